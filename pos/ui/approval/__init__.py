@@ -1,1 +1,1 @@
-"""An approval by name and PIN, asked for in place."""
+"""An approval by name and PIN, asked for on the page of the step."""

@@ -1,4 +1,4 @@
-"""One approval by name and PIN, asked for where the act is: for this act with these figures, for this sale."""
+"""Asks for one approval by name and PIN on the page of the step: for this step with these figures, for this sale."""
 
 from __future__ import annotations
 
@@ -23,19 +23,20 @@ from pos.ui.widgets.fields.pin_field import PinField
 
 T = TypeVar("T")
 Telling = Callable[[str, Words], str]
-"""Says in a language what the approval is for; it is given the acts in words."""
+"""Returns in a language what the approval is for; it gets the wording of the permissions."""
 Needs = Callable[[], Collection[ApprovalRequirement]]
-"""Finds out on the store's thread what has to be approved."""
+"""Returns what has to be approved; called on the store's thread."""
 Detail = Callable[[ApprovalRequirement, Words], str]
-"""Says in a language just what is approved; nothing where the title has said it."""
+"""Returns in a language exactly what is approved; empty if the title says it."""
 
 
 class ApprovalPanel(Surface):
-    """Asks somebody whose role may do an act bound to a key. `approved` tells the Approval, `left` that nobody gave it.
+    """Asks a person whose role has a permission; the approval is bound to a key. `approved` carries the Approval,
+    `left` means that none was given.
 
-    The figures that are approved stand beneath the title, and the approval holds for nothing else. An answer to a
-    question that was given up meanwhile is dropped. `asking` tells when the panel comes and goes; `narrow` puts the
-    buttons beneath the fields, for a panel at the side.
+    The approved figures are shown below the title, and the approval is valid for nothing else. A late answer to a
+    question that was closed is dropped. `asking` reports that the panel opens or closes; `narrow` puts the buttons
+    below the fields, for a panel at the side.
     """
 
     approved = Signal(object)
@@ -87,12 +88,12 @@ class ApprovalPanel(Surface):
 
     @property
     def title(self) -> str:
-        """What is asked for."""
+        """The title of the request."""
         return self._title.text()
 
     @property
     def figures(self) -> str:
-        """Just what is approved, a line each."""
+        """What exactly is approved, one line each."""
         return self._figures.text()
 
     @property
@@ -109,25 +110,25 @@ class ApprovalPanel(Surface):
         detail: Detail | None = None,
         asked_of: str = "",
     ) -> None:
-        """Ask for an approval of `act` for whatever has the `key`; `telling` says what for, else it is this sale.
+        """Ask for an approval of `act`, bound to `key`; `telling` says what for, else it is this sale.
 
-        `needs` finds the figures, and perhaps further acts; `detail` puts each into words. `asked_of` names somebody
-        who comes first and may give it whatever her role: the act is hers.
+        `needs` returns the figures, and perhaps further permissions; `detail` words each of them. `asked_of` names a
+        person who is listed first and may confirm whatever their role, because the step concerns them.
         """
         self._act, self._key, self._telling, self._detail = act, key, telling, detail
         self._asked_of = asked_of
         self._question += 1
         self._is_asked = True
-        self._tell_wrong("")
+        self._show_wrong("")
         people = self._session.shop.sign_in.people
 
         def find_out() -> tuple[Sequence[Person], Collection[ApprovalRequirement]]:
             return people(), (needs() if needs is not None else ()) or {ApprovalRequirement(act)}
 
-        self._session.run(find_out, self._still(self._offer), self._still(self._session.report))
+        self._session.run(find_out, self._while_asked(self._offer), self._while_asked(self._session.report))
 
     def close_down(self) -> bool:
-        """Ask no more, and forget what was typed; whether anything was asked."""
+        """Close the panel and clear the typed text; return whether it was open."""
         asked, self._is_asked = self._is_asked, False
         self._pin.clear()
         self._give.setEnabled(True)
@@ -135,11 +136,11 @@ class ApprovalPanel(Surface):
         return asked
 
     def retranslate(self, words: Words) -> None:
-        """Say everything in another language."""
+        """Show everything in another language."""
         acts = sorted(acts_of(self._needs)) or [self._act]
         act = words(", ").join(name_of(ACTS, one, words) for one in acts)
-        told = words("Approval needed: {act}", act=act) if self._telling is None else self._telling(act, words)
-        self._title.setText(told)
+        title = words("Approval needed: {act}", act=act) if self._telling is None else self._telling(act, words)
+        self._title.setText(title)
         details = () if self._detail is None else (self._detail(need, words) for need in self._needs)
         self._figures.setText("\n".join(sorted(text for text in details if text)))
         self._figures.setVisible(bool(self._figures.text()))
@@ -149,7 +150,7 @@ class ApprovalPanel(Surface):
         self._leave.present(words("Cancel"))
 
     def take_key(self, event: QKeyEvent) -> None:
-        """A key that was pressed beside the panel while it asks: a digit is one of the PIN, and nobody else's."""
+        """Take a key that was pressed beside the open panel: a digit belongs to the PIN and goes nowhere else."""
         digit = digit_of(event)
         if digit is not None:
             self._pin.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -172,8 +173,8 @@ class ApprovalPanel(Surface):
         super().hideEvent(event)
         self.asking.emit(not self.isHidden())
 
-    def _offer(self, found: tuple[Sequence[Person], Collection[ApprovalRequirement]]) -> None:
-        people, self._needs = found
+    def _offer(self, answer: tuple[Sequence[Person], Collection[ApprovalRequirement]]) -> None:
+        people, self._needs = answer
         self._people.clear()
         for person in sorted(people, key=lambda person: person.name != self._asked_of):
             if self._may_allow(person):
@@ -184,7 +185,7 @@ class ApprovalPanel(Surface):
         self._pin.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _may_allow(self, person: Person) -> bool:
-        """Whether it is somebody else whose approval reaches further than the role of whoever asks."""
+        """Whether this is another person whose approval reaches further than the asker's role."""
         asking, acts = self._session.person, acts_of(self._needs)
         if person.name == self._asked_of:
             return True
@@ -205,21 +206,23 @@ class ApprovalPanel(Surface):
         approve, needs, key = self._session.shop.sign_in.approve, self._needs, self._key
         acts = sorted(acts_of(needs))
         self._give.setEnabled(False)
-        is_hers = name == self._asked_of  # she confirms her own act: no right is asked for it
+        is_hers = name == self._asked_of  # they confirm a step that concerns them: no permission is needed
         granted, allowed = (None, None) if is_hers else (acts, needs)
         self._session.run(
-            lambda: approve(name, pin, granted, key, allowed), self._still(self._given), self._still(self._refused)
+            lambda: approve(name, pin, granted, key, allowed),
+            self._while_asked(self._given),
+            self._while_asked(self._refused),
         )
 
-    def _still(self, answer: Callable[[T], None]) -> Callable[[T], None]:
-        """The answer to the question of now; one to a question given up, or asked again since, is heard by nobody."""
+    def _while_asked(self, answer: Callable[[T], None]) -> Callable[[T], None]:
+        """Wrap a handler of the current question; answers to a closed or repeated question are dropped."""
         question = self._question
 
-        def heard(value: T) -> None:
+        def guarded(value: T) -> None:
             if self._is_asked and question == self._question:
                 answer(value)
 
-        return heard
+        return guarded
 
     def _given(self, approval: Approval) -> None:
         self.close_down()
@@ -228,8 +231,8 @@ class ApprovalPanel(Surface):
     def _refused(self, error: Exception) -> None:
         self._give.setEnabled(True)
         self._pin.reject()
-        self._tell_wrong(self._session.wording(error))
+        self._show_wrong(self._session.wording(error))
 
-    def _tell_wrong(self, sentence: str) -> None:
+    def _show_wrong(self, sentence: str) -> None:
         self._wrong.setText(sentence)
         self._wrong.setVisible(bool(sentence))

@@ -1,4 +1,4 @@
-"""What exactly is approved, in the words of a screen."""
+"""Words exactly what is approved, in the terms of a screen."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ from pos.domain.staff.staff import ApprovalRequirement
 NameOf = Callable[[str], str]
 """The name of goods by their code."""
 TitlesOf = Callable[[str], str]
-"""The rules that are over for a visitor, by his label."""
+"""The rules that are over for a visitor, by the visitor's label."""
 
 
 def figures_text(need: ApprovalRequirement, words: Words, name_of: NameOf = str, titles_of: TitlesOf = str) -> str:
-    """One line for what is approved; empty where the act says it all."""
+    """One line for what is approved; empty if the permission says it all."""
     match need:
         case DiscountRequirement():
             return _discount_text(need, words, name_of(need.code))
@@ -62,14 +62,14 @@ def _basket_text(need: BasketDiscountRequirement, words: Words) -> str:
 def _price_text(need: PriceRequirement, words: Words, name: str) -> str:
     price, catalogue = (money_text(money, words.language) for money in (need.price, need.catalogue))
     quantity = number_text(need.quantity, words.language)
-    told = words("{quantity} × {name} at {price}", quantity=quantity, name=name, price=price)
-    return noted(words, told, words("instead of {price}", price=catalogue))
+    text = words("{quantity} × {name} at {price}", quantity=quantity, name=name, price=price)
+    return noted(words, text, words("instead of {price}", price=catalogue))
 
 
 def _quota_text(need: QuotaRequirement, words: Words, titles_of: TitlesOf) -> str:
     labels: Sequence[str] = [label for label, _ in need.over]
-    told = [titles_of(label) if len(labels) == 1 else labelled(words, label, titles_of(label)) for label in labels]
-    rules = parted(words, told)
+    texts = [titles_of(label) if len(labels) == 1 else labelled(words, label, titles_of(label)) for label in labels]
+    rules = parted(words, texts)
     if need.act == "review":
         return words("Manager decides: {rules}", rules=rules)
     return words("Over the allowance: {rules}", rules=rules)

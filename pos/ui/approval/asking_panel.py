@@ -1,4 +1,4 @@
-"""A panel below the rows that asks for something in place: a title, what is wrong, Enter and Esc."""
+"""A panel below the rows that asks for input in place: a title, errors, Enter and Esc."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from pos.ui.widgets.fields.key_positions import ENTERS
 
 
 class AskingPanel(Surface):
-    """Lays its `fields` out below the title. Enter asks `tell`, Esc tells `left`, `wrong` what cannot be taken."""
+    """Lays its `fields` out below the title. Enter calls `tell`, Esc emits `left`, `wrong` carries invalid input."""
 
     wrong = Signal(object)
     left = Signal()
@@ -45,15 +45,15 @@ class AskingPanel(Surface):
         self.hide()
 
     def tell(self) -> None:
-        """Take what was typed, where it can be taken."""
+        """Take the typed text if it is valid."""
         raise NotImplementedError
 
     def show_error(self, sentence: str) -> None:
-        """Say what cannot be taken."""
+        """Show the error."""
         self._wrong.setText(sentence)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter tells it, Esc leaves."""
+        """Enter takes the input, Esc leaves."""
         if event.key() in ENTERS:
             self.tell()
         elif event.key() == Qt.Key.Key_Escape:

@@ -1,4 +1,4 @@
-"""Every action of the window: its words, its key, its icon and the pages where it is valid, in one table."""
+"""The table of all actions of the window: words, key, icon, and the pages on which each is valid."""
 
 from __future__ import annotations
 
@@ -40,11 +40,11 @@ _TABLES = frozenset(
         REGIMES, REPORTS, REPRICE, SHIFT, STAFF, STOCK, VISITORS,
     }
 )  # fmt: skip
-"""The pages that show a table of which somebody may want a file."""
+"""The pages that show a table which can be saved as a file."""
 _FIELDS = _COUNTS | {FIRST_START, OPEN_SHIFT, RATES, PRODUCTS, REPRICE}
 
 KEYPAD_PLUS = "Num++"
-"""How the table writes the plus key of the keypad, for which QKeySequence has no name of its own."""
+"""The name of the keypad's plus key in the table; QKeySequence has none of its own."""
 
 
 @dataclass(eq=False)
@@ -60,11 +60,11 @@ class DuplicateKey(BadInput):
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """One thing to do. `key` is its key as Qt writes it in English ("Ctrl+L"), `also` further keys that do the same.
+    """One action. `key` is its key as Qt writes it in English ("Ctrl+L"), `also` are further keys for the same action.
 
-    `hinted`: it stands in the strip of keys. A `told` key is handled by the page's own fields and only shown in help.
-    A `finishing` one records money, stock, a shift or what the shop goes by, takes away what stands, or leaves a page
-    as done: `finishing_keys.py` says which of its presses count.
+    `hinted`: shown in the key strip. A `told` key is handled by the page's own fields and only shown in help. A
+    `finishing` action records money, stock, a shift or a setting, deletes something, or leaves a page as done:
+    `finishing_keys.py` decides which of its presses count.
     """
 
     id: str
@@ -314,9 +314,9 @@ TABLE: tuple[Action, ...] = (
 
 
 class Actions:
-    """The table with the keys in force: the defaults, or what this till has changed (`changed`: id → key).
+    """The table with the keys in force: the defaults, or the keys changed on this till (`changed`: id → key).
 
-    Raises DuplicateKey where two actions of one page would have the same key.
+    Raises DuplicateKey if two actions of one page would have the same key.
     """
 
     def __init__(self, changed: Mapping[str, str] | None = None, table: Iterable[Action] = TABLE) -> None:
@@ -327,20 +327,20 @@ class Actions:
     def __getitem__(self, action_id: str) -> Action:
         return self._actions[action_id]
 
-    def at(self, place: str) -> tuple[Action, ...]:
+    def at(self, screen_id: str) -> tuple[Action, ...]:
         """The actions that are valid on one page, in the order of the table."""
-        return tuple(action for action in self._actions.values() if place in action.places)
+        return tuple(action for action in self._actions.values() if screen_id in action.places)
 
-    def hints(self, place: str) -> tuple[Action, ...]:
-        """Those of them that stand in the strip of keys."""
-        return tuple(action for action in self.at(place) if action.hinted)
+    def hints(self, screen_id: str) -> tuple[Action, ...]:
+        """The actions of one page that are shown in the key strip."""
+        return tuple(action for action in self.at(screen_id) if action.hinted)
 
     def key_text(self, action_id: str) -> str:
-        """The key of an action as it stands on a key-cap."""
+        """The key of an action as printed on a key-cap."""
         return self[action_id].key
 
     def text(self, action_id: str, words: Words) -> str:
-        """What an action is called in a language."""
+        """The name of an action in a language."""
         return words(self[action_id].text)
 
 
@@ -350,14 +350,14 @@ def refuse_duplicates(actions: Iterable[Action]) -> None:
     for action in actions:
         for key in (action.key, *action.also):
             name = sequence(key).toString(QKeySequence.SequenceFormat.PortableText)
-            for place in sorted(action.places):
-                other = taken.setdefault((place, name), action.id)
+            for screen_id in sorted(action.places):
+                other = taken.setdefault((screen_id, name), action.id)
                 if other != action.id:
                     raise DuplicateKey(key, action.id, other)
 
 
 def sequence(key: str) -> QKeySequence:
-    """A key of the table for Qt."""
+    """Convert a key of the table for Qt."""
     if key == KEYPAD_PLUS:
         return QKeySequence(Qt.KeyboardModifier.KeypadModifier | Qt.Key.Key_Plus)
     return QKeySequence(key, QKeySequence.SequenceFormat.PortableText)

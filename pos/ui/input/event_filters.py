@@ -1,4 +1,4 @@
-"""Lets the listeners for keys and touches hear each window of the program, and nothing else."""
+"""Installs the filters for keys and touches on each window of the program, and on no other object."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from PySide6.QtGui import QGuiApplication, QWindow
 
 
 class Listening(QObject):
-    """Puts event filters on every window that gets the focus, and on the object that has it.
+    """Installs event filters on every window that gets the focus, and on the object with the focus.
 
-    A filter on the application would hear the same keys, but it is asked about each event of each widget too: tens of
-    thousands while a page opens, and every question is a way into the interpreter and back. Keys and touches come
-    through the window; only what an input method composes goes straight to the object with the focus.
+    A filter on the application would get the same keys, but also each event of each widget: tens of thousands while a
+    page opens, and each of these calls goes into the interpreter and back. Keys and touches come through the window;
+    only input method events go straight to the object with the focus.
     """
 
     def __init__(self, application: QGuiApplication, listeners: Sequence[QObject], parent: QObject | None = None):
-        """The last of `listeners` hears first."""
+        """The last of `listeners` is called first."""
         super().__init__(parent)
         self._listeners = tuple(listeners)
         self._windows: list[QWindow] = []
@@ -29,20 +29,20 @@ class Listening(QObject):
         self._hear_focus(application.focusObject())
 
     def hear(self, window: QWindow | None) -> None:
-        """Listen to a window, before it first has the focus."""
+        """Install the filters on a window before it first has the focus."""
         self._windows = [known for known in self._windows if shiboken6.isValid(known)]
         if window is not None and window not in self._windows:
             self._windows.append(window)
             self._install(window)
 
     def stop(self) -> None:
-        """Hear nothing more."""
+        """Remove all filters."""
         application = QGuiApplication.instance()
         assert isinstance(application, QGuiApplication)
         application.focusWindowChanged.disconnect(self.hear)
         application.focusObjectChanged.disconnect(self._hear_focus)
-        for heard in (*self._windows, self._focus):
-            self._remove(heard)
+        for watched in (*self._windows, self._focus):
+            self._remove(watched)
         self._windows, self._focus = [], None
 
     def _hear_focus(self, focus: QObject | None) -> None:
@@ -54,13 +54,13 @@ class Listening(QObject):
         if focus is not None and focus not in self._windows:
             self._install(focus)
 
-    def _install(self, heard: QObject) -> None:
+    def _install(self, watched: QObject) -> None:
         for listener in self._listeners:
-            heard.installEventFilter(listener)
+            watched.installEventFilter(listener)
 
-    def _remove(self, heard: QObject | None) -> None:
-        if heard is None or not shiboken6.isValid(heard):
+    def _remove(self, watched: QObject | None) -> None:
+        if watched is None or not shiboken6.isValid(watched):
             return
         for listener in self._listeners:
             if shiboken6.isValid(listener):
-                heard.removeEventFilter(listener)
+                watched.removeEventFilter(listener)

@@ -1,4 +1,4 @@
-"""What stood in a text field before a scanner wrote into it, and how it is put back."""
+"""The content of a text field before a scanner wrote into it, and how it is restored."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 
 class _Trace(Protocol):
-    """One field as it was."""
+    """The saved state of one field."""
 
     @property
     def field(self) -> QWidget: ...
@@ -28,32 +28,32 @@ class _Trace(Protocol):
 
 
 class FieldMemory:
-    """Remembers every text field that a burst's first keys go into; each is put back exactly as it was."""
+    """Remembers every text field that gets the first keys of a burst; each is restored exactly."""
 
     def __init__(self) -> None:
         self._traces: list[_Trace] = []
 
     def remember(self, widget: QWidget | None) -> None:
-        """Keep the state of the field that `widget` is or holds, unless it is kept already."""
+        """Save the state of the field that `widget` is or contains, unless it is saved already."""
         field = text_field(widget)
         if field is None or any(trace.field is field for trace in self._traces):
             return
         self._traces.append(_LineTrace(field) if isinstance(field, QLineEdit) else _TextTrace(field))
 
     def restore(self) -> None:
-        """Put every field back and forget them."""
+        """Restore all fields and drop their saved states."""
         traces, self._traces = self._traces, []
         for trace in reversed(traces):
             if shiboken6.isValid(trace.field):
                 trace.restore()
 
     def forget(self) -> None:
-        """The keys were typing."""
+        """The keys were typed by a person: drop the saved states."""
         self._traces.clear()
 
 
 def text_field(widget: QWidget | None) -> QLineEdit | QPlainTextEdit | QTextEdit | None:
-    """The editor that keys to `widget` write into; None where they would act instead of write."""
+    """The editor that gets the keys of `widget`; None if keys are commands there."""
     if isinstance(widget, QComboBox):
         return widget.lineEdit() if widget.isEditable() else None
     if isinstance(widget, QAbstractSpinBox):
@@ -81,7 +81,7 @@ class _LineTrace:
             edit.setText(self._text)
         popup = QApplication.activePopupWidget()
         if isinstance(popup, QAbstractItemView) and popup.focusProxy() == edit:
-            popup.hide()  # a completer's proposals for the scanner's first letters
+            popup.hide()  # a completer's suggestions for the scanner's first letters
         edit.setModified(self._modified)
         if self._selection is None:
             edit.setCursorPosition(self._cursor)
@@ -93,7 +93,7 @@ class _LineTrace:
             edit.setSelection(start, end - start)
 
     def _take_out(self) -> None:
-        """Replace what was written by what it replaced, as an edit: listeners to textEdited hear of it, undo stays."""
+        """Replace the new text by the old one, as an edit: `textEdited` is emitted, undo is kept."""
         start, end = self._selection or (self._cursor, self._cursor)
         written = len(self.field.text()) - (len(self._text) - (end - start))
         now = self.field.text()
@@ -103,7 +103,7 @@ class _LineTrace:
 
 
 class _TextTrace:
-    """A text edit's cursor, selection and the text that the selection held."""
+    """A text edit's cursor, selection and selected text."""
 
     def __init__(self, field: QPlainTextEdit | QTextEdit) -> None:
         self.field = field

@@ -1,4 +1,4 @@
-"""The two clocks of the border: Beijing and Almaty, told each minute."""
+"""The two clocks of the border: Beijing and Almaty, updated each minute."""
 
 from __future__ import annotations
 
@@ -30,12 +30,12 @@ class ClockTick(QObject):
         self._timer.timeout.connect(self.start)
 
     def start(self) -> None:
-        """Tell the time now and from now on."""
+        """Emit the time now, and from now on each minute."""
         instant = self._now()
         self.ticked.emit(instant)
         left = 60 - instant.second - instant.microsecond / 1_000_000
         self._timer.start(max(50, round(left * 1000) + 20))
 
     def now(self) -> datetime:
-        """The instant of the moment, in UTC."""
+        """The current instant, in UTC."""
         return self._now()

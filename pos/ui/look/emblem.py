@@ -11,7 +11,7 @@ _SIZES = (16, 24, 32, 48, 64, 128)
 
 
 def wear_emblem(resources: Path) -> None:
-    """Give the application its emblem, and the name of the desktop entry that it belongs to."""
+    """Set the application's emblem, and the name of its desktop entry."""
     emblem = QIcon()
     for size in _SIZES:
         emblem.addFile(str(resources / "emblem" / f"border-pos-{size}.png"), QSize(size, size))

@@ -1,4 +1,4 @@
-"""Icons: Lucide's line drawings, tinted with the colours of the theme, and which one stands for which goods."""
+"""Icons: Lucide's line drawings, tinted with the colours of the theme, and the icon of each category of goods."""
 
 from __future__ import annotations
 
@@ -70,10 +70,10 @@ def category_icon(category: str) -> str:
 
 
 class Icons:
-    """Draws the icons of one folder in the colours that `colour_of` gives for token names.
+    """Draws the icons of one folder in the colours that `colour_of` returns for token names.
 
-    Everything drawn is kept by name, colour, size and pixel ratio, so a repaint costs one blit, and a change of
-    theme needs no clearing. A name without a file is a broken installation: Trouble.
+    Drawings are cached by name, colour, size and pixel ratio, so a repaint costs one blit, and a change of theme needs
+    no clearing. A name without a file is a broken installation: InfrastructureError.
     """
 
     def __init__(self, folder: Path, colour_of: Callable[[str], QColor]) -> None:
@@ -110,7 +110,7 @@ class Icons:
     def icon(self, name: str, token: str = "muted", size: int = 20, on: str = "") -> QIcon:
         """A QIcon for Qt's own buttons, menus and actions; `on` is the token while checked.
 
-        It bears today's colours: ask again when the theme has changed.
+        It has the current colours: request it again after a change of theme.
         """
         icon = QIcon()
         for ratio in _RATIOS:
@@ -121,7 +121,7 @@ class Icons:
         return icon
 
     def paint(self, painter: QPainter, name: str, token: str, x: int, y: int, size: int) -> None:
-        """Draw the icon with its top left corner at `x`, `y`, always in the colours of the moment."""
+        """Draw the icon with its top left corner at `x`, `y`, always in the current colours."""
         to_device = painter.deviceTransform()
         corner = to_device.map(QPointF(x, y))
         whole = QPointF(round(corner.x()), round(corner.y()))  # between device pixels it would blur

@@ -1,4 +1,4 @@
-"""Files that lie in the memory, for what Qt takes from files only: nothing is written, nothing is left behind."""
+"""Files in memory, for content that Qt reads from files only: nothing is written to disk, nothing is left behind."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from struct import pack
 from PySide6.QtCore import qRegisterResourceData
 
 _FORM = 1
-"""The form of Qt's compiled resources without the times of files, which every Qt reads."""
+"""The version of Qt's compiled resources without file times, which every Qt reads."""
 _FOLDER, _FILE = 2, 0
 _ANY_COUNTRY, _C_LANGUAGE = 0, 1
 _kept: dict[str, tuple[bytes, bytes, bytes]] = {}
-"""Qt reads them where they lie, as long as the program runs."""
+"""Qt reads them in place, as long as the program runs."""
 
 
 def memory_file(content: bytes, ending: str) -> str:
-    """The path at which Qt finds `content`, the same for the same; by the `ending` (svg) Qt knows what it is."""
+    """A path at which Qt finds `content`, the same for equal content; Qt recognizes the type by the `ending` (svg)."""
     name = f"{sha256(content).hexdigest()[:24]}.{ending}"
     if name not in _kept:
         _kept[name] = _compiled(name, content)
@@ -25,7 +25,7 @@ def memory_file(content: bytes, ending: str) -> str:
 
 
 def _compiled(name: str, content: bytes) -> tuple[bytes, bytes, bytes]:
-    """The tree, the names and the contents of a root with one file, as Qt's own compiler (rcc) writes them."""
+    """The tree, the names and the contents of a root with one file, in the format of Qt's own compiler (rcc)."""
     root = pack(">IHII", 0, _FOLDER, 1, 1)
     file = pack(">IHHHI", 0, _FILE, _ANY_COUNTRY, _C_LANGUAGE, 0)
     names = pack(">HI", len(name), _hash(name)) + name.encode("utf-16-be")
@@ -33,9 +33,9 @@ def _compiled(name: str, content: bytes) -> tuple[bytes, bytes, bytes]:
 
 
 def _hash(name: str) -> int:
-    """By which Qt looks a name up."""
-    found = 0
-    for sign in name.encode("ascii"):
-        found = (found << 4) + sign
-        found = (found ^ (found & 0xF000_0000) >> 23) & 0x0FFF_FFFF
-    return found
+    """The hash by which Qt looks a name up."""
+    digest = 0
+    for byte in name.encode("ascii"):
+        digest = (digest << 4) + byte
+        digest = (digest ^ (digest & 0xF000_0000) >> 23) & 0x0FFF_FFFF
+    return digest

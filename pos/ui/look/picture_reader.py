@@ -1,7 +1,7 @@
-"""A picture in a stranger's file, unpacked within bounds: whatever else the file is, nothing of it is read.
+"""Reads an untrusted picture file within limits; no other content of the file is read.
 
-Only formats of dots, each by its own sign at the beginning and by no other reader: a drawing (SVG) names other files,
-grows without end and takes as long as it likes.
+Only raster formats, each recognized by its own first bytes and read by its own reader: a drawing (SVG) names other
+files, grows without limit and takes any time.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from pos.domain.errors import BadField
 
 LONGEST_SIDE, MOST_PIXELS = 20_000, 50_000_000
 MOST_SCANS = 64
-"""So often a JPEG may go over its dots, where a program that writes one does it ten times."""
+"""The most scans of a JPEG over its pixels; a program that writes one makes about ten."""
 _FORMATS: tuple[tuple[bytes, bytes], ...] = (
     (b"\x89PNG\r\n\x1a\n", b"png"),
     (b"\xff\xd8\xff", b"jpeg"),
@@ -26,12 +26,12 @@ _FORMATS: tuple[tuple[bytes, bytes], ...] = (
     (b"BM", b"bmp"),
 )
 _MARKER = re.compile(rb"\xff[^\x00\xff\xd0-\xd7]", re.DOTALL)
-"""What begins a segment of a JPEG; among its dots FF never stands before anything else."""
+"""The start of a segment of a JPEG; in its pixel data FF is never followed by any other byte."""
 _SCAN, _END, _ALONE = 0xDA, 0xD9, (0x01, 0xD8)
 
 
 def content_of(path: Path, most: int, field: str) -> bytes:
-    """The bytes of a file, of `most` at most. Raises BadField of `field`."""
+    """The bytes of a file, `most` at most. Raises BadField of `field`."""
     try:
         if path.stat().st_size > most:
             raise BadField(field, "too_large", path.name)
@@ -43,7 +43,7 @@ def content_of(path: Path, most: int, field: str) -> bytes:
 
 
 def unpacked(content: bytes, field: str, name: str, fitting: Callable[[QSize], QSize]) -> QImage:
-    """The dots of a picture, no larger than `fitting` says of its sides. Raises BadField: not_a_picture, too_large."""
+    """The pixels of a picture, its sides no longer than `fitting` allows. Raises BadField: not_a_picture, too_large."""
     kind = format_of(content)
     if kind is None or (kind == b"jpeg" and _scans(content) > MOST_SCANS):
         raise BadField(field, "not_a_picture", name)
@@ -53,14 +53,14 @@ def unpacked(content: bytes, field: str, name: str, fitting: Callable[[QSize], Q
     reader = QImageReader(buffer, QByteArray(kind))
     reader.setAutoDetectImageFormat(False)
     reader.setAutoTransform(True)
-    sides = reader.size()  # from the head of the file, before anything is unpacked
+    sides = reader.size()  # from the file's header, before anything is unpacked
     if not sides.isValid() or sides.isEmpty():
         raise BadField(field, "not_a_picture", name)
     if max(sides.width(), sides.height()) > LONGEST_SIDE or sides.width() * sides.height() > MOST_PIXELS:
         raise BadField(field, "too_large", name)
-    wanted = fitting(sides)
-    if wanted != sides:
-        reader.setScaledSize(wanted)
+    size = fitting(sides)
+    if size != sides:
+        reader.setScaledSize(size)
     image = reader.read()
     if image.isNull():
         raise BadField(field, "not_a_picture", name)
@@ -68,7 +68,7 @@ def unpacked(content: bytes, field: str, name: str, fitting: Callable[[QSize], Q
 
 
 def of_the_store(png: bytes) -> QImage:
-    """A picture that the shop keeps, a PNG; null for whatever else somebody has put there."""
+    """A picture stored by the shop, a PNG; null for any other content."""
     held = QByteArray(png)
     buffer = QBuffer(held)
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
@@ -78,23 +78,23 @@ def of_the_store(png: bytes) -> QImage:
 
 
 def format_of(content: bytes) -> bytes | None:
-    """Which format of dots a file begins as; None for anything else."""
+    """The raster format with which a file begins; None for anything else."""
     if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
         return b"webp"
-    return next((name for sign, name in _FORMATS if content.startswith(sign)), None)
+    return next((name for prefix, name in _FORMATS if content.startswith(prefix)), None)
 
 
 def _scans(jpeg: bytes) -> int:
-    """How often a JPEG goes over its dots: each time costs as much as all of them, and needs a few bytes of the file.
+    """The number of scans of a JPEG: each costs as much as all its pixels, and needs only a few bytes of the file.
 
-    What stands in a segment, or behind the end, is passed over: a thumbnail, a film.
+    The content of segments, and bytes behind the end, are skipped: a thumbnail, a film.
     """
-    scans, place = 0, 2
-    while (match := _MARKER.search(jpeg, place)) is not None and scans <= MOST_SCANS:
-        marker, place = match[0][1], match.end()
+    scans, position = 0, 2
+    while (match := _MARKER.search(jpeg, position)) is not None and scans <= MOST_SCANS:
+        marker, position = match[0][1], match.end()
         if marker == _END:
             break
         scans += marker == _SCAN
         if marker not in _ALONE:
-            place += int.from_bytes(jpeg[place : place + 2])
+            position += int.from_bytes(jpeg[position : position + 2])
     return scans

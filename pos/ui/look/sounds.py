@@ -1,4 +1,4 @@
-"""The sounds of the till: played by whatever player the system has, never waited for, never an error."""
+"""The sounds of the till: played by any player of the system, without waiting and without errors."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ _PLAYERS: dict[str, tuple[tuple[str, ...], ...]] = {
 
 
 class Sound(StrEnum):
-    """What can be heard: a verdict, a scan that means nothing, money taken, a piece of a delivery
-    counted, its line complete, one too many, one that was not ordered, a code that nobody knows.
+    """The sounds: a verdict, a meaningless scan, money taken, a piece of a delivery counted, its line complete, one
+    too many, one that was not ordered, an unknown code.
     """
 
     ACCEPT = "accept"
@@ -38,13 +38,13 @@ class Sound(StrEnum):
 
 
 Play = Callable[[Path], bool]
-"""Starts playing a file and returns at once; False where nothing can play."""
+"""Starts playing a file and returns at once; False if nothing can play it."""
 
 
 class Sounds:
-    """Plays the files of one folder; where there is no player, Qt's beep; where that is silent too, silence.
+    """Plays the files of one folder; without a player, Qt's beep; without a beep, silence.
 
-    The player is looked for once, at the first sound. `on` is the shop's setting.
+    The player is searched for once, at the first sound. `on` is the shop's setting.
     """
 
     def __init__(self, folder: Path, *, on: bool = True, play: Play | None = None) -> None:
@@ -53,7 +53,7 @@ class Sounds:
         self.on = on
 
     def play(self, sound: Sound) -> None:
-        """Let `sound` be heard."""
+        """Play `sound`."""
         if not self.on:
             return
         if self._play is None:
@@ -63,7 +63,7 @@ class Sounds:
 
 
 def system_player(platform: str = sys.platform, find: Callable[[str], str | None] = shutil.which) -> Play:
-    """What this system plays WAV files with."""
+    """The system's player of WAV files."""
     if platform == "win32":
         return _play_on_windows
     for program, *options in _PLAYERS.get(platform, _PLAYERS["linux"]):
@@ -78,7 +78,7 @@ def _start(program: str, arguments: list[str]) -> bool:
     process.setProgram(program)
     process.setArguments(arguments)
     for silence in (process.setStandardOutputFile, process.setStandardErrorFile):
-        silence(QProcess.nullDevice())  # a machine without a sound card complains at every note
+        silence(QProcess.nullDevice())  # a machine without a sound card prints a warning at every sound
     started: object = process.startDetached()  # a bool, though PySide's stubs promise a pair
     return bool(started[0]) if isinstance(started, tuple) else bool(started)
 

@@ -1,4 +1,4 @@
-"""The look of the window: colours by name, type sizes, measures, fonts, and the switch between light and dark."""
+"""The look of the window: named colours, type sizes, measures, fonts, and the switch between light and dark."""
 
 from __future__ import annotations
 
@@ -75,10 +75,10 @@ class Size(IntEnum):
 
 
 class Theme(QObject):
-    """Gives the application its colours in one of the two modes, dresses its windows, and changes all at once.
+    """Gives the application its colours in one of the two modes, styles its windows, and changes all at once.
 
     Widgets that draw themselves ask `colour`, `font` and `icons` while painting, so they need no signal: the new
-    palette repaints them. `changed` is for those that keep pictures or colours (charts, QIcons). A till in training
+    palette repaints them. `changed` is for those that cache pictures or colours (charts, QIcons). A till in training
     has another accent.
     """
 
@@ -97,20 +97,20 @@ class Theme(QObject):
         app.setFont(self.font())
         self._parts: list[QWidget] = []
         self._old: list[QObject] = []
-        """Parts that nobody sees and that still have the colours of before."""
+        """Hidden parts that still have the previous colours."""
         self._app.setPalette(self._palette())
 
     @property
     def mode(self) -> Mode:
-        """The mode of the moment."""
+        """The current mode."""
         return self._mode
 
     def switch(self, mode: Mode) -> None:
-        """Change to `mode`: what can be seen at once, what cannot a part a turn, and at the latest when it is shown."""
+        """Change to `mode`: visible parts at once, hidden ones one a turn, at the latest when they are shown."""
         if mode is self._mode:
             return
         self._mode = mode
-        # The platform's own dark mode is not asked: it does nothing on bare X11 or without a desktop.
+        # The platform's own dark mode is not used: it does nothing on bare X11 or without a desktop.
         self._app.setPalette(self._palette())
         self._parts = [part for part in self._parts if isValid(part)]
         sheet, is_under_way = self.style_sheet(), bool(self._old)
@@ -125,24 +125,24 @@ class Theme(QObject):
             call_soon(self, self._dress_next)
 
     def dress(self, part: QWidget) -> None:
-        """Give a window, or a part of one such as a page, and all that is or comes into it the style sheet, now and
-        whenever the mode changes.
+        """Apply the style sheet to a window, or to a part of one such as a page, with all present and future children,
+        now and whenever the mode changes.
 
-        The application itself has none: with one, Qt dresses every part of a page anew each time it is put into
-        another, and a page is put together from the inside out. It took two thirds of the time of building it. Neither
-        has a window with many pages: Qt would dress all of them in one turn.
+        The application itself has no style sheet: with one, Qt styles every part of a page again each time it is put
+        into another, and a page is put together from the inside out. It took two thirds of the time of building it. A
+        window with many pages has none either: Qt would style all of them in one turn.
         """
         self._parts.append(part)
         part.setStyleSheet(self.style_sheet())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """A part in the colours of before is dressed before anybody sees it."""
+        """A part in the previous colours is styled before it is visible."""
         if event.type() == QEvent.Type.Show and watched in self._old:
             self._put(watched, self.style_sheet())
         return False
 
     def _dress_next(self) -> None:
-        """One part that nobody sees."""
+        """Style one hidden part."""
         self._old = [part for part in self._old if isValid(part)]
         if self._old:
             self._put(self._old[0], self.style_sheet())
@@ -160,18 +160,18 @@ class Theme(QObject):
         self.switch(Mode.LIGHT if self._mode is Mode.DARK else Mode.DARK)
 
     def colour(self, token: str) -> QColor:
-        """The colour named `token` in the mode of the moment; KeyError for a name that does not exist."""
+        """The colour named `token` in the current mode; KeyError for an unknown name."""
         return self._colours[self._mode][token]
 
     def font(self, size: int = Type.BODY, *, bold: bool = False) -> QFont:
         """The program's font in `size` pixels; without hinting, so that it is the same on every system."""
-        return QFont(_font(int(size), bold))  # a copy: whoever asks may change it
+        return QFont(_font(int(size), bold))  # a copy: the caller may change it
 
     def style_sheet(self) -> str:
         """The rules with the colours of the mode in place of the names."""
         if self._mode not in self._sheets:
-            rules = _ICON_NAME.sub(lambda found: self._tinted_file(found[1], found[2]), self._rules)
-            self._sheets[self._mode] = _TOKEN_NAME.sub(lambda found: self.colour(found[1]).name(), rules)
+            rules = _ICON_NAME.sub(lambda match: self._tinted_file(match[1], match[2]), self._rules)
+            self._sheets[self._mode] = _TOKEN_NAME.sub(lambda match: self.colour(match[1]).name(), rules)
         return self._sheets[self._mode]
 
     def _palette(self) -> QPalette:
@@ -192,12 +192,14 @@ class Theme(QObject):
         return palette
 
     def _tinted_file(self, name: str, token: str) -> str:
-        """A picture as style sheets take one: from a file, one for each colour, for Qt keeps what it has read."""
+        """A picture for style sheets, which take files only: one for each colour, because Qt caches what it has
+        read.
+        """
         return f'url("{memory_file(self.icons.svg(name, token).encode(), "svg")}")'
 
 
 def preferred_mode(app: QApplication) -> Mode:
-    """What the person chose for the whole desktop; light where there is no desktop to ask."""
+    """The mode of the whole desktop; light if there is no desktop to ask."""
     return Mode.DARK if app.styleHints().colorScheme() is Qt.ColorScheme.Dark else Mode.LIGHT
 
 
@@ -220,9 +222,9 @@ def _read_tokens(path: Path, *, training: bool) -> dict[Mode, dict[str, QColor]]
 def _load_fonts(folder: Path) -> None:
     app = QApplication.instance()
     assert app is not None, "fonts belong to the application"
-    if app.property(_HAS_FONTS):  # asking Qt for its families would make it look at every font of the machine
+    if app.property(_HAS_FONTS):  # asking Qt for its families would make it read every font of the machine
         return
-    app.setProperty(_HAS_FONTS, True)  # also where one is missing: that is told, in the machine's own
+    app.setProperty(_HAS_FONTS, True)  # also if one is missing: that is reported, in the machine's own font
     for name in _FONT_FILES:
         if QFontDatabase.addApplicationFont(str(folder / name)) < 0:
             raise InfrastructureError("resource_missing", str(folder / name))

@@ -1,4 +1,4 @@
-"""News of the checkout: a notice that speaks the language of the moment and knows what its button does."""
+"""The checkout's notice bar: keeps its notice as a function of the language, and knows what its buttons do."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from pos.ui.notices.notices import NOTICES, TURN, Falls, NoticeKind
 from pos.ui.widgets.cards.notice_bar import Notice, NoticeBar
 
 Tell = Callable[[Words], Notice]
-"""Makes the notice in a language, so that it can be said again in another one."""
+"""Makes the notice in a language, so that it can be repeated in another one."""
 ENTER = "Enter"
-"""The key of a notice's button where Enter has nothing else to do."""
+"""The Enter key on a notice's button where Enter has no other meaning."""
 
 
 class News(NoticeBar):
-    """A NoticeBar that is told a Tell; `then` is what its button does, `other` what the second one does.
+    """A NoticeBar that shows the notice of a Tell; `then` is what its button does, `other` what the second button does.
 
-    What it shows falls with its page, as its kind of `notices.py` says; `asked` tells that it is a question.
+    The notice ends with its page, by its kind in `notices.py`; `asked` marks a question.
     """
 
     asked = Signal()
@@ -30,10 +30,10 @@ class News(NoticeBar):
         super().__init__(theme, dismiss=words("Dismiss"), flat=flat, parent=parent)
         self._words = words
         self.kind: str | None = None
-        """The kind of what is on show."""
+        """The kind of the notice shown."""
         self.turn = 0
         self.counts: Callable[[], bool] = lambda: True
-        """Whether what is being done may answer a question."""
+        """Whether the current press may answer a question."""
         self._telling: Tell | None = None
         self._then: Callable[[], None] | None = None
         self._instead: Callable[[], None] | None = None
@@ -50,7 +50,7 @@ class News(NoticeBar):
         holds: Callable[[], bool] | None = None,
         other: Callable[[], None] | None = None,
     ) -> None:
-        """Show what `telling` says, in place of the news before; `holds` says whether that is still so."""
+        """Show the notice of `telling` in place of the one before; `holds` returns whether it is still true."""
         self._telling, self._then, self._holds, self._instead = telling, then, holds, other
         self.kind, self.turn = kind, next(TURN)
         self.present(telling(self._words))
@@ -62,17 +62,17 @@ class News(NoticeBar):
         super().clear()
 
     def step(self, begun: int) -> None:
-        """A step was taken that began so late."""
+        """A step succeeded that began with this number."""
         if self.turn < begun:
             self.fall(lambda kind: kind.falls is Falls.STEP)
 
     def fall(self, ends: Callable[[NoticeKind], bool]) -> None:
-        """Take away what ends so."""
+        """Remove the notice if it ends with `what`."""
         if self.kind is not None and ends(NOTICES[self.kind]):
             self.clear()
 
     def look_again(self) -> None:
-        """Take away what holds no longer, or the part of it that does not."""
+        """Remove a notice that is no longer true, or the part of it that is not."""
         if self.notice is None or self._holds is None or self._telling is None:
             return
         if not self._holds():
@@ -81,14 +81,14 @@ class News(NoticeBar):
             self.present(said)
 
     def confirm(self) -> None:
-        """Enter: press the button of a notice whose key it is; a question wants a look before."""
+        """Enter: press the notice's button if Enter is its key; a question must have been shown for a moment first."""
         is_question = self.kind is not None and NOTICES[self.kind].falls is Falls.QUESTION
         has_enter = self.notice is not None and bool(self.notice.action) and self.notice.action_key == ENTER
         if has_enter and (not is_question or self.counts()):
             self.acted.emit()
 
     def retranslate(self, words: Words) -> None:
-        """Say what is on show in another language."""
+        """Show the notice in another language."""
         self._words = words
         self.name_dismissal(words("Dismiss"))
         if self.notice is not None and self._telling is not None:

@@ -1,4 +1,4 @@
-"""Every notice and question of the window: what it is about, and with what it falls."""
+"""Every kind of notice and question of the window: its cause, and with what it ends."""
 
 from __future__ import annotations
 
@@ -11,39 +11,39 @@ from pos.ui.widgets.cards.notice_bar import Notice
 
 Act = Callable[[], None]
 News = Callable[[], Notice]
-"""Makes a notice in the language of the moment, so that it can be said again in another one."""
+"""Makes a notice in the current language, so that it can be repeated in another one."""
 
 
 class Falls(StrEnum):
-    """With what a notice falls at the latest. Each falls with its cause, too, where the one who tells it `holds` it."""
+    """When a notice ends at the latest. Each also ends with its cause, if the caller passes `holds`."""
 
     QUESTION = "question"
-    """It asks. With its page, with whoever was asked, with another notice, and when its time is over."""
+    """A question. Ends with its page, with the person asked, with another notice, and after its time."""
     PAGE = "page"
-    """It is about what is on show: with its page, and with whoever read it."""
+    """About the content of a page: ends with the page, and with its reader."""
     STEP = "step"
-    """It says why a step was not taken: as one of a page, and with the next step that is."""
+    """Why a step was refused: ends as one of a page, and with the next step that succeeds."""
     PERSON = "person"
-    """It says what was done: with whoever did it."""
+    """What was done: ends with the person who did it."""
     CAUSE = "cause"
-    """It says what is wrong with the shop or the till: with that alone."""
+    """What is wrong with the shop or the till: ends with its cause only."""
 
 
 @dataclass(frozen=True, slots=True)
 class NoticeKind:
-    """A kind of notice: its `cause` in a few words, for whoever reads the table."""
+    """A kind of notice; `cause` describes it in a few words, for readers of the table."""
 
     cause: str
     falls: Falls
 
     @property
     def is_of_page(self) -> bool:
-        """Whether another page takes it away."""
+        """Whether a change of page ends it."""
         return self.falls in (Falls.QUESTION, Falls.PAGE, Falls.STEP)
 
     @property
     def is_of_person(self) -> bool:
-        """Whether it goes with whoever is at the till."""
+        """Whether it ends with the person at the till."""
         return self.falls is not Falls.CAUSE
 
 
@@ -68,14 +68,14 @@ def _wrong(cause: str) -> NoticeKind:
 
 
 TURN = count(1)
-"""Numbers what is told, and the keys, taps and scans of hands: a step takes away what was told before its hand came."""
+"""Numbers notices, keys, taps and scans: a step ends the notices that are older than its key."""
 
 
 @dataclass(frozen=True, slots=True)
 class ShownNotice:
-    """One notice on its way to the window: `act` is what its button does, `holds` whether its cause is still there.
+    """A notice for the window: `act` is what its button does, `holds` returns whether its cause is still there.
 
-    `about` is what a question is about: asked about the same by the same key it is answered.
+    `about` is the subject of a question: the same key for the same subject answers it.
     """
 
     kind: str
@@ -89,77 +89,77 @@ class ShownNotice:
 NOTICES: Mapping[str, NoticeKind] = {
     # everywhere
     "refused": _step("a step was refused"),
-    "refused.code": _page("a code means nothing, or not this"),
-    "trouble": _wrong("the store, the disk or a device does not do what it should"),
-    "unforeseen": _wrong("something went wrong that nobody foresaw"),
-    "keys.two": _wrong("the till's own file gives two actions one key"),
-    "scan.unread": _page("a scan has no place on the page"),
-    "scan.nowhere": _page("no page for scans can be shown"),
-    "person.ended": _page("somebody else has ended what the person at the till may do"),
-    "close.unfinished": _question("something that is begun would be lost at the end of the program"),
+    "refused.code": _page("a code is unknown, or of another kind"),
+    "trouble": _wrong("the store, the disk or a device has a fault"),
+    "unforeseen": _wrong("an unexpected error happened"),
+    "keys.two": _wrong("the till's own file assigns one key to two actions"),
+    "scan.unread": _page("a scan has no meaning on the page"),
+    "scan.nowhere": _page("no page that takes scans can be shown"),
+    "person.ended": _page("another user has ended the session at the till"),
+    "close.unfinished": _question("unfinished work would be lost when the program closes"),
     "open.cannot": _wrong("the shop could not be read"),
     "training.opens": _done("the training window is being started"),
     "table.none": _page("the page shows no table"),
     "table.saving": _done("a table is being saved"),
     "table.saved": _done("a table was saved"),
-    # looked after by the program
+    # services of the program
     "backup.trouble": _wrong("the last backup could not be made"),
     "disk.low": _wrong("little room is left on the disk"),
-    "found.at_start": _wrong("a till before this one has left something undone"),
+    "found.at_start": _wrong("the start-up checks have found a problem"),
     "drawer.shut": _done("the drawer did not open"),
     "receipt.none": _page("no receipt was printed here yet"),
     "receipt.printing": _done("a receipt is being printed"),
     "receipt.printed": _done("a receipt was printed"),
-    "receipt.not_printed": _wrong("a receipt is recorded and not printed"),
+    "receipt.not_printed": _wrong("a receipt is recorded but not printed"),
     # checkout and payment
-    "checkout.refused": _page("something in the basket, or of who buys, does not let a step go on"),
-    "checkout.news": _page("a step was taken, and something of it should be known"),
-    "checkout.said": _page("what was typed or scanned did nothing"),
-    "checkout.gap": _page("a product lacks what it needs to be sold"),
-    "visitor.step": _page("something was done about a visitor and can be undone"),
+    "checkout.refused": _page("the basket or a visitor prevents a step"),
+    "checkout.news": _page("a step was accepted with a warning"),
+    "checkout.said": _page("the typed or scanned text had no effect"),
+    "checkout.gap": _page("a product cannot be sold because data is missing"),
+    "visitor.step": _page("a step on a visitor can be undone"),
     "visitor.left": _question("whether a visitor has left the center"),
-    "visitor.said": _page("something is known of the visitor"),
+    "visitor.said": _page("information about a visitor"),
     "parked.offer": _wrong("a basket was left at the till"),
-    "parked.said": _page("a sale was parked or taken up"),
-    "payment.handed": _page("money that was given goes back to the buyer"),
+    "parked.said": _page("a sale was parked or resumed"),
+    "payment.handed": _page("money that was given is returned to the customer"),
     "payment.kept": _wrong("money was given for a sale that is not paid yet"),
     # parked sales
     "parked.discard": _question("whether a parked sale is discarded"),
-    "parked.refused": _step("a step about a parked sale was refused"),
-    "parked.done": _page("something was done about a parked sale"),
-    # goods that come back, and who carries what
-    "return.leave": _question("whether what is chosen of a return is given up"),
-    "return.said": _step("a step of a return cannot be taken"),
+    "parked.refused": _step("a step on a parked sale was refused"),
+    "parked.done": _page("a parked sale was changed"),
+    # returned goods, and carriers of goods
+    "return.leave": _question("whether an unfinished return is dropped"),
+    "return.said": _step("a step of a return was refused"),
     "visitors.ask": _question("whether something is recorded about a visitor"),
     "visitors.departed": _question("whether a visitor has left with the goods that are pending"),
     "visitors.moved": _page("a purchase was moved to another visitor"),
-    "visitors.said": _page("something was done about a visitor"),
+    "visitors.said": _page("a step on a visitor was recorded"),
     "visitors.unread": _step("a scan or a document could not be read"),
     # the shift
     "shift.empty_drawer": _question("whether the shift is opened with an empty drawer"),
     "shift.refused": _step("a step of the shift was refused"),
-    "shift.drawer": _page("something was done about the drawer"),
+    "shift.drawer": _page("a step on the drawer was recorded"),
     "shift.printed": _page("the report was printed"),
-    "shift.parked": _page("parked sales are in the way of the close"),
+    "shift.parked": _page("parked sales prevent the close"),
     "shift.parked_handed": _page("parked sales wait for the next shift"),
     "z.printing": _page("the Z is being printed"),
     "z.printed": _page("the Z was printed"),
-    "z.not_printed": _wrong("the Z is recorded and not printed"),
+    "z.not_printed": _wrong("the Z is recorded but not printed"),
     "z.written": _done("the files of the Z were written"),
     # goods
     "product.saved": _done("a product was saved"),
-    "product.unsaved": _page("what is typed on the product is not saved"),
-    "product.drop": _question("whether what is not saved is dropped"),
+    "product.unsaved": _page("changes of the product are not saved"),
+    "product.drop": _question("whether unsaved changes are dropped"),
     "product.code_known": _page("a scanned code belongs to another product"),
-    "gap.filled": _page("a product has all that it needs"),
-    "search.gap": _page("a found product lacks what it needs"),
+    "gap.filled": _page("a product is complete"),
+    "search.gap": _page("a product of the search is incomplete"),
     "label.none": _page("nothing was found for a label"),
-    "label.said": _page("something was done about the labels"),
+    "label.said": _page("a step on the labels was taken"),
     "label.printed": _done("labels were printed"),
     "import.undo": _question("whether the last import is undone"),
     "import.undone": _done("an import was undone"),
     "import.rejects": _done("the rejects were saved"),
-    "reprice.confirm": _question("whether goods are sold below what they cost"),
+    "reprice.confirm": _question("whether goods are sold below cost"),
     "reprice.done": _page("prices were set or withdrawn"),
     "reprice.refused": _step("prices were not set"),
     "promotion.added": _done("a promotion was added"),
@@ -167,23 +167,23 @@ NOTICES: Mapping[str, NoticeKind] = {
     "promotion.ended": _done("a promotion has ended"),
     "rates.recorded": _done("rates were recorded"),
     # stock
-    "stock.said": _page("something was done about the stock"),
-    "stock.refused": _step("a step about the stock cannot be taken yet"),
-    "stock.sure": _question("whether something of the stock is written off, dropped or taken for nothing"),
+    "stock.said": _page("a step on the stock was recorded"),
+    "stock.refused": _step("a step on the stock was refused"),
+    "stock.sure": _question("whether stock is written off, dropped or received at no cost"),
     "receive.lot": _page("a carton names no lot"),
-    "receive.unknown": _page("a scanned code is of no product"),
+    "receive.unknown": _page("a scanned code belongs to no product"),
     "receive.discard": _question("whether a delivery is discarded"),
     "receive.rest_closed": _page("nothing more of the order will come"),
-    "receive.posted": _done("a delivery was posted, and something of it should be known"),
-    "order.over": _done("an order is over"),
-    "order.end": _question("whether an order ends or is given up"),
+    "receive.posted": _done("a delivery was posted with a warning"),
+    "order.over": _done("an order was closed"),
+    "order.end": _question("whether an order is closed or cancelled"),
     "order.made": _done("orders were made"),
     "order.written": _done("an order was printed or written"),
     "supplier.saved": _done("a supplier was saved"),
     # books and office
     "history.unopened": _page("the PDF of a receipt could not be opened"),
     "journal.whole": _page("the journal was verified"),
-    "journal.broken": _wrong("the journal is not whole"),
+    "journal.broken": _wrong("the journal is not intact"),
     "customs.written": _done("the file for customs was written"),
     "report.saving": _done("a report is being saved"),
     "report.saved": _done("a report was saved"),
@@ -192,8 +192,8 @@ NOTICES: Mapping[str, NoticeKind] = {
     "setting.said": _page("a setting was saved"),
     "setting.refused": _step("a setting was refused"),
     "device.tried": _page("a device was tried"),
-    "staff.confirm": _question("whether somebody gets another PIN or is disabled"),
-    "staff.done": _page("something was done about somebody of the staff"),
-    "staff.refused": _step("a step about the staff was refused"),
+    "staff.confirm": _question("whether a person gets a new PIN or is disabled"),
+    "staff.done": _page("a person of the staff was changed"),
+    "staff.refused": _step("a step on the staff was refused"),
 }
-"""Each by its id; who tells one names it."""
+"""All kinds by id; callers name the id."""

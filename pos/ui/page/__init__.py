@@ -1,1 +1,1 @@
-"""What all pages are built on: the base class, forms, lists in pages, saving a list."""
+"""The base of all pages: the base class, forms, lists in pages, saving a list."""

@@ -1,4 +1,4 @@
-"""A page that asks for a few things in one card: what each is called, the field, what was wrong with it."""
+"""A page that asks for a few values in one card: each has a label, a field and an error."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _WIDTH = 640
 
 
 class FormRow(QWidget):
-    """A label, its field, and room for a complaint beneath. `beside` puts the label left of the field."""
+    """A label, its field, and room for an error below. `beside` puts the label left of the field."""
 
     def __init__(self, field: QWidget, *, beside: bool = False) -> None:
         super().__init__()
@@ -44,24 +44,24 @@ class FormRow(QWidget):
         column.addWidget(self._complaint)
 
     def present(self, name: str) -> None:
-        """Call the field `name`."""
+        """Set the label of the field to `name`."""
         self.label.setText(name)
         self.field.setAccessibleName(name)
 
     def complain(self, text: str) -> None:
-        """Say what is wrong with the field; an empty text takes it back."""
+        """Show an error of the field; an empty text removes it."""
         self._complaint.setText(text)
         self._complaint.setVisible(bool(text))
         self.field.setAccessibleDescription(text)
 
     @property
     def complaint(self) -> str:
-        """What is said to be wrong."""
+        """The error shown."""
         return self._complaint.text()
 
 
 def complain_at(rows: Mapping[str, FormRow], field: str, sentence: str) -> bool:
-    """Say what was wrong beneath its field and put the hand there; False where it is about none of them."""
+    """Show the error below its field and focus the field; False if it belongs to none of them."""
     row = rows.get(field)
     if row is None:
         return False
@@ -71,7 +71,9 @@ def complain_at(rows: Mapping[str, FormRow], field: str, sentence: str) -> bool:
 
 
 class FormPage(QScrollArea):
-    """Title, one or two sentences, rows, the button at the end. Enter goes to the next field, at the last one on."""
+    """Title, one or two sentences, rows, the button at the end. Enter goes to the next field, and from the last one
+    on.
+    """
 
     def __init__(self, theme: Theme, icon: str, key: str) -> None:
         super().__init__()
@@ -108,7 +110,7 @@ class FormPage(QScrollArea):
         self.setWidget(holder)
 
     def fill(self, *rows: FormRow | tuple[FormRow, ...]) -> None:
-        """Take these rows, from the top, then the button; a tuple of rows stands side by side."""
+        """Add these rows, from the top, then the button; a tuple of rows is side by side."""
         for row in rows:
             beside = row if isinstance(row, tuple) else (row,)
             line = QHBoxLayout()
@@ -122,28 +124,28 @@ class FormPage(QScrollArea):
         self._fields.addWidget(self.button)
 
     def present(self, title: str, hint: str, button: str) -> None:
-        """Say the words round the rows."""
+        """Set the texts around the rows."""
         self._title.setText(title)
         self._hint.setText(hint)
         self.button.present(button)
 
     def clear_errors(self) -> None:
-        """Take every complaint back."""
+        """Remove all errors."""
         for row in self._rows:
             row.complain("")
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Enter goes on, and the field that has the focus can be seen."""
+        """Enter moves on, and the field with the focus is scrolled into view."""
         fields = [row.field for row in self._rows]
         if event.type() == QEvent.Type.FocusIn and isinstance(watched, QWidget):
             self.ensureWidgetVisible(watched)
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent) or event.key() not in ENTERS:
             return False
-        place = next((n for n, field in enumerate(fields) if field is watched), None)
-        if place is None:
+        index = next((n for n, field in enumerate(fields) if field is watched), None)
+        if index is None:
             return False
-        if place + 1 < len(fields):
-            fields[place + 1].setFocus(Qt.FocusReason.TabFocusReason)
+        if index + 1 < len(fields):
+            fields[index + 1].setFocus(Qt.FocusReason.TabFocusReason)
         else:
             self.button.click()
         return True

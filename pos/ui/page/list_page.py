@@ -1,4 +1,4 @@
-"""A list of the stock in pages: a scan field that narrows it, rows, what to do with the chosen one."""
+"""A list of the stock in pages: a scan field that narrows it, rows, actions on the chosen row."""
 
 from __future__ import annotations
 
@@ -23,16 +23,16 @@ from pos.ui.widgets.tables.rows_or_empty import RowsOrEmpty
 
 
 class ListPage(QWidget):
-    """`typed` tells what was entered in the scan field, `opened` that Enter was pressed on the chosen row.
+    """`typed` carries the text of the scan field, `opened` means that Enter was pressed on the chosen row.
 
-    A child words the columns, the rows and the empty state; `beside` stands right of the rows, `narrowing` right of
-    the scan field.
+    A subclass words the columns, the rows and the empty state; `beside` is right of the rows, `narrowing` right of the
+    scan field.
     """
 
     typed = Signal(str)
     opened = Signal()
     seeks_while_typed = False
-    """Whether the rows follow each sign; else they wait for Enter, and the field says so."""
+    """Whether the rows follow each typed character; else they wait for Enter, and the field says so."""
 
     def __init__(
         self,
@@ -67,11 +67,11 @@ class ListPage(QWidget):
 
     @property
     def chosen(self) -> Any:
-        """What the chosen row is about; None for no row."""
+        """The item of the chosen row; None for no row."""
         return self.pager.rows[self.table.place] if 0 <= self.table.place < len(self.pager.rows) else None
 
     def retranslate(self, words: Words) -> None:
-        """Say everything in another language."""
+        """Show everything in another language."""
         self.box.present(words("Scan field"), self.placeholder(words), "" if self.seeks_while_typed else "Enter")
         for action, hint in self._hints:
             hint.present(self.session.actions.key_text(action), self.session.actions.text(action, words))
@@ -79,8 +79,8 @@ class ListPage(QWidget):
         self.present()
 
     def present(self) -> None:
-        """Show what is loaded."""
-        place = max(0, self.table.place)
+        """Show the loaded rows."""
+        index = max(0, self.table.place)
         words = self.session.words
         self.rows.exchange([self.row_of(one, words) for one in self.pager.rows])
         nothing = self.pager.is_answered and not self.pager.rows and not self.pager.is_searching
@@ -89,12 +89,12 @@ class ListPage(QWidget):
         text = self.said(words)
         self.told.setText(text)
         self.told.setVisible(bool(text))
-        self.table.choose(place)
+        self.table.choose(index)
 
-    # ── what a child says ────────────────────────────────────────────────────────────────────────────────────
+    # ── for subclasses ───────────────────────────────────────────────────────────────────────────────────────
 
     def placeholder(self, words: Words) -> str:
-        """What the scan field asks for."""
+        """The placeholder of the scan field."""
         raise NotImplementedError
 
     def name_columns(self, words: Words) -> None:
@@ -102,7 +102,7 @@ class ListPage(QWidget):
         raise NotImplementedError
 
     def row_of(self, one: Any, words: Words) -> LineRow:
-        """A row."""
+        """Word a row."""
         raise NotImplementedError
 
     def say_empty(self, words: Words) -> None:
@@ -110,7 +110,7 @@ class ListPage(QWidget):
         raise NotImplementedError
 
     def said(self, _words: Words) -> str:
-        """What narrows the list, above it; empty for nothing."""
+        """The active filter, shown above the list; empty for none."""
         return ""
 
     def _lay_out(self, beside: QWidget | None, narrowing: Sequence[Narrowing]) -> None:

@@ -1,4 +1,4 @@
-"""The notice bars on the pages: what they say falls with its page, its person and the next step."""
+"""The notice bars on the pages: a notice ends with its page, its person and the next step."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class PageBars:
-    """Knows the bars of every page, and which page is on show."""
+    """Knows the bars of every page, and which page is shown."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
@@ -27,20 +27,20 @@ class PageBars:
         session.person_changed.connect(self._person_changed)
 
     def take(self, screen: Screen) -> None:
-        """A further page."""
+        """Add a page."""
         self._bars[screen] = screen.findChildren(News)
         for bar in self._bars[screen]:
             bar.asked.connect(self._session.finishing.turned)
             bar.counts = self._session.finishing.counts
 
     def show(self, screen: Screen) -> None:
-        """Another page is on show: what was of the one before falls."""
+        """Another page is shown: notices of the one before end."""
         before, self._shown = self._shown, screen
         if before is not None and before is not screen:
             self._fall(self._bars.get(before, []), lambda kind: kind.is_of_page)
 
     def _person_changed(self, person: Person | None) -> None:
-        """Another person, or nobody, reads no news of whoever was there."""
+        """Another person, or none, does not see notices for the previous person."""
         name = "" if person is None else person.name
         if name != self._whose:
             self._whose = name

@@ -1,4 +1,4 @@
-"""Pages of a list, asked for one by one as somebody scrolls."""
+"""Loads a list page by page as the user scrolls."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from pos.ui.session.session import Session
 PAGE = 100
 
 Ask = Callable[[Person, Any], Any]
-"""What asks the store for the page after a key; None for the first."""
+"""Asks the store for the page after a key; None for the first."""
 
 
 class Pager(QObject):
-    """Holds what is loaded. `changed` when there is more, or something else; what comes too late is dropped."""
+    """Holds the loaded rows. `changed` is emitted for more or other rows; late answers are dropped."""
 
     changed = Signal()
 
@@ -28,26 +28,26 @@ class Pager(QObject):
         self._question = 0
         self._is_loading = False
         self._next: Any = None
-        self._wanted = 0
+        self._requested = 0
         self.rows: list[Any] = []
         self.is_answered = False
 
     def begin(self, ask: Ask) -> None:
-        """Ask anew, from the beginning."""
+        """Load again from the beginning."""
         self._ask = ask
         self._question += 1
         self._is_loading, self._next = False, None
-        self._load(anew=True)
+        self._load(refresh=True)
 
     def more(self) -> None:
-        """Ask for the next page, if there is one."""
+        """Load the next page, if there is one."""
         if not self._is_loading and self._next is not None:
-            self._load(anew=False)
+            self._load(refresh=False)
 
     @property
     def is_searching(self) -> bool:
-        """Whether the store is still looking for what a page lacks."""
-        return self._next is not None and len(self.rows) < self._wanted
+        """Whether the store is still searching for the rest of a page."""
+        return self._next is not None and len(self.rows) < self._requested
 
     # ── how a page is read ───────────────────────────────────────────────────────────────────────────────────
 
@@ -57,30 +57,30 @@ class Pager(QObject):
         return rows
 
     def next_of(self, page: Any) -> Any:
-        """What the next page comes after; None where there is none."""
+        """The key of the next page; None if there is none."""
         return self._key(page[-1]) if len(page) >= PAGE else None
 
-    def _load(self, *, anew: bool) -> None:
+    def _load(self, *, refresh: bool) -> None:
         ask, person = self._ask, self._session.person
         if ask is None or person is None:
             return
         self._is_loading = True
         question = self._question
-        after = None if anew else self._next
-        if anew:
-            self._wanted = PAGE
-        elif len(self.rows) >= self._wanted:
-            self._wanted = len(self.rows) + PAGE
+        after = None if refresh else self._next
+        if refresh:
+            self._requested = PAGE
+        elif len(self.rows) >= self._requested:
+            self._requested = len(self.rows) + PAGE
 
         def taken(page: Any) -> None:
             if question != self._question:
                 return
             self._is_loading, self.is_answered = False, True
             self._next = self.next_of(page)
-            self.rows = [*([] if anew else self.rows), *self.rows_of(page)]
+            self.rows = [*([] if refresh else self.rows), *self.rows_of(page)]
             self.changed.emit()
             if self.is_searching:
-                self._load(anew=False)
+                self._load(refresh=False)
 
         def failed(error: Exception) -> None:
             self._is_loading = False

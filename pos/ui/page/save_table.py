@@ -1,4 +1,4 @@
-"""Save what a page lists as a file: where is asked, rows are read a few at a time and written beside the store."""
+"""Saves the list of a page as a file: asks where, reads a few rows at a time and writes beside the store."""
 
 from __future__ import annotations
 
@@ -26,19 +26,19 @@ if TYPE_CHECKING:
     from pos.ui.page.screen import Screen
 
 _AT_ONCE = 200
-"""Rows between which scans and payments have their turn at the store."""
+"""Rows between which scans and payments get their turn at the store."""
 
 _KINDS = {XLSX: N_("Workbook (*.xlsx)"), CSV: N_("Table as text (*.csv)"), PDF: N_("Pages to print (*.pdf)")}
 
 
 class TableSaver(QObject):
-    """The step of `Ctrl+S` on a page: `listing` says what is on show (None: nothing to save).
+    """The handler of `Ctrl+S` on a page: `listing` returns the list shown (None: nothing to save).
 
-    `ask` asks for a file. It may be given another for tests; the window's own is a dialog of the system.
+    `ask` asks for a file: by default a dialog of the system; tests may pass another function.
     """
 
     folder = Path.home()
-    """Where the last file was put."""
+    """The folder of the last file."""
 
     def __init__(self, screen: Screen, listing: Callable[[], Listing | None]) -> None:
         super().__init__(screen)
@@ -65,7 +65,7 @@ class TableSaver(QObject):
             TableSaver.folder = path.parent
             _Saving(self, listing, person, path).begin()
 
-    # ── what came of it ──────────────────────────────────────────────────────────────────────────────────────
+    # ── results ──────────────────────────────────────────────────────────────────────────────────────────────
 
     def begun(self, path: Path) -> None:
         """A file is being written."""
@@ -73,13 +73,13 @@ class TableSaver(QObject):
         self._session.tell("table.saving", lambda: Notice(Tone.NEUTRAL, self._words("Saving {file}…", file=path.name)))
 
     def saved(self, path: Path, rows: int) -> None:
-        """It lies where it was wanted."""
+        """The file is written."""
         self._is_busy = False
         self._session.sounds.play(Sound.COMPLETE)
         self._session.tell("table.saved", lambda: Notice(Tone.WITHIN, self._saved_text(path, rows), seconds=12))
 
     def failed(self, error: Exception) -> None:
-        """It was not written; what nobody foresaw is told already."""
+        """The file was not written; an unexpected error was reported already."""
         self._is_busy = False
         self._session.sounds.play(Sound.REFUSE)
         self._session.report_foreseen(error)
@@ -97,7 +97,7 @@ class TableSaver(QObject):
 
 
 def asked_file(screen: Screen, name: str) -> Path | None:
-    """Ask with the system's dialog for a file of one of the KINDS, `name` proposed; None where nobody wants one."""
+    """Ask with the system's dialog for a file of one of the KINDS, with `name` proposed; None if cancelled."""
     session = screen.session
     filters = {session.words(_KINDS[kind]): kind for kind in KINDS}
     title = session.actions.text("save_table", session.words)
@@ -111,10 +111,10 @@ def asked_file(screen: Screen, name: str) -> Path | None:
 
 
 def kept_apart(chosen: Path, kind: str) -> Path:
-    """The file that is meant, with an ending that says its kind: its own, or that of the kind that was chosen.
+    """The chosen file with the ending of its kind: its own ending, or that of the chosen kind.
 
-    The dialog proposes a workbook; who chooses another kind without touching the name means the kind. A file that it
-    did not ask about is not written over: the new one gets a number.
+    The dialog proposes a workbook; choosing another kind without touching the name means that kind. A file that the
+    dialog did not ask about is not overwritten: the new one gets a number.
     """
     own = chosen.suffix.lower()
     if own in KINDS and (own != XLSX or kind == XLSX):
@@ -128,7 +128,7 @@ def kept_apart(chosen: Path, kind: str) -> Path:
 
 
 class _Saving:
-    """One file on its way: begun and read on the store's thread, a few rows at a time, then written beside it."""
+    """One file in progress: begun and read on the store's thread, a few rows at a time, then written beside it."""
 
     def __init__(self, saver: TableSaver, listing: Listing, person: Person, path: Path) -> None:
         self._saver, self._listing, self._person, self._path = saver, listing, person, path

@@ -1,4 +1,4 @@
-"""What the window expects of every screen."""
+"""The base class of every screen."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 
 
 class Screen(QWidget):
-    """One page of the window; it lives as long as the window and keeps its contents while it is not on show.
+    """One page of the window; it lives as long as the window and keeps its contents while hidden.
 
-    `place` is its name in `actions.py`, `help` and `places.py`; `rail` the item of the rail that is lit meanwhile.
-    `steps` says what the keys of this page do, by the id of their action: a key without a step is neither bound nor
-    shown. `takes_scans` is whether scans belong here; where they do not, the window takes them to the checkout.
+    `place` is its name in `actions.py`, `help` and `places.py`; `rail` is the rail item that is lit while it is shown.
+    `steps` are the key handlers of this page, by action id: a key without a handler is neither bound nor shown.
+    `takes_scans` is whether scans belong here; if not, the window passes them to the checkout.
     """
 
     place = ""
@@ -36,44 +36,44 @@ class Screen(QWidget):
 
     @property
     def words(self) -> Words:
-        """The words of the moment."""
+        """The current message catalogue."""
         return self.session.words
 
     def retranslate(self, words: Words) -> None:
-        """Say everything in another language, in place: what was typed and chosen stays."""
+        """Show everything in another language, in place: typed and chosen values stay."""
 
     def hasHeightForWidth(self) -> bool:
-        """A page is given its height, however its sentences wrap.
+        """A page gets its height from the window, however its sentences wrap.
 
-        Where every frame up to the window asks for the height of a width, each asks twice of the one inside it.
+        If every frame up to the window asked for the height of a width, each would ask the one inside it twice.
         """
         return False
 
     def entered(self) -> None:
-        """The page is on show now: put the focus where the hand begins."""
+        """The page is shown now: set the first focus."""
 
     def left(self) -> None:
-        """Another page is on show now, or the till is locked."""
+        """Another page is shown now, or the till is locked."""
 
     def scanned(self, text: str) -> None:
-        """A product's code was scanned while this page was on show."""
+        """A product's code was scanned while this page was shown."""
 
     def document_scanned(self, _text: str) -> None:
-        """A whole paper was scanned. Personal data: not for a log. Most pages have no use for it, and say so."""
+        """A complete document was scanned. Personal data: not for a log. Most pages have no use for it, and say so."""
         self.tell_unread(lambda: self.words("Documents are scanned at the checkout."))
 
     def unreadable(self, _text: str) -> None:
-        """A scan of which something is missing. Personal data: not for a log."""
+        """An incomplete scan. Personal data: not for a log."""
         self.tell_unread(lambda: self.words("The scan was incomplete. Scan again."))
 
     def tell_unread(self, said: Callable[[], str]) -> None:
-        """A sound and a word for a scan that does not belong here."""
+        """Play a sound and show a notice for a scan that does not belong here."""
         self.session.sounds.play(Sound.UNREAD)
         self.session.tell("scan.unread", lambda: Notice(Tone.NEARLY, said(), seconds=8))
 
     def emptied(self) -> None:
-        """Somebody ends the till although something is waiting here: it is not to be offered again."""
+        """The user closes the till although work is waiting here: do not offer it again."""
 
     def waiting(self) -> str:
-        """What would be lost if the till ended now, in a few words (3 lines · ¥ 412.50); empty for nothing."""
+        """What would be lost if the till closed now, in a few words (3 lines · ¥ 412.50); empty for nothing."""
         return ""

@@ -1,4 +1,4 @@
-"""The pictures of goods in lists: read and unpacked beside the window, a few hundred kept."""
+"""The pictures of goods in lists: read and decoded outside the window's thread, a few hundred cached."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from pos.ui.session.session import Session
 
 _KEPT = 400
 _SIDE = 128
-"""Pixels a side, enough for a tile on a screen of three device pixels each."""
+"""Pixels per side, enough for a tile on a screen of three device pixels each."""
 
 
 class Thumbnails(QObject):
-    """Hands out pictures that are there and asks for those that are not; `came` when some have come."""
+    """Returns cached pictures and loads missing ones; `came` is emitted when some are loaded."""
 
     came = Signal()
 
@@ -28,7 +28,7 @@ class Thumbnails(QObject):
         self._held: OrderedDict[int, QPixmap | None] = OrderedDict()
 
     def want(self, ids: Iterable[int]) -> None:
-        """These products come into sight."""
+        """Load the pictures of these products."""
         lacking = [product_id for product_id in ids if product_id not in self._held]
         if not lacking:
             return
@@ -42,18 +42,18 @@ class Thumbnails(QObject):
         self._session.run(read, self._take)
 
     def forget(self, product_id: int) -> None:
-        """Its picture is another one now."""
+        """Drop a picture that has changed."""
         self._held.pop(product_id, None)
 
     def pixmap(self, product_id: int) -> QPixmap | None:
-        """Its picture, if it has one and it has come."""
+        """The picture, if the product has one and it is loaded."""
         held = self._held.get(product_id)
         if held is not None:
             self._held.move_to_end(product_id)
         return held
 
     def paint(self, painter: QPainter, product_id: int, tile: QRect) -> bool:
-        """Draw it in the middle of a tile, round as the tile; whether there was one."""
+        """Draw the picture in the middle of a tile, with the tile's corner radius; return whether there was one."""
         picture = self.pixmap(product_id)
         if picture is None:
             return False
@@ -75,7 +75,7 @@ class Thumbnails(QObject):
 
 
 def draw_picture(painter: QPainter, picture: QPixmap, tile: QRect) -> None:
-    """A picture as large as fits into a tile, its corners as round as the tile's."""
+    """Draw a picture as large as fits into a tile, with the tile's corner radius."""
     room = tile.adjusted(1, 1, -1, -1)
     size = picture.size().scaled(room.size(), Qt.AspectRatioMode.KeepAspectRatio)
     box = QRect(room.x() + (room.width() - size.width()) // 2, room.y() + (room.height() - size.height()) // 2, 0, 0)

@@ -1,1 +1,1 @@
-"""Receipts and returns found, shown and printed again."""
+"""Receipts and returns: search, display and copies."""

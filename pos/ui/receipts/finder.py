@@ -1,4 +1,4 @@
-"""The receipts of the history, narrowed by kind, cashier, time and till."""
+"""The receipts of the history, filtered by kind, cashier, time and till."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _NAMES = (N_("Type"), N_("Cashier"), N_("Period"), N_("Till"))
 
 
 class HistoryFinder(ReceiptFinder):
-    """`picked`: another receipt is chosen, or none any more."""
+    """`picked` is emitted when another receipt is chosen, or none."""
 
     picked = Signal()
 
@@ -45,25 +45,25 @@ class HistoryFinder(ReceiptFinder):
         self._lay_out()
 
     def offer(self, people: Mapping[str, str], tills: Sequence[str]) -> None:
-        """Let choose among these people and tills."""
+        """Offer these people and tills as filters."""
         self.people.let_choose(people, self.words)
         self.tills.let_choose({till: till for till in tills}, self.words)
         self.tills.setVisible(len(tills) > 1)
 
     def narrow_nothing(self) -> None:
-        """Keep to no kind, person, time or till."""
+        """Clear the filters of kind, person, time and till."""
         for box in self._boxes:
             box.widen()
 
     def widen(self) -> None:
-        """Show the latest of everything again."""
+        """Show the latest of all receipts again."""
         self.narrow_nothing()
         self.box.clear()
         self.document = None
         self.seek()
 
     def retranslate(self, words: Words) -> None:
-        """Say everything in another language; what was typed stays."""
+        """Show everything in another language; the typed text stays."""
         self.box.present(words("Receipt"), words("Number, goods, amount, day or time"), "Enter")
         for box, name in zip(self._boxes, _NAMES, strict=True):
             box.retranslate(words, words(name))
@@ -72,18 +72,18 @@ class HistoryFinder(ReceiptFinder):
         super().retranslate(words)
 
     def ask(self, text: str, document: str | None, person: Person, before: int | None) -> Callable[[], Found]:
-        session, find, wanted = self.session, self.session.shop.find_receipts, self.wanted
+        session, find, filters = self.session, self.session.shop.find_receipts, self.wanted
 
         def call() -> Found:
             if document is None:
-                return find.history(text, wanted, person, before)
+                return find.history(text, filters, person, before)
             today = session.shop.now().astimezone(session.settings.zone).date()
-            return find.history("", wanted, person, before, document=read_scanned(document, today))
+            return find.history("", filters, person, before, document=read_scanned(document, today))
 
         return call
 
     def listing(self) -> Listing:
-        """What is on show, as a table."""
+        """The list shown, as a table."""
         session, document = self.session, None
         if self.document is not None:
             today = session.shop.now().astimezone(session.settings.zone).date()
@@ -98,13 +98,13 @@ class HistoryFinder(ReceiptFinder):
 
     @property
     def wanted(self) -> ReceiptFilter:
-        """What the boxes keep to."""
+        """The filter of the boxes."""
         today = self.session.shop.now().astimezone(self.session.settings.zone).date()
         days = days_of(self.periods.key, today)
         return ReceiptFilter(self.kinds.key, self.people.key, self.tills.key, days)
 
     def _submit(self) -> None:
-        """Enter: at once, and the rows have the hand."""
+        """Enter: search at once, and focus the rows."""
         if self.wait.isActive():
             self.seek()
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)

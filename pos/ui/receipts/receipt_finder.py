@@ -1,4 +1,4 @@
-"""Receipts found while somebody types what is remembered of them; shared by the returns and the history."""
+"""Finds receipts while the user types; shared by the returns and the history."""
 
 from __future__ import annotations
 
@@ -26,9 +26,10 @@ _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 8, Qt.Key.
 
 
 class ReceiptFinder(QWidget):
-    """A field and the receipts that fit, in pages; a child says how they are asked for.
+    """A field and the matching receipts, in pages; a subclass defines how they are requested.
 
-    A day, an amount, goods; a document shows what its visitor bought. `refused`: the store did not answer.
+    The text is a day, an amount or goods; a document shows its visitor's receipts. `refused` carries the store's
+    failure.
     """
 
     refused = Signal(object)
@@ -57,26 +58,26 @@ class ReceiptFinder(QWidget):
         self.rows.wanting.connect(self._read_on)
         self._pages = RowsOrEmpty(self._header, self.table, self.empty)
 
-    # ── what a child says ────────────────────────────────────────────────────────────────────────────────────
+    # ── for subclasses ───────────────────────────────────────────────────────────────────────────────────────
 
     def ask(self, _text: str, _document: str | None, _person: Person, _before: int | None) -> Callable[[], Found]:
-        """What asks the store for a page; called on its thread."""
+        """The request for a page; called on the store's thread."""
         raise NotImplementedError
 
     def may_ask(self, _person: Person) -> bool:
-        """Whether somebody may ask at all."""
+        """Whether the user may search at all."""
         raise NotImplementedError
 
-    # ── what it does ─────────────────────────────────────────────────────────────────────────────────────────
+    # ── steps ────────────────────────────────────────────────────────────────────────────────────────────────
 
     def begin(self) -> None:
-        """Put the hand into the field, over the latest receipts."""
+        """Focus the field, above the latest receipts."""
         self.box.field.setFocus()
         self.box.field.selectAll()
         self.seek()
 
     def retranslate(self, words: Words) -> None:
-        """Say everything in another language; what was typed stays."""
+        """Show everything in another language; the typed text stays."""
         self.words = words
         self.table.setAccessibleName(words("Receipts found"))
         self._header.retranslate(words)
@@ -86,24 +87,24 @@ class ReceiptFinder(QWidget):
             self.seek()
 
     def show_document(self, text: str) -> None:
-        """The receipts of the visitor whose document was scanned."""
+        """Show the receipts of the visitor whose document was scanned."""
         self.box.clear()
         self.document = text
         self.seek()
 
     def show_text(self, text: str) -> None:
-        """The receipts with goods whose code was scanned, or with this number."""
+        """Show the receipts with goods of the scanned code, or with this number."""
         self.box.set_text(text)
         self.document = None
         self.seek()
 
     def seek(self) -> None:
-        """Ask for the first page of what fits."""
+        """Request the first matching page."""
         self.wait.stop()
         self._question += 1
         question = self._question
 
-        def found(page: Found) -> None:
+        def take_page(page: Found) -> None:
             if question == self._question:
                 self.moved = False
                 self.rows.tell(page, self.session.settings.zone, self.words)
@@ -111,19 +112,19 @@ class ReceiptFinder(QWidget):
                 self.table.choose(0)
                 self.answered()
 
-        self._run(None, found)
+        self._run(None, take_page)
 
     def answered(self) -> None:
-        """The first page of an answer is on show."""
+        """The first page of an answer is shown."""
 
     @property
     def chosen(self) -> str:
         """The number of the chosen receipt; empty for none."""
-        place = self.table.place
-        return self.rows.text(place).receipt if 0 <= place < self.rows.rowCount() else ""
+        index = self.table.place
+        return self.rows.text(index).receipt if 0 <= index < self.rows.rowCount() else ""
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """The field has no use for up and down, the rows have."""
+        """The up and down keys go to the rows: the field has no use for them."""
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent) or event.modifiers():
             return False
         step = _STEPS.get(Qt.Key(event.key()))
@@ -140,19 +141,19 @@ class ReceiptFinder(QWidget):
     def _read_on(self, before: int) -> None:
         question = self._question
 
-        def found(page: Found) -> None:
+        def add_page(page: Found) -> None:
             if question == self._question:
                 self.rows.tell_more(page, self.session.settings.zone, self.words)
 
-        self._run(before, found)
+        self._run(before, add_page)
 
-    def _run(self, before: int | None, found: Callable[[Found], None]) -> None:
+    def _run(self, before: int | None, take: Callable[[Found], None]) -> None:
         person = self.session.person
         if person is not None and self.may_ask(person):
-            self.session.run(self.ask(self.box.text(), self.document, person, before), found, self.refused.emit)
+            self.session.run(self.ask(self.box.text(), self.document, person, before), take, self.refused.emit)
 
     def lay_out(self, column: QVBoxLayout) -> None:
-        """Put the field and the rows under what stands in the column."""
+        """Lay out the field and the rows below the content of the column."""
         column.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
         column.setSpacing(12)
         column.addWidget(self.box)

@@ -1,4 +1,4 @@
-"""Receipts found, newest first: number, when, what, how much, and what came back of it already."""
+"""A list of receipts, newest first: number, time, goods, total, and earlier returns."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _COLUMNS = RowColumns(
 
 @dataclass(frozen=True, slots=True)
 class ReceiptText:
-    """One receipt in words."""
+    """One receipt as text."""
 
     receipt: str
     at: str
@@ -35,36 +35,37 @@ class ReceiptText:
     spoken: str
 
     @classmethod
-    def of(cls, found: FoundReceipt, zone: tzinfo, words: Words) -> ReceiptText:
-        """The words of a receipt; of more goods than fit only how many more."""
+    def of(cls, receipt: FoundReceipt, zone: tzinfo, words: Words) -> ReceiptText:
+        """The text of a receipt; of goods that do not fit only their number."""
         language = words.language
-        named = [names.get(language) or names[""] for names in found.goods]
-        more = found.lines - len(named)
+        named = [names.get(language) or names[""] for names in receipt.goods]
+        more = receipt.lines - len(named)
         goods = words(", ").join(named) + (f" +{number_text(more, language)}" if more else "")
-        came = found.kind == RETURN
-        at, total = instant_text(found.at, zone, language), money_text(-found.total if came else found.total, language)
+        came = receipt.kind == RETURN
+        at = instant_text(receipt.at, zone, language)
+        total = money_text(-receipt.total if came else receipt.total, language)
         if came:
             goods = words("Return: {goods}", goods=goods)
         return cls(
-            receipt=found.receipt,
+            receipt=receipt.receipt,
             at=at,
             goods=goods,
-            pieces=number_text(found.pieces, language),
-            back=number_text(found.came_back, language) if found.came_back else "–",
+            pieces=number_text(receipt.pieces, language),
+            back=number_text(receipt.came_back, language) if receipt.came_back else "–",
             total=total,
-            spoken=", ".join((found.receipt, at, goods, pieces_text(found.pieces, words), total)),
+            spoken=", ".join((receipt.receipt, at, goods, pieces_text(receipt.pieces, words), total)),
         )
 
 
 class ReceiptModel(PagedRows[ReceiptText]):
-    """The receipts of as many pages as were asked for."""
+    """The receipts of the loaded pages."""
 
     def tell(self, page: FoundReceiptPage, zone: tzinfo, words: Words) -> None:
         """Show the first page."""
         self.begin([ReceiptText.of(one, zone, words) for one in page.receipts], page.next)
 
     def tell_more(self, page: FoundReceiptPage, zone: tzinfo, words: Words) -> None:
-        """Show a further page under those on show."""
+        """Add a further page below the rows."""
         self.go_on([ReceiptText.of(one, zone, words) for one in page.receipts], page.next)
 
 

@@ -1,4 +1,4 @@
-"""The chosen receipt of the history: its goods, its money, its visitors, and what can be done with it."""
+"""The chosen receipt of the history: its goods, its money, its visitors, and its actions."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _WIDE = 372
 
 
 class ReceiptPanel(Surface):
-    """Shows a ReceiptDetails; three buttons beneath tell what hands do."""
+    """Shows a ReceiptDetails; three buttons below emit the actions."""
 
     def __init__(self, session: Session) -> None:
         super().__init__(Ground.CARD)
@@ -42,7 +42,7 @@ class ReceiptPanel(Surface):
 
     @property
     def texts(self) -> list[str]:
-        """What it says, a row a text."""
+        """The texts shown, one for each row."""
         return [self._title.text(), *self._about.text().split("\n"), *self._area.texts]
 
     def retranslate(self, words: Words) -> None:
@@ -52,10 +52,10 @@ class ReceiptPanel(Surface):
         self.back.present(words("Return goods"))
 
     def present(self, text: ReceiptDetails | None, words: Words, *, returns: bool) -> None:
-        """Show a receipt; nothing for none. `returns`: goods of it may come back."""
+        """Show a receipt, or None. `returns` is whether goods of it may be returned."""
         self.setVisible(text is not None)
         if text is None:
-            self._area.present(())  # whose receipt it was stays no longer than it is on show
+            self._area.present(())  # the visitors of a receipt stay in memory only while it is shown
             return
         self._title.setText(text.title)
         self._about.setText(text.about)

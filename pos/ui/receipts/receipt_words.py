@@ -21,7 +21,7 @@ _MOST_LINES = 80
 
 @dataclass(frozen=True, slots=True)
 class ReceiptDetails:
-    """What the panel shows: title, what stands under it, the goods, the money, the visitors."""
+    """The content of the panel: title, subtitle, the goods, the money, the visitors."""
 
     title: str
     about: str
@@ -31,7 +31,7 @@ class ReceiptDetails:
 
     @classmethod
     def of(cls, recorded: Sale | GoodsReturn, zone: tzinfo, names: Mapping[str, str], words: Words) -> ReceiptDetails:
-        """Word what is recorded; `names` are people by sign-in name."""
+        """Word a recorded sale or return; `names` are display names by sign-in name."""
         at = instant_text(recorded.at, zone, words.language)
         who = names.get(recorded.cashier, recorded.cashier)
         about = [f"{at}{BETWEEN}{who}{BETWEEN}{recorded.till}"]
@@ -137,14 +137,14 @@ def _way(method: str, amount: Money, value: Money, price: Currency, words: Words
 
 
 def _value(amount: Money, value: Money, price: Currency, words: Words) -> str:
-    """What it counts in the currency of the prices, where it is another one."""
+    """The amount in the currency of the prices, if it is another one."""
     return "" if amount.currency == price else f"= {money_text(value, words.language)}"
 
 
 def _visitors(sale: Sale, words: Words) -> Iterator[AreaRow]:
     for visitor in sale.visitors:
         verdict = str(sale.quota.get(visitor.label, {}).get("verdict", ""))
-        told = name_of(VERDICTS, verdict, words) if verdict else ""
+        verdict_word = name_of(VERDICTS, verdict, words) if verdict else ""
         yield AreaRow(
-            f"{visitor.label}{BETWEEN}{visitor.masked}", BETWEEN.join(x for x in (visitor.country, told) if x)
+            f"{visitor.label}{BETWEEN}{visitor.masked}", BETWEEN.join(x for x in (visitor.country, verdict_word) if x)
         )

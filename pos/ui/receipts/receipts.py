@@ -1,4 +1,4 @@
-"""Receipts on their way to paper, on a thread of their own: the next scan never waits for a printer."""
+"""Prints receipts on a thread of their own: the next scan never waits for a printer."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _SECONDS = 4
 
 
 class ReceiptPrinting(QObject):
-    """Prints the receipt of a recorded sale and tells how it went; the sale stands whatever the printer does."""
+    """Prints the receipt of a recorded sale and reports the result; a failed printer does not affect the sale."""
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -33,7 +33,7 @@ class ReceiptPrinting(QObject):
 
     @property
     def last(self) -> str:
-        """The number of the last receipt of this window; empty before the first sale."""
+        """The number of this window's last receipt; empty before the first sale."""
         return self._last
 
     def issue(self, receipt: str) -> None:
@@ -47,15 +47,17 @@ class ReceiptPrinting(QObject):
             self._begin(self._coming.pop(0))
 
     def again(self) -> None:
-        """Print the last receipt once more, as a copy."""
-        receipt, tell = self._last, self._session.tell
+        """Print the last receipt again, as a copy."""
+        receipt, notify = self._last, self._session.tell
         if not receipt:
-            tell("receipt.none", lambda: Notice(Tone.NEUTRAL, self._no_receipt(self._session.words), seconds=_SECONDS))
+            notify(
+                "receipt.none", lambda: Notice(Tone.NEUTRAL, self._no_receipt(self._session.words), seconds=_SECONDS)
+            )
             return
         self._begin(receipt)
 
     def copy(self, receipt: str) -> None:
-        """Print any receipt once more, as a copy; the last of this window stays the last."""
+        """Print any receipt again, as a copy; the last one of this window stays the last."""
         self._begin(receipt)
 
     def _begin(self, receipt: str) -> None:
@@ -69,7 +71,7 @@ class ReceiptPrinting(QObject):
         self._background.run(lambda: issue(receipt, person), self._printed, partial(self._failed, receipt))
 
     def stop(self) -> None:
-        """Finish what is being printed and end the thread."""
+        """Finish the current printing and end the thread."""
         if not self._stopped:
             self._stopped = True
             while self._coming:
@@ -78,7 +80,7 @@ class ReceiptPrinting(QObject):
 
     @property
     def is_idle(self) -> bool:
-        """Whether nothing is on its way to paper."""
+        """Whether nothing is being printed."""
         return not self._coming and self._background.is_idle
 
     def _printed(self, issued: IssuedReceipt) -> None:
@@ -89,13 +91,13 @@ class ReceiptPrinting(QObject):
         )
 
     def _failed(self, receipt: str, error: Exception) -> None:
-        def told(_error: Exception) -> None:
+        def notify(_error: Exception) -> None:
             self._session.tell(
                 "receipt.not_printed", lambda: self._not_printed(receipt, error, self._session.words), self.again
             )
 
-        # The session learns what its devices suffer from its own runs alone.
-        self._session.run(partial(_suffer, error), told, told)
+        # The session learns faults of its devices only from steps that it runs itself.
+        self._session.run(partial(_suffer, error), notify, notify)
 
     @staticmethod
     def _no_receipt(words: Words) -> str:

@@ -1,4 +1,4 @@
-"""A return in words: its lines, the money that goes back, what becomes of the allowance."""
+"""A return in words: its lines, the refunds, the effect on the allowance."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ PLACE_ICONS: Mapping[str, str] = {"shelf": "package-check", "quarantine": "eye",
 
 @dataclass(frozen=True, slots=True)
 class LineText:
-    """One line of the receipt: what was sold, came back before (`before`), is left, comes back `now`.
+    """One line of the receipt: sold, returned earlier (`before`), left, returned `now`.
 
-    `comes`: some of it comes back now; `gone`: nothing more of it can.
+    `comes`: some of it is returned now; `gone`: no more of it can be returned.
     """
 
     name: str
@@ -44,15 +44,17 @@ class LineText:
 
     @classmethod
     def of(cls, line: SaleLine, hand: ReturnDraft, words: Words) -> LineText:
-        """The words of a line of the return at hand."""
-        language, wanted = words.language, hand.of_line(line.line)
+        """The text of a line of the current return."""
+        language, returned = words.language, hand.of_line(line.line)
         before, left = hand.came_back(line.line), hand.left(line.line)
         each = Money.rounded(Fraction(line.amount.units) / line.quantity, line.amount.currency)
         name = goods_name(line, words)
-        to = name_of(PLACE_NAMES, wanted.to, words)
-        told = [name, pieces_text(left, words), money_text(each, language)]
-        if wanted.quantity:
-            told.append(words("{pieces} returned, to: {place}", pieces=pieces_text(wanted.quantity, words), place=to))
+        to = name_of(PLACE_NAMES, returned.to, words)
+        parts = [name, pieces_text(left, words), money_text(each, language)]
+        if returned.quantity:
+            parts.append(
+                words("{pieces} returned, to: {place}", pieces=pieces_text(returned.quantity, words), place=to)
+            )
         return cls(
             name=name,
             code=_code(line, language),
@@ -60,24 +62,24 @@ class LineText:
             before=number_text(before, language) if before else "–",
             left=number_text(left, language),
             each=money_text(each, language),
-            now=number_text(wanted.quantity, language),
+            now=number_text(returned.quantity, language),
             to=to,
-            to_icon=PLACE_ICONS[wanted.to],
-            comes=bool(wanted.quantity),
+            to_icon=PLACE_ICONS[returned.to],
+            comes=bool(returned.quantity),
             gone=not left,
-            spoken=", ".join(told),
+            spoken=", ".join(parts),
         )
 
 
 def _code(line: SaleLine, language: str) -> str:
-    """The code, and which single piece it was: its weight, its number, its lot."""
+    """The code, and the identity of a single piece: its weight, its number, its lot."""
     weight = "" if line.grams is None else kg_text(Fraction(line.grams, 1000), language)
     serial = "" if line.serial is None else f"№ {short_serial(line.serial)}"
     return BETWEEN.join(part for part in (line.code, weight, serial, line.lot or "") if part)
 
 
 def goods_name(line: SaleLine, words: Words) -> str:
-    """What was sold, in the language of the moment where it has a name in it."""
+    """The name of the sold goods, in the current language if it has one."""
     return line.names.get(words.language) or line.name
 
 
@@ -87,12 +89,12 @@ def refund_title(refund: Refund, words: Words) -> str:
 
 
 def way_text(method: str, code: str, words: Words) -> str:
-    """How money is paid or goes back: Card KZT."""
+    """A method of payment or refund: Card KZT."""
     return f"{name_of(METHODS, method, words)} {code}"
 
 
 def refund_detail(refund: Refund, price: Currency, words: Words) -> str:
-    """At what rate it counts and for how much; what goes back by card says why."""
+    """The rate and the value of a refund; a refund by card says why."""
     currency, language = refund.amount.currency, words.language
     why = "" if refund.method == "cash" else words("refunded as it was paid")
     if currency == price:
@@ -110,7 +112,7 @@ def _short(rate: Fraction) -> Fraction:
 
 
 def goes_back(refund: Refund, words: Words) -> str:
-    """What the cashier does with a refund, over its figure."""
+    """What the cashier does with a refund, above its figure."""
     if refund.method == "card":
         return words("Refund to the card at the terminal")
     if refund.method == "qr":
@@ -119,7 +121,7 @@ def goes_back(refund: Refund, words: Words) -> str:
 
 
 def nothing_left_text(error: NothingLeftToReturn, hand: ReturnDraft, words: Words) -> str:
-    """That no more of a line can come back, by the name of its goods."""
+    """That no more of a line can be returned, with the name of its goods."""
     line = next((line for line in hand.lines if line.line == error.line), None)
     name = "" if line is None else goods_name(line, words)
     if not error.left:
@@ -130,9 +132,9 @@ def nothing_left_text(error: NothingLeftToReturn, hand: ReturnDraft, words: Word
 def allowance_card(
     lines: Iterable[tuple[int, int]], here: Mapping[int, bool], words: Words, *, done: bool
 ) -> VerdictView | None:
-    """What becomes of the allowance when these lines (number, pieces) come back; None where none was used.
+    """The effect on the allowance when these lines (number, pieces) are returned; None if none was used.
 
-    `done`: they have come back.
+    `done`: they have been returned.
     """
     coming = list(lines)
     back = sum(pieces for line, pieces in coming if here.get(line) is True)
@@ -150,5 +152,5 @@ def allowance_card(
 
 
 def approval_text(act: str, words: Words) -> str:
-    """What is asked of whoever approves."""
+    """The request to the approver."""
     return words("Approval needed: {act}", act=act)

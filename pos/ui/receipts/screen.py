@@ -1,4 +1,4 @@
-"""The history page: every receipt, its paper, a copy of it, and the way to its return."""
+"""The history page: every receipt, its printout, a copy of it, and the way to its return."""
 
 from __future__ import annotations
 
@@ -35,9 +35,9 @@ def _open(file: Path) -> bool:
 
 
 class HistoryScreen(Screen):
-    """The list with the chosen receipt beside it. `return_wanted` tells the receipt of which goods come back.
+    """The list with the chosen receipt beside it. `return_wanted` carries the receipt whose goods are returned.
 
-    `open_file` shows a file with whatever the system has for it, and tells whether it could.
+    `open_file` opens a file with the system's program for it, and returns whether it could.
     """
 
     place = HISTORY
@@ -61,7 +61,7 @@ class HistoryScreen(Screen):
         self.panel.again.clicked.connect(self.print_again)
         self.panel.back.clicked.connect(self.take_back)
         self._came_from = ""
-        """The page that has asked for the receipt on show."""
+        """The page that requested the shown receipt."""
         self.steps = {
             "history_find": self.finder.begin,
             "history_kind": self.finder.kinds.step,
@@ -77,7 +77,7 @@ class HistoryScreen(Screen):
         self._lay_out()
         self.retranslate(session.words)
 
-    # ── what the window says ─────────────────────────────────────────────────────────────────────────────────
+    # ── the window's calls ───────────────────────────────────────────────────────────────────────────────────
 
     def retranslate(self, words: Words) -> None:
         self._title.setText(words("History"))
@@ -96,13 +96,13 @@ class HistoryScreen(Screen):
         self.finder.begin()
 
     def left(self) -> None:
-        """Whose receipts they are is not for the next one at the till."""
+        """The visitors of receipts are not for the next user."""
         self.finder.document = None
         self._came_from = ""
         self._show(None)
 
     def look_up(self, receipt: str) -> None:
-        """Another page asks for a receipt: show it, and lead back there."""
+        """Another page requests a receipt: show it, and lead back there."""
         came_from = self.session.place
         self.session.go(HISTORY)
         self._came_from = came_from if self.session.place == HISTORY != came_from else ""
@@ -118,14 +118,14 @@ class HistoryScreen(Screen):
             self.finder.show_text(text.strip())
 
     def document_scanned(self, text: str) -> None:
-        """What its visitor bought."""
+        """Show the visitor's receipts."""
         self.session.sounds.play(Sound.ACCEPT)
         self.finder.show_document(text)
 
     # ── steps ────────────────────────────────────────────────────────────────────────────────────────────────
 
     def open_pdf(self) -> None:
-        """Show the paper of the chosen receipt; where its file is gone it is drawn anew, as a copy."""
+        """Open the printout of the chosen receipt; if its file is gone it is drawn again, as a copy."""
         recorded = self.recorded
         if recorded is None:
             self.session.sounds.play(Sound.NOTE)
@@ -145,27 +145,27 @@ class HistoryScreen(Screen):
             self._receipts.copy(self.recorded.receipt)
 
     def take_back(self) -> None:
-        """Go to the returns with the chosen receipt."""
+        """Open the chosen receipt on the returns page."""
         if isinstance(self.recorded, Sale):
             self.return_wanted.emit(self.recorded.receipt)
         else:
             self.session.sounds.play(Sound.NOTE)
 
-    # ── what came of them ────────────────────────────────────────────────────────────────────────────────────
+    # ── results ──────────────────────────────────────────────────────────────────────────────────────────────
 
     def _look(self) -> None:
-        """Read the chosen receipt; one that comes late, when another is chosen, is dropped."""
+        """Read the chosen receipt; a late answer for another one is dropped."""
         self._question += 1
         question, receipt, show = self._question, self.finder.chosen, self.session.shop.show_sale
         if not receipt:
             self._show(None)
             return
 
-        def found(recorded: Sale | GoodsReturn) -> None:
+        def show_recorded(recorded: Sale | GoodsReturn) -> None:
             if question == self._question:
                 self._show(recorded)
 
-        self.session.run_as(lambda person: show.recorded(receipt, person), found)
+        self.session.run_as(lambda person: show.recorded(receipt, person), show_recorded)
 
     def _show(self, recorded: Sale | GoodsReturn | None) -> None:
         self.recorded = recorded
@@ -196,7 +196,7 @@ class HistoryScreen(Screen):
         self.finder.widen()
         self.finder.begin()
 
-    # ── how it stands together ───────────────────────────────────────────────────────────────────────────────
+    # ── layout ───────────────────────────────────────────────────────────────────────────────────────────────
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()

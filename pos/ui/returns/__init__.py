@@ -1,1 +1,1 @@
-"""Returns: the receipt, what comes back of it, and how the money goes to the customer."""
+"""Returns: the receipt, the returned goods, and the refund."""

@@ -1,4 +1,4 @@
-"""The right column of a return without a receipt: what is paid back, and in which currency."""
+"""The right column of a return without a receipt: the refund and its currency."""
 
 from __future__ import annotations
 
@@ -27,7 +27,9 @@ from pos.ui.widgets.drawing.tone import Tone
 
 
 class BlindMoney(Surface):
-    """Presents the BlindReturnController. `currency_chosen` carries another currency; `record` is its button."""
+    """Shows the BlindReturnController. `currency_chosen` carries another currency; `record` is emitted by its
+    button.
+    """
 
     currency_chosen = Signal(object)
     record = Signal()
@@ -49,7 +51,7 @@ class BlindMoney(Surface):
             theme, icon="undo-2", key=key("record_return"), kind=ButtonKind.PRIMARY, height=Size.PRIMARY
         )
         self.button.clicked.connect(self.record)
-        several = QWidget()  # a parent of their own: buttons exclude each other within one
+        several = QWidget()  # a parent of their own: buttons are exclusive within one parent
         row = QHBoxLayout(several)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(Space.S)
@@ -69,27 +71,29 @@ class BlindMoney(Surface):
         column.addWidget(self.card)
         column.addWidget(self.button)
 
-    def present(self, desk: BlindReturnController, reason: str, refusal: str, words: Words) -> None:
-        """Show where the return stands: its `reason`, and why it was refused or is uncertain."""
-        hand, proposal, language = desk.hand, desk.proposal, words.language
+    def present(self, controller: BlindReturnController, reason: str, refusal: str, words: Words) -> None:
+        """Show the return: its `reason`, and why it was refused or its outcome is unknown."""
+        hand, proposal, language = controller.hand, controller.proposal, words.language
         self._caption.setText(f"{words('To refund')} · {pieces_text(hand.pieces, words)}")
         self._worth.present(money_text(hand.worth, language), "text" if hand.pieces else "muted")
         for code, button in self.currencies.items():
             button.setChecked(code == hand.currency.code)
-            button.setEnabled(not desk.is_locked)
+            button.setEnabled(not controller.is_locked)
         self._line.setVisible(proposal is not None)
         refunds, rounding = ((), None) if proposal is None else (proposal.refunds, proposal.rounding)
         self.refunds.present(refunds, rounding, hand.price_currency, words)
-        self.card.present(self._view(desk, reason, refusal, words))
-        present_record(self.button, desk.state, words, ready=proposal is not None and bool(reason))
+        self.card.present(self._view(controller, reason, refusal, words))
+        present_record(self.button, controller.state, words, ready=proposal is not None and bool(reason))
 
-    def _view(self, desk: BlindReturnController, reason: str, refusal: str, words: Words) -> VerdictView:
-        """What is in the way, or who has to agree."""
+    def _view(self, controller: BlindReturnController, reason: str, refusal: str, words: Words) -> VerdictView:
+        """What blocks the return, or who has to approve it."""
         hint = words("Scan the goods; type the quantity to return.")
-        missing = missing_of(desk.hand.pieces, reason, hint, self._session.actions.key_text("return_reason"), words)
+        missing = missing_of(
+            controller.hand.pieces, reason, hint, self._session.actions.key_text("return_reason"), words
+        )
         person = self._session.person
         if person is not None and person.may(BLIND):
             agrees = VerdictView(Tone.WITHIN, words("You can return these goods without a receipt"))
         else:
             agrees = VerdictView(Tone.NEARLY, words("Manager approval required"), "shield-check")
-        return in_the_way(desk.state, refusal, missing, words, is_away=self._session.is_away) or agrees
+        return in_the_way(controller.state, refusal, missing, words, is_away=self._session.is_away) or agrees

@@ -1,4 +1,4 @@
-"""A return without a receipt in the making: the goods with the price of each, and why they come back."""
+"""A return without a receipt: the goods, the price of each, and the reason."""
 
 from __future__ import annotations
 
@@ -34,15 +34,15 @@ _PRICE = 150
 
 
 class BlindPage(QWidget):
-    """Presents the BlindReturnController. `priced` carries a price typed for the chosen row."""
+    """Shows the BlindReturnController. `priced` carries a price typed for the chosen row."""
 
     priced = Signal(object)
 
-    def __init__(self, session: Session, desk: BlindReturnController, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, controller: BlindReturnController, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         theme, key = session.theme, session.actions.key_text
         self._session = session
-        self._desk = desk
+        self._controller = controller
         self._words = Words.english()
         self._title = TextLabel(role=Role.SECTION)
         self._hint = TextLabel(role=Role.LABEL, wrap=True)
@@ -65,7 +65,7 @@ class BlindPage(QWidget):
         self._lay_out()
 
     def retranslate(self, words: Words) -> None:
-        """Say everything in another language; what was chosen and typed stays."""
+        """Show everything in another language; choices and typed text stay."""
         self._words = words
         self._title.setText(words("Without receipt"))
         self._header.retranslate(words)
@@ -76,8 +76,8 @@ class BlindPage(QWidget):
         self._empty.present("undo-2", words("Scan the goods to return"), hint)
 
     def present(self, limit: Money, *, locked: bool) -> None:
-        """Show the goods at hand; nothing can be changed while `locked`. `limit` is the most that is paid back."""
-        words, hand = self._words, self._desk.hand
+        """Show the draft; nothing can be changed while `locked`. `limit` is the largest refund."""
+        words, hand = self._words, self._controller.hand
         most = money_text(limit, words.language)
         self._hint.setText(words("The allowance is not restored. Maximum refund: {amount}.", amount=most))
         self.rows.exchange([_text_of(row, words) for row in hand.rows])
@@ -91,13 +91,13 @@ class BlindPage(QWidget):
         self._present_bar()
 
     def _present_bar(self) -> None:
-        hand, place = self._desk.hand, self.table.place
-        if not 0 <= place < len(hand.rows):
+        hand, index = self._controller.hand, self.table.place
+        if not 0 <= index < len(hand.rows):
             return
-        row, words = hand.rows[place], self._words
+        row, words = hand.rows[index], self._words
         name = row.product.name_in(words.language)
         self.bar.present(
-            name, ReturnedPieces(row.quantity, row.to), MOST_OF_ONE_LINE, words, locked=self._desk.is_locked
+            name, ReturnedPieces(row.quantity, row.to), MOST_OF_ONE_LINE, words, locked=self._controller.is_locked
         )
         currency = self._session.settings.price
         self.price.present(words("Unit price: {goods}", goods=name), currency, sign=sign_of(currency))
@@ -130,13 +130,13 @@ class BlindPage(QWidget):
 
 class _Header(ReturnLineHeader):
     def retranslate(self, words: Words) -> None:
-        """What was sold nobody knows."""
+        """Without a receipt the sold quantity is unknown."""
         self.name(
             words("Goods"), "", "", "", words("Unit price"), words("Returning"), words.within("return", "Goes to")
         )
 
     def spans(self, width: int) -> list[tuple[Span, Qt.AlignmentFlag]]:
-        """The columns that are not there leave their room to the price."""
+        """The missing columns leave their room to the price."""
         spans = list(super().spans(width))
         begin, (each, room) = spans[SOLD][0][0], spans[EACH][0]
         spans[EACH] = ((begin, each + room - begin), RIGHT)

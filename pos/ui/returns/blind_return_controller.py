@@ -1,4 +1,4 @@
-"""The return without a receipt at hand: proposed and recorded on the worker thread, once."""
+"""The return without a receipt in progress: proposed and recorded on the worker thread, once."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from pos.ui.session.session import Session
 
 
 class BlindReturnController(ReturnControllerBase[BlindOrder]):
-    """Holds the BlindReturnDraft. `added` tells the place of a scanned row."""
+    """Holds the BlindReturnDraft. `added` carries the index of a scanned row."""
 
     added = Signal(int)
 
@@ -27,17 +27,17 @@ class BlindReturnController(ReturnControllerBase[BlindOrder]):
         self.hand = BlindReturnDraft.fresh(session.settings.price)
 
     def clear(self) -> None:
-        """Begin anew, with nothing that comes back."""
+        """Begin again, without goods."""
         if not self.is_locked:
             self._become(BlindReturnDraft.fresh(self._session.settings.price))
 
     def scan(self, code: str) -> None:
-        """One piece more of the goods with this code."""
+        """Add one piece of the product with this code."""
         find = self._session.shop.find_piece
         self._session.run(lambda: find.goods(code), self._add, self.refused.emit)
 
     def change(self, step: Callable[[BlindReturnDraft], BlindReturnDraft]) -> None:
-        """Change what comes back or how it is paid."""
+        """Change the goods or the method of the refund."""
         if self.is_locked:
             return
         try:
@@ -49,7 +49,7 @@ class BlindReturnController(ReturnControllerBase[BlindOrder]):
             self._become(changed)
 
     def record(self, reason: str, approval: Approval | None = None) -> None:
-        """Somebody else's `approval` goes with it."""
+        """Record it with another person's `approval`."""
         person, shop = self._session.person, self._session.shop
         if person is None or self.state is State.RECORDING:
             return
@@ -60,7 +60,7 @@ class BlindReturnController(ReturnControllerBase[BlindOrder]):
         self.changed.emit()
         self._session.run(lambda: shop.blind_return.from_counter(order, approval), self._recorded, self._unrecorded)
 
-    # ── inside ───────────────────────────────────────────────────────────────────────────────────────────────
+    # ── internal ─────────────────────────────────────────────────────────────────────────────────────────────
 
     def _add(self, named: ResolvedScan) -> None:
         before = self.hand

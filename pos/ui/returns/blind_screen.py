@@ -1,4 +1,4 @@
-"""A return without a receipt: goods scanned, priced, approved, and paid for in cash."""
+"""A return without a receipt: goods scanned, priced, approved, and refunded in cash."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from pos.ui.session.session import Session
 
 
 class BlindReturnScreen(DeskScreen):
-    """Two pages one after another: the goods with the money, the moment after."""
+    """Two pages one after another: the goods with the refund, then the result."""
 
     place = BLIND_RETURN
     rail = RETURNS
@@ -45,23 +45,23 @@ class BlindReturnScreen(DeskScreen):
         self._connect()
         self.retranslate(session.words)
 
-    # ── what the window says ─────────────────────────────────────────────────────────────────────────────────
+    # ── the window's calls ───────────────────────────────────────────────────────────────────────────────────
 
     def entered(self) -> None:
-        """What was begun stays as it was left."""
+        """An unfinished return stays as it was left."""
         if self._back is None:
             if not self.desk.hand.rows:
-                self.desk.clear()  # in the currency of the settings in force
+                self.desk.clear()  # in the currency of the current settings
             self._present()
             self.work.table.setFocus()
         else:
             self.done.begin()
 
     def left(self) -> None:
-        """A PIN half typed is not for the next one at the till; what is done is done."""
+        """A half-typed PIN is not for the next user; a finished return is closed."""
         self.approval.close_down()
         if self._back is not None:
-            self._begin_anew()
+            self._restart()
 
     def retranslate(self, words: Words) -> None:
         for part in (self.news, self.approval, self.work):
@@ -75,42 +75,42 @@ class BlindReturnScreen(DeskScreen):
         return self.words("return without receipt: {amount}", amount=money_text(hand.worth, self.words.language))
 
     def scanned(self, text: str) -> None:
-        """One piece more of these goods."""
+        """Add one piece of these goods."""
         if self.desk.is_locked:
             self._refuse(lambda words: words("First check whether this return was recorded."))
             return
         if self._back is not None:
-            self._begin_anew()
+            self._restart()
         self.approval.close_down()
         self.desk.scan(text)
 
-    # ── what comes back ──────────────────────────────────────────────────────────────────────────────────────
+    # ── returned goods ───────────────────────────────────────────────────────────────────────────────────────
 
     def count(self, quantity: int) -> None:
-        """So many pieces of the chosen row come back; none takes it out."""
-        self._change(lambda hand, place: hand.counting(place, quantity))
+        """Set the pieces of the chosen row; none removes it."""
+        self._change(lambda hand, index: hand.counting(index, quantity))
 
     def step(self, by: int) -> None:
-        """One piece of the chosen row more or less."""
-        self._change(lambda hand, place: hand.counting(place, hand.rows[place].quantity + by))
+        """Add or remove one piece of the chosen row."""
+        self._change(lambda hand, index: hand.counting(index, hand.rows[index].quantity + by))
 
     def price(self, amount: Money) -> None:
-        """So much for each piece of the chosen row."""
-        self._change(lambda hand, place: hand.at_price(place, amount))
+        """Set the price of a piece of the chosen row."""
+        self._change(lambda hand, index: hand.at_price(index, amount))
         self.work.table.setFocus()
 
     def send_to(self, to: str) -> None:
-        """The goods of the chosen row go elsewhere."""
-        self._change(lambda hand, place: hand.going_to(place, to))
+        """Set the disposition of the goods of the chosen row."""
+        self._change(lambda hand, index: hand.going_to(index, to))
 
     def choose_currency(self, currency: Currency) -> None:
-        """In which currency the cash goes back."""
+        """Set the currency of the cash."""
         if self._is_open:
             self.approval.close_down()
             self.desk.change(lambda hand: hand.paying_in(currency))
 
     def record(self) -> None:
-        """F12: record it, with the approval of somebody who may; on the page after it go on."""
+        """F12: record it, with the approval of another person if needed; on the result page continue."""
         person, reason = self.session.person, self.work.reason.reason
         if self._back is not None:
             self.go_on()
@@ -123,42 +123,42 @@ class BlindReturnScreen(DeskScreen):
         else:
             worth = self.desk.hand.worth
 
-            def telling(act: str, words: Words) -> str:
+            def make_title(act: str, words: Words) -> str:
                 return f"{words('Approval needed: {act}', act=act)} · {money_text(worth, words.language)}"
 
-            self.approval.open(BLIND, self.desk.hand.key, telling, lambda: {CashRequirement(BLIND, worth)})
+            self.approval.open(BLIND, self.desk.hand.key, make_title, lambda: {CashRequirement(BLIND, worth)})
 
     def go_on(self) -> None:
-        """Back to the receipts."""
+        """Return to the receipts."""
         self.session.go(RETURNS)
 
     def _change(self, step: Callable[[BlindReturnDraft, int], BlindReturnDraft]) -> None:
-        place = self.work.table.place
-        if self._is_open and 0 <= place < len(self.desk.hand.rows):
+        index = self.work.table.place
+        if self._is_open and 0 <= index < len(self.desk.hand.rows):
             self.approval.close_down()
-            self.desk.change(lambda hand: step(hand, place))
+            self.desk.change(lambda hand: step(hand, index))
 
     def _send_on(self) -> None:
         self._change(
-            lambda hand, place: hand.going_to(place, PLACES[(PLACES.index(hand.rows[place].to) + 1) % len(PLACES)])
+            lambda hand, index: hand.going_to(index, PLACES[(PLACES.index(hand.rows[index].to) + 1) % len(PLACES)])
         )
 
     def _ask_price(self) -> None:
         if self._is_open and self.desk.hand.rows:
             self.work.price.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    # ── what came of it ──────────────────────────────────────────────────────────────────────────────────────
+    # ── results ──────────────────────────────────────────────────────────────────────────────────────────────
 
     def _approved(self, approval: Approval) -> None:
         self.desk.record(self.work.reason.reason, approval)
         self.work.table.setFocus()
 
-    def _added(self, place: int) -> None:
+    def _added(self, index: int) -> None:
         self.news.clear()
         self.session.sounds.play(Sound.ACCEPT)
-        self.work.table.choose(place)
+        self.work.table.choose(index)
 
-    def _begin_anew(self) -> None:
+    def _restart(self) -> None:
         self._back = None
         self.work.reason.clear()
         self.desk.clear()
@@ -185,7 +185,7 @@ class BlindReturnScreen(DeskScreen):
             self.go_on()
 
     def _leave(self) -> None:
-        self._begin_anew()
+        self._restart()
         self.go_on()
 
     def _present(self) -> None:
@@ -196,7 +196,7 @@ class BlindReturnScreen(DeskScreen):
         if self._back is not None:
             self.done.present(self._back, {}, self.words)
 
-    # ── how it stands together ───────────────────────────────────────────────────────────────────────────────
+    # ── layout ───────────────────────────────────────────────────────────────────────────────────────────────
 
     def _steps(self) -> dict[str, Callable[[], None]]:
         currencies = {BACK_IN[one.code]: partial(self.choose_currency, one) for one in ALL_CURRENCIES}

@@ -1,4 +1,4 @@
-"""What is in the way of a return: it is being recorded, nobody knows whether it was, or something is missing."""
+"""Why a return cannot be recorded: it is being recorded, its outcome is unknown, or something is missing."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ from pos.ui.widgets.drawing.tone import Tone
 def in_the_way(
     state: State, refusal: str, missing: VerdictView | None, words: Words, *, is_away: bool
 ) -> VerdictView | None:
-    """The card of what is in the way; where the return only waits to be recorded, what is `missing` of it."""
+    """The card with the blocking reason; for a return that only waits to be recorded, what is `missing` of it."""
     if state is State.RECORDING:
         return VerdictView(Tone.INFO, words("Recording…"), "hourglass")
     if state is State.UNCERTAIN:
-        told = what_now(refusal, words, is_away=is_away)
+        text = what_now(refusal, words, is_away=is_away)
         headline = words("Recording not confirmed")
-        return VerdictView(Tone.NEARLY, headline, "circle-question-mark", told)
+        return VerdictView(Tone.NEARLY, headline, "circle-question-mark", text)
     if state is State.REFUSED:
         return VerdictView(Tone.OVER, words("Not recorded"), lines=(refusal,))
     return missing
 
 
 def missing_of(pieces: int, reason: str, hint: str, reason_key: str, words: Words) -> VerdictView | None:
-    """What is still to be told: the goods, for which there is a `hint`, then the reason."""
+    """What is still missing: the goods, for which there is a `hint`, then the reason."""
     if not pieces:
         return VerdictView(Tone.NEUTRAL, words("No items selected"), "undo-2", notes=(hint,))
     if not reason:
@@ -36,7 +36,7 @@ def missing_of(pieces: int, reason: str, hint: str, reason_key: str, words: Word
 
 
 def present_record(button: IconButton, state: State, words: Words, *, ready: bool) -> None:
-    """Name the button that records the return; one that is uncertain is asked again."""
+    """Name the button that records the return; for an unknown outcome it sends the request again."""
     button.setEnabled(state is State.UNCERTAIN or (ready and state is not State.RECORDING))
     texts = {State.RECORDING: words("Recording…"), State.UNCERTAIN: words("Check again")}
     button.present(texts.get(state, words("Refund")))

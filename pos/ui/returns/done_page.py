@@ -1,4 +1,4 @@
-"""The moment after a return: the money to give in large figures, and what became of the allowance."""
+"""After a return: the refund in large figures, and the effect on the allowance."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _CENTRE = Qt.AlignmentFlag.AlignCenter
 
 
 class DonePage(QWidget):
-    """Shows a recorded return. `left`: on to the checkout; `again` prints its paper once more."""
+    """Shows a recorded return. `left` goes on to the checkout; `again` prints its receipt again."""
 
     left = Signal()
     again = Signal()
@@ -51,11 +51,11 @@ class DonePage(QWidget):
         self._lay_out()
 
     def facts(self) -> str:
-        """What is said of the money, as a screen reader tells it."""
+        """The text about the refund, for a screen reader."""
         return "\n".join(part for part in (self._caption.text(), self._amount.text(), self._others.text()) if part)
 
     def begin(self) -> None:
-        """Put the hand where Enter goes on."""
+        """Focus the button that continues."""
         self.next.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def present(self, back: GoodsReturn, here: Mapping[int, bool], words: Words) -> None:
@@ -112,7 +112,7 @@ class DonePage(QWidget):
 
 
 def _figures(back: GoodsReturn, words: Words) -> list[FigureRow]:
-    """What came back of which receipt, and the money for it."""
+    """The returned goods by receipt, and their refund."""
     language, price = words.language, back.total.currency
     of = pieces_text(back.pieces, words)
     if back.reverses is not None:
@@ -129,7 +129,7 @@ def _figures(back: GoodsReturn, words: Words) -> list[FigureRow]:
 
 
 def _rounding(back: GoodsReturn, words: Words) -> FigureRow | None:
-    """By how much more than the goods cost was given, with its sign as the paper has it."""
+    """The amount given beyond the price of the goods, with its sign (+ or −) as on the receipt."""
     if not back.rounding:
         return None
     return FigureRow(words("Rounding"), "", money_text(-back.rounding, words.language, plus=True), Role.LABEL)

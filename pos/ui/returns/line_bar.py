@@ -1,4 +1,4 @@
-"""What comes back of the chosen line: how many pieces, and where they go."""
+"""The returned quantity of the chosen line and its disposition."""
 
 from __future__ import annotations
 
@@ -21,7 +21,9 @@ _FIGURE = 48
 
 
 class LineBar(QWidget):
-    """`stepped` one piece more or less, `all_of_it` all that is left of the line, `going_to` another place."""
+    """`stepped` means one piece more or less, `all_of_it` all remaining pieces of the line, `going_to` another
+    disposition.
+    """
 
     stepped = Signal(int)
     all_of_it = Signal()
@@ -51,15 +53,15 @@ class LineBar(QWidget):
         row.addWidget(self._next)
         row.addWidget(self.places, 1)
 
-    def present(self, name: str, wanted: ReturnedPieces, left: int, words: Words, *, locked: bool) -> None:
-        """Show what comes back of the line with this name, of which `left` pieces may."""
-        self._figure.present(number_text(wanted.quantity, words.language), "accent" if wanted.quantity else "muted")
+    def present(self, name: str, returned: ReturnedPieces, left: int, words: Words, *, locked: bool) -> None:
+        """Show the line with this name, of which `left` pieces can be returned."""
+        self._figure.present(number_text(returned.quantity, words.language), "accent" if returned.quantity else "muted")
         self.fewer.present("", name=words("One less: {goods}", goods=name))
         self.more.present("", name=words("One more: {goods}", goods=name))
         self.all.present(words("Return the whole line"))
-        self.fewer.setEnabled(not locked and wanted.quantity > 0)
-        self.more.setEnabled(not locked and wanted.quantity < left)
-        self.all.setEnabled(not locked and wanted.quantity < left)
+        self.fewer.setEnabled(not locked and returned.quantity > 0)
+        self.more.setEnabled(not locked and returned.quantity < left)
+        self.all.setEnabled(not locked and returned.quantity < left)
         self.places.setAccessibleName(words("Destination of returned goods"))
-        self.places.present([Segment(key, words(PLACE_NAMES[key]), PLACE_ICONS[key]) for key in PLACES], wanted.to)
+        self.places.present([Segment(key, words(PLACE_NAMES[key]), PLACE_ICONS[key]) for key in PLACES], returned.to)
         self.places.setEnabled(not locked and left > 0)

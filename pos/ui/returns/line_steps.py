@@ -1,4 +1,4 @@
-"""What hands and scanners do to the lines of a return: how many come back, and where they go."""
+"""Changes of the lines of a return by keys and scans: quantities and dispositions."""
 
 from __future__ import annotations
 
@@ -22,88 +22,88 @@ Refuse = Callable[[Callable[[Words], str]], None]
 
 
 class LineSteps(QObject):
-    """Changes the ReturnController's return line by line through `change`, which knows whether it may be changed."""
+    """Changes the ReturnController's draft line by line through `change`, which checks whether it may be changed."""
 
     def __init__(
         self,
         session: Session,
-        desk: ReturnController,
+        controller: ReturnController,
         work: WorkPage,
         change: Change,
         refuse: Refuse,
         failed: Callable[[Exception], None],
     ) -> None:
-        super().__init__(desk)
-        self._session, self._desk, self._work = session, desk, work
+        super().__init__(controller)
+        self._session, self._controller, self._work = session, controller, work
         self._change, self._refuse, self._failed = change, refuse, failed
         self._awaited: FoundPiece | None = None
 
     def count(self, quantity: int) -> None:
-        """So many pieces of the chosen line come back."""
+        """Set the returned pieces of the chosen line."""
         line = self._work.line
         if line is not None:
             self._change(lambda hand: hand.taking(line.line, quantity))
 
     def step(self, by: int) -> None:
-        """One piece of the chosen line more or less."""
+        """Return one piece of the chosen line more or less."""
         line = self._work.line
         if line is not None:
             self._change(lambda hand: hand.taking(line.line, hand.of_line(line.line).quantity + by))
 
     def all_of_line(self) -> None:
-        """All that is left of the chosen line."""
-        line, hand = self._work.line, self._desk.hand
+        """Return all remaining pieces of the chosen line."""
+        line, hand = self._work.line, self._controller.hand
         if line is not None and hand is not None:
             self.count(hand.left(line.line))
 
     def all_of_receipt(self) -> None:
-        """All that is left of every line."""
+        """Return all remaining pieces of every line."""
         self._change(ReturnDraft.everything)
 
-    def send_to(self, place: str) -> None:
-        """The goods of the chosen line go to another place."""
+    def send_to(self, disposition: str) -> None:
+        """Set the disposition of the goods of the chosen line."""
         line = self._work.line
         if line is not None:
-            self._change(lambda hand: hand.going_to(line.line, place))
+            self._change(lambda hand: hand.going_to(line.line, disposition))
 
     def send_on(self) -> None:
-        """The goods of the chosen line go to the next place."""
-        line, hand = self._work.line, self._desk.hand
+        """Set the next disposition of the goods of the chosen line."""
+        line, hand = self._work.line, self._controller.hand
         if line is not None and hand is not None:
             self.send_to(PLACES[(PLACES.index(hand.of_line(line.line).to) + 1) % len(PLACES)])
 
     def scan_piece(
         self, text: str, ask_to_leave: Callable[[Callable[[], None]], None], otherwise: Callable[[], None]
     ) -> None:
-        """A GS1 code: the line that sold this very piece, of whatever receipt; `otherwise` where none did."""
+        """A GS1 code: add the line that sold this very piece, on any receipt; call `otherwise` if there is none."""
         find = self._session.shop.find_piece
 
-        def found(piece: FoundPiece | None) -> None:
+        def take_piece(piece: FoundPiece | None) -> None:
             if piece is None:
                 otherwise()
                 return
-            hand = self._desk.hand
+            hand = self._controller.hand
             self._awaited = piece
             if hand is not None and hand.found.sale.receipt == piece.receipt:
                 self.take_awaited()
             elif hand is not None and hand.pieces:
                 self._session.sounds.play(Sound.NOTE)
-                ask_to_leave(lambda: self._desk.open(piece.receipt))
+                ask_to_leave(lambda: self._controller.open(piece.receipt))
             else:
-                self._desk.open(piece.receipt)
+                self._controller.open(piece.receipt)
 
-        self._session.run(lambda: find(text), found, self._failed)
+        self._session.run(lambda: find(text), take_piece, self._failed)
 
     def take_awaited(self) -> None:
-        """The piece whose receipt was opened by its own code comes back."""
+        """Return the piece whose receipt was opened by its own code."""
         piece, self._awaited = self._awaited, None
-        hand = self._desk.hand
+        hand = self._controller.hand
         if piece is not None and hand is not None and hand.found.sale.receipt == piece.receipt:
             self._take_one(lambda line: line.line == piece.line, piece.receipt)
 
     def scan(self, code: str) -> None:
-        """Goods of the receipt at hand: one piece more of their line."""
-        hand = self._desk.hand
+        """Scan goods of the open receipt: return one more piece of their line."""
+        hand = self._controller.hand
         if hand is None:
             self._refuse(lambda words: words("Scan the receipt first."))
             return
@@ -116,7 +116,7 @@ class LineSteps(QObject):
             product = shop.find.show(code).product
             return product, shop.find_piece.goods(code).piece.grams if product.by_weight else None
 
-        def found(known: tuple[Product, int | None]) -> None:
+        def take_product(known: tuple[Product, int | None]) -> None:
             product, grams = known
             name = product.name_in(self._session.words.language)
             if grams is None:
@@ -124,11 +124,11 @@ class LineSteps(QObject):
             else:
                 self._take_one(lambda line: line.product_id == product.id and line.grams == grams, name)
 
-        self._session.run(look, found, self._failed)
+        self._session.run(look, take_product, self._failed)
 
     def _take_any(self, is_it: Callable[[SaleLine], bool], name: str) -> None:
-        """One more of an article; which of several single pieces it is only the piece's own code can say."""
-        hand = self._desk.hand
+        """Return one more piece of a product; among serialised pieces only the piece's own code can decide."""
+        hand = self._controller.hand
         lines = [] if hand is None else [line for line in hand.lines if is_it(line)]
         single = [line for line in lines if line.serial is not None or line.grams is not None]
         if len(single) < len(lines):
@@ -141,15 +141,15 @@ class LineSteps(QObject):
             self._take_one(is_it, name)
 
     def _take_one(self, is_it: Callable[[SaleLine], bool], name: str) -> None:
-        """One piece more of the first such line of which some is left."""
-        hand = self._desk.hand
-        lines = [] if hand is None else [(place, line) for place, line in enumerate(hand.lines) if is_it(line)]
+        """Return one more piece of the first of these lines with a remaining piece."""
+        hand = self._controller.hand
+        lines = [] if hand is None else [(index, line) for index, line in enumerate(hand.lines) if is_it(line)]
         if hand is None or not lines:
             self._refuse(lambda words: words("Not on this receipt: {goods}", goods=name))
             return
         open_lines = [one for one in lines if hand.of_line(one[1].line).quantity < hand.left(one[1].line)]
-        place, _line = (open_lines or lines)[0]
-        self._work.table.choose(place)
+        index, _line = (open_lines or lines)[0]
+        self._work.table.choose(index)
         if open_lines:
             self._session.sounds.play(Sound.ACCEPT)
         self.step(1)

@@ -1,4 +1,4 @@
-"""The lines of a receipt: what was sold, what came back before, and what comes back now."""
+"""The lines of a receipt: sold, returned before, and returned now."""
 
 from __future__ import annotations
 
@@ -21,20 +21,20 @@ _MOST_DIGITS = 6
 
 
 SOLD, EACH = 1, 4
-"""Which of the columns are those of the pieces sold and of the price paid."""
+"""The columns of the sold pieces and of the paid price."""
 
 _FIGURES = (RowColumn(width, right=True, gap=Space.S) for width in (60, 66, 68, 86, 72))
 _COLUMNS = RowColumns((RowColumn(share=1), *_FIGURES, RowColumn(112, gap=2 * Space.S)), after=Space.M)
 
 
 class ReturnLineModel(TextRows[LineText]):
-    """The lines of one receipt in words."""
+    """The lines of one receipt as text."""
 
 
 class ReturnLineTable(RowTable):
-    """The rows, one of them chosen. `counted` tells a number typed for it, `stepped` one piece more or less.
+    """The rows, one of them chosen. `counted` carries a number typed for it, `stepped` one piece more or less.
 
-    Digits typed one after another make one number.
+    Consecutive digits make one number.
     """
 
     counted = Signal(int)
@@ -52,12 +52,12 @@ class ReturnLineTable(RowTable):
         self._typed = ""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Digits, plus and minus count pieces; letters and Enter are not for it."""
+        """Digits, plus and minus count pieces; letters and Enter are passed on."""
         if not self.take_key(event):
             super().keyPressEvent(event)
 
     def take_key(self, event: QKeyEvent) -> bool:
-        """A key that counts pieces, wherever it was pressed; whether it is one."""
+        """Handle a key that counts pieces, with any focus; return whether it is one."""
         digit = digit_of(event)
         if digit is not None:
             self._count((self._typed + digit)[-_MOST_DIGITS:])
@@ -100,7 +100,7 @@ class ReturnLineHeader(ColumnHeader):
 def _draw(pen: Pen, row: LineText) -> None:
     goods, sold, before, left, each, now, to = pen.spans(_COLUMNS)
     ink = "muted" if row.gone else "text"
-    if not row.sold:  # without a receipt nothing stands in the columns that follow
+    if not row.sold:  # without a receipt the columns after it are empty
         goods = (goods[0], each[0] - goods[0] - Space.S)
     pen.text(goods, row.name, line=UPPER, bold=not row.gone, token=ink, ends=True)
     pen.text(goods, row.code, Type.LABEL, line=LOWER, token="muted")

@@ -1,4 +1,4 @@
-"""The right column of a return: what the goods cost, by what means and in which currency the money goes back."""
+"""The right column of a return: the price of the goods, and method and currency of the refund."""
 
 from __future__ import annotations
 
@@ -31,11 +31,13 @@ from pos.ui.widgets.drawing.tone import Tone
 
 WIDTH = 432
 BACK_IN = {currency.code: f"back_{currency.code.lower()}" for currency in ALL_CURRENCIES}
-"""The action that gives the money back in a currency."""
+"""The action that refunds in a currency."""
 
 
 class MoneyPanel(Surface):
-    """Presents the ReturnController. `cash_wanted`: all of it in cash, whatever was paid; `record`: its button."""
+    """Shows the ReturnController. `cash_wanted` requests all of it in cash, whatever method was paid; `record` is
+    its button.
+    """
 
     currency_chosen = Signal(object)
     method_chosen = Signal(str)
@@ -74,13 +76,13 @@ class MoneyPanel(Surface):
         self.button.clicked.connect(self.record)
         self._lay_out()
 
-    def present(self, desk: ReturnController, reason: str, refusal: str, words: Words) -> None:
-        """Show where the return stands: its `reason`, and why it was refused or is uncertain."""
-        hand = desk.hand
+    def present(self, controller: ReturnController, reason: str, refusal: str, words: Words) -> None:
+        """Show the return: its `reason`, and why it was refused or its outcome is unknown."""
+        hand = controller.hand
         if hand is None:
             return
         language, price = words.language, hand.found.sale.total.currency
-        proposal = desk.proposal
+        proposal = controller.proposal
         worth = Money.zero(price) if proposal is None else proposal.worth
         self._caption.setText(f"{words('To refund')} · {pieces_text(hand.pieces, words)}")
         self._worth.present(money_text(worth, language), "text" if worth else "muted")
@@ -95,17 +97,17 @@ class MoneyPanel(Surface):
         for method, button in self.methods.items():
             button.present(words(METHODS[method]), self._key_text(method))
             button.setChecked(method == hand.method)
-            button.setEnabled(not desk.is_locked and method in offered)
+            button.setEnabled(not controller.is_locked and method in offered)
         for code, button in self.currencies.items():
             button.setChecked(code == hand.currency.code)
-            button.setEnabled(not desk.is_locked and code in currencies)
+            button.setEnabled(not controller.is_locked and code in currencies)
         self._line.setVisible(proposal is not None)
         self._allowed.setText(words("Cash refund approved"))
-        self._allowed.setVisible(desk.is_in_cash)
+        self._allowed.setVisible(controller.is_in_cash)
         self.exchange.present(words("Exchange goods"))
-        self.exchange.setVisible(proposal is not None and not desk.is_locked)
+        self.exchange.setVisible(proposal is not None and not controller.is_locked)
         self.in_cash.present(words("Refund all in cash"))
-        self.in_cash.setVisible(proposal is not None and proposal.by_card and not desk.is_locked)
+        self.in_cash.setVisible(proposal is not None and proposal.by_card and not controller.is_locked)
         refunds, rounding = ((), None) if proposal is None else (proposal.refunds, proposal.rounding)
         self.refunds.present(refunds, rounding, price, words)
         coming = [(line, one.quantity) for line, one in hand.wanted.items()]
@@ -116,15 +118,15 @@ class MoneyPanel(Surface):
             self.allowance.set_tone(allowance.tone)
         hint = words("Type the quantity to return, or scan the goods.")
         missing = missing_of(hand.pieces, reason, hint, self._key_text("return_reason"), words)
-        view = in_the_way(desk.state, refusal, missing, words, is_away=self._session.is_away)
+        view = in_the_way(controller.state, refusal, missing, words, is_away=self._session.is_away)
         self.card.setVisible(view is not None)
         if view is not None:
             self.card.present(view)
-        present_record(self.button, desk.state, words, ready=proposal is not None and bool(reason))
+        present_record(self.button, controller.state, words, ready=proposal is not None and bool(reason))
 
     def _lay_out(self) -> None:
         self._line = Line()
-        several, means = QWidget(), QWidget()  # each its own parent: buttons exclude each other within one
+        several, means = QWidget(), QWidget()  # each has a parent of its own: buttons are exclusive within one parent
         for parent, buttons in ((several, self.currencies), (means, self.methods)):
             row = QHBoxLayout(parent)
             row.setContentsMargins(0, 0, 0, 0)

@@ -1,4 +1,4 @@
-"""Why the goods come back: one of the usual reasons, or the cashier's own words."""
+"""The reason of a return: one of the usual reasons, or the cashier's own words."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _KEYS = (*_USUAL, OWN)
 
 
 class ReasonRow(QWidget):
-    """`changed` tells another reason, `confirmed` Enter in the own words."""
+    """`changed` means another reason, `confirmed` Enter in the field of own words."""
 
     changed = Signal()
     confirmed = Signal()
@@ -55,14 +55,14 @@ class ReasonRow(QWidget):
         return self.own.text().strip() if self._key == OWN else _USUAL.get(self._key, "")
 
     def clear(self) -> None:
-        """No reason is given."""
+        """Clear the reason."""
         self._key = ""
         self.own.clear()
         self.own.hide()
         self._present()
 
     def choose(self, key: str) -> None:
-        """Give a reason by its key; for OWN the words are asked for."""
+        """Choose a reason by its key; OWN asks for own words."""
         self._key = key
         self.own.setVisible(key == OWN)
         self._present()
@@ -71,18 +71,18 @@ class ReasonRow(QWidget):
         self.changed.emit()
 
     def choose_next(self) -> bool:
-        """The reason after the one given; whether own words are asked for now."""
-        place = _KEYS.index(self._key) + 1 if self._key else 0
-        self.choose(_KEYS[place % len(_KEYS)])
+        """Choose the next reason; return whether own words are asked for now."""
+        index = _KEYS.index(self._key) + 1 if self._key else 0
+        self.choose(_KEYS[index % len(_KEYS)])
         return self._key == OWN
 
     def lock(self, *, on: bool) -> None:
-        """Nothing can be changed while `on`."""
+        """Block changes while `on`."""
         self.choices.setEnabled(not on)
         self.own.setEnabled(not on)
 
     def retranslate(self, words: Words) -> None:
-        """Say everything in another language; what was typed stays."""
+        """Show everything in another language; the typed text stays."""
         self._words = words
         self._name.setText(words("Reason"))
         self.choices.setAccessibleName(words("Reason"))

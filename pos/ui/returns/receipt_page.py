@@ -1,4 +1,4 @@
-"""Where a return begins: the receipt, scanned, typed, or found by what is remembered of it."""
+"""The start of a return: the receipt, scanned, typed, or found by a search."""
 
 from __future__ import annotations
 
@@ -21,9 +21,10 @@ from pos.ui.widgets.fields.key_positions import us_sign
 
 
 class ReceiptPage(ReceiptFinder):
-    """Asks for a receipt; `told` tells its number, `blind` that there is none. Digits alone are a number of this till.
+    """Asks for a receipt; `told` carries its number, `blind` means that there is none. Digits alone are a number of
+    this till.
 
-    What is typed is sought while it is typed: a day, an amount, goods; a document shows what its visitor bought.
+    The search runs while the user types: a day, an amount, goods; a document shows its visitor's receipts.
     """
 
     told = Signal(str)
@@ -36,13 +37,13 @@ class ReceiptPage(ReceiptFinder):
         key = session.actions.key_text("no_receipt")
         self.no_receipt = IconButton(session.theme, icon="circle-question-mark", key=key)
         self.no_receipt.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.box.submitted.connect(self._tell)
+        self.box.submitted.connect(self._emit_told)
         self.table.clicked.connect(lambda _index: self._open())
         self.no_receipt.clicked.connect(self.blind)
         self._lay_out()
 
     def retranslate(self, words: Words) -> None:
-        """Say everything in another language; what was typed stays."""
+        """Show everything in another language; the typed text stays."""
         self._title.setText(words("Return: scan the receipt"))
         self._hint.setText(
             words("Or type a number, day, amount or goods. Scan a document to see the visitor's purchases.")
@@ -65,9 +66,11 @@ class ReceiptPage(ReceiptFinder):
     def may_ask(self, person: Person) -> bool:
         return person.may("return")
 
-    def _tell(self, text: str) -> None:
-        """Enter: the receipt whose number was typed, else the chosen one."""
-        typed = "".join(us_sign(sign) or sign for sign in text.strip()).upper()  # a Russian layout writes Е for T
+    def _emit_told(self, text: str) -> None:
+        """Enter: the receipt with the typed number, else the chosen one."""
+        typed = "".join(
+            us_sign(char) or char for char in text.strip()
+        ).upper()  # a Russian keyboard layout types Е for T
         if typed.isdecimal():
             typed = receipt_number(self.session.shop.till, int(typed))
         try:
@@ -81,7 +84,7 @@ class ReceiptPage(ReceiptFinder):
             self.told.emit(typed)
 
     def _open(self) -> None:
-        """The chosen receipt; where something else was typed since it is asked for first."""
+        """Open the chosen receipt; if the text has changed since, search for it first."""
         if self.wait.isActive():
             self.seek()
         elif self.chosen:

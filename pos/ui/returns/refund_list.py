@@ -1,4 +1,4 @@
-"""The money that goes back: a row for each way, and the rounding."""
+"""The refunds: a row for each method, and the rounding."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _ROW = 48
 
 
 class RefundList(QWidget):
-    """Shows refunds; what is rounded away stands under them."""
+    """Shows refunds, with the amount rounded away below them."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,7 +38,7 @@ class RefundList(QWidget):
         self._column.addLayout(last)
 
     def texts(self) -> list[str]:
-        """What is on show, a line for each: Cash CNY ¥ 12.50."""
+        """The texts shown, one for each line: Cash CNY ¥ 12.50."""
         rows = [row.accessibleName() for row in self._rows if not row.isHidden()]
         return rows if self._rounding.isHidden() else [*rows, f"{self._rounding.text()} {self._figure.text()}"]
 
@@ -48,10 +48,10 @@ class RefundList(QWidget):
             row = _RefundRow(self._theme)
             self._column.insertWidget(len(self._rows), row)
             self._rows.append(row)
-        for place, row in enumerate(self._rows):
-            row.setVisible(place < len(refunds))
-            if place < len(refunds):
-                row.present(refunds[place], price, words)
+        for index, row in enumerate(self._rows):
+            row.setVisible(index < len(refunds))
+            if index < len(refunds):
+                row.present(refunds[index], price, words)
         for part in (self._rounding, self._figure):
             part.setVisible(bool(rounding))
         if rounding:
@@ -82,7 +82,7 @@ class _RefundRow(QWidget):
         self.setFixedHeight(_ROW)
 
     def present(self, refund: Refund, price: Currency, words: Words) -> None:
-        """Show one way in which money goes back."""
+        """Show one refund."""
         title, detail = refund_title(refund, words), refund_detail(refund, price, words)
         amount = money_text(refund.amount, words.language, cash=True)
         self._title.setText(title)

@@ -1,4 +1,4 @@
-"""The return of goods whose receipt is at hand: read, proposed and recorded on the worker thread, once."""
+"""The return with a receipt in progress: read, proposed and recorded on the worker thread, once."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _Read = tuple[Returnable, Mapping[int, bool]]
 
 
 class ReturnController(ReturnControllerBase[ReturnOrder]):
-    """Holds the ReturnDraft. `opened` tells another receipt or none, `changed` anything else."""
+    """Holds the ReturnDraft. `opened` means another receipt or none, `changed` any other change."""
 
     opened = Signal()
 
@@ -34,35 +34,35 @@ class ReturnController(ReturnControllerBase[ReturnOrder]):
 
     @property
     def is_in_cash(self) -> bool:
-        """Whether somebody has allowed cash for what was paid by card."""
+        """Whether cash was allowed for what was paid by card."""
         return self._approval is not None
 
     def wording(self, error: Exception) -> str:
-        """With the goods of a line by their name."""
+        """With the name of a line's goods."""
         if isinstance(error, NothingLeftToReturn) and self.hand is not None:
             return nothing_left_text(error, self.hand, self._session.words)
         return super().wording(error)
 
     def open(self, receipt: str) -> None:
-        """Begin with a receipt; one that is not there is told by `refused` and changes nothing."""
+        """Begin with a receipt; for an unknown one `refused` is emitted and nothing changes."""
         if self.is_locked:
             return
         self._question += 1
         question = self._question
 
-        def found(read: _Read) -> None:
+        def begin(read: _Read) -> None:
             if question == self._question and not self.is_locked:
                 self._begin(ReturnDraft.of(*read))
 
-        self._session.run(lambda: self._read(receipt), found, self.refused.emit)
+        self._session.run(lambda: self._read(receipt), begin, self.refused.emit)
 
     def clear(self) -> None:
-        """No receipt is at hand."""
+        """Close the receipt."""
         if not self.is_locked:
             self._begin(None)
 
     def change(self, step: Callable[[ReturnDraft], ReturnDraft]) -> None:
-        """Change what comes back or how; an approval that was given for something else is gone."""
+        """Change the goods or the method; an approval given for something else is dropped."""
         if self.hand is None or self.is_locked:
             return
         try:
@@ -77,7 +77,7 @@ class ReturnController(ReturnControllerBase[ReturnOrder]):
         self._propose()
 
     def needs(self, worth: Money) -> Callable[[], Collection[ApprovalRequirement]] | None:
-        """What has to be approved for goods worth so much to be paid back in cash."""
+        """The approvals needed to refund this amount of goods in cash."""
         hand, person = self.hand, self._session.person
         if hand is None or person is None:
             return None
@@ -85,7 +85,7 @@ class ReturnController(ReturnControllerBase[ReturnOrder]):
         return lambda: {refund_requirement(hand.found, order, worth)}
 
     def allow_cash(self, approval: Approval | None = None) -> None:
-        """Give all of it in cash: allowed by this approval, or by whoever is at the till and may do so alone."""
+        """Refund all of it in cash: allowed by this approval, or by a user who may do so alone."""
         person, hand = self._session.person, self.hand
         if hand is None or person is None or self.is_locked:
             return
@@ -103,17 +103,17 @@ class ReturnController(ReturnControllerBase[ReturnOrder]):
         self.changed.emit()
 
         def step() -> tuple[GoodsReturn, Mapping[int, bool]]:
-            here = not_departed(shop.return_goods, hand.found.sale)  # afterwards the ledger tells no more of it
+            here = not_departed(shop.return_goods, hand.found.sale)  # afterwards the ledger no longer shows it
             return shop.return_by_ticket.from_counter(order, approval), here
 
         self._session.run(step, self._recorded, self._unrecorded)
 
-    # ── inside ───────────────────────────────────────────────────────────────────────────────────────────────
+    # ── internal ─────────────────────────────────────────────────────────────────────────────────────────────
 
     def _read(self, receipt: str) -> _Read:
         step = self._session.shop.return_goods
-        found = step.look(receipt)
-        return found, not_departed(step, found.sale)
+        sold = step.look(receipt)
+        return sold, not_departed(step, sold.sale)
 
     def _begin(self, hand: ReturnDraft | None) -> None:
         self._question += 1
@@ -132,9 +132,9 @@ class ReturnController(ReturnControllerBase[ReturnOrder]):
         propose = self._session.shop.return_goods.proposal
         self._ask(lambda: propose(order, in_cash=in_cash))
 
-    def _recorded(self, told: tuple[GoodsReturn, Mapping[int, bool]]) -> None:
-        back, here = told
-        assert self.hand is not None, "a return that is being recorded stays at hand"
+    def _recorded(self, answer: tuple[GoodsReturn, Mapping[int, bool]]) -> None:
+        back, here = answer
+        assert self.hand is not None, "a return that is being recorded stays open"
         self._doubt.end()
         self.state, self.hand = State.OPEN, self.hand.seen_anew(self.hand.found, here)
         self.recorded.emit(back)
@@ -144,11 +144,13 @@ class ReturnController(ReturnControllerBase[ReturnOrder]):
         if self.state is State.REFUSED and self.hand is not None:
             hand = self.hand
             self._session.run(
-                lambda: self._read(hand.found.sale.receipt), lambda read: self._look_anew(hand, read), self._not_read
+                lambda: self._read(hand.found.sale.receipt),
+                lambda read: self._take_refreshed(hand, read),
+                self._not_read,
             )
 
-    def _look_anew(self, hand: ReturnDraft, read: _Read) -> None:
-        """Another till may have taken some of it back meanwhile."""
+    def _take_refreshed(self, hand: ReturnDraft, read: _Read) -> None:
+        """Another till may have returned some of it meanwhile."""
         if self.hand is hand and not self.is_locked:
             self.hand = hand.seen_anew(*read)
             if self.hand.wanted != hand.wanted:
@@ -156,4 +158,4 @@ class ReturnController(ReturnControllerBase[ReturnOrder]):
             self.changed.emit()
 
     def _not_read(self, _error: Exception) -> None:
-        """Why it was not recorded is on show already."""
+        """The reason of the failed recording is shown already."""

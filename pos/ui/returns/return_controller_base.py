@@ -1,4 +1,4 @@
-"""What the desks of a return have in common: proposed and recorded on the worker thread, once."""
+"""The common part of return controllers: proposed and recorded on the worker thread, once."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from pos.ui.session.commit_uncertainty import CommitUncertainty
 from pos.ui.session.session import Session
 
 Told = tuple[Money, tuple[Refund, ...], Money]
-"""The three of a Proposal."""
+"""The three values of a proposal."""
 
 _LOCKED = (State.RECORDING, State.UNCERTAIN)
 
 
 @dataclass(frozen=True, slots=True)
 class RefundProposal:
-    """What the goods cost, how that goes back, and what is rounded away."""
+    """The price of the goods, the refunds, and the amount rounded away."""
 
     worth: Money
     refunds: tuple[Refund, ...]
@@ -34,7 +34,7 @@ class RefundProposal:
 
     @property
     def by_card(self) -> bool:
-        """Whether any of it goes back by card or QR wallet."""
+        """Whether any refund is by card or QR wallet."""
         return any(refund.method != "cash" for refund in self.refunds)
 
 
@@ -42,10 +42,9 @@ Order = TypeVar("Order", bound=ReturnOrder | BlindOrder)
 
 
 class ReturnControllerBase(QObject, Generic[Order]):
-    """`changed` tells anything new, `refused` an error, `recorded` the GoodsReturn.
+    """`changed` is emitted for any change, `refused` carries an error, `recorded` the GoodsReturn.
 
-    When nobody knows whether it was recorded, the same order is asked again: its key makes it harmless. A child holds
-    what comes back.
+    After an unknown outcome the same order is sent again: its key makes it harmless. Subclasses hold the draft.
     """
 
     changed = Signal()
@@ -67,29 +66,29 @@ class ReturnControllerBase(QObject, Generic[Order]):
 
     @property
     def is_locked(self) -> bool:
-        """Whether it is being recorded, or nobody knows what became of it: nothing of it can be changed."""
+        """Whether it is being recorded, or its outcome is unknown: nothing of it can be changed."""
         return self.state in _LOCKED
 
     def wording(self, error: Exception) -> str:
-        """One sentence for what was refused or failed."""
+        """One sentence for a refusal or a failure."""
         return self._session.wording(error)
 
     def record(self, reason: str) -> None:
-        """Record it with the money as proposed; pressed twice it is recorded once."""
+        """Record it with the proposed refund; two presses record it once."""
         raise NotImplementedError
 
     def _look_again(self) -> None:
-        """The store answers again: what nobody knows is found out by itself."""
+        """The store answers again: an unknown outcome is resolved automatically."""
         if self.state is State.UNCERTAIN and self._order is not None:
             self.record(self._order.reason)
 
     def _ask(self, propose: Callable[[], Told]) -> None:
-        """Find out how the money would go back; of two questions in quick succession the later one is answered."""
+        """Propose the refund; of two requests in quick succession the later one is answered."""
         question = self._question
 
-        def found(told: Told) -> None:
+        def take_proposal(proposal: Told) -> None:
             if question == self._question:
-                self.proposal, self.error = RefundProposal(*told), None
+                self.proposal, self.error = RefundProposal(*proposal), None
                 self.changed.emit()
 
         def refused(error: Exception) -> None:
@@ -98,7 +97,7 @@ class ReturnControllerBase(QObject, Generic[Order]):
                 self._session.sounds.play(Sound.REFUSE)
                 self.changed.emit()
 
-        self._session.run(propose, found, refused)
+        self._session.run(propose, take_proposal, refused)
         self.changed.emit()
 
     def _unrecorded(self, error: Exception) -> None:

@@ -1,4 +1,4 @@
-"""A page on which goods come back: pages in the middle, the money beside them, and what is told above."""
+"""The base of return pages: pages in the middle, the refund beside them, and notices above."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _SECONDS = 12
 
 
 class DeskScreen(Screen):
-    """What the screens of a return have in common, with a receipt and without one."""
+    """The common part of the return screens, with a receipt and without one."""
 
     takes_scans = True
     desk: ReturnController | BlindReturnController
@@ -57,7 +57,7 @@ class DeskScreen(Screen):
         self._refuse(lambda words: words("Documents are scanned at the checkout."))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter and digits mean the same wherever the focus is."""
+        """Enter and digits mean the same with any focus."""
         if event.key() in ENTERS:
             self._confirm()
         elif not self.approval.isHidden():
@@ -65,24 +65,24 @@ class DeskScreen(Screen):
         elif not self.work.table.isVisible() or not self.work.table.take_key(event):
             super().keyPressEvent(event)
 
-    # ── what its children say ────────────────────────────────────────────────────────────────────────────────
+    # ── for subclasses ───────────────────────────────────────────────────────────────────────────────────────
 
     def record(self) -> None:
-        """F12: record it; on the page after it go on."""
+        """F12: record it; on the result page continue."""
         raise NotImplementedError
 
     def go_on(self) -> None:
-        """Away from here."""
+        """Leave the page."""
         raise NotImplementedError
 
     def _present(self) -> None:
-        """Show where everything stands."""
+        """Show the whole return."""
         raise NotImplementedError
 
     def _enter(self) -> None:
-        """Enter, where nothing waits for it."""
+        """Enter, if no panel uses it."""
 
-    # ── what came of it ──────────────────────────────────────────────────────────────────────────────────────
+    # ── results ──────────────────────────────────────────────────────────────────────────────────────────────
 
     @property
     def _is_open(self) -> bool:
@@ -104,7 +104,7 @@ class DeskScreen(Screen):
 
     def _refused(self, error: Exception) -> None:
         self.work.table.forget_typed()
-        if isinstance(error, RuleBroken | InfrastructureError):  # what nobody foresaw is told already
+        if isinstance(error, RuleBroken | InfrastructureError):  # an unexpected error was reported already
             self._refuse(lambda _words: self.desk.wording(error))
 
     def _confirm(self) -> None:
@@ -112,7 +112,7 @@ class DeskScreen(Screen):
             self.news.confirm()
         elif self._back is not None or self.desk.state is State.UNCERTAIN:
             if self.session.finishing.counts():
-                self.record()  # or go on from what is recorded
+                self.record()  # or continue from the recorded return
         else:
             self._enter()
 
@@ -127,7 +127,7 @@ class DeskScreen(Screen):
         self.news.tell("return.said", lambda words: Notice(Tone.NEARLY, text(words), seconds=_SECONDS))
 
     def _lay_out(self, pages: Sequence[QWidget], money: QWidget) -> None:
-        """The first of `pages` is on show, `money` stands beside them where `_show_page` wants it."""
+        """Show the first of `pages`; `money` is beside them if `_show_page` shows it."""
         for page in pages:
             self._pages.addWidget(page)
         cards = QVBoxLayout()

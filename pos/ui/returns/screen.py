@@ -1,4 +1,4 @@
-"""Returns: a receipt, what of it comes back and why, and the money that goes to the customer for it."""
+"""Returns: a receipt, the returned goods with their reason, and the refund."""
 
 from __future__ import annotations
 
@@ -34,10 +34,10 @@ from pos.ui.session.session import Session
 
 
 class ReturnsScreen(DeskScreen):
-    """Three pages one after another: the receipt, its lines with the money, the moment after.
+    """Three pages one after another: the receipt, its lines with the refund, the result.
 
-    Scanning goods adds one of their line, a marking code the very piece of it, whatever receipt sold it; scanning
-    another receipt asks before what was begun is left.
+    A scan of goods adds one piece of their line, a marking code the very piece, on any receipt; a scan of another
+    receipt asks before an unfinished return is left.
     """
 
     place = RETURNS
@@ -57,10 +57,10 @@ class ReturnsScreen(DeskScreen):
         self._connect()
         self.retranslate(session.words)
 
-    # ── what the window says ─────────────────────────────────────────────────────────────────────────────────
+    # ── the window's calls ───────────────────────────────────────────────────────────────────────────────────
 
     def entered(self) -> None:
-        """What was begun stays as it was left."""
+        """An unfinished return stays as it was left."""
         if self._pages.currentWidget() is self.receipt:
             self.receipt.begin()
         elif self._pages.currentWidget() is self.done:
@@ -69,7 +69,7 @@ class ReturnsScreen(DeskScreen):
             self.work.table.setFocus()
 
     def left(self) -> None:
-        """A PIN half typed is not for the next one at the till; what is done is done."""
+        """A half-typed PIN is not for the next user; a finished return is closed."""
         self.approval.close_down()
         if self._back is not None:
             self.desk.clear()
@@ -86,12 +86,12 @@ class ReturnsScreen(DeskScreen):
         return self.words("return of {receipt}", receipt=hand.found.sale.receipt)
 
     def look_up(self, receipt: str) -> None:
-        """Another page asks for a receipt: as if it was scanned here."""
+        """Another page requests a receipt: open it as if it was scanned here."""
         self.session.go(RETURNS)
         self.scanned(receipt)
 
     def scanned(self, text: str) -> None:
-        """A receipt, or goods of the one at hand."""
+        """A receipt, or goods of the open one."""
         code = text.strip().upper()
         try:
             read_receipt_number(code)
@@ -108,13 +108,13 @@ class ReturnsScreen(DeskScreen):
             self._ask_to_leave_it(lambda: self.desk.open(code))
 
     def document_scanned(self, text: str) -> None:
-        """What its visitor bought, while a receipt is sought."""
+        """Find the visitor's receipts, while a receipt is searched for."""
         if self._pages.currentWidget() is self.receipt:
             self.receipt.show_document(text)
             return
         super().document_scanned(text)
 
-    # ── what comes back ──────────────────────────────────────────────────────────────────────────────────────
+    # ── returned goods ───────────────────────────────────────────────────────────────────────────────────────
 
     def _scan_goods(self, code: str) -> None:
         if is_element_string(code) and not self.desk.is_locked:
@@ -136,7 +136,7 @@ class ReturnsScreen(DeskScreen):
             self.goods.scan(code)
 
     def _without_receipt(self) -> None:
-        """F3: nobody has the receipt."""
+        """F3: a return without a receipt."""
         hand = self.desk.hand
         if hand is None or not hand.pieces:
             self.session.go(BLIND_RETURN)
@@ -148,7 +148,7 @@ class ReturnsScreen(DeskScreen):
         self.session.go(BLIND_RETURN)
 
     def exchange(self) -> None:
-        """F6: the chosen goods go to the checkout and pay for others."""
+        """F6: take the chosen goods to the checkout, where they pay for others."""
         hand, reason = self.desk.hand, self.work.reason.reason
         if not self._is_open or hand is None or not hand.pieces:
             self.session.sounds.play(Sound.NOTE)
@@ -162,18 +162,18 @@ class ReturnsScreen(DeskScreen):
             self.approval.close_down()
             self.desk.change(step)
 
-    # ── the money ────────────────────────────────────────────────────────────────────────────────────────────
+    # ── refund ───────────────────────────────────────────────────────────────────────────────────────────────
 
     def choose_method(self, method: str) -> None:
-        """By what means the money goes back."""
+        """Set the method of the refund."""
         self._change(lambda hand: hand.by(method))
 
     def choose_currency(self, currency: Currency) -> None:
-        """In which currency the money goes back."""
+        """Set the currency of the refund."""
         self._change(lambda hand: hand.paying_in(currency))
 
     def want_cash(self) -> None:
-        """All of it in cash, though it was paid by card: allowed, or an approval is asked for."""
+        """Refund all of it in cash although it was paid by card: allowed, or an approval is asked for."""
         hand, proposal, person = self.desk.hand, self.desk.proposal, self.session.person
         if not self._is_open or hand is None or proposal is None or person is None or not proposal.by_card:
             return
@@ -189,7 +189,7 @@ class ReturnsScreen(DeskScreen):
         self.work.table.setFocus()
 
     def record(self) -> None:
-        """F12: record it; on the page after it go on."""
+        """F12: record it; on the result page continue."""
         if self._back is not None:
             self.go_on()
             return
@@ -201,14 +201,14 @@ class ReturnsScreen(DeskScreen):
             self.session.sounds.play(Sound.NOTE)
 
     def go_on(self) -> None:
-        """Back to the checkout, ready for another receipt."""
+        """Return to the checkout; the page is ready for another receipt."""
         self.session.go(CHECKOUT)
 
     @property
     def _is_open(self) -> bool:
         return self.desk.hand is not None and super()._is_open
 
-    # ── what came of it ──────────────────────────────────────────────────────────────────────────────────────
+    # ── results ──────────────────────────────────────────────────────────────────────────────────────────────
 
     def _opened(self) -> None:
         self._back = None
@@ -216,10 +216,10 @@ class ReturnsScreen(DeskScreen):
         self.approval.close_down()
         self.work.reason.clear()
         self.receipt.box.clear()
-        found = self.desk.hand is not None
-        if found:
+        is_open = self.desk.hand is not None
+        if is_open:
             self.session.sounds.play(Sound.ACCEPT)
-        self._show_page(self.work if found else self.receipt, money=found)
+        self._show_page(self.work if is_open else self.receipt, money=is_open)
         self._present()
         self.work.table.choose(0)
         self.goods.take_awaited()
@@ -259,7 +259,7 @@ class ReturnsScreen(DeskScreen):
         if hand is not None and self._back is not None:
             self.done.present(self._back, hand.here, self.words)
 
-    # ── how it stands together ───────────────────────────────────────────────────────────────────────────────
+    # ── layout ───────────────────────────────────────────────────────────────────────────────────────────────
 
     def _steps(self) -> dict[str, Callable[[], None]]:
         steps: dict[str, Callable[[], None]] = {

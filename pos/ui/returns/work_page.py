@@ -1,4 +1,4 @@
-"""A return in the making: the lines of the receipt and why they come back, with the panel of the money."""
+"""A return in progress: the lines of the receipt and the reason, with the refund panel."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ from pos.ui.widgets.tables.rows_or_empty import rows_card
 
 
 class WorkPage(QWidget):
-    """Presents the ReturnController. `money` is a panel of its own, to stand beside it."""
+    """Shows the ReturnController. `money` is a panel of its own, placed beside it."""
 
-    def __init__(self, session: Session, desk: ReturnController, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, controller: ReturnController, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         theme, key = session.theme, session.actions.key_text
-        self._desk = desk
+        self._controller = controller
         self._words = Words.english()
         self.rows = ReturnLineModel(self)
         self.table = ReturnLineTable(theme, self.rows)
@@ -48,12 +48,12 @@ class WorkPage(QWidget):
 
     @property
     def line(self) -> SaleLine | None:
-        """The chosen line of the receipt at hand."""
-        hand, place = self._desk.hand, self.table.place
-        return None if hand is None or not 0 <= place < len(hand.lines) else hand.lines[place]
+        """The chosen line of the open receipt."""
+        hand, index = self._controller.hand, self.table.place
+        return None if hand is None or not 0 <= index < len(hand.lines) else hand.lines[index]
 
     def retranslate(self, words: Words) -> None:
-        """Say everything in another language; what was chosen and typed stays."""
+        """Show everything in another language; choices and typed text stay."""
         self._words = words
         self._header.retranslate(words)
         self.reason.retranslate(words)
@@ -61,8 +61,8 @@ class WorkPage(QWidget):
         self.every.present(words("Return the whole receipt"))
 
     def present(self, zone: tzinfo, *, locked: bool) -> None:
-        """Show the return at hand; nothing can be changed while `locked`. `zone` is the shop's."""
-        hand, words = self._desk.hand, self._words
+        """Show the draft; nothing can be changed while `locked`. `zone` is the shop's."""
+        hand, words = self._controller.hand, self._words
         if hand is None:
             self.rows.exchange(())
             return
@@ -77,17 +77,17 @@ class WorkPage(QWidget):
         self._present_money()
 
     def _present_bar(self) -> None:
-        hand, line = self._desk.hand, self.line
+        hand, line = self._controller.hand, self.line
         self.bar.setEnabled(line is not None)
         if hand is not None and line is not None:
             name = goods_name(line, self._words)
-            left, wanted = hand.left(line.line), hand.of_line(line.line)
-            self.bar.present(name, wanted, left, self._words, locked=self._desk.is_locked)
+            left, returned = hand.left(line.line), hand.of_line(line.line)
+            self.bar.present(name, returned, left, self._words, locked=self._controller.is_locked)
 
     def _present_money(self) -> None:
-        error = self._desk.error
-        refusal = "" if error is None else self._desk.wording(error)
-        self.money.present(self._desk, self.reason.reason, refusal, self._words)
+        error = self._controller.error
+        refusal = "" if error is None else self._controller.wording(error)
+        self.money.present(self._controller, self.reason.reason, refusal, self._words)
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()

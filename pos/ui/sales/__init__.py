@@ -1,1 +1,1 @@
-"""The checkout, its payment, parked sales, search and the customer's display."""
+"""The checkout, the payment, parked sales, search and the customer's display."""

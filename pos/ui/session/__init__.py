@@ -1,1 +1,1 @@
-"""What every page is given: who is signed in, language, devices, background work, how failures are worded."""
+"""What every page gets: the user, language, devices, background work, wording of failures."""

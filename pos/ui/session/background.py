@@ -1,4 +1,4 @@
-"""Application calls off the GUI thread: one after another, in the order in which they were asked."""
+"""Application calls outside the GUI thread: one after another, in the order of the requests."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 T = TypeVar("T")
 
 _TURN = 0.0001
-"""Seconds after which a thread at work lets another have its turn.
+"""Seconds after which a working thread yields the interpreter.
 
 Qt hands the interpreter back and forth at each call, many times in one repaint: the usual 5 ms each would make a
 visible pause of every step of the store.
 """
 
 _PATIENCE = 2.0
-"""Seconds that whoever closes the window waits for what nobody needs to see the end of."""
+"""Seconds that closing the window waits for calls whose result is not needed."""
 
 _Outcome = tuple[Callable[[Any], None], Any]
 
@@ -29,7 +29,7 @@ _Outcome = tuple[Callable[[Any], None], Any]
 class Background(QObject):
     """A worker thread; the store has one of its own. `done` and `failed` are called back on the GUI thread, in order.
 
-    Whoever calls `run` keeps the receivers of its callbacks alive, or calls `stop` first.
+    The caller of `run` keeps the receivers of its callbacks alive, or calls `stop` first.
     """
 
     _finished = Signal(object)
@@ -45,7 +45,7 @@ class Background(QObject):
         self._is_running = False
 
     def run(self, call: Callable[[], T], done: Callable[[T], None], failed: Callable[[Exception], None]) -> None:
-        """Call `call` on the worker thread, then `done` with its value, or `failed` with what it raised."""
+        """Call `call` on the worker thread, then `done` with its value, or `failed` with its exception."""
         self._waiting += 1
 
         def outcome() -> _Outcome:
@@ -67,7 +67,7 @@ class Background(QObject):
     def _work(self) -> None:
         while (call := self._calls.get()) is not None:
             outcome = call()
-            with suppress(RuntimeError):  # whoever asked has left meanwhile
+            with suppress(RuntimeError):  # the receiver is gone
                 self._finished.emit(outcome)
 
     @Slot(object)
@@ -78,14 +78,14 @@ class Background(QObject):
             receive(value)
 
     def stop(self) -> None:
-        """Finish what was asked, deliver nothing more, end the thread."""
+        """Finish the requested calls, deliver no more results, end the thread."""
         self._stopped = True
         self._calls.put(None)
         if self._is_running:
             self._thread.join()
 
     def leave(self) -> None:
-        """As `stop`, but without waiting for long: what goes on ends with the program."""
+        """As `stop`, but with a short wait: unfinished calls end with the program."""
         self._stopped = True
         self._calls.put(None)
         if self._is_running:

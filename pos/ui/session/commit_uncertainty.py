@@ -1,4 +1,4 @@
-"""Whether it is known what became of a recording, however often it was asked for since."""
+"""Whether the outcome of a recording is known, however often it was requested again."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ if TYPE_CHECKING:
 
 
 class CommitUncertainty:
-    """Begins with an answer that leaves open what was recorded; ends with one that tells, or with a refusal.
+    """Open while it is unknown whether a commit succeeded; it ends with a certain answer or a refusal.
 
-    A refusal comes from a store that has looked for the key first. That a store is away says nothing about a try
-    before: what was in doubt stays so.
+    A refusal comes from a store that has looked for the key first. An unavailable store says nothing about an earlier
+    attempt: its outcome stays unknown.
     """
 
     def __init__(self) -> None:
         self.is_open = False
 
     def after(self, error: Exception) -> bool:
-        """Whether it is certain, after a try that ended so, that nothing is recorded."""
+        """Whether it is certain that nothing is recorded, after an attempt with this result."""
         if isinstance(error, RuleBroken):
             self.is_open = False
         elif not isinstance(error, StoreUnavailable | Collided):
@@ -29,12 +29,12 @@ class CommitUncertainty:
         return not self.is_open
 
     def end(self) -> None:
-        """It is recorded, or nobody asks any more."""
+        """It is recorded, or the request was given up."""
         self.is_open = False
 
 
 def what_now(refusal: str, words: Words, *, is_away: bool) -> tuple[str, str]:
-    """What happened, and what whoever stands before a recording in doubt should do."""
+    """What happened, and what the user should do about an unknown outcome."""
     if is_away:
         return (
             words("The till checks this when the database responds. It is never recorded twice."),

@@ -1,4 +1,4 @@
-"""How a step that failed is worded in the window: a refusal, a trouble, or what nobody foresaw."""
+"""Words a failed step in the window: a refusal, an infrastructure error, or an unexpected one."""
 
 from __future__ import annotations
 
@@ -15,10 +15,12 @@ if TYPE_CHECKING:
 
 
 def failure_text(error: Exception, worded: Worded, words: Words) -> str:
-    """One sentence for a refusal or a trouble, as `worded`; a general one for what nobody foresaw."""
+    """One sentence for a refusal or an infrastructure error, as `worded`; a general one for an unexpected error."""
     if isinstance(error, RuleBroken):
         return worded(error, words).replace("..", ".")  # Amina S. may end a sentence
-    if isinstance(error, StoreUnavailable | OutcomeUnknown):  # the driver's own words are long, and nobody's here
+    if isinstance(
+        error, StoreUnavailable | OutcomeUnknown
+    ):  # the driver's own text is long and of no use to the reader
         error = type(error)(error.where)
     if isinstance(error, InfrastructureError):
         return worded(error, words)

@@ -1,4 +1,4 @@
-"""Goods that a refusal knows by their code, told by the name that people know them by."""
+"""Replaces the codes in a refusal by the names of the goods."""
 
 from __future__ import annotations
 
@@ -26,24 +26,24 @@ _MOST = 200
 
 
 class GoodsNames:
-    """Remembers the goods that the last refusals were about. `find` gives those of codes, on the store's thread."""
+    """Remembers the goods of the last refusals. `find` returns the goods of codes, on the store's thread."""
 
     def __init__(self, find: Callable[[Sequence[str]], Sequence[Product]]) -> None:
         self._find = find
         self._known: Mapping[str, Product] = {}
 
     def learn(self, error: RuleBroken) -> None:
-        """Look up what goods it names; on the store's thread, before the refusal is told."""
+        """Look up the goods that it names; on the store's thread, before the refusal is shown."""
         codes = _codes(error)
         if not codes:
             return
-        with suppress(RuleBroken, InfrastructureError):  # then they are told by their codes
-            found = {code: product for product in self._find(codes[:_MOST]) for code in product.codes}
+        with suppress(RuleBroken, InfrastructureError):  # then their codes are shown
+            products = {code: product for product in self._find(codes[:_MOST]) for code in product.codes}
             kept = self._known if len(self._known) < _MOST else {}
-            self._known = {**kept, **found}
+            self._known = {**kept, **products}
 
     def told(self, error: RuleBroken, words: Words, sale: CheckoutView | None = None) -> RuleBroken:
-        """The same refusal with goods by their names in quotation marks, where they have one; also those of `sale`."""
+        """The same refusal with goods by their quoted names, if they have one; also the goods of `sale`."""
         codes = _codes(error)
         if not codes:
             return error
@@ -55,15 +55,15 @@ class GoodsNames:
             return words("“{name}”", name=name) if name else code
 
         named = tuple(called(code) for code in codes)
-        refusal: Any = error  # one with facts is a dataclass, which its parent does not say
-        told: RuleBroken = (
+        refusal: Any = error  # a refusal with parameters is a dataclass, which its base class does not say
+        named_refusal: RuleBroken = (
             replace(refusal, codes=named) if "codes" in error.facts() else replace(refusal, code=named[0])
         )
-        return told
+        return named_refusal
 
 
 def _codes(error: RuleBroken) -> tuple[str, ...]:
-    """The codes of goods among its facts."""
+    """The codes of goods among its parameters."""
     facts = error.facts()
     several, one = facts.get("codes"), facts.get("code")
     if error.fact in _OF_THE_CODE:

@@ -1,4 +1,4 @@
-"""The places of the rail, and whose they are."""
+"""The destinations of the rail, and the permissions for them."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class RailPlace:
-    """A place a person may go to: `act` is the right that opens it, empty where everybody may go.
+    """A page that a user may open: `act` is the permission for it, empty if all users may.
 
-    Places of one `group` stand behind one item of the rail where it would be too full.
+    Pages of one `group` share one item of the rail when it would be too full.
     """
 
     key: str
@@ -33,7 +33,7 @@ _GROUPS = {
     OFFICE: RailPlace(OFFICE, N_("Office"), "store"),
 }
 _ROOM = 11
-"""So many places stand on a rail, at 768 pixels, with room for a finger and a word each."""
+"""The most items on a rail at 768 pixels, with room for a finger and a word each."""
 
 
 PLACES: tuple[RailPlace, ...] = (
@@ -62,31 +62,31 @@ PLACES: tuple[RailPlace, ...] = (
     RailPlace("regimes", N_("Rules"), "scale", "settings", OFFICE),
     RailPlace("settings", N_("Settings"), "settings", "settings", OFFICE),
 )
-"""All places there will be; the rail shows those that have a screen and that the person may enter."""
+"""All pages there will be; the rail shows those that have a screen and that the user may enter."""
 
 
 def places_for(person: Person, built: Collection[str]) -> list[RailPlace]:
-    """Where `person` may go among the places whose screens exist (`built`)."""
+    """The pages that `person` may enter, among those whose screens exist (`built`)."""
     return [place for place in PLACES if place.key in built and (not place.act or person.may(place.act))]
 
 
 def folded(places: Sequence[RailPlace]) -> list[RailPlace]:
-    """The items of a rail for these places: where they are too many, one for each group in place of its first."""
+    """The items of a rail for these pages: if there are too many, one for each group in place of its first page."""
     if len(places) <= _ROOM:
         return list(places)
     shown = (place if not place.group else _GROUPS[place.group] for place in places)
     return list(dict.fromkeys(shown))
 
 
-def beside(place: str, places: Sequence[RailPlace]) -> list[RailPlace]:
-    """The places that stand behind one item of the rail together with `place`; none where the rail has them all."""
-    group = next((one.group for one in places if one.key == place), "")
+def beside(screen_id: str, places: Sequence[RailPlace]) -> list[RailPlace]:
+    """The pages that share one item of the rail with `screen_id`; none if the rail has room for all."""
+    group = next((one.group for one in places if one.key == screen_id), "")
     if not group or len(places) <= _ROOM:
         return []
     return [one for one in places if one.group == group]
 
 
-def may_enter(person: Person, place: str) -> bool:
-    """Whether `person` may go to a place; to one that is not on the rail everybody may."""
-    act = next((known.act for known in PLACES if known.key == place), "")
+def may_enter(person: Person, screen_id: str) -> bool:
+    """Whether `person` may enter a page; a page outside the rail is open to all."""
+    act = next((known.act for known in PLACES if known.key == screen_id), "")
     return not act or person.may(act)

@@ -1,4 +1,4 @@
-"""A refusal with its facts as the people of the shop know them."""
+"""A refusal with its parameters in the terms of the shop."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ from pos.domain.staff.staff import MustChoosePin, Person, PersonDisabled
 
 
 def told_by(error: RuleBroken, zone: tzinfo, names: Mapping[str, str]) -> RuleBroken:
-    """The same refusal with its instants as the shop's clock shows them, and people by the names that are shown."""
+    """The same refusal with instants in the shop's time zone, and display names of people."""
     instants = {name: fact for name, fact in error.facts().items() if isinstance(fact, datetime) and fact.tzinfo}
     moved: dict[str, Any] = {name: instant.astimezone(zone) for name, instant in instants.items()}
     who = error.facts().get("person")
     if isinstance(who, str) and who in names:
         moved["person"] = names[who]
-    refusal: Any = error  # one with facts is a dataclass, which its parent does not say
-    told: RuleBroken = replace(refusal, **moved) if moved else error
-    return told
+    refusal: Any = error  # a refusal with parameters is a dataclass, which its base class does not say
+    readable: RuleBroken = replace(refusal, **moved) if moved else error
+    return readable
 
 
 def ends_work_of(person: Person | None, error: Exception) -> bool:
-    """Whether it says that somebody else has ended what the person at the till may do."""
+    """Whether another user has ended what the person at the till may do."""
     if isinstance(error, PersonDisabled):
         return person is not None and person.name == error.name
     return isinstance(error, MustChoosePin) and person is not None and person.name == error.person

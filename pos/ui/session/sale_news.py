@@ -1,4 +1,4 @@
-"""What happens to the sale at hand, for those who only look on: a customer's display, a tour."""
+"""Events of the current sale for watchers only: a customer's display, a tour."""
 
 from __future__ import annotations
 
@@ -14,22 +14,22 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class PaymentShown:
-    """The payment that its page shows; `back` is the money that goods which come back are worth beyond the basket."""
+    """The payment shown on its page; `back` is the money that returned goods are worth beyond the basket."""
 
     payment: PaymentInProgress
     back: tuple[Refund, ...] = ()
 
 
 class SaleNews(QObject):
-    """Passes on what the pages of a sale say of it; nobody needs to know them, and nothing is asked of them."""
+    """Passes on events of the pages of a sale; the pages do not know the watchers, and the watchers are never asked."""
 
     presented = Signal(object)
     """A CheckoutView, newer than any before."""
     started = Signal(object)
     """The CheckoutView of a new sale."""
     paying = Signal(object)
-    """A PaymentShown while the payment's page is on show."""
+    """A PaymentShown while the payment page is shown."""
     payment_left = Signal()
-    """The payment's page is on show no more."""
+    """The payment page is no longer shown."""
     sold = Signal(object)
     """The Sale, recorded."""

@@ -1,4 +1,4 @@
-"""Who works at the till, in which language and light: what every screen is given and hears of."""
+"""The user, the language and the theme of the till: what every screen gets, with signals for changes."""
 
 from __future__ import annotations
 
@@ -47,11 +47,11 @@ T = TypeVar("T")
 
 
 class Session(QObject):
-    """The till as the screens see it. Everything here belongs to the GUI thread; steps of the shop go through `run`.
+    """The till as the screens see it. It lives on the GUI thread; steps of the shop go through `run`.
 
     `language_changed` carries the new Words, `theme_changed` the Mode, `person_changed` a Person or None (locked),
-    `shift_changed` a Shift or None, `settings_changed` the Settings, `told` a Told, `broke` an exception that nobody
-    foresaw.
+    `shift_changed` a Shift or None, `settings_changed` the Settings, `told` a ShownNotice, `broke` an unexpected
+    exception.
     """
 
     language_changed = Signal(object)
@@ -61,29 +61,29 @@ class Session(QObject):
     settings_changed = Signal(object)
     devices_changed = Signal()
     scan_coming = Signal()
-    """What stands in the field since a moment is the beginning of a scan, it seems."""
+    """The text that has just appeared in the field seems to be the beginning of a scan."""
     told = Signal(object)
     taken_back = Signal(object)
-    """The kinds of notices that are to go, if one of them is on show."""
+    """The kinds of notices to remove, if one of them is shown."""
     answered = Signal()
-    """A step was answered: what holds of the notice on show may be over."""
+    """A step was answered: the cause of the shown notice may be gone."""
     stepped = Signal(int)
-    """A step that a hand has asked for was taken; the number of its key, tap or scan."""
+    """A step that the user requested has succeeded; the number of its key, tap or scan."""
     broke = Signal(object)
     place_wanted = Signal(str)
     page_shown = Signal(str)
-    """The place of the page that is on show now."""
+    """The place of the page that is shown now."""
     tour_wanted = Signal()
-    """Somebody wants to be led through a first sale."""
+    """The user asked for the tour of a first sale."""
     ended = Signal(object)
-    """The refusal for which whoever was at the till is there no more; what is in the basket stays."""
+    """The refusal that ended the user's work at the till; the basket stays."""
     lock_wanted = Signal()
     away_changed = Signal(bool)
     """Whether the database server does not answer."""
     display_wanted = Signal()
-    """Somebody wants to see the customer's display, wherever it may be shown."""
+    """The user asked to see the customer's display, on any screen."""
     closed = Signal()
-    """The window is closed, and nothing that was asked of the store is still to come."""
+    """The window is closed, and no answer of the store is outstanding."""
     came_back = Signal()
     """The database answers again, after it did not."""
 
@@ -104,35 +104,35 @@ class Session(QObject):
         self.background = background
         self.thinking = thinking
         self.saving = saving
-        """Makes copies of the store, beside the store's own thread."""
+        """Makes copies of the store, outside the store's own thread."""
         self.theme = theme
         self.sounds = sounds
         self.actions = actions
         self.finishing = FinishingKeys(actions, self)
-        """Which presses of the keys that record something count."""
+        """Decides which presses of finishing keys count."""
         self.page_shown.connect(self.finishing.show_page)
         self.settings = Settings()
         self.person: Person | None = None
         self.names: Mapping[str, str] = {}
-        """The shown names of the people by their short ones, as the sign-in page last read them."""
+        """The display names of people by their short ones, as the sign-in page last read them."""
         self.shift: Shift | None = None
         self.sale: CheckoutView | None = None
-        """The sale in progress as the checkout shows it, for pages that ask what would fit."""
+        """The sale in progress as the checkout shows it, for pages that check what would fit."""
         self.sale_news = SaleNews(self)
-        """What happens to it."""
+        """Events of the sale."""
         self.words: Words = shop.words[language]
         self._goods = GoodsNames(lambda codes: self.shop.find.with_codes(codes))  # noqa: PLW0108 # it is made when asked
         self._troubles = Troubles()
         self.memory = TillMemory()
-        """What this till remembers beyond its end."""
+        """What this till remembers after it closes."""
         self.place = ""
-        """The place of the page on show."""
+        """The place of the page shown."""
         self.is_away = False
-        """Whether the database did not answer when it was asked last."""
+        """Whether the database did not answer the last request."""
         self._away: StoreError | None = None
         self._for_another, self._by_hand = Meanwhile(), Meanwhile()
         self.question: tuple[str, object] | None = None
-        """The kind of the notice on show, and what it asks about."""
+        """The kind of the notice shown, and the subject of its question."""
         self.devices = TillDevices(self, parent=self)
         """The printer, the scanner and the scale of this till."""
         self.devices.changed.connect(self.devices_changed)
@@ -141,7 +141,7 @@ class Session(QObject):
 
     @property
     def language(self) -> str:
-        """The language of the moment: en, zh, ru or kk."""
+        """The current language: en, zh, ru or kk."""
         return self.words.language
 
     @property
@@ -151,10 +151,10 @@ class Session(QObject):
 
     @property
     def shift_is_anothers(self) -> bool:
-        """Whether the till's open shift is somebody else's, on which the person at the till may not work."""
+        """Whether the till's open shift belongs to another cashier, so that the user may not work on it."""
         return self.shift is not None and self.person is not None and not self.shift.lets(self.person)
 
-    # ── what is wrong, in a sentence of the language of the moment; empty for nothing ───────────────────────────
+    # ── faults, in a sentence of the current language; empty for none ───────────────────────────────────────────
 
     @property
     def store_trouble(self) -> str:
@@ -177,46 +177,46 @@ class Session(QObject):
         """With the room on the shop's disk."""
         return self._troubles.disk(self.words)
 
-    # ── what changes ─────────────────────────────────────────────────────────────────────────────────────────
+    # ── changes ──────────────────────────────────────────────────────────────────────────────────────────────
 
     def speak(self, language: str) -> None:
-        """Change every word on the screen to `language` at once."""
+        """Switch every text on the screen to `language` at once."""
         if language != self.language:
             self.words = self.shop.words[language]
             self.language_changed.emit(self.words)
 
     def take_person(self, person: Person | None) -> None:
-        """Somebody has signed in; None locks the till. What is in the basket stays."""
+        """Take the user who has signed in; None locks the till. The basket stays."""
         if person != self.person:
             self.person = person
             self.person_changed.emit(person)
 
     def take_shift(self, shift: Shift | None) -> None:
-        """The till's open shift is this one now."""
+        """Take the till's open shift."""
         if shift != self.shift:
             self.shift = shift
             self.shift_changed.emit(shift)
 
     def take_settings(self, settings: Settings) -> None:
-        """The shop's options were read anew."""
+        """Take new settings of the shop."""
         if settings != self.settings:
             self.settings = settings
             self.settings_changed.emit(settings)
 
     def take_disk(self, free: int | None) -> None:
-        """So many bytes are left on the disk; None where there are enough."""
+        """Take the bytes left on the disk; None if there are enough."""
         if self._troubles.take_disk(free):
             self.devices_changed.emit()
 
-    def go(self, place: str) -> None:
+    def go(self, screen_id: str) -> None:
         """Ask the window for another screen, by its place: `session.go("payment")`."""
-        self.place_wanted.emit(place)
+        self.place_wanted.emit(screen_id)
 
     def sign_out(self) -> None:
         """Ask the window to lock the till."""
         self.lock_wanted.emit()
 
-    # ── steps of the shop, and what came of them ─────────────────────────────────────────────────────────────
+    # ── steps of the shop, and their results ─────────────────────────────────────────────────────────────────
 
     def run(
         self,
@@ -226,20 +226,20 @@ class Session(QObject):
         *,
         asks_itself: bool = False,
     ) -> None:
-        """Run a step on the worker thread. What fails is told in the notice bar, unless `failed` does it better.
+        """Run a step on the worker thread. A failure is shown in the notice bar, unless `failed` shows it.
 
-        What nobody foresaw is always told and logged, and `failed` hears of it as well, to give its buttons back.
-        Before each step is asked whether whoever is at the till still works here, and in which role; a step that
-        `asks_itself` has something to write down where the answer is no.
+        An unexpected error is always shown and logged, and `failed` gets it as well, to enable its buttons again.
+        Before each step the user's employment and role are checked again; a step that `asks_itself` has something to
+        record even if the check fails.
         """
         person, begun = self.person, self._by_hand.holds or self.finishing.turn
-        found: list[Person] = []
+        checked: list[Person] = []
 
         def guarded() -> T:
-            if self._away is not None:  # of a dozen scans none waits for what the first has found out
+            if self._away is not None:  # after the first of a dozen scans has failed, the others need not wait
                 raise StoreUnavailable(self._away.where, self._away.detail)
             if person is not None and not asks_itself:
-                found.append(self.shop.sign_in.still(person))
+                checked.append(self.shop.sign_in.still(person))
             try:
                 return call()
             except RuleBroken as error:
@@ -249,13 +249,13 @@ class Session(QObject):
                 self._away = error
                 raise
 
-        def take_found() -> None:
-            if found and self.person is person:
-                self.take_person(found[0])
+        def take_checked() -> None:
+            if checked and self.person is person:
+                self.take_person(checked[0])
 
         def worked(value: T) -> None:
             self.store_answers()
-            take_found()
+            take_checked()
             if begun:
                 self.stepped.emit(begun)
             with self._speaking_for(person):
@@ -264,11 +264,11 @@ class Session(QObject):
 
         def broken(error: Exception) -> None:
             self.note_trouble(error)
-            take_found()  # who may do less now goes where she still may, and is told so there
+            take_checked()  # a user with fewer permissions first goes to an allowed page, and reads the refusal there
             with self._speaking_for(person):
-                told(error)
+                deliver_failure(error)
 
-        def told(error: Exception) -> None:
+        def deliver_failure(error: Exception) -> None:
             ends = ends_work_of(self.person, error)
             if not ends and (failed is None or not isinstance(error, (RuleBroken, InfrastructureError))):
                 self.report(error)
@@ -280,28 +280,28 @@ class Session(QObject):
         self.background.run(guarded, worked, broken)
 
     def by_hand(self) -> AbstractContextManager[None]:
-        """What is begun meanwhile was asked for by a hand with a scanner; that of a key or a tap is known."""
+        """What begins meanwhile was caused by a scanner; keys and taps are known already."""
         return self._by_hand.so(holds=next(TURN))
 
     def _speaking_for(self, person: Person | None) -> AbstractContextManager[None]:
-        """What is told meanwhile is for the `person` who began the step."""
+        """Notices in this context are for `person`, who began the step."""
         here = self.person
         return self._for_another.so(holds=person is not None and here is not None and here.name != person.name)
 
     def run_as(
         self, call: Callable[[Person], T], done: Callable[[T], None], failed: Callable[[Exception], None] | None = None
     ) -> None:
-        """Run a step of whoever is at the till; when nobody is there nothing happens."""
+        """Run a step of the current user; without one do nothing."""
         person = self.person
         if person is not None:
             self.run(lambda: call(person), done, failed)
 
     def think(self, call: Callable[[], T], done: Callable[[T], None], failed: Callable[[Exception], None]) -> None:
-        """Search beside the store's thread: `call` touches nothing but what it was given. Failures as in `run`."""
+        """Search outside the store's thread: `call` uses only its own data. Failures as in `run`."""
         self._beside(self.thinking, call, done, failed)
 
     def read_file(self, call: Callable[[], T], done: Callable[[T], None], failed: Callable[[Exception], None]) -> None:
-        """Read a file that anybody may have made, however long it takes: no scan and no sale waits for it."""
+        """Read a file from any source, however long it takes: no scan and no sale waits for it."""
         self._beside(self.saving, call, done, failed)
 
     def _beside(
@@ -319,13 +319,13 @@ class Session(QObject):
         thread.run(call, done, broken)
 
     def wording(self, error: Exception) -> str:
-        """One sentence for a refusal or a trouble; a general one for what nobody foresaw."""
+        """One sentence for a refusal or an infrastructure error; a general one for an unexpected error."""
         if isinstance(error, RuleBroken):
             error = self._goods.told(told_by(error, self.settings.zone, self.names), self.words, self.sale)
         return failure_text(error, self.shop.refusal_text, self.words)
 
     def report(self, error: Exception) -> None:
-        """Tell a failure in the notice bar; what nobody foresaw goes to the log too."""
+        """Show a failure in the notice bar; an unexpected error is logged too."""
         if isinstance(error, RuleBroken):
             kind = "refused.code" if isinstance(error, UnknownCode | BadCode) else "refused"
             self.tell(kind, lambda: Notice(Tone.NEARLY, self.wording(error), seconds=12))
@@ -335,26 +335,28 @@ class Session(QObject):
             self.broke.emit(error)
 
     def _lasts(self, error: InfrastructureError) -> bool:
-        """Whether a trouble is not known to be over."""
+        """Whether a fault is not known to be over."""
         if isinstance(error, StoreUnavailable | OutcomeUnknown):
             return self.is_away
         return not isinstance(error, PrinterError) or self.devices.trouble(PRINTER) is not None
 
     def report_foreseen(self, error: Exception) -> None:
-        """Tell a refusal or a trouble that `run` has left to a `failed`; what nobody foresaw it has told itself."""
+        """Show a refusal or an infrastructure error that `run` has left to a `failed`; `run` reports unexpected
+        errors itself.
+        """
         if isinstance(error, RuleBroken | InfrastructureError):
             self.report(error)
 
     def tell(self, kind: str, news: News, act: Act | None = None, *, holds: Callable[[], bool] | None = None) -> None:
-        """Show news of a kind of `notices.py` in the notice bar of the window; `act` is what its button does.
+        """Show a notice of a kind of `notices.py` in the notice bar of the window; `act` is what its button does.
 
-        What came of a step of somebody who has left is no news for whoever is at the till now.
+        The result of a step of a user who has left is not shown to the current user.
         """
         if not self._for_another.holds:
             self.told.emit(ShownNotice(kind, news, act, holds))
 
     def sure(self, kind: str, about: object, news: News) -> bool:
-        """Whether the question on show asks about the very same, so that the same key answers it; else it asks."""
+        """Whether the shown question has the same subject, so that the same key answers it; else ask it."""
         if self.question == (kind, about):
             self.take_back(kind)
             return True
@@ -362,20 +364,20 @@ class Session(QObject):
         return False
 
     def take_back(self, *kinds: str) -> None:
-        """Such a notice has no cause any more."""
+        """The cause of these notices is gone: remove them."""
         self.taken_back.emit(kinds)
 
     def receipt_printed(self) -> None:
-        """A receipt came out: the printer is well again."""
+        """A receipt was printed: the printer has no fault."""
         self.devices.take(PRINTER, None)
 
     def take_backup_trouble(self, error: Exception | None) -> None:
-        """What is wrong with the backups; None for nothing."""
+        """Take the fault of the backups; None for none."""
         if self._troubles.take_backup(error):
             self.devices_changed.emit()
 
     def store_answers(self) -> None:
-        """The store has done what it was asked for: whatever was wrong with it is over."""
+        """The store has done a step: its fault is over."""
         self._take_store_trouble(None)
         was_away, self.is_away = self.is_away, False
         if was_away:
@@ -383,7 +385,7 @@ class Session(QObject):
             self.came_back.emit()
 
     def look_for_store(self) -> None:
-        """On the store's thread: ask it for something small, whatever is known of it. Raises Trouble."""
+        """On the store's thread: make a small request, whatever is known of its state. Raises InfrastructureError."""
         try:
             self.shop.settings()
         except (StoreUnavailable, OutcomeUnknown) as error:
@@ -392,7 +394,7 @@ class Session(QObject):
         self._away = None
 
     def note_trouble(self, error: Exception) -> None:
-        """Keep in mind what a step has found out about a device or the store, so that the window can show it."""
+        """Keep a fault of a device or of the store that a step has met, so that the window can show it."""
         if isinstance(error, PrinterError):
             self.devices.take(PRINTER, error)
         elif isinstance(error, StoreError):

@@ -1,4 +1,4 @@
-"""Something that is so only while something else is done."""
+"""A value that is set only for the duration of a `with`."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from contextlib import contextmanager
 
 
 class Meanwhile:
-    """Begins as 0; `so` says what holds inside a `with`, and what held before holds again after it."""
+    """Begins as 0; `so` sets a value for a `with`, and the previous value is restored after it."""
 
     def __init__(self) -> None:
         self.holds = 0
 
     @contextmanager
     def so(self, holds: int) -> Iterator[None]:
-        """What holds meanwhile."""
+        """Set the value meanwhile."""
         before, self.holds = self.holds, holds
         try:
             yield

@@ -1,4 +1,4 @@
-"""The devices of this till as the window knows them: how each is, what the scanner hears, the drawer."""
+"""The devices of this till as the window knows them: their states, the scanner's input, the drawer."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ T = TypeVar("T")
 PRINTER, SCANNER, SCALE = "printer", "scanner", "scale"
 _TICK_MS = 10_000
 _WELL_TICKS = 6
-"""A printer that is well is asked each minute, one in trouble each ten seconds."""
+"""A printer without a fault is polled each minute, one with a fault each ten seconds."""
 
 
 class TillOfDevices(Protocol):
-    """What the devices need of the till: its shop, its words, and a place where a fault is shown."""
+    """What the devices need of the till: its shop, its message catalogue, and a way to show a fault."""
 
     shop: Shop
     words: Words
@@ -38,11 +38,11 @@ class TillOfDevices(Protocol):
         ...
 
     def report(self, error: Exception) -> None:
-        """Show a fault; log one that was not foreseen."""
+        """Show a fault; log an unexpected one."""
         ...
 
     def report_foreseen(self, error: Exception) -> None:
-        """Show a refusal or a trouble."""
+        """Show a refusal or an infrastructure error."""
         ...
 
     def tell(self, kind: str, news: News) -> None:
@@ -51,13 +51,13 @@ class TillOfDevices(Protocol):
 
 
 class TillDevices(QObject):
-    """What stands at this till the settings say; nothing here ever waits for a device on the window's thread."""
+    """The settings name the devices of this till; the window's thread never waits for a device."""
 
     changed = Signal()
     scanned = Signal(str)
     """A line of the serial scanner."""
-    _heard = Signal(int, str)
-    _told = Signal(int, object)
+    _line_read = Signal(int, str)
+    _fault_changed = Signal(int, object)
 
     def __init__(self, till: TillOfDevices, parent: QObject) -> None:
         super().__init__(parent)
@@ -72,27 +72,27 @@ class TillDevices(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(_TICK_MS)
         self._timer.timeout.connect(self._tick)
-        self._heard.connect(self._hear)
-        self._told.connect(self._tell)
+        self._line_read.connect(self._take_line)
+        self._fault_changed.connect(self._take_fault)
 
-    # ── how they are ─────────────────────────────────────────────────────────────────────────────────────────
+    # ── states ───────────────────────────────────────────────────────────────────────────────────────────────
 
     @property
     def scale(self) -> str:
-        """The setting of this till's scale; empty where it has none."""
+        """The setting of this till's scale; empty if it has none."""
         return self._scale
 
     def has(self, device: str) -> bool:
-        """Whether this till has a scanner, or a scale, of which it knows how it is."""
+        """Whether this till has a scanner, or a scale, with a known state."""
         return bool({PRINTER: "always", SCANNER: self._scanner, SCALE: self._scale}[device])
 
     def trouble(self, device: str) -> InfrastructureError | None:
-        """What is wrong with a device, as far as is known."""
+        """The last known fault of a device."""
         return self._troubles.get(device)
 
     def facts(self, device: str) -> str:
-        """What a device is and where, as a technician reads it."""
-        from pos.application.settings.setting_words import printer_text  # with the words of every setting
+        """Kind and address of a device, for a technician."""
+        from pos.application.settings.setting_words import printer_text  # with the texts of every setting
 
         if device == PRINTER:
             return printer_text(self._printer, self._till.words)
@@ -104,7 +104,7 @@ class TillDevices(QObject):
         return f"{scale.protocol} · {scale.port.facts}"
 
     def take(self, device: str, trouble: InfrastructureError | None) -> None:
-        """Keep in mind how a device is: None is well."""
+        """Keep the state of a device: None means no fault."""
         before = self._troubles.get(device)
         if trouble is None:
             self._troubles.pop(device, None)
@@ -113,12 +113,12 @@ class TillDevices(QObject):
         if _said(before) != _said(trouble):
             self.changed.emit()
 
-    # ── what is asked of them ────────────────────────────────────────────────────────────────────────────────
+    # ── requests ─────────────────────────────────────────────────────────────────────────────────────────────
 
     def run(
         self, device: str, call: Callable[[], T], done: Callable[[T], None], failed: Callable[[Exception], None]
     ) -> None:
-        """Ask a device on a thread of its own; what nobody foresaw is reported as well."""
+        """Make a request to a device on a thread of its own; unexpected errors are reported as well."""
         if self._stopped:
             return
 
@@ -133,24 +133,24 @@ class TillDevices(QObject):
 
     @property
     def is_idle(self) -> bool:
-        """Whether every question has been answered."""
+        """Whether every request has been answered."""
         return all(background.is_idle for background in self._backgrounds.values())
 
     def open_drawer(self) -> None:
-        """Open the drawer of this till, once it is recorded why; where it does not open, that is told."""
+        """Open the drawer of this till after the reason is recorded; a failure is reported."""
         if read_printer(self._printer) is not None:
             drawer = self._till.shop.office.devices.open_drawer
             self.run(PRINTER, drawer, lambda _opened: self.take(PRINTER, None), self._not_opened)
 
     def stop(self) -> None:
-        """Listen no more; what a device has not answered yet ends with the program."""
+        """Stop listening; unanswered requests end with the program."""
         self._stopped = True
         self._timer.stop()
         self._end_scanning()
         for background in self._backgrounds.values():
             background.leave()
 
-    # ── inside ───────────────────────────────────────────────────────────────────────────────────────────────
+    # ── internal ─────────────────────────────────────────────────────────────────────────────────────────────
 
     def obey(self, settings: Settings) -> None:
         """Use the devices that the settings name for this till."""
@@ -173,7 +173,7 @@ class TillDevices(QObject):
             self._timer.start()
 
     def _listen(self) -> None:
-        """Listen to the scanner that is set now, and to no other."""
+        """Listen to the scanner of the settings only."""
         self._end_scanning()
         self._end_scanning = lambda: None
         self._scans += 1
@@ -181,21 +181,21 @@ class TillDevices(QObject):
         if not port or self._stopped:
             return
 
-        def heard(text: str) -> None:
-            with suppress(RuntimeError):  # the window has gone meanwhile
-                self._heard.emit(number, text)
+        def pass_on(text: str) -> None:
+            with suppress(RuntimeError):  # the window is gone
+                self._line_read.emit(number, text)
 
-        def told(trouble: DeviceError | None) -> None:
+        def report(trouble: DeviceError | None) -> None:
             with suppress(RuntimeError):
-                self._told.emit(number, trouble)
+                self._fault_changed.emit(number, trouble)
 
-        self._end_scanning = self._till.shop.office.devices.at_hand.scan(read_port(port), heard, told)
+        self._end_scanning = self._till.shop.office.devices.at_hand.scan(read_port(port), pass_on, report)
 
-    def _hear(self, number: int, text: str) -> None:
+    def _take_line(self, number: int, text: str) -> None:
         if number == self._scans and not self._stopped:
             self.scanned.emit(text)
 
-    def _tell(self, number: int, trouble: DeviceError | None) -> None:
+    def _take_fault(self, number: int, trouble: DeviceError | None) -> None:
         if number == self._scans and not self._stopped:
             self.take(SCANNER, trouble)
 
@@ -205,7 +205,7 @@ class TillDevices(QObject):
             self._look()
 
     def _look(self) -> None:
-        """Ask a printer of our own how it is; of others nothing is known until something is printed."""
+        """Poll a printer of our own; the state of others is unknown until something is printed."""
         if self._looking or read_printer(self._printer) is None:
             return
         self._looking = True

@@ -1,4 +1,4 @@
-"""What the till remembers beyond its end, in one hand: read once, written whenever something of it changes."""
+"""What the till remembers after it closes: read once, written whenever it changes."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from pos.ui.session.till_state import StateFile, TillState
 
 
 class TillMemory:
-    """Holds the till's habits. Without a file it forgets them with the program."""
+    """Holds the till's habits. Without a file they are lost when the program ends."""
 
     def __init__(self, file: StateFile | None = None, state: TillState | None = None) -> None:
         self._file = file
         self.state = state or TillState()
 
     def keep(self, **changes: Any) -> None:
-        """Remember these from now on: fields of a TillState."""
+        """Remember these values: fields of a TillState."""
         after = replace(self.state, **changes)
         if after != self.state:
             self.state = after

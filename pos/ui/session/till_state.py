@@ -1,6 +1,6 @@
 """What this till remembers between two starts: language, theme, last cashier, keys, guides, who may sign in.
 
-Never anybody's secrets, and nothing that gives a right: who works here is asked of the store.
+It holds no secrets and nothing that gives a permission: the store knows who works here.
 """
 
 from __future__ import annotations
@@ -29,46 +29,48 @@ class TillState:
     keys: Mapping[str, str] = field(default_factory=dict)
     shop_name: str = ""
     people: Sequence[Person] = ()
-    """Who could sign in when somebody last looked: on show until the store has told who can today."""
+    """Who could sign in at the last check: shown until the store answers."""
     guide: str = ""
-    """`open` while the guide of a new shop comes by itself."""
+    """`open` while the guide of a new shop opens by itself."""
     guide_later: str = ""
-    """Its steps that were left for later, with commas between them."""
+    """Its steps that were postponed, separated by commas."""
     tour: str = ""
-    """`open` or `closed` for the tour of a demo shop; empty where nobody has seen it."""
+    """`open` or `closed` for the tour of a demo shop; empty if it was never shown."""
 
 
 class StateFile:
-    """Reads and writes a TillState as JSON. A damaged or missing file is passed over: habits are no reason to stop."""
+    """Reads and writes a TillState as JSON. A damaged or missing file is passed over: lost habits do not stop the
+    till.
+    """
 
     def __init__(self, path: Path) -> None:
         self._path = path
 
     def read(self) -> TillState:
-        """What was written last, or the state of a new till."""
+        """The last written state, or the state of a new till."""
         try:
-            found = json.loads(self._path.read_text(encoding="utf-8"))
+            state = json.loads(self._path.read_text(encoding="utf-8"))
         except (OSError, ValueError, RecursionError):
             return TillState()
-        if not isinstance(found, dict):
+        if not isinstance(state, dict):
             return TillState()
-        language, theme = _text(found.get("language")), _text(found.get("theme"))
-        keys = found.get("keys")
+        language, theme = _text(state.get("language")), _text(state.get("theme"))
+        keys = state.get("keys")
         return TillState(
             language=language if language in LANGUAGE_NAMES else "",
             theme=theme if theme in ("light", "dark") else "",
-            cashier=_text(found.get("cashier")),
-            shop_name=_text(found.get("shop_name")),
-            people=_people(found.get("people")),
-            guide=_text(found.get("guide")),
-            guide_later=_text(found.get("guide_later")),
-            tour=_text(found.get("tour")),
+            cashier=_text(state.get("cashier")),
+            shop_name=_text(state.get("shop_name")),
+            people=_people(state.get("people")),
+            guide=_text(state.get("guide")),
+            guide_later=_text(state.get("guide_later")),
+            tour=_text(state.get("tour")),
             keys={_text(k): _text(v) for k, v in keys.items() if _text(v)} if isinstance(keys, dict) else {},
         )
 
     def write(self, state: TillState) -> bool:
-        """Write the whole state or leave the old one; False where the folder cannot be written."""
-        import tempfile  # with the packers of archives: not before the first picture
+        """Write the whole state or keep the old one; False if the folder cannot be written."""
+        import tempfile  # imports the archive packers: not before the first picture
 
         text = json.dumps(_facts(state), ensure_ascii=False, indent=2)
         beside = ""
@@ -93,10 +95,10 @@ def _facts(state: TillState) -> dict[str, object]:
     return {**facts, "keys": dict(state.keys), "people": people}
 
 
-def _people(found: object) -> tuple[Person, ...]:
-    """The people that were written down; nobody where one of them is not as written."""
+def _people(rows: object) -> tuple[Person, ...]:
+    """The people of the file; none if one of them is damaged."""
     people = []
-    for one in found[:_MOST] if isinstance(found, list) else ():
+    for one in rows[:_MOST] if isinstance(rows, list) else ():
         facts = one if isinstance(one, dict) else {}
         name, title, role = (_text(facts.get(fact)) for fact in ("name", "title", "role"))
         if not (name and title and role in ROLES and isinstance(facts.get("id"), int)):

@@ -1,4 +1,4 @@
-"""What is wrong with the store, the backups and the disk: kept as facts, worded when it is shown."""
+"""The faults of the store, the backups and the disk: kept as errors, worded when they are shown."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ Worded = Callable[[Exception], str]
 
 
 class Troubles:
-    """The last trouble of each, None for none; `free` are the bytes left on a disk that is nearly full.
+    """The last fault of each, None for none; `free` are the bytes left on a disk that is nearly full.
 
-    A text would stay in the language in which it came.
+    A text would keep the language in which it was made.
     """
 
     def __init__(self) -> None:
@@ -26,30 +26,30 @@ class Troubles:
         self._free: int | None = None
 
     def take_store(self, error: Exception | None) -> bool:
-        """Whether that is news, as for the others."""
+        """Take a fault; return whether it is a new one, as for the others."""
         is_news, self._store = not _same(self._store, error), error
         return is_news
 
     def take_backup(self, error: Exception | None) -> bool:
-        """Keep it in mind."""
+        """Take a fault of the backups."""
         is_news, self._backup = not _same(self._backup, error), error
         return is_news
 
     def take_disk(self, free: int | None) -> bool:
-        """So many bytes are left; None where there are enough."""
+        """Take the bytes left; None if there are enough."""
         is_news, self._free = free != self._free, free
         return is_news
 
     def store(self, worded: Worded) -> str:
-        """In a sentence; empty for nothing, as for the others."""
+        """The fault in a sentence; empty for none, as for the others."""
         return _said(self._store, worded)
 
     def backup(self, worded: Worded) -> str:
-        """In a sentence."""
+        """The fault of the backups in a sentence."""
         return _said(self._backup, worded)
 
     def disk(self, words: Words) -> str:
-        """In a sentence."""
+        """The fault of the disk in a sentence."""
         return "" if self._free is None else low_disk_text(self._free, words)
 
 
@@ -58,7 +58,7 @@ def _said(error: Exception | None, worded: Worded) -> str:
 
 
 def _same(one: Exception | None, other: Exception | None) -> bool:
-    """Whether two troubles read the same, whatever the system's own words for them are."""
+    """Whether two faults read the same, whatever the system's own texts for them are."""
     return _facts(one) == _facts(other)
 
 

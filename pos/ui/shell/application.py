@@ -1,4 +1,4 @@
-"""Starts the window: one QApplication, the look, the scanner, the pages, and what happens when something breaks."""
+"""Starts the window: one QApplication, the theme, the scanner, the pages, and the handling of unexpected errors."""
 
 from __future__ import annotations
 
@@ -40,14 +40,15 @@ if TYPE_CHECKING:
 QT_NAMES = {"en": "en", "zh": "zh_CN", "ru": "ru", "kk": "kk"}
 _NOWHERE = frozenset({SIGN_IN, NOTHING_HERE})
 _SALE = (CHECKOUT, PAYMENT, PAID)
-"""Pages without which keys that were meant for a sale would be lost."""
+"""Pages without which keys meant for a sale would be lost."""
 
 
 def run(shop: Shop, resources: Path, state: Path, log: Path) -> int:
-    """Show the window and stay until it is closed; the exit code of the program. Raises what opening the shop raises.
+    """Show the window until it is closed; return the exit code of the program. Raises errors of opening the shop.
 
-    `state` is the file of the till's habits, `log` the file for what nobody foresaw; both are made when needed. A shop
-    that is not made yet is opened behind the window, where the till remembers who could sign in; else before it.
+    `state` is the file of the till's habits, `log` the file for unexpected errors; both are created when needed. A shop
+    that is not open yet is opened behind the window if the till remembers who could sign in; else before the window is
+    shown.
     """
     if not StateFile(state).read().people:
         shop = made(shop)
@@ -55,7 +56,7 @@ def run(shop: Shop, resources: Path, state: Path, log: Path) -> int:
         QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
-    gc.disable()  # until every page is there: what is being built is no rubbish, and looking at it all stops the hand
+    gc.disable()  # until every page is built: objects under construction are no garbage, and collecting blocks the user
     till = TillWindow(app, shop, resources, state, log)
     till.way_in.opened.connect(till.offer_tour)
     till.show()
@@ -67,7 +68,7 @@ def run(shop: Shop, resources: Path, state: Path, log: Path) -> int:
 
 
 class TillWindow(QObject):
-    """The window with all that listens for it; whoever makes it keeps it, and calls `close` at the end."""
+    """The window with all its listeners; the owner keeps a reference and calls `close` at the end."""
 
     def __init__(
         self,
@@ -107,14 +108,14 @@ class TillWindow(QObject):
         self.session.memory = TillMemory(file, habits)
         self.clock = ClockTick(self._now, self)
         self.window = MainWindow(self.session, self.clock)
-        self.pages = PageBuilder(self.session, self.window, self._is_somebody_coming, self)
+        self.pages = PageBuilder(self.session, self.window, self._is_user_coming, self)
         self.way_in = SignInFlow(self.session, self.window, self.clock, self.session.memory)
         self._listen()
         if is_made(shop):
             self._attend()
 
     def show(self) -> None:
-        """Show the window; what is heavy comes after its first paint."""
+        """Show the window; heavy work begins after its first paint."""
         self.log.watch()
         self.clock.start()
         self.way_in.begin()
@@ -127,20 +128,20 @@ class TillWindow(QObject):
             self._attendants.hear()
         self.window.activateWindow()  # a scan before the first click must not go to the terminal
         if self._bad_keys:
-            self._tell_bad_keys()
+            self._notify_bad_keys()
 
     def offer_tour(self) -> None:
-        """Offer the tour of a demo shop, where nobody has closed it yet."""
+        """Offer the tour of a demo shop, unless it was closed before."""
         self.looking_on.offer_tour()
 
     @property
     def is_idle(self) -> bool:
-        """Whether every page for whoever is there is, and every step and every search has been answered."""
+        """Whether every page of the user is built, and every step and every search is answered."""
         is_there = not self._is_opening and not self.pages.is_busy
         return is_there and all(thread.is_idle for thread in (self.background, self.thinking, self.saving))
 
     def close(self) -> None:
-        """Finish what was asked of the store, let go of the keyboard and of the hooks."""
+        """Finish the requested steps, release the keyboard and the hooks."""
         self.pages.stop()
         if "_attendants" in self.__dict__:
             self.looking_on.close()
@@ -156,7 +157,7 @@ class TillWindow(QObject):
         self.window.close_now()
 
     def _now(self) -> datetime:
-        """The shop's clock; until the shop is open, that of the computer."""
+        """The shop's clock; until the shop is open, the computer's."""
         return self.session.shop.now()
 
     def _listen(self) -> None:
@@ -176,17 +177,17 @@ class TillWindow(QObject):
         self.log.happened.connect(self._broke)
 
     def _painted(self) -> None:
-        """The first picture is there: scans are heard from now on, and what is heavy may begin."""
+        """The first picture is shown: from now on scans are taken, and heavy work may begin."""
         self._attend()
         self.way_in.seen()
 
     def _attend(self) -> None:
         if "_attendants" in self.__dict__:
             return
-        from pos.ui.shell.background_services import BackgroundServices  # which the first picture does not wait for
+        from pos.ui.shell.background_services import BackgroundServices  # the first picture does not wait for this
         from pos.ui.shell.companion_windows import CompanionWindows
 
-        here = BackgroundServices(self._app, self.session, self.window, self._is_somebody_coming, self)
+        here = BackgroundServices(self._app, self.session, self.window, self._is_user_coming, self)
         self.scanner, self.quick, self.idle = here.scanner, here.quick, here.idle
         self.watch, self.looking, self.upkeep, self.backups = here.watch, here.looking, here.upkeep, here.backups
         self.pins = here.pins
@@ -204,16 +205,16 @@ class TillWindow(QObject):
         self.pages.begin(self._screens(self.session))
 
     def _cannot_open(self, error: Exception) -> None:
-        """There is nothing to stay for: whoever started the window says why."""
+        """The shop cannot be opened: the caller that started the window reports why."""
         self.failure = error
         self._app.exit(1)
 
-    def _is_somebody_coming(self) -> bool:
+    def _is_user_coming(self) -> bool:
         is_reading = "pins" in self.__dict__ and self.pins.is_reading
         return self.way_in.is_coming or self.way_in.sign_in.is_busy or is_reading
 
     def _see_arrival(self) -> None:
-        """Somebody is at work when her shift is known, and her page is there and those of a sale are."""
+        """Sign-in is complete once the shift is known, and the user's page and the sale pages are built."""
         page, way_in = self.window.page, self.way_in
         if way_in.is_coming and way_in.knows_shift:
             is_there = page is not None and page.place not in _NOWHERE and not self.window.is_to_come(_SALE)
@@ -223,8 +224,8 @@ class TillWindow(QObject):
             self._hand_over()
 
     def _hand_over(self) -> None:
-        """Whoever was on her way in is at work, or is not coming."""
-        if self._is_somebody_coming():
+        """The user has arrived at work, or has left again."""
+        if self._is_user_coming():
             return
         if self.session.person is None:
             self.quick.forget()
@@ -232,12 +233,12 @@ class TillWindow(QObject):
             self.quick.hand_over()
         self.pages.go_on()
 
-    def _shown(self, place: str) -> None:
-        if place == FIRST_START:
+    def _shown(self, screen_id: str) -> None:
+        if screen_id == FIRST_START:
             self.pages.foresee()
 
     def _came(self, page: Screen) -> None:
-        """Whoever waits for it begins there, even if others are still to come."""
+        """Pages are built: a user who waits for them begins there, even if other pages are still missing."""
         if page.place == CHECKOUT:
             self._bring_in()
         else:
@@ -249,7 +250,7 @@ class TillWindow(QObject):
         self._bring_in()
 
     def _bring_in(self) -> None:
-        """Somebody was quicker than the pages: she begins where she would have begun."""
+        """The sign-in was quicker than the pages: show the page on which the user begins."""
         page, is_to_come = self.window.page, bool(self.window.awaited) and self.pages.is_busy
         if self.session.person is not None and (page is None or page.place in _NOWHERE) and not is_to_come:
             self.window.show_place(self.window.home())
@@ -274,7 +275,7 @@ class TillWindow(QObject):
         )
         return Notice(Tone.OVER, text)
 
-    def _tell_bad_keys(self) -> None:
+    def _notify_bad_keys(self) -> None:
         def news() -> Notice:
             words, key = self.session.words, self._bad_keys
             return Notice(

@@ -1,4 +1,4 @@
-"""The band of a till whose database does not answer."""
+"""The band that is shown while the database does not answer."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class AwayBand(Band):
-    """Says since when nothing can be sold, and that nothing is lost; hidden while all is well."""
+    """Says since when nothing can be sold, and that nothing is lost; hidden without a fault."""
 
     def __init__(self, session: Session) -> None:
         super().__init__(session.theme, "unplug", "over_soft", "over")
@@ -24,7 +24,7 @@ class AwayBand(Band):
         session.language_changed.connect(lambda _words: self.retranslate())
 
     def retranslate(self) -> None:
-        """Say it in the language of the moment."""
+        """Show it in the current language."""
         if self._since is None:
             return
         words, zone = self._session.words, self._session.settings.zone
@@ -36,7 +36,7 @@ class AwayBand(Band):
             ),
         )
 
-    def _changed(self, is_away: bool) -> None:  # what the session's signal says
+    def _changed(self, is_away: bool) -> None:  # carried by the session's signal
         self._since = self._session.shop.now() if is_away else None
         self.retranslate()
         self.setVisible(is_away)

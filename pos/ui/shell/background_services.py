@@ -1,4 +1,4 @@
-"""All that listens and watches beside the pages: the scanner, the store, the quiet till, the backups."""
+"""All services beside the pages: the scanner, the store, the idle till, the backups."""
 
 from __future__ import annotations
 
@@ -32,9 +32,9 @@ if TYPE_CHECKING:
 
 
 class BackgroundServices(QObject):
-    """Begin when there is something to attend to: with the first picture of the window. `stop` ends them all.
+    """Started with the first picture of the window. `stop` ends them all.
 
-    `somebody_comes` is whether somebody is on her way in, whose keys and scans wait for her page.
+    `somebody_comes` is whether a user is signing in, whose keys and scans wait for their page.
     """
 
     def __init__(
@@ -74,11 +74,11 @@ class BackgroundServices(QObject):
         session.person_changed.connect(self._person_changed)
 
     def hear(self) -> None:
-        """Hear the window's keys from now on, before it first has the focus."""
+        """Listen to the window's keys, before it first has the focus."""
         self._listening.hear(self._window.windowHandle())
 
     def stop(self) -> None:
-        """Watch no more, and let go of the keyboard."""
+        """Stop all services and release the keyboard."""
         for one in (self.upkeep, self.backups, self.looking, self.watch, self._listening):
             one.stop()
 
@@ -103,5 +103,5 @@ class BackgroundServices(QObject):
 
 
 def _keep_up(shop: Shop) -> bool:
-    """One step of what a quiet till does by itself, what can fail last; whether there is more to do."""
+    """One step of the idle till's own work, the one that can fail last; return whether there is more to do."""
     return shop.sum_up() or shop.seal_books.step() or shop.office.forget_visitors.step() or shop.z_files.step()

@@ -1,4 +1,4 @@
-"""A band above every page: something that holds for all of them, for as long as it holds."""
+"""A band above every page, for a state that concerns all of them."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Band(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def present(self, title: str, sentence: str) -> None:
-        """Say this."""
+        """Show this state."""
         self._title, self._sentence = title, sentence
         self.setAccessibleName(f"{title}. {sentence}")
         self.setToolTip(plain_tip(sentence))

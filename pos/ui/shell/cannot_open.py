@@ -1,4 +1,4 @@
-"""The window that opens when the shop cannot: one sentence, and a button to close."""
+"""The window that is shown when the shop cannot be opened: one sentence, and a button to close."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def check_screen() -> None:
-    """Raise Trouble where there is no screen: Qt would end the process without a word."""
+    """Raise InfrastructureError if there is no screen: Qt would end the process without a message."""
     if sys.platform.startswith("linux") and not any(
         os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
     ):

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def pages(session: Session, _built: Mapping[str, Screen]) -> Iterator[Screen]:
-    """Yield the checkout, which has the Counter and the Receipts that all pages of a sale share."""
+    """Yield the checkout, which owns the CheckoutController and the Receipts that all pages of a sale share."""
     counter, news = CheckoutController(session), session.sale_news
     counter.presented.connect(news.presented)
     counter.started.connect(news.started)

@@ -1,4 +1,4 @@
-"""Those who look on while the till works: the customer's display, the guide of a new shop, the tour of a demo shop."""
+"""Windows that accompany the work: the customer's display, the guide of a new shop, the tour of a demo shop."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class CompanionWindows(QObject):
-    """Each is made when it is needed and asks nothing of the pages; `begin` whenever pages have come."""
+    """Each is made when it is needed and asks nothing of the pages; call `begin` whenever pages have been built."""
 
     def __init__(self, session: Session, window: MainWindow, way_in: SignInFlow, app: QGuiApplication, parent: QObject):
         super().__init__(parent)
@@ -34,7 +34,7 @@ class CompanionWindows(QObject):
         way_in.arrived.connect(self._lead)
 
     def begin(self) -> None:
-        """The pages of whoever is there have come: what accompanies them comes last."""
+        """The user's pages are built: begin what accompanies them."""
         if self._is_closed:
             return
         if self.display is None:
@@ -50,19 +50,19 @@ class CompanionWindows(QObject):
         display.place()
 
     def offer_tour(self) -> None:
-        """Begin the tour where nobody at this till of a demo shop has closed it yet."""
+        """Begin the tour of a demo shop, unless it was closed on this till."""
         shop = self._session.shop
         if shop.demo_pins and not shop.training:
             self._with_tour().offer()
 
     def close(self) -> None:
-        """Nothing more to look at."""
+        """Close all companion windows."""
         self._is_closed = True
         if self.display is not None:
             self.display.close()
 
     def _lead(self) -> None:
-        """The guide, where the shop is new and its page is there."""
+        """Begin the guide if the shop is new and its page is built."""
         screen = self._window.screen_at(WELCOME)
         if self.guide is None and screen is not None:
             self.guide = self._guide_on(screen)

@@ -1,4 +1,4 @@
-"""The other pages that whoever sells needs every day."""
+"""The other pages that a cashier needs every day."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What stands round the pages of the window, and the frame in front of the counter (sign-in)."""
+"""The frame around the pages of the window, and the frame of the pages before work (sign-in)."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 class Frame(QWidget):
-    """Pages with a notice bar above them. Pages stay where they are; one is on show."""
+    """Pages with a notice bar above them. One page is shown at a time."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -34,7 +34,7 @@ class Frame(QWidget):
         self.pages = QStackedWidget()
         self._whose = ""
         self.notices = NoticeBar(session.theme, dismiss=session.words("Close"), flat=True)
-        self._told: ShownNotice | None = None
+        self._shown: ShownNotice | None = None
         self.notices.acted.connect(self._acted)
         self.notices.fell.connect(self._fell)
         session.page_shown.connect(lambda _place: self._fall(lambda kind: kind.is_of_page))
@@ -46,57 +46,57 @@ class Frame(QWidget):
 
     @property
     def told(self) -> ShownNotice | None:
-        """What is on show."""
-        return self._told
+        """The notice shown."""
+        return self._shown
 
-    def tell(self, told: ShownNotice) -> None:
-        """Show news. They go when their button is pressed, and with their cause."""
-        self._told = told
-        if NOTICES[told.kind].falls is Falls.QUESTION:
+    def tell(self, shown: ShownNotice) -> None:
+        """Show a notice. It goes when its button is pressed, and with its cause."""
+        self._shown = shown
+        if NOTICES[shown.kind].falls is Falls.QUESTION:
             self.session.finishing.turned()
-        self.session.question = (told.kind, told.about)
-        self.notices.present(told.news())
+        self.session.question = (shown.kind, shown.about)
+        self.notices.present(shown.news())
 
     def retranslate(self, words: Words) -> None:
-        """Say everything in another language."""
+        """Show everything in another language."""
         self.notices.name_dismissal(words("Close"))
-        if self._told is not None:
-            self.notices.present(self._told.news())
+        if self._shown is not None:
+            self.notices.present(self._shown.news())
 
     def _acted(self) -> None:
-        told = self._told
+        shown = self._shown
         self.notices.clear()
-        if told is not None and told.act is not None:
-            told.act()
+        if shown is not None and shown.act is not None:
+            shown.act()
 
     def _fell(self) -> None:
-        self._told = self.session.question = None
+        self._shown = self.session.question = None
 
     def _fall(self, ends: Callable[[NoticeKind], bool]) -> None:
-        if self._told is not None and ends(NOTICES[self._told.kind]):
+        if self._shown is not None and ends(NOTICES[self._shown.kind]):
             self.notices.clear()
 
     def _stepped(self, begun: int) -> None:
-        """A step was taken that began so late: why one before it was not is no news any more."""
-        if self._told is not None and self._told.turn < begun:
+        """A step succeeded that began with this number: the reason of an earlier refusal is out of date."""
+        if self._shown is not None and self._shown.turn < begun:
             self._fall(lambda kind: kind.falls is Falls.STEP)
 
     def _person_changed(self, person: Person | None) -> None:
-        """Another person is at the till, or nobody: what was for the one before goes."""
+        """Another person is at the till, or none: remove what was for the one before."""
         name = "" if person is None else person.name
         if name != self._whose:
             self._whose = name
             self._fall(lambda kind: kind.is_of_person)
 
     def _look_again(self, *_: object) -> None:
-        """Take away what holds no longer."""
-        told = self._told
-        if told is not None and told.holds is not None and not told.holds():
+        """Remove a notice whose cause is gone."""
+        shown = self._shown
+        if shown is not None and shown.holds is not None and not shown.holds():
             self.notices.clear()
 
 
 class FrontFrame(Frame):
-    """Header with shop and languages, pages, and a footer with the state of things."""
+    """Header with shop and languages, pages, and a footer with the states of store and devices."""
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -172,7 +172,7 @@ class _Logo(QWidget):
 
 
 def show_page(pages: QStackedWidget, screen: Screen) -> None:
-    """Put `screen` on show, adding it to the pages the first time."""
+    """Show `screen`, and add it to the pages the first time."""
     if pages.indexOf(screen) < 0:
         pages.addWidget(screen)
     pages.setCurrentWidget(screen)

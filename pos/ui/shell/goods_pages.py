@@ -1,4 +1,4 @@
-"""The pages of whoever works with the goods."""
+"""The pages of users who work with the goods."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Another language comes to hidden pages one by one, to those of other people when they are shown."""
+"""Changes the language of hidden pages one by one, and of other users' pages when they are shown."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 
 
 class Unspoken(QObject):
-    """Pages that still speak the language of before.
+    """Pages that still show the previous language.
 
-    A page that the person at the till may not enter (`may_enter`) might read on in the name of whoever left it: it
-    waits until it is shown, or until somebody comes who may.
+    A page that the user may not enter (`may_enter`) might load data in the name of the user who left it: it waits until
+    it is shown, or until a user with the permission signs in.
     """
 
     def __init__(self, session: Session, may_enter: Callable[[Screen], bool], parent: QObject) -> None:
@@ -29,24 +29,24 @@ class Unspoken(QObject):
         self._is_speaking = False
 
     def take(self, screens: Sequence[Screen]) -> None:
-        """Another language was chosen: these pages are hidden."""
+        """The language was changed: these pages are hidden."""
         self._screens = list(screens)
         self.speak_on()
 
     def speak(self, screen: Screen) -> None:
-        """A page is about to be shown."""
+        """A page is about to be shown: translate it."""
         if screen in self._screens:
             self._screens.remove(screen)
             screen.retranslate(self._session.words)
 
     def speak_on(self) -> None:
-        """Begin with them, unless that is under way."""
+        """Begin to translate the pages, unless it is under way."""
         if self._screens and not self._is_speaking:
             self._is_speaking = True
             call_soon(self, self.speak_next)
 
     def speak_next(self) -> None:
-        """One page a turn: whoever changes the language sees the page in hand in the new one at once."""
+        """One page a turn: the page on the screen changes at once when the user chooses a language."""
         mine = next((screen for screen in self._screens if self._may_enter(screen)), None)
         self._is_speaking = mine is not None
         if mine is not None:

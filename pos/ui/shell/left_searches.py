@@ -1,4 +1,4 @@
-"""What the last person sought is not the next one's: it goes when they come to the page, and all is shown again."""
+"""Clears the search of the last user when the next one opens the page, so that all rows are shown again."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class LeftSearches(QObject):
-    """Looks at each page when a person first comes to it. Who comes back to their own search finds it as it was."""
+    """Checks each page when a user first opens it. Users who return to their own search find it unchanged."""
 
     def __init__(self, session: Session, window: MainWindow) -> None:
         super().__init__(window)
@@ -28,13 +28,13 @@ class LeftSearches(QObject):
             self._person = person.name
             self._seen.clear()
 
-    def _look(self, place: str) -> None:
-        page = self._window.screen_at(place)
-        if page is None or place in self._seen:
+    def _look(self, screen_id: str) -> None:
+        page = self._window.screen_at(screen_id)
+        if page is None or screen_id in self._seen:
             return
-        from pos.ui.widgets.fields.search_box import SearchBox  # no page before the sign-in has one
+        from pos.ui.widgets.fields.search_box import SearchBox  # pages before the sign-in have none
 
-        self._seen.add(place)
+        self._seen.add(screen_id)
         for box in page.findChildren(SearchBox):
             if box.text():
                 box.clear()

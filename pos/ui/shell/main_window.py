@@ -1,4 +1,4 @@
-"""The window: which page is on show, whose keys work, where scans and news go."""
+"""The window: which page is shown, whose keys work, where scans and notices go."""
 
 from __future__ import annotations
 
@@ -56,15 +56,15 @@ _ON_A_SHIFT = frozenset({CHECKOUT, PAYMENT, PAID, RETURNS, SHIFT})
 class MainWindow(QWidget):
     """Holds every screen for as long as it lives, so that a basket survives lock, language and theme.
 
-    Nobody at the till: the front frame. Somebody: the work frame, whose rail has only places that have a screen and
-    that the person may enter. Without an open shift the checkout's place shows the page that opens one, on somebody
-    else's the page that says so.
+    Without a user the front frame is shown. With one, the work frame is shown, whose rail has only pages that exist and
+    that the user may enter. Without an open shift the checkout's place shows the page that opens one; on another
+    cashier's shift it shows the page that says so.
     """
 
     painted = Signal()
-    """The first picture is there; told once, in the turn after it."""
+    """The first picture is shown; emitted once, in the turn after it."""
     missed = Signal(str)
-    """Somebody has gone to a page that is promised and not there yet; it is shown as soon as it is."""
+    """The user went to a declared page that is not built yet; it is shown as soon as it is."""
 
     def __init__(self, session: Session, clock: ClockTick) -> None:
         super().__init__()
@@ -72,11 +72,11 @@ class MainWindow(QWidget):
         self._session = session
         self._screens: dict[str, Screen] = {}
         self.built: Mapping[str, Screen] = self._screens
-        """The pages that are there, each under its place."""
+        """The built pages, by place."""
         self._bars = PageBars(session)
         self._promised: set[str] = set()
         self.awaited = ""
-        """The place of a page to come to which somebody has gone."""
+        """The place of a declared page that the user went to."""
         self.unfinished = Unfinished(self._screens, lambda: session.words)
         self._screen: Screen | None = None
         self.unspoken = Unspoken(session, lambda screen: self._may_enter(screen.rail or screen.place), self)
@@ -116,7 +116,7 @@ class MainWindow(QWidget):
 
     @cached_property
     def work(self) -> WorkFrame:
-        """The frame at work. Nobody needs it before somebody has signed in: the first picture does not wait for it."""
+        """The work frame. It is built after the first sign-in: the first picture does not wait for it."""
         from pos.ui.shell.work_frame import WorkFrame
 
         work = WorkFrame(self._session, self._clock)
@@ -127,7 +127,7 @@ class MainWindow(QWidget):
         return work
 
     def _help_in(self, frame: QWidget) -> HelpScreen:
-        """The page of help of a frame, made when somebody first asks for help there."""
+        """The help page of a frame, made at the first request."""
         if frame not in self._helps:
             from pos.ui.help.screen import HelpScreen
 
@@ -141,76 +141,76 @@ class MainWindow(QWidget):
     # ── pages ────────────────────────────────────────────────────────────────────────────────────────────────
 
     def plug(self, *screens: Screen) -> None:
-        """Take screens into the window; each is known by its `place`."""
+        """Add screens to the window; each is known by its `place`."""
         for screen in screens:
             self._screens[screen.place] = screen
             self._bars.take(screen)
             self._frame_of(screen).pages.addWidget(screen)
-            self._dress(screen)
+            self._apply_style(screen)
             screen.retranslate(self._session.words)
         self._show_rail()
         if self.awaited in self._screens:
             self.show_place(self.awaited)
 
     def promise(self, places: Collection[str]) -> None:
-        """Pages of these places will come: the rail has them from now on, and whoever goes there comes there."""
+        """Declare pages that will be built: they are in the rail from now on, and can be opened once they are built."""
         self._promised.update(places)
         self._show_rail()
 
     def is_to_come(self, places: Collection[str]) -> bool:
-        """Whether one of these pages is promised and not there yet."""
-        return any(place in self._promised and place not in self._screens for place in places)
+        """Whether one of these pages is declared and not built yet."""
+        return any(screen_id in self._promised and screen_id not in self._screens for screen_id in places)
 
     def _known(self) -> Collection[str]:
         return self._screens.keys() | self._promised
 
-    def _dress(self, screen: Screen) -> None:
-        """Each page by itself: another theme comes to the one in hand at once, to the others one by one."""
+    def _apply_style(self, screen: Screen) -> None:
+        """Apply the theme page by page: to the shown one at once, to the others one by one."""
         if self._frame_of(screen) is not self.front:
             self._session.theme.dress(screen)
 
     def take_steps(self, steps: Mapping[str, Callable[[], None]]) -> None:
-        """Have further steps that every page has, by the id of their action."""
+        """Add key handlers that every page has, by action id."""
         self._steps.update(steps)
         if self._screen is not None:
             self.keys.bind(self._screen.place, {**self._steps, **self._screen.steps})
 
     @property
     def page(self) -> Screen | None:
-        """The page on show."""
+        """The page shown."""
         return self._screen
 
-    def screen_at(self, place: str) -> Screen | None:
+    def screen_at(self, screen_id: str) -> Screen | None:
         """The screen of a place, if it is built."""
-        return self._screens.get(place)
+        return self._screens.get(screen_id)
 
-    def show_place(self, place: str) -> None:
-        """Put the screen of `place` on show, a promised one when it is there; what is not allowed changes nothing."""
-        self.awaited, place = "", self._instead_of(place)
-        wanted = self._screens.get(place)
-        if not self._may_enter(place if wanted is None else wanted.rail or place):
+    def show_place(self, screen_id: str) -> None:
+        """Show the screen of `screen_id`, a declared one once it is built; a forbidden one changes nothing."""
+        self.awaited, screen_id = "", self._instead_of(screen_id)
+        screen = self._screens.get(screen_id)
+        if not self._may_enter(screen_id if screen is None else screen.rail or screen_id):
             return
-        if wanted is not None:
-            self._show(wanted)
-        elif place in self._promised:
-            self.awaited = place
-            self.missed.emit(place)
+        if screen is not None:
+            self._show(screen)
+        elif screen_id in self._promised:
+            self.awaited = screen_id
+            self.missed.emit(screen_id)
 
     def _may_enter(self, rail: str) -> bool:
-        """Whether the right that opens a place of the rail, to which the page belongs, is the person's."""
+        """Whether the user has the permission for the rail page to which this page belongs."""
         person = self._session.person
         return person is None or may_enter(person, rail)
 
-    def _instead_of(self, place: str) -> str:
+    def _instead_of(self, screen_id: str) -> str:
         session = self._session
         if session.person is None:
-            return place if place in _FRONT else SIGN_IN
-        if place in _ON_A_SHIFT and session.shift_is_anothers:
+            return screen_id if screen_id in _FRONT else SIGN_IN
+        if screen_id in _ON_A_SHIFT and session.shift_is_anothers:
             return OTHER_CASHIERS_SHIFT
-        return OPEN_SHIFT if place == CHECKOUT and session.shift is None else place
+        return OPEN_SHIFT if screen_id == CHECKOUT and session.shift is None else screen_id
 
     def _person_changed(self, person: Person | None) -> None:
-        """Another role than a moment ago may have no right to the page on show."""
+        """The user's role may have changed: the shown page may be forbidden now."""
         self._show_rail()
         self.unspoken.speak_on()
         screen = self._screen
@@ -218,7 +218,9 @@ class MainWindow(QWidget):
             self.show_place(self.home())
 
     def home(self) -> str:
-        """Where the person at the till begins: the first place of her rail, on another's shift what can be done."""
+        """Where the user begins: the first page of their rail, or on another cashier's shift the page that is
+        possible.
+        """
         person, shift = self._session.person, self._session.shift
         if person is None:
             return SIGN_IN
@@ -228,19 +230,19 @@ class MainWindow(QWidget):
         return OTHER_CASHIERS_SHIFT if is_foreign and OTHER_CASHIERS_SHIFT in self._known() else first
 
     def lock(self) -> None:
-        """Nobody is at the till any more; what every screen holds stays."""
+        """Lock the till; every screen keeps its content."""
         self._session.take_person(None)
         self.show_place(SIGN_IN)
 
     def _end_session(self, error: Exception) -> None:
-        """Somebody else has ended what the person at the till may do: the till locks, and says why."""
+        """Another user has ended what this one may do: lock the till, and show why."""
         person = self._session.person
         named = error if person is None else naming(error, person.title)
         self.lock()
         self.tell("person.ended", lambda: Notice(Tone.NEARLY, self._session.wording(named)))
 
     def toggle_help(self) -> None:
-        """Explain the page on show, or go back to it."""
+        """Show the help of the current page, or return to the page."""
         screen = self._screen
         if screen is None:
             return
@@ -273,7 +275,7 @@ class MainWindow(QWidget):
         self._session.page_shown.emit(screen.place)
 
     def add_strip(self, strip: QWidget) -> None:
-        """Have a strip above every page."""
+        """Add a strip above every page."""
         self._strips.addWidget(strip)
         self._session.theme.dress(strip)
 
@@ -285,9 +287,9 @@ class MainWindow(QWidget):
         if "work" not in self.__dict__:
             return
         person, screen = self._session.person, self._screen
-        place = "" if screen is None else self._before_help if screen.place == HELP else screen.place
-        shown = self._screens.get(place)
-        lit = "help" if screen is not None and screen.place == HELP else (shown.rail or place) if shown else ""
+        screen_id = "" if screen is None else self._before_help if screen.place == HELP else screen.place
+        shown = self._screens.get(screen_id)
+        lit = "help" if screen is not None and screen.place == HELP else (shown.rail or screen_id) if shown else ""
         mine = [] if person is None else places_for(person, self._known())
         tabs = beside(lit, mine)
         if tabs:
@@ -300,22 +302,22 @@ class MainWindow(QWidget):
             step()
         elif person is None or key in self._known():
             self.show_place(key)
-        else:  # an item that stands for several places: the one that was on show last, or the first
+        else:  # an item for several pages: the one shown last, or the first
             mine = [place.key for place in places_for(person, self._known()) if place.group == key]
             self.show_place(self._last_in[key] if self._last_in.get(key) in mine else mine[0])
 
     # ── scans ────────────────────────────────────────────────────────────────────────────────────────────────
 
     def scanned(self, text: str) -> None:
-        """A code from any scanner: to the page that takes scans."""
+        """A code from any scanner: pass it to the page that takes scans."""
         self._pass_on(lambda screen: screen.scanned(text))
 
     def document_scanned(self, text: str) -> None:
-        """A paper from any scanner."""
+        """A document from any scanner."""
         self._pass_on(lambda screen: screen.document_scanned(text))
 
     def unreadable(self, text: str) -> None:
-        """A scan of which something is missing."""
+        """An incomplete scan."""
         self._pass_on(lambda screen: screen.unreadable(text))
 
     def _pass_on(self, deliver: Callable[[Screen], None]) -> None:
@@ -334,23 +336,23 @@ class MainWindow(QWidget):
         return nowhere_to_scan(self._session, "" if self._screen is None else self._screen.place)
 
     def _place_for_scans(self) -> str:
-        """Where the person's scans belong: the first of her places that takes them, else where she is."""
+        """Where the user's scans belong: their first page that takes scans, else the current one."""
         person, here = self._session.person, "" if self._screen is None else self._screen.place
         if person is None:
             return here
         mine = [self._screens[place.key] for place in places_for(person, self._screens)]
         return next((screen.place for screen in mine if screen.takes_scans), here)
 
-    # ── news ─────────────────────────────────────────────────────────────────────────────────────────────────
+    # ── notices ──────────────────────────────────────────────────────────────────────────────────────────────
 
     def tell(self, kind: str, news: News, act: Act | None = None) -> None:
-        """Show news in the frame on show."""
+        """Show a notice in the current frame."""
         self._present(ShownNotice(kind, news, act))
 
-    def _present(self, told: ShownNotice) -> None:
+    def _present(self, shown: ShownNotice) -> None:
         frame = self._frames.currentWidget()
         if isinstance(frame, Frame):
-            frame.tell(told)
+            frame.tell(shown)
 
     def _retranslate(self, words: Words) -> None:
         if self.band is not None:
@@ -370,16 +372,16 @@ class MainWindow(QWidget):
         self.setWindowTitle(" — ".join(name for name in names if name))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Nothing is drawn here, but what is heavy waits for the first picture."""
+        """Heavy work waits for the first picture; nothing is drawn here."""
         super().paintEvent(event)
         if not self._is_painted:
             self._is_painted = True
             call_soon(self, self.painted.emit)
 
-    # ── the end ──────────────────────────────────────────────────────────────────────────────────────────────
+    # ── closing ──────────────────────────────────────────────────────────────────────────────────────────────
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Nothing begun is lost without a word; the end of the desktop goes on."""
+        """Ask before unfinished work is lost; a desktop that shuts down is not held up."""
         if self._may_close or not self.unfinished.all() or is_desktop_ending():
             event.accept()
             return

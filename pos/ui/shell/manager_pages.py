@@ -1,4 +1,4 @@
-"""The pages of whoever reads the books and runs the office."""
+"""The pages of managers: books and office."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 def pages(session: Session, built: Mapping[str, Screen]) -> Iterator[Screen]:
     """Yield them one by one; the checkout and the page of returns are `built` already."""
     checkout, returns = built[CHECKOUT], built[RETURNS]
-    assert isinstance(checkout, CheckoutScreen), "the pages of whoever sells are built first"
-    assert isinstance(returns, ReturnsScreen), "the pages of whoever sells are built first"
+    assert isinstance(checkout, CheckoutScreen), "the pages of cashiers are built first"
+    assert isinstance(returns, ReturnsScreen), "the pages of cashiers are built first"
     yield PromotionsScreen(session)
     yield StaffScreen(session)
     yield RatesScreen(session)

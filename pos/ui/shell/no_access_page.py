@@ -1,4 +1,4 @@
-"""The page of somebody for whom this till has nothing to do: it says so, and where the work is done."""
+"""The page of a user who can do nothing on this till: it says so, and where their work is done."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The till's window from nothing to its end: painted first, the shop opened behind it, a notice where it cannot be."""
+"""The window of the till from start to end: painted first, the shop opened behind it, a notice if that fails."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ def open_window(
     log: Path,
     **known: object,
 ) -> int:
-    """Open the window on the shop that `open_shop` opens, and stay until it is closed; the exit code of the program.
+    """Open the window on the shop that `open_shop` opens, until it is closed; return the exit code of the program.
 
-    `known` is what can be told of the shop before it is open: till, folder, now, words, training, training_command.
-    One window at a time has a till in a folder: of two, each would take the other's basket for one that was left.
-    What opening it raises is shown in the words of the reader in a window of its own, and raised.
+    `known` is what is known of the shop before it is open: till, folder, now, words, training, training_command. Only
+    one window at a time uses a till in a folder: of two, each would take the other's basket for a left one. Errors of
+    opening are shown in a window of their own in the reader's language, and raised.
     """
     check_screen()
-    gc.disable()  # what is read and built at the start is no rubbish, and looking through it takes long
+    gc.disable()  # objects read and built at the start are no garbage, and collecting them takes long
     from pos.ui.shell.application import run
 
     facts = {"version": "", "refusal_text": sentence, "demo_pins": {}, **known}

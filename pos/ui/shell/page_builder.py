@@ -1,4 +1,4 @@
-"""Builds the pages of a window, one a turn, and only those that somebody who is there may enter."""
+"""Builds the pages of a window, one a turn, and only those that a user may enter."""
 
 from __future__ import annotations
 
@@ -26,19 +26,19 @@ if TYPE_CHECKING:
 Screens = Callable[["Session"], "Iterable[Screen | PageGroup]"]
 _FRAME = "pos.ui.shell.work_frame"
 _RUBBISH = (700, 10, 200)
-"""When rubbish is looked for (see `gc.set_threshold`). A look at all that is there holds a scan up for a frame, so it
-comes after twenty times as much as is usual; what scans and sales leave behind is seen in the quick looks before.
+"""Thresholds of the garbage collector (see `gc.set_threshold`). A full collection delays a scan by a frame, so it
+runs twenty times more rarely than usual; garbage of scans and sales is found in the quick collections before.
 """
 _SLICE = 0.008
-"""Seconds of a turn of the event loop that work which nobody waits for may take."""
+"""Seconds of a turn of the event loop for background work."""
 
 
 class PageBuilder(QObject):
-    """`came` tells a page that is in the window now, `rested` that nothing is to be built until somebody else comes.
+    """`came` carries a new page of the window; `rested` means that nothing is to be built until another user comes.
 
-    What is typed while pages are built is not held back until it looks like a scanner's burst: the window answers
-    between two of them, and modules are read on a thread beside it. While `somebody_comes`, only what is urgent is
-    built, and the rest is `held` until `go_on`. `broke` hears of a group that cannot be built.
+    Keys typed while pages are built are not held back until they look like a scanner's burst: the window answers
+    between two pages, and modules are imported on a thread beside it. While `somebody_comes`, only urgent groups are
+    built, and the rest is `held` until `go_on`. `broke` carries the error of a group that cannot be built.
     """
 
     came = Signal(object)
@@ -59,9 +59,9 @@ class PageBuilder(QObject):
         self._pages: Iterator[Screen] | None = None
         self._has_begun = self._is_closed = False
         self.is_held = False
-        """Whether what is still to come waits until whoever is on her way in has arrived."""
+        """Whether further groups wait until the user who is signing in has arrived."""
         self._gone_to: set[str] = set()
-        self._is_all_wanted = False
+        self._is_all_needed = False
         self._bare: list[QWidget] = []
         self._reading = Background("pages", self)
         session.person_changed.connect(lambda _person: self.go_on())
@@ -69,11 +69,11 @@ class PageBuilder(QObject):
 
     @property
     def is_busy(self) -> bool:
-        """Whether a page is still to come for whoever is there."""
+        """Whether a page of the current user is still missing."""
         return self._pages is not None
 
     def begin(self, pages: Iterable[Screen | PageGroup]) -> None:
-        """Build them all: groups, which come first, as soon as somebody may enter one of their pages."""
+        """Build the pages: each group, in this order, as soon as a user may enter one of its pages."""
         self._has_begun = True
         each = iter(pages)
         first = next(each, None)
@@ -84,12 +84,12 @@ class PageBuilder(QObject):
         self._start(iter(()) if first is None else chain((first,), cast("Iterator[Screen]", each)))
 
     def foresee(self) -> None:
-        """Whoever comes next may enter everything, and will at once: a new shop is being set up."""
-        self._is_all_wanted = True
+        """The next user may enter every page at once: a new shop is being set up."""
+        self._is_all_needed = True
         self.go_on()
 
     def stop(self) -> None:
-        """Build nothing more."""
+        """Stop building."""
         self._is_closed = True
         self._pages, self._waiting, self._bare = None, [], []
         self.is_held = False
@@ -97,25 +97,25 @@ class PageBuilder(QObject):
         gc.enable()
 
     def _start(self, pages: Iterator[Screen]) -> None:
-        gc.disable()  # what is being built is no rubbish, and looking at it all stops the hand
+        gc.disable()  # objects under construction are no garbage, and collecting blocks the user
         self._pages = pages
         call_soon(self, self._build_next)
 
     def go_on(self) -> None:
-        """Somebody else is there, or has other rights, or has arrived."""
-        if self.is_held and (not self._somebody_comes() or self._is_urgent(self._wanted())):
+        """The user has changed, has other permissions, or has arrived."""
+        if self.is_held and (not self._somebody_comes() or self._is_urgent(self._next_group())):
             self.is_held = False
             call_soon(self, self._build_next)
-        elif self._has_begun and not self._is_closed and self._pages is None and self._wanted() is not None:
+        elif self._has_begun and not self._is_closed and self._pages is None and self._next_group() is not None:
             self._start(iter(()))
 
-    def _wanted(self) -> PageGroup | None:
-        return next((group for group in self._waiting if self._is_wanted(group)), None)
+    def _next_group(self) -> PageGroup | None:
+        return next((group for group in self._waiting if self._is_needed(group)), None)
 
-    def _is_wanted(self, group: PageGroup) -> bool:
+    def _is_needed(self, group: PageGroup) -> bool:
         if group.rare and not self._is_gone_to(group):
             return False
-        return self._is_all_wanted or group.is_for(self._session.person)
+        return self._is_all_needed or group.is_for(self._session.person)
 
     def _is_urgent(self, group: PageGroup | None) -> bool:
         return group is not None and (group.urgent or self._is_gone_to(group))
@@ -123,10 +123,10 @@ class PageBuilder(QObject):
     def _is_gone_to(self, group: PageGroup) -> bool:
         return not self._gone_to.isdisjoint(group.places)
 
-    def _hurry(self, place: str) -> None:
-        """Somebody has gone to a page that is not there yet: its group comes next, behind those that it builds on."""
-        self._gone_to.add(place)
-        self._waiting.sort(key=lambda group: (not group.for_all, place not in group.places))
+    def _hurry(self, screen_id: str) -> None:
+        """The user went to a page that is not built yet: its group comes next, after those that it needs."""
+        self._gone_to.add(screen_id)
+        self._waiting.sort(key=lambda group: (not group.for_all, screen_id not in group.places))
         self.go_on()
 
     def _build_next(self) -> None:
@@ -138,8 +138,8 @@ class PageBuilder(QObject):
             self._give_up(error)
             return
         if page is not None:
-            call_soon(self, lambda: self._plug(page))
-        elif (group := self._wanted()) is None:
+            call_soon(self, lambda: self._add(page))
+        elif (group := self._next_group()) is None:
             self._rest()
         elif self._somebody_comes() and not self._is_urgent(group):
             self.is_held = True
@@ -147,7 +147,7 @@ class PageBuilder(QObject):
         else:
             self._read(group)
 
-    def _plug(self, page: Screen) -> None:
+    def _add(self, page: Screen) -> None:
         if self._pages is not None:
             self._window.plug(page)
             self._bare = [page, *page.findChildren(QWidget)]
@@ -173,7 +173,7 @@ class PageBuilder(QObject):
         self._reading.run(read, begin, self._give_up)
 
     def _give_up(self, error: Exception) -> None:
-        """The rest of a group is not to be had."""
+        """The rest of a group cannot be built."""
         self._pages = iter(())
         call_soon(self, self._build_next)
         self.broke.emit(error)
@@ -181,12 +181,12 @@ class PageBuilder(QObject):
     def _rest(self) -> None:
         self._pages = None
         gc.enable()
-        gc.freeze()  # what is there now stays: nobody looks through half a million things for rubbish again
+        gc.freeze()  # what exists now stays: the collector skips half a million objects from now on
         gc.set_threshold(*_RUBBISH)
         self.rested.emit()
 
     def _polish_some(self, page: Screen) -> None:
-        """Dress what nobody has looked at yet, a slice a turn: a page's first opening is as quick as its second."""
+        """Apply the style to hidden pages, a slice a turn: the first opening of a page is as quick as the second."""
         slice_ends = time.perf_counter() + _SLICE
         while self._bare and time.perf_counter() < slice_ends:
             widget = self._bare.pop()

@@ -1,4 +1,4 @@
-"""The pages behind the sign-in: in which groups they are built, and for whom."""
+"""The pages behind the sign-in: the groups in which they are built, and for whom."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class PageGroup:
-    """Pages that are built together by `pages(session, built)` of a `module`, which is read beside the window first.
+    """Pages that are built together by `pages(session, built)` of a `module`, which is imported beside the window
+    first.
 
-    `places` are those of the pages. The first groups are `for_all`: built before anybody has signed in. The others are
-    built as soon as somebody is there who may enter one of their places: a till at which only cashiers work never has
-    them. `steps` names the fields of the Shop that the pages ask for and that are better made before they do. What is
-    `urgent` is built even while somebody is on her way in, for whom everything else waits; what is `rare` not before
-    somebody goes there.
+    `places` are those of the pages. The first groups are `for_all`: built before the sign-in. The others are built as
+    soon as a user signs in who may enter one of their places: a till used only by cashiers never has them. `steps`
+    names the lazy fields of the Shop that the pages need, resolved before them. An `urgent` group is built even while a
+    user is signing in, for whom all others wait; a `rare` one only when a user goes there.
     """
 
     module: str
@@ -34,7 +34,7 @@ class PageGroup:
     rare: bool = False
 
     def is_for(self, person: Person | None) -> bool:
-        """Whether it has a page that the person, or nobody yet, may want."""
+        """Whether it has a page that `person` may open; None is the time before the sign-in."""
         return self.for_all or (person is not None and any(map(person.may, _rights(self.places))))
 
 

@@ -1,4 +1,4 @@
-"""The pages of a sale behind the checkout, whose Counter they share: payment, paid, parked."""
+"""The pages of a sale after the checkout, whose CheckoutController they share: payment, paid, parked."""
 
 from __future__ import annotations
 
@@ -27,16 +27,16 @@ if TYPE_CHECKING:
 
 
 def pages(session: Session, built: Mapping[str, Screen]) -> Iterator[Screen]:
-    """Yield them one by one, wired; the checkout is `built` already and keeps what listens."""
+    """Yield them one by one, connected; the checkout is `built` already and keeps the listeners."""
     checkout = built[CHECKOUT]
     assert isinstance(checkout, CheckoutScreen), "the checkout is built first"
     counter, receipts = checkout.counter, checkout.receipts
-    yield PaidScreen(session, counter, receipts)  # which hears of a sale before its page is shown
+    yield PaidScreen(session, counter, receipts)  # it gets signals of a sale before its page is shown
     payment = PaymentScreen(session, counter)
-    payment.kept.connect(lambda given: _tell_kept(checkout.page.news, given, payment))
+    payment.kept.connect(lambda given: _notify_kept(checkout.page.news, given, payment))
     checkout.parking.given = payment.given
     checkout.parking.hand_back = lambda: _hand_back(checkout.page.news, payment)
-    # after what says why the basket is empty: the money is of more weight, and Ctrl+Z still takes the step back
+    # after the notice on why the basket is empty: the money is more important, and Ctrl+Z still undoes the step
     counter.presented.connect(lambda _view: QTimer.singleShot(0, checkout, checkout.parking.is_paid_for_nothing))
     counter.sold.connect(lambda sale: receipts.issue(sale.receipt))
     counter.sold.connect(session.sale_news.sold)
@@ -44,18 +44,18 @@ def pages(session: Session, built: Mapping[str, Screen]) -> Iterator[Screen]:
     yield ParkedScreen(session, checkout.parking)
 
 
-def _tell_kept(news: News, given: Sequence[Paid], payment: PaymentScreen) -> None:
-    """Say what was given before the basket changed. It goes back by the button alone: Enter is what a scanner sends."""
+def _notify_kept(news: News, given: Sequence[Paid], payment: PaymentScreen) -> None:
+    """Report what was given before the basket changed. Only the button gives it back: a scanner sends Enter."""
 
-    def telling(words: Words) -> Notice:
+    def make_notice(words: Words) -> Notice:
         text = words("Already received for this sale: {amounts}.", amounts=_amounts(given, words))
         return Notice(Tone.INFO, text, "wallet", words("Refund it"))
 
-    news.tell("payment.kept", telling, lambda: _hand_back(news, payment), holds=lambda: payment.given() is not None)
+    news.tell("payment.kept", make_notice, lambda: _hand_back(news, payment), holds=lambda: payment.given() is not None)
 
 
 def _hand_back(news: News, payment: PaymentScreen) -> None:
-    """The money goes back to the customer, and the notice says which."""
+    """Give the money back to the customer; the notice lists it."""
     given = () if payment.payment is None else payment.payment.settlement().paid
     payment.give_back()
 
@@ -67,7 +67,7 @@ def _hand_back(news: News, payment: PaymentScreen) -> None:
 
 
 def _amounts(given: Sequence[Paid], words: Words) -> str:
-    """What was handed over, as it was: cash ¥ 3,000, card ¥ 200.55."""
+    """What was given, as it was: cash ¥ 3,000, card ¥ 200.55."""
     named = (
         f"{name_of(METHODS, paid.tender.method, words)} {money_text(paid.tender.amount, words.language)}"
         for paid in given

@@ -1,4 +1,4 @@
-"""A PIN that is typed as fast as a scanner sends, told from the code of goods."""
+"""Tells a PIN that is typed as fast as a scanner from a product's code."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class PinBursts(QObject):
-    """Digits in a PIN field are a PIN, unless they are the code of goods of this shop: then they cost no try."""
+    """Digits in a PIN field are a PIN, unless they are a product's code of this shop: then no attempt is counted."""
 
     read = Signal()
     """It is known what the digits were."""
@@ -28,11 +28,11 @@ class PinBursts(QObject):
         self.is_reading = False
 
     def hear(self, digits: str, field: PinField, scan: Callable[[], None]) -> None:
-        """Ask the catalogue; `scan` does what is done with a code."""
+        """Look the digits up in the catalogue; `scan` takes a code."""
         self.is_reading = True
-        shop = self._session.shop  # whose steps are there when it is open
+        shop = self._session.shop  # whose steps are ready once it is open
 
-        def found(is_goods: bool) -> None:
+        def answered(is_goods: bool) -> None:
             if is_goods:
                 scan()
             else:
@@ -40,11 +40,11 @@ class PinBursts(QObject):
             self.is_reading = False
             self.read.emit()
 
-        self._session.run(lambda: shop.find.knows(digits), found, lambda _error: found(is_goods=False))
+        self._session.run(lambda: shop.find.knows(digits), answered, lambda _error: answered(is_goods=False))
 
 
 def _type(digits: str, field: PinField) -> None:
-    """Write them into the field, and the Enter that came with them."""
+    """Type them into the field, with the Enter that came with them."""
     if not shiboken6.isValid(field) or not field.isVisible():
         return
     field.push(digits)

@@ -1,4 +1,4 @@
-"""Gives Python its own import back, which PySide takes over for a feature that nobody here uses."""
+"""Restores Python's own import, which PySide replaces for a feature that this program does not use."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ import PySide6.QtCore  # noqa: F401  # which is what takes it over
 
 
 def keep_imports_plain() -> None:
-    """Import as Python does from now on.
+    """Import as plain Python does from now on.
 
-    PySide reads the source of every module that is imported after it and looks for its own name in it (for `from
+    PySide reads the source of every module that is imported after it and searches it for its own name (for `from
     __feature__ import …`). That made the imports of the start twice as slow, and kept a megabyte of source for each
     30,000 lines: SQLAlchemy's and reportlab's too.
     """

@@ -1,4 +1,4 @@
-"""What the window says to whoever cannot go on here: a scan without a place, a session that somebody else has ended."""
+"""Messages for scans that no page accepts, and for sessions ended by a manager."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ if TYPE_CHECKING:
     from pos.ui.session.session import Session
 
 
-def nowhere_to_scan(session: Session, place: str) -> Notice:
-    """What must be done before something can be scanned, with the page of `place` on show."""
+def nowhere_to_scan(session: Session, screen_id: str) -> Notice:
+    """What must be done before scans are accepted, while `screen_id` is shown."""
     words = session.words
     if session.person is None:
         text = words("Sign in first, then scan again.")
-    elif place in (OTHER_CASHIERS_SHIFT, HAND_OVER):
+    elif screen_id in (OTHER_CASHIERS_SHIFT, HAND_OVER):
         text = words("Take over the shift first, then scan again.")
-    elif place == OPEN_SHIFT:
+    elif screen_id == OPEN_SHIFT:
         text = words("Open the shift first, then scan again.")
     else:
         text = words("This page does not use scans.")
@@ -29,7 +29,7 @@ def nowhere_to_scan(session: Session, place: str) -> Notice:
 
 
 def naming(error: Exception, title: str) -> Exception:
-    """The same refusal with the name as shown instead of the one for signing in."""
+    """The same refusal with the display name instead of the sign-in name."""
     if isinstance(error, PersonDisabled):
         return replace(error, name=title)
     return replace(error, person=title) if isinstance(error, MustChoosePin) else error

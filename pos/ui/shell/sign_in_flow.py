@@ -1,4 +1,4 @@
-"""The way from an empty window to work: open the shop, found it, sign in, open the shift, begin."""
+"""The way from an empty window to work: open the shop, set it up, sign in, open the shift, begin."""
 
 from __future__ import annotations
 
@@ -27,21 +27,21 @@ if TYPE_CHECKING:
     from pos.ui.shifts.open_shift.screen import OpenShiftScreen
 
 _LONGEST_WAIT = 1.0
-"""Seconds: a window that is covered or minimized is never painted, and its shop is opened all the same."""
+"""Seconds: a window that is covered or minimized is never painted, and its shop is opened nevertheless."""
 
 
 class SignInFlow(QObject):
-    """Owns the pages before the work and decides which comes next. The till remembers who worked at it last.
+    """Owns the pages before work and decides which comes next. The till remembers the last user.
 
-    `opened` tells that the shop is open, `cannot_open` with what exception it could not be, `arrived` that somebody who
-    has signed in stands where work begins.
+    `opened` means that the shop is open, `cannot_open` carries the exception of a failed opening, `arrived` means that
+    a signed-in user is on their first page.
     """
 
     opened = Signal()
     cannot_open = Signal(object)
     arrived = Signal()
     went = Signal()
-    """Whoever has signed in can go to work as soon as there is a page, or is there, or has gone."""
+    """The signed-in user can go to work as soon as there is a page, or is there, or has left."""
     first_start: FirstStartScreen
     open_shift: OpenShiftScreen
 
@@ -52,7 +52,7 @@ class SignInFlow(QObject):
         self._memory = memory
         self._is_seen = Event()
         self.is_coming = False
-        """Whether somebody has signed in and is not at work yet."""
+        """Whether a user has signed in and is not at work yet."""
         self.knows_shift = False
         self.sign_in = SignInScreen(session, clock, lambda: memory.state.cashier, window.unfinished.basket)
         window.plug(self.sign_in)
@@ -63,9 +63,9 @@ class SignInFlow(QObject):
         session.settings_changed.connect(lambda settings: memory.keep(shop_name=settings.shop_name))
 
     def begin(self) -> None:
-        """Let the store be opened, and show meanwhile who could sign in when the till was last used.
+        """Open the store, and show meanwhile who could sign in when the till was last used.
 
-        What is typed counts from then on: a PIN is checked as soon as the store can say whose it is.
+        Typed keys count from now on: a PIN is checked as soon as the store can say whose it is.
         """
         session = self._session
         if is_made(session.shop):
@@ -77,16 +77,16 @@ class SignInFlow(QObject):
             self._window.show_place(SIGN_IN)
 
     def seen(self) -> None:
-        """The window has been painted: what is heavy may begin."""
+        """The window is painted: heavy work may begin."""
         self._is_seen.set()
 
     def settle(self) -> None:
-        """Whoever signed in is at work, or has gone."""
+        """The signed-in user is at work, or has left."""
         self.is_coming = False
         self.went.emit()
 
     def _open(self) -> Shop:
-        """On the store's thread, which would take the painter's turns: after the first picture."""
+        """On the store's thread, which competes with the painter: after the first picture."""
         self._is_seen.wait(_LONGEST_WAIT)
         return made(self._session.shop)
 
@@ -100,31 +100,31 @@ class SignInFlow(QObject):
         self._ask_first()
 
     def prepare(self) -> None:
-        """Nothing else is to be done: the page that comes when a shift is closed is there before."""
+        """While idle: build the page that comes when a shift is closed."""
         if self._window.is_to_come((OPEN_SHIFT,)):
             self._build(OPEN_SHIFT)
 
-    def _build(self, place: str) -> None:
-        """One of the pages between the sign-in and the work, of which most starts need none."""
-        if place == FIRST_START:
+    def _build(self, screen_id: str) -> None:
+        """Build one of the pages between the sign-in and work; most starts need none of them."""
+        if screen_id == FIRST_START:
             from pos.ui.settings.first_start.screen import FirstStartScreen
 
             self.first_start = FirstStartScreen(self._session)
             self.first_start.founded.connect(self._founded)
             self._window.plug(self.first_start)
-        elif place == OPEN_SHIFT:
+        elif screen_id == OPEN_SHIFT:
             from pos.ui.shifts.open_shift.screen import OpenShiftScreen
 
             self.open_shift = OpenShiftScreen(self._session)
             self.open_shift.opened.connect(self._shift_opened)
             self._window.plug(self.open_shift)
-        elif place == NOTHING_HERE:
+        elif screen_id == NOTHING_HERE:
             from pos.ui.shell.no_access_page import NothingHereScreen
 
             self._window.plug(NothingHereScreen(self._session))
 
     def _ask_first(self) -> None:
-        """Ask the store what this shop is, and show the first page; the window stands meanwhile."""
+        """Ask the store for the state of this shop, and show the first page; the window is shown meanwhile."""
         self._session.run(self._first_facts, self._show_first, self._cannot_begin)
 
     def _first_facts(self) -> tuple[Settings, bool]:
@@ -135,7 +135,7 @@ class SignInFlow(QObject):
         self._session.take_settings(settings)
         if not founded:
             self._window.show_place(FIRST_START)
-        elif self._window.page is self.sign_in:  # where somebody may be half way through her PIN
+        elif self._window.page is self.sign_in:  # where a user may be half way through their PIN
             self.sign_in.ask_who_works_here(anew=False)
         elif self._session.person is None:
             self._window.show_place(SIGN_IN)
@@ -155,7 +155,7 @@ class SignInFlow(QObject):
         self.is_coming, self.knows_shift = True, False
         self._memory.keep(cashier=person.name)
         self._session.run(self._session.shop.open_shift.current, self._go_to_work, self._cannot_go)
-        self._session.take_person(person)  # upon which others ask the store, who can wait
+        self._session.take_person(person)  # after it others ask the store, who can wait
 
     def _cannot_go(self, error: Exception) -> None:
         self.settle()

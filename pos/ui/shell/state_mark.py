@@ -1,4 +1,4 @@
-"""An icon with a word for the state of a thing: the store, the printer."""
+"""An icon with a word for a state: of the store, of the printer."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _ICON = 16
 
 
 class StateMark(QWidget):
-    """Green and quiet while all is well; a warning sign and a bold word when it is not, with the reason on hover."""
+    """Green and quiet without a fault; with one a warning sign and a bold word, with the reason in the tooltip."""
 
     def __init__(self, theme: Theme, icon: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -25,19 +25,19 @@ class StateMark(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def present(self, text: str, trouble: str = "", facts: str = "") -> None:
-        """Show `text`; `trouble` is the whole sentence about what is wrong, empty for nothing; `facts` what it is."""
+        """Show `text`; `trouble` is the full sentence about the fault, empty for none; `facts` describes the device."""
         self._text = text
         self._troubled = bool(trouble)
-        told = "\n".join(part for part in (trouble, facts) if part)
-        self.setToolTip(plain_tip(told))
+        details = "\n".join(part for part in (trouble, facts) if part)
+        self.setToolTip(plain_tip(details))
         self.setAccessibleName(text)
-        self.setAccessibleDescription(told)
+        self.setAccessibleDescription(details)
         self.updateGeometry()
         self.update()
 
     @property
     def troubled(self) -> bool:
-        """Whether it warns."""
+        """Whether it shows a warning."""
         return self._troubled
 
     def sizeHint(self) -> QSize:

@@ -1,4 +1,4 @@
-"""The line above every page at work: where, who, since when, both clocks, what is not well, language and light."""
+"""The line above every page at work: shop, user, shift, both clocks, faults, language and theme."""
 
 from __future__ import annotations
 
@@ -35,13 +35,13 @@ _IN_TROUBLE = {
     "scanner_gone": N_("No scanner"),
     "scale_unplugged": N_("No scale"),
 }
-"""The word beside the icon of a device, by what is wrong with it."""
+"""The word beside the icon of a device, by its fault."""
 
 _AT_WORST = {PRINTER: N_("Printer problem"), SCANNER: N_("Scanner problem"), SCALE: N_("Scale problem")}
 
 
 class ThemeButton(IconButton):
-    """The moon or the sun: changes between light and dark."""
+    """The moon or the sun: switches between light and dark."""
 
     def __init__(self, session: Session) -> None:
         super().__init__(session.theme, kind=ButtonKind.QUIET, height=Size.SMALL_BUTTON, name="theme")
@@ -53,14 +53,14 @@ class ThemeButton(IconButton):
         self.retranslate()
 
     def retranslate(self, _changed: object = None) -> None:
-        """Bear the icon and the name of the other theme."""
+        """Show the icon and the name of the other theme."""
         dark, words = self._session.mode is Mode.DARK, self._session.words
         self.present("", icon="sun" if dark else "moon", name=words("Light theme") if dark else words("Dark theme"))
 
 
 class DeviceMarks(QWidget):
-    """The store, the printer, a serial scanner and a scale where there are such, and the backups where they fail;
-    `long` says *ready* in words.
+    """The store, the printer, a serial scanner and a scale if there are any, and failing backups; `long` adds the
+    word *ready*.
     """
 
     def __init__(self, session: Session, *, long: bool = False) -> None:
@@ -85,7 +85,7 @@ class DeviceMarks(QWidget):
         self.retranslate()
 
     def retranslate(self, _changed: object = None) -> None:
-        """Say the states of the moment."""
+        """Show the current states."""
         session, words = self._session, self._session.words
         is_ready = self._long and is_made(session.shop)
         store = words("Database ready") if is_ready else words("Database")
@@ -143,7 +143,7 @@ class StatusLine(Surface):
         self.retranslate()
 
     def retranslate(self, _changed: object = None) -> None:
-        """Say everything anew."""
+        """Show everything again."""
         session, words = self._session, self._session.words
         parts = [words("Till {till}", till=session.shop.till)]
         if session.person is not None:
@@ -157,7 +157,7 @@ class StatusLine(Surface):
         self._tick(self._instant)
 
     def offer(self, save: Callable[[], None] | None) -> None:
-        """Have a button that saves the table of the page on show; none where the page has none."""
+        """Show a button that saves the table of the current page; none if the page has no table."""
         self._save = save
         self.saving.setVisible(save is not None)
 
@@ -191,7 +191,7 @@ class StatusLine(Surface):
 
 
 class _Where(QWidget):
-    """Shop in bold, then the rest with dots between, shortened at the end when the window is narrow."""
+    """Shop in bold, then the rest separated by dots, elided at the end when the window is narrow."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""The band of a till in training: above every page, in every language, for as long as the window stands."""
+"""The band of a till in training: above every page, in every language, for as long as the window lives."""
 
 from __future__ import annotations
 
@@ -19,5 +19,5 @@ class TrainingBand(Band):
         self.retranslate(words)
 
     def retranslate(self, words: Words) -> None:
-        """Say it in another language."""
+        """Show it in another language."""
         self.present(words("TRAINING"), words("Training: sales, money, stock and allowances are not real."))

@@ -1,4 +1,4 @@
-"""Keys and scans of whoever is quicker than the till: kept from the PIN's Enter until there is a page to take them."""
+"""Type-ahead buffer between sign-in and the first page: keeps keys and scans until a page can take them."""
 
 from __future__ import annotations
 
@@ -10,40 +10,40 @@ from PySide6.QtGui import QKeyEvent, QWindow
 from pos.ui.input.key_bindings import KeyBindings
 
 _MOST = 500
-"""Things kept: somebody leaning on a key does not fill the memory."""
+"""The most entries: a key held down for long does not fill the memory."""
 
 
 class TypeAhead(QObject):
-    """One of the listeners of the window, behind the scanner's filter. `waits` is whether somebody is on her way in."""
+    """One of the listeners of the window, behind the scanner's filter. `waits` is whether a user is signing in."""
 
     def __init__(self, waits: Callable[[], bool], bindings: KeyBindings, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._waits = waits
         self._bindings = bindings
         self._kept: list[tuple[bool, Callable[[], None]]] = []
-        """What came, in its order: whether it is a scan, and what hands it over."""
+        """The input in its order: whether it is a scan, and the function that delivers it."""
 
     def scan(self, deliver: Callable[[], None]) -> None:
-        """Hand a scan over, now or in its turn."""
+        """Deliver a scan now or in its turn."""
         if self._waits():
             self._keep(True, deliver)
         else:
             deliver()
 
     def hand_over(self) -> None:
-        """Do what was kept in the order in which it came, as far as nobody has to wait again."""
+        """Deliver the kept input in its order, until the user has to wait again."""
         while self._kept and not self._waits():
             self._kept.pop(0)[1]()
 
     def forget(self) -> None:
-        """Nobody came in after all: keys meant for a page at work are no keys of the sign-in, and a scan is told so."""
+        """The sign-in was given up: keys meant for a page at work are dropped, and a scan is reported."""
         kept, self._kept = self._kept, []
         for is_scan, hand_over in kept:
             if is_scan:
                 hand_over()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keep the window's keys while somebody is on her way in."""
+        """Keep the window's keys while a user is signing in."""
         if not isinstance(event, QKeyEvent) or not isinstance(watched, QWindow) or not self._waits():
             return False
         if event.type() == QEvent.Type.KeyPress:
@@ -54,7 +54,7 @@ class TypeAhead(QObject):
 
     def _press(self, window: QWindow, key: QKeyEvent) -> None:
         if self._bindings.finishes(key) or self._bindings.press(key):
-            return  # a finishing key does not count that was pressed before its page stood
+            return  # a finishing key does not count if it was pressed before its page was shown
         QCoreApplication.sendEvent(window, key)
 
     def _keep(self, is_scan: bool, hand_over: Callable[[], None]) -> None:

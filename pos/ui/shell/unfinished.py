@@ -1,4 +1,4 @@
-"""What would be lost if the window closed now, and how whoever closes it is told."""
+"""What would be lost if the window closed now, and how it is reported."""
 
 from __future__ import annotations
 
@@ -20,37 +20,37 @@ _OF_THE_BASKET = frozenset({CHECKOUT, PAYMENT})
 
 
 class Unfinished:
-    """Asks the pages that are `built`, each under its place, at the moment when somebody wants to know."""
+    """Asks the pages that are `built`, by place, at the moment of the request."""
 
     def __init__(self, built: Mapping[str, Screen], words: Callable[[], Words]) -> None:
         self._built, self._words = built, words
 
     def all(self) -> str:
-        """In words; empty for nothing."""
+        """All unfinished work in words; empty for none."""
         return " · ".join(part for part in (self.basket(), self._rest()) if part)
 
     def basket(self) -> str:
-        """What is in the basket of the till and given for it (3 lines · ¥ 412.50); empty for no basket."""
-        return _said(screen for place, screen in self._built.items() if place in _OF_THE_BASKET)
+        """The basket of the till and what was given for it (3 lines · ¥ 412.50); empty for no basket."""
+        return _said(screen for screen_id, screen in self._built.items() if screen_id in _OF_THE_BASKET)
 
     def _rest(self) -> str:
-        return _said(screen for place, screen in self._built.items() if place not in _OF_THE_BASKET)
+        return _said(screen for screen_id, screen in self._built.items() if screen_id not in _OF_THE_BASKET)
 
     def news(self) -> Notice:
-        """What stands in the way of closing, with a button to close all the same."""
+        """The notice that prevents closing, with a button to close nevertheless."""
         words = self._words()
         basket, rest = self.basket(), self._rest()
-        told = []
+        sentences = []
         if basket:
-            told.append(words("A basket is open: {basket}. Closing the program clears it.", basket=basket))
+            sentences.append(words("A basket is open: {basket}. Closing the program clears it.", basket=basket))
         if rest:
-            told.append(words("Not finished: {what}. Closing the program discards it.", what=rest))
+            sentences.append(words("Not finished: {what}. Closing the program discards it.", what=rest))
         action = words("Close anyway") if rest else words("Close and clear basket")
         icon = "shopping-cart" if basket else "triangle-alert"
-        return Notice(Tone.NEARLY, paragraph(words, told), icon=icon, action=action)
+        return Notice(Tone.NEARLY, paragraph(words, sentences), icon=icon, action=action)
 
     def empty(self) -> None:
-        """Nothing of it is to be offered again."""
+        """Drop all of it, so that it is not offered again."""
         for screen in self._built.values():
             screen.emptied()
 
@@ -60,6 +60,6 @@ def _said(screens: Iterable[Screen]) -> str:
 
 
 def is_desktop_ending() -> bool:
-    """Whether the desktop asks its programs to end: nobody is there to answer."""
+    """Whether the desktop is shutting its programs down: no user is there to answer."""
     app = QGuiApplication.instance()
     return isinstance(app, QGuiApplication) and app.isSavingSession()

@@ -1,4 +1,4 @@
-"""What stands round the pages at work: the rail, the status line, tabs."""
+"""The frame around the pages at work: the rail, the status line, tabs."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
 
 class WorkFrame(Frame):
-    """Rail left, status line above, pages in the rest. `chosen` tells the key of a rail item or of a tab.
+    """Rail left, status line above, pages in the rest. `chosen` carries the key of a rail item or of a tab.
 
-    Where several places stand behind one item of the rail, a strip of tabs above the page leads from one to another.
+    If several pages share one item of the rail, a strip of tabs above the page switches between them.
     """
 
     chosen = Signal(str)
@@ -53,11 +53,11 @@ class WorkFrame(Frame):
         row.addLayout(right, 1)
 
     def parts(self) -> tuple[QWidget, ...]:
-        """All of it but the pages."""
+        """All parts except the pages."""
         return self.rail, self.status, self.tabs, self.notices
 
     def present(self, places: list[RailPlace], current: str, tabs: list[RailPlace], tab: str) -> None:
-        """Show these places in the rail and light the one with the key `current`; likewise the tabs."""
+        """Show these pages in the rail and light the one with the key `current`; likewise the tabs."""
         self._places, self._current = places, current
         self._tabs, self._tab = tabs, tab
         self.retranslate(self.session.words)

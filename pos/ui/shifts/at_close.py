@@ -1,4 +1,4 @@
-"""Parked sales at the close of a shift: told before the count, and handed over to the next shift right there."""
+"""Parked sales at the close of a shift: reported before the count, and handed over to the next shift on the spot."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _SECONDS = 12
 
 
 class ParkedAtClose(QObject):
-    """Tells in the news of the page that closes a shift; `approval` is what allows closing somebody else's."""
+    """Shows notices on the page that closes a shift; `approval` allows closing another cashier's shift."""
 
     def __init__(self, session: Session, news: News, approval: Callable[[], Approval | None]) -> None:
         super().__init__(news)
@@ -28,18 +28,18 @@ class ParkedAtClose(QObject):
         self._news = news
 
     def look(self) -> None:
-        """Ask whether anything is parked, so that nobody counts in vain."""
+        """Check for parked sales, so that no count is made in vain."""
         self._session.run(self._session.shop.parked_sales.left, self._left)
 
     def tell(self, error: Exception) -> bool:
-        """Tell why the shift is not closed, with what to do; False where it is for another reason."""
+        """Show why the shift is not closed, with what to do; False if there is another reason."""
         if isinstance(error, ParkedSalesOpen):
             self._left(error.count)
             return True
         return False
 
     def hand_over(self) -> None:
-        """They are the next shift's."""
+        """Hand the parked sales over to the next shift."""
         person, sales, approval = self._session.person, self._session.shop.parked_sales, self._approval()
         if person is not None:
             self._session.run(lambda: sales.hand_over(person, approval), self._handed_over)
@@ -48,7 +48,7 @@ class ParkedAtClose(QObject):
         if not count:
             return
 
-        def telling(words: Words) -> Notice:
+        def make_notice(words: Words) -> Notice:
             text = words.plural(
                 "{n} parked sale is open. Settle it or hand it over.",
                 "{n} parked sales are open. Settle them or hand them over.",
@@ -57,14 +57,14 @@ class ParkedAtClose(QObject):
             key = self._session.actions.key_text("hand_over_parked")
             return Notice(Tone.NEARLY, text, "pause", words("Hand over to the next shift"), key)
 
-        self._news.tell("shift.parked", telling, self.hand_over)
+        self._news.tell("shift.parked", make_notice, self.hand_over)
 
     def _handed_over(self, count: int) -> None:
         if not count:
             return
         self._session.sounds.play(Sound.ACCEPT)
 
-        def telling(words: Words) -> Notice:
+        def make_notice(words: Words) -> Notice:
             text = words.plural(
                 "{n} parked sale handed over to the next shift.",
                 "{n} parked sales handed over to the next shift.",
@@ -72,4 +72,4 @@ class ParkedAtClose(QObject):
             )
             return Notice(Tone.WITHIN, text, "pause", seconds=_SECONDS)
 
-        self._news.tell("shift.parked_handed", telling)
+        self._news.tell("shift.parked_handed", make_notice)

@@ -14,7 +14,7 @@ _ICON = 20
 
 
 class BlindNote(Surface):
-    """One sentence in a tone, with the eye that sees nothing."""
+    """One sentence in a tone, with the icon of a crossed-out eye."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(Tone.INFO)
@@ -28,11 +28,11 @@ class BlindNote(Surface):
 
     @property
     def text(self) -> str:
-        """What it says."""
+        """The text."""
         return self._text.text()
 
     def present(self, text: str, tone: Tone) -> None:
-        """Say something else."""
+        """Show another text."""
         self._tone = tone
         self._text.setText(text)
         self.setAccessibleName(text)

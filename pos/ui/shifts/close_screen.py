@@ -1,4 +1,4 @@
-"""Close a shift: a blind count of every currency, once more where it differs, then the Z."""
+"""Closes a shift: a blind count of every currency, a recount of differences, then the Z."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ from pos.ui.widgets.drawing.tone import Tone
 
 
 class CloseShiftScreen(DrawerCountScreen):
-    """Never shows what the drawer should hold before the shift is closed.
+    """Never shows the expected cash before the shift is closed.
 
-    The count stays while the till is locked too. The Z stays until it is done with or somebody else signs in.
+    The count also stays while the till is locked. The Z stays until it is confirmed or another user signs in.
     """
 
     place = CLOSE_SHIFT
     rail = SHIFT
-    begun_at = SHIFT  # of somebody else's shift the window shows there what can be done with it
+    begun_at = SHIFT  # for another cashier's shift the window shows what can be done with it
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         z = ZPage(session)
@@ -45,7 +45,7 @@ class CloseShiftScreen(DrawerCountScreen):
         self.empty = EmptyState(session.theme)
         self.steps = {
             "rest_none": self._none_of_the_rest,
-            "recount": self._count_anew,
+            "recount": self._recount,
             "confirm_count": self._confirm,
             "hand_over_parked": self.parked.hand_over,
             "reprint": self._print_again,
@@ -57,7 +57,7 @@ class CloseShiftScreen(DrawerCountScreen):
         self._lay_out(self.z.buttons, [self.z, self.empty])
         self._connect()
 
-    # ── what the window says ─────────────────────────────────────────────────────────────────────────────────
+    # ── the window's calls ───────────────────────────────────────────────────────────────────────────────────
 
     def entered(self) -> None:
         shift, person, shop = self.session.shift, self.session.person, self.session.shop
@@ -94,13 +94,13 @@ class CloseShiftScreen(DrawerCountScreen):
         self.board.clear()
 
     def _take_moved(self, report: ShiftReport) -> None:
-        """The currencies that have moved must be counted; nothing else of the report is looked at."""
+        """The currencies that have moved must be counted; nothing else of the report is used."""
         if self._shift is not None and report.number == self._shift.number:
             self.board.want([line.currency.code for line in report.cash])
             self._look()
 
     def _cannot_read(self, error: Exception) -> None:
-        """Of a shift that is somebody else's nothing is known before its close is approved: all must be counted."""
+        """Another cashier's shift cannot be read before its close is approved: all currencies must be counted."""
         if not isinstance(error, NotAllowed):
             self.session.report(error)
 
@@ -112,7 +112,9 @@ class CloseShiftScreen(DrawerCountScreen):
         if self.stage is Stage.RECOUNT:
             self._close()
         elif person is not None:
-            self._run(lambda: close.differs(person, count, approval), lambda found: self._compared(found, self._close))
+            self._run(
+                lambda: close.differs(person, count, approval), lambda differing: self._compared(differing, self._close)
+            )
 
     def _approved(self, approval: Approval) -> None:
         self._approval = approval
@@ -152,7 +154,7 @@ class CloseShiftScreen(DrawerCountScreen):
         if self.stage is Stage.DONE:
             self.z.print_sheet()
 
-    # ── how it looks ─────────────────────────────────────────────────────────────────────────────────────────
+    # ── display ──────────────────────────────────────────────────────────────────────────────────────────────
 
     def _look(self) -> None:
         words, shift, closed = self.words, self._shift, self.stage is Stage.DONE

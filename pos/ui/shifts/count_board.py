@@ -1,4 +1,4 @@
-"""The drawer on one page: five currencies side by side, counted by keys alone or by touch."""
+"""The drawer on one page: five currencies side by side, counted with keys only or by touch."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ _BY_KEY = Qt.FocusReason.TabFocusReason
 
 
 class CountBoard(QWidget):
-    """The columns of all currencies. Arrow keys and Tab go between the cells, Enter to the next one.
+    """The columns of all currencies. Arrow keys and Tab move between the cells, Enter to the next one.
 
-    `changed` tells every change, `done` that Enter was pressed where no further cell follows. With a `rest_key`
-    every cell must be filled: Enter on an empty one says that there is none, and that key says so of a whole rest.
+    `changed` is emitted for every change, `done` for Enter when no further cell follows. With a `rest_key` every cell
+    must be filled: Enter on an empty cell means that there are none, and that key means so for all remaining cells.
     """
 
     changed = Signal()
@@ -55,16 +55,16 @@ class CountBoard(QWidget):
                 cell.stepped.connect(partial(self._step, column, cell))
                 cell.entered.connect(partial(self._enter, column, cell))
 
-    # ── what was counted ─────────────────────────────────────────────────────────────────────────────────────
+    # ── counts ───────────────────────────────────────────────────────────────────────────────────────────────
 
     @property
     def count(self) -> Mapping[str, Mapping[int, int]]:
-        """How many of each, by currency; a currency of which nothing was counted is left out."""
+        """The number of each piece, by currency; a currency without any count is left out."""
         return {code: dict(column.notes) for code, column in self.columns.items() if column.notes}
 
     @property
     def left_to_count(self) -> tuple[str, ...]:
-        """The currencies that are not counted to the end."""
+        """The currencies that are not fully counted."""
         return tuple(
             code
             for code, column in self.columns.items()
@@ -77,20 +77,20 @@ class CountBoard(QWidget):
         return next((column for column in self.columns.values() if column.is_here), None)
 
     def clear(self) -> None:
-        """Begin anew."""
+        """Begin again."""
         for column in self.columns.values():
             column.again = False
             column.setEnabled(True)
             column.clear()
 
     def want(self, codes: Collection[str]) -> None:
-        """These currencies must be counted; the others may be."""
+        """Require these currencies; the others may be left empty."""
         for code, column in self.columns.items():
             column.wanted = code in codes
             column.update()
 
     def ask_again(self, codes: Collection[str]) -> None:
-        """Count these once more from nothing; what was counted of the others stands."""
+        """Count these again from nothing; the other counts stay."""
         for code, column in self.columns.items():
             column.again = code in codes
             column.setEnabled(code in codes)
@@ -99,10 +99,10 @@ class CountBoard(QWidget):
             column.update()
         self.begin()
 
-    # ── where the hand is ────────────────────────────────────────────────────────────────────────────────────
+    # ── focus ────────────────────────────────────────────────────────────────────────────────────────────────
 
     def begin(self) -> None:
-        """Put the focus on the first cell that is still to be filled."""
+        """Focus the first cell that is still to be filled."""
         for code in self.left_to_count:
             column = self.columns[code]
             if column.isEnabled():
@@ -114,7 +114,7 @@ class CountBoard(QWidget):
                 return
 
     def follow(self, cash: CashRules) -> None:
-        """Show the notes and coins that this shop's cash is rounded to."""
+        """Show the notes and coins of the shop's cash rounding."""
         for column in self.columns.values():
             column.follow(cash.step(column.currency).minor)
         longest = max(len(column.shown) for column in self.columns.values())
@@ -122,7 +122,7 @@ class CountBoard(QWidget):
             column.make_room_for(longest)
 
     def retranslate(self, words: Words) -> None:
-        """Say everything in another language."""
+        """Show everything in another language."""
         for column in self.columns.values():
             column.retranslate(words)
 
@@ -130,30 +130,30 @@ class CountBoard(QWidget):
         return [column for column in self.columns.values() if column.isEnabled()]
 
     def _step(self, column: CountColumn, cell: CountCell, across: int, down: int) -> None:
-        place = column.shown.index(cell)
+        index = column.shown.index(cell)
         if down:
-            wanted = place + down
-            if 0 <= wanted < len(column.shown):
-                column.shown[wanted].setFocus(_BY_KEY)
+            target = index + down
+            if 0 <= target < len(column.shown):
+                column.shown[target].setFocus(_BY_KEY)
             return
         columns = self._open_columns()
         beside = columns.index(column) + across
         if 0 <= beside < len(columns):
             cells = columns[beside].shown
-            cells[min(place, len(cells) - 1)].setFocus(_BY_KEY)
+            cells[min(index, len(cells) - 1)].setFocus(_BY_KEY)
 
     def _enter(self, column: CountColumn, cell: CountCell) -> None:
         if self._zeroes and cell.value is None:
             cell.set_value(0)
         cells = column.shown
-        place = cells.index(cell) + 1
-        if place < len(cells):
-            cells[place].setFocus(_BY_KEY)
+        index = cells.index(cell) + 1
+        if index < len(cells):
+            cells[index].setFocus(_BY_KEY)
             return
         self.go_on(column)
 
     def go_on(self, column: CountColumn) -> None:
-        """From the end of a column to the next one that is still to be counted; `done` where there is none."""
+        """Go from the end of a column to the next one that is still to be counted; emit `done` if there is none."""
         columns = self._open_columns()
         for following in columns[columns.index(column) + 1 :]:
             if following.wanted or following.again:

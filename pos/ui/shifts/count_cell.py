@@ -1,4 +1,4 @@
-"""How many pieces of one denomination lie in the drawer: digits typed straight in, empty until somebody has counted."""
+"""The number of pieces of one denomination in the drawer: digits typed straight in, empty until counted."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ _STEPS = {
 
 
 class CountCell(QWidget):
-    """A count of up to five digits. Nothing typed differs from a typed 0.
+    """A count of up to five digits. An empty cell differs from a typed 0.
 
-    `changed` tells every change, `focused` that the focus came or went, `stepped` an arrow key as columns and rows,
-    `entered` Enter. The first digit after the focus has come replaces what stood there.
+    `changed` is emitted for every change, `focused` when the focus comes or goes, `stepped` for an arrow key as columns
+    and rows, `entered` for Enter. The first digit after the focus has come replaces the old count.
     """
 
     changed = Signal()
@@ -40,16 +40,18 @@ class CountCell(QWidget):
         self._fresh = True
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setProperty("focus_ring", "self")
-        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)  # a Chinese input method would eat digits
+        self.setAttribute(
+            Qt.WidgetAttribute.WA_InputMethodEnabled, False
+        )  # a Chinese input method would swallow digits
         self.setCursor(Qt.CursorShape.IBeamCursor)
 
     @property
     def value(self) -> int | None:
-        """How many were counted; None while nobody has counted them."""
+        """The count; None if not counted."""
         return int(self._typed) if self._typed else None
 
     def set_value(self, value: int | None) -> None:
-        """Take a count from elsewhere."""
+        """Set the count from code."""
         self._set("" if value is None else str(value))
         self._fresh = True
 

@@ -1,4 +1,4 @@
-"""One currency of the drawer: its notes and coins with how many of each there are, and what they come to."""
+"""One currency of the drawer: the number of each note and coin, and their sum."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _CELL_WIDTH, _NARROW_CELL = 58, 50
 _NARROW = 210
 """Below this width a column has narrower cells and edges."""
 _FIGURE_WIDTH = 80
-"""What the largest note and its × need."""
+"""The width of the largest note and its ×."""
 _GAP = 4
 _SMALLEST_PITCH = 28
 _ICON = 16
@@ -34,7 +34,7 @@ _REST_HEIGHT = 40
 
 
 class ColumnState(Enum):
-    """Where the count of one currency stands: its word, icon and tone."""
+    """The state of one currency's count: its word, icon and tone."""
 
     TO_COUNT = N_("not counted yet"), "circle-dashed", Tone.NEUTRAL
     COUNTING = N_("counting"), "pencil", Tone.INFO
@@ -44,11 +44,11 @@ class ColumnState(Enum):
 
 
 class CountColumn(QWidget):
-    """A card with a cell for each note and coin down to the smallest cash step. `changed` tells every change.
+    """A card with a cell for each note and coin down to the smallest cash step. `changed` is emitted for every change.
 
-    `wanted`: the currency has moved, so every cell must be filled before it counts as counted. `total` is a field that
-    stands in the foot as long as no note is counted, where an amount may be typed without naming its notes. `rest_key`
-    is the key on the button that says that there is none of what is not counted yet.
+    `wanted`: the currency has moved, so every cell must be filled before it counts as counted. `total` is a field in
+    the foot in which an amount may be typed without naming its notes, as long as no note is counted. `rest_key` is the
+    key of the button that sets all remaining cells to none.
     """
 
     changed = Signal()
@@ -80,7 +80,7 @@ class CountColumn(QWidget):
             total.setParent(self)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
-    # ── what was counted ─────────────────────────────────────────────────────────────────────────────────────
+    # ── counts ───────────────────────────────────────────────────────────────────────────────────────────────
 
     @property
     def shown(self) -> tuple[CountCell, ...]:
@@ -89,13 +89,13 @@ class CountColumn(QWidget):
 
     @property
     def notes(self) -> Mapping[int, int]:
-        """How many of each, by value in minor units; what nobody has counted is left out."""
+        """The number of each, by value in minor units; cells not counted are left out."""
         counted = {value: cell.value for value, cell in self.cells.items() if value >= self._smallest}
         return {value: count for value, count in counted.items() if count is not None}
 
     @property
     def sum(self) -> Money:
-        """What they come to."""
+        """The sum of the counted pieces."""
         return notes_total(self.notes, self.currency)
 
     @property
@@ -115,7 +115,7 @@ class CountColumn(QWidget):
 
     @property
     def state(self) -> ColumnState:
-        """Where the count stands."""
+        """The state of the count."""
         if self.is_full:
             return ColumnState.COUNTED
         if self.isEnabled() and self.is_here:
@@ -125,40 +125,40 @@ class CountColumn(QWidget):
         return ColumnState.TO_COUNT if self.wanted or not self.is_blank else ColumnState.UNMOVED
 
     def clear(self) -> None:
-        """Nobody has counted it yet."""
+        """Clear the count."""
         for cell in self.cells.values():
             cell.set_value(None)
 
     def fill_rest(self) -> None:
-        """None of what was not counted yet is there."""
+        """Set all cells not counted yet to none."""
         for cell in self.shown:
             if cell.value is None:
                 cell.set_value(0)
 
-    # ── how it looks ─────────────────────────────────────────────────────────────────────────────────────────
+    # ── display ──────────────────────────────────────────────────────────────────────────────────────────────
 
     def follow(self, smallest: int) -> None:
-        """Leave out what is smaller than the shop's smallest cash amount, in minor units."""
+        """Leave out pieces below the shop's smallest cash amount, in minor units."""
         self._smallest = smallest
         for value, cell in self.cells.items():
             cell.setVisible(value >= smallest)
         self.make_room_for(len(self.shown))
 
     def make_room_for(self, lines: int) -> None:
-        """Let as many rows find room as the longest column beside it has."""
+        """Make room for as many rows as the longest column beside it has."""
         self._lines = max(lines, len(self.shown))
-        self._place()
+        self._place_cells()
         self._look()
 
     def retranslate(self, words: Words) -> None:
-        """Say everything in another language."""
+        """Show everything in another language."""
         self._words = words
         self.setAccessibleName(strung(words, (self.currency.code, words(CURRENCIES[self.currency.code]))))
         for value, cell in self.cells.items():
             figure = denomination_text(Money(value, self.currency), words.language)
             cell.setAccessibleName(words("Number of {note}", note=f"{self.currency.code} {figure}"))
         self.rest.present(words("Rest is zero"), name=words("Rest is zero"))
-        self._place()
+        self._place_cells()
         self._look()
 
     def minimumSizeHint(self) -> QSize:
@@ -166,7 +166,7 @@ class CountColumn(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._place()
+        self._place_cells()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -192,8 +192,8 @@ class CountColumn(QWidget):
         right = self.width() - Space.M
         width = text_width(font, text)
         name = QRect(Space.M, 0, right - width - _ICON - 3 * Space.S, HEAD)
-        sign = f"{sign_of(self.currency)} {self.currency.code}"
-        draw_text(painter, name, sign, theme.font(Type.TITLE, bold=True), colour("text"), LEFT)
+        symbol = f"{sign_of(self.currency)} {self.currency.code}"
+        draw_text(painter, name, symbol, theme.font(Type.TITLE, bold=True), colour("text"), LEFT)
         if text:
             draw_text(painter, QRect(right - width, 0, width, HEAD), text, font, colour(tone.ink), RIGHT)
             theme.icons.paint(painter, icon, tone.ink, right - width - _ICON - 6, (HEAD - _ICON) // 2, _ICON)
@@ -249,14 +249,14 @@ class CountColumn(QWidget):
         self.update()
         self.changed.emit()
 
-    def _place(self) -> None:
+    def _place_cells(self) -> None:
         shown = self.shown
         room = self.height() - HEAD - self._foot() - 2 * Space.XS
         pitch = max(_SMALLEST_PITCH, min(Size.SMALL_BUTTON + _GAP, room // max(1, self._lines)))
         left = max(_FIGURE_WIDTH, round(self.width() * 0.345))
         cell_width = _NARROW_CELL if self.width() < _NARROW else _CELL_WIDTH
-        for place, cell in enumerate(shown):
-            cell.setGeometry(left, HEAD + Space.XS + 2 + place * pitch, cell_width, pitch - _GAP)
+        for index, cell in enumerate(shown):
+            cell.setGeometry(left, HEAD + Space.XS + 2 + index * pitch, cell_width, pitch - _GAP)
         top = self.height() - self._foot()
         self.rest.setGeometry(
             Space.S, top + (self._foot() - _REST_HEIGHT) // 2, self.rest.sizeHint().width(), _REST_HEIGHT

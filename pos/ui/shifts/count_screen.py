@@ -1,4 +1,4 @@
-"""A page on which a drawer is counted blind: every currency, and once more where the count differs."""
+"""A page on which a drawer is counted blind: every currency, and again if the count differs."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _ROOM_FOR_STEPS = 1120
 
 
 class Stage(Enum):
-    """Where the count stands; DONE is what it was counted for."""
+    """The stage of the count; DONE means that its purpose is recorded."""
 
     COUNT = auto()
     RECOUNT = auto()
@@ -39,21 +39,20 @@ class Stage(Enum):
 
 
 class CountOutcome(Protocol):
-    """The page that shows what it was counted for, until it is done with."""
+    """The page with the result of the count, until it is confirmed."""
 
     def clear(self) -> None:
-        """Show nothing any more."""
+        """Remove the content."""
 
     def setFocus(self) -> None:
         """Take the focus."""
 
 
 class DrawerCountScreen(Screen):
-    """Before it is done it tells of a difference the currency only, and that once.
+    """Before it is done it shows only which currencies differ, and only once.
 
-    The count stays while somebody looks elsewhere; a second look at what differs is not to be had by going away. A
-    child says what it is for, by its own `_confirm`, `_approved`, `_refused` and `_look`, and from which page one comes
-    to it (`begun_at`).
+    The count stays while another page is shown: leaving the page does not give a second comparison. Subclasses define
+    the purpose by `_confirm`, `_approved`, `_refused` and `_look`, and the page from which it is opened (`begun_at`).
     """
 
     begun_at = ""
@@ -98,23 +97,23 @@ class DrawerCountScreen(Screen):
             return ""
         return self.words("the drawer count")
 
-    # ── what its children say ────────────────────────────────────────────────────────────────────────────────
+    # ── for subclasses ───────────────────────────────────────────────────────────────────────────────────────
 
     def _confirm(self) -> None:
-        """Take the count as it stands: compare it, or after a recount record it."""
+        """Take the count: compare it, or after a recount record it."""
 
     def _approved(self, approval: Approval) -> None:
-        """Somebody has typed the PIN that was asked for."""
+        """The requested PIN was typed."""
 
     def _refused(self, error: Exception) -> None:
         """A step was refused or failed."""
 
     def _look(self) -> None:
-        """Show where everything stands."""
+        """Show the whole state."""
 
     # ── the count ────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _count_anew(self) -> None:
+    def _recount(self) -> None:
         column = self.board.here
         if column is not None and not self.busy and self.stage is not Stage.DONE:
             column.clear()
@@ -127,7 +126,7 @@ class DrawerCountScreen(Screen):
             self.board.go_on(column)
 
     def _compared(self, differing: Sequence[str], record: Callable[[], None]) -> None:
-        """Count again what differs; where nothing does `record` does what it was counted for."""
+        """Recount what differs; without differences `record` does the purpose of the count."""
         self._set_busy(False)
         if not differing:
             record()
@@ -138,7 +137,7 @@ class DrawerCountScreen(Screen):
         self._look()
 
     def _end(self, shift: Shift | None, show: Callable[[], None]) -> None:
-        """It is recorded: `shift` is the one of the till now, `show` fills the page of the outcome."""
+        """It is recorded: `shift` is the till's shift now, `show` fills the result page."""
         self.stage, self._shift = Stage.DONE, None
         self.session.take_shift(shift)
         self._set_busy(False)
@@ -159,12 +158,12 @@ class DrawerCountScreen(Screen):
         self._look()
 
     def _make_way(self, asking: bool) -> None:
-        """The question for a PIN stands where the note stood: the rows need the rest of the page."""
+        """The PIN question takes the place of the note: the rows need the rest of the page."""
         self.note.setVisible(not asking)
         if asking:
             self.news.clear()
 
-    # ── away ─────────────────────────────────────────────────────────────────────────────────────────────────
+    # ── leaving ──────────────────────────────────────────────────────────────────────────────────────────────
 
     def _finish(self) -> None:
         if self.stage is Stage.DONE:
@@ -172,7 +171,7 @@ class DrawerCountScreen(Screen):
             self.session.go(CHECKOUT)
 
     def _forget(self) -> None:
-        """Somebody else is at the till, or the page is done with."""
+        """Another user is at the till, or the result was confirmed."""
         if self.stage is Stage.DONE:
             self.stage = Stage.COUNT
             self._outcome.clear()
@@ -188,13 +187,13 @@ class DrawerCountScreen(Screen):
         else:
             self.session.go(self.begun_at)
 
-    # ── how it looks ─────────────────────────────────────────────────────────────────────────────────────────
+    # ── display ──────────────────────────────────────────────────────────────────────────────────────────────
 
     def _look_at_count(self, note: str, last_step: str, *, counting: bool) -> None:
-        """Show the count: what `note` says before anything differs, and what the `last_step` comes to."""
+        """Show the count: `note` before any difference, and the text of the `last_step`."""
         words = self.words
-        places = {Stage.COUNT: 0, Stage.RECOUNT: 1, Stage.DONE: 2}
-        self._marks.present((words("Count"), words("Compare"), last_step), places[self.stage])
+        steps = {Stage.COUNT: 0, Stage.RECOUNT: 1, Stage.DONE: 2}
+        self._marks.present((words("Count"), words("Compare"), last_step), steps[self.stage])
         self.recount.setVisible(counting)
         self.confirm.setVisible(counting)
         self.confirm.setEnabled(counting and not self.busy and not self.board.left_to_count)
@@ -211,7 +210,7 @@ class DrawerCountScreen(Screen):
     def _connect(self) -> None:
         self.board.changed.connect(self._look)
         self.board.done.connect(self.confirm.setFocus)
-        self.recount.clicked.connect(self._count_anew)
+        self.recount.clicked.connect(self._recount)
         self.confirm.clicked.connect(self._confirm)
         self.approval.approved.connect(self._approved)
         self.approval.left.connect(self._back)
@@ -219,7 +218,7 @@ class DrawerCountScreen(Screen):
         self.session.settings_changed.connect(lambda settings: self.board.follow(settings.cash()))
 
     def _lay_out(self, buttons: Sequence[QWidget], pages: Sequence[QWidget]) -> None:
-        """The count, with `buttons` beside its own; `pages` take its place where there is nothing to count."""
+        """Lay out the count, with `buttons` beside its own; `pages` replace it when there is nothing to count."""
         head = QHBoxLayout(self._head)
         head.setContentsMargins(0, 0, 0, 0)
         head.setSpacing(Space.S)

@@ -1,4 +1,4 @@
-"""The tables of what stands behind the sums of a shift or a day, two beside each other."""
+"""The tables behind the sums of a shift or a day, two beside each other."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _ROW = 32
 
 
 class DetailTables(QWidget):
-    """Discounts, voids, returns, approvals, drawers opened; a table without rows says that there was nothing."""
+    """Discounts, voids, returns, approvals, drawer openings; an empty table says that there were none."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,15 +37,17 @@ class DetailTables(QWidget):
     def present(
         self, details: ShiftDetails, names: Mapping[str, str], zone: tzinfo, words: Words, *, blind: bool = False
     ) -> None:
-        """Show these in a language; `names` are the shown names of people. A `blind` report holds no returns."""
+        """Show these in a language; `names` are the display names of people. A `blind` report holds no returns."""
         for step in self.steps(details, names, zone, words, blind=blind):
             step()
 
     def steps(
         self, details: ShiftDetails, names: Mapping[str, str], zone: tzinfo, words: Words, *, blind: bool = False
     ) -> list[Callable[[], None]]:
-        """What shows them, a table a step: in a busy month one is long enough for a turn of the event loop."""
-        told: tuple[tuple[FigureTable, str, Callable[[], Sequence[Sequence[FigureCell]]], str], ...] = (
+        """The steps that fill them, one table a step: in a busy month one is long enough for a turn of the event
+        loop.
+        """
+        tables: tuple[tuple[FigureTable, str, Callable[[], Sequence[Sequence[FigureCell]]], str], ...] = (
             (
                 self.discounts,
                 words("Discounts"),
@@ -77,7 +79,7 @@ class DetailTables(QWidget):
                 words("The drawer was opened only by sales."),
             ),
         )
-        return [partial(_show, *one) for one in told]
+        return [partial(_show, *one) for one in tables]
 
 
 def _show(table: FigureTable, title: str, rows_of: Callable[[], Sequence[Sequence[FigureCell]]], nothing: str) -> None:

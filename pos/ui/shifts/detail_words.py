@@ -1,4 +1,4 @@
-"""What stands behind the sums of a shift or a day in words and figures, as its tables show it."""
+"""The rows of the tables behind the sums of a shift or a day, in words and figures."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from pos.ui.widgets.tables.figure_table import FigureCell
 
 Rows = list[list[FigureCell]]
 Names = Mapping[str, str]
-"""The shown names of people by the short ones."""
+"""Display names of people by sign-in name."""
 
 
 def discount_rows(details: ShiftDetails, names: Names, words: Words) -> Rows:
@@ -42,7 +42,7 @@ def return_rows(details: ShiftDetails, words: Words) -> Rows:
 
 
 def void_rows(details: ShiftDetails, names: Names, zone: tzinfo, words: Words) -> Rows:
-    """One a row that was taken out of a basket, and what they come to."""
+    """One for each row that was removed from a basket, and their sum."""
     rows = [
         [
             FigureCell(f"{time_text(one.at.astimezone(zone))} · {names.get(one.person, one.person)} · {one.name}"),
@@ -59,7 +59,7 @@ def void_rows(details: ShiftDetails, names: Names, zone: tzinfo, words: Words) -
 
 
 def opening_rows(details: ShiftDetails, names: Names, zone: tzinfo) -> Rows:
-    """Each time the drawer was opened without a sale, by whom and why."""
+    """Each time the drawer was opened without a sale, with person and reason."""
     return [
         [
             FigureCell(f"{time_text(one.at.astimezone(zone))} · {names.get(one.person, one.person)}"),
@@ -70,7 +70,7 @@ def opening_rows(details: ShiftDetails, names: Names, zone: tzinfo) -> Rows:
 
 
 def approval_rows(details: ShiftDetails, names: Names, words: Words) -> Rows:
-    """By act and by who allowed it."""
+    """By permission and approver."""
     return [
         [
             FigureCell(f"{name_of(RIGHTS, one.act, words)} · {names.get(one.person, one.person)}"),

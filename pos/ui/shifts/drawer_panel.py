@@ -1,4 +1,4 @@
-"""Cash that goes into or out of the drawer without a sale, and the drawer opened for a reason."""
+"""Cash put into or taken out of the drawer without a sale, and the drawer opened for a reason."""
 
 from __future__ import annotations
 
@@ -37,10 +37,10 @@ _SECONDS = 8
 
 
 class DrawerPanel(Surface):
-    """Asks what, how much and why, and does it. `done` tells a Tell of what was done, `left` that it was given up.
+    """Asks for kind, amount and reason, and records it. `done` carries a Tell of what was done, `left` means cancelled.
 
-    Digits go to the amount from anywhere but the reason, Alt+1 … 5 choose the currency, the key that opened the panel
-    chooses the next kind. What the role may not do is approved in the panel itself; only then it is done.
+    Digits go to the amount from any focus but the reason, Alt+1 … 5 choose the currency, the key that opened the panel
+    chooses the next kind. A step beyond the role's permissions is approved in the panel itself, and only then done.
     """
 
     done = Signal(object)
@@ -82,16 +82,16 @@ class DrawerPanel(Surface):
 
     @property
     def kind(self) -> str:
-        """What is to be done: in, drop, out or no_sale."""
+        """The kind: in, drop, out or no_sale."""
         return next(kind for kind, button in self.kinds.items() if button.isChecked())
 
     @property
     def sentence(self) -> str:
-        """What was wrong; empty when nothing was."""
+        """The error; empty if there is none."""
         return self._wrong.text()
 
     def open(self, *, again: bool = False) -> None:
-        """Begin; `again`, with the panel on show, chooses the next kind instead."""
+        """Begin; with `again`, and the panel open, choose the next kind instead."""
         self.approval.close_down()
         if again:
             self.kinds[_KINDS[(_KINDS.index(self.kind) + 1) % len(_KINDS)]].setChecked(True)
@@ -102,19 +102,19 @@ class DrawerPanel(Surface):
         self.begin()
 
     def begin(self) -> None:
-        """Put the focus where the hand begins."""
+        """Set the first focus."""
         field = self.reason if self.kind == NO_SALE else self.amount
         field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def back(self) -> bool:
-        """Close what was opened last in here; False where nothing was."""
+        """Close the part opened last; False if there is none."""
         if self.approval.close_down():
             self.begin()
             return True
         return False
 
     def retranslate(self, words: Words) -> None:
-        """Say everything in another language; what was typed stays."""
+        """Show everything in another language; the typed text stays."""
         self._title.setText(words("Cash in the drawer"))
         self._hint.setText(words("Without a sale. Person, amount and reason are recorded in the journal."))
         names = {
@@ -127,8 +127,8 @@ class DrawerPanel(Surface):
             button.present(names[kind])
         self._labels[0].setText(words("Amount"))
         self._labels[1].setText(words("Reason"))
-        for place, (code, option) in enumerate(self.currencies.items()):
-            option.present(code, f"Alt+{place + 1}")
+        for index, (code, option) in enumerate(self.currencies.items()):
+            option.present(code, f"Alt+{index + 1}")
         self._money.setAccessibleName(words("Currency"))
         self.reason.setAccessibleName(words("Reason"))
         self.amount.setAccessibleName(words("Amount"))
@@ -138,7 +138,7 @@ class DrawerPanel(Surface):
         self._look()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter goes on or does it, Esc leaves, digits are the amount."""
+        """Enter moves on or does it, Esc leaves, digits go to the amount."""
         key = event.key()
         if event.modifiers() & Qt.KeyboardModifier.AltModifier and Qt.Key.Key_1 <= key <= Qt.Key.Key_5:
             self.currencies[ALL_CURRENCIES[key - Qt.Key.Key_1].code].setChecked(True)
@@ -152,7 +152,7 @@ class DrawerPanel(Surface):
         else:
             super().keyPressEvent(event)
 
-    # ── what is done ─────────────────────────────────────────────────────────────────────────────────────────
+    # ── steps ────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _enter(self) -> None:
         if self.kind != NO_SALE and not self.amount.amount():
@@ -189,7 +189,7 @@ class DrawerPanel(Surface):
             shop.move_cash(person, kind, amount, reason, approval=approval)
 
     def _needs(self) -> Needs | None:
-        """What is asked for: this amount of this kind, and no other."""
+        """The approval requested: for this amount of this kind, and no other."""
         kind, amount = self.kind, self.amount.amount()
         return None if kind == NO_SALE else lambda: {cash_requirement(kind, amount)}
 
@@ -197,7 +197,7 @@ class DrawerPanel(Surface):
         self._set_busy(False)
         self._empty()
 
-        def telling(words: Words) -> Notice:
+        def make_notice(words: Words) -> Notice:
             figure = money_text(amount, words.language, cash=True)
             text = {
                 "in": words("{amount} paid in.", amount=figure),
@@ -209,7 +209,7 @@ class DrawerPanel(Surface):
 
         self._session.sounds.play(Sound.ACCEPT)
         self._session.devices.open_drawer()
-        self.done.emit(telling)
+        self.done.emit(make_notice)
 
     def _refused(self, error: Exception) -> None:
         self._set_busy(False)
@@ -224,7 +224,7 @@ class DrawerPanel(Surface):
         if not self.back():
             self.left.emit()
 
-    # ── how it looks ─────────────────────────────────────────────────────────────────────────────────────────
+    # ── display ──────────────────────────────────────────────────────────────────────────────────────────────
 
     def _empty(self) -> None:
         self.amount.clear()
@@ -247,7 +247,7 @@ class DrawerPanel(Surface):
         self.amount.present(strung(words, (words("Amount"), code)), currency, sign=sign_of(currency))
 
     def _look(self) -> None:
-        """Only an opening asks for no amount; while an approval is asked for, nothing else can be pressed."""
+        """Only an opening without cash needs no amount; during an approval nothing else can be pressed."""
         with_amount, asking = self.kind != NO_SALE, not self.approval.isHidden()
         self._labels[0].setVisible(with_amount)
         self.amount.setVisible(with_amount)
@@ -279,8 +279,8 @@ class DrawerPanel(Surface):
         grid = QGridLayout(self._choices)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(Space.S)
-        for place, button in enumerate(self.kinds.values()):
-            grid.addWidget(button, place // 2, place % 2)
+        for index, button in enumerate(self.kinds.values()):
+            grid.addWidget(button, index // 2, index % 2)
         currencies = QHBoxLayout(self._money)
         currencies.setContentsMargins(0, 0, 0, 0)
         currencies.setSpacing(Space.XS)

@@ -1,4 +1,4 @@
-"""The pages at the end of a shift, which a till needs once a day or never: close, hand over, somebody else's."""
+"""The pages at the end of a shift, needed once a day or never: close, hand over, another cashier's shift."""
 
 from __future__ import annotations
 

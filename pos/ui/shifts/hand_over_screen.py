@@ -1,4 +1,4 @@
-"""Take a shift over: a blind count of every currency, the PIN of whoever gives it, and who has it from now on."""
+"""Takes a shift over: a blind count of every currency, the PIN of its cashier, and the new cashier."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ from pos.ui.widgets.drawing.tone import Tone
 
 
 class HandOverScreen(DrawerCountScreen):
-    """Counted by the two together; the one who takes is signed in, the one who gives confirms with a PIN in place.
+    """Both cashiers count together; the new one is signed in, the previous one confirms with a PIN on this page.
 
-    For another taker everything begins anew.
+    For another new cashier everything begins again.
     """
 
     place = HAND_OVER
@@ -41,7 +41,7 @@ class HandOverScreen(DrawerCountScreen):
         self.handed = handed
         self.steps = {
             "rest_none": self._none_of_the_rest,
-            "recount": self._count_anew,
+            "recount": self._recount,
             "confirm_count": self._confirm,
             "shift_closed": self._finish,
             "back": self._back,
@@ -49,7 +49,7 @@ class HandOverScreen(DrawerCountScreen):
         self._lay_out([self.handed.finish], [self.handed])
         self._connect()
 
-    # ── what the window says ─────────────────────────────────────────────────────────────────────────────────
+    # ── the window's calls ───────────────────────────────────────────────────────────────────────────────────
 
     def entered(self) -> None:
         shift, person, shop = self.session.shift, self.session.person, self.session.shop
@@ -87,7 +87,7 @@ class HandOverScreen(DrawerCountScreen):
         self._look()
 
     def _confirm(self) -> None:
-        """The PIN of the giver first, then what differs is counted again, then it is recorded."""
+        """First the PIN of the previous cashier, then a recount of differences, then it is recorded."""
         shift, person = self._shift, self.session.person
         if not self.confirm.isEnabled() or self.stage is Stage.DONE or shift is None or person is None:
             return
@@ -101,7 +101,7 @@ class HandOverScreen(DrawerCountScreen):
         else:
             self._run(
                 lambda: hand_over.differs(parties, count),
-                lambda found: self._compared(found, lambda: self._hand_over(parties)),
+                lambda differing: self._compared(differing, lambda: self._hand_over(parties)),
             )
 
     def _asking(self, _act: str, words: Words) -> str:
@@ -134,7 +134,7 @@ class HandOverScreen(DrawerCountScreen):
         self.session.sounds.play(Sound.REFUSE)
         self.news.tell("shift.refused", lambda _words: Notice(Tone.NEARLY, self.session.wording(error)))
 
-    # ── how it looks ─────────────────────────────────────────────────────────────────────────────────────────
+    # ── display ──────────────────────────────────────────────────────────────────────────────────────────────
 
     def _named(self, name: str) -> str:
         return self._names.get(name, name)

@@ -1,4 +1,4 @@
-"""Hand-overs in words and figures, as the pages of a shift show them."""
+"""Hand-overs in words and figures, for the pages of a shift."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Rows = list[list[FigureCell]]
 
 
 def hand_over_rows(report: ShiftReport, names: Mapping[str, str], zone: tzinfo, words: Words) -> Rows:
-    """A row for each: from whom to whom, when, who approved it, what was off."""
+    """A row for each: from whom to whom, when, the approver, the differences."""
     return [_row(made, names, zone, words) for made in report.hand_overs]
 
 
@@ -33,7 +33,7 @@ def _row(made: HandOver, names: Mapping[str, str], zone: tzinfo, words: Words) -
 
 
 def off_by(made: HandOver, words: Words) -> FigureCell:
-    """By how much the currencies were off, or that all agreed."""
+    """The differences of the currencies, or that all agreed."""
     if not made.differing:
         return FigureCell(words("matches"), bold=True, tone=Tone.WITHIN)
     short = any(line.difference.minor < 0 for line in made.differing)
@@ -42,7 +42,7 @@ def off_by(made: HandOver, words: Words) -> FigureCell:
 
 
 def counted_rows(made: HandOver, words: Words) -> Rows:
-    """What was counted of each currency, and by how much it was off."""
+    """The count of each currency, and its difference."""
     return [_counted(line, words) for line in made.cash]
 
 

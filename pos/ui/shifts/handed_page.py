@@ -1,4 +1,4 @@
-"""The shift just taken over: whose it is now, what was counted, and by how much it was off."""
+"""The shift just taken over: its new cashier, the count, and the differences."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from pos.ui.widgets.tables.figure_table import FigureTable
 
 
 class HandedPage(QWidget):
-    """Shows one HandOver. Its button stands in the head of the screen; `done` when it is done with."""
+    """Shows one HandOver. Its button is in the head of the screen; `done` when it is confirmed."""
 
     done = Signal()
 
@@ -54,7 +54,7 @@ class HandedPage(QWidget):
 
     @property
     def who(self) -> str:
-        """Whose the shift is now."""
+        """The new cashier of the shift."""
         return self._who.text()
 
     def show_made(self, made: HandOver, names: Mapping[str, str]) -> None:
@@ -64,12 +64,12 @@ class HandedPage(QWidget):
         self.retranslate(self._session.words)
 
     def clear(self) -> None:
-        """Nothing is on show."""
+        """Remove the hand-over."""
         self.made = None
         self.finish.hide()
 
     def retranslate(self, words: Words) -> None:
-        """Say everything in another language."""
+        """Show everything in another language."""
         self.finish.present(words("To the checkout"))
         made = self.made
         if made is None:
@@ -90,7 +90,7 @@ class HandedPage(QWidget):
         self.setAccessibleName(self._who.text())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter is done with it."""
+        """Enter confirms it."""
         if event.key() in ENTERS:
             if self._session.finishing.counts():
                 self.done.emit()

@@ -1,4 +1,4 @@
-"""The till's open shift is somebody else's: whose it is, since when, and what can be done now."""
+"""The till's open shift is another cashier's: whose it is, since when, and what can be done now."""
 
 from __future__ import annotations
 
@@ -25,7 +25,9 @@ _WIDTH = 520
 
 
 class ForeignShiftScreen(Screen):
-    """Stands in the place of the checkout for a cashier; a manager may go on, and then is named on what he does."""
+    """Takes the checkout's place for a cashier. A manager may continue; their steps are recorded under their own
+    name.
+    """
 
     place = OTHER_CASHIERS_SHIFT
     rail = CHECKOUT
@@ -55,12 +57,12 @@ class ForeignShiftScreen(Screen):
 
     @property
     def title(self) -> str:
-        """Whose it is."""
+        """The cashier of the shift."""
         return self._title.text()
 
     @property
     def since(self) -> str:
-        """Which shift, and since when."""
+        """The shift and its start."""
         return self._since.text()
 
     def entered(self) -> None:
@@ -76,8 +78,8 @@ class ForeignShiftScreen(Screen):
         self.sign_out.present(words("Sign out"))
         self._look()
 
-    def _taken(self, found: tuple[Shift | None, Mapping[str, str]]) -> None:
-        shift, self._names = found
+    def _taken(self, answer: tuple[Shift | None, Mapping[str, str]]) -> None:
+        shift, self._names = answer
         person = self.session.person
         if person is None or self.isHidden():
             return

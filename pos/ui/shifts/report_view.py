@@ -1,4 +1,4 @@
-"""An X or a Z on the screen: turnover, payments, what happened, and the cash of the drawer."""
+"""An X or a Z on the screen: turnover, payments, events, and the cash of the drawer."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _ROW = 32
 
 
 class ReportView(QScrollArea):
-    """Shows one ShiftReport; what its reader may not see is not there."""
+    """Shows one ShiftReport; figures that its reader may not see are absent."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,7 +54,7 @@ class ReportView(QScrollArea):
     def present(
         self, report: ShiftReport, names: Mapping[str, str], zone: tzinfo, words: Words, *, brief: bool = False
     ) -> None:
-        """Show `report` in a language, by the clock of `zone`; `brief` where another panel stands beside it."""
+        """Show `report` in a language, in the time of `zone`; `brief` if another panel is beside it."""
         blind = report.is_blind
         cash = cash_rows(report, words, brief=brief)
         hidden = words("The till shows the expected cash after the count.") if blind else ""

@@ -1,4 +1,4 @@
-"""An X or a Z in words and figures, as its tables show them."""
+"""An X or a Z in words and figures, for its tables."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Rows = list[list[FigureCell]]
 
 
 def head_text(report: ShiftReport, names: Mapping[str, str], zone: tzinfo, words: Words) -> str:
-    """Whose shift it is, and since when."""
+    """The cashier of the shift, and its start."""
     cashier = names.get(report.cashier, report.cashier)
     opened = instant_text(report.opened_at, zone, words.language)
     parts = [cashier, words("open since {time}", time=opened)]
@@ -35,7 +35,7 @@ def head_text(report: ShiftReport, names: Mapping[str, str], zone: tzinfo, words
 
 
 def turnover_rows(report: ShiftReport, words: Words) -> Rows:
-    """Sales, returns, and what else happened to them."""
+    """Sales, returns, and what else changed them."""
     language = words.language
 
     def money(amount: Money, *, plus: bool = False) -> str:
@@ -69,7 +69,7 @@ def turnover_rows(report: ShiftReport, words: Words) -> Rows:
 
 
 def event_rows(report: ShiftReport, words: Words) -> Rows:
-    """How often what a manager looks at has happened, and which receipts the shift has."""
+    """The number of events that a manager checks, and the receipts of the shift."""
     rows = [
         [FigureCell(words("Removed lines")), FigureCell(str(report.voids))],
         [FigureCell(words("Drawer opened without a sale")), FigureCell(str(report.no_sales))],
@@ -85,7 +85,7 @@ def event_rows(report: ShiftReport, words: Words) -> Rows:
 
 
 def payment_rows(report: ShiftReport, words: Words) -> Rows:
-    """What was paid and what went back, by method and currency; who reads it blind sees no cash."""
+    """What was paid and refunded, by method and currency; a blind reader sees no cash."""
     rows: Rows = []
     for back, sums in (("", report.payments), (words("Change"), report.change), (words("Refunded"), report.refunds)):
         for one in sums:
@@ -98,7 +98,7 @@ def payment_rows(report: ShiftReport, words: Words) -> Rows:
 
 
 def cash_head(report: ShiftReport, words: Words, *, brief: bool = False) -> list[str]:
-    """The columns of the cash table; `brief` leaves out what came with sales."""
+    """The columns of the cash table; `brief` leaves out the cash of sales."""
     own = [words("Currency"), words("Float"), words("Paid in"), words("Paid out"), words("To the safe")]
     if brief:
         return [*own, words("Expected")]
@@ -108,7 +108,7 @@ def cash_head(report: ShiftReport, words: Words, *, brief: bool = False) -> list
 
 
 def cash_rows(report: ShiftReport, words: Words, *, brief: bool = False) -> Rows:
-    """The cash of the drawer by currency; nothing for who reads it blind."""
+    """The cash of the drawer by currency; empty for a blind reader."""
     return [] if report.is_blind else [_cash_row(line, report, words, brief) for line in report.cash]
 
 
@@ -132,7 +132,7 @@ def _cash_row(line: CashLine, report: ShiftReport, words: Words, brief: bool) ->
 
 
 def difference_of(line: CashLine, words: Words) -> FigureCell:
-    """How far the count is from what was expected: by figure, word and colour."""
+    """The difference between the count and the expected amount: figure, word and colour."""
     difference = line.difference
     if difference is None or not difference:
         return FigureCell(words("matches"), bold=True, tone=Tone.WITHIN)
@@ -143,7 +143,7 @@ def difference_of(line: CashLine, words: Words) -> FigureCell:
 
 
 def difference_figure(difference: Money, words: Words) -> FigureCell:
-    """A difference as a bare figure with its sign, coloured where there is one."""
+    """A difference as a figure with its sign (+ or −), coloured unless it is zero."""
     if not difference:
         return FigureCell("–")
     text = money_text(difference, words.language, sign=False, cash=True, plus=True)
@@ -151,5 +151,5 @@ def difference_figure(difference: Money, words: Words) -> FigureCell:
 
 
 def needs_approval(act: str, words: Words) -> str:
-    """What an approval at the drawer is asked for."""
+    """What an approval at the drawer is requested for."""
     return words("Approval needed: {act}", act=act)

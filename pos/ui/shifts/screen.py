@@ -1,4 +1,4 @@
-"""The shift so far: the X on show, cash that moves without a sale, and the way to close."""
+"""The current shift: the X, cash moved without a sale, and the way to close."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from pos.ui.widgets.drawing.tone import Tone
 
 
 class ShiftScreen(Screen):
-    """Reads the X anew each time it is entered. Nothing of it stays when the page is left."""
+    """Reads the X each time it is entered. Nothing of it stays when the page is left."""
 
     place = SHIFT
     rail = SHIFT
@@ -89,7 +89,7 @@ class ShiftScreen(Screen):
         return None if self.report is None else shift(lambda reader: read(reader.person), "close_shift")
 
     def read(self) -> None:
-        """Ask for the X of the moment."""
+        """Read the current X."""
         person, shop = self.session.person, self.session.shop
         self._present()
         if person is None or self.session.shift is None:
@@ -97,9 +97,9 @@ class ShiftScreen(Screen):
         self._question += 1
         question = self._question
 
-        def taken(found: tuple[ShiftReport, Mapping[str, str]]) -> None:
+        def taken(read: tuple[ShiftReport, Mapping[str, str]]) -> None:
             if question == self._question:
-                self.report, self._names = found
+                self.report, self._names = read
                 self._present()
 
         self.session.run(lambda: (shop.read_shift(person), names_of(shop.sign_in.people())), taken, self._refused)
@@ -123,7 +123,7 @@ class ShiftScreen(Screen):
         self._whose.setText(head_text(report, self._names, zone, words))
         self.view.present(report, self._names, zone, words, brief=not self._side.isHidden())
 
-    # ── what hands do ────────────────────────────────────────────────────────────────────────────────────────
+    # ── keys and buttons ─────────────────────────────────────────────────────────────────────────────────────
 
     def _open_drawer(self) -> None:
         if self.session.shift is not None:
@@ -137,13 +137,13 @@ class ShiftScreen(Screen):
         self._present()
         self.view.setFocus()
 
-    def _done(self, telling: Tell) -> None:
+    def _done(self, tell_done: Tell) -> None:
         self._leave_drawer()
-        self.news.tell("shift.drawer", telling)
+        self.news.tell("shift.drawer", tell_done)
         self.read()
 
     def _print(self) -> None:
-        """The X on paper, for whoever sees all of it."""
+        """Print the X, for users who may see all of it."""
         report, issue = self.report, self.session.shop.issue_shift
         if report is None or report.is_blind:
             return
@@ -219,5 +219,5 @@ class ShiftScreen(Screen):
 
 
 def names_of(people: Iterable[Person]) -> Mapping[str, str]:
-    """The shown names by the short ones."""
+    """The display names by sign-in name."""
     return {person.name: person.title for person in people}

@@ -1,4 +1,4 @@
-"""Where somebody is on a way of a few steps: 1 Count — 2 Compare — 3 Print."""
+"""Progress through a few steps: 1 Count — 2 Compare — 3 Print."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _DASH = 24
 
 
 class StepMarks(QWidget):
-    """Numbered steps in a row; the one of the moment is filled, those behind it bear a tick."""
+    """Numbered steps in a row; the current one is filled, earlier ones have a tick."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,21 +43,21 @@ class StepMarks(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         colour, middle, x = self._theme.colour, self.height() // 2, 0
-        for place, step in enumerate(self._steps):
-            here = place == self._now
+        for index, step in enumerate(self._steps):
+            here = index == self._now
             font = self._theme.font(Type.BODY, bold=here)
-            fill = "accent" if here else "accent_soft" if place < self._now else "sunken"
-            line = "accent" if place <= self._now else "line_strong"
+            fill = "accent" if here else "accent_soft" if index < self._now else "sunken"
+            line = "accent" if index <= self._now else "line_strong"
             draw_circle(painter, QPointF(x + _RADIUS, middle), _RADIUS, colour(fill), colour(line))
-            if place < self._now:
+            if index < self._now:
                 self._theme.icons.paint(painter, "check", "accent", x + _RADIUS - 7, middle - 7, 14)
             else:
                 box = QRect(x, middle - _RADIUS, 2 * _RADIUS, 2 * _RADIUS)
                 ink = "accent_text" if here else "muted"
-                draw_text(painter, box, str(place + 1), self._theme.font(Type.KEY, bold=True), colour(ink), CENTRE)
+                draw_text(painter, box, str(index + 1), self._theme.font(Type.KEY, bold=True), colour(ink), CENTRE)
             x += 2 * _RADIUS + Space.S
             room = QRect(x, 0, self.width() - x, self.height())
             x += draw_text(painter, room, step, font, colour("text" if here else "muted"), LEFT)
-            if place + 1 < len(self._steps):
+            if index + 1 < len(self._steps):
                 painter.fillRect(x + Space.S, middle, _DASH, 1, colour("line_strong"))
                 x += _DASH + 2 * Space.S

@@ -1,4 +1,4 @@
-"""The Z of the shift just closed: on show, printed by itself, and once more when asked; an X is looked at here too."""
+"""The Z of the shift just closed: shown, printed automatically, and again on request; an X is shown here too."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _SECONDS = 8
 
 
 class ZPage(QWidget):
-    """Shows a Z, or an X. Its buttons stand in the head of the screen; `done` when it is done with."""
+    """Shows a Z, or an X. Its buttons are in the head of the screen; `done` when it is confirmed."""
 
     done = Signal()
 
@@ -61,12 +61,12 @@ class ZPage(QWidget):
 
     @property
     def buttons(self) -> tuple[IconButton, ...]:
-        """What stands in the head of the screen."""
+        """The buttons for the head of the screen."""
         return self.sheet, self.again, self.finish
 
     @property
     def title(self) -> str:
-        """The number of the Z as printed; of an X its till and shift."""
+        """The number of the Z as printed; for an X its till and shift."""
         if self.report is None:
             return ""
         if self.report.z_name is not None:
@@ -75,17 +75,17 @@ class ZPage(QWidget):
         return f"X · {self.report.till} · {number}"
 
     def look_at(self, report: ShiftReport, names: Mapping[str, str]) -> None:
-        """Show a Z, or an X, which is printed on a strip alone."""
+        """Show a Z, or an X, which is printed on a strip only."""
         self.report, self._names = report, names
         for button in self.buttons:
             button.setVisible(button is not self.sheet or report.z_number is not None)
         self.retranslate(self._session.words)
 
     def show_z(self, z: ZReport, names: Mapping[str, str]) -> None:
-        """Show a Z just made, print it, and write the files that it owes; a folder that is away is told of."""
+        """Show a Z just made, print it, and write its queued files; an unavailable folder is reported."""
         self.look_at(z.report, names)
         report, shop = z.report, self._session.shop
-        self._tell_printing()
+        self._notify_printing()
         self._session.run(lambda: shop.issue_shift(report), lambda _path: self._printed(), self._not_printed)
         self._session.run(shop.z_files.everything, self._filed)
 
@@ -100,7 +100,7 @@ class ZPage(QWidget):
             )
 
     def print_again(self) -> None:
-        """Print the Z on show as a copy, on what the shop has chosen; an X as it was read."""
+        """Print the shown Z as a copy, on the paper chosen in the settings; an X as it was read."""
         report, issue = self.report, self._session.shop.issue_shift
         if report is not None and report.z_number is None:
             self._session.run(lambda: issue(report), lambda _path: self._x_printed())
@@ -108,7 +108,7 @@ class ZPage(QWidget):
             self._print_copy(None)
 
     def print_sheet(self) -> None:
-        """Print the Z on show as a copy on a sheet of A4."""
+        """Print the shown Z as a copy on a sheet of A4."""
         if self.report is not None and self.report.z_number is not None:
             self._print_copy(SHEET)
 
@@ -116,7 +116,7 @@ class ZPage(QWidget):
         report, person, issue = self.report, self._session.person, self._session.shop.issue_shift
         if report is None or person is None:
             return
-        self._tell_printing()
+        self._notify_printing()
         self._session.run(
             lambda: issue.again(person, report.z_number, paper, till=report.till),
             lambda _path: self._printed(),
@@ -124,7 +124,7 @@ class ZPage(QWidget):
         )
 
     def clear(self) -> None:
-        """No Z is on show."""
+        """Remove the Z."""
         self.report = None
         self.news.clear()
         self.view.hide()
@@ -132,7 +132,7 @@ class ZPage(QWidget):
             button.hide()
 
     def retranslate(self, words: Words) -> None:
-        """Say everything in another language."""
+        """Show everything in another language."""
         self.news.retranslate(words)
         is_x = self.report is not None and self.report.z_number is None
         self.again.present(words("Print") if is_x else words("Print again"))
@@ -152,14 +152,14 @@ class ZPage(QWidget):
         self.view.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter is done with it."""
+        """Enter confirms it."""
         if event.key() in ENTERS:
             if self._session.finishing.counts():
                 self.done.emit()
         else:
             super().keyPressEvent(event)
 
-    def _tell_printing(self) -> None:
+    def _notify_printing(self) -> None:
         name = "" if self.report is None else self.report.z_name or ""
         self.news.tell("z.printing", lambda words: Notice(Tone.INFO, words("{z} is printing.", z=name), "printer"))
 
@@ -182,12 +182,12 @@ class ZPage(QWidget):
             return
         name, key = self.report.z_name or "", self._session.actions.key_text("reprint")
 
-        def telling(words: Words) -> Notice:
+        def make_notice(words: Words) -> Notice:
             reason = self._session.wording(error)
             text = words("{z} is recorded but not printed. {reason}", z=name, reason=reason)
             return Notice(Tone.NEARLY, text, "printer", words("Print again"), key)
 
-        self.news.tell("z.not_printed", telling, self.print_again)
+        self.news.tell("z.not_printed", make_notice, self.print_again)
 
 
 def _out(name: str, words: Words) -> Notice:

@@ -1,4 +1,4 @@
-"""One person beside the list: the name as shown, the role, and what else can be done about her; or somebody new."""
+"""One person beside the list: display name, role and actions; or a new person."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from pos.ui.widgets.fields.scrolled_fields import ScrolledFields
 
 
 class PersonForm(Surface):
-    """Somebody to be changed, or with None somebody to be added. `saved`, `pin_wanted`, `switched` tell what to do."""
+    """Edits a person, or with None adds one. `saved`, `pin_wanted` and `switched` request the steps."""
 
     saved = Signal()
     pin_wanted = Signal()
@@ -63,7 +63,7 @@ class PersonForm(Surface):
             whole.addWidget(button)
 
     def present(self, record: StaffRecord | None, facts: str, words: Words) -> None:
-        """Show somebody, with `facts` beneath the name; None asks for somebody new. What was typed goes."""
+        """Show a person, with `facts` below the name; None asks for a new one. Typed text is dropped."""
         self.record = record
         self.name.setText("")
         self.shown.setText("" if record is None else record.person.title)
@@ -72,7 +72,7 @@ class PersonForm(Surface):
         self.retranslate(words, "cashier" if record is None else record.person.role)
 
     def retranslate(self, words: Words, role: str | None = None) -> None:
-        """Say everything in another language; what was typed and chosen stays."""
+        """Show everything in another language; typed and chosen values stay."""
         record = self.record
         person = None if record is None else record.person
         self._title.setText(words("New staff member") if person is None else person.title)
@@ -92,23 +92,23 @@ class PersonForm(Surface):
         self.switch.setVisible(person is not None)
 
     def complain(self, error: Exception, sentence: str) -> bool:
-        """Say what was wrong beneath its field; False where it is about none of them."""
+        """Show the error below its field; False if it belongs to none of them."""
         field = "name" if isinstance(error, NameTaken) else error.field if isinstance(error, BadField) else ""
         return complain_at(self.rows, field, sentence)
 
     def clear_errors(self) -> None:
-        """Take every complaint back."""
+        """Remove all errors."""
         for row in self.rows.values():
             row.complain("")
 
     def begin(self) -> None:
-        """The hand begins in the first field."""
+        """Focus the first field."""
         field = self.name if self.record is None else self.shown
         field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         field.selectAll()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter goes on from field to field, and saves at the end."""
+        """Enter moves from field to field, and saves at the end."""
         if event.key() not in ENTERS:
             super().keyPressEvent(event)
         elif self.name.hasFocus():

@@ -1,4 +1,4 @@
-"""The rows of the staff: who, which role, how things stand, when last seen."""
+"""The rows of the staff: name, role, state, last sign-in."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _NOTHING = StaffState("", "", "muted")
 
 @dataclass(frozen=True, slots=True)
 class PersonColumns:
-    """Where the columns of a row begin and how wide they are, in pixels."""
+    """Left edges and widths of the columns of a row, in pixels."""
 
     who: Span
     role: Span
@@ -39,7 +39,7 @@ class PersonColumns:
 
     @classmethod
     def of(cls, width: int) -> PersonColumns:
-        """The columns of a row `width` px wide: who and the standing share what the others leave."""
+        """The columns of a row `width` px wide: name and state share the rest."""
         rest = max(0, width - _ROLE - _SEEN - 2 * Space.L - 3 * Space.M)
         who = rest * 48 // 100
         role = Space.L + who + Space.M
@@ -50,7 +50,7 @@ class PersonColumns:
 
 @dataclass(frozen=True, slots=True)
 class PersonRow(Row):
-    """Somebody of the staff; whoever is disabled is told in grey."""
+    """One person of the staff; a disabled one is grey."""
 
     title: str = ""
     role: str = ""
@@ -102,9 +102,9 @@ def rows_of(
     seen: Callable[[StaffRecord], str],
     words: Words,
 ) -> list[Row]:
-    """Whoever works here, then whoever does no longer."""
+    """Active people first, then disabled ones."""
     rows = [_row(record, standing(record), seen(record), words) for record in records]
-    gone = next((place for place, row in enumerate(rows) if not row.active), None)
+    gone = next((index for index, row in enumerate(rows) if not row.active), None)
     if gone is not None:
         rows[gone] = replace(rows[gone], heading=words("Disabled staff"))
     return list(rows)

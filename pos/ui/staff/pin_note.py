@@ -24,7 +24,7 @@ _HIGH = 96
 
 
 class PinNote(Surface):
-    """Shows the PIN until it is noted; then nobody can read it again. `noted` tells that the button was pressed."""
+    """Shows the PIN until it is noted; it cannot be shown again. `noted` means that the button was pressed."""
 
     noted = Signal()
 
@@ -49,7 +49,7 @@ class PinNote(Surface):
 
     @property
     def pin(self) -> str:
-        """The PIN on show; empty for none."""
+        """The PIN shown; empty for none."""
         return "" if self._given is None else self._given.pin
 
     def present(self, given: OneTimePin, zone: tzinfo, words: Words) -> None:
@@ -58,7 +58,7 @@ class PinNote(Surface):
         self.retranslate(words)
 
     def retranslate(self, words: Words) -> None:
-        """Say in another language what is on show."""
+        """Show the content in another language."""
         given, zone = self._given, self._zone
         if given is None:
             return
@@ -70,17 +70,17 @@ class PinNote(Surface):
         self.button.present(words("PIN written down"))
 
     def forget(self) -> bool:
-        """Show it no more; whether one was on show."""
+        """Remove the PIN; return whether there was one."""
         had, self._given = self._given is not None, None
         self._pin.present("")
         return had
 
     def begin(self) -> None:
-        """The button has the focus."""
+        """Focus the button."""
         self.button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter says that it is noted."""
+        """Enter confirms that it is noted."""
         if event.key() in ENTERS:
             self._note()
         else:

@@ -1,4 +1,4 @@
-"""Which role may do what, from the one table of rights: nothing of it is written down twice."""
+"""The permissions of each role, from the one table of permissions: no copy is kept here."""
 
 from __future__ import annotations
 
@@ -20,7 +20,9 @@ _ROW, _HEAD, _COLUMN, _ICON = 26, 30, 120, 16
 
 
 class RightsTable(Surface):
-    """A row for each act, a column for each role; a discount shows its limit. What is not ticked can be approved."""
+    """A row for each permission, a column for each role; a discount shows its limit. What is not ticked can be
+    approved.
+    """
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(Ground.PANEL)
@@ -37,13 +39,13 @@ class RightsTable(Surface):
         column.addWidget(self.area, 1)
 
     def retranslate(self, words: Words) -> None:
-        """Say everything in another language."""
+        """Show everything in another language."""
         self._hint.setText(words("Actions outside a role can be approved once by another person."))
         self.area.setAccessibleName(words("Roles and rights"))
         self.grid.retranslate(words)
 
     def begin(self) -> None:
-        """The arrow keys scroll."""
+        """Focus the table, so that the arrow keys scroll."""
         self.area.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
@@ -76,12 +78,12 @@ class _Grid(QWidget):
         colour, font = theme.colour, theme.font
         right = self.width() - Space.L
         painter.fillRect(self.rect(), colour("surface"))
-        columns = [right - _COLUMN * (len(self._roles) - place) for place in range(len(self._roles))]
+        columns = [right - _COLUMN * (len(self._roles) - index) for index in range(len(self._roles))]
         name = max(0, right - _COLUMN * len(self._roles) - Space.S)
         for x, role in zip(columns, self._roles, strict=True):
             draw_text(painter, QRect(x, 0, _COLUMN, _HEAD), role, font(Type.LABEL, bold=True), colour("muted"), CENTRE)
-        for place, (act, cells) in enumerate(self._acts):
-            y = _HEAD + place * _ROW
+        for index, (act, cells) in enumerate(self._acts):
+            y = _HEAD + index * _ROW
             painter.fillRect(QRect(0, y, right, 1), colour("line"))
             draw_text(painter, QRect(0, y, name, _ROW), act, font(Type.LABEL), colour("text"), LEFT)
             for x, cell in zip(columns, cells, strict=True):

@@ -1,4 +1,4 @@
-"""The staff: who works here, how things stand with each, and beside the list what can be done about one."""
+"""The staff: the people who work here, their states, and the actions on a person beside the list."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ _SECONDS = 12
 
 
 class StaffScreen(Screen):
-    """Up and down choose a person, Enter goes to her form, Esc comes back. A one-time PIN stays until it is noted."""
+    """Up and down choose a person, Enter goes to their form, Esc comes back. A one-time PIN stays until it is noted."""
 
     place = STAFF
 
@@ -78,7 +78,7 @@ class StaffScreen(Screen):
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def left(self) -> None:
-        """A PIN that was not noted is nobody's."""
+        """Drop a PIN that was not noted."""
         self.note.forget()
         self.news.clear()
         self._free()
@@ -93,7 +93,7 @@ class StaffScreen(Screen):
         self._present(self._name)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """In the list Enter confirms what is asked, else goes to the person."""
+        """In the list Enter confirms the question, else goes to the person."""
         if event.key() not in ENTERS:
             super().keyPressEvent(event)
         elif self.news.notice is not None and self.news.notice.action:
@@ -103,10 +103,10 @@ class StaffScreen(Screen):
 
     @property
     def chosen(self) -> StaffRecord | None:
-        """The person whose row is chosen."""
+        """The person of the chosen row."""
         return next((one for one in self.records if one.person.name == self._name), None)
 
-    # ── what is on show ──────────────────────────────────────────────────────────────────────────────────────
+    # ── display ──────────────────────────────────────────────────────────────────────────────────────────────
 
     def _read(self, name: str = "") -> None:
         staff = self.session.shop.staff
@@ -156,10 +156,10 @@ class StaffScreen(Screen):
         self._left.setCurrentIndex(0)
         self._side.setCurrentWidget(side)
 
-    # ── what is done ─────────────────────────────────────────────────────────────────────────────────────────
+    # ── steps ────────────────────────────────────────────────────────────────────────────────────────────────
 
     def ask_new(self) -> None:
-        """Ask who is new."""
+        """Open the form for a new person."""
         if self._is_free:
             self.news.clear()
             self._show(self.form)
@@ -167,7 +167,7 @@ class StaffScreen(Screen):
             self.form.begin()
 
     def show_rights(self) -> None:
-        """Show which role may do what, or the person again."""
+        """Show the permissions of each role, or return to the person."""
         if not self._is_free:
             return
         if self._left.currentWidget() is self.table:
@@ -178,7 +178,7 @@ class StaffScreen(Screen):
         self.table.begin()
 
     def save(self) -> None:
-        """Keep what was typed: somebody new, another name, another role."""
+        """Save the form: a new person, another name, another role."""
         if not self._is_free or self._side.currentWidget() is not self.form:
             return
         form, staff = self.form, self.session.shop.staff
@@ -201,7 +201,7 @@ class StaffScreen(Screen):
         self._run(change, lambda changed: self._done(changed, lambda w: w("Saved: {name}.", name=changed.title)))
 
     def give_pin(self) -> None:
-        """Ask once more, then give a new one-time PIN."""
+        """Confirm first, then give a new one-time PIN."""
         record, staff = self.chosen, self.session.shop.staff
         if record is None or not self._is_free or self.form.pin.isHidden():
             return
@@ -214,7 +214,7 @@ class StaffScreen(Screen):
         self._ask(asking, lambda: self._run(lambda by: staff.reset(by, person.name), self._given))
 
     def switch(self) -> None:
-        """Ask once more, then disable; or enable again at once."""
+        """Confirm first, then disable; or enable again at once."""
         record, staff = self.chosen, self.session.shop.staff
         if record is None or not self._is_free or self.form.switch.isHidden():
             return
@@ -242,11 +242,11 @@ class StaffScreen(Screen):
 
         self._ask(asking, disable)
 
-    # ── inside ───────────────────────────────────────────────────────────────────────────────────────────────
+    # ── internal ─────────────────────────────────────────────────────────────────────────────────────────────
 
     @property
     def _is_free(self) -> bool:
-        """Whether nothing is under way, and no PIN waits to be noted."""
+        """Whether no step is under way, and no PIN waits to be noted."""
         return not self._busy and not self.note.pin
 
     def _ask(self, asking: Callable[[Words], Notice], then: Callable[[], None]) -> None:
@@ -256,7 +256,7 @@ class StaffScreen(Screen):
     def _run(
         self, call: Callable[[Person], T], done: Callable[[T], None], failed: Callable[[Exception], None] | None = None
     ) -> None:
-        """A step of whoever is at the till."""
+        """Run a step as the current user."""
         person = self.session.person
         if person is None:
             return
@@ -288,9 +288,9 @@ class StaffScreen(Screen):
     def _free(self) -> None:
         self.list.setEnabled(True)
 
-    def _done(self, person: Person, telling: Callable[[Words], str]) -> None:
+    def _done(self, person: Person, make_text: Callable[[Words], str]) -> None:
         self.session.sounds.play(Sound.ACCEPT)
-        self.news.tell("staff.done", lambda words: Notice(Tone.WITHIN, telling(words), "check", seconds=_SECONDS))
+        self.news.tell("staff.done", lambda words: Notice(Tone.WITHIN, make_text(words), "check", seconds=_SECONDS))
         self._read(person.name)
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -1,4 +1,4 @@
-"""People of the staff in words: how things stand with each, and what an act or a limit is called."""
+"""The staff in words: states of people, and names of permissions and limits."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pos.application.text.words import Words
 
 @dataclass(frozen=True, slots=True)
 class StaffState:
-    """How things stand with somebody: a word, its icon, the token of its colour, and until when."""
+    """The state of a person: a word, its icon, its colour token, and until when."""
 
     text: str
     icon: str
@@ -28,7 +28,7 @@ class StaffState:
 def standing_of(
     record: StaffRecord, lapses_at: datetime | None, now: datetime, zone: tzinfo, words: Words
 ) -> StaffState:
-    """Disabled, locked, with a one-time PIN (until when it may be used), or simply active."""
+    """Disabled, locked, with a one-time PIN (until when it is valid), or active."""
     if not record.person.active:
         return StaffState(words("Disabled"), "ban", "muted")
     if record.locked_until is not None:
@@ -43,7 +43,7 @@ def standing_of(
 
 
 def last_seen_text(record: StaffRecord, zone: tzinfo, words: Words) -> str:
-    """When she signed in last."""
+    """The time of the last sign-in."""
     if record.signed_in_at is None:
         return words("Never signed in")
     return instant_text(record.signed_in_at, zone, words.language)
@@ -51,4 +51,4 @@ def last_seen_text(record: StaffRecord, zone: tzinfo, words: Words) -> str:
 
 def pin_text(pin: str) -> str:
     """A PIN to be read aloud or copied by hand: in groups of four."""
-    return " ".join(pin[place : place + 4] for place in range(0, len(pin), 4))
+    return " ".join(pin[start : start + 4] for start in range(0, len(pin), 4))

@@ -1,4 +1,4 @@
-"""Who is on show: his papers, since when the shop knows him, and what every regime has left for him today."""
+"""The shown visitor: documents, first visit, and what every rule set has left for them today."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _BETWEEN = " · "
 
 
 class PersonPanel(Surface):
-    """Presents a VisitorAccount. `asked` wants another document, `linking` and `parting` a step about his papers."""
+    """Shows a VisitorAccount. `asked` requests another document, `linking` and `parting` a step on the documents."""
 
     asked = Signal()
     linking = Signal()
@@ -51,7 +51,7 @@ class PersonPanel(Surface):
         self._regime = ""
         self.setFixedWidth(Size.VISITOR_PANEL)
         self._name = TextLabel(role=Role.TITLE, wrap=True)
-        self._paper = TextLabel(role=Role.LABEL)
+        self._document = TextLabel(role=Role.LABEL)
         self._age = TextLabel(role=Role.LABEL)
         self._expired = TextLabel(role=Role.SMALL_STRONG)
         self._expired.set_tone(Tone.NEARLY)
@@ -84,22 +84,22 @@ class PersonPanel(Surface):
 
     @property
     def regime(self) -> str:
-        """The id of the regime whose allowances are on show."""
+        """The id of the rule set whose allowances are shown."""
         return self._regime
 
     def gauges(self) -> list[QuotaGauge]:
-        """The gauges on show."""
+        """The gauges shown."""
         return [gauge for gauge in self._gauges if not gauge.isHidden()]
 
     def facts(self) -> str:
-        """Everything said about the person, as a screen reader tells it."""
-        labels = (self._name, self._paper, self._age, self._expired, self._stranger, self._seen, self._entries)
+        """The whole text about the person, for a screen reader."""
+        labels = (self._name, self._document, self._age, self._expired, self._stranger, self._seen, self._entries)
         return "\n".join(label.text() for label in (*labels, self._papers) if not label.isHidden() and label.text())
 
     def present(
         self, account: VisitorAccount, regimes: Sequence[Regime], today: date, zone: tzinfo, words: Words
     ) -> None:
-        """Show a visitor with these regimes to choose from; `today` and `zone` are the shop's."""
+        """Show a visitor with these rule sets to choose from; `today` and `zone` are the shop's."""
         self._account, self._words, self._offered = account, words, tuple(regimes)
         self._present_person(account, today, zone, words)
         self._present_papers(account.known, words)
@@ -112,10 +112,10 @@ class PersonPanel(Surface):
         self._present_regimes()
 
     def forget(self) -> None:
-        """Nobody is on show any more."""
+        """Remove the visitor."""
         self._account = None
         self._regime = ""
-        for label in (self._name, self._paper, self._age, self._expired, self._seen, self._entries, self._papers):
+        for label in (self._name, self._document, self._age, self._expired, self._seen, self._entries, self._papers):
             label.setText("")
         self.setAccessibleName("")
         self.setAccessibleDescription("")
@@ -123,12 +123,12 @@ class PersonPanel(Surface):
             gauge.hide()
 
     def choose(self, regime: str) -> None:
-        """Show the allowances of another regime."""
+        """Show the allowances of another rule set."""
         self._regime = regime
         self._present_regimes()
 
     def choose_next(self) -> None:
-        """The regime after the one on show."""
+        """Choose the next rule set."""
         ids = [regime.id for regime in self._offered]
         if self._regime in ids:
             self.choose(ids[(ids.index(self._regime) + 1) % len(ids)])
@@ -137,7 +137,7 @@ class PersonPanel(Surface):
         visitor, known, language = account.visitor, account.known, words.language
         self._name.setText(visitor.name or visitor.masked)
         masked = visitor.masked if visitor.name else ""
-        self._paper.setText(_paper_text(visitor.kind, visitor.country, masked, words))
+        self._document.setText(_document_text(visitor.kind, visitor.country, masked, words))
         _fill(self._age, age_text(visitor.age_on(today), visitor.oldest_on(today), words))
         expiry = visitor.expiry if visitor.expired_on(today) else None
         day = "" if expiry is None else date_text(expiry, language)
@@ -162,17 +162,17 @@ class PersonPanel(Surface):
         self.part.present(words("Unlink this document"))
         if known is not None:
             rows = []
-            for paper in sorted(known.papers, key=lambda paper: not paper.own):
-                text = _paper_text(paper.kind, paper.country, paper.masked, words)
-                rows.append(words("{paper}: shown now", paper=text) if paper.own else text)
+            for document in sorted(known.papers, key=lambda document: not document.own):
+                text = _document_text(document.kind, document.country, document.masked, words)
+                rows.append(words("{paper}: shown now", paper=text) if document.own else text)
             self._papers.setText("\n".join(rows))
 
     def _present_regimes(self) -> None:
         account, words = self._account, self._words
         if account is None:
             return
-        for place, row in enumerate(self.regimes):
-            here = self._offered[place * _A_ROW : (place + 1) * _A_ROW if not place else None]
+        for index, row in enumerate(self.regimes):
+            here = self._offered[index * _A_ROW : (index + 1) * _A_ROW if not index else None]
             row.setVisible(bool(here))
             row.setAccessibleName(words("Allowance rules"))
             row.present([Segment(one.id, one.title_in(words.language)) for one in here], self._regime)
@@ -186,10 +186,10 @@ class PersonPanel(Surface):
             gauge = QuotaGauge(self._theme, Density.SNUG)
             self._gauges.append(gauge)
             self._column.insertWidget(len(self._gauges) - 1, gauge)
-        for place, gauge in enumerate(self._gauges):
-            gauge.setVisible(place < len(shown))
-            if place < len(shown) and regime is not None:
-                gauge.present(gauge_view(shown[place], regime, words))
+        for index, gauge in enumerate(self._gauges):
+            gauge.setVisible(index < len(shown))
+            if index < len(shown) and regime is not None:
+                gauge.present(gauge_view(shown[index], regime, words))
 
     def _lay_out(self) -> None:
         stack = QWidget()
@@ -201,16 +201,16 @@ class PersonPanel(Surface):
         self._scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         who = QVBoxLayout()
         who.setSpacing(0)
-        for label in (self._name, self._paper, self._age):
+        for label in (self._name, self._document, self._age):
             who.addWidget(label)
         head = QHBoxLayout()
         head.setSpacing(Space.S)
         head.addLayout(who, 1)
         head.addWidget(self._other, 0, Qt.AlignmentFlag.AlignTop)
-        papers = QHBoxLayout()
-        papers.setSpacing(Space.S)
-        papers.addWidget(self.link, 1)
-        papers.addWidget(self.part, 1)
+        document_buttons = QHBoxLayout()
+        document_buttons.setSpacing(Space.S)
+        document_buttons.addWidget(self.link, 1)
+        document_buttons.addWidget(self.part, 1)
         allowance = QHBoxLayout()
         allowance.addWidget(self._allowance, 1)
         allowance.addWidget(self._next_regime)
@@ -223,7 +223,7 @@ class PersonPanel(Surface):
         column.addSpacing(Space.S)
         column.addWidget(self._papers_title)
         column.addWidget(self._papers)
-        column.addLayout(papers)
+        column.addLayout(document_buttons)
         column.addSpacing(Space.S)
         column.addWidget(Line())
         column.addLayout(allowance)
@@ -241,13 +241,13 @@ class PersonPanel(Surface):
 def regimes_to_show(
     account: VisitorAccount, in_use: Sequence[str], regimes: Mapping[str, Regime]
 ) -> tuple[Regime, ...]:
-    """The regimes that the shop judges by, then others under which the visitor has bought."""
-    wanted = dict.fromkeys([*in_use, *(line.regime for line in reversed(account.purchases))])
-    return tuple(regimes[name] for name in wanted if name in regimes and name in account.judged)
+    """The rule sets of the settings, then others under which the visitor has bought."""
+    names = dict.fromkeys([*in_use, *(line.regime for line in reversed(account.purchases))])
+    return tuple(regimes[name] for name in names if name in regimes and name in account.judged)
 
 
 def _first_to_show(account: VisitorAccount, regimes: Sequence[Regime]) -> str:
-    """The regime under which he bought last, else that of the side his paper comes from, else the first."""
+    """The rule set of the last purchase, else that of the side of the document, else the first."""
     ids = [regime.id for regime in regimes]
     bought = (line.regime for line in reversed(account.purchases) if line.regime in ids)
     home = (regime.id for regime in regimes if regime.destination == account.visitor.residence)
@@ -255,12 +255,12 @@ def _first_to_show(account: VisitorAccount, regimes: Sequence[Regime]) -> str:
 
 
 def _in_order(assessment: Assessment) -> list[RuleResult]:
-    """Rules that his goods touch first, then every other with an allowance."""
+    """Rules used by the purchases first, then all others with an allowance."""
     first = shown_rules(assessment)
     return first + [result for result in assessment.rules if result.limit and result not in first]
 
 
-def _paper_text(kind: str, country: str, masked: str, words: Words) -> str:
+def _document_text(kind: str, country: str, masked: str, words: Words) -> str:
     return f"{name_of(DOCUMENTS, kind, words)} {country} {masked}".strip()
 
 
@@ -268,11 +268,11 @@ def _entries_text(known: KnownVisitor, visitor: Visitor, words: Words) -> str:
     days = sorted({*known.entries, *visitor.entries}, reverse=True)
     if not days:
         return words("Other entry days: none") if known.asked_on is not None else ""
-    told = [date_text(day, words.language) for day in days[:_MOST_DAYS]]
+    dates = [date_text(day, words.language) for day in days[:_MOST_DAYS]]
     more = len(days) - _MOST_DAYS
     if more > 0:
-        told.append(words.plural("+{n} more", "+{n} more", more))
-    return words("Entered {days}", days=_BETWEEN.join(told))
+        dates.append(words.plural("+{n} more", "+{n} more", more))
+    return words("Entered {days}", days=_BETWEEN.join(dates))
 
 
 def _fill(label: TextLabel, text: str) -> None:

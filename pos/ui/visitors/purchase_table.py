@@ -1,4 +1,4 @@
-"""The purchases of a visitor: their columns, header and rows, the newest first."""
+"""The purchases of a visitor: columns, header and rows, the newest first."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class PurchaseModel(PairListModel[LedgerLine, PurchaseText]):
     """The purchases of one visitor."""
 
     def tell(self, lines: Sequence[LedgerLine], past: PurchaseContext, words: Words) -> None:
-        """Show these lines, told oldest first, in the other order."""
+        """Show these lines, given oldest first, in reverse order."""
         self.present([(line, PurchaseText.of(line, past, words)) for line in reversed(lines)])
 
 

@@ -1,4 +1,4 @@
-"""One purchase of a visitor in words: when, what, for how much, to which side, and what became of it."""
+"""One purchase of a visitor in words: time, goods, amount, destination, and state."""
 
 from __future__ import annotations
 
@@ -19,25 +19,25 @@ BETWEEN = " · "
 
 @dataclass(frozen=True, slots=True)
 class PurchaseContext:
-    """By which rules and clock the purchases are read."""
+    """The rules and the time zone for the purchases."""
 
     regimes: Mapping[str, Regime]
     zone: tzinfo
     now: datetime
 
     def is_pending(self, line: LedgerLine) -> bool:
-        """Whether the goods are still with him on this side."""
+        """Whether the goods are still with the visitor on this side."""
         return line.carried_out_at is None and line.moved is not AllowanceMove.AWAY and not self.is_taken_as_left(line)
 
     def is_taken_as_left(self, line: LedgerLine) -> bool:
-        """Whether nobody saw them leave, but the regime takes goods of an earlier day to have left."""
+        """Whether no departure was recorded, but the rule set assumes that goods of an earlier day have left."""
         regime = self.regimes.get(line.regime)
         return line.carried_out_at is None and regime is not None and has_left(line, regime, self.now)
 
 
 @dataclass(frozen=True, slots=True)
 class PurchaseText:
-    """The words of one row. `token` is the colour of the state; `gone` rows belong to somebody else."""
+    """The text of one row. `token` is the colour of the state; `gone` rows belong to another visitor now."""
 
     icon: str
     day: str
@@ -78,18 +78,18 @@ class PurchaseText:
 
     @property
     def origin(self) -> str:
-        """By which receipt, and to which side they go."""
+        """The receipt and the destination."""
         return f"{self.receipt}{BETWEEN}{self.side}"
 
     @property
     def spoken(self) -> str:
-        """The row as a screen reader says it."""
+        """The row for a screen reader."""
         parts = (self.name, self.receipt, self.day, self.time, self.pieces, self.paid, self.side, self.state)
         return ", ".join(part for part in (*parts, self.remark) if part)
 
 
 def _state(line: LedgerLine, past: PurchaseContext, words: Words) -> tuple[str, str, str]:
-    """Icon, words and token of what became of the goods."""
+    """Icon, words and token of the state of the goods."""
     if line.moved is AllowanceMove.AWAY:
         return "arrow-right-left", words("moved to another visitor"), "muted"
     bought = line.at.astimezone(past.zone).date()

@@ -1,4 +1,4 @@
-"""The visitors' desk: a scanned document shows what the shop knows of a person; the rare steps of a visit live here."""
+"""The visitor page: a scanned document shows the visitor's account; it has the rare steps of a visit."""
 
 from __future__ import annotations
 
@@ -44,11 +44,11 @@ from pos.ui.widgets.tables.rows_or_empty import RowsOrEmpty
 
 _SECONDS = 12
 _NUMBER_OF_A_PERSON = 12
-"""Digits of a bare IIN, which a scanner tells like the code of goods."""
+"""Digits of a bare IIN, which a scanner sends like a product's code."""
 
 
 class VisitorsScreen(Screen):
-    """Left the purchases, right the person. Whoever is on show is forgotten when the page is left or the till locked.
+    """Left the purchases, right the person. The shown visitor is cleared when the page is left or the till locked.
 
     A document goes to the step that waits for one, else it is looked up; a receipt begins the step that moves a sale.
     """
@@ -97,7 +97,7 @@ class VisitorsScreen(Screen):
         self._focus_rows()
 
     def left(self) -> None:
-        """Nothing about a person stays behind."""
+        """Clear all data of a person."""
         self.desk.clear()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -131,7 +131,7 @@ class VisitorsScreen(Screen):
         self._take(document)
 
     def scanned(self, text: str) -> None:
-        """A receipt, or the number of a person from the back of a card."""
+        """A receipt, or a person's number from the back of a card."""
         code = text.strip()
         if len(code) == _NUMBER_OF_A_PERSON and code.isdecimal():
             self.document_scanned(code)
@@ -139,14 +139,14 @@ class VisitorsScreen(Screen):
         try:
             read_receipt_number(code)
         except NoSuchReceipt:
-            self._tell(lambda words: words("This page scans documents and receipts. Scan goods at the checkout."))
+            self._notify(lambda words: words("This page scans documents and receipts. Scan goods at the checkout."))
             return
         self.session.sounds.play(Sound.ACCEPT)
         self._leave_form()
         self.visit_steps.ask_receipt(code.upper())
 
     def unreadable(self, _text: str) -> None:
-        self._tell(lambda words: words("The scan was incomplete. Scan again."))
+        self._notify(lambda words: words("The scan was incomplete. Scan again."))
 
     def ask_document(self) -> None:
         """Open the form for a document that no scanner reads."""
@@ -172,9 +172,9 @@ class VisitorsScreen(Screen):
             self.desk.look_up(document)
 
     def _misread(self, error: Exception) -> None:
-        self._tell(lambda _words: self.session.wording(error))
+        self._notify(lambda _words: self.session.wording(error))
 
-    def _tell(self, text: Callable[[Words], str]) -> None:
+    def _notify(self, text: Callable[[Words], str]) -> None:
         self.session.sounds.play(Sound.UNREAD)
         self.news.tell("visitors.unread", lambda words: Notice(Tone.NEARLY, text(words), seconds=_SECONDS))
 
@@ -191,14 +191,14 @@ class VisitorsScreen(Screen):
 
     def _ask_move(self) -> None:
         self._leave_form()
-        place = self.table.place
-        if 0 <= place < self.rows.rowCount():
-            self.visit_steps.ask_right_visitor(self.rows.rows[place][0])
+        index = self.table.place
+        if 0 <= index < self.rows.rowCount():
+            self.visit_steps.ask_right_visitor(self.rows.rows[index][0])
         else:
             self.visit_steps.ask_receipt()
 
     def _back(self) -> None:
-        """What was opened last is closed; then the person on show is done with."""
+        """Close what was opened last; then clear the shown person."""
         if self._side.currentWidget() is self.form:
             self._leave_form()
         elif self.visit_steps.cancel():
@@ -214,17 +214,17 @@ class VisitorsScreen(Screen):
         self._side.setVisible(self.desk.account is not None)
         self._focus_rows()
 
-    # ── the person on show ───────────────────────────────────────────────────────────────────────────────────
+    # ── the person shown ─────────────────────────────────────────────────────────────────────────────────────
 
     def _listing(self) -> Listing | None:
         account = self.desk.account
         return None if account is None else purchases(account, self.session.shop.regimes)
 
     def _present(self, account: VisitorAccount | None) -> None:
-        """Somebody else, the same person anew, or nobody."""
+        """Show another person, the same one refreshed, or none."""
         key = "" if account is None else account.visitor.key
-        anew = key != self._on_show
-        if anew:
+        is_other = key != self._on_show
+        if is_other:
             self._on_show = key
             self.rows.clear()
             self.person.forget()
@@ -234,11 +234,11 @@ class VisitorsScreen(Screen):
         self._show(account)
         if account is None:
             self._leave_form()
-        elif anew:
+        elif is_other:
             self._focus_rows()
 
     def _show(self, account: VisitorAccount | None) -> None:
-        words, place = self.words, self.table.place
+        words, index = self.words, self.table.place
         self._pending = 0
         if account is not None:
             shop, settings = self.session.shop, self.session.settings
@@ -250,7 +250,7 @@ class VisitorsScreen(Screen):
             self.person.present(account, offered, today, settings.zone, words)
             self.rows.tell(account.purchases, past, words)
             self._pending = sum(line.quantity for line in account.purchases if past.is_pending(line))
-            self.table.choose(place)
+            self.table.choose(index)
             if self._side.currentWidget() is not self.form:
                 self._side.show()
         self._present_rows(account, words)

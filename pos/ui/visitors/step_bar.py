@@ -1,4 +1,4 @@
-"""What a step waits for: another document, or the number of a receipt."""
+"""The input that a step waits for: another document, or the number of a receipt."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _LABEL_WIDTH = 88
 
 
 class StepBar(Surface):
-    """Says whose document is to be scanned now, and why. `typing`: it cannot be scanned; `left`: not after all."""
+    """Says whose document is to be scanned, and why. `typing` means that it cannot be scanned; `left` cancels."""
 
     typing = Signal()
     left = Signal()
@@ -48,24 +48,24 @@ class StepBar(Surface):
 
     @property
     def text(self) -> str:
-        """What is asked for; empty when nothing is."""
+        """The text of the request; empty if there is none."""
         return "" if self.isHidden() else self._ask.text()
 
-    def ask(self, telling: Callable[[Words], tuple[str, str]], words: Words) -> None:
-        """Ask for a document; `telling` gives what to scan, and what will be done with it."""
-        self._telling = telling
+    def ask(self, make_text: Callable[[Words], tuple[str, str]], words: Words) -> None:
+        """Ask for a document; `make_text` returns what to scan, and what happens with it."""
+        self._telling = make_text
         self.retranslate(words)
         self.show()
 
     def cancel(self) -> None:
-        """Ask for nothing."""
+        """Remove the request."""
         self._telling = None
         self._ask.setText("")
         self._why.setText("")
         self.hide()
 
     def retranslate(self, words: Words) -> None:
-        """Say everything in another language."""
+        """Show everything in another language."""
         self._type.present(words("Enter document"))
         self._leave.present(words("Cancel"))
         if self._telling is not None:
@@ -76,7 +76,7 @@ class StepBar(Surface):
 
 
 class ReceiptForm(Surface):
-    """Takes the number of a receipt and the letter of a visitor on it. `told` tells both, `left` gives it up."""
+    """Takes the number of a receipt and the letter of a visitor on it. `told` carries both, `left` cancels."""
 
     told = Signal(str, str)
     left = Signal()
@@ -96,18 +96,18 @@ class ReceiptForm(Surface):
         for field in (self.receipt, self.label):
             field.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
             field.setFixedHeight(Size.BUTTON)
-        self._take.clicked.connect(self._tell)
+        self._take.clicked.connect(self._emit_told)
         self._leave.clicked.connect(self.left)
         self._lay_out()
         self.hide()
 
     @property
     def sentence(self) -> str:
-        """What was wrong; empty when nothing was."""
+        """The error; empty if there is none."""
         return self._wrong.text()
 
     def open(self, receipt: str = "") -> None:
-        """Begin with this number, for the only visitor of most sales."""
+        """Begin with this number, and with the only visitor of most sales."""
         self.receipt.setText(receipt)
         self.label.setText("A")
         self.show_error("")
@@ -117,12 +117,12 @@ class ReceiptForm(Surface):
         field.selectAll()
 
     def show_error(self, sentence: str) -> None:
-        """Say why no sale was found by it; empty takes it back."""
+        """Show why no sale was found by it; an empty text removes the error."""
         self._wrong.setText(sentence)
         self._wrong.setVisible(bool(sentence))
 
     def retranslate(self, words: Words) -> None:
-        """Say everything in another language."""
+        """Show everything in another language."""
         self._title.setText(words("Sale with the wrong visitor"))
         for name, field, text in zip(
             self._names, (self.receipt, self.label), (words("Receipt number"), words("Visitor"))
@@ -134,13 +134,13 @@ class ReceiptForm(Surface):
         self._leave.present(words("Cancel"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter goes on, from either field."""
+        """Enter moves on, from either field."""
         if event.key() in ENTERS:
-            self._tell()
+            self._emit_told()
         else:
             super().keyPressEvent(event)
 
-    def _tell(self) -> None:
+    def _emit_told(self) -> None:
         receipt, label = self.receipt.text().strip().upper(), self.label.text().strip().upper()
         if receipt and label:
             self.told.emit(receipt, label)
@@ -148,12 +148,12 @@ class ReceiptForm(Surface):
     def _lay_out(self) -> None:
         row = QHBoxLayout()
         row.setSpacing(Space.S)
-        for place, (name, field) in enumerate(zip(self._names, (self.receipt, self.label))):
+        for index, (name, field) in enumerate(zip(self._names, (self.receipt, self.label))):
             part = QVBoxLayout()
             part.setSpacing(Space.XS)
             part.addWidget(name)
             part.addWidget(field)
-            row.addLayout(part, 0 if place else 1)
+            row.addLayout(part, 0 if index else 1)
         for button in (self._leave, self._take):
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
         column = QVBoxLayout(self)

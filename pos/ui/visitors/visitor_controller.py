@@ -1,4 +1,4 @@
-"""Who stands at the visitors' desk: looked up on the worker thread, and forgotten as soon as the cashier turns away."""
+"""The visitor shown on the visitor page: looked up on the worker thread, and cleared when the page is left."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ T = TypeVar("T")
 
 
 class VisitorController(QObject):
-    """Holds the VisitorAccount on show. `presented` tells it, or None for nobody.
+    """Holds the shown VisitorAccount. `presented` carries it, or None.
 
-    An answer that comes after `clear` is dropped: it was for somebody who is no longer on show.
+    An answer that comes after `clear` is dropped: its visitor is no longer shown.
     """
 
     presented = Signal(object)
@@ -37,24 +37,24 @@ class VisitorController(QObject):
         return self._session.shop.now().astimezone(self._session.settings.zone).date()
 
     def look_up(self, shown: Shown) -> None:
-        """Put a visitor on show; of two asked for in quick succession the later one."""
+        """Show a visitor; of two requests in quick succession the later one is shown."""
         self._question += 1
         question, show = self._question, self._session.shop.visits.show
 
-        def found(account: VisitorAccount) -> None:
+        def present(account: VisitorAccount) -> None:
             if question == self._question:
                 self.account = account
                 self.presented.emit(account)
 
-        self.run(lambda person: show(shown, person), found)
+        self.run(lambda person: show(shown, person), present)
 
     def refresh(self) -> None:
-        """Read again what became of the visitor on show."""
+        """Read the shown visitor again."""
         if self.account is not None:
             self.look_up(self.account.visitor)
 
     def clear(self) -> None:
-        """Nobody is on show."""
+        """Remove the visitor."""
         self._visit += 1
         self._question += 1
         self.account = None
@@ -66,7 +66,9 @@ class VisitorController(QObject):
         done: Callable[[T], None],
         failed: Callable[[Exception], None] | None = None,
     ) -> None:
-        """Run a step of the shop as the person at the till; what comes of it is told while the desk is the same."""
+        """Run a step of the shop as the current user; its result is delivered while the page still shows the same
+        visitor.
+        """
         person, visit = self._session.person, self._visit
         if person is None:
             return
@@ -79,6 +81,6 @@ class VisitorController(QObject):
             if failed is not None and visit == self._visit:
                 failed(error)
             elif isinstance(error, InfrastructureError) or (isinstance(error, RuleBroken) and visit == self._visit):
-                self._session.report(error)  # what nobody foresaw the session has told already
+                self._session.report(error)  # an unexpected error was reported by the session already
 
         self._session.run(lambda: call(person), answered, broken)

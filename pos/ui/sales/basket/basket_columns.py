@@ -1,4 +1,4 @@
-"""Where the columns of a basket row stand, for the header and the rows alike."""
+"""Positions of the columns of a basket row, for the header and the rows alike."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pos.ui.look.theme import Size, Space
 
 @dataclass(frozen=True, slots=True)
 class BasketColumns:
-    """Pixels from the left edge for a row of some width; figures end at their column, words begin there."""
+    """Pixels from the left edge for a given row width; figures end at their column, words begin there."""
 
     quantity_end: int
     thumbnail: int

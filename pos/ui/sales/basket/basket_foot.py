@@ -1,4 +1,4 @@
-"""Beneath the rows: the discount on the whole basket and the note on the sale, while there is one of them."""
+"""Below the rows: the discount on the whole basket and the note on the sale, when there is one of them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _ICON = 16
 
 
 class BasketFoot(QWidget):
-    """One line under the columns of the rows. `hold` keeps it on show while something is typed over it."""
+    """One line under the columns of the rows. `hold` keeps it visible while something is typed over it."""
 
     resized = Signal()
 
@@ -33,11 +33,11 @@ class BasketFoot(QWidget):
 
     @property
     def texts(self) -> tuple[str, str, str]:
-        """What stands there: the note, the words of the discount, what it takes off."""
+        """The texts shown: the note, the words of the discount, the amount it takes off."""
         return self._note, self._said, self._off
 
     def present(self, view: CheckoutView | None, words: Words) -> None:
-        """Show what `view` has for the whole basket."""
+        """Show the discount and the note of `view`."""
         before, self._note = self.texts, "" if view is None else view.note
         self._said = self._off = ""
         if view is not None and view.basket is not None and view.basket_off is not None:
@@ -52,17 +52,17 @@ class BasketFoot(QWidget):
         self.update()
 
     def hold(self, on: bool) -> None:  # a switch, as Qt's own setters
-        """Stay although there is nothing to show, or no longer."""
+        """Stay visible without content, or stop doing so."""
         self._held = on
         self._appear()
 
     def leave_beside(self, width: int) -> None:
-        """Leave so much room at the right, where a scroll bar stands beside the rows."""
+        """Leave this many pixels at the right, where a scroll bar is beside the rows."""
         self._beside = width
         self.update()
 
     def row_box(self, _line_id: int) -> QRect:
-        """Where a field may lie over it."""
+        """The box in which a field may lie over the line."""
         return QRect(0, 0, self.width() - self._beside, self.height())
 
     def _appear(self) -> None:

@@ -1,4 +1,4 @@
-"""The basket's rows for the view: what changed between two views, and nothing else, is told."""
+"""List model of the basket's rows: reports only what changed between two views."""
 
 from __future__ import annotations
 
@@ -14,30 +14,34 @@ _NOWHERE = QModelIndex()
 
 
 class BasketModel(QAbstractTableModel):
-    """One column, for one delegate paints the whole row. `row` gives a row's words; roles are for screen readers."""
+    """One column, because one delegate paints the whole row. `row` returns a row's words; the roles are for screen
+    readers.
+    """
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._rows: list[RowText] = []
 
     def present(self, rows: Sequence[RowText]) -> None:
-        """Take the rows of a view: changed ones are told one by one, new ones as inserted, missing ones as removed."""
+        """Take the rows of a view: changed rows are reported one by one, new ones as inserted, missing ones as
+        removed.
+        """
         old, new = [row.id for row in self._rows], [row.id for row in rows]
         if old != new:
             self._align(old, new, rows)
-        for place, row in enumerate(rows):
-            before = self._rows[place]
+        for index, row in enumerate(rows):
+            before = self._rows[index]
             if before is not row and before != row:
-                self._rows[place] = row
-                index = self.index(place, 0)
-                self.dataChanged.emit(index, index)
+                self._rows[index] = row
+                changed = self.index(index, 0)
+                self.dataChanged.emit(changed, changed)
 
     def _align(self, old: list[int], new: list[int], rows: Sequence[RowText]) -> None:
-        wanted = set(new)
-        for place in reversed(range(len(old))):
-            if old[place] not in wanted:
-                self.beginRemoveRows(_NOWHERE, place, place)
-                del self._rows[place], old[place]
+        new_ids = set(new)
+        for index in reversed(range(len(old))):
+            if old[index] not in new_ids:
+                self.beginRemoveRows(_NOWHERE, index, index)
+                del self._rows[index], old[index]
                 self.endRemoveRows()
         if new[: len(old)] == old:
             if len(new) > len(old):
@@ -49,13 +53,13 @@ class BasketModel(QAbstractTableModel):
         self._rows = list(rows)
         self.endResetModel()
 
-    def row(self, place: int) -> RowText:
+    def row(self, index: int) -> RowText:
         """The words of a row."""
-        return self._rows[place]
+        return self._rows[index]
 
     def place_of(self, line_id: int | None) -> int:
-        """Where the row with this id stands; -1 nowhere."""
-        return next((place for place, row in enumerate(self._rows) if row.id == line_id), -1)
+        """The index of the row with this id; -1 if there is none."""
+        return next((index for index, row in enumerate(self._rows) if row.id == line_id), -1)
 
     def rowCount(self, parent: _Index = _NOWHERE) -> int:
         return 0 if parent.isValid() else len(self._rows)

@@ -1,4 +1,4 @@
-"""The left side of the checkout: field, rows, news, quick keys, the strip of keys."""
+"""The left side of the checkout: scan field, rows, notices, quick keys, key strip."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _NEED_A_ROW = ("quantity", "discount", "void")
 
 
 class BasketPage(Surface):
-    """Presents a CheckoutView's rows. Quick keys stand below while the rows leave room for them."""
+    """Shows a CheckoutView's rows. Quick keys are shown below while the rows leave room for them."""
 
     def __init__(self, session: Session) -> None:
         super().__init__(Ground.PANEL)
@@ -75,7 +75,7 @@ class BasketPage(Surface):
         self.make_room()
 
     def retranslate(self, words: Words) -> None:
-        """Say everything in another language."""
+        """Show everything in another language."""
         self.scan.retranslate(words)
         self.news.retranslate(words)
         self.fill_in.retranslate(words)
@@ -91,7 +91,7 @@ class BasketPage(Surface):
         self.rows.setAccessibleName(words("Basket"))
 
     def make_room(self) -> None:
-        """Show the quick keys where the rows, and whatever else stands there, leave room for them."""
+        """Show the quick keys when the rows and the other panels leave room for them."""
         taken = 0 if self.foot.isHidden() else self.foot.height()
         taken += sum(part.sizeHint().height() + Space.M for part in self._between() if not part.isHidden())
         room = self.height() - self.scan.height() - Size.HEADER - self.strip.height() - taken
@@ -99,7 +99,7 @@ class BasketPage(Surface):
         self.quick.setVisible(fits and self._middle.minimumSize().height() <= room - HEIGHT)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """What comes or goes between rows and quick keys changes the room for them."""
+        """Panels that come or go between rows and quick keys change the room for the keys."""
         if event.type() in (QEvent.Type.ShowToParent, QEvent.Type.HideToParent, QEvent.Type.LayoutRequest):
             self.make_room()
         return super().eventFilter(watched, event)
@@ -110,7 +110,7 @@ class BasketPage(Surface):
         self.make_room()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """What is typed beside the field is typed into it; a PIN never is."""
+        """Text typed beside the field goes into it; a PIN never does."""
         if not self.approval.isHidden():
             self.approval.take_key(event)
             return

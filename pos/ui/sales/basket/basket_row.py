@@ -1,4 +1,4 @@
-"""Paints a whole basket row at once, from words that are ready."""
+"""Paints a whole basket row at once from prepared words."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ from pos.ui.widgets.tables.row_pictures import RowPictures
 
 _ICON = 20
 _PICTURES = 24
-"""Rows that a screen shows, and a few more."""
+"""The rows that fit on a screen, and a few more."""
 _SMALL = 14
 _PROMOTION = 170
 _NOTE = 130
-"""The room that a note leaves to the words of the quota."""
+"""Pixels that a note leaves to the words of the quota."""
 
 
 class BasketRow(QStyledItemDelegate):
-    """Paints the rows of a BasketModel. The selected row, which is the one touched last, is tinted."""
+    """Paints the rows of a BasketModel. The selected row, which is the one changed last, is tinted."""
 
     def __init__(self, theme: Theme, model: BasketModel, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -123,12 +123,12 @@ class BasketRow(QStyledItemDelegate):
 
 
 def _upper(box: QRect, end: int, width: int) -> QRect:
-    """The upper of two figures that end at `end`."""
+    """The upper one of two figures that end at `end`."""
     return QRect(box.x() + end - width, box.y() + 8, width, 20)
 
 
 def _lower(box: QRect, end: int, width: int) -> QRect:
-    """The lower of two figures that end at `end`."""
+    """The lower one of two figures that end at `end`."""
     return QRect(box.x() + end - width, box.y() + 29, width, 18)
 
 

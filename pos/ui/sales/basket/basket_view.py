@@ -1,4 +1,4 @@
-"""The basket on the screen: the rows, their header, and what stands there while it is empty."""
+"""The basket on the screen: the rows, their header, and the text of an empty basket."""
 
 from __future__ import annotations
 
@@ -20,7 +20,9 @@ _CIRCLE_MARGIN = 12
 
 
 class BasketView(QTableView):
-    """The rows. The selected one is the row touched last; arrows select another for the keys that change a row."""
+    """The rows. The selected row is the one changed last; the arrow keys select another one for the keys that change
+    a row.
+    """
 
     resized = Signal()
     carrier_pressed = Signal(int)
@@ -54,30 +56,30 @@ class BasketView(QTableView):
 
     @property
     def rows(self) -> BasketModel:
-        """The rows on show."""
+        """The rows shown."""
         return self._rows
 
     def present(self, view: CheckoutView, words: Words) -> None:
-        """Show the rows of `view`; the one touched last is selected and in sight once something was touched."""
+        """Show the rows of `view`; the row changed last is selected and scrolled into view."""
         self._rows.present(self._writer.write(view, words))
         basket, back = (view.last, *(row.line for row in view.lines)), len(view.back.rows())
         more_back, self._back = back > self._back, back
         if basket == self._basket and not more_back and self.currentIndex().isValid():
             return
         self._basket = basket
-        place = self._rows.rowCount() - 1 if more_back else self._rows.place_of(view.last)
-        if place >= 0:
-            self.select(place)
+        index = self._rows.rowCount() - 1 if more_back else self._rows.place_of(view.last)
+        if index >= 0:
+            self.select(index)
 
-    def select(self, place: int) -> None:
-        """Select a row and bring it into sight."""
-        index = self._rows.index(place, 0)
-        if index != self.currentIndex():
-            self.setCurrentIndex(index)
-        self.scrollTo(index)
+    def select(self, index: int) -> None:
+        """Select a row and scroll it into view."""
+        row = self._rows.index(index, 0)
+        if row != self.currentIndex():
+            self.setCurrentIndex(row)
+        self.scrollTo(row)
 
     def move(self, step: int) -> None:  # type: ignore[override] # QWidget.move moves windows, which a row never is
-        """Select the row `step` below (or above) the selected one."""
+        """Select the row `step` rows below (or above) the selected one."""
         count = self._rows.rowCount()
         if count:
             self.select(min(max(self.currentIndex().row() + step, 0), count - 1))
@@ -88,12 +90,12 @@ class BasketView(QTableView):
         return self._rows.row(index.row()) if index.isValid() else None
 
     def row_box(self, line_id: int) -> QRect | None:
-        """Where a row is painted, in the coordinates of the viewport."""
-        place = self._rows.place_of(line_id)
-        return None if place < 0 else self.visualRect(self._rows.index(place, 0))
+        """The box of a painted row, in the coordinates of the viewport."""
+        index = self._rows.place_of(line_id)
+        return None if index < 0 else self.visualRect(self._rows.index(index, 0))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Letters belong to the search field, Enter to the screen."""
+        """Letters go to the search field, Enter goes to the screen."""
         if event.text() or event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape):
             event.ignore()
             return
@@ -108,7 +110,7 @@ class BasketView(QTableView):
             self.carrier_pressed.emit(self._rows.row(index.row()).id)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """A notice that takes room must not cover the row touched last."""
+        """A notice that takes room must not cover the row changed last."""
         super().resizeEvent(event)
         if self.currentIndex().isValid():
             self.scrollTo(self.currentIndex())
@@ -116,7 +118,7 @@ class BasketView(QTableView):
 
 
 class BasketHeader(QWidget):
-    """The names of the columns, ending where the figures end."""
+    """The names of the columns, aligned with the ends of the figures."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -127,14 +129,14 @@ class BasketHeader(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def present(self, view: CheckoutView | None, words: Words) -> None:
-        """Name the columns; the currency of the prices stands with them."""
-        sign = "" if view is None else f" {sign_of(view.total.currency)}"
+        """Name the columns, with the currency of the prices."""
+        symbol = "" if view is None else f" {sign_of(view.total.currency)}"
         names = (
             words("Qty"),
             words("Product"),
-            words("Price") + sign,
+            words("Price") + symbol,
             words("Discount"),
-            words("Total") + sign,
+            words("Total") + symbol,
             words("Carrier"),
         )
         if names != self._names:
@@ -142,7 +144,7 @@ class BasketHeader(QWidget):
             self.update()
 
     def leave_beside(self, width: int) -> None:
-        """Leave so much room at the right, where a scroll bar stands beside the rows."""
+        """Leave this many pixels at the right, where a scroll bar is beside the rows."""
         if width != self._beside:
             self._beside = width
             self.update()

@@ -17,7 +17,7 @@ from pos.ui.widgets.fields.key_positions import ENTERS
 _LONGEST = 12
 _LONGEST_NOTE = 100
 _UNIT = 22
-"""The width of each of the signs at the end of the field: per cent, or the currency."""
+"""The width of each unit symbol at the end of the field: per cent, or the currency."""
 
 
 class Editing(StrEnum):
@@ -30,10 +30,11 @@ class Editing(StrEnum):
 
 
 class InlineEditor(QLineEdit):
-    """Lies over its column of one row. Enter tells `entered` with what, the row's id and the text; Esc leaves.
+    """Lies over its column of one row. Enter emits `entered` with what is edited, the row's id and the text; Esc
+    closes.
 
-    `box` says where the row with an id lies in `over`; None for a row that is gone. A discount is per cent or money:
-    the signs stand at the end of the field, and `turn` or the mouse changes from one to the other.
+    `box` returns the box of the row with an id in `over`, or None if the row is gone. A discount is per cent or money:
+    both symbols are at the end of the field, and `turn` or the mouse switches between them.
     """
 
     entered = Signal(str, int, str)
@@ -52,13 +53,13 @@ class InlineEditor(QLineEdit):
     def open(
         self, editing: Editing, line_id: int, text: str, name: str, units: tuple[str, ...] = (), unit: int = 0
     ) -> None:
-        """Begin to type over a row, with `text` selected; of `units` the one at the place `unit` is meant."""
+        """Begin to type over a row, with `text` selected; `unit` is the index of the chosen unit in `units`."""
         self._editing, self._line_id = editing, line_id
         self._units, self._unit = units, unit
         is_note = editing is Editing.NOTE
         side = Qt.AlignmentFlag.AlignLeft if is_note else Qt.AlignmentFlag.AlignRight
         self.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
-        # Digits need no composer, and one would eat them; a note is written in any script.
+        # Digits need no input method, and an input method would swallow them; a note is written in any script.
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, is_note)
         self.setMaxLength(_LONGEST_NOTE if is_note else _LONGEST)
         self.setTextMargins(0, 0, _UNIT * len(units), 0)
@@ -71,35 +72,35 @@ class InlineEditor(QLineEdit):
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def name(self, name: str) -> None:
-        """Say what is typed here; a note says it in the field too."""
+        """Name what is typed here; for a note the name is shown in the field too."""
         self.setAccessibleName(name)
         self.setPlaceholderText(name if self._editing is Editing.NOTE else "")
 
     def is_open(self, editing: Editing, line_id: int) -> bool:
-        """Whether this is being typed now."""
+        """Whether the field is open for `what`."""
         return not self.isHidden() and (self._editing, self._line_id) == (editing, line_id)
 
     @property
     def unit(self) -> int:
-        """The place of the sign that is meant."""
+        """The index of the chosen unit."""
         return self._unit
 
     def turn(self) -> None:
-        """Mean the other sign."""
+        """Choose the other unit."""
         if self._units:
             self._unit = (self._unit + 1) % len(self._units)
             self.set_wrong(False)
             self.update()
 
     def set_wrong(self, wrong: bool) -> None:
-        """Mark what was typed as not to be used."""
+        """Mark the typed text as invalid."""
         if self.property("wrong") != wrong:
             self.setProperty("wrong", wrong)
             self.style().unpolish(self)  # a style sheet reads properties only when polishing
             self.style().polish(self)
 
     def place(self) -> None:
-        """Lie over the row again after it has moved; a row that is gone closes the field."""
+        """Follow the row after it has moved; the field closes when the row is gone."""
         if self.isHidden():
             return
         box = self._box(self._line_id)
@@ -137,7 +138,7 @@ class InlineEditor(QLineEdit):
         super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """A sign at the end is pressed."""
+        """The mouse chooses a unit at the end of the field."""
         if self._units and event.position().x() >= self.width() - _UNIT * len(self._units) - 6:
             self.turn()
             return
@@ -147,17 +148,17 @@ class InlineEditor(QLineEdit):
         super().paintEvent(event)
         painter = QPainter(self)
         left = self.width() - _UNIT * len(self._units) - 6
-        for place, sign in enumerate(self._units):
-            meant = place == self._unit
+        for index, symbol in enumerate(self._units):
+            meant = index == self._unit
             colour = self._theme.colour("accent" if meant else "muted")
             font = self._theme.font(Type.TITLE if meant else Type.BODY, bold=meant)
-            box = QRect(left + place * _UNIT, 0, _UNIT, self.height())
-            draw_text(painter, box, sign, font, colour, CENTRE)
+            box = QRect(left + index * _UNIT, 0, _UNIT, self.height())
+            draw_text(painter, box, symbol, font, colour, CENTRE)
             if meant:
                 painter.fillRect(QRect(box.x() + 4, box.bottom() - 8, _UNIT - 8, 2), colour)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """What was not confirmed is forgotten."""
+        """Text that was not confirmed is discarded."""
         super().focusOutEvent(event)
         if event.reason() not in (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason):
             self.leave()

@@ -1,4 +1,4 @@
-"""The strip of keys under the basket: each shows what it does and does it when pressed."""
+"""The strip of keys under the basket: each key shows what it does and does it when pressed."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from pos.ui.widgets.drawing.surface import Ground, Line, Surface
 
 
 class KeyStrip(Surface):
-    """The hinted actions of one place that have a step; keys of later features are not shown.
+    """The actions of one screen that have a hint and a handler; other keys are not shown.
 
-    They stand closer where there is not the room for all.
+    The keys move closer together when there is not enough room.
     """
 
     def __init__(self, theme: Theme, actions: Actions, parent: QWidget | None = None) -> None:
@@ -39,9 +39,9 @@ class KeyStrip(Surface):
         column.addLayout(self._row)
         self.setFixedHeight(Size.SMALL_BUTTON + 1)
 
-    def take(self, place: str, steps: Mapping[str, Callable[[], None]]) -> None:
-        """Show the keys of `place` that have a step."""
-        for action in self._actions.hints(place):
+    def take(self, screen_id: str, steps: Mapping[str, Callable[[], None]]) -> None:
+        """Show the keys of the page `screen_id` that have a handler."""
+        for action in self._actions.hints(screen_id):
             step = steps.get(action.id)
             if step is not None:
                 hint = KeyHint(self._theme, action.key, "")
@@ -51,21 +51,21 @@ class KeyStrip(Surface):
                 self._hints[action.id] = hint
 
     def shown(self) -> tuple[str, ...]:
-        """The ids of the actions on show, from left to right."""
+        """The ids of the actions shown, from left to right."""
         return tuple(self._hints)
 
     def hint(self, action_id: str) -> KeyHint:
-        """The entry of an action on show."""
+        """The hint of a shown action."""
         return self._hints[action_id]
 
     def retranslate(self, words: Words) -> None:
-        """Say what the keys do in another language."""
+        """Show the keys in another language."""
         self._words = words
         for action_id in self._hints:
             self.show_done(action_id, "")
 
     def show_done(self, action_id: str, done: str) -> None:
-        """Show that something is done, in its own words and filled; empty words show what the key does."""
+        """Fill an action's key and show `text` on it; an empty text shows what the key does."""
         hint = self._hints.get(action_id)
         says = (bool(done), done or self._actions.text(action_id, self._words))
         if hint is not None and self._said.get(action_id) != says:
@@ -73,13 +73,13 @@ class KeyStrip(Surface):
             hint.setCheckable(bool(done))
             hint.setChecked(bool(done))
             hint.present(self._actions.key_text(action_id), says[1])
-            self._stand()
+            self._arrange()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._stand()
+        self._arrange()
 
-    def _stand(self) -> None:
+    def _arrange(self) -> None:
         """The widest gaps with which all hints fit."""
         room = self.width() - Space.M - Space.S
         gaps = range(Space.S, Space.XS // 2 - 1, -1)
@@ -89,7 +89,7 @@ class KeyStrip(Surface):
             hint.set_gap(gap)
 
     def enable(self, action_id: str, on: bool) -> None:
-        """Whether a key does anything now."""
+        """Enable or disable a key."""
         hint = self._hints.get(action_id)
         if hint is not None:
             hint.setEnabled(on)

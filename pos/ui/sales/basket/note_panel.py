@@ -1,4 +1,4 @@
-"""The note of a basket that is being parked, typed where the basket is."""
+"""The note of a basket that is being parked, typed beside the basket."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from pos.ui.widgets.fields.key_positions import ENTERS
 
 
 class NotePanel(Surface):
-    """Asks for a note, which may stay empty. `entered` tells it, `left` that the basket stays in hand."""
+    """Asks for a note, which may stay empty. `entered` carries the note; `left` means that the basket is not parked."""
 
     entered = Signal(str)
     left = Signal()
@@ -45,19 +45,19 @@ class NotePanel(Surface):
         self.hide()
 
     def open(self) -> None:
-        """Ask anew."""
+        """Ask for a new note."""
         self.field.clear()
         self.show()
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def close_down(self) -> bool:
-        """Ask no more; whether anything was asked."""
+        """Close the panel; return whether it was open."""
         asked = not self.isHidden()
         self.hide()
         return asked
 
     def retranslate(self, words: Words) -> None:
-        """Say everything in another language; what was typed stays."""
+        """Show everything in another language; the typed text stays."""
         self._title.setText(words("Park this sale. Goods and allowance are held for a limited time"))
         self.field.setAccessibleName(words("Note"))
         self.field.setPlaceholderText(words("Note (optional)"))

@@ -1,4 +1,4 @@
-"""A question with its answers side by side, which no Enter and no scan gives: none of them is the default."""
+"""A question with its answers side by side. Neither Enter nor a scan answers it: no answer is the default."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
 
 MOST = 3
-"""Answers of one question."""
+"""The most answers of one question."""
 _BESIDE = QBoxLayout.Direction.LeftToRight
 _LEAST = 240
-"""Pixels that a question needs beside its answers."""
+"""The pixels that a question needs beside its answers."""
 
 
 class QuestionPanel(Surface):
-    """Asks; `answered` tells the place of the answer. It never takes the focus, and Tab finds its buttons.
+    """Asks a question; `answered` carries the index of the answer. It never takes the focus; Tab reaches its buttons.
 
-    `keys` are those that give the answers.
+    `keys` are the keys that give the answers.
     """
 
     answered = Signal(int)
@@ -36,9 +36,9 @@ class QuestionPanel(Surface):
         self._buttons = [IconButton(theme, kind=ButtonKind.SECONDARY, height=Size.SMALL_BUTTON) for _ in range(MOST)]
         row = QHBoxLayout()
         row.setSpacing(Space.S)
-        for place, button in enumerate(self._buttons):
+        for index, button in enumerate(self._buttons):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            button.clicked.connect(lambda _on=False, place=place: self.answered.emit(place))
+            button.clicked.connect(lambda _on=False, index=index: self.answered.emit(index))
             row.addWidget(button)
         self._answers = row
         self._whole = QBoxLayout(_BESIDE, self)
@@ -50,29 +50,29 @@ class QuestionPanel(Surface):
 
     @property
     def text(self) -> str:
-        """What is asked."""
+        """The question."""
         return self._text.text()
 
     def buttons(self) -> list[IconButton]:
-        """The answers, from the left."""
+        """The answer buttons, from the left."""
         return [button for button in self._buttons if not button.isHidden()]
 
     def ask(self, text: str, answers: Sequence[str]) -> None:
         """Show a question with its answers."""
         self._text.setText(text)
-        for place, button in enumerate(self._buttons):
-            button.setVisible(place < len(answers))
-            if place < len(answers):
-                button.present(answers[place], key=self._keys[place])
+        for index, button in enumerate(self._buttons):
+            button.setVisible(index < len(answers))
+            if index < len(answers):
+                button.present(answers[index], key=self._keys[index])
         self.setAccessibleName(text)
-        self._stand()
+        self._arrange()
         self.show()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._stand()
+        self._arrange()
 
-    def _stand(self) -> None:
-        """The answers stand beside the question, or below it where that leaves it too little room."""
+    def _arrange(self) -> None:
+        """Put the answers beside the question, or below it when it would have too little room."""
         room = self.width() - self._answers.sizeHint().width()
         self._whole.setDirection(_BESIDE if room >= _LEAST else QBoxLayout.Direction.TopToBottom)

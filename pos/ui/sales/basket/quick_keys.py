@@ -1,4 +1,4 @@
-"""Buttons with pictures for goods without a code at hand: one press adds one piece."""
+"""Buttons with pictures for goods without a barcode: one press adds one piece."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ HEIGHT = 8 + 20 + 8 + 88 + Space.L
 
 
 class QuickKeys(QWidget):
-    """Up to six products as tiles; `chosen` tells the product's id."""
+    """Up to six products as tiles; `chosen` carries the product's id."""
 
     chosen = Signal(int)
 
@@ -50,7 +50,7 @@ class QuickKeys(QWidget):
         return self._tiles
 
     def take(self, products: Sequence[Product], words: Words) -> None:
-        """Show these goods."""
+        """Show these products."""
         self._products = products[:MOST]
         for product in self._products:
             tile = TileButton(self._theme, "", category_icon(product.category or ""))
@@ -60,7 +60,7 @@ class QuickKeys(QWidget):
         self.retranslate(words)
 
     def retranslate(self, words: Words) -> None:
-        """Name everything in another language."""
+        """Show everything in another language."""
         self._heading.setText(words("Quick keys"))
         for tile, product in zip(self._tiles, self._products):
             tile.present(product.name_in(words.language), category_icon(product.category or ""))

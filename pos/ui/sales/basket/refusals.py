@@ -1,4 +1,4 @@
-"""What the checkout says when something cannot be done: in a notice, with what to do about it."""
+"""Notices of the checkout about refused steps: why, and what to do about it."""
 
 from __future__ import annotations
 
@@ -33,11 +33,11 @@ _UNREAD = (UnknownCode, BadCheckDigit, BadCode, BadGs1)
 _APPROVED_AS = {"duty": "over_quota", "review": "review"}
 
 AskApproval = Callable[[str], None]
-"""Opens the question for an approval of an act."""
+"""Opens the approval question for a permission."""
 
 
 class Refusals(QObject):
-    """Words every refusal in the checkout's own notice. Refusals in quick succession stand below each other."""
+    """Words every refusal in the checkout's own notice. Refusals in quick succession are shown below each other."""
 
     def __init__(self, session: Session, counter: CheckoutController, news: News, ask_approval: AskApproval) -> None:
         super().__init__(news)
@@ -49,10 +49,10 @@ class Refusals(QObject):
         self._showing: Notice | None = None
 
     def tell(self, error: Exception) -> None:
-        """Say and sound what was refused; nothing of the basket has changed."""
+        """Show a refusal and play its sound; the basket has not changed."""
         self._session.sounds.play(Sound.UNREAD if isinstance(error, _UNREAD) else Sound.REFUSE)
         if not isinstance(error, (RuleBroken, InfrastructureError)) or isinstance(error, PersonDisabled):
-            return  # the session has told it
+            return  # the session has shown it
         act = self._act_to_approve(error)
         if self._news.notice is None or self._news.notice is not self._showing or act:
             self._lately = []
@@ -61,9 +61,9 @@ class Refusals(QObject):
         errors = tuple(self._lately)
         tone = Tone.OVER if isinstance(error, (InfrastructureError, QuotaExceeded)) else Tone.NEARLY
 
-        def telling(words: Words) -> Notice:
-            standing = [one for one in errors if not self._is_over(one)] or errors
-            text = "\n".join(dict.fromkeys(self.text_of(one) for one in standing))
+        def make_notice(words: Words) -> Notice:
+            open_errors = [one for one in errors if not self._is_over(one)] or errors
+            text = "\n".join(dict.fromkeys(self.text_of(one) for one in open_errors))
             action = words("Ask for approval") if act else ""
             key = ENTER if act else ""
             return Notice(tone, text, action=action, action_key=key, seconds=0 if act else _SECONDS)
@@ -71,14 +71,16 @@ class Refusals(QObject):
         asked = self._counter.view
 
         def holds() -> bool:
-            """What was asked for is forgotten with the next step, and what was in the way when it is no more."""
+            """A pending request ends with the next step; an obstacle ends when it is gone."""
             return (not act or self._counter.view is asked) and not all(self._is_over(one) for one in errors)
 
-        self._news.tell("checkout.refused", telling, (lambda: self._ask_approval(act)) if act else None, holds=holds)
+        self._news.tell(
+            "checkout.refused", make_notice, (lambda: self._ask_approval(act)) if act else None, holds=holds
+        )
         self._showing = self._news.notice
 
     def _is_over(self, error: Exception) -> bool:
-        """Whether what was in the way of a step is not there any more."""
+        """Whether the obstacle to a step is gone."""
         view = self._counter.view
         if view is None:
             return False
@@ -89,7 +91,9 @@ class Refusals(QObject):
         return isinstance(error, QuotaExceeded) and error.visitor not in _over(view)
 
     def tell_news(self, view: CheckoutView) -> None:
-        """Say what is to be told of a step that was taken: what is sold all the same with a sound, the rest quietly."""
+        """Show the warnings of an accepted step: for goods that are sold nevertheless with a sound, the others
+        quietly.
+        """
         news = view.news
         if not news:
             return
@@ -97,14 +101,14 @@ class Refusals(QObject):
         if loud:
             self._session.sounds.play(Sound.NOTE)
 
-        def telling(_words: Words) -> Notice:
+        def make_notice(_words: Words) -> Notice:
             text = "\n".join(self._session.wording(one) for one in news)
             return Notice(Tone.NEARLY if loud else Tone.INFO, text, seconds=_SECONDS)
 
-        self._news.tell("checkout.news", telling)
+        self._news.tell("checkout.news", make_notice)
 
     def text_of(self, error: Exception) -> str:
-        """What cannot be done and why; of the quota what is over, by how much."""
+        """What cannot be done and why; for the quota, what is over the allowance and by how much."""
         view = self._counter.view
         if isinstance(error, QuotaExceeded) and view is not None and error.visitor in view.quota:
             words, several = self._session.words, len(view.visitors) > 1
@@ -120,7 +124,7 @@ class Refusals(QObject):
 
     @staticmethod
     def whom(view: CheckoutView, words: Words) -> str:
-        """Of a party, the visitors whose goods need the approval; empty for one visitor."""
+        """In a party, the visitors whose goods need the approval; empty for one visitor."""
         if len(view.visitors) < 2:
             return ""
         over = _over(view)

@@ -1,4 +1,4 @@
-"""The keys that change the selected row, or the whole basket: quantity, discount, price, note, void."""
+"""The keys that change the selected row or the whole basket: quantity, discount, price, note, void."""
 
 from __future__ import annotations
 
@@ -23,18 +23,18 @@ from pos.ui.sales.current_sale.checkout_controller import CheckoutController
 from pos.ui.session.session import Session
 
 Change = Callable[[Cart], Cart]
-"""What becomes of a basket by a step."""
+"""A change of the basket by one step."""
 
 WHOLE = 0
-"""Stands for the whole basket where a row's id is asked."""
+"""The row id that means the whole basket."""
 _PER_CENT, _MONEY = 0, 1
 _ACTS = {Editing.DISCOUNT: "discount", Editing.PRICE: "price"}
-"""What may need an approval, as an act."""
+"""The permission that a change may need."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """Something typed that may need an approval: the act, the step, and what it makes of the basket."""
+    """A typed change that may need an approval: the permission, the step, and the change of the basket."""
 
     act: str
     step: Callable[[Person], None]
@@ -42,12 +42,12 @@ class _Asked:
 
 
 class RowChanges(QObject):
-    """Opens the small field over the selected row and passes on what is typed. `wrong` tells a BadInput."""
+    """Opens the small field over the selected row and passes on the typed text. `wrong` carries a BadInput."""
 
     wrong = Signal(object)
     ended = Signal()
     voided = Signal(object, object)
-    """The Line that was taken out, and the CheckoutView without it."""
+    """The Line that was removed, and the CheckoutView without it."""
 
     def __init__(self, session: Session, counter: CheckoutController, view: BasketView, foot: BasketFoot) -> None:
         super().__init__(view)
@@ -77,7 +77,7 @@ class RowChanges(QObject):
         return self._whole
 
     def steps(self) -> dict[str, Callable[[], None]]:
-        """What the keys do, by action."""
+        """The key handlers, by action."""
         return {
             "quantity": self.quantity,
             "discount": self.discount,
@@ -89,53 +89,55 @@ class RowChanges(QObject):
         }
 
     def retranslate(self, words: Words) -> None:
-        """Say in another language what is being typed."""
+        """Name the edited field in another language."""
         for editor, name in self._names.items():
             editor.name(words(name))
 
     def quantity(self) -> None:
-        """Type another quantity for the selected row."""
+        """Edit the quantity of the selected row."""
         line = self._line()
         if line is not None:
             self._editor.open(Editing.QUANTITY, line.id, str(line.quantity), self._named(self._editor, N_("Quantity")))
 
     def discount(self) -> None:
-        """Type per cent or money off the selected row; once more changes between the two. Nothing takes it away."""
+        """Edit the discount of the selected row, in per cent or money; a second press switches the unit. An empty
+        text removes the discount.
+        """
         line = self._line()
         if line is not None:
             self._discount(self._editor, line.id, line.discount, line.unit_price.currency)
 
     def discount_basket(self) -> None:
-        """Type per cent or money off the whole basket."""
+        """Edit the discount of the whole basket, in per cent or money."""
         view = self._counter.view
         if view is not None and view.lines:
             self._foot.hold(True)
             self._discount(self._whole, WHOLE, view.basket, view.total.currency)
 
     def price(self) -> None:
-        """Type another price of a piece in the selected row; nothing is the catalogue's again."""
+        """Edit the price of a piece in the selected row; an empty text restores the catalogue price."""
         line = self._line()
         if line is not None:
             text = amount_text(line.unit_price, self._session.words.language)
             name = self._named(self._editor, N_("Price per item"))
-            sign = sign_of(line.unit_price.currency)
-            self._editor.open(Editing.PRICE, line.id, text, name, (sign,))
+            symbol = sign_of(line.unit_price.currency)
+            self._editor.open(Editing.PRICE, line.id, text, name, (symbol,))
 
     def note(self) -> None:
-        """Type a note on the selected row; nothing takes it away."""
+        """Edit the note of the selected row; an empty text removes it."""
         line = self._line()
         if line is not None:
             self._editor.open(Editing.NOTE, line.id, line.note, self._named(self._editor, N_("Note on this line")))
 
     def note_basket(self) -> None:
-        """Type a note on the whole sale."""
+        """Edit the note of the whole sale."""
         view = self._counter.view
         if view is not None and view.lines:
             self._foot.hold(True)
             self._whole.open(Editing.NOTE, WHOLE, view.note, self._named(self._whole, N_("Note on this sale")))
 
     def void(self) -> None:
-        """Take the selected row out."""
+        """Remove the selected row."""
         row, person = self._view.selected(), self._session.person
         if row is not None and row.back:
             self._counter.keep(-1 - row.id)
@@ -145,7 +147,7 @@ class RowChanges(QObject):
                 self._counter.void(row.id, person, partial(self.voided.emit, line))
 
     def go_on(self, approval: Approval) -> bool:
-        """Do what was refused by the right of whoever allows it now; False where nothing of that kind was."""
+        """Do the refused step with the approval of another person; False if no step of this kind was refused."""
         asked, self._asked = self._asked, None
         if asked is None or asked.act not in (approval.acts or ()):
             return False
@@ -153,11 +155,11 @@ class RowChanges(QObject):
         return True
 
     def wanted(self) -> Change | None:
-        """What the refused discount or price would make of the basket; None where none was refused."""
+        """The refused discount or price as a change of the basket; None if none was refused."""
         return None if self._asked is None else self._asked.change
 
     def forget(self) -> None:
-        """What was asked for was given, or the basket is another one; open fields follow their rows."""
+        """Drop the refused step: it was done, or the basket is another one. Open fields follow their rows."""
         self._asked = None
         self._editor.place()
         self._whole.place()
@@ -208,7 +210,7 @@ class RowChanges(QObject):
     def _step(
         self, editing: Editing, line_id: int, text: str, unit: int
     ) -> tuple[Callable[[Person], None], Change | None]:
-        """What the typed text asks for, and what it makes of the basket where it may need an approval.
+        """The step of the typed text, and the change of the basket if it may need an approval.
 
         Raises a BadInput.
         """
@@ -240,12 +242,12 @@ class RowChanges(QObject):
                 )
 
     def _named(self, editor: InlineEditor, name: str) -> str:
-        """What an editor is called in the language of the moment; the message itself is kept for the next one."""
+        """The name of an editor in the current language; the message itself is kept for the next language."""
         self._names[editor] = name
         return self._session.words(name)
 
     def _read_discount(self, text: str, unit: int) -> Discount | None:
-        """A sign that was typed says what is meant, else the one that is marked."""
+        """A typed unit symbol decides the unit; otherwise the chosen unit does."""
         bare = text.strip()
         if not bare:
             return None

@@ -27,7 +27,7 @@ _MEASURE_ICONS = {"value": "package", "gross_kg": "scale"}
 
 @dataclass(frozen=True, slots=True)
 class RowText:
-    """A row as it is painted. `quota_token` is the colour of the quota's words; "muted" while all is well."""
+    """A row as it is painted. `quota_token` is the colour of the quota's words; "muted" while nothing is over."""
 
     id: int
     quantity: str
@@ -42,16 +42,16 @@ class RowText:
     total: str
     carrier: str
     catalogue: str = ""
-    """The price on file where another one was given by hand."""
+    """The catalogue price where another price was typed."""
     promotion: str = ""
-    """What took off by itself what stands as the discount."""
+    """The name of the promotion that gave the discount."""
     note: str = ""
     back: bool = False
-    """It comes back, and its figures stand below zero."""
+    """The line is returned goods; its figures are below zero."""
 
     @property
     def spoken(self) -> str:
-        """The row for a screen reader."""
+        """The row's text for a screen reader."""
         off = " ".join(text for text in (self.discount, self.promotion) if text)
         parts = (f"{self.quantity} × {self.name}", self.note, self.quota, off, self.total, self.carrier)
         return ", ".join(part for part in parts if part)
@@ -60,12 +60,12 @@ class RowText:
 _Said = tuple[GaugeState, tuple[Exact, str] | None]
 """What a row can say of a rule: its state, and by how much it is over."""
 _States = Mapping[str, _Said]
-"""By rule, for the visitor who carries the row: the same rule may be over for another one."""
+"""By rule, for the visitor who carries the row: the same rule may be over for another visitor."""
 _Worst = tuple[Usage, GaugeState, RuleResult]
 
 
 class _Written(NamedTuple):
-    """A row as it was worded, and of what."""
+    """A written row, and the data that it was written from."""
 
     row: LineView
     fact: object
@@ -73,10 +73,10 @@ class _Written(NamedTuple):
 
 
 class RowWriter:
-    """Writes the rows of a view; a row about which nothing has changed is not written again, nor looked at closely.
+    """Writes the rows of a view; an unchanged row is neither written again nor compared in full.
 
-    A scan changes what every row's rule has used, but not the words of the rows: what a row says depends on its line,
-    on what it eats and on the states of the rules it eats.
+    A scan changes what every row's rule has used, but not the words of the rows: the text of a row depends on its line,
+    on its usage and on the states of the rules that it uses.
     """
 
     def __init__(self) -> None:
@@ -96,7 +96,7 @@ class RowWriter:
         changed = {label: _changed(self._states.get(label, {}), said) for label, said in states.items()}
         before, self._states = self._written, states
         self._written = written = {}
-        for row in view.lines:  # every row at every scan: nearly all of them say what they said
+        for row in view.lines:  # every row at every scan: nearly all rows keep their text
             line = row.line
             label, known = line.carrier or "", before.get(line.id)
             if known is None or known.row.line is not line or not _is_judged_as(row, known.row, changed.get(label)):
@@ -119,19 +119,19 @@ _NONE: frozenset[str] = frozenset()
 def _said_of(result: RuleResult) -> _Said:
     state = state_of(result)
     if "*" in result.rule.scope.names:
-        state = GaugeState.WITHIN  # what all goods share is the gauge's to say: no single row is to blame
+        state = GaugeState.WITHIN  # the gauge shows what all goods share: no single row is to blame
     return state, excess_of(result) if state is GaugeState.OVER else None
 
 
 def _changed(before: _States, now: _States) -> frozenset[str]:
-    """The rules of which rows may say something else than before."""
+    """The rules whose rows may have another text than before."""
     if before == now:
         return _NONE
     return frozenset(rule for rule in {*before, *now} if before.get(rule) != now.get(rule))
 
 
 def _is_judged_as(row: LineView, known: LineView, changed: Collection[str] | None) -> bool:
-    """Whether the quota must say of a row what it said before."""
+    """Whether the quota text of a row must stay the same."""
     now, before = row.judged, known.judged
     if now is None or before is None:
         return now is before
@@ -141,8 +141,8 @@ def _is_judged_as(row: LineView, known: LineView, changed: Collection[str] | Non
 
 
 def _back_rows(back: ExchangeReturns, words: Words) -> list[RowText]:
-    """The goods that come back, under the basket; their ids count down from −1."""
-    return [_back_row(-1 - place, one, line, words) for place, (one, line) in enumerate(back.rows())]
+    """The returned goods, below the basket; their ids count down from −1."""
+    return [_back_row(-1 - index, one, line, words) for index, (one, line) in enumerate(back.rows())]
 
 
 def _back_row(row_id: int, one: ReceiptReturn, line: ReturnedLine, words: Words) -> RowText:
@@ -166,13 +166,15 @@ def _back_row(row_id: int, one: ReceiptReturn, line: ReturnedLine, words: Words)
 
 
 def _worst(judged: LineQuota, assessment: Assessment, states: _States) -> _Worst | None:
-    """The rule to name in the row: the one in the worst state, of equals the most particular (the last in the file)."""
+    """The rule to name in the row: the one in the worst state; of equals the most specific one (the last in the
+    file).
+    """
     worst: _Worst | None = None
     results = {result.rule.id: result for result in assessment.rules}
     for eaten in judged.eaten:
         result, (state, _over) = results[eaten.rule], states[eaten.rule]
         if state is GaugeState.WITHIN and result.limit is None and worst is not None:
-            continue  # a rule that is no sum has nothing to count
+            continue  # a rule that is not a sum has nothing to count
         if worst is None or harm_of(state) >= harm_of(worst[1]):
             worst = (eaten, state, result)
     return worst
@@ -243,22 +245,22 @@ def _quota(row: LineView, worst: _Worst | None, regime: Regime | None, words: Wo
 
 
 def _code(line: CartLine, words: Words) -> str:
-    """The code, and what the scanned one said beyond it: weight and price of a kilogram, serial, lot, last day."""
+    """The code, and what the scanned one added to it: weight and price per kilogram, serial, lot, last day."""
     piece, product, language = line.piece, line.product, words.language
-    told = [] if piece.lot is not None and piece.expiry is not None else [short_code(product.code)]
+    parts = [] if piece.lot is not None and piece.expiry is not None else [short_code(product.code)]
     if piece.grams is not None:
         weight = kg_text(Fraction(piece.grams, 1000), language)
         each = "" if product.price is None else f" × {amount_text(product.price, language)}"
-        told = [f"{'≈ ' if piece.computed else ''}{weight}{each}"]
+        parts = [f"{'≈ ' if piece.computed else ''}{weight}{each}"]
     if piece.serial is not None:
-        told.append(f"№ {short_serial(piece.serial)}")
+        parts.append(f"№ {short_serial(piece.serial)}")
     if piece.lot is not None:
-        told.append(words("lot {lot}", lot=piece.lot))
+        parts.append(words("lot {lot}", lot=piece.lot))
     if piece.expiry is not None:
-        told.append(words("until {day}", day=date_text(piece.expiry, language)))
-    return " · ".join(told)
+        parts.append(words("until {day}", day=date_text(piece.expiry, language)))
+    return " · ".join(parts)
 
 
 def short_code(code: str) -> str:
-    """A code short enough for a second line: its first and last four signs."""
+    """A code short enough for a second line: its first and last four characters."""
     return f"{code[:4]}…{code[-4:]}" if len(code) > 10 else code

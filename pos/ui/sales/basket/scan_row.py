@@ -1,4 +1,4 @@
-"""The field for scans and searches with the quantity that waits for the next scan, and what the search finds."""
+"""The field for scans and searches, the quantity for the next scan, and the search results."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -7, Qt.Key.K
 
 
 class ScanRow(QWidget):
-    """Reads what is typed: `coded`, `documented` and `chosen` tell what it was, with the quantity typed before.
+    """Reads the typed text: `coded`, `documented` and `chosen` carry its meaning, with the quantity typed before.
 
-    The quantity is taken once: by the next scan, wherever it comes from (`take_quantity`). `stepped` passes arrows on
-    that no open search wants, `confirmed` tells an Enter with nothing typed.
+    The quantity is taken once: by the next scan, from any source (`take_quantity`). `stepped` passes on arrow keys that
+    no open search uses; `confirmed` means Enter with an empty field.
     """
 
     coded = Signal(str, int)
@@ -35,7 +35,7 @@ class ScanRow(QWidget):
     confirmed = Signal()
 
     def __init__(self, session: Session, page: QWidget) -> None:
-        """`page` is what the popup lies on: it must reach further down than this row."""
+        """`page` is the parent of the popup: it must reach further down than this row."""
         super().__init__(page)
         self._session = session
         self._quantity = 1
@@ -64,27 +64,27 @@ class ScanRow(QWidget):
 
     @property
     def chip(self) -> IconButton:
-        """The quantity that waits."""
+        """The label of the waiting quantity."""
         return self._chip
 
     @property
     def popup(self) -> SearchPopup:
-        """What the search finds."""
+        """The popup with the search results."""
         return self._popup
 
     @property
     def waiting(self) -> int | None:
-        """The quantity that waits for the next scan; None while that means one piece, as ever."""
+        """The quantity for the next scan; None if it means one piece."""
         return None if self._quantity == 1 else self._quantity
 
     def take_quantity(self) -> int:
-        """How many the next scan means; from then on one again."""
+        """Return the quantity of the next scan, and reset it to one."""
         quantity = self._quantity
         self.drop_quantity()
         return quantity
 
     def scanned(self) -> int:
-        """A scan comes: how many it means. A quantity typed just before is meant for it, a search is over."""
+        """Return the quantity of this scan. A quantity typed just before counts for it; a search ends."""
         typed = read_typed_text(self._box.text())
         if typed.meaning is Meaning.QUANTITY and typed.quantity is not None and not self._keep(typed.quantity):
             self.drop_quantity()
@@ -92,12 +92,12 @@ class ScanRow(QWidget):
         return self.take_quantity()
 
     def drop_quantity(self) -> None:
-        """One piece for the next scan."""
+        """Reset the quantity of the next scan to one."""
         self._quantity = 1
         self._chip.hide()
 
     def leave(self) -> bool:
-        """Esc: close the search, else drop the quantity, else empty the field; False where there was nothing."""
+        """Esc: close the search, else drop the quantity, else empty the field; False if there was nothing to do."""
         if not self._popup.isHidden():
             self._popup.close_down()
         elif self._quantity != 1:
@@ -110,14 +110,14 @@ class ScanRow(QWidget):
         return True
 
     def retranslate(self, words: Words) -> None:
-        """Say everything in another language; what is typed stays."""
+        """Show everything in another language; the typed text stays."""
         key = self._session.actions.key_text("search")
         self._box.present(words("Scan or search"), words("Scan, search, or type 5 * and scan"), key)
         self._popup.retranslate(words)
         self._name_chip(words)
 
     def place_popup(self) -> None:
-        """Lie below the field, as wide as it."""
+        """Place the popup below the field, as wide as the field."""
         page = self._popup.parentWidget()
         if page is not None:
             at = self._box.mapTo(page, QPoint(0, self._box.height() + Space.XS))
@@ -125,7 +125,7 @@ class ScanRow(QWidget):
             self._popup.move(at)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The field has no use for up and down, the rows have."""
+        """The up and down keys go to the rows: the field has no use for them."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and not event.modifiers():
             step = _STEPS.get(Qt.Key(event.key()))
             if step is not None:
@@ -172,7 +172,7 @@ class ScanRow(QWidget):
         return True
 
     def forget(self) -> None:
-        """Drop what is typed, and what was found for it."""
+        """Drop the typed text and its search results."""
         self._box.clear()
         self._popup.close_down()
 

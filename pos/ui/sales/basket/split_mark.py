@@ -1,4 +1,4 @@
-"""The key of the split stays filled while the basket is as the split has left it."""
+"""The split key stays filled while the basket is as the split has left it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pos.ui.session.session import Session
 
 
 class SplitMark:
-    """Remembers the rows that a split has made, for the strip of keys."""
+    """Remembers the rows that a split has made, for the key strip."""
 
     def __init__(self, session: Session, counter: CheckoutController, strip: KeyStrip) -> None:
         self._session = session
@@ -18,13 +18,13 @@ class SplitMark:
         self._rows: tuple[CartLine, ...] | None = None
 
     def done(self) -> None:
-        """The basket on show was just split."""
+        """The basket shown was just split."""
         view = self._counter.view
         self._rows = None if view is None else tuple(row.line for row in view.lines)
         self.look_again()
 
     def look_again(self) -> None:
-        """Another basket, or the words of another language."""
+        """Update the key for another basket or another language."""
         view = self._counter.view
         if self._rows is not None and (
             view is None or self._rows != tuple(row.line for row in view.lines) or len(view.visitors) < 2

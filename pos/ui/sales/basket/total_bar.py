@@ -1,4 +1,4 @@
-"""The bottom of the checkout: the total, the same in the other currencies, and the button that pays."""
+"""The bottom of the checkout: the total, the total in the other currencies, and the pay button."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class TotalBar(Surface):
-    """Shows what is to be paid; `pay` when its button is pressed.
+    """Shows the amount to pay; `pay` is emitted when its button is pressed.
 
-    In a narrow window the total and the button come first: of the other currencies those are shown that have room.
+    In a narrow window the total and the button come first: the other currencies are shown as far as there is room.
     """
 
     pay = Signal()
@@ -63,7 +63,7 @@ class TotalBar(Surface):
         return self._pay
 
     def present(self, view: CheckoutView | None, words: Words) -> None:
-        """Show the totals of `view`; nothing before the first one."""
+        """Show the totals of `view`; nothing is shown before the first view."""
         self._pay.present(words("Pay"))
         if view is None:
             return
@@ -86,8 +86,8 @@ class TotalBar(Surface):
         words = max(self._caption.full_width, self._total.full_width)
         room = self.width() - self._pay.width() - words - 4 * Space.L
         fitting = max(room, 0) // (_OTHER_WIDTH + Space.S)
-        for place, other in enumerate(self._others):
-            other.setVisible(place < min(self._filled, fitting))
+        for index, other in enumerate(self._others):
+            other.setVisible(index < min(self._filled, fitting))
 
 
 class _Other(QWidget):

@@ -1,4 +1,4 @@
-"""Goods by weight that came without one: the grams, asked for in place."""
+"""Asks for the grams of goods by weight that came without one."""
 
 from __future__ import annotations
 
@@ -22,9 +22,10 @@ _DIGITS = 6
 
 
 class WeighPanel(AskingPanel):
-    """Asks for the grams of one product: `weighed` tells its id and the grams, `wrong` a BadField, `left` nothing.
+    """Asks for the grams of one product: `weighed` carries its id and the grams, `wrong` a BadField, `left` nothing.
 
-    `opened` tells that goods wait: a scale may take their weight into the field by `take_weight`, until a hand types.
+    `opened` means that goods wait: until the cashier types, a scale may put their weight into the field with
+    `take_weight`.
     """
 
     weighed = Signal(int, int)
@@ -40,11 +41,11 @@ class WeighPanel(AskingPanel):
         self._product: Product | None = None
         self._says = TextLabel(role=Role.LABEL, wrap=True)
         self.is_typed = False
-        """Whether a hand has begun to type the weight."""
+        """Whether the cashier has begun to type the weight."""
         self.field.textEdited.connect(self._typed)
         self.field.setMaxLength(_DIGITS)
         self.field.setFixedWidth(_FIELD)
-        self.field.textChanged.connect(self._tell_price)
+        self.field.textChanged.connect(self._show_price)
         row.addWidget(self._label)
         row.addWidget(self.field)
         row.addWidget(self._price)
@@ -65,7 +66,7 @@ class WeighPanel(AskingPanel):
         self.opened.emit()
 
     def take_weight(self, grams: int | None, says: str) -> None:
-        """What the scale shows: so many grams, or none, and what it says to that."""
+        """Take the grams of the scale, or None, and the scale's message."""
         text = "" if grams is None else str(grams)
         if text != self.field.text():
             self.field.setText(text)
@@ -76,14 +77,14 @@ class WeighPanel(AskingPanel):
             self._says.setText(says)
 
     def _typed(self, text: str) -> None:
-        """A hand types; an empty field leaves it to the scale again."""
+        """The cashier types; an empty field leaves the weight to the scale again."""
         self.is_typed = bool(text)
         self._says.clear()
         if not text:
             self.opened.emit()
 
     def retranslate(self, words: Words) -> None:
-        """Say everything in another language; what was typed stays."""
+        """Show everything in another language; the typed text stays."""
         self._words = words
         self._save.present(words("Add"))
         self._leave.present(words("Cancel"))
@@ -91,7 +92,7 @@ class WeighPanel(AskingPanel):
         self.field.setAccessibleName(words("Weight, g"))
         if self._product is not None:
             self._title.setText(words("Weigh: {goods}", goods=self._product.name_in(words.language)))
-        self._tell_price()
+        self._show_price()
 
     def show_error(self, sentence: str) -> None:
         super().show_error(sentence)
@@ -114,18 +115,18 @@ class WeighPanel(AskingPanel):
             grams = self._grams()
         except BadField as error:
             if self._says.text() and not self.field.text():
-                self.show_error(self._says.text())  # why there is no weight, instead of that there is none
+                self.show_error(self._says.text())  # why there is no weight, not that there is none
             else:
                 self.wrong.emit(error)
             return
         self.weighed.emit(self._product.id, grams)
 
-    def _tell_price(self) -> None:
-        """What so much costs, while it is typed; the price of a kilogram before."""
+    def _show_price(self) -> None:
+        """Show the price of the typed weight; before that, the price per kilogram."""
         if self._product is None or self._product.price is None:
             return
         language, each = self._words.language, self._product.price
-        told = self._words("{price} for 1 kg", price=money_text(each, language))
+        text = self._words("{price} for 1 kg", price=money_text(each, language))
         with suppress(BadField):  # nothing typed yet, or no number
-            told = f"{told}  =  {money_text(price_of(self._grams(), each), language)}"
-        self._price.setText(told)
+            text = f"{text}  =  {money_text(price_of(self._grams(), each), language)}"
+        self._price.setText(text)

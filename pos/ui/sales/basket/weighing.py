@@ -1,4 +1,4 @@
-"""Goods by weight that were scanned or chosen without one: each is asked for in its turn."""
+"""Goods by weight that were scanned or chosen without one: the weight of each is asked for in turn."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from pos.ui.session.session import Session
 
 
 class Weighing(QObject):
-    """Opens the panel for the grams, one product after another: a scan meanwhile waits and is not lost."""
+    """Opens the weight panel for one product after another: a scan in between waits and is not lost."""
 
     closed = Signal()
 
@@ -26,32 +26,32 @@ class Weighing(QObject):
         self._waiting: list[FoundProduct] = []
         self._scale = ScaleReading(session, panel)
         panel.weighed.connect(self._weighed)
-        panel.wrong.connect(self._tell_wrong)
+        panel.wrong.connect(self._show_wrong)
         panel.left.connect(self.leave)
 
-    def ask(self, found: FoundProduct, _quantity: int) -> None:
-        """Goods that wait for their weight."""
+    def ask(self, product: FoundProduct, _quantity: int) -> None:
+        """Add goods that wait for their weight."""
         self._session.sounds.play(Sound.NOTE)
-        self._waiting.append(found)
+        self._waiting.append(product)
         if len(self._waiting) == 1:
-            self._panel.open(found.product, self._session.words)
+            self._panel.open(product.product, self._session.words)
 
     def leave(self) -> bool:
-        """Do not add the goods on show; False where none are."""
+        """Drop the product shown; False if there is none."""
         if not self._waiting:
             return False
         self._next()
         return True
 
     def insist(self) -> bool:
-        """Before the payment: whether goods still wait for their weight, and the hand is led to the field."""
+        """Before the payment: return whether goods still wait for their weight, and focus the field if so."""
         if self._waiting:
             self._session.sounds.play(Sound.NOTE)
             self._panel.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         return bool(self._waiting)
 
     def forget(self) -> None:
-        """The sale is over: nobody waits any more."""
+        """The sale is over: drop all waiting goods."""
         self._waiting.clear()
         self._panel.hide()
 
@@ -67,6 +67,6 @@ class Weighing(QObject):
             self._panel.hide()
             self.closed.emit()
 
-    def _tell_wrong(self, error: BadField) -> None:
+    def _show_wrong(self, error: BadField) -> None:
         self._session.sounds.play(Sound.REFUSE)
         self._panel.show_error(self._session.wording(error))

@@ -1,1 +1,1 @@
-"""The checkout page: basket, visitors and verdict together."""
+"""The checkout page: basket, visitors and the evaluation of the allowance together."""

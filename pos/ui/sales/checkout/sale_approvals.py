@@ -1,4 +1,4 @@
-"""Asks for an approval of what a sale needs: of the one discount that was refused, or of the sale as it stands."""
+"""Asks for an approval of what a sale needs: of the one refused discount, or of the sale as it is."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from pos.ui.session.session import Session
 
 
 class SaleApprovals(QObject):
-    """Puts before whoever approves just what is approved, in figures; a basket that changed is asked about again."""
+    """Shows the approver exactly what they approve, in figures; a changed basket is asked about again."""
 
     def __init__(
         self, session: Session, counter: CheckoutController, panel: ApprovalPanel, changes: RowChanges
@@ -33,16 +33,16 @@ class SaleApprovals(QObject):
         self._changes = changes
 
     def ask(self, act: str) -> None:
-        """Open the question for what `act` was refused for."""
+        """Open the question for the refused permission `act`."""
         view = self._counter.view
         if view is None:
             return
 
-        def telling(act: str, words: Words) -> str:
+        def make_title(act: str, words: Words) -> str:
             title, whose = words("Approval needed: {act}", act=act), Refusals.whom(view, words)
             return noted(words, title, whose) if whose else title
 
-        self._panel.open(act, view.key, telling, self._needs(), lambda need, words: _text(need, view, words))
+        self._panel.open(act, view.key, make_title, self._needs(), lambda need, words: _text(need, view, words))
 
     def _needs(self) -> Callable[[], Collection[ApprovalRequirement]] | None:
         person, counter = self._session.person, self._counter

@@ -1,4 +1,4 @@
-"""The checkout: what is in the basket, for whom, and whether he may carry it."""
+"""The checkout: what is in the basket, for which visitor, and whether they may carry it."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ from pos.ui.widgets.drawing.tone import Tone
 
 
 class CheckoutScreen(Screen):
-    """Presents the Counter's views and passes on what hands and scanners do. It keeps nothing of the sale itself."""
+    """Shows the views of the CheckoutController and passes on keys and scans. It keeps no part of the sale itself."""
 
     place = CHECKOUT
     rail = CHECKOUT
@@ -94,7 +94,7 @@ class CheckoutScreen(Screen):
         self._connect()
         self.retranslate(session.words)
 
-    # ── what the window says ─────────────────────────────────────────────────────────────────────────────────
+    # ── the window's calls ───────────────────────────────────────────────────────────────────────────────────
 
     def retranslate(self, words: Words) -> None:
         view = self._counter.view
@@ -105,7 +105,7 @@ class CheckoutScreen(Screen):
         self.changes.retranslate(words)
         self.questions.retranslate(words)
         self.page.present(view, words)
-        self.panel.present(view, self._counter.counsel, words, self._rules_wanted(view))
+        self.panel.present(view, self._counter.counsel, words, self._chosen_rules(view))
         self.total.present(view, words)
         self.split.look_again()
 
@@ -121,7 +121,7 @@ class CheckoutScreen(Screen):
         self._search()
 
     def left(self) -> None:
-        """What is half typed, a PIN or a search, is not for who comes here next."""
+        """Clear half-typed text, a PIN or a search: it is not for the next person here."""
         self.page.approval.close_down()
         self.page.scan.forget()
 
@@ -146,12 +146,12 @@ class CheckoutScreen(Screen):
         """Show a sentence in the page's notice."""
         self.page.news.tell("checkout.said", lambda words: Notice(tone, text(words), seconds=seconds))
 
-    # ── what the counter says ────────────────────────────────────────────────────────────────────────────────
+    # ── the controller's signals ─────────────────────────────────────────────────────────────────────────────
 
     def _present(self, view: CheckoutView) -> None:
         words = self.session.words
         self.page.present(view, words)
-        self.panel.present(view, self._counter.counsel, words, self._rules_wanted(view))
+        self.panel.present(view, self._counter.counsel, words, self._chosen_rules(view))
         self.total.present(view, words)
         self.changes.forget()
         self.page.news.look_again()
@@ -167,12 +167,12 @@ class CheckoutScreen(Screen):
         verdict = None if row is None else view.shown_verdict_of(row)
         self.session.sounds.play(Sound.ACCEPT if verdict is None else sound_of(verdict))
 
-    def _advised(self, counsel: QuotaAdvice) -> None:
+    def _advised(self, advice: QuotaAdvice) -> None:
         view = self._counter.view
-        self.panel.present(view, counsel, self.session.words, self._rules_wanted(view))
+        self.panel.present(view, advice, self.session.words, self._chosen_rules(view))
 
-    def _rules_wanted(self, view: CheckoutView | None) -> str:
-        """By which rules the settings want this sale judged."""
+    def _chosen_rules(self, view: CheckoutView | None) -> str:
+        """The rule set that the settings choose for this sale."""
         destination = None if view is None else view.destination
         return self.session.settings.regime_for(destination) if destination else ""
 
@@ -207,7 +207,7 @@ class CheckoutScreen(Screen):
         self.page.quick.take(products, self.session.words)
         self.page.make_room()
 
-    # ── what hands do ────────────────────────────────────────────────────────────────────────────────────────
+    # ── keys and buttons ─────────────────────────────────────────────────────────────────────────────────────
 
     def _search(self) -> None:
         field = self.page.scan.box.field
@@ -224,7 +224,7 @@ class CheckoutScreen(Screen):
         if not self.panel.question.ask():
             self.tell(Tone.INFO, lambda words: words("These goods have no limit that depends on entry days."))
 
-    def _tell_entries(self, label: str, days: Sequence[date]) -> None:
+    def _record_entries(self, label: str, days: Sequence[date]) -> None:
         self._search()
         self.visitors.tell_entries(label, days)
 
@@ -233,8 +233,8 @@ class CheckoutScreen(Screen):
         self._show_side(self.drawer)
         self.drawer.open(again=again)
 
-    def _drawer_done(self, telling: Tell) -> None:
-        self.page.news.tell("shift.drawer", telling)
+    def _drawer_done(self, tell_done: Tell) -> None:
+        self.page.news.tell("shift.drawer", tell_done)
         self._show_side(self.panel)
 
     def _propose(self, proposal: str) -> None:
@@ -255,13 +255,13 @@ class CheckoutScreen(Screen):
 
     def _pay(self) -> None:
         person = self.session.person
-        self.changes.forget()  # what was refused on a row before is not asked for with the sale
+        self.changes.forget()  # a change refused on a row before is not asked for with the sale
         held_up = self.parking.is_paid_for_nothing() or self.weighing.insist() or self.questions.insist()
         if person is not None and not held_up:
             self._counter.open_payment(person)
 
     def _ask_days(self, label: str) -> None:
-        """The days of entry of a visitor, for which the payment waits."""
+        """Ask for the days of entry of a visitor; the payment waits for them."""
         view = self._counter.view
         if view is not None and view.chosen != label:
             self._counter.choose(label)
@@ -277,7 +277,7 @@ class CheckoutScreen(Screen):
     def _too_many(self, quantity: str) -> None:
         self.refusals.tell(BadField("quantity", "out_of_range", quantity))
 
-    def _nothing_found(self, text: str) -> None:
+    def _no_product(self, text: str) -> None:
         self.session.sounds.play(Sound.UNREAD)
         self.tell(Tone.NEARLY, lambda words: words("Nothing found for “{text}”.", text=text[:40]))
 
@@ -306,7 +306,7 @@ class CheckoutScreen(Screen):
             if side is self.panel:
                 self._search()
 
-    # ── how it stands together ───────────────────────────────────────────────────────────────────────────────
+    # ── layout ───────────────────────────────────────────────────────────────────────────────────────────────
 
     def _steps(self) -> dict[str, Callable[[], None]]:
         return {
@@ -348,7 +348,7 @@ class CheckoutScreen(Screen):
         page.scan.coded.connect(counter.scan)
         page.scan.chosen.connect(counter.add)
         page.scan.documented.connect(counter.identify_scanned)
-        page.scan.nothing.connect(self._nothing_found)
+        page.scan.nothing.connect(self._no_product)
         page.scan.too_many.connect(self._too_many)
         page.quick.chosen.connect(self._add_quick)
         page.approval.approved.connect(self._approved)
@@ -364,7 +364,7 @@ class CheckoutScreen(Screen):
         self.panel.proposed.connect(self._propose)
         self.panel.chosen.connect(counter.choose)
         self.panel.wanted.connect(self.visitors.wanted)
-        self.panel.told_entries.connect(self._tell_entries)
+        self.panel.told_entries.connect(self._record_entries)
         self.questions.settled.connect(self._pay)
         self.questions.entries.connect(self._ask_days)
         self.questions.document.connect(self.documents.open)

@@ -1,1 +1,1 @@
-"""The sale in progress as the window knows it, and the search for advice beside it."""
+"""The sale in progress as the window knows it, and the advice search beside it."""

@@ -1,4 +1,4 @@
-"""Looks for duty, what to leave and a better split, beside the store's thread."""
+"""Searches for duty, goods to remove and a better split, outside the store's thread."""
 
 from __future__ import annotations
 
@@ -14,33 +14,35 @@ from pos.ui.session.session import Session
 T = TypeVar("T")
 
 _BREATH = 0.015
-"""Seconds before a search begins: the till paints first, and of a burst of scans only the last is thought about.
+"""Seconds before a search begins: the till paints first, and of a burst of scans only the last is searched for.
 
-A search is Python from end to end: beside it the window and the store would wait for the interpreter at every step.
+A search is pure Python: the window and the store would wait for the interpreter at every step beside it.
 """
 
 
 _STEPS = 4
-"""Steps of a search, each of a few milliseconds, after which it gives way to whatever waits in the window."""
+"""Steps of a search, each of a few milliseconds, after which it yields to the window."""
 
 
 class CounselSearch:
-    """One question at a time; of those that come meanwhile the last. What is found out for an older one is dropped.
+    """Answers one request at a time; of those that arrive meanwhile, the last. Results for an older one are dropped.
 
-    The first answer is told at once, and better ones as they are found. The search goes in short turns: while the
-    counter takes a step it rests, and it ends where the basket becomes another one.
+    The first result is reported at once, and better ones as they are found. The search runs in short turns: it pauses
+    during a step of the controller, and ends when the basket changes.
     """
 
-    def __init__(self, session: Session, told: Callable[[QuotaAdvice], None]) -> None:
+    def __init__(self, session: Session, report: Callable[[QuotaAdvice], None]) -> None:
         self._session = session
-        self._told = told
+        self._report = report
         self._searching = False
         self._steps_taken = 0
         self._latest: Question | None = None
         self._answers: Iterator[QuotaAdvice | None] | None = None
 
     def ask(self, view: CheckoutView) -> QuotaAdvice | None:
-        """Take the view that comes on show; what is known of it already, or None where it is looked for, if at all."""
+        """Take the view that is about to be shown; return its advice if known already, or None while it is searched
+        for.
+        """
         question = view.question
         known = None if question is None else question.known(view.quota)
         self._latest = question if known is None else None
@@ -51,7 +53,7 @@ class CounselSearch:
     def rest_during(
         self, call: Callable[[], T], done: Callable[[T], None], failed: Callable[[Exception], None]
     ) -> None:
-        """Take a step of the counter on the store's thread; until it is answered the search rests."""
+        """Take a step of the controller on the store's thread; the search pauses until it is answered."""
 
         def answered(value: T) -> None:
             done(value)
@@ -65,7 +67,7 @@ class CounselSearch:
         self._session.run(call, answered, refused)
 
     def stop(self) -> None:
-        """What is looked for is needed no more: the sale is being recorded."""
+        """Stop the search: the sale is being recorded."""
         self._latest = None
 
     def _go_on(self) -> None:
@@ -83,22 +85,22 @@ class CounselSearch:
             self._session.think(lambda: self._turn(question, answers), self._answered, self._unanswered)
 
     def _started(self) -> _Turn | None:
-        """Beside the window: the first turn for the question that is the last one after a breath."""
+        """On the worker thread: the first turn for the latest request, after a pause."""
         time.sleep(_BREATH)
         question = self._latest
         return None if question is None else self._turn(question, question.answers())
 
     def _turn(self, question: Question, answers: Iterator[QuotaAdvice | None]) -> _Turn:
-        """Beside the window: a few steps, up to an answer."""
+        """On the worker thread: a few steps, up to a result."""
         for _ in range(_STEPS):
             if self._steps_taken or self._latest is not question:
                 break
             try:
-                counsel = next(answers)
+                advice = next(answers)
             except StopIteration:
                 return _Turn(question, None, None)
-            if counsel is not None:
-                return _Turn(question, answers, counsel)
+            if advice is not None:
+                return _Turn(question, answers, advice)
         return _Turn(question, answers, None)
 
     def _answered(self, turn: _Turn | None) -> None:
@@ -107,25 +109,25 @@ class CounselSearch:
             self._answers = turn.answers
             if turn.answers is None:
                 self._latest = None
-            if turn.counsel is not None:
-                self._told(turn.counsel)
+            if turn.advice is not None:
+                self._report(turn.advice)
         self._begin()
 
     def _unanswered(self, _error: Exception) -> None:
-        self._searching = False  # the session has told and logged it; the verdict itself stands
+        self._searching = False  # the session has shown and logged it; the evaluation itself stays valid
         self._latest = None
 
 
 class _Turn(NamedTuple):
-    """A turn of the search: what it found, if anything, and the answers still to come; None: that was all."""
+    """A turn of the search: its result, if any, and the remaining results; None when the search is complete."""
 
     question: Question
     answers: Iterator[QuotaAdvice | None] | None
-    counsel: QuotaAdvice | None
+    advice: QuotaAdvice | None
 
 
 def split_of(question: Question, shown: QuotaAdvice | None) -> Callable[[], PartyEvaluation]:
-    """The split that the screen shows, where it shows one; else what is found at once."""
+    """The split that the screen shows, if it shows one; else the one found at once."""
     if shown is None or shown.split is None:
         return question.best
     party = shown.split.party

@@ -1,4 +1,4 @@
-"""A basket whose payment is not opened for the allowance is written down: nobody counts it otherwise."""
+"""Logs a basket that was stopped by the allowance before payment: no other step counts it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _OVER = frozenset({"over_quota", "review"})
 
 @contextmanager
 def noting_stopped(shop: Shop, order: Callable[[], SaleOrder]) -> Iterator[None]:
-    """Note a refusal for the allowance, which goes on to whoever asked; on the store's thread."""
+    """Log a refusal by the allowance and raise it again; on the store's thread."""
     try:
         yield
     except (QuotaExceeded, NotAllowed) as refused:

@@ -1,4 +1,4 @@
-"""What the payment page begins with."""
+"""The data with which the payment page opens."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ class PaymentOpening:
     drawer: Drawer | None = None
     """The notes from which change is proposed."""
     coming: tuple[Coming, ...] = ()
-    """What comes back in exchange, and how its worth goes back."""
+    """The returned goods of an exchange, and how their worth is refunded."""
 
     def payment(self, before: PaymentInProgress | None) -> PaymentInProgress:
-        """The payment that begins, with what was given and chosen `before` for the same sale."""
+        """The new payment, with what was given and chosen `before` for the same sale."""
         fresh = PaymentInProgress.of(self.due, self.rates, self.cash, self.at, self.stale_after, self.drawer)
         if before is None:
             return fresh
@@ -46,7 +46,7 @@ class PaymentOpening:
 
     @property
     def due(self) -> Money:
-        """What is to be paid beside the goods that come back; what no coin makes is nobody's to pay."""
+        """The amount due beyond the returned goods; a rest smaller than any coin is not due."""
         total = self.view.total
         for one in self.coming:
             total = total - paid_by(one.refunds, total)
@@ -54,5 +54,5 @@ class PaymentOpening:
 
     @property
     def money_back(self) -> tuple[Refund, ...]:
-        """The money that the goods are worth beyond the basket."""
+        """The money that the returned goods are worth beyond the basket."""
         return tuple(refund for one in self.coming for refund in one.refunds if refund.method != EXCHANGE)

@@ -1,4 +1,4 @@
-"""What is left of the allowance: the bars of one visitor, or a line for each companion by letter."""
+"""The remaining allowance: the bars of one visitor, or one line for each companion by letter."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ _TEXT, _SMALL = 28, 25
 
 
 class CustomerAllowance(DisplayPart):
-    """Presents the holders of a Basket; painted anew only when something of it differs."""
+    """Shows the holders of a DisplayedBasket; repainted only when something differs."""
 
     def __init__(self, measure: Measure) -> None:
         super().__init__(measure)
         self._shown: tuple[str, tuple[Holder, ...], str, str] = ("", (), "", "")
 
     def present(self, basket: DisplayedBasket) -> None:
-        """Show what is left."""
+        """Show the remaining allowance."""
         shown = (basket.title, basket.holders, basket.more, basket.estimate)
         if shown != self._shown:
             self._shown = shown
@@ -59,8 +59,8 @@ class CustomerAllowance(DisplayPart):
         space = room.height() - verdict - self.px(8)
         shown = max(1, min(len(holder.bars), space // self.px(_LEAST)))
         pitch = min(self.px(_PITCH), space // shown)
-        for place, bar in enumerate(holder.bars[:shown]):
-            self._draw_gauge(painter, QRect(room.x(), room.y() + place * pitch, room.width(), pitch), bar)
+        for index, bar in enumerate(holder.bars[:shown]):
+            self._draw_gauge(painter, QRect(room.x(), room.y() + index * pitch, room.width(), pitch), bar)
         self._draw_verdict(painter, QRect(room.x(), room.bottom() - verdict, room.width(), verdict), holder)
 
     def _draw_gauge(self, painter: QPainter, box: QRect, gauge: GaugeView) -> None:
@@ -98,8 +98,8 @@ class CustomerAllowance(DisplayPart):
         px, colour = self.px, self.theme.colour
         pitch = min(px(_PARTY_PITCH), room.height() // max(1, len(holders)))
         side = min(px(48), pitch - px(8))
-        for place, holder in enumerate(holders):
-            box = QRect(room.x(), room.y() + place * pitch, room.width(), pitch)
+        for index, holder in enumerate(holders):
+            box = QRect(room.x(), room.y() + index * pitch, room.width(), pitch)
             letter = QRect(box.x(), box.y() + px(4), side, side)
             draw_letter(painter, self.theme, letter, holder.letter, self.font_of(26, bold=True))
             left, icon = box.x() + side + px(14), px(28)

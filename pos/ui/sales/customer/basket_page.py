@@ -1,4 +1,4 @@
-"""The customer's page of a sale in progress: goods left, the allowance right, the total beneath in large figures."""
+"""The customer's page of a sale in progress: goods left, the allowance right, the total below in large figures."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _NOTHING = DisplayedBasket((), None, DisplayedAmount("", ""), ())
 
 
 class CustomerBasketPage(DisplayPart):
-    """Presents a Basket: each of its parts is painted only where it differs."""
+    """Shows a DisplayedBasket: each part is repainted only if it differs."""
 
     def __init__(self, measure: Measure) -> None:
         super().__init__(measure)
@@ -84,7 +84,7 @@ class OtherCurrencies(DisplayPart):
         self._amounts: tuple[str, ...] = ()
 
     def present(self, amounts: tuple[str, ...]) -> None:
-        """Show these."""
+        """Show these amounts."""
         if amounts != self._amounts:
             self._amounts = amounts
             self.tell(", ".join(amounts))
@@ -94,7 +94,7 @@ class OtherCurrencies(DisplayPart):
             return
         painter = QPainter(self)
         share = self.width() // 4
-        for place, amount in enumerate(self._amounts):
-            box = QRect(place * share, 0, share - self.px(16), self.height())
+        for index, amount in enumerate(self._amounts):
+            box = QRect(index * share, 0, share - self.px(16), self.height())
             font = self.measure.fitting(amount, 36, box.width())
             draw_text(painter, box, amount, font, self.theme.colour("text"))

@@ -1,4 +1,4 @@
-"""The sale in progress in the customer's words: goods, total, and what is left of the allowance."""
+"""The texts of the sale in progress for the customer: goods, total, and the remaining allowance."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ from pos.ui.sales.customer.speech import Speech
 from pos.ui.widgets.cards.quota_gauge import GaugeState, GaugeView
 
 MOST_BARS, MOST_WITH_TROUBLE = 4, 3
-"""Bars of one visitor; a verdict that says more needs the room of one."""
+"""The most bars of one visitor; a verdict with more text needs the room of one bar."""
 MOST_HOLDERS = 6
 _MOST_WORDED = 16
-"""Rows that are worded, at most: more than stand on the largest screen."""
+"""The most rows that are worded: more than fit on the largest screen."""
 
 _VERDICTS = {
     Verdict.OK: N_("Within your allowance"),
@@ -46,26 +46,26 @@ _SHORT = {
 
 
 class BasketWriter:
-    """Words baskets; a row about which nothing has changed is not worded again."""
+    """Words baskets; an unchanged row is not worded again."""
 
     def __init__(self) -> None:
         self._written: dict[int, tuple[CartLine, DisplayedRow]] = {}
         self._language = ""
 
     def face(self, view: CheckoutView, both: Speech) -> DisplayedBasket:
-        """The face of a view; no name, no document, no reason, and of companions only their letters."""
+        """The display of a view: no name, no document, no reason, and companions only by their letters."""
         if both.language != self._language:
             self._language, self._written = both.language, {}
         return _basket(view, both, self._rows(view, both.language))
 
     def forget(self) -> None:
-        """Nothing of a basket stays."""
+        """Drop everything known of a basket."""
         self._written = {}
 
     def _rows(self, view: CheckoutView, language: str) -> tuple[DisplayedRow, ...]:
-        """The rows about the one touched last; the goods that come back stand at the end."""
-        place = next((place for place, row in enumerate(view.lines) if row.id == view.last), len(view.lines) - 1)
-        end = max(place + 1, min(len(view.lines), _MOST_WORDED))
+        """The rows around the one changed last; returned goods are at the end."""
+        index = next((index for index, row in enumerate(view.lines) if row.id == view.last), len(view.lines) - 1)
+        end = max(index + 1, min(len(view.lines), _MOST_WORDED))
         written: dict[int, tuple[CartLine, DisplayedRow]] = {}
         for row in view.lines[max(0, end - _MOST_WORDED) : end]:
             known = self._written.get(row.id)
@@ -112,7 +112,9 @@ def _back(row_id: int, line: ReturnedLine, language: str) -> DisplayedRow:
 
 
 def _holders(view: CheckoutView, words: Words) -> tuple[tuple[Holder, ...], str]:
-    """Each visitor's allowance, those who carry something first where there is no room for all; how many have none."""
+    """Each visitor's allowance, those who carry something first when there is no room for all; and how many have no
+    room.
+    """
     judged = [label for label in (one.visitor.label for one in view.visitors) if label in view.quota]
     if len(judged) == 1 == len(view.visitors):
         return (_alone(view.shown[judged[0]], words),), ""
@@ -137,13 +139,13 @@ def _alone(assessment: Assessment, words: Words) -> Holder:
 def _in_a_party(label: str, assessment: Assessment, words: Words) -> Holder:
     tightest = by_tightness(shown_rules(assessment))[:1]
     bars = [_bar(gauge_view(rule, assessment.regime, words)) for rule in tightest]
-    if bars and bars[0].state in (GaugeState.UNKNOWN, GaugeState.OPEN):  # the verdict says that it is not known
+    if bars and bars[0].state in (GaugeState.UNKNOWN, GaugeState.OPEN):  # the verdict says that it is unknown
         bars = [replace(bars[0], figure="")]
     return _holder(label, tuple(bars), assessment.verdict, _said(assessment, _SHORT, _TO_ASK_SHORT, words))
 
 
 def _said(assessment: Assessment, verdicts: Mapping[Verdict, str], to_ask: str, words: Words) -> str:
-    """The verdict for the customer; that something is still to be asked where only that stands in its way."""
+    """The verdict for the customer; an open question is shown only if nothing else prevents the sale."""
     is_open = assessment.open and assessment.verdict == Verdict.UNKNOWN
     return words(to_ask if is_open else verdicts[assessment.verdict])
 
@@ -153,9 +155,9 @@ def _holder(letter: str, bars: tuple[GaugeView, ...], verdict: Verdict, word: st
 
 
 def _bar(view: GaugeView) -> GaugeView:
-    """What is left is for all to see who stand there; what was bought earlier is only in the length of the bar."""
+    """Everyone near the display can read what is left; earlier purchases are only visible in the length of the bar."""
     figure = NO_BREAK.join(part for part in (view.lead, view.figure) if part)
     detail = view.detail if view.state is GaugeState.SPENT or not view.limit else ""
     if view.state is GaugeState.OPEN:
-        return replace(view, lead="", figure="", detail="", aside="")  # what is left is not certain
+        return replace(view, lead="", figure="", detail="", aside="")  # the remainder is not certain
     return replace(view, lead="", figure=figure or view.word, detail=detail, aside="")

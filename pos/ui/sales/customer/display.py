@@ -1,4 +1,4 @@
-"""When and where the customer's display is shown, and which face it shows: it looks on and is never asked."""
+"""When and where the customer's display is shown, and what it shows. It only watches and is never asked."""
 
 from __future__ import annotations
 
@@ -29,17 +29,19 @@ if TYPE_CHECKING:
     from pos.ui.sales.customer.window import CustomerWindow
 
 _SOON = 20
-"""Milliseconds after which news is shown: the till paints first, and of a burst of scans only the last counts."""
+"""Milliseconds of delay before an update is shown: the till paints first, and of a burst of scans only the last is
+shown.
+"""
 THANKS, THANKS_AFTER = 30_000, 6_000
-"""Milliseconds for which the change is shown, and for which it stays when the next customer is begun already."""
+"""Milliseconds for which the change is shown, and for which it stays when the next customer has already begun."""
 LOOK = 12_000
-"""Milliseconds for which it is shown for a look."""
+"""Milliseconds of a preview."""
 _RATES_HOLD = 300_000
 _SHARE = 0.6
 
 
 class CustomerDisplay(QObject):
-    """Shows the CustomerWindow on the screen that the till's window is not on. Hidden, it does nothing at all."""
+    """Shows the CustomerWindow on a screen other than the till's. While hidden it does nothing."""
 
     def __init__(self, session: Session, till: QWidget, app: QGuiApplication, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -64,14 +66,14 @@ class CustomerDisplay(QObject):
 
     @property
     def is_shown(self) -> bool:
-        """Whether the customer sees something."""
+        """Whether the customer's window is visible."""
         return self.window is not None and self.window.isVisible()
 
     def place(self) -> None:
-        """Show it where it belongs now, or put it away."""
+        """Show the window where it belongs now, or hide it."""
         mode, second = self._session.settings.display_of(self._session.shop.till), self._second_screen()
-        wanted = self._asked if self._asked is not None else mode == "window" or (mode == "auto" and second is not None)
-        if not wanted and not self._look.isActive():
+        is_due = self._asked if self._asked is not None else mode == "window" or (mode == "auto" and second is not None)
+        if not is_due and not self._look.isActive():
             self._hide()
             return
         if self.window is None:
@@ -85,29 +87,29 @@ class CustomerDisplay(QObject):
         self._begin()
 
     def toggle(self) -> None:
-        """Show it, or put it away, until the till ends: whatever the settings say."""
+        """Show or hide the window until the till ends, regardless of the settings."""
         self._look.stop()
         self._asked = not self.is_shown
         self.place()
 
     def show_for_a_look(self) -> None:
-        """Show it for a moment."""
+        """Show the window for a preview."""
         self._look.start()
         self.place()
 
     @property
     def language(self) -> str:
-        """The one that is spoken to the customer, or the first of two."""
+        """The language that the customer is spoken to in, or the first of two."""
         return self._speech().language
 
     def next_language(self) -> None:
-        """Speak another language to this customer."""
+        """Switch to the next language for this customer."""
         languages = list(LANGUAGE_NAMES)
         self._chosen = languages[(languages.index(self.language) + 1) % len(languages)]
         self._changed()
 
     def close(self) -> None:
-        """Put it away for good."""
+        """Close the window for good."""
         for timer in (self._soon, self._look, self._thanks_end, self._rates_end):
             timer.stop()
         if self.window is not None:
@@ -116,7 +118,7 @@ class CustomerDisplay(QObject):
             self.window = None
 
     def _second_screen(self) -> QScreen | None:
-        """One that shows something else than the till's: of screens that mirror each other there is but one."""
+        """A screen that shows something other than the till's: screens that mirror each other count as one."""
         own = self._till.screen().geometry()
         return next((screen for screen in self._app.screens() if not screen.geometry().intersects(own)), None)
 
@@ -129,7 +131,7 @@ class CustomerDisplay(QObject):
             self.window.hide()
 
     def _begin(self) -> None:
-        if not self._has_words:  # each language is read from a file once: not by the thread that paints
+        if not self._has_words:  # reads a file for each language once: not on the thread that paints
             words = self._session.shop.words
             self._session.think(lambda: [words[one] for one in LANGUAGE_NAMES], self._take_words, lambda _error: None)
         self._ask_rates()
@@ -139,7 +141,7 @@ class CustomerDisplay(QObject):
         self._has_words = True
         self._changed()
 
-    # ── what it hears ────────────────────────────────────────────────────────────────────────────────────────
+    # ── signals ──────────────────────────────────────────────────────────────────────────────────────────────
 
     def _listen(self) -> None:
         session, news = self._session, self._session.sale_news
@@ -162,21 +164,21 @@ class CustomerDisplay(QObject):
         self._app.screenRemoved.connect(self._screens_changed)
 
     def _screens_changed(self, _screen: QScreen | None = None) -> None:
-        call_soon(self, self.place)  # Qt moves the windows of a screen that is gone first
+        call_soon(self, self.place)  # Qt moves the windows of a removed screen first
 
     def _changed(self, _news: object = None) -> None:
         if self.is_shown and not self._soon.isActive():
             self._soon.start()
 
     def _presented(self, view: CheckoutView) -> None:
-        """The language that was chosen for one customer is not for the next one."""
+        """The language chosen for one customer does not apply to the next one."""
         if view.key != self._key:
             self._key, self._chosen = view.key, ""
         self._changed()
 
-    def _page_shown(self, place: str) -> None:
-        """Whoever comes from the page of the rates may have set new ones."""
-        before, self._page = self._page, place
+    def _page_shown(self, screen_id: str) -> None:
+        """New exchange rates may have been set on the page that was left."""
+        before, self._page = self._page, screen_id
         if before == RATES:
             self._ask_rates()
 
@@ -214,7 +216,7 @@ class CustomerDisplay(QObject):
         self._rates = rates
         self._changed()
 
-    # ── what it shows ────────────────────────────────────────────────────────────────────────────────────────
+    # ── content ──────────────────────────────────────────────────────────────────────────────────────────────
 
     def _present(self) -> None:
         window, session = self.window, self._session
@@ -251,7 +253,7 @@ class CustomerDisplay(QObject):
         return None
 
     def _speech(self) -> Speech:
-        """The visitor's language, or the shop's pair until there is a visitor."""
+        """The visitor's language, or the shop's pair of languages until there is a visitor."""
         view = self._session.sale
         if self._chosen:
             return Speech.of(self._words(), (self._chosen,))
@@ -264,7 +266,7 @@ class CustomerDisplay(QObject):
         return Speech.of(self._words(), self._session.settings.receipt_languages)
 
     def _words(self) -> dict[str, Words]:
-        """The words of every language; those of the till until all are read."""
+        """The catalogues of all languages; those of the till until all are read."""
         session = self._session
         return {one: session.shop.words[one] if self._has_words else session.words for one in LANGUAGE_NAMES}
 
@@ -277,7 +279,7 @@ class CustomerDisplay(QObject):
 
 
 def _window_on(screen: QScreen) -> QRect:
-    """A window of its own in the lower right corner of a screen."""
+    """The box of a floating window in the lower right corner of a screen."""
     room = screen.availableGeometry()
     wide = round(room.width() * _SHARE)
     high = round(wide * 9 / 16)

@@ -1,4 +1,4 @@
-"""What the customer's display can show: each face is one value, all its words ready."""
+"""View models of the customer's display: each is one value with all its texts ready."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class DisplayedAmount:
 
 @dataclass(frozen=True, slots=True)
 class DisplayedRate:
-    """A currency of the board: what it is called, for how much the till takes it and gives it."""
+    """A currency of the board: its name, and the rates at which the till buys and sells it."""
 
     code: str
     name: str
@@ -28,7 +28,7 @@ class DisplayedRate:
 
 @dataclass(frozen=True, slots=True)
 class Welcome:
-    """Nobody is served: the shop, a greeting in each language, the rates. `logo` as in the settings."""
+    """No customer: the shop, a greeting in each language, the rates. `logo` as in the settings."""
 
     shop: str
     logo: str
@@ -49,7 +49,7 @@ class ClosedView:
 
 @dataclass(frozen=True, slots=True)
 class DisplayedRow:
-    """A row of the basket: `off` is what was taken off it, `is_back` goods that come back."""
+    """A row of the basket: `off` is its discount, `is_back` means returned goods."""
 
     id: int
     quantity: str
@@ -61,7 +61,7 @@ class DisplayedRow:
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """One visitor's allowance: the letter in a party, nothing for somebody alone; never who it is."""
+    """One visitor's allowance: the letter in a party, an empty text for one visitor; never their identity."""
 
     letter: str
     bars: tuple[GaugeView, ...]
@@ -72,7 +72,7 @@ class Holder:
 
 @dataclass(frozen=True, slots=True)
 class DisplayedBasket:
-    """The sale in progress. `newest` is the id of the row touched last, `more` says how many visitors have no room."""
+    """The sale in progress. `newest` is the id of the row changed last, `more` how many visitors have no room."""
 
     rows: tuple[DisplayedRow, ...]
     newest: int | None
@@ -87,7 +87,7 @@ class DisplayedBasket:
 
 @dataclass(frozen=True, slots=True)
 class Paying:
-    """The payment: what is due, what was given, and in the largest figures what is still to give or comes back."""
+    """The payment: what is due, what was given, and in the largest figures the rest to pay or the change."""
 
     due: DisplayedAmount
     others: tuple[str, ...]
@@ -99,7 +99,7 @@ class Paying:
 
 @dataclass(frozen=True, slots=True)
 class Thanks:
-    """The sale is made: the change, and nothing of what was bought or by whom."""
+    """The sale is recorded: the change, and nothing about goods or persons."""
 
     thanks: str
     change: DisplayedAmount | None

@@ -1,4 +1,4 @@
-"""The rows of the basket on the customer's display; a row that has not changed is not painted again."""
+"""The rows of the basket on the customer's display; an unchanged row is not repainted."""
 
 from __future__ import annotations
 
@@ -24,20 +24,20 @@ class GoodsList(DisplayPart):
         self._newest: int | None = None
 
     def present(self, rows: Sequence[DisplayedRow], newest: int | None) -> None:
-        """Show these, the one with the id `newest` tinted; only what differs from what stands there is painted."""
+        """Show these rows, the one with the id `newest` tinted; only differences are repainted."""
         self._rows, tinted, self._newest = tuple(rows), self._newest, newest
         before, self._shown = self._shown, self._fitting()
         said = "; ".join(f"{row.quantity} × {row.name}, {row.total}" for row in self._shown)
         if said != self.accessibleName():
             self.setAccessibleName(said)
-        for place in range(max(len(before), len(self._shown))):
-            was, now = before[place : place + 1], self._shown[place : place + 1]
+        for index in range(max(len(before), len(self._shown))):
+            was, now = before[index : index + 1], self._shown[index : index + 1]
             if was != now or (now and (now[0].id == tinted) is not (now[0].id == newest)):
-                self.update(self._box(place))
+                self.update(self._box(index))
 
     @property
     def shown(self) -> tuple[DisplayedRow, ...]:
-        """The rows that stand there."""
+        """The rows shown."""
         return self._shown
 
     def resizeEvent(self, _event: QResizeEvent) -> None:
@@ -45,8 +45,8 @@ class GoodsList(DisplayPart):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, dirty = QPainter(self), event.rect()
-        for place, row in enumerate(self._shown):
-            box = self._box(place)
+        for index, row in enumerate(self._shown):
+            box = self._box(index)
             if box.intersects(dirty):
                 self._draw(painter, box, row)
 
@@ -54,9 +54,9 @@ class GoodsList(DisplayPart):
         room = max(1, self.height() // self.px(_ROW))
         return self._rows[-room:]
 
-    def _box(self, place: int) -> QRect:
+    def _box(self, index: int) -> QRect:
         high = self.px(_ROW)
-        return QRect(0, place * high, self.width(), high)
+        return QRect(0, index * high, self.width(), high)
 
     def _draw(self, painter: QPainter, box: QRect, row: DisplayedRow) -> None:
         colour, px = self.theme.colour, self.px

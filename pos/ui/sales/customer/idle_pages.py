@@ -1,4 +1,4 @@
-"""The customer's pages while nobody is served: the welcome with the rates, and the calm page of a till that rests."""
+"""The customer's pages while there is no customer: the welcome with the rates, and the page of a closed till."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _PAPER = 0xFFFFFFFF
 
 
 class WelcomePage(DisplayPart):
-    """Presents a Welcome."""
+    """Shows a Welcome."""
 
     def __init__(self, measure: Measure) -> None:
         super().__init__(measure)
@@ -58,17 +58,17 @@ class WelcomePage(DisplayPart):
                 box.width() - px(32), ground.height() - px(24), Qt.AspectRatioMode.KeepAspectRatio
             )
             left = box.x() if align != CENTRE else box.center().x() - picture.width() // 2
-            paper = QRect(left, top, picture.width() + px(32), ground.height())
-            draw_box(painter, paper, fill=QColor(_PAPER), line=colour("line"))
+            ground_box = QRect(left, top, picture.width() + px(32), ground.height())
+            draw_box(painter, ground_box, fill=QColor(_PAPER), line=colour("line"))
             painter.drawPixmap(QRect(left + px(16), top + px(12), picture.width(), picture.height()), self._logo)
             top += logo
         name = QRect(box.x(), top, box.width(), px(96))
         font = self.measure.fitting(face.shop, 72, box.width(), bold=True)
         draw_text(painter, name, face.shop, font, colour("text"), align)
         top += px(96) + px(24)
-        for place, greeting in enumerate(face.greetings):
-            at = QRect(box.x(), top + place * line, box.width(), line)
-            ink = colour("accent" if place < 2 else "muted")
+        for index, greeting in enumerate(face.greetings):
+            at = QRect(box.x(), top + index * line, box.width(), line)
+            ink = colour("accent" if index < 2 else "muted")
             draw_text(painter, at, greeting, self.measure.fitting(greeting, 50, box.width()), ink, align)
 
     def _draw_rates(self, painter: QPainter, box: QRect, face: Welcome) -> None:
@@ -86,8 +86,8 @@ class WelcomePage(DisplayPart):
         gives = takes.translated(column, 0)
         for at, said in ((takes, face.takes), (gives, face.gives)):
             self._draw_heading(painter, at.adjusted(px(10), 0, 0, 0), said)
-        for place, one in enumerate(face.rates):
-            top = card.y() + head + place * row
+        for index, one in enumerate(face.rates):
+            top = card.y() + head + index * row
             painter.fillRect(QRect(inner.x(), top, inner.width(), 1), colour("line"))
             code = QRect(inner.x(), top + px(8), inner.width() - 2 * column, px(48))
             draw_text(painter, code, one.code, self.font_of(40, bold=True), colour("text"))
@@ -99,23 +99,23 @@ class WelcomePage(DisplayPart):
                 draw_text(painter, spot, figure, font, colour("text"), RIGHT)
 
     def _draw_heading(self, painter: QPainter, box: QRect, said: str) -> None:
-        """A heading of a column, each language on a line of its own."""
+        """Draw the heading of a column, each language on its own line."""
         parts = said.split(" · ")
         high = box.height() // len(parts)
-        for place, part in enumerate(parts):
-            at = QRect(box.x(), box.y() + place * high, box.width(), high)
+        for index, part in enumerate(parts):
+            at = QRect(box.x(), box.y() + index * high, box.width(), high)
             draw_text(painter, at, part, self.measure.fitting(part, 25, box.width()), self.theme.colour("muted"), RIGHT)
 
 
 class CalmPage(DisplayPart):
-    """Presents a Calm."""
+    """Shows a ClosedView."""
 
     def __init__(self, measure: Measure) -> None:
         super().__init__(measure)
         self._face: ClosedView | None = None
 
     def present(self, face: ClosedView) -> None:
-        """Show that there is nothing to do but wait."""
+        """Show that the till does not serve now."""
         if face != self._face:
             self._face = face
             self.tell("; ".join(face.sentences))
@@ -129,7 +129,7 @@ class CalmPage(DisplayPart):
         top = max(0, (self.height() - high) // 2)
         self.theme.icons.paint(painter, self._face.icon, "muted", (self.width() - side) // 2, top, side)
         top += side + px(40)
-        for place, sentence in enumerate(self._face.sentences):
-            at = QRect(px(32), top + place * line, self.width() - px(64), line)
-            font = self.measure.fitting(sentence, 54, at.width(), bold=place < 2)
-            draw_text(painter, at, sentence, font, colour("text" if place < 2 else "muted"), CENTRE)
+        for index, sentence in enumerate(self._face.sentences):
+            at = QRect(px(32), top + index * line, self.width() - px(64), line)
+            font = self.measure.fitting(sentence, 54, at.width(), bold=index < 2)
+            draw_text(painter, at, sentence, font, colour("text" if index < 2 else "muted"), CENTRE)

@@ -1,4 +1,4 @@
-"""What the customer reads when nobody is served: the welcome, the rates, or that this till is closed."""
+"""The texts without a customer: the welcome, the rates, or that this till is closed."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ WAIT = N_("One moment, please.")
 
 
 def welcome_face(settings: Settings, rates: RateTable | None, words: Mapping[str, Words], both: Speech) -> Welcome:
-    """The shop, a greeting in every language, and what each currency is worth here."""
+    """The shop, a greeting in every language, and the exchange rates."""
     rows = () if rates is None else _rate_rows(rates, both)
     base = "" if rates is None else rates.base.code
     return Welcome(

@@ -1,4 +1,4 @@
-"""The pieces the customer's display is made of: each paints itself, in sizes that grow with the screen."""
+"""The elements of the customer's display: each paints itself, in sizes that grow with the screen."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _WIDE, _HIGH = 1366, 768
 
 
 class Measure:
-    """How large everything is: 1 on a screen of 1366 × 768, and as much smaller or larger as fits another one."""
+    """The scale of the drawing: 1 on a screen of 1366 × 768, in proportion on others."""
 
     def __init__(self, theme: Theme) -> None:
         self.theme = theme
@@ -24,7 +24,7 @@ class Measure:
         self.scale = max(0.3, min(width / _WIDE, height / _HIGH))
 
     def px(self, length: float) -> int:
-        """A length of the drawing, given for 1366 × 768, in pixels."""
+        """Convert a length of the drawing, given for 1366 × 768, to pixels."""
         return max(1, round(length * self.scale))
 
     def font(self, size: float, *, bold: bool = False) -> QFont:
@@ -32,7 +32,7 @@ class Measure:
         return self.theme.font(self.px(size), bold=bold)
 
     def fitting(self, text: str, size: float, width: int, *, bold: bool = False, least: float = 24) -> QFont:
-        """The font in which `text` is no wider than `width`, if that is not below `least`."""
+        """The font in which `text` is no wider than `width`, but never smaller than `least`."""
         font = self.font(size, bold=bold)
         wide = QFontMetrics(font).horizontalAdvance(text)
         if wide > width:
@@ -41,7 +41,7 @@ class Measure:
 
 
 class DisplayPart(QWidget):
-    """Something to look at. It takes no focus and no key, and is read out by its accessible name."""
+    """A painted element. It takes no focus and no key; screen readers read its accessible name."""
 
     def __init__(self, measure: Measure, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,10 +51,10 @@ class DisplayPart(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def forget(self) -> None:
-        """Hold nothing any more of what was shown: another page is on show."""
+        """Drop the content: another page is shown."""
 
     def tell(self, said: str) -> None:
-        """Be read out as this from now on, and be painted anew."""
+        """Set the accessible name, and repaint."""
         self.setAccessibleName(said)
         self.update()
 
@@ -77,13 +77,13 @@ class LineOfText(DisplayPart):
         self._text, self._token = "", token
 
     def present(self, text: str, token: str = "") -> None:
-        """Show `text`; nothing is painted where it is the one on show."""
+        """Show `text`; nothing is repainted if it is shown already."""
         if (text, token or self._token) != (self._text, self._token):
             self._text, self._token = text, token or self._token
             self.tell(text)
 
     def text(self) -> str:
-        """What is on show."""
+        """The text shown."""
         return self._text
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -93,7 +93,7 @@ class LineOfText(DisplayPart):
 
 
 def stacked(box: QRect, *heights: int) -> list[QRect]:
-    """Parts of `box` from its top, each so high."""
+    """Split `box` from its top into parts of these heights."""
     top, parts = box.y(), []
     for height in heights:
         parts.append(QRect(box.x(), top, box.width(), height))

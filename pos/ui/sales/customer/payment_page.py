@@ -1,4 +1,4 @@
-"""The customer's pages of the payment: what is due, given and left, then the thanks with the change."""
+"""The customer's pages of the payment: amounts due, given and left, then the thanks with the change."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ _NOTHING = Paying(DisplayedAmount("", ""), (), (), DisplayedAmount("", ""), "", 
 
 
 class ResultBox(DisplayPart):
-    """An amount in the largest figures there are, under its heading, in the colours of a tone."""
+    """An amount in the largest figures, under its heading, in the colours of a tone."""
 
     def __init__(self, measure: Measure) -> None:
         super().__init__(measure)
         self._shown: tuple[DisplayedAmount, str, Tone] | None = None
 
     def present(self, said: DisplayedAmount, second: str, tone: Tone) -> None:
-        """Show an amount; `second` is what there is beside it."""
+        """Show an amount; `second` is a further amount."""
         if (said, second, tone) != self._shown:
             self._shown = (said, second, tone)
             self.tell(" ".join(part for part in (said.heading, said.amount, second) if part))
@@ -49,22 +49,22 @@ class ResultBox(DisplayPart):
 
 
 class GivenList(DisplayPart):
-    """What the customer has handed over, a line each."""
+    """What the customer has given, one line each."""
 
     def __init__(self, measure: Measure) -> None:
         super().__init__(measure)
         self._given: tuple[DisplayedAmount, ...] = ()
 
     def present(self, given: tuple[DisplayedAmount, ...]) -> None:
-        """Show these."""
+        """Show these lines."""
         if given != self._given:
             self._given = given
             self.tell("; ".join(f"{one.heading} {one.amount}" for one in given))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter, high = QPainter(self), min(self.px(_GIVEN), self.height() // max(1, len(self._given)))
-        for place, one in enumerate(self._given):
-            box = QRect(0, place * high, self.width(), high)
+        for index, one in enumerate(self._given):
+            box = QRect(0, index * high, self.width(), high)
             font = self.font_of(34, bold=True)
             wide = text_width(font, one.amount)
             draw_text(painter, box, one.amount, font, self.theme.colour("text"), RIGHT)
@@ -74,7 +74,7 @@ class GivenList(DisplayPart):
 
 
 class PayingPage(DisplayPart):
-    """Presents a Paying."""
+    """Shows a Paying."""
 
     def __init__(self, measure: Measure) -> None:
         super().__init__(measure)
@@ -111,7 +111,7 @@ class PayingPage(DisplayPart):
 
 
 class ThanksPage(DisplayPart):
-    """Presents a Thanks."""
+    """Shows a Thanks."""
 
     def __init__(self, measure: Measure) -> None:
         super().__init__(measure)
@@ -122,7 +122,7 @@ class ThanksPage(DisplayPart):
             part.setParent(self)
 
     def present(self, face: Thanks) -> None:
-        """Show that the sale is made."""
+        """Show that the sale is recorded."""
         self.change.setVisible(face.change is not None)
         self.thanks.present(face.thanks)
         self.wish.present(face.wish)

@@ -1,4 +1,4 @@
-"""The payment and the moment after it, in the customer's words."""
+"""The texts of the payment and of the moment after it, for the customer."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _MOST_GIVEN = 4
 
 
 def paying_face(shown: PaymentShown, both: Speech) -> Paying:
-    """What is due and given; what is left in the currency being typed, or the change."""
+    """The amounts due and given; the rest in the currency being typed, or the change."""
     view, language = shown.payment.view(), both.language
     change = [part.amount for part in view.settlement.change]
     back = [refund.amount for refund in shown.back]
@@ -67,5 +67,5 @@ def _is_money(refund: Refund) -> bool:
 
 
 def _rest(amounts: Sequence[Money], language: str) -> str:
-    """What there is beside the first amount."""
+    """The amounts beside the first one."""
     return "  ".join(f"+ {money_text(amount, language, cash=True)}" for amount in amounts[1:])

@@ -1,4 +1,4 @@
-"""In which language, or in which two at once, the customer is spoken to."""
+"""The language, or the two languages, in which the customer is spoken to."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from pos.application.text.words import Words
 
 @dataclass(frozen=True, slots=True)
 class Speech(MultiTranslator):
-    """Says each text in the visitor's language, or in the shop's pair until somebody has shown a document."""
+    """Translates each text into the visitor's language, or into the shop's pair until a document was shown."""
 
     def __call__(self, text: str, /, **facts: object) -> str:
         """A text on one line: 总计 · Итого."""
         return self.line(lambda words: words(text, **facts))
 
     def line(self, say: Callable[[Words], str]) -> str:
-        """What `say` makes of each language, on one line."""
+        """Join the results of `say` for each language on one line."""
         return " · ".join(self.by(say))

@@ -1,4 +1,4 @@
-"""The customer's window: it shows one face at a time and never takes a key, a scan or the focus."""
+"""The customer's window: it shows one view model at a time and never takes a key, a scan or the focus."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ _FLAGS = Qt.WindowType.Window | Qt.WindowType.WindowDoesNotAcceptFocus
 
 
 class CustomerWindow(QWidget):
-    """One page for each kind of face. Without a frame where it fills a screen; the band of a training above."""
+    """One page for each view model. Without a frame when it fills a screen; the band of a training above."""
 
     activated = Signal()
-    """The focus came here although nobody wants it."""
+    """The window got the focus, which it should not have."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(None, _FLAGS)
@@ -49,7 +49,7 @@ class CustomerWindow(QWidget):
         self.face: Face | None = None
 
     def fill(self, place: QRect, *, framed: bool) -> None:
-        """Stand there: as large as a screen without a frame, or as a window that can be moved."""
+        """Show the window: as large as a screen without a frame, or as a window that can be moved."""
         flags = _FLAGS if framed else _FLAGS | Qt.WindowType.FramelessWindowHint
         if self.windowFlags() != flags:
             self.setWindowFlags(flags)  # hides it
@@ -58,7 +58,7 @@ class CustomerWindow(QWidget):
         self.show()
 
     def name(self, words: Words, shop: str, band: str) -> None:
-        """Bear the shop's name, and in training the band."""
+        """Set the shop's name, and in training the band."""
         self.setWindowTitle(" — ".join(part for part in (words("Customer display"), shop) if part))
         self.shop.present(shop)
         if band != self._band:
@@ -68,7 +68,7 @@ class CustomerWindow(QWidget):
             self.update()
 
     def present(self, face: Face) -> None:
-        """Show a face; what is the same as before is not painted again."""
+        """Show a view model; an equal one is not repainted."""
         if face == self.face:
             return
         self.face = face
@@ -100,7 +100,7 @@ class CustomerWindow(QWidget):
         return self.welcome
 
     def event(self, event: QEvent) -> bool:
-        """Some desktops give the focus to whatever is shown or touched."""
+        """Some desktops focus a window that is shown or touched."""
         if event.type() == QEvent.Type.WindowActivate:
             self.activated.emit()
         return super().event(event)

@@ -1,4 +1,4 @@
-"""Words that go on in a second line on the customer's display."""
+"""Text on the customer's display that continues in a second line."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ _TALL = 10_000
 
 
 def wrapped_height(font: QFont, text: str, width: int) -> int:
-    """How high `text` stands when no line of it is wider than `width`."""
+    """The height of `text` when no line of it is wider than `width`."""
     return QFontMetrics(font).boundingRect(QRect(0, 0, max(1, width), _TALL), int(_FLAGS), text).height() if text else 0
 
 
 def draw_wrapped(painter: QPainter, box: QRect, text: str, font: QFont, colour: QColor) -> None:
-    """Draw plain text in as many lines as it needs, in the middle of the height of `box`."""
+    """Draw plain text in as many lines as it needs, vertically centred in `box`."""
     painter.setFont(font)
     painter.setPen(colour)
     painter.drawText(box, int(_FLAGS), text)

@@ -1,4 +1,4 @@
-"""Customs attributes as people type them, the same wherever they are asked for."""
+"""Reads typed customs attributes, in the same way on all pages."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _LONGEST_VARIANT = 40
 
 
 def read_attribute(name: str, text: str, language: str) -> Decimal | int | str:
-    """Read what was typed for the attribute `name` of one unit; raises BadField naming it."""
+    """Read the typed attribute `name` of one unit; raises BadField with its name."""
     if name == "variant":
         if not text.strip():
             raise BadField(name, "missing")

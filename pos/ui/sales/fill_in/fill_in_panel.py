@@ -1,4 +1,4 @@
-"""What a product lacks, filled in where it is missed: category, price, or an attribute that a limit needs."""
+"""Missing data of a product, filled in at the checkout: category, price, or an attribute that a limit needs."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _KNOWN = ("category", "price", "ml", "abv", "net_g", "gross_kg", "sticks", "piec
 
 
 class FillInPanel(AskingPanel):
-    """Asks for the `missing` fields of one product. `filled` tells the product's id and a Filling, `left` nothing."""
+    """Asks for the `missing` fields of one product. `filled` carries the product's id and a Filling, `left` nothing."""
 
     filled = Signal(int, object)
 
@@ -42,14 +42,14 @@ class FillInPanel(AskingPanel):
 
     @property
     def fields(self) -> dict[str, QWidget]:
-        """The fields on show by their names in the domain."""
+        """The fields shown, by their names in the domain."""
         return self._fields
 
     def open(self, product: Product, missing: Sequence[str], currency: Currency, words: Words) -> None:
-        """Ask for what `product` lacks."""
+        """Ask for the missing fields of `product`."""
         self._clear()
         self._product, self._currency = product, currency
-        for place, name in enumerate(name for name in missing if name in _KNOWN):
+        for index, name in enumerate(name for name in missing if name in _KNOWN):
             field: QWidget = QComboBox() if name == "category" else QLineEdit()
             if isinstance(field, QComboBox):
                 for leaf in LEAVES:
@@ -57,9 +57,9 @@ class FillInPanel(AskingPanel):
                 field.setCurrentIndex(-1)
             self._fields[name] = field
             self._labels[name] = TextLabel(role=Role.LABEL)
-            self._grid.addWidget(self._labels[name], 0, place)
-            self._grid.addWidget(field, 1, place)
-            self._grid.setColumnStretch(place, 2 if name == "category" else 1)
+            self._grid.addWidget(self._labels[name], 0, index)
+            self._grid.addWidget(field, 1, index)
+            self._grid.setColumnStretch(index, 2 if name == "category" else 1)
         self.retranslate(words)
         for before, after in pairwise([*self._fields.values(), self._save, self._leave]):
             self.setTabOrder(before, after)
@@ -69,7 +69,7 @@ class FillInPanel(AskingPanel):
             break
 
     def retranslate(self, words: Words) -> None:
-        """Say everything in another language; what was typed stays."""
+        """Show everything in another language; the typed text stays."""
         self._words = words
         self._save.present(words("Save"))
         self._leave.present(words("Cancel"))
@@ -83,8 +83,8 @@ class FillInPanel(AskingPanel):
             field.setAccessibleName(title)
             if isinstance(field, QComboBox):
                 field.setPlaceholderText(words("Choose a category"))
-                for place in range(field.count()):
-                    field.setItemText(place, name_of(CATEGORIES, str(field.itemData(place)), words))
+                for index in range(field.count()):
+                    field.setItemText(index, name_of(CATEGORIES, str(field.itemData(index)), words))
 
     def tell(self) -> None:
         if self._product is None:

@@ -1,4 +1,4 @@
-"""Goods of which something is not on file: said once, and filled in on the spot by whoever may."""
+"""Goods with missing data: reported once, and filled in on the spot by users with the permission."""
 
 from __future__ import annotations
 
@@ -20,7 +20,9 @@ from pos.ui.widgets.drawing.tone import Tone
 
 
 class Gaps(QObject):
-    """Tells what is missing of which goods. Who has the right `catalogue` fills it in; others are told whom to ask."""
+    """Reports which data of which goods is missing. Users with the permission `catalogue` fill it in; others see
+    whom to ask.
+    """
 
     closed = Signal()
 
@@ -30,47 +32,47 @@ class Gaps(QObject):
         self._counter = counter
         self._news = news
         self._panel = panel
-        self._told: tuple[int, tuple[str, ...]] | None = None
+        self._reported: tuple[int, tuple[str, ...]] | None = None
         self._showing: Notice | None = None
         self._quantity = 0
         panel.filled.connect(self._fill_in)
-        panel.wrong.connect(self._tell_wrong)
+        panel.wrong.connect(self._show_wrong)
         panel.left.connect(self.leave)
 
-    def incomplete(self, found: FoundProduct, quantity: int) -> None:
+    def incomplete(self, found_product: FoundProduct, quantity: int) -> None:
         """A scanned product that cannot be sold yet."""
         self._session.sounds.play(Sound.UNKNOWN)
-        product = found.product
+        product = found_product.product
         self._quantity = quantity
-        self._tell(product, product.missing, sold=False)
+        self._notify(product, product.missing, sold=False)
 
     def look(self, view: CheckoutView) -> None:
-        """Tell of the last row whose quota nobody can judge; what is known again is told no more."""
+        """Report the last row whose quota cannot be evaluated; the notice goes when the data is complete."""
         rows = [row for row in view.lines if row.judged is not None and row.judged.unfilled]
         row = next((row for row in rows if row.id == view.last), rows[-1] if rows else None)
         about = None if row is None else _about(row)
-        if about == self._told:
+        if about == self._reported:
             return
-        self._told = about
+        self._reported = about
         if row is not None and row.judged is not None:
             self._quantity = 0
-            self._tell(row.line.product, row.judged.unfilled, sold=True)
+            self._notify(row.line.product, row.judged.unfilled, sold=True)
         elif self._news.notice is not None and self._news.notice is self._showing:
             self._news.clear()
 
     def leave(self) -> bool:
-        """Close the panel; False where it is not open."""
+        """Close the panel; False if it is not open."""
         if self._panel.isHidden():
             return False
         self._panel.hide()
         self.closed.emit()
         return True
 
-    def _tell(self, product: Product, missing: tuple[str, ...], *, sold: bool) -> None:
+    def _notify(self, product: Product, missing: tuple[str, ...], *, sold: bool) -> None:
         person = self._session.person
         may = person is not None and person.may("catalogue")
 
-        def telling(words: Words) -> Notice:
+        def make_notice(words: Words) -> Notice:
             goods, what = product.name_in(words.language), missing_text(missing, words)
             if sold:
                 text = words(
@@ -83,7 +85,7 @@ class Gaps(QObject):
             action = words("Fill in") if may else ""
             return Notice(Tone.NEARLY, text, "circle-question-mark", action, ENTER if may else "")
 
-        self._news.tell("checkout.gap", telling, (lambda: self._open(product, missing)) if may else None)
+        self._news.tell("checkout.gap", make_notice, (lambda: self._open(product, missing)) if may else None)
         self._showing = self._news.notice
 
     def _open(self, product: Product, missing: tuple[str, ...]) -> None:
@@ -94,10 +96,10 @@ class Gaps(QObject):
         if person is not None:
             self._panel.hide()
             self.closed.emit()
-            self._told = None
+            self._reported = None
             self._counter.fill_in(product_id, filling, person, self._quantity)
 
-    def _tell_wrong(self, error: BadField) -> None:
+    def _show_wrong(self, error: BadField) -> None:
         self._session.sounds.play(Sound.REFUSE)
         self._panel.show_error(self._session.wording(error))
 

@@ -1,4 +1,4 @@
-"""Writes the basket in hand aside within a second of each change, and finds one that was left at a stop."""
+"""Saves the current basket within a second of each change, and finds one that was left when the till stopped."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ _AFTER = 500
 
 
 class BasketAside(QObject):
-    """Listens to the counter; files are touched on the store's thread alone.
+    """Listens to the controller; files are touched on the store's thread only.
 
-    `changed` tells that there are others than before in `left`.
+    `changed` means that `left` has changed.
     """
 
     changed = Signal()
@@ -36,7 +36,7 @@ class BasketAside(QObject):
         self._put_away = put_away
         self._file = BasketFile(session.shop.folder, session.shop.till)
         self.left: tuple[LeftBasket, ...] = ()
-        """Baskets about which nobody has decided, oldest first."""
+        """Baskets that still have to be resumed or discarded, oldest first."""
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_AFTER)
@@ -44,28 +44,28 @@ class BasketAside(QObject):
         counter.presented.connect(lambda _view: self._soon())
         counter.sold.connect(self._sold)
         session.closed.connect(self._file.end)
-        session.run(self._begin, self._found, self._passed_over)
+        session.run(self._begin, self._take_left, self._passed_over)
 
     def take_up(self, basket: LeftBasket) -> None:
-        """It is the basket in hand from now on; the counter tells what has changed."""
+        """Make this the current basket; the controller reports what has changed."""
         person, sales = self._session.person, self._session.shop.parked_sales
         if person is not None:
             self._put_away.take_up(partial(sales.take_up_left, basket.text, person), partial(self._decided, basket))
 
     def discard(self, basket: LeftBasket) -> None:
-        """Nobody goes on with it."""
+        """Discard a left basket."""
         person, sales = self._session.person, self._session.shop.parked_sales
         if person is not None:
             discard = partial(sales.discard_left, basket.text, person)
             self._session.run(discard, lambda _done: self._decided(basket))
 
     def empty(self) -> None:
-        """There is nothing in hand that could be lost."""
+        """The current basket is empty: nothing could be lost."""
         self._timer.stop()
         self._forget_file()
 
     def _sold(self, _sale: Sale) -> None:
-        """The file goes once the change is painted; one that stays by mischance is known to be sold."""
+        """Remove the file once the change is painted; a file that remains is known to belong to a recorded sale."""
         self._timer.stop()
         call_soon(self, self._forget_file)
 
@@ -75,7 +75,7 @@ class BasketAside(QObject):
     # ── on the store's thread ────────────────────────────────────────────────────────────────────────────────
 
     def _begin(self) -> Sequence[LeftBasket]:
-        """Those that were left, but for one that was sold before the till could note it."""
+        """The left baskets, without one that was sold just before the till stopped."""
         left, sold_as = self._file.begin(), self._session.shop.parked_sales.sold_as
         unsold = [basket for basket in left if sold_as(basket.summary.key) is None]
         for basket in left:
@@ -93,7 +93,7 @@ class BasketAside(QObject):
         text = basket_json(order, at.astimezone(shop.settings().zone).date())
         self._file.keep(LeftBasket(text, order.cashier, at))
 
-    # ── on the window's ──────────────────────────────────────────────────────────────────────────────────────
+    # ── on the window's thread ───────────────────────────────────────────────────────────────────────────────
 
     def _soon(self) -> None:
         if not self._timer.isActive() and not self._counter.is_sold:
@@ -103,7 +103,7 @@ class BasketAside(QObject):
         if not self._counter.is_sold:
             self._counter.look(partial(self._keep, self._session.person), self._passed_over)
 
-    def _found(self, left: Sequence[LeftBasket]) -> None:
+    def _take_left(self, left: Sequence[LeftBasket]) -> None:
         if left:
             self.left = tuple(left)
             self.changed.emit()
@@ -114,8 +114,8 @@ class BasketAside(QObject):
         self.changed.emit()
 
     def _passed_over(self, _error: Exception) -> None:
-        """A basket that cannot be written aside is sold all the same."""
+        """A basket that cannot be saved can still be sold."""
 
 
 def _nothing(_value: object) -> None:
-    """What was done needs no answer."""
+    """The step needs no answer."""

@@ -1,4 +1,4 @@
-"""The basket in hand put away, and one that was put away in hand again: steps of the counter's sale."""
+"""Parks and resumes baskets: steps of the controller's sale."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from pos.ui.session.session import Session
 
 
 class PutAway(QObject):
-    """`parked` tells the Parked when a new sale has begun, `taken_up` the TakenUp that is in hand now.
+    """`parked` carries the ParkedSale once a new sale has begun, `taken_up` the ResumedBasket that is the current one.
 
-    What is refused is told by the counter.
+    The controller reports refusals.
     """
 
     parked = Signal(object)
@@ -44,7 +44,7 @@ class PutAway(QObject):
         self._counter.exchange(call, done)
 
     def take_up(self, find: Callable[[], TakenUp], then: Callable[[], None] = lambda: None) -> None:
-        """Go on with the basket that `find` fetches; refused before that where another one is in hand."""
+        """Resume the basket that `find` returns; refused before that if the current basket is not empty."""
 
         def call(checkout: Checkout) -> tuple[TakenUp, CheckoutView]:
             checkout.check_free()

@@ -1,4 +1,4 @@
-"""The rows of what is put aside: their columns, header and painting, the same for baskets and for tenders."""
+"""The rows of the parked page: columns, header and painting, the same for baskets and for tenders."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _COLUMNS = RowColumns(
 
 
 class ParkedModel(PairListModel[object, ParkedRowText]):
-    """Rows in words, each standing for something."""
+    """Rows as text, each with its item."""
 
 
 class ParkedTable(RowTable):
@@ -37,11 +37,11 @@ class ParkedTable(RowTable):
         self.setItemDelegate(RowPainter(theme, self, rows.text, _draw))
 
     def present(self, rows: Sequence[tuple[object, ParkedRowText]]) -> None:
-        """Show these rows; the chosen place stays as near as it can."""
-        model, place = self.model(), max(self.place, 0)
+        """Show these rows; the chosen index stays as close as possible."""
+        model, index = self.model(), max(self.place, 0)
         assert isinstance(model, ParkedModel)
         model.present(rows)
-        self.choose(place)
+        self.choose(index)
 
 
 class ParkedHeader(ColumnHeader):
@@ -50,7 +50,7 @@ class ParkedHeader(ColumnHeader):
     columns = _COLUMNS
 
     def retranslate(self, words: Words, *, pieces: bool = True) -> None:
-        """Name the columns; money has no `pieces`."""
+        """Name the columns; tenders have no `pieces`."""
         counted = words("Pieces") if pieces else ""
         self.name(words("When"), words("What"), counted, words("Amount"), words("State"))
 

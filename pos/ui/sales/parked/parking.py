@@ -1,4 +1,4 @@
-"""Parking at the checkout: F7 puts the basket away or shows what is put away; what came of it is told there."""
+"""Parking at the checkout: F7 parks the basket or shows the parked sales, and notices report the result."""
 
 from __future__ import annotations
 
@@ -32,8 +32,8 @@ _MOST = 3
 class Parking(QObject):
     """Owns the steps around the note panel of the checkout.
 
-    `given` says what was paid already for the basket, `hand_back` gives it back. `ended` tells that nothing is asked
-    any more.
+    `given` returns what was already paid for the basket, `hand_back` gives it back. `ended` means that the panel is
+    closed.
     """
 
     ended = Signal()
@@ -57,7 +57,7 @@ class Parking(QObject):
         self.aside.changed.connect(self.offer_left)
 
     def ask(self) -> None:
-        """F7: the note of the basket in hand; without one the parked sales."""
+        """F7: ask for the note of the current basket; without a basket show the parked sales."""
         view = self.counter.view
         if view is None or self.counter.is_recording:
             return
@@ -67,34 +67,34 @@ class Parking(QObject):
             self._panel.open()
 
     def is_paid_in_part(self) -> bool:
-        """Whether money was taken for the basket already; then a message offers to give it back first."""
+        """Whether money was already taken for the basket; if so, a notice offers to give it back first."""
         return self._asks_to_hand_back(lambda: True)
 
     def is_paid_for_nothing(self) -> bool:
-        """Whether money was taken and no goods are left for it: it is the last customer's, never the next one's."""
+        """Whether money was taken and no goods are left: it is the last customer's, never the next one's."""
         return self._asks_to_hand_back(self._is_without_goods)
 
     def leave(self) -> bool:
-        """Esc: the basket stays in hand; False where nothing was asked."""
+        """Esc: the basket is not parked; False if the panel is not open."""
         asked = self._panel.close_down()
         if asked:
             self.ended.emit()
         return asked
 
     def offer_left(self) -> None:
-        """Offer a basket that was in hand when the till stopped to whoever signs in."""
+        """Offer a basket that was left when the till stopped to the person who signs in."""
         person = self._session.person
         if person is None or not person.may("sell") or not self.aside.left:
             return
         basket = self.aside.left[-1]
 
-        def telling(words: Words) -> Notice:
+        def make_notice(words: Words) -> Notice:
             text = words("The till stopped with an open basket: {basket}.", basket=left_text(basket, words))
             return Notice(Tone.INFO, text, "shopping-cart", words("Resume the basket"), ENTER, other=words("Discard"))
 
         self._news.tell(
             "parked.offer",
-            telling,
+            make_notice,
             lambda: self.aside.take_up(basket),
             holds=lambda: basket in self.aside.left,
             other=lambda: self.aside.discard(basket),
@@ -109,7 +109,7 @@ class Parking(QObject):
         if given is None or not while_so():
             return False
 
-        def telling(words: Words) -> Notice:
+        def make_notice(words: Words) -> Notice:
             text = words(
                 "{amount} was already received for this sale. Refund it first.",
                 amount=money_text(given, words.language),
@@ -117,7 +117,9 @@ class Parking(QObject):
             return Notice(Tone.NEARLY, text, "wallet", words("Refund it"))
 
         self._session.sounds.play(Sound.NOTE)
-        self._news.tell("payment.kept", telling, self.hand_back, holds=lambda: self.given() is not None and while_so())
+        self._news.tell(
+            "payment.kept", make_notice, self.hand_back, holds=lambda: self.given() is not None and while_so()
+        )
         return True
 
     def _park(self, note: str) -> None:
@@ -138,29 +140,29 @@ class Parking(QObject):
             unheld = words("Allowance not held for {visitors}: this basket is over it.", visitors=names)
             return f"{said}\n{unheld}"
 
-        self._tell(Tone.NEARLY if parked.unheld else Tone.WITHIN, text, "pause")
+        self._notify(Tone.NEARLY if parked.unheld else Tone.WITHIN, text, "pause")
 
     def _taken_up(self, taken: TakenUp) -> None:
         changed = bool(taken.repriced or taken.short or taken.basket.gone)
         self._session.sounds.play(Sound.NOTE if changed else Sound.ACCEPT)
         if changed:
-            self._tell(Tone.NEARLY, lambda words: changes_text(taken, words), seconds=0)
+            self._notify(Tone.NEARLY, lambda words: changes_text(taken, words), seconds=0)
         else:
-            self._tell(Tone.WITHIN, lambda words: words("Sale resumed."), "shopping-cart")
+            self._notify(Tone.WITHIN, lambda words: words("Sale resumed."), "shopping-cart")
 
-    def _tell(self, tone: Tone, text: Callable[[Words], str], icon: str = "", seconds: int = _SECONDS) -> None:
+    def _notify(self, tone: Tone, text: Callable[[Words], str], icon: str = "", seconds: int = _SECONDS) -> None:
         self._news.tell("parked.said", lambda words: Notice(tone, text(words), icon, seconds=seconds))
 
 
 def left_text(basket: LeftBasket, words: Words) -> str:
-    """A basket that was left, in a few words: 3 pieces · ¥ 412.50 · ZHANG W••."""
+    """A left basket in a few words: 3 pieces · ¥ 412.50 · ZHANG W••."""
     summary = basket.summary
     parts = [pieces_text(summary.pieces, words), money_text(summary.total, words.language)]
     return " · ".join([*parts, *(name_text(visitor) for visitor in summary.visitors[:1])])
 
 
 def changes_text(taken: TakenUp, words: Words) -> str:
-    """What has changed since a basket was put away, a line for each kind of change."""
+    """What has changed since a basket was parked, a line for each kind of change."""
     language = words.language
 
     def listed(parts: list[str]) -> str:

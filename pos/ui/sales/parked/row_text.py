@@ -1,4 +1,4 @@
-"""A parked sale, a basket that was left and a tender to be given back, in the words of a row."""
+"""The text of a row: a parked sale, a left basket, or a tender to be given back."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ _WHY: Mapping[str, str] = {
     "goods_held": N_("the goods were held for another sale"),
     "no_open_shift": N_("no shift was open"),
 }
-"""Why a sale was refused, by the fact of the refusal."""
+"""Why a sale was refused, by the refusal's code."""
 _SOON = 15
-"""Minutes left from which the time is told in amber."""
+"""Minutes left from which the time is shown in amber."""
 
 
 @dataclass(frozen=True, slots=True)
 class ParkedRowText:
-    """The words of one row; `token` is the colour of its state."""
+    """The text of one row; `token` is the colour of its state."""
 
     icon: str
     day: str
@@ -46,14 +46,14 @@ class ParkedRowText:
 
     @property
     def spoken(self) -> str:
-        """What a screen reader says."""
+        """The text for a screen reader."""
         parts = (self.day, self.time, self.title, self.remark, self.pieces, self.amount, self.state, self.whose)
         return ", ".join(part for part in parts if part)
 
 
 @dataclass(frozen=True, slots=True)
 class RowContext:
-    """By which clock and under which names the rows are told."""
+    """The clock and the names for the text of the rows."""
 
     now: datetime
     zone: tzinfo
@@ -61,7 +61,7 @@ class RowContext:
     names: Mapping[str, str]
 
     def when(self, at: datetime, words: Words) -> tuple[str, str]:
-        """Day and time; a time of today needs no day."""
+        """Day and time; a time of today has no day."""
         local, today = at.astimezone(self.zone), self.now.astimezone(self.zone).date()
         day = words("today") if local.date() == today else date_text(local.date(), words.language)
         return day, time_text(local)
@@ -71,9 +71,9 @@ class RowContext:
         return f"{till} · {self.names.get(person, person)}"
 
 
-def parked_row(parked: ParkedSale, place: RowContext, words: Words) -> ParkedRowText:
-    """A parked sale with what is left of its time."""
-    minutes = -((place.now - parked.until).total_seconds() // 60)
+def parked_row(parked: ParkedSale, context: RowContext, words: Words) -> ParkedRowText:
+    """A parked sale with its remaining time."""
+    minutes = -((context.now - parked.until).total_seconds() // 60)
     if parked.lapsed:
         icon, state, token = "clock", words("time expired, not held"), "muted"
     else:
@@ -81,21 +81,21 @@ def parked_row(parked: ParkedSale, place: RowContext, words: Words) -> ParkedRow
         held = words("held, {n} min left", n=left)
         icon, state = "hourglass", words("goods held, {n} min left", n=left) if parked.goods_only else held
         token = "nearly" if minutes <= _SOON or parked.goods_only else "within"
-    day, time = place.when(parked.at, words)
+    day, time = context.when(parked.at, words)
     return _basket_row("pause", (day, time), parked.basket, parked.note, words, (icon, state, token),
-                       place.whose(parked.till, parked.person))  # fmt: skip
+                       context.whose(parked.till, parked.person))  # fmt: skip
 
 
-def left_row(left: LeftBasket, place: RowContext, words: Words) -> ParkedRowText:
-    """A basket that was in hand when the till stopped."""
+def left_row(left: LeftBasket, context: RowContext, words: Words) -> ParkedRowText:
+    """A basket that was the current one when the till stopped."""
     state = ("power", words("open when the till stopped"), "nearly")
-    whose = place.whose(place.till, left.person) if left.person else place.till
-    return _basket_row("shopping-cart", place.when(left.at, words), left.summary, "", words, state, whose)
+    whose = context.whose(context.till, left.person) if left.person else context.till
+    return _basket_row("shopping-cart", context.when(left.at, words), left.summary, "", words, state, whose)
 
 
-def owed_row(owed: PendingRefund, place: RowContext, words: Words) -> ParkedRowText:
-    """A tender that is to be given back, and why its sale was refused."""
-    day, time = place.when(owed.at, words)
+def owed_row(owed: PendingRefund, context: RowContext, words: Words) -> ParkedRowText:
+    """A tender to be given back, and why its sale was refused."""
+    day, time = context.when(owed.at, words)
     method = name_of(METHODS, owed.method, words)
     return ParkedRowText(
         icon="credit-card" if owed.method == "card" else "qr-code",
@@ -107,7 +107,7 @@ def owed_row(owed: PendingRefund, place: RowContext, words: Words) -> ParkedRowT
         amount=money_text(owed.amount, words.language),
         state_icon="undo-2",
         state=words("to refund"),
-        whose=place.whose(owed.till, owed.person),
+        whose=context.whose(owed.till, owed.person),
         token="over",
     )
 

@@ -1,4 +1,4 @@
-"""What is put aside: parked sales to take up again or discard, and money to be given back."""
+"""Parked sales to resume or discard, and money to be given back."""
 
 from __future__ import annotations
 
@@ -33,12 +33,14 @@ from pos.ui.widgets.drawing.tone import Tone
 
 _Found = tuple[Sequence[ParkedSale], Sequence[PendingRefund], Mapping[str, str]]
 _EVERY = 20_000
-"""Milliseconds after which the minutes left are told anew."""
+"""Milliseconds after which the remaining minutes are refreshed."""
 _SECONDS = 12
 
 
 class ParkedScreen(Screen):
-    """Reads what is put aside each time it is entered. Above the baskets, below the tenders where there are any."""
+    """Reads the parked sales and pending refunds each time it is entered: baskets above, tenders below if there are
+    any.
+    """
 
     place = PARKED
     rail = PARKED
@@ -47,9 +49,9 @@ class ParkedScreen(Screen):
         super().__init__(session, parent)
         theme, key = session.theme, session.actions.key_text
         self._put_away = parking.put_away
-        self._aside = parking.aside
+        self._autosave = parking.aside
         parking.counter.refused.connect(self._not_taken)
-        self._found: _Found = ((), (), {})
+        self._parts: _Found = ((), (), {})
         self._asked: object | None = None
         self._title, self._owed_title = TextLabel(role=Role.SECTION), TextLabel(role=Role.SECTION)
         self._hint = TextLabel(role=Role.LABEL, wrap=True)
@@ -85,8 +87,8 @@ class ParkedScreen(Screen):
         self.news.clear()
 
     def emptied(self) -> None:
-        """The basket in hand was given up on purpose."""
-        self._aside.empty()
+        """The current basket was discarded on purpose."""
+        self._autosave.empty()
 
     def retranslate(self, words: Words) -> None:
         self.news.retranslate(words)
@@ -108,57 +110,57 @@ class ParkedScreen(Screen):
         self._present()
 
     def read(self) -> None:
-        """Ask the store what is put aside at this moment."""
+        """Read the parked sales and pending refunds."""
         shop = self.session.shop
 
-        def found() -> _Found:
+        def read_all() -> _Found:
             return shop.parked_sales.all(), shop.owed_money.all(), names_of(shop.sign_in.people())
 
-        self.session.run(found, self._take)
+        self.session.run(read_all, self._take)
 
-    # ── what hands do ────────────────────────────────────────────────────────────────────────────────────────
+    # ── keys and buttons ─────────────────────────────────────────────────────────────────────────────────────
 
     def take_up(self) -> None:
-        """Enter: the chosen basket is in hand from now on."""
-        thing, person, sales = self._chosen(), self.session.person, self.session.shop.parked_sales
-        if isinstance(thing, LeftBasket):
-            self._aside.take_up(thing)
-        elif isinstance(thing, ParkedSale) and person is not None:
-            self._put_away.take_up(partial(sales.take_up, thing.basket.key, person))
+        """Enter: resume the chosen basket."""
+        item, person, sales = self._chosen(), self.session.person, self.session.shop.parked_sales
+        if isinstance(item, LeftBasket):
+            self._autosave.take_up(item)
+        elif isinstance(item, ParkedSale) and person is not None:
+            self._put_away.take_up(partial(sales.take_up, item.basket.key, person))
 
     def discard(self) -> None:
-        """Del: ask, and with a second Del nobody goes on with the chosen basket."""
-        thing = self._chosen()
-        if not isinstance(thing, (ParkedSale, LeftBasket)):
+        """Del: ask, and discard the chosen basket with a second Del."""
+        item = self._chosen()
+        if not isinstance(item, (ParkedSale, LeftBasket)):
             return
-        if self._asked is thing and self.news.kind == "parked.discard":
-            self._discard(thing)
+        if self._asked is item and self.news.kind == "parked.discard":
+            self._discard(item)
             return
-        self._asked = thing
+        self._asked = item
         self.session.sounds.play(Sound.NOTE)
-        basket = thing.basket if isinstance(thing, ParkedSale) else thing.summary
+        basket = item.basket if isinstance(item, ParkedSale) else item.summary
         amount, key = basket.total, self.session.actions.key_text("discard_parked")
 
-        def telling(words: Words) -> Notice:
+        def make_notice(words: Words) -> Notice:
             text = words(
                 "Discard this basket of {amount}? It is recorded in the journal.",
                 amount=money_text(amount, words.language),
             )
             return Notice(Tone.NEARLY, text, "trash-2", words("Discard"), key)
 
-        self.news.tell("parked.discard", telling, lambda: self._discard(thing))
+        self.news.tell("parked.discard", make_notice, lambda: self._discard(item))
 
     def settle(self) -> None:
-        """The chosen tender was given back."""
+        """Record that the chosen tender was given back."""
         person, owed = self.session.person, self.session.shop.owed_money
-        model, place = self.tenders.model(), max(self.tenders.place, 0)
-        tender = model.thing(place) if isinstance(model, ParkedModel) else None
+        model, index = self.tenders.model(), max(self.tenders.place, 0)
+        tender = model.thing(index) if isinstance(model, ParkedModel) else None
         if not isinstance(tender, PendingRefund) or person is None:
             return
 
         def settled(_done: None) -> None:
             self.session.sounds.play(Sound.ACCEPT)
-            self._tell(
+            self._notify(
                 Tone.WITHIN,
                 "check",
                 lambda words: words("{amount} recorded as refunded.", amount=money_text(tender.amount, words.language)),
@@ -167,19 +169,19 @@ class ParkedScreen(Screen):
 
         self.session.run(lambda: owed.settle(tender, person), settled, self._refused)
 
-    def _discard(self, thing: ParkedSale | LeftBasket) -> None:
+    def _discard(self, item: ParkedSale | LeftBasket) -> None:
         person, sales = self.session.person, self.session.shop.parked_sales
         self._asked = None
         self.news.clear()
-        if isinstance(thing, LeftBasket):
-            self._aside.discard(thing)
+        if isinstance(item, LeftBasket):
+            self._autosave.discard(item)
         elif person is not None:
-            key = thing.basket.key
+            key = item.basket.key
             self.session.run(lambda: sales.discard(key, person), self._discarded, self._refused)
 
     def _discarded(self, _done: None) -> None:
         self.session.sounds.play(Sound.ACCEPT)
-        self._tell(Tone.WITHIN, "trash-2", lambda words: words("Basket discarded."))
+        self._notify(Tone.WITHIN, "trash-2", lambda words: words("Basket discarded."))
         self.read()
 
     def _refused(self, error: Exception) -> None:
@@ -189,7 +191,7 @@ class ParkedScreen(Screen):
         )
         self.read()
 
-    def _tell(self, tone: Tone, icon: str, text: Callable[[Words], str]) -> None:
+    def _notify(self, tone: Tone, icon: str, text: Callable[[Words], str]) -> None:
         self.news.tell("parked.done", lambda words: Notice(tone, text(words), icon, seconds=_SECONDS))
 
     def _chosen(self) -> object | None:
@@ -203,20 +205,22 @@ class ParkedScreen(Screen):
         else:
             self.session.go(CHECKOUT)
 
-    # ── how it looks ─────────────────────────────────────────────────────────────────────────────────────────
+    # ── display ──────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _take(self, found: _Found) -> None:
-        self._found = found
+    def _take(self, parts: _Found) -> None:
+        self._parts = parts
         self._present()
 
     def _present(self) -> None:
         words, session = self.words, self.session
-        parked, owed, names = self._found
-        place = RowContext(session.shop.now(), session.settings.zone, session.shop.till, names)
-        baskets: list[tuple[object, ParkedRowText]] = [(one, left_row(one, place, words)) for one in self._aside.left]
-        baskets += [(one, parked_row(one, place, words)) for one in parked]
+        parked, owed, names = self._parts
+        context = RowContext(session.shop.now(), session.settings.zone, session.shop.till, names)
+        baskets: list[tuple[object, ParkedRowText]] = [
+            (one, left_row(one, context, words)) for one in self._autosave.left
+        ]
+        baskets += [(one, parked_row(one, context, words)) for one in parked]
         self.baskets.present(baskets)
-        self.tenders.present([(one, owed_row(one, place, words)) for one in owed])
+        self.tenders.present([(one, owed_row(one, context, words)) for one in owed])
         self._pages.setCurrentIndex(0 if baskets else 1)
         for button in (self.take_up_button, self.discard_button):
             button.setVisible(bool(baskets))
@@ -238,7 +242,7 @@ class ParkedScreen(Screen):
         self.settle_button.clicked.connect(self.settle)
         self.tenders.opened.connect(self.settle)
         self._tick.timeout.connect(self.read)
-        self._aside.changed.connect(self._present)
+        self._autosave.changed.connect(self._present)
         self._put_away.taken_up.connect(self._taken_up)
 
     def _lay_out(self) -> None:

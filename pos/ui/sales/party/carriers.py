@@ -1,4 +1,4 @@
-"""Who carries which row, changed by hand: the circle's menu, and the key that gives the row to the chosen visitor."""
+"""Assigns rows to visitors by hand: the menu at the circle, and the key that gives the row to the chosen visitor."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from pos.ui.session.session import Session
 
 
 class Carriers(QObject):
-    """Moves rows between visitors. A quantity that waits for the next scan says how many pieces to move."""
+    """Moves rows between visitors. The quantity for the next scan, if there is one, is the number of pieces to move."""
 
     def __init__(self, session: Session, counter: CheckoutController, rows: BasketView, scan: ScanRow) -> None:
         super().__init__(rows)
@@ -33,11 +33,11 @@ class Carriers(QObject):
 
     @property
     def menu(self) -> QMenu | None:
-        """The menu that is open."""
+        """The open menu."""
         return self._menu
 
     def choose(self, step: int) -> None:
-        """The next scans go to the next visitor (or the one before), round and round."""
+        """Choose the next visitor (or the one before) for the next scans, round and round."""
         view = self._counter.view
         if view is None or len(view.visitors) < 2:
             return
@@ -46,7 +46,7 @@ class Carriers(QObject):
         self._counter.choose(labels[(at + step) % len(labels)])
 
     def give(self) -> None:
-        """The selected row goes to the chosen visitor."""
+        """Give the selected row to the chosen visitor."""
         view = self._counter.view
         line = self._selected(view)
         if view is not None and line is not None and view.chosen is not None and len(view.visitors) > 1:
@@ -59,7 +59,7 @@ class Carriers(QObject):
             self.open(line.id)
 
     def open(self, line_id: int) -> None:
-        """Offer all visitors for a row, at its circle."""
+        """Offer all visitors for a row, beside its circle."""
         view, box = self._counter.view, self._rows.row_box(line_id)
         if view is None or box is None or len(view.visitors) < 2:
             return

@@ -29,9 +29,9 @@ _ICONS = {"elsewhere": "shopping-bag", "left": "log-out", "dismiss": "x"}
 
 
 class CompanionCard(DrawnButton):
-    """Presents a CompanionView; pressing it chooses the visitor, `wanted` tells the other things asked of it.
+    """Shows a CompanionView; a press chooses the visitor.
 
-    `wanted` carries `elsewhere`, `left` or `dismiss` and the label. The first two are there for the chosen one only.
+    `wanted` carries `elsewhere`, `left` or `dismiss` and the label. The first two exist for the chosen visitor only.
     """
 
     wanted = Signal(str, str)
@@ -42,15 +42,15 @@ class CompanionCard(DrawnButton):
         self._view: CompanionView | None = None
         self._gauges: list[QuotaGauge] = []
         self._shown = 0
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the focus to the field for scans
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # after a click the focus stays in the scan field
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._tools = {name: ToolButton(theme, _ICONS[name], worded=False, parent=self) for name in _TOOLS}
         for name, tool in self._tools.items():
-            tool.clicked.connect(lambda _on=False, name=name: self._tell(name))
+            tool.clicked.connect(lambda _on=False, name=name: self._emit_wanted(name))
 
     @property
     def view(self) -> CompanionView | None:
-        """Who is on show."""
+        """The visitor shown."""
         return self._view
 
     def tool(self, name: str) -> ToolButton:
@@ -62,7 +62,7 @@ class CompanionCard(DrawnButton):
         return tuple(self._tools.values())
 
     def gauges(self) -> list[QuotaGauge]:
-        """The gauges on show."""
+        """The gauges shown."""
         return self._gauges[: self._shown]
 
     def present(self, view: CompanionView, words: Words) -> None:
@@ -85,7 +85,7 @@ class CompanionCard(DrawnButton):
         self.update()
 
     def show_gauges(self, count: int, words: Words) -> None:
-        """Show so many of the gauges, and say how many more there are; none makes the card two lines."""
+        """Show this many of the gauges, and how many more there are; zero makes the card two lines."""
         view = self._view
         if view is None:
             return
@@ -96,16 +96,16 @@ class CompanionCard(DrawnButton):
             self._gauges.append(gauge)
         hidden = len(view.gauges) - self._shown
         more = words.plural("+{n} more", "+{n} more", hidden) if hidden else ""
-        for place, gauge in enumerate(self._gauges):
-            gauge.setVisible(place < self._shown)
-            if place < self._shown:
-                gauge.present(_with_aside(view.gauges[place], more if place == self._shown - 1 else ""))
+        for index, gauge in enumerate(self._gauges):
+            gauge.setVisible(index < self._shown)
+            if index < self._shown:
+                gauge.present(_with_aside(view.gauges[index], more if index == self._shown - 1 else ""))
         self.setFixedHeight(self.height_with(self._shown))
         self._place_gauges()
         self.update()
 
     def height_with(self, count: int) -> int:
-        """How high the card is with so many gauges."""
+        """The height of the card with this many gauges."""
         view = self._view
         count = min(count, len(view.gauges)) if view is not None else count
         if not count:
@@ -116,7 +116,7 @@ class CompanionCard(DrawnButton):
         return QSize(352, self.height_with(self._shown))
 
     def minimumSizeHint(self) -> QSize:
-        """Names are shortened where a scroll bar takes room."""
+        """Names are elided where a scroll bar takes room."""
         return QSize(0, self.height_with(self._shown))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -154,7 +154,7 @@ class CompanionCard(DrawnButton):
             draw_text(painter, remark, view.remark, label, ink, LEFT)
 
     def _draw_tightest(self, painter: QPainter, view: CompanionView, box: QRect) -> None:
-        """The second line where there is no room for a gauge: state, word, and what is left of the tightest limit."""
+        """The second line without room for a gauge: state, word, and the rest of the tightest limit."""
         label, bold = self.theme.font(Type.LABEL), self.theme.font(Type.LABEL, bold=True)
         if not view.gauges:
             draw_text(painter, box, view.remark or view.second, label, self.colour("muted"), LEFT)
@@ -192,7 +192,7 @@ class CompanionCard(DrawnButton):
             gauge.setGeometry(_PADDING, y, self.width() - 2 * _PADDING, _PITCH)
             y += _PITCH
 
-    def _tell(self, what: str) -> None:
+    def _emit_wanted(self, what: str) -> None:
         if self._view is not None:
             self.wanted.emit(what, self._view.label)
 

@@ -1,4 +1,4 @@
-"""What a visitor says to have bought elsewhere: it uses his allowance like goods of this shop."""
+"""Purchases that a visitor declares from elsewhere: they use the allowance like goods of this shop."""
 
 from __future__ import annotations
 
@@ -34,9 +34,9 @@ _LIST_HEIGHT = 132
 
 
 class DeclaredForm(Surface):
-    """Takes goods one by one. `declared` tells the label and everything declared, `left` that it is done with.
+    """Takes goods one by one. `declared` carries the label and everything declared, `left` means that the form is done.
 
-    An attribute that nobody knows is left empty: the allowance is then not known, as with goods of the shop.
+    An unknown attribute is left empty: the allowance is then unknown, as with goods of the shop.
     """
 
     declared = Signal(str, object)
@@ -76,27 +76,27 @@ class DeclaredForm(Surface):
             field.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
             field.setMaxLength(14)
             field.returnPressed.connect(self._add)
-        self.category.currentIndexChanged.connect(lambda _place: self._ask_attributes())
+        self.category.currentIndexChanged.connect(lambda _index: self._ask_attributes())
         self._take.clicked.connect(self._add)
         self._leave.clicked.connect(self.left)
         self._lay_out()
 
     @property
     def sentence(self) -> str:
-        """What was wrong with what was typed last; empty when nothing was."""
+        """The error of the last entry; empty if there is none."""
         return self._wrong.text()
 
     @property
     def label(self) -> str:
-        """Whose goods it takes."""
+        """The label of the visitor whose goods are declared."""
         return self._label
 
     def removers(self) -> list[ToolButton]:
-        """The buttons that take a line back, from the top."""
+        """The buttons that remove a line, from the top."""
         return [button for button in self._list.findChildren(ToolButton) if not button.isHidden()]
 
     def open(self, label: str, name: str, currency: str, lines: tuple[Declared, ...], words: Words) -> None:
-        """Begin for the visitor `label`, called `name`; prices are first taken to be in `currency`."""
+        """Begin for the visitor `label` with this `name`; `currency` is the first choice for prices."""
         self._label, self._name = label, name
         self.currency.setCurrentText(currency)
         self.category.setCurrentIndex(-1)
@@ -106,7 +106,7 @@ class DeclaredForm(Surface):
         self.category.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def follow(self, lines: tuple[Declared, ...]) -> None:
-        """Show what is declared by now."""
+        """Show everything declared so far."""
         if lines != self._lines:
             self._empty()
         self._lines = lines
@@ -115,12 +115,12 @@ class DeclaredForm(Surface):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        for place, line in enumerate(lines):
-            self._rows.addWidget(self._row(place, line))
+        for index, line in enumerate(lines):
+            self._rows.addWidget(self._row(index, line))
         self._rows.addStretch(1)
 
     def show_error(self, sentence: str, field: str = "") -> None:
-        """Say what cannot be taken; the field named has the focus."""
+        """Show the error and focus its field."""
         self._wrong.setText(sentence)
         named: dict[str, QWidget] = {"category": self.category, "quantity": self.quantity, "price": self.price}
         edit = {**named, **self.attributes}.get(field)
@@ -128,7 +128,7 @@ class DeclaredForm(Surface):
             edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def retranslate(self, words: Words) -> None:
-        """Say everything in another language; what was typed stays."""
+        """Show everything in another language; the typed text stays."""
         self._words = words
         title = words("Bought elsewhere")
         self._title.setText(f"{title} · {self._name}" if self._name else title)
@@ -156,7 +156,7 @@ class DeclaredForm(Surface):
         self.follow(self._lines)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter takes, Esc leaves, from wherever the focus is."""
+        """Enter takes the entry, Esc leaves, from any field."""
         if event.key() in ENTERS:
             self._add()
         elif event.key() == Qt.Key.Key_Escape:
@@ -178,13 +178,13 @@ class DeclaredForm(Surface):
             widget.deleteLater()
         self.attributes, self._attribute_labels = {}, {}
         category = self.category.currentData()
-        for place, name in enumerate(asked_of(str(category)) if category else ()):
+        for index, name in enumerate(asked_of(str(category)) if category else ()):
             label, field = TextLabel(role=Role.LABEL), QLineEdit()
             label.setText(name_of(ATTRIBUTES, name, self._words))
             field.setAccessibleName(label.text())
             field.returnPressed.connect(self._add)
             self.attributes[name], self._attribute_labels[name] = field, label
-            line, column = divmod(place, _A_ROW)
+            line, column = divmod(index, _A_ROW)
             self._grid.addWidget(label, 2 * line, column)
             self._grid.addWidget(field, 2 * line + 1, column)
 
@@ -220,13 +220,13 @@ class DeclaredForm(Surface):
             attributes=Attributes(**known),
         )
 
-    def _row(self, place: int, line: Declared) -> QWidget:
+    def _row(self, index: int, line: Declared) -> QWidget:
         words, holder = self._words, QWidget()
         name = name_of(CATEGORIES, line.category, words)
         amount = money_text(line.unit_price * line.quantity - line.discount, words.language)
         remove = ToolButton(self._theme, "x", worded=False)
         remove.present(words("Remove purchase: {goods}", goods=name))
-        remove.clicked.connect(lambda: self._remove(place))
+        remove.clicked.connect(lambda: self._remove(index))
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(Space.S)
@@ -235,8 +235,8 @@ class DeclaredForm(Surface):
         row.addWidget(remove)
         return holder
 
-    def _remove(self, place: int) -> None:
-        self.declared.emit(self._label, self._lines[:place] + self._lines[place + 1 :])
+    def _remove(self, index: int) -> None:
+        self.declared.emit(self._label, self._lines[:index] + self._lines[index + 1 :])
 
     def _lay_out(self) -> None:
         self._rows.setContentsMargins(0, 0, 0, 0)

@@ -1,4 +1,4 @@
-"""What a visitor bought elsewhere, at the checkout: the form opened for him, kept in step, told what is wrong."""
+"""The form for purchases from elsewhere at the checkout: opened for a visitor, kept up to date, with its errors."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from pos.ui.session.session import Session
 
 
 class DeclaredSteps(QObject):
-    """Stands between the form and the counter. `show` puts the form beside the basket."""
+    """Connects the form and the controller. `show` puts the form beside the basket."""
 
     def __init__(
         self, session: Session, counter: CheckoutController, form: DeclaredForm, show: Callable[[QWidget], None]
@@ -40,13 +40,13 @@ class DeclaredSteps(QObject):
             self._form.open(label, called(visitor), currency, visitor.declared, self._session.words)
 
     def follow(self, view: CheckoutView) -> bool:
-        """Show what is declared now; False where the visitor of the form has gone."""
+        """Show everything declared; False if the form's visitor has left the sale."""
         visitor = next((v.visitor for v in view.visitors if v.visitor.label == self._form.label), None)
         if visitor is not None:
             self._form.follow(visitor.declared)
         return visitor is not None
 
     def show_error(self, error: BadInput) -> None:
-        """Say beside the fields what cannot be declared."""
+        """Show beside the fields what cannot be declared."""
         self._session.sounds.play(Sound.REFUSE)
         self._form.show_error(self._session.wording(error), getattr(error, "field", ""))

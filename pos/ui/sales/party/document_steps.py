@@ -1,4 +1,4 @@
-"""A document typed at the checkout: the form opened for it, what is wrong shown there, a visitor taken out by it."""
+"""A document typed at the checkout: the form for it, its errors, and the removal of a visitor."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from pos.ui.session.session import Session
 
 
 class DocumentSteps(QObject):
-    """Stands between the form and the counter. `show` puts the form beside the basket, or takes it away.
+    """Connects the form and the controller. `show` puts the form beside the basket, or removes it.
 
-    `dismissed` tells that the sale goes on without the chosen visitor.
+    `dismissed` means that the sale goes on without the chosen visitor.
     """
 
     dismissed = Signal()
@@ -33,13 +33,13 @@ class DocumentSteps(QObject):
         form.dismissed.connect(self._dismiss)
 
     def open(self) -> None:
-        """Ask for a document; one visitor who stands there alone can be taken out there too."""
+        """Ask for a document; the form also offers to remove the only visitor."""
         self._show(True)
         view = self._counter.view
         self._form.open(alone=view is not None and len(view.visitors) == 1)
 
     def show_error(self, error: BadDocument) -> None:
-        """Say beside the fields what cannot be taken."""
+        """Show the error beside the fields."""
         self._session.sounds.play(Sound.REFUSE)
         self._form.show_error(self._session.wording(error), error.field)
 

@@ -1,4 +1,4 @@
-"""Who crosses often has other limits: on which of the last days did the visitor enter?"""
+"""Frequent travellers have other limits: asks on which of the last days the visitor entered."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ _A_ROW = 7
 
 
 class EntriesQuestion(Surface):
-    """Asks one visitor. `answered` tells the label and the days; none for *No*.
+    """Asks one visitor. `answered` carries the label and the days; no days mean *No*.
 
-    Today counts as an entry as well once there was another, for he stands at the counter.
+    Once there was another entry, today counts as one as well, because the visitor is at the counter.
     """
 
     answered = Signal(str, object)
     opened = Signal()
-    """The days are on show now, or no longer."""
+    """The choice of days was opened or closed."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(Tone.INFO)
@@ -52,14 +52,14 @@ class EntriesQuestion(Surface):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(Space.XS)
         grid.addWidget(self._done, 0, _A_ROW, 2, 1)
-        for place, chip in enumerate(self._chips):
-            grid.addWidget(chip, place // _A_ROW, place % _A_ROW)
+        for index, chip in enumerate(self._chips):
+            grid.addWidget(chip, index // _A_ROW, index % _A_ROW)
             chip.toggled.connect(lambda _on: self._name_done())
         for button in (self._no, self._which, self._done):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._no.clicked.connect(lambda: self.answered.emit(self._label, ()))
         self._which.clicked.connect(self._show_days)
-        self._done.clicked.connect(self._tell)
+        self._done.clicked.connect(self._emit_answer)
         head = QHBoxLayout()
         head.setSpacing(Space.S)
         head.addWidget(self._text, 1)
@@ -93,7 +93,7 @@ class EntriesQuestion(Surface):
         return self._chips
 
     def present(self, label: str, name: str, today: date, known: Collection[date], words: Words) -> None:
-        """Ask the visitor `label`; `name` is empty where he is alone, `known` are days told before."""
+        """Ask the visitor `label`; `name` is empty if they are alone, `known` are days recorded before."""
         self._words = words
         if label != self._label or today != self._today:
             self._label, self._today = label, today
@@ -111,13 +111,13 @@ class EntriesQuestion(Surface):
         self.show()
 
     def leave(self) -> None:
-        """There is nothing to ask."""
+        """Close: there is no question."""
         self._label = ""
         self.hide()
 
     @property
     def is_open(self) -> bool:
-        """Whether the days are on show."""
+        """Whether the days are shown."""
         return not self.isHidden() and not self._days.isHidden()
 
     def ask_days(self) -> None:
@@ -126,7 +126,7 @@ class EntriesQuestion(Surface):
             self._show_days()
 
     def close_days(self) -> bool:
-        """Back to the question; False where the days are not on show."""
+        """Return to the question; False if the days are not shown."""
         if not self.is_open:
             return False
         self._open(False)
@@ -134,7 +134,7 @@ class EntriesQuestion(Surface):
         return True
 
     def ask(self) -> bool:
-        """Put the focus on the question, where it is asked; False where it is not."""
+        """Focus the question if it is shown; else return False."""
         if self.isHidden():
             return False
         first = self._chips[0] if self.is_open else self._no
@@ -144,7 +144,7 @@ class EntriesQuestion(Surface):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter ends the choice once a day is chosen."""
         if event.key() in ENTERS and self.is_open and self._chosen():
-            self._tell()
+            self._emit_answer()
         else:
             super().keyPressEvent(event)
 
@@ -164,7 +164,7 @@ class EntriesQuestion(Surface):
     def _name_done(self) -> None:
         self._done.present("", name=self._words.plural("{n} day: done", "{n} days: done", len(self._chosen())))
 
-    def _tell(self) -> None:
+    def _emit_answer(self) -> None:
         days = sorted(self._chosen())
         self.answered.emit(self._label, (*days, self._today) if days else ())
 
@@ -180,7 +180,7 @@ class _DayChip(DrawnButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def take(self, day: date) -> None:
-        """Stand for `day`."""
+        """Represent `day`."""
         self.day = day
 
     def present(self, words: Words) -> None:

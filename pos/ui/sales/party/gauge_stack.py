@@ -1,4 +1,4 @@
-"""The gauges of one visitor beneath each other: as close as the room asks, so that all of them are seen."""
+"""The gauges of one visitor below each other, as close as needed so that all are visible."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from pos.ui.widgets.drawing.see_through import SeeThrough
 
 
 class GaugeStack(SeeThrough):
-    """Presents GaugeViews; only gauges that differ are repainted, and what does not fit even closely scrolls.
+    """Shows GaugeViews; only gauges that differ are repainted, and gauges that do not fit even closely scroll.
 
-    It is as high as the density wanted asks, where there is room: so the room does not depend on the density chosen.
+    Its height is that of the requested density if there is room, so the room does not depend on the density chosen.
     """
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -23,7 +23,7 @@ class GaugeStack(SeeThrough):
         self._theme = theme
         self._gauges: list[QuotaGauge] = []
         self._shown = 0
-        self._wanted = Density.ROOMY
+        self._requested = Density.ROOMY
         stack = QWidget()
         self._column = QVBoxLayout(stack)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -33,7 +33,7 @@ class GaugeStack(SeeThrough):
         self.setMinimumHeight(Space.L)
 
     def gauges(self) -> list[QuotaGauge]:
-        """The gauges on show."""
+        """The gauges shown."""
         return self._gauges[: self._shown]
 
     def present(self, views: Sequence[GaugeView], density: Density) -> None:
@@ -44,23 +44,23 @@ class GaugeStack(SeeThrough):
             self._gauges.append(gauge)
         for gauge, view in zip(self._gauges, views, strict=False):
             gauge.present(view)
-        for place, gauge in enumerate(self._gauges):
-            gauge.setVisible(place < len(views))
-        self._shown, self._wanted = len(views), density
+        for index, gauge in enumerate(self._gauges):
+            gauge.setVisible(index < len(views))
+        self._shown, self._requested = len(views), density
         self.setMaximumHeight(len(views) * density.pitch)
-        self._stand()
+        self._arrange()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._stand()
+        self._arrange()
 
-    def _stand(self) -> None:
-        """The widest density, from the wanted one on, with which all fit; the closest when none does."""
-        closer = [density for density in Density if density.pitch <= self._wanted.pitch]
+    def _arrange(self) -> None:
+        """The widest density, from the requested one on, with which all fit; the closest if none does."""
+        closer = [density for density in Density if density.pitch <= self._requested.pitch]
         fitting = (density for density in closer if density.pitch * self._shown <= self.height())
         density = next(fitting, closer[-1])
         spare = self.height() - density.pitch * self._shown
-        is_close = density is closer[-1] and density is not self._wanted
+        is_close = density is closer[-1] and density is not self._requested
         self._column.setSpacing(max(0, min(Space.S, spare // self._shown)) if is_close and self._shown else 0)
         for gauge in self.gauges():
             gauge.set_density(density)

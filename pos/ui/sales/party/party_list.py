@@ -1,4 +1,4 @@
-"""The visitors of a party: one heading, one way out, and a card for each, smaller as there are more of them."""
+"""The visitors of a party: one heading, one destination, and a card for each, smaller as there are more of them."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _MOST_OTHERS = 2
 
 
 class PartyHeading(QWidget):
-    """How many visitors, which way they leave, and the buttons that change either."""
+    """The number of visitors, their destination, and the buttons that change either."""
 
     asked = Signal()
     leaves = Signal(str)
@@ -68,11 +68,11 @@ class PartyHeading(QWidget):
 
     @property
     def text(self) -> str:
-        """What it says: how many, and which way."""
+        """The text shown: number and destination."""
         return " · ".join(label.text() for label in (self._who, self._where) if label.text())
 
     def present(self, view: CheckoutView, words: Words) -> None:
-        """Name the party of `view`; where nobody has said which way they leave, both are offered."""
+        """Show the party of `view`; while the destination is not set, both are offered."""
         self._destination = view.destination
         count = len(view.visitors)
         self._who.setText(words.plural("{n} visitor", "{n} visitors", count))
@@ -90,9 +90,9 @@ class PartyHeading(QWidget):
 
 
 class PartyList(SeeThrough):
-    """The cards. Two to four show what limits are tightest as far as there is room; of more only the chosen one does.
+    """The cards. Two to four cards show the tightest limits as far as there is room; of more only the chosen one does.
 
-    `chosen` tells a label; `wanted` a thing asked of a card, with the label.
+    `chosen` carries a label; `wanted` a request from a card, with the label.
     """
 
     chosen = Signal(str)
@@ -113,7 +113,7 @@ class PartyList(SeeThrough):
         self.setMinimumHeight(Size.FIELD)
 
     def cards(self) -> list[CompanionCard]:
-        """The cards on show, in the order of the visitors."""
+        """The cards shown, in the order of the visitors."""
         return [card for card in self._cards if not card.isHidden()]
 
     def present(self, view: CheckoutView, words: Words) -> None:
@@ -128,10 +128,10 @@ class PartyList(SeeThrough):
             self._cards.append(card)
             take_place_for_tab(self, [part for one in self._cards for part in (one, *one.tools())])
         self._column.setSpacing(Space.S if len(shown) <= _FEW else Space.XS)
-        for place, card in enumerate(self._cards):
-            card.setVisible(place < len(shown))
-            if place < len(shown):
-                card.present(shown[place], words)
+        for index, card in enumerate(self._cards):
+            card.setVisible(index < len(shown))
+            if index < len(shown):
+                card.present(shown[index], words)
         self._share_room()
         if view.chosen is not None and view.chosen != self._in_sight:
             self._in_sight = view.chosen
@@ -143,7 +143,7 @@ class PartyList(SeeThrough):
         QTimer.singleShot(0, self, self._bring_into_sight)
 
     def _share_room(self) -> None:
-        """Give each card as many gauges as there is room for: the chosen one gives way last."""
+        """Give each card as many gauges as there is room for: the chosen card shrinks last."""
         cards = self.cards()
         counts = {card: self._wish(card, len(cards)) for card in cards}
         room = self.viewport().height() - self._column.spacing() * max(0, len(cards) - 1)

@@ -1,4 +1,4 @@
-"""What is asked before payment: each open question about a visitor once, and nothing but its answer goes on."""
+"""Open questions about visitors before payment: each is asked once, and only its answer continues."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ from pos.ui.session.session import Session
 
 
 class Questions(QObject):
-    """Owns the panel below the rows. `settled`: the payment that was asked for may be opened now.
+    """Owns the panel below the rows. `settled` means that the requested payment may open now.
 
-    Who shops together, and to which side a visitor with a paper of the other one leaves, is asked at once and holds
-    nothing up; what else a verdict hangs on is asked before payment. `entries` wants the days of a visitor (by label),
-    and `document` a paper, in their own places.
+    Two questions are asked at once and block nothing: who shops together, and the destination of a visitor whose
+    document is from the other side. Other facts that the evaluation depends on are asked before payment. `entries` asks
+    for a visitor's days (by label), and `document` for a document, in their own panels.
     """
 
     settled = Signal()
@@ -48,11 +48,11 @@ class Questions(QObject):
         panel.answered.connect(self.answer)
 
     def steps(self) -> dict[str, Callable[[], None]]:
-        """What the keys of the answers do, by action."""
-        return {f"answer_{place + 1}": partial(self.answer, place) for place in range(MOST)}
+        """The key handlers of the answers, by action."""
+        return {f"answer_{index + 1}": partial(self.answer, index) for index in range(MOST)}
 
     def insist(self) -> bool:
-        """Payment: ask the first open question of a basket with goods; False where there is none."""
+        """Before payment: ask the first open question of a basket with goods; False if there is none."""
         view = self._counter.view
         has_goods = view is not None and bool(view.lines or view.back.pieces)
         asked = next(iter(view.open_questions), None) if view is not None and has_goods else None
@@ -66,7 +66,7 @@ class Questions(QObject):
         return True
 
     def look_again(self, view: CheckoutView) -> None:
-        """Go on once the question is answered; it goes where its visitor or its basket has gone."""
+        """Continue once the question is answered; drop it with its visitor or its basket."""
         paying, before = self._is_paying, self._asked
         if paying and before in view.open_questions:
             self._present(view)
@@ -78,7 +78,7 @@ class Questions(QObject):
             self.settled.emit()
 
     def leave(self) -> bool:
-        """Esc, or another sale: the payment is not asked for any more; False where it was not."""
+        """Esc, or another sale: drop the requested payment; False if there was none."""
         was, self._is_paying = self._is_paying, False
         view = self._counter.view
         self._asked = None if view is None else _at_once(view)
@@ -91,30 +91,30 @@ class Questions(QObject):
         if self._counter.view is not None:
             self._present(self._counter.view)
 
-    def answer(self, place: int) -> None:
-        """The answer at this place, by its button or its key; nothing where nothing is asked."""
+    def answer(self, index: int) -> None:
+        """Give the answer with this index, by its button or its key; without a question do nothing."""
         person = self._session.person
         if self._asked is None or person is None:
             return
         label, about = self._asked
-        if about == TOGETHER and place == 0:
+        if about == TOGETHER and index == 0:
             self._counter.change(Checkout.shop_together)
-        elif about == TOGETHER and place == 1:
+        elif about == TOGETHER and index == 1:
             self._visitors.part_strangers()
-        elif about == DESTINATION and place < len(SIDES):
-            self._counter.change(lambda checkout: checkout.answer(label, about, SIDES[place], person))
+        elif about == DESTINATION and index < len(SIDES):
+            self._counter.change(lambda checkout: checkout.answer(label, about, SIDES[index], person))
         elif about == ENTRIES:
-            self._answer_entries(label, place)
-        elif about == BIRTH_DATE and place == 0:
+            self._answer_entries(label, index)
+        elif about == BIRTH_DATE and index == 0:
             self.document.emit()
-        elif about == BIRTH_DATE and place == 1:
+        elif about == BIRTH_DATE and index == 1:
             self._counter.change(lambda checkout: checkout.answer(label, about, "", person))
 
-    def _answer_entries(self, label: str, place: int) -> None:
+    def _answer_entries(self, label: str, index: int) -> None:
         view = self._counter.view
-        if place == 1:
+        if index == 1:
             self.entries.emit(label)
-        elif place == 0:
+        elif index == 0:
             self._visitors.tell_entries(label, ())
         elif view is not None:
             for one in _asked_for_entries(view):
@@ -136,10 +136,10 @@ TOGETHER = "together"
 
 
 def _at_once(view: CheckoutView) -> tuple[str, str] | None:
-    """What is asked before any payment; of a visitor who may go no side is asked."""
+    """The questions asked before any payment request; a visitor who may be removed is not asked for a destination."""
     if view.strangers:
         return view.strangers[0], TOGETHER
-    if view.destination is None:  # the panel of the visitors asks for it
+    if view.destination is None:  # the visitor panel asks for it
         return None
     return next((one for one in view.open_questions if one[1] == DESTINATION), None)
 
@@ -153,7 +153,7 @@ def _find(view: CheckoutView, label: str) -> Visitor | None:
 
 
 def question_text(about: str, visitor: Visitor, words: Words, *, several: bool = False) -> tuple[str, tuple[str, ...]]:
-    """A question about a visitor, and its answers; `several` are asked for their days of entry."""
+    """A question about a visitor and its answers; with `several` visitors it asks for their days of entry."""
     name = called(visitor)
     if about == DESTINATION:
         return destination_text(visitor, words)
@@ -166,7 +166,7 @@ def question_text(about: str, visitor: Visitor, words: Words, *, several: bool =
 
 
 def destination_text(visitor: Visitor, words: Words) -> tuple[str, tuple[str, ...]]:
-    """To which side a visitor leaves whose paper is from the other one."""
+    """Ask for the destination of a visitor whose document is from the other side."""
     sides = tuple(words(DESTINATIONS[side]) for side in SIDES)
     if visitor.residence not in COUNTRIES:
         return words("{visitor}: destination?", visitor=called(visitor)), sides
@@ -175,7 +175,7 @@ def destination_text(visitor: Visitor, words: Words) -> tuple[str, tuple[str, ..
 
 
 def strangers_text(view: CheckoutView, words: Words) -> tuple[str, tuple[str, ...]]:
-    """Whether a visitor without goods and those who came since shop together."""
+    """Ask whether a visitor without goods and those added since shop together."""
     idle = [one.visitor for one in view.visitors if one.visitor.label in view.strangers]
     newest = view.visitors[-1].visitor
     if len(idle) == 1:

@@ -1,4 +1,4 @@
-"""Who shops: letter, masked name and number, age, visits, the side they leave to; or the call for a document."""
+"""The visitor: letter, masked name and number, age, visits, destination; or the request for a document."""
 
 from __future__ import annotations
 
@@ -24,15 +24,16 @@ _OTHER_WIDTH = 78
 
 
 class VisitorCard(QWidget):
-    """The top of the visitor's panel. `asked` wants the form for a typed document, `leaves` tells another side.
+    """The top of the visitor's panel. `asked` requests the form for a typed document, `leaves` carries another
+    destination.
 
-    `key` is what opens that form from the keyboard.
+    `key` opens that form from the keyboard.
     """
 
     asked = Signal()
     leaves = Signal(str)
     dismissed = Signal()
-    """The sale goes on without this visitor."""
+    """The sale continues without this visitor."""
 
     def __init__(self, theme: Theme, key: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -78,7 +79,7 @@ class VisitorCard(QWidget):
 
     @property
     def other_side(self) -> TextLabel:
-        """What waits to leave by another way out, and counts here."""
+        """The goods held for the other destination, which count here."""
         return self._other_side
 
     @property
@@ -88,11 +89,11 @@ class VisitorCard(QWidget):
 
     @property
     def away(self) -> ToolButton:
-        """The button that goes on without the visitor."""
+        """The button that removes the visitor."""
         return self._away
 
     def present(self, visitor: VisitorView | None, destination: str | None, words: Words) -> None:
-        """Show the visitor, or the call for a document where there is none."""
+        """Show the visitor, or the request for a document if there is none."""
         if self._shown == (visitor, destination, words):
             return
         self._shown = (visitor, destination, words)

@@ -1,4 +1,6 @@
-"""A travel document typed by hand, where no scanner reads it: the same checks, in words beside the fields."""
+"""A travel document typed by hand, for documents that no scanner reads: the same checks, with errors beside the
+fields.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,9 @@ _BIRTH_TOLD = ("cn-id",)
 
 
 class VisitorForm(Surface):
-    """Takes kind, number, country and birth date. `typed` tells the four as text, `left` that somebody gave up."""
+    """Takes kind, number, country and birth date. `typed` carries the four as text, `left` means that the form was
+    closed.
+    """
 
     typed = Signal(str, str, str, str)
     left = Signal()
@@ -47,18 +51,18 @@ class VisitorForm(Surface):
             field.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
             field.returnPressed.connect(self._next)
         self._kind.currentIndexChanged.connect(self._kind_chosen)
-        self._take.clicked.connect(self._tell)
+        self._take.clicked.connect(self._emit_typed)
         self._leave.clicked.connect(self.left)
         self._without.clicked.connect(self.dismissed)
         self._lay_out()
 
     @property
     def sentence(self) -> str:
-        """What was wrong with the document typed last; empty when nothing was."""
+        """The error of the last document; empty if there is none."""
         return self._wrong.text()
 
     def open(self, *, alone: bool) -> None:
-        """Begin with empty fields. Where one visitor stands there `alone`, the sale can also go on without him."""
+        """Begin with empty fields. With `alone`, the only visitor can also be removed here."""
         for field in (self._number, self._country, self._born):
             field.clear()
             _mark(field, False)
@@ -68,7 +72,7 @@ class VisitorForm(Surface):
         self._number.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def show_error(self, sentence: str, field: str) -> None:
-        """Say what cannot be taken; the field named is marked and has the focus."""
+        """Show the error; its field is marked and focused."""
         self._wrong.setText(sentence)
         fields = {"number": self._number, "iin": self._number, "country": self._country, "birth_date": self._born}
         for edit in (self._number, self._country, self._born):
@@ -79,7 +83,7 @@ class VisitorForm(Surface):
         edit.selectAll()
 
     def retranslate(self, words: Words) -> None:
-        """Say everything in another language; what was typed stays."""
+        """Show everything in another language; the typed text stays."""
         self._title.setText(words("Enter a document"))
         self._hint.setText(
             words("A scanner fills in this form: scan the machine-readable lines at the bottom of the page.")
@@ -105,9 +109,9 @@ class VisitorForm(Surface):
         self._without.present(words("Remove this visitor"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter takes, Esc leaves, from wherever the focus is."""
+        """Enter takes the document, Esc leaves, from any field."""
         if event.key() in ENTERS:
-            self._tell()
+            self._emit_typed()
         elif event.key() == Qt.Key.Key_Escape:
             self.left.emit()
         else:
@@ -115,10 +119,10 @@ class VisitorForm(Surface):
 
     def _kind_chosen(self) -> None:
         kind = self._kind.currentData()
-        told = _COUNTRY_TOLD.get(kind, "")
-        self._country.setEnabled(not told)
-        if told:
-            self._country.setText(told)
+        country = _COUNTRY_TOLD.get(kind, "")
+        self._country.setEnabled(not country)
+        if country:
+            self._country.setText(country)
         elif self._country.text() in _COUNTRY_TOLD.values():
             self._country.clear()
         self._born.setEnabled(kind not in _BIRTH_TOLD)
@@ -131,9 +135,9 @@ class VisitorForm(Surface):
         if self._born.isEnabled() and not self._born.text() and not self._born.hasFocus():
             self._born.setFocus(Qt.FocusReason.TabFocusReason)
             return
-        self._tell()
+        self._emit_typed()
 
-    def _tell(self) -> None:
+    def _emit_typed(self) -> None:
         kind = str(self._kind.currentData() or KINDS[0])
         born = self._born.text().strip() if self._born.isEnabled() else ""
         self.typed.emit(kind, self._number.text().strip(), self._country.text().strip(), born)

@@ -1,4 +1,4 @@
-"""The right side of the checkout: one visitor with his gauges, or a party in cards; what is asked; the verdict."""
+"""The right side of the checkout: one visitor with gauges, or a party in cards; questions; the verdict."""
 
 from __future__ import annotations
 
@@ -36,10 +36,11 @@ _FEW = 4
 
 
 class VisitorPanel(Surface):
-    """Presents a CheckoutView's visitors and quota; only gauges that differ are repainted.
+    """Shows a CheckoutView's visitors and quota; only gauges that differ are repainted.
 
-    `asked` wants a document, `leaves` tells another side, `chosen` the label of a visitor, `wanted` a thing asked for
-    a label (`elsewhere`, `left`, `dismiss`), `told_entries` a label and days, `proposed` what the verdict proposes.
+    `asked` requests a document, `leaves` carries another destination, `chosen` the label of a visitor, `wanted` a
+    request for a label (`elsewhere`, `left`, `dismiss`), `told_entries` a label and days, `proposed` the proposal of
+    the verdict.
     """
 
     asked = Signal()
@@ -69,7 +70,7 @@ class VisitorPanel(Surface):
         self._verdict = VerdictCard(theme)
         self._foot = TextLabel(role=Role.LABEL, wrap=True)
         self._foot.setContentsMargins(0, Space.S, 0, 0)
-        self._nobody = EmptyState(theme)
+        self._no_visitor = EmptyState(theme)
         self._one = QWidget()
         self._lay_out()
         self._connect()
@@ -91,7 +92,7 @@ class VisitorPanel(Surface):
 
     @property
     def heading(self) -> PartyHeading:
-        """The heading over them."""
+        """The heading above them."""
         return self._party_heading
 
     @property
@@ -104,15 +105,15 @@ class VisitorPanel(Surface):
         return {"elsewhere": self._elsewhere, "left": self._left}[name]
 
     def gauges(self) -> list[QuotaGauge]:
-        """The gauges of the one visitor on show."""
+        """The gauges shown for the one visitor."""
         return self._gauges.gauges()
 
-    def present(self, view: CheckoutView | None, counsel: QuotaAdvice | None, words: Words, rules: str = "") -> None:
-        """Show the visitors and the quota of `view`, and the counsel for it once it is there.
+    def present(self, view: CheckoutView | None, advice: QuotaAdvice | None, words: Words, rules: str = "") -> None:
+        """Show the visitors and the quota of `view`, and its advice once it is known.
 
-        `rules` names the regime that the settings want for the side of `view`.
+        `rules` names the rule set that the settings choose for the destination of `view`.
         """
-        self._shown = (view, counsel, words, rules)
+        self._shown = (view, advice, words, rules)
         self._rules = rules
         visitors = view.visitors if view is not None else ()
         several = len(visitors) > 1
@@ -121,51 +122,51 @@ class VisitorPanel(Surface):
             part.setVisible(several)
         judged = view is not None and bool(view.quota)
         self._verdict.setVisible(judged)
-        self._nobody.setVisible(not judged and not several)
+        self._no_visitor.setVisible(not judged and not several)
         self._ask_entries(view, words)
         if view is None or not visitors:
             self._label = ""
             self._card.present(None, view.destination if view is not None else None, words)
             self._present_tools(None, words)
-            self._present_nobody(view, words)
+            self._present_no_visitor(view, words)
         elif several:
-            self._present_party(view, counsel, words)
+            self._present_party(view, advice, words)
         else:
-            self._present_one(view, visitors[0], counsel, words)
+            self._present_one(view, visitors[0], advice, words)
 
-    def _present_party(self, view: CheckoutView, counsel: QuotaAdvice | None, words: Words) -> None:
+    def _present_party(self, view: CheckoutView, advice: QuotaAdvice | None, words: Words) -> None:
         if not view.quota:
-            self._present_nobody(view, words)
-            self._nobody.setVisible(view.destination is not None)
+            self._present_no_visitor(view, words)
+            self._no_visitor.setVisible(view.destination is not None)
         self._foot.hide()
         self._gauges.hide()
         self._party_heading.present(view, words)
-        self._proposal = proposal_of(view, counsel)
+        self._proposal = proposal_of(view, advice)
         keys = (self._actions.key_text("advice"), self._actions.key_text("split"))
         if view.quota:
-            self._present_verdict(party_verdict(view, counsel, words, keys))
+            self._present_verdict(party_verdict(view, advice, words, keys))
         self._party.present(view, words)
 
-    def _present_one(self, view: CheckoutView, visitor: VisitorView, counsel: QuotaAdvice | None, words: Words) -> None:
+    def _present_one(self, view: CheckoutView, visitor: VisitorView, advice: QuotaAdvice | None, words: Words) -> None:
         self._label = visitor.visitor.label
         self._proposal = VerdictAction.LEAVE
         self._card.present(visitor, view.destination, words)
         self._present_tools(visitor, words)
         assessment = view.shown.get(self._label)
         if assessment is None:
-            self._present_nobody(view, words)
+            self._present_no_visitor(view, words)
             return
         carried = [row for row in view.lines if row.line.carrier == self._label]
-        judgement = counsel.judged.get(self._label) if counsel is not None else None
+        judgement = advice.judged.get(self._label) if advice is not None else None
         self._gauges.show()
         self._present_quota(view, assessment, judgement, carried, words)
 
-    def _present_nobody(self, view: CheckoutView | None, words: Words) -> None:
+    def _present_no_visitor(self, view: CheckoutView | None, words: Words) -> None:
         self._heading.hide()
         self._foot.hide()
         self._gauges.hide()
         if view is not None and view.visitors and view.destination is not None:
-            self._nobody.present(
+            self._no_visitor.present(
                 "circle-question-mark",
                 words("No rules for this destination"),
                 words(
@@ -176,9 +177,9 @@ class VisitorPanel(Surface):
             )
             return
         if view is not None and view.visitors:
-            self._nobody.present("navigation", words("Destination?"), words("Choose the visitor's destination."))
+            self._no_visitor.present("navigation", words("Destination?"), words("Choose the visitor's destination."))
             return
-        self._nobody.present(
+        self._no_visitor.present(
             "scan-line",
             words("No visitor yet"),
             words("Scan a passport or identity card to see the remaining allowance before payment."),
@@ -206,7 +207,7 @@ class VisitorPanel(Surface):
         self._gauges.present(shown, _density(len(shown), over))
         self._present_verdict(verdict_view(view, assessment, judgement, lines, words, self._actions.key_text("advice")))
         self._foot.setText(words("Earlier = bought here and not taken out yet"))
-        self._heading.setVisible(self._left.isHidden())  # three things do not fit one line
+        self._heading.setVisible(self._left.isHidden())  # three texts do not fit one line
         self._foot.setVisible(len(shown) <= _MOST_ROOMY and not over and self._question.isHidden())
 
     def _present_verdict(self, verdict: VerdictView) -> None:
@@ -266,7 +267,7 @@ class VisitorPanel(Surface):
         column.addSpacing(2)
         column.addWidget(self._gauges, 100)
         column.addWidget(self._party, 100)
-        column.addWidget(self._nobody, 100)
+        column.addWidget(self._no_visitor, 100)
         column.addSpacing(Space.XS)
         column.addWidget(self._question)
         column.addSpacing(Space.XS)
@@ -279,7 +280,7 @@ class VisitorPanel(Surface):
 
 
 def _who_is_asked(view: CheckoutView) -> VisitorView | None:
-    """The chosen visitor, where a limit depends on his entries; in a small party also another one."""
+    """The chosen visitor, if a limit depends on their entries; in a small party another one if not."""
     asked = [visitor for visitor in view.visitors if visitor.asks_entries]
     chosen = next((visitor for visitor in asked if visitor.visitor.label == view.chosen), None)
     if chosen is None and len(view.visitors) <= _FEW:
@@ -293,7 +294,7 @@ def _today_of(view: CheckoutView, visitor: VisitorView) -> date | None:
 
 
 def _density(gauges: int, over: bool) -> Density:
-    """How close the gauges of one visitor stand: over the allowance the verdict's card needs the room."""
+    """The density of one visitor's gauges: over the allowance the verdict's card needs the room."""
     if over:
         return Density.PARTY if gauges >= _MOST_ROOMY else Density.SNUG
     return Density.SNUG if gauges > _MOST_ROOMY else Density.ROOMY

@@ -1,4 +1,4 @@
-"""What is done about visitors beside scanning their papers: told, asked, and kept where the next sale finds it."""
+"""Steps on visitors other than scanning their documents: notices, questions, and records for later sales."""
 
 from __future__ import annotations
 
@@ -32,9 +32,9 @@ _SECONDS = 12
 
 
 class VisitorSteps(QObject):
-    """Tells who has come and what a split came to; asks and records entries and departures.
+    """Reports new visitors and the result of a split; asks for and records entries and departures.
 
-    `is_money_kept` says whether money was taken for the basket and not given back.
+    `is_money_kept` returns whether money was taken for the basket and not given back.
     """
 
     def __init__(
@@ -48,17 +48,17 @@ class VisitorSteps(QObject):
         self.is_money_kept: Callable[[], bool] = lambda: False
         session.shift_changed.connect(lambda _shift: self._leave_to_the_next_shift())
 
-    # ── who is there ─────────────────────────────────────────────────────────────────────────────────────────
+    # ── visitors of the sale ─────────────────────────────────────────────────────────────────────────────────
 
     def identified(self, view: CheckoutView) -> None:
-        """Tell of a companion, of somebody who is here already, and of a paper that has expired."""
+        """Report a companion, a visitor who is in the sale already, or an expired document."""
         visitor = _find(view, view.chosen)
         if visitor is None:
             return
         person = visitor.visitor
         if view.again is not None:
             self._session.sounds.play(Sound.NOTE)
-            self._tell(
+            self._notify(
                 Tone.INFO,
                 lambda words: words(
                     "{visitor} is already in this sale. The next scan goes to {label}.",
@@ -78,9 +78,9 @@ class VisitorSteps(QObject):
                 said = words("The document has expired. The sale can continue: border control checks documents.")
                 return labelled(words, name, said) if name else said
 
-            self._tell(Tone.NEARLY, expired)
+            self._notify(Tone.NEARLY, expired)
         elif len(view.visitors) > 1:
-            self._tell(
+            self._notify(
                 Tone.INFO,
                 lambda words: words(
                     "{visitor} added. The next scan goes to {label}.", visitor=called(person), label=person.label
@@ -90,26 +90,26 @@ class VisitorSteps(QObject):
             )
 
     def split(self) -> None:
-        """Share the basket, where there is somebody to share it with."""
+        """Share the basket if there is more than one visitor."""
         view = self._counter.view
         if view is None:
             return
         if len(view.visitors) < 2:
-            self._tell(Tone.INFO, lambda words: words("Scan a companion's document first, then split."), "user-plus")
+            self._notify(Tone.INFO, lambda words: words("Scan a companion's document first, then split."), "user-plus")
             return
         if len(view.visitors) * view.pieces > MOST_FOR_A_GLANCE:
-            self._tell(Tone.INFO, lambda words: words("Looking for the best split …"), "split")
+            self._notify(Tone.INFO, lambda words: words("Looking for the best split …"), "split")
         self._counter.split()
 
     def shared(self, best: PartyEvaluation) -> None:
-        """Say what the split has come to."""
+        """Report the result of the split."""
         self._session.sounds.play(sound_of(best.verdict))
-        self._tell(
+        self._notify(
             tone_of(best.verdict), lambda words: shared_text(best, words), "split", self._while_same(self._counter.view)
         )
 
     def left_behind(self, before: CheckoutView, after: CheckoutView) -> None:
-        """Say what the advice took out of the basket, and offer it back."""
+        """Report what the advice removed from the basket, and offer to restore it."""
         kept = Tally({row.line.product.id: 0 for row in before.lines})
         for row in after.lines:
             kept[row.line.product.id] += row.line.quantity
@@ -121,17 +121,17 @@ class VisitorSteps(QObject):
                 gone.append((row.line, row.line.quantity - stays))
         self._session.sounds.play(sound_of(after.verdict))
 
-        def telling(words: Words) -> Notice:
+        def make_notice(words: Words) -> Notice:
             text = words("Removed from the basket: {goods}.", goods=goods_text(gone, words))
             if moved:
                 text = f"{text} {words('Remaining goods split again.')}"
             key = self._session.actions.key_text("undo")
             return Notice(tone_of(after.verdict), text, "scale", words("Undo"), key, seconds=_SECONDS)
 
-        self._news.tell("visitor.step", telling, self._counter.undo, holds=self._while_same(after))
+        self._news.tell("visitor.step", make_notice, self._counter.undo, holds=self._while_same(after))
 
     def wanted(self, what: str, label: str) -> None:
-        """Something asked of a visitor's card."""
+        """Do what was requested on a visitor's card."""
         if what == "dismiss":
             self._dismiss(label)
         elif what == "elsewhere":
@@ -140,18 +140,18 @@ class VisitorSteps(QObject):
             self._ask_departure(label)
 
     def part_strangers(self) -> None:
-        """Go on without those who have no goods, for another has come, and offer them back."""
+        """Continue without the visitors who have no goods, because another has come, and offer to restore them."""
         view = self._counter.view
         if view is None or not view.strangers:
             return
         gone = [one.visitor for one in view.visitors if one.visitor.label in view.strangers]
         self._counter.change(Checkout.part_strangers)
-        self._tell_undo(lambda words: _left_out(gone, words), "users")
+        self._offer_undo(lambda words: _left_out(gone, words), "users")
 
     def _leave_to_the_next_shift(self) -> None:
-        """Nothing of a sale without goods: neither who stood there nor a side that was pressed.
+        """Leave nothing of a sale without goods: neither its visitors nor its destination.
 
-        Money that was not given back keeps the sale, or it would be lost with it.
+        The sale stays if money was not given back, because the money would be lost with it.
         """
         view = self._counter.view
         if self.is_money_kept():
@@ -160,14 +160,16 @@ class VisitorSteps(QObject):
             self._counter.start_new()
 
     def voided(self, line: CartLine, after: CheckoutView) -> None:
-        """Say which row was taken out, and offer it back."""
+        """Report the removed row, and offer to restore it."""
         goods = [(line, line.quantity)]
-        self._tell_undo(
+        self._offer_undo(
             lambda words: words("Removed from the basket: {goods}.", goods=goods_text(goods, words)), "trash-2", after
         )
 
     def clear(self, is_refused: Callable[[], bool]) -> None:
-        """A new sale: no goods and no visitors, which can be undone until the next scan; `is_refused` tells why not."""
+        """Begin a new sale without goods and visitors; it can be undone until the next scan. `is_refused` may refuse
+        it and reports why.
+        """
         view, person = self._counter.view, self._session.person
         if view is None or person is None or not (view.lines or view.visitors or view.back.pieces):
             return
@@ -186,41 +188,41 @@ class VisitorSteps(QObject):
 
         def cleared(after: CheckoutView) -> None:
             self._session.sounds.play(Sound.NOTE)
-            self._tell_undo(text, "shopping-cart", after)
+            self._offer_undo(text, "shopping-cart", after)
 
         self._counter.clear(person, cleared)
 
-    def _tell_undo(self, text: Callable[[Words], str], icon: str, same: CheckoutView | None = None) -> None:
-        """Say what was done, with the button that takes it back while nothing else has been done since."""
+    def _offer_undo(self, text: Callable[[Words], str], icon: str, same: CheckoutView | None = None) -> None:
+        """Report what was done, with a button that undoes it while no other step was taken."""
 
-        def telling(words: Words) -> Notice:
+        def make_notice(words: Words) -> Notice:
             key = self._session.actions.key_text("undo")
             return Notice(Tone.INFO, text(words), icon, words("Undo"), key, seconds=_SECONDS)
 
-        self._news.tell("visitor.step", telling, self._counter.undo, holds=self._while_same(same))
+        self._news.tell("visitor.step", make_notice, self._counter.undo, holds=self._while_same(same))
 
     def _dismiss(self, label: str) -> None:
         visitor = self._visitor(label)
         if visitor is None:
             return
         self._counter.dismiss_visitor(label)
-        self._tell_undo(lambda words: _left_out([visitor.visitor], words), "users")
+        self._offer_undo(lambda words: _left_out([visitor.visitor], words), "users")
 
     # ── days of entry ────────────────────────────────────────────────────────────────────────────────────────
 
     def tell_entries(self, label: str, days: Sequence[date]) -> None:
-        """Keep the days that a visitor has told; none: he was asked, and there were none."""
+        """Record a visitor's days of entry; no days mean that there were none."""
         visitor, person, shop = self._visitor(label), self._session.person, self._session.shop
         if visitor is None or person is None:
             return
         shown = visitor.visitor
 
-        def told(known: KnownVisitor) -> None:
+        def recorded(known: KnownVisitor) -> None:
             self._counter.change(lambda checkout: checkout.take_entries(label, days, known, person.name))
 
-        self._session.run(lambda: shop.visits.tell_entries(shown, tuple(days), person), told)
+        self._session.run(lambda: shop.visits.tell_entries(shown, tuple(days), person), recorded)
 
-    # ── has left ─────────────────────────────────────────────────────────────────────────────────────────────
+    # ── departure ────────────────────────────────────────────────────────────────────────────────────────────
 
     def _ask_departure(self, label: str) -> None:
         visitor = self._visitor(label)
@@ -228,7 +230,7 @@ class VisitorSteps(QObject):
             return
         name = name_text(visitor.visitor)
         if not visitor.pending:
-            self._tell(Tone.INFO, lambda words: words("{visitor}: no goods left to take out.", visitor=name))
+            self._notify(Tone.INFO, lambda words: words("{visitor}: no goods left to take out.", visitor=name))
             return
 
         def asking(words: Words) -> Notice:
@@ -254,7 +256,7 @@ class VisitorSteps(QObject):
             self._counter.read_again()
             name, units = name_text(shown), departure.units
 
-            def telling(words: Words) -> str:
+            def make_text(words: Words) -> str:
                 if not units:
                     return words("{visitor}: no goods left to take out.", visitor=name)
                 return words.plural(
@@ -265,17 +267,17 @@ class VisitorSteps(QObject):
                 )
 
             self._session.sounds.play(Sound.ACCEPT)
-            self._tell(Tone.WITHIN, telling, "log-out")
+            self._notify(Tone.WITHIN, make_text, "log-out")
 
         self._session.run(lambda: shop.visits.record_departure(shown, person), recorded)
 
-    # ── inside ───────────────────────────────────────────────────────────────────────────────────────────────
+    # ── internal ─────────────────────────────────────────────────────────────────────────────────────────────
 
     def _visitor(self, label: str) -> VisitorView | None:
         view = self._counter.view
         return None if view is None else _find(view, label)
 
-    def _tell(
+    def _notify(
         self, tone: Tone, text: Callable[[Words], str], icon: str = "", holds: Callable[[], bool] | None = None
     ) -> None:
         self._news.tell("visitor.said", lambda words: Notice(tone, text(words), icon, seconds=_SECONDS), holds=holds)
@@ -284,7 +286,7 @@ class VisitorSteps(QObject):
         return lambda: self._counter.view is None or self._counter.view.chosen == label
 
     def _while_same(self, view: CheckoutView | None = None) -> Callable[[], bool]:
-        """Whether basket and visitors are still those of `view`, or of the next view where the step is under way."""
+        """Whether basket and visitors are still those of `view`, or of the next view while the step is running."""
         first = [] if view is None else [_what_stands(view)]
 
         def holds() -> bool:

@@ -1,4 +1,4 @@
-"""The right column of the payment: the change, in which currency and notes, and whether the sale can be recorded."""
+"""The right column of the payment: the change, its currency and notes, and whether the sale can be recorded."""
 
 from __future__ import annotations
 
@@ -32,20 +32,20 @@ _MOST_CHOICES = 3
 
 
 class State(Enum):
-    """Where the recording stands."""
+    """The state of the recording."""
 
     OPEN = auto()
     RECORDING = auto()
     REFUSED = auto()
     ASKED = auto()
-    """An amount looks like a slip: entered once more it is taken."""
+    """An amount looks like a typing error: entered once more it is taken."""
     APPROVING = auto()
-    """Part of it is paid by card: whether the terminal has approved it."""
+    """Part of it is paid by card: the cashier is asked whether the terminal has approved it."""
     UNCERTAIN = auto()
 
 
 class ChangeColumn(Surface):
-    """Presents the change of a PaymentView. `record` when its button is pressed, `change_chosen` another currency.
+    """Shows the change of a PaymentView. `record` is emitted by its button, `change_chosen` carries another currency.
 
     `other_notes` asks for the same change in other notes of the drawer.
     """
@@ -99,10 +99,10 @@ class ChangeColumn(Surface):
         *,
         is_away: bool = False,
     ) -> None:
-        """Show the change, and in `state` REFUSED, ASKED or UNCERTAIN the sentence `refusal`.
+        """Show the change, and with `state` REFUSED, ASKED or UNCERTAIN the sentence `refusal`.
 
-        `back` is money for goods that came back and are worth more than the basket. Of a database that `is_away` the
-        till asks by itself. `by_card` is what the terminal must have approved.
+        `back` is money for returned goods that are worth more than the basket. When the database `is_away` the till
+        retries by itself. `by_card` is what the terminal must have approved.
         """
         if back and not payment.tenders:
             self._present_back(back, words)
@@ -161,17 +161,17 @@ class ChangeColumn(Surface):
 
 
 def _choices(payment: PaymentView, rates: RateTable) -> list[Currency]:
-    """The currencies offered for the change: the one shown, the price's, those handed over in cash, tenge."""
+    """The currencies offered for the change: the one shown, the price currency, those given in cash, tenge."""
     shown = [part.amount.currency for part in payment.settlement.change[:1]]
     cash = [tender.amount.currency for tender in payment.tenders if tender.method == "cash"]
-    wanted = [*cash, payment.total.currency, CURRENCIES["KZT"], CURRENCIES["USD"]]
-    known = list(dict.fromkeys(currency for currency in (*shown, *wanted) if rates.knows(currency)))
+    currencies = [*cash, payment.total.currency, CURRENCIES["KZT"], CURRENCIES["USD"]]
+    known = list(dict.fromkeys(currency for currency in (*shown, *currencies) if rates.knows(currency)))
     offered = known[:_MOST_CHOICES]
     return sorted(offered, key=lambda currency: list(CURRENCIES).index(currency.code))
 
 
 def as_change(refunds: Sequence[Refund]) -> tuple[Change, ...]:
-    """The cash among refunds as it is counted out."""
+    """The cash of the refunds as a change to pay out."""
     return tuple(Change(x.amount, x.rate, x.value, x.notes) for x in refunds if x.notes is not None)
 
 
@@ -195,10 +195,10 @@ def _card(
         once_more = words("Press Enter again to accept. Otherwise, type another amount or choose the currency.")
         return VerdictView(Tone.NEARLY, words("Is this amount correct?"), "circle-question-mark", (refusal, once_more))
     if state is State.UNCERTAIN:
-        told = what_now(refusal, words, is_away=is_away)
-        return VerdictView(Tone.NEARLY, words("Recording not confirmed"), "circle-question-mark", told)
+        notes = what_now(refusal, words, is_away=is_away)
+        return VerdictView(Tone.NEARLY, words("Recording not confirmed"), "circle-question-mark", notes)
     if payment.is_settled and back:
-        lines = dict.fromkeys(goes_back(refund, words) for refund in back)  # two of cash are one sentence
+        lines = dict.fromkeys(goes_back(refund, words) for refund in back)  # two cash amounts are one sentence
         return VerdictView(Tone.INFO, words("The returned goods have a higher value"), "undo-2", tuple(lines))
     if payment.is_settled:
         change = payment.settlement.change

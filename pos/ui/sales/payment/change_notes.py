@@ -1,4 +1,4 @@
-"""The change as pieces to hand out: so many of each note and coin, the fewest that make it."""
+"""The change as pieces to pay out: how many of each note and coin, with the fewest pieces."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from pos.ui.widgets.drawing.text_label import Role, TextLabel
 
 
 def pieces_of(change: Sequence[Change]) -> list[tuple[Money, int, CashPiece]]:
-    """The notes and coins of a change, largest first: their value, how many, and what they are."""
+    """The notes and coins of a change, largest first: value, count and kind."""
     return [
         (
             Money(value, part.amount.currency),
@@ -32,7 +32,7 @@ def pieces_of(change: Sequence[Change]) -> list[tuple[Money, int, CashPiece]]:
 
 
 def piece_texts(change: Sequence[Change], language: str) -> list[str]:
-    """The figures of those pieces; where they are of two currencies each bears its sign."""
+    """The figures of those pieces; with two currencies each has its currency symbol."""
     pieces = [value for value, _, _ in pieces_of(change)]
     mixed = len({value.currency for value in pieces}) > 1
     return [
@@ -57,16 +57,16 @@ class ChangeNotes(SeeThrough):
         self.hold(inside)
 
     def present(self, change: Sequence[Change], words: Words) -> None:
-        """Show what to hand out."""
+        """Show the pieces to pay out."""
         pieces, texts = pieces_of(change), piece_texts(change, words.language)
         while len(self._rows) < len(pieces):
             row = _PieceRow(self._theme)
             self._column.insertWidget(self._column.count() - 1, row)
             self._rows.append(row)
-        for place, row in enumerate(self._rows):
-            row.setVisible(place < len(pieces))
-            if place < len(pieces):
-                row.present(texts[place], *pieces[place], words)
+        for index, row in enumerate(self._rows):
+            row.setVisible(index < len(pieces))
+            if index < len(pieces):
+                row.present(texts[index], *pieces[index], words)
 
 
 class _PieceRow(QWidget):
@@ -89,7 +89,7 @@ class _PieceRow(QWidget):
         self.setFixedHeight(44)
 
     def present(self, text: str, value: Money, count: int, piece: CashPiece, words: Words) -> None:
-        """Show so many of one piece."""
+        """Show this many of one piece."""
         language = words.language
         self._piece.present(text, piece)
         self._count.setText(f"× {number_text(count, language)}")

@@ -34,7 +34,7 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class DueColumn(Surface):
-    """Presents a PaymentView; `taken_back` tells the place of a payment that goes back to the customer."""
+    """Shows a PaymentView; `taken_back` carries the index of a removed tender."""
 
     taken_back = Signal(int)
 
@@ -60,13 +60,13 @@ class DueColumn(Surface):
         self._lay_out()
 
     def tenders(self) -> list[TenderRow]:
-        """The payments on show."""
+        """The tenders shown."""
         return [row for row in self._tenders if not row.isHidden()]
 
     def present(
         self, payment: PaymentView, basket: CheckoutView, opening: PaymentOpening, words: Words, *, locked: bool
     ) -> None:
-        """Show where the payment stands."""
+        """Show the payment."""
         language = words.language
         parts = (words("To pay"), lines_text(len(basket.lines), words), pieces_text(basket.pieces, words))
         self._caption.setText(" · ".join(parts))
@@ -74,10 +74,10 @@ class DueColumn(Surface):
         self._exchange.setVisible(bool(opening.coming))
         if opening.coming:
             self._exchange.setText(_exchange_text(opening, words))
-        for place, row in enumerate(self._due):
-            row.setVisible(place < len(payment.due))
-            if place < len(payment.due):
-                row.present(payment.due[place], payment.total, opening, words)
+        for index, row in enumerate(self._due):
+            row.setVisible(index < len(payment.due))
+            if index < len(payment.due):
+                row.present(payment.due[index], payment.total, opening, words)
         self._payments.setText(words("Payments"))
         self._unit.setText(words("in {sign}", sign=sign_of(payment.total.currency)))
         self._nothing.setText(words("No payments yet."))
@@ -93,10 +93,10 @@ class DueColumn(Surface):
             row.taken_back.connect(self.taken_back)
             self._rows.insertWidget(self._rows.count() - 1, row)
             self._tenders.append(row)
-        for place, row in enumerate(self._tenders):
-            row.setVisible(place < len(paid))
-            if place < len(paid):
-                row.present(paid[place], words, locked=locked)
+        for index, row in enumerate(self._tenders):
+            row.setVisible(index < len(paid))
+            if index < len(paid):
+                row.present(paid[index], words, locked=locked)
 
     def _present_rates(self, payment: PaymentView, opening: PaymentOpening, words: Words) -> None:
         stale = dict.fromkeys(line.rate.currency.code for line in payment.due if line.stale and line.rate is not None)
@@ -138,7 +138,7 @@ class DueColumn(Surface):
 
 
 def _exchange_text(opening: PaymentOpening, words: Words) -> str:
-    """What the goods that come back take off the total."""
+    """What the returned goods take off the total."""
     basket, language = opening.view.total, words.language
     worth = total((paid_by(one.refunds, basket) for one in opening.coming), basket.currency)
     receipts = words(", ").join(one.back.receipt for one in opening.coming)
@@ -172,7 +172,7 @@ class _DueRow(QWidget):
         self.setFixedHeight(40)
 
     def present(self, line: DueLine, price: Money, opening: PaymentOpening, words: Words) -> None:
-        """Show the amount and the rate by which it was counted."""
+        """Show the amount and its rate."""
         currency, rates, language = line.amount.currency, opening.rates, words.language
         self._code.setText(currency.code)
         text = ""
@@ -197,9 +197,9 @@ class _Sums(QWidget):
         grid = QGridLayout(self)
         grid.setContentsMargins(0, Space.XS, 0, 0)
         grid.setVerticalSpacing(Space.XS)
-        for place, (name, figure) in enumerate(zip(self._names, self._figures)):
-            grid.addWidget(name, place, 0)
-            grid.addWidget(figure, place, 1)
+        for index, (name, figure) in enumerate(zip(self._names, self._figures)):
+            grid.addWidget(name, index, 0)
+            grid.addWidget(figure, index, 1)
         grid.addWidget(Line(strong=True), 3, 0, 1, 2)
         grid.addWidget(self._left, 4, 0)
         grid.addWidget(self._amount, 4, 1)
@@ -207,7 +207,7 @@ class _Sums(QWidget):
         grid.setColumnStretch(0, 1)
 
     def present(self, payment: PaymentView, words: Words) -> None:
-        """Show the sums in the price currency, what is left in the one being typed."""
+        """Show the sums in the price currency, and the rest in the one being typed."""
         language, settlement = words.language, payment.settlement
         given = total((paid.value for paid in settlement.paid), payment.total.currency)
         rows = [
@@ -216,13 +216,13 @@ class _Sums(QWidget):
         ]
         if settlement.rounding:
             rows.append((words("Rounding"), amount_text(settlement.rounding, language, plus=True)))
-        for place, (name, figure) in enumerate(zip(self._names, self._figures)):
-            shown = place < len(rows)
+        for index, (name, figure) in enumerate(zip(self._names, self._figures)):
+            shown = index < len(rows)
             name.setVisible(shown)
             figure.setVisible(shown)
             if shown:
-                name.setText(rows[place][0])
-                figure.present(rows[place][1])
+                name.setText(rows[index][0])
+                figure.present(rows[index][1])
         self._left.setText(words("Remaining"))
         settled = payment.is_settled
         owed = Money.zero(payment.currency) if settled else payment.remaining

@@ -1,4 +1,4 @@
-"""The middle column of the payment: in which currency, by what means, how much."""
+"""The middle column of the payment: currency, method, amount."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _ACTION_OF = {"CNY": "pay_cny", "KZT": "pay_kzt", "USD": "pay_usd", "EUR": "pay_
 
 
 class EntryColumn(Surface):
-    """Chooses currency and method, types an amount. Banknotes are given at once; `exact` gives what is left.
+    """Chooses currency and method, takes a typed amount. Banknotes are given at once; `exact` gives the rest.
 
     With card or QR a reference can be typed in place of the banknotes.
     """
@@ -82,13 +82,13 @@ class EntryColumn(Surface):
         self._lay_out()
 
     def begin(self) -> None:
-        """Empty the fields and put the hand where the amount is typed."""
+        """Empty the fields and focus the amount."""
         self.amount.clear()
         self.reference.clear()
         self.amount.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def present(self, payment: PaymentView, rates: RateTable, words: Words, *, locked: bool) -> None:
-        """Show the choices of the moment; nothing can be pressed while `locked`."""
+        """Show the current choices; nothing can be pressed while `locked`."""
         self._currency = payment.currency
         for code, button in self.currencies.items():
             button.setEnabled(not locked and rates.knows(next(c for c in ALL_CURRENCIES if c.code == code)))
@@ -96,8 +96,8 @@ class EntryColumn(Surface):
         for method, button in self.methods.items():
             button.setChecked(method == payment.method)
             button.setEnabled(not locked)
-        sign = sign_of(payment.currency)
-        self.amount.present(words("Amount"), payment.currency, sign=sign, hint=words("next amount"))
+        symbol = sign_of(payment.currency)
+        self.amount.present(words("Amount"), payment.currency, sign=symbol, hint=words("next amount"))
         self.amount.setEnabled(not locked)
         self.keypad.setEnabled(not locked)
         self._stack.setCurrentIndex(0 if payment.method == "cash" else 1)
@@ -106,7 +106,7 @@ class EntryColumn(Surface):
         self._present_notes(payment, words, locked=locked)
 
     def retranslate(self, words: Words) -> None:
-        """Say everything in another language; what was typed stays."""
+        """Show everything in another language; the typed text stays."""
         self._heading.setText(words("Currency"))
         self._notes_heading.setText(words("Banknotes"))
         self._reference_heading.setText(words("Terminal or wallet reference"))
@@ -119,7 +119,7 @@ class EntryColumn(Surface):
         self.all.setAccessibleName(words("Exact"))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The plus of the keypad pays, wherever the amount stands."""
+        """The plus key of the keypad pays, whatever amount is typed."""
         if (
             event.type() == QEvent.Type.KeyPress
             and isinstance(event, QKeyEvent)
@@ -134,11 +134,11 @@ class EntryColumn(Surface):
         code = payment.currency.code
         values = [value for value in DENOMINATIONS[code] if value >= SMALLEST_NOTE[code]][:_NOTES]
         self._pieces = [Money(value, payment.currency) for value in values]
-        for place, button in enumerate(self.notes):
-            button.setVisible(place < len(values))
+        for index, button in enumerate(self.notes):
+            button.setVisible(index < len(values))
             button.setEnabled(not locked)
-            if place < len(values):
-                figure = denomination_text(self._pieces[place], words.language)
+            if index < len(values):
+                figure = denomination_text(self._pieces[index], words.language)
                 button.setText(figure)
                 button.setAccessibleName(f"{figure} {code}")
                 button.update()
@@ -147,11 +147,11 @@ class EntryColumn(Surface):
     def _word_typed(self, typed: str) -> str:
         return typed_amount_text(typed, self._session.words.language)
 
-    def _give(self, place: int) -> None:
-        self.given.emit(self._pieces[place])
+    def _give(self, index: int) -> None:
+        self.given.emit(self._pieces[index])
 
     def _lay_out(self) -> None:
-        several, means = QWidget(), QWidget()  # each its own parent: buttons exclude each other within one
+        several, means = QWidget(), QWidget()  # each has a parent of its own: buttons are exclusive within one parent
         currencies, methods = QHBoxLayout(several), QHBoxLayout(means)
         for row in (currencies, methods):
             row.setContentsMargins(0, 0, 0, 0)
@@ -168,14 +168,14 @@ class EntryColumn(Surface):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(Space.S)
         grid.addWidget(self._notes_heading, 0, 0, 1, 4)
-        for place, note in enumerate((*self.notes, self.all)):
+        for index, note in enumerate((*self.notes, self.all)):
             if note is not self.all:
-                note.clicked.connect(partial(self._give, place))
-            grid.addWidget(note, 1 + place // 4, place % 4)
+                note.clicked.connect(partial(self._give, index))
+            grid.addWidget(note, 1 + index // 4, index % 4)
         for column_place in range(4):
             grid.setColumnStretch(column_place, 1)
-        paper = QWidget()
-        lines = QVBoxLayout(paper)
+        reference_part = QWidget()
+        lines = QVBoxLayout(reference_part)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(Space.S)
         lines.addWidget(self._reference_heading)
@@ -183,7 +183,7 @@ class EntryColumn(Surface):
         lines.addStretch(1)
         self._stack = QStackedWidget()
         self._stack.addWidget(notes)
-        self._stack.addWidget(paper)
+        self._stack.addWidget(reference_part)
         self._stack.setFixedHeight(20 + 2 * (Size.BUTTON + Space.S))
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.L, Space.M, Space.L, Space.L)

@@ -1,4 +1,4 @@
-"""The change in notes and coins, side by side, as the hand counts them out."""
+"""The change in notes and coins, side by side, for paying it out."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _IN_A_ROW, _LOW, _MOST_FIGURES = 6, 36, 4
 
 
 class PaidPieces(QWidget):
-    """Pictures of the pieces with how many of each, six in a row; more than one row are lower ones."""
+    """Pictures of the pieces with the count of each, six in a row; with more than one row they are lower."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,11 +31,11 @@ class PaidPieces(QWidget):
         row.addStretch(1)
 
     def leave_room_for(self, figures: int) -> bool:
-        """Whether a small screen has room for the tick too, with so many figures beneath."""
+        """Whether a small screen has room for the tick too, with this many figures below."""
         return self._count <= _IN_A_ROW and figures <= _MOST_FIGURES
 
     def present(self, change: Sequence[Change], language: str) -> None:
-        """Show what goes back."""
+        """Show the pieces to pay out."""
         pieces = pieces_of(change)
         self._count = len(pieces)
         while len(self._buttons) < len(pieces):
@@ -47,6 +47,6 @@ class PaidPieces(QWidget):
         for (_, count, piece), text, button in zip(pieces, piece_texts(change, language), self._buttons, strict=False):
             button.setFixedHeight(height)
             button.present(f"{number_text(count, language)} × {text}", piece)
-        for place, button in enumerate(self._buttons):
-            button.setVisible(place < len(pieces))
+        for index, button in enumerate(self._buttons):
+            button.setVisible(index < len(pieces))
         self.setVisible(bool(change))

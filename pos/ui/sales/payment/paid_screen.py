@@ -1,4 +1,4 @@
-"""The moment after: the change in large figures, and the next customer."""
+"""After the payment: the change in large figures, and the next customer."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _CENTRE = Qt.AlignmentFlag.AlignCenter
 
 
 class PaidScreen(Screen):
-    """Shows a recorded sale. Enter, a scan or a document begins the next one; nothing scanned is lost."""
+    """Shows a recorded sale. Enter, a scan or a document begins the next one; no scan is lost."""
 
     place = PAID
     rail = CHECKOUT
@@ -84,7 +84,7 @@ class PaidScreen(Screen):
         self._present_figures(_figures(sale, words), sale)
 
     def _present_back(self, sale: Sale, back: list[Refund]) -> None:
-        """What came back was worth more than what was sold: the money for it goes to the customer."""
+        """The returned goods were worth more than the sold ones: the customer gets the difference."""
         words, language = self.words, self.words.language
         first, *others = back
         self._caption.setText(goes_back(first, words))
@@ -116,18 +116,18 @@ class PaidScreen(Screen):
         self.next.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def go_on(self) -> None:
-        """The next customer."""
+        """Begin the next sale."""
         if self._counter.is_sold:
             self._counter.start_new()
         self.session.go(CHECKOUT)
 
     def scanned(self, text: str) -> None:
-        """The first product of the next customer."""
+        """Begin the next sale with this product."""
         self.go_on()
         self._counter.scan(text)
 
     def document_scanned(self, text: str) -> None:
-        """The next customer."""
+        """Begin the next sale with this document."""
         self.go_on()
         self._counter.identify_scanned(text)
 
@@ -165,7 +165,7 @@ class PaidScreen(Screen):
 
 
 def _figures(sale: Sale, words: Words) -> list[FigureRow]:
-    """Total and tenders as they were handed over, and what they counted for."""
+    """Total and tenders as they were given, and what they counted for."""
     language = words.language
     tenders = [
         FigureRow(tender_title(paid, words), tender_detail(paid, words), money_text(paid.value, language))

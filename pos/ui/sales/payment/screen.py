@@ -35,15 +35,16 @@ from pos.ui.widgets.drawing.surface import Line
 from pos.ui.widgets.fields.key_positions import ENTERS
 
 _SLOW_MS = 80
-"""Milliseconds after which a recording is told to be under way: nearly always the change is on show before."""
+"""Milliseconds after which a recording is shown as running: nearly always the change is shown before."""
 
 
 class PaymentScreen(Screen):
-    """Takes tenders for the Counter's sale. `kept` tells what was already given when the cashier goes back.
+    """Takes tenders for the controller's sale. `kept` carries what was already given when the cashier goes back.
 
-    While a sale is being recorded nothing can be changed; what is scanned meanwhile waits for the next customer. When
-    nobody knows whether it was recorded, only the same question can be asked again: the sale's key makes it harmless.
-    Where the database was lost over it, it is asked by itself as soon as the database answers, before the next basket.
+    Nothing can be changed while a sale is being recorded; scans in that time wait for the next customer. When the
+    outcome of a recording is unknown, only the same request can be sent again: the sale's key makes it harmless. If the
+    connection to the database was lost during it, the request is repeated as soon as the database answers, before the
+    next basket.
     """
 
     place = PAYMENT
@@ -81,16 +82,16 @@ class PaymentScreen(Screen):
 
     @property
     def payment(self) -> PaymentInProgress | None:
-        """The payment of the sale at hand."""
+        """The payment of the current sale."""
         return self._payment
 
     @property
     def state(self) -> State:
-        """Where the recording stands."""
+        """The state of the recording."""
         return self._state
 
     def open(self, opening: PaymentOpening) -> None:
-        """Begin, or go on with what was given before for the same sale."""
+        """Begin, or continue with what was given before for the same sale."""
         before = self._payment if opening.view.key == self._key else None
         self._opening, self._payment, self._basket = opening, opening.payment(before), opening.view
         self._key = opening.view.key
@@ -100,15 +101,15 @@ class PaymentScreen(Screen):
         self.session.go(PAYMENT)
 
     def given(self) -> Money | None:
-        """What was given for the basket in hand; None for nothing."""
+        """What was given for the current basket; None for nothing."""
         return self._given() if self._payment is not None and self._payment.tenders else None
 
     def give_back(self) -> None:
-        """Everything that was handed over goes back to the customer."""
+        """Give back everything that was taken."""
         if self._payment is not None and self._state is not State.UNCERTAIN:
             self._payment = replace(self._payment, tenders=(), change_currency=None)
 
-    # ── what the window says ─────────────────────────────────────────────────────────────────────────────────
+    # ── the window's calls ───────────────────────────────────────────────────────────────────────────────────
 
     def retranslate(self, words: Words) -> None:
         self.entry.retranslate(words)
@@ -117,14 +118,14 @@ class PaymentScreen(Screen):
     def entered(self) -> None:
         self.entry.begin()
         self._is_entered = True
-        self._tell()
+        self._report_payment()
 
     def left(self) -> None:
         self._is_entered = False
         self.session.sale_news.payment_left.emit()
 
     def scanned(self, text: str) -> None:
-        """The goods still belong into the basket, and the payment can wait."""
+        """The goods still belong in the basket, and the payment can wait."""
         if not self._counter.is_recording:
             self._leave()
         self._counter.scan(text)
@@ -140,7 +141,7 @@ class PaymentScreen(Screen):
         return self.words("received: {amount}", amount=money_text(self._given(), self.words.language))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter means the same wherever the focus is."""
+        """Enter means the same with any focus."""
         if event.key() in ENTERS:
             self.confirm()
             return
@@ -149,7 +150,7 @@ class PaymentScreen(Screen):
     # ── tenders ──────────────────────────────────────────────────────────────────────────────────────────────
 
     def confirm(self) -> None:
-        """Enter: add the amount typed; with nothing typed and nothing left, record."""
+        """Enter: add the typed amount; with nothing typed and nothing left, record."""
         payment = self._payment
         if payment is None or self._state is State.RECORDING:
             return
@@ -164,7 +165,7 @@ class PaymentScreen(Screen):
             self.session.sounds.play(Sound.NOTE)
 
     def pay_rest(self) -> None:
-        """F12: what is typed, or exactly what is left in the chosen currency and method, and record."""
+        """F12: add the typed amount, or exactly the rest in the chosen currency and method, and record."""
         payment = self._payment
         if payment is None or self._state is State.RECORDING:
             return
@@ -178,14 +179,14 @@ class PaymentScreen(Screen):
         self._record_or_present()
 
     def _record_or_present(self) -> None:
-        """A tender with which all is paid is not laid out for the moment until the change is on show."""
+        """A tender that completes the payment is not laid out for the moment until the change is shown."""
         if self._payment is not None and self._payment.view().is_settled:
             self.record()
         else:
             self._present()
 
     def record(self) -> None:
-        """Record the sale with these tenders; pressed twice it is recorded once."""
+        """Record the sale with these tenders; two presses record it once."""
         payment, person = self._payment, self.session.person
         if payment is None or person is None or self._state is State.RECORDING or not payment.view().is_settled:
             return
@@ -197,14 +198,14 @@ class PaymentScreen(Screen):
         self._slow.start()
 
     def _ask_approval(self) -> None:
-        """What a terminal has not approved is no payment: ask, before the sale is recorded."""
+        """An amount that the terminal has not approved is not paid: ask before the sale is recorded."""
         self._state, self._error = State.APPROVING, None
         self.session.finishing.turned()
         self.session.sounds.play(Sound.NOTE)
         self._present()
 
     def _back(self) -> None:
-        """Esc: the terminal has not approved it, else back to the basket."""
+        """Esc: the terminal has not approved it, else return to the basket."""
         if self._state is State.APPROVING:
             self._change(giving.without_cards)
         else:
@@ -212,15 +213,15 @@ class PaymentScreen(Screen):
 
     def _add(self, amount: Money, then: Callable[[], None] | None = None) -> None:
         reference, sure = self._reference(), giving.is_same(self._error, amount)
-        wanted = self.session.settings.referenced()
+        referenced = self.session.settings.referenced()
         self._change(
-            lambda payment: giving.with_typed(payment, amount, reference, sure=sure, referenced=wanted),
+            lambda payment: giving.with_typed(payment, amount, reference, sure=sure, referenced=referenced),
             done=self.entry.begin,
             then=then,
         )
 
     def _give_note(self, note: Money) -> None:
-        """One more note: together with those of the same currency given just before."""
+        """Add one note: together with those of the same currency given just before."""
         self._change(lambda payment: giving.with_note(payment, note))
 
     def _give_exact(self) -> None:
@@ -228,8 +229,8 @@ class PaymentScreen(Screen):
         if payment is not None and not payment.view().is_settled:
             self._add(payment.remaining())
 
-    def _take_back(self, place: int) -> None:
-        self._change(lambda payment: payment.without(place))
+    def _take_back(self, index: int) -> None:
+        self._change(lambda payment: payment.without(index))
 
     def _choose_currency(self, currency: Currency) -> None:
         if self._payment is not None and self._pay_back(self._payment.method, currency):
@@ -247,7 +248,7 @@ class PaymentScreen(Screen):
         self.entry.amount.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _pay_back(self, method: str, currency: Currency) -> bool:
-        """Where goods that come back are worth more than the basket, the money for them goes so."""
+        """Set the refund method for returned goods that are worth more than the basket."""
         opening, payment, person = self._opening, self._payment, self.session.person
         if opening is None or payment is None or person is None or not opening.money_back or payment.tenders:
             return False
@@ -268,7 +269,7 @@ class PaymentScreen(Screen):
         done: Callable[[], None] | None = None,
         then: Callable[[], None] | None = None,
     ) -> None:
-        """Take a change; `then` comes in place of showing it."""
+        """Take a change; `then` replaces showing it."""
         if self._payment is None or self._state in (State.RECORDING, State.UNCERTAIN):
             return
         try:
@@ -286,7 +287,7 @@ class PaymentScreen(Screen):
         (then or self._present)()
 
     def _typed_over(self) -> None:
-        """Another figure is typed than the one that was asked about."""
+        """The typed amount is no longer the one that was asked about."""
         if self._state is State.ASKED:
             self._state, self._error = State.OPEN, None
             self._present()
@@ -300,7 +301,7 @@ class PaymentScreen(Screen):
         settlement = self._payment.settlement()
         return total((paid.value for paid in settlement.paid), settlement.total.currency)
 
-    # ── what came of it ──────────────────────────────────────────────────────────────────────────────────────
+    # ── results ──────────────────────────────────────────────────────────────────────────────────────────────
 
     def _sold(self, _sale: Sale) -> None:
         self._slow.stop()
@@ -318,12 +319,12 @@ class PaymentScreen(Screen):
         self.entry.amount.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _basket_changed(self, view: CheckoutView) -> None:
-        """The basket was emptied by a new sale, or changed after the cashier went back: what was given stays given."""
+        """The basket was emptied by a new sale, or changed after the cashier went back: given money stays given."""
         if view.key != self._key:
             self._payment, self._key, self._state = None, "", State.OPEN
 
     def _look_again(self) -> None:
-        """The store answers again: what nobody knows is found out before anything else."""
+        """The store answers again: an unknown outcome is resolved before anything else."""
         if self._state is State.UNCERTAIN:
             self.record()
 
@@ -331,7 +332,7 @@ class PaymentScreen(Screen):
         if self._state is State.RECORDING or (
             self._state is State.UNCERTAIN and isinstance(self._error, OutcomeUnknown | StoreUnavailable)
         ):
-            return  # nothing else can be done meanwhile, and the till finds out by itself
+            return  # no other step is possible meanwhile, and the till retries by itself
         if self._state is State.UNCERTAIN:
             self._counter.give_up()
         else:
@@ -359,10 +360,10 @@ class PaymentScreen(Screen):
             giving.by_card(payment),
             is_away=self.session.is_away,
         )
-        self._tell()
+        self._report_payment()
 
-    def _tell(self) -> None:
-        """Let those who look on know where the payment stands."""
+    def _report_payment(self) -> None:
+        """Report the state of the payment to the companion windows."""
         payment, opening = self._payment, self._opening
         if self._is_entered and payment is not None and opening is not None:
             self.session.sale_news.paying.emit(PaymentShown(payment, opening.money_back))

@@ -1,4 +1,4 @@
-"""One payment as it was handed over: how, how much, what it counts for, and the cross that takes it back."""
+"""One tender as it was given: method, amount, what it counts for, and the cross that removes it."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def tender_title(paid: Paid, words: Words) -> str:
 
 
 def tender_detail(paid: Paid, words: Words) -> str:
-    """What was handed over and at what rate it counts; the reference of a card or a wallet."""
+    """The given amount and its rate; the reference of a card or a wallet."""
     tender, language = paid.tender, words.language
     parts = [money_text(tender.amount, language, cash=True)]
     if tender.amount.currency != paid.value.currency:
@@ -38,26 +38,26 @@ def tender_detail(paid: Paid, words: Words) -> str:
 
 
 def _times(rate: Fraction, language: str) -> str:
-    """The rate by which an amount counts, the way round in which it has few decimals: × 6.9588, ÷ 72.8."""
+    """The rate of an amount, in the direction with few decimals: × 6.9588, ÷ 72.8."""
     if rate >= 1:
         return f"× {number_text(rate, language, 4, trimmed=True)}"
     return f"÷ {number_text(1 / rate, language, 4, trimmed=True)}"
 
 
 class TenderRow(QWidget):
-    """Shows one Paid; `taken_back` tells its place when its cross is pressed."""
+    """Shows one Paid; `taken_back` carries its index when its cross is pressed."""
 
     taken_back = Signal(int)
 
-    def __init__(self, theme: Theme, place: int, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, index: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._place = place
+        self._index = index
         self._icon = _MethodIcon(theme)
         self._title = TextLabel(role=Role.STRONG)
         self._detail = TextLabel(role=Role.LABEL)
         self._amount = AmountLabel(theme, Type.TITLE)
         self._cross = IconButton(theme, icon="x", kind=ButtonKind.QUIET, height=Size.SMALL_BUTTON)
-        self._cross.clicked.connect(self._tell)
+        self._cross.clicked.connect(self._emit_taken_back)
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(self._title)
@@ -77,11 +77,11 @@ class TenderRow(QWidget):
 
     @property
     def cross(self) -> IconButton:
-        """The button that takes it back."""
+        """The button that removes it."""
         return self._cross
 
     def present(self, paid: Paid, words: Words, *, locked: bool) -> None:
-        """Show a payment; `locked` while the sale is being recorded."""
+        """Show a tender; `locked` while the sale is being recorded."""
         self._icon.present(METHOD_ICONS[paid.tender.method])
         title = tender_title(paid, words)
         self._title.setText(title)
@@ -91,8 +91,8 @@ class TenderRow(QWidget):
         self._cross.present("", name=words("Remove: {payment}", payment=title))
         self._cross.setEnabled(not locked)
 
-    def _tell(self) -> None:
-        self.taken_back.emit(self._place)
+    def _emit_taken_back(self) -> None:
+        self.taken_back.emit(self._index)
 
 
 class _MethodIcon(QWidget):

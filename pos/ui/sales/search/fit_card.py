@@ -1,4 +1,6 @@
-"""Would it fit, and for whom: one line for each visitor of the sale at hand, or for each side."""
+"""How many pieces still fit into the allowance: one line for each visitor of the current sale, or for each
+destination.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,7 @@ _MOST = 6
 
 
 class FitCard(Surface):
-    """Shows Fits. What is known of nobody takes no room."""
+    """Shows the results; takes no room without any."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(Ground.CARD, parent)
@@ -40,7 +42,7 @@ class FitCard(Surface):
 
     @property
     def sentences(self) -> list[str]:
-        """What is on show, a sentence for each line."""
+        """The sentences shown, one for each line."""
         shown = [pair for pair in self._lines if not pair[0].isHidden()]
         return [f"{who.text()}: {what.text()}" for who, what in shown]
 
@@ -53,11 +55,11 @@ class FitCard(Surface):
             self._grid.addWidget(pair[1], row, 1, Qt.AlignmentFlag.AlignLeft)
             self._lines.append(pair)
         self._title.setText(words("Allowance check"))
-        for place, (who, what) in enumerate(self._lines):
-            who.setVisible(place < len(fits))
-            what.setVisible(place < len(fits))
-            if place < len(fits):
-                fit = fits[place]
+        for index, (who, what) in enumerate(self._lines):
+            who.setVisible(index < len(fits))
+            what.setVisible(index < len(fits))
+            if index < len(fits):
+                fit = fits[index]
                 who.setText(_who(fit, names, words))
                 what.setText(_what(fit, words))
                 what.set_tone(tone_of(fit.verdict))
@@ -83,7 +85,7 @@ def _what(fit: FittingPieces, words: Words) -> str:
         if fit.pieces >= fit.of:
             return words("yes, all stock on hand")
         return words("yes, up to {pieces}", pieces=pieces_text(fit.pieces, words))
-    told = name_of(VERDICTS, fit.verdict.word, words)
+    text = name_of(VERDICTS, fit.verdict.word, words)
     if fit.missing:
         return words("unknown: {attributes}", attributes=missing_text(fit.missing, words))
-    return told
+    return text

@@ -1,4 +1,4 @@
-"""One product found: picture, name, code, what is on hand, price."""
+"""One product of a search result: picture, name, code, stock, price."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from pos.ui.widgets.tables.row_pen import CLOSE_LOWER, CLOSE_UPPER, Pen, RowPain
 
 @dataclass(frozen=True, slots=True)
 class FoundText:
-    """The words of one product found; `stock_token` warns of an empty shelf."""
+    """The text of one product; `stock_token` warns of an empty shelf."""
 
     id: int
     icon: str
@@ -38,13 +38,13 @@ class FoundText:
         return f"{self.name}, {self.price}, {self.stock}"
 
     @classmethod
-    def of(cls, found: FoundProduct, words: Words) -> FoundText:
+    def of(cls, found_product: FoundProduct, words: Words) -> FoundText:
         """Word a product."""
-        product, language = found.product, words.language
-        stock = words("{n} on hand", n=number_text(found.on_hand, language))
+        product, language = found_product.product, words.language
+        stock = words("{n} on hand", n=number_text(found_product.on_hand, language))
         if product.missing:
             stock, token = words("incomplete"), "nearly"
-        elif found.on_hand <= 0:
+        elif found_product.on_hand <= 0:
             stock, token = words("no stock"), "over"
         else:
             token = "muted"
@@ -54,28 +54,28 @@ class FoundText:
 
 
 class FoundModel(TranslatedListModel[FoundProduct]):
-    """The page of products that a search has found; a product is put into words when it comes into sight."""
+    """The loaded products of a search; a product is worded when it scrolls into view."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._told: dict[int, FoundText] = {}
+        self._texts: dict[int, FoundText] = {}
 
-    def offer(self, found: Sequence[FoundProduct], words: Words) -> None:
-        """Show these products in place of those before."""
-        self._words, self._told = words, {}
-        self.present(found)
+    def offer(self, products: Sequence[FoundProduct], words: Words) -> None:
+        """Replace the products."""
+        self._words, self._texts = words, {}
+        self.present(products)
 
-    def text(self, place: int) -> FoundText:
-        told = self._told.get(place)
-        if told is None:
-            told = self._told[place] = FoundText.of(self._rows[place], self._words)
-        return told
+    def text(self, index: int) -> FoundText:
+        row_text = self._texts.get(index)
+        if row_text is None:
+            row_text = self._texts[index] = FoundText.of(self._rows[index], self._words)
+        return row_text
 
 
 def found_painter(
     theme: Theme, view: QAbstractItemView, rows: FoundModel, pictures: Thumbnails
 ) -> RowPainter[FoundText]:
-    """What draws the rows of a FoundModel."""
+    """The painter of a FoundModel's rows."""
     return RowPainter(theme, view, rows.text, partial(_draw, pictures))
 
 

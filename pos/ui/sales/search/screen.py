@@ -1,4 +1,4 @@
-"""The price of goods without a sale: search as you type, or scan one."""
+"""The price of goods without a sale: search while typing, or scan a product."""
 
 from __future__ import annotations
 
@@ -38,10 +38,10 @@ _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -8, Qt.Key.K
 
 
 class SearchScreen(Screen):
-    """Shows names, codes, prices and what is on hand to everybody who works here.
+    """Shows names, codes, prices and stock to everyone who works here.
 
-    A scan shows the one product; an answer to an older question is dropped. Whoever has the right `catalogue` is
-    offered to fill in what a product lacks: on a scan, or by Enter on its row.
+    A scan shows the one product; an answer to an older request is dropped. A user with the permission `catalogue` can
+    fill in missing data of a product: after a scan, or by Enter on its row.
     """
 
     place = SEARCH
@@ -50,7 +50,7 @@ class SearchScreen(Screen):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self._question = 0
-        self._found: Sequence[FoundProduct] = ()
+        self._products: Sequence[FoundProduct] = ()
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
         self._wait.setInterval(_DEBOUNCE_MS)
@@ -75,7 +75,7 @@ class SearchScreen(Screen):
         self._empty = EmptyState(session.theme)
         self.fill_in = FillInPanel(session.theme)
         self.fill_in.filled.connect(self._filled)
-        self.fill_in.wrong.connect(self._tell_wrong)
+        self.fill_in.wrong.connect(self._show_wrong)
         self.fill_in.left.connect(self._leave_panel)
         self.steps = {"search": self._start_again, "back": self._back}
         self._lay_out()
@@ -88,24 +88,24 @@ class SearchScreen(Screen):
         self.box.present(words("Search"), words("Scan, or type part of a name or code"), key)
         self._list.setAccessibleName(words("Products found"))
         self.fill_in.retranslate(words)
-        self._present(self._found)
+        self._present(self._products)
 
     def scanned(self, text: str) -> None:
-        """The one product with this code."""
+        """Show the product with this code."""
         self._wait.stop()
         self._question += 1
         question, show = self._question, self.session.shop.find.show
-        self.session.run(lambda: show(text), lambda found: self._scan_found(question, found), self._scan_unknown)
+        self.session.run(lambda: show(text), lambda product: self._show_scanned(question, product), self._scan_unknown)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """The field has no use for up and down, the rows have."""
+        """The up and down keys go to the rows: the field has no use for them."""
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent) or event.modifiers():
             return False
         step = _STEPS.get(Qt.Key(event.key()))
         if step is None:
             return False
-        place = min(max(self._list.currentIndex().row() + step, 0), self.rows.rowCount() - 1)
-        self._list.setCurrentIndex(self.rows.index(place, 0))
+        index = min(max(self._list.currentIndex().row() + step, 0), self.rows.rowCount() - 1)
+        self._list.setCurrentIndex(self.rows.index(index, 0))
         return True
 
     def _ask(self) -> None:
@@ -116,32 +116,32 @@ class SearchScreen(Screen):
             self._present(())
             return
         question, find = self._question, self.session.shop.find
-        self.session.run(lambda: find(text, _PAGE + 1), lambda found: self._answer(question, found))
+        self.session.run(lambda: find(text, _PAGE + 1), lambda products: self._answer(question, products))
 
-    def _answer(self, question: int, found: Sequence[FoundProduct]) -> None:
+    def _answer(self, question: int, products: Sequence[FoundProduct]) -> None:
         if question == self._question:
-            self._present(found)
+            self._present(products)
 
-    def _scan_found(self, question: int, found: FoundProduct) -> None:
+    def _show_scanned(self, question: int, product: FoundProduct) -> None:
         self.session.sounds.play(Sound.ACCEPT)
-        self.box.set_text(found.product.code)
-        self._answer(question, (found,))
-        self._offer(found)
+        self.box.set_text(product.product.code)
+        self._answer(question, (product,))
+        self._offer(product)
 
     def _scan_unknown(self, error: Exception) -> None:
         self.session.sounds.play(Sound.UNREAD)
         self.session.report(error)
 
     def _submit(self, _text: str = "") -> None:
-        """Enter: ask at once, or open the chosen row where something can be filled in."""
-        place = self._list.currentIndex().row()
-        if self._wait.isActive() or not 0 <= place < len(self._found):
+        """Enter: search at once, or open the chosen row if data can be filled in."""
+        index = self._list.currentIndex().row()
+        if self._wait.isActive() or not 0 <= index < len(self._products):
             self._ask()
         else:
-            self._offer(self._found[place])
+            self._offer(self._products[index])
 
-    def _offer(self, found: FoundProduct) -> None:
-        person, product = self.session.person, found.product
+    def _offer(self, found_product: FoundProduct) -> None:
+        person, product = self.session.person, found_product.product
         if person is None or not person.may("catalogue") or not product.gaps:
             return
 
@@ -167,7 +167,7 @@ class SearchScreen(Screen):
             lambda product: self.scanned(product.code),
         )
 
-    def _tell_wrong(self, error: BadField) -> None:
+    def _show_wrong(self, error: BadField) -> None:
         self.session.sounds.play(Sound.REFUSE)
         self.fill_in.show_error(self.session.wording(error))
 
@@ -186,19 +186,19 @@ class SearchScreen(Screen):
         self._ask()
         self.box.setFocus()
 
-    def _present(self, found: Sequence[FoundProduct]) -> None:
+    def _present(self, products: Sequence[FoundProduct]) -> None:
         words = self.words
-        self._found = found
-        self.rows.offer(found[:_PAGE], words)
-        self.pictures.want(one.product.id for one in found[:_PAGE])
+        self._products = products
+        self.rows.offer(products[:_PAGE], words)
+        self.pictures.want(one.product.id for one in products[:_PAGE])
         self.fit.hide()
-        if found:
+        if products:
             self._list.setCurrentIndex(self.rows.index(0, 0))
-        self._pages.present(is_empty=not found)
-        if len(found) > _PAGE:
+        self._pages.present(is_empty=not products)
+        if len(products) > _PAGE:
             self._count.setText(words("More than {n} found. Refine the search.", n=_PAGE))
         else:
-            self._count.setText(words.plural("{n} found", "{n} found", len(found)) if found else "")
+            self._count.setText(words.plural("{n} found", "{n} found", len(products)) if products else "")
         if self.box.text().strip():
             title, hint = words("Nothing found"), words("Try part of the name in any language, or part of the code.")
         else:
@@ -206,21 +206,21 @@ class SearchScreen(Screen):
         self._empty.present("search", title, hint)
 
     def _ask_fit(self) -> None:
-        """Whether the chosen article would fit: for the visitors at the counter, or for anybody."""
-        place = self._list.currentIndex().row()
-        if not 0 <= place < len(self._found):
+        """Check whether the chosen product would fit: for the visitors at the checkout, or for any visitor."""
+        index = self._list.currentIndex().row()
+        if not 0 <= index < len(self._products):
             self.fit.hide()
             return
-        found, sale, would_fit = self._found[place], self.session.sale, self.session.shop.would_fit
+        product, sale, would_fit = self._products[index], self.session.sale, self.session.shop.would_fit
         names = {v.visitor.label: v.visitor.name or v.visitor.masked for v in sale.visitors} if sale is not None else {}
         question = sale.question if sale is not None else None
 
         def show(fits: Sequence[FittingPieces]) -> None:
             at = self._list.currentIndex().row()
-            if 0 <= at < len(self._found) and self._found[at] is found:
+            if 0 <= at < len(self._products) and self._products[at] is product:
                 self.fit.present(fits, names, self.words)
 
-        self.session.run(lambda: would_fit(found.product, found.on_hand, question), show)
+        self.session.run(lambda: would_fit(product.product, product.on_hand, question), show)
 
     def _lay_out(self) -> None:
         self._pages = RowsOrEmpty(None, self._list, self._empty)

@@ -1,4 +1,4 @@
-"""What the search has found, below the field: arrows choose, Enter adds."""
+"""The search results below the field: arrows choose, Enter adds."""
 
 from __future__ import annotations
 
@@ -18,20 +18,21 @@ from pos.ui.widgets.drawing.surface import Ground, Line, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 
 _CODE_MS, _WORD_MS = 25, 8
-"""How long further keys are waited for. Digits may be the first of a scanner's, whose pause between two keys is mostly
-shorter; letters are mostly a person's, who sees what is found in the next frames."""
+"""Milliseconds to wait for further keys. Digits may be the first ones of a scanner, which mostly pauses for less
+between two keys; letters are mostly typed by a person, who sees results in the next frames.
+"""
 _SCAN_MS = 400
-"""How long a text is not searched for that looks like the beginning of a scan; mostly the scan ends it before."""
+"""Milliseconds without a search for a text that looks like the beginning of a scan; mostly the scan ends earlier."""
 SHOWN = 7
 _PAGE = 60
 _FOOT = 36
 
 
 class SearchPopup(Surface):
-    """Searches the catalogue as somebody types, and offers what it finds.
+    """Searches the catalogue while the user types, and offers the results.
 
-    An answer to an older text is dropped. `chosen` tells the product's id; `nothing` that a text was confirmed for
-    which there is no product.
+    An answer to an older text is dropped. `chosen` carries the product's id; `nothing` means that the confirmed text
+    matches no product.
     """
 
     chosen = Signal(int)
@@ -43,7 +44,7 @@ class SearchPopup(Surface):
         self._asked = ""
         self._answered = ""
         self._confirmed = False
-        self._found: Sequence[FoundProduct] = ()
+        self._products: Sequence[FoundProduct] = ()
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
         self._wait.setTimerType(Qt.TimerType.PreciseTimer)
@@ -82,16 +83,16 @@ class SearchPopup(Surface):
 
     @property
     def rows(self) -> FoundModel:
-        """What was found."""
+        """The results."""
         return self._rows
 
     @property
     def answered(self) -> str:
-        """The text whose answer is on show."""
+        """The text of the results shown."""
         return self._answered
 
     def type(self, text: str) -> None:
-        """Somebody typed `text`: search soon."""
+        """The text changed: search soon."""
         self._confirmed = False
         self._asked = text.strip()
         if not self._asked:
@@ -100,85 +101,85 @@ class SearchPopup(Surface):
         self._wait.start(_CODE_MS if self._asked.isdigit() else _WORD_MS)
 
     def hold(self) -> None:
-        """What was typed last is the beginning of a scan, it seems: nothing is searched for until it is over."""
+        """The last text seems to be the beginning of a scan: do not search until it is over."""
         if self._asked and self._asked != self._answered:
             self._wait.start(_SCAN_MS)
 
     def confirm(self, text: str) -> None:
-        """Enter: add the chosen row; of an unsearched text the only product, or offer those there are."""
-        wanted = text.strip()
+        """Enter: add the chosen row; for a text not searched yet add the only product, or offer the results."""
+        query = text.strip()
         index = self._list.currentIndex()
-        if wanted == self._answered and not self.isHidden() and index.isValid():
+        if query == self._answered and not self.isHidden() and index.isValid():
             self._take(index)
             return
-        self._asked = wanted
+        self._asked = query
         self._confirmed = True
         self._wait.stop()
         self._ask()
 
     def step(self, rows: int) -> bool:
-        """Choose the row so many below (above); False where nothing is open."""
+        """Choose the row `step` rows below (above); False if the popup is not open."""
         count = self._rows.rowCount()
         if self.isHidden() or not count:
             return False
-        place = self._list.currentIndex().row() + rows
-        self._list.setCurrentIndex(self._rows.index(min(max(place, 0), count - 1), 0))
+        index = self._list.currentIndex().row() + rows
+        self._list.setCurrentIndex(self._rows.index(min(max(index, 0), count - 1), 0))
         return True
 
     def close_down(self) -> None:
-        """Forget the search."""
+        """Close the popup and drop the search."""
         self._wait.stop()
         self._asked = self._answered = ""
         self._confirmed = False
         self.hide()
 
     def retranslate(self, words: Words) -> None:
-        """Say everything in another language."""
+        """Show everything in another language."""
         self._adds.setText(words("adds it"))
         self._list.setAccessibleName(words("Products found"))
         if not self.isHidden():
-            self._present(self._found)
+            self._present(self._products)
 
     def _ask(self) -> None:
         text = self._asked
         if not text:
             return
         find = self._session.shop.find
-        self._session.run(lambda: find(text, _PAGE + 1), lambda found: self._answer(text, found))
+        self._session.run(lambda: find(text, _PAGE + 1), lambda products: self._answer(text, products))
 
-    def _answer(self, text: str, found: Sequence[FoundProduct]) -> None:
+    def _answer(self, text: str, products: Sequence[FoundProduct]) -> None:
         if text != self._asked or self._wait.isActive():
             return
         self._answered = text
         confirmed, self._confirmed = self._confirmed, False
-        if confirmed and len(found) == 1:
-            self.chosen.emit(found[0].product.id)
+        if confirmed and len(products) == 1:
+            self.chosen.emit(products[0].product.id)
             return
-        if confirmed and not found:
+        if confirmed and not products:
             self.hide()
             self.nothing.emit(text)
             return
-        self._present(found)
+        self._present(products)
 
-    def _present(self, found: Sequence[FoundProduct]) -> None:
+    def _present(self, products: Sequence[FoundProduct]) -> None:
         words = self._session.words
-        self._found = found
-        self._rows.offer(found[:_PAGE], words)
-        self._pictures.want(one.product.id for one in found[:SHOWN])
-        more = len(found) - SHOWN
-        if not found:
+        self._products = products
+        self._rows.offer(products[:_PAGE], words)
+        self._pictures.want(one.product.id for one in products[:SHOWN])
+        more = len(products) - SHOWN
+        if not products:
             self._more.setText(words("Nothing found. Try part of the name or code."))
-        elif len(found) > _PAGE:
+        elif len(products) > _PAGE:
             self._more.setText(words("More than {n} found. Refine the search.", n=_PAGE))
         elif more > 0:
             self._more.setText(words.plural("{n} more below", "{n} more below", more))
         else:
-            self._more.setText(words.plural("{n} found", "{n} found", len(found)))
-        rows = min(max(len(found), 0), SHOWN)
+            self._more.setText(words.plural("{n} found", "{n} found", len(products)))
+        rows = min(max(len(products), 0), SHOWN)
         for part in (self._list, self._line, *self._how):
-            part.setVisible(bool(found))
+            part.setVisible(bool(products))
         self.setFixedHeight(rows * Size.ROW + _FOOT + 4)
-        if found:
+        if products:
             self._list.setCurrentIndex(self._rows.index(0, 0))
         self.show()
         self.raise_()

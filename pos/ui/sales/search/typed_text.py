@@ -1,4 +1,4 @@
-"""What somebody typed into the scan field and confirmed: a quantity, a code, a paper, or words to search."""
+"""Interprets confirmed text of the scan field: a quantity, a code, a document, or words to search."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _NARROWED = {0xFF10 + n: str(n) for n in range(10)} | {0xFF0A: "*", 0x3000: " "}
 
 
 class Meaning(Enum):
-    """What the text is."""
+    """The kind of the text."""
 
     NOTHING = auto()
     QUANTITY = auto()
@@ -26,7 +26,7 @@ class Meaning(Enum):
 
 @dataclass(frozen=True, slots=True)
 class TypedSearch:
-    """The meaning of a text; `quantity` is None where none was typed before it."""
+    """The meaning of a text; `quantity` is None if none was typed before it."""
 
     meaning: Meaning
     text: str = ""
@@ -34,7 +34,7 @@ class TypedSearch:
 
 
 def read_typed_text(text: str) -> TypedSearch:
-    """Read `5 *`, `5 * 4870001000112`, a code, a document's line, or words; full-width digits are digits."""
+    """Read `5 *`, `5 * 4870001000112`, a code, a document's line, or words; full-width digits count as digits."""
     plain = text.translate(_NARROWED).strip()
     times = _TIMES.fullmatch(plain)
     quantity = int(times[1]) if times else None

@@ -1,1 +1,1 @@
-"""What the window does by itself: backups at rest, checks, watching the store."""
+"""The window's own services: idle backups, checks, the store's connection."""

@@ -1,4 +1,4 @@
-"""Backups that nobody asked for: while nobody is at the till, and as soon as a shift is closed."""
+"""Automatic backups: while the till is idle, and as soon as a shift is closed."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ _AGAIN_MS = 15 * 60_000
 
 
 class BackupsAtRest(QObject):
-    """Makes what is due on a thread of its own: a sale never waits for a copy of years.
+    """Makes backups that are due on a thread of its own: a sale never waits for a copy of years.
 
-    What goes wrong is told once, and stands in the status line until a backup succeeds.
+    A fault is reported once, and is shown in the status line until a backup succeeds.
     """
 
     def __init__(self, session: Session, upkeep: Upkeep, parent: QObject | None = None) -> None:
@@ -38,14 +38,14 @@ class BackupsAtRest(QObject):
         self._again.start()
 
     def begin(self) -> None:
-        """Make what is due, unless that is under way."""
+        """Make what is due, unless it is under way."""
         if self._running:
             return
         self._running = True
         self._session.saving.run(self._step, self._did, self._failed)
 
     def stop(self) -> None:
-        """Begin nothing more."""
+        """Begin no further backup."""
         self._again.stop()
         self._running = True
 

@@ -1,4 +1,4 @@
-"""Notices when nobody has touched the till for a while."""
+"""Reports when the till has not been used for a while."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _TOUCHES = frozenset(
 
 
 class IdleWatch(QObject):
-    """Emits `idle` once when no key, press or scan has come for `minutes`. A mouse that merely moves is no person."""
+    """Emits `idle` once when no key, press or scan has come for `minutes`. Mere mouse movement does not count."""
 
     idle = Signal()
 
@@ -22,23 +22,23 @@ class IdleWatch(QObject):
         self._timer.timeout.connect(self.idle)
 
     def set_minutes(self, minutes: float) -> None:
-        """Wait so long from now on; 0 waits for ever."""
+        """Set the waiting time; 0 means never."""
         self._timer.stop()
         self._timer.setInterval(round(minutes * 60_000))
         self.touch()
 
     def touch(self) -> None:
-        """Somebody is there."""
+        """The till is in use."""
         if self._timer.interval():
             self._timer.start()
 
     @property
     def is_quiet(self) -> bool:
-        """Whether nobody has been there for so long."""
+        """Whether the till has been idle for this long."""
         return not self._timer.isActive()
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """Only listens."""
+        """Never filters an event."""
         if event.type() in _TOUCHES:
             self.touch()
         return False

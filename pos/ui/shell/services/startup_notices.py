@@ -1,4 +1,4 @@
-"""Tells what a till finds when somebody begins, and, now and then, that its disk is nearly full."""
+"""Reports start-up checks at sign-in, and regularly a disk that is nearly full."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ _OLDER = N_(
 )
 _CLOCK = N_("The computer clock shows {now}, but the last entry is from {last}. Set the clock.")
 _SHOWN = 5
-"""Receipts that are named; of more their number is told."""
+"""The receipts that are named; of more only their number is shown."""
 
 
 class StartupNotices(QObject):
-    """Looks when somebody signs in, and at the disk every ten minutes.
+    """Checks when a user signs in, and the disk every ten minutes.
 
-    Receipts that a stop of the machine left unprinted are offered once, to whoever signs in first.
+    Receipts that were left unprinted when the machine stopped are offered once, to the first user who signs in.
     """
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
@@ -49,19 +49,19 @@ class StartupNotices(QObject):
         session.person_changed.connect(self._person_changed)
 
     def look_at_the_disk(self) -> None:
-        """See how much room is left; a disk that became nearly full is told."""
+        """Check the free space; a disk that became nearly full is reported."""
         session = self._session
         session.think(self._how_much_is_free, self._low, session.report_foreseen)
 
     def stop(self) -> None:
-        """Look no more, and end what is being printed."""
+        """Stop checking, and finish the printing in progress."""
         self._again.stop()
         if self._printing is not None:
             self._printing.stop()
 
     def _person_changed(self, person: Person | None) -> None:
         if person is not None:
-            self._session.run(self._look, self._found)
+            self._session.run(self._look, self._take_findings)
 
     def _look(self) -> StartupFindings:
         return self._session.shop.office.look_around()
@@ -78,28 +78,28 @@ class StartupNotices(QObject):
             )
         self._session.take_disk(free)
 
-    def _found(self, found: StartupFindings) -> None:
-        self._session.take_disk(found.free)
-        receipts = () if self._offered else found.receipts
+    def _take_findings(self, findings: StartupFindings) -> None:
+        self._session.take_disk(findings.free)
+        receipts = () if self._offered else findings.receipts
         self._offered = True
-        if found.missing or found.clock or found.free is not None or receipts:
+        if findings.missing or findings.clock or findings.free is not None or receipts:
             act = self._print(receipts) if receipts else None
-            self._session.tell("found.at_start", lambda: self._notice(found, receipts, self._session.words), act)
+            self._session.tell("found.at_start", lambda: self._notice(findings, receipts, self._session.words), act)
 
-    def _notice(self, found: StartupFindings, receipts: tuple[str, ...], words: Words) -> Notice:
-        told = []
-        if found.missing is not None:
-            last, paper = found.missing
-            told.append(words(_OLDER, paper=paper, last=last))
-        if found.clock is not None:
-            told.append(self._clock_text(found.clock, words))
-        if found.free is not None:
-            told.append(low_disk_text(found.free, words))
+    def _notice(self, findings: StartupFindings, receipts: tuple[str, ...], words: Words) -> Notice:
+        sentences = []
+        if findings.missing is not None:
+            last, document = findings.missing
+            sentences.append(words(_OLDER, paper=document, last=last))
+        if findings.clock is not None:
+            sentences.append(self._clock_text(findings.clock, words))
+        if findings.free is not None:
+            sentences.append(low_disk_text(findings.free, words))
         if receipts:
-            told.append(_not_printed(receipts, words))
-        grave = found.missing is not None
+            sentences.append(_not_printed(receipts, words))
+        grave = findings.missing is not None
         action = words("Print now") if receipts else ""
-        return Notice(Tone.OVER if grave else Tone.NEARLY, paragraph(words, told), "triangle-alert", action)
+        return Notice(Tone.OVER if grave else Tone.NEARLY, paragraph(words, sentences), "triangle-alert", action)
 
     def _clock_text(self, clock: ClockOff, words: Words) -> str:
         if clock.refused is not None:

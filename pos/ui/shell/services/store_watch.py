@@ -1,4 +1,4 @@
-"""Asks a store that is away whether it answers again, and one that is quiet whether it is still there."""
+"""Checks whether an unavailable store answers again, and whether an idle one still answers."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _QUIET_MS = 15_000
 
 
 class StoreWatch(QObject):
-    """One question at a time, on the store's thread; what comes of it is told by the session."""
+    """One request at a time, on the store's thread; the session reports the result."""
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -27,22 +27,22 @@ class StoreWatch(QObject):
         session.away_changed.connect(self._hurry)
 
     def ask(self) -> None:
-        """Ask now, unless the store is at work for somebody: he will hear."""
+        """Make a request now, unless the store is working: the running step shows its state."""
         session = self._session
         if self._is_asking or (not session.is_away and not session.background.is_idle):
             return
         self._is_asking = True
-        session.background.run(session.look_for_store, lambda _none: self._heard(), self._missed)
+        session.background.run(session.look_for_store, lambda _none: self._answered(), self._missed)
 
     def stop(self) -> None:
-        """Ask no more."""
+        """Stop the requests."""
         self._timer.stop()
         self._is_asking = True
 
-    def _hurry(self, is_away: bool) -> None:  # what the session's signal says
+    def _hurry(self, is_away: bool) -> None:  # carried by the session's signal
         self._timer.start(_AWAY_MS if is_away else _QUIET_MS)
 
-    def _heard(self) -> None:
+    def _answered(self) -> None:
         self._is_asking = False
         if self._session.is_away:
             self._session.store_answers()

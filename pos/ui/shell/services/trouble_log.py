@@ -1,4 +1,4 @@
-"""The log file of what nobody foresaw: where it happened, never whose document, PIN or name it was."""
+"""The log file of unexpected errors: where they happened, never a document, PIN or name."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ _LONGEST = 1_000_000
 
 
 class TroubleLog(QObject):
-    """Writes entries to one file, which is set aside when it has grown to 1 MB; a full disk is not another trouble.
+    """Writes entries to one file, which is rotated at 1 MB; a full disk is not reported as another fault.
 
-    `happened` tells the window of an exception; `watch` hears of those that nobody caught, in every thread, and of
-    Qt's own warnings.
+    `happened` carries an exception to the window; `watch` installs hooks for uncaught exceptions in every thread, and
+    for Qt's own warnings.
     """
 
     happened = Signal(object)
@@ -38,19 +38,19 @@ class TroubleLog(QObject):
 
     @property
     def path(self) -> Path:
-        """Where it writes."""
+        """The path of the file."""
         return self._path
 
     def record(self, error: BaseException) -> None:
-        """Write where `error` was raised and what kind it is."""
+        """Log where `error` was raised and of which kind it is."""
         self._write(error_text(error))
 
     def note(self, text: str) -> None:
-        """Write one line; whatever could be a code or a document in it is masked."""
+        """Write one line; text that could be a code or a document is masked."""
         self._write(without_figures(text) + "\n")
 
     def watch(self) -> None:
-        """Hear of every exception that nobody catches, and of Qt's warnings; `unwatch` gives it all back."""
+        """Install hooks for uncaught exceptions and for Qt's warnings; `unwatch` restores the previous ones."""
         before, before_threads = sys.excepthook, threading.excepthook
         sys.excepthook = self._uncaught
         threading.excepthook = lambda args: self._uncaught(args.exc_type, args.exc_value, args.exc_traceback)
@@ -62,7 +62,7 @@ class TroubleLog(QObject):
         ]
 
     def unwatch(self) -> None:
-        """Give the hooks back to whoever had them."""
+        """Restore the previous hooks."""
         for undo in self._undo:
             undo()
         self._undo = []
@@ -70,7 +70,7 @@ class TroubleLog(QObject):
     def _uncaught(self, kind: type[BaseException], error: BaseException | None, _trace: TracebackType | None) -> None:
         if issubclass(kind, (KeyboardInterrupt, SystemExit)):
             return
-        if isValid(self):  # a signal of what is gone would raise, and be heard here again without end
+        if isValid(self):  # a signal of a deleted object would raise, and be caught here again without end
             self.happened.emit(error if error is not None else kind())
 
     def _qt_said(self, kind: QtMsgType, _context: QMessageLogContext, message: str | None) -> None:

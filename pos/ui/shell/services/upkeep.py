@@ -1,4 +1,4 @@
-"""What the shop does for itself while nobody is at the till: at the start and once a day, a little at a time."""
+"""The shop's own maintenance while the till is idle: at the start and once a day, a little at a time."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ _AGAIN_MS = 15 * 60_000
 
 
 class Upkeep(QObject):
-    """Runs `step` on the store's thread until it says that there is no more to do; a touch of the till holds it up.
+    """Runs `step` on the store's thread until it returns that there is no more to do; any use of the till suspends it.
 
-    `watch` is one of the listeners of the window. What goes wrong is told like any other failure, and tried again.
+    `watch` is one of the listeners of the window. A failure is reported like any other, and the step tried again.
     """
 
     def __init__(self, session: Session, step: Callable[[], bool], parent: QObject | None = None) -> None:
@@ -42,20 +42,20 @@ class Upkeep(QObject):
         self._again.start()
 
     def begin(self) -> None:
-        """Do the next step, unless somebody is at the till or one is under way."""
+        """Do the next step, unless the till is in use or a step is under way."""
         if self._running or not self.watch.is_quiet:
             return
         self._running = True
         self._session.run(self._step, self._did, self._failed)
 
     def stop(self) -> None:
-        """Do nothing more."""
+        """Stop all steps."""
         for timer in (self._pause, self._again):
             timer.stop()
         self.watch.set_minutes(0)
         self._running = True
 
-    def _did(self, more: bool) -> None:  # what the step said
+    def _did(self, more: bool) -> None:  # the step's result
         self._running = False
         if more:
             self._pause.start()

@@ -1,4 +1,4 @@
-"""What was left in the basket of a locked till."""
+"""The basket that was left in a locked till."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class BasketCard(Surface):
-    """A card that is there only while a basket waits."""
+    """A card that is shown only while a basket waits."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(Ground.CARD, parent)
@@ -37,7 +37,7 @@ class BasketCard(Surface):
         self.hide()
 
     def present(self, contents: str, words: Words) -> None:
-        """Show what waits; nothing hides the card."""
+        """Show the waiting basket; an empty text hides the card."""
         self._title.setText(words("There is an open basket at this till"))
         self._contents.setText(contents)
         self._offer.setText(words("offered after sign-in"))

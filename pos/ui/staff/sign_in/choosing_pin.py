@@ -1,4 +1,4 @@
-"""On the way to a PIN of one's own: the old one, the new one, the new one again."""
+"""Choosing a new PIN: the old one, the new one, the new one again."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Step(Enum):
 
 @dataclass(frozen=True, slots=True)
 class ChoosingPin:
-    """What was typed so far. `first` where the old one is a one-time PIN that was just given at the sign-in."""
+    """The input so far. `first` if the old PIN is a one-time PIN that was just used to sign in."""
 
     first: bool = False
     old: str = field(default="", repr=False)
@@ -42,7 +42,7 @@ class ChoosingPin:
         return Step.DONE if self.again else Step.AGAIN
 
     def typing(self, pin: str) -> ChoosingPin:
-        """One PIN further. Raises BadField for what cannot be a PIN, PinsDiffer."""
+        """Go one step further with this PIN. Raises BadField for an invalid PIN, PinsDiffer."""
         match self.step:
             case Step.OLD:
                 return replace(self, old=pin)
@@ -57,11 +57,11 @@ class ChoosingPin:
                 return replace(self, again=pin)
 
     def anew(self) -> ChoosingPin:
-        """The new PIN from the beginning."""
+        """Ask for the new PIN again from the beginning."""
         return replace(self, new="", again="")
 
     def title(self, name: str, words: Words) -> str:
-        """What is asked for."""
+        """The title of the step."""
         match self.step:
             case Step.OLD:
                 return words("Old PIN of {name}", name=name)

@@ -18,13 +18,15 @@ if TYPE_CHECKING:
 
 COLUMNS = 3
 RING = 4
-"""Room inside its edges for the ring round what has the focus."""
+"""Margin inside the edges for the ring around the focused card."""
 
 _NARROWEST = 150
 
 
 class PersonGrid(QScrollArea):
-    """Three cards a row. `chosen` tells the person, by hand or by `step`; `picked` that a card was pressed."""
+    """Three cards a row. `chosen` carries the person, chosen by hand or by `step`; `picked` means that a card was
+    pressed.
+    """
 
     chosen = Signal(object)
     picked = Signal()
@@ -42,14 +44,14 @@ class PersonGrid(QScrollArea):
         column.setContentsMargins(RING, RING, RING, RING)
         self._grid = QGridLayout()
         self._grid.setSpacing(Space.M)
-        for place in range(COLUMNS):
-            self._grid.setColumnStretch(place, 1)
+        for index in range(COLUMNS):
+            self._grid.setColumnStretch(index, 1)
         column.addLayout(self._grid)
         column.addStretch(1)
         self.setWidget(holder)
 
     def present(self, people: Sequence[Person], chosen: str, words: Words) -> None:
-        """Show `people` with the one of the sign-in name `chosen` chosen, or the first."""
+        """Show `people`; choose the one with the sign-in name `chosen`, or the first."""
         self.setAccessibleName(words("Staff list"))
         if list(people) != self._people:
             self._rebuild(list(people))
@@ -61,7 +63,7 @@ class PersonGrid(QScrollArea):
 
     @property
     def person(self) -> Person | None:
-        """The one chosen."""
+        """The chosen person."""
         return next((p for p, card in zip(self._people, self._cards, strict=True) if card.isChecked()), None)
 
     def card(self, name: str) -> ChoiceCard:
@@ -69,16 +71,16 @@ class PersonGrid(QScrollArea):
         return next(card for person, card in zip(self._people, self._cards, strict=True) if person.name == name)
 
     def step(self, by: int) -> None:
-        """Choose the person so many cards on; the ends are ends."""
+        """Choose the person `step` cards further; it stops at both ends."""
         person = self.person
         if person is not None:
-            place = self._people.index(person) + by
-            if 0 <= place < len(self._people):
-                self._choose(place)
+            index = self._people.index(person) + by
+            if 0 <= index < len(self._people):
+                self._choose(index)
 
-    def _choose(self, place: int) -> None:
-        self._cards[place].setChecked(True)
-        card = self._cards[place]
+    def _choose(self, index: int) -> None:
+        self._cards[index].setChecked(True)
+        card = self._cards[index]
         QTimer.singleShot(0, card, lambda: self.ensureWidgetVisible(card, RING, RING))
 
     def _rebuild(self, people: list[Person]) -> None:
@@ -88,12 +90,12 @@ class PersonGrid(QScrollArea):
             card.deleteLater()
         self._people = people
         self._cards = []
-        for place, person in enumerate(people):
+        for index, person in enumerate(people):
             card = ChoiceCard(self._theme, "", person.title, "")
             card.setMinimumWidth(_NARROWEST)
             card.toggled.connect(self._toggled)
             card.clicked.connect(self.picked)
-            self._grid.addWidget(card, *divmod(place, COLUMNS))
+            self._grid.addWidget(card, *divmod(index, COLUMNS))
             self._cards.append(card)
 
     def _toggled(self, on: bool) -> None:

@@ -1,4 +1,4 @@
-"""Where the PIN is typed: dots, pad, and what was wrong with the last try."""
+"""The PIN entry: dots, keypad, and the error of the last attempt."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ if TYPE_CHECKING:
 
 
 class PinPanel(Surface):
-    """Emits `submitted` with the PIN, by Enter, button or pad. A complaint stays until the next digit."""
+    """Emits `submitted` with the PIN, by Enter, button or keypad. An error stays until the next digit."""
 
     submitted = Signal(str)
     change_wanted = Signal()
-    """Somebody wants another PIN, or no longer."""
+    """The user wants to change the PIN, or no longer wants to."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(Ground.CARD, parent)
@@ -60,7 +60,7 @@ class PinPanel(Surface):
         words: Words,
         choosing: ChoosingPin | None = None,
     ) -> None:
-        """Ask for the PIN of `person`, or for what is typed next on the way to another; in a demo shop, show it."""
+        """Ask for the PIN of `person`, or for the next input of a PIN change; in a demo shop, show it."""
         name = "" if person is None else person.title
         title = words("PIN of {name}", name=name) if name else words("PIN")
         if choosing is not None:
@@ -81,22 +81,22 @@ class PinPanel(Surface):
         self._lock.setText(rule if asks_new else words("Five wrong PINs lock a person for 15 minutes."))
 
     def clear(self) -> None:
-        """No digit, no complaint."""
+        """Clear digits and error."""
         self.field.clear()
         self._complaint.setText("")
 
     def complain(self, text: str) -> None:
-        """Say what is missing; the digits stay."""
+        """Show what is missing; the digits stay."""
         self._complaint.setText(text)
 
     def reject(self, text: str) -> None:
-        """Say why it was refused; the digits go."""
+        """Show why the PIN was refused; the digits are cleared."""
         self.field.reject()
         self._complaint.setText(text)
 
     @property
     def complaint(self) -> str:
-        """What is said to be wrong; empty for nothing."""
+        """The error shown; empty for none."""
         return self._complaint.text()
 
     def set_busy(self, busy: bool) -> None:
@@ -132,7 +132,9 @@ class PinPanel(Surface):
 
 
 class _Complaint(TextLabel):
-    """Has room for two lines, so that nothing moves when it comes; on a low screen it leaves to the pad what it can."""
+    """Has room for two lines, so that nothing moves when it appears; on a low screen it yields its room to the
+    keypad.
+    """
 
     _LINE, _ROOM = 20, 40
 
@@ -149,6 +151,6 @@ class _Complaint(TextLabel):
         return QSize(super().sizeHint().width(), self._ROOM)
 
     def minimumSizeHint(self) -> QSize:
-        """The lines that it says."""
+        """The lines that it shows."""
         lines = self.heightForWidth(self.width()) if self.text() else 0
         return QSize(0, min(max(lines, self._LINE), self._ROOM))

@@ -1,4 +1,4 @@
-"""Sign-in: choose who you are, type the PIN, Enter."""
+"""Sign-in: choose your name, type the PIN, Enter."""
 
 from __future__ import annotations
 
@@ -35,17 +35,17 @@ _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -COLUMNS, Qt.
 
 
 class SignInScreen(Screen):
-    """The page of a till with nobody at it. `signed_in` tells the Person; the PIN is checked off the GUI thread.
+    """The page of a till without a user. `signed_in` carries the Person; the PIN is checked outside the GUI thread.
 
-    `last_cashier` names who is chosen at first, `waiting` what is in the basket of the till meanwhile.
+    `last_cashier` names the first choice, `waiting` describes the basket left in the till.
     """
 
     place = SIGN_IN
     signed_in = Signal(object)
     checked = Signal()
-    """A PIN has been checked, whatever came of it."""
+    """A PIN has been checked, with any result."""
     people_told = Signal(object)
-    """The store has told who may sign in: a sequence of Person."""
+    """The store has answered who may sign in: a sequence of Person."""
 
     def __init__(
         self,
@@ -80,26 +80,28 @@ class SignInScreen(Screen):
         self.steps["back"] = self._leave_choosing
 
     def entered(self) -> None:
-        """Ask who works here, for somebody may have been added meanwhile."""
+        """Ask who works here, because people may have been added meanwhile."""
         self._choose(None)
         self.pin.field.setFocus()
-        self._tell_basket()
+        self._show_basket()
         if is_made(self.session.shop):
             self.ask_who_works_here()
 
     def ask_who_works_here(self, *, anew: bool = True) -> None:
-        """Present the people of the store. Whoever has begun to type her PIN goes on, so does any choice not `anew`."""
+        """Show the people of the store. A user who has begun to type a PIN is not interrupted; any choice stays
+        unless `anew`.
+        """
         self.session.run(self.session.shop.sign_in.people, partial(self._present_people, anew))
 
     def left(self) -> None:
-        """No digit of a PIN stays."""
+        """Clear all digits."""
         self._choose(None)
 
     def retranslate(self, words: Words) -> None:
         self._hint.setText(words("The last cashier is preselected. Use the arrow keys to choose another."))
         self.training.retranslate(words)
         self._tick(self._instant)
-        self._tell_basket()
+        self._show_basket()
         person = self.people.person
         self.people.present(self._people, "" if person is None else person.name, words)
         self._present_pin()
@@ -107,7 +109,7 @@ class SignInScreen(Screen):
             self.pin.complain(self._wording())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """What the PIN field does not want chooses a person."""
+        """Keys that the PIN field does not use choose a person."""
         step = _STEPS.get(Qt.Key(event.key()))
         if step is None:
             super().keyPressEvent(event)
@@ -126,10 +128,10 @@ class SignInScreen(Screen):
         self.people.present(people, chosen, self.words)
         self._present_pin()
 
-    def _present_people(self, anew: bool, people: Sequence[Person]) -> None:
+    def _present_people(self, refresh: bool, people: Sequence[Person]) -> None:
         self.people_told.emit(people)
         chosen, has_begun = self.people.person, bool(self.pin.field.pin()) or self._busy
-        self.present(people, self._last_cashier() if chosen is None or (anew and not has_begun) else chosen.name)
+        self.present(people, self._last_cashier() if chosen is None or (refresh and not has_begun) else chosen.name)
 
     def _present_pin(self) -> None:
         self.pin.present(self.people.person, self.session.shop.demo_pins, self.words, self._choosing)
@@ -139,10 +141,10 @@ class SignInScreen(Screen):
             self._typed_for = person.name
             self._choose(None)
 
-    # ── another PIN ──────────────────────────────────────────────────────────────────────────────────────────
+    # ── PIN change ───────────────────────────────────────────────────────────────────────────────────────────
 
     def _want_change(self) -> None:
-        """The button beneath: begin to choose another PIN, or give it up."""
+        """The button below: begin to change the PIN, or cancel it."""
         self._choose(ChoosingPin() if self._choosing is None else None)
         self.pin.field.setFocus()
 
@@ -152,7 +154,7 @@ class SignInScreen(Screen):
         self.pin.field.setFocus()
 
     def _choose(self, choosing: ChoosingPin | None) -> None:
-        """Go on to what is typed next, with an empty field."""
+        """Go to the next input, with an empty field."""
         self._choosing = choosing
         self.pin.clear()
         self._present_pin()
@@ -167,13 +169,13 @@ class SignInScreen(Screen):
         self._choose(typed)
         if typed.step is Step.DONE:
             self._set_busy(True)
-            shop = self.session.shop  # whose steps are there when it is open
+            shop = self.session.shop  # whose steps are ready once it is open
             self.session.run(
                 lambda: shop.sign_in.choose_pin(name, typed.old, typed.new), self._welcome, self._not_chosen
             )
 
     def _not_chosen(self, error: Exception) -> None:
-        """The old PIN was wrong, or somebody has done something about the person meanwhile."""
+        """The old PIN was wrong, or the account was changed meanwhile."""
         choosing = self._choosing
         self._choose(None if choosing is None or choosing.first else ChoosingPin())
         self._refuse(error)
@@ -190,7 +192,7 @@ class SignInScreen(Screen):
             self.pin.complain(self._wording())
             return
         self._set_busy(True)
-        shop = self.session.shop  # whose steps are there when it is open
+        shop = self.session.shop  # whose steps are ready once it is open
 
         def refused(error: Exception) -> None:
             if isinstance(error, MustChoosePin):
@@ -213,7 +215,7 @@ class SignInScreen(Screen):
         self.pin.field.setFocus()
 
     def _wording(self) -> str:
-        """The last refusal, with the name as shown instead of the one for signing in."""
+        """The last refusal, with the display name instead of the sign-in name."""
         error, person = self._refusal, self.people.person
         if error is None:
             return ""
@@ -238,7 +240,7 @@ class SignInScreen(Screen):
             self._greeting.setText(words("Good evening. Please sign in."))
         self._clocks.present(instant, words)
 
-    def _tell_basket(self) -> None:
+    def _show_basket(self) -> None:
         self._waiting.present(self._basket(), self.words)
 
     def _lay_out(self) -> None:

@@ -1,4 +1,4 @@
-"""The button that opens a window to train in, for anybody, beside the till."""
+"""The button that opens a training window beside the till, for all users."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class TrainingButton(IconButton):
-    """Starts the program a second time, on its own. A till in training has no such button."""
+    """Starts the program a second time as a process of its own. A till in training has no such button."""
 
     def __init__(self, session: Session) -> None:
         super().__init__(session.theme, icon="graduation-cap", kind=ButtonKind.DASHED, height=Size.SMALL_BUTTON)
@@ -26,7 +26,7 @@ class TrainingButton(IconButton):
         self.setVisible(bool(session.shop.training_command))
 
     def retranslate(self, words: Words) -> None:
-        """Say it in another language."""
+        """Show it in another language."""
         self.present(words("Train on a copy of the shop"))
 
     def _start(self) -> None:
