@@ -20,7 +20,7 @@ from pos.domain.errors import BadField, Refused
 from pos.domain.quota.evaluation import Evaluation
 from pos.domain.quota.rule import Regime, UnknownRegime
 from pos.domain.receipt_number import NoSuchReceipt, read_receipt_number, receipt_number
-from pos.domain.sales.approval_requirements import CashMoveRequirement
+from pos.domain.sales.approval_requirements import QuotaMoveRequirement
 from pos.domain.sales.sale import Sale
 from pos.domain.staff.staff import Approval, Person
 from pos.domain.visitors.visitor import Visitor
@@ -75,10 +75,10 @@ class MoveQuota:
         """The key to which an approval of this act is bound; raises NoSuchReceipt."""
         return _key(*read_receipt_number(receipt))
 
-    def need(self, receipt: str, label: str, right: Shown) -> CashMoveRequirement:
+    def need(self, receipt: str, label: str, right: Shown) -> QuotaMoveRequirement:
         """The required approval; raises NoSuchReceipt."""
         till, number = read_receipt_number(receipt)
-        return CashMoveRequirement(
+        return QuotaMoveRequirement(
             REVIEW, receipt_number(till, number), label, visitor_shown(right, self.secrets, _RIGHT).key
         )
 

@@ -87,7 +87,7 @@ class RefundRequirement(ApprovalRequirement):
 
 
 @dataclass(frozen=True, slots=True)
-class CashMoveRequirement(ApprovalRequirement):
+class QuotaMoveRequirement(ApprovalRequirement):
     """The quota of one visitor of a receipt, for the person behind a keyed hash."""
 
     receipt: str
