@@ -19,7 +19,7 @@ from pos.ui.reports.row_words import with_receipts
 
 _FULL = "85-100"
 _NAMED = 31
-"""So many days have their numbers under the bars; of more only the first of each month."""
+"""Up to this many days have their numbers under the bars; of more only the first of each month."""
 
 
 def hours_title(report: DayReport, zone: str, words: Words) -> str:

@@ -21,7 +21,7 @@ Scale = Sequence[tuple[int, str]]
 """The values of an axis with their words."""
 
 _SIDE = 8
-"""Rows reach as far beyond their words to either side; with it the words stand at the usual margin."""
+"""How far rows extend beyond their text on either side, so that the text keeps the usual margin."""
 
 
 class _Card(Surface):

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer
 from pos.ui.session.session import Session
 
 _PAUSE = 2
-"""Milliseconds between two charts, in which keys are heard and what stands there is painted."""
+"""Milliseconds between two charts, in which keys are handled and the window is painted."""
 
 
 class ChartLibrary(QObject):

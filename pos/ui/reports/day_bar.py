@@ -17,11 +17,11 @@ from pos.ui.widgets.fields.day_box import DateBox
 
 _BOX = 144
 _ROOM = 56
-"""What a choice needs beside its words: the arrow and the rims."""
+"""Width of a combo box beside its text: the arrow and the borders."""
 
 _FIRST = QDate(2000, 1, 1)
 ALL = "all"
-"""The key of all tills together, and of everybody; a till has capitals only."""
+"""The key for all tills and for all people; the names of tills are in capitals only."""
 _DAY, _RANGE = "day", "range"
 
 

@@ -27,7 +27,7 @@ from pos.ui.widgets.tables.row_list import RowList
 
 _ROW = 32
 _PAUSE = 10
-"""Milliseconds between two tables, in which what is on show is painted and keys are heard."""
+"""Milliseconds between two tables, in which the window is painted and keys are handled."""
 _BESIDE = (Qt.Key.Key_Left, Qt.Key.Key_Right)
 
 

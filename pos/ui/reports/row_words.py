@@ -21,7 +21,7 @@ from pos.ui.reports.drawn_mark import DrawnMark
 from pos.ui.reports.payment_card import SHADES
 
 MANY = 8
-"""So many rows are read at a glance; the others are one row."""
+"""Rows shown one by one; the others are summed in one row."""
 
 
 def with_receipts(share: Share, words: Words) -> str:

@@ -12,7 +12,7 @@ from pos.ui.widgets.drawing.drawing import LEFT, RIGHT, draw_box, draw_text, tex
 
 _ROW, _BAR, _SWATCH, _GAP, _TOGETHER = 28, 8, 12, 2, 16
 _REACH = 8
-"""How far the ground of the chosen row reaches beyond its words: into the margin of the card."""
+"""How far the ground of the selected row extends beyond its text, into the margin of the card."""
 
 
 class ShareRows(MarkField):

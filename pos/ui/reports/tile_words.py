@@ -25,7 +25,7 @@ from pos.domain.reports.trade_figures import Compared
 from pos.ui.reports.tile import TileText
 
 _MUCH = 100
-"""Per cent from which on a tenth of one says nothing."""
+"""Percentage from which on tenths are left out."""
 _UP, _DOWN, _SAME = "arrow-up-right", "arrow-down-right", "arrow-right"
 
 

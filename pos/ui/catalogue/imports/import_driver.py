@@ -20,14 +20,14 @@ from pos.ui.session.session import Session
 
 FIRST_SLICE = 50
 LONGEST_SLICE = 500
-"""Rows: more at a time are hardly quicker, and hold the store longer."""
+"""Rows per slice: more are hardly faster and occupy the store longer."""
 
 SLICE_SECONDS = 0.02
 MOST_SHOWN = 1_000
-"""Changes and rejects that are shown one by one; all of them are counted, and all rejects are in the file."""
+"""Changes and rejects that are listed; all of them are counted, and all rejects are in the file."""
 
 REJECTS = "import-rejects.csv"
-"""Where in the shop's folder the rejected rows of the last trial or import stand."""
+"""File in the shop's folder with the rejected rows of the last trial or import."""
 
 
 class Doing(Enum):
@@ -81,7 +81,7 @@ class ImportDriver(QObject):
         self.found = ImportProgress()
         self.undone: UndoResult | None = None
         self.done = 0
-        """Rows, or products and fields, that are done."""
+        """Rows, or products and fields, processed so far."""
 
     @property
     def rate(self) -> float:

@@ -15,7 +15,7 @@ from pos.ui.look.icons import category_icon
 from pos.ui.widgets.tables.list_models import TranslatedListModel
 
 BETWEEN = " · "
-"""Between fields: their names hold commas themselves (volume, ml)."""
+"""Separator of field names, which contain commas (volume, ml)."""
 
 
 @dataclass(frozen=True, slots=True)

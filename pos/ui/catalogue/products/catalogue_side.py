@@ -53,9 +53,9 @@ class CatalogueSide(QWidget):
         self._question = 0
         self._is_loading = self._is_quiet = False
         self.is_locked = False
-        """Whether the chosen row has to stay: something of it is not saved."""
+        """Whether the selection is locked: the product has unsaved changes."""
         self.product: int | None = None
-        """The product that the form shows, to be found again in another list."""
+        """The product in the form, to be selected again in another list."""
         key = session.actions.key_text
         self.thumbnails = Thumbnails(session, self)
         self.box = SearchBox(session.theme, "", "", key=key("search_products"))

@@ -18,10 +18,10 @@ from pos.domain.staff.staff import Person
 from pos.ui.look.picture_reader import of_the_store
 
 CHANGES = 30
-"""Changes of a product that are read at once."""
+"""Changes of a product read at a time."""
 
 PRICES = 6
-"""Prices that have been which the form shows before somebody asks for more."""
+"""Past prices shown before the user asks for more."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ CODE = "4870204321111"
 PASSPORT = "P<CHNZHANG<<WEI<<<<<<<<<<<<<<<<<<<<<<<<<<<<<\nE000000019CHN8505051F3405042<<<<<<<<<<<<<<04"
 """A specimen that the demo shop shows."""
 _BEFORE = frozenset({"", SIGN_IN, FIRST_START, OPEN_SHIFT})
-"""Pages that come before the work."""
+"""Pages before the work begins."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from pos.ui.widgets.drawing.tone import Tone
 _WIDE = 320
 _MOST_FACTS = 40
 _MARK = 8
-"""So many signs of a chain's mark are shown: enough to compare with a paper."""
+"""Characters of a chain mark that are shown: enough to compare with a printout."""
 
 
 class EntryPanel(Surface):
