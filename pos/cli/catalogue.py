@@ -72,13 +72,13 @@ def _add_catalogue(program: typer.Typer, run: Run) -> None:
                 table = stack.enter_context(files.reading(Path(file), how))
             said = run.shop.import_catalogue.said_of(table.header, map_ or (), decimal)
             take = _passed_over if rejects is None else stack.enter_context(files.rejects_file(rejects))
-            with _progress() as told:
+            with _progress() as report:
                 result = run.shop.import_catalogue(
                     table,
                     run.person(),
                     take,
                     dry_run=dry_run,
-                    progress=told,
+                    progress=report,
                     changes=_first(changes, preview) if preview else None,
                     said=said,
                 )
@@ -95,8 +95,8 @@ def _add_catalogue(program: typer.Typer, run: Run) -> None:
     @group.command()
     def undo() -> None:
         """Undo the last import, except for products used or changed since."""
-        with _progress() as told:
-            result = run.shop.undo_import(run.person(), told)
+        with _progress() as report:
+            result = run.shop.undo_import(run.person(), report)
         answer = {"import": result.run.id, "file": result.run.file, "removed": result.removed}
         left = [one._asdict() for one in result.left]
         print_json(answer | {"restored": result.restored, "kept": result.kept, "left": left})
@@ -133,14 +133,14 @@ def _first(changes: list[RowChange], most: int) -> Callable[[RowChange], None]:
 
 def _change_answer(change: RowChange) -> dict[str, Any]:
     fields = [field._asdict() for field in change.fields]
-    told = {"line": change.line, "code": change.code, "name": change.name, "new": change.is_new}
-    return told | {"repriced": change.is_repriced, "fields": fields}
+    report = {"line": change.line, "code": change.code, "name": change.name, "new": change.is_new}
+    return report | {"repriced": change.is_repriced, "fields": fields}
 
 
 def _run_answer(run: ImportRun) -> dict[str, Any]:
     undone = {} if run.undone_at is None else {"undone_at": run.undone_at, "undone_by": run.undone_by}
-    told = {"import": run.id, "file": run.file, "at": run.at, "person": run.person, "state": run.state}
-    return told | dict(run.counts) | undone
+    report = {"import": run.id, "file": run.file, "at": run.at, "person": run.person, "state": run.state}
+    return report | dict(run.counts) | undone
 
 
 def _passed_over(_reject: Reject) -> None:
@@ -154,11 +154,11 @@ def _progress() -> Iterator[Callable[[int], None] | None]:
         yield None
         return
 
-    def told(rows: int) -> None:
+    def report(rows: int) -> None:
         sys.stderr.write(f"\r{rows:,}")
         sys.stderr.flush()
 
-    yield told
+    yield report
     sys.stderr.write("\n")
 
 

@@ -55,8 +55,8 @@ def _call(running: Run, arguments: list[str]) -> int:
     return code if isinstance(code, int) else DONE
 
 
-def _tell_version(asked: bool) -> None:
-    if asked:
+def _print_version(is_requested: bool) -> None:
+    if is_requested:
         print(f"border-pos {__version__}")
         raise typer.Exit
 
@@ -93,7 +93,7 @@ def _program(running: Run, modules: Iterable[str] = COMMANDS) -> typer.Typer:
             bool, typer.Option("--training", help="Train on a copy of the shop; nothing is real.")
         ] = False,
         _version: Annotated[
-            bool, typer.Option("--version", is_eager=True, callback=_tell_version, help="Show the version.")
+            bool, typer.Option("--version", is_eager=True, callback=_print_version, help="Show the version.")
         ] = False,
     ) -> None:
         """The till of a shop in a border cooperation center. Without a command it opens the window."""

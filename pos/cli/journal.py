@@ -48,10 +48,10 @@ def add_to(program: typer.Typer, run: Run) -> None:
         if not 1 <= limit <= _MOST:
             raise BadField("limit", "out_of_range", str(limit))
         who, read, zone = run.person(), run.shop.read_journal, run.shop.settings().zone
-        asked = wanted(since, until, kind, person, till, text)
-        if wrote(run, out, journal(read, asked, kind)):
+        filters = wanted(since, until, kind, person, till, text)
+        if wrote(run, out, journal(read, filters, kind)):
             return
-        entries = list(read.newest(asked, who, limit))
+        entries = list(read.newest(filters, who, limit))
         teller = read.teller(run.words, who, entries)
         print_json(
             [
@@ -79,6 +79,6 @@ def add_to(program: typer.Typer, run: Run) -> None:
         text: _Text = "",
     ) -> None:
         """Write entries to a CSV file, newest first. The export is recorded in the journal."""
-        asked = wanted(since, until, kind, person, till, text)
-        rows = run.shop.read_journal.export(asked, run.person(), file, run.words)
+        filters = wanted(since, until, kind, person, till, text)
+        rows = run.shop.read_journal.export(filters, run.person(), file, run.words)
         print_json({"file": str(file), "rows": rows})

@@ -27,7 +27,7 @@ def add_to(program: typer.Typer, run: Run) -> None:
     def show() -> None:
         """Print which keys exist, never the keys themselves."""
         run.person()
-        print_json(_told(run.wiring.keys(run.options).show()))
+        print_json(_keys_json(run.wiring.keys(run.options).show()))
 
     @group.command()
     def export(file: _File) -> None:
@@ -37,14 +37,16 @@ def add_to(program: typer.Typer, run: Run) -> None:
         content = desk.export(_passphrase(new=True))
         run.shop.office.tell_keys(person, file.name, facts.keys)  # before: nothing is given out that nobody knows of
         _write(file, content)
-        print_json({"file": str(file), **_told(facts)})
+        print_json({"file": str(file), **_keys_json(facts)})
 
     @group.command("import")
     def import_(file: _File) -> None:
         """Import the shop keys from such a file, before the first sale of this till."""
         run.person()
         content = _read(file)
-        print_json({"file": str(file), **_told(run.wiring.keys(run.options).take(content, _passphrase(new=False)))})
+        print_json(
+            {"file": str(file), **_keys_json(run.wiring.keys(run.options).take(content, _passphrase(new=False)))}
+        )
 
     @group.command()
     def public(
@@ -54,11 +56,11 @@ def add_to(program: typer.Typer, run: Run) -> None:
         run.person()
         facts = run.wiring.keys(run.options).show()
         _write(out, run.wiring.signatures.pem(facts.public), secret=False)
-        print_json({"file": str(out), **_told(facts)})
+        print_json({"file": str(out), **_keys_json(facts)})
         raise typer.Exit(DONE)
 
 
-def _told(facts: KeyFacts) -> dict[str, str]:
+def _keys_json(facts: KeyFacts) -> dict[str, str]:
     return {"keys": facts.keys, "public": facts.public_name}
 
 

@@ -44,8 +44,8 @@ def _progress() -> TellTable:
     if not sys.stderr.isatty():
         return nobody
 
-    def told(table: str, rows: int) -> None:
+    def report(table: str, rows: int) -> None:
         sys.stderr.write(f"\r\033[K{table} {rows:,}")
         sys.stderr.flush()
 
-    return told
+    return report

@@ -22,19 +22,19 @@ def judge(run: Run, text: str | None, key: Path | None) -> int:
     if key is None:
         raise BadField("key", "missing")
     signatures = run.wiring.signatures
-    said = verify_receipt(_text_of(text), signatures.read(read_bytes(key, "key")), signatures.is_signed)
-    print_json(_told(said))
-    if said.seal is None:
+    result = verify_receipt(_text_of(text), signatures.read(read_bytes(key, "key")), signatures.is_signed)
+    print_json(_answer(result))
+    if result.seal is None:
         return BAD
-    return DONE if said.is_genuine else FOUND
+    return DONE if result.is_genuine else FOUND
 
 
-def _told(said: ReceiptSaid) -> dict[str, Any]:
-    if said.seal is None:
+def _answer(result: ReceiptSaid) -> dict[str, Any]:
+    if result.seal is None:
         return {"genuine": False, "seal": None}
-    one = said.seal
+    one = result.seal
     seal = {"receipt": one.receipt, "at": one.at, "total": one.total, "chain": one.chain, "key": one.key_name}
-    return {"genuine": said.is_genuine, "seal": seal}
+    return {"genuine": result.is_genuine, "seal": seal}
 
 
 def _text_of(text: str) -> str:

@@ -53,11 +53,11 @@ def add_to(group: typer.Typer, run: Run) -> None:
 
         change = PriceChange(None if percent is None else _percent(percent), money(by, "amount"), ending)
         among = Among(category, supplier, words, money(low, "low"), money(high, "high"))
-        wanted = RepriceRequest(among, change, None if since is None else read_instant(since, "from"))
+        request = RepriceRequest(among, change, None if since is None else read_instant(since, "from"))
         if not dry_run:
-            print_json(_made(step(person, wanted)))
+            print_json(_made(step(person, request)))
             return
-        tally, page = step.tally(person, wanted), step.page(person, wanted, limit=_SHOWN)
+        tally, page = step.tally(person, request), step.page(person, request, limit=_SHOWN)
         counts = {"goods": tally.goods, "below_cost": tally.below_cost, "impossible": tally.impossible}
         print_json({**counts, "prices": [_row(one) for one in page.rows]})
 

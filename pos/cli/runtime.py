@@ -220,9 +220,9 @@ def _say(run: Run, error: RuleBroken | InfrastructureError) -> None:
     sentence = run.wiring.refusal_text(error, run.words)
     place = error.facts().get("field") if isinstance(error, RuleBroken) else None
     named = f"{place}: {sentence}" if place and str(place) not in sentence else sentence
-    print(" ".join(_seen(named).split()), file=sys.stderr)
+    print(" ".join(_printable(named).split()), file=sys.stderr)
 
 
-def _seen(text: str) -> str:
+def _printable(text: str) -> str:
     """A text whose signs can all be seen: what would steer a terminal or turn the writing shows as �."""
-    return "".join(sign if sign.isprintable() or sign.isspace() else "\N{REPLACEMENT CHARACTER}" for sign in text)
+    return "".join(char if char.isprintable() or char.isspace() else "\N{REPLACEMENT CHARACTER}" for char in text)

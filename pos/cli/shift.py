@@ -116,20 +116,20 @@ def _by(actor: Person, cashier: Person) -> str:
 
 def _parties(run: Run, ticket: HandOverRequest) -> Parties:
     """Who stands at the till: the actor for the one whose PIN is not in the file."""
-    actor, told = run.person(), ticket.approval
+    actor, given = run.person(), ticket.approval
     person = actor
-    if told is None or told.user.strip().casefold() != ticket.taker.strip().casefold():
+    if given is None or given.user.strip().casefold() != ticket.taker.strip().casefold():
         person = run.shop.sign_in.standing_for(actor, ticket.taker)
-    approval = _approval(run, told, lambda it: hand_over_key(it, ticket.taker))
+    approval = _approval(run, given, lambda it: hand_over_key(it, ticket.taker))
     return Parties(person, ticket.giver, ticket.taker, approval, _by(actor, person))
 
 
 def _approval(
-    run: Run, asked: RequestApproval | None, key: Callable[[Shift], str] = lambda shift: shift.key
+    run: Run, request: RequestApproval | None, key: Callable[[Shift], str] = lambda shift: shift.key
 ) -> Approval | None:
-    if asked is None:
+    if request is None:
         return None
     shift = run.shop.open_shift.current()
     if shift is None:
         raise NoOpenShift(run.shop.till)
-    return run.shop.sign_in.approve(asked.user, asked.pin, asked.acts, key(shift))
+    return run.shop.sign_in.approve(request.user, request.pin, request.acts, key(shift))

@@ -76,10 +76,10 @@ def add_to(program: typer.Typer, run: Run) -> None:
         if not run.shop.demo_pins:
             raise OnlyInADemo
         till = SimulatedTill(run.shop, SimulationPlan(sales, visitors, seed), perf_counter, sleep)
-        _tell({"ready": True})
+        _write_event({"ready": True})
         sys.stdin.readline()
-        for told in till.serve(first):
-            _tell(told)
+        for event in till.serve(first):
+            _write_event(event)
 
 
 def check_count(field: str, count: int, most: int, least: int = 1) -> None:
@@ -88,8 +88,8 @@ def check_count(field: str, count: int, most: int, least: int = 1) -> None:
         raise BadField(field, "out_of_range", str(count))
 
 
-def _tell(told: Any) -> None:
-    sys.stdout.write(json.dumps(told) + "\n")
+def _write_event(event: Any) -> None:
+    sys.stdout.write(json.dumps(event) + "\n")
     sys.stdout.flush()
 
 
@@ -97,8 +97,8 @@ def _tills(run: Run, plan: SimulationPlan, tills: int, *, kill: bool, cut: bool)
     def command(till: str, first: int) -> tuple[str, ...]:
         words = spelled_out(replace(run.options, data=run.shop.folder, till=till))
         figures = {"--sales": plan.customers, "--visitors": plan.people, "--seed": plan.seed, "--first": first}
-        told = (word for pair in figures.items() for word in map(str, pair))
-        return (*run.wiring.program, *words, "simulate-till", *told)
+        event = (word for pair in figures.items() for word in map(str, pair))
+        return (*run.wiring.program, *words, "simulate-till", *event)
 
     names = [f"T{number}" for number in range(1, tills + 1)]
     dice, cable = Random(f"faults {plan.seed}"), (lambda: run.wiring.cut(run.options)) if cut else None
@@ -123,10 +123,10 @@ def _stock_up(run: Run, customers: int) -> None:
 
 def _broken(run: Run, plan: SimulationPlan, tally: TillTally) -> list[str]:
     """Promises that were not kept, as far as the books alone do not show it."""
-    return [*tally.differing, *_not_as_told(run, plan, tally), *_over_the_allowance(run, plan)]
+    return [*tally.differing, *_unlike_reported(run, plan, tally), *_over_the_allowance(run, plan)]
 
 
-def _not_as_told(run: Run, plan: SimulationPlan, tally: TillTally) -> Iterator[str]:
+def _unlike_reported(run: Run, plan: SimulationPlan, tally: TillTally) -> Iterator[str]:
     for (till, number), receipt in sorted(tally.sold.items()):
         sale = run.shop.parked_sales.sold_as(plan.key(till, number))
         if sale is None or sale.receipt != receipt:

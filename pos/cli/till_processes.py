@@ -36,17 +36,17 @@ class TillTally:
 
     def take(self, till: str, told: Mapping[str, Any]) -> None:
         """Count one line of a till."""
-        place = (till, int(told.get("customer", -1)))
+        customer = (till, int(told.get("customer", -1)))
         if "sold" in told:
-            self.sold[place] = told["sold"]
+            self.sold[customer] = told["sold"]
             self.others["settled"] += bool(told.get("settled"))
             if "ms" in told:
                 self.milliseconds.append(told["ms"])
         elif "refused" in told:
-            self.not_sold.add(place)
+            self.not_sold.add(customer)
             self.refused[told["refused"]] += 1
         elif "left" in told or "parked" in told:
-            self.not_sold.add(place)
+            self.not_sold.add(customer)
             self.others["left" if "left" in told else "parked"] += 1
         elif "again" in told and told["again"] != told["as"]:
             self.differing.append(f"{told['as']}: its key was sold again as {told['again']}")

@@ -74,7 +74,7 @@ def _entries(text: str) -> Iterator[Entry]:
         if entry.texts and name in ("msgctxt", "msgid"):
             yield entry
             entry = Entry()
-        said = _said(part["text"])
+        said = _unescaped(part["text"])
         if name == "msgid":
             entry.id, entry.is_fuzzy, is_fuzzy = said, is_fuzzy, False
         elif name == "msgctxt":
@@ -91,8 +91,8 @@ def _is_doubt(comment: str) -> bool:
     return comment.startswith("#,") and "fuzzy" in comment
 
 
-def _said(text: str) -> str:
+def _unescaped(text: str) -> str:
     if "\\" not in text and "\n" not in text:
         return text[1:-1]
     whole = "".join(piece[1:-1] for piece in _PIECE.findall(text))
-    return _ESCAPED.sub(lambda sign: _SIGNS.get(sign[1], sign[1]), whole)
+    return _ESCAPED.sub(lambda match: _SIGNS.get(match[1], match[1]), whole)

@@ -61,7 +61,7 @@ def refusal_text(error: RuleBroken | InfrastructureError, words: Words, zone: tz
     """One sentence in the language of `words`; instants are told by the clock of `zone` (or their own)."""
     if isinstance(error, InfrastructureError):
         return _trouble_text(error, words)
-    facts = {name: _shown(name, value, words, zone) for name, value in error.facts().items()}
+    facts = {name: _fact_text(name, value, words, zone) for name, value in error.facts().items()}
     if "field" in facts:
         facts["field"] = clean(name_of(FIELDS, str(error.facts()["field"]), words))
     if isinstance(error, CountedElsewhere | CountOver | NoSuchCount | NotPosted | SheetDone | SheetsOpen):
@@ -102,7 +102,7 @@ def _trouble_text(trouble: InfrastructureError, words: Words) -> str:
     return noted(words, text, clean(trouble.detail)) if trouble.detail and "{detail}" not in sentence else text
 
 
-def _shown(name: str, value: object, words: Words, zone: tzinfo | None) -> str:
+def _fact_text(name: str, value: object, words: Words, zone: tzinfo | None) -> str:
     language = words.language
     match value:
         case Money():
@@ -121,9 +121,9 @@ def _shown(name: str, value: object, words: Words, zone: tzinfo | None) -> str:
         case None | "":
             return "—"
         case Enum():
-            return _shown(name, value.value, words, zone)
+            return _fact_text(name, value.value, words, zone)
         case tuple() | list():
-            return words(", ").join(_shown(name, one, words, zone) for one in value)
+            return words(", ").join(_fact_text(name, one, words, zone) for one in value)
         case _:
             return clean(name_of(_NAMED.get(name, {}), str(value), words))
 
@@ -131,5 +131,5 @@ def _shown(name: str, value: object, words: Words, zone: tzinfo | None) -> str:
 def clean(text: str) -> str:
     """The text in one line and at most 200 characters; what would steer a terminal or turn the writing shows as �."""
     return "".join(
-        sign if sign.isprintable() else " " if sign.isspace() else "\N{REPLACEMENT CHARACTER}" for sign in text[:200]
+        char if char.isprintable() else " " if char.isspace() else "\N{REPLACEMENT CHARACTER}" for char in text[:200]
     )

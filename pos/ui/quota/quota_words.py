@@ -128,8 +128,8 @@ def shown_rules(assessment: Assessment) -> list[RuleResult]:
         return sorted(touched, key=lambda result: -result.verdict) if over else touched
     used = [r.rule.id for r in assessment.rules if r in touched or r.used]
     fresh = [r.rule.id for r in assessment.rules if r.limit and r.rule.id not in used]
-    shown = {strict[rule] for rule in used + fresh[: max(0, _SHOWN_WITHOUT_GOODS - len(used))]}
-    return [r for r in assessment.rules if r.rule.id in shown]
+    chosen = {strict[rule] for rule in used + fresh[: max(0, _SHOWN_WITHOUT_GOODS - len(used))]}
+    return [r for r in assessment.rules if r.rule.id in chosen]
 
 
 def _strictest(result: RuleResult, rules: Sequence[RuleResult]) -> RuleResult:
@@ -159,11 +159,11 @@ def gauge_view(result: RuleResult, regime: Regime, words: Words) -> GaugeView:
     in_unit = ml_text if is_small(Fraction(greatest) * scale) else litres_text
 
     def text(amount: Exact, *, unit: bool = False) -> str:
-        shown = amount if scale == 1 else Fraction(amount) * scale
+        chosen = amount if scale == 1 else Fraction(amount) * scale
         # One unit for a whole gauge: that of its limit, or of the goods where nothing is allowed.
-        if measure == "ml" and (shown or unit):
-            return in_unit(shown, words.language, unit=unit)
-        return measured(shown, measure, regime, words, unit=unit)
+        if measure == "ml" and (chosen or unit):
+            return in_unit(chosen, words.language, unit=unit)
+        return measured(chosen, measure, regime, words, unit=unit)
 
     earlier, now = result.used + result.pending, result.current - result.pending
     lead, figure = words.within("remaining", "left"), text(result.left or 0, unit=True)

@@ -40,7 +40,7 @@ class DeviceBox(QComboBox):
     def __init__(self, *, typed: bool = True) -> None:
         super().__init__()
         narrow_list(self)
-        self.activated.connect(lambda _place: self.edited.emit())
+        self.activated.connect(lambda _index: self.edited.emit())
         if not typed:
             return
         line = _Line()
@@ -65,8 +65,8 @@ class DeviceBox(QComboBox):
     def value(self) -> str:
         """What is chosen, or typed."""
         text = self.currentText()
-        place = self.findText(text, Qt.MatchFlag.MatchExactly | Qt.MatchFlag.MatchCaseSensitive)
-        return text.strip() if place < 0 else str(self.itemData(place) or "")
+        index = self.findText(text, Qt.MatchFlag.MatchExactly | Qt.MatchFlag.MatchCaseSensitive)
+        return text.strip() if index < 0 else str(self.itemData(index) or "")
 
 
 class PrinterEditor(Editor):

@@ -80,7 +80,7 @@ class ChoiceEditor(Editor):
     def __init__(self) -> None:
         super().__init__()
         self.list = narrow_list()
-        self.list.activated.connect(lambda _place: self.edited.emit())
+        self.list.activated.connect(lambda _index: self.edited.emit())
         self.hold(self.list)
 
     def put(self, text: str, choices: Choices, _words: Words) -> None:
@@ -116,7 +116,7 @@ class NumberEditor(Editor):
     def __init__(self) -> None:
         super().__init__()
         self.number = _Steps()
-        self.number.textChanged.connect(self._tell)
+        self.number.textChanged.connect(self._emit_edited)
         self._is_put = False
         self.hold(self.number)
 
@@ -137,7 +137,7 @@ class NumberEditor(Editor):
         super().begin()
         self.number.selectAll()
 
-    def _tell(self, _text: str) -> None:
+    def _emit_edited(self, _text: str) -> None:
         if not self._is_put:
             self.edited.emit()
 
@@ -171,8 +171,8 @@ def fill_list(combo: QComboBox, choices: Choices, chosen: str, said: str) -> Non
     combo.clear()
     for value, words in choices:
         combo.addItem(words, value)
-    place = combo.findData(chosen)
-    if place < 0:
+    index = combo.findData(chosen)
+    if index < 0:
         combo.insertItem(0, said, chosen)
-        place = 0
-    combo.setCurrentIndex(place)
+        index = 0
+    combo.setCurrentIndex(index)

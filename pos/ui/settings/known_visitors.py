@@ -78,7 +78,7 @@ class KnownHere:
     def told(self, name: str, text: str, words: Words) -> str:
         """What follows from an option in this shop; empty for nothing."""
         if group_of(name) == "backup":
-            return self._backup_told(words)
+            return self._backup_text(words)
         keeping = self._keeping
         if name != "visitor_margin_days" or keeping is None or not (text.isascii() and text.isdigit()):
             return ""
@@ -104,7 +104,7 @@ class KnownHere:
         self._backup = made
         self._learnt()
 
-    def _backup_told(self, words: Words) -> str:
+    def _backup_text(self, words: Words) -> str:
         made, session = self._backup, self._session
         if made.at is None:
             told = words("No backups yet.")
@@ -118,9 +118,9 @@ class KnownHere:
         parts = [told, words("In the second folder: {file}", file=made.second) if made.second else ""]
         return "\n\n".join(part for part in (session.backup_trouble, *parts) if part)
 
-    def _take(self, asked: _Asked) -> None:
-        self._zones, self.tills, self._keeping = asked.zones, asked.tills, asked.keeping
-        self._backup = asked.backup
+    def _take(self, answer: _Asked) -> None:
+        self._zones, self.tills, self._keeping = answer.zones, answer.tills, answer.keeping
+        self._backup = answer.backup
         self._learnt()
 
     def _take_devices(self, known: KnownDevices) -> None:

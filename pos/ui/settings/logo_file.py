@@ -65,12 +65,12 @@ def _fitting(sides: QSize) -> QSize:
 
 def _on_paper(image: QImage) -> QImage:
     """In grey on white: what can be seen through is paper."""
-    paper = QImage(image.size(), QImage.Format.Format_RGB32)
-    paper.fill(QColor("white"))
-    painter = QPainter(paper)
+    white = QImage(image.size(), QImage.Format.Format_RGB32)
+    white.fill(QColor("white"))
+    painter = QPainter(white)
     painter.drawImage(0, 0, image)
     painter.end()
-    return paper.convertToFormat(QImage.Format.Format_Grayscale8)
+    return white.convertToFormat(QImage.Format.Format_Grayscale8)
 
 
 def _png(image: QImage, name: str) -> bytes:

@@ -222,12 +222,12 @@ class SettingsScreen(Screen):
         self._find()
 
         def news(words: Words) -> Notice:
-            told = words(
+            saved_text = words(
                 "{setting}: {value}. In force now.",
                 setting=name_of_setting(name, words),
                 value=value_text(after, name, words),
             )
-            return Notice(Tone.WITHIN, told, "check", seconds=_SECONDS)
+            return Notice(Tone.WITHIN, saved_text, "check", seconds=_SECONDS)
 
         self.news.tell("setting.said", news)
 
@@ -236,8 +236,10 @@ class SettingsScreen(Screen):
         self.session.sounds.play(Sound.REFUSE)
         if isinstance(error, BadField):
             text = "" if isinstance(Settings.kind(self._name), Logo) else self.form.text()
-            said = self.words("It cannot be empty.") if not text else self.words("“{value}” is not valid.", value=text)
-            self.form.complain(f"{said} {typed_text(self._name, self.words)}")
+            problem = (
+                self.words("It cannot be empty.") if not text else self.words("“{value}” is not valid.", value=text)
+            )
+            self.form.complain(f"{problem} {typed_text(self._name, self.words)}")
         elif isinstance(error, RuleBroken):
             self.news.tell(
                 "setting.refused", lambda _words: Notice(Tone.NEARLY, self._wording(error), seconds=_SECONDS)

@@ -170,13 +170,13 @@ class SettingForm(Surface):
         self.default.setEnabled(settings.text(name) != shipped.text(name) or text != shipped.text(name))
 
     def _present_trials(self, words: Words) -> None:
-        for trial, said in (
+        for trial, text in (
             (PAGE, words("Print a test page")),
             (DRAWER, words("Open the drawer")),
             (SCAN, words("Test scanner")),
             (WEIGH, words("Weigh")),
         ):
-            self.trials[trial].present(said)
+            self.trials[trial].present(text)
 
     def text(self) -> str:
         """What the field holds, as `with_text` reads it."""

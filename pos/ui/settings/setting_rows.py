@@ -51,15 +51,15 @@ class SettingRow(Row):
 
 def setting_rows(settings: Settings, asked: str, unsaved: Collection[str], words: Words) -> list[Row]:
     """The options that hold every word of `asked`, in the language of the screen or by their own name, by group."""
-    wanted = asked.casefold().split()
+    wanted_words = asked.casefold().split()
     shipped = Settings()
     rows: list[Row] = []
     headed = ""
     for group, name in _in_order():
         row = _row(settings, shipped, name, name in unsaved, words)
         heading = words(GROUPS[group])
-        told = " ".join((name, row.name, row.sentence, row.value, heading)).casefold()
-        if all(word in told for word in wanted):
+        searched = " ".join((name, row.name, row.sentence, row.value, heading)).casefold()
+        if all(word in searched for word in wanted_words):
             rows.append(row if group == headed else _headed(row, heading))
             headed = group
     return rows
@@ -76,10 +76,10 @@ def _row(settings: Settings, shipped: Settings, name: str, unsaved: bool, words:
         value_text(settings, name, words),
     )
     changed = settings.text(name) != shipped.text(name)
-    shown = words("not saved") if unsaved else value
-    spoken = headed(words, labelled(words, called, shown), does)
+    state = words("not saved") if unsaved else value
+    spoken = headed(words, labelled(words, called, state), does)
     return SettingRow(
-        name, spoken, name=called, sentence=does, value=shown, changed=changed, unsaved=unsaved
+        name, spoken, name=called, sentence=does, value=state, changed=changed, unsaved=unsaved
     )  # fmt: skip
 
 

@@ -31,16 +31,16 @@ class LanguagesEditor(Editor):
         super().__init__()
         self.first, self.second = narrow_list(), narrow_list()
         for combo in (self.first, self.second):
-            combo.activated.connect(lambda _place: self.edited.emit())
+            combo.activated.connect(lambda _index: self.edited.emit())
         self._labels = TextLabel(role=Role.LABEL), TextLabel(role=Role.LABEL)
         inside = QWidget()
         grid = QGridLayout(inside)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setVerticalSpacing(Space.XS)
-        for place, (label, combo) in enumerate(zip(self._labels, (self.first, self.second), strict=True)):
-            grid.addWidget(label, 0, place)
-            grid.addWidget(combo, 1, place)
-            grid.setColumnStretch(place, 1)
+        for index, (label, combo) in enumerate(zip(self._labels, (self.first, self.second), strict=True)):
+            grid.addWidget(label, 0, index)
+            grid.addWidget(combo, 1, index)
+            grid.setColumnStretch(index, 1)
         self._row.addWidget(inside)
         self.setFocusProxy(self.first)
 
@@ -74,7 +74,7 @@ class ScopesEditor(Editor):
     def put(self, text: str, choices: Choices, words: Words) -> None:
         """Among `choices`, or the categories."""
         ticked = {part.strip() for part in text.split(",")}
-        place = max(0, self.list.currentRow())
+        index = max(0, self.list.currentRow())
         self._is_put = True
         self.list.clear()
         offered = choices or _categories(words)
@@ -85,13 +85,13 @@ class ScopesEditor(Editor):
             item.setCheckState(Qt.CheckState.Checked if value in ticked else Qt.CheckState.Unchecked)
             self.list.addItem(item)
         self.list.setFixedHeight(min(len(offered), _ROWS) * _ROW + Space.S)
-        self.list.setCurrentRow(place)
+        self.list.setCurrentRow(index)
         self.list.setAccessibleName(self.accessibleName())
         self._is_put = False
 
     def text(self) -> str:
         """Override Editor.text: *all* says everything."""
-        items = (self.list.item(place) for place in range(self.list.count()))
+        items = (self.list.item(index) for index in range(self.list.count()))
         ticked = [
             str(item.data(Qt.ItemDataRole.UserRole)) for item in items if item.checkState() is Qt.CheckState.Checked
         ]

@@ -163,13 +163,13 @@ class GapsScreen(Screen):
             self.table.choose(0)
 
     def _load_more(self) -> None:
-        place = self._next
-        if self._is_loading or place is None:
+        index = self._next
+        if self._is_loading or index is None:
             return
         self._is_loading = True
         question, which, gaps = self._question, self._which, self.session.shop.list_gaps
         self.session.run_as(
-            lambda person: gaps(person, which, place, _PAGE), lambda page: self._continue(question, page), self._failed
+            lambda person: gaps(person, which, index, _PAGE), lambda page: self._continue(question, page), self._failed
         )
 
     def _continue(self, question: int, page: IncompleteProductPage) -> None:
@@ -190,12 +190,12 @@ class GapsScreen(Screen):
 
     def _bring(self, found: IncompleteProductRow) -> None:
         """Select the row of a product; a row that is not loaded is inserted at the current position."""
-        place = self.rows.place_of(found.product.id)
-        if place < 0:
-            place = max(self.table.currentIndex().row(), 0)
-            self.rows.insert(place, found)
+        index = self.rows.place_of(found.product.id)
+        if index < 0:
+            index = max(self.table.currentIndex().row(), 0)
+            self.rows.insert(index, found)
             self._present()
-        self.table.choose(place)
+        self.table.choose(index)
         self._open_panel()
 
     def _current_changed(self, current: QModelIndex, _before: QModelIndex) -> None:
@@ -227,10 +227,10 @@ class GapsScreen(Screen):
     # ── the fields ───────────────────────────────────────────────────────────────────────────────────────────
 
     def _open_panel(self) -> None:
-        place = self.table.currentIndex().row()
-        if not 0 <= place < self.rows.rowCount():
+        index = self.table.currentIndex().row()
+        if not 0 <= index < self.rows.rowCount():
             return
-        gap = self.rows.rows[place]
+        gap = self.rows.rows[index]
         self._went_on_to = ""
         self.fill_in.hide()  # fields that join a visible panel take no focus, because layouts show them late
         self.fill_in.open(gap.product, gap.lacks.get(self._which, ()), self.session.settings.price, self.words)
@@ -246,11 +246,11 @@ class GapsScreen(Screen):
 
     def _filled(self, product_id: int, filling: ProductCompletion) -> None:
         person, shop = self.session.person, self.session.shop
-        place = self.rows.place_of(product_id)
-        if person is None or place < 0 or self._is_saving:
+        index = self.rows.place_of(product_id)
+        if person is None or index < 0 or self._is_saving:
             return
         self._is_saving = True
-        before = self.rows.rows[place]
+        before = self.rows.rows[index]
 
         def save() -> IncompleteProductRow:
             filled = shop.fill_in(product_id, person, filling.category, filling.price, filling.attributes)
@@ -261,19 +261,19 @@ class GapsScreen(Screen):
     def _saved(self, before: IncompleteProductRow, after: IncompleteProductRow) -> None:
         self._is_saving = False
         self.counter.change(before, after)
-        place = self.rows.place_of(before.product.id)
-        if place < 0:
+        index = self.rows.place_of(before.product.id)
+        if index < 0:
             return
-        is_chosen = self.table.currentIndex().row() == place
+        is_chosen = self.table.currentIndex().row() == index
         if after.lacks.get(self._which):  # its category requires more data
-            self.rows.replace(place, after)
+            self.rows.replace(index, after)
         else:
             self._is_leaving = True  # Qt selects a neighbour of a removed row: the clerk did not choose it
-            self.rows.remove(place)
+            self.rows.remove(index)
             self._is_leaving = False
         if is_chosen and not self.fill_in.isHidden():
             if self.rows.rowCount():
-                self.table.choose(place)
+                self.table.choose(index)
                 self._open_panel()
             else:
                 self._leave_panel()
@@ -306,9 +306,9 @@ class GapsScreen(Screen):
 
     def _choose_beside(self, step: int) -> None:
         keys = self._keys()
-        place = keys.index(self._which) + step
-        if 0 <= place < len(keys):
-            self.choose(keys[place])
+        index = keys.index(self._which) + step
+        if 0 <= index < len(keys):
+            self.choose(keys[index])
 
     def _present(self) -> None:
         words = self.words

@@ -47,10 +47,12 @@ class DayChooser(QObject):
             with QSignalBlocker(self.box):
                 self.box.setDate(shown)
         self.box.present(words("Rules on this day"), words.language)
-        told = None if before is None else date_text(before, words.language)
-        self._present(self.earlier, told, words("No earlier change"), words("Rules change on {day}", day=told))
-        told = None if after is None else date_text(after, words.language)
-        self._present(self.later, told, words("No later change"), words("Rules change on {day}", day=told))
+        change_day = None if before is None else date_text(before, words.language)
+        self._present(
+            self.earlier, change_day, words("No earlier change"), words("Rules change on {day}", day=change_day)
+        )
+        change_day = None if after is None else date_text(after, words.language)
+        self._present(self.later, change_day, words("No later change"), words("Rules change on {day}", day=change_day))
         self.today.present(words("Today"))
         self.today.setChecked(day == today)
 

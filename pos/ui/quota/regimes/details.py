@@ -52,22 +52,22 @@ class DetailList(SeeThrough):
 
     def present(self, title: str, facts: Sequence[Fact]) -> None:
         """Show these facts; the empty ones are left out."""
-        told = [fact for fact in facts if fact[1]]
+        filled = [fact for fact in facts if fact[1]]
         self._title.setText(title)
-        while len(self._facts) < len(told):
+        while len(self._facts) < len(filled):
             pair = TextLabel(role=Role.LABEL, wrap=True), TextLabel(wrap=True)
             pair[0].setContentsMargins(0, Space.S + Space.XS, 0, 0)
             for label in pair:
                 self._column.insertWidget(self._column.count() - 1, label)
             self._facts.append(pair)
-        for place, (name, value) in enumerate(self._facts):
-            name.setVisible(place < len(told))
-            value.setVisible(place < len(told))
-            if place < len(told):
-                name.setText(told[place][0])
-                value.setText(told[place][1])
+        for index, (name, value) in enumerate(self._facts):
+            name.setVisible(index < len(filled))
+            value.setVisible(index < len(filled))
+            if index < len(filled):
+                name.setText(filled[index][0])
+                value.setText(filled[index][1])
         self.setAccessibleName(title)
-        self.setAccessibleDescription(". ".join(f"{name}: {value}".rstrip(".") for name, value in told))
+        self.setAccessibleDescription(". ".join(f"{name}: {value}".rstrip(".") for name, value in filled))
         self.verticalScrollBar().setValue(0)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -111,10 +111,10 @@ def duty_facts(view: RegimeView, words: Words) -> list[Fact]:
         how = words("Only the part over the allowance is charged, by value or by weight, whichever is higher.")
     else:
         how = words("A piece is either free or charged in full. The first matching line applies.")
-    told = [SEPARATOR.join(filter(None, (rate, floor))) for _goods, rate, floor in lines]
+    filled = [SEPARATOR.join(filter(None, (rate, floor))) for _goods, rate, floor in lines]
     return [
         (words("Duty calculation"), how),
-        *((goods, text) for (goods, _rate, _floor), text in zip(lines, told, strict=True)),
+        *((goods, text) for (goods, _rate, _floor), text in zip(lines, filled, strict=True)),
         (words("In the file"), f"{view.regime.id}.toml{SEPARATOR}duty"),
     ]
 

@@ -72,18 +72,18 @@ def _inner(width: int) -> int:
 def rows_of(view: RegimesView, reason: Reason, words: Words) -> list[Row]:
     """Trouble first, then the regimes."""
     trouble = [_missing(one, words) for one in view.missing]
-    trouble += [_fault(place, fault, reason, words) for place, fault in enumerate(view.faults)]
+    trouble += [_fault(number, fault, reason, words) for number, fault in enumerate(view.faults)]
     regimes = [_regime(one, words) for one in view.regimes]
     return [*_headed(trouble, words("Errors to correct")), *_headed(regimes, words("Allowance rules"))]
 
 
 def _headed(rows: list[_R], heading: str) -> list[_R]:
-    return [replace(row, heading=heading) if not place else row for place, row in enumerate(rows)]
+    return [replace(row, heading=heading) if not number else row for number, row in enumerate(rows)]
 
 
-def fault_key(place: int) -> str:
+def fault_key(number: int) -> str:
     """The key of a file's row, by its place among the faults."""
-    return f"fault {place}"
+    return f"fault {number}"
 
 
 def missing_key(one: MissingRegime) -> str:
@@ -109,14 +109,14 @@ def side_text(one: MissingRegime, words: Words) -> str:
     return words("The settings use these rules for visitors to {country}.", country=country)
 
 
-def _fault(place: int, fault: FileFault, reason: Reason, words: Words) -> TroubleRow:
+def _fault(number: int, fault: FileFault, reason: Reason, words: Words) -> TroubleRow:
     where, why = where_text(fault, words), reason(fault.what, words)
     lines = (
         Paragraph(fault.file.name, Type.BODY, bold=True, token="over", icon="triangle-alert"),
         Paragraph(where, bold=True, token="text", gap=_NEXT),
         Paragraph(why, token="text", gap=_NEXT),
     )
-    return TroubleRow(fault_key(place), SEPARATOR.join(filter(None, (fault.file.name, where, why))), lines=lines)
+    return TroubleRow(fault_key(number), SEPARATOR.join(filter(None, (fault.file.name, where, why))), lines=lines)
 
 
 def _missing(one: MissingRegime, words: Words) -> TroubleRow:

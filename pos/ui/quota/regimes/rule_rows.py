@@ -98,10 +98,10 @@ class RuleRow(Row):
 
     def _mark(self, painter: QPainter, theme: Theme, x: int, y: int) -> None:
         thick, gap = _BAR
-        for place in range(_BARS):
-            height = 5 + 3 * place
-            bar = QRect(x + place * (thick + gap), y + 15 - height, thick, height)
-            painter.fillRect(bar, theme.colour("accent" if place < self.bars else "line_strong"))
+        for number in range(_BARS):
+            height = 5 + 3 * number
+            bar = QRect(x + number * (thick + gap), y + 15 - height, thick, height)
+            painter.fillRect(bar, theme.colour("accent" if number < self.bars else "line_strong"))
 
 
 class RuleHeader(QWidget):
@@ -146,9 +146,9 @@ def rule_rows(view: RegimeView, rules: RulesOfDay, words: Words) -> list[RuleRow
     sections.append((words("Later versions"), [_rule(rule, view, rules, words) for rule in rules.later]))
     sections.append((words("Earlier versions"), [_rule(rule, view, rules, words) for rule in rules.ended]))
     return [
-        replace(row, heading=heading, spoken=f"{heading}. {row.spoken}") if not place else row
+        replace(row, heading=heading, spoken=f"{heading}. {row.spoken}") if not number else row
         for heading, part in sections
-        for place, row in enumerate(part)
+        for number, row in enumerate(part)
     ]
 
 
@@ -187,10 +187,10 @@ def _rule(rule: Rule, view: RegimeView, rules: RulesOfDay, words: Words) -> Rule
 
 def _duty(view: RegimeView, words: Words) -> list[RuleRow]:
     rows = []
-    for place, (goods, rate, floor) in enumerate(charge_lines(view.regime, words)):
+    for number, (goods, rate, floor) in enumerate(charge_lines(view.regime, words)):
         rows.append(
             RuleRow(
-                f"{DUTY}{place}",
+                f"{DUTY}{number}",
                 SEPARATOR.join(text for text in (goods, rate, floor) if text),
                 name=(Paragraph(goods, Type.LABEL, token="text"),),
                 limit=(Paragraph(rate, Type.BODY, bold=True, token="text"), Paragraph(floor)),

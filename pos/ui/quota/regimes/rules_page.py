@@ -47,7 +47,7 @@ class RulesPage(QWidget):
         self.nothing = TextLabel(role=Role.STRONG, wrap=True)
         self.nothing.set_tone(Tone.NEARLY)
         self.days.chosen.connect(self.go_to)
-        self.list.chosen.connect(self._tell)
+        self.list.chosen.connect(self._show_details)
         self.list.activated.connect(lambda _row: self.details.setFocus())
         self._lay_out()
 
@@ -103,9 +103,9 @@ class RulesPage(QWidget):
         self.nothing.setText(words("No rules are in force on this day. Choose another day."))
         self.nothing.setVisible(not rules.in_force)
         rows = rule_rows(view, rules, words)
-        self._tell(self.list.present(rows, key or same_rule(rows, self.list.key)))
+        self._show_details(self.list.present(rows, key or same_rule(rows, self.list.key)))
 
-    def _tell(self, key: str) -> None:
+    def _show_details(self, key: str) -> None:
         view, day, words = self._view, self.day, self._words
         if view is None or day is None:
             return

@@ -80,8 +80,8 @@ class RegimesScreen(Screen):
                 self.rules.present(regime, words)
                 self._pages.setCurrentWidget(self.rules)
                 return
-        for place, fault in enumerate(view.faults):
-            if fault_key(place) == key:
+        for number, fault in enumerate(view.faults):
+            if fault_key(number) == key:
                 self.trouble.present_fault(fault, self.session.shop.reason_text, words)
                 self._pages.setCurrentWidget(self.trouble)
                 return

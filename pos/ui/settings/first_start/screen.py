@@ -67,7 +67,7 @@ class FirstStartScreen(Screen):
         self.form = FormPage(theme, "store", session.actions.key_text("found"))
         *above, pin, again = self._rows.values()
         self.form.fill(*above, (pin, again))
-        self.form.button.clicked.connect(self._found)
+        self.form.button.clicked.connect(self._submit)
         self.steps["found"] = self.form.button.click
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -102,7 +102,7 @@ class FirstStartScreen(Screen):
         """What is said to be wrong with a field: shop_name, time_zone, manager, pin or again."""
         return self._rows[field].complaint
 
-    def _found(self) -> None:
+    def _submit(self) -> None:
         if self._busy:
             return
         self._set_busy(True)
@@ -111,9 +111,9 @@ class FirstStartScreen(Screen):
         answers = _Answers(
             self.shop.text(), str(self.zone.currentData()), self.manager.text(), self.pin.pin(), self.again.pin()
         )
-        self.session.run(lambda: self._found_and_sign_in(answers), self._welcome, self._refuse)
+        self.session.run(lambda: self._create_and_sign_in(answers), self._welcome, self._refuse)
 
-    def _found_and_sign_in(self, answers: _Answers) -> Person:
+    def _create_and_sign_in(self, answers: _Answers) -> Person:
         """On the worker thread: both together, since the manager has just typed the PIN twice."""
         shop = self.session.shop
         person = shop.found_shop(answers.shop, answers.zone, answers.manager, answers.pin, answers.again)

@@ -124,12 +124,14 @@ class WelcomeScreen(Screen):
             row.present(state, words, is_next=bool(left) and step is left[0])
         if left:
             self._title.setText(words("Welcome! A few steps to your first sale"))
-            said = words("Completed steps are ticked automatically. You can skip steps and change everything later.")
+            sentence = words(
+                "Completed steps are ticked automatically. You can skip steps and change everything later."
+            )
         else:
             is_whole = len(self._taken) == len(self.rows)
             self._title.setText(words("Ready for the first sale") if is_whole else words("Remaining steps skipped"))
-            said = words("Open the shift, count the drawer, and start scanning. F1 explains every page.")
-        self._sentence.setText(said)
+            sentence = words("Open the shift, count the drawer, and start scanning. F1 explains every page.")
+        self._sentence.setText(sentence)
         self.done.set_kind(ButtonKind.SECONDARY if left else ButtonKind.PRIMARY)
         self.done.present(words("Close guide") if left else words("To the checkout"))
 

@@ -72,20 +72,20 @@ class StepRow(Surface):
         """Show where the step stands; the next one to take is filled."""
         self.state = state
         title, sentence = words(self._face.title), words(self._face.sentence)
-        said = {
+        state_text = {
             StepState.TO_DO: "", StepState.DONE: words("Done"), StepState.SKIPPED: words("Skipped"),
         }[state]  # fmt: skip
         self._title.setText(title)
         self._sentence.setText(sentence)
-        self._word.setText(said)
-        self._word.setVisible(bool(said))
+        self._word.setText(state_text)
+        self._word.setVisible(bool(state_text))
         self._word.set_tone(Tone.WITHIN if state is StepState.DONE else None)
         self._mark.present(state, is_next=is_next)
         self.act.set_kind(ButtonKind.PRIMARY if is_next else ButtonKind.SECONDARY)
         self.act.present(words(self._face.act), icon=self._face.icon)
         self.skip.present(words("Skip for now") if state is StepState.TO_DO else "")
         self.skip.setVisible(state is StepState.TO_DO)
-        self.setAccessibleName(", ".join(part for part in (title, said, sentence) if part))
+        self.setAccessibleName(", ".join(part for part in (title, state_text, sentence) if part))
 
 
 class _Mark(QWidget):
