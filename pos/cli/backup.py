@@ -1,4 +1,4 @@
-"""`backup FILE`, `restore FILE`: a copy of the books while tills sell, and back again."""
+"""`backup FILE`, `restore FILE`: a backup while tills sell, and its restoration."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def add_to(program: typer.Typer, run: Run) -> None:
 
 @contextmanager
 def progress() -> Iterator[Tell]:
-    """How far it is, on a terminal only."""
+    """A progress callback that prints on a terminal only."""
     if not sys.stderr.isatty():
         yield nobody
         return

@@ -122,7 +122,7 @@ def _add_catalogue(program: typer.Typer, run: Run) -> None:
 
 
 def _first(changes: list[RowChange], most: int) -> Callable[[RowChange], None]:
-    """Keeps the first of what an import changes."""
+    """Keeps the first changes of an import."""
 
     def take(change: RowChange) -> None:
         if len(changes) < most:
@@ -133,23 +133,23 @@ def _first(changes: list[RowChange], most: int) -> Callable[[RowChange], None]:
 
 def _change_answer(change: RowChange) -> dict[str, Any]:
     fields = [field._asdict() for field in change.fields]
-    report = {"line": change.line, "code": change.code, "name": change.name, "new": change.is_new}
-    return report | {"repriced": change.is_repriced, "fields": fields}
+    answer = {"line": change.line, "code": change.code, "name": change.name, "new": change.is_new}
+    return answer | {"repriced": change.is_repriced, "fields": fields}
 
 
 def _run_answer(run: ImportRun) -> dict[str, Any]:
     undone = {} if run.undone_at is None else {"undone_at": run.undone_at, "undone_by": run.undone_by}
-    report = {"import": run.id, "file": run.file, "at": run.at, "person": run.person, "state": run.state}
-    return report | dict(run.counts) | undone
+    answer = {"import": run.id, "file": run.file, "at": run.at, "person": run.person, "state": run.state}
+    return answer | dict(run.counts) | undone
 
 
 def _passed_over(_reject: Reject) -> None:
-    """Nobody asked for the rejected rows; their number is in the answer."""
+    """Ignores rejected rows that were not requested; the answer has their number."""
 
 
 @contextmanager
 def _progress() -> Iterator[Callable[[int], None] | None]:
-    """Rows done, on a terminal only."""
+    """A callback that prints the processed rows, on a terminal only."""
     if not sys.stderr.isatty():
         yield None
         return
@@ -184,15 +184,15 @@ def _add_products(program: typer.Typer, run: Run) -> None:
     def show(code: Annotated[str, typer.Argument(metavar="CODE")]) -> None:
         """Print one product with stock on hand."""
         person, answer = run.person(), product_answer(run.shop.find.show(code))
-        if person.may(RIGHT):  # who delivers and when it is ordered again is not a cashier's
+        if person.may(RIGHT):  # supplier and reorder point are not for cashiers
             answer |= _card_answer(run.shop.edit_product.card(code, person)[1])
         print_json(answer)
 
     @group.command()
     def add(file: Annotated[str, typer.Argument(metavar="FILE", help="JSON of fields; - reads stdin.")]) -> None:
         """Add a product; the first code is its main code."""
-        found = read_fields(read_file(file))
-        card = card_with(ProductCard((), ""), found, run.shop.settings().price)
+        fields = read_fields(read_file(file))
+        card = card_with(ProductCard((), ""), fields, run.shop.settings().price)
         _, made = run.shop.edit_product.add(card, run.person())
         print_json(product_answer(run.shop.find.show(made.code)) | _card_answer(made))
 
@@ -203,8 +203,8 @@ def _add_products(program: typer.Typer, run: Run) -> None:
     ) -> None:
         """Change fields of a product; null removes a value, `codes` replaces all codes."""
         product_id, card = run.shop.edit_product.card(code, run.person())
-        wanted = card_with(card, read_fields(read_file(file)), run.shop.settings().price)
-        made = run.shop.edit_product(product_id, card, wanted, run.person())
+        changed_card = card_with(card, read_fields(read_file(file)), run.shop.settings().price)
+        made = run.shop.edit_product(product_id, card, changed_card, run.person())
         print_json(product_answer(run.shop.find.show(made.code)) | _card_answer(made))
 
     @group.command()
@@ -247,7 +247,7 @@ def _add_products(program: typer.Typer, run: Run) -> None:
 
 
 def product_answer(found: FoundProduct) -> dict[str, Any]:
-    """A product as the contract has it; an attribute that is not on file is null."""
+    """A product as the contract defines it; a missing attribute is null."""
     product = found.product
     return {
         "code": product.code,
@@ -264,7 +264,7 @@ def product_answer(found: FoundProduct) -> dict[str, Any]:
 
 
 def _card_answer(card: ProductCard) -> dict[str, Any]:
-    """What only the product's own commands tell of it."""
+    """The fields that only the product's own commands return."""
     return {
         "supplier": card.supplier,
         "reorder_point": card.reorder_point,
@@ -279,7 +279,9 @@ def _card_answer(card: ProductCard) -> dict[str, Any]:
 
 
 def prices_answer(board: PriceBoard) -> dict[str, Any]:
-    """The prices of a product: the one in force, its own from before the dated ones, and those, the earliest first."""
+    """The prices of a product: the current one, its price from before the dated ones, and the dated ones, earliest
+    first.
+    """
     return {
         "code": board.product.code,
         "price": None if board.product.price is None else amount(board.product.price),

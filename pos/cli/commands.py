@@ -1,4 +1,4 @@
-"""The commands in one tree; without a command the window opens."""
+"""The tree of commands; without a command the window opens."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ COMMANDS = {
     "books": ("report", "verify"), "journal": ("journal",), "keeping": ("backup", "restore"), "moving": ("migrate",),
     "keys": ("keys",), "export": ("export",), "training": ("training",), "simulate": ("simulate", "simulate-till"),
 }  # fmt: skip
-"""The modules beside this one with the commands that each adds, in the order of `--help`."""
+"""The modules of this package with their commands, in the order of `--help`."""
 
 
 def run(arguments: list[str], wiring: Wiring) -> int:
-    """Run one command line; the exit code. Nothing it is given makes it end in a traceback."""
+    """Run one command line; returns the exit code. No input ends in a traceback."""
     running = Run(wiring)
     try:
         return outcome(running, lambda: _call(running, arguments))
@@ -49,7 +49,7 @@ def _call(running: Run, arguments: list[str]) -> int:
         message = problem.format_message()
         print(" ".join(message.split()), file=sys.stderr)
         return BAD
-    if code == INTERRUPTED:  # also what typer makes of Ctrl+C by itself
+    if code == INTERRUPTED:  # typer itself exits with this code on Ctrl+C
         sentence = running.words("Interrupted. Everything recorded before that is complete.")
         print(sentence, file=sys.stderr)
     return code if isinstance(code, int) else DONE
@@ -62,7 +62,7 @@ def _print_version(is_requested: bool) -> None:
 
 
 def modules_for(arguments: Sequence[str]) -> Sequence[str]:
-    """The modules of the commands that a line may mean, for it waits for no other; all where it asks for help."""
+    """The modules of the commands that a line may use, so that no other is imported; all of them for help."""
     named = [module for module, commands in COMMANDS.items() if not set(commands).isdisjoint(arguments)]
     return list(COMMANDS) if "--help" in arguments or not named else named
 

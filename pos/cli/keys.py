@@ -1,4 +1,4 @@
-"""`keys show|export|import|public`: which keys are here, and carrying them to another till or into the safe."""
+"""`keys show|export|import|public`: the keys on this computer, and their transfer to another till or a safe."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def add_to(program: typer.Typer, run: Run) -> None:
         desk, person = run.wiring.keys(run.options), run.person()
         facts = desk.show()
         content = desk.export(_passphrase(new=True))
-        run.shop.office.tell_keys(person, file.name, facts.keys)  # before: nothing is given out that nobody knows of
+        run.shop.office.tell_keys(person, file.name, facts.keys)  # log first: an unlogged export could not be traced
         _write(file, content)
         print_json({"file": str(file), **_keys_json(facts)})
 
@@ -65,7 +65,7 @@ def _keys_json(facts: KeyFacts) -> dict[str, str]:
 
 
 def _passphrase(*, new: bool) -> str:
-    """From the environment or the terminal, never from the arguments: those stand in the list of processes."""
+    """From the environment or the terminal, never from the arguments, which the process list shows."""
     given = os.environ.get("BORDER_POS_PASSPHRASE")
     if given is None:
         given = getpass.getpass("Passphrase: ")
@@ -85,7 +85,7 @@ def _read(file: Path) -> bytes:
 
 
 def _write(file: Path, content: bytes, *, secret: bool = True) -> None:
-    """A new file, which nobody else may read where it is a secret."""
+    """Write a new file, readable by the owner only if it is secret."""
     check_free(file, is_replaced=True)
     beside = file.with_name(f".{file.name}.{os.getpid()}.part")
     try:

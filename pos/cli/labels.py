@@ -41,16 +41,16 @@ def add_to(program: typer.Typer, run: Run) -> None:
                 after = page.next
         singles = [due.of_lot(due.only_lot if bears else None) for due in due_labels]
         came = () if receipt is None else queue.of_receipt(receipt, person, lots=bears)
-        wanted = {due.key: replace(due, copies=copies) for due in singles} | {due.key: due for due in came}
+        to_print = {due.key: replace(due, copies=copies) for due in singles} | {due.key: due for due in came}
         printed = run.shop.print_labels(
-            list(wanted.values()), person, paper, start, to_paper=False, handing=lambda drawn: copy_file(drawn, out)
+            list(to_print.values()), person, paper, start, to_paper=False, handing=lambda drawn: copy_file(drawn, out)
         )
         print_json(
             {
                 "pdf": str(out),
                 "labels": printed.labels,
                 "pages": printed.pages,
-                "codes": list(dict.fromkeys(due.label.code for due in wanted.values())),
+                "codes": list(dict.fromkeys(due.label.code for due in to_print.values())),
                 "without_bars": list(printed.without_bars),
             }
         )

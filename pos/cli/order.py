@@ -1,4 +1,4 @@
-"""`order list`, `order show`, `order new`, `order close`, `order drop`: what is ordered from suppliers."""
+"""`order list`, `order show`, `order new`, `order close`, `order drop`: orders from suppliers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`promotion add`, `promotion list`, `promotion end`: what the shop takes off by itself for a time."""
+"""`promotion add`, `promotion list`, `promotion end`: automatic discounts for a period."""
 
 from __future__ import annotations
 

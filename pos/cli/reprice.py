@@ -1,4 +1,4 @@
-"""`product reprice`: many prices changed in one step, looked at before, withdrawn together until they are in force."""
+"""`product reprice`: change many prices in one step, with a preview, or withdraw a change before it is in force."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`sale ring`, `return`, `show`, `find` and `receipt`: sales and returns from files, as the window makes them."""
+"""`sale ring`, `return`, `show`, `find` and `receipt`: sales and returns from files, as in the window."""
 
 from __future__ import annotations
 
@@ -126,7 +126,7 @@ def add_to(program: typer.Typer, run: Run) -> None:
 
 
 def _ring(run: Run, ticket: object) -> dict[str, Any]:
-    """Ring up and draw."""
+    """Ring up a sale and render its receipt."""
     sale = run.shop.ring_sale(ticket, run.person())
     issued = _issued(run, sale.receipt)
     if issued is None:
@@ -135,14 +135,14 @@ def _ring(run: Run, ticket: object) -> dict[str, Any]:
 
 
 def _take_back(run: Run, ticket: object) -> dict[str, Any]:
-    """Take back and draw."""
+    """Record a return and render its receipt."""
     back = run.shop.return_by_ticket(ticket, run.person())
     issued = _issued(run, back.receipt)
     return return_json(back, None if issued is None else below(run, issued.path))
 
 
 def _issued(run: Run, receipt: str) -> IssuedReceipt | None:
-    """The receipt of what was just recorded. A jam or a full disk leaves the record as it is, and is told."""
+    """The receipt of a recorded sale or return. A paper jam or a full disk is reported; the record stays."""
     try:
         return run.shop.issue_receipt.original(receipt)
     except InfrastructureError as error:
@@ -166,7 +166,7 @@ def _receipt_json(one: FoundReceipt, run: Run) -> dict[str, Any]:
 
 
 def _ring_list(run: Run, sales: list[object]) -> int:
-    """A JSON list, one element a sale, each written and flushed when it is committed."""
+    """A JSON list, one element per sale, each written and flushed when it is committed."""
     import json
 
     worst = DONE

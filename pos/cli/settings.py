@@ -40,7 +40,7 @@ def add_to(program: typer.Typer, run: Run) -> None:
 
 
 def _setting_json(settings: Settings, name: str, words: Words) -> dict[str, Any]:
-    value = settings.text(name)  # first: it refuses a name that is none
+    value = settings.text(name)  # first: it refuses an unknown name
     return {
         "name": name,
         "group": words(GROUPS[group_of(name)]),

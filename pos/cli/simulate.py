@@ -1,4 +1,4 @@
-"""`simulate`: many tills on one store, with customers in common, and the machine against them if that is wanted."""
+"""`simulate`: many tills on one store with shared customers, optionally with crashes and cut connections."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ from pos.domain.quota.rule import Verdict
 
 _MOST_TILLS, _MOST_SALES = 64, 1_000_000
 _BASKETS_A_PERSON = 8
-"""So often somebody comes by, if nothing else is asked for: often enough to reach the end of an allowance."""
+"""Default number of visits per visitor: enough to exhaust an allowance."""
 _AT_ONCE = 5_000
 
 
 def add_to(program: typer.Typer, run: Run) -> None:
-    """Add the command to the tree; `simulate-till` is one of its processes."""
+    """Add the command to the tree; `simulate-till` runs one of its processes."""
 
     @program.command()
     def simulate(
@@ -97,8 +97,8 @@ def _tills(run: Run, plan: SimulationPlan, tills: int, *, kill: bool, cut: bool)
     def command(till: str, first: int) -> tuple[str, ...]:
         words = spelled_out(replace(run.options, data=run.shop.folder, till=till))
         figures = {"--sales": plan.customers, "--visitors": plan.people, "--seed": plan.seed, "--first": first}
-        event = (word for pair in figures.items() for word in map(str, pair))
-        return (*run.wiring.program, *words, "simulate-till", *event)
+        arguments = (word for pair in figures.items() for word in map(str, pair))
+        return (*run.wiring.program, *words, "simulate-till", *arguments)
 
     names = [f"T{number}" for number in range(1, tills + 1)]
     dice, cable = Random(f"faults {plan.seed}"), (lambda: run.wiring.cut(run.options)) if cut else None
@@ -112,7 +112,7 @@ def _progress(of: int) -> Any:
 
 
 def _stock_up(run: Run, customers: int) -> None:
-    """Goods for all of them, but of one article for a third only: its last pieces are worth a quarrel."""
+    """Stock for all customers, except for one product with a third of it: tills compete for its last pieces."""
     last, keeps = len(run.shop.quick_keys) - 1, run.shop.now().date() + timedelta(days=365)
     for place, code in enumerate(run.shop.quick_keys):
         pieces = customers * 3 if place < last else customers
@@ -122,7 +122,7 @@ def _stock_up(run: Run, customers: int) -> None:
 
 
 def _broken(run: Run, plan: SimulationPlan, tally: TillTally) -> list[str]:
-    """Promises that were not kept, as far as the books alone do not show it."""
+    """Broken promises that the books alone do not reveal."""
     return [*tally.differing, *_unlike_reported(run, plan, tally), *_over_the_allowance(run, plan)]
 
 
@@ -141,7 +141,7 @@ def _over_the_allowance(run: Run, plan: SimulationPlan) -> Iterator[str]:
     today, person = run.shop.now().date(), run.person()
     for number in range(plan.people):
         account = run.shop.visits.show(person_of(number, today), person)
-        # Whatever is pending was judged, all together, by the rules of the way out that was chosen last.
+        # Pending goods were judged together, by the rules of the destination chosen last.
         last = account.purchases[-1].regime if account.purchases else None
         judged = account.judged.get(last or "")
         if judged is not None and judged.assessment.verdict > Verdict.UNKNOWN:

@@ -1,4 +1,4 @@
-"""`staff list|add|title|role|reset|disable|enable`: who works in the shop."""
+"""`staff list|add|title|role|reset|disable|enable`: the staff of the shop."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`stock show`, `adjust`, `move`, `lots`, `expiring`: what lies where, and the papers that move it."""
+"""`stock show`, `adjust`, `move`, `lots`, `expiring`: stock by place, and the documents that change it."""
 
 from __future__ import annotations
 
@@ -96,5 +96,5 @@ def add_to(group: typer.Typer, run: Run) -> None:
             raise BadField("days", "out_of_range", str(days)[:20])
         if wrote(run, out, expiring_table(run.shop.read_stock, days)):
             return
-        stock = run.shop.read_stock.expiring(run.person(), days, _MOST)
-        print_json([expiring_json(one) for one in stock])
+        lots = run.shop.read_stock.expiring(run.person(), days, _MOST)
+        print_json([expiring_json(one) for one in lots])

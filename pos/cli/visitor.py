@@ -1,4 +1,4 @@
-"""`visitor show|left|link|part|move|retention`: what is known of a visitor, his way out, his papers, how long."""
+"""`visitor show|left|link|part|move|retention`: a visitor's data, departure, documents and retention."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How each refusal and each trouble is worded: one sentence that says what, where, and what to do."""
+"""Words each refusal and each environment error: one sentence with the problem, its location and the remedy."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ _NAMED: Mapping[str, Mapping[str, str]] = {
 
 
 def refusal_text(error: RuleBroken | InfrastructureError, words: Words, zone: tzinfo | None = None) -> str:
-    """One sentence in the language of `words`; instants are told by the clock of `zone` (or their own)."""
+    """One sentence in the language of `words`; instants are shown in the time zone `zone` (or their own)."""
     if isinstance(error, InfrastructureError):
         return _trouble_text(error, words)
     facts = {name: _fact_text(name, value, words, zone) for name, value in error.facts().items()}
@@ -72,7 +72,7 @@ def refusal_text(error: RuleBroken | InfrastructureError, words: Words, zone: tz
 
 
 def sentence_for(error: Exception, words: Words, zone: tzinfo | None = None) -> str:
-    """Like `refusal_text`, and one sentence for what nobody foresaw: its details belong in the log."""
+    """Like `refusal_text`, with one sentence for all unexpected errors: their details belong in the log."""
     if isinstance(error, RuleBroken | InfrastructureError):
         return refusal_text(error, words, zone)
     return words("Internal error. Nothing was recorded. Details are in the log.")
@@ -86,7 +86,7 @@ def _sentence_of(error: RuleBroken) -> str:
 
 
 def reason_text(what: str, words: Words) -> str:
-    """A `what` in words; of one that nobody has worded the longest known beginning, else the name itself."""
+    """A `what` in words; an unknown one uses the longest known prefix, else the name itself."""
     known = what
     while known and known not in _REASONS:
         known = known.rpartition("_")[0]
@@ -129,7 +129,7 @@ def _fact_text(name: str, value: object, words: Words, zone: tzinfo | None) -> s
 
 
 def clean(text: str) -> str:
-    """The text in one line and at most 200 characters; what would steer a terminal or turn the writing shows as �."""
+    """The text in one line of at most 200 characters; control and direction characters are replaced by �."""
     return "".join(
         char if char.isprintable() else " " if char.isspace() else "\N{REPLACEMENT CHARACTER}" for char in text[:200]
     )

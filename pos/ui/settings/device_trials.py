@@ -1,4 +1,4 @@
-"""Trying a device out before or after it is set: a page, the drawer, a weight, a scan."""
+"""Tests a device before or after it is set: a page, the drawer, a weight, a scan."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ Tell = Callable[[Words], str]
 
 
 class DeviceTrials(QObject):
-    """Does what a button of the form asks for with what its field holds, and tells in the page's notice how it went."""
+    """Runs the test of a form's button with the value of its field, and reports the result as a notice on the page."""
 
     _scanned = Signal(str)
     _scanner_answered = Signal(object)
@@ -51,7 +51,7 @@ class DeviceTrials(QObject):
         session.devices.scanned.connect(self._take_scan)
 
     def start(self, what: str, name: str, text: str, settings: Settings) -> None:
-        """Try what the option `name` would be with `text`, at this till."""
+        """Test the option `name` with the value `text` at this till."""
         person = self._session.person
         if person is None:
             return
@@ -64,7 +64,7 @@ class DeviceTrials(QObject):
         {PAGE: self._page, DRAWER: self._drawer, WEIGH: self._weigh, SCAN: self._scan}[what](person, where)
 
     def stop(self) -> None:
-        """Wait for no scan any more."""
+        """Stop waiting for a scan."""
         self._waiting.stop()
         self._end()
         self._end = lambda: None
@@ -108,7 +108,7 @@ class DeviceTrials(QObject):
         self._run(SCALE, lambda: shop.office.devices.try_scale(person, where), weighed)
 
     def _scan(self, person: Person, where: str) -> None:
-        """The scanner in use is heard as it is; of another port what comes next is awaited."""
+        """A scan of the current scanner is taken as it is; on another port the next input is awaited."""
         self._notify(Tone.INFO, lambda words: words("Scan something now."), _SCAN_MS // 1000)
         self._waiting.start()
         if where and where == self._session.settings.scanner_of(self._session.shop.till):
@@ -127,7 +127,7 @@ class DeviceTrials(QObject):
         self._run(SCANNER, listen, listening)
 
     def _pass_on(self, text: str) -> None:
-        with suppress(RuntimeError):  # the page has gone meanwhile
+        with suppress(RuntimeError):  # the page was closed meanwhile
             self._scanned.emit(text)
 
     def _pass_trouble(self, trouble: DeviceError | None) -> None:
@@ -172,7 +172,7 @@ class DeviceTrials(QObject):
 
 
 def _of_this_till(name: str, text: str, till: str, settings: Settings) -> str:
-    """What an option would be at this till."""
+    """The value of an option for this till."""
     if isinstance(Settings.kind(name), Printer):
         return text
     own = dict(pair.split("=", 1) for pair in text.split(",") if "=" in pair)
@@ -180,6 +180,6 @@ def _of_this_till(name: str, text: str, till: str, settings: Settings) -> str:
 
 
 def _masked(text: str) -> str:
-    """What was read, as far as it may be shown: a paper with a person on it is told by its first letters."""
+    """The scanned text, masked as required: of a document with personal data only the first letters are shown."""
     printable = "".join(char if char.isprintable() else "·" for char in text)
     return f"{printable[:2]}…" if "<" in text or len(text) > _LONGEST else printable

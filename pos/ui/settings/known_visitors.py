@@ -1,4 +1,4 @@
-"""What this machine and this shop know of the options: zones, regimes, devices, tills, how long visitors are known."""
+"""Known values of the options: zones, regimes, devices, tills, and how long visitors are remembered."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from pos.ui.settings.first_start.zones import zone_choices
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """What the store and the disk know."""
+    """The data read from the store and the disk."""
 
     zones: Sequence[str]
     tills: Sequence[str]
@@ -35,7 +35,7 @@ class _Asked:
 
 
 class KnownHere:
-    """Asked off the window's thread each time the page is entered; `learnt` is called when more is known."""
+    """Read in the background each time the page is entered; `learnt` is called when new data arrives."""
 
     def __init__(self, session: Session, learnt: Callable[[], None]) -> None:
         self._session, self._learnt = session, learnt
@@ -46,7 +46,7 @@ class KnownHere:
         self._backup = LastBackup()
 
     def ask(self) -> None:
-        """Ask for all of it."""
+        """Read all data."""
         office = self._session.shop.office
 
         def read(person: Person) -> _Asked:
@@ -58,7 +58,7 @@ class KnownHere:
         self._session.think(office.devices.known, self._take_devices, lambda _error: None)
 
     def choices(self, name: str, words: Words) -> Choices:
-        """What an option can be, where it is one of a few."""
+        """The choices of an option, if it is an enumeration."""
         kind, language = Settings.kind(name), words.language
         if isinstance(kind, OneOf):
             return [(value, choice_text(value, words)) for value in kind.values]
@@ -76,7 +76,7 @@ class KnownHere:
         return ()
 
     def told(self, name: str, text: str, words: Words) -> str:
-        """What follows from an option in this shop; empty for nothing."""
+        """The effect of an option in this shop; empty for none."""
         if group_of(name) == "backup":
             return self._backup_text(words)
         keeping = self._keeping
@@ -100,7 +100,7 @@ class KnownHere:
         return f"{told} {held}"
 
     def take_backup(self, made: LastBackup) -> None:
-        """Tell of this one from now on."""
+        """Report this backup from now on."""
         self._backup = made
         self._learnt()
 

@@ -1,4 +1,4 @@
-"""The rows of the options: what each is called, what it does, what it is now."""
+"""The rows of the options: name, effect, current value."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _UPPER, _LOWER = (6, 22), (29, 20)
 
 @dataclass(frozen=True, slots=True)
 class SettingRow(Row):
-    """An option; one that is not as it was delivered has its value in bold, one that is not saved in amber."""
+    """An option; a value that differs from the default is bold, an unsaved one amber."""
 
     name: str = ""
     sentence: str = ""
@@ -50,7 +50,7 @@ class SettingRow(Row):
 
 
 def setting_rows(settings: Settings, asked: str, unsaved: Collection[str], words: Words) -> list[Row]:
-    """The options that hold every word of `asked`, in the language of the screen or by their own name, by group."""
+    """The options that match every word of `asked` by their translated or technical name, by group."""
     wanted_words = asked.casefold().split()
     shipped = Settings()
     rows: list[Row] = []

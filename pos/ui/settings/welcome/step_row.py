@@ -1,4 +1,4 @@
-"""One step of the guide: what it is for, whether it is taken, and the button that leads there."""
+"""One step of the guide: its purpose, whether it is done, and the button that opens its page."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _SKIP = 132
 
 
 class StepState(StrEnum):
-    """Where a step stands."""
+    """State of a step."""
 
     TO_DO = "to_do"
     DONE = "done"
@@ -31,7 +31,7 @@ class StepState(StrEnum):
 
 
 class StepRow(Surface):
-    """Presents a step; `wanted` when its page is to be opened, `skipped` when it is left out, or not any more."""
+    """Presents a step; `wanted` asks to open its page, `skipped` toggles skipping it."""
 
     wanted = Signal()
     skipped = Signal()
@@ -69,7 +69,7 @@ class StepRow(Surface):
         row.addWidget(self.skip)
 
     def present(self, state: StepState, words: Words, *, is_next: bool) -> None:
-        """Show where the step stands; the next one to take is filled."""
+        """Show the state of the step; the button of the next step is filled."""
         self.state = state
         title, sentence = words(self._face.title), words(self._face.sentence)
         state_text = {
