@@ -178,7 +178,7 @@ def _add_products(program: typer.Typer, run: Run) -> None:
             raise BadField("limit", "out_of_range", str(limit))
         if wrote(run, out, products(run.shop.browse, text)):
             return
-        print_json([product_answer(found) for found in run.shop.find(text, limit)])
+        print_json([product_answer(listed) for listed in run.shop.find(text, limit)])
 
     @group.command()
     def show(code: Annotated[str, typer.Argument(metavar="CODE")]) -> None:
@@ -246,9 +246,9 @@ def _add_products(program: typer.Typer, run: Run) -> None:
         print_json(prices_answer(board))
 
 
-def product_answer(found: FoundProduct) -> dict[str, Any]:
+def product_answer(listed: FoundProduct) -> dict[str, Any]:
     """A product as the contract defines it; a missing attribute is null."""
-    product = found.product
+    product = listed.product
     return {
         "code": product.code,
         "codes": list(product.codes),
@@ -257,7 +257,7 @@ def product_answer(found: FoundProduct) -> dict[str, Any]:
         "category": product.category,
         "price": None if product.price is None else amount(product.price),
         "vat": None if product.vat is None else format(product.vat, "f"),
-        "on_hand": found.on_hand,
+        "on_hand": listed.on_hand,
         "incomplete": list(product.missing),
         **attributes_answer(product.attributes),
     }

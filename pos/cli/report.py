@@ -18,7 +18,7 @@ from pos.cli.runtime import DONE, FOUND, Run, print_or_write, read_file
 from pos.domain.errors import BadField
 
 _FORMS = "json, csv, xlsx or pdf."
-_OUT = "Write to this file instead of printing; - is standard output, which xlsx and pdf must be told."
+_OUT = "Write to this file instead of printing; - is standard output; required for xlsx and pdf."
 _BINARY = frozenset({"xlsx", "pdf"})
 
 

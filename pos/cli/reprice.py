@@ -12,7 +12,7 @@ from pos.application.ports.price_change_ports import Among
 from pos.application.pricing.change_prices import PriceChangeMade, Repriced, RepriceRequest
 from pos.application.settings.options import read_instant
 from pos.application.text.formatting import number_text
-from pos.application.text.json_amounts import amount as told
+from pos.application.text.json_amounts import amount as amount_json
 from pos.cli.int_option import whole
 from pos.cli.runtime import Run, print_json
 from pos.domain.errors import BadField
@@ -73,8 +73,8 @@ def _row(one: Repriced) -> dict[str, Any]:
     return {
         "code": one.good.code,
         "name": one.good.name_in(""),
-        "price": told(one.good.price),
-        "new": told(one.new),
+        "price": amount_json(one.good.price),
+        "new": amount_json(one.new),
         "margin": before,
         "new_margin": after,
         "below_cost": one.is_below_cost,

@@ -26,7 +26,7 @@ from pos.domain.quota.rule import Verdict
 
 _MOST_TILLS, _MOST_SALES = 64, 1_000_000
 _BASKETS_A_PERSON = 8
-"""Default number of visits per visitor: enough to exhaust an allowance."""
+"""Default number of baskets per visitor: enough to exhaust an allowance."""
 _AT_ONCE = 5_000
 
 

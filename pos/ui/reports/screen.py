@@ -147,7 +147,7 @@ class ReportsScreen(Screen):
         else:
             self.bar.step(step)
 
-    # ── what is asked of the store ───────────────────────────────────────────────────────────────────────────
+    # ── reading from the store ───────────────────────────────────────────────────────────────────────────────
 
     def read(self) -> None:
         """Ask for the figures of the days on show; only the answer to the latest request is shown."""
@@ -167,9 +167,9 @@ class ReportsScreen(Screen):
                 report, days = (yesterday, before) if _has_traded(yesterday) else (report, period)
             return report, days, names_of(shop.sign_in.people())
 
-        def taken(found: tuple[DayReport, Period, Mapping[str, str]]) -> None:
+        def taken(answer: tuple[DayReport, Period, Mapping[str, str]]) -> None:
             if question == self._question:
-                report, self._period, self._names = found
+                report, self._period, self._names = answer
                 self.seen = ShownReport(report, self._names)
                 self._present()
                 self._read_slow(question, self._period)
@@ -268,7 +268,7 @@ class ReportsScreen(Screen):
             self.day.setFocus()
             self.day.verticalScrollBar().setValue(0)
 
-    # ── files of it ──────────────────────────────────────────────────────────────────────────────────────────
+    # ── files ────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _save(self, save_list: Callable[[], None]) -> None:
         """Save the day as a file; for a Z or a list on show, its tables."""
@@ -285,7 +285,7 @@ class ReportsScreen(Screen):
         report = self.z.report
         return self.behind.listing() if report is None else shift(lambda _reader: report, "reports")
 
-    # ── what is shown ────────────────────────────────────────────────────────────────────────────────────────
+    # ── display ──────────────────────────────────────────────────────────────────────────────────────────────
 
     def _present(self) -> None:
         words, seen, period = self.words, self.seen, self._period

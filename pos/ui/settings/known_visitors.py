@@ -84,7 +84,7 @@ class KnownHere:
             return ""
         window = number_text(keeping.window_days, words.language)
         days = number_text(keeping.window_days + int(text), words.language)
-        told = words(
+        kept_text = words(
             "Longest period of the rules in force, days: {window}. Visitor data is kept for, days: {days}, never "
             "less than the period.",
             window=window,
@@ -92,12 +92,12 @@ class KnownHere:
         )
         until = keeping.in_backups_until
         if until is None:
-            return told
+            return kept_text
         held = words(
             "Existing backups keep erased visitor data until {day}.",
             day=date_text(until, words.language),
         )
-        return f"{told} {held}"
+        return f"{kept_text} {held}"
 
     def take_backup(self, made: LastBackup) -> None:
         """Report this backup from now on."""
@@ -107,15 +107,15 @@ class KnownHere:
     def _backup_text(self, words: Words) -> str:
         made, session = self._backup, self._session
         if made.at is None:
-            told = words("No backups yet.")
+            text = words("No backups yet.")
         else:
-            told = words(
+            text = words(
                 "Last good backup: {at}, {size} MB, {file}",
                 at=instant_text(made.at, session.settings.zone, words.language),
                 size=number_text(Decimal(made.bytes) / 1_000_000, words.language, 1),
                 file=made.file,
             )
-        parts = [told, words("In the second folder: {file}", file=made.second) if made.second else ""]
+        parts = [text, words("In the second folder: {file}", file=made.second) if made.second else ""]
         return "\n\n".join(part for part in (session.backup_trouble, *parts) if part)
 
     def _take(self, answer: _Asked) -> None:

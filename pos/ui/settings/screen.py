@@ -130,7 +130,7 @@ class SettingsScreen(Screen):
         else:
             super().keyPressEvent(event)
 
-    # ── what is done ─────────────────────────────────────────────────────────────────────────────────────────
+    # ── actions ──────────────────────────────────────────────────────────────────────────────────────────────
 
     def look_at(self, name: str) -> None:
         """Select an option and focus its field."""
@@ -284,7 +284,7 @@ class SettingsScreen(Screen):
         self._present()
         self._find()
 
-    # ── what is on show ──────────────────────────────────────────────────────────────────────────────────────
+    # ── current view ─────────────────────────────────────────────────────────────────────────────────────────
 
     def _present(self) -> None:
         self._present_rows()

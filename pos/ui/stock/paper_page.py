@@ -104,14 +104,14 @@ class PaperPage(QWidget):
         self.button.clicked.connect(self.record)
         self._lay_out()
 
-    # ── what hands do ────────────────────────────────────────────────────────────────────────────────────────
+    # ── user actions ─────────────────────────────────────────────────────────────────────────────────────────
 
-    def take(self, found: ProductStock, pieces: int) -> bool:
+    def take(self, product_stock: ProductStock, pieces: int) -> bool:
         """Add pieces of a product; returns whether the place has enough."""
         self._remember()
-        at = self._place_of((found.product.id, found.lot))
+        at = self._place_of((product_stock.product.id, product_stock.lot))
         before = self.lines[at].quantity if at >= 0 else 0
-        line = Draft(found, before + pieces)
+        line = Draft(product_stock, before + pieces)
         self._put(at, line, pieces)
         return self._is_there(line)
 
@@ -175,7 +175,7 @@ class PaperPage(QWidget):
         self.note.clear()
         self._present()
 
-    # ── words ────────────────────────────────────────────────────────────────────────────────────────────────
+    # ── texts ────────────────────────────────────────────────────────────────────────────────────────────────
 
     def retranslate(self, words: Words) -> None:
         """Show all texts in another language; the document stays."""
@@ -277,7 +277,7 @@ class PaperPage(QWidget):
             warns=not enough,
         )
 
-    # ── the paper ────────────────────────────────────────────────────────────────────────────────────────────
+    # ── the document ─────────────────────────────────────────────────────────────────────────────────────────
 
     def _is_there(self, line: Draft) -> bool:
         out = -line.quantity if self.kind == ADJUSTMENT else line.quantity

@@ -76,7 +76,7 @@ class StockScreen(Screen):
         TableSaver(self, self._listing)
         self._lay_out()
 
-    # ── what the window says ─────────────────────────────────────────────────────────────────────────────────
+    # ── calls from the window ────────────────────────────────────────────────────────────────────────────────
 
     def entered(self) -> None:
         self._read()
@@ -173,7 +173,7 @@ class StockScreen(Screen):
             self.moves.lot = lot
             self.show_list(_MOVES)
 
-    # ── papers ───────────────────────────────────────────────────────────────────────────────────────────────
+    # ── documents ────────────────────────────────────────────────────────────────────────────────────────────
 
     def _typed_on_paper(self, text: str) -> None:
         typed = read_typed(text)
@@ -215,7 +215,7 @@ class StockScreen(Screen):
             lambda: self.words("{document} recorded. Pieces: {n}.", document=document, n=str(pieces)),
         )
 
-    # ── what expires ─────────────────────────────────────────────────────────────────────────────────────────
+    # ── expiring lots ────────────────────────────────────────────────────────────────────────────────────────
 
     def _set_aside(self) -> None:
         self._clear_lot(TRANSFER, "")
@@ -267,7 +267,7 @@ class StockScreen(Screen):
 
         self.session.run(call, done, self._refused)
 
-    # ── everywhere ───────────────────────────────────────────────────────────────────────────────────────────
+    # ── shared ───────────────────────────────────────────────────────────────────────────────────────────────
 
     def _print(self) -> None:
         person, paper = self.session.person, self.session.shop.issue_stock

@@ -96,13 +96,13 @@ class ImportDriver(QObject):
 
     def start(self, plan: ImportPlan, person: Person, *, is_trial: bool) -> None:
         """Start a dry run or an import."""
-        shop, found, stack = self._session.shop, ImportProgress(), ExitStack()
+        shop, progress, stack = self._session.shop, ImportProgress(), ExitStack()
         self._begin(Doing.TRYING if is_trial else Doing.IMPORTING)
-        self.found, self._open = found, stack
+        self.found, self._open = progress, stack
 
         def note(change: RowChange) -> None:
-            if len(found.changes) < MOST_SHOWN:
-                found.changes.append(change)
+            if len(progress.changes) < MOST_SHOWN:
+                progress.changes.append(change)
 
         def opened() -> ImportUnderWay:
             table = stack.enter_context(shop.catalogue_files.reading(plan.path, plan.how))
@@ -110,8 +110,8 @@ class ImportDriver(QObject):
 
             def take(reject: Reject) -> None:
                 write(reject)
-                if len(found.rejects) < MOST_SHOWN:
-                    found.rejects.append(reject)
+                if len(progress.rejects) < MOST_SHOWN:
+                    progress.rejects.append(reject)
 
             return shop.import_catalogue.begin(table, person, take, dry_run=is_trial, changes=note, said=plan.said)
 

@@ -75,7 +75,7 @@ class ImportPages:
         self._steps, self._more = TextLabel(wrap=True), TextLabel(role=Role.LABEL)
         self._lay_out(screen)
 
-    # ── which face ───────────────────────────────────────────────────────────────────────────────────────────
+    # ── view on show ─────────────────────────────────────────────────────────────────────────────────────────
 
     @property
     def page(self) -> int:
@@ -142,7 +142,7 @@ class ImportPages:
         rate = number_text(round(driver.rate), words.language)
         self.rate.setText(words("{rate} rows per second. Tills can continue to sell.", rate=rate))
 
-    # ── what stands on it ────────────────────────────────────────────────────────────────────────────────────
+    # ── presentation ─────────────────────────────────────────────────────────────────────────────────────────
 
     def retranslate(self, words: Words) -> None:
         """Set the fixed texts in the current language."""

@@ -77,7 +77,7 @@ class ImportScreen(Screen):
         TableSaver(self, self._listing)
         self.retranslate(session.words)
 
-    # ── what the window says ─────────────────────────────────────────────────────────────────────────────────
+    # ── calls from the window ────────────────────────────────────────────────────────────────────────────────
 
     def retranslate(self, words: Words) -> None:
         self.pages.retranslate(words)
@@ -185,7 +185,7 @@ class ImportScreen(Screen):
         self.pages.complain(None)
         return True
 
-    # ── try, import, undo ────────────────────────────────────────────────────────────────────────────────────
+    # ── dry run, import, undo ────────────────────────────────────────────────────────────────────────────────
 
     def _go(self) -> None:
         """The next step: dry run, import, then another file."""
@@ -238,7 +238,7 @@ class ImportScreen(Screen):
         self.pages.progress(self.driver, self.words)
 
     def _ended(self) -> None:
-        found, undone = self.driver.found, self.driver.undone
+        progress, undone = self.driver.found, self.driver.undone
         if self.pages.is_undo and undone is not None:
             self.session.sounds.play(Sound.ACCEPT)
             self.pages.show_undone(undone, self.words)
@@ -246,8 +246,8 @@ class ImportScreen(Screen):
             self.session.tell(
                 "import.undone", lambda: Notice(Tone.WITHIN, self.words(text, file=undone.run.file), seconds=8)
             )
-        elif found.result is not None:
-            is_clean = not found.was_cancelled and not found.result.rejected
+        elif progress.result is not None:
+            is_clean = not progress.was_cancelled and not progress.result.rejected
             self.session.sounds.play(Sound.ACCEPT if is_clean else Sound.NOTE)
         self._read_runs()
         self._present()
@@ -267,8 +267,8 @@ class ImportScreen(Screen):
         def call() -> tuple[Sequence[ImportRun], Mapping[str, str]]:
             return shop.undo_import.recent(person), {one.name: one.title for one in shop.sign_in.people()}
 
-        def taken(found: tuple[Sequence[ImportRun], Mapping[str, str]]) -> None:
-            self._runs, self._names = found
+        def taken(answer: tuple[Sequence[ImportRun], Mapping[str, str]]) -> None:
+            self._runs, self._names = answer
             self._present()
 
         self.session.run(call, taken)
@@ -291,11 +291,11 @@ class ImportScreen(Screen):
         self.pages.focus()
 
     def _listing(self) -> Listing | None:
-        found, chosen = self.driver.found, self.chosen
-        if self.driver.doing is not Doing.NOTHING or found.result is None or chosen is None:
+        progress, chosen = self.driver.found, self.chosen
+        if self.driver.doing is not Doing.NOTHING or progress.result is None or chosen is None:
             return None
         reason = self.session.shop.reason_text
-        return imported(chosen.path.name, found.changes, found.rejects, found.result, reason)
+        return imported(chosen.path.name, progress.changes, progress.rejects, progress.result, reason)
 
     def _save_rejects(self) -> None:
         result = self.driver.found.result

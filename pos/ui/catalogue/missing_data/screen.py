@@ -113,9 +113,9 @@ class GapsScreen(Screen):
         self._scans.setText(words("Scan a product to fill it in."))
         self._present()
 
-    def choose(self, which: str, wanted: IncompleteProductRow | None = None) -> None:
+    def choose(self, which: str, product_row: IncompleteProductRow | None = None) -> None:
         """Show the list `which` (ALL, UNSELLABLE or the id of a regime) from its beginning or at a product."""
-        self._which, self._pending_row = which, wanted
+        self._which, self._pending_row = which, product_row
         self._question += 1
         question, gaps = self._question, self.session.shop.list_gaps
         self._is_loading, self._is_answered, self._next = True, False, None
@@ -124,7 +124,7 @@ class GapsScreen(Screen):
         self._present()
         self.session.run_as(
             lambda person: (gaps.in_use(), gaps(person, which, None, _PAGE)),
-            lambda found: self._begin(question, *found),
+            lambda answer: self._begin(question, *answer),
             self._failed,
         )
 
@@ -133,7 +133,7 @@ class GapsScreen(Screen):
         self._scan += 1
         scan, gaps = self._scan, self.session.shop.list_gaps
         self.session.run_as(
-            lambda person: gaps.show(text, person), lambda found: self._scan_resolved(scan, found), self._scan_unknown
+            lambda person: gaps.show(text, person), lambda row: self._scan_resolved(scan, row), self._scan_unknown
         )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -188,12 +188,12 @@ class GapsScreen(Screen):
         self._is_loading = False
         self.session.report_foreseen(error)
 
-    def _bring(self, found: IncompleteProductRow) -> None:
+    def _bring(self, row: IncompleteProductRow) -> None:
         """Select the row of a product; a row that is not loaded is inserted at the current position."""
-        index = self.rows.place_of(found.product.id)
+        index = self.rows.place_of(row.product.id)
         if index < 0:
             index = max(self.table.currentIndex().row(), 0)
-            self.rows.insert(index, found)
+            self.rows.insert(index, row)
             self._present()
         self.table.choose(index)
         self._open_panel()
@@ -204,24 +204,24 @@ class GapsScreen(Screen):
 
     # ── scans ────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _scan_resolved(self, scan: int, found: IncompleteProductRow) -> None:
+    def _scan_resolved(self, scan: int, row: IncompleteProductRow) -> None:
         if scan != self._scan:
             return
         self.session.sounds.play(Sound.ACCEPT)
-        if found.lacks.get(self._which):
-            self._bring(found)
-        elif found.lacks[ALL]:
-            self.choose(ALL, found)
+        if row.lacks.get(self._which):
+            self._bring(row)
+        elif row.lacks[ALL]:
+            self.choose(ALL, row)
         else:
-            self.session.tell("gap.filled", lambda: self._complete(found))
+            self.session.tell("gap.filled", lambda: self._complete(row))
 
     def _scan_unknown(self, error: Exception) -> None:
         self.session.sounds.play(Sound.UNREAD)
         self.session.report_foreseen(error)
 
-    def _complete(self, found: IncompleteProductRow) -> Notice:
+    def _complete(self, row: IncompleteProductRow) -> Notice:
         words = self.words
-        text = words("{goods}: no missing data.", goods=found.product.name_in(words.language))
+        text = words("{goods}: no missing data.", goods=row.product.name_in(words.language))
         return Notice(Tone.WITHIN, text, seconds=8)
 
     # ── the fields ───────────────────────────────────────────────────────────────────────────────────────────
@@ -299,7 +299,7 @@ class GapsScreen(Screen):
         typed = (field.text() for field in fields if isinstance(field, QLineEdit))
         return any(typed) or any(field.currentIndex() >= 0 for field in fields if isinstance(field, QComboBox))
 
-    # ── words ────────────────────────────────────────────────────────────────────────────────────────────────
+    # ── texts ────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _keys(self) -> tuple[str, ...]:
         return ALL, *(regime.id for regime in self._regimes), UNSELLABLE

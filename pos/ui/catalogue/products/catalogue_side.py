@@ -203,7 +203,7 @@ class CatalogueSide(QWidget):
         if listed is not None:
             self.chosen.emit(listed.product.id)
 
-    # ── words and layout ─────────────────────────────────────────────────────────────────────────────────────
+    # ── texts and layout ─────────────────────────────────────────────────────────────────────────────────────
 
     def retranslate(self, words: Words) -> None:
         """Show all texts in another language; search and filters stay."""

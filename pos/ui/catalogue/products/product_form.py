@@ -107,16 +107,16 @@ class ProductForm(Surface):
         self._section = _NAMES
         self._lay_out()
 
-    # ── what is shown ────────────────────────────────────────────────────────────────────────────────────────
+    # ── display ──────────────────────────────────────────────────────────────────────────────────────────────
 
-    def present(self, shown: ShownProduct, wanted: ProductCard | None = None) -> None:
-        """Show a product; `wanted` are unsaved changes to it."""
+    def present(self, shown: ShownProduct, unsaved: ProductCard | None = None) -> None:
+        """Show a product; `unsaved` is the card with unsaved changes, if any."""
         words = self._session.words
         self.shown, self.new_picture = shown, None
         self._fill(shown.card, words)
         self._plain = self._typed()
-        if wanted is not None:
-            self._fill(wanted, words)
+        if unsaved is not None:
+            self._fill(unsaved, words)
         self._is_filling = True
         self.price.present_board(shown.board, words)
         self._is_filling = False
@@ -161,11 +161,11 @@ class ProductForm(Surface):
         if self.shown is None:
             return []
         try:
-            wanted = self.read()
+            unsaved = self.read()
         except BadField:
             return [words("an invalid value")]
-        fields = [name for name, _, _ in self.shown.card.changes_to(wanted)]
-        if wanted.price != self.shown.card.price:
+        fields = [name for name, _, _ in self.shown.card.changes_to(unsaved)]
+        if unsaved.price != self.shown.card.price:
             fields.append("price")
         if self.new_picture is not None:
             fields.append("picture")
@@ -206,7 +206,7 @@ class ProductForm(Surface):
         said = [str(getattr(row, "complaint", "")) for row in rows]
         return [text for text in (*said, self._complaint.text()) if text]
 
-    # ── moving about ─────────────────────────────────────────────────────────────────────────────────────────
+    # ── navigation ───────────────────────────────────────────────────────────────────────────────────────────
 
     def choose(self, key: str) -> None:
         """Show a section."""
@@ -252,7 +252,7 @@ class ProductForm(Surface):
             field.installEventFilter(self)
         return fields
 
-    # ── words ────────────────────────────────────────────────────────────────────────────────────────────────
+    # ── texts ────────────────────────────────────────────────────────────────────────────────────────────────
 
     def retranslate(self, words: Words) -> None:
         """Show all texts in another language; typed values stay."""

@@ -67,7 +67,7 @@ class ProductsScreen(Screen):
         TableSaver(self, self.side.listing)
         self._lay_out()
 
-    # ── what the window says ─────────────────────────────────────────────────────────────────────────────────
+    # ── calls from the window ────────────────────────────────────────────────────────────────────────────────
 
     def entered(self) -> None:
         """Refresh, because others may have changed something meanwhile; unsaved changes stay."""
@@ -97,7 +97,7 @@ class ProductsScreen(Screen):
         edit = self.session.shop.edit_product
         self.session.run_as(
             lambda person: edit.card(text, person),
-            lambda found: self._scan_known(text, *found),
+            lambda answer: self._scan_known(text, *answer),
             self._scan_new,
         )
 
@@ -109,10 +109,10 @@ class ProductsScreen(Screen):
         look, shop = self._look, self.session.shop
         self.session.run_as(lambda person: read_shown(shop, product_id, person), lambda shown: self._show(look, shown))
 
-    def _show(self, look: int, shown: ShownProduct, wanted: ProductCard | None = None) -> None:
+    def _show(self, look: int, shown: ShownProduct, typed_card: ProductCard | None = None) -> None:
         if look != self._look:
             return
-        self.form.present(shown, wanted)
+        self.form.present(shown, typed_card)
         self._right.setCurrentWidget(self.form)
         self.session.take_back("product.drop", "product.unsaved", "product.code_known")
         self.side.is_locked = self.form.is_changed
@@ -142,7 +142,7 @@ class ProductsScreen(Screen):
         if person is None or shown is None or self._is_saving or not (form.is_changed or form.is_new):
             return
         try:
-            wanted = form.read()
+            typed_card = form.read()
             later = form.price.planned() if form.price.is_planning else None
         except BadField as error:
             self.extras.wrong(error)
@@ -151,11 +151,11 @@ class ProductsScreen(Screen):
 
         def call() -> tuple[ShownProduct, Exception | None]:
             if shown.listed is None:
-                product_id, _ = shop.edit_product.add(wanted, person)
+                product_id, _ = shop.edit_product.add(typed_card, person)
             else:
                 product_id = shown.listed.product.id
                 if is_changed:
-                    shop.edit_product(product_id, shown.card, wanted, person)
+                    shop.edit_product(product_id, shown.card, typed_card, person)
             if png is not None:
                 shop.edit_product.set_picture(product_id, png, person)
             refused = None
@@ -169,10 +169,10 @@ class ProductsScreen(Screen):
         self._is_saving = True
         self._look += 1
         saved = partial(self._saved, self._look, shown.listed is None)
-        self.session.run(call, saved, lambda error: self._not_saved(error, shown, wanted))
+        self.session.run(call, saved, lambda error: self._not_saved(error, shown, typed_card))
 
-    def _saved(self, look: int, is_new: bool, found: tuple[ShownProduct, Exception | None]) -> None:
-        shown, refused = found
+    def _saved(self, look: int, is_new: bool, answer: tuple[ShownProduct, Exception | None]) -> None:
+        shown, refused = answer
         self._is_saving = False
         if is_new:
             self.side.count_one_more()
@@ -198,7 +198,7 @@ class ProductsScreen(Screen):
         self.form.price.instant.setDateTime(at)
         self.extras.wrong(refused)
 
-    def _not_saved(self, error: Exception, shown: ShownProduct, wanted: ProductCard) -> None:
+    def _not_saved(self, error: Exception, shown: ShownProduct, typed_card: ProductCard) -> None:
         self._is_saving = False
         if not isinstance(error, ChangedMeanwhile) or shown.listed is None:
             self.extras.wrong(error)
@@ -208,7 +208,7 @@ class ProductsScreen(Screen):
         look, shop, picture, product_id = self._look, self.session.shop, self.form.new_picture, shown.listed.product.id
 
         def again(now: ShownProduct) -> None:
-            self._show(look, now, merged(shown.card, wanted, now.card))
+            self._show(look, now, merged(shown.card, typed_card, now.card))
             if picture is not None:
                 self.form.take_picture(picture)
             self.form.complain(error)

@@ -94,7 +94,7 @@ class LabelsScreen(Screen):
         TableSaver(self, self._listing)
         self._lay_out()
 
-    # ── what the window says ─────────────────────────────────────────────────────────────────────────────────
+    # ── calls from the window ────────────────────────────────────────────────────────────────────────────────
 
     def entered(self) -> None:
         """Refresh, because others may have changed a price meanwhile."""
@@ -182,7 +182,7 @@ class LabelsScreen(Screen):
         if 0 <= index < len(_LISTS):
             self.choose(_LISTS[index])
 
-    # ── what the clerk takes by hand ─────────────────────────────────────────────────────────────────────────
+    # ── labels added by the clerk ────────────────────────────────────────────────────────────────────────────
 
     def _ask_receipt(self, number: str) -> None:
         labels, lots = self.session.shop.list_labels, self.row_steps.names_lots
@@ -254,7 +254,7 @@ class LabelsScreen(Screen):
         self._rest.start()
         self._present()
 
-    # ── how it is printed ────────────────────────────────────────────────────────────────────────────────────
+    # ── printing ─────────────────────────────────────────────────────────────────────────────────────────────
 
     def _choose_paper(self, paper: str) -> None:
         columns, rows = SHEETS[paper]
@@ -331,7 +331,7 @@ class LabelsScreen(Screen):
         self.search.clear()
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    # ── words and places ─────────────────────────────────────────────────────────────────────────────────────
+    # ── texts and layout ─────────────────────────────────────────────────────────────────────────────────────
 
     def _present(self) -> None:
         words = self.words

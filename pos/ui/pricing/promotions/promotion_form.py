@@ -83,7 +83,7 @@ class PromotionForm(Surface):
         self._lay_out()
         self.empty()
 
-    # ── what hands do ────────────────────────────────────────────────────────────────────────────────────────
+    # ── user actions ─────────────────────────────────────────────────────────────────────────────────────────
 
     def begin(self) -> None:
         """Focus the first field."""
@@ -144,11 +144,11 @@ class PromotionForm(Surface):
         """Emit the draft, or the error in it."""
         self.clear_errors()
         try:
-            wanted = self._read()
+            draft = self._read()
         except BadField as error:
             self.wrong.emit(error)
             return
-        self.wanted.emit(wanted)
+        self.wanted.emit(draft)
 
     def complain(self, error: RuleBroken) -> None:
         """Show an error beneath its field, with the form's name of the field, and focus it."""
@@ -214,7 +214,7 @@ class PromotionForm(Surface):
     def _rows(self) -> tuple[FormRow, ...]:
         return self.name, self.value, self.take, self.pay, self.category, self.code, self.since, self.until
 
-    # ── words and layout ─────────────────────────────────────────────────────────────────────────────────────
+    # ── texts and layout ─────────────────────────────────────────────────────────────────────────────────────
 
     def retranslate(self, words: Words) -> None:
         """Show all texts in another language; typed values and choices stay."""

@@ -68,7 +68,7 @@ class PromotionsScreen(Screen):
         self._lay_out()
         self.retranslate(session.words)
 
-    # ── what the window says ─────────────────────────────────────────────────────────────────────────────────
+    # ── calls from the window ────────────────────────────────────────────────────────────────────────────────
 
     def retranslate(self, words: Words) -> None:
         self._title.setText(words("Promotions"))
@@ -197,7 +197,7 @@ class PromotionsScreen(Screen):
         self.form.clear_errors()
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    # ── how it stands together ───────────────────────────────────────────────────────────────────────────────
+    # ── presentation ─────────────────────────────────────────────────────────────────────────────────────────
 
     def _present(self) -> None:
         chosen = self.rows.row(self.table.place)

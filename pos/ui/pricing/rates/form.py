@@ -71,7 +71,7 @@ class RateForm(Surface):
         self.since.present([Segment(_NOW, ""), Segment(_LATER, "")], _NOW)
         self._choose_since(_NOW)
 
-    # ── what was typed ───────────────────────────────────────────────────────────────────────────────────────
+    # ── typed values ─────────────────────────────────────────────────────────────────────────────────────────
 
     def wanted(self, zone: ZoneInfo) -> list[RateDraft]:
         """The typed rates; raises BadField, whose field is CODE.side, or `rates` if none was typed."""
@@ -170,7 +170,7 @@ class RateForm(Surface):
         self.button.setEnabled(not busy)
         self.file_button.setEnabled(not busy)
 
-    # ── how it looks ─────────────────────────────────────────────────────────────────────────────────────────
+    # ── presentation ─────────────────────────────────────────────────────────────────────────────────────────
 
     def present(self, board: RateBoard, zone: ZoneInfo, words: Words) -> None:
         """Show the current rates as placeholders."""

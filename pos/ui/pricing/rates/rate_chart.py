@@ -127,7 +127,7 @@ class RateChart(QWidget):
         self._paint_marks(painter, scale)
         self._paint_legend(painter)
 
-    # ── what is painted ──────────────────────────────────────────────────────────────────────────────────────
+    # ── painting ─────────────────────────────────────────────────────────────────────────────────────────────
 
     def _scale(self) -> Scale | None:
         if self._line is None or self._board is None or not self.marks:

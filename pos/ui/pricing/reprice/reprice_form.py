@@ -72,7 +72,7 @@ class RepriceForm(Surface):
         self._listen()
         self.set_tomorrow()
 
-    # ── what is wanted ───────────────────────────────────────────────────────────────────────────────────────
+    # ── the request ──────────────────────────────────────────────────────────────────────────────────────────
 
     def wanted(self) -> RepriceRequest:
         """The typed and chosen change. Raises BadField for invalid values."""
@@ -164,7 +164,7 @@ class RepriceForm(Surface):
         self.instant.present(words("Valid from"), words.language)
         self._show_kind(words)
 
-    # ── inside ───────────────────────────────────────────────────────────────────────────────────────────────
+    # ── private ──────────────────────────────────────────────────────────────────────────────────────────────
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter moves to the next field, from the last one to the button."""

@@ -108,7 +108,7 @@ class RepriceScreen(Screen):
         self.withdraw_button.present(words("Cancel this price"))
         self._present()
 
-    # ── what would change ────────────────────────────────────────────────────────────────────────────────────
+    # ── preview ──────────────────────────────────────────────────────────────────────────────────────────────
 
     def ask(self) -> None:
         """Ask the store for the preview of the typed change."""
@@ -171,7 +171,7 @@ class RepriceScreen(Screen):
         if page is not None:
             self.table.look_ahead()
 
-    # ── what is done ─────────────────────────────────────────────────────────────────────────────────────────
+    # ── actions ──────────────────────────────────────────────────────────────────────────────────────────────
 
     def submit(self) -> None:
         """Set the prices on show; confirm first if the change is irreversible or below cost."""
@@ -269,7 +269,7 @@ class RepriceScreen(Screen):
             self.form.clear()
         self.form.begin()
 
-    # ── words and layout ─────────────────────────────────────────────────────────────────────────────────────
+    # ── texts and layout ─────────────────────────────────────────────────────────────────────────────────────
 
     def _present(self) -> None:
         words, tally = self.words, self._tally

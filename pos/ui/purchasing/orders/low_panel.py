@@ -115,7 +115,7 @@ class LowPanel(Surface):
             self.quantity.selectAll()
 
     def _details(self, cover: Cover, words: Words) -> str:
-        said = [told] if (told := detail_text(cover, words)) else []
+        said = [detail] if (detail := detail_text(cover, words)) else []
         n, days = (number_text(one, words.language) for one in (cover.sold, cover.days))
         if cover.sold:
             said.append(words("{n} sold on {days} days with stock", n=n, days=days))

@@ -89,7 +89,7 @@ class OrdersScreen(Screen):
         TableSaver(self, self._listing)
         self._lay_out()
 
-    # ── what the window says ─────────────────────────────────────────────────────────────────────────────────
+    # ── calls from the window ────────────────────────────────────────────────────────────────────────────────
 
     def entered(self) -> None:
         """Refresh, because sales and deliveries may have changed the figures."""
@@ -335,7 +335,7 @@ class OrdersScreen(Screen):
         self._focus()
         self._present_panel()
 
-    # ── how it stands together ───────────────────────────────────────────────────────────────────────────────
+    # ── presentation ─────────────────────────────────────────────────────────────────────────────────────────
 
     def _present(self) -> None:
         words = self.words

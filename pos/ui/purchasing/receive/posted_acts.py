@@ -110,7 +110,7 @@ class PostedActs(QObject):
             self._session.go(LABELS)
             self.labels_wanted.emit(self.view.posted.name)
 
-    # ── a bill that came late ────────────────────────────────────────────────────────────────────────────────
+    # ── late charge ──────────────────────────────────────────────────────────────────────────────────────────
 
     def ask_charge(self) -> None:
         """F9: freight or duty invoiced after the goods."""

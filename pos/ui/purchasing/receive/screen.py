@@ -237,7 +237,7 @@ class ReceiveScreen(Screen):
 
         self.delivery.act(self.delivery.receive.undo, undone)
 
-    # ── papers, posting, printing ────────────────────────────────────────────────────────────────────────────
+    # ── documents, posting, printing ─────────────────────────────────────────────────────────────────────────
 
     def _close_short(self) -> None:
         if self.posted.view is not None:

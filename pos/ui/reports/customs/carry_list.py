@@ -172,8 +172,8 @@ class CarryList(ListPage):
             return
 
         def call() -> tuple[Sequence[CarryOut], CarrySums]:
-            found = [one for one in made if is_about(one, text)]
-            return found, CarrySums().plus(found)
+            matching = [one for one in made if is_about(one, text)]
+            return matching, CarrySums().plus(matching)
 
         def taken(answer: tuple[Sequence[CarryOut], CarrySums]) -> None:
             if question == self._question:
@@ -181,9 +181,9 @@ class CarryList(ListPage):
 
         self.session.think(call, taken, self.session.report_foreseen)
 
-    def _take(self, found: Sequence[CarryOut], sums: CarrySums) -> None:
-        self._filtered, self._filtered_sums = found, sums
-        self.held.hold(found[:MOST_SHOWN], is_answered=self._is_answered)
+    def _take(self, matching: Sequence[CarryOut], sums: CarrySums) -> None:
+        self._filtered, self._filtered_sums = matching, sums
+        self.held.hold(matching[:MOST_SHOWN], is_answered=self._is_answered)
 
     def _present_chosen(self) -> None:
         self.panel.present(self.chosen, self.titles, self.session)

@@ -58,7 +58,7 @@ class CustomsScreen(Screen):
         self._lay_out()
         self.retranslate(session.words)
 
-    # ── what the window says ─────────────────────────────────────────────────────────────────────────────────
+    # ── calls from the window ────────────────────────────────────────────────────────────────────────────────
 
     def retranslate(self, words: Words) -> None:
         self._title.setText(words("For customs"))
@@ -132,15 +132,15 @@ class CustomsScreen(Screen):
 
         self.session.run_as(lambda _person: export.titles(language), named)
 
-    # ── what came of them ────────────────────────────────────────────────────────────────────────────────────
+    # ── results ──────────────────────────────────────────────────────────────────────────────────────────────
 
     def _read(self, question: int, days: Sequence[date], done: int, sums: CarrySums) -> None:
         regime, export = self.list.regimes.key or None, self.session.shop.export_customs
         self._show_progress(done, len(days))
 
         def call(person: Person) -> tuple[Sequence[CarryOut], CarrySums]:
-            found = export.of_day(person, days[done], regime)
-            return found, sums.plus(found)
+            carried = export.of_day(person, days[done], regime)
+            return carried, sums.plus(carried)
 
         def taken(answer: tuple[Sequence[CarryOut], CarrySums]) -> None:
             if question != self._question:
@@ -188,7 +188,7 @@ class CustomsScreen(Screen):
         self.list.seek("")
         self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    # ── how it stands together ───────────────────────────────────────────────────────────────────────────────
+    # ── layout ───────────────────────────────────────────────────────────────────────────────────────────────
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()

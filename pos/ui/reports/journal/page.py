@@ -117,10 +117,10 @@ class JournalList(ListPage):
         except DayDoubt as doubt:
             self.session.report(doubt)
             return
-        wanted, read = self.wanted, self.session.shop.read_journal
+        filters, read = self.wanted, self.session.shop.read_journal
 
         def ask(person: Person, after: Any) -> JournalPage:
-            return read(wanted, person, PAGE, after)
+            return read(filters, person, PAGE, after)
 
         self.pager.begin(ask)
 
@@ -180,10 +180,10 @@ class JournalList(ListPage):
     def _ask_chain(self, entry: JournalEntry) -> None:
         read = self.session.shop.read_journal
 
-        def told(holds: bool) -> None:
+        def show(holds: bool) -> None:
             self.panel.tell_chain(entry, holds, self.session.words)
 
-        self.session.run_as(lambda person: read.is_whole(entry, person), told)
+        self.session.run_as(lambda person: read.is_whole(entry, person), show)
 
     def _teller(self, words: Words) -> JournalFormatter:
         settings = self.session.settings

@@ -55,7 +55,7 @@ class JournalScreen(Screen):
         self._lay_out()
         self.retranslate(session.words)
 
-    # ── what the window says ─────────────────────────────────────────────────────────────────────────────────
+    # ── calls from the window ────────────────────────────────────────────────────────────────────────────────
 
     def retranslate(self, words: Words) -> None:
         self._title.setText(words("Journal"))
@@ -90,7 +90,7 @@ class JournalScreen(Screen):
         self._present_state()
         self._walk(self._run, self.walked)
 
-    # ── what came of them ────────────────────────────────────────────────────────────────────────────────────
+    # ── results ──────────────────────────────────────────────────────────────────────────────────────────────
 
     def _begin(self, known: tuple[dict[str, str], Sequence[str]]) -> None:
         self.list.offer(*known)
@@ -151,7 +151,7 @@ class JournalScreen(Screen):
         self.list.widen()
         self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    # ── how it stands together ───────────────────────────────────────────────────────────────────────────────
+    # ── presentation ─────────────────────────────────────────────────────────────────────────────────────────
 
     def _present_state(self) -> None:
         walk, words = self.walked, self.words

@@ -92,7 +92,7 @@ class StockTakeScreen(Screen):
         TableSaver(self, self._listing)
         self._lay_out()
 
-    # ── what the window says ─────────────────────────────────────────────────────────────────────────────────
+    # ── calls from the window ────────────────────────────────────────────────────────────────────────────────
 
     def entered(self) -> None:
         if self.pages.currentWidget() is self.sheet:
@@ -222,7 +222,7 @@ class StockTakeScreen(Screen):
 
         self.session.run(call, self._take, self._messages.refused)
 
-    # ── everywhere ───────────────────────────────────────────────────────────────────────────────────────────
+    # ── shared ───────────────────────────────────────────────────────────────────────────────────────────────
 
     def _on(self, page: QWidget, step: Callable[[], None]) -> Callable[[], None]:
         """A step whose key works on one of the three pages only."""
