@@ -34,7 +34,7 @@ class RowsArea(SeeThrough):
         super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.texts: list[str] = []
-        """What it says, a row a text."""
+        """The text of each row."""
 
     def present(self, groups: Iterable[Sequence[AreaRow]]) -> None:
         """Show these groups; an empty group is left out."""
