@@ -22,7 +22,7 @@ COMMANDS = {
     "quota": ("quota",), "catalogue": ("product", "catalogue"), "promotion": ("promotion",), "stock": ("stock",),
     "order": ("order",), "labels": ("labels",), "rates": ("rates",), "sale": ("sale", "receipt"), "shift": ("shift",),
     "staff": ("staff",), "visitor": ("visitor",), "settings": ("settings",), "clock": ("clock",),
-    "books": ("report", "verify"), "journal": ("journal",), "keeping": ("backup", "restore"), "moving": ("migrate",),
+    "report": ("report", "verify"), "journal": ("journal",), "backup": ("backup", "restore"), "migrate": ("migrate",),
     "keys": ("keys",), "export": ("export",), "training": ("training",), "simulate": ("simulate", "simulate-till"),
 }  # fmt: skip
 """The modules of this package with their commands, in the order of `--help`."""
