@@ -30,7 +30,7 @@ COGNAC = "4870204321111"
 CREAM = "8801204309072"
 
 
-SYSTEM_USER = (sys.executable, main.__file__)
+PROGRAM = (sys.executable, main.__file__)
 """What starts the program as a process of its own."""
 
 
@@ -73,7 +73,7 @@ class Console:
             catalogue_files,
             main.log_of,
             partial(main.begin_training, quick_pins=True, demo_size=300),
-            SYSTEM_USER,
+            PROGRAM,
             main.cut,
             main.restore_of,
             main.key_desk,
