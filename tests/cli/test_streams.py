@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.console import SYSTEM_USER
+from tests.cli.console import PROGRAM
 
 
 def told(folder: Path, *words: str, stdin: str = "", **environment: str) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run(
-        [*SYSTEM_USER, "--data", str(folder), *words],
+        [*PROGRAM, "--data", str(folder), *words],
         input=stdin.encode(),
         capture_output=True,
         env={**os.environ, "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", **environment},
