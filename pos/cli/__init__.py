@@ -1,1 +1,1 @@
-"""The command line: the same steps without a screen."""
+"""The command line: the use cases of the till without a window."""

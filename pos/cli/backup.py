@@ -1,4 +1,4 @@
-"""`backup FILE`, `restore FILE`: a copy of the books while tills sell, and back again."""
+"""`backup FILE`, `restore FILE`: a backup while tills sell, and its restoration."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ def add_to(program: typer.Typer, run: Run) -> None:
     ) -> None:
         """Back up the database to one file while tills sell, and check the copy."""
         began = time.monotonic()
-        with progress() as told:
-            facts = run.shop.office.back_up(run.person(), file, told, is_thorough=full)
+        with progress() as report:
+            facts = run.shop.office.back_up(run.person(), file, report, is_thorough=full)
         print_json(
             {
                 "file": str(file),
@@ -53,8 +53,8 @@ def add_to(program: typer.Typer, run: Run) -> None:
             raise BadField("as", "console_only", run.options.person[:40])
         putting_back = run.wiring.restore(run.options)
         began, person = time.monotonic(), run.person().name
-        with progress() as told:
-            done = putting_back(file, run.options.till, person, told, anyway=anyway)
+        with progress() as report:
+            done = putting_back(file, run.options.till, person, report, anyway=anyway)
         print_json(
             {
                 "file": str(file),
@@ -72,14 +72,14 @@ def add_to(program: typer.Typer, run: Run) -> None:
 
 @contextmanager
 def progress() -> Iterator[Tell]:
-    """How far it is, on a terminal only."""
+    """A progress callback that prints on a terminal only."""
     if not sys.stderr.isatty():
         yield nobody
         return
 
-    def told(done: int, of: int) -> None:
+    def report(done: int, of: int) -> None:
         sys.stderr.write(f"\r{100 * done // of} %" if of else f"\r{done:,}")
         sys.stderr.flush()
 
-    yield told
+    yield report
     sys.stderr.write("\n")

@@ -72,13 +72,13 @@ def _add_catalogue(program: typer.Typer, run: Run) -> None:
                 table = stack.enter_context(files.reading(Path(file), how))
             said = run.shop.import_catalogue.said_of(table.header, map_ or (), decimal)
             take = _passed_over if rejects is None else stack.enter_context(files.rejects_file(rejects))
-            with _progress() as told:
+            with _progress() as report:
                 result = run.shop.import_catalogue(
                     table,
                     run.person(),
                     take,
                     dry_run=dry_run,
-                    progress=told,
+                    progress=report,
                     changes=_first(changes, preview) if preview else None,
                     said=said,
                 )
@@ -95,8 +95,8 @@ def _add_catalogue(program: typer.Typer, run: Run) -> None:
     @group.command()
     def undo() -> None:
         """Undo the last import, except for products used or changed since."""
-        with _progress() as told:
-            result = run.shop.undo_import(run.person(), told)
+        with _progress() as report:
+            result = run.shop.undo_import(run.person(), report)
         answer = {"import": result.run.id, "file": result.run.file, "removed": result.removed}
         left = [one._asdict() for one in result.left]
         print_json(answer | {"restored": result.restored, "kept": result.kept, "left": left})
@@ -122,7 +122,7 @@ def _add_catalogue(program: typer.Typer, run: Run) -> None:
 
 
 def _first(changes: list[RowChange], most: int) -> Callable[[RowChange], None]:
-    """Keeps the first of what an import changes."""
+    """Keeps the first changes of an import."""
 
     def take(change: RowChange) -> None:
         if len(changes) < most:
@@ -133,32 +133,32 @@ def _first(changes: list[RowChange], most: int) -> Callable[[RowChange], None]:
 
 def _change_answer(change: RowChange) -> dict[str, Any]:
     fields = [field._asdict() for field in change.fields]
-    told = {"line": change.line, "code": change.code, "name": change.name, "new": change.is_new}
-    return told | {"repriced": change.is_repriced, "fields": fields}
+    answer = {"line": change.line, "code": change.code, "name": change.name, "new": change.is_new}
+    return answer | {"repriced": change.is_repriced, "fields": fields}
 
 
 def _run_answer(run: ImportRun) -> dict[str, Any]:
     undone = {} if run.undone_at is None else {"undone_at": run.undone_at, "undone_by": run.undone_by}
-    told = {"import": run.id, "file": run.file, "at": run.at, "person": run.person, "state": run.state}
-    return told | dict(run.counts) | undone
+    answer = {"import": run.id, "file": run.file, "at": run.at, "person": run.person, "state": run.state}
+    return answer | dict(run.counts) | undone
 
 
 def _passed_over(_reject: Reject) -> None:
-    """Nobody asked for the rejected rows; their number is in the answer."""
+    """Ignores rejected rows that were not requested; the answer has their number."""
 
 
 @contextmanager
 def _progress() -> Iterator[Callable[[int], None] | None]:
-    """Rows done, on a terminal only."""
+    """A callback that prints the processed rows, on a terminal only."""
     if not sys.stderr.isatty():
         yield None
         return
 
-    def told(rows: int) -> None:
+    def report(rows: int) -> None:
         sys.stderr.write(f"\r{rows:,}")
         sys.stderr.flush()
 
-    yield told
+    yield report
     sys.stderr.write("\n")
 
 
@@ -178,21 +178,21 @@ def _add_products(program: typer.Typer, run: Run) -> None:
             raise BadField("limit", "out_of_range", str(limit))
         if wrote(run, out, products(run.shop.browse, text)):
             return
-        print_json([product_answer(found) for found in run.shop.find(text, limit)])
+        print_json([product_answer(listed) for listed in run.shop.find(text, limit)])
 
     @group.command()
     def show(code: Annotated[str, typer.Argument(metavar="CODE")]) -> None:
         """Print one product with stock on hand."""
         person, answer = run.person(), product_answer(run.shop.find.show(code))
-        if person.may(RIGHT):  # who delivers and when it is ordered again is not a cashier's
+        if person.may(RIGHT):  # supplier and reorder point are not for cashiers
             answer |= _card_answer(run.shop.edit_product.card(code, person)[1])
         print_json(answer)
 
     @group.command()
     def add(file: Annotated[str, typer.Argument(metavar="FILE", help="JSON of fields; - reads stdin.")]) -> None:
         """Add a product; the first code is its main code."""
-        found = read_fields(read_file(file))
-        card = card_with(ProductCard((), ""), found, run.shop.settings().price)
+        fields = read_fields(read_file(file))
+        card = card_with(ProductCard((), ""), fields, run.shop.settings().price)
         _, made = run.shop.edit_product.add(card, run.person())
         print_json(product_answer(run.shop.find.show(made.code)) | _card_answer(made))
 
@@ -203,8 +203,8 @@ def _add_products(program: typer.Typer, run: Run) -> None:
     ) -> None:
         """Change fields of a product; null removes a value, `codes` replaces all codes."""
         product_id, card = run.shop.edit_product.card(code, run.person())
-        wanted = card_with(card, read_fields(read_file(file)), run.shop.settings().price)
-        made = run.shop.edit_product(product_id, card, wanted, run.person())
+        changed_card = card_with(card, read_fields(read_file(file)), run.shop.settings().price)
+        made = run.shop.edit_product(product_id, card, changed_card, run.person())
         print_json(product_answer(run.shop.find.show(made.code)) | _card_answer(made))
 
     @group.command()
@@ -246,9 +246,9 @@ def _add_products(program: typer.Typer, run: Run) -> None:
         print_json(prices_answer(board))
 
 
-def product_answer(found: FoundProduct) -> dict[str, Any]:
-    """A product as the contract has it; an attribute that is not on file is null."""
-    product = found.product
+def product_answer(listed: FoundProduct) -> dict[str, Any]:
+    """A product as the contract defines it; a missing attribute is null."""
+    product = listed.product
     return {
         "code": product.code,
         "codes": list(product.codes),
@@ -257,14 +257,14 @@ def product_answer(found: FoundProduct) -> dict[str, Any]:
         "category": product.category,
         "price": None if product.price is None else amount(product.price),
         "vat": None if product.vat is None else format(product.vat, "f"),
-        "on_hand": found.on_hand,
+        "on_hand": listed.on_hand,
         "incomplete": list(product.missing),
         **attributes_answer(product.attributes),
     }
 
 
 def _card_answer(card: ProductCard) -> dict[str, Any]:
-    """What only the product's own commands tell of it."""
+    """The fields that only the product's own commands return."""
     return {
         "supplier": card.supplier,
         "reorder_point": card.reorder_point,
@@ -279,7 +279,9 @@ def _card_answer(card: ProductCard) -> dict[str, Any]:
 
 
 def prices_answer(board: PriceBoard) -> dict[str, Any]:
-    """The prices of a product: the one in force, its own from before the dated ones, and those, the earliest first."""
+    """The prices of a product: the current one, its price from before the dated ones, and the dated ones, earliest
+    first.
+    """
     return {
         "code": board.product.code,
         "price": None if board.product.price is None else amount(board.product.price),

@@ -1,4 +1,4 @@
-"""`clock show|accept`: whether the computer's clock is right, and what to do where it is and the others were not."""
+"""`clock show|accept`: check the computer clock, and confirm it if the other clocks were wrong."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The commands in one tree; without a command the window opens."""
+"""The tree of commands; without a command the window opens."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ COMMANDS = {
     "report": ("report", "verify"), "journal": ("journal",), "backup": ("backup", "restore"), "migrate": ("migrate",),
     "keys": ("keys",), "export": ("export",), "training": ("training",), "simulate": ("simulate", "simulate-till"),
 }  # fmt: skip
-"""The modules beside this one with the commands that each adds, in the order of `--help`."""
+"""The modules of this package with their commands, in the order of `--help`."""
 
 
 def run(arguments: list[str], wiring: Wiring) -> int:
-    """Run one command line; the exit code. Nothing it is given makes it end in a traceback."""
+    """Run one command line; returns the exit code. No input ends in a traceback."""
     running = Run(wiring)
     try:
         return outcome(running, lambda: _call(running, arguments))
@@ -49,20 +49,20 @@ def _call(running: Run, arguments: list[str]) -> int:
         message = problem.format_message()
         print(" ".join(message.split()), file=sys.stderr)
         return BAD
-    if code == INTERRUPTED:  # also what typer makes of Ctrl+C by itself
+    if code == INTERRUPTED:  # typer itself exits with this code on Ctrl+C
         sentence = running.words("Interrupted. Everything recorded before that is complete.")
         print(sentence, file=sys.stderr)
     return code if isinstance(code, int) else DONE
 
 
-def _tell_version(asked: bool) -> None:
-    if asked:
+def _print_version(is_requested: bool) -> None:
+    if is_requested:
         print(f"border-pos {__version__}")
         raise typer.Exit
 
 
 def modules_for(arguments: Sequence[str]) -> Sequence[str]:
-    """The modules of the commands that a line may mean, for it waits for no other; all where it asks for help."""
+    """The modules of the commands that a line may use, so that no other is imported; all of them for help."""
     named = [module for module, commands in COMMANDS.items() if not set(commands).isdisjoint(arguments)]
     return list(COMMANDS) if "--help" in arguments or not named else named
 
@@ -93,7 +93,7 @@ def _program(running: Run, modules: Iterable[str] = COMMANDS) -> typer.Typer:
             bool, typer.Option("--training", help="Train on a copy of the shop; nothing is real.")
         ] = False,
         _version: Annotated[
-            bool, typer.Option("--version", is_eager=True, callback=_tell_version, help="Show the version.")
+            bool, typer.Option("--version", is_eager=True, callback=_print_version, help="Show the version.")
         ] = False,
     ) -> None:
         """The till of a shop in a border cooperation center. Without a command it opens the window."""

@@ -1,4 +1,4 @@
-"""Who is at the console, and the PIN of whoever a command acts for."""
+"""The user at the console, and the PIN of the person of `--as`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import os
 
 
 def login() -> str:
-    """The name under which somebody is signed in to the machine."""
+    """The operating system's login name."""
     try:
         return getpass.getuser()
     except (KeyError, OSError):

@@ -1,4 +1,4 @@
-"""`export customs`, `export seals`: what each visitor carried out, and what the books had come to."""
+"""`export customs`, `export seals`: goods carried out by each visitor, and the seals of the books."""
 
 from __future__ import annotations
 

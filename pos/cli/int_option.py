@@ -1,4 +1,4 @@
-"""Whole numbers of options: up to nine ASCII digits, for `int` also takes 1_000, +5 and digits of other scripts."""
+"""Integer options: up to nine ASCII digits, since `int` also accepts 1_000, +5 and digits of other scripts."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _WHOLE = re.compile(r"-?[0-9]{1,9}")
 
 
 def whole(text: str | int) -> int:
-    """Read an option or an argument; a default is taken as it is. Raises typer's BadParameter, which names it."""
+    """Parse an option or an argument; a default is unchanged. Raises typer's BadParameter, which names it."""
     if isinstance(text, int):
         return text
     if not _WHOLE.fullmatch(text):

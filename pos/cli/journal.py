@@ -29,7 +29,7 @@ def add_to(program: typer.Typer, run: Run) -> None:
     group = typer.Typer(help="The journal.")
     program.add_typer(group, name="journal")
 
-    def wanted(since: str, until: str, kind: str, person: str, till: str, text: str) -> JournalFilter:
+    def read_filter(since: str, until: str, kind: str, person: str, till: str, text: str) -> JournalFilter:
         zone = run.shop.settings().zone
         return read_wanted(zone, since=since, until=until, kind=kind, person=person, till=till, text=text)
 
@@ -48,10 +48,10 @@ def add_to(program: typer.Typer, run: Run) -> None:
         if not 1 <= limit <= _MOST:
             raise BadField("limit", "out_of_range", str(limit))
         who, read, zone = run.person(), run.shop.read_journal, run.shop.settings().zone
-        asked = wanted(since, until, kind, person, till, text)
-        if wrote(run, out, journal(read, asked, kind)):
+        filters = read_filter(since, until, kind, person, till, text)
+        if wrote(run, out, journal(read, filters, kind)):
             return
-        entries = list(read.newest(asked, who, limit))
+        entries = list(read.newest(filters, who, limit))
         teller = read.teller(run.words, who, entries)
         print_json(
             [
@@ -79,6 +79,6 @@ def add_to(program: typer.Typer, run: Run) -> None:
         text: _Text = "",
     ) -> None:
         """Write entries to a CSV file, newest first. The export is recorded in the journal."""
-        asked = wanted(since, until, kind, person, till, text)
-        rows = run.shop.read_journal.export(asked, run.person(), file, run.words)
+        filters = read_filter(since, until, kind, person, till, text)
+        rows = run.shop.read_journal.export(filters, run.person(), file, run.words)
         print_json({"file": str(file), "rows": rows})

@@ -1,4 +1,4 @@
-"""`keys show|export|import|public`: which keys are here, and carrying them to another till or into the safe."""
+"""`keys show|export|import|public`: the keys on this computer, and their transfer to another till or a safe."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def add_to(program: typer.Typer, run: Run) -> None:
     def show() -> None:
         """Print which keys exist, never the keys themselves."""
         run.person()
-        print_json(_told(run.wiring.keys(run.options).show()))
+        print_json(_keys_json(run.wiring.keys(run.options).show()))
 
     @group.command()
     def export(file: _File) -> None:
@@ -35,16 +35,18 @@ def add_to(program: typer.Typer, run: Run) -> None:
         desk, person = run.wiring.keys(run.options), run.person()
         facts = desk.show()
         content = desk.export(_passphrase(new=True))
-        run.shop.office.tell_keys(person, file.name, facts.keys)  # before: nothing is given out that nobody knows of
+        run.shop.office.tell_keys(person, file.name, facts.keys)  # log first: an unlogged export could not be traced
         _write(file, content)
-        print_json({"file": str(file), **_told(facts)})
+        print_json({"file": str(file), **_keys_json(facts)})
 
     @group.command("import")
     def import_(file: _File) -> None:
         """Import the shop keys from such a file, before the first sale of this till."""
         run.person()
         content = _read(file)
-        print_json({"file": str(file), **_told(run.wiring.keys(run.options).take(content, _passphrase(new=False)))})
+        print_json(
+            {"file": str(file), **_keys_json(run.wiring.keys(run.options).take(content, _passphrase(new=False)))}
+        )
 
     @group.command()
     def public(
@@ -54,16 +56,16 @@ def add_to(program: typer.Typer, run: Run) -> None:
         run.person()
         facts = run.wiring.keys(run.options).show()
         _write(out, run.wiring.signatures.pem(facts.public), secret=False)
-        print_json({"file": str(out), **_told(facts)})
+        print_json({"file": str(out), **_keys_json(facts)})
         raise typer.Exit(DONE)
 
 
-def _told(facts: KeyFacts) -> dict[str, str]:
+def _keys_json(facts: KeyFacts) -> dict[str, str]:
     return {"keys": facts.keys, "public": facts.public_name}
 
 
 def _passphrase(*, new: bool) -> str:
-    """From the environment or the terminal, never from the arguments: those stand in the list of processes."""
+    """From the environment or the terminal, never from the arguments, which the process list shows."""
     given = os.environ.get("BORDER_POS_PASSPHRASE")
     if given is None:
         given = getpass.getpass("Passphrase: ")
@@ -83,7 +85,7 @@ def _read(file: Path) -> bytes:
 
 
 def _write(file: Path, content: bytes, *, secret: bool = True) -> None:
-    """A new file, which nobody else may read where it is a secret."""
+    """Write a new file, readable by the owner only if it is secret."""
     check_free(file, is_replaced=True)
     beside = file.with_name(f".{file.name}.{os.getpid()}.part")
     try:

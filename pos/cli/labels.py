@@ -32,25 +32,25 @@ def add_to(program: typer.Typer, run: Run) -> None:
         """Print price labels and record their content."""
         person = run.person()
         queue, bears = run.shop.list_labels, run.shop.settings().label_lots if lots is None else lots
-        found = [queue.of_code(code, person) for code in codes or ()]
-        for asked, page_of in ((changed, queue.changed), (new, queue.new)):
-            after: int | None = 0 if asked else None
+        due_labels = [queue.of_code(code, person) for code in codes or ()]
+        for is_requested, page_of in ((changed, queue.changed), (new, queue.new)):
+            after: int | None = 0 if is_requested else None
             while after is not None:
                 page = page_of(person, after)
-                found += page.labels
+                due_labels += page.labels
                 after = page.next
-        singles = [due.of_lot(due.only_lot if bears else None) for due in found]
+        singles = [due.of_lot(due.only_lot if bears else None) for due in due_labels]
         came = () if receipt is None else queue.of_receipt(receipt, person, lots=bears)
-        wanted = {due.key: replace(due, copies=copies) for due in singles} | {due.key: due for due in came}
+        to_print = {due.key: replace(due, copies=copies) for due in singles} | {due.key: due for due in came}
         printed = run.shop.print_labels(
-            list(wanted.values()), person, paper, start, to_paper=False, handing=lambda drawn: copy_file(drawn, out)
+            list(to_print.values()), person, paper, start, to_paper=False, handing=lambda drawn: copy_file(drawn, out)
         )
         print_json(
             {
                 "pdf": str(out),
                 "labels": printed.labels,
                 "pages": printed.pages,
-                "codes": list(dict.fromkeys(due.label.code for due in wanted.values())),
+                "codes": list(dict.fromkeys(due.label.code for due in to_print.values())),
                 "without_bars": list(printed.without_bars),
             }
         )

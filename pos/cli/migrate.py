@@ -1,4 +1,4 @@
-"""`migrate --to URL`: the shop from its file to a server, or from a server to a file."""
+"""`migrate --to URL`: move the shop from its file to a server, or from a server to a file."""
 
 from __future__ import annotations
 
@@ -40,12 +40,12 @@ def add_to(program: typer.Typer, run: Run) -> None:
 
 
 def _progress() -> TellTable:
-    """How far it is, on a terminal only."""
+    """A progress callback that prints on a terminal only."""
     if not sys.stderr.isatty():
         return nobody
 
-    def told(table: str, rows: int) -> None:
+    def report(table: str, rows: int) -> None:
         sys.stderr.write(f"\r\033[K{table} {rows:,}")
         sys.stderr.flush()
 
-    return told
+    return report

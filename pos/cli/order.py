@@ -1,4 +1,4 @@
-"""`order list`, `order show`, `order new`, `order close`, `order drop`: what is ordered from suppliers."""
+"""`order list`, `order show`, `order new`, `order close`, `order drop`: orders from suppliers."""
 
 from __future__ import annotations
 
@@ -59,8 +59,8 @@ def add_to(program: typer.Typer, run: Run) -> None:
         """Create an order: all of its lines or none."""
         person = run.person()
         if file.lower().endswith((".csv", ".tsv", ".txt")):
-            wanted = OrderDraft((), supplier, read_day(expected_on, "expected"), note)
-            made = run.shop.deliveries.order_from_file(Path(file), person, wanted)
+            draft = OrderDraft((), supplier, read_day(expected_on, "expected"), note)
+            made = run.shop.deliveries.order_from_file(Path(file), person, draft)
         else:
             made = run.shop.deliveries.orders.make(
                 read_order(parse_json(read_file(file)), run.shop.settings().price), person

@@ -1,4 +1,4 @@
-"""`--out FILE`: the table of a command as a workbook, a CSV or pages, beside or instead of what it prints."""
+"""`--out FILE`: the table of a command as a workbook, a CSV or a PDF, in addition to or instead of its output."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from pos.cli.runtime import Run, print_json
 Out = Annotated[
     Path | None, typer.Option("--out", help="Write the whole table to this file (.xlsx, .csv, .pdf) instead.")
 ]
-"""The option; a command that has it calls `wrote` first."""
+"""The option; a command with it calls `wrote` first."""
 
 
 def wrote(run: Run, out: Path | None, listing: Listing) -> bool:
-    """Write the table and print where it is and how many rows it has; False where no file is wanted.
+    """Write the table and print its file and number of rows; False if no file is requested.
 
     Raises UnknownFileKind, TooManyRows, NotAllowed, Trouble.
     """

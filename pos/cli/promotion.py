@@ -1,4 +1,4 @@
-"""`promotion add`, `promotion list`, `promotion end`: what the shop takes off by itself for a time."""
+"""`promotion add`, `promotion list`, `promotion end`: automatic discounts for a period."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def add_to(program: typer.Typer, run: Run) -> None:
         if category is not None and code is not None:
             raise BadField("code", "category_or_code", code[:40])
         take, pay = _bundle(bundle)
-        wanted = PromotionDraft(
+        draft = PromotionDraft(
             name,
             None if percent is None else _percent(percent),
             None if amount is None else Money.parse(amount, run.shop.settings().price, "amount"),
@@ -53,7 +53,7 @@ def add_to(program: typer.Typer, run: Run) -> None:
             None if since is None else read_instant(since, "from"),
             None if until is None else read_instant(until, "to"),
         )
-        print_json(promotion_json(run.shop.promotions.add(wanted, run.person())))
+        print_json(promotion_json(run.shop.promotions.add(draft, run.person())))
 
     @group.command("list")
     def show(out: Out = None) -> None:

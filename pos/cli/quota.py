@@ -1,4 +1,4 @@
-"""`quota check`: the evaluator without a shop."""
+"""`quota check`: the allowance evaluator without a shop."""
 
 from __future__ import annotations
 

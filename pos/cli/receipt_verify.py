@@ -1,4 +1,4 @@
-"""`receipt verify`: is the receipt genuine? Answered without a shop, by the text of its QR and the public key."""
+"""`receipt verify`: whether a receipt is genuine, without a shop, by the text of its QR code and the public key."""
 
 from __future__ import annotations
 
@@ -10,40 +10,40 @@ from pos.cli.runtime import BAD, DONE, FOUND, Run, print_json, read_file
 from pos.domain.errors import BadField
 
 VERIFY = "verify"
-"""What stands in place of the number of a receipt; no receipt is called so."""
+"""Used in place of a receipt number; no receipt has this number."""
 
 _LONGEST_KEY = 16 * 1024
 
 
 def judge(run: Run, text: str | None, key: Path | None) -> int:
-    """Print what the text says and whether it is genuine; exit code 0 genuine, 1 not genuine, 2 not a seal."""
+    """Print the content of the text and whether it is genuine; exit code 0 genuine, 1 not genuine, 2 not a seal."""
     if text is None:
         raise BadField("receipt", "missing")
     if key is None:
         raise BadField("key", "missing")
     signatures = run.wiring.signatures
-    said = verify_receipt(_text_of(text), signatures.read(read_bytes(key, "key")), signatures.is_signed)
-    print_json(_told(said))
-    if said.seal is None:
+    result = verify_receipt(_text_of(text), signatures.read(read_bytes(key, "key")), signatures.is_signed)
+    print_json(_answer(result))
+    if result.seal is None:
         return BAD
-    return DONE if said.is_genuine else FOUND
+    return DONE if result.is_genuine else FOUND
 
 
-def _told(said: ReceiptSaid) -> dict[str, Any]:
-    if said.seal is None:
+def _answer(result: ReceiptSaid) -> dict[str, Any]:
+    if result.seal is None:
         return {"genuine": False, "seal": None}
-    one = said.seal
+    one = result.seal
     seal = {"receipt": one.receipt, "at": one.at, "total": one.total, "chain": one.chain, "key": one.key_name}
-    return {"genuine": said.is_genuine, "seal": seal}
+    return {"genuine": result.is_genuine, "seal": seal}
 
 
 def _text_of(text: str) -> str:
-    """The text itself, or that of a file; a seal has bars, and no file is called so."""
+    """The argument itself, or the text of a file; a seal contains bars, which file names do not."""
     return text if "|" in text else read_file(text)
 
 
 def read_bytes(path: Path, field: str) -> bytes:
-    """A small file. Raises BadField."""
+    """Read a small file. Raises BadField."""
     try:
         with path.open("rb") as stream:
             return stream.read(_LONGEST_KEY)

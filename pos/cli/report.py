@@ -1,4 +1,4 @@
-"""`report day`, `report month`, `verify`: what the books say, and whether they agree with the facts."""
+"""`report day`, `report month`, `verify`: figures of the books, and their verification."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from pos.cli.runtime import DONE, FOUND, Run, print_or_write, read_file
 from pos.domain.errors import BadField
 
 _FORMS = "json, csv, xlsx or pdf."
-_OUT = "Write to this file instead of printing; - is standard output, which xlsx and pdf must be told."
+_OUT = "Write to this file instead of printing; - is standard output; required for xlsx and pdf."
 _BINARY = frozenset({"xlsx", "pdf"})
 
 
@@ -81,7 +81,7 @@ def add_to(program: typer.Typer, run: Run) -> None:
 
 
 def _check_out(form: str, out: Path | None) -> None:
-    """A workbook or a page that nobody has asked for would only upset a terminal."""
+    """Refuse to write a workbook or a PDF to a terminal unless requested explicitly."""
     if form in _BINARY and out is None:
         raise BadField("out", "missing")
 

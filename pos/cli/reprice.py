@@ -1,4 +1,4 @@
-"""`product reprice`: many prices changed in one step, looked at before, withdrawn together until they are in force."""
+"""`product reprice`: change many prices in one step, with a preview, or withdraw a change before it is in force."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pos.application.ports.price_change_ports import Among
 from pos.application.pricing.change_prices import PriceChangeMade, Repriced, RepriceRequest
 from pos.application.settings.options import read_instant
 from pos.application.text.formatting import number_text
-from pos.application.text.json_amounts import amount as told
+from pos.application.text.json_amounts import amount as amount_json
 from pos.cli.int_option import whole
 from pos.cli.runtime import Run, print_json
 from pos.domain.errors import BadField
@@ -53,11 +53,11 @@ def add_to(group: typer.Typer, run: Run) -> None:
 
         change = PriceChange(None if percent is None else _percent(percent), money(by, "amount"), ending)
         among = Among(category, supplier, words, money(low, "low"), money(high, "high"))
-        wanted = RepriceRequest(among, change, None if since is None else read_instant(since, "from"))
+        request = RepriceRequest(among, change, None if since is None else read_instant(since, "from"))
         if not dry_run:
-            print_json(_made(step(person, wanted)))
+            print_json(_made(step(person, request)))
             return
-        tally, page = step.tally(person, wanted), step.page(person, wanted, limit=_SHOWN)
+        tally, page = step.tally(person, request), step.page(person, request, limit=_SHOWN)
         counts = {"goods": tally.goods, "below_cost": tally.below_cost, "impossible": tally.impossible}
         print_json({**counts, "prices": [_row(one) for one in page.rows]})
 
@@ -73,8 +73,8 @@ def _row(one: Repriced) -> dict[str, Any]:
     return {
         "code": one.good.code,
         "name": one.good.name_in(""),
-        "price": told(one.good.price),
-        "new": told(one.new),
+        "price": amount_json(one.good.price),
+        "new": amount_json(one.new),
         "margin": before,
         "new_margin": after,
         "below_cost": one.is_below_cost,

@@ -1,4 +1,4 @@
-"""What every command shares: the shop on demand, files and JSON, refusals as exit codes, never a traceback."""
+"""Shared by all commands: the shop on demand, files and JSON, refusals as exit codes, no tracebacks."""
 
 from __future__ import annotations
 
@@ -33,14 +33,14 @@ if TYPE_CHECKING:
 
 DONE, FOUND, BAD, REFUSED, TROUBLE = 0, 1, 2, 3, 4
 INTERRUPTED = 130
-"""Exit codes: done · a check found something · bad input · refused · trouble in the environment · Ctrl+C."""
+"""Exit codes: done · a check found a problem · bad input · refused · environment error · Ctrl+C."""
 
 _LONGEST_FILE = 64 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
 class Wiring:
-    """What `main` gives the commands: how a shop is built, the regimes without a shop, words, who is at the console."""
+    """Passed by `main` to the commands: how to build a shop, regimes without a shop, translations, console user."""
 
     build: Callable[[Options], Shop]
     regimes: Callable[[Options], Mapping[str, Regime]]
@@ -53,22 +53,22 @@ class Wiring:
     log: Callable[[Options], Path]
     begin_training: Callable[[Options], Mapping[str, object]]
     program: tuple[str, ...]
-    """What starts this program again, before its options."""
+    """The command that restarts this program, without options."""
     cut: Callable[[Options], bool]
-    """Ends one connection of the store's server, as a cable does; whether there was one. Raises OnlyOnAServer."""
+    """Ends one connection to the store's server; returns whether there was one. Raises OnlyOnAServer."""
     restore: Callable[[Options], Restore]
     keys: Callable[[Options], KeyFile]
-    """The keys in the shop's folder, without opening the shop: it may not open without them."""
+    """The keys in the shop's folder, without opening the shop, which may not open without them."""
     signatures: Signatures
     audit: Callable[[Options, IsSigned, Sequence[ExternalAnchor]], Sequence[str]]
-    """What the seals say of a store, of which nothing is written and whose keys are not needed. Raises Trouble."""
+    """Checks the seals of a store read-only, without its keys. Raises Trouble."""
     settle_move: Callable[[Options, str], None] = lambda _options, _to: None
-    """Finds out what became of a move to an address that was broken off: no till opens the shop before."""
+    """Resolves an interrupted migration to an address, before which no till opens the shop."""
 
 
 @dataclass
 class Run:
-    """One run of the command line; the shop is opened when a command first asks for it."""
+    """One run of the command line; the shop is opened on first use."""
 
     wiring: Wiring
     options: Options = field(default_factory=Options)
@@ -77,7 +77,7 @@ class Run:
 
     @property
     def shop(self) -> Shop:
-        """The shop of this run. Nobody reads anything of it in the name of somebody whose PIN he does not know."""
+        """The shop of this run. With `--as`, nothing is read before the PIN of that person is checked."""
         if self._shop is None:
             self._shop = self.wiring.build(self.options)
             self._warn_of_the_disk(self._shop)
@@ -92,24 +92,24 @@ class Run:
             print(low_disk_text(free, self.words), file=sys.stderr)
 
     def person(self) -> Person:
-        """Who acts: the console with a manager's rights, or the person of `--as` with his own."""
+        """The acting person: the console with a manager's rights, or the person of `--as` with theirs."""
         if self.options.person is not None:
             _ = self.shop  # which asks for the PIN
         return self._person or Person.at_the_console(self.wiring.login())
 
     @cached_property
     def words(self) -> Words:
-        """The language of the sentences."""
+        """The translation of sentences."""
         return self.wiring.words(self.options)
 
     def close(self) -> None:
-        """Close the shop if one was opened."""
+        """Close the shop if it was opened."""
         if self._shop is not None:
             self._shop.close()
 
 
 def read_file(name: str) -> str:
-    """The text of a FILE, `-` for standard input; UTF-8 with or without a mark. Raises BadField."""
+    """The text of a FILE, `-` for standard input; UTF-8 with or without a byte order mark. Raises BadField."""
     try:
         raw = sys.stdin.buffer.read(_LONGEST_FILE + 1) if name == "-" else _read(Path(name))
     except OSError as error:
@@ -134,10 +134,10 @@ def print_json(value: Any) -> None:
 
 
 def plain(value: Any) -> Any:
-    """Facts as JSON: money with its currency, days, instants with their zone, exact numbers as text."""
+    """Facts as JSON values: money with its currency, days, instants with their zone, exact numbers as text."""
     if isinstance(value, Money):
         return {"amount": str(value), "currency": value.currency.code}
-    if isinstance(value, date):  # an instant is one too
+    if isinstance(value, date):  # a datetime is a date too
         return value.isoformat()
     if isinstance(value, Decimal | Fraction):
         return str(value)
@@ -147,12 +147,12 @@ def plain(value: Any) -> Any:
 
 
 def below(run: Run, path: Path) -> str:
-    """A file's path below the shop's folder."""
+    """The path of a file, relative to the shop's folder."""
     return path.relative_to(run.shop.folder).as_posix() if path.is_relative_to(run.shop.folder) else str(path)
 
 
 def print_or_write(content: bytes, out: Path | None) -> None:
-    """Print what a file would hold, or write it where it is wanted; `-` is standard output. Raises Trouble."""
+    """Print the content of a file, or write it to the requested path; `-` is standard output. Raises Trouble."""
     if out is None:
         sys.stdout.write(content.decode())
         sys.stdout.flush()
@@ -170,8 +170,8 @@ def print_or_write(content: bytes, out: Path | None) -> None:
 
 
 def copy_file(drawn: Path, out: Path) -> None:
-    """Put a drawn file where it is wanted. Raises Trouble."""
-    from shutil import copyfile  # with the packers of archives: not before the window
+    """Copy a rendered file to the requested path. Raises Trouble."""
+    from shutil import copyfile  # imports archive modules, which the window does not need at start
 
     check_free(out)
     try:
@@ -181,17 +181,17 @@ def copy_file(drawn: Path, out: Path) -> None:
 
 
 def refused_json(error: Refused) -> dict[str, Any]:
-    """A refusal as the contract has it."""
+    """A refusal as the contract defines it."""
     return {"refused": error.fact, **error.facts()}
 
 
 def bad_json(error: BadInput, sentence: str) -> dict[str, Any]:
-    """Bad input as an element of a list: the sentence, and the field where there is one."""
+    """Bad input as an element of a list: the sentence, and the field if there is one."""
     return {"error": sentence, "fact": error.fact, "field": error.facts().get("field")}
 
 
 def outcome(run: Run, call: Callable[[], int]) -> int:
-    """Call a command and turn whatever it raises into an exit code and one line."""
+    """Call a command and turn any exception into an exit code and one line."""
     try:
         return call()
     except BadInput as error:
@@ -211,7 +211,7 @@ def outcome(run: Run, call: Callable[[], int]) -> int:
 
 
 def _log(path: Path, error: Exception) -> None:
-    """Append a mistake to the log; a log that cannot be written is no reason for a second trouble."""
+    """Append a program error to the log; an unwritable log is ignored."""
     with suppress(OSError), path.open("a", encoding="utf-8") as file:
         file.write(error_text(error))
 
@@ -220,9 +220,9 @@ def _say(run: Run, error: RuleBroken | InfrastructureError) -> None:
     sentence = run.wiring.refusal_text(error, run.words)
     place = error.facts().get("field") if isinstance(error, RuleBroken) else None
     named = f"{place}: {sentence}" if place and str(place) not in sentence else sentence
-    print(" ".join(_seen(named).split()), file=sys.stderr)
+    print(" ".join(_printable(named).split()), file=sys.stderr)
 
 
-def _seen(text: str) -> str:
-    """A text whose signs can all be seen: what would steer a terminal or turn the writing shows as �."""
-    return "".join(sign if sign.isprintable() or sign.isspace() else "\N{REPLACEMENT CHARACTER}" for sign in text)
+def _printable(text: str) -> str:
+    """A text of printable characters only: control and direction characters are replaced by �."""
+    return "".join(char if char.isprintable() or char.isspace() else "\N{REPLACEMENT CHARACTER}" for char in text)

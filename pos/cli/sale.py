@@ -1,4 +1,4 @@
-"""`sale ring`, `return`, `show`, `find` and `receipt`: sales and returns from files, as the window makes them."""
+"""`sale ring`, `return`, `show`, `find` and `receipt`: sales and returns from files, as in the window."""
 
 from __future__ import annotations
 
@@ -46,10 +46,10 @@ def add_to(program: typer.Typer, run: Run) -> None:
     @group.command()
     def ring(file: Annotated[str, typer.Argument(metavar="FILE", help="One sale or a list; - reads stdin.")]) -> None:
         """Record one sale, or a list of sales in order, as in the window."""
-        found = parse_json(read_file(file))
-        if isinstance(found, list):
-            raise typer.Exit(_ring_list(run, found))
-        print_json(_ring(run, found))
+        ticket = parse_json(read_file(file))
+        if isinstance(ticket, list):
+            raise typer.Exit(_ring_list(run, ticket))
+        print_json(_ring(run, ticket))
 
     @group.command("return")
     def take_back(file: Annotated[str, typer.Argument(metavar="FILE", help="One return; - reads stdin.")]) -> None:
@@ -79,17 +79,17 @@ def add_to(program: typer.Typer, run: Run) -> None:
             raise BadField("kind", "not_a_choice", kind[:40])
         if not 1 <= limit <= _MOST:
             raise BadField("limit", "out_of_range", str(limit))
-        wanted, find, person = (
+        filters, find, person = (
             ReceiptFilter(kind, sayable(cashier), sayable(till)),
             run.shop.find_receipts,
             run.person(),
         )
         today = run.shop.now().astimezone(run.shop.settings().zone).date()
         document = None if visitor is None else read_visitor_ticket(parse_json(read_file(visitor)), today).document
-        if wrote(run, out, history(find, text, wanted, document)):
+        if wrote(run, out, history(find, text, filters, document)):
             return
-        page = find.history(text, wanted, person, limit=limit, document=document)
-        print_json([_found(one, run) for one in page.receipts])
+        page = find.history(text, filters, person, limit=limit, document=document)
+        print_json([_receipt_json(one, run) for one in page.receipts])
 
     @program.command("receipt")
     def draw(
@@ -125,24 +125,24 @@ def add_to(program: typer.Typer, run: Run) -> None:
         print_json({"receipt": issued.sale.receipt, "copy": issued.copy, "pdf": str(out)})
 
 
-def _ring(run: Run, found: object) -> dict[str, Any]:
-    """Ring up and draw."""
-    sale = run.shop.ring_sale(found, run.person())
+def _ring(run: Run, ticket: object) -> dict[str, Any]:
+    """Ring up a sale and render its receipt."""
+    sale = run.shop.ring_sale(ticket, run.person())
     issued = _issued(run, sale.receipt)
     if issued is None:
         return sale_json(sale, None)
     return sale_json(sale, below(run, issued.path), [below(run, slip) for slip in issued.slips])
 
 
-def _take_back(run: Run, found: object) -> dict[str, Any]:
-    """Take back and draw."""
-    back = run.shop.return_by_ticket(found, run.person())
+def _take_back(run: Run, ticket: object) -> dict[str, Any]:
+    """Record a return and render its receipt."""
+    back = run.shop.return_by_ticket(ticket, run.person())
     issued = _issued(run, back.receipt)
     return return_json(back, None if issued is None else below(run, issued.path))
 
 
 def _issued(run: Run, receipt: str) -> IssuedReceipt | None:
-    """The receipt of what was just recorded. A jam or a full disk leaves the record as it is, and is told."""
+    """The receipt of a recorded sale or return. A paper jam or a full disk is reported; the record stays."""
     try:
         return run.shop.issue_receipt.original(receipt)
     except InfrastructureError as error:
@@ -150,7 +150,7 @@ def _issued(run: Run, receipt: str) -> IssuedReceipt | None:
         return None
 
 
-def _found(one: FoundReceipt, run: Run) -> dict[str, Any]:
+def _receipt_json(one: FoundReceipt, run: Run) -> dict[str, Any]:
     return {
         "receipt": one.receipt,
         "kind": one.kind,
@@ -166,21 +166,21 @@ def _found(one: FoundReceipt, run: Run) -> dict[str, Any]:
 
 
 def _ring_list(run: Run, sales: list[object]) -> int:
-    """A JSON list, one element a sale, each written and flushed when it is committed."""
+    """A JSON list, one element per sale, each written and flushed when it is committed."""
     import json
 
     worst = DONE
     sys.stdout.write("[")
-    for place, found in enumerate(sales):
+    for index, ticket in enumerate(sales):
         try:
-            answer: dict[str, Any] = _ring(run, found)
+            answer: dict[str, Any] = _ring(run, ticket)
         except BadInput as error:
             answer = bad_json(error, run.wiring.refusal_text(error, run.words))
             worst = BAD
         except Refused as error:
             answer = refused_json(error)
             worst = worst or REFUSED
-        sys.stdout.write((",\n" if place else "\n") + json.dumps(answer, ensure_ascii=False, default=plain))
+        sys.stdout.write((",\n" if index else "\n") + json.dumps(answer, ensure_ascii=False, default=plain))
         sys.stdout.flush()
     sys.stdout.write("\n]\n")
     sys.stdout.flush()

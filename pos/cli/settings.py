@@ -22,10 +22,10 @@ def add_to(program: typer.Typer, run: Run) -> None:
         """Print all settings with description, allowed values and current value; or one setting."""
         settings = run.shop.office.set_setting.show(run.person())
         if name is not None:
-            print_json(_told(settings, name, run.words))
+            print_json(_setting_json(settings, name, run.words))
             return
         names = [one for group in GROUPS for one in Settings.names() if group_of(one) == group]
-        print_json([_told(settings, one, run.words) for one in names])
+        print_json([_setting_json(settings, one, run.words) for one in names])
 
     @group.command("set")
     def set_one(
@@ -39,8 +39,8 @@ def add_to(program: typer.Typer, run: Run) -> None:
         print_json({"name": name, "before": before, "value": after})
 
 
-def _told(settings: Settings, name: str, words: Words) -> dict[str, Any]:
-    value = settings.text(name)  # first: it refuses a name that is none
+def _setting_json(settings: Settings, name: str, words: Words) -> dict[str, Any]:
+    value = settings.text(name)  # first: it refuses an unknown name
     return {
         "name": name,
         "group": words(GROUPS[group_of(name)]),

@@ -1,4 +1,4 @@
-"""`shift open|move|show|hand-over|close|files|z`: the drawer from its float to its Z."""
+"""`shift open|move|show|hand-over|close|files|z`: the drawer from its float to its Z report."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def add_to(program: typer.Typer, run: Run) -> None:
             run.shop.move_cash(cashier, ticket.kind, ticket.amount, ticket.reason, ticket.notes, approval, by=by)
         try:
             run.shop.office.devices.open_drawer()
-        except InfrastructureError as error:  # what is recorded stays
+        except InfrastructureError as error:  # the record stays even if printing fails
             print(run.wiring.refusal_text(error, run.words), file=sys.stderr)
         print_json(shift_json(run.shop.read_shift(actor)))
 
@@ -110,26 +110,26 @@ def add_to(program: typer.Typer, run: Run) -> None:
 
 
 def _by(actor: Person, cashier: Person) -> str:
-    """Who brings it in, where that is not whoever it is booked on."""
+    """The person who brings the cash, if they differ from the person of the booking."""
     return "" if actor.name == cashier.name else actor.name
 
 
 def _parties(run: Run, ticket: HandOverRequest) -> Parties:
-    """Who stands at the till: the actor for the one whose PIN is not in the file."""
-    actor, told = run.person(), ticket.approval
+    """The people at the till: the console user acts for the one whose PIN is not in the file."""
+    actor, given = run.person(), ticket.approval
     person = actor
-    if told is None or told.user.strip().casefold() != ticket.taker.strip().casefold():
+    if given is None or given.user.strip().casefold() != ticket.taker.strip().casefold():
         person = run.shop.sign_in.standing_for(actor, ticket.taker)
-    approval = _approval(run, told, lambda it: hand_over_key(it, ticket.taker))
+    approval = _approval(run, given, lambda it: hand_over_key(it, ticket.taker))
     return Parties(person, ticket.giver, ticket.taker, approval, _by(actor, person))
 
 
 def _approval(
-    run: Run, asked: RequestApproval | None, key: Callable[[Shift], str] = lambda shift: shift.key
+    run: Run, request: RequestApproval | None, key: Callable[[Shift], str] = lambda shift: shift.key
 ) -> Approval | None:
-    if asked is None:
+    if request is None:
         return None
     shift = run.shop.open_shift.current()
     if shift is None:
         raise NoOpenShift(run.shop.till)
-    return run.shop.sign_in.approve(asked.user, asked.pin, asked.acts, key(shift))
+    return run.shop.sign_in.approve(request.user, request.pin, request.acts, key(shift))

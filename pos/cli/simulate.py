@@ -1,4 +1,4 @@
-"""`simulate`: many tills on one store, with customers in common, and the machine against them if that is wanted."""
+"""`simulate`: many tills on one store with shared customers, optionally with crashes and cut connections."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ from pos.domain.quota.rule import Verdict
 
 _MOST_TILLS, _MOST_SALES = 64, 1_000_000
 _BASKETS_A_PERSON = 8
-"""So often somebody comes by, if nothing else is asked for: often enough to reach the end of an allowance."""
+"""Default number of baskets per visitor: enough to exhaust an allowance."""
 _AT_ONCE = 5_000
 
 
 def add_to(program: typer.Typer, run: Run) -> None:
-    """Add the command to the tree; `simulate-till` is one of its processes."""
+    """Add the command to the tree; `simulate-till` runs one of its processes."""
 
     @program.command()
     def simulate(
@@ -76,10 +76,10 @@ def add_to(program: typer.Typer, run: Run) -> None:
         if not run.shop.demo_pins:
             raise OnlyInADemo
         till = SimulatedTill(run.shop, SimulationPlan(sales, visitors, seed), perf_counter, sleep)
-        _tell({"ready": True})
+        _write_event({"ready": True})
         sys.stdin.readline()
-        for told in till.serve(first):
-            _tell(told)
+        for event in till.serve(first):
+            _write_event(event)
 
 
 def check_count(field: str, count: int, most: int, least: int = 1) -> None:
@@ -88,8 +88,8 @@ def check_count(field: str, count: int, most: int, least: int = 1) -> None:
         raise BadField(field, "out_of_range", str(count))
 
 
-def _tell(told: Any) -> None:
-    sys.stdout.write(json.dumps(told) + "\n")
+def _write_event(event: Any) -> None:
+    sys.stdout.write(json.dumps(event) + "\n")
     sys.stdout.flush()
 
 
@@ -97,8 +97,8 @@ def _tills(run: Run, plan: SimulationPlan, tills: int, *, kill: bool, cut: bool)
     def command(till: str, first: int) -> tuple[str, ...]:
         words = spelled_out(replace(run.options, data=run.shop.folder, till=till))
         figures = {"--sales": plan.customers, "--visitors": plan.people, "--seed": plan.seed, "--first": first}
-        told = (word for pair in figures.items() for word in map(str, pair))
-        return (*run.wiring.program, *words, "simulate-till", *told)
+        arguments = (word for pair in figures.items() for word in map(str, pair))
+        return (*run.wiring.program, *words, "simulate-till", *arguments)
 
     names = [f"T{number}" for number in range(1, tills + 1)]
     dice, cable = Random(f"faults {plan.seed}"), (lambda: run.wiring.cut(run.options)) if cut else None
@@ -112,7 +112,7 @@ def _progress(of: int) -> Any:
 
 
 def _stock_up(run: Run, customers: int) -> None:
-    """Goods for all of them, but of one article for a third only: its last pieces are worth a quarrel."""
+    """Stock for all customers, except for one product with a third of it: tills compete for its last pieces."""
     last, keeps = len(run.shop.quick_keys) - 1, run.shop.now().date() + timedelta(days=365)
     for place, code in enumerate(run.shop.quick_keys):
         pieces = customers * 3 if place < last else customers
@@ -122,11 +122,11 @@ def _stock_up(run: Run, customers: int) -> None:
 
 
 def _broken(run: Run, plan: SimulationPlan, tally: TillTally) -> list[str]:
-    """Promises that were not kept, as far as the books alone do not show it."""
-    return [*tally.differing, *_not_as_told(run, plan, tally), *_over_the_allowance(run, plan)]
+    """Broken promises that the books alone do not reveal."""
+    return [*tally.differing, *_unlike_reported(run, plan, tally), *_over_the_allowance(run, plan)]
 
 
-def _not_as_told(run: Run, plan: SimulationPlan, tally: TillTally) -> Iterator[str]:
+def _unlike_reported(run: Run, plan: SimulationPlan, tally: TillTally) -> Iterator[str]:
     for (till, number), receipt in sorted(tally.sold.items()):
         sale = run.shop.parked_sales.sold_as(plan.key(till, number))
         if sale is None or sale.receipt != receipt:
@@ -141,7 +141,7 @@ def _over_the_allowance(run: Run, plan: SimulationPlan) -> Iterator[str]:
     today, person = run.shop.now().date(), run.person()
     for number in range(plan.people):
         account = run.shop.visits.show(person_of(number, today), person)
-        # Whatever is pending was judged, all together, by the rules of the way out that was chosen last.
+        # Pending goods were judged together, by the rules of the destination chosen last.
         last = account.purchases[-1].regime if account.purchases else None
         judged = account.judged.get(last or "")
         if judged is not None and judged.assessment.verdict > Verdict.UNKNOWN:

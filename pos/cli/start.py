@@ -1,4 +1,4 @@
-"""Starts what a command line asks for: the window at once, a command over the tree of commands."""
+"""Starts the window directly, or the tree of commands for a command line with a command."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ _MARKS = {"--demo": "demo", "--training": "training"}
 
 
 def run(arguments: Sequence[str], wiring: Wiring, environment: dict[str, str]) -> int:
-    """Run one command line; the exit code. `environment` may name the store, as `--database` does."""
+    """Run one command line; returns the exit code. `environment` may name the store, as `--database` does."""
     options = window_options(arguments, environment.get(DATABASE))
     if options is None:
-        # What reads commands takes longer to import than the window to paint.
+        # Importing the command parser takes longer than painting the window.
         from pos.cli.commands import run as run_command
 
         return run_command(list(arguments), wiring)
@@ -37,9 +37,9 @@ def _opened(wiring: Wiring, options: Options) -> int:
 
 
 def window_options(arguments: Sequence[str], database: str | None = None) -> Options | None:
-    """The options of a command line that does nothing but open the window, in the words that are used every day.
+    """The options of a command line that only opens the window, in their common spellings.
 
-    None for everything else, also for what is wrong with it: whoever reads commands says so.
+    None for everything else, also for errors: the command parser reports those.
     """
     options, words = Options(database=database or None), list(arguments)
     while words:

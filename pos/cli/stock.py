@@ -1,4 +1,4 @@
-"""`stock`: what is received, counted, moved and ordered again, one module for each."""
+"""`stock`: receiving, counting, moving and reordering goods, one module for each."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`stock count`: a stock-take from a file, begun, counted and posted at once."""
+"""`stock count`: a stock-take from a file: begun, counted and posted in one step."""
 
 from __future__ import annotations
 
@@ -20,6 +20,6 @@ def add_to(group: typer.Typer, run: Run) -> None:
         file: Annotated[str, typer.Argument(metavar="FILE", help="JSON: what is counted, entries; - is stdin.")],
     ) -> None:
         """Count the stock at a place, explain differences, and post all of it under one number, or nothing."""
-        told = read_count(parse_json(read_file(file)))
-        posted = CountFromFile(run.shop.count_stock, run.shop.post_count)(run.person(), told)
+        stock_take = read_count(parse_json(read_file(file)))
+        posted = CountFromFile(run.shop.count_stock, run.shop.post_count)(run.person(), stock_take)
         print_json({name: value for name, value in posted.items() if name != "moves"})

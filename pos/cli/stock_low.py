@@ -1,4 +1,4 @@
-"""`stock low`: what runs out, with a proposal of what to order."""
+"""`stock low`: low stock, with proposed orders."""
 
 from __future__ import annotations
 
@@ -43,6 +43,6 @@ def add_to(group: typer.Typer, run: Run) -> None:
 
 
 def plain_cell(value: object) -> str:
-    """A cell that no spreadsheet takes for a formula."""
+    """A cell that no spreadsheet reads as a formula."""
     text = "" if value is None else str(value)
     return "'" + text if text[:1] in "=+-@" and not isinstance(value, int) else text

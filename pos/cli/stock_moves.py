@@ -1,4 +1,4 @@
-"""`stock show`, `adjust`, `move`, `lots`, `expiring`: what lies where, and the papers that move it."""
+"""`stock show`, `adjust`, `move`, `lots`, `expiring`: stock by place, and the documents that change it."""
 
 from __future__ import annotations
 
@@ -38,29 +38,29 @@ def add_to(group: typer.Typer, run: Run) -> None:
     ) -> None:
         """Print stock by place, cost and last movements of a product; a file contains all movements."""
         read, person = run.shop.read_stock, run.person()
-        found = read.show(person, code)
+        stock = read.show(person, code)
         if wrote(
-            run, out, movements(read, MovementFilter(found.product.id), found.product.name_in(run.words.language))
+            run, out, movements(read, MovementFilter(stock.product.id), stock.product.name_in(run.words.language))
         ):
             return
-        moves = read.movements(person, MovementFilter(found.product.id), _LAST_MOVES)
-        print_json(stock_json(found, moves, run.shop.settings().price))
+        moves = read.movements(person, MovementFilter(stock.product.id), _LAST_MOVES)
+        print_json(stock_json(stock, moves, run.shop.settings().price))
 
     @group.command()
     def adjust(
         file: Annotated[str, typer.Argument(metavar="FILE", help="JSON: reason, lines; - is standard input.")],
     ) -> None:
         """Adjust, write off or record samples: all lines under one number, or none."""
-        wanted = read_adjustment(parse_json(read_file(file)))
-        print_json(stock_document_json(run.shop.move_stock(run.person(), wanted)))
+        draft = read_adjustment(parse_json(read_file(file)))
+        print_json(stock_document_json(run.shop.move_stock(run.person(), draft)))
 
     @group.command()
     def move(
         file: Annotated[str, typer.Argument(metavar="FILE", help="JSON: from, to, lines; - is standard input.")],
     ) -> None:
         """Move goods between shop floor, store room and set-aside stock (floor, store, quarantine)."""
-        wanted = read_transfer(parse_json(read_file(file)))
-        print_json(stock_document_json(run.shop.move_stock(run.person(), wanted)))
+        draft = read_transfer(parse_json(read_file(file)))
+        print_json(stock_document_json(run.shop.move_stock(run.person(), draft)))
 
     @group.command()
     def lots(
@@ -96,5 +96,5 @@ def add_to(group: typer.Typer, run: Run) -> None:
             raise BadField("days", "out_of_range", str(days)[:20])
         if wrote(run, out, expiring_table(run.shop.read_stock, days)):
             return
-        found = run.shop.read_stock.expiring(run.person(), days, _MOST)
-        print_json([expiring_json(one) for one in found])
+        lots = run.shop.read_stock.expiring(run.person(), days, _MOST)
+        print_json([expiring_json(one) for one in lots])

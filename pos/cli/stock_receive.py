@@ -1,4 +1,4 @@
-"""`stock receive`, `stock charge`: a delivery from a file, and freight or duty whose bill came late."""
+"""`stock receive`, `stock charge`: a delivery from a file, and freight or duty invoiced later."""
 
 from __future__ import annotations
 
@@ -40,5 +40,5 @@ def add_to(group: typer.Typer, run: Run) -> None:
         """Add a charge invoiced after posting; it raises the cost of the goods still in stock."""
         money = Money.parse(sum_, currency_of(currency))
         done = run.shop.deliveries.late_charge(read_receipt_name(receipt), Charge(kind, money), run.person())
-        told = {"receipt": done.receipt, "kind": done.charge.kind, **amount(money)}
-        print_json(told | {"on_owned": amount(done.on_owned), "on_sold": amount(done.on_sold)})
+        answer = {"receipt": done.receipt, "kind": done.charge.kind, **amount(money)}
+        print_json(answer | {"on_owned": amount(done.on_owned), "on_sold": amount(done.on_sold)})

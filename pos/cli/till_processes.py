@@ -1,4 +1,4 @@
-"""Tills as processes of their own: started, listened to, killed now and then, and started again where they were."""
+"""Tills as separate processes: started, monitored, killed at times, and restarted where they were."""
 
 from __future__ import annotations
 
@@ -15,47 +15,47 @@ from time import monotonic, sleep
 from typing import Any
 
 _KILL_AFTER = (20, 60)
-"""So many customers of all tills pass from one kill to the next."""
+"""Customers of all tills between two kills."""
 _CUT_AFTER = (5, 25)
 _LATEST_BLOW = 0.03
-"""Seconds: long enough for a whole payment, so that it may be hit at any point."""
+"""Seconds: long enough for a whole payment, so that a kill may hit any point of it."""
 
 
 @dataclass
 class TillTally:
-    """What the tills have told."""
+    """Totals of the events that the tills have reported."""
 
     sold: dict[tuple[str, int], str] = field(default_factory=dict)
-    """The receipt of each customer who was told that he has paid, by till and number."""
+    """The receipt of each customer whose payment was confirmed, by till and number."""
     not_sold: set[tuple[str, int]] = field(default_factory=set)
     refused: Counter[str] = field(default_factory=Counter)
     others: Counter[str] = field(default_factory=Counter)
     milliseconds: list[float] = field(default_factory=list)
     differing: list[str] = field(default_factory=list)
-    """Keys sent twice that were answered by two receipts."""
+    """Keys sent twice and answered by two different receipts."""
 
-    def take(self, till: str, told: Mapping[str, Any]) -> None:
-        """Count one line of a till."""
-        place = (till, int(told.get("customer", -1)))
-        if "sold" in told:
-            self.sold[place] = told["sold"]
-            self.others["settled"] += bool(told.get("settled"))
-            if "ms" in told:
-                self.milliseconds.append(told["ms"])
-        elif "refused" in told:
-            self.not_sold.add(place)
-            self.refused[told["refused"]] += 1
-        elif "left" in told or "parked" in told:
-            self.not_sold.add(place)
-            self.others["left" if "left" in told else "parked"] += 1
-        elif "again" in told and told["again"] != told["as"]:
-            self.differing.append(f"{told['as']}: its key was sold again as {told['again']}")
+    def take(self, till: str, event: Mapping[str, Any]) -> None:
+        """Count one event of a till."""
+        customer = (till, int(event.get("customer", -1)))
+        if "sold" in event:
+            self.sold[customer] = event["sold"]
+            self.others["settled"] += bool(event.get("settled"))
+            if "ms" in event:
+                self.milliseconds.append(event["ms"])
+        elif "refused" in event:
+            self.not_sold.add(customer)
+            self.refused[event["refused"]] += 1
+        elif "left" in event or "parked" in event:
+            self.not_sold.add(customer)
+            self.others["left" if "left" in event else "parked"] += 1
+        elif "again" in event and event["again"] != event["as"]:
+            self.differing.append(f"{event['as']}: its key was sold again as {event['again']}")
         for name in ("again", "returned", "kept", "trouble"):
-            self.others[name] += name in told
+            self.others[name] += name in event
 
 
 class TillDied(Exception):
-    """A till ended by itself, with what it said last."""
+    """A till ended unexpectedly, with its last output."""
 
 
 class _Process:
@@ -80,13 +80,13 @@ class _Process:
     def _listen(self, child: subprocess.Popen[str]) -> None:
         with child:
             for line in child.stdout or ():
-                if line.endswith("\n"):  # the rest of a line that a kill cut off says nothing
+                if line.endswith("\n"):  # the rest of a line that a kill cut off is ignored
                     self._news.put((self, json.loads(line)))
             words = child.stderr.read() if child.stderr else ""
         self._news.put((self, {"ended": child.returncode, "words": words}))
 
     def go(self) -> None:
-        """Let it begin; one that has died meanwhile is heard of later."""
+        """Let the process begin; the death of a process is reported later."""
         with suppress(OSError, ValueError):
             if self._child is not None and self._child.stdin is not None:
                 self._child.stdin.write("\n")
@@ -103,7 +103,7 @@ class _Process:
 
 
 class _Faults:
-    """What befalls the tills, always while one of them pays."""
+    """The faults of the tills, always while one of them takes a payment."""
 
     def __init__(self, dice: Random, counts: Counter[str], cut: Callable[[], bool] | None, *, kill: bool) -> None:
         self._dice, self._counts, self._cut, self._kills = dice, counts, cut, kill
@@ -128,9 +128,9 @@ class _Faults:
 
 @dataclass
 class Tills:
-    """All tills of a simulation. `command` gives the words that start one, from a customer on.
+    """All tills of a simulation. `command` returns the command line of a till that starts at a given customer.
 
-    `cut` pulls a cable, where that is wanted; `told` is called with how many customers were served.
+    `cut` disconnects a till from the server, if given; `told` is called with the number of served customers.
     """
 
     names: Sequence[str]
@@ -143,7 +143,7 @@ class Tills:
     seconds: float = 0.0
 
     def run(self) -> TillTally:
-        """Serve every customer; raises TillDied where a till ends and nobody killed it."""
+        """Serve every customer; raises TillDied if a till ends without being killed."""
         news: queue.Queue[tuple[_Process, dict[str, Any]]] = queue.Queue()
         processes = [_Process(name, self._of(name), news) for name in self.names]
         try:
@@ -160,13 +160,13 @@ class Tills:
         return lambda first: self.command(name, first)
 
     def _begin(self, processes: Sequence[_Process], news: queue.Queue[tuple[_Process, dict[str, Any]]]) -> None:
-        """Wait for all of them, so that they begin together."""
+        """Wait for all tills, so that they start together."""
         waiting = len(processes)
         while waiting:
-            process, told = news.get()
-            if "ended" in told:
-                raise TillDied(f"{process.till}: {told['words'].strip()[-400:]}")
-            waiting -= "ready" in told
+            process, event = news.get()
+            if "ended" in event:
+                raise TillDied(f"{process.till}: {event['words'].strip()[-400:]}")
+            waiting -= "ready" in event
         for process in processes:
             process.go()
 
@@ -174,32 +174,32 @@ class Tills:
         began, served = monotonic(), 0
         faults = _Faults(self.dice, self.tally.others, self.cut, kill=self.kill)
         while not all(process.is_done for process in processes):
-            process, told = news.get()
-            if "ready" in told:
+            process, event = news.get()
+            if "ready" in event:
                 process.go()
-            elif "done" in told:
+            elif "done" in event:
                 process.is_done = True
-            elif "ended" in told:
-                self._ended(process, told, faults)
-            elif "trying" in told:
+            elif "ended" in event:
+                self._ended(process, event, faults)
+            elif "trying" in event:
                 served += 1
-                process.next_customer = told["customer"]
+                process.next_customer = event["customer"]
                 self.told(served)
-            elif "paying" in told:
+            elif "paying" in event:
                 faults.at_payment(process, served)
             else:
-                self._take(process, told)
+                self._take(process, event)
         self.seconds = monotonic() - began
 
-    def _take(self, process: _Process, told: Mapping[str, Any]) -> None:
-        self.tally.take(process.till, told)
-        if not {"sold", "refused", "left", "parked"}.isdisjoint(told):
-            process.next_customer = told["customer"] + 1
+    def _take(self, process: _Process, event: Mapping[str, Any]) -> None:
+        self.tally.take(process.till, event)
+        if not {"sold", "refused", "left", "parked"}.isdisjoint(event):
+            process.next_customer = event["customer"] + 1
 
-    def _ended(self, process: _Process, told: Mapping[str, Any], faults: _Faults) -> None:
+    def _ended(self, process: _Process, event: Mapping[str, Any], faults: _Faults) -> None:
         if process in faults.killed:
             faults.killed.discard(process)
             process.is_done = False
             process.start()
-        elif not process.is_done or told["ended"]:
-            raise TillDied(f"{process.till}: {told['words'].strip()[-400:]}")
+        elif not process.is_done or event["ended"]:
+            raise TillDied(f"{process.till}: {event['words'].strip()[-400:]}")

@@ -1,4 +1,4 @@
-"""`training reset`: begin the training anew."""
+"""`training reset`: restart the training mode."""
 
 from __future__ import annotations
 
@@ -19,6 +19,6 @@ def add_to(program: typer.Typer, run: Run) -> None:
     @group.command()
     def reset() -> None:
         """Restart training with the current products, rates, staff and settings of the shop."""
-        run.person()  # a wrong PIN begins nothing
-        run.close()  # it may be the training itself
+        run.person()  # a wrong PIN resets nothing
+        run.close()  # the shop may be the training shop itself
         print_json(run.wiring.begin_training(run.options))

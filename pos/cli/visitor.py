@@ -1,4 +1,4 @@
-"""`visitor show|left|link|part|move|retention`: what is known of a visitor, his way out, his papers, how long."""
+"""`visitor show|left|link|part|move|retention`: a visitor's data, departure, documents and retention."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def add_to(program: typer.Typer, run: Run) -> None:
     @group.command()
     def show(file: Annotated[str, typer.Argument(metavar="DOCUMENT-FILE", help=_PAPER)]) -> None:
         """Print a visitor's purchases and remaining allowance under each regime."""
-        print_json(visitor_answer(run.shop.visits.show(_paper(run, file), run.person())))
+        print_json(visitor_answer(run.shop.visits.show(_document(run, file), run.person())))
 
     @group.command()
     def left(
@@ -58,7 +58,7 @@ def add_to(program: typer.Typer, run: Run) -> None:
         other: Annotated[str, typer.Argument(metavar="OTHER-FILE", help=_PAPER)],
     ) -> None:
         """Link two documents of one person: they share one allowance."""
-        print_json(papers_answer(run.shop.visits.link(_paper(run, file), _paper(run, other), run.person())))
+        print_json(papers_answer(run.shop.visits.link(_document(run, file), _document(run, other), run.person())))
 
     @group.command()
     def part(file: Annotated[str, typer.Argument(metavar="DOCUMENT-FILE", help=_PAPER)]) -> None:
@@ -104,10 +104,10 @@ def _ticket(run: Run, file: str) -> VisitorTicket:
     return read_visitor_ticket(parse_json(read_file(file)), today)
 
 
-def _paper(run: Run, file: str) -> Document:
+def _document(run: Run, file: str) -> Document:
     return _ticket(run, file).document
 
 
 def _approval(run: Run, ticket: VisitorTicket, key: str) -> Approval | None:
-    asked = ticket.approval
-    return None if asked is None else run.shop.sign_in.approve(asked.user, asked.pin, asked.acts, key)
+    request = ticket.approval
+    return None if request is None else run.shop.sign_in.approve(request.user, request.pin, request.acts, key)

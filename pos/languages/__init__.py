@@ -1,1 +1,1 @@
-"""Languages: message catalogues read at start, refusals worded."""
+"""Message catalogues, and the sentences of refusals."""

@@ -14,12 +14,12 @@ if TYPE_CHECKING:
 
 
 class TranslationFileError(InfrastructureError):
-    """A translation cannot be read; the till goes on in English."""
+    """A translation cannot be read; the till continues in English."""
 
 
 def read_words(file: Path, language: str) -> Words:
-    """Read the words of `language`, or raise TranslationFileError. Doubtful (fuzzy) entries are left out."""
-    from pos.languages.po_file import read_po  # which an English till does not need
+    """Read the translation of `language`, or raise TranslationFileError. Fuzzy entries are left out."""
+    from pos.languages.po_file import read_po  # not needed by an English till
 
     try:
         return _words_of(read_po(file.read_bytes()), language)
@@ -48,9 +48,9 @@ def _words_of(catalogue: PoFile, language: str) -> Words:
 
 
 class Catalogues(Mapping[str, Words]):
-    """The words of each language, read when they are first asked for.
+    """The translation of each language, read on first use.
 
-    A language that cannot be read is English, and `troubles` says why; nothing here ever stops the till.
+    An unreadable language falls back to English, and `troubles` gives the reason; errors here never stop the till.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -59,7 +59,7 @@ class Catalogues(Mapping[str, Words]):
         self._read: dict[str, Words] = {"en": Words.english()}
 
     def __getitem__(self, language: str) -> Words:
-        """Return the words of `language`; KeyError for a language that the till does not speak."""
+        """Return the translation of `language`; KeyError for an unsupported language."""
         if language not in LANGUAGE_NAMES:
             raise KeyError(language)
         if language not in self._read:
@@ -78,5 +78,5 @@ class Catalogues(Mapping[str, Words]):
 
 
 def load_words(folder: Path) -> Catalogues:
-    """The words of all languages from `folder` (`zh.po`, `ru.po`, `kk.po`); each file is read at its first use."""
+    """The translations of all languages from `folder` (`zh.po`, `ru.po`, `kk.po`); each file is read on first use."""
     return Catalogues(folder)

@@ -1,4 +1,4 @@
-"""The sentences of what befalls printers, drawers, scales and scanners."""
+"""Sentences for errors of printers, drawers, scales and scanners."""
 
 from __future__ import annotations
 

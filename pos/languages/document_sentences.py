@@ -1,4 +1,4 @@
-"""The fields of a travel document, and why one cannot be taken."""
+"""Names of the fields of a travel document, and reasons for which a document is refused."""
 
 from __future__ import annotations
 

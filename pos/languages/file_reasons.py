@@ -1,4 +1,4 @@
-"""Why a file of goods or of rules, or one row of it, was not taken, in words."""
+"""Reasons for which a file of goods or rules, or one of its rows, was rejected."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pos.application.text.words import N_
 
 ROW = "row_"
-"""Stands before the name of a reason for which a row was not taken."""
+"""Prefix of the name of a reason for a rejected row."""
 
 FILE_REASONS: Mapping[str, str] = {
     "held_by_no_rule": N_("no rule covers these goods for all visitors, and the file does not list them as free"),

@@ -1,4 +1,4 @@
-"""The sentences of refusals about products, their codes, prices and pieces, by the stable names of their facts."""
+"""Sentences of refusals about products, codes, prices and pieces, by the stable names of their facts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The sentences of refusals about the shop itself: its options and what it keeps."""
+"""Sentences of refusals about the shop itself: its settings and its data."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ STORE_KINDS: Mapping[str, str] = {
     "OutcomeUnknown": _UNKNOWN,
     "StoreUnavailable": _AWAY,
 }
-"""The sentences of what befalls a database server or a device, by class."""
+"""Sentences for errors of a database server or a device, by class."""
 
 OFFICE_TROUBLES: Mapping[str, str] = {
     **START_TROUBLES,
@@ -92,7 +92,7 @@ OFFICE_TROUBLES: Mapping[str, str] = {
     ),
     "unreachable": _AWAY,
 }
-"""The sentences of what fails outside the program, as TROUBLES."""
+"""Sentences for failures outside the program, as TROUBLES."""
 
 OFFICE_REASONS: Mapping[str, str] = {
     "console_only": N_("only the owner of the shop folder can do this, without --as"),

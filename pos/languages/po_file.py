@@ -1,6 +1,6 @@
-"""Reads a gettext catalogue (.po): what a till speaks is read at each start, so nothing is read that it does not say.
+"""Reads a gettext catalogue (.po), keeping only what a till needs, because it runs at each start.
 
-Babel reads them too, and makes them (`tools/messages.py`); to read one takes it many times as long.
+Babel can read catalogues too, and writes them (`tools/messages.py`), but takes many times as long.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _EXPRESSION = re.compile(r"nplurals\s*=\s*(\d+)\s*;\s*plural\s*=\s*([^;]+);?\s*"
 
 @dataclass
 class Entry:
-    """One message; `texts` has one translation, or one for each form of a number. A doubtful one is `fuzzy`."""
+    """One message; `texts` has one translation, or one for each plural form. `fuzzy` marks a doubtful one."""
 
     id: str = ""
     context: str = ""
@@ -36,28 +36,28 @@ class Entry:
 
 @dataclass(frozen=True)
 class PoFile:
-    """The messages of a catalogue, and which form of them a number takes; None where the catalogue does not say."""
+    """The messages of a catalogue and its plural rule; None if the catalogue has no rule."""
 
     entries: list[Entry]
     form: Callable[[int], int] | None
 
 
 def read_po(content: bytes) -> PoFile:
-    """Read a catalogue. Raises ValueError or LookupError for what is none, and for one that is damaged."""
+    """Read a catalogue. Raises ValueError or LookupError for other files and damaged catalogues."""
     charset = _CHARSET.search(content)
     text = codecs.decode(content, charset[1].decode() if charset else "utf-8").replace("\r\n", "\n")
     entries = list(_entries(text))
     head = next((entry.texts[0] for entry in entries if not entry.id and not entry.context and entry.texts), "")
-    said = _FORMS.search(head)
-    return PoFile([entry for entry in entries if entry.id], _form(said[1]) if said else None)
+    forms = _FORMS.search(head)
+    return PoFile([entry for entry in entries if entry.id], _form(forms[1]) if forms else None)
 
 
-def _form(said: str) -> Callable[[int], int]:
+def _form(expression: str) -> Callable[[int], int]:
     import gettext
 
-    forms = _EXPRESSION.fullmatch(said)
+    forms = _EXPRESSION.fullmatch(expression)
     if forms is None:
-        raise ValueError(f"no rule for forms of numbers: {said}")
+        raise ValueError(f"no rule for forms of numbers: {expression}")
     return gettext.c2py(forms[2])
 
 
@@ -74,15 +74,15 @@ def _entries(text: str) -> Iterator[Entry]:
         if entry.texts and name in ("msgctxt", "msgid"):
             yield entry
             entry = Entry()
-        said = _said(part["text"])
+        unescaped = _unescaped(part["text"])
         if name == "msgid":
-            entry.id, entry.is_fuzzy, is_fuzzy = said, is_fuzzy, False
+            entry.id, entry.is_fuzzy, is_fuzzy = unescaped, is_fuzzy, False
         elif name == "msgctxt":
-            entry.context = said
+            entry.context = unescaped
         elif name == "msgid_plural":
             entry.is_plural = True
         else:
-            entry.texts.append(said)
+            entry.texts.append(unescaped)
     if entry.texts:
         yield entry
 
@@ -91,8 +91,8 @@ def _is_doubt(comment: str) -> bool:
     return comment.startswith("#,") and "fuzzy" in comment
 
 
-def _said(text: str) -> str:
+def _unescaped(text: str) -> str:
     if "\\" not in text and "\n" not in text:
         return text[1:-1]
     whole = "".join(piece[1:-1] for piece in _PIECE.findall(text))
-    return _ESCAPED.sub(lambda sign: _SIGNS.get(sign[1], sign[1]), whole)
+    return _ESCAPED.sub(lambda match: _SIGNS.get(match[1], match[1]), whole)

@@ -1,4 +1,4 @@
-"""The sentences of refusals about the stock, suppliers, orders and deliveries, by the stable names of their facts."""
+"""Sentences of refusals about stock, suppliers, orders and deliveries, by the stable names of their facts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How each refusal and each trouble is worded: one sentence that says what, where, and what to do."""
+"""Words each refusal and each environment error: one sentence with the problem, its location and the remedy."""
 
 from __future__ import annotations
 
@@ -58,10 +58,10 @@ _NAMED: Mapping[str, Mapping[str, str]] = {
 
 
 def refusal_text(error: RuleBroken | InfrastructureError, words: Words, zone: tzinfo | None = None) -> str:
-    """One sentence in the language of `words`; instants are told by the clock of `zone` (or their own)."""
+    """One sentence in the language of `words`; instants are shown in the time zone `zone` (or their own)."""
     if isinstance(error, InfrastructureError):
         return _trouble_text(error, words)
-    facts = {name: _shown(name, value, words, zone) for name, value in error.facts().items()}
+    facts = {name: _fact_text(name, value, words, zone) for name, value in error.facts().items()}
     if "field" in facts:
         facts["field"] = clean(name_of(FIELDS, str(error.facts()["field"]), words))
     if isinstance(error, CountedElsewhere | CountOver | NoSuchCount | NotPosted | SheetDone | SheetsOpen):
@@ -72,7 +72,7 @@ def refusal_text(error: RuleBroken | InfrastructureError, words: Words, zone: tz
 
 
 def sentence_for(error: Exception, words: Words, zone: tzinfo | None = None) -> str:
-    """Like `refusal_text`, and one sentence for what nobody foresaw: its details belong in the log."""
+    """Like `refusal_text`, with one sentence for all unexpected errors: their details belong in the log."""
     if isinstance(error, RuleBroken | InfrastructureError):
         return refusal_text(error, words, zone)
     return words("Internal error. Nothing was recorded. Details are in the log.")
@@ -86,7 +86,7 @@ def _sentence_of(error: RuleBroken) -> str:
 
 
 def reason_text(what: str, words: Words) -> str:
-    """A `what` in words; of one that nobody has worded the longest known beginning, else the name itself."""
+    """A `what` in words; an unknown one uses the longest known prefix, else the name itself."""
     known = what
     while known and known not in _REASONS:
         known = known.rpartition("_")[0]
@@ -102,7 +102,7 @@ def _trouble_text(trouble: InfrastructureError, words: Words) -> str:
     return noted(words, text, clean(trouble.detail)) if trouble.detail and "{detail}" not in sentence else text
 
 
-def _shown(name: str, value: object, words: Words, zone: tzinfo | None) -> str:
+def _fact_text(name: str, value: object, words: Words, zone: tzinfo | None) -> str:
     language = words.language
     match value:
         case Money():
@@ -121,15 +121,15 @@ def _shown(name: str, value: object, words: Words, zone: tzinfo | None) -> str:
         case None | "":
             return "—"
         case Enum():
-            return _shown(name, value.value, words, zone)
+            return _fact_text(name, value.value, words, zone)
         case tuple() | list():
-            return words(", ").join(_shown(name, one, words, zone) for one in value)
+            return words(", ").join(_fact_text(name, one, words, zone) for one in value)
         case _:
             return clean(name_of(_NAMED.get(name, {}), str(value), words))
 
 
 def clean(text: str) -> str:
-    """The text in one line and at most 200 characters; what would steer a terminal or turn the writing shows as �."""
+    """The text in one line of at most 200 characters; control and direction characters are replaced by �."""
     return "".join(
-        sign if sign.isprintable() else " " if sign.isspace() else "\N{REPLACEMENT CHARACTER}" for sign in text[:200]
+        char if char.isprintable() else " " if char.isspace() else "\N{REPLACEMENT CHARACTER}" for char in text[:200]
     )

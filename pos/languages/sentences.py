@@ -1,4 +1,4 @@
-"""The sentences of refusals and troubles, by the stable names of their facts; `refusals.py` fills them in."""
+"""Sentences of refusals and errors, by the stable names of their facts; `refusals.py` fills them in."""
 
 from __future__ import annotations
 
@@ -188,7 +188,7 @@ BAD_FIELDS: Mapping[str, str] = {
     "too_many_decimals": N_("{field}: “{value}” has too many decimals."),
     "unknown": N_("{field}: “{value}” is unknown."),
 }
-"""The sentence of a BadField, by its `what`, where it is said better than by a reason alone."""
+"""The sentence of a BadField, by its `what`, where a reason alone is not clear enough."""
 
 REASONS: Mapping[str, str] = {
     "above_the_line": N_("more than the line total"),
@@ -305,7 +305,7 @@ REASONS: Mapping[str, str] = {
     "without_a_zone": N_("the time zone is missing"),
     **DOCUMENT_REASONS,
 }
-"""A `what` as a part of a sentence; of a longer `what` the beginning counts (`not_one_of_day_month`)."""
+"""A `what` as a part of a sentence; a longer `what` matches by its prefix (`not_one_of_day_month`)."""
 
 TROUBLES: Mapping[str, str] = {
     **OFFICE_TROUBLES,
@@ -337,7 +337,7 @@ TROUBLES: Mapping[str, str] = {
     "training_in_use": N_("The training in {where} cannot be restarted. Close its other windows and try again."),
     "unknown_printer": N_("The printer setting “{where}” is not valid. Check the settings."),
 }
-"""The sentence of a trouble, by its `what`."""
+"""The sentence of an environment error, by its `what`."""
 
 KINDS_OF_TROUBLE: Mapping[str, str] = {
     **STORE_KINDS,
@@ -348,7 +348,7 @@ KINDS_OF_TROUBLE: Mapping[str, str] = {
     "PrinterError": N_("Not printed: {where} does not respond. The record is saved. Print it again later."),
     "StoreError": N_("The database {where} is not available. Check the last sale before you try again."),
 }
-"""The sentence of a trouble whose `what` has none of its own, by class."""
+"""The sentence of an environment error without one for its `what`, by class."""
 
 FIELDS: Mapping[str, str] = {
     "abv": N_("Alcohol, % vol."),
@@ -389,4 +389,4 @@ FIELDS: Mapping[str, str] = {
     **DOCUMENT_FIELDS,
     **RECEIVING_FIELDS,
 }
-"""Fields of the window by name; the path into a file (`lines[2].quantity`) is shown as it stands."""
+"""Fields of the window by name; the path into a file (`lines[2].quantity`) is shown unchanged."""

@@ -1,4 +1,4 @@
-"""The sentences of what a till meets when it starts, or when its disk or its clock is not well."""
+"""Sentences about start-up, and about problems of the disk or the clock."""
 
 from __future__ import annotations
 
@@ -47,4 +47,4 @@ START_TROUBLES: Mapping[str, str] = {
         "The shop database {where} is missing or empty. Nothing new was created. Restore the file or the last backup."
     ),
 }
-"""The sentences of what fails outside the program, as TROUBLES."""
+"""Sentences for failures outside the program, as TROUBLES."""

@@ -1,4 +1,4 @@
-"""All keys of the page that was left for help, and a few sentences about it."""
+"""All keys of the page from which help was opened, and a few sentences about it."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class HelpScreen(Screen):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
-        self._place = ""
+        self._screen_id = ""
         self._actions: tuple[Action, ...] = ()
         self._title = TextLabel(role=Role.SECTION)
         self._sentences = TextLabel(wrap=True)
@@ -62,9 +62,9 @@ class HelpScreen(Screen):
         self._lay_out()
 
     def explain(self, place: str, bound: Iterable[str]) -> None:
-        """Explain `place`, whose keys `bound` (action ids) work."""
+        """Explain the screen `place`, whose keys `bound` (action ids) work."""
         works = set(bound)
-        self._place = place
+        self._screen_id = place
         self._actions = tuple(action for action in self.session.actions.at(place) if action.id in works or action.told)
         person = self.session.person
         self.tour.setVisible(bool(self.session.shop.demo_pins))
@@ -74,8 +74,8 @@ class HelpScreen(Screen):
         self.retranslate(self.words)
 
     def retranslate(self, words: Words) -> None:
-        self._title.setText(words(TITLES.get(self._place, "Help")))
-        self._sentences.setText("\n".join(words(sentence) for sentence in SENTENCES.get(self._place, ())))
+        self._title.setText(words(TITLES.get(self._screen_id, "Help")))
+        self._sentences.setText("\n".join(words(sentence) for sentence in SENTENCES.get(self._screen_id, ())))
         self._sentences.setVisible(bool(self._sentences.text()))
         self._keys_title.setText(words("Keyboard shortcuts"))
         self.tour.present(words("Tour: first sale"))
@@ -87,7 +87,7 @@ class HelpScreen(Screen):
         self._back.setFocus()
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """What does not fit the screen is read with the arrows."""
+        """Arrows scroll what does not fit the screen."""
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return False
         step = _SCROLLS.get(Qt.Key(event.key()))
@@ -165,6 +165,6 @@ class HelpScreen(Screen):
 
 def _cap(key: str) -> str:
     key = "+" if key == "Num++" else key
-    for name, sign in _ENGRAVED.items():
-        key = key.removesuffix(name) + sign if key == name or key.endswith(f"+{name}") else key
+    for name, symbol in _ENGRAVED.items():
+        key = key.removesuffix(name) + symbol if key == name or key.endswith(f"+{name}") else key
     return key

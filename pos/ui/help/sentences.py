@@ -1,4 +1,4 @@
-"""What help says of each page beside its keys."""
+"""Sentences of help about each page."""
 
 from __future__ import annotations
 

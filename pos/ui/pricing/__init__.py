@@ -1,1 +1,1 @@
-"""Pages of prices: promotions, price changes, rates, labels."""
+"""Pages of prices: promotions, price changes, exchange rates, labels."""

@@ -1,1 +1,1 @@
-"""Pages of purchasing."""
+"""Pages of orders, suppliers and deliveries."""

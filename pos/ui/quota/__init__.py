@@ -1,1 +1,1 @@
-"""The allowance in words and figures, and the page of its rules."""
+"""The allowance in words and figures, and the page of rules."""

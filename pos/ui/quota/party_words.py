@@ -1,4 +1,4 @@
-"""Several visitors in words: each one's card, the verdict on all, and what can be done about it."""
+"""Texts for several visitors: each one's card, the common verdict, and the proposed action."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _MOST_SENTENCES = 2
 
 
 class VerdictAction(StrEnum):
-    """What the button of the verdict does."""
+    """The action of the verdict's button."""
 
     NONE = ""
     LEAVE = "leave"
@@ -48,10 +48,10 @@ class VerdictAction(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CompanionView:
-    """One visitor of a party as his card shows him; `gauges` with the tightest first.
+    """View model of one visitor's card in a party; `gauges` with the tightest first.
 
-    `carries` tells that something in the basket is his, `pending` that something bought before is still to be carried
-    out. `remark` is a line of its own: what he declares, or that his paper has expired (then it warns).
+    `carries`: part of the basket is theirs. `pending`: an earlier purchase is still to be carried out. `remark` is a
+    separate line: their declaration, or that their document has expired (then `warns` is set).
     """
 
     label: str
@@ -67,17 +67,17 @@ class CompanionView:
 
 
 def name_text(visitor: Visitor) -> str:
-    """A visitor as the screen calls him: the masked name, or the masked number where no name is known."""
+    """The visitor's name on the screen: the masked name, or the masked number without a name."""
     return visitor.name or visitor.masked
 
 
 def called(visitor: Visitor) -> str:
-    """Letter and name: B · AKHMETOVA S••."""
+    """Label and name: B · AKHMETOVA S••."""
     return f"{visitor.label} · {name_text(visitor)}"
 
 
 def names_in(view: CheckoutView) -> dict[str, str]:
-    """By label what each visitor is called in this sale; those of one surname by the year of birth too."""
+    """Names of the visitors by label; visitors with one surname also have their year of birth."""
     people = [one.visitor for one in view.visitors]
     surnames = [name_text(person).partition(" ")[0].removesuffix("A") for person in people]  # a daughter's ends in -A
     named = {}
@@ -89,7 +89,7 @@ def names_in(view: CheckoutView) -> dict[str, str]:
 
 
 def companion_views(view: CheckoutView, words: Words) -> list[CompanionView]:
-    """The cards of all visitors, in the order in which they came."""
+    """The cards of all visitors, in order of arrival."""
     carried: dict[str, list[LineView]] = {visitor.visitor.label: [] for visitor in view.visitors}
     for row in view.lines:
         if row.line.carrier in carried:
@@ -134,7 +134,7 @@ def _companion(
 
 
 def other_side_texts(visitor: VisitorView, words: Words) -> list[str]:
-    """What waits to leave by another way out, and counts here: a line for each side."""
+    """Pending goods that leave by another route and count here: one line per side."""
     return [
         words(
             "Not taken out yet ({side}), counted here: {goods}",
@@ -146,7 +146,7 @@ def other_side_texts(visitor: VisitorView, words: Words) -> list[str]:
 
 
 def declared_text(person: Visitor, words: Words) -> str:
-    """What somebody says to have bought elsewhere, summed in each currency: declared ¥ 1,200.00."""
+    """Declared purchases from elsewhere, summed by currency: declared ¥ 1,200.00."""
     sums: dict[str, Money] = {}
     for line in person.declared:
         worth = line.unit_price * line.quantity - line.discount
@@ -157,12 +157,12 @@ def declared_text(person: Visitor, words: Words) -> str:
 
 
 def by_tightness(rules: Sequence[RuleResult]) -> list[RuleResult]:
-    """Rules with those first that are over, or of which most is taken."""
+    """Rules sorted by tightness: exceeded ones first, then by the used share."""
     return sorted(rules, key=_tightness)
 
 
 def _tightness(result: RuleResult) -> tuple[int, int, Fraction]:
-    """Worst first, then by the share of the limit that is taken."""
+    """Sort key: worst state first, then the used share of the limit."""
     share = Fraction(0)
     if result.current and result.available:
         share = Fraction(result.current) / Fraction(result.available)
@@ -172,7 +172,7 @@ def _tightness(result: RuleResult) -> tuple[int, int, Fraction]:
 
 
 def proposal_of(view: CheckoutView, counsel: QuotaAdvice | None) -> VerdictAction:
-    """What to propose to a party: a better split, else what to leave behind; nothing while all is well."""
+    """The proposal for a party: a better split, else goods to remove; None within the allowance."""
     if view.shown_verdict <= Verdict.UNKNOWN:
         helps = counsel is not None and counsel.split is not None and _is_better(counsel.split, counsel)
         return VerdictAction.SPLIT if helps else VerdictAction.NONE
@@ -190,7 +190,7 @@ def _is_better(split: SplitPreview, counsel: QuotaAdvice) -> bool:
 def party_verdict(view: CheckoutView, counsel: QuotaAdvice | None, words: Words, keys: tuple[str, str]) -> VerdictView:
     """The verdict card of several visitors; `keys` apply the advice and split.
 
-    Without a `counsel` the duty and what to do about it are still being looked for.
+    Without a `counsel` the duty and the proposal are still being computed.
     """
     verdict, proposal = view.shown_verdict, proposal_of(view, counsel)
     notes = [words("Estimate — customs decides.")]
@@ -239,26 +239,26 @@ def _advice(view: CheckoutView, counsel: QuotaAdvice | None, proposal: VerdictAc
 
 
 def _prospect(split: SplitPreview, now: Verdict, words: Words) -> str:
-    """What sharing the goods out would come to."""
+    """The expected result of splitting the goods."""
     if split.verdict <= Verdict.NOTE:
         return words("With a split, all visitors stay within the allowance.")
     if split.verdict == Verdict.DUTY and split.duty is not None:
         if now > Verdict.DUTY:
             return words("With a split, the duty would be {amount}.", amount=money_text(split.duty, words.language))
         return words("With a split, the duty falls to {amount}.", amount=money_text(split.duty, words.language))
-    said = name_of(VERDICTS, split.verdict.word, words)
-    return words("With a split, the worst verdict would be: {verdict}.", verdict=said)
+    verdict = name_of(VERDICTS, split.verdict.word, words)
+    return words("With a split, the worst verdict would be: {verdict}.", verdict=verdict)
 
 
 def shared_text(best: PartyEvaluation, words: Words) -> str:
-    """What a split has come to, in a sentence."""
+    """The result of a split, in one sentence."""
     if best.verdict <= Verdict.NOTE:
         text = words("Goods split: all visitors are within the allowance.")
     elif best.verdict == Verdict.DUTY and best.duty is not None:
         text = words("Goods split. Duty: {amount}.", amount=money_text(best.duty, words.language))
     else:
-        said = name_of(VERDICTS, best.verdict.word, words)
-        text = words("Goods split. {verdict}.", verdict=said)
+        verdict = name_of(VERDICTS, best.verdict.word, words)
+        text = words("Goods split. {verdict}.", verdict=verdict)
     return text if best.proved else f"{text} {words('A better split may exist.')}"
 
 
@@ -278,30 +278,30 @@ def _headline(view: CheckoutView, words: Words) -> str:
 
 
 def _sentences(view: CheckoutView, words: Words) -> list[str]:
-    """What is over, noted or not known for whom, the worst first."""
+    """Goods over, noted or unknown by visitor, the worst first."""
     verdict = view.shown_verdict
     if verdict == Verdict.OK:
         return [] if view.lines else [words("The basket is empty.")]
-    told: list[tuple[Verdict, str]] = []
-    asked = [label for label, assessment in view.shown.items() if assessment.open]
-    if verdict == Verdict.UNKNOWN and asked:  # on what it depends says the headline
-        told.append((verdict, words(", ").join(asked)))
+    findings: list[tuple[Verdict, str]] = []
+    open_labels = [label for label, assessment in view.shown.items() if assessment.open]
+    if verdict == Verdict.UNKNOWN and open_labels:  # the headline names the questions
+        findings.append((verdict, words(", ").join(open_labels)))
     for label, assessment in view.shown.items():
         lines = [row for row in view.lines if row.line.carrier == label]
         over = [r for r in assessment.rules if r.verdict > Verdict.UNKNOWN]
-        said: list[tuple[Verdict, str]] = []
+        own: list[tuple[Verdict, str]] = []
         if verdict > Verdict.DUTY:
-            said = [(r.verdict, over_sentence(r, assessment.regime, lines, words)) for r in over]
+            own = [(r.verdict, over_sentence(r, assessment.regime, lines, words)) for r in over]
         elif assessment.verdict != verdict:
             continue
-        elif verdict == Verdict.DUTY:  # by how much is for the gauges to say
-            said = [(verdict, words(", ").join(title_of(r, words) for r in over))]
+        elif verdict == Verdict.DUTY:  # the gauges show the excess
+            own = [(verdict, words(", ").join(title_of(r, words) for r in over))]
         elif verdict == Verdict.UNKNOWN:
-            said = [(verdict, sentence) for sentence in unknown_sentences(assessment, lines, words)]
+            own = [(verdict, sentence) for sentence in unknown_sentences(assessment, lines, words)]
         else:
-            said = [(verdict, note_sentence(assessment, words))]
-        told += [(how, f"{label} · {sentence}") for how, sentence in said]
-    sentences = [sentence for _, sentence in sorted(told, key=lambda one: -one[0])]
+            own = [(verdict, note_sentence(assessment, words))]
+        findings += [(how, f"{label} · {sentence}") for how, sentence in own]
+    sentences = [sentence for _, sentence in sorted(findings, key=lambda one: -one[0])]
     more = len(sentences) - _MOST_SENTENCES
     if more <= 0:
         return sentences

@@ -1,4 +1,4 @@
-"""The quota in words and figures: amounts in the unit that people use, states, gauges, the verdict."""
+"""The quota in words and figures: amounts in common units, states, gauges, the verdict."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ _HARM = {
 
 
 def measured(amount: Exact, measure: str, regime: Regime, words: Words, *, unit: bool = True) -> str:
-    """Write an amount of a measure: ¥ 612.00, 1.40 L, 5.200 kg, 200 sticks, 50 %."""
+    """Format an amount of a measure: ¥ 612.00, 1.40 L, 5.200 kg, 200 sticks, 50 %."""
     language = words.language
     if measure == "value":
         return money_text(Money.rounded(amount, regime.currency), language, sign=unit)
@@ -63,14 +63,14 @@ def measured(amount: Exact, measure: str, regime: Regime, words: Words, *, unit:
 
 
 def pool_part(rule: Rule, category: str) -> PoolPart | None:
-    """The kind within a shared allowance that goods of `category` are; None where the rule is no pool."""
+    """The part of a shared allowance for goods of `category`; None if the rule is no pool."""
     if not isinstance(rule.form, Pool):
         return None
     return next((part for part in rule.form.parts if category in part.scope.leaves), None)
 
 
 def state_of(result: RuleResult) -> GaugeState:
-    """Whether a rule is within, nearly used up, over, not known, or gives nothing until a day."""
+    """The state of a rule: within, nearly used up, over, unknown, or spent until a day."""
     if result.verdict > Verdict.UNKNOWN:
         return GaugeState.OVER
     if result.verdict == Verdict.UNKNOWN:
@@ -86,12 +86,12 @@ def state_of(result: RuleResult) -> GaugeState:
 
 
 def _is_share(part: Exact, whole: Exact, percent: int) -> bool:
-    """Whether `part` is at least so many per cent of `whole`; it is asked of every rule at every scan."""
+    """Whether `part` is at least this percentage of `whole`; called for every rule at every scan."""
     return 100 * part.numerator * whole.denominator >= percent * whole.numerator * part.denominator
 
 
 def harm_of(state: GaugeState) -> int:
-    """How bad a state is, for the worst of several to be named first."""
+    """Severity of a state, to sort the worst first."""
     return _HARM[state]
 
 
@@ -109,15 +109,15 @@ def state_word(result: RuleResult, words: Words) -> str:
 
 
 def title_of(result: RuleResult, words: Words, *, inside: bool = False) -> str:
-    """The rule's short title; `inside` a sentence it begins with a small letter."""
+    """The rule's short title; with `inside` it starts in lower case, for use within a sentence."""
     title = result.rule.title_in(words.language)
     return title[:1].lower() + title[1:] if inside else title
 
 
 def shown_rules(assessment: Assessment) -> list[RuleResult]:
-    """The rules worth a gauge: those that the basket or what is pending touches; when one is over, the worst first.
+    """The rules that deserve a gauge: those touched by the basket or pending goods; if one is over, the worst first.
 
-    Before anything is in the basket: what was used earlier, and the first limits of the regime.
+    With an empty basket: earlier use, and the first limits of the regime.
     """
     eaten = {use.rule for uses in assessment.eaten for use in uses}
     strict = {r.rule.id: _strictest(r, assessment.rules).rule.id for r in assessment.rules}
@@ -128,12 +128,12 @@ def shown_rules(assessment: Assessment) -> list[RuleResult]:
         return sorted(touched, key=lambda result: -result.verdict) if over else touched
     used = [r.rule.id for r in assessment.rules if r in touched or r.used]
     fresh = [r.rule.id for r in assessment.rules if r.limit and r.rule.id not in used]
-    shown = {strict[rule] for rule in used + fresh[: max(0, _SHOWN_WITHOUT_GOODS - len(used))]}
-    return [r for r in assessment.rules if r.rule.id in shown]
+    chosen = {strict[rule] for rule in used + fresh[: max(0, _SHOWN_WITHOUT_GOODS - len(used))]}
+    return [r for r in assessment.rules if r.rule.id in chosen]
 
 
 def _strictest(result: RuleResult, rules: Sequence[RuleResult]) -> RuleResult:
-    """Of the sums of the same goods the one that leaves least: what another one leaves beside it may not be taken."""
+    """Of several sums over the same goods, the one that leaves least: the rest left by another one cannot be used."""
     own = result.rule.form
     if not isinstance(own, Sum) or result.left is None:
         return result
@@ -146,7 +146,7 @@ def _strictest(result: RuleResult, rules: Sequence[RuleResult]) -> RuleResult:
 
 
 def gauge_view(result: RuleResult, regime: Regime, words: Words) -> GaugeView:
-    """One rule as its gauge shows it."""
+    """The gauge of one rule."""
     title, state, word = title_of(result, words), state_of(result), state_word(result, words)
     limit = result.limit
     if limit is None or result.used is None or result.current is None or result.pending is None:
@@ -159,11 +159,11 @@ def gauge_view(result: RuleResult, regime: Regime, words: Words) -> GaugeView:
     in_unit = ml_text if is_small(Fraction(greatest) * scale) else litres_text
 
     def text(amount: Exact, *, unit: bool = False) -> str:
-        shown = amount if scale == 1 else Fraction(amount) * scale
-        # One unit for a whole gauge: that of its limit, or of the goods where nothing is allowed.
-        if measure == "ml" and (shown or unit):
-            return in_unit(shown, words.language, unit=unit)
-        return measured(shown, measure, regime, words, unit=unit)
+        scaled = amount if scale == 1 else Fraction(amount) * scale
+        # One unit for the whole gauge: that of its limit, or of the goods where nothing is allowed.
+        if measure == "ml" and (scaled or unit):
+            return in_unit(scaled, words.language, unit=unit)
+        return measured(scaled, measure, regime, words, unit=unit)
 
     earlier, now = result.used + result.pending, result.current - result.pending
     lead, figure = words.within("remaining", "left"), text(result.left or 0, unit=True)
@@ -183,7 +183,7 @@ def gauge_view(result: RuleResult, regime: Regime, words: Words) -> GaugeView:
 
 
 def _fit_view(result: RuleResult, fit: LimitUse, regime: Regime, words: Words) -> GaugeView:
-    """A rule that is not one sum, by the figures that decide."""
+    """The gauge of a rule with several sums, by the decisive figures."""
     state = state_of(result)
     lead, figure = words.within("remaining", "left"), measured(fit.left, fit.measure, regime, words)
     if state is GaugeState.OVER:
@@ -204,11 +204,11 @@ def _fit_view(result: RuleResult, fit: LimitUse, regime: Regime, words: Words) -
 
 
 def _unit_of(result: RuleResult) -> tuple[str, Exact]:
-    """The measure to show and what to multiply by: a pool that one kind of goods uses is shown in its own unit."""
+    """The measure to show and its factor: a pool used by one kind of goods is shown in the unit of those goods."""
     form = result.rule.form
     if not isinstance(form, Pool):
         return result.measure, 1
-    if len(result.parts) > 1 or result.used:  # of what went out before only the share is known
+    if len(result.parts) > 1 or result.used:  # of earlier carry-outs only the share is known
         return "pool", 1
     part = form.parts[result.parts[0] if result.parts else 0]
     return part.measure, Fraction(part.per)
@@ -226,24 +226,24 @@ def _without_figures(result: RuleResult, regime: Regime, words: Words) -> str:
 
 
 def missing_text(attributes: Sequence[str], words: Words) -> str:
-    """What nobody has filled in: volume, ml, strength, % vol."""
+    """The missing attributes: volume, ml, strength, % vol."""
     return words(", ").join(name_of(ATTRIBUTES, attribute, words) for attribute in attributes)
 
 
 def too_young(result: RuleResult) -> int | None:
-    """The age from which the rule allows anything, where the visitor is younger."""
+    """The minimum age of the rule, if the visitor is younger."""
     return result.rule.who.age_from if result.barred and result.verdict > Verdict.UNKNOWN else None
 
 
 def excess_of(result: RuleResult) -> tuple[Exact, str] | None:
-    """By how much a rule is over, and in which measure; None where it has no figure."""
+    """The excess over a rule and its measure; None if it has no figure."""
     if result.over:
         return result.over, result.measure
     return (result.fit.over, result.fit.measure) if result.fit is not None and result.fit.over else None
 
 
 def over_without_figures(result: RuleResult, words: Words) -> str:
-    """Why goods may not be taken where no amount says it."""
+    """Why goods may not be taken when there is no amount to show."""
     title = title_of(result, words)
     if isinstance(result.rule.form, Ban):
         return words("{rule}: cannot be taken out.", rule=title)

@@ -1,4 +1,4 @@
-"""The verdict on the basket in words: what is over by how much, what is not known of which goods."""
+"""The verdict on the basket in words: what is over by how much, and which data of which goods is unknown."""
 
 from __future__ import annotations
 
@@ -68,27 +68,27 @@ def tone_of(verdict: Verdict) -> Tone:
 
 
 def headline_of(assessment: Assessment, words: Words) -> str:
-    """The verdict in a few words; where only an open question stands in its way, on what it depends."""
+    """The verdict in a few words; if it only depends on open questions, those questions."""
     if assessment.open and assessment.verdict == Verdict.UNKNOWN:
         return depends_text(assessment.open, words)
     return name_of(VERDICTS, assessment.verdict.word, words)
 
 
 def depends_text(about: Sequence[str], words: Words) -> str:
-    """On which open questions a verdict hangs."""
-    asked = [words(QUESTIONS[one]) for one in QUESTIONS if one in about]
-    return words("Depends on {questions}", questions=words(", ").join(asked))
+    """The open questions on which a verdict depends."""
+    open_questions = [words(QUESTIONS[one]) for one in QUESTIONS if one in about]
+    return words("Depends on {questions}", questions=words(", ").join(open_questions))
 
 
 def duty_figure(duty: Money | None, view: CheckoutView, words: Words) -> tuple[str, str]:
-    """The label and the amount of an estimated duty; what it is in the currency of the prices stands in the label."""
+    """Label and amount of an estimated duty; the label contains the amount in the price currency."""
     if duty is None:
         return words("Estimated duty"), "…"
     price = None if view.question is None else view.question.in_price(duty, view.total.currency)
-    said = money_text(duty, words.language)
+    duty_text = money_text(duty, words.language)
     if price is None:
-        return words("Estimated duty"), said
-    return words("Estimated duty, about {amount}", amount=money_text(price, words.language)), said
+        return words("Estimated duty"), duty_text
+    return words("Estimated duty, about {amount}", amount=money_text(price, words.language)), duty_text
 
 
 def verdict_view(
@@ -101,7 +101,7 @@ def verdict_view(
 ) -> VerdictView:
     """The verdict card of the visitor who carries `lines`; `key` applies the advice.
 
-    Without a `judgement` the duty and what to leave are still being looked for.
+    Without a `judgement` the duty and the goods to remove are still being computed.
     """
     verdict = assessment.verdict
     advice = judgement.advice if judgement is not None else None
@@ -109,7 +109,7 @@ def verdict_view(
     figure, notes = None, [words("Estimate — customs decides.")]
     if verdict == Verdict.DUTY:
         figure = duty_figure(None, view, words)
-        sentences = []  # the gauges say what is over, and the duty needs the room
+        sentences = []  # the gauges show the excess, and the duty needs the room
     if judgement is not None and judgement.bill is not None:
         figure = duty_figure(judgement.bill.amount, view, words)
         notes = _duties(judgement.bill, lines, assessment.regime, words) + notes
@@ -133,17 +133,17 @@ def _goods(advice: Advice, lines: Sequence[LineView], words: Words) -> str:
 
 
 def goods_text(named: Sequence[tuple[CartLine, int]], words: Words) -> str:
-    """Rows of the basket with so many pieces of each, the first few of them."""
+    """Rows of the basket with the pieces of each, limited to the first few."""
     return pieces_text([(line.product.name_in(words.language), units) for line, units in named], words)
 
 
 def pieces_text(named: Sequence[tuple[str, int]], words: Words) -> str:
-    """The same of goods by their names."""
-    told = [f"{_short(name)}{NO_BREAK}×{NO_BREAK}{units}" for name, units in named[:_MOST_GOODS]]
+    """The same for goods by name."""
+    texts = [f"{_short(name)}{NO_BREAK}×{NO_BREAK}{units}" for name, units in named[:_MOST_GOODS]]
     more = len(named) - _MOST_GOODS
     if more > 0:
-        told.append(words.plural("{n} more", "{n} more", more))
-    return words(", ").join(told)
+        texts.append(words.plural("{n} more", "{n} more", more))
+    return words(", ").join(texts)
 
 
 def _short(name: str) -> str:
@@ -152,7 +152,7 @@ def _short(name: str) -> str:
 
 
 def _duties(bill: Bill, lines: Sequence[LineView], regime: Regime, words: Words) -> list[str]:
-    """Which units are taxed at what rate; goods that are pending since an earlier sale are not named again."""
+    """Which pieces are taxed at what rate; goods pending since an earlier sale are not named again."""
     parts = []
     for taxed in bill.units:
         if taxed.origin.history is None and taxed.origin.line < len(lines):
@@ -176,15 +176,15 @@ def _sentences(assessment: Assessment, lines: Sequence[LineView], words: Words) 
 
 
 def note_sentence(assessment: Assessment, words: Words) -> str:
-    """Which limits several kinds of goods share."""
+    """The limits that several kinds of goods share."""
     noted = [title_of(r, words) for r in assessment.rules if r.verdict == Verdict.NOTE]
     return words("{rules}: several kinds of goods share one allowance.", rules=words(", ").join(noted))
 
 
 def unknown_sentences(assessment: Assessment, lines: Sequence[LineView], words: Words) -> list[str]:
-    """Which attribute of which goods (or of the visitor) nobody knows."""
+    """Which attributes of which goods (or of the visitor) are unknown."""
     rows = [row for row in lines if row.judged is not None and row.judged.unfilled]
-    told = [
+    texts = [
         words(
             "{goods}: {attributes} missing.",
             goods=row.line.product.name_in(words.language),
@@ -194,14 +194,14 @@ def unknown_sentences(assessment: Assessment, lines: Sequence[LineView], words: 
         if row.judged is not None
     ]
     about_rows = {attribute for row in rows if row.judged is not None for attribute in row.judged.unfilled}
-    asked = (*about_rows, *assessment.open)
-    rest = dict.fromkeys(gap.attribute for gap in assessment.unknown if gap.attribute not in asked)
-    told += [words("Unknown: {attribute}.", attribute=name_of(ATTRIBUTES, name, words)) for name in rest]
-    return told
+    open_questions = (*about_rows, *assessment.open)
+    rest = dict.fromkeys(gap.attribute for gap in assessment.unknown if gap.attribute not in open_questions)
+    texts += [words("Unknown: {attribute}.", attribute=name_of(ATTRIBUTES, name, words)) for name in rest]
+    return texts
 
 
 def over_sentence(result: RuleResult, regime: Regime, lines: Sequence[LineView], words: Words) -> str:
-    """One rule that is over, with by how much, or why its goods may not be taken."""
+    """One rule that is over, with its excess, or why its goods may not be taken."""
     title = title_of(result, words)
     age = too_young(result)
     if age is not None:

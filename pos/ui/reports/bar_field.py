@@ -1,4 +1,4 @@
-"""Marks as bars side by side, with last week's line: drawn as soon as the library for it is there."""
+"""Marks as bars side by side with last week's line: drawn once the chart library is loaded."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _HEIGHT = 196
 
 
 class BarField(MarkField):
-    """Bars of marks; `every` writes the figure over each of them."""
+    """Bars of marks; `every` prints the figure over each bar."""
 
     def __init__(
         self, theme: Theme, library: ChartLibrary, *, every: bool = False, parent: QWidget | None = None
@@ -38,7 +38,7 @@ class BarField(MarkField):
     def present_bars(
         self, title: str, marks: Sequence[DrawnMark], scale: Sequence[tuple[int, str]] = (), *, line: bool = False
     ) -> None:
-        """Show other bars; `scale` are the values of the axis with their words."""
+        """Show other bars; `scale` are the axis values with their texts."""
         self._scale, self._line = tuple(scale), line
         self.present(title, marks)
 
@@ -49,7 +49,7 @@ class BarField(MarkField):
         return QSize(200, _HEIGHT)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Bars stay as wide as they were, however wide the field is."""
+        """Bars keep their width whatever the width of the field."""
         super().resizeEvent(event)
         if self.plot is not None:
             self.plot.view.setGeometry(self.rect())
@@ -57,7 +57,7 @@ class BarField(MarkField):
                 self.redraw()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """What is not seen was not drawn."""
+        """Draw what was not drawn while hidden."""
         super().showEvent(event)
         self.redraw()
 

@@ -1,4 +1,4 @@
-"""What the bars of a day say: by hour, by day, and how full the allowances were."""
+"""Texts of the bars of a day: by hour, by day, and how full the allowances were."""
 
 from __future__ import annotations
 
@@ -19,17 +19,17 @@ from pos.ui.reports.row_words import with_receipts
 
 _FULL = "85-100"
 _NAMED = 31
-"""So many days have their numbers under the bars; of more only the first of each month."""
+"""Up to this many days have their numbers under the bars; of more only the first of each month."""
 
 
 def hours_title(report: DayReport, zone: str, words: Words) -> str:
-    """What the bars show, in which money and by whose clock."""
+    """Title of the bars, with currency and time zone."""
     name = words("Sales by hour, {sign}", sign=sign_of(report.currency))
     return noted(words, name, name_of(CITIES, zone, words)) if zone in CITIES else name
 
 
 def hours(report: DayReport, words: Words) -> list[DrawnMark]:
-    """The hours from the first to the last in which something was sold, now or a week before."""
+    """The hours from the first to the last with a sale, in this period or a week before."""
     now, language, none = dict(report.by_hour), words.language, Money.zero(report.currency)
     compared = report.compared
     then = dict(compared.by_hour) if compared is not None else {}
@@ -55,12 +55,12 @@ def hours(report: DayReport, words: Words) -> list[DrawnMark]:
 
 
 def hour_text(hour: int) -> str:
-    """An hour from its beginning to its end: 15:00–16:00."""
+    """An hour as a range: 15:00–16:00."""
     return f"{hour:02d}:00–{hour + 1:02d}:00"
 
 
 def days(report: DayReport, words: Words) -> list[DrawnMark]:
-    """Every day from the first to the last, one without a sale too."""
+    """Every day from the first to the last, including days without a sale."""
     sold, language, none = dict(report.by_day), words.language, Money.zero(report.currency)
     count = (report.last - report.first).days + 1
     marks = []
@@ -89,24 +89,24 @@ def _day_name(day: date, count: int, language: str) -> str:
 
 
 def highest(marks: Sequence[DrawnMark], report: DayReport) -> Money:
-    """The most that a bar or the line reaches."""
+    """The highest value of bars and line."""
     most = max((max(mark.value, mark.before or 0) for mark in marks), default=0)
     return Money(max(most, 1), report.currency)
 
 
 def quota(report: DayReport, words: Words) -> list[DrawnMark]:
-    """How full the fullest gauge of each visitor was; amber and red only where it is nearly full, and beyond."""
+    """How full the fullest gauge of each visitor was; amber and red only where it is nearly full or over."""
     counts = {use.bucket: use.count for use in report.quota_use}
     marks = []
     for bucket in BUCKETS if any(counts.values()) else ():
         count = counts.get(bucket, 0)
         name = words.within("fullest gauge", "over") if bucket == OVER else bucket.replace("-", "–")
         shown = number_text(count, words.language)
-        told = words.plural("{n} visitor", "{n} visitors", count, n=shown)
+        visitors = words.plural("{n} visitor", "{n} visitors", count, n=shown)
         share = (
             name if bucket == OVER else words("{percent} of the allowance", percent=with_percent(name, words.language))
         )
         token = {OVER: "over", _FULL: "nearly"}.get(bucket, "chart_1")
         behind = Mark("use", bucket) if count else None
-        marks.append(DrawnMark(behind, name, count, labelled(words, share, told), label=shown, token=token))
+        marks.append(DrawnMark(behind, name, count, labelled(words, share, visitors), label=shown, token=token))
     return marks

@@ -1,4 +1,4 @@
-"""A card of the day: its title, what its figures are, a picture, or a sentence where there is nothing."""
+"""A card of the day: its title, the meaning of its figures, a picture, or a sentence if there is no data."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Scale = Sequence[tuple[int, str]]
 """The values of an axis with their words."""
 
 _SIDE = 8
-"""Rows reach as far beyond their words to either side; with it the words stand at the usual margin."""
+"""How far rows extend beyond their text on either side, so that the text keeps the usual margin."""
 
 
 class _Card(Surface):
@@ -52,7 +52,7 @@ class _Card(Surface):
 
 
 class BarCard(_Card):
-    """Bars with what their two colours are, and rows beneath them where something belongs to the bars."""
+    """Bars with a legend of their two colours, and related rows beneath them."""
 
     def __init__(self, theme: Theme, library: ChartLibrary, *, every: bool = False) -> None:
         super().__init__()
@@ -71,14 +71,14 @@ class BarCard(_Card):
     def present(
         self, title: str, marks: Sequence[DrawnMark], nothing: str, scale: Scale = (), now: str = "", before: str = ""
     ) -> None:
-        """Show other bars; `now` and `before` are the words of the legend, no `before` is no line."""
+        """Show other bars; `now` and `before` are the texts of the legend, an empty `before` hides the line."""
         self._say(title, nothing, is_empty=not marks)
         self.bars.setVisible(bool(marks))
         self._legend.present(now if marks else "", before if marks else "")
         self.bars.present_bars(title, marks, scale, line=bool(before))
 
     def explain(self, note: str, rows: Sequence[DrawnMark]) -> None:
-        """Say what the bars are at the right of the title, and show rows beneath them."""
+        """Describe the bars at the right of the title, and show rows beneath them."""
         self._note.setText(note)
         self._note.setVisible(bool(note))
         self.rows.setVisible(bool(rows))
@@ -97,7 +97,7 @@ class RowsCard(_Card):
         self._column.addStretch(1)
 
     def present(self, title: str, marks: Sequence[DrawnMark], nothing: str, note: str = "") -> None:
-        """Show other rows; `note` says what the figures at the right are."""
+        """Show other rows; `note` describes the figures at the right."""
         self._say(title, nothing, is_empty=not marks)
         self._note.setText(note if marks else "")
         self.rows.setVisible(bool(marks))
@@ -105,7 +105,7 @@ class RowsCard(_Card):
 
 
 class _Legend(QWidget):
-    """What the bars are and what the line is."""
+    """The legend of the bars and the line."""
 
     _SWATCH, _LINE = 12, 20
 

@@ -1,4 +1,4 @@
-"""Which days are on show, of which till and whose: the usual periods, any day, any from one day to another."""
+"""Selection of days, till and person: the usual periods, any day, or any range of days."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ from pos.ui.widgets.fields.day_box import DateBox
 
 _BOX = 144
 _ROOM = 56
-"""What a choice needs beside its words: the arrow and the rims."""
+"""Width of a combo box beside its text: the arrow and the borders."""
 
 _FIRST = QDate(2000, 1, 1)
 ALL = "all"
-"""The key of all tills together, and of everybody; a till has capitals only."""
+"""The key for all tills and for all people; the names of tills are in capitals only."""
 _DAY, _RANGE = "day", "range"
 
 
 class DayBar(QObject):
-    """The fields and buttons of the choice, for a page to lay out.
+    """The fields and buttons of the selection, for a page to lay out.
 
-    `chosen` tells a Period, `till_chosen` a till or ALL, `person_chosen` the short name of a person or ALL.
+    `chosen` carries a Period, `till_chosen` a till or ALL, `person_chosen` the short name of a person or ALL.
     """
 
     chosen = Signal(object)
@@ -53,28 +53,28 @@ class DayBar(QObject):
         self.later.clicked.connect(lambda: self.step(1))
         self.box.dateChanged.connect(self._first_changed)
         self.until.dateChanged.connect(self._last_changed)
-        self.periods.activated.connect(lambda _place: self._choose_kind(self.periods.currentData()))
-        self.tills.activated.connect(lambda _place: self.till_chosen.emit(self.tills.currentData()))
-        self.people.activated.connect(lambda _place: self.person_chosen.emit(self.people.currentData()))
+        self.periods.activated.connect(lambda _index: self._choose_kind(self.periods.currentData()))
+        self.tills.activated.connect(lambda _index: self.till_chosen.emit(self.tills.currentData()))
+        self.people.activated.connect(lambda _index: self.person_chosen.emit(self.people.currentData()))
 
     def step(self, steps: int) -> None:
-        """Choose the period beside the one on show; there is none after today."""
-        wanted = self._period.moved(steps)
-        if wanted.last <= self._today:
+        """Move to the neighbouring period; there is none after today."""
+        moved_period = self._period.moved(steps)
+        if moved_period.last <= self._today:
             self._kind = _RANGE if self._kind == _RANGE else ""
-            self.chosen.emit(wanted)
-        elif steps > 0 and self._period.last < self._today >= wanted.first:
-            self.chosen.emit(Period(wanted.first, self._today))
+            self.chosen.emit(moved_period)
+        elif steps > 0 and self._period.last < self._today >= moved_period.first:
+            self.chosen.emit(Period(moved_period.first, self._today))
 
     def choose(self, usual: Usual) -> None:
         """Choose a usual period."""
         self._choose_kind(usual)
 
     def next_period(self) -> None:
-        """Choose the usual period after the one on show, and the first one after the last."""
+        """Choose the usual period after the current one, and the first one after the last."""
         kinds = [kind.value for kind in Usual]
-        place = kinds.index(self._kind) + 1 if self._kind in kinds else 0
-        self._choose_kind(kinds[place % len(kinds)])
+        position = kinds.index(self._kind) + 1 if self._kind in kinds else 0
+        self._choose_kind(kinds[position % len(kinds)])
 
     def present(self, period: Period, today: date, words: Words) -> None:
         """Show `period`."""
@@ -98,7 +98,7 @@ class DayBar(QObject):
         self.later.setEnabled(period.last < today)
 
     def offer(self, tills: Sequence[str], till: str, people: Mapping[str, str], person: str, words: Words) -> None:
-        """Offer the tills where there are several, and the people by their short names."""
+        """Offer the tills if there are several, and the people by their short names."""
         self._fill(self.tills, {ALL: words("All tills"), **{name: name for name in tills}}, till, words("Tills"))
         self.tills.setVisible(len(tills) > 1)
         self._fill(self.people, {ALL: words("All staff"), **people}, person, words("Receipts of"))
@@ -135,12 +135,12 @@ class DayBar(QObject):
         shown, today = QDate(day.year, day.month, day.day), self._today
         with QSignalBlocker(box):
             box.setDateRange(_FIRST, QDate(today.year, today.month, today.day))
-            if box.date() != shown:  # setting what is there would disturb whoever is typing it
+            if box.date() != shown:  # setting an unchanged value would disturb typing
                 box.setDate(shown)
 
     def _fill(self, box: QComboBox, names: Mapping[str, str], chosen: str, name: str) -> None:
         box.setAccessibleName(name)
-        held = {box.itemData(place): box.itemText(place) for place in range(box.count())}
+        held = {box.itemData(item): box.itemText(item) for item in range(box.count())}
         if held != dict(names):
             box.clear()
             for key, text in names.items():

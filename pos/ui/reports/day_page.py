@@ -1,4 +1,4 @@
-"""A day at a glance: its figures first, then pictures, cash and shifts, then what a manager looks into."""
+"""A day at a glance: figures first, then charts, cash and shifts, then what a manager should check."""
 
 from __future__ import annotations
 
@@ -27,15 +27,15 @@ from pos.ui.widgets.tables.row_list import RowList
 
 _ROW = 32
 _PAUSE = 10
-"""Milliseconds between two tables, in which what is on show is painted and keys are heard."""
+"""Milliseconds between two tables, in which the window is painted and keys are handled."""
 _BESIDE = (Qt.Key.Key_Left, Qt.Key.Key_Right)
 
 
 class DayPage(SeeThrough):
-    """Shows what was Seen.
+    """Shows a ShownReport.
 
-    Enter opens the Z that is chosen (`opened`), the X of a shift still open (`x_opened`, with its till), or what is
-    behind a mark (`mark_opened`).
+    Enter opens the selected Z (`opened`), the X of an open shift (`x_opened`, with its till), or the receipts of a mark
+    (`mark_opened`).
     """
 
     opened = Signal(str, int)
@@ -62,7 +62,7 @@ class DayPage(SeeThrough):
         self.setProperty("focus_ring", "none")
         self.verticalScrollBar().setSingleStep(Size.HEADER)
         holder = QWidget()
-        holder.setAttribute(Qt.WidgetAttribute.WA_StaticContents)  # tables that come below paint nothing above anew
+        holder.setAttribute(Qt.WidgetAttribute.WA_StaticContents)  # tables added below do not repaint the ones above
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, Space.S, 0)
         column.setSpacing(Space.M)
@@ -76,7 +76,7 @@ class DayPage(SeeThrough):
         self.hold(holder)
 
     def present(self, seen: ShownReport, zone: tzinfo, words: Words) -> None:
-        """Show it in a language: the pictures at once, the tables beneath them in turns of their own."""
+        """Show the report in a language: the charts immediately, each table in an event-loop turn of its own."""
         self.glance.present(seen, zone, words)
         report, names = seen.report, seen.names
         self._coming = [
@@ -113,14 +113,14 @@ class DayPage(SeeThrough):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in _BESIDE:
-            event.ignore()  # the page beneath goes to the day beside
+            event.ignore()  # the page handles the keys that change the day
         elif event.key() in ENTERS:
             self.open_chosen()
         else:
             super().keyPressEvent(event)
 
     def open_chosen(self) -> None:
-        """Open the Z, or the X, of the chosen row."""
+        """Open the Z, or the X, of the selected row."""
         z, till = z_of(self.shifts.key), open_till_of(self.shifts.key)
         if z is not None:
             self.opened.emit(*z)

@@ -1,4 +1,4 @@
-"""A day in words and figures, as its tables show them."""
+"""Tables of a day in words and figures."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ _SHADE = dict(zip(CURRENCIES, SHADES))
 
 
 def nothing_happened(report: DayReport) -> bool:
-    """Whether the day has nothing to look at."""
+    """Whether the day has no data."""
     happened = report.closed, report.open, report.details.voids, report.details.openings, report.details.approvals
     return not (report.sales.count or report.returns.count or any(happened))
 
 
 def shares(report: DayReport) -> list[tuple[str, int]]:
-    """What was paid in each currency, by its value, for the bar."""
+    """Payments in each currency by their value, for the bar."""
     values: Counter[str] = Counter()
     for paid in report.payments:
         values[paid.amount.currency.code] += paid.value.minor
@@ -36,7 +36,7 @@ def shares(report: DayReport) -> list[tuple[str, int]]:
 
 
 def ways(report: DayReport, words: Words) -> list[PaymentRow]:
-    """What was paid by each method in each currency, and what went back."""
+    """Payments by method and currency, and refunds."""
     whole = sum(paid.value.minor for paid in report.payments)
     rows = [_way(paid, name_of(METHODS, paid.method, words), 1, report, words, whole) for paid in report.payments]
     rows += [_way(given, words("Change"), -1, report, words) for given in report.change]
@@ -62,7 +62,7 @@ def _way(paid: PaymentSum, name: str, sign: int, report: DayReport, words: Words
 
 
 def cash_head(words: Words) -> list[str]:
-    """The columns of the cash."""
+    """The columns of the cash table."""
     return [
         words("Currency"), words("Float"), words("Paid in"), words("Paid out"), words("To the safe"), words("Cash in"),
         words("Change"), words("Refunded"), words("Expected"), words("Counted"), words("Difference"),
@@ -70,7 +70,7 @@ def cash_head(words: Words) -> list[str]:
 
 
 def cash_rows(report: DayReport, words: Words) -> Rows:
-    """The drawers of the day's shifts together, by currency."""
+    """The drawers of the day's shifts combined, by currency."""
     return [_cash_row(line, words) for line in report.cash]
 
 
@@ -91,7 +91,7 @@ def _cash_row(line: CashLine, words: Words) -> list[FigureCell]:
 
 
 def cash_note(report: DayReport, words: Words) -> str:
-    """What must be known to read the cash."""
+    """A note on how to read the cash table."""
     if not report.cash:
         return words("No shift was opened on this day.")
     if report.open and any(line.counted is not None for line in report.cash):
@@ -100,7 +100,7 @@ def cash_note(report: DayReport, words: Words) -> str:
 
 
 def spread_rows(report: DayReport, words: Words) -> Rows:
-    """What stayed of each foreign currency, what it counted for, what it is worth, and what that earned."""
+    """Foreign currency kept: its amount, the value it was accepted at, what it is worth, and the earned spread."""
     language = words.language
     rows = [
         [
@@ -120,5 +120,5 @@ def spread_rows(report: DayReport, words: Words) -> Rows:
 
 
 def spread_head(words: Words) -> list[str]:
-    """The columns of the spread."""
+    """The columns of the spread table."""
     return [words("Currency"), words("Kept"), words("Credited at"), words("Value"), words("Gain or loss")]

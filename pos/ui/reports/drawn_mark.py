@@ -1,4 +1,4 @@
-"""One thing of a picture that stands for receipts: a bar, a segment, a row."""
+"""A chart element that represents receipts: a bar, a segment, a row."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from pos.domain.reports.report_slice import Mark
 
 @dataclass(frozen=True, slots=True)
 class DrawnMark:
-    """What a mark says and how big it is.
+    """The texts and the size of a mark.
 
-    `behind` is what its receipts have in common; None where there is nothing to open. `value` is its size and `before`
-    that of the same a week ago, both in minor units or pieces. `cells` are its figures as they stand in a row,
-    `strong` the place of the one that counts, `label` the short one over a bar. `token` is its colour.
+    `behind` is the criterion of its receipts; None where there is nothing to open. `value` is its size and `before` the
+    size a week ago, both in minor units or pieces. `cells` are its figures in a row, `strong` the index of the main
+    one, `label` the short one over a bar. `token` is its colour.
     """
 
     behind: Mark | None

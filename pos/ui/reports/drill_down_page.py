@@ -1,4 +1,4 @@
-"""What is behind a mark of the day, as a list of its receipts; Enter opens one."""
+"""The receipts of a mark of the day as a list; Enter opens one."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _PAGE = 50
 
 @dataclass(frozen=True, slots=True)
 class Behind:
-    """Which receipts: of the days, of one till and one person or of all, with what a mark has in common."""
+    """Which receipts: of the days, of one till and one person or of all, and of the mark's criterion."""
 
     mark: Mark
     period: Period
@@ -37,7 +37,7 @@ class Behind:
 
 
 class BehindPage(QWidget):
-    """Lists what is Behind a mark; `opened` tells the number of a receipt that somebody wants to see."""
+    """Lists the receipts of a mark; `opened` carries the number of the receipt to open."""
 
     opened = Signal(str)
 
@@ -65,31 +65,31 @@ class BehindPage(QWidget):
 
     @property
     def behind(self) -> Behind | None:
-        """What is listed; None while the page is closed."""
+        """The mark on show; None while the page is closed."""
         return self._behind
 
     def begin(self, behind: Behind, names: Mapping[str, str]) -> None:
-        """List the receipts of a mark, `names` are the shown names of people."""
+        """List the receipts of a mark; `names` are the shown names of people."""
         self.clear()
         self._behind, self._names = behind, names
         self._ask(None)
 
     def listing(self) -> Listing | None:
-        """What is listed, as a table; None while the page is closed."""
+        """The list as a table; None while the page is closed."""
         behind, step = self._behind, self._session.shop.drill_down_receipts
         if behind is None:
             return None
         return drill_down_receipts(step, [behind.mark], behind.period, behind.till, behind.person)
 
     def clear(self) -> None:
-        """Forget what was listed."""
+        """Clear the list."""
         self._question += 1
         self._behind, self._pages = None, []
         self.rows.begin((), None)
         self._either.present(is_empty=False)
 
     def retranslate(self, words: Words, name: str) -> None:
-        """Say everything in another language; `name` is what the list is called."""
+        """Show everything in another language; `name` is the title of the list."""
         self._header.retranslate(words)
         self.table.setAccessibleName(name)
         self.empty.present("receipt-text", words("No receipts"), words("No sales of these goods."))
@@ -100,12 +100,12 @@ class BehindPage(QWidget):
             self.table.choose(max(place, 0))
 
     def open_chosen(self) -> None:
-        """Ask for the chosen receipt."""
+        """Ask for the selected receipt."""
         if self.table.place >= 0:
             self.opened.emit(self.rows.text(self.table.place).receipt)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens, whichever of the two it is."""
+        """Both Enter keys open the receipt."""
         if event.key() in ENTERS:
             self.open_chosen()
         else:

@@ -1,4 +1,4 @@
-"""The pictures of a day: its tiles, and by hour, currency, way of paying, destination, people and goods."""
+"""The charts of a day: tiles, and by hour, currency, payment method, destination, people and goods."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _COLUMNS, _WIDE = 5, 3
 
 @dataclass(frozen=True, slots=True)
 class ShownReport:
-    """What is on show: the report, the shown names of people, and what did not sell (None until it is known)."""
+    """View model: the report, the shown names of people, and slow sellers (None until they are loaded)."""
 
     report: DayReport
     names: Mapping[str, str]
@@ -37,7 +37,7 @@ class ShownReport:
 
 
 class Glance(QWidget):
-    """Shows what was Seen; `opened` tells the Mark whose receipts are wanted."""
+    """Shows a ShownReport; `opened` carries the Mark whose receipts are requested."""
 
     opened = Signal(object)
 
@@ -74,7 +74,7 @@ class Glance(QWidget):
 
     @property
     def fields(self) -> list[MarkField]:
-        """Every picture, in the order in which they are read."""
+        """All charts in reading order."""
         return [
             self.days.bars, self.hours.bars, self.currencies.rows, self.destinations.rows, self.products.rows,
             self.quota.bars, self.quota.rows, self.categories.rows, self.methods.rows, self.nationalities.rows,
@@ -82,9 +82,9 @@ class Glance(QWidget):
         ]  # fmt: skip
 
     def present(self, seen: ShownReport, zone: tzinfo, words: Words) -> None:
-        """Show it in a language."""
-        for tile, told in zip(self.tiles, tile_words.tiles(seen.report, words), strict=True):
-            tile.present(told)
+        """Show the report in a language."""
+        for tile, text in zip(self.tiles, tile_words.tiles(seen.report, words), strict=True):
+            tile.present(text)
         self._present_sales(seen.report, zone, words)
         self._present_quota(seen.report, words)
         self._present_goods(seen, words)
@@ -111,8 +111,8 @@ class Glance(QWidget):
             words("No goods with an allowance were sold on these days."),
         )
         visitors = sum(use.count for use in report.quota_use)
-        told = words.plural("{n} visitor", "{n} visitors", visitors, n=number_text(visitors, words.language))
-        note = f"{words('% of the limit')} · {told}" if visitors else ""
+        visitor_count = words.plural("{n} visitor", "{n} visitors", visitors, n=number_text(visitors, words.language))
+        note = f"{words('% of the limit')} · {visitor_count}" if visitors else ""
         self.quota.explain(note, row_words.over(report, words))
 
     def _present_goods(self, seen: ShownReport, words: Words) -> None:
@@ -123,7 +123,7 @@ class Glance(QWidget):
         self.present_slow(seen, words)
 
     def present_slow(self, seen: ShownReport, words: Words) -> None:
-        """Show what did not sell: it comes a moment after the rest."""
+        """Show the slow sellers, which are loaded later than the rest."""
         self.slow.present(
             words("Slow sellers"),
             row_words.slow(seen.slow or (), words),
@@ -146,7 +146,7 @@ class Glance(QWidget):
 
 
 def _two(wide: QWidget, beside: QWidget) -> QGridLayout:
-    """Two parts beside each other, three fifths and two."""
+    """Two parts side by side, in the ratio three to two."""
     grid = QGridLayout()
     grid.setSpacing(Space.M)
     grid.addWidget(wide, 0, 0, 1, _WIDE)

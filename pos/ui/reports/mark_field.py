@@ -1,4 +1,4 @@
-"""A picture made of marks: the arrow keys or the hand choose one, Enter or a click opens what is behind it."""
+"""A chart of marks: arrow keys or mouse choose one, Enter or a click opens its receipts."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ _DOWN = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
 class MarkField(QWidget):
-    """Shows marks, one of them chosen while it has the focus; `opened` tells what is behind the one that is opened.
+    """Shows marks, one of them selected while it has the focus; `opened` carries the criterion of the opened one.
 
-    Marks that stand side by side are `across`: left and right choose there, up and down in rows. A child draws them
-    and says which lies where (`mark_at`). A screen reader hears the title and the chosen mark.
+    Marks side by side are `across`: left and right choose there, up and down in rows. A subclass draws them and maps
+    points to marks (`mark_at`). The accessible text is the title and the selected mark.
     """
 
     opened = Signal(object)
@@ -41,43 +41,43 @@ class MarkField(QWidget):
         self.setMouseTracking(True)
 
     def present(self, title: str, marks: Sequence[DrawnMark]) -> None:
-        """Show other marks; the chosen one stays chosen if it is still among them, else the first that opens is."""
+        """Show other marks; the selection is kept if possible, else the first mark that opens is selected."""
         held = self.mark.behind if self.mark is not None else None
         self.marks = tuple(marks)
         self._title = title
-        kept = (place for place, mark in enumerate(self.marks) if held is not None and mark.behind == held)
-        opens = (place for place, mark in enumerate(self.marks) if mark.behind is not None)
+        kept = (index for index, mark in enumerate(self.marks) if held is not None and mark.behind == held)
+        opens = (index for index, mark in enumerate(self.marks) if mark.behind is not None)
         self.chosen = next(chain(kept, opens), 0)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if marks else Qt.FocusPolicy.NoFocus)
         self.setAccessibleDescription("; ".join(mark.spoken for mark in self.marks))
-        self._tell()
+        self._describe()
         self.updateGeometry()
         self.redraw()
 
     @property
     def mark(self) -> DrawnMark | None:
-        """The chosen mark."""
+        """The selected mark."""
         return self.marks[self.chosen] if self.chosen < len(self.marks) else None
 
-    def choose(self, place: int) -> None:
-        """Choose a mark by its place; one beyond an end is the one at that end."""
-        place = min(max(place, 0), len(self.marks) - 1)
-        if place >= 0 and place != self.chosen:
-            self.chosen = place
-            self._tell()
+    def choose(self, index: int) -> None:
+        """Select a mark by its index, clamped to the ends."""
+        index = min(max(index, 0), len(self.marks) - 1)
+        if index >= 0 and index != self.chosen:
+            self.chosen = index
+            self._describe()
             self.redraw()
 
     def open_chosen(self) -> None:
-        """Ask for what is behind the chosen mark."""
+        """Ask for the receipts of the selected mark."""
         if self.mark is not None and self.mark.behind is not None:
             self.opened.emit(self.mark.behind)
 
     def mark_at(self, _point: QPoint) -> int:
-        """The place of the mark at a point of this widget; -1 for none."""
+        """The index of the mark at a point of this widget; -1 for none."""
         return -1
 
     def redraw(self) -> None:
-        """Something else is chosen, or has the focus."""
+        """Redraw after a change of selection or focus."""
         self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -98,24 +98,24 @@ class MarkField(QWidget):
         self.choose(self._pressed if self._pressed >= 0 else self.chosen)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Opens where it was pressed."""
-        place = self.mark_at(event.position().toPoint())
-        if place >= 0 and place == self._pressed:
+        """Open the mark under the pointer if it was pressed there."""
+        index = self.mark_at(event.position().toPoint())
+        if index >= 0 and index == self._pressed:
             self.open_chosen()
         self._pressed = -1
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """The hand shows what can be opened."""
-        place = self.mark_at(event.position().toPoint())
-        opens = place >= 0 and self.marks[place].behind is not None
+        """The cursor shows which marks can be opened."""
+        index = self.mark_at(event.position().toPoint())
+        opens = index >= 0 and self.marks[index].behind is not None
         self.setCursor(Qt.CursorShape.PointingHandCursor if opens else Qt.CursorShape.ArrowCursor)
 
     def event(self, event: QEvent) -> bool:
-        """A mark under the hand says its figures."""
+        """The tooltip of a mark shows its figures."""
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            place = self.mark_at(event.pos())
-            said = self.marks[place].spoken if place >= 0 else ""
-            QToolTip.showText(event.globalPos(), plain_tip(said), self)
+            index = self.mark_at(event.pos())
+            tip = self.marks[index].spoken if index >= 0 else ""
+            QToolTip.showText(event.globalPos(), plain_tip(tip), self)
             return True
         return super().event(event)
 
@@ -127,6 +127,6 @@ class MarkField(QWidget):
         super().focusOutEvent(event)
         self.redraw()
 
-    def _tell(self) -> None:
+    def _describe(self) -> None:
         chosen = self.mark
         self.setAccessibleName(self._title if chosen is None else f"{self._title}: {chosen.spoken}")

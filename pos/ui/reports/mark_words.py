@@ -1,4 +1,4 @@
-"""What a mark is called over the list of its receipts."""
+"""Title of the list of a mark's receipts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The receipts behind a mark: number, when, cashier, visitor, total; a page of them comes when it is reached."""
+"""The receipts of a mark: number, time, cashier, visitor, total; pages are loaded on demand."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _COLUMNS = RowColumns(
 
 @dataclass(frozen=True, slots=True)
 class MarkedText:
-    """One receipt in words; what came back is a receipt too, and says so."""
+    """One receipt in words; a return is marked as one."""
 
     receipt: str
     at: str
@@ -39,27 +39,27 @@ class MarkedText:
     spoken: str
 
     @classmethod
-    def of(cls, found: SliceReceipt, names: Mapping[str, str], zone: tzinfo, words: Words) -> MarkedText:
-        """The words of a receipt; of more goods than fit only how many more."""
+    def of(cls, receipt: SliceReceipt, names: Mapping[str, str], zone: tzinfo, words: Words) -> MarkedText:
+        """The text of a receipt; goods that do not fit are only counted."""
         language = words.language
-        named = [goods.get(language) or goods[""] for goods in found.goods]
-        more = found.lines - len(named)
+        named = [goods.get(language) or goods[""] for goods in receipt.goods]
+        more = receipt.lines - len(named)
         goods = words(", ").join(named) + (f" +{number_text(more, language)}" if more > 0 else "")
-        is_back = found.kind == "return"
-        total = money_text(found.total * (-1 if is_back and found.total.minor > 0 else 1), language)
-        at, cashier = instant_text(found.at, zone, language), names.get(found.cashier, found.cashier)
-        sides = (nationality_text(found.nationality or "", words), name_of(DESTINATIONS, found.destination, words))
+        is_back = receipt.kind == "return"
+        total = money_text(receipt.total * (-1 if is_back and receipt.total.minor > 0 else 1), language)
+        at, cashier = instant_text(receipt.at, zone, language), names.get(receipt.cashier, receipt.cashier)
+        sides = (nationality_text(receipt.nationality or "", words), name_of(DESTINATIONS, receipt.destination, words))
         visitor = words("Return") if is_back else " · ".join(side for side in sides if side)
-        spoken = ", ".join((found.receipt, at, cashier, visitor, goods, pieces_text(found.pieces, words), total))
-        return cls(found.receipt, at, cashier, visitor, goods, number_text(found.pieces, language), total, spoken)
+        spoken = ", ".join((receipt.receipt, at, cashier, visitor, goods, pieces_text(receipt.pieces, words), total))
+        return cls(receipt.receipt, at, cashier, visitor, goods, number_text(receipt.pieces, language), total, spoken)
 
 
 class MarkedModel(PagedRows[MarkedText]):
-    """The receipts of as many pages as were asked for."""
+    """The receipts of the loaded pages."""
 
 
 class MarkedHeader(ColumnHeader):
-    """The names of the columns."""
+    """The header."""
 
     columns = _COLUMNS
 

@@ -1,4 +1,4 @@
-"""How the day was paid: a bar of the currencies by their value, and every way with its own amount."""
+"""Payments of the day: a bar of the currencies by value, and every method with its own amount."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from pos.ui.widgets.drawing.text_label import Role, TextLabel
 
 _BAR, _SWATCH, _GAP, _ROW = 16, 12, 2, 24
 SHADES = ("chart_1", "chart_2", "chart_3", "chart_4", "chart_5")
-"""The colours of the five currencies, in their order; a label always stands beside one."""
+"""The colours of the five currencies, in their order; each is shown with a label."""
 
 
 class PaymentRow(NamedTuple):
-    """One row: `shade` of its currency or none, what it is, its amount, and its value where it is foreign."""
+    """One row: the colour of its currency or none, its name, its amount, and its value if it is foreign."""
 
     shade: str
     name: str
@@ -29,7 +29,7 @@ class PaymentRow(NamedTuple):
 
 
 class PaymentCard(Surface):
-    """Shows Ways; the bar above them is drawn from the shares of the currencies."""
+    """Shows payment rows; the bar above them is drawn from the shares of the currencies."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(Ground.CARD, parent)
@@ -48,11 +48,11 @@ class PaymentCard(Surface):
 
     @property
     def ways(self) -> tuple[PaymentRow, ...]:
-        """What stands in the rows."""
+        """The rows on show."""
         return self._ways
 
     def present(self, title: str, shares: Sequence[tuple[str, int]], ways: Sequence[PaymentRow], nothing: str) -> None:
-        """Show other rows; `shares` are shades with the value that each stands for."""
+        """Show other rows; `shares` are colours with the value of each."""
         self._title.setText(title)
         self._nothing.setText(nothing)
         self._nothing.setVisible(not ways)
@@ -69,12 +69,12 @@ class PaymentCard(Surface):
         grid.setHorizontalSpacing(Space.M)
         grid.setVerticalSpacing(0)
         grid.setColumnStretch(1, 1)
-        for place, way in enumerate(ways):
-            grid.addWidget(_Swatch(self._theme, way.shade), place, 0)
-            grid.addWidget(TextLabel(way.name, align=LEFT), place, 1)
-            grid.addWidget(TextLabel(way.amount, Role.STRONG, align=RIGHT), place, 2)
-            grid.addWidget(TextLabel(way.value, Role.LABEL, align=RIGHT), place, 3)
-            grid.setRowMinimumHeight(place, _ROW)
+        for row, way in enumerate(ways):
+            grid.addWidget(_Swatch(self._theme, way.shade), row, 0)
+            grid.addWidget(TextLabel(way.name, align=LEFT), row, 1)
+            grid.addWidget(TextLabel(way.amount, Role.STRONG, align=RIGHT), row, 2)
+            grid.addWidget(TextLabel(way.value, Role.LABEL, align=RIGHT), row, 3)
+            grid.setRowMinimumHeight(row, _ROW)
         self._column.insertWidget(3, self._holder)
 
 

@@ -1,4 +1,4 @@
-"""Bars and a line over them, drawn by pyqtgraph: imported where no event waits for it, for it takes its time."""
+"""Bars and a line over them, drawn by pyqtgraph, whose slow import runs in the background."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pos.ui.look.theme import Space, Theme, Type
 from pos.ui.reports.drawn_mark import DrawnMark
 from pos.ui.widgets.drawing.drawing import text_width
 
-pg.setConfigOption("exitCleanup", False)  # it would look through all objects of the program when it ends
+pg.setConfigOption("exitCleanup", False)  # pyqtgraph's exit handler would search all objects of the program
 
 _FOOT = 24
 _HEAD = 0.14
@@ -31,7 +31,7 @@ class Plot:
         self.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.view.viewport().setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.view.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        layout = pg.GraphicsLayout()  # a PlotItem would bring its menus and forms along, and take as long as a page
+        layout = pg.GraphicsLayout()  # a PlotItem would create its menus and forms, which takes as long as a whole page
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         self.view.setCentralItem(layout)
@@ -47,8 +47,8 @@ class Plot:
     ) -> None:
         """Draw marks side by side.
 
-        `scale` are the values of the axis with their words; none leaves the axis out. `every` bar has its figure, else
-        the highest and the chosen one (`chosen`, -1 for none). `line` joins the sizes of a week ago.
+        `scale` are the axis values with their texts; an empty one leaves the axis out. With `every`, each bar has its
+        figure, else the highest and the selected one (`chosen`, -1 for none). `line` connects the sizes of a week ago.
         """
         colour = self._theme.colour
         self.view.setBackground(colour("surface"))
@@ -65,29 +65,29 @@ class Plot:
         sizes = [max(0, mark.value) for mark in marks]
         width = min(_BAR, _WIDEST * len(marks) / max(1, self.view.width() - self._left(scale)))
         for token in dict.fromkeys(mark.token for mark in marks):
-            places = [place for place, mark in enumerate(marks) if mark.token == token]
-            self._box.addItem(_bar(places, [sizes[place] for place in places], width, colour(token)))
+            positions = [index for index, mark in enumerate(marks) if mark.token == token]
+            self._box.addItem(_bar(positions, [sizes[index] for index in positions], width, colour(token)))
         if line:
             self._line(marks)
-        best = max(range(len(marks)), key=lambda place: sizes[place], default=-1)
-        for place, mark in enumerate(marks):
-            if mark.label and (every or place in (best, chosen)) and (sizes[place] or every or place == chosen):
-                self._label(mark, place, sizes[place], "accent_soft" if place == chosen else "surface")
+        best = max(range(len(marks)), key=lambda index: sizes[index], default=-1)
+        for index, mark in enumerate(marks):
+            if mark.label and (every or index in (best, chosen)) and (sizes[index] or every or index == chosen):
+                self._label(mark, index, sizes[index], "accent_soft" if index == chosen else "surface")
 
     def mark_at(self, point: QPoint, count: int) -> int:
-        """Which of `count` marks stands at a point of the view: all of its column belongs to it."""
+        """Which of `count` marks is at a point of the view: the whole column belongs to it."""
         box = self._box
         at = box.mapSceneToView(self.view.mapToScene(point))
         inside = box.sceneBoundingRect().contains(self.view.mapToScene(point))
-        place = round(at.x())
-        return place if inside and 0 <= place < count else -1
+        column = round(at.x())
+        return column if inside and 0 <= column < count else -1
 
     def _axes(self, marks: Sequence[DrawnMark], scale: Sequence[tuple[int, str]]) -> None:
         colour, font = self._theme.colour, self._theme.font(Type.LABEL)
         left, foot = self._left_axis, self._foot_axis
         left.setVisible(bool(scale))
         left.setTicks([list(scale)])
-        foot.setTicks([[(place, mark.name) for place, mark in enumerate(marks)]])
+        foot.setTicks([[(index, mark.name) for index, mark in enumerate(marks)]])
         left.setWidth(self._left(scale))
         foot.setHeight(_FOOT)
         for axis, offset in ((left, Space.S), (foot, Space.XS)):
@@ -102,14 +102,14 @@ class Plot:
         return max((text_width(font, text) for _, text in scale), default=0) + Space.S + 2 if scale else 0
 
     def _line(self, marks: Sequence[DrawnMark]) -> None:
-        """The week before, with a rim in the colour of the ground, so that it is seen over a bar too."""
-        points = [(place, mark.before) for place, mark in enumerate(marks) if mark.before is not None]
+        """The line of the week before, outlined in the colour of the ground, so that it is visible over a bar."""
+        points = [(index, mark.before) for index, mark in enumerate(marks) if mark.before is not None]
         if not points:
             return
         colour = self._theme.colour
         self._box.addItem(
             pg.PlotDataItem(
-                [place for place, _ in points],
+                [index for index, _ in points],
                 [value for _, value in points],
                 pen=pg.mkPen(colour("text"), width=2),
                 shadowPen=pg.mkPen(colour("surface"), width=2 + _HALO),
@@ -121,15 +121,15 @@ class Plot:
             )
         )
 
-    def _label(self, mark: DrawnMark, place: int, height: int, ground: str) -> None:
+    def _label(self, mark: DrawnMark, index: int, height: int, ground: str) -> None:
         colour = self._theme.colour
         text = pg.TextItem(mark.label, color=colour("text"), anchor=(0.5, 1), fill=colour(ground))
         text.setFont(self._theme.font(Type.LABEL, bold=True))
         text.setZValue(10)
         self._box.addItem(text)
-        text.setPos(place, height)
+        text.setPos(index, height)
 
 
-def _bar(places: list[int], heights: Sequence[float], width: float, fill: object, line: object = None) -> object:
+def _bar(positions: list[int], heights: Sequence[float], width: float, fill: object, line: object = None) -> object:
     pen = pg.mkPen(line, width=2) if line is not None else pg.mkPen(None)
-    return pg.BarGraphItem(x=places, height=list(heights), width=width, brush=fill, pen=pen)
+    return pg.BarGraphItem(x=positions, height=list(heights), width=width, brush=fill, pen=pen)

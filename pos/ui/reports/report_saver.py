@@ -1,4 +1,4 @@
-"""The day on show, and the accountant's month, as files: read by the store, made and written beside it."""
+"""Saves the day on show and the accountant's month as files: read on the store's thread, written on another."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ Told = DayDocument | MonthDocument
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Which days are on show, of one till and one person or of all."""
+    """The requested days, of one till and one person or of all."""
 
     period: Period
     till: str | None
@@ -33,7 +33,7 @@ class Asked:
 
 
 class ReportSaver(QObject):
-    """Asks where, then saves; one file at a time. `ask` may be given another for tests."""
+    """Asks for a file name, then saves; one file at a time. Tests replace `ask`."""
 
     def __init__(self, screen: Screen) -> None:
         super().__init__(screen)
@@ -42,7 +42,7 @@ class ReportSaver(QObject):
         self.ask: Callable[[str], Path | None] = lambda name: asked_file(self._screen, name)
 
     def save_day(self, asked: Asked) -> None:
-        """The figures of the days, of the till and the person, as they are now."""
+        """Save the current figures of the days, the till and the person."""
         days, files = asked.period, self._session.shop.report_files
         name = days.first.isoformat() if days.days == 1 else f"{days.first.isoformat()}_{days.last.isoformat()}"
         self._save(
@@ -53,7 +53,7 @@ class ReportSaver(QObject):
         )
 
     def save_month(self, day: date) -> None:
-        """The month in which `day` lies."""
+        """Save the month that contains `day`."""
         files = self._session.shop.report_files
         self._save(
             (self._words("Monthly report for accounting"), f"{day:%Y-%m}"),
@@ -77,8 +77,8 @@ class ReportSaver(QObject):
                 "report.saved", lambda: Notice(Tone.WITHIN, self._words("{file} saved.", file=path.name), seconds=12)
             )
 
-        def taken(told: Told) -> None:
-            self._session.think(lambda: files.save(path, form, told), written, self._failed)
+        def taken(report: Told) -> None:
+            self._session.think(lambda: files.save(path, form, report), written, self._failed)
 
         self._session.run_as(lambda person: read(person, form), taken, self._failed)
 

@@ -1,4 +1,4 @@
-"""What the rows of a day say: currencies, ways, destinations, people, goods, and what went over."""
+"""Row texts of a day: currencies, methods, destinations, people, goods, and excesses."""
 
 from __future__ import annotations
 
@@ -21,18 +21,18 @@ from pos.ui.reports.drawn_mark import DrawnMark
 from pos.ui.reports.payment_card import SHADES
 
 MANY = 8
-"""So many rows are read at a glance; the others are one row."""
+"""Rows shown one by one; the others are summed in one row."""
 
 
 def with_receipts(share: Share, words: Words) -> str:
-    """An amount and how many receipts it is: ¥ 1,020.00, 3 receipts."""
+    """An amount with its number of receipts: ¥ 1,020.00, 3 receipts."""
     n = number_text(share.count, words.language)
     receipts = words.plural("{n} receipt", "{n} receipts", share.count, n=n)
     return strung(words, (money_text(share.amount, words.language), receipts))
 
 
 def currencies(report: DayReport, words: Words) -> list[DrawnMark]:
-    """What was taken in each currency and not given back as change, by its value: all of it is what was sold."""
+    """Net intake in each currency by value, change deducted: the sum equals sales."""
     values = _kept(report, lambda paid: paid.amount.currency.code)
     whole, shade = sum(values.values()), dict(zip(CURRENCIES, SHADES))
     return [
@@ -43,7 +43,7 @@ def currencies(report: DayReport, words: Words) -> list[DrawnMark]:
 
 
 def methods(report: DayReport, words: Words) -> list[DrawnMark]:
-    """What was paid in which way and not given back as change, by its value."""
+    """Net intake by payment method and value, change deducted."""
     values = _kept(report, lambda paid: paid.method)
     whole = sum(values.values())
     return [
@@ -62,7 +62,7 @@ def _kept(report: DayReport, key: Callable[[PaymentSum], str]) -> Counter[str]:
 
 
 def destinations(report: DayReport, words: Words) -> list[DrawnMark]:
-    """Where the goods went."""
+    """Sales by destination."""
     shares = sorted(report.by_destination, key=lambda share: -share.amount.minor)
     whole = sum(share.amount.minor for share in shares)
     return [
@@ -80,32 +80,32 @@ def destinations(report: DayReport, words: Words) -> list[DrawnMark]:
 
 
 def destination_text(side: str, words: Words) -> str:
-    """The side a visitor leaves to."""
+    """The destination of a visitor."""
     return name_of(COUNTRIES, side, words) if side else words("unknown")
 
 
 def nationality_text(letters: str, words: Words) -> str:
-    """Whose passport it is, by the three letters on it."""
+    """The nationality of a passport, by its three letters."""
     return name_of(NATIONALITIES, letters, words) if letters else words("unknown")
 
 
 def nationalities(report: DayReport, words: Words) -> list[DrawnMark]:
-    """Whose passports were shown."""
+    """Sales by nationality."""
     return _shares("nationality", report.by_nationality, lambda name: nationality_text(name, words), words)
 
 
 def cashiers(report: DayReport, names: Mapping[str, str], words: Words) -> list[DrawnMark]:
-    """Who sold."""
+    """Sales by cashier."""
     return _shares("cashier", report.by_cashier, lambda name: names.get(name, name), words)
 
 
 def tills(report: DayReport, words: Words) -> list[DrawnMark]:
-    """At which tills; nothing where there is one only."""
+    """Sales by till; empty if there is only one."""
     return _shares("till", report.by_till, str, words) if len(report.by_till) > 1 else []
 
 
 def categories(report: DayReport, words: Words) -> list[DrawnMark]:
-    """What kinds of goods were sold."""
+    """Sales by category."""
     shares = sorted(report.by_category, key=lambda share: -share.amount.minor)
     marks = [_goods("category", share, name_of(CATEGORIES, share.code, words), words) for share in shares[:MANY]]
     rest = shares[MANY:]
@@ -117,7 +117,7 @@ def categories(report: DayReport, words: Words) -> list[DrawnMark]:
 
 
 def products(report: DayReport, words: Words) -> list[DrawnMark]:
-    """The articles that brought most."""
+    """The products with the highest sales."""
     shown = report.top_products[:MANY]
     return [
         _goods("product", share, _named(share.names or {}, share.name or share.code, words), words) for share in shown
@@ -125,7 +125,7 @@ def products(report: DayReport, words: Words) -> list[DrawnMark]:
 
 
 def slow(goods: Sequence[SlowProduct], words: Words) -> list[DrawnMark]:
-    """Articles that lie on the floor and were not sold, with what lies in them. There are no receipts behind them."""
+    """Products on the floor without sales, with their stock. They have no receipts."""
     language, marks = words.language, []
     for one in goods:
         name = _named(one.names, one.name, words)
@@ -139,24 +139,24 @@ def slow(goods: Sequence[SlowProduct], words: Words) -> list[DrawnMark]:
 
 
 def over(report: DayReport, words: Words) -> list[DrawnMark]:
-    """How many receipts went over an allowance, and what became of them."""
-    language, found, marks = words.language, report.over, []
-    if found is not None and found.over:
-        n, amount = number_text(found.over, language), money_text(found.over_amount, language)
+    """How many receipts exceeded an allowance, and the outcome."""
+    language, quotas, marks = words.language, report.over, []
+    if quotas is not None and quotas.over:
+        n, amount = number_text(quotas.over, language), money_text(quotas.over_amount, language)
         name = words("Over the allowance")
         marks.append(
             DrawnMark(
-                Mark("over"), name, found.over, labelled(words, name, strung(words, (n, amount))), (n,), token="over"
+                Mark("over"), name, quotas.over, labelled(words, name, strung(words, (n, amount))), (n,), token="over"
             )
         )
-    if found is not None and found.dutiable:
-        n, pieces = number_text(found.dutiable, language), pieces_text(found.dutiable_pieces, words)
+    if quotas is not None and quotas.dutiable:
+        n, pieces = number_text(quotas.dutiable, language), pieces_text(quotas.dutiable_pieces, words)
         name = words("With goods to declare")
         marks.append(
             DrawnMark(
                 Mark("dutiable"),
                 name,
-                found.dutiable,
+                quotas.dutiable,
                 labelled(words, name, strung(words, (n, pieces))),
                 (n,),
                 token="over",
@@ -177,7 +177,7 @@ def over(report: DayReport, words: Words) -> list[DrawnMark]:
 
 
 def _rest(mark: DrawnMark) -> DrawnMark:
-    """Many small ones together have no bar: it would be the longest, and is not one thing."""
+    """Many small rows combined have no bar: it would be the longest, and is not one item."""
     return replace(mark, value=0)
 
 
@@ -216,13 +216,19 @@ def _goods(kind: str, share: GoodsShare, name: str, words: Words) -> DrawnMark:
 def _part(
     behind: Mark, name: str, amount: Money, whole: int, token: str, words: Words, share: Share | None = None
 ) -> DrawnMark:
-    """A part of a whole, with how much of a hundred it is."""
+    """A part of a whole, with its percentage."""
     part = Fraction(100 * amount.minor, whole) if whole else Fraction(0)
     percent = percent_text(part, words.language, 0)
     if 0 < part < 1:
         percent = f"< {percent_text(1, words.language, 0)}"
-    told = money_text(amount, words.language) if share is None else with_receipts(share, words)
+    figures = money_text(amount, words.language) if share is None else with_receipts(share, words)
     cells = (number_text(amount.units, words.language), percent)
     return DrawnMark(
-        behind, name, amount.minor, labelled(words, name, strung(words, (told, percent))), cells, token=token, strong=0
+        behind,
+        name,
+        amount.minor,
+        labelled(words, name, strung(words, (figures, percent))),
+        cells,
+        token=token,
+        strong=0,
     )

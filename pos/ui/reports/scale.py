@@ -1,4 +1,4 @@
-"""The figures beside a chart: round ones, a few of which reach above the highest bar."""
+"""The axis of a chart: a few round values, the last above the highest bar."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _NICE = (10, 12, 15, 20, 25, 30, 40, 50, 60, 80, 100)
 
 
 def scale_of(best: Money, language: str) -> tuple[tuple[int, str], ...]:
-    """The values of the axis in minor units with their words, from zero up to one that `best` fits under."""
+    """The axis values in minor units with their texts, from zero up to one that exceeds `best`."""
     step = _step(best)
     return tuple((step.minor * n, number_text((step * n).units, language)) for n in range(_LINES + 1))
 

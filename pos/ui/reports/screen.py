@@ -1,4 +1,4 @@
-"""The manager's reports: a day at a glance, the receipts behind its marks, and the Z of a shift as it was recorded."""
+"""The manager's reports: a day at a glance, the receipts of its marks, and the Z of a shift as recorded."""
 
 from __future__ import annotations
 
@@ -48,11 +48,11 @@ def _has_traded(report: DayReport) -> bool:
 
 
 class ReportsScreen(Screen):
-    """Reads the days anew each time the page is entered or others are chosen. Nothing stays when the page is left.
+    """Reads the days again each time the page is entered or other days are chosen. The page is cleared when it is left.
 
-    Whoever enters before anything was sold today sees yesterday.
+    Before the first sale of today it shows yesterday.
 
-    `receipt_wanted` tells the number of a receipt that somebody wants to see.
+    `receipt_wanted` carries the number of a receipt to open.
     """
 
     place = REPORTS
@@ -113,7 +113,7 @@ class ReportsScreen(Screen):
         return None if self.seen is None else self.seen.report
 
     def entered(self) -> None:
-        """Whoever comes back from a receipt finds the days and the list as they were."""
+        """After returning from a receipt, the days and the list are unchanged."""
         if self.behind.behind is not None:
             self.read()
             self.behind.setFocus()
@@ -122,8 +122,8 @@ class ReportsScreen(Screen):
         self._till = self._person = ALL
         self._is_morning = True
         self.z.clear()
-        self._present()  # a key that is quicker than the store finds the days that it moves
-        self.setFocus()  # the day takes it when it is here
+        self._present()  # a key pressed before the store answers still moves the days
+        self.setFocus()  # the key is applied when the day is loaded
         self.read()
 
     def left(self) -> None:
@@ -140,17 +140,17 @@ class ReportsScreen(Screen):
         self.behind.retranslate(words, self._title.text())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Left and right go to the days beside those on show."""
+        """Left and right move to the neighbouring days."""
         step = _STEPS.get(Qt.Key(event.key()))
         if step is None or self._pages.currentWidget() in (self.z, self.behind):
             super().keyPressEvent(event)
         else:
             self.bar.step(step)
 
-    # ── what is asked of the store ───────────────────────────────────────────────────────────────────────────
+    # ── reading from the store ───────────────────────────────────────────────────────────────────────────────
 
     def read(self) -> None:
-        """Ask for the figures of the days on show; of two asked for in quick succession the later ones are shown."""
+        """Ask for the figures of the days on show; only the answer to the latest request is shown."""
         shop, period = self.session.shop, self._period
         if period is None:
             return
@@ -162,14 +162,14 @@ class ReportsScreen(Screen):
 
         def call(person: Person) -> tuple[DayReport, Period, Mapping[str, str]]:
             report, days = shop.report_day(person, period.first, till, period.last, whose), period
-            if may_look_back and not _has_traded(report):  # in the morning yesterday is what there is to see
+            if may_look_back and not _has_traded(report):  # in the morning, yesterday is shown
                 yesterday = shop.report_day(person, before.first, till, before.last, whose)
                 report, days = (yesterday, before) if _has_traded(yesterday) else (report, period)
             return report, days, names_of(shop.sign_in.people())
 
-        def taken(found: tuple[DayReport, Period, Mapping[str, str]]) -> None:
+        def taken(answer: tuple[DayReport, Period, Mapping[str, str]]) -> None:
             if question == self._question:
-                report, self._period, self._names = found
+                report, self._period, self._names = answer
                 self.seen = ShownReport(report, self._names)
                 self._present()
                 self._read_slow(question, self._period)
@@ -177,7 +177,7 @@ class ReportsScreen(Screen):
         self.session.run_as(call, taken)
 
     def _read_slow(self, question: int, period: Period) -> None:
-        """What did not sell comes after what did: it looks at the whole catalogue."""
+        """Slow sellers are read after the sales, because they need the whole catalogue."""
         shop = self.session.shop
 
         def taken(goods: Sequence[SlowProduct]) -> None:
@@ -190,7 +190,7 @@ class ReportsScreen(Screen):
         )
 
     def _chosen(self) -> tuple[str | None, str | None]:
-        """The till and the person that were chosen; None for all."""
+        """The chosen till and person; None for all."""
         return None if self._till == ALL else self._till, None if self._person == ALL else self._person
 
     @property
@@ -268,10 +268,10 @@ class ReportsScreen(Screen):
             self.day.setFocus()
             self.day.verticalScrollBar().setValue(0)
 
-    # ── files of it ──────────────────────────────────────────────────────────────────────────────────────────
+    # ── files ────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _save(self, save_list: Callable[[], None]) -> None:
-        """The day as a file; of a Z on show, or of a list, the tables of that."""
+        """Save the day as a file; for a Z or a list on show, its tables."""
         if self._pages.currentWidget() in (self.z, self.behind) or self._period is None:
             save_list()
         else:
@@ -285,7 +285,7 @@ class ReportsScreen(Screen):
         report = self.z.report
         return self.behind.listing() if report is None else shift(lambda _reader: report, "reports")
 
-    # ── what is shown ────────────────────────────────────────────────────────────────────────────────────────
+    # ── display ──────────────────────────────────────────────────────────────────────────────────────────────
 
     def _present(self) -> None:
         words, seen, period = self.words, self.seen, self._period
@@ -300,13 +300,15 @@ class ReportsScreen(Screen):
             self._title.setText(mark_text(behind.mark, self._names, words))
         else:
             self._title.setText(words("Day at a glance"))
-        told = [days]
+        parts = [days]
         if not on_list and seen is not None:
             compared = compared_text(seen.report, words)
-            told = [days, compared] if seen.report.first == seen.report.last else [compared]  # the fields say the days
+            parts = (
+                [days, compared] if seen.report.first == seen.report.last else [compared]
+            )  # the fields show the days
         elif behind is not None:
-            told += [one for one in (behind.till, self._names.get(behind.person or "")) if one]
-        self._when.setText(" · ".join(told))
+            parts += [one for one in (behind.till, self._names.get(behind.person or "")) if one]
+        self._when.setText(" · ".join(parts))
         self._when.setVisible(not on_z)
         self._choice.setVisible(not on_z and not on_list)
         self._leave.present(words("Back"), key=self.session.actions.key_text("back"))

@@ -12,11 +12,11 @@ from pos.ui.widgets.drawing.drawing import LEFT, RIGHT, draw_box, draw_text, tex
 
 _ROW, _BAR, _SWATCH, _GAP, _TOGETHER = 28, 8, 12, 2, 16
 _REACH = 8
-"""How far the ground of the chosen row reaches beyond its words: into the margin of the card."""
+"""How far the ground of the selected row extends beyond its text, into the margin of the card."""
 
 
 class ShareRows(MarkField):
-    """A row a mark. `together` draws one bar of all marks above, each in its colour, else every row has its own."""
+    """One row per mark. With `together` one bar of all marks is drawn above, else every row has its own bar."""
 
     def __init__(self, theme: Theme, *, together: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent=parent)
@@ -31,9 +31,9 @@ class ShareRows(MarkField):
 
     def mark_at(self, point: QPoint) -> int:
         if point.y() < self._top():
-            return next((place for place, box in enumerate(self._segments()) if box.contains(point)), -1)
-        place = (point.y() - self._top()) // _ROW
-        return place if place < len(self.marks) else -1
+            return next((index for index, box in enumerate(self._segments()) if box.contains(point)), -1)
+        index = (point.y() - self._top()) // _ROW
+        return index if index < len(self.marks) else -1
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter, colour = QPainter(self), self.theme.colour
@@ -41,17 +41,17 @@ class ShareRows(MarkField):
             painter.fillRect(box, colour(mark.token))
         widths = self._widths()
         most = max((mark.value for mark in self.marks), default=0)
-        for place in range(len(self.marks)):
-            row = QRect(0, self._top() + place * _ROW, self.width(), _ROW)
-            if place == self.chosen and self.hasFocus():
+        for index in range(len(self.marks)):
+            row = QRect(0, self._top() + index * _ROW, self.width(), _ROW)
+            if index == self.chosen and self.hasFocus():
                 painter.fillRect(row, colour("accent_soft"))
                 draw_box(painter, row, line=colour("focus"), width=2, radius=0)
-            elif place:
+            elif index:
                 painter.fillRect(QRect(_REACH, row.y(), row.width() - 2 * _REACH, 1), colour("line"))
-            self._paint_row(painter, row.adjusted(_REACH, 0, -_REACH, 0), place, widths, most)
+            self._paint_row(painter, row.adjusted(_REACH, 0, -_REACH, 0), index, widths, most)
 
-    def _paint_row(self, painter: QPainter, row: QRect, place: int, widths: list[int], most: int) -> None:
-        mark, colour, font = self.marks[place], self.theme.colour, self.theme.font
+    def _paint_row(self, painter: QPainter, row: QRect, index: int, widths: list[int], most: int) -> None:
+        mark, colour, font = self.marks[index], self.theme.colour, self.theme.font
         right = row.right() + 1
         counts = mark.strong % len(mark.cells) if mark.cells else 0
         for column in reversed(range(len(mark.cells))):
@@ -75,7 +75,7 @@ class ShareRows(MarkField):
             painter.fillRect(bar, colour(mark.token))
 
     def _name_width(self, room: int) -> int:
-        """As wide as the widest name, as long as a third is left for the bars."""
+        """As wide as the widest name, while a third is left for the bars."""
         font = self.theme.font(Type.LABEL)
         widest = max(text_width(font, mark.name) for mark in self.marks)
         return min(widest, room * 2 // 3)

@@ -1,4 +1,4 @@
-"""One figure of the day, large: its name above, and beneath how it changed in a week and what belongs to it."""
+"""One large figure of the day: its name above, its change within a week and a remark beneath."""
 
 from __future__ import annotations
 
@@ -20,7 +20,9 @@ _FOOT, _ICON, _SMALLEST = 20, 14, 10
 
 @dataclass(frozen=True, slots=True)
 class TileText:
-    """What a tile says; `change` since a week ago with its arrow (`icon`) and colour (`token`), `spoken` all of it."""
+    """Text of a tile; `change` since a week ago with its arrow (`icon`) and colour (`token`), `spoken` the accessible
+    text.
+    """
 
     name: str
     figure: str
@@ -45,40 +47,40 @@ class Tile(Surface):
         for part in (self._name, self.figure, self._foot):
             column.addWidget(part)
 
-    def present(self, told: TileText) -> None:
+    def present(self, tile: TileText) -> None:
         """Show another figure."""
-        self._name.setText(told.name)
-        self.figure.present(told.figure)
-        self._foot.present(told)
-        self.setAccessibleName(told.spoken)
+        self._name.setText(tile.name)
+        self.figure.present(tile.figure)
+        self._foot.present(tile)
+        self.setAccessibleName(tile.spoken)
 
 
 class _Foot(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self._told = TileText("", "", "", "")
+        self._text = TileText("", "", "", "")
         self.setFixedHeight(_FOOT)
 
-    def present(self, told: TileText) -> None:
-        self._told = told
-        self.setToolTip(plain_tip(told.spoken))
+    def present(self, tile: TileText) -> None:
+        self._text = tile
+        self.setToolTip(plain_tip(tile.spoken))
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter, told, x = QPainter(self), self._told, 0
-        if told.icon:
-            self._theme.icons.paint(painter, told.icon, told.token, 0, (_FOOT - _ICON) // 2, _ICON)
+        painter, tile, x = QPainter(self), self._text, 0
+        if tile.icon:
+            self._theme.icons.paint(painter, tile.icon, tile.token, 0, (_FOOT - _ICON) // 2, _ICON)
             x = _ICON + Space.XS
         colour, bold = self._theme.colour, self._theme.font(Type.LABEL, bold=True)
-        if told.change:
+        if tile.change:
             room = QRect(x, 0, self.width() - x, _FOOT)
-            x += draw_text(painter, room, told.change, bold, colour(told.token)) + Space.S
+            x += draw_text(painter, room, tile.change, bold, colour(tile.token)) + Space.S
         room = QRect(x, 0, self.width() - x, _FOOT)
-        draw_text(painter, room, told.remark, self._fitting(told.remark, room.width()), colour("muted"))
+        draw_text(painter, room, tile.remark, self._fitting(tile.remark, room.width()), colour("muted"))
 
     def _fitting(self, text: str, width: int) -> QFont:
-        """The font of a label, smaller rather than that a figure is cut."""
+        """The font of a label, reduced in size so that a figure is not cut."""
         sizes = range(Type.LABEL, _SMALLEST, -1)
         fonts = (self._theme.font(size) for size in sizes)
         return next((font for font in fonts if text_width(font, text) <= width), self._theme.font(_SMALLEST))

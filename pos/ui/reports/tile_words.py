@@ -1,4 +1,4 @@
-"""The tiles of a day: each figure with how it changed since the same weekdays before."""
+"""The tiles of a day: each figure with its change against the same weekdays before."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from pos.domain.reports.trade_figures import Compared
 from pos.ui.reports.tile import TileText
 
 _MUCH = 100
-"""Per cent from which on a tenth of one says nothing."""
+"""Percentage from which on tenths are left out."""
 _UP, _DOWN, _SAME = "arrow-up-right", "arrow-down-right", "arrow-right"
 
 
@@ -40,7 +40,7 @@ def period_text(period: Period, language: str, *, short: bool = False) -> str:
 
 
 def compared_text(report: DayReport, words: Words) -> str:
-    """What the figures are compared with; that there is nothing, where the shop sold nothing then or not all along."""
+    """The comparison period with its cut-off time; "no comparison" if the shop had no sales then."""
     compared = report.compared
     if compared is None or not compared.whole.count:
         return words("no comparison")
@@ -76,7 +76,7 @@ def tiles(report: DayReport, words: Words) -> list[TileText]:
 def _money(name: str, now: Money, then: Money | None, remark: str, words: Words) -> TileText:
     shown = None if then is None else money_text(then, words.language)
     change = None if then is None else _change(now.minor, then.minor)
-    return _told(name, money_text(now, words.language), change, shown, remark, words)
+    return _tile(name, money_text(now, words.language), change, shown, remark, words)
 
 
 def _receipts(report: DayReport, then: Compared | None, words: Words) -> TileText:
@@ -84,7 +84,7 @@ def _receipts(report: DayReport, then: Compared | None, words: Words) -> TileTex
     shown = None if then is None else number_text(then.sales.count, language)
     change = None if then is None else _change(now.count, then.sales.count)
     pieces = pieces_text(now.pieces, words)
-    return _told(words("Receipts"), number_text(now.count, language), change, shown, pieces, words)
+    return _tile(words("Receipts"), number_text(now.count, language), change, shown, pieces, words)
 
 
 def _visitors(report: DayReport, words: Words) -> TileText:
@@ -122,7 +122,7 @@ def _change(now: int, then: int) -> Fraction | None:
     return Fraction(100 * (now - then), then) if then > 0 else None
 
 
-def _told(name: str, figure: str, change: Fraction | None, then: str | None, remark: str, words: Words) -> TileText:
+def _tile(name: str, figure: str, change: Fraction | None, then: str | None, remark: str, words: Words) -> TileText:
     if then is None:
         return TileText(name, figure, remark, _spoken(name, figure, remark))
     before = words("previous: {figure}", figure=then)
@@ -140,5 +140,5 @@ def _told(name: str, figure: str, change: Fraction | None, then: str | None, rem
 
 
 def _spoken(name: str, *parts: str) -> str:
-    """What a screen reader says of a tile."""
+    """The accessible text of a tile."""
     return f"{name}: {', '.join(part for part in parts if part)}"

@@ -1,4 +1,4 @@
-"""The shifts of a day in a list: each Z with who, when and where its count was off; those that are still open."""
+"""The shifts of a day in a list: each Z with person, time and count differences, then the open shifts."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _OPEN = "open:"
 
 @dataclass(frozen=True, slots=True)
 class ShiftRow(Row):
-    """One shift: the number of its Z, who and when, what it sold, and how its count ended (`token` its colour)."""
+    """One shift: the number of its Z, person and time, sales, and the outcome of its count (`token` its colour)."""
 
     number: str = ""
     who: str = ""
@@ -39,9 +39,9 @@ class ShiftRow(Row):
 
         def cell(width: int) -> QRect:
             nonlocal x
-            place = QRect(x, box.y(), width, box.height() - 1)
+            span = QRect(x, box.y(), width, box.height() - 1)
             x += width + Space.M
-            return place
+            return span
 
         muted, text = theme.colour("muted"), theme.colour("text")
         draw_text(painter, cell(_NUMBER), self.number, theme.font(Type.BODY, bold=True), text, LEFT)
@@ -54,7 +54,7 @@ class ShiftRow(Row):
 
 
 def shift_rows(report: DayReport, names: Mapping[str, str], zone: tzinfo, words: Words) -> list[Row]:
-    """The Zs in the order of their closing, then what is still open."""
+    """The Zs in the order of their closing, then the open shifts."""
     return [
         *(_closed(one, names, zone, words) for one in report.closed),
         *(_open(one, names, zone, words) for one in report.open),
@@ -62,7 +62,7 @@ def shift_rows(report: DayReport, names: Mapping[str, str], zone: tzinfo, words:
 
 
 def z_of(key: str) -> tuple[str, int] | None:
-    """Till and number of the Z in the row with this key; None where the shift is still open."""
+    """Till and number of the Z in the row with this key; None if the shift is open."""
     if key.startswith(_OPEN) or ":" not in key:
         return None
     till, number = key.split(":")
@@ -70,7 +70,7 @@ def z_of(key: str) -> tuple[str, int] | None:
 
 
 def open_till_of(key: str) -> str | None:
-    """The till of the open shift in the row with this key; None where the shift has its Z."""
+    """The till of the open shift in the row with this key; None if the shift has its Z."""
     return key.removeprefix(_OPEN) if key.startswith(_OPEN) else None
 
 

@@ -1,1 +1,1 @@
-"""The options of the shop."""
+"""The settings of the shop, its first start and its setup guide."""

@@ -1,4 +1,4 @@
-"""Fields of devices: what this machine knows of is chosen from a list, and any other address is typed."""
+"""Fields for devices: a list of known devices that accepts any other address as typed text."""
 
 from __future__ import annotations
 
@@ -18,29 +18,29 @@ from pos.ui.settings.editors import Choices, Editor, fill_list, narrow_list
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 
 ChoicesOf = Callable[[KnownDevices | None, Words], Choices]
-"""What can be chosen where this is known, None while it is not known yet."""
+"""The choices, None while they are unknown."""
 
 
 class _Line(QLineEdit):
-    """Chooses all of its text as soon as the hand is there: what is typed takes the place of what is said."""
+    """Selects all its text on focus, so that typing replaces it."""
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         if event.reason() is Qt.FocusReason.MouseFocusReason:
-            QTimer.singleShot(0, self.selectAll)  # after the click that came with it
+            QTimer.singleShot(0, self.selectAll)  # after the click that gave the focus
         else:
             self.selectAll()
 
 
 class DeviceBox(QComboBox):
-    """A list that is typed into as well; `edited` tells that a hand has changed it."""
+    """An editable list; `edited` is emitted on changes by the user."""
 
     edited = Signal()
 
     def __init__(self, *, typed: bool = True) -> None:
         super().__init__()
         narrow_list(self)
-        self.activated.connect(lambda _place: self.edited.emit())
+        self.activated.connect(lambda _index: self.edited.emit())
         if not typed:
             return
         line = _Line()
@@ -51,7 +51,7 @@ class DeviceBox(QComboBox):
         line.setMaxLength(300)
 
     def put(self, choices: Choices, chosen: str, said: str) -> None:
-        """Offer these; a value that is none of them is shown as `said`. What is just being typed stays as it is."""
+        """Offer these choices; a value that is none of them is shown as `said`. Text being typed is kept."""
         if self.value() == chosen and self.count() and chosen and self.findData(chosen) < 0:
             typed = self.currentText()
             fill_list(self, choices, chosen, said)
@@ -63,14 +63,14 @@ class DeviceBox(QComboBox):
                 line.selectAll()
 
     def value(self) -> str:
-        """What is chosen, or typed."""
+        """The chosen or typed value."""
         text = self.currentText()
-        place = self.findText(text, Qt.MatchFlag.MatchExactly | Qt.MatchFlag.MatchCaseSensitive)
-        return text.strip() if place < 0 else str(self.itemData(place) or "")
+        index = self.findText(text, Qt.MatchFlag.MatchExactly | Qt.MatchFlag.MatchCaseSensitive)
+        return text.strip() if index < 0 else str(self.itemData(index) or "")
 
 
 class PrinterEditor(Editor):
-    """The folder, a printer of the system, or one of our own by its address; one that is not there says so."""
+    """The folder, a system printer, or a printer by its address; a missing printer is marked."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -93,10 +93,10 @@ class PrinterEditor(Editor):
 
 
 class TillDevicesEditor(Editor):
-    """A device for each till that the shop knows, or what is usual."""
+    """A device for each till of the shop, or the default."""
 
     def __init__(self, usual: str, choices: ChoicesOf, *, typed: bool = True) -> None:
-        """`usual` is the message for a till without a device of its own; `typed` whether others can be typed."""
+        """`usual` is the message for a till without its own device; `typed` allows other addresses."""
         super().__init__()
         self.known: KnownDevices | None = None
         self.tills: Sequence[str] = ()
@@ -145,7 +145,7 @@ class TillDevicesEditor(Editor):
 
 
 def printer_choices(known: KnownDevices | None, words: Words) -> Choices:
-    """Where papers can go: what is ours stands by its address, for it may be typed on."""
+    """Printers to choose from: ours are listed by address, so that the user can edit it."""
     system = ["system:", *(f"system:{name}" for name in (known.printers if known else ()))]
     lines = [f"{ESCPOS}{FILE}:{line}" for line in (known.lines if known else ())]
     lines += [f"{ESCPOS}{SERIAL}:{port}" for port, _ in (known.ports if known else ())]
@@ -163,12 +163,12 @@ def scale_choices(known: KnownDevices | None, _words: Words) -> Choices:
 
 
 def display_choices(_known: KnownDevices | None, words: Words) -> Choices:
-    """When a customer's display is shown."""
+    """When the customer display is shown."""
     return [(when, choice_text(when, words)) for when in DISPLAYS]
 
 
 def missing_printer(where: str, known: KnownDevices | None, words: Words) -> str:
-    """What is set and not on the list, as it is offered all the same."""
+    """The configured printer that is not in the list, offered all the same."""
     if not where.startswith("system:"):
         return where
     name = printer_text(where, words)

@@ -1,4 +1,4 @@
-"""Trying a device out before or after it is set: a page, the drawer, a weight, a scan."""
+"""Tests a device before or after it is set: a page, the drawer, a weight, a scan."""
 
 from __future__ import annotations
 
@@ -32,10 +32,10 @@ Tell = Callable[[Words], str]
 
 
 class DeviceTrials(QObject):
-    """Does what a button of the form asks for with what its field holds, and tells in the page's notice how it went."""
+    """Runs the test of a form's button with the value of its field, and reports the result as a notice on the page."""
 
-    _heard = Signal(str)
-    _told = Signal(object)
+    _scanned = Signal(str)
+    _scanner_answered = Signal(object)
 
     def __init__(self, session: Session, news: News, parent: QObject) -> None:
         super().__init__(parent)
@@ -45,13 +45,13 @@ class DeviceTrials(QObject):
         self._waiting = QTimer(self)
         self._waiting.setSingleShot(True)
         self._waiting.setInterval(_SCAN_MS)
-        self._waiting.timeout.connect(self._heard_nothing)
-        self._heard.connect(self._hear)
-        self._told.connect(self._tell_scanner)
-        session.devices.scanned.connect(self._hear)
+        self._waiting.timeout.connect(self._no_scan)
+        self._scanned.connect(self._take_scan)
+        self._scanner_answered.connect(self._report_scanner)
+        session.devices.scanned.connect(self._take_scan)
 
     def start(self, what: str, name: str, text: str, settings: Settings) -> None:
-        """Try what the option `name` would be with `text`, at this till."""
+        """Test the option `name` with the value `text` at this till."""
         person = self._session.person
         if person is None:
             return
@@ -59,33 +59,35 @@ class DeviceTrials(QObject):
         where = _of_this_till(name, text, self._session.shop.till, settings)
         self._name = name
         if not where:
-            self._tell(Tone.NEARLY, lambda words: words("Nothing is set for this till yet."))
+            self._notify(Tone.NEARLY, lambda words: words("Nothing is set for this till yet."))
             return
         {PAGE: self._page, DRAWER: self._drawer, WEIGH: self._weigh, SCAN: self._scan}[what](person, where)
 
     def stop(self) -> None:
-        """Wait for no scan any more."""
+        """Stop waiting for a scan."""
         self._waiting.stop()
         self._end()
         self._end = lambda: None
 
     def _page(self, person: Person, where: str) -> None:
-        self._tell(Tone.INFO, lambda words: words("Printing a page on {printer} …", printer=printer_text(where, words)))
+        self._notify(
+            Tone.INFO, lambda words: words("Printing a page on {printer} …", printer=printer_text(where, words))
+        )
         shop = self._session.shop
         self._run(PRINTER, lambda: shop.office.devices.try_printer(person, where), lambda _file: self._printed(where))
 
     def _printed(self, where: str) -> None:
         if where == "folder":
-            self._tell(Tone.WITHIN, lambda words: words("The page is in the shop folder: trial-page.pdf"))
+            self._notify(Tone.WITHIN, lambda words: words("The page is in the shop folder: trial-page.pdf"))
             return
-        self._tell(Tone.WITHIN, lambda words: words("The printer accepted the page. Check that it is complete."))
+        self._notify(Tone.WITHIN, lambda words: words("The printer accepted the page. Check that it is complete."))
 
     def _drawer(self, person: Person, where: str) -> None:
         def opened(did: bool) -> None:
             if did:
-                self._tell(Tone.WITHIN, lambda words: words("The drawer was sent the open command."))
+                self._notify(Tone.WITHIN, lambda words: words("The drawer was sent the open command."))
             else:
-                self._tell(
+                self._notify(
                     Tone.NEARLY,
                     lambda words: words(
                         "This printer cannot open a drawer. Use one with an address that starts with escpos:"
@@ -97,7 +99,7 @@ class DeviceTrials(QObject):
 
     def _weigh(self, person: Person, where: str) -> None:
         def weighed(grams: int) -> None:
-            self._tell(
+            self._notify(
                 Tone.WITHIN,
                 lambda words: words("The scale shows {weight}.", weight=kg_text(Fraction(grams, 1000), words.language)),
             )
@@ -106,8 +108,8 @@ class DeviceTrials(QObject):
         self._run(SCALE, lambda: shop.office.devices.try_scale(person, where), weighed)
 
     def _scan(self, person: Person, where: str) -> None:
-        """The scanner in use is heard as it is; of another port what comes next is awaited."""
-        self._tell(Tone.INFO, lambda words: words("Scan something now."), _SCAN_MS // 1000)
+        """A scan of the current scanner is taken as it is; on another port the next input is awaited."""
+        self._notify(Tone.INFO, lambda words: words("Scan something now."), _SCAN_MS // 1000)
         self._waiting.start()
         if where and where == self._session.settings.scanner_of(self._session.shop.till):
             trouble = self._session.devices.trouble(SCANNER)
@@ -125,25 +127,25 @@ class DeviceTrials(QObject):
         self._run(SCANNER, listen, listening)
 
     def _pass_on(self, text: str) -> None:
-        with suppress(RuntimeError):  # the page has gone meanwhile
-            self._heard.emit(text)
+        with suppress(RuntimeError):  # the page was closed meanwhile
+            self._scanned.emit(text)
 
     def _pass_trouble(self, trouble: DeviceError | None) -> None:
         with suppress(RuntimeError):
-            self._told.emit(trouble)
+            self._scanner_answered.emit(trouble)
 
-    def _hear(self, text: str) -> None:
+    def _take_scan(self, text: str) -> None:
         if self._waiting.isActive():
             self.stop()
             self._session.sounds.play(Sound.ACCEPT)
-            shown = _masked(text)
-            self._tell(Tone.WITHIN, lambda words: words("Scanned: {text}", text=shown))
+            printable = _masked(text)
+            self._notify(Tone.WITHIN, lambda words: words("Scanned: {text}", text=printable))
 
-    def _heard_nothing(self) -> None:
+    def _no_scan(self) -> None:
         self.stop()
-        self._tell(Tone.NEARLY, lambda words: words("No scan received."))
+        self._notify(Tone.NEARLY, lambda words: words("No scan received."))
 
-    def _tell_scanner(self, trouble: DeviceError | None) -> None:
+    def _report_scanner(self, trouble: DeviceError | None) -> None:
         if trouble is not None and self._waiting.isActive():
             self._failed(trouble)
 
@@ -165,12 +167,12 @@ class DeviceTrials(QObject):
             return f"{words('“{value}” is not valid.', value=error.value)} {typed_text(name, words)}"
         return self._session.wording(error)
 
-    def _tell(self, tone: Tone, text: Tell, seconds: int = _SECONDS) -> None:
+    def _notify(self, tone: Tone, text: Tell, seconds: int = _SECONDS) -> None:
         self._news.tell("device.tried", lambda words: Notice(tone, text(words), seconds=seconds))
 
 
 def _of_this_till(name: str, text: str, till: str, settings: Settings) -> str:
-    """What an option would be at this till."""
+    """The value of an option for this till."""
     if isinstance(Settings.kind(name), Printer):
         return text
     own = dict(pair.split("=", 1) for pair in text.split(",") if "=" in pair)
@@ -178,6 +180,6 @@ def _of_this_till(name: str, text: str, till: str, settings: Settings) -> str:
 
 
 def _masked(text: str) -> str:
-    """What was read, as far as it may be shown: a paper with a person on it is told by its first letters."""
-    shown = "".join(sign if sign.isprintable() else "·" for sign in text)
-    return f"{shown[:2]}…" if "<" in text or len(text) > _LONGEST else shown
+    """The scanned text, masked as required: of a document with personal data only the first letters are shown."""
+    printable = "".join(char if char.isprintable() else "·" for char in text)
+    return f"{printable[:2]}…" if "<" in text or len(text) > _LONGEST else printable

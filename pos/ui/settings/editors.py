@@ -1,4 +1,4 @@
-"""Fields of options by their kind: words, a choice, yes or no, a number with its unit."""
+"""Fields for options by type: text, choice, yes or no, number with unit."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ from pos.ui.widgets.buttons.segmented import Segment, Segmented
 from pos.ui.widgets.fields.spin_box import SpinBox
 
 Choices = Sequence[tuple[str, str]]
-"""Values of an option and the words for them."""
+"""Values of an option and their texts."""
 
 _LONGEST = 400
 _WIDEST_NUMBER = 999_999_999
 
 
 class Editor(QWidget):
-    """Holds one value of an option as its text; `edited` tells that a hand has changed it.
+    """Edits one value as text; `edited` is emitted on changes by the user.
 
-    A child says how it is put, read and spoken; whoever holds it shows one editor at a time.
+    A subclass defines how it is set, read and named; the form shows one editor at a time.
     """
 
     edited = Signal()
@@ -35,25 +35,25 @@ class Editor(QWidget):
         self._row.setContentsMargins(0, 0, 0, 0)
 
     def put(self, text: str, choices: Choices, words: Words) -> None:
-        """Show a value, among `choices` where the option is one of a few."""
+        """Show a value, among `choices` if the option is an enumeration."""
         raise NotImplementedError
 
     def text(self) -> str:
-        """The value as `with_text` reads it."""
+        """The value in the form that `with_text` reads."""
         raise NotImplementedError
 
     def begin(self) -> None:
-        """The hand begins here."""
+        """Focus the field."""
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def hold(self, field: QWidget) -> None:
-        """Stand as this field: it takes the focus."""
+        """Use this widget as the field: it takes the focus."""
         self._row.addWidget(field)
         self.setFocusProxy(field)
 
 
 class LineEditor(Editor):
-    """Words of one line."""
+    """One line of text."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -75,12 +75,12 @@ class LineEditor(Editor):
 
 
 class ChoiceEditor(Editor):
-    """One of several, in a list; one that is none of them any more is shown as it is."""
+    """A list of choices; an obsolete value is still shown."""
 
     def __init__(self) -> None:
         super().__init__()
         self.list = narrow_list()
-        self.list.activated.connect(lambda _place: self.edited.emit())
+        self.list.activated.connect(lambda _index: self.edited.emit())
         self.hold(self.list)
 
     def put(self, text: str, choices: Choices, _words: Words) -> None:
@@ -111,17 +111,17 @@ class EitherEditor(Editor):
 
 
 class NumberEditor(Editor):
-    """A whole number with its unit; the arrows stay within its limits, what is typed is judged when it is saved."""
+    """A whole number with its unit; arrows stay within its limits, typed values are checked on saving."""
 
     def __init__(self) -> None:
         super().__init__()
         self.number = _Steps()
-        self.number.textChanged.connect(self._tell)
+        self.number.textChanged.connect(self._emit_edited)
         self._is_put = False
         self.hold(self.number)
 
     def bound(self, kind: WholeNumber, unit: str) -> None:
-        """Take the limits and the unit of an option."""
+        """Set the limits and the unit of an option."""
         self.number.lowest, self.number.highest = kind.lowest, kind.highest
         self.number.setSuffix(f" {unit}" if unit else "")
 
@@ -137,13 +137,13 @@ class NumberEditor(Editor):
         super().begin()
         self.number.selectAll()
 
-    def _tell(self, _text: str) -> None:
+    def _emit_edited(self, _text: str) -> None:
         if not self._is_put:
             self.edited.emit()
 
 
 class _Steps(SpinBox):
-    """Takes any number of at most nine digits; one step leads to the next within the limits."""
+    """Takes any number of at most nine digits; one step clamps it to the limits."""
 
     def __init__(self) -> None:
         super().__init__("", 0, _WIDEST_NUMBER)
@@ -157,7 +157,7 @@ class _Steps(SpinBox):
 
 
 def narrow_list(combo: QComboBox | None = None) -> QComboBox:
-    """A list that is as wide as there is room, whatever its choices are called."""
+    """A list as wide as the room allows, whatever the names of its choices."""
     combo = QComboBox() if combo is None else combo
     combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     combo.setMinimumContentsLength(5)
@@ -167,12 +167,12 @@ def narrow_list(combo: QComboBox | None = None) -> QComboBox:
 
 
 def fill_list(combo: QComboBox, choices: Choices, chosen: str, said: str) -> None:
-    """Offer these choices; a value that is none of them is offered too, as `said`."""
+    """Offer these choices; a value that is none of them is added as `said`."""
     combo.clear()
     for value, words in choices:
         combo.addItem(words, value)
-    place = combo.findData(chosen)
-    if place < 0:
+    index = combo.findData(chosen)
+    if index < 0:
         combo.insertItem(0, said, chosen)
-        place = 0
-    combo.setCurrentIndex(place)
+        index = 0
+    combo.setCurrentIndex(index)

@@ -1,4 +1,4 @@
-"""The field of the shop's logo: the picture as it is printed, another one from a file, none."""
+"""The field of the shop's logo: the picture as printed, another one from a file, or none."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from pos.ui.widgets.drawing.text_label import TextLabel
 
 
 class LogoEditor(Editor):
-    """`wanted` tells the file that somebody has chosen; whoever reads it gives its picture back by `take`."""
+    """`wanted` carries the chosen file; its reader passes the picture back to `take`."""
 
     wanted = Signal(object)
 
@@ -66,7 +66,7 @@ class LogoEditor(Editor):
         return self._text
 
     def take(self, text: str) -> None:
-        """Show another picture, or none; it is saved like anything else."""
+        """Show another picture, or none; it is saved like any other value."""
         self.put(text, (), self._words)
         self.edited.emit()
 

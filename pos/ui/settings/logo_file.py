@@ -1,4 +1,4 @@
-"""A logo from a file: in grey on white, as many dots as a strip takes; what is no picture, or a trap, is refused."""
+"""A logo from a file: grey on white, at most the width of a receipt; non-pictures and malicious files are refused."""
 
 from __future__ import annotations
 
@@ -15,20 +15,20 @@ from pos.domain.errors import BadField
 from pos.ui.look.picture_reader import content_of, format_of, unpacked
 
 LARGEST_FILE, LARGEST_DRAWING = 5 * 1024 * 1024, 512 * 1024
-"""Bytes of a picture and of a drawing."""
+"""Maximum bytes of a picture and of a drawing."""
 _MOST_BYTES = 32_000
-"""Bytes of the picture that is kept: every till reads it with the other options."""
+"""Maximum bytes of the stored picture: every till reads it with the other settings."""
 _BOX = QSize(LOGO_WIDE, LOGO_HIGH)
 _TRAPS = re.compile(
     rb"<!ENTITY|<!DOCTYPE[^>]*\[|<\s*(?:\w+:)?(?:image|script|foreignObject|use)\b|@import|javascript:"
     rb"|(?:href|src)\s*=\s*[\"'](?!#)|url\(\s*[\"']?(?!#)",
     re.IGNORECASE,
 )
-"""What reads other files, runs, or grows without end: no logo needs it."""
+"""Elements that read other files, run code, or grow without end: no logo needs them."""
 
 
 def read_logo(path: Path) -> str:
-    """The text of the setting `logo`; on any thread but the store's. Raises BadField."""
+    """The text of the setting `logo`; runs on any thread but the store's. Raises BadField."""
     content = content_of(path, LARGEST_FILE, "logo")
     if format_of(content) is None:
         image = _drawing(content, path.name)
@@ -38,7 +38,7 @@ def read_logo(path: Path) -> str:
 
 
 def _drawing(content: bytes, name: str) -> QImage:
-    """An SVG of its own: one that names anything outside itself is refused before it is read."""
+    """A self-contained SVG: one with external references is refused before it is parsed."""
     if len(content) > LARGEST_DRAWING:
         raise BadField("logo", "too_large", name)
     if b"<svg" not in content[:4096] or b"\x00" in content or _TRAPS.search(content):
@@ -57,24 +57,24 @@ def _drawing(content: bytes, name: str) -> QImage:
 
 
 def _fitting(sides: QSize) -> QSize:
-    """As large as it is, or as the strip takes."""
+    """Scale down to the width of a receipt if necessary."""
     if sides.width() <= LOGO_WIDE and sides.height() <= LOGO_HIGH:
         return sides
     return sides.scaled(_BOX, Qt.AspectRatioMode.KeepAspectRatio).expandedTo(QSize(1, 1))
 
 
 def _on_paper(image: QImage) -> QImage:
-    """In grey on white: what can be seen through is paper."""
-    paper = QImage(image.size(), QImage.Format.Format_RGB32)
-    paper.fill(QColor("white"))
-    painter = QPainter(paper)
+    """Convert to grey on white: transparent parts become white."""
+    white = QImage(image.size(), QImage.Format.Format_RGB32)
+    white.fill(QColor("white"))
+    painter = QPainter(white)
     painter.drawImage(0, 0, image)
     painter.end()
-    return paper.convertToFormat(QImage.Format.Format_Grayscale8)
+    return white.convertToFormat(QImage.Format.Format_Grayscale8)
 
 
 def _png(image: QImage, name: str) -> bytes:
-    """As PNG; a photograph that is too much in grey becomes dots of black."""
+    """Encode as PNG; a photograph that is too large in grey is dithered to black."""
     for format_ in (QImage.Format.Format_Grayscale8, QImage.Format.Format_Mono):
         held = QByteArray()
         buffer = QBuffer(held)

@@ -1,4 +1,4 @@
-"""The options of the shop: a list that is searched as one types, and beside it the field of the chosen one."""
+"""The settings of the shop: a searchable list, and beside it the field of the selected option."""
 
 from __future__ import annotations
 
@@ -47,9 +47,9 @@ _MOVES = {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown
 
 
 class SettingsScreen(Screen):
-    """Letters search, up and down choose, Enter goes to the field and there saves, Esc gives up what was typed.
+    """Letters search, up and down choose, Enter goes to the field and saves there, Esc discards the typed value.
 
-    What was typed and not saved stays with its option while others are looked at.
+    Unsaved values stay with their option while others are on show.
     """
 
     place = SETTINGS
@@ -109,7 +109,7 @@ class SettingsScreen(Screen):
         self._present()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """From the search the arrows move in the list, Enter goes to the field."""
+        """In the search field arrows move in the list, Enter goes to the field."""
         if watched is self.search.field and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             if event.key() in _MOVES:
                 self.list.keyPressEvent(event)
@@ -120,7 +120,7 @@ class SettingsScreen(Screen):
         return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter in the list goes to the field, letters search."""
+        """In the list Enter goes to the field, letters search."""
         if event.key() in ENTERS:
             self._to_field()
         elif self.list.hasFocus() and event.text().isprintable() and event.text():
@@ -130,17 +130,17 @@ class SettingsScreen(Screen):
         else:
             super().keyPressEvent(event)
 
-    # ── what is done ─────────────────────────────────────────────────────────────────────────────────────────
+    # ── actions ──────────────────────────────────────────────────────────────────────────────────────────────
 
     def look_at(self, name: str) -> None:
-        """Choose an option, with the hand in its field."""
+        """Select an option and focus its field."""
         self.search.clear()
         self._name = name
         self._present()
         self.form.begin()
 
     def save(self) -> None:
-        """Set the chosen option to what its field holds."""
+        """Set the selected option to the value of its field."""
         name, text = self._name, self.form.text()
         if not name or self._busy:
             return
@@ -151,7 +151,7 @@ class SettingsScreen(Screen):
         )
 
     def reset(self) -> None:
-        """Put what was delivered into the field; it is saved like anything else."""
+        """Put the default into the field; it is saved like any other value."""
         if self._name:
             self._drafts[self._name] = Settings().text(self._name)
             self._present()
@@ -161,7 +161,7 @@ class SettingsScreen(Screen):
         self._trials.start(what, self._name, self.form.text(), self.settings)
 
     def back_up(self) -> None:
-        """Make a backup now, beside the store's own thread: the till goes on meanwhile."""
+        """Make a backup now, off the store's thread: the till continues to work."""
         person, session = self.session.person, self.session
         if person is None or not self.form.backup.isEnabled():
             return
@@ -188,7 +188,7 @@ class SettingsScreen(Screen):
         self._present_form()
 
     def take_logo(self, path: Path) -> None:
-        """Read the picture of a file into the field; it is saved like anything else."""
+        """Read a picture file into the field; it is saved like any other value."""
 
         def taken(text: str) -> None:
             if self._name == "logo":
@@ -204,7 +204,7 @@ class SettingsScreen(Screen):
             self.session.report_foreseen(error)
 
     def _know(self) -> None:
-        """The system's printers, the tills or the longest window have become known."""
+        """Printers, tills or the longest retention are known now."""
         self.form.know(self._here.devices, self._here.tills)
         self._present_form()
 
@@ -222,12 +222,12 @@ class SettingsScreen(Screen):
         self._find()
 
         def news(words: Words) -> Notice:
-            told = words(
+            saved_text = words(
                 "{setting}: {value}. In force now.",
                 setting=name_of_setting(name, words),
                 value=value_text(after, name, words),
             )
-            return Notice(Tone.WITHIN, told, "check", seconds=_SECONDS)
+            return Notice(Tone.WITHIN, saved_text, "check", seconds=_SECONDS)
 
         self.news.tell("setting.said", news)
 
@@ -236,8 +236,10 @@ class SettingsScreen(Screen):
         self.session.sounds.play(Sound.REFUSE)
         if isinstance(error, BadField):
             text = "" if isinstance(Settings.kind(self._name), Logo) else self.form.text()
-            said = self.words("It cannot be empty.") if not text else self.words("“{value}” is not valid.", value=text)
-            self.form.complain(f"{said} {typed_text(self._name, self.words)}")
+            problem = (
+                self.words("It cannot be empty.") if not text else self.words("“{value}” is not valid.", value=text)
+            )
+            self.form.complain(f"{problem} {typed_text(self._name, self.words)}")
         elif isinstance(error, RuleBroken):
             self.news.tell(
                 "setting.refused", lambda _words: Notice(Tone.NEARLY, self._wording(error), seconds=_SECONDS)
@@ -251,7 +253,7 @@ class SettingsScreen(Screen):
         return self.session.wording(error)
 
     def _keep(self) -> None:
-        """What is typed is kept with its option."""
+        """Keep the typed value with its option."""
         name, text = self._name, self.form.text()
         if text == self.settings.text(name):
             self._drafts.pop(name, None)
@@ -273,7 +275,7 @@ class SettingsScreen(Screen):
             self.search.field.selectAll()
 
     def _back(self) -> None:
-        """What was typed goes, then the search."""
+        """Discard the typed value, then the search."""
         if self._name in self._drafts or self.form.complaint:
             self._drafts.pop(self._name, None)
         elif self.search.text():
@@ -282,7 +284,7 @@ class SettingsScreen(Screen):
         self._present()
         self._find()
 
-    # ── what is on show ──────────────────────────────────────────────────────────────────────────────────────
+    # ── current view ─────────────────────────────────────────────────────────────────────────────────────────
 
     def _present(self) -> None:
         self._present_rows()

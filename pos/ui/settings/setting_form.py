@@ -1,4 +1,4 @@
-"""One option beside the list: what it does, what it takes, its field, and what was wrong with what was typed."""
+"""One option: its effect, its valid values, its field, and the error of the typed value."""
 
 from __future__ import annotations
 
@@ -60,9 +60,10 @@ from pos.ui.widgets.fields.scrolled_fields import ScrolledFields
 
 
 class SettingForm(Surface):
-    """Each kind of option has a field of its own. `saved`, `reset` tell what to do, `typed` that a value changed,
-    `file_wanted` the picture that is to be read, `backup_wanted` that a backup is to be made, `trial_wanted` what of
-    a device is to be tried, `display_wanted` that the customer's display is to be shown for a look.
+    """Each type of option has its own field. `typed` reports a changed value; the other signals ask for an action.
+
+    `saved` and `reset` apply to the option, `file_wanted` asks to read a picture, `backup_wanted` to make a backup,
+    `trial_wanted` to test a device, `display_wanted` to show the customer display.
     """
 
     saved = Signal()
@@ -123,7 +124,7 @@ class SettingForm(Surface):
         self._lay_out()
 
     def know(self, devices: KnownDevices | None, tills: Sequence[str]) -> None:
-        """Take the devices of this machine, None while they are not known, and the shop's tills."""
+        """Take the devices of this machine, None while they are unknown, and the shop's tills."""
         self.printer.known = devices
         for editor in (self.till_printers, self.till_scanners, self.till_scales):
             editor.known, editor.tills = devices, tills
@@ -132,27 +133,27 @@ class SettingForm(Surface):
     def present(
         self, settings: Settings, name: str, text: str, choices: Choices, words: Words, known: str = ""
     ) -> None:
-        """Show an option with `text` in its field; `known` is what follows from it in this shop."""
+        """Show an option with `text` in its field; `known` is its effect in this shop."""
         self.name = name
         kind = Settings.kind(name)
-        shown = self.editor(name)
+        chosen = self.editor(name)
         called = name_of_setting(name, words)
         for row in self.rows:
-            row.setVisible(row.field is shown)
+            row.setVisible(row.field is chosen)
             row.complain("")
             row.present(words.within("setting", "Value"))
-        shown.setAccessibleName(called)
+        chosen.setAccessibleName(called)
         if isinstance(kind, WholeNumber):
             self.number.bound(kind, unit_text(name, settings.price, words))
         self.line.longest = kind.longest if isinstance(kind, Written) else 400
-        shown.put(text, choices, words)
-        self._name_field(shown, called)
+        chosen.put(text, choices, words)
+        self._name_field(chosen, called)
         self._title.setText(called)
         self._does.setText(words(Settings.sentence(name)))
         self._takes.setText(typed_text(name, words))
-        self._takes.setVisible(shown in (self.line, self.number, *self._devices))  # a list shows what it takes
+        self._takes.setVisible(chosen in (self.line, self.number, *self._devices))  # a list shows its own values
         for trial, button in self.trials.items():
-            button.setVisible(shown in self._tried[trial])
+            button.setVisible(chosen in self._tried[trial])
         self._present_trials(words)
         self._known.setText(known)
         self._known.setVisible(bool(known))
@@ -170,32 +171,32 @@ class SettingForm(Surface):
         self.default.setEnabled(settings.text(name) != shipped.text(name) or text != shipped.text(name))
 
     def _present_trials(self, words: Words) -> None:
-        for trial, said in (
+        for trial, text in (
             (PAGE, words("Print a test page")),
             (DRAWER, words("Open the drawer")),
             (SCAN, words("Test scanner")),
             (WEIGH, words("Weigh")),
         ):
-            self.trials[trial].present(said)
+            self.trials[trial].present(text)
 
     def text(self) -> str:
-        """What the field holds, as `with_text` reads it."""
+        """The value of the field in the form that `with_text` reads."""
         return self.editor(self.name).text()
 
     def complain(self, sentence: str) -> None:
-        """Say beneath the field what was wrong with it, and put the hand there."""
+        """Show an error beneath the field and focus it."""
         row = next(row for row in self.rows if row.field is self.editor(self.name))
         row.complain(sentence)
-        self._takes.setVisible(self._takes.isVisible() and not sentence)  # the complaint says it
+        self._takes.setVisible(self._takes.isVisible() and not sentence)  # the error already says it
         self.begin()
 
     @property
     def complaint(self) -> str:
-        """What is said to be wrong."""
+        """The error on show."""
         return next((row.complaint for row in self.rows if not row.isHidden()), "")
 
     def begin(self) -> None:
-        """The hand begins in the field."""
+        """Focus the field."""
         self.editor(self.name).begin()
 
     def editor(self, name: str) -> Editor:

@@ -1,4 +1,4 @@
-"""The rows of the options: what each is called, what it does, what it is now."""
+"""The rows of the options: name, effect, current value."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _UPPER, _LOWER = (6, 22), (29, 20)
 
 @dataclass(frozen=True, slots=True)
 class SettingRow(Row):
-    """An option; one that is not as it was delivered has its value in bold, one that is not saved in amber."""
+    """An option; a value that differs from the default is bold, an unsaved one amber."""
 
     name: str = ""
     sentence: str = ""
@@ -50,16 +50,16 @@ class SettingRow(Row):
 
 
 def setting_rows(settings: Settings, asked: str, unsaved: Collection[str], words: Words) -> list[Row]:
-    """The options that hold every word of `asked`, in the language of the screen or by their own name, by group."""
-    wanted = asked.casefold().split()
+    """The options that match every word of `asked` by their translated or technical name, by group."""
+    wanted_words = asked.casefold().split()
     shipped = Settings()
     rows: list[Row] = []
     headed = ""
     for group, name in _in_order():
         row = _row(settings, shipped, name, name in unsaved, words)
         heading = words(GROUPS[group])
-        told = " ".join((name, row.name, row.sentence, row.value, heading)).casefold()
-        if all(word in told for word in wanted):
+        searched = " ".join((name, row.name, row.sentence, row.value, heading)).casefold()
+        if all(word in searched for word in wanted_words):
             rows.append(row if group == headed else _headed(row, heading))
             headed = group
     return rows
@@ -76,10 +76,10 @@ def _row(settings: Settings, shipped: Settings, name: str, unsaved: bool, words:
         value_text(settings, name, words),
     )
     changed = settings.text(name) != shipped.text(name)
-    shown = words("not saved") if unsaved else value
-    spoken = headed(words, labelled(words, called, shown), does)
+    state = words("not saved") if unsaved else value
+    spoken = headed(words, labelled(words, called, state), does)
     return SettingRow(
-        name, spoken, name=called, sentence=does, value=shown, changed=changed, unsaved=unsaved
+        name, spoken, name=called, sentence=does, value=state, changed=changed, unsaved=unsaved
     )  # fmt: skip
 
 

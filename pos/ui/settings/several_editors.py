@@ -1,4 +1,4 @@
-"""Fields of options of several values: a pair of languages, categories, a folder."""
+"""Fields for options with several values: a pair of languages, categories, a folder."""
 
 from __future__ import annotations
 
@@ -25,22 +25,22 @@ _ROWS, _ROW = 7, 40
 
 
 class LanguagesEditor(Editor):
-    """One language or two, the first one first: each in a list of its own."""
+    """One or two languages in order: each in a list of its own."""
 
     def __init__(self) -> None:
         super().__init__()
         self.first, self.second = narrow_list(), narrow_list()
         for combo in (self.first, self.second):
-            combo.activated.connect(lambda _place: self.edited.emit())
+            combo.activated.connect(lambda _index: self.edited.emit())
         self._labels = TextLabel(role=Role.LABEL), TextLabel(role=Role.LABEL)
         inside = QWidget()
         grid = QGridLayout(inside)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setVerticalSpacing(Space.XS)
-        for place, (label, combo) in enumerate(zip(self._labels, (self.first, self.second), strict=True)):
-            grid.addWidget(label, 0, place)
-            grid.addWidget(combo, 1, place)
-            grid.setColumnStretch(place, 1)
+        for index, (label, combo) in enumerate(zip(self._labels, (self.first, self.second), strict=True)):
+            grid.addWidget(label, 0, index)
+            grid.addWidget(combo, 1, index)
+            grid.setColumnStretch(index, 1)
         self._row.addWidget(inside)
         self.setFocusProxy(self.first)
 
@@ -55,13 +55,13 @@ class LanguagesEditor(Editor):
             combo.setAccessibleName(f"{self.accessibleName()}: {name}")
 
     def text(self) -> str:
-        """The same twice is one."""
+        """Equal languages count as one."""
         chosen = (str(combo.currentData() or "") for combo in (self.first, self.second))
         return ",".join(dict.fromkeys(code for code in chosen if code))
 
 
 class ScopesEditor(Editor):
-    """Categories or other names that are ticked, `*` for all of them. The space bar ticks."""
+    """Categories or other names with check boxes, `*` for all of them. The space bar toggles."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -72,9 +72,9 @@ class ScopesEditor(Editor):
         self.hold(self.list)
 
     def put(self, text: str, choices: Choices, words: Words) -> None:
-        """Among `choices`, or the categories."""
+        """Offer `choices`, or the categories."""
         ticked = {part.strip() for part in text.split(",")}
-        place = max(0, self.list.currentRow())
+        index = max(0, self.list.currentRow())
         self._is_put = True
         self.list.clear()
         offered = choices or _categories(words)
@@ -85,13 +85,13 @@ class ScopesEditor(Editor):
             item.setCheckState(Qt.CheckState.Checked if value in ticked else Qt.CheckState.Unchecked)
             self.list.addItem(item)
         self.list.setFixedHeight(min(len(offered), _ROWS) * _ROW + Space.S)
-        self.list.setCurrentRow(place)
+        self.list.setCurrentRow(index)
         self.list.setAccessibleName(self.accessibleName())
         self._is_put = False
 
     def text(self) -> str:
-        """Override Editor.text: *all* says everything."""
-        items = (self.list.item(place) for place in range(self.list.count()))
+        """Checking *all* is enough."""
+        items = (self.list.item(index) for index in range(self.list.count()))
         ticked = [
             str(item.data(Qt.ItemDataRole.UserRole)) for item in items if item.checkState() is Qt.CheckState.Checked
         ]
@@ -103,7 +103,7 @@ class ScopesEditor(Editor):
 
 
 class FolderEditor(Editor):
-    """A folder by its whole path: typed, or chosen where the machine has it."""
+    """A folder by its full path: typed, or chosen where the machine has it."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -138,7 +138,7 @@ class FolderEditor(Editor):
 
 
 def _categories(words: Words) -> Choices:
-    """All of them, a branch before its leaves."""
+    """All categories, each branch before its leaves."""
     scopes = ("*", *(one for one in CATEGORIES if one != "*"))
     return [
         (scope, ("    " if is_leaf(scope) and "." in scope else "") + name_of(CATEGORIES, scope, words))

@@ -1,1 +1,1 @@
-"""Stock: documents, moves, what expires, batches."""
+"""Stock: documents, movements, expiry, lots, and stock-takes."""

@@ -1,4 +1,4 @@
-"""Pages on which goods are counted or booked: the work, a panel at its right, and a bar of figures below them."""
+"""Layout of pages that count or book goods: the work, a panel at its right, and a bar of figures below."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pos.ui.widgets.drawing.surface import Ground, Line, Surface
 
 
 def bottom_bar(total: TotalFigure, others: list[TotalFigure], button: IconButton) -> Surface:
-    """The bar below every counting page: a large figure, smaller ones, and the one thing to do."""
+    """The bar below every counting page: a large figure, smaller ones, and the main action."""
     bar = Surface(Ground.PANEL)
     bar.setFixedHeight(Size.BOTTOM_BAR)
     row = QHBoxLayout(bar)
@@ -28,7 +28,7 @@ def bottom_bar(total: TotalFigure, others: list[TotalFigure], button: IconButton
 
 
 def lay_over_bar(page: QWidget, work: QLayout, panel: QWidget, bar: QWidget) -> None:
-    """Lay a page out: `work` and `panel` side by side, `bar` below."""
+    """Lay out a page: `work` and `panel` side by side, `bar` below."""
     upper = QHBoxLayout()
     upper.setSpacing(0)
     upper.addLayout(work, 1)

@@ -1,4 +1,4 @@
-"""The panel of the last scan: what it was, how many there are now, and the keys to put it right."""
+"""The panel of the last scan: the product, its count, and the keys to correct it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _TILE = 72
 
 
 class LastScanPanel(Surface):
-    """Big enough to be read at arm's length. `changed` tells by how much somebody corrects it (−1, +1)."""
+    """Readable at arm's length. `changed` carries a correction (−1, +1)."""
 
     changed = Signal(int)
 
@@ -37,7 +37,7 @@ class LastScanPanel(Surface):
         self._lay_out()
 
     def name_buttons(self, less: str, more: str) -> None:
-        """What a screen reader calls the two buttons."""
+        """Set the accessible names of the two buttons."""
         self._less.present("1")
         self._more.present("1")
         self._less.setAccessibleName(less)
@@ -46,7 +46,7 @@ class LastScanPanel(Surface):
     def present(
         self, when: str, icon: str, name: str, code: str, figure: str, beside: str = "", added: str = ""
     ) -> None:
-        """Show what was scanned: `figure` is how many there are now, `beside` small text behind it, `added` a chip."""
+        """Show a scan: `figure` is the count, `beside` small text behind it, `added` a chip."""
         self._when.setText(when)
         self._tile.present(icon)
         self._name.setText(name)
@@ -56,7 +56,7 @@ class LastScanPanel(Surface):
             button.setVisible(bool(figure))
 
     def tell(self, text: str, tone: Tone = Tone.NEARLY) -> None:
-        """A sentence about it beneath the figure; empty for none."""
+        """Show a sentence beneath the figure; empty for none."""
         self.note.set_tone(tone)
         self.note.setText(text)
         self.note.setVisible(bool(text))
@@ -105,7 +105,7 @@ class _Tile(QWidget):
 
 
 class TotalFigure(QWidget):
-    """A figure of the bar below: its name small above it, an icon and the number."""
+    """A figure of the bottom bar: its name small above it, an icon and the number."""
 
     def __init__(self, theme: Theme, icon: str = "", token: str = "text", *, large: bool = False) -> None:
         super().__init__()
@@ -117,7 +117,7 @@ class TotalFigure(QWidget):
         )
 
     def present(self, name: str, figure: str, beside: str = "") -> None:
-        """Show a figure under its name."""
+        """Show a figure with its name."""
         self.name, self.figure, self.beside = name, figure, beside
         self.setAccessibleName(" ".join(part for part in (name, figure, beside) if part))
         self.updateGeometry()

@@ -1,4 +1,4 @@
-"""The three lists of the stock page: what moved, what expires, and the accounts of lots."""
+"""The three lists of the stock page: movements, expiring lots, and lot balances."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _LOTS = (
 
 
 class WhereItLies(Surface):
-    """What lies where of one product."""
+    """Stock of one product by place."""
 
     def __init__(self) -> None:
         super().__init__(Ground.CARD)
@@ -53,19 +53,19 @@ class WhereItLies(Surface):
 
     @property
     def text(self) -> str:
-        """What it says."""
+        """The text on show."""
         return self._text.text()
 
-    def present(self, found: ProductStock | None, words: Words) -> None:
-        """Show it; nothing for no product."""
-        self.setVisible(found is not None)
-        if found is not None:
-            self._title.setText(found.product.name_in(words.language))
-            self._text.setText(places_text(found, words))
+    def present(self, product_stock: ProductStock | None, words: Words) -> None:
+        """Show a product; nothing for None."""
+        self.setVisible(product_stock is not None)
+        if product_stock is not None:
+            self._title.setText(product_stock.product.name_in(words.language))
+            self._text.setText(places_text(product_stock, words))
 
 
 class MovesPage(ListPage):
-    """Movements, the newest first; of a product with what lies where of it, of a lot, or of a paper."""
+    """Movements, newest first; for a product with its stock by place, for a lot, or for a document."""
 
     def __init__(self, session: Session) -> None:
         self.where = WhereItLies()
@@ -81,28 +81,30 @@ class MovesPage(ListPage):
             box.narrowed.connect(self.read)
 
     def read(self) -> None:
-        """Ask anew for what is on show."""
+        """Read the list on show again."""
         self.show_all(self.found, self.lot, self.document)
 
-    def show_all(self, found: ProductStock | None = None, lot: LotBalance | None = None, document: str = "") -> None:
-        """Ask for the movements of a product, a lot or a paper; of everything without."""
-        self.found, self.lot, self.document = found, lot, document
-        wanted, read = self.wanted, self.session.shop.read_stock
+    def show_all(
+        self, product_stock: ProductStock | None = None, lot: LotBalance | None = None, document: str = ""
+    ) -> None:
+        """Read the movements of a product, a lot or a document; of everything by default."""
+        self.found, self.lot, self.document = product_stock, lot, document
+        filters, read = self.wanted, self.session.shop.read_stock
 
         def ask(person: Person, after: Any) -> Sequence[MovementRow]:
-            return read.movements(person, wanted, PAGE, after)
+            return read.movements(person, filters, PAGE, after)
 
         self.pager.begin(ask)
 
     @property
     def wanted(self) -> MovementFilter:
-        """What is on show."""
+        """The current filter."""
         product = None if self.found is None else self.found.product.id
         lot = None if self.lot is None else self.lot.lot.id
         return MovementFilter(product, lot, self.reasons.key, self.document, self.places.key)
 
     def listing(self) -> Listing:
-        """What is on show, as a table."""
+        """The list as a table."""
         language = self.session.language
         of = "" if self.found is None else self.found.product.name_in(language)
         if self.lot is not None:
@@ -113,7 +115,7 @@ class MovesPage(ListPage):
         return words("Scan a product, or type a document number (C-000001)")
 
     def widen(self) -> None:
-        """Ask for all movements there are."""
+        """Reset the filter."""
         self.reasons.widen()
         self.places.widen()
         self.show_all()
@@ -143,14 +145,14 @@ class MovesPage(ListPage):
 
 
 class ExpiryPage(ListPage):
-    """Lots that end soon; each is set aside or written off by one key."""
+    """Expiring lots; one key sets a lot aside, another writes it off."""
 
     def __init__(self, session: Session, hints: Sequence[tuple[str, Callable[[], None]]]) -> None:
         super().__init__(session, _EXPIRY, lambda one: (one.balance.lot.expiry, one.balance.lot.id), hints)
         self.box.hide()
 
     def read(self) -> None:
-        """Ask anew."""
+        """Read the list again."""
         read = self.session.shop.read_stock
 
         def ask(person: Person, after: Any) -> Sequence[ExpiringLot]:
@@ -159,7 +161,7 @@ class ExpiryPage(ListPage):
         self.pager.begin(ask)
 
     def listing(self) -> Listing:
-        """What is on show, as a table."""
+        """The list as a table."""
         return expiring(self.session.shop.read_stock)
 
     def placeholder(self, _words: Words) -> str:
@@ -179,7 +181,7 @@ class ExpiryPage(ListPage):
 
 
 class LotsPage(ListPage):
-    """The accounts of lots; Enter shows the movements of one."""
+    """Balances of lots; Enter shows the movements of one."""
 
     def __init__(self, session: Session, hints: Sequence[tuple[str, Callable[[], None]]]) -> None:
         self.found: ProductStock | None = None
@@ -191,17 +193,17 @@ class LotsPage(ListPage):
 
     @property
     def on_hand(self) -> bool:
-        """Whether only lots that are on hand are on show."""
+        """Whether only lots on hand are listed."""
         return self.kept.key == ON_HAND
 
     def read(self) -> None:
-        """Ask anew for what is on show."""
+        """Read the list on show again."""
         self.show_all(self.found, self.entry)
 
-    def show_all(self, found: ProductStock | None = None, entry: str = "") -> None:
-        """Ask for the lots of a product or of a document of entry; for all without."""
-        self.found, self.entry = found, entry
-        product = None if found is None else found.product.id
+    def show_all(self, product_stock: ProductStock | None = None, entry: str = "") -> None:
+        """Read the lots of a product or of an import document; all by default."""
+        self.found, self.entry = product_stock, entry
+        product = None if product_stock is None else product_stock.product.id
         read, on_hand = self.session.shop.read_stock, self.on_hand
 
         def ask(person: Person, after: Any) -> Sequence[LotBalance]:
@@ -210,14 +212,14 @@ class LotsPage(ListPage):
         self.pager.begin(ask)
 
     def listing(self) -> Listing:
-        """What is on show, as a table."""
+        """The list as a table."""
         product = None if self.found is None else self.found.product
         of = "" if product is None else product.name_in(self.session.language)
         read, number = self.session.shop.read_stock, None if product is None else product.id
         return lots(read, number, self.entry, on_hand=self.on_hand, of=of)
 
     def widen(self) -> None:
-        """Ask for all lots there are."""
+        """Reset the filter."""
         self.kept.widen()
         self.show_all()
 

@@ -1,4 +1,4 @@
-"""Several goods into one paper: moved to another place, corrected, written off, given as samples."""
+"""Stock document of several products: move, adjust, write off, or take samples."""
 
 from __future__ import annotations
 
@@ -50,11 +50,11 @@ class Draft:
 
     @property
     def key(self) -> tuple[int, str]:
-        """The product, and the lot that its label named."""
+        """The product, and the lot named by its label."""
         return self.found.product.id, self.found.lot
 
     def there(self, place: str) -> int:
-        """What lies at a place of it (of its lot) and is not held for customers."""
+        """Stock at a place (of its lot) that is not held for customers."""
         lot = self.found.lot
         lying = [at for at in self.found.places if at.place == place]
         pieces = sum(at.on_hand for at in lying if not lot or (at.lot is not None and at.lot.code == lot))
@@ -64,7 +64,7 @@ class Draft:
 
 
 class PaperPage(QWidget):
-    """Holds the document until it is recorded. `typed` carries what was entered, `recorded` the draft to record."""
+    """Holds the document until it is recorded. `typed` carries the entered text, `recorded` the draft."""
 
     typed = Signal(str)
     recorded = Signal(object)
@@ -104,24 +104,24 @@ class PaperPage(QWidget):
         self.button.clicked.connect(self.record)
         self._lay_out()
 
-    # ── what hands do ────────────────────────────────────────────────────────────────────────────────────────
+    # ── user actions ─────────────────────────────────────────────────────────────────────────────────────────
 
-    def take(self, found: ProductStock, pieces: int) -> bool:
-        """Put pieces of a product on the paper; whether the place has as many as the paper takes now."""
+    def take(self, product_stock: ProductStock, pieces: int) -> bool:
+        """Add pieces of a product; returns whether the place has enough."""
         self._remember()
-        at = self._place_of((found.product.id, found.lot))
+        at = self._place_of((product_stock.product.id, product_stock.lot))
         before = self.lines[at].quantity if at >= 0 else 0
-        line = Draft(found, before + pieces)
+        line = Draft(product_stock, before + pieces)
         self._put(at, line, pieces)
         return self._is_there(line)
 
     def change(self, by: int) -> None:
-        """One more or less of the last product."""
+        """Add one to the last product, or take one off."""
         if self._last is not None:
             self.set_number(self._quantity() + by)
 
     def set_number(self, number: int) -> None:
-        """So many of the last product; 0 takes it out."""
+        """Set the quantity of the last product; 0 removes its line."""
         if self._last is None or (number < 0 and self.kind != ADJUSTMENT):
             return
         self._remember()
@@ -133,13 +133,13 @@ class PaperPage(QWidget):
             self._take_out(at)
 
     def remove(self) -> None:
-        """Take the chosen line out."""
+        """Remove the selected line."""
         if 0 <= self.table.place < len(self.lines):
             self._remember()
             self._take_out(self.table.place)
 
     def take_back(self) -> None:
-        """The paper as it was before the last change."""
+        """Undo the last change of the document."""
         if self._undo:
             self.lines = self._undo.pop()
             self._last = self.lines[-1] if self.lines else None
@@ -147,21 +147,21 @@ class PaperPage(QWidget):
             self._present()
 
     def next_kind(self) -> None:
-        """The next kind of paper."""
+        """Switch to the next kind of document."""
         self._choose_kind(KINDS[(KINDS.index(self.kind) + 1) % len(KINDS)])
 
     def next_place(self) -> None:
-        """Another place from which they go."""
+        """Switch to the next source place."""
         self._take_place(PLACES[(PLACES.index(self.place) + 1) % len(PLACES)])
 
     def next_goal(self) -> None:
-        """Another place to which they go."""
+        """Switch to the next target place."""
         if self.kind == TRANSFER:
             others = [place for place in PLACES if place != self.place]
             self._take_goal(others[(others.index(self.to) + 1) % len(others)])
 
     def record(self) -> None:
-        """Tell the paper that is wanted."""
+        """Emit the draft."""
         lines = [
             StockDocumentLine(line.quantity, product=line.found.product.id, lot=line.found.lot) for line in self.lines
         ]
@@ -170,15 +170,15 @@ class PaperPage(QWidget):
         self.recorded.emit(StockDocumentDraft(self.kind, lines, self.place, to, reason, self.note.text()))
 
     def empty(self) -> None:
-        """The next paper."""
+        """Start a new document."""
         self.lines, self._last, self._undo = [], None, []
         self.note.clear()
         self._present()
 
-    # ── words ────────────────────────────────────────────────────────────────────────────────────────────────
+    # ── texts ────────────────────────────────────────────────────────────────────────────────────────────────
 
     def retranslate(self, words: Words) -> None:
-        """Say everything in another language; the paper stays."""
+        """Show all texts in another language; the document stays."""
         self.kinds.setAccessibleName(words("Action"))
         self.places.setAccessibleName(words("From place"))
         self.goals.setAccessibleName(words("To place"))
@@ -277,7 +277,7 @@ class PaperPage(QWidget):
             warns=not enough,
         )
 
-    # ── the paper ────────────────────────────────────────────────────────────────────────────────────────────
+    # ── the document ─────────────────────────────────────────────────────────────────────────────────────────
 
     def _is_there(self, line: Draft) -> bool:
         out = -line.quantity if self.kind == ADJUSTMENT else line.quantity

@@ -1,4 +1,4 @@
-"""The stock page: goods moved by papers, what has moved, what expires, and the accounts of lots."""
+"""The stock page: stock documents, movements, expiring lots, and lot balances."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _DOCUMENT = re.compile(r"[ROCM]-[0-9]{6}", re.IGNORECASE)
 
 
 class StockScreen(Screen):
-    """A scan goes where the list on show has a use for it: onto the paper, or it narrows the list to its product."""
+    """A scan is added to the document, or filters the list on show by its product."""
 
     place = STOCK
     rail = STOCK
@@ -42,7 +42,7 @@ class StockScreen(Screen):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
-        self._telling = Telling(session)
+        self._messages = Telling(session)
         self._is_recording = False
         self._title = TextLabel(role=Role.SECTION)
         self.lists = Segmented(session.theme, "")
@@ -76,7 +76,7 @@ class StockScreen(Screen):
         TableSaver(self, self._listing)
         self._lay_out()
 
-    # ── what the window says ─────────────────────────────────────────────────────────────────────────────────
+    # ── calls from the window ────────────────────────────────────────────────────────────────────────────────
 
     def entered(self) -> None:
         self._read()
@@ -93,7 +93,7 @@ class StockScreen(Screen):
         if self.on_show == _PAPER:
             typed = read_typed(self.paper.box.text())
             self.paper.box.clear()
-            self._find(text, lambda found: self._put(found, typed.times))
+            self._find(text, lambda product_stock: self._put(product_stock, typed.times))
         elif self.on_show == _LOTS:
             self._find(text, self.lots.show_all)
         else:
@@ -108,9 +108,9 @@ class StockScreen(Screen):
         return _LISTS[self.pages.currentIndex()]
 
     def show_list(self, which: str) -> None:
-        """Show a list (or the paper in hand)."""
+        """Show a list, or the current document."""
         self.pages.setCurrentIndex(_LISTS.index(which))
-        self._telling.forget()
+        self._messages.forget()
         self._present_lists()
         self._read()
         self._focus()
@@ -148,7 +148,7 @@ class StockScreen(Screen):
             page.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _typed(self, text: str) -> None:
-        """A document narrows the list, else it is a code."""
+        """A document number filters the list; anything else is a code."""
         text = text.strip()
         page = self.moves if self.on_show == _MOVES else self.lots
         page.box.clear()
@@ -173,7 +173,7 @@ class StockScreen(Screen):
             self.moves.lot = lot
             self.show_list(_MOVES)
 
-    # ── papers ───────────────────────────────────────────────────────────────────────────────────────────────
+    # ── documents ────────────────────────────────────────────────────────────────────────────────────────────
 
     def _typed_on_paper(self, text: str) -> None:
         typed = read_typed(text)
@@ -182,20 +182,20 @@ class StockScreen(Screen):
             self.paper.set_number(typed.number)
         elif typed.code:
             self.paper.box.clear()
-            self._find(typed.code, lambda found: self._put(found, typed.times))
+            self._find(typed.code, lambda product_stock: self._put(product_stock, typed.times))
 
     def _find(self, text: str, then: Callable[[ProductStock], None]) -> None:
         person, read = self.session.person, self.session.shop.read_stock
         if person is not None:
-            self.session.run(lambda: read.show(person, text), then, self._telling.unknown)
+            self.session.run(lambda: read.show(person, text), then, self._messages.unknown)
 
-    def _put(self, found: ProductStock, times: int) -> None:
-        enough = self.paper.take(found, found.pieces * times)
+    def _put(self, product_stock: ProductStock, times: int) -> None:
+        enough = self.paper.take(product_stock, product_stock.pieces * times)
         self.session.sounds.play(Sound.ACCEPT if enough else Sound.OVER)
 
-    def _record(self, wanted: StockDocumentDraft) -> None:
+    def _record(self, draft: StockDocumentDraft) -> None:
         person, step = self.session.person, self.session.shop.move_stock
-        if person is None or self._is_recording or not wanted.lines:
+        if person is None or self._is_recording or not draft.lines:
             return
         self._is_recording = True
 
@@ -204,18 +204,18 @@ class StockScreen(Screen):
             self.session.sounds.play(Sound.COMPLETE)
             self.paper.empty()
             self.paper.box.setFocus(Qt.FocusReason.OtherFocusReason)
-            self._tell_recorded(paper)
+            self._report_recorded(paper)
 
-        self.session.run(lambda: step(person, wanted), recorded, self._refused)
+        self.session.run(lambda: step(person, draft), recorded, self._refused)
 
-    def _tell_recorded(self, paper: StockDocument) -> None:
+    def _report_recorded(self, paper: StockDocument) -> None:
         document, pieces = paper.document, paper.pieces
-        self._telling.say(
+        self._messages.say(
             Tone.WITHIN,
             lambda: self.words("{document} recorded. Pieces: {n}.", document=document, n=str(pieces)),
         )
 
-    # ── what expires ─────────────────────────────────────────────────────────────────────────────────────────
+    # ── expiring lots ────────────────────────────────────────────────────────────────────────────────────────
 
     def _set_aside(self) -> None:
         self._clear_lot(TRANSFER, "")
@@ -226,7 +226,7 @@ class StockScreen(Screen):
             return
         key, words = self.session.actions.key_text("stock_waste"), self.session
         balance: LotBalance = one.balance
-        if self._telling.sure(
+        if self._messages.sure(
             f"waste{balance.lot.id}",
             lambda: words.words(
                 "{goods}, lot {lot}: write off {n} pieces? Press {key} again to confirm.",
@@ -239,14 +239,14 @@ class StockScreen(Screen):
             self._clear_lot(WASTE, "expired")
 
     def _clear_lot(self, kind: str, reason: str) -> None:
-        """Take a lot away from every place where it lies: set aside, or written off; a paper for each place."""
+        """Clear a lot from every place: set aside or written off, with one document for each place."""
         one, person, step = self.expiry.chosen, self.session.person, self.session.shop.move_stock
         if one is None or person is None or self._is_recording:
             return
         balance: LotBalance = one.balance
         places = {place: n for place, n in balance.places.items() if kind == WASTE or place != QUARANTINE}
         if not places:
-            self._telling.tell(Tone.NEARLY, N_("Already set aside."), Sound.REFUSE)
+            self._messages.tell(Tone.NEARLY, N_("Already set aside."), Sound.REFUSE)
             return
         self._is_recording = True
 
@@ -263,25 +263,25 @@ class StockScreen(Screen):
             self._is_recording = False
             self.session.sounds.play(Sound.ACCEPT)
             self.expiry.read()
-            self._tell_recorded(paper)
+            self._report_recorded(paper)
 
         self.session.run(call, done, self._refused)
 
-    # ── everywhere ───────────────────────────────────────────────────────────────────────────────────────────
+    # ── shared ───────────────────────────────────────────────────────────────────────────────────────────────
 
     def _print(self) -> None:
         person, paper = self.session.person, self.session.shop.issue_stock
         product = None if self.lots.found is None else self.lots.found.product.id
         entry, on_hand = self.lots.entry, self.lots.on_hand
         if person is not None:
-            self.session.run(lambda: paper.lots(person, product, entry, on_hand=on_hand), self._telling.printed)
+            self.session.run(lambda: paper.lots(person, product, entry, on_hand=on_hand), self._messages.printed)
 
     def _on(self, which: str, step: Callable[[], None]) -> None:
         if self.on_show == which:
             step()
 
     def _back(self) -> None:
-        self._telling.forget()
+        self._messages.forget()
         if self.on_show == _MOVES:
             self.moves.widen()
         elif self.on_show == _LOTS:
@@ -290,7 +290,7 @@ class StockScreen(Screen):
 
     def _refused(self, error: Exception) -> None:
         self._is_recording = False
-        self._telling.refused(error)
+        self._messages.refused(error)
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()

@@ -1,4 +1,4 @@
-"""The rows of the stock pages in the language of the moment."""
+"""The rows of the stock pages in the current language."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def place_text(place: str, words: Words) -> str:
 
 
 def movement_row(row: MovementRow, settings: Settings, names: Mapping[str, str], words: Words) -> LineRow:
-    """A movement in the list of them."""
+    """A movement as a row of the list."""
     language = words.language
     lot = f" · {row.lot}" if row.lot else ""
     why = name_of(STOCK_WHYS, row.why, words) if row.why else ""
@@ -45,7 +45,7 @@ def movement_row(row: MovementRow, settings: Settings, names: Mapping[str, str],
 
 
 def expiring_row(one: ExpiringLot, words: Words) -> LineRow:
-    """A lot that ends soon, or has."""
+    """A lot that expires soon or has expired."""
     language, balance = words.language, one.balance
     expiry = balance.lot.expiry
     day = "" if expiry is None else date_text(expiry, language)
@@ -71,7 +71,7 @@ def expiring_row(one: ExpiringLot, words: Words) -> LineRow:
 
 
 def lot_row(one: LotBalance, words: Words) -> LineRow:
-    """The account of a lot."""
+    """The balance of a lot."""
     language = words.language
 
     def number(value: int, *, plus: bool = False) -> Cell:
@@ -96,23 +96,23 @@ def lot_row(one: LotBalance, words: Words) -> LineRow:
     )
 
 
-def places_text(found: ProductStock, words: Words) -> str:
-    """What lies where of a product, a line a place and lot."""
+def places_text(product_stock: ProductStock, words: Words) -> str:
+    """Stock of a product, one line per place and lot."""
     language = words.language
     lines = []
-    for at in found.places:
+    for at in product_stock.places:
         where = place_text(at.place, words)
         if at.lot is not None:
             where = f"{where} · {at.lot.code}"
             where = where if at.lot.expiry is None else noted(words, where, date_text(at.lot.expiry, language))
         lines.append(labelled(words, where, number_text(at.on_hand, language)))
-    if found.held:
-        lines.append(words("{n} held for customers", n=number_text(found.held, language)))
-    value = words("unknown") if found.value is None else money_text(found.value, language)
+    if product_stock.held:
+        lines.append(words("{n} held for customers", n=number_text(product_stock.held, language)))
+    value = words("unknown") if product_stock.value is None else money_text(product_stock.value, language)
     lines.append(words("Value: {value}", value=value))
     return "\n".join(lines)
 
 
-def goods_icon(found: ProductStock) -> str:
-    """The picture of a product."""
-    return category_icon(found.product.category or "")
+def goods_icon(product_stock: ProductStock) -> str:
+    """The icon of a product."""
+    return category_icon(product_stock.product.category or "")

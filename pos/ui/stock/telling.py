@@ -1,4 +1,4 @@
-"""How the pages of the stock say things: a sound and a sentence, and a question that is answered by the same key."""
+"""Messages of the stock pages: a sound and a sentence, and confirmation by pressing the same key again."""
 
 from __future__ import annotations
 
@@ -15,32 +15,32 @@ from pos.ui.widgets.drawing.tone import Tone
 
 
 class Telling:
-    """Speaks in the notice bar of the window."""
+    """Shows messages in the notice bar of the window."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
 
     def tell(self, tone: Tone, text: str, sound: Sound | None = None) -> None:
-        """Say a sentence of the catalogue (N_)."""
+        """Show a sentence of the catalogue (N_)."""
         self.say(tone, lambda: self._session.words(text), sound)
 
     def say(self, tone: Tone, text: Callable[[], str], sound: Sound | None = None) -> None:
-        """Say what `text` words in the language of the moment."""
+        """Show what `text` returns in the current language."""
         if sound is not None:
             self._session.sounds.play(sound)
         kind = "stock.refused" if tone is Tone.NEARLY else "stock.said"
         self._session.tell(kind, lambda: Notice(tone, text(), seconds=10))
 
     def sure(self, what: str, text: Callable[[], str]) -> bool:
-        """Whether it was asked for twice in a row; the first time it says what will be."""
+        """Whether the key was pressed twice in a row; the first press announces the effect."""
         return self._session.sure("stock.sure", what, lambda: Notice(Tone.NEARLY, text(), seconds=10))
 
     def forget(self) -> None:
-        """Nothing is asked any more."""
+        """Cancel the open confirmation."""
         self._session.take_back("stock.sure")
 
     def printed(self, path: Path) -> None:
-        """A paper came out."""
+        """A document was printed."""
         self.say(Tone.WITHIN, lambda: self._session.words("Printed: {file}", file=path.name))
 
     def refused(self, error: Exception) -> None:
@@ -50,7 +50,7 @@ class Telling:
             self._session.report(error)
 
     def unknown(self, error: Exception) -> None:
-        """A scan meant nothing, or was refused."""
+        """A scan was unknown or refused."""
         strange = isinstance(error, UnknownCode | BadCode)
         self._session.sounds.play(Sound.UNKNOWN if strange else Sound.REFUSE)
         if isinstance(error, RuleBroken):

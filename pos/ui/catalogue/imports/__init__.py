@@ -1,1 +1,1 @@
-"""Import of a catalogue, and taking an import back."""
+"""Pages that import a catalogue and undo an import."""

@@ -1,4 +1,4 @@
-"""The file that an import has in hand."""
+"""The chosen file of an import."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pos.application.catalogue.catalogue_files import FileLook
 
 @dataclass(frozen=True, slots=True)
 class ChosenFile:
-    """The file in hand: `meant` are its columns, `is_said` whether somebody has said them or the decimal sign."""
+    """The chosen file: `meant` are the meanings of its columns, `is_said` whether the user set any reading option."""
 
     path: Path
     look: FileLook

@@ -1,4 +1,4 @@
-"""The first rows of a file, and above each column what it means: to be overruled by hand."""
+"""The first rows of a file under the meaning of each column, which the user can change."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _WIDTH = 176
 
 
 class ColumnGrid(QScrollArea):
-    """`changed`: somebody has given a column another meaning."""
+    """`changed`: the user changed the meaning of a column."""
 
     changed = Signal()
 
@@ -34,14 +34,14 @@ class ColumnGrid(QScrollArea):
         self.choices: list[QComboBox] = []
 
     def present(self, look: FileLook, meant: Sequence[str], words: Words) -> None:
-        """Show a file whose columns mean `meant`, an empty name for one that is not read."""
+        """Show a file with the column meanings `meant`; an empty name is a column that is not read."""
         holder = QWidget()
         grid = QGridLayout(holder)
         grid.setContentsMargins(Space.M, Space.M, Space.M, Space.M)
         grid.setHorizontalSpacing(Space.S)
         grid.setVerticalSpacing(Space.XS)
         self.choices = []
-        for place, (title, name) in enumerate(list(zip(look.header, meant))[:_MOST_COLUMNS]):
+        for number, (title, name) in enumerate(list(zip(look.header, meant))[:_MOST_COLUMNS]):
             choice = QComboBox()
             choice.addItem(words("not read"), "")
             for column in COLUMNS:
@@ -52,39 +52,39 @@ class ColumnGrid(QScrollArea):
             choice.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             choice.currentIndexChanged.connect(self._changed)
             self.choices.append(choice)
-            grid.addWidget(choice, 0, place)
-            grid.addWidget(TextLabel(title[:60] or "—", Role.SMALL_STRONG), 1, place)
+            grid.addWidget(choice, 0, number)
+            grid.addWidget(TextLabel(title[:60] or "—", Role.SMALL_STRONG), 1, number)
             for line, row in enumerate(look.rows[:_SHOWN_ROWS], start=2):
-                text = row.cells[place] if place < len(row.cells) else ""
-                cell = TextLabel(_shown(text), Role.LABEL)
+                text = row.cells[number] if number < len(row.cells) else ""
+                cell = TextLabel(_printable(text), Role.LABEL)
                 cell.setFixedHeight(_CELL)
                 if row.fault:
                     cell.set_tone(Tone.OVER)
-                grid.addWidget(cell, line, place)
+                grid.addWidget(cell, line, number)
         grid.setRowStretch(_SHOWN_ROWS + 2, 1)
         grid.setColumnStretch(len(self.choices), 1)
         self.setWidget(holder)
         self._mark()
 
     def meant(self, width: int) -> tuple[str, ...]:
-        """What the columns mean now; those that are not shown are not read."""
-        said = [str(choice.currentData()) for choice in self.choices]
-        return tuple(said + [""] * (width - len(said)))
+        """The current meanings of the columns; columns that are not shown are not read."""
+        chosen_meanings = [str(choice.currentData()) for choice in self.choices]
+        return tuple(chosen_meanings + [""] * (width - len(chosen_meanings)))
 
     def _changed(self) -> None:
         self._mark()
         self.changed.emit()
 
     def _mark(self) -> None:
-        """What two columns mean cannot be."""
-        said = [choice.currentData() for choice in self.choices]
+        """Mark a meaning that two columns share as wrong."""
+        chosen_meanings = [choice.currentData() for choice in self.choices]
         for choice in self.choices:
-            is_twice = bool(choice.currentData()) and said.count(choice.currentData()) > 1
+            is_twice = bool(choice.currentData()) and chosen_meanings.count(choice.currentData()) > 1
             choice.setProperty("wrong", "true" if is_twice else "false")
             choice.style().unpolish(choice)
             choice.style().polish(choice)
 
 
-def _shown(text: str) -> str:
-    plain = "".join("?" if "\ud800" <= sign <= "\udfff" else sign if sign.isprintable() else " " for sign in text[:80])
+def _printable(text: str) -> str:
+    plain = "".join("?" if "\ud800" <= char <= "\udfff" else char if char.isprintable() else " " for char in text[:80])
     return plain if len(plain) < 40 else plain[:39] + "…"

@@ -1,4 +1,4 @@
-"""What became of the rows, as figures side by side: new, changed, unchanged, rejected."""
+"""Outcome of the rows as figures side by side: new, changed, unchanged, rejected."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _ICON = 20
 
 
 class FiguresRow(QWidget):
-    """Five figures; the reader of the screen hears each with its name."""
+    """Five figures; the accessible text of each has its name."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -35,7 +35,7 @@ class FiguresRow(QWidget):
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(Space.S)
-        for place, (key, _text, icon, token) in enumerate(_CARDS):
+        for column, (key, _text, icon, token) in enumerate(_CARDS):
             card = Surface(Ground.CARD)
             inside = QGridLayout(card)
             inside.setContentsMargins(Space.M, Space.S, Space.S, Space.S)
@@ -47,8 +47,8 @@ class FiguresRow(QWidget):
             inside.addWidget(_Icon(theme, icon, token), 1, 0)
             inside.addWidget(self._figures[key], 1, 1)
             inside.setColumnStretch(1, 1)
-            grid.addWidget(card, 0, place)
-            grid.setColumnStretch(place, 1)
+            grid.addWidget(card, 0, column)
+            grid.setColumnStretch(column, 1)
 
     def present(self, counts: Mapping[str, int], words: Words) -> None:
         """Show these figures."""
@@ -60,7 +60,7 @@ class FiguresRow(QWidget):
             self._figures[key].setAccessibleName(labelled(words, name, figure))
 
     def figure(self, key: str) -> str:
-        """A figure as it is shown."""
+        """One figure, as shown."""
         return self._figures[key].text()
 
 

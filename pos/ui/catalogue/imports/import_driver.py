@@ -1,4 +1,4 @@
-"""Runs an import, a trial of one or an undo in slices, so that a scan never waits for more than one of them."""
+"""Runs an import, its dry run or an undo in slices, so that a scan never waits for more than one slice."""
 
 from __future__ import annotations
 
@@ -20,18 +20,18 @@ from pos.ui.session.session import Session
 
 FIRST_SLICE = 50
 LONGEST_SLICE = 500
-"""Rows: more at a time are hardly quicker, and hold the store longer."""
+"""Rows per slice: more are hardly faster and occupy the store longer."""
 
 SLICE_SECONDS = 0.02
 MOST_SHOWN = 1_000
-"""Changes and rejects that are shown one by one; all of them are counted, and all rejects are in the file."""
+"""Changes and rejects that are listed; all of them are counted, and all rejects are in the file."""
 
 REJECTS = "import-rejects.csv"
-"""Where in the shop's folder the rejected rows of the last trial or import stand."""
+"""File in the shop's folder with the rejected rows of the last trial or import."""
 
 
 class Doing(Enum):
-    """What goes on."""
+    """The running operation."""
 
     NOTHING = "nothing"
     TRYING = "trying"
@@ -41,7 +41,7 @@ class Doing(Enum):
 
 @dataclass
 class ImportProgress:
-    """What a trial or an import has found so far: `seconds` is how long it took."""
+    """Progress of a dry run or an import; `seconds` is its duration."""
 
     changes: list[RowChange] = field(default_factory=list)
     rejects: list[Reject] = field(default_factory=list)
@@ -52,7 +52,7 @@ class ImportProgress:
 
 @dataclass(frozen=True, slots=True)
 class ImportPlan:
-    """A file with all that was said of it."""
+    """A file with all its reading options."""
 
     path: Path
     how: ReadAs
@@ -60,10 +60,10 @@ class ImportPlan:
 
 
 class ImportDriver(QObject):
-    """Asks for slice after slice: the next is asked for when the one before has ended, behind whatever waits meanwhile.
+    """Requests slice after slice: the next one is queued when the previous one has ended, behind everything that waits.
 
-    `moved`: another slice is done. `ended`: all of it is, or it was cancelled. `failed`: it could not go on; what was
-    imported before stands.
+    `moved`: another slice is done. `ended`: the operation is complete or was cancelled. `failed`: it had to stop; rows
+    imported so far stay.
     """
 
     moved = Signal()
@@ -81,28 +81,28 @@ class ImportDriver(QObject):
         self.found = ImportProgress()
         self.undone: UndoResult | None = None
         self.done = 0
-        """Rows, or products and fields, that are done."""
+        """Rows, or products and fields, processed so far."""
 
     @property
     def rate(self) -> float:
-        """Rows in a second so far."""
+        """Rows per second so far."""
         seconds = time.monotonic() - self._began
         return self.done / seconds if seconds > 0 else 0.0
 
     @property
     def rejects_file(self) -> Path:
-        """All rejected rows of the last trial or import."""
+        """File with all rejected rows of the last dry run or import."""
         return self._session.shop.folder / REJECTS
 
     def start(self, plan: ImportPlan, person: Person, *, is_trial: bool) -> None:
-        """Try a file out, or bring it in."""
-        shop, found, stack = self._session.shop, ImportProgress(), ExitStack()
+        """Start a dry run or an import."""
+        shop, progress, stack = self._session.shop, ImportProgress(), ExitStack()
         self._begin(Doing.TRYING if is_trial else Doing.IMPORTING)
-        self.found, self._open = found, stack
+        self.found, self._open = progress, stack
 
         def note(change: RowChange) -> None:
-            if len(found.changes) < MOST_SHOWN:
-                found.changes.append(change)
+            if len(progress.changes) < MOST_SHOWN:
+                progress.changes.append(change)
 
         def opened() -> ImportUnderWay:
             table = stack.enter_context(shop.catalogue_files.reading(plan.path, plan.how))
@@ -110,15 +110,15 @@ class ImportDriver(QObject):
 
             def take(reject: Reject) -> None:
                 write(reject)
-                if len(found.rejects) < MOST_SHOWN:
-                    found.rejects.append(reject)
+                if len(progress.rejects) < MOST_SHOWN:
+                    progress.rejects.append(reject)
 
             return shop.import_catalogue.begin(table, person, take, dry_run=is_trial, changes=note, said=plan.said)
 
         self._session.run(opened, self._slice, self._fail)
 
     def undo(self, person: Person) -> None:
-        """Take the last import back."""
+        """Undo the last import."""
         self._begin(Doing.UNDOING)
         self.undone = None
         step = self._session.shop.undo_import
@@ -138,7 +138,7 @@ class ImportDriver(QObject):
         self._session.run(lambda: step.begin(person), slice_, self._fail)
 
     def cancel(self) -> None:
-        """Stop after the slice under way: what is done is whole, and the journal says how far it went."""
+        """Stop after the current slice: its changes are complete, and the journal records how far the import went."""
         self._is_cancelled = self.doing in (Doing.TRYING, Doing.IMPORTING)
 
     def _begin(self, doing: Doing) -> None:

@@ -1,4 +1,4 @@
-"""The three faces of the page of imports: choose a file, look at it, see what comes of it."""
+"""The three views of the import page: choose a file, check its columns, see the result."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _CHANGES, _REJECTS = "changes", "rejects"
 
 
 class ImportPages:
-    """Everything that can be seen; what happens is the screen's."""
+    """Everything visible on the page; the steps belong to the screen."""
 
     def __init__(self, session: Session, screen: QWidget) -> None:
         self._session, self._theme = session, session.theme
@@ -75,24 +75,24 @@ class ImportPages:
         self._steps, self._more = TextLabel(wrap=True), TextLabel(role=Role.LABEL)
         self._lay_out(screen)
 
-    # ── which face ───────────────────────────────────────────────────────────────────────────────────────────
+    # ── view on show ─────────────────────────────────────────────────────────────────────────────────────────
 
     @property
     def page(self) -> int:
-        """CHOOSE, LOOK or RESULT."""
+        """The view on show: CHOOSE, LOOK or RESULT."""
         return self._left.currentIndex()
 
     def show(self, page: int) -> None:
-        """Another face."""
+        """Show another view."""
         self._left.setCurrentIndex(page)
-        call_soon(self._right, self._show_right)  # each half is laid out in a turn of its own
+        call_soon(self._right, self._show_right)  # each half is laid out in an event-loop turn of its own
         self.is_undo = False if page != RESULT else self.is_undo
 
     def _show_right(self) -> None:
         self._right.setCurrentIndex(self.page)
 
     def focus(self) -> None:
-        """Where the hand begins."""
+        """Focus the first field of the view."""
         if self.page == CHOOSE:
             self.path.setFocus(Qt.FocusReason.OtherFocusReason)
         elif self.page == LOOK and self.grid.choices:
@@ -101,38 +101,38 @@ class ImportPages:
             self.found_table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def fill_look(self, chosen: ChosenFile) -> None:
-        """A file that was looked at, in the words of the moment."""
+        """Show a read file in the current language."""
         words = self._session.words
         self.options.present(chosen.look, chosen.decimal, words)
         self.grid.present(chosen.look, chosen.meant, words)
 
     def complain(self, error: RuleBroken | None) -> None:
-        """Say what is lacking of the columns; None takes it back."""
+        """Show what is missing in the columns; None clears it."""
         self._complaint.setText("" if error is None else self._session.wording(error))
         self._complaint.setVisible(error is not None)
         self.go_button.setEnabled(error is None)
 
     def show_result(self, *, is_trial: bool) -> None:
-        """What comes of a trial or an import, from its first slice on."""
+        """Show the result of a dry run or an import, from its first slice on."""
         self.is_trial, self.is_undo, self._undone = is_trial, False, None
         self.found.clear()
         self.show(RESULT)
 
     def show_undo(self) -> None:
-        """An undo that has begun."""
+        """Show the progress of an undo."""
         self.is_trial, self.is_undo, self._undone = False, True, None
         self.found.clear()
         self.show(RESULT)
 
     def show_undone(self, undone: UndoResult, words: Words) -> None:
-        """What an undo did and what it left."""
+        """Show what an undo reverted and what it left."""
         self._undone = undone
         self.found.tell(undone.left, lambda one: left_text(one, words))
 
     def progress(self, driver: ImportDriver, words: Words) -> None:
-        """How far it is, while it is under way."""
+        """Show the progress of the running operation."""
         total = self._total if driver.doing is Doing.IMPORTING else 0
-        self.bar.setUpdatesEnabled(False)  # a bar repaints the window itself, at once, each time it moves
+        self.bar.setUpdatesEnabled(False)  # a progress bar repaints the window immediately each time it moves
         self.bar.setRange(0, total)
         self.bar.setValue(min(driver.done, total))
         self.bar.setUpdatesEnabled(True)
@@ -142,10 +142,10 @@ class ImportPages:
         rate = number_text(round(driver.rate), words.language)
         self.rate.setText(words("{rate} rows per second. Tills can continue to sell.", rate=rate))
 
-    # ── what stands on it ────────────────────────────────────────────────────────────────────────────────────
+    # ── presentation ─────────────────────────────────────────────────────────────────────────────────────────
 
     def retranslate(self, words: Words) -> None:
-        """Everything that is said once."""
+        """Set the fixed texts in the current language."""
         self._title.setText(words("Import"))
         self.choose_button.present(words("Choose a file"))
         self.path.setPlaceholderText(words("or drop it here, or type its path"))
@@ -177,12 +177,12 @@ class ImportPages:
         names: Mapping[str, str],
         words: Words,
     ) -> None:
-        """Show how things stand."""
+        """Show the current state."""
         zone = self._session.settings.zone
         self.runs.tell(runs, lambda run: run_text(run, zone, names, words))
         self._runs_side.setCurrentIndex(1 if runs else 0)
         is_busy = driver.doing is not Doing.NOTHING
-        self._hint.setText(self._told(chosen, words))
+        self._hint.setText(self._hint_text(chosen, words))
         result, page = driver.found.result, self.page
         self._present_go(driver, words)
         back = words("Stop") if is_busy else words("Back")
@@ -216,7 +216,7 @@ class ImportPages:
             self.go_button.present(words("Check the file"), icon="eye")
             self.go_button.setEnabled(True)
 
-    def _told(self, chosen: ChosenFile | None, words: Words) -> str:
+    def _hint_text(self, chosen: ChosenFile | None, words: Words) -> str:
         if self.page == CHOOSE or chosen is None:
             return words("Import products from a file: review the changes first, then import.")
         name = chosen.look.name
@@ -229,7 +229,7 @@ class ImportPages:
         return words("{file}: all rows processed.", file=name)
 
     def present_result(self, driver: ImportDriver, words: Words) -> None:
-        """Fill the last face, when it is the one on show."""
+        """Fill the result view if it is on show."""
         if self.page != RESULT:
             return
         result, found = driver.found.result, driver.found
@@ -250,10 +250,10 @@ class ImportPages:
         self.state.setText(self._outcome(driver, words))
         seconds = number_text(max(1, round(found.seconds)), words.language)
         rows = number_text(result.rows, words.language)
-        told = words.plural(
+        speed = words.plural(
             "{rows} row in {seconds} s", "{rows} rows in {seconds} s", result.rows, rows=rows, seconds=seconds
         )
-        self.rate.setText(told)
+        self.rate.setText(speed)
         changes = number_text(result.created + result.updated, words.language)
         rejects = number_text(result.rejected, words.language)
         before = self.lists.choice()
@@ -354,7 +354,7 @@ def _busy(doing: Doing, words: Words) -> str:
 
 
 def _column(*parts: QWidget | QHBoxLayout | None) -> QWidget:
-    """A column of parts; None is room."""
+    """A column of widgets; None is a stretch."""
     holder = QWidget()
     column = QVBoxLayout(holder)
     column.setContentsMargins(0, 0, 0, 0)

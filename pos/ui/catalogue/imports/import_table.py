@@ -1,4 +1,4 @@
-"""Rows of the page of imports: what changes, what was not taken, what was imported before."""
+"""Rows of the import page: changes, rejected rows, earlier imports."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ T = TypeVar("T")
 
 
 class ImportRows(ListModel[Any]):
-    """The rows, each put into words when it is first seen: a thousand at once would be a pause."""
+    """Rows that are formatted when first seen: formatting a thousand at once would be a noticeable pause."""
 
     said_in = (*ListModel.said_in, Qt.ItemDataRole.ToolTipRole)
 
@@ -33,14 +33,14 @@ class ImportRows(ListModel[Any]):
         self._texts: dict[int, ImportRowText] = {}
 
     def tell(self, rows: Sequence[T], worded: Callable[[T], ImportRowText]) -> None:
-        """Show other rows."""
+        """Replace the rows."""
         self._worded, self._texts = worded, {}
         self.present(rows)
 
-    def text(self, place: int) -> ImportRowText:
-        text = self._texts.get(place)
+    def text(self, index: int) -> ImportRowText:
+        text = self._texts.get(index)
         if text is None:
-            text = self._texts[place] = self._worded(self._rows[place])
+            text = self._texts[index] = self._worded(self._rows[index])
         return text
 
 
@@ -56,7 +56,9 @@ def _draw(pen: Pen, row: ImportRowText) -> None:
     pen.icon(Space.M, row.icon, row.tone.ink, _ICON)
     width = pen.box.width()
     tag = text_width(pen.theme.font(Type.LABEL, bold=True), row.tag) + Space.M if row.tag else 0
-    first = (width - _LEFT - Space.M) * 2 // 5  # of the whole, so that rows with other words stand in line
+    first = (
+        (width - _LEFT - Space.M) * 2 // 5
+    )  # a share of the whole width, so that rows of different texts are aligned
     rest = width - _LEFT - first - 2 * Space.M - tag
     _lines(pen, (_LEFT, first), row.title, row.second, bold=True)
     _lines(pen, (_LEFT + first + Space.M, rest), row.middle, row.detail)

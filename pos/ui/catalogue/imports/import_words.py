@@ -1,4 +1,4 @@
-"""How the page of imports words columns, changes and rows that were not taken."""
+"""Texts of the import page: columns, changes and rejected rows."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ _LEFT: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class ImportRowText:
-    """One row of a list of the page: two lines left, two lines in the middle, a word with its tone at the right."""
+    """One row of a list on the page: two lines left, two lines in the middle, a toned word at the right."""
 
     title: str
     second: str
@@ -81,12 +81,12 @@ class ImportRowText:
 
     @property
     def spoken(self) -> str:
-        """What a screen reader says."""
+        """The accessible text."""
         return ", ".join(filter(None, (self.title, self.second, self.middle, self.detail, self.tag)))
 
 
 def column_text(name: str, words: Words) -> str:
-    """What a column of a catalogue is called."""
+    """The name of a catalogue column."""
     return words(COLUMNS[name])
 
 
@@ -126,27 +126,27 @@ def _value(field: str, text: str | None, words: Words) -> str:
 
 
 def reject_text(reject: Reject, reason: Callable[[str, Words], str], words: Words) -> ImportRowText:
-    """A row that was not taken, and why."""
+    """A rejected row with its reason."""
     line = words("row {line}", line=number_text(reject.line, words.language))
-    title = _seen(reject.name or reject.code) or line
-    second = f"{_seen(reject.code)}{BETWEEN}{line}" if reject.code else line
+    title = _printable(reject.name or reject.code) or line
+    second = f"{_printable(reject.code)}{BETWEEN}{line}" if reject.code else line
     return ImportRowText(
         title, second, reason(f"row_{reject.reason}", words), _detail(reject, words), "", Tone.OVER, "circle-x"
     )
 
 
 def _detail(reject: Reject, words: Words) -> str:
-    """The facts of a row that was not taken, the column by its name."""
+    """The facts of a rejected row, with the column by its name."""
     if reject.reason == "bad_check_digit":
         return words("{digit} is expected", digit=reject.detail.removeprefix("expected "))
     column, parted, text = reject.detail.partition(": ")
     if parted and column in COLUMNS:
-        return labelled(words, words(COLUMNS[column]), _seen(text))
-    return _seen(reject.detail)
+        return labelled(words, words(COLUMNS[column]), _printable(text))
+    return _printable(reject.detail)
 
 
 def left_text(one: NotUndone, words: Words) -> ImportRowText:
-    """What an undo left as it is, and why."""
+    """A product that an undo left unchanged, with the reason."""
     what = words(_FIELDS.get(one.field, one.field)) if one.field else words("the product is kept")
     return ImportRowText(
         one.name, one.code, what, words(_LEFT.get(one.reason, _LEFT["in_use"])), "", Tone.NEARLY, "circle-alert"
@@ -154,23 +154,23 @@ def left_text(one: NotUndone, words: Words) -> ImportRowText:
 
 
 def run_text(run: ImportRun, zone: tzinfo, names: Mapping[str, str], words: Words) -> ImportRowText:
-    """An import of before."""
+    """An earlier import."""
     state, tone = _STATES[run.state]
     second = f"{instant_text(run.at, zone, words.language)}{BETWEEN}{names.get(run.person, run.person)}"
     return ImportRowText(run.file, second, counts_text(run.counts, words), "", words(state), tone, "file-spreadsheet")
 
 
 def counts_text(counts: Mapping[str, int], words: Words) -> str:
-    """Figures of an import in one line."""
-    told = (
+    """The figures of an import in one line."""
+    texts = (
         (N_("{count} new"), "created"),
         (N_("{count} changed"), "updated"),
         (N_("{count} rejected"), "rejected"),
     )
-    shown = [words(text, count=number_text(counts.get(name, 0), words.language)) for text, name in told]
-    return BETWEEN.join(shown) if counts else ""
+    figures = [words(text, count=number_text(counts.get(name, 0), words.language)) for text, name in texts]
+    return BETWEEN.join(figures) if counts else ""
 
 
-def _seen(text: str) -> str:
-    """Text of a stranger as it can be shown: bytes that are no text as ?."""
-    return "".join("?" if "\ud800" <= sign <= "\udfff" or not sign.isprintable() else sign for sign in text[:120])
+def _printable(text: str) -> str:
+    """Foreign text made printable: invalid bytes become ?."""
+    return "".join("?" if "\ud800" <= char <= "\udfff" or not char.isprintable() else char for char in text[:120])

@@ -1,4 +1,4 @@
-"""As what a file is read: encoding, sheet, delimiter, decimal sign; each as it was recognised, or as somebody says."""
+"""Reading options of a file: encoding, sheet, delimiter, decimal mark; each as detected or as chosen by the user."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _ENCODINGS = {"utf-8": "UTF-8", "utf-16": "UTF-16", "gb18030": "GB18030", "cp125
 
 
 class OptionsPanel(QWidget):
-    """`read_otherwise`: the file is to be read in another way; `signed`: another decimal sign was chosen."""
+    """`read_otherwise`: the file must be read again with other options; `signed`: another decimal mark was chosen."""
 
     read_otherwise = Signal()
     signed = Signal()
@@ -34,11 +34,11 @@ class OptionsPanel(QWidget):
         for row in (self.encoding, self.sheet, self.delimiter, self.decimal):
             column.addWidget(row)
         for row in (self.encoding, self.sheet, self.delimiter):
-            _box(row).activated.connect(lambda _place: self.read_otherwise.emit())
-        _box(self.decimal).activated.connect(lambda _place: self.signed.emit())
+            _box(row).activated.connect(lambda _index: self.read_otherwise.emit())
+        _box(self.decimal).activated.connect(lambda _index: self.signed.emit())
 
     def present(self, look: FileLook, decimal: str, words: Words) -> None:
-        """Show as what a file is read."""
+        """Show the reading options of a file."""
         self.title.setText(look.name)
         self.encoding.present(words("Encoding"))
         self.sheet.present(words.within("workbook", "Sheet"))
@@ -55,7 +55,7 @@ class OptionsPanel(QWidget):
         _fill(self.decimal, signs, decimal)
 
     def how(self) -> ReadAs:
-        """How the file is to be read."""
+        """The chosen reading options."""
         is_text = not self.encoding.isHidden()
         sheet = "" if is_text else str(_box(self.sheet).currentData() or "")
         if not is_text:
@@ -63,7 +63,7 @@ class OptionsPanel(QWidget):
         return ReadAs(str(_box(self.encoding).currentData() or ""), str(_box(self.delimiter).currentData() or ""))
 
     def sign(self) -> str:
-        """The decimal sign that was chosen; empty for what each column shows."""
+        """The chosen decimal mark; empty to detect it for each column."""
         return str(_box(self.decimal).currentData() or "")
 
 

@@ -1,4 +1,4 @@
-"""Goods from a file: look at it, see what it would change, bring it in, take it back."""
+"""Import of goods from a file: check it, preview the changes, import, undo."""
 
 from __future__ import annotations
 
@@ -36,10 +36,10 @@ _AS_FOUND = ReadAs()
 
 
 class ImportScreen(Screen):
-    """File → what it is → what it would change → it is in, or is taken back again.
+    """Steps: choose a file, check its columns, preview the changes, import or undo.
 
-    Everything that takes time is cut into slices behind which scans do not wait. Esc goes one step back; while
-    something is under way it stops it after the slice. An import goes on when another page is on show.
+    Long operations run in slices, so that scans do not wait. Esc goes one step back; during an operation it stops it
+    after the current slice. An import continues when another page is on show.
     """
 
     place = IMPORT
@@ -58,8 +58,8 @@ class ImportScreen(Screen):
         pages.choose_button.clicked.connect(self._choose)
         pages.path.returnPressed.connect(lambda: self.take_file(Path(pages.path.text().strip())))
         pages.options.read_otherwise.connect(lambda: self._look(self.chosen, pages.options.how()))
-        pages.options.signed.connect(self._said)
-        pages.grid.changed.connect(self._said)
+        pages.options.signed.connect(self._take_choices)
+        pages.grid.changed.connect(self._take_choices)
         pages.go_button.clicked.connect(self._go)
         pages.back_button.clicked.connect(self._back)
         pages.rejects_button.clicked.connect(self._save_rejects)
@@ -77,7 +77,7 @@ class ImportScreen(Screen):
         TableSaver(self, self._listing)
         self.retranslate(session.words)
 
-    # ── what the window says ─────────────────────────────────────────────────────────────────────────────────
+    # ── calls from the window ────────────────────────────────────────────────────────────────────────────────
 
     def retranslate(self, words: Words) -> None:
         self.pages.retranslate(words)
@@ -125,12 +125,12 @@ class ImportScreen(Screen):
             self.take_file(Path(name))
 
     def take_file(self, path: Path) -> None:
-        """Look at a file that was chosen, typed or dropped."""
+        """Read a file that was chosen, typed or dropped."""
         if self.driver.doing is Doing.NOTHING and path.name:
             self._look(None, _AS_FOUND, path)
 
     def _look(self, before: ChosenFile | None, how: ReadAs, path: Path | None = None) -> None:
-        """Read the beginning of a file on the thread of searches: the store has nothing to do with it."""
+        """Read the beginning of a file on the search thread: it does not need the store."""
         path = path or (before.path if before is not None else None)
         person, shop = self.session.person, self.session.shop
         if path is None or person is None or self._is_looking:
@@ -148,7 +148,7 @@ class ImportScreen(Screen):
             decimal = before.decimal if before is not None else known.decimal if known is not None else ""
             self.chosen = ChosenFile(path, look, meant, decimal, before is not None and before.is_said)
             self.pages.fill_look(self.chosen)
-            call_soon(self, shown)  # many columns are filled in one turn and laid out in the next
+            call_soon(self, shown)  # columns are filled in one event-loop turn and laid out in the next
 
         def shown() -> None:
             self._is_looking = False
@@ -166,8 +166,8 @@ class ImportScreen(Screen):
             self.session.report(error)
         self._present()
 
-    def _said(self) -> None:
-        """Somebody says what columns mean or how figures are written."""
+    def _take_choices(self) -> None:
+        """Take over the columns and number format set by the user."""
         if (chosen := self.chosen) is None:
             return
         meant = self.pages.grid.meant(len(chosen.look.header))
@@ -175,7 +175,7 @@ class ImportScreen(Screen):
         self._check_columns()
 
     def _check_columns(self) -> bool:
-        """Say what is lacking of the columns; whether they can be read."""
+        """Show what is missing in the columns; returns whether they can be read."""
         assert self.chosen is not None
         try:
             CatalogueColumns.of(self.chosen.look.header, self.session.settings.price.code, self.chosen.meant)
@@ -185,10 +185,10 @@ class ImportScreen(Screen):
         self.pages.complain(None)
         return True
 
-    # ── try, import, undo ────────────────────────────────────────────────────────────────────────────────────
+    # ── dry run, import, undo ────────────────────────────────────────────────────────────────────────────────
 
     def _go(self) -> None:
-        """The next step: try the file out, then bring it in, then another file."""
+        """The next step: dry run, import, then another file."""
         person, chosen = self.session.person, self.chosen
         if person is None or self.driver.doing is not Doing.NOTHING:
             return
@@ -200,21 +200,21 @@ class ImportScreen(Screen):
         elif page == RESULT and self.pages.is_trial and chosen is not None:
             self._start(chosen, person, is_trial=False)
         elif page == RESULT:
-            self._begin_anew()
+            self._restart()
             self._present()
 
     def _start(self, chosen: ChosenFile, person: Person, *, is_trial: bool) -> None:
         self.driver.start(self._plan(chosen), person, is_trial=is_trial)
         self.pages.show_result(is_trial=is_trial)
-        call_soon(self, self._present)  # the other face is laid out in this turn and filled in the next
+        call_soon(self, self._present)  # the other view is laid out in this event-loop turn and filled in the next
 
     def _plan(self, chosen: ChosenFile) -> ImportPlan:
         look = chosen.look
-        said = RememberedColumns(chosen.meant, chosen.decimal) if chosen.is_said else None
-        return ImportPlan(chosen.path, ReadAs(look.encoding, look.delimiter, look.sheet), said)
+        remembered = RememberedColumns(chosen.meant, chosen.decimal) if chosen.is_said else None
+        return ImportPlan(chosen.path, ReadAs(look.encoding, look.delimiter, look.sheet), remembered)
 
     def _undo(self) -> None:
-        """Take the last import back: the first time it asks, the second time it does."""
+        """Undo the last import: the first press asks, the second one undoes."""
         person, last = self.session.person, self._last()
         if person is None or self.driver.doing is not Doing.NOTHING or last is None:
             return
@@ -238,7 +238,7 @@ class ImportScreen(Screen):
         self.pages.progress(self.driver, self.words)
 
     def _ended(self) -> None:
-        found, undone = self.driver.found, self.driver.undone
+        progress, undone = self.driver.found, self.driver.undone
         if self.pages.is_undo and undone is not None:
             self.session.sounds.play(Sound.ACCEPT)
             self.pages.show_undone(undone, self.words)
@@ -246,8 +246,8 @@ class ImportScreen(Screen):
             self.session.tell(
                 "import.undone", lambda: Notice(Tone.WITHIN, self.words(text, file=undone.run.file), seconds=8)
             )
-        elif found.result is not None:
-            is_clean = not found.was_cancelled and not found.result.rejected
+        elif progress.result is not None:
+            is_clean = not progress.was_cancelled and not progress.result.rejected
             self.session.sounds.play(Sound.ACCEPT if is_clean else Sound.NOTE)
         self._read_runs()
         self._present()
@@ -267,35 +267,35 @@ class ImportScreen(Screen):
         def call() -> tuple[Sequence[ImportRun], Mapping[str, str]]:
             return shop.undo_import.recent(person), {one.name: one.title for one in shop.sign_in.people()}
 
-        def taken(found: tuple[Sequence[ImportRun], Mapping[str, str]]) -> None:
-            self._runs, self._names = found
+        def taken(answer: tuple[Sequence[ImportRun], Mapping[str, str]]) -> None:
+            self._runs, self._names = answer
             self._present()
 
         self.session.run(call, taken)
 
     def _back(self) -> None:
-        """Stop what is under way, or one step back."""
+        """Stop the running operation, or go one step back."""
         self.session.take_back("import.undo")
         if self.driver.doing is not Doing.NOTHING:
             self.driver.cancel()
         elif self.pages.page == RESULT and self.pages.is_trial:
             self.pages.show(LOOK)
         else:
-            self._begin_anew()
+            self._restart()
         self._present()
 
-    def _begin_anew(self) -> None:
+    def _restart(self) -> None:
         self.chosen = None
         self.pages.path.clear()
         self.pages.show(CHOOSE)
         self.pages.focus()
 
     def _listing(self) -> Listing | None:
-        found, chosen = self.driver.found, self.chosen
-        if self.driver.doing is not Doing.NOTHING or found.result is None or chosen is None:
+        progress, chosen = self.driver.found, self.chosen
+        if self.driver.doing is not Doing.NOTHING or progress.result is None or chosen is None:
             return None
         reason = self.session.shop.reason_text
-        return imported(chosen.path.name, found.changes, found.rejects, found.result, reason)
+        return imported(chosen.path.name, progress.changes, progress.rejects, progress.result, reason)
 
     def _save_rejects(self) -> None:
         result = self.driver.found.result
@@ -306,7 +306,7 @@ class ImportScreen(Screen):
             self.save_rejects(Path(name))
 
     def save_rejects(self, path: Path) -> None:
-        """Put all rejected rows where somebody wants them."""
+        """Save all rejected rows to a file of the user's choice."""
         source = self.driver.rejects_file
 
         def call() -> None:
@@ -331,7 +331,7 @@ class ImportScreen(Screen):
         last = self._last()
         self.pages.present(self.driver, self.chosen, self._runs, last, self._names, self.words)
         self.pages.go_button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        call_soon(self, self._present_result)  # what surrounds it is laid out in this turn
+        call_soon(self, self._present_result)  # the surrounding widgets are laid out in this event-loop turn
 
     def _present_result(self) -> None:
         self.pages.present_result(self.driver, self.words)

@@ -1,4 +1,4 @@
-"""Counts what lacks something, slice by slice, so that nobody waits for the store meanwhile."""
+"""Counts incomplete products in slices, so that nothing waits for the store meanwhile."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pos.ui.session.session import Session
 
 
 class GapCounter(QObject):
-    """Keeps the counts of every list; `counted`: they are known, or others than before."""
+    """Keeps the counts of every list; `counted`: the counts are known or have changed."""
 
     counted = Signal()
 
@@ -22,25 +22,25 @@ class GapCounter(QObject):
 
     @property
     def counts(self) -> MissingDataCounts | None:
-        """What was counted last; None before the first time."""
+        """The last counts; None before the first count is complete."""
         return self._counts
 
     def count(self) -> None:
-        """Count the catalogue anew; what was counted before stands until then."""
+        """Count the catalogue again; the old counts stay until it is done."""
         self._run += 1
         self._is_counting = True
         self._slice(self._run, None)
 
     def change(self, before: IncompleteProductRow, after: IncompleteProductRow) -> None:
-        """One product has become another."""
+        """Replace one product in the counts."""
         if self._is_counting or self._counts is None:
-            self.count()  # nobody knows whether its slice was counted before or after
+            self.count()  # the slice of this product may or may not have been counted already
             return
         self._counts = self._counts.changed(before, after)
         self.counted.emit()
 
     def _slice(self, run: int, so_far: MissingDataCounts | None) -> None:
-        """A scan that comes meanwhile is answered before the next slice."""
+        """Count one slice; a scan that arrives meanwhile is answered before the next one."""
         gaps, after = self._session.shop.list_gaps, 0 if so_far is None else so_far.next or 0
         self._session.run_as(lambda person: gaps.count(person, after), lambda counts: self._take(run, so_far, counts))
 

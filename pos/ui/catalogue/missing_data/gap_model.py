@@ -1,4 +1,4 @@
-"""The rows of goods that lack something, as far as they are loaded."""
+"""The loaded rows of incomplete products."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from pos.ui.look.icons import category_icon
 from pos.ui.widgets.tables.list_models import TranslatedListModel
 
 BETWEEN = " · "
-"""Between fields: their names hold commas themselves (volume, ml)."""
+"""Separator of field names, which contain commas (volume, ml)."""
 
 
 @dataclass(frozen=True, slots=True)
 class GapText:
-    """The words of one row; `category` and `stock` warn by their tokens."""
+    """The text of one row; `category` and `stock` warn by their tokens."""
 
     icon: str
     name: str
@@ -34,7 +34,7 @@ class GapText:
 
     @classmethod
     def of(cls, gap: IncompleteProductRow, which: str, words: Words) -> GapText:
-        """Word what a product lacks for the list `which`."""
+        """Describe what a product lacks for the list `which`."""
         product, language = gap.product, words.language
         name, category = product.name_in(language), product.category or ""
         kind = name_of(CATEGORIES, category, words) if category else "—"
@@ -54,26 +54,26 @@ class GapText:
 
 
 class GapModel(TranslatedListModel[IncompleteProductRow]):
-    """Rows of one list; each product stands in it once. `text` words a row when it is painted."""
+    """Rows of one list; each product appears once. `text` formats a row when it is painted."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._which = ALL
 
     def begin(self, which: str, rows: Sequence[IncompleteProductRow]) -> None:
-        """Begin the list `which` with these rows."""
+        """Show the first rows of the list `which`."""
         self._which = which
         self.present(rows)
 
     def append(self, rows: Sequence[IncompleteProductRow]) -> None:
-        """Add the next page, without those that a scan has brought already."""
+        """Append the next page, without products that a scan has already inserted."""
         known = {row.product.id for row in self._rows}
         super().append([row for row in rows if row.product.id not in known])
 
-    def text(self, place: int) -> GapText:
-        """The words of the row at `place`."""
-        return GapText.of(self._rows[place], self._which, self._words)
+    def text(self, index: int) -> GapText:
+        """The text of the row at an index."""
+        return GapText.of(self._rows[index], self._which, self._words)
 
     def place_of(self, product_id: int) -> int:
-        """Where a product stands; -1 where it is not loaded."""
-        return next((place for place, row in enumerate(self._rows) if row.product.id == product_id), -1)
+        """Index of a product; -1 if it is not loaded."""
+        return next((index for index, row in enumerate(self._rows) if row.product.id == product_id), -1)

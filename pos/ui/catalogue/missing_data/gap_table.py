@@ -1,4 +1,4 @@
-"""The table of goods that lack something: its columns, its header and its rows."""
+"""The table of incomplete products: its columns, its header and its rows."""
 
 from __future__ import annotations
 
@@ -20,19 +20,19 @@ _COLUMNS = RowColumns(
 
 
 class GapTable(SidewaysTable):
-    """The rows."""
+    """The table."""
 
     def __init__(self, theme: Theme, rows: GapModel, parent: QWidget | None = None) -> None:
         super().__init__(rows, Size.TABLE_ROW, parent, opens=True, ahead=30)
         self.setItemDelegate(RowPainter(theme, self, rows.text, _draw, high=Size.TABLE_ROW))
 
     def step(self, rows: int) -> None:
-        """Choose the row so many below (above) the chosen one."""
+        """Move the selection by a number of rows."""
         self.choose(self.place + rows)
 
 
 class GapHeader(ColumnHeader):
-    """The names of the columns of a GapTable."""
+    """The header of a GapTable."""
 
     columns = _COLUMNS
 

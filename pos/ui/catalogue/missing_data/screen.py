@@ -1,4 +1,4 @@
-"""Which goods lack what a limit needs: worked down with the scanner and the number keys."""
+"""Incomplete products, by the rule that needs the missing data: worked through with scanner and number keys."""
 
 from __future__ import annotations
 
@@ -47,10 +47,10 @@ _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -10, Qt.Key.
 
 
 class GapsScreen(Screen):
-    """Lists goods by the way out that needs to know more of them, and asks for it.
+    """Lists products by the destination whose rules need more data, with fields to fill in.
 
-    Pages come as one scrolls, counts after the first of them. A scan chooses its product wherever it stands and opens
-    the fields; once saved, the row goes and the fields of the next one are open, until Esc closes them.
+    Pages are loaded while scrolling, counts after the first page. A scan selects its product and opens its fields;
+    after saving, the row disappears and the fields of the next one open, until Esc closes them.
     """
 
     place = GAPS
@@ -64,7 +64,7 @@ class GapsScreen(Screen):
         self._is_loading = self._is_saving = self._is_answered = False
         self._is_leaving = False
         self._went_on_to = ""
-        self._wanted: IncompleteProductRow | None = None
+        self._pending_row: IncompleteProductRow | None = None
         self._question = self._scan = 0
         self.counter = GapCounter(session, self)
         self.counter.counted.connect(self._present)
@@ -83,7 +83,7 @@ class GapsScreen(Screen):
         self.empty = EmptyState(session.theme)
         self.fill_in = FillInPanel(session.theme)
         self.fill_in.filled.connect(self._filled)
-        self.fill_in.wrong.connect(self._tell_wrong)
+        self.fill_in.wrong.connect(self._show_wrong)
         self.fill_in.left.connect(self._leave_panel)
         self._opens = KeyHint(session.theme, "Enter", "")
         self._opens.clicked.connect(self._open_panel)
@@ -94,7 +94,7 @@ class GapsScreen(Screen):
         self._lay_out()
 
     def entered(self) -> None:
-        """Others may have filled in something meanwhile; open fields stay open."""
+        """Refresh, because others may have filled in something meanwhile; open fields stay open."""
         if self.fill_in.isHidden():
             self.choose(self._which)
             self.counter.count()
@@ -113,9 +113,9 @@ class GapsScreen(Screen):
         self._scans.setText(words("Scan a product to fill it in."))
         self._present()
 
-    def choose(self, which: str, wanted: IncompleteProductRow | None = None) -> None:
-        """Show the list `which` (ALL, UNSELLABLE or the id of a regime) from its beginning, or at a product of it."""
-        self._which, self._wanted = which, wanted
+    def choose(self, which: str, product_row: IncompleteProductRow | None = None) -> None:
+        """Show the list `which` (ALL, UNSELLABLE or the id of a regime) from its beginning or at a product."""
+        self._which, self._pending_row = which, product_row
         self._question += 1
         question, gaps = self._question, self.session.shop.list_gaps
         self._is_loading, self._is_answered, self._next = True, False, None
@@ -124,20 +124,20 @@ class GapsScreen(Screen):
         self._present()
         self.session.run_as(
             lambda person: (gaps.in_use(), gaps(person, which, None, _PAGE)),
-            lambda found: self._begin(question, *found),
+            lambda answer: self._begin(question, *answer),
             self._failed,
         )
 
     def scanned(self, text: str) -> None:
-        """The product with this code, whether its row is loaded or not."""
+        """Find the product with this code, whether its row is loaded or not."""
         self._scan += 1
         scan, gaps = self._scan, self.session.shop.list_gaps
         self.session.run_as(
-            lambda person: gaps.show(text, person), lambda found: self._scan_found(scan, found), self._scan_unknown
+            lambda person: gaps.show(text, person), lambda row: self._scan_resolved(scan, row), self._scan_unknown
         )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """The fields have no use for up and down, the rows have."""
+        """Up and down move in the rows, not in the fields."""
         step = _STEPS.get(Qt.Key(event.key()))
         if step is not None:
             self.table.step(step)
@@ -153,23 +153,23 @@ class GapsScreen(Screen):
             return
         self._regimes = regimes
         if self._which not in self._keys():
-            self.choose(ALL)  # the shop judges by other rules now
+            self.choose(ALL)  # the regimes in force have changed
             return
         self._take(page)
-        if self._wanted is not None:
-            self._bring(self._wanted)
-            self._wanted = None
+        if self._pending_row is not None:
+            self._bring(self._pending_row)
+            self._pending_row = None
         elif self.rows.rowCount():
             self.table.choose(0)
 
     def _load_more(self) -> None:
-        place = self._next
-        if self._is_loading or place is None:
+        index = self._next
+        if self._is_loading or index is None:
             return
         self._is_loading = True
         question, which, gaps = self._question, self._which, self.session.shop.list_gaps
         self.session.run_as(
-            lambda person: gaps(person, which, place, _PAGE), lambda page: self._continue(question, page), self._failed
+            lambda person: gaps(person, which, index, _PAGE), lambda page: self._continue(question, page), self._failed
         )
 
     def _continue(self, question: int, page: IncompleteProductPage) -> None:
@@ -188,14 +188,14 @@ class GapsScreen(Screen):
         self._is_loading = False
         self.session.report_foreseen(error)
 
-    def _bring(self, found: IncompleteProductRow) -> None:
-        """Choose the row of a product; one that is not loaded is put in where the clerk is."""
-        place = self.rows.place_of(found.product.id)
-        if place < 0:
-            place = max(self.table.currentIndex().row(), 0)
-            self.rows.insert(place, found)
+    def _bring(self, row: IncompleteProductRow) -> None:
+        """Select the row of a product; a row that is not loaded is inserted at the current position."""
+        index = self.rows.place_of(row.product.id)
+        if index < 0:
+            index = max(self.table.currentIndex().row(), 0)
+            self.rows.insert(index, row)
             self._present()
-        self.table.choose(place)
+        self.table.choose(index)
         self._open_panel()
 
     def _current_changed(self, current: QModelIndex, _before: QModelIndex) -> None:
@@ -204,35 +204,35 @@ class GapsScreen(Screen):
 
     # ── scans ────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _scan_found(self, scan: int, found: IncompleteProductRow) -> None:
+    def _scan_resolved(self, scan: int, row: IncompleteProductRow) -> None:
         if scan != self._scan:
             return
         self.session.sounds.play(Sound.ACCEPT)
-        if found.lacks.get(self._which):
-            self._bring(found)
-        elif found.lacks[ALL]:
-            self.choose(ALL, found)
+        if row.lacks.get(self._which):
+            self._bring(row)
+        elif row.lacks[ALL]:
+            self.choose(ALL, row)
         else:
-            self.session.tell("gap.filled", lambda: self._complete(found))
+            self.session.tell("gap.filled", lambda: self._complete(row))
 
     def _scan_unknown(self, error: Exception) -> None:
         self.session.sounds.play(Sound.UNREAD)
         self.session.report_foreseen(error)
 
-    def _complete(self, found: IncompleteProductRow) -> Notice:
+    def _complete(self, row: IncompleteProductRow) -> Notice:
         words = self.words
-        text = words("{goods}: no missing data.", goods=found.product.name_in(words.language))
+        text = words("{goods}: no missing data.", goods=row.product.name_in(words.language))
         return Notice(Tone.WITHIN, text, seconds=8)
 
     # ── the fields ───────────────────────────────────────────────────────────────────────────────────────────
 
     def _open_panel(self) -> None:
-        place = self.table.currentIndex().row()
-        if not 0 <= place < self.rows.rowCount():
+        index = self.table.currentIndex().row()
+        if not 0 <= index < self.rows.rowCount():
             return
-        gap = self.rows.rows[place]
+        gap = self.rows.rows[index]
         self._went_on_to = ""
-        self.fill_in.hide()  # fields that join a panel on show take no focus, for layouts show them late
+        self.fill_in.hide()  # fields that join a visible panel take no focus, because layouts show them late
         self.fill_in.open(gap.product, gap.lacks.get(self._which, ()), self.session.settings.price, self.words)
 
     def _focus_field(self) -> None:
@@ -246,11 +246,11 @@ class GapsScreen(Screen):
 
     def _filled(self, product_id: int, filling: ProductCompletion) -> None:
         person, shop = self.session.person, self.session.shop
-        place = self.rows.place_of(product_id)
-        if person is None or place < 0 or self._is_saving:
+        index = self.rows.place_of(product_id)
+        if person is None or index < 0 or self._is_saving:
             return
         self._is_saving = True
-        before = self.rows.rows[place]
+        before = self.rows.rows[index]
 
         def save() -> IncompleteProductRow:
             filled = shop.fill_in(product_id, person, filling.category, filling.price, filling.attributes)
@@ -261,19 +261,19 @@ class GapsScreen(Screen):
     def _saved(self, before: IncompleteProductRow, after: IncompleteProductRow) -> None:
         self._is_saving = False
         self.counter.change(before, after)
-        place = self.rows.place_of(before.product.id)
-        if place < 0:
+        index = self.rows.place_of(before.product.id)
+        if index < 0:
             return
-        is_chosen = self.table.currentIndex().row() == place
-        if after.lacks.get(self._which):  # its category asks for more
-            self.rows.replace(place, after)
+        is_chosen = self.table.currentIndex().row() == index
+        if after.lacks.get(self._which):  # its category requires more data
+            self.rows.replace(index, after)
         else:
-            self._is_leaving = True  # Qt chooses a neighbour of a row that goes: nobody asked for it
-            self.rows.remove(place)
+            self._is_leaving = True  # Qt selects a neighbour of a removed row: the clerk did not choose it
+            self.rows.remove(index)
             self._is_leaving = False
         if is_chosen and not self.fill_in.isHidden():
             if self.rows.rowCount():
-                self.table.choose(place)
+                self.table.choose(index)
                 self._open_panel()
             else:
                 self._leave_panel()
@@ -285,8 +285,8 @@ class GapsScreen(Screen):
         self.session.sounds.play(Sound.REFUSE)
         self.fill_in.show_error(self.session.wording(error))
 
-    def _tell_wrong(self, error: BadField) -> None:
-        """Enter in one of several fields goes on to the next empty one; only if that stays empty it is told."""
+    def _show_wrong(self, error: BadField) -> None:
+        """Enter in one of several fields moves to the next empty one; only if that stays empty the error is shown."""
         goes_on = error.what == "missing" and error.field != self._went_on_to and self._has_begun()
         self._went_on_to = error.field if goes_on else ""
         if not goes_on:
@@ -299,16 +299,16 @@ class GapsScreen(Screen):
         typed = (field.text() for field in fields if isinstance(field, QLineEdit))
         return any(typed) or any(field.currentIndex() >= 0 for field in fields if isinstance(field, QComboBox))
 
-    # ── words ────────────────────────────────────────────────────────────────────────────────────────────────
+    # ── texts ────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _keys(self) -> tuple[str, ...]:
         return ALL, *(regime.id for regime in self._regimes), UNSELLABLE
 
     def _choose_beside(self, step: int) -> None:
         keys = self._keys()
-        place = keys.index(self._which) + step
-        if 0 <= place < len(keys):
-            self.choose(keys[place])
+        index = keys.index(self._which) + step
+        if 0 <= index < len(keys):
+            self.choose(keys[index])
 
     def _present(self) -> None:
         words = self.words

@@ -1,4 +1,4 @@
-"""The left side of the catalogue: what is typed, which goods, and the list of them, a page after the other."""
+"""The left side of the catalogue: search field, filters, and the paged product list."""
 
 from __future__ import annotations
 
@@ -35,8 +35,8 @@ _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -8, Qt.Key.K
 
 
 class CatalogueSide(QWidget):
-    """Asks as somebody types. `chosen` tells the product of the chosen row, `opened` that its fields are wanted,
-    `new_wanted` that a product is to be made, `kept` that another row cannot be chosen while `is_locked`.
+    """Searches while the user types. `chosen` carries the selected product, `opened` asks for its fields, `new_wanted`
+    for a new product; `kept` reports that the selection cannot change while `is_locked`.
     """
 
     chosen = Signal(int)
@@ -49,13 +49,13 @@ class CatalogueSide(QWidget):
         self._session = session
         self._shown, self._scope = EVERYTHING, "*"
         self._next: int | None = None
-        self._found: int | None = None
+        self._count: int | None = None
         self._question = 0
         self._is_loading = self._is_quiet = False
         self.is_locked = False
-        """Whether the chosen row has to stay: something of it is not saved."""
+        """Whether the selection is locked: the product has unsaved changes."""
         self.product: int | None = None
-        """The product that the form shows, to be found again in another list."""
+        """The product in the form, to be selected again in another list."""
         key = session.actions.key_text
         self.thumbnails = Thumbnails(session, self)
         self.box = SearchBox(session.theme, "", "", key=key("search_products"))
@@ -70,7 +70,7 @@ class CatalogueSide(QWidget):
         self.count = TextLabel(role=Role.LABEL)
         self.empty = EmptyState(session.theme)
         self._wait, self._look = QTimer(self), QTimer(self)
-        for timer, pause, step in ((self._wait, _DEBOUNCE_MS, self.ask), (self._look, _LOOK_MS, self._tell_chosen)):
+        for timer, pause, step in ((self._wait, _DEBOUNCE_MS, self.ask), (self._look, _LOOK_MS, self._emit_chosen)):
             timer.setSingleShot(True)
             timer.setInterval(pause)
             timer.timeout.connect(step)
@@ -78,53 +78,53 @@ class CatalogueSide(QWidget):
         self._lay_out()
 
     def ask(self) -> None:
-        """Begin the list anew, as what is typed and chosen wants it."""
+        """Restart the list with the current search and filters."""
         self._wait.stop()
         self._question += 1
         self._next = None
         self._load(None)
 
     def listing(self) -> Listing:
-        """What is sought, as a table."""
+        """The current search as a table."""
         return products(self._session.shop.browse, self.box.text().strip(), self._shown, self._scope)
 
     def put(self, listed: Listed) -> None:
-        """Show what has become of a product; one that is not loaded stands on top."""
+        """Update a product; one that is not loaded is inserted on top."""
         self._quietly(self.rows.put(listed))
         self.thumbnails.want([listed.product.id])
         self._pages.present(is_empty=False)
 
     def count_one_more(self) -> None:
-        """A product was added since the list was counted."""
-        if self._found is not None:
-            self._found += 1
+        """Count a product that was added since the list was counted."""
+        if self._count is not None:
+            self._count += 1
         self._present(self._session.words)
 
     def choose(self, product_id: int | None) -> None:
-        """Choose the row of a product without telling; none where it is not loaded."""
+        """Select the row of a product without emitting `chosen`; no row if it is not loaded."""
         self.product = product_id
         self._look.stop()
         self._quietly(-1 if product_id is None else self.rows.place_of(product_id))
 
     def choose_first(self) -> None:
-        """Choose the first row, and tell."""
+        """Select the first row and emit `chosen`."""
         self.product = None
         self.table.setCurrentIndex(QModelIndex())
         self.table.choose(0)
 
     def begin(self) -> None:
-        """Put the hand into the search field."""
+        """Focus the search field."""
         self.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.box.field.selectAll()
 
     def clear(self) -> None:
-        """Nothing is sought any more."""
+        """Clear the search."""
         if self.box.text():
             self.box.clear()
             self.ask()
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """The search field has no use for up and down, the rows have."""
+        """Up and down move in the rows, not in the search field."""
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent) or event.modifiers():
             return False
         step = _STEPS.get(Qt.Key(event.key()))
@@ -154,7 +154,7 @@ class CatalogueSide(QWidget):
             return
         self._is_loading, self._next = False, page.next
         if is_first:
-            self._found = page.found
+            self._count = page.found
             self._is_quiet = True
             self.rows.present(page.goods)
             self._is_quiet = False
@@ -180,10 +180,10 @@ class CatalogueSide(QWidget):
         elif self.rows.rowCount():
             self.opened.emit()
 
-    def _quietly(self, place: int) -> None:
+    def _quietly(self, index: int) -> None:
         self._is_quiet = True
-        if place >= 0:
-            self.table.choose(place)
+        if index >= 0:
+            self.table.choose(index)
         else:
             self.table.setCurrentIndex(QModelIndex())
         self._is_quiet = False
@@ -193,30 +193,30 @@ class CatalogueSide(QWidget):
             return
         if self.is_locked:
             self._quietly(before.row())
-            call_soon(self, partial(self._quietly, before.row()))  # the press goes on to select what it was on
+            call_soon(self, partial(self._quietly, before.row()))  # the press goes on to select the row under it
             self.kept.emit()
         else:
             self._look.start()
 
-    def _tell_chosen(self) -> None:
+    def _emit_chosen(self) -> None:
         listed = self.rows.row(self.table.place)
         if listed is not None:
             self.chosen.emit(listed.product.id)
 
-    # ── words and layout ─────────────────────────────────────────────────────────────────────────────────────
+    # ── texts and layout ─────────────────────────────────────────────────────────────────────────────────────
 
     def retranslate(self, words: Words) -> None:
-        """Say everything in another language; what was typed and chosen stays."""
+        """Show all texts in another language; search and filters stay."""
         key = self._session.actions.key_text
         self.box.present(words("Search"), words("Scan, or type part of a name or code"), key("search_products"))
         self.filters.setAccessibleName(words("Which goods"))
         self.table.setAccessibleName(words("Products"))
         self.category.setAccessibleName(words("Category"))
         self.category.setItemText(0, words("All categories"))
-        for place in range(1, self.category.count()):
-            scope = str(self.category.itemData(place))
+        for index in range(1, self.category.count()):
+            scope = str(self.category.itemData(index))
             inside = is_leaf(scope) and "." in scope
-            self.category.setItemText(place, ("    " if inside else "") + name_of(CATEGORIES, scope, words))
+            self.category.setItemText(index, ("    " if inside else "") + name_of(CATEGORIES, scope, words))
         self.new_button.present(words("New product"))
         self.rows.speak(words)
         self._present(words)
@@ -236,22 +236,22 @@ class CatalogueSide(QWidget):
         self.empty.present("package", title, hint, words("New product"), key)
 
     def _counted(self, words: Words) -> str:
-        """How many there are, or that there are more than anybody looks through."""
+        """The number of products, or a message that there are too many to look through."""
         language, shown = words.language, self.rows.rowCount()
-        if self._found is not None and self._found >= MOST_COUNTED and self.box.text().strip():
+        if self._count is not None and self._count >= MOST_COUNTED and self.box.text().strip():
             most = number_text(MOST_COUNTED, language)
             return words("More than {n} found. Refine the search.", n=most)
-        if self._found is None and self._next is not None:
+        if self._count is None and self._next is not None:
             return words("{n} shown, more below", n=number_text(shown, language))
-        found = shown if self._found is None else self._found
-        return words.plural("{n} product", "{n} products", found, n=number_text(found, language))
+        total = shown if self._count is None else self._count
+        return words.plural("{n} product", "{n} products", total, n=number_text(total, language))
 
     def _connect(self) -> None:
         self.box.typed.connect(lambda _text: self._wait.start())
         self.box.submitted.connect(lambda _text: self._submit())
         self.box.field.installEventFilter(self)
         self.filters.chosen.connect(self._filter)
-        self.category.activated.connect(lambda _place: self._filter(self._shown))
+        self.category.activated.connect(lambda _index: self._filter(self._shown))
         self.table.wants_more.connect(self._load_more)
         self.table.opened.connect(self.opened)
         self.table.selectionModel().currentChanged.connect(self._current_changed)

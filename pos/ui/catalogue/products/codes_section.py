@@ -1,4 +1,4 @@
-"""The codes of a product: what each is, how many pieces it names, whose number it is."""
+"""The codes of a product: kind, pieces per scan, and whose number it is."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _COUNTED = (CARTON, SUPPLIERS)
 
 
 class CodesSection(Section):
-    """A line for each code; the first is the one by which the product is known. `number_wanted`: one of the shop's."""
+    """A line for each code; the first is the main code. `number_wanted`: a number of the shop is requested."""
 
     number_wanted = Signal()
 
@@ -70,13 +70,13 @@ class CodesSection(Section):
             self._column.removeWidget(line)
             line.deleteLater()
         del self.lines[len(card.codes) :]
-        for line, pack in zip(self.lines, card.codes):  # a new line costs more than all that stands in it
+        for line, pack in zip(self.lines, card.codes):  # creating a line costs more than filling it
             line.present(pack)
         for pack in card.codes[len(self.lines) :]:
             self._append(pack)
 
     def add(self, code: str, kind: str = UNIT) -> None:
-        """A further code, to be typed where none is given; one that is there already is shown."""
+        """Add a further code, empty if none is given; a code that exists already is shown."""
         for line in self.lines:
             if code and line.code.text().strip() == code:
                 line.code.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -86,8 +86,8 @@ class CodesSection(Section):
         (line.pieces if code and kind in _COUNTED else line.code).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def read(self, card: ProductCard, words: Words) -> ProductCard:
-        told = [(line, line.code.text().strip()) for line in self.lines]
-        packs = [line.read(place, words.language) for place, (line, code) in enumerate(told) if code]
+        typed = [(line, line.code.text().strip()) for line in self.lines]
+        packs = [line.read(index, words.language) for index, (line, code) in enumerate(typed) if code]
         return replace(card, codes=tuple(packs))
 
     def retranslate(self, words: Words) -> None:
@@ -99,12 +99,12 @@ class CodesSection(Section):
             line.retranslate(words)
 
     def row_of(self, field: str) -> FormRow | None:
-        """Override Section.row_of: `codes[2].pieces` is in the third line."""
+        """The row of a field; `codes[2].pieces` is in the third line."""
         if not field.startswith("codes") or not self.lines:
             return None
-        place = field.partition("[")[2].partition("]")[0]
+        index = field.partition("[")[2].partition("]")[0]
         filled = [line for line in self.lines if line.code.text().strip()] or self.lines
-        line = filled[min(int(place) if place.isdecimal() else 0, len(filled) - 1)]
+        line = filled[min(int(index) if index.isdecimal() else 0, len(filled) - 1)]
         return line.row
 
     def fields(self) -> Sequence[QWidget]:
@@ -128,14 +128,14 @@ class CodesSection(Section):
         self.lines.remove(line)
         self._column.removeWidget(line)
         line.deleteLater()
-        for place, one in enumerate(self.lines):
-            one.set_first(place == 0)
+        for index, one in enumerate(self.lines):
+            one.set_first(index == 0)
         self.changed.emit()
         self.add_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 class CodeLine(QWidget):
-    """One code. `changed` and `gone` (the cross) tell what happened to it."""
+    """One code. `changed` and `gone` (the cross) report changes to it."""
 
     changed = Signal()
     gone = Signal()
@@ -177,7 +177,7 @@ class CodeLine(QWidget):
         self.present(pack)
 
     def present(self, pack: PackCode) -> None:
-        """Show another code in its place."""
+        """Show another code."""
         self.code.setText(pack.code)
         self.kind.setCurrentIndex(max(0, self.kind.findData(pack.kind)))
         self.pieces.setText(str(pack.quantity) if pack.quantity > 1 else "")
@@ -186,14 +186,14 @@ class CodeLine(QWidget):
         self._show_parts()
 
     def set_first(self, is_first: bool) -> None:
-        """Whether the product is known by it."""
+        """Mark it as the main code, or not."""
         self._is_first = is_first
         self._show_parts()
 
-    def read(self, place: int, language: str) -> PackCode:
-        """What was typed. Raises BadField."""
+    def read(self, index: int, language: str) -> PackCode:
+        """The typed code. Raises BadField."""
         kind = str(self.kind.currentData())
-        where = f"codes[{place}].pieces"
+        where = f"codes[{index}].pieces"
         pieces = 1
         if kind in _COUNTED:
             if not self.pieces.text().strip() and kind == CARTON:
@@ -203,12 +203,12 @@ class CodeLine(QWidget):
         return PackCode(self.code.text().strip(), kind, pieces, supplier or None)
 
     def retranslate(self, words: Words) -> None:
-        """Say everything in another language."""
+        """Show all texts in another language."""
         self.code.setPlaceholderText(words("Code"))
         self.code.setAccessibleName(words("Code"))
         self.kind.setAccessibleName(words("Code type"))
-        for place in range(self.kind.count()):
-            self.kind.setItemText(place, name_of(CODE_KINDS, str(self.kind.itemData(place)), words))
+        for index in range(self.kind.count()):
+            self.kind.setItemText(index, name_of(CODE_KINDS, str(self.kind.itemData(index)), words))
         self.pieces.setPlaceholderText(words("pieces"))
         self.pieces.setAccessibleName(words("Pieces per pack"))
         self.supplier.setPlaceholderText(words("Supplier"))
@@ -216,11 +216,11 @@ class CodeLine(QWidget):
         self.remove.present("", name=words("Remove code"))
 
     def fields(self) -> list[QWidget]:
-        """What Enter goes through."""
+        """The fields that Enter steps through."""
         return [part for part in (self.code, self.kind, self.pieces, self.supplier) if part.isVisibleTo(self)]
 
     def parts(self) -> tuple[QWidget, ...]:
-        """All that Tab goes through, from left to right."""
+        """All widgets in Tab order, from left to right."""
         return self.code, self.kind, self.pieces, self.supplier, self.remove
 
     def _kind_chosen(self) -> None:

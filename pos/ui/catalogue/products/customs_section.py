@@ -1,4 +1,4 @@
-"""What customs wants to know of one piece, and what of it is missing for which way out."""
+"""Customs data of one piece, and which of it is missing for which destination."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _FIGURE = 18
 
 
 class CustomsSection(FieldSection):
-    """The attributes and the tax; above them what a limit asks and nobody has filled in."""
+    """The attributes and the tax; above them what a rule needs and the product lacks."""
 
     def __init__(self, session: Session) -> None:
         figures = (Field(name, EXACT, longest=_FIGURE) for name in ("ml", "abv", "net_g", "gross_kg"))
@@ -40,7 +40,7 @@ class CustomsSection(FieldSection):
         self.body.addStretch(1)
 
     def present_lacking(self, lacking: Sequence[MissingFor], titles: dict[str, str], words: Words) -> None:
-        """Say what is missing; `titles` are the names of the regimes."""
+        """Show what is missing; `titles` are the names of the regimes."""
         self._lacking, self._titles = lacking, titles
         self.missing.present(*missing_words(lacking, titles, words))
 
@@ -53,7 +53,7 @@ class CustomsSection(FieldSection):
 
 
 def missing_words(lacking: Sequence[MissingFor], titles: dict[str, str], words: Words) -> tuple[str, str]:
-    """What is missing, and for whom; two empty texts where nothing is."""
+    """What is missing, and for which regimes; two empty texts if nothing is missing."""
     if not lacking:
         return "", ""
     fields = dict.fromkeys(name for one in lacking for name in one.fields)

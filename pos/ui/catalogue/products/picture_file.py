@@ -1,4 +1,4 @@
-"""A picture from a file, made small enough for a list; what is none, or too much of one, is refused unread."""
+"""Reads a picture file, scaled down for a list; other files and oversized pictures are refused unread."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _BOX = QSize(WIDEST_PICTURE, WIDEST_PICTURE)
 
 
 def read_picture(path: Path) -> bytes:
-    """The picture as PNG of at most 256 pixels a side; on any thread but the store's. Raises BadField."""
+    """The picture as PNG of at most 256 pixels a side; runs on any thread but the store's. Raises BadField."""
     return _png(unpacked(content_of(path, LARGEST_FILE, "picture"), "picture", path.name, _fitting))
 
 

@@ -1,4 +1,4 @@
-"""The price of a product: the one in force, those to come, and those that have been."""
+"""The price of a product: current, future and past prices."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ from pos.ui.widgets.fields.day_box import InstantBox
 
 
 class PriceSection(Section):
-    """`wanted_later` tells a Money and an instant, `withdrawn` the instant of a price to come, `wrong` a BadField.
+    """`wanted_later` carries a Money and an instant, `withdrawn` the instant of a future price, `wrong` a BadField.
 
-    `wants_earlier` asks for the prices before those that are on show.
+    `wants_earlier` asks for the prices before those on show.
     """
 
     wanted_later = Signal(object, object)
@@ -71,7 +71,7 @@ class PriceSection(Section):
         self.row.complain("")
 
     def present_board(self, board: PriceBoard | None, words: Words, *, keeping: bool = False) -> None:
-        """Show the prices of the product, or none of one that is new; what is typed for later goes unless `keeping`."""
+        """Show the prices of the product, or none of a new one; a typed future price is dropped unless `keeping`."""
         person = self._session.person
         is_first = board is None or board.product.price is None
         self._board, self._may_plan = board, person is not None and person.may("price")
@@ -86,13 +86,13 @@ class PriceSection(Section):
         self.retranslate(words)
 
     def present_earlier(self, board: PriceBoard, words: Words) -> None:
-        """Show the prices of `board` that were before those on show; what was typed stays."""
+        """Show the prices of `board` before those on show; typed values stay."""
         shown = 0 if self._board is None else len(self._board.past)
         self._board = board
         self._show_past(shown, words)
 
     def set_instant(self, at: datetime) -> None:
-        """Show a time of day, whatever its zone, as that from which the price is to hold."""
+        """Show a time of day, in any zone, as the start of the price."""
         day, time = QDate(at.year, at.month, at.day), QTime(at.hour, at.minute)
         self.instant.setDateTime(QDateTime(day, time, self.instant.timeZone()))
 
@@ -104,11 +104,11 @@ class PriceSection(Section):
 
     @property
     def is_planning(self) -> bool:
-        """Whether a price for later is typed and not set."""
+        """Whether a future price is typed and not saved."""
         return self._may_plan and self._board is not None and bool(self.later.text().strip())
 
     def planned(self) -> tuple[Money, datetime]:
-        """The price that is typed for later, and from when it is to hold. Raises BadField."""
+        """The typed future price and its start. Raises BadField."""
         price = read_amount(self.later.text(), self._session.settings.price, self._session.language, field="later")
         at = self.instant.dateTime()
         day, time = at.date(), at.time()
@@ -116,7 +116,7 @@ class PriceSection(Section):
         return price, datetime(day.year(), day.month(), day.day(), time.hour(), time.minute(), tzinfo=zone)
 
     def set_later(self) -> None:
-        """Tell what was typed for later."""
+        """Emit the typed future price."""
         try:
             price, since = self.planned()
         except BadField as error:
@@ -125,9 +125,9 @@ class PriceSection(Section):
         self.wanted_later.emit(price, since)
 
     def retranslate(self, words: Words) -> None:
-        sign, zone = sign_of(self._session.settings.price), self._session.settings.zone
-        self.row.present(words("Price, {sign}", sign=sign))
-        self.later_row.present(words("New price, {sign}", sign=sign))
+        symbol, zone = sign_of(self._session.settings.price), self._session.settings.zone
+        self.row.present(words("Price, {sign}", sign=symbol))
+        self.later_row.present(words("New price, {sign}", sign=symbol))
         self.instant_row.present(words("Valid from"))
         self.instant.present(words("Valid from"), words.language)
         self._plan_title.setText(words("Schedule a price"))
@@ -156,7 +156,7 @@ class PriceSection(Section):
         self._show_past(0, words)
 
     def _show_past(self, shown: int, words: Words) -> None:
-        """Put the prices that have been beneath the `shown` newest of them, the first of all last."""
+        """Show the past prices below the `shown` newest ones, the oldest last."""
         board = self._board
         self.earlier.setVisible(board is not None and board.has_earlier)
         if board is None:
@@ -228,7 +228,7 @@ class PriceSection(Section):
 
 
 def typed_money(price: Money, language: str) -> str:
-    """A price as somebody would type it."""
+    """A price as the user would type it."""
     return str(price).replace(".", ",") if language in ("ru", "kk") else str(price)
 
 

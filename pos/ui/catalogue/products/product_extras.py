@@ -1,4 +1,4 @@
-"""What is done beside the form of a product at once: prices for later, earlier changes, a picture from a file."""
+"""Immediate actions beside the product form: future prices, earlier changes, a picture from a file."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from pos.ui.session.session import Session
 
 
 class ProductExtras(QObject):
-    """Listens to the sections of a form."""
+    """Handles the signals of the form's sections."""
 
     def __init__(self, session: Session, form: ProductForm) -> None:
         super().__init__(form)
@@ -37,7 +37,7 @@ class ProductExtras(QObject):
         form.history.wants_more.connect(self._earlier)
 
     def wrong(self, error: Exception) -> None:
-        """Say what was wrong."""
+        """Show an error."""
         if isinstance(error, RuleBroken):
             self._session.sounds.play(Sound.REFUSE)
             self._form.complain(error)
@@ -45,7 +45,7 @@ class ProductExtras(QObject):
             self._session.report(error)
 
     def choose_picture(self) -> None:
-        """Ask for a file."""
+        """Ask for a picture file."""
         if self._form.shown is None:
             return
         words = self._session.words
@@ -55,7 +55,7 @@ class ProductExtras(QObject):
             self.take_picture(Path(name))
 
     def take_picture(self, path: Path) -> None:
-        """The picture of a file, made small; it is saved with the product."""
+        """Scale down the picture of a file; it is saved with the product."""
         shown = self._form.shown
 
         def take(png: bytes) -> None:

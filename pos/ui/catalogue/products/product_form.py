@@ -1,4 +1,4 @@
-"""One product: its picture, name and price on top, its sections beneath, and what is not saved yet."""
+"""The form of one product: picture, name and price on top, its sections beneath, and what is not saved."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _NAMES, _CODES, _PRICE, _CUSTOMS, _SUPPLY, _STOCK, _HISTORY = (
 
 
 class ProductForm(Surface):
-    """Tells `save_wanted`, `picture_wanted` and what its sections tell. Enter goes on to the next field."""
+    """Emits `save_wanted`, `picture_wanted` and the signals of its sections. Enter moves to the next field."""
 
     save_wanted = Signal()
     picture_wanted = Signal()
@@ -107,16 +107,16 @@ class ProductForm(Surface):
         self._section = _NAMES
         self._lay_out()
 
-    # ── what is shown ────────────────────────────────────────────────────────────────────────────────────────
+    # ── display ──────────────────────────────────────────────────────────────────────────────────────────────
 
-    def present(self, shown: ShownProduct, wanted: ProductCard | None = None) -> None:
-        """Show a product; `wanted` is what somebody has typed of it already."""
+    def present(self, shown: ShownProduct, unsaved: ProductCard | None = None) -> None:
+        """Show a product; `unsaved` is the card with unsaved changes, if any."""
         words = self._session.words
         self.shown, self.new_picture = shown, None
         self._fill(shown.card, words)
         self._plain = self._typed()
-        if wanted is not None:
-            self._fill(wanted, words)
+        if unsaved is not None:
+            self._fill(unsaved, words)
         self._is_filling = True
         self.price.present_board(shown.board, words)
         self._is_filling = False
@@ -133,7 +133,7 @@ class ProductForm(Surface):
         self._is_filling = False
 
     def read(self) -> ProductCard:
-        """What is typed. Raises BadField."""
+        """The typed product. Raises BadField."""
         assert self.shown is not None, "a form on show has a product"
         card = self.shown.card
         for section in self.sections.values():
@@ -147,25 +147,25 @@ class ProductForm(Surface):
 
     @property
     def is_changed(self) -> bool:
-        """Whether something was typed that is not saved."""
+        """Whether there are unsaved changes."""
         return self.is_card_changed or (self.shown is not None and self.price.is_planning)
 
     @property
     def is_card_changed(self) -> bool:
-        """Whether that is of the product itself, and not a price for later alone."""
+        """Whether the product itself has unsaved changes, not only a future price."""
         return self.shown is not None and (self.new_picture is not None or self._typed() != self._plain)
 
     def changed_names(self) -> list[str]:
-        """What was changed, in words."""
+        """The names of the changed fields."""
         words = self._session.words
         if self.shown is None:
             return []
         try:
-            wanted = self.read()
+            unsaved = self.read()
         except BadField:
             return [words("an invalid value")]
-        fields = [name for name, _, _ in self.shown.card.changes_to(wanted)]
-        if wanted.price != self.shown.card.price:
+        fields = [name for name, _, _ in self.shown.card.changes_to(unsaved)]
+        if unsaved.price != self.shown.card.price:
             fields.append("price")
         if self.new_picture is not None:
             fields.append("picture")
@@ -173,13 +173,13 @@ class ProductForm(Surface):
         return [*names, words("Schedule a price")] if self.price.is_planning else names
 
     def take_picture(self, png: bytes) -> None:
-        """The picture that is to be saved with the product."""
+        """Set the picture to save with the product."""
         self.new_picture = png
         self.tile.present(QPixmap.fromImage(of_the_store(png)), "package")
         self._changed()
 
     def complain(self, error: RuleBroken) -> None:
-        """Say what is wrong at its field, in its section; elsewhere beneath the sections."""
+        """Show an error at its field, in its section; elsewhere beneath the sections."""
         self.clear_errors()
         field = str(error.facts().get("field", ""))
         sentence = self._session.wording(_named(error, self._session.words))
@@ -194,19 +194,19 @@ class ProductForm(Surface):
         self._complaint.show()
 
     def clear_errors(self) -> None:
-        """Take every complaint back."""
+        """Clear all errors."""
         self._complaint.setText("")
         self._complaint.hide()
         for section in self.sections.values():
             section.clear_errors()
 
     def complaints(self) -> list[str]:
-        """What is said to be wrong."""
+        """The errors on show."""
         rows = (row for section in self.sections.values() for row in section.findChildren(QWidget))
         said = [str(getattr(row, "complaint", "")) for row in rows]
         return [text for text in (*said, self._complaint.text()) if text]
 
-    # ── moving about ─────────────────────────────────────────────────────────────────────────────────────────
+    # ── navigation ───────────────────────────────────────────────────────────────────────────────────────────
 
     def choose(self, key: str) -> None:
         """Show a section."""
@@ -220,28 +220,28 @@ class ProductForm(Surface):
         return self._section
 
     def step(self, by: int) -> None:
-        """Show the next section (1) or the one before (-1), and begin there."""
+        """Show the next section (1) or the previous one (-1), and focus its first field."""
         keys = list(self.sections)
         self.choose(keys[(keys.index(self._section) + by) % len(keys)])
         self.begin()
 
     def begin(self) -> None:
-        """Put the hand into the first field of the section on show."""
+        """Focus the first field of the section on show."""
         fields = self._open_fields()
         target = fields[0] if fields else self.tabs
         target.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Enter goes on to the next field, at the last one to the button."""
+        """Enter moves to the next field, from the last one to the button."""
         if event.type() == QEvent.Type.FocusIn and isinstance(watched, QWidget):
             self._area.ensureWidgetVisible(watched)
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent) or event.key() not in ENTERS:
             return False
         fields = self._open_fields()
-        place = next((n for n, field in enumerate(fields) if field is watched), -1)
-        if place < 0:
+        position = next((n for n, field in enumerate(fields) if field is watched), -1)
+        if position < 0:
             return False
-        following: QWidget = fields[place + 1] if place + 1 < len(fields) else self.save
+        following: QWidget = fields[position + 1] if position + 1 < len(fields) else self.save
         following.setFocus(Qt.FocusReason.TabFocusReason)
         return True
 
@@ -252,11 +252,11 @@ class ProductForm(Surface):
             field.installEventFilter(self)
         return fields
 
-    # ── words ────────────────────────────────────────────────────────────────────────────────────────────────
+    # ── texts ────────────────────────────────────────────────────────────────────────────────────────────────
 
     def retranslate(self, words: Words) -> None:
-        """Say everything in another language; what was typed stays."""
-        if self.shown is not None and not self.is_changed:  # figures are written with another mark
+        """Show all texts in another language; typed values stay."""
+        if self.shown is not None and not self.is_changed:  # another language writes figures with another decimal mark
             self._fill(self.shown.card, words)
             self._plain = self._typed()
         for section in self.sections.values():
@@ -299,8 +299,8 @@ class ProductForm(Surface):
             _CUSTOMS: words.within("section", "Customs"), _SUPPLY: words("Order"), _STOCK: words("Stock"),
             _HISTORY: words("History"),
         }  # fmt: skip
-        sign = "circle-question-mark" if lacking else ""
-        segments = [Segment(key, text, sign if key == _CUSTOMS else "") for key, text in titles.items()]
+        mark = "circle-question-mark" if lacking else ""
+        segments = [Segment(key, text, mark if key == _CUSTOMS else "") for key, text in titles.items()]
         self.tabs.present(segments, self._section)
 
     def _changed(self) -> None:
@@ -315,13 +315,13 @@ class ProductForm(Surface):
         self.save.setEnabled(self.is_changed or self.is_new)
 
     def _typed(self) -> tuple[str, ...]:
-        """Everything that stands in the fields, as it stands there."""
-        found: list[str] = []
+        """The contents of all fields."""
+        texts: list[str] = []
         for section in (self.names, self.codes, self.price, self.customs, self.supply):
-            found.append(str(len(section.fields())))
+            texts.append(str(len(section.fields())))
             fields = self.codes_fields() if section is self.codes else section.fields()
-            found += [_text_of(field) for field in fields]
-        return tuple(found)
+            texts += [_text_of(field) for field in fields]
+        return tuple(texts)
 
     def codes_fields(self) -> list[QWidget]:
         """The fields of every code, shown or not."""
@@ -363,7 +363,7 @@ class ProductForm(Surface):
 
 
 def _named(error: RuleBroken, words: Words) -> RuleBroken:
-    """The same with the field as the form calls it."""
+    """The same error with the form's name of the field."""
     if not isinstance(error, BadField):
         return error
     field = {"later": "price"}.get(error.field, error.field)

@@ -1,4 +1,4 @@
-"""The list of the catalogue: two lines a product, with its picture, its price, and what there is to worry about."""
+"""The product list: two lines per product, with its picture, its price, and a warning if there is one."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _STATE, _EDGE = 14, 12
 
 @dataclass(frozen=True, slots=True)
 class ListText:
-    """The words of one product: `state` is what there is to worry about in the ink `token`, with its icon."""
+    """The text of one product: `state` is the warning in the colour `token`, with its icon."""
 
     id: int
     icon: str
@@ -38,12 +38,12 @@ class ListText:
 
     @property
     def spoken(self) -> str:
-        """The row for a screen reader."""
+        """The accessible text of the row."""
         return f"{self.name}, {self.code}, {self.price}, {self.state}"
 
     @classmethod
     def of(cls, listed: Listed, words: Words) -> ListText:
-        """Word a product."""
+        """Describe a product."""
         product, language = listed.product, words.language
         state, token, icon = words("{n} on hand", n=number_text(listed.on_hand, language)), "muted", ""
         if product.missing:
@@ -59,46 +59,46 @@ class ListText:
 
 
 class ProductModel(TranslatedListModel[Listed]):
-    """The pages of a list that have come; each product stands in it once."""
+    """The loaded pages of a list; each product appears once."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._known: set[int] = set()
 
     def present(self, rows: Sequence[Listed]) -> None:
-        """Begin another list."""
+        """Replace the list."""
         self._known = {row.product.id for row in rows}
         super().present(rows)
 
     def append(self, rows: Sequence[Listed]) -> None:
-        """Add the next page, without those that are there already."""
+        """Append the next page, without products that are already loaded."""
         new = [row for row in rows if row.product.id not in self._known]
         self._known.update(row.product.id for row in new)
         super().append(new)
 
     def put(self, row: Listed) -> int:
-        """Show what has become of a product, at the top where it is not loaded; where it stands."""
-        place = self.place_of(row.product.id)
-        if place >= 0:
-            self.replace(place, row)
-            return place
+        """Update a product, inserting it on top if it is not loaded; returns its index."""
+        index = self.place_of(row.product.id)
+        if index >= 0:
+            self.replace(index, row)
+            return index
         self._known.add(row.product.id)
         self.insert(0, row)
         return 0
 
-    def text(self, place: int) -> ListText:
-        """The words of the row at `place`."""
-        return ListText.of(self._rows[place], self._words)
+    def text(self, index: int) -> ListText:
+        """The text of the row at an index."""
+        return ListText.of(self._rows[index], self._words)
 
     def place_of(self, product_id: int) -> int:
-        """Where a product stands; -1 where it is not loaded."""
+        """Index of a product; -1 if it is not loaded."""
         if product_id not in self._known:
             return -1
-        return next(place for place, row in enumerate(self._rows) if row.product.id == product_id)
+        return next(index for index, row in enumerate(self._rows) if row.product.id == product_id)
 
 
 class ProductTable(RowTable):
-    """The rows."""
+    """The table."""
 
     def __init__(self, theme: Theme, rows: ProductModel, thumbnails: Thumbnails, parent: QWidget | None = None) -> None:
         super().__init__(rows, Size.ROW, parent, opens=True, ahead=20)

@@ -1,4 +1,4 @@
-"""The picture of a product at the head of its form, or the drawing of its category."""
+"""The picture of a product at the head of its form, or the icon of its category."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _PICTURE, _ICON = 72, 32
 
 
 class ProductTile(QWidget):
-    """The picture of the product, or the drawing of its category."""
+    """The picture of the product, or the icon of its category."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -24,7 +24,7 @@ class ProductTile(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def present(self, picture: QPixmap | None, icon: str) -> None:
-        """Show it."""
+        """Show a picture or an icon."""
         self._picture, self._icon = picture, icon
         self.update()
 

@@ -1,4 +1,4 @@
-"""What a product's form tells and does not ask: its stock by place and lot, and everything that was changed of it."""
+"""Read-only sections of the product form: stock by place and lot, and the history of changes."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class _Told(Section):
-    """A grid of words in a scroll; nothing can be typed."""
+    """A scrolling grid of texts."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -52,7 +52,7 @@ class _Told(Section):
         return card
 
     def texts(self) -> list[str]:
-        """Every word of the grid, row by row."""
+        """All texts of the grid, row by row."""
         return [label.text() for label in self.findChildren(TextLabel) if label.text() and not label.isHidden()]
 
     def _empty(self) -> None:
@@ -74,7 +74,7 @@ class _Told(Section):
 
 
 class StockSection(_Told):
-    """What lies where, lot by lot. Stock is moved on its own page."""
+    """Stock by place and lot. Stock is moved on its own page."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -84,7 +84,7 @@ class StockSection(_Told):
             self.grid.setColumnStretch(column, stretch)
 
     def present_stock(self, lies: Sequence[AtPlace], words: Words) -> None:
-        """Show it."""
+        """Show the stock."""
         self._lies = [one for one in lies if one.on_hand]
         self.retranslate(words)
 
@@ -104,7 +104,7 @@ class StockSection(_Told):
 
 
 class HistorySection(_Told):
-    """Every change, the newest first; `wants_more` asks for the changes before the last one."""
+    """All changes, newest first; `wants_more` asks for the changes before the last one."""
 
     wants_more = Signal()
 
@@ -119,7 +119,7 @@ class HistorySection(_Told):
             self.grid.setColumnStretch(column, stretch)
 
     def present_changes(self, changes: Sequence[RecordedChange], words: Words, *, has_more: bool) -> None:
-        """Show these; `has_more`: there are earlier ones."""
+        """Show these changes; `has_more`: there are earlier ones."""
         self.changes = list(changes)
         self._more.setVisible(has_more)
         self.retranslate(words)
@@ -136,22 +136,22 @@ class HistorySection(_Told):
             when = instant_text(one.at, zone, words.language)
             self._put(row, 0, f"{when} · {who}", Role.LABEL)
             self._put(row, 1, name_of(PRODUCT_FIELDS, one.field, words), Role.STRONG)
-            before, after = (_said(one.field, text, words, zone) for text in (one.before, one.after))
+            before, after = (_change_text(one.field, text, words, zone) for text in (one.before, one.after))
             self._put(row, 2, f"{before} → {after}")
 
 
-def _said(field: str, text: str | None, words: Words, zone: tzinfo) -> str:
+def _change_text(field: str, text: str | None, words: Words, zone: tzinfo) -> str:
     if text is None:
         return "—"
     if field in ("price", "price_to_come"):
-        return _price_said(text, words, zone)
+        return _price_text(text, words, zone)
     if text in ("yes", "no") and field in ("by_weight", "asks_lot", "picture"):
         return words("yes") if text == "yes" else words("no")
     return name_of(CATEGORIES, text, words) if field == "category" else text
 
 
-def _price_said(text: str, words: Words, zone: tzinfo) -> str:
-    """450.00 CNY, perhaps with the instant from which it is to hold, as people write it."""
+def _price_text(text: str, words: Words, zone: tzinfo) -> str:
+    """450.00 CNY, possibly with the instant from which it is valid, formatted for people."""
     amount, code, *since = text.split(" ")
     if code not in CURRENCIES:
         return text

@@ -1,4 +1,4 @@
-"""The catalogue: found by what is typed or scanned on the left, one product of it read and changed on the right."""
+"""The catalogue: search or scan on the left, the product form on the right."""
 
 from __future__ import annotations
 
@@ -30,10 +30,9 @@ from pos.ui.widgets.drawing.tone import Tone
 
 
 class ProductsScreen(Screen):
-    """What is typed into the form is kept until it is saved or dropped by two Esc.
+    """Changes in the form are kept until they are saved or discarded by pressing Esc twice.
 
-    A scan opens its product; of a code that nobody knows it begins a new one, or gives it to the product whose codes
-    are on show.
+    A scan opens its product. An unknown code starts a new product, or is added to the product whose codes are on show.
     """
 
     place = PRODUCTS
@@ -61,17 +60,17 @@ class ProductsScreen(Screen):
         self.side.chosen.connect(self.open)
         self.side.opened.connect(self.form.begin)
         self.side.new_wanted.connect(lambda: self.begin_new(""))
-        self.side.kept.connect(self._tell_unsaved)
+        self.side.kept.connect(self._warn_unsaved)
         self.form.save_wanted.connect(self.save)
         self.form.edited.connect(self._edited)
         self.form.codes.number_wanted.connect(self._own_code)
         TableSaver(self, self.side.listing)
         self._lay_out()
 
-    # ── what the window says ─────────────────────────────────────────────────────────────────────────────────
+    # ── calls from the window ────────────────────────────────────────────────────────────────────────────────
 
     def entered(self) -> None:
-        """Others may have changed something meanwhile; what was typed stays."""
+        """Refresh, because others may have changed something meanwhile; unsaved changes stay."""
         session = self.session
         session.run(session.shop.list_gaps.in_use, self._take_regimes)
         session.run_as(session.shop.browse.suppliers, lambda names: self.form.supply.offer("supplier", names))
@@ -98,7 +97,7 @@ class ProductsScreen(Screen):
         edit = self.session.shop.edit_product
         self.session.run_as(
             lambda person: edit.card(text, person),
-            lambda found: self._scan_known(text, *found),
+            lambda answer: self._scan_known(text, *answer),
             self._scan_new,
         )
 
@@ -110,10 +109,10 @@ class ProductsScreen(Screen):
         look, shop = self._look, self.session.shop
         self.session.run_as(lambda person: read_shown(shop, product_id, person), lambda shown: self._show(look, shown))
 
-    def _show(self, look: int, shown: ShownProduct, wanted: ProductCard | None = None) -> None:
+    def _show(self, look: int, shown: ShownProduct, typed_card: ProductCard | None = None) -> None:
         if look != self._look:
             return
-        self.form.present(shown, wanted)
+        self.form.present(shown, typed_card)
         self._right.setCurrentWidget(self.form)
         self.session.take_back("product.drop", "product.unsaved", "product.code_known")
         self.side.is_locked = self.form.is_changed
@@ -122,9 +121,9 @@ class ProductsScreen(Screen):
             self.side.choose(shown.listed.product.id)
 
     def begin_new(self, code: str) -> None:
-        """A form for a product that is not in the catalogue, with a code that was scanned, or a number of the shop."""
+        """Show an empty form for a new product, with a scanned code or a number of the shop."""
         if self.form.is_changed:
-            self._tell_unsaved()
+            self._warn_unsaved()
             return
         self._look += 1
         self.form.present(ShownProduct(ProductCard((), "")))
@@ -138,12 +137,12 @@ class ProductsScreen(Screen):
         self.form.begin()
 
     def save(self) -> None:
-        """Save what was typed."""
+        """Save the form."""
         person, shown, form = self.session.person, self.form.shown, self.form
         if person is None or shown is None or self._is_saving or not (form.is_changed or form.is_new):
             return
         try:
-            wanted = form.read()
+            typed_card = form.read()
             later = form.price.planned() if form.price.is_planning else None
         except BadField as error:
             self.extras.wrong(error)
@@ -152,11 +151,11 @@ class ProductsScreen(Screen):
 
         def call() -> tuple[ShownProduct, Exception | None]:
             if shown.listed is None:
-                product_id, _ = shop.edit_product.add(wanted, person)
+                product_id, _ = shop.edit_product.add(typed_card, person)
             else:
                 product_id = shown.listed.product.id
                 if is_changed:
-                    shop.edit_product(product_id, shown.card, wanted, person)
+                    shop.edit_product(product_id, shown.card, typed_card, person)
             if png is not None:
                 shop.edit_product.set_picture(product_id, png, person)
             refused = None
@@ -170,10 +169,10 @@ class ProductsScreen(Screen):
         self._is_saving = True
         self._look += 1
         saved = partial(self._saved, self._look, shown.listed is None)
-        self.session.run(call, saved, lambda error: self._not_saved(error, shown, wanted))
+        self.session.run(call, saved, lambda error: self._not_saved(error, shown, typed_card))
 
-    def _saved(self, look: int, is_new: bool, found: tuple[ShownProduct, Exception | None]) -> None:
-        shown, refused = found
+    def _saved(self, look: int, is_new: bool, answer: tuple[ShownProduct, Exception | None]) -> None:
+        shown, refused = answer
         self._is_saving = False
         if is_new:
             self.side.count_one_more()
@@ -192,14 +191,14 @@ class ProductsScreen(Screen):
         )
 
     def _keep_planned(self, look: int, shown: ShownProduct, refused: Exception) -> None:
-        """The product is saved, the price for later is not: it stays as it was typed."""
+        """The product is saved, the future price is not: it stays in its fields."""
         price, at = self.form.price.later.text(), self.form.price.instant.dateTime()
         self._show(look, shown)
         self.form.price.later.setText(price)
         self.form.price.instant.setDateTime(at)
         self.extras.wrong(refused)
 
-    def _not_saved(self, error: Exception, shown: ShownProduct, wanted: ProductCard) -> None:
+    def _not_saved(self, error: Exception, shown: ShownProduct, typed_card: ProductCard) -> None:
         self._is_saving = False
         if not isinstance(error, ChangedMeanwhile) or shown.listed is None:
             self.extras.wrong(error)
@@ -209,7 +208,7 @@ class ProductsScreen(Screen):
         look, shop, picture, product_id = self._look, self.session.shop, self.form.new_picture, shown.listed.product.id
 
         def again(now: ShownProduct) -> None:
-            self._show(look, now, merged(shown.card, wanted, now.card))
+            self._show(look, now, merged(shown.card, typed_card, now.card))
             if picture is not None:
                 self.form.take_picture(picture)
             self.form.complain(error)
@@ -220,7 +219,7 @@ class ProductsScreen(Screen):
         self.session.take_back("product.drop", "product.unsaved", "product.code_known")
         self.side.is_locked = self.form.is_changed
 
-    def _tell_unsaved(self) -> None:
+    def _warn_unsaved(self) -> None:
         self.session.sounds.play(Sound.UNKNOWN)
         key = self.session.actions.key_text
         keys = {"save": key("save_product"), "back": key("back")}
@@ -234,7 +233,7 @@ class ProductsScreen(Screen):
         )
 
     def _back(self) -> None:
-        """From the form to the list; what is not saved goes at the second Esc."""
+        """Leave the form for the list; the second Esc discards unsaved changes."""
         key = self.session.actions.key_text("back")
 
         def asking() -> Notice:
@@ -331,13 +330,13 @@ class ProductsScreen(Screen):
 
 
 def merged(began: ProductCard, mine: ProductCard, now: ProductCard) -> ProductCard:
-    """What somebody has typed, over what others have saved since he began."""
-    told = {one.name: getattr(mine, one.name) for one in fields(mine)}
-    return replace(now, **{name: value for name, value in told.items() if value != getattr(began, name)})
+    """Merge unsaved changes with what others have saved since they were begun."""
+    typed = {one.name: getattr(mine, one.name) for one in fields(mine)}
+    return replace(now, **{name: value for name, value in typed.items() if value != getattr(began, name)})
 
 
 def _kind_of(code: str) -> str:
-    """What a scanned code most likely is."""
+    """The most likely kind of a scanned code."""
     try:
         read = read_code(code)
     except BadInput:

@@ -1,4 +1,4 @@
-"""One section of the form of a product: its fields, what was typed, what is wrong with it."""
+"""One section of the product form: its fields, their values and errors."""
 
 from __future__ import annotations
 
@@ -25,35 +25,35 @@ _DECIMALS = 9
 
 
 class Section(QWidget):
-    """A part of the form. `changed` whenever something in it was typed or chosen."""
+    """A part of the form. `changed` is emitted whenever a value was typed or chosen."""
 
     changed = Signal()
 
     def present(self, card: ProductCard, words: Words) -> None:
-        """Show what the card says."""
+        """Show the values of the card."""
 
     def read(self, card: ProductCard, words: Words) -> ProductCard:
-        """The card with what was typed here. Raises BadField naming the field."""
+        """The card with the typed values of this section. Raises BadField naming the field."""
         raise NotImplementedError
 
     def retranslate(self, words: Words) -> None:
-        """Say everything in another language; what was typed stays."""
+        """Show all texts in another language; typed values stay."""
 
     def row_of(self, _field: str) -> FormRow | None:
-        """The row of a field, to say what is wrong with it."""
+        """The row of a field, to show its error."""
         return None
 
     def fields(self) -> Sequence[QWidget]:
-        """What Enter goes through, in its order."""
+        """The fields that Enter steps through, in order."""
         return ()
 
     def clear_errors(self) -> None:
-        """Take every complaint back."""
+        """Clear all errors."""
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field by its name, its kind, how many of the two columns it takes, and the most signs it may have."""
+    """A field: its name, its kind, how many of the two columns it takes, and its maximum length."""
 
     name: str
     kind: str = TEXT
@@ -62,7 +62,7 @@ class Field:
 
 
 class FieldSection(Section):
-    """A section of plain fields, two in a line. `hint` of a field stands behind it while it is empty."""
+    """A section of plain fields, two in a line. The `hint` of a field is its placeholder."""
 
     def __init__(self, session: Session, *fields: Field) -> None:
         super().__init__()
@@ -73,12 +73,12 @@ class FieldSection(Section):
         self.grid = QGridLayout()
         self.grid.setHorizontalSpacing(Space.M)
         self.grid.setVerticalSpacing(12)
-        place = 0
+        cell = 0
         for field in fields:
             widget = self._made(field)
-            place += place % 2 if field.columns == 2 else 0
-            self.grid.addWidget(widget, place // 2, place % 2, 1, field.columns, Qt.AlignmentFlag.AlignTop)
-            place += field.columns
+            cell += cell % 2 if field.columns == 2 else 0
+            self.grid.addWidget(widget, cell // 2, cell % 2, 1, field.columns, Qt.AlignmentFlag.AlignTop)
+            cell += field.columns
         for column in range(2):
             self.grid.setColumnStretch(column, 1)
         column_of = QVBoxLayout(self)
@@ -115,9 +115,9 @@ class FieldSection(Section):
         return row
 
     def present(self, card: ProductCard, words: Words) -> None:
-        told = _values(card)
+        filled = _values(card)
         for name, row in self.rows.items():
-            editor, value = row.field, told[name]
+            editor, value = row.field, filled[name]
             if isinstance(editor, QComboBox) and editor.isEditable():
                 editor.setEditText(value or "")
             elif isinstance(editor, QComboBox):
@@ -126,22 +126,22 @@ class FieldSection(Section):
                 editor.setText(typed(value, words.language))
                 editor.setCursorPosition(0)
         for name, check in self.checks.items():
-            check.setChecked(bool(told[name]))
+            check.setChecked(bool(filled[name]))
         self.clear_errors()
 
     def read(self, card: ProductCard, words: Words) -> ProductCard:
-        told: dict[str, Any] = {name: self._read(name, words.language) for name in self.rows}
-        told |= {name: check.isChecked() for name, check in self.checks.items()}
-        names = {language: told.pop(f"name_{language}", None) for language in LANGUAGES}
+        filled: dict[str, Any] = {name: self._read(name, words.language) for name in self.rows}
+        filled |= {name: check.isChecked() for name, check in self.checks.items()}
+        names = {language: filled.pop(f"name_{language}", None) for language in LANGUAGES}
         if any(f"name_{language}" in self.rows for language in LANGUAGES):
-            told["names"] = {language: name for language, name in names.items() if name}
-        attributes = {name: told.pop(name) for name in ATTRIBUTES if name in told}
+            filled["names"] = {language: name for language, name in names.items() if name}
+        attributes = {name: filled.pop(name) for name in ATTRIBUTES if name in filled}
         if attributes:
-            told["attributes"] = replace(card.attributes, **attributes)
+            filled["attributes"] = replace(card.attributes, **attributes)
         for name in ("name", "shelf"):
-            if name in told:
-                told[name] = told[name] or ""
-        return replace(card, **told)
+            if name in filled:
+                filled[name] = filled[name] or ""
+        return replace(card, **filled)
 
     def _read(self, name: str, language: str) -> Any:
         field, editor = self._fields[name], self.rows[name].field
@@ -160,13 +160,13 @@ class FieldSection(Section):
             row.present(name_of(PRODUCT_FIELDS, name, words))
             if isinstance(row.field, QComboBox) and not row.field.isEditable():
                 row.field.setItemText(0, words("— none —"))
-                for place in range(1, row.field.count()):
-                    row.field.setItemText(place, name_of(CATEGORIES, str(row.field.itemData(place)), words))
+                for index in range(1, row.field.count()):
+                    row.field.setItemText(index, name_of(CATEGORIES, str(row.field.itemData(index)), words))
         for name, check in self.checks.items():
             check.setText(name_of(PRODUCT_FIELDS, name, words))
 
     def offer(self, name: str, choices: Sequence[str]) -> None:
-        """Let a supplier be chosen among those known; what is typed stays."""
+        """Offer the known suppliers; the typed value stays."""
         editor = self.rows[name].field
         if isinstance(editor, QComboBox) and [editor.itemText(n) for n in range(editor.count())] != list(choices):
             typed_already = editor.currentText()
@@ -194,7 +194,7 @@ def _line_edit(longest: int) -> QLineEdit:
 
 
 def typed(value: object, language: str) -> str:
-    """A value as somebody would type it: with the decimal mark of the language, and no marks between thousands."""
+    """A value as the user would type it: with the decimal mark of the language, without thousands separators."""
     if value is None:
         return ""
     if isinstance(value, Decimal):
@@ -204,8 +204,8 @@ def typed(value: object, language: str) -> str:
 
 
 def _values(card: ProductCard) -> dict[str, Any]:
-    told: dict[str, Any] = {"name": card.name, "category": card.category, "vat": card.vat, "supplier": card.supplier}
-    told |= {f"name_{language}": card.names.get(language) for language in LANGUAGES}
-    told |= {name: getattr(card.attributes, name) for name in ATTRIBUTES}
-    told |= {"reorder_point": card.reorder_point, "shelf": card.shelf}
-    return told | {"by_weight": card.by_weight, "asks_lot": card.asks_lot}
+    filled: dict[str, Any] = {"name": card.name, "category": card.category, "vat": card.vat, "supplier": card.supplier}
+    filled |= {f"name_{language}": card.names.get(language) for language in LANGUAGES}
+    filled |= {name: getattr(card.attributes, name) for name in ATTRIBUTES}
+    filled |= {"reorder_point": card.reorder_point, "shelf": card.shelf}
+    return filled | {"by_weight": card.by_weight, "asks_lot": card.asks_lot}

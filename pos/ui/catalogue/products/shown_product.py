@@ -1,4 +1,4 @@
-"""Everything that the form of a product tells, as it was read in one go."""
+"""All data of the product form, read in one step."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ from pos.domain.staff.staff import Person
 from pos.ui.look.picture_reader import of_the_store
 
 CHANGES = 30
-"""Changes of a product that are read at once."""
+"""Changes of a product read at a time."""
 
 PRICES = 6
-"""Prices that have been which the form shows before somebody asks for more."""
+"""Past prices shown before the user asks for more."""
 
 
 @dataclass(frozen=True, slots=True)
 class ShownProduct:
-    """Everything that the form tells of a product; `listed` is None for one that is new."""
+    """All data of the product form; `listed` is None for a new product."""
 
     card: ProductCard
     listed: Listed | None = None
@@ -39,7 +39,7 @@ class ShownProduct:
 
 
 def read_shown(shop: Shop, product_id: int, person: Person) -> ShownProduct:
-    """Everything of a product; on the store's thread. Raises UnknownCode, NotAllowed."""
+    """Read all data of a product; runs on the store's thread. Raises UnknownCode, NotAllowed."""
     board = shop.set_price.board(product_id, person, PRICES)
     changes = shop.edit_product.history(product_id, person, CHANGES + 1)
     png = shop.edit_product.pictures([product_id]).get(product_id)

@@ -1,4 +1,4 @@
-"""The steps of the tour: what each asks for, and by which facts it is seen to be done."""
+"""The steps of the tour: what each asks for, and by which facts it counts as done."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ CODE = "4870204321111"
 PASSPORT = "P<CHNZHANG<<WEI<<<<<<<<<<<<<<<<<<<<<<<<<<<<<\nE000000019CHN8505051F3405042<<<<<<<<<<<<<<04"
 """A specimen that the demo shop shows."""
 _BEFORE = frozenset({"", SIGN_IN, FIRST_START, OPEN_SHIFT})
-"""Pages that come before the work."""
+"""Pages before the work begins."""
 
 
 @dataclass(frozen=True, slots=True)
 class TourProgress:
-    """What has happened at the till, as far as the tour asks."""
+    """What has happened at the till, as far as the tour needs it."""
 
     person: bool = False
     place: str = ""
@@ -38,7 +38,7 @@ class TourProgress:
 
     @property
     def is_over(self) -> bool:
-        """Whether the basket is more than its visitors may take."""
+        """Whether the basket exceeds what its visitors may take."""
         return self.sale is not None and bool(self.sale.visitors) and self.sale.verdict > Verdict.UNKNOWN
 
     @property
@@ -48,13 +48,13 @@ class TourProgress:
 
     @property
     def knows_visitor(self) -> bool:
-        """Whether somebody has shown a document."""
+        """Whether a visitor has shown a document."""
         return self.sale is not None and bool(self.sale.visitors)
 
 
 @dataclass(frozen=True, slots=True)
 class TourStep:
-    """A sentence, what its button does in place of a scanner (`act`, may be empty), and when it is done."""
+    """A sentence, an optional button action in place of a scanner (`act`), and a test for completion."""
 
     name: str
     sentence: str
@@ -131,9 +131,9 @@ _PLACE = {step.name: place for place, step in enumerate(STEPS)}
 
 
 def step_after(place: int, seen: TourProgress) -> int:
-    """At which step somebody stands who stood at `place`: steps that are done are passed, nobody is led back.
+    """The next step after `place`: completed steps are skipped, and the tour never goes back.
 
-    Whoever goes ahead alone is followed: to the payment, to the sale that is made.
+    It follows a user who goes ahead: to the payment, to the finished sale.
     """
     if seen.payment is not None:
         place = max(place, _PLACE["tenge"])

@@ -1,4 +1,4 @@
-"""The tour itself: a strip above every page that goes on by what really happens at the till."""
+"""The tour: a strip above every page that advances with what really happens at the till."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ _CASHIER = "amina"
 
 
 class Tour(QObject):
-    """In a demo shop only. It asks nothing of the till: it looks on, and its button does what a scanner does.
+    """Exists only in a demo shop. It observes the till; its button does what a scanner does.
 
-    `scan` and `show` give a code and a paper to the till as a scanner would.
+    `scan` and `show` send a code and a document to the till as a scanner would.
     """
 
     def __init__(
@@ -30,39 +30,39 @@ class Tour(QObject):
         super().__init__(strip)
         self._session, self._strip = session, strip
         self._scan, self._show = scan, show
-        self._place = 0
-        self._seen = TourProgress()
+        self._step = 0
+        self._progress = TourProgress()
         self._connected = False
 
     @property
     def is_on(self) -> bool:
-        """Whether the strip is there."""
+        """Whether the strip is visible."""
         return self._session.memory.state.tour == OPEN and bool(self._session.shop.demo_pins)
 
     @property
     def step(self) -> str:
-        """The name of the step that is asked for."""
-        return STEPS[self._place].name
+        """The name of the current step."""
+        return STEPS[self._step].name
 
     def offer(self) -> None:
-        """Begin by itself at a till of a demo shop where nobody has seen the tour; go on where it was not closed."""
+        """Start automatically in a demo shop that has not shown the tour; continue it where it was not closed."""
         if self._session.memory.state.tour != CLOSED and self._session.shop.demo_pins:
             self.start()
 
     def start(self) -> None:
-        """Begin anew, from what is on show."""
+        """Restart from the current state."""
         if not self._session.shop.demo_pins:
             return
         session = self._session
         session.memory.keep(tour=OPEN)
-        self._place, self._seen = 0, TourProgress(session.person is not None, session.place, session.sale)
+        self._step, self._progress = 0, TourProgress(session.person is not None, session.place, session.sale)
         self._listen()
         if session.person is not None and session.place != CHECKOUT:
             session.go(CHECKOUT)
         self._look()
 
     def close(self) -> None:
-        """No more of it, at the next start neither; help has it still."""
+        """Close the tour for good, also at the next start; help can start it again."""
         self._session.memory.keep(tour=CLOSED)
         self._strip.hide()
 
@@ -86,15 +86,15 @@ class Tour(QObject):
         self._saw(person=person is not None)
 
     def _started(self, _view: object) -> None:
-        self._saw(next_customer=self._seen.sold)
+        self._saw(next_customer=self._progress.sold)
 
     def _saw(self, **changes: Any) -> None:
-        self._seen = replace(self._seen, **changes)
+        self._progress = replace(self._progress, **changes)
         if self.is_on:
             self._look()
 
     def _look(self) -> None:
-        self._place = step_after(self._place, self._seen)
+        self._step = step_after(self._step, self._progress)
         self._present()
 
     def _act(self) -> None:
@@ -109,9 +109,9 @@ class Tour(QObject):
         self._strip.setVisible(self.is_on)
         if not self.is_on:
             return
-        words, step = self._session.words, STEPS[self._place]
+        words, step = self._session.words, STEPS[self._step]
         pins, names = self._session.shop.demo_pins, self._session.names
         sentence = words(step.sentence, code=CODE, pin=pins.get(_CASHIER, ""), person=names.get(_CASHIER, "Amina"))
-        last = self._place == len(STEPS) - 1
-        heading = words("Tour") if last else words("Step {n} of {all}", n=self._place + 1, all=len(STEPS) - 1)
+        last = self._step == len(STEPS) - 1
+        heading = words("Tour") if last else words("Step {n} of {all}", n=self._step + 1, all=len(STEPS) - 1)
         self._strip.present(heading, sentence, words(step.act) if step.act else "", words("Close tour"), "scan-line")

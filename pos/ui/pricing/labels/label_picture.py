@@ -1,4 +1,4 @@
-"""A label as the printer will make it, and the places of a sheet."""
+"""Preview of a label as the printer will render it, and a map of the sheet."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _GAP = 2
 
 
 class PaperPicture(QWidget):
-    """Shows the dots of a label on white paper, in either theme: paper is white."""
+    """Shows the pixels of a label on white paper, in either theme."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,11 +33,11 @@ class PaperPicture(QWidget):
             self._image = None
         else:
             dots = QImage(picture.dots, picture.width, picture.height, picture.width, QImage.Format.Format_Grayscale8)
-            self._image = dots.copy()  # the bytes are somebody else's
+            self._image = dots.copy()  # the bytes come from outside
         self.update()
 
     def say(self, hint: str) -> None:
-        """What stands there while there is no label."""
+        """Set the text shown while there is no label."""
         self._hint = hint
         self.update()
 
@@ -45,12 +45,12 @@ class PaperPicture(QWidget):
         return QSize(200, _HEIGHT)
 
     def minimumSizeHint(self) -> QSize:
-        """In a low window a smaller picture."""
+        """The picture shrinks in a low window."""
         return QSize(200, _LOWEST)
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing is on show."""
+        """Whether no label is on show."""
         return self._image is None
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -79,7 +79,7 @@ class PaperPicture(QWidget):
 
 
 class SheetMap(QWidget):
-    """The places of a sheet: used ones, those that will be printed, free ones. A click or arrows choose the first."""
+    """The positions of a sheet: used, to be printed, free. A click or arrow keys choose the first one."""
 
     started = Signal(int)
 
@@ -93,7 +93,7 @@ class SheetMap(QWidget):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def present(self, sheet: tuple[int, int], start: int, count: int, name: str) -> None:
-        """Show a sheet whose first free place is `start` and that gets `count` labels."""
+        """Show a sheet whose first free position is `start` and that gets `count` labels."""
         self._columns, self._rows = sheet
         self._start, self._count = start, count
         self.setAccessibleName(name)
@@ -103,17 +103,17 @@ class SheetMap(QWidget):
 
     @property
     def start(self) -> int:
-        """The first place that is printed, from 1."""
+        """The first printed position, from 1."""
         return self._start
 
     def sizeHint(self) -> QSize:
-        """As an upright sheet."""
+        """A portrait sheet."""
         return QSize(124, 166)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        for place in range(self._columns * self._rows):
-            if self._cell(place).adjusted(-_GAP, -_GAP, _GAP, _GAP).contains(event.position().toPoint()):
-                self.started.emit(place + 1)
+        for cell_number in range(self._columns * self._rows):
+            if self._cell(cell_number).adjusted(-_GAP, -_GAP, _GAP, _GAP).contains(event.position().toPoint()):
+                self.started.emit(cell_number + 1)
                 return
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -126,8 +126,8 @@ class SheetMap(QWidget):
         elif 1 <= self._start + step <= self._columns * self._rows:
             self.started.emit(self._start + step)
 
-    def _cell(self, place: int) -> QRect:
-        row, column = divmod(place, self._columns)
+    def _cell(self, cell_number: int) -> QRect:
+        row, column = divmod(cell_number, self._columns)
         width, height = (self.width() - 12) // self._columns, (self.height() - 12) // self._rows
         return QRect(6 + column * width, 6 + row * height, width - _GAP, height - _GAP)
 
@@ -135,9 +135,9 @@ class SheetMap(QWidget):
         painter = QPainter(self)
         colour = self._theme.colour
         draw_box(painter, self.rect(), fill=colour("surface"), line=colour("line_strong"), radius=2)
-        cells = [self._cell(place) for place in range(self._columns * self._rows)]
+        cells = [self._cell(cell_number) for cell_number in range(self._columns * self._rows)]
         first, last = self._start - 1, self._start - 1 + self._count
-        # Three calls for all cells: each one gives the thread that prints the labels a turn, and 65 turns are a pause.
+        # Three calls for all cells: each call yields to the printing thread, and 65 yields are a noticeable pause.
         painter.setPen(Qt.PenStyle.NoPen)
         for name, part in (("accent", cells[first:last]), ("sunken", cells[last:])):
             painter.setBrush(colour(name))

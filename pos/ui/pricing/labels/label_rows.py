@@ -1,4 +1,4 @@
-"""The labels that will be printed, a row each: the goods, what the shelf says wrongly, how many."""
+"""The labels to print, one per row: the goods, what is outdated on the shelf label, copies."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _CODE = (30, 18)
 
 @dataclass(frozen=True, slots=True)
 class LabelText:
-    """The words of one row."""
+    """The text of one row."""
 
     name: str
     code: str
@@ -35,7 +35,7 @@ class LabelText:
 
     @classmethod
     def of(cls, due: DueLabel, words: Words) -> LabelText:
-        """Word a label."""
+        """Describe a label."""
         label, language = due.label, words.language
         name = due.product.name_in(language)
         ends = "" if label.expiry is None else date_text(label.expiry, language)
@@ -50,33 +50,33 @@ class LabelText:
 
     @property
     def spoken(self) -> str:
-        """The row for a screen reader."""
+        """The accessible text of the row."""
         return ", ".join(part for part in (self.name, self.code, self.why, self.price, self.copies) if part)
 
 
 def _why(due: DueLabel, words: Words) -> str:
     if due.label.pieces > 1:
         return words("label of a carton")
-    printed, said = due.printed, []
+    printed, remarks = due.printed, []
     for change in due.changes:
         if change == "new":
-            said.append(words("no label yet"))
+            remarks.append(words("no label yet"))
         elif change == "name":
-            said.append(words("name changed"))
+            remarks.append(words("name changed"))
         elif printed is not None:
             prices = f"{money_text(printed.price, words.language)} → {money_text(due.label.price, words.language)}"
             if change == "price":
-                said.append(prices)
+                remarks.append(prices)
             else:
-                said.append(f"{words('promotion') if change == 'promotion' else words('promotion over')} {prices}")
-    return " · ".join(said) if said else words("label up to date")
+                remarks.append(f"{words('promotion') if change == 'promotion' else words('promotion over')} {prices}")
+    return " · ".join(remarks) if remarks else words("label up to date")
 
 
 class LabelModel(TranslatedListModel[DueLabel]):
-    """The rows of one list; each code stands in it once, or once for each lot."""
+    """The rows of one list; each code appears once, or once for each lot."""
 
     def present(self, rows: Sequence[DueLabel]) -> None:
-        """Show other rows; of the same label one, with the copies of all."""
+        """Replace the rows; equal labels are merged and their copies added."""
         merged: dict[object, DueLabel] = {}
         for row in rows:
             before = merged[row.key].copies if row.key in merged else 0
@@ -84,45 +84,45 @@ class LabelModel(TranslatedListModel[DueLabel]):
         super().present(list(merged.values()))
 
     def append(self, rows: Sequence[DueLabel]) -> None:
-        """Add the next page, without those that are there already."""
+        """Append the next page, without labels that are already loaded."""
         known = {row.key for row in self._rows}
         super().append([row for row in rows if row.key not in known])
 
     def put(self, due: DueLabel) -> int:
-        """One more label: the row of the same one gets its copies too; returns where it stands."""
-        place = self.place_of(due)
-        if place < 0:
+        """Add a label, or its copies to an equal row; returns the index of the row."""
+        index = self.place_of(due)
+        if index < 0:
             self.append([due])
             return len(self._rows) - 1
-        self.set_copies(place, self._rows[place].copies + due.copies)
-        return place
+        self.set_copies(index, self._rows[index].copies + due.copies)
+        return index
 
-    def set_copies(self, place: int, copies: int) -> None:
-        """So many labels of a row, at least one."""
-        self.replace(place, replace(self._rows[place], copies=min(max(copies, 1), MOST_COPIES)))
+    def set_copies(self, index: int, copies: int) -> None:
+        """Set the copies of a row, at least one."""
+        self.replace(index, replace(self._rows[index], copies=min(max(copies, 1), MOST_COPIES)))
 
-    def change(self, place: int, due: DueLabel) -> int:
-        """Another label in the place of a row; where it stands already its copies are added. Returns its place."""
+    def change(self, index: int, due: DueLabel) -> int:
+        """Replace the label of a row, merging it with an equal row. Returns the index."""
         other = self.place_of(due)
-        if other not in (-1, place):
-            self.remove(place)
-            other -= other > place
+        if other not in (-1, index):
+            self.remove(index)
+            other -= other > index
             self.set_copies(other, self._rows[other].copies + due.copies)
             return other
-        self.replace(place, due)
-        return place
+        self.replace(index, due)
+        return index
 
     def place_of(self, due: DueLabel) -> int:
-        """Where a label stands; -1 for nowhere."""
-        return next((place for place, row in enumerate(self._rows) if row.key == due.key), -1)
+        """Index of a label; -1 if there is none."""
+        return next((index for index, row in enumerate(self._rows) if row.key == due.key), -1)
 
-    def text(self, place: int) -> LabelText:
-        """The words of the row at `place`."""
-        return LabelText.of(self._rows[place], self._words)
+    def text(self, index: int) -> LabelText:
+        """The text of the row at an index."""
+        return LabelText.of(self._rows[index], self._words)
 
 
 class LabelTable(CountedTable):
-    """The rows; plus and minus are copies."""
+    """The table; plus and minus change the copies."""
 
     def __init__(self, theme: Theme, rows: LabelModel, parent: QWidget | None = None) -> None:
         super().__init__(rows, Size.ROW, parent, ahead=20)
@@ -130,7 +130,7 @@ class LabelTable(CountedTable):
 
 
 class LabelHeader(ColumnHeader):
-    """The names of the columns of a LabelTable."""
+    """The header of a LabelTable."""
 
     columns = _COLUMNS
 

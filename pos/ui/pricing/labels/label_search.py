@@ -1,4 +1,4 @@
-"""The field of the page of labels: goods by name or code, or the number of a goods receipt."""
+"""The search field of the label page: goods by name or code, or the number of a goods receipt."""
 
 from __future__ import annotations
 
@@ -19,9 +19,10 @@ _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -8, Qt.Key.K
 
 
 class LabelSearch(QWidget):
-    """`product` tells the id of what was chosen, `receipt` a number, `nothing` that there is no such product.
+    """`product` carries the id of the chosen product, `receipt` a number; `nothing` reports that there is no such
+    product.
 
-    `stepped`: up or down while nothing that was found is on show. What is found lies over `page`.
+    `stepped`: up or down was pressed while no results are on show. Results are drawn over `page`.
     """
 
     product = Signal(int)
@@ -45,27 +46,27 @@ class LabelSearch(QWidget):
         column.addWidget(self.box)
 
     def retranslate(self, words: Words) -> None:
-        """Say everything in another language."""
+        """Show all texts in another language."""
         key = self._session.actions.key_text("find_label")
         self.box.present(words("Label goods"), words("Scan, search, or a goods receipt (R-000012)"), key)
         self.popup.retranslate(words)
 
     def begin(self) -> None:
-        """Put the hand to the field."""
+        """Focus the field."""
         self.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.box.field.selectAll()
 
     def clear(self) -> None:
-        """Forget what was typed."""
+        """Empty the field."""
         self.popup.close_down()
         self.box.clear()
 
     def close_down(self) -> None:
-        """Nothing that was found is on show any more."""
+        """Close the results."""
         self.popup.close_down()
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """The field has no use for up and down, what was found and the rows have."""
+        """Up and down move in the results or the rows, not in the field."""
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent) or event.modifiers():
             return False
         step = _STEPS.get(Qt.Key(event.key()))

@@ -1,4 +1,4 @@
-"""How labels are printed: one of them as it will look, the paper, where the sheet was begun, how many."""
+"""Print options of labels: preview, paper, first position on the sheet, copies."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 
 SHEETS = {"a4": (3, 8), "a4-44": (4, 11), "roll-40x30": (1, 1)}
-"""Columns and rows of the papers, in the order in which they are offered."""
+"""Columns and rows of each paper, in the order offered."""
 
 ONE, ON_HAND = "one", "on_hand"
 
 
 class PrintPanel(Surface):
-    """`paper_chosen`, `copies_chosen` and `started` tell what somebody chose, `wanted` that it is to be printed."""
+    """`paper_chosen`, `copies_chosen` and `started` carry the chosen options; `wanted` starts printing."""
 
     paper_chosen = Signal(str)
     copies_chosen = Signal(str)
@@ -54,7 +54,7 @@ class PrintPanel(Surface):
         self._lay_out()
 
     def retranslate(self, words: Words) -> None:
-        """Say everything in another language."""
+        """Show all texts in another language."""
         self._words = words
         self._title.setText(words("As it will be printed"))
         self._paper_name.setText(words("Label paper"))
@@ -65,25 +65,25 @@ class PrintPanel(Surface):
         self._show()
 
     def present(self, paper: str, start: int, count: int, copies: str) -> None:
-        """So many labels on this paper, from this place of the first sheet."""
+        """Show the number of labels on this paper, from this position of the first sheet."""
         self._paper, self._start, self._count, self._copies = paper, start, count, copies
         self._show()
 
     def show_label(self, picture: LabelPicture | None, name: str) -> None:
-        """Show the chosen label, of the goods `name`."""
+        """Show the selected label, of the goods `name`."""
         self.picture.present(picture)
         self.name_label(name)
 
     def name_label(self, name: str) -> None:
-        """Say in words what the picture shows."""
+        """Set the accessible text of the preview."""
         self.picture.setAccessibleName(name)
 
     def _show(self) -> None:
         words, language = self._words, self._words.language
         columns, rows = SHEETS[self._paper]
-        places = columns * rows
-        sheets = -(-(self._start - 1 + self._count) // places) if self._count else 0
-        is_roll = places == 1
+        positions = columns * rows
+        sheets = -(-(self._start - 1 + self._count) // positions) if self._count else 0
+        is_roll = positions == 1
         self.papers.present(
             [
                 Segment("a4", "A4 · 24"),
@@ -95,7 +95,7 @@ class PrintPanel(Surface):
         self.copies.present(
             [Segment(ONE, words("One per product")), Segment(ON_HAND, words("One per piece in stock"))], self._copies
         )
-        name = words("First free position on the sheet: {n} of {all}", n=self._start, all=places)
+        name = words("First free position on the sheet: {n} of {all}", n=self._start, all=positions)
         self.sheet.present((columns, rows), self._start, self._count, name)
         self.sheet.setVisible(not is_roll)
         n = number_text(self._count, language)

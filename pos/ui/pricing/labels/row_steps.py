@@ -1,4 +1,4 @@
-"""What a clerk makes of the chosen label: that of a carton, of another lot, or of no lot at all."""
+"""Changes to the selected label: a carton's label, another lot, or no lot."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ _NO_LOT = N_("{goods}: no lots on hand.")
 
 
 class LabelRowOperations(QWidget):
-    """The keys beneath the rows; `changed`: the rows are others now."""
+    """The keys beneath the rows; `changed`: the rows have changed."""
 
     changed = Signal()
 
     def __init__(self, session: Session, rows: LabelModel, table: LabelTable) -> None:
         super().__init__()
         self._session, self._rows, self._table = session, rows, table
-        self._lots: bool | None = None  # as the shop wants it, until somebody says otherwise
+        self._lots: bool | None = None  # the setting of the shop, until the clerk chooses otherwise
         self.steps: dict[str, Callable[[], None]] = {
             "label_pack": self.next_pack,
             "label_lots": self.turn_lots,
@@ -48,57 +48,57 @@ class LabelRowOperations(QWidget):
 
     @property
     def names_lots(self) -> bool:
-        """Whether labels bear the lot of the goods where it is known."""
+        """Whether labels show the lot of the goods where it is known."""
         return self._session.settings.label_lots if self._lots is None else self._lots
 
     def dressed(self, due: DueLabel) -> DueLabel:
-        """A label with the only lot there is of its goods, where lots are wanted."""
+        """The label with the lot of its goods, if lots are shown and there is exactly one."""
         return due.of_lot(due.only_lot if self.names_lots else None)
 
     def next_pack(self) -> None:
-        """The label of a carton of the same goods, or of a single piece again."""
+        """Switch between the label of a carton of the same goods and that of a single piece."""
         due = self._chosen
         if due is not None and due.packs:
             self._change(due.of_next_pack())
         elif due is not None:
-            self._tell(_NO_CARTON, due)
+            self._notify(_NO_CARTON, due)
 
     def next_lot(self) -> None:
-        """The next lot of the same goods, at last none."""
+        """Switch to the next lot of the same goods, after the last one to none."""
         due = self._chosen
         if due is not None and due.lots:
             self._change(due.of_next_lot())
         elif due is not None:
-            self._tell(_NO_LOT, due)
+            self._notify(_NO_LOT, due)
 
     def turn_lots(self) -> None:
-        """Lots stand on the labels, or no longer do; which of several was chosen is forgotten."""
+        """Turn lots on labels on or off; the choice between several lots is forgotten."""
         self._lots = not self.names_lots
-        place = self._table.place
+        index = self._table.place
         self._rows.present([self.dressed(due) for due in self._rows.rows])
-        self._table.choose(min(place, self._rows.rowCount() - 1))
+        self._table.choose(min(index, self._rows.rowCount() - 1))
         self.present()
         self.changed.emit()
 
     def present(self) -> None:
-        """Show whether lots are wanted."""
+        """Show whether lots are on."""
         self._hints["label_lots"].setChecked(self.names_lots)
 
     def retranslate(self, words: Words) -> None:
-        """Say everything in another language."""
+        """Show all texts in another language."""
         for action, hint in self._hints.items():
             hint.present(self._session.actions.key_text(action), self._session.actions.text(action, words))
 
     @property
     def _chosen(self) -> DueLabel | None:
-        place = self._table.place
-        return self._rows.rows[place] if 0 <= place < self._rows.rowCount() else None
+        index = self._table.place
+        return self._rows.rows[index] if 0 <= index < self._rows.rowCount() else None
 
     def _change(self, due: DueLabel) -> None:
         self._table.choose(self._rows.change(self._table.place, due))
         self.changed.emit()
 
-    def _tell(self, sentence: str, due: DueLabel) -> None:
+    def _notify(self, sentence: str, due: DueLabel) -> None:
         self._session.sounds.play(Sound.REFUSE)
 
         def notice() -> Notice:

@@ -1,4 +1,4 @@
-"""Price labels: what has become untrue on the shelf, what never had a label, and what the clerk scans."""
+"""Price labels: outdated labels, products without a label, and products scanned by the clerk."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ _REST_MS = 250
 
 
 class LabelsScreen(Screen):
-    """Three lists; the one on show is printed as it stands. A scan goes to the chosen ones, whatever is on show."""
+    """Three lists; the one on show is printed as it is. A scan is added to the chosen labels from any list."""
 
     place = LABELS
     takes_scans = True
@@ -52,17 +52,17 @@ class LabelsScreen(Screen):
         self._chosen: list[DueLabel] = []
         self._counts: dict[str, str] = {}
         self._next: int | None = None
-        self._question = self._asked_picture = 0
+        self._question = self._requested_picture = 0
         self._is_loading = self._is_answered = self._is_printing = False
         self._paper, self._start, self._copies = "a4", 1, ONE
-        self._rest = QTimer(self)  # a picture is drawn where the choice comes to rest
+        self._rest = QTimer(self)  # the preview is drawn once the selection stays still
         self._rest.setSingleShot(True)
         self._rest.setInterval(_REST_MS)
         self._rest.timeout.connect(self._draw)
         self.search = LabelSearch(session, self)
         self.search.product.connect(self._take_product)
         self.search.receipt.connect(self._ask_receipt)
-        self.search.nothing.connect(self._tell_unknown)
+        self.search.nothing.connect(self._report_unknown)
         self.search.stepped.connect(self._step)
         self.lists = Segmented(session.theme, "")
         self.lists.chosen.connect(self.choose)
@@ -94,10 +94,10 @@ class LabelsScreen(Screen):
         TableSaver(self, self._listing)
         self._lay_out()
 
-    # ── what the window says ─────────────────────────────────────────────────────────────────────────────────
+    # ── calls from the window ────────────────────────────────────────────────────────────────────────────────
 
     def entered(self) -> None:
-        """Others may have changed a price meanwhile."""
+        """Refresh, because others may have changed a price meanwhile."""
         self.choose(self._which)
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -117,7 +117,7 @@ class LabelsScreen(Screen):
         self._present()
 
     def scanned(self, text: str) -> None:
-        """One label more of these goods."""
+        """Add one label of these goods."""
         self.search.close_down()
         labels = self.session.shop.list_labels
         self.session.run_as(lambda person: labels.of_code(text, person), self._take, self._not_taken)
@@ -158,7 +158,7 @@ class LabelsScreen(Screen):
         if question != self._question:
             return
         self._is_loading, self._is_answered, self._next = False, True, page.next
-        self.rows.append([self._as_wanted(due) for due in page.labels])
+        self.rows.append([self._with_options(due) for due in page.labels])
         if not self.table.currentIndex().isValid():
             self.table.choose(0)
         if not page.labels and page.next is not None:
@@ -178,11 +178,11 @@ class LabelsScreen(Screen):
         self.table.choose(self.table.place + rows)
 
     def _choose_beside(self, step: int) -> None:
-        place = _LISTS.index(self._which) + step
-        if 0 <= place < len(_LISTS):
-            self.choose(_LISTS[place])
+        index = _LISTS.index(self._which) + step
+        if 0 <= index < len(_LISTS):
+            self.choose(_LISTS[index])
 
-    # ── what the clerk takes by hand ─────────────────────────────────────────────────────────────────────────
+    # ── labels added by the clerk ────────────────────────────────────────────────────────────────────────────
 
     def _ask_receipt(self, number: str) -> None:
         labels, lots = self.session.shop.list_labels, self.row_steps.names_lots
@@ -199,25 +199,25 @@ class LabelsScreen(Screen):
         self.session.sounds.play(Sound.ACCEPT)
         self.search.clear()
         self._show_chosen()
-        place = self.rows.put(self._as_wanted(due))
-        self._keep(place)
+        index = self.rows.put(self._with_options(due))
+        self._keep(index)
 
-    def _take_receipt(self, found: Sequence[DueLabel]) -> None:
+    def _take_receipt(self, receipt_labels: Sequence[DueLabel]) -> None:
         self.session.sounds.play(Sound.ACCEPT)
         self.search.clear()
         self._show_chosen()
-        place = 0
-        for due in found:
-            place = self.rows.put(due)
-        self._keep(place)
+        index = 0
+        for due in receipt_labels:
+            index = self.rows.put(due)
+        self._keep(index)
 
     def _show_chosen(self) -> None:
         if self._which != CHOSEN:
             self.choose(CHOSEN)
 
-    def _keep(self, place: int) -> None:
+    def _keep(self, index: int) -> None:
         self._chosen = list(self.rows.rows)
-        self.table.choose(place)
+        self.table.choose(index)
         self._rest.start()
         self._present()
 
@@ -225,27 +225,27 @@ class LabelsScreen(Screen):
         self.session.sounds.play(Sound.UNREAD)
         self.session.report_foreseen(error)
 
-    def _tell_unknown(self) -> None:
+    def _report_unknown(self) -> None:
         self.session.sounds.play(Sound.UNREAD)
         self.session.tell("label.none", lambda: Notice(Tone.NEARLY, self.words("Nothing found"), seconds=8))
 
-    def _as_wanted(self, due: DueLabel) -> DueLabel:
+    def _with_options(self, due: DueLabel) -> DueLabel:
         due = self.row_steps.dressed(due)
         copies = min(due.on_shelf, MOST_COPIES) if self._copies == ON_HAND else due.copies
         return replace(due, copies=copies)
 
     def _change_copies(self, by: int) -> None:
-        place = self.table.place
-        if 0 <= place < self.rows.rowCount():
-            self.rows.set_copies(place, self.rows.rows[place].copies + by)
+        index = self.table.place
+        if 0 <= index < self.rows.rowCount():
+            self.rows.set_copies(index, self.rows.rows[index].copies + by)
             self._changed_by_hand()
 
     def _drop(self) -> None:
-        """Not this one: on a list that is worked out it is there again when the page is entered again."""
-        place = self.table.place
-        if self.table.hasFocus() and 0 <= place < self.rows.rowCount():
-            self.rows.remove(place)
-            self.table.choose(place)
+        """Remove a label; on a computed list it reappears when the page is entered again."""
+        index = self.table.place
+        if self.table.hasFocus() and 0 <= index < self.rows.rowCount():
+            self.rows.remove(index)
+            self.table.choose(index)
             self._changed_by_hand()
 
     def _changed_by_hand(self) -> None:
@@ -254,7 +254,7 @@ class LabelsScreen(Screen):
         self._rest.start()
         self._present()
 
-    # ── how it is printed ────────────────────────────────────────────────────────────────────────────────────
+    # ── printing ─────────────────────────────────────────────────────────────────────────────────────────────
 
     def _choose_paper(self, paper: str) -> None:
         columns, rows = SHEETS[paper]
@@ -268,8 +268,8 @@ class LabelsScreen(Screen):
 
     def _choose_copies(self, copies: str) -> None:
         self._copies = copies
-        for place, due in enumerate(self.rows.rows):
-            self.rows.set_copies(place, due.on_shelf if copies == ON_HAND else 1)
+        for index, due in enumerate(self.rows.rows):
+            self.rows.set_copies(index, due.on_shelf if copies == ON_HAND else 1)
         self._changed_by_hand()
 
     def _begin_at(self, start: int) -> None:
@@ -277,23 +277,23 @@ class LabelsScreen(Screen):
         self._present()
 
     def _draw(self) -> None:
-        """The chosen label as the printer will make it."""
-        place = self.table.place
-        self._asked_picture += 1
-        asked = self._asked_picture
-        if not 0 <= place < self.rows.rowCount():
+        """Draw the selected label as the printer will render it."""
+        index = self.table.place
+        self._requested_picture += 1
+        request = self._requested_picture
+        if not 0 <= index < self.rows.rowCount():
             self.panel.show_label(None, "")
             return
-        due, paper, printing = self.rows.rows[place], self._paper, self.session.shop.print_labels
+        due, paper, printing = self.rows.rows[index], self._paper, self.session.shop.print_labels
 
         def show(picture: LabelPicture) -> None:
-            if asked == self._asked_picture:
-                self.panel.show_label(picture, self.rows.text(place).spoken if place < self.rows.rowCount() else "")
+            if request == self._requested_picture:
+                self.panel.show_label(picture, self.rows.text(index).spoken if index < self.rows.rowCount() else "")
 
         self.session.run(lambda: printing.face(due, paper, _PICTURE_DPI), show)
 
     def print_now(self) -> None:
-        """Print the list on show as it stands."""
+        """Print the list on show as it is."""
         person, rows = self.session.person, list(self.rows.rows)
         if person is None or self._is_printing or not rows:
             return
@@ -331,7 +331,7 @@ class LabelsScreen(Screen):
         self.search.clear()
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    # ── words and places ─────────────────────────────────────────────────────────────────────────────────────
+    # ── texts and layout ─────────────────────────────────────────────────────────────────────────────────────
 
     def _present(self) -> None:
         words = self.words
@@ -356,7 +356,7 @@ class LabelsScreen(Screen):
         self.row_steps.present()
         self.panel.present(self._paper, self._start, sum(due.copies for due in self.rows.rows), self._copies)
         if not count:
-            self._asked_picture += 1
+            self._requested_picture += 1
             self.panel.show_label(None, "")
 
     def _lay_out(self) -> None:

@@ -1,4 +1,4 @@
-"""The form of a new promotion: its name, what it takes off, of what, from which day to which."""
+"""The form of a new promotion: its name, discount, products, first and last day."""
 
 from __future__ import annotations
 
@@ -38,9 +38,9 @@ _WEEK = timedelta(days=7)
 
 
 class PromotionForm(Surface):
-    """Tells `wanted` a PromotionDraft, `wrong` a BadField of what was typed. Enter goes to the next field.
+    """`wanted` carries a PromotionDraft, `wrong` a BadField of a typed value. Enter moves to the next field.
 
-    `ask` shows what it would do, until another thing is wanted: then `changed` is told.
+    `ask` previews the effect until the draft changes; `changed` reports that.
     """
 
     wanted = Signal(object)
@@ -83,19 +83,19 @@ class PromotionForm(Surface):
         self._lay_out()
         self.empty()
 
-    # ── what hands do ────────────────────────────────────────────────────────────────────────────────────────
+    # ── user actions ─────────────────────────────────────────────────────────────────────────────────────────
 
     def begin(self) -> None:
-        """Put the hand to the first field."""
+        """Focus the first field."""
         self._name_field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._name_field.selectAll()
 
     def take_code(self, code: str) -> None:
-        """A product was scanned: the promotion is about it alone."""
+        """Restrict the promotion to a scanned product."""
         self._code_field.setText(code)
 
     def empty(self) -> None:
-        """Ask for the next one: from today, for a week."""
+        """Reset the form: from today, for a week."""
         today = self._today()
         for field in (self._name_field, self._value_field, self._code_field):
             field.clear()
@@ -106,12 +106,12 @@ class PromotionForm(Surface):
         self.clear_errors()
 
     def ask(self, reach: Reach) -> None:
-        """Show what the promotion would do."""
+        """Show the effect of the promotion."""
         self._reach = reach
         self._present_question(self._session.words)
 
     def ask_no_more(self) -> None:
-        """Take the question away."""
+        """Remove the question."""
         self._reach = None
         self.question.hide()
 
@@ -141,17 +141,17 @@ class PromotionForm(Surface):
         self.kinds.chosen.connect(self.changed)
 
     def submit(self) -> None:
-        """Tell what is wanted, or what of it is wrong."""
+        """Emit the draft, or the error in it."""
         self.clear_errors()
         try:
-            wanted = self._read()
+            draft = self._read()
         except BadField as error:
             self.wrong.emit(error)
             return
-        self.wanted.emit(wanted)
+        self.wanted.emit(draft)
 
     def complain(self, error: RuleBroken) -> None:
-        """Say what is wrong beneath its field, under the name that it has here, and put the hand there."""
+        """Show an error beneath its field, with the form's name of the field, and focus it."""
         field = str(error.facts().get("field", ""))
         rows = {
             "name": self.name, "percent": self.value, "amount": self.value, "take": self.take,
@@ -191,7 +191,7 @@ class PromotionForm(Surface):
         return None if day == self._today() else self._start_of(day)
 
     def _until(self) -> datetime | None:
-        """The end of the last day; None where it runs until it is ended."""
+        """The end of the last day; None for a promotion without an end."""
         return None if self.endless.isChecked() else self._start_of(_day_of(self.until) + timedelta(days=1))
 
     def _start_of(self, day: date) -> datetime:
@@ -207,25 +207,25 @@ class PromotionForm(Surface):
         self.retranslate(self._session.words)
 
     def clear_errors(self) -> None:
-        """Nothing is said to be wrong any more."""
+        """Clear all errors."""
         for row in self._rows():
             row.complain("")
 
     def _rows(self) -> tuple[FormRow, ...]:
         return self.name, self.value, self.take, self.pay, self.category, self.code, self.since, self.until
 
-    # ── words and layout ─────────────────────────────────────────────────────────────────────────────────────
+    # ── texts and layout ─────────────────────────────────────────────────────────────────────────────────────
 
     def retranslate(self, words: Words) -> None:
-        """Say everything in another language; what was typed and chosen stays."""
-        sign = sign_of(self._session.settings.price)
+        """Show all texts in another language; typed values and choices stay."""
+        symbol = sign_of(self._session.settings.price)
         self._title.setText(words("New promotion"))
         self.name.present(words("Name on the receipt"))
         self.kinds.setAccessibleName(words("Type"))
-        choices = (_PERCENT, "%"), (_AMOUNT, sign), (_BUNDLE, "3 : 2")
+        choices = (_PERCENT, "%"), (_AMOUNT, symbol), (_BUNDLE, "3 : 2")
         self.kinds.present([Segment(key, text) for key, text in choices], self._kind)
         self.value.present(
-            words("Percent off") if self._kind == _PERCENT else words("Amount off per piece, {sign}", sign=sign)
+            words("Percent off") if self._kind == _PERCENT else words("Amount off per piece, {sign}", sign=symbol)
         )
         self.take.present(words("Pieces taken"))
         self.pay.present(words("Pieces paid"))
@@ -249,7 +249,7 @@ class PromotionForm(Surface):
         if not isinstance(combo, QComboBox):
             return
         chosen = combo.currentData() or "*"
-        combo.blockSignals(True)  # the words change, not what is chosen
+        combo.blockSignals(True)  # the texts change, the choice stays
         combo.clear()
         for scope in ("*", *(one for one in CATEGORIES if one != "*")):
             inside = is_leaf(scope) and "." in scope
@@ -258,12 +258,12 @@ class PromotionForm(Surface):
         combo.blockSignals(False)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Enter goes on to the next field, at the last one to the button."""
+        """Enter moves to the next field, from the last one to the button."""
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent) or event.key() not in ENTERS:
             return False
         fields = [row.field for row in self._rows() if row.isVisibleTo(self) and row.field.isEnabled()]
-        place = next((n for n, field in enumerate(fields) if field is watched), -1)
-        following: QWidget = fields[place + 1] if 0 <= place < len(fields) - 1 else self.button
+        position = next((n for n, field in enumerate(fields) if field is watched), -1)
+        following: QWidget = fields[position + 1] if 0 <= position < len(fields) - 1 else self.button
         following.setFocus(Qt.FocusReason.TabFocusReason)
         return True
 

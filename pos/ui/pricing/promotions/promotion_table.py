@@ -1,4 +1,4 @@
-"""The table of promotions: those that run or will first, those that are over pale beneath them."""
+"""The table of promotions: current and scheduled ones, then ended ones in a pale colour."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ class PromotionModel(TextRows[PromotionText]):
     """The rows."""
 
     def place_of(self, number: int) -> int:
-        """Where a promotion stands; -1 for nowhere."""
-        return next((place for place, row in enumerate(self._rows) if row.id == number), -1)
+        """Index of a promotion; -1 if there is none."""
+        return next((index for index, row in enumerate(self._rows) if row.id == number), -1)
 
 
 class PromotionTable(RowTable):
-    """The rows, one of them chosen."""
+    """The table."""
 
     def __init__(self, theme: Theme, rows: PromotionModel, parent: QWidget | None = None) -> None:
         super().__init__(rows, Size.ROW, parent)
@@ -36,7 +36,7 @@ class PromotionTable(RowTable):
 
 
 class PromotionHeader(ColumnHeader):
-    """The names of the columns."""
+    """The header."""
 
     columns = _COLUMNS
 

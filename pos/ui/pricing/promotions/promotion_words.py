@@ -1,4 +1,4 @@
-"""A promotion in words: what it takes off, of what, from when to when, and how it stands."""
+"""Texts of a promotion: discount, products, period and state."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _ICONS = {"percent": "badge-percent", "amount": "tag", "bundle": "gift"}
 
 @dataclass(frozen=True, slots=True)
 class PromotionText:
-    """The words of one row; `token` is the colour of how it stands."""
+    """The text of one row; `token` is the colour of its state."""
 
     id: int
     icon: str
@@ -29,7 +29,7 @@ class PromotionText:
 
     @classmethod
     def of(cls, promotion: Promotion, now: datetime, zone: tzinfo, words: Words) -> PromotionText:
-        """Word a promotion as it stands at `now`."""
+        """Describe a promotion and its state at `now`."""
         over = promotion.is_over(now)
         if over:
             state, token = words.within("promotion", "ended"), "muted"
@@ -50,12 +50,12 @@ class PromotionText:
 
     @property
     def spoken(self) -> str:
-        """The row for a screen reader."""
+        """The accessible text of the row."""
         return f"{self.name}, {self.what}, {self.period}, {self.state}"
 
 
 def takes_off(promotion: Promotion, words: Words) -> str:
-    """What a promotion takes off: −10 %, −¥ 5.00 each, take 3, pay 2."""
+    """The discount of a promotion: −10 %, −¥ 5.00 each, take 3, pay 2."""
     language = words.language
     if promotion.percent is not None:
         return percent_text(-promotion.percent, language)
@@ -65,7 +65,7 @@ def takes_off(promotion: Promotion, words: Words) -> str:
 
 
 def reach_lines(reach: Reach, words: Words) -> tuple[str, ...]:
-    """How many products a promotion would be about, and an example of what it does."""
+    """The number of products in a promotion, and an example of its effect."""
     count = words.plural("{n} product", "{n} products", reach.goods, n=number_text(reach.goods, words.language))
     example = reach.example
     if example is None:
@@ -78,7 +78,7 @@ def reach_lines(reach: Reach, words: Words) -> tuple[str, ...]:
 
 
 def goods(promotion: Promotion, words: Words) -> str:
-    """What it is about: a category, or the code of a product."""
+    """The scope of a promotion: a category, or the code of a product."""
     return promotion.code or name_of(CATEGORIES, promotion.scope, words)
 
 

@@ -1,4 +1,4 @@
-"""What the shop takes off by itself: the promotions, a new one, the end of one."""
+"""Automatic discounts of the shop: list, start and end promotions."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from pos.ui.widgets.tables.rows_or_empty import RowsOrEmpty
 
 
 class PromotionsScreen(Screen):
-    """The list with the form of a new one beside it. A scan names the product of the new one."""
+    """The list with the form of a new promotion beside it. A scan sets the product of the new promotion."""
 
     place = PRICES
     rail = PRICES
@@ -39,10 +39,10 @@ class PromotionsScreen(Screen):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self._found: Sequence[Promotion] = ()
+        self._promotions: Sequence[Promotion] = ()
         self._is_saving = False
-        self._wanted: PromotionDraft | None = None
-        """What was asked about and is started by the same key."""
+        self._draft: PromotionDraft | None = None
+        """The draft under confirmation; the same key starts it."""
         self._title = TextLabel(role=Role.SECTION)
         self._hint = TextLabel(role=Role.LABEL, wrap=True)
         self.rows = PromotionModel(self)
@@ -68,7 +68,7 @@ class PromotionsScreen(Screen):
         self._lay_out()
         self.retranslate(session.words)
 
-    # ── what the window says ─────────────────────────────────────────────────────────────────────────────────
+    # ── calls from the window ────────────────────────────────────────────────────────────────────────────────
 
     def retranslate(self, words: Words) -> None:
         self._title.setText(words("Promotions"))
@@ -88,7 +88,7 @@ class PromotionsScreen(Screen):
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def left(self) -> None:
-        """Nothing is asked any more, and nothing is wrong."""
+        """Cancel open questions and clear errors."""
         self._ask_no_more()
         self.form.clear_errors()
 
@@ -103,48 +103,48 @@ class PromotionsScreen(Screen):
         if person is not None:
             self.session.run(lambda: promotions.all(person), self._take)
 
-    def _take(self, found: Sequence[Promotion]) -> None:
-        self._found = found
+    def _take(self, all_promotions: Sequence[Promotion]) -> None:
+        self._promotions = all_promotions
         self._present()
 
-    def _want(self, wanted: PromotionDraft) -> None:
-        """Say what it would do; wanted once more it is started."""
+    def _want(self, draft: PromotionDraft) -> None:
+        """Preview a draft; the same draft submitted again starts the promotion."""
         person, promotions = self.session.person, self.session.shop.promotions
         if person is None or self._is_saving:
             return
-        if wanted == self._wanted:
+        if draft == self._draft:
             self._ask_no_more()
-            self._add(wanted)
+            self._add(draft)
             return
-        self.session.run(lambda: promotions.reach(wanted, person), partial(self._ask, wanted), self._not_saved)
+        self.session.run(lambda: promotions.reach(draft, person), partial(self._ask, draft), self._not_saved)
 
-    def _ask(self, wanted: PromotionDraft, reach: Reach) -> None:
+    def _ask(self, draft: PromotionDraft, reach: Reach) -> None:
         if self.session.place != self.place:
             return
-        self._wanted = wanted
+        self._draft = draft
         self.session.finishing.turned()
         self.form.ask(reach)
 
     def _ask_no_more(self) -> None:
-        self._wanted = None
+        self._draft = None
         self.form.ask_no_more()
 
-    def _add(self, wanted: PromotionDraft) -> None:
+    def _add(self, draft: PromotionDraft) -> None:
         person, promotions = self.session.person, self.session.shop.promotions
         if person is None or self._is_saving:
             return
         self._is_saving = True
 
         def call() -> tuple[Promotion, Sequence[Promotion]]:
-            return promotions.add(wanted, person), promotions.all(person)
+            return promotions.add(draft, person), promotions.all(person)
 
         self.session.run(call, lambda answer: self._added(*answer), self._not_saved)
 
-    def _added(self, added: Promotion, found: Sequence[Promotion]) -> None:
+    def _added(self, added: Promotion, all_promotions: Sequence[Promotion]) -> None:
         self._is_saving = False
         self.session.sounds.play(Sound.ACCEPT)
         self.form.empty()
-        self._take(found)
+        self._take(all_promotions)
         self.table.choose(self.rows.place_of(added.id))
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
         self.session.tell(
@@ -165,7 +165,7 @@ class PromotionsScreen(Screen):
         self.form.complain(error)
 
     def _end(self) -> None:
-        """End the chosen one: the first time it asks, the second time it does."""
+        """End the selected promotion: the first press asks, the second one ends it."""
         row, person = self.rows.row(self.table.place), self.session.person
         if row is None or row.is_over or person is None:
             return
@@ -183,10 +183,10 @@ class PromotionsScreen(Screen):
             promotions.end(row.id, person)
             return promotions.all(person)
 
-        self.session.run(call, lambda found: self._ended(row.name, found))
+        self.session.run(call, lambda all_promotions: self._ended(row.name, all_promotions))
 
-    def _ended(self, name: str, found: Sequence[Promotion]) -> None:
-        self._take(found)
+    def _ended(self, name: str, all_promotions: Sequence[Promotion]) -> None:
+        self._take(all_promotions)
         self.session.tell(
             "promotion.ended", lambda: Notice(Tone.INFO, self.words("“{name}” ended.", name=name), seconds=8)
         )
@@ -197,20 +197,20 @@ class PromotionsScreen(Screen):
         self.form.clear_errors()
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    # ── how it stands together ───────────────────────────────────────────────────────────────────────────────
+    # ── presentation ─────────────────────────────────────────────────────────────────────────────────────────
 
     def _present(self) -> None:
         chosen = self.rows.row(self.table.place)
         now, zone, words = self.session.shop.now(), self.session.settings.zone, self.words
-        self.rows.present([PromotionText.of(one, now, zone, words) for one in self._found])
+        self.rows.present([PromotionText.of(one, now, zone, words) for one in self._promotions])
         self.table.choose(max(0, self.rows.place_of(chosen.id)) if chosen is not None else 0)
-        self._pages.present(is_empty=not self._found)
+        self._pages.present(is_empty=not self._promotions)
         self._mark_end()
 
     def _mark_end(self) -> None:
         row = self.rows.row(self.table.place)
         if self.session.question != ("promotion.end", None if row is None else row.id):
-            self.session.take_back("promotion.end")  # another row is chosen than the one it asks about
+            self.session.take_back("promotion.end")  # the question was about another row
         self.end_button.setEnabled(row is not None and not row.is_over)
 
     def _lay_out(self) -> None:

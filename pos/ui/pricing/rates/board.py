@@ -1,4 +1,4 @@
-"""The board of rates: a row for each currency, and the weeks and entries of the chosen one."""
+"""The board of rates: a row for each currency, and the history of the selected one."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
 class Board(QWidget):
-    """Shows a RateBoard; `chosen` tells that another currency is on show. Arrows go from row to row."""
+    """Shows a RateBoard; `chosen` reports that another currency is on show. Arrows move from row to row."""
 
     chosen = Signal()
 
@@ -49,7 +49,7 @@ class Board(QWidget):
         for row in self.rows:
             row.toggled.connect(self._choose)
         self.chart.chosen.connect(self._to_row)
-        self.chart.opened.connect(lambda _place: self.entries.setFocus(Qt.FocusReason.OtherFocusReason))
+        self.chart.opened.connect(lambda _index: self.entries.setFocus(Qt.FocusReason.OtherFocusReason))
         self.entries.chosen.connect(self._to_mark)
         self._lay_out()
 
@@ -58,11 +58,11 @@ class Board(QWidget):
         """The currency on show."""
         if self._board is None:
             return None
-        place = next((place for place, row in enumerate(self.rows) if row.isChecked()), 0)
-        return self._board.lines[place] if place < len(self._board.lines) else None
+        index = next((index for index, row in enumerate(self.rows) if row.isChecked()), 0)
+        return self._board.lines[index] if index < len(self._board.lines) else None
 
     def present(self, board: RateBoard, names: Mapping[str, str], zone: ZoneInfo, words: Words) -> None:
-        """Show other figures; `names` are the shown names of people by their short ones."""
+        """Show other figures; `names` maps short names of people to shown names."""
         self._board, self._words, self._names, self._zone = board, words, names, zone
         self.head.present(words)
         for row, line in zip(self.rows, board.lines):
@@ -72,7 +72,7 @@ class Board(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = _STEPS.get(Qt.Key(event.key()))
-        here = next((place for place, row in enumerate(self.rows) if row.hasFocus()), None)
+        here = next((index for index, row in enumerate(self.rows) if row.hasFocus()), None)
         if step is None or here is None:
             super().keyPressEvent(event)
             return
@@ -96,22 +96,22 @@ class Board(QWidget):
         self.chart.present(line, board, self._zone, words)
         marks = self.chart.marks
         in_force = len(line.past) - 1
-        rows = [self._entry(place, one, place - in_force, words) for place, one in enumerate(marks)]
+        rows = [self._entry(index, one, index - in_force, words) for index, one in enumerate(marks)]
         self.entries.present(rows[::-1], str(self.chart.place))
         self.entries.setAccessibleName(words("Rate history"))
         self._heads.present((words("Valid from"), words("Buy"), words("Sell"), words("Customs")), is_empty=not rows)
 
-    def _to_row(self, place: int) -> None:
-        """The row of the mark that was chosen."""
-        found = self.entries.rows.place_of(str(place))
-        if found >= 0:
-            self.entries.setCurrentIndex(self.entries.rows.index(found, 0))
+    def _to_row(self, index: int) -> None:
+        """Select the row of the chosen mark."""
+        at_row = self.entries.rows.place_of(str(index))
+        if at_row >= 0:
+            self.entries.setCurrentIndex(self.entries.rows.index(at_row, 0))
 
     def _to_mark(self, key: str) -> None:
         self.chart.choose(int(key))
 
-    def _entry(self, place: int, one: RecordedRate, after: int, words: Words) -> EntryRow:
-        """A row; `after` says how many rates later than the one in force it is."""
+    def _entry(self, index: int, one: RecordedRate, after: int, words: Words) -> EntryRow:
+        """A row; `after` is its distance from the rate in force, positive for scheduled rates."""
         rate, language = one.rate, words.language
         state = words("scheduled") if after > 0 else words("in force") if after == 0 else ""
         cells = (
@@ -125,7 +125,7 @@ class Board(QWidget):
         )
         token = "accent" if after > 0 else "within" if after == 0 else "muted"
         return EntryRow(
-            str(place), ", ".join(cell for cell in cells if cell), cells=cells, bold=after >= 0, token=token
+            str(index), ", ".join(cell for cell in cells if cell), cells=cells, bold=after >= 0, token=token
         )
 
     def _lay_out(self) -> None:

@@ -1,4 +1,4 @@
-"""How a rate went: buy and sell as two stepped lines with the spread between them, what is to come dashed."""
+"""Chart of a rate: buy and sell as stepped lines with the spread between them, scheduled rates dashed."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from pos.ui.look.theme import Theme
 
 _HEIGHT = 188
 _LATER = timedelta(days=3)
-"""How far the picture goes on after the last rate to come."""
+"""How far the chart continues after the last scheduled rate."""
 
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """Where an instant and a rate stand in a box."""
+    """Maps an instant and a rate to a point of a box."""
 
     box: QRectF
     first: datetime
@@ -30,19 +30,19 @@ class Scale:
     high: Decimal
 
     def x(self, instant: datetime) -> float:
-        """Where an instant stands; what is older than the first stands there too."""
+        """The x coordinate of an instant, not left of the first one."""
         share = (max(instant, self.first) - self.first) / (self.last - self.first)
         return self.box.left() + share * self.box.width()
 
     def y(self, rate: Decimal) -> float:
-        """Where a rate stands."""
-        # A rate becomes a place in a picture here, and never money again.
+        """The y coordinate of a rate."""
+        # A rate becomes a coordinate here, and never money again.
         share = float((rate - self.low) / (self.high - self.low))
         return self.box.bottom() - share * self.box.height()
 
 
 def scale_in(box: QRect, line: CurrencyRates, board: RateBoard, *, small: bool) -> Scale | None:
-    """The scale of a currency in a box; None where no rate was ever set."""
+    """The scale of a currency in a box; None if no rate was ever set."""
     shown = (*line.past, *(() if small else line.coming))
     if not shown:
         return None
@@ -54,17 +54,17 @@ def scale_in(box: QRect, line: CurrencyRates, board: RateBoard, *, small: bool) 
 
 
 def figures_of(shown: Sequence[RecordedRate], *, with_customs: bool = True) -> list[Decimal]:
-    """All that is drawn of these rates."""
+    """All rates to draw."""
     figures = [figure for one in shown for figure in (one.rate.buy, one.rate.sell)]
     customs = [one.rate.customs for one in shown if one.rate.customs is not None] if with_customs else []
     return [*figures, *customs]
 
 
 def _customs(scale: Scale, rates: Sequence[RecordedRate], end: datetime) -> list[list[QPointF]]:
-    """The steps of the customs rate, parted where none was set."""
+    """The steps of the customs rate, with gaps where none was set."""
     runs: list[list[QPointF]] = [[]]
-    for place, one in enumerate(rates):
-        until = rates[place + 1].rate.since if place + 1 < len(rates) else end
+    for index, one in enumerate(rates):
+        until = rates[index + 1].rate.since if index + 1 < len(rates) else end
         if one.rate.customs is None:
             runs.append([])
             continue
@@ -75,8 +75,8 @@ def _customs(scale: Scale, rates: Sequence[RecordedRate], end: datetime) -> list
 
 def _steps(scale: Scale, rates: Sequence[RecordedRate], end: datetime, side: str) -> list[QPointF]:
     points = []
-    for place, one in enumerate(rates):
-        until = rates[place + 1].rate.since if place + 1 < len(rates) else end
+    for index, one in enumerate(rates):
+        until = rates[index + 1].rate.since if index + 1 < len(rates) else end
         height = scale.y(getattr(one.rate, side))
         points += [QPointF(scale.x(one.rate.since), height), QPointF(scale.x(until), height)]
     return points
@@ -85,7 +85,7 @@ def _steps(scale: Scale, rates: Sequence[RecordedRate], end: datetime, side: str
 def draw_curve(
     painter: QPainter, theme: Theme, box: QRect, line: CurrencyRates, board: RateBoard, *, small: bool = False
 ) -> None:
-    """Draw the weeks of a currency into `box`; `small` leaves out what is to come."""
+    """Draw the history of a currency into `box`; `small` leaves out scheduled rates."""
     scale = scale_in(box, line, board, small=small)
     if scale is None:
         return

@@ -1,4 +1,4 @@
-"""New rates for all currencies at once: Enter goes from figure to figure; what stays empty stays as it is."""
+"""New rates for all currencies at once: Enter moves from field to field; an empty field keeps its rate."""
 
 from __future__ import annotations
 
@@ -34,12 +34,13 @@ _LONGEST = 18
 _DECIMALS = 9
 _NOW, _LATER = "now", "later"
 _MEAN = ("-", "–", "−")
-"""What is typed for the rate of the customs where the mean is to hold."""
+"""Typed in place of a customs rate to use the mean."""
 
 
 class RateForm(Surface):
-    """Figures for each currency and from when they hold. `submitted` when they are to be recorded, `importing` when a
-    file is wanted instead. `wanted` reads them.
+    """Fields for each currency and the start time. `submitted` asks to record the rates, `importing` asks for a file.
+
+    `wanted` reads the typed rates.
     """
 
     submitted = Signal()
@@ -70,19 +71,19 @@ class RateForm(Surface):
         self.since.present([Segment(_NOW, ""), Segment(_LATER, "")], _NOW)
         self._choose_since(_NOW)
 
-    # ── what was typed ───────────────────────────────────────────────────────────────────────────────────────
+    # ── typed values ─────────────────────────────────────────────────────────────────────────────────────────
 
     def wanted(self, zone: ZoneInfo) -> list[RateDraft]:
-        """The rates that were typed; raises BadField, whose field is CODE.side, or `rates` where none was."""
+        """The typed rates; raises BadField, whose field is CODE.side, or `rates` if none was typed."""
         since = self._since(zone)
-        found = []
+        drafts = []
         for line, fields in zip(self._lines, self.fields):
             typed = {side: field.text().strip() for side, field in fields.items()}
             if any(typed.values()):
-                found.append(self._one(line, typed, since))
-        if not found:
+                drafts.append(self._one(line, typed, since))
+        if not drafts:
             raise BadField("rates", "missing")
-        return found
+        return drafts
 
     def _one(self, line: CurrencyRates, typed: Mapping[str, str], since: datetime | None) -> RateDraft:
         where, language = f"{line.currency.code}.", self._session.language
@@ -90,7 +91,7 @@ class RateForm(Surface):
         current = None if line.current is None else line.current.rate
 
         def read(side: str) -> Decimal:
-            if not typed[side] and current is not None:  # what stays empty stays as it is
+            if not typed[side] and current is not None:  # an empty field keeps its rate
                 return Decimal(getattr(current, side))
             return read_number(typed[side], language, digits=_DECIMALS, field=f"{where}{side}")
 
@@ -106,12 +107,12 @@ class RateForm(Surface):
         return datetime(day.year(), day.month(), day.day(), time.hour(), time.minute(), tzinfo=zone)
 
     def set_instant(self, at: datetime) -> None:
-        """Show a time of day, whatever its zone, as that from which the rates are to hold."""
+        """Show a time of day, in any zone, as the start of the rates."""
         day, time = QDate(at.year, at.month, at.day), QTime(at.hour, at.minute)
         self.instant.setDateTime(QDateTime(day, time, self.instant.timeZone()))
 
     def clear(self) -> None:
-        """Nothing is typed any more."""
+        """Empty all fields."""
         for fields in self.fields:
             for field in fields.values():
                 field.clear()
@@ -120,11 +121,11 @@ class RateForm(Surface):
         self._wrong.setText("")
 
     def is_empty(self) -> bool:
-        """Whether nothing was typed."""
+        """Whether all fields are empty."""
         return not any(field.text().strip() for fields in self.fields for field in fields.values())
 
     def complain(self, error: Exception) -> None:
-        """Say what is wrong, and put the hand there."""
+        """Show an error and focus its field."""
         code, side = "", ""
         if isinstance(error, BadField):
             code, _, side = error.field.rpartition(".")
@@ -140,14 +141,14 @@ class RateForm(Surface):
 
     @property
     def sentence(self) -> str:
-        """What is said to be wrong."""
+        """The error on show."""
         return self._wrong.text()
 
     def field(self, code: str, side: str) -> QLineEdit:
         """One of the fields."""
-        found = self._field(code, side)
-        assert found is not None, f"{code}.{side}"
-        return found
+        edit = self._field(code, side)
+        assert edit is not None, f"{code}.{side}"
+        return edit
 
     def _field(self, code: str, side: str) -> QLineEdit | None:
         for line, fields in zip(self._lines, self.fields):
@@ -156,23 +157,23 @@ class RateForm(Surface):
         return None
 
     def choose_later(self) -> None:
-        """Ask from what time they hold."""
+        """Ask for the start time."""
         self.since.present(self._segments(self._session.words), _LATER)
         self._choose_since(_LATER)
 
     def begin(self) -> None:
-        """Put the hand on the first figure."""
+        """Focus the first field."""
         self.fields[0]["buy"].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def set_busy(self, busy: bool) -> None:
-        """The store is asked."""
+        """Disable input while the store works."""
         self.button.setEnabled(not busy)
         self.file_button.setEnabled(not busy)
 
-    # ── how it looks ─────────────────────────────────────────────────────────────────────────────────────────
+    # ── presentation ─────────────────────────────────────────────────────────────────────────────────────────
 
     def present(self, board: RateBoard, zone: ZoneInfo, words: Words) -> None:
-        """Show the figures of today behind the empty fields."""
+        """Show the current rates as placeholders."""
         self._lines = board.lines
         for line, code, fields in zip(board.lines, self._codes, self.fields):
             code.setText(f"{sign_of(line.currency)} {line.currency.code}")
@@ -191,7 +192,7 @@ class RateForm(Surface):
             field.setAccessibleName(f"{line.currency.code} {names[side]}")
 
     def retranslate(self, words: Words) -> None:
-        """Say everything in another language; what was typed stays."""
+        """Show all texts in another language; typed values stay."""
         self._title.setText(words("New rates"))
         base = sign_of(self._session.settings.base)
         self._hint.setText(words("{sign} for one unit. Empty fields keep the current rate.", sign=base))
@@ -213,18 +214,18 @@ class RateForm(Surface):
             self.instant.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Enter goes on, past a currency that stays as it is."""
+        """Enter moves on and skips a currency that is left empty."""
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent) or event.key() not in ENTERS:
             return False
         flat = [field for fields in self.fields for field in fields.values()]
-        place = next((place for place, field in enumerate(flat) if field is watched), None)
-        if place is None:
+        position = next((position for position, field in enumerate(flat) if field is watched), None)
+        if position is None:
             self.submitted.emit()
             return True
-        skips = place % len(SIDES) == 0 and not flat[place].text().strip()
+        skips = position % len(SIDES) == 0 and not flat[position].text().strip()
         step = len(SIDES) if skips else 1
-        if place + step < len(flat):
-            flat[place + step].setFocus(Qt.FocusReason.TabFocusReason)
+        if position + step < len(flat):
+            flat[position + step].setFocus(Qt.FocusReason.TabFocusReason)
         elif self.instant.isVisible() and watched is not self.instant:
             self.instant.setFocus(Qt.FocusReason.TabFocusReason)
         else:
@@ -245,14 +246,14 @@ class RateForm(Surface):
         grid = QGridLayout()
         grid.setHorizontalSpacing(Space.S)
         grid.setVerticalSpacing(Space.S)
-        for place, head in enumerate(self._heads):
+        for position, head in enumerate(self._heads):
             head.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            grid.addWidget(head, 0, place + 1)
-            grid.setColumnStretch(place + 1, 1)
+            grid.addWidget(head, 0, position + 1)
+            grid.setColumnStretch(position + 1, 1)
         for line, (code, fields) in enumerate(zip(self._codes, self.fields), 1):
             grid.addWidget(code, line, 0)
-            for place, field in enumerate(fields.values(), 1):
-                grid.addWidget(field, line, place)
+            for position, field in enumerate(fields.values(), 1):
+                grid.addWidget(field, line, position)
         grid.setColumnMinimumWidth(0, 64)
         when = QHBoxLayout()
         when.addWidget(self.since, 1)
@@ -284,7 +285,7 @@ def _figure_field() -> QLineEdit:
 
 
 def _show_kind(field: QLineEdit) -> None:
-    """The figure of now, which stands in an empty field, is slanted: it is not typed."""
+    """The placeholder with the current rate is slanted: it is not typed."""
     font = field.font()
     font.setItalic(not field.text())
     field.setFont(font)

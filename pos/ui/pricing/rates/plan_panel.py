@@ -1,4 +1,4 @@
-"""What is about to be recorded, looked at once more: what changes, and what may be a slip."""
+"""Review of rates before they are recorded: the changes, and possible typing errors."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from pos.ui.widgets.drawing.tone import Tone
 
 
 class PlanPanel(Surface):
-    """Shows a RatePlan. `agreed` when it is to be recorded as it is, `left` when not."""
+    """Shows a RatePlan. `agreed` confirms it, `left` cancels."""
 
     agreed = Signal()
     left = Signal()
@@ -33,7 +33,7 @@ class PlanPanel(Surface):
         super().__init__(Ground.PANEL)
         self._session = session
         self._plan: RatePlan | None = None
-        self._wanted: Sequence[RateDraft] = ()
+        self._drafts: Sequence[RateDraft] = ()
         self._file = ""
         self._title = TextLabel(role=Role.TITLE, wrap=True)
         self._source = TextLabel(role=Role.LABEL, wrap=True)
@@ -56,17 +56,17 @@ class PlanPanel(Surface):
 
     @property
     def wanted(self) -> Sequence[RateDraft]:
-        """What is recorded when it is agreed to."""
-        return self._wanted
+        """The rates to record on confirmation."""
+        return self._drafts
 
     @property
     def texts(self) -> list[str]:
-        """What is about to change, line by line."""
+        """The planned changes, line by line."""
         return [label.text() for label in self._labels]
 
-    def present(self, plan: RatePlan, wanted: Sequence[RateDraft], file: str, zone: ZoneInfo, words: Words) -> None:
-        """Show a plan; `file` is the name of the file it comes from, empty for figures that were typed."""
-        self._plan, self._wanted, self._file = plan, wanted, file
+    def present(self, plan: RatePlan, drafts: Sequence[RateDraft], file: str, zone: ZoneInfo, words: Words) -> None:
+        """Show a plan; `file` is the name of its source file, empty for typed rates."""
+        self._plan, self._drafts, self._file = plan, drafts, file
         self._title.setText(words("Import rates") if file else words("Review again"))
         count = words.plural("{n} rate", "{n} rates", len(plan.rates))
         self._source.setText(f"{file} · {count}" if file else count)
@@ -89,12 +89,12 @@ class PlanPanel(Surface):
         self.leave.present(words("Back"))
 
     def retranslate(self, zone: ZoneInfo, words: Words) -> None:
-        """Say everything in another language."""
+        """Show all texts in another language."""
         if self._plan is not None:
-            self.present(self._plan, self._wanted, self._file, zone, words)
+            self.present(self._plan, self._drafts, self._file, zone, words)
 
     def set_busy(self, busy: bool) -> None:
-        """The store is asked."""
+        """Disable input while the store works."""
         self.button.setEnabled(not busy)
 
     def _add(self, planned: PlannedRate, zone: ZoneInfo, words: Words) -> None:

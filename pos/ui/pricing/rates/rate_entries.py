@@ -1,4 +1,4 @@
-"""What was set of a currency, a row each: from when on, its three figures, by whom, whether it holds."""
+"""The recorded rates of a currency, one per row: start, three figures, person, state."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ _INSTANT = 124
 
 
 def _columns(wide: int) -> list[tuple[int, int]]:
-    """Where buy, sell and customs stand and how wide they are; the last has the longest name."""
+    """Position and width of buy, sell and customs; the last one has the longest name."""
     third = (wide - _INSTANT) * 3 // 10
     return [(_INSTANT, third), (_INSTANT + third, third), (_INSTANT + 2 * third, wide - _INSTANT - 2 * third)]
 
 
 @dataclass(frozen=True, slots=True)
 class EntryRow(Row):
-    """`cells`: from when on, buy, sell, customs, spread, by whom, its state; of one in force or to come in bold."""
+    """`cells`: start, buy, sell, customs, spread, person, state; bold if in force or scheduled."""
 
     cells: tuple[str, ...] = ()
     bold: bool = False
@@ -44,13 +44,13 @@ class EntryRow(Row):
         for (at, column), text in zip(_columns(wide), figures, strict=True):
             cell = QRect(left + at, top, column, _UPPER[1])
             draw_text(painter, cell, text, body, theme.colour("text"), RIGHT)
-        told = QRect(left, bottom, wide, _LOWER[1])
-        draw_text(painter, told, f"{who} · {spread}", small, theme.colour("muted"), LEFT)
-        draw_text(painter, told, state, theme.font(Type.LABEL, bold=True), theme.colour(self.token), RIGHT)
+        second_line = QRect(left, bottom, wide, _LOWER[1])
+        draw_text(painter, second_line, f"{who} · {spread}", small, theme.colour("muted"), LEFT)
+        draw_text(painter, second_line, state, theme.font(Type.LABEL, bold=True), theme.colour(self.token), RIGHT)
 
 
 class RateEntries(RowList):
-    """The newest first."""
+    """The table, newest first."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
@@ -64,7 +64,7 @@ class RateEntries(RowList):
 
 
 class EntryHead(QWidget):
-    """The names of the four figures over the rows."""
+    """The header of the four figures."""
 
     def __init__(self, theme: Theme, entries: RateEntries) -> None:
         super().__init__()
@@ -73,7 +73,7 @@ class EntryHead(QWidget):
         self.setFixedHeight(Size.HEADER)
 
     def present(self, names: tuple[str, ...], *, is_empty: bool) -> None:
-        """Show the names, nothing over no row."""
+        """Show the names, or nothing over an empty table."""
         self._names = names
         self.setVisible(not is_empty)
         self.update()

@@ -1,4 +1,4 @@
-"""The rows of the board: one currency each, with what holds, since when, by whom, and a small line of its weeks."""
+"""The rows of the board: one currency each, with rates, start, person, and a small chart."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ _ALIGNED = (LEFT, RIGHT, RIGHT, RIGHT, RIGHT, LEFT, LEFT, LEFT)
 
 
 def columns(width: int) -> list[tuple[int, int]]:
-    """Where each column begins and how wide it is."""
+    """Start and width of each column."""
     room = width - 2 * _EDGE
-    starts = [_EDGE + room * sum(_SHARES[:place]) // 100 for place in range(len(_SHARES) + 1)]
+    starts = [_EDGE + room * sum(_SHARES[:column]) // 100 for column in range(len(_SHARES) + 1)]
     return [(start, end - start - _EDGE) for start, end in pairwise(starts)]
 
 
 class RateHead(QWidget):
-    """The names of the columns."""
+    """The header."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -44,7 +44,7 @@ class RateHead(QWidget):
         self.setFixedHeight(Size.HEADER)
 
     def present(self, words: Words) -> None:
-        """Say them."""
+        """Set the names of the columns."""
         self._names = (
             words("Currency"), words("Buy"), words("Sell"), words("Customs"), words("Spread"),
             words("Valid since"), words("Age"), words("6 weeks"),
@@ -59,7 +59,7 @@ class RateHead(QWidget):
 
 
 class RateRow(DrawnButton):
-    """One currency; checked while its past is on show."""
+    """One currency; checked while its history is on show."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
@@ -72,11 +72,11 @@ class RateRow(DrawnButton):
 
     @property
     def texts(self) -> tuple[str, ...]:
-        """What stands in its columns."""
+        """The texts of its columns."""
         return tuple(" ".join(text for text in cell if text) for cell in self._cells)
 
     def present(self, line: CurrencyRates, board: RateBoard, who: str, zone: ZoneInfo, words: Words) -> None:
-        """Show a currency; `who` is the shown name of whoever set its rate."""
+        """Show a currency; `who` is the shown name of the person who set its rate."""
         self._line, self._board = line, board
         self._cells = _cells(line, board, who, zone, words)
         self.setAccessibleName(", ".join(text for cell in self._cells for text in cell if text))
@@ -98,18 +98,18 @@ class RateRow(DrawnButton):
         else:
             painter.fillRect(0, self.height() - 1, self.width(), 1, self.colour("line"))
         spans = columns(self.width())
-        for place, cell in enumerate(self._cells):
-            self._draw_cell(painter, place, cell, spans[place])
+        for column, cell in enumerate(self._cells):
+            self._draw_cell(painter, column, cell, spans[column])
         left, width = spans[-1]
         draw_curve(painter, self.theme, QRect(left, 14, width, _HEIGHT - 28), line, board, small=True)
 
-    def _draw_cell(self, painter: QPainter, place: int, cell: _Cell, span: tuple[int, int]) -> None:
-        theme, align, (left, width) = self.theme, _ALIGNED[place], span
+    def _draw_cell(self, painter: QPainter, column: int, cell: _Cell, span: tuple[int, int]) -> None:
+        theme, align, (left, width) = self.theme, _ALIGNED[column], span
         text, below = cell
         top, height = (9, 24) if below else (0, _HEIGHT)
-        is_figure, is_state = place in (1, 2), place == _STATE
+        is_figure, is_state = column in (1, 2), column == _STATE
         ink = self._state_ink if is_state else "text"
-        bold = is_figure or place == 0 or ink in ("nearly", "over")
+        bold = is_figure or column == 0 or ink in ("nearly", "over")
         font = theme.font(Type.TITLE if is_figure else Type.BODY, bold=bold)
         if is_state and ink != "muted":
             theme.icons.paint(painter, "circle-alert", ink, left, top + (height - 16) // 2, 16)
@@ -127,10 +127,10 @@ class RateRow(DrawnButton):
 
 
 _Cell = tuple[str, str]
-"""What stands in a cell, and the smaller words beneath."""
+"""The text of a cell, and the smaller text beneath."""
 
 _STATE = 6
-"""The column that says how old a rate is."""
+"""The column with the age of a rate."""
 
 
 def _cells(line: CurrencyRates, board: RateBoard, who: str, zone: ZoneInfo, words: Words) -> list[_Cell]:

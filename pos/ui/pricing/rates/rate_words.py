@@ -18,14 +18,14 @@ _LEAST, _MOST = 2, 6
 
 
 def figure_text(rate: Decimal | Fraction, language: str) -> str:
-    """A rate as a bare figure: 501.00, 6.3625."""
+    """A rate as a plain figure: 501.00, 6.3625."""
     exact = Fraction(rate)
     digits = next((n for n in range(_LEAST, _MOST) if (exact * 10**n).denominator == 1), _MOST)
     return number_text(exact, language, digits)
 
 
 def customs_text(rate: Rate, words: Words) -> str:
-    """The customs rate, or the mean that stands in for it."""
+    """The customs rate, or the mean that replaces it."""
     if rate.customs is not None:
         return figure_text(rate.customs, words.language)
     return words("mean {rate}", rate=figure_text(rate.mean, words.language))
@@ -58,7 +58,7 @@ def currency_text(line: CurrencyRates) -> str:
 
 
 def change_text(planned: PlannedRate, language: str) -> str:
-    """By how much buy and sell go up or down: −30.8 % / 0 %, once where both go alike; empty for a first rate."""
+    """The change of buy and sell: −30.8 % / 0 %, one figure where both are equal; empty for a first rate."""
     before, rate = planned.before, planned.rate
     if before is None:
         return ""

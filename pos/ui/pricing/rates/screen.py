@@ -1,4 +1,4 @@
-"""The rates of the shop: a board to look at, a form for new ones, and a file that is looked at before it counts."""
+"""Exchange rates: the board, a form for new rates, and a file import with a review."""
 
 from __future__ import annotations
 
@@ -33,15 +33,15 @@ _Asking = Callable[[], tuple[Sequence[RateDraft], RatePlan]]
 
 
 class RatesScreen(Screen):
-    """Reads the board whenever it is entered. New rates are recorded at once where nothing looks like a slip, else
-    after one more look; a file always after one.
+    """Reads the board whenever it is entered. New rates are recorded immediately unless they look like typing errors;
+    then, and always for a file, a review comes first.
     """
 
     place = RATES
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
-        self._shown: RateBoard | None = None
+        self._board_shown: RateBoard | None = None
         self._names: Mapping[str, str] = {}
         self._busy = False
         self._title = TextLabel(role=Role.SECTION)
@@ -59,7 +59,7 @@ class RatesScreen(Screen):
 
     @property
     def is_asking(self) -> bool:
-        """Whether a plan is looked at before it is recorded."""
+        """Whether a plan is under review."""
         return self._side.currentWidget() is self.plan
 
     def entered(self) -> None:
@@ -79,7 +79,7 @@ class RatesScreen(Screen):
         self._present()
 
     def read(self) -> None:
-        """Ask for the board of the moment."""
+        """Read the current board."""
         person, shop = self.session.person, self.session.shop
         if person is None:
             return
@@ -87,14 +87,14 @@ class RatesScreen(Screen):
         def call() -> tuple[RateBoard, Mapping[str, str]]:
             return shop.show_rate_board(person), {one.name: one.title for one in shop.sign_in.people()}
 
-        def done(found: tuple[RateBoard, Mapping[str, str]]) -> None:
-            self._shown, self._names = found
+        def done(answer: tuple[RateBoard, Mapping[str, str]]) -> None:
+            self._board_shown, self._names = answer
             self._present()
 
         self.session.run(call, done)
 
     def _present(self) -> None:
-        board, words = self._shown, self.words
+        board, words = self._board_shown, self.words
         if board is None:
             return
         zone = self.session.settings.zone
@@ -108,20 +108,20 @@ class RatesScreen(Screen):
     # ── new rates ────────────────────────────────────────────────────────────────────────────────────────────
 
     def _record(self) -> None:
-        """Record what is looked at, or look whether what was typed can be recorded."""
+        """Record the reviewed plan, or check whether the typed rates can be recorded."""
         if self._busy:
             return
         if self.is_asking:
             self._store(self.plan.wanted)
             return
         try:
-            wanted = self.form.wanted(self.session.settings.zone)
+            drafts = self.form.wanted(self.session.settings.zone)
         except BadInput as error:
             self._refuse(error)
             return
         person, step = self.session.person, self.session.shop.set_rate
         if person is not None:
-            self._ask(lambda: (wanted, step.plan(person, wanted)), "")
+            self._ask(lambda: (drafts, step.plan(person, drafts)), "")
 
     def _choose_file(self) -> None:
         if self._busy or self.is_asking:
@@ -134,38 +134,38 @@ class RatesScreen(Screen):
             self.import_file(Path(name))
 
     def import_file(self, path: Path) -> None:
-        """Look at the rates of a file; nothing is recorded yet."""
+        """Review the rates of a file; nothing is recorded yet."""
         person, shop = self.session.person, self.session.shop
         if person is None:
             return
 
         def call() -> tuple[Sequence[RateDraft], RatePlan]:
-            wanted = shop.import_rates.read(path)
-            return wanted, shop.set_rate.plan(person, wanted)
+            drafts = shop.import_rates.read(path)
+            return drafts, shop.set_rate.plan(person, drafts)
 
         self._ask(call, path.name)
 
     def _ask(self, call: _Asking, file: str) -> None:
-        def done(found: tuple[Sequence[RateDraft], RatePlan]) -> None:
+        def done(answer: tuple[Sequence[RateDraft], RatePlan]) -> None:
             self._set_busy(False)
-            wanted, plan = found
+            drafts, plan = answer
             if not plan.doubts and not file:
-                self._store(wanted)
+                self._store(drafts)
                 return
             self.session.sounds.play(Sound.UNKNOWN if plan.doubts else Sound.NOTE)
-            self.plan.present(plan, wanted, file, self.session.settings.zone, self.words)
+            self.plan.present(plan, drafts, file, self.session.settings.zone, self.words)
             self._side.setCurrentWidget(self.plan)
             self.plan.button.setFocus(Qt.FocusReason.OtherFocusReason)
 
         self._set_busy(True)
         self.session.run(call, done, self._refuse)
 
-    def _store(self, wanted: Sequence[RateDraft]) -> None:
+    def _store(self, drafts: Sequence[RateDraft]) -> None:
         person, step = self.session.person, self.session.shop.set_rate
         if person is None:
             return
         self._set_busy(True)
-        self.session.run(lambda: step.all(person, wanted, anyway=True), self._recorded, self._refuse)
+        self.session.run(lambda: step.all(person, drafts, anyway=True), self._recorded, self._refuse)
 
     def _recorded(self, rates: Sequence[Rate]) -> None:
         self._set_busy(False)

@@ -1,4 +1,4 @@
-"""Which goods, what is done to their prices, from when on: the fields beside the table."""
+"""The fields of a price change: products, change, start."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _NOW, _LATER = "now", "later"
 
 
 class RepriceForm(Surface):
-    """`changed`: something is wanted otherwise. `submitted`: set the prices. Enter goes to the next field."""
+    """`changed`: a field has changed. `submitted`: set the prices. Enter moves to the next field."""
 
     changed = Signal()
     submitted = Signal()
@@ -58,7 +58,7 @@ class RepriceForm(Surface):
         key = session.actions.key_text("set_prices")
         self.button = IconButton(theme, icon="check", key=key, kind=ButtonKind.PRIMARY, height=Size.PRIMARY)
         self.category.setMaxVisibleItems(14)
-        for combo in (self.category, self.supplier, self.ending):  # as wide as there is room, whatever their names
+        for combo in (self.category, self.supplier, self.ending):  # as wide as the room allows, whatever their names
             combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             combo.setMinimumContentsLength(5)
         for scope in ("*", *(one for one in CATEGORIES if one != "*")):
@@ -72,10 +72,10 @@ class RepriceForm(Surface):
         self._listen()
         self.set_tomorrow()
 
-    # ── what is wanted ───────────────────────────────────────────────────────────────────────────────────────
+    # ── the request ──────────────────────────────────────────────────────────────────────────────────────────
 
     def wanted(self) -> RepriceRequest:
-        """What is typed and chosen. Raises BadField of what cannot be."""
+        """The typed and chosen change. Raises BadField for invalid values."""
         among = Among(
             str(self.category.currentData()),
             str(self.supplier.currentData() or ""),
@@ -98,26 +98,26 @@ class RepriceForm(Surface):
         return RepriceRequest(among, PriceChange(percent, amount, str(self.ending.currentData())), self._since())
 
     def begin(self) -> None:
-        """The hand begins with by how much."""
+        """Focus the amount of the change."""
         self.value.setFocus(Qt.FocusReason.OtherFocusReason)
         self.value.selectAll()
 
     def clear(self) -> None:
-        """Take back by how much; the goods stay chosen."""
+        """Empty the amount of the change; the choice of products stays."""
         self.value.clear()
 
     def complain(self, error: BadField, sentence: str) -> None:
-        """Say what is wrong beneath its field."""
+        """Show an error beneath its field."""
         self.clear_errors()
         self.rows.get(self._row_name(error.field), self.rows["value"]).complain(sentence)
 
     def clear_errors(self) -> None:
-        """Take every complaint back."""
+        """Clear all errors."""
         for row in self.rows.values():
             row.complain("")
 
     def name_of_field(self, field: str) -> str:
-        """What a field of a BadField is called here."""
+        """The form's name of a BadField's field."""
         return self.rows.get(self._row_name(field), self.rows["value"]).label.text()
 
     def present_suppliers(self, names: Sequence[str]) -> None:
@@ -130,32 +130,32 @@ class RepriceForm(Surface):
         self.supplier.setCurrentIndex(max(self.supplier.findData(chosen), 0))
 
     def set_tomorrow(self) -> None:
-        """From the beginning of tomorrow."""
+        """Set the start to the beginning of tomorrow."""
         zone = self._session.settings.zone
         day: date = (self._session.shop.now().astimezone(zone) + timedelta(days=1)).date()
         self.instant.setDateTime(QDateTime(QDate(day.year, day.month, day.day), QTime(0, 0), self.instant.timeZone()))
 
     def retranslate(self, words: Words) -> None:
-        """Say everything in another language; what was typed and chosen stays."""
-        sign = sign_of(self._session.settings.price)
+        """Show all texts in another language; typed values and choices stay."""
+        symbol = sign_of(self._session.settings.price)
         self._goods.setText(words("Which goods"))
         self._change.setText(words("Price change"))
         named = {
             "category": words("Category"), "supplier": words("Supplier"), "words": words("Words in the name"),
-            "low": words("Price from, {sign}", sign=sign), "high": words("Price to, {sign}", sign=sign),
+            "low": words("Price from, {sign}", sign=symbol), "high": words("Price to, {sign}", sign=symbol),
             "ending": words("Price ending"), "from": words("Valid from"),
         }  # fmt: skip
         for name, text in named.items():
             self.rows[name].present(text)
         self.category.setItemText(0, words("All categories"))
-        for place in range(1, self.category.count()):
-            scope = str(self.category.itemData(place))
+        for position in range(1, self.category.count()):
+            scope = str(self.category.itemData(position))
             inside = is_leaf(scope) and "." in scope
-            self.category.setItemText(place, ("    " if inside else "") + name_of(CATEGORIES, scope, words))
+            self.category.setItemText(position, ("    " if inside else "") + name_of(CATEGORIES, scope, words))
         self.supplier.setItemText(0, words.within("supplier", "Any"))
         mark = "," if words.language in ("ru", "kk") else "."
-        for place, ending in enumerate(ENDINGS):
-            self.ending.setItemText(place, f"{mark}{ending}" if ending else words("no rounding"))
+        for position, ending in enumerate(ENDINGS):
+            self.ending.setItemText(position, f"{mark}{ending}" if ending else words("no rounding"))
         kind, when = self.kinds.choice() or PERCENT, self.when.choice() or _LATER
         self.kinds.setAccessibleName(words("Type"))
         self.kinds.present([Segment(PERCENT, words("Percentage")), Segment(AMOUNT, words("An amount"))], kind)
@@ -164,17 +164,17 @@ class RepriceForm(Surface):
         self.instant.present(words("Valid from"), words.language)
         self._show_kind(words)
 
-    # ── inside ───────────────────────────────────────────────────────────────────────────────────────────────
+    # ── private ──────────────────────────────────────────────────────────────────────────────────────────────
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Enter goes to the next field, at the last one to the button."""
+        """Enter moves to the next field, from the last one to the button."""
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent) or event.key() not in ENTERS:
             return False
         fields = [row.field for row in self.rows.values() if not row.isHidden()]
-        place = next((n for n, field in enumerate(fields) if field is watched), None)
-        if place is None:
+        position = next((n for n, field in enumerate(fields) if field is watched), None)
+        if position is None:
             return False
-        following = fields[place + 1] if place + 1 < len(fields) else self.button
+        following = fields[position + 1] if position + 1 < len(fields) else self.button
         following.setFocus(Qt.FocusReason.TabFocusReason)
         return True
 
@@ -195,8 +195,8 @@ class RepriceForm(Surface):
         return {PERCENT: "value", AMOUNT: "value"}.get(field, field)
 
     def _show_kind(self, words: Words) -> None:
-        sign = "%" if self.kinds.choice() == PERCENT else sign_of(self._session.settings.price)
-        self.rows["value"].present(words("Change, {sign} (− lowers)", sign=sign))
+        symbol = "%" if self.kinds.choice() == PERCENT else sign_of(self._session.settings.price)
+        self.rows["value"].present(words("Change, {sign} (− lowers)", sign=symbol))
         self.rows["from"].setVisible(self.when.choice() != _NOW)
 
     def _choose(self, _key: str) -> None:
@@ -207,7 +207,7 @@ class RepriceForm(Surface):
         for field in (self.words_field, self.low, self.high, self.value):
             field.textChanged.connect(lambda _text: self.changed.emit())
         for combo in (self.category, self.supplier, self.ending):
-            combo.activated.connect(lambda _place: self.changed.emit())
+            combo.activated.connect(lambda _index: self.changed.emit())
         self.instant.dateTimeChanged.connect(lambda _at: self.changed.emit())
         self.kinds.chosen.connect(self._choose)
         self.when.chosen.connect(self._choose)

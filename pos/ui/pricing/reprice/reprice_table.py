@@ -1,4 +1,4 @@
-"""The prices that would change, as far as they are loaded: the table, its header and its rows."""
+"""The preview of changed prices, as far as loaded: table, header and rows."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _COLUMNS = RowColumns(
 
 @dataclass(frozen=True, slots=True)
 class RepriceText:
-    """The words of one row."""
+    """The text of one row."""
 
     name: str
     code: str
@@ -42,7 +42,7 @@ class RepriceText:
 
     @classmethod
     def of(cls, row: Repriced, words: Words) -> RepriceText:
-        """Word what happens to a price."""
+        """Describe the change of a price."""
         language, (before, after) = words.language, row.margins
         margins = "—"
         if before is not None and after is not None:
@@ -50,21 +50,21 @@ class RepriceText:
         name, code = row.good.name_in(language), row.good.code
         old, new = money_text(row.good.price, language), money_text(row.new, language)
         below = words("below cost") if row.is_below_cost else ""
-        told = words("{name}, {code}: {old}, new {new}", name=name, code=code, old=old, new=new)
-        spoken = strung(words, (told, below))
+        change = words("{name}, {code}: {old}, new {new}", name=name, code=code, old=old, new=new)
+        spoken = strung(words, (change, below))
         return cls(name, code, old, new, margins, below, row.new > row.good.price, spoken)
 
 
 class RepriceModel(TranslatedListModel[Repriced]):
-    """Rows of a change; `text` words a row when it is painted."""
+    """Rows of a price change; `text` formats a row when it is painted."""
 
-    def text(self, place: int) -> RepriceText:
-        """The words of the row at a place."""
-        return RepriceText.of(self._rows[place], self._words)
+    def text(self, index: int) -> RepriceText:
+        """The text of the row at an index."""
+        return RepriceText.of(self._rows[index], self._words)
 
 
 class RepriceTable(RowTable):
-    """The rows."""
+    """The table."""
 
     def __init__(self, theme: Theme, rows: RepriceModel) -> None:
         super().__init__(rows, Size.TABLE_ROW, ahead=30)
@@ -72,7 +72,7 @@ class RepriceTable(RowTable):
 
 
 class RepriceHeader(ColumnHeader):
-    """The names of the columns of a RepriceTable."""
+    """The header of a RepriceTable."""
 
     columns = _COLUMNS
 

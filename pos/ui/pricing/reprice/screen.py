@@ -1,4 +1,4 @@
-"""Many prices in one step: chosen and looked at, set together, withdrawn together until they are in force."""
+"""Many price changes in one step: preview, set together, withdraw together before they are in force."""
 
 from __future__ import annotations
 
@@ -44,8 +44,9 @@ _SECONDS = 10
 
 
 class RepriceScreen(Screen):
-    """What would change is asked anew as one types. Setting asks once more where goods would sell below what they
-    cost, or where it holds at once and cannot be taken back.
+    """The preview is updated while the user types.
+
+    Setting asks for confirmation if goods would sell below cost, or if the change is immediate and cannot be withdrawn.
     """
 
     place = REPRICE
@@ -54,7 +55,7 @@ class RepriceScreen(Screen):
         super().__init__(session, parent)
         theme, key = session.theme, session.actions.key_text
         self._question = 0
-        self._wanted: RepriceRequest | None = None
+        self._request: RepriceRequest | None = None
         self._tally: RepricedTally | None = None
         self._next: int | None = None
         self._pending: Sequence[PriceChangeMade] = ()
@@ -82,17 +83,17 @@ class RepriceScreen(Screen):
         def read(person: Person) -> tuple[Sequence[str], Sequence[PriceChangeMade]]:
             return browse.suppliers(person), office.change_prices.pending(person)
 
-        def done(found: tuple[Sequence[str], Sequence[PriceChangeMade]]) -> None:
-            self.form.present_suppliers(found[0])
-            self._take_pending(found[1])
+        def done(answer: tuple[Sequence[str], Sequence[PriceChangeMade]]) -> None:
+            self.form.present_suppliers(answer[0])
+            self._take_pending(answer[1])
 
         self.session.run_as(read, done)
         self.ask()
         self.form.begin()
 
     def _listing(self) -> Listing | None:
-        wanted = self._wanted
-        return None if wanted is None else repriced(self.session.shop.office.change_prices, wanted)
+        request = self._request
+        return None if request is None else repriced(self.session.shop.office.change_prices, request)
 
     def left(self) -> None:
         self.news.clear()
@@ -107,17 +108,17 @@ class RepriceScreen(Screen):
         self.withdraw_button.present(words("Cancel this price"))
         self._present()
 
-    # ── what would change ────────────────────────────────────────────────────────────────────────────────────
+    # ── preview ──────────────────────────────────────────────────────────────────────────────────────────────
 
     def ask(self) -> None:
-        """Ask what is typed would change."""
+        """Ask the store for the preview of the typed change."""
         self._wait.stop()
         self._question += 1
         question, step = self._question, self.session.shop.office.change_prices
         self.news.clear()
         self.form.clear_errors()
         try:
-            wanted = self.form.wanted()
+            request = self.form.wanted()
         except BadField as error:
             if self.form.value.text().strip():
                 self._complain(error)
@@ -126,8 +127,8 @@ class RepriceScreen(Screen):
 
         def shown(page: RepricedPage) -> None:
             if question == self._question:
-                self._show(wanted, page)
-                self.session.run_as(lambda person: step.tally(person, wanted), counted, failed)
+                self._show(request, page)
+                self.session.run_as(lambda person: step.tally(person, request), counted, failed)
 
         def counted(tally: RepricedTally) -> None:
             if question == self._question:
@@ -139,11 +140,11 @@ class RepriceScreen(Screen):
                 self._show(None, None)
                 self._refused(error)
 
-        self.session.run_as(lambda person: step.page(person, wanted, 0, _PAGE), shown, failed)
+        self.session.run_as(lambda person: step.page(person, request, 0, _PAGE), shown, failed)
 
     def _load_more(self) -> None:
-        wanted, after, step = self._wanted, self._next, self.session.shop.office.change_prices
-        if self._is_loading or after is None or wanted is None:
+        request, after, step = self._request, self._next, self.session.shop.office.change_prices
+        if self._is_loading or after is None or request is None:
             return
         self._is_loading = True
         question = self._question
@@ -155,36 +156,36 @@ class RepriceScreen(Screen):
                 self.rows.append(page.rows)
                 self.table.look_ahead()
 
-        self.session.run_as(lambda person: step.page(person, wanted, after, _PAGE), done, self._load_failed)
+        self.session.run_as(lambda person: step.page(person, request, after, _PAGE), done, self._load_failed)
 
     def _load_failed(self, error: Exception) -> None:
         self._is_loading = False
         self._refused(error)
 
-    def _show(self, wanted: RepriceRequest | None, page: RepricedPage | None) -> None:
-        """Show the first page; how many there are is counted after it."""
-        self._wanted, self._tally = wanted, None
+    def _show(self, request: RepriceRequest | None, page: RepricedPage | None) -> None:
+        """Show the first page; the number of products is counted after it."""
+        self._request, self._tally = request, None
         self._next = None if page is None else page.next
         self.rows.present(() if page is None else page.rows)
         self._present()
         if page is not None:
             self.table.look_ahead()
 
-    # ── what is done ─────────────────────────────────────────────────────────────────────────────────────────
+    # ── actions ──────────────────────────────────────────────────────────────────────────────────────────────
 
     def submit(self) -> None:
-        """Set the prices on show; where it cannot be taken back or goods would lose money, after one more look."""
+        """Set the prices on show; confirm first if the change is irreversible or below cost."""
         if self.news.notice is not None and self.news.notice.action_key == ENTER:
             self.news.confirm()
             return
         if self._wait.isActive():
             self.ask()
             return
-        wanted, tally = self._wanted, self._tally
-        if wanted is None or tally is None or not tally.goods or self._busy:
+        request, tally = self._request, self._tally
+        if request is None or tally is None or not tally.goods or self._busy:
             return
-        if wanted.since is not None and not tally.below_cost:
-            self._set(wanted)
+        if request.since is not None and not tally.below_cost:
+            self._set(request)
             return
 
         def asking(words: Words) -> Notice:
@@ -192,15 +193,15 @@ class RepriceScreen(Screen):
                 "{n} price would be below cost.", "{n} prices would be below cost.", tally.below_cost
             )  # fmt: skip
             at_once = words("The new prices are valid immediately. They cannot be cancelled together.")
-            said = paragraph(words, (below if tally.below_cost else "", at_once if wanted.since is None else ""))
-            return Notice(Tone.NEARLY, said, "triangle-alert", words("Apply anyway"), ENTER)
+            warning = paragraph(words, (below if tally.below_cost else "", at_once if request.since is None else ""))
+            return Notice(Tone.NEARLY, warning, "triangle-alert", words("Apply anyway"), ENTER)
 
         self.session.sounds.play(Sound.UNKNOWN)
-        self.news.tell("reprice.confirm", asking, lambda: self._set(wanted))
+        self.news.tell("reprice.confirm", asking, lambda: self._set(request))
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def withdraw(self) -> None:
-        """Take back the change that comes first."""
+        """Withdraw the next scheduled change."""
         step = self.session.shop.office.change_prices
         if not self._pending or self._busy:
             return
@@ -208,16 +209,16 @@ class RepriceScreen(Screen):
         self._busy = True
         self.session.run_as(
             lambda person: (step.withdraw(person, no), step.pending(person)),
-            lambda found: self._did(found[0], found[1], withdrawn=True),
+            lambda answer: self._did(answer[0], answer[1], withdrawn=True),
             self._refused,
         )
 
-    def _set(self, wanted: RepriceRequest) -> None:
+    def _set(self, request: RepriceRequest) -> None:
         step = self.session.shop.office.change_prices
         self._busy = True
         self.session.run_as(
-            lambda person: (step(person, wanted), step.pending(person)),
-            lambda found: self._did(found[0], found[1], withdrawn=False),
+            lambda person: (step(person, request), step.pending(person)),
+            lambda answer: self._did(answer[0], answer[1], withdrawn=False),
             self._refused,
         )
 
@@ -229,7 +230,7 @@ class RepriceScreen(Screen):
         self.ask()
         self._take_pending(pending)
 
-        def told(words: Words) -> Notice:
+        def done_notice(words: Words) -> Notice:
             since = instant_text(made.since, self.session.settings.zone, words.language)
             if withdrawn:
                 text = words.plural(
@@ -241,7 +242,7 @@ class RepriceScreen(Screen):
                 )  # fmt: skip
             return Notice(Tone.WITHIN, text, "check", seconds=_SECONDS)
 
-        self.news.tell("reprice.done", told)
+        self.news.tell("reprice.done", done_notice)
 
     def _refused(self, error: Exception) -> None:
         self._busy = False
@@ -268,13 +269,13 @@ class RepriceScreen(Screen):
             self.form.clear()
         self.form.begin()
 
-    # ── words and layout ─────────────────────────────────────────────────────────────────────────────────────
+    # ── texts and layout ─────────────────────────────────────────────────────────────────────────────────────
 
     def _present(self) -> None:
         words, tally = self.words, self._tally
         goods = 0 if tally is None or tally.goods > MOST else tally.goods
         self._pages.present(is_empty=not self.rows.rowCount())
-        if self._wanted is None:
+        if self._request is None:
             self.empty.present(
                 "badge-percent",
                 words("Enter the change"),
@@ -285,13 +286,13 @@ class RepriceScreen(Screen):
         setting = words.plural("Apply {n} price", "Apply {n} prices", goods, n=self._number(goods))
         self.form.button.present(setting if goods else words("Apply new prices"))
         self.form.button.setEnabled(bool(goods))
-        self.form.summary.setText("" if tally is None else self._told(tally, words))
+        self.form.summary.setText("" if tally is None else self._summary_text(tally, words))
         self.form.summary.setVisible(tally is not None)
         self.coming.setVisible(bool(self._pending))
         self.withdraw_button.setVisible(bool(self._pending))
         self.coming.setText("\n".join(self._line(one) for one in self._pending[:3]))
 
-    def _told(self, tally: RepricedTally, words: Words) -> str:
+    def _summary_text(self, tally: RepricedTally, words: Words) -> str:
         if tally.goods > MOST:
             return words("At most {most} prices can be changed at once.", most=self._number(MOST))
         parts = [words("Changes: {n}.", n=self._number(tally.goods))]

@@ -1,1 +1,1 @@
-"""Orders, suppliers and what runs low."""
+"""Orders, suppliers and low stock."""

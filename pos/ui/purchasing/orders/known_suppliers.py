@@ -1,4 +1,4 @@
-"""Whom the shop orders from: every supplier, and its name and contact to be put right."""
+"""The suppliers of the shop, with an editor for name and contact."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ _COLUMNS = (RowColumn(share=1), RowColumn(share=1))
 
 @dataclass(frozen=True, slots=True)
 class Renamed:
-    """A supplier as it was, and as it is now."""
+    """A supplier before and after the change."""
 
     before: Supplier
     after: Supplier
 
 
 class KnownSuppliers(QObject):
-    """The list with its panel. `renamed` tells Renamed, `left` that the hand goes back to the list."""
+    """The list with its panel. `renamed` carries Renamed, `left` moves the focus back to the list."""
 
     renamed = Signal(object)
 
@@ -50,14 +50,14 @@ class KnownSuppliers(QObject):
         self.panel.left.connect(self.leave)
 
     def retranslate(self, words: Words) -> None:
-        """Say everything in another language."""
+        """Show all texts in another language."""
         self.table.setAccessibleName(words("Suppliers"))
         self.header.name(words("Supplier"), words("Contact"))
         self.panel.retranslate(words)
         self._show()
 
     def present(self, suppliers: Sequence[Supplier]) -> None:
-        """Show these suppliers; the chosen one stays chosen."""
+        """Show these suppliers; the selection stays."""
         chosen = self._chosen()
         self.all = suppliers
         rows = [
@@ -68,7 +68,7 @@ class KnownSuppliers(QObject):
         self._show()
 
     def save(self) -> None:
-        """Keep the name and the contact as they stand in the fields."""
+        """Save the typed name and contact."""
         supplier, person, steps = self._chosen(), self._session.person, self._session.shop.deliveries.suppliers
         if supplier is None or person is None or self._is_saving:
             return
@@ -80,13 +80,13 @@ class KnownSuppliers(QObject):
         )
 
     def leave(self) -> None:
-        """Back to the list; what was typed and not saved goes."""
+        """Return to the list; unsaved changes are discarded."""
         self.panel.undo()
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _chosen(self) -> Supplier | None:
-        place = self.table.place
-        return self.all[place] if 0 <= place < len(self.all) else None
+        index = self.table.place
+        return self.all[index] if 0 <= index < len(self.all) else None
 
     def _show(self) -> None:
         self.panel.present(self._chosen(), self._session.words)
@@ -105,6 +105,6 @@ class KnownSuppliers(QObject):
     def _not_saved(self, error: Exception) -> None:
         self._is_saving = False
         self._session.sounds.play(Sound.REFUSE)
-        told = self.panel.complain(error, self._session.wording(error))
-        if not told and isinstance(error, RuleBroken | InfrastructureError):
+        is_shown = self.panel.complain(error, self._session.wording(error))
+        if not is_shown and isinstance(error, RuleBroken | InfrastructureError):
             self._session.report(error)

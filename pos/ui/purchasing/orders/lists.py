@@ -1,4 +1,4 @@
-"""The lists of the page of orders: what each is called, and what it says while there is nothing in it."""
+"""The lists of the orders page: their titles, and the text of an empty list."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ LISTS = (LOW, HAND, OPEN, SUPPLIERS)
 
 
 def title_of(which: str, rows: int, words: Words) -> str:
-    """What a list is called, with how many rows it has, if any."""
+    """The title of a list, with its number of rows if there are any."""
     titles = {
         LOW: words("Low stock"),
         HAND: words("Manual order"),
@@ -45,7 +45,7 @@ def nothing_in(which: str, words: Words) -> tuple[str, str, str]:
 def listing_of(
     shop: Shop, tab: str, supplier: str | None, by_hand: Sequence[LowGoods], pieces: Mapping[int, int]
 ) -> Listing:
-    """What a list shows, as a table; `pieces` are those that were typed instead of what is proposed."""
+    """The list on show as a table; `pieces` are typed quantities that replace the proposal."""
     if tab == OPEN:
         return orders(shop.deliveries.orders)
     if tab == SUPPLIERS:

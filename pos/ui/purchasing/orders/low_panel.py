@@ -1,4 +1,4 @@
-"""The chosen product with its figures and the quantity, and what is proposed by supplier."""
+"""The selected product with its figures and quantity, and the proposal by supplier."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ MOST = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class OrderProposal:
-    """What the chosen supplier is asked for: goods and pieces, and how many orders that makes."""
+    """The proposal for the selected supplier: products, pieces, and the number of orders."""
 
     goods: int
     pieces: int
@@ -37,7 +37,9 @@ class OrderProposal:
 
 
 class LowPanel(Surface):
-    """`changed` tells pieces for the chosen product, `supplier_chosen` a place of the list, `wanted` the order."""
+    """`changed` carries pieces for the selected product, `supplier_chosen` an index of the list, `wanted` asks for the
+    order.
+    """
 
     changed = Signal(int)
     wrong = Signal(object)
@@ -56,7 +58,7 @@ class LowPanel(Surface):
         self._detail = TextLabel(role=Role.LABEL, wrap=True)
         self.quantity = _Quantity()
         self.row = FormRow(self.quantity)
-        self._told = TextLabel(role=Role.LABEL, wrap=True)
+        self._order_text = TextLabel(role=Role.LABEL, wrap=True)
         self.quantity.entered.connect(self._enter)
         self.quantity.escaped.connect(self.left)
         self.suppliers = QComboBox()
@@ -70,11 +72,11 @@ class LowPanel(Surface):
         )
         self.button.clicked.connect(self.wanted)
         self._about = QWidget()
-        """All that is said of the chosen product: shown and hidden as one."""
+        """Everything about the selected product: shown and hidden together."""
         self._lay_out()
 
     def retranslate(self, words: Words) -> None:
-        """Say everything in another language."""
+        """Show all texts in another language."""
         self.row.present(words("To order, pieces"))
         self.supplier_row.present(words("Supplier"))
 
@@ -85,7 +87,7 @@ class LowPanel(Surface):
         self.suppliers.setCurrentIndex(chosen)
 
     def present(self, goods: LowGoods | None, pieces: int, proposal: OrderProposal, words: Words) -> None:
-        """Show the chosen product, and what is asked of the chosen supplier altogether."""
+        """Show the selected product, and the totals of the selected supplier."""
         self._goods = goods
         self._about.setVisible(goods is not None)
         if goods is not None:
@@ -97,7 +99,7 @@ class LowPanel(Surface):
             self._detail.setText(self._details(cover, words))
             if not self.quantity.hasFocus():
                 self.quantity.setText(str(pieces))
-            self._told.setText(order_text(pieces, cover.carton, words))
+            self._order_text.setText(order_text(pieces, cover.carton, words))
         n = number_text(proposal.goods, words.language)
         self._figure.setText(words.plural("{n} product", "{n} products", proposal.goods, n=n))
         self._hint.setText(pieces_text(proposal.pieces, words))
@@ -107,13 +109,13 @@ class LowPanel(Surface):
         self.button.setEnabled(proposal.goods > 0)
 
     def open(self) -> None:
-        """Put the hand to the quantity of the chosen product."""
+        """Focus the quantity of the selected product."""
         if self._goods is not None:
             self.quantity.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self.quantity.selectAll()
 
     def _details(self, cover: Cover, words: Words) -> str:
-        said = [told] if (told := detail_text(cover, words)) else []
+        said = [detail] if (detail := detail_text(cover, words)) else []
         n, days = (number_text(one, words.language) for one in (cover.sold, cover.days))
         if cover.sold:
             said.append(words("{n} sold on {days} days with stock", n=n, days=days))
@@ -141,7 +143,7 @@ class LowPanel(Surface):
         about = QVBoxLayout(self._about)
         about.setContentsMargins(0, 0, 0, 0)
         about.setSpacing(Space.S)
-        for part in (self._name, self._code, self._bar, self._state, self._detail, self.row, self._told):
+        for part in (self._name, self._code, self._bar, self._state, self._detail, self.row, self._order_text):
             about.addWidget(part)
         column.addWidget(self._about)
         column.addStretch(1)
@@ -159,7 +161,7 @@ class _Quantity(QLineEdit):
     escaped = Signal()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter takes it, Esc leaves it."""
+        """Enter saves the quantity, Esc discards it."""
         if event.key() in ENTERS:
             self.entered.emit()
         elif event.key() == Qt.Key.Key_Escape:

@@ -1,4 +1,4 @@
-"""What runs out as a picture: a bar for each product, as long as it lasts."""
+"""Low stock as a chart: a bar for each product, as long as it lasts."""
 
 from __future__ import annotations
 
@@ -26,47 +26,47 @@ _COLUMNS = bar_columns(44, RowColumn(96, right=True))
 
 
 class LowModel(TranslatedListModel[LowGoods]):
-    """The rows, with how many of each will be ordered."""
+    """The rows, with the quantity to order of each."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._pieces: Mapping[int, int] = {}
 
     def propose(self, rows: Sequence[LowGoods], pieces: Mapping[int, int]) -> None:
-        """Show other rows; `pieces` by product are ordered instead of the proposal."""
+        """Show other rows; `pieces` by product replace the proposal."""
         self._pieces = pieces
         self.present(rows)
 
     def pieces(self, goods: LowGoods) -> int:
-        """How many of a product will be ordered."""
+        """The quantity to order of a product."""
         return self._pieces.get(goods.product.id, goods.cover.proposal)
 
     def orders(self, origin: str) -> list[OrderDraft]:
-        """An order for each supplier of whatever has pieces to order."""
-        found: dict[str, list[OrderDraftLine]] = {}
+        """One order per supplier for all products with a quantity."""
+        lines_by_supplier: dict[str, list[OrderDraftLine]] = {}
         for goods in self._rows:
             if pieces := self.pieces(goods):
-                found.setdefault(goods.supplier, []).append(OrderDraftLine(goods.product.code, pieces))
-        return [OrderDraft(lines, supplier, origin=origin) for supplier, lines in found.items()]
+                lines_by_supplier.setdefault(goods.supplier, []).append(OrderDraftLine(goods.product.code, pieces))
+        return [OrderDraft(lines, supplier, origin=origin) for supplier, lines in lines_by_supplier.items()]
 
-    def text(self, place: int) -> LowText:
-        """The words of the row at `place`."""
-        goods = self._rows[place]
+    def text(self, index: int) -> LowText:
+        """The text of the row at an index."""
+        goods = self._rows[index]
         return LowText.of(goods, self.pieces(goods), self._words)
 
 
 class LowTable(CountedTable):
-    """The rows; plus and minus are pieces to order."""
+    """The table; plus and minus change the quantity to order."""
 
     def __init__(self, theme: Theme, rows: LowModel, parent: QWidget | None = None) -> None:
         super().__init__(rows, ROW, parent, opens=True)
         self.setItemDelegate(
-            RowPainter(theme, self, lambda place: (rows.rows[place], rows.text(place)), _draw, high=ROW)
+            RowPainter(theme, self, lambda index: (rows.rows[index], rows.text(index)), _draw, high=ROW)
         )
 
 
 class LowHeader(ColumnHeader):
-    """The names of the columns of a LowTable."""
+    """The header of a LowTable."""
 
     columns = _COLUMNS
 
@@ -76,7 +76,7 @@ class LowHeader(ColumnHeader):
 
 
 def draw_cover(painter: QPainter, theme: Theme, box: QRect, cover: Cover, token: str) -> None:
-    """A bar of what is here, lighter what is coming, against the days to cover; a mark at the reorder point."""
+    """Draw a bar of stock, lighter for incoming goods, against the days to cover; a mark at the reorder point."""
     colour = theme.colour
     draw_box(painter, box, fill=colour("sunken"), line=colour("line_strong"), radius=0)
     full = Fraction(full_of(cover))
@@ -93,17 +93,17 @@ def draw_cover(painter: QPainter, theme: Theme, box: QRect, cover: Cover, token:
 
 
 def full_of(cover: Cover) -> Fraction:
-    """How many pieces are a whole bar: what sells in the days to cover with the reorder point on top."""
-    wanted = cover.per_day * cover.cover + (cover.reorder_point or 0)
-    return max(Fraction(1), wanted if cover.per_day else Fraction(2 * (cover.reorder_point or 1)))
+    """Pieces of a full bar: sales in the days to cover plus the reorder point."""
+    target = cover.per_day * cover.cover + (cover.reorder_point or 0)
+    return max(Fraction(1), target if cover.per_day else Fraction(2 * (cover.reorder_point or 1)))
 
 
 def _part(width: int, pieces: int, full: Fraction) -> int:
     return int(min(Fraction(1), max(Fraction(0), Fraction(pieces) / full)) * width)
 
 
-def _draw(pen: Pen, told: tuple[LowGoods, LowText]) -> None:
-    goods, row = told
+def _draw(pen: Pen, painted: tuple[LowGoods, LowText]) -> None:
+    goods, row = painted
     names, bar, order = pen.spans(_COLUMNS)
     draw_names(pen, names, row.name, row.code)
     draw_cover(pen.painter, pen.theme, pen.part(bar, BAR), goods.cover, row.token)

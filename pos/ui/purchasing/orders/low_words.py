@@ -1,4 +1,4 @@
-"""What runs out, in words: how long it lasts, how urgent it is, how many to order."""
+"""Texts of low stock: how long it lasts, how urgent it is, how many to order."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from pos.domain.stock.low_stock import ENOUGH, NONE_LEFT, SOON, Cover
 
 TOKENS = {NONE_LEFT: "over", SOON: "nearly", ENOUGH: "within"}
 ICONS = {NONE_LEFT: "circle-x", SOON: "triangle-alert", ENOUGH: "circle-check"}
-"""By urgency; what is in neither is only low."""
+"""Tones by urgency; all others are merely low."""
 
 
 @dataclass(frozen=True, slots=True)
 class LowText:
-    """The words of one row."""
+    """The text of one row."""
 
     name: str
     code: str
@@ -30,7 +30,7 @@ class LowText:
 
     @classmethod
     def of(cls, goods: LowGoods, pieces: int, words: Words) -> LowText:
-        """Word a product of which `pieces` will be ordered."""
+        """Describe a product of which `pieces` will be ordered."""
         cover = goods.cover
         supplier = goods.supplier or words("no supplier")
         return cls(
@@ -45,12 +45,12 @@ class LowText:
 
     @property
     def spoken(self) -> str:
-        """The row for a screen reader."""
+        """The accessible text of the row."""
         return ", ".join((self.name, self.code, self.state, self.detail, self.order))
 
 
 def state_text(cover: Cover, words: Words) -> str:
-    """How long it lasts: none left, 3 days left, below the reorder point."""
+    """How long the stock lasts: none left, 3 days left, below the reorder point."""
     if cover.available <= 0:
         return words("out of stock")
     left = cover.days_left
@@ -65,7 +65,7 @@ def state_text(cover: Cover, words: Words) -> str:
 
 
 def detail_text(cover: Cover, words: Words) -> str:
-    """What is here, what comes, how fast it sells: 12 here · 24 coming · 1.5 a day."""
+    """Stock, incoming goods and sales rate: 12 here · 24 coming · 1.5 a day."""
     language = words.language
     said = [words("{n} here", n=number_text(cover.available, language))] if cover.available > 0 else []
     if cover.coming:

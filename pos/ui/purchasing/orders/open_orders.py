@@ -1,4 +1,4 @@
-"""The open orders: what is outstanding, and what can be done with the chosen one."""
+"""Open orders: outstanding quantities, and the actions on the selected order."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ from pos.ui.widgets.drawing.tone import Tone
 
 
 class OpenOrders(QObject):
-    """The list with its panel. `changed`: an order was closed or dropped, or is another than was shown.
+    """The list with its panel. `changed`: an order was closed or dropped, or differs from the one shown.
 
-    `receive_wanted` tells the number of an order that has come.
+    `receive_wanted` carries the number of an order that has arrived.
     """
 
     ACTS = ("close_order", "drop_order", "print_order", "write_order")
@@ -41,13 +41,13 @@ class OpenOrders(QObject):
         self.table.selectionModel().currentChanged.connect(lambda *_: self._show())
 
     def retranslate(self, words: Words) -> None:
-        """Say everything in another language."""
+        """Show all texts in another language."""
         self.table.setAccessibleName(words("Open orders"))
         self.header.retranslate(words)
         self.panel.retranslate(words)
 
     def present(self, orders: Sequence[OrderSummary]) -> None:
-        """Show these orders; the chosen one stays chosen."""
+        """Show these orders; the selection stays."""
         chosen = self._order()
         today = self._session.shop.now().astimezone(self._session.settings.zone).date()
         self.rows.tell(orders, today, self._session.words)
@@ -55,7 +55,7 @@ class OpenOrders(QObject):
         self.panel.present(self._view if orders else None, self._session.words)
 
     def act(self, act: str) -> None:
-        """Do one of ACTS with the chosen order."""
+        """Run one of ACTS on the selected order."""
         view, printing = self._view, self._session.shop.print_order
         if act in ("close_order", "drop_order"):
             self._end(act)
@@ -64,7 +64,7 @@ class OpenOrders(QObject):
             self._session.run(lambda: call(view), self._kept, self._failed)
 
     def receive(self) -> None:
-        """Go on with the chosen order where deliveries are counted."""
+        """Open the selected order on the receiving page."""
         order = self._order()
         if order is not None:
             self._session.go(RECEIVE)
@@ -90,7 +90,7 @@ class OpenOrders(QObject):
         self._session.run(lambda: orders.show(order.number, person), show)
 
     def _end(self, act: str) -> None:
-        """Close or drop it: the first time it asks, the second time it does."""
+        """Close or drop the order: the first press asks, the second one acts."""
         person, order = self._session.person, self._order()
         if person is None or order is None:
             return

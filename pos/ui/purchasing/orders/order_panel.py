@@ -1,4 +1,4 @@
-"""The chosen order: what is outstanding of each line, and what can be done with it."""
+"""The selected order: outstanding quantities of each line, and its actions."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from pos.ui.widgets.drawing.text_label import Role, TextLabel
 
 
 class OrderPanel(Surface):
-    """`wanted` tells the id of an action of the page: receive, close, drop, print or write the order."""
+    """`wanted` carries the action id: receive, close, drop, print or write the order."""
 
     wanted = Signal(str)
 
@@ -47,7 +47,7 @@ class OrderPanel(Surface):
         self._lay_out()
 
     def retranslate(self, words: Words) -> None:
-        """Say everything in another language."""
+        """Show all texts in another language."""
         self.lines.setAccessibleName(words("Lines of the order"))
         self._buttons["print_order"].present(words.within("order", "Print"))
         self._buttons["write_order"].present(words.within("order", "Save CSV"))
@@ -56,7 +56,7 @@ class OrderPanel(Surface):
         self.button.present(words("Receive it"))
 
     def present(self, view: OrderView | None, words: Words) -> None:
-        """Show an order; None for none."""
+        """Show an order; None shows none."""
         for part in (self.button, *self._buttons.values()):
             part.setEnabled(view is not None)
         self.lines.clear()

@@ -1,4 +1,4 @@
-"""Open orders: who sends what until when, and how much of it is still outstanding, a bar each."""
+"""Open orders, one per row: supplier, due date, and a bar of what is outstanding."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _COLUMNS = bar_columns(50, RowColumn(168))
 
 @dataclass(frozen=True, slots=True)
 class OrderText:
-    """The words of one row; `share` of 1000 has come."""
+    """The text of one row; `share` in thousandths has arrived."""
 
     name: str
     what: str
@@ -36,7 +36,7 @@ class OrderText:
 
     @classmethod
     def of(cls, order: OrderSummary, today: date, words: Words) -> OrderText:
-        """Word an order as it stands on a day."""
+        """Describe an order on a given day."""
         language = words.language
         came = order.ordered - order.outstanding
         late = order.expected_on is not None and order.expected_on < today
@@ -57,24 +57,24 @@ class OrderText:
 
     @property
     def spoken(self) -> str:
-        """The row for a screen reader."""
+        """The accessible text of the row."""
         return ", ".join((self.name, self.what, self.state, self.day))
 
 
 class OrderModel(PairListModel[OrderSummary, OrderText]):
-    """The rows."""
+    """The row model."""
 
     def tell(self, orders: Sequence[OrderSummary], today: date, words: Words) -> None:
         """Show these orders."""
         self.present([(order, OrderText.of(order, today, words)) for order in orders])
 
     def place_of(self, number: int) -> int:
-        """Where an order stands; -1 for nowhere."""
-        return next((place for place, (order, _text) in enumerate(self._rows) if order.number == number), -1)
+        """Index of an order; -1 if there is none."""
+        return next((index for index, (order, _text) in enumerate(self._rows) if order.number == number), -1)
 
 
 class OrderTable(SidewaysTable):
-    """The rows."""
+    """The table."""
 
     def __init__(self, theme: Theme, rows: OrderModel, parent: QWidget | None = None) -> None:
         super().__init__(rows, ROW, parent)
@@ -82,7 +82,7 @@ class OrderTable(SidewaysTable):
 
 
 class OrderHeader(ColumnHeader):
-    """The names of the columns of an OrderTable."""
+    """The header of an OrderTable."""
 
     columns = _COLUMNS
 

@@ -1,4 +1,4 @@
-"""What runs out as a picture, orders made of it, the orders that are open, and whom the shop orders from."""
+"""Low stock as a chart, orders made from it, open orders, and suppliers."""
 
 from __future__ import annotations
 
@@ -37,11 +37,11 @@ from pos.ui.widgets.tables.row_table import ColumnHeader, RowTable
 from pos.ui.widgets.tables.rows_or_empty import rows_card
 
 _CARDS = {LOW: 0, OPEN: 1, SUPPLIERS: 2}
-"""Which card and which side belong to a list; what is ordered by hand looks like what runs out."""
+"""The card and the side panel of each list; manual orders look like low stock."""
 
 
 class OrdersScreen(Screen):
-    """Four lists. A scan puts goods among those ordered by hand, wherever the clerk is."""
+    """Four lists. A scan adds goods to the manual order, whichever list is on show."""
 
     place = ORDERS
     takes_scans = True
@@ -89,10 +89,10 @@ class OrdersScreen(Screen):
         TableSaver(self, self._listing)
         self._lay_out()
 
-    # ── what the window says ─────────────────────────────────────────────────────────────────────────────────
+    # ── calls from the window ────────────────────────────────────────────────────────────────────────────────
 
     def entered(self) -> None:
-        """What sold and what came meanwhile counts."""
+        """Refresh, because sales and deliveries may have changed the figures."""
         self._read()
         self._focus()
 
@@ -110,7 +110,7 @@ class OrdersScreen(Screen):
         return listing_of(self.session.shop, self._tab, self._supplier, self._by_hand, self._pieces)
 
     def waiting(self) -> str:
-        """Goods that were gathered for an order."""
+        """Goods gathered for a manual order."""
         n = len(self._by_hand)
         count = number_text(n, self.words.language)
         return self.words.plural("{n} product to order", "{n} products to order", n, n=count) if n else ""
@@ -119,7 +119,7 @@ class OrdersScreen(Screen):
         self._by_hand = []
 
     def scanned(self, text: str) -> None:
-        """These goods are ordered by hand, each scan a carton or a piece more."""
+        """Add a carton or a piece of these goods to the manual order."""
         person, low_stock = self.session.person, self.session.shop.low_stock
         if person is not None:
             self.session.run(lambda: low_stock.of_code(text, person), self._take_scan, self._unknown)
@@ -135,9 +135,9 @@ class OrdersScreen(Screen):
         self._focus()
 
     def _beside(self, step: int) -> None:
-        place = LISTS.index(self._tab) + step
-        if 0 <= place < len(LISTS):
-            self.choose(LISTS[place])
+        index = LISTS.index(self._tab) + step
+        if 0 <= index < len(LISTS):
+            self.choose(LISTS[index])
 
     def _focus(self) -> None:
         tables: dict[str, RowTable] = {OPEN: self.open_orders.table, SUPPLIERS: self.suppliers.table}
@@ -159,12 +159,12 @@ class OrdersScreen(Screen):
     def _take(self, low: Sequence[LowGoods], orders: Sequence[OrderSummary], suppliers: Sequence[Supplier]) -> None:
         self._is_answered = True
         self.suppliers.present(suppliers)
-        place = self.table.place
+        index = self.table.place
         self._low, self._orders = low, orders
         known = {goods.product.id for goods in (*low, *self._by_hand)}
         self._pieces = {key: pieces for key, pieces in self._pieces.items() if key in known}
         self._present()
-        self.table.choose(max(0, place))
+        self.table.choose(max(0, index))
 
     def _shown(self) -> list[LowGoods]:
         goods = self._by_hand if self._tab == HAND else self._low
@@ -173,8 +173,8 @@ class OrdersScreen(Screen):
     # ── quantities ───────────────────────────────────────────────────────────────────────────────────────────
 
     def _chosen(self) -> LowGoods | None:
-        place = self.table.place
-        return self.rows.rows[place] if 0 <= place < self.rows.rowCount() else None
+        index = self.table.place
+        return self.rows.rows[index] if 0 <= index < self.rows.rowCount() else None
 
     def _open(self) -> None:
         if self._chosen() is not None:
@@ -188,7 +188,7 @@ class OrdersScreen(Screen):
             self._repaint()
 
     def _set_pieces(self, pieces: int) -> None:
-        """Enter takes the quantity and goes on to the next row."""
+        """Save the quantity and move to the next row."""
         goods = self._chosen()
         if goods is not None:
             self._pieces[goods.product.id] = pieces
@@ -197,15 +197,15 @@ class OrdersScreen(Screen):
             self._repaint()
 
     def _leave_out(self) -> None:
-        """Not this time; of what was gathered by hand it is gone."""
+        """Leave out a product this time; a manually added product is removed."""
         goods = self._chosen()
         if goods is None or not self.table.hasFocus():
             return
         if self._tab == HAND:
-            place = self.table.place
+            index = self.table.place
             self._by_hand = [one for one in self._by_hand if one is not goods]
             self._present()
-            self.table.choose(place)
+            self.table.choose(index)
         else:
             self._pieces[goods.product.id] = 0
             self._repaint()
@@ -217,7 +217,7 @@ class OrdersScreen(Screen):
     def _take_scan(self, goods: LowGoods) -> None:
         self.session.sounds.play(Sound.ACCEPT)
         key = goods.product.id
-        known = next((place for place, one in enumerate(self._by_hand) if one.product.id == key), None)
+        known = next((index for index, one in enumerate(self._by_hand) if one.product.id == key), None)
         if known is None:
             self._by_hand.append(goods)
             self._pieces[key] = max(goods.cover.proposal, goods.cover.carton)
@@ -240,7 +240,7 @@ class OrdersScreen(Screen):
     # ── orders ───────────────────────────────────────────────────────────────────────────────────────────────
 
     def go_on(self) -> None:
-        """Make an order of what is on show, one for each supplier; receive an open order; save a supplier."""
+        """Create orders from the list on show, one per supplier; or receive an open order; or save a supplier."""
         if self._tab == SUPPLIERS:
             self.suppliers.save()
             return
@@ -248,13 +248,13 @@ class OrdersScreen(Screen):
             self.open_orders.receive()
             return
         person, orders = self.session.person, self.session.shop.deliveries.orders
-        wanted = self._wanted()
-        if person is None or self._is_saving or not wanted:
+        drafts = self._drafts()
+        if person is None or self._is_saving or not drafts:
             return
         self._is_saving = True
-        self.session.run(lambda: [orders.make(one, person) for one in wanted], self._made, self._not_made)
+        self.session.run(lambda: [orders.make(one, person) for one in drafts], self._made, self._not_made)
 
-    def _wanted(self) -> list[OrderDraft]:
+    def _drafts(self) -> list[OrderDraft]:
         return self.rows.orders("hand" if self._tab == HAND else "low_stock")
 
     def _made(self, views: Sequence[OrderView]) -> None:
@@ -298,7 +298,7 @@ class OrdersScreen(Screen):
             self.order_file(Path(name))
 
     def order_file(self, path: Path) -> None:
-        """Make an order of a file: codes and pieces."""
+        """Create an order from a file of codes and pieces."""
         person, shop = self.session.person, self.session.shop
         if person is not None and not self._is_saving:
             self._is_saving = True
@@ -310,8 +310,8 @@ class OrdersScreen(Screen):
         goods = self._by_hand if self._tab == HAND else self._low
         return [None, *sorted({one.supplier for one in goods}, key=lambda name: (not name, name))]
 
-    def _choose_supplier(self, place: int) -> None:
-        self._supplier = self._suppliers()[place]
+    def _choose_supplier(self, index: int) -> None:
+        self._supplier = self._suppliers()[index]
         self._present()
         self.table.choose(0)
         self._focus()
@@ -323,7 +323,7 @@ class OrdersScreen(Screen):
             self._choose_supplier((at + 1) % len(names))
 
     def _renamed(self, done: Renamed) -> None:
-        """What was gathered is ordered from the supplier under its new name: nobody is put on file under the old."""
+        """Manual orders use the new name of the supplier, so that the old name is not created again."""
         self._by_hand = [
             replace(one, supplier=done.after.name) if one.supplier == done.before.name else one for one in self._by_hand
         ]
@@ -335,7 +335,7 @@ class OrdersScreen(Screen):
         self._focus()
         self._present_panel()
 
-    # ── how it stands together ───────────────────────────────────────────────────────────────────────────────
+    # ── presentation ─────────────────────────────────────────────────────────────────────────────────────────
 
     def _present(self) -> None:
         words = self.words
@@ -344,8 +344,8 @@ class OrdersScreen(Screen):
         names = self._suppliers()
         if self._supplier not in names:
             self._supplier = None
-        told = [words("All suppliers") if name is None else name or words("no supplier") for name in names]
-        self.panel.present_suppliers(told, names.index(self._supplier))
+        titles = [words("All suppliers") if name is None else name or words("no supplier") for name in names]
+        self.panel.present_suppliers(titles, names.index(self._supplier))
         self.rows.propose(self._shown(), self._pieces)
         if self.rows.rowCount():
             self.table.choose(max(0, self.table.place))
@@ -362,12 +362,12 @@ class OrdersScreen(Screen):
 
     def _present_panel(self) -> None:
         goods = self._chosen()
-        wanted = self._wanted() if self._tab != OPEN else []
-        lines = sum(len(one.lines) for one in wanted)
-        pieces = sum(line.pieces or 0 for one in wanted for line in one.lines)
+        drafts = self._drafts() if self._tab != OPEN else []
+        lines = sum(len(one.lines) for one in drafts)
+        pieces = sum(line.pieces or 0 for one in drafts for line in one.lines)
         chosen = 0 if goods is None else self.rows.pieces(goods)
         self.panel.row.complain("")
-        self.panel.present(goods, chosen, OrderProposal(lines, pieces, len(wanted)), self.words)
+        self.panel.present(goods, chosen, OrderProposal(lines, pieces, len(drafts)), self.words)
 
     def _lay_out(self) -> None:
         self._pages = QStackedWidget()

@@ -1,4 +1,4 @@
-"""One supplier beside the list: the name under which the shop knows it, and how to reach it."""
+"""One supplier: its name in the shop, and its contact."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from pos.ui.widgets.fields.key_positions import ENTERS
 
 
 class SupplierPanel(Surface):
-    """Presents a Supplier. `saved` when what was typed is to be kept, `left` when it is not."""
+    """Presents a Supplier. `saved` asks to save the typed values, `left` discards them."""
 
     saved = Signal()
     left = Signal()
@@ -43,7 +43,7 @@ class SupplierPanel(Surface):
         column.addWidget(self.save)
 
     def present(self, supplier: Supplier | None, words: Words) -> None:
-        """Show another supplier, or None; of the same one what was typed stays."""
+        """Show another supplier, or None; for the same one typed values stay."""
         if supplier != self._supplier:
             self._supplier = supplier
             self.undo()
@@ -52,36 +52,36 @@ class SupplierPanel(Surface):
             part.setEnabled(supplier is not None)
 
     def retranslate(self, words: Words) -> None:
-        """Say everything in another language."""
+        """Show all texts in another language."""
         self._hint.setText(words("Posted documents keep the old name."))
         self.rows["supplier"].present(words("Supplier name"))
         self.rows["contact"].present(words("Contact"))
         self.save.present(words("Save"))
 
     def begin(self) -> None:
-        """The hand begins in the name."""
+        """Focus the name."""
         self.name.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.name.selectAll()
 
     def complain(self, error: Exception, sentence: str) -> bool:
-        """Say what was wrong beneath its field; False where it is about none of them."""
+        """Show an error beneath its field; False if it concerns none of the fields."""
         field = "supplier" if isinstance(error, SupplierKnown) else error.field if isinstance(error, BadField) else ""
         return complain_at(self.rows, field, sentence)
 
     def clear_errors(self) -> None:
-        """Take every complaint back."""
+        """Clear all errors."""
         for row in self.rows.values():
             row.complain("")
 
     def undo(self) -> None:
-        """What was typed goes."""
+        """Discard typed values."""
         known = self._supplier
         self.name.setText("" if known is None else known.name)
         self.contact.setText("" if known is None else known.contact)
         self.clear_errors()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter goes from the name to the contact, then saves; Esc leaves."""
+        """Enter moves from the name to the contact, then saves; Esc leaves."""
         if event.key() == Qt.Key.Key_Escape:
             self.left.emit()
         elif event.key() not in ENTERS:

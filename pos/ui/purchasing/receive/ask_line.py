@@ -1,4 +1,4 @@
-"""One question with one field, asked where the answer is needed: a count, a reason, a cost."""
+"""A question with one field, shown where the answer is needed: a count, a reason, a cost."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from pos.ui.widgets.drawing.tone import Tone
 
 
 class AskLine(Surface):
-    """Asks, and gives what was typed to whoever asked; Esc leaves. `left` when it closes."""
+    """Asks and passes the typed answer to the caller; Esc cancels. `left` is emitted on closing."""
 
     left = Signal()
 
@@ -44,7 +44,7 @@ class AskLine(Surface):
         self.hide()
 
     def ask(self, question: str, said: str, save: str, take: Callable[[str], None]) -> None:
-        """Ask with `said` in the field; `take` gets the answer and closes it, or tells what is wrong."""
+        """Ask with `said` in the field; `take` gets the answer and closes the question, or returns an error."""
         self._take = take
         self._question.setText(question)
         self.field.setAccessibleName(question)
@@ -56,12 +56,12 @@ class AskLine(Surface):
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def show_error(self, text: str) -> None:
-        """Say what is wrong with the answer; empty for nothing."""
+        """Show an error of the answer; empty for none."""
         self._wrong.setText(text)
         self._wrong.setVisible(bool(text))
 
     def close_down(self) -> bool:
-        """Ask nothing any more; False where nothing was asked."""
+        """Cancel the question; False if there was none."""
         if self.isHidden():
             return False
         self.hide()
@@ -70,7 +70,7 @@ class AskLine(Surface):
         return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Letters that the field does not want go nowhere."""
+        """Letters that the field does not accept are swallowed."""
         event.accept()
 
     def _answer(self) -> None:

@@ -1,4 +1,4 @@
-"""Beneath the rows: pieces counted of those expected, products by outcome, and the button that posts."""
+"""Totals of a delivery: pieces counted of those expected, products by outcome, and the post button."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _GROUPS = (
 
 
 class CountFoot(Surface):
-    """Presents a tally; `post` when its button is pressed."""
+    """Presents a tally; `post` is emitted when its button is pressed."""
 
     post = Signal()
 
@@ -51,7 +51,7 @@ class CountFoot(Surface):
     def present(
         self, view: CountView | None, receipt: GoodsReceipt | None, sums: DeliveryTally | None, words: Words
     ) -> None:
-        """Show the sums of a delivery."""
+        """Show the totals of a delivery."""
         self.button.present(words("Post goods receipt"))
         if view is None or receipt is None or sums is None:
             return
@@ -82,7 +82,7 @@ class _Sums(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def present(self, caption: str, count: str, expected: str, groups: list[tuple[str, tuple[str, str], str]]) -> None:
-        """Show these sums."""
+        """Show these totals."""
         self._caption, self._count, self._expected, self._groups = caption, count, expected, groups
         said = ", ".join(f"{name} {n}" for name, _, n in groups)
         self.setAccessibleName(f"{caption}: {count} {expected}. {said}")
@@ -101,8 +101,8 @@ class _Sums(QWidget):
         draw_text(painter, QRect(0, 24, wide, 52), self._count, big, colour("text"))
         room = QRect(wide + 14, 36, max(0, left - wide - 14 - Space.M), 32)
         draw_text(painter, room, self._expected, theme.font(Type.TITLE), colour("muted"))
-        for place, (name, (icon, token), count) in enumerate(self._groups):
-            box = QRect(left + place * pitch, 12, pitch - Space.S, 24)
+        for index, (name, (icon, token), count) in enumerate(self._groups):
+            box = QRect(left + index * pitch, 12, pitch - Space.S, 24)
             draw_text(painter, box, name, label, colour("muted"), RIGHT)
             font = theme.font(Type.TITLE, bold=True)
             n = text_width(font, count)

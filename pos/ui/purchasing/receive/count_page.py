@@ -1,4 +1,4 @@
-"""The page on which a delivery is counted: field, rows, what is asked, the chosen line beside them, the sums below."""
+"""The page that counts a delivery: scan field, rows, question, selected line, totals."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from pos.ui.widgets.drawing.text_label import Role, TextLabel
 
 
 class CountPage(QWidget):
-    """Presents a CountView, and after each scan what it has changed."""
+    """Presents a CountView, and the changes of each scan."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -79,18 +79,18 @@ class CountPage(QWidget):
         self._present_sums(words)
 
     def take(self, counted: CountedChange, words: Words) -> None:
-        """Show what one act has changed."""
+        """Show the changes of one step."""
         self.tally, self.last = counted.tally, counted.last
         self.rows.renew(counted.product, counted.rows)
-        place = self.rows.place_of(counted.product, None if counted.last is None else counted.last.line)
-        if place >= 0:
-            self.table.choose(place)
+        index = self.rows.place_of(counted.product, None if counted.last is None else counted.last.line)
+        if index >= 0:
+            self.table.choose(index)
         else:
             self._choose_last()
         self._present_sums(words)
 
     def retranslate(self, words: Words) -> None:
-        """Say everything in another language."""
+        """Show all texts in another language."""
         self.scan.retranslate(words)
         self.scan.box.present(
             words("Scan or search"),
@@ -106,17 +106,17 @@ class CountPage(QWidget):
         self._present_sums(words)
 
     def ready(self) -> None:
-        """Put the hand on the field for scans."""
+        """Focus the scan field."""
         self.scan.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def ask_missing_lot(self) -> None:
-        """Choose the first line that lacks its lot and put the hand on the field."""
-        places = (place for place in range(self.rows.rowCount()) if self.rows.rows[place].lacks_lot)
-        self.table.choose(next(places, 0))
+        """Select the first line without its lot and focus the field."""
+        lacking = (index for index in range(self.rows.rowCount()) if self.rows.rows[index].lacks_lot)
+        self.table.choose(next(lacking, 0))
         self.panel.ask_lot()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """What is typed beside the fields is typed into the one for scans."""
+        """Keys pressed outside the fields are typed into the scan field."""
         text = event.text()
         if text and text.isprintable() and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.ready()
@@ -126,8 +126,8 @@ class CountPage(QWidget):
         super().keyPressEvent(event)
 
     def _choose_last(self) -> None:
-        place = -1 if self.last is None else self.rows.place_of(self.last.product, self.last.line)
-        self.table.choose(max(place, 0))
+        index = -1 if self.last is None else self.rows.place_of(self.last.product, self.last.line)
+        self.table.choose(max(index, 0))
 
     def _present_sums(self, words: Words) -> None:
         view = self.view
@@ -142,8 +142,8 @@ class CountPage(QWidget):
         self._show_chosen()
 
     def _show_chosen(self) -> None:
-        place, last = self.table.place, self.last
-        row = self.rows.row(place)
+        index, last = self.table.place, self.last
+        row = self.rows.row(index)
         mine = last is not None and row is not None and row.line is not None and row.line.no == last.line
         shown = last if mine else None
         at = None if shown is None else shown.at.astimezone(self._session.settings.zone)

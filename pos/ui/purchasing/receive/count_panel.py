@@ -1,4 +1,4 @@
-"""Beside the rows: the chosen line with its big count, its lot and last day, and what is missing of its goods."""
+"""The selected line with its large count, lot and expiry, and missing product data."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _SOME_DAY = date(2027, 5, 31)
 
 
 def read_day(text: str) -> date | None:
-    """A day as people type it: 2027-05-31, 31.05.2027 or 310527; None for nothing. Raises BadField `expiry`."""
+    """A typed day: 2027-05-31, 31.05.2027 or 310527; None for an empty text. Raises BadField `expiry`."""
     text = text.strip()
     if not text:
         return None
@@ -44,12 +44,12 @@ def read_day(text: str) -> date | None:
 
 
 def write_day(day: date, language: str) -> str:
-    """A day as `read_day` reads it, in the form of the language that has figures only."""
+    """A day in a numeric form of the language that `read_day` reads."""
     return date_text(day, language) if language in ("ru", "kk") else day.isoformat()
 
 
 class CountPanel(Surface):
-    """Presents a CountRow. `corrected` tells pieces more or fewer, `lot_said` lot and day, `weighed` kilograms."""
+    """Presents a CountRow. `corrected` carries a difference in pieces, `lot_said` lot and day, `weighed` kilograms."""
 
     corrected = Signal(int)
     lot_said = Signal(str, str)
@@ -132,7 +132,7 @@ class CountPanel(Surface):
             self.weight.clear()
 
     def retranslate(self, words: Words) -> None:
-        """Say everything in another language."""
+        """Show all texts in another language."""
         self._lot_label.setText(words("Lot"))
         self._expiry_label.setText(words("Last day"))
         self.expiry.setPlaceholderText(write_day(_SOME_DAY, words.language))
@@ -150,11 +150,11 @@ class CountPanel(Surface):
         self._keys.place()
 
     def ask_lot(self) -> None:
-        """Put the hand on the field of the lot."""
+        """Focus the lot field."""
         self.lot.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def ask_for(self, question: str, said: str, save: str, take: Callable[[str], None]) -> None:
-        """Ask something of the line, in the room of what is missing of its goods."""
+        """Ask a question about the line, in place of the missing product data."""
         self._missing.hide()
         self.ask.ask(question, said, save, take)
 

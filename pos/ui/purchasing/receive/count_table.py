@@ -1,4 +1,4 @@
-"""The rows of a delivery: what is expected beside what was counted, and what that comes to."""
+"""The rows of a delivery: expected and counted pieces, and the outcome."""
 
 from __future__ import annotations
 
@@ -37,34 +37,34 @@ _COLUMNS = RowColumns(
 
 
 class CountModel(TranslatedListModel[CountRow]):
-    """The rows of one delivery, in the order of the order."""
+    """The rows of one delivery, in the order of the purchase order."""
 
     def renew(self, product: int, rows: Sequence[CountRow]) -> None:
-        """Show what has become of one product: its rows change where they stand, a new one comes last."""
-        places = [place for place, row in enumerate(self._rows) if row.product.id == product]
-        first = places[0] if places else len(self._rows)
-        both = min(len(places), len(rows))
-        for place in range(both):
-            self._rows[first + place] = rows[place]
+        """Update one product: its rows change in position, new rows are inserted after them."""
+        indexes = [index for index, row in enumerate(self._rows) if row.product.id == product]
+        first = indexes[0] if indexes else len(self._rows)
+        both = min(len(indexes), len(rows))
+        for index in range(both):
+            self._rows[first + index] = rows[index]
         if both:
             self.dataChanged.emit(self.index(first, 0), self.index(first + both - 1, 0))
         if len(rows) > both:
             self.beginInsertRows(NOWHERE, first + both, first + len(rows) - 1)
             self._rows[first + both : first + both] = rows[both:]
             self.endInsertRows()
-        elif len(places) > both:
-            self.beginRemoveRows(NOWHERE, first + both, first + len(places) - 1)
-            del self._rows[first + both : first + len(places)]
+        elif len(indexes) > both:
+            self.beginRemoveRows(NOWHERE, first + both, first + len(indexes) - 1)
+            del self._rows[first + both : first + len(indexes)]
             self.endRemoveRows()
 
-    def text(self, place: int) -> CountRowText:
-        """The words of the row at `place`."""
-        return row_text(self._rows[place], self._words)
+    def text(self, index: int) -> CountRowText:
+        """The text of the row at an index."""
+        return row_text(self._rows[index], self._words)
 
     def place_of(self, product: int, line: int | None = None) -> int:
-        """Where a line of a product stands, else its first row; -1 where it has none."""
-        mine = [place for place, row in enumerate(self._rows) if row.product.id == product]
-        of_line = (place for place in mine if _line_no(self._rows[place]) == line)
+        """Index of a line of a product, else of its first row; -1 if it has none."""
+        mine = [index for index, row in enumerate(self._rows) if row.product.id == product]
+        of_line = (index for index in mine if _line_no(self._rows[index]) == line)
         return next(of_line, mine[0] if mine else -1)
 
 
@@ -73,20 +73,20 @@ def _line_no(row: CountRow) -> int | None:
 
 
 class CountTable(RowTable):
-    """The rows, one of them chosen."""
+    """The table with one selected row."""
 
     def __init__(self, theme: Theme, rows: CountModel, parent: QWidget | None = None) -> None:
         super().__init__(rows, ROW, parent)
         self.columns = _COLUMNS
         self.setItemDelegate(
-            RowPainter(theme, self, lambda place: (rows.rows[place], rows.text(place)), partial(_draw, self), high=ROW)
+            RowPainter(theme, self, lambda index: (rows.rows[index], rows.text(index)), partial(_draw, self), high=ROW)
         )
         self._held = rows
         for changed in (rows.modelReset, rows.dataChanged, rows.rowsInserted, rows.rowsRemoved):
             changed.connect(self._make_room)
 
     def _make_room(self) -> None:
-        """While no row has a lot, its column is the name's."""
+        """Without lots, their column is given to the name."""
         has_lots = any(row.lacks_lot or (row.line is not None and row.line.lot) for row in self._held.rows)
         columns = _COLUMNS if has_lots else _COLUMNS.without(_LOT)
         if columns != self.columns:
@@ -95,19 +95,19 @@ class CountTable(RowTable):
             self.resized.emit()
 
     def step(self, rows: int) -> None:
-        """Choose the row so many below (above) the chosen one."""
+        """Move the selection by a number of rows."""
         self.choose(self.place + rows)
 
 
 class CountHeader(ColumnHeader):
-    """The names of the columns of a CountTable."""
+    """The header of a CountTable."""
 
     def __init__(self, theme: Theme, table: CountTable, parent: QWidget | None = None) -> None:
         super().__init__(theme, table, parent)
         self._lines = table
 
     def spans(self, width: int) -> Sequence[tuple[Span, Qt.AlignmentFlag]]:
-        """As the table has them now."""
+        """The current spans of the table."""
         self.columns = self._lines.columns
         return super().spans(width)
 
@@ -117,8 +117,8 @@ class CountHeader(ColumnHeader):
         self.name(words("Product"), words("Lot"), expected, words("Counted"), words("Result"))
 
 
-def _draw(table: CountTable, pen: Pen, told: tuple[CountRow, CountRowText]) -> None:
-    row, text = told
+def _draw(table: CountTable, pen: Pen, painted: tuple[CountRow, CountRowText]) -> None:
+    row, text = painted
     name, lot, expected, counted, result = pen.spans(table.columns)
     if row.outcome is DeliveryOutcome.WRONG:
         pen.warn()
@@ -135,7 +135,7 @@ def _draw(table: CountTable, pen: Pen, told: tuple[CountRow, CountRowText]) -> N
 
 
 def _two(pen: Pen, span: Span, first: str, second: str, *, token: str = "text") -> None:
-    """Two lines of a cell; one alone stands in the middle."""
+    """Two lines of a cell; a single one is centred."""
     if not second:
         pen.text(span, first, Type.LABEL, token="muted" if token == "text" else token)
         return

@@ -1,4 +1,4 @@
-"""The delivery that is being counted, and the steps on it that the keys, the scanner and the panel share."""
+"""The delivery being counted, and the steps on it shared by keys, scanner and panel."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ from pos.ui.widgets.drawing.tone import Tone
 class DeliveryController(QObject):
     """Runs steps on the store's thread and shows their answers on the count page.
 
-    `opened`: another delivery is counted from now on. `closed`: none is, and the list of deliveries is wanted.
-    `posted`: none is, and the page of a posted receipt is wanted.
+    `opened`: another delivery is being counted. `closed`: none is; show the list of deliveries. `posted`: none is; show
+    a posted receipt.
     """
 
     opened = Signal()
@@ -34,37 +34,37 @@ class DeliveryController(QObject):
         self.session = session
         self.page = page
         self.number: int | None = None
-        """The delivery in hand."""
+        """The current delivery."""
 
     @property
     def words(self) -> Words:
-        """The language on show."""
+        """The current language."""
         return self.session.words
 
     @property
     def receive(self) -> ReceiveGoods:
-        """The use cases of counting."""
+        """The use cases of receiving."""
         return self.session.shop.deliveries.receive
 
     def count(self, view: CountView) -> None:
-        """Count this delivery from now on."""
+        """Start counting this delivery."""
         self.number = view.receipt.number
         self.opened.emit()
         self.page.present(view, self.words)
         self.page.ready()
 
     def close(self) -> None:
-        """Count none, and go back to the list of deliveries."""
+        """Stop counting and return to the list of deliveries."""
         self.number = None
         self.closed.emit()
 
     def show_posted(self) -> None:
-        """Count none, and show the page of a posted receipt."""
+        """Stop counting and show the page of a posted receipt."""
         self.number = None
         self.posted.emit()
 
     def chosen_row(self) -> CountRow | None:
-        """The row that is chosen while a delivery is counted."""
+        """The selected row while a delivery is counted."""
         return self.page.panel.row if self.number is not None else None
 
     def act(
@@ -73,7 +73,7 @@ class DeliveryController(QObject):
         done: Callable[[CountedChange], None],
         failed: Callable[[Exception], None] | None = None,
     ) -> None:
-        """Run a step on the delivery in hand; an answer about another delivery is dropped."""
+        """Run a step on the current delivery; an answer about another delivery is dropped."""
         number, person = self.number, self.session.person
         if number is None or person is None:
             return
@@ -85,11 +85,11 @@ class DeliveryController(QObject):
         self.session.run(lambda: step(number, person), answered, failed or self.refuse)
 
     def take(self, counted: CountedChange) -> None:
-        """Show what one step has changed."""
+        """Show the changes of one step."""
         self.page.take(counted, self.words)
 
     def take_scan(self, counted: CountedChange) -> None:
-        """Show what a scan has changed, with its sound; ask for the lot where one is missing."""
+        """Show the changes of a scan, with its sound; ask for the lot if it is missing."""
         outcome = counted.outcome
         self.session.sounds.play(SOUNDS.get(outcome, Sound.COUNTED) if outcome is not None else Sound.COUNTED)
         self.take(counted)
@@ -100,7 +100,7 @@ class DeliveryController(QObject):
             )
 
     def correct(self, by: int) -> None:
-        """So many pieces more or fewer on the chosen line."""
+        """Change the count of the selected line by a number of pieces."""
         row = self.chosen_row()
         if row is None or row.line is None:
             return
@@ -108,15 +108,15 @@ class DeliveryController(QObject):
         self.act(lambda number, person: self.receive.correct(number, line, by, person), self.take_scan)
 
     def ask(self, question: str, said: str, take: Callable[[str], None]) -> None:
-        """Ask beside the rows."""
+        """Ask a question beside the rows."""
         self.page.panel.ask_for(question, said, self.words("Save"), take)
 
     def answered(self) -> None:
-        """The question is answered: scans go on."""
+        """The question is answered: accept scans again."""
         self.page.panel.ask.close_down()
         self.page.ready()
 
     def refuse(self, error: Exception) -> None:
-        """Give the reason of a refusal with a sound and a sentence."""
+        """Report a refusal with a sound and a sentence."""
         self.session.sounds.play(Sound.REFUSE)
         self.session.report_foreseen(error)

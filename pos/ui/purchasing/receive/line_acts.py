@@ -1,4 +1,4 @@
-"""What a hand does to the chosen line of a delivery: its count, cost, lot, weight, and why it is kept or given up."""
+"""Steps on the selected line of a delivery: count, cost, lot, weight, and the reasons to keep or close it."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from pos.ui.widgets.drawing.tone import Tone
 
 
 class LineActs(QObject):
-    """Asks beside the rows, and runs the step; without a line that was counted nothing happens."""
+    """Asks beside the rows and runs the step; does nothing without a counted line."""
 
     def __init__(self, delivery: DeliveryController) -> None:
         super().__init__(delivery)
         self._delivery = delivery
 
     def type_count(self) -> None:
-        """F4: the whole count of the line is typed."""
+        """F4: type the whole count of the line."""
         row = self._delivery.chosen_row()
         if row is None or row.line is None:
             return
@@ -34,18 +34,18 @@ class LineActs(QObject):
 
         def take(text: str) -> None:
             try:
-                wanted = read_count(text, self._delivery.words.language)
+                pieces = read_count(text, self._delivery.words.language)
             except BadField as error:
                 self._delivery.page.panel.ask.show_error(self._delivery.session.wording(error))
                 return
             self._delivery.answered()
-            if wanted != counted:
-                self._delivery.correct(wanted - counted)
+            if pieces != counted:
+                self._delivery.correct(pieces - counted)
 
         self._delivery.ask(self._delivery.words("Quantity?"), str(counted), take)
 
     def ask_reason(self) -> None:
-        """F6: why goods that were not ordered are kept."""
+        """F6: the reason to keep goods that were not ordered."""
         row = self._delivery.chosen_row()
         if row is None or row.outcome not in (DeliveryOutcome.WRONG, DeliveryOutcome.ADDED):
             return
@@ -61,7 +61,7 @@ class LineActs(QObject):
         self._delivery.ask(self._delivery.words("Reason to keep it? Leave empty to set it aside."), said, take)
 
     def ask_cost(self) -> None:
-        """F5: what one piece cost, in any currency."""
+        """F5: the cost of one piece, in any currency."""
         row = self._delivery.chosen_row()
         if row is None or row.line is None:
             return
@@ -85,7 +85,7 @@ class LineActs(QObject):
         self._delivery.ask(self._delivery.words("Unit cost? For example 3.50 USD."), said, take)
 
     def close_short(self) -> None:
-        """F7: no more of it will come, or once more: it may."""
+        """F7: no more of the line is expected; pressed again, it is expected again."""
         row = self._delivery.chosen_row()
         if row is None or row.expected is None:
             return
@@ -100,7 +100,7 @@ class LineActs(QObject):
         )
 
     def close_rest(self) -> None:
-        """Shift+F7: nothing more of the order will come; once more: what was closed may come after all."""
+        """Shift+F7: nothing more of the order is expected; pressed again, closed lines are expected again."""
         delivery, page = self._delivery, self._delivery.page
         number, person, sums = delivery.number, delivery.session.person, page.tally
         if number is None or person is None or sums is None or page.view is None or page.view.order is None:
@@ -127,7 +127,7 @@ class LineActs(QObject):
         delivery.session.run(lambda: delivery.receive.close_rest(number, person, closed=closed), done, delivery.refuse)
 
     def another_lot(self) -> None:
-        """F8: what is scanned next is of another lot."""
+        """F8: the next scans belong to another lot."""
         row = self._delivery.chosen_row()
         if row is None or row.line is None:
             return
@@ -135,14 +135,14 @@ class LineActs(QObject):
 
         def begun(counted: CountedChange) -> None:
             self._delivery.take(counted)
-            place = self._delivery.page.rows.place_of(product) + len(counted.rows) - 1
-            self._delivery.page.table.choose(place)
+            index = self._delivery.page.rows.place_of(product) + len(counted.rows) - 1
+            self._delivery.page.table.choose(index)
             self._delivery.page.panel.ask_lot()
 
         self._delivery.act(lambda number, person: self._delivery.receive.another_lot(number, product, person), begun)
 
     def say_lot(self, lot: str, day: str) -> None:
-        """The lot and its last day, as they were typed."""
+        """Set the typed lot and its expiry."""
         row = self._delivery.chosen_row()
         if row is None or row.line is None:
             return
@@ -162,7 +162,7 @@ class LineActs(QObject):
         )
 
     def weigh(self, text: str) -> None:
-        """Write down the gross weight of a piece."""
+        """Record the gross weight of a piece."""
         row, person, number = self._delivery.chosen_row(), self._delivery.session.person, self._delivery.number
         if row is None or person is None or number is None:
             return

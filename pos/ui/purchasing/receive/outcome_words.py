@@ -1,4 +1,4 @@
-"""What counting has come to, as a word, an icon, a colour and a sound."""
+"""Outcome of counting, as a word, an icon, a colour and a sound."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ SOUNDS = {
     DeliveryOutcome.OVER: Sound.TOO_MANY,
     DeliveryOutcome.WRONG: Sound.WRONG,
 }
-"""What is heard after a scan; everything else is counted."""
+"""The sound after a scan; everything else sounds as counted."""
 
 
 @dataclass(frozen=True, slots=True)
 class CountRowText:
-    """The words of one row of the count."""
+    """The text of one row of the count."""
 
     name: str
     code: str
@@ -46,13 +46,13 @@ class CountRowText:
 
     @property
     def spoken(self) -> str:
-        """What a screen reader says."""
+        """The accessible text."""
         parts = (self.name, self.lot, f"{self.counted} / {self.expected}", self.result)
         return ", ".join(part for part in parts if part)
 
 
 def outcome_text(row: CountRow, words: Words) -> str:
-    """What a product has come to."""
+    """The outcome of a product."""
     n = number_text(abs(row.to_go), words.language)
     return {
         DeliveryOutcome.WAITING: words("waiting"),
@@ -67,7 +67,7 @@ def outcome_text(row: CountRow, words: Words) -> str:
 
 
 def row_text(row: CountRow, words: Words) -> CountRowText:
-    """Word one row; a further lot of a product says nothing of what was expected."""
+    """Describe one row; further lots of a product do not repeat the expected count."""
     language, line = words.language, row.line
     expiry = None if line is None else line.expiry
     expected = "–" if row.expected is None else number_text(row.expected, language)

@@ -1,4 +1,4 @@
-"""The papers of a delivery: from whom, under which numbers, where it goes, and what it cost beside its goods."""
+"""Documents of a delivery: supplier, numbers, target place, and charges beside the goods."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from pos.ui.widgets.drawing.tone import Tone
 
 
 class PapersForm(Surface):
-    """Asks for the papers; `saved` tells DeliveryNote, `wrong` what cannot be read."""
+    """The form; `saved` carries a DeliveryNote, `wrong` an invalid value."""
 
     saved = Signal(object)
     wrong = Signal(object)
@@ -42,7 +42,7 @@ class PapersForm(Surface):
         for _, box in self.charges.values():
             box.addItems(list(CURRENCIES))
         self.save = IconButton(theme, icon="check", kind=ButtonKind.TINTED, height=Size.SMALL_BUTTON)
-        self.save.clicked.connect(self._tell)
+        self.save.clicked.connect(self._save)
         self._wrong = TextLabel(role=Role.SMALL_STRONG, wrap=True)
         self._wrong.set_tone(Tone.OVER)
         self._wrong.hide()
@@ -50,7 +50,7 @@ class PapersForm(Surface):
         self.hide()
 
     def open(self, view: CountView, price: Currency, words: Words) -> None:
-        """Show the papers of a delivery and put the hand on the first field."""
+        """Show the documents of a delivery and focus the first field."""
         self._words, self._price = words, price
         receipt = view.receipt
         self.supplier.setText(view.supplier)
@@ -66,12 +66,12 @@ class PapersForm(Surface):
         self.supplier.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def show_error(self, text: str) -> None:
-        """Say what cannot be so; empty for nothing."""
+        """Show an error; empty for none."""
         self._wrong.setText(text)
         self._wrong.setVisible(bool(text))
 
     def retranslate(self, words: Words) -> None:
-        """Say everything in another language."""
+        """Show all texts in another language."""
         self._words = words
         texts = {
             "supplier": words("Supplier"),
@@ -95,11 +95,11 @@ class PapersForm(Surface):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter saves."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._tell()
+            self._save()
         else:
             event.accept()
 
-    def _tell(self) -> None:
+    def _save(self) -> None:
         try:
             charges = tuple(
                 Charge(kind, read_amount(field.text(), CURRENCIES[box.currentText()], self._words.language, field=kind))

@@ -1,4 +1,4 @@
-"""What is done at the end of a delivery and after it: posted, printed, a bill that came late, the rest given up."""
+"""Steps at the end of a delivery and after it: post, print, add a late charge, close the rest."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ if TYPE_CHECKING:
 
 
 class PostedActs(QObject):
-    """Posts, and keeps the page of a posted receipt and the list of them. `view` is the receipt on show."""
+    """Posts, and owns the page and the list of posted receipts. `view` is the receipt on show."""
 
     labels_wanted = Signal(str)
-    """Carries the name of the receipt whose goods are to be labelled."""
+    """Carries the name of the receipt whose goods need labels."""
 
     def __init__(self, delivery: DeliveryController) -> None:
         super().__init__(delivery)
@@ -48,23 +48,23 @@ class PostedActs(QObject):
         self.listed = Pager(self._session, lambda one: one.number, self)
 
     def read_list(self) -> None:
-        """The posted receipts from the newest on."""
+        """Read the posted receipts, newest first."""
         steps = self._session.shop.deliveries.posted
         self.listed.begin(lambda person, before: steps.listed(person, PAGE, before))
 
     def forget(self) -> None:
-        """Something else is on show."""
+        """Clear the page: another one is on show."""
         self.view, self._posting = None, False
         self.page.form.hide()
 
     def show(self, number: int) -> None:
-        """Look at a receipt that was posted before."""
+        """Open a posted receipt."""
         person, steps = self._session.person, self._session.shop.deliveries.posted
         if person is not None:
             self._session.run(lambda: steps(number, person), self._take, self._delivery.refuse)
 
     def post_or_next(self) -> None:
-        """F12: post what is counted; on the page of a receipt go on to the next delivery."""
+        """F12: post the delivery; on the page of a receipt go to the next delivery."""
         if self.view is not None:
             self._delivery.close()
             return
@@ -99,7 +99,7 @@ class PostedActs(QObject):
             self._delivery.page.ask_missing_lot()
 
     def print_again(self) -> None:
-        """The paper of the receipt on show."""
+        """Print the receipt on show again."""
         at, issue = self._at_hand(), self._session.shop.deliveries.issue
         if at is not None:
             posted, person = at
@@ -110,15 +110,15 @@ class PostedActs(QObject):
             self._session.go(LABELS)
             self.labels_wanted.emit(self.view.posted.name)
 
-    # ── a bill that came late ────────────────────────────────────────────────────────────────────────────────
+    # ── late charge ──────────────────────────────────────────────────────────────────────────────────────────
 
     def ask_charge(self) -> None:
-        """F9: freight or duty whose bill came after the goods."""
+        """F9: freight or duty invoiced after the goods."""
         if self.view is not None:
             self.page.form.open(self.view.posted.name, self._session.settings.price)
 
     def leave_form(self) -> bool:
-        """Ask for no charge any more; False where none was asked for."""
+        """Close the form of a charge; False if it was not open."""
         if self.page.form.isHidden():
             return False
         self.page.form.hide()
@@ -163,7 +163,7 @@ class PostedActs(QObject):
     # ── the rest of the order ────────────────────────────────────────────────────────────────────────────────
 
     def close_rest(self) -> None:
-        """F7: what is still missing of the order will not come."""
+        """F7: close what is outstanding of the order."""
         at, deliveries = self._at_hand(), self._session.shop.deliveries
         if at is None or self.view is None or not self.view.order_open:
             return

@@ -1,4 +1,4 @@
-"""A posted receipt: what came in, what did not, what came later, and what to do with the paper and the labels."""
+"""A posted receipt: goods received, missing and late, and the actions print and label."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ from pos.ui.widgets.drawing.tone import Tone
 
 
 class PostedPage(QWidget):
-    """Presents a PostedView. `again` prints it again, `labels` goes to the labels, `on` to the next delivery.
+    """Presents a PostedView. `again` prints it again, `labels` opens the labels, `on` the next delivery.
 
-    `late` asks for a charge that came late, `rest` says that nothing more of the order will come.
+    `late` asks for a late charge, `rest` closes what is outstanding of the order.
     """
 
     again = Signal()
@@ -76,7 +76,7 @@ class PostedPage(QWidget):
         self.card.present(_figures(view, words))
 
     def ready(self) -> None:
-        """Put the hand on what comes next."""
+        """Focus the next action."""
         self.next_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _lay_out(self) -> None:

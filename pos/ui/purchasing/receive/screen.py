@@ -32,9 +32,9 @@ from pos.ui.widgets.drawing.tone import Tone
 
 
 class ReceiveScreen(Screen):
-    """Each act is a step on the store's thread, in the order of the scans; what was scanned is kept at once.
+    """Steps run on the store's thread, in the order of the scans; each scan is stored immediately.
 
-    `product_wanted` tells a code that nobody knows, `labels_wanted` the number of a receipt.
+    `product_wanted` carries an unknown code, `labels_wanted` the number of a receipt.
     """
 
     place = RECEIVE
@@ -47,7 +47,7 @@ class ReceiveScreen(Screen):
         key = session.actions.key_text
         self.start_page = StartPage(session.theme, key("without_order"))
         self.count_page = CountPage(session)
-        self._found = ReceiveStart((), ())
+        self._start = ReceiveStart((), ())
         self._taken: int | None = None
         self.delivery = DeliveryController(session, self.count_page, self)
         self.acts = LineActs(self.delivery)
@@ -66,7 +66,7 @@ class ReceiveScreen(Screen):
             "close_short": self._close_short,
             "close_rest": self.acts.close_rest,
             "another_lot": self.acts.another_lot,
-            "delivery_papers": self._open_papers,
+            "delivery_papers": self._open_delivery_note,
             "undo": self._undo,
             "discard_delivery": self._discard,
             "post_receipt": self.posted.post_or_next,
@@ -79,7 +79,7 @@ class ReceiveScreen(Screen):
     # ── the window ───────────────────────────────────────────────────────────────────────────────────────────
 
     def entered(self) -> None:
-        """Whoever was counting goes on with it."""
+        """Continue the count that was in progress."""
         if self.delivery.number is not None:
             self._open(self.delivery.number)
         elif self.posted.view is None:
@@ -88,18 +88,18 @@ class ReceiveScreen(Screen):
             self.posted_page.ready()
 
     def left(self) -> None:
-        """Another till may go on with the delivery meanwhile."""
+        """Release the delivery, so that another till may continue it."""
         self._let_go()
 
     def retranslate(self, words: Words) -> None:
         self.start_page.retranslate(words)
-        self.start_page.present(self._found, words)
+        self.start_page.present(self._start, words)
         self._present_posted()
         self.count_page.retranslate(words)
         self.posted_page.present(self.posted.view, words)
 
     def scanned(self, text: str) -> None:
-        """It is counted, and on the other pages begins a delivery without an order."""
+        """Count the scan; on the other pages it starts a delivery without an order."""
         times = self.count_page.scan.take_quantity()
         if self.delivery.number is None:
             self.begin(None, then=lambda: self._scan(text, times))
@@ -117,7 +117,7 @@ class ReceiveScreen(Screen):
     # ── pages ────────────────────────────────────────────────────────────────────────────────────────────────
 
     def show_start(self) -> None:
-        """Show what there is to receive, and what was."""
+        """Show expected deliveries and posted receipts."""
         self.delivery.close()
 
     def _show_start(self) -> None:
@@ -126,12 +126,12 @@ class ReceiveScreen(Screen):
         self._pages.setCurrentWidget(self.start_page)
         self.start_page.table.setFocus()
         if person is not None:
-            self.session.run(lambda: receive.start(person), self._found_start)
+            self.session.run(lambda: receive.start(person), self._take_start)
             self.posted.read_list()
 
-    def _found_start(self, found: ReceiveStart) -> None:
-        self._found = found
-        self.start_page.present(found, self.words)
+    def _take_start(self, answer: ReceiveStart) -> None:
+        self._start = answer
+        self.start_page.present(answer, self.words)
 
     def _present_posted(self) -> None:
         listed = self.posted.listed
@@ -167,7 +167,7 @@ class ReceiveScreen(Screen):
             )
 
     def _not_opened(self, number: int, error: Exception) -> None:
-        """Somebody counts it elsewhere: Enter once more takes it over."""
+        """Another person is counting it: Enter once more takes it over."""
         self.show_start()
         self.session.sounds.play(Sound.REFUSE)
         if isinstance(error, DeliveryHeld):
@@ -204,25 +204,25 @@ class ReceiveScreen(Screen):
         self.delivery.act(
             lambda number, person: self.delivery.receive.scan(number, text, person, times),
             self.delivery.take_scan,
-            self._not_heard,
+            self._scan_failed,
         )
 
     def _chosen_by_name(self, product_id: int, times: int) -> None:
         def count(number: int, person: Person) -> CountedChange:
             return self.delivery.receive.count_product(number, product_id, times, person)
 
-        self.delivery.act(count, self.delivery.take_scan, self._not_heard)
+        self.delivery.act(count, self.delivery.take_scan, self._scan_failed)
 
-    def _not_heard(self, error: Exception) -> None:
+    def _scan_failed(self, error: Exception) -> None:
         self.session.sounds.play(Sound.NO_SUCH if isinstance(error, UnknownCode) else Sound.UNREAD)
         if isinstance(error, UnknownCode):
             text = error.code
 
-            def telling() -> Notice:
+            def notice() -> Notice:
                 said = self.words("Unknown code {code}. Set it aside, or create a product.", code=text)
                 return Notice(Tone.OVER, said, "circle-question-mark", self.words("New product"))
 
-            self.session.tell("receive.unknown", telling, lambda: self._make_product(text))
+            self.session.tell("receive.unknown", notice, lambda: self._make_product(text))
         elif isinstance(error, RuleBroken | InfrastructureError):
             self.session.report(error)
 
@@ -237,7 +237,7 @@ class ReceiveScreen(Screen):
 
         self.delivery.act(self.delivery.receive.undo, undone)
 
-    # ── papers, posting, printing ────────────────────────────────────────────────────────────────────────────
+    # ── documents, posting, printing ─────────────────────────────────────────────────────────────────────────
 
     def _close_short(self) -> None:
         if self.posted.view is not None:
@@ -245,13 +245,13 @@ class ReceiveScreen(Screen):
         else:
             self.acts.close_short()
 
-    def _open_papers(self) -> None:
+    def _open_delivery_note(self) -> None:
         self.posted.ask_charge()
         view = self.count_page.view
         if view is not None and self.delivery.number is not None:
             self.count_page.papers.open(view, self.session.settings.price, self.words)
 
-    def _save_papers(self, papers: DeliveryNote) -> None:
+    def _save_delivery_note(self, papers: DeliveryNote) -> None:
         number, person = self.delivery.number, self.session.person
         if number is None or person is None:
             return
@@ -260,14 +260,16 @@ class ReceiveScreen(Screen):
             self.count_page.papers.hide()
             self.delivery.count(view)
 
-        self.session.run(lambda: self.delivery.receive.set_papers(number, papers, person), saved, self._papers_wrong)
+        self.session.run(
+            lambda: self.delivery.receive.set_papers(number, papers, person), saved, self._delivery_note_wrong
+        )
 
-    def _papers_wrong(self, error: Exception) -> None:
+    def _delivery_note_wrong(self, error: Exception) -> None:
         self.session.sounds.play(Sound.REFUSE)
         self.count_page.papers.show_error(self.session.wording(error))
 
     def _discard(self) -> None:
-        """Ask; the same key once more discards."""
+        """Ask for confirmation; the same key once more discards."""
         number, person = self.delivery.number, self.session.person
         if number is None or person is None:
             return
@@ -300,8 +302,8 @@ class ReceiveScreen(Screen):
         page.panel.lot_said.connect(self.acts.say_lot)
         page.panel.weighed.connect(self.acts.weigh)
         page.panel.acted.connect(lambda name: self.steps[name]())
-        page.papers.saved.connect(self._save_papers)
-        page.papers.wrong.connect(self._papers_wrong)
+        page.papers.saved.connect(self._save_delivery_note)
+        page.papers.wrong.connect(self._delivery_note_wrong)
         page.foot.post.connect(self.posted.post_or_next)
         self.posted.listed.changed.connect(self._present_posted)
         self.posted.labels_wanted.connect(self.labels_wanted)

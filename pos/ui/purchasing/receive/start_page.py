@@ -1,4 +1,4 @@
-"""Where receiving begins: deliveries to go on with, orders to receive against, or neither; and what was posted."""
+"""Start of receiving: deliveries in progress, open orders, a delivery without an order, and posted receipts."""
 
 from __future__ import annotations
 
@@ -33,17 +33,17 @@ _ICONS = {COMING: "package-check", POSTED: "receipt-text"}
 
 @dataclass(frozen=True, slots=True)
 class DeliveryOpening:
-    """What a row opens: a delivery that is being counted (`receipt`) or was `posted`, or else an order."""
+    """Target of a row: a delivery in progress (`receipt`) or `posted`, or else an order."""
 
     number: int
     receipt: bool = False
     posted: bool = False
 
 
-def start_rows(found: ReceiveStart, words: Words) -> list[LineRow]:
-    """Deliveries first, then the orders that no delivery is counted for."""
+def start_rows(start: ReceiveStart, words: Words) -> list[LineRow]:
+    """Deliveries in progress first, then the orders without one."""
     rows = []
-    for one in found.counting:
+    for one in start.counting:
         held = words("{person} at till {till}", person=one.held_by, till=one.held_till) if one.held_by else ""
         left = Cell(one.name, _whose(one, words), bold=True)
         state = held or words("to continue")
@@ -51,8 +51,8 @@ def start_rows(found: ReceiveStart, words: Words) -> list[LineRow]:
         rows.append(
             LineRow(DeliveryOpening(one.number, receipt=True), "package-open", (left, right), icon_token="accent")
         )
-    taken = {one.order for one in found.counting}
-    for order in found.orders:
+    taken = {one.order for one in start.counting}
+    for order in start.orders:
         if order.number in taken:
             continue
         day = "" if order.expected_on is None else words("expected {day}", day=order.expected_on.isoformat())
@@ -63,10 +63,10 @@ def start_rows(found: ReceiveStart, words: Words) -> list[LineRow]:
     return rows
 
 
-def posted_rows(found: Sequence[GoodsReceiptSummary], zone: tzinfo, words: Words) -> list[LineRow]:
-    """Posted receipts, with the day on which each came in."""
+def posted_rows(receipts: Sequence[GoodsReceiptSummary], zone: tzinfo, words: Words) -> list[LineRow]:
+    """Posted receipts with the day of arrival."""
     rows = []
-    for one in found:
+    for one in receipts:
         day = date_text((one.posted_at or one.at).astimezone(zone).date(), words.language)
         right = Cell(pieces_text(one.pieces, words), words("posted {day}", day=day), bold=True)
         cells = Cell(one.name, _whose(one, words), bold=True), right
@@ -80,9 +80,9 @@ def _whose(one: GoodsReceiptSummary, words: Words) -> str:
 
 
 class StartPage(QWidget):
-    """Lists what there is; `opened` tells an Opening, `free` that a delivery has no order.
+    """The list; `opened` carries a DeliveryOpening, `free` starts a delivery without an order.
 
-    `more`: the end of what was posted comes into sight.
+    `more`: the end of the posted receipts is visible.
     """
 
     opened = Signal(object)
@@ -129,14 +129,14 @@ class StartPage(QWidget):
         column.addWidget(self._pages, 1)
         self._key = key
 
-    def present(self, found: ReceiveStart, words: Words) -> None:
-        """Show what there is to receive."""
-        self._coming = start_rows(found, words)
+    def present(self, start: ReceiveStart, words: Words) -> None:
+        """Show what can be received."""
+        self._coming = start_rows(start, words)
         self._present()
 
-    def present_posted(self, found: Sequence[GoodsReceiptSummary], zone: tzinfo, words: Words) -> None:
-        """Show what was posted, as far as it was read."""
-        self._posted = posted_rows(found, zone, words)
+    def present_posted(self, receipts: Sequence[GoodsReceiptSummary], zone: tzinfo, words: Words) -> None:
+        """Show the loaded posted receipts."""
+        self._posted = posted_rows(receipts, zone, words)
         self._present()
 
     def choose(self, tab: str) -> None:
@@ -149,7 +149,7 @@ class StartPage(QWidget):
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def retranslate(self, words: Words) -> None:
-        """Say everything in another language."""
+        """Show all texts in another language."""
         self._words = words
         self._title.setText(words("Receive goods"))
         self.tabs.setAccessibleName(words("Which list"))
@@ -158,11 +158,11 @@ class StartPage(QWidget):
         self._say()
 
     def _present(self) -> None:
-        place = max(self.table.place, 0)
+        index = max(self.table.place, 0)
         self.rows.exchange(self._coming if self.tab == COMING else self._posted)
         self._pages.present(is_empty=not self.rows.rowCount())
         self.go_on.setEnabled(bool(self.rows.rowCount()))
-        self.table.choose(place)
+        self.table.choose(index)
 
     def _say(self) -> None:
         words, coming = self._words, self.tab == COMING
@@ -185,7 +185,7 @@ class StartPage(QWidget):
             self.more.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Left and right work beside the list too, for one of them may be empty."""
+        """Left and right work beside the list too, because a list may be empty."""
         if event.key() in SIDEWAYS:
             self._beside(SIDEWAYS[Qt.Key(event.key())])
         else:
@@ -195,7 +195,7 @@ class StartPage(QWidget):
         self.choose(_TABS[min(max(_TABS.index(self.tab) + step, 0), len(_TABS) - 1)])
 
     def open_chosen(self) -> None:
-        """Go on with the chosen delivery, begin one for the chosen order, or look at what was posted."""
+        """Continue the selected delivery, start one for the selected order, or open a posted receipt."""
         row = self.rows.row(self.table.place)
         if row is not None:
             self.opened.emit(row.key)

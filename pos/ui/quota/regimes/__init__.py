@@ -1,1 +1,1 @@
-"""The page of the rules."""
+"""The page of allowance rules."""

@@ -1,4 +1,4 @@
-"""The day whose rules are shown: today, any other, and the nearest days on which something changes."""
+"""Choice of the day: today, any other day, and the nearest days on which rules change."""
 
 from __future__ import annotations
 
@@ -42,15 +42,17 @@ class DayChooser(QObject):
     def present(self, day: date, today: date, before: date | None, after: date | None, words: Words) -> None:
         """Show `day`, and the days of change `before` and `after` it."""
         self._before, self._after = before, after
-        shown = QDate(day.year, day.month, day.day)
-        if self.box.date() != shown:  # setting what is there would disturb whoever is typing it
+        chosen_date = QDate(day.year, day.month, day.day)
+        if self.box.date() != chosen_date:  # setting an unchanged value would disturb typing
             with QSignalBlocker(self.box):
-                self.box.setDate(shown)
+                self.box.setDate(chosen_date)
         self.box.present(words("Rules on this day"), words.language)
-        told = None if before is None else date_text(before, words.language)
-        self._present(self.earlier, told, words("No earlier change"), words("Rules change on {day}", day=told))
-        told = None if after is None else date_text(after, words.language)
-        self._present(self.later, told, words("No later change"), words("Rules change on {day}", day=told))
+        change_day = None if before is None else date_text(before, words.language)
+        self._present(
+            self.earlier, change_day, words("No earlier change"), words("Rules change on {day}", day=change_day)
+        )
+        change_day = None if after is None else date_text(after, words.language)
+        self._present(self.later, change_day, words("No later change"), words("Rules change on {day}", day=change_day))
         self.today.present(words("Today"))
         self.today.setChecked(day == today)
 

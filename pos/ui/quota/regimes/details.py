@@ -1,4 +1,4 @@
-"""Everything about the chosen rule, or about how duty is charged; arrows scroll it."""
+"""All facts about the selected rule, or about the duty calculation; arrow keys scroll."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
 
 Fact = tuple[str, str]
-"""What a thing is called, and what it is here."""
+"""Name and text of a fact."""
 
 
 class DetailList(SeeThrough):
-    """A title and what there is to know, each with its name above it."""
+    """A title and facts, each with its name above it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -51,27 +51,27 @@ class DetailList(SeeThrough):
         self.verticalScrollBar().setSingleStep(Size.HEADER)
 
     def present(self, title: str, facts: Sequence[Fact]) -> None:
-        """Show these facts; the empty ones are left out."""
-        told = [fact for fact in facts if fact[1]]
+        """Show these facts; empty ones are left out."""
+        filled = [fact for fact in facts if fact[1]]
         self._title.setText(title)
-        while len(self._facts) < len(told):
+        while len(self._facts) < len(filled):
             pair = TextLabel(role=Role.LABEL, wrap=True), TextLabel(wrap=True)
             pair[0].setContentsMargins(0, Space.S + Space.XS, 0, 0)
             for label in pair:
                 self._column.insertWidget(self._column.count() - 1, label)
             self._facts.append(pair)
-        for place, (name, value) in enumerate(self._facts):
-            name.setVisible(place < len(told))
-            value.setVisible(place < len(told))
-            if place < len(told):
-                name.setText(told[place][0])
-                value.setText(told[place][1])
+        for index, (name, value) in enumerate(self._facts):
+            name.setVisible(index < len(filled))
+            value.setVisible(index < len(filled))
+            if index < len(filled):
+                name.setText(filled[index][0])
+                value.setText(filled[index][1])
         self.setAccessibleName(title)
-        self.setAccessibleDescription(". ".join(f"{name}: {value}".rstrip(".") for name, value in told))
+        self.setAccessibleDescription(". ".join(f"{name}: {value}".rstrip(".") for name, value in filled))
         self.verticalScrollBar().setValue(0)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """The title tells where the arrows work."""
+        """The title shows that the arrow keys scroll here."""
         self._title.set_tone(Tone.INFO)
         super().focusInEvent(event)
 
@@ -81,7 +81,7 @@ class DetailList(SeeThrough):
 
 
 def rule_facts(rule: Rule, view: RegimeView, rules: RulesOfDay, words: Words) -> list[Fact]:
-    """All that a file says of one rule."""
+    """The facts of one rule, from its file."""
     regime, language = view.regime, words.language
     titles = {one.id: one.title_in(language) for one in regime.rules}
     younger = "" if rule.under_age is None else words(OUTCOMES[rule.under_age])
@@ -111,14 +111,14 @@ def duty_facts(view: RegimeView, words: Words) -> list[Fact]:
         how = words("Only the part over the allowance is charged, by value or by weight, whichever is higher.")
     else:
         how = words("A piece is either free or charged in full. The first matching line applies.")
-    told = [SEPARATOR.join(filter(None, (rate, floor))) for _goods, rate, floor in lines]
+    rates = [SEPARATOR.join(filter(None, (rate, floor))) for _goods, rate, floor in lines]
     return [
         (words("Duty calculation"), how),
-        *((goods, text) for (goods, _rate, _floor), text in zip(lines, told, strict=True)),
+        *((goods, text) for (goods, _rate, _floor), text in zip(lines, rates, strict=True)),
         (words("In the file"), f"{view.regime.id}.toml{SEPARATOR}duty"),
     ]
 
 
 def begun(text: str) -> str:
-    """The same words at the beginning of a line of their own."""
+    """The same words with an initial capital, to start a line."""
     return text[:1].upper() + text[1:]

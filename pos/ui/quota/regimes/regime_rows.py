@@ -1,4 +1,4 @@
-"""What there is to choose on the left: files that could not be used, then the regimes."""
+"""The list on the left: files that could not be used, then the regimes."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from pos.ui.widgets.tables.paragraphs import Paragraph, height_of, paint_column
 from pos.ui.widgets.tables.row_list import Row
 
 Reason = Callable[[str, Words], str]
-"""Words the stable name of a fault in a language."""
+"""Translates the stable name of a fault."""
 
 ORIGINS = {
     RegimeOrigin.SHIPPED: N_("built in"),
@@ -28,7 +28,7 @@ ORIGINS = {
 }
 _USED = {"CN": N_("in use for China"), "KZ": N_("in use for Kazakhstan")}
 _CARD = Space.S
-"""How far a card stands inside its row."""
+"""The inset of a card in its row."""
 
 _NEXT = 2
 
@@ -37,7 +37,7 @@ _R = TypeVar("_R", bound=Row)
 
 @dataclass(frozen=True, slots=True)
 class RegimeRow(Row):
-    """One regime: title, where it leads, whose file it is, and whether the shop judges by it."""
+    """One regime: title, destination, origin of the file, and whether the shop applies it."""
 
     lines: tuple[Paragraph, ...] = ()
 
@@ -51,7 +51,7 @@ class RegimeRow(Row):
 
 @dataclass(frozen=True, slots=True)
 class TroubleRow(Row):
-    """A card in the tone of trouble: a file that could not be used, or rules that the settings want and miss."""
+    """A warning card: a file that could not be used, or rules that the settings name and that are missing."""
 
     lines: tuple[Paragraph, ...] = ()
 
@@ -70,29 +70,29 @@ def _inner(width: int) -> int:
 
 
 def rows_of(view: RegimesView, reason: Reason, words: Words) -> list[Row]:
-    """Trouble first, then the regimes."""
+    """Warnings first, then the regimes."""
     trouble = [_missing(one, words) for one in view.missing]
-    trouble += [_fault(place, fault, reason, words) for place, fault in enumerate(view.faults)]
+    trouble += [_fault(number, fault, reason, words) for number, fault in enumerate(view.faults)]
     regimes = [_regime(one, words) for one in view.regimes]
     return [*_headed(trouble, words("Errors to correct")), *_headed(regimes, words("Allowance rules"))]
 
 
 def _headed(rows: list[_R], heading: str) -> list[_R]:
-    return [replace(row, heading=heading) if not place else row for place, row in enumerate(rows)]
+    return [replace(row, heading=heading) if not number else row for number, row in enumerate(rows)]
 
 
-def fault_key(place: int) -> str:
-    """The key of a file's row, by its place among the faults."""
-    return f"fault {place}"
+def fault_key(number: int) -> str:
+    """The key of a file's row, by its index among the faults."""
+    return f"fault {number}"
 
 
 def missing_key(one: MissingRegime) -> str:
-    """The key of the row that tells what the settings miss."""
+    """The key of the row about missing rules."""
     return f"missing {one.side}"
 
 
 def where_text(fault: FileFault, words: Words) -> str:
-    """Where in the file the mistake is: rule alcohol · field limit; or its line; empty for the whole file."""
+    """Location of the error in the file: rule alcohol · field limit; or its line; empty for the whole file."""
     parts = []
     if fault.rule:
         parts.append(words("rule {rule}", rule=fault.rule))
@@ -104,19 +104,19 @@ def where_text(fault: FileFault, words: Words) -> str:
 
 
 def side_text(one: MissingRegime, words: Words) -> str:
-    """Whom the settings judge by rules that are not there."""
+    """The visitors whose rules, named in the settings, are missing."""
     country = name_of(COUNTRIES, one.side, words)
     return words("The settings use these rules for visitors to {country}.", country=country)
 
 
-def _fault(place: int, fault: FileFault, reason: Reason, words: Words) -> TroubleRow:
+def _fault(number: int, fault: FileFault, reason: Reason, words: Words) -> TroubleRow:
     where, why = where_text(fault, words), reason(fault.what, words)
     lines = (
         Paragraph(fault.file.name, Type.BODY, bold=True, token="over", icon="triangle-alert"),
         Paragraph(where, bold=True, token="text", gap=_NEXT),
         Paragraph(why, token="text", gap=_NEXT),
     )
-    return TroubleRow(fault_key(place), SEPARATOR.join(filter(None, (fault.file.name, where, why))), lines=lines)
+    return TroubleRow(fault_key(number), SEPARATOR.join(filter(None, (fault.file.name, where, why))), lines=lines)
 
 
 def _missing(one: MissingRegime, words: Words) -> TroubleRow:
@@ -129,7 +129,7 @@ def _missing(one: MissingRegime, words: Words) -> TroubleRow:
 
 
 def used_text(view: RegimeView, words: Words) -> str:
-    """For whom the shop judges by this regime; empty where it does not."""
+    """The visitors to whom the shop applies this regime; empty for none."""
     return SEPARATOR.join(words(_USED[side]) for side in view.sides)
 
 

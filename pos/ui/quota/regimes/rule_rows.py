@@ -1,4 +1,4 @@
-"""The rules of a day as rows: what is allowed, to whom, what happens above it, how sure it is and who says so."""
+"""The rules of a day as rows: allowance, persons, consequence above it, certainty and source."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ from pos.ui.widgets.tables.paragraphs import Paragraph, height_of, paint_column
 from pos.ui.widgets.tables.row_list import Row
 
 DUTY = "duty "
-"""How the keys of the rows on duty begin."""
+"""Prefix of the keys of duty rows."""
 
-_BAR = (3, 2)  # px: a bar of the mark, and the gap after it
+_BAR = (3, 2)  # width of a bar and the gap after it, in pixels
 _BARS = 3
 _MARK = _BARS * sum(_BAR) + 6
 _NEXT = 2
@@ -41,7 +41,7 @@ _NOTHING = Paragraph("")
 
 @dataclass(frozen=True, slots=True)
 class RuleColumns:
-    """Pixels from the left edge of a row: where its three columns begin and how wide they are."""
+    """Start and width of the three columns, in pixels from the left edge of a row."""
 
     title: int
     title_width: int
@@ -62,7 +62,7 @@ class RuleColumns:
 
 @dataclass(frozen=True, slots=True)
 class RuleRow(Row):
-    """One rule, or one rate of duty. `bars` of three say how sure it is; 0 draws no mark."""
+    """One rule, or one rate of duty. `bars` of three show its certainty; 0 draws no mark."""
 
     name: tuple[Paragraph, ...] = ()
     limit: tuple[Paragraph, ...] = ()
@@ -98,14 +98,14 @@ class RuleRow(Row):
 
     def _mark(self, painter: QPainter, theme: Theme, x: int, y: int) -> None:
         thick, gap = _BAR
-        for place in range(_BARS):
-            height = 5 + 3 * place
-            bar = QRect(x + place * (thick + gap), y + 15 - height, thick, height)
-            painter.fillRect(bar, theme.colour("accent" if place < self.bars else "line_strong"))
+        for number in range(_BARS):
+            height = 5 + 3 * number
+            bar = QRect(x + number * (thick + gap), y + 15 - height, thick, height)
+            painter.fillRect(bar, theme.colour("accent" if number < self.bars else "line_strong"))
 
 
 class RuleHeader(QWidget):
-    """The names of the columns."""
+    """The header."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -115,7 +115,7 @@ class RuleHeader(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def present(self, words: Words) -> None:
-        """Name the columns."""
+        """Set the names of the columns."""
         self._names = (words("Rule and visitors"), words("Allowance and period"), words("Over the limit, confidence"))
         self.update()
 
@@ -136,7 +136,7 @@ class RuleHeader(QWidget):
 
 
 def rule_rows(view: RegimeView, rules: RulesOfDay, words: Words) -> list[RuleRow]:
-    """The rules in force, then how duty is charged, then the versions before and after."""
+    """The rules in force, then the duty calculation, then earlier and later versions."""
     day = long_date_text(rules.day, words.language)
     count = words.plural("{n} rule", "{n} rules", len(rules.in_force))
     rows = [_rule(rule, view, rules, words) for rule in rules.in_force]
@@ -146,9 +146,9 @@ def rule_rows(view: RegimeView, rules: RulesOfDay, words: Words) -> list[RuleRow
     sections.append((words("Later versions"), [_rule(rule, view, rules, words) for rule in rules.later]))
     sections.append((words("Earlier versions"), [_rule(rule, view, rules, words) for rule in rules.ended]))
     return [
-        replace(row, heading=heading, spoken=f"{heading}. {row.spoken}") if not place else row
+        replace(row, heading=heading, spoken=f"{heading}. {row.spoken}") if not number else row
         for heading, part in sections
-        for place, row in enumerate(part)
+        for number, row in enumerate(part)
     ]
 
 
@@ -187,10 +187,10 @@ def _rule(rule: Rule, view: RegimeView, rules: RulesOfDay, words: Words) -> Rule
 
 def _duty(view: RegimeView, words: Words) -> list[RuleRow]:
     rows = []
-    for place, (goods, rate, floor) in enumerate(charge_lines(view.regime, words)):
+    for number, (goods, rate, floor) in enumerate(charge_lines(view.regime, words)):
         rows.append(
             RuleRow(
-                f"{DUTY}{place}",
+                f"{DUTY}{number}",
                 SEPARATOR.join(text for text in (goods, rate, floor) if text),
                 name=(Paragraph(goods, Type.LABEL, token="text"),),
                 limit=(Paragraph(rate, Type.BODY, bold=True, token="text"), Paragraph(floor)),
@@ -200,9 +200,9 @@ def _duty(view: RegimeView, words: Words) -> list[RuleRow]:
 
 
 def same_rule(rows: Sequence[RuleRow], key: str) -> str:
-    """The key of the row about the rule of `key` on another day: the version in force, which stands first; "" for none.
+    """The key of the row about the rule of `key` on another day: the first version in force; "" for none.
 
-    Versions by age stand side by side, so the same version comes before another one of the same section.
+    Versions by age are side by side, so that the same version is preferred to another one of the same section.
     """
     section, best = 0, ("", 0)
     for row in rows:

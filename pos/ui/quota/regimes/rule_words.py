@@ -1,4 +1,4 @@
-"""A rule in words: what it allows of which goods, in which span, to whom, and what happens above it."""
+"""A rule in words: allowance, goods, period, persons, and the consequence above it."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ OUTCOMES: Mapping[Verdict, str] = {
     Verdict.REVIEW: N_("ask a manager"),
     Verdict.REFUSE: N_("not allowed"),
 }
-"""What a rule does above its limit."""
+"""The consequence of exceeding a rule's limit."""
 
 OUTCOME_ICONS: Mapping[Verdict, str] = {
     Verdict.NOTE: "sticky-note",
@@ -64,21 +64,21 @@ SURE: Mapping[str, tuple[int, str, str]] = {
     ),
     "low": (1, N_("low confidence"), N_("The source is unclear. Ask customs.")),
 }
-"""How far a rule can be relied on: so many bars out of three, the word beside them, and what it means."""
+"""Certainty of a rule: bars out of three, the word beside them, and its meaning."""
 
 _PER = {"ml": (1000, "L"), "net_g": (1000, "kg"), "gross_kg": (1, "kg")}
-"""The unit in which a specific duty is spoken of, and how much of the measure it is."""
+"""The common unit of a specific duty, and its size in the measure."""
 
 
 def amount_text(amount: Exact, measure: str, regime: Regime, words: Words) -> str:
-    """A limit as a law writes it: whole kilograms without the grams of a balance."""
+    """A limit as laws write it: whole kilograms without grams."""
     if measure == "gross_kg" and Fraction(amount).denominator == 1:
         return kg_text(amount, words.language, 0)
     return measured(amount, measure, regime, words)
 
 
 def goods_text(scope: Scope, words: Words) -> str:
-    """Which goods a rule is about: All goods, but not Alcohol; Alcohol from 12 % vol."""
+    """The goods of a rule: All goods, but not Alcohol; Alcohol from 12 % vol."""
     named = words(", ").join(name_of(CATEGORIES, name, words) for name in scope.names)
     named = " ".join([named, *_strengths(scope.strength, words)])
     if not scope.excluded:
@@ -94,18 +94,18 @@ def _strengths(strength: Strength | None, words: Words) -> list[str]:
     def percent(value: Fraction) -> str:
         return number_text(value, words.language, 2, trimmed=True)
 
-    told = []
+    texts = []
     if strength.at_least is not None:
-        told.append(words("from {n} % vol.", n=percent(strength.at_least)))
+        texts.append(words("from {n} % vol.", n=percent(strength.at_least)))
     if strength.above is not None:
-        told.append(words("above {n} % vol.", n=percent(strength.above)))
+        texts.append(words("above {n} % vol.", n=percent(strength.above)))
     if strength.at_most is not None:
-        told.append(words("up to {n} % vol.", n=percent(strength.at_most)))
-    return told
+        texts.append(words("up to {n} % vol.", n=percent(strength.at_most)))
+    return texts
 
 
 def limit_lines(rule: Rule, regime: Regime, day: date, words: Words, *, full: bool = False) -> list[str]:
-    """What the rule allows, a line for each kind of goods or step; `full` leaves nothing out."""
+    """The allowance of the rule, one line per kind of goods or step; `full` leaves nothing out."""
     form = rule.form
     match form:
         case Ban():
@@ -182,7 +182,7 @@ def _alternative(one: Alternative, regime: Regime, day: date, words: Words, full
 
 
 def window_text(rule: Rule, regime: Regime, words: Words) -> str:
-    """Which carry-outs share the limit, and how many of them have an allowance; empty where it makes no odds."""
+    """Which carry-outs share the limit, and how many of them have an allowance; empty if it makes no difference."""
     if isinstance(rule.form, Ban | Each):
         return ""
     window = rule.window
@@ -195,24 +195,24 @@ def window_text(rule: Rule, regime: Regime, words: Words) -> str:
 
 
 def who_text(who: Who, words: Words) -> str:
-    """Which visitors the rule is for: everybody; from 18 years of age · living in China."""
-    told = []
+    """The visitors of the rule: all visitors; from 18 years of age · living in China."""
+    texts = []
     if who.age_from is not None:
-        told.append(words.plural("from {n} year of age", "from {n} years of age", who.age_from))
+        texts.append(words.plural("from {n} year of age", "from {n} years of age", who.age_from))
     if who.age_to is not None:
-        told.append(words.plural("up to {n} year of age", "up to {n} years of age", who.age_to))
+        texts.append(words.plural("up to {n} year of age", "up to {n} years of age", who.age_to))
     if who.residence is not None:
         countries = words(", ").join(name_of(COUNTRIES, code, words) for code in sorted(who.residence))
-        told.append(words("resident in {countries}", countries=countries))
+        texts.append(words("resident in {countries}", countries=countries))
     if who.crossings_above is not None:
         entries = words.plural("more than {n} entry", "more than {n} entries", who.crossings_above)
         days = words.plural("within {n} day", "within {n} days", who.within_days)
-        told.append(f"{entries} {days}")
-    return SEPARATOR.join(told) or words("all visitors")
+        texts.append(f"{entries} {days}")
+    return SEPARATOR.join(texts) or words("all visitors")
 
 
 def force_text(rule: Rule, words: Words) -> str:
-    """From when to when the rule holds, both days included."""
+    """The period of validity, both days included."""
     language = words.language
     last = None if rule.until is None else date_text(rule.until - timedelta(days=1), language)
     if rule.since is None:
@@ -222,7 +222,7 @@ def force_text(rule: Rule, words: Words) -> str:
 
 
 def charge_lines(regime: Regime, words: Words) -> list[tuple[str, str, str]]:
-    """How duty is charged: which goods, at what rate, and from which price of a piece (or "")."""
+    """The duty calculation: goods, rate, and minimum price of a piece (or "")."""
     charge = regime.charge
     if charge is None:
         return []

@@ -1,4 +1,4 @@
-"""One regime: what it is, the day, its rules on that day, and everything about the chosen one."""
+"""One regime: description, day, rules on that day, and details of the selected rule."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ from pos.ui.widgets.drawing.tone import Tone
 from pos.ui.widgets.tables.row_list import RowList
 
 _NARROWEST, _WIDEST = 264, 336
-"""Pixels of the details beside the rules."""
+"""Width of the details beside the rules, in pixels."""
 
 
 class RulesPage(QWidget):
-    """Shows the rules of a day; today until another day is chosen, and the same rule from day to day."""
+    """Shows the rules of a day; today by default, and the same rule when the day changes."""
 
     def __init__(self, theme: Theme, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,22 +42,22 @@ class RulesPage(QWidget):
         self.days = DayChooser(theme, self)
         self.header = RuleHeader(theme)
         self.list = RowList(theme)
-        self.list.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # so that the columns stand still
+        self.list.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # keeps the columns in place
         self.details = DetailList()
         self.nothing = TextLabel(role=Role.STRONG, wrap=True)
         self.nothing.set_tone(Tone.NEARLY)
         self.days.chosen.connect(self.go_to)
-        self.list.chosen.connect(self._tell)
+        self.list.chosen.connect(self._show_details)
         self.list.activated.connect(lambda _row: self.details.setFocus())
         self._lay_out()
 
     @property
     def day(self) -> date | None:
-        """The day whose rules are on show; None before there is a regime."""
+        """The day on show; None before a regime is loaded."""
         return self._day or (None if self._view is None else self._view.today)
 
     def present(self, view: RegimeView, words: Words) -> None:
-        """Show a regime, on the day that was chosen."""
+        """Show a regime on the chosen day."""
         self._view, self._words = view, words
         key = self.list.key
         self.header.present(words)
@@ -75,26 +75,26 @@ class RulesPage(QWidget):
         self._show(key)
 
     def listing(self) -> Listing | None:
-        """The rules of the day, as a table."""
+        """The rules of the day as a table."""
         return None if self._view is None or self.day is None else rules_listing(self._view, self.day)
 
     def go_to(self, day: date | None) -> None:
-        """Show the rules of another day; None is today, whichever day that is in the regime's zone."""
+        """Show the rules of another day; None is today in the regime's time zone."""
         self._day = None if self._view is not None and day == self._view.today else day
         self._show()
 
     @property
     def is_today(self) -> bool:
-        """Whether the rules of today are on show."""
+        """Whether today's rules are on show."""
         return self._day is None
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """In a small window the rules need the room more than the details."""
+        """In a small window the rules get the room of the details."""
         self._right.setFixedWidth(min(max(self.width() * 3 // 10, _NARROWEST), _WIDEST))
         super().resizeEvent(event)
 
     def _show(self, key: str = "") -> None:
-        """Show the day with the row `key` chosen, or else with the same rule as before."""
+        """Show the day and select the row `key`, or else the same rule as before."""
         view, words, day = self._view, self._words, self.day
         if view is None or day is None:
             return
@@ -103,9 +103,9 @@ class RulesPage(QWidget):
         self.nothing.setText(words("No rules are in force on this day. Choose another day."))
         self.nothing.setVisible(not rules.in_force)
         rows = rule_rows(view, rules, words)
-        self._tell(self.list.present(rows, key or same_rule(rows, self.list.key)))
+        self._show_details(self.list.present(rows, key or same_rule(rows, self.list.key)))
 
-    def _tell(self, key: str) -> None:
+    def _show_details(self, key: str) -> None:
         view, day, words = self._view, self.day, self._words
         if view is None or day is None:
             return

@@ -1,4 +1,4 @@
-"""The rules of a regime on a day, as a table in the words of the page."""
+"""The rules of a regime on a day, as an exported table with the texts of the page."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from pos.ui.quota.regimes.rule_words import OUTCOMES, SEPARATOR, SURE, limit_lin
 
 
 def rules_listing(view: RegimeView, day: date) -> Listing:
-    """Those in force on the day, then the versions after and before."""
+    """The rules in force on the day, then later and earlier versions."""
 
     def make(reader: ListReader) -> Sequence[Table]:
         words = reader.words

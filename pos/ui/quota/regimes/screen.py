@@ -1,4 +1,4 @@
-"""The allowance rules in force today and by date, and the files that could not be used."""
+"""The allowance rules in force today and by date, and files that could not be used."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ _LIST = 272
 
 
 class RegimesScreen(Screen):
-    """Choose a regime on the left and read its rules on the right. Nothing can be changed here: rules are files.
+    """Choose a regime on the left and read its rules on the right. The page is read-only: rules are files.
 
-    Up and down choose, Enter and Tab go on to the rules, Esc goes back: to today, then to the list.
+    Up and down choose, Enter and Tab go to the rules, Esc goes back: to today, then to the list.
     """
 
     place = "regimes"
@@ -66,7 +66,7 @@ class RegimesScreen(Screen):
         view = self._view
         if view is None:
             return
-        folder = str(view.folder).replace("\\", "\\\u200b")  # where a narrow column may break the path
+        folder = str(view.folder).replace("\\", "\\\u200b")  # allows a narrow column to break the path
         self._where.setText("\n".join((self.words("Custom rule files are in this folder:"), folder)))
         key = self.list.key or next((one.regime.id for one in view.regimes), "")
         self._choose(self.list.present(rows_of(view, self.session.shop.reason_text, self.words), key))
@@ -80,8 +80,8 @@ class RegimesScreen(Screen):
                 self.rules.present(regime, words)
                 self._pages.setCurrentWidget(self.rules)
                 return
-        for place, fault in enumerate(view.faults):
-            if fault_key(place) == key:
+        for number, fault in enumerate(view.faults):
+            if fault_key(number) == key:
                 self.trouble.present_fault(fault, self.session.shop.reason_text, words)
                 self._pages.setCurrentWidget(self.trouble)
                 return
@@ -118,7 +118,7 @@ class RegimesScreen(Screen):
         column.addWidget(Line())
         column.addLayout(foot)
         self._pages = QStackedWidget()
-        for page in (QWidget(), self._empty, self.rules, self.trouble):  # nothing at all before the rules are here
+        for page in (QWidget(), self._empty, self.rules, self.trouble):  # empty until the rules are loaded
             self._pages.addWidget(page)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

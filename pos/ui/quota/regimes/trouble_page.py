@@ -1,4 +1,4 @@
-"""A file that could not be used, or rules that the settings miss: what is wrong, what holds meanwhile, what to do."""
+"""A file that could not be used, or missing rules: the problem, what applies meanwhile, and the remedy."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pos.ui.widgets.drawing.surface import Ground, Surface
 
 
 class TroublePage(Surface):
-    """Everything that helps to mend it."""
+    """Everything that helps to fix the problem."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(Ground.PANEL, parent)
@@ -22,7 +22,7 @@ class TroublePage(Surface):
         column.addWidget(self.details)
 
     def present_fault(self, fault: FileFault, reason: Reason, words: Words) -> None:
-        """Explain a file of which nothing is used."""
+        """Explain a file that was rejected as a whole."""
         facts: list[Fact] = [
             (words("Error"), begun(reason(fault.what, words))),
             (words("Rule"), fault.rule),
@@ -35,7 +35,7 @@ class TroublePage(Surface):
         self.details.present(words("{file} is not used", file=fault.file.name), facts)
 
     def present_missing(self, one: MissingRegime, words: Words) -> None:
-        """Explain rules that the settings want and that are not there."""
+        """Explain rules that the settings name and that are missing."""
         todo = words(
             "Correct or add the file {file}, or choose other rules in the settings.", file=f"{one.regime}.toml"
         )

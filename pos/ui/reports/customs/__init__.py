@@ -1,1 +1,1 @@
-"""What was carried out, for customs."""
+"""Goods carried out, for customs."""

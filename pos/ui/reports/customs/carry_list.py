@@ -1,4 +1,4 @@
-"""The list of carry-outs with the chosen one beside it, narrowed by regime, days and words."""
+"""The list of carry-outs with a detail panel, filtered by regime, days and words."""
 
 from __future__ import annotations
 
@@ -29,16 +29,16 @@ _WIDE = 372
 
 
 class PagedLines(Pager):
-    """Rows that are there already, all of them."""
+    """A paged list whose rows are all loaded."""
 
     def hold(self, rows: Sequence[CarryOut], *, is_answered: bool) -> None:
-        """Show these."""
+        """Show these rows."""
         self.rows, self.is_answered = list(rows), is_answered
         self.changed.emit()
 
 
 class CarryPanel(Surface):
-    """The chosen carry-out."""
+    """The details of the selected carry-out."""
 
     def __init__(self) -> None:
         super().__init__(Ground.CARD)
@@ -55,11 +55,11 @@ class CarryPanel(Surface):
 
     @property
     def texts(self) -> list[str]:
-        """What it says, a row a text."""
+        """The text of each row."""
         return [self._title.text(), *self._about.text().split("\n"), *self._area.texts]
 
     def present(self, one: CarryOut | None, titles: Mapping[str, str], session: Session) -> None:
-        """Show it; nothing for none."""
+        """Show a carry-out; nothing for None."""
         self.setVisible(one is not None)
         if one is None:
             self._area.present(())
@@ -73,7 +73,7 @@ class CarryPanel(Surface):
 
 
 class CarryList(ListPage):
-    """All carry-outs of the days that were read; what is typed keeps to some of them, and `found` are those."""
+    """All carry-outs of the days read so far; the search text filters them into `found`."""
 
     seeks_while_typed = True
 
@@ -86,8 +86,8 @@ class CarryList(ListPage):
         self.reading = ""
         self._made: list[CarryOut] = []
         self._sums = CarrySums()
-        self._found: Sequence[CarryOut] = ()
-        self._found_sums = CarrySums()
+        self._filtered: Sequence[CarryOut] = ()
+        self._filtered_sums = CarrySums()
         self._is_answered = False
         self._question = 0
         self.held = PagedLines(session, lambda one: one)
@@ -101,36 +101,36 @@ class CarryList(ListPage):
 
     @property
     def found(self) -> Sequence[CarryOut]:
-        """Those on show, and those for which there is no room."""
-        return self._found
+        """The filtered carry-outs, including those beyond the row limit."""
+        return self._filtered
 
     def begin(self) -> None:
-        """Forget what was on show: other carry-outs are on their way, or nobody is here any more."""
+        """Clear the list: other carry-outs are being loaded, or the user has left."""
         self._made, self._sums, self._is_answered = [], CarrySums(), False
         self._keep()
 
     def add(self, carried: Sequence[CarryOut], sums: CarrySums, *, is_answered: bool) -> None:
-        """Show a further day; `sums` are those of all until now."""
+        """Add a further day; `sums` are the sums of all days so far."""
         self._made.extend(carried)
         self._sums, self._is_answered = sums, is_answered
         if is_answered or len(self.held.rows) < MOST_SHOWN:
             self._keep()
         else:
-            self.tell()  # there is no room for more rows
+            self.tell()  # the row limit is reached
 
     def seek(self, text: str) -> None:
-        """Keep to those with these words."""
+        """Filter by these words."""
         self.text = text.strip()
         self._keep()
 
     def tell(self) -> None:
-        """Say again how far the reading is, and the sums."""
+        """Show the reading progress and the sums again."""
         text = self.said(self.session.words)
         self.told.setText(text)
         self.told.setVisible(bool(text))
 
     def offer(self, titles: Mapping[str, str], in_use: Sequence[str]) -> None:
-        """Let choose among the regimes `in_use`; all are called as `titles` say."""
+        """Offer the regimes `in_use`; `titles` are the names of all regimes."""
         self.titles = titles
         self.regimes.let_choose({name: titles.get(name, name) for name in in_use}, self.session.words)
 
@@ -157,14 +157,14 @@ class CarryList(ListPage):
         self._present_chosen()
         if self.reading:
             return self.reading
-        text = sums_text(self._found_sums, words)
-        if len(self._found) > MOST_SHOWN:
+        text = sums_text(self._filtered_sums, words)
+        if len(self._filtered) > MOST_SHOWN:
             shown = number_text(MOST_SHOWN, words.language)
             text += "  " + words("Only the newest {count} are shown. The file contains all.", count=shown)
         return text
 
     def _keep(self) -> None:
-        """Show all of them, or look for the words where nobody waits for it; what comes too late is dropped."""
+        """Show all rows, or filter on a background thread; late results are dropped."""
         self._question += 1
         question, made, text = self._question, tuple(self._made), self.text
         if not text:
@@ -172,8 +172,8 @@ class CarryList(ListPage):
             return
 
         def call() -> tuple[Sequence[CarryOut], CarrySums]:
-            found = [one for one in made if is_about(one, text)]
-            return found, CarrySums().plus(found)
+            matching = [one for one in made if is_about(one, text)]
+            return matching, CarrySums().plus(matching)
 
         def taken(answer: tuple[Sequence[CarryOut], CarrySums]) -> None:
             if question == self._question:
@@ -181,9 +181,9 @@ class CarryList(ListPage):
 
         self.session.think(call, taken, self.session.report_foreseen)
 
-    def _take(self, found: Sequence[CarryOut], sums: CarrySums) -> None:
-        self._found, self._found_sums = found, sums
-        self.held.hold(found[:MOST_SHOWN], is_answered=self._is_answered)
+    def _take(self, matching: Sequence[CarryOut], sums: CarrySums) -> None:
+        self._filtered, self._filtered_sums = matching, sums
+        self.held.hold(matching[:MOST_SHOWN], is_answered=self._is_answered)
 
     def _present_chosen(self) -> None:
         self.panel.present(self.chosen, self.titles, self.session)

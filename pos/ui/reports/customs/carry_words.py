@@ -1,4 +1,4 @@
-"""What a visitor carried out, in words: a row of the list, the panel beside it, the sums of all."""
+"""Texts of carry-outs: a row of the list, the panel beside it, the sums."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _MOST_LINES = 80
 
 @dataclass(frozen=True, slots=True)
 class CarryText:
-    """What the panel says: whose it is, where and when it went, the goods, their sum."""
+    """Text of the panel: the visitor, where and when it went, the goods, their sum."""
 
     title: str
     about: str
@@ -41,7 +41,7 @@ class CarryText:
 
 
 def visitor_text(one: CarryOut, words: Words) -> str:
-    """The visitor by what the shop may give out: the country and the last signs of the document."""
+    """The visitor by what the shop may disclose: the country and the last characters of the document."""
     if not one.document:
         return words("Visitor data erased")
     return f"{one.country}{BETWEEN}••••{one.document}"
@@ -49,7 +49,7 @@ def visitor_text(one: CarryOut, words: Words) -> str:
 
 @dataclass(frozen=True, slots=True)
 class CarrySums:
-    """What some carry-outs come to: of a month there are many, so they are summed where nobody waits."""
+    """Sums of carry-outs: a month has many, so they are summed on a background thread."""
 
     visitors: frozenset[str] = frozenset()
     pieces: int = 0
@@ -57,7 +57,7 @@ class CarrySums:
     value: Money | None = None
 
     def plus(self, carried: Sequence[CarryOut]) -> CarrySums:
-        """With these too."""
+        """These sums with further carry-outs added."""
         value = self.value
         for one in carried:
             value = one.value if value is None else value + one.value
@@ -85,7 +85,7 @@ def row_of(one: CarryOut, titles: Mapping[str, str], words: Words) -> LineRow:
 
 
 def text_of(one: CarryOut, titles: Mapping[str, str], zone: tzinfo, words: Words) -> CarryText:
-    """All of it, for the panel."""
+    """The text of the panel."""
     shown = one.lines[:_MOST_LINES]
     goods = [_line(line, zone, words) for line in shown]
     if len(one.lines) > len(shown):
@@ -103,7 +103,7 @@ def text_of(one: CarryOut, titles: Mapping[str, str], zone: tzinfo, words: Words
 
 
 def sums_text(sums: CarrySums, words: Words) -> str:
-    """How much all of them carried out; empty for nothing."""
+    """The sums of all carry-outs; empty if there are none."""
     if sums.value is None:
         return ""
     visitors = len(sums.visitors)
@@ -118,7 +118,7 @@ def sums_text(sums: CarrySums, words: Words) -> str:
 
 
 def is_about(one: CarryOut, text: str) -> bool:
-    """Whether it has all words of `text`: a receipt, the end of a document, goods or their code."""
+    """Whether a carry-out matches all words of `text`: a receipt, the end of a document, goods or their code."""
     said = [one.document, one.country, one.visitor]
     said += [
         part
@@ -155,7 +155,7 @@ def _line(one: CustomsLine, zone: tzinfo, words: Words) -> AreaRow:
 
 
 def _measures(measures: Mapping[str, str], words: Words) -> list[str]:
-    """What customs weighs and measures, of one piece."""
+    """Weights and measures of one piece that customs needs."""
     language, said = words.language, []
     if "ml" in measures:
         said.append(volume_text(Decimal(measures["ml"]), language))

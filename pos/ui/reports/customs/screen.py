@@ -1,4 +1,4 @@
-"""The customs page: who carried what out, under which rules, and the file of it."""
+"""The customs page: who carried out what, under which rules, and its export file."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from pos.ui.widgets.tables.periods import days_of
 
 
 class CustomsScreen(Screen):
-    """Days are read one a step, newest first, so that a sale at this till is never kept waiting."""
+    """Days are read one per step, newest first, so that a sale at this till never waits."""
 
     place = CUSTOMS
     rail = CUSTOMS
@@ -58,7 +58,7 @@ class CustomsScreen(Screen):
         self._lay_out()
         self.retranslate(session.words)
 
-    # ── what the window says ─────────────────────────────────────────────────────────────────────────────────
+    # ── calls from the window ────────────────────────────────────────────────────────────────────────────────
 
     def retranslate(self, words: Words) -> None:
         self._title.setText(words("For customs"))
@@ -73,12 +73,12 @@ class CustomsScreen(Screen):
         self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def left(self) -> None:
-        """Who carried what is not for the next one at the till."""
+        """Clear the page: the next user must not see who carried what."""
         self._question += 1
         self.list.begin()
 
     def scanned(self, text: str) -> None:
-        """A receipt or goods."""
+        """Search for a receipt or goods."""
         self.session.sounds.play(Sound.ACCEPT)
         self.list.box.set_text(text.strip())
         self.list.seek(text)
@@ -86,7 +86,7 @@ class CustomsScreen(Screen):
     # ── steps ────────────────────────────────────────────────────────────────────────────────────────────────
 
     def read(self) -> None:
-        """Read the days anew."""
+        """Read the days again."""
         self._question += 1
         first, last = self._days()
         days = [last - timedelta(days=back) for back in range((last - first).days + 1)]
@@ -94,7 +94,7 @@ class CustomsScreen(Screen):
         self._read(self._question, days, 0, CarrySums())
 
     def choose_file(self) -> None:
-        """Ask where the file goes."""
+        """Ask for the target file."""
         if self._is_writing:
             return
         first, last = self._days()
@@ -107,7 +107,7 @@ class CustomsScreen(Screen):
             self.write(path if path.suffix.lower() in (".csv", ".json") else path.with_name(path.name + ending))
 
     def write(self, path: Path) -> None:
-        """Write the days on show, of the rules on show; what is typed does not narrow a file."""
+        """Write the days and rules on show; the search text does not narrow the file."""
         self._is_writing = True
         (first, last), regime, export = self._days(), self.list.regimes.key or None, self.session.shop.export_customs
 
@@ -121,7 +121,7 @@ class CustomsScreen(Screen):
         )
 
     def _ask_titles(self) -> None:
-        """How the rules are called in the language of the moment; the shop judges by two of them."""
+        """Read the names of the rules in the current language; the shop applies two of them."""
         export, language, settings = self.session.shop.export_customs, self.words.language, self.session.settings
         in_use = tuple(dict.fromkeys((settings.regime_cn, settings.regime_kz)))
 
@@ -132,28 +132,28 @@ class CustomsScreen(Screen):
 
         self.session.run_as(lambda _person: export.titles(language), named)
 
-    # ── what came of them ────────────────────────────────────────────────────────────────────────────────────
+    # ── results ──────────────────────────────────────────────────────────────────────────────────────────────
 
     def _read(self, question: int, days: Sequence[date], done: int, sums: CarrySums) -> None:
         regime, export = self.list.regimes.key or None, self.session.shop.export_customs
-        self._tell_reading(done, len(days))
+        self._show_progress(done, len(days))
 
         def call(person: Person) -> tuple[Sequence[CarryOut], CarrySums]:
-            found = export.of_day(person, days[done], regime)
-            return found, sums.plus(found)
+            carried = export.of_day(person, days[done], regime)
+            return carried, sums.plus(carried)
 
         def taken(answer: tuple[Sequence[CarryOut], CarrySums]) -> None:
             if question != self._question:
                 return
             is_last = done + 1 == len(days)
-            self._tell_reading(done + 1, len(days))
+            self._show_progress(done + 1, len(days))
             self.list.add(*answer, is_answered=is_last)
             if not is_last:
                 self._read(question, days, done + 1, answer[1])
 
         self.session.run_as(call, taken)
 
-    def _tell_reading(self, done: int, of: int) -> None:
+    def _show_progress(self, done: int, of: int) -> None:
         words = self.words
         n, days = (number_text(count, words.language) for count in (done, of))
         self.list.reading = "" if done == of or of == 1 else words("Reading: {done} of {of} days", done=n, of=days)
@@ -183,12 +183,12 @@ class CustomsScreen(Screen):
         self.list.box.field.selectAll()
 
     def _back(self) -> None:
-        """Show everything again of the days."""
+        """Reset the filters of the days on show."""
         self.list.box.clear()
         self.list.seek("")
         self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    # ── how it stands together ───────────────────────────────────────────────────────────────────────────────
+    # ── layout ───────────────────────────────────────────────────────────────────────────────────────────────
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()

@@ -1,4 +1,4 @@
-"""One entry of the journal: its sentence, when, who and where, whether it holds, and every fact in words."""
+"""One journal entry: its sentence, when, who and where, whether its chain is intact, and every fact in words."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ from pos.ui.widgets.drawing.tone import Tone
 _WIDE = 320
 _MOST_FACTS = 40
 _MARK = 8
-"""So many signs of a chain's mark are shown: enough to compare with a paper."""
+"""Characters of a chain mark that are shown: enough to compare with a printout."""
 
 
 class EntryPanel(Surface):
-    """The sentence whole, then the facts; what was written, letter by letter, only where somebody asks for it."""
+    """The full sentence, then the facts; the recorded text, letter by letter, only on request."""
 
     def __init__(self, session: Session) -> None:
         super().__init__(Ground.CARD)
@@ -52,11 +52,11 @@ class EntryPanel(Surface):
             column.addWidget(label)
         column.addSpacing(Space.XS)
         self._nothing = TextLabel(role=Role.LABEL, wrap=True)
-        self._told = QWidget()
-        self._column = QVBoxLayout(self._told)
+        self._facts_box = QWidget()
+        self._column = QVBoxLayout(self._facts_box)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(Space.S)
-        column.addWidget(self._told)
+        column.addWidget(self._facts_box)
         column.addWidget(self._nothing)
         column.addWidget(self._recorded)
         column.addStretch(1)
@@ -71,18 +71,18 @@ class EntryPanel(Surface):
 
     @property
     def text(self) -> str:
-        """What it says."""
-        told = [f"{name.text()}: {value.text()}" for name, value in self._facts if name.text()]
+        """The text on show."""
+        lines = [f"{name.text()}: {value.text()}" for name, value in self._facts if name.text()]
         head = [label.text() for label in (self._sentence, self._who, self._chain)]
-        return "\n".join([*head, *(told if self._recorded.isHidden() else [self._recorded.text()])])
+        return "\n".join([*head, *(lines if self._recorded.isHidden() else [self._recorded.text()])])
 
     @property
     def entry(self) -> JournalEntry | None:
-        """What is on show."""
+        """The entry on show."""
         return self._entry
 
     def present(self, entry: JournalEntry | None, teller: JournalFormatter, words: Words) -> None:
-        """Show an entry; nothing for none."""
+        """Show an entry; nothing for None."""
         self.setVisible(entry is not None)
         if entry is None:
             self._entry = None
@@ -105,13 +105,13 @@ class EntryPanel(Surface):
         self._say_button(words)
 
     def tell_chain(self, entry: JournalEntry, holds: bool, words: Words) -> None:
-        """Say whether the entry on show is as it was written; of another one nothing."""
+        """Show whether the entry on show is unchanged; results about another entry are ignored."""
         if self._entry is not None and entry.id == self._entry.id:
             self._holds = holds
             self._say_chain(words)
 
     def turn(self) -> None:
-        """Show what was recorded, letter by letter, or hide it again."""
+        """Show or hide the recorded text, letter by letter."""
         if self._entry is None:
             return
         self._recorded.setText(_breaking(_letters(self._entry)))
@@ -128,17 +128,17 @@ class EntryPanel(Surface):
             pair.addWidget(value)
             self._column.addLayout(pair)
             self._facts.append((name, value))
-        for place, (name, value) in enumerate(self._facts):
-            told = place < len(facts)
-            name.setVisible(told)
-            value.setVisible(told)
-            name.setText(facts[place][0] if told else "")
-            value.setText(_breaking(facts[place][1]) if told else "")
+        for index, (name, value) in enumerate(self._facts):
+            is_used = index < len(facts)
+            name.setVisible(is_used)
+            value.setVisible(is_used)
+            name.setText(facts[index][0] if is_used else "")
+            value.setText(_breaking(facts[index][1]) if is_used else "")
 
     def _show_recorded(self, shown: bool) -> None:
-        """What was written in the place of the facts, or these again."""
+        """Show the recorded text in place of the facts, or the facts again."""
         self._recorded.setVisible(shown)
-        self._told.setVisible(not shown)
+        self._facts_box.setVisible(not shown)
         self.button.present(self.button.text(), icon="eye-off" if shown else "eye")
 
     def _say_chain(self, words: Words) -> None:
@@ -171,7 +171,7 @@ def _let_copy(label: QLabel) -> None:
 
 
 def _breaking(text: str) -> str:
-    """Words that are longer than a narrow card is wide can be broken; all others stay as they are."""
+    """Allow breaks in words that are wider than a narrow card; all others stay unchanged."""
     return "\n".join(" ".join(_broken(word) for word in line.split(" ")) for line in text.split("\n"))
 
 

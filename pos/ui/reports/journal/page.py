@@ -1,4 +1,4 @@
-"""The entries of the journal in pages, narrowed by kind, person, till, time and words."""
+"""Journal entries in pages, filtered by kind, person, till, time and words."""
 
 from __future__ import annotations
 
@@ -46,14 +46,14 @@ _COLUMNS = (RowColumn(share=1), RowColumn(150), RowColumn(132))
 
 
 class JournalPager(Pager):
-    """Pages that may be short with more to come: the store looks through so much at once."""
+    """Pages may be short with more to follow: the store searches a limited number of entries at a time."""
 
     def __init__(self, session: Session) -> None:
         super().__init__(session, lambda one: one.id)
         self.goods: dict[str, Mapping[str, str]] = {}
 
     def rows_of(self, page: JournalPage) -> Sequence[Any]:
-        """The names of the goods come along."""
+        """The entries of a page, whose names of goods are kept."""
         self.goods = {**self.goods, **page.goods}
         return page.entries
 
@@ -62,7 +62,7 @@ class JournalPager(Pager):
 
 
 class JournalList(ListPage):
-    """The list with the chosen entry beside it."""
+    """The list with the selected entry beside it."""
 
     def __init__(self, session: Session, hints: Sequence[tuple[str, Callable[[], None]]]) -> None:
         self.panel = EntryPanel(session)
@@ -84,15 +84,15 @@ class JournalList(ListPage):
         self.table.selectionModel().currentChanged.connect(lambda *_: self._present_chosen())
 
     def turn(self) -> None:
-        """Show the chosen entry as it was recorded, or hide that again."""
+        """Show or hide the recorded text of the selected entry."""
         self.panel.turn()
 
     def _hints_of(self) -> list[tuple[str, Callable[[], None]]]:
         names = ("journal_kind", "journal_person", "journal_period", "journal_till")
         return [(name, box.step) for name, box in zip(names, self.boxes, strict=True)]
 
-    def _read_wanted(self) -> JournalFilter:
-        """What the words and boxes mean. Raises DayDoubt for a day that can be read in two ways."""
+    def _read_filter(self) -> JournalFilter:
+        """Read the filter from the fields. Raises DayDoubt for a day that can be read in two ways."""
         zone = self.session.settings.zone
         days, rest = days_in(self.text, self._today())
         days = days or days_of(self.periods.key, self._today())
@@ -102,37 +102,37 @@ class JournalList(ListPage):
         return JournalFilter(acts, self.people.key, self.tills.key, since, until, rest)
 
     def listing(self) -> Listing:
-        """What is on show, as a table: where a word was refused, the entries of before it."""
+        """The list as a table; after a refused search text, the entries shown before it."""
         return journal(self.session.shop.read_journal, self.wanted, self.kinds.key)
 
     def seek(self, text: str) -> None:
-        """Keep to entries with these words."""
+        """Filter by these words."""
         self.text = text.strip()
         self.read()
 
     def read(self) -> None:
-        """Ask for the first page of what the words and boxes mean."""
+        """Ask for the first page of the current filter."""
         try:
-            self.wanted = self._read_wanted()
+            self.wanted = self._read_filter()
         except DayDoubt as doubt:
             self.session.report(doubt)
             return
-        wanted, read = self.wanted, self.session.shop.read_journal
+        filters, read = self.wanted, self.session.shop.read_journal
 
         def ask(person: Person, after: Any) -> JournalPage:
-            return read(wanted, person, PAGE, after)
+            return read(filters, person, PAGE, after)
 
         self.pager.begin(ask)
 
     def widen(self) -> None:
-        """Show everything again."""
+        """Reset the filter."""
         self.box.clear()
         for box in self.boxes:
             box.widen()
         self.seek("")
 
     def offer(self, people: dict[str, str], tills: Sequence[str]) -> None:
-        """Let choose among these people and tills."""
+        """Offer these people and tills."""
         words = self.session.words
         self.people.let_choose(people, words)
         self.tills.let_choose({till: till for till in tills}, words)
@@ -180,10 +180,10 @@ class JournalList(ListPage):
     def _ask_chain(self, entry: JournalEntry) -> None:
         read = self.session.shop.read_journal
 
-        def told(holds: bool) -> None:
+        def show(holds: bool) -> None:
             self.panel.tell_chain(entry, holds, self.session.words)
 
-        self.session.run_as(lambda person: read.is_whole(entry, person), told)
+        self.session.run_as(lambda person: read.is_whole(entry, person), show)
 
     def _teller(self, words: Words) -> JournalFormatter:
         settings = self.session.settings

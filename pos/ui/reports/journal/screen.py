@@ -1,4 +1,4 @@
-"""The journal page: what happened, searched, checked and given out."""
+"""The journal page: search, check and export entries."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _NAMED = 3
 
 
 class JournalScreen(Screen):
-    """The list; a scan is sought in it. `walked` is the last check of the chains, while one runs or after it."""
+    """The list; a scan searches it. `walked` is the last check of the chains, while it runs or after it."""
 
     place = JOURNAL
     rail = JOURNAL
@@ -55,7 +55,7 @@ class JournalScreen(Screen):
         self._lay_out()
         self.retranslate(session.words)
 
-    # ── what the window says ─────────────────────────────────────────────────────────────────────────────────
+    # ── calls from the window ────────────────────────────────────────────────────────────────────────────────
 
     def retranslate(self, words: Words) -> None:
         self._title.setText(words("Journal"))
@@ -71,7 +71,7 @@ class JournalScreen(Screen):
         self.session.run_as(call, self._begin)
 
     def left(self) -> None:
-        """Who is not here any more checks nothing."""
+        """Stop the check: the user has left."""
         self._run += 1
         self.walked = None
         self._present_state()
@@ -84,13 +84,13 @@ class JournalScreen(Screen):
     # ── steps ────────────────────────────────────────────────────────────────────────────────────────────────
 
     def check(self) -> None:
-        """Walk the chains, a piece at a time, so that a scan is never kept waiting; then say what was found."""
+        """Walk the chains in slices, so that a scan never waits; then show the result."""
         self._run += 1
         self.walked = ChainWalk()
         self._present_state()
         self._walk(self._run, self.walked)
 
-    # ── what came of them ────────────────────────────────────────────────────────────────────────────────────
+    # ── results ──────────────────────────────────────────────────────────────────────────────────────────────
 
     def _begin(self, known: tuple[dict[str, str], Sequence[str]]) -> None:
         self.list.offer(*known)
@@ -151,7 +151,7 @@ class JournalScreen(Screen):
         self.list.widen()
         self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    # ── how it stands together ───────────────────────────────────────────────────────────────────────────────
+    # ── presentation ─────────────────────────────────────────────────────────────────────────────────────────
 
     def _present_state(self) -> None:
         walk, words = self.walked, self.words

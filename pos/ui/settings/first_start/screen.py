@@ -1,4 +1,4 @@
-"""The first start: the shop's name, its time zone, its first manager."""
+"""First start: the shop's name, its time zone, its first manager."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class _Answers:
-    """What was typed; its repr keeps the PIN to itself."""
+    """The typed values; the PIN is excluded from the repr."""
 
     shop: str
     zone: str
@@ -37,7 +37,7 @@ class _Answers:
 
 
 class FirstStartScreen(Screen):
-    """Asks until the shop is founded; `founded` tells its first manager, who is signed in already."""
+    """Asks until the shop is created; `founded` carries its first manager, who is signed in already."""
 
     place = FIRST_START
     founded = Signal(object)
@@ -67,7 +67,7 @@ class FirstStartScreen(Screen):
         self.form = FormPage(theme, "store", session.actions.key_text("found"))
         *above, pin, again = self._rows.values()
         self.form.fill(*above, (pin, again))
-        self.form.button.clicked.connect(self._found)
+        self.form.button.clicked.connect(self._submit)
         self.steps["found"] = self.form.button.click
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -77,7 +77,7 @@ class FirstStartScreen(Screen):
         self.shop.setFocus()
 
     def left(self) -> None:
-        """No digit of a PIN stays."""
+        """Clear the PIN."""
         self.pin.clear()
         self.again.clear()
 
@@ -99,10 +99,10 @@ class FirstStartScreen(Screen):
         self._complain()
 
     def complaint(self, field: str) -> str:
-        """What is said to be wrong with a field: shop_name, time_zone, manager, pin or again."""
+        """The error of a field: shop_name, time_zone, manager, pin or again."""
         return self._rows[field].complaint
 
-    def _found(self) -> None:
+    def _submit(self) -> None:
         if self._busy:
             return
         self._set_busy(True)
@@ -111,10 +111,10 @@ class FirstStartScreen(Screen):
         answers = _Answers(
             self.shop.text(), str(self.zone.currentData()), self.manager.text(), self.pin.pin(), self.again.pin()
         )
-        self.session.run(lambda: self._found_and_sign_in(answers), self._welcome, self._refuse)
+        self.session.run(lambda: self._create_and_sign_in(answers), self._welcome, self._refuse)
 
-    def _found_and_sign_in(self, answers: _Answers) -> Person:
-        """On the worker thread: both together, since the manager has just typed the PIN twice."""
+    def _create_and_sign_in(self, answers: _Answers) -> Person:
+        """Runs on the worker thread. It also signs in, because the manager has just typed the PIN twice."""
         shop = self.session.shop
         person = shop.found_shop(answers.shop, answers.zone, answers.manager, answers.pin, answers.again)
         return shop.sign_in(person.name, answers.pin)
@@ -133,7 +133,7 @@ class FirstStartScreen(Screen):
             row.field.setFocus()
 
     def _complain(self) -> FormRow | None:
-        """Say the last refusal beneath the field it is about; that row, if there is one."""
+        """Show the last refusal beneath its field; that row, if there is one."""
         self.form.clear_errors()
         error = self._refusal
         field = "again" if isinstance(error, PinsDiffer) else error.field if isinstance(error, BadField) else ""

@@ -1,1 +1,1 @@
-"""The guide of a new shop."""
+"""The setup guide of a new shop."""

@@ -1,4 +1,4 @@
-"""The guide about its page: when it comes by itself, and the strip that leads back to it."""
+"""Opens the guide's page automatically, and shows the strip that leads back to it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from pos.ui.widgets.cards.guide_strip import GuideStrip
 
 
 class Guide(QObject):
-    """While a step's page is open, a strip above it says what to do there and leads back."""
+    """While a step's page is open, a strip above it names the task and leads back."""
 
     def __init__(self, session: Session, screen: WelcomeScreen, strip: GuideStrip) -> None:
         super().__init__(screen)
@@ -29,7 +29,7 @@ class Guide(QObject):
         session.person_changed.connect(self._person_changed)
 
     def come(self) -> None:
-        """Show the guide's page where it is not over yet and whoever is at the till may do its steps."""
+        """Show the guide's page if it is not finished and the person may do its steps."""
         session = self._session
         person = session.person
         if session.memory.state.guide == OPEN and person is not None and person.may("settings"):

@@ -1,4 +1,4 @@
-"""The guide's page: five steps to the first sale, each with a button that leads to its page."""
+"""The guide's page: five steps to the first sale, each with a button that opens its page."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ _WIDTH = 980
 
 
 class WelcomeScreen(Screen):
-    """Shows which steps are taken, by what is in the books. It is over for good once somebody has said so.
+    """Shows which steps are done, according to the books. A person ends it for good.
 
-    `opened` tells the step whose page is opened, `setting_wanted` the option that is to be changed there.
+    `opened` carries the step whose page to open, `setting_wanted` the option to change there.
     """
 
     place = WELCOME
@@ -70,12 +70,12 @@ class WelcomeScreen(Screen):
 
     @property
     def left_to_do(self) -> list[FirstStep]:
-        """The steps that are neither taken nor left for later, in their order."""
+        """The steps that are neither done nor skipped, in order."""
         later = self._later_steps()
         return [step for step in FirstStep if step not in self._taken and step not in later]
 
     def open(self, step: FirstStep) -> None:
-        """Go to the page of a step."""
+        """Open the page of a step."""
         face = FACES[step]
         self.opened.emit(step)
         self.session.go(face.place)
@@ -83,13 +83,13 @@ class WelcomeScreen(Screen):
             self.setting_wanted.emit(face.option)
 
     def finish(self) -> None:
-        """The guide is over for good; help has it still."""
+        """End the guide for good; help can still open it."""
         self.session.memory.keep(guide="")
         self.finished.emit()
         self.session.go(CHECKOUT)
 
     def _later(self) -> None:
-        """Go to work; the guide comes again at the next sign-in."""
+        """Go to work; the guide reappears at the next sign-in."""
         self.finished.emit()
         self.session.go(CHECKOUT)
 
@@ -99,7 +99,7 @@ class WelcomeScreen(Screen):
         self._begin()
 
     def _begin(self) -> None:
-        """The hand begins at the next step, or at the end."""
+        """Focus the next step, or the end."""
         left = self.left_to_do
         (self.rows[left[0]].act if left else self.done).setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -124,12 +124,14 @@ class WelcomeScreen(Screen):
             row.present(state, words, is_next=bool(left) and step is left[0])
         if left:
             self._title.setText(words("Welcome! A few steps to your first sale"))
-            said = words("Completed steps are ticked automatically. You can skip steps and change everything later.")
+            sentence = words(
+                "Completed steps are ticked automatically. You can skip steps and change everything later."
+            )
         else:
             is_whole = len(self._taken) == len(self.rows)
             self._title.setText(words("Ready for the first sale") if is_whole else words("Remaining steps skipped"))
-            said = words("Open the shift, count the drawer, and start scanning. F1 explains every page.")
-        self._sentence.setText(said)
+            sentence = words("Open the shift, count the drawer, and start scanning. F1 explains every page.")
+        self._sentence.setText(sentence)
         self.done.set_kind(ButtonKind.SECONDARY if left else ButtonKind.PRIMARY)
         self.done.present(words("Close guide") if left else words("To the checkout"))
 

@@ -1,4 +1,4 @@
-"""One step of the guide: what it is for, whether it is taken, and the button that leads there."""
+"""One step of the guide: its purpose, whether it is done, and the button that opens its page."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _SKIP = 132
 
 
 class StepState(StrEnum):
-    """Where a step stands."""
+    """State of a step."""
 
     TO_DO = "to_do"
     DONE = "done"
@@ -31,7 +31,7 @@ class StepState(StrEnum):
 
 
 class StepRow(Surface):
-    """Presents a step; `wanted` when its page is to be opened, `skipped` when it is left out, or not any more."""
+    """Presents a step; `wanted` asks to open its page, `skipped` toggles skipping it."""
 
     wanted = Signal()
     skipped = Signal()
@@ -69,23 +69,23 @@ class StepRow(Surface):
         row.addWidget(self.skip)
 
     def present(self, state: StepState, words: Words, *, is_next: bool) -> None:
-        """Show where the step stands; the next one to take is filled."""
+        """Show the state of the step; the button of the next step is filled."""
         self.state = state
         title, sentence = words(self._face.title), words(self._face.sentence)
-        said = {
+        state_text = {
             StepState.TO_DO: "", StepState.DONE: words("Done"), StepState.SKIPPED: words("Skipped"),
         }[state]  # fmt: skip
         self._title.setText(title)
         self._sentence.setText(sentence)
-        self._word.setText(said)
-        self._word.setVisible(bool(said))
+        self._word.setText(state_text)
+        self._word.setVisible(bool(state_text))
         self._word.set_tone(Tone.WITHIN if state is StepState.DONE else None)
         self._mark.present(state, is_next=is_next)
         self.act.set_kind(ButtonKind.PRIMARY if is_next else ButtonKind.SECONDARY)
         self.act.present(words(self._face.act), icon=self._face.icon)
         self.skip.present(words("Skip for now") if state is StepState.TO_DO else "")
         self.skip.setVisible(state is StepState.TO_DO)
-        self.setAccessibleName(", ".join(part for part in (title, said, sentence) if part))
+        self.setAccessibleName(", ".join(part for part in (title, state_text, sentence) if part))
 
 
 class _Mark(QWidget):

@@ -1,4 +1,4 @@
-"""The steps of the guide: what each is called, what it is for, and the page on which it is done."""
+"""The steps of the guide: name, purpose, and page."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pos.ui.input.actions import IMPORT, RATES, SETTINGS, STAFF
 
 @dataclass(frozen=True, slots=True)
 class StepFace:
-    """How a step looks: `place` is its page, `option` the setting to open there, `act` the words of its button."""
+    """View model of a step: `place` is its page, `option` the setting to open there, `act` the text of its button."""
 
     icon: str
     title: str

@@ -1,4 +1,4 @@
-"""The form that begins a stock-take: where, of what, and whether the counter sees what the books have."""
+"""The form of a new stock-take: place, scope, and whether it is blind."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _BLIND, _OPEN = "blind", "open"
 
 
 class BeginForm(Surface):
-    """Tells `wanted` a CountDraft. A scan adds a product to count; a scanned one chooses the scope of products."""
+    """`wanted` carries a CountDraft. A scan adds a product to count and selects the scope of products."""
 
     wanted = Signal(object)
 
@@ -56,30 +56,30 @@ class BeginForm(Surface):
         self._lay_out()
 
     def begin(self) -> None:
-        """Put the hand to what is counted."""
+        """Focus the scope."""
         self.scopes.setFocus()
 
     def take_product(self, code: str, name: str) -> None:
-        """A product was scanned: it is one of those to be counted."""
+        """Add a scanned product to the products to count."""
         self._choose_scope("products")
         if code not in [known for known, _ in self._codes]:
             self._codes.append((code, name))
         self.retranslate(self._session.words)
 
     def empty(self) -> None:
-        """Ask for the next one."""
+        """Reset the form."""
         self._codes.clear()
         self.shelf.clear()
         self._choose_scope("all")
 
     def submit(self) -> None:
-        """Tell what is wanted."""
+        """Emit the draft."""
         value = {"category": self.category.currentData() or "", "shelf": self.shelf.text()}.get(self._scope, "")
         codes = tuple(code for code, _ in self._codes) if self._scope == "products" else ()
         self.wanted.emit(CountDraft(self._place, self._scope, value, codes, self._way == _BLIND))
 
     def retranslate(self, words: Words) -> None:
-        """Say everything in another language; what was chosen stays."""
+        """Show all texts in another language; choices stay."""
         self._title.setText(words("New stock-take"))
         for label, text in zip(self._labels, (words("Where"), words("What"), words("How")), strict=True):
             label.setText(text)

@@ -1,4 +1,4 @@
-"""How a stock-take is called, and its rows, in the language of the moment."""
+"""Texts of stock-takes: title and rows in the current language."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _STATE_LOOKS = {
 
 
 def scope_text(count: StockCount, words: Words) -> str:
-    """What a stock-take covers."""
+    """The scope of a stock-take."""
     if count.scope == "category":
         return name_of(CATEGORIES, count.scope_value, words)
     if count.scope == "shelf":
@@ -46,7 +46,7 @@ def title_of(count: StockCount, words: Words) -> str:
 
 
 def count_row(count: StockCount, settings: Settings, names: Mapping[str, str], words: Words) -> LineRow:
-    """A stock-take in the list of them."""
+    """A stock-take as a row of the list."""
     icon, token = _STATE_LOOKS[count.state]
     way = words("blind") if count.blind else words.within("count", "open")
     return LineRow(
@@ -120,7 +120,7 @@ def _code(one: CountDifference) -> list[str]:
 
 
 def value_text(review: CountReview, words: Words) -> str:
-    """What all differences are worth together, and how many have no cost on file."""
+    """The value of all differences, and how many have no known cost."""
     text = money_text(review.value, words.language, plus=True)
     if not review.unknown:
         return text
@@ -128,7 +128,7 @@ def value_text(review: CountReview, words: Words) -> str:
 
 
 def posted_row(one: Mapping[str, Any], currency: str, category: str | None, words: Words) -> LineRow:
-    """A difference as it was posted, with the picture of what the product is now."""
+    """A difference as posted, with the current picture of the product."""
     language, pieces = words.language, int(one["difference"])
     counted = number_text(abs(pieces), language)
     state = words("{n} extra", n=counted) if pieces > 0 else words("{n} missing", n=counted)
@@ -150,7 +150,7 @@ def posted_row(one: Mapping[str, Any], currency: str, category: str | None, word
 
 
 def posted_value(content: Mapping[str, Any], words: Words) -> str:
-    """What all that was posted was worth."""
+    """The value of everything posted."""
     text = money_text(_money(content["value"], content["currency"]), words.language, plus=True)
     unknown = int(content["unknown"])
     if not unknown:

@@ -1,4 +1,4 @@
-"""The differences of a stock-take with their value, before and after they are posted."""
+"""The differences of a stock-take with their value, before and after posting."""
 
 from __future__ import annotations
 
@@ -43,14 +43,14 @@ _KEYS = ("count_recount", "count_none", "count_same", "count_print")
 
 @dataclass(frozen=True, slots=True)
 class Posted:
-    """What was posted, as it was frozen, and the categories of its products today, by their codes."""
+    """The posted document as recorded, and the current categories of its products, by code."""
 
     content: Mapping[str, Any]
     categories: Mapping[str, str | None]
 
 
 class ReviewPage(QWidget):
-    """`explained` tells (Difference, reason, note); `posted` that all of it should be posted now."""
+    """`explained` carries (Difference, reason, note); `posted` asks to post all differences."""
 
     explained = Signal(object, str, str)
     posted = Signal()
@@ -97,25 +97,25 @@ class ReviewPage(QWidget):
 
     @property
     def content(self) -> Mapping[str, Any] | None:
-        """What was posted, as it was frozen."""
+        """The posted document as recorded."""
         return None if self.posting is None else self.posting.content
 
     @property
     def chosen(self) -> CountDifference | None:
-        """The difference on whose row the hand is."""
+        """The selected difference."""
         if self.review is None or not 0 <= self.table.place < len(self.review.differences):
             return None
         return self.review.differences[self.table.place]
 
     def present(self, review: CountReview, content: Posted | None = None) -> None:
-        """Show a stock-take as it stands, or, with `content`, as it was posted."""
-        place = max(0, self.table.place)
+        """Show a stock-take as it is, or, with `content`, as it was posted."""
+        index = max(0, self.table.place)
         self.review, self.posting = review, content
         self._present()
-        self.table.choose(place)
+        self.table.choose(index)
 
     def choose(self, reason: str) -> None:
-        """Give the chosen difference a reason, and go on to the next one."""
+        """Give the selected difference a reason, and move to the next one."""
         one = self.chosen
         if one is not None and self.content is None:
             self.explained.emit(one, reason, one.note)
@@ -123,7 +123,7 @@ class ReviewPage(QWidget):
             self._present_chosen()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Figures choose a reason."""
+        """Digit keys choose a reason."""
         text = event.text()
         if text.isdecimal() and 1 <= int(text) <= len(COUNT_REASONS):
             self.choose(COUNT_REASONS[int(text) - 1])
@@ -131,12 +131,12 @@ class ReviewPage(QWidget):
             super().keyPressEvent(event)
 
     def know(self, steps: Mapping[str, Callable[[], None]]) -> None:
-        """What the hints of keys do when they are pressed."""
+        """Connect the key hints to their steps."""
         for key, hint in self._hints.items():
             hint.clicked.connect(steps[key])
 
     def retranslate(self, words: Words) -> None:
-        """Say everything in another language."""
+        """Show all texts in another language."""
         self._header.name(
             words("Product"),
             words("Recorded stock"),
@@ -179,7 +179,7 @@ class ReviewPage(QWidget):
         self.agreed.present(words("match"), number(review.agreed if content is None else content["agreed"]))
         rest = review.not_counted if content is None else content["not_counted"]
         self.left_over.present(words("not counted"), number(rest))
-        self._tell(words, review, content)
+        self._show_news(words, review, content)
         self.button.present(words("Post stock-take") if is_open else words("Back to the list"))
         self.button.setEnabled(True)
         for key in ("count_recount", "count_none", "count_same"):
@@ -196,19 +196,19 @@ class ReviewPage(QWidget):
         self.empty.present("circle-check", words("No differences"), hint)
         self._present_chosen()
 
-    def _tell(self, words: Words, review: CountReview, content: Mapping[str, Any] | None) -> None:
-        told = []
+    def _show_news(self, words: Words, review: CountReview, content: Mapping[str, Any] | None) -> None:
+        sentences = []
         open_sheets = review.open_sheets if content is None and review.count.is_open else ()
         names = self._session.names
         if open_sheets:
             people = listed(words, dict.fromkeys(names.get(sheet.person, sheet.person) for sheet in open_sheets))
-            told.append(words("Still counting: {people}.", people=people))
+            sentences.append(words("Still counting: {people}.", people=people))
         if review.outside and content is None:
-            found = listed(words, (one.product.name_in(words.language) for one in review.outside[:3]))
-            told.append(words("Not in this stock-take: {goods}. They stay unchanged.", goods=found))
-        self.news.setText(paragraph(words, told))
+            outside = listed(words, (one.product.name_in(words.language) for one in review.outside[:3]))
+            sentences.append(words("Not in this stock-take: {goods}. They stay unchanged.", goods=outside))
+        self.news.setText(paragraph(words, sentences))
         self.news.set_tone(Tone.NEARLY)
-        self.news.setVisible(bool(told))
+        self.news.setVisible(bool(sentences))
 
     def _present_chosen(self) -> None:
         one, language = self.chosen, self._session.language

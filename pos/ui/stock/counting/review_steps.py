@@ -1,4 +1,4 @@
-"""What hands do about the differences of a stock-take: explain, have counted again, post, print."""
+"""Steps on the differences of a stock-take: explain, recount, post, print."""
 
 from __future__ import annotations
 
@@ -23,27 +23,27 @@ class ReviewSteps(QObject):
     shown = Signal()
     left = Signal()
 
-    def __init__(self, session: Session, page: ReviewPage, telling: Telling, parent: QObject) -> None:
+    def __init__(self, session: Session, page: ReviewPage, messages: Telling, parent: QObject) -> None:
         super().__init__(parent)
-        self._session, self._page, self._telling = session, page, telling
+        self._session, self._page, self._messages = session, page, messages
 
     def read(self, number: int) -> None:
-        """Ask for a stock-take as it stands, or as it was posted."""
+        """Read a stock-take as it is, or as it was posted."""
         person, step = self._session.person, self._session.shop.post_count
         if person is not None:
             self._session.run(
                 lambda: (step.review(person, number), self._posted(person, number)),
-                lambda found: self.show(*found),
-                self._telling.refused,
+                lambda answer: self.show(*answer),
+                self._messages.refused,
             )
 
     def read_again(self) -> None:
-        """Ask anew for the one on show."""
+        """Read the one on show again."""
         if self._page.review is not None:
             self.read(self._page.review.count.number)
 
     def _posted(self, person: Person, number: int) -> Posted | None:
-        """On the store's thread: what was posted, with the categories of its products."""
+        """Read the posted document and the categories of its products; runs on the store's thread."""
         shop = self._session.shop
         content = shop.post_count.posted(person, number)
         if content is None:
@@ -52,26 +52,26 @@ class ReviewSteps(QObject):
         return Posted(content, {code: product.category for product in products for code in product.codes})
 
     def show(self, review: CountReview, content: Posted | None = None) -> None:
-        """Show it."""
+        """Show the differences."""
         self._page.present(review, content)
         self.shown.emit()
         if not self._page.note.hasFocus():
             self._page.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def explain(self, one: CountDifference, reason: str, note: str) -> None:
-        """Say why a line differs."""
+        """Record the reason of a difference."""
         step, product, line = self._session.shop.post_count, one.product.id, one.line
         self._do(lambda person, number: step.explain(person, number, product, line, reason, note))
 
     def same_reason(self) -> None:
-        """Give every line without a reason that of the chosen one, or the last that was given."""
+        """Give every difference without a reason that of the selected one, or the last given one."""
         review, step = self._page.review, self._session.shop.post_count
         given = "" if review is None else next((one.reason for one in reversed(review.differences) if one.reason), "")
         chosen = self._page.chosen
         if chosen is not None and chosen.reason:
             given = chosen.reason
         if review is None or not given:
-            self._telling.tell(Tone.NEARLY, N_("Choose a reason for one difference first."))
+            self._messages.tell(Tone.NEARLY, N_("Choose a reason for one difference first."))
             return
         rest = [(one.product.id, one.line) for one in review.differences if not one.reason]
 
@@ -82,24 +82,24 @@ class ReviewSteps(QObject):
         self._do(act)
 
     def recount(self) -> None:
-        """Have what differs counted again."""
+        """Order a recount of all differences."""
         step = self._session.shop.post_count
 
-        def told() -> None:
-            self._telling.tell(
+        def notify() -> None:
+            self._messages.tell(
                 Tone.INFO, N_("Only differences are recounted, preferably by another person. Press Enter in the list.")
             )
             self.left.emit()
 
-        self._do(step.recount, told)
+        self._do(step.recount, notify)
 
     def none_left(self) -> None:
-        """Say that there is none of what nobody counted: the first time it asks, the second time it does."""
+        """Record zero for products that were not counted: the first press asks, the second one acts."""
         review, session = self._page.review, self._session
         if review is None or not review.count.is_open or not review.not_counted:
             return
         key, number = session.actions.key_text("count_none"), review.not_counted
-        if self._telling.sure(
+        if self._messages.sure(
             f"none{review.count.number}",
             lambda: session.words(
                 "{n} uncounted lines will be set to 0. Press {key} again to confirm.", n=number, key=key
@@ -108,7 +108,7 @@ class ReviewSteps(QObject):
             self._do(session.shop.post_count.none_left)
 
     def post(self) -> None:
-        """Post the differences; what is posted already leads back to the list."""
+        """Post the differences; if they are posted already, return to the list."""
         review, session = self._page.review, self._session
         if review is None or not review.count.is_open:
             self.left.emit()
@@ -116,7 +116,7 @@ class ReviewSteps(QObject):
         name = review.count.name
 
         def posted() -> None:
-            self._telling.say(
+            self._messages.say(
                 Tone.WITHIN,
                 lambda: session.words("{count} posted. Recorded stock now matches the count.", count=name),
                 Sound.COMPLETE,
@@ -125,14 +125,14 @@ class ReviewSteps(QObject):
         self._do(session.shop.post_count, posted)
 
     def print(self) -> None:
-        """Print what was posted."""
-        review, person, paper = self._page.review, self._session.person, self._session.shop.issue_stock
+        """Print the posted document."""
+        review, person, issue = self._page.review, self._session.person, self._session.shop.issue_stock
         if review is not None and person is not None:
             number = review.count.number
-            self._session.run(lambda: paper.count(person, number), self._telling.printed)
+            self._session.run(lambda: issue.count(person, number), self._messages.printed)
 
     def _do(self, act: Callable[[Person, int], Any], done: Callable[[], None] | None = None) -> None:
-        """Do something about the stock-take on show, and show it as it is then."""
+        """Run a step on the stock-take on show, and show the result."""
         review, person, step = self._page.review, self._session.person, self._session.shop.post_count
         if review is None or person is None or not review.count.is_open:
             return
@@ -142,9 +142,9 @@ class ReviewSteps(QObject):
             act(person, number)
             return step.review(person, number), self._posted(person, number)
 
-        def shown(found: tuple[CountReview, Posted | None]) -> None:
-            self.show(*found)
+        def shown(answer: tuple[CountReview, Posted | None]) -> None:
+            self.show(*answer)
             if done is not None:
                 done()
 
-        self._session.run(call, shown, self._telling.refused)
+        self._session.run(call, shown, self._messages.refused)

@@ -1,4 +1,4 @@
-"""The stock-take page: the list of them with a new one beside it, a sheet to count on, the differences."""
+"""The stock-take page: the list with the form of a new one, a count sheet, the differences."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _SOUNDS = {Tone.OVER: Sound.OVER, Tone.NEARLY: Sound.REVIEW}
 
 
 class StockTakeScreen(Screen):
-    """Every entry is a step of its own in the store. What is on show is asked for anew when the page is entered."""
+    """Every entry is a separate step in the store. The page is read again when it is entered."""
 
     place = COUNT
     rail = COUNT
@@ -49,7 +49,7 @@ class StockTakeScreen(Screen):
         super().__init__(session, parent)
         theme = session.theme
         self.counts: Sequence[StockCount] = ()
-        self._telling = Telling(session)
+        self._messages = Telling(session)
         self._home = QWidget()
         self._title = TextLabel(role=Role.SECTION)
         self._hint = TextLabel(role=Role.LABEL, wrap=True)
@@ -61,9 +61,9 @@ class StockTakeScreen(Screen):
         self.form = BeginForm(session)
         self.form.wanted.connect(self._begin)
         self.sheet, self.review = SheetPage(session), ReviewPage(session)
-        self.counting = SheetSteps(session, self.sheet, self._telling, self)
+        self.counting = SheetSteps(session, self.sheet, self._messages, self)
         self.counting.opened.connect(lambda: self.pages.setCurrentWidget(self.sheet))
-        self.reviewing = ReviewSteps(session, self.review, self._telling, self)
+        self.reviewing = ReviewSteps(session, self.review, self._messages, self)
         self.counting.finished.connect(self.reviewing.show)
         self.reviewing.shown.connect(lambda: self.pages.setCurrentWidget(self.review))
         self.reviewing.left.connect(self._to_list)
@@ -92,7 +92,7 @@ class StockTakeScreen(Screen):
         TableSaver(self, self._listing)
         self._lay_out()
 
-    # ── what the window says ─────────────────────────────────────────────────────────────────────────────────
+    # ── calls from the window ────────────────────────────────────────────────────────────────────────────────
 
     def entered(self) -> None:
         if self.pages.currentWidget() is self.sheet:
@@ -120,15 +120,15 @@ class StockTakeScreen(Screen):
         self._present()
 
     def scanned(self, text: str) -> None:
-        """Counts on a sheet, chooses a product for a new stock-take in the list."""
+        """On a sheet, count the scan; in the list, add the product to a new stock-take."""
         page = self.pages.currentWidget()
         if page is self.sheet:
             self.counting.scanned(text)
         elif page is self._home:
             find = self.session.shop.find
-            self.session.run(lambda: find.show(text), self._chosen_product, self._telling.unknown)
+            self.session.run(lambda: find.show(text), self._chosen_product, self._messages.unknown)
         else:
-            self._telling.tell(Tone.NEARLY, N_("Scans are counted on the sheet. Esc goes back."), Sound.UNREAD)
+            self._messages.tell(Tone.NEARLY, N_("Scans are counted on the sheet. Esc goes back."), Sound.UNREAD)
 
     def _listing(self) -> Listing:
         shop, review = self.session.shop, self.review.review
@@ -151,16 +151,16 @@ class StockTakeScreen(Screen):
         self._present()
 
     def _present(self) -> None:
-        place = max(0, self.table.place)
+        index = max(0, self.table.place)
         self.rows.exchange(
             [count_row(one, self.session.settings, self.session.names, self.words) for one in self.counts]
         )
         self._lists.present(is_empty=not self.counts)
-        self.table.choose(place)
+        self.table.choose(index)
 
     @property
     def chosen(self) -> StockCount | None:
-        """The stock-take on whose row the hand is."""
+        """The selected stock-take."""
         return self.counts[self.table.place] if 0 <= self.table.place < len(self.counts) else None
 
     def _open(self) -> None:
@@ -178,7 +178,7 @@ class StockTakeScreen(Screen):
         if count is None or page is self.review:
             return
         if page is self.sheet and count.blind:
-            self._telling.tell(Tone.NEARLY, N_("Finish the blind count sheet first."), Sound.REFUSE)
+            self._messages.tell(Tone.NEARLY, N_("Finish the blind count sheet first."), Sound.REFUSE)
             return
         self.reviewing.read(count.number)
 
@@ -186,28 +186,28 @@ class StockTakeScreen(Screen):
         self.session.sounds.play(Sound.ACCEPT)
         self.form.take_product(found.product.code, found.product.name_in(self.session.language))
 
-    def _begin(self, wanted: CountDraft) -> None:
+    def _begin(self, draft: CountDraft) -> None:
         person, step = self.session.person, self.session.shop.count_stock
         if person is None:
             return
 
         def call() -> OpenSheet:
-            return step.take_sheet(person, step.begin(person, wanted).number)
+            return step.take_sheet(person, step.begin(person, draft).number)
 
         def begun(opened: OpenSheet) -> None:
             self.form.empty()
             self.counting.show(opened)
 
-        self.session.run(call, begun, self._telling.refused)
+        self.session.run(call, begun, self._messages.refused)
 
     def _drop(self) -> None:
-        """Give the chosen one up: the first time it asks, the second time it does."""
+        """Discard the selected stock-take: the first press asks, the second one acts."""
         count, person, step = self.chosen, self.session.person, self.session.shop.count_stock
         if count is None or not count.is_open or person is None:
             return
         key = self.session.actions.key_text("count_drop")
         name = title_of(count, self.words)
-        if not self._telling.sure(
+        if not self._messages.sure(
             f"drop{count.number}",
             lambda: self.words(
                 "Discard {name}? Nothing will be posted. Press {key} again to confirm.", name=name, key=key
@@ -220,12 +220,12 @@ class StockTakeScreen(Screen):
             step.drop(person, number)
             return step.all(person, _PAGE)
 
-        self.session.run(call, self._take, self._telling.refused)
+        self.session.run(call, self._take, self._messages.refused)
 
-    # ── everywhere ───────────────────────────────────────────────────────────────────────────────────────────
+    # ── shared ───────────────────────────────────────────────────────────────────────────────────────────────
 
     def _on(self, page: QWidget, step: Callable[[], None]) -> Callable[[], None]:
-        """A step that a key starts while one page of the three is on show."""
+        """A step whose key works on one of the three pages only."""
 
         def go() -> None:
             if self.pages.currentWidget() is page:
@@ -251,7 +251,7 @@ class StockTakeScreen(Screen):
             self._to_list()
 
     def _to_list(self) -> None:
-        self._telling.forget()
+        self._messages.forget()
         self.pages.setCurrentWidget(self._home)
         self._read()
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)

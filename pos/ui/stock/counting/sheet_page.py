@@ -1,4 +1,4 @@
-"""A sheet while somebody counts: the scan field, what stands on it, the last scan in large figures."""
+"""A count sheet: the scan field, the rows, the last scan in large figures."""
 
 from __future__ import annotations
 
@@ -34,14 +34,14 @@ _KEYS = ("count_number", "count_anew", "undo")
 
 @dataclass(frozen=True, slots=True)
 class ShownSheet:
-    """A sheet, and what came of the last entry."""
+    """A sheet with the result of the last entry."""
 
     sheet: CountSheet
     last: OnSheet | None = None
 
 
 class SheetPage(QWidget):
-    """`typed` tells what was entered, `changed` by how much the last product is corrected, `done` that it is full."""
+    """`typed` carries the entered text, `changed` a correction of the last product, `done` finishes the sheet."""
 
     typed = Signal(str)
     changed = Signal(int)
@@ -77,12 +77,12 @@ class SheetPage(QWidget):
         self._lay_out()
 
     def know(self, steps: Mapping[str, Callable[[], None]]) -> None:
-        """What the hints of keys do when they are pressed."""
+        """Connect the key hints to their steps."""
         for key, hint in self._hints.items():
             hint.clicked.connect(steps[key])
 
     def retranslate(self, words: Words) -> None:
-        """Say everything in another language."""
+        """Show all texts in another language."""
         self.box.present(words("Scan field"), words("Scan a product or carton, or type 5 * and scan"))
         self._header.name(words("Product"), words("Lot"), words("Found"), words("Result"))
         self.table.setAccessibleName(words("Sheet contents"))
@@ -93,14 +93,14 @@ class SheetPage(QWidget):
         self._present()
 
     def present(self, shown: ShownSheet) -> None:
-        """Show a sheet; the last scan stays while nothing newer is told."""
+        """Show a sheet; the last scan stays until there is a newer one."""
         if shown.last is None and self.shown is not None and self.shown.sheet.sheet == shown.sheet.sheet:
             shown = ShownSheet(shown.sheet, self.shown.last)
         self.shown = shown
         self._present()
 
     def forget(self) -> None:
-        """Another sheet will be shown."""
+        """Clear the page: another sheet will be shown."""
         self.shown = None
 
     def _present(self) -> None:
@@ -139,9 +139,9 @@ class SheetPage(QWidget):
             beside,
             number_text(last.added, language, plus=True) if last.added else "",
         )
-        self.last.tell(*_told(last, words))
-        place = next((at for at, row in enumerate(sheet.rows) if row.product == last.product.id), 0)
-        self.table.choose(place)
+        self.last.tell(*_entry_text(last, words))
+        index = next((at for at, row in enumerate(sheet.rows) if row.product == last.product.id), 0)
+        self.table.choose(index)
 
     def _lay_out(self) -> None:
         left = QVBoxLayout()
@@ -166,7 +166,7 @@ class SheetPage(QWidget):
         lay_over_bar(self, left, panel, bottom_bar(self.total, [self.products], self.button))
 
 
-def _told(last: OnSheet, words: Words) -> tuple[str, Tone]:
+def _entry_text(last: OnSheet, words: Words) -> tuple[str, Tone]:
     if last.outside:
         return words("It is not in this stock-take. It is noted but not posted."), Tone.OVER
     if last.moved:

@@ -1,4 +1,4 @@
-"""What hands do on a sheet: each entry is a step of its own in the store, and the page shows what came of it."""
+"""Steps on a count sheet: each entry is a separate step in the store, and the page shows its result."""
 
 from __future__ import annotations
 
@@ -21,17 +21,17 @@ _SOUNDS = {Tone.OVER: Sound.OVER, Tone.NEARLY: Sound.REVIEW}
 
 
 class SheetSteps(QObject):
-    """Counts on one sheet at a time. `opened`: a sheet is on show; `finished` tells the CountReview then.
+    """Counts on one sheet at a time. `opened`: a sheet is on show; `finished` carries the CountReview.
 
-    What is typed while a scan is on its way to the store waits for it: it is about that product.
+    Input typed while a scan is being stored waits for it: it concerns that product.
     """
 
     opened = Signal()
     finished = Signal(object)
 
-    def __init__(self, session: Session, page: SheetPage, telling: Telling, parent: QObject) -> None:
+    def __init__(self, session: Session, page: SheetPage, messages: Telling, parent: QObject) -> None:
         super().__init__(parent)
-        self._session, self._page, self._telling = session, page, telling
+        self._session, self._page, self._messages = session, page, messages
         self.on_show: OpenSheet | None = None
         self._undo: list[tuple[int, str, int]] = []
         self._last: OnSheet | None = None
@@ -39,13 +39,13 @@ class SheetSteps(QObject):
         self._waiting: list[str] = []
 
     def take(self, number: int) -> None:
-        """Count on one's own sheet of a stock-take."""
+        """Open one's own sheet of a stock-take."""
         person, step = self._session.person, self._session.shop.count_stock
         if person is not None:
-            self._session.run(lambda: step.take_sheet(person, number), self.show, self._telling.refused)
+            self._session.run(lambda: step.take_sheet(person, number), self.show, self._messages.refused)
 
     def show(self, opened: OpenSheet) -> None:
-        """Show a sheet; the last scan stays where it is the one that was on show."""
+        """Show a sheet; for the same sheet the last scan stays."""
         if self.on_show is None or self.on_show.sheet != opened.sheet:
             self._undo.clear()
             self._last = None
@@ -55,32 +55,33 @@ class SheetSteps(QObject):
         self._page.box.setFocus()
         self.read()
         if opened.again:
-            self._telling.tell(Tone.NEARLY, N_("You counted this before. Another person should do the recount."))
+            self._messages.tell(Tone.NEARLY, N_("You counted this before. Another person should do the recount."))
 
     def read(self) -> None:
-        """Ask for the sheet anew."""
+        """Read the sheet again."""
         opened, person, step = self.on_show, self._session.person, self._session.shop.count_stock
         if opened is not None and person is not None:
             number, sheet = opened.count.number, opened.sheet.number
             self._session.run(
-                lambda: step.sheet(person, number, sheet, _ROWS), lambda found: self._page.present(ShownSheet(found))
+                lambda: step.sheet(person, number, sheet, _ROWS),
+                lambda counted: self._page.present(ShownSheet(counted)),
             )
 
     def scanned(self, text: str) -> None:
-        """A label: as many times as the field says in front of it (5 *)."""
+        """Count a scan, times the number typed before it (5 *)."""
         typed = read_typed(self._page.box.text())
         self._page.box.clear()
         self._count(text, typed.times)
 
     def typed(self, text: str) -> None:
-        """A number is how many there are of the last product; else it is a code."""
+        """A number is the count of the last product; anything else is a code."""
         if self._on_the_way:
             self._waiting.append(text)
             self._page.box.clear()
             return
         typed, last, step = read_typed(text), self._last, self._session.shop.count_stock
         if typed.number is not None and last is None:
-            self._telling.tell(Tone.NEARLY, N_("Scan a product first, then enter the quantity."), Sound.UNREAD)
+            self._messages.tell(Tone.NEARLY, N_("Scan a product first, then enter the quantity."), Sound.UNREAD)
             return
         if typed.number is None and not typed.code:
             return
@@ -94,7 +95,7 @@ class SheetSteps(QObject):
             )
 
     def change(self, by: int) -> None:
-        """One more or less of the last product."""
+        """Add one to the count of the last product, or take one off."""
         last, step = self._last, self._session.shop.count_stock
         if last is not None:
             lot, product = _lot(last), last.product.id
@@ -108,14 +109,14 @@ class SheetSteps(QObject):
             self._enter(lambda person, count, sheet: step.add(person, count, sheet, product, lot, -pieces))
 
     def ask_number(self) -> None:
-        """Ask how many there are of the last product."""
+        """Ask for the count of the last product."""
         self._page.box.clear()
         self._page.box.setFocus()
         last, words = self._last, self._session
         if last is None:
-            self._telling.tell(Tone.NEARLY, N_("Scan a product first, then enter the quantity."))
+            self._messages.tell(Tone.NEARLY, N_("Scan a product first, then enter the quantity."))
             return
-        self._telling.say(
+        self._messages.say(
             Tone.INFO,
             lambda: words.words(
                 "{goods}: enter the quantity, then press Enter.", goods=last.product.name_in(words.language)
@@ -123,7 +124,7 @@ class SheetSteps(QObject):
         )
 
     def count_anew(self) -> None:
-        """Take the last product off the sheet, to count it anew."""
+        """Remove the last product from the sheet, to count it again."""
         opened, last = self.on_show, self._last
         session, person, step = self._session, self._session.person, self._session.shop.count_stock
         if opened is None or last is None or person is None:
@@ -139,17 +140,17 @@ class SheetSteps(QObject):
             self._undo.clear()
             self._page.forget()
             self._page.present(shown)
-            self._telling.say(
+            self._messages.say(
                 Tone.INFO,
                 lambda: session.words(
                     "{goods} removed from the sheet. Count it again.", goods=last.product.name_in(session.language)
                 ),
             )
 
-        session.run(call, struck, self._telling.refused)
+        session.run(call, struck, self._messages.refused)
 
     def finish(self) -> None:
-        """Nothing more comes on the sheet."""
+        """Finish the sheet."""
         opened, person, shop = self.on_show, self._session.person, self._session.shop
         if opened is None or person is None:
             return
@@ -164,14 +165,14 @@ class SheetSteps(QObject):
             self.on_show = None
             self.finished.emit(review)
 
-        self._session.run(call, finished, self._telling.refused)
+        self._session.run(call, finished, self._messages.refused)
 
     def _count(self, text: str, times: int) -> None:
         step = self._session.shop.count_stock
         self._enter(lambda person, count, sheet: step.scan(person, count, sheet, text, times), undoable=True)
 
     def _enter(self, act: Callable[..., OnSheet], *, undoable: bool = False) -> None:
-        """Put something on the sheet and show it as it is then."""
+        """Store an entry and show the resulting sheet."""
         opened, person, step = self.on_show, self._session.person, self._session.shop.count_stock
         if opened is None or person is None:
             return
@@ -194,7 +195,7 @@ class SheetSteps(QObject):
             self._go_on()
 
         def refused(error: Exception) -> None:
-            self._telling.unknown(error)
+            self._messages.unknown(error)
             self._waiting.clear()
             self._go_on()
 

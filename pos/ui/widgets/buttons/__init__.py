@@ -1,1 +1,1 @@
-"""Parts that are pressed."""
+"""Buttons and other pressable widgets."""

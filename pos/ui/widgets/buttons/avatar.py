@@ -1,4 +1,4 @@
-"""The letter in a circle that stands for a person, a visitor or a carrier."""
+"""Avatar: a letter in a circle for a person, a visitor or a carrier."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def draw_letter(
     chosen: bool = False,
     ground: str = "sunken",
 ) -> None:
-    """The same with the letter in a font of its own."""
+    """Draw the same avatar with the letter in a given font."""
     fill = theme.colour("accent" if chosen else ground)
     line = None if chosen else theme.colour("line_strong")
     middle = QPointF(box.x() + box.width() / 2, box.y() + box.height() / 2)

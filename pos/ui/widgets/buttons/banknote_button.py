@@ -1,4 +1,4 @@
-"""A banknote as a rectangle or a coin as an oval: to add to what was given, or to hand out as change."""
+"""A banknote drawn as a rectangle, or a coin as an oval: input for cash received, or a picture of change."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ class CashPiece(StrEnum):
 
 
 class BanknoteButton(DrawnButton):
-    """A piece of money with its figure.
+    """A banknote or coin with its figure.
 
-    Without `change` it is pressed to add that piece. With `change` it is a picture of what to hand out: a note in the
-    colour of money that is right, a coin plain, and nothing to press.
+    Without `change` it is a button that adds the piece. With `change` it is a picture of what to hand out: a note in
+    the colour of correct money, a coin plain, and not pressable.
     """
 
     def __init__(
@@ -47,7 +47,7 @@ class BanknoteButton(DrawnButton):
             self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
     def present(self, text: str, piece: CashPiece) -> None:
-        """Show another piece."""
+        """Show another banknote or coin."""
         self._piece = piece
         self.setText(text)
         self.setAccessibleName(text)

@@ -1,4 +1,4 @@
-"""A person to choose at sign-in: letter, name, role, and a tick on the one chosen."""
+"""A person to choose at sign-in: letter, name, role, and a tick on the chosen card."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _AVATAR = 48
 
 
 class ChoiceCard(DrawnButton):
-    """A card that is one of several in the same parent: choosing it unchooses its neighbours; arrows choose too."""
+    """A card that is one of several in the same parent: choosing it deselects its siblings; arrow keys choose too."""
 
     def __init__(self, theme: Theme, letter: str, title: str, subtitle: str, parent: QWidget | None = None) -> None:
         super().__init__(theme, title, f"{title}, {subtitle}", parent)
@@ -26,7 +26,7 @@ class ChoiceCard(DrawnButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def present(self, letter: str, title: str, subtitle: str) -> None:
-        """Show another person, or the same one in another language."""
+        """Show another person, or the same person in another language."""
         self._letter, self._subtitle = letter, subtitle
         self.setText(title)
         self.setAccessibleName(f"{title}, {subtitle}")

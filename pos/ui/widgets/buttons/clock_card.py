@@ -68,7 +68,7 @@ class _City(QWidget):
 
 
 class PlainIcon(QWidget):
-    """An icon that is only a picture."""
+    """An icon that takes no input."""
 
     def __init__(self, theme: Theme, name: str, token: str, side: int = 20) -> None:
         super().__init__()

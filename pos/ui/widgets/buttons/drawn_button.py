@@ -1,4 +1,4 @@
-"""What all our pressable things share: hover, focus, press and the words that a screen reader says."""
+"""Base of all drawn buttons: hover, focus, press and the accessible text."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from pos.ui.widgets.drawing.drawing import draw_box
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """Token names of one state of a button; an empty name draws nothing."""
+    """Token names of the colours of one button state; an empty name draws nothing."""
 
     fill: str
     line: str
@@ -42,30 +42,30 @@ class DrawnButton(QAbstractButton):
 
     @property
     def hovered(self) -> bool:
-        """Whether the pointer is over it and a press would do something."""
+        """Whether the pointer is over the button and a press would have an effect."""
         return self.underMouse() and self.isEnabled()
 
     def colour(self, token: str) -> QColor:
-        """The theme's colour of the moment."""
+        """The theme's colour in the current state."""
         return self.theme.colour(token)
 
     def box(self) -> QRect:
-        """Where it paints itself; what is around that is pressed with it."""
+        """The painted rectangle; the area around it reacts to presses too."""
         return self.rect()
 
     def minimumSizeHint(self) -> QSize:
-        """The words are not cut while there is room."""
+        """Wide enough for the whole text."""
         return self.sizeHint()
 
     def changeEvent(self, event: QEvent) -> None:
-        """A button that is off invites no press."""
+        """A disabled button shows no hover."""
         if event.type() == QEvent.Type.EnabledChange:
             off = Qt.CursorShape.ArrowCursor
             self.setCursor(Qt.CursorShape.PointingHandCursor if self.isEnabled() else off)
         super().changeEvent(event)
 
     def draw_ground(self, painter: QPainter, look: Look, radius: float = Size.RADIUS) -> None:
-        """Fill and border; the focus border replaces the line and is 2 px."""
+        """Draw fill and border; the focus border is 2 px wide and replaces the line."""
         line, width = look.line, look.width
         if self.hasFocus() and look.fill != "accent":
             line, width = "focus", 2
@@ -78,6 +78,6 @@ class DrawnButton(QAbstractButton):
             radius=radius,
             dashed=look.dashed and not self.hasFocus(),
         )
-        if self.hasFocus() and look.fill == "accent":  # the border would drown in the fill
+        if self.hasFocus() and look.fill == "accent":  # the border would be invisible on the fill
             inner = self.box().adjusted(2, 2, -2, -2)
             draw_box(painter, inner, line=self.colour("accent_text"), width=2, radius=radius - 2)

@@ -1,4 +1,4 @@
-"""The button of the screens: icon, words, and the key that does the same."""
+"""The standard button of the screens: icon, text and its key."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _KEY_GAP = 12
 
 
 class ButtonKind(StrEnum):
-    """How loud a button is; one PRIMARY a screen."""
+    """How prominent a button is; one PRIMARY per screen."""
 
     PRIMARY = "primary"
     SECONDARY = "secondary"
@@ -54,7 +54,7 @@ _OFF_QUIET = Look("", "", "off")
 class IconButton(DrawnButton):
     """A button `height` px high with any of: icon, text, key-cap.
 
-    `name` is what a screen reader says where there is no text. DASHED keeps icon and words left and the key right.
+    `name` is the accessible name where there is no text. DASHED keeps icon and text left and the key right.
     """
 
     def __init__(
@@ -78,11 +78,11 @@ class IconButton(DrawnButton):
 
     @property
     def key(self) -> str:
-        """The key that does the same, as it stands on its cap; empty for none."""
+        """The key of the same action, as printed on its cap; empty for none."""
         return self._key
 
     def present(self, text: str, *, icon: str | None = None, key: str | None = None, name: str = "") -> None:
-        """Show other words; None keeps the icon or key. What says the same as before is left alone."""
+        """Show another text; None keeps the icon or key. Nothing is repainted if nothing changed."""
         said = (self.text(), self.accessibleName(), self._icon, self._key)
         self.setText(text)
         self.setAccessibleName(name or text or self.accessibleName())
@@ -95,7 +95,7 @@ class IconButton(DrawnButton):
         self.update()
 
     def set_kind(self, kind: ButtonKind) -> None:
-        """Be louder or quieter from now on."""
+        """Change the kind."""
         self._kind = kind
         self.updateGeometry()
         self.update()

@@ -1,4 +1,4 @@
-"""A key of the keyboard, drawn small beside what it does."""
+"""A key of the keyboard, drawn small beside its action."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _PADDING = 6
 
 
 def key_cap_width(theme: Theme, key: str) -> int:
-    """The width of the cap for `key`; 0 for no key."""
+    """Width of the cap for `key`; 0 for no key."""
     return max(Size.KEY_CAP + 2, text_width(theme.font(Type.KEY, bold=True), key) + 2 * _PADDING) if key else 0
 
 
@@ -35,7 +35,7 @@ def draw_key_cap(painter: QPainter, theme: Theme, x: int, middle: int, key: str,
 
 
 class KeyCap(QWidget):
-    """The cap alone, for rows of hints. It is a picture of the key, not a control."""
+    """A key-cap alone, for rows of hints. It is a picture of the key, not a control."""
 
     def __init__(self, theme: Theme, key: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -1,4 +1,4 @@
-"""One entry of the strip of keys: the cap and what it does; pressing it does the same."""
+"""One entry of the key strip: the cap and its action; a press triggers the action."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ _INSET = (Size.SMALL_BUTTON - _PAINTED) // 2
 
 
 class KeyHint(DrawnButton):
-    """A flat button with a key-cap. Checked (a thing that is on) it is filled with the accent.
+    """A flat button with a key-cap. While checked it is filled with the accent.
 
-    A `low` one has no room for a finger around it: for many beneath each other, which their keys choose.
+    A `low` one has no touch margin: for many stacked hints that are chosen by their keys.
     """
 
     def __init__(
@@ -40,7 +40,7 @@ class KeyHint(DrawnButton):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def present(self, key: str, text: str) -> None:
-        """Show another key or other words; what says the same as before is left alone."""
+        """Show another key or text; nothing is repainted if nothing changed."""
         if (key, text) == (self._key, self.text()):
             return
         self._key = key
@@ -53,19 +53,19 @@ class KeyHint(DrawnButton):
         return QSize(self.width_with(self._gap), _PAINTED + 2 * self._inset)
 
     def width_with(self, gap: int) -> int:
-        """Pixels that it takes with so much between the cap, the words and the edges."""
+        """Width in pixels with the given gap between cap, text and edges."""
         words = text_width(self.theme.font(Type.LABEL, bold=self.isCheckable()), self.text())
         return key_cap_width(self.theme, self._key) + words + 3 * gap
 
     def set_gap(self, gap: int) -> None:
-        """Stand closer or wider."""
+        """Change the gap."""
         if gap != self._gap:
             self._gap = gap
             self.updateGeometry()
             self.update()
 
     def box(self) -> QRect:
-        """As high as a finger needs, painted lower."""
+        """The touch area is as high as a finger needs; the painted part is lower."""
         return self.rect().adjusted(0, self._inset, 0, -self._inset)
 
     def paintEvent(self, _event: QPaintEvent) -> None:

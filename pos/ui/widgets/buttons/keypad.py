@@ -1,4 +1,4 @@
-"""The digits for fingers: telephone order for a PIN, calculator order for money."""
+"""On-screen keypad: telephone order for a PIN, calculator order for money."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ _COLUMNS = 3
 
 
 class Keypad(QWidget):
-    """Twelve keys. A touch never takes the focus from the field; by Tab it is one stop, arrows move inside.
+    """Twelve keys. A touch never takes the focus from the field; the pad is one Tab stop, arrows move inside.
 
-    `erase` and `clear` are the words for those two keys.
+    `erase` and `clear` are the accessible names of those two keys.
     """
 
     pressed = Signal(str)
@@ -59,7 +59,7 @@ class Keypad(QWidget):
         self._keys: list[_Key] = []
         for place, face in enumerate(_KEYS[order]):
             key = _Key(theme, face, words.get(face, face), key_height)
-            key.clicked.connect(self._tell)
+            key.clicked.connect(self._emit_pressed)
             grid.addWidget(key, *divmod(place, _COLUMNS))
             self._keys.append(key)
         self._stop_at(self._keys[0])
@@ -75,7 +75,7 @@ class Keypad(QWidget):
         return next(key for key in self._keys if key.face == face)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows move among the keys."""
+        """Move between the keys with the arrows."""
         step = _ARROWS.get(Qt.Key(event.key()))
         current = self.focusWidget()
         if step is None or current not in self._keys:
@@ -91,7 +91,7 @@ class Keypad(QWidget):
         for key in self._keys:
             key.setFocusPolicy(Qt.FocusPolicy.TabFocus if key is stop else Qt.FocusPolicy.NoFocus)
 
-    def _tell(self) -> None:
+    def _emit_pressed(self) -> None:
         key = self.sender()
         if not isinstance(key, _Key):
             return
@@ -119,7 +119,7 @@ class _Key(DrawnButton):
         return QSize(Size.SMALL_BUTTON, Size.SMALL_BUTTON)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows belong to the pad."""
+        """Leave arrows to the pad."""
         if Qt.Key(event.key()) in _ARROWS:
             event.ignore()
             return

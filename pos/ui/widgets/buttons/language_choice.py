@@ -1,4 +1,4 @@
-"""The four languages by their own names, one of them chosen."""
+"""Choice of the four languages, each by its own name."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from pos.ui.widgets.drawing.drawing import CENTRE, draw_box, draw_text, text_wid
 from pos.ui.widgets.drawing.plain_tip import plain_tip
 
 SHORT_NAMES = {"en": "EN", "zh": "中", "ru": "Р", "kk": "Қ"}
-"""One sign each, for the narrow status line."""
+"""One character each, for the narrow status line."""
 
 
 class LanguageChoice(QWidget):
-    """Buttons for the languages; `chosen` tells the code. `short` shows one sign each."""
+    """Buttons for the languages; `chosen` carries the code. `short` shows one character each."""
 
     chosen = Signal(str)
 
@@ -31,11 +31,11 @@ class LanguageChoice(QWidget):
             for code, name in LANGUAGE_NAMES.items()
         }
         for button in self._buttons.values():
-            button.clicked.connect(self._tell)
+            button.clicked.connect(self._emit_chosen)
             row.addWidget(button)
 
     def present(self, name: str, language: str) -> None:
-        """Mark the language of the moment; `name` is what a screen reader calls the row."""
+        """Mark the current language; `name` is the accessible name of the row."""
         self.setAccessibleName(name)
         for code, button in self._buttons.items():
             button.setChecked(code == language)
@@ -44,7 +44,7 @@ class LanguageChoice(QWidget):
         """The button of one language."""
         return self._buttons[language]
 
-    def _tell(self) -> None:
+    def _emit_chosen(self) -> None:
         button = self.sender()
         if isinstance(button, _LanguageButton):
             button.setChecked(True)
@@ -63,7 +63,7 @@ class _LanguageButton(DrawnButton):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        """As high as a finger needs, painted lower."""
+        """The touch area is as high as a finger needs; the painted part is lower."""
         size = Type.LABEL if self._short else Type.BODY
         words = text_width(self.theme.font(size, bold=True), self.text())
         return QSize(max(Size.SMALL_BUTTON, words + 2 * 12), Size.SMALL_BUTTON)
@@ -84,7 +84,7 @@ class _LanguageButton(DrawnButton):
 
 
 def language_of_system(tags: list[str]) -> str:
-    """The first of the system's language tags (zh-Hans-CN, ru_RU) that the till speaks; English otherwise."""
+    """The first of the system's language tags (zh-Hans-CN, ru_RU) that the till supports; English otherwise."""
     for tag in tags:
         code = tag.replace("_", "-").split("-", maxsplit=1)[0].lower()
         if code in LANGUAGE_NAMES:

@@ -1,4 +1,4 @@
-"""One of several, in two lines: a currency or a way to pay, with the key that chooses it."""
+"""One option in two lines: a currency or a payment method, with the key that chooses it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _ICON = 20
 
 
 class OptionButton(DrawnButton):
-    """Words in bold, the key small beneath; chosen is tinted with an accent border. Exclusive among its siblings."""
+    """Text in bold, the key small beneath; chosen is tinted with an accent border. Exclusive among its siblings."""
 
     def __init__(
         self, theme: Theme, text: str, second: str = "", *, icon: str = "", parent: QWidget | None = None
@@ -29,7 +29,7 @@ class OptionButton(DrawnButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def present(self, text: str, second: str = "") -> None:
-        """Show other words."""
+        """Show another text."""
         self.setText(text)
         self._second = second
         self.setAccessibleName(text)

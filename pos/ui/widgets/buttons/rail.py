@@ -1,4 +1,4 @@
-"""The navigation rail: where a person may go, as icons with words."""
+"""Navigation rail: the screens a person may open, as icons with a word."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from pos.ui.widgets.drawing.plain_tip import plain_tip
 _ICON, _WORD = 22, 18
 _ITEM = QSize(72, 64)
 _LEAST = 44
-"""How low an item may become where there are many places: what a finger still meets."""
+"""The least height of an item where there are many: still a touch target."""
 _NARROW = 2
 _LINE = 14
 _TWO_LINES = 58
-"""How high an item has to be for a word in two lines."""
+"""The least height of an item for a word in two lines."""
 _VOWELS = frozenset("aeiouyаеёиоуыэюяәіөұү")
 _LOGO = 32
 _TOP = 56
@@ -29,7 +29,7 @@ _TOP = 56
 
 @dataclass(frozen=True, slots=True)
 class RailItem:
-    """One place: its key, icon and word; `count` is a small figure beside the icon (baskets parked), 0 for none."""
+    """One entry: its key, icon and word; `count` is a small figure beside the icon (parked baskets), 0 for none."""
 
     key: str
     icon: str
@@ -38,8 +38,9 @@ class RailItem:
 
 
 class Rail(QFrame):
-    """Items from the top, others from the bottom. `chosen` tells the key of the one pressed; the screen that opens
-    makes it current. One Tab stop each; up and down arrows move between them.
+    """Items from the top, others from the bottom. `chosen` carries the key of the pressed item.
+
+    The screen that opens makes the item current. Each item is a Tab stop; up and down arrows move between them.
     """
 
     chosen = Signal(str)
@@ -58,19 +59,19 @@ class Rail(QFrame):
         self._column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetNoConstraint)
 
     def present(self, top: Sequence[RailItem], bottom: Sequence[RailItem], current: str) -> None:
-        """Show the places and mark the one with the key `current`; an unknown key marks none."""
-        wanted = (tuple(top), tuple(bottom))
-        if wanted != self._shown:
-            self._rebuild(*wanted)
+        """Show the items and mark the one with the key `current`; an unknown key marks none."""
+        items = (tuple(top), tuple(bottom))
+        if items != self._shown:
+            self._rebuild(*items)
         for button in self._buttons:
             button.set_current(button.item.key == current)
 
     def item(self, key: str) -> DrawnButton | None:
-        """The button of one place, if the person may go there."""
+        """The button of one item, if the person may open it."""
         return next((button for button in self._buttons if button.item.key == key), None)
 
     def minimumSizeHint(self) -> QSize:
-        """Many places make lower items, not a higher window."""
+        """Many items make each item lower, not the window higher."""
         return QSize(Size.RAIL, _TOP + len(self._buttons) * (_LEAST + _NARROW) + Space.S)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -78,14 +79,14 @@ class Rail(QFrame):
         self._share_room()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows move between the places."""
+        """Move between the items with the arrows."""
         step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
         here = self.focusWidget()
         if step is None or here not in self._buttons:
             super().keyPressEvent(event)
             return
-        place = (self._buttons.index(here) + step) % len(self._buttons)
-        self._buttons[place].setFocus(Qt.FocusReason.OtherFocusReason)
+        index = (self._buttons.index(here) + step) % len(self._buttons)
+        self._buttons[index].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -112,7 +113,7 @@ class Rail(QFrame):
                 self._column.addStretch(1)
             for item in group:
                 button = _RailButton(self._theme, item)
-                button.clicked.connect(self._tell)
+                button.clicked.connect(self._emit_chosen)
                 self._column.addWidget(button)
                 self._buttons.append(button)
                 if item.key == focused:
@@ -128,26 +129,26 @@ class Rail(QFrame):
         self._column.setSpacing(Space.S if roomy else _NARROW)
         for button in self._buttons:
             button.setFixedHeight(_ITEM.height() if roomy else min(_ITEM.height(), max(_LEAST, pitch - _NARROW)))
-        self._column.invalidate()  # the layout does not hear of buttons that are not shown yet
+        self._column.invalidate()  # the layout is not notified about buttons that are not shown yet
         self._column.activate()
 
-    def _tell(self) -> None:
+    def _emit_chosen(self) -> None:
         button = self.sender()
         if isinstance(button, _RailButton):
             self.chosen.emit(button.item.key)
 
 
 def broken(word: str) -> list[str]:
-    """What is too long for a line as two: parted between words, or before the syllable nearest to the middle."""
+    """Split a word that is too long for a line: between its words, or at the syllable nearest to the middle."""
     first, _, second = word.partition(" ")
     if second:
         return [first, second]
-    sounds = [sign in _VOWELS for sign in word.lower()]
-    places = [n for n in range(2, len(word) - 2) if sounds[n - 1] and not sounds[n] and sounds[n + 1]]
-    if not places:
+    sounds = [char in _VOWELS for char in word.lower()]
+    splits = [n for n in range(2, len(word) - 2) if sounds[n - 1] and not sounds[n] and sounds[n + 1]]
+    if not splits:
         return [word]
-    place = min(places, key=lambda n: abs(2 * n - len(word)))
-    return [f"{word[:place]}-", word[place:]]
+    split = min(splits, key=lambda n: abs(2 * n - len(word)))
+    return [f"{word[:split]}-", word[split:]]
 
 
 class _RailButton(DrawnButton):
@@ -177,7 +178,7 @@ class _RailButton(DrawnButton):
             draw_box(painter, self.rect(), fill=self.colour("sunken"))
         if self.hasFocus():
             draw_box(painter, self.rect(), line=self.colour("focus"), width=2)
-        # where items are low, a word stands nearer to its own icon than to the next one
+        # where items are low, a word is drawn nearer to its own icon than to the next one
         gap = 4 if self.height() >= _LEAST + 12 else 0
         top = max(1, (self.height() - _ICON - gap - _WORD) // 2)
         self.theme.icons.paint(painter, self.item.icon, ink, (self.width() - _ICON) // 2, top, _ICON)
@@ -188,8 +189,8 @@ class _RailButton(DrawnButton):
         if text_width(font, self.text()) > self.width() - 2 and self.height() >= _TWO_LINES:
             lines = broken(self.text())
             top -= _LINE // 2
-        for place, line in enumerate(lines):
-            box = QRect(1, top + _ICON + gap + place * _LINE, self.width() - 2, _WORD)
+        for number, line in enumerate(lines):
+            box = QRect(1, top + _ICON + gap + number * _LINE, self.width() - 2, _WORD)
             draw_text(painter, box, line, font, self.colour(ink), CENTRE)
         if self.item.count:
             self._draw_count(painter)

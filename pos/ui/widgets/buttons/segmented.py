@@ -1,4 +1,4 @@
-"""One of a few, side by side: the destination of a visitor, the currency of the change."""
+"""Segmented control: one of a few options side by side (destination of a visitor, currency of the change)."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _RIM = 4
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """One choice: its key, its words, and the icon it bears until it is chosen (then a tick)."""
+    """One option: its key, its text, and the icon shown until it is chosen (then a tick)."""
 
     key: str
     text: str
@@ -28,9 +28,10 @@ class Segment:
 
 
 class Segmented(QWidget):
-    """Segments of equal width, one chosen. Left and right arrows choose; `chosen` tells the key, by hand only.
+    """Segments of equal width, one chosen. Arrow keys choose; `chosen` carries the key and is emitted on user input
+    only.
 
-    Where they are not `even`, each is as wide as its words want.
+    Without `even`, each segment is as wide as its text needs.
     """
 
     chosen = Signal(str)
@@ -49,14 +50,14 @@ class Segmented(QWidget):
         self._row.setSpacing(_RIM)
 
     def present(self, segments: Sequence[Segment], chosen: str) -> None:
-        """Show `segments` with the one whose key is `chosen` chosen; an unknown key chooses none."""
-        wanted = tuple(segments)
-        if [segment.key for segment in wanted] == [segment.key for segment in self._shown]:
-            self._say(wanted)
+        """Show `segments` and select the one with the key `chosen`; an unknown key selects none."""
+        options = tuple(segments)
+        if [segment.key for segment in options] == [segment.key for segment in self._shown]:
+            self._say(options)
         else:
-            self._rebuild(wanted)
+            self._rebuild(options)
         for button in self._buttons:
-            button.setAutoExclusive(False)  # so that none can be chosen
+            button.setAutoExclusive(False)  # allows no selection
             button.setChecked(button.segment.key == chosen)
             button.setAutoExclusive(True)
 
@@ -65,7 +66,7 @@ class Segmented(QWidget):
         return next((button.segment.key for button in self._buttons if button.isChecked()), "")
 
     def focus_chosen(self) -> None:
-        """Put the hand on the chosen segment, else on the first."""
+        """Focus the chosen segment, else the first."""
         for button in sorted(self._buttons, key=lambda one: not one.isChecked())[:1]:
             button.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
@@ -78,7 +79,7 @@ class Segmented(QWidget):
         draw_box(QPainter(self), self.rect(), fill=colour("sunken"), line=colour("line"))
 
     def _say(self, segments: tuple[Segment, ...]) -> None:
-        """Other words for the same choices: new buttons would be dressed and laid out at each scan that is counted."""
+        """Replace the texts only: new buttons would be styled and laid out again at each counted scan."""
         for button, before, segment in zip(self._buttons, self._shown, segments, strict=True):
             if segment != before:
                 button.say(segment)
@@ -93,7 +94,7 @@ class Segmented(QWidget):
         self._shown = segments
         self._buttons = [self.button_for(segment) for segment in segments]
         for button in self._buttons:
-            button.clicked.connect(self._tell)
+            button.clicked.connect(self._emit_chosen)
             self._row.addWidget(button, self._share_of(button))
             if button.segment.key == focused:
                 button.show()  # a hidden widget takes no focus, and layouts show late
@@ -103,7 +104,7 @@ class Segmented(QWidget):
     def _share_of(self, button: SegmentButton) -> int:
         return 1 if self._even else button.sizeHint().width()
 
-    def _tell(self) -> None:
+    def _emit_chosen(self) -> None:
         button = self.sender()
         if isinstance(button, SegmentButton):
             self.chosen.emit(button.segment.key)
@@ -120,7 +121,7 @@ class SegmentButton(DrawnButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def say(self, segment: Segment) -> None:
-        """The same choice in other words."""
+        """Show the same option with another text."""
         self.segment = segment
         self.setText(segment.text)
         self.setAccessibleName(segment.text)
@@ -135,7 +136,7 @@ class SegmentButton(DrawnButton):
         return QSize(Size.SMALL_BUTTON, Size.SMALL_BUTTON)
 
     def box(self) -> QRect:
-        """As high as a finger needs, painted lower."""
+        """The touch area is as high as a finger needs; the painted part is lower."""
         return self.rect().adjusted(0, _RIM, 0, -_RIM)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -150,7 +151,7 @@ class SegmentButton(DrawnButton):
         icon = "check" if chosen else self.segment.icon
         room = self.width() - 2 * Space.S
         if text_width(font, self.text()) + _ICON + Space.S > room:
-            icon = ""  # the words come first; frame and bold letters say it too
+            icon = ""  # the text has priority; frame and bold letters mark the selection too
         lead = _ICON + Space.S if icon else 0
         width = min(room, lead + text_width(font, self.text()))
         x = (self.width() - width) // 2

@@ -1,4 +1,4 @@
-"""Tabs above a page: the places behind one item of the rail."""
+"""Tabs above a page: the screens behind one item of the rail."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _BAR = 3
 
 
 class TabStrip(Segmented):
-    """Words side by side, the current one underlined; left and right arrows go from one to another."""
+    """Texts side by side, the current one underlined; left and right arrows move between them."""
 
     def __init__(self, theme: Theme, name: str, parent: QWidget | None = None) -> None:
         super().__init__(theme, name, parent)

@@ -1,4 +1,4 @@
-"""The green tick over what has been done."""
+"""A green tick for a finished step."""
 
 from __future__ import annotations
 

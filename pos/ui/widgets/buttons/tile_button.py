@@ -1,4 +1,4 @@
-"""A quick key: picture above word."""
+"""A quick key: picture above a word."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from pos.ui.widgets.drawing.plain_tip import plain_tip
 
 _ICON = 28
 _UNIT = re.compile(r"(?<=\d) (?=\S{1,3}$)")
-"""The space before the unit at the end of a name: "50 ml" is not broken."""
+"""The space before the unit at the end of a name: "50 ml" is not split."""
 
 
 class TileButton(DrawnButton):
-    """A tile with an icon in the accent and one line of words, two where one is too short."""
+    """A tile with an icon in the accent colour and one line of text, two where one is too short."""
 
     def __init__(self, theme: Theme, text: str, icon: str, parent: QWidget | None = None) -> None:
         super().__init__(theme, text, text, parent)
@@ -28,7 +28,7 @@ class TileButton(DrawnButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def present(self, text: str, icon: str) -> None:
-        """Show another thing."""
+        """Show another icon and text."""
         self.setText(text)
         self.setAccessibleName(text)
         self.setToolTip(plain_tip(text))

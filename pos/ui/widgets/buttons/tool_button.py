@@ -1,4 +1,4 @@
-"""A small quiet button of the visitor's panel: icon and a few words, or the icon alone."""
+"""A small quiet button of the visitor panel: icon and a few words, or the icon alone."""
 
 from __future__ import annotations
 
@@ -13,12 +13,14 @@ from pos.ui.widgets.drawing.plain_tip import plain_tip
 
 _ICON = 18
 HEIGHT = Size.SMALL_BUTTON
-"""What a tool is high and, without words, wide."""
+"""Height of a tool button and, without text, its width."""
 _INSET = 6
 
 
 class ToolButton(DrawnButton):
-    """It leaves the focus to the field for scans; Tab still finds it. `name` and `key` are said and shown on hover."""
+    """Takes the focus by Tab only, so scans still reach their field. `name` and `key` are the accessible text and the
+    tooltip.
+    """
 
     def __init__(self, theme: Theme, icon: str, *, worded: bool = True, parent: QWidget | None = None) -> None:
         super().__init__(theme, "", "", parent)
@@ -29,7 +31,7 @@ class ToolButton(DrawnButton):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def present(self, name: str, key: str = "") -> None:
-        """Say what it does, and by which key that is done as well."""
+        """Show its action and the key of the same action."""
         tip = f"{name} ({key})" if key else name
         if (name, plain_tip(tip)) == (self.accessibleName(), self.toolTip()):
             return
@@ -45,7 +47,7 @@ class ToolButton(DrawnButton):
         return QSize(_ICON + 6 + text_width(self.theme.font(Type.LABEL), self.text()) + 2 * Space.S, HEIGHT)
 
     def box(self) -> QRect:
-        """As high as a finger needs, painted lower."""
+        """The touch area is as high as a finger needs; the painted part is lower."""
         sides = 0 if self._worded else _INSET
         return self.rect().adjusted(sides, _INSET, -sides, -_INSET)
 

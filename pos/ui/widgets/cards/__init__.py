@@ -1,1 +1,1 @@
-"""Parts that show a fact."""
+"""Widgets that show a fact."""

@@ -1,4 +1,4 @@
-"""One big amount: tabular figures, right or left, smaller rather than cut when the window is narrow."""
+"""One large amount: tabular figures, left or right aligned, reduced in size rather than cut in a narrow window."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from pos.ui.look.theme import Theme, Type
 from pos.ui.widgets.drawing.drawing import draw_text, text_width
 
 _STILL = 40
-"""Pixels that it wants at least."""
+"""Minimum width in pixels."""
 
 
 class AmountLabel(QWidget):
-    """Shows a text already worded as money in `size` px; a longer one takes the next smaller type size that fits.
+    """Shows an already formatted amount in `size` px; a longer text takes the next smaller size that fits.
 
-    Of a `still` one the place does not depend on what it says, so that no page is laid out anew at each scan.
+    With `still` the size hint does not depend on the text, so that the page is not laid out again at each scan.
     """
 
     def __init__(
@@ -52,16 +52,16 @@ class AmountLabel(QWidget):
         self.update()
 
     def text(self) -> str:
-        """What is on show."""
+        """The text on show."""
         return self._text
 
     @property
     def full_width(self) -> int:
-        """How many pixels it takes in its own size."""
+        """Width in pixels at full size."""
         return self._width(self._size)
 
     def sizeHint(self) -> QSize:
-        """Figures need no room for letters with tails."""
+        """Figures have no descenders."""
         width = _STILL if self._still else self.full_width
         return QSize(width, max(20, round(self._size * 1.2)))
 

@@ -1,4 +1,4 @@
-"""What stands where there is nothing yet: a picture, what is missing, and what to do next."""
+"""Shown in place of an empty list: a picture, what is missing, and what to do next."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _CENTRE = Qt.AlignmentFlag.AlignCenter
 
 
 class EmptyState(QWidget):
-    """Picture, title, one sentence of what to do, and a button if it can be done here (`acted`)."""
+    """Picture, title, one sentence of advice, and a button if the action is possible here (`acted`)."""
 
     acted = Signal()
 
@@ -39,7 +39,7 @@ class EmptyState(QWidget):
         column.addStretch(1)
 
     def present(self, icon: str, title: str, hint: str, action: str = "", key: str = "") -> None:
-        """Show these words; without `action` there is no button."""
+        """Show the texts; without `action` there is no button."""
         self._picture.present(icon)
         self._title.setText(title)
         self._hint.setText(hint)

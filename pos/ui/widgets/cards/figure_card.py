@@ -26,7 +26,7 @@ _NOTHING = FigureRow("", "", "")
 
 
 class FigureCard(Surface):
-    """Shows Figures; `rest` stands below a line."""
+    """Shows figure rows; `rest` is drawn below a line."""
 
     def __init__(self, amount_width: int = 140, parent: QWidget | None = None) -> None:
         super().__init__(Ground.CARD, parent)
@@ -40,23 +40,23 @@ class FigureCard(Surface):
         self._line = Line(parent=self)
 
     def present(self, figures: Sequence[FigureRow], rest: FigureRow | None = None) -> None:
-        """Show these in place of what was there; the labels stay, for new ones would be dressed first."""
-        told = [*figures] if rest is None else [*figures, rest]
-        while len(self._rows) < len(told):
+        """Replace the rows; labels are reused, because new ones must be styled first."""
+        rows = [*figures] if rest is None else [*figures, rest]
+        while len(self._rows) < len(rows):
             self._add_row()
-        for place, labels in enumerate(self._rows):
-            shown = place < len(told)
-            name, detail, amount, role = told[place] if shown else _NOTHING
+        for index, labels in enumerate(self._rows):
+            is_shown = index < len(rows)
+            name, detail, amount, role = rows[index] if is_shown else _NOTHING
             for label, text, its in zip(labels, (name, detail, amount), (role, Role.LABEL, role), strict=True):
                 label.set_role(its)
                 label.setText(text)
-                label.setVisible(shown)
+                label.setVisible(is_shown)
         self._grid.removeWidget(self._line)
         self._grid.addWidget(self._line, 2 * len(figures), 0, 1, 3)
         self._line.setVisible(rest is not None)
 
     def _add_row(self) -> None:
-        """One more, with room for the line above it."""
+        """Add one more row of labels, with room for the line above it."""
         labels = TextLabel(), TextLabel(role=Role.LABEL, align=RIGHT), TextLabel(align=RIGHT)
         for column, label in enumerate(labels):
             self._grid.addWidget(label, 2 * len(self._rows) + 1, column)

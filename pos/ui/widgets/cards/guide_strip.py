@@ -1,4 +1,4 @@
-"""A strip above every page that says what to do next; it can be closed and never stands in the way."""
+"""A strip above every page with the next step; it can be closed and never blocks anything."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ _HEIGHT = 56
 
 
 class GuideStrip(QWidget):
-    """A heading, a sentence, and up to two buttons: `acted` for what it offers to do, `closed` for the cross.
+    """A heading, a sentence, and up to two buttons: `acted` for the offered action, `closed` for the cross.
 
-    Its buttons take the focus only by Tab, so that a click on one leaves the hand where it was.
+    Its buttons take the focus only by Tab, so that a click leaves the focus where it was.
     """
 
     acted = Signal()
@@ -51,7 +51,7 @@ class GuideStrip(QWidget):
         self.hide()
 
     def present(self, heading: str, sentence: str, act: str, close: str, icon: str = "arrow-left") -> None:
-        """Say this; without words for `act` there is only the cross."""
+        """Show a heading and a sentence; without a text for `act` there is only the cross."""
         self._heading.setText(heading)
         self._sentence.setText(sentence)
         self.act.setVisible(bool(act))
@@ -61,5 +61,5 @@ class GuideStrip(QWidget):
 
     @property
     def text(self) -> str:
-        """What it says."""
+        """The text on show."""
         return self._sentence.text()

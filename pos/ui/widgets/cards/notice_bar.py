@@ -1,4 +1,4 @@
-"""News without a dialog: one line across the screen, with what to do about it."""
+"""Notices without a dialog: one line across the screen, with an optional action."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from pos.ui.widgets.drawing.tone import Tone
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """One piece of news. `seconds` is how long it stays; 0 stays until dismissed or replaced.
+    """One notice. `seconds` is how long it stays; 0 stays until dismissed or replaced.
 
-    `progress` is a share of 0 to 100, or None for no bar. `action` is the word on the button, `action_key` its key;
-    `other` the word on a second button, for what is the other choice.
+    `progress` is a percentage from 0 to 100, or None for no bar. `action` is the text of the button, `action_key` its
+    key; `other` is the text of a second button.
     """
 
     tone: Tone
@@ -34,13 +34,14 @@ class Notice:
 
 
 class NoticeBar(QWidget):
-    """Shows the latest Notice and hides itself when it is over. `flat` lies edge to edge, otherwise it is a card.
+    """Shows the latest Notice and hides itself when its time is over. `flat` spans edge to edge, otherwise it is a
+    card.
 
-    `dismiss` is the word for its closing cross. It never takes the focus.
+    `dismiss` is the accessible name of its closing cross. It never takes the focus.
     """
 
     fell = Signal()
-    """Nothing is on show any more."""
+    """The bar is empty."""
     acted = Signal()
     acted_otherwise = Signal()
     dismissed = Signal()
@@ -78,16 +79,16 @@ class NoticeBar(QWidget):
         self.hide()
 
     def name_dismissal(self, name: str) -> None:
-        """Say in another language what its × does."""
+        """Name the closing cross in another language."""
         self._dismiss.present("", name=name)
 
     @property
     def notice(self) -> Notice | None:
-        """What is on show."""
+        """The notice on show."""
         return self._notice
 
     def present(self, notice: Notice) -> None:
-        """Show `notice` in place of the one before."""
+        """Show `notice` in place of the previous one."""
         self._notice = notice
         self._text.setText(notice.text)
         self._action.present(notice.action, key=notice.action_key)
@@ -111,7 +112,7 @@ class NoticeBar(QWidget):
         self.fell.emit()
 
     def changeEvent(self, event: QEvent) -> None:
-        """News that came before the bar had its place shows up there."""
+        """Show a notice that arrived while the bar was hidden."""
         if event.type() == QEvent.Type.ParentChange and self._notice is not None:
             self.show()
         super().changeEvent(event)

@@ -1,4 +1,4 @@
-"""The bar of a quota: what went earlier, what this basket takes, and what is over, in any size."""
+"""The bar of a quota in any size: earlier use, this basket, and the excess."""
 
 from __future__ import annotations
 
@@ -16,26 +16,26 @@ _HATCH = 4
 
 
 class Amounts(Protocol):
-    """What a bar is drawn of: exact amounts in one unit."""
+    """The exact amounts of a bar, in one unit."""
 
     @property
     def earlier(self) -> Fraction | int:
-        """What is used already."""
+        """The amount already used."""
 
     @property
     def now(self) -> Fraction | int:
-        """What this basket takes."""
+        """The amount in this basket."""
 
     @property
     def limit(self) -> Fraction | int:
-        """What may be used in all."""
+        """The limit."""
 
 
 def draw_bar(painter: QPainter, theme: Theme, bar: QRect, amounts: Amounts, ink: str) -> None:
-    """Draw the bar into `bar`; `ink` is the token of this basket's share."""
+    """Draw the bar into `bar`; `ink` is the colour token of this basket's share."""
     earlier, limit = amounts.earlier, amounts.limit
     spent = earlier + amounts.now
-    scale = float(max(limit, spent))  # pixels, no figures
+    scale = float(max(limit, spent))  # pixels only, no figures
     over = spent > limit
     radius = bar.height() / 2
     line = theme.colour("over" if over else "line_strong")
@@ -50,7 +50,7 @@ def draw_bar(painter: QPainter, theme: Theme, bar: QRect, amounts: Amounts, ink:
 
 
 def _fill(painter: QPainter, theme: Theme, bar: QRect, shares: tuple[float, float], end: int, ink: str) -> None:
-    """The two shares up to the limit at `end`, then what is beyond it."""
+    """Draw the two shares up to the limit at `end`, then the excess."""
     earlier, spent = (bar.x() + round(bar.width() * share) for share in shares)
     radius = bar.height() / 2
     painter.save()

@@ -1,4 +1,4 @@
-"""One quota as a gauge: what went earlier, what this basket takes, what is left or over, in figures and a word."""
+"""One quota as a gauge: earlier use, this basket, what is left or over, in figures and a word."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ _ICON = 16
 
 
 class GaugeState(StrEnum):
-    """How a quota stands; SPENT is one that gives nothing until a day (its detail says which), OPEN one that hangs on a
-    question about the visitor.
+    """State of a quota. SPENT gives nothing until a day (named in the detail); OPEN depends on an unanswered question
+    about the visitor.
     """
 
     WITHIN = "within"
@@ -32,12 +32,12 @@ class GaugeState(StrEnum):
 
     @property
     def tone(self) -> Tone:
-        """The colours of the state."""
+        """Colours of the state."""
         return {GaugeState.WITHIN: Tone.WITHIN, GaugeState.OVER: Tone.OVER}.get(self, Tone.NEARLY)
 
     @property
     def icon(self) -> str:
-        """The icon of the state."""
+        """Icon of the state."""
         own = {
             GaugeState.UNKNOWN: "circle-question-mark",
             GaugeState.OPEN: "circle-dashed",
@@ -48,10 +48,10 @@ class GaugeState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class GaugeView:
-    """A gauge as it is to be drawn: words ready, amounts exact and in one unit.
+    """View model of a gauge: texts ready, amounts exact and in one unit.
 
-    `lead` and `figure` stand at the right ("left", "0.50 L"), `detail` under the bar ("earlier 0 · now 1 · of 1.50"),
-    `aside` at its right end ("+2 more").
+    `lead` and `figure` are shown at the right ("left", "0.50 L"), `detail` under the bar ("earlier 0 · now 1 · of
+    1.50"), `aside` at its right end ("+2 more").
     """
 
     title: str
@@ -68,7 +68,7 @@ class GaugeView:
 
 @dataclass(frozen=True, slots=True)
 class _Measure:
-    """Pixels; a detail of no height is not drawn."""
+    """Measures in pixels; a detail of height 0 is not drawn."""
 
     pitch: int
     title: int
@@ -80,7 +80,7 @@ class _Measure:
 
 
 class Density(StrEnum):
-    """How close gauges stand: three or four, five, two in each card of a party, or wherever there is hardly room."""
+    """How densely gauges are stacked: three or four, five, two in each card of a party, or wherever space is scarce."""
 
     ROOMY = "roomy"
     SNUG = "snug"
@@ -113,17 +113,17 @@ class QuotaGauge(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def present(self, view: GaugeView) -> None:
-        """Draw `view`; nothing is repainted when it is the one on show."""
+        """Show `view`; nothing is repainted when it is already on show."""
         if view == self._view:
             return
         self._view = view
         self.setAccessibleName(view.title)
-        said = (view.word, f"{view.lead} {view.figure}".strip(), view.detail, view.aside)
-        self.setAccessibleDescription(", ".join(part for part in said if part))
+        spoken = (view.word, f"{view.lead} {view.figure}".strip(), view.detail, view.aside)
+        self.setAccessibleDescription(", ".join(part for part in spoken if part))
         self.update()
 
     def set_density(self, density: Density) -> None:
-        """Stand closer or wider."""
+        """Change the density."""
         if self._measure is _MEASURES[density]:
             return
         self._measure = _MEASURES[density]
@@ -164,7 +164,7 @@ class QuotaGauge(QWidget):
         state = _ICON + 6 + text_width(word_font, view.word)
         needed = text_width(title_font, view.title) + 12 + state + Space.M
         if needed + figure + lead > width:
-            lead = 0  # the word of the state says it too
+            lead = 0  # the word of the state carries the same meaning
         figure_colour = self._theme.colour("text" if view.state is GaugeState.WITHIN else ink)
         draw_text(painter, QRect(width - figure, 0, figure + 1, height), view.figure, title_font, figure_colour, LEFT)
         if lead:

@@ -1,4 +1,4 @@
-"""How many of what was scanned: the figure big, what stands beside it, what the last scan added."""
+"""The count of the last scanned item: the figure large, a small text beside it, what the last scan added."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _CHIP = 84, 40
 
 
 class ScanFigure(QWidget):
-    """To be read at arm's length. `has_bar`: beneath it a bar of how far the counting is."""
+    """Readable at arm's length. `has_bar`: a progress bar of the count beneath it."""
 
     def __init__(self, theme: Theme, *, has_bar: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -1,4 +1,4 @@
-"""The verdict on the basket: icon, headline, why, the duty, and the one key that applies the advice."""
+"""The verdict on the basket: icon, headline, reason, duty, and the one key that applies the advice."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ from pos.ui.widgets.drawing.tone import Tone
 
 @dataclass(frozen=True, slots=True)
 class VerdictView:
-    """A verdict in words. What is empty takes no room.
+    """A verdict in words. Empty parts take no room.
 
-    `figure` is a label and an amount ("Estimated duty", "¥ 229.80"), `notes` stand small under it, `advice` in bold
-    above the button `action`, whose key is `action_key`. `unsettled`: part of it is still being looked for.
+    `figure` is a label and an amount ("Estimated duty", "¥ 229.80"), `notes` are small lines under it, `advice` is bold
+    above the button `action`, whose key is `action_key`. `unsettled`: part of it is still being computed.
     """
 
     tone: Tone
@@ -37,7 +37,7 @@ class VerdictView:
 
 
 class VerdictCard(Surface):
-    """Shows a VerdictView; `acted` when its button is pressed."""
+    """Shows a VerdictView; `acted` is emitted when its button is pressed."""
 
     acted = Signal()
 
@@ -49,7 +49,7 @@ class VerdictCard(Surface):
         self._lines = TextLabel(wrap=True)
         self._figure_label = TextLabel(wrap=True)
         self._figure = AmountLabel(theme, Type.SECTION)
-        self._aside = TextLabel(role=Role.LABEL, wrap=True)
+        self._side_notes = TextLabel(role=Role.LABEL, wrap=True)
         self._notes = TextLabel(role=Role.LABEL, wrap=True)
         self._rule = Line(strong=True)
         self._advice = TextLabel(role=Role.STRONG, wrap=True)
@@ -59,12 +59,12 @@ class VerdictCard(Surface):
         self._lay_out()
 
     def present(self, view: VerdictView) -> None:
-        """Show `view`; nothing changes when it is the one on show."""
+        """Show `view`; nothing changes when it is already on show."""
         if view == self._view:
             return
         known = self._view is not None and self._view.tone is view.tone
         held = self.height() if view.unsettled and known and self.isVisible() else 0
-        self.setMinimumHeight(held)  # what comes in a moment shall not make it shrink and grow again
+        self.setMinimumHeight(held)  # pending parts keep their room, so that the card does not shrink and grow again
         self._view = view
         self.set_look(view.tone)
         self._icon.present(view.icon or view.tone.icon, view.tone.ink)
@@ -72,7 +72,7 @@ class VerdictCard(Surface):
         self._headline.set_tone(view.tone)
         _fill(self._lines, "\n".join(view.lines))
         notes = "\n".join(view.notes)
-        _fill(self._aside, "" if view.figure else notes)  # without a figure they belong to the headline
+        _fill(self._side_notes, "" if view.figure else notes)  # without a figure they belong to the headline
         _fill(self._notes, notes if view.figure else "")
         _fill(self._advice, view.advice)
         label, amount = view.figure or ("", "")
@@ -83,8 +83,8 @@ class VerdictCard(Surface):
         self._action.setVisible(bool(view.action))
         self._rule.setVisible(bool(view.advice or view.action))
         self.setAccessibleName(view.headline)
-        told = (*view.lines, f"{label} {amount}".strip(), *view.notes, view.advice)
-        self.setAccessibleDescription(" ".join(part for part in told if part))
+        spoken = (*view.lines, f"{label} {amount}".strip(), *view.notes, view.advice)
+        self.setAccessibleDescription(" ".join(part for part in spoken if part))
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
@@ -94,7 +94,7 @@ class VerdictCard(Surface):
         words.setSpacing(2)
         words.addWidget(self._headline)
         words.addWidget(self._lines)
-        words.addWidget(self._aside)
+        words.addWidget(self._side_notes)
         head.addLayout(words, 1)
         figure = QHBoxLayout()
         figure.addWidget(self._figure_label, 1)

@@ -1,4 +1,4 @@
-"""A warning in a card: what is wrong in bold, and why it matters beneath."""
+"""A warning in a card: the problem in bold, and why it matters beneath."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _ICON = 24
 
 
 class VerdictLine(Surface):
-    """Hidden while there is nothing to say."""
+    """Hidden while there is no warning."""
 
     def __init__(self, theme: Theme, tone: Tone = Tone.NEARLY) -> None:
         super().__init__(tone)
@@ -34,7 +34,7 @@ class VerdictLine(Surface):
         self.hide()
 
     def present(self, title: str, hint: str) -> None:
-        """Say it; an empty title hides the card."""
+        """Show the warning; an empty title hides the card."""
         self._title.setText(title)
         self._hint.setText(hint)
         self._hint.setVisible(bool(hint))
@@ -43,7 +43,7 @@ class VerdictLine(Surface):
 
     @property
     def text(self) -> str:
-        """What is said."""
+        """The text on show."""
         return self._title.text()
 
 

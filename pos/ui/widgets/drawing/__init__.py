@@ -1,1 +1,1 @@
-"""How parts are drawn and laid out."""
+"""Drawing helpers, labels and surfaces."""

@@ -1,4 +1,4 @@
-"""Boxes and lines of text as our widgets draw them: sharp edges, one radius, words that end in … when they must."""
+"""Boxes and lines of text: sharp edges, one radius, text that is elided when it must be."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 CENTRE = Qt.AlignmentFlag.AlignCenter
 BAR = 3
-"""How wide the bar is by which one sees which row is chosen."""
+"""Width of the bar that marks the selected row."""
 _LIFT = 0.06
 """The middle of a line lies this share of its size below the middle of its capitals and of Chinese characters."""
 
@@ -60,9 +60,9 @@ def draw_text(
     *,
     ends: bool = False,
 ) -> int:
-    """Draw one line of plain text, shortened to the width of `box`; returns the width that it took.
+    """Draw one line of plain text, shortened to the width of `box`; returns the width used.
 
-    What `ends` with what tells it from others (the size of goods) keeps its end and loses of its middle.
+    A text whose end distinguishes it (`ends`, the size of goods) keeps its end and is elided in the middle.
     """
     shown, width = text, text_width(font, text)
     if box.width() <= 0:
@@ -78,7 +78,7 @@ def draw_text(
 
 
 def shortened(font: QFont, text: str, width: int, *, ends: bool) -> str:
-    """The text with a … for what does not fit. No half figures stand on both sides of it, to be read as one sum."""
+    """The text with … for what does not fit. A number is never cut: its two parts could be read as one sum."""
     if not ends:
         return QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, width)
     shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideMiddle, width)
@@ -93,7 +93,7 @@ def shortened(font: QFont, text: str, width: int, *, ends: bool) -> str:
 
 
 def draw_row(painter: QPainter, theme: Theme, box: QRect, *, chosen: bool, focused: bool = False) -> None:
-    """Draw what a row of a list stands on: its ground, the line beneath it, and whether it is chosen or in focus."""
+    """Draw the ground of a list row: its fill, the line beneath it, and its selection or focus."""
     painter.fillRect(box, theme.colour("accent_soft" if chosen else "surface"))
     painter.fillRect(QRect(box.x(), box.bottom(), box.width(), 1), theme.colour("line"))
     if chosen:
@@ -109,8 +109,12 @@ def draw_circle(painter: QPainter, centre: QPointF, radius: float, fill: QColor 
 
 
 def text_width(font: QFont, text: str) -> int:
-    """How many pixels `text` takes on one line."""
-    key = (font.pixelSize(), font.bold(), text)  # all fonts are the theme's: nothing else tells two of them apart
+    """Width of `text` on one line, in pixels."""
+    key = (
+        font.pixelSize(),
+        font.bold(),
+        text,
+    )  # all fonts are the theme's: these tell two of them apart
     width = _widths.get(key)
     if width is None:
         if len(_widths) >= _KEPT_WIDTHS:
@@ -120,4 +124,4 @@ def text_width(font: QFont, text: str) -> int:
 
 
 _widths: dict[tuple[int, bool, str], int] = {}
-"""Widths that were asked for: a row, a gauge or a key asks for the same ones at each repaint, and shaping is dear."""
+"""Cache of widths: rows, gauges and keys need the same ones at each repaint, and shaping is expensive."""

@@ -1,4 +1,4 @@
-"""Things below each other at the foot of a column: those that can be pressed and have room, from the first."""
+"""Widgets below each other at the foot of a column: the enabled ones that fit, from the first on."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 
 class FittingColumn(QWidget):
-    """Hides what does not fit, so that nothing overlaps; meant for hints of keys, which work without their hint."""
+    """Hides what does not fit, so that nothing overlaps; meant for key hints, whose keys work without the hint."""
 
     def __init__(self, parts: Sequence[QWidget], gap: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,23 +35,23 @@ class FittingColumn(QWidget):
         self.place()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """What cannot be done now gives its place to what can."""
+        """A disabled part gives its room to an enabled one."""
         if event.type() == QEvent.Type.EnabledChange:
             self.place()
         return super().eventFilter(watched, event)
 
     def place(self) -> None:
-        """Put the parts where they belong: after their words have changed."""
+        """Lay the parts out again after their texts have changed."""
         fits = self.sizeHint().height() <= self.height()
-        shown, high = [], -self._gap
+        visible, high = [], -self._gap
         for part in self._parts:
             high += part.sizeHint().height() + self._gap if fits or part.isEnabled() else 0
             is_shown = (fits or part.isEnabled()) and high <= self.height()
             part.setVisible(is_shown)
             if is_shown:
-                shown.append(part)
+                visible.append(part)
         y = self.height()
-        for part in reversed(shown):
+        for part in reversed(visible):
             y -= part.sizeHint().height()
             part.setGeometry(0, y, min(part.sizeHint().width(), self.width()), part.sizeHint().height())
             y -= self._gap

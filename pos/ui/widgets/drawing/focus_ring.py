@@ -1,4 +1,4 @@
-"""The soft ring outside whatever has the focus: drawn over the window, so that no layout must leave room for it."""
+"""The soft ring around the focused widget: drawn over the window, so that no layout must reserve room for it."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class FocusRing(QObject):
     """Follows the focus through every window of the application.
 
     A widget asks for the ring by the property `focus_ring`: `self`, `parent` (a bare field in a drawn frame) or `none`;
-    Qt's own fields and buttons get it unasked. Keep the object: it lives as long as the application.
+    Qt's own fields and buttons get it by default. Keep a reference: the object lives as long as the application.
     """
 
     def __init__(self, theme: Theme, app: QApplication) -> None:
@@ -43,22 +43,22 @@ class FocusRing(QObject):
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(0)
-        self._soon.timeout.connect(self._place)
+        self._soon.timeout.connect(self._move_ring)
         app.focusChanged.connect(self._follow)
 
     def stop(self) -> None:
-        """Follow no more: the window is closed, and another one of the same application has a ring of its own."""
+        """Stop following the focus when the window closes; another window of the same application has its own ring."""
         self._app.focusChanged.disconnect(self._follow)
         self._soon.stop()
         self._follow(None, None)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """What moves the widget moves the ring, once for all that a turn moves."""
+        """Move the ring with the widget, once per event-loop turn."""
         if event.type() in _FOLLOWED and not self._soon.isActive():
             self._soon.start()
         return False
 
-    def _place(self) -> None:
+    def _move_ring(self) -> None:
         if self._ring is not None and isValid(self._ring):
             self._ring.place()
 
@@ -106,7 +106,7 @@ class _Ring(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def place(self) -> None:
-        """Lie round the target, cut where a scroll area cuts it."""
+        """Place the ring round the target, clipped where a scroll area clips it."""
         target = self._target
         if not isValid(target):
             self.hide()

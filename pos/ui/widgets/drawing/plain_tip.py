@@ -1,4 +1,4 @@
-"""A tooltip to the letter: names come from strangers' catalogues, passports and terminals."""
+"""Tooltips as plain text: names come from foreign catalogues, passports and terminals."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from html import escape
 
 
 def plain_tip(text: str) -> str:
-    """`text` for a tooltip, which takes what looks like markup for markup, and reads the files that it names."""
+    """Escape `text` for a tooltip, which would otherwise be read as markup and load the files it names."""
     if "<" not in text:
         return text
     return f"<qt>{escape(text)}</qt>".replace("\n", "<br/>")

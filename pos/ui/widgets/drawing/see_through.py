@@ -1,4 +1,4 @@
-"""What scrolls up and down over the ground of whatever it stands on."""
+"""A transparent vertical scroll area."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 
 class SeeThrough(QScrollArea):
-    """Holds one widget, without a frame or a ground of its own. It takes no focus until a policy is set."""
+    """Scroll area for one widget, without a frame or a ground. It takes no focus until a policy is set."""
 
     def __init__(self, inside: QWidget | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -15,12 +15,12 @@ class SeeThrough(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setProperty("focus_ring", "self")  # for those that are read with the arrows
+        self.setProperty("focus_ring", "self")  # for content that is scrolled with the arrow keys
         if inside is not None:
             self.hold(inside)
 
     def hold(self, inside: QWidget) -> None:
         """Show `inside`."""
         self.setWidget(inside)
-        for ground in (self.viewport(), inside):  # setWidget fills the ground of what it takes
+        for ground in (self.viewport(), inside):  # setWidget fills the ground of its widget
             ground.setAutoFillBackground(False)

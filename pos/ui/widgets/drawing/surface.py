@@ -1,4 +1,4 @@
-"""The grounds that screens are built on, and the 1 px lines between them."""
+"""The grounds of screens, and the 1 px lines between them."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ class Ground(StrEnum):
 
 
 class Surface(QFrame):
-    """A filled area: the window's ground, a flat panel, or a card with a line round it; or a card in a tone."""
+    """A filled area: the window's ground, a flat panel, a card with an outline, or a card in a tone."""
 
     def __init__(self, look: Ground | Tone = Ground.PANEL, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("surface", look.value)
 
     def set_look(self, look: Ground | Tone) -> None:
-        """Change the look at once."""
+        """Change the look immediately."""
         if self.property("surface") == look.value:
             return
         self.setProperty("surface", look.value)
@@ -37,7 +37,7 @@ class Surface(QFrame):
 
 
 class Line(QFrame):
-    """A 1 px line between things; `strong` is the one round what can be pressed."""
+    """A 1 px separator; `strong` is the outline of pressable widgets."""
 
     def __init__(
         self,

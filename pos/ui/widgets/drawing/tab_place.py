@@ -1,4 +1,4 @@
-"""The place in the order of Tab of what is made late."""
+"""Tab order of lazily built widgets."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QWidget
 
 
 def take_place_for_tab(where: QWidget, made: Iterable[QWidget]) -> None:
-    """What was made late stands last in the order of Tab: it goes to where `where` stands, which holds it."""
+    """Move a lazily built widget, which is last in the Tab order, to the position of its container `where`."""
     policy = where.focusPolicy()
-    where.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # Qt orders only what Tab can reach
+    where.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # Qt orders only widgets that Tab can reach
     for before, after in pairwise([where, *made]):
         QWidget.setTabOrder(before, after)
     where.setFocusPolicy(policy)

@@ -1,4 +1,4 @@
-"""Words on the screen in one of the few type roles; names of goods and people are never taken for markup."""
+"""Text in one of the few type roles; names of goods and people are never read as markup."""
 
 from __future__ import annotations
 
@@ -45,11 +45,11 @@ class TextLabel(QLabel):
         self.setText(text)
 
     def set_role(self, role: Role) -> None:
-        """Show the text in another role from now on."""
+        """Show the text in another role."""
         self._dress("role", role.value)
 
     def set_tone(self, tone: Tone | None) -> None:
-        """Colour the words by tone; None gives the colour of the role back."""
+        """Colour the text by tone; None restores the colour of the role."""
         self._dress("tint", tone.ink if tone is not None else "")
 
     def _dress(self, name: str, value: str) -> None:

@@ -1,4 +1,4 @@
-"""The few moods of the window: each a colour for words, a ground, and an icon, so that colour never speaks alone."""
+"""The few tones of the window: each has a text colour, a ground and an icon, so that colour is never alone."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Tone(StrEnum):
-    """How serious something is."""
+    """How serious a message is."""
 
     NEUTRAL = "neutral"
     INFO = "info"
@@ -16,17 +16,17 @@ class Tone(StrEnum):
 
     @property
     def ink(self) -> str:
-        """The token of its words, icon and border."""
+        """Token of its text, icon and border."""
         return {Tone.NEUTRAL: "muted", Tone.INFO: "accent"}.get(self, self.value)
 
     @property
     def ground(self) -> str:
-        """The token of the fill behind it."""
+        """Token of its fill."""
         return {Tone.NEUTRAL: "sunken", Tone.INFO: "accent_soft"}.get(self, f"{self.value}_soft")
 
     @property
     def icon(self) -> str:
-        """The icon where none is named."""
+        """Default icon."""
         return {
             Tone.NEUTRAL: "info",
             Tone.INFO: "info",

@@ -1,1 +1,1 @@
-"""Fields that are typed into."""
+"""Input fields."""

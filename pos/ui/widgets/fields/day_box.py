@@ -1,4 +1,4 @@
-"""A day, or a day with a time, and its calendar: named in the language on show, the week from Monday on."""
+"""Date fields with a calendar: named in the current language, weeks from Monday on."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ _WEEKEND = (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday)
 
 
 def day_format(language: str) -> str:
-    """How a day is typed in a language, for Qt."""
+    """Qt date format of a language."""
     return "dd.MM.yyyy" if language in _DAY_FIRST else "yyyy-MM-dd"
 
 
 class DateBox(QDateEdit):
-    """A day with a calendar, written as in the language; the wheel changes it only while it has the focus."""
+    """A date with a calendar, in the format of the language; the wheel changes it only while it has the focus."""
 
     def __init__(self, name: str, day: QDate, parent: QWidget | None = None) -> None:
         super().__init__(day, parent)
@@ -29,15 +29,15 @@ class DateBox(QDateEdit):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def present(self, name: str, language: str) -> None:
-        """Its name for a screen reader, and the day in the order of a language."""
+        """Set the accessible name, and the date format of a language."""
         self.setAccessibleName(name)
         self._language = language
         written = day_format(language)
-        if self.displayFormat() != written:  # setting what is there would disturb whoever is typing it
+        if self.displayFormat() != written:  # setting an unchanged value would disturb typing
             self.setDisplayFormat(written)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """The calendar is made when it is first wanted."""
+        """The calendar is built on first use."""
         dress(self.calendarWidget(), self._language)
         super().mousePressEvent(event)
 
@@ -48,16 +48,16 @@ class DateBox(QDateEdit):
 
 
 class InstantBox(QDateTimeEdit):
-    """A day and a time of day with a calendar, as DateBox; every hour exists, for it is of no zone."""
+    """Date and time with a calendar, as DateBox; it has no time zone, so that every hour exists."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._language = "en"
         self.setCalendarPopup(True)
-        self.setTimeZone(QTimeZone.utc())  # of all zones the one in which every hour exists
+        self.setTimeZone(QTimeZone.utc())  # UTC: the one zone in which every hour exists
 
     def present(self, name: str, language: str) -> None:
-        """Its name for a screen reader, and the day in the order of a language."""
+        """Set the accessible name, and the date format of a language."""
         self.setAccessibleName(name)
         self._language = language
         written = f"{day_format(language)} HH:mm"
@@ -75,13 +75,13 @@ class InstantBox(QDateTimeEdit):
 
 
 def dress(calendar: QCalendarWidget, language: str) -> None:
-    """Name its days and months in a language; the weeks of all four begin on Monday here."""
+    """Name the days and months of the calendar in a language; weeks start on Monday in all four."""
     calendar.setLocale(QLocale(_LOCALES[language]))
     calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
     calendar.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.ShortDayNames)
     calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
     calendar.setMinimumSize(_CALENDAR)
-    for day in _WEEKEND:  # Qt's red is of no theme, and means what is wrong here
+    for day in _WEEKEND:  # Qt's red is not of the theme, and red marks errors here
         calendar.setWeekdayTextFormat(day, QTextCharFormat())
 
 

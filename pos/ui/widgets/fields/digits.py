@@ -1,4 +1,4 @@
-"""How a key press becomes a digit: fields ask a function, since a keyboard layout may hide digits behind Shift."""
+"""How a key press becomes a digit: fields take a function, because a layout may hide digits behind Shift."""
 
 from __future__ import annotations
 
@@ -11,6 +11,6 @@ DigitOf = Callable[[QKeyEvent], str | None]
 
 
 def typed_digit(event: QKeyEvent) -> str | None:
-    """The digit that the key has typed, whatever script it was typed in."""
+    """The digit that was typed, in any script."""
     text = event.text()
     return str(int(text)) if len(text) == 1 and text.isdecimal() else None

@@ -1,4 +1,4 @@
-"""Where an amount of one currency is typed: digits in, Money out, no letters, no guessing."""
+"""Field for an amount of one currency: digits in, Money out; letters are rejected."""
 
 from __future__ import annotations
 
@@ -22,16 +22,17 @@ _COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifie
 
 
 def plain(text: str) -> str:
-    """The typed text as it is: what MoneyEdit shows when no better wording is given."""
+    """The typed text unchanged: the default `display` of MoneyEdit."""
     return text
 
 
 class MoneyEdit(QWidget):
     """A field for an amount of `currency`.
 
-    Digits come by `digit_of`; "." and "," are both the decimal mark. Anything else is not typed and is told by
-    `refused`: "letter", "decimals" (the currency has no more), "long" or "paste". `display` words the typed text, such
-    as "1283.5", for the eye; `sign` stands before it. Enter emits `submitted` with the amount; `changed` every change.
+    Digits come by `digit_of`; "." and "," are both the decimal mark. Anything else is rejected and reported by
+    `refused`: "letter", "decimals" (the currency has no more), "long" or "paste". `display` formats the typed text,
+    such as "1283.5", for the eye; `sign` is the symbol before it. Enter emits `submitted` with the amount; `changed`
+    every change.
     """
 
     changed = Signal(object)
@@ -54,7 +55,7 @@ class MoneyEdit(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._currency = currency
-        self._sign = sign
+        self._symbol = sign
         self._hint = hint
         self._digit_of = digit_of
         self._display = display
@@ -74,21 +75,21 @@ class MoneyEdit(QWidget):
 
     @property
     def currency(self) -> Currency:
-        """The currency that is typed in."""
+        """The currency of the field."""
         return self._currency
 
     def amount(self) -> Money:
-        """The amount typed; zero when nothing is."""
+        """The typed amount; zero when the field is empty."""
         return Money.parse(self._typed.rstrip(".") or "0", self._currency)
 
     def is_empty(self) -> bool:
-        """Whether nothing is typed, which differs from a typed 0."""
+        """Whether the field is empty, which differs from a typed 0."""
         return not self._typed
 
     def present(self, name: str, currency: Currency, *, sign: str, hint: str = "") -> None:
-        """Take another currency or language; another currency empties the field."""
+        """Set another currency or language; another currency empties the field."""
         self.setAccessibleName(name)
-        self._sign, self._hint = sign, hint
+        self._symbol, self._hint = sign, hint
         if currency != self._currency:
             self._currency = currency
             self._set("")
@@ -102,7 +103,7 @@ class MoneyEdit(QWidget):
         self._fresh = True
 
     def clear(self) -> None:
-        """Empty it."""
+        """Empty the field."""
         self._set("")
 
     def push(self, digits: str) -> None:
@@ -128,7 +129,7 @@ class MoneyEdit(QWidget):
         self._set((typed or "0") + ".")
 
     def pop(self) -> None:
-        """Take the last character back; a proposed amount goes at once."""
+        """Delete the last character; a proposed amount is deleted as a whole."""
         self._set("" if self._fresh else self._typed[:-1])
 
     def sizeHint(self) -> QSize:
@@ -178,21 +179,21 @@ class MoneyEdit(QWidget):
         fill = colour("surface" if self.isEnabled() else "sunken")
         line = colour("focus" if focused else "line_strong")
         draw_box(painter, self.rect(), fill=fill, line=line, width=2 if focused else 1)
-        sign_font = self._theme.font(Type.SECTION if big else Type.BODY)
+        symbol_font = self._theme.font(Type.SECTION if big else Type.BODY)
         figure_font = self._theme.font(Type.SECTION if big else Type.BODY, bold=True)
         x = _EDGE if big else 12
-        if self._sign:
+        if self._symbol:
             sign = QRect(x, 0, self.width() // 3, self.height())
-            x += draw_text(painter, sign, self._sign, sign_font, colour("muted"), LEFT) + _EDGE
+            x += draw_text(painter, sign, self._symbol, symbol_font, colour("muted"), LEFT) + _EDGE
         right = self.width() - (_EDGE if big else 12) - 4
-        shown = self._display(self._typed) if self._typed else "0"
-        width = min(text_width(figure_font, shown), right - x)
+        text = self._display(self._typed) if self._typed else "0"
+        width = min(text_width(figure_font, text), right - x)
         ink = colour("muted" if not self._typed or not self.isEnabled() else "text")
         figure = QRect(right - width, 0, width + 1, self.height())
         if self._fresh and focused:
             wash = QRect(right - width - 4, self.height() // 2 - 16, width + 8, 32)
             draw_box(painter, wash, fill=colour("accent_soft"), radius=Size.KEY_RADIUS)
-        draw_text(painter, figure, shown, figure_font, ink, RIGHT)
+        draw_text(painter, figure, text, figure_font, ink, RIGHT)
         if self._hint and not self._typed:
             hint = QRect(x, 0, right - width - x - 8, self.height())
             draw_text(painter, hint, self._hint, self._theme.font(Type.BODY), colour("muted"), LEFT)

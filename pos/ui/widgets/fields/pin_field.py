@@ -18,8 +18,8 @@ _RADIUS = 7
 class PinField(QWidget):
     """Takes digits by `digit_of` and ignores every other character, so that it works under any keyboard layout.
 
-    It shows at least `length` places and takes up to `longest` digits. Backspace takes one back, Delete all; Enter
-    emits `submitted` with the PIN. `changed` tells how many digits there are.
+    It shows at least `length` positions and takes up to `longest` digits. Backspace deletes one, Delete all; Enter
+    emits `submitted` with the PIN. `changed` carries the number of digits.
     """
 
     changed = Signal(int)
@@ -50,29 +50,29 @@ class PinField(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def pin(self) -> str:
-        """What was typed."""
+        """The typed PIN."""
         return self._pin
 
     def push(self, digits: str) -> None:
-        """Type `digits` from a keypad; what does not fit is left out."""
+        """Type `digits` from a keypad; digits beyond the maximum are ignored."""
         self._set((self._pin + digits)[: self._longest])
 
     def pop(self) -> None:
-        """Take the last digit back."""
+        """Delete the last digit."""
         self._set(self._pin[:-1])
 
     def clear(self) -> None:
-        """Take all back."""
+        """Delete all digits."""
         self._set("")
 
     def reject(self) -> None:
-        """Empty it and show by its border, until the next digit, that the PIN was wrong."""
+        """Empty the field and mark its border as wrong until the next digit."""
         self._set("")
         self._wrong = True
         self.update()
 
     def present(self, name: str) -> None:
-        """Name it for another person or in another language."""
+        """Name the field for another person or in another language."""
         self.setAccessibleName(name)
 
     def sizeHint(self) -> QSize:
@@ -112,9 +112,9 @@ class PinField(QWidget):
         places = max(self._length, len(self._pin))
         pitch = min(_PITCH, (self.width() - 32) // places)
         x = self.width() / 2 - pitch * (places - 1) / 2
-        for place in range(places):
-            centre = QPointF(x + place * pitch, self.height() / 2)
-            if place < len(self._pin):
+        for index in range(places):
+            centre = QPointF(x + index * pitch, self.height() / 2)
+            if index < len(self._pin):
                 draw_circle(painter, centre, _RADIUS, colour("text" if self.isEnabled() else "muted"), None)
             else:
                 side = _RADIUS * 2

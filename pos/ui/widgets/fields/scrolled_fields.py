@@ -1,4 +1,4 @@
-"""The fields of a form, which scroll where there is no room for all of them."""
+"""A form that scrolls where there is no room for all fields."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from pos.ui.widgets.drawing.see_through import SeeThrough
 
 
 class ScrolledFields(SeeThrough):
-    """Holds the fields, never the button that ends the form: that stands beneath, whatever a notice takes of the page.
+    """Holds the fields, never the submit button: that stays visible beneath, even when a notice takes room.
 
-    The field that gets the focus is brought into sight.
+    The focused field is scrolled into view.
     """
 
     def hold(self, inside: QWidget) -> None:

@@ -1,4 +1,4 @@
-"""The field that takes scans, searches and "5 *": the biggest field of the screen."""
+"""The field for scans, searches and "5 *": the largest field of the screen."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ _EDGE = 18
 
 
 class SearchBox(QWidget):
-    """A field 56 px high with its icon and key. `typed` on each change by hand, `submitted` on Enter.
+    """A field 56 px high with its icon and key. `typed` on each change by the user, `submitted` on Enter.
 
-    Input methods work in it, for Chinese names. `name` is what a screen reader says.
+    Input methods work in it, for Chinese names. `name` is the accessible name.
     """
 
     typed = Signal(str)
@@ -54,7 +54,7 @@ class SearchBox(QWidget):
         self.present(name, placeholder, key)
 
     def present(self, name: str, placeholder: str, key: str = "") -> None:
-        """Word it in another language."""
+        """Show it in another language."""
         self._key = key
         self._field.setAccessibleName(name)
         self._field.setPlaceholderText(placeholder)
@@ -69,26 +69,26 @@ class SearchBox(QWidget):
 
     @property
     def key(self) -> str:
-        """The key that stands in it; empty for none."""
+        """The key shown in the field; empty for none."""
         return self._key
 
     def text(self) -> str:
-        """What is typed."""
+        """The typed text."""
         return self._field.text()
 
     def set_text(self, text: str) -> None:
-        """Replace what is typed; `typed` is not emitted."""
+        """Replace the text; `typed` is not emitted."""
         self._field.setText(text)
 
     def clear(self) -> None:
-        """Empty it; `typed` is not emitted."""
+        """Empty the field; `typed` is not emitted."""
         self._field.clear()
 
     def sizeHint(self) -> QSize:
         return QSize(480, Size.FIELD)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """The whole box is the field."""
+        """A click anywhere in the box focuses the field."""
         self._field.setFocus(Qt.FocusReason.MouseFocusReason)
         super().mousePressEvent(event)
 

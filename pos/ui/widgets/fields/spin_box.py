@@ -1,4 +1,4 @@
-"""A number field with the margins of our other fields, which Qt's style sheets cannot give it."""
+"""A number field with the margins of the other fields, which Qt's style sheets cannot set."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ _MARGIN = 11
 
 
 class SpinBox(QSpinBox):
-    """A whole number from `low` to `high`; the wheel changes it only while it has the focus."""
+    """An integer from `low` to `high`; the wheel changes it only while it has the focus."""
 
     def __init__(self, name: str, low: int, high: int, value: int = 0, parent: QWidget | None = None) -> None:
         super().__init__(parent)

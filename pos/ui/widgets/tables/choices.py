@@ -1,4 +1,4 @@
-"""What a box lets one choose from."""
+"""Combo boxes that filter a list."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from pos.ui.look.theme import Size
 
 
 class Narrowing(QComboBox):
-    """Narrows a list to one of `choices` (key: message), or to nothing: the first is `everything`.
+    """Filters a list by one of `choices` (key: message), or not at all: the first option is `everything`.
 
-    `narrowed`: somebody chose another one.
+    `narrowed`: the user chose another one.
     """
 
     narrowed = Signal()
@@ -28,32 +28,32 @@ class Narrowing(QComboBox):
 
     @property
     def key(self) -> str:
-        """What is chosen; empty for everything."""
+        """The chosen key; empty for everything."""
         return str(self.currentData())
 
     def step(self) -> None:
-        """Choose the next one; after the last everything."""
+        """Choose the next option; after the last comes everything."""
         self.setCurrentIndex((self.currentIndex() + 1) % self.count())
         self.narrowed.emit()
 
     def widen(self) -> None:
-        """Choose everything, and tell nobody."""
+        """Reset to everything without emitting `narrowed`."""
         self.setCurrentIndex(0)
 
     def let_choose(self, choices: Mapping[str, str], words: Words) -> None:
-        """Offer others; what was chosen stays chosen where it is still offered."""
+        """Replace the options; the selection is kept where it is still offered."""
         everything = self._choices[""]
         self._choices = {"": everything, **choices}
         self.retranslate(words, self.accessibleName())
 
     def retranslate(self, words: Words, name: str) -> None:
-        """Say the choices in another language; the box is called `name`."""
+        """Show the options in another language; `name` is the accessible name."""
         self.setAccessibleName(name)
         offer(self, [(key, words(text)) for key, text in self._choices.items()], str(self.currentData() or ""))
 
 
 def offer(box: QComboBox, choices: Sequence[tuple[str, str]], chosen: str) -> None:
-    """Let `box` offer (key, text), with `chosen` chosen, and tell nobody."""
+    """Fill `box` with (key, text) and select `chosen`, without emitting signals."""
     box.blockSignals(True)
     box.clear()
     for key, text in choices:

@@ -1,4 +1,4 @@
-"""A small table of figures: a title, a head, rows with a line between them."""
+"""A small table of figures: a title, a header, rows separated by lines."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class FigureCell:
 
 
 class FigureTable(Surface):
-    """Shows rows of Figures; the first column stands left, the others right. Without a head it has no head row."""
+    """Shows rows of figures; the first column is left-aligned, the others right. `head` may be empty."""
 
     def __init__(self, height: int = Size.TABLE_ROW, parent: QWidget | None = None) -> None:
         super().__init__(Ground.CARD, parent)
@@ -50,16 +50,16 @@ class FigureTable(Surface):
 
     @property
     def texts(self) -> tuple[tuple[str, ...], ...]:
-        """What stands in the rows."""
+        """The texts of the rows."""
         return self._texts
 
     @property
     def note(self) -> str:
-        """What stands beneath."""
+        """The note beneath."""
         return self._note.text()
 
     def present(self, title: str, head: Sequence[str], rows: Sequence[Sequence[FigureCell]], note: str = "") -> None:
-        """Show other rows; `note` stands beneath."""
+        """Replace the rows; `note` is shown beneath."""
         self._title.setText(title)
         self.setAccessibleName(title)
         self._note.setText(note)
@@ -77,7 +77,7 @@ class FigureTable(Surface):
             label.set_tone(cell.tone)
 
     def _rebuild(self, columns: int, rows: Sequence[Sequence[FigureCell]]) -> None:
-        """Labels for so many cells: those of a table of the same shape are only said anew, for new ones take long."""
+        """Build the labels; a table of the same shape only changes their text, because new labels are slow."""
         self._holder.hide()
         self._holder.deleteLater()
         self._holder = QWidget(self)
@@ -86,11 +86,11 @@ class FigureTable(Surface):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(Space.M)
         grid.setVerticalSpacing(0)
-        self._heads = [TextLabel(role=Role.LABEL, align=_side(place)) for place in range(columns)]
-        self._labels = [TextLabel(align=_side(place)) for row in rows for place in range(len(row))]
+        self._heads = [TextLabel(role=Role.LABEL, align=_side(column)) for column in range(columns)]
+        self._labels = [TextLabel(align=_side(column)) for row in rows for column in range(len(row))]
         line, labels = 0, iter(self._labels)
-        for place, label in enumerate(self._heads):
-            grid.addWidget(label, 0, place)
+        for column, label in enumerate(self._heads):
+            grid.addWidget(label, 0, column)
         if columns:
             grid.setRowMinimumHeight(0, Size.HEADER - Space.S)
             line = 1
@@ -98,16 +98,16 @@ class FigureTable(Surface):
             if line:
                 grid.addWidget(Line(), line, 0, 1, -1)
                 line += 1
-            for place in range(len(row)):
-                grid.addWidget(next(labels), line, place)
+            for column in range(len(row)):
+                grid.addWidget(next(labels), line, column)
             grid.setRowMinimumHeight(line, self._height)
             line += 1
-        for place in range(max((len(row) for row in rows), default=0)):
-            grid.setColumnStretch(place, 1)
+        for column in range(max((len(row) for row in rows), default=0)):
+            grid.setColumnStretch(column, 1)
         self._column.insertWidget(1, self._holder)
         self._holder.setMinimumHeight(grid.minimumSize().height())
         self.updateGeometry()
 
 
-def _side(place: int) -> Qt.AlignmentFlag:
-    return _LEFT if place == 0 else _RIGHT
+def _side(column: int) -> Qt.AlignmentFlag:
+    return _LEFT if column == 0 else _RIGHT

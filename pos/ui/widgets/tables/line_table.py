@@ -1,4 +1,4 @@
-"""Rows of goods as the pages of the stock draw them: picture, name over code, and columns of figures and states."""
+"""Rows of goods on the stock pages: picture, name over code, and columns of figures and states."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class LineRow:
-    """A row: its key, the picture of its goods, its cells; what `warns` has another ground."""
+    """A row: its key, the picture of its goods, its cells; a row that `warns` has another ground."""
 
     key: object
     icon: str
@@ -47,25 +47,25 @@ class LineRow:
 
     @property
     def spoken(self) -> str:
-        """What a screen reader says."""
+        """The accessible text."""
         texts = [text for cell in self.cells for text in (cell.text, cell.second) if text]
         return ", ".join(texts)
 
 
 class LineModel(TextRows[LineRow]):
-    """The rows that are loaded."""
+    """The loaded rows."""
 
     def place_of(self, key: object) -> int:
-        """Where a row stands; -1 where it is not loaded."""
-        return next((place for place, row in enumerate(self._rows) if row.key == key), -1)
+        """Index of the row with this key; -1 if it is not loaded."""
+        return next((index for index, row in enumerate(self._rows) if row.key == key), -1)
 
     def texts(self) -> list[str]:
-        """The rows as a picture, for whoever reads them aloud or compares them."""
+        """The texts of all rows, for screen readers and comparisons."""
         return [" | ".join(cell.text for cell in row.cells) for row in self._rows]
 
 
 class LineTable(SidewaysTable):
-    """The rows."""
+    """The table of goods."""
 
     def __init__(
         self,
@@ -80,22 +80,22 @@ class LineTable(SidewaysTable):
         self._all = self.columns = RowColumns(tuple(columns), before=Space.M + _PICTURE + Space.M)
         self.setItemDelegate(RowPainter(theme, self, rows.text, partial(_draw, self), high=high))
 
-    def show_column(self, place: int, *, shown: bool) -> None:
-        """A column in which no row has anything gives its room to the others."""
-        self.columns = self._all if shown else self._all.without(place)
+    def show_column(self, index: int, *, shown: bool) -> None:
+        """Show or hide a column; a column that is empty in all rows gives its room to the others."""
+        self.columns = self._all if shown else self._all.without(index)
         self.viewport().update()
         self.resized.emit()
 
 
 class LineHeader(ColumnHeader):
-    """The names of the columns of a LineTable."""
+    """The header of a LineTable."""
 
     def __init__(self, theme: Theme, table: LineTable, parent: QWidget | None = None) -> None:
         super().__init__(theme, table, parent)
         self._lines = table
 
     def spans(self, width: int) -> Sequence[tuple[Span, Qt.AlignmentFlag]]:
-        """As the table has them now."""
+        """The current spans of the table."""
         self.columns = self._lines.columns
         return super().spans(width)
 
@@ -105,9 +105,9 @@ def _draw(table: LineTable, pen: Pen, row: LineRow) -> None:
     if row.warns:
         pen.warn(ground=not pen.chosen)
     _picture(pen, row)
-    for place, (cell, column, span) in enumerate(zip(row.cells, columns.columns, pen.spans(columns))):
+    for index, (cell, column, span) in enumerate(zip(row.cells, columns.columns, pen.spans(columns))):
         if span[1] > 0:
-            _cell(pen, cell, span, right=column.right, ends=not place)
+            _cell(pen, cell, span, right=column.right, ends=not index)
 
 
 def _picture(pen: Pen, row: LineRow) -> None:

@@ -1,4 +1,4 @@
-"""The rows of a list: held in their order, changed one by one or all at once, and told to a screen reader."""
+"""List models: ordered rows, changed one by one or all at once, with accessible text."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ NOWHERE = QModelIndex()
 
 
 class Spoken(Protocol):
-    """The words of a row."""
+    """The text of a row."""
 
     @property
     def spoken(self) -> str:
-        """What a screen reader says."""
+        """The accessible text."""
         ...
 
 
@@ -28,10 +28,10 @@ Text = TypeVar("Text", bound=Spoken)
 
 
 class ListModel(QAbstractListModel, Generic[Row]):
-    """Rows of one kind; a child says what their words are (`text`)."""
+    """Rows of one type; a subclass provides their text (`text`)."""
 
     said_in: tuple[Qt.ItemDataRole, ...] = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
-    """Whoever asks in one of these roles hears what a row says."""
+    """Roles answered with the row's accessible text."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -39,25 +39,25 @@ class ListModel(QAbstractListModel, Generic[Row]):
 
     @property
     def rows(self) -> Sequence[Row]:
-        """All of them."""
+        """All rows."""
         return self._rows
 
-    def text(self, place: int) -> Spoken:
-        """The words of the row at a place."""
+    def text(self, index: int) -> Spoken:
+        """The text of the row at an index."""
         raise NotImplementedError
 
-    def row(self, place: int) -> Row | None:
-        """The row at a place; None beside the rows."""
-        return self._rows[place] if 0 <= place < len(self._rows) else None
+    def row(self, index: int) -> Row | None:
+        """The row at an index; None outside the rows."""
+        return self._rows[index] if 0 <= index < len(self._rows) else None
 
     def present(self, rows: Sequence[Row]) -> None:
-        """Show these rows in place of what was there."""
+        """Replace all rows."""
         self.beginResetModel()
         self._rows = list(rows)
         self.endResetModel()
 
     def exchange(self, rows: Sequence[Row]) -> None:
-        """Show these rows; where they are as many as before, only what they say changes and the chosen stays chosen."""
+        """Replace the rows; if their number is unchanged, only their contents change and the selection is kept."""
         if len(rows) != len(self._rows):
             self.present(rows)
         else:
@@ -65,43 +65,43 @@ class ListModel(QAbstractListModel, Generic[Row]):
             self.refresh()
 
     def clear(self) -> None:
-        """Show none."""
+        """Remove all rows."""
         self.present(())
 
     def refresh(self) -> None:
-        """What the rows say or how they look is another."""
+        """Signal that the texts or the look of all rows changed."""
         if self._rows:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, 0))
 
     def append(self, rows: Sequence[Row]) -> None:
-        """Show further rows under those on show."""
+        """Append rows."""
         if rows:
             self.beginInsertRows(NOWHERE, len(self._rows), len(self._rows) + len(rows) - 1)
             self._rows += rows
             self.endInsertRows()
 
-    def insert(self, place: int, row: Row) -> None:
-        """Put one row in at a place."""
-        self.beginInsertRows(NOWHERE, place, place)
-        self._rows.insert(place, row)
+    def insert(self, index: int, row: Row) -> None:
+        """Insert one row at an index."""
+        self.beginInsertRows(NOWHERE, index, index)
+        self._rows.insert(index, row)
         self.endInsertRows()
 
-    def replace(self, place: int, row: Row) -> None:
-        """Show another row at a place."""
-        self._rows[place] = row
-        self.dataChanged.emit(self.index(place, 0), self.index(place, 0))
+    def replace(self, index: int, row: Row) -> None:
+        """Replace the row at an index."""
+        self._rows[index] = row
+        self.dataChanged.emit(self.index(index, 0), self.index(index, 0))
 
-    def remove(self, place: int) -> None:
-        """Take one row out."""
-        self.beginRemoveRows(NOWHERE, place, place)
-        del self._rows[place]
+    def remove(self, index: int) -> None:
+        """Remove one row."""
+        self.beginRemoveRows(NOWHERE, index, index)
+        del self._rows[index]
         self.endRemoveRows()
 
     def rowCount(self, parent: Index = NOWHERE) -> int:
         return 0 if parent.isValid() else len(self._rows)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """What a screen reader says, and to the letter what stands in a tooltip."""
+        """The accessible text, and the exact text for a tooltip."""
         if role not in self.said_in or not index.isValid():
             return None
         spoken = self.text(index.row()).spoken
@@ -109,32 +109,32 @@ class ListModel(QAbstractListModel, Generic[Row]):
 
 
 class TextRows(ListModel[Text]):
-    """Rows that are words."""
+    """Rows that are texts."""
 
-    def text(self, place: int) -> Text:
-        return self._rows[place]
+    def text(self, index: int) -> Text:
+        return self._rows[index]
 
 
 class PairListModel(ListModel[tuple[Row, Text]], Generic[Row, Text]):
-    """Things, each with its words."""
+    """Items, each with its text."""
 
-    def thing(self, place: int) -> Row | None:
-        """What the row at a place stands for; None beside the rows."""
-        found = self.row(place)
-        return None if found is None else found[0]
+    def thing(self, index: int) -> Row | None:
+        """The item of the row at an index; None outside the rows."""
+        pair = self.row(index)
+        return None if pair is None else pair[0]
 
-    def text(self, place: int) -> Text:
-        return self._rows[place][1]
+    def text(self, index: int) -> Text:
+        return self._rows[index][1]
 
 
 class TranslatedListModel(ListModel[Row]):
-    """Things that a child puts into words when they are drawn (`text`), in the language of the moment."""
+    """Items that a subclass formats when they are drawn (`text`), in the current language."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._words = Words.english()
 
     def speak(self, words: Words) -> None:
-        """Word the rows in another language."""
+        """Show the rows in another language."""
         self._words = words
         self.refresh()

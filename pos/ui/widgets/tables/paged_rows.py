@@ -1,4 +1,4 @@
-"""The rows of a list whose pages are asked for as one scrolls."""
+"""A list whose pages are loaded as the user scrolls."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from pos.ui.widgets.tables.list_models import Index, Text, TextRows
 
 
 class PagedRows(TextRows[Text]):
-    """The words of as many pages as were asked for.
+    """The texts of the pages loaded so far.
 
-    `wanting` tells what begins the page to be read, as the page before named it.
+    `wanting` carries the cursor of the page to load, as returned with the previous page.
     """
 
     wanting = Signal(object)
@@ -20,23 +20,23 @@ class PagedRows(TextRows[Text]):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._next: object | None = None
-        self._asked: object | None = None
+        self._requested: object | None = None
 
     def begin(self, texts: Sequence[Text], following: object | None) -> None:
-        """Show the first page; `following` begins the next one, None where there is none."""
-        self._next, self._asked = following, None
+        """Show the first page; `following` is the cursor of the next one, None if there is none."""
+        self._next, self._requested = following, None
         self.present(texts)
 
     def go_on(self, texts: Sequence[Text], following: object | None) -> None:
-        """Show a further page under those on show."""
+        """Append a further page."""
         self.append(texts)
         self._next = following
 
     def canFetchMore(self, parent: Index) -> bool:
-        return not parent.isValid() and self._next is not None and self._asked != self._next
+        return not parent.isValid() and self._next is not None and self._requested != self._next
 
     def fetchMore(self, _parent: Index) -> None:
-        """The page comes a moment later."""
+        """Request the next page; it arrives asynchronously."""
         if self._next is not None:
-            self._asked = self._next
+            self._requested = self._next
             self.wanting.emit(self._next)

@@ -1,4 +1,4 @@
-"""Text in lists that is wrapped instead of cut: how high it is, and how it is painted."""
+"""Wrapped text in lists: its height and its painting."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _ICON_GAP = 6
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Words in one type, on as many lines as they need; `icon` stands before the first, `gap` px above it."""
+    """Text in one type, on as many lines as needed; `icon` is drawn before the first, `gap` px are free above it."""
 
     text: str
     size: int = Type.LABEL
@@ -28,7 +28,7 @@ class Paragraph:
     gap: int = 0
 
     def height(self, theme: Theme, width: int) -> int:
-        """How many pixels it takes in a column `width` px wide, its gap included."""
+        """Height in a column `width` px wide, gap included."""
         if not self.text:
             return 0
         metrics = QFontMetrics(theme.font(self.size, bold=self.bold))
@@ -58,7 +58,7 @@ def height_of(paragraphs: Sequence[Paragraph], theme: Theme, width: int) -> int:
 
 
 def paint_column(painter: QPainter, theme: Theme, paragraphs: Sequence[Paragraph], x: int, y: int, width: int) -> int:
-    """Paint paragraphs below each other; returns the y below the last."""
+    """Paint paragraphs below each other; returns the y coordinate below the last."""
     for paragraph in paragraphs:
         y += paragraph.paint(painter, theme, x, y, width)
     return y

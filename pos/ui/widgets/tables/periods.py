@@ -1,4 +1,4 @@
-"""Usual spans of days before today, to choose among."""
+"""Usual periods of days before today."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ PERIODS = {
     "today": N_("Today"), "yesterday": N_("Yesterday"), "week": N_("Last 7 days"), "month": N_("Last 31 days"),
 }  # fmt: skip
 _BACK = {"today": (0, 0), "yesterday": (1, 1), "week": (6, 0), "month": (30, 0)}
-"""How many days before today each begins and ends."""
+"""Start and end of each period, in days before today."""
 
 
 def days_of(period: str, today: date) -> Period | None:

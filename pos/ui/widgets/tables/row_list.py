@@ -1,4 +1,4 @@
-"""A list of rows of any height, painted by the row itself; a row may begin a section with a heading."""
+"""A list of rows of any height, painted by the row itself; a row may start a section with a heading."""
 
 from __future__ import annotations
 
@@ -25,30 +25,30 @@ from pos.ui.widgets.tables.paragraphs import Paragraph
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What every row has: a key that outlives a change of language, its spoken words, and the heading above it."""
+    """Interface of a row: a key that survives a change of language, the accessible text, and the heading above it."""
 
     key: str
     spoken: str
     heading: str = ""
 
     def height(self, _theme: Theme, _width: int) -> int:
-        """How high the row is without its heading."""
+        """Height of the row without its heading."""
         return Size.TABLE_ROW
 
     def paint(self, _painter: QPainter, _theme: Theme, _box: QRect) -> None:
-        """Paint the row's words over its ground."""
+        """Paint the row's content over its ground."""
 
 
 class RowModel(TextRows[Row]):
     """The rows of a list."""
 
     def place_of(self, key: str) -> int:
-        """Where the row with this key stands; -1 for nowhere."""
-        return next((place for place, row in enumerate(self._rows) if row.key == key), -1)
+        """Index of the row with this key; -1 if there is none."""
+        return next((index for index, row in enumerate(self._rows) if row.key == key), -1)
 
 
 class RowList(QListView):
-    """One row is chosen: by arrows or by hand; `chosen` tells its key, but not when the rows are presented."""
+    """One row is selected by arrows or mouse; `chosen` carries its key, and is not emitted when rows are presented."""
 
     chosen = Signal(str)
 
@@ -67,24 +67,24 @@ class RowList(QListView):
         self.selectionModel().currentRowChanged.connect(self._changed)
 
     def present(self, rows: Sequence[Row], key: str) -> str:
-        """Show `rows` and choose the one with `key`, else the first; returns the key of the chosen one."""
+        """Show `rows` and select the one with `key`, else the first; returns the key of the selected row."""
         self._presenting = True
         self.rows.present(rows)
-        place = max(self.rows.place_of(key), 0)
+        index = max(self.rows.place_of(key), 0)
         if rows:
-            self.setCurrentIndex(self.rows.index(place, 0))
+            self.setCurrentIndex(self.rows.index(index, 0))
             self.scrollTo(self.currentIndex())
         self._presenting = False
-        return rows[place].key if rows else ""
+        return rows[index].key if rows else ""
 
     @property
     def key(self) -> str:
-        """The key of the chosen row; empty where there is none."""
+        """The key of the selected row; empty if there is none."""
         index = self.currentIndex()
         return self.rows.text(index.row()).key if index.isValid() else ""
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Rows of another width have other heights, and Qt would lay them out late."""
+        """Row heights depend on the width, and Qt would lay them out late."""
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self.doItemsLayout()

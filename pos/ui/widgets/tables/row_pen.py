@@ -1,4 +1,4 @@
-"""How the rows of a list are drawn: the ground of each, and the words and icons that stand on it."""
+"""Drawing of list rows: the ground, the texts and the icons on it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from pos.ui.widgets.drawing.drawing import BAR, LEFT, draw_box, draw_row, draw_t
 from pos.ui.widgets.tables.columns import RowColumns, Span
 
 Line = tuple[int, int]
-"""How far below the top of a row a line begins and how high it is, in pixels."""
+"""Start of a line below the top of its row, and its height, in pixels."""
 
 UPPER: Line = (6, 22)
 LOWER: Line = (29, 20)
@@ -23,14 +23,14 @@ LOWER: Line = (29, 20)
 
 CLOSE_UPPER: Line = (8, 20)
 CLOSE_LOWER: Line = (29, 18)
-"""The two lines where they stand closer together."""
+"""The two lines with a smaller gap."""
 
 _GOODS_ICON = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Pen:
-    """Draws on one row, `box`. Places are told in pixels from its left side; without a `line` its middle is meant."""
+    """Draws on one row, `box`. Positions are pixels from its left side; the default `line` is the middle."""
 
     painter: QPainter
     theme: Theme
@@ -38,11 +38,11 @@ class Pen:
     chosen: bool
 
     def spans(self, columns: RowColumns) -> list[Span]:
-        """Where the columns stand in this row."""
+        """Positions of the columns in this row."""
         return columns.spans(self.box.width())
 
     def part(self, span: Span, line: Line | None = None, lead: int = 0) -> QRect:
-        """The room of a column without its first `lead` px; the lowest pixel of a row is the line beneath it."""
+        """The rectangle of a column without its first `lead` px; the lowest pixel of a row is the separator."""
         top, high = line or (0, self.box.height() - 1)
         return QRect(self.box.x() + span[0] + lead, self.box.y() + top, span[1] - lead, high)
 
@@ -59,18 +59,18 @@ class Pen:
         lead: int = 0,
         ends: bool = False,
     ) -> int:
-        """Draw one line of words, of goods with the `ends` that tell their size; returns the width that it took."""
+        """Draw one line of text, for goods with `ends` to keep their size visible; returns the width used."""
         font, ink = self.theme.font(size, bold=bold), self.theme.colour(token)
         return draw_text(self.painter, self.part(span, line, lead), text, font, ink, align, ends=ends)
 
     def icon(self, x: int, name: str, token: str, side: int, *, line: Line | None = None) -> None:
-        """Draw an icon, its left side at `x`."""
+        """Draw an icon with its left side at `x`."""
         top, high = line or (0, self.box.height() - 1)
         at = self.box.y() + top + (high - side) // 2
         self.theme.icons.paint(self.painter, name, token, self.box.x() + x, at, side)
 
     def goods(self, x: int, top: int, icon: str, token: str, drawn: Callable[[QRect], bool] | None = None) -> None:
-        """Draw the small picture of some goods on its tile: what `drawn` knows of them, else the icon of their kind."""
+        """Draw the small picture of goods on its tile: the one in `drawn`, else the icon of their category."""
         tile = QRect(self.box.x() + x, self.box.y() + top, Size.THUMBNAIL, Size.THUMBNAIL)
         ground = self.theme.colour("surface" if self.chosen else "sunken")
         draw_box(self.painter, tile, fill=ground, line=self.theme.colour("line"))
@@ -79,7 +79,7 @@ class Pen:
             self.icon(x + inset, icon, token, _GOODS_ICON, line=(top, Size.THUMBNAIL))
 
     def warn(self, *, ground: bool = True) -> None:
-        """A bar at the left side that warns, and with `ground` the ground of a warning."""
+        """Draw a warning bar at the left side, and with `ground` the ground of a warning."""
         colour, box = self.theme.colour, self.box
         if ground:
             self.painter.fillRect(box.adjusted(0, 0, 0, -1), colour("over_soft"))
@@ -90,9 +90,9 @@ Text = TypeVar("Text")
 
 
 class RowPainter(QStyledItemDelegate, Generic[Text]):
-    """Draws rows `high` px high: each on its ground, with a ring when it is chosen and the keys go to the list.
+    """Draws rows `high` px high: each on its ground, with a focus ring when it is selected and the list has the focus.
 
-    `text` tells the words of the row at a place, `draw` puts them on it.
+    `text` returns the text of the row at an index, `draw` draws it.
     """
 
     def __init__(

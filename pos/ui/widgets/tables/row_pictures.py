@@ -1,4 +1,4 @@
-"""Rows as they were painted last: one whose words have not changed is put on the screen as it is."""
+"""Cache of painted rows: a row whose text has not changed is blitted."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ Draw = Callable[[QPainter, QRect], None]
 
 
 class RowPictures:
-    """Keeps the pictures of the `most` rows painted last. Where a pixel of ours is no whole number of the screen's
-    the rows are drawn anew each time, for a picture of one would blur when it is scrolled.
+    """Keeps pictures of the `most` recently painted rows.
+
+    With a fractional device pixel ratio the rows are painted each time, because a picture would blur when scrolled.
     """
 
     def __init__(self, most: int) -> None:
@@ -21,7 +22,7 @@ class RowPictures:
         self._kept: OrderedDict[Hashable, QPixmap] = OrderedDict()
 
     def paint(self, painter: QPainter, box: QRect, says: Hashable, draw: Draw) -> None:
-        """Put a row into `box`, all of which `draw` covers; `says` is everything on which its picture depends."""
+        """Paint a row into `box`, all of which `draw` covers; `says` is everything on which its picture depends."""
         scale = painter.device().devicePixelRatio()
         if scale != int(scale):
             draw(painter, box)

@@ -1,4 +1,4 @@
-"""Drawn rows, one of them chosen, and the names of their columns above them."""
+"""A table of painted rows with one selected, and its column header."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from pos.ui.widgets.tables.columns import RowColumns, Span
 _MORE = {Qt.Key.Key_Plus: 1, Qt.Key.Key_Minus: -1}
 _MOVING = (Qt.Key.Key_Home, Qt.Key.Key_End)
 SIDEWAYS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
-"""Where the list beside is: before this one, or after it."""
+"""The neighbouring list: -1 for the one before, 1 for the one after."""
 
 
 class RowTable(QListView):
-    """Rows of one height that a delegate draws. Arrows choose; letters are left to whoever stands above.
+    """Rows of one height that a delegate draws. Arrows choose; letters are left to the parent widgets.
 
-    `opened`: Enter or a double click on the chosen one, where a row `opens`; `wants_more`: fewer than `ahead` rows of
-    `step` px follow those in sight.
+    `opened`: Enter or a double click on the chosen row, where a row `opens`; `wants_more`: fewer than `ahead` rows of
+    `step` px follow the visible ones.
     """
 
     resized = Signal()
@@ -56,24 +56,24 @@ class RowTable(QListView):
 
     @property
     def place(self) -> int:
-        """Where the chosen row is; -1 for none."""
+        """Index of the selected row; -1 for none."""
         return self.currentIndex().row()
 
-    def choose(self, place: int) -> None:
-        """Choose a row and bring it into sight; one beyond the end is the last."""
-        place = min(max(place, 0), self.model().rowCount() - 1)
-        if place >= 0:
-            self.setCurrentIndex(self.model().index(place, 0))
+    def choose(self, index: int) -> None:
+        """Select a row and scroll it into view; an index beyond the end is the last row."""
+        index = min(max(index, 0), self.model().rowCount() - 1)
+        if index >= 0:
+            self.setCurrentIndex(self.model().index(index, 0))
             self.scrollTo(self.currentIndex())
 
     def look_ahead(self) -> None:
-        """Ask for more where the end of those loaded is near."""
+        """Ask for more rows near the end of the loaded ones."""
         bar = self.verticalScrollBar()
         if bar.maximum() - bar.value() < self._ahead:
             self.wants_more.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens, letters mean nothing here."""
+        """Enter opens the row, letters are ignored."""
         if self._opens and event.key() in ENTERS:
             self.opened.emit()
         elif event.text() and event.key() not in _MOVING:
@@ -87,12 +87,12 @@ class RowTable(QListView):
 
 
 class SidewaysTable(RowTable):
-    """One of several lists. `sideways`: another one, -1 or 1 from this."""
+    """One of several lists. `sideways`: move to the neighbouring list, -1 or 1."""
 
     sideways = Signal(int)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Left and right change the list."""
+        """Left and right move to another list."""
         if event.key() in SIDEWAYS:
             self.sideways.emit(SIDEWAYS[Qt.Key(event.key())])
         else:
@@ -100,12 +100,12 @@ class SidewaysTable(RowTable):
 
 
 class CountedTable(SidewaysTable):
-    """Rows of which there are more or fewer of each. `more` tells of plus and minus by how many: 1 or -1."""
+    """Rows with a count. `more`: plus or minus was pressed; carries 1 or -1."""
 
     more = Signal(int)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Plus and minus count the chosen row."""
+        """Plus and minus change the count of the selected row."""
         if event.key() in _MORE:
             self.more.emit(_MORE[Qt.Key(event.key())])
         else:
@@ -113,7 +113,7 @@ class CountedTable(SidewaysTable):
 
 
 class ColumnHeader(QWidget):
-    """The names of the columns of a table; a child says what `columns` there are, or where they stand (`spans`).
+    """Column header of a table; a subclass provides its `columns` or their positions (`spans`).
 
     It calls `name`.
     """
@@ -131,12 +131,12 @@ class ColumnHeader(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def spans(self, width: int) -> Sequence[tuple[Span, Qt.AlignmentFlag]]:
-        """Each column of a row `width` px wide, and to which side its name stands."""
+        """Position of each column in a row `width` px wide, and the alignment of its name."""
         sides = (RIGHT if column.right else LEFT for column in self.columns.columns)
         return list(zip(self.columns.spans(width), sides, strict=True))
 
     def name(self, *names: str) -> None:
-        """Show these names, in the order of the columns."""
+        """Set the names, in the order of the columns."""
         self._names = names
         self.update()
 

@@ -1,4 +1,4 @@
-"""Groups of rows, each a text with a smaller one beneath it and a figure, in an area that scrolls."""
+"""Groups of rows in a scroll area, each a text with a smaller one beneath it and a figure."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
 
 @dataclass(frozen=True, slots=True)
 class AreaRow:
-    """One row: what, a smaller line beneath it, and a figure. `bold` is for sums."""
+    """One row: a text, a smaller line beneath it, and a figure. `bold` is for sums."""
 
     text: str
     detail: str = ""
@@ -28,16 +28,16 @@ class AreaRow:
 
 
 class RowsArea(SeeThrough):
-    """Shows what it was last given; a line stands above each group. Arrow keys scroll it."""
+    """A line is drawn above each group. Arrow keys scroll it."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.texts: list[str] = []
-        """What it says, a row a text."""
+        """The text of each row."""
 
     def present(self, groups: Iterable[Sequence[AreaRow]]) -> None:
-        """Show these groups; an empty one is left out."""
+        """Show these groups; an empty group is left out."""
         self.texts = []
         inside = QWidget()
         column = QVBoxLayout(inside)

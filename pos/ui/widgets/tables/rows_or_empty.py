@@ -1,4 +1,4 @@
-"""Rows under their header on a card, or what to do while there are none."""
+"""Rows under their header on a card, or advice while there are none."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pos.ui.widgets.tables.row_table import SIDEWAYS, SidewaysTable
 
 
 class RowsOrEmpty(QStackedWidget):
-    """Shows a table under its header, where it has one, or `empty` in its place.
+    """Shows a table under its header, if it has one, or `empty` in its place.
 
     Where the table is one of several lists, left and right lead to the others from an empty one too.
     """
@@ -23,7 +23,7 @@ class RowsOrEmpty(QStackedWidget):
         self.addWidget(empty)
 
     def present(self, *, is_empty: bool) -> None:
-        """Show the one or the other."""
+        """Show the table or the empty state."""
         self.setCurrentIndex(1 if is_empty else 0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -34,7 +34,7 @@ class RowsOrEmpty(QStackedWidget):
 
 
 def rows_card(header: QWidget | None, *rows: QWidget) -> Surface:
-    """A table under its header, where it has one, on a card; several `rows` share the room."""
+    """A table under its header, if it has one, on a card; several `rows` share the room."""
     card = Surface(Ground.CARD)
     inside = QVBoxLayout(card)
     inside.setContentsMargins(1, 1, 1, 1)
