@@ -212,7 +212,7 @@ def test_the_day_speaks_the_language_of_the_moment(hand: Hand) -> None:
     hand.till.session.speak("ru")
     see(hand)
     assert tiles(hand)[0].startswith("Продажи: ")
-    assert page(hand).day.details.voids.note == "Из корзины ничего не убирали."
+    assert page(hand).day.details.voids.note == "Удалённых строк нет."
 
 
 def test_the_amounts_are_those_of_the_day_report(hand: Hand) -> None:
