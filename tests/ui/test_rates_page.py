@@ -261,7 +261,7 @@ def test_the_page_speaks_every_language_and_keeps_what_was_typed(hand: Hand) -> 
     for language in ("zh", "ru", "kk"):
         hand.till.session.speak(language)
         assert page(hand).form.field("USD", "buy").text() == "510"
-    assert page(hand).waiting() == "жазылмаған бағамдар"
+    assert page(hand).waiting() == "сақталмаған бағамдар"
 
 
 def test_rates_typed_but_not_recorded_are_no_basket_where_the_till_is_locked_or_closed(hand: Hand) -> None:
