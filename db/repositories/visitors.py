@@ -11,23 +11,16 @@ from sqlalchemy import BindParameter, Connection, Row, bindparam, case, delete, 
 from db.dialect import insert_new
 from db.queries.carried_out import carried_out
 from db.ready import Ready, ready_new
+from db.repositories.papers_by_keys import PERSON, ByKeys, papers_by_keys, rows_by_keys
 from db.repositories.quota_ledger import SqlQuotaLedger
 from db.tables.visitors import quota_entry, visitor, visitor_document, visitor_entry
 from pos.application.customs_ports import CarriedLine
 from pos.application.visitor_ports import EntryKey, Keys, KnownVisitor, LedgerLine, LockedVisitor, Paper
 from pos.domain.visitor import Visitor
 
-_HIS = visitor.alias()
-_PERSON = func.coalesce(visitor.c.same_as, visitor.c.id)
-_MOST_KEYS = 5
-"""A person's number, and the number of a paper under each kind that it may have been entered as."""
-_ANY_KEY = visitor_document.c.document_key.in_([bindparam(f"key{place}") for place in range(_MOST_KEYS)])
-_BY_KEYS = Ready(
-    select(visitor_document.c.document_key, visitor.c.id, _PERSON.label("person"))
-    .join(visitor_document, visitor_document.c.visitor_id == visitor.c.id)
-    .where(_ANY_KEY)
-)
-_PERSON_OF = Ready(select(_PERSON).where(visitor.c.id == bindparam("id")))
+_ROWS = ByKeys(rows_by_keys)
+_PAPERS = ByKeys(papers_by_keys)
+_PERSON_OF = Ready(select(PERSON).where(visitor.c.id == bindparam("id")))
 _NOW = bindparam("now", type_=visitor.c.last_seen.type)
 _LOCK = Ready(  # a departure may be told later than a purchase after it
     update(visitor)
@@ -41,24 +34,11 @@ _ASKED = (
 )
 _PERSONS: BindParameter[Any] = bindparam("persons", expanding=True)
 _PAPERS_OF = select(visitor).where(or_(visitor.c.id.in_(_PERSONS), visitor.c.same_as.in_(_PERSONS)))
-_PERSONS_BY_KEYS = select(_PERSON).join(visitor_document, visitor_document.c.visitor_id == visitor.c.id).where(_ANY_KEY)
-PAPERS_BY_KEYS = select(_HIS.c.id).where(or_(_HIS.c.id.in_(_PERSONS_BY_KEYS), _HIS.c.same_as.in_(_PERSONS_BY_KEYS)))
-"""The rows of all papers of the person who showed a paper of these keys (`key_values`)."""
-_PAPERS = Ready(PAPERS_BY_KEYS)
 _NEW = Ready(insert(visitor).returning(visitor.c.id))
 _DOCUMENTS = select(visitor_document).where(visitor_document.c.visitor_id.in_(bindparam("ids", expanding=True)))
-_ENTRIES_BY_KEYS = Ready(
-    select(visitor_entry.c.day)
-    .where(visitor_entry.c.visitor_id.in_(PAPERS_BY_KEYS))
-    .distinct()
-    .order_by(visitor_entry.c.day.desc())
-)
-_ENTRIES = (
-    select(visitor_entry.c.day)
-    .where(visitor_entry.c.visitor_id.in_(bindparam("ids", expanding=True)))
-    .distinct()
-    .order_by(visitor_entry.c.day.desc())
-)
+_DAYS = select(visitor_entry.c.day).distinct().order_by(visitor_entry.c.day.desc())
+_ENTRIES = _DAYS.where(visitor_entry.c.visitor_id.in_(bindparam("ids", expanding=True)))
+_ENTRIES_BY_KEYS = ByKeys(lambda count: _DAYS.where(visitor_entry.c.visitor_id.in_(papers_by_keys(count))))
 
 
 class SqlVisitors:
@@ -100,7 +80,7 @@ class SqlVisitors:
 
     def _found(self, keys: Keys) -> dict[str, tuple[int, int]]:
         """The row and the person of each of these keys that is stored."""
-        rows = _BY_KEYS.tuples(self._connection, key_values(keys))
+        rows = _ROWS.tuples(self._connection, keys)
         return {key: (int(row), int(person)) for key, row, person in rows}
 
     def _known_or_new(self, one: Visitor, at: datetime) -> dict[int, int]:
@@ -128,7 +108,7 @@ class SqlVisitors:
 
     def _papers(self, keys: Keys) -> list[int]:
         """The rows of all papers of the person who showed this one; none for a stranger."""
-        return [int(found) for (found,) in _PAPERS.tuples(self._connection, key_values(keys))]
+        return [*{int(found): None for (found,) in _PAPERS.tuples(self._connection, keys)}]
 
     def known(self, keys: Keys) -> KnownVisitor | None:
         """See Visitors.known."""
@@ -188,7 +168,7 @@ class SqlVisitors:
 
     def entries(self, keys: Keys) -> Sequence[date]:
         """See Visitors.entries."""
-        return [day for (day,) in _ENTRIES_BY_KEYS.rows(self._connection, key_values(keys))]
+        return [day for (day,) in _ENTRIES_BY_KEYS.tuples(self._connection, keys)]
 
     def ledger(self, keys: Keys, regime: str, since: datetime, beside: datetime | None = None) -> Sequence[LedgerLine]:
         """See Visitors.ledger."""
@@ -242,13 +222,6 @@ class SqlVisitors:
     def move(self, entries: Iterable[EntryKey], visitor: int) -> None:
         """See Visitors.move."""
         self._ledger.move(entries, visitor)
-
-
-def key_values(keys: Keys) -> dict[str, str]:
-    """The keys of a paper as the values of a statement: as many as it asks for, the last again for each that lacks."""
-    told = (keys,) if isinstance(keys, str) else tuple(keys)
-    assert 1 <= len(told) <= _MOST_KEYS, "so many kinds has no paper"
-    return {f"key{place}": told[min(place, len(told) - 1)] for place in range(_MOST_KEYS)}
 
 
 def _locked(shown: Sequence[tuple[int, int]]) -> LockedVisitor:
