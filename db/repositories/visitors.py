@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Row, bindparam, case, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, Row, bindparam, case, delete, func, insert, or_, select, update
 
 from db.dialect import insert_new
 from db.queries.carried_out import carried_out
@@ -32,12 +32,16 @@ _ASKED = (
     .where(visitor.c.id == bindparam("asked"))
     .values(asked_on=bindparam("on", type_=visitor.c.asked_on.type))
 )
-_PERSONS: BindParameter[Any] = bindparam("persons", expanding=True)
-_PAPERS_OF = select(visitor).where(or_(visitor.c.id.in_(_PERSONS), visitor.c.same_as.in_(_PERSONS)))
+_THEIRS = or_(visitor.c.id == bindparam("person"), visitor.c.same_as == bindparam("person"))
+_PAPERS_OF = Ready(select(visitor).where(_THEIRS))
+_DOCUMENTS_OF = Ready(
+    select(visitor_document)
+    .join(visitor, visitor.c.id == visitor_document.c.visitor_id)
+    .where(_THEIRS)
+    .order_by(visitor_document.c.visitor_id)
+)
 _NEW = Ready(insert(visitor).returning(visitor.c.id))
-_DOCUMENTS = select(visitor_document).where(visitor_document.c.visitor_id.in_(bindparam("ids", expanding=True)))
 _DAYS = select(visitor_entry.c.day).distinct().order_by(visitor_entry.c.day.desc())
-_ENTRIES = _DAYS.where(visitor_entry.c.visitor_id.in_(bindparam("ids", expanding=True)))
 _ENTRIES_BY_KEYS = ByKeys(lambda count: _DAYS.where(visitor_entry.c.visitor_id.in_(papers_by_keys(count))))
 
 
@@ -117,15 +121,15 @@ class SqlVisitors:
         if not found:
             return None
         shown = dict(found[key] for key in keys if key in found)
-        rows = self._connection.execute(_PAPERS_OF, {"persons": sorted(set(shown.values()))}).all()
-        ids = {"ids": [row.id for row in rows]}
-        papers = self._connection.execute(_DOCUMENTS.order_by(visitor_document.c.visitor_id), ids).all()
+        persons = [{"person": person} for person in sorted(set(shown.values()))]
+        rows = [row for one in persons for row in _PAPERS_OF.rows(self._connection, one)]
+        papers = [paper for one in persons for paper in _DOCUMENTS_OF.rows(self._connection, one)]
         return KnownVisitor(
             locked=_locked(list(shown.items())),
             first_seen=min(row.first_seen for row in rows),
             last_seen=max(row.last_seen for row in rows),
             papers=_papers_once(papers, keys),
-            entries=tuple(self._connection.execute(_ENTRIES, ids).scalars()),
+            entries=tuple(self.entries(keys)),
             asked_on=max((row.asked_on for row in rows if row.asked_on is not None), default=None),
         )
 
@@ -194,7 +198,7 @@ class SqlVisitors:
 
     def leave(self, person: int, regime: str, bought: tuple[datetime, datetime], at: datetime) -> Sequence[LedgerLine]:
         """See Visitors.leave."""
-        papers = [int(row.id) for row in self._connection.execute(_PAPERS_OF, {"persons": [person]})]
+        papers = [int(row.id) for row in _PAPERS_OF.rows(self._connection, {"person": person})]
         return self._ledger.leave(papers, regime, bought, at)
 
     def holder(self, entry: EntryKey) -> Visitor | None:
