@@ -325,7 +325,7 @@ def test_a_birth_date_unlike_the_one_in_the_iin_is_asked_about_once(hand: Hand) 
     hand.typing.look()
     hand.typing.hold(Key.Key_Return)
     hand.wait()
-    assert hand.view.visitors == ()
+    assert not hand.view.visitors
     assert "Compare it with the document" in form.sentence
 
     hand.typing.look()
