@@ -67,7 +67,7 @@ class CheckoutScreen(Screen):
         self._asked_quick = False
         self.page = BasketPage(session)
         self.panel = VisitorPanel(session.theme, session.actions)
-        self.form = VisitorForm(session.theme, self._today)
+        self.form = VisitorForm(session.theme, lambda: session.shop.now().astimezone(session.settings.zone).date())
         self.declared = DeclaredForm(session.theme, session.shop.now)
         self.elsewhere = DeclaredSteps(session, counter, self.declared, self._show_side)
         self.drawer = DrawerPanel(session)
@@ -179,9 +179,6 @@ class CheckoutScreen(Screen):
         """By which rules the settings want this sale judged."""
         destination = None if view is None else view.destination
         return self.session.settings.regime_for(destination) if destination else ""
-
-    def _today(self) -> date:
-        return self.session.shop.now().astimezone(self.session.settings.zone).date()
 
     def _identified(self, view: CheckoutView) -> None:
         self._show_side(self.panel)
