@@ -10,8 +10,8 @@ from typing import Any
 from sqlalchemy import Connection, Row, and_, bindparam, delete, insert, or_, select, update
 
 from db.ready import Ready
+from db.repositories.papers_by_keys import ByKeys, papers_by_keys
 from db.repositories.product_difference import attribute_columns, attributes_of
-from db.repositories.visitors import PAPERS_BY_KEYS, key_values
 from db.tables.holds import hold, hold_line
 from db.tables.stock import stock
 from db.types import Instant
@@ -34,16 +34,13 @@ _OF_SALE = Ready(select(hold).where(hold.c.key == bindparam("sale")))
 _LAPSED = Ready(select(hold).where(hold.c.until <= _NOW, hold.c.lapsed.is_(False)).order_by(hold.c.key))
 _MARK = update(hold).where(hold.c.key == bindparam("sale"), hold.c.lapsed.is_(False)).values(lapsed=True)
 _RELEASE = update(stock).where(stock.c.product_id == bindparam("id")).values(held=stock.c.held - bindparam("n"))
-_PENDING = Ready(
+_HELD = (
     select(hold_line)
     .join(hold, hold.c.key == hold_line.c.key)
-    .where(
-        hold_line.c.visitor_id.in_(PAPERS_BY_KEYS),
-        hold.c.until > _NOW,
-        hold.c.key != bindparam("besides"),
-    )
+    .where(hold.c.until > _NOW, hold.c.key != bindparam("besides"))
     .order_by(hold.c.at, hold_line.c.key, hold_line.c.line_no)
 )
+_PENDING = ByKeys(lambda count: _HELD.where(hold_line.c.visitor_id.in_(papers_by_keys(count))))
 _OF_PRODUCT = (
     select(hold)
     .where(hold.c.until > bindparam("now", type_=Instant()))
@@ -116,8 +113,8 @@ class SqlHolds:
 
     def pending(self, keys: Keys, at: datetime, besides: str) -> Sequence[LedgerLine]:
         """See Holds.pending."""
-        values = key_values(keys) | {"now": at, "besides": besides}
-        return [_ledger_line(row, at) for row in _PENDING.rows(self._connection, values)]
+        rows = _PENDING.rows(self._connection, keys, now=at, besides=besides)
+        return [_ledger_line(row, at) for row in rows]
 
     def of_product(self, product_id: int, at: datetime) -> Sequence[Hold]:
         """See Holds.of_product."""

@@ -312,11 +312,12 @@ class Checkout(RowSteps, VisitorMoves):
     def _become(self, cart: Cart | None = None) -> CheckoutView:
         return self._go(self._moment if cart is None else replace(self._moment, cart=cart))
 
-    def _go(self, after: Moment) -> CheckoutView:
+    def _go(self, after: Moment, chosen: str | None = None) -> CheckoutView:
         before = self._moment
         if (after.visitors, after.destination, after.back) != (before.visitors, before.destination, before.back):
             self._at_hand = self._read(after)  # read before anything changes: a lost store changes nothing
         self._moment = after
+        self._chosen = chosen or self._chosen
         self._cleared = False
         self._before.append(before)
         return self.view()

@@ -51,7 +51,7 @@ class VisitorMoves(ABC):
         """Before the first step of a sale."""
 
     @abstractmethod
-    def _go(self, after: Moment) -> CheckoutView: ...
+    def _go(self, after: Moment, chosen: str | None = None) -> CheckoutView: ...
 
     @abstractmethod
     def _read(self, moment: Moment, *, anew: bool = False) -> VisitorsAtHand: ...
@@ -77,16 +77,13 @@ class VisitorMoves(ABC):
         told = tuple(entries) or (known.entries if known is not None else ())
         visitor = replace(shown, label=free_label([v.label for v in before]), entries=told)
         idle = moment.together or moment.cart.lines or moment.back.receipts
-        self._go(
-            replace(
-                moment,
-                cart=moment.cart.with_carrier(visitor.label),
-                visitors=(*before, visitor),
-                strangers=moment.strangers if idle else frozenset(v.key for v in before),
-            )
+        after = replace(
+            moment,
+            cart=moment.cart.with_carrier(visitor.label),
+            visitors=(*before, visitor),
+            strangers=moment.strangers if idle else frozenset(v.key for v in before),
         )
-        self._chosen = visitor.label
-        return self.view()
+        return self._go(after, chosen=visitor.label)
 
     def _shown_again(self, label: str, shown: Visitor) -> CheckoutView:
         """The paper of a visitor who is here: it chooses them, and adds what was not known of them before."""

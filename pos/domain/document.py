@@ -20,7 +20,16 @@ from pos.domain.national_number import (
     sex_in_iin,
 )
 
-__all__ = ["KINDS", "BadDocument", "Document", "looks_like_document", "read_mrz", "read_scanned", "read_typed"]
+__all__ = [
+    "KINDS",
+    "BadDocument",
+    "Document",
+    "looks_like_document",
+    "read_mrz",
+    "read_scanned",
+    "read_typed",
+    "tells_another_birth",
+]
 
 KINDS = ("passport", "cn-id", "cn-permit", "kz-id", "other")
 _ISSUER_OF = {"cn-id": "CHN", "cn-permit": "CHN", "kz-id": "KAZ"}
@@ -198,6 +207,23 @@ def read_typed(kind: str, number: str, country: str | None, birth_date: str | da
     check_format(issuer, kind, canonical)
     nationality = None if kind == "other" else issuer
     return Document(kind, canonical, issuer, nationality, birth_date=born, born_from=born_from)
+
+
+def tells_another_birth(kind: str, number: str, country: str, birth_date: str, today: date) -> bool:
+    """Whether the IIN of a paper as it is typed differs from the birth date typed with it.
+
+    That is no fault, see `read_iin`, but nearly always a slip: it is asked about. What cannot be read is not compared.
+    """
+    try:
+        typed = read_typed(kind, number, country, birth_date, today)
+    except BadDocument:
+        return False
+    told = birth_in_iin(typed.number, today) if typed.country == "KAZ" and typed.national_number else None
+    if told is None:
+        return False
+    if typed.birth_date is None:
+        return typed.born_from is not None
+    return typed.birth_date != told
 
 
 def _prc_card(number: str, born: date | None, born_from: date | None, today: date) -> Document:

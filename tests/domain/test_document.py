@@ -16,6 +16,7 @@ from pos.domain.document import (
     read_mrz,
     read_scanned,
     read_typed,
+    tells_another_birth,
 )
 from pos.domain.mrz import is_zone_line, lines_expected, mrz_digit
 from pos.domain.national_number import iin_digit, read_iin
@@ -252,6 +253,30 @@ def test_an_iin_that_tells_another_birth_date_is_no_fault() -> None:
     paper = read_mrz(a_passport(born="910116"), TODAY)
     assert paper.birth_date == date(1991, 1, 16)
     assert paper.national_number == IIN
+
+
+@pytest.mark.parametrize(
+    ("kind", "number", "country", "born", "differs"),
+    [
+        ("kz-id", IIN, "", "1990-01-15", False),
+        ("kz-id", IIN, "", "1990-01", False),
+        ("kz-id", IIN, "", "", False),
+        ("kz-id", f" {IIN[:6]}-{IIN[6:]}", "KZ", "1980-01-15", True),
+        ("kz-id", IIN, "KAZ", "1990-02", True),
+        ("other", IIN, "KZ", "2012-01-15", True),
+        ("other", IIN, "RUS", "2012-01-15", False),
+        ("other", IIN, "", "2012-01-15", False),
+        ("kz-id", IIN, "", "1990-13-15", False),
+        ("kz-id", "012345678", "", "1980-01-15", False),
+        ("passport", "N12345678", "KAZ", "1980-01-15", False),
+    ],
+)
+def test_a_typed_birth_date_is_compared_with_the_one_in_the_iin(
+    kind: str, number: str, country: str, born: str, differs: bool
+) -> None:
+    assert tells_another_birth(kind, number, country, born, TODAY) is differs
+    if differs:
+        assert read_typed(kind, number, country, born, TODAY).national_number == IIN, "but it is no fault"
 
 
 def test_an_unknown_day_of_birth_and_an_endless_paper_are_read() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -309,6 +310,27 @@ def test_f3_takes_a_typed_document_and_says_what_is_wrong_with_it(hand: Hand) ->
     assert hand.view.visitors[0].visitor.country == "KAZ"
     assert hand.view.destination == "KZ"
     assert hand.checkout.panel.isVisible()
+
+
+def test_a_birth_date_unlike_the_one_in_the_iin_is_asked_about_once(hand: Hand) -> None:
+    hand.press(Key.Key_F3)
+    form = hand.checkout.form
+    [kind] = form.findChildren(QComboBox)
+    kind.setCurrentIndex(kind.findData("kz-id"))
+    number, _country, born = form.findChildren(QLineEdit)
+    number.setText("120115500012")  # of a child
+    born.setText("1980-01-15")
+    born.setFocus()
+
+    hand.typing.look()
+    hand.typing.hold(Key.Key_Return)
+    hand.wait()
+    assert not hand.view.visitors
+    assert "Compare it with the document" in form.sentence
+
+    hand.typing.look()
+    hand.press(Key.Key_Return)
+    assert hand.view.visitors[0].visitor.birth_date == date(1980, 1, 15)
 
 
 def test_f8_switches_the_side_and_judges_anew(hand: Hand) -> None:

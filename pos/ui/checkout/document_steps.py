@@ -29,6 +29,8 @@ class DocumentSteps(QObject):
         self._show = show
         form.typed.connect(counter.identify_typed)
         form.dismissed.connect(self._dismiss)
+        form.asked.connect(self._ask)
+        form.counts = session.finishing.counts
 
     def open(self) -> None:
         """Ask for a document; one visitor who stands there alone can be taken out there too."""
@@ -40,6 +42,10 @@ class DocumentSteps(QObject):
         """Say beside the fields what cannot be taken."""
         self._session.sounds.play(Sound.REFUSE)
         self._form.tell_wrong(self._session.wording(error), error.field)
+
+    def _ask(self) -> None:
+        self._session.sounds.play(Sound.REFUSE)
+        self._session.finishing.turned()
 
     def _dismiss(self) -> None:
         self.dismissed.emit()

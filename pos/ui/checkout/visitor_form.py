@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import date
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from pos.application.names import DOCUMENTS, name_of
 from pos.application.words import Words
-from pos.domain.document import KINDS
+from pos.domain.document import KINDS, tells_another_birth
 from pos.ui.key_positions import ENTERS
 from pos.ui.theme import Size, Space, Theme
 from pos.ui.widgets.icon_button import IconButton, Kind
@@ -21,14 +24,23 @@ _BIRTH_TOLD = ("cn-id",)
 
 
 class VisitorForm(Surface):
-    """Takes kind, number, country and birth date. `typed` tells the four as text, `left` that somebody gave up."""
+    """Takes kind, number, country and birth date. `typed` tells the four as text, `left` that somebody gave up.
+
+    A birth date that differs from the one in the IIN is `asked` about once: it is no fault, but nearly always a slip.
+    """
 
     typed = Signal(str, str, str, str)
+    asked = Signal()
     left = Signal()
     dismissed = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, today: Callable[[], date], parent: QWidget | None = None) -> None:
         super().__init__(Ground.PANEL, parent)
+        self._today = today
+        self._words = Words.english()
+        self._asked_of: tuple[str, str, str, str] | None = None
+        self.counts: Callable[[], bool] = lambda: True
+        """Whether the key or the tap that is being handled counts as a press of its own."""
         self.setFixedWidth(Size.VISITOR_PANEL)
         self._title = TextLabel(role=Role.TITLE)
         self._hint = TextLabel(role=Role.LABEL, wrap=True)
@@ -63,6 +75,7 @@ class VisitorForm(Surface):
             field.clear()
             _mark(field, False)
         self._wrong.setText("")
+        self._asked_of = None
         self._without.setVisible(alone)
         self._kind_chosen()
         self._number.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -80,6 +93,7 @@ class VisitorForm(Surface):
 
     def retranslate(self, words: Words) -> None:
         """Say everything in another language; what was typed stays."""
+        self._words = words
         self._title.setText(words("Enter a document"))
         self._hint.setText(
             words("A scanner fills in this form: scan the machine-readable lines at the bottom of the page.")
@@ -136,7 +150,23 @@ class VisitorForm(Surface):
     def _tell(self) -> None:
         kind = str(self._kind.currentData() or KINDS[0])
         born = self._born.text().strip() if self._born.isEnabled() else ""
-        self.typed.emit(kind, self._number.text().strip(), self._country.text().strip(), born)
+        told = kind, self._number.text().strip(), self._country.text().strip(), born
+        if told == self._asked_of:
+            if not self.counts():
+                return
+        elif tells_another_birth(*told, self._today()):
+            self._ask(told)
+            return
+        self.typed.emit(*told)
+
+    def _ask(self, told: tuple[str, str, str, str]) -> None:
+        self._asked_of = told
+        question = self._words(
+            "The date in this IIN differs from the date of birth entered. Compare it with the document. "
+            "Press Enter again to keep the date entered."
+        )
+        self.tell_wrong(question, "birth_date")
+        self.asked.emit()
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
