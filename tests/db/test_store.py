@@ -10,7 +10,7 @@ from random import Random
 from typing import Any
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import event, text
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 
 from db.engine import LONGEST_LOG, database_url, is_mended, open_engines
@@ -252,6 +252,30 @@ def test_a_server_that_cannot_be_reached_is_told(tmp_path: Path) -> None:
         open_store(database_url("postgresql://till@127.0.0.1:1/shop?connect_timeout=1", tmp_path), chain)
 
     assert trouble.value.what in ("driver_missing", "unreachable")
+
+
+@pytest.mark.parametrize(("query", "waited"), [("", 3), ("?connect_timeout=12", 12)])
+def test_a_far_server_is_waited_for_as_long_as_its_address_says(query: str, waited: int, tmp_path: Path) -> None:
+    engines = open_engines(database_url(f"postgresql://till@127.0.0.1:1/shop{query}", tmp_path))
+    asked: list[object] = []
+
+    @event.listens_for(engines.writing, "do_connect", insert=True)
+    @event.listens_for(engines.reading, "do_connect", insert=True)
+    def _ask(_dialect: object, _record: object, _positional: object, named: dict[str, object]) -> None:
+        asked.append(named["connect_timeout"])
+
+    for engine in (engines.writing, engines.reading):
+        with pytest.raises(OperationalError):
+            engine.connect()
+    engines.dispose()
+
+    assert set(asked) == {waited}
+
+
+@pytest.mark.parametrize("seconds", ["0", "-1", "x", "3.5", "61", "٣", "1&connect_timeout=2"])
+def test_a_wait_for_a_server_that_would_not_end_or_is_none_is_refused(seconds: str, tmp_path: Path) -> None:
+    with pytest.raises(BadField):
+        database_url(f"postgresql://till@127.0.0.1:1/shop?connect_timeout={seconds}", tmp_path)
 
 
 # ── what the tables forbid ───────────────────────────────────────────────────────────────────────────────────────
