@@ -112,14 +112,16 @@ def _check_letters(connection: Connection) -> None:
         raise StoreTrouble("sorted_by_language", name)
 
 
+_VERSIONS = text("SELECT version_num FROM alembic_version")
+
+
 def _version(connection: Connection) -> str | None:
     """The version that the store says it has; None for an empty database. Raises StoreTrouble for other tables."""
     if connection.dialect.name == "postgresql":
         _check_letters(connection)
     tables = inspect(connection).get_table_names()
-    found = None
-    if "alembic_version" in tables:
-        found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none()
+    said = connection.execute(_VERSIONS).scalars().all() if "alembic_version" in tables else ()
+    found = None if len(said) != 1 else said[0]  # of two versions no store can be
     connection.rollback()
     if found is None and tables:
         raise StoreTrouble("not_a_store", connection.engine.url.database or "")

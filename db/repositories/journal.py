@@ -13,6 +13,7 @@ from db.dialect import insert_new, is_sqlite
 from db.queries.journal_chain import holds, walk_on
 from db.queries.journal_found import journal_found
 from db.ready import Ready
+from db.tables.sales import sale
 from db.tables.shop import journal, journal_head, shift
 from pos.application.journal_ports import ChainWalk, JournalPage, JournalPlace, JournalWanted, OtherClocks
 
@@ -54,6 +55,13 @@ _LAST_CHECKED = Ready(
     )
     .order_by(journal.c.number.desc())
     .limit(1)
+)
+_NEWEST_CHECKED = Ready(
+    select(
+        select(sale.c.at).order_by(sale.c.id.desc()).limit(1).scalar_subquery().label("sold"),
+        select(shift.c.opened_at).order_by(shift.c.id.desc()).limit(1).scalar_subquery().label("opened"),
+        select(journal.c.at).where(journal.c.id == _ACCEPTED).scalar_subquery().label("accepted"),
+    )
 )
 _SERVER_CLOCK = text("SELECT clock_timestamp()")
 
@@ -99,7 +107,15 @@ class SqlJournal:
         at_work = max((row.at for row in heads if row.is_open and row.till != till), default=None)
         own = None if at_work is None else _LAST_CHECKED.one(self._connection, {"till": till})
         counts = own is not None and own.id >= found[0].accepted
-        return OtherClocks(last, at_work, own.at if own is not None and counts else None, server)
+        # Where there is a server it is the measure, and nothing else is asked about.
+        checked = _NEWEST_CHECKED.one(self._connection, {}) if server is None else None
+        return OtherClocks(
+            last,
+            at_work,
+            own.at if own is not None and counts else None,
+            None if checked is None else max((at for at in checked if at is not None), default=None),
+            server,
+        )
 
     def found(self, wanted: JournalWanted, limit: int, before: JournalPlace | None) -> JournalPage:
         """See Journal.found."""

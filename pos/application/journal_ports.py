@@ -27,13 +27,14 @@ class OtherClocks:
     """The time as all tills and the server have it: what stood before a clock was last accepted no longer counts.
 
     `last` is the newest entry of any till, `at_work` that of the other tills whose shift is open, `own` what the till
-    itself recorded last that its clock was looked at for. `server` is the clock of the database server; None where the
-    shop is a file.
+    itself recorded last that its clock was looked at for. `checked` is the newest such record of any till: a wrong
+    PIN is written down at any hour. `server` is the clock of the database server; None where the shop is a file.
     """
 
     last: datetime | None
     at_work: datetime | None
     own: datetime | None = None
+    checked: datetime | None = None
     server: datetime | None = None
 
 

@@ -44,6 +44,14 @@ class ClockAhead(Refused):
 
 
 @dataclass(eq=False)
+class ClockMoved(Refused):
+    """The computer's clock was set while the till ran: after the time since then it would say `expected`."""
+
+    now: datetime
+    expected: datetime
+
+
+@dataclass(eq=False)
 class ClockOffServer(Refused):
     """The computer's clock and that of the database server are far apart: one of them is wrong."""
 
@@ -130,28 +138,38 @@ class SteadyClock:
             off = seen.server - self._server_off - now
             if abs(off) > TOLERANCE:
                 return ClockOff(now, now + off, ClockOffServer(now, seen.server))
-        elif not self._went_on_by_itself(now):
-            # A till that has just sold is as far as the others, who may have had nothing to do.
-            at_work = None if seen.at_work is None else max(seen.at_work, seen.own or seen.at_work)
-            if at_work is not None and now - at_work > TOLERANCE:
-                return ClockOff(now, at_work, ClockAhead(now, at_work))
-            if seen.last is not None and now - seen.last > LONGEST_REST:
-                return ClockOff(now, seen.last, ClockAhead(now, seen.last))
+        elif (refused := self._beside_the_others(now, seen)) is not None:
+            return refused
         self._begin(now)
         return ClockOff(now, now + own) if own else None
+
+    def _beside_the_others(self, now: datetime, seen: OtherClocks) -> ClockOff | None:
+        """How far the clock is off the other tills, the books and its own running; None where it agrees."""
+        would_say = self._would_say()
+        if would_say is not None and abs(now - would_say) <= TOLERANCE:
+            return None  # it was right and has not been set since: an hour in which nobody buys is no doubt
+        # A till that has just sold is as far as the others, who may have had nothing to do.
+        at_work = None if seen.at_work is None else max(seen.at_work, seen.own or seen.at_work)
+        if at_work is not None and now - at_work > TOLERANCE:
+            return ClockOff(now, at_work, ClockAhead(now, at_work))
+        checked = seen.checked or seen.last
+        if checked is not None and now - checked > LONGEST_REST:
+            return ClockOff(now, checked, ClockAhead(now, checked))
+        if would_say is None:
+            return None
+        if seen.at_work is not None and now - seen.at_work <= TOLERANCE:
+            self._began = None  # it was put right: another till says the same
+            return None
+        return ClockOff(now, would_say, ClockMoved(now, would_say))
 
     def _begin(self, now: datetime) -> None:
         """From here on nobody but the computer has moved the clock."""
         if self._running is not None and self._began is None:
             self._began = now - self._running()
 
-    def _went_on_by_itself(self, now: datetime) -> bool:
-        """Whether the clock was right and has not been set since: an hour in which nobody buys is then no doubt."""
-        return (
-            self._running is not None
-            and self._began is not None
-            and abs(now - self._running() - self._began) <= TOLERANCE
-        )
+    def _would_say(self) -> datetime | None:
+        """What the clock would say had it not been set since it was right; None where that is not known."""
+        return None if self._running is None or self._began is None else self._began + self._running()
 
 
 def steady(clock: Clock, store: Store, till: str, running: Callable[[], timedelta] | None = None) -> SteadyClock:

@@ -464,6 +464,14 @@ def test_a_chinese_identity_number_of_another_country_is_refused(kind: str, coun
     assert (refused.value.field, refused.value.what) == ("country", "mismatch")
 
 
+@pytest.mark.parametrize("kind", ["passport", "other"])
+@pytest.mark.parametrize("country", ["UZ", "RU", "CN", "KG"])
+def test_an_iin_of_another_country_is_refused(kind: str, country: str) -> None:
+    with pytest.raises(BadDocument) as refused:
+        read_typed(kind, "850505300011", country, None, TODAY)
+    assert (refused.value.field, refused.value.what) == ("country", "mismatch")
+
+
 @given(st.text(max_size=40), st.sampled_from(("passport", "cn-id", "cn-permit", "kz-id", "other")), st.text(max_size=4))
 def test_whatever_is_typed_is_a_paper_or_a_refusal_with_facts(number: str, kind: str, country: str) -> None:
     try:
