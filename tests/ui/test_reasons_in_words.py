@@ -142,3 +142,14 @@ def test_every_place_of_the_checkout_says_over_by_200_sticks(hand: Hand) -> None
     assert "over by 200" in row
     assert "Tobacco: over by 200 sticks." in hand.news
     assert "age" not in card + row + hand.news
+
+
+def test_who_approves_a_basket_over_the_allowance_sees_by_how_much(hand: Hand) -> None:
+    hand.show_passport()
+    for _ in range(3):
+        hand.scan(CARTON)
+    hand.open_payment()
+    hand.checkout.page.news.acted.emit()
+    hand.wait(50)
+
+    assert plain_text(hand.checkout.page.approval.figures) == "Over the allowance: Tobacco (200 sticks)"
