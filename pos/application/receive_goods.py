@@ -129,13 +129,17 @@ class ReceiveGoods:
             work.commit()
             return count_view(work, receipt, self.now())
 
-    def leave(self, number: int, person: Person) -> None:
-        """Let go of a delivery, so that any till can go on with it."""
+    def leave(self, number: int, person: Person, *, given_up: bool = False) -> None:
+        """Let go of a delivery, so that any till can go on with it; one `given_up` is kept if it has anything."""
         with self.store.begin() as work:
-            at_work(work, person, ACT)
+            person = at_work(work, person, ACT)
             receipt = delivery_numbered(work, number)
             if receipt.state == COUNTING and receipt.held_till == self.till:
-                work.receipts.change(replace(receipt, held_by=None, held_till=None))
+                has_papers = receipt.delivery_note or receipt.entry or receipt.charges
+                if given_up and not has_papers and not work.receipts.lines(receipt.id):
+                    self._drop(work, receipt, person)
+                else:
+                    work.receipts.change(replace(receipt, held_by=None, held_till=None))
                 work.commit()
 
     def scan(self, number: int, text: str, person: Person, times: int = 1) -> Counted:
@@ -310,12 +314,14 @@ class ReceiveGoods:
         """Discard a delivery that is being counted: nothing of it comes into the shop."""
         with self.store.begin() as work:
             person = at_work(work, person, ACT)
-            receipt = self._held(work, number, person)
-            pieces = sum(line.counted for line in work.receipts.lines(receipt.id))
-            work.receipts.drop(receipt.id)
-            details = {"receipt": receipt.name, "pieces": pieces}
-            work.journal.write(self.now(), self.till, person.name, "drop_receipt", details)
+            self._drop(work, self._held(work, number, person), person)
             work.commit()
+
+    def _drop(self, work: UnitOfWork, receipt: GoodsReceipt, person: Person) -> None:
+        pieces = sum(line.counted for line in work.receipts.lines(receipt.id))
+        work.receipts.drop(receipt.id)
+        details = {"receipt": receipt.name, "pieces": pieces}
+        work.journal.write(self.now(), self.till, person.name, "drop_receipt", details)
 
     def _on_line(
         self,

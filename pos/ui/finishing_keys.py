@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -51,6 +52,7 @@ class FinishingKeys(QObject):
 
     A finishing key records something or leaves a page as done. It counts only when it has been up for 50 ms without a
     new press since its last one, and when the page has stood for 400 ms; a tap on its button when it began after that.
+    While what one press has asked for is not answered yet, another press does not count: it is the same act.
     What does not count is dropped, never queued. What no hand has caused (a step that follows from another, a screen
     reader's press) always counts. `turned` says that the same key means another thing from now on: another page,
     another part of it, a question.
@@ -65,6 +67,8 @@ class FinishingKeys(QObject):
         self._keys: dict[int, _Key] = {}
         self._offered: int | None = None
         self._now: _Press | None = None
+        self._finishing = 0
+        self._unanswered: Counter[int] = Counter()
         self._tap_began = _Press(float("-inf"), is_one=True)
 
     def keep_time_with(self, scanner: ScannerFilter) -> None:
@@ -104,7 +108,27 @@ class FinishingKeys(QObject):
 
     def counts(self) -> bool:
         """Whether what is being done may record something or leave the page as done."""
-        return self._now is None or (self._now.is_one and self._now.at - self._turned >= STOOD)
+        now = self._now
+        if now is None:
+            return True
+        return now.is_one and now.at - self._turned >= STOOD and not self._unanswered.keys() - {now.turn}
+
+    def finish(self) -> None:
+        """What is being done is the step of a finishing key."""
+        self._finishing = self.turn
+
+    def ask(self) -> int:
+        """The store is asked for something; the number to give to `answer` when it has answered."""
+        turn = self.turn if self.turn == self._finishing else 0
+        if turn:
+            self._unanswered[turn] += 1
+        return turn
+
+    def answer(self, turn: int) -> None:
+        """The store has answered."""
+        if turn:
+            self._unanswered[turn] -= 1
+            self._unanswered = +self._unanswered
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Override QObject.eventFilter: True drops a press that does not count."""
@@ -167,6 +191,8 @@ class FinishingKeys(QObject):
     def _tap(self, event: QMouseEvent) -> bool:
         if event.type() == QEvent.Type.MouseButtonRelease:
             self._begin(self._tap_began)  # what a tap does it does when the finger is lifted
+            if self._finishes(QApplication.widgetAt(event.globalPosition().toPoint())):
+                self.finish()
             return False
         self._now = self._tap_began = _Press(self._time_of(event), is_one=True)
         is_early = self._is_early(QApplication.widgetAt(event.globalPosition().toPoint()))
@@ -175,4 +201,7 @@ class FinishingKeys(QObject):
 
     def _is_early(self, widget: QWidget | None) -> bool:
         """Whether `widget` is the button of a finishing key, and what is being done does not count."""
-        return isinstance(widget, IconButton) and widget.key in self._caps and not self.counts()
+        return self._finishes(widget) and not self.counts()
+
+    def _finishes(self, widget: QWidget | None) -> bool:
+        return isinstance(widget, IconButton) and widget.key in self._caps

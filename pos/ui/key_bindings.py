@@ -86,8 +86,11 @@ class KeyBindings(QObject):
 
     def _start(self, action: Action, step: Callable[[], None]) -> None:
         finishing = self._finishing
-        if finishing.counts() if action.finishing else action.id == _REPEATED or finishing.is_one_press():
-            step()
+        if not (finishing.counts() if action.finishing else action.id == _REPEATED or finishing.is_one_press()):
+            return
+        if action.finishing:
+            finishing.finish()
+        step()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Override QObject.eventFilter: True keeps the field from claiming the key, so that the shortcut is found."""

@@ -224,7 +224,7 @@ class Session(QObject):
         Before each step is asked whether whoever is at the till still works here, and in which role; a step that
         `asks_itself` has something to write down where the answer is no.
         """
-        person, begun = self.person, self._by_hand.holds or self.finishing.turn
+        person, begun, asked = self.person, self._by_hand.holds or self.finishing.turn, self.finishing.ask()
         found: list[Person] = []
 
         def guarded() -> T:
@@ -246,6 +246,7 @@ class Session(QObject):
                 self.take_person(found[0])
 
         def worked(value: T) -> None:
+            self.finishing.answer(asked)
             self.store_answers()
             take_found()
             if begun:
@@ -255,6 +256,7 @@ class Session(QObject):
             self.answered.emit()
 
         def broken(error: Exception) -> None:
+            self.finishing.answer(asked)
             self.note_trouble(error)
             take_found()  # who may do less now goes where she still may, and is told so there
             with self._speaking_for(person):

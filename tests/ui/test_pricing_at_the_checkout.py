@@ -7,13 +7,13 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from pos.application.promotions import Promotions, WantedPromotion
 from pos.domain.discount import Discount
-from pos.domain.errors import StoreTrouble
+from pos.domain.errors import BadField, StoreTrouble
 from pos.ui.promotions.screen import PromotionsScreen
 from tests.builders import money
 from tests.ui.at_the_counter import Hand, close_till, open_till
@@ -324,3 +324,33 @@ def test_the_question_about_the_end_of_a_promotion_does_not_follow_to_another_pa
     ended = page.rows.row(0)
     assert ended is not None
     assert ended.state == "ended"
+
+
+def test_a_last_day_that_cannot_be_is_said_as_it_was_chosen(boss: Hand) -> None:
+    boss.till.window.show_place("prices")
+    boss.wait()
+    page = boss.till.window.screen_at("prices")
+    assert isinstance(page, PromotionsScreen)
+    form = page.form
+    form.name.field.setFocus()
+    boss.type("Winter")
+    form.value.field.setFocus()
+    boss.type("10")
+    form.until.field.setDate(QDate(2026, 11, 20))  # type: ignore[attr-defined] # a DateBox
+    boss.press(Key.Key_F12)
+    boss.till.session.speak("ru")
+    boss.press(Key.Key_F12)
+
+    assert form.until.complaint == "Последний день: «20.11.2026» не подходит: это не позже начала."
+
+
+def test_an_instant_in_a_refusal_is_said_by_the_shops_clock(boss: Hand) -> None:
+    session = boss.till.session
+    session.speak("ru")
+    said = session.wording(BadField("from", "in_the_past", "2026-11-18T01:00:00+00:00"))
+    of_a_day = session.wording(BadField("from", "in_the_past", "2026-11-18"))
+    typed = session.wording(BadField("code", "unknown", "20261118"))
+
+    assert "«18.11.2026 09:00»" in said
+    assert "«18.11.2026»" in of_a_day
+    assert "20261118" in typed

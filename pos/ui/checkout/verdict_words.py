@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 
 from pos.application.checkout_view import CheckoutView, LineView
 from pos.application.figures import NO_BREAK, amount_text, money_text, percent_text
@@ -152,15 +153,19 @@ def _short(name: str) -> str:
 
 
 def _duties(bill: Bill, lines: Sequence[LineView], regime: Regime, words: Words) -> list[str]:
-    """Which units are taxed at what rate; goods that are pending since an earlier sale are not named again."""
+    """Which units are taxed at what rate; of goods that are pending since an earlier sale the duty alone."""
     parts = []
+    pending = sum((taxed.duty for taxed in bill.units if taxed.origin.history is not None), Fraction(0))
     for taxed in bill.units:
         if taxed.origin.history is None and taxed.origin.line < len(lines):
             name = _short(lines[taxed.origin.line].line.product.name_in(words.language))
             duty = amount_text(Money.rounded(taxed.duty, regime.currency), words.language)
             parts.append(f"{name} × {taxed.units} · {percent_text(taxed.rate * 100, words.language)} {duty}")
-    more = ["…"] if len(parts) > _MOST_GOODS else []
-    return [" + ".join([*parts[:_MOST_GOODS], *more])] if parts else []
+    parts = [*parts[:_MOST_GOODS], *(["…"] if len(parts) > _MOST_GOODS else [])]
+    if pending:
+        amount = amount_text(Money.rounded(pending, regime.currency), words.language)
+        parts.append(words("earlier {amount}", amount=amount))
+    return [" + ".join(parts)] if parts else []
 
 
 def _sentences(assessment: Assessment, lines: Sequence[LineView], words: Words) -> list[str]:

@@ -53,8 +53,9 @@ class RateChart(QWidget):
         return () if self._line is None else (*self._line.past, *self._line.coming)
 
     def present(self, line: CurrencyRates, board: RateBoard, zone: ZoneInfo, words: Words) -> None:
-        """Show a currency; the one in force is chosen."""
-        is_other = self._line is None or self._line.currency != line.currency
+        """Show a currency; the one in force is chosen, and as soon as another one is, that one."""
+        before = self._line
+        is_other = before is None or before.currency != line.currency or len(before.past) != len(line.past)
         self._line, self._board, self._zone, self._words = line, board, zone, words
         if is_other or self.place >= len(self.marks):
             self.place = len(line.past) - 1

@@ -10,6 +10,9 @@ from PySide6.QtWidgets import QComboBox
 from pos.application.words import Words
 from pos.ui.theme import Size
 
+_BESIDE = 56
+"""Pixels for the edges and the arrow beside the text."""
+
 
 class Narrowing(QComboBox):
     """Narrows a list to one of `choices` (key: message), or to nothing: the first is `everything`.
@@ -50,6 +53,7 @@ class Narrowing(QComboBox):
         """Say the choices in another language; the box is called `name`."""
         self.setAccessibleName(name)
         offer(self, [(key, words(text)) for key, text in self._choices.items()], str(self.currentData() or ""))
+        self.setMinimumWidth(self.fontMetrics().horizontalAdvance(words(self._choices[""])) + _BESIDE)
 
 
 def offer(box: QComboBox, choices: Sequence[tuple[str, str]], chosen: str) -> None:

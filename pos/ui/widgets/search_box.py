@@ -37,13 +37,14 @@ class SearchBox(QWidget):
         self._theme = theme
         self._key = key
         self._icon = icon
+        self._sought = ""
         self._field = QLineEdit()
         self._field.setProperty("bare", True)
         self._field.setProperty("focus_ring", "parent")
         self._field.setFrame(False)
         self._field.setAttribute(Qt.WidgetAttribute.WA_MacShowFocusRect, False)
         self._field.textEdited.connect(self.typed)
-        self._field.returnPressed.connect(lambda: self.submitted.emit(self._field.text()))
+        self._field.returnPressed.connect(self._submit)
         self._field.installEventFilter(self)
         self._row = QHBoxLayout(self)
         self.setFixedHeight(Size.FIELD)
@@ -78,11 +79,20 @@ class SearchBox(QWidget):
 
     def set_text(self, text: str) -> None:
         """Replace what is typed; `typed` is not emitted."""
+        self._sought = text
         self._field.setText(text)
 
     def clear(self) -> None:
         """Empty it; `typed` is not emitted."""
-        self._field.clear()
+        self.set_text("")
+
+    def drop_unsent(self) -> None:
+        """What was typed since the last Enter sought nothing: show what was sought."""
+        self.set_text(self._sought)
+
+    def _submit(self) -> None:
+        self._sought = self._field.text()
+        self.submitted.emit(self._sought)
 
     def sizeHint(self) -> QSize:
         """Override QWidget.sizeHint."""
