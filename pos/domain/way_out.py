@@ -37,12 +37,19 @@ class WayOut:
         return next((visitor.residence for visitor in visitors if visitor.residence in DESTINATIONS), None)
 
     def doubted(self, visitors: Sequence[Visitor]) -> tuple[str, ...]:
-        """The labels of those who live on the other side and for whom this one was not pressed."""
+        """The labels of those for whom this side was not pressed and whose paper does not lead to it.
+
+        A paper of neither side leads nowhere: its holder leaves with the others of the sale, but not by a side that was
+        pressed for visitors who have all gone.
+        """
         side = self.of(visitors)
+        is_left_over = bool(self.agreed) and self.agreed.isdisjoint({visitor.key for visitor in visitors})
         return tuple(
             visitor.label
             for visitor in visitors
-            if visitor.residence in DESTINATIONS and visitor.residence != side and visitor.key not in self.agreed
+            if visitor.residence != side
+            and visitor.key not in self.agreed
+            and (is_left_over or visitor.residence in DESTINATIONS)
         )
 
 

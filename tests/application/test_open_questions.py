@@ -66,6 +66,22 @@ def test_a_paper_from_the_other_side_asks_where_a_side_was_pressed(shop: DemoSho
     assert view.shown[label].open == ("destination",)
 
 
+def test_a_paper_of_neither_side_is_not_judged_by_a_side_pressed_for_a_visitor_who_has_gone(shop: DemoShop) -> None:
+    russian = read_typed("passport", "730123456", "RUS", "1990-01-01", TODAY)
+    checkout = shop.checkout()
+    checkout.identify(paper(1))
+    checkout.leave_to("KZ")
+    companion = checkout.identify(russian)
+    checkout.dismiss_visitor("B")
+    checkout.dismiss_visitor("A")
+    alone = checkout.identify(russian)
+    answered = checkout.answer("A", "destination", "CN", shop.person("amina"))
+
+    assert open_about(companion) == [], "they leave with the visitor for whom the side was pressed"
+    assert (open_about(alone), alone.shown_verdict) == ([("A", "destination")], Verdict.UNKNOWN)
+    assert (answered.destination, open_about(answered)) == ("CN", [])
+
+
 def test_a_companion_from_the_other_side_is_asked_about_and_the_answer_stands_in_the_journal(shop: DemoShop) -> None:
     checkout = shop.checkout()
     checkout.identify(kazakh())
