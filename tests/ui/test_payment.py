@@ -136,6 +136,31 @@ def test_what_the_terminal_has_not_approved_is_not_recorded(paying: Hand) -> Non
     assert (paying.place, sales(paying)) == ("paid", 1)
 
 
+def test_nothing_is_said_to_be_paid_while_the_terminal_may_not_have_approved_it(paying: Hand) -> None:
+    def said() -> tuple[str, State, str]:
+        return paying.place, paying.payment.state, paying.payment.change.card.accessibleName()
+
+    asked = ("payment", State.APPROVING, "Approved on the terminal?")
+    paying.press(Key.Key_D, ALT)
+    paying.press(Key.Key_F12)
+    paying.press(Key.Key_C, ALT)  # another method, in the middle of the question
+    changed = said()
+    paying.scan("43100019")  # one thing more: back to the basket, and out of it again
+    paying.press(Key.Key_F6)
+    paying.open_payment()
+    again = said()
+    paying.payment.due.tenders()[0].cross.click()
+    paying.press(Key.Key_D, ALT)
+    paying.type(str(left(paying).units))
+    paying.press(Key.Key_Return)
+    typed = said()
+    paying.typing.press_again(Key.Key_Return)  # twice by mistake
+    paying.wait()
+
+    assert (changed, again, typed) == (asked, asked, asked)
+    assert (said(), sales(paying)) == (asked, 0)
+
+
 def test_banknotes_of_one_currency_are_one_tender(paying: Hand) -> None:
     notes = paying.payment.entry.notes
     notes[2].click()

@@ -15,6 +15,7 @@ from pos.domain.errors import BadField
 from pos.domain.money import Money
 from pos.domain.tender import Tender, Underpaid, check_settled
 from pos.domain.tender_doubts import TooMuchTendered, UnlikelyTender
+from pos.ui.payment.change_column import State
 
 
 def checked(payment: PaymentInProgress) -> PaymentInProgress:
@@ -70,6 +71,11 @@ def is_same(doubt: Exception | None, amount: Money) -> bool:
 def by_card(payment: PaymentInProgress) -> Sequence[Money]:
     """What is paid by card."""
     return [tender.amount for tender in payment.tenders if tender.method == "card"]
+
+
+def state_of(payment: PaymentInProgress) -> State:
+    """Open, or, where nothing is left but what a terminal may not have approved, asked about that."""
+    return State.APPROVING if by_card(payment) and payment.settlement().left.minor <= 0 else State.OPEN
 
 
 def without_cards(payment: PaymentInProgress) -> PaymentInProgress:

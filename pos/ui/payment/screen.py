@@ -95,7 +95,7 @@ class PaymentScreen(Screen):
         self._opening, self._payment, self._basket = opening, opening.payment(before), opening.view
         self._key = opening.view.key
         if self._state is not State.UNCERTAIN:
-            self._state, self._error = State.OPEN, None
+            self._state, self._error = giving.state_of(self._payment), None
         self._present()
         self.session.go(PAYMENT)
 
@@ -288,7 +288,7 @@ class PaymentScreen(Screen):
         self._state, self._error = State.OPEN, None
         if done is not None:
             done()
-        (then or self._present)()
+        (then or (self._present if giving.state_of(self._payment) is State.OPEN else self._ask_approval))()
 
     def _typed_over(self) -> None:
         """Another figure is typed than the one that was asked about."""
