@@ -29,7 +29,8 @@ from pos.ui.widgets.tone import Tone
 class CloseShiftScreen(CountScreen):
     """Never shows what the drawer should hold before the shift is closed.
 
-    The count stays while the till is locked too. The Z stays until it is done with or somebody else signs in.
+    The count stays while the till is locked too; another person counts for themselves, and has approved what they do.
+    The Z stays until it is done with or somebody else signs in.
     """
 
     place = CLOSE_SHIFT
@@ -40,6 +41,7 @@ class CloseShiftScreen(CountScreen):
         z = ZPage(session)
         super().__init__(session, z, parent)
         self._approval: Approval | None = None
+        self._counting = ""
         self.parked = ParkedAtClose(session, self.news, lambda: self._approval)
         self.z = z
         self.empty = EmptyState(session.theme)
@@ -62,7 +64,9 @@ class CloseShiftScreen(CountScreen):
     def entered(self) -> None:
         """Override Screen.entered."""
         shift, person, shop = self.session.shift, self.session.person, self.session.shop
-        if shift is not None and shift != self._shift:
+        counting = self._counting if person is None else person.name
+        if shift is not None and (shift, counting) != (self._shift, self._counting):
+            self._counting = counting
             self._begin(shift)
         self._look()
         if self.stage is Stage.DONE:
