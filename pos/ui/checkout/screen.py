@@ -97,8 +97,12 @@ class CheckoutScreen(Screen):
     def retranslate(self, words: Words) -> None:
         """Override Screen.retranslate."""
         view = self._counter.view
-        for part in (self.page, self.form, self.declared, self.drawer, self.changes, self.questions):
-            part.retranslate(words)
+        self.page.retranslate(words)
+        self.form.retranslate(words)
+        self.declared.retranslate(words)
+        self.drawer.retranslate(words)
+        self.changes.retranslate(words)
+        self.questions.retranslate(words)
         self.page.present(view, words)
         self.panel.present(view, self._counter.counsel, words, self._rules_wanted(view))
         self.total.present(view, words)
@@ -117,12 +121,9 @@ class CheckoutScreen(Screen):
         self._search()
 
     def left(self) -> None:
-        """Override Screen.left: what is half typed, a PIN, an amount or a search, is not for who comes here next."""
+        """Override Screen.left: what is half typed, a PIN or a search, is not for who comes here next."""
         self.page.approval.close_down()
         self.page.scan.forget()
-        self.drawer.forget()
-        if self._side.currentWidget() is self.drawer:
-            self._side.setCurrentWidget(self.panel)
 
     def scanned(self, text: str) -> None:
         """Override Screen.scanned."""

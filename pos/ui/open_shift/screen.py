@@ -40,8 +40,7 @@ class OpenShiftScreen(Screen):
     """Stands in the checkout's place while no shift is open; `opened` tells the Shift.
 
     In the foot of each currency a total can be typed. As soon as notes are counted there, it shows what they come to.
-    What the last Z counted is proposed: a key fills it in. A float of nothing is asked about first. Another person
-    counts for themselves.
+    What the last Z counted is proposed: a key fills it in. A float of nothing is asked about first.
     """
 
     place = OPEN_SHIFT
@@ -51,7 +50,6 @@ class OpenShiftScreen(Screen):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self._busy = False
-        self._counting = ""
         self._why: dict[str, str] = {}
         self._said: dict[str, str] = {}
         self._counted: Drawer = {}
@@ -90,10 +88,6 @@ class OpenShiftScreen(Screen):
 
     def entered(self) -> None:
         """Override Screen.entered."""
-        person = self.session.person
-        if person is not None and person.name != self._counting:
-            self._counting = person.name
-            self._empty()
         self._forget()
         next(iter(self.amounts.values())).setFocus()
         self.session.run_as(self.session.shop.open_shift.last_count, self._propose)
@@ -192,8 +186,7 @@ class OpenShiftScreen(Screen):
 
     def _present_proposal(self) -> None:
         words = self.words
-        totals = (notes_total(notes, CURRENCIES[code]) for code, notes in self._counted.items())
-        sums = [money_text(amount, words.language, cash=True) for amount in totals]
+        sums = [money_text(notes_total(n, CURRENCIES[code]), words.language) for code, n in self._counted.items()]
         self.proposal.present(words("Same as the last Z report"))
         self.proposal.setVisible(bool(sums))
         hint = words("Count the notes in the drawer, or type one total for each currency. Leave missing ones empty.")
@@ -221,12 +214,6 @@ class OpenShiftScreen(Screen):
         self.session.finishing.turned()
         self.news.tell("shift.empty_drawer", asking, partial(self._open_with, sure=True))
 
-    def _empty(self) -> None:
-        """Nothing is counted and no total typed."""
-        self.board.clear()
-        for edit in self.amounts.values():
-            edit.clear()
-
     def _forget(self) -> None:
         """What is counted has changed, the question is left, or the page is."""
         self.news.clear()
@@ -249,7 +236,9 @@ class OpenShiftScreen(Screen):
 
     def _opened(self, shift: Shift) -> None:
         self._set_busy(False)
-        self._empty()
+        self.board.clear()
+        for edit in self.amounts.values():
+            edit.clear()
         self.opened.emit(shift)
 
     def _refuse(self, error: Exception) -> None:

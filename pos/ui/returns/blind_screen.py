@@ -166,9 +166,6 @@ class BlindReturnScreen(DeskScreen):
         self.desk.clear()
         self._show_page(self.work, money=True)
 
-    def _forget_all(self) -> None:
-        self._begin_anew()
-
     def _refused(self, error: Exception) -> None:
         super()._refused(error)
         self._present()

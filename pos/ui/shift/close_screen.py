@@ -29,8 +29,7 @@ from pos.ui.widgets.tone import Tone
 class CloseShiftScreen(CountScreen):
     """Never shows what the drawer should hold before the shift is closed.
 
-    The count stays while the till is locked too; another person counts for themselves, and has approved what they do.
-    The Z stays until it is done with or somebody else signs in.
+    The count stays while the till is locked too. The Z stays until it is done with or somebody else signs in.
     """
 
     place = CLOSE_SHIFT
@@ -41,7 +40,6 @@ class CloseShiftScreen(CountScreen):
         z = ZPage(session)
         super().__init__(session, z, parent)
         self._approval: Approval | None = None
-        self._counting = ""
         self.parked = ParkedAtClose(session, self.news, lambda: self._approval)
         self.z = z
         self.empty = EmptyState(session.theme)
@@ -64,9 +62,7 @@ class CloseShiftScreen(CountScreen):
     def entered(self) -> None:
         """Override Screen.entered."""
         shift, person, shop = self.session.shift, self.session.person, self.session.shop
-        counting = self._counting if person is None else person.name
-        if shift is not None and (shift, counting) != (self._shift, self._counting):
-            self._counting = counting
+        if shift is not None and shift != self._shift:
             self._begin(shift)
         self._look()
         if self.stage is Stage.DONE:

@@ -113,11 +113,6 @@ class DrawerPanel(Surface):
             return True
         return False
 
-    def forget(self) -> None:
-        """Drop what was typed: it is not for who comes here next."""
-        self.approval.close_down()
-        self._empty()
-
     def retranslate(self, words: Words) -> None:
         """Say everything in another language; what was typed stays."""
         self._title.setText(words("Cash in the drawer"))
