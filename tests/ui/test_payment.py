@@ -161,6 +161,22 @@ def test_nothing_is_said_to_be_paid_while_the_terminal_may_not_have_approved_it(
     assert (said(), sales(paying)) == (asked, 0)
 
 
+def test_a_wallet_that_has_not_paid_is_no_payment_either(paying: Hand) -> None:
+    due = left(paying)
+    paying.press(Key.Key_Q, ALT)
+    paying.press(Key.Key_F12)
+    card = paying.payment.change.card
+    asked = (paying.payment.state, card.accessibleName(), sales(paying))
+    paying.press(Key.Key_Escape)
+    taken_back = (paying.place, paying.payment.state, left(paying))
+    paying.press(Key.Key_F12)
+    paying.press(Key.Key_F12)
+
+    assert asked == (State.APPROVING, "Payment received?", 0)
+    assert taken_back == ("payment", State.OPEN, due)
+    assert (paying.place, sales(paying)) == ("paid", 1)
+
+
 def test_banknotes_of_one_currency_are_one_tender(paying: Hand) -> None:
     notes = paying.payment.entry.notes
     notes[2].click()
@@ -510,6 +526,7 @@ def test_a_shop_that_wants_the_reference_of_a_wallet_takes_none_without(hand: Ha
     refused = (hand.payment.state, hand.payment.change.card.accessibleDescription())
     hand.payment.entry.reference.setText("Alipay 8812")
     hand.press(Key.Key_F12)
+    hand.press(Key.Key_F12)  # it has come
 
     assert refused == (State.REFUSED, "Reference is missing.")
     assert hand.place == "paid"
