@@ -279,7 +279,7 @@ class Checkout(RowSteps, VisitorMoves):
     ) -> tuple[list[VisitorView], Mapping[str, Assessment]]:
         """The visitors with the questions that are open about them, and their verdicts as these let them be shown."""
         moment, shown, told = self._moment, dict[str, Assessment](), list[VisitorView]()
-        doubted = moment.way.doubted(moment.visitors)
+        doubted = moment.way.doubted(moment.visitors, self._strangers())
         for one in visitors:
             label = one.visitor.label
             plain = quota.get(label)
@@ -313,7 +313,7 @@ class Checkout(RowSteps, VisitorMoves):
         return self._go(self._moment if cart is None else replace(self._moment, cart=cart))
 
     def _go(self, after: Moment, chosen: str | None = None) -> CheckoutView:
-        before = self._moment
+        before, after = self._moment, after.without_leftovers()
         if (after.visitors, after.destination, after.back) != (before.visitors, before.destination, before.back):
             self._at_hand = self._read(after)  # read before anything changes: a lost store changes nothing
         self._moment = after

@@ -72,8 +72,12 @@ class FinishingKeys(QObject):
         self._tap_began = _Press(float("-inf"), is_one=True)
 
     def keep_time_with(self, scanner: ScannerFilter) -> None:
-        """Have the clock of the scanner's filter, which knows when a key was pressed that a busy window hears late."""
+        """Have the clock of the scanner's filter, which knows when a key was pressed that a busy window hears late.
+
+        A key that the filter takes goes up unheard, and is not down here: as typing it comes again.
+        """
         self._listener = scanner
+        scanner.took.connect(lambda key: self._keys.pop(key, None))
 
     def clock(self) -> float:
         """Now, in seconds of a steady clock."""

@@ -57,6 +57,8 @@ class ScannerFilter(QObject):
     """Keys come as fast as a scanner's, and are held back from now on; the first of them stand in the field."""
     perhaps_pin = Signal(str)
     """Digits of a PIN's length that came by keys while a PIN is asked for: a quick hand's, or goods. Not for a log."""
+    took = Signal(int)
+    """A key that was pressed and is kept from the windows, with its release: a scanner's, or held back for a moment."""
     unreadable = Signal(str)
     """A paper of which a line is missing, or a scan that an input method has eaten into. Not for a log either."""
 
@@ -121,6 +123,7 @@ class ScannerFilter(QObject):
             self._down.discard(_identity(event))
         else:
             self._down.add(_identity(event))
+            self.took.emit(_identity(event))
         self._obey(heard, _Held(window, _copy(event, QEvent.Type.KeyPress), event.text()))
         return not heard.passes
 

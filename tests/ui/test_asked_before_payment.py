@@ -94,6 +94,22 @@ def test_without_a_side_payment_asks_for_it_and_goes_on_with_the_answer(hand: Ha
     assert (hand.view.destination, hand.place) == ("KZ", "payment")
 
 
+def test_the_side_of_an_idle_visitor_does_not_judge_another_of_a_third_country(hand: Hand) -> None:
+    hand.scan(a_passport(1, country="KAZ"))
+    hand.scan(a_passport(2, "IVANOV<<PETR", country="RUS"))
+    at_once = asked(hand)
+    hand.scan(hand.goods("toy").code)
+    said = verdict(hand)
+    hand.press(Key.Key_F12)
+    before = (hand.place, asked(hand))
+    hand.press(Key.Key_1, CONTROL)
+
+    assert "shop together?" in at_once
+    assert said == "Depends on the destination"
+    assert before == ("checkout", "B · IVANOV P••: destination?")
+    assert (hand.view.destination, hand.place) == ("CN", "payment")
+
+
 def test_a_visitor_without_goods_does_not_wait_for_the_next_shift(hand: Hand) -> None:
     hand.scan(a_passport(1, country="KAZ"))
     hand.press(Key.Key_F8)

@@ -148,6 +148,17 @@ def test_more_than_is_on_hand_is_refused_in_words(hand: Hand) -> None:
     assert hand.heard.sounds == [Sound.REFUSE]
 
 
+@pytest.mark.parametrize("quantity", ["0", "999999"])
+def test_a_quantity_that_cannot_be_takes_no_scan_for_one_piece(hand: Hand, quantity: str) -> None:
+    hand.type(f"{quantity}*")
+    hand.scan(hand.goods("food.sweets").code)
+
+    assert hand.rows() == []
+    assert f"“{quantity}”" in hand.news
+    hand.scan(hand.goods("food.sweets").code)
+    assert [row[0] for row in hand.rows()] == ["1"]
+
+
 # ── search ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 

@@ -70,6 +70,21 @@ def test_a_key_that_is_held_down_is_one_press(hand: Hand) -> None:
     assert (hand.place, sales(hand)) == ("paid", 1)
 
 
+@pytest.mark.parametrize(("key", "currency"), [(Key.Key_4, "EUR"), (Key.Key_3, "USD")])
+def test_the_first_digit_of_a_scan_is_up_again_when_a_hand_comes_to_its_key(
+    hand: Hand, key: Qt.Key, currency: str
+) -> None:
+    code = {Key.Key_4: "43100019", Key.Key_3: "3346204308755"}[key]
+    hand.scan(code)
+    hand.press(Key.Key_F12)
+    hand.typing.press_blindly(key, Qt.KeyboardModifier.AltModifier)
+    hand.type("50")
+
+    assert hand.payment.payment is not None
+    assert hand.payment.payment.currency.code == currency
+    assert hand.payment.entry.amount.amount().currency.code == currency
+
+
 def test_a_press_that_does_not_count_is_not_kept_for_later(hand: Hand) -> None:
     hand.press(Key.Key_F12)
     hand.typing.press_again(Key.Key_F12)

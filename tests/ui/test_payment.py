@@ -136,6 +136,47 @@ def test_what_the_terminal_has_not_approved_is_not_recorded(paying: Hand) -> Non
     assert (paying.place, sales(paying)) == ("paid", 1)
 
 
+def test_nothing_is_said_to_be_paid_while_the_terminal_may_not_have_approved_it(paying: Hand) -> None:
+    def said() -> tuple[str, State, str]:
+        return paying.place, paying.payment.state, paying.payment.change.card.accessibleName()
+
+    asked = ("payment", State.APPROVING, "Approved on the terminal?")
+    paying.press(Key.Key_D, ALT)
+    paying.press(Key.Key_F12)
+    paying.press(Key.Key_C, ALT)  # another method, in the middle of the question
+    changed = said()
+    paying.scan("43100019")  # one thing more: back to the basket, and out of it again
+    paying.press(Key.Key_F6)
+    paying.open_payment()
+    again = said()
+    paying.payment.due.tenders()[0].cross.click()
+    paying.press(Key.Key_D, ALT)
+    paying.type(str(left(paying).units))
+    paying.press(Key.Key_Return)
+    typed = said()
+    paying.typing.press_again(Key.Key_Return)  # twice by mistake
+    paying.wait()
+
+    assert (changed, again, typed) == (asked, asked, asked)
+    assert (said(), sales(paying)) == (asked, 0)
+
+
+def test_a_wallet_that_has_not_paid_is_no_payment_either(paying: Hand) -> None:
+    due = left(paying)
+    paying.press(Key.Key_Q, ALT)
+    paying.press(Key.Key_F12)
+    card = paying.payment.change.card
+    asked = (paying.payment.state, card.accessibleName(), sales(paying))
+    paying.press(Key.Key_Escape)
+    taken_back = (paying.place, paying.payment.state, left(paying))
+    paying.press(Key.Key_F12)
+    paying.press(Key.Key_F12)
+
+    assert asked == (State.APPROVING, "Payment received?", 0)
+    assert taken_back == ("payment", State.OPEN, due)
+    assert (paying.place, sales(paying)) == ("paid", 1)
+
+
 def test_banknotes_of_one_currency_are_one_tender(paying: Hand) -> None:
     notes = paying.payment.entry.notes
     notes[2].click()
@@ -485,6 +526,7 @@ def test_a_shop_that_wants_the_reference_of_a_wallet_takes_none_without(hand: Ha
     refused = (hand.payment.state, hand.payment.change.card.accessibleDescription())
     hand.payment.entry.reference.setText("Alipay 8812")
     hand.press(Key.Key_F12)
+    hand.press(Key.Key_F12)  # it has come
 
     assert refused == (State.REFUSED, "Reference is missing.")
     assert hand.place == "paid"

@@ -118,6 +118,26 @@ def test_shift_f5_takes_something_off_everything_and_says_so_beneath_the_rows(ha
     assert (hand.view.total, foot.isVisible()) == (before, False)
 
 
+def test_what_stands_beneath_the_rows_stands_beside_what_is_typed_there(hand: Hand) -> None:
+    hand.till.window.resize(1366, 768)
+    hand.scan(hand.goods("food.honey").code)
+    foot, editor = hand.checkout.page.foot, hand.checkout.changes.whole
+    hand.press(Key.Key_N, CONTROL | SHIFT)
+    hand.type("A very long note about a customer who collects it in the afternoon, with a blue lorry")
+    hand.press(Key.Key_Return)
+    hand.press(Key.Key_F5, SHIFT)
+    first = [box.intersects(editor.geometry()) for box in foot.boxes()], foot.boxes()[1].width() > 0
+    hand.type("10")
+    hand.press(Key.Key_Return)
+    hand.press(Key.Key_F5, SHIFT)
+    again = [box.intersects(editor.geometry()) for box in foot.boxes()]
+    hand.press(Key.Key_Escape)
+    hand.press(Key.Key_N, CONTROL | SHIFT)
+    note = foot.boxes()[1].intersects(editor.geometry())
+
+    assert (first, again, note) == (([False, False], True), [False, False], False)
+
+
 def test_above_the_role_the_whole_basket_asks_for_an_approval_in_place(hand: Hand) -> None:
     hand.scan(hand.goods("watch").code)
     before = hand.view.total

@@ -21,7 +21,7 @@ from pos.domain.quota.measure import Goods
 from pos.domain.quota.rule import Verdict
 from pos.domain.quota.standing import PastSale, Traveller
 from pos.domain.tender import Tender
-from pos.ui.checkout.quota_words import gauge_view
+from pos.ui.checkout.quota_words import gauge_view, shown_rules
 from pos.ui.checkout.verdict_words import over_sentence
 from pos.ui.widgets.quota_gauge import GaugeState, GaugeView
 from tests.domain.quota.border import ADULT, NOON, RATES, goods, regime, sold
@@ -92,6 +92,16 @@ def test_the_gauge_of_a_choice_shows_the_permitted_set_that_fits_best() -> None:
     )  # fmt: skip
     assert (over.earlier, over.now, over.limit) == (200, 200, 200)
     assert (within.state, within.figure) == (GaugeState.NEARLY, "0 sticks")
+
+
+def test_what_an_earlier_sale_has_used_up_is_shown_beside_goods_of_another_kind() -> None:
+    past = [sold("2026-11-20T10:00:00+08:00", cartons(1))]
+    for basket in ([], [goods("food.sweets", "20", 1, gross_kg="0.100")]):
+        answer = judged(basket, past=past)
+        tobacco = {one.rule.id: gauge(answer, one.rule.id) for one in shown_rules(answer)}.get("tobacco")
+
+        assert tobacco is not None, basket
+        assert (tobacco.word, tobacco.figure, tobacco.earlier) == ("used up", "0 sticks", 200)
 
 
 def test_kinds_of_tobacco_together_are_shown_by_their_weight() -> None:

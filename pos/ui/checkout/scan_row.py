@@ -83,12 +83,17 @@ class ScanRow(QWidget):
         self.drop_quantity()
         return quantity
 
-    def scanned(self) -> int:
-        """A scan comes: how many it means. A quantity typed just before is meant for it, a search is over."""
+    def scanned(self) -> int | None:
+        """A scan comes: how many it means. A quantity typed just before is meant for it, a search is over.
+
+        None for a quantity that cannot be: nothing is taken, for one piece is not what was asked for.
+        """
         typed = read_typed_text(self._box.text())
-        if typed.meaning is Meaning.QUANTITY and typed.quantity is not None and not self._keep(typed.quantity):
-            self.drop_quantity()
+        meant = typed.quantity if typed.meaning is Meaning.QUANTITY else None
         self.forget()
+        if meant is not None and not self._keep(meant):
+            self.drop_quantity()
+            return None
         return self.take_quantity()
 
     def drop_quantity(self) -> None:

@@ -126,7 +126,8 @@ class CheckoutScreen(Screen):
 
     def scanned(self, text: str) -> None:
         """Override Screen.scanned."""
-        self._counter.scan(text, self.page.scan.scanned())
+        if (quantity := self.page.scan.scanned()) is not None:
+            self._counter.scan(text, quantity)
 
     def document_scanned(self, text: str) -> None:
         """Override Screen.document_scanned."""

@@ -205,7 +205,7 @@ class VisitorPanel(Surface):
         over = assessment.verdict > Verdict.UNKNOWN  # its card is higher
         self._gauges.present(shown, _density(len(shown), over))
         self._present_verdict(verdict_view(view, assessment, judgement, lines, words, self._actions.key_text("advice")))
-        self._foot.setText(words("Earlier = bought here and not taken out yet"))
+        self._foot.setText(words("Earlier = counted before this sale"))
         self._heading.setVisible(self._left.isHidden())  # three things do not fit one line
         self._foot.setVisible(len(shown) <= _MOST_ROOMY and not over and self._question.isHidden())
 

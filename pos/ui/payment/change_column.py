@@ -14,7 +14,7 @@ from pos.application.words import Words
 from pos.domain.goods_return import Refund
 from pos.domain.money import CURRENCIES, Currency, Money
 from pos.domain.rates import RateTable
-from pos.domain.tender import Change
+from pos.domain.tender import Change, Tender
 from pos.ui.doubt import what_now
 from pos.ui.payment.change_notes import ChangeNotes
 from pos.ui.returns.return_words import goes_back, way_text
@@ -40,7 +40,7 @@ class State(Enum):
     ASKED = auto()
     """An amount looks like a slip: entered once more it is taken."""
     APPROVING = auto()
-    """Part of it is paid by card: whether the terminal has approved it."""
+    """Part of it is paid by card or wallet: whether it has come."""
     UNCERTAIN = auto()
 
 
@@ -95,27 +95,27 @@ class ChangeColumn(Surface):
         state: State,
         refusal: str,
         back: Sequence[Refund] = (),
-        by_card: Sequence[Money] = (),
+        unseen: Sequence[Tender] = (),
         *,
         is_away: bool = False,
     ) -> None:
         """Show the change, and in `state` REFUSED, ASKED or UNCERTAIN the sentence `refusal`.
 
         `back` is money for goods that came back and are worth more than the basket. Of a database that `is_away` the
-        till asks by itself. `by_card` is what the terminal must have approved.
+        till asks by itself. `unseen` is what must have come by card or wallet.
         """
         if back and not payment.tenders:
             self._present_back(back, words)
         else:
             self._present_change(payment, rates, words, locked=state is State.RECORDING)
-        card = _approving(by_card, words) if state is State.APPROVING else None
+        card = _approving(unseen, words) if state is State.APPROVING else None
         self.card.present(card or _card(payment, words, state, refusal, back, is_away=is_away))
         ready = payment.is_settled and state is not State.RECORDING
         self.button.setEnabled(ready)
         texts = {
             State.RECORDING: words("Recording…"),
             State.UNCERTAIN: words("Check again"),
-            State.APPROVING: words("Approved"),
+            State.APPROVING: words("Approved") if _only_cards(unseen) else words("Payment received"),
         }
         self.button.present(texts.get(state, words("Complete the sale")))
 
@@ -175,12 +175,28 @@ def as_change(refunds: Sequence[Refund]) -> tuple[Change, ...]:
     return tuple(Change(x.amount, x.rate, x.value, x.notes) for x in refunds if x.notes is not None)
 
 
-def _approving(by_card: Sequence[Money], words: Words) -> VerdictView:
-    amounts = words(", ").join(money_text(amount, words.language) for amount in by_card)
-    hint = words("Approved: press Enter or F12. Not approved: Esc removes the card payment.")
-    headline = words("Approved on the terminal?")
-    lines = (words("{amount} by card", amount=amounts), hint)
-    return VerdictView(Tone.NEARLY, headline, "credit-card", lines)
+def _only_cards(unseen: Sequence[Tender]) -> bool:
+    return all(tender.method == "card" for tender in unseen)
+
+
+def _approving(unseen: Sequence[Tender], words: Words) -> VerdictView:
+    amounts: dict[str, list[str]] = {}
+    for tender in unseen:
+        amounts.setdefault(tender.method, []).append(money_text(tender.amount, words.language))
+    said = [
+        words("{amount} by card", amount=words(", ").join(texts))
+        if method == "card"
+        else words("{amount} by QR wallet", amount=words(", ").join(texts))
+        for method, texts in amounts.items()
+    ]
+    if _only_cards(unseen):
+        headline = words("Approved on the terminal?")
+        hint = words("Approved: press Enter or F12. Not approved: Esc removes the card payment.")
+    else:
+        headline = words("Payment received?")
+        hint = words("Received: press Enter or F12. Not received: Esc removes the payment.")
+    icon = "credit-card" if _only_cards(unseen) else "qr-code"
+    return VerdictView(Tone.NEARLY, headline, icon, (*said, hint))
 
 
 def _card(

@@ -15,6 +15,9 @@ from pos.domain.errors import BadField
 from pos.domain.money import Money
 from pos.domain.tender import Tender, Underpaid, check_settled
 from pos.domain.tender_doubts import TooMuchTendered, UnlikelyTender
+from pos.ui.payment.change_column import State
+
+_UNSEEN = ("card", "qr")
 
 
 def checked(payment: PaymentInProgress) -> PaymentInProgress:
@@ -67,14 +70,19 @@ def is_same(doubt: Exception | None, amount: Money) -> bool:
     return isinstance(doubt, UnlikelyTender) and doubt.amount == amount
 
 
-def by_card(payment: PaymentInProgress) -> Sequence[Money]:
-    """What is paid by card."""
-    return [tender.amount for tender in payment.tenders if tender.method == "card"]
+def to_approve(payment: PaymentInProgress) -> Sequence[Tender]:
+    """What is paid by card or wallet: the till does not see whether it has come."""
+    return [tender for tender in payment.tenders if tender.method in _UNSEEN]
 
 
-def without_cards(payment: PaymentInProgress) -> PaymentInProgress:
-    """The same payment without what the terminal has not approved."""
-    return replace(payment, tenders=tuple(tender for tender in payment.tenders if tender.method != "card"))
+def state_of(payment: PaymentInProgress) -> State:
+    """Open, or, where nothing is left but what may not have come by card or wallet, asked about that."""
+    return State.APPROVING if to_approve(payment) and payment.settlement().left.minor <= 0 else State.OPEN
+
+
+def without_unapproved(payment: PaymentInProgress) -> PaymentInProgress:
+    """The same payment without what has not come by card or wallet."""
+    return replace(payment, tenders=tuple(tender for tender in payment.tenders if tender.method not in _UNSEEN))
 
 
 def field_of(error: Exception) -> Exception:

@@ -95,7 +95,7 @@ class PaymentScreen(Screen):
         self._opening, self._payment, self._basket = opening, opening.payment(before), opening.view
         self._key = opening.view.key
         if self._state is not State.UNCERTAIN:
-            self._state, self._error = State.OPEN, None
+            self._state, self._error = giving.state_of(self._payment), None
         self._present()
         self.session.go(PAYMENT)
 
@@ -194,7 +194,7 @@ class PaymentScreen(Screen):
         payment, person = self._payment, self.session.person
         if payment is None or person is None or self._state is State.RECORDING or not payment.view().is_settled:
             return
-        if giving.by_card(payment) and self._state not in (State.APPROVING, State.UNCERTAIN):
+        if giving.to_approve(payment) and self._state not in (State.APPROVING, State.UNCERTAIN):
             self._ask_approval()
             return
         self._state, self._error = State.RECORDING, None
@@ -202,16 +202,16 @@ class PaymentScreen(Screen):
         self._slow.start()
 
     def _ask_approval(self) -> None:
-        """What a terminal has not approved is no payment: ask, before the sale is recorded."""
+        """What has not come by card or wallet is no payment: ask, before the sale is recorded."""
         self._state, self._error = State.APPROVING, None
         self.session.finishing.turned()
         self.session.sounds.play(Sound.NOTE)
         self._present()
 
     def _back(self) -> None:
-        """Esc: the terminal has not approved it, else back to the basket."""
+        """Esc: it has not come by card or wallet, else back to the basket."""
         if self._state is State.APPROVING:
-            self._change(giving.without_cards)
+            self._change(giving.without_unapproved)
         else:
             self._leave()
 
@@ -288,7 +288,7 @@ class PaymentScreen(Screen):
         self._state, self._error = State.OPEN, None
         if done is not None:
             done()
-        (then or self._present)()
+        (then or (self._present if giving.state_of(self._payment) is State.OPEN else self._ask_approval))()
 
     def _typed_over(self) -> None:
         """Another figure is typed than the one that was asked about."""
@@ -361,7 +361,7 @@ class PaymentScreen(Screen):
             self._state,
             refusal,
             opening.money_back,
-            giving.by_card(payment),
+            giving.to_approve(payment),
             is_away=self.session.is_away,
         )
         self._tell()

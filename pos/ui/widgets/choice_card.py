@@ -12,6 +12,8 @@ from pos.ui.widgets.drawing import draw_text
 from pos.ui.widgets.drawn_button import DrawnButton, Look
 
 _AVATAR = 48
+_HEIGHT = 140
+"""Two rows of cards stand above both clocks, a waiting basket and the hint in a window of 768 pixels."""
 
 
 class ChoiceCard(DrawnButton):
@@ -34,7 +36,7 @@ class ChoiceCard(DrawnButton):
 
     def sizeHint(self) -> QSize:
         """Override QWidget.sizeHint."""
-        return QSize(192, 144)
+        return QSize(192, _HEIGHT)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Override QWidget.paintEvent."""
