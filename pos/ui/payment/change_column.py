@@ -115,7 +115,7 @@ class ChangeColumn(Surface):
         texts = {
             State.RECORDING: words("Recording…"),
             State.UNCERTAIN: words("Check again"),
-            State.APPROVING: words("Approved"),
+            State.APPROVING: words.within("card terminal", "Approved"),
         }
         self.button.present(texts.get(state, words("Complete the sale")))
 
