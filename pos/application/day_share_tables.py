@@ -81,7 +81,7 @@ def _weekdays(report: DayReport, words: Words) -> Table:
     price = report.currency
     columns = (
         Column(words("Weekday")),
-        Column(words("Days"), Kind.COUNT, is_summed=True),
+        Column(words("Number of days"), Kind.COUNT, is_summed=True),
         *_counted(Column(""), report, words)[1:],
         Column(words("Daily average"), Kind.AMOUNT, price.code),
     )

@@ -35,9 +35,10 @@ FACT_NAMES: Mapping[str, str] = {
     "cash": N_("Cash"), "catalogue": N_("Price on file"),
     "category": N_("Category"), "changed": N_("Rules changed"), "code": N_("Goods"), "codes": N_("Goods"),
     "complete": N_("Complete"), "copy": N_("Copy"), "count": N_("Products counted"), "counted": N_("Counted"),
-    "created": N_("New goods"), "customs": N_("Customs"), "days": N_("Days"), "declared": N_("Stated by the visitor"),
+    "created": N_("New goods"), "customs": N_("Customs"), "days": N_("Number of days"),
+    "declared": N_("Stated by the visitor"),
     "destination": N_("Destination"), "difference": N_("Difference"), "differences": N_("Differences"),
-    "document": N_("Document"), "entries": N_("Journal entries"),
+    "document": N_("Stock document"), "entries": N_("Journal entries"),
     "ending": N_("Price ending"), "entry": N_("Import document"), "expected": N_("Expected"),
     "expected_on": N_("Expected on"), "failures": N_("Wrong PINs in a row"), "fields": N_("Changed"),
     "figures": N_("Approval covers"), "file": N_("File"), "float": N_("Float"), "for": N_("Applies to"),
@@ -49,7 +50,7 @@ FACT_NAMES: Mapping[str, str] = {
     "ml": N_("Volume, ml"), "name": N_("Name"), "note": N_("Note"), "notes": N_("Notes and coins"),
     "number": N_("Number"), "of": N_("Cashier"), "of_till": N_("Till"), "on_owned": N_("On goods in stock"),
     "on_sold": N_("On goods sold"), "order": N_("Order"), "origin": N_("Origin"), "outstanding": N_("Outstanding"),
-    "paper": N_("Linked document"), "pay": N_("Pieces paid"), "percent": N_("Percentage"), "pieces": N_("Pieces"),
+    "paper": N_("Label paper"), "pay": N_("Pieces paid"), "percent": N_("Percentage"), "pieces": N_("Pieces"),
     "place": N_("Place"), "price": N_("Price"), "quantity": N_("Quantity"), "reason": N_("Reason"),
     "receipt": N_("Receipt"), "receipts": N_("Receipts"), "regime": N_("Rules"), "rejected": N_("Rejected"),
     "removed": N_("Removed"), "restored": N_("Restored"), "retaxed": N_("Duty recalculated"),
@@ -65,6 +66,12 @@ FACT_NAMES: Mapping[str, str] = {
     "words": N_("Words in the name"), "z": N_("Z report number"),
 }  # fmt: skip
 """What a fact is called."""
+
+_OF_ACT: Mapping[tuple[str, str], str] = {
+    ("link", "paper"): N_("Visitor number"), ("link", "to"): N_("Linked to visitor number"),
+    ("part", "paper"): N_("Visitor number"),
+}  # fmt: skip
+"""What a fact is called in one act only, by the act and the fact."""
 
 _FOR_MACHINES = frozenset(
     {
@@ -112,8 +119,10 @@ class _Facts:
 
     def _name(self, name: str) -> str:
         """A person has a name of another kind than goods, in languages that tell the two apart."""
-        is_person = name == "name" and self.entry.act in _STAFF_ACTS
-        return self.words.within("person", "Name") if is_person else fact_name(name, self.words)
+        act = self.entry.act
+        if name == "name" and act in _STAFF_ACTS:
+            return self.words.within("person", "Name")
+        return self.words(_OF_ACT[act, name]) if (act, name) in _OF_ACT else fact_name(name, self.words)
 
     def _told(self, name: str, value: Any, around: Mapping[str, Any]) -> str:
         try:

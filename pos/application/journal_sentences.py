@@ -12,7 +12,7 @@ from pos.application.figures import instant_text, money_text, number_text
 from pos.application.journal_ports import JournalEntry
 from pos.application.names import ACTS, DESTINATIONS, METHODS, ROLES
 from pos.application.setting_words import name_of_setting, said_text
-from pos.application.typography import noted
+from pos.application.typography import labelled, noted
 from pos.application.words import N_, Words
 from pos.domain.errors import RuleBroken
 from pos.domain.money import CURRENCIES, Currency, Money
@@ -181,9 +181,9 @@ class JournalTeller:
         """What happened, in one sentence."""
         template = SENTENCES.get(entry.act)
         if template is None:
-            told = " · ".join(f"{name}: {text}" for name, text in self.facts(entry))
+            told = " · ".join(labelled(self.words, name, text) for name, text in self.facts(entry))
             name = clean(entry.act.replace("_", " "))
-            return f"{name}: {told}" if told else name
+            return labelled(self.words, name, told) if told else name
         facts = {name: self.fact(entry, name, value) for name, value in entry.details.items()}
         return self.words(template, **{**_NOTHING, **facts})
 

@@ -11,6 +11,7 @@ from pos.application.journal_sentences import JournalTeller
 from pos.application.listing import Listing, Reader, in_pages
 from pos.application.read_journal import RIGHT, ReadJournal, told_of
 from pos.application.table import Cell, Column, Kind, Table
+from pos.application.typography import labelled, parted
 from pos.application.words import N_
 
 _PAGE = 500
@@ -59,5 +60,5 @@ def _entry(one: JournalEntry, teller: JournalTeller) -> Sequence[Cell]:
         teller.person(one.person),
         words(KIND_NAMES[kind]) if kind else one.act,
         teller.sentence(one),
-        "; ".join(f"{name}: {text}" for name, text in teller.facts(one)),
+        parted(words, (labelled(words, name, text) for name, text in teller.facts(one))),
     )

@@ -10,6 +10,7 @@ from pos.application.look_behind import ReceiptsBehind
 from pos.application.names import COUNTRIES, DESTINATIONS, name_of
 from pos.application.return_ports import FoundReceipt, ReceiptsWanted
 from pos.application.table import Cell, Column, Kind, Table
+from pos.application.typography import listed
 from pos.application.words import N_, Words
 from pos.domain.document import Document
 from pos.domain.money import Money
@@ -113,7 +114,7 @@ def behind(step: ReceiptsBehind, marks: Sequence[Mark], days: Period, till: str 
 
         facts = [
             (words("Days"), f"{days.first.isoformat()} – {days.last.isoformat()}"),
-            (words("Only"), ", ".join(f"{mark.kind} {mark.name}".strip() for mark in marks)),
+            (words("Only"), listed(words, (f"{mark.kind} {mark.name}".strip() for mark in marks))),
             (words("Till"), till or ""),
             (words("Cashier"), reader.name_of(by or "")),
         ]

@@ -259,7 +259,7 @@ def shared_text(best: PartyJudgement, words: Words) -> str:
     else:
         said = name_of(VERDICTS, best.verdict.word, words)
         text = words("Goods split. {verdict}.", verdict=said)
-    return text if best.proved else f"{text} {words('A better split may exist.')}"
+    return text if best.proved else paragraph(words, (text, words("A better split may exist.")))
 
 
 def _headline(view: CheckoutView, words: Words) -> str:

@@ -13,7 +13,7 @@ from pos.application.checkout_view import CheckoutView, VisitorView
 from pos.application.counsel import MOST_FOR_A_GLANCE
 from pos.application.figures import pieces_text
 from pos.application.record_departure import Departure
-from pos.application.typography import labelled
+from pos.application.typography import labelled, paragraph
 from pos.application.visitor_ports import KnownVisitor
 from pos.application.words import Words
 from pos.domain.cart import Line
@@ -122,7 +122,7 @@ class VisitorSteps(QObject):
         def telling(words: Words) -> Notice:
             text = words("Removed from the basket: {goods}.", goods=goods_text(gone, words))
             if moved:
-                text = f"{text} {words('Remaining goods split again.')}"
+                text = paragraph(words, (text, words("Remaining goods split again.")))
             key = self._session.actions.key_text("undo")
             return Notice(tone_of(after.verdict), text, "scale", words("Undo"), key, seconds=_SECONDS)
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pos.application.figures import money_text, sign_of
 from pos.application.names import CURRENCIES as CURRENCY_NAMES
-from pos.application.typography import labelled, strung
+from pos.application.typography import labelled, paragraph, strung
 from pos.domain.errors import BadField
 from pos.domain.money import CURRENCIES, Money
 from pos.domain.tender import notes_total
@@ -198,7 +198,7 @@ class OpenShiftScreen(Screen):
         self.proposal.setVisible(bool(sums))
         hint = words("Count the notes in the drawer, or type one total for each currency. Leave missing ones empty.")
         last = words("Counted in the last Z report: {amounts}.", amounts=words(", ").join(sums)) if sums else ""
-        self._hint.setText(f"{hint} {last}".strip())
+        self._hint.setText(paragraph(words, (hint, last)))
 
     def _as_counted(self) -> None:
         """Fill in what the last Z counted: whoever opens the shift looks whether it is still there."""

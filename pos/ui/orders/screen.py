@@ -14,6 +14,7 @@ from pos.application.figures import number_text
 from pos.application.listing import Listing
 from pos.application.low_stock import LowGoods
 from pos.application.purchase_orders import OrderView, WantedOrder
+from pos.application.typography import listed
 from pos.application.words import Words
 from pos.domain.errors import BadField, RuleBroken
 from pos.domain.purchase_order import OrderSummary
@@ -265,9 +266,9 @@ class OrdersScreen(Screen):
         if self._tab == HAND:
             made = {line.product for view in views for line in view.order.lines}
             self._by_hand = [one for one in self._by_hand if one.product.id not in made]
-        names = ", ".join(view.order.name for view in views)
 
         def notice() -> Notice:
+            names = listed(self.words, (view.order.name for view in views))
             text = self.words("Orders created: {orders}. Print them in the open orders.", orders=names)
             return Notice(Tone.WITHIN, text, seconds=12)
 

@@ -115,7 +115,9 @@ class ChangeColumn(Surface):
         texts = {
             State.RECORDING: words("Recording…"),
             State.UNCERTAIN: words("Check again"),
-            State.APPROVING: words("Approved") if _only_cards(unseen) else words("Payment received"),
+            State.APPROVING: words.within("card terminal", "Approved")
+            if _only_cards(unseen)
+            else words("Payment received"),
         }
         self.button.present(texts.get(state, words("Complete the sale")))
 

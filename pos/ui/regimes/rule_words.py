@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from pos.application.figures import date_text, kg_text, number_text, percent_text, unit_text
 from pos.application.names import CATEGORIES, COUNTRIES, name_of
+from pos.application.typography import noted
 from pos.application.words import N_, Words
 from pos.domain.quota.rule import (
     Alternative,
@@ -80,7 +81,8 @@ def amount_text(amount: Exact, measure: str, regime: Regime, words: Words) -> st
 def goods_text(scope: Scope, words: Words) -> str:
     """Which goods a rule is about: All goods, but not Alcohol; Alcohol from 12 % vol."""
     named = words(", ").join(name_of(CATEGORIES, name, words) for name in scope.names)
-    named = " ".join([named, *_strengths(scope.strength, words)])
+    for strength in _strengths(scope.strength, words):
+        named = words("{goods} {strength}", goods=named, strength=strength)
     if not scope.excluded:
         return named
     others = words(", ").join(name_of(CATEGORIES, name, words) for name in scope.excluded)
@@ -175,7 +177,7 @@ def _alternative(one: Alternative, regime: Regime, day: date, words: Words, full
         text = words("{limit}, mixed", limit=text)
     elif one.within:
         bounds = [
-            f"{amount_text(b.limit, b.measure, regime, words)} ({goods_text(b.scope, words)})" for b in one.within
+            noted(words, amount_text(b.limit, b.measure, regime, words), goods_text(b.scope, words)) for b in one.within
         ]
         text = words("{limit}, including at most {bounds}", limit=text, bounds=words(", ").join(bounds))
     return text
@@ -207,7 +209,7 @@ def who_text(who: Who, words: Words) -> str:
     if who.crossings_above is not None:
         entries = words.plural("more than {n} entry", "more than {n} entries", who.crossings_above)
         days = words.plural("within {n} day", "within {n} days", who.within_days)
-        told.append(f"{entries} {days}")
+        told.append(words("{entries} {days}", entries=entries, days=days))
     return SEPARATOR.join(told) or words("all visitors")
 
 

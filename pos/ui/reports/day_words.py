@@ -14,7 +14,7 @@ from pos.domain.shift_report import CashLine, PaymentSum
 from pos.domain.spread import earned
 from pos.ui.reports.payment_card import SHADES, Way
 from pos.ui.shift.figure_table import Figure
-from pos.ui.shift.report_words import difference_of
+from pos.ui.shift.report_words import difference_figure, difference_of
 
 Rows = list[list[Figure]]
 
@@ -61,20 +61,26 @@ def _way(paid: PaymentSum, name: str, sign: int, report: DayReport, words: Words
     return Way(_SHADE[money.currency.code] if sign > 0 else "", f"{name} · {money.currency.code}", amount, value)
 
 
-def cash_head(words: Words) -> list[str]:
+def cash_head(report: DayReport, words: Words) -> list[str]:
     """The columns of the cash."""
     return [
         words("Currency"), words("Float"), words("Paid in"), words("Paid out"), words("To the safe"), words("Cash in"),
-        words("Change"), words("Refunded"), words("Expected"), words("Counted"), words("Difference"),
+        words("Change"), words("Refunded"), *([words("Hand-overs")] if _handed(report) else []), words("Expected"),
+        words("Counted"), words("Difference"),
     ]  # fmt: skip
 
 
 def cash_rows(report: DayReport, words: Words) -> Rows:
-    """The drawers of the day's shifts together, by currency."""
-    return [_cash_row(line, words) for line in report.cash]
+    """The drawers of the day's shifts together, by currency; what moved adds up to what is expected."""
+    return [_cash_row(line, words, handed=_handed(report)) for line in report.cash]
 
 
-def _cash_row(line: CashLine, words: Words) -> list[Figure]:
+def _handed(report: DayReport) -> bool:
+    """Whether a count at a hand-over was off: few days have one, and a column of dashes takes room from figures."""
+    return any(line.hand_overs for line in report.cash)
+
+
+def _cash_row(line: CashLine, words: Words, *, handed: bool) -> list[Figure]:
     def figure(amount: Money | None, *, bold: bool = False, dash: bool = True) -> Figure:
         if amount is None or (dash and not amount):
             return Figure("–")
@@ -84,6 +90,7 @@ def _cash_row(line: CashLine, words: Words) -> list[Figure]:
     return [
         Figure(f"{sign_of(line.currency)} {line.currency.code}", bold=True),
         *(figure(amount) for amount in moved),
+        *([difference_figure(line.hand_overs, words)] if handed else []),
         figure(line.expected, bold=True, dash=False),
         figure(line.counted, bold=True, dash=False),
         Figure("–") if line.difference is None else difference_of(line, words),

@@ -13,6 +13,7 @@ from pos.application.figures import kg_text
 from pos.application.setting_kinds import Printer
 from pos.application.setting_words import printer_text, typed_text
 from pos.application.settings import Settings
+from pos.application.typography import paragraph
 from pos.application.words import Words
 from pos.domain.errors import BadField, DeviceTrouble, RuleBroken, Trouble
 from pos.domain.staff import Person
@@ -162,7 +163,7 @@ class DeviceTrials(QObject):
 
     def _why(self, error: Exception, name: str, words: Words) -> str:
         if isinstance(error, BadField):
-            return f"{words('“{value}” is not valid.', value=error.value)} {typed_text(name, words)}"
+            return paragraph(words, (words("“{value}” is not valid.", value=error.value), typed_text(name, words)))
         return self._session.wording(error)
 
     def _tell(self, tone: Tone, text: Tell, seconds: int = _SECONDS) -> None:

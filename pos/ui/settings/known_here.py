@@ -15,6 +15,7 @@ from pos.application.names import CITIES
 from pos.application.setting_kinds import CashStep, Names, OneOf, RegimeId, Zone
 from pos.application.setting_words import choice_text, group_of
 from pos.application.settings import Settings
+from pos.application.typography import paragraph
 from pos.application.words import Words
 from pos.domain.money import CURRENCIES, Money
 from pos.domain.staff import Person
@@ -97,7 +98,7 @@ class KnownHere:
             "Existing backups keep erased visitor data until {day}.",
             day=date_text(until, words.language),
         )
-        return f"{told} {held}"
+        return paragraph(words, (told, held))
 
     def take_backup(self, made: LastBackup) -> None:
         """Tell of this one from now on."""

@@ -94,17 +94,19 @@ def payment_rows(report: ShiftReport, words: Words) -> Rows:
 
 
 def cash_head(report: ShiftReport, words: Words, *, brief: bool = False) -> list[str]:
-    """The columns of the cash table; `brief` leaves out what came with sales."""
-    own = [words("Currency"), words("Float"), words("Paid in"), words("Paid out"), words("To the safe")]
-    if brief:
-        return [*own, words("Expected")]
+    """The columns of the cash table; `brief` has what came with sales in one column."""
+    currency, float_ = words("Currency"), words("Float")
+    moved = [words("Paid in"), words("Paid out"), words("To the safe")]
     handed = [words("Hand-overs")] if report.hand_overs else []
-    known = [*own[:2], words("Cash in"), words("Change"), words("Refunded"), *own[2:], *handed, words("Expected")]
+    if brief:
+        return [currency, float_, words("Sales less refunds"), *moved, *handed, words("Expected")]
+    sales = [words("Cash in"), words("Change"), words("Refunded")]
+    known = [currency, float_, *sales, *moved, *handed, words("Expected")]
     return known if report.z_number is None else [*known, words("Counted"), words("Difference")]
 
 
 def cash_rows(report: ShiftReport, words: Words, *, brief: bool = False) -> Rows:
-    """The cash of the drawer by currency; nothing for who reads it blind."""
+    """The cash of the drawer by currency: what moved it adds up to *Expected*. Nothing for who reads it blind."""
     return [] if report.is_blind else [_cash_row(line, report, words, brief) for line in report.cash]
 
 
@@ -115,14 +117,15 @@ def _cash_row(line: CashLine, report: ShiftReport, words: Words, brief: bool) ->
             text = money_text(amount, words.language, sign=False, cash=True)
         return Figure(text, bold=bold)
 
-    name = Figure(f"{sign_of(line.currency)} {line.currency.code}", bold=True)
-    own = [figure(amount) for amount in (line.float_, line.paid_in, line.paid_out, line.drops)]
-    if brief:
-        return [name, *own, figure(line.expected, bold=True)]
-    sales = [figure(amount) for amount in (line.tendered, line.change, line.refunds)]
-    handed = [difference_figure(line.hand_overs, words)] if report.hand_overs and line.hand_overs is not None else []
-    row = [name, own[0], *sales, *own[1:], *handed, figure(line.expected, bold=True)]
-    if report.z_number is None:
+    sales = [line.net_sales] if brief else [line.tendered, line.change, line.refunds]
+    handed = [difference_figure(line.hand_overs, words)] if report.hand_overs else []
+    row = [
+        Figure(f"{sign_of(line.currency)} {line.currency.code}", bold=True),
+        *(figure(amount) for amount in (line.float_, *sales, line.paid_in, line.paid_out, line.drops)),
+        *handed,
+        figure(line.expected, bold=True),
+    ]
+    if brief or report.z_number is None:
         return row
     return [*row, figure(line.counted, bold=True), difference_of(line, words)]
 
@@ -138,7 +141,7 @@ def difference_of(line: CashLine, words: Words) -> Figure:
     return Figure(words("{amount} over", amount=amount), bold=True, tone=Tone.NEARLY)
 
 
-def difference_figure(difference: Money, words: Words) -> Figure:
+def difference_figure(difference: Money | None, words: Words) -> Figure:
     """A difference as a bare figure with its sign, coloured where there is one."""
     if not difference:
         return Figure("–")

@@ -13,7 +13,7 @@ from pos.application.link_papers import NotLinked
 from pos.application.move_quota import MovedQuota
 from pos.application.names import VERDICTS, name_of
 from pos.application.record_departure import Departure
-from pos.application.typography import paragraph
+from pos.application.typography import noted, paragraph
 from pos.application.visitor_ports import KnownVisitor, LedgerLine, Moved
 from pos.application.words import Words
 from pos.domain.document import Document
@@ -52,10 +52,10 @@ class _Moving:
     label: str
 
 
-def called(shown: Visitor | Document) -> str:
+def called(shown: Visitor | Document, words: Words) -> str:
     """A visitor as this page names him: masked name and masked number."""
     name = shown.masked_name if isinstance(shown, Document) else shown.name
-    return f"{name} ({shown.masked})" if name else shown.masked
+    return noted(words, name, shown.masked) if name else shown.masked
 
 
 class VisitSteps(QObject):
@@ -109,7 +109,7 @@ class VisitSteps(QObject):
         def asking(words: Words) -> Notice:
             text = words(
                 "Has {visitor} left for customs? Everything bought so far then counts as taken out.",
-                visitor=called(visitor),
+                visitor=called(visitor, words),
             )
             return Notice(Tone.INFO, text, "log-out", words("Yes, they have left"), ENTER)
 
@@ -128,7 +128,7 @@ class VisitSteps(QObject):
                     "{visitor} has left. {n} piece counts as taken out.",
                     "{visitor} has left. {n} pieces count as taken out.",
                     departure.units,
-                    visitor=called(visitor),
+                    visitor=called(visitor, words),
                 )
 
             self._done(told, "log-out")
@@ -146,7 +146,7 @@ class VisitSteps(QObject):
 
         def telling(words: Words) -> tuple[str, str]:
             why = words("Both documents will belong to one person and share one allowance.")
-            return words("Scan the other document of {visitor}.", visitor=called(visitor)), why
+            return words("Scan the other document of {visitor}.", visitor=called(visitor, words)), why
 
         self._bar.ask(telling, self._session.words)
 
@@ -262,7 +262,7 @@ class VisitSteps(QObject):
                 "Move the goods of {label} on {receipt} to {visitor}.",
                 label=moving.label,
                 receipt=moving.receipt,
-                visitor=called(right),
+                visitor=called(right, words),
             )
 
         self._ask_review(
@@ -285,7 +285,7 @@ class VisitSteps(QObject):
             def telling(words: Words) -> Notice:
                 action = words("Show this visitor")
                 return Notice(
-                    tone_of(verdict), moved_text(moved, called(right), words), icon_of(verdict), action, ENTER
+                    tone_of(verdict), moved_text(moved, called(right, words), words), icon_of(verdict), action, ENTER
                 )
 
             self._news.tell("visitors.moved", telling, lambda: self._desk.look_up(moved.visitor))
@@ -345,7 +345,7 @@ class VisitSteps(QObject):
 
 
 def _nothing_waits(visitor: Visitor, words: Words) -> str:
-    return words("{visitor}: no goods left to take out.", visitor=called(visitor))
+    return words("{visitor}: no goods left to take out.", visitor=called(visitor, words))
 
 
 def _why_not(line: LedgerLine, words: Words) -> str:
