@@ -21,7 +21,7 @@ from pos.domain.quota.rule import Verdict
 from pos.domain.quota.splitting import Splitting
 from pos.domain.quota.standing import Standing
 
-FIRST = 110_000
+FIRST = 120_000
 """The work (see Filling.work) after which the first split is given: about a twentieth of a second of one core."""
 _LAST_SPLIT, _LAST_ADVICE = 3_300_000, 1_100_000
 """The work after which the searches end: about two seconds of one core."""
