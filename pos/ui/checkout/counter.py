@@ -88,6 +88,8 @@ class Counter(QObject):
         self._approval: Approval | None = None
         self._paying: Approval | None = None
         self._search = CounselSearch(session, self._advise)
+        self.is_held_up: Callable[[], bool] = lambda: False
+        """Asks what must be answered before goods or visitors come or go; False where there is nothing to ask."""
         self.view: CheckoutView | None = None
         self.counsel: Counsel | None = None
         """What was found out about `view`; None while it is being looked for."""
@@ -144,6 +146,8 @@ class Counter(QObject):
 
     def bring_back(self, hand: ReturnInHand, reason: str) -> None:
         """Goods of a receipt come back with this sale and pay for it; a sale that is made already makes room."""
+        if self.is_held_up():
+            return
         if self._sold:
             self.start_new()
         self._step(lambda checkout: checkout.bring_back(hand, reason))
@@ -372,6 +376,8 @@ class Counter(QObject):
             show = self._shop.find.show
             self._session.run(lambda: show(code), lambda found: asked.emit(found, quantity), self._refuse)
 
+        if self.is_held_up():
+            return
         self._step(call, self.added.emit, failed)
 
     def _identify(self, call: Callable[[Checkout, date], CheckoutView]) -> None:
@@ -379,6 +385,8 @@ class Counter(QObject):
             today = self._shop.now().astimezone(self._shop.settings().zone).date()
             return call(checkout, today)
 
+        if self.is_held_up():
+            return
         self._step(step, self.identified.emit)
 
     def _release(self) -> None:

@@ -199,7 +199,7 @@ class VisitorSteps(QObject):
 
     def _dismiss(self, label: str) -> None:
         visitor = self._visitor(label)
-        if visitor is None:
+        if visitor is None or self._counter.is_held_up():
             return
         self._counter.dismiss_visitor(label)
         self._tell_undo(lambda words: _left_out([visitor.visitor], words), "users")
