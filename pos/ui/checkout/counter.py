@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
@@ -21,28 +21,19 @@ from pos.domain.cart import Cart
 from pos.domain.declared import Declared
 from pos.domain.discount import Discount
 from pos.domain.document import read_scanned, read_typed
-from pos.domain.money import Currency, Money
+from pos.domain.money import Currency
 from pos.domain.piece import AsksWeight
-from pos.domain.product import Attributes
 from pos.domain.quota.parties import PartyJudgement
 from pos.domain.sale import Sale
 from pos.domain.staff import Approval, Need, Person
 from pos.ui.checkout.counsel_search import CounselSearch, split_of
+from pos.ui.checkout.filling import Filling
 from pos.ui.checkout.stopped import noting_stopped
 from pos.ui.doubt import Doubt
 from pos.ui.payment.opening import Opening
 from pos.ui.session import Session
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Filling:
-    """What somebody fills in about a product; None stays as it is."""
-
-    category: str | None
-    price: Money | None
-    attributes: Attributes
 
 
 class Counter(QObject):

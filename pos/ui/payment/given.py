@@ -11,7 +11,7 @@ from pos.application.names import METHODS, name_of
 from pos.application.take_payment import PaymentInProgress
 from pos.application.typography import paragraph
 from pos.application.words import Words
-from pos.domain.money import CURRENCIES, Money
+from pos.domain.money import CURRENCIES, Money, total
 from pos.domain.tender import METHODS as TYPED
 from pos.domain.tender import Tender, check_tender
 
@@ -29,14 +29,15 @@ class Given:
     @property
     def received(self) -> Sequence[Tender]:
         """What has come for certain: cash, and what was approved."""
-        return [tender for place, tender in enumerate(self.tenders) if self._has_come(place)]
+        return [tender for place, tender in enumerate(self.tenders) if self.has_come(place)]
 
     @property
     def unapproved(self) -> Sequence[Tender]:
         """By card or wallet, and the till does not know whether it has come."""
-        return [tender for place, tender in enumerate(self.tenders) if not self._has_come(place)]
+        return [tender for place, tender in enumerate(self.tenders) if not self.has_come(place)]
 
-    def _has_come(self, place: int) -> bool:
+    def has_come(self, place: int) -> bool:
+        """Whether it is certain that the money of this tender has come."""
         return self.tenders[place].method == "cash" or place in self.approved
 
 
@@ -71,6 +72,18 @@ def back_text(given: Given, words: Words) -> str:
 def button_text(given: Given, words: Words) -> str:
     """The button that takes it off the sale: a refund where there is something to refund."""
     return words("Refund it") if given.received else words("Remove it")
+
+
+def waiting_text(payment: PaymentInProgress | None, key: str, words: Words) -> str:
+    """What waits in a payment: the worth of what has come for certain; empty for nothing."""
+    given = given_in(payment, key)
+    if payment is None or given is None:
+        return ""
+    if not given.received:
+        return words("not approved yet: {amounts}", amounts=amounts_text(given.unapproved, words))
+    settlement = payment.settlement()
+    certain = (paid.value for place, paid in enumerate(settlement.paid) if given.has_come(place))
+    return words("received: {amount}", amount=money_text(total(certain, settlement.total.currency), words.language))
 
 
 def unapproved_text(given: Given, words: Words) -> Sequence[str]:

@@ -76,6 +76,18 @@ def to_approve(payment: PaymentInProgress) -> int | None:
     return next((place for place in unseen if place not in payment.approved), None)
 
 
+def asked_about(payment: PaymentInProgress) -> Tender | None:
+    """The tender at that place."""
+    place = to_approve(payment)
+    return None if place is None else payment.tenders[place]
+
+
+def with_approved(payment: PaymentInProgress) -> PaymentInProgress:
+    """The same payment, of which the tender that was asked about has come."""
+    place = to_approve(payment)
+    return payment if place is None else payment.approving(place)
+
+
 def state_of(payment: PaymentInProgress) -> State:
     """Open, or, where nothing is left but what may not have come by card or wallet, asked about that."""
     asks = to_approve(payment) is not None and payment.settlement().left.minor <= 0

@@ -35,11 +35,15 @@ class Opening:
     def payment(self, before: PaymentInProgress | None, given: Given | None = None) -> PaymentInProgress:
         """The payment that begins, with what was given and chosen `before` for the same sale.
 
-        `given` is what was given for it before the till stopped.
+        `given` is what was given for a sale before the till stopped, perhaps for this one.
         """
         fresh = PaymentInProgress.of(self.due, self.rates, self.cash, self.at, self.stale_after, self.drawer)
         if before is None:
-            return fresh if given is None else replace(fresh, tenders=given.tenders, approved=given.approved)
+            return (
+                fresh
+                if given is None or given.key != self.view.key
+                else replace(fresh, tenders=given.tenders, approved=given.approved)
+            )
         return replace(
             fresh,
             currency=before.currency,

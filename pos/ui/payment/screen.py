@@ -12,11 +12,10 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from pos.application.checkout_view import CheckoutView
 from pos.application.complete_sale import Payment
-from pos.application.figures import money_text
 from pos.application.take_payment import PaymentInProgress
 from pos.application.words import Words
 from pos.domain.errors import BadInput, OutcomeUnknown, Refused, StoreAway
-from pos.domain.money import Currency, Money, total
+from pos.domain.money import Currency, Money
 from pos.domain.sale import Sale
 from pos.domain.tender import ALL_CURRENCIES, METHODS
 from pos.domain.tender_doubts import UnlikelyTender
@@ -27,7 +26,7 @@ from pos.ui.payment import giving
 from pos.ui.payment.change_column import ChangeColumn, State
 from pos.ui.payment.due_column import DueColumn
 from pos.ui.payment.entry_column import EntryColumn
-from pos.ui.payment.given import Given, amounts_text, given_in
+from pos.ui.payment.given import Given, given_in, waiting_text
 from pos.ui.payment.opening import Opening
 from pos.ui.sale_news import PaymentShown
 from pos.ui.screen import Screen
@@ -40,9 +39,7 @@ _SLOW_MS = 80
 
 
 class PaymentScreen(Screen):
-    """Takes tenders for the Counter's sale. `kept` tells that something was given when the cashier goes back.
-
-    `changed` tells that something else was given than before: it is written beside the basket.
+    """Takes tenders for the Counter's sale. `kept`: the cashier goes back. `changed`: something else is given now.
 
     While a sale is being recorded nothing can be changed; what is scanned meanwhile waits for the next customer. When
     nobody knows whether it was recorded, only the same question can be asked again: the sale's key makes it harmless.
@@ -60,8 +57,7 @@ class PaymentScreen(Screen):
         self._counter = counter
         self._opening: Opening | None = None
         self._payment: PaymentInProgress | None = None
-        self._recovered: Given | None = None
-        """What was given before the till stopped, until the payment goes on."""
+        self._recovered: Given | None = None  # before the till stopped, until the payment goes on
         self._basket: CheckoutView | None = None
         self._key = ""
         self._state = State.OPEN
@@ -99,8 +95,7 @@ class PaymentScreen(Screen):
         """Begin, or go on with what was given before for the same sale."""
         key = opening.view.key
         before = self._payment if key == self._key else None
-        recovered = self._recovered if self._recovered is not None and self._recovered.key == key else None
-        self._opening, self._payment, self._basket = opening, opening.payment(before, recovered), opening.view
+        self._opening, self._payment, self._basket = opening, opening.payment(before, self._recovered), opening.view
         self._key, self._recovered = key, None
         if self._state is not State.UNCERTAIN:
             self._state, self._error = giving.state_of(self._payment), None
@@ -154,12 +149,7 @@ class PaymentScreen(Screen):
 
     def waiting(self) -> str:
         """Override Screen.waiting."""
-        given = given_in(self._payment, self._key)
-        if given is None:
-            return ""
-        if not given.received:
-            return self.words("not approved yet: {amounts}", amounts=amounts_text(given.unapproved, self.words))
-        return self.words("received: {amount}", amount=money_text(self._received(), self.words.language))
+        return waiting_text(self._payment, self._key, self.words)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Override QWidget.keyPressEvent: Enter means the same wherever the focus is."""
@@ -211,12 +201,10 @@ class PaymentScreen(Screen):
         payment, person = self._payment, self.session.person
         if payment is None or person is None or self._state is State.RECORDING or not payment.view().is_settled:
             return
-        asked = giving.to_approve(payment)
-        if asked is not None and self._state is State.APPROVING:
-            payment = self._payment = payment.approving(asked)
-            asked = giving.to_approve(payment)
+        if self._state is State.APPROVING:
+            payment = self._payment = giving.with_approved(payment)
             self.changed.emit()
-        if asked is not None and self._state is not State.UNCERTAIN:
+        if giving.to_approve(payment) is not None and self._state is not State.UNCERTAIN:
             self._ask_approval()
             return
         self._state, self._error = State.RECORDING, None
@@ -323,14 +311,6 @@ class PaymentScreen(Screen):
         payment = self._payment
         return "" if payment is None or payment.method == "cash" else self.entry.reference.text().strip()
 
-    def _received(self) -> Money:
-        """The worth of what has come for certain."""
-        assert self._payment is not None
-        settlement, given = self._payment.settlement(), given_in(self._payment, self._key)
-        received = [] if given is None else given.received
-        certain = (paid.value for paid in settlement.paid if any(paid.tender is one for one in received))
-        return total(certain, settlement.total.currency)
-
     # ── what came of it ──────────────────────────────────────────────────────────────────────────────────────
 
     def _sold(self, _sale: Sale) -> None:
@@ -369,8 +349,7 @@ class PaymentScreen(Screen):
             self._counter.give_up()
         else:
             self._counter.release(self._key)
-        if self.given() is not None:
-            self.kept.emit()
+        self.kept.emit()
         self.session.go(CHECKOUT)
 
     def _present(self) -> None:
@@ -378,20 +357,12 @@ class PaymentScreen(Screen):
         if payment is None or opening is None or basket is None:
             return
         words, view = self.words, payment.view()
-        asked = giving.to_approve(payment)
-        locked = self._state in (State.RECORDING, State.UNCERTAIN)
+        asked, locked = giving.asked_about(payment), self._state in (State.RECORDING, State.UNCERTAIN)
         refusal = giving.told(self._error, payment.tenders, self.session.wording, words)
         self.due.present(view, basket, opening, words, locked=locked)
         self.entry.present(view, payment.rates, words, locked=locked)
         self.change.present(
-            view,
-            payment.rates,
-            words,
-            self._state,
-            refusal,
-            opening.money_back,
-            None if asked is None else payment.tenders[asked],
-            is_away=self.session.is_away,
+            view, payment.rates, words, self._state, refusal, opening.money_back, asked, is_away=self.session.is_away
         )
         self._tell()
 
