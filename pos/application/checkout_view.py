@@ -97,6 +97,8 @@ class CheckoutView:
     note: str = ""
     again: str | None = None
     """The label of a visitor whose document was shown a second time: he is the chosen one now, and nothing else."""
+    is_born_otherwise: bool = False
+    """Whether it was shown `again` with another birth date than before, which does not count."""
 
     back: ComingBack = NOTHING_BACK
     """What comes back with the sale and pays for it."""

@@ -34,7 +34,7 @@ FACT_NAMES: Mapping[str, str] = {
     "buy": N_("Buy"), "by": N_("Entered by"), "bytes": N_("Size, bytes"),
     "cash": N_("Cash"), "catalogue": N_("Price on file"),
     "category": N_("Category"), "changed": N_("Rules changed"), "code": N_("Goods"), "codes": N_("Goods"),
-    "complete": N_("Complete"), "copy": N_("Copy"), "count": N_("Products counted"), "counted": N_("Counted"),
+    "complete": N_("Complete"), "copy": N_("Copy"), "count": N_("Stock-take"), "counted": N_("Counted"),
     "created": N_("New goods"), "customs": N_("Customs"), "days": N_("Number of days"),
     "declared": N_("Stated by the visitor"),
     "destination": N_("Destination"), "difference": N_("Difference"), "differences": N_("Differences"),
@@ -47,6 +47,7 @@ FACT_NAMES: Mapping[str, str] = {
     "labels": N_("Labels"), "last": N_("Last receipts"),
     "left": N_("Unchanged"), "line": N_("Row"), "lines": N_("Rows"), "lots": N_("Lots"),
     "low": N_("Price from"), "mac": N_("Seal"), "margin_days": N_("Extra days"), "method": N_("Paid by"),
+    "mismatches": N_("Differences found"),
     "ml": N_("Volume, ml"), "name": N_("Name"), "note": N_("Note"), "notes": N_("Notes and coins"),
     "number": N_("Number"), "of": N_("Cashier"), "of_till": N_("Till"), "on_owned": N_("On goods in stock"),
     "on_sold": N_("On goods sold"), "order": N_("Order"), "origin": N_("Origin"), "outstanding": N_("Outstanding"),
@@ -68,8 +69,13 @@ FACT_NAMES: Mapping[str, str] = {
 """What a fact is called."""
 
 _OF_ACT: Mapping[tuple[str, str], str] = {
+    ("add_promotion", "from"): N_("Valid from"), ("add_promotion", "to"): N_("Until"),
     ("link", "paper"): N_("Visitor number"), ("link", "to"): N_("Linked to visitor number"),
+    ("move_quota", "from"): N_("From visitor number"), ("move_quota", "to"): N_("To visitor number"),
     ("part", "paper"): N_("Visitor number"),
+    ("restore", "to"): N_("Version after the restore"), ("restore", "version"): N_("Version of the backup"),
+    ("set_prices", "count"): N_("Number of products"), ("withdraw_prices", "count"): N_("Number of products"),
+    ("take_over_receipt", "from"): N_("Taken over from"), ("take_over_receipt", "till"): N_("Taken over from till"),
 }  # fmt: skip
 """What a fact is called in one act only, by the act and the fact."""
 

@@ -74,6 +74,8 @@ class PaymentInProgress:
     """The notes from which the change is proposed; None where nothing is known of them."""
     handing: Drawer = field(default_factory=dict)
     """The notes that the cashier chose to hand out instead, by currency code."""
+    approved: frozenset[int] = frozenset()
+    """The places of the tenders by card or wallet of which the cashier said that the money has come."""
 
     @classmethod
     def of(
@@ -121,7 +123,12 @@ class PaymentInProgress:
 
     def without(self, place: int) -> PaymentInProgress:
         """Take a tender back by its place."""
-        return replace(self, tenders=self.tenders[:place] + self.tenders[place + 1 :])
+        approved = frozenset(one - (one > place) for one in self.approved if one != place)
+        return replace(self, tenders=self.tenders[:place] + self.tenders[place + 1 :], approved=approved)
+
+    def approving(self, place: int) -> PaymentInProgress:
+        """The money of this tender by card or wallet has come."""
+        return replace(self, approved=self.approved | {place})
 
     def paying_rest(self) -> PaymentInProgress:
         """The remainder tendered exactly as shown, in the chosen currency and method."""

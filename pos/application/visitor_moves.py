@@ -93,7 +93,8 @@ class VisitorMoves(ABC):
             learn_papers(self._store, (here, shown), self._now(), self._till, PROGRAM.name)
         self._at_hand = self._read(self._moment, anew=True)
         self._chosen = label
-        return replace(self._with(more) if more is not None else self.view(), again=label)
+        view = self._with(more) if more is not None else self.view()
+        return replace(view, again=label, is_born_otherwise=here.is_born_otherwise(shown))
 
     def choose(self, label: str) -> CheckoutView:
         """The next scans go to this visitor. It is no step to undo."""

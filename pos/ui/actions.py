@@ -61,7 +61,8 @@ class Action:
 
     `hinted`: it stands in the strip of keys. A `told` key is handled by the page's own fields and only shown in help.
     A `finishing` one records money, stock, a shift or what the shop goes by, takes away what stands, or leaves a page
-    as done: `finishing_keys.py` says which of its presses count.
+    as done: `finishing_keys.py` says which of its presses count. One that `leads` on begins such a step and records
+    nothing itself: pressed before its page was there it is kept for it, as any other key is.
     """
 
     id: str
@@ -73,6 +74,7 @@ class Action:
     hinted: bool = False
     told: bool = False
     finishing: bool = False
+    leads: bool = False
 
 
 def _at(*places: str) -> frozenset[str]:
@@ -96,7 +98,7 @@ TABLE: tuple[Action, ...] = (
     Action("split", N_("Split"), "F9", "split", _at(CHECKOUT), hinted=True),
     Action("drawer", N_("Drawer"), "F10", "inbox", _AT_WORK | {SHIFT}, hinted=True),
     Action("returns", N_("Returns"), "F11", "undo-2", _at(CHECKOUT)),
-    Action("pay", N_("Pay"), "F12", "credit-card", _at(CHECKOUT), also=(KEYPAD_PLUS,)),
+    Action("pay", N_("Pay"), "F12", "credit-card", _at(CHECKOUT), also=(KEYPAD_PLUS,), finishing=True, leads=True),
     Action("advice", N_("Remove these to stay within"), "Ctrl+L", "scale", _at(CHECKOUT)),
     Action("next_visitor", N_("Next visitor"), "Ctrl+Down", "chevron-down", _at(CHECKOUT)),
     Action("previous_visitor", N_("Previous visitor"), "Ctrl+Up", "chevron-up", _at(CHECKOUT)),

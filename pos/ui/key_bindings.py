@@ -59,7 +59,7 @@ class KeyBindings(QObject):
                 shortcut.setAutoRepeat(action.id == _REPEATED)
                 shortcut.activated.connect(partial(self._start, action, step))
                 self._shortcuts.append(shortcut)
-                if action.finishing:
+                if action.finishing and not action.leads:
                     self._finishers.add(shortcut)
         self._bound = frozenset(bound)
 
@@ -80,7 +80,7 @@ class KeyBindings(QObject):
         return False
 
     def finishes(self, key: QKeyEvent) -> bool:
-        """Whether a key of the page on show is a finishing one."""
+        """Whether a key of the page on show is a finishing one that records something itself."""
         wanted = QKeySequence(key.keyCombination())
         return any(shortcut.key() == wanted for shortcut in self._finishers)
 

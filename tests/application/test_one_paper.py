@@ -132,9 +132,8 @@ def test_a_sale_by_a_paper_whose_numbers_were_two_persons_is_no_mismatch(shop: D
     ring(shop, "k4", ID_CARD)
     assert whole(shop)
 
-    with shop.raw() as connection:
+    with shop.raw(writing=True) as connection:
         connection.execute("UPDATE visitor_document SET masked = 'N••••••79' WHERE kind = 'passport'")
-        connection.commit()
     assert "visitor A of T1-000003: the document shown is another one" in list(shop.verify())
 
 
@@ -247,9 +246,8 @@ def test_a_store_of_an_older_program_is_linked_by_the_next_scan(shop: DemoShop) 
     """There a scanned Kazakh paper had its IIN alone, a typed one its number under the kind that was chosen."""
     ring(shop, "k1", PASSPORT)
     person, paper = visitor_of(read(shop, PASSPORT), "A", shop.secrets).own_keys
-    with shop.raw() as connection:
+    with shop.raw(writing=True) as connection:
         connection.execute("DELETE FROM visitor_document WHERE document_key = ?", (paper,))
-        connection.commit()
     ring(shop, "k2", typed("other", NUMBER, "KZ"))
     assert shop.rows("SELECT count(*) FROM visitor") == [(2,)]
 

@@ -108,6 +108,15 @@ def test_a_passport_shown_twice_is_told_and_only_chosen_again(hand: Hand) -> Non
     assert (len(cards(hand)), hand.view.chosen) == (2, "A")
 
 
+def test_another_birth_date_typed_for_a_passport_that_was_scanned_is_not_passed_over_in_silence(hand: Hand) -> None:
+    hand.show_passport()
+    hand.checkout.counter.identify_typed("passport", "E00000001", "CHN", "1984-05-05")
+    hand.wait()
+
+    assert "A · ZHANG W•• is already in this sale" in hand.news
+    assert "The date of birth differs from the one shown first, which still counts." in hand.news
+
+
 def test_forty_papers_are_a_tour_of_forty_cards_and_the_next_is_refused(hand: Hand) -> None:
     hand.show_companions(40)
     heading, chosen = hand.checkout.panel.heading.text, hand.view.chosen

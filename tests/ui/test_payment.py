@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from pos.application.figures import money_text
 from pos.application.late import made
 from pos.application.stock_ports import Taking
 from pos.domain.errors import PrinterTrouble, StoreTrouble
@@ -46,6 +47,11 @@ def paying(hand: Hand) -> Hand:
 def left(hand: Hand) -> Money:
     assert hand.payment.payment is not None
     return hand.payment.payment.remaining()
+
+
+def given(hand: Hand) -> list[Money]:
+    kept = hand.payment.given()
+    return [] if kept is None else [tender.amount for tender in kept.tenders]
 
 
 def sales(hand: Hand) -> int:
@@ -277,6 +283,109 @@ def test_going_back_keeps_what_was_given_and_can_give_it_back(paying: Hand) -> N
     assert paying.payment.payment.tenders == ()
 
 
+def test_a_card_that_the_terminal_has_not_approved_is_not_called_received(paying: Hand) -> None:
+    paying.type("10")
+    paying.press(Key.Key_Return)
+    paying.press(Key.Key_D, ALT)
+    paying.type("5")
+    paying.press(Key.Key_Return)
+    waiting = paying.payment.waiting()
+
+    paying.press(Key.Key_Escape)
+    kept = paying.news
+    paying.press(Key.Key_F7)
+    parked = paying.news
+    paying.checkout.page.news.acted.emit()
+    paying.wait()
+
+    assert waiting == "received: ¥\u00a010.00"
+    assert kept == "Already received for this sale: Cash ¥\u00a010.00. Not approved yet: Card ¥\u00a05.00."
+    first = "¥\u00a010.00 was already received for this sale. Refund it first."
+    assert parked == f"{first} Not approved yet: Card ¥\u00a05.00."
+    assert paying.news == "Refund to the customer: Cash ¥\u00a010.00. Removed, not approved: Card ¥\u00a05.00."
+
+
+def test_a_payment_of_nothing_but_an_unapproved_card_is_nothing_received(paying: Hand) -> None:
+    paying.press(Key.Key_D, ALT)
+    paying.type("5")
+    paying.press(Key.Key_Return)
+    assert paying.payment.waiting() == "not approved yet: Card ¥\u00a05.00"
+
+    paying.press(Key.Key_Escape)
+    assert paying.news == "Not approved yet: Card ¥\u00a05.00."
+    assert paying.checkout.page.news.notice is not None
+    assert paying.checkout.page.news.notice.action == "Remove it"
+
+
+def test_escape_takes_away_the_card_that_is_asked_about_and_none_that_was_approved(paying: Hand) -> None:
+    def card() -> str:
+        texts = (label.text() for label in paying.payment.change.card.findChildren(TextLabel))
+        return next(line for text in texts for line in text.splitlines() if line.endswith("by card"))
+
+    def asked() -> tuple[State, str]:
+        return paying.payment.state, card()
+
+    paying.press(Key.Key_D, ALT)
+    paying.type("5")
+    paying.press(Key.Key_Return)
+    paying.payment.entry.exact.emit()
+    paying.wait()
+    due = paying.payment.payment
+    assert due is not None
+    first = asked()
+    paying.press(Key.Key_Return)  # the first has come
+    second = asked()
+    paying.press(Key.Key_Escape)  # the second has not
+
+    assert first == (State.APPROVING, "¥\u00a05.00 by card")
+    assert second == (State.APPROVING, f"{money_text(due.tenders[1].amount, 'en')} by card")
+    assert (paying.place, paying.payment.state) == ("payment", State.OPEN)
+    assert paying.payment.payment is not None
+    assert [one.amount for one in paying.payment.payment.tenders] == [Money(500, CNY)]
+
+    paying.press(Key.Key_Escape)
+    assert paying.news == "Already received for this sale: Card ¥\u00a05.00."
+    paying.press(Key.Key_F12)
+    paying.press(Key.Key_C, ALT)
+    paying.press(Key.Key_F12)
+    assert (paying.place, sales(paying)) == ("paid", 1)  # an approved card is not asked about again
+
+
+def test_money_of_an_emptied_basket_is_not_scanned_past(paying: Hand) -> None:
+    honey = paying.goods("food.honey").code
+    paying.type("10")
+    paying.press(Key.Key_Return)
+    paying.press(Key.Key_Escape)
+    for _ in range(2):
+        paying.press(Key.Key_F6)
+    question = "¥\u00a010.00 was already received for this sale. Refund it first."
+
+    def stands() -> tuple[int, int, str]:
+        return len(paying.rows()), len(paying.view.visitors), paying.news
+
+    paying.scan(honey)
+    scanned = stands()
+    paying.checkout.document_scanned(a_passport(7))
+    paying.wait()
+    another = stands()
+    paying.checkout.visitors.wanted("dismiss", paying.view.visitors[0].visitor.label)
+    paying.wait()
+    dismissed = stands()
+    paying.press(Key.Key_F7)
+    assert paying.place == "checkout"
+    assert [scanned, another, dismissed, stands()] == [(0, 1, question)] * 4
+
+    paying.checkout.page.news.acted_otherwise.emit()  # the same customer chooses something else
+    paying.wait()
+    paying.checkout.document_scanned(a_passport(7))
+    paying.wait()
+    assert stands() == (0, 2, question)  # another one is asked about again
+    paying.checkout.page.news.acted_otherwise.emit()
+    paying.scan(honey)
+    assert len(paying.rows()) == 1
+    assert paying.payment.given() is not None
+
+
 def test_money_without_goods_is_given_back_before_the_next_customer(paying: Hand) -> None:
     paying.type("10")
     paying.press(Key.Key_Return)
@@ -314,7 +423,7 @@ def test_money_without_goods_is_not_lost_with_the_shift(paying: Hand) -> None:
     paying.wait()
 
     assert paying.view.lines == ()
-    assert str(paying.payment.given()) == "10.00"
+    assert given(paying) == [Money(1_000, CNY)]
     assert paying.news.endswith("was already received for this sale. Refund it first.")
 
 
@@ -332,7 +441,7 @@ def test_goods_that_come_back_keep_the_money_that_was_given_for_them(paying: Han
     assert "Refund it first" in asked
     assert "Refund it first" not in undone
     assert paying.place == "payment"
-    assert paying.payment.given() == Money(1_000, CNY)
+    assert given(paying) == [Money(1_000, CNY)]
 
 
 def test_goods_scanned_during_payment_come_into_the_basket(paying: Hand) -> None:

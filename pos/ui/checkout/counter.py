@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
@@ -21,28 +21,19 @@ from pos.domain.cart import Cart
 from pos.domain.declared import Declared
 from pos.domain.discount import Discount
 from pos.domain.document import read_scanned, read_typed
-from pos.domain.money import Currency, Money
+from pos.domain.money import Currency
 from pos.domain.piece import AsksWeight
-from pos.domain.product import Attributes
 from pos.domain.quota.parties import PartyJudgement
 from pos.domain.sale import Sale
 from pos.domain.staff import Approval, Need, Person
 from pos.ui.checkout.counsel_search import CounselSearch, split_of
+from pos.ui.checkout.filling import Filling
 from pos.ui.checkout.stopped import noting_stopped
 from pos.ui.doubt import Doubt
 from pos.ui.payment.opening import Opening
 from pos.ui.session import Session
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Filling:
-    """What somebody fills in about a product; None stays as it is."""
-
-    category: str | None
-    price: Money | None
-    attributes: Attributes
 
 
 class Counter(QObject):
@@ -88,6 +79,8 @@ class Counter(QObject):
         self._approval: Approval | None = None
         self._paying: Approval | None = None
         self._search = CounselSearch(session, self._advise)
+        self.is_held_up: Callable[[], bool] = lambda: False
+        """Asks what must be answered before goods or visitors come or go; False where there is nothing to ask."""
         self.view: CheckoutView | None = None
         self.counsel: Counsel | None = None
         """What was found out about `view`; None while it is being looked for."""
@@ -144,6 +137,8 @@ class Counter(QObject):
 
     def bring_back(self, hand: ReturnInHand, reason: str) -> None:
         """Goods of a receipt come back with this sale and pay for it; a sale that is made already makes room."""
+        if self.is_held_up():
+            return
         if self._sold:
             self.start_new()
         self._step(lambda checkout: checkout.bring_back(hand, reason))
@@ -372,6 +367,8 @@ class Counter(QObject):
             show = self._shop.find.show
             self._session.run(lambda: show(code), lambda found: asked.emit(found, quantity), self._refuse)
 
+        if self.is_held_up():
+            return
         self._step(call, self.added.emit, failed)
 
     def _identify(self, call: Callable[[Checkout, date], CheckoutView]) -> None:
@@ -379,6 +376,8 @@ class Counter(QObject):
             today = self._shop.now().astimezone(self._shop.settings().zone).date()
             return call(checkout, today)
 
+        if self.is_held_up():
+            return
         self._step(step, self.identified.emit)
 
     def _release(self) -> None:

@@ -19,7 +19,7 @@ from pos.domain.money import Currency
 from pos.domain.product import Attributes, Product
 from pos.ui.checkout.asking_panel import AskingPanel
 from pos.ui.checkout.attribute_text import read_attribute
-from pos.ui.checkout.counter import Filling
+from pos.ui.checkout.filling import Filling
 from pos.ui.theme import Space, Theme
 from pos.ui.widgets.text_label import Role, TextLabel
 

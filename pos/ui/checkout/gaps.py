@@ -9,8 +9,9 @@ from pos.application.find_product import FoundProduct
 from pos.application.words import Words
 from pos.domain.errors import BadField
 from pos.domain.product import Product
-from pos.ui.checkout.counter import Counter, Filling
+from pos.ui.checkout.counter import Counter
 from pos.ui.checkout.fill_in_panel import FillInPanel
+from pos.ui.checkout.filling import Filling
 from pos.ui.checkout.news import ENTER, News
 from pos.ui.checkout.quota_words import missing_text
 from pos.ui.session import Session

@@ -56,16 +56,18 @@ class VisitorSteps(QObject):
         person = visitor.visitor
         if view.again is not None:
             self._session.sounds.play(Sound.NOTE)
-            self._tell(
-                Tone.INFO,
-                lambda words: words(
+            otherwise = view.is_born_otherwise
+
+            def here(words: Words) -> str:
+                said = words(
                     "{visitor} is already in this sale. The next scan goes to {label}.",
                     visitor=called(person),
                     label=person.label,
-                ),
-                "user-check",
-                self._while_chosen(person.label),
-            )
+                )
+                return paragraph(words, (said, _first_birth_text(words))) if otherwise else said
+
+            tone = Tone.NEARLY if otherwise else Tone.INFO
+            self._tell(tone, here, "user-check", self._while_chosen(person.label))
             return
         self._session.sounds.play(Sound.ACCEPT)
         if visitor.expired:
@@ -199,7 +201,7 @@ class VisitorSteps(QObject):
 
     def _dismiss(self, label: str) -> None:
         visitor = self._visitor(label)
-        if visitor is None:
+        if visitor is None or self._counter.is_held_up():
             return
         self._counter.dismiss_visitor(label)
         self._tell_undo(lambda words: _left_out([visitor.visitor], words), "users")
@@ -305,6 +307,13 @@ def _carried(view: CheckoutView) -> Tally[tuple[str | None, int]]:
     for row in view.lines:
         pieces[row.line.carrier, row.line.product.id] += row.line.quantity
     return pieces
+
+
+def _first_birth_text(words: Words) -> str:
+    return words(
+        "The date of birth differs from the one shown first, which still counts. "
+        "If that one is wrong, remove the visitor and enter the document again."
+    )
 
 
 def _left_out(gone: Sequence[Visitor], words: Words) -> str:

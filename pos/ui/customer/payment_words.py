@@ -13,6 +13,7 @@ from pos.domain.sale import Sale
 from pos.domain.tender import EXCHANGE
 from pos.ui.customer.faces import Paying, Said, Thanks
 from pos.ui.customer.speech import Speech
+from pos.ui.payment.giving import asked_about
 from pos.ui.sale_news import PaymentShown
 from pos.ui.widgets.tone import Tone
 
@@ -22,12 +23,15 @@ _MOST_GIVEN = 4
 def paying_face(shown: PaymentShown, both: Speech) -> Paying:
     """What is due and given; what is left in the currency being typed, or the change."""
     view, language = shown.payment.view(), both.language
-    change = [part.amount for part in view.settlement.change]
+    awaited = asked_about(shown.payment) if view.is_settled else None
+    change = [] if awaited is not None else [part.amount for part in view.settlement.change]
     back = [refund.amount for refund in shown.back]
     if back:
         result, tone = Said(both("You get back"), money_text(back[0], language, cash=True)), Tone.WITHIN
     elif not view.is_settled:
         result, tone = Said(both("Remaining"), money_text(view.remaining, language, cash=True)), Tone.INFO
+    elif awaited is not None:
+        result, tone = Said(both("Awaiting approval"), money_text(awaited.amount, language)), Tone.INFO
     elif change:
         result, tone = Said(both("Your change"), money_text(change[0], language, cash=True)), Tone.WITHIN
     else:

@@ -16,8 +16,8 @@ from pos.application.words import Words
 from pos.domain.errors import BadField
 from pos.domain.quota.rule import Regime
 from pos.ui.actions import GAPS
-from pos.ui.checkout.counter import Filling
 from pos.ui.checkout.fill_in_panel import FillInPanel
+from pos.ui.checkout.filling import Filling
 from pos.ui.gaps.gap_counter import GapCounter
 from pos.ui.gaps.gap_model import BETWEEN, GapModel
 from pos.ui.gaps.gap_table import GapHeader, GapTable

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -14,6 +14,7 @@ from pos.domain.staff import Person
 from pos.ui.checkout.counter import Counter
 from pos.ui.parked.basket_file import BasketFile, LeftBasket
 from pos.ui.parked.put_away import PutAway
+from pos.ui.payment.given import Given
 from pos.ui.session import Session
 from pos.ui.turns import next_turn
 
@@ -24,16 +25,20 @@ _AFTER = 500
 class BasketAside(QObject):
     """Listens to the counter; files are touched on the store's thread alone.
 
-    `changed` tells that there are others than before in `left`.
+    `changed` tells that there are others than before in `left`, `taken_up` the LeftBasket that is in hand again and
+    `discarded` one with which nobody goes on. `given` says what was taken for the basket in hand.
     """
 
     changed = Signal()
+    taken_up = Signal(object)
+    discarded = Signal(object)
 
     def __init__(self, session: Session, counter: Counter, put_away: PutAway) -> None:
         super().__init__(counter)
         self._session = session
         self._counter = counter
         self._put_away = put_away
+        self.given: Callable[[], Given | None] = lambda: None
         self._file = BasketFile(session.shop.folder, session.shop.till)
         self.left: tuple[LeftBasket, ...] = ()
         """Baskets about which nobody has decided, oldest first."""
@@ -41,7 +46,7 @@ class BasketAside(QObject):
         self._timer.setSingleShot(True)
         self._timer.setInterval(_AFTER)
         self._timer.timeout.connect(self._write)
-        counter.presented.connect(lambda _view: self._soon())
+        counter.presented.connect(lambda _view: self.write_soon())
         counter.sold.connect(self._sold)
         session.closed.connect(self._file.end)
         session.run(self._begin, self._found, self._passed_over)
@@ -50,14 +55,14 @@ class BasketAside(QObject):
         """It is the basket in hand from now on; the counter tells what has changed."""
         person, sales = self._session.person, self._session.shop.parked_sales
         if person is not None:
-            self._put_away.take_up(partial(sales.take_up_left, basket.text, person), partial(self._decided, basket))
+            self._put_away.take_up(partial(sales.take_up_left, basket.text, person), partial(self._in_hand, basket))
 
     def discard(self, basket: LeftBasket) -> None:
         """Nobody goes on with it."""
         person, sales = self._session.person, self._session.shop.parked_sales
         if person is not None:
             discard = partial(sales.discard_left, basket.text, person)
-            self._session.run(discard, lambda _done: self._decided(basket))
+            self._session.run(discard, lambda _done: self._gone(basket))
 
     def empty(self) -> None:
         """There is nothing in hand that could be lost."""
@@ -83,30 +88,43 @@ class BasketAside(QObject):
                 self._file.forget(basket.summary.key)
         return unsold
 
-    def _keep(self, person: Person | None, checkout: Checkout) -> None:
+    def _keep(self, person: Person | None, given: Given | None, checkout: Checkout) -> None:
         shop = self._session.shop
         order = checkout.put_away("" if person is None else person.name)
-        if not order.cart.lines:
+        if given is not None and given.key != order.key:
+            given = None
+        if not order.cart.lines and given is None:
             self._file.keep(None)
             return
         at = shop.now()
         text = basket_text(order, at.astimezone(shop.settings().zone).date())
-        self._file.keep(LeftBasket(text, order.cashier, at))
+        self._file.keep(LeftBasket(text, order.cashier, at, given))
 
     # ── on the window's ──────────────────────────────────────────────────────────────────────────────────────
 
-    def _soon(self) -> None:
+    def write_soon(self) -> None:
+        """The basket or what was given for it is another one than before."""
         if not self._timer.isActive() and not self._counter.is_sold:
             self._timer.start()
 
     def _write(self) -> None:
         if not self._counter.is_sold:
-            self._counter.look(partial(self._keep, self._session.person), self._passed_over)
+            self._counter.look(partial(self._keep, self._session.person, self.given()), self._passed_over)
 
     def _found(self, left: Sequence[LeftBasket]) -> None:
         if left:
             self.left = tuple(left)
             self.changed.emit()
+
+    def _in_hand(self, basket: LeftBasket) -> None:
+        """It is written down as the basket in hand before it is no longer one that was left."""
+        self.taken_up.emit(basket)
+        self._write()
+        self._decided(basket)
+
+    def _gone(self, basket: LeftBasket) -> None:
+        self._decided(basket)
+        self.discarded.emit(basket)
 
     def _decided(self, basket: LeftBasket) -> None:
         self.left = tuple(one for one in self.left if one is not basket)

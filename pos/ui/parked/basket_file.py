@@ -5,22 +5,29 @@ from __future__ import annotations
 import json
 import os
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from pos.application.basket_text import BasketSummary, summary_of
 from pos.application.held_file import HeldFile
+from pos.domain.errors import RuleBroken
+from pos.ui.payment.given import Given, given_from, rows_of
 
 
 @dataclass(frozen=True, slots=True)
 class LeftBasket:
-    """A basket as it was written aside: by whom and when, and as `basket_text` writes it, without any document."""
+    """A basket as it was written aside: by whom and when, and as `basket_text` writes it, without any document.
+
+    `given` is the money that was taken for it.
+    """
 
     text: str
     person: str
     at: datetime
+    given: Given | None = None
 
     @property
     def summary(self) -> BasketSummary:
@@ -80,12 +87,19 @@ class BasketFile:
 def _read(file: Path) -> list[LeftBasket]:
     try:
         found = json.loads(file.read_text(encoding="utf-8"))
-        baskets = [LeftBasket(row["basket"], row["person"], datetime.fromisoformat(row["at"])) for row in found]
-        for basket in baskets:
-            summary_of(basket.text)
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return [_basket(row) for row in found]
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError, RuleBroken):
         return []
-    return baskets
+
+
+def _basket(row: Mapping[str, Any]) -> LeftBasket:
+    given = given_from(summary_of(row["basket"]).key, row.get("given", ()))
+    return LeftBasket(row["basket"], row["person"], datetime.fromisoformat(row["at"]), given)
+
+
+def _row(basket: LeftBasket) -> dict[str, Any]:
+    row: dict[str, Any] = {"basket": basket.text, "person": basket.person, "at": basket.at.isoformat()}
+    return row if basket.given is None else {**row, "given": rows_of(basket.given)}
 
 
 def _write(file: Path, baskets: Sequence[LeftBasket]) -> None:
@@ -93,7 +107,7 @@ def _write(file: Path, baskets: Sequence[LeftBasket]) -> None:
     if not baskets:
         file.unlink(missing_ok=True)
         return
-    rows = [{"basket": basket.text, "person": basket.person, "at": basket.at.isoformat()} for basket in baskets]
+    rows = [_row(basket) for basket in baskets]
     beside = ""
     try:
         handle, beside = tempfile.mkstemp(prefix=file.name, dir=file.parent)  # readable by nobody else

@@ -6,20 +6,21 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
+from pos.application.checkout_view import CheckoutView
 from pos.application.figures import money_text, pieces_text, time_text
 from pos.application.park_sale import Parked
 from pos.application.parked_sales import TakenUp
-from pos.application.typography import parted
+from pos.application.typography import paragraph, parted
 from pos.application.words import Words
-from pos.domain.money import Money
 from pos.ui.actions import PARKED
 from pos.ui.checkout.basket_page import BasketPage
 from pos.ui.checkout.counter import Counter
-from pos.ui.checkout.news import ENTER
+from pos.ui.checkout.news import ENTER, News
 from pos.ui.checkout.party_words import name_text
 from pos.ui.parked.basket_aside import BasketAside
 from pos.ui.parked.basket_file import LeftBasket
 from pos.ui.parked.put_away import PutAway
+from pos.ui.payment.given import Given, back_text, button_text, first_text, kept_text
 from pos.ui.session import Session
 from pos.ui.sounds import Sound
 from pos.ui.widgets.notice_bar import Notice
@@ -46,15 +47,20 @@ class Parking(QObject):
         self.counter = counter
         self.put_away = PutAway(session, counter)
         self.aside = BasketAside(session, counter, self.put_away)
-        self.given: Callable[[], Money | None] = lambda: None
+        self.given: Callable[[], Given | None] = lambda: None
         self.hand_back: Callable[[], None] = lambda: None
+        self._staying: object = None
+        """For whom the money of an emptied basket was kept, until there are goods again."""
         self._panel.entered.connect(self._park)
         self._panel.left.connect(self.leave)
         self.put_away.parked.connect(self._parked)
         self.put_away.taken_up.connect(self._taken_up)
         counter.started.connect(lambda _view: self.leave())
+        counter.presented.connect(self._look_at_goods)
+        counter.is_held_up = self.is_paid_for_nothing
         session.person_changed.connect(lambda _person: self.offer_left())
         self.aside.changed.connect(self.offer_left)
+        self.aside.discarded.connect(self._tell_discarded)
 
     def ask(self) -> None:
         """F7: the note of the basket in hand; without one the parked sales."""
@@ -62,7 +68,8 @@ class Parking(QObject):
         if view is None or self.counter.is_recording:
             return
         if not view.lines:
-            self._session.go(PARKED)
+            if not self.is_paid_for_nothing():
+                self._session.go(PARKED)
         elif not self.is_paid_in_part():
             self._panel.open()
 
@@ -72,7 +79,7 @@ class Parking(QObject):
 
     def is_paid_for_nothing(self) -> bool:
         """Whether money was taken and no goods are left for it: it is the last customer's, never the next one's."""
-        return self._asks_to_hand_back(self._is_without_goods)
+        return self._asks_to_hand_back(self._is_for_nothing, self._keep)
 
     def leave(self) -> bool:
         """Esc: the basket stays in hand; False where nothing was asked."""
@@ -90,6 +97,8 @@ class Parking(QObject):
 
         def telling(words: Words) -> Notice:
             text = words("The till stopped with an open basket: {basket}.", basket=left_text(basket, words))
+            if basket.given is not None:
+                text = paragraph(words, (text, kept_text(basket.given, words)))
             return Notice(Tone.INFO, text, "shopping-cart", words("Resume the basket"), ENTER, other=words("Discard"))
 
         self._news.tell(
@@ -100,25 +109,41 @@ class Parking(QObject):
             other=lambda: self.aside.discard(basket),
         )
 
-    def _is_without_goods(self) -> bool:
+    def _is_for_nothing(self) -> bool:
         view = self.counter.view
-        return view is not None and not view.lines and not view.back.pieces
+        return view is not None and not _has_goods(view) and _who(view) != self._staying
 
-    def _asks_to_hand_back(self, while_so: Callable[[], bool]) -> bool:
+    def _keep(self) -> None:
+        """The customer is still there and chooses other goods; another visitor is asked about again."""
+        view = self.counter.view
+        self._staying = None if view is None else _who(view)
+
+    def _look_at_goods(self, view: CheckoutView) -> None:
+        if _has_goods(view):
+            self._staying = None
+
+    def _asks_to_hand_back(self, while_so: Callable[[], bool], keep: Callable[[], None] | None = None) -> bool:
         given = self.given()
         if given is None or not while_so():
             return False
 
         def telling(words: Words) -> Notice:
-            text = words(
-                "{amount} was already received for this sale. Refund it first.",
-                amount=money_text(given, words.language),
-            )
-            return Notice(Tone.NEARLY, text, "wallet", words("Refund it"))
+            other = "" if keep is None else words("Keep it for this customer")
+            return Notice(Tone.NEARLY, first_text(given, words), "wallet", button_text(given, words), other=other)
 
         self._session.sounds.play(Sound.NOTE)
-        self._news.tell("payment.kept", telling, self.hand_back, holds=lambda: self.given() is not None and while_so())
+        self._news.tell(
+            "payment.kept",
+            telling,
+            self.hand_back,
+            holds=lambda: self.given() is not None and while_so(),
+            other=keep,
+        )
         return True
+
+    def _tell_discarded(self, basket: LeftBasket) -> None:
+        if basket.given is not None:
+            tell_back(self._news, basket.given)
 
     def _park(self, note: str) -> None:
         person = self._session.person
@@ -143,13 +168,40 @@ class Parking(QObject):
     def _taken_up(self, taken: TakenUp) -> None:
         changed = bool(taken.repriced or taken.short or taken.basket.gone)
         self._session.sounds.play(Sound.NOTE if changed else Sound.ACCEPT)
-        if changed:
+        given = self.given()
+        if given is not None:
+            self._tell_recovered(taken if changed else None, given)
+        elif changed:
             self._tell(Tone.NEARLY, lambda words: changes_text(taken, words), seconds=0)
         else:
             self._tell(Tone.WITHIN, lambda words: words("Sale resumed."), "shopping-cart")
 
+    def _tell_recovered(self, changed: TakenUp | None, given: Given) -> None:
+        """Money was taken before the till stopped: say so beside what has changed."""
+
+        def telling(words: Words) -> Notice:
+            kept = kept_text(given, words)
+            text = kept if changed is None else f"{changes_text(changed, words)}\n{kept}"
+            tone = Tone.INFO if changed is None else Tone.NEARLY
+            return Notice(tone, text, "wallet", button_text(given, words))
+
+        self._news.tell("payment.kept", telling, self.hand_back, holds=lambda: self.given() is not None)
+
     def _tell(self, tone: Tone, text: Callable[[Words], str], icon: str = "", seconds: int = _SECONDS) -> None:
         self._news.tell("parked.said", lambda words: Notice(tone, text(words), icon, seconds=seconds))
+
+
+def tell_back(news: News, given: Given) -> None:
+    """Say what goes back to the customer."""
+    news.tell("payment.handed", lambda words: Notice(Tone.NEARLY, back_text(given, words), "wallet"))
+
+
+def _has_goods(view: CheckoutView) -> bool:
+    return bool(view.lines or view.back.pieces)
+
+
+def _who(view: CheckoutView) -> object:
+    return view.key, tuple(one.visitor for one in view.visitors)
 
 
 def left_text(basket: LeftBasket, words: Words) -> str:

@@ -11,6 +11,7 @@ from pos.application.checkout_view import CheckoutView
 from pos.application.park_sale import Parked
 from pos.application.parked_sales import TakenUp
 from pos.domain.staff import Person
+from pos.ui.actions import CHECKOUT
 from pos.ui.checkout.counter import Counter
 from pos.ui.session import Session
 
@@ -44,7 +45,13 @@ class PutAway(QObject):
         self._counter.exchange(call, done)
 
     def take_up(self, find: Callable[[], TakenUp], then: Callable[[], None] = lambda: None) -> None:
-        """Go on with the basket that `find` fetches; refused before that where another one is in hand."""
+        """Go on with the basket that `find` fetches; refused before that where another one is in hand.
+
+        Money of an emptied basket must have gone back before: with another basket in hand nobody would know of it.
+        """
+        if self._counter.is_held_up():
+            self._session.go(CHECKOUT)
+            return
 
         def call(checkout: Checkout) -> tuple[TakenUp, CheckoutView]:
             checkout.check_free()

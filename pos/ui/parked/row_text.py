@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 
 from pos.application.basket_text import BasketSummary
@@ -14,6 +14,7 @@ from pos.application.words import N_, Words
 from pos.domain.owed_tender import OwedTender
 from pos.ui.checkout.party_words import name_text
 from pos.ui.parked.basket_file import LeftBasket
+from pos.ui.payment.given import kept_text
 
 _GOODS = 3
 _REFUSED = N_("the sale was refused")
@@ -90,7 +91,10 @@ def left_row(left: LeftBasket, place: Place, words: Words) -> RowText:
     """A basket that was in hand when the till stopped."""
     state = ("power", words("open when the till stopped"), "nearly")
     whose = place.whose(place.till, left.person) if left.person else place.till
-    return _basket_row("shopping-cart", place.when(left.at, words), left.summary, "", words, state, whose)
+    row = _basket_row("shopping-cart", place.when(left.at, words), left.summary, "", words, state, whose)
+    if left.given is None:
+        return row
+    return replace(row, remark=" · ".join(part for part in (kept_text(left.given, words), row.remark) if part))
 
 
 def owed_row(owed: OwedTender, place: Place, words: Words) -> RowText:

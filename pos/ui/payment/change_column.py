@@ -95,20 +95,20 @@ class ChangeColumn(Surface):
         state: State,
         refusal: str,
         back: Sequence[Refund] = (),
-        unseen: Sequence[Tender] = (),
+        unseen: Tender | None = None,
         *,
         is_away: bool = False,
     ) -> None:
         """Show the change, and in `state` REFUSED, ASKED or UNCERTAIN the sentence `refusal`.
 
         `back` is money for goods that came back and are worth more than the basket. Of a database that `is_away` the
-        till asks by itself. `unseen` is what must have come by card or wallet.
+        till asks by itself. `unseen` is the tender by card or wallet that is asked about.
         """
         if back and not payment.tenders:
             self._present_back(back, words)
         else:
             self._present_change(payment, rates, words, locked=state is State.RECORDING)
-        card = _approving(unseen, words) if state is State.APPROVING else None
+        card = _approving(unseen, words) if state is State.APPROVING and unseen is not None else None
         self.card.present(card or _card(payment, words, state, refusal, back, is_away=is_away))
         ready = payment.is_settled and state is not State.RECORDING
         self.button.setEnabled(ready)
@@ -116,7 +116,7 @@ class ChangeColumn(Surface):
             State.RECORDING: words("Recording…"),
             State.UNCERTAIN: words("Check again"),
             State.APPROVING: words.within("card terminal", "Approved")
-            if _only_cards(unseen)
+            if unseen is not None and unseen.method == "card"
             else words("Payment received"),
         }
         self.button.present(texts.get(state, words("Complete the sale")))
@@ -177,28 +177,16 @@ def as_change(refunds: Sequence[Refund]) -> tuple[Change, ...]:
     return tuple(Change(x.amount, x.rate, x.value, x.notes) for x in refunds if x.notes is not None)
 
 
-def _only_cards(unseen: Sequence[Tender]) -> bool:
-    return all(tender.method == "card" for tender in unseen)
-
-
-def _approving(unseen: Sequence[Tender], words: Words) -> VerdictView:
-    amounts: dict[str, list[str]] = {}
-    for tender in unseen:
-        amounts.setdefault(tender.method, []).append(money_text(tender.amount, words.language))
-    said = [
-        words("{amount} by card", amount=words(", ").join(texts))
-        if method == "card"
-        else words("{amount} by QR wallet", amount=words(", ").join(texts))
-        for method, texts in amounts.items()
-    ]
-    if _only_cards(unseen):
+def _approving(tender: Tender, words: Words) -> VerdictView:
+    amount = money_text(tender.amount, words.language)
+    if tender.method == "card":
+        said = words("{amount} by card", amount=amount)
         headline = words("Approved on the terminal?")
         hint = words("Approved: press Enter or F12. Not approved: Esc removes the card payment.")
-    else:
-        headline = words("Payment received?")
-        hint = words("Received: press Enter or F12. Not received: Esc removes the payment.")
-    icon = "credit-card" if _only_cards(unseen) else "qr-code"
-    return VerdictView(Tone.NEARLY, headline, icon, (*said, hint))
+        return VerdictView(Tone.NEARLY, headline, "credit-card", (said, hint))
+    said = words("{amount} by QR wallet", amount=amount)
+    hint = words("Received: press Enter or F12. Not received: Esc removes the payment.")
+    return VerdictView(Tone.NEARLY, words("Payment received?"), "qr-code", (said, hint))
 
 
 def _card(

@@ -70,19 +70,34 @@ def is_same(doubt: Exception | None, amount: Money) -> bool:
     return isinstance(doubt, UnlikelyTender) and doubt.amount == amount
 
 
-def to_approve(payment: PaymentInProgress) -> Sequence[Tender]:
-    """What is paid by card or wallet: the till does not see whether it has come."""
-    return [tender for tender in payment.tenders if tender.method in _UNSEEN]
+def to_approve(payment: PaymentInProgress) -> int | None:
+    """The place of the first tender by card or wallet of which nobody said that it has come, which no till sees."""
+    unseen = (place for place, tender in enumerate(payment.tenders) if tender.method in _UNSEEN)
+    return next((place for place in unseen if place not in payment.approved), None)
+
+
+def asked_about(payment: PaymentInProgress) -> Tender | None:
+    """The tender at that place."""
+    place = to_approve(payment)
+    return None if place is None else payment.tenders[place]
+
+
+def with_approved(payment: PaymentInProgress) -> PaymentInProgress:
+    """The same payment, of which the tender that was asked about has come."""
+    place = to_approve(payment)
+    return payment if place is None else payment.approving(place)
 
 
 def state_of(payment: PaymentInProgress) -> State:
     """Open, or, where nothing is left but what may not have come by card or wallet, asked about that."""
-    return State.APPROVING if to_approve(payment) and payment.settlement().left.minor <= 0 else State.OPEN
+    asks = to_approve(payment) is not None and payment.settlement().left.minor <= 0
+    return State.APPROVING if asks else State.OPEN
 
 
 def without_unapproved(payment: PaymentInProgress) -> PaymentInProgress:
-    """The same payment without what has not come by card or wallet."""
-    return replace(payment, tenders=tuple(tender for tender in payment.tenders if tender.method not in _UNSEEN))
+    """The same payment without the tender that was asked about, and has not come by card or wallet."""
+    place = to_approve(payment)
+    return payment if place is None else payment.without(place)
 
 
 def field_of(error: Exception) -> Exception:

@@ -14,6 +14,7 @@ from pos.domain.goods_return import Refund
 from pos.domain.money import Money
 from pos.domain.rates import RateTable
 from pos.domain.tender import EXCHANGE, CashRules
+from pos.ui.payment.given import Given
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +32,24 @@ class Opening:
     coming: tuple[Coming, ...] = ()
     """What comes back in exchange, and how its worth goes back."""
 
-    def payment(self, before: PaymentInProgress | None) -> PaymentInProgress:
-        """The payment that begins, with what was given and chosen `before` for the same sale."""
+    def payment(self, before: PaymentInProgress | None, given: Given | None = None) -> PaymentInProgress:
+        """The payment that begins, with what was given and chosen `before` for the same sale.
+
+        `given` is what was given for a sale before the till stopped, perhaps for this one.
+        """
         fresh = PaymentInProgress.of(self.due, self.rates, self.cash, self.at, self.stale_after, self.drawer)
         if before is None:
-            return fresh
+            return (
+                fresh
+                if given is None or given.key != self.view.key
+                else replace(fresh, tenders=given.tenders, approved=given.approved)
+            )
         return replace(
             fresh,
             currency=before.currency,
             method=before.method,
             tenders=before.tenders,
+            approved=before.approved,
             change_currency=before.change_currency,
         )
 

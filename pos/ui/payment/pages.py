@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 
-from pos.application.figures import money_text
-from pos.application.names import METHODS, name_of
-from pos.domain.tender import EXCHANGE
 from pos.ui.actions import CHECKOUT
 from pos.ui.checkout.screen import CheckoutScreen
+from pos.ui.parked.parking import tell_back
 from pos.ui.parked.screen import ParkedScreen
+from pos.ui.payment.given import button_text, kept_text
 from pos.ui.payment.paid_screen import PaidScreen
 from pos.ui.payment.screen import PaymentScreen
 from pos.ui.widgets.notice_bar import Notice
@@ -20,7 +19,6 @@ from pos.ui.widgets.tone import Tone
 
 if TYPE_CHECKING:
     from pos.application.words import Words
-    from pos.domain.tender import Paid
     from pos.ui.checkout.news import News
     from pos.ui.screen import Screen
     from pos.ui.session import Session
@@ -33,8 +31,10 @@ def pages(session: Session, built: Mapping[str, Screen]) -> Iterator[Screen]:
     counter, receipts = checkout.counter, checkout.receipts
     yield PaidScreen(session, counter, receipts)  # which hears of a sale before its page is shown
     payment = PaymentScreen(session, counter)
-    payment.kept.connect(lambda given: _tell_kept(checkout.page.news, given, payment))
-    checkout.parking.given = payment.given
+    payment.kept.connect(lambda: _tell_kept(checkout.page.news, payment))
+    checkout.parking.given = checkout.parking.aside.given = payment.given
+    payment.changed.connect(checkout.parking.aside.write_soon)
+    checkout.parking.aside.taken_up.connect(lambda basket: payment.recover(basket.given))
     checkout.parking.hand_back = lambda: _hand_back(checkout.page.news, payment)
     # after what says why the basket is empty: the money is of more weight, and Ctrl+Z still takes the step back
     counter.presented.connect(lambda _view: QTimer.singleShot(0, checkout, checkout.parking.is_paid_for_nothing))
@@ -44,33 +44,21 @@ def pages(session: Session, built: Mapping[str, Screen]) -> Iterator[Screen]:
     yield ParkedScreen(session, checkout.parking)
 
 
-def _tell_kept(news: News, given: Sequence[Paid], payment: PaymentScreen) -> None:
+def _tell_kept(news: News, payment: PaymentScreen) -> None:
     """Say what was given before the basket changed. It goes back by the button alone: Enter is what a scanner sends."""
+    given = payment.given()
+    if given is None:
+        return
 
     def telling(words: Words) -> Notice:
-        text = words("Already received for this sale: {amounts}.", amounts=_amounts(given, words))
-        return Notice(Tone.INFO, text, "wallet", words("Refund it"))
+        return Notice(Tone.INFO, kept_text(given, words), "wallet", button_text(given, words))
 
     news.tell("payment.kept", telling, lambda: _hand_back(news, payment), holds=lambda: payment.given() is not None)
 
 
 def _hand_back(news: News, payment: PaymentScreen) -> None:
     """The money goes back to the customer, and the notice says which."""
-    given = () if payment.payment is None else payment.payment.settlement().paid
+    given = payment.given()
     payment.give_back()
-
-    def handing(words: Words) -> Notice:
-        text = words("Refund to the customer: {amounts}.", amounts=_amounts(given, words))
-        return Notice(Tone.NEARLY, text, "wallet")
-
-    news.tell("payment.handed", handing)
-
-
-def _amounts(given: Sequence[Paid], words: Words) -> str:
-    """What was handed over, as it was: cash ¥ 3,000, card ¥ 200.55."""
-    named = (
-        f"{name_of(METHODS, paid.tender.method, words)} {money_text(paid.tender.amount, words.language)}"
-        for paid in given
-        if paid.tender.method != EXCHANGE
-    )
-    return words(", ").join(named)
+    if given is not None:
+        tell_back(news, given)

@@ -12,11 +12,10 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from pos.application.checkout_view import CheckoutView
 from pos.application.complete_sale import Payment
-from pos.application.figures import money_text
 from pos.application.take_payment import PaymentInProgress
 from pos.application.words import Words
 from pos.domain.errors import BadInput, OutcomeUnknown, Refused, StoreAway
-from pos.domain.money import Currency, Money, total
+from pos.domain.money import Currency, Money
 from pos.domain.sale import Sale
 from pos.domain.tender import ALL_CURRENCIES, METHODS
 from pos.domain.tender_doubts import UnlikelyTender
@@ -27,6 +26,7 @@ from pos.ui.payment import giving
 from pos.ui.payment.change_column import ChangeColumn, State
 from pos.ui.payment.due_column import DueColumn
 from pos.ui.payment.entry_column import EntryColumn
+from pos.ui.payment.given import Given, given_in, waiting_text
 from pos.ui.payment.opening import Opening
 from pos.ui.sale_news import PaymentShown
 from pos.ui.screen import Screen
@@ -39,7 +39,7 @@ _SLOW_MS = 80
 
 
 class PaymentScreen(Screen):
-    """Takes tenders for the Counter's sale. `kept` tells what was already given when the cashier goes back.
+    """Takes tenders for the Counter's sale. `kept`: the cashier goes back. `changed`: something else is given now.
 
     While a sale is being recorded nothing can be changed; what is scanned meanwhile waits for the next customer. When
     nobody knows whether it was recorded, only the same question can be asked again: the sale's key makes it harmless.
@@ -49,13 +49,15 @@ class PaymentScreen(Screen):
     place = PAYMENT
     rail = CHECKOUT
     takes_scans = True
-    kept = Signal(object)
+    kept = Signal()
+    changed = Signal()
 
     def __init__(self, session: Session, counter: Counter, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self._counter = counter
         self._opening: Opening | None = None
         self._payment: PaymentInProgress | None = None
+        self._recovered: Given | None = None  # before the till stopped, until the payment goes on
         self._basket: CheckoutView | None = None
         self._key = ""
         self._state = State.OPEN
@@ -91,22 +93,29 @@ class PaymentScreen(Screen):
 
     def open(self, opening: Opening) -> None:
         """Begin, or go on with what was given before for the same sale."""
-        before = self._payment if opening.view.key == self._key else None
-        self._opening, self._payment, self._basket = opening, opening.payment(before), opening.view
-        self._key = opening.view.key
+        key = opening.view.key
+        before = self._payment if key == self._key else None
+        self._opening, self._payment, self._basket = opening, opening.payment(before, self._recovered), opening.view
+        self._key, self._recovered = key, None
         if self._state is not State.UNCERTAIN:
             self._state, self._error = giving.state_of(self._payment), None
         self._present()
         self.session.go(PAYMENT)
 
-    def given(self) -> Money | None:
+    def given(self) -> Given | None:
         """What was given for the basket in hand; None for nothing."""
-        return self._given() if self._payment is not None and self._payment.tenders else None
+        return self._recovered or given_in(self._payment, self._key)
+
+    def recover(self, given: Given | None) -> None:
+        """The basket in hand was in hand when the till stopped, and this was given for it."""
+        self._recovered = given
 
     def give_back(self) -> None:
         """Everything that was handed over goes back to the customer."""
+        self._recovered = None
         if self._payment is not None and self._state is not State.UNCERTAIN:
-            self._payment = replace(self._payment, tenders=(), change_currency=None)
+            self._payment = replace(self._payment, tenders=(), approved=frozenset(), change_currency=None)
+        self.changed.emit()
 
     # ── what the window says ─────────────────────────────────────────────────────────────────────────────────
 
@@ -140,9 +149,7 @@ class PaymentScreen(Screen):
 
     def waiting(self) -> str:
         """Override Screen.waiting."""
-        if self._payment is None or not self._payment.tenders:
-            return ""
-        return self.words("received: {amount}", amount=money_text(self._given(), self.words.language))
+        return waiting_text(self._payment, self._key, self.words)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Override QWidget.keyPressEvent: Enter means the same wherever the focus is."""
@@ -194,7 +201,10 @@ class PaymentScreen(Screen):
         payment, person = self._payment, self.session.person
         if payment is None or person is None or self._state is State.RECORDING or not payment.view().is_settled:
             return
-        if giving.to_approve(payment) and self._state not in (State.APPROVING, State.UNCERTAIN):
+        if self._state is State.APPROVING:
+            payment = self._payment = giving.with_approved(payment)
+            self.changed.emit()
+        if giving.to_approve(payment) is not None and self._state is not State.UNCERTAIN:
             self._ask_approval()
             return
         self._state, self._error = State.RECORDING, None
@@ -202,14 +212,14 @@ class PaymentScreen(Screen):
         self._slow.start()
 
     def _ask_approval(self) -> None:
-        """What has not come by card or wallet is no payment: ask, before the sale is recorded."""
+        """What has not come by card or wallet is no payment: ask about one after the other, before recording."""
         self._state, self._error = State.APPROVING, None
         self.session.finishing.turned()
         self.session.sounds.play(Sound.NOTE)
         self._present()
 
     def _back(self) -> None:
-        """Esc: it has not come by card or wallet, else back to the basket."""
+        """Esc: what is asked about has not come by card or wallet, else back to the basket."""
         if self._state is State.APPROVING:
             self._change(giving.without_unapproved)
         else:
@@ -286,6 +296,7 @@ class PaymentScreen(Screen):
             self._present()
             return
         self._state, self._error = State.OPEN, None
+        self.changed.emit()
         if done is not None:
             done()
         (then or (self._present if giving.state_of(self._payment) is State.OPEN else self._ask_approval))()
@@ -299,11 +310,6 @@ class PaymentScreen(Screen):
     def _reference(self) -> str:
         payment = self._payment
         return "" if payment is None or payment.method == "cash" else self.entry.reference.text().strip()
-
-    def _given(self) -> Money:
-        assert self._payment is not None
-        settlement = self._payment.settlement()
-        return total((paid.value for paid in settlement.paid), settlement.total.currency)
 
     # ── what came of it ──────────────────────────────────────────────────────────────────────────────────────
 
@@ -326,6 +332,8 @@ class PaymentScreen(Screen):
         """The basket was emptied by a new sale, or changed after the cashier went back: what was given stays given."""
         if view.key != self._key:
             self._payment, self._key, self._state = None, "", State.OPEN
+        if self._recovered is not None and view.key != self._recovered.key:
+            self._recovered = None
 
     def _look_again(self) -> None:
         """The store answers again: what nobody knows is found out before anything else."""
@@ -341,8 +349,7 @@ class PaymentScreen(Screen):
             self._counter.give_up()
         else:
             self._counter.release(self._key)
-        if self._payment is not None and self._payment.tenders:
-            self.kept.emit(self._payment.settlement().paid)
+        self.kept.emit()
         self.session.go(CHECKOUT)
 
     def _present(self) -> None:
@@ -350,19 +357,12 @@ class PaymentScreen(Screen):
         if payment is None or opening is None or basket is None:
             return
         words, view = self.words, payment.view()
-        locked = self._state in (State.RECORDING, State.UNCERTAIN)
+        asked, locked = giving.asked_about(payment), self._state in (State.RECORDING, State.UNCERTAIN)
         refusal = giving.told(self._error, payment.tenders, self.session.wording, words)
         self.due.present(view, basket, opening, words, locked=locked)
         self.entry.present(view, payment.rates, words, locked=locked)
         self.change.present(
-            view,
-            payment.rates,
-            words,
-            self._state,
-            refusal,
-            opening.money_back,
-            giving.to_approve(payment),
-            is_away=self.session.is_away,
+            view, payment.rates, words, self._state, refusal, opening.money_back, asked, is_away=self.session.is_away
         )
         self._tell()
 

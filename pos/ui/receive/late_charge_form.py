@@ -74,9 +74,7 @@ class LateChargeForm(Surface):
         self._title.setText(words("Late charge"))
         for place, kind in enumerate(CHARGES):
             self.kind.setItemText(place, name_of(CHARGE_KINDS, kind, words))
-        for part, text in zip(
-            self._labels, (words("Approval covers"), words("Amount"), words("Currency")), strict=True
-        ):
+        for part, text in zip(self._labels, (words("Type of charge"), words("Amount"), words("Currency")), strict=True):
             self._labels[part].setText(text)
             part.setAccessibleName(text)
         self.save.present(words("Add charge"))

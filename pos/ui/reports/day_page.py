@@ -59,7 +59,7 @@ class DayPage(SeeThrough):
         self._turn.timeout.connect(self._present_next)
         self.shifts.activated.connect(self._activated)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setProperty("focus_ring", "none")
+        self.setProperty("focus_ring", "self")  # it is read with the arrows
         self.verticalScrollBar().setSingleStep(Size.HEADER)
         holder = QWidget()
         holder.setAttribute(Qt.WidgetAttribute.WA_StaticContents)  # tables that come below paint nothing above anew

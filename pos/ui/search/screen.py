@@ -16,8 +16,8 @@ from pos.application.would_fit import Fit
 from pos.domain.errors import BadField
 from pos.domain.product import Product
 from pos.ui.actions import SEARCH
-from pos.ui.checkout.counter import Filling
 from pos.ui.checkout.fill_in_panel import FillInPanel
+from pos.ui.checkout.filling import Filling
 from pos.ui.products.thumbnails import Thumbnails
 from pos.ui.screen import Screen
 from pos.ui.search.fit_card import FitCard
