@@ -50,3 +50,13 @@ def test_enter_with_the_fields_filled_takes_the_visitor_once(hand: Hand) -> None
 
     assert told == [("passport", "N12345678", "chn", "1980-05-02")]
     assert hand.news == ""
+
+
+def test_a_document_half_typed_is_not_left_to_the_next_person(hand: Hand) -> None:
+    hand.press(Key.Key_F3)
+    hand.type("N12345678")
+    hand.till.window.lock()
+    hand.sign_in("manager")
+
+    assert not hand.checkout.form.isVisible()
+    assert hand.checkout.panel.isVisible()
