@@ -75,7 +75,6 @@ class DeclaredForm(Surface):
         for field in (self.quantity, self.price):
             field.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
             field.setMaxLength(14)
-            field.returnPressed.connect(self._add)
         self.category.currentIndexChanged.connect(lambda _place: self._ask_attributes())
         self._take.clicked.connect(self._add)
         self._leave.clicked.connect(self.left)
@@ -156,7 +155,7 @@ class DeclaredForm(Surface):
         self.follow(self._lines)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Override QWidget.keyPressEvent: Enter takes, Esc leaves, from wherever the focus is."""
+        """Override QWidget.keyPressEvent: Enter takes, Esc leaves; a field hands its Enter on to here."""
         if event.key() in ENTERS:
             self._add()
         elif event.key() == Qt.Key.Key_Escape:
@@ -182,7 +181,6 @@ class DeclaredForm(Surface):
             label, field = TextLabel(role=Role.LABEL), QLineEdit()
             label.setText(name_of(ATTRIBUTES, name, self._words))
             field.setAccessibleName(label.text())
-            field.returnPressed.connect(self._add)
             self.attributes[name], self._attribute_labels[name] = field, label
             line, column = divmod(place, _A_ROW)
             self._grid.addWidget(label, 2 * line, column)

@@ -29,6 +29,7 @@ from pos.ui.checkout.verdict_words import (
     note_sentence,
     over_sentence,
     pieces_text,
+    questions_text,
     tone_of,
     unknown_sentences,
 )
@@ -226,7 +227,7 @@ def _advice(view: CheckoutView, counsel: Counsel | None, proposal: Proposal, wor
         return (
             words("A better split may exist.")
             if counsel.split is None
-            else _prospect(counsel.split, counsel.verdict, words)
+            else _prospect(counsel.split, counsel.verdict, view, words)
         )
     sentences = []
     if proposal is Proposal.LEAVE and counsel.leave:
@@ -238,8 +239,10 @@ def _advice(view: CheckoutView, counsel: Counsel | None, proposal: Proposal, wor
     return paragraph(words, sentences)
 
 
-def _prospect(split: Prospect, now: Verdict, words: Words) -> str:
-    """What sharing the goods out would come to."""
+def _prospect(split: Prospect, now: Verdict, view: CheckoutView, words: Words) -> str:
+    """What sharing the goods out would come to; nothing certain while a question is open."""
+    if split.verdict <= Verdict.UNKNOWN and (about := {about for _, about in view.open_questions}):
+        return words("With a split, the verdict depends on {questions}.", questions=questions_text(about, words))
     if split.verdict <= Verdict.NOTE:
         return words("With a split, all visitors stay within the allowance.")
     if split.verdict == Verdict.DUTY and split.duty is not None:
@@ -250,9 +253,11 @@ def _prospect(split: Prospect, now: Verdict, words: Words) -> str:
     return words("With a split, the worst verdict would be: {verdict}.", verdict=said)
 
 
-def shared_text(best: PartyJudgement, words: Words) -> str:
-    """What a split has come to, in a sentence."""
-    if best.verdict <= Verdict.NOTE:
+def shared_text(best: PartyJudgement, view: CheckoutView, words: Words) -> str:
+    """What a split has come to, in a sentence; nothing certain while a question is open in the basket of after it."""
+    if best.verdict <= Verdict.UNKNOWN and view.shown_verdict == Verdict.UNKNOWN and view.open_questions:
+        text = words("Goods split. {verdict}.", verdict=_headline(view, words))
+    elif best.verdict <= Verdict.NOTE:
         text = words("Goods split: all visitors are within the allowance.")
     elif best.verdict == Verdict.DUTY and best.duty is not None:
         text = words("Goods split. Duty: {amount}.", amount=money_text(best.duty, words.language))

@@ -117,11 +117,11 @@ class CheckoutScreen(Screen):
         self._search()
 
     def left(self) -> None:
-        """Override Screen.left: what is half typed, a PIN, an amount or a search, is not for who comes here next."""
+        """Override Screen.left: a PIN, a document, an amount or a search half typed is not for who comes here next."""
         self.page.approval.close_down()
         self.page.scan.forget()
         self.drawer.forget()
-        if self._side.currentWidget() is self.drawer:
+        if self._side.currentWidget() in (self.drawer, self.form):
             self._side.setCurrentWidget(self.panel)
 
     def scanned(self, text: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from fractions import Fraction
 
 from pos.application.checkout_view import CheckoutView, LineView
@@ -77,8 +77,12 @@ def headline_of(assessment: Assessment, words: Words) -> str:
 
 def depends_text(about: Sequence[str], words: Words) -> str:
     """On which open questions a verdict hangs."""
-    asked = [words(QUESTIONS[one]) for one in QUESTIONS if one in about]
-    return words("Depends on {questions}", questions=words(", ").join(asked))
+    return words("Depends on {questions}", questions=questions_text(about, words))
+
+
+def questions_text(about: Collection[str], words: Words) -> str:
+    """What is to be asked, in the order of asking."""
+    return words(", ").join(words(QUESTIONS[one]) for one in QUESTIONS if one in about)
 
 
 def duty_figure(duty: Money | None, view: CheckoutView, words: Words) -> tuple[str, str]:

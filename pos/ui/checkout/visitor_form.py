@@ -57,7 +57,6 @@ class VisitorForm(Surface):
         self._born.setMaxLength(10)
         for field in (self._number, self._country, self._born):
             field.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
-            field.returnPressed.connect(self._next)
         self._kind.currentIndexChanged.connect(self._kind_chosen)
         self._take.clicked.connect(self._tell)
         self._leave.clicked.connect(self.left)
@@ -119,9 +118,12 @@ class VisitorForm(Surface):
         self._without.present(words("Remove this visitor"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Override QWidget.keyPressEvent: Enter takes, Esc leaves, from wherever the focus is."""
+        """Override QWidget.keyPressEvent: Enter goes on to what is empty, then takes; Esc leaves.
+
+        A field hands its Enter on to here, so that one press is heard once.
+        """
         if event.key() in ENTERS:
-            self._tell()
+            self._next()
         elif event.key() == Qt.Key.Key_Escape:
             self.left.emit()
         else:

@@ -103,10 +103,17 @@ class VisitorSteps(QObject):
 
     def shared(self, best: PartyJudgement) -> None:
         """Say what the split has come to."""
-        self._session.sounds.play(sound_of(best.verdict))
-        self._tell(
-            tone_of(best.verdict), lambda words: shared_text(best, words), "split", self._while_same(self._counter.view)
-        )
+        view = self._counter.view
+        if view is None:
+            return
+        verdict, same = max(best.verdict, view.shown_verdict), self._while_same(view)
+
+        def holds() -> bool:
+            now = self._counter.view
+            return same() and (now is None or now.open_questions == view.open_questions)
+
+        self._session.sounds.play(sound_of(verdict))
+        self._tell(tone_of(verdict), lambda words: shared_text(best, view, words), "split", holds)
 
     def left_behind(self, before: CheckoutView, after: CheckoutView) -> None:
         """Say what the advice took out of the basket, and offer it back."""

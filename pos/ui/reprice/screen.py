@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pos.application.change_prices import (
@@ -23,6 +24,7 @@ from pos.domain.errors import BadField, RuleBroken, Trouble
 from pos.domain.staff import Person
 from pos.ui.actions import REPRICE
 from pos.ui.checkout.news import ENTER, News
+from pos.ui.key_positions import ENTERS
 from pos.ui.reprice.reprice_form import RepriceForm
 from pos.ui.reprice.reprice_table import RepriceHeader, RepriceModel, RepriceTable
 from pos.ui.save_table import TableSaver
@@ -110,6 +112,13 @@ class RepriceScreen(Screen):
         self.withdraw_button.present(words("Cancel this price"))
         self._present()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Override QWidget.keyPressEvent: Enter in the table presses the button of the question."""
+        if event.key() in ENTERS:
+            self.news.confirm()
+        else:
+            super().keyPressEvent(event)
+
     # ── what would change ────────────────────────────────────────────────────────────────────────────────────
 
     def ask(self) -> None:
@@ -143,6 +152,11 @@ class RepriceScreen(Screen):
                 self._refused(error)
 
         self.session.run_as(lambda person: step.page(person, wanted, 0, _PAGE), shown, failed)
+
+    def _typed(self) -> None:
+        """A question was about what stood in the form before."""
+        self.news.clear()
+        self._wait.start()
 
     def _load_more(self) -> None:
         wanted, after, step = self._wanted, self._next, self.session.shop.office.change_prices
@@ -315,7 +329,7 @@ class RepriceScreen(Screen):
 
     def _listen(self) -> None:
         self._wait.timeout.connect(self.ask)
-        self.form.changed.connect(self._wait.start)
+        self.form.changed.connect(self._typed)
         self.form.submitted.connect(self.submit)
         self.table.wants_more.connect(self._load_more)
         self.withdraw_button.clicked.connect(self.withdraw)
