@@ -33,7 +33,7 @@ def pages(session: Session, built: Mapping[str, Screen]) -> Iterator[Screen]:
     counter, receipts = checkout.counter, checkout.receipts
     yield PaidScreen(session, counter, receipts)  # which hears of a sale before its page is shown
     payment = PaymentScreen(session, counter)
-    payment.kept.connect(lambda given: _tell_kept(checkout.page.news, given, payment))
+    payment.kept.connect(lambda: _tell_kept(checkout.page.news, payment))
     checkout.parking.given = payment.given
     checkout.parking.hand_back = lambda: _hand_back(checkout.page.news, payment)
     # after what says why the basket is empty: the money is of more weight, and Ctrl+Z still takes the step back
@@ -44,11 +44,11 @@ def pages(session: Session, built: Mapping[str, Screen]) -> Iterator[Screen]:
     yield ParkedScreen(session, checkout.parking)
 
 
-def _tell_kept(news: News, given: Sequence[Paid], payment: PaymentScreen) -> None:
-    """Say what was given before the basket changed. It goes back by the button alone: Enter is what a scanner sends."""
+def _tell_kept(news: News, payment: PaymentScreen) -> None:
+    """Say what has been given so far. It goes back by the button alone: Enter is what a scanner sends."""
 
     def telling(words: Words) -> Notice:
-        text = words("Already received for this sale: {amounts}.", amounts=_amounts(given, words))
+        text = words("Already received for this sale: {amounts}.", amounts=_amounts(_paid(payment), words))
         return Notice(Tone.INFO, text, "wallet", words("Refund it"))
 
     news.tell("payment.kept", telling, lambda: _hand_back(news, payment), holds=lambda: payment.given() is not None)
@@ -56,7 +56,7 @@ def _tell_kept(news: News, given: Sequence[Paid], payment: PaymentScreen) -> Non
 
 def _hand_back(news: News, payment: PaymentScreen) -> None:
     """The money goes back to the customer, and the notice says which."""
-    given = () if payment.payment is None else payment.payment.settlement().paid
+    given = _paid(payment)
     payment.give_back()
 
     def handing(words: Words) -> Notice:
@@ -64,6 +64,10 @@ def _hand_back(news: News, payment: PaymentScreen) -> None:
         return Notice(Tone.NEARLY, text, "wallet")
 
     news.tell("payment.handed", handing)
+
+
+def _paid(payment: PaymentScreen) -> Sequence[Paid]:
+    return () if payment.payment is None else payment.payment.settlement().paid
 
 
 def _amounts(given: Sequence[Paid], words: Words) -> str:

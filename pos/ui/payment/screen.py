@@ -39,7 +39,7 @@ _SLOW_MS = 80
 
 
 class PaymentScreen(Screen):
-    """Takes tenders for the Counter's sale. `kept` tells what was already given when the cashier goes back.
+    """Takes tenders for the Counter's sale. `kept` tells that something is given for a sale whose payment is left.
 
     While a sale is being recorded nothing can be changed; what is scanned meanwhile waits for the next customer. When
     nobody knows whether it was recorded, only the same question can be asked again: the sale's key makes it harmless.
@@ -49,7 +49,7 @@ class PaymentScreen(Screen):
     place = PAYMENT
     rail = CHECKOUT
     takes_scans = True
-    kept = Signal(object)
+    kept = Signal()
 
     def __init__(self, session: Session, counter: Counter, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
@@ -124,6 +124,8 @@ class PaymentScreen(Screen):
     def left(self) -> None:
         """Override Screen.left."""
         self._is_entered = False
+        if self._payment is not None and self._payment.tenders and self._state is not State.RECORDING:
+            self.kept.emit()
         self.session.sale_news.payment_left.emit()
 
     def scanned(self, text: str) -> None:
@@ -341,8 +343,6 @@ class PaymentScreen(Screen):
             self._counter.give_up()
         else:
             self._counter.release(self._key)
-        if self._payment is not None and self._payment.tenders:
-            self.kept.emit(self._payment.settlement().paid)
         self.session.go(CHECKOUT)
 
     def _present(self) -> None:
