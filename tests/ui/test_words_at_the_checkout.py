@@ -170,6 +170,15 @@ def test_the_key_for_days_of_entry_says_when_nobody_asks(hand: Hand) -> None:
     assert hand.news == "These goods have no limit that depends on entry days."
 
 
+def test_the_key_for_days_of_entry_does_not_deny_a_limit_once_it_was_answered(hand: Hand) -> None:
+    hand.show_passport()
+    hand.scan(CARTON)
+    hand.checkout.panel.question.no.click()
+    hand.wait()
+    hand.press(Key.Key_E, CONTROL)
+    assert hand.news == "The question about entry days is already answered."
+
+
 # ── what is missing ──────────────────────────────────────────────────────────────────────────────────────────
 
 
