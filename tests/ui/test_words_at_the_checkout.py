@@ -259,3 +259,33 @@ def _of_a_child() -> str:
     papers, born, expiry = (field + digit(field) for field in (papers, born, expiry))
     second = f"{papers}KAZ{born}M{expiry}{'<' * 15}"
     return f"{first}\n{second}{digit(papers + born + expiry + '<' * 15)}"
+
+
+# ── a search ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("key", [Key.Key_F4, Key.Key_F6, Key.Key_F12])
+def test_a_search_ends_when_a_key_does_something_else_and_its_enter_sells_nothing(hand: Hand, key: Qt.Key) -> None:
+    hand.show_passport()
+    hand.scan(CARTON)
+    hand.scan(hand.goods("food.sweets").code)
+    hand.type("honey")
+    popup = hand.checkout.page.scan.popup
+    hand.until(popup.isVisible)
+    hand.press(key)
+    over = popup.isVisible(), hand.checkout.page.scan.box.text()
+    before = hand.view.pieces
+    hand.press(Key.Key_Return)
+    hand.press(Key.Key_Return)
+
+    assert over == (False, "")
+    assert hand.view.pieces == before
+
+
+def test_a_quantity_stays_while_a_key_does_something_else(hand: Hand) -> None:
+    hand.show_passport()
+    hand.type("3 *")
+    hand.press(Key.Key_F8)
+    hand.scan(hand.goods("food.sweets").code)
+
+    assert hand.view.pieces == 3

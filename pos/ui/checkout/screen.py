@@ -313,7 +313,7 @@ class CheckoutScreen(Screen):
     # ── how it stands together ───────────────────────────────────────────────────────────────────────────────
 
     def _steps(self) -> dict[str, Callable[[], None]]:
-        return {
+        steps: dict[str, Callable[[], None]] = {
             "search": self._search,
             "visitor": self.documents.open,
             **self.changes.steps(),
@@ -337,6 +337,7 @@ class CheckoutScreen(Screen):
             "reprint": self.receipts.again,
             "back": self._back,
         }
+        return self.page.scan.ended_by(steps)
 
     def _connect(self) -> None:
         counter, page = self._counter, self.page
