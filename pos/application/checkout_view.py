@@ -47,7 +47,8 @@ class VisitorView:
     """A visitor as the panel shows him: age in full years today, warnings, visits known to this shop today.
 
     `pending` tells that goods bought before are still to be carried out, `asks_entries` that a limit on the goods at
-    hand depends on the days on which he entered and nobody has asked him today.
+    hand depends on the days on which he entered and nobody has asked him today, `limited_by_entries` that it does,
+    whoever has asked.
     """
 
     visitor: Visitor
@@ -56,6 +57,7 @@ class VisitorView:
     visits_today: int
     pending: bool = False
     asks_entries: bool = False
+    limited_by_entries: bool = False
     held: int = 0
     """Pieces that other sales, parked or being paid, hold of his allowance."""
     other_side: tuple[OtherSide, ...] = ()

@@ -105,7 +105,7 @@ SENTENCES: Mapping[str, str] = {
     "begin_seals": N_("This till seals its entries from here on."),
     "accept_clock": N_("Till clock confirmed as correct."),
     "set_setting": N_("Setting {name}: {after}, previously {before}."),
-    "regimes": N_("Rules in force changed: {changed}."),
+    "regimes": N_("Rules new or changed: {changed}."),
     "found_shop": N_("Shop “{name}” created."),
     "make_demo": N_("Demo shop created. Products: {goods}."),
     "make_training": N_("Training shop created. Products: {goods}."),

@@ -155,6 +155,7 @@ class VisitorsAtHand:
             pending=self.has_pending(label),
             other_side=self.other_side(label),
             asks_entries=not told and self.asks_entries(label, carried, today),
+            limited_by_entries=self.limited_by_entries(label, carried),
             held=sum(line.quantity for line in self._stored(label) if line.key is None),
         )
 
@@ -192,6 +193,13 @@ class VisitorsAtHand:
             return False
         if self.visitors[label].entries != (() if known is None else known.entries):
             return False  # he has told them at this counter
+        return self.limited_by_entries(label, categories)
+
+    def limited_by_entries(self, label: str, categories: Collection[str]) -> bool:
+        """The same whether or not they are told."""
+        standing = self._standings.get(label)
+        if standing is None:
+            return False
         touched = {*categories, *(lot.category for lot in standing.pending)}
         return any(
             rule.who.crossings_above is not None and not touched.isdisjoint(rule.scope.leaves)

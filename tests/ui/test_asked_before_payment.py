@@ -140,6 +140,39 @@ def test_a_verdict_that_hangs_on_the_days_of_entry_is_amber_everywhere(hand: Han
     assert hand.heard.sounds == [Sound.UNKNOWN]
 
 
+def test_a_split_hangs_on_the_days_of_entry_as_well(hand: Hand) -> None:
+    hand.show_passport()
+    hand.show_companions(1)
+    for _ in range(3):
+        hand.scan(CARTON)
+    offered = hand.checkout.panel.verdict.accessibleDescription()
+    hand.heard.sounds.clear()
+    hand.press(Key.Key_F9)
+    notice, heard = hand.checkout.page.news.notice, hand.heard.sounds[:1]
+    for label in ("A", "B"):
+        hand.checkout.visitors.tell_entries(label, ())
+        hand.wait()
+
+    assert "With a split, the verdict depends on the entry days." in offered
+    assert "within the allowance" not in offered
+    assert notice is not None
+    assert (notice.text, notice.tone) == ("Goods split. Depends on the entry days.", Tone.NEARLY)
+    assert heard == [Sound.UNKNOWN]
+    assert hand.news in ("", "Goods split: all visitors are within the allowance.")
+
+
+def test_a_duty_that_more_days_of_entry_would_raise_is_told_with_what_it_depends_on(hand: Hand) -> None:
+    hand.show_passport()
+    for _ in range(3):
+        hand.scan(CARTON)
+    amber = hand.checkout.panel.verdict.accessibleDescription()
+    hand.checkout.panel.question.no.click()
+    hand.wait()
+
+    assert "Depends on the entry days · Estimate — customs decides." in amber
+    assert "Depends on" not in hand.checkout.panel.verdict.accessibleDescription()
+
+
 def test_a_frequent_visitor_sees_no_litres_that_the_stricter_limit_does_not_leave(hand: Hand) -> None:
     hand.show_passport()
     hand.scan(hand.goods("alcohol.spirit").code)

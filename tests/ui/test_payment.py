@@ -386,6 +386,26 @@ def test_money_of_an_emptied_basket_is_not_scanned_past(paying: Hand) -> None:
     assert paying.payment.given() is not None
 
 
+def test_what_was_received_is_told_as_it_stands_however_the_payment_was_left(paying: Hand) -> None:
+    paying.type("10")
+    paying.press(Key.Key_Return)
+    paying.press(Key.Key_Escape)
+    paying.press(Key.Key_F12)
+    paying.type("100")
+    paying.press(Key.Key_Return)
+    paying.till.window.lock()
+    paying.sign_in()
+    after_lock = paying.news
+    paying.press(Key.Key_F12)
+    paying.payment.due.taken_back.emit(0)
+    paying.wait()
+    paying.till.window.show_place("checkout")
+    paying.wait()
+
+    assert after_lock == "Already received for this sale: Cash ¥\u00a010.00, Cash ¥\u00a0100.00."
+    assert paying.news == "Already received for this sale: Cash ¥\u00a0100.00."
+
+
 def test_money_without_goods_is_given_back_before_the_next_customer(paying: Hand) -> None:
     paying.type("10")
     paying.press(Key.Key_Return)

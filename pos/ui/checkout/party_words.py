@@ -23,6 +23,7 @@ from pos.ui.checkout.quota_words import gauge_view, harm_of, shown_rules, state_
 from pos.ui.checkout.verdict_words import (
     depends_text,
     duty_figure,
+    estimate_note,
     goods_text,
     headline_of,
     icon_of,
@@ -194,7 +195,7 @@ def party_verdict(view: CheckoutView, counsel: Counsel | None, words: Words, key
     Without a `counsel` the duty and what to do about it are still being looked for.
     """
     verdict, proposal = view.shown_verdict, proposal_of(view, counsel)
-    notes = [words("Estimate — customs decides.")]
+    notes = [estimate_note(verdict, _open_in(view), words)]
     figure = None
     if verdict == Verdict.DUTY:
         figure = duty_figure(None if counsel is None else counsel.duty, view, words)
@@ -227,7 +228,7 @@ def _advice(view: CheckoutView, counsel: Counsel | None, proposal: Proposal, wor
         return (
             words("A better split may exist.")
             if counsel.split is None
-            else _prospect(counsel.split, counsel.verdict, view, words)
+            else _prospect(counsel.split, counsel.verdict, _open_in(view), words)
         )
     sentences = []
     if proposal is Proposal.LEAVE and counsel.leave:
@@ -239,9 +240,9 @@ def _advice(view: CheckoutView, counsel: Counsel | None, proposal: Proposal, wor
     return paragraph(words, sentences)
 
 
-def _prospect(split: Prospect, now: Verdict, view: CheckoutView, words: Words) -> str:
-    """What sharing the goods out would come to; nothing certain while a question is open."""
-    if split.verdict <= Verdict.UNKNOWN and (about := {about for _, about in view.open_questions}):
+def _prospect(split: Prospect, now: Verdict, about: Sequence[str], words: Words) -> str:
+    """What sharing the goods out would come to; `about` are the questions that are open."""
+    if split.verdict <= Verdict.UNKNOWN and about:
         return words("With a split, the verdict depends on {questions}.", questions=questions_text(about, words))
     if split.verdict <= Verdict.NOTE:
         return words("With a split, all visitors stay within the allowance.")
@@ -253,13 +254,19 @@ def _prospect(split: Prospect, now: Verdict, view: CheckoutView, words: Words) -
     return words("With a split, the worst verdict would be: {verdict}.", verdict=said)
 
 
-def shared_text(best: PartyJudgement, view: CheckoutView, words: Words) -> str:
-    """What a split has come to, in a sentence; nothing certain while a question is open in the basket of after it."""
-    if best.verdict <= Verdict.UNKNOWN and view.shown_verdict == Verdict.UNKNOWN and view.open_questions:
-        text = words("Goods split. {verdict}.", verdict=_headline(view, words))
+def shared_verdict(best: PartyJudgement, view: CheckoutView | None) -> Verdict:
+    """What a split has come to, as it may be shown while questions are open."""
+    return max(best.verdict, Verdict.UNKNOWN) if _open_in(view) else best.verdict
+
+
+def shared_text(best: PartyJudgement, view: CheckoutView | None, words: Words) -> str:
+    """The same in a sentence."""
+    about = _open_in(view)
+    if about and best.verdict <= Verdict.UNKNOWN:
+        text = words("Goods split. {verdict}.", verdict=depends_text(about, words))
     elif best.verdict <= Verdict.NOTE:
         text = words("Goods split: all visitors are within the allowance.")
-    elif best.verdict == Verdict.DUTY and best.duty is not None:
+    elif best.verdict == Verdict.DUTY and best.duty is not None and not about:
         text = words("Goods split. Duty: {amount}.", amount=money_text(best.duty, words.language))
     else:
         said = name_of(VERDICTS, best.verdict.word, words)
@@ -276,10 +283,16 @@ def _headline(view: CheckoutView, words: Words) -> str:
             4: words("All 4 within the allowance"),
         }
         return few.get(count) or words.plural("All {n} within the allowance", "All {n} within the allowance", count)
-    about = {one for assessment in view.shown.values() for one in assessment.open}
+    about = _open_in(view)
     if verdict == Verdict.UNKNOWN and about:
-        return depends_text(tuple(about), words)
+        return depends_text(about, words)
     return name_of(VERDICTS, verdict.word, words)
+
+
+def _open_in(view: CheckoutView | None) -> Sequence[str]:
+    """The questions on which a verdict, a duty or an advice of this basket may hang."""
+    shown = {} if view is None else view.shown
+    return tuple({one for assessment in shown.values() for one in assessment.open})
 
 
 def _sentences(view: CheckoutView, words: Words) -> list[str]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from functools import partial
+
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from pos.application.figures import number_text
@@ -16,6 +19,10 @@ from pos.ui.theme import Size, Space
 from pos.ui.widgets.icon_button import IconButton, Kind
 from pos.ui.widgets.search_box import SearchBox
 
+_AWAY = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason, Qt.FocusReason.MenuBarFocusReason)
+"""Why the field loses the focus for a moment: it comes back."""
+_OF_A_SEARCH = frozenset({"search", "back"})
+"""The actions of the page that a search itself wants."""
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -7, Qt.Key.Key_PageDown: 7}
 
 
@@ -130,7 +137,12 @@ class ScanRow(QWidget):
             self._popup.move(at)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Override QObject.eventFilter: the field has no use for up and down, the rows have."""
+        """Override QObject.eventFilter: the field has no use for up and down, the rows have.
+
+        Another field ends a search: what the search found would lie over it, and its Enter would sell goods.
+        """
+        if event.type() == QEvent.Type.FocusOut and isinstance(event, QFocusEvent) and event.reason() not in _AWAY:
+            self.end_search()
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and not event.modifiers():
             step = _STEPS.get(Qt.Key(event.key()))
             if step is not None:
@@ -175,6 +187,21 @@ class ScanRow(QWidget):
         self._name_chip(self._session.words)
         self._chip.setVisible(quantity != 1)
         return True
+
+    def ended_by(self, steps: Mapping[str, Callable[[], None]]) -> dict[str, Callable[[], None]]:
+        """The steps of keys, which end a search first: what it found would lie over what they change and ask."""
+
+        def ending(step: Callable[[], None]) -> None:
+            self.end_search()
+            step()
+
+        return {name: step if name in _OF_A_SEARCH else partial(ending, step) for name, step in steps.items()}
+
+    def end_search(self) -> None:
+        """Close what a search has found, and drop its words; a code or a quantity stays."""
+        if read_typed_text(self._box.text()).meaning is Meaning.WORDS:
+            self._box.clear()
+        self._popup.close_down()
 
     def forget(self) -> None:
         """Drop what is typed, and what was found for it."""

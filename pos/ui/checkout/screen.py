@@ -29,7 +29,7 @@ from pos.ui.checkout.document_steps import DocumentSteps
 from pos.ui.checkout.gaps import Gaps
 from pos.ui.checkout.news import Tell
 from pos.ui.checkout.party_words import Proposal
-from pos.ui.checkout.questions import Questions
+from pos.ui.checkout.questions import Questions, no_entries_asked
 from pos.ui.checkout.refusals import Refusals
 from pos.ui.checkout.row_changes import RowChanges
 from pos.ui.checkout.sale_approvals import SaleApprovals
@@ -226,7 +226,7 @@ class CheckoutScreen(Screen):
 
     def _ask_entries(self) -> None:
         if not self.panel.question.ask():
-            self.tell(Tone.INFO, lambda words: words("These goods have no limit that depends on entry days."))
+            self.tell(Tone.INFO, partial(no_entries_asked, self._counter.view))
 
     def _tell_entries(self, label: str, days: Sequence[date]) -> None:
         self._search()
@@ -313,7 +313,7 @@ class CheckoutScreen(Screen):
     # ── how it stands together ───────────────────────────────────────────────────────────────────────────────
 
     def _steps(self) -> dict[str, Callable[[], None]]:
-        return {
+        steps: dict[str, Callable[[], None]] = {
             "search": self._search,
             "visitor": self.documents.open,
             **self.changes.steps(),
@@ -337,6 +337,7 @@ class CheckoutScreen(Screen):
             "reprint": self.receipts.again,
             "back": self._back,
         }
+        return self.page.scan.ended_by(steps)
 
     def _connect(self) -> None:
         counter, page = self._counter, self.page

@@ -85,6 +85,12 @@ def questions_text(about: Collection[str], words: Words) -> str:
     return words(", ").join(words(QUESTIONS[one]) for one in QUESTIONS if one in about)
 
 
+def estimate_note(verdict: Verdict, about: Sequence[str], words: Words) -> str:
+    """What the figures of a card are worth: of what is over anyway, duty and advice may hang on open questions too."""
+    said = words("Estimate — customs decides.")
+    return f"{depends_text(about, words)} · {said}" if about and verdict > Verdict.UNKNOWN else said
+
+
 def duty_figure(duty: Money | None, view: CheckoutView, words: Words) -> tuple[str, str]:
     """The label and the amount of an estimated duty; what it is in the currency of the prices stands in the label."""
     if duty is None:
@@ -111,7 +117,7 @@ def verdict_view(
     verdict = assessment.verdict
     advice = judgement.advice if judgement is not None else None
     sentences = _sentences(assessment, lines, words)
-    figure, notes = None, [words("Estimate — customs decides.")]
+    figure, notes = None, [estimate_note(verdict, assessment.open, words)]
     if verdict == Verdict.DUTY:
         figure = duty_figure(None, view, words)
         sentences = []  # the gauges say what is over, and the duty needs the room

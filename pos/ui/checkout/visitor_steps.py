@@ -21,7 +21,7 @@ from pos.domain.quota.parties import PartyJudgement
 from pos.domain.visitor import Visitor
 from pos.ui.checkout.counter import Counter
 from pos.ui.checkout.news import ENTER, News
-from pos.ui.checkout.party_words import called, name_text, shared_text
+from pos.ui.checkout.party_words import called, name_text, shared_text, shared_verdict
 from pos.ui.checkout.verdict_words import goods_text, sound_of, tone_of
 from pos.ui.session import Session
 from pos.ui.sounds import Sound
@@ -103,17 +103,14 @@ class VisitorSteps(QObject):
 
     def shared(self, best: PartyJudgement) -> None:
         """Say what the split has come to."""
-        view = self._counter.view
-        if view is None:
-            return
-        verdict, same = max(best.verdict, view.shown_verdict), self._while_same(view)
+        self._session.sounds.play(sound_of(shared_verdict(best, self._counter.view)))
 
-        def holds() -> bool:
-            now = self._counter.view
-            return same() and (now is None or now.open_questions == view.open_questions)
+        def telling(words: Words) -> Notice:
+            view = self._counter.view  # an answer given since settles what was open
+            tone = tone_of(shared_verdict(best, view))
+            return Notice(tone, shared_text(best, view, words), "split", seconds=_SECONDS)
 
-        self._session.sounds.play(sound_of(verdict))
-        self._tell(tone_of(verdict), lambda words: shared_text(best, view, words), "split", holds)
+        self._news.tell("visitor.said", telling, holds=self._while_same(self._counter.view))
 
     def left_behind(self, before: CheckoutView, after: CheckoutView) -> None:
         """Say what the advice took out of the basket, and offer it back."""

@@ -204,8 +204,9 @@ def _card(
         told = what_now(refusal, words, is_away=is_away)
         return VerdictView(Tone.NEARLY, words("Recording not confirmed"), "circle-question-mark", told)
     if payment.is_settled and back:
-        lines = dict.fromkeys(goes_back(refund, words) for refund in back)  # two of cash are one sentence
-        return VerdictView(Tone.INFO, words("The returned goods have a higher value"), "undo-2", tuple(lines))
+        ways = dict.fromkeys(goes_back(refund, words) for refund in back if refund.method != "cash")
+        lines = (words("Complete the sale, then give the refund."), *ways)
+        return VerdictView(Tone.INFO, words("The returned goods have a higher value"), "undo-2", lines)
     if payment.is_settled:
         change = payment.settlement.change
         text = words("Give the change, then complete the sale.") if change else words("No change.")

@@ -39,7 +39,7 @@ _SLOW_MS = 80
 
 
 class PaymentScreen(Screen):
-    """Takes tenders for the Counter's sale. `kept`: the cashier goes back. `changed`: something else is given now.
+    """Takes tenders for the Counter's sale. `kept`: left with something given. `changed`: something else is given.
 
     While a sale is being recorded nothing can be changed; what is scanned meanwhile waits for the next customer. When
     nobody knows whether it was recorded, only the same question can be asked again: the sale's key makes it harmless.
@@ -133,6 +133,8 @@ class PaymentScreen(Screen):
     def left(self) -> None:
         """Override Screen.left."""
         self._is_entered = False
+        if self._payment is not None and self._payment.tenders and self._state is not State.RECORDING:
+            self.kept.emit()
         self.session.sale_news.payment_left.emit()
 
     def scanned(self, text: str) -> None:
@@ -349,7 +351,6 @@ class PaymentScreen(Screen):
             self._counter.give_up()
         else:
             self._counter.release(self._key)
-        self.kept.emit()
         self.session.go(CHECKOUT)
 
     def _present(self) -> None:

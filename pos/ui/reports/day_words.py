@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from pos.application.figures import money_text, percent_text, sign_of
 from pos.application.names import METHODS, name_of
+from pos.application.typography import paragraph
 from pos.application.words import Words
 from pos.domain.day_report import DayReport
 from pos.domain.money import CURRENCIES, Money
@@ -101,9 +102,12 @@ def cash_note(report: DayReport, words: Words) -> str:
     """What must be known to read the cash."""
     if not report.cash:
         return words("No shift was opened on this day.")
+    said = []
+    if len(report.closed) + len(report.open) > 1:
+        said.append(words("Sums over the shifts: cash left for the next shift counts in both."))
     if report.open and any(line.counted is not None for line in report.cash):
-        return words("Counted: closed shifts only. Expected: all drawers.")
-    return ""
+        said.append(words("Counted and difference: closed shifts only."))
+    return paragraph(words, said)
 
 
 def spread_rows(report: DayReport, words: Words) -> Rows:

@@ -74,7 +74,7 @@ def _who(fit: Fit, names: dict[str, str], words: Words) -> str:
     side = words(DESTINATIONS[fit.regime.destination]) if fit.regime.destination in DESTINATIONS else ""
     place = side or fit.regime.title_in(words.language)
     if not fit.label:
-        return words("{place}, adult without purchases", place=place)
+        return words("{place}, adult without purchases or other entries", place=place)
     return f"{fit.label} {names.get(fit.label, '')} · {place}"
 
 
