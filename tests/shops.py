@@ -109,6 +109,8 @@ class DemoShop(ClerkSide):
     folder: Path
     till: str = "T1"
     now: FakeClock = field(default_factory=FakeClock)
+    address: str | None = None
+    """Where the store is; None for that of the folder."""
 
     @cached_property
     def secrets(self) -> ShopSecrets:
@@ -116,7 +118,11 @@ class DemoShop(ClerkSide):
 
     @cached_property
     def store(self) -> SqlStore:
-        return open_store(database_url(None, self.folder), self.secrets.chain)
+        return open_store(database_url(self.address, self.folder), self.secrets.chain)
+
+    def for_another_program(self) -> tuple[Path, str]:
+        """Folder and address: a program of its own does not know that the shops of this run are on a server."""
+        return self.folder, database_url(self.address, self.folder).render_as_string(hide_password=False)
 
     @cached_property
     def known_regimes(self) -> Mapping[str, Regime]:

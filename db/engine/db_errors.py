@@ -14,7 +14,8 @@ OF_THE_DATABASE = (DBAPIError, UnicodeDecodeError)
 """What comes out of a database or its driver; the second where a damaged file has letters that are none."""
 
 _BY_WORDS = (
-    (("malformed", "not a database", "corrupt", "no such table", "no such column", "could not decode"), "damaged"),
+    (("malformed", "not a database", "corrupt", "could not decode"), "damaged"),
+    (("no such table", "no such column", "already exists"), "damaged"),  # not the version that it says
     (("full",), "disk_full"),
     (("disk i/o error",), "disk_failed"),
     (("readonly", "read-only", "unable to open"), "not_writable"),

@@ -93,6 +93,8 @@ _OPTIONS = frozenset(
 
 No `options`: what a till needs of its session is not for an address to say.
 """
+_CONNECTS, _LONGEST_CONNECT = 3, 60
+"""How many seconds a connection is waited for, and the most that an address may ask for a far server."""
 _UNSAYABLE = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
 
 
@@ -105,7 +107,15 @@ def _is_whole(url: URL) -> bool:
         return url.database not in (None, "", ":memory:") and not (
             url.host or url.port or url.username or url.password or url.query
         )
-    return (url.port is None or 0 < url.port < 65_536) and _OPTIONS.issuperset(url.query)
+    return (url.port is None or 0 < url.port < 65_536) and _OPTIONS.issuperset(url.query) and _waits(url) > 0
+
+
+def _waits(url: URL) -> int:
+    """How many seconds a connection is waited for; 0 where the address asks for what is refused."""
+    said = url.query.get("connect_timeout", str(_CONNECTS))
+    if not isinstance(said, str) or re.fullmatch("[0-9]{1,2}", said) is None or int(said) > _LONGEST_CONNECT:
+        return 0
+    return int(said)
 
 
 def open_engines(url: URL, *, even_if_moved: bool = False) -> Engines:
@@ -211,7 +221,7 @@ def _postgresql(url: URL, *, read_only: bool, looks: bool) -> Engine:
         options += " -c default_transaction_read_only=on"
     arguments: dict[str, Any] = {
         "client_encoding": "utf8",  # whatever the role or the database is set to
-        "connect_timeout": 3,
+        "connect_timeout": _waits(url),
         "tcp_user_timeout": 4000,
         "keepalives_idle": 2,
         "keepalives_interval": 1,

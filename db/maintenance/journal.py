@@ -13,6 +13,7 @@ from db.engine.compiled_statement import CompiledStatement
 from db.engine.dialect import insert_new, is_sqlite
 from db.maintenance.journal_chain import holds, walk_on
 from db.maintenance.journal_found import journal_found
+from db.tables.sales import sale
 from db.tables.shop import journal, journal_head, shift
 from pos.application.ports.journal_ports import ChainWalk, JournalCursor, JournalFilter, JournalPage, OtherClocks
 
@@ -57,6 +58,13 @@ _LAST_CHECKED = CompiledStatement(
     .order_by(journal.c.number.desc())
     .limit(1)
 )
+_NEWEST_CHECKED = CompiledStatement(
+    select(
+        select(sale.c.at).order_by(sale.c.id.desc()).limit(1).scalar_subquery().label("sold"),
+        select(shift.c.opened_at).order_by(shift.c.id.desc()).limit(1).scalar_subquery().label("opened"),
+        select(journal.c.at).where(journal.c.id == _ACCEPTED).scalar_subquery().label("accepted"),
+    )
+)
 _SERVER_CLOCK = text("SELECT clock_timestamp()")
 
 
@@ -98,7 +106,15 @@ class SqlJournal:
         authorize = max((row.at for row in heads if row.is_open and row.till != till), default=None)
         own = None if authorize is None else _LAST_CHECKED.one(self._connection, {"till": till})
         counts = own is not None and own.id >= found[0].accepted
-        return OtherClocks(last, authorize, own.at if own is not None and counts else None, server)
+        # Where there is a server it is the measure, and nothing else is asked about.
+        checked = _NEWEST_CHECKED.one(self._connection, {}) if server is None else None
+        return OtherClocks(
+            last,
+            authorize,
+            own.at if own is not None and counts else None,
+            None if checked is None else max((at for at in checked if at is not None), default=None),
+            server,
+        )
 
     def found(self, wanted: JournalFilter, limit: int, before: JournalCursor | None) -> JournalPage:
         return journal_found(self._connection, wanted, limit, before)

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, and_, exists, fun
 from db.tables.sales import refundable, return_line, sale, sale_line, sale_payment
 from db.tables.shop import register
 from db.tables.visitors import quota_entry
-from db.visitors.visitors import PAPERS_BY_KEYS, key_values
+from db.visitors.papers_by_keys import key_values, papers_by_keys
 from pos.application.ports.return_ports import (
     ANY,
     DISCOUNT,
@@ -176,7 +176,8 @@ def _by_number(connection: Connection, sought: Sought) -> Iterator[Select[Any]]:
 
 def _bought_by(keys: Keys) -> ColumnElement[int]:
     """The sales of which a line stands, or stood, in the ledger of any paper of the person who shows this one."""
-    papers = PAPERS_BY_KEYS.params(key_values(keys))
+    values = key_values(keys)
+    papers = papers_by_keys(len(values)).params(values)
     held = or_(quota_entry.c.visitor_id.in_(papers), quota_entry.c.moved_to.in_(papers))
     return select(quota_entry.c.sale_id).where(held).scalar_subquery()
 

@@ -14,7 +14,7 @@ from db.engine.compiled_statement import CompiledStatement
 from db.engine.types import Instant
 from db.tables.holds import hold, hold_line
 from db.tables.stock import stock
-from db.visitors.visitors import PAPERS_BY_KEYS, key_values
+from db.visitors.papers_by_keys import ByKeys, papers_by_keys
 from pos.application.ports.reservation_ports import Hold
 from pos.application.ports.visitor_ports import Keys, LedgerLine
 from pos.domain.money import CURRENCIES, Money
@@ -35,16 +35,13 @@ _OF_SALE = CompiledStatement(select(hold).where(hold.c.key == bindparam("sale"))
 _LAPSED = CompiledStatement(select(hold).where(hold.c.until <= _NOW, hold.c.lapsed.is_(False)).order_by(hold.c.key))
 _MARK = update(hold).where(hold.c.key == bindparam("sale"), hold.c.lapsed.is_(False)).values(lapsed=True)
 _RELEASE = update(stock).where(stock.c.product_id == bindparam("id")).values(held=stock.c.held - bindparam("n"))
-_PENDING = CompiledStatement(
+_HELD = (
     select(hold_line)
     .join(hold, hold.c.key == hold_line.c.key)
-    .where(
-        hold_line.c.visitor_id.in_(PAPERS_BY_KEYS),
-        hold.c.until > _NOW,
-        hold.c.key != bindparam("besides"),
-    )
+    .where(hold.c.until > _NOW, hold.c.key != bindparam("besides"))
     .order_by(hold.c.at, hold_line.c.key, hold_line.c.line_no)
 )
+_PENDING = ByKeys(lambda count: _HELD.where(hold_line.c.visitor_id.in_(papers_by_keys(count))))
 _OF_PRODUCT = (
     select(hold)
     .where(hold.c.until > bindparam("now", type_=Instant()))
@@ -113,8 +110,8 @@ class SqlReservations:
             self._connection.execute(_RELEASE, {"id": product_id, "n": pieces[product_id]})
 
     def pending(self, keys: Keys, at: datetime, besides: str) -> Sequence[LedgerLine]:
-        values = key_values(keys) | {"now": at, "besides": besides}
-        return [_ledger_line(row, at) for row in _PENDING.rows(self._connection, values)]
+        rows = _PENDING.rows(self._connection, keys, now=at, besides=besides)
+        return [_ledger_line(row, at) for row in rows]
 
     def of_product(self, product_id: int, at: datetime) -> Sequence[Hold]:
         return [_hold(row) for row in self._connection.execute(_OF_PRODUCT, {"id": product_id, "now": at})]

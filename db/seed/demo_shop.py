@@ -135,7 +135,8 @@ def _trade(
     in_lots = set(work.connection.execute(select(stock.c.product_id).where(stock.c.lotted > 0)).scalars())
     sold = work.products.by_ids([made for made in chosen if made not in in_lots], founded)
     wares = wares_of(list(sold.values()), past.random("wares"))
-    staff = Staff([people[name] for name in ("amina", "li", "yerlan")], people["manager"], people["clerk"])
+    cashiers = [people[name] for name in ("amina", "li", "yerlan")]
+    staff = Staff(cashiers, people["manager"], people["clerk"], people["zhao"])
     tills = [till, *(other for number in range(1, past.tills + 1) if (other := f"T{number}") != till)][: past.tills]
     trade = PastTrade(work.connection, secrets, settings, past, staff)
     trade.make(wares, tills, _FLOAT, of_days, yesterday)
@@ -144,6 +145,7 @@ def _trade(
         min(at, datetime.combine(at.astimezone(settings.zone).date(), time(8, 30), settings.zone)),
     )
     trade.set_rates(today, till, _rates(at))
+    work.people.signed_in(people["amina"], at)
 
 
 def _add_goods(work: SqlUnitOfWork, goods: tuple[DemoGoods, ...], at: datetime, now: datetime) -> Sequence[int]:

@@ -82,7 +82,7 @@ _ROWS: tuple[tuple[str, str, str, str, str, int], ...] = (
      "Robot vacuum cleaner | 扫地机器人 |"
      " Робот-пылесос | Робот-шаңсорғыш", 12),
     ("6941204308834", "appliance", "760.00", "gross_kg=4.800",
-     "Multicooker 5 L | 多功能电饭煲 5 L |"
+     "Multicooker 5 L | 多功能锅 5 L |"
      " Мультиварка 5 л | Мультипісіргіш 5 л", 25),
     ("6902204377190", "toy", "245.00", "gross_kg=1.100",
      "Children's building set | 儿童积木 |"

@@ -95,6 +95,8 @@ class Staff:
     cashiers: Sequence[Person]
     manager: Person
     clerk: Person
+    helper: Person
+    """Who unpacks with the clerk what has come."""
 
 
 class PastTrade:
@@ -127,6 +129,7 @@ class PastTrade:
             who = {till: self._cashier(day, place) for place, till in enumerate(tills) if of_tills[till]}
             for till in who:
                 self._be(day, 8, 50)
+                self._sign_in(who[till])
                 OpenShift(self._store, self._now, till)(who[till], float_)
             sales = list(self._sales(day, of_tills, who, wares, visitors))
             self._return(day, who, sales)
@@ -142,6 +145,11 @@ class PastTrade:
     def _be(self, day: date, hour: int, minute: int) -> None:
         self._at = datetime.combine(day, time(hour, minute), self._settings.zone)
 
+    def _sign_in(self, person: Person) -> None:
+        with self._store.begin() as work:
+            work.people.signed_in(person, self._at)
+            work.commit()
+
     def _cashier(self, day: date, place: int) -> Person:
         """Everybody has a till of her own, and they change places on Mondays."""
         return self._staff.cashiers[(place + day.isocalendar().week) % len(self._staff.cashiers)]
@@ -149,6 +157,7 @@ class PastTrade:
     def set_rates(self, at: datetime, till: str, rates: Sequence[Rate]) -> None:
         """Let the manager set rates at an instant."""
         self._at = at
+        self._sign_in(self._staff.manager)
         wanted = [RateDraft(rate.currency, rate.buy, rate.sell, rate.customs) for rate in rates]
         SetRate(self._store, self._now, lambda: self._settings, till).all(self._staff.manager, wanted, anyway=True)
 
@@ -157,6 +166,8 @@ class PastTrade:
         if day.weekday() not in (0, 3):
             return
         self._be(day, 8, 40)
+        for person in (self._staff.clerk, self._staff.helper):
+            self._sign_in(person)
         book = BookDelivery(self._store, self._now, lambda: self._settings, till)
         with self._store.reading() as work:
             wanted = supply.wanted(work.stock.on_hand, left)

@@ -90,14 +90,16 @@ def _check_letters(connection: Connection) -> None:
         raise StoreError("sorted_by_language", name)
 
 
+_VERSIONS = text("SELECT version_num FROM alembic_version")
+
+
 def stored_version(connection: Connection) -> str | None:
     """The version that the store says it has; None for an empty database. Raises StoreError for other tables."""
     if connection.dialect.name == "postgresql":
         _check_letters(connection)
     tables = inspect(connection).get_table_names()
-    found = None
-    if "alembic_version" in tables:
-        found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none()
+    versions = connection.execute(_VERSIONS).scalars().all() if "alembic_version" in tables else ()
+    found = None if len(versions) != 1 else versions[0]  # a store cannot have two
     connection.rollback()
     if found is None and tables:
         raise StoreError("not_a_store", connection.engine.url.database or "")

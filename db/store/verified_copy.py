@@ -68,7 +68,8 @@ def _parts(file: Path) -> dict[tuple[str, str], str]:
 def _version(connection: Connection) -> str:
     if not connection.dialect.has_table(connection, "alembic_version"):
         return ""
-    return str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none() or "")
+    said = connection.execute(text("SELECT version_num FROM alembic_version")).scalars().all()
+    return str(said[0]) if len(said) == 1 else ""  # of two versions no store can be
 
 
 def _read(connection: Connection, file: Path, chain: Chain | None, *, is_thorough: bool) -> BackupFacts:

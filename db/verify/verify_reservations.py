@@ -15,8 +15,8 @@ from db.tables.stock import stock
 from pos.domain.errors import RuleBroken
 from pos.domain.money import CURRENCIES, Money
 
-Owed = tuple[str, str, int]
-"""Method, currency, minor units."""
+Owed = tuple[str, str, str, str, str, int]
+"""Till, person, why it is owed, method, currency, minor units."""
 
 
 def reservation_mismatches(connection: Connection) -> Iterator[str]:
@@ -74,21 +74,24 @@ def _owed(connection: Connection) -> Iterator[str]:
     told: dict[tuple[str, int], Owed] = {}
     settled: set[tuple[str, int]] = set()
     acts = journal.c.act.in_(("owe_tender", "settle_tender"))
-    for row in connection.execute(select(journal.c.till, journal.c.act, journal.c.details).where(acts)):
+    for row in connection.execute(
+        select(journal.c.till, journal.c.person, journal.c.act, journal.c.details).where(acts)
+    ):
         try:
-            place, owed = _told(json.loads(row.details))
+            details = json.loads(row.details)
+            place, money = _told(details)
+            if row.act == "owe_tender":
+                told[place] = (row.till, row.person, details["why"], *money)
+            else:
+                settled.add(place)
         except (ValueError, KeyError, TypeError, RuleBroken):
             yield f"owed tender of till {row.till}: the journal does not say what a till writes"
             continue
-        if row.act == "owe_tender":
-            told[place] = owed
-        else:
-            settled.add(place)
     there: dict[tuple[str, int], Owed] = {}
     done: set[tuple[str, int]] = set()
     for row in connection.execute(select(owed_tender)):
         place = (row.sale_key, row.no)
-        there[place] = (row.method, row.currency, row.amount_minor)
+        there[place] = (row.till, row.person, row.why, row.method, row.currency, row.amount_minor)
         if row.settled_at is not None:
             done.add(place)
     for place in sorted(told.keys() | there.keys()):
@@ -99,6 +102,6 @@ def _owed(connection: Connection) -> Iterator[str]:
             yield f"owed tender {no} of {key}: settled or not, the journal says otherwise"
 
 
-def _told(details: dict[str, Any]) -> tuple[tuple[str, int], Owed]:
+def _told(details: dict[str, Any]) -> tuple[tuple[str, int], tuple[str, str, int]]:
     amount = Money.parse(details["amount"], CURRENCIES[details["currency"]])
     return (details["key"], details["no"]), (details["method"], details["currency"], amount.minor)

@@ -6,28 +6,21 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Row, bindparam, case, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, Row, bindparam, case, delete, func, insert, or_, select, update
 
 from db.engine.compiled_statement import CompiledStatement, compiled_insert
 from db.engine.dialect import insert_new
 from db.tables.visitors import quota_entry, visitor, visitor_document, visitor_entry
 from db.visitors.carried_out import carried_out
+from db.visitors.papers_by_keys import PERSON, ByKeys, papers_by_keys, rows_by_keys
 from db.visitors.quota_ledger import SqlQuotaLedger
 from pos.application.ports.customs_ports import CarriedLine
 from pos.application.ports.visitor_ports import EntryKey, Keys, KnownVisitor, LedgerLine, LockedVisitor, Paper
 from pos.domain.visitors.visitor import Visitor
 
-_HIS = visitor.alias()
-_PERSON = func.coalesce(visitor.c.same_as, visitor.c.id)
-_MOST_KEYS = 5
-"""A person's number, and the number of a paper under each kind that it may have been entered as."""
-_ANY_KEY = visitor_document.c.document_key.in_([bindparam(f"key{place}") for place in range(_MOST_KEYS)])
-_BY_KEYS = CompiledStatement(
-    select(visitor_document.c.document_key, visitor.c.id, _PERSON.label("person"))
-    .join(visitor_document, visitor_document.c.visitor_id == visitor.c.id)
-    .where(_ANY_KEY)
-)
-_PERSON_OF = CompiledStatement(select(_PERSON).where(visitor.c.id == bindparam("id")))
+_ROWS = ByKeys(rows_by_keys)
+_PAPERS = ByKeys(papers_by_keys)
+_PERSON_OF = CompiledStatement(select(PERSON).where(visitor.c.id == bindparam("id")))
 _NOW = bindparam("now", type_=visitor.c.last_seen.type)
 _LOCK = CompiledStatement(  # a departure may be told later than a purchase after it
     update(visitor)
@@ -39,26 +32,17 @@ _ASKED = (
     .where(visitor.c.id == bindparam("asked"))
     .values(asked_on=bindparam("on", type_=visitor.c.asked_on.type))
 )
-_PERSONS: BindParameter[Any] = bindparam("persons", expanding=True)
-_PAPERS_OF = select(visitor).where(or_(visitor.c.id.in_(_PERSONS), visitor.c.same_as.in_(_PERSONS)))
-_PERSONS_BY_KEYS = select(_PERSON).join(visitor_document, visitor_document.c.visitor_id == visitor.c.id).where(_ANY_KEY)
-PAPERS_BY_KEYS = select(_HIS.c.id).where(or_(_HIS.c.id.in_(_PERSONS_BY_KEYS), _HIS.c.same_as.in_(_PERSONS_BY_KEYS)))
-"""The rows of all papers of the person who showed a paper of these keys (`key_values`)."""
-_PAPERS = CompiledStatement(PAPERS_BY_KEYS)
+_THEIRS = or_(visitor.c.id == bindparam("person"), visitor.c.same_as == bindparam("person"))
+_PAPERS_OF = CompiledStatement(select(visitor).where(_THEIRS))
+_DOCUMENTS_OF = CompiledStatement(
+    select(visitor_document)
+    .join(visitor, visitor.c.id == visitor_document.c.visitor_id)
+    .where(_THEIRS)
+    .order_by(visitor_document.c.visitor_id)
+)
 _NEW = CompiledStatement(insert(visitor).returning(visitor.c.id))
-_DOCUMENTS = select(visitor_document).where(visitor_document.c.visitor_id.in_(bindparam("ids", expanding=True)))
-_ENTRIES_BY_KEYS = CompiledStatement(
-    select(visitor_entry.c.day)
-    .where(visitor_entry.c.visitor_id.in_(PAPERS_BY_KEYS))
-    .distinct()
-    .order_by(visitor_entry.c.day.desc())
-)
-_ENTRIES = (
-    select(visitor_entry.c.day)
-    .where(visitor_entry.c.visitor_id.in_(bindparam("ids", expanding=True)))
-    .distinct()
-    .order_by(visitor_entry.c.day.desc())
-)
+_DAYS = select(visitor_entry.c.day).distinct().order_by(visitor_entry.c.day.desc())
+_ENTRIES_BY_KEYS = ByKeys(lambda count: _DAYS.where(visitor_entry.c.visitor_id.in_(papers_by_keys(count))))
 
 
 class SqlVisitors:
@@ -98,7 +82,7 @@ class SqlVisitors:
 
     def _found(self, keys: Keys) -> dict[str, tuple[int, int]]:
         """The row and the person of each of these keys that is stored."""
-        rows = _BY_KEYS.tuples(self._connection, key_values(keys))
+        rows = _ROWS.tuples(self._connection, keys)
         return {key: (int(row), int(person)) for key, row, person in rows}
 
     def _known_or_new(self, one: Visitor, at: datetime) -> dict[int, int]:
@@ -126,7 +110,7 @@ class SqlVisitors:
 
     def _papers(self, keys: Keys) -> list[int]:
         """The rows of all papers of the person who showed this one; none for a stranger."""
-        return [int(found) for (found,) in _PAPERS.tuples(self._connection, key_values(keys))]
+        return [*{int(found): None for (found,) in _PAPERS.tuples(self._connection, keys)}]
 
     def known(self, keys: Keys) -> KnownVisitor | None:
         keys = (keys,) if isinstance(keys, str) else keys
@@ -134,15 +118,15 @@ class SqlVisitors:
         if not found:
             return None
         shown = dict(found[key] for key in keys if key in found)
-        rows = self._connection.execute(_PAPERS_OF, {"persons": sorted(set(shown.values()))}).all()
-        ids = {"ids": [row.id for row in rows]}
-        papers = self._connection.execute(_DOCUMENTS.order_by(visitor_document.c.visitor_id), ids).all()
+        persons = [{"person": person} for person in sorted(set(shown.values()))]
+        rows = [row for one in persons for row in _PAPERS_OF.rows(self._connection, one)]
+        papers = [paper for one in persons for paper in _DOCUMENTS_OF.rows(self._connection, one)]
         return KnownVisitor(
             locked=_locked(list(shown.items())),
             first_seen=min(row.first_seen for row in rows),
             last_seen=max(row.last_seen for row in rows),
             papers=_papers_once(papers, keys),
-            entries=tuple(self._connection.execute(_ENTRIES, ids).scalars()),
+            entries=tuple(self.entries(keys)),
             asked_on=max((row.asked_on for row in rows if row.asked_on is not None), default=None),
         )
 
@@ -180,7 +164,7 @@ class SqlVisitors:
         return carried_out(self._connection, regime, since, until)
 
     def entries(self, keys: Keys) -> Sequence[date]:
-        return [day for (day,) in _ENTRIES_BY_KEYS.rows(self._connection, key_values(keys))]
+        return [day for (day,) in _ENTRIES_BY_KEYS.tuples(self._connection, keys)]
 
     def ledger(self, keys: Keys, regime: str, since: datetime, beside: datetime | None = None) -> Sequence[LedgerLine]:
         papers = self._papers(keys)
@@ -200,7 +184,7 @@ class SqlVisitors:
         self._ledger.give_back(entry, units)
 
     def leave(self, person: int, regime: str, bought: tuple[datetime, datetime], at: datetime) -> Sequence[LedgerLine]:
-        papers = [int(row.id) for row in self._connection.execute(_PAPERS_OF, {"persons": [person]})]
+        papers = [int(row.id) for row in _PAPERS_OF.rows(self._connection, {"person": person})]
         return self._ledger.leave(papers, regime, bought, at)
 
     def holder(self, entry: EntryKey) -> Visitor | None:
@@ -226,13 +210,6 @@ class SqlVisitors:
 
     def move(self, entries: Iterable[EntryKey], visitor: int) -> None:
         self._ledger.move(entries, visitor)
-
-
-def key_values(keys: Keys) -> dict[str, str]:
-    """The keys of a paper as the values of a statement: as many as it asks for, the last again for each that lacks."""
-    told = (keys,) if isinstance(keys, str) else tuple(keys)
-    assert 1 <= len(told) <= _MOST_KEYS, "so many kinds has no paper"
-    return {f"key{place}": told[min(place, len(told) - 1)] for place in range(_MOST_KEYS)}
 
 
 def _locked(shown: Sequence[tuple[int, int]]) -> LockedVisitor:

@@ -11,6 +11,10 @@ START: Mapping[str, str] = {
         "The computer clock shows {now}, far ahead of the last entry from {last}. Set the clock. If it is correct, "
         "a manager can confirm it with the command clock accept."
     ),
+    "clock_moved": N_(
+        "The computer clock was changed while the program was running: it shows {now}, but {expected} was expected. "
+        "Set the clock. If it is correct, close the program and start it again."
+    ),
     "clock_off_server": N_(
         "The computer clock shows {now}, the database server shows {server}. Set the wrong clock. If the computer "
         "clock is correct, a manager can confirm it with the command clock accept."

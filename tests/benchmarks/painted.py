@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from pos.application.sales.scan_assembler import ScanTiming
+from pos.application.catalogue.scan_assembler import ScanTiming
 from pos.domain.money import Currency, Money
 from pos.domain.visitors.document import Document
 from pos.ui.input.actions import CHECKOUT, PAID, PAYMENT

@@ -10,9 +10,10 @@ import pytest
 from pos.application.ports.journal_ports import JournalEntry
 from pos.application.reports.journal_fields import entry_fields
 from pos.application.reports.journal_formatter import JournalFormatter
-from pos.application.text.names import METHODS, PAPER_STATES, RETURN_REASONS
+from pos.application.text.names import CHARGE_KINDS, METHODS, PAPER_STATES, RETURN_REASONS
 from pos.domain.money import CNY
 from pos.languages.catalogue import load_words
+from pos.ui.input.actions import TABLE
 from tools.messages import FOLDER
 
 WORDS = load_words(FOLDER)
@@ -39,8 +40,39 @@ def test_an_exchange_as_a_reason_is_not_an_exchange_that_pays() -> None:
     assert ZH(METHODS["exchange"]) == "换货抵扣"
 
 
+def facts(act: str, details: dict[str, object], language: str = "ru") -> dict[str, str]:
+    """What an entry of the journal tells in a language."""
+    entry = JournalEntry(1, "T1", 1, datetime(2026, 11, 24, tzinfo=UTC), "amina", act, details, "")
+    return dict(entry_fields(entry, JournalFormatter(WORDS[language], ZoneInfo("UTC"), CNY, {})))
+
+
 @pytest.mark.parametrize(("act", "called"), [("add_person", "Имя"), ("end_promotion", "Название")])
 def test_a_person_has_a_name_of_another_kind_than_a_promotion(act: str, called: str) -> None:
-    entry = JournalEntry(1, "T1", 1, datetime(2026, 11, 24, tzinfo=UTC), "amina", act, {"name": "dana"}, "")
-    teller = JournalFormatter(RU, ZoneInfo("UTC"), CNY, {})
-    assert called in dict(entry_fields(entry, teller))
+    assert called in facts(act, {"name": "dana"})
+
+
+def test_a_number_of_days_is_not_the_days_of_a_list() -> None:
+    assert facts("tell_entries", {"visitor": 7, "days": 3}, "zh") == {"旅客编号": "7", "天数": "3"}
+    assert ZH("Days") == "日期范围"
+
+
+def test_the_paper_of_a_stock_move_of_a_visitor_of_customs_and_of_labels_are_four_things() -> None:
+    assert facts("move_stock", {"document": "M-000001"}, "zh") == {"库存单": "M-000001"}
+    assert facts("link", {"paper": 7, "to": 3}) == {"Номер посетителя": "7", "Связан с посетителем №": "3"}
+    assert facts("part", {"paper": 7}, "zh") == {"旅客编号": "7"}
+    assert facts("print_labels", {"paper": "roll"}, "zh") == {"标签纸": "roll"}
+    assert (ZH("Import document"), ZH("Linked document")) == ("海关单证", "关联单证")
+
+
+def test_what_a_visitor_pays_to_customs_is_not_a_charge_of_a_delivery() -> None:
+    assert (ZH.within("visitor", "Duty"), ZH(CHARGE_KINDS["duty"])) == ("税款", "关税")
+
+
+def test_a_card_that_the_terminal_approves_is_not_approved_by_a_manager() -> None:
+    assert ZH.within("card terminal", "Approved") != ZH("Approved") == "已授权"
+
+
+def test_the_period_before_on_the_screen_is_not_what_was_bought_before_on_the_slip() -> None:
+    assert (ZH("Previous period"), ZH("Earlier")) == ("上一期间", "此前")
+    steps = {action.id: action.text for action in TABLE}
+    assert (steps["day_before"], steps["day_after"]) == ("Previous period", "Next period")

@@ -79,8 +79,10 @@ class Typing:
         QTest.keyPress(window, key)
         self._clock.move(0.5)
         for _ in range(int((seconds - 0.5) / 0.03)):
+            self._clock.stand()  # X11 stamps the two alike, however late a busy window hears the second
             QTest.keyRelease(window, key)
             QTest.keyPress(window, key)
+            self._clock.run()
             QApplication.processEvents()
             self._clock.move(0.03)
         QTest.keyRelease(window, key)

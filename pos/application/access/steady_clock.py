@@ -1,6 +1,4 @@
-"""The clock of a till: it never goes back, and records nothing while far from the other tills' or the
-server's clock.
-"""
+"""The clock of a till: it never goes back, and far from the other tills' and the server's it records nothing."""
 
 from __future__ import annotations
 
@@ -18,10 +16,10 @@ if TYPE_CHECKING:
     from pos.domain.staff.staff import Person
 
 TOLERANCE = timedelta(hours=1)
-"""How far the computer's clock may differ from the others while the till still sells."""
+"""How far the computer's clock may be from the others while the till still sells."""
 
 LONGEST_REST = timedelta(days=100)
-"""How long a shop may rest before its clock is doubted: a computer with an empty battery starts years off."""
+"""How long a shop may rest before its clock is doubted: a computer whose battery is empty begins years off."""
 
 _NOTABLE = timedelta(seconds=1)
 _NEXT = timedelta(microseconds=1)
@@ -31,7 +29,7 @@ _ACT = "accept_clock"
 
 @dataclass(eq=False)
 class ClockSetBack(Refused):
-    """The computer's clock is far behind the last entry of the books: no receipt may carry a wrong day."""
+    """The computer's clock is far behind the last entry of the books: no receipt is to bear a wrong day."""
 
     fact = "clock_set_back"
 
@@ -41,7 +39,7 @@ class ClockSetBack(Refused):
 
 @dataclass(eq=False)
 class ClockAhead(Refused):
-    """The computer's clock is far ahead of a till at work, or of everything in the books: `last`."""
+    """The computer's clock is far ahead of a till that is at work, or of all that the books know: `last`."""
 
     fact = "clock_ahead"
 
@@ -50,8 +48,18 @@ class ClockAhead(Refused):
 
 
 @dataclass(eq=False)
+class ClockMoved(Refused):
+    """The computer's clock was set while the till ran: after the time since then it would say `expected`."""
+
+    fact = "clock_moved"
+
+    now: datetime
+    expected: datetime
+
+
+@dataclass(eq=False)
 class ClockOffServer(Refused):
-    """The clocks of the computer and of the database server differ widely: one of them is wrong."""
+    """The computer's clock and that of the database server are far apart: one of them is wrong."""
 
     fact = "clock_off_server"
 
@@ -61,9 +69,9 @@ class ClockOffServer(Refused):
 
 @dataclass(frozen=True, slots=True)
 class ClockOff:
-    """The difference of the computer's clock (`now`) from another one (`other`), and the refusal for it.
+    """How far the computer's clock (`now`) is from another one (`other`), and how that is said to who must not go on.
 
-    `refused` is None if the difference is small: the till goes on, and only the order of its entries is kept.
+    `refused` is None where the difference is small: the till goes on, and only the order of its entries is kept.
     """
 
     now: datetime
@@ -72,15 +80,15 @@ class ClockOff:
 
     @property
     def behind(self) -> timedelta:
-        """How far behind the computer's clock is; negative if it is ahead."""
+        """How far behind the computer's clock is; below nothing where it is ahead."""
         return self.other - self.now
 
 
 class SteadyClock:
-    """A Clock whose instants never go back, nor before the `last` in the books of its till.
+    """A Clock of which no instant is before the one before, nor before the `last` in the books of its till.
 
-    While the computer's clock is behind, each instant is only a microsecond later: records keep their order, and no
-    second day of the allowance begins.
+    While the computer's clock is behind, time stands still but for a microsecond each: what is recorded keeps its
+    order, and no second day of the allowance begins.
     """
 
     def __init__(
@@ -101,34 +109,34 @@ class SteadyClock:
         return at
 
     def of_the_computer(self) -> datetime:
-        """The time of the computer's clock."""
+        """What the computer's clock says."""
         return self._clock()
 
     @property
     def behind(self) -> timedelta:
-        """How far the computer's clock is behind its own till; zero while it is right."""
+        """How far the computer's clock is behind its own till; nothing while it is right."""
         return max(timedelta(0), self._last - self._clock()) if self._last is not None else timedelta(0)
 
     def begin_anew(self, seen: OtherClocks) -> None:
-        """Trust the computer's clock from now on, regardless of the books and the server."""
+        """Believe the computer's clock from now on, whatever the books and the server say."""
         self._last = None
         self._began = None
         self._server_off = timedelta(0) if seen.server is None else seen.server - self._clock()
 
     def take_back(self, last: datetime | None) -> None:
-        """Discard the instants given out since `last`: nothing is recorded at them.
+        """Forget the instants that were given out since `last`: nothing is recorded at them.
 
-        A clock that was ahead and is corrected continues at once.
+        A clock that was ahead and is put right goes on at once.
         """
         self._last = last
 
     def off(self, seen: OtherClocks) -> ClockOff | None:
-        """How far the computer's clock is off; None if it agrees with its own till, the others and the server.
+        """How far the computer's clock is off; None where it agrees with its own till, the others and the server.
 
-        Tills whose clocks differ slightly agree: none stands still for another.
+        Tills whose clocks are a little apart agree: none stands still for another.
         """
         now, own = self._clock(), self.behind
-        # With a server its clock is the reference: a till with a wrong clock does not stop the others.
+        # Where there is a server its clock is the measure: one till that is wrong does not stop those that are right.
         books = (self._last, None if seen.server is not None else seen.last)
         last = max((at for at in books if at is not None), default=None)
         if last is not None and last - now > TOLERANCE:
@@ -137,34 +145,44 @@ class SteadyClock:
             off = seen.server - self._server_off - now
             if abs(off) > TOLERANCE:
                 return ClockOff(now, now + off, ClockOffServer(now, seen.server))
-        elif not self._went_on_by_itself(now):
-            # A till that has just sold is as current as the others, which may have had no sales.
-            authorize = None if seen.authorize is None else max(seen.authorize, seen.own or seen.authorize)
-            if authorize is not None and now - authorize > TOLERANCE:
-                return ClockOff(now, authorize, ClockAhead(now, authorize))
-            if seen.last is not None and now - seen.last > LONGEST_REST:
-                return ClockOff(now, seen.last, ClockAhead(now, seen.last))
+        elif (refused := self._beside_the_others(now, seen)) is not None:
+            return refused
         self._begin(now)
         return ClockOff(now, now + own) if own else None
 
+    def _beside_the_others(self, now: datetime, seen: OtherClocks) -> ClockOff | None:
+        """How far the clock is off the other tills, the books and its own running; None where it agrees."""
+        would_say = self._would_say()
+        if would_say is not None and abs(now - would_say) <= TOLERANCE:
+            return None  # it was right and has not been set since: an hour in which nobody buys is no doubt
+        # A till that has just sold is as far as the others, who may have had nothing to do.
+        authorize = None if seen.authorize is None else max(seen.authorize, seen.own or seen.authorize)
+        if authorize is not None and now - authorize > TOLERANCE:
+            return ClockOff(now, authorize, ClockAhead(now, authorize))
+        checked = seen.checked or seen.last
+        if checked is not None and now - checked > LONGEST_REST:
+            return ClockOff(now, checked, ClockAhead(now, checked))
+        if would_say is None:
+            return None
+        if seen.authorize is not None and now - seen.authorize <= TOLERANCE:
+            self._began = None  # it was put right: another till says the same
+            return None
+        return ClockOff(now, would_say, ClockMoved(now, would_say))
+
     def _begin(self, now: datetime) -> None:
-        """Start observing whether the clock is changed from outside."""
+        """From here on nobody but the computer has moved the clock."""
         if self._running is not None and self._began is None:
             self._began = now - self._running()
 
-    def _went_on_by_itself(self, now: datetime) -> bool:
-        """Whether the clock was right and was not set since: then an hour without sales raises no doubt."""
-        return (
-            self._running is not None
-            and self._began is not None
-            and abs(now - self._running() - self._began) <= TOLERANCE
-        )
+    def _would_say(self) -> datetime | None:
+        """What the clock would say had it not been set since it was right; None where that is not known."""
+        return None if self._running is None or self._began is None else self._began + self._running()
 
 
 def steady(clock: Clock, store: Store, till: str, running: Callable[[], timedelta] | None = None) -> SteadyClock:
-    """The clock of a till, continuing from the last entry of its journal.
+    """The clock of a till that goes on from the last entry of its journal.
 
-    `running` is how long the computer has been on, a value that users cannot set.
+    `running` is how long the computer has been on, which nobody can set.
     """
     with store.reading() as work:
         return SteadyClock(clock, work.journal.last_at(till), till, running)
@@ -184,7 +202,7 @@ def check_clock(now: Clock, work: UnitOfWork) -> None:
 
 @dataclass(frozen=True, slots=True)
 class AcceptClock:
-    """Let a manager confirm that the clock is right and the books or the server were not: they continue at its time."""
+    """A manager says that the clock is right, and the books or the server were not: they go on at the time it shows."""
 
     store: Store
     now: Clock
@@ -198,13 +216,12 @@ class AcceptClock:
             return self.now.off(work.journal.other_clocks(self.till))
 
     def behind(self) -> timedelta:
-        """How far the computer's clock is behind; negative if it is ahead."""
+        """How far the computer's clock is behind; below nothing where it is ahead."""
         off = self.off()
         return timedelta(0) if off is None else off.behind
 
     def __call__(self, person: Person) -> timedelta:
-        """Record the confirmation; return how far the clock was behind, negative if ahead. Does nothing if it was
-        right.
+        """Write it down; how far the clock was behind, below nothing where it was ahead. Nothing where it was right.
 
         Raises NotAllowed.
         """

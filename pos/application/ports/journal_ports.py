@@ -1,4 +1,4 @@
-"""Port of the journal: its queries, its entries in pages, and the check of its chains."""
+"""What the journal is asked, and what it answers: entries in pages, and whether its chains hold."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class JournalEntry:
-    """One entry. `details` are stored unchanged; `mac` chains it to the previous entry of its till."""
+    """One entry. `details` are the facts as they were written; `mac` chains it to the entry of its till before it."""
 
     id: int
     till: str
@@ -24,24 +24,25 @@ class JournalEntry:
 
 @dataclass(frozen=True, slots=True)
 class OtherClocks:
-    """The time according to all tills and the server; entries before the last accepted clock do not count.
+    """The time as all tills and the server have it: what stood before a clock was last accepted no longer counts.
 
-    `last` is the newest entry of any till, `authorize` that of the other tills with an open shift, `own` the newest
-    entry of this till for which its clock was checked. `server` is the clock of the database server; None where the
-    shop is a file.
+    `last` is the newest entry of any till, `authorize` that of the other tills whose shift is open, `own` what the till
+    itself recorded last that its clock was looked at for. `checked` is the newest such record of any till: a wrong
+    PIN is written down at any hour. `server` is the clock of the database server; None where the shop is a file.
     """
 
     last: datetime | None
     authorize: datetime | None
     own: datetime | None = None
+    checked: datetime | None = None
     server: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class JournalFilter:
-    """Filter of entries: acts (none: all), a person, a till, from an instant to before another, search words.
+    """Which entries: of these acts (none: of all), a person, a till, from an instant to before another, with words.
 
-    Every word of `text` must occur in the act, the person or the details of an entry.
+    Every word of `text` has to stand in the act, the person or the facts of an entry.
     """
 
     acts: tuple[str, ...] = ()
@@ -54,7 +55,7 @@ class JournalFilter:
 
 @dataclass(frozen=True, slots=True)
 class JournalCursor:
-    """The end of a page of the journal."""
+    """Where a page of the journal ended."""
 
     at: datetime
     id: int
@@ -62,15 +63,15 @@ class JournalCursor:
 
 @dataclass(frozen=True, slots=True)
 class JournalPage:
-    """Entries, newest first. `next` is the start of the older entries, None at the end.
+    """Entries, newest first. `next` begins what is older, None at the end.
 
-    A page of a search may be short or empty with more to come: each call examines a limited number of entries.
+    A page of a search may be short, or empty, with more to come: only so much is looked through at once.
     """
 
     entries: tuple[JournalEntry, ...]
     next: JournalCursor | None
     goods: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    """Names of the goods whose codes occur in the entries: by code, then by language; "" has the name as supplied."""
+    """Names of the goods whose codes stand there: by code, then by language; the one as it came by an empty text."""
 
 
 MISSING, CHANGED, CUT = "missing", "changed", "cut"
@@ -78,10 +79,10 @@ MISSING, CHANGED, CUT = "missing", "changed", "cut"
 
 @dataclass(frozen=True, slots=True)
 class ChainFault:
-    """A fault in the journal of a till.
+    """What is wrong with the journal of a till.
 
-    `what`: MISSING (entry `number` is absent), CHANGED (its content was changed, or a previous entry is missing), CUT
-    (the end of the journal differs from the one stored for the till).
+    `what`: MISSING (entry `number` is not there), CHANGED (its content was changed, or one before it is missing),
+    CUT (the end of the journal is not the one that the till remembers).
     """
 
     till: str
@@ -91,15 +92,14 @@ class ChainFault:
 
 @dataclass(frozen=True, slots=True)
 class ChainWalk:
-    """Progress of the check of the journal chains; begins empty.
+    """How far the chains of the journal have been walked; begins empty.
 
-    `ends` are the tills with their last entry number at the beginning: entries written during the check are not
-    included.
+    `ends` are the tills with the number of their last entry at the beginning: what is written meanwhile is not walked.
     """
 
     ends: tuple[tuple[str, int], ...] | None = None
     at: int = 0
-    """The index in `ends` of the till being checked."""
+    """The till that is being walked, by its place in `ends`."""
     number: int = 0
     mac: str = ""
     walked: int = 0
@@ -108,15 +108,15 @@ class ChainWalk:
 
     @property
     def is_done(self) -> bool:
-        """Whether every chain is checked to its end."""
+        """Whether every chain has been walked to its end."""
         return self.ends is not None and self.at >= len(self.ends)
 
     @property
     def entries(self) -> int:
-        """The number of entries at the beginning."""
+        """How many entries there were at the beginning."""
         return sum(number for _, number in self.ends or ())
 
     @property
     def found(self) -> tuple[ChainFault, ...]:
-        """All faults so far."""
+        """Everything that was found wrong so far."""
         return self.faults + self.cut

@@ -1,4 +1,4 @@
-"""Receiving: a delivery counted by scanning, each scan stored at once, at one till at a time."""
+"""Receiving: a delivery counted from zero by scanning, each scan written down at once, at one till at a time."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ _MOST_LISTED = 50
 
 @dataclass(frozen=True, slots=True)
 class ReceiveStart:
-    """The start page: deliveries begun and not posted, and open orders."""
+    """What there is to receive: deliveries begun and not posted, orders that are open."""
 
     counting: Sequence[GoodsReceiptSummary]
     orders: Sequence[OrderSummary]
@@ -59,7 +59,7 @@ class ReceiveStart:
 
 @dataclass(frozen=True, slots=True)
 class ReceiveGoods:
-    """Counts a delivery. Every step needs the permission `stock`, and that the person counts it at this till.
+    """Count a delivery. Every step needs the right `stock`, and whoever counts holds it at this till.
 
     The steps raise NoSuchDelivery, DeliveryOver, DeliveryHeld.
     """
@@ -71,18 +71,17 @@ class ReceiveGoods:
     read: ReadScan
 
     def start(self, person: Person) -> ReceiveStart:
-        """The open work, newest first."""
+        """What there is to do, newest first."""
         with authorized_read(self.store, person, ACT) as work:
             return ReceiveStart(work.receipts.listed(COUNTING, _MOST_LISTED), work.orders.listed(OPEN, _MOST_LISTED))
 
     def begin(self, person: Person, order: int | None = None) -> CountView:
-        """Begin a delivery against an order (its number) or free. If one is being counted for the order, it is
-        continued.
+        """A delivery against an order (its number) or free. One that is being counted for the order is gone on with.
 
         Raises NoSuchOrder, OrderOver.
         """
         at = self.now()
-        location = self.settings().receive_to
+        place = self.settings().receive_to
         with self.store.begin() as work:
             person = authorize(work, person, ACT)
             against = None if order is None else order_numbered(work, order)
@@ -92,14 +91,14 @@ class ReceiveGoods:
             else:
                 if against is not None:
                     against.check_open()
-                receipt = self._add(work, against, location, at, person)
+                receipt = self._add(work, against, place, at, person)
                 details = {"receipt": receipt.name, "order": None if against is None else against.name}
                 work.journal.write(at, self.till, person.name, "begin_receipt", details)
             work.commit()
             return count_view(work, receipt, self.now())
 
     def _add(
-        self, work: UnitOfWork, against: PurchaseOrder | None, location: str, at: datetime, person: Person
+        self, work: UnitOfWork, against: PurchaseOrder | None, place: str, at: datetime, person: Person
     ) -> GoodsReceipt:
         return work.receipts.add(
             GoodsReceipt(
@@ -108,7 +107,7 @@ class ReceiveGoods:
                 state=COUNTING,
                 at=at,
                 person=person.name,
-                place=location,
+                place=place,
                 order=None if against is None else against.id,
                 supplier=None if against is None else against.supplier,
                 held_by=person.name,
@@ -117,7 +116,7 @@ class ReceiveGoods:
         )
 
     def open(self, number: int, person: Person, *, take_over: bool = False) -> CountView:
-        """Continue a delivery at this till; `take_over` takes it from the person who counts it elsewhere."""
+        """Go on with a delivery at this till; `take_over` takes it from whoever counts it elsewhere."""
         with self.store.begin() as work:
             person = authorize(work, person, ACT)
             receipt = delivery_numbered(work, number)
@@ -130,19 +129,23 @@ class ReceiveGoods:
             work.commit()
             return count_view(work, receipt, self.now())
 
-    def leave(self, number: int, person: Person) -> None:
-        """Release a delivery, so that any till can continue it."""
+    def leave(self, number: int, person: Person, *, given_up: bool = False) -> None:
+        """Let go of a delivery, so that any till can go on with it; one `given_up` is kept if it has anything."""
         with self.store.begin() as work:
-            authorize(work, person, ACT)
+            person = authorize(work, person, ACT)
             receipt = delivery_numbered(work, number)
             if receipt.state == COUNTING and receipt.held_till == self.till:
-                work.receipts.change(replace(receipt, held_by=None, held_till=None))
+                has_papers = receipt.delivery_note or receipt.entry or receipt.charges
+                if given_up and not has_papers and not work.receipts.lines(receipt.id):
+                    self._drop(work, receipt, person)
+                else:
+                    work.receipts.change(replace(receipt, held_by=None, held_till=None))
                 work.commit()
 
     def scan(self, number: int, text: str, person: Person, times: int = 1) -> CountedChange:
-        """Count a scan, `times` over; a carton counts its pieces, a GS1 code may contain the lot and its expiry date.
+        """Count what a code names, `times` over; a carton counts its pieces, a GS1 code may say the lot and its day.
 
-        Raises UnknownCode, BadCheckDigit, BadCode, BadGs1, LotConflict, TooManyCounted, BadField for its expiry date.
+        Raises UnknownCode, BadCheckDigit, BadCode, BadGs1, LotConflict, TooManyCounted, BadField for its last day.
         """
         scanned = self.read(text)
         check_expiry(scanned.expiry, self.now().date())
@@ -160,7 +163,7 @@ class ReceiveGoods:
             return counted_view(work, receipt, product)
 
     def count_product(self, number: int, product_id: int, pieces: int, person: Person) -> CountedChange:
-        """Count pieces of goods that were selected by name instead of scanned."""
+        """Count pieces of goods that were found by their name instead of scanned."""
 
         def change(work: UnitOfWork, receipt: GoodsReceipt, product: Product) -> None:
             line = line_for(work, receipt, product, "", None)
@@ -188,7 +191,7 @@ class ReceiveGoods:
         work.receipts.scanned(receipt.id, scan)
 
     def correct(self, number: int, line_no: int, by: int, person: Person) -> CountedChange:
-        """Correct the pieces of a line by hand, up or down."""
+        """So many pieces more or fewer on a line, by hand."""
 
         def change(work: UnitOfWork, receipt: GoodsReceipt, line: GoodsReceiptLine, product: Product) -> None:
             self._count(work, receipt, product, line, by, "", person)
@@ -196,7 +199,7 @@ class ReceiveGoods:
         return self._on_line(number, line_no, person, change)
 
     def undo(self, number: int, person: Person) -> CountedChange:
-        """Undo the newest scan (or correction). Raises NothingLeftToUndo."""
+        """Take the newest scan (or correction) back. Raises NothingLeftToUndo."""
         with self.store.begin() as work:
             person = authorize(work, person, ACT)
             receipt = self._held(work, number, person)
@@ -212,9 +215,9 @@ class ReceiveGoods:
             return counted_view(work, receipt, _product(work, line.product, self.now()))
 
     def set_lot(self, number: int, line_no: int, lot: str, expiry: date | None, person: Person) -> CountedChange:
-        """Set the lot and expiry date of a line; a line that already has this lot receives its pieces.
+        """Say which lot a line is of, and its last day; a lot that has a line already takes its pieces.
 
-        Raises LotConflict where the lot is known with another expiry date, BadField.
+        Raises LotConflict where the lot is known with another last day, BadField.
         """
         code = check_lot(lot)
         check_expiry(expiry, self.now().date())
@@ -234,7 +237,7 @@ class ReceiveGoods:
         return self._on_line(number, line_no, person, change)
 
     def another_lot(self, number: int, product_id: int, person: Person) -> CountedChange:
-        """Start a new line for another lot of a product; the next scans count there."""
+        """The next scans of a product are of another lot, on a line of its own."""
 
         def change(work: UnitOfWork, receipt: GoodsReceipt, product: Product) -> None:
             lines = work.receipts.lines(receipt.id, product.id)
@@ -244,7 +247,7 @@ class ReceiveGoods:
         return self._on_product(number, product_id, person, change)
 
     def close_short(self, number: int, product_id: int, person: Person, *, closed: bool = True) -> CountedChange:
-        """Mark a product as short: no more will come (or, not `closed`, more may). Raises NotOnThisOrder."""
+        """No more of a product will come (or, not `closed`, more may). Raises NotOnThisOrder."""
 
         def change(work: UnitOfWork, receipt: GoodsReceipt, product: Product) -> None:
             order = order_of(work, receipt)
@@ -255,7 +258,7 @@ class ReceiveGoods:
         return self._on_product(number, product_id, person, change)
 
     def close_rest(self, number: int, person: Person, *, closed: bool = True) -> CountView:
-        """Mark all products short of the order (or, not `closed`, clear the marks); a free delivery has none."""
+        """No more will come of what is short of its order (or, not `closed`, more may); a free delivery has none."""
         with self.store.begin() as work:
             receipt = self._held(work, number, authorize(work, person, ACT))
             counted = by_product(work.receipts.lines(receipt.id))
@@ -267,7 +270,7 @@ class ReceiveGoods:
             return count_view(work, receipt, self.now())
 
     def keep(self, number: int, product_id: int, reason: str, person: Person) -> CountedChange:
-        """Accept unordered goods for a reason; without one they are set aside. Raises NotOnThisOrder."""
+        """Keep goods that were not ordered, for a reason; without one they are set aside. Raises NotOnThisOrder."""
         reason = check_line(reason, LONGEST_REASON, "reason")
 
         def change(work: UnitOfWork, receipt: GoodsReceipt, product: Product) -> None:
@@ -280,7 +283,7 @@ class ReceiveGoods:
         return self._on_product(number, product_id, person, change)
 
     def set_cost(self, number: int, line_no: int, cost: Money | None, person: Person) -> CountedChange:
-        """Set the cost of one piece of a line, in any currency; None: as ordered."""
+        """What one piece of a line cost, in any currency; None: as ordered."""
         check_cost(cost, "cost")
 
         def change(work: UnitOfWork, receipt: GoodsReceipt, line: GoodsReceiptLine, _of: Product) -> None:
@@ -288,35 +291,37 @@ class ReceiveGoods:
 
         return self._on_line(number, line_no, person, change)
 
-    def set_papers(self, number: int, note: DeliveryNote, person: Person) -> CountView:
-        """Save the delivery note. Raises BadField."""
-        check_delivery_note(note)
+    def set_papers(self, number: int, papers: DeliveryNote, person: Person) -> CountView:
+        """Write down what stands on the papers of a delivery. Raises BadField."""
+        check_delivery_note(papers)
         with self.store.begin() as work:
             person = authorize(work, person, ACT)
             receipt = self._held(work, number, person)
-            supplier = supplier_named(work, note.supplier)
+            supplier = supplier_named(work, papers.supplier)
             receipt = replace(
                 receipt,
                 supplier=None if supplier is None else supplier.id,
-                place=note.place or receipt.place,
-                delivery_note=note.delivery_note.strip(),
-                entry=note.entry.strip(),
-                charges=note.charges,
+                place=papers.place or receipt.place,
+                delivery_note=papers.delivery_note.strip(),
+                entry=papers.entry.strip(),
+                charges=papers.charges,
             )
             work.receipts.change(receipt)
             work.commit()
             return count_view(work, receipt, self.now())
 
     def drop(self, number: int, person: Person) -> None:
-        """Discard a delivery that is being counted: nothing of it enters the stock."""
+        """Discard a delivery that is being counted: nothing of it comes into the shop."""
         with self.store.begin() as work:
             person = authorize(work, person, ACT)
-            receipt = self._held(work, number, person)
-            pieces = sum(line.counted for line in work.receipts.lines(receipt.id))
-            work.receipts.drop(receipt.id)
-            details = {"receipt": receipt.name, "pieces": pieces}
-            work.journal.write(self.now(), self.till, person.name, "drop_receipt", details)
+            self._drop(work, self._held(work, number, person), person)
             work.commit()
+
+    def _drop(self, work: UnitOfWork, receipt: GoodsReceipt, person: Person) -> None:
+        pieces = sum(line.counted for line in work.receipts.lines(receipt.id))
+        work.receipts.drop(receipt.id)
+        details = {"receipt": receipt.name, "pieces": pieces}
+        work.journal.write(self.now(), self.till, person.name, "drop_receipt", details)
 
     def _on_line(
         self,
@@ -344,7 +349,7 @@ class ReceiveGoods:
             return counted_view(work, receipt, product)
 
     def _held(self, work: UnitOfWork, number: int, person: Person) -> GoodsReceipt:
-        """The delivery, assigned to this till unless it is counted elsewhere."""
+        """The delivery, counted here from now on if nobody counts it elsewhere."""
         receipt = delivery_numbered(work, number)
         receipt.check_counting()
         return self._hold(work, receipt, person)
@@ -360,7 +365,7 @@ class ReceiveGoods:
 def _close_short(
     work: UnitOfWork, receipt: GoodsReceipt, product: int, lines: Sequence[GoodsReceiptLine], *, closed: bool
 ) -> None:
-    """Mark ordered goods as short, or clear the mark; a line without other content is removed."""
+    """Of ordered goods no more will come, or more may; a line that says nothing else goes with it."""
     for line in lines or ([GoodsReceiptLine(no=0, product=product)] if closed else ()):
         after = work.receipts.put(receipt.id, replace(line, closed_short=closed))
         if not closed and not after.counted:

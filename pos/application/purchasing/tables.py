@@ -180,7 +180,7 @@ def posted_delivery(step: Deliveries, number: int) -> Listing:
             (words("Order"), posted.order or ""),
             (words("Supplier"), posted.supplier),
             (words("Delivery note"), posted.delivery_note),
-            (words("Document"), posted.entry),
+            (words("Import document"), posted.entry),
         ]
         return [reader.table("delivery", words("Delivery"), columns, _lines(posted, reader), facts)]
 

@@ -83,7 +83,7 @@ def _weekdays(report: DayReport, words: Words) -> Table:
     price = report.currency
     columns = (
         Column(words("Weekday")),
-        Column(words("Days"), CellKind.COUNT, is_summed=True),
+        Column(words("Number of days"), CellKind.COUNT, is_summed=True),
         *_counted(Column(""), report, words)[1:],
         Column(words("Daily average"), CellKind.AMOUNT, price.code),
     )

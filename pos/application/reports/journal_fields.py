@@ -1,4 +1,4 @@
-"""The fields of a journal entry in readable form; technical fields are left out."""
+"""What an entry of the journal tells, fact by fact, as people read it; what is only for machines stays out."""
 
 from __future__ import annotations
 
@@ -34,10 +34,11 @@ FACT_NAMES: Mapping[str, str] = {
     "buy": N_("Buy"), "by": N_("Entered by"), "bytes": N_("Size, bytes"),
     "cash": N_("Cash"), "catalogue": N_("Price on file"),
     "category": N_("Category"), "changed": N_("Rules changed"), "code": N_("Goods"), "codes": N_("Goods"),
-    "complete": N_("Complete"), "copy": N_("Copy"), "count": N_("Products counted"), "counted": N_("Counted"),
-    "created": N_("New goods"), "customs": N_("Customs"), "days": N_("Days"), "declared": N_("Stated by the visitor"),
+    "complete": N_("Complete"), "copy": N_("Copy"), "count": N_("Stock-take"), "counted": N_("Counted"),
+    "created": N_("New goods"), "customs": N_("Customs"), "days": N_("Number of days"),
+    "declared": N_("Stated by the visitor"),
     "destination": N_("Destination"), "difference": N_("Difference"), "differences": N_("Differences"),
-    "document": N_("Document"), "entries": N_("Journal entries"),
+    "document": N_("Stock document"), "entries": N_("Journal entries"),
     "ending": N_("Price ending"), "entry": N_("Import document"), "expected": N_("Expected"),
     "expected_on": N_("Expected on"), "failures": N_("Wrong PINs in a row"), "fields": N_("Changed"),
     "figures": N_("Approval covers"), "file": N_("File"), "float": N_("Float"), "for": N_("Applies to"),
@@ -46,10 +47,11 @@ FACT_NAMES: Mapping[str, str] = {
     "labels": N_("Labels"), "last": N_("Last receipts"),
     "left": N_("Unchanged"), "line": N_("Row"), "lines": N_("Rows"), "lots": N_("Lots"),
     "low": N_("Price from"), "mac": N_("Seal"), "margin_days": N_("Extra days"), "method": N_("Paid by"),
+    "mismatches": N_("Differences found"),
     "ml": N_("Volume, ml"), "name": N_("Name"), "note": N_("Note"), "notes": N_("Notes and coins"),
     "number": N_("Number"), "of": N_("Cashier"), "of_till": N_("Till"), "on_owned": N_("On goods in stock"),
     "on_sold": N_("On goods sold"), "order": N_("Order"), "origin": N_("Origin"), "outstanding": N_("Outstanding"),
-    "paper": N_("Linked document"), "pay": N_("Pieces paid"), "percent": N_("Percentage"), "pieces": N_("Pieces"),
+    "paper": N_("Label paper"), "pay": N_("Pieces paid"), "percent": N_("Percentage"), "pieces": N_("Pieces"),
     "place": N_("Place"), "price": N_("Price"), "quantity": N_("Quantity"), "reason": N_("Reason"),
     "receipt": N_("Receipt"), "receipts": N_("Receipts"), "regime": N_("Rules"), "rejected": N_("Rejected"),
     "removed": N_("Removed"), "restored": N_("Restored"), "retaxed": N_("Duty recalculated"),
@@ -64,7 +66,18 @@ FACT_NAMES: Mapping[str, str] = {
     "visitors": N_("Visitors"), "what": N_("What"), "why": N_("Why"), "window_days": N_("Window, days"),
     "words": N_("Words in the name"), "z": N_("Z report number"),
 }  # fmt: skip
-"""Field labels."""
+"""What a fact is called."""
+
+_OF_ACT: Mapping[tuple[str, str], str] = {
+    ("add_promotion", "from"): N_("Valid from"), ("add_promotion", "to"): N_("Until"),
+    ("link", "paper"): N_("Visitor number"), ("link", "to"): N_("Linked to visitor number"),
+    ("move_quota", "from"): N_("From visitor number"), ("move_quota", "to"): N_("To visitor number"),
+    ("part", "paper"): N_("Visitor number"),
+    ("restore", "to"): N_("Version after the restore"), ("restore", "version"): N_("Version of the backup"),
+    ("set_prices", "count"): N_("Number of products"), ("withdraw_prices", "count"): N_("Number of products"),
+    ("take_over_receipt", "from"): N_("Taken over from"), ("take_over_receipt", "till"): N_("Taken over from till"),
+}  # fmt: skip
+"""What a fact is called in one act only, by the act and the fact."""
 
 _FOR_MACHINES = frozenset(
     {
@@ -72,7 +85,7 @@ _FOR_MACHINES = frozenset(
         "promotion", "settings", "sha256", "versions", "active",
     }
 )  # fmt: skip
-"""Foreign keys: no reader needs them."""
+"""Facts that lead from table to table: nothing that anybody reads."""
 
 _TABLES: Mapping[str, Mapping[str, str]] = {
     "category": CATEGORIES, "destination": DESTINATIONS, "verdict": VERDICTS, "rules": RULES,
@@ -83,8 +96,8 @@ _FIRST = (
     "name", "receipt", "reverses", "number", "z", "shift", "kind", "document", "code", "quantity", "pieces", "price",
     "catalogue", "total", "amount", "buy", "sell", "customs", "since", "acts", "for", "reason",
 )  # fmt: skip
-"""Leading fields, the subject of the entry; the seal comes last. The store sorts fields alphabetically."""
-_ORDER = {name: index for index, name in enumerate(_FIRST)} | {"mac": 1_000}
+"""What an entry is about, before everything else; the seal comes last. The store keeps facts by the alphabet."""
+_ORDER = {name: place for place, name in enumerate(_FIRST)} | {"mac": 1_000}
 _GOODS = frozenset({"code", "codes"})
 _STAFF_ACTS = frozenset({"add_person", "rename_person", "give_role", "reset_pin", "enable_person", "disable_person"})
 _QUOTA = re.compile(r"([A-Z]{2}) (.*) #[0-9a-f]{16}")
@@ -95,7 +108,7 @@ _REASONS = (ValueError, ArithmeticError, RuleBroken, TypeError, AttributeError, 
 
 
 def entry_fields(entry: JournalEntry, teller: JournalFormatter) -> list[tuple[str, str]]:
-    """Every readable field as (label, value), the subject first."""
+    """Every fact that people read, as (what it is called, what it is), what it is about first."""
     return list(_Facts(entry, teller).all())
 
 
@@ -108,18 +121,20 @@ class _Facts:
         for name, value in sorted(facts, key=lambda fact: _ORDER.get(fact[0], len(_FIRST))):
             if name in _FOR_MACHINES or value in (None, "", [], {}):
                 continue
-            yield self._name(name), self._value_text(name, value, self.entry.details)
+            yield self._name(name), self._told(name, value, self.entry.details)
 
     def _name(self, name: str) -> str:
-        """Some languages use one word for the name of a person and another for the name of goods."""
-        is_person = name == "name" and self.entry.act in _STAFF_ACTS
-        return self.words.within("person", "Name") if is_person else fact_name(name, self.words)
+        """A person has a name of another kind than goods, in languages that tell the two apart."""
+        act = self.entry.act
+        if name == "name" and act in _STAFF_ACTS:
+            return self.words.within("person", "Name")
+        return self.words(_OF_ACT[act, name]) if (act, name) in _OF_ACT else fact_name(name, self.words)
 
-    def _value_text(self, name: str, value: Any, around: Mapping[str, Any]) -> str:
+    def _told(self, name: str, value: Any, around: Mapping[str, Any]) -> str:
         try:
             return self._worded(name, value, around)
         except _REASONS:
-            return clean(flat(value))  # only tills write here; `verify` reports any other writer
+            return clean(flat(value))  # only a till writes here; whoever else did is named by `verify`
 
     def _worded(self, name: str, value: Any, around: Mapping[str, Any]) -> str:
         words, language = self.words, self.words.language
@@ -150,35 +165,35 @@ class _Facts:
         return self.teller.fact(self.entry, name, value)
 
     def _figure(self, text: str) -> str:
-        """The figure that an approval is bound to: `KZ A: value, weight #…` with the titles of the rules."""
-        match = _QUOTA.fullmatch(text)
-        if match is None:
+        """What an approval is bound to: `KZ A: value, weight #…` with the rules by their names."""
+        found = _QUOTA.fullmatch(text)
+        if found is None:
             return clean(text)
-        side = name_of(DESTINATIONS, match[1], self.words)
-        return f"{side} · " + _RULE.sub(lambda rule: name_of(RULES, rule[0], self.words), clean(match[2]))
+        side = name_of(DESTINATIONS, found[1], self.words)
+        return f"{side} · " + _RULE.sub(lambda rule: name_of(RULES, rule[0], self.words), clean(found[2]))
 
     def _several(self, name: str, values: list[Any]) -> str:
-        texts = [
-            " · ".join(self._inside(one)) if isinstance(one, dict) else self._value_text(name, one, {})
+        told = [
+            " · ".join(self._inside(one)) if isinstance(one, dict) else self._told(name, one, {})
             for one in values[:_MOST]
         ]
         more = len(values) - _MOST
         if more > 0:
-            texts.append(f"+{number_text(more, self.words.language)}")
+            told.append(f"+{number_text(more, self.words.language)}")
         is_long = any(isinstance(one, dict) for one in values) or name in _GOODS
-        return ("\n" if is_long else self.words(", ")).join(texts)
+        return ("\n" if is_long else self.words(", ")).join(told)
 
     def _each(self, value: Mapping[str, Any]) -> str:
-        """A nested object: amounts by currency, or fields."""
+        """A dictionary: of currencies, or of facts of its own."""
         if not all(code in CURRENCIES for code in value):
             return " · ".join(self._inside(value))
-        texts = []
+        told = []
         for code, one in value.items():
             if isinstance(one, dict):
-                texts.append(labelled(self.words, code, " · ".join(self._inside({**one, "currency": code}))))
+                told.append(labelled(self.words, code, " · ".join(self._inside({**one, "currency": code}))))
             else:
-                texts.append(money_text(Money.parse(one, CURRENCIES[code]), self.words.language))
-        return ("\n" if any(isinstance(one, dict) for one in value.values()) else self.words(", ")).join(texts)
+                told.append(money_text(Money.parse(one, CURRENCIES[code]), self.words.language))
+        return ("\n" if any(isinstance(one, dict) for one in value.values()) else self.words(", ")).join(told)
 
     def _inside(self, facts: Mapping[str, Any]) -> Iterator[str]:
         code = facts.get("currency")
@@ -188,11 +203,11 @@ class _Facts:
             if name in ("expected", "counted", "difference") and code in CURRENCIES:
                 text = money_text(Money.parse(value, CURRENCIES[code]), self.words.language)
             else:
-                text = self._value_text(name, value, facts)
+                text = self._told(name, value, facts)
             yield text if name in _GOODS else labelled(self.words, fact_name(name, self.words), text)
 
     def _notes(self, value: Mapping[str, Any], around: Mapping[str, Any]) -> str:
-        """Note counts of one currency, or of several by code."""
+        """Pieces by note: of one currency, or of several by their codes."""
         if all(code in CURRENCIES for code in value):
             return "\n".join(self._pieces(notes, CURRENCIES[code]) for code, notes in value.items())
         return self._pieces(value, CURRENCIES[around["currency"]])
@@ -208,7 +223,7 @@ class _Facts:
 
 
 def fact_name(name: str, words: Words) -> str:
-    """The label of a field; the raw field name where it has none."""
+    """What a fact is called; one that nobody has named by its own name."""
     return words(FACT_NAMES[name]) if name in FACT_NAMES else clean(str(name).replace("_", " "))
 
 
@@ -217,7 +232,7 @@ def _is_money(value: Mapping[str, Any]) -> bool:
 
 
 def codes_in(value: Any) -> Iterator[str]:
-    """Product codes in the fields of an entry, repeated as they occur."""
+    """The codes of goods that the facts of an entry name, as often as they stand there."""
     if isinstance(value, dict):
         for name, one in value.items():
             if name in _GOODS:

@@ -1,4 +1,4 @@
-"""Journal entries as sentences; an event without a sentence falls back to its name and fields."""
+"""Every entry of the journal as a sentence; what nobody has worded is its name and its facts."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pos.application.ports.journal_ports import JournalEntry
 from pos.application.settings.setting_words import name_of_setting, said_text
 from pos.application.text.formatting import instant_text, money_text, number_text
 from pos.application.text.names import ACTS, DESTINATIONS, METHODS, ROLES
-from pos.application.text.typography import noted
+from pos.application.text.typography import labelled, noted
 from pos.application.text.words import N_, Words
 from pos.domain.errors import RuleBroken
 from pos.domain.money import CURRENCIES, Currency, Money
@@ -105,12 +105,12 @@ SENTENCES: Mapping[str, str] = {
     "begin_seals": N_("This till seals its entries from here on."),
     "accept_clock": N_("Till clock confirmed as correct."),
     "set_setting": N_("Setting {name}: {after}, previously {before}."),
-    "regimes": N_("Rules in force changed: {changed}."),
+    "regimes": N_("Rules new or changed: {changed}."),
     "found_shop": N_("Shop “{name}” created."),
     "make_demo": N_("Demo shop created. Products: {goods}."),
     "make_training": N_("Training shop created. Products: {goods}."),
 }
-"""The sentence of each event."""
+"""The sentence of each act."""
 
 EXPORTS: Mapping[str, str] = {
     "journal": N_("the journal"),
@@ -145,7 +145,7 @@ EXPORTS: Mapping[str, str] = {
     "seals": N_("the seals of the journal"),
     "parked_sales": N_("the parked sales"),
 }
-"""The name of an exported document inside a sentence."""
+"""What was given out, inside a sentence."""
 
 _CASH = {
     "in": N_("Cash paid in"), "out": N_("Cash paid out"), "drop": N_("Cash to the safe"),
@@ -168,47 +168,47 @@ _LONGEST = 200
 
 @dataclass(frozen=True, slots=True)
 class JournalFormatter:
-    """Formats entries in one language: `names` are display names by sign-in name, `price` is the price currency."""
+    """Tells entries in one language: `names` are people by sign-in name, `price` is the currency of the shop."""
 
     words: Words
     zone: tzinfo
     price: Currency
     names: Mapping[str, str]
     goods: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    """Product names by code, then by language; the empty key holds the name as imported."""
+    """Names of goods by their code: by language, and the one as it came by an empty text."""
 
     def sentence(self, entry: JournalEntry) -> str:
-        """The entry as one sentence."""
+        """What happened, in one sentence."""
         template = SENTENCES.get(entry.act)
         if template is None:
-            fields = " · ".join(f"{name}: {text}" for name, text in self.facts(entry))
+            told = " · ".join(labelled(self.words, name, text) for name, text in self.facts(entry))
             name = clean(entry.act.replace("_", " "))
-            return f"{name}: {fields}" if fields else name
+            return labelled(self.words, name, told) if told else name
         facts = {name: self.fact(entry, name, value) for name, value in entry.details.items()}
         return self.words(template, **{**_NOTHING, **facts})
 
     def facts(self, entry: JournalEntry) -> list[tuple[str, str]]:
-        """Every field of the entry by its name, as written."""
+        """Every fact of an entry by its name, as it was written."""
         return [(clean(str(name)), clean(flat(value))) for name, value in entry.details.items() if value is not None]
 
     def person(self, name: str) -> str:
-        """The display name of a person."""
+        """Somebody by the name that is shown."""
         return self.words("the system") if name == SYSTEM_USER.name else clean(self.names.get(name, name))
 
     def goods_text(self, code: str) -> str:
-        """Name and code of goods, or the code alone for products that no longer exist."""
+        """Goods by name and code, or by their code alone where nobody knows them any more."""
         names = self.goods.get(code, {})
         name = clean(names.get(self.words.language) or names.get("", ""))
         return noted(self.words, name, clean(code)) if name else clean(code)
 
     def fact(self, entry: JournalEntry, name: str, value: Any) -> str:
-        """One field as text inside a sentence; a dash where it is empty."""
+        """One fact of an entry as it stands in a sentence; a dash where it says nothing."""
         if value is None or value in ("", {}, []):
             return "—"
         try:
             return self._worded(entry, name, value)
         except (ValueError, ArithmeticError, RuleBroken, TypeError, AttributeError, KeyError):
-            return clean(flat(value))  # only tills write here, and `verify` reports any other writer
+            return clean(flat(value))  # nobody but a till writes here, and `verify` names who did all the same
 
     def _worded(self, entry: JournalEntry, name: str, value: Any) -> str:
         words, language = self.words, self.words.language
@@ -264,16 +264,16 @@ _NOTHING: Mapping[str, str] = dict.fromkeys(
     ),
     "—",
 )  # fmt: skip
-"""Shown for a missing field."""
+"""What an entry does not tell."""
 
 
 def figure_text(value: Any, language: str) -> str:
-    """A number with the digits as written."""
+    """A figure with the digits that were written."""
     return clean(str(value)).replace(".", "," if language in ("ru", "kk") else ".")
 
 
 def flat(value: Any) -> str:
-    """A value on one line, as written."""
+    """A fact in one line, as it was written."""
     match value:
         case dict():
             return " ".join(f"{name} {flat(one)}" for name, one in value.items() if one is not None)
@@ -286,5 +286,5 @@ def flat(value: Any) -> str:
 
 
 def clean(text: str) -> str:
-    """One line of limited length; control characters and direction marks are removed."""
-    return "".join(char if char.isprintable() else " " for char in text[:_LONGEST])
+    """In one line, of an end; what would steer a terminal or turn the writing is left out."""
+    return "".join(sign if sign.isprintable() else " " for sign in text[:_LONGEST])

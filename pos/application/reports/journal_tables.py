@@ -11,6 +11,7 @@ from pos.application.reports.read_journal import RIGHT, ReadJournal, formatted_e
 from pos.application.tables.listing import Listing, ListReader, in_pages
 from pos.application.tables.table import Cell, CellKind, Column, Table
 from pos.application.text.formatting import instant_text
+from pos.application.text.typography import labelled, parted
 from pos.application.text.words import N_
 
 _PAGE = 500
@@ -59,5 +60,5 @@ def _entry(one: JournalEntry, teller: JournalFormatter) -> Sequence[Cell]:
         teller.person(one.person),
         words(KIND_NAMES[kind]) if kind else one.act,
         teller.sentence(one),
-        "; ".join(f"{name}: {text}" for name, text in teller.facts(one)),
+        parted(words, (labelled(words, name, text) for name, text in teller.facts(one))),
     )

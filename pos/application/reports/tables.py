@@ -10,6 +10,7 @@ from pos.application.tables.listing import Listing, ListReader, in_pages
 from pos.application.tables.receipt_cells import RECEIPT_KIND, goods_text, signed
 from pos.application.tables.table import Cell, CellKind, Column, Table
 from pos.application.text.names import CATEGORIES, COUNTRIES, DESTINATIONS, name_of
+from pos.application.text.typography import listed
 from pos.application.text.words import N_
 from pos.domain.period import Period
 from pos.domain.reports.report_slice import Mark, SliceCursor, SliceReceipt
@@ -80,7 +81,7 @@ def behind(step: DrillDown, marks: Sequence[Mark], days: Period, till: str | Non
 
         facts = [
             (words("Days"), f"{days.first.isoformat()} – {days.last.isoformat()}"),
-            (words("Only"), ", ".join(f"{mark.kind} {mark.name}".strip() for mark in marks)),
+            (words("Only"), listed(words, (f"{mark.kind} {mark.name}".strip() for mark in marks))),
             (words("Till"), till or ""),
             (words("Cashier"), reader.name_of(by or "")),
         ]

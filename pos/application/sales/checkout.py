@@ -45,7 +45,7 @@ class NothingToUndo(Refused):
 
 @dataclass(eq=False)
 class BasketChanged(Refused):
-    """The basket has changed since the split was computed."""
+    """The split was worked out for a basket that is another one by now."""
 
     fact = "basket_changed"
 
@@ -78,10 +78,10 @@ class Checkout(CartLineOperations, VisitorOperations):
 
     def _start(self) -> None:
         self._key = uuid.uuid4().hex
-        self._reset()
+        self._begin_anew()
 
-    def _reset(self) -> None:
-        self._options = self._settings()  # once per sale: a sale ends under the rules under which it began
+    def _begin_anew(self) -> None:
+        self._options = self._settings()  # once for a sale: it ends by the rules under which it began
         self._before: list[Moment] = []
         self._cleared = False
         now = self._now()
@@ -89,29 +89,29 @@ class Checkout(CartLineOperations, VisitorOperations):
             self._rates = rates_of(work, self._options, now)
             offers = Offers(work.promotions.at(now))
         self._moment = Moment(Cart(self._options.price, offers=offers))
-        self._sale_visitors = SaleVisitors()
+        self._at_hand = SaleVisitors()
         self._chosen: str | None = None
 
     def _begin(self) -> None:
         moment = self._moment
-        if moment.cart.lines or moment.visitors or (self._before and not self._cleared):  # also for a resumed basket
+        if moment.cart.lines or moment.visitors or (self._before and not self._cleared):  # also one that was taken up
             return
         if self._cleared:
             self._start()
         else:
-            self._reset()
+            self._begin_anew()
 
     # ── steps ────────────────────────────────────────────────────────────────────────────────────────────────
 
     def start_new(self) -> CheckoutView:
-        """Start the next customer: an empty basket with its own key and the current rates."""
+        """The next customer: an empty basket with a key of its own and the rates of now."""
         self._start()
         return self.view()
 
     def clear(self, person: Person) -> CheckoutView:
-        """Empty the basket for the next customer: no goods, visitors or destination, until undo or the next scan.
+        """The next customer without this basket: no goods, no visitors and no side, until undo or the next scan.
 
-        The journal names each row, as for a void.
+        The journal names each row, as of one that is voided.
         """
         moment = self._moment
         if moment.cart.lines:
@@ -125,24 +125,22 @@ class Checkout(CartLineOperations, VisitorOperations):
         return view
 
     def exchange(self, change: Callable[[ExchangeReturns], ExchangeReturns]) -> CheckoutView:
-        """Change the goods returned with this sale: they pay for the basket, and their allowance becomes
-        free for it.
-        """
+        """Change what comes back with this sale: it pays for the basket, and its allowance is free for it."""
         self._begin()
         return self._go(replace(self._moment, back=change(self._moment.back)))
 
     def undo(self) -> CheckoutView:
-        """Restore the basket as it was before the last step. An answer that is undone is asked again."""
+        """The basket as it was before the last step. An answer that is taken back is asked for again."""
         if not self._before:
             raise NothingToUndo
         moment = self._before[-1]
-        undone = [answer for answer in self._moment.told.values() if answer not in moment.told.values()]
-        if undone:
+        taken_back = [told for told in self._moment.told.values() if told not in moment.told.values()]
+        if taken_back:
             with self._store.begin() as work:
-                for answer in undone:
-                    take_back_entries(work, answer, self._now(), self._till)
+                for told in taken_back:
+                    take_back_entries(work, told, self._now(), self._till)
                 work.commit()
-        self._sale_visitors = self._read(moment, refresh=bool(undone))
+        self._at_hand = self._read(moment, refresh=bool(taken_back))
         self._moment = moment
         self._cleared = False
         self._before.pop()
@@ -151,12 +149,12 @@ class Checkout(CartLineOperations, VisitorOperations):
     # ── visitors ─────────────────────────────────────────────────────────────────────────────────────────────
 
     def split(self) -> CheckoutView:
-        """Share the basket over the visitors with the mildest worst verdict, then the lowest duty."""
+        """Share the basket over the visitors so that the worst verdict, then the duty, is least."""
         question = self.view().question
         return self.view() if question is None else self.share_out(question, question.shares_of(question.best()))
 
     def share_out(self, question: Question, shares: Shares) -> CheckoutView:
-        """Apply the split computed for `question`; raises BasketChanged if the basket has changed since."""
+        """Give the rows as worked out for `question`; raises BasketChanged where its basket is another one by now."""
         if question.cart is not self._moment.cart or list(question.standings) != [
             v.label for v in self._moment.visitors
         ]:
@@ -165,10 +163,10 @@ class Checkout(CartLineOperations, VisitorOperations):
         return self._go(replace(self._moment, cart=cart, strangers=frozenset(), together=True))
 
     def leave_behind(self, rows: Mapping[int, int], person: Person, within: Shares | None = None) -> CheckoutView:
-        """Remove pieces from rows (by id) as advised, in one step; the journal names each row.
+        """Take pieces out of rows (by id) as the advice says: one step; the journal names each row.
 
-        A party's advice is valid for one split of the rest: `within`, where it is known. A rest that is within the
-        allowance as it is carried keeps its carriers.
+        A party's advice holds for one split of the rest: that `within` which it stays, where that is known. A rest that
+        is within as it is carried keeps its carriers.
         """
         cart = self._moment.cart
         with self._store.begin() as work:
@@ -182,29 +180,27 @@ class Checkout(CartLineOperations, VisitorOperations):
                 work.journal.write(self._now(), self._till, who, "void", voided(line, pieces))
             work.commit()
         now = self._now()
-        standings = self._sale_visitors.standings(now, self._rates)
+        standings = self._at_hand.standings(now, self._rates)
         if len(standings) > 1 and cart.lines:
             verdicts = [one.verdict for one in assess_each(standings, cart)[1].values()]
-            if max(verdicts) > Verdict.NOTE:  # otherwise all visitors keep what they carry
+            if max(verdicts) > Verdict.NOTE:  # else everybody keeps what they carry
                 rest = Question(self._sequence, standings, cart)
                 known = within is not None and _shares_all(within, cart)
                 cart = cart.shared(within if within is not None and known else rest.shares_of(rest.best()))
         return self._become(cart=cart)
 
     def read_again(self) -> CheckoutView:
-        """Refresh the visitors with changes made elsewhere: a purchase at another till, a departure, a
-        merged document.
-        """
-        self._sale_visitors = self._read(self._moment, refresh=True)
+        """The visitors with what became known elsewhere: a purchase at another till, a departure, a linked paper."""
+        self._at_hand = self._read(self._moment, refresh=True)
         return self.view()
 
     def order(self, person: Person) -> SaleOrder:
-        """The basket as an order for CompleteSale, at the rates that the screen shows."""
+        """The basket as an order for CompleteSale; the rates are those that the screen shows."""
         self._moment.cart.check_not_empty()
         return self.put_away(person.name)
 
     def put_away(self, cashier: str) -> SaleOrder:
-        """The current basket, perhaps empty, as an order to be saved."""
+        """The basket as it stands, perhaps empty, to be written aside."""
         moment = self._moment
         return SaleOrder(
             key=self._key,
@@ -220,43 +216,39 @@ class Checkout(CartLineOperations, VisitorOperations):
         )
 
     def check_free(self) -> None:
-        """Refuse to resume a basket while the current one has goods."""
+        """Refuse to take a basket up while there are goods in the one in hand."""
         if self._moment.cart.lines or self._moment.back.receipts:
             raise BasketNotEmpty
 
     def take_up(self, basket: SavedBasket) -> CheckoutView:
-        """Resume a saved basket under its own key; its earlier steps cannot be undone."""
+        """Go on with a basket that was put away, under its own key; nothing of it can be undone."""
         self.check_free()
         self._start()
         self._key = basket.key
         cart = replace(basket.cart, offers=self._moment.cart.offers).priced()
         way = WayOut.kept(basket.destination, basket.visitors, basket.agreed)
         moment = Moment(cart, basket.visitors, way, together=len(basket.visitors) > 1)
-        self._sale_visitors = self._read(moment)
+        self._at_hand = self._read(moment)
         self._moment = moment
         return self.view()
 
     def payable(self) -> CheckoutView:
-        """Check the sale against current data before money is taken; BadField if two documents were linked to one
-        person since.
-        """
+        """The sale by what is known now, before money is taken; BadField for one person by two papers linked since."""
         view = self.read_again()
-        self._sale_visitors.check_apart()
+        self._at_hand.check_apart()
         return view
 
     # ── what the screen shows ────────────────────────────────────────────────────────────────────────────────
 
     def view(self) -> CheckoutView:
-        """The current state of the sale in progress."""
+        """The sale in progress as it stands."""
         self._sequence += 1
-        moment, now, sale_visitors = self._moment, self._now(), self._sale_visitors
-        standings = sale_visitors.standings(now, self._rates)
-        rows, quota = sale_visitors.assess(moment.cart, now, self._rates)
+        moment, now, hand = self._moment, self._now(), self._at_hand
+        standings = hand.standings(now, self._rates)
+        rows, quota = hand.assess(moment.cart, now, self._rates)
         today, total = now.astimezone(self._options.zone).date(), moment.cart.total
         visitors = [self._shown(visitor, today) for visitor in moment.visitors]
-        often = sale_visitors.if_often(
-            moment.cart, [v.visitor.label for v in visitors if v.asks_entries], now, self._rates
-        )
+        often = hand.if_often(moment.cart, [v.visitor.label for v in visitors if v.asks_entries], now, self._rates)
         visitors, shown = self._as_open(visitors, quota, often)
         return CheckoutView(
             sequence=self._sequence,
@@ -269,7 +261,7 @@ class Checkout(CartLineOperations, VisitorOperations):
             visitors=tuple(visitors),
             chosen=self._carrier,
             destination=moment.destination,
-            regime=sale_visitors.regime,
+            regime=hand.regime,
             quota=quota,
             shown=shown,
             question=Question(self._sequence, standings, moment.cart) if standings else None,
@@ -283,15 +275,15 @@ class Checkout(CartLineOperations, VisitorOperations):
 
     def _shown(self, visitor: Visitor, today: date) -> VisitorView:
         carried = {x.product.category or "" for x in self._moment.cart.lines if x.carrier == visitor.label}
-        answered = visitor.key in self._moment.told
-        return self._sale_visitors.shown(visitor, carried, today, self._options.zone, told=answered)
+        told = visitor.key in self._moment.told
+        return self._at_hand.shown(visitor, carried, today, self._options.zone, told=told)
 
     def _as_open(
         self, visitors: list[VisitorView], quota: Mapping[str, Assessment], often: Mapping[str, Assessment]
     ) -> tuple[list[VisitorView], Mapping[str, Assessment]]:
-        """Add the open questions to the visitors, and limit their verdicts to what may be shown meanwhile."""
-        moment, shown, with_questions = self._moment, dict[str, Assessment](), list[VisitorView]()
-        doubted = moment.way.doubted(moment.visitors)
+        """The visitors with the questions that are open about them, and their verdicts as these let them be shown."""
+        moment, shown, told = self._moment, dict[str, Assessment](), list[VisitorView]()
+        doubted = moment.way.doubted(moment.visitors, self._strangers())
         for one in visitors:
             label = one.visitor.label
             plain = quota.get(label)
@@ -303,8 +295,8 @@ class Checkout(CartLineOperations, VisitorOperations):
                 unborn = any(gap.attribute == BIRTH_DATE for gap in plain.unknown)
                 about += [BIRTH_DATE] if unborn and one.visitor.key not in moment.untold else []
                 shown[label] = as_open(plain, about, rules)
-            with_questions.append(replace(one, open=tuple(about)) if about else one)
-        return with_questions, shown
+            told.append(replace(one, open=tuple(about)) if about else one)
+        return told, shown
 
     @property
     def _cart(self) -> Cart:
@@ -324,18 +316,19 @@ class Checkout(CartLineOperations, VisitorOperations):
     def _become(self, cart: Cart | None = None) -> CheckoutView:
         return self._go(self._moment if cart is None else replace(self._moment, cart=cart))
 
-    def _go(self, after: Moment) -> CheckoutView:
-        before = self._moment
+    def _go(self, after: Moment, chosen: str | None = None) -> CheckoutView:
+        before, after = self._moment, after.without_leftovers()
         if (after.visitors, after.destination, after.back) != (before.visitors, before.destination, before.back):
-            self._sale_visitors = self._read(after)  # read before anything changes: a lost store changes nothing
+            self._at_hand = self._read(after)  # read before anything changes: a lost store changes nothing
         self._moment = after
+        self._chosen = chosen or self._chosen
         self._cleared = False
         self._before.append(before)
         return self.view()
 
     @property
     def _carrier(self) -> str | None:
-        """The visitor to whom the next scan goes: the chosen one, while they are part of the sale."""
+        """Whom the next scan goes to: the one chosen, while he is here."""
         labels = [v.label for v in self._moment.visitors]
         return self._chosen if self._chosen in labels else next(iter(labels), None)
 
@@ -348,11 +341,11 @@ class Checkout(CartLineOperations, VisitorOperations):
         with self._store.reading() as work:
             regimes = self._regimes()
             regime = regimes.get(self._regime_id(moment) or "")
-            return self._sale_visitors.with_visitors(
+            return self._at_hand.with_visitors(
                 work, moment.visitors, regime, regimes, self._now(), self._key, moment.back, refresh=refresh
             )
 
 
 def _shares_all(shares: Shares, cart: Cart) -> bool:
-    """Whether the shares cover exactly the rows of this basket."""
+    """Whether these are shares of this very basket."""
     return all(sum(pieces for _, pieces in shares.get(line.id, ())) == line.quantity for line in cart.lines)

@@ -1,4 +1,4 @@
-"""View of the sale in progress for the screen."""
+"""What the screen shows of the sale in progress."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from pos.domain.visitors.visitor import Visitor
 
 
 class LineView(NamedTuple):
-    """One row of the basket. `judged` is the quota's evaluation of it, None without a visitor."""
+    """One row of the basket. `judged` is what the quota says of it, None without a visitor."""
 
     line: CartLine
     judged: LineQuota | None
@@ -36,7 +36,7 @@ class LineView(NamedTuple):
 
 
 class OtherSide(NamedTuple):
-    """Goods meant to leave by another destination; `destination` is "" where no set of rules covers it any more."""
+    """Goods that were to leave by another way out; `destination` is "" where nobody has its rules any more."""
 
     destination: str
     lines: tuple[LedgerLine, ...]
@@ -44,10 +44,11 @@ class OtherSide(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class VisitorView:
-    """A visitor as the panel shows them: age in full years, warnings, today's visits known to this shop.
+    """A visitor as the panel shows him: age in full years today, warnings, visits known to this shop today.
 
-    `pending`: goods bought before are still to be carried out. `asks_entries`: a limit on the current goods depends on
-    the visitor's days of entry, which have not been asked today.
+    `pending` tells that goods bought before are still to be carried out, `asks_entries` that a limit on the goods at
+    hand depends on the days on which he entered and nobody has asked him today, `limited_by_entries` that it does,
+    whoever has asked.
     """
 
     visitor: Visitor
@@ -56,19 +57,20 @@ class VisitorView:
     visits_today: int
     pending: bool = False
     asks_entries: bool = False
+    limited_by_entries: bool = False
     held: int = 0
-    """Pieces of their allowance reserved by other sales, parked or being paid."""
+    """Pieces that other sales, parked or being paid, hold of his allowance."""
     other_side: tuple[OtherSide, ...] = ()
-    """Goods bought for another destination and not yet carried out: they count for the current destination."""
+    """What was bought to leave by another way out and is still here: it counts for the one that is chosen now."""
     oldest: int | None = None
-    """The maximum age, where only a part of the birth date is known."""
+    """The age at most, where only a part of the birth date is known."""
     open: tuple[str, ...] = ()
-    """The open questions about this visitor that decide the verdict, asked before payment; see QUESTIONS."""
+    """The open questions about this visitor on which the verdict hangs, asked before payment; see QUESTIONS."""
 
 
 @dataclass(frozen=True, slots=True)
 class CheckoutView:
-    """All that the screen shows of the sale in progress; drop a view with an older `sequence`."""
+    """Everything the screen shows of the sale in progress; an older `sequence` is to be dropped."""
 
     sequence: int
     key: str
@@ -76,7 +78,7 @@ class CheckoutView:
     last: int | None
     total: Money
     others: tuple[Money, ...]
-    """The total in the shop's other currencies, at cash steps; currencies without a rate are left out."""
+    """The total in the other currencies of the counter, at cash steps; without those that have no rate."""
     pieces: int
     visitors: tuple[VisitorView, ...]
     chosen: str | None
@@ -86,32 +88,34 @@ class CheckoutView:
     quota: Mapping[str, Assessment]
     """By visitor label; empty without a visitor, a destination or a regime."""
     shown: Mapping[str, Assessment]
-    """The verdicts that may be shown: while an open question decides, none is better than unknown."""
+    """The same as it may be shown: where an open question decides, no verdict is better than not known."""
     question: Question | None
-    """The request for duty, goods to remove and a better split. None where `quota` is empty."""
+    """What is still to be found out: duty, what to leave, a better split. None where `quota` is empty."""
     can_undo: bool
     basket: Discount | None = None
     """The discount on the whole basket."""
     basket_off: Money | None = None
-    """The amount of that discount."""
+    """What it takes off."""
     note: str = ""
     again: str | None = None
-    """The label of a visitor whose document was scanned a second time: they are now chosen, nothing else changed."""
+    """The label of a visitor whose document was shown a second time: he is the chosen one now, and nothing else."""
+    is_born_otherwise: bool = False
+    """Whether it was shown `again` with another birth date than before, which does not count."""
 
     back: ExchangeReturns = NO_RETURNS
-    """Goods that come back with the sale and pay for it."""
+    """What comes back with the sale and pays for it."""
     strangers: tuple[str, ...] = ()
-    """The labels of visitors without goods when another arrived, while it is open whether they shop together."""
+    """The labels of visitors without goods when another came, while it is open whether they shop together."""
     news: News = ()
-    """Notices about the step that produced this view."""
+    """What is to be told of the step that made it."""
 
     @property
     def due(self) -> Money:
-        """The amount due for the basket less the returned goods; negative where money goes back."""
+        """What is to be paid for the basket less what comes back; below zero where money goes back."""
         return self.back.due(self.total)
 
     def shown_verdict_of(self, row: LineView) -> Verdict | None:
-        """The worst verdict that may be shown among the rules that a row counts for; None without an evaluation."""
+        """The worst verdict among the rules that a row counts for, as it may be shown; None where nothing is judged."""
         if row.judged is None or row.line.carrier is None:
             return None
         eaten = {use.rule for use in row.judged.eaten}
@@ -120,23 +124,23 @@ class CheckoutView:
 
     @property
     def verdict(self) -> Verdict:
-        """The worst verdict among the visitors, regardless of open questions."""
+        """The worst verdict among the visitors, whatever is still to be asked."""
         return max((assessment.verdict for assessment in self.quota.values()), default=Verdict.OK)
 
     @property
     def shown_verdict(self) -> Verdict:
-        """The worst verdict that may be shown: at best unknown while an open question decides."""
+        """The same as it may be shown: at best not known while an open question decides."""
         return max((assessment.verdict for assessment in self.shown.values()), default=Verdict.OK)
 
     @property
     def open_questions(self) -> tuple[tuple[str, str], ...]:
-        """The questions to ask before payment: the visitor's label, and the subject."""
+        """What is to be asked before payment: the label of a visitor, and about what."""
         asked = [(one.visitor.label, about) for one in self.visitors for about in one.open]
         return tuple(sorted(asked, key=lambda one: list(QUESTIONS).index(one[1])))
 
 
 def other_currencies(total: Money, rates: RateTable, settings: Settings) -> tuple[Money, ...]:
-    """A total in the shop's other currencies, at their cash steps; currencies without a rate are left out."""
+    """A total in the counter's other currencies, at their cash steps; a currency without a rate is left out."""
     cash = settings.cash()
     shown = []
     for currency in ALL_CURRENCIES:

@@ -39,6 +39,13 @@ class Moment:
         """The labels of the visitors who carry goods."""
         return {line.carrier for line in self.cart.lines}
 
+    def without_leftovers(self) -> Moment:
+        """The same; what was given to a basket goes with its last row, or the next customer would have it."""
+        cart = self.cart
+        if cart.lines or (cart.basket is None and not cart.note):
+            return self
+        return replace(self, cart=replace(cart, basket=None, note=""))
+
     def with_visitor(self, visitor: Visitor) -> Moment:
         """A copy with newer data of the visitor with that label; their answers move to the new key."""
         before = next(one for one in self.visitors if one.label == visitor.label)

@@ -1,4 +1,4 @@
-"""Data read about the visitors of the sale in progress, and their allowance positions today."""
+"""What was read about the visitors of the sale in progress, and where they stand today."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ from pos.domain.visitors.visitor import Visitor
 
 @dataclass(slots=True)
 class SaleVisitors:
-    """Ledgers and allowance positions of `visitors` (by label) under `regime`; `known` is None for first-time visitors.
+    """Ledgers and standings of `visitors` (by label) under `regime`; `known` lacks whoever was never here.
 
-    Each visitor is read once; adding one reads only that visitor.
+    Read once for a visitor; a further one costs his own reading only.
     """
 
     regime: Regime | None = None
@@ -42,13 +42,13 @@ class SaleVisitors:
     known: Mapping[str, KnownVisitor | None] = field(default_factory=dict)
     ledgers: Mapping[str, Sequence[LedgerLine]] = field(default_factory=dict)
     back: ExchangeReturns = NO_RETURNS
-    """Goods returned with the sale: the ledgers no longer contain them."""
+    """What comes back with the sale: in the ledgers it is taken as gone."""
     _standings: Standings = field(default_factory=dict)
     _day: date | None = None
     _assessing: AssessingEach | None = None
     _often: tuple[tuple[tuple[str, ...], date], AssessingEach] | None = None
     _both_sides: bool = False
-    """Whether any goods wait to leave by another destination; computed once because every scan needs it."""
+    """Whether anything waits to leave by another way out: looked for once, for each scan asks."""
 
     def __post_init__(self) -> None:
         self._both_sides = any(line.other_side for ledger in self.ledgers.values() for line in ledger)
@@ -65,9 +65,9 @@ class SaleVisitors:
         *,
         refresh: bool = False,
     ) -> SaleVisitors:
-        """A copy for these visitors. Data of unchanged visitors is kept, unless `refresh` is set.
+        """The same for these visitors; what was read of those who stay is kept, unless `refresh`.
 
-        `key` is the key of their sale: reservations of other sales count.
+        `key` is that of their sale: what others hold for them is counted.
         """
         same = regime is self.regime and back == self.back and not refresh
         kept = {v.label for v in visitors if same and self.visitors.get(v.label) == v}
@@ -85,19 +85,19 @@ class SaleVisitors:
         )
 
     def check_apart(self) -> None:
-        """Refuse two documents of one person, linked meanwhile or identical: BadField for the second."""
+        """Refuse one person by two papers that were linked since, or by one twice: BadField for the second."""
         persons: list[int] = []
         before: list[Visitor] = []
-        for index, (label, known) in enumerate(self.known.items()):
+        for place, (label, known) in enumerate(self.known.items()):
             here = self.visitors[label]
             same = known is not None and known.locked.person in persons
             if same or any(here.is_one_with(other) for other in before):
-                raise BadField(f"visitors[{index}].document", "same_person", label)
+                raise BadField(f"visitors[{place}].document", "same_person", label)
             persons += [] if known is None else [known.locked.person]
             before.append(here)
 
     def standings(self, now: datetime, rates: RateTable) -> Standings:
-        """The visitors' allowance positions; recomputed only when the regime's day has changed."""
+        """Where the visitors stand; weighed anew only when the regime's day has changed since."""
         if self.regime is None:
             return {}
         day = now.astimezone(self.regime.zone).date()
@@ -108,28 +108,28 @@ class SaleVisitors:
         return self._standings
 
     def _has_gone(self, now: datetime) -> bool:
-        """Whether goods meant for another destination have left since: it is past midnight there."""
+        """Whether goods that were to leave by another way out have done so since: it is midnight there."""
         return self._both_sides and any(len(self._still_here(x, now)) < len(x) for x in self.ledgers.values())
 
     def _still_here(self, ledger: Sequence[LedgerLine], now: datetime) -> Sequence[LedgerLine]:
         return ledger if self.regime is None else other_side_here(ledger, self.regime, self.regimes, now)
 
     def _as_known(self) -> tuple[Visitor, ...]:
-        """The visitors with all days of entry in the books, beside those given in this sale."""
-        known_visitors = ((visitor, self.known.get(label)) for label, visitor in self.visitors.items())
-        return tuple(v if known is None else knowing_entries(v, known.entries) for v, known in known_visitors)
+        """The visitors with every day of entry that the books know beside what was told here."""
+        found = ((visitor, self.known.get(label)) for label, visitor in self.visitors.items())
+        return tuple(v if known is None else knowing_entries(v, known.entries) for v, known in found)
 
     def assess(
         self, cart: Cart, now: datetime, rates: RateTable
     ) -> tuple[Mapping[int, LineQuota], Mapping[str, Assessment]]:
-        """Evaluate a basket, often an extension of the one just evaluated; see assess_each."""
+        """The verdict on a basket, which often goes on one that was judged just before; see assess_each."""
         standings = self.standings(now, rates)
         if self._assessing is None or self._assessing.standings is not standings:
             self._assessing = AssessingEach(standings)
         return self._assessing(cart)
 
     def if_often(self, cart: Cart, labels: Sequence[str], now: datetime, rates: RateTable) -> Mapping[str, Assessment]:
-        """The verdicts for these visitors, assuming that each of them entered on every one of the last days."""
+        """The verdicts on a basket for these visitors, had each of them entered on every one of the last days."""
         if self.regime is None or not labels:
             return {}
         here = tuple(labels)
@@ -144,7 +144,7 @@ class SaleVisitors:
     def shown(
         self, visitor: Visitor, carried: Collection[str], today: date, zone: tzinfo, *, told: bool
     ) -> VisitorView:
-        """A visitor as the screen shows them, carrying goods of these categories; `told`: entries were asked here."""
+        """A visitor as the screen shows him, who carries goods of these categories; `told`: he was asked here."""
         label = visitor.label
         return VisitorView(
             visitor=visitor,
@@ -155,45 +155,51 @@ class SaleVisitors:
             pending=self.has_pending(label),
             other_side=self.other_side(label),
             asks_entries=not told and self.asks_entries(label, carried, today),
+            limited_by_entries=self.limited_by_entries(label, carried),
             held=sum(line.quantity for line in self._stored(label) if line.key is None),
         )
 
     def visits_on(self, label: str, day: date, zone: tzinfo) -> int:
-        """The visitor's known purchases at this shop on a day of the shop; declared purchases do not count."""
+        """How many purchases of a visitor at this shop are known on a day of its own; what he declared is none."""
         bought = (line for line in self.ledgers.get(label, ()) if line.key is not None and not line.key.declared)
         return len({line.at for line in bought if line.at.astimezone(zone).date() == day})
 
     def other_side(self, label: str) -> tuple[OtherSide, ...]:
-        """Goods bought for another destination and not yet carried out, by that destination."""
+        """What a visitor bought to leave by another way out and has still here, by the side it was to leave to."""
         lines: dict[str, list[LedgerLine]] = {}
         for line in self._stored(label):
             if line.other_side:
                 regime = self.regimes.get(line.regime)
                 lines.setdefault("" if regime is None else regime.destination, []).append(line)
-        return tuple(OtherSide(side, tuple(goods)) for side, goods in lines.items())
+        return tuple(OtherSide(side, tuple(found)) for side, found in lines.items())
 
     def has_pending(self, label: str) -> bool:
-        """Whether goods bought before are still to be carried out, without those declared in this sale."""
+        """Whether goods that he bought before are still to be carried out; what he declares here is not among them."""
         standing = self._standings.get(label)
         if standing is None:
             return False
-        bought = (line for line in self._stored(label) if line.key is not None)  # reserved goods are not bought yet
+        bought = (line for line in self._stored(label) if line.key is not None)  # what is held for him is not his yet
         return any(not has_left(line, standing.regime, standing.at) for line in bought)
 
     def _stored(self, label: str) -> Sequence[LedgerLine]:
-        """The stored part of a visitor's ledger: bought, declared before, reserved; without declarations
-        of this sale.
-        """
+        """What the store has in a visitor's ledger: bought, declared before, held; not what he declares here."""
         ledger, visitor = self.ledgers.get(label, ()), self.visitors.get(label)
         return ledger if visitor is None else ledger[: len(ledger) - len(visitor.declared)]
 
     def asks_entries(self, label: str, categories: Collection[str], today: date) -> bool:
-        """Whether a limit on goods of `categories`, or on pending goods, depends on entries not asked today."""
+        """Whether a limit on goods of `categories`, or pending ones, depends on entries that nobody asked for today."""
         known, standing = self.known.get(label), self._standings.get(label)
         if standing is None or (known is not None and known.asked_on == today):
             return False
         if self.visitors[label].entries != (() if known is None else known.entries):
-            return False  # the visitor has given them at this till
+            return False  # he has told them at this counter
+        return self.limited_by_entries(label, categories)
+
+    def limited_by_entries(self, label: str, categories: Collection[str]) -> bool:
+        """The same whether or not they are told."""
+        standing = self._standings.get(label)
+        if standing is None:
+            return False
         touched = {*categories, *(lot.category for lot in standing.pending)}
         return any(
             rule.who.crossings_above is not None and not touched.isdisjoint(rule.scope.leaves)

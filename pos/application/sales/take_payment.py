@@ -1,4 +1,4 @@
-"""The payment in progress: the amount due in each currency, the tenders, the change."""
+"""The payment in progress: what is due in each currency, what was given, what goes back."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ from pos.domain.payment.tender_doubts import doubt_of
 from pos.domain.pricing.rates import NoRate, Rate, RateTable
 
 _MOST_WAYS = 8
-"""A cashier does not look through more ways to make one change."""
+"""More ways to make one change nobody looks through."""
 
 
 @dataclass(frozen=True, slots=True)
 class DueLine:
-    """The total in one currency of the shop, with its buying rate (None for price and base currency)."""
+    """The total in one currency of the counter, with the shop's buying rate (None for price and base currency)."""
 
     amount: Money
     rate: Rate | None
@@ -36,14 +36,14 @@ class DueLine:
 
 @dataclass(frozen=True, slots=True)
 class PaymentView:
-    """All that the payment screen shows."""
+    """Everything the payment screen shows."""
 
     total: Money
     due: tuple[DueLine, ...]
-    """The total in the other currencies; currencies without a rate are left out."""
+    """The total in the other currencies; without those that have no rate."""
     settlement: Settlement
     remaining: Money
-    """The amount still due, in the currency and for the method being typed; zero when settled."""
+    """What is still owed, in the currency and for the method being typed; zero when settled."""
     currency: Currency
     method: str
     change_currency: Currency | None
@@ -71,9 +71,11 @@ class PaymentInProgress:
     tenders: tuple[Tender, ...] = ()
     change_currency: Currency | None = None
     drawer: Drawer | None = None
-    """The notes from which the change is proposed; None where they are unknown."""
+    """The notes from which the change is proposed; None where nothing is known of them."""
     handing: Drawer = field(default_factory=dict)
-    """The notes that the cashier chose for the change, by currency code."""
+    """The notes that the cashier chose to hand out instead, by currency code."""
+    approved: frozenset[int] = frozenset()
+    """The places of the tenders by card or wallet of which the cashier said that the money has come."""
 
     @classmethod
     def of(
@@ -85,7 +87,7 @@ class PaymentInProgress:
         stale_after: timedelta,
         drawer: Drawer | None = None,
     ) -> PaymentInProgress:
-        """A payment that starts in the price currency, in cash."""
+        """A payment that begins in the price currency, in cash."""
         return cls(total, rates, cash, at, stale_after, total.currency, drawer=drawer)
 
     def choosing(self, currency: Currency) -> PaymentInProgress:
@@ -105,13 +107,13 @@ class PaymentInProgress:
         return replace(self, change_currency=currency)
 
     def adding(self, amount: Money, reference: str = "", notes: Notes | None = None) -> PaymentInProgress:
-        """Add a tender of the chosen method, with its `notes` where they are known; raises BadField."""
+        """One more tender of the chosen method, with its `notes` where they are known; raises BadField."""
         tender = Tender(self.method, amount, reference, notes)
         check_tender(tender, f"payments[{len(self.tenders)}]")
         return replace(self, tenders=(*self.tenders, tender))
 
     def typed(self, amount: Money, reference: str = "", *, sure: bool = False) -> PaymentInProgress:
-        """Like `adding` of a typed amount; raises UnlikelyTender for an amount to confirm, unless `sure`."""
+        """Like `adding` of an amount that somebody typed; raises UnlikelyTender for one to ask about, unless `sure`."""
         after = self.adding(amount, reference)
         if self.method == "cash" and not sure:
             doubt = doubt_of(amount, self.choosing(amount.currency).remaining(), self.settlement().left, self.rates)
@@ -119,9 +121,14 @@ class PaymentInProgress:
                 raise doubt
         return after
 
-    def without(self, index: int) -> PaymentInProgress:
-        """Remove a tender by its index."""
-        return replace(self, tenders=self.tenders[:index] + self.tenders[index + 1 :])
+    def without(self, place: int) -> PaymentInProgress:
+        """Take a tender back by its place."""
+        approved = frozenset(one - (one > place) for one in self.approved if one != place)
+        return replace(self, tenders=self.tenders[:place] + self.tenders[place + 1 :], approved=approved)
+
+    def approving(self, place: int) -> PaymentInProgress:
+        """The money of this tender by card or wallet has come."""
+        return replace(self, approved=self.approved | {place})
 
     def paying_rest(self) -> PaymentInProgress:
         """The remainder tendered exactly as shown, in the chosen currency and method."""
@@ -129,7 +136,7 @@ class PaymentInProgress:
         return self.adding(remaining) if remaining else self
 
     def settlement(self) -> Settlement:
-        """The current state of the payment."""
+        """Where the payment stands."""
         return settle(self.total, self.tenders, self.rates, self.cash, self.change_currency, self.drawer, self.handing)
 
     def with_other_notes(self) -> PaymentInProgress:
@@ -151,11 +158,11 @@ class PaymentInProgress:
         in_cash = [paid for paid in proposed.paid if paid.tender.method == "cash"]
         held = with_tendered(self.drawer, in_cash).get(first.amount.currency.code, {})
         if any(held.get(value, 0) < count for value, count in first.notes.items()):
-            return []  # the drawer cannot make it: the proposal is a guess already
+            return []  # the drawer does not make it: what is shown is a guess already
         return [dict(first.notes), *islice(other_ways(first.notes, held), most - 1)]
 
     def remaining(self) -> Money:
-        """The amount still due, as requested in the chosen currency and method."""
+        """What is still owed, as asked for in the chosen currency and method."""
         left = self.settlement().left
         if left.minor <= 0:
             return Money.zero(self.currency)
@@ -179,7 +186,7 @@ class PaymentInProgress:
 def due_lines(
     total: Money, rates: RateTable, cash: CashRules, at: datetime, stale_after: timedelta
 ) -> tuple[DueLine, ...]:
-    """The total in the shop's other currencies, with each rate and whether it is old."""
+    """The total in the counter's other currencies, with each rate and whether it is old."""
     lines = []
     for currency in ALL_CURRENCIES:
         if currency == total.currency or not rates.knows(currency):

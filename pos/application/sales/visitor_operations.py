@@ -51,7 +51,7 @@ class VisitorOperations(ABC):
         """Prepare the first step of a sale."""
 
     @abstractmethod
-    def _go(self, after: Moment) -> CheckoutView: ...
+    def _go(self, after: Moment, chosen: str | None = None) -> CheckoutView: ...
 
     @abstractmethod
     def _read(self, moment: Moment, *, refresh: bool = False) -> SaleVisitors: ...
@@ -77,16 +77,13 @@ class VisitorOperations(ABC):
         known_days = tuple(entries) or (known.entries if known is not None else ())
         visitor = replace(shown, label=free_label([v.label for v in before]), entries=known_days)
         idle = moment.together or moment.cart.lines or moment.back.receipts
-        self._go(
-            replace(
-                moment,
-                cart=moment.cart.with_carrier(visitor.label),
-                visitors=(*before, visitor),
-                strangers=moment.strangers if idle else frozenset(v.key for v in before),
-            )
+        after = replace(
+            moment,
+            cart=moment.cart.with_carrier(visitor.label),
+            visitors=(*before, visitor),
+            strangers=moment.strangers if idle else frozenset(v.key for v in before),
         )
-        self._chosen = visitor.label
-        return self.view()
+        return self._go(after, chosen=visitor.label)
 
     def _shown_again(self, label: str, shown: Visitor) -> CheckoutView:
         """Choose the visitor already in the sale whose document was scanned, and add what was not known
@@ -98,7 +95,8 @@ class VisitorOperations(ABC):
             learn_papers(self._store, (here, shown), self._now(), self._till, SYSTEM_USER.name)
         self._sale_visitors = self._read(self._moment, refresh=True)
         self._chosen = label
-        return replace(self._with(more) if more is not None else self.view(), again=label)
+        view = self._with(more) if more is not None else self.view()
+        return replace(view, again=label, is_born_otherwise=here.is_born_otherwise(shown))
 
     def choose(self, label: str) -> CheckoutView:
         """Send the next scans to this visitor. Undo does not cover it."""

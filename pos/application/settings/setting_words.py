@@ -237,7 +237,7 @@ def takes_text(name: str, words: Words) -> str:
         return words("From {low} to {high}, in steps of {low}.", low=low, high=high)
     if isinstance(kind, YesNo | OneOf):
         values = ("yes", "no") if isinstance(kind, YesNo) else kind.values
-        return words("One of: {values}.", values=", ".join(values))
+        return words("One of: {values}.", values=listed(words, values))
     if isinstance(kind, RegimeId):
         return words("The id of the rules for that destination.")
     if isinstance(kind, Printer):

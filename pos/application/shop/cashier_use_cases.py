@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from pos.application.catalogue.find_product import FillInProduct, FindProduct
 from pos.application.maintenance.seal_books import SealBooks
-from pos.application.quota.remaining_allowance import RemainingAllowance
 from pos.application.receipts.find_receipts import FindReceipts
 from pos.application.receipts.issue_receipt import ShowSale
 from pos.application.returns.blind_return import BlindReturn
@@ -20,6 +19,7 @@ from pos.application.sales.exchange import ProposeExchange
 from pos.application.sales.park_sale import ParkSale
 from pos.application.sales.parked_sales import ParkedSales
 from pos.application.sales.pending_refunds import PendingRefunds
+from pos.application.sales.remaining_allowance import RemainingAllowance
 from pos.application.sales.reserve_for_payment import ReserveForPayment
 from pos.application.sales.ring_sale import RingSale
 from pos.application.sales.serial_numbers import FindPiece

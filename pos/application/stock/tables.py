@@ -85,7 +85,7 @@ def expiring(read: ReadStock, days: int | None = None) -> Listing:
             Column(words("Product")),
             Column(words("Code")),
             Column(words("Lot")),
-            Column(words("Document")),
+            Column(words("Import document")),
             Column(words("Last day"), CellKind.DAY),
             Column(words("Days left"), CellKind.COUNT),
             Column(words("On hand"), CellKind.COUNT, is_summed=True),
@@ -128,7 +128,7 @@ def lots(
             Column(words("Code")),
             Column(words("Lot")),
             Column(words("Last day"), CellKind.DAY),
-            Column(words("Document")),
+            Column(words("Import document")),
             *(
                 Column(name, CellKind.COUNT, is_summed=True)
                 for name in (
@@ -143,7 +143,7 @@ def lots(
             ),
         ]
         rows = (_lot(one, reader) for one in read.every_lot(reader.person, product, entry, on_hand=on_hand))
-        facts = [(words("Shown for"), of), (words("Document"), entry)]
+        facts = [(words("Shown for"), of), (words("Import document"), entry)]
         facts.append((words("Lots shown"), words("In stock only") if on_hand else ""))
         return [reader.table("lots", words("Lots"), columns, rows, facts)]
 

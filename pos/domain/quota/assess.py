@@ -118,7 +118,7 @@ def assess_from(standing: AllowancePosition, basket: Sequence[Goods]) -> Assessm
 class _Tally:
     """What a rule has gathered so far from the lots of one carry-out."""
 
-    __slots__ = ("broken", "current", "gaps", "lacking", "lots", "parts", "pending", "present", "stance")
+    __slots__ = ("broken", "current", "gaps", "judged", "lacking", "lots", "parts", "pending", "present", "stance")
 
     def __init__(self, stance: RulePosition) -> None:
         self.stance = stance
@@ -132,6 +132,8 @@ class _Tally:
         """Of a limit on each piece: whether a lot is above it."""
         self.lacking: list[Gap] = []
         """The same: the lots that do not tell."""
+        self.judged: tuple[RuleResult, list[Gap]] | None = None
+        """What it comes to and what is lacking, until a further lot touches it."""
 
     def copy(self) -> _Tally:
         """The same so far: to judge adds gaps of its own."""
@@ -177,12 +179,19 @@ class Assessing:
             known = 0
         for lot in basket[known:]:
             self._add(lot)
-        standing, tallies = self.standing, [tally.copy() for tally in self._tallies]
-        results = tuple([_judge(standing, tally) for tally in tallies])
+        standing, judged = self.standing, [self._judged(tally) for tally in self._tallies]
+        results = tuple([result for result, _ in judged])
         verdict = max([result.verdict for result in results], default=Verdict.OK)
-        gaps = [gap for tally in tallies for gap in tally.gaps]
+        gaps = [gap for _, lacking in judged for gap in lacking]
         unknown = tuple(dict.fromkeys(gaps)) if gaps else ()
         return Assessment(standing.regime, standing.at, verdict, results, unknown, tuple(self._eaten))
+
+    def _judged(self, tally: _Tally) -> tuple[RuleResult, list[Gap]]:
+        """A line touches few of the rules, and what the others come to stays."""
+        if tally.judged is None:
+            whole = tally.copy()
+            tally.judged = _judge(self.standing, whole), whole.gaps
+        return tally.judged
 
     def _add(self, lot: QuotaItem) -> None:
         uses: tuple[Usage, ...] = ()
@@ -203,6 +212,7 @@ def _of_category(by_category: dict[str, list[_Tally]], tallies: list[_Tally], ca
 
 def _gather(tally: _Tally, lot: QuotaItem, pending: bool) -> Usage | None:
     """Add a lot to a rule whose scope names its category."""
+    tally.judged = None
     stance = tally.stance
     rule = stance.rule
     form = rule.form

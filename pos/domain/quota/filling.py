@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import gcd, inf
+from math import inf
 from random import Random
 
+from pos.domain.quota.brim import lots_of, to_the_brim
 from pos.domain.quota.knapsack import pack_one_of
 from pos.domain.quota.meet_in_the_middle import Item
 
-_MOST_BITS = 1 << 17
-"""Sums of one allowance that are told apart; of an allowance with more, weights are rounded up."""
 _REFILL = 600
 """States of partial packings for filling one allowance."""
-_PRICED, _POURED = 300, 60
-"""The work of beginning to fill one allowance, and to even out two."""
+_PRICED = 300
+"""The work of beginning to fill one allowance."""
+_LEFT_ALONE = 0.8
+"""How often units that take room of several sums stay where they are when others are shared out again."""
+_UNEVEN = 0.3
+"""By what part of its size a great unit may come later than a smaller one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,9 +146,7 @@ class Filling:
         """From the rest into a share; the other way with fewer than no units."""
         share = self.shares[place]
         self.rest[kind] -= units
-        share[kind] = share.get(kind, 0) + units
-        if not share[kind]:
-            del share[kind]
+        _set(share, kind, share.get(kind, 0) + units)
 
     def refill(self, place: int) -> None:
         """Fill one allowance as profitably as can be from its share and the rest."""
@@ -176,41 +177,85 @@ class Filling:
     def pour(self, place: int, other: int, total: int, luck: Random) -> None:
         """Fill one sum of two to the brim with the plain units of both, so that what room there is lies in the other.
 
-        All sums that units can have are the bits of one whole number. Of several choices `luck` takes one.
+        Of several choices `luck` takes one.
         """
         one, two = self.shares[place], self.shares[other]
         plain = self.allowances[place].plain[total] & self.allowances[other].plain[total]
         kinds = [kind for kind in {**one, **two} if kind in plain]
         takes = self.way(place).takes
         both = {kind: one.get(kind, 0) + two.get(kind, 0) for kind in kinds}
-        lots = [(takes[kind][total] * lot, kind, lot) for kind in kinds for lot in _lots(both[kind])]
+        lots = [(takes[kind][total] * lot, kind, lot) for kind in kinds for lot in lots_of(both[kind])]
         if not lots:
             return
         room = self.room(place, total) + sum([takes[kind][total] * one.get(kind, 0) for kind in kinds])
         their_room = self.room(other, total) + sum([takes[kind][total] * two.get(kind, 0) for kind in kinds])
-        grain = gcd(*[weight for weight, _, _ in lots])
-        grain *= -(-(room // grain + 1) // _MOST_BITS)
-        lots = [(-(-weight // grain), kind, lot) for weight, kind, lot in lots]
         luck.shuffle(lots)
         if luck.random() < 0.5:  # those that earn least for their room stay in the other, where better ones may come
             lots.sort(key=lambda lot: self.worths[lot[1]])
-        mask = (2 << room // grain) - 1
-        reached = [1]
-        for weight, _, _ in lots:
-            reached.append((reached[-1] | reached[-1] << weight) & mask)
-        self.work += _POURED + len(lots) * (4 + (room // grain >> 13))
-        target = reached[-1].bit_length() - 1
+        chosen, work = to_the_brim([weight for weight, _, _ in lots], room)
+        self.work += work
         goes = dict.fromkeys(kinds, 0)
-        for (weight, kind, lot), before in zip(reversed(lots), reversed(reached[:-1])):
-            if weight <= target and before >> (target - weight) & 1:
-                goes[kind] += lot
-                target -= weight
+        for lot in chosen:
+            goes[lots[lot][1]] += lots[lot][2]
         stays = {kind: both[kind] - goes[kind] for kind in kinds}
         if sum([takes[kind][total] * n for kind, n in stays.items()]) > their_room:
             return
         for kind in kinds:
             _set(one, kind, goes[kind])
             _set(two, kind, stays[kind])
+
+    def repack(self, places: Sequence[int], luck: Random) -> None:
+        """Share out again what several allowances hold, and the rest, as if they were one.
+
+        Sum after sum, first those that few kinds take room of, one allowance after the other is filled to the brim,
+        with great units rather than small ones. So what room is left lies in the last.
+        """
+        ways = [self.way(place) for place in places]
+        shared = [kind for kind in range(len(self.rest)) if all(kind in way.takes for way in ways)]
+        plain = frozenset[int]().union(*self.allowances[places[0]].plain)
+        if luck.random() < _LEFT_ALONE:
+            shared = [kind for kind in shared if kind in plain] or shared
+        for place in places:
+            for kind in shared:
+                self.move_in(place, kind, -self.shares[place].get(kind, 0))
+        free = {kind for kind in shared if self.rest[kind]}
+        takers = [{kind for kind in free if ways[0].takes[kind][j]} for j in range(self.allowances[places[0]].sums)]
+        for j in sorted(range(len(takers)), key=lambda j: (len(takers[j]), luck.random())):
+            self._pack(places, j, sorted(takers[j] & free), luck)
+            free -= takers[j]
+        for place in places:
+            self._trim(place)
+
+    def _pack(self, places: Sequence[int], total: int, kinds: Sequence[int], luck: Random) -> None:
+        """Fill one sum of several allowances with the units of these kinds that earn most in the room of all."""
+        if not kinds:
+            return
+        takes = self.way(places[0]).takes
+        rooms = [max(self.room(place, total), 0) for place in places]
+        items = [Item(self.profits[kind], self.rest[kind], (takes[kind][total],)) for kind in kinds]
+        packing = pack_one_of([(items, [sum(rooms)])], _REFILL)
+        assert packing is not None
+        self.work += _PRICED + 20 * len(kinds) + packing.states
+        lots = [kind for kind, n in zip(kinds, packing.counts) for _ in range(n)]
+        lots.sort(key=lambda kind: takes[kind][total] * luck.uniform(1 - _UNEVEN, 1 + _UNEVEN))
+        for place, room in zip(places, rooms):
+            chosen, work = to_the_brim([takes[kind][total] for kind in lots], room)
+            self.work += work
+            for lot in sorted(chosen):
+                self.move_in(place, lots[lot])
+            lots = [kind for lot, kind in enumerate(lots) if lot not in chosen]
+
+    def _trim(self, place: int) -> None:
+        """Take out the units that earn least until all that is left fits."""
+        share, way = self.shares[place], self.way(place)
+        for total in range(len(way.rooms)):
+            room = self.room(place, total)
+            for kind in sorted(share, key=lambda kind: (self.worths[kind], kind)) if room < 0 else ():
+                weight = way.takes[kind][total]
+                if weight and room < 0:
+                    units = min(share[kind], -(room // weight))
+                    self.move_in(place, kind, -units)
+                    room += weight * units
 
     def make_fit(self, place: int, luck: Random) -> bool:
         """Take plain units out of an allowance that holds too much, those that earn least; whether that was enough."""
@@ -239,15 +284,3 @@ def _set(share: dict[int, int], kind: int, units: int) -> None:
         share[kind] = units
     else:
         share.pop(kind, None)
-
-
-def _lots(units: int) -> list[int]:
-    """Lots of which some add up to any number up to `units`."""
-    lots = []
-    lot = 1
-    while units:
-        lot = min(lot, units)
-        lots.append(lot)
-        units -= lot
-        lot *= 2
-    return lots

@@ -21,10 +21,10 @@ from pos.domain.quota.rule import Verdict
 from pos.domain.quota.share_cost import Counts, ShareCost, TravellerCost, stand_alike
 from pos.domain.quota.splitting import Splitting
 
-FIRST = 110_000
+FIRST = 115_000
 """The work (see Filling.work) after which the first split is given: about a twentieth of a second of one core."""
-_LAST_SPLIT, _LAST_ADVICE = 3_300_000, 1_100_000
-"""The work after which the searches end: about two seconds of one core."""
+_LAST_SPLIT, _LAST = 3_000_000, 4_000_000
+"""The work after which the search for a split ends, and all search: about two seconds of one core."""
 _APART = 50_000
 """The work between two answers, so that telling them does not take more than finding them."""
 
@@ -126,22 +126,24 @@ class _Hunt:
                 break
         split, judged = self._judged()
         leaving = _leaving(self._members, self._lots, split, judged)
-        leaves = iter(()) if leaving is None else leaving.steps(_LAST_ADVICE)
+        leaves = iter(()) if leaving is None else leaving.steps(_LAST)
         for _ in leaves:
             if leaving is None or leaving.work >= first // 4:
                 break
         yield self._answer(leaving)
-        yield from self._better(splitting, steps, leaving)
-        yield from self._better(leaving, leaves, leaving)
+        yield from self._better(splitting, steps, leaving, _LAST_SPLIT)
+        yield from self._better(leaving, leaves, leaving, _LAST - splitting.work)
         yield self._answer(leaving)
 
     def _better(
-        self, search: Splitting | RemovalSearch | None, steps: Iterator[bool], leaving: RemovalSearch | None
+        self, search: Splitting | RemovalSearch | None, steps: Iterator[bool], leaving: RemovalSearch | None, most: int
     ) -> Iterator[PartyEvaluation | None]:
-        """Better answers, as far as steps of this search find them; None beside."""
+        """Better answers, as far as steps of this search find them within a work of `most`; None beside."""
         waiting, told = False, 0 if search is None else search.work
         for better in steps:
             waiting = waiting or better
+            if search is not None and search.work >= most:
+                return
             if search is not None and waiting and search.work - told >= _APART:
                 waiting, told = False, search.work
                 yield self._answer(leaving)

@@ -11,6 +11,10 @@ _STUCK = 80
 """Steps in vain after which another aim is taken for a while."""
 _EARLY = 150_000
 """The work up to which a search is less patient, and stays near its best: that is the time of the first answer."""
+_REPACKED = 0.7
+"""How often a few allowances are shared out again, and nothing else is done."""
+_TOGETHER = (2, 3, 4)
+"""How many allowances those may be."""
 _LURE = 3
 """So many times its worth what stayed out is worth meanwhile, so that room is made for it."""
 _DARK = 50
@@ -20,9 +24,10 @@ _DARK = 50
 class Refilling:
     """A search in steps; `best` is the best so far. The same goods and allowances give the same answers.
 
-    Most steps fill an allowance from two (`pour`) and then one from the rest (`refill`), so that the room that is
-    left in many comes together in one, where another unit fits. Others force a unit in, exchange units that take room
-    of several sums, or empty a few allowances. What is better or no worse is kept. A search that is stuck aims for a
+    Most steps share out again what a few allowances hold (`repack`). Others fill an allowance from two (`pour`)
+    and then one from the rest (`refill`), so that the room that is left in many comes together in one, where another
+    unit fits; or they force a unit in, exchange units that take room of several sums, or empty a few allowances. What
+    is better or no worse is kept. A search that is stuck aims for a
     while at profits that make much of what stayed out, as otherwise it would never give up what it has; then at the
     true profits from there, and only then from the best again.
     """
@@ -107,12 +112,24 @@ class Refilling:
 
     def _step(self) -> bool:
         """Change something; False where nothing was, or it did not fit."""
+        if len(self._places) < 2:
+            return self._gather_room()
+        if self._luck.random() < _REPACKED:
+            return self._repack()
         dice = self._luck.random()
-        if dice >= 0.65 or len(self._places) < 2:
+        if dice >= 0.65:
             return self._gather_room()
         if dice < 0.3:
             return self._exchange()
         return self._force_in() if dice < 0.45 else self._empty_some()
+
+    def _repack(self) -> bool:
+        """Share out again what a few allowances hold, and the rest."""
+        filling, luck = self._filling, self._luck
+        places = luck.sample(self._places, min(luck.choice(_TOGETHER), len(self._places)))
+        filling.repack(places, luck)
+        filling.refill(places[-1])
+        return True
 
     def _gather_room(self) -> bool:
         """Bring the room of several allowances together in one, and fill it."""
@@ -157,10 +174,10 @@ class Refilling:
         return [kind for kind in self._filling.shares[one] if kind in self._several[one] and kind in takes]
 
     def _force_in(self) -> bool:
-        """Put in a unit that stayed out, whatever it displaces."""
+        """Put in a unit that stayed out, one that earns much for its room, whatever it displaces."""
         filling, luck = self._filling, self._luck
         out = [kind for kind, n in enumerate(filling.rest) if n]
-        kind = max(luck.sample(out, min(3, len(out))), key=lambda kind: (filling.profits[kind], kind))
+        kind = max(luck.sample(out, min(3, len(out))), key=lambda kind: (filling.worths[kind], kind))
         place, *others = luck.sample(self._places, min(3, len(self._places)))
         if kind not in filling.way(place).takes:
             return False

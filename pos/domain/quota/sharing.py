@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Generator, Iterator, Sequence
 from fractions import Fraction
 from math import lcm
@@ -134,6 +135,19 @@ class Sharing:
     def take(self, shares: Sequence[Counts]) -> bool:
         """Keep a sharing from outside if it is the best so far."""
         self._restore(shares)
+        return self._keep()
+
+    def complete(self, shares: Sequence[Counts]) -> bool:
+        """Give the units that nobody carries to those whom they cost least, and keep that if it is the best so far."""
+        self._restore(shares)
+        carried = Counter(dict.fromkeys(self.units, 0))
+        for share in shares:
+            carried.update(dict(share))
+        for kind in self.units:
+            if carried[kind]:
+                carried[kind] -= 1
+            else:
+                self._put(kind, *self._cheapest(kind))
         return self._keep()
 
     def _keep(self) -> bool:

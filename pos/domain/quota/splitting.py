@@ -142,9 +142,8 @@ class Splitting:
         if refilling is None:
             return
         yield from refilling.steps(refilling.work + budget, refilling.all)
-        if refilling.best.profit >= refilling.all:
-            self._sharing.take([tuple(share.items()) for share in heap.held_at_hand(refilling.best)])
-            yield True
+        self._sharing.complete([tuple(share.items()) for share in heap.held_at_hand(refilling.best)])
+        yield True
 
     def _exempting(self) -> list[Counts] | None:
         """Begin to look for the split in which the units that cannot go out exempt owe least; a first such split."""

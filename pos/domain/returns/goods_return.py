@@ -9,7 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from pos.domain.errors import BadInput, Refused
-from pos.domain.money import Currency, Money, total
+from pos.domain.money import CURRENCIES, Currency, Money, total
 from pos.domain.payment.banknotes import Drawer, added
 from pos.domain.payment.tender import EXCHANGE, CashRules, Change, Paid, change_of, fewest_notes, notes_at_hand
 from pos.domain.pricing.rates import RateTable
@@ -157,15 +157,19 @@ def left_of(
         way = method, amount.currency.code
         if way in left:
             left[way] = max(left[way] - amount, Money.zero(amount.currency))
+    along: dict[str | None, Fraction] = {}
     for refund in refunds:
         if refund.method == EXCHANGE:
-            _take_along(left, rates, refund, cash or CashRules())
+            along[refund.origin] = along.get(refund.origin, Fraction(0)) + refund.value.units
+    for origin, units in along.items():  # as one sum: each exchange rounded alone would leave up to half a cent here
+        _take_along(left, rates, origin, units, cash or CashRules())
     return left
 
 
-def _take_along(left: dict[Way, Money], rates: Mapping[Way, Fraction], refund: Refund, cash: CashRules) -> None:
-    units = refund.value.units
-    for way in [way for way in left if way[0] == refund.origin]:
+def _take_along(
+    left: dict[Way, Money], rates: Mapping[Way, Fraction], origin: str | None, units: Fraction, cash: CashRules
+) -> None:
+    for way in [way for way in left if way[0] == origin]:
         here = left[way]
         stays = max(here - Money.rounded(units / rates[way], here.currency), Money.zero(here.currency))
         left[way] = cash.payable(stays) if way[0] == "cash" else stays
@@ -211,7 +215,7 @@ def refunds_for(
         ways = sorted((way for way in left if left[way]), key=lambda way: way != first)
         everything = [_whole(way, left[way], frozen, value) for way in ways]
         over = value - total((refund.value for refund in everything), value.currency)
-        step = max(cash.step(here.currency).units * frozen.taking(here.currency) for here in left.values())
+        step = max(_smallest(way, cash).units * frozen.taking(here.currency) for way, here in left.items())
         if abs(over.units) <= step:
             return tuple(everything), over  # all that came goes back as it came, to the last coin and cent
     others = [way for way in left if way != first and way[0] != "cash" and not (in_cash and method == "cash")]
@@ -274,6 +278,12 @@ def from_the_drawer(refunds: Sequence[Refund], drawer: Drawer) -> tuple[Refund, 
     return tuple(told)
 
 
+def _smallest(way: Way, cash: CashRules) -> Money:
+    """The least that goes back by a way: a cash step, or a minor unit of a card."""
+    currency = CURRENCIES[way[1]]
+    return cash.step(currency) if way[0] == "cash" else Money(1, currency)
+
+
 def _whole(way: Way, here: Money, frozen: RateTable, value: Money) -> Refund:
     taking = frozen.taking(here.currency)
     worth = Money.rounded(here.units * taking, value.currency)
@@ -283,7 +293,7 @@ def _whole(way: Way, here: Money, frozen: RateTable, value: Money) -> Refund:
 def _back(method: str, here: Money, rest: Money, taking: Fraction, cash: CashRules) -> Refund | None:
     """Money of one way, at the rate at which it was taken: all that is here, or what the rest comes to."""
     exact = rest.units / taking
-    step = cash.step(here.currency) if method == "cash" else Money(1, here.currency)
+    step = _smallest((method, here.currency.code), cash)
     if exact > here.units - step.units / 2:
         amount = here  # what was taken goes back, without a stray coin
     elif method != "cash":
@@ -300,5 +310,5 @@ def _is_rounding(rest: Money, method: str, currency: Currency, frozen: RateTable
     """Whether what is left is less than the money of this way can express; what notes cannot make is no rounding."""
     if method == "cash" and currency.code not in cash.coins and currency != rest.currency:
         return not rest
-    smallest = cash.step(currency) if method == "cash" else Money(1, currency)
+    smallest = _smallest((method, currency.code), cash)
     return 2 * abs(rest.units) <= smallest.units * frozen.taking(currency)

@@ -96,6 +96,13 @@ class CashLine:
             return None
         return self.hand_overs + self.difference
 
+    @property
+    def net_sales(self) -> Money | None:
+        """What sales brought into the drawer, less what change and refunds took out; None where it is not shown."""
+        if self.tendered is None or self.change is None or self.refunds is None:
+            return None
+        return self.tendered - self.change - self.refunds
+
     def moved(self) -> Mapping[str, Money]:
         """What moved by kind, of a line of which all is told."""
         figures = {

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from pos.domain.visitors.country import issuer_of, three_letters, two_letters
-from pos.domain.visitors.document_format import check_format, check_misread, kinds_of
+from pos.domain.visitors.document_format import check_format, check_misread, kinds_of, lasting
 from pos.domain.visitors.half_known_date import is_within, typed_birth, zone_birth
 from pos.domain.visitors.mrz import BadDocument, MrzFields, is_zone_line, read_zone
 from pos.domain.visitors.national_number import (
     birth_in_iin,
+    is_iin,
     looks_like_prc_id,
     possible_date,
     read_iin,
@@ -20,12 +21,23 @@ from pos.domain.visitors.national_number import (
     sex_in_iin,
 )
 
-__all__ = ["KINDS", "BadDocument", "Document", "looks_like_document", "read_mrz", "read_scanned", "read_typed"]
+__all__ = [
+    "KINDS",
+    "BadDocument",
+    "Document",
+    "looks_like_document",
+    "read_mrz",
+    "read_scanned",
+    "read_typed",
+    "tells_another_birth",
+]
 
 KINDS = ("passport", "cn-id", "cn-permit", "kz-id", "other")
 _ISSUER_OF = {"cn-id": "CHN", "cn-permit": "CHN", "kz-id": "KAZ"}
 _SIDE_OF = {"CHN": "CN", "KAZ": "KZ"}
-_NEARLY_AN_IIN = 10
+_NEARLY_AN_IIN = 6
+_LIFELONG = {"KAZ": 12, "UZB": 14, "KGZ": 14}
+"""Digits of the number that an issuer gives a person for life and writes into the optional field of every paper."""
 _MARKING_CODE = re.compile(r"(?:\][A-Za-z][0-9])?\x1d?01[0-9]{14}")
 
 
@@ -148,15 +160,16 @@ def read_mrz(lines: str | Sequence[str], today: date) -> Document:
         raise BadDocument(2, "nationality", "unknown")
     kind = _kind_of(zone, country)
     check_misread(country, kind, zone.number, 1 if zone.layout == "TD1" else 2)
+    number = lasting(country, kind, _number(zone, country))
     national = _national_number(zone, country)
     born, born_from = zone_birth(zone.birth, today)
-    if national is not None:
+    if national is not None and country == "KAZ":
         told = birth_in_iin(national, today)
         if told is not None and f"{told:%y%m%d}" == zone.birth:
             born = told
     return Document(
         kind=kind,
-        number=zone.number,
+        number=number,
         country=country,
         nationality=nationality,
         surname=zone.surname,
@@ -195,9 +208,33 @@ def read_typed(kind: str, number: str, country: str | None, birth_date: str | da
             return _prc_card(canonical, born, born_from, today)
     if issuer == "KAZ" and kind in ("kz-id", "other") and re.fullmatch(r"[0-9]{12}", canonical):
         return _kazakh_card(canonical, born, born_from, today)
+    if issuer != "KAZ" and is_iin(canonical, today):
+        raise BadDocument(0, "country", "mismatch")
     check_format(issuer, kind, canonical)
     nationality = None if kind == "other" else issuer
-    return Document(kind, canonical, issuer, nationality, birth_date=born, born_from=born_from)
+    digits = _LIFELONG.get(issuer)
+    national = canonical if issuer != "KAZ" and canonical.isdecimal() and len(canonical) == digits else None
+    return Document(
+        kind, lasting(issuer, kind, canonical), issuer, nationality,
+        birth_date=born, born_from=born_from, national_number=national,
+    )  # fmt: skip
+
+
+def tells_another_birth(kind: str, number: str, country: str, birth_date: str, today: date) -> bool:
+    """Whether the IIN of a paper as it is typed differs from the birth date typed with it.
+
+    That is no fault, see `read_iin`, but nearly always a slip: it is asked about. What cannot be read is not compared.
+    """
+    try:
+        typed = read_typed(kind, number, country, birth_date, today)
+    except BadDocument:
+        return False
+    told = birth_in_iin(typed.number, today) if typed.country == "KAZ" and typed.national_number else None
+    if told is None:
+        return False
+    if typed.birth_date is None:
+        return typed.born_from is not None
+    return typed.birth_date != told
 
 
 def _prc_card(number: str, born: date | None, born_from: date | None, today: date) -> Document:
@@ -226,16 +263,27 @@ def _kind_of(zone: MrzFields, country: str) -> str:
     return "cn-permit" if country == "CHN" else "other"
 
 
-def _national_number(zone: MrzFields, country: str) -> str | None:
-    """Kazakh papers bear the IIN in the optional field; what others write there is not known to be a person's.
+def _number(zone: MrzFields, country: str) -> str:
+    """The number as printed: a Russian passport for use at home has the last digit of its series elsewhere."""
+    if zone.type != "PN" or country != "RUS" or not zone.optional[:1].isdigit():
+        return zone.number
+    return f"{zone.number[:3]}{zone.optional[0]}{zone.number[3:]}"
 
-    One that bears nearly an IIN was misread where no check digit tells it: without it the holder would be another one.
+
+def _national_number(zone: MrzFields, country: str) -> str | None:
+    """The number of a person for life, of issuers that write it there; what others write is not known to be one.
+
+    An optional field of Kazakhstan with no whole IIN in it was misread where no check digit tells: without it the
+    holder would be another one.
     """
-    if country != "KAZ":
+    digits = _LIFELONG.get(country)
+    if digits is None:
         return None
+    found = re.search(rf"(?<![0-9])[0-9]{{{digits}}}(?![0-9])", zone.optional)
+    if country != "KAZ":
+        return None if found is None else found[0]
     line = 1 if zone.layout == "TD1" else 2
-    found = re.search(r"(?<![0-9])[0-9]{12}(?![0-9])", zone.optional)
-    if found is None and len(zone.optional) in (11, 12) and sum(map(str.isdigit, zone.optional)) >= _NEARLY_AN_IIN:
+    if found is None and 6 <= len(zone.optional) <= 12 and sum(map(str.isdigit, zone.optional)) >= _NEARLY_AN_IIN:
         raise BadDocument(line, "optional", "character")
     return None if found is None else read_iin(found[0], line=line)
 

@@ -34,6 +34,18 @@ def kinds_of(issuer: str) -> tuple[str, ...]:
     return _KINDS.get(issuer, ("passport", "other"))
 
 
+_RENEWED = re.compile(r"([HM][0-9]{8})[0-9]{2}\Z")
+
+
+def lasting(issuer: str, kind: str, number: str) -> str:
+    """The number of a permit to the mainland without how often it was renewed.
+
+    The first nine signs are its holder's for life; cards of before 2013 bear two digits more, later ones do not.
+    """
+    renewed = _RENEWED.match(number) if issuer == "CHN" and kind in ("cn-permit", "other") else None
+    return renewed[1] if renewed else number
+
+
 def check_format(issuer: str, kind: str, number: str) -> None:
     """Refuse a typed number that no such paper of this issuer bears."""
     form = _FORMATS.get((issuer, kind))

@@ -66,6 +66,12 @@ def read_iin(text: str, line: int = 0) -> str:
     return number
 
 
+def is_iin(text: str, today: date) -> bool:
+    """Whether `text` is an IIN beyond doubt: its check digit is right, and it tells a possible birth date."""
+    is_right = re.fullmatch(r"[0-9]{12}", text) is not None and iin_digit(text[:11]) == text[11]
+    return is_right and birth_in_iin(text, today) is not None
+
+
 def birth_in_iin(iin: str, today: date) -> date | None:
     """The birth date that the digits of `iin` tell, where they tell a possible one (seventh digit: the century)."""
     century = {"1": 18, "2": 18, "3": 19, "4": 19, "5": 20, "6": 20}.get(iin[6])

@@ -79,6 +79,10 @@ class Visitor:
         """Whether the papers of the two bear a number in common."""
         return not set(self.keys).isdisjoint(other.keys)
 
+    def is_born_otherwise(self, shown: Visitor) -> bool:
+        """Whether a whole birth date is known of the person, and the paper shown now tells another one."""
+        return None not in (self.birth_date, shown.birth_date) and self.birth_date != shown.birth_date
+
     def with_paper(self, shown: Visitor) -> Visitor | None:
         """The same person by a paper that tells a name or a birth date not known yet; None where it tells neither."""
         whole, half = shown.birth_date is not None, shown.born_from is not None

@@ -36,13 +36,24 @@ class WayOut:
             return self.pressed
         return next((visitor.residence for visitor in visitors if visitor.residence in DESTINATIONS), None)
 
-    def doubted(self, visitors: Sequence[Visitor]) -> tuple[str, ...]:
-        """The labels of those who live on the other side and for whom this one was not pressed."""
+    def doubted(self, visitors: Sequence[Visitor], strangers: Collection[str] = ()) -> tuple[str, ...]:
+        """The labels of those for whom this side was not pressed and whose paper does not lead to it.
+
+        A paper of neither side leads nowhere: its holder leaves with the others of the sale, but not by the side of
+        visitors who have gone, or who are `strangers` (by label) as long as nobody says that they shop together.
+        """
         side = self.of(visitors)
+        known = [visitor for visitor in visitors if visitor.label not in strangers]
+        if self.pressed is not None:
+            is_of_others = bool(self.agreed) and self.agreed.isdisjoint({visitor.key for visitor in known})
+        else:
+            is_of_others = all(visitor.residence != side for visitor in known)
         return tuple(
             visitor.label
             for visitor in visitors
-            if visitor.residence in DESTINATIONS and visitor.residence != side and visitor.key not in self.agreed
+            if visitor.residence != side
+            and visitor.key not in self.agreed
+            and (visitor.residence in DESTINATIONS or (is_of_others and visitor in known))
         )
 
 

@@ -1,4 +1,4 @@
-"""The table of all actions of the window: words, key, icon, and the pages on which each is valid."""
+"""Every action of the window: its words, its key, its icon and the pages where it is valid, in one table."""
 
 from __future__ import annotations
 
@@ -25,8 +25,7 @@ EVERYWHERE = frozenset(
     {
         CHECKOUT, PAYMENT, PAID, SEARCH, GAPS, SIGN_IN, FIRST_START, OPEN_SHIFT, HELP, NOTHING_HERE, REGIMES, VISITORS,
         RETURNS, SHIFT, CLOSE_SHIFT, PARKED, STAFF, OTHER_CASHIERS_SHIFT, HAND_OVER, RATES, REPORTS, PRICES,
-        BLIND_RETURN,
-        PRODUCTS, RECEIVE, ORDERS, COUNT, STOCK, LABELS, IMPORT, SETTINGS, JOURNAL,
+        BLIND_RETURN, PRODUCTS, RECEIVE, ORDERS, COUNT, STOCK, LABELS, IMPORT, SETTINGS, JOURNAL,
         HISTORY, REPRICE, CUSTOMS, WELCOME,
     }
 )  # fmt: skip
@@ -40,11 +39,11 @@ _TABLES = frozenset(
         REGIMES, REPORTS, REPRICE, SHIFT, STAFF, STOCK, VISITORS,
     }
 )  # fmt: skip
-"""The pages that show a table which can be saved as a file."""
+"""The pages that show a table of which somebody may want a file."""
 _FIELDS = _COUNTS | {FIRST_START, OPEN_SHIFT, RATES, PRODUCTS, REPRICE}
 
 KEYPAD_PLUS = "Num++"
-"""The name of the keypad's plus key in the table; QKeySequence has none of its own."""
+"""How the table writes the plus key of the keypad, for which QKeySequence has no name of its own."""
 
 
 @dataclass(eq=False)
@@ -60,11 +59,12 @@ class DuplicateKey(BadInput):
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """One action. `key` is its key as Qt writes it in English ("Ctrl+L"), `also` are further keys for the same action.
+    """One thing to do. `key` is its key as Qt writes it in English ("Ctrl+L"), `also` further keys that do the same.
 
-    `hinted`: shown in the key strip. A `told` key is handled by the page's own fields and only shown in help. A
-    `finishing` action records money, stock, a shift or a setting, deletes something, or leaves a page as done:
-    `finishing_keys.py` decides which of its presses count.
+    `hinted`: it stands in the strip of keys. A `told` key is handled by the page's own fields and only shown in help.
+    A `finishing` one records money, stock, a shift or what the shop goes by, takes away what stands, or leaves a page
+    as done: `finishing_keys.py` says which of its presses count. One that `leads` on begins such a step and records
+    nothing itself: pressed before its page was there it is kept for it, as any other key is.
     """
 
     id: str
@@ -76,6 +76,7 @@ class Action:
     hinted: bool = False
     told: bool = False
     finishing: bool = False
+    leads: bool = False
 
 
 def _at(*places: str) -> frozenset[str]:
@@ -99,7 +100,7 @@ TABLE: tuple[Action, ...] = (
     Action("split", N_("Split"), "F9", "split", _at(CHECKOUT), hinted=True),
     Action("drawer", N_("Drawer"), "F10", "inbox", _AT_WORK | {SHIFT}, hinted=True),
     Action("returns", N_("Returns"), "F11", "undo-2", _at(CHECKOUT)),
-    Action("pay", N_("Pay"), "F12", "credit-card", _at(CHECKOUT), also=(KEYPAD_PLUS,)),
+    Action("pay", N_("Pay"), "F12", "credit-card", _at(CHECKOUT), also=(KEYPAD_PLUS,), finishing=True, leads=True),
     Action("advice", N_("Remove these to stay within"), "Ctrl+L", "scale", _at(CHECKOUT)),
     Action("next_visitor", N_("Next visitor"), "Ctrl+Down", "chevron-down", _at(CHECKOUT)),
     Action("previous_visitor", N_("Previous visitor"), "Ctrl+Up", "chevron-up", _at(CHECKOUT)),
@@ -230,8 +231,8 @@ TABLE: tuple[Action, ...] = (
     Action("shift_closed", N_("Done"), "F12", "check", _COUNTS | {REPORTS}, finishing=True),
     Action("record_rates", N_("Save rates"), "F12", "check", _at(RATES), finishing=True),
     Action("import_rates", N_("Import a file"), "F7", "file-up", _at(RATES)),
-    Action("day_before", N_("Earlier"), "Left", "arrow-left", _at(REPORTS), told=True),
-    Action("day_after", N_("Later"), "Right", "arrow-right", _at(REPORTS), told=True),
+    Action("day_before", N_("Previous period"), "Left", "arrow-left", _at(REPORTS), told=True),
+    Action("day_after", N_("Next period"), "Right", "arrow-right", _at(REPORTS), told=True),
     Action("choose_mark", N_("Select in the chart"), "Tab", "chart-column", _at(REPORTS), told=True),
     Action("open_z", N_("Open receipts or Z report"), "Enter", "receipt-text", _at(REPORTS), told=True),
     Action("reports_today", N_("Today"), "F4", "calendar", _at(REPORTS)),
@@ -314,9 +315,9 @@ TABLE: tuple[Action, ...] = (
 
 
 class Actions:
-    """The table with the keys in force: the defaults, or the keys changed on this till (`changed`: id → key).
+    """The table with the keys in force: the defaults, or what this till has changed (`changed`: id → key).
 
-    Raises DuplicateKey if two actions of one page would have the same key.
+    Raises DuplicateKey where two actions of one page would have the same key.
     """
 
     def __init__(self, changed: Mapping[str, str] | None = None, table: Iterable[Action] = TABLE) -> None:
@@ -327,20 +328,20 @@ class Actions:
     def __getitem__(self, action_id: str) -> Action:
         return self._actions[action_id]
 
-    def at(self, screen_id: str) -> tuple[Action, ...]:
+    def at(self, place: str) -> tuple[Action, ...]:
         """The actions that are valid on one page, in the order of the table."""
-        return tuple(action for action in self._actions.values() if screen_id in action.places)
+        return tuple(action for action in self._actions.values() if place in action.places)
 
-    def hints(self, screen_id: str) -> tuple[Action, ...]:
-        """The actions of one page that are shown in the key strip."""
-        return tuple(action for action in self.at(screen_id) if action.hinted)
+    def hints(self, place: str) -> tuple[Action, ...]:
+        """Those of them that stand in the strip of keys."""
+        return tuple(action for action in self.at(place) if action.hinted)
 
     def key_text(self, action_id: str) -> str:
-        """The key of an action as printed on a key-cap."""
+        """The key of an action as it stands on a key-cap."""
         return self[action_id].key
 
     def text(self, action_id: str, words: Words) -> str:
-        """The name of an action in a language."""
+        """What an action is called in a language."""
         return words(self[action_id].text)
 
 
@@ -350,14 +351,14 @@ def refuse_duplicates(actions: Iterable[Action]) -> None:
     for action in actions:
         for key in (action.key, *action.also):
             name = sequence(key).toString(QKeySequence.SequenceFormat.PortableText)
-            for screen_id in sorted(action.places):
-                other = taken.setdefault((screen_id, name), action.id)
+            for place in sorted(action.places):
+                other = taken.setdefault((place, name), action.id)
                 if other != action.id:
                     raise DuplicateKey(key, action.id, other)
 
 
 def sequence(key: str) -> QKeySequence:
-    """Convert a key of the table for Qt."""
+    """A key of the table for Qt."""
     if key == KEYPAD_PLUS:
         return QKeySequence(Qt.KeyboardModifier.KeypadModifier | Qt.Key.Key_Plus)
     return QKeySequence(key, QKeySequence.SequenceFormat.PortableText)

@@ -1,10 +1,9 @@
-"""One press is one step: decides which key presses or taps may record money, stock or a shift, and which are
-accidental.
-"""
+"""One press is one act: which key press or tap may record money, stock or a shift, and which comes by accident."""
 
 from __future__ import annotations
 
 import time
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -22,20 +21,18 @@ if TYPE_CHECKING:
     from pos.ui.input.scanner_filter import ScannerFilter
 
 STOOD = 0.4
-"""Seconds for which a page must have been shown before a finishing key counts on it."""
+"""Seconds for which a page must have stood before a finishing key counts on it."""
 UP = 0.05
-"""Seconds for which a key must have been up: on X11 a held key sends release and press 0 to 1 ms apart."""
+"""Seconds for which a key must have been up: on X11 one held down comes as release and press, 0 to 1 ms apart."""
 _LOST = 1.0
-"""Seconds without a repeat after which a key counts as released, if another window got the release: a held key
-repeats faster.
-"""
+"""Seconds without a repeat after which a key is up whose release another window heard: a held one repeats faster."""
 _KEYS = (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress, QEvent.Type.KeyRelease)
 _TAPS = (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick, QEvent.Type.MouseButtonRelease)
 
 
 @dataclass(frozen=True, slots=True)
 class _Press:
-    """The press being handled: when it began, whether the key had been up before, and its number."""
+    """A press that is being handled: when it began, whether the key had been up before, and its number."""
 
     at: float
     is_one: bool
@@ -44,20 +41,21 @@ class _Press:
 
 @dataclass(slots=True)
 class _Key:
-    """The state of one key of the keyboard."""
+    """What is known of one key of the keyboard."""
 
     pressed: float
     released: float | None = None
 
 
 class FinishingKeys(QObject):
-    """Sees the windows' keys and taps before all other filters, and decides which of them count.
+    """Hears the windows' keys and taps before anything else does, and says which of them count.
 
     A finishing key records something or leaves a page as done. It counts only when it has been up for 50 ms without a
-    new press since its last one, and when the page has been shown for 400 ms; a tap on its button counts when it began
-    after that. A press that does not count is dropped, never queued. A step that no key or tap has caused (one that
-    follows from another, a screen reader's press) always counts. `turned` means that the same key now has another
-    meaning: another page, another part of it, a question.
+    new press since its last one, and when the page has stood for 400 ms; a tap on its button when it began after that.
+    While what one press has asked for is not answered yet, another press does not count: it is the same act.
+    What does not count is dropped, never queued. What no hand has caused (a step that follows from another, a screen
+    reader's press) always counts. `turned` says that the same key means another thing from now on: another page,
+    another part of it, a question.
     """
 
     def __init__(self, actions: Actions, parent: QObject | None = None) -> None:
@@ -69,13 +67,17 @@ class FinishingKeys(QObject):
         self._keys: dict[int, _Key] = {}
         self._offered: int | None = None
         self._now: _Press | None = None
+        self._finishing = 0
+        self._unanswered: Counter[int] = Counter()
         self._tap_began = _Press(float("-inf"), is_one=True)
 
     def keep_time_with(self, scanner: ScannerFilter) -> None:
-        """Use the clock of the scanner's filter, which knows when a key was pressed even if a busy window gets it
-        late.
+        """Have the clock of the scanner's filter, which knows when a key was pressed that a busy window hears late.
+
+        A key that the filter takes goes up unheard, and is not down here: as typing it comes again.
         """
         self._listener = scanner
+        scanner.took.connect(lambda key: self._keys.pop(key, None))
 
     def clock(self) -> float:
         """Now, in seconds of a steady clock."""
@@ -84,46 +86,66 @@ class FinishingKeys(QObject):
     def _time_of(self, event: QInputEvent) -> float:
         return self.clock() if self._listener is None else self._listener.time_of(event)
 
-    def show_page(self, screen_id: str) -> None:
-        """Another page is shown."""
-        finishing = [action for action in self._actions.at(screen_id) if action.finishing]
+    def show_page(self, place: str) -> None:
+        """Another page is on show."""
+        finishing = [action for action in self._actions.at(place) if action.finishing]
         self._caps = frozenset(key for action in finishing for key in (action.key, *action.also))
         self.turned()
 
     def turned(self) -> None:
-        """From now on the same key has another meaning."""
+        """The same key would do another thing from now on."""
         self._turned = self.clock()
 
     @property
     def left(self) -> float:
-        """Seconds until presses count on the current page."""
+        """Seconds until what is on show has stood."""
         return max(self._turned + STOOD - self.clock(), 0.0)
 
     @property
     def turn(self) -> int:
-        """The number of the key or the tap that caused the current step; 0 for none."""
+        """The number of the key or the tap that has asked for what is being done; 0 for none."""
         return 0 if self._now is None else self._now.turn
 
     def is_one_press(self) -> bool:
-        """Whether the current step was caused by a press of its own, not by a held key."""
+        """Whether what is being done was asked for by a press of its own, and not by a key that is held down."""
         return self._now is None or self._now.is_one
 
     def counts(self) -> bool:
-        """Whether the current step may record something or leave the page as done."""
-        return self._now is None or (self._now.is_one and self._now.at - self._turned >= STOOD)
+        """Whether what is being done may record something or leave the page as done."""
+        now = self._now
+        if now is None:
+            return True
+        return now.is_one and now.at - self._turned >= STOOD and not self._unanswered.keys() - {now.turn}
+
+    def finish(self) -> None:
+        """What is being done is the step of a finishing key."""
+        self._finishing = self.turn
+
+    def ask(self) -> int:
+        """The store is asked for something; the number to give to `answer` when it has answered."""
+        turn = self.turn if self.turn == self._finishing else 0
+        if turn:
+            self._unanswered[turn] += 1
+        return turn
+
+    def answer(self, turn: int) -> None:
+        """The store has answered."""
+        if turn:
+            self._unanswered[turn] -= 1
+            self._unanswered = +self._unanswered
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """True drops a press that does not count."""
         kind = event.type()
         if kind in _KEYS and isinstance(event, QKeyEvent) and isinstance(watched, QWindow):
-            return self._handle_key(event)
+            return self._hear(event)
         if kind in _TAPS and isinstance(event, QMouseEvent) and isinstance(watched, QWindow):
-            return self._handle_tap(event)
+            return self._tap(event)
         return False
 
     # ── keys ─────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _handle_key(self, event: QKeyEvent) -> bool:
+    def _hear(self, event: QKeyEvent) -> bool:
         key = event.nativeScanCode() or event.key()
         if event.type() == QEvent.Type.KeyRelease:
             self._release(key, event)
@@ -137,7 +159,7 @@ class FinishingKeys(QObject):
             self._press(key, event)
         self._offered = None
         if event.key() in ENTERS and not self.is_one_press():
-            return True  # Enter has one meaning after another as a form advances: held down it is one Enter
+            return True  # Enter means one thing after another as a form goes on: held down it is one Enter
         return event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Select) and self._is_early(QApplication.focusWidget())
 
     def _press(self, key: int, event: QKeyEvent) -> None:
@@ -159,7 +181,7 @@ class FinishingKeys(QObject):
         self._offered, self._now = None, None
 
     def _begin(self, press: _Press) -> None:
-        """Until it has been handled; a later turn of the event loop is no longer caused by this key."""
+        """Until it has been handled; what comes of it in a later turn has no hand on a key any more."""
         self._now = press
 
         def over() -> None:
@@ -170,9 +192,11 @@ class FinishingKeys(QObject):
 
     # ── taps ─────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _handle_tap(self, event: QMouseEvent) -> bool:
+    def _tap(self, event: QMouseEvent) -> bool:
         if event.type() == QEvent.Type.MouseButtonRelease:
-            self._begin(self._tap_began)  # a tap takes effect when the finger is lifted
+            self._begin(self._tap_began)  # what a tap does it does when the finger is lifted
+            if self._finishes(QApplication.widgetAt(event.globalPosition().toPoint())):
+                self.finish()
             return False
         self._now = self._tap_began = _Press(self._time_of(event), is_one=True)
         is_early = self._is_early(QApplication.widgetAt(event.globalPosition().toPoint()))
@@ -180,5 +204,8 @@ class FinishingKeys(QObject):
         return is_early
 
     def _is_early(self, widget: QWidget | None) -> bool:
-        """Whether `widget` is the button of a finishing key and the current press does not count."""
-        return isinstance(widget, IconButton) and widget.key in self._caps and not self.counts()
+        """Whether `widget` is the button of a finishing key, and what is being done does not count."""
+        return self._finishes(widget) and not self.counts()
+
+    def _finishes(self, widget: QWidget | None) -> bool:
+        return isinstance(widget, IconButton) and widget.key in self._caps

@@ -1,4 +1,4 @@
-"""The keys of the current page: bound to its handlers, and effective even if a text field would take them."""
+"""The keys of the page on show: bound to its steps, and heard even where a text field would take them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from pos.ui.input.finishing_keys import FinishingKeys
 _REPEATED = "undo"
 _COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 _OF_FIELDS = frozenset({Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_Backspace})
-"""They move in a text or shorten it, with any modifier."""
+"""They move in a text or shorten it, with whatever modifier."""
 _CLIPBOARD = (
     QKeySequence.StandardKey.Copy,
     QKeySequence.StandardKey.Cut,
@@ -27,10 +27,10 @@ _CLIPBOARD = (
 class KeyBindings(QObject):
     """Binds the keys of one page at a time in one window.
 
-    Before shortcuts are looked up, a text field claims every printing key and all keys that edit text on its desktop:
-    on X11 Ctrl+E is the end of the line. The keys of the page come first. A field keeps the keys that move in its text,
-    the clipboard and, while it is not empty, undo and Del. One press calls a handler once, however long the key is held
-    down; only undo repeats.
+    Before shortcuts are looked for a text field claims every printing key and all that edits text on its desktop: on
+    X11 Ctrl+E is the end of the line. The keys of the page come first. A field keeps what moves in its text, the
+    clipboard and, while there is something in it, undo and Del. One press starts a step once, however long the key is
+    held down; only an undo goes on.
     """
 
     def __init__(self, window: QWidget, actions: Actions, finishing: FinishingKeys) -> None:
@@ -42,14 +42,14 @@ class KeyBindings(QObject):
         self._finishers: set[QShortcut] = set()
         self._bound: frozenset[str] = frozenset()
 
-    def bind(self, screen_id: str, steps: Mapping[str, Callable[[], None]]) -> None:
-        """Bind the keys of the page `screen_id` to these handlers, by action id; other keys are left alone."""
+    def bind(self, place: str, steps: Mapping[str, Callable[[], None]]) -> None:
+        """The keys of `place` start these steps from now on, by action id; keys without a step are left alone."""
         for shortcut in self._shortcuts:
             shortcut.setEnabled(False)
             shortcut.deleteLater()
         self._shortcuts, self._finishers = [], set()
         bound = set()
-        for action in self._actions.at(screen_id):
+        for action in self._actions.at(place):
             step = steps.get(action.id)
             if step is None or action.told:
                 continue
@@ -59,35 +59,38 @@ class KeyBindings(QObject):
                 shortcut.setAutoRepeat(action.id == _REPEATED)
                 shortcut.activated.connect(partial(self._start, action, step))
                 self._shortcuts.append(shortcut)
-                if action.finishing:
+                if action.finishing and not action.leads:
                     self._finishers.add(shortcut)
         self._bound = frozenset(bound)
 
     @property
     def bound(self) -> frozenset[str]:
-        """The ids of the actions with bound keys."""
+        """The ids of the actions whose keys work now."""
         return self._bound
 
     def press(self, key: QKeyEvent) -> bool:
-        """Call the handler of a key that was held back, if it has one; Qt does so only for new keys."""
+        """Start the step of a key that was kept until now, where it has one; Qt does so for fresh keys only."""
         if key.text().isprintable() and key.text() and not key.modifiers() & _COMMANDS and not self._is_ours(key):
-            return False  # a character for the field with the focus
-        sequence = QKeySequence(key.keyCombination())
+            return False  # a sign for the field that has the focus
+        wanted = QKeySequence(key.keyCombination())
         for shortcut in self._shortcuts:
-            if shortcut.key() == sequence:
+            if shortcut.key() == wanted:
                 shortcut.activated.emit()
                 return True
         return False
 
     def finishes(self, key: QKeyEvent) -> bool:
-        """Whether a key of the current page is a finishing one."""
-        sequence = QKeySequence(key.keyCombination())
-        return any(shortcut.key() == sequence for shortcut in self._finishers)
+        """Whether a key of the page on show is a finishing one that records something itself."""
+        wanted = QKeySequence(key.keyCombination())
+        return any(shortcut.key() == wanted for shortcut in self._finishers)
 
     def _start(self, action: Action, step: Callable[[], None]) -> None:
         finishing = self._finishing
-        if finishing.counts() if action.finishing else action.id == _REPEATED or finishing.is_one_press():
-            step()
+        if not (finishing.counts() if action.finishing else action.id == _REPEATED or finishing.is_one_press()):
+            return
+        if action.finishing:
+            finishing.finish()
+        step()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """True keeps the field from claiming the key, so that the shortcut is found."""
@@ -101,7 +104,7 @@ class KeyBindings(QObject):
         return True
 
     def _is_ours(self, event: QKeyEvent) -> bool:
-        """Whether the key calls a handler of the page even if a field has the focus."""
+        """Whether the key starts a step of the page although a field has the focus."""
         if self._is_keypad_plus(event):
             return self._starts(sequence(KEYPAD_PLUS))
         if event.matches(QKeySequence.StandardKey.Undo):

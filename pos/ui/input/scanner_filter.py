@@ -1,4 +1,4 @@
-"""Keyboard scanners: their bursts become scans, whatever has the focus."""
+"""Scanners that pretend to be a keyboard: their bursts become scans, whatever has the focus."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QInputEvent, QInputMethodEvent, QKeyEvent, QWindow
 from PySide6.QtWidgets import QApplication
 
-from pos.application.sales.scan_assembler import UNREADABLE, Heard, Key, Scan, ScanAssembler, ScanKind, ScanTiming
+from pos.application.catalogue.scan_assembler import UNREADABLE, Heard, Key, Scan, ScanAssembler, ScanKind, ScanTiming
 from pos.domain.staff.staff import LONGEST_PIN, SHORTEST_PIN
 from pos.ui.input.field_memory import FieldMemory, text_field
 from pos.ui.widgets.fields.key_positions import is_modifier, sign_of, us_sign
@@ -19,7 +19,7 @@ from pos.ui.widgets.fields.pin_field import PinField
 _HEARD = frozenset(
     {QEvent.Type.KeyPress, QEvent.Type.KeyRelease, QEvent.Type.ShortcutOverride, QEvent.Type.InputMethod}
 )
-# Native modifiers that no keyboard sends: they mark a key that this filter delivers itself.
+# Native modifiers that no keyboard reports: the mark of a key that this filter delivers itself.
 _OWN = 0x5CA11ED
 _PAUSE = 1.0
 _SOON_MS = 20
@@ -35,32 +35,32 @@ class _Held:
 
 
 class ScannerFilter(QObject):
-    """Filters the whole program's keys and turns a scanner's bursts into signals.
+    """Hears the whole program's keys and turns a scanner's bursts into signals.
 
-    The first keys of a burst go through, because typing must never be delayed; when the burst proves to be a scan they
-    are removed from the field again, and no other key of it, its Enter included, reaches a widget or a shortcut. Held
-    keys that prove to be typing are delivered unchanged. If the focus is not in a text field, no key goes through
-    before it is known to be typing.
+    The first keys of a burst go through, because typing must never be late; when the burst proves to be a scan they
+    are taken out of the field again, and nothing else of it, its Enter included, reaches any widget or shortcut. What
+    was held back and proves to be typing is delivered as if nothing had been. Where the focus is not in a text field
+    nothing goes through before it is known to be typing.
 
     Input methods: a pinyin composer swallows letters before a window sees them as keys, but shows each as a growing
     composition. Each such event counts as the key behind it; as soon as keys come at a scanner's speed the composition
-    is cancelled letter by letter, so that the composer has nothing to convert and lets digits through. Punctuation that
-    it has made Chinese is converted back. A character that it has swallowed makes the scan `unreadable`, which the
-    screen must report. Fields meant for scans should not enable an input method at all (`Qt.WA_InputMethodEnabled`).
+    is cancelled letter by letter, so that the composer has nothing to convert and lets digits through. Punctuation it
+    has made Chinese is turned back. A sign it has truly eaten makes the scan `unreadable`, which the screen must say.
+    Fields meant for scans should not enable an input method at all (`Qt.WA_InputMethodEnabled`).
     """
 
     scanned = Signal(str)
-    """A product's code, or any text that is not a document."""
+    """A product's code, or any text that is no paper."""
     document_scanned = Signal(str)
-    """A complete document: lines joined by newlines, or a PRC identity number. Personal data: not for a log."""
+    """A whole paper: lines joined by newlines, or a PRC identity number. Personal data: not for a log."""
     coming = Signal()
-    """Keys come as fast as a scanner's and are held back from now on; the first of them are in the field."""
+    """Keys come as fast as a scanner's, and are held back from now on; the first of them stand in the field."""
     perhaps_pin = Signal(str)
-    """Digits of a PIN's length that were typed fast while a PIN is asked for: a PIN or a product's code. Not for a
-    log.
-    """
+    """Digits of a PIN's length that came by keys while a PIN is asked for: a quick hand's, or goods. Not for a log."""
+    took = Signal(int)
+    """A key that was pressed and is kept from the windows, with its release: a scanner's, or held back for a moment."""
     unreadable = Signal(str)
-    """A document with a missing line, or a scan with characters lost to an input method. Not for a log either."""
+    """A paper of which a line is missing, or a scan that an input method has eaten into. Not for a log either."""
 
     def __init__(
         self, clock: Callable[[], float], timing: ScanTiming | None = None, parent: QObject | None = None
@@ -83,16 +83,16 @@ class ScannerFilter(QObject):
         self._timer.timeout.connect(self.poll)
 
     def set_timing(self, timing: ScanTiming) -> None:
-        """Use new settings from the next burst on."""
+        """Take new settings from the next burst on."""
         self._assembler.timing = timing
 
     def take_line(self, text: str) -> None:
-        """Take a line from a serial scanner: the same signals; lines of a document are joined too."""
+        """A line from a scanner that is no keyboard (serial port): the same signals, papers put together too."""
         self._emit(self._assembler.hear_line(text, self.clock()))
         self._wind()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """True swallows the event."""
+        """True swallows."""
         kind = event.type()
         if kind not in _HEARD:
             return False
@@ -114,17 +114,18 @@ class ScannerFilter(QObject):
         if is_modifier(event):
             self._assembler.hear_modifier(at)
             return False
-        # A held key repeats as fast as a scanner types; it can continue a burst but never begin one.
+        # A key held down repeats as fast as a scanner types; it can go on a burst but never make one.
         if event.isAutoRepeat() and not self._assembler.is_bursting(at):
             self._obey(self._assembler.interrupt(), None)
             return False
-        decision = self._assembler.hear(Key(sign_of(event), event.text(), at), into_text=_focus_is_text())
-        if decision.passes:
+        heard = self._assembler.hear(Key(sign_of(event), event.text(), at), into_text=_focus_is_text())
+        if heard.passes:
             self._down.discard(_identity(event))
         else:
             self._down.add(_identity(event))
-        self._obey(decision, _Held(window, _copy(event, QEvent.Type.KeyPress), event.text()))
-        return not decision.passes
+            self.took.emit(_identity(event))
+        self._obey(heard, _Held(window, _copy(event, QEvent.Type.KeyPress), event.text()))
+        return not heard.passes
 
     def _release(self, event: QKeyEvent) -> bool:
         if _identity(event) not in self._down:
@@ -134,22 +135,22 @@ class ScannerFilter(QObject):
         return True
 
     def _keep_from_shortcuts(self, event: QKeyEvent) -> bool:
-        """Qt asks before it looks for a shortcut: in a burst the key is not a command."""
+        """Qt asks before it looks for a shortcut: in a burst the key is no command."""
         if is_modifier(event) or not sign_of(event) or not self._assembler.is_bursting(self.time_of(event)):
             return False
         event.accept()
         return True
 
-    def _obey(self, decision: Heard, held: _Held | None) -> None:
-        """Do what the assembler decided; signals come last, because their slots may open a dialog and block."""
-        if decision.released:
+    def _obey(self, heard: Heard, held: _Held | None) -> None:
+        """Do what the assembler says; signals come last, for their slots may open a dialog and stay."""
+        if heard.released:
             self._deliver()
-        if decision.passes:
+        if heard.passes:
             if self._assembler.leading <= 1:
                 self._memory.forget()
             if self._assembler.leading:
                 self._memory.remember(QApplication.focusWidget())
-        elif decision.held and held is not None:
+        elif heard.held and held is not None:
             self._held.append(held)
             if self._assembler.leading and len(self._held) == 1:
                 self.coming.emit()
@@ -157,10 +158,10 @@ class ScannerFilter(QObject):
             self._held.clear()
             self._memory.restore()
         self._wind()
-        self._emit(decision.scans, by_keys=True)
+        self._emit(heard.scans, by_keys=True)
 
     def _deliver(self) -> None:
-        """The held keys were typing: deliver them to the windows in their order."""
+        """What was held back was typing: the windows get it now, in its order."""
         held, self._held = self._held, []
         for item in held:
             if not shiboken6.isValid(item.receiver):
@@ -190,13 +191,13 @@ class ScannerFilter(QObject):
     def time_of(self, event: QInputEvent) -> float:
         """When the key was pressed, on the filter's clock.
 
-        A window busy for 200 ms gets its keys late and all at once; the system's timestamps still have the true gaps.
-        Their origin is unknown: the smallest lag seen since the last pause is taken as zero.
+        A window busy for 200 ms gets its keys late and all at once; the system's stamp still tells their true gaps.
+        The stamp counts from an unknown moment: the smallest lag seen since the last pause is taken for none.
         """
         now = self.clock()
         stamp = event.timestamp() / 1000
         if not isinstance(event, QKeyEvent):
-            at = stamp + self._offset  # a pointer's: a timestamp of another clock would be far away
+            at = stamp + self._offset  # of a pointer: what is no time of the same clock would be far away
             return at if self._stamp and now - _PAUSE <= at <= now else now
         if not stamp or not event.nativeScanCode():
             return now
@@ -214,19 +215,19 @@ class ScannerFilter(QObject):
             self._timer.start(max(int((due - self.clock()) * 1000) + 1, _SOON_MS // 2))
 
     def poll(self) -> None:
-        """Check the clock: keys still held after the time limit are typing, or an incomplete document."""
+        """Look at the clock: what waited for keys that did not come is typing, or half a paper."""
         now, due = self.clock(), self._assembler.due
         if due is not None and now - due > self._assembler.timing.gap and not self._gave_a_chance:
-            # The window was busy: keys that came in time may still be queued behind this call.
+            # The window was busy: keys that came in time may still wait behind this very call.
             self._gave_a_chance = True
             self._timer.start(_SOON_MS)
             return
         self._gave_a_chance = False
-        decision = self._assembler.poll(now)
-        if decision.released:
+        heard = self._assembler.poll(now)
+        if heard.released:
             self._deliver()
         self._wind()
-        self._emit(decision.scans)
+        self._emit(heard.scans)
 
     # ── input methods ────────────────────────────────────────────────────────────────────────────────────────
 
@@ -235,20 +236,18 @@ class ScannerFilter(QObject):
             return False
         if self._clearing:
             return True
-        char = _composed_char(self._composition, event.preeditString(), event.commitString())
+        sign = _composed_sign(self._composition, event.preeditString(), event.commitString())
         self._composition = event.preeditString()
-        if not char:
+        if not sign:
             return False
-        decision = self._assembler.hear(Key(char, event.commitString(), self.clock()), into_text=_focus_is_text())
-        self._obey(decision, _Held(watched, None, event.commitString() or char))
-        if decision.held:
+        heard = self._assembler.hear(Key(sign, event.commitString(), self.clock()), into_text=_focus_is_text())
+        self._obey(heard, _Held(watched, None, event.commitString() or sign))
+        if heard.held:
             self._clear_composition()
-        return not decision.passes
+        return not heard.passes
 
     def _clear_composition(self) -> None:
-        """Make the composer drop its letters and empty the field's composition; text that it commits meanwhile is
-        lost.
-        """
+        """Make the composer forget its letters and the field show none of them; what it commits on the way is lost."""
         if not self._composition:
             return
         self._composition = ""
@@ -267,11 +266,11 @@ class ScannerFilter(QObject):
         self._inserting = False
 
 
-def _composed_char(before: str, composition: str, committed: str) -> str:
-    """The US character of the key behind an input method's event; empty if the event does not show it."""
+def _composed_sign(before: str, composition: str, committed: str) -> str:
+    """The US sign of the key behind an input method's event; empty when it tells of none."""
     if committed:
         if committed == before:
-            return "\r"  # Enter commits the letters as they are
+            return "\r"  # Enter commits the letters as they stand
         return us_sign(committed[-1]) or UNREADABLE
     letters, known = (text.replace("'", "").replace(" ", "") for text in (composition, before))
     if len(letters) <= len(known):

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pos.application.text.words import Words
@@ -64,6 +65,12 @@ class ListPage(QWidget):
             hint.clicked.connect(step)
             self._hints.append((action, hint))
         self._lay_out(beside, narrowing)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Words that were not sought are not to stand over rows of other words later."""
+        super().hideEvent(event)
+        if not self.seeks_while_typed and not event.spontaneous():
+            self.box.drop_unsent()
 
     @property
     def chosen(self) -> Any:

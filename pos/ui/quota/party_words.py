@@ -1,4 +1,4 @@
-"""Texts for several visitors: each one's card, the common verdict, and the proposed action."""
+"""Several visitors in words: each one's card, the verdict on all, and what can be done about it."""
 
 from __future__ import annotations
 
@@ -23,12 +23,14 @@ from pos.ui.quota.quota_words import gauge_view, harm_of, shown_rules, state_of,
 from pos.ui.quota.verdict_words import (
     depends_text,
     duty_figure,
+    estimate_note,
     goods_text,
     headline_of,
     icon_of,
     note_sentence,
     over_sentence,
     pieces_text,
+    questions_text,
     tone_of,
     unknown_sentences,
 )
@@ -39,7 +41,7 @@ _MOST_SENTENCES = 2
 
 
 class VerdictAction(StrEnum):
-    """The action of the verdict's button."""
+    """What the button of the verdict does."""
 
     NONE = ""
     LEAVE = "leave"
@@ -48,10 +50,10 @@ class VerdictAction(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CompanionView:
-    """View model of one visitor's card in a party; `gauges` with the tightest first.
+    """One visitor of a party as his card shows him; `gauges` with the tightest first.
 
-    `carries`: part of the basket is theirs. `pending`: an earlier purchase is still to be carried out. `remark` is a
-    separate line: their declaration, or that their document has expired (then `warns` is set).
+    `carries` tells that something in the basket is his, `pending` that something bought before is still to be carried
+    out. `remark` is a line of its own: what he declares, or that his paper has expired (then it warns).
     """
 
     label: str
@@ -67,17 +69,17 @@ class CompanionView:
 
 
 def name_text(visitor: Visitor) -> str:
-    """The visitor's name on the screen: the masked name, or the masked number without a name."""
+    """A visitor as the screen calls him: the masked name, or the masked number where no name is known."""
     return visitor.name or visitor.masked
 
 
 def called(visitor: Visitor) -> str:
-    """Label and name: B · AKHMETOVA S••."""
+    """Letter and name: B · AKHMETOVA S••."""
     return f"{visitor.label} · {name_text(visitor)}"
 
 
 def names_in(view: CheckoutView) -> dict[str, str]:
-    """Names of the visitors by label; visitors with one surname also have their year of birth."""
+    """By label what each visitor is called in this sale; those of one surname by the year of birth too."""
     people = [one.visitor for one in view.visitors]
     surnames = [name_text(person).partition(" ")[0].removesuffix("A") for person in people]  # a daughter's ends in -A
     named = {}
@@ -89,7 +91,7 @@ def names_in(view: CheckoutView) -> dict[str, str]:
 
 
 def companion_views(view: CheckoutView, words: Words) -> list[CompanionView]:
-    """The cards of all visitors, in order of arrival."""
+    """The cards of all visitors, in the order in which they came."""
     carried: dict[str, list[LineView]] = {visitor.visitor.label: [] for visitor in view.visitors}
     for row in view.lines:
         if row.line.carrier in carried:
@@ -134,7 +136,7 @@ def _companion(
 
 
 def other_side_texts(visitor: VisitorView, words: Words) -> list[str]:
-    """Pending goods that leave by another route and count here: one line per side."""
+    """What waits to leave by another way out, and counts here: a line for each side."""
     return [
         words(
             "Not taken out yet ({side}), counted here: {goods}",
@@ -146,7 +148,7 @@ def other_side_texts(visitor: VisitorView, words: Words) -> list[str]:
 
 
 def declared_text(person: Visitor, words: Words) -> str:
-    """Declared purchases from elsewhere, summed by currency: declared ¥ 1,200.00."""
+    """What somebody says to have bought elsewhere, summed in each currency: declared ¥ 1,200.00."""
     sums: dict[str, Money] = {}
     for line in person.declared:
         worth = line.unit_price * line.quantity - line.discount
@@ -157,12 +159,12 @@ def declared_text(person: Visitor, words: Words) -> str:
 
 
 def by_tightness(rules: Sequence[RuleResult]) -> list[RuleResult]:
-    """Rules sorted by tightness: exceeded ones first, then by the used share."""
+    """Rules with those first that are over, or of which most is taken."""
     return sorted(rules, key=_tightness)
 
 
 def _tightness(result: RuleResult) -> tuple[int, int, Fraction]:
-    """Sort key: worst state first, then the used share of the limit."""
+    """Worst first, then by the share of the limit that is taken."""
     share = Fraction(0)
     if result.current and result.available:
         share = Fraction(result.current) / Fraction(result.available)
@@ -172,7 +174,7 @@ def _tightness(result: RuleResult) -> tuple[int, int, Fraction]:
 
 
 def proposal_of(view: CheckoutView, counsel: QuotaAdvice | None) -> VerdictAction:
-    """The proposal for a party: a better split, else goods to remove; None within the allowance."""
+    """What to propose to a party: a better split, else what to leave behind; nothing while all is well."""
     if view.shown_verdict <= Verdict.UNKNOWN:
         helps = counsel is not None and counsel.split is not None and _is_better(counsel.split, counsel)
         return VerdictAction.SPLIT if helps else VerdictAction.NONE
@@ -190,10 +192,10 @@ def _is_better(split: SplitPreview, counsel: QuotaAdvice) -> bool:
 def party_verdict(view: CheckoutView, counsel: QuotaAdvice | None, words: Words, keys: tuple[str, str]) -> VerdictView:
     """The verdict card of several visitors; `keys` apply the advice and split.
 
-    Without a `counsel` the duty and the proposal are still being computed.
+    Without a `counsel` the duty and what to do about it are still being looked for.
     """
     verdict, proposal = view.shown_verdict, proposal_of(view, counsel)
-    notes = [words("Estimate — customs decides.")]
+    notes = [estimate_note(verdict, _open_in(view), words)]
     figure = None
     if verdict == Verdict.DUTY:
         figure = duty_figure(None if counsel is None else counsel.duty, view, words)
@@ -226,7 +228,7 @@ def _advice(view: CheckoutView, counsel: QuotaAdvice | None, proposal: VerdictAc
         return (
             words("A better split may exist.")
             if counsel.split is None
-            else _prospect(counsel.split, counsel.verdict, words)
+            else _prospect(counsel.split, counsel.verdict, _open_in(view), words)
         )
     sentences = []
     if proposal is VerdictAction.LEAVE and counsel.leave:
@@ -238,28 +240,38 @@ def _advice(view: CheckoutView, counsel: QuotaAdvice | None, proposal: VerdictAc
     return paragraph(words, sentences)
 
 
-def _prospect(split: SplitPreview, now: Verdict, words: Words) -> str:
-    """The expected result of splitting the goods."""
+def _prospect(split: SplitPreview, now: Verdict, about: Sequence[str], words: Words) -> str:
+    """What sharing the goods out would come to; `about` are the questions that are open."""
+    if split.verdict <= Verdict.UNKNOWN and about:
+        return words("With a split, the verdict depends on {questions}.", questions=questions_text(about, words))
     if split.verdict <= Verdict.NOTE:
         return words("With a split, all visitors stay within the allowance.")
     if split.verdict == Verdict.DUTY and split.duty is not None:
         if now > Verdict.DUTY:
             return words("With a split, the duty would be {amount}.", amount=money_text(split.duty, words.language))
         return words("With a split, the duty falls to {amount}.", amount=money_text(split.duty, words.language))
-    verdict = name_of(VERDICTS, split.verdict.word, words)
-    return words("With a split, the worst verdict would be: {verdict}.", verdict=verdict)
+    said = name_of(VERDICTS, split.verdict.word, words)
+    return words("With a split, the worst verdict would be: {verdict}.", verdict=said)
 
 
-def shared_text(best: PartyEvaluation, words: Words) -> str:
-    """The result of a split, in one sentence."""
-    if best.verdict <= Verdict.NOTE:
+def shared_verdict(best: PartyEvaluation, view: CheckoutView | None) -> Verdict:
+    """What a split has come to, as it may be shown while questions are open."""
+    return max(best.verdict, Verdict.UNKNOWN) if _open_in(view) else best.verdict
+
+
+def shared_text(best: PartyEvaluation, view: CheckoutView | None, words: Words) -> str:
+    """The same in a sentence."""
+    about = _open_in(view)
+    if about and best.verdict <= Verdict.UNKNOWN:
+        text = words("Goods split. {verdict}.", verdict=depends_text(about, words))
+    elif best.verdict <= Verdict.NOTE:
         text = words("Goods split: all visitors are within the allowance.")
-    elif best.verdict == Verdict.DUTY and best.duty is not None:
+    elif best.verdict == Verdict.DUTY and best.duty is not None and not about:
         text = words("Goods split. Duty: {amount}.", amount=money_text(best.duty, words.language))
     else:
-        verdict = name_of(VERDICTS, best.verdict.word, words)
-        text = words("Goods split. {verdict}.", verdict=verdict)
-    return text if best.proved else f"{text} {words('A better split may exist.')}"
+        said = name_of(VERDICTS, best.verdict.word, words)
+        text = words("Goods split. {verdict}.", verdict=said)
+    return text if best.proved else paragraph(words, (text, words("A better split may exist.")))
 
 
 def _headline(view: CheckoutView, words: Words) -> str:
@@ -271,37 +283,43 @@ def _headline(view: CheckoutView, words: Words) -> str:
             4: words("All 4 within the allowance"),
         }
         return few.get(count) or words.plural("All {n} within the allowance", "All {n} within the allowance", count)
-    about = {one for assessment in view.shown.values() for one in assessment.open}
+    about = _open_in(view)
     if verdict == Verdict.UNKNOWN and about:
-        return depends_text(tuple(about), words)
+        return depends_text(about, words)
     return name_of(VERDICTS, verdict.word, words)
 
 
+def _open_in(view: CheckoutView | None) -> Sequence[str]:
+    """The questions on which a verdict, a duty or an advice of this basket may hang."""
+    shown = {} if view is None else view.shown
+    return tuple({one for assessment in shown.values() for one in assessment.open})
+
+
 def _sentences(view: CheckoutView, words: Words) -> list[str]:
-    """Goods over, noted or unknown by visitor, the worst first."""
+    """What is over, noted or not known for whom, the worst first."""
     verdict = view.shown_verdict
     if verdict == Verdict.OK:
         return [] if view.lines else [words("The basket is empty.")]
-    findings: list[tuple[Verdict, str]] = []
-    open_labels = [label for label, assessment in view.shown.items() if assessment.open]
-    if verdict == Verdict.UNKNOWN and open_labels:  # the headline names the questions
-        findings.append((verdict, words(", ").join(open_labels)))
+    told: list[tuple[Verdict, str]] = []
+    asked = [label for label, assessment in view.shown.items() if assessment.open]
+    if verdict == Verdict.UNKNOWN and asked:  # on what it depends says the headline
+        told.append((verdict, words(", ").join(asked)))
     for label, assessment in view.shown.items():
         lines = [row for row in view.lines if row.line.carrier == label]
         over = [r for r in assessment.rules if r.verdict > Verdict.UNKNOWN]
-        own: list[tuple[Verdict, str]] = []
+        said: list[tuple[Verdict, str]] = []
         if verdict > Verdict.DUTY:
-            own = [(r.verdict, over_sentence(r, assessment.regime, lines, words)) for r in over]
+            said = [(r.verdict, over_sentence(r, assessment.regime, lines, words)) for r in over]
         elif assessment.verdict != verdict:
             continue
-        elif verdict == Verdict.DUTY:  # the gauges show the excess
-            own = [(verdict, words(", ").join(title_of(r, words) for r in over))]
+        elif verdict == Verdict.DUTY:  # by how much is for the gauges to say
+            said = [(verdict, words(", ").join(title_of(r, words) for r in over))]
         elif verdict == Verdict.UNKNOWN:
-            own = [(verdict, sentence) for sentence in unknown_sentences(assessment, lines, words)]
+            said = [(verdict, sentence) for sentence in unknown_sentences(assessment, lines, words)]
         else:
-            own = [(verdict, note_sentence(assessment, words))]
-        findings += [(how, f"{label} · {sentence}") for how, sentence in own]
-    sentences = [sentence for _, sentence in sorted(findings, key=lambda one: -one[0])]
+            said = [(verdict, note_sentence(assessment, words))]
+        told += [(how, f"{label} · {sentence}") for how, sentence in said]
+    sentences = [sentence for _, sentence in sorted(told, key=lambda one: -one[0])]
     more = len(sentences) - _MOST_SENTENCES
     if more <= 0:
         return sentences

@@ -121,7 +121,7 @@ def shown_rules(assessment: Assessment) -> list[RuleResult]:
     """
     eaten = {use.rule for uses in assessment.eaten for use in uses}
     strict = {r.rule.id: _strictest(r, assessment.rules).rule.id for r in assessment.rules}
-    touched = [r for r in assessment.rules if r.rule.id in eaten or r.pending or r.verdict > Verdict.OK]
+    touched = [r for r in assessment.rules if r.rule.id in eaten or _waits(r) or r.verdict > Verdict.OK]
     if eaten:
         touched = [r for r in touched if strict[r.rule.id] == r.rule.id]
         over = assessment.verdict > Verdict.UNKNOWN
@@ -130,6 +130,11 @@ def shown_rules(assessment: Assessment) -> list[RuleResult]:
     fresh = [r.rule.id for r in assessment.rules if r.limit and r.rule.id not in used]
     chosen = {strict[rule] for rule in used + fresh[: max(0, _SHOWN_WITHOUT_GOODS - len(used))]}
     return [r for r in assessment.rules if r.rule.id in chosen]
+
+
+def _waits(result: RuleResult) -> bool:
+    """Whether goods of an earlier sale wait under this rule; one that is not one sum has them in the set that fits."""
+    return bool(result.pending) or (result.fit is not None and bool(result.fit.pending))
 
 
 def _strictest(result: RuleResult, rules: Sequence[RuleResult]) -> RuleResult:

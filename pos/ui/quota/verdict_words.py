@@ -1,8 +1,9 @@
-"""The verdict on the basket in words: what is over by how much, and which data of which goods is unknown."""
+"""The verdict on the basket in words: what is over by how much, what is not known of which goods."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from fractions import Fraction
 
 from pos.application.quota.open_questions import QUESTIONS
 from pos.application.sales.checkout_view import CheckoutView, LineView
@@ -68,27 +69,37 @@ def tone_of(verdict: Verdict) -> Tone:
 
 
 def headline_of(assessment: Assessment, words: Words) -> str:
-    """The verdict in a few words; if it only depends on open questions, those questions."""
+    """The verdict in a few words; where only an open question stands in its way, on what it depends."""
     if assessment.open and assessment.verdict == Verdict.UNKNOWN:
         return depends_text(assessment.open, words)
     return name_of(VERDICTS, assessment.verdict.word, words)
 
 
 def depends_text(about: Sequence[str], words: Words) -> str:
-    """The open questions on which a verdict depends."""
-    open_questions = [words(QUESTIONS[one]) for one in QUESTIONS if one in about]
-    return words("Depends on {questions}", questions=words(", ").join(open_questions))
+    """On which open questions a verdict hangs."""
+    return words("Depends on {questions}", questions=questions_text(about, words))
+
+
+def questions_text(about: Collection[str], words: Words) -> str:
+    """What is to be asked, in the order of asking."""
+    return words(", ").join(words(QUESTIONS[one]) for one in QUESTIONS if one in about)
+
+
+def estimate_note(verdict: Verdict, about: Sequence[str], words: Words) -> str:
+    """What the figures of a card are worth: of what is over anyway, duty and advice may hang on open questions too."""
+    said = words("Estimate — customs decides.")
+    return f"{depends_text(about, words)} · {said}" if about and verdict > Verdict.UNKNOWN else said
 
 
 def duty_figure(duty: Money | None, view: CheckoutView, words: Words) -> tuple[str, str]:
-    """Label and amount of an estimated duty; the label contains the amount in the price currency."""
+    """The label and the amount of an estimated duty; what it is in the currency of the prices stands in the label."""
     if duty is None:
         return words("Estimated duty"), "…"
     price = None if view.question is None else view.question.in_price(duty, view.total.currency)
-    duty_text = money_text(duty, words.language)
+    said = money_text(duty, words.language)
     if price is None:
-        return words("Estimated duty"), duty_text
-    return words("Estimated duty, about {amount}", amount=money_text(price, words.language)), duty_text
+        return words("Estimated duty"), said
+    return words("Estimated duty, about {amount}", amount=money_text(price, words.language)), said
 
 
 def verdict_view(
@@ -101,15 +112,15 @@ def verdict_view(
 ) -> VerdictView:
     """The verdict card of the visitor who carries `lines`; `key` applies the advice.
 
-    Without a `judgement` the duty and the goods to remove are still being computed.
+    Without a `judgement` the duty and what to leave are still being looked for.
     """
     verdict = assessment.verdict
     advice = judgement.advice if judgement is not None else None
     sentences = _sentences(assessment, lines, words)
-    figure, notes = None, [words("Estimate — customs decides.")]
+    figure, notes = None, [estimate_note(verdict, assessment.open, words)]
     if verdict == Verdict.DUTY:
         figure = duty_figure(None, view, words)
-        sentences = []  # the gauges show the excess, and the duty needs the room
+        sentences = []  # the gauges say what is over, and the duty needs the room
     if judgement is not None and judgement.bill is not None:
         figure = duty_figure(judgement.bill.amount, view, words)
         notes = _duties(judgement.bill, lines, assessment.regime, words) + notes
@@ -133,17 +144,17 @@ def _goods(advice: Advice, lines: Sequence[LineView], words: Words) -> str:
 
 
 def goods_text(named: Sequence[tuple[CartLine, int]], words: Words) -> str:
-    """Rows of the basket with the pieces of each, limited to the first few."""
+    """Rows of the basket with so many pieces of each, the first few of them."""
     return pieces_text([(line.product.name_in(words.language), units) for line, units in named], words)
 
 
 def pieces_text(named: Sequence[tuple[str, int]], words: Words) -> str:
-    """The same for goods by name."""
-    texts = [f"{_short(name)}{NO_BREAK}×{NO_BREAK}{units}" for name, units in named[:_MOST_GOODS]]
+    """The same of goods by their names."""
+    told = [f"{_short(name)}{NO_BREAK}×{NO_BREAK}{units}" for name, units in named[:_MOST_GOODS]]
     more = len(named) - _MOST_GOODS
     if more > 0:
-        texts.append(words.plural("{n} more", "{n} more", more))
-    return words(", ").join(texts)
+        told.append(words.plural("{n} more", "{n} more", more))
+    return words(", ").join(told)
 
 
 def _short(name: str) -> str:
@@ -152,15 +163,19 @@ def _short(name: str) -> str:
 
 
 def _duties(bill: Bill, lines: Sequence[LineView], regime: Regime, words: Words) -> list[str]:
-    """Which pieces are taxed at what rate; goods pending since an earlier sale are not named again."""
+    """Which units are taxed at what rate; of goods that are pending since an earlier sale the duty alone."""
     parts = []
+    pending = sum((taxed.duty for taxed in bill.units if taxed.origin.history is not None), Fraction(0))
     for taxed in bill.units:
         if taxed.origin.history is None and taxed.origin.line < len(lines):
             name = _short(lines[taxed.origin.line].line.product.name_in(words.language))
             duty = amount_text(Money.rounded(taxed.duty, regime.currency), words.language)
             parts.append(f"{name} × {taxed.units} · {percent_text(taxed.rate * 100, words.language)} {duty}")
-    more = ["…"] if len(parts) > _MOST_GOODS else []
-    return [" + ".join([*parts[:_MOST_GOODS], *more])] if parts else []
+    parts = [*parts[:_MOST_GOODS], *(["…"] if len(parts) > _MOST_GOODS else [])]
+    if pending:
+        amount = amount_text(Money.rounded(pending, regime.currency), words.language)
+        parts.append(words("earlier {amount}", amount=amount))
+    return [" + ".join(parts)] if parts else []
 
 
 def _sentences(assessment: Assessment, lines: Sequence[LineView], words: Words) -> list[str]:
@@ -176,15 +191,15 @@ def _sentences(assessment: Assessment, lines: Sequence[LineView], words: Words) 
 
 
 def note_sentence(assessment: Assessment, words: Words) -> str:
-    """The limits that several kinds of goods share."""
+    """Which limits several kinds of goods share."""
     noted = [title_of(r, words) for r in assessment.rules if r.verdict == Verdict.NOTE]
     return words("{rules}: several kinds of goods share one allowance.", rules=words(", ").join(noted))
 
 
 def unknown_sentences(assessment: Assessment, lines: Sequence[LineView], words: Words) -> list[str]:
-    """Which attributes of which goods (or of the visitor) are unknown."""
+    """Which attribute of which goods (or of the visitor) nobody knows."""
     rows = [row for row in lines if row.judged is not None and row.judged.unfilled]
-    texts = [
+    told = [
         words(
             "{goods}: {attributes} missing.",
             goods=row.line.product.name_in(words.language),
@@ -194,14 +209,14 @@ def unknown_sentences(assessment: Assessment, lines: Sequence[LineView], words: 
         if row.judged is not None
     ]
     about_rows = {attribute for row in rows if row.judged is not None for attribute in row.judged.unfilled}
-    open_questions = (*about_rows, *assessment.open)
-    rest = dict.fromkeys(gap.attribute for gap in assessment.unknown if gap.attribute not in open_questions)
-    texts += [words("Unknown: {attribute}.", attribute=name_of(ATTRIBUTES, name, words)) for name in rest]
-    return texts
+    asked = (*about_rows, *assessment.open)
+    rest = dict.fromkeys(gap.attribute for gap in assessment.unknown if gap.attribute not in asked)
+    told += [words("Unknown: {attribute}.", attribute=name_of(ATTRIBUTES, name, words)) for name in rest]
+    return told
 
 
 def over_sentence(result: RuleResult, regime: Regime, lines: Sequence[LineView], words: Words) -> str:
-    """One rule that is over, with its excess, or why its goods may not be taken."""
+    """One rule that is over, with by how much, or why its goods may not be taken."""
     title = title_of(result, words)
     age = too_young(result)
     if age is not None:

@@ -127,6 +127,8 @@ def _money_of_return(back: GoodsReturn, words: Words) -> Iterator[AreaRow]:
     yield AreaRow(words("Total"), "", money_text(-back.total, language), bold=True)
     for refund in back.refunds:
         yield _way(refund.method, -refund.amount, -refund.value, price, words)
+    if back.rounding.minor:
+        yield AreaRow(words("Rounding"), "", money_text(back.rounding, language, plus=True))
     if back.exchanged_in:
         yield AreaRow(words("Exchanged in {receipt}", receipt=back.exchanged_in))
 

@@ -18,7 +18,7 @@ from pos.ui.widgets.cards.verdict_card import VerdictView
 from pos.ui.widgets.drawing.tone import Tone
 
 BETWEEN = " · "
-PLACE_NAMES: Mapping[str, str] = {"shelf": N_("To shelf"), "quarantine": N_("To check"), "waste": N_("Waste")}
+PLACE_NAMES: Mapping[str, str] = {"shelf": N_("To shelf"), "quarantine": N_("Set aside"), "waste": N_("Waste")}
 PLACE_ICONS: Mapping[str, str] = {"shelf": "package-check", "quarantine": "eye", "waste": "trash-2"}
 
 

@@ -93,8 +93,8 @@ class DayBar(QObject):
         self.box.present(words("Reports of this day") if period.days == 1 else words("From"), words.language)
         self.until.present(words("To"), words.language)
         self.until.setVisible(period.days > 1 or self._kind == _RANGE)
-        self.earlier.present("", name=words("Earlier"))
-        self.later.present("", name=words("Later"))
+        self.earlier.present("", name=words("Previous period"))
+        self.later.present("", name=words("Next period"))
         self.later.setEnabled(period.last < today)
 
     def offer(self, tills: Sequence[str], till: str, people: Mapping[str, str], person: str, words: Words) -> None:

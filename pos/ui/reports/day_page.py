@@ -59,7 +59,7 @@ class DayPage(SeeThrough):
         self._turn.timeout.connect(self._present_next)
         self.shifts.activated.connect(self._activated)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setProperty("focus_ring", "none")
+        self.setProperty("focus_ring", "self")  # it is read with the arrows
         self.verticalScrollBar().setSingleStep(Size.HEADER)
         holder = QWidget()
         holder.setAttribute(Qt.WidgetAttribute.WA_StaticContents)  # tables added below do not repaint the ones above
@@ -103,7 +103,7 @@ class DayPage(SeeThrough):
 
     def _present_cash(self, report: DayReport, words: Words) -> None:
         cash = day_words.cash_rows(report, words)
-        head = day_words.cash_head(words) if cash else ()
+        head = day_words.cash_head(report, words) if cash else ()
         self.cash.present(words("Cash in the drawers"), head, cash, day_words.cash_note(report, words))
         spread = day_words.spread_rows(report, words)
         explained = words("Value of foreign currency at the customs rates of its receipts, minus the amount credited.")

@@ -1,4 +1,4 @@
-"""Tables of a day in words and figures."""
+"""A day in words and figures, as its tables show them."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from fractions import Fraction
 
 from pos.application.text.formatting import money_text, percent_text, sign_of
 from pos.application.text.names import METHODS, name_of
+from pos.application.text.typography import paragraph
 from pos.application.text.words import Words
 from pos.domain.money import CURRENCIES, Money
 from pos.domain.pricing.spread import earned
 from pos.domain.reports.day_report import DayReport
 from pos.domain.shifts.shift_report import CashLine, PaymentSum
 from pos.ui.reports.payment_card import SHADES, PaymentRow
-from pos.ui.shifts.report_words import difference_of
+from pos.ui.shifts.report_words import difference_figure, difference_of
 from pos.ui.widgets.tables.figure_table import FigureCell
 
 Rows = list[list[FigureCell]]
@@ -22,13 +23,13 @@ _SHADE = dict(zip(CURRENCIES, SHADES))
 
 
 def nothing_happened(report: DayReport) -> bool:
-    """Whether the day has no data."""
+    """Whether the day has nothing to look at."""
     happened = report.closed, report.open, report.details.voids, report.details.openings, report.details.approvals
     return not (report.sales.count or report.returns.count or any(happened))
 
 
 def shares(report: DayReport) -> list[tuple[str, int]]:
-    """Payments in each currency by their value, for the bar."""
+    """What was paid in each currency, by its value, for the bar."""
     values: Counter[str] = Counter()
     for paid in report.payments:
         values[paid.amount.currency.code] += paid.value.minor
@@ -36,7 +37,7 @@ def shares(report: DayReport) -> list[tuple[str, int]]:
 
 
 def ways(report: DayReport, words: Words) -> list[PaymentRow]:
-    """Payments by method and currency, and refunds."""
+    """What was paid by each method in each currency, and what went back."""
     whole = sum(paid.value.minor for paid in report.payments)
     rows = [_way(paid, name_of(METHODS, paid.method, words), 1, report, words, whole) for paid in report.payments]
     rows += [_way(given, words("Change"), -1, report, words) for given in report.change]
@@ -61,20 +62,26 @@ def _way(paid: PaymentSum, name: str, sign: int, report: DayReport, words: Words
     return PaymentRow(_SHADE[money.currency.code] if sign > 0 else "", f"{name} · {money.currency.code}", amount, value)
 
 
-def cash_head(words: Words) -> list[str]:
-    """The columns of the cash table."""
+def cash_head(report: DayReport, words: Words) -> list[str]:
+    """The columns of the cash."""
     return [
         words("Currency"), words("Float"), words("Paid in"), words("Paid out"), words("To the safe"), words("Cash in"),
-        words("Change"), words("Refunded"), words("Expected"), words("Counted"), words("Difference"),
+        words("Change"), words("Refunded"), *([words("Hand-overs")] if _handed(report) else []), words("Expected"),
+        words("Counted"), words("Difference"),
     ]  # fmt: skip
 
 
 def cash_rows(report: DayReport, words: Words) -> Rows:
-    """The drawers of the day's shifts combined, by currency."""
-    return [_cash_row(line, words) for line in report.cash]
+    """The drawers of the day's shifts together, by currency; what moved adds up to what is expected."""
+    return [_cash_row(line, words, handed=_handed(report)) for line in report.cash]
 
 
-def _cash_row(line: CashLine, words: Words) -> list[FigureCell]:
+def _handed(report: DayReport) -> bool:
+    """Whether a count at a hand-over was off: few days have one, and a column of dashes takes room from figures."""
+    return any(line.hand_overs for line in report.cash)
+
+
+def _cash_row(line: CashLine, words: Words, *, handed: bool) -> list[FigureCell]:
     def figure(amount: Money | None, *, bold: bool = False, dash: bool = True) -> FigureCell:
         if amount is None or (dash and not amount):
             return FigureCell("–")
@@ -84,6 +91,7 @@ def _cash_row(line: CashLine, words: Words) -> list[FigureCell]:
     return [
         FigureCell(f"{sign_of(line.currency)} {line.currency.code}", bold=True),
         *(figure(amount) for amount in moved),
+        *([difference_figure(line.hand_overs, words)] if handed else []),
         figure(line.expected, bold=True, dash=False),
         figure(line.counted, bold=True, dash=False),
         FigureCell("–") if line.difference is None else difference_of(line, words),
@@ -91,16 +99,19 @@ def _cash_row(line: CashLine, words: Words) -> list[FigureCell]:
 
 
 def cash_note(report: DayReport, words: Words) -> str:
-    """A note on how to read the cash table."""
+    """What must be known to read the cash."""
     if not report.cash:
         return words("No shift was opened on this day.")
+    said = []
+    if len(report.closed) + len(report.open) > 1:
+        said.append(words("Sums over the shifts: cash left for the next shift counts in both."))
     if report.open and any(line.counted is not None for line in report.cash):
-        return words("Counted: closed shifts only. Expected: all drawers.")
-    return ""
+        said.append(words("Counted and difference: closed shifts only."))
+    return paragraph(words, said)
 
 
 def spread_rows(report: DayReport, words: Words) -> Rows:
-    """Foreign currency kept: its amount, the value it was accepted at, what it is worth, and the earned spread."""
+    """What stayed of each foreign currency, what it counted for, what it is worth, and what that earned."""
     language = words.language
     rows = [
         [
@@ -120,5 +131,5 @@ def spread_rows(report: DayReport, words: Words) -> Rows:
 
 
 def spread_head(words: Words) -> list[str]:
-    """The columns of the spread table."""
+    """The columns of the spread."""
     return [words("Currency"), words("Kept"), words("Credited at"), words("Value"), words("Gain or loss")]

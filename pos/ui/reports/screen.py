@@ -352,10 +352,6 @@ class ReportsScreen(Screen):
             (self if page is self.empty else page).setFocus()
 
     def _lay_out(self) -> None:
-        names = QVBoxLayout()
-        names.setSpacing(0)
-        names.addWidget(self._title)
-        names.addWidget(self._when)
         self._choice = QWidget()
         choice = QHBoxLayout(self._choice)
         choice.setContentsMargins(0, 0, 0, 0)
@@ -365,7 +361,7 @@ class ReportsScreen(Screen):
             choice.addWidget(part)
         head = QHBoxLayout()
         head.setSpacing(Space.S)
-        head.addLayout(names, 1)
+        head.addWidget(self._title, 1)
         head.addWidget(self._choice)
         self._leave = IconButton(self.theme, icon="arrow-left", height=Size.SMALL_BUTTON)
         self._leave.clicked.connect(self._back)
@@ -378,4 +374,5 @@ class ReportsScreen(Screen):
         column.setContentsMargins(Space.M, Space.S, Space.M, Space.S)
         column.setSpacing(Space.S)
         column.addLayout(head)
+        column.addWidget(self._when)  # beneath the choice: days and what they are compared with are long in Russian
         column.addWidget(self._pages, 1)

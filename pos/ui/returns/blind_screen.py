@@ -164,6 +164,9 @@ class BlindReturnScreen(DeskScreen):
         self.desk.clear()
         self._show_page(self.work, money=True)
 
+    def _forget_all(self) -> None:
+        self._restart()
+
     def _refused(self, error: Exception) -> None:
         super()._refused(error)
         self._present()

@@ -84,7 +84,8 @@ class DonePage(QWidget):
         self.allowance.setVisible(allowance is not None)
         if allowance is not None:
             self.allowance.present(allowance)
-        self.next.present(words("Back to the checkout"))
+        without_receipt = back.reverses is None
+        self.next.present(words("Back to returns") if without_receipt else words("Back to the checkout"))
         self.print.present(words("Print again"))
 
     def _lay_out(self) -> None:

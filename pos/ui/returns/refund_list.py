@@ -56,7 +56,7 @@ class RefundList(QWidget):
             part.setVisible(bool(rounding))
         if rounding:
             self._rounding.setText(words("Rounding"))
-            self._figure.present(money_text(rounding, words.language, plus=True), "muted")
+            self._figure.present(money_text(-rounding, words.language, plus=True), "muted")
 
 
 class _RefundRow(QWidget):

@@ -49,6 +49,7 @@ class DeskScreen(Screen):
         self._pages = QStackedWidget()
         self._pages.currentChanged.connect(self.session.finishing.turned)
         self._side = QWidget()
+        session.shift_changed.connect(lambda _shift: self._leave_to_the_next_shift())
 
     def unreadable(self, _text: str) -> None:
         self._refuse(lambda words: words("The scan was incomplete. Scan again."))
@@ -79,6 +80,10 @@ class DeskScreen(Screen):
         """Show the whole return."""
         raise NotImplementedError
 
+    def _forget_all(self) -> None:
+        """Begin as if nothing had been scanned."""
+        raise NotImplementedError
+
     def _enter(self) -> None:
         """Enter, if no panel uses it."""
 
@@ -87,6 +92,13 @@ class DeskScreen(Screen):
     @property
     def _is_open(self) -> bool:
         return self._back is None and not self.desk.is_locked
+
+    def _leave_to_the_next_shift(self) -> None:
+        """Nothing of a return that was not recorded; one that may have been is looked up by whoever comes."""
+        if not self.desk.is_locked:
+            self.news.clear()
+            self.approval.close_down()
+            self._forget_all()
 
     def _give_reason(self) -> None:
         if self._is_open and not self.work.reason.choose_next():

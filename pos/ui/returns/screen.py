@@ -226,6 +226,9 @@ class ReturnsScreen(DeskScreen):
         if self.isVisible():
             self.entered()
 
+    def _forget_all(self) -> None:
+        self.desk.clear()
+
     def _ask_to_leave_it(self, then: Callable[[], None]) -> None:
         hand = self.desk.hand
         receipt = "" if hand is None else hand.found.sale.receipt

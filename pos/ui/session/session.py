@@ -232,7 +232,7 @@ class Session(QObject):
         Before each step the user's employment and role are checked again; a step that `asks_itself` has something to
         record even if the check fails.
         """
-        person, begun = self.person, self._by_hand.holds or self.finishing.turn
+        person, begun, asked = self.person, self._by_hand.holds or self.finishing.turn, self.finishing.ask()
         checked: list[Person] = []
 
         def guarded() -> T:
@@ -254,6 +254,7 @@ class Session(QObject):
                 self.take_person(checked[0])
 
         def worked(value: T) -> None:
+            self.finishing.answer(asked)
             self.store_answers()
             take_checked()
             if begun:
@@ -263,6 +264,7 @@ class Session(QObject):
             self.answered.emit()
 
         def broken(error: Exception) -> None:
+            self.finishing.answer(asked)
             self.note_trouble(error)
             take_checked()  # a user with fewer permissions first goes to an allowed page, and reads the refusal there
             with self._speaking_for(person):

@@ -13,6 +13,7 @@ from pos.application.settings.setting_kinds import Printer
 from pos.application.settings.setting_words import printer_text, typed_text
 from pos.application.settings.settings import Settings
 from pos.application.text.formatting import kg_text
+from pos.application.text.typography import paragraph
 from pos.application.text.words import Words
 from pos.domain.errors import BadField, DeviceError, InfrastructureError, RuleBroken
 from pos.domain.staff.staff import Person
@@ -164,7 +165,7 @@ class DeviceTrials(QObject):
 
     def _why(self, error: Exception, name: str, words: Words) -> str:
         if isinstance(error, BadField):
-            return f"{words('“{value}” is not valid.', value=error.value)} {typed_text(name, words)}"
+            return paragraph(words, (words("“{value}” is not valid.", value=error.value), typed_text(name, words)))
         return self._session.wording(error)
 
     def _notify(self, tone: Tone, text: Tell, seconds: int = _SECONDS) -> None:

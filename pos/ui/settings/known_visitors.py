@@ -1,4 +1,4 @@
-"""Known values of the options: zones, regimes, devices, tills, and how long visitors are remembered."""
+"""What this machine and this shop know of the options: zones, regimes, devices, tills, how long visitors are known."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from pos.application.settings.setting_words import choice_text, group_of
 from pos.application.settings.settings import Settings
 from pos.application.text.formatting import date_text, instant_text, money_text, number_text
 from pos.application.text.names import CITIES
+from pos.application.text.typography import paragraph
 from pos.application.text.words import Words
 from pos.domain.money import CURRENCIES, Money
 from pos.domain.payment.tender import DENOMINATIONS
@@ -26,7 +27,7 @@ from pos.ui.settings.first_start.zones import zone_choices
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """The data read from the store and the disk."""
+    """What the store and the disk know."""
 
     zones: Sequence[str]
     tills: Sequence[str]
@@ -35,7 +36,7 @@ class _Asked:
 
 
 class KnownHere:
-    """Read in the background each time the page is entered; `learnt` is called when new data arrives."""
+    """Asked off the window's thread each time the page is entered; `learnt` is called when more is known."""
 
     def __init__(self, session: Session, learnt: Callable[[], None]) -> None:
         self._session, self._learnt = session, learnt
@@ -46,7 +47,7 @@ class KnownHere:
         self._backup = LastBackup()
 
     def ask(self) -> None:
-        """Read all data."""
+        """Ask for all of it."""
         office = self._session.shop.office
 
         def read(person: Person) -> _Asked:
@@ -58,7 +59,7 @@ class KnownHere:
         self._session.think(office.devices.known, self._take_devices, lambda _error: None)
 
     def choices(self, name: str, words: Words) -> Choices:
-        """The choices of an option, if it is an enumeration."""
+        """What an option can be, where it is one of a few."""
         kind, language = Settings.kind(name), words.language
         if isinstance(kind, OneOf):
             return [(value, choice_text(value, words)) for value in kind.values]
@@ -76,15 +77,15 @@ class KnownHere:
         return ()
 
     def told(self, name: str, text: str, words: Words) -> str:
-        """The effect of an option in this shop; empty for none."""
+        """What follows from an option in this shop; empty for nothing."""
         if group_of(name) == "backup":
-            return self._backup_text(words)
+            return self._backup_told(words)
         keeping = self._keeping
         if name != "visitor_margin_days" or keeping is None or not (text.isascii() and text.isdigit()):
             return ""
         window = number_text(keeping.window_days, words.language)
         days = number_text(keeping.window_days + int(text), words.language)
-        kept_text = words(
+        told = words(
             "Longest period of the rules in force, days: {window}. Visitor data is kept for, days: {days}, never "
             "less than the period.",
             window=window,
@@ -92,35 +93,35 @@ class KnownHere:
         )
         until = keeping.in_backups_until
         if until is None:
-            return kept_text
+            return told
         held = words(
             "Existing backups keep erased visitor data until {day}.",
             day=date_text(until, words.language),
         )
-        return f"{kept_text} {held}"
+        return paragraph(words, (told, held))
 
     def take_backup(self, made: LastBackup) -> None:
-        """Report this backup from now on."""
+        """Tell of this one from now on."""
         self._backup = made
         self._learnt()
 
-    def _backup_text(self, words: Words) -> str:
+    def _backup_told(self, words: Words) -> str:
         made, session = self._backup, self._session
         if made.at is None:
-            text = words("No backups yet.")
+            told = words("No backups yet.")
         else:
-            text = words(
+            told = words(
                 "Last good backup: {at}, {size} MB, {file}",
                 at=instant_text(made.at, session.settings.zone, words.language),
                 size=number_text(Decimal(made.bytes) / 1_000_000, words.language, 1),
                 file=made.file,
             )
-        parts = [text, words("In the second folder: {file}", file=made.second) if made.second else ""]
+        parts = [told, words("In the second folder: {file}", file=made.second) if made.second else ""]
         return "\n\n".join(part for part in (session.backup_trouble, *parts) if part)
 
-    def _take(self, answer: _Asked) -> None:
-        self._zones, self.tills, self._keeping = answer.zones, answer.tills, answer.keeping
-        self._backup = answer.backup
+    def _take(self, asked: _Asked) -> None:
+        self._zones, self.tills, self._keeping = asked.zones, asked.tills, asked.keeping
+        self._backup = asked.backup
         self._learnt()
 
     def _take_devices(self, known: KnownDevices) -> None:

@@ -182,10 +182,14 @@ class SettingsScreen(Screen):
     def _not_backed_up(self, error: Exception) -> None:
         self.form.backup.setEnabled(True)
         self.news.clear()
+        session = self.session
         if isinstance(error, InfrastructureError):
-            self.session.take_backup_trouble(error)
-        self.session.report(error)
-        self._present_form()
+            session.take_backup_trouble(error)
+            news = lambda: Notice(Tone.OVER, session.wording(error))  # noqa: E731 # what makes a notice
+            session.tell("backup.trouble", news, holds=lambda: bool(session.backup_trouble))
+        else:
+            session.report(error)
+        self._here.ask()  # the first folder may have its copy, and have lost older ones
 
     def take_logo(self, path: Path) -> None:
         """Read a picture file into the field; it is saved like any other value."""

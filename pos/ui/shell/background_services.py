@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
-from pos.application.sales.scan_assembler import ScanTiming
+from pos.application.catalogue.scan_assembler import ScanTiming
 from pos.ui.input.event_filters import Listening
 from pos.ui.input.scanner_filter import ScannerFilter
 from pos.ui.shell.left_searches import LeftSearches

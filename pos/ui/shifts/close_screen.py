@@ -1,4 +1,4 @@
-"""Closes a shift: a blind count of every currency, a recount of differences, then the Z."""
+"""Close a shift: a blind count of every currency, once more where it differs, then the Z."""
 
 from __future__ import annotations
 
@@ -27,19 +27,21 @@ from pos.ui.widgets.drawing.tone import Tone
 
 
 class CloseShiftScreen(DrawerCountScreen):
-    """Never shows the expected cash before the shift is closed.
+    """Never shows what the drawer should hold before the shift is closed.
 
-    The count also stays while the till is locked. The Z stays until it is confirmed or another user signs in.
+    The count stays while the till is locked too; another person counts for themselves, and has approved what they do.
+    The Z stays until it is done with or somebody else signs in.
     """
 
     place = CLOSE_SHIFT
     rail = SHIFT
-    begun_at = SHIFT  # for another cashier's shift the window shows what can be done with it
+    begun_at = SHIFT  # of somebody else's shift the window shows there what can be done with it
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         z = ZPage(session)
         super().__init__(session, z, parent)
         self._approval: Approval | None = None
+        self._counting = ""
         self.parked = ParkedAtClose(session, self.news, lambda: self._approval)
         self.z = z
         self.empty = EmptyState(session.theme)
@@ -57,11 +59,13 @@ class CloseShiftScreen(DrawerCountScreen):
         self._lay_out(self.z.buttons, [self.z, self.empty])
         self._connect()
 
-    # ── the window's calls ───────────────────────────────────────────────────────────────────────────────────
+    # ── what the window says ─────────────────────────────────────────────────────────────────────────────────
 
     def entered(self) -> None:
         shift, person, shop = self.session.shift, self.session.person, self.session.shop
-        if shift is not None and shift != self._shift:
+        counting = self._counting if person is None else person.name
+        if shift is not None and (shift, counting) != (self._shift, self._counting):
+            self._counting = counting
             self._begin(shift)
         self._look()
         if self.stage is Stage.DONE:
@@ -94,13 +98,13 @@ class CloseShiftScreen(DrawerCountScreen):
         self.board.clear()
 
     def _take_moved(self, report: ShiftReport) -> None:
-        """The currencies that have moved must be counted; nothing else of the report is used."""
+        """The currencies that have moved must be counted; nothing else of the report is looked at."""
         if self._shift is not None and report.number == self._shift.number:
             self.board.want([line.currency.code for line in report.cash])
             self._look()
 
     def _cannot_read(self, error: Exception) -> None:
-        """Another cashier's shift cannot be read before its close is approved: all currencies must be counted."""
+        """Of a shift that is somebody else's nothing is known before its close is approved: all must be counted."""
         if not isinstance(error, NotAllowed):
             self.session.report(error)
 
@@ -112,9 +116,7 @@ class CloseShiftScreen(DrawerCountScreen):
         if self.stage is Stage.RECOUNT:
             self._close()
         elif person is not None:
-            self._run(
-                lambda: close.differs(person, count, approval), lambda differing: self._compared(differing, self._close)
-            )
+            self._run(lambda: close.differs(person, count, approval), lambda found: self._compared(found, self._close))
 
     def _approved(self, approval: Approval) -> None:
         self._approval = approval
@@ -154,7 +156,7 @@ class CloseShiftScreen(DrawerCountScreen):
         if self.stage is Stage.DONE:
             self.z.print_sheet()
 
-    # ── display ──────────────────────────────────────────────────────────────────────────────────────────────
+    # ── how it looks ─────────────────────────────────────────────────────────────────────────────────────────
 
     def _look(self) -> None:
         words, shift, closed = self.words, self._shift, self.stage is Stage.DONE

@@ -76,7 +76,7 @@ class DetailTables(QWidget):
                 self.openings,
                 words("Drawer opened without a sale"),
                 lambda: detail_words.opening_rows(details, names, zone),
-                words("The drawer was opened only by sales."),
+                words("The drawer was opened only for sales, refunds, and money put in or taken out."),
             ),
         )
         return [partial(_show, *one) for one in tables]

@@ -113,6 +113,11 @@ class DrawerPanel(Surface):
             return True
         return False
 
+    def forget(self) -> None:
+        """Drop what was typed: it is not for who comes here next."""
+        self.approval.close_down()
+        self._empty()
+
     def retranslate(self, words: Words) -> None:
         """Show everything in another language; the typed text stays."""
         self._title.setText(words("Cash in the drawer"))

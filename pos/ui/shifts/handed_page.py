@@ -41,7 +41,7 @@ class HandedPage(QWidget):
             height=Size.SMALL_BUTTON,
         )
         self.finish.clicked.connect(self.done)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # Tab goes to what can be pressed or read
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.S)

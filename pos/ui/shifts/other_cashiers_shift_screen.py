@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from pos.application.text.formatting import instant_text
+from pos.application.text.formatting import NO_BREAK, instant_text
 from pos.application.text.words import Words
 from pos.domain.shifts.shift import Shift
 from pos.ui.input.actions import CHECKOUT, CLOSE_SHIFT, HAND_OVER, OTHER_CASHIERS_SHIFT
@@ -93,7 +93,7 @@ class ForeignShiftScreen(Screen):
         words, shift, person = self.words, self.session.shift, self.session.person
         if shift is None or person is None:
             return
-        holder = self._names.get(shift.holder, shift.holder)
+        holder = self._names.get(shift.holder, shift.holder).replace(" ", NO_BREAK)
         zone = self.session.settings.zone
         since = instant_text(shift.since, zone, words.language)
         self._title.setText(words("The shift at this till belongs to {person}", person=holder))

@@ -32,7 +32,7 @@ class ReportView(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setProperty("focus_ring", "none")
+        self.setProperty("focus_ring", "self")  # it is read with the arrows
         holder = QWidget()
         top = QHBoxLayout()
         top.setSpacing(Space.M)

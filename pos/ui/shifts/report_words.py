@@ -1,4 +1,4 @@
-"""An X or a Z in words and figures, for its tables."""
+"""An X or a Z in words and figures, as its tables show them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Rows = list[list[FigureCell]]
 
 
 def head_text(report: ShiftReport, names: Mapping[str, str], zone: tzinfo, words: Words) -> str:
-    """The cashier of the shift, and its start."""
+    """Whose shift it is, and since when."""
     cashier = names.get(report.cashier, report.cashier)
     opened = instant_text(report.opened_at, zone, words.language)
     parts = [cashier, words("open since {time}", time=opened)]
@@ -35,7 +35,7 @@ def head_text(report: ShiftReport, names: Mapping[str, str], zone: tzinfo, words
 
 
 def turnover_rows(report: ShiftReport, words: Words) -> Rows:
-    """Sales, returns, and what else changed them."""
+    """Sales, returns, and what else happened to them."""
     language = words.language
 
     def money(amount: Money, *, plus: bool = False) -> str:
@@ -69,7 +69,7 @@ def turnover_rows(report: ShiftReport, words: Words) -> Rows:
 
 
 def event_rows(report: ShiftReport, words: Words) -> Rows:
-    """The number of events that a manager checks, and the receipts of the shift."""
+    """How often what a manager looks at has happened, and which receipts the shift has."""
     rows = [
         [FigureCell(words("Removed lines")), FigureCell(str(report.voids))],
         [FigureCell(words("Drawer opened without a sale")), FigureCell(str(report.no_sales))],
@@ -85,7 +85,7 @@ def event_rows(report: ShiftReport, words: Words) -> Rows:
 
 
 def payment_rows(report: ShiftReport, words: Words) -> Rows:
-    """What was paid and refunded, by method and currency; a blind reader sees no cash."""
+    """What was paid and what went back, by method and currency; who reads it blind sees no cash."""
     rows: Rows = []
     for back, sums in (("", report.payments), (words("Change"), report.change), (words("Refunded"), report.refunds)):
         for one in sums:
@@ -98,17 +98,19 @@ def payment_rows(report: ShiftReport, words: Words) -> Rows:
 
 
 def cash_head(report: ShiftReport, words: Words, *, brief: bool = False) -> list[str]:
-    """The columns of the cash table; `brief` leaves out the cash of sales."""
-    own = [words("Currency"), words("Float"), words("Paid in"), words("Paid out"), words("To the safe")]
-    if brief:
-        return [*own, words("Expected")]
+    """The columns of the cash table; `brief` has what came with sales in one column."""
+    currency, float_ = words("Currency"), words("Float")
+    moved = [words("Paid in"), words("Paid out"), words("To the safe")]
     handed = [words("Hand-overs")] if report.hand_overs else []
-    known = [*own[:2], words("Cash in"), words("Change"), words("Refunded"), *own[2:], *handed, words("Expected")]
+    if brief:
+        return [currency, float_, words("Sales less refunds"), *moved, *handed, words("Expected")]
+    sales = [words("Cash in"), words("Change"), words("Refunded")]
+    known = [currency, float_, *sales, *moved, *handed, words("Expected")]
     return known if report.z_number is None else [*known, words("Counted"), words("Difference")]
 
 
 def cash_rows(report: ShiftReport, words: Words, *, brief: bool = False) -> Rows:
-    """The cash of the drawer by currency; empty for a blind reader."""
+    """The cash of the drawer by currency: what moved it adds up to *Expected*. Nothing for who reads it blind."""
     return [] if report.is_blind else [_cash_row(line, report, words, brief) for line in report.cash]
 
 
@@ -119,20 +121,21 @@ def _cash_row(line: CashLine, report: ShiftReport, words: Words, brief: bool) ->
             text = money_text(amount, words.language, sign=False, cash=True)
         return FigureCell(text, bold=bold)
 
-    name = FigureCell(f"{sign_of(line.currency)} {line.currency.code}", bold=True)
-    own = [figure(amount) for amount in (line.float_, line.paid_in, line.paid_out, line.drops)]
-    if brief:
-        return [name, *own, figure(line.expected, bold=True)]
-    sales = [figure(amount) for amount in (line.tendered, line.change, line.refunds)]
-    handed = [difference_figure(line.hand_overs, words)] if report.hand_overs and line.hand_overs is not None else []
-    row = [name, own[0], *sales, *own[1:], *handed, figure(line.expected, bold=True)]
-    if report.z_number is None:
+    sales = [line.net_sales] if brief else [line.tendered, line.change, line.refunds]
+    handed = [difference_figure(line.hand_overs, words)] if report.hand_overs else []
+    row = [
+        FigureCell(f"{sign_of(line.currency)} {line.currency.code}", bold=True),
+        *(figure(amount) for amount in (line.float_, *sales, line.paid_in, line.paid_out, line.drops)),
+        *handed,
+        figure(line.expected, bold=True),
+    ]
+    if brief or report.z_number is None:
         return row
     return [*row, figure(line.counted, bold=True), difference_of(line, words)]
 
 
 def difference_of(line: CashLine, words: Words) -> FigureCell:
-    """The difference between the count and the expected amount: figure, word and colour."""
+    """How far the count is from what was expected: by figure, word and colour."""
     difference = line.difference
     if difference is None or not difference:
         return FigureCell(words("matches"), bold=True, tone=Tone.WITHIN)
@@ -142,8 +145,8 @@ def difference_of(line: CashLine, words: Words) -> FigureCell:
     return FigureCell(words("{amount} over", amount=amount), bold=True, tone=Tone.NEARLY)
 
 
-def difference_figure(difference: Money, words: Words) -> FigureCell:
-    """A difference as a figure with its sign (+ or −), coloured unless it is zero."""
+def difference_figure(difference: Money | None, words: Words) -> FigureCell:
+    """A difference as a bare figure with its sign, coloured where there is one."""
     if not difference:
         return FigureCell("–")
     text = money_text(difference, words.language, sign=False, cash=True, plus=True)
@@ -151,5 +154,5 @@ def difference_figure(difference: Money, words: Words) -> FigureCell:
 
 
 def needs_approval(act: str, words: Words) -> str:
-    """What an approval at the drawer is requested for."""
+    """What an approval at the drawer is asked for."""
     return words("Approval needed: {act}", act=act)

@@ -50,7 +50,7 @@ class ZPage(QWidget):
         self.again.clicked.connect(self.print_again)
         self.sheet.clicked.connect(self.print_sheet)
         self.finish.clicked.connect(self.done)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # Tab goes to what can be pressed or read
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.S)

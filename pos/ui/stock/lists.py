@@ -231,7 +231,7 @@ class LotsPage(ListPage):
         self.header.name(
             words("Product"),
             words("Lot"),
-            words("Document"),
+            words("Import document"),
             words("Received"),
             words("Sold"),
             words("Returned"),

@@ -121,7 +121,7 @@ class StockScreen(Screen):
     def _present_lists(self) -> None:
         words = self.words
         names = {
-            _PAPER: words("Move goods"),
+            _PAPER: words("Stock document"),
             _MOVES: words("Movements"),
             _EXPIRY: words("Expiry"),
             _LOTS: words("Lots"),

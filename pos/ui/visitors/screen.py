@@ -65,7 +65,7 @@ class VisitorsScreen(Screen):
         self.receipt = ReceiptForm(theme)
         self.review = ApprovalPanel(session)
         self.visit_steps = VisitSteps(session, self.desk, self.news, self.bar, self.receipt, self.review)
-        self.form = VisitorForm(theme)
+        self.form = VisitorForm(theme, lambda: self.desk.today)
         self.person = PersonPanel(theme, session.actions)
         self.rows = PurchaseModel(self)
         self.table = PurchaseTable(theme, self.rows)
@@ -285,6 +285,8 @@ class VisitorsScreen(Screen):
     def _connect(self) -> None:
         self.desk.presented.connect(self._present)
         self.form.typed.connect(self._typed)
+        self.form.asked.connect(self.session.finishing.turned)
+        self.form.counts = self.session.finishing.counts
         self.form.left.connect(self._leave_form)
         self.person.asked.connect(self.ask_document)
         self.empty.acted.connect(self.ask_document)

@@ -1,4 +1,4 @@
-"""The rare steps of a visit: departure, linking and unlinking documents, moving a sale to another visitor."""
+"""The rare steps of a visit: he has left, his papers belong together or do not, a sale belongs to somebody else."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pos.application.access.approve_act import REVIEW
 from pos.application.ports.visitor_ports import AllowanceMove, KnownVisitor, LedgerLine
 from pos.application.text.formatting import money_text
 from pos.application.text.names import VERDICTS, name_of
-from pos.application.text.typography import paragraph
+from pos.application.text.typography import noted, paragraph
 from pos.application.text.words import Words
 from pos.application.visitors.link_documents import NotLinked
 from pos.application.visitors.move_quota import MovedQuota
@@ -39,40 +39,40 @@ Then = Callable[[Approval | None], None]
 
 @dataclass(frozen=True, slots=True)
 class _Linking:
-    """The next document is another one of this visitor."""
+    """The next document is another paper of this visitor."""
 
     to: Visitor
 
 
 @dataclass(frozen=True, slots=True)
 class _Moving:
-    """The next document is that of the visitor to whom the share `label` of a sale belongs."""
+    """The next document is that of the visitor who should have had what `label` carries of a sale."""
 
     receipt: str
     label: str
 
 
-def called(shown: Visitor | Document) -> str:
-    """The name of a visitor on this page: masked name and masked number."""
+def called(shown: Visitor | Document, words: Words) -> str:
+    """A visitor as this page names him: masked name and masked number."""
     name = shown.masked_name if isinstance(shown, Document) else shown.name
-    return f"{name} ({shown.masked})" if name else shown.masked
+    return noted(words, name, shown.masked) if name else shown.masked
 
 
 class VisitSteps(QObject):
-    """Asks for the input of a step, gets it approved if needed, runs it, and reports the result."""
+    """Asks for what a step needs, has it approved where it must be, does it, and tells what came of it."""
 
     def __init__(
         self,
         session: Session,
-        controller: VisitorController,
+        desk: VisitorController,
         news: News,
         bar: StepBar,
         receipt: ReceiptForm,
         review: ApprovalPanel,
     ) -> None:
-        super().__init__(controller)
+        super().__init__(desk)
         self._session = session
-        self._controller = controller
+        self._desk = desk
         self._news = news
         self._bar = bar
         self._receipt = receipt
@@ -83,7 +83,7 @@ class VisitSteps(QObject):
         review.approved.connect(self._approved)
 
     def take(self, document: Document) -> bool:
-        """Take a document; return whether a step was waiting for it."""
+        """Whether a step was waiting for this document."""
         waits, self._waits = self._waits, None
         self._bar.cancel()
         if isinstance(waits, _Linking):
@@ -93,7 +93,7 @@ class VisitSteps(QObject):
         return waits is not None
 
     def cancel(self) -> bool:
-        """Cancel the step; return whether there was one."""
+        """Give up the step; whether there was one."""
         begun = self._waits is not None or self._then is not None or not self._receipt.isHidden()
         self._waits = self._then = None
         self._bar.cancel()
@@ -101,21 +101,21 @@ class VisitSteps(QObject):
         self._receipt.hide()
         return begun
 
-    # ── departure ────────────────────────────────────────────────────────────────────────────────────────────
+    # ── has left ─────────────────────────────────────────────────────────────────────────────────────────────
 
     def ask_departure(self, pending: int) -> None:
-        """Confirm that the visitor has left with their `pending` pieces."""
+        """Ask once more whether he has left with his `pending` pieces."""
         visitor = self._begin()
         if visitor is None:
             return
         if not pending:
-            self._notify(Tone.INFO, lambda words: _nothing_waits(visitor, words))
+            self._tell(Tone.INFO, lambda words: _nothing_waits(visitor, words))
             return
 
         def asking(words: Words) -> Notice:
             text = words(
                 "Has {visitor} left for customs? Everything bought so far then counts as taken out.",
-                visitor=called(visitor),
+                visitor=called(visitor, words),
             )
             return Notice(Tone.INFO, text, "log-out", words("Yes, they have left"), ENTER)
 
@@ -125,56 +125,56 @@ class VisitSteps(QObject):
         record = self._session.shop.visits.record_departure
 
         def done(departure: Departure) -> None:
-            self._controller.refresh()
+            self._desk.refresh()
 
-            def make_text(words: Words) -> str:
+            def told(words: Words) -> str:
                 if not departure.left:
                     return _nothing_waits(visitor, words)
                 return words.plural(
                     "{visitor} has left. {n} piece counts as taken out.",
                     "{visitor} has left. {n} pieces count as taken out.",
                     departure.units,
-                    visitor=called(visitor),
+                    visitor=called(visitor, words),
                 )
 
-            self._done(make_text, "log-out")
+            self._done(told, "log-out")
 
-        self._controller.run(lambda person: record(visitor, person), done, self._refused)
+        self._desk.run(lambda person: record(visitor, person), done, self._refused)
 
-    # ── documents ────────────────────────────────────────────────────────────────────────────────────────────
+    # ── papers ───────────────────────────────────────────────────────────────────────────────────────────────
 
     def ask_link(self) -> None:
-        """Wait for the other document of the shown visitor."""
+        """Wait for the other paper of the visitor on show."""
         visitor = self._begin()
         if visitor is None:
             return
         self._waits = _Linking(visitor)
 
-        def make_text(words: Words) -> tuple[str, str]:
+        def telling(words: Words) -> tuple[str, str]:
             why = words("Both documents will belong to one person and share one allowance.")
-            return words("Scan the other document of {visitor}.", visitor=called(visitor)), why
+            return words("Scan the other document of {visitor}.", visitor=called(visitor, words)), why
 
-        self._bar.ask(make_text, self._session.words)
+        self._bar.ask(telling, self._session.words)
 
-    def _link(self, document: Document, to: Visitor) -> None:
+    def _link(self, paper: Document, to: Visitor) -> None:
         link = self._session.shop.visits.link
 
         def done(_known: KnownVisitor) -> None:
-            self._controller.refresh()
+            self._desk.refresh()
             self._done(
                 lambda words: words(
                     "{paper} and {other} linked: they now share one allowance.",
-                    paper=document.masked,
+                    paper=paper.masked,
                     other=to.masked,
                 ),
                 "users",
             )
 
-        self._controller.run(lambda person: link(document, to, person), done, self._refused)
+        self._desk.run(lambda person: link(paper, to, person), done, self._refused)
 
     def ask_part(self) -> None:
-        """Get it approved that the shown document belongs to another person."""
-        visitor, account = self._begin(), self._controller.account
+        """Have it approved that the paper on show is a person of its own."""
+        visitor, account = self._begin(), self._desk.account
         if visitor is None or account is None:
             return
         if account.known is None or not account.known.is_linked:
@@ -198,39 +198,39 @@ class VisitSteps(QObject):
         part = self._session.shop.visits.part
 
         def done(_known: KnownVisitor) -> None:
-            self._controller.refresh()
+            self._desk.refresh()
             self._done(
                 lambda words: words("{paper} unlinked. It has its own allowance again.", paper=visitor.masked),
                 "split",
             )
 
-        self._controller.run(lambda person: part(visitor, person, approval), done, self._refused)
+        self._desk.run(lambda person: part(visitor, person, approval), done, self._refused)
 
-    # ── wrong visitor ────────────────────────────────────────────────────────────────────────────────────────
+    # ── the wrong visitor ────────────────────────────────────────────────────────────────────────────────────
 
     def ask_right_visitor(self, line: LedgerLine) -> None:
-        """Wait for the document of the visitor to whom this purchase belongs."""
+        """Wait for the document of whoever should have had this purchase."""
         self._begin()
         key, show_sale = line.key, self._session.shop.show_sale
         if key is None or key.declared or line.moved is AllowanceMove.AWAY:
-            self._notify(Tone.NEARLY, lambda words: _why_not(line, words))
+            self._tell(Tone.NEARLY, lambda words: _why_not(line, words))
             return
 
-        def wait_for_right(sale: Sale) -> None:
+        def found(sale: Sale) -> None:
             carriers = (sold.carrier for sold in sale.lines if sold.line == key.line)
             self._wait_for_right(sale, next(carriers, None) or "")
 
-        self._controller.run(lambda _person: show_sale(line.receipt), wait_for_right, self._refused)
+        self._desk.run(lambda _person: show_sale(line.receipt), found, self._refused)
 
     def ask_receipt(self, receipt: str = "") -> None:
-        """Ask for the sale, by the visitor's receipt."""
+        """Ask which sale it is, by the receipt in the visitor's hand."""
         self._begin()
         self._receipt.open(receipt)
 
     def _find_sale(self, receipt: str, label: str) -> None:
         show_sale = self._session.shop.show_sale
 
-        def check_label(sale: Sale) -> None:
+        def found(sale: Sale) -> None:
             if any(visitor.label == label for visitor in sale.visitors):
                 self._wait_for_right(sale, label)
             else:
@@ -240,7 +240,7 @@ class VisitSteps(QObject):
             self._session.sounds.play(Sound.REFUSE)
             self._receipt.show_error(self._session.wording(error))
 
-        self._controller.run(lambda _person: show_sale(receipt), check_label, wrong)
+        self._desk.run(lambda _person: show_sale(receipt), found, wrong)
 
     def _wait_for_right(self, sale: Sale, label: str) -> None:
         self.cancel()
@@ -248,7 +248,7 @@ class VisitSteps(QObject):
         pieces = sum(line.quantity for line in sale.lines if line.carrier == label)
         self._waits = _Moving(receipt, label)
 
-        def make_text(words: Words) -> tuple[str, str]:
+        def telling(words: Words) -> tuple[str, str]:
             why = words.plural(
                 "{receipt}: {n} piece of visitor {label} moves to the correct visitor. Stock and money do not change.",
                 "{receipt}: {n} pieces of visitor {label} move to the correct visitor. Stock and money do not change.",
@@ -258,7 +258,7 @@ class VisitSteps(QObject):
             )
             return words("Scan the correct visitor's document."), why
 
-        self._bar.ask(make_text, self._session.words)
+        self._bar.ask(telling, self._session.words)
 
     def _ask_move(self, moving: _Moving, right: Document) -> None:
         move = self._session.shop.visits.move_quota
@@ -268,7 +268,7 @@ class VisitSteps(QObject):
                 "Move the goods of {label} on {receipt} to {visitor}.",
                 label=moving.label,
                 receipt=moving.receipt,
-                visitor=called(right),
+                visitor=called(right, words),
             )
 
         self._ask_review(
@@ -284,29 +284,27 @@ class VisitSteps(QObject):
         move = self._session.shop.visits.move_quota
 
         def done(moved: MovedQuota) -> None:
-            self._controller.refresh()
+            self._desk.refresh()
             verdict = moved.judgement.assessment.verdict
             self._session.sounds.play(sound_of(verdict))
 
-            def make_notice(words: Words) -> Notice:
+            def telling(words: Words) -> Notice:
                 action = words("Show this visitor")
                 return Notice(
-                    tone_of(verdict), moved_text(moved, called(right), words), icon_of(verdict), action, ENTER
+                    tone_of(verdict), moved_text(moved, called(right, words), words), icon_of(verdict), action, ENTER
                 )
 
-            self._news.tell("visitors.moved", make_notice, lambda: self._controller.look_up(moved.visitor))
+            self._news.tell("visitors.moved", telling, lambda: self._desk.look_up(moved.visitor))
 
-        self._controller.run(
-            lambda person: move(moving.receipt, moving.label, right, person, approval), done, self._refused
-        )
+        self._desk.run(lambda person: move(moving.receipt, moving.label, right, person, approval), done, self._refused)
 
-    # ── internal ─────────────────────────────────────────────────────────────────────────────────────────────
+    # ── inside ───────────────────────────────────────────────────────────────────────────────────────────────
 
     def _begin(self) -> Visitor | None:
-        """Drop the previous step; return the shown visitor."""
+        """Drop what was begun before; the visitor on show."""
         self.cancel()
         self._news.clear()
-        return None if self._controller.account is None else self._controller.account.visitor
+        return None if self._desk.account is None else self._desk.account.visitor
 
     def _ask_review(
         self,
@@ -316,7 +314,7 @@ class VisitSteps(QObject):
         then: Then,
         needs: Needs | None = None,
     ) -> None:
-        """A user with the permission `review` confirms again; any other needs an approval with this key."""
+        """Whoever may review is asked once more; anybody else needs an approval with this key."""
         person = self._session.person
         self._review.close_down()
         if person is None:
@@ -329,12 +327,10 @@ class VisitSteps(QObject):
             )
             return
         self._then = then
-        self._controller.run(
-            lambda _person: key(), lambda review_key: self._open_review(review_key, what, then, needs), self._refused
-        )
+        self._desk.run(lambda _person: key(), lambda found: self._open_review(found, what, then, needs), self._refused)
 
     def _open_review(self, key: str, what: Callable[[Words], str], then: Then, needs: Needs | None) -> None:
-        if self._then is then:  # the step was not cancelled meanwhile
+        if self._then is then:  # nobody has given it up meanwhile
             self._review.open(REVIEW, key, lambda _act, words: words("Approval needed: {act}", act=what(words)), needs)
 
     def _approved(self, approval: Approval) -> None:
@@ -344,18 +340,18 @@ class VisitSteps(QObject):
 
     def _done(self, text: Callable[[Words], str], icon: str) -> None:
         self._session.sounds.play(Sound.ACCEPT)
-        self._notify(Tone.WITHIN, text, icon)
+        self._tell(Tone.WITHIN, text, icon)
 
-    def _notify(self, tone: Tone, text: Callable[[Words], str], icon: str = "") -> None:
+    def _tell(self, tone: Tone, text: Callable[[Words], str], icon: str = "") -> None:
         self._news.tell("visitors.said", lambda words: Notice(tone, text(words), icon, seconds=_SECONDS))
 
     def _refused(self, error: Exception) -> None:
         self._session.sounds.play(Sound.REFUSE)
-        self._notify(Tone.NEARLY, lambda _words: self._session.wording(error))
+        self._tell(Tone.NEARLY, lambda _words: self._session.wording(error))
 
 
 def _nothing_waits(visitor: Visitor, words: Words) -> str:
-    return words("{visitor}: no goods left to take out.", visitor=called(visitor))
+    return words("{visitor}: no goods left to take out.", visitor=called(visitor, words))
 
 
 def _why_not(line: LedgerLine, words: Words) -> str:
@@ -368,11 +364,11 @@ def moved_text(moved: MovedQuota, right: str, words: Words) -> str:
     """That a sale was moved, and what it means for the right visitor."""
     assessment, bill = moved.judgement.assessment, moved.judgement.bill
     verdict = name_of(VERDICTS, assessment.verdict.word, words)
-    parts = [words("{receipt} moved to {visitor}.", receipt=moved.receipt, visitor=right)]
+    told = [words("{receipt} moved to {visitor}.", receipt=moved.receipt, visitor=right)]
     over = [result for result in assessment.rules if result.verdict > Verdict.UNKNOWN]
     sentences = [over_sentence(result, moved.regime, (), words) for result in over[:_MOST_SENTENCES]]
-    parts.append(words("Result for this visitor: {verdict}.", verdict=verdict))
-    parts += sentences
+    told.append(words("Result for this visitor: {verdict}.", verdict=verdict))
+    told += sentences
     if bill is not None:
-        parts.append(words("Estimated duty {amount}.", amount=money_text(bill.amount, words.language)))
-    return paragraph(words, parts)
+        told.append(words("Estimated duty {amount}.", amount=money_text(bill.amount, words.language)))
+    return paragraph(words, told)

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from pos.application.access.steady_clock import TOLERANCE, AcceptClock, ClockAhead, ClockSetBack, steady
+from pos.application.access.steady_clock import TOLERANCE, AcceptClock, ClockAhead, ClockMoved, ClockSetBack, steady
 from pos.application.maintenance.startup_checks import StartupChecks
-from pos.domain.staff.staff import NotAllowed, Person
+from pos.domain.staff.staff import NotAllowed, Person, WrongPin
 from tests.builders import MONDAY
 from tests.faults.customers import a_return
 from tests.shops import CHOCOLATE, DemoShop, FakeClock
@@ -230,3 +230,70 @@ def test_who_begins_at_a_till_whose_clock_is_far_ahead_hears_of_it(till: DemoSho
 
     assert clock is not None
     assert isinstance(clock.refused, ClockAhead)
+
+
+class Running:
+    """How long the computer has been on, in the hand."""
+
+    def __init__(self) -> None:
+        self.so_long = timedelta(hours=5)
+
+    def __call__(self) -> timedelta:
+        return self.so_long
+
+
+@pytest.mark.parametrize("set_by", [{"hours": 2}, {"days": 1}, {"hours": -2}])
+def test_the_only_till_of_a_shop_whose_clock_is_set_while_it_runs_sells_nothing(
+    till: DemoShop, computer: FakeClock, set_by: dict[str, float]
+) -> None:
+    running = Running()
+    clock: Any = steady(computer, till.store, till.till, running)
+    del till.__dict__["complete_sale"]
+    till.now = clock
+    till.sell(CHOCOLATE)
+    for _ in range(2):  # quiet hours are no doubt
+        computer.move(hours=3)
+        running.so_long += timedelta(hours=3)
+        assert StartupChecks(till.store, clock, till.till, Empty())().clock is None
+    right = computer()
+    computer.move(**set_by)
+    before = till.tables()
+
+    with pytest.raises(ClockMoved) as refused:
+        till.sell(CHOCOLATE)
+    assert till.tables() == before
+    assert (refused.value.now, refused.value.expected) == (computer(), right)
+
+    again: Any = steady(computer, till.store, till.till, running)  # the program is started again
+    del till.__dict__["complete_sale"]
+    till.now = again
+    till.sell(CHOCOLATE)
+    assert till.verify() == []
+
+
+def test_a_clock_that_is_put_right_as_another_till_says_sells_on(till: DemoShop, computer: FakeClock) -> None:
+    running = Running()
+    clock: Any = steady(computer, till.store, till.till, running)
+    till.now = clock
+    del till.__dict__["complete_sale"]
+    till.sell(CHOCOLATE)
+    computer.move(hours=2)  # the computer slept, and its running time with it
+    other = a_till_with(till, "T2", hours=2)
+    with pytest.raises(ClockAhead):
+        other.open_shift(other.person("li"), {})
+    AcceptClock(till.store, other.now, "T2")(till.person("manager"))
+    other.open_shift(other.person("li"), {})
+
+    till.sell(CHOCOLATE)
+    computer.move(hours=3)
+    running.so_long += timedelta(hours=3)
+    till.sell(CHOCOLATE)
+
+
+def test_a_wrong_pin_at_a_till_years_ahead_makes_its_clock_no_righter(till: DemoShop) -> None:
+    ahead = a_till_with(till, "T6", days=3650)
+    with pytest.raises(WrongPin):
+        ahead.sign_in("li", "999999")
+
+    with pytest.raises(ClockAhead):
+        ahead.open_shift(ahead.person("li"), {})

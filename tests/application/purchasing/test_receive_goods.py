@@ -280,3 +280,20 @@ def test_whatever_comes_in_how_many_deliveries_the_order_has_received_what_they_
 def _on_hand(shop: DemoShop, code: str) -> int:
     with shop.store.reading() as work:
         return work.stock.on_hand(product_id(shop, code))
+
+
+def test_a_delivery_given_up_before_anything_was_counted_does_not_stay(shop: DemoShop) -> None:
+    an_order(shop)
+    receive = receiving(shop)
+    receive.begin(CLERK, 1)
+    receive.leave(1, CLERK)
+    left = [one.number for one in receive.start(CLERK).counting]
+    receive.begin(CLERK, 1)
+    receive.leave(1, CLERK, given_up=True)
+    given_up = receive.start(CLERK).counting
+    receive.begin(CLERK, 1)
+    receive.scan(2, SWEETS, CLERK)
+    receive.leave(2, CLERK, given_up=True)
+
+    assert (left, list(given_up)) == ([1], [])
+    assert [one.number for one in receive.start(CLERK).counting] == [2]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 
@@ -12,6 +13,7 @@ from pos.application.sales.basket_json import basket_from_json, basket_json
 from pos.application.sales.checkout import Checkout
 from pos.application.sales.checkout_view import CheckoutView
 from pos.domain.errors import BadField
+from pos.domain.pricing.discount import Discount
 from pos.domain.quota.rule import Verdict
 from pos.domain.sales.sale import Sale
 from pos.domain.visitors.document import Document, read_typed
@@ -64,6 +66,24 @@ def test_a_paper_from_the_other_side_asks_where_a_side_was_pressed(shop: DemoSho
     assert (view.destination, open_about(view)) == ("KZ", [(label, "destination")])
     assert view.shown_verdict is Verdict.UNKNOWN
     assert view.shown[label].open == ("destination",)
+
+
+def test_a_paper_of_neither_side_is_not_judged_by_a_side_pressed_for_a_visitor_who_has_gone(shop: DemoShop) -> None:
+    russian = read_typed("passport", "730123456", "RUS", "1990-01-01", TODAY)
+    checkout = shop.checkout()
+    checkout.identify(paper(1))
+    checkout.leave_to("KZ")
+    beside_an_idle_one = checkout.identify(russian)
+    companion = checkout.shop_together()
+    checkout.dismiss_visitor("B")
+    checkout.dismiss_visitor("A")
+    alone = checkout.identify(russian)
+    answered = checkout.answer("A", "destination", "CN", shop.person("amina"))
+
+    assert open_about(beside_an_idle_one) == [("B", "destination")]
+    assert open_about(companion) == [], "they leave with the visitor for whom the side was pressed"
+    assert (open_about(alone), alone.shown_verdict) == ([("A", "destination")], Verdict.UNKNOWN)
+    assert (answered.destination, open_about(answered)) == ("CN", [])
 
 
 def test_a_companion_from_the_other_side_is_asked_about_and_the_answer_stands_in_the_journal(shop: DemoShop) -> None:
@@ -268,6 +288,23 @@ def test_a_new_sale_has_neither_visitor_nor_goods_nor_side_and_undo_brings_all_b
     assert (cleared.lines, cleared.visitors, cleared.destination) == ((), (), None)
     assert (back.pieces, len(back.visitors), back.destination) == (2, 1, "KZ")
     assert len(journal(shop, "void")) == 2
+
+
+def test_what_was_given_to_a_basket_goes_with_its_last_row_and_comes_back_with_it(shop: DemoShop) -> None:
+    manager = shop.person("manager")
+    checkout = shop.basket(COGNAC)
+    checkout.discount_basket(Discount(percent=Decimal(50)), manager)
+    checkout.note(None, "for the director")
+    line = checkout.view().lines[0].id
+    emptied = checkout.void(line, manager)
+    undone = checkout.undo()
+    checkout.void(line, manager)
+    checkout.identify(paper(3))
+    other = checkout.scan(CHOCOLATE)
+
+    assert (emptied.basket, emptied.note) == (None, "")
+    assert (undone.basket is not None, undone.note) == (True, "for the director")
+    assert (other.basket, other.note, other.total) == (None, "", other.lines[0].line.gross)
 
 
 def test_what_comes_after_a_new_sale_has_a_key_of_its_own_and_cannot_be_undone_into_the_last_one(

@@ -10,6 +10,7 @@ import pytest
 
 from pos.application.maintenance.back_up import backup_told
 from pos.application.maintenance.backup_ports import BackupFacts
+from pos.application.maintenance.restore_ports import RESTORE
 from pos.application.ports.journal_ports import JournalEntry, JournalFilter
 from pos.application.reports.journal_fields import FACT_NAMES, codes_in, entry_fields, fact_name
 from pos.application.reports.journal_formatter import JournalFormatter
@@ -94,6 +95,33 @@ def test_every_fact_that_a_day_in_the_shop_writes_has_a_name(shop: DemoShop) -> 
 def test_every_fact_of_a_backup_has_a_name() -> None:
     told = backup_told(Path("shop.db"), BackupFacts(1, "0019", "", 1, 1, {"T1": "T1-000001"}))
     assert set(told) <= set(FACT_NAMES)
+
+
+@pytest.mark.parametrize(
+    ("act", "details", "told"),
+    [
+        ("begin_count", {"count": "S-000012"}, {"Stock-take": "S-000012"}),
+        ("withdraw_prices", {"count": 12}, {"Number of products": "12"}),
+        ("move_quota", {"from": 7, "to": 9}, {"From visitor number": "7", "To visitor number": "9"}),
+        (
+            "take_over_receipt",
+            {"from": "amina", "till": "T2"},
+            {"Taken over from": "Amina S.", "Taken over from till": "T2"},
+        ),
+        ("move_stock", {"from": "store", "to": "floor"}, {"From where": "Store room", "Where to": "Shop floor"}),
+        (
+            RESTORE,
+            {"version": "0018", "to": "0019", "mismatches": 2},
+            {"Version of the backup": "0018", "Version after the restore": "0019", "Differences found": "2"},
+        ),
+    ],
+)
+def test_a_fact_is_called_what_it_is_in_its_act(
+    shop: DemoShop, act: str, details: dict[str, object], told: dict[str, str]
+) -> None:
+    entry = replace(entries(shop)[0], act=act, details=details)
+    teller = shop.read_journal.teller(Words.english(), shop.person("manager"))
+    assert dict(entry_fields(entry, teller)) == told
 
 
 @pytest.mark.parametrize("value", [{"notes": {"x": 1}}, {"since": "never"}, {"code": None, "total": "a"}, {"acts": 3}])

@@ -167,7 +167,7 @@ def test_rules_that_became_others_are_written_down_at_the_next_shift(shop: DemoS
     known = dict(shop.regimes())
     amina = shop.person("amina")
     OpenShift(shop.store, shop.now, "T2", lambda: known)(amina, {})
-    assert told(shop, kind="regimes") == [f"Rules in force changed: {', '.join(sorted(known))}."]
+    assert told(shop, kind="regimes") == [f"Rules new or changed: {', '.join(sorted(known))}."]
     OpenShift(shop.store, shop.now, "T3", lambda: known)(amina, {})
     OpenShift(shop.store, shop.now, "T4", dict)(amina, {})
     assert len(told(shop, kind="regimes")) == 2  # each till says its own once
@@ -176,7 +176,7 @@ def test_rules_that_became_others_are_written_down_at_the_next_shift(shop: DemoS
         log_rule_changes(work, known, shop.now(), "T2", "amina")
         log_rule_changes(work, known, shop.now(), "T2", "amina")
         work.commit()
-    assert told(shop, kind="regimes")[0] == "Rules in force changed: cn-horgos."
+    assert told(shop, kind="regimes")[0] == "Rules new or changed: cn-horgos."
     assert len(told(shop, kind="regimes")) == 3
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -221,6 +221,19 @@ def test_a_passport_read_again_reads_the_ledger_again(shop: DemoShop) -> None:
     shop.other_till().sell(CARTON, CARTON)
 
     assert checkout.identify(shop.document()).quota["A"].verdict == Verdict.DUTY
+
+
+def test_a_paper_shown_again_with_another_birth_date_is_known_as_such(shop: DemoShop) -> None:
+    paper = shop.document()
+    checkout = shop.checkout()
+    checkout.identify(paper)
+    same = checkout.identify(paper)
+    assert paper.birth_date is not None
+    other = checkout.identify(replace(paper, birth_date=paper.birth_date - timedelta(days=1)))
+
+    assert (same.again, same.is_born_otherwise) == ("A", False)
+    assert (other.again, other.is_born_otherwise) == ("A", True)
+    assert other.visitors[0].visitor.birth_date == paper.birth_date
 
 
 def test_without_a_visitor_nothing_is_judged(shop: DemoShop) -> None:

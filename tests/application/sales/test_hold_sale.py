@@ -294,9 +294,11 @@ def test_of_two_payments_for_the_last_of_an_allowance_one_opens_and_is_sold(
     assert shop.verify() == []
 
 
-def pay_everybody(folder: Path, till: str, cashier: str, together: Barrier, came: Queue[list[str]]) -> None:
+def pay_everybody(
+    folder: Path, address: str, till: str, cashier: str, together: Barrier, came: Queue[list[str]]
+) -> None:
     """A till as a program of its own, which opens the payments for the same visitors at the same instants."""
-    counter = Counter.at(DemoShop(folder, till), cashier)
+    counter = Counter.at(DemoShop(folder, till, address=address), cashier)
     outcomes = []
     for number in range(BETWEEN_PROCESSES):
         order = counter.order((passport(number), 2))
@@ -312,7 +314,7 @@ def test_two_tills_that_are_two_programs_open_one_payment_for_the_last_of_an_all
     spawn = multiprocessing.get_context("spawn")
     together, came = spawn.Barrier(2), spawn.Queue()
     tills = [
-        spawn.Process(target=pay_everybody, args=(shop.folder, *who, together, came), daemon=True)
+        spawn.Process(target=pay_everybody, args=(*shop.for_another_program(), *who, together, came), daemon=True)
         for who in (("T1", "amina"), ("T2", "amina"))
     ]
     for till in tills:

@@ -170,9 +170,11 @@ def test_two_parties_of_the_same_two_visitors_in_either_order_wait_for_each_othe
     assert shop.verify() == []
 
 
-def sell_to_everybody(folder: Path, till: str, cashier: str, together: Barrier, came: Queue[list[str]]) -> None:
+def sell_to_everybody(
+    folder: Path, address: str, till: str, cashier: str, together: Barrier, came: Queue[list[str]]
+) -> None:
     """A till as a program of its own: two cartons to each visitor, at the same instants as the other."""
-    counter = Counter.at(DemoShop(folder, till), cashier)
+    counter = Counter.at(DemoShop(folder, till, address=address), cashier)
     outcomes = []
     for number in range(BETWEEN_PROCESSES):
         order = counter.order((passport(number), 2))
@@ -191,7 +193,7 @@ def test_two_tills_that_are_two_programs_never_exceed_it_either(shop: DemoShop) 
     spawn = multiprocessing.get_context("spawn")
     together, came = spawn.Barrier(2), spawn.Queue()
     tills = [
-        spawn.Process(target=sell_to_everybody, args=(shop.folder, *who, together, came), daemon=True)
+        spawn.Process(target=sell_to_everybody, args=(*shop.for_another_program(), *who, together, came), daemon=True)
         for who in (("T1", "amina"), ("T2", "amina"))
     ]
     for till in tills:

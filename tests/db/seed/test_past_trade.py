@@ -68,6 +68,15 @@ def test_its_days_report_what_the_books_come_to(old_shop: DemoShop) -> None:
         )  # all five currencies have two decimals
 
 
+def test_the_people_of_a_shop_that_has_traded_signed_in_lately(old_shop: DemoShop) -> None:
+    with old_shop.store.reading() as work:
+        last = {one.person.name: one.signed_in_at for one in work.people.records()}
+    now = old_shop.now()
+    assert {name for name, at in last.items() if at is None} == set()
+    assert all(at is not None and timedelta() <= now - at <= timedelta(days=8) for at in last.values())
+    assert last["amina"] == now, "her shift is open"
+
+
 def test_there_is_something_of_everything_in_it(old_shop: DemoShop) -> None:
     def many(question: str) -> int:
         return int(old_shop.rows(f"SELECT count(*) FROM {question}")[0][0])

@@ -154,6 +154,14 @@ def _newer(file: Path) -> Path:
     return with_change(file, "UPDATE alembic_version SET version_num = '9999'")
 
 
+def _of_two_versions(file: Path) -> Path:
+    return with_change(file, "INSERT INTO alembic_version VALUES ('0018')")
+
+
+def _older_by_its_word(file: Path) -> Path:
+    return with_change(file, "UPDATE alembic_version SET version_num = '0019'")
+
+
 def _missing(file: Path) -> Path:
     file.unlink()
     return file
@@ -166,6 +174,8 @@ def _missing(file: Path) -> Path:
         (_noise, "not_a_store"),
         (_a_guest, "not_a_store"),
         (_newer, "newer"),
+        (_of_two_versions, "not_a_store"),
+        (_older_by_its_word, "damaged"),
         (_missing, "no_such_file"),
     ],
 )

@@ -9,6 +9,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+import psycopg
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
@@ -253,6 +254,32 @@ def test_a_server_that_cannot_be_reached_is_told(tmp_path: Path) -> None:
         open_store(database_url("postgresql://till@127.0.0.1:1/shop?connect_timeout=1", tmp_path), chain)
 
     assert trouble.value.what in ("driver_missing", "unreachable")
+
+
+@pytest.mark.parametrize(("query", "waited"), [("", 3), ("?connect_timeout=12", 12)])
+def test_a_far_server_is_waited_for_as_long_as_its_address_says(
+    query: str, waited: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engines = open_engines(database_url(f"postgresql://till@127.0.0.1:1/shop{query}", tmp_path))
+    asked: list[object] = []
+
+    def refuse(*_where: object, **named: object) -> None:
+        asked.append(named["connect_timeout"])
+        raise psycopg.OperationalError("no such server")
+
+    monkeypatch.setattr("db.engine.timeout_connection.TimeoutConnection.connect", refuse)
+    for engine in (engines.writing, engines.reading):
+        with pytest.raises(OperationalError):
+            engine.connect()
+    engines.dispose()
+
+    assert asked == [waited, waited]
+
+
+@pytest.mark.parametrize("seconds", ["0", "-1", "x", "3.5", "61", "٣", "1&connect_timeout=2"])
+def test_a_wait_for_a_server_that_would_not_end_or_is_none_is_refused(seconds: str, tmp_path: Path) -> None:
+    with pytest.raises(BadField):
+        database_url(f"postgresql://till@127.0.0.1:1/shop?connect_timeout={seconds}", tmp_path)
 
 
 # ── what the tables forbid ───────────────────────────────────────────────────────────────────────────────────────

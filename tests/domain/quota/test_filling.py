@@ -8,7 +8,8 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pos.domain.quota.filling import Allowance, Filling, FillingWay
+from pos.domain.quota.brim import to_the_brim
+from pos.domain.quota.filling import Allowance, AllowanceHoldings, Filling, FillingWay
 from pos.domain.quota.refilling import Refilling
 
 Problem = tuple[list[Allowance], list[int], list[int]]
@@ -73,6 +74,7 @@ def test_what_is_held_fits_and_no_unit_is_lost(problem: Problem, seed: int) -> N
         one, two = luck.sample(range(len(allowances)), 2)
         filling.pour(one, two, luck.randrange(2), luck)
         filling.refill(luck.choice((one, two)))
+        filling.repack(luck.sample(range(len(allowances)), luck.randint(2, len(allowances))), luck)
         for kind, number in enumerate(numbers):
             assert filling.rest[kind] + sum(share.get(kind, 0) for share in filling.shares) == number
         assert all(filling.room(place, j) >= 0 for place in range(len(allowances)) for j in range(2))
@@ -85,6 +87,33 @@ def test_room_that_is_left_in_two_comes_together_in_one() -> None:
     filling = Filling([allowance, allowance], [1, 1, 1, 1, 0], [30, 40, 25, 50, 20])
     filling.pour(0, 1, 0, Random(1))
     assert sorted(filling.room(place, 0) for place in range(2)) == [0, 35]
+
+
+def test_a_unit_that_stayed_out_comes_in_where_two_share_out_again_what_they_hold() -> None:
+    """Neither has room for it, and filling one of them from the rest, or one from the other, makes none."""
+    weights = {0: (60,), 1: (30,), 2: (70,), 3: (20,), 4: (20,)}
+    allowance = Allowance((FillingWay(weights, (100,)),), 1, (frozenset(weights),))
+    filling = Filling([allowance, allowance], [1] * 5, [60, 30, 70, 20, 40])
+    filling.restore(AllowanceHoldings(({0: 1, 1: 1}, {2: 1, 3: 1}), (0, 0), 180))
+    filling.repack([0, 1], Random(1))
+    assert filling.profit == 220
+    assert not any(filling.rest)
+
+
+def test_bottles_change_hands_where_goods_of_two_sums_are_shared_out_again() -> None:
+    weights = {0: (5, 700), 1: (5, 700), 2: (5, 1_000), 3: (5, 500)}
+    allowance = Allowance((FillingWay(weights, (100, 1_500)),), 2, (frozenset(), frozenset()))
+    filling = Filling([allowance, allowance], [1] * 4, [9, 9, 9, 9])
+    filling.restore(AllowanceHoldings(({0: 1, 3: 1}, {1: 1}), (0, 0), 27))
+    filling.repack([0, 1], Random(1))
+    assert filling.profit == 36
+
+
+@given(st.lists(st.integers(1, 30), max_size=7), st.integers(0, 60))
+def test_no_choice_of_lots_fills_a_room_better(weights: list[int], room: int) -> None:
+    chosen, _ = to_the_brim(weights, room)
+    sums = [sum(w for w, taken in zip(weights, choice) if taken) for choice in product((0, 1), repeat=len(weights))]
+    assert sum(weights[lot] for lot in chosen) == max(total for total in sums if total <= room)
 
 
 def test_a_search_that_is_stuck_gives_up_what_it_has_for_something_better() -> None:

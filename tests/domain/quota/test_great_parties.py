@@ -18,12 +18,15 @@ import pytest
 from pos.application.quota.quota_scenario import Scenario, read_scenario
 from pos.application.text.json_object import parse_json
 from pos.domain.money import Money
+from pos.domain.quota import parties
 from pos.domain.quota.allowance_position import stand
 from pos.domain.quota.limits import Limits, kinds_of
 from pos.domain.quota.measure import Goods, ItemOrigin
 from pos.domain.quota.parties import Member, PartyEvaluation, evaluate_party, party_answers
 from pos.domain.quota.rule import Verdict
-from tests.domain.quota.border import ADULT, NOON, RATES, shipped
+from pos.domain.quota.share_cost import TravellerCost
+from pos.domain.quota.sharing import PartyTotal, Sharing
+from tests.domain.quota.border import ADULT, NOON, RATES, goods, shipped
 
 OWN = Path(__file__).parents[2] / "vectors" / "parties.json"
 SHARED = Path(__file__).parents[4] / "shared" / "vectors" / "parties.json"
@@ -150,10 +153,40 @@ def test_children_are_no_room_for_bottles_in_the_bound() -> None:
     assert _duty(first) == Decimal(sum(100 + 7 * n for n in range(30)) - dearest_four) / 2
 
 
+def test_units_that_nobody_can_take_free_of_duty_go_to_those_whom_they_cost_least() -> None:
+    """Beside 400 euros a piece of 250 is 150 above the allowance, beside 300 euros 50."""
+    standing = stand(shipped()["kz-horgos"], ADULT, [], NOON, RATES)
+    basket = [goods("bag", price, currency="EUR", gross_kg="1") for price in ("400", "300", "250")]
+    carrier = TravellerCost(
+        standing, kinds_of([standing.scales.lot(ItemOrigin(line), bag) for line, bag in enumerate(basket)])
+    )
+    all_to_one = [((0, 1), (1, 1), (2, 1)), ()]
+    nothing = PartyTotal(Verdict.OK, 0, 0, 0)
+    sharing = Sharing([carrier, carrier], [1, 1, 1], [Fraction(3), Fraction(2), Fraction(1)], nothing, all_to_one)
+    assert sharing.complete([((0, 1),), ((1, 1),)])
+    assert sharing.best == [((0, 1),), ((1, 1), (2, 1))]
+
+
+def test_advice_has_the_budget_that_a_proved_split_has_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    case = parse_json(OWN.read_text(encoding="utf-8"))[5]  # type: ignore[index]  # a list
+    scenario = read_scenario(case["scenario"], shipped())
+
+    def least_left() -> Fraction:
+        *_, last = _answers(scenario)
+        assert last.proved
+        assert last.advice is not None
+        return sum((scenario.basket[line].unit_price * n for line, n in last.advice.units), Fraction(0))
+
+    monkeypatch.setattr(parties, "_LAST", 800_000)
+    with_all = least_left()
+    monkeypatch.setattr(parties, "_LAST", 200_000)
+    assert with_all < least_left()
+
+
 def test_a_line_of_thousands_is_shared_at_once() -> None:
-    goods = Goods("toy", "toy", 4_000, Fraction(11), "CNY")
+    toys = Goods("toy", "toy", 4_000, Fraction(11), "CNY")
     members = _members_of("cn-horgos", 8)
-    party = evaluate_party(members, [goods, Goods("bag", "bag", 3, Fraction(7_999), "CNY")])
+    party = evaluate_party(members, [toys, Goods("bag", "bag", 3, Fraction(7_999), "CNY")])
     assert party.verdict is Verdict.DUTY
     assert sum(n for parts in party.split.values() for _, n in parts) == 4_003
 

@@ -16,6 +16,7 @@ from pos.domain.visitors.document import (
     read_mrz,
     read_scanned,
     read_typed,
+    tells_another_birth,
 )
 from pos.domain.visitors.mrz import is_zone_line, lines_expected, mrz_digit
 from pos.domain.visitors.national_number import iin_digit, read_iin
@@ -254,6 +255,30 @@ def test_an_iin_that_tells_another_birth_date_is_no_fault() -> None:
     assert paper.national_number == IIN
 
 
+@pytest.mark.parametrize(
+    ("kind", "number", "country", "born", "differs"),
+    [
+        ("kz-id", IIN, "", "1990-01-15", False),
+        ("kz-id", IIN, "", "1990-01", False),
+        ("kz-id", IIN, "", "", False),
+        ("kz-id", f" {IIN[:6]}-{IIN[6:]}", "KZ", "1980-01-15", True),
+        ("kz-id", IIN, "KAZ", "1990-02", True),
+        ("other", IIN, "KZ", "2012-01-15", True),
+        ("other", IIN, "RUS", "2012-01-15", False),
+        ("other", IIN, "", "2012-01-15", False),
+        ("kz-id", IIN, "", "1990-13-15", False),
+        ("kz-id", "012345678", "", "1980-01-15", False),
+        ("passport", "N12345678", "KAZ", "1980-01-15", False),
+    ],
+)
+def test_a_typed_birth_date_is_compared_with_the_one_in_the_iin(
+    kind: str, number: str, country: str, born: str, differs: bool
+) -> None:
+    assert tells_another_birth(kind, number, country, born, TODAY) is differs
+    if differs:
+        assert read_typed(kind, number, country, born, TODAY).national_number == IIN, "but it is no fault"
+
+
 def test_an_unknown_day_of_birth_and_an_endless_paper_are_read() -> None:
     paper = read_mrz(a_passport(country="RUS", born="85<<<<", expiry="<<<<<<", optional=""), TODAY)
     assert paper.birth_date is None
@@ -436,6 +461,14 @@ def test_whatever_is_scanned_is_a_paper_or_a_refusal_with_facts(text: str) -> No
 def test_a_chinese_identity_number_of_another_country_is_refused(kind: str, country: str) -> None:
     with pytest.raises(BadDocument) as refused:
         read_typed(kind, PRC_ID, country, None, TODAY)
+    assert (refused.value.field, refused.value.what) == ("country", "mismatch")
+
+
+@pytest.mark.parametrize("kind", ["passport", "other"])
+@pytest.mark.parametrize("country", ["UZ", "RU", "CN", "KG"])
+def test_an_iin_of_another_country_is_refused(kind: str, country: str) -> None:
+    with pytest.raises(BadDocument) as refused:
+        read_typed(kind, "850505300011", country, None, TODAY)
     assert (refused.value.field, refused.value.what) == ("country", "mismatch")
 
 

@@ -226,6 +226,12 @@ def test_a_kazakh_paper_with_a_misread_personal_number_is_refused_and_not_read_w
         assert read(wrong) is None
 
 
+@pytest.mark.parametrize("rest", ["<<0505600123", "85U5U53UU121", "<<<<05300011"])
+def test_half_an_iin_is_no_paper_without_one(rest: str) -> None:
+    holder = Holder("N12345678", issuer="KAZ", nationality="KAZ", optional=rest)
+    assert read(a_zone("TD3", holder)) is None
+
+
 # ── half a birth date ────────────────────────────────────────────────────────────────────────────────────────
 
 

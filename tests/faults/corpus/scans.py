@@ -7,7 +7,7 @@ import random
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-from pos.application.sales.scan_assembler import UNREADABLE, Key, Scan, ScanAssembler, ScanKind
+from pos.application.catalogue.scan_assembler import UNREADABLE, Key, Scan, ScanAssembler, ScanKind
 from pos.domain.visitors.document import read_scanned, read_typed
 from pos.domain.visitors.mrz import mrz_digit
 from tests.faults.corpus.case import ODD, Case, told, tried, typed

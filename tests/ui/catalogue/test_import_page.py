@@ -128,6 +128,7 @@ def test_a_price_list_is_looked_at_tried_imported_and_taken_back(clerk: Importer
     clerk.press(Qt.Key.Key_F6)
     assert clerk.price(COGNAC) == Money(45000, CNY)
     assert clerk.page.pages.state.text() == "Removed: 1. Restored: 1."
+    assert clerk.page.pages._hint.text() == "Import of прайс.csv undone."
 
     clerk.press(Qt.Key.Key_F12)
     assert clerk.page.pages.page == CHOOSE
@@ -145,6 +146,22 @@ def test_rejected_rows_say_why_and_are_saved_as_a_file(clerk: Importer, price_li
     clerk.page.save_rejects(tmp_path / "out.csv")
     clerk.wait()
     assert "4870001000127" in (tmp_path / "out.csv").read_text(encoding="utf-8")
+
+
+def test_another_result_begins_with_what_changes(clerk: Importer, price_list: Path) -> None:
+    clerk.take(price_list)
+    clerk.press(Qt.Key.Key_F12)
+    lists = clerk.page.pages.lists
+    lists._buttons[1].click()
+    clerk.wait()
+    rejects = lists.choice()
+    clerk.till.session.speak("ru")
+    clerk.wait()
+    kept = lists.choice()
+    clerk.press(Qt.Key.Key_Escape)
+    clerk.press(Qt.Key.Key_F12)
+
+    assert (rejects, kept, lists.choice()) == ("rejects", "rejects", "changes")
 
 
 def test_what_is_not_clear_is_asked_and_what_was_said_is_known_the_next_time(clerk: Importer, tmp_path: Path) -> None:

@@ -31,6 +31,7 @@ from pos.ui.widgets.drawing.text_label import TextLabel
 from tests.builders import CONSOLE
 from tests.ui.at_the_counter import NOT_COMPLETE, VOLUME_UNKNOWN, Heard, a_demo_shop
 from tests.ui.conftest import Hand
+from tests.ui.keyboard import Typing
 
 COGNAC, UNKNOWN, OTHER = "4870204321111", "4006381333931", "4006381333948"
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -213,6 +214,22 @@ def test_a_code_of_another_product_is_refused_by_its_name(clerk: Clerk) -> None:
 
     assert any(name in text for text in clerk.page.form.complaints())
     assert len(clerk.card(VOLUME_UNKNOWN).codes) == 1
+
+
+def test_a_scanned_product_stays_on_show_though_the_list_is_read_again(clerk: Clerk) -> None:
+    shown = [clerk.page.form.shown]
+    Typing(clerk.till).burst(f"{COGNAC}\r")
+    clerk.wait()
+    shown.append(clerk.page.form.shown)
+    clerk.page.side.ask()
+    clerk.wait()
+    shown.append(clerk.page.form.shown)
+    clerk.till.window.show_place("labels")
+    clerk.till.window.show_place("products")
+    clerk.wait()
+    shown.append(clerk.page.form.shown)
+
+    assert [one is not None and one.card.code == COGNAC for one in shown] == [False, True, True, True]
 
 
 def test_a_scan_of_an_unknown_code_joins_the_codes_on_show(clerk: Clerk) -> None:

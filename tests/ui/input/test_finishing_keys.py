@@ -51,6 +51,21 @@ def test_f12_pressed_twice_opens_the_payment_and_sells_nothing(hand: Hand) -> No
     assert hand.place == "checkout"
 
 
+def test_f12_twice_on_the_next_customer_is_no_payment_of_an_empty_basket(hand: Hand) -> None:
+    hand.press(Key.Key_F12)
+    hand.press(Key.Key_F12)
+    assert hand.place == "paid"
+
+    hand.press(Key.Key_F12)
+    hand.till.session.finishing.turned()  # the page has just come, however busy the machine is
+    hand.typing.press_again(Key.Key_F12)
+    hand.wait()
+    assert (hand.place, hand.news) == ("checkout", "")
+
+    hand.press(Key.Key_F12)  # seen, and meant
+    assert hand.news != ""
+
+
 def test_a_key_that_is_held_down_is_one_press(hand: Hand) -> None:
     hand.typing.look()
     hand.typing.hold(Key.Key_F12, 1.2)
@@ -68,6 +83,21 @@ def test_a_key_that_is_held_down_is_one_press(hand: Hand) -> None:
 
     hand.press(Key.Key_Return)
     assert (hand.place, sales(hand)) == ("paid", 1)
+
+
+@pytest.mark.parametrize(("key", "currency"), [(Key.Key_4, "EUR"), (Key.Key_3, "USD")])
+def test_the_first_digit_of_a_scan_is_up_again_when_a_hand_comes_to_its_key(
+    hand: Hand, key: Qt.Key, currency: str
+) -> None:
+    code = {Key.Key_4: "43100019", Key.Key_3: "3346204308755"}[key]
+    hand.scan(code)
+    hand.press(Key.Key_F12)
+    hand.typing.press_blindly(key, Qt.KeyboardModifier.AltModifier)
+    hand.type("50")
+
+    assert hand.payment.payment is not None
+    assert hand.payment.payment.currency.code == currency
+    assert hand.payment.entry.amount.amount().currency.code == currency
 
 
 def test_a_press_that_does_not_count_is_not_kept_for_later(hand: Hand) -> None:
@@ -124,7 +154,6 @@ def test_the_keys_that_record_something_are_finishing_ones() -> None:
     finishing = {action.id for action in TABLE if action.finishing}
     f12 = {action.id for action in TABLE if action.key == "F12"}
     assert f12 - finishing == {
-        "pay",
         "return_from",
         "customs_file",
     }  # lead on, or write a file that may be written again

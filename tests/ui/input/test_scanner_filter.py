@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from pos.application.sales.scan_assembler import ScanTiming
+from pos.application.catalogue.scan_assembler import ScanTiming
 from pos.ui.input.event_filters import Listening
 from pos.ui.input.scanner_filter import ScannerFilter
 from pos.ui.widgets.fields.key_positions import digit_of, sign_of

@@ -261,7 +261,7 @@ def test_the_page_speaks_every_language_and_keeps_what_was_typed(hand: Hand) -> 
     for language in ("zh", "ru", "kk"):
         hand.till.session.speak(language)
         assert page(hand).form.field("USD", "buy").text() == "510"
-    assert page(hand).waiting() == "жазылмаған бағамдар"
+    assert page(hand).waiting() == "сақталмаған бағамдар"
 
 
 def test_rates_typed_but_not_recorded_are_no_basket_where_the_till_is_locked_or_closed(hand: Hand) -> None:
@@ -284,3 +284,16 @@ def test_a_cashier_has_no_such_place(hand: Hand) -> None:
 )
 def test_an_age_is_told_in_one_unit(hand: Hand, age: timedelta, text: str) -> None:
     assert age_text(age, hand.till.session.words) == text
+
+
+def test_a_rate_just_recorded_is_the_one_chosen_in_its_history(hand: Hand) -> None:
+    hand.press(Key.Key_Return)
+    for figure in ("503.1", "507", "505"):
+        hand.type(figure)
+        hand.press(Key.Key_Return)
+    page(hand).board.rows[1].setChecked(True)
+    hand.press(Key.Key_F12)
+    entries = page(hand).board.entries
+
+    assert entries.texts[0][1:3] == ("503.10", "507.00")
+    assert entries.currentIndex().row() == 0

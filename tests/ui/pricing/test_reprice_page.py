@@ -118,3 +118,28 @@ def test_a_clerk_and_a_cashier_have_no_such_place(hand: Hand) -> None:
         hand.sign_in(name)
         hand.till.window.show_place("reprice")
         assert hand.place != "reprice"
+
+
+def test_a_question_about_prices_falls_as_soon_as_another_change_is_typed(hand: Hand) -> None:
+    here = page(hand)
+    here.form.when.present(here.form.when._shown, "now")
+    ask(hand, "-5")
+    hand.press(Key.Key_F12)
+    assert "valid immediately" in news(hand)
+    here.form.begin()
+    hand.typing.press("7")  # and F12 before the window has asked what would change
+    hand.typing.press(Key.Key_F12)
+    hand.wait()
+
+    assert here.form.value.text() != "-5"
+    assert dated(hand) == 0
+
+
+def test_enter_presses_the_button_of_the_question_about_prices(hand: Hand) -> None:
+    here = page(hand)
+    here.form.when.present(here.form.when._shown, "now")
+    ask(hand, "-5")
+    hand.press(Key.Key_F12)
+    assert dated(hand) == 0
+    hand.press(Key.Key_Return)
+    assert dated(hand) > 1

@@ -211,3 +211,35 @@ def test_what_was_posted_keeps_the_pictures_of_its_goods(clerk: StockHand) -> No
     [after] = page(clerk).review.rows.rows
     assert page(clerk).review.content is not None
     assert after.icon == before.icon != "package"
+
+
+def test_a_second_press_while_the_first_is_under_way_is_the_same_act(clerk: StockHand) -> None:
+    clerk.scan(CHOCOLATE)
+    clerk.typing.press(Qt.Key.Key_F12)
+    clerk.typing.press_again(Qt.Key.Key_F12)
+    clerk.wait()
+    begun, told = page(clerk).sheet.isVisible(), clerk.news
+    clerk.scan(CHOCOLATE)
+    clerk.typing.press(Qt.Key.Key_F12)
+    clerk.typing.press_again(Qt.Key.Key_F12)
+    clerk.wait()
+
+    assert (begun, told) == (True, "")
+    assert page(clerk).review.isVisible()
+    assert clerk.news == ""
+
+
+def test_a_key_counts_again_when_what_it_asked_for_was_refused(clerk: StockHand) -> None:
+    clerk.press(Qt.Key.Key_F8)
+    clerk.scan(CHOCOLATE)
+    clerk.press(Qt.Key.Key_F12)
+    clerk.scan(CHOCOLATE)
+    clerk.press(Qt.Key.Key_F12)
+    assert page(clerk).review.isVisible()
+    clerk.press(Qt.Key.Key_F12)
+    refused = clerk.news
+    clerk.press(Qt.Key.Key_4)
+    clerk.press(Qt.Key.Key_F12)
+
+    assert refused
+    assert clerk.news.startswith("C-000001 posted")

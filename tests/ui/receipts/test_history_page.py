@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from pos.application.sales.complete_sale import Payment
-from pos.domain.money import CNY
+from pos.application.text.formatting import money_text
+from pos.domain.money import CNY, KZT
 from pos.domain.visitors.document import read_typed
 from pos.ui.receipts.screen import HistoryScreen
 from pos.ui.session.places import places_for
@@ -135,6 +136,25 @@ def test_a_return_is_shown_with_the_receipt_that_it_reverses(hand: Hand) -> None
     hand.till.session.speak("ru")
     hand.wait()
     assert "Передумал(а)" in page(hand).panel.texts
+
+
+def test_the_money_of_a_return_adds_up_with_what_no_coin_makes(hand: Hand) -> None:
+    amina = next(one for one in hand.shop.sign_in.people() if one.name == "amina")
+    basket = hand.shop.new_checkout()
+    basket.identify(read_typed(*LI, NOON.date()))
+    basket.add(hand.goods("food.honey").id, 2)
+    hand.shop.complete_sale.from_counter(basket.order(amina), Payment((cash("40000", KZT),), KZT))
+    hand.shop.return_by_ticket(a_return("T1-000003", (0, 1), refund={"method": "cash", "currency": "KZT"}))
+    hand.press(Key.Key_Escape)
+    hand.until(lambda: page(hand).panel.texts[0] == "Return T1-000004")
+    with hand.shop.issue_receipt.store.reading() as work:
+        back = work.returns.by_number("T1", 4)
+
+    assert back is not None
+    assert back.rounding.minor != 0
+    assert -sum(refund.value.minor for refund in back.refunds) == -back.total.minor + back.rounding.minor
+    said = money_text(back.rounding, "en", plus=True)
+    assert [row for row in page(hand).panel.texts if row.startswith("Rounding")] == [f"Rounding | {said}"]
 
 
 def test_it_is_a_managers_place(hand: Hand) -> None:

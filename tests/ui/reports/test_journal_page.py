@@ -153,3 +153,21 @@ def test_a_day_that_can_be_two_days_is_asked_about_and_the_list_stays(hand: Hand
     assert notice.text.startswith("11.12 can be ")
     assert rows(hand) == before
     assert page(hand).list.wanted.text == ""
+
+
+def test_words_that_were_not_sought_do_not_stand_over_the_list_when_the_page_is_shown_again(hand: Hand) -> None:
+    box = page(hand).list.box
+    box.field.setFocus()
+    hand.type("T1-000001")
+    hand.press(Key.Key_Return)
+    found = rows(hand)
+    box.field.setFocus()
+    box.field.selectAll()
+    hand.type("price")
+    hand.till.window.show_place("checkout")
+    hand.wait()
+    hand.till.window.show_place("journal")
+    hand.wait()
+
+    assert box.text() == "T1-000001"
+    assert rows(hand) == found

@@ -17,6 +17,7 @@ from pos.domain.staff.staff import Person
 from pos.domain.visitors.document import read_typed
 from pos.ui.reports.screen import ReportsScreen
 from pos.ui.session.places import places_for
+from pos.ui.widgets.drawing.focus_ring import _target
 from tests.builders import cash, money
 from tests.ui.at_the_counter import NOON, Hand, close_till, open_till
 
@@ -93,6 +94,27 @@ def test_a_day_shows_its_figures_first(hand: Hand) -> None:
     assert tiles(hand)[4] == "Returns · removed lines: 0 · 0, ¥\u00a00.00 returned"
     assert [way.name for way in page(hand).day.payments.ways] == ["Cash · CNY", "Cash · USD", "Change · CNY"]
     assert [row[0] for row in page(hand).day.spread.texts] == ["$ USD"]
+
+
+@pytest.mark.parametrize("language", ["ru", "kk"])
+def test_the_days_of_a_report_are_read_whole_beneath_the_choice_of_any_days(hand: Hand, language: str) -> None:
+    hand.till.window.resize(1366, 768)
+    hand.till.session.speak(language)
+    shown = look(hand)
+    shown.bar._choose_kind("range")
+    see(hand)
+
+    assert not shown.bar.until.isHidden()
+    for label in (shown._title, shown._when):
+        assert label.width() >= label.sizeHint().width(), label.text()
+
+
+def test_the_tab_key_goes_to_a_report_that_shows_it(hand: Hand) -> None:
+    shown = look(hand)
+    z = shown.z
+    assert _target(shown.day) is shown.day
+    assert _target(z.view) is z.view
+    assert not z.focusPolicy() & Qt.FocusPolicy.TabFocus
 
 
 def test_cash_stands_beside_what_was_counted_once_a_shift_is_closed(hand: Hand) -> None:
@@ -212,7 +234,7 @@ def test_the_day_speaks_the_language_of_the_moment(hand: Hand) -> None:
     hand.till.session.speak("ru")
     see(hand)
     assert tiles(hand)[0].startswith("Продажи: ")
-    assert page(hand).day.details.voids.note == "Из корзины ничего не убирали."
+    assert page(hand).day.details.voids.note == "Удалённых строк нет."
 
 
 def test_the_amounts_are_those_of_the_day_report(hand: Hand) -> None:

@@ -65,7 +65,7 @@ def test_scanned_goods_are_paid_back_when_a_manager_approves(hand: Hand) -> None
     hand.type("5.50")
     hand.press(Key.Key_Return)
     hand.press(Key.Key_F7)
-    assert rows(hand) == ["2 | ¥ 5.50 | To check"]
+    assert rows(hand) == ["2 | ¥ 5.50 | Set aside"]
     hand.press(Key.Key_F8)
     hand.press(Key.Key_F12)
     approve(hand)

@@ -130,7 +130,7 @@ def test_goods_come_back_with_the_keys_alone(hand: Hand) -> None:
 
     hand.type("2")
     hand.press(Key.Key_F7)
-    assert rows(hand)[0] == "3 | – | 3 | 2 | To check"
+    assert rows(hand)[0] == "3 | – | 3 | 2 | Set aside"
     worth = sale.lines[0].unit_price * 2
     assert proposed(hand) == [f"Cash CNY ¥ {worth}"]
     assert verdict(hand) == "Choose a reason"

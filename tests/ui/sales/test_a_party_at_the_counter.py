@@ -17,6 +17,7 @@ from pos.domain.quota.rule import Verdict
 from pos.ui.look.sounds import Sound
 from pos.ui.look.theme import Mode
 from pos.ui.sales.party.companion_card import CompanionCard
+from pos.ui.widgets.drawing.tone import Tone
 from tests.ui.at_the_counter import CARTON, PASSPORT, Hand, a_passport, close_till, open_till
 
 Key = Qt.Key
@@ -108,6 +109,15 @@ def test_a_passport_shown_twice_is_told_and_only_chosen_again(hand: Hand) -> Non
     assert (len(cards(hand)), hand.view.chosen) == (2, "A")
 
 
+def test_another_birth_date_typed_for_a_passport_that_was_scanned_is_not_passed_over_in_silence(hand: Hand) -> None:
+    hand.show_passport()
+    hand.checkout.counter.identify_typed("passport", "E00000001", "CHN", "1984-05-05")
+    hand.wait()
+
+    assert "A · ZHANG W•• is already in this sale" in hand.news
+    assert "The date of birth differs from the one shown first, which still counts." in hand.news
+
+
 def test_forty_papers_are_a_tour_of_forty_cards_and_the_next_is_refused(hand: Hand) -> None:
     hand.show_companions(40)
     heading, chosen = hand.checkout.panel.heading.text, hand.view.chosen
@@ -161,6 +171,20 @@ def test_until_f9_the_verdict_is_that_of_the_hands_and_then_everybody_is_within(
     assert sorted(hand.carriers()) == [("2", "A"), ("2", "B"), ("2", "C")]
     assert verdict_says(hand).startswith("All 3 within the allowance")
     assert hand.news == "Goods split: all visitors are within the allowance."
+
+
+def test_nothing_of_a_split_is_certain_while_entry_days_are_open(hand: Hand) -> None:
+    party_over(hand, 2, 6)
+    assert "With a split, the verdict depends on the entry days." in verdict_says(hand)
+    hand.press(Key.Key_F9)
+    hand.wait(20)
+    assert hand.view.open_questions
+    assert hand.news == "Goods split. Depends on the entry days."
+    assert hand.checkout.page.news.notice is not None
+    assert hand.checkout.page.news.notice.tone is Tone.NEARLY
+
+    no_frequent_visitors(hand)
+    assert "Depends on" not in hand.news
 
 
 def test_f9_gives_out_the_very_split_that_the_screen_has_told(hand: Hand) -> None:

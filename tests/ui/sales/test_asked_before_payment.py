@@ -94,6 +94,22 @@ def test_without_a_side_payment_asks_for_it_and_goes_on_with_the_answer(hand: Ha
     assert (hand.view.destination, hand.place) == ("KZ", "payment")
 
 
+def test_the_side_of_an_idle_visitor_does_not_judge_another_of_a_third_country(hand: Hand) -> None:
+    hand.scan(a_passport(1, country="KAZ"))
+    hand.scan(a_passport(2, "IVANOV<<PETR", country="RUS"))
+    at_once = asked(hand)
+    hand.scan(hand.goods("toy").code)
+    said = verdict(hand)
+    hand.press(Key.Key_F12)
+    before = (hand.place, asked(hand))
+    hand.press(Key.Key_1, CONTROL)
+
+    assert "shop together?" in at_once
+    assert said == "Depends on the destination"
+    assert before == ("checkout", "B · IVANOV P••: destination?")
+    assert (hand.view.destination, hand.place) == ("CN", "payment")
+
+
 def test_a_visitor_without_goods_does_not_wait_for_the_next_shift(hand: Hand) -> None:
     hand.scan(a_passport(1, country="KAZ"))
     hand.press(Key.Key_F8)
@@ -122,6 +138,39 @@ def test_a_verdict_that_hangs_on_the_days_of_entry_is_amber_everywhere(hand: Han
     ]  # fmt: skip
     assert rows.row(0).quota_token == "nearly"
     assert hand.heard.sounds == [Sound.UNKNOWN]
+
+
+def test_a_split_hangs_on_the_days_of_entry_as_well(hand: Hand) -> None:
+    hand.show_passport()
+    hand.show_companions(1)
+    for _ in range(3):
+        hand.scan(CARTON)
+    offered = hand.checkout.panel.verdict.accessibleDescription()
+    hand.heard.sounds.clear()
+    hand.press(Key.Key_F9)
+    notice, heard = hand.checkout.page.news.notice, hand.heard.sounds[:1]
+    for label in ("A", "B"):
+        hand.checkout.visitors.tell_entries(label, ())
+        hand.wait()
+
+    assert "With a split, the verdict depends on the entry days." in offered
+    assert "within the allowance" not in offered
+    assert notice is not None
+    assert (notice.text, notice.tone) == ("Goods split. Depends on the entry days.", Tone.NEARLY)
+    assert heard == [Sound.UNKNOWN]
+    assert hand.news in ("", "Goods split: all visitors are within the allowance.")
+
+
+def test_a_duty_that_more_days_of_entry_would_raise_is_told_with_what_it_depends_on(hand: Hand) -> None:
+    hand.show_passport()
+    for _ in range(3):
+        hand.scan(CARTON)
+    amber = hand.checkout.panel.verdict.accessibleDescription()
+    hand.checkout.panel.question.no.click()
+    hand.wait()
+
+    assert "Depends on the entry days · Estimate — customs decides." in amber
+    assert "Depends on" not in hand.checkout.panel.verdict.accessibleDescription()
 
 
 def test_a_frequent_visitor_sees_no_litres_that_the_stricter_limit_does_not_leave(hand: Hand) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -145,6 +146,17 @@ def test_more_than_is_on_hand_is_refused_in_words(hand: Hand) -> None:
     assert hand.rows() == []
     assert "9,000" in hand.news
     assert hand.heard.sounds == [Sound.REFUSE]
+
+
+@pytest.mark.parametrize("quantity", ["0", "999999"])
+def test_a_quantity_that_cannot_be_takes_no_scan_for_one_piece(hand: Hand, quantity: str) -> None:
+    hand.type(f"{quantity}*")
+    hand.scan(hand.goods("food.sweets").code)
+
+    assert hand.rows() == []
+    assert f"“{quantity}”" in hand.news
+    hand.scan(hand.goods("food.sweets").code)
+    assert [row[0] for row in hand.rows()] == ["1"]
 
 
 # ── search ───────────────────────────────────────────────────────────────────────────────────────────────────
@@ -309,6 +321,27 @@ def test_f3_takes_a_typed_document_and_says_what_is_wrong_with_it(hand: Hand) ->
     assert hand.view.visitors[0].visitor.country == "KAZ"
     assert hand.view.destination == "KZ"
     assert hand.checkout.panel.isVisible()
+
+
+def test_a_birth_date_unlike_the_one_in_the_iin_is_asked_about_once(hand: Hand) -> None:
+    hand.press(Key.Key_F3)
+    form = hand.checkout.form
+    [kind] = form.findChildren(QComboBox)
+    kind.setCurrentIndex(kind.findData("kz-id"))
+    number, _country, born = form.findChildren(QLineEdit)
+    number.setText("120115500012")  # of a child
+    born.setText("1980-01-15")
+    born.setFocus()
+
+    hand.typing.look()
+    hand.typing.hold(Key.Key_Return)
+    hand.wait()
+    assert not hand.view.visitors
+    assert "Compare it with the document" in form.sentence
+
+    hand.typing.look()
+    hand.press(Key.Key_Return)
+    assert hand.view.visitors[0].visitor.birth_date == date(1980, 1, 15)
 
 
 def test_f8_switches_the_side_and_judges_anew(hand: Hand) -> None:

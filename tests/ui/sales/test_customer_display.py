@@ -176,6 +176,20 @@ def test_companions_are_letters_and_only_what_each_has_left_is_told(looking: Loo
     assert "AKHMETOVA" not in looking.said()
 
 
+def test_a_card_that_is_not_approved_yet_has_paid_nothing_for_the_customer_either(looking: Looking) -> None:
+    hand = looking.hand
+    hand.show_passport()
+    hand.scan(hand.goods("food.sweets").code)
+    hand.press(Key.Key_F12)
+    hand.press(Key.Key_D, Qt.KeyboardModifier.AltModifier)
+    hand.press(Key.Key_F12)
+    face = looking.see()
+
+    assert isinstance(face, Paying)
+    assert (face.result.heading, face.result.amount) == ("等待支付确认", face.due.amount)
+    assert face.tone is Tone.INFO
+
+
 def test_what_is_given_and_what_comes_back_are_seen_as_the_cashier_types(looking: Looking) -> None:
     hand = looking.hand
     hand.show_passport()

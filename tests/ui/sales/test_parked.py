@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 import main
 from pos.application.ports.stock_ports import StockDeduction
 from pos.domain.errors import RuleBroken
+from pos.domain.money import CNY, Money
 from pos.ui.look.sounds import Sound
 from pos.ui.sales.parked.basket_file import BasketFile, LeftBasket
 from pos.ui.sales.parked.screen import ParkedScreen
@@ -346,6 +347,55 @@ def test_whoever_goes_on_scanning_finds_it_among_the_parked_ones(after_a_stop: H
     assert on_the_list(hand) == [("ZHANG W••", "open when the till stopped")]
     hand.press(Key.Key_Return)
     assert len(hand.rows()) == 2
+
+
+@pytest.mark.parametrize("emptied", [False, True])
+def test_money_that_was_received_before_the_stop_is_known_after_it(
+    qapp: QApplication, qtbot: QtBot, tmp_path: Path, *, emptied: bool
+) -> None:
+    before = open_till(qapp, qtbot, tmp_path)
+    a_basket(before, "food.sweets", "food.honey")
+    before.press(Key.Key_F12)
+    before.payment.entry.given.emit(Money(1_000, CNY))
+    before.press(Key.Key_D, ALT)
+    before.type("1")
+    before.press(Key.Key_Return)
+    if emptied:
+        before.press(Key.Key_Escape)
+        before.press(Key.Key_F6)
+        before.press(Key.Key_F6)
+    given = before.payment.given()
+    stopped(before)
+
+    hand = started_again(qapp, qtbot, tmp_path)
+    offered = hand.news
+    hand.press(Key.Key_Return)
+    taken_up = hand.news
+    assert hand.payment.given() == given
+    assert "Already received for this sale: Cash ¥\u00a010.00. Not approved yet: Card ¥\u00a01.00." in offered
+    if emptied:
+        assert taken_up.startswith("¥\u00a010.00 was already received for this sale. Refund it first.")
+    else:
+        assert taken_up == "Already received for this sale: Cash ¥\u00a010.00. Not approved yet: Card ¥\u00a01.00."
+        hand.open_payment()
+        assert hand.payment.payment is not None
+        assert hand.payment.payment.tenders == (given.tenders if given else ())
+    close_till(hand)
+
+
+def test_money_of_a_basket_that_is_discarded_goes_back(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> None:
+    before = open_till(qapp, qtbot, tmp_path)
+    a_basket(before, "food.sweets")
+    before.press(Key.Key_F12)
+    before.payment.entry.given.emit(Money(1_000, CNY))
+    stopped(before)
+
+    hand = started_again(qapp, qtbot, tmp_path)
+    hand.checkout.page.news.acted_otherwise.emit()
+    hand.wait()
+    assert hand.news == "Refund to the customer: Cash ¥\u00a010.00."
+    assert hand.payment.given() is None
+    close_till(hand)
 
 
 def test_what_was_sold_before_the_till_could_note_it_is_not_offered(

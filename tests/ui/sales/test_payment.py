@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from pos.application.ports.stock_ports import StockDeduction
 from pos.application.shop.lazy import made
+from pos.application.text.formatting import money_text
 from pos.domain.errors import PrinterError, StoreError
 from pos.domain.money import CNY, KZT, Money
 from pos.ui.look.sounds import Sound
@@ -46,6 +47,11 @@ def paying(hand: Hand) -> Hand:
 def left(hand: Hand) -> Money:
     assert hand.payment.payment is not None
     return hand.payment.payment.remaining()
+
+
+def given(hand: Hand) -> list[Money]:
+    kept = hand.payment.given()
+    return [] if kept is None else [tender.amount for tender in kept.tenders]
 
 
 def sales(hand: Hand) -> int:
@@ -133,6 +139,47 @@ def test_what_the_terminal_has_not_approved_is_not_recorded(paying: Hand) -> Non
     paying.press(Key.Key_F12)
     paying.payment.entry.amount.setFocus()
     paying.press(Key.Key_Return)
+    assert (paying.place, sales(paying)) == ("paid", 1)
+
+
+def test_nothing_is_said_to_be_paid_while_the_terminal_may_not_have_approved_it(paying: Hand) -> None:
+    def said() -> tuple[str, State, str]:
+        return paying.place, paying.payment.state, paying.payment.change.card.accessibleName()
+
+    asked = ("payment", State.APPROVING, "Approved on the terminal?")
+    paying.press(Key.Key_D, ALT)
+    paying.press(Key.Key_F12)
+    paying.press(Key.Key_C, ALT)  # another method, in the middle of the question
+    changed = said()
+    paying.scan("43100019")  # one thing more: back to the basket, and out of it again
+    paying.press(Key.Key_F6)
+    paying.open_payment()
+    again = said()
+    paying.payment.due.tenders()[0].cross.click()
+    paying.press(Key.Key_D, ALT)
+    paying.type(str(left(paying).units))
+    paying.press(Key.Key_Return)
+    typed = said()
+    paying.typing.press_again(Key.Key_Return)  # twice by mistake
+    paying.wait()
+
+    assert (changed, again, typed) == (asked, asked, asked)
+    assert (said(), sales(paying)) == (asked, 0)
+
+
+def test_a_wallet_that_has_not_paid_is_no_payment_either(paying: Hand) -> None:
+    due = left(paying)
+    paying.press(Key.Key_Q, ALT)
+    paying.press(Key.Key_F12)
+    card = paying.payment.change.card
+    asked = (paying.payment.state, card.accessibleName(), sales(paying))
+    paying.press(Key.Key_Escape)
+    taken_back = (paying.place, paying.payment.state, left(paying))
+    paying.press(Key.Key_F12)
+    paying.press(Key.Key_F12)
+
+    assert asked == (State.APPROVING, "Payment received?", 0)
+    assert taken_back == ("payment", State.OPEN, due)
     assert (paying.place, sales(paying)) == ("paid", 1)
 
 
@@ -236,6 +283,129 @@ def test_going_back_keeps_what_was_given_and_can_give_it_back(paying: Hand) -> N
     assert paying.payment.payment.tenders == ()
 
 
+def test_a_card_that_the_terminal_has_not_approved_is_not_called_received(paying: Hand) -> None:
+    paying.type("10")
+    paying.press(Key.Key_Return)
+    paying.press(Key.Key_D, ALT)
+    paying.type("5")
+    paying.press(Key.Key_Return)
+    waiting = paying.payment.waiting()
+
+    paying.press(Key.Key_Escape)
+    kept = paying.news
+    paying.press(Key.Key_F7)
+    parked = paying.news
+    paying.checkout.page.news.acted.emit()
+    paying.wait()
+
+    assert waiting == "received: ¥\u00a010.00"
+    assert kept == "Already received for this sale: Cash ¥\u00a010.00. Not approved yet: Card ¥\u00a05.00."
+    first = "¥\u00a010.00 was already received for this sale. Refund it first."
+    assert parked == f"{first} Not approved yet: Card ¥\u00a05.00."
+    assert paying.news == "Refund to the customer: Cash ¥\u00a010.00. Removed, not approved: Card ¥\u00a05.00."
+
+
+def test_a_payment_of_nothing_but_an_unapproved_card_is_nothing_received(paying: Hand) -> None:
+    paying.press(Key.Key_D, ALT)
+    paying.type("5")
+    paying.press(Key.Key_Return)
+    assert paying.payment.waiting() == "not approved yet: Card ¥\u00a05.00"
+
+    paying.press(Key.Key_Escape)
+    assert paying.news == "Not approved yet: Card ¥\u00a05.00."
+    assert paying.checkout.page.news.notice is not None
+    assert paying.checkout.page.news.notice.action == "Remove it"
+
+
+def test_escape_takes_away_the_card_that_is_asked_about_and_none_that_was_approved(paying: Hand) -> None:
+    def card() -> str:
+        texts = (label.text() for label in paying.payment.change.card.findChildren(TextLabel))
+        return next(line for text in texts for line in text.splitlines() if line.endswith("by card"))
+
+    def asked() -> tuple[State, str]:
+        return paying.payment.state, card()
+
+    paying.press(Key.Key_D, ALT)
+    paying.type("5")
+    paying.press(Key.Key_Return)
+    paying.payment.entry.exact.emit()
+    paying.wait()
+    due = paying.payment.payment
+    assert due is not None
+    first = asked()
+    paying.press(Key.Key_Return)  # the first has come
+    second = asked()
+    paying.press(Key.Key_Escape)  # the second has not
+
+    assert first == (State.APPROVING, "¥\u00a05.00 by card")
+    assert second == (State.APPROVING, f"{money_text(due.tenders[1].amount, 'en')} by card")
+    assert (paying.place, paying.payment.state) == ("payment", State.OPEN)
+    assert paying.payment.payment is not None
+    assert [one.amount for one in paying.payment.payment.tenders] == [Money(500, CNY)]
+
+    paying.press(Key.Key_Escape)
+    assert paying.news == "Already received for this sale: Card ¥\u00a05.00."
+    paying.press(Key.Key_F12)
+    paying.press(Key.Key_C, ALT)
+    paying.press(Key.Key_F12)
+    assert (paying.place, sales(paying)) == ("paid", 1)  # an approved card is not asked about again
+
+
+def test_money_of_an_emptied_basket_is_not_scanned_past(paying: Hand) -> None:
+    honey = paying.goods("food.honey").code
+    paying.type("10")
+    paying.press(Key.Key_Return)
+    paying.press(Key.Key_Escape)
+    for _ in range(2):
+        paying.press(Key.Key_F6)
+    question = "¥\u00a010.00 was already received for this sale. Refund it first."
+
+    def stands() -> tuple[int, int, str]:
+        return len(paying.rows()), len(paying.view.visitors), paying.news
+
+    paying.scan(honey)
+    scanned = stands()
+    paying.checkout.document_scanned(a_passport(7))
+    paying.wait()
+    another = stands()
+    paying.checkout.visitors.wanted("dismiss", paying.view.visitors[0].visitor.label)
+    paying.wait()
+    dismissed = stands()
+    paying.press(Key.Key_F7)
+    assert paying.place == "checkout"
+    assert [scanned, another, dismissed, stands()] == [(0, 1, question)] * 4
+
+    paying.checkout.page.news.acted_otherwise.emit()  # the same customer chooses something else
+    paying.wait()
+    paying.checkout.document_scanned(a_passport(7))
+    paying.wait()
+    assert stands() == (0, 2, question)  # another one is asked about again
+    paying.checkout.page.news.acted_otherwise.emit()
+    paying.scan(honey)
+    assert len(paying.rows()) == 1
+    assert paying.payment.given() is not None
+
+
+def test_what_was_received_is_told_as_it_stands_however_the_payment_was_left(paying: Hand) -> None:
+    paying.type("10")
+    paying.press(Key.Key_Return)
+    paying.press(Key.Key_Escape)
+    paying.press(Key.Key_F12)
+    paying.type("100")
+    paying.press(Key.Key_Return)
+    paying.till.window.lock()
+    paying.sign_in()
+    after_lock = paying.news
+    paying.press(Key.Key_F12)
+    paying.payment.due.taken_back.emit(0)
+    paying.wait()
+    paying.till.window.show_place("checkout")
+    paying.wait()
+
+    assert after_lock == "Already received for this sale: Cash ¥\u00a010.00, Cash ¥\u00a0100.00."
+    assert paying.news == "Already received for this sale: Cash ¥\u00a0100.00."
+
+
 def test_money_without_goods_is_given_back_before_the_next_customer(paying: Hand) -> None:
     paying.type("10")
     paying.press(Key.Key_Return)
@@ -273,7 +443,7 @@ def test_money_without_goods_is_not_lost_with_the_shift(paying: Hand) -> None:
     paying.wait()
 
     assert paying.view.lines == ()
-    assert str(paying.payment.given()) == "10.00"
+    assert given(paying) == [Money(1_000, CNY)]
     assert paying.news.endswith("was already received for this sale. Refund it first.")
 
 
@@ -291,7 +461,7 @@ def test_goods_that_come_back_keep_the_money_that_was_given_for_them(paying: Han
     assert "Refund it first" in asked
     assert "Refund it first" not in undone
     assert paying.place == "payment"
-    assert paying.payment.given() == Money(1_000, CNY)
+    assert given(paying) == [Money(1_000, CNY)]
 
 
 def test_goods_scanned_during_payment_come_into_the_basket(paying: Hand) -> None:
@@ -485,6 +655,7 @@ def test_a_shop_that_wants_the_reference_of_a_wallet_takes_none_without(hand: Ha
     refused = (hand.payment.state, hand.payment.change.card.accessibleDescription())
     hand.payment.entry.reference.setText("Alipay 8812")
     hand.press(Key.Key_F12)
+    hand.press(Key.Key_F12)  # it has come
 
     assert refused == (State.REFUSED, "Reference is missing.")
     assert hand.place == "paid"

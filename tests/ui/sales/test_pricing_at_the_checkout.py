@@ -7,12 +7,12 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from pos.application.pricing.promotions import PromotionDraft, Promotions
-from pos.domain.errors import StoreError
+from pos.domain.errors import BadField, StoreError
 from pos.domain.pricing.discount import Discount
 from pos.ui.pricing.promotions.screen import PromotionsScreen
 from tests.builders import money
@@ -116,6 +116,26 @@ def test_shift_f5_takes_something_off_everything_and_says_so_beneath_the_rows(ha
     hand.checkout.changes.whole.clear()
     hand.press(Key.Key_Return)
     assert (hand.view.total, foot.isVisible()) == (before, False)
+
+
+def test_what_stands_beneath_the_rows_stands_beside_what_is_typed_there(hand: Hand) -> None:
+    hand.till.window.resize(1366, 768)
+    hand.scan(hand.goods("food.honey").code)
+    foot, editor = hand.checkout.page.foot, hand.checkout.changes.whole
+    hand.press(Key.Key_N, CONTROL | SHIFT)
+    hand.type("A very long note about a customer who collects it in the afternoon, with a blue lorry")
+    hand.press(Key.Key_Return)
+    hand.press(Key.Key_F5, SHIFT)
+    first = [box.intersects(editor.geometry()) for box in foot.boxes()], foot.boxes()[1].width() > 0
+    hand.type("10")
+    hand.press(Key.Key_Return)
+    hand.press(Key.Key_F5, SHIFT)
+    again = [box.intersects(editor.geometry()) for box in foot.boxes()]
+    hand.press(Key.Key_Escape)
+    hand.press(Key.Key_N, CONTROL | SHIFT)
+    note = foot.boxes()[1].intersects(editor.geometry())
+
+    assert (first, again, note) == (([False, False], True), [False, False], False)
 
 
 def test_above_the_role_the_whole_basket_asks_for_an_approval_in_place(hand: Hand) -> None:
@@ -324,3 +344,33 @@ def test_the_question_about_the_end_of_a_promotion_does_not_follow_to_another_pa
     ended = page.rows.row(0)
     assert ended is not None
     assert ended.state == "ended"
+
+
+def test_a_last_day_that_cannot_be_is_said_as_it_was_chosen(boss: Hand) -> None:
+    boss.till.window.show_place("prices")
+    boss.wait()
+    page = boss.till.window.screen_at("prices")
+    assert isinstance(page, PromotionsScreen)
+    form = page.form
+    form.name.field.setFocus()
+    boss.type("Winter")
+    form.value.field.setFocus()
+    boss.type("10")
+    form.until.field.setDate(QDate(2026, 11, 20))  # type: ignore[attr-defined] # a DateBox
+    boss.press(Key.Key_F12)
+    boss.till.session.speak("ru")
+    boss.press(Key.Key_F12)
+
+    assert form.until.complaint == "Последний день: «20.11.2026» не подходит: это не позже начала."
+
+
+def test_an_instant_in_a_refusal_is_said_by_the_shops_clock(boss: Hand) -> None:
+    session = boss.till.session
+    session.speak("ru")
+    said = session.wording(BadField("from", "in_the_past", "2026-11-18T01:00:00+00:00"))
+    of_a_day = session.wording(BadField("from", "in_the_past", "2026-11-18"))
+    typed = session.wording(BadField("code", "unknown", "20261118"))
+
+    assert "«18.11.2026 09:00»" in said
+    assert "«18.11.2026»" in of_a_day
+    assert "20261118" in typed

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -11,17 +12,21 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from pos.application.sales.complete_sale import Payment
 from pos.application.text.formatting import plain_text
 from pos.application.text.words import Words
+from pos.domain.payment.tender import Tender
 from pos.domain.quota.allowance_position import PastSale, Traveller
 from pos.domain.quota.assess import Assessment, RuleResult, assess
 from pos.domain.quota.measure import Goods
 from pos.domain.quota.rule import Verdict
-from pos.ui.quota.quota_words import gauge_view
+from pos.domain.visitors.document import read_scanned
+from pos.ui.quota.quota_words import gauge_view, shown_rules
 from pos.ui.quota.verdict_words import over_sentence
 from pos.ui.widgets.cards.quota_gauge import GaugeState, GaugeView
 from tests.domain.quota.border import ADULT, NOON, RATES, goods, regime, sold
-from tests.ui.at_the_counter import CARTON, Hand, a_passport, close_till, open_till
+from tests.ui.at_the_counter import CARTON, PASSPORT, Hand, a_passport, close_till, open_till
+from tests.ui.at_the_counter import NOON as COUNTER_NOON
 
 ENGLISH = Words.english()
 YOUTH = Traveller(date(2009, 5, 1))
@@ -89,6 +94,16 @@ def test_the_gauge_of_a_choice_shows_the_permitted_set_that_fits_best() -> None:
     assert (within.state, within.figure) == (GaugeState.NEARLY, "0 sticks")
 
 
+def test_what_an_earlier_sale_has_used_up_is_shown_beside_goods_of_another_kind() -> None:
+    past = [sold("2026-11-20T10:00:00+08:00", cartons(1))]
+    for basket in ([], [goods("food.sweets", "20", 1, gross_kg="0.100")]):
+        answer = judged(basket, past=past)
+        tobacco = {one.rule.id: gauge(answer, one.rule.id) for one in shown_rules(answer)}.get("tobacco")
+
+        assert tobacco is not None, basket
+        assert (tobacco.word, tobacco.figure, tobacco.earlier) == ("used up", "0 sticks", 200)
+
+
 def test_kinds_of_tobacco_together_are_shown_by_their_weight() -> None:
     answer = judged([cartons(1), goods("tobacco.loose", "40", 3, net_g="50", gross_kg="0.060")])
 
@@ -142,3 +157,32 @@ def test_every_place_of_the_checkout_says_over_by_200_sticks(hand: Hand) -> None
     assert "over by 200" in row
     assert "Tobacco: over by 200 sticks." in hand.news
     assert "age" not in card + row + hand.news
+
+
+def test_who_approves_a_basket_over_the_allowance_sees_by_how_much(hand: Hand) -> None:
+    hand.show_passport()
+    for _ in range(3):
+        hand.scan(CARTON)
+    hand.open_payment()
+    hand.checkout.page.news.acted.emit()
+    hand.wait(50)
+
+    assert plain_text(hand.checkout.page.approval.figures) == "Over the allowance: Tobacco (200 sticks)"
+
+
+def test_the_parts_of_a_duty_come_to_the_duty_with_what_is_pending(hand: Hand) -> None:
+    boss = next(one for one in hand.shop.sign_in.people() if one.name == "manager")
+    basket = hand.shop.new_checkout()
+    basket.identify(read_scanned(PASSPORT, COUNTER_NOON.date()))
+    basket.leave_to("CN")
+    basket.add(hand.shop.find.show(CARTON).product.id, 3)
+    order = replace(basket.order(boss), over_quota="duty")
+    hand.shop.complete_sale.from_counter(order, Payment((Tender("cash", order.cart.total),)))
+    hand.show_passport()
+    hand.scan(CARTON)
+    hand.open_payment()
+    hand.wait(300)
+    said = plain_text(hand.checkout.panel.verdict.accessibleDescription())
+
+    assert "¥ 260.00" in said
+    assert "× 1 · 50 % 130.00 + earlier 130.00" in said

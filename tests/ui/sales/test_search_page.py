@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from main import RESOURCES
 from pos.application.catalogue.find_product import FoundProduct
-from pos.application.quota.remaining_allowance import FittingPieces
+from pos.application.sales.remaining_allowance import FittingPieces
 from pos.application.text.formatting import plain_text
 from pos.domain.catalogue.product import Attributes, Product
 from pos.domain.money import CNY, Money
@@ -176,8 +176,8 @@ def test_beside_the_price_stands_whether_it_would_fit_and_for_whom(open_till: Op
 
     assert asked == [(COGNAC.code, 0, None)]
     assert page(hand).fit.sentences == [
-        "To China, adult without purchases: yes, up to 2 pieces",
-        "To Kazakhstan, adult without purchases: unknown: gross weight, kg",
+        "To China, adult without purchases or other entries: yes, up to 2 pieces",
+        "To Kazakhstan, adult without purchases or other entries: unknown: gross weight, kg",
     ]
     hand.press(Qt.Key.Key_Escape)
     assert page(hand).fit.isHidden()

@@ -170,6 +170,15 @@ def test_the_key_for_days_of_entry_says_when_nobody_asks(hand: Hand) -> None:
     assert hand.news == "These goods have no limit that depends on entry days."
 
 
+def test_the_key_for_days_of_entry_does_not_deny_a_limit_once_it_was_answered(hand: Hand) -> None:
+    hand.show_passport()
+    hand.scan(CARTON)
+    hand.checkout.panel.question.no.click()
+    hand.wait()
+    hand.press(Key.Key_E, CONTROL)
+    assert hand.news == "The question about entry days is already answered."
+
+
 # ── what is missing ──────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -250,3 +259,33 @@ def _of_a_child() -> str:
     papers, born, expiry = (field + digit(field) for field in (papers, born, expiry))
     second = f"{papers}KAZ{born}M{expiry}{'<' * 15}"
     return f"{first}\n{second}{digit(papers + born + expiry + '<' * 15)}"
+
+
+# ── a search ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("key", [Key.Key_F4, Key.Key_F6, Key.Key_F12])
+def test_a_search_ends_when_a_key_does_something_else_and_its_enter_sells_nothing(hand: Hand, key: Qt.Key) -> None:
+    hand.show_passport()
+    hand.scan(CARTON)
+    hand.scan(hand.goods("food.sweets").code)
+    hand.type("honey")
+    popup = hand.checkout.page.scan.popup
+    hand.until(popup.isVisible)
+    hand.press(key)
+    over = popup.isVisible(), hand.checkout.page.scan.box.text()
+    before = hand.view.pieces
+    hand.press(Key.Key_Return)
+    hand.press(Key.Key_Return)
+
+    assert over == (False, "")
+    assert hand.view.pieces == before
+
+
+def test_a_quantity_stays_while_a_key_does_something_else(hand: Hand) -> None:
+    hand.show_passport()
+    hand.type("3 *")
+    hand.press(Key.Key_F8)
+    hand.scan(hand.goods("food.sweets").code)
+
+    assert hand.view.pieces == 3

@@ -82,3 +82,32 @@ def test_the_manager_sees_the_last_backup_and_makes_one_now(hand: Hand) -> None:
     page.search.clear()
     hand.type("address")
     assert page.form.backup.isHidden()
+
+
+def test_a_second_folder_that_is_away_is_told_until_a_backup_succeeds_and_the_last_one_named_is_there(
+    hand: Hand, tmp_path: Path
+) -> None:
+    manager = hand.till.session.person
+    assert manager is not None
+    hand.shop.office.set_setting(manager, "backup_folder", str(tmp_path / "stick"))
+    hand.till.session.take_settings(hand.shop.settings())
+    page = SettingsScreen(hand.till.session)
+    hand.till.window.plug(page)
+    hand.till.window.show_place("settings")
+    hand.wait()
+    hand.type("backup")
+
+    def now() -> None:
+        page.form.backup.click()
+        hand.until(lambda: hand.till.saving.is_idle and page.form.backup.isEnabled())
+        hand.wait()
+
+    for _ in range(2):  # the second takes the place of the first in its folder
+        now()
+        assert notice(hand).startswith(f"Backups cannot be written to the folder {tmp_path / 'stick'}")
+        (file,) = made(hand)
+        assert file.name in page.form._known.text()
+        hand.typing.wait(2)
+    (tmp_path / "stick").mkdir()
+    now()
+    assert notice(hand) == ""

@@ -107,7 +107,7 @@ def begin(hand: Hand) -> HandOverScreen:
 
 def test_a_cashier_who_signs_in_on_the_shift_of_another_is_told_whose_it_is(hand: Hand) -> None:
     assert hand.place == "foreign_shift"
-    assert foreign(hand).title == "The shift at this till belongs to Amina S."
+    assert foreign(hand).title == "The shift at this till belongs to Amina\u00a0S."
     assert foreign(hand).since.startswith("Shift 1 · since 23 Nov 2026")
     assert foreign(hand).go_on.isHidden()
 
@@ -154,7 +154,7 @@ def test_the_shift_goes_on_with_whoever_counted_and_gave_the_pin(hand: Hand) -> 
     assert hand.place == "checkout"
     sign_in(hand, "amina")
     assert hand.place == "foreign_shift"
-    assert foreign(hand).title == "The shift at this till belongs to Li Wei"
+    assert foreign(hand).title == "The shift at this till belongs to Li\u00a0Wei"
 
 
 def test_the_count_is_blind_and_what_differs_is_counted_once_more(hand: Hand) -> None:

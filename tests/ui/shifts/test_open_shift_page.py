@@ -163,3 +163,20 @@ def test_what_the_last_z_counted_is_proposed_and_taken_by_a_key(open_till: Opene
     hand.press(Key.Key_F5)
     hand.press(Key.Key_F12)
     assert store.notes == {"CNY": {10_000: 5, 5_000: 2}}
+
+
+def test_another_person_counts_the_float_themselves(open_till: Opener, store: FakeStore) -> None:
+    hand = open_till(store)
+    hand.sign_in()
+    page(hand).board.columns["CNY"].cells[10_000].setFocus()
+    hand.type("5")
+    page(hand).amounts["USD"].setFocus()
+    hand.type("20")
+    hand.till.window.lock()
+    hand.sign_in()
+    own = {code: str(value) for code, value in page(hand).float_().items() if value}
+    hand.till.window.lock()
+    hand.sign_in("yerlan")
+
+    assert own == {"CNY": "{10000: 5}", "USD": "20.00"}
+    assert not any(page(hand).float_().values())

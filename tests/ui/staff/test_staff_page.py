@@ -208,3 +208,12 @@ def test_everything_is_said_in_another_language_at_once_and_what_was_typed_stays
     assert form.name.text() == "dana"
     assert form.rows["role"].label.text() == "Роль"
     assert spoken(hand)[0].startswith("Amina S., Кассир, Работает")
+
+
+def test_a_field_that_is_missing_is_named_as_on_the_page(hand: Hand) -> None:
+    hand.till.session.speak("ru")
+    hand.press(Key.Key_F3)
+    hand.type("dana2")
+    hand.press(Key.Key_F12)
+
+    assert page(hand).form.rows["title"].complaint == "Имя на экране и в чеке: не заполнено."

@@ -72,6 +72,7 @@ class ImportPages:
         self._left, self._right = QStackedWidget(), QStackedWidget()
         self._driver: ImportDriver | None = None
         self._total = 0
+        self._is_first_look = True
         self._steps, self._more = TextLabel(wrap=True), TextLabel(role=Role.LABEL)
         self._lay_out(screen)
 
@@ -115,6 +116,7 @@ class ImportPages:
     def show_result(self, *, is_trial: bool) -> None:
         """Show the result of a dry run or an import, from its first slice on."""
         self.is_trial, self.is_undo, self._undone = is_trial, False, None
+        self._is_first_look = True
         self.found.clear()
         self.show(RESULT)
 
@@ -222,6 +224,8 @@ class ImportPages:
         name = chosen.look.name
         if self.page == LOOK:
             return words("{file}: choose the meaning of unclear columns.", file=name)
+        if self._undone is not None:
+            return words("Import of {file} undone.", file=self._undone.run.file)
         if self.is_undo:
             return words("Undoing the last import.")
         if self.is_trial:
@@ -256,7 +260,8 @@ class ImportPages:
         self.rate.setText(speed)
         changes = number_text(result.created + result.updated, words.language)
         rejects = number_text(result.rejected, words.language)
-        before = self.lists.choice()
+        before = "" if self._is_first_look else self.lists.choice()
+        self._is_first_look = False
         self.lists.present(
             [
                 Segment(_CHANGES, words("Changes ({count})", count=changes)),

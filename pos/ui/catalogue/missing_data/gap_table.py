@@ -44,7 +44,7 @@ class GapHeader(ColumnHeader):
 def _draw(pen: Pen, row: GapText) -> None:
     name, code, category, missing, stock = pen.spans(_COLUMNS)
     pen.icon(Space.M, row.icon, "muted", _ICON)
-    pen.text(name, row.name, bold=True)
+    pen.text(name, row.name, bold=True, ends=True)
     pen.text(code, row.code, Type.LABEL, token="muted")
     pen.text(category, row.category, token=row.category_token)
     pen.icon(missing[0], "circle-question-mark", "nearly", _SMALL)

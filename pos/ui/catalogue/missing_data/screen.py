@@ -29,7 +29,7 @@ from pos.ui.look.sounds import Sound
 from pos.ui.look.theme import Space
 from pos.ui.page.save_table import TableSaver
 from pos.ui.page.screen import Screen
-from pos.ui.sales.current_sale.checkout_controller import ProductCompletion
+from pos.ui.sales.current_sale.product_completion import ProductCompletion
 from pos.ui.sales.fill_in.fill_in_panel import FillInPanel
 from pos.ui.session.session import Session
 from pos.ui.widgets.buttons.key_cap import KeyCap

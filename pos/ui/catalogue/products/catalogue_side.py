@@ -51,6 +51,8 @@ class CatalogueSide(QWidget):
         self._next: int | None = None
         self._count: int | None = None
         self._question = 0
+        self._sought: tuple[str, str, str] | None = None
+        """What the list on show was asked for."""
         self._is_loading = self._is_quiet = False
         self.is_locked = False
         """Whether the selection is locked: the product has unsaved changes."""
@@ -141,7 +143,7 @@ class CatalogueSide(QWidget):
         text, shown, scope = self.box.text(), self._shown, self._scope
         self._session.run_as(
             lambda person: browse(person, text, shown, scope, after, _PAGE),
-            lambda page: self._take(question, page, is_first=after is None),
+            lambda page: self._take(question, page, (text, shown, scope), is_first=after is None),
             self._failed,
         )
 
@@ -149,9 +151,11 @@ class CatalogueSide(QWidget):
         if not self._is_loading and self._next is not None:
             self._load(self._next)
 
-    def _take(self, question: int, page: CataloguePage, *, is_first: bool) -> None:
+    def _take(self, question: int, page: CataloguePage, sought: tuple[str, str, str], *, is_first: bool) -> None:
         if question != self._question:
             return
+        # the same list read again, as after a scan that passed through the field, is no reason to leave the product
+        stays, self._sought = self.product is not None and sought == self._sought, sought
         self._is_loading, self._next = False, page.next
         if is_first:
             self._count = page.found
@@ -163,7 +167,7 @@ class CatalogueSide(QWidget):
             self.rows.append(page.goods)
         self.thumbnails.want(one.product.id for one in page.goods)
         self._present(self._session.words)
-        if is_first and self.table.place < 0 and not self.is_locked:
+        if is_first and self.table.place < 0 and not self.is_locked and not stays:
             self.table.choose(0)
 
     def _failed(self, error: Exception) -> None:

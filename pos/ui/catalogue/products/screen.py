@@ -243,6 +243,7 @@ class ProductsScreen(Screen):
 
         if self.form.is_changed and not self.session.sure("product.drop", self.form.shown, asking):
             return
+        self.form.clear_errors()
         if self.form.is_changed or self.form.is_new:
             self._drop()
         elif self.side.box.field.hasFocus():

@@ -141,7 +141,7 @@ class LabelHeader(ColumnHeader):
 
 def _draw(pen: Pen, row: LabelText) -> None:
     name, why, price, copies = pen.spans(_COLUMNS)
-    pen.text(name, row.name, line=CLOSE_UPPER, bold=True)
+    pen.text(name, row.name, line=CLOSE_UPPER, bold=True, ends=True)
     pen.text(name, row.code, Type.LABEL, line=_CODE, token="muted")
     pen.text(why, row.why, Type.LABEL, bold=row.token != "muted", token=row.token)
     pen.text(price, row.price, align=RIGHT)

@@ -159,6 +159,8 @@ class PromotionForm(Surface):
         }  # fmt: skip
         row = rows.get(field, self.name)
         named = replace(error, field=row.label.text()) if isinstance(error, BadField) else error
+        if field == "to" and isinstance(named, BadField):  # recorded is the midnight after the day that was chosen
+            named = replace(named, value=_day_of(self.until).isoformat())
         row.complain(self._session.wording(named))
         row.field.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -1,4 +1,4 @@
-"""The large chart of the selected currency: each recorded rate is a mark that can be selected and opens its row."""
+"""The weeks of the chosen currency, large: each rate that was set is a mark that is chosen and opens its row."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from pos.ui.widgets.fields.key_positions import ENTERS
 
 _LEAST, _WISHED = 150, 240
 _NEAR = 14
-"""A click hits a mark up to this many pixels to the left or right."""
+"""A hand hits a mark that is at most so many pixels away, left or right."""
 _POINT = 3.5
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 _ENDS = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: -1}
@@ -28,10 +28,8 @@ _LEGEND = 22
 
 
 class RateChart(QWidget):
-    """Left and right select a rate, Enter or a click opens its row: `chosen` and `opened` carry its index, oldest
-    first.
-
-    A single rate is a step with its mark; without a rate a sentence says so.
+    """Left and right choose a rate, Enter or a click opens its row: `chosen` and `opened` tell its place, the oldest
+    rate first. A single rate is a step with its mark, none says so in words.
     """
 
     chosen = Signal(int)
@@ -51,34 +49,35 @@ class RateChart(QWidget):
 
     @property
     def marks(self) -> tuple[RecordedRate, ...]:
-        """The rates with marks, oldest first."""
+        """The rates that are marks, the oldest first."""
         return () if self._line is None else (*self._line.past, *self._line.coming)
 
     def present(self, line: CurrencyRates, board: RateBoard, zone: ZoneInfo, words: Words) -> None:
-        """Show a currency; the rate in force is selected."""
-        is_other = self._line is None or self._line.currency != line.currency
+        """Show a currency; the one in force is chosen, and as soon as another one is, that one."""
+        before = self._line
+        is_other = before is None or before.currency != line.currency or len(before.past) != len(line.past)
         self._line, self._board, self._zone, self._words = line, board, zone, words
         if is_other or self.place >= len(self.marks):
             self.place = len(line.past) - 1
-        self._describe()
+        self._tell()
         self.update()
 
-    def choose(self, index: int) -> None:
-        """Select a rate by its index, clamped to the ends."""
-        index = min(max(index, 0), len(self.marks) - 1)
-        if index != self.place and index >= 0:
-            self.place = index
-            self._describe()
+    def choose(self, place: int) -> None:
+        """Choose a rate by its place; one beyond an end is the one at that end."""
+        place = min(max(place, 0), len(self.marks) - 1)
+        if place != self.place and place >= 0:
+            self.place = place
+            self._tell()
             self.update()
 
     def mark_at(self, x: float) -> int:
-        """The index of the nearest mark at an x coordinate in pixels; -1 for none."""
+        """The place of the nearest mark at so many pixels from the left; -1 for none."""
         scale = self._scale()
         if scale is None:
             return -1
-        far = [(abs(scale.x(one.rate.since) - x), index) for index, one in enumerate(self.marks)]
-        distance, index = min(far)
-        return index if distance <= _NEAR else -1
+        far = [(abs(scale.x(one.rate.since) - x), place) for place, one in enumerate(self.marks)]
+        distance, place = min(far)
+        return place if distance <= _NEAR else -1
 
     def sizeHint(self) -> QSize:
         return QSize(440, _WISHED)
@@ -100,11 +99,11 @@ class RateChart(QWidget):
             super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Open the row of the mark."""
-        index = self.mark_at(event.position().x())
-        if index >= 0:
-            self._choose_by_hand(index)
-            self.opened.emit(index)
+        """A mark opens its row."""
+        place = self.mark_at(event.position().x())
+        if place >= 0:
+            self._choose_by_hand(place)
+            self.opened.emit(place)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -118,8 +117,8 @@ class RateChart(QWidget):
         painter, theme = QPainter(self), self._theme
         scale = self._scale()
         if scale is None or self._line is None or self._board is None:
-            text = self._words("No rates yet.")
-            draw_text(painter, self.rect(), text, theme.font(Type.BODY), theme.colour("muted"), CENTRE)
+            said = self._words("No rates yet.")
+            draw_text(painter, self.rect(), said, theme.font(Type.BODY), theme.colour("muted"), CENTRE)
             return
         self._paint_axis(painter, scale)
         draw_curve(painter, theme, scale.box.toRect(), self._line, self._board)
@@ -127,7 +126,7 @@ class RateChart(QWidget):
         self._paint_marks(painter, scale)
         self._paint_legend(painter)
 
-    # ── painting ─────────────────────────────────────────────────────────────────────────────────────────────
+    # ── what is painted ──────────────────────────────────────────────────────────────────────────────────────
 
     def _scale(self) -> Scale | None:
         if self._line is None or self._board is None or not self.marks:
@@ -157,18 +156,18 @@ class RateChart(QWidget):
         draw_text(painter, bottom, first, font, muted, LEFT)
         text = self._words("now")
         width = text_width(font, text)
-        left = min(max(now - width // 2, box.left()), box.right() - width)
-        draw_text(painter, QRect(left, bottom.top(), width + 2, 20), text, font, theme.colour("text"), LEFT)
+        place = min(max(now - width // 2, box.left()), box.right() - width)
+        draw_text(painter, QRect(place, bottom.top(), width + 2, 20), text, font, theme.colour("text"), LEFT)
         last = date_text(scale.last.astimezone(self._zone).date(), language)
-        has_room = left + width + text_width(font, last) + Space.M < box.right()
+        has_room = place + width + text_width(font, last) + Space.M < box.right()
         if self._line is not None and self._line.coming and has_room:
             draw_text(painter, bottom, last, font, muted, RIGHT)
 
     def _paint_marks(self, painter: QPainter, scale: Scale) -> None:
         theme = self._theme
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for index, one in enumerate(self.marks):
-            x, is_chosen = scale.x(one.rate.since), index == self.place
+        for place, one in enumerate(self.marks):
+            x, is_chosen = scale.x(one.rate.since), place == self.place
             if is_chosen:
                 painter.setPen(QPen(theme.colour("focus" if self.hasFocus() else "line_strong"), 1.5))
                 painter.drawLine(QPointF(x, scale.box.top()), QPointF(x, scale.box.bottom()))
@@ -194,14 +193,14 @@ class RateChart(QWidget):
             draw_text(painter, QRect(x, 0, width + 2, _LEGEND), text, font, theme.colour("text"), LEFT)
             x += width + Space.M
 
-    def _choose_by_hand(self, index: int) -> None:
+    def _choose_by_hand(self, place: int) -> None:
         before = self.place
-        self.choose(index)
+        self.choose(place)
         if self.place != before:
             self.chosen.emit(self.place)
 
-    def _describe(self) -> None:
-        """Set the accessible text: the currency and the selected rate."""
+    def _tell(self) -> None:
+        """A screen reader hears the currency and the chosen rate."""
         if self._line is None:
             return
         title = self._words("The last six weeks of {currency}", currency=self._line.currency.code)

@@ -83,7 +83,7 @@ class RepriceHeader(ColumnHeader):
 
 def _draw(pen: Pen, row: RepriceText) -> None:
     name, code, old, new, margins = pen.spans(_COLUMNS)
-    pen.text(name, row.name)
+    pen.text(name, row.name, ends=True)
     pen.text(code, row.code, Type.LABEL, token="muted")
     pen.text(old, row.old, token="muted", align=RIGHT)
     pen.text(new, row.new, bold=True, align=RIGHT)

@@ -1,10 +1,11 @@
-"""Many price changes in one step: preview, set together, withdraw together before they are in force."""
+"""Many prices in one step: chosen and looked at, set together, withdrawn together until they are in force."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pos.application.pricing.change_prices import (
@@ -36,6 +37,7 @@ from pos.ui.widgets.cards.notice_bar import Notice
 from pos.ui.widgets.drawing.surface import Line
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
+from pos.ui.widgets.fields.key_positions import ENTERS
 from pos.ui.widgets.tables.rows_or_empty import RowsOrEmpty
 
 _PAGE = 100
@@ -44,9 +46,8 @@ _SECONDS = 10
 
 
 class RepriceScreen(Screen):
-    """The preview is updated while the user types.
-
-    Setting asks for confirmation if goods would sell below cost, or if the change is immediate and cannot be withdrawn.
+    """What would change is asked anew as one types. Setting asks once more where goods would sell below what they
+    cost, or where it holds at once and cannot be taken back.
     """
 
     place = REPRICE
@@ -55,7 +56,7 @@ class RepriceScreen(Screen):
         super().__init__(session, parent)
         theme, key = session.theme, session.actions.key_text
         self._question = 0
-        self._request: RepriceRequest | None = None
+        self._wanted: RepriceRequest | None = None
         self._tally: RepricedTally | None = None
         self._next: int | None = None
         self._pending: Sequence[PriceChangeMade] = ()
@@ -83,17 +84,17 @@ class RepriceScreen(Screen):
         def read(person: Person) -> tuple[Sequence[str], Sequence[PriceChangeMade]]:
             return browse.suppliers(person), office.change_prices.pending(person)
 
-        def done(answer: tuple[Sequence[str], Sequence[PriceChangeMade]]) -> None:
-            self.form.present_suppliers(answer[0])
-            self._take_pending(answer[1])
+        def done(found: tuple[Sequence[str], Sequence[PriceChangeMade]]) -> None:
+            self.form.present_suppliers(found[0])
+            self._take_pending(found[1])
 
         self.session.run_as(read, done)
         self.ask()
         self.form.begin()
 
     def _listing(self) -> Listing | None:
-        request = self._request
-        return None if request is None else repriced(self.session.shop.office.change_prices, request)
+        wanted = self._wanted
+        return None if wanted is None else repriced(self.session.shop.office.change_prices, wanted)
 
     def left(self) -> None:
         self.news.clear()
@@ -108,17 +109,24 @@ class RepriceScreen(Screen):
         self.withdraw_button.present(words("Cancel this price"))
         self._present()
 
-    # ── preview ──────────────────────────────────────────────────────────────────────────────────────────────
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter in the table presses the button of the question."""
+        if event.key() in ENTERS:
+            self.news.confirm()
+        else:
+            super().keyPressEvent(event)
+
+    # ── what would change ────────────────────────────────────────────────────────────────────────────────────
 
     def ask(self) -> None:
-        """Ask the store for the preview of the typed change."""
+        """Ask what is typed would change."""
         self._wait.stop()
         self._question += 1
         question, step = self._question, self.session.shop.office.change_prices
         self.news.clear()
         self.form.clear_errors()
         try:
-            request = self.form.wanted()
+            wanted = self.form.wanted()
         except BadField as error:
             if self.form.value.text().strip():
                 self._complain(error)
@@ -127,8 +135,8 @@ class RepriceScreen(Screen):
 
         def shown(page: RepricedPage) -> None:
             if question == self._question:
-                self._show(request, page)
-                self.session.run_as(lambda person: step.tally(person, request), counted, failed)
+                self._show(wanted, page)
+                self.session.run_as(lambda person: step.tally(person, wanted), counted, failed)
 
         def counted(tally: RepricedTally) -> None:
             if question == self._question:
@@ -140,11 +148,16 @@ class RepriceScreen(Screen):
                 self._show(None, None)
                 self._refused(error)
 
-        self.session.run_as(lambda person: step.page(person, request, 0, _PAGE), shown, failed)
+        self.session.run_as(lambda person: step.page(person, wanted, 0, _PAGE), shown, failed)
+
+    def _typed(self) -> None:
+        """A question was about what stood in the form before."""
+        self.news.clear()
+        self._wait.start()
 
     def _load_more(self) -> None:
-        request, after, step = self._request, self._next, self.session.shop.office.change_prices
-        if self._is_loading or after is None or request is None:
+        wanted, after, step = self._wanted, self._next, self.session.shop.office.change_prices
+        if self._is_loading or after is None or wanted is None:
             return
         self._is_loading = True
         question = self._question
@@ -156,36 +169,36 @@ class RepriceScreen(Screen):
                 self.rows.append(page.rows)
                 self.table.look_ahead()
 
-        self.session.run_as(lambda person: step.page(person, request, after, _PAGE), done, self._load_failed)
+        self.session.run_as(lambda person: step.page(person, wanted, after, _PAGE), done, self._load_failed)
 
     def _load_failed(self, error: Exception) -> None:
         self._is_loading = False
         self._refused(error)
 
-    def _show(self, request: RepriceRequest | None, page: RepricedPage | None) -> None:
-        """Show the first page; the number of products is counted after it."""
-        self._request, self._tally = request, None
+    def _show(self, wanted: RepriceRequest | None, page: RepricedPage | None) -> None:
+        """Show the first page; how many there are is counted after it."""
+        self._wanted, self._tally = wanted, None
         self._next = None if page is None else page.next
         self.rows.present(() if page is None else page.rows)
         self._present()
         if page is not None:
             self.table.look_ahead()
 
-    # ── actions ──────────────────────────────────────────────────────────────────────────────────────────────
+    # ── what is done ─────────────────────────────────────────────────────────────────────────────────────────
 
     def submit(self) -> None:
-        """Set the prices on show; confirm first if the change is irreversible or below cost."""
+        """Set the prices on show; where it cannot be taken back or goods would lose money, after one more look."""
         if self.news.notice is not None and self.news.notice.action_key == ENTER:
             self.news.confirm()
             return
         if self._wait.isActive():
             self.ask()
             return
-        request, tally = self._request, self._tally
-        if request is None or tally is None or not tally.goods or self._busy:
+        wanted, tally = self._wanted, self._tally
+        if wanted is None or tally is None or not tally.goods or self._busy:
             return
-        if request.since is not None and not tally.below_cost:
-            self._set(request)
+        if wanted.since is not None and not tally.below_cost:
+            self._set(wanted)
             return
 
         def asking(words: Words) -> Notice:
@@ -193,15 +206,15 @@ class RepriceScreen(Screen):
                 "{n} price would be below cost.", "{n} prices would be below cost.", tally.below_cost
             )  # fmt: skip
             at_once = words("The new prices are valid immediately. They cannot be cancelled together.")
-            warning = paragraph(words, (below if tally.below_cost else "", at_once if request.since is None else ""))
-            return Notice(Tone.NEARLY, warning, "triangle-alert", words("Apply anyway"), ENTER)
+            said = paragraph(words, (below if tally.below_cost else "", at_once if wanted.since is None else ""))
+            return Notice(Tone.NEARLY, said, "triangle-alert", words("Apply anyway"), ENTER)
 
         self.session.sounds.play(Sound.UNKNOWN)
-        self.news.tell("reprice.confirm", asking, lambda: self._set(request))
+        self.news.tell("reprice.confirm", asking, lambda: self._set(wanted))
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def withdraw(self) -> None:
-        """Withdraw the next scheduled change."""
+        """Take back the change that comes first."""
         step = self.session.shop.office.change_prices
         if not self._pending or self._busy:
             return
@@ -209,16 +222,16 @@ class RepriceScreen(Screen):
         self._busy = True
         self.session.run_as(
             lambda person: (step.withdraw(person, no), step.pending(person)),
-            lambda answer: self._did(answer[0], answer[1], withdrawn=True),
+            lambda found: self._did(found[0], found[1], withdrawn=True),
             self._refused,
         )
 
-    def _set(self, request: RepriceRequest) -> None:
+    def _set(self, wanted: RepriceRequest) -> None:
         step = self.session.shop.office.change_prices
         self._busy = True
         self.session.run_as(
-            lambda person: (step(person, request), step.pending(person)),
-            lambda answer: self._did(answer[0], answer[1], withdrawn=False),
+            lambda person: (step(person, wanted), step.pending(person)),
+            lambda found: self._did(found[0], found[1], withdrawn=False),
             self._refused,
         )
 
@@ -230,7 +243,7 @@ class RepriceScreen(Screen):
         self.ask()
         self._take_pending(pending)
 
-        def done_notice(words: Words) -> Notice:
+        def told(words: Words) -> Notice:
             since = instant_text(made.since, self.session.settings.zone, words.language)
             if withdrawn:
                 text = words.plural(
@@ -242,7 +255,7 @@ class RepriceScreen(Screen):
                 )  # fmt: skip
             return Notice(Tone.WITHIN, text, "check", seconds=_SECONDS)
 
-        self.news.tell("reprice.done", done_notice)
+        self.news.tell("reprice.done", told)
 
     def _refused(self, error: Exception) -> None:
         self._busy = False
@@ -269,13 +282,13 @@ class RepriceScreen(Screen):
             self.form.clear()
         self.form.begin()
 
-    # ── texts and layout ─────────────────────────────────────────────────────────────────────────────────────
+    # ── words and layout ─────────────────────────────────────────────────────────────────────────────────────
 
     def _present(self) -> None:
         words, tally = self.words, self._tally
         goods = 0 if tally is None or tally.goods > MOST else tally.goods
         self._pages.present(is_empty=not self.rows.rowCount())
-        if self._request is None:
+        if self._wanted is None:
             self.empty.present(
                 "badge-percent",
                 words("Enter the change"),
@@ -286,13 +299,13 @@ class RepriceScreen(Screen):
         setting = words.plural("Apply {n} price", "Apply {n} prices", goods, n=self._number(goods))
         self.form.button.present(setting if goods else words("Apply new prices"))
         self.form.button.setEnabled(bool(goods))
-        self.form.summary.setText("" if tally is None else self._summary_text(tally, words))
+        self.form.summary.setText("" if tally is None else self._told(tally, words))
         self.form.summary.setVisible(tally is not None)
         self.coming.setVisible(bool(self._pending))
         self.withdraw_button.setVisible(bool(self._pending))
         self.coming.setText("\n".join(self._line(one) for one in self._pending[:3]))
 
-    def _summary_text(self, tally: RepricedTally, words: Words) -> str:
+    def _told(self, tally: RepricedTally, words: Words) -> str:
         if tally.goods > MOST:
             return words("At most {most} prices can be changed at once.", most=self._number(MOST))
         parts = [words("Changes: {n}.", n=self._number(tally.goods))]
@@ -313,7 +326,7 @@ class RepriceScreen(Screen):
 
     def _listen(self) -> None:
         self._wait.timeout.connect(self.ask)
-        self.form.changed.connect(self._wait.start)
+        self.form.changed.connect(self._typed)
         self.form.submitted.connect(self.submit)
         self.table.wants_more.connect(self._load_more)
         self.withdraw_button.clicked.connect(self.withdraw)

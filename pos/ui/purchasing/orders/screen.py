@@ -14,6 +14,7 @@ from pos.application.purchasing.purchase_orders import OrderDraft, OrderView
 from pos.application.stock.low_stock import LowGoods
 from pos.application.tables.listing import Listing
 from pos.application.text.formatting import number_text
+from pos.application.text.typography import listed
 from pos.application.text.words import Words
 from pos.domain.errors import BadField, RuleBroken
 from pos.domain.purchasing.purchase_order import OrderSummary
@@ -263,9 +264,9 @@ class OrdersScreen(Screen):
         if self._tab == HAND:
             made = {line.product for view in views for line in view.order.lines}
             self._by_hand = [one for one in self._by_hand if one.product.id not in made]
-        names = ", ".join(view.order.name for view in views)
 
         def notice() -> Notice:
+            names = listed(self.words, (view.order.name for view in views))
             text = self.words("Orders created: {orders}. Print them in the open orders.", orders=names)
             return Notice(Tone.WITHIN, text, seconds=12)
 

@@ -1,4 +1,4 @@
-"""A charge invoiced after posting: kind and amount; confirmed once more, because it cannot be undone."""
+"""A charge whose bill came after posting: of which kind, how much; asked once more, since it is never taken back."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from pos.ui.widgets.fields.key_positions import ENTERS
 
 
 class LateChargeForm(Surface):
-    """Asks for a Charge of a receipt; `saved` carries it after confirmation, `wrong` an invalid value."""
+    """Asks for a Charge of a receipt; `saved` tells it when it was said twice, `wrong` what cannot be read."""
 
     saved = Signal(object)
     asked = Signal()
@@ -33,9 +33,9 @@ class LateChargeForm(Surface):
         super().__init__(Ground.CHOSEN, parent)
         self._words = Words.english()
         self._receipt = ""
-        self._to_confirm: Charge | None = None
+        self._asked: Charge | None = None
         self.counts: Callable[[], bool] = lambda: True
-        """Whether the running step may answer the question."""
+        """Whether what is being done may answer the question."""
         self._title = TextLabel(role=Role.STRONG)
         self.kind, self.currency = QComboBox(), QComboBox()
         for kind in CHARGES:
@@ -45,16 +45,16 @@ class LateChargeForm(Surface):
         self.amount.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._labels = {part: TextLabel(role=Role.LABEL) for part in (self.kind, self.amount, self.currency)}
         self.save = IconButton(theme, icon="check", key="Enter", kind=ButtonKind.TINTED, height=Size.SMALL_BUTTON)
-        self.save.clicked.connect(self._confirm)
+        self.save.clicked.connect(self._tell)
         self._said = TextLabel(role=Role.SMALL_STRONG, wrap=True)
         self.amount.textEdited.connect(lambda _text: self._forget())
-        self.kind.activated.connect(lambda _index: self._forget())
-        self.currency.activated.connect(lambda _index: self._forget())
+        self.kind.activated.connect(lambda _place: self._forget())
+        self.currency.activated.connect(lambda _place: self._forget())
         self._lay_out()
         self.hide()
 
     def open(self, receipt: str, price: Currency) -> None:
-        """Ask for a charge of the receipt with this number, by default in the price currency."""
+        """Ask for a charge of the receipt of this number, first in the price currency."""
         self._receipt = receipt
         self.kind.setCurrentIndex(0)
         self.amount.clear()
@@ -64,32 +64,30 @@ class LateChargeForm(Surface):
         self.amount.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def show_error(self, text: str) -> None:
-        """Show an error; empty for none."""
-        self._to_confirm = None
+        """Say what cannot be so; empty for nothing."""
+        self._asked = None
         self._say(text, Tone.OVER)
 
     def retranslate(self, words: Words) -> None:
-        """Show all texts in another language; the confirmation starts again."""
+        """Say everything in another language; what was asked is asked anew."""
         self._words = words
         self._title.setText(words("Late charge"))
-        for index, kind in enumerate(CHARGES):
-            self.kind.setItemText(index, name_of(CHARGE_KINDS, kind, words))
-        for part, text in zip(
-            self._labels, (words("Approval covers"), words("Amount"), words("Currency")), strict=True
-        ):
+        for place, kind in enumerate(CHARGES):
+            self.kind.setItemText(place, name_of(CHARGE_KINDS, kind, words))
+        for part, text in zip(self._labels, (words("Type of charge"), words("Amount"), words("Currency")), strict=True):
             self._labels[part].setText(text)
             part.setAccessibleName(text)
         self.save.present(words("Add charge"))
         self._forget()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter saves, and letters are swallowed."""
+        """Enter saves, and letters go nowhere else."""
         if event.key() in ENTERS:
-            self._confirm()
+            self._tell()
         else:
             event.accept()
 
-    def _confirm(self) -> None:
+    def _tell(self) -> None:
         words = self._words
         try:
             of = CURRENCIES[self.currency.currentText()]
@@ -97,13 +95,13 @@ class LateChargeForm(Surface):
         except BadInput as error:
             self.wrong.emit(error)
             return
-        if charge == self._to_confirm:
+        if charge == self._asked:
             if not self.counts():
                 return
-            self._to_confirm = None
+            self._asked = None
             self.saved.emit(charge)
             return
-        self._to_confirm = charge
+        self._asked = charge
         self.asked.emit()
         kind, sum_ = name_of(CHARGE_KINDS, charge.kind, words), money_text(charge.amount, words.language)
         text = words(
@@ -115,8 +113,8 @@ class LateChargeForm(Surface):
         self._say(text, Tone.NEARLY)
 
     def _forget(self) -> None:
-        """The charge was changed: the confirmation starts again."""
-        self._to_confirm = None
+        """Something else was typed: it is asked anew."""
+        self._asked = None
         self._say("", Tone.NEARLY)
 
     def _say(self, text: str, tone: Tone) -> None:

@@ -178,11 +178,13 @@ class ReceiveScreen(Screen):
         self.posted.forget()
         self._pages.setCurrentWidget(self.count_page)
 
-    def _let_go(self) -> None:
+    def _let_go(self, *, given_up: bool = False) -> None:
         number, person = self.delivery.number, self.session.person
         if number is not None and person is not None:
             receive = self.session.shop.deliveries.receive
-            self.session.run(lambda: receive.leave(number, person), lambda _none: None, lambda _error: None)
+            self.session.run(
+                lambda: receive.leave(number, person, given_up=given_up), lambda _none: None, lambda _error: None
+            )
 
     def _back(self) -> None:
         page = self.count_page
@@ -195,7 +197,7 @@ class ReceiveScreen(Screen):
             page.papers.hide()
             page.ready()
         else:
-            self._let_go()
+            self._let_go(given_up=True)
             self.show_start()
 
     # ── counting ─────────────────────────────────────────────────────────────────────────────────────────────

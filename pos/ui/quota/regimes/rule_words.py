@@ -1,4 +1,4 @@
-"""A rule in words: allowance, goods, period, persons, and the consequence above it."""
+"""A rule in words: what it allows of which goods, in which span, to whom, and what happens above it."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from pos.application.text.formatting import date_text, kg_text, number_text, percent_text, unit_text
 from pos.application.text.names import CATEGORIES, COUNTRIES, name_of
+from pos.application.text.typography import noted
 from pos.application.text.words import N_, Words
 from pos.domain.quota.rule import (
     Alternative,
@@ -46,7 +47,7 @@ OUTCOMES: Mapping[Verdict, str] = {
     Verdict.REVIEW: N_("ask a manager"),
     Verdict.REFUSE: N_("not allowed"),
 }
-"""The consequence of exceeding a rule's limit."""
+"""What a rule does above its limit."""
 
 OUTCOME_ICONS: Mapping[Verdict, str] = {
     Verdict.NOTE: "sticky-note",
@@ -64,23 +65,24 @@ SURE: Mapping[str, tuple[int, str, str]] = {
     ),
     "low": (1, N_("low confidence"), N_("The source is unclear. Ask customs.")),
 }
-"""Certainty of a rule: bars out of three, the word beside them, and its meaning."""
+"""How far a rule can be relied on: so many bars out of three, the word beside them, and what it means."""
 
 _PER = {"ml": (1000, "L"), "net_g": (1000, "kg"), "gross_kg": (1, "kg")}
-"""The common unit of a specific duty, and its size in the measure."""
+"""The unit in which a specific duty is spoken of, and how much of the measure it is."""
 
 
 def amount_text(amount: Exact, measure: str, regime: Regime, words: Words) -> str:
-    """A limit as laws write it: whole kilograms without grams."""
+    """A limit as a law writes it: whole kilograms without the grams of a balance."""
     if measure == "gross_kg" and Fraction(amount).denominator == 1:
         return kg_text(amount, words.language, 0)
     return measured(amount, measure, regime, words)
 
 
 def goods_text(scope: Scope, words: Words) -> str:
-    """The goods of a rule: All goods, but not Alcohol; Alcohol from 12 % vol."""
+    """Which goods a rule is about: All goods, but not Alcohol; Alcohol from 12 % vol."""
     named = words(", ").join(name_of(CATEGORIES, name, words) for name in scope.names)
-    named = " ".join([named, *_strengths(scope.strength, words)])
+    for strength in _strengths(scope.strength, words):
+        named = words("{goods} {strength}", goods=named, strength=strength)
     if not scope.excluded:
         return named
     others = words(", ").join(name_of(CATEGORIES, name, words) for name in scope.excluded)
@@ -94,18 +96,18 @@ def _strengths(strength: Strength | None, words: Words) -> list[str]:
     def percent(value: Fraction) -> str:
         return number_text(value, words.language, 2, trimmed=True)
 
-    texts = []
+    told = []
     if strength.at_least is not None:
-        texts.append(words("from {n} % vol.", n=percent(strength.at_least)))
+        told.append(words("from {n} % vol.", n=percent(strength.at_least)))
     if strength.above is not None:
-        texts.append(words("above {n} % vol.", n=percent(strength.above)))
+        told.append(words("above {n} % vol.", n=percent(strength.above)))
     if strength.at_most is not None:
-        texts.append(words("up to {n} % vol.", n=percent(strength.at_most)))
-    return texts
+        told.append(words("up to {n} % vol.", n=percent(strength.at_most)))
+    return told
 
 
 def limit_lines(rule: Rule, regime: Regime, day: date, words: Words, *, full: bool = False) -> list[str]:
-    """The allowance of the rule, one line per kind of goods or step; `full` leaves nothing out."""
+    """What the rule allows, a line for each kind of goods or step; `full` leaves nothing out."""
     form = rule.form
     match form:
         case Ban():
@@ -175,14 +177,14 @@ def _alternative(one: Alternative, regime: Regime, day: date, words: Words, full
         text = words("{limit}, mixed", limit=text)
     elif one.within:
         bounds = [
-            f"{amount_text(b.limit, b.measure, regime, words)} ({goods_text(b.scope, words)})" for b in one.within
+            noted(words, amount_text(b.limit, b.measure, regime, words), goods_text(b.scope, words)) for b in one.within
         ]
         text = words("{limit}, including at most {bounds}", limit=text, bounds=words(", ").join(bounds))
     return text
 
 
 def window_text(rule: Rule, regime: Regime, words: Words) -> str:
-    """Which carry-outs share the limit, and how many of them have an allowance; empty if it makes no difference."""
+    """Which carry-outs share the limit, and how many of them have an allowance; empty where it makes no odds."""
     if isinstance(rule.form, Ban | Each):
         return ""
     window = rule.window
@@ -195,24 +197,24 @@ def window_text(rule: Rule, regime: Regime, words: Words) -> str:
 
 
 def who_text(who: Who, words: Words) -> str:
-    """The visitors of the rule: all visitors; from 18 years of age · living in China."""
-    texts = []
+    """Which visitors the rule is for: everybody; from 18 years of age · living in China."""
+    told = []
     if who.age_from is not None:
-        texts.append(words.plural("from {n} year of age", "from {n} years of age", who.age_from))
+        told.append(words.plural("from {n} year of age", "from {n} years of age", who.age_from))
     if who.age_to is not None:
-        texts.append(words.plural("up to {n} year of age", "up to {n} years of age", who.age_to))
+        told.append(words.plural("up to {n} year of age", "up to {n} years of age", who.age_to))
     if who.residence is not None:
         countries = words(", ").join(name_of(COUNTRIES, code, words) for code in sorted(who.residence))
-        texts.append(words("resident in {countries}", countries=countries))
+        told.append(words("resident in {countries}", countries=countries))
     if who.crossings_above is not None:
         entries = words.plural("more than {n} entry", "more than {n} entries", who.crossings_above)
         days = words.plural("within {n} day", "within {n} days", who.within_days)
-        texts.append(f"{entries} {days}")
-    return SEPARATOR.join(texts) or words("all visitors")
+        told.append(words("{entries} {days}", entries=entries, days=days))
+    return SEPARATOR.join(told) or words("all visitors")
 
 
 def force_text(rule: Rule, words: Words) -> str:
-    """The period of validity, both days included."""
+    """From when to when the rule holds, both days included."""
     language = words.language
     last = None if rule.until is None else date_text(rule.until - timedelta(days=1), language)
     if rule.since is None:
@@ -222,7 +224,7 @@ def force_text(rule: Rule, words: Words) -> str:
 
 
 def charge_lines(regime: Regime, words: Words) -> list[tuple[str, str, str]]:
-    """The duty calculation: goods, rate, and minimum price of a piece (or "")."""
+    """How duty is charged: which goods, at what rate, and from which price of a piece (or "")."""
     charge = regime.charge
     if charge is None:
         return []

@@ -110,7 +110,7 @@ class RulesPage(QWidget):
         if view is None or day is None:
             return
         if key.startswith(DUTY):
-            self.details.present(words("Duty"), duty_facts(view, words))
+            self.details.present(words.within("visitor", "Duty"), duty_facts(view, words))
             return
         rule = next((one for one in view.regime.rules if key_of(one) == key), None)
         if rule is not None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from pos.application.sales.checkout_view import CheckoutView
 from pos.application.text.formatting import amount_text, percent_text
@@ -24,7 +24,7 @@ class BasketFoot(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._note = self._said = self._off = ""
+        self._note = self._said = self._off = self._name = ""
         self._held = False
         self._beside = 0
         self.setFixedHeight(Size.BUTTON)
@@ -39,11 +39,12 @@ class BasketFoot(QWidget):
     def present(self, view: CheckoutView | None, words: Words) -> None:
         """Show the discount and the note of `view`."""
         before, self._note = self.texts, "" if view is None else view.note
+        self._name = words("Discount on the basket")
         self._said = self._off = ""
         if view is not None and view.basket is not None and view.basket_off is not None:
             percent = view.basket.percent
             share = "" if percent is None else f" {percent_text(-percent, words.language)}"
-            self._said = words("Discount on the basket") + share
+            self._said = self._name + share
             self._off = amount_text(-view.basket_off, words.language)
         if before == self.texts:
             return
@@ -55,6 +56,7 @@ class BasketFoot(QWidget):
         """Stay visible without content, or stop doing so."""
         self._held = on
         self._appear()
+        self.update()
 
     def leave_beside(self, width: int) -> None:
         """Leave this many pixels at the right, where a scroll bar is beside the rows."""
@@ -64,6 +66,36 @@ class BasketFoot(QWidget):
     def row_box(self, _line_id: int) -> QRect:
         """The box in which a field may lie over the line."""
         return QRect(0, 0, self.width() - self._beside, self.height())
+
+    def boxes(self) -> tuple[QRect, QRect]:
+        """Where the note and the words of the discount stand: beside a field that lies over the line."""
+        columns, height = BasketColumns.of(self.width() - self._beside), self.height()
+        field, start = self._field(), columns.name
+        end = columns.total_end - text_width(self._strong(), self._off) - Space.L
+        if field is not None and self._is_discount(field):
+            end = field.x() - Space.S
+        elif field is not None:
+            start = field.right() + Space.S
+        said = max(0, min(text_width(self._body(), self._words_of_discount(field)), end - start))
+        return QRect(start, 0, max(0, end - said - Space.M - start), height), QRect(end - said, 0, said, height)
+
+    def _field(self) -> QRect | None:
+        """Where something is typed now."""
+        field = self.findChild(QLineEdit)
+        return None if field is None or field.isHidden() else field.geometry()
+
+    def _is_discount(self, field: QRect) -> bool:
+        return field.x() > BasketColumns.of(self.width() - self._beside).name
+
+    def _words_of_discount(self, field: QRect | None) -> str:
+        """A field says what is typed in it by the words before it."""
+        return self._name if field is not None and self._is_discount(field) else self._said
+
+    def _strong(self) -> QFont:
+        return self._theme.font(Type.TITLE, bold=True)
+
+    def _body(self) -> QFont:
+        return self._theme.font(Type.BODY)
 
     def _appear(self) -> None:
         self.setVisible(self._held or any(self.texts))
@@ -77,15 +109,10 @@ class BasketFoot(QWidget):
         columns = BasketColumns.of(self.width() - self._beside)
         height = self.height()
         painter.fillRect(QRect(0, 0, self.width(), 1), theme.colour("line"))
-        strong = theme.font(Type.TITLE, bold=True)
-        body = theme.font(Type.BODY)
-        draw_text(
-            painter, QRect(columns.total_end - 150, 0, 150, height), self._off, strong, theme.colour("accent"), RIGHT
-        )
-        end = columns.total_end - text_width(strong, self._off) - Space.L
-        said = min(text_width(body, self._said), end - columns.name)
-        draw_text(painter, QRect(end - said, 0, said, height), self._said, body, theme.colour("text"), RIGHT)
-        if self._note:
+        off = QRect(columns.total_end - 150, 0, 150, height)
+        draw_text(painter, off, self._off, self._strong(), theme.colour("accent"), RIGHT)
+        field, (note, said) = self._field(), self.boxes()
+        draw_text(painter, said, self._words_of_discount(field), self._body(), theme.colour("text"), RIGHT)
+        if self._note and (field is None or self._is_discount(field)):
             theme.icons.paint(painter, "sticky-note", "muted", columns.thumbnail + 12, (height - _ICON) // 2, _ICON)
-            room = QRect(columns.name, 0, max(0, end - said - Space.M - columns.name), height)
-            draw_text(painter, room, self._note, body, theme.colour("text"), LEFT)
+            draw_text(painter, note, self._note, self._body(), theme.colour("text"), LEFT)

@@ -1,9 +1,12 @@
-"""The field for scans and searches, the quantity for the next scan, and the search results."""
+"""The field for scans and searches with the quantity that waits for the next scan, and what the search finds."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from functools import partial
+
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from pos.application.text.formatting import number_text
@@ -16,14 +19,18 @@ from pos.ui.session.session import Session
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.fields.search_box import SearchBox
 
+_AWAY = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason, Qt.FocusReason.MenuBarFocusReason)
+"""Why the field loses the focus for a moment: it comes back."""
+_OF_A_SEARCH = frozenset({"search", "back"})
+"""The actions of the page that a search itself wants."""
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -7, Qt.Key.Key_PageDown: 7}
 
 
 class ScanRow(QWidget):
-    """Reads the typed text: `coded`, `documented` and `chosen` carry its meaning, with the quantity typed before.
+    """Reads what is typed: `coded`, `documented` and `chosen` tell what it was, with the quantity typed before.
 
-    The quantity is taken once: by the next scan, from any source (`take_quantity`). `stepped` passes on arrow keys that
-    no open search uses; `confirmed` means Enter with an empty field.
+    The quantity is taken once: by the next scan, wherever it comes from (`take_quantity`). `stepped` passes arrows on
+    that no open search wants, `confirmed` tells an Enter with nothing typed.
     """
 
     coded = Signal(str, int)
@@ -35,7 +42,7 @@ class ScanRow(QWidget):
     confirmed = Signal()
 
     def __init__(self, session: Session, page: QWidget) -> None:
-        """`page` is the parent of the popup: it must reach further down than this row."""
+        """`page` is what the popup lies on: it must reach further down than this row."""
         super().__init__(page)
         self._session = session
         self._quantity = 1
@@ -64,40 +71,45 @@ class ScanRow(QWidget):
 
     @property
     def chip(self) -> IconButton:
-        """The label of the waiting quantity."""
+        """The quantity that waits."""
         return self._chip
 
     @property
     def popup(self) -> SearchPopup:
-        """The popup with the search results."""
+        """What the search finds."""
         return self._popup
 
     @property
     def waiting(self) -> int | None:
-        """The quantity for the next scan; None if it means one piece."""
+        """The quantity that waits for the next scan; None while that means one piece, as ever."""
         return None if self._quantity == 1 else self._quantity
 
     def take_quantity(self) -> int:
-        """Return the quantity of the next scan, and reset it to one."""
+        """How many the next scan means; from then on one again."""
         quantity = self._quantity
         self.drop_quantity()
         return quantity
 
-    def scanned(self) -> int:
-        """Return the quantity of this scan. A quantity typed just before counts for it; a search ends."""
+    def scanned(self) -> int | None:
+        """A scan comes: how many it means. A quantity typed just before is meant for it, a search is over.
+
+        None for a quantity that cannot be: nothing is taken, for one piece is not what was asked for.
+        """
         typed = read_typed_text(self._box.text())
-        if typed.meaning is Meaning.QUANTITY and typed.quantity is not None and not self._keep(typed.quantity):
-            self.drop_quantity()
+        meant = typed.quantity if typed.meaning is Meaning.QUANTITY else None
         self.forget()
+        if meant is not None and not self._keep(meant):
+            self.drop_quantity()
+            return None
         return self.take_quantity()
 
     def drop_quantity(self) -> None:
-        """Reset the quantity of the next scan to one."""
+        """One piece for the next scan."""
         self._quantity = 1
         self._chip.hide()
 
     def leave(self) -> bool:
-        """Esc: close the search, else drop the quantity, else empty the field; False if there was nothing to do."""
+        """Esc: close the search, else drop the quantity, else empty the field; False where there was nothing."""
         if not self._popup.isHidden():
             self._popup.close_down()
         elif self._quantity != 1:
@@ -110,14 +122,14 @@ class ScanRow(QWidget):
         return True
 
     def retranslate(self, words: Words) -> None:
-        """Show everything in another language; the typed text stays."""
+        """Say everything in another language; what is typed stays."""
         key = self._session.actions.key_text("search")
         self._box.present(words("Scan or search"), words("Scan, search, or type 5 * and scan"), key)
         self._popup.retranslate(words)
         self._name_chip(words)
 
     def place_popup(self) -> None:
-        """Place the popup below the field, as wide as the field."""
+        """Lie below the field, as wide as it."""
         page = self._popup.parentWidget()
         if page is not None:
             at = self._box.mapTo(page, QPoint(0, self._box.height() + Space.XS))
@@ -125,7 +137,12 @@ class ScanRow(QWidget):
             self._popup.move(at)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The up and down keys go to the rows: the field has no use for them."""
+        """The field has no use for up and down, the rows have.
+
+        Another field ends a search: what the search found would lie over it, and its Enter would sell goods.
+        """
+        if event.type() == QEvent.Type.FocusOut and isinstance(event, QFocusEvent) and event.reason() not in _AWAY:
+            self.end_search()
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and not event.modifiers():
             step = _STEPS.get(Qt.Key(event.key()))
             if step is not None:
@@ -171,8 +188,23 @@ class ScanRow(QWidget):
         self._chip.setVisible(quantity != 1)
         return True
 
+    def ended_by(self, steps: Mapping[str, Callable[[], None]]) -> dict[str, Callable[[], None]]:
+        """The steps of keys, which end a search first: what it found would lie over what they change and ask."""
+
+        def ending(step: Callable[[], None]) -> None:
+            self.end_search()
+            step()
+
+        return {name: step if name in _OF_A_SEARCH else partial(ending, step) for name, step in steps.items()}
+
+    def end_search(self) -> None:
+        """Close what a search has found, and drop its words; a code or a quantity stays."""
+        if read_typed_text(self._box.text()).meaning is Meaning.WORDS:
+            self._box.clear()
+        self._popup.close_down()
+
     def forget(self) -> None:
-        """Drop the typed text and its search results."""
+        """Drop what is typed, and what was found for it."""
         self._box.clear()
         self._popup.close_down()
 

@@ -9,11 +9,12 @@ from PySide6.QtCore import QObject
 from pos.application.sales.checkout_view import CheckoutView
 from pos.application.text.typography import noted
 from pos.application.text.words import Words
-from pos.domain.quota.rule import Verdict
+from pos.domain.quota.assess import RuleResult
+from pos.domain.quota.rule import Regime, Verdict
 from pos.domain.staff.staff import ApprovalRequirement
 from pos.ui.approval.approval_panel import ApprovalPanel
 from pos.ui.approval.approval_words import figures_text
-from pos.ui.quota.quota_words import title_of
+from pos.ui.quota.quota_words import gauge_view, title_of
 from pos.ui.sales.basket.refusals import Refusals
 from pos.ui.sales.basket.row_changes import RowChanges
 from pos.ui.sales.current_sale.checkout_controller import CheckoutController
@@ -57,7 +58,15 @@ def _text(need: ApprovalRequirement, view: CheckoutView, words: Words) -> str:
 
     def titles_of(label: str) -> str:
         assessment = view.quota.get(label)
-        over = [] if assessment is None else [one for one in assessment.rules if one.verdict > Verdict.UNKNOWN]
-        return words(", ").join(title_of(result, words) for result in over)
+        if assessment is None:
+            return ""
+        over = (one for one in assessment.rules if one.verdict > Verdict.UNKNOWN)
+        return words(", ").join(_excess_text(one, assessment.regime, words) for one in over)
 
     return figures_text(need, words, lambda code: goods.get(code, code), titles_of)
+
+
+def _excess_text(result: RuleResult, regime: Regime, words: Words) -> str:
+    """Which rule is over, and by how much where that is a figure."""
+    title, excess = title_of(result, words), gauge_view(result, regime, words).figure
+    return noted(words, title, excess) if excess else title

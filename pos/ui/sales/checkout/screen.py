@@ -1,4 +1,4 @@
-"""The checkout: what is in the basket, for which visitor, and whether they may carry it."""
+"""The checkout: what is in the basket, for whom, and whether he may carry it."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ from pos.ui.sales.party.carriers import Carriers
 from pos.ui.sales.party.declared_form import DeclaredForm
 from pos.ui.sales.party.declared_steps import DeclaredSteps
 from pos.ui.sales.party.document_steps import DocumentSteps
-from pos.ui.sales.party.questions import Questions
+from pos.ui.sales.party.questions import Questions, no_entries_asked
 from pos.ui.sales.party.visitor_form import VisitorForm
 from pos.ui.sales.party.visitor_panel import VisitorPanel
 from pos.ui.sales.party.visitor_steps import VisitorSteps
@@ -52,7 +52,7 @@ from pos.ui.widgets.drawing.tone import Tone
 
 
 class CheckoutScreen(Screen):
-    """Shows the views of the CheckoutController and passes on keys and scans. It keeps no part of the sale itself."""
+    """Presents the Counter's views and passes on what hands and scanners do. It keeps nothing of the sale itself."""
 
     place = CHECKOUT
     rail = CHECKOUT
@@ -69,7 +69,7 @@ class CheckoutScreen(Screen):
         self._asked_quick = False
         self.page = BasketPage(session)
         self.panel = VisitorPanel(session.theme, session.actions)
-        self.form = VisitorForm(session.theme)
+        self.form = VisitorForm(session.theme, lambda: session.shop.now().astimezone(session.settings.zone).date())
         self.declared = DeclaredForm(session.theme, session.shop.now)
         self.elsewhere = DeclaredSteps(session, counter, self.declared, self._show_side)
         self.drawer = DrawerPanel(session)
@@ -94,18 +94,14 @@ class CheckoutScreen(Screen):
         self._connect()
         self.retranslate(session.words)
 
-    # ── the window's calls ───────────────────────────────────────────────────────────────────────────────────
+    # ── what the window says ─────────────────────────────────────────────────────────────────────────────────
 
     def retranslate(self, words: Words) -> None:
         view = self._counter.view
-        self.page.retranslate(words)
-        self.form.retranslate(words)
-        self.declared.retranslate(words)
-        self.drawer.retranslate(words)
-        self.changes.retranslate(words)
-        self.questions.retranslate(words)
+        for part in (self.page, self.form, self.declared, self.drawer, self.changes, self.questions):
+            part.retranslate(words)
         self.page.present(view, words)
-        self.panel.present(view, self._counter.counsel, words, self._chosen_rules(view))
+        self.panel.present(view, self._counter.counsel, words, self._rules_wanted(view))
         self.total.present(view, words)
         self.split.look_again()
 
@@ -121,12 +117,16 @@ class CheckoutScreen(Screen):
         self._search()
 
     def left(self) -> None:
-        """Clear half-typed text, a PIN or a search: it is not for the next person here."""
+        """A PIN, a document, an amount or a search half typed is not for who comes here next."""
         self.page.approval.close_down()
         self.page.scan.forget()
+        self.drawer.forget()
+        if self._side.currentWidget() in (self.drawer, self.form):
+            self._side.setCurrentWidget(self.panel)
 
     def scanned(self, text: str) -> None:
-        self._counter.scan(text, self.page.scan.scanned())
+        if (quantity := self.page.scan.scanned()) is not None:
+            self._counter.scan(text, quantity)
 
     def document_scanned(self, text: str) -> None:
         self.page.scan.forget()
@@ -146,12 +146,12 @@ class CheckoutScreen(Screen):
         """Show a sentence in the page's notice."""
         self.page.news.tell("checkout.said", lambda words: Notice(tone, text(words), seconds=seconds))
 
-    # ── the controller's signals ─────────────────────────────────────────────────────────────────────────────
+    # ── what the counter says ────────────────────────────────────────────────────────────────────────────────
 
     def _present(self, view: CheckoutView) -> None:
         words = self.session.words
         self.page.present(view, words)
-        self.panel.present(view, self._counter.counsel, words, self._chosen_rules(view))
+        self.panel.present(view, self._counter.counsel, words, self._rules_wanted(view))
         self.total.present(view, words)
         self.changes.forget()
         self.page.news.look_again()
@@ -167,12 +167,12 @@ class CheckoutScreen(Screen):
         verdict = None if row is None else view.shown_verdict_of(row)
         self.session.sounds.play(Sound.ACCEPT if verdict is None else sound_of(verdict))
 
-    def _advised(self, advice: QuotaAdvice) -> None:
+    def _advised(self, counsel: QuotaAdvice) -> None:
         view = self._counter.view
-        self.panel.present(view, advice, self.session.words, self._chosen_rules(view))
+        self.panel.present(view, counsel, self.session.words, self._rules_wanted(view))
 
-    def _chosen_rules(self, view: CheckoutView | None) -> str:
-        """The rule set that the settings choose for this sale."""
+    def _rules_wanted(self, view: CheckoutView | None) -> str:
+        """By which rules the settings want this sale judged."""
         destination = None if view is None else view.destination
         return self.session.settings.regime_for(destination) if destination else ""
 
@@ -207,7 +207,7 @@ class CheckoutScreen(Screen):
         self.page.quick.take(products, self.session.words)
         self.page.make_room()
 
-    # ── keys and buttons ─────────────────────────────────────────────────────────────────────────────────────
+    # ── what hands do ────────────────────────────────────────────────────────────────────────────────────────
 
     def _search(self) -> None:
         field = self.page.scan.box.field
@@ -222,9 +222,9 @@ class CheckoutScreen(Screen):
 
     def _ask_entries(self) -> None:
         if not self.panel.question.ask():
-            self.tell(Tone.INFO, lambda words: words("These goods have no limit that depends on entry days."))
+            self.tell(Tone.INFO, partial(no_entries_asked, self._counter.view))
 
-    def _record_entries(self, label: str, days: Sequence[date]) -> None:
+    def _tell_entries(self, label: str, days: Sequence[date]) -> None:
         self._search()
         self.visitors.tell_entries(label, days)
 
@@ -233,8 +233,8 @@ class CheckoutScreen(Screen):
         self._show_side(self.drawer)
         self.drawer.open(again=again)
 
-    def _drawer_done(self, tell_done: Tell) -> None:
-        self.page.news.tell("shift.drawer", tell_done)
+    def _drawer_done(self, telling: Tell) -> None:
+        self.page.news.tell("shift.drawer", telling)
         self._show_side(self.panel)
 
     def _propose(self, proposal: str) -> None:
@@ -255,13 +255,13 @@ class CheckoutScreen(Screen):
 
     def _pay(self) -> None:
         person = self.session.person
-        self.changes.forget()  # a change refused on a row before is not asked for with the sale
+        self.changes.forget()  # what was refused on a row before is not asked for with the sale
         held_up = self.parking.is_paid_for_nothing() or self.weighing.insist() or self.questions.insist()
         if person is not None and not held_up:
             self._counter.open_payment(person)
 
     def _ask_days(self, label: str) -> None:
-        """Ask for the days of entry of a visitor; the payment waits for them."""
+        """The days of entry of a visitor, for which the payment waits."""
         view = self._counter.view
         if view is not None and view.chosen != label:
             self._counter.choose(label)
@@ -277,7 +277,7 @@ class CheckoutScreen(Screen):
     def _too_many(self, quantity: str) -> None:
         self.refusals.tell(BadField("quantity", "out_of_range", quantity))
 
-    def _no_product(self, text: str) -> None:
+    def _nothing_found(self, text: str) -> None:
         self.session.sounds.play(Sound.UNREAD)
         self.tell(Tone.NEARLY, lambda words: words("Nothing found for “{text}”.", text=text[:40]))
 
@@ -306,10 +306,10 @@ class CheckoutScreen(Screen):
             if side is self.panel:
                 self._search()
 
-    # ── layout ───────────────────────────────────────────────────────────────────────────────────────────────
+    # ── how it stands together ───────────────────────────────────────────────────────────────────────────────
 
     def _steps(self) -> dict[str, Callable[[], None]]:
-        return {
+        steps: dict[str, Callable[[], None]] = {
             "search": self._search,
             "visitor": self.documents.open,
             **self.changes.steps(),
@@ -333,6 +333,7 @@ class CheckoutScreen(Screen):
             "reprint": self.receipts.again,
             "back": self._back,
         }
+        return self.page.scan.ended_by(steps)
 
     def _connect(self) -> None:
         counter, page = self._counter, self.page
@@ -348,7 +349,7 @@ class CheckoutScreen(Screen):
         page.scan.coded.connect(counter.scan)
         page.scan.chosen.connect(counter.add)
         page.scan.documented.connect(counter.identify_scanned)
-        page.scan.nothing.connect(self._no_product)
+        page.scan.nothing.connect(self._nothing_found)
         page.scan.too_many.connect(self._too_many)
         page.quick.chosen.connect(self._add_quick)
         page.approval.approved.connect(self._approved)
@@ -364,7 +365,7 @@ class CheckoutScreen(Screen):
         self.panel.proposed.connect(self._propose)
         self.panel.chosen.connect(counter.choose)
         self.panel.wanted.connect(self.visitors.wanted)
-        self.panel.told_entries.connect(self._record_entries)
+        self.panel.told_entries.connect(self._tell_entries)
         self.questions.settled.connect(self._pay)
         self.questions.entries.connect(self._ask_days)
         self.questions.document.connect(self.documents.open)

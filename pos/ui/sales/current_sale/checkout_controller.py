@@ -1,9 +1,9 @@
-"""The sale in progress as the window knows it: steps run on the store's thread, answers arrive on the window's."""
+"""The sale in progress as the window knows it: asked on the store's thread, told on the window's."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
@@ -17,8 +17,7 @@ from pos.application.sales.checkout_view import CheckoutView
 from pos.application.sales.complete_sale import Payment
 from pos.application.sales.required_approvals import pricing_approvals
 from pos.domain.catalogue.piece import AsksWeight
-from pos.domain.catalogue.product import Attributes
-from pos.domain.money import Currency, Money
+from pos.domain.money import Currency
 from pos.domain.pricing.discount import Discount
 from pos.domain.quota.parties import PartyEvaluation
 from pos.domain.sales.cart import Cart
@@ -30,52 +29,44 @@ from pos.domain.visitors.document import read_scanned, read_typed
 from pos.ui.sales.current_sale.advice_search import CounselSearch, split_of
 from pos.ui.sales.current_sale.log_blocked_basket import noting_stopped
 from pos.ui.sales.current_sale.opening import PaymentOpening
+from pos.ui.sales.current_sale.product_completion import ProductCompletion
 from pos.ui.session.commit_uncertainty import CommitUncertainty
 from pos.ui.session.session import Session
 
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class ProductCompletion:
-    """What a user fills in about a product; None leaves a field as it is."""
-
-    category: str | None
-    price: Money | None
-    attributes: Attributes
-
-
 class CheckoutController(QObject):
     """One till's sale in progress. Every step is queued in the order asked and answered by a signal.
 
-    A view older than the one shown is dropped. The Checkout itself lives on the worker thread only: even creating it
+    A view older than the one on show is dropped. The Checkout itself lives on the worker thread alone: even making it
     reads the store.
     """
 
     presented = Signal(object)
     """A CheckoutView, newer than any before."""
     added = Signal(object)
-    """The CheckoutView after an accepted scan or choice; `presented` came just before."""
+    """The CheckoutView after a scan or a choice that was taken; `presented` came just before."""
     started = Signal(object)
     """The CheckoutView of a new sale."""
     identified = Signal(object)
-    """The CheckoutView with a new visitor, or with a visitor who was chosen by a document shown before."""
+    """The CheckoutView with a new visitor, or with one chosen again whose paper was shown before."""
     advised = Signal(object)
-    """The QuotaAdvice for the shown view, if it had to be searched for; it comes a moment after `presented`."""
+    """The Counsel for the view on show, where it had to be searched for; it comes a moment after `presented`."""
     shared = Signal(object)
     """The PartyEvaluation by which the basket was just split."""
     incomplete = Signal(object, int)
-    """A FoundProduct that cannot be sold because data is missing, and the scanned quantity."""
+    """A FoundProduct that lacks what it needs to be sold, and how many were scanned."""
     weighing = Signal(object, int)
-    """The same of goods by weight that were not weighed."""
+    """The same of goods by weight that nobody has weighed."""
     refused = Signal(object)
     """The exception; nothing has changed."""
     payable = Signal(object)
-    """A PaymentOpening: the payment may begin."""
+    """An Opening: the payment may begin."""
     sold = Signal(object)
     """The Sale, recorded."""
     unsold = Signal(object)
-    """The exception: nothing was recorded, or the outcome is unknown."""
+    """The exception for which nothing, or nobody knows what, was recorded."""
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -88,18 +79,20 @@ class CheckoutController(QObject):
         self._approval: Approval | None = None
         self._paying: Approval | None = None
         self._search = CounselSearch(session, self._advise)
+        self.is_held_up: Callable[[], bool] = lambda: False
+        """Asks what must be answered before goods or visitors come or go; False where there is nothing to ask."""
         self.view: CheckoutView | None = None
         self.counsel: QuotaAdvice | None = None
-        """The advice for `view`; None while it is being searched for."""
+        """What was found out about `view`; None while it is being looked for."""
 
     @property
     def is_recording(self) -> bool:
-        """Whether a sale is being recorded, or is recorded and its customer is still there."""
+        """Whether a sale is being recorded, or is recorded and its customer still stands there."""
         return self._recording
 
     @property
     def is_sold(self) -> bool:
-        """Whether the shown basket is sold and its customer is still there."""
+        """Whether the basket on show is sold, and its customer still stands there."""
         return self._sold
 
     # ── steps ────────────────────────────────────────────────────────────────────────────────────────────────
@@ -109,14 +102,14 @@ class CheckoutController(QObject):
         self._step(Checkout.view)
 
     def start_new(self) -> None:
-        """Start the next customer's sale. What was scanned while the last sale was recorded comes first."""
+        """The next customer. What was scanned while the last sale was recorded comes first."""
         self._recording = self._sold = False
         self._approval = self._paying = None
         self._step(Checkout.start_new, self.started.emit)
         self._release()
 
     def scan(self, code: str, quantity: int = 1) -> None:
-        """Add a product by its code, scanned or typed; held for the next customer while a sale is recorded."""
+        """A product's code from a scanner or typed; held for the next customer while a sale is recorded."""
         if self._recording:
             self._held.append(lambda: self.scan(code, quantity))
             return
@@ -127,50 +120,52 @@ class CheckoutController(QObject):
         self._add(lambda checkout: checkout.add(product_id, quantity, grams), quantity)
 
     def set_quantity(self, line_id: int, quantity: int) -> None:
-        """Set another quantity in a row."""
+        """Another quantity in a row."""
         self._step(lambda checkout: checkout.set_quantity(line_id, quantity))
 
     def discount(self, line_id: int, given: Discount | None, person: Person) -> None:
-        """Give a discount on a row; None removes the discount."""
+        """Something off a row; None takes the discount away."""
         self._step(lambda checkout: checkout.discount(line_id, given, person))
 
     def change(self, call: Callable[[Checkout], CheckoutView]) -> None:
-        """Take a step of the checkout that answers with its view alone."""
+        """A step of the checkout that answers with its view alone."""
         self._step(call)
 
     def void(self, line_id: int, person: Person, then: Callable[[CheckoutView], None] | None = None) -> None:
-        """Remove a row; `then` gets the view without it."""
+        """Take a row out; `then` is given the view without it."""
         self._step(lambda checkout: checkout.void(line_id, person), then)
 
     def bring_back(self, hand: ReturnDraft, reason: str) -> None:
-        """Add returned goods of a receipt, which pay for this sale; a recorded sale is left first."""
+        """Goods of a receipt come back with this sale and pay for it; a sale that is made already makes room."""
+        if self.is_held_up():
+            return
         if self._sold:
             self.start_new()
         self._step(lambda checkout: checkout.bring_back(hand, reason))
 
     def clear(self, person: Person, then: Callable[[CheckoutView], None]) -> None:
-        """Discard this basket for the next customer; it can be undone."""
+        """The next customer without this basket; it can be undone."""
         self._step(lambda checkout: checkout.clear(person), then)
 
-    def keep(self, index: int) -> None:
-        """Keep the goods of a return row with the customer."""
-        self._step(lambda checkout: checkout.exchange(lambda back: back.without_row(index)))
+    def keep(self, place: int) -> None:
+        """The goods in a row that was to come back stay with the customer."""
+        self._step(lambda checkout: checkout.exchange(lambda back: back.without_row(place)))
 
     def pay_back(self, method: str, currency: Currency, person: Person) -> None:
-        """Set the method of the refund; the payment is opened again."""
+        """Where money goes back, it goes so; the payment is opened anew."""
         self._step(lambda checkout: checkout.exchange(lambda back: back.paying_back(method, currency)))
         self.open_payment(person)
 
     def undo(self) -> None:
-        """Undo one step."""
+        """One step back."""
         self._step(Checkout.undo)
 
     def leave_to(self, destination: str) -> None:
-        """Switch the visitor's destination."""
+        """Switch the side to which the visitor leaves."""
         self._step(lambda checkout: checkout.leave_to(destination))
 
     def choose(self, label: str) -> None:
-        """Make this visitor the one for the next scans."""
+        """The next scans go to this visitor."""
         self._step(lambda checkout: checkout.choose(label))
 
     def give(self, line_id: int, label: str, pieces: int | None = None) -> None:
@@ -178,26 +173,26 @@ class CheckoutController(QObject):
         self._step(lambda checkout: checkout.give(line_id, label, pieces))
 
     def follow_advice(self, person: Person, then: Callable[[CheckoutView, CheckoutView], None]) -> None:
-        """Remove the goods that the shown advice names; if it names none, sharing again is enough.
+        """Leave behind what the counsel on show names; where it names nothing, sharing anew is enough.
 
-        `then` gets the view before and the one after goods were removed.
+        `then` is given the view before and the one after something was left.
         """
-        advice, before = self.counsel, self.view
-        if advice is None or advice.leave is None or before is None:
+        counsel, before = self.counsel, self.view
+        if counsel is None or counsel.leave is None or before is None:
             return
-        if advice.leave:
-            rows, within = dict(advice.leave), advice.within
+        if counsel.leave:
+            rows, within = dict(counsel.leave), counsel.within
             self._step(lambda checkout: checkout.leave_behind(rows, person, within), lambda view: then(before, view))
         else:
             self.split()
 
     def split(self) -> None:
-        """Share the basket over the visitors: as the screen shows, else by a search outside the store's thread."""
+        """Share the basket over the visitors: as the screen says, else by a search beside the store's thread."""
         question = self.view.question if self.view is not None else None
         if question is None or len(question.standings) < 2 or not question.cart.lines:
             return
 
-        def share(best: PartyEvaluation) -> None:
+        def found(best: PartyEvaluation) -> None:
             self._step(
                 lambda checkout: checkout.share_out(question, question.shares_of(best)),
                 lambda _view: self.shared.emit(best),
@@ -210,35 +205,35 @@ class CheckoutController(QObject):
                 return
             self.split()
 
-        self._session.think(split_of(question, self.counsel), share, self._refuse)
+        self._session.think(split_of(question, self.counsel), found, self._refuse)
 
     def declare(self, label: str, declared: tuple[Declared, ...]) -> None:
-        """Record what a visitor declares to have bought elsewhere."""
+        """What a visitor says to have bought elsewhere."""
         self._step(lambda checkout: checkout.declare(label, declared))
 
     def read_again(self) -> None:
-        """Read the visitors again, with what became known elsewhere."""
+        """The visitors with what became known elsewhere."""
         self._step(Checkout.read_again)
 
     def dismiss_visitor(self, label: str) -> None:
-        """Continue the sale without this visitor."""
+        """Go on without this visitor."""
         self._step(lambda checkout: checkout.dismiss_visitor(label))
 
     def identify_scanned(self, text: str) -> None:
-        """Add the visitor of a scanned document; held for the next customer while a sale is recorded."""
+        """A paper that a scanner has read; held for the next customer while a sale is recorded."""
         if self._recording:
             self._held.append(lambda: self.identify_scanned(text))
             return
         self._identify(lambda checkout, today: checkout.identify(read_scanned(text, today)))
 
     def identify_typed(self, kind: str, number: str, country: str, birth_date: str) -> None:
-        """Add the visitor of a typed document."""
+        """A paper typed by hand."""
         self._identify(
             lambda checkout, today: checkout.identify(read_typed(kind, number, country, birth_date or None, today))
         )
 
     def fill_in(self, product_id: int, filling: ProductCompletion, person: Person, quantity: int) -> None:
-        """Complete a product, then add `quantity` of it; rows of it are evaluated by the new data."""
+        """Complete a product, then add `quantity` of it; rows that hold it already are judged by what is known now."""
 
         def call(checkout: Checkout) -> CheckoutView:
             self._shop.fill_in(product_id, person, filling.category, filling.price, filling.attributes)
@@ -248,7 +243,7 @@ class CheckoutController(QObject):
         self._add(call, quantity)
 
     def open_payment(self, person: Person) -> None:
-        """Check whether the basket can be paid: emits `payable`, or `refused` before any money changes hands."""
+        """Look whether the basket can be paid: `payable`, or `refused` before any money changes hands."""
         now = self._shop.now()
         approval = self._approval if self._approval is not None and self._approval.holds(now) else None
 
@@ -270,7 +265,7 @@ class CheckoutController(QObject):
             )
 
         def done(opening: PaymentOpening) -> None:
-            # No money is taken for an approval that expires during the count: its time starts again here.
+            # No money is taken for an approval that lapses while it is counted: it holds anew from here.
             self._paying = None if approval is None else replace(approval, at=now)
             self._show(opening.view)
             self.payable.emit(opening)
@@ -278,13 +273,13 @@ class CheckoutController(QObject):
         self._search.rest_during(call, done, self._refuse)
 
     def release(self, key: str) -> None:
-        """Release the reserved goods and allowance: the payment was left."""
+        """The payment was left: what it held is free again."""
         self._session.run(lambda: self._shop.hold_sale.release(key), lambda _done: None)
 
     def exchange(
         self, call: Callable[[Checkout], tuple[T, CheckoutView]], then: Callable[[T, CheckoutView], None]
     ) -> None:
-        """Take a step after which another sale is the current one, and which returns more than its view."""
+        """A step after which another sale is in hand, and which tells more than its view."""
 
         def done(came: tuple[T, CheckoutView]) -> None:
             self._approval = None
@@ -294,11 +289,11 @@ class CheckoutController(QObject):
         self._session.run(lambda: call(self._at_hand()), done, self._refuse)
 
     def look(self, call: Callable[[Checkout], None], failed: Callable[[Exception], None]) -> None:
-        """Read the sale in progress on the store's thread without changing it."""
+        """Look at the sale in progress on the store's thread; nothing of it changes."""
         self._session.run(lambda: call(self._at_hand()), lambda _done: None, failed)
 
     def complete(self, payment: Payment, person: Person) -> None:
-        """Record the sale: emits `sold` or `unsold`. The sale's own key makes a second call harmless."""
+        """Record the sale: `sold` or `unsold`. The sale's own key makes a second asking harmless."""
         self._recording = True
         self._search.stop()
         approval = self._paying
@@ -317,17 +312,17 @@ class CheckoutController(QObject):
             if not self._recording:
                 self._release()
 
-        # When the cashier is no longer allowed to complete the sale, card money already taken is still recorded.
+        # A sale that its cashier may not make any more still writes down what was taken by card for it.
         self._session.run(call, done, failed, asks_itself=True)
 
     def take_approval(self, approval: Approval) -> None:
-        """Add an approval for this sale; earlier approvals by the same person stay valid."""
+        """Somebody has allowed something in this sale; what else the same person has allowed in it still counts."""
         self._approval = together(self._approval, approval)
 
     def needs(self, person: Person, change: Callable[[Cart], Cart] | None = None) -> Collection[ApprovalRequirement]:
-        """On the worker thread: the approvals that the shown basket needs for `person`.
+        """On the worker thread: what of the basket on show has to be approved for `person`.
 
-        With a `change`, only those for its discounts and prices.
+        With a `change` of it only what its discounts and prices need then.
         """
         view = self.view
         if view is None:
@@ -337,14 +332,14 @@ class CheckoutController(QObject):
         return approvals_at(self._at_hand(), view, person)
 
     def give_up(self) -> None:
-        """Leave a recording with an unknown outcome: the basket continues with the same key."""
+        """Leave a recording of which nobody knows what became: the basket goes on with the same key."""
         self._recording = False
         self._release()
 
-    # ── internal ─────────────────────────────────────────────────────────────────────────────────────────────
+    # ── inside ───────────────────────────────────────────────────────────────────────────────────────────────
 
     def _at_hand(self) -> Checkout:
-        """On the worker thread: the checkout, created at the first step."""
+        """On the worker thread: the checkout, made at the first step."""
         if self._checkout is None:
             self._checkout = self._shop.new_checkout()
         return self._checkout
@@ -370,8 +365,10 @@ class CheckoutController(QObject):
                 return
             asked, code = (self.weighing if isinstance(error, AsksWeight) else self.incomplete), error.code
             show = self._shop.find.show
-            self._session.run(lambda: show(code), lambda product: asked.emit(product, quantity), self._refuse)
+            self._session.run(lambda: show(code), lambda found: asked.emit(found, quantity), self._refuse)
 
+        if self.is_held_up():
+            return
         self._step(call, self.added.emit, failed)
 
     def _identify(self, call: Callable[[Checkout, date], CheckoutView]) -> None:
@@ -379,6 +376,8 @@ class CheckoutController(QObject):
             today = self._shop.now().astimezone(self._shop.settings().zone).date()
             return call(checkout, today)
 
+        if self.is_held_up():
+            return
         self._step(step, self.identified.emit)
 
     def _release(self) -> None:
@@ -392,9 +391,9 @@ class CheckoutController(QObject):
             self.view, self.counsel, self._session.sale = view, self._search.ask(view), view
             self.presented.emit(view)
 
-    def _advise(self, advice: QuotaAdvice) -> None:
-        self.counsel = advice
-        self.advised.emit(advice)
+    def _advise(self, counsel: QuotaAdvice) -> None:
+        self.counsel = counsel
+        self.advised.emit(counsel)
 
     def _refuse(self, error: Exception) -> None:
         self.refused.emit(error)

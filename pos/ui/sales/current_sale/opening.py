@@ -1,4 +1,4 @@
-"""The data with which the payment page opens."""
+"""What the payment page begins with."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from pos.domain.payment.banknotes import Drawer
 from pos.domain.payment.tender import EXCHANGE, CashRules
 from pos.domain.pricing.rates import RateTable
 from pos.domain.returns.goods_return import Refund
+from pos.ui.sales.payment.given import Given
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,24 +30,32 @@ class PaymentOpening:
     drawer: Drawer | None = None
     """The notes from which change is proposed."""
     coming: tuple[Coming, ...] = ()
-    """The returned goods of an exchange, and how their worth is refunded."""
+    """What comes back in exchange, and how its worth goes back."""
 
-    def payment(self, before: PaymentInProgress | None) -> PaymentInProgress:
-        """The new payment, with what was given and chosen `before` for the same sale."""
+    def payment(self, before: PaymentInProgress | None, given: Given | None = None) -> PaymentInProgress:
+        """The payment that begins, with what was given and chosen `before` for the same sale.
+
+        `given` is what was given for a sale before the till stopped, perhaps for this one.
+        """
         fresh = PaymentInProgress.of(self.due, self.rates, self.cash, self.at, self.stale_after, self.drawer)
         if before is None:
-            return fresh
+            return (
+                fresh
+                if given is None or given.key != self.view.key
+                else replace(fresh, tenders=given.tenders, approved=given.approved)
+            )
         return replace(
             fresh,
             currency=before.currency,
             method=before.method,
             tenders=before.tenders,
+            approved=before.approved,
             change_currency=before.change_currency,
         )
 
     @property
     def due(self) -> Money:
-        """The amount due beyond the returned goods; a rest smaller than any coin is not due."""
+        """What is to be paid beside the goods that come back; what no coin makes is nobody's to pay."""
         total = self.view.total
         for one in self.coming:
             total = total - paid_by(one.refunds, total)
@@ -54,5 +63,5 @@ class PaymentOpening:
 
     @property
     def money_back(self) -> tuple[Refund, ...]:
-        """The money that the returned goods are worth beyond the basket."""
+        """The money that the goods are worth beyond the basket."""
         return tuple(refund for one in self.coming for refund in one.refunds if refund.method != EXCHANGE)

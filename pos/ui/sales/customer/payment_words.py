@@ -13,6 +13,7 @@ from pos.domain.returns.goods_return import Refund
 from pos.domain.sales.sale import Sale
 from pos.ui.sales.customer.faces import DisplayedAmount, Paying, Thanks
 from pos.ui.sales.customer.speech import Speech
+from pos.ui.sales.payment.giving import asked_about
 from pos.ui.session.sale_news import PaymentShown
 from pos.ui.widgets.drawing.tone import Tone
 
@@ -22,12 +23,15 @@ _MOST_GIVEN = 4
 def paying_face(shown: PaymentShown, both: Speech) -> Paying:
     """The amounts due and given; the rest in the currency being typed, or the change."""
     view, language = shown.payment.view(), both.language
-    change = [part.amount for part in view.settlement.change]
+    awaited = asked_about(shown.payment) if view.is_settled else None
+    change = [] if awaited is not None else [part.amount for part in view.settlement.change]
     back = [refund.amount for refund in shown.back]
     if back:
         result, tone = DisplayedAmount(both("You get back"), money_text(back[0], language, cash=True)), Tone.WITHIN
     elif not view.is_settled:
         result, tone = DisplayedAmount(both("Remaining"), money_text(view.remaining, language, cash=True)), Tone.INFO
+    elif awaited is not None:
+        result, tone = DisplayedAmount(both("Awaiting approval"), money_text(awaited.amount, language)), Tone.INFO
     elif change:
         result, tone = DisplayedAmount(both("Your change"), money_text(change[0], language, cash=True)), Tone.WITHIN
     else:

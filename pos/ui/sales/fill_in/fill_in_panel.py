@@ -19,7 +19,7 @@ from pos.domain.errors import BadField
 from pos.domain.money import Currency
 from pos.ui.approval.asking_panel import AskingPanel
 from pos.ui.look.theme import Space, Theme
-from pos.ui.sales.current_sale.checkout_controller import ProductCompletion
+from pos.ui.sales.current_sale.product_completion import ProductCompletion
 from pos.ui.sales.fill_in.attribute_text import read_attribute
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 
@@ -27,7 +27,7 @@ _KNOWN = ("category", "price", "ml", "abv", "net_g", "gross_kg", "sticks", "piec
 
 
 class FillInPanel(AskingPanel):
-    """Asks for the `missing` fields of one product. `filled` carries the product's id and a Filling, `left` nothing."""
+    """Asks for the `missing` fields of one product. `filled` carries a product id and what completes it."""
 
     filled = Signal(int, object)
 

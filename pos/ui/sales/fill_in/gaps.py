@@ -12,7 +12,8 @@ from pos.domain.errors import BadField
 from pos.ui.look.sounds import Sound
 from pos.ui.notices.notice_factory import ENTER, News
 from pos.ui.quota.quota_words import missing_text
-from pos.ui.sales.current_sale.checkout_controller import CheckoutController, ProductCompletion
+from pos.ui.sales.current_sale.checkout_controller import CheckoutController
+from pos.ui.sales.current_sale.product_completion import ProductCompletion
 from pos.ui.sales.fill_in.fill_in_panel import FillInPanel
 from pos.ui.session.session import Session
 from pos.ui.widgets.cards.notice_bar import Notice

@@ -1,8 +1,8 @@
-"""Saves the current basket within a second of each change, and finds one that was left when the till stopped."""
+"""Writes the basket in hand aside within a second of each change, and finds one that was left at a stop."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -15,6 +15,7 @@ from pos.ui.look.event_loop import call_soon
 from pos.ui.sales.current_sale.checkout_controller import CheckoutController
 from pos.ui.sales.parked.basket_file import BasketFile, LeftBasket
 from pos.ui.sales.parked.park_sale import PutAway
+from pos.ui.sales.payment.given import Given
 from pos.ui.session.session import Session
 
 _AFTER = 500
@@ -22,50 +23,54 @@ _AFTER = 500
 
 
 class BasketAside(QObject):
-    """Listens to the controller; files are touched on the store's thread only.
+    """Listens to the counter; files are touched on the store's thread alone.
 
-    `changed` means that `left` has changed.
+    `changed` tells that there are others than before in `left`, `taken_up` the LeftBasket that is in hand again and
+    `discarded` one with which nobody goes on. `given` says what was taken for the basket in hand.
     """
 
     changed = Signal()
+    taken_up = Signal(object)
+    discarded = Signal(object)
 
     def __init__(self, session: Session, counter: CheckoutController, put_away: PutAway) -> None:
         super().__init__(counter)
         self._session = session
         self._counter = counter
         self._put_away = put_away
+        self.given: Callable[[], Given | None] = lambda: None
         self._file = BasketFile(session.shop.folder, session.shop.till)
         self.left: tuple[LeftBasket, ...] = ()
-        """Baskets that still have to be resumed or discarded, oldest first."""
+        """Baskets about which nobody has decided, oldest first."""
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_AFTER)
         self._timer.timeout.connect(self._write)
-        counter.presented.connect(lambda _view: self._soon())
+        counter.presented.connect(lambda _view: self.write_soon())
         counter.sold.connect(self._sold)
         session.closed.connect(self._file.end)
-        session.run(self._begin, self._take_left, self._passed_over)
+        session.run(self._begin, self._found, self._passed_over)
 
     def take_up(self, basket: LeftBasket) -> None:
-        """Make this the current basket; the controller reports what has changed."""
+        """It is the basket in hand from now on; the counter tells what has changed."""
         person, sales = self._session.person, self._session.shop.parked_sales
         if person is not None:
-            self._put_away.take_up(partial(sales.take_up_left, basket.text, person), partial(self._decided, basket))
+            self._put_away.take_up(partial(sales.take_up_left, basket.text, person), partial(self._in_hand, basket))
 
     def discard(self, basket: LeftBasket) -> None:
-        """Discard a left basket."""
+        """Nobody goes on with it."""
         person, sales = self._session.person, self._session.shop.parked_sales
         if person is not None:
             discard = partial(sales.discard_left, basket.text, person)
-            self._session.run(discard, lambda _done: self._decided(basket))
+            self._session.run(discard, lambda _done: self._gone(basket))
 
     def empty(self) -> None:
-        """The current basket is empty: nothing could be lost."""
+        """There is nothing in hand that could be lost."""
         self._timer.stop()
         self._forget_file()
 
     def _sold(self, _sale: Sale) -> None:
-        """Remove the file once the change is painted; a file that remains is known to belong to a recorded sale."""
+        """The file goes once the change is painted; one that stays by mischance is known to be sold."""
         self._timer.stop()
         call_soon(self, self._forget_file)
 
@@ -75,7 +80,7 @@ class BasketAside(QObject):
     # ── on the store's thread ────────────────────────────────────────────────────────────────────────────────
 
     def _begin(self) -> Sequence[LeftBasket]:
-        """The left baskets, without one that was sold just before the till stopped."""
+        """Those that were left, but for one that was sold before the till could note it."""
         left, sold_as = self._file.begin(), self._session.shop.parked_sales.sold_as
         unsold = [basket for basket in left if sold_as(basket.summary.key) is None]
         for basket in left:
@@ -83,30 +88,43 @@ class BasketAside(QObject):
                 self._file.forget(basket.summary.key)
         return unsold
 
-    def _keep(self, person: Person | None, checkout: Checkout) -> None:
+    def _keep(self, person: Person | None, given: Given | None, checkout: Checkout) -> None:
         shop = self._session.shop
         order = checkout.put_away("" if person is None else person.name)
-        if not order.cart.lines:
+        if given is not None and given.key != order.key:
+            given = None
+        if not order.cart.lines and given is None:
             self._file.keep(None)
             return
         at = shop.now()
         text = basket_json(order, at.astimezone(shop.settings().zone).date())
-        self._file.keep(LeftBasket(text, order.cashier, at))
+        self._file.keep(LeftBasket(text, order.cashier, at, given))
 
-    # ── on the window's thread ───────────────────────────────────────────────────────────────────────────────
+    # ── on the window's ──────────────────────────────────────────────────────────────────────────────────────
 
-    def _soon(self) -> None:
+    def write_soon(self) -> None:
+        """The basket or what was given for it is another one than before."""
         if not self._timer.isActive() and not self._counter.is_sold:
             self._timer.start()
 
     def _write(self) -> None:
         if not self._counter.is_sold:
-            self._counter.look(partial(self._keep, self._session.person), self._passed_over)
+            self._counter.look(partial(self._keep, self._session.person, self.given()), self._passed_over)
 
-    def _take_left(self, left: Sequence[LeftBasket]) -> None:
+    def _found(self, left: Sequence[LeftBasket]) -> None:
         if left:
             self.left = tuple(left)
             self.changed.emit()
+
+    def _in_hand(self, basket: LeftBasket) -> None:
+        """It is written down as the basket in hand before it is no longer one that was left."""
+        self.taken_up.emit(basket)
+        self._write()
+        self._decided(basket)
+
+    def _gone(self, basket: LeftBasket) -> None:
+        self._decided(basket)
+        self.discarded.emit(basket)
 
     def _decided(self, basket: LeftBasket) -> None:
         self.left = tuple(one for one in self.left if one is not basket)
@@ -114,8 +132,8 @@ class BasketAside(QObject):
         self.changed.emit()
 
     def _passed_over(self, _error: Exception) -> None:
-        """A basket that cannot be saved can still be sold."""
+        """A basket that cannot be written aside is sold all the same."""
 
 
 def _nothing(_value: object) -> None:
-    """The step needs no answer."""
+    """What was done needs no answer."""

@@ -1,38 +1,45 @@
-"""The current basket in a small file of the till: a stop of the machine loses no scan."""
+"""The basket in hand, written aside in a small file of the till: a stop of the machine loses no scan."""
 
 from __future__ import annotations
 
 import json
 import os
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from pos.application.access.held_file import HeldFile
 from pos.application.sales.basket_json import BasketSummary, summary_of
+from pos.domain.errors import RuleBroken
+from pos.ui.sales.payment.given import Given, given_from, rows_of
 
 
 @dataclass(frozen=True, slots=True)
 class LeftBasket:
-    """A saved basket: the cashier, the time, and the JSON of `basket_json`, without any document."""
+    """A basket as it was written aside: by whom and when, and as `basket_json` writes it, without any document.
+
+    `given` is the money that was taken for it.
+    """
 
     text: str
     person: str
     at: datetime
+    given: Given | None = None
 
     @property
     def summary(self) -> BasketSummary:
-        """The summary for a list."""
+        """What a list shows of it."""
         return summary_of(self.text)
 
 
 class BasketFile:
-    """Holds the current basket and those that were left when the till stopped, until a cashier decides about them.
+    """Two files: the basket in hand, and those that were in hand when the till stopped, until somebody decides.
 
-    A damaged file is passed over, and an unwritable folder does not stop the till. Called on one thread. The window
-    that has begun keeps its basket until `end`: the basket of another window of the till is not a left one.
+    A damaged file is passed over and a folder that cannot be written is no reason to stop. Called on one thread. Who
+    has begun has them until `end`: a basket in another window's hand was not left by anybody.
     """
 
     def __init__(self, folder: Path, till: str) -> None:
@@ -42,25 +49,24 @@ class BasketFile:
         self._left = folder / f"baskets-left-{till}.json"
 
     def begin(self) -> Sequence[LeftBasket]:
-        """Turn the basket of the last run into a left one and return all left baskets, oldest first; called once at
-        start.
+        """Once, at the start of the till: what was in hand is left now. Those that are left, oldest first.
 
-        None if another window of the till has begun and not ended: its basket stays its own.
+        None where another window of the till has begun and not ended: its basket stays its own.
         """
         self._is_ours = self._held.take()
         if not self._is_ours:
             return []
         left = _read(self._left)
         known = {basket.summary.key for basket in left}
-        left_now = [basket for basket in _read(self._in_hand) if basket.summary.key not in known]
-        if left_now:
-            left = [*left, *left_now]
+        found = [basket for basket in _read(self._in_hand) if basket.summary.key not in known]
+        if found:
+            left = [*left, *found]
             _write(self._left, left)
         self._in_hand.unlink(missing_ok=True)
         return left
 
     def keep(self, basket: LeftBasket | None) -> None:
-        """Save the current basket; None means that it is empty."""
+        """Write down what is in hand now; None where the basket is empty."""
         if not self._is_ours:
             return
         if basket is None:
@@ -69,35 +75,42 @@ class BasketFile:
             _write(self._in_hand, [basket])
 
     def forget(self, key: str) -> None:
-        """Remove a left basket that was resumed or discarded."""
+        """Somebody has decided about a basket that was left."""
         if self._is_ours:
             _write(self._left, [basket for basket in _read(self._left) if basket.summary.key != key])
 
     def end(self) -> None:
-        """The till closes: the current basket becomes a left one."""
+        """The till is closed: what is in hand is left from now on."""
         self._held.let_go()
 
 
 def _read(file: Path) -> list[LeftBasket]:
     try:
-        rows = json.loads(file.read_text(encoding="utf-8"))
-        baskets = [LeftBasket(row["basket"], row["person"], datetime.fromisoformat(row["at"])) for row in rows]
-        for basket in baskets:
-            summary_of(basket.text)
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        found = json.loads(file.read_text(encoding="utf-8"))
+        return [_basket(row) for row in found]
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError, RuleBroken):
         return []
-    return baskets
+
+
+def _basket(row: Mapping[str, Any]) -> LeftBasket:
+    given = given_from(summary_of(row["basket"]).key, row.get("given", ()))
+    return LeftBasket(row["basket"], row["person"], datetime.fromisoformat(row["at"]), given)
+
+
+def _row(basket: LeftBasket) -> dict[str, Any]:
+    row: dict[str, Any] = {"basket": basket.text, "person": basket.person, "at": basket.at.isoformat()}
+    return row if basket.given is None else {**row, "given": rows_of(basket.given)}
 
 
 def _write(file: Path, baskets: Sequence[LeftBasket]) -> None:
-    """Write the file in one step, or keep the previous one; without baskets there is no file."""
+    """The whole file or the one of before; without baskets there is none."""
     if not baskets:
         file.unlink(missing_ok=True)
         return
-    rows = [{"basket": basket.text, "person": basket.person, "at": basket.at.isoformat()} for basket in baskets]
+    rows = [_row(basket) for basket in baskets]
     beside = ""
     try:
-        handle, beside = tempfile.mkstemp(prefix=file.name, dir=file.parent)  # readable by the owner only
+        handle, beside = tempfile.mkstemp(prefix=file.name, dir=file.parent)  # readable by nobody else
         with os.fdopen(handle, "w", encoding="utf-8") as written:
             json.dump(rows, written, ensure_ascii=False)
             written.flush()

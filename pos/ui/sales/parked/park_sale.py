@@ -1,4 +1,4 @@
-"""Parks and resumes baskets: steps of the controller's sale."""
+"""The basket in hand put away, and one that was put away in hand again: steps of the counter's sale."""
 
 from __future__ import annotations
 
@@ -11,14 +11,15 @@ from pos.application.sales.checkout_view import CheckoutView
 from pos.application.sales.park_sale import Parked
 from pos.application.sales.parked_sales import TakenUp
 from pos.domain.staff.staff import Person
+from pos.ui.input.actions import CHECKOUT
 from pos.ui.sales.current_sale.checkout_controller import CheckoutController
 from pos.ui.session.session import Session
 
 
 class PutAway(QObject):
-    """`parked` carries the ParkedSale once a new sale has begun, `taken_up` the ResumedBasket that is the current one.
+    """`parked` tells the Parked when a new sale has begun, `taken_up` the TakenUp that is in hand now.
 
-    The controller reports refusals.
+    What is refused is told by the counter.
     """
 
     parked = Signal(object)
@@ -44,7 +45,13 @@ class PutAway(QObject):
         self._counter.exchange(call, done)
 
     def take_up(self, find: Callable[[], TakenUp], then: Callable[[], None] = lambda: None) -> None:
-        """Resume the basket that `find` returns; refused before that if the current basket is not empty."""
+        """Go on with the basket that `find` fetches; refused before that where another one is in hand.
+
+        Money of an emptied basket must have gone back before: with another basket in hand nobody would know of it.
+        """
+        if self._counter.is_held_up():
+            self._session.go(CHECKOUT)
+            return
 
         def call(checkout: Checkout) -> tuple[TakenUp, CheckoutView]:
             checkout.check_free()

@@ -1,4 +1,4 @@
-"""Parking at the checkout: F7 parks the basket or shows the parked sales, and notices report the result."""
+"""Parking at the checkout: F7 puts the basket away or shows what is put away; what came of it is told there."""
 
 from __future__ import annotations
 
@@ -6,21 +6,22 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
+from pos.application.sales.checkout_view import CheckoutView
 from pos.application.sales.park_sale import Parked
 from pos.application.sales.parked_sales import TakenUp
 from pos.application.text.formatting import money_text, pieces_text, time_text
-from pos.application.text.typography import parted
+from pos.application.text.typography import paragraph, parted
 from pos.application.text.words import Words
-from pos.domain.money import Money
 from pos.ui.input.actions import PARKED
 from pos.ui.look.sounds import Sound
-from pos.ui.notices.notice_factory import ENTER
+from pos.ui.notices.notice_factory import ENTER, News
 from pos.ui.quota.party_words import name_text
 from pos.ui.sales.basket.basket_page import BasketPage
 from pos.ui.sales.current_sale.checkout_controller import CheckoutController
 from pos.ui.sales.parked.basket_autosave import BasketAside
 from pos.ui.sales.parked.basket_file import LeftBasket
 from pos.ui.sales.parked.park_sale import PutAway
+from pos.ui.sales.payment.given import Given, back_text, button_text, first_text, kept_text
 from pos.ui.session.session import Session
 from pos.ui.widgets.cards.notice_bar import Notice
 from pos.ui.widgets.drawing.tone import Tone
@@ -32,8 +33,8 @@ _MOST = 3
 class Parking(QObject):
     """Owns the steps around the note panel of the checkout.
 
-    `given` returns what was already paid for the basket, `hand_back` gives it back. `ended` means that the panel is
-    closed.
+    `given` says what was paid already for the basket, `hand_back` gives it back. `ended` tells that nothing is asked
+    any more.
     """
 
     ended = Signal()
@@ -46,81 +47,103 @@ class Parking(QObject):
         self.counter = counter
         self.put_away = PutAway(session, counter)
         self.aside = BasketAside(session, counter, self.put_away)
-        self.given: Callable[[], Money | None] = lambda: None
+        self.given: Callable[[], Given | None] = lambda: None
         self.hand_back: Callable[[], None] = lambda: None
+        self._staying: object = None
+        """For whom the money of an emptied basket was kept, until there are goods again."""
         self._panel.entered.connect(self._park)
         self._panel.left.connect(self.leave)
         self.put_away.parked.connect(self._parked)
         self.put_away.taken_up.connect(self._taken_up)
         counter.started.connect(lambda _view: self.leave())
+        counter.presented.connect(self._look_at_goods)
+        counter.is_held_up = self.is_paid_for_nothing
         session.person_changed.connect(lambda _person: self.offer_left())
         self.aside.changed.connect(self.offer_left)
+        self.aside.discarded.connect(self._tell_discarded)
 
     def ask(self) -> None:
-        """F7: ask for the note of the current basket; without a basket show the parked sales."""
+        """F7: the note of the basket in hand; without one the parked sales."""
         view = self.counter.view
         if view is None or self.counter.is_recording:
             return
         if not view.lines:
-            self._session.go(PARKED)
+            if not self.is_paid_for_nothing():
+                self._session.go(PARKED)
         elif not self.is_paid_in_part():
             self._panel.open()
 
     def is_paid_in_part(self) -> bool:
-        """Whether money was already taken for the basket; if so, a notice offers to give it back first."""
+        """Whether money was taken for the basket already; then a message offers to give it back first."""
         return self._asks_to_hand_back(lambda: True)
 
     def is_paid_for_nothing(self) -> bool:
-        """Whether money was taken and no goods are left: it is the last customer's, never the next one's."""
-        return self._asks_to_hand_back(self._is_without_goods)
+        """Whether money was taken and no goods are left for it: it is the last customer's, never the next one's."""
+        return self._asks_to_hand_back(self._is_for_nothing, self._keep)
 
     def leave(self) -> bool:
-        """Esc: the basket is not parked; False if the panel is not open."""
+        """Esc: the basket stays in hand; False where nothing was asked."""
         asked = self._panel.close_down()
         if asked:
             self.ended.emit()
         return asked
 
     def offer_left(self) -> None:
-        """Offer a basket that was left when the till stopped to the person who signs in."""
+        """Offer a basket that was in hand when the till stopped to whoever signs in."""
         person = self._session.person
         if person is None or not person.may("sell") or not self.aside.left:
             return
         basket = self.aside.left[-1]
 
-        def make_notice(words: Words) -> Notice:
+        def telling(words: Words) -> Notice:
             text = words("The till stopped with an open basket: {basket}.", basket=left_text(basket, words))
+            if basket.given is not None:
+                text = paragraph(words, (text, kept_text(basket.given, words)))
             return Notice(Tone.INFO, text, "shopping-cart", words("Resume the basket"), ENTER, other=words("Discard"))
 
         self._news.tell(
             "parked.offer",
-            make_notice,
+            telling,
             lambda: self.aside.take_up(basket),
             holds=lambda: basket in self.aside.left,
             other=lambda: self.aside.discard(basket),
         )
 
-    def _is_without_goods(self) -> bool:
+    def _is_for_nothing(self) -> bool:
         view = self.counter.view
-        return view is not None and not view.lines and not view.back.pieces
+        return view is not None and not _has_goods(view) and _who(view) != self._staying
 
-    def _asks_to_hand_back(self, while_so: Callable[[], bool]) -> bool:
+    def _keep(self) -> None:
+        """The customer is still there and chooses other goods; another visitor is asked about again."""
+        view = self.counter.view
+        self._staying = None if view is None else _who(view)
+
+    def _look_at_goods(self, view: CheckoutView) -> None:
+        if _has_goods(view):
+            self._staying = None
+
+    def _asks_to_hand_back(self, while_so: Callable[[], bool], keep: Callable[[], None] | None = None) -> bool:
         given = self.given()
         if given is None or not while_so():
             return False
 
-        def make_notice(words: Words) -> Notice:
-            text = words(
-                "{amount} was already received for this sale. Refund it first.",
-                amount=money_text(given, words.language),
-            )
-            return Notice(Tone.NEARLY, text, "wallet", words("Refund it"))
+        def telling(words: Words) -> Notice:
+            other = "" if keep is None else words("Keep it for this customer")
+            return Notice(Tone.NEARLY, first_text(given, words), "wallet", button_text(given, words), other=other)
 
         self._session.sounds.play(Sound.NOTE)
         self._news.tell(
-            "payment.kept", make_notice, self.hand_back, holds=lambda: self.given() is not None and while_so()
+            "payment.kept",
+            telling,
+            self.hand_back,
+            holds=lambda: self.given() is not None and while_so(),
+            other=keep,
         )
         return True
+
+    def _tell_discarded(self, basket: LeftBasket) -> None:
+        if basket.given is not None:
+            tell_back(self._news, basket.given)
 
     def _park(self, note: str) -> None:
         person = self._session.person
@@ -140,29 +163,56 @@ class Parking(QObject):
             unheld = words("Allowance not held for {visitors}: this basket is over it.", visitors=names)
             return f"{said}\n{unheld}"
 
-        self._notify(Tone.NEARLY if parked.unheld else Tone.WITHIN, text, "pause")
+        self._tell(Tone.NEARLY if parked.unheld else Tone.WITHIN, text, "pause")
 
     def _taken_up(self, taken: TakenUp) -> None:
         changed = bool(taken.repriced or taken.short or taken.basket.gone)
         self._session.sounds.play(Sound.NOTE if changed else Sound.ACCEPT)
-        if changed:
-            self._notify(Tone.NEARLY, lambda words: changes_text(taken, words), seconds=0)
+        given = self.given()
+        if given is not None:
+            self._tell_recovered(taken if changed else None, given)
+        elif changed:
+            self._tell(Tone.NEARLY, lambda words: changes_text(taken, words), seconds=0)
         else:
-            self._notify(Tone.WITHIN, lambda words: words("Sale resumed."), "shopping-cart")
+            self._tell(Tone.WITHIN, lambda words: words("Sale resumed."), "shopping-cart")
 
-    def _notify(self, tone: Tone, text: Callable[[Words], str], icon: str = "", seconds: int = _SECONDS) -> None:
+    def _tell_recovered(self, changed: TakenUp | None, given: Given) -> None:
+        """Money was taken before the till stopped: say so beside what has changed."""
+
+        def telling(words: Words) -> Notice:
+            kept = kept_text(given, words)
+            text = kept if changed is None else f"{changes_text(changed, words)}\n{kept}"
+            tone = Tone.INFO if changed is None else Tone.NEARLY
+            return Notice(tone, text, "wallet", button_text(given, words))
+
+        self._news.tell("payment.kept", telling, self.hand_back, holds=lambda: self.given() is not None)
+
+    def _tell(self, tone: Tone, text: Callable[[Words], str], icon: str = "", seconds: int = _SECONDS) -> None:
         self._news.tell("parked.said", lambda words: Notice(tone, text(words), icon, seconds=seconds))
 
 
+def tell_back(news: News, given: Given) -> None:
+    """Say what goes back to the customer."""
+    news.tell("payment.handed", lambda words: Notice(Tone.NEARLY, back_text(given, words), "wallet"))
+
+
+def _has_goods(view: CheckoutView) -> bool:
+    return bool(view.lines or view.back.pieces)
+
+
+def _who(view: CheckoutView) -> object:
+    return view.key, tuple(one.visitor for one in view.visitors)
+
+
 def left_text(basket: LeftBasket, words: Words) -> str:
-    """A left basket in a few words: 3 pieces · ¥ 412.50 · ZHANG W••."""
+    """A basket that was left, in a few words: 3 pieces · ¥ 412.50 · ZHANG W••."""
     summary = basket.summary
     parts = [pieces_text(summary.pieces, words), money_text(summary.total, words.language)]
     return " · ".join([*parts, *(name_text(visitor) for visitor in summary.visitors[:1])])
 
 
 def changes_text(taken: TakenUp, words: Words) -> str:
-    """What has changed since a basket was parked, a line for each kind of change."""
+    """What has changed since a basket was put away, a line for each kind of change."""
     language = words.language
 
     def listed(parts: list[str]) -> str:

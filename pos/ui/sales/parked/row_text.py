@@ -1,9 +1,9 @@
-"""The text of a row: a parked sale, a left basket, or a tender to be given back."""
+"""A parked sale, a basket that was left and a tender to be given back, in the words of a row."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 
 from pos.application.sales.basket_json import BasketSummary
@@ -14,6 +14,7 @@ from pos.application.text.words import N_, Words
 from pos.domain.payment.pending_refund import PendingRefund
 from pos.ui.quota.party_words import name_text
 from pos.ui.sales.parked.basket_file import LeftBasket
+from pos.ui.sales.payment.given import kept_text
 
 _GOODS = 3
 _REFUSED = N_("the sale was refused")
@@ -23,14 +24,14 @@ _WHY: Mapping[str, str] = {
     "goods_held": N_("the goods were held for another sale"),
     "no_open_shift": N_("no shift was open"),
 }
-"""Why a sale was refused, by the refusal's code."""
+"""Why a sale was refused, by the fact of the refusal."""
 _SOON = 15
-"""Minutes left from which the time is shown in amber."""
+"""Minutes left from which the time is told in amber."""
 
 
 @dataclass(frozen=True, slots=True)
 class ParkedRowText:
-    """The text of one row; `token` is the colour of its state."""
+    """The words of one row; `token` is the colour of its state."""
 
     icon: str
     day: str
@@ -46,14 +47,14 @@ class ParkedRowText:
 
     @property
     def spoken(self) -> str:
-        """The text for a screen reader."""
+        """What a screen reader says."""
         parts = (self.day, self.time, self.title, self.remark, self.pieces, self.amount, self.state, self.whose)
         return ", ".join(part for part in parts if part)
 
 
 @dataclass(frozen=True, slots=True)
 class RowContext:
-    """The clock and the names for the text of the rows."""
+    """By which clock and under which names the rows are told."""
 
     now: datetime
     zone: tzinfo
@@ -61,7 +62,7 @@ class RowContext:
     names: Mapping[str, str]
 
     def when(self, at: datetime, words: Words) -> tuple[str, str]:
-        """Day and time; a time of today has no day."""
+        """Day and time; a time of today needs no day."""
         local, today = at.astimezone(self.zone), self.now.astimezone(self.zone).date()
         day = words("today") if local.date() == today else date_text(local.date(), words.language)
         return day, time_text(local)
@@ -71,9 +72,9 @@ class RowContext:
         return f"{till} · {self.names.get(person, person)}"
 
 
-def parked_row(parked: ParkedSale, context: RowContext, words: Words) -> ParkedRowText:
-    """A parked sale with its remaining time."""
-    minutes = -((context.now - parked.until).total_seconds() // 60)
+def parked_row(parked: ParkedSale, place: RowContext, words: Words) -> ParkedRowText:
+    """A parked sale with what is left of its time."""
+    minutes = -((place.now - parked.until).total_seconds() // 60)
     if parked.lapsed:
         icon, state, token = "clock", words("time expired, not held"), "muted"
     else:
@@ -81,21 +82,24 @@ def parked_row(parked: ParkedSale, context: RowContext, words: Words) -> ParkedR
         held = words("held, {n} min left", n=left)
         icon, state = "hourglass", words("goods held, {n} min left", n=left) if parked.goods_only else held
         token = "nearly" if minutes <= _SOON or parked.goods_only else "within"
-    day, time = context.when(parked.at, words)
+    day, time = place.when(parked.at, words)
     return _basket_row("pause", (day, time), parked.basket, parked.note, words, (icon, state, token),
-                       context.whose(parked.till, parked.person))  # fmt: skip
+                       place.whose(parked.till, parked.person))  # fmt: skip
 
 
-def left_row(left: LeftBasket, context: RowContext, words: Words) -> ParkedRowText:
-    """A basket that was the current one when the till stopped."""
+def left_row(left: LeftBasket, place: RowContext, words: Words) -> ParkedRowText:
+    """A basket that was in hand when the till stopped."""
     state = ("power", words("open when the till stopped"), "nearly")
-    whose = context.whose(context.till, left.person) if left.person else context.till
-    return _basket_row("shopping-cart", context.when(left.at, words), left.summary, "", words, state, whose)
+    whose = place.whose(place.till, left.person) if left.person else place.till
+    row = _basket_row("shopping-cart", place.when(left.at, words), left.summary, "", words, state, whose)
+    if left.given is None:
+        return row
+    return replace(row, remark=" · ".join(part for part in (kept_text(left.given, words), row.remark) if part))
 
 
-def owed_row(owed: PendingRefund, context: RowContext, words: Words) -> ParkedRowText:
-    """A tender to be given back, and why its sale was refused."""
-    day, time = context.when(owed.at, words)
+def owed_row(owed: PendingRefund, place: RowContext, words: Words) -> ParkedRowText:
+    """A tender that is to be given back, and why its sale was refused."""
+    day, time = place.when(owed.at, words)
     method = name_of(METHODS, owed.method, words)
     return ParkedRowText(
         icon="credit-card" if owed.method == "card" else "qr-code",
@@ -107,7 +111,7 @@ def owed_row(owed: PendingRefund, context: RowContext, words: Words) -> ParkedRo
         amount=money_text(owed.amount, words.language),
         state_icon="undo-2",
         state=words("to refund"),
-        whose=context.whose(owed.till, owed.person),
+        whose=place.whose(owed.till, owed.person),
         token="over",
     )
 

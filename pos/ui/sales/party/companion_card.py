@@ -9,6 +9,7 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from pos.application.text.typography import labelled
 from pos.application.text.words import Words
 from pos.ui.look.theme import Size, Space, Theme, Type
 from pos.ui.quota.party_words import CompanionView
@@ -40,6 +41,7 @@ class CompanionCard(DrawnButton):
         super().__init__(theme, "", "", parent)
         self._key_of = key_of
         self._view: CompanionView | None = None
+        self._words = Words.english()
         self._gauges: list[QuotaGauge] = []
         self._shown = 0
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # after a click the focus stays in the scan field
@@ -69,7 +71,7 @@ class CompanionCard(DrawnButton):
         """Show a visitor."""
         if view == self._view:
             return
-        self._view = view
+        self._view, self._words = view, words
         names = {
             "elsewhere": words("Bought elsewhere"),
             "left": words("Has left"),
@@ -163,7 +165,10 @@ class CompanionCard(DrawnButton):
         token = tightest.state.tone.ink
         self.theme.icons.paint(painter, tightest.state.icon, token, box.x(), box.y() + 1, Size.KEY_CAP - 6)
         x = box.x() + Size.KEY_CAP - 6 + 6
-        said, figure = f"{tightest.title}: {tightest.word}", f"{tightest.lead} {tightest.figure}".strip()
+        said, figure = (
+            labelled(self._words, tightest.title, tightest.word),
+            f"{tightest.lead} {tightest.figure}".strip(),
+        )
         right = box.right() + 1
         if text_width(bold, said) + Space.S + text_width(bold, figure) > right - x:
             figure = tightest.figure  # the word of the state says it too

@@ -1,4 +1,4 @@
-"""Purchases that a visitor declares from elsewhere: they use the allowance like goods of this shop."""
+"""What a visitor says to have bought elsewhere: it uses his allowance like goods of this shop."""
 
 from __future__ import annotations
 
@@ -34,9 +34,9 @@ _LIST_HEIGHT = 132
 
 
 class DeclaredForm(Surface):
-    """Takes goods one by one. `declared` carries the label and everything declared, `left` means that the form is done.
+    """Takes goods one by one. `declared` tells the label and everything declared, `left` that it is done with.
 
-    An unknown attribute is left empty: the allowance is then unknown, as with goods of the shop.
+    An attribute that nobody knows is left empty: the allowance is then not known, as with goods of the shop.
     """
 
     declared = Signal(str, object)
@@ -75,28 +75,27 @@ class DeclaredForm(Surface):
         for field in (self.quantity, self.price):
             field.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
             field.setMaxLength(14)
-            field.returnPressed.connect(self._add)
-        self.category.currentIndexChanged.connect(lambda _index: self._ask_attributes())
+        self.category.currentIndexChanged.connect(lambda _place: self._ask_attributes())
         self._take.clicked.connect(self._add)
         self._leave.clicked.connect(self.left)
         self._lay_out()
 
     @property
     def sentence(self) -> str:
-        """The error of the last entry; empty if there is none."""
+        """What was wrong with what was typed last; empty when nothing was."""
         return self._wrong.text()
 
     @property
     def label(self) -> str:
-        """The label of the visitor whose goods are declared."""
+        """Whose goods it takes."""
         return self._label
 
     def removers(self) -> list[ToolButton]:
-        """The buttons that remove a line, from the top."""
+        """The buttons that take a line back, from the top."""
         return [button for button in self._list.findChildren(ToolButton) if not button.isHidden()]
 
     def open(self, label: str, name: str, currency: str, lines: tuple[Declared, ...], words: Words) -> None:
-        """Begin for the visitor `label` with this `name`; `currency` is the first choice for prices."""
+        """Begin for the visitor `label`, called `name`; prices are first taken to be in `currency`."""
         self._label, self._name = label, name
         self.currency.setCurrentText(currency)
         self.category.setCurrentIndex(-1)
@@ -106,7 +105,7 @@ class DeclaredForm(Surface):
         self.category.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def follow(self, lines: tuple[Declared, ...]) -> None:
-        """Show everything declared so far."""
+        """Show what is declared by now."""
         if lines != self._lines:
             self._empty()
         self._lines = lines
@@ -115,12 +114,12 @@ class DeclaredForm(Surface):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        for index, line in enumerate(lines):
-            self._rows.addWidget(self._row(index, line))
+        for place, line in enumerate(lines):
+            self._rows.addWidget(self._row(place, line))
         self._rows.addStretch(1)
 
     def show_error(self, sentence: str, field: str = "") -> None:
-        """Show the error and focus its field."""
+        """Say what cannot be taken; the field named has the focus."""
         self._wrong.setText(sentence)
         named: dict[str, QWidget] = {"category": self.category, "quantity": self.quantity, "price": self.price}
         edit = {**named, **self.attributes}.get(field)
@@ -128,7 +127,7 @@ class DeclaredForm(Surface):
             edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def retranslate(self, words: Words) -> None:
-        """Show everything in another language; the typed text stays."""
+        """Say everything in another language; what was typed stays."""
         self._words = words
         title = words("Bought elsewhere")
         self._title.setText(f"{title} · {self._name}" if self._name else title)
@@ -156,7 +155,7 @@ class DeclaredForm(Surface):
         self.follow(self._lines)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter takes the entry, Esc leaves, from any field."""
+        """Enter takes, Esc leaves; a field hands its Enter on to here."""
         if event.key() in ENTERS:
             self._add()
         elif event.key() == Qt.Key.Key_Escape:
@@ -178,13 +177,12 @@ class DeclaredForm(Surface):
             widget.deleteLater()
         self.attributes, self._attribute_labels = {}, {}
         category = self.category.currentData()
-        for index, name in enumerate(asked_of(str(category)) if category else ()):
+        for place, name in enumerate(asked_of(str(category)) if category else ()):
             label, field = TextLabel(role=Role.LABEL), QLineEdit()
             label.setText(name_of(ATTRIBUTES, name, self._words))
             field.setAccessibleName(label.text())
-            field.returnPressed.connect(self._add)
             self.attributes[name], self._attribute_labels[name] = field, label
-            line, column = divmod(index, _A_ROW)
+            line, column = divmod(place, _A_ROW)
             self._grid.addWidget(label, 2 * line, column)
             self._grid.addWidget(field, 2 * line + 1, column)
 
@@ -220,13 +218,13 @@ class DeclaredForm(Surface):
             attributes=Attributes(**known),
         )
 
-    def _row(self, index: int, line: Declared) -> QWidget:
+    def _row(self, place: int, line: Declared) -> QWidget:
         words, holder = self._words, QWidget()
         name = name_of(CATEGORIES, line.category, words)
         amount = money_text(line.unit_price * line.quantity - line.discount, words.language)
         remove = ToolButton(self._theme, "x", worded=False)
         remove.present(words("Remove purchase: {goods}", goods=name))
-        remove.clicked.connect(lambda: self._remove(index))
+        remove.clicked.connect(lambda: self._remove(place))
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(Space.S)
@@ -235,8 +233,8 @@ class DeclaredForm(Surface):
         row.addWidget(remove)
         return holder
 
-    def _remove(self, index: int) -> None:
-        self.declared.emit(self._label, self._lines[:index] + self._lines[index + 1 :])
+    def _remove(self, place: int) -> None:
+        self.declared.emit(self._label, self._lines[:place] + self._lines[place + 1 :])
 
     def _lay_out(self) -> None:
         self._rows.setContentsMargins(0, 0, 0, 0)

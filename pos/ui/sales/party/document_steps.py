@@ -31,6 +31,8 @@ class DocumentSteps(QObject):
         self._show = show
         form.typed.connect(counter.identify_typed)
         form.dismissed.connect(self._dismiss)
+        form.asked.connect(self._ask)
+        form.counts = session.finishing.counts
 
     def open(self) -> None:
         """Ask for a document; the form also offers to remove the only visitor."""
@@ -42,6 +44,10 @@ class DocumentSteps(QObject):
         """Show the error beside the fields."""
         self._session.sounds.play(Sound.REFUSE)
         self._form.show_error(self._session.wording(error), error.field)
+
+    def _ask(self) -> None:
+        self._session.sounds.play(Sound.REFUSE)
+        self._session.finishing.turned()
 
     def _dismiss(self) -> None:
         self.dismissed.emit()

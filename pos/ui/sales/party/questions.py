@@ -148,6 +148,14 @@ def _asked_for_entries(view: CheckoutView) -> list[str]:
     return [label for label, about in view.open_questions if about == ENTRIES]
 
 
+def no_entries_asked(view: CheckoutView | None, words: Words) -> str:
+    """Why the chosen visitor is not asked for days of entry: there are none to ask for, or the answer is known."""
+    visitors = () if view is None else view.visitors
+    if any(one.limited_by_entries for one in visitors if view is not None and one.visitor.label == view.chosen):
+        return words("The question about entry days is already answered.")
+    return words("These goods have no limit that depends on entry days.")
+
+
 def _find(view: CheckoutView, label: str) -> Visitor | None:
     return next((one.visitor for one in view.visitors if one.visitor.label == label), None)
 

@@ -1,8 +1,9 @@
-"""A travel document typed by hand, for documents that no scanner reads: the same checks, with errors beside the
-fields.
-"""
+"""A travel document typed by hand, where no scanner reads it: the same checks, in words beside the fields."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -10,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QW
 
 from pos.application.text.names import DOCUMENTS, name_of
 from pos.application.text.words import Words
-from pos.domain.visitors.document import KINDS
+from pos.domain.visitors.document import KINDS, tells_another_birth
 from pos.ui.look.theme import Size, Space, Theme
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.drawing.surface import Ground, Surface
@@ -23,16 +24,23 @@ _BIRTH_TOLD = ("cn-id",)
 
 
 class VisitorForm(Surface):
-    """Takes kind, number, country and birth date. `typed` carries the four as text, `left` means that the form was
-    closed.
+    """Takes kind, number, country and birth date. `typed` tells the four as text, `left` that somebody gave up.
+
+    A birth date that differs from the one in the IIN is `asked` about once: it is no fault, but nearly always a slip.
     """
 
     typed = Signal(str, str, str, str)
+    asked = Signal()
     left = Signal()
     dismissed = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, today: Callable[[], date], parent: QWidget | None = None) -> None:
         super().__init__(Ground.PANEL, parent)
+        self._today = today
+        self._words = Words.english()
+        self._asked_of: tuple[str, str, str, str] | None = None
+        self.counts: Callable[[], bool] = lambda: True
+        """Whether the key or the tap that is being handled counts as a press of its own."""
         self.setFixedWidth(Size.VISITOR_PANEL)
         self._title = TextLabel(role=Role.TITLE)
         self._hint = TextLabel(role=Role.LABEL, wrap=True)
@@ -49,30 +57,30 @@ class VisitorForm(Surface):
         self._born.setMaxLength(10)
         for field in (self._number, self._country, self._born):
             field.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
-            field.returnPressed.connect(self._next)
         self._kind.currentIndexChanged.connect(self._kind_chosen)
-        self._take.clicked.connect(self._emit_typed)
+        self._take.clicked.connect(self._tell)
         self._leave.clicked.connect(self.left)
         self._without.clicked.connect(self.dismissed)
         self._lay_out()
 
     @property
     def sentence(self) -> str:
-        """The error of the last document; empty if there is none."""
+        """What was wrong with the document typed last; empty when nothing was."""
         return self._wrong.text()
 
     def open(self, *, alone: bool) -> None:
-        """Begin with empty fields. With `alone`, the only visitor can also be removed here."""
+        """Begin with empty fields. Where one visitor stands there `alone`, the sale can also go on without him."""
         for field in (self._number, self._country, self._born):
             field.clear()
             _mark(field, False)
         self._wrong.setText("")
+        self._asked_of = None
         self._without.setVisible(alone)
         self._kind_chosen()
         self._number.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def show_error(self, sentence: str, field: str) -> None:
-        """Show the error; its field is marked and focused."""
+        """Say what cannot be taken; the field named is marked and has the focus."""
         self._wrong.setText(sentence)
         fields = {"number": self._number, "iin": self._number, "country": self._country, "birth_date": self._born}
         for edit in (self._number, self._country, self._born):
@@ -83,7 +91,8 @@ class VisitorForm(Surface):
         edit.selectAll()
 
     def retranslate(self, words: Words) -> None:
-        """Show everything in another language; the typed text stays."""
+        """Say everything in another language; what was typed stays."""
+        self._words = words
         self._title.setText(words("Enter a document"))
         self._hint.setText(
             words("A scanner fills in this form: scan the machine-readable lines at the bottom of the page.")
@@ -109,9 +118,12 @@ class VisitorForm(Surface):
         self._without.present(words("Remove this visitor"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter takes the document, Esc leaves, from any field."""
+        """Enter goes on to what is empty, then takes; Esc leaves.
+
+        A field hands its Enter on to here, so that one press is heard once.
+        """
         if event.key() in ENTERS:
-            self._emit_typed()
+            self._next()
         elif event.key() == Qt.Key.Key_Escape:
             self.left.emit()
         else:
@@ -119,10 +131,10 @@ class VisitorForm(Surface):
 
     def _kind_chosen(self) -> None:
         kind = self._kind.currentData()
-        country = _COUNTRY_TOLD.get(kind, "")
-        self._country.setEnabled(not country)
-        if country:
-            self._country.setText(country)
+        told = _COUNTRY_TOLD.get(kind, "")
+        self._country.setEnabled(not told)
+        if told:
+            self._country.setText(told)
         elif self._country.text() in _COUNTRY_TOLD.values():
             self._country.clear()
         self._born.setEnabled(kind not in _BIRTH_TOLD)
@@ -135,12 +147,28 @@ class VisitorForm(Surface):
         if self._born.isEnabled() and not self._born.text() and not self._born.hasFocus():
             self._born.setFocus(Qt.FocusReason.TabFocusReason)
             return
-        self._emit_typed()
+        self._tell()
 
-    def _emit_typed(self) -> None:
+    def _tell(self) -> None:
         kind = str(self._kind.currentData() or KINDS[0])
         born = self._born.text().strip() if self._born.isEnabled() else ""
-        self.typed.emit(kind, self._number.text().strip(), self._country.text().strip(), born)
+        told = kind, self._number.text().strip(), self._country.text().strip(), born
+        if told == self._asked_of:
+            if not self.counts():
+                return
+        elif tells_another_birth(*told, self._today()):
+            self._ask(told)
+            return
+        self.typed.emit(*told)
+
+    def _ask(self, told: tuple[str, str, str, str]) -> None:
+        self._asked_of = told
+        question = self._words(
+            "The date in this IIN differs from the date of birth entered. Compare it with the document. "
+            "Press Enter again to keep the date entered."
+        )
+        self.show_error(question, "birth_date")
+        self.asked.emit()
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)

@@ -1,4 +1,4 @@
-"""The right side of the checkout: one visitor with gauges, or a party in cards; questions; the verdict."""
+"""The right side of the checkout: one visitor with his gauges, or a party in cards; what is asked; the verdict."""
 
 from __future__ import annotations
 
@@ -36,11 +36,10 @@ _FEW = 4
 
 
 class VisitorPanel(Surface):
-    """Shows a CheckoutView's visitors and quota; only gauges that differ are repainted.
+    """Presents a CheckoutView's visitors and quota; only gauges that differ are repainted.
 
-    `asked` requests a document, `leaves` carries another destination, `chosen` the label of a visitor, `wanted` a
-    request for a label (`elsewhere`, `left`, `dismiss`), `told_entries` a label and days, `proposed` the proposal of
-    the verdict.
+    `asked` wants a document, `leaves` tells another side, `chosen` the label of a visitor, `wanted` a thing asked for
+    a label (`elsewhere`, `left`, `dismiss`), `told_entries` a label and days, `proposed` what the verdict proposes.
     """
 
     asked = Signal()
@@ -70,7 +69,7 @@ class VisitorPanel(Surface):
         self._verdict = VerdictCard(theme)
         self._foot = TextLabel(role=Role.LABEL, wrap=True)
         self._foot.setContentsMargins(0, Space.S, 0, 0)
-        self._no_visitor = EmptyState(theme)
+        self._nobody = EmptyState(theme)
         self._one = QWidget()
         self._lay_out()
         self._connect()
@@ -92,7 +91,7 @@ class VisitorPanel(Surface):
 
     @property
     def heading(self) -> PartyHeading:
-        """The heading above them."""
+        """The heading over them."""
         return self._party_heading
 
     @property
@@ -105,15 +104,15 @@ class VisitorPanel(Surface):
         return {"elsewhere": self._elsewhere, "left": self._left}[name]
 
     def gauges(self) -> list[QuotaGauge]:
-        """The gauges shown for the one visitor."""
+        """The gauges of the one visitor on show."""
         return self._gauges.gauges()
 
-    def present(self, view: CheckoutView | None, advice: QuotaAdvice | None, words: Words, rules: str = "") -> None:
-        """Show the visitors and the quota of `view`, and its advice once it is known.
+    def present(self, view: CheckoutView | None, counsel: QuotaAdvice | None, words: Words, rules: str = "") -> None:
+        """Show the visitors and the quota of `view`, and the counsel for it once it is there.
 
-        `rules` names the rule set that the settings choose for the destination of `view`.
+        `rules` names the regime that the settings want for the side of `view`.
         """
-        self._shown = (view, advice, words, rules)
+        self._shown = (view, counsel, words, rules)
         self._rules = rules
         visitors = view.visitors if view is not None else ()
         several = len(visitors) > 1
@@ -122,51 +121,51 @@ class VisitorPanel(Surface):
             part.setVisible(several)
         judged = view is not None and bool(view.quota)
         self._verdict.setVisible(judged)
-        self._no_visitor.setVisible(not judged and not several)
+        self._nobody.setVisible(not judged and not several)
         self._ask_entries(view, words)
         if view is None or not visitors:
             self._label = ""
             self._card.present(None, view.destination if view is not None else None, words)
             self._present_tools(None, words)
-            self._present_no_visitor(view, words)
+            self._present_nobody(view, words)
         elif several:
-            self._present_party(view, advice, words)
+            self._present_party(view, counsel, words)
         else:
-            self._present_one(view, visitors[0], advice, words)
+            self._present_one(view, visitors[0], counsel, words)
 
-    def _present_party(self, view: CheckoutView, advice: QuotaAdvice | None, words: Words) -> None:
+    def _present_party(self, view: CheckoutView, counsel: QuotaAdvice | None, words: Words) -> None:
         if not view.quota:
-            self._present_no_visitor(view, words)
-            self._no_visitor.setVisible(view.destination is not None)
+            self._present_nobody(view, words)
+            self._nobody.setVisible(view.destination is not None)
         self._foot.hide()
         self._gauges.hide()
         self._party_heading.present(view, words)
-        self._proposal = proposal_of(view, advice)
+        self._proposal = proposal_of(view, counsel)
         keys = (self._actions.key_text("advice"), self._actions.key_text("split"))
         if view.quota:
-            self._present_verdict(party_verdict(view, advice, words, keys))
+            self._present_verdict(party_verdict(view, counsel, words, keys))
         self._party.present(view, words)
 
-    def _present_one(self, view: CheckoutView, visitor: VisitorView, advice: QuotaAdvice | None, words: Words) -> None:
+    def _present_one(self, view: CheckoutView, visitor: VisitorView, counsel: QuotaAdvice | None, words: Words) -> None:
         self._label = visitor.visitor.label
         self._proposal = VerdictAction.LEAVE
         self._card.present(visitor, view.destination, words)
         self._present_tools(visitor, words)
         assessment = view.shown.get(self._label)
         if assessment is None:
-            self._present_no_visitor(view, words)
+            self._present_nobody(view, words)
             return
         carried = [row for row in view.lines if row.line.carrier == self._label]
-        judgement = advice.judged.get(self._label) if advice is not None else None
+        judgement = counsel.judged.get(self._label) if counsel is not None else None
         self._gauges.show()
         self._present_quota(view, assessment, judgement, carried, words)
 
-    def _present_no_visitor(self, view: CheckoutView | None, words: Words) -> None:
+    def _present_nobody(self, view: CheckoutView | None, words: Words) -> None:
         self._heading.hide()
         self._foot.hide()
         self._gauges.hide()
         if view is not None and view.visitors and view.destination is not None:
-            self._no_visitor.present(
+            self._nobody.present(
                 "circle-question-mark",
                 words("No rules for this destination"),
                 words(
@@ -177,9 +176,9 @@ class VisitorPanel(Surface):
             )
             return
         if view is not None and view.visitors:
-            self._no_visitor.present("navigation", words("Destination?"), words("Choose the visitor's destination."))
+            self._nobody.present("navigation", words("Destination?"), words("Choose the visitor's destination."))
             return
-        self._no_visitor.present(
+        self._nobody.present(
             "scan-line",
             words("No visitor yet"),
             words("Scan a passport or identity card to see the remaining allowance before payment."),
@@ -206,8 +205,8 @@ class VisitorPanel(Surface):
         over = assessment.verdict > Verdict.UNKNOWN  # its card is higher
         self._gauges.present(shown, _density(len(shown), over))
         self._present_verdict(verdict_view(view, assessment, judgement, lines, words, self._actions.key_text("advice")))
-        self._foot.setText(words("Earlier = bought here and not taken out yet"))
-        self._heading.setVisible(self._left.isHidden())  # three texts do not fit one line
+        self._foot.setText(words("Earlier = counted before this sale"))
+        self._heading.setVisible(self._left.isHidden())  # three things do not fit one line
         self._foot.setVisible(len(shown) <= _MOST_ROOMY and not over and self._question.isHidden())
 
     def _present_verdict(self, verdict: VerdictView) -> None:
@@ -267,7 +266,7 @@ class VisitorPanel(Surface):
         column.addSpacing(2)
         column.addWidget(self._gauges, 100)
         column.addWidget(self._party, 100)
-        column.addWidget(self._no_visitor, 100)
+        column.addWidget(self._nobody, 100)
         column.addSpacing(Space.XS)
         column.addWidget(self._question)
         column.addSpacing(Space.XS)
@@ -280,7 +279,7 @@ class VisitorPanel(Surface):
 
 
 def _who_is_asked(view: CheckoutView) -> VisitorView | None:
-    """The chosen visitor, if a limit depends on their entries; in a small party another one if not."""
+    """The chosen visitor, where a limit depends on his entries; in a small party also another one."""
     asked = [visitor for visitor in view.visitors if visitor.asks_entries]
     chosen = next((visitor for visitor in asked if visitor.visitor.label == view.chosen), None)
     if chosen is None and len(view.visitors) <= _FEW:
@@ -294,7 +293,7 @@ def _today_of(view: CheckoutView, visitor: VisitorView) -> date | None:
 
 
 def _density(gauges: int, over: bool) -> Density:
-    """The density of one visitor's gauges: over the allowance the verdict's card needs the room."""
+    """How close the gauges of one visitor stand: over the allowance the verdict's card needs the room."""
     if over:
         return Density.PARTY if gauges >= _MOST_ROOMY else Density.SNUG
     return Density.SNUG if gauges > _MOST_ROOMY else Density.ROOMY

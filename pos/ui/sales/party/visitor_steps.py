@@ -1,4 +1,4 @@
-"""Steps on visitors other than scanning their documents: notices, questions, and records for later sales."""
+"""What is done about visitors beside scanning their papers: told, asked, and kept where the next sale finds it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pos.application.quota.quota_advice import MOST_FOR_A_GLANCE
 from pos.application.sales.checkout import Checkout
 from pos.application.sales.checkout_view import CheckoutView, VisitorView
 from pos.application.text.formatting import pieces_text
-from pos.application.text.typography import labelled
+from pos.application.text.typography import labelled, paragraph
 from pos.application.text.words import Words
 from pos.application.visitors.record_departure import Departure
 from pos.domain.quota.parties import PartyEvaluation
@@ -21,7 +21,7 @@ from pos.domain.sales.cart_line import CartLine
 from pos.domain.visitors.visitor import Visitor
 from pos.ui.look.sounds import Sound
 from pos.ui.notices.notice_factory import ENTER, News
-from pos.ui.quota.party_words import called, name_text, shared_text
+from pos.ui.quota.party_words import called, name_text, shared_text, shared_verdict
 from pos.ui.quota.verdict_words import goods_text, sound_of, tone_of
 from pos.ui.sales.current_sale.checkout_controller import CheckoutController
 from pos.ui.session.session import Session
@@ -32,9 +32,9 @@ _SECONDS = 12
 
 
 class VisitorSteps(QObject):
-    """Reports new visitors and the result of a split; asks for and records entries and departures.
+    """Tells who has come and what a split came to; asks and records entries and departures.
 
-    `is_money_kept` returns whether money was taken for the basket and not given back.
+    `is_money_kept` says whether money was taken for the basket and not given back.
     """
 
     def __init__(
@@ -48,26 +48,28 @@ class VisitorSteps(QObject):
         self.is_money_kept: Callable[[], bool] = lambda: False
         session.shift_changed.connect(lambda _shift: self._leave_to_the_next_shift())
 
-    # ── visitors of the sale ─────────────────────────────────────────────────────────────────────────────────
+    # ── who is there ─────────────────────────────────────────────────────────────────────────────────────────
 
     def identified(self, view: CheckoutView) -> None:
-        """Report a companion, a visitor who is in the sale already, or an expired document."""
+        """Tell of a companion, of somebody who is here already, and of a paper that has expired."""
         visitor = _find(view, view.chosen)
         if visitor is None:
             return
         person = visitor.visitor
         if view.again is not None:
             self._session.sounds.play(Sound.NOTE)
-            self._notify(
-                Tone.INFO,
-                lambda words: words(
+            otherwise = view.is_born_otherwise
+
+            def here(words: Words) -> str:
+                said = words(
                     "{visitor} is already in this sale. The next scan goes to {label}.",
                     visitor=called(person),
                     label=person.label,
-                ),
-                "user-check",
-                self._while_chosen(person.label),
-            )
+                )
+                return paragraph(words, (said, _first_birth_text(words))) if otherwise else said
+
+            tone = Tone.NEARLY if otherwise else Tone.INFO
+            self._tell(tone, here, "user-check", self._while_chosen(person.label))
             return
         self._session.sounds.play(Sound.ACCEPT)
         if visitor.expired:
@@ -78,9 +80,9 @@ class VisitorSteps(QObject):
                 said = words("The document has expired. The sale can continue: border control checks documents.")
                 return labelled(words, name, said) if name else said
 
-            self._notify(Tone.NEARLY, expired)
+            self._tell(Tone.NEARLY, expired)
         elif len(view.visitors) > 1:
-            self._notify(
+            self._tell(
                 Tone.INFO,
                 lambda words: words(
                     "{visitor} added. The next scan goes to {label}.", visitor=called(person), label=person.label
@@ -90,26 +92,30 @@ class VisitorSteps(QObject):
             )
 
     def split(self) -> None:
-        """Share the basket if there is more than one visitor."""
+        """Share the basket, where there is somebody to share it with."""
         view = self._counter.view
         if view is None:
             return
         if len(view.visitors) < 2:
-            self._notify(Tone.INFO, lambda words: words("Scan a companion's document first, then split."), "user-plus")
+            self._tell(Tone.INFO, lambda words: words("Scan a companion's document first, then split."), "user-plus")
             return
         if len(view.visitors) * view.pieces > MOST_FOR_A_GLANCE:
-            self._notify(Tone.INFO, lambda words: words("Looking for the best split …"), "split")
+            self._tell(Tone.INFO, lambda words: words("Looking for the best split …"), "split")
         self._counter.split()
 
     def shared(self, best: PartyEvaluation) -> None:
-        """Report the result of the split."""
-        self._session.sounds.play(sound_of(best.verdict))
-        self._notify(
-            tone_of(best.verdict), lambda words: shared_text(best, words), "split", self._while_same(self._counter.view)
-        )
+        """Say what the split has come to."""
+        self._session.sounds.play(sound_of(shared_verdict(best, self._counter.view)))
+
+        def telling(words: Words) -> Notice:
+            view = self._counter.view  # an answer given since settles what was open
+            tone = tone_of(shared_verdict(best, view))
+            return Notice(tone, shared_text(best, view, words), "split", seconds=_SECONDS)
+
+        self._news.tell("visitor.said", telling, holds=self._while_same(self._counter.view))
 
     def left_behind(self, before: CheckoutView, after: CheckoutView) -> None:
-        """Report what the advice removed from the basket, and offer to restore it."""
+        """Say what the advice took out of the basket, and offer it back."""
         kept = Tally({row.line.product.id: 0 for row in before.lines})
         for row in after.lines:
             kept[row.line.product.id] += row.line.quantity
@@ -121,17 +127,17 @@ class VisitorSteps(QObject):
                 gone.append((row.line, row.line.quantity - stays))
         self._session.sounds.play(sound_of(after.verdict))
 
-        def make_notice(words: Words) -> Notice:
+        def telling(words: Words) -> Notice:
             text = words("Removed from the basket: {goods}.", goods=goods_text(gone, words))
             if moved:
-                text = f"{text} {words('Remaining goods split again.')}"
+                text = paragraph(words, (text, words("Remaining goods split again.")))
             key = self._session.actions.key_text("undo")
             return Notice(tone_of(after.verdict), text, "scale", words("Undo"), key, seconds=_SECONDS)
 
-        self._news.tell("visitor.step", make_notice, self._counter.undo, holds=self._while_same(after))
+        self._news.tell("visitor.step", telling, self._counter.undo, holds=self._while_same(after))
 
     def wanted(self, what: str, label: str) -> None:
-        """Do what was requested on a visitor's card."""
+        """Something asked of a visitor's card."""
         if what == "dismiss":
             self._dismiss(label)
         elif what == "elsewhere":
@@ -140,18 +146,18 @@ class VisitorSteps(QObject):
             self._ask_departure(label)
 
     def part_strangers(self) -> None:
-        """Continue without the visitors who have no goods, because another has come, and offer to restore them."""
+        """Go on without those who have no goods, for another has come, and offer them back."""
         view = self._counter.view
         if view is None or not view.strangers:
             return
         gone = [one.visitor for one in view.visitors if one.visitor.label in view.strangers]
         self._counter.change(Checkout.part_strangers)
-        self._offer_undo(lambda words: _left_out(gone, words), "users")
+        self._tell_undo(lambda words: _left_out(gone, words), "users")
 
     def _leave_to_the_next_shift(self) -> None:
-        """Leave nothing of a sale without goods: neither its visitors nor its destination.
+        """Nothing of a sale without goods: neither who stood there nor a side that was pressed.
 
-        The sale stays if money was not given back, because the money would be lost with it.
+        Money that was not given back keeps the sale, or it would be lost with it.
         """
         view = self._counter.view
         if self.is_money_kept():
@@ -160,16 +166,14 @@ class VisitorSteps(QObject):
             self._counter.start_new()
 
     def voided(self, line: CartLine, after: CheckoutView) -> None:
-        """Report the removed row, and offer to restore it."""
+        """Say which row was taken out, and offer it back."""
         goods = [(line, line.quantity)]
-        self._offer_undo(
+        self._tell_undo(
             lambda words: words("Removed from the basket: {goods}.", goods=goods_text(goods, words)), "trash-2", after
         )
 
     def clear(self, is_refused: Callable[[], bool]) -> None:
-        """Begin a new sale without goods and visitors; it can be undone until the next scan. `is_refused` may refuse
-        it and reports why.
-        """
+        """A new sale: no goods and no visitors, which can be undone until the next scan; `is_refused` tells why not."""
         view, person = self._counter.view, self._session.person
         if view is None or person is None or not (view.lines or view.visitors or view.back.pieces):
             return
@@ -188,41 +192,41 @@ class VisitorSteps(QObject):
 
         def cleared(after: CheckoutView) -> None:
             self._session.sounds.play(Sound.NOTE)
-            self._offer_undo(text, "shopping-cart", after)
+            self._tell_undo(text, "shopping-cart", after)
 
         self._counter.clear(person, cleared)
 
-    def _offer_undo(self, text: Callable[[Words], str], icon: str, same: CheckoutView | None = None) -> None:
-        """Report what was done, with a button that undoes it while no other step was taken."""
+    def _tell_undo(self, text: Callable[[Words], str], icon: str, same: CheckoutView | None = None) -> None:
+        """Say what was done, with the button that takes it back while nothing else has been done since."""
 
-        def make_notice(words: Words) -> Notice:
+        def telling(words: Words) -> Notice:
             key = self._session.actions.key_text("undo")
             return Notice(Tone.INFO, text(words), icon, words("Undo"), key, seconds=_SECONDS)
 
-        self._news.tell("visitor.step", make_notice, self._counter.undo, holds=self._while_same(same))
+        self._news.tell("visitor.step", telling, self._counter.undo, holds=self._while_same(same))
 
     def _dismiss(self, label: str) -> None:
         visitor = self._visitor(label)
-        if visitor is None:
+        if visitor is None or self._counter.is_held_up():
             return
         self._counter.dismiss_visitor(label)
-        self._offer_undo(lambda words: _left_out([visitor.visitor], words), "users")
+        self._tell_undo(lambda words: _left_out([visitor.visitor], words), "users")
 
     # ── days of entry ────────────────────────────────────────────────────────────────────────────────────────
 
     def tell_entries(self, label: str, days: Sequence[date]) -> None:
-        """Record a visitor's days of entry; no days mean that there were none."""
+        """Keep the days that a visitor has told; none: he was asked, and there were none."""
         visitor, person, shop = self._visitor(label), self._session.person, self._session.shop
         if visitor is None or person is None:
             return
         shown = visitor.visitor
 
-        def recorded(known: KnownVisitor) -> None:
+        def told(known: KnownVisitor) -> None:
             self._counter.change(lambda checkout: checkout.take_entries(label, days, known, person.name))
 
-        self._session.run(lambda: shop.visits.tell_entries(shown, tuple(days), person), recorded)
+        self._session.run(lambda: shop.visits.tell_entries(shown, tuple(days), person), told)
 
-    # ── departure ────────────────────────────────────────────────────────────────────────────────────────────
+    # ── has left ─────────────────────────────────────────────────────────────────────────────────────────────
 
     def _ask_departure(self, label: str) -> None:
         visitor = self._visitor(label)
@@ -230,7 +234,7 @@ class VisitorSteps(QObject):
             return
         name = name_text(visitor.visitor)
         if not visitor.pending:
-            self._notify(Tone.INFO, lambda words: words("{visitor}: no goods left to take out.", visitor=name))
+            self._tell(Tone.INFO, lambda words: words("{visitor}: no goods left to take out.", visitor=name))
             return
 
         def asking(words: Words) -> Notice:
@@ -256,7 +260,7 @@ class VisitorSteps(QObject):
             self._counter.read_again()
             name, units = name_text(shown), departure.units
 
-            def make_text(words: Words) -> str:
+            def telling(words: Words) -> str:
                 if not units:
                     return words("{visitor}: no goods left to take out.", visitor=name)
                 return words.plural(
@@ -267,17 +271,17 @@ class VisitorSteps(QObject):
                 )
 
             self._session.sounds.play(Sound.ACCEPT)
-            self._notify(Tone.WITHIN, make_text, "log-out")
+            self._tell(Tone.WITHIN, telling, "log-out")
 
         self._session.run(lambda: shop.visits.record_departure(shown, person), recorded)
 
-    # ── internal ─────────────────────────────────────────────────────────────────────────────────────────────
+    # ── inside ───────────────────────────────────────────────────────────────────────────────────────────────
 
     def _visitor(self, label: str) -> VisitorView | None:
         view = self._counter.view
         return None if view is None else _find(view, label)
 
-    def _notify(
+    def _tell(
         self, tone: Tone, text: Callable[[Words], str], icon: str = "", holds: Callable[[], bool] | None = None
     ) -> None:
         self._news.tell("visitor.said", lambda words: Notice(tone, text(words), icon, seconds=_SECONDS), holds=holds)
@@ -286,7 +290,7 @@ class VisitorSteps(QObject):
         return lambda: self._counter.view is None or self._counter.view.chosen == label
 
     def _while_same(self, view: CheckoutView | None = None) -> Callable[[], bool]:
-        """Whether basket and visitors are still those of `view`, or of the next view while the step is running."""
+        """Whether basket and visitors are still those of `view`, or of the next view where the step is under way."""
         first = [] if view is None else [_what_stands(view)]
 
         def holds() -> bool:
@@ -309,6 +313,13 @@ def _carried(view: CheckoutView) -> Tally[tuple[str | None, int]]:
     for row in view.lines:
         pieces[row.line.carrier, row.line.product.id] += row.line.quantity
     return pieces
+
+
+def _first_birth_text(words: Words) -> str:
+    return words(
+        "The date of birth differs from the one shown first, which still counts. "
+        "If that one is wrong, remove the visitor and enter the document again."
+    )
 
 
 def _left_out(gone: Sequence[Visitor], words: Words) -> str:

@@ -1,4 +1,4 @@
-"""The right column of the payment: the change, its currency and notes, and whether the sale can be recorded."""
+"""The right column of the payment: the change, in which currency and notes, and whether the sale can be recorded."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pos.application.sales.take_payment import PaymentView
 from pos.application.text.formatting import money_text, sign_of
 from pos.application.text.words import Words
 from pos.domain.money import CURRENCIES, Currency, Money
-from pos.domain.payment.tender import Change
+from pos.domain.payment.tender import Change, Tender
 from pos.domain.pricing.rates import RateTable
 from pos.domain.returns.goods_return import Refund
 from pos.ui.look.theme import Size, Space, Theme, Type
@@ -32,20 +32,20 @@ _MOST_CHOICES = 3
 
 
 class State(Enum):
-    """The state of the recording."""
+    """Where the recording stands."""
 
     OPEN = auto()
     RECORDING = auto()
     REFUSED = auto()
     ASKED = auto()
-    """An amount looks like a typing error: entered once more it is taken."""
+    """An amount looks like a slip: entered once more it is taken."""
     APPROVING = auto()
-    """Part of it is paid by card: the cashier is asked whether the terminal has approved it."""
+    """Part of it is paid by card or wallet: whether it has come."""
     UNCERTAIN = auto()
 
 
 class ChangeColumn(Surface):
-    """Shows the change of a PaymentView. `record` is emitted by its button, `change_chosen` carries another currency.
+    """Presents the change of a PaymentView. `record` when its button is pressed, `change_chosen` another currency.
 
     `other_notes` asks for the same change in other notes of the drawer.
     """
@@ -95,27 +95,29 @@ class ChangeColumn(Surface):
         state: State,
         refusal: str,
         back: Sequence[Refund] = (),
-        by_card: Sequence[Money] = (),
+        unseen: Tender | None = None,
         *,
         is_away: bool = False,
     ) -> None:
-        """Show the change, and with `state` REFUSED, ASKED or UNCERTAIN the sentence `refusal`.
+        """Show the change, and in `state` REFUSED, ASKED or UNCERTAIN the sentence `refusal`.
 
-        `back` is money for returned goods that are worth more than the basket. When the database `is_away` the till
-        retries by itself. `by_card` is what the terminal must have approved.
+        `back` is money for goods that came back and are worth more than the basket. Of a database that `is_away` the
+        till asks by itself. `unseen` is the tender by card or wallet that is asked about.
         """
         if back and not payment.tenders:
             self._present_back(back, words)
         else:
             self._present_change(payment, rates, words, locked=state is State.RECORDING)
-        card = _approving(by_card, words) if state is State.APPROVING else None
+        card = _approving(unseen, words) if state is State.APPROVING and unseen is not None else None
         self.card.present(card or _card(payment, words, state, refusal, back, is_away=is_away))
         ready = payment.is_settled and state is not State.RECORDING
         self.button.setEnabled(ready)
         texts = {
             State.RECORDING: words("Recording…"),
             State.UNCERTAIN: words("Check again"),
-            State.APPROVING: words("Approved"),
+            State.APPROVING: words.within("card terminal", "Approved")
+            if unseen is not None and unseen.method == "card"
+            else words("Payment received"),
         }
         self.button.present(texts.get(state, words("Complete the sale")))
 
@@ -161,26 +163,30 @@ class ChangeColumn(Surface):
 
 
 def _choices(payment: PaymentView, rates: RateTable) -> list[Currency]:
-    """The currencies offered for the change: the one shown, the price currency, those given in cash, tenge."""
+    """The currencies offered for the change: the one shown, the price's, those handed over in cash, tenge."""
     shown = [part.amount.currency for part in payment.settlement.change[:1]]
     cash = [tender.amount.currency for tender in payment.tenders if tender.method == "cash"]
-    currencies = [*cash, payment.total.currency, CURRENCIES["KZT"], CURRENCIES["USD"]]
-    known = list(dict.fromkeys(currency for currency in (*shown, *currencies) if rates.knows(currency)))
+    wanted = [*cash, payment.total.currency, CURRENCIES["KZT"], CURRENCIES["USD"]]
+    known = list(dict.fromkeys(currency for currency in (*shown, *wanted) if rates.knows(currency)))
     offered = known[:_MOST_CHOICES]
     return sorted(offered, key=lambda currency: list(CURRENCIES).index(currency.code))
 
 
 def as_change(refunds: Sequence[Refund]) -> tuple[Change, ...]:
-    """The cash of the refunds as a change to pay out."""
+    """The cash among refunds as it is counted out."""
     return tuple(Change(x.amount, x.rate, x.value, x.notes) for x in refunds if x.notes is not None)
 
 
-def _approving(by_card: Sequence[Money], words: Words) -> VerdictView:
-    amounts = words(", ").join(money_text(amount, words.language) for amount in by_card)
-    hint = words("Approved: press Enter or F12. Not approved: Esc removes the card payment.")
-    headline = words("Approved on the terminal?")
-    lines = (words("{amount} by card", amount=amounts), hint)
-    return VerdictView(Tone.NEARLY, headline, "credit-card", lines)
+def _approving(tender: Tender, words: Words) -> VerdictView:
+    amount = money_text(tender.amount, words.language)
+    if tender.method == "card":
+        said = words("{amount} by card", amount=amount)
+        headline = words("Approved on the terminal?")
+        hint = words("Approved: press Enter or F12. Not approved: Esc removes the card payment.")
+        return VerdictView(Tone.NEARLY, headline, "credit-card", (said, hint))
+    said = words("{amount} by QR wallet", amount=amount)
+    hint = words("Received: press Enter or F12. Not received: Esc removes the payment.")
+    return VerdictView(Tone.NEARLY, words("Payment received?"), "qr-code", (said, hint))
 
 
 def _card(
@@ -195,11 +201,12 @@ def _card(
         once_more = words("Press Enter again to accept. Otherwise, type another amount or choose the currency.")
         return VerdictView(Tone.NEARLY, words("Is this amount correct?"), "circle-question-mark", (refusal, once_more))
     if state is State.UNCERTAIN:
-        notes = what_now(refusal, words, is_away=is_away)
-        return VerdictView(Tone.NEARLY, words("Recording not confirmed"), "circle-question-mark", notes)
+        told = what_now(refusal, words, is_away=is_away)
+        return VerdictView(Tone.NEARLY, words("Recording not confirmed"), "circle-question-mark", told)
     if payment.is_settled and back:
-        lines = dict.fromkeys(goes_back(refund, words) for refund in back)  # two cash amounts are one sentence
-        return VerdictView(Tone.INFO, words("The returned goods have a higher value"), "undo-2", tuple(lines))
+        ways = dict.fromkeys(goes_back(refund, words) for refund in back if refund.method != "cash")
+        lines = (words("Complete the sale, then give the refund."), *ways)
+        return VerdictView(Tone.INFO, words("The returned goods have a higher value"), "undo-2", lines)
     if payment.is_settled:
         change = payment.settlement.change
         text = words("Give the change, then complete the sale.") if change else words("No change.")

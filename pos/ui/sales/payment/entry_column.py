@@ -75,7 +75,6 @@ class EntryColumn(Surface):
         self._pieces: list[Money] = []
         self.reference = QLineEdit()
         self.reference.setMaxLength(LONGEST_REFERENCE)
-        self.reference.returnPressed.connect(self.confirmed)
         self.keypad = Keypad(self._theme, KeyOrder.MONEY, erase="")
         self.keypad.pressed.connect(self.amount.push)
         self.keypad.erased.connect(self.amount.pop)

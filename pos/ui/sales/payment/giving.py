@@ -1,4 +1,4 @@
-"""Further tenders of a payment in progress, refused at once if they could not be recorded later."""
+"""Further tenders of a payment in progress, refused at once where they could not be recorded later."""
 
 from __future__ import annotations
 
@@ -15,22 +15,25 @@ from pos.domain.money import Money
 from pos.domain.payment.banknotes import added
 from pos.domain.payment.tender import Tender, Underpaid, check_settled
 from pos.domain.payment.tender_doubts import TooMuchTendered, UnlikelyTender
+from pos.ui.sales.payment.change_column import State
+
+_UNSEEN = ("card", "qr")
 
 
 def checked(payment: PaymentInProgress) -> PaymentInProgress:
-    """The same payment; raises OverpaidWithoutCash if the change would have to come from a card."""
+    """The same payment; raises OverpaidWithoutCash where change would have to come out of a card."""
     with suppress(Underpaid):
         check_settled(payment.settlement())
     return payment
 
 
 def with_note(payment: PaymentInProgress, note: Money) -> PaymentInProgress:
-    """Add one note in cash: one tender together with the notes of its currency given just before."""
+    """One more note in cash: one tender together with the notes of its currency given just before."""
     payment, notes = payment.by("cash"), {note.minor: 1}
     last = payment.tenders[-1] if payment.tenders else None
     if last is None or last.method != "cash" or last.amount.currency != note.currency:
         return checked(payment.adding(note, notes=notes))
-    together = None if last.notes is None else added(last.notes, notes)  # the notes of a typed amount are unknown
+    together = None if last.notes is None else added(last.notes, notes)  # nobody knows the notes of a typed amount
     return checked(payment.without(len(payment.tenders) - 1).adding(last.amount + note, notes=together))
 
 
@@ -44,7 +47,7 @@ def owed_text(tenders: Sequence[Tender], words: Words) -> str:
 
 
 def told(error: Exception | None, tenders: Sequence[Tender], wording: Callable[[Exception], str], words: Words) -> str:
-    """Why a sale was not recorded, and what that means for the money; empty for no error."""
+    """Why a sale was not recorded, and what that means for the money; empty for nothing."""
     owed = "" if error is None or not is_owed(error, tenders) else owed_text(tenders, words)
     refusal = "" if error is None else wording(error)
     return "\n".join(part for part in (refusal, owed, perhaps_text(error, words)) if part)
@@ -53,9 +56,9 @@ def told(error: Exception | None, tenders: Sequence[Tender], wording: Callable[[
 def with_typed(
     payment: PaymentInProgress, amount: Money, reference: str, *, sure: bool, referenced: Collection[str]
 ) -> PaymentInProgress:
-    """Add a typed tender; raises UnlikelyTender if the amount should be checked, unless `sure`.
+    """One more tender as it was typed; raises UnlikelyTender where somebody should look again, unless `sure`.
 
-    The methods in `referenced` need a reference.
+    The methods that are `referenced` need a reference.
     """
     if payment.method in referenced and not reference:
         raise BadField("reference", "missing")
@@ -63,29 +66,49 @@ def with_typed(
 
 
 def is_same(doubt: Exception | None, amount: Money) -> bool:
-    """Whether `amount` was asked about already: the second time it is taken."""
+    """Whether `amount` was asked about already: entered once more it is meant."""
     return isinstance(doubt, UnlikelyTender) and doubt.amount == amount
 
 
-def by_card(payment: PaymentInProgress) -> Sequence[Money]:
-    """The amounts paid by card."""
-    return [tender.amount for tender in payment.tenders if tender.method == "card"]
+def to_approve(payment: PaymentInProgress) -> int | None:
+    """The place of the first tender by card or wallet of which nobody said that it has come, which no till sees."""
+    unseen = (place for place, tender in enumerate(payment.tenders) if tender.method in _UNSEEN)
+    return next((place for place in unseen if place not in payment.approved), None)
 
 
-def without_cards(payment: PaymentInProgress) -> PaymentInProgress:
-    """The same payment without card tenders, which the terminal has not approved."""
-    return replace(payment, tenders=tuple(tender for tender in payment.tenders if tender.method != "card"))
+def asked_about(payment: PaymentInProgress) -> Tender | None:
+    """The tender at that place."""
+    place = to_approve(payment)
+    return None if place is None else payment.tenders[place]
+
+
+def with_approved(payment: PaymentInProgress) -> PaymentInProgress:
+    """The same payment, of which the tender that was asked about has come."""
+    place = to_approve(payment)
+    return payment if place is None else payment.approving(place)
+
+
+def state_of(payment: PaymentInProgress) -> State:
+    """Open, or, where nothing is left but what may not have come by card or wallet, asked about that."""
+    asks = to_approve(payment) is not None and payment.settlement().left.minor <= 0
+    return State.APPROVING if asks else State.OPEN
+
+
+def without_unapproved(payment: PaymentInProgress) -> PaymentInProgress:
+    """The same payment without the tender that was asked about, and has not come by card or wallet."""
+    place = to_approve(payment)
+    return payment if place is None else payment.without(place)
 
 
 def field_of(error: Exception) -> Exception:
-    """The same refusal with the field name of the page: `amount`, not the amount of the third tender."""
+    """The same refusal with the field as the page calls it: the amount, not the third tender's amount."""
     if isinstance(error, BadField) and "." in error.field:
         return replace(error, field=error.field.rpartition(".")[2])
     return error
 
 
 def perhaps_text(error: Exception | None, words: Words) -> str:
-    """The suggestion for a mistyped amount; empty if there is none, or the question itself names it."""
+    """What may have been meant; empty where nothing is known, or the question itself names it."""
     if not isinstance(error, TooMuchTendered) or error.perhaps is None:
         return ""
     return words("Did you mean {amount}?", amount=money_text(error.perhaps, words.language, cash=True))

@@ -13,10 +13,9 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from pos.application.sales.checkout_view import CheckoutView
 from pos.application.sales.complete_sale import Payment
 from pos.application.sales.take_payment import PaymentInProgress
-from pos.application.text.formatting import money_text
 from pos.application.text.words import Words
 from pos.domain.errors import BadInput, OutcomeUnknown, Refused, StoreUnavailable
-from pos.domain.money import Currency, Money, total
+from pos.domain.money import Currency, Money
 from pos.domain.payment.tender import ALL_CURRENCIES, METHODS
 from pos.domain.payment.tender_doubts import UnlikelyTender
 from pos.domain.sales.sale import Sale
@@ -29,34 +28,36 @@ from pos.ui.sales.payment import giving
 from pos.ui.sales.payment.change_column import ChangeColumn, State
 from pos.ui.sales.payment.due_column import DueColumn
 from pos.ui.sales.payment.entry_column import EntryColumn
+from pos.ui.sales.payment.given import Given, given_in, waiting_text
 from pos.ui.session.sale_news import PaymentShown
 from pos.ui.session.session import Session
 from pos.ui.widgets.drawing.surface import Line
 from pos.ui.widgets.fields.key_positions import ENTERS
 
 _SLOW_MS = 80
-"""Milliseconds after which a recording is shown as running: nearly always the change is shown before."""
+"""Milliseconds after which a recording is told to be under way: nearly always the change is on show before."""
 
 
 class PaymentScreen(Screen):
-    """Takes tenders for the controller's sale. `kept` carries what was already given when the cashier goes back.
+    """Takes tenders for the Counter's sale. `kept`: left with something given. `changed`: something else is given.
 
-    Nothing can be changed while a sale is being recorded; scans in that time wait for the next customer. When the
-    outcome of a recording is unknown, only the same request can be sent again: the sale's key makes it harmless. If the
-    connection to the database was lost during it, the request is repeated as soon as the database answers, before the
-    next basket.
+    While a sale is being recorded nothing can be changed; what is scanned meanwhile waits for the next customer. When
+    nobody knows whether it was recorded, only the same question can be asked again: the sale's key makes it harmless.
+    Where the database was lost over it, it is asked by itself as soon as the database answers, before the next basket.
     """
 
     place = PAYMENT
     rail = CHECKOUT
     takes_scans = True
-    kept = Signal(object)
+    kept = Signal()
+    changed = Signal()
 
     def __init__(self, session: Session, counter: CheckoutController, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self._counter = counter
         self._opening: PaymentOpening | None = None
         self._payment: PaymentInProgress | None = None
+        self._recovered: Given | None = None  # before the till stopped, until the payment goes on
         self._basket: CheckoutView | None = None
         self._key = ""
         self._state = State.OPEN
@@ -82,34 +83,41 @@ class PaymentScreen(Screen):
 
     @property
     def payment(self) -> PaymentInProgress | None:
-        """The payment of the current sale."""
+        """The payment of the sale at hand."""
         return self._payment
 
     @property
     def state(self) -> State:
-        """The state of the recording."""
+        """Where the recording stands."""
         return self._state
 
     def open(self, opening: PaymentOpening) -> None:
-        """Begin, or continue with what was given before for the same sale."""
-        before = self._payment if opening.view.key == self._key else None
-        self._opening, self._payment, self._basket = opening, opening.payment(before), opening.view
-        self._key = opening.view.key
+        """Begin, or go on with what was given before for the same sale."""
+        key = opening.view.key
+        before = self._payment if key == self._key else None
+        self._opening, self._payment, self._basket = opening, opening.payment(before, self._recovered), opening.view
+        self._key, self._recovered = key, None
         if self._state is not State.UNCERTAIN:
-            self._state, self._error = State.OPEN, None
+            self._state, self._error = giving.state_of(self._payment), None
         self._present()
         self.session.go(PAYMENT)
 
-    def given(self) -> Money | None:
-        """What was given for the current basket; None for nothing."""
-        return self._given() if self._payment is not None and self._payment.tenders else None
+    def given(self) -> Given | None:
+        """What was given for the basket in hand; None for nothing."""
+        return self._recovered or given_in(self._payment, self._key)
+
+    def recover(self, given: Given | None) -> None:
+        """The basket in hand was in hand when the till stopped, and this was given for it."""
+        self._recovered = given
 
     def give_back(self) -> None:
-        """Give back everything that was taken."""
+        """Everything that was handed over goes back to the customer."""
+        self._recovered = None
         if self._payment is not None and self._state is not State.UNCERTAIN:
-            self._payment = replace(self._payment, tenders=(), change_currency=None)
+            self._payment = replace(self._payment, tenders=(), approved=frozenset(), change_currency=None)
+        self.changed.emit()
 
-    # ── the window's calls ───────────────────────────────────────────────────────────────────────────────────
+    # ── what the window says ─────────────────────────────────────────────────────────────────────────────────
 
     def retranslate(self, words: Words) -> None:
         self.entry.retranslate(words)
@@ -118,14 +126,16 @@ class PaymentScreen(Screen):
     def entered(self) -> None:
         self.entry.begin()
         self._is_entered = True
-        self._report_payment()
+        self._tell()
 
     def left(self) -> None:
         self._is_entered = False
+        if self._payment is not None and self._payment.tenders and self._state is not State.RECORDING:
+            self.kept.emit()
         self.session.sale_news.payment_left.emit()
 
     def scanned(self, text: str) -> None:
-        """The goods still belong in the basket, and the payment can wait."""
+        """The goods still belong into the basket, and the payment can wait."""
         if not self._counter.is_recording:
             self._leave()
         self._counter.scan(text)
@@ -136,12 +146,10 @@ class PaymentScreen(Screen):
         self._counter.identify_scanned(text)
 
     def waiting(self) -> str:
-        if self._payment is None or not self._payment.tenders:
-            return ""
-        return self.words("received: {amount}", amount=money_text(self._given(), self.words.language))
+        return waiting_text(self._payment, self._key, self.words)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter means the same with any focus."""
+        """Enter means the same wherever the focus is."""
         if event.key() in ENTERS:
             self.confirm()
             return
@@ -150,7 +158,7 @@ class PaymentScreen(Screen):
     # ── tenders ──────────────────────────────────────────────────────────────────────────────────────────────
 
     def confirm(self) -> None:
-        """Enter: add the typed amount; with nothing typed and nothing left, record."""
+        """Enter: add the amount typed; with nothing typed and nothing left, record."""
         payment = self._payment
         if payment is None or self._state is State.RECORDING:
             return
@@ -165,7 +173,7 @@ class PaymentScreen(Screen):
             self.session.sounds.play(Sound.NOTE)
 
     def pay_rest(self) -> None:
-        """F12: add the typed amount, or exactly the rest in the chosen currency and method, and record."""
+        """F12: what is typed, or exactly what is left in the chosen currency and method, and record."""
         payment = self._payment
         if payment is None or self._state is State.RECORDING:
             return
@@ -179,18 +187,21 @@ class PaymentScreen(Screen):
         self._record_or_present()
 
     def _record_or_present(self) -> None:
-        """A tender that completes the payment is not laid out for the moment until the change is shown."""
+        """A tender with which all is paid is not laid out for the moment until the change is on show."""
         if self._payment is not None and self._payment.view().is_settled:
             self.record()
         else:
             self._present()
 
     def record(self) -> None:
-        """Record the sale with these tenders; two presses record it once."""
+        """Record the sale with these tenders; pressed twice it is recorded once."""
         payment, person = self._payment, self.session.person
         if payment is None or person is None or self._state is State.RECORDING or not payment.view().is_settled:
             return
-        if giving.by_card(payment) and self._state not in (State.APPROVING, State.UNCERTAIN):
+        if self._state is State.APPROVING:
+            payment = self._payment = giving.with_approved(payment)
+            self.changed.emit()
+        if giving.to_approve(payment) is not None and self._state is not State.UNCERTAIN:
             self._ask_approval()
             return
         self._state, self._error = State.RECORDING, None
@@ -198,30 +209,30 @@ class PaymentScreen(Screen):
         self._slow.start()
 
     def _ask_approval(self) -> None:
-        """An amount that the terminal has not approved is not paid: ask before the sale is recorded."""
+        """What has not come by card or wallet is no payment: ask about one after the other, before recording."""
         self._state, self._error = State.APPROVING, None
         self.session.finishing.turned()
         self.session.sounds.play(Sound.NOTE)
         self._present()
 
     def _back(self) -> None:
-        """Esc: the terminal has not approved it, else return to the basket."""
+        """Esc: what is asked about has not come by card or wallet, else back to the basket."""
         if self._state is State.APPROVING:
-            self._change(giving.without_cards)
+            self._change(giving.without_unapproved)
         else:
             self._leave()
 
     def _add(self, amount: Money, then: Callable[[], None] | None = None) -> None:
         reference, sure = self._reference(), giving.is_same(self._error, amount)
-        referenced = self.session.settings.referenced()
+        wanted = self.session.settings.referenced()
         self._change(
-            lambda payment: giving.with_typed(payment, amount, reference, sure=sure, referenced=referenced),
+            lambda payment: giving.with_typed(payment, amount, reference, sure=sure, referenced=wanted),
             done=self.entry.begin,
             then=then,
         )
 
     def _give_note(self, note: Money) -> None:
-        """Add one note: together with those of the same currency given just before."""
+        """One more note: together with those of the same currency given just before."""
         self._change(lambda payment: giving.with_note(payment, note))
 
     def _give_exact(self) -> None:
@@ -229,8 +240,8 @@ class PaymentScreen(Screen):
         if payment is not None and not payment.view().is_settled:
             self._add(payment.remaining())
 
-    def _take_back(self, index: int) -> None:
-        self._change(lambda payment: payment.without(index))
+    def _take_back(self, place: int) -> None:
+        self._change(lambda payment: payment.without(place))
 
     def _choose_currency(self, currency: Currency) -> None:
         if self._payment is not None and self._pay_back(self._payment.method, currency):
@@ -248,7 +259,7 @@ class PaymentScreen(Screen):
         self.entry.amount.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _pay_back(self, method: str, currency: Currency) -> bool:
-        """Set the refund method for returned goods that are worth more than the basket."""
+        """Where goods that come back are worth more than the basket, the money for them goes so."""
         opening, payment, person = self._opening, self._payment, self.session.person
         if opening is None or payment is None or person is None or not opening.money_back or payment.tenders:
             return False
@@ -269,7 +280,7 @@ class PaymentScreen(Screen):
         done: Callable[[], None] | None = None,
         then: Callable[[], None] | None = None,
     ) -> None:
-        """Take a change; `then` replaces showing it."""
+        """Take a change; `then` comes in place of showing it."""
         if self._payment is None or self._state in (State.RECORDING, State.UNCERTAIN):
             return
         try:
@@ -282,12 +293,13 @@ class PaymentScreen(Screen):
             self._present()
             return
         self._state, self._error = State.OPEN, None
+        self.changed.emit()
         if done is not None:
             done()
-        (then or self._present)()
+        (then or (self._present if giving.state_of(self._payment) is State.OPEN else self._ask_approval))()
 
     def _typed_over(self) -> None:
-        """The typed amount is no longer the one that was asked about."""
+        """Another figure is typed than the one that was asked about."""
         if self._state is State.ASKED:
             self._state, self._error = State.OPEN, None
             self._present()
@@ -296,12 +308,7 @@ class PaymentScreen(Screen):
         payment = self._payment
         return "" if payment is None or payment.method == "cash" else self.entry.reference.text().strip()
 
-    def _given(self) -> Money:
-        assert self._payment is not None
-        settlement = self._payment.settlement()
-        return total((paid.value for paid in settlement.paid), settlement.total.currency)
-
-    # ── results ──────────────────────────────────────────────────────────────────────────────────────────────
+    # ── what came of it ──────────────────────────────────────────────────────────────────────────────────────
 
     def _sold(self, _sale: Sale) -> None:
         self._slow.stop()
@@ -319,12 +326,14 @@ class PaymentScreen(Screen):
         self.entry.amount.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _basket_changed(self, view: CheckoutView) -> None:
-        """The basket was emptied by a new sale, or changed after the cashier went back: given money stays given."""
+        """The basket was emptied by a new sale, or changed after the cashier went back: what was given stays given."""
         if view.key != self._key:
             self._payment, self._key, self._state = None, "", State.OPEN
+        if self._recovered is not None and view.key != self._recovered.key:
+            self._recovered = None
 
     def _look_again(self) -> None:
-        """The store answers again: an unknown outcome is resolved before anything else."""
+        """The store answers again: what nobody knows is found out before anything else."""
         if self._state is State.UNCERTAIN:
             self.record()
 
@@ -332,13 +341,11 @@ class PaymentScreen(Screen):
         if self._state is State.RECORDING or (
             self._state is State.UNCERTAIN and isinstance(self._error, OutcomeUnknown | StoreUnavailable)
         ):
-            return  # no other step is possible meanwhile, and the till retries by itself
+            return  # nothing else can be done meanwhile, and the till finds out by itself
         if self._state is State.UNCERTAIN:
             self._counter.give_up()
         else:
             self._counter.release(self._key)
-        if self._payment is not None and self._payment.tenders:
-            self.kept.emit(self._payment.settlement().paid)
         self.session.go(CHECKOUT)
 
     def _present(self) -> None:
@@ -346,24 +353,17 @@ class PaymentScreen(Screen):
         if payment is None or opening is None or basket is None:
             return
         words, view = self.words, payment.view()
-        locked = self._state in (State.RECORDING, State.UNCERTAIN)
+        asked, locked = giving.asked_about(payment), self._state in (State.RECORDING, State.UNCERTAIN)
         refusal = giving.told(self._error, payment.tenders, self.session.wording, words)
         self.due.present(view, basket, opening, words, locked=locked)
         self.entry.present(view, payment.rates, words, locked=locked)
         self.change.present(
-            view,
-            payment.rates,
-            words,
-            self._state,
-            refusal,
-            opening.money_back,
-            giving.by_card(payment),
-            is_away=self.session.is_away,
+            view, payment.rates, words, self._state, refusal, opening.money_back, asked, is_away=self.session.is_away
         )
-        self._report_payment()
+        self._tell()
 
-    def _report_payment(self) -> None:
-        """Report the state of the payment to the companion windows."""
+    def _tell(self) -> None:
+        """Let those who look on know where the payment stands."""
         payment, opening = self._payment, self._opening
         if self._is_entered and payment is not None and opening is not None:
             self.session.sale_news.paying.emit(PaymentShown(payment, opening.money_back))

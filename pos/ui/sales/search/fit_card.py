@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from pos.application.quota.remaining_allowance import FittingPieces
+from pos.application.sales.remaining_allowance import FittingPieces
 from pos.application.text.formatting import pieces_text
 from pos.application.text.names import DESTINATIONS, VERDICTS, name_of
 from pos.application.text.words import Words
@@ -76,7 +76,7 @@ def _who(fit: FittingPieces, names: dict[str, str], words: Words) -> str:
     side = words(DESTINATIONS[fit.regime.destination]) if fit.regime.destination in DESTINATIONS else ""
     place = side or fit.regime.title_in(words.language)
     if not fit.label:
-        return words("{place}, adult without purchases", place=place)
+        return words("{place}, adult without purchases or other entries", place=place)
     return f"{fit.label} {names.get(fit.label, '')} · {place}"
 
 

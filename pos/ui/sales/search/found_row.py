@@ -82,7 +82,7 @@ def found_painter(
 def _draw(pictures: Thumbnails, pen: Pen, row: FoundText) -> None:
     pen.goods(Space.M, 8, row.icon, "text", lambda tile: pictures.paint(pen.painter, row.id, tile))
     left, end = 2 * Space.M + Size.THUMBNAIL - 1, pen.box.width() - 1 - Space.M
-    pen.text((left, end - 140 - left), row.name, line=CLOSE_UPPER, bold=True)
+    pen.text((left, end - 140 - left), row.name, line=CLOSE_UPPER, bold=True, ends=True)
     pen.text((left, end - 170 - left), row.code, Type.LABEL, line=CLOSE_LOWER, token="muted")
     pen.text((end - 130, 130), row.price, line=CLOSE_UPPER, bold=True, align=RIGHT)
     pen.text((end - 160, 160), row.stock, Type.LABEL, line=CLOSE_LOWER, token=row.stock_token, align=RIGHT)

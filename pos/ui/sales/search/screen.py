@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QVBoxLayout, QWidget
 
 from pos.application.catalogue.find_product import FoundProduct
-from pos.application.quota.remaining_allowance import FittingPieces
+from pos.application.sales.remaining_allowance import FittingPieces
 from pos.application.text.names import ATTRIBUTES, name_of
 from pos.application.text.typography import listed
 from pos.application.text.words import Words
@@ -20,7 +20,7 @@ from pos.ui.look.sounds import Sound
 from pos.ui.look.theme import Space
 from pos.ui.page.screen import Screen
 from pos.ui.page.thumbnails import Thumbnails
-from pos.ui.sales.current_sale.checkout_controller import ProductCompletion
+from pos.ui.sales.current_sale.product_completion import ProductCompletion
 from pos.ui.sales.fill_in.fill_in_panel import FillInPanel
 from pos.ui.sales.search.fit_card import FitCard
 from pos.ui.sales.search.found_row import FoundModel, found_painter

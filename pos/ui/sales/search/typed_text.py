@@ -9,7 +9,7 @@ from enum import Enum, auto
 from pos.domain.catalogue.barcode import is_element_string
 from pos.domain.visitors.document import looks_like_document
 
-_TIMES = re.compile(r"([0-9]{1,5})\s*[*×xXхХ]\s*(.*)")
+_TIMES = re.compile(r"([0-9]{1,9})\s*[*×xXхХ]\s*(.*)")
 _CODE = re.compile(r"[0-9]{6,14}|\][A-Za-z][0-9].+")
 _NARROWED = {0xFF10 + n: str(n) for n in range(10)} | {0xFF0A: "*", 0x3000: " "}
 

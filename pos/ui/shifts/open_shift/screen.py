@@ -1,4 +1,4 @@
-"""Opens a shift: the float in the drawer, counted note by note or typed as one total per currency."""
+"""Open a shift: the float in the drawer, counted note by note or told as one total per currency."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pos.application.text.formatting import money_text, sign_of
 from pos.application.text.names import CURRENCIES as CURRENCY_NAMES
-from pos.application.text.typography import labelled, strung
+from pos.application.text.typography import labelled, paragraph, strung
 from pos.domain.errors import BadField
 from pos.domain.money import CURRENCIES, Money
 from pos.domain.payment.tender import notes_total
@@ -37,10 +37,11 @@ if TYPE_CHECKING:
 
 
 class OpenShiftScreen(Screen):
-    """Takes the checkout's place while no shift is open; `opened` carries the Shift.
+    """Stands in the checkout's place while no shift is open; `opened` tells the Shift.
 
-    In the foot of each currency a total can be typed. Once notes are counted there, it shows their sum. The count of
-    the last Z is proposed: a key fills it in. An empty float is asked about first.
+    In the foot of each currency a total can be typed. As soon as notes are counted there, it shows what they come to.
+    What the last Z counted is proposed: a key fills it in. A float of nothing is asked about first. Another person
+    counts for themselves.
     """
 
     place = OPEN_SHIFT
@@ -50,6 +51,7 @@ class OpenShiftScreen(Screen):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self._busy = False
+        self._counting = ""
         self._why: dict[str, str] = {}
         self._said: dict[str, str] = {}
         self._counted: Drawer = {}
@@ -87,12 +89,16 @@ class OpenShiftScreen(Screen):
         self._lay_out()
 
     def entered(self) -> None:
+        person = self.session.person
+        if person is not None and person.name != self._counting:
+            self._counting = person.name
+            self._empty()
         self._forget()
         next(iter(self.amounts.values())).setFocus()
         self.session.run_as(self.session.shop.open_shift.last_count, self._propose)
 
     def left(self) -> None:
-        """Drop the question."""
+        """Nothing is asked any more."""
         self._forget()
 
     def retranslate(self, words: Words) -> None:
@@ -107,51 +113,51 @@ class OpenShiftScreen(Screen):
             self._say_why(code, self._why.get(code, ""))
 
     def float_(self) -> Mapping[str, Money | Mapping[int, int]]:
-        """The cash in the drawer, per currency: its notes if they were counted, else the typed total."""
-        cash: dict[str, Money | Mapping[int, int]] = {}
+        """What lies in the drawer, per currency: its notes where they were counted, else the total that was typed."""
+        found: dict[str, Money | Mapping[int, int]] = {}
         for code, edit in self.amounts.items():
             notes = {value: count for value, count in self.board.columns[code].notes.items() if count}
-            cash[code] = notes or edit.amount()
-        return cash
+            found[code] = notes or edit.amount()
+        return found
 
     def complaint(self, code: str) -> str:
-        """The error shown for the amount in a currency."""
+        """What is said to be wrong with the amount in a currency."""
         return self._said.get(code, "")
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """In a total, Enter moves on; Up, Left and Right move to cells and totals."""
+        """In a total Enter goes on, and Up and the sides go to the cells and totals."""
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return False
         edits = list(self.amounts.values())
-        index = next((index for index, edit in enumerate(edits) if edit is watched), None)
-        if index is None:
+        place = next((place for place, edit in enumerate(edits) if edit is watched), None)
+        if place is None:
             return False
         key = event.key()
         if key in ENTERS:
-            self._enter(index)
+            self._enter(place)
         elif key == Qt.Key.Key_Up:
-            self.board.columns[list(self.amounts)[index]].shown[-1].setFocus(Qt.FocusReason.TabFocusReason)
+            self.board.columns[list(self.amounts)[place]].shown[-1].setFocus(Qt.FocusReason.TabFocusReason)
         elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
-            self._beside(index, -1 if key == Qt.Key.Key_Left else 1)
+            self._beside(place, -1 if key == Qt.Key.Key_Left else 1)
         else:
             return False
         return True
 
-    def _enter(self, index: int) -> None:
-        if not self._beside(index, 1) and self.session.finishing.counts():
+    def _enter(self, place: int) -> None:
+        if not self._beside(place, 1) and self.session.finishing.counts():
             self.button.click()
 
-    def _beside(self, index: int, step: int) -> bool:
-        """Go to the next total that can be typed; False if there is none."""
+    def _beside(self, place: int, step: int) -> bool:
+        """Go to the next total that can be typed; False where there is none."""
         edits = list(self.amounts.values())
-        following = edits[index + 1 :] if step > 0 else edits[:index][::-1]
-        following_edit = next((edit for edit in following if edit.isEnabled()), None)
-        if following_edit is not None:
-            following_edit.setFocus(Qt.FocusReason.TabFocusReason)
-        return following_edit is not None
+        following = edits[place + 1 :] if step > 0 else edits[:place][::-1]
+        wanted = next((edit for edit in following if edit.isEnabled()), None)
+        if wanted is not None:
+            wanted.setFocus(Qt.FocusReason.TabFocusReason)
+        return wanted is not None
 
     def _follow_count(self, code: str) -> None:
-        """A total can be typed only if no note is counted."""
+        """A total is typed only where no note is counted."""
         blank, edit = self.board.columns[code].is_blank, self.amounts[code]
         if blank != edit.isEnabled():
             edit.clear()
@@ -176,7 +182,7 @@ class OpenShiftScreen(Screen):
         self._complaint.setText("\n".join(said))
         self._complaint.setVisible(bool(said))
 
-    # ── the count of the last Z ──────────────────────────────────────────────────────────────────────────────
+    # ── what the last Z counted ──────────────────────────────────────────────────────────────────────────────
 
     def _propose(self, counted: Drawer) -> None:
         self._counted = counted
@@ -184,25 +190,26 @@ class OpenShiftScreen(Screen):
 
     def _present_proposal(self) -> None:
         words = self.words
-        sums = [money_text(notes_total(n, CURRENCIES[code]), words.language) for code, n in self._counted.items()]
+        totals = (notes_total(notes, CURRENCIES[code]) for code, notes in self._counted.items())
+        sums = [money_text(amount, words.language, cash=True) for amount in totals]
         self.proposal.present(words("Same as the last Z report"))
         self.proposal.setVisible(bool(sums))
         hint = words("Count the notes in the drawer, or type one total for each currency. Leave missing ones empty.")
         last = words("Counted in the last Z report: {amounts}.", amounts=words(", ").join(sums)) if sums else ""
-        self._hint.setText(f"{hint} {last}".strip())
+        self._hint.setText(paragraph(words, (hint, last)))
 
     def _as_counted(self) -> None:
-        """Fill in the count of the last Z: the cashier checks whether the cash is still there."""
+        """Fill in what the last Z counted: whoever opens the shift looks whether it is still there."""
         for code, notes in self._counted.items():
             cells = self.board.columns[code].cells
             for value, cell in cells.items():
                 cell.set_value(notes.get(value))
         self.button.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    # ── opening ──────────────────────────────────────────────────────────────────────────────────────────────
+    # ── the opening ──────────────────────────────────────────────────────────────────────────────────────────
 
     def _ask_whether_empty(self) -> None:
-        """An empty float is mostly a mistyped key."""
+        """A float of nothing is mostly a key too many."""
         key = self.session.actions.key_text("open_shift")
 
         def asking(words: Words) -> Notice:
@@ -212,12 +219,18 @@ class OpenShiftScreen(Screen):
         self.session.finishing.turned()
         self.news.tell("shift.empty_drawer", asking, partial(self._open_with, sure=True))
 
+    def _empty(self) -> None:
+        """Nothing is counted and no total typed."""
+        self.board.clear()
+        for edit in self.amounts.values():
+            edit.clear()
+
     def _forget(self) -> None:
-        """The count has changed, or the question or the page was left."""
+        """What is counted has changed, the question is left, or the page is."""
         self.news.clear()
 
     def _open(self) -> None:
-        """F12; a second press answers the question while it is shown."""
+        """F12; once more answers the question as long as it is on show."""
         self._open_with(sure=self.news.kind == "shift.empty_drawer")
 
     def _open_with(self, *, sure: bool) -> None:
@@ -234,9 +247,7 @@ class OpenShiftScreen(Screen):
 
     def _opened(self, shift: Shift) -> None:
         self._set_busy(False)
-        self.board.clear()
-        for edit in self.amounts.values():
-            edit.clear()
+        self._empty()
         self.opened.emit(shift)
 
     def _refuse(self, error: Exception) -> None:

@@ -12,6 +12,8 @@ from pos.ui.widgets.buttons.drawn_button import DrawnButton, Look
 from pos.ui.widgets.drawing.drawing import draw_text
 
 _AVATAR = 48
+_HEIGHT = 140
+"""Two rows of cards stand above both clocks, a waiting basket and the hint in a window of 768 pixels."""
 
 
 class ChoiceCard(DrawnButton):
@@ -33,7 +35,7 @@ class ChoiceCard(DrawnButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(192, 144)
+        return QSize(192, _HEIGHT)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

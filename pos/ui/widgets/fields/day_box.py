@@ -1,10 +1,10 @@
-"""Date fields with a calendar: named in the current language, weeks from Monday on."""
+"""A day, or a day with a time, and its calendar: named in the language on show, the week from Monday on."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QDate, QLocale, QSize, Qt, QTimeZone
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QTextCharFormat
-from PySide6.QtWidgets import QCalendarWidget, QDateEdit, QDateTimeEdit, QWidget
+from PySide6.QtGui import QMouseEvent, QTextCharFormat
+from PySide6.QtWidgets import QCalendarWidget, QDateTimeEdit, QWidget
 
 _DAY_FIRST = ("ru", "kk")
 _LOCALES = {"en": "en_GB", "zh": "zh_CN", "ru": "ru_RU", "kk": "kk_KZ"}
@@ -13,79 +13,61 @@ _WEEKEND = (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday)
 
 
 def day_format(language: str) -> str:
-    """Qt date format of a language."""
+    """How a day is typed in a language, for Qt."""
     return "dd.MM.yyyy" if language in _DAY_FIRST else "yyyy-MM-dd"
 
 
-class DateBox(QDateEdit):
-    """A date with a calendar, in the format of the language; the wheel changes it only while it has the focus."""
+class _DressedBox(QDateTimeEdit):
+    """What a day and an instant share: the order of a language, and a calendar that is made when it is first wanted."""
 
-    def __init__(self, name: str, day: QDate, parent: QWidget | None = None) -> None:
-        super().__init__(day, parent)
-        self._language = "en"
-        self.setAccessibleName(name)
-        self.setDisplayFormat("yyyy-MM-dd")
-        self.setCalendarPopup(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-
-    def present(self, name: str, language: str) -> None:
-        """Set the accessible name, and the date format of a language."""
-        self.setAccessibleName(name)
-        self._language = language
-        written = day_format(language)
-        if self.displayFormat() != written:  # setting an unchanged value would disturb typing
-            self.setDisplayFormat(written)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """The calendar is built on first use."""
-        dress(self.calendarWidget(), self._language)
-        super().mousePressEvent(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if _opens(event):
-            dress(self.calendarWidget(), self._language)
-        super().keyPressEvent(event)
-
-
-class InstantBox(QDateTimeEdit):
-    """Date and time with a calendar, as DateBox; it has no time zone, so that every hour exists."""
+    _time = ""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._language = "en"
         self.setCalendarPopup(True)
-        self.setTimeZone(QTimeZone.utc())  # UTC: the one zone in which every hour exists
 
     def present(self, name: str, language: str) -> None:
-        """Set the accessible name, and the date format of a language."""
+        """Its name for a screen reader, and the day in the order of a language."""
         self.setAccessibleName(name)
         self._language = language
-        written = f"{day_format(language)} HH:mm"
-        if self.displayFormat() != written:
+        written = day_format(language) + self._time
+        if self.displayFormat() != written:  # setting what is there would disturb whoever is typing it
             self.setDisplayFormat(written)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        """The arrow opens the calendar, and no key does."""
         dress(self.calendarWidget(), self._language)
         super().mousePressEvent(event)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if _opens(event):
-            dress(self.calendarWidget(), self._language)
-        super().keyPressEvent(event)
+
+class DateBox(_DressedBox):
+    """A day with a calendar, written as in the language; the wheel changes it only while it has the focus."""
+
+    def __init__(self, name: str, day: QDate, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setDate(day)
+        self.setAccessibleName(name)
+        self.setDisplayFormat("yyyy-MM-dd")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+
+class InstantBox(_DressedBox):
+    """A day and a time of day with a calendar; every hour exists, for it is of no zone."""
+
+    _time = " HH:mm"
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTimeZone(QTimeZone.utc())  # of all zones the one in which every hour exists
 
 
 def dress(calendar: QCalendarWidget, language: str) -> None:
-    """Name the days and months of the calendar in a language; weeks start on Monday in all four."""
+    """Name its days and months in a language; the weeks of all four begin on Monday here."""
     calendar.setLocale(QLocale(_LOCALES[language]))
     calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
     calendar.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.ShortDayNames)
     calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
     calendar.setMinimumSize(_CALENDAR)
-    for day in _WEEKEND:  # Qt's red is not of the theme, and red marks errors here
+    for day in _WEEKEND:  # Qt's red is of no theme, and means what is wrong here
         calendar.setWeekdayTextFormat(day, QTextCharFormat())
-
-
-def _opens(event: QKeyEvent) -> bool:
-    """Whether the key opens the calendar."""
-    is_alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
-    return event.key() == Qt.Key.Key_F4 or (is_alt and event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up))

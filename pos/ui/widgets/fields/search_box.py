@@ -1,4 +1,4 @@
-"""The field for scans, searches and "5 *": the largest field of the screen."""
+"""The field that takes scans, searches and "5 *": the biggest field of the screen."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ _EDGE = 18
 
 
 class SearchBox(QWidget):
-    """A field 56 px high with its icon and key. `typed` on each change by the user, `submitted` on Enter.
+    """A field 56 px high with its icon and key. `typed` on each change by hand, `submitted` on Enter.
 
-    Input methods work in it, for Chinese names. `name` is the accessible name.
+    Input methods work in it, for Chinese names. `name` is what a screen reader says.
     """
 
     typed = Signal(str)
@@ -37,13 +37,14 @@ class SearchBox(QWidget):
         self._theme = theme
         self._key = key
         self._icon = icon
+        self._sought = ""
         self._field = QLineEdit()
         self._field.setProperty("bare", True)
         self._field.setProperty("focus_ring", "parent")
         self._field.setFrame(False)
         self._field.setAttribute(Qt.WidgetAttribute.WA_MacShowFocusRect, False)
         self._field.textEdited.connect(self.typed)
-        self._field.returnPressed.connect(lambda: self.submitted.emit(self._field.text()))
+        self._field.returnPressed.connect(self._submit)
         self._field.installEventFilter(self)
         self._row = QHBoxLayout(self)
         self.setFixedHeight(Size.FIELD)
@@ -54,7 +55,7 @@ class SearchBox(QWidget):
         self.present(name, placeholder, key)
 
     def present(self, name: str, placeholder: str, key: str = "") -> None:
-        """Show it in another language."""
+        """Word it in another language."""
         self._key = key
         self._field.setAccessibleName(name)
         self._field.setPlaceholderText(placeholder)
@@ -69,26 +70,35 @@ class SearchBox(QWidget):
 
     @property
     def key(self) -> str:
-        """The key shown in the field; empty for none."""
+        """The key that stands in it; empty for none."""
         return self._key
 
     def text(self) -> str:
-        """The typed text."""
+        """What is typed."""
         return self._field.text()
 
     def set_text(self, text: str) -> None:
-        """Replace the text; `typed` is not emitted."""
+        """Replace what is typed; `typed` is not emitted."""
+        self._sought = text
         self._field.setText(text)
 
     def clear(self) -> None:
-        """Empty the field; `typed` is not emitted."""
-        self._field.clear()
+        """Empty it; `typed` is not emitted."""
+        self.set_text("")
+
+    def drop_unsent(self) -> None:
+        """What was typed since the last Enter sought nothing: show what was sought."""
+        self.set_text(self._sought)
+
+    def _submit(self) -> None:
+        self._sought = self._field.text()
+        self.submitted.emit(self._sought)
 
     def sizeHint(self) -> QSize:
         return QSize(480, Size.FIELD)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """A click anywhere in the box focuses the field."""
+        """The whole box is the field."""
         self._field.setFocus(Qt.FocusReason.MouseFocusReason)
         super().mousePressEvent(event)
 

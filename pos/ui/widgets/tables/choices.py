@@ -10,6 +10,9 @@ from PySide6.QtWidgets import QComboBox
 from pos.application.text.words import Words
 from pos.ui.look.theme import Size
 
+_BESIDE = 56
+"""Pixels for the edges and the arrow beside the text."""
+
 
 class Narrowing(QComboBox):
     """Filters a list by one of `choices` (key: message), or not at all: the first option is `everything`.
@@ -50,6 +53,7 @@ class Narrowing(QComboBox):
         """Show the options in another language; `name` is the accessible name."""
         self.setAccessibleName(name)
         offer(self, [(key, words(text)) for key, text in self._choices.items()], str(self.currentData() or ""))
+        self.setMinimumWidth(self.fontMetrics().horizontalAdvance(words(self._choices[""])) + _BESIDE)
 
 
 def offer(box: QComboBox, choices: Sequence[tuple[str, str]], chosen: str) -> None:

@@ -148,5 +148,6 @@ class ColumnHeader(QWidget):
         font, ink = self._theme.font(Type.LABEL), self._theme.colour("muted")
         height = self.height() - 1
         for text, ((left, width), align) in zip(self._names, self.spans(self._table.viewport().width())):
-            draw_text(painter, QRect(left, 0, width, height), text, font, ink, align)
+            if width > 0:  # a column that is not shown has no name either
+                draw_text(painter, QRect(left, 0, width, height), text, font, ink, align)
         painter.fillRect(0, height, self.width(), 1, self._theme.colour("line"))

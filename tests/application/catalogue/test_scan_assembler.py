@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pos.application.sales.scan_assembler import UNREADABLE, Key, Scan, ScanAssembler, ScanKind, ScanTiming
+from pos.application.catalogue.scan_assembler import UNREADABLE, Key, Scan, ScanAssembler, ScanKind, ScanTiming
 
 CHINESE = ("P<CHNZHANG<<WEI<<<<<<<<<<<<<<<<<<<<<<<<<<<<<", "E000000019CHN8505051F3405042<<<<<<<<<<<<<<04")
 KAZAKH_CARD = ("IDKAZ0123456784900115300013<<<", "9001158M3301144KAZ<<<<<<<<<<<7", "IVANOV<<IVAN<<<<<<<<<<<<<<<<<<")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pos.application.quota.remaining_allowance import FittingPieces, RemainingAllowance
+from pos.application.sales.remaining_allowance import FittingPieces, RemainingAllowance
 from pos.domain.quota.rule import Verdict
 from tests.shops import BAG, CARTON, COGNAC, INCOMPLETE, PODS, DemoShop
 

@@ -1,0 +1,137 @@
+"""What was handed over for a basket that is not paid yet: what has come for certain, and what may not have come."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pos.application.sales.take_payment import PaymentInProgress
+from pos.application.text.formatting import money_text
+from pos.application.text.names import METHODS, name_of
+from pos.application.text.typography import paragraph
+from pos.application.text.words import Words
+from pos.domain.money import CURRENCIES, Money, total
+from pos.domain.payment.tender import METHODS as TYPED
+from pos.domain.payment.tender import Tender, check_tender
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """The tenders for the basket with this `key`, at least one; `approved` are the places of those by card or wallet
+    of which the cashier said that the money has come.
+    """
+
+    key: str
+    tenders: tuple[Tender, ...]
+    approved: frozenset[int] = frozenset()
+
+    @property
+    def received(self) -> Sequence[Tender]:
+        """What has come for certain: cash, and what was approved."""
+        return [tender for place, tender in enumerate(self.tenders) if self.has_come(place)]
+
+    @property
+    def unapproved(self) -> Sequence[Tender]:
+        """By card or wallet, and the till does not know whether it has come."""
+        return [tender for place, tender in enumerate(self.tenders) if not self.has_come(place)]
+
+    def has_come(self, place: int) -> bool:
+        """Whether it is certain that the money of this tender has come."""
+        return self.tenders[place].method == "cash" or place in self.approved
+
+
+def given_in(payment: PaymentInProgress | None, key: str) -> Given | None:
+    """What was given in a payment; None for nothing."""
+    return None if payment is None or not payment.tenders else Given(key, payment.tenders, payment.approved)
+
+
+# ── in words ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def kept_text(given: Given, words: Words) -> str:
+    """What was received for the sale, and what is not approved yet."""
+    received = words("Already received for this sale: {amounts}.", amounts=amounts_text(given.received, words))
+    return paragraph(words, [*([received] if given.received else []), *unapproved_text(given, words)])
+
+
+def first_text(given: Given, words: Words) -> str:
+    """The same where nothing goes on before the money went back."""
+    amounts = words(", ").join(money_text(tender.amount, words.language) for tender in given.received)
+    received = words("{amount} was already received for this sale. Refund it first.", amount=amounts)
+    return paragraph(words, [*([received] if given.received else []), *unapproved_text(given, words)])
+
+
+def back_text(given: Given, words: Words) -> str:
+    """What is to be handed back, and what is only taken off the list."""
+    back = words("Refund to the customer: {amounts}.", amounts=amounts_text(given.received, words))
+    gone = words("Removed, not approved: {amounts}.", amounts=amounts_text(given.unapproved, words))
+    return paragraph(words, [*([back] if given.received else []), *([gone] if given.unapproved else [])])
+
+
+def button_text(given: Given, words: Words) -> str:
+    """The button that takes it off the sale: a refund where there is something to refund."""
+    return words("Refund it") if given.received else words("Remove it")
+
+
+def waiting_text(payment: PaymentInProgress | None, key: str, words: Words) -> str:
+    """What waits in a payment: the worth of what has come for certain; empty for nothing."""
+    given = given_in(payment, key)
+    if payment is None or given is None:
+        return ""
+    if not given.received:
+        return words("not approved yet: {amounts}", amounts=amounts_text(given.unapproved, words))
+    settlement = payment.settlement()
+    certain = (paid.value for place, paid in enumerate(settlement.paid) if given.has_come(place))
+    return words("received: {amount}", amount=money_text(total(certain, settlement.total.currency), words.language))
+
+
+def unapproved_text(given: Given, words: Words) -> Sequence[str]:
+    """The sentence about what has not come yet, if there is anything."""
+    if not given.unapproved:
+        return []
+    return [words("Not approved yet: {amounts}.", amounts=amounts_text(given.unapproved, words))]
+
+
+def amounts_text(tenders: Sequence[Tender], words: Words) -> str:
+    """What was handed over, as it was: cash ¥ 3,000, card ¥ 200.55."""
+    named = (
+        f"{name_of(METHODS, tender.method, words)} {money_text(tender.amount, words.language)}" for tender in tenders
+    )
+    return words(", ").join(named)
+
+
+# ── in a file ────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def rows_of(given: Given) -> list[dict[str, Any]]:
+    """The tenders as they are written beside the basket."""
+    return [
+        {
+            "method": tender.method,
+            "currency": tender.amount.currency.code,
+            "amount": tender.amount.minor,
+            "reference": tender.reference,
+            "notes": None if tender.notes is None else {str(note): count for note, count in tender.notes.items()},
+            "approved": place in given.approved,
+        }
+        for place, tender in enumerate(given.tenders)
+    ]
+
+
+def given_from(key: str, rows: Sequence[Mapping[str, Any]]) -> Given | None:
+    """What `rows_of` wrote; None for no tenders, ValueError, KeyError or TypeError where it is none of ours."""
+    if not rows:
+        return None
+    tenders = tuple(_tender(row) for row in rows)
+    return Given(key, tenders, frozenset(place for place, row in enumerate(rows) if row["approved"] is True))
+
+
+def _tender(row: Mapping[str, Any]) -> Tender:
+    notes, minor, reference = row["notes"], row["amount"], row["reference"]
+    if row["method"] not in TYPED or not isinstance(minor, int) or not isinstance(reference, str):
+        raise ValueError("not a tender")
+    counted = None if notes is None else {int(note): int(count) for note, count in notes.items()}
+    tender = Tender(row["method"], Money(minor, CURRENCIES[row["currency"]]), reference, counted)
+    check_tender(tender, "payments")
+    return tender

@@ -1,0 +1,62 @@
+"""A document typed at the checkout: each Enter is one step, from field to field and then to the visitor."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from tests.ui.at_the_counter import Hand, close_till, open_till
+
+Key = Qt.Key
+
+
+@pytest.fixture
+def hand(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Hand]:
+    """The cashier at the checkout."""
+    opened = open_till(qapp, qtbot, tmp_path)
+    yield opened
+    close_till(opened)
+
+
+def test_enter_goes_from_field_to_field_and_then_takes_the_visitor_with_the_date_of_birth(hand: Hand) -> None:
+    form = hand.checkout.form
+    hand.press(Key.Key_F3)
+    for text, said in (("N12345678", ""), ("chn", "")):
+        hand.type(text)
+        hand.press(Key.Key_Return)
+        assert (form.sentence, len(hand.view.visitors)) == (said, 0)
+    hand.type("2015-05")
+    hand.press(Key.Key_Return)
+
+    (visitor,) = hand.view.visitors
+    assert visitor.oldest == 11
+    assert hand.news == ""  # nothing says that they were here already
+
+
+def test_enter_with_the_fields_filled_takes_the_visitor_once(hand: Hand) -> None:
+    told: list[tuple[str, ...]] = []
+    hand.press(Key.Key_F3)
+    hand.checkout.form.typed.connect(lambda *of: told.append(of))
+    for text in ("N12345678", "chn", "1980-05-02"):
+        hand.type(text)
+        hand.press(Key.Key_Tab)
+    hand.press(Key.Key_Backtab)
+    hand.press(Key.Key_Return)
+
+    assert told == [("passport", "N12345678", "chn", "1980-05-02")]
+    assert hand.news == ""
+
+
+def test_a_document_half_typed_is_not_left_to_the_next_person(hand: Hand) -> None:
+    hand.press(Key.Key_F3)
+    hand.type("N12345678")
+    hand.till.window.lock()
+    hand.sign_in("manager")
+
+    assert not hand.checkout.form.isVisible()
+    assert hand.checkout.panel.isVisible()
