@@ -89,7 +89,7 @@ class Checkout(CartLineOperations, VisitorOperations):
             self._rates = rates_of(work, self._options, now)
             offers = Offers(work.promotions.at(now))
         self._moment = Moment(Cart(self._options.price, offers=offers))
-        self._at_hand = SaleVisitors()
+        self._sale_visitors = SaleVisitors()
         self._chosen: str | None = None
 
     def _begin(self) -> None:
@@ -140,7 +140,7 @@ class Checkout(CartLineOperations, VisitorOperations):
                 for told in taken_back:
                     take_back_entries(work, told, self._now(), self._till)
                 work.commit()
-        self._at_hand = self._read(moment, refresh=bool(taken_back))
+        self._sale_visitors = self._read(moment, refresh=bool(taken_back))
         self._moment = moment
         self._cleared = False
         self._before.pop()
@@ -180,7 +180,7 @@ class Checkout(CartLineOperations, VisitorOperations):
                 work.journal.write(self._now(), self._till, who, "void", voided(line, pieces))
             work.commit()
         now = self._now()
-        standings = self._at_hand.standings(now, self._rates)
+        standings = self._sale_visitors.standings(now, self._rates)
         if len(standings) > 1 and cart.lines:
             verdicts = [one.verdict for one in assess_each(standings, cart)[1].values()]
             if max(verdicts) > Verdict.NOTE:  # else everybody keeps what they carry
@@ -191,7 +191,7 @@ class Checkout(CartLineOperations, VisitorOperations):
 
     def read_again(self) -> CheckoutView:
         """The visitors with what became known elsewhere: a purchase at another till, a departure, a linked paper."""
-        self._at_hand = self._read(self._moment, refresh=True)
+        self._sale_visitors = self._read(self._moment, refresh=True)
         return self.view()
 
     def order(self, person: Person) -> SaleOrder:
@@ -228,14 +228,14 @@ class Checkout(CartLineOperations, VisitorOperations):
         cart = replace(basket.cart, offers=self._moment.cart.offers).priced()
         way = WayOut.kept(basket.destination, basket.visitors, basket.agreed)
         moment = Moment(cart, basket.visitors, way, together=len(basket.visitors) > 1)
-        self._at_hand = self._read(moment)
+        self._sale_visitors = self._read(moment)
         self._moment = moment
         return self.view()
 
     def payable(self) -> CheckoutView:
         """The sale by what is known now, before money is taken; BadField for one person by two papers linked since."""
         view = self.read_again()
-        self._at_hand.check_apart()
+        self._sale_visitors.check_apart()
         return view
 
     # ── what the screen shows ────────────────────────────────────────────────────────────────────────────────
@@ -243,7 +243,7 @@ class Checkout(CartLineOperations, VisitorOperations):
     def view(self) -> CheckoutView:
         """The sale in progress as it stands."""
         self._sequence += 1
-        moment, now, hand = self._moment, self._now(), self._at_hand
+        moment, now, hand = self._moment, self._now(), self._sale_visitors
         standings = hand.standings(now, self._rates)
         rows, quota = hand.assess(moment.cart, now, self._rates)
         today, total = now.astimezone(self._options.zone).date(), moment.cart.total
@@ -276,7 +276,7 @@ class Checkout(CartLineOperations, VisitorOperations):
     def _shown(self, visitor: Visitor, today: date) -> VisitorView:
         carried = {x.product.category or "" for x in self._moment.cart.lines if x.carrier == visitor.label}
         told = visitor.key in self._moment.told
-        return self._at_hand.shown(visitor, carried, today, self._options.zone, told=told)
+        return self._sale_visitors.shown(visitor, carried, today, self._options.zone, told=told)
 
     def _as_open(
         self, visitors: list[VisitorView], quota: Mapping[str, Assessment], often: Mapping[str, Assessment]
@@ -319,7 +319,7 @@ class Checkout(CartLineOperations, VisitorOperations):
     def _go(self, after: Moment, chosen: str | None = None) -> CheckoutView:
         before, after = self._moment, after.without_leftovers()
         if (after.visitors, after.destination, after.back) != (before.visitors, before.destination, before.back):
-            self._at_hand = self._read(after)  # read before anything changes: a lost store changes nothing
+            self._sale_visitors = self._read(after)  # read before anything changes: a lost store changes nothing
         self._moment = after
         self._chosen = chosen or self._chosen
         self._cleared = False
@@ -341,7 +341,7 @@ class Checkout(CartLineOperations, VisitorOperations):
         with self._store.reading() as work:
             regimes = self._regimes()
             regime = regimes.get(self._regime_id(moment) or "")
-            return self._at_hand.with_visitors(
+            return self._sale_visitors.with_visitors(
                 work, moment.visitors, regime, regimes, self._now(), self._key, moment.back, refresh=refresh
             )
 

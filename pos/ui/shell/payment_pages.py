@@ -9,9 +9,9 @@ from PySide6.QtCore import QTimer
 
 from pos.ui.input.actions import CHECKOUT
 from pos.ui.sales.checkout.screen import CheckoutScreen
+from pos.ui.sales.current_sale.given import button_text, kept_text
 from pos.ui.sales.parked.parking import tell_back
 from pos.ui.sales.parked.screen import ParkedScreen
-from pos.ui.sales.payment.given import button_text, kept_text
 from pos.ui.sales.payment.paid_screen import PaidScreen
 from pos.ui.sales.payment.screen import PaymentScreen
 from pos.ui.widgets.cards.notice_bar import Notice

@@ -151,7 +151,6 @@ LACKING = {"sell": "clerk", "return": "clerk", "open_shift": "clerk", "close_shi
 """Who has not got a right; a cashier has none of the others."""
 
 TABLE = RawTable("goods.csv", ["code", "name"], iter(()))
-LABEL = MagicMock(copies=1)
 NOTHING_TO_DO = frozenset({"office.accept_clock"})
 """Steps that ask whether somebody still works here only where they would change anything: the clock runs well here."""
 
@@ -172,28 +171,28 @@ ARGUMENTS: Mapping[str, Callable[[Path], object]] = {
 """What stands in the way of the question for the right: arguments that are good as far as that."""
 
 OWN: Mapping[str, Mapping[str, Callable[[Path], object]]] = {
-    "edit_product": {"wanted": lambda _: CARD},
-    "edit_product.add": {"wanted": lambda _: CARD},
-    "count_stock.begin": {"wanted": lambda _: CountDraft("floor", "all", "", (), blind=True)},
+    "edit_product": {"draft": lambda _: CARD},
+    "edit_product.add": {"draft": lambda _: CARD},
+    "count_stock.begin": {"draft": lambda _: CountDraft("floor", "all", "", (), blind=True)},
     "move_stock": {
-        "wanted": lambda _: StockDocumentDraft("adjustment", [StockDocumentLine(1, BAG)], "floor", "", "found", "")
+        "draft": lambda _: StockDocumentDraft("adjustment", [StockDocumentLine(1, BAG)], "floor", "", "found", "")
     },
-    "promotions.add": {"wanted": lambda _: PromotionDraft("Spring", amount=Money(100, CNY))},
-    "promotions.reach": {"wanted": lambda _: PromotionDraft("Spring", amount=Money(100, CNY))},
-    "office.change_prices": {"wanted": lambda _: _prices()},
-    "office.change_prices.page": {"wanted": lambda _: _prices()},
-    "office.change_prices.tally": {"wanted": lambda _: _prices()},
+    "promotions.add": {"draft": lambda _: PromotionDraft("Spring", amount=Money(100, CNY))},
+    "promotions.reach": {"draft": lambda _: PromotionDraft("Spring", amount=Money(100, CNY))},
+    "office.change_prices": {"request": lambda _: _prices()},
+    "office.change_prices.page": {"request": lambda _: _prices()},
+    "office.change_prices.tally": {"request": lambda _: _prices()},
     "show_rate_board.history": {"currency": lambda _: USD, "first": lambda _: None, "last": lambda _: None},
-    "read_journal": {"wanted": lambda _: JournalFilter()},
-    "read_journal.newest": {"wanted": lambda _: JournalFilter()},
-    "read_journal.export": {"wanted": lambda _: JournalFilter()},
+    "read_journal": {"query": lambda _: JournalFilter()},
+    "read_journal.newest": {"query": lambda _: JournalFilter()},
+    "read_journal.export": {"query": lambda _: JournalFilter()},
     "list_labels.of_receipt": {"number": lambda _: "R-000001"},
-    "print_labels": {"paper": lambda _: "a4", "labels": lambda _: [LABEL]},
+    "print_labels": {"paper": lambda _: "a4"},
     "count_stock.scan": {"text": lambda _: BAG},
     "deliveries.receive.scan": {"text": lambda _: BAG},
     "deliveries.book": {"came": lambda _: Delivery([DeliveredLine(BAG, 1)])},
-    "deliveries.orders.make": {"wanted": lambda _: OrderDraft([OrderDraftLine(BAG, 1)])},
-    "deliveries.orders.change": {"wanted": lambda _: OrderDraft([OrderDraftLine(BAG, 1)])},
+    "deliveries.orders.make": {"draft": lambda _: OrderDraft([OrderDraftLine(BAG, 1)])},
+    "deliveries.orders.change": {"draft": lambda _: OrderDraft([OrderDraftLine(BAG, 1)])},
     "post_count.explain": {"reason": lambda _: "unknown"},
     "import_catalogue": {"table": lambda _: TABLE},
     "import_catalogue.begin": {"table": lambda _: TABLE},

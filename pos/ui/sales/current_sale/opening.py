@@ -14,7 +14,7 @@ from pos.domain.payment.banknotes import Drawer
 from pos.domain.payment.tender import EXCHANGE, CashRules
 from pos.domain.pricing.rates import RateTable
 from pos.domain.returns.goods_return import Refund
-from pos.ui.sales.payment.given import Given
+from pos.ui.sales.current_sale.given import Given
 
 
 @dataclass(frozen=True, slots=True)

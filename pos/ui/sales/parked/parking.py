@@ -18,10 +18,10 @@ from pos.ui.notices.notice_factory import ENTER, News
 from pos.ui.quota.party_words import name_text
 from pos.ui.sales.basket.basket_page import BasketPage
 from pos.ui.sales.current_sale.checkout_controller import CheckoutController
+from pos.ui.sales.current_sale.given import Given, back_text, button_text, first_text, kept_text
 from pos.ui.sales.parked.basket_autosave import BasketAside
 from pos.ui.sales.parked.basket_file import LeftBasket
 from pos.ui.sales.parked.park_sale import PutAway
-from pos.ui.sales.payment.given import Given, back_text, button_text, first_text, kept_text
 from pos.ui.session.session import Session
 from pos.ui.widgets.cards.notice_bar import Notice
 from pos.ui.widgets.drawing.tone import Tone

@@ -13,8 +13,8 @@ from pos.application.text.names import METHODS, name_of
 from pos.application.text.words import N_, Words
 from pos.domain.payment.pending_refund import PendingRefund
 from pos.ui.quota.party_words import name_text
+from pos.ui.sales.current_sale.given import kept_text
 from pos.ui.sales.parked.basket_file import LeftBasket
-from pos.ui.sales.payment.given import kept_text
 
 _GOODS = 3
 _REFUSED = N_("the sale was refused")

@@ -23,12 +23,12 @@ from pos.ui.input.actions import CHECKOUT, PAID, PAYMENT
 from pos.ui.look.sounds import Sound
 from pos.ui.page.screen import Screen
 from pos.ui.sales.current_sale.checkout_controller import CheckoutController
+from pos.ui.sales.current_sale.given import Given, given_in, waiting_text
 from pos.ui.sales.current_sale.opening import PaymentOpening
 from pos.ui.sales.payment import giving
 from pos.ui.sales.payment.change_column import ChangeColumn, State
 from pos.ui.sales.payment.due_column import DueColumn
 from pos.ui.sales.payment.entry_column import EntryColumn
-from pos.ui.sales.payment.given import Given, given_in, waiting_text
 from pos.ui.session.sale_news import PaymentShown
 from pos.ui.session.session import Session
 from pos.ui.widgets.drawing.surface import Line
