@@ -1,1 +1,1 @@
-"""Steps: one thing a person can do per file, over the domain and the ports."""
+"""Use cases of the shop, in rooms by what people do; ARCHITECTURE.md shows the rooms and their order."""
