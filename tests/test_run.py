@@ -222,7 +222,7 @@ def test_a_person_without_rights_is_told_the_one_line(
     monkeypatch.setattr(run.os, "geteuid", lambda: 1000, raising=False)
     machine.failing["sudo -n true"] = "sudo: a password is required"
 
-    with pytest.raises(run.InfrastructureError, match=r"\n  sudo apt-get install -y --no-install-recommends libgl1$"):
+    with pytest.raises(run.Trouble, match=r"\n  sudo apt-get install -y --no-install-recommends libgl1$"):
         run.install(["libgl1"], "Qt is missing.")
 
     assert machine.commands == ["sudo -n true"]
@@ -241,7 +241,7 @@ def test_another_system_is_told_what_to_look_for(
 ) -> None:
     monkeypatch.setattr(run.shutil, "which", lambda _: None)
 
-    with pytest.raises(run.InfrastructureError, match="what your system calls these Debian packages: libgl1"):
+    with pytest.raises(run.Trouble, match="what your system calls these Debian packages: libgl1"):
         run.install(["libgl1"], "Qt is missing.")
 
 

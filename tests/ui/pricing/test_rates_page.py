@@ -26,6 +26,9 @@ Key = Qt.Key
 def hand(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Hand]:
     """The manager on the page of the rates."""
     opened = open_till(qapp, qtbot, tmp_path, "manager")
+    since = max(rate.since for rate in opened.shop.show_rates().rates.values())
+    a_day = timedelta(days=1)  # the demo took a moment to set its rates, and the till may open in less
+    qtbot.waitUntil(lambda: opened.shop.show_rate_board.now() - since >= a_day, timeout=60_000)
     opened.till.window.plug(RatesScreen(opened.till.session))
     opened.till.window.show_place("rates")
     opened.wait()
