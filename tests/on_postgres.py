@@ -16,6 +16,7 @@ import pytest
 from sqlalchemy import URL, make_url
 
 import db.engine.engine
+import db.store.prepare
 import db.store.store
 from db.engine.engine import Engines
 from db.migrations.written_once import WRITTEN_ONCE
@@ -80,7 +81,8 @@ def use(databases: Databases, patch: pytest.MonkeyPatch) -> None:
 
     for module in (db.engine.engine, tests.shops):
         patch.setattr(module, "database_url", databases.url_of)
-    patch.setattr(db.store.store, "open_engines", databases.opening)
+    for module in (db.store.prepare, db.store.store):
+        patch.setattr(module, "open_engines", databases.opening)
     patch.setattr(shutil, "copytree", copied)
     patch.setattr(tests.shops.DemoShop, "raw", _raw_of(databases))
     patch.setattr(tests.shops.DemoShop, "table_names", _table_names)
