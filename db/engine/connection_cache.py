@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 
 from sqlalchemy import Connection, Engine
 
-from db.engine.db_errors import OF_THE_DATABASE, told
+from db.engine.db_errors import DB_ERRORS, translate_db_errors
 from db.engine.driver import drive, driver_of
 
 _MOST = 4
@@ -84,8 +84,8 @@ class Transaction(Generic[T]):
     def __enter__(self) -> T:
         try:
             self._connection = self._at_hand.take()
-        except OF_THE_DATABASE:
-            with told():
+        except DB_ERRORS:
+            with translate_db_errors():
                 raise
         return self._make(self._connection)
 
@@ -97,8 +97,8 @@ class Transaction(Generic[T]):
                 self._at_hand.give(self._connection)
                 return
             self._connection.close()
-            if isinstance(error, OF_THE_DATABASE):
+            if isinstance(error, DB_ERRORS):
                 raise error
-        except OF_THE_DATABASE:
-            with told():
+        except DB_ERRORS:
+            with translate_db_errors():
                 raise

@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 
 from pos.domain.errors import Collided, NoConnectionLeft, OutcomeUnknown, StoreError, StoreUnavailable
 
-OF_THE_DATABASE = (DBAPIError, UnicodeDecodeError)
+DB_ERRORS = (DBAPIError, UnicodeDecodeError)
 """What comes out of a database or its driver; the second where a damaged file has letters that are none."""
 
 _BY_WORDS = (
@@ -48,11 +48,11 @@ _LET_GO = "25P03"
 
 
 @contextmanager
-def told() -> Iterator[None]:
+def translate_db_errors() -> Iterator[None]:
     """Turn the database's own errors into StoreError; refusals and mistakes of the program stay as they are."""
     try:
         yield
-    except OF_THE_DATABASE as error:
+    except DB_ERRORS as error:
         trouble = db_error_of(error)
         if trouble is None:
             raise

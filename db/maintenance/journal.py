@@ -103,14 +103,14 @@ class SqlJournal:
         if not is_sqlite(self._connection):
             server = self._connection.execute(_SERVER_CLOCK).scalar_one().astimezone(UTC)
         last = max((row.at for row in heads), default=None)
-        authorize = max((row.at for row in heads if row.is_open and row.till != till), default=None)
-        own = None if authorize is None else _LAST_CHECKED.one(self._connection, {"till": till})
+        open_tills = max((row.at for row in heads if row.is_open and row.till != till), default=None)
+        own = None if open_tills is None else _LAST_CHECKED.one(self._connection, {"till": till})
         counts = own is not None and own.id >= found[0].accepted
         # Where there is a server it is the measure, and nothing else is asked about.
         checked = _NEWEST_CHECKED.one(self._connection, {}) if server is None else None
         return OtherClocks(
             last,
-            authorize,
+            open_tills,
             own.at if own is not None and counts else None,
             None if checked is None else max((at for at in checked if at is not None), default=None),
             server,

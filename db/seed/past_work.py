@@ -128,7 +128,7 @@ class PastStore:
 
     @contextmanager
     def begin(self) -> Iterator[SqlUnitOfWork]:
-        """Whole or not at all, within the transaction of whoever makes the trade up."""
+        """One unit of work inside the transaction that writes the past trade."""
         if self._selling is not None:
             with self._selling.or_nothing():
                 yield self._selling

@@ -12,7 +12,7 @@ from sqlalchemy import URL, Connection, Transaction, inspect, select, text
 from sqlalchemy.exc import DBAPIError
 
 from db.engine.canonical import Chain
-from db.engine.db_errors import told, unknown_of
+from db.engine.db_errors import translate_db_errors, unknown_of
 from db.engine.dialect import is_sqlite, no_statement_timeout
 from db.engine.engine import Engines, database_url, file_url, open_engines
 from db.engine.migration_marks import MOVING
@@ -60,7 +60,7 @@ def settle_move(database: str | None, folder: Path, to: str) -> None:
     here = database_url(database, folder)
     if here.get_backend_name() == "sqlite" and not Path(here.database or "").exists():
         return
-    with told():
+    with translate_db_errors():
         old = old_books(here)
         try:
             said = old.said()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import URL, inspect, text
 
-from db.engine.db_errors import told
+from db.engine.db_errors import translate_db_errors
 from db.engine.engine import database_url, open_engines, open_to_read
 from db.migrations import HEAD
 from db.store.prepare import prepared, stored_version
@@ -41,7 +41,7 @@ def keys_of(database: str | None, folder: Path) -> str:
         return ""
     engines = open_engines(url)
     try:
-        with told(), engines.reading.connect() as connection:
+        with translate_db_errors(), engines.reading.connect() as connection:
             if "setting" not in inspect(connection).get_table_names():
                 return ""
             known = connection.execute(text("SELECT text FROM setting WHERE name = '_keys'")).scalar_one_or_none()
@@ -64,7 +64,7 @@ def audit(
         raise StoreError("no_such_file", url.database or "")
     engine = open_to_read(Path(url.database or "")) if is_file else open_engines(url).reading
     try:
-        with told(), engine.connect() as connection:
+        with translate_db_errors(), engine.connect() as connection:
             found = stored_version(connection)
             if found != HEAD:
                 raise StoreError("not_this_version", url.database or "", found or "")

@@ -15,7 +15,7 @@ from db.catalogue.prices import SqlPrices
 from db.catalogue.products import SqlProducts
 from db.engine.canonical import Chain
 from db.engine.connection_cache import ConnectionCache, Transaction
-from db.engine.db_errors import told, unknown_of
+from db.engine.db_errors import translate_db_errors, unknown_of
 from db.engine.dialect import is_sqlite
 from db.engine.driver import drive
 from db.engine.engine import BEGIN_WRITING, Engines, file_url
@@ -313,7 +313,7 @@ class SqlStore:
 
     def leave_no_copies(self) -> None:
         """SQLite's log of changes holds pages as they were until it is cut off."""
-        with told(), self._engines.writing.connect() as connection:
+        with translate_db_errors(), self._engines.writing.connect() as connection:
             if is_sqlite(connection):
                 driver = connection.connection.driver_connection
                 assert driver is not None, "it is open"
@@ -352,14 +352,14 @@ class SqlStore:
         def check(copy: Path) -> BackupFacts:
             return read_back(copy, self._chain, is_thorough=is_thorough)
 
-        with told():
+        with translate_db_errors():
             return back_up(self._engines, file, make, check, tell)
 
     def move_to(self, address: str, mover: Mover, tell: TellTable = nothing_told) -> MigratedStore:
         from db.store.migrate_store import move_between
 
         self._let_go()  # nobody may have it open, this program neither
-        with told():
+        with translate_db_errors():
             return move_between(self._engines, address, self._chain, mover, tell)
 
     def close(self) -> None:

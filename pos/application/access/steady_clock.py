@@ -156,15 +156,15 @@ class SteadyClock:
         if would_say is not None and abs(now - would_say) <= TOLERANCE:
             return None  # it was right and has not been set since: an hour in which nobody buys is no doubt
         # A till that has just sold is as far as the others, who may have had nothing to do.
-        authorize = None if seen.authorize is None else max(seen.authorize, seen.own or seen.authorize)
-        if authorize is not None and now - authorize > TOLERANCE:
-            return ClockOff(now, authorize, ClockAhead(now, authorize))
+        newest = None if seen.open_tills is None else max(seen.open_tills, seen.own or seen.open_tills)
+        if newest is not None and now - newest > TOLERANCE:
+            return ClockOff(now, newest, ClockAhead(now, newest))
         checked = seen.checked or seen.last
         if checked is not None and now - checked > LONGEST_REST:
             return ClockOff(now, checked, ClockAhead(now, checked))
         if would_say is None:
             return None
-        if seen.authorize is not None and now - seen.authorize <= TOLERANCE:
+        if seen.open_tills is not None and now - seen.open_tills <= TOLERANCE:
             self._began = None  # it was put right: another till says the same
             return None
         return ClockOff(now, would_say, ClockMoved(now, would_say))

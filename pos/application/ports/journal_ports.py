@@ -26,13 +26,13 @@ class JournalEntry:
 class OtherClocks:
     """The time as all tills and the server have it: what stood before a clock was last accepted no longer counts.
 
-    `last` is the newest entry of any till, `authorize` that of the other tills whose shift is open, `own` what the till
-    itself recorded last that its clock was looked at for. `checked` is the newest such record of any till: a wrong
-    PIN is written down at any hour. `server` is the clock of the database server; None where the shop is a file.
+    `last` is the newest entry of any till, `open_tills` that of the other tills with an open shift, `own` the newest
+    record of the till itself for which its clock was checked. `checked` is the newest such record of any till: a wrong
+    PIN is recorded at any hour. `server` is the clock of the database server; None where the shop is a file.
     """
 
     last: datetime | None
-    authorize: datetime | None
+    open_tills: datetime | None
     own: datetime | None = None
     checked: datetime | None = None
     server: datetime | None = None

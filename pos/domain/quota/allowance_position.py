@@ -47,7 +47,7 @@ class PastSale:
 
 
 @dataclass(frozen=True, slots=True)
-class CarryOut:
+class CompletedCarryOut:
     """A completed carry-out: its local day, all its goods, and those that went out exempt."""
 
     day: date
@@ -213,7 +213,7 @@ def _generosity(rule: Rule) -> Exact:
 
 def _sorted_out(
     regime: Regime, history: Sequence[PastSale], today: date, scales: Scales
-) -> tuple[tuple[CarryOut, ...], tuple[QuotaItem, ...]]:
+) -> tuple[tuple[CompletedCarryOut, ...], tuple[QuotaItem, ...]]:
     """Past sales as completed carry-outs and as pending goods.
 
     Sales that left at one instant are one carry-out; where a regime takes pending goods to have left at
@@ -236,7 +236,7 @@ def _sorted_out(
                 origin = ItemOrigin(i, index)
                 lots.append((scales.lot(origin, goods), scales.lot(origin, goods, exempt_only=True)))
     departures = [
-        CarryOut(day, tuple(lot for lot, _ in lots), tuple(free for _, free in lots if free.quantity))
+        CompletedCarryOut(day, tuple(lot for lot, _ in lots), tuple(free for _, free in lots if free.quantity))
         for day, lots in left.values()
     ]
     return tuple(departures), tuple(pending)
@@ -249,7 +249,7 @@ def _touches(rule: Rule, lots: Sequence[QuotaItem]) -> bool:
     return any(inside(rule.scope, lot) is not False for lot in lots)
 
 
-def _uses(met: Sequence[_Met], departures: Sequence[CarryOut], today: date) -> dict[str, list[date]]:
+def _uses(met: Sequence[_Met], departures: Sequence[CompletedCarryOut], today: date) -> dict[str, list[date]]:
     """By rule or group: the days of the carry-outs in the window that spent a use of it, oldest first."""
     spent: dict[str, set[int]] = {}
     for rule, _, _ in met:
@@ -265,7 +265,7 @@ def _stance(
     rule: Rule,
     barred: bool,
     doubts: tuple[str, ...],
-    departures: Sequence[CarryOut],
+    departures: Sequence[CompletedCarryOut],
     spent_by: dict[str, list[date]],
     today: date,
 ) -> RulePosition:

@@ -14,7 +14,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 
-from db.engine.db_errors import db_error_of, told
+from db.engine.db_errors import db_error_of, translate_db_errors
 from db.engine.engine import LONGEST_LOG, database_url, is_mended, open_engines
 from db.store.prepare import NewerStore
 from db.store.store import open_store
@@ -163,7 +163,7 @@ def test_a_damaged_file_is_told_and_left_as_it_is(shop: DemoShop, damage: Callab
 
 
 def test_a_text_that_is_none_is_told_as_damage_and_not_as_a_fault_of_the_program() -> None:
-    with pytest.raises(StoreError) as trouble, told():
+    with pytest.raises(StoreError) as trouble, translate_db_errors():
         b"\xc1".decode()
 
     assert trouble.value.what == "damaged"

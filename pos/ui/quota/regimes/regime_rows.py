@@ -15,7 +15,7 @@ from pos.application.text.words import N_, Words
 from pos.ui.look.theme import Space, Theme, Type
 from pos.ui.quota.regimes.rule_words import SEPARATOR
 from pos.ui.widgets.drawing.drawing import draw_box
-from pos.ui.widgets.tables.paragraphs import Paragraph, height_of, paint_column
+from pos.ui.widgets.tables.paragraphs import PageParagraph, height_of, paint_column
 from pos.ui.widgets.tables.row_list import Row
 
 Reason = Callable[[str, Words], str]
@@ -39,7 +39,7 @@ _R = TypeVar("_R", bound=Row)
 class RegimeRow(Row):
     """One regime: title, destination, origin of the file, and whether the shop applies it."""
 
-    lines: tuple[Paragraph, ...] = ()
+    lines: tuple[PageParagraph, ...] = ()
 
     def height(self, theme: Theme, width: int) -> int:
         return height_of(self.lines, theme, width - 2 * Space.L) + 2 * (Space.S + _NEXT) + 1
@@ -53,7 +53,7 @@ class RegimeRow(Row):
 class TroubleRow(Row):
     """A warning card: a file that could not be used, or rules that the settings name and that are missing."""
 
-    lines: tuple[Paragraph, ...] = ()
+    lines: tuple[PageParagraph, ...] = ()
 
     def height(self, theme: Theme, width: int) -> int:
         return height_of(self.lines, theme, _inner(width)) + 2 * (_CARD + Space.S)
@@ -112,9 +112,9 @@ def side_text(one: MissingRegime, words: Words) -> str:
 def _fault(number: int, fault: FileFault, reason: Reason, words: Words) -> TroubleRow:
     where, why = where_text(fault, words), reason(fault.what, words)
     lines = (
-        Paragraph(fault.file.name, Type.BODY, bold=True, token="over", icon="triangle-alert"),
-        Paragraph(where, bold=True, token="text", gap=_NEXT),
-        Paragraph(why, token="text", gap=_NEXT),
+        PageParagraph(fault.file.name, Type.BODY, bold=True, token="over", icon="triangle-alert"),
+        PageParagraph(where, bold=True, token="text", gap=_NEXT),
+        PageParagraph(why, token="text", gap=_NEXT),
     )
     return TroubleRow(fault_key(number), SEPARATOR.join(filter(None, (fault.file.name, where, why))), lines=lines)
 
@@ -122,8 +122,8 @@ def _fault(number: int, fault: FileFault, reason: Reason, words: Words) -> Troub
 def _missing(one: MissingRegime, words: Words) -> TroubleRow:
     title, text = words("“{regime}” is missing", regime=one.regime), side_text(one, words)
     lines = (
-        Paragraph(title, Type.BODY, bold=True, token="over", icon="triangle-alert"),
-        Paragraph(text, token="text", gap=_NEXT),
+        PageParagraph(title, Type.BODY, bold=True, token="over", icon="triangle-alert"),
+        PageParagraph(text, token="text", gap=_NEXT),
     )
     return TroubleRow(missing_key(one), f"{title}. {text}", lines=lines)
 
@@ -137,12 +137,12 @@ def _regime(view: RegimeView, words: Words) -> RegimeRow:
     regime, used = view.regime, used_text(view, words)
     title, origin = regime.title_in(words.language), words(ORIGINS[view.origin])
     own = view.origin is not RegimeOrigin.SHIPPED
-    state = Paragraph(used, bold=True, token="accent", icon="circle-check", gap=_NEXT)
+    state = PageParagraph(used, bold=True, token="accent", icon="circle-check", gap=_NEXT)
     if not used:
-        state = Paragraph(words("not in use"), icon="circle-dashed", gap=_NEXT)
+        state = PageParagraph(words("not in use"), icon="circle-dashed", gap=_NEXT)
     lines = (
-        Paragraph(title, Type.BODY, bold=True, token="text"),
-        Paragraph(f"{regime.id}{SEPARATOR}{origin}", token="text" if own else "muted"),
+        PageParagraph(title, Type.BODY, bold=True, token="text"),
+        PageParagraph(f"{regime.id}{SEPARATOR}{origin}", token="text" if own else "muted"),
         state,
     )
     return RegimeRow(regime.id, SEPARATOR.join((title, regime.id, origin, used or words("not in use"))), lines=lines)

@@ -26,7 +26,7 @@ from pos.ui.quota.regimes.rule_words import (
     window_text,
 )
 from pos.ui.widgets.drawing.drawing import draw_text
-from pos.ui.widgets.tables.paragraphs import Paragraph, height_of, paint_column
+from pos.ui.widgets.tables.paragraphs import PageParagraph, height_of, paint_column
 from pos.ui.widgets.tables.row_list import Row
 
 DUTY = "duty "
@@ -36,7 +36,7 @@ _BAR = (3, 2)  # width of a bar and the gap after it, in pixels
 _BARS = 3
 _MARK = _BARS * sum(_BAR) + 6
 _NEXT = 2
-_NOTHING = Paragraph("")
+_NOTHING = PageParagraph("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +64,12 @@ class RuleColumns:
 class RuleRow(Row):
     """One rule, or one rate of duty. `bars` of three show its certainty; 0 draws no mark."""
 
-    name: tuple[Paragraph, ...] = ()
-    limit: tuple[Paragraph, ...] = ()
-    over: tuple[Paragraph, ...] = ()
-    sure: Paragraph = _NOTHING
+    name: tuple[PageParagraph, ...] = ()
+    limit: tuple[PageParagraph, ...] = ()
+    over: tuple[PageParagraph, ...] = ()
+    sure: PageParagraph = _NOTHING
     bars: int = 0
-    source: Paragraph = _NOTHING
+    source: PageParagraph = _NOTHING
 
     def height(self, theme: Theme, width: int) -> int:
         columns = RuleColumns.of(width)
@@ -167,21 +167,21 @@ def _rule(rule: Rule, view: RegimeView, rules: RulesOfDay, words: Words) -> Rule
     bars, sure, _meaning = SURE.get(rule.confidence, (0, rule.confidence, ""))
     force = "" if now else force_text(rule, words)
     many = len(lines) > 1
-    limit = [Paragraph(line, Type.LABEL if many else Type.BODY, bold=not many, token=ink) for line in lines]
+    limit = [PageParagraph(line, Type.LABEL if many else Type.BODY, bold=not many, token=ink) for line in lines]
     spoken = (title, force, who, *lines, window, outcome, words(sure), rule.source)
     return RuleRow(
         key_of(rule),
         SEPARATOR.join(text for text in spoken if text),
         name=(
-            Paragraph(title, Type.BODY, bold=True, token=ink),
-            Paragraph(who),
-            Paragraph(force, bold=True, gap=_NEXT),
+            PageParagraph(title, Type.BODY, bold=True, token=ink),
+            PageParagraph(who),
+            PageParagraph(force, bold=True, gap=_NEXT),
         ),
-        limit=(*limit, Paragraph(window, gap=_NEXT if many else 0)),
-        over=(Paragraph(outcome, bold=True, token=ink, icon=OUTCOME_ICONS[rule.over]),),
-        sure=Paragraph(words(sure), gap=_NEXT),
+        limit=(*limit, PageParagraph(window, gap=_NEXT if many else 0)),
+        over=(PageParagraph(outcome, bold=True, token=ink, icon=OUTCOME_ICONS[rule.over]),),
+        sure=PageParagraph(words(sure), gap=_NEXT),
         bars=bars,
-        source=Paragraph(rule.source, gap=_NEXT),
+        source=PageParagraph(rule.source, gap=_NEXT),
     )
 
 
@@ -192,8 +192,8 @@ def _duty(view: RegimeView, words: Words) -> list[RuleRow]:
             RuleRow(
                 f"{DUTY}{number}",
                 SEPARATOR.join(text for text in (goods, rate, floor) if text),
-                name=(Paragraph(goods, Type.LABEL, token="text"),),
-                limit=(Paragraph(rate, Type.BODY, bold=True, token="text"), Paragraph(floor)),
+                name=(PageParagraph(goods, Type.LABEL, token="text"),),
+                limit=(PageParagraph(rate, Type.BODY, bold=True, token="text"), PageParagraph(floor)),
             )
         )
     return rows

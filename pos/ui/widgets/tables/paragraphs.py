@@ -17,7 +17,7 @@ _ICON_GAP = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
+class PageParagraph:
     """Text in one type, on as many lines as needed; `icon` is drawn before the first, `gap` px are free above it."""
 
     text: str
@@ -52,12 +52,14 @@ class Paragraph:
         return _ICON + _ICON_GAP if self.icon else 0
 
 
-def height_of(paragraphs: Sequence[Paragraph], theme: Theme, width: int) -> int:
+def height_of(paragraphs: Sequence[PageParagraph], theme: Theme, width: int) -> int:
     """The height of a column of paragraphs."""
     return sum(paragraph.height(theme, width) for paragraph in paragraphs)
 
 
-def paint_column(painter: QPainter, theme: Theme, paragraphs: Sequence[Paragraph], x: int, y: int, width: int) -> int:
+def paint_column(
+    painter: QPainter, theme: Theme, paragraphs: Sequence[PageParagraph], x: int, y: int, width: int
+) -> int:
     """Paint paragraphs below each other; returns the y coordinate below the last."""
     for paragraph in paragraphs:
         y += paragraph.paint(painter, theme, x, y, width)

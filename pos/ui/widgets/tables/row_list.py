@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from pos.ui.look.theme import Size, Space, Theme, Type
 from pos.ui.widgets.drawing.drawing import draw_row
 from pos.ui.widgets.tables.list_models import Index, TextRows
-from pos.ui.widgets.tables.paragraphs import Paragraph
+from pos.ui.widgets.tables.paragraphs import PageParagraph
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +94,8 @@ class RowList(QListView):
             self.chosen.emit(self.rows.text(now.row()).key)
 
 
-def _heading(row: Row) -> Paragraph:
-    return Paragraph(row.heading, Type.LABEL, bold=True, gap=Space.S - 1)
+def _heading(row: Row) -> PageParagraph:
+    return PageParagraph(row.heading, Type.LABEL, bold=True, gap=Space.S - 1)
 
 
 class _Painter(QStyledItemDelegate):
