@@ -291,8 +291,7 @@ def _headline(view: CheckoutView, words: Words) -> str:
 
 def _open_in(view: CheckoutView | None) -> Sequence[str]:
     """The questions on which a verdict, a duty or an advice of this basket may hang."""
-    shown = {} if view is None else view.shown
-    return tuple({one for assessment in shown.values() for one in assessment.open})
+    return () if view is None else tuple(dict.fromkeys(about for _, about in view.open_questions))
 
 
 def _sentences(view: CheckoutView, words: Words) -> list[str]:
