@@ -19,15 +19,15 @@ QUESTIONS: Mapping[str, str] = {
 """The questions on which a verdict may depend, in the order in which they are asked."""
 
 
-def often(today: date, days: int) -> tuple[date, ...]:
-    """The entries of a visitor who came on each of the last days, for any rule that counts them."""
+def frequent_entries(today: date, days: int) -> tuple[date, ...]:
+    """The entries of a visitor who came on each of the last `days`: every rule that counts entries applies to them."""
     return tuple(today - timedelta(days=back) for back in range(days))
 
 
-def hanging(plain: Assessment, if_often: Assessment) -> tuple[Rule, ...]:
+def rules_in_doubt(plain: Assessment, if_frequent: Assessment) -> tuple[Rule, ...]:
     """The rules with a worse verdict for a frequent visitor: for these goods the days of entry decide."""
     verdicts = {result.rule.id: result.verdict for result in plain.rules}
-    return tuple(one.rule for one in if_often.rules if one.verdict > verdicts.get(one.rule.id, Verdict.OK))
+    return tuple(one.rule for one in if_frequent.rules if one.verdict > verdicts.get(one.rule.id, Verdict.OK))
 
 
 def as_open(plain: Assessment, about: Sequence[str], rules: Collection[Rule]) -> Assessment:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from fractions import Fraction
 from itertools import islice
 
 from pos.application.quota.evaluate_quota import Ledgers, Standings, bought, goods_of, positions_of
+from pos.application.quota.open_questions import ENTRIES, rules_in_doubt
 from pos.domain.money import Currency, Money
 from pos.domain.pricing.rates import RateTable
-from pos.domain.quota.assess import Assessment
+from pos.domain.quota.assess import Assessment, assess_items
 from pos.domain.quota.evaluation import Evaluation, evaluations, judge
 from pos.domain.quota.measure import ItemOrigin, NoQuotaRate
 from pos.domain.quota.parties import Member, PartyEvaluation, party_answers
@@ -33,13 +34,15 @@ Shares = Mapping[int, Sequence[tuple[str, int]]]
 class SplitPreview:
     """The result of sharing the basket again. `proved`: no split is better.
 
-    `party` is the split itself: the split that is applied is the one that was shown.
+    `party` is the split itself: the split that is applied is the one that was shown. `open` are the questions on which
+    its verdict depends and that are not open yet: the split gives limited goods to a visitor who has none now.
     """
 
     verdict: Verdict
     duty: Money | None
     proved: bool
     party: PartyEvaluation
+    open: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,7 @@ class QuotaAdvice:
     what to remove, as (row id, pieces): empty if a new split is enough, None if nothing has to be removed or nothing
     helps; `within` is the split of the rest over a party. `split` is None for one visitor, for a basket within its
     allowances, and for a basket too large for an automatic search. `proved`: nothing cheaper can be removed, and no
-    duty is lower with these carriers.
+    duty is lower with these carriers. `open_within` are the questions on which the rest depends besides those open now.
     """
 
     sequence: int
@@ -61,15 +64,22 @@ class QuotaAdvice:
     split: SplitPreview | None
     proved: bool
     within: Shares | None = None
+    open_within: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """The basket and its visitors' allowance positions. It is immutable, so any thread may search for the answer."""
+    """The basket and its visitors' allowance positions. It is immutable, so any thread may search for the answer.
+
+    `frequent` are the positions of the visitors whose days of entry nobody has asked for, had they entered every day.
+    `open` are the questions on which the verdict on the goods that a visitor carries now depends, by label.
+    """
 
     sequence: int
     standings: Standings
     cart: Cart
+    frequent: Standings = field(default_factory=dict)
+    open: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def known(self, quota: Mapping[str, Assessment]) -> QuotaAdvice | None:
         """The answer without a search, if the verdicts on this basket (by label) need none; else None."""
@@ -119,14 +129,32 @@ class Question:
         return QuotaAdvice(self.sequence, verdict, duty, judged, None, None, all(bill.proved for bill in bills))
 
     def _with_split(self, advice: QuotaAdvice, party: PartyEvaluation) -> QuotaAdvice:
-        split = SplitPreview(party.verdict, party.duty, party.proved, party)
+        split = SplitPreview(party.verdict, party.duty, party.proved, party, self._open_in(party.split))
         if party.advice is not None and party.within is not None:
             leave = tuple((self.cart.lines[index].id, pieces) for index, pieces in party.advice.units)
             within = self._by_row(party.within)
             return replace(
-                advice, split=split, leave=leave, within=within, proved=advice.proved and party.advice.proved
+                advice,
+                split=split,
+                leave=leave,
+                within=within,
+                proved=advice.proved and party.advice.proved,
+                open_within=self._open_in(party.within),
             )
         return replace(advice, split=split, leave=() if party.verdict <= Verdict.NOTE else None)
+
+    def _open_in(self, split: Mapping[str, Sequence[tuple[int, int]]]) -> tuple[str, ...]:
+        """The questions on which the verdict on a split, in (basket line, pieces), depends."""
+        for label, frequent in self.frequent.items():
+            plain = self.standings[label]
+            lots = [
+                plain.scales.lot(ItemOrigin(index), goods_of(self.cart.lines[index])).units(pieces)
+                for index, pieces in split.get(label, ())
+                if pieces
+            ]
+            if rules_in_doubt(assess_items(plain, lots), assess_items(frequent, lots)):
+                return (ENTRIES,)
+        return ()
 
     def splits(self) -> Iterator[PartyEvaluation | None]:
         """Ever better splits of the whole basket over the visitors; see party_answers."""

@@ -12,7 +12,7 @@ from pos.application.ports.scan_ports import ReadScan
 from pos.application.ports.store import Clock, Secrets, Store
 from pos.application.pricing.rates_in_force import rates_of
 from pos.application.quota.evaluate_quota import assess_each
-from pos.application.quota.open_questions import BIRTH_DATE, DESTINATION, ENTRIES, as_open, hanging
+from pos.application.quota.open_questions import BIRTH_DATE, DESTINATION, ENTRIES, as_open, rules_in_doubt
 from pos.application.quota.quota_advice import Question, Shares
 from pos.application.sales.basket_json import SavedBasket
 from pos.application.sales.cart_line_operations import CartLineOperations, voided
@@ -248,8 +248,14 @@ class Checkout(CartLineOperations, VisitorOperations):
         rows, quota = hand.assess(moment.cart, now, self._rates)
         today, total = now.astimezone(self._options.zone).date(), moment.cart.total
         visitors = [self._shown(visitor, today) for visitor in moment.visitors]
-        often = hand.if_often(moment.cart, [v.visitor.label for v in visitors if v.asks_entries], now, self._rates)
-        visitors, shown = self._as_open(visitors, quota, often)
+        unasked = [
+            v.label for v in moment.visitors if v.key not in moment.told and hand.entries_unknown(v.label, today)
+        ]
+        frequent = hand.frequent_standings(unasked, now, self._rates)
+        asking = {v.visitor.label for v in visitors if v.asks_entries}
+        in_doubt = {label: standing for label, standing in frequent.items() if label in asking}
+        visitors, shown = self._as_open(visitors, quota, hand.if_frequent(moment.cart, in_doubt))
+        open_for = {v.visitor.label: v.open for v in visitors if v.open}
         return CheckoutView(
             sequence=self._sequence,
             key=self._key,
@@ -264,7 +270,7 @@ class Checkout(CartLineOperations, VisitorOperations):
             regime=hand.regime,
             quota=quota,
             shown=shown,
-            question=Question(self._sequence, standings, moment.cart) if standings else None,
+            question=Question(self._sequence, standings, moment.cart, frequent, open_for) if standings else None,
             can_undo=bool(self._before),
             basket=moment.cart.basket,
             basket_off=moment.cart.basket_off,
@@ -279,7 +285,7 @@ class Checkout(CartLineOperations, VisitorOperations):
         return self._sale_visitors.shown(visitor, carried, today, self._options.zone, told=told)
 
     def _as_open(
-        self, visitors: list[VisitorView], quota: Mapping[str, Assessment], often: Mapping[str, Assessment]
+        self, visitors: list[VisitorView], quota: Mapping[str, Assessment], if_frequent: Mapping[str, Assessment]
     ) -> tuple[list[VisitorView], Mapping[str, Assessment]]:
         """The visitors with the questions that are open about them, and their verdicts as these let them be shown."""
         moment, shown, told = self._moment, dict[str, Assessment](), list[VisitorView]()
@@ -290,7 +296,7 @@ class Checkout(CartLineOperations, VisitorOperations):
             about = [DESTINATION] if label in doubted or (moment.destination is None and one is visitors[0]) else []
             rules: tuple[Rule, ...] = ()
             if plain is not None:
-                rules = hanging(plain, often[label]) if label in often else ()
+                rules = rules_in_doubt(plain, if_frequent[label]) if label in if_frequent else ()
                 about += [ENTRIES] if rules else []
                 unborn = any(gap.attribute == BIRTH_DATE for gap in plain.unknown)
                 about += [BIRTH_DATE] if unborn and one.visitor.key not in moment.untold else []

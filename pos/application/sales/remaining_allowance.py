@@ -9,6 +9,7 @@ from datetime import date
 from pos.application.ports.store import Clock, Store
 from pos.application.pricing.rates_in_force import rates_of
 from pos.application.quota.evaluate_quota import goods_of, quota_rates
+from pos.application.quota.open_questions import DESTINATION, ENTRIES
 from pos.application.quota.quota_advice import Question
 from pos.application.settings.settings import Settings
 from pos.domain.catalogue.product import Product
@@ -27,7 +28,8 @@ class FittingPieces:
     """How many pieces fit for one visitor: at most `of`, the pieces on hand (and never more than 99).
 
     `label` is the visitor's in the current sale, "" for any adult without purchases. `verdict` is that of one more
-    piece, `missing` the attributes of the article that a limit needs and that have no value.
+    piece, `missing` the attributes of the article that a limit needs and that have no value. `open` are the questions
+    about the visitor on which the answer depends: while one is open, no verdict is better than unknown.
     """
 
     label: str
@@ -36,6 +38,7 @@ class FittingPieces:
     of: int
     verdict: Verdict
     missing: tuple[str, ...]
+    open: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +61,13 @@ class RemainingAllowance:
         if question is None:
             return [_fit("", standing, (), goods) for standing in self._strangers()]
         return [
-            _fit(label, standing, [goods_of(x) for x in question.cart.lines if x.carrier == label], goods)
+            _as_open(
+                _fit(label, standing, basket, goods),
+                _fit(label, question.frequent[label], basket, goods) if label in question.frequent else None,
+                question.open.get(label, ()),
+            )
             for label, standing in question.standings.items()
+            for basket in [[goods_of(line) for line in question.cart.lines if line.carrier == label]]
         ]
 
     def _strangers(self) -> list[AllowancePosition]:
@@ -81,3 +89,15 @@ def _fit(label: str, standing: AllowancePosition, basket: Sequence[Goods], goods
     verdict, missing = verdict_on(standing, basket, replace(goods, quantity=1))
     room = room_for(standing, basket, goods) if verdict <= Verdict.NOTE else 0
     return FittingPieces(label, standing.regime, room, goods.quantity, verdict, missing)
+
+
+def _as_open(plain: FittingPieces, if_frequent: FittingPieces | None, open_now: Sequence[str]) -> FittingPieces:
+    """The answer as it may be shown while questions about the visitor are open.
+
+    Another destination may allow more or less, further days of entry only less.
+    """
+    if DESTINATION in open_now:
+        return replace(plain, pieces=0, verdict=Verdict.UNKNOWN, open=(DESTINATION,))
+    if if_frequent is not None and if_frequent.pieces < plain.pieces:
+        return replace(plain, pieces=0, verdict=Verdict.UNKNOWN, open=(ENTRIES,))
+    return plain

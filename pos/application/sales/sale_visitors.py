@@ -17,7 +17,7 @@ from pos.application.quota.evaluate_quota import (
     other_side_here,
     positions_of,
 )
-from pos.application.quota.open_questions import often
+from pos.application.quota.open_questions import frequent_entries
 from pos.application.sales.checkout_view import OtherSide, VisitorView
 from pos.application.sales.exchange_returns import NO_RETURNS, ExchangeReturns
 from pos.application.visitors.known_entries import ASKED_DAYS, knowing_entries
@@ -46,7 +46,8 @@ class SaleVisitors:
     _standings: Standings = field(default_factory=dict)
     _day: date | None = None
     _assessing: AssessingEach | None = None
-    _often: tuple[tuple[tuple[str, ...], date], AssessingEach] | None = None
+    _frequent: tuple[tuple[tuple[str, ...], date], Standings] | None = None
+    _assessing_frequent: AssessingEach | None = None
     _both_sides: bool = False
     """Whether anything waits to leave by another way out: looked for once, for each scan asks."""
 
@@ -104,6 +105,7 @@ class SaleVisitors:
         if self._day != day or self._has_gone(now):
             self.ledgers = {label: self._still_here(ledger, now) for label, ledger in self.ledgers.items()}
             self._standings = positions_of(self.regime, self._as_known(), self.ledgers, now, rates)
+            self._frequent = None
             self._day = day
         return self._standings
 
@@ -128,18 +130,27 @@ class SaleVisitors:
             self._assessing = AssessingEach(standings)
         return self._assessing(cart)
 
-    def if_often(self, cart: Cart, labels: Sequence[str], now: datetime, rates: RateTable) -> Mapping[str, Assessment]:
-        """The verdicts on a basket for these visitors, had each of them entered on every one of the last days."""
+    def frequent_standings(self, labels: Sequence[str], now: datetime, rates: RateTable) -> Standings:
+        """The positions of these visitors, had each of them entered on every one of the last days.
+
+        Empty where no rule of the regime counts entries.
+        """
         if self.regime is None or not labels:
             return {}
-        here = tuple(labels)
-        day = now.astimezone(self.regime.zone).date()
-        if self._often is None or self._often[0] != (here, day):
-            entered = often(day, ASKED_DAYS)
-            visitors = [replace(self.visitors[label], entries=entered) for label in here]
-            standings = positions_of(self.regime, visitors, self.ledgers, now, rates)
-            self._often = (here, day), AssessingEach(standings)
-        return self._often[1](cart)[1]
+        asked, day = tuple(labels), now.astimezone(self.regime.zone).date()
+        if all(rule.who.crossings_above is None for rule in self.regime.in_force(day)):
+            return {}
+        if self._frequent is None or self._frequent[0] != (asked, day):
+            entered = frequent_entries(day, ASKED_DAYS)
+            visitors = [replace(self.visitors[label], entries=entered) for label in asked]
+            self._frequent = (asked, day), positions_of(self.regime, visitors, self.ledgers, now, rates)
+        return self._frequent[1]
+
+    def if_frequent(self, cart: Cart, frequent: Standings) -> Mapping[str, Assessment]:
+        """The verdicts on a basket for visitors in the positions of `frequent`."""
+        if self._assessing_frequent is None or self._assessing_frequent.standings != frequent:
+            self._assessing_frequent = AssessingEach(frequent)
+        return self._assessing_frequent(cart)[1]
 
     def shown(
         self, visitor: Visitor, carried: Collection[str], today: date, zone: tzinfo, *, told: bool
@@ -188,12 +199,14 @@ class SaleVisitors:
 
     def asks_entries(self, label: str, categories: Collection[str], today: date) -> bool:
         """Whether a limit on goods of `categories`, or pending ones, depends on entries that nobody asked for today."""
+        return self.entries_unknown(label, today) and self.limited_by_entries(label, categories)
+
+    def entries_unknown(self, label: str, today: date) -> bool:
+        """Whether the visitor was not asked about the days of entry today, neither here nor at another counter."""
         known, standing = self.known.get(label), self._standings.get(label)
         if standing is None or (known is not None and known.asked_on == today):
             return False
-        if self.visitors[label].entries != (() if known is None else known.entries):
-            return False  # he has told them at this counter
-        return self.limited_by_entries(label, categories)
+        return self.visitors[label].entries == (() if known is None else known.entries)
 
     def limited_by_entries(self, label: str, categories: Collection[str]) -> bool:
         """The same whether or not they are told."""

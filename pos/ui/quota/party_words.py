@@ -31,6 +31,7 @@ from pos.ui.quota.verdict_words import (
     over_sentence,
     pieces_text,
     questions_text,
+    removal_text,
     tone_of,
     unknown_sentences,
 )
@@ -195,18 +196,19 @@ def party_verdict(view: CheckoutView, counsel: QuotaAdvice | None, words: Words,
     Without a `counsel` the duty and what to do about it are still being looked for.
     """
     verdict, proposal = view.shown_verdict, proposal_of(view, counsel)
-    notes = [estimate_note(verdict, _open_in(view), words)]
+    about = _open_after(view, counsel, proposal)
+    notes = [estimate_note(verdict, about, words)]
     figure = None
     if verdict == Verdict.DUTY:
         figure = duty_figure(None if counsel is None else counsel.duty, view, words)
     if verdict <= Verdict.NOTE and not view.lines:
         notes = []
-    advice = _advice(view, counsel, proposal, words) if verdict > Verdict.UNKNOWN or proposal else ""
+    advice = _advice(view, counsel, proposal, about, words) if verdict > Verdict.UNKNOWN or proposal else ""
     action, key = "", ""
     if proposal is VerdictAction.SPLIT:
         action, key = words("Split the goods"), keys[1]
     elif proposal is VerdictAction.LEAVE:
-        action, key = words("Remove these to stay within"), keys[0]
+        action, key = removal_text(about, words), keys[0]
     return VerdictView(
         tone=tone_of(verdict),
         headline=_headline(view, words),
@@ -221,14 +223,26 @@ def party_verdict(view: CheckoutView, counsel: QuotaAdvice | None, words: Words,
     )
 
 
-def _advice(view: CheckoutView, counsel: QuotaAdvice | None, proposal: VerdictAction, words: Words) -> str:
+def _open_after(view: CheckoutView, counsel: QuotaAdvice | None, proposal: VerdictAction) -> Sequence[str]:
+    """The questions on which the verdict hangs, and those that the proposed step would add."""
+    added: Sequence[str] = ()
+    if counsel is not None and proposal is VerdictAction.SPLIT and counsel.split is not None:
+        added = counsel.split.open
+    elif counsel is not None and proposal is VerdictAction.LEAVE:
+        added = counsel.open_within
+    return tuple(dict.fromkeys((*_open_in(view), *added)))
+
+
+def _advice(
+    view: CheckoutView, counsel: QuotaAdvice | None, proposal: VerdictAction, about: Sequence[str], words: Words
+) -> str:
     if counsel is None:
         return words("Looking for the best split …")
     if proposal is VerdictAction.SPLIT:
         return (
             words("A better split may exist.")
             if counsel.split is None
-            else _prospect(counsel.split, counsel.verdict, _open_in(view), words)
+            else _prospect(counsel.split, counsel.verdict, about, words)
         )
     sentences = []
     if proposal is VerdictAction.LEAVE and counsel.leave:

@@ -133,10 +133,15 @@ def verdict_view(
         figure=figure,
         notes=tuple(notes),
         advice=words("Remove: {goods}", goods=_goods(advice, lines, words)) if leave and advice else "",
-        action=words("Remove these to stay within") if leave else "",
+        action=removal_text(assessment.open, words) if leave else "",
         action_key=key if leave else "",
         unsettled=verdict > Verdict.UNKNOWN and judgement is None,
     )
+
+
+def removal_text(about: Sequence[str], words: Words) -> str:
+    """The button that removes what is over; it promises no result that depends on the open questions `about`."""
+    return words("Remove these") if about else words("Remove these to stay within")
 
 
 def _goods(advice: Advice, lines: Sequence[LineView], words: Words) -> str:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
+from pos.application.catalogue.find_product import FoundProduct
+from pos.application.sales.checkout import Checkout
 from pos.application.sales.remaining_allowance import FittingPieces, RemainingAllowance
 from pos.domain.quota.rule import Verdict
-from tests.shops import BAG, CARTON, COGNAC, INCOMPLETE, PODS, DemoShop
+from tests.application.quota.test_open_questions import TODAY, kazakh, paper, tell
+from tests.shops import BAG, CARTON, CHOCOLATE, COGNAC, INCOMPLETE, PODS, SWEETS, DemoShop
 
 
 @pytest.fixture
@@ -16,7 +21,11 @@ def would_fit(shop: DemoShop) -> RemainingAllowance:
 
 def fits(shop: DemoShop, would_fit: RemainingAllowance, code: str, *basket: str) -> list[FittingPieces]:
     found = shop.find.show(code)
-    question = shop.basket(*basket).view().question if basket else None
+    return fits_beside(would_fit, found, shop.basket(*basket) if basket else None)
+
+
+def fits_beside(would_fit: RemainingAllowance, found: FoundProduct, checkout: Checkout | None) -> list[FittingPieces]:
+    question = None if checkout is None else checkout.view().question
     return list(would_fit(found.product, found.on_hand, question))
 
 
@@ -28,11 +37,15 @@ def test_without_a_visitor_both_sides_are_told_for_an_adult_who_has_bought_nothi
     assert (to_kazakhstan.regime.id, to_kazakhstan.pieces) == ("kz-horgos", 1)
 
 
-def test_for_the_visitor_at_the_counter_his_basket_counts(shop: DemoShop, would_fit: RemainingAllowance) -> None:
-    [fit] = fits(shop, would_fit, COGNAC, COGNAC)
-    assert (fit.label, fit.pieces, fit.verdict) == ("A", 1, Verdict.OK)  # 1.5 litres are two bottles of 0.7
-    [fit] = fits(shop, would_fit, COGNAC, COGNAC, COGNAC)
-    assert (fit.pieces, fit.verdict) == (0, Verdict.DUTY)
+def test_for_the_visitor_at_the_counter_their_basket_counts(shop: DemoShop, would_fit: RemainingAllowance) -> None:
+    found, checkout = shop.find.show(COGNAC), shop.basket(COGNAC)
+    tell(shop, checkout)
+    [one] = fits_beside(would_fit, found, checkout)
+    checkout.scan(COGNAC)
+    [none] = fits_beside(would_fit, found, checkout)
+
+    assert (one.label, one.pieces, one.verdict) == ("A", 1, Verdict.OK)  # 1.5 litres are two bottles of 0.7
+    assert (none.pieces, none.verdict) == (0, Verdict.DUTY)
 
 
 def test_what_is_over_already_does_not_stop_other_goods(shop: DemoShop, would_fit: RemainingAllowance) -> None:
@@ -45,3 +58,32 @@ def test_what_nobody_knows_is_not_said_to_fit(shop: DemoShop, would_fit: Remaini
     to_china, _ = fits(shop, would_fit, PODS)
     assert (to_china.pieces, to_china.verdict, to_china.missing) == (0, Verdict.UNKNOWN, ("ml",))
     assert fits(shop, would_fit, INCOMPLETE) == []
+
+
+def test_goods_that_fit_by_the_days_of_entry_only_are_not_said_to_fit(
+    shop: DemoShop, would_fit: RemainingAllowance
+) -> None:
+    [asked] = fits(shop, would_fit, CARTON, SWEETS)
+    [sweets] = fits(shop, would_fit, SWEETS, CARTON)
+    checkout, found = shop.basket(SWEETS), shop.find.show(CARTON)
+    tell(shop, checkout)
+    [once] = fits_beside(would_fit, found, checkout)
+    tell(shop, checkout, TODAY - timedelta(days=3), TODAY)
+    [twice] = fits_beside(would_fit, found, checkout)
+
+    assert (asked.pieces, asked.verdict, asked.open) == (0, Verdict.UNKNOWN, ("entries",))
+    assert (sweets.verdict, sweets.open) == (Verdict.OK, ())
+    assert (once.pieces, once.verdict, once.open) == (2, Verdict.OK, ())
+    assert (twice.pieces, twice.verdict, twice.open) == (0, Verdict.DUTY, ())
+
+
+def test_nothing_is_said_to_fit_for_a_visitor_whose_side_is_still_to_be_asked(
+    shop: DemoShop, would_fit: RemainingAllowance
+) -> None:
+    checkout, found = shop.checkout(), shop.find.show(CHOCOLATE)
+    checkout.identify(kazakh())
+    checkout.identify(paper(2))
+    [first, second] = fits_beside(would_fit, found, checkout)
+
+    assert (first.label, first.verdict, first.open) == ("A", Verdict.OK, ())
+    assert (second.label, second.verdict, second.open) == ("B", Verdict.UNKNOWN, ("destination",))

@@ -187,6 +187,19 @@ def test_nothing_of_a_split_is_certain_while_entry_days_are_open(hand: Hand) -> 
     assert "Depends on" not in hand.news
 
 
+def test_a_split_to_visitors_who_were_not_asked_about_their_entries_promises_nothing(hand: Hand) -> None:
+    party_over(hand, 2, 6)
+    hand.checkout.visitors.tell_entries("C", ())  # who carries everything so far
+    hand.wait(20)
+    nothing_open, proposed = hand.view.open_questions, verdict_says(hand)
+    no_frequent_visitors(hand)
+
+    assert nothing_open == ()
+    assert "With a split, the verdict depends on the entry days." in proposed
+    assert "stay within" not in proposed
+    assert "With a split, all visitors stay within the allowance." in verdict_says(hand)
+
+
 def test_f9_gives_out_the_very_split_that_the_screen_has_told(hand: Hand) -> None:
     party_over(hand, 2, 9)
     counsel = hand.checkout._counter.counsel

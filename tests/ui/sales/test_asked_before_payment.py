@@ -161,6 +161,35 @@ def test_a_split_hangs_on_the_days_of_entry_as_well(hand: Hand) -> None:
     assert hand.news in ("", "Goods split: all visitors are within the allowance.")
 
 
+def test_a_removal_promises_nothing_while_the_days_of_entry_are_open(hand: Hand) -> None:
+    card = hand.checkout.panel.verdict
+    hand.show_passport()
+    for _ in range(3):
+        hand.scan(CARTON)
+    hand.wait(20)
+    asked = card._action.text()
+    hand.checkout.panel.question.no.click()
+    hand.wait(20)
+
+    assert asked == "Remove these"
+    assert card._action.text() == "Remove these to stay within"
+
+
+def test_what_is_removed_is_said_in_amber_while_the_rest_depends_on_an_answer(hand: Hand) -> None:
+    hand.show_passport()
+    for _ in range(3):
+        hand.scan(CARTON)
+    hand.wait(20)
+    hand.heard.sounds.clear()
+    hand.press(Key.Key_L, CONTROL)
+    hand.wait(20)
+    notice = hand.checkout.page.news.notice
+
+    assert notice is not None
+    assert notice.text.startswith("Removed from the basket")
+    assert (notice.tone, hand.heard.sounds) == (Tone.NEARLY, [Sound.UNKNOWN])
+
+
 def test_a_duty_that_more_days_of_entry_would_raise_is_told_with_what_it_depends_on(hand: Hand) -> None:
     hand.show_passport()
     for _ in range(3):

@@ -125,14 +125,14 @@ class VisitorSteps(QObject):
             kept[row.line.product.id] -= stays
             if stays < row.line.quantity:
                 gone.append((row.line, row.line.quantity - stays))
-        self._session.sounds.play(sound_of(after.verdict))
+        self._session.sounds.play(sound_of(after.shown_verdict))
 
         def telling(words: Words) -> Notice:
             text = words("Removed from the basket: {goods}.", goods=goods_text(gone, words))
             if moved:
                 text = paragraph(words, (text, words("Remaining goods split again.")))
             key = self._session.actions.key_text("undo")
-            return Notice(tone_of(after.verdict), text, "scale", words("Undo"), key, seconds=_SECONDS)
+            return Notice(tone_of(after.shown_verdict), text, "scale", words("Undo"), key, seconds=_SECONDS)
 
         self._news.tell("visitor.step", telling, self._counter.undo, holds=self._while_same(after))
 

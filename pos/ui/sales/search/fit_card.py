@@ -16,7 +16,7 @@ from pos.application.text.words import Words
 from pos.domain.quota.rule import Verdict
 from pos.ui.look.theme import Space, Theme
 from pos.ui.quota.quota_words import missing_text
-from pos.ui.quota.verdict_words import tone_of
+from pos.ui.quota.verdict_words import depends_text, tone_of
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 
@@ -85,7 +85,8 @@ def _what(fit: FittingPieces, words: Words) -> str:
         if fit.pieces >= fit.of:
             return words("yes, all stock on hand")
         return words("yes, up to {pieces}", pieces=pieces_text(fit.pieces, words))
-    text = name_of(VERDICTS, fit.verdict.word, words)
+    if fit.open:
+        return depends_text(fit.open, words)
     if fit.missing:
         return words("unknown: {attributes}", attributes=missing_text(fit.missing, words))
-    return text
+    return name_of(VERDICTS, fit.verdict.word, words)
