@@ -82,7 +82,7 @@ class CompiledChoice:
         for way in self.ways:
             if any(kind not in way.allowed for kind, _ in mine):
                 continue
-            if any(sum(adds.get(kind, 0) * n for kind, n in mine) > room for adds, room in way.bounds):
+            if any(sum([adds.get(kind, 0) * n for kind, n in mine]) > room for adds, room in way.bounds):
                 continue
             if all(kind in way.sure for kind, _ in mine):
                 return Verdict.OK
@@ -124,6 +124,9 @@ class Limits:
         for j, check in enumerate(self.checks):
             for kind, amount in check.adds.items():
                 self.adds[kind].append((j, amount))
+        self._worst_first = sorted(
+            ((verdict, j, step) for j, check in enumerate(self.checks) for step, verdict in check.steps), reverse=True
+        )
         self._duties: list[Fraction] | None = None
         self._whole_duties: list[int] = []
         self._whole_scale = 0
@@ -261,10 +264,10 @@ class Limits:
     def verdict(self, present: Sequence[tuple[int, int]], sums: Sequence[int]) -> Verdict:
         """The worst verdict of all rules on these goods (pending ones among them)."""
         worst = max([self.flags[kind] for kind, _ in present], default=Verdict.OK)
-        for check, amount in zip(self.checks, sums):
-            for step, verdict in check.steps:
-                if amount > step and verdict > worst:
-                    worst = verdict
+        for verdict, j, step in self._worst_first:
+            if sums[j] > step:
+                worst = max(worst, verdict)
+                break
         for choice in self.choices:
             worst = max(worst, choice.verdict(present))
         for parts, verdict in self.mixed:

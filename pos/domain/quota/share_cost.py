@@ -57,13 +57,15 @@ class TravellerCost:
         self._pending = [(self.limits.movable + i, n) for i, n in enumerate(self.limits.pending)]
         self._known: dict[Counts, Cost] = {}
         self._verdicts: dict[Counts, Verdict] = {}
+        self._sums: dict[Counts, list[int]] = {}
 
     def verdict(self, counts: Counts) -> Verdict:
         """The verdict on carrying `counts` beside what is pending already."""
         known = self._verdicts.get(counts)
         if known is None:
             present = self._present(counts)
-            known = self._verdicts[counts] = self._verdict(present, self.limits.sums(present))
+            sums = self._sums[counts] = self.limits.sums(present)
+            known = self._verdicts[counts] = self._verdict(present, sums)
         return known
 
     def cost(self, counts: Counts) -> Cost:
@@ -72,7 +74,8 @@ class TravellerCost:
         if known is None:
             verdict = self.verdict(counts)
             present = self._present(counts)
-            known = Cost(Verdict.OK, 0, 0) if verdict is Verdict.OK else self._cost(verdict, present)
+            is_free = verdict is Verdict.OK
+            known = Cost(Verdict.OK, 0, 0) if is_free else self._cost(verdict, present, self._sums[counts])
             self._known[counts] = known
         return known
 
@@ -88,9 +91,8 @@ class TravellerCost:
     def _verdict(self, present: Sequence[tuple[int, int]], sums: Sequence[int]) -> Verdict:
         return self.limits.verdict(present, sums)
 
-    def _cost(self, verdict: Verdict, present: list[tuple[int, int]]) -> Cost:
+    def _cost(self, verdict: Verdict, present: list[tuple[int, int]], sums: Sequence[int]) -> Cost:
         limits = self.limits
-        sums = limits.sums(present)
         strain = _MILLION
         for check, amount in zip(limits.checks, sums):
             for step, over in check.steps:
