@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from pos.domain.errors import BadField, BadInput
@@ -14,10 +14,21 @@ _AMOUNT = re.compile(r"(-?)([0-9]{1,12})(?:\.([0-9]{1,9}))?")
 
 @dataclass(frozen=True, slots=True)
 class Currency:
-    """A currency by its ISO 4217 code; `digits` is the number of decimals of its minor unit."""
+    """A currency by its ISO 4217 code; `digits` is the number of decimals of its minor unit.
+
+    `denominations` are the notes and coins in use, in minor units, largest first (borderlands.md, section 5); pieces
+    below `smallest_note` are coins. `cash_step` is the usual smallest cash amount. With `has_cash_decimals` off, minor
+    units are out of use in cash. `keeps_coins`: a shop of the center has coins of it in the drawer.
+    """
 
     code: str
     digits: int = 2
+    symbol: str = field(default="", compare=False)
+    denominations: tuple[int, ...] = field(default=(), compare=False, repr=False)
+    smallest_note: int = field(default=1, compare=False, repr=False)
+    cash_step: int = field(default=1, compare=False, repr=False)
+    has_cash_decimals: bool = field(default=True, compare=False, repr=False)
+    keeps_coins: bool = field(default=False, compare=False, repr=False)
 
     @property
     def minor_per_unit(self) -> int:
@@ -28,12 +39,47 @@ class Currency:
         return self.code
 
 
-CNY = Currency("CNY")
-KZT = Currency("KZT")
-USD = Currency("USD")
-EUR = Currency("EUR")
-RUB = Currency("RUB")
+CNY = Currency(
+    "CNY",
+    symbol="¥",
+    denominations=(10000, 5000, 2000, 1000, 500, 100, 50, 10),
+    smallest_note=100,
+    cash_step=10,
+    keeps_coins=True,
+)
+KZT = Currency(
+    "KZT",
+    symbol="₸",
+    denominations=(2000000, 1000000, 500000, 200000, 100000, 50000, 20000, 10000, 5000, 2000, 1000, 500, 200, 100),
+    smallest_note=50000,
+    cash_step=500,
+    has_cash_decimals=False,
+    keeps_coins=True,
+)
+USD = Currency(
+    "USD",
+    symbol="$",
+    denominations=(10000, 5000, 2000, 1000, 500, 200, 100, 25, 10, 5),
+    smallest_note=100,
+    cash_step=5,
+)
+EUR = Currency(
+    "EUR",
+    symbol="€",
+    denominations=(20000, 10000, 5000, 2000, 1000, 500, 200, 100, 50, 20, 10, 5),
+    smallest_note=500,
+    cash_step=5,
+)
+RUB = Currency(
+    "RUB",
+    symbol="₽",
+    denominations=(500000, 200000, 100000, 50000, 20000, 10000, 5000, 1000, 500, 200, 100),
+    smallest_note=1000,
+    cash_step=100,
+    has_cash_decimals=False,
+)
 CURRENCIES = {currency.code: currency for currency in (CNY, KZT, USD, EUR, RUB)}
+"""The currencies of the counter, in the order of their keys Alt+1, Alt+2 …"""
 
 
 @dataclass(eq=False)

@@ -14,7 +14,7 @@ import openpyxl
 import pytest
 
 from pos.application.reports.report_files import NoSuchFormat, ReportFiles
-from pos.application.text.names import CURRENCIES
+from pos.application.text.names import CURRENCY_NAMES
 from pos.application.text.words import Words
 from pos.domain.staff.staff import NotAllowed
 from pos.exports.report_files import report_makers
@@ -84,7 +84,7 @@ def sums_are_told(book: Mapping[str, Rows], told: Mapping[str, Any]) -> None:
     cash = named(book["Cash in the drawers"])
     names = next(row for row in book["Cash in the drawers"] if row[0] == "Cash")[1:]
     for line in told["cash"]:
-        place = names.index(CURRENCIES[line["currency"]])
+        place = names.index(CURRENCY_NAMES[line["currency"]])
         assert same(cash["Expected"][place], line["expected"])
         assert line["difference"] is None or same(cash["Difference"][place], line["difference"])
 

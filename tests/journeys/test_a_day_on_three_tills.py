@@ -22,7 +22,7 @@ from pos.application.shifts.hand_over_shift import Parties, hand_over_key
 from pos.domain.errors import Refused
 from pos.domain.money import CNY, CURRENCIES, KZT, USD, Currency, Money, half_up
 from pos.domain.payment.banknotes import worth
-from pos.domain.payment.tender import DENOMINATIONS, Tender, fewest_notes
+from pos.domain.payment.tender import Tender, fewest_notes
 from pos.domain.pricing.discount import Discount
 from pos.domain.returns.goods_return import GoodsReturn
 from pos.domain.sales.sale import Sale
@@ -83,7 +83,7 @@ def tills(shop: DemoShop) -> Iterator[list[Book]]:
         standing = till.person(shift.cashier)
         held = till.read_shift.drawer() or {}
         till.close_shift(standing, {code: held.get(code, {}) for code in held})
-        float_ = {code: {value: dice.randint(1, 9) for value in DENOMINATIONS[code]} for code in CURRENCIES}
+        float_ = {code: {value: dice.randint(1, 9) for value in CURRENCIES[code].denominations} for code in CURRENCIES}
         till.open_shift(till.person(name), float_)
         book = Book(till, till.person(name))
         book.cash.update({CURRENCIES[code]: worth(notes) for code, notes in float_.items()})
@@ -156,12 +156,12 @@ def _tenders(due: Money, shop: DemoShop, dice: Random) -> tuple[Tender, ...]:
         tenders.append(Tender(dice.choice(("card", "qr")), Money(dice.randint(100, due.minor // 2), PRICE)))
     if dice.random() < 0.5:
         money = dice.choice(MONIES)
-        notes = {dice.choice(DENOMINATIONS[money.code][:6]): dice.randint(1, 2)}
+        notes = {dice.choice(money.denominations[:6]): dice.randint(1, 2)}
         tenders.append(Tender("cash", Money(worth(notes), money), notes=notes if dice.random() < 0.7 else None))
     last = dice.choice((CNY, KZT, USD))
     if not tenders or tenders[-1].method != "cash" or dice.random() < 0.9:
         rates = shop.show_rates()
-        step = DENOMINATIONS[last.code][3]
+        step = last.denominations[3]
         enough = half_up(due.units / rates.taking(last) * last.minor_per_unit) // step * step + step
         tenders.append(Tender("cash", Money(enough, last)))
     return tuple(tenders)
@@ -287,7 +287,7 @@ def _void(book: Book, _tills: list[Book], dice: Random) -> None:
 
 def _move(book: Book, _tills: list[Book], dice: Random) -> None:
     money = dice.choice(MONIES)
-    amount = Money(dice.choice(DENOMINATIONS[money.code]) * dice.randint(1, 3), money)
+    amount = Money(dice.choice(money.denominations) * dice.randint(1, 3), money)
     kind = dice.choice(("in", "out", "drop"))
     person = book.shop.person("manager") if kind == "out" else book.person
     notes = dice.choice((None, fewest_notes(amount)))
@@ -351,7 +351,7 @@ def _count(book: Book, dice: Random) -> tuple[dict[str, dict[int, int]], Counter
         there = max(book.cash[money], 0)
         notes = dict(fewest_notes(Money(there, money)))
         if dice.random() < 0.5:
-            value = DENOMINATIONS[money.code][-1]
+            value = money.denominations[-1]
             notes[value] = notes.get(value, 0) + dice.choice((1, 2))
         count[money.code] = notes
         off[money] = worth(notes) - book.cash[money]

@@ -11,7 +11,6 @@ import pypdfium2
 import pytest
 
 from pos.domain.money import CNY, CURRENCIES, USD, Currency, Money
-from pos.domain.payment.tender import DENOMINATIONS
 from pos.domain.shifts.hand_over import HandedCash, HandOver
 from pos.domain.shifts.shift_report import PaymentSum, ShiftReport
 from pos.printing.drawing.fonts import Fonts
@@ -72,7 +71,10 @@ def test_the_sheet_is_one_page_whatever_happened() -> None:
     z = a_handed_z()
     sums = tuple(PaymentSum(method, Money(123_456_700, one), Money(1, CNY)) for method in ("cash", "card", "qr")
                  for one in CURRENCIES.values())  # fmt: skip
-    notes = {code: dict.fromkeys(values, 99_999) for code, values in DENOMINATIONS.items()}
+    notes = {
+        code: dict.fromkeys(values, 99_999)
+        for code, values in ((one.code, one.denominations) for one in CURRENCIES.values())
+    }
     busy = replace(
         z,
         payments=sums,

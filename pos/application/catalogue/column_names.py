@@ -78,12 +78,15 @@ _SECOND_BEST = """
 """
 """Internal numbers of the other shop: used as codes where there is no barcode column."""
 
-_CURRENCIES = {
-    "元": "CNY", "人民币": "CNY", "rmb": "CNY", "cny": "CNY", "¥": "CNY", "￥": "CNY", "юань": "CNY", "юаней": "CNY",
-    "тг": "KZT", "тенге": "KZT", "теңге": "KZT", "kzt": "KZT", "₸": "KZT", "坚戈": "KZT",
-    "руб": "RUB", "рублей": "RUB", "rub": "RUB", "₽": "RUB", "卢布": "RUB", "сом": "RUB",
-    "usd": "USD", "$": "USD", "美元": "USD", "долл": "USD", "eur": "EUR", "€": "EUR", "欧元": "EUR", "евро": "EUR",
-}  # fmt: skip
+CURRENCY_HEADERS = {
+    "CNY": ("cny", "元", "人民币", "rmb", "¥", "￥", "юань", "юаней"),
+    "KZT": ("kzt", "тг", "тенге", "теңге", "₸", "坚戈"),
+    "USD": ("usd", "$", "美元", "долл"),
+    "EUR": ("eur", "€", "欧元", "евро"),
+    "RUB": ("rub", "руб", "рублей", "₽", "卢布"),
+}
+"""How the name of a price column may end, by currency; never by the name of a currency of another country, as *сом*."""
+_ENDINGS = {ending: code for code, endings in CURRENCY_HEADERS.items() for ending in endings}
 _PUNCTUATION = str.maketrans("", "", "()（）[]【】.,:;/\\№#*\"'«»·—–|")
 
 
@@ -104,7 +107,7 @@ def column_called(text: str, currency: str) -> str | None:
     key = column_key(text)
     if key in _KNOWN:
         return _KNOWN[key]
-    for ending, code in _CURRENCIES.items():
+    for ending, code in _ENDINGS.items():
         if key.endswith(ending) and _KNOWN.get(key.removesuffix(ending)) == "price":
             return "price" if code == currency else None
     return None

@@ -9,8 +9,7 @@ from decimal import Decimal
 from pos.application.reports.report_document import DayDocument, ReportReader
 from pos.application.tables.table import Bars, Cell, CellKind, Column, Table
 from pos.application.tables.table_cells import part_of
-from pos.application.text.names import CURRENCIES as CURRENCY_NAMES
-from pos.application.text.names import METHODS, name_of
+from pos.application.text.names import CURRENCY_NAMES, METHODS, name_of
 from pos.application.text.words import Words
 from pos.domain.money import CURRENCIES, Money
 from pos.domain.reports.day_report import DayReport

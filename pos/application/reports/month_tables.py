@@ -11,8 +11,7 @@ from pos.application.reports.month_json import CLOSED, NOT_CLOSED, state_of
 from pos.application.reports.report_document import MonthDocument, ReportReader
 from pos.application.tables.table import Cell, CellKind, Column, Table
 from pos.application.text.formatting import month_text, weekday_text
-from pos.application.text.names import CURRENCIES as CURRENCY_NAMES
-from pos.application.text.names import METHODS, name_of
+from pos.application.text.names import CURRENCY_NAMES, METHODS, name_of
 from pos.application.text.typography import listed
 from pos.application.text.words import Words
 from pos.domain.reports.month_report import Crossing, MonthReport, MonthZ, Takings

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from pos.application.returns.return_order import ReturnLine, ReturnOrder
 from pos.application.returns.returnable import Returnable
 from pos.domain.money import CURRENCIES, Currency
-from pos.domain.payment.tender import ALL_CURRENCIES, METHODS
+from pos.domain.payment.tender import METHODS
 from pos.domain.returns.goods_return import PLACES, NothingLeftToReturn
 from pos.domain.sales.sale import SaleLine
 
@@ -87,7 +87,7 @@ class ReturnDraft:
     def currencies(self) -> tuple[Currency, ...]:
         """The currencies in which the chosen method can refund."""
         if self.method == "cash":
-            return tuple(currency for currency in ALL_CURRENCIES if self.found.sale.rates.knows(currency))
+            return tuple(currency for currency in CURRENCIES.values() if self.found.sale.rates.knows(currency))
         return tuple(
             CURRENCIES[code] for (method, code), money in self.found.money.items() if method == self.method and money
         )

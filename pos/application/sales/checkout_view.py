@@ -13,8 +13,7 @@ from pos.application.quota.quota_advice import Question
 from pos.application.sales.exchange_returns import NO_RETURNS, ExchangeReturns
 from pos.application.sales.scan_warnings import News
 from pos.application.settings.settings import Settings
-from pos.domain.money import Money
-from pos.domain.payment.tender import ALL_CURRENCIES
+from pos.domain.money import CURRENCIES, Money
 from pos.domain.pricing.discount import Discount
 from pos.domain.pricing.rates import NoRate, RateTable
 from pos.domain.quota.assess import Assessment
@@ -143,7 +142,7 @@ def other_currencies(total: Money, rates: RateTable, settings: Settings) -> tupl
     """A total in the counter's other currencies, at their cash steps; a currency without a rate is left out."""
     cash = settings.cash()
     shown = []
-    for currency in ALL_CURRENCIES:
+    for currency in CURRENCIES.values():
         if currency == total.currency:
             continue
         try:

@@ -6,18 +6,9 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import islice
 
-from pos.domain.money import Currency, Money
+from pos.domain.money import CURRENCIES, Currency, Money
 from pos.domain.payment.banknotes import Drawer, Notes, other_ways
-from pos.domain.payment.tender import (
-    ALL_CURRENCIES,
-    CashRules,
-    Settlement,
-    Tender,
-    check_tender,
-    due_in,
-    settle,
-    with_tendered,
-)
+from pos.domain.payment.tender import CashRules, Settlement, Tender, check_tender, due_in, settle, with_tendered
 from pos.domain.payment.tender_doubts import doubt_of
 from pos.domain.pricing.rates import NoRate, Rate, RateTable
 
@@ -188,7 +179,7 @@ def due_lines(
 ) -> tuple[DueLine, ...]:
     """The total in the counter's other currencies, with each rate and whether it is old."""
     lines = []
-    for currency in ALL_CURRENCIES:
+    for currency in CURRENCIES.values():
         if currency == total.currency or not rates.knows(currency):
             continue
         rate = rates.rates.get(currency.code) or rates.rates.get(total.currency.code)

@@ -14,7 +14,6 @@ from pos.domain.catalogue.barcode import ScaleLayout
 from pos.domain.catalogue.category import is_scope
 from pos.domain.catalogue.product import LANGUAGES
 from pos.domain.money import CURRENCIES, Money
-from pos.domain.payment.tender import DENOMINATIONS, SMALLEST_NOTE
 
 _TILL = re.compile(r"[A-Z0-9]{1,8}")
 LOGO = "logo"
@@ -249,12 +248,12 @@ class CashStep:
     @property
     def smallest(self) -> Money:
         """The smallest coin; every step is a multiple of it."""
-        return Money(DENOMINATIONS[self.code][-1], CURRENCIES[self.code])
+        return Money(CURRENCIES[self.code].denominations[-1], CURRENCIES[self.code])
 
     @property
     def largest(self) -> Money:
         """The smallest note."""
-        return Money(SMALLEST_NOTE[self.code], CURRENCIES[self.code])
+        return Money(CURRENCIES[self.code].smallest_note, CURRENCIES[self.code])
 
     def __call__(self, text: str) -> int:
         """The step in minor units."""

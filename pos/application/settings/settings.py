@@ -35,7 +35,7 @@ from pos.application.settings.setting_kinds import (
 from pos.application.text.words import mark
 from pos.domain.errors import BadField, BadInput
 from pos.domain.maintenance.rotation import Rotation
-from pos.domain.money import CURRENCIES, Currency, Money
+from pos.domain.money import CNY, CURRENCIES, EUR, KZT, RUB, USD, Currency, Money
 from pos.domain.payment.tender import CashRules
 from pos.domain.stock.stock_policy import StockPolicy
 
@@ -75,12 +75,12 @@ class Settings:
         False, YesNo(), mark("Allow sales without a document. They have no allowance check.")
     )
     refuse_unknown: bool = _option(False, YesNo(), mark("Refuse goods when data for the allowance check is missing."))
-    step_cny: int = _option(10, CashStep("CNY"), mark("The smallest cash amount in yuan."))
-    step_kzt: int = _option(500, CashStep("KZT"), mark("The smallest cash amount in tenge."))
-    step_usd: int = _option(5, CashStep("USD"), mark("The smallest cash amount in dollars."))
-    step_eur: int = _option(5, CashStep("EUR"), mark("The smallest cash amount in euros."))
-    step_rub: int = _option(100, CashStep("RUB"), mark("The smallest cash amount in roubles."))
-    coins_of_foreign: bool = _option(False, YesNo(), mark("The drawer keeps dollar, euro and rouble coins for change."))
+    step_cny: int = _option(CNY.cash_step, CashStep("CNY"), mark("The smallest cash amount in yuan."))
+    step_kzt: int = _option(KZT.cash_step, CashStep("KZT"), mark("The smallest cash amount in tenge."))
+    step_usd: int = _option(USD.cash_step, CashStep("USD"), mark("The smallest cash amount in dollars."))
+    step_eur: int = _option(EUR.cash_step, CashStep("EUR"), mark("The smallest cash amount in euros."))
+    step_rub: int = _option(RUB.cash_step, CashStep("RUB"), mark("The smallest cash amount in roubles."))
+    coins_of_foreign: bool = _option(False, YesNo(), mark("The drawer keeps coins of foreign currencies for change."))
     buyers_favour: bool = _option(
         False, YesNo(), mark("Round cash in the customer's favour instead of to the nearest step.")
     )
@@ -270,9 +270,9 @@ class Settings:
 
     def cash(self) -> CashRules:
         """Cash rounding of this shop."""
-        steps = {"CNY": self.step_cny, "KZT": self.step_kzt, "USD": self.step_usd, "EUR": self.step_eur}
-        coins = frozenset(CURRENCIES) if self.coins_of_foreign else frozenset({"CNY", "KZT"})
-        return CashRules({**steps, "RUB": self.step_rub}, self.buyers_favour, coins)
+        steps = {code: getattr(self, f"step_{code.lower()}") for code in CURRENCIES}
+        kept = frozenset(code for code, one in CURRENCIES.items() if one.keeps_coins or self.coins_of_foreign)
+        return CashRules(steps, self.buyers_favour, kept)
 
     def referenced(self) -> frozenset[str]:
         """Payment methods that need a reference."""

@@ -20,15 +20,11 @@ if TYPE_CHECKING:
 Exact = int | Decimal | Fraction
 """An exact number."""
 
-SIGNS = {"CNY": "¥", "KZT": "₸", "USD": "$", "EUR": "€", "RUB": "₽"}
-"""Our own currency symbols: the usual locale tables print `CN¥` and `KZT`, which no shop in the center writes."""
-
 MINUS = "\u2212"
 NO_BREAK = "\u00a0"
 NARROW = "\u202f"
 
 _MARKS = {"en": (",", "."), "zh": (",", "."), "ru": (NARROW, ","), "kk": (NARROW, ",")}
-_COINLESS = frozenset({"KZT", "RUB"})  # tiyn and kopeks are out of use in cash
 
 _UNITS = {
     "L": {"ru": "л", "kk": "л"},
@@ -39,8 +35,11 @@ _UNITS = {
 
 
 def sign_of(currency: Currency) -> str:
-    """The symbol of a currency: ₸; its code where it has none."""
-    return SIGNS.get(currency.code, currency.code)
+    """The symbol of a currency: ₸; its code where it has none.
+
+    The symbols are our own: the usual locale tables print `CN¥` and `KZT`, which no shop in the center writes.
+    """
+    return currency.symbol or currency.code
 
 
 def number_text(value: Exact, language: str, digits: int = 0, *, trimmed: bool = False, plus: bool = False) -> str:
@@ -84,7 +83,7 @@ def money_text(
     whole keeps them. `plus` writes the + of a rounding. `plain` as in `plain_text`.
     """
     digits, minor = money.currency.digits, abs(money.minor)
-    if cash and money.currency.code in _COINLESS and minor % money.currency.minor_per_unit == 0:
+    if cash and not money.currency.has_cash_decimals and minor % money.currency.minor_per_unit == 0:
         digits, minor = 0, minor // money.currency.minor_per_unit
     text = _grouped(minor, digits, language)
     if sign:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from pos.application.text.words import N_, Words
 
@@ -68,7 +69,23 @@ NATIONALITIES = {
 CITIES = {"Asia/Shanghai": N_("Beijing"), "Asia/Almaty": N_("Almaty")}
 """The two clocks of the status line."""
 
-CURRENCIES = {"CNY": N_("yuan"), "KZT": N_("tenge"), "USD": N_("dollars"), "EUR": N_("euros"), "RUB": N_("roubles")}
+
+class CurrencyWords(NamedTuple):
+    """A currency by its name, and the actions that pay and refund in it."""
+
+    name: str
+    pay: str
+    refund: str
+
+
+CURRENCY_WORDS = {
+    "CNY": CurrencyWords(N_("yuan"), N_("Pay in yuan"), N_("Refund in yuan")),
+    "KZT": CurrencyWords(N_("tenge"), N_("Pay in tenge"), N_("Refund in tenge")),
+    "USD": CurrencyWords(N_("dollars"), N_("Pay in dollars"), N_("Refund in dollars")),
+    "EUR": CurrencyWords(N_("euros"), N_("Pay in euros"), N_("Refund in euros")),
+    "RUB": CurrencyWords(N_("roubles"), N_("Pay in roubles"), N_("Refund in roubles")),
+}
+CURRENCY_NAMES = {code: words.name for code, words in CURRENCY_WORDS.items()}
 ROLES = {"cashier": N_("Cashier"), "manager": N_("Manager"), "clerk": N_("Stock clerk")}
 
 ACTS = {

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from pos.domain.errors import BadField, Refused
-from pos.domain.money import CNY, EUR, KZT, RUB, USD, Currency, Money, half_up, total
+from pos.domain.money import CURRENCIES, Currency, Money, half_up, total
 from pos.domain.payment.banknotes import Drawer, Notes, added, best_notes, worth
 
 if TYPE_CHECKING:
@@ -18,19 +18,6 @@ METHODS = ("cash", "card", "qr")
 EXCHANGE = "exchange"
 """How goods that came back pay for others in the same act: no money moves, and nobody types it."""
 EVERY_METHOD = (*METHODS, EXCHANGE)
-
-DENOMINATIONS: Mapping[str, tuple[int, ...]] = {
-    "CNY": (10000, 5000, 2000, 1000, 500, 100, 50, 10),
-    "KZT": (2000000, 1000000, 500000, 200000, 100000, 50000, 20000, 10000, 5000, 2000, 1000, 500, 200, 100),
-    "USD": (10000, 5000, 2000, 1000, 500, 200, 100, 25, 10, 5),
-    "EUR": (20000, 10000, 5000, 2000, 1000, 500, 200, 100, 50, 20, 10, 5),
-    "RUB": (500000, 200000, 100000, 50000, 20000, 10000, 5000, 1000, 500, 200, 100),
-}
-"""Notes and coins in use, in minor units, largest first (borderlands.md, section 5)."""
-
-SMALLEST_NOTE: Mapping[str, int] = {"CNY": 100, "KZT": 50000, "USD": 100, "EUR": 500, "RUB": 1000}
-"""The smallest piece that is paper, in minor units: below it are coins."""
-
 
 _ONE_TO_ONE = Fraction(1)
 _LARGEST = 100_000_000
@@ -63,9 +50,9 @@ class CashRules:
     goes back in the price currency, and is never rounded away.
     """
 
-    steps: Mapping[str, int] = field(default_factory=lambda: {"CNY": 10, "KZT": 500, "USD": 5, "EUR": 5, "RUB": 100})
+    steps: Mapping[str, int] = field(default_factory=lambda: {one.code: one.cash_step for one in CURRENCIES.values()})
     buyers_favour: bool = False
-    coins: frozenset[str] = frozenset({"CNY", "KZT"})
+    coins: frozenset[str] = frozenset(one.code for one in CURRENCIES.values() if one.keeps_coins)
 
     def step(self, currency: Currency) -> Money:
         """The smallest cash amount of `currency` at this shop."""
@@ -75,13 +62,13 @@ class CashRules:
         """The cash figure for an exact number of units: rounded where there are coins, else whole notes below it."""
         if currency.code in self.coins:
             return self.given(exact, currency)
-        note = SMALLEST_NOTE[currency.code]
+        note = currency.smallest_note
         return Money((exact * currency.minor_per_unit / note).__floor__() * note, currency)
 
     def payable(self, money: Money) -> Money:
         """The most of `money` that the pieces of this drawer make."""
         code = money.currency.code
-        piece = self.step(money.currency).minor if code in self.coins else SMALLEST_NOTE[code]
+        piece = self.step(money.currency).minor if code in self.coins else CURRENCIES[code].smallest_note
         return Money(money.minor // piece * piece, money.currency)
 
     def asked_of(self, money: Money) -> Money:
@@ -155,7 +142,7 @@ def fewest_notes(amount: Money) -> dict[int, int]:
     """The fewest notes and coins that make `amount`, by value in minor units; a rest no coin makes is left out."""
     notes: dict[int, int] = {}
     rest = amount.minor
-    for value in DENOMINATIONS.get(amount.currency.code, ()):
+    for value in amount.currency.denominations:
         count, rest = divmod(rest, value)
         if count:
             notes[value] = count
@@ -317,7 +304,7 @@ def _as_handed(part: Change, handing: Drawer) -> Change:
     notes = handing.get(code)
     if notes is None or notes_total(notes, part.amount.currency) != part.amount:
         return part
-    real = all(value in DENOMINATIONS[code] and count >= 0 for value, count in notes.items())
+    real = all(value in CURRENCIES[code].denominations and count >= 0 for value, count in notes.items())
     return replace(part, notes=notes) if real else part
 
 
@@ -359,7 +346,7 @@ def check_tender(tender: Tender, field_name: str) -> None:
         raise BadField(f"{field_name}.amount", "not_positive", str(tender.amount))
     if tender.amount.units > _LARGEST:
         raise BadField(f"{field_name}.amount", "too_large", str(tender.amount))
-    printed = DENOMINATIONS[tender.amount.currency.code]
+    printed = tender.amount.currency.denominations
     for value, count in (tender.notes or {}).items():
         if value not in printed or count < 0:
             raise BadField(f"{field_name}.notes", "unknown", str(Money(value, tender.amount.currency)))
@@ -372,7 +359,3 @@ def check_references(tenders: Sequence[Tender], methods: Collection[str]) -> Non
     for place, tender in enumerate(tenders):
         if tender.method in methods and not tender.reference.strip():
             raise BadField(f"payments[{place}].reference", "missing")
-
-
-ALL_CURRENCIES: tuple[Currency, ...] = (CNY, KZT, USD, EUR, RUB)
-"""The five currencies of the counter, in the order of their keys Alt+1…5."""

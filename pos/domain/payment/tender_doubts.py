@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from pos.domain.errors import Refused
-from pos.domain.money import EUR, Currency, Money
-from pos.domain.payment.tender import ALL_CURRENCIES, DENOMINATIONS, SMALLEST_NOTE
+from pos.domain.money import CURRENCIES, EUR, Currency, Money
 from pos.domain.pricing.rates import RateTable
 
 _MANY = 10
@@ -64,7 +63,7 @@ def doubt_of(amount: Money, due: Money, left: Money, rates: RateTable) -> Unlike
 def _nearest(amount: Money, left: Money, rates: RateTable, *, notes: bool) -> Money | None:
     """The same figure in that other currency in which it comes nearest to what is owed, if it comes near."""
     best: tuple[Fraction, Money] | None = None
-    for currency in ALL_CURRENCIES:
+    for currency in CURRENCIES.values():
         if currency == amount.currency or not rates.knows(currency):
             continue
         same = Money.rounded(amount.units, currency)
@@ -78,5 +77,5 @@ def _nearest(amount: Money, left: Money, rates: RateTable, *, notes: bool) -> Mo
 
 
 def _is_note(minor: int, currency: Currency) -> bool:
-    printed = (*DENOMINATIONS[currency.code], *_OUT_OF_PRINT.get(currency.code, ()))
-    return minor >= SMALLEST_NOTE[currency.code] and minor in printed
+    printed = (*currency.denominations, *_OUT_OF_PRINT.get(currency.code, ()))
+    return minor >= currency.smallest_note and minor in printed

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from pos.domain.errors import BadField, Refused
 from pos.domain.money import Currency, Money
-from pos.domain.payment.tender import DENOMINATIONS, fewest_notes, notes_total
+from pos.domain.payment.tender import fewest_notes, notes_total
 
 if TYPE_CHECKING:
     from pos.domain.payment.banknotes import Notes
@@ -111,7 +111,7 @@ def check_notes(notes: Notes, currency: Currency, field: str) -> None:
     """Refuse notes that do not exist and counts that cannot be; raises BadField below `field`."""
     for value, count in notes.items():
         name = f"{field}.{Money(value, currency)}"
-        if value not in DENOMINATIONS[currency.code]:
+        if value not in currency.denominations:
             raise BadField(name, "unknown", str(Money(value, currency)))
         if not 0 <= count <= MOST_PIECES:
             raise BadField(name, "negative" if count < 0 else "too_large", str(count))

@@ -8,7 +8,7 @@ from functools import partial
 
 from pos.application.settings.settings import Settings
 from pos.application.text.formatting import amount_text, denomination_text, instant_text, money_text, number_text
-from pos.application.text.names import CURRENCIES, METHODS
+from pos.application.text.names import CURRENCY_NAMES, METHODS
 from pos.application.text.words import N_, Words
 from pos.domain.money import Currency, Money
 from pos.domain.reports.day_report import DayReport
@@ -133,7 +133,7 @@ def _sum(name: str, paid: PaymentSum, sign: int, price: Currency, language: str)
 def cash_rows(line: CashLine, words: BothWords) -> Iterator[Row]:
     """One drawer, or several, in one currency: movements, expected and counted cash."""
     language = words.language
-    name = words.named(CURRENCIES, line.currency.code)
+    name = words.named(CURRENCY_NAMES, line.currency.code)
     yield Pair(f"{line.currency.code} · {name}", "", bold=True)
     for field, sign, text in MOVES:
         money: Money | None = getattr(line, field)

@@ -15,7 +15,7 @@ from pos.application.text.formatting import (
     number_text,
     sign_of,
 )
-from pos.application.text.names import CITIES, CURRENCIES, METHODS, name_of
+from pos.application.text.names import CITIES, CURRENCY_NAMES, METHODS, name_of
 from pos.application.text.words import Words
 from pos.domain.money import Money
 from pos.domain.shifts.hand_over import HandOver
@@ -173,7 +173,7 @@ def _cash(sheet: PrintedSheet, report: ShiftReport, words: BothWords) -> None:
     ends = [LEFT + _LABEL + width * (index + 1) for index in range(len(lines))]
     for end, line in zip(ends, lines, strict=True):
         sheet.text(end, f"{sign_of(line.currency)} {line.currency.code}", 9.5, bold=True, at_right=True)
-        name = words.named(CURRENCIES, line.currency.code)
+        name = words.named(CURRENCY_NAMES, line.currency.code)
         sheet.text(end, name, 6.5, at_right=True, width=width - 6, below=11, muted=True)
     sheet.down(22)
     for field, sign, text in MOVES:

@@ -97,7 +97,7 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         N_("A warning in the top line shows a problem. Point at it for details."),
     ),
     PAYMENT: (
-        N_("Take payment here, in any of five currencies and in any number of parts."),
+        N_("Take payment here, in any currency and in any number of parts."),
         N_("Type the amount in the selected currency and press Enter. The remainder is shown in every currency."),
         N_("When the total is paid, the change is shown. Press Enter again to complete the sale."),
         N_("Goods and allowance are held during payment. Esc releases them."),

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 
+from pos.application.text.names import CURRENCY_WORDS
 from pos.application.text.words import N_, Words
 from pos.domain.errors import BadInput
 
@@ -122,11 +123,10 @@ TABLE: tuple[Action, ...] = (
     Action("fill_in", N_("Next field, then save"), "Enter", "check", _at(GAPS), told=True),
     Action("list_before", N_("Previous list"), "Left", "arrow-left", _at(GAPS), told=True),
     Action("list_after", N_("Next list"), "Right", "arrow-right", _at(GAPS), told=True),
-    Action("pay_cny", N_("Pay in yuan"), "Alt+1", "banknote", _at(PAYMENT)),
-    Action("pay_kzt", N_("Pay in tenge"), "Alt+2", "banknote", _at(PAYMENT)),
-    Action("pay_usd", N_("Pay in dollars"), "Alt+3", "banknote", _at(PAYMENT)),
-    Action("pay_eur", N_("Pay in euros"), "Alt+4", "banknote", _at(PAYMENT)),
-    Action("pay_rub", N_("Pay in roubles"), "Alt+5", "banknote", _at(PAYMENT)),
+    *(
+        Action(f"pay_{code.lower()}", words.pay, f"Alt+{key}", "banknote", _at(PAYMENT))
+        for key, (code, words) in enumerate(CURRENCY_WORDS.items(), start=1)
+    ),
     Action("cash", N_("Cash"), "Alt+C", "banknote", _at(PAYMENT, RETURNS)),
     Action("card", N_("Card"), "Alt+D", "credit-card", _at(PAYMENT, RETURNS)),
     Action("qr", N_("QR"), "Alt+Q", "qr-code", _at(PAYMENT, RETURNS)),
@@ -160,11 +160,10 @@ TABLE: tuple[Action, ...] = (
     Action("return_to", N_("Destination of returned goods"), "F7", "package", _at(RETURNS, BLIND_RETURN)),
     Action("return_reason", N_("Reason"), "F8", "list", _at(RETURNS, BLIND_RETURN)),
     Action("refund_cash", N_("Refund all in cash"), "F9", "wallet", _at(RETURNS), finishing=True),
-    Action("back_cny", N_("Refund in yuan"), "Alt+1", "banknote", _at(RETURNS, BLIND_RETURN)),
-    Action("back_kzt", N_("Refund in tenge"), "Alt+2", "banknote", _at(RETURNS, BLIND_RETURN)),
-    Action("back_usd", N_("Refund in dollars"), "Alt+3", "banknote", _at(RETURNS, BLIND_RETURN)),
-    Action("back_eur", N_("Refund in euros"), "Alt+4", "banknote", _at(RETURNS, BLIND_RETURN)),
-    Action("back_rub", N_("Refund in roubles"), "Alt+5", "banknote", _at(RETURNS, BLIND_RETURN)),
+    *(
+        Action(f"back_{code.lower()}", words.refund, f"Alt+{key}", "banknote", _at(RETURNS, BLIND_RETURN))
+        for key, (code, words) in enumerate(CURRENCY_WORDS.items(), start=1)
+    ),
     Action(
         "record_return",
         N_("Complete the return"),

@@ -19,7 +19,7 @@ from pos.ui.widgets.tables.figure_table import FigureCell
 
 Rows = list[list[FigureCell]]
 
-_SHADE = dict(zip(CURRENCIES, SHADES))
+_SHADE = dict(zip(CURRENCIES, SHADES, strict=True))
 
 
 def nothing_happened(report: DayReport) -> bool:

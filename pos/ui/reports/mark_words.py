@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from pos.application.text.formatting import long_date_text, with_percent
-from pos.application.text.names import CATEGORIES, CURRENCIES, METHODS, VERDICTS, name_of
+from pos.application.text.names import CATEGORIES, CURRENCY_NAMES, METHODS, VERDICTS, name_of
 from pos.application.text.typography import strung
 from pos.application.text.words import Words
 from pos.domain.reports.quota_use import OVER
@@ -34,7 +34,7 @@ def mark_text(mark: Mark, people: Mapping[str, str], words: Words) -> str:
         case "method":
             return words("Receipts: {what}", what=name_of(METHODS, name, words))
         case "currency":
-            return words("Receipts: {what}", what=strung(words, (name, name_of(CURRENCIES, name, words))))
+            return words("Receipts: {what}", what=strung(words, (name, name_of(CURRENCY_NAMES, name, words))))
         case "use" if name != OVER:
             share = name.replace("-", "–")
             return words(

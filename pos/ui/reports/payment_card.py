@@ -16,7 +16,7 @@ from pos.ui.widgets.drawing.text_label import Role, TextLabel
 
 _BAR, _SWATCH, _GAP, _ROW = 16, 12, 2, 24
 SHADES = ("chart_1", "chart_2", "chart_3", "chart_4", "chart_5")
-"""The colours of the five currencies, in their order; each is shown with a label."""
+"""The colours of the currencies, in their order; each is shown with a label."""
 
 
 class PaymentRow(NamedTuple):

@@ -34,7 +34,7 @@ def with_receipts(share: Share, words: Words) -> str:
 def currencies(report: DayReport, words: Words) -> list[DrawnMark]:
     """Net intake in each currency by value, change deducted: the sum equals sales."""
     values = _kept(report, lambda paid: paid.amount.currency.code)
-    whole, shade = sum(values.values()), dict(zip(CURRENCIES, SHADES))
+    whole, shade = sum(values.values()), dict(zip(CURRENCIES, SHADES, strict=True))
     return [
         _part(Mark("currency", code), code, Money(values[code], report.currency), whole, shade[code], words)
         for code in CURRENCIES

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from pos.application.returns.blind_return import BLIND
 from pos.application.text.formatting import money_text, pieces_text, sign_of
 from pos.application.text.words import Words
-from pos.domain.payment.tender import ALL_CURRENCIES
+from pos.domain.money import CURRENCIES
 from pos.ui.look.theme import Size, Space, Type
 from pos.ui.returns.blind_return_controller import BlindReturnController
 from pos.ui.returns.blocking_reasons import in_the_way, missing_of, present_record
@@ -43,7 +43,7 @@ class BlindMoney(Surface):
         self._worth = AmountLabel(theme, Type.TOTAL, align=Qt.AlignmentFlag.AlignLeft)
         self.currencies = {
             one.code: OptionButton(theme, f"{sign_of(one)} {one.code}", key(BACK_IN[one.code]))
-            for one in ALL_CURRENCIES
+            for one in CURRENCIES.values()
         }
         self.refunds = RefundList(theme)
         self.card = VerdictCard(theme)
@@ -55,7 +55,7 @@ class BlindMoney(Surface):
         row = QHBoxLayout(several)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(Space.S)
-        for currency in ALL_CURRENCIES:
+        for currency in CURRENCIES.values():
             row.addWidget(self.currencies[currency.code], 1)
             self.currencies[currency.code].clicked.connect(partial(self.currency_chosen.emit, currency))
         self._line = Line()

@@ -12,8 +12,7 @@ from pos.application.returns.blind_return import BLIND
 from pos.application.returns.blind_return_draft import BlindReturnDraft
 from pos.application.text.formatting import money_text
 from pos.application.text.words import Words
-from pos.domain.money import Currency, Money
-from pos.domain.payment.tender import ALL_CURRENCIES
+from pos.domain.money import CURRENCIES, Currency, Money
 from pos.domain.returns.goods_return import PLACES
 from pos.domain.sales.approval_requirements import CashRequirement
 from pos.domain.staff.staff import Approval
@@ -202,7 +201,7 @@ class BlindReturnScreen(DeskScreen):
     # ── layout ───────────────────────────────────────────────────────────────────────────────────────────────
 
     def _steps(self) -> dict[str, Callable[[], None]]:
-        currencies = {BACK_IN[one.code]: partial(self.choose_currency, one) for one in ALL_CURRENCIES}
+        currencies = {BACK_IN[one.code]: partial(self.choose_currency, one) for one in CURRENCIES.values()}
         return {
             **currencies,
             "blind_price": self._ask_price,

@@ -11,8 +11,7 @@ from pos.application.text.formatting import NO_BREAK, money_text, pieces_text, s
 from pos.application.text.names import METHODS
 from pos.application.text.typography import paragraph
 from pos.application.text.words import Words
-from pos.domain.money import Money
-from pos.domain.payment.tender import ALL_CURRENCIES
+from pos.domain.money import CURRENCIES, Money
 from pos.ui.look.theme import Size, Space, Type
 from pos.ui.receipts.return_words import allowance_card, way_text
 from pos.ui.returns.blocking_reasons import in_the_way, missing_of, present_record
@@ -30,7 +29,7 @@ from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
 
 WIDTH = 432
-BACK_IN = {currency.code: f"back_{currency.code.lower()}" for currency in ALL_CURRENCIES}
+BACK_IN = {currency.code: f"back_{currency.code.lower()}" for currency in CURRENCIES.values()}
 """The action that refunds in a currency."""
 
 
@@ -58,7 +57,7 @@ class MoneyPanel(Surface):
         }
         self.currencies = {
             one.code: OptionButton(theme, f"{sign_of(one)} {one.code}", key(BACK_IN[one.code]))
-            for one in ALL_CURRENCIES
+            for one in CURRENCIES.values()
         }
         self.refunds = RefundList(theme)
         self._allowed = TextLabel(role=Role.SMALL_STRONG)
@@ -133,7 +132,7 @@ class MoneyPanel(Surface):
             row.setSpacing(Space.S)
             for button in buttons.values():
                 row.addWidget(button, 1)
-        for currency in ALL_CURRENCIES:
+        for currency in CURRENCIES.values():
             self.currencies[currency.code].clicked.connect(partial(self.currency_chosen.emit, currency))
         for method, button in self.methods.items():
             button.clicked.connect(partial(self.method_chosen.emit, method))

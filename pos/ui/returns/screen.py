@@ -13,8 +13,8 @@ from pos.application.text.names import EXCHANGED
 from pos.application.text.words import Words
 from pos.domain.catalogue.barcode import is_element_string, read_code
 from pos.domain.errors import BadInput
-from pos.domain.money import Currency
-from pos.domain.payment.tender import ALL_CURRENCIES, METHODS
+from pos.domain.money import CURRENCIES, Currency
+from pos.domain.payment.tender import METHODS
 from pos.domain.receipt_number import NoSuchReceipt, read_receipt_number
 from pos.domain.staff.staff import Approval
 from pos.ui.approval.approval_words import figures_text
@@ -266,7 +266,7 @@ class ReturnsScreen(DeskScreen):
 
     def _steps(self) -> dict[str, Callable[[], None]]:
         steps: dict[str, Callable[[], None]] = {
-            BACK_IN[currency.code]: partial(self.choose_currency, currency) for currency in ALL_CURRENCIES
+            BACK_IN[currency.code]: partial(self.choose_currency, currency) for currency in CURRENCIES.values()
         }
         steps |= {method: partial(self.choose_method, method) for method in METHODS}
         return {

@@ -18,7 +18,6 @@ from pos.application.text.names import CITIES
 from pos.application.text.typography import paragraph
 from pos.application.text.words import Words
 from pos.domain.money import CURRENCIES, Money
-from pos.domain.payment.tender import DENOMINATIONS
 from pos.domain.staff.staff import Person
 from pos.ui.session.session import Session
 from pos.ui.settings.editors import Choices
@@ -72,7 +71,7 @@ class KnownHere:
         if isinstance(kind, TimeZone):
             return [(one, f"{words(CITIES[one])} · {one}" if one in CITIES else one) for one in self._zones]
         if isinstance(kind, CashStep):
-            steps = (Money(value, CURRENCIES[kind.code]) for value in reversed(DENOMINATIONS[kind.code]))
+            steps = (Money(value, CURRENCIES[kind.code]) for value in reversed(CURRENCIES[kind.code].denominations))
             return [(str(one), money_text(one, language)) for one in steps if one.minor <= kind.largest.minor]
         return ()
 

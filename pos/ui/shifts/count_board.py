@@ -1,4 +1,4 @@
-"""The drawer on one page: five currencies side by side, counted with keys only or by touch."""
+"""The drawer on one page: all currencies side by side, counted with keys only or by touch."""
 
 from __future__ import annotations
 

@@ -10,11 +10,11 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from pos.application.text.formatting import denomination_text, money_text, sign_of
-from pos.application.text.names import CURRENCIES
+from pos.application.text.names import CURRENCY_NAMES
 from pos.application.text.typography import strung
 from pos.application.text.words import N_, Words
 from pos.domain.money import Currency, Money
-from pos.domain.payment.tender import DENOMINATIONS, notes_total
+from pos.domain.payment.tender import notes_total
 from pos.ui.look.theme import Size, Space, Theme, Type
 from pos.ui.shifts.count_cell import CountCell
 from pos.ui.widgets.buttons.icon_button import IconButton
@@ -68,7 +68,7 @@ class CountColumn(QWidget):
         self._words = Words.english()
         self.wanted, self.again = True, False
         self._smallest, self._lines = 1, 1
-        self.cells = {value: CountCell(theme, self) for value in DENOMINATIONS[currency.code]}
+        self.cells = {value: CountCell(theme, self) for value in currency.denominations}
         self.rest = IconButton(theme, key=rest_key, height=_REST_HEIGHT, parent=self)
         self.rest.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.rest.setVisible(False)
@@ -153,7 +153,7 @@ class CountColumn(QWidget):
     def retranslate(self, words: Words) -> None:
         """Show everything in another language."""
         self._words = words
-        self.setAccessibleName(strung(words, (self.currency.code, words(CURRENCIES[self.currency.code]))))
+        self.setAccessibleName(strung(words, (self.currency.code, words(CURRENCY_NAMES[self.currency.code]))))
         for value, cell in self.cells.items():
             figure = denomination_text(Money(value, self.currency), words.language)
             cell.setAccessibleName(words("Number of {note}", note=f"{self.currency.code} {figure}"))

@@ -11,8 +11,7 @@ from pos.application.text.formatting import money_text, sign_of
 from pos.application.text.typography import strung
 from pos.application.text.words import Words
 from pos.domain.errors import BadField
-from pos.domain.money import Money
-from pos.domain.payment.tender import ALL_CURRENCIES
+from pos.domain.money import CURRENCIES, Money
 from pos.domain.shifts.shift import LONGEST_REASON
 from pos.domain.staff.staff import Approval, NotAllowed, Person
 from pos.ui.approval.approval_panel import ApprovalPanel, Needs
@@ -55,12 +54,12 @@ class DrawerPanel(Surface):
         self._title = TextLabel(role=Role.TITLE, wrap=True)
         self._hint = TextLabel(role=Role.LABEL, wrap=True)
         self.kinds = {kind: OptionButton(theme, "", icon=_ICONS[kind]) for kind in _KINDS}
-        self.currencies = {one.code: OptionButton(theme, one.code) for one in ALL_CURRENCIES}
+        self.currencies = {one.code: OptionButton(theme, one.code) for one in CURRENCIES.values()}
         self._money, self._choices, self._buttons = QWidget(), QWidget(), QWidget()
         self.amount = MoneyEdit(
             theme,
             "",
-            ALL_CURRENCIES[0],
+            next(iter(CURRENCIES.values())),
             digit_of=digit_of,
             display=lambda typed: typed_amount_text(typed, session.language),
             height=Size.BUTTON,
@@ -77,7 +76,7 @@ class DrawerPanel(Surface):
         self._connect()
         self._lay_out()
         self.kinds["in"].setChecked(True)
-        self.currencies[ALL_CURRENCIES[0].code].setChecked(True)
+        next(iter(self.currencies.values())).setChecked(True)
         self.retranslate(session.words)
 
     @property
@@ -144,9 +143,10 @@ class DrawerPanel(Surface):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter moves on or does it, Esc leaves, digits go to the amount."""
-        key = event.key()
-        if event.modifiers() & Qt.KeyboardModifier.AltModifier and Qt.Key.Key_1 <= key <= Qt.Key.Key_5:
-            self.currencies[ALL_CURRENCIES[key - Qt.Key.Key_1].code].setChecked(True)
+        key, currencies = event.key(), list(self.currencies.values())
+        is_alt = event.modifiers() & Qt.KeyboardModifier.AltModifier
+        if is_alt and 0 <= key - Qt.Key.Key_1 < len(currencies):
+            currencies[key - Qt.Key.Key_1].setChecked(True)
         elif key in ENTERS:
             self._enter()
         elif key == Qt.Key.Key_Escape:
@@ -247,7 +247,7 @@ class DrawerPanel(Surface):
         self.button.setEnabled(not busy)
 
     def _present_currency(self, code: str) -> None:
-        currency = next(one for one in ALL_CURRENCIES if one.code == code)
+        currency = next(one for one in CURRENCIES.values() if one.code == code)
         words = self._session.words
         self.amount.present(strung(words, (words("Amount"), code)), currency, sign=sign_of(currency))
 

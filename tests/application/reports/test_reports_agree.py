@@ -15,7 +15,7 @@ from pos.application.returns.return_order import ReturnLine, ReturnOrder
 from pos.application.sales.complete_sale import Payment
 from pos.domain.errors import RuleBroken
 from pos.domain.money import CNY, CURRENCIES, KZT, USD, Money, half_up
-from pos.domain.payment.tender import DENOMINATIONS, Tender, fewest_notes
+from pos.domain.payment.tender import Tender, fewest_notes
 from pos.domain.pricing.discount import Discount
 from pos.domain.pricing.rates import RateTable
 from pos.domain.pricing.spread import earned
@@ -101,7 +101,7 @@ def sell(shop: DemoShop, dice: Random, seen: Seen) -> None:
     if off is not None:
         order = replace(order, cart=order.cart.with_discount(order.cart.lines[0].id, off))
     currency = dice.choice(list(CURRENCIES.values()))
-    first = Tender("cash", Money(dice.choice(DENOMINATIONS[currency.code][:5]) * dice.randint(1, 9), currency))
+    first = Tender("cash", Money(dice.choice(currency.denominations[:5]) * dice.randint(1, 9), currency))
     tenders = dice.choice([(first,), (qr("1"), first), (card("1"), first, cash("900")), (cash(str(order.cart.total)),)])
     sale = shop.complete_sale.from_counter(order, Payment(tenders, dice.choice([None, None, KZT, USD])))
     seen.sales.append(sale)

@@ -12,7 +12,7 @@ from pos.application.reports.shift_json import shift_json
 from pos.domain.errors import BadField, RuleBroken
 from pos.domain.money import CNY, CURRENCIES, EUR, KZT, RUB, USD, Currency, Money
 from pos.domain.payment.banknotes import worth
-from pos.domain.payment.tender import DENOMINATIONS, Tender, fewest_notes
+from pos.domain.payment.tender import Tender, fewest_notes
 from pos.domain.shifts.shift import NoOpenShift
 from pos.domain.staff.staff import Approval, NotAllowed
 from tests.builders import card, cash, money, qr
@@ -229,7 +229,7 @@ def test_after_any_day_the_drawer_holds_what_came_less_what_went(shop: DemoShop,
     """Float + ins − outs − drops + tendered − change − refunds = expected, recounted here from what happened."""
     dice, manager = Random(seed), shop.person("manager")
     shop.close_shift(shop.person("amina"), right_count(shop))
-    float_ = {code: {value: dice.randint(0, 6) for value in DENOMINATIONS[code]} for code in CURRENCIES}
+    float_ = {code: {value: dice.randint(0, 6) for value in CURRENCIES[code].denominations} for code in CURRENCIES}
     shop.open_shift(shop.person("amina"), float_)
     there: Counter[Currency] = Counter({CURRENCIES[code]: worth(notes) for code, notes in float_.items()})
     sales = 0
@@ -237,7 +237,7 @@ def test_after_any_day_the_drawer_holds_what_came_less_what_went(shop: DemoShop,
         shop.now.move(minutes=dice.randint(0, 30))
         currency = dice.choice(list(CURRENCIES.values()))
         if dice.random() < 0.3:
-            amount = Money(dice.choice(DENOMINATIONS[currency.code]) * dice.randint(1, 9), currency)
+            amount = Money(dice.choice(currency.denominations) * dice.randint(1, 9), currency)
             kind = dice.choice(["in", "out", "drop"])
             try:
                 shop.move_cash(manager, kind, amount, "any", dice.choice([None, fewest_notes(amount)]))
@@ -247,7 +247,7 @@ def test_after_any_day_the_drawer_holds_what_came_less_what_went(shop: DemoShop,
                 assert there[currency] < amount.minor
             continue
         basket = shop.basket(*dice.choices((BAG, CHOCOLATE, SWEETS, CARTON, COGNAC), k=dice.randint(1, 2)))
-        first = Tender("cash", Money(dice.choice(DENOMINATIONS[currency.code][:5]) * dice.randint(1, 9), currency))
+        first = Tender("cash", Money(dice.choice(currency.denominations[:5]) * dice.randint(1, 9), currency))
         try:
             sale = shop.pay(basket, *dice.choice([(first,), (qr("1"), first), (), (first, cash("3000"))]))
         except RuleBroken:

@@ -15,7 +15,7 @@ from pos.application.shifts.hand_over_shift import Parties, hand_over_key
 from pos.domain.errors import BadField, RuleBroken
 from pos.domain.money import CNY, CURRENCIES, EUR, KZT, USD, Currency, Money
 from pos.domain.payment.banknotes import worth
-from pos.domain.payment.tender import DENOMINATIONS, Tender, fewest_notes
+from pos.domain.payment.tender import Tender, fewest_notes
 from pos.domain.shifts.hand_over import AlreadyHeld, HandOver, HandOverUnconfirmed
 from pos.domain.shifts.shift import NoOpenShift, Shift, ShiftOfAnother
 from pos.domain.staff.staff import Approval, ApprovesHimself, MustChoosePin, NotAllowed, PersonDisabled, UnknownPerson
@@ -309,7 +309,7 @@ def test_the_differences_of_a_shift_are_what_the_last_count_is_off_the_books(sho
         """What lies there: sometimes a note more or less than the till expects."""
         count = right_count(shop)
         for code, currency in CURRENCIES.items():
-            value = dice.choice(DENOMINATIONS[code])
+            value = dice.choice(CURRENCIES[code].denominations)
             held = count[code].get(value, 0)
             count[code][value] = max(0, held + dice.choice((-1, 0, 0, 1)))
             off[currency] += (count[code][value] - held) * value
@@ -320,7 +320,7 @@ def test_the_differences_of_a_shift_are_what_the_last_count_is_off_the_books(sho
             shop.now.move(minutes=7)
             holder = shift_of(shop).holder
             currency = dice.choice(list(CURRENCIES.values()))
-            amount = Money(dice.choice(DENOMINATIONS[currency.code]) * dice.randint(1, 5), currency)
+            amount = Money(dice.choice(currency.denominations) * dice.randint(1, 5), currency)
             order = shop.basket(*dice.choices((BAG, CHOCOLATE, SWEETS, CARTON, COGNAC), k=1)).order(shop.person(holder))
             try:
                 if dice.random() < 0.4:

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pos.domain.money import CURRENCIES
 from pos.domain.payment.banknotes import added, best_notes, other_ways, worth
-from pos.domain.payment.tender import DENOMINATIONS
 
 DRAWERS = st.dictionaries(st.sampled_from([5, 10, 20, 50, 70, 100, 200]), st.integers(-2, 4), max_size=5)
 
@@ -37,9 +37,9 @@ def test_the_largest_come_first_and_a_lacking_one_is_made_of_smaller_ones() -> N
     assert best_notes(99, {}) == {}
 
 
-@pytest.mark.parametrize("code", DENOMINATIONS)
+@pytest.mark.parametrize("code", CURRENCIES)
 def test_a_full_drawer_answers_at_once_even_where_the_rest_cannot_be_made(code: str) -> None:
-    drawer = dict.fromkeys(DENOMINATIONS[code], 97)
+    drawer = dict.fromkeys(CURRENCIES[code].denominations, 97)
 
     for wanted in (1, 999_999, 123_456_789, 48_737_373):
         assert worth(best_notes(wanted, drawer)) <= wanted

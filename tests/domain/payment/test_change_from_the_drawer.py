@@ -6,21 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pos.domain.money import CNY, KZT, USD, Currency, Money
+from pos.domain.money import CNY, CURRENCIES, KZT, USD, Currency, Money
 from pos.domain.payment.banknotes import added, best_notes
-from pos.domain.payment.tender import (
-    DENOMINATIONS,
-    CashRules,
-    Settlement,
-    Tender,
-    fewest_notes,
-    notes_total,
-    settle,
-)
+from pos.domain.payment.tender import CashRules, Settlement, Tender, fewest_notes, notes_total, settle
 from tests.builders import a_rate_table, card, cash, money, qr
 
 SHOP = CashRules()
-PLENTY = {code: dict.fromkeys(values, 500) for code, values in DENOMINATIONS.items()}
+PLENTY = {
+    code: dict.fromkeys(values, 500) for code, values in ((one.code, one.denominations) for one in CURRENCIES.values())
+}
 
 
 def change_of(settled: Settlement) -> list[tuple[str, str, dict[int, int]]]:
@@ -67,7 +61,7 @@ def test_what_the_notes_do_not_make_goes_back_in_tenge() -> None:
 
 
 def test_dollars_without_small_notes_go_back_in_yuan() -> None:
-    drawer = {"USD": {2_000: 1, 1_000: 0}, "CNY": dict.fromkeys(DENOMINATIONS["CNY"], 20)}
+    drawer = {"USD": {2_000: 1, 1_000: 0}, "CNY": dict.fromkeys(CURRENCIES["CNY"].denominations, 20)}
 
     settled = settle(money("100"), [cash("50", USD)], a_rate_table(), SHOP, USD, drawer)
 
@@ -94,11 +88,11 @@ def test_whatever_lies_there_the_sale_adds_up(
     due: int, tendered: list[tuple[Currency, int]], wanted: Currency | None, dice: dict[str, object]
 ) -> None:
     drawer = {
-        code: {value: d.randint(0, 3) for value in DENOMINATIONS[code]}  # type: ignore[attr-defined] # a Random
+        code: {value: d.randint(0, 3) for value in CURRENCIES[code].denominations}  # type: ignore[attr-defined] # a Random
         for code, d in dice.items()
     }
     rates = a_rate_table()
-    tenders = [Tender("cash", Money(DENOMINATIONS[c.code][n % 4] * n, c)) for c, n in tendered]
+    tenders = [Tender("cash", Money(c.denominations[n % 4] * n, c)) for c, n in tendered]
 
     settled = settle(Money(due, CNY), tenders, rates, SHOP, wanted, drawer)
     today = settle(Money(due, CNY), tenders, rates, SHOP, wanted)

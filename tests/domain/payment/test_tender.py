@@ -12,8 +12,6 @@ from hypothesis import strategies as st
 from pos.domain.errors import BadField
 from pos.domain.money import CNY, CURRENCIES, EUR, KZT, RUB, USD, Currency, Money, total
 from pos.domain.payment.tender import (
-    DENOMINATIONS,
-    SMALLEST_NOTE,
     CashRules,
     OverpaidWithoutCash,
     Settlement,
@@ -182,10 +180,10 @@ def test_coins_that_the_drawer_does_not_keep_go_back_in_the_price_currency(
     settled = settle(due, [Tender("cash", Money(minor + over, rates.price))], rates, SHOP, wanted)
 
     in_wanted = [part.amount for part in settled.change if part.amount.currency == wanted]
-    assert all(amount.minor % SMALLEST_NOTE[wanted.code] == 0 for amount in in_wanted)
+    assert all(amount.minor % wanted.smallest_note == 0 for amount in in_wanted)
     rest = [part.amount for part in settled.change if part.amount.currency != wanted]
     assert all(amount.currency == rates.price for amount in rest)
-    note = Fraction(SMALLEST_NOTE[wanted.code], wanted.minor_per_unit) / rates.giving(wanted)
+    note = Fraction(wanted.smallest_note, wanted.minor_per_unit) / rates.giving(wanted)
     assert total(rest, rates.price).units <= note + SHOP.step(rates.price).units
 
 
@@ -198,14 +196,14 @@ def test_notes_of_the_change_make_the_change(
 
     for part in settled.change:
         assert notes_total(part.notes, part.amount.currency) == part.amount
-        assert set(part.notes) <= set(DENOMINATIONS[part.amount.currency.code])
+        assert set(part.notes) <= set(part.amount.currency.denominations)
 
 
 @given(st.integers(0, 5_000), st.sampled_from(list(CURRENCIES.values())))
 def test_the_notes_are_the_fewest_that_make_the_amount(steps: int, currency: Currency) -> None:
-    smallest = DENOMINATIONS[currency.code][-1]
+    smallest = currency.denominations[-1]
     amount = Money(steps * smallest, currency)
-    values = [v // smallest for v in DENOMINATIONS[currency.code]]
+    values = [v // smallest for v in currency.denominations]
     fewest = [0] + [10**9] * (steps % 400)
     for n in range(1, len(fewest)):
         fewest[n] = 1 + min(fewest[n - v] for v in values if v <= n)

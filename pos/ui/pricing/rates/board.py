@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pos.application.pricing.show_rate_board import CurrencyRates, RateBoard
 from pos.application.text.formatting import instant_text, sign_of
-from pos.application.text.names import CURRENCIES
+from pos.application.text.names import CURRENCY_NAMES
 from pos.application.text.typography import strung
 from pos.application.text.words import Words
-from pos.domain.money import CURRENCIES as KNOWN
+from pos.domain.money import CURRENCIES
 from pos.domain.pricing.rates import RecordedRate
 from pos.ui.look.theme import Space, Theme
 from pos.ui.pricing.rates.rate_chart import RateChart
@@ -24,7 +24,7 @@ from pos.ui.pricing.rates.rate_words import figure_text, spread_text
 from pos.ui.widgets.drawing.surface import Ground, Line, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 
-_OTHERS = len(KNOWN) - 1
+_OTHERS = len(CURRENCIES) - 1
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
@@ -89,7 +89,7 @@ class Board(QWidget):
         board, line, words = self._board, self.line, self._words
         if board is None or line is None or words is None:
             return
-        name = words(CURRENCIES[line.currency.code])
+        name = words(CURRENCY_NAMES[line.currency.code])
         self._title.setText(
             strung(words, (f"{line.currency.code} · {name}", f"{sign_of(board.base)} / 1 {sign_of(line.currency)}"))
         )

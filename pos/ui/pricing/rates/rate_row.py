@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from pos.application.pricing.show_rate_board import CurrencyRates, RateBoard
 from pos.application.text.formatting import instant_text
-from pos.application.text.names import CURRENCIES
+from pos.application.text.names import CURRENCY_NAMES
 from pos.application.text.words import Words
 from pos.ui.look.theme import Size, Space, Theme, Type
 from pos.ui.pricing.rates.curve import draw_curve
@@ -135,7 +135,7 @@ _STATE = 6
 
 def _cells(line: CurrencyRates, board: RateBoard, who: str, zone: ZoneInfo, words: Words) -> list[_Cell]:
     current, language = line.current, words.language
-    name = (currency_text(line), words(CURRENCIES[line.currency.code]))
+    name = (currency_text(line), words(CURRENCY_NAMES[line.currency.code]))
     if current is None:
         return [name, *[("–", "")] * 4, ("", ""), (words("no rate"), "")]
     rate = current.rate

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from pos.application.quota.show_regimes import RegimeView
 from pos.application.tables.listing import Listing
-from pos.application.text.names import COUNTRIES, CURRENCIES, name_of
+from pos.application.text.names import COUNTRIES, CURRENCY_NAMES, name_of
 from pos.application.text.words import Words
 from pos.ui.look.theme import Space, Theme
 from pos.ui.quota.regimes.day_chooser import DayChooser
@@ -67,7 +67,7 @@ class RulesPage(QWidget):
         facts = [
             name_of(COUNTRIES, regime.destination, words),
             words(ORIGINS[view.origin]),
-            name_of(CURRENCIES, regime.currency.code, words),
+            name_of(CURRENCY_NAMES, regime.currency.code, words),
             regime.zone.key,
         ]
         facts.append(words("version {version}", version=regime.version))

@@ -9,13 +9,14 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from pos.application.sales.checkout_view import CheckoutView
 from pos.application.text.formatting import lines_text, money_text, pieces_text
 from pos.application.text.words import Words
+from pos.domain.money import CURRENCIES
 from pos.ui.look.theme import Size, Space, Theme, Type
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.cards.amount_label import AmountLabel
 from pos.ui.widgets.drawing.surface import Ground, Line, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 
-_MOST_OTHERS = 4
+_MOST_OTHERS = len(CURRENCIES) - 1
 _OTHER_WIDTH = 124
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 

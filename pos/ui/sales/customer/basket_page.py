@@ -76,6 +76,10 @@ class CustomerBasketPage(DisplayPart):
         self.others.setGeometry(QRect(margin, foot.y() + px(162), wide, px(44)))
 
 
+_LEAST_SHARES = 4
+"""Few amounts stand to the left at their usual width."""
+
+
 class OtherCurrencies(DisplayPart):
     """The total in the other currencies, side by side."""
 
@@ -93,7 +97,7 @@ class OtherCurrencies(DisplayPart):
         if not self._amounts:
             return
         painter = QPainter(self)
-        share = self.width() // 4
+        share = self.width() // max(len(self._amounts), _LEAST_SHARES)
         for index, amount in enumerate(self._amounts):
             box = QRect(index * share, 0, share - self.px(16), self.height())
             font = self.measure.fitting(amount, 36, box.width())

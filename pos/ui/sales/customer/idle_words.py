@@ -8,9 +8,9 @@ from functools import partial
 
 from pos.application.settings.settings import Settings
 from pos.application.text.formatting import number_text
-from pos.application.text.names import CURRENCIES, name_of
+from pos.application.text.names import CURRENCY_NAMES, name_of
 from pos.application.text.words import LANGUAGE_NAMES, N_, Words
-from pos.domain.payment.tender import ALL_CURRENCIES
+from pos.domain.money import CURRENCIES
 from pos.domain.pricing.rates import RateTable
 from pos.ui.sales.customer.faces import ClosedView, DisplayedRate, Welcome
 from pos.ui.sales.customer.speech import Speech
@@ -46,11 +46,11 @@ def _each(text: str, words: Mapping[str, Words], pair: Sequence[str]) -> tuple[s
 
 def _rate_rows(rates: RateTable, both: Speech) -> tuple[DisplayedRate, ...]:
     language, rows = both.language, []
-    for currency in ALL_CURRENCIES:
+    for currency in CURRENCIES.values():
         rate = rates.rates.get(currency.code)
         if currency == rates.base or rate is None:
             continue
-        name = both.line(partial(name_of, CURRENCIES, currency.code))
+        name = both.line(partial(name_of, CURRENCY_NAMES, currency.code))
         rows.append(DisplayedRate(currency.code, name, _figure(rate.buy, language), _figure(rate.sell, language)))
     return tuple(rows)
 

@@ -16,8 +16,7 @@ from pos.application.text.words import Words
 from pos.domain.catalogue.category import LEAVES, asked_of
 from pos.domain.catalogue.product import Attributes
 from pos.domain.errors import BadField, BadInput
-from pos.domain.money import Money
-from pos.domain.payment.tender import ALL_CURRENCIES
+from pos.domain.money import CURRENCIES, Money
 from pos.domain.sales.cart_line import check_quantity
 from pos.domain.visitors.declared import Declared
 from pos.ui.look.theme import Size, Space, Theme
@@ -70,7 +69,7 @@ class DeclaredForm(Surface):
         self._rows = QVBoxLayout(self._list)
         for leaf in LEAVES:
             self.category.addItem("", leaf)
-        for currency in ALL_CURRENCIES:
+        for currency in CURRENCIES.values():
             self.currency.addItem(currency.code, currency)
         for field in (self.quantity, self.price):
             field.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)

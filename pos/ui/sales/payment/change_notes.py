@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from pos.application.text.formatting import NO_BREAK, amount_text, denomination_text, number_text, sign_of
 from pos.application.text.words import Words
 from pos.domain.money import Money
-from pos.domain.payment.tender import SMALLEST_NOTE, Change
+from pos.domain.payment.tender import Change
 from pos.ui.look.theme import Theme, Type
 from pos.ui.widgets.buttons.banknote_button import BanknoteButton, CashPiece
 from pos.ui.widgets.cards.amount_label import AmountLabel
@@ -24,7 +24,7 @@ def pieces_of(change: Sequence[Change]) -> list[tuple[Money, int, CashPiece]]:
         (
             Money(value, part.amount.currency),
             count,
-            CashPiece.NOTE if value >= SMALLEST_NOTE[part.amount.currency.code] else CashPiece.COIN,
+            CashPiece.NOTE if value >= part.amount.currency.smallest_note else CashPiece.COIN,
         )
         for part in change
         for value, count in sorted(part.notes.items(), reverse=True)

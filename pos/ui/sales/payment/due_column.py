@@ -18,7 +18,7 @@ from pos.application.text.formatting import (
     sign_of,
 )
 from pos.application.text.words import Words
-from pos.domain.money import Money, total
+from pos.domain.money import CURRENCIES, Money, total
 from pos.ui.look.theme import Size, Space, Theme, Type
 from pos.ui.sales.current_sale.opening import PaymentOpening
 from pos.ui.sales.payment.tender_row import TenderRow
@@ -29,7 +29,7 @@ from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
 
 WIDTH = 424
-_MOST_OTHERS = 4
+_MOST_OTHERS = len(CURRENCIES) - 1
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 

@@ -12,8 +12,7 @@ from pos.application.sales.take_payment import PaymentView
 from pos.application.text.formatting import denomination_text, sign_of
 from pos.application.text.names import METHODS
 from pos.application.text.words import Words
-from pos.domain.money import CNY, Currency, Money
-from pos.domain.payment.tender import ALL_CURRENCIES, DENOMINATIONS, SMALLEST_NOTE
+from pos.domain.money import CNY, CURRENCIES, Currency, Money
 from pos.domain.pricing.rates import RateTable
 from pos.ui.look.theme import Size, Space
 from pos.ui.sales.payment.tender_row import METHOD_ICONS
@@ -30,7 +29,7 @@ from pos.ui.widgets.fields.money_edit import MoneyEdit
 WIDTH = 472
 LONGEST_REFERENCE = 60
 _NOTES = 7
-_ACTION_OF = {"CNY": "pay_cny", "KZT": "pay_kzt", "USD": "pay_usd", "EUR": "pay_eur", "RUB": "pay_rub"}
+_ACTION_OF = {code: f"pay_{code.lower()}" for code in CURRENCIES}
 
 
 class EntryColumn(Surface):
@@ -60,7 +59,7 @@ class EntryColumn(Surface):
             currency.code: OptionButton(
                 self._theme, f"{sign_of(currency)} {currency.code}", keys.key_text(_ACTION_OF[currency.code])
             )
-            for currency in ALL_CURRENCIES
+            for currency in CURRENCIES.values()
         }
         self.methods = {
             method: OptionButton(self._theme, "", keys.key_text(method), icon=icon)
@@ -90,7 +89,7 @@ class EntryColumn(Surface):
         """Show the current choices; nothing can be pressed while `locked`."""
         self._currency = payment.currency
         for code, button in self.currencies.items():
-            button.setEnabled(not locked and rates.knows(next(c for c in ALL_CURRENCIES if c.code == code)))
+            button.setEnabled(not locked and rates.knows(next(c for c in CURRENCIES.values() if c.code == code)))
             button.setChecked(code == payment.currency.code)
         for method, button in self.methods.items():
             button.setChecked(method == payment.method)
@@ -131,7 +130,7 @@ class EntryColumn(Surface):
 
     def _present_notes(self, payment: PaymentView, words: Words, *, locked: bool) -> None:
         code = payment.currency.code
-        values = [value for value in DENOMINATIONS[code] if value >= SMALLEST_NOTE[code]][:_NOTES]
+        values = [value for value in CURRENCIES[code].denominations if value >= CURRENCIES[code].smallest_note][:_NOTES]
         self._pieces = [Money(value, payment.currency) for value in values]
         for index, button in enumerate(self.notes):
             button.setVisible(index < len(values))
@@ -155,7 +154,7 @@ class EntryColumn(Surface):
         for row in (currencies, methods):
             row.setContentsMargins(0, 0, 0, 0)
             row.setSpacing(Space.S)
-        for currency in ALL_CURRENCIES:
+        for currency in CURRENCIES.values():
             button = self.currencies[currency.code]
             button.clicked.connect(partial(self.currency_chosen.emit, currency))
             currencies.addWidget(button, 1)

@@ -15,8 +15,8 @@ from pos.application.sales.complete_sale import Payment
 from pos.application.sales.take_payment import PaymentInProgress
 from pos.application.text.words import Words
 from pos.domain.errors import BadInput, OutcomeUnknown, Refused, StoreUnavailable
-from pos.domain.money import Currency, Money
-from pos.domain.payment.tender import ALL_CURRENCIES, METHODS
+from pos.domain.money import CURRENCIES, Currency, Money
+from pos.domain.payment.tender import METHODS
 from pos.domain.payment.tender_doubts import UnlikelyTender
 from pos.domain.sales.sale import Sale
 from pos.ui.input.actions import CHECKOUT, PAID, PAYMENT
@@ -370,7 +370,7 @@ class PaymentScreen(Screen):
 
     def _steps(self) -> dict[str, Callable[[], None]]:
         steps: dict[str, Callable[[], None]] = {
-            f"pay_{currency.code.lower()}": partial(self._choose_currency, currency) for currency in ALL_CURRENCIES
+            f"pay_{currency.code.lower()}": partial(self._choose_currency, currency) for currency in CURRENCIES.values()
         }
         steps |= {method: partial(self._choose_method, method) for method in METHODS}
         return {**steps, "other_notes": self._other_notes, "pay_rest": self.pay_rest, "back": self._back}

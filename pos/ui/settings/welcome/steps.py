@@ -34,7 +34,7 @@ FACES: Mapping[FirstStep, StepFace] = {
     FirstStep.RATES: StepFace(
         "arrow-right-left",
         N_("Today's exchange rates"),
-        N_("The till uses these rates for payment and change in tenge, yuan, dollars, euros and roubles."),
+        N_("The till uses these rates for payment and change in other currencies."),
         N_("Enter rates"),
         RATES,
     ),

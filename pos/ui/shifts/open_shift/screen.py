@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pos.application.text.formatting import money_text, sign_of
-from pos.application.text.names import CURRENCIES as CURRENCY_NAMES
+from pos.application.text.names import CURRENCY_NAMES
 from pos.application.text.typography import labelled, paragraph, strung
 from pos.domain.errors import BadField
 from pos.domain.money import CURRENCIES, Money
