@@ -96,6 +96,16 @@ def test_a_day_shows_its_figures_first(hand: Hand) -> None:
     assert [row[0] for row in page(hand).day.spread.texts] == ["$ USD"]
 
 
+def test_a_visitor_on_two_receipts_makes_two_visits(hand: Hand) -> None:
+    for _ in range(2):
+        sell(hand)
+    shown = look(hand)
+
+    assert shown.report is not None
+    assert sum(count for _, count in shown.report.visitors) == 2
+    assert tiles(hand)[3] == "Visits: 2, China 2"
+
+
 @pytest.mark.parametrize("language", ["ru", "kk"])
 def test_the_days_of_a_report_are_read_whole_beneath_the_choice_of_any_days(hand: Hand, language: str) -> None:
     hand.till.window.resize(1366, 768)
