@@ -34,9 +34,8 @@ def add_to(program: typer.Typer, run: Run) -> None:
     ) -> None:
         """Change a setting, effective immediately. Old and new values are recorded in the journal."""
         person = run.person()
-        before = run.shop.office.set_setting.show(person).text(name)
-        after = run.shop.office.set_setting(person, name, value).text(name)
-        print_json({"name": name, "before": before, "value": after})
+        made = run.shop.office.set_setting.change(person, name, value)
+        print_json({"name": name, "before": made.before.text(name), "value": made.after.text(name)})
 
 
 def _setting_json(settings: Settings, name: str, words: Words) -> dict[str, Any]:

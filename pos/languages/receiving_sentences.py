@@ -22,7 +22,7 @@ RECEIVING: Mapping[str, str] = {
     "delivery_held": N_("{person} is counting {receipt} at till {till}. Take it over only if they have stopped."),
     "nothing_counted": N_("{receipt}: nothing counted yet."),
     "nothing_left_to_undo": N_("{receipt}: no scan to undo."),
-    "missing_lot": N_("{code}: enter the lot of the {pieces} pieces."),
+    "missing_lot": N_("{code}: enter the lot. Pieces: {pieces}."),
     "too_many_counted": N_("{code}: {counted} is not a valid count."),
     "not_on_this_order": N_("{code} is not on the order of this delivery."),
     "no_such_delivery_line": N_("Line {line} of this delivery no longer exists."),

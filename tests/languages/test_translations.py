@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from pathlib import Path
 
@@ -52,6 +53,33 @@ def test_a_catalogue_stands_as_the_tool_writes_it(language: str, tmp_path: Path)
 def test_every_number_has_its_form(language: str) -> None:
     forms = int(messages.PLURAL_FORMS[language].removeprefix("nplurals=")[0])
     assert {len(held) for message, held in HELD[language].items() if message.many} == {forms}
+
+
+_COUNTED = re.compile(
+    r"\{\w+\} (?:\w+ )?(?:cartons|characters|days|entries|hours|labels|lines|minutes|orders|pieces|prices|products|"
+    r"receipts|rows|sales|sheets|sticks|visitors|years)\b"
+)
+_NEVER_ONE = frozenset(
+    {
+        "A sale can have at most {limit} visitors. Start another sale for the others.",
+        "A {kind} file holds at most {most} rows. Save as CSV, or narrow the search.",
+        "At most {most} prices can be changed at once.",
+        "At most {most} prices can be changed at once. Choose fewer products.",
+        "At most {n} characters.",  # the shortest limit of a text has three figures
+        "Create {n} orders",  # one is "Create order"
+        "Next scan: {n} pieces. Press to cancel",  # hidden for one
+        "Reading: {done} of {of} days",  # hidden for one
+        "{n} pieces in one scan",  # not written for one
+        "Other entries in the last {n} days?",  # the days of the declaration of entries
+        "{visitor}: other entries in the last {n} days?",
+    }
+)
+"""Texts whose figure is never 1."""
+
+
+def test_a_figure_before_a_noun_has_a_form_for_one() -> None:
+    plain = {message.one for message in WANTED if not message.many}
+    assert {text for text in plain if _COUNTED.search(text)} == _NEVER_ONE
 
 
 def test_a_text_is_never_both_a_plural_and_a_plain_message() -> None:

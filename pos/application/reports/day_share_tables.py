@@ -147,7 +147,7 @@ def _quota(report: DayReport, words: Words) -> Iterator[Table]:
     any_used = any(use.count for use in report.quota_use)
     columns: tuple[Column, ...] = (
         Column(words("Allowance used, highest gauge")),
-        Column(words("Visitors"), CellKind.COUNT, is_summed=True),
+        Column(words.within("visitors of receipts", "Visits"), CellKind.COUNT, is_summed=True),
     )
     yield Table("quota-use", words("Allowance used"), columns, used if any_used else (), bars=Bars(0, 1))
     judged = [(name_of(VERDICTS, verdict, words), number) for verdict, number in report.quota.items()]

@@ -99,7 +99,7 @@ def _others(report: DayReport, words: Words) -> Iterator[tuple[Cell, ...]]:
     yield words("Net sales"), None, None, report.sales.amount - back.amount
     yield words("Discounts"), None, None, report.discounts
     yield words("Rounding"), None, None, report.rounding
-    yield words("Visitors"), sum(count for _, count in report.visitors)
+    yield words.within("visitors of receipts", "Visits"), sum(count for _, count in report.visitors)
     margin = report.margin
     if margin is not None:
         yield words("Revenue before tax"), None, None, margin.turnover

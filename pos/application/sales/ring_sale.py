@@ -42,7 +42,9 @@ from pos.domain.staff.staff import Approval, Person
 
 @dataclass(frozen=True, slots=True)
 class RingSale:
-    """One run of `sale ring`. Verified PINs are remembered for the run, as keyed hashes."""
+    """One run of `sale ring`. PINs that were right are remembered for the run, as keyed hashes: they are not hashed
+    again, but whose they are must still have the same PIN and not be locked.
+    """
 
     store: Store
     now: Clock
@@ -53,7 +55,7 @@ class RingSale:
     complete_sale: CompleteSale
     till: str
     read_scan: ReadScan
-    _approvers: dict[str, Person] = field(default_factory=dict)
+    _right: set[str] = field(default_factory=set)
 
     def __call__(self, element: object, actor: Person | None = None) -> Sale:
         """Ring up one parsed JSON element. Raises BadInput or Refused and then records nothing.
@@ -153,13 +155,16 @@ class RingSale:
         return cart_line
 
     def _approval(self, asked: RequestApproval, key: str) -> Approval:
-        memory = self.secrets.request(f"{asked.user}\x1f{asked.pin}".encode())
-        known = self._approvers.get(memory)
-        if known is None:
-            approval = self.sign_in.approve(asked.user, asked.pin, asked.acts, key)
-            self._approvers[memory] = approval.by
-            return approval
-        return self.sign_in.allowed(known, asked.acts, key)
+        return self.sign_in.approve(asked.user, asked.pin, asked.acts, key, is_pin=self._is_pin)
+
+    def _is_pin(self, pin_hash: str | None, pin: str) -> bool:
+        memory = self.secrets.request(f"{pin_hash}\x1f{pin}".encode("utf-8", "surrogatepass"))
+        if memory in self._right:
+            return True
+        if not self.secrets.is_pin(pin_hash, pin):
+            return False
+        self._right.add(memory)
+        return True
 
     def _fingerprint(self, element: object) -> str:
         """The keyed hash of the element without the PIN."""

@@ -33,6 +33,19 @@ class SettingFixed(Refused):
 
 
 @dataclass(frozen=True, slots=True)
+class SettingChange:
+    """The settings before a step and after it."""
+
+    before: Settings
+    after: Settings
+
+    @property
+    def is_none(self) -> bool:
+        """Whether the value was the same already."""
+        return self.before == self.after
+
+
+@dataclass(frozen=True, slots=True)
 class SetSetting:
     """Shows and changes settings. Needs the permission `settings`. Every use case of every till reads the settings each
     time: a change is in force at once, and open windows follow at the next sign-in at the latest.
@@ -56,7 +69,11 @@ class SetSetting:
             return sorted({*work.journal.tills(), self.till})
 
     def __call__(self, person: Person, name: str, text: str) -> Settings:
-        """Set one setting from text; returns the settings. An equal value changes nothing.
+        """Set one setting from text; returns the settings. Raises as `change`."""
+        return self.change(person, name, text).after
+
+    def change(self, person: Person, name: str, text: str) -> SettingChange:
+        """Set one setting from text. An equal value writes nothing.
 
         Raises UnknownSetting, BadField, SettingFixed, NotAllowed.
         """
@@ -66,7 +83,7 @@ class SetSetting:
             before = Settings.read(work.settings.all())
             after = before.with_text(name, text)
             if after == before:
-                return before
+                return SettingChange(before, before)
             self._check(work, after, name)
             work.settings.set(name, after.text(name))
             details = {
@@ -76,7 +93,7 @@ class SetSetting:
             }
             work.journal.write(self.now(), self.till, person.name, "set_setting", details)
             work.commit()
-        return after
+        return SettingChange(before, after)
 
     def _check(self, work: UnitOfWork, after: Settings, name: str) -> None:
         """Refuse values that are valid for the kind but not in this shop."""

@@ -10,6 +10,7 @@ LANGUAGE_NAMES = {"en": "English", "zh": "中文", "ru": "Русский", "kk":
 """Each language by its own name, in menu order; never translated."""
 
 _FACT = re.compile(r"\{([a-z_][a-z0-9_]*)\}")
+_FACT_AND_STOP = re.compile(rf"{_FACT.pattern}(\.(?!\S)|。)?")
 _CONTEXT_MARK = "\x04"  # gettext's separator between a context and its text
 
 
@@ -68,11 +69,20 @@ def filled(text: str, facts: Mapping[str, object]) -> str:
     """Replace the `{name}`s of `text` by `facts`.
 
     Only `{name}` is a placeholder: no attribute, no index, no format. Facts come from people and are never parsed
-    again, so braces in a product's name stay braces. A placeholder without a fact stays as it is.
+    again, so braces in a product's name stay braces. A placeholder without a fact stays as it is. A sentence that ends
+    with a fact has one full stop, where the fact (Amina S., 5 шт.) ends with one too.
     """
     if not facts:
         return text
-    return _FACT.sub(lambda match: str(facts.get(match[1], match[0])), text)
+
+    def put(match: re.Match[str]) -> str:
+        name, stop = match[1], match[2] or ""
+        if name not in facts:
+            return match[0]
+        fact = str(facts[name])
+        return fact[:-1] + stop if stop and fact.endswith((".", "。")) else fact + stop
+
+    return _FACT_AND_STOP.sub(put, text)
 
 
 def places(text: str) -> frozenset[str]:

@@ -82,4 +82,4 @@ def _margin(report: DayReport, words: Words) -> PrintedTile:
 def _visitors(report: DayReport, words: Words) -> PrintedTile:
     count = number_text(sum(count for _, count in report.visitors), words.language)
     voids = labelled(words, words("Removed lines"), number_text(len(report.details.voids), words.language))
-    return PrintedTile(words("Visitors"), count, voids)
+    return PrintedTile(words.within("visitors of receipts", "Visits"), count, voids)

@@ -55,7 +55,7 @@ def shift_rows(report: ShiftReport, settings: Settings, words: Mapping[str, Word
     rows += payment_rows(report, report.price, both)
     for line in () if report.is_blind else report.cash:
         rows.append(Ruler())
-        rows += cash_rows(line, both)
+        rows += cash_rows(line, both, whole=bool(report.hand_overs))
     if report.hand_overs:
         rows.append(Ruler())
         rows += hand_over_rows(report.hand_overs, settings, both)
@@ -130,8 +130,11 @@ def _sum(name: str, paid: PaymentSum, sign: int, price: Currency, language: str)
         yield Pair("", f"= {money_text(paid.value * sign, language)}", small=True)
 
 
-def cash_rows(line: CashLine, words: BothWords) -> Iterator[Row]:
-    """One drawer, or several, in one currency: movements, expected and counted cash."""
+def cash_rows(line: CashLine, words: BothWords, *, whole: bool = False) -> Iterator[Row]:
+    """One drawer, or several, in one currency: movements, expected and counted cash.
+
+    `whole`: the last count of a shift that was handed over stands with what the whole shift is off by.
+    """
     language = words.language
     name = words.named(CURRENCY_NAMES, line.currency.code)
     yield Pair(f"{line.currency.code} · {name}", "", bold=True)
@@ -156,6 +159,9 @@ def cash_rows(line: CashLine, words: BothWords) -> Iterator[Row]:
         yield Pair(
             words("Difference"), money_text(line.difference, language, cash=True, plus=True), bold=bool(line.difference)
         )
+        if whole and line.whole_difference is not None:
+            figure = money_text(line.whole_difference, language, cash=True, plus=True)
+            yield Pair(words("Difference of the whole shift"), figure, bold=bool(line.whole_difference))
 
 
 def _owed(report: ShiftReport, words: BothWords) -> Iterator[Row]:

@@ -90,8 +90,9 @@ NOTICES: Mapping[str, NoticeKind] = {
     # everywhere
     "refused": _step("a step was refused"),
     "refused.code": _page("a code is unknown, or of another kind"),
-    "trouble": _wrong("the store, the disk or a device has a fault"),
-    "unforeseen": _wrong("an unexpected error happened"),
+    "trouble": _wrong("the store or the printer has a fault that lasts"),
+    "trouble.once": _done("a step has met a fault of a file, the disk or a device"),
+    "unforeseen": _done("an unexpected error happened"),
     "keys.two": _wrong("the till's own file assigns one key to two actions"),
     "scan.unread": _page("a scan has no meaning on the page"),
     "scan.nowhere": _page("no page that takes scans can be shown"),

@@ -102,7 +102,7 @@ def quota(report: DayReport, words: Words) -> list[DrawnMark]:
         count = counts.get(bucket, 0)
         name = words.within("fullest gauge", "over") if bucket == OVER else bucket.replace("-", "–")
         shown = number_text(count, words.language)
-        visitors = words.plural("{n} visitor", "{n} visitors", count, n=shown)
+        visitors = words.plural("{n} visit", "{n} visits", count, n=shown)
         share = (
             name if bucket == OVER else words("{percent} of the allowance", percent=with_percent(name, words.language))
         )

@@ -111,7 +111,7 @@ class Glance(QWidget):
             words("No goods with an allowance were sold on these days."),
         )
         visitors = sum(use.count for use in report.quota_use)
-        visitor_count = words.plural("{n} visitor", "{n} visitors", visitors, n=number_text(visitors, words.language))
+        visitor_count = words.plural("{n} visit", "{n} visits", visitors, n=number_text(visitors, words.language))
         note = f"{words('% of the limit')} · {visitor_count}" if visitors else ""
         self.quota.explain(note, row_words.over(report, words))
 

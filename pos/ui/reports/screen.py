@@ -72,7 +72,7 @@ class ReportsScreen(Screen):
         self._pages = QStackedWidget()
         self._pages.currentChanged.connect(self.session.finishing.turned)
         self._title = TextLabel(role=Role.SECTION)
-        self._when = TextLabel(role=Role.LABEL)
+        self._when = TextLabel(role=Role.LABEL, wrap=True)
         self._when.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.bar = DayBar(theme, self)
         self.day = DayPage(theme, ChartLibrary(session, self))

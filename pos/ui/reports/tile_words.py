@@ -88,7 +88,7 @@ def _receipts(report: DayReport, then: Compared | None, words: Words) -> TileTex
 
 
 def _visitors(report: DayReport, words: Words) -> TileText:
-    language, name = words.language, words("Visitors")
+    language, name = words.language, words.within("visitors of receipts", "Visits")
     whole = number_text(sum(count for _, count in report.visitors), language)
     sides = " · ".join(
         f"{name_of(COUNTRIES, side, words) or words('unknown')} {number_text(count, language)}"

@@ -26,6 +26,7 @@ from pos.ui.session.failure_text import failure_text
 from pos.ui.session.goods_names import GoodsNames
 from pos.ui.session.refusal_facts import ends_work_of, told_by
 from pos.ui.session.sale_news import SaleNews
+from pos.ui.session.step_of import step_of
 from pos.ui.session.temporary_state import Meanwhile
 from pos.ui.session.till_devices import PRINTER, TillDevices
 from pos.ui.session.till_memory import TillMemory
@@ -130,6 +131,10 @@ class Session(QObject):
         self.is_away = False
         """Whether the database did not answer the last request."""
         self._away: StoreError | None = None
+        self._act: object = None
+        """The step whose failure is being told."""
+        self._succeeded: dict[object, int] = {}
+        """When each step succeeded last, as a number of TURN."""
         self._for_another, self._by_hand = Meanwhile(), Meanwhile()
         self.question: tuple[str, object] | None = None
         """The kind of the notice shown, and the subject of its question."""
@@ -225,6 +230,7 @@ class Session(QObject):
         failed: Callable[[Exception], None] | None = None,
         *,
         asks_itself: bool = False,
+        act: object = None,
     ) -> None:
         """Run a step on the worker thread. A failure is shown in the notice bar, unless `failed` shows it.
 
@@ -234,6 +240,7 @@ class Session(QObject):
         """
         person, begun, asked = self.person, self._by_hand.holds or self.finishing.turn, self.finishing.ask()
         checked: list[Person] = []
+        act = act or step_of(call)
 
         def guarded() -> T:
             if self._away is not None:  # after the first of a dozen scans has failed, the others need not wait
@@ -257,6 +264,7 @@ class Session(QObject):
             self.finishing.answer(asked)
             self.store_answers()
             take_checked()
+            self._succeeded[act] = next(TURN)
             if begun:
                 self.stepped.emit(begun)
             with self._speaking_for(person):
@@ -267,8 +275,10 @@ class Session(QObject):
             self.finishing.answer(asked)
             self.note_trouble(error)
             take_checked()  # a user with fewer permissions first goes to an allowed page, and reads the refusal there
+            self._act = act
             with self._speaking_for(person):
                 deliver_failure(error)
+            self._act = None
 
         def deliver_failure(error: Exception) -> None:
             ends = ends_work_of(self.person, error)
@@ -296,7 +306,7 @@ class Session(QObject):
         """Run a step of the current user; without one do nothing."""
         person = self.person
         if person is not None:
-            self.run(lambda: call(person), done, failed)
+            self.run(lambda: call(person), done, failed, act=step_of(call))
 
     def think(self, call: Callable[[], T], done: Callable[[T], None], failed: Callable[[Exception], None]) -> None:
         """Search outside the store's thread: `call` uses only its own data. Failures as in `run`."""
@@ -332,15 +342,27 @@ class Session(QObject):
             kind = "refused.code" if isinstance(error, UnknownCode | BadCode) else "refused"
             self.tell(kind, lambda: Notice(Tone.NEARLY, self.wording(error), seconds=12))
         elif isinstance(error, InfrastructureError):
-            self.tell("trouble", lambda: Notice(Tone.OVER, self.wording(error)), holds=lambda: self._lasts(error))
+            self._report_trouble(error)
         else:
             self.broke.emit(error)
 
+    def _report_trouble(self, error: InfrastructureError) -> None:
+        """A fault of the store or the printer stays while it lasts; another is its step's, and its person's."""
+
+        def news() -> Notice:
+            return Notice(Tone.OVER, self.wording(error))
+
+        if self._lasts(error):
+            self.tell("trouble", news, holds=lambda: self._lasts(error))
+            return
+        act, at = self._act, next(TURN)
+        self.tell("trouble.once", news, holds=lambda: self._succeeded.get(act, 0) < at)
+
     def _lasts(self, error: InfrastructureError) -> bool:
-        """Whether a fault is not known to be over."""
+        """Whether a fault goes on by itself."""
         if isinstance(error, StoreUnavailable | OutcomeUnknown):
             return self.is_away
-        return not isinstance(error, PrinterError) or self.devices.trouble(PRINTER) is not None
+        return isinstance(error, PrinterError) and self.devices.trouble(PRINTER) is not None
 
     def report_foreseen(self, error: Exception) -> None:
         """Show a refusal or an infrastructure error that `run` has left to a `failed`; `run` reports unexpected

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pos.application.maintenance.keep_backups import LastBackup
-from pos.application.settings.set_setting import SettingFixed
+from pos.application.settings.set_setting import SettingChange, SettingFixed
 from pos.application.settings.setting_kinds import Logo
 from pos.application.settings.setting_words import name_of_setting, typed_text, value_text
 from pos.application.settings.settings import Settings
@@ -147,7 +147,7 @@ class SettingsScreen(Screen):
         self._busy = True
         step = self.session.shop.office.set_setting
         self.session.run_as(
-            lambda person: step(person, name, text), lambda after: self._saved(name, after), self._refused
+            lambda person: step.change(person, name, text), lambda made: self._saved(name, made), self._refused
         )
 
     def reset(self) -> None:
@@ -216,21 +216,21 @@ class SettingsScreen(Screen):
         self.settings = settings
         self._present()
 
-    def _saved(self, name: str, after: Settings) -> None:
-        self._busy = False
+    def _saved(self, name: str, made: SettingChange) -> None:
+        self._busy, after = False, made.after
         self._drafts.pop(name, None)
         self.settings = after
-        self.session.sounds.play(Sound.ACCEPT)
+        self.session.sounds.play(Sound.NOTE if made.is_none else Sound.ACCEPT)
         self.session.take_settings(after)
         self._present()
         self._find()
 
         def news(words: Words) -> Notice:
-            saved_text = words(
-                "{setting}: {value}. In force now.",
-                setting=name_of_setting(name, words),
-                value=value_text(after, name, words),
-            )
+            setting, value = name_of_setting(name, words), value_text(after, name, words)
+            if made.is_none:
+                unchanged = words("{setting}: {value}. No change.", setting=setting, value=value)
+                return Notice(Tone.INFO, unchanged, seconds=_SECONDS)
+            saved_text = words("{setting}: {value}. In force now.", setting=setting, value=value)
             return Notice(Tone.WITHIN, saved_text, "check", seconds=_SECONDS)
 
         self.news.tell("setting.said", news)

@@ -176,7 +176,7 @@ class ExpiryPage(ListPage):
 
     def say_empty(self, words: Words) -> None:
         days = self.session.settings.expiry_warning_days
-        hint = words("No lots on hand expire within {n} days.", n=str(days))
+        hint = words.plural("No lots on hand expire within {n} day.", "No lots on hand expire within {n} days.", days)
         self.empty.present("hourglass", words("No expiring lots"), hint)
 
 

@@ -228,11 +228,12 @@ class StockScreen(Screen):
         balance: LotBalance = one.balance
         if self._messages.sure(
             f"waste{balance.lot.id}",
-            lambda: words.words(
+            lambda: words.words.plural(
+                "{goods}, lot {lot}: write off {n} piece? Press {key} again to confirm.",
                 "{goods}, lot {lot}: write off {n} pieces? Press {key} again to confirm.",
+                balance.on_hand,
                 goods=balance.name_in(words.language),
                 lot=balance.lot.code,
-                n=str(balance.on_hand),
                 key=key,
             ),
         ):

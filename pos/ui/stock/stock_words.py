@@ -54,7 +54,8 @@ def expiring_row(one: ExpiringLot, words: Words) -> LineRow:
     elif one.urgency == THIS_WEEK:
         state = Cell(words("this week"), token="nearly", bold=True, icon="circle-alert")
     else:
-        state = Cell(words("{n} days", n=number_text(one.days, language)), token="text", icon="hourglass")
+        days = words.plural("{n} day", "{n} days", one.days, n=number_text(one.days, language))
+        state = Cell(days, token="text", icon="hourglass")
     places = " · ".join(f"{place_text(place, words)} {number_text(n, language)}" for place, n in balance.places.items())
     return LineRow(
         balance.lot.id,

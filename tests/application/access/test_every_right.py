@@ -81,9 +81,9 @@ RIGHTS: Mapping[str, tuple[str, ...]] = {
     "settings": (
         "office.accept_clock", "office.back_up", "office.forget_visitors.all", "office.forget_visitors.keeping",
         "office.first_steps", "office.keep_backups.last", "office.move_shop",
-        "office.keep_backups.now_by", "office.set_setting", "office.export_seals", "office.set_setting.show",
-        "office.set_setting.tills", "office.devices.try_drawer", "office.devices.try_printer",
-        "office.devices.try_scale", "office.devices.try_scanner",
+        "office.keep_backups.now_by", "office.set_setting", "office.set_setting.change", "office.export_seals",
+        "office.set_setting.show", "office.set_setting.tills", "office.devices.try_drawer",
+        "office.devices.try_printer", "office.devices.try_scale", "office.devices.try_scanner",
         "office.tell_keys",
     ),
     "staff": (

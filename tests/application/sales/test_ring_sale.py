@@ -19,7 +19,13 @@ from pos.domain.money import CNY
 from pos.domain.quota.rule import UnknownRegime
 from pos.domain.request_key import KeyReused
 from pos.domain.sales.goods_for_sale import IncompleteProduct, UnknownCode
-from pos.domain.staff.staff import ApprovalNotAllowed, MustChoosePin, NotAllowed, PersonDisabled, PersonLocked, WrongPin
+from pos.domain.staff.staff import (
+    ApprovalNotAllowed,
+    NotAllowed,
+    PersonLocked,
+    UnknownPerson,
+    WrongPin,
+)
 from tests.builders import CONSOLE, MONDAY
 from tests.shops import CARTON, CHOCOLATE, INCOMPLETE, MANAGERS_PIN, SWEETS, ZHANG_WEI, DemoShop, a_ticket
 
@@ -370,17 +376,27 @@ def test_the_order_of_the_fields_and_the_pin_are_not_the_content(shop: DemoShop)
     assert shop.ring_sale(turned).receipt == first.receipt
 
 
-def test_a_right_pin_is_checked_once_in_a_run(shop: DemoShop) -> None:
+def test_a_right_pin_is_hashed_once_in_a_run(shop: DemoShop, monkeypatch: pytest.MonkeyPatch) -> None:
+    hashed, is_pin = [], type(shop.secrets).is_pin
+
+    def counted(secrets: Any, stored: str | None, pin: str) -> bool:
+        hashed.append(stored)
+        return is_pin(secrets, stored, pin)
+
+    monkeypatch.setattr(type(shop.secrets), "is_pin", counted)
     shop.ring_sale(approved_ticket(key="k-1"))
-    for _ in range(5):
-        with pytest.raises((WrongPin, PersonLocked)):
-            shop.sign_in("manager", "000001")
 
     assert shop.ring_sale(approved_ticket(key="k-2")).approved_by == "manager"
+    assert len(hashed) == 1
 
 
-@pytest.mark.parametrize("became", ["disabled", "reset", "a cashier"])
-def test_a_pin_that_was_right_before_in_a_run_approves_nothing_for_whoever_left(shop: DemoShop, became: str) -> None:
+@pytest.mark.parametrize(
+    ("became", "refusal"),
+    [("disabled", UnknownPerson), ("reset", WrongPin), ("a cashier", ApprovalNotAllowed)],
+)
+def test_a_pin_that_was_right_before_in_a_run_approves_nothing_for_whoever_left(
+    shop: DemoShop, became: str, refusal: type[Exception]
+) -> None:
     shop.ring_sale(approved_ticket(key="k-1"))
     shop.staff.add(CONSOLE, "deputy", "Deputy", "manager")
     if became == "disabled":
@@ -391,7 +407,45 @@ def test_a_pin_that_was_right_before_in_a_run_approves_nothing_for_whoever_left(
         shop.staff.give_role(CONSOLE, "manager", "cashier")
     before = shop.tables()["sale"]
 
-    with pytest.raises((PersonDisabled, MustChoosePin, ApprovalNotAllowed)):
+    with pytest.raises(refusal):
         shop.ring_sale(approved_ticket(key="k-2"))
 
     assert shop.tables()["sale"] == before
+
+
+def test_a_pin_that_was_right_earlier_in_the_run_approves_nothing_after_a_lock(shop: DemoShop) -> None:
+    shop.ring_sale(approved_ticket(key="k-before"))
+    for _ in range(4):
+        with pytest.raises(WrongPin):
+            shop.ring_sale(with_pin("000001"))
+    with pytest.raises(PersonLocked):
+        shop.ring_sale(with_pin("000001"))
+    with pytest.raises(PersonLocked):
+        shop.ring_sale(approved_ticket(key="k-after"))
+
+    assert shop.rows("SELECT count(*) FROM sale WHERE kind = 'sale'") == [(1,)]
+
+
+def test_the_right_pin_takes_back_the_wrong_ones_later_in_the_run_too(shop: DemoShop) -> None:
+    shop.ring_sale(approved_ticket(key="k-0"))
+    for again in ("k-1", "k-2"):
+        for _ in range(4):
+            with pytest.raises(WrongPin):
+                shop.ring_sale(with_pin("000001"))
+        shop.ring_sale(approved_ticket(key=again))
+
+    assert shop.rows("SELECT count(*) FROM sale WHERE kind = 'sale'") == [(3,)]
+
+
+def test_a_pin_that_was_changed_during_the_run_is_wrong(shop: DemoShop) -> None:
+    shop.ring_sale(approved_ticket(key="k-before"))
+    shop.sign_in.choose_pin("manager", MANAGERS_PIN, "80808017")
+
+    with pytest.raises(WrongPin):
+        shop.ring_sale(approved_ticket(key="k-after"))
+
+
+def with_pin(pin: str) -> dict[str, Any]:
+    ticket = approved_ticket(key="k-wrong")
+    ticket["approve"]["pin"] = pin
+    return ticket

@@ -54,6 +54,24 @@ def test_a_text_reaches_no_attribute_and_no_index(text: str) -> None:
     assert places(text) == frozenset()
 
 
+@pytest.mark.parametrize(
+    ("text", "fact", "said"),
+    [
+        ("Count with {person}. The till waits.", "Amina S.", "Count with Amina S. The till waits."),
+        ("Still counting: {person}.", "Amina S.", "Still counting: Amina S."),
+        ("Still counting: {person}.", "ZHANG W••", "Still counting: ZHANG W••."),
+        ("正在清点：{person}。", "Amina S.", "正在清点：Amina S。"),
+        ("与 {person} 一起清点。", "Amina S.", "与 Amina S. 一起清点。"),
+        ("Осталось {person}. Закажите.", "5 шт.", "Осталось 5 шт. Закажите."),
+        ("Қалғаны: {person}.", "Кефир 1 л.", "Қалғаны: Кефир 1 л."),
+        ("«{person}».", "Amina S.", "«Amina S.»."),
+        ("{person}.csv", "a.", "a..csv"),
+    ],
+)
+def test_a_sentence_that_ends_with_a_short_name_has_one_full_stop(text: str, fact: str, said: str) -> None:
+    assert filled(text, {"person": fact}) == said
+
+
 def test_a_place_without_a_fact_stays_as_it_stands() -> None:
     assert ENGLISH("{a} and {b}", a=1) == "1 and {b}"
 

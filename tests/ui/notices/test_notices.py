@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout
 
 import pos.ui
 from pos.application.text.words import Words
+from pos.domain.errors import StoreError
 from pos.ui.notices.notice_factory import News
 from pos.ui.notices.notices import NOTICES, TURN, Falls, ShownNotice
 from pos.ui.page.screen import Screen
@@ -176,3 +177,36 @@ def test_every_notice_that_is_told_stands_in_the_table_and_every_one_of_the_tabl
 
 def test_what_is_told_is_a_fact_with_its_kind() -> None:
     assert ShownNotice("refused", lambda: Notice(Tone.NEARLY, "No")).holds is None
+
+
+def failing(*_: object) -> None:
+    raise StoreError("disk_full")
+
+
+def test_a_trouble_of_one_step_goes_with_the_same_step_and_with_its_person(hand: Hand) -> None:
+    session, calls = hand.till.session, iter((failing, failing, int))
+
+    def save() -> None:
+        step = next(calls)
+        session.run(lambda: step(), lambda _done: None)  # noqa: PLW0108 # the same step each time
+        hand.wait()
+
+    save()
+    first = hand.news
+    session.run(lambda: None, lambda _done: None)  # another step
+    hand.wait()
+    beside = hand.news
+    save()
+    again = hand.news
+    save()
+    cured = hand.news
+    session.report(StoreError("disk_full"))
+    hand.till.window.show_place("search")
+    elsewhere = hand.news
+    hand.till.window.lock()
+    hand.wait()
+    hand.sign_in("liwei")
+
+    assert first.startswith("The disk is full.")
+    assert (beside, again, elsewhere) == (first, first, first)
+    assert (cured, hand.news) == ("", "")

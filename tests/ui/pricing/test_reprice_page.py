@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from pos.ui.pricing.reprice.screen import RepriceScreen
+from pos.ui.widgets.buttons.segmented import SegmentButton
 from tests.ui.at_the_counter import Hand, close_till, open_till
 
 Key = Qt.Key
@@ -110,6 +111,24 @@ def test_what_cannot_be_is_said_beneath_its_field_and_nothing_is_offered(hand: H
     ask(hand, "-95")
     assert "Change, %" in here.form.rows["value"].complaint
     hand.press(Key.Key_F12)
+    assert dated(hand) == 0
+
+
+def test_the_button_offers_nothing_where_one_price_cannot_be(hand: Hand) -> None:
+    here = page(hand)
+    here.form.kinds.findChildren(SegmentButton)[1].click()
+    ask(hand, "-12.50")
+    tally = here._tally
+    assert tally is not None
+    assert 0 < tally.impossible < tally.goods
+    offered, enabled = here.form.button.text(), here.form.button.isEnabled()
+    told = here.form.summary.text()
+    hand.press(Key.Key_F12)
+
+    assert (offered, enabled) == ("Apply new prices", False)
+    assert told.startswith(f"Changes: {tally.goods - tally.impossible}.")
+    assert told.endswith(f"Not possible: {tally.impossible}. Nothing is applied until they are left out.")
+    assert "the reduction is larger than the price" in news(hand)
     assert dated(hand) == 0
 
 

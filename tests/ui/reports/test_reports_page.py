@@ -19,7 +19,7 @@ from pos.ui.reports.screen import ReportsScreen
 from pos.ui.session.places import places_for
 from pos.ui.widgets.drawing.focus_ring import _target
 from tests.builders import cash, money
-from tests.ui.at_the_counter import NOON, Hand, close_till, open_till
+from tests.ui.at_the_counter import NOON, Hand, a_past, close_till, open_till
 
 Key = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -96,6 +96,16 @@ def test_a_day_shows_its_figures_first(hand: Hand) -> None:
     assert [row[0] for row in page(hand).day.spread.texts] == ["$ USD"]
 
 
+def test_a_visitor_on_two_receipts_makes_two_visits(hand: Hand) -> None:
+    for _ in range(2):
+        sell(hand)
+    shown = look(hand)
+
+    assert shown.report is not None
+    assert sum(count for _, count in shown.report.visitors) == 2
+    assert tiles(hand)[3] == "Visits: 2, China 2"
+
+
 @pytest.mark.parametrize("language", ["ru", "kk"])
 def test_the_days_of_a_report_are_read_whole_beneath_the_choice_of_any_days(hand: Hand, language: str) -> None:
     hand.till.window.resize(1366, 768)
@@ -107,6 +117,27 @@ def test_the_days_of_a_report_are_read_whole_beneath_the_choice_of_any_days(hand
     assert not shown.bar.until.isHidden()
     for label in (shown._title, shown._when):
         assert label.width() >= label.sizeHint().width(), label.text()
+
+
+@pytest.mark.parametrize("language", ["en", "zh", "ru", "kk"])
+def test_what_the_days_are_compared_with_is_whole_in_a_narrow_window(
+    qapp: QApplication, qtbot: QtBot, tmp_path: Path, language: str
+) -> None:
+    hand = open_till(qapp, qtbot, tmp_path, "manager", a_past)
+    hand.till.window.plug(ReportsScreen(hand.till.session))
+    hand.till.window.resize(1100, 700)
+    hand.till.session.speak(language)
+    shown, texts = look(hand), []
+    for kind in ("today", "yesterday", "this_week", "range"):
+        shown.bar._choose_kind(kind)
+        see(hand)
+        label = shown._when
+        texts.append(label.text())
+        whole = label.fontMetrics().horizontalAdvance(label.text()) <= label.width()
+        assert whole or 0 < label.heightForWidth(label.width()) <= label.height(), label.text()
+    close_till(hand)
+
+    assert any(":" in text for text in texts)
 
 
 def test_the_tab_key_goes_to_a_report_that_shows_it(hand: Hand) -> None:

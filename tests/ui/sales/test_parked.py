@@ -119,6 +119,45 @@ def test_enter_takes_it_up_as_it_was_and_it_is_paid(hand: Hand) -> None:
     assert held(hand) == 0
 
 
+def test_a_second_enter_at_park_and_at_resume_is_the_same_act(hand: Hand) -> None:
+    a_basket(hand, "food.sweets")
+    rows = hand.rows()
+    hand.press(Key.Key_F7)
+    hand.heard.sounds.clear()
+    hand.typing.press(Key.Key_Return)
+    hand.typing.press_again(Key.Key_Return)
+    hand.wait()
+    parked_once, told, sounds = held(hand), hand.news, list(hand.heard.sounds)
+    hand.press(Key.Key_F7)
+    hand.heard.sounds.clear()
+    hand.typing.press(Key.Key_Return)
+    hand.typing.press_again(Key.Key_Return)
+    hand.wait()
+
+    assert (parked_once, told.split(" until ")[0], sounds) == (1, "Parked", [Sound.ACCEPT])
+    assert (hand.place, hand.news, hand.rows()) == ("checkout", "Sale resumed.", rows)
+    assert hand.heard.sounds == [Sound.ACCEPT]
+    assert held(hand) == 0
+
+
+def test_enter_resumes_again_after_a_refusal(hand: Hand) -> None:
+    a_basket(hand, "food.sweets")
+    rows = hand.rows()
+    hand.press(Key.Key_F7)
+    hand.press(Key.Key_Return)
+    a_basket(hand, "food.honey")
+    hand.till.window.show_place("parked")
+    hand.wait()
+    hand.press(Key.Key_Return)
+    refused = parked(hand).news.notice
+    hand.checkout.counter.change(lambda checkout: checkout.start_new())
+    hand.wait()
+    hand.press(Key.Key_Return)
+
+    assert refused is not None
+    assert (hand.place, hand.rows()) == ("checkout", rows)
+
+
 def test_what_has_changed_since_is_told(hand: Hand) -> None:
     a_basket(hand, "food.sweets")
     product = hand.view.lines[0].line.product

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,9 +12,10 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from pos.application.settings.device_ports import KnownDevices
-from pos.application.settings.set_setting import SetSetting
+from pos.application.settings.set_setting import SetSetting, SettingChange
 from pos.application.settings.settings import Settings
 from pos.domain.errors import StoreError
+from pos.ui.look.sounds import Sound
 from pos.ui.settings.screen import SettingsScreen
 from tests.ui.at_the_counter import Hand, close_till, open_till
 
@@ -74,6 +76,22 @@ def test_an_option_is_found_as_one_types_and_changed_by_the_keys_alone(hand: Han
     assert hand.till.session.settings.lock_minutes == 5  # the running till obeys at once
     assert news(hand) == "Lock the till after (minutes): 5. In force now."
     assert page(hand).search.field.hasFocus()
+
+
+def test_an_option_that_is_saved_as_it_was_says_so(hand: Hand) -> None:
+    before = hand.shop.settings()
+    hand.type("locks")
+    hand.press(Key.Key_Return)
+    hand.press(Key.Key_Return)
+    page(hand).save()
+    hand.wait()
+
+    assert news(hand) == f"Lock the till after (minutes): {before.lock_minutes}. No change."
+    assert hand.heard.sounds[-1] is Sound.NOTE
+    store: Any = hand.shop.issue_receipt.store  # the port knows no SQL
+    with store.reading() as work:
+        statement = "SELECT count(*) FROM journal WHERE act = 'set_setting'"
+        assert work.connection.exec_driver_sql(statement).scalar_one() == 0
 
 
 def test_what_cannot_be_is_said_at_the_field_and_esc_gives_it_up(hand: Hand) -> None:
@@ -246,10 +264,10 @@ def test_a_search_without_result_says_what_to_do_and_a_cashier_has_no_such_place
 
 
 def test_what_the_store_cannot_write_is_told_and_stays_typed(hand: Hand, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(*_: object) -> Settings:
+    def full(*_: object) -> SettingChange:
         raise StoreError("disk_full")
 
-    monkeypatch.setattr(SetSetting, "__call__", full)
+    monkeypatch.setattr(SetSetting, "change", full)
     hand.type("locks")
     hand.press(Key.Key_Return)
     hand.press(Key.Key_5)

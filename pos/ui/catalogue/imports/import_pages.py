@@ -141,8 +141,15 @@ class ImportPages:
         done = number_text(driver.done, words.language)
         text = words("{done} of {total}", done=done, total=number_text(total, words.language)) if total else done
         self.state.setText(text)
-        rate = number_text(round(driver.rate), words.language)
-        self.rate.setText(words("{rate} rows per second. Tills can continue to sell.", rate=rate))
+        rate = round(driver.rate)
+        self.rate.setText(
+            words.plural(
+                "{n} row per second. Tills can continue to sell.",
+                "{n} rows per second. Tills can continue to sell.",
+                rate,
+                n=number_text(rate, words.language),
+            )
+        )
 
     # ── presentation ─────────────────────────────────────────────────────────────────────────────────────────
 

@@ -101,7 +101,10 @@ class ImportScreen(Screen):
     def waiting(self) -> str:
         if self.driver.doing is not Doing.IMPORTING:
             return ""
-        return self.words("an import in progress, {count} rows done", count=self._count(self.driver.done))
+        done = self.driver.done
+        return self.words.plural(
+            "an import in progress, {n} row done", "an import in progress, {n} rows done", done, n=self._count(done)
+        )
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if any(url.isLocalFile() for url in event.mimeData().urls()):

@@ -197,8 +197,8 @@ class RepriceScreen(Screen):
         wanted, tally = self._wanted, self._tally
         if wanted is None or tally is None or not tally.goods or self._busy:
             return
-        if wanted.since is not None and not tally.below_cost:
-            self._set(wanted)
+        if tally.impossible or (wanted.since is not None and not tally.below_cost):
+            self._set(wanted)  # the shop names what cannot be
             return
 
         def asking(words: Words) -> Notice:
@@ -286,7 +286,7 @@ class RepriceScreen(Screen):
 
     def _present(self) -> None:
         words, tally = self.words, self._tally
-        goods = 0 if tally is None or tally.goods > MOST else tally.goods
+        goods = 0 if tally is None or tally.goods > MOST or tally.impossible else tally.goods
         self._pages.present(is_empty=not self.rows.rowCount())
         if self._wanted is None:
             self.empty.present(
@@ -308,11 +308,12 @@ class RepriceScreen(Screen):
     def _told(self, tally: RepricedTally, words: Words) -> str:
         if tally.goods > MOST:
             return words("At most {most} prices can be changed at once.", most=self._number(MOST))
-        parts = [words("Changes: {n}.", n=self._number(tally.goods))]
+        parts = [words("Changes: {n}.", n=self._number(tally.goods - tally.impossible))]
         if tally.below_cost:
             parts.append(words("Below cost: {n}.", n=self._number(tally.below_cost)))
         if tally.impossible:
-            parts.append(words("Not possible: {n}.", n=self._number(tally.impossible)))
+            n = self._number(tally.impossible)
+            parts.append(words("Not possible: {n}. Nothing is applied until they are left out.", n=n))
         return paragraph(words, parts)
 
     def _line(self, one: PriceChangeMade) -> str:

@@ -118,7 +118,10 @@ class LowPanel(Surface):
         said = [detail] if (detail := detail_text(cover, words)) else []
         n, days = (number_text(one, words.language) for one in (cover.sold, cover.days))
         if cover.sold:
-            said.append(words("{n} sold on {days} days with stock", n=n, days=days))
+            said.append(
+                words.plural("{n} sold on {days} day with stock", "{n} sold on {days} days with stock", cover.days,
+                             n=n, days=days)
+            )  # fmt: skip
         else:
             said.append(words("no recent sales"))
         if cover.reorder_point is not None:

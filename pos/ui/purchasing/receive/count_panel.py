@@ -180,7 +180,7 @@ class CountPanel(Surface):
         many = number_text(self._many, words.language)
         self.fewer.present("1", name=words("One piece less"))
         self.more.present("1", name=words("One piece more"))
-        self.many.present(many, name=words("{n} pieces more", n=many))
+        self.many.present(many, name=words.plural("{n} piece more", "{n} pieces more", self._many, n=many))
         self.typed.present("", name=words("Enter count"))
 
     def _lay_out(self) -> None:

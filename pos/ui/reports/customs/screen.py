@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout
 
 from pos.application.reports.export_customs import CarryOut, CustomsFile
 from pos.application.text.formatting import number_text
-from pos.application.text.words import N_, Words
+from pos.application.text.words import Words
 from pos.domain.staff.staff import Person
 from pos.ui.input.actions import CUSTOMS
 from pos.ui.look.sounds import Sound
@@ -161,13 +161,18 @@ class CustomsScreen(Screen):
     def _written(self, path: Path, made: CustomsFile) -> None:
         self._is_writing = False
         self.session.sounds.play(Sound.COMPLETE)
-        text = N_("{n} entries saved to {file}.")
         count = len(made.carried)
         self.session.tell(
             "customs.written",
             lambda: Notice(
                 Tone.WITHIN,
-                self.words(text, n=number_text(count, self.words.language), file=path.name),
+                self.words.plural(
+                    "{n} entry saved to {file}.",
+                    "{n} entries saved to {file}.",
+                    count,
+                    n=number_text(count, self.words.language),
+                    file=path.name,
+                ),
                 seconds=12,
             ),
         )

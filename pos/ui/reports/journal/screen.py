@@ -122,7 +122,12 @@ class JournalScreen(Screen):
 
     def _whole(self, walk: ChainWalk) -> str:
         n = number_text(walk.walked, self.words.language)
-        return self.words("Journal verified: {n} entries, none changed, none missing.", n=n)
+        return self.words.plural(
+            "Journal verified: {n} entry, none changed, none missing.",
+            "Journal verified: {n} entries, none changed, none missing.",
+            walk.walked,
+            n=n,
+        )
 
     def _broken(self, walk: ChainWalk) -> str:
         words = self.words

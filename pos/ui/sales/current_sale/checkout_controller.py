@@ -73,7 +73,7 @@ class CheckoutController(QObject):
         self._session = session
         self._shop = session.shop
         self._checkout: Checkout | None = None
-        self._recording = self._sold = False
+        self._recording = self._sold = self._exchanging = False
         self._doubt = CommitUncertainty()
         self._held: list[Callable[[], None]] = []
         self._approval: Approval | None = None
@@ -279,14 +279,25 @@ class CheckoutController(QObject):
     def exchange(
         self, call: Callable[[Checkout], tuple[T, CheckoutView]], then: Callable[[T, CheckoutView], None]
     ) -> None:
-        """A step after which another sale is in hand, and which tells more than its view."""
+        """A step after which another sale is in hand, and which tells more than its view.
+
+        Asked again before it is answered it is the same act: the second would act on the next sale.
+        """
+        if self._exchanging:
+            return
+        self._exchanging = True
 
         def done(came: tuple[T, CheckoutView]) -> None:
+            self._exchanging = False
             self._approval = None
             self._show(came[1])
             then(*came)
 
-        self._session.run(lambda: call(self._at_hand()), done, self._refuse)
+        def failed(error: Exception) -> None:
+            self._exchanging = False
+            self._refuse(error)
+
+        self._session.run(lambda: call(self._at_hand()), done, failed)
 
     def look(self, call: Callable[[Checkout], None], failed: Callable[[Exception], None]) -> None:
         """Look at the sale in progress on the store's thread; nothing of it changes."""

@@ -101,8 +101,11 @@ class ReviewSteps(QObject):
         key, number = session.actions.key_text("count_none"), review.not_counted
         if self._messages.sure(
             f"none{review.count.number}",
-            lambda: session.words(
-                "{n} uncounted lines will be set to 0. Press {key} again to confirm.", n=number, key=key
+            lambda: session.words.plural(
+                "{n} uncounted line will be set to 0. Press {key} again to confirm.",
+                "{n} uncounted lines will be set to 0. Press {key} again to confirm.",
+                number,
+                key=key,
             ),
         ):
             self._do(session.shop.post_count.none_left)
