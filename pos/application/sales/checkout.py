@@ -17,7 +17,7 @@ from pos.application.quota.quota_advice import Question, Shares
 from pos.application.sales.basket_json import SavedBasket
 from pos.application.sales.cart_line_operations import CartLineOperations, voided
 from pos.application.sales.checkout_view import CheckoutView, LineView, VisitorView, other_currencies
-from pos.application.sales.exchange_returns import ExchangeReturns
+from pos.application.sales.exchange_returns import NO_RETURNS, ExchangeReturns
 from pos.application.sales.order import SaleOrder
 from pos.application.sales.sale_state import Moment
 from pos.application.sales.sale_visitors import SaleVisitors
@@ -220,14 +220,17 @@ class Checkout(CartLineOperations, VisitorOperations):
         if self._moment.cart.lines or self._moment.back.receipts:
             raise BasketNotEmpty
 
-    def take_up(self, basket: SavedBasket) -> CheckoutView:
-        """Go on with a basket that was put away, under its own key; nothing of it can be undone."""
+    def take_up(self, basket: SavedBasket, back: ExchangeReturns = NO_RETURNS) -> CheckoutView:
+        """Go on with a basket that was put away, under its own key; nothing of it can be undone.
+
+        `back` are the goods that pay for it.
+        """
         self.check_free()
         self._start()
         self._key = basket.key
         cart = replace(basket.cart, offers=self._moment.cart.offers).priced()
         way = WayOut.kept(basket.destination, basket.visitors, basket.agreed)
-        moment = Moment(cart, basket.visitors, way, together=len(basket.visitors) > 1)
+        moment = Moment(cart, basket.visitors, way, back, together=len(basket.visitors) > 1)
         self._sale_visitors = self._read(moment)
         self._moment = moment
         return self.view()

@@ -48,6 +48,7 @@ class InlineEditor(QLineEdit):
         self._line_id = 0
         self._units: tuple[str, ...] = ()
         self._unit = 0
+        self._begun = ("", 0)
         self.hide()
 
     def open(
@@ -56,6 +57,7 @@ class InlineEditor(QLineEdit):
         """Begin to type over a row, with `text` selected; `unit` is the index of the chosen unit in `units`."""
         self._editing, self._line_id = editing, line_id
         self._units, self._unit = units, unit
+        self._begun = (text, unit)
         is_note = editing is Editing.NOTE
         side = Qt.AlignmentFlag.AlignLeft if is_note else Qt.AlignmentFlag.AlignRight
         self.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
@@ -84,6 +86,15 @@ class InlineEditor(QLineEdit):
     def unit(self) -> int:
         """The index of the chosen unit."""
         return self._unit
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether something was typed that is not confirmed."""
+        return not self.isHidden() and (self.text(), self._unit) != self._begun
+
+    def enter(self) -> None:
+        """Confirm what is typed."""
+        self.entered.emit(self._editing.value, self._line_id, self.text())
 
     def turn(self) -> None:
         """Choose the other unit."""
@@ -130,7 +141,7 @@ class InlineEditor(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in ENTERS:
-            self.entered.emit(self._editing.value, self._line_id, self.text())
+            self.enter()
             return
         if event.key() == Qt.Key.Key_Escape:
             self.leave()

@@ -146,6 +146,14 @@ class RowChanges(QObject):
             if line is not None:
                 self._counter.void(row.id, person, partial(self.voided.emit, line))
 
+    def take_typed(self) -> bool:
+        """Confirm what is typed in an open field; False where nothing is."""
+        for editor in (self._editor, self._whole):
+            if editor.is_changed:
+                editor.enter()
+                return True
+        return False
+
     def go_on(self, approval: Approval) -> bool:
         """Do the refused step with the approval of another person; False if no step of this kind was refused."""
         asked, self._asked = self._asked, None

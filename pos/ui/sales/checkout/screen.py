@@ -255,6 +255,9 @@ class CheckoutScreen(Screen):
 
     def _pay(self) -> None:
         person = self.session.person
+        if self.changes.take_typed():  # the next press pays what is shown then
+            self.session.sounds.play(Sound.NOTE)
+            return
         self.changes.forget()  # what was refused on a row before is not asked for with the sale
         held_up = self.parking.is_paid_for_nothing() or self.weighing.insist() or self.questions.insist()
         if person is not None and not held_up:

@@ -93,7 +93,7 @@ class BasketAside(QObject):
         order = checkout.put_away("" if person is None else person.name)
         if given is not None and given.key != order.key:
             given = None
-        if not order.cart.lines and given is None:
+        if not order.cart.lines and order.exchange is None and given is None:
             self._file.keep(None)
             return
         at = shop.now()

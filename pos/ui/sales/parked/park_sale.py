@@ -56,7 +56,7 @@ class PutAway(QObject):
         def call(checkout: Checkout) -> tuple[TakenUp, CheckoutView]:
             checkout.check_free()
             taken = find()
-            return taken, checkout.take_up(taken.basket)
+            return taken, checkout.take_up(taken.basket, taken.back)
 
         def done(taken: TakenUp, _view: CheckoutView) -> None:
             then()
