@@ -190,13 +190,11 @@ class StaffScreen(Screen):
             return
         person = record.person
 
+        new_title = None if title.strip() == person.title else title
+        new_role = None if role == person.role else role
+
         def change(by: Person) -> Person:
-            changed = person
-            if role != person.role:
-                changed = staff.give_role(by, person.name, role)
-            if title.strip() != person.title:
-                changed = staff.rename(by, person.name, title)
-            return changed
+            return person if new_title is new_role is None else staff.change(by, person.name, new_title, new_role)
 
         self._run(change, lambda changed: self._done(changed, lambda w: w("Saved: {name}.", name=changed.title)))
 

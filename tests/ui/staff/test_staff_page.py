@@ -120,6 +120,27 @@ def test_another_role_and_another_name_are_saved_together(hand: Hand) -> None:
     assert news(hand) == "Saved: Li W.."
 
 
+def test_where_the_name_is_refused_the_role_stays_too(hand: Hand) -> None:
+    choose(hand, "li")
+    form = page(hand).form
+    form.shown.setText("")
+    form.role.present(form.role._shown, "manager")
+    hand.press(Key.Key_F12)
+
+    page(hand).entered()
+    hand.wait()
+    assert (person(hand, "li").title, person(hand, "li").role) == ("Li Wei", "cashier")
+
+
+def test_a_name_is_saved_beside_the_role_that_another_manager_gave_in_the_meantime(hand: Hand) -> None:
+    choose(hand, "li")
+    hand.shop.staff.give_role(person(hand, "manager"), "li", "clerk")
+    page(hand).form.shown.setText("Li W.")
+    hand.press(Key.Key_F12)
+
+    assert (person(hand, "li").title, person(hand, "li").role) == ("Li W.", "clerk")
+
+
 def test_a_forgotten_pin_is_asked_about_once_more_and_reset(hand: Hand) -> None:
     choose(hand, "amina")
     hand.press(Key.Key_F6)
