@@ -147,7 +147,9 @@ class SettingsScreen(Screen):
         self._busy = True
         step = self.session.shop.office.set_setting
         self.session.run_as(
-            lambda person: step(person, name, text), lambda after: self._saved(name, after), self._refused
+            lambda person: step(person, name, text),
+            lambda after: self._saved(name, text, after),
+            lambda error: self._refused(name, text, error),
         )
 
     def reset(self) -> None:
@@ -216,9 +218,10 @@ class SettingsScreen(Screen):
         self.settings = settings
         self._present()
 
-    def _saved(self, name: str, after: Settings) -> None:
+    def _saved(self, name: str, text: str, after: Settings) -> None:
         self._busy = False
-        self._drafts.pop(name, None)
+        if self._drafts.get(name) == text:  # else more was typed while the store was busy
+            self._drafts.pop(name)
         self.settings = after
         self.session.sounds.play(Sound.ACCEPT)
         self.session.take_settings(after)
@@ -235,15 +238,17 @@ class SettingsScreen(Screen):
 
         self.news.tell("setting.said", news)
 
-    def _refused(self, error: Exception) -> None:
+    def _refused(self, name: str, text: str, error: Exception) -> None:
         self._busy = False
         self.session.sounds.play(Sound.REFUSE)
         if isinstance(error, BadField):
-            text = "" if isinstance(Settings.kind(self._name), Logo) else self.form.text()
+            if name != self._name:  # another option was chosen while the store was busy
+                self.look_at(name)
+            text = "" if isinstance(Settings.kind(name), Logo) else text
             problem = (
                 self.words("It cannot be empty.") if not text else self.words("“{value}” is not valid.", value=text)
             )
-            self.form.complain(f"{problem} {typed_text(self._name, self.words)}")
+            self.form.complain(f"{problem} {typed_text(name, self.words)}")
         elif isinstance(error, RuleBroken):
             self.news.tell(
                 "setting.refused", lambda _words: Notice(Tone.NEARLY, self._wording(error), seconds=_SECONDS)
