@@ -63,7 +63,7 @@ def refusal_text(error: RuleBroken | InfrastructureError, words: Words, zone: tz
         return _trouble_text(error, words)
     facts = {name: _fact_text(name, value, words, zone) for name, value in error.facts().items()}
     if "field" in facts:
-        facts["field"] = clean(name_of(FIELDS, str(error.facts()["field"]), words))
+        facts["field"] = _field_text(str(error.facts()["field"]), words)
     if isinstance(error, CountedElsewhere | CountOver | NoSuchCount | NotPosted | SheetDone | SheetsOpen):
         facts["count"] = count_name(error.count)
     if "what" in facts:
@@ -91,6 +91,15 @@ def reason_text(what: str, words: Words) -> str:
     while known and known not in _REASONS:
         known = known.rpartition("_")[0]
     return words(_REASONS[known]) if known else clean(what.replace("_", " "))
+
+
+def _field_text(field: str, words: Words) -> str:
+    """A field by its name; the row of a file in words, and its column as the file has it."""
+    row, comma, column = field.partition(", ")
+    number = row.removeprefix("row ")
+    if row == number or not number.isdecimal():
+        return clean(name_of(FIELDS, field, words))
+    return words("row {line}", line=number_text(int(number), words.language)) + comma + clean(column)
 
 
 def _trouble_text(trouble: InfrastructureError, words: Words) -> str:

@@ -87,8 +87,8 @@ RIGHTS: Mapping[str, tuple[str, ...]] = {
         "office.tell_keys",
     ),
     "staff": (
-        "staff.add", "staff.change", "staff.disable", "staff.enable", "staff.give_role", "staff.records", "staff.rename",
-        "staff.reset",
+        "staff.add", "staff.change", "staff.disable", "staff.enable", "staff.give_role", "staff.records",
+        "staff.rename", "staff.reset",
     ),
     "stock": (
         "count_stock.add", "count_stock.all", "count_stock.begin", "count_stock.drop", "count_stock.finish_sheet",
