@@ -250,3 +250,9 @@ def test_a_stock_take_is_called_by_the_number_on_its_papers() -> None:
 def test_the_row_of_a_file_is_named_in_the_language_of_the_reader_and_its_column_as_the_file_has_it() -> None:
     error = BadField("row 2, buy", "not_a_rate", "five")
     assert refusal_text(error, WORDS["ru"]) == "строка 2, buy: «five» — не курс."
+
+
+def test_a_column_that_a_file_lacks_is_named_and_no_word_of_the_code_is() -> None:
+    said = refusal_text(BadField("header.currency", "missing"), WORDS["ru"])
+    assert said == "Файл: «currency» не подходит: в файле нет столбца с таким названием."
+    assert refusal_text(BadField("header", "empty"), WORDS["ru"]) == "Файл: пусто."

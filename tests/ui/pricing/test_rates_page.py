@@ -246,6 +246,14 @@ def test_a_file_with_a_mistake_changes_nothing_and_is_told(hand: Hand, tmp_path:
     assert page(hand).form.sentence == ""
 
 
+def test_a_file_without_a_column_of_currencies_is_told_as_such(hand: Hand, tmp_path: Path) -> None:
+    file = tmp_path / "bank.csv"
+    file.write_text("a,b\n1,2\n", encoding="utf-8")
+    page(hand).import_file(file)
+    hand.wait()
+    assert page(hand).form.sentence.startswith("File: “currency” is not valid: the file has no column with this name")
+
+
 def test_another_currency_is_chosen_with_the_arrows_and_its_past_is_shown(hand: Hand) -> None:
     board = page(hand).board
     board.rows[0].setFocus()

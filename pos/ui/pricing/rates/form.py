@@ -144,7 +144,8 @@ class RateForm(Surface):
         elif isinstance(error, BadField) and error.field == "rates":
             sentence = words("Type the new buying and selling rates first.")
         else:
-            sentence = self._session.wording(replace(error, field=side) if isinstance(error, BadField) else error)
+            own = replace(error, field=side) if code and isinstance(error, BadField) else error
+            sentence = self._session.wording(own)
         self._wrong.setText(f"{code} · {sentence}" if code else sentence)
 
     @property
@@ -283,9 +284,9 @@ class RateForm(Surface):
 
 
 def _place(error: Exception | str | None) -> tuple[str, str]:
-    """The currency and the side that an error is about."""
+    """The currency and the side that an error is about; both are empty where it is about a file."""
     code, _, side = error.field.rpartition(".") if isinstance(error, BadField) else ("", "", "")
-    return code, side
+    return (code, side) if code in CURRENCIES else ("", "")
 
 
 def _figure_field() -> QLineEdit:
