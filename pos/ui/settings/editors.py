@@ -118,7 +118,8 @@ class NumberEditor(Editor):
     def __init__(self) -> None:
         super().__init__()
         self.number = _Steps()
-        self.number.lineEdit().textChanged.connect(self._emit_edited)  # the box reports numbers only
+        self.number.textChanged.connect(self._emit_edited)  # numbers, also by an arrow
+        self.number.lineEdit().textChanged.connect(self._emit_edited)  # whatever is typed
         self._is_put = False
         self.hold(self.number)
 

@@ -276,6 +276,12 @@ def test_what_is_no_whole_number_is_refused_as_it_was_typed_and_not_made_another
     choose(hand, "lock_minutes")
     assert page(hand).form.text() == typed  # not saved, not lost
     hand.press(Key.Key_Escape)
+    choose(hand, "lock_minutes")
+    hand.press(Key.Key_Up)
+    choose(hand, "backup_days")
+    choose(hand, "lock_minutes")
+    assert page(hand).form.text() == "11"
+    hand.press(Key.Key_Escape)
     assert page(hand).form.text() == "10"
 
 
