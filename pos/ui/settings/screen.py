@@ -43,6 +43,8 @@ _NO_LOGO = {
     "too_large": N_("{file} is too large for a logo."),
     "not_a_picture": N_("{file} cannot be used as a logo. Use a PNG, a JPEG, or a self-contained SVG."),
 }
+_ITS_OWN_REASON = frozenset({"weight_or_price", "is_first_backup_folder"})
+"""What is a value of its kind, but not beside the other settings: the values that are possible do not say why."""
 _MOVES = {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown}
 
 
@@ -244,6 +246,10 @@ class SettingsScreen(Screen):
         if isinstance(error, BadField):
             if name != self._name:  # another option was chosen while the store was busy
                 self.look_at(name)
+            if error.what in _ITS_OWN_REASON:
+                named = replace(error, field=name_of_setting(name, self.words))
+                self.form.complain(self.session.wording(named))
+                return
             text = "" if isinstance(Settings.kind(name), Logo) else text
             problem = (
                 self.words("It cannot be empty.") if not text else self.words("“{value}” is not valid.", value=text)

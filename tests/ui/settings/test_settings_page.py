@@ -302,3 +302,19 @@ def test_an_answer_that_comes_late_is_about_the_option_that_was_saved(hand: Hand
     assert hand.shop.settings().lock_minutes == 5
     assert page(hand).form.text() == "55"
     assert page(hand).waiting() == "unsaved settings"
+
+
+def test_one_code_is_not_read_by_its_weight_and_by_its_price(hand: Hand) -> None:
+    choose(hand, "price_codes")
+    hand.type("22IIIIIVVVVVC")
+    hand.press(Key.Key_F12)
+    assert page(hand).form.complaint == (
+        "Scale barcodes with price: “22IIIIIVVVVVC” is not valid: "
+        "such a code would be read by its weight and by its price."
+    )
+    assert hand.shop.settings().price_codes == ()
+
+    page(hand).form.begin()
+    hand.type("23IIIIIVVVVVC")
+    hand.press(Key.Key_F12)
+    assert hand.shop.settings().price_codes == ("23IIIIIVVVVVC",)
