@@ -104,10 +104,26 @@ class SetSetting:
                 raise BadField(name, "not_a_setting", text)
         if name == "backup_folder" and text and self.backups and is_one_folder(Path(text), self.backups):
             raise BadField(name, "is_first_backup_folder", text)
+        if name in ("weight_codes", "price_codes") and _clash(after.weight_codes, after.price_codes):
+            raise BadField(name, "weight_or_price", text)
         if name == "price_currency" and work.products.count():
             raise SettingFixed(name)
         if name == "base_currency" and work.rates.at(self.now() + _FOR_EVER):
             raise SettingFixed(name)
+
+
+def _clash(weights: Sequence[str], prices: Sequence[str]) -> bool:
+    """Whether one code could be read by its weight and by its price."""
+
+    def begins(layout: str) -> str:
+        return layout.rstrip("IVC")
+
+    return any(
+        len(weight) == len(price)
+        and (begins(weight).startswith(begins(price)) or begins(price).startswith(begins(weight)))
+        for weight in weights
+        for price in prices
+    )
 
 
 def as_journaled(name: str, text: str) -> str:

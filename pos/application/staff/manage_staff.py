@@ -82,22 +82,27 @@ class ManageStaff:
         by.check(STAFF)
         title = check_title(title)
         with self._changing(by) as (work, at):
-            person = replace(_known(work, name), title=title)
-            work.people.change(person)
-            self._journal(work, at, by, "rename_person", person, title=title)
-        return person
+            return self._rename(work, at, by, name, title)
 
     def give_role(self, by: Person, name: str, role: str) -> Person:
         """Change the role. Raises BadField, UnknownPerson, NotAllowed, Yourself, LastManager."""
         by.check(STAFF)
         check_role(role)
         with self._changing(by) as (work, at):
-            before = self._other(work, by, name)
-            person = replace(before, role=role)
-            if role != "manager":
-                _keep_a_manager(work, before)
-            work.people.change(person)
-            self._journal(work, at, by, "give_role", person, role=role, before=before.role)
+            return self._give_role(work, at, by, name, role)
+
+    def change(self, by: Person, name: str, title: str | None, role: str | None) -> Person:
+        """Change the displayed name and the role in one transaction; None leaves one as it is.
+
+        Raises as `rename` and `give_role`; then neither is changed.
+        """
+        by.check(STAFF)
+        with self._changing(by) as (work, at):
+            person = _known(work, name)
+            if title is not None:
+                person = self._rename(work, at, by, name, check_title(title))
+            if role is not None:
+                person = self._give_role(work, at, by, name, check_role(role))
         return person
 
     def reset(self, by: Person, name: str) -> OneTimePin:
@@ -128,6 +133,21 @@ class ManageStaff:
         return self._set_active(by, name, active=True)
 
     # ── inside ───────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _rename(self, work: UnitOfWork, at: datetime, by: Person, name: str, title: str) -> Person:
+        person = replace(_known(work, name), title=title)
+        work.people.change(person)
+        self._journal(work, at, by, "rename_person", person, title=title)
+        return person
+
+    def _give_role(self, work: UnitOfWork, at: datetime, by: Person, name: str, role: str) -> Person:
+        before = self._other(work, by, name)
+        person = replace(before, role=role)
+        if role != "manager":
+            _keep_a_manager(work, before)
+        work.people.change(person)
+        self._journal(work, at, by, "give_role", person, role=role, before=before.role)
+        return person
 
     def _set_active(self, by: Person, name: str, *, active: bool) -> Person:
         by.check(STAFF)

@@ -87,8 +87,8 @@ RIGHTS: Mapping[str, tuple[str, ...]] = {
         "office.tell_keys",
     ),
     "staff": (
-        "staff.add", "staff.disable", "staff.enable", "staff.give_role", "staff.records", "staff.rename",
-        "staff.reset",
+        "staff.add", "staff.change", "staff.disable", "staff.enable", "staff.give_role", "staff.records",
+        "staff.rename", "staff.reset",
     ),
     "stock": (
         "count_stock.add", "count_stock.all", "count_stock.begin", "count_stock.drop", "count_stock.finish_sheet",
@@ -197,6 +197,7 @@ OWN: Mapping[str, Mapping[str, Callable[[Path], object]]] = {
     "import_catalogue": {"table": lambda _: TABLE},
     "import_catalogue.begin": {"table": lambda _: TABLE},
     "staff.add": {"role": lambda _: "cashier"},
+    "staff.change": {"role": lambda _: "cashier"},
     "staff.give_role": {"role": lambda _: "cashier"},
     "export_customs": {"out": lambda folder: folder / "customs.csv", "file": lambda folder: folder / "customs.csv"},
     "import_rates": {"path": lambda folder: folder / "rates.csv"},
