@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from pos.ui.look.event_loop import call_soon
 from pos.ui.notices.notices import TURN
+from pos.ui.widgets.buttons.drawn_button import DrawnButton
 from pos.ui.widgets.buttons.icon_button import IconButton
 from pos.ui.widgets.fields.key_positions import ENTERS, is_modifier
 
@@ -70,6 +71,7 @@ class FinishingKeys(QObject):
         self._finishing = 0
         self._unanswered: Counter[int] = Counter()
         self._tap_began = _Press(float("-inf"), is_one=True)
+        self._gave_way = float("-inf")
 
     def keep_time_with(self, scanner: ScannerFilter) -> None:
         """Have the clock of the scanner's filter, which knows when a key was pressed that a busy window hears late.
@@ -140,7 +142,7 @@ class FinishingKeys(QObject):
         if kind in _KEYS and isinstance(event, QKeyEvent) and isinstance(watched, QWindow):
             return self._hear(event)
         if kind in _TAPS and isinstance(event, QMouseEvent) and isinstance(watched, QWindow):
-            return self._tap(event)
+            return self._tap(event, _under(watched, event))
         return False
 
     # ── keys ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -192,16 +194,23 @@ class FinishingKeys(QObject):
 
     # ── taps ─────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _tap(self, event: QMouseEvent) -> bool:
+    def _tap(self, event: QMouseEvent, widget: QWidget | None) -> bool:
         if event.type() == QEvent.Type.MouseButtonRelease:
             self._begin(self._tap_began)  # what a tap does it does when the finger is lifted
-            if self._finishes(QApplication.widgetAt(event.globalPosition().toPoint())):
+            if self._finishes(widget):
                 self.finish()
             return False
         self._now = self._tap_began = _Press(self._time_of(event), is_one=True)
-        is_early = self._is_early(QApplication.widgetAt(event.globalPosition().toPoint()))
+        is_early = self._is_early(widget) or self._is_of_the_same_tap(widget, self._tap_began.at)
         self._now = None
         return is_early
+
+    def _is_of_the_same_tap(self, widget: QWidget | None, at: float) -> bool:
+        """Whether it is the second half of a double tap: what stands there now may be of another row or person."""
+        if not isinstance(widget, DrawnButton) or not widget.gives_way:
+            return False
+        before, self._gave_way = self._gave_way, at
+        return 0 < at - before < STOOD  # Qt says the second press of a double tap twice, at one time
 
     def _is_early(self, widget: QWidget | None) -> bool:
         """Whether `widget` is the button of a finishing key, and what is being done does not count."""
@@ -209,3 +218,9 @@ class FinishingKeys(QObject):
 
     def _finishes(self, widget: QWidget | None) -> bool:
         return isinstance(widget, IconButton) and widget.key in self._caps
+
+
+def _under(window: QWindow, event: QMouseEvent) -> QWidget | None:
+    """The widget that a press in `window` is for."""
+    shown = next((top for top in QApplication.topLevelWidgets() if top.windowHandle() == window), None)
+    return None if shown is None else shown.childAt(event.position().toPoint())
