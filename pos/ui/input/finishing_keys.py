@@ -7,7 +7,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt
+import shiboken6
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QInputEvent, QKeyEvent, QMouseEvent, QWindow
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -27,6 +28,8 @@ UP = 0.05
 """Seconds for which a key must have been up: on X11 one held down comes as release and press, 0 to 1 ms apart."""
 _LOST = 1.0
 """Seconds without a repeat after which a key is up whose release another window heard: a held one repeats faster."""
+_NEAR = 40
+"""Pixels between the two halves of a double tap; a finger does not come down where it was."""
 _KEYS = (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress, QEvent.Type.KeyRelease)
 _TAPS = (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick, QEvent.Type.MouseButtonRelease)
 
@@ -48,12 +51,36 @@ class _Key:
     released: float | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Tap:
+    """A press of a finger or the mouse: when, where on the screen, and on what."""
+
+    at: float
+    place: QPoint
+    widget: QWidget | None
+
+    def falls_through(self, second: _Tap) -> bool:
+        """Whether `second` is the other half of a double tap, and what this one was for no longer stands there."""
+        if self.widget is None or second.at - self.at >= STOOD:
+            return False
+        way = second.place - self.place
+        return way.manhattanLength() <= _NEAR and not self._stands()
+
+    def _stands(self) -> bool:
+        widget = self.widget
+        if widget is None or not shiboken6.isValid(widget) or not widget.isVisible():
+            return False
+        top = widget.window()
+        return top.childAt(top.mapFromGlobal(self.place)) is widget
+
+
 class FinishingKeys(QObject):
     """Hears the windows' keys and taps before anything else does, and says which of them count.
 
     A finishing key records something or leaves a page as done. It counts only when it has been up for 50 ms without a
     new press since its last one, and when the page has stood for 400 ms; a tap on its button when it began after that.
     While what one press has asked for is not answered yet, another press does not count: it is the same act.
+    The second half of a double tap does nothing on what took the place of what the first was for.
     What does not count is dropped, never queued. What no hand has caused (a step that follows from another, a screen
     reader's press) always counts. `turned` says that the same key means another thing from now on: another page,
     another part of it, a question.
@@ -72,6 +99,7 @@ class FinishingKeys(QObject):
         self._unanswered: Counter[int] = Counter()
         self._tap_began = _Press(float("-inf"), is_one=True)
         self._gave_way = float("-inf")
+        self._last_tap: _Tap | None = None
 
     def keep_time_with(self, scanner: ScannerFilter) -> None:
         """Have the clock of the scanner's filter, which knows when a key was pressed that a busy window hears late.
@@ -201,8 +229,12 @@ class FinishingKeys(QObject):
                 self.finish()
             return False
         self._now = self._tap_began = _Press(self._time_of(event), is_one=True)
-        is_early = self._is_early(widget) or self._is_of_the_same_tap(widget, self._tap_began.at)
+        tap = _Tap(self._tap_began.at, event.globalPosition().toPoint(), widget)
+        falls = self._last_tap is not None and self._last_tap.falls_through(tap)
+        is_early = falls or self._is_early(widget) or self._is_of_the_same_tap(widget, tap.at)
         self._now = None
+        if not falls:
+            self._last_tap = tap
         return is_early
 
     def _is_of_the_same_tap(self, widget: QWidget | None, at: float) -> bool:

@@ -13,7 +13,9 @@ from pytestqt.qtbot import QtBot
 
 from pos.ui.input.actions import TABLE
 from pos.ui.input.finishing_keys import STOOD, UP
+from pos.ui.widgets.buttons.icon_button import IconButton
 from pos.ui.widgets.buttons.language_choice import LanguageChoice
+from pos.ui.widgets.buttons.tile_button import TileButton
 from tests.ui.at_the_counter import CARTON, Hand, close_till, open_till
 from tests.ui.keyboard import NO_MODIFIER
 
@@ -226,3 +228,13 @@ def test_two_quick_taps_answer_for_one_visitor_only(wide: Hand) -> None:
     assert len(wide.view.open_questions) == 2
     double_tap(wide, wide.checkout.panel.question.no)
     assert len(wide.view.open_questions) == 1
+
+
+def test_two_quick_taps_on_park_put_nothing_into_the_next_basket(wide: Hand) -> None:
+    wide.press(Key.Key_F7)
+    wide.type("red cap")
+    park = next(b for b in wide.checkout.findChildren(IconButton) if b.isVisible() and b.text() == "Park")
+    tile = wide.checkout.findChildren(TileButton)[-1]
+    double_tap(wide, park)
+    assert tile.isVisible()
+    assert (wide.rows(), wide.news) == ([], "Parked until 14:00. F7 shows parked sales.")
