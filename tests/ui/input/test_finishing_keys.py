@@ -15,6 +15,7 @@ from pos.ui.input.actions import TABLE
 from pos.ui.input.finishing_keys import STOOD, UP
 from pos.ui.widgets.buttons.icon_button import IconButton
 from pos.ui.widgets.buttons.language_choice import LanguageChoice
+from pos.ui.widgets.buttons.segmented import SegmentButton
 from pos.ui.widgets.buttons.tile_button import TileButton
 from tests.ui.at_the_counter import CARTON, Hand, close_till, open_till
 from tests.ui.keyboard import NO_MODIFIER
@@ -213,6 +214,18 @@ def test_what_is_typed_after_a_tap_goes_into_the_amount(wide: Hand) -> None:
     wide.type("12")
     wide.press(Key.Key_Return)
     assert [tender.cross.accessibleName() for tender in payment.due.tenders()] == ["撤回：现金 CNY"]
+
+
+def test_a_quantity_typed_after_a_tap_counts_for_the_scan(wide: Hand) -> None:
+    wide.scan(CARTON)
+    sides = wide.checkout.panel.findChildren(SegmentButton)
+    for button in (next(b for b in sides if b.isVisible()), wide.checkout.total.pay_button):
+        wide.typing.look()
+        wide.typing.tap(button)
+        wide.wait()
+        wide.type("2*")
+        wide.scan(wide.goods("food.sweets").code)
+    assert wide.rows()[0].startswith("5 | "), wide.rows()
 
 
 def test_two_quick_taps_remove_one_visitor_and_the_others_stay(wide: Hand) -> None:
