@@ -46,6 +46,7 @@ class ThemeButton(IconButton):
     def __init__(self, session: Session) -> None:
         super().__init__(session.theme, kind=ButtonKind.QUIET, height=Size.SMALL_BUTTON, name="theme")
         self._session = session
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # what is being typed goes on
         self.clicked.connect(session.theme.toggle)
         self.setFixedWidth(Size.SMALL_BUTTON)
         session.theme_changed.connect(self.retranslate)

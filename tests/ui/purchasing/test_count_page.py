@@ -104,6 +104,23 @@ def test_what_does_not_belong_has_its_own_sound_and_colour(clerk: StockHand) -> 
     assert row.spoken.endswith("not in this stock-take")
 
 
+def test_a_number_without_its_enter_is_not_lost_at_the_next_scan(clerk: StockHand) -> None:
+    begin(clerk, CHOCOLATE, SWEETS)
+    clerk.scan(CHOCOLATE)
+    clerk.type("12")
+    said = ("The typed number is not entered yet: press Enter first.", Sound.UNREAD)
+    clerk.scan(SWEETS)
+    assert (clerk.news, clerk.last_sound) == said
+    clerk.heard.sounds.clear()
+    clerk.press(Qt.Key.Key_F12)
+    assert (clerk.news, clerk.last_sound) == said
+    assert page(clerk).pages.currentWidget() is page(clerk).sheet
+    clerk.press(Qt.Key.Key_Return)
+    assert page(clerk).sheet.last.figure.text == "12"
+    clerk.scan(SWEETS)
+    assert page(clerk).sheet.rows.rowCount() == 2
+
+
 def test_an_unknown_code_is_told_and_nothing_is_lost(clerk: StockHand) -> None:
     begin(clerk, CHOCOLATE)
     clerk.scan(CHOCOLATE)

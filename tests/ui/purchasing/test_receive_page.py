@@ -215,6 +215,46 @@ def test_lot_and_last_day_are_typed_and_one_that_is_missing_is_asked_for_at_post
     assert (line.lot, str(line.expiry)) == ("A1126", "2027-05-31")
 
 
+def test_a_lot_that_is_typed_and_not_entered_is_kept_by_a_scan_a_tap_and_the_posting(clerk: Clerk) -> None:
+    clerk.order((SWEETS, 2), (CHOCOLATE, 1))
+    clerk.begin()
+    clerk.scan(SWEETS)
+    clerk.scan(SWEETS)
+    page = clerk.page.count_page
+
+    def lots() -> list[str]:
+        return [row.line.lot for row in page.rows.rows if row.line is not None]
+
+    page.panel.lot.setFocus()
+    clerk.type("A1")
+    clerk.scan(CHOCOLATE)
+    clerk.wait()
+    assert lots() == ["A1", ""]
+    page.panel.lot.setFocus()
+    clerk.type("B2")
+    page.table.choose(0)
+    clerk.wait()
+    assert (lots(), page.table.place) == (["A1", "B2"], 0)
+    page.panel.lot.setFocus()
+    page.panel.lot.setText("C3")
+    clerk.press(Qt.Key.Key_F12)
+    clerk.wait()
+    view = clerk.page.posted.view
+    assert view is not None
+    assert sorted(line.lot for line in view.posted.lines) == ["B2", "C3"]
+
+
+def test_a_quantity_typed_before_a_scan_counts_for_it(clerk: Clerk) -> None:
+    clerk.order((SWEETS, 9))
+    clerk.begin()
+    clerk.type("5*")
+    clerk.scan(SWEETS)
+    clerk.wait()
+    clerk.scan(SWEETS)
+    clerk.wait()
+    assert clerk.rows() == [f"{SWEETS} | 9 | 6 | counting, 3 to go"]
+
+
 def test_the_rest_of_a_delivery_is_given_up_at_once_and_the_order_ends_with_it(clerk: Clerk) -> None:
     clerk.order((SWEETS, 24), (CHOCOLATE, 2), (COGNAC, 6))
     clerk.begin()

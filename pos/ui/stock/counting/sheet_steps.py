@@ -68,8 +68,10 @@ class SheetSteps(QObject):
             )
 
     def scanned(self, text: str) -> None:
-        """Count a scan, times the number typed before it (5 *)."""
+        """Count a scan, times the number typed before it (5 *). A bare number waits for its Enter."""
         typed = read_typed(self._page.box.text())
+        if self._waits_for_enter():
+            return
         self._page.box.clear()
         self._count(text, typed.times)
 
@@ -152,7 +154,7 @@ class SheetSteps(QObject):
     def finish(self) -> None:
         """Finish the sheet."""
         opened, person, shop = self.on_show, self._session.person, self._session.shop
-        if opened is None or person is None:
+        if opened is None or person is None or self._waits_for_enter():
             return
         number, sheet = opened.count.number, opened.sheet.number
 
@@ -166,6 +168,13 @@ class SheetSteps(QObject):
             self.finished.emit(review)
 
         self._session.run(call, finished, self._messages.refused)
+
+    def _waits_for_enter(self) -> bool:
+        """Whether a count is typed and not entered: what comes next would lose it."""
+        if self._last is None or read_typed(self._page.box.text()).number is None:
+            return False
+        self._messages.tell(Tone.NEARLY, N_("The typed number is not entered yet: press Enter first."), Sound.UNREAD)
+        return True
 
     def _count(self, text: str, times: int) -> None:
         step = self._session.shop.count_stock
