@@ -72,6 +72,10 @@ class PostedActs(QObject):
         deliveries = self._session.shop.deliveries
         if number is None or person is None or self._posting:
             return
+        words = self._session.words
+        if self._delivery.page.panel.ask.insist(words("Press Enter to accept this entry, or Esc to drop it.")):
+            self._session.sounds.play(Sound.REFUSE)
+            return
         self._posting = True
 
         def post() -> PostedView:

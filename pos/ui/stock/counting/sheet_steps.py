@@ -154,6 +154,10 @@ class SheetSteps(QObject):
         opened, person, shop = self.on_show, self._session.person, self._session.shop
         if opened is None or person is None:
             return
+        if self._page.box.text().strip():
+            self._page.box.setFocus()
+            self._messages.tell(Tone.NEARLY, N_("Press Enter to accept this entry, or Esc to drop it."), Sound.UNREAD)
+            return
         number, sheet = opened.count.number, opened.sheet.number
 
         def call() -> CountReview:
