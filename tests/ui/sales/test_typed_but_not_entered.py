@@ -117,3 +117,22 @@ def test_the_note_of_a_basket_stays_when_its_key_is_pressed_again(hand: Hand) ->
     hand.press(Key.Key_F7)
 
     assert hand.checkout.page.note.field.text() == "red bag"
+
+
+def test_what_was_wrong_with_a_typed_figure_ends_with_its_field(hand: Hand) -> None:
+    hand.press(Key.Key_F4)
+    hand.type("99999")
+    hand.press(Key.Key_Return)
+    assert "99999" in hand.news
+
+    hand.press(Key.Key_Escape)
+    assert hand.news == ""
+
+
+def test_a_sale_that_is_paid_is_no_open_basket(hand: Hand) -> None:
+    hand.open_payment()
+    hand.wait(450)
+    hand.press(Key.Key_F12)
+    hand.until(lambda: hand.place == "paid")
+
+    assert hand.till.window.unfinished.all() == ""

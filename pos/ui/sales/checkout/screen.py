@@ -139,7 +139,7 @@ class CheckoutScreen(Screen):
 
     def waiting(self) -> str:
         view, words = self._counter.view, self.session.words
-        if view is None or not view.lines:
+        if view is None or not view.lines or self._counter.is_sold:
             return ""
         return f"{lines_text(len(view.lines), words)} · {money_text(view.total, words.language)}"
 
@@ -386,6 +386,7 @@ class CheckoutScreen(Screen):
         self.changes.wrong.connect(self.refusals.tell)
         self.changes.ended.connect(self._search)
         self.changes.ended.connect(page.news.look_again)
+        self.changes.ended.connect(self.refusals.forget_typed)
         self.changes.voided.connect(self.visitors.voided)
         self.gaps.closed.connect(self._search)
         self.weighing.closed.connect(self._search)
