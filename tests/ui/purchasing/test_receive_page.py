@@ -319,3 +319,22 @@ def test_a_count_that_is_typed_and_not_entered_is_not_posted_away(clerk: Clerk) 
     clerk.press(Qt.Key.Key_F12)
     clerk.wait()
     assert clerk.page.posted.view is not None
+
+
+def test_a_lot_that_is_typed_and_not_entered_is_not_posted_away(clerk: Clerk) -> None:
+    clerk.order((SWEETS, 1))
+    clerk.begin()
+    clerk.scan(SWEETS)
+    panel = clerk.page.count_page.panel
+    panel.lot.setFocus()
+    clerk.type("A1126")
+    clerk.press(Qt.Key.Key_F12)
+    clerk.wait()
+    assert (clerk.page.posted.view, panel.lot.text()) == (None, "A1126")
+
+    clerk.press(Qt.Key.Key_Escape)
+    clerk.wait()
+    assert (panel.lot.text(), clerk.rows()) == ("", [f"{SWEETS} | 1 | 1 | complete"])
+    clerk.press(Qt.Key.Key_F12)
+    clerk.wait()
+    assert clerk.page.posted.view is not None

@@ -51,6 +51,7 @@ class LowPanel(Surface):
         super().__init__(Ground.CARD)
         self._session = session
         self._goods: LowGoods | None = None
+        self._pieces = 0
         self._name = TextLabel(role=Role.TITLE, wrap=True)
         self._code = TextLabel(role=Role.LABEL)
         self._bar = _Bar(session.theme)
@@ -60,7 +61,7 @@ class LowPanel(Surface):
         self.row = FormRow(self.quantity)
         self._order_text = TextLabel(role=Role.LABEL, wrap=True)
         self.quantity.entered.connect(self._enter)
-        self.quantity.escaped.connect(self.left)
+        self.quantity.escaped.connect(self._leave)
         self.suppliers = QComboBox()
         self.supplier_row = FormRow(self.suppliers)
         self.suppliers.activated.connect(self.supplier_chosen)
@@ -88,7 +89,7 @@ class LowPanel(Surface):
 
     def present(self, goods: LowGoods | None, pieces: int, proposal: OrderProposal, words: Words) -> None:
         """Show the selected product, and the totals of the selected supplier."""
-        self._goods = goods
+        self._goods, self._pieces = goods, pieces
         self._about.setVisible(goods is not None)
         if goods is not None:
             cover = goods.cover
@@ -113,6 +114,19 @@ class LowPanel(Surface):
         if self._goods is not None:
             self.quantity.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self.quantity.selectAll()
+
+    def insist(self) -> bool:
+        """Before the order: whether a quantity is typed that is not entered yet; then say so, in its field."""
+        if self._goods is None or not self.quantity.isModified() or self.quantity.text() == str(self._pieces):
+            return False
+        self.row.complain(self._session.words("Press Enter to accept this entry, or Esc to drop it."))
+        self.quantity.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        return True
+
+    def _leave(self) -> None:
+        self.row.complain("")
+        self.quantity.setText(str(self._pieces))
+        self.left.emit()
 
     def _details(self, cover: Cover, words: Words) -> str:
         said = [detail] if (detail := detail_text(cover, words)) else []

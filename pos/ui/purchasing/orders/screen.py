@@ -252,6 +252,9 @@ class OrdersScreen(Screen):
         drafts = self._drafts()
         if person is None or self._is_saving or not drafts:
             return
+        if self.panel.insist():
+            self.session.sounds.play(Sound.REFUSE)
+            return
         self._is_saving = True
         self.session.run(lambda: [orders.make(one, person) for one in drafts], self._made, self._not_made)
 
