@@ -27,7 +27,7 @@ from pos.ui.quota.verdict_words import (
     goods_text,
     headline_of,
     icon_of,
-    note_sentence,
+    note_sentences,
     over_sentence,
     pieces_text,
     questions_text,
@@ -330,7 +330,7 @@ def _sentences(view: CheckoutView, words: Words) -> list[str]:
         elif verdict == Verdict.UNKNOWN:
             said = [(verdict, sentence) for sentence in unknown_sentences(assessment, lines, words)]
         else:
-            said = [(verdict, note_sentence(assessment, words))]
+            said = [(verdict, sentence) for sentence in note_sentences(assessment, words)]
         told += [(how, f"{label} · {sentence}") for how, sentence in said]
     sentences = [sentence for _, sentence in sorted(told, key=lambda one: -one[0])]
     more = len(sentences) - _MOST_SENTENCES

@@ -321,3 +321,13 @@ def test_what_came_of_a_step_of_somebody_who_has_left_is_not_told_to_the_next(cl
     waits.set()
     clerk.wait()
     assert told == []
+
+
+def test_a_quantity_that_is_dropped_holds_no_order(clerk: Clerk) -> None:
+    clerk.look()
+    clerk.press(Qt.Key.Key_Return)
+    clerk.type("77")
+    clerk.press(Qt.Key.Key_Escape)
+    clerk.press(Qt.Key.Key_F12)
+
+    assert clerk.news.startswith("Orders created: O-000001, O-000002.")

@@ -340,3 +340,37 @@ def test_the_room_of_the_lots_is_the_names_while_there_are_none(clerk: Clerk) ->
     assert lot == 0
     assert widths()[1] > 0
     assert name > widths()[0] + 100
+
+
+def test_a_count_that_is_typed_and_not_entered_is_not_posted_away(clerk: Clerk) -> None:
+    clerk.order((SWEETS, 24))
+    clerk.begin()
+    clerk.scan(SWEETS)
+    clerk.press(Qt.Key.Key_F4)
+    clerk.type("24")
+    clerk.press(Qt.Key.Key_F12)
+    clerk.wait()
+    assert clerk.page.posted.view is None
+    assert clerk.last_sound() is Sound.REFUSE
+
+    clerk.press(Qt.Key.Key_Return)
+    clerk.wait()
+    assert clerk.rows() == [f"{SWEETS} | 24 | 24 | complete"]
+    clerk.press(Qt.Key.Key_F12)
+    clerk.wait()
+    assert clerk.page.posted.view is not None
+
+
+def test_a_lot_that_is_typed_and_dropped_is_not_posted(clerk: Clerk) -> None:
+    clerk.order((SWEETS, 1))
+    clerk.begin()
+    clerk.scan(SWEETS)
+    panel = clerk.page.count_page.panel
+    panel.lot.setFocus()
+    clerk.type("A1126")
+    clerk.press(Qt.Key.Key_Escape)
+    clerk.wait()
+    assert (panel.lot.text(), clerk.rows()) == ("", [f"{SWEETS} | 1 | 1 | complete"])
+    clerk.press(Qt.Key.Key_F12)
+    clerk.wait()
+    assert clerk.page.posted.view is not None

@@ -476,17 +476,3 @@ def test_only_the_rows_that_change_are_told(hand: Hand, qtbot: QtBot) -> None:
     hand.scan(hand.goods("food.honey").code)
 
     assert told == [1]
-
-
-def test_a_quantity_that_is_typed_and_not_entered_is_the_quantity_that_is_paid(hand: Hand) -> None:
-    honey = hand.goods("food.honey")
-    assert honey.price is not None
-    hand.show_passport()
-    hand.scan(honey.code)
-    hand.press(Key.Key_F4)
-    hand.type("3")
-    hand.press(Key.Key_F12)
-    assert hand.place == "checkout"
-    assert hand.view.total == honey.price * 3
-    hand.press(Key.Key_F12)
-    assert hand.place == "payment"

@@ -90,9 +90,9 @@ class CountPanel(Surface):
         self._missing_title.set_tone(Tone.NEARLY)
         self.weight = QLineEdit()
         self.weight.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self.weight.returnPressed.connect(lambda: self.weighed.emit(self.weight.text()))
+        self.weight.returnPressed.connect(self._say_weight)
         self.save_weight = IconButton(theme)
-        self.save_weight.clicked.connect(lambda: self.weighed.emit(self.weight.text()))
+        self.save_weight.clicked.connect(self._say_weight)
         self.hints = {name: KeyHint(theme, actions.key_text(name), "") for name in _HINTS}
         for name, hint in self.hints.items():
             hint.clicked.connect(lambda _checked=False, name=name: self.acted.emit(name))
@@ -164,6 +164,8 @@ class CountPanel(Surface):
 
     def lot_is_said(self) -> None:
         """What stands in the fields is entered."""
+        for field in (self.lot, self.expiry):
+            field.setModified(False)
         self._lot_shown = (self.lot.text(), self.expiry.text())
 
     def ask_lot(self) -> None:
@@ -179,6 +181,28 @@ class CountPanel(Surface):
         row = self.row
         lacks = row is not None and row.product.attributes.gross_kg is None and row.outcome is not DeliveryOutcome.WRONG
         self._missing.setVisible(lacks and self.ask.isHidden())
+
+    def insist(self, text: str) -> QLineEdit | None:
+        """The field whose typed text is not entered yet, with the cursor in it; an open question shows `text`."""
+        if self.ask.insist(text):
+            return self.ask.field
+        if not _is_typed(self.weight):
+            return None
+        self.weight.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        return self.weight
+
+    def drop_typed(self) -> bool:
+        """Esc: take typed text back; False if there is none."""
+        typed = [field for field in (self.lot, self.expiry, self.weight) if _is_typed(field)]
+        for field in typed:
+            while field.isUndoAvailable():
+                field.undo()
+            field.setModified(False)
+        return bool(typed)
+
+    def _say_weight(self) -> None:
+        self.weight.setModified(False)
+        self.weighed.emit(self.weight.text())
 
     def _say_lot(self) -> None:
         self.lot_said.emit(self.lot.text(), self.expiry.text())
@@ -239,3 +263,7 @@ class CountPanel(Surface):
 
 def _key(row: CountRow) -> tuple[int, int]:
     return row.product.id, 0 if row.line is None else row.line.no
+
+
+def _is_typed(field: QLineEdit) -> bool:
+    return field.isVisible() and field.isModified()

@@ -194,7 +194,7 @@ class ReceiveScreen(Screen):
         if self._pages.currentWidget() is not page:
             if not self.posted.leave_form():
                 self.show_start()
-        elif page.panel.ask.close_down() or page.scan.leave():
+        elif page.panel.ask.close_down() or page.panel.drop_typed() or page.scan.leave():
             page.ready()
         elif not page.papers.isHidden():
             page.papers.hide()

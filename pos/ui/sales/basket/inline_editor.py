@@ -48,7 +48,7 @@ class InlineEditor(QLineEdit):
         self._line_id = 0
         self._units: tuple[str, ...] = ()
         self._unit = 0
-        self._begun = ("", 0)
+        self._before = ("", 0)
         self.hide()
 
     def open(
@@ -57,7 +57,6 @@ class InlineEditor(QLineEdit):
         """Begin to type over a row, with `text` selected; `unit` is the index of the chosen unit in `units`."""
         self._editing, self._line_id = editing, line_id
         self._units, self._unit = units, unit
-        self._begun = (text, unit)
         is_note = editing is Editing.NOTE
         side = Qt.AlignmentFlag.AlignLeft if is_note else Qt.AlignmentFlag.AlignRight
         self.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
@@ -67,6 +66,7 @@ class InlineEditor(QLineEdit):
         self.setTextMargins(0, 0, _UNIT * len(units), 0)
         self.name(name)
         self.setText(text)
+        self._before = (text, unit)
         self.selectAll()
         self.set_wrong(False)
         self.show()
@@ -82,19 +82,14 @@ class InlineEditor(QLineEdit):
         """Whether the field is open for `what`."""
         return not self.isHidden() and (self._editing, self._line_id) == (editing, line_id)
 
+    def is_changed(self) -> bool:
+        """Whether text waits here that neither Enter nor Esc has settled."""
+        return not self.isHidden() and (self.text(), self._unit) != self._before
+
     @property
     def unit(self) -> int:
         """The index of the chosen unit."""
         return self._unit
-
-    @property
-    def is_changed(self) -> bool:
-        """Whether something was typed that is not confirmed."""
-        return not self.isHidden() and (self.text(), self._unit) != self._begun
-
-    def enter(self) -> None:
-        """Confirm what is typed."""
-        self.entered.emit(self._editing.value, self._line_id, self.text())
 
     def turn(self) -> None:
         """Choose the other unit."""
@@ -141,7 +136,7 @@ class InlineEditor(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in ENTERS:
-            self.enter()
+            self.entered.emit(self._editing.value, self._line_id, self.text())
             return
         if event.key() == Qt.Key.Key_Escape:
             self.leave()
@@ -169,7 +164,8 @@ class InlineEditor(QLineEdit):
                 painter.fillRect(QRect(box.x() + 4, box.bottom() - 8, _UNIT - 8, 2), colour)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Text that was not confirmed is discarded."""
+        """Closes untouched; typed text stays in sight until Enter or Esc settles it."""
         super().focusOutEvent(event)
-        if event.reason() not in (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason):
+        away = event.reason() in (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
+        if not away and not self.is_changed():
             self.leave()

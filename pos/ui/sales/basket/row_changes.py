@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 from pos.application.text.formatting import amount_text, number_text, read_amount, read_count, read_number, sign_of
 from pos.application.text.words import N_, Words
@@ -146,14 +146,6 @@ class RowChanges(QObject):
             if line is not None:
                 self._counter.void(row.id, person, partial(self.voided.emit, line))
 
-    def take_typed(self) -> bool:
-        """Confirm what is typed in an open field; False where nothing is."""
-        for editor in (self._editor, self._whole):
-            if editor.is_changed:
-                editor.enter()
-                return True
-        return False
-
     def go_on(self, approval: Approval) -> bool:
         """Do the refused step with the approval of another person; False if no step of this kind was refused."""
         asked, self._asked = self._asked, None
@@ -171,6 +163,17 @@ class RowChanges(QObject):
         self._asked = None
         self._editor.place()
         self._whole.place()
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether text was typed over a row or the basket that is not entered yet."""
+        return any(editor.is_changed() for editor in (self._editor, self._whole))
+
+    def ask_to_finish(self) -> None:
+        """Put the cursor into the field whose text is not entered yet."""
+        for editor in (self._editor, self._whole):
+            if editor.is_changed():
+                editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def leave(self) -> bool:
         """Esc: close the field; False where none is open."""

@@ -89,6 +89,16 @@ class DeclaredForm(Surface):
         """Whose goods it takes."""
         return self._label
 
+    @property
+    def is_begun(self) -> bool:
+        """Whether goods are typed that were not taken yet."""
+        typed = any(field.text().strip() for field in (self.price, *self.attributes.values()))
+        return typed or self.quantity.text().strip() not in ("", "1")
+
+    def ask_to_finish(self) -> None:
+        """Put the cursor back into the fields."""
+        self.price.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def removers(self) -> list[ToolButton]:
         """The buttons that take a line back, from the top."""
         return [button for button in self._list.findChildren(ToolButton) if not button.isHidden()]

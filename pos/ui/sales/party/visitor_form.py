@@ -68,6 +68,15 @@ class VisitorForm(Surface):
         """What was wrong with the document typed last; empty when nothing was."""
         return self._wrong.text()
 
+    @property
+    def is_begun(self) -> bool:
+        """Whether a number or a birth date was typed."""
+        return bool(self._number.text().strip() or self._born.text().strip())
+
+    def ask_to_finish(self) -> None:
+        """Put the cursor back into the number."""
+        self._number.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def open(self, *, alone: bool) -> None:
         """Begin with empty fields. Where one visitor stands there `alone`, the sale can also go on without him."""
         for field in (self._number, self._country, self._born):
