@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from pos.keys.shop_secrets import ShopSecrets
 
 _DEMO_PAST = 28
-"""Days that the demo shop has traded for when somebody opens it first."""
+"""Days that the demo shop has traded for when it is opened first."""
 
 
 def regime_files_of(options: Options) -> RegimeFiles:
@@ -247,7 +247,7 @@ def _opened_shop(options: Options, quick_pins: bool) -> tuple[SqlStore, ShopSecr
 def begin_training(
     options: Options, *, quick_pins: bool = False, demo_size: int = 10_000, demo_past: int = 0
 ) -> Mapping[str, object]:
-    """Make the training store anew from the shop's own, in place of the one there was. Raises Trouble and Refused."""
+    """Make the training store again from the shop's own, in place of the one there was. Raises Trouble and Refused."""
     from db.seed.demo_shop import make_demo
     from db.seed.past_trade import past_of
     from db.seed.store_kind import check_kind
@@ -299,7 +299,7 @@ def key_desk(options: Options) -> KeyFile:
 
 
 def log_of(options: Options) -> Path:
-    """Where what nobody foresaw is written down."""
+    """The log of unforeseen errors."""
     return folder_of(options) / "border-pos.log"
 
 

@@ -1,7 +1,7 @@
 """Pictures of the window, made by one command.
 
 `python -m tools.screenshots FOLDER [LANGUAGE…] [light|dark…]` takes all of them into a folder,
-`python -m tools.screenshots --docs` takes anew those that README.md and docs/ show.
+`python -m tools.screenshots --docs` takes again those that README.md and docs/ show.
 
 They are taken offscreen at 1366 × 768 from a demo shop with a clock of its own, so that the same program makes the
 same pictures.

@@ -45,7 +45,7 @@ def try_bundle(archive: Path, tell: Tell) -> int:
     """Try the archive in an empty root; 0 if all went well. Raises NotAsPromised, DidNotRun, DidNotCome."""
     _PICTURES.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="border-pos-") as place:
-        Path(place).chmod(0o755)  # the person inside is somebody else
+        Path(place).chmod(0o755)  # the person inside is another one
         root = BareRoot(Path(place) / "root")
         root.folder.mkdir()
         tell(f"a root of {root.furnish()} Debian packages, without Python")

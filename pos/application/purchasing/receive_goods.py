@@ -59,7 +59,7 @@ class ReceiveStart:
 
 @dataclass(frozen=True, slots=True)
 class ReceiveGoods:
-    """Count a delivery. Every step needs the right `stock`, and whoever counts holds it at this till.
+    """Count a delivery. Every step needs the right `stock`, and the person who counts holds it at this till.
 
     The steps raise NoSuchDelivery, DeliveryOver, DeliveryHeld.
     """
@@ -116,7 +116,7 @@ class ReceiveGoods:
         )
 
     def open(self, number: int, person: Person, *, take_over: bool = False) -> CountView:
-        """Go on with a delivery at this till; `take_over` takes it from whoever counts it elsewhere."""
+        """Go on with a delivery at this till; `take_over` takes it from the person who counts it elsewhere."""
         with self.store.begin() as work:
             person = authorize(work, person, ACT)
             receipt = delivery_numbered(work, number)
@@ -349,7 +349,7 @@ class ReceiveGoods:
             return counted_view(work, receipt, product)
 
     def _held(self, work: UnitOfWork, number: int, person: Person) -> GoodsReceipt:
-        """The delivery, counted here from now on if nobody counts it elsewhere."""
+        """The delivery, counted here from now on if it is not counted elsewhere."""
         receipt = delivery_numbered(work, number)
         receipt.check_counting()
         return self._hold(work, receipt, person)

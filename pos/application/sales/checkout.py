@@ -337,7 +337,7 @@ class Checkout(CartLineOperations, VisitorOperations):
 
     @property
     def _carrier(self) -> str | None:
-        """Whom the next scan goes to: the one chosen, while he is here."""
+        """Whom the next scan goes to: the chosen visitor, as long as they are in the sale."""
         labels = [v.label for v in self._moment.visitors]
         return self._chosen if self._chosen in labels else next(iter(labels), None)
 

@@ -209,7 +209,7 @@ def note_sentences(assessment: Assessment, words: Words) -> list[str]:
 
 
 def unknown_sentences(assessment: Assessment, lines: Sequence[LineView], words: Words) -> list[str]:
-    """Which attribute of which goods (or of the visitor) nobody knows."""
+    """Which attribute of which goods (or of the visitor) is unknown."""
     rows = [row for row in lines if row.judged is not None and row.judged.unfilled]
     told = [
         words(

@@ -1,4 +1,4 @@
-"""The checkout: what is in the basket, for whom, and whether he may carry it."""
+"""The checkout: what is in the basket, for whom, and whether they may carry it."""
 
 from __future__ import annotations
 

@@ -89,7 +89,7 @@ class Parking(QObject):
         return asked
 
     def offer_left(self) -> None:
-        """Offer a basket that was in hand when the till stopped to whoever signs in."""
+        """Offer the person who signs in the basket that was open when the till stopped."""
         person = self._session.person
         if person is None or not person.may("sell") or not self.aside.left:
             return

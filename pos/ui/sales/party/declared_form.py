@@ -1,4 +1,4 @@
-"""What a visitor says to have bought elsewhere: it uses his allowance like goods of this shop."""
+"""Purchases elsewhere that a visitor states: they use the allowance like goods of this shop."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _LIST_HEIGHT = 132
 class DeclaredForm(Surface):
     """Takes goods one by one. `declared` tells the label and everything declared, `left` that it is done with.
 
-    An attribute that nobody knows is left empty: the allowance is then not known, as with goods of the shop.
+    An unknown attribute is left empty: the allowance is then not known, as with goods of the shop.
     """
 
     declared = Signal(str, object)
