@@ -73,6 +73,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     from db.seed.store_kind import check_kind, demo_pins, is_demo, quick_keys
     from pos.application.access.steady_clock import steady
     from pos.application.receipts.issue_receipt import IssueReceipt
+    from pos.application.settings.context import Context
     from pos.application.settings.found_shop import FoundShop
     from pos.application.settings.options import ClockNotYours
     from pos.application.settings.settings import Settings
@@ -137,6 +138,8 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     def regimes() -> Mapping[str, Regime]:
         return regime_files.regimes
 
+    context = Context(store=store, now=now, settings=settings, till=till, regimes=regimes, secrets=secrets, words=words)
+
     fonts, around, at_hand = RESOURCES / "fonts", FolderSurroundings(folder), DevicesAtTill(page_dots, head_dots)
     receipts = at_hand.spool(lambda: settings().printer_of(till))
     trial_page = TrialPage(folder, fonts, settings, words, till, now)
@@ -154,9 +157,9 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         from pos.exports import customs_files, journal_csv
         from pos.exports.report_files import report_makers
 
-        reports = ReportFiles.over(store, now, settings, till, report_makers(tables, draw.day))
+        reports = ReportFiles.over(context, report_makers(tables, draw.day))
         return ManagerUseCases.kept(
-            store, now, settings, regimes, secrets, till, words, printer, reports, tables,
+            context, secrets, printer, reports, tables,
             customs_files.WRITERS, journal_csv.write_journal,
         )  # fmt: skip
 
@@ -167,16 +170,15 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
 
         papers = StockDrawings(folder / "stock", draw.count, draw.lots, lots_csv.lots_csv, printer.print_file)
         print_order = PrintOrder(draw.order, order_csv.order_csv, folder / "orders", draw.keep, printer.print_file)
-        return ClerkUseCases.over(store, now, settings, till, read_scan, labels, papers, print_order)
+        return ClerkUseCases.over(context, read_scan, labels, papers, print_order)
 
     def office() -> Office:
         from pos.application.shop.office import Office
         from pos.exports.copied_file import copy_whole
 
         forget = ForgetDrawn(folder, settings)
-        return Office.over(store, now, settings, regimes, till, forget, devices, folder, copy_whole, around)
+        return Office.over(context, store, forget, devices, folder, copy_whole, around)
 
-    common = store, now, settings, regimes, secrets, till
     at_the_shop = AtTheShop(partial(_opened_shop, options, quick_pins), _clock(None), options.till)
     sign_in = SignIn(store, now, secrets, till, settings, at_the_shop if options.training else None)
     catalogue_files = _catalogue_files()
@@ -186,9 +188,9 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         **lazy_use_cases(ManagerUseCases, books),
         **lazy_use_cases(ClerkUseCases, clerk),
         **lazy_use_cases(
-            CashierUseCases, partial(CashierUseCases.at_till, *common, read_scan, sign_in), sign_in=sign_in
+            CashierUseCases, partial(CashierUseCases.at_till, context, read_scan, sign_in), sign_in=sign_in
         ),
-        **lazy_use_cases(OfficeUseCases, partial(OfficeUseCases.at_desk, *common, *at_desk, goods_printer)),
+        **lazy_use_cases(OfficeUseCases, partial(OfficeUseCases.at_desk, context, *at_desk, goods_printer)),
         till=till,
         version=__version__,
         folder=folder,
@@ -199,14 +201,14 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         refusal_text=sentence,
         reason_text=late(lambda: import_module("pos.languages.refusals").reason_text),
         found_shop=FoundShop(store, now, secrets, till),
-        issue_shift=IssueShift(store, now, settings, printer, till),
+        issue_shift=IssueShift(context, printer),
         read_scan=read_scan,
         issue_receipt=IssueReceipt(store, now, printer, settings, devices.open_drawer),
         office=late(office),
         catalogue_files=catalogue_files,
         table_files=tables,
         read_dictionary=read_dictionary,
-        visits=late(lambda: VisitorUseCases.over(store, now, settings, regimes, secrets, till, gate.reading)),
+        visits=late(lambda: VisitorUseCases.over(context, gate.reading)),
         close=store.close,
         demo_pins=demo_pins() if demo else {},
         quick_keys=quick_keys() if demo else (),

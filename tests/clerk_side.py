@@ -9,6 +9,7 @@ from db.store.unit_of_work import SqlStore
 from pos.application.catalogue.edit_product import EditProduct
 from pos.application.ports.store import Clock
 from pos.application.pricing.set_price import SetPrice
+from pos.application.settings.context import Context
 from pos.application.settings.settings import Settings
 from pos.application.stock.count_stock import CountStock
 from pos.application.stock.move_stock import MoveStock
@@ -29,6 +30,9 @@ class ClerkSide:
         def store(self) -> SqlStore: ...
 
         def settings(self) -> Settings: ...
+
+        @property
+        def context(self) -> Context: ...
 
     @cached_property
     def count_stock(self) -> CountStock:

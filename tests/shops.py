@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import cache, cached_property
 from pathlib import Path
@@ -40,6 +40,7 @@ from pos.application.sales.parked_sales import ParkedSales
 from pos.application.sales.pending_refunds import PendingRefunds
 from pos.application.sales.reserve_for_payment import ReserveForPayment
 from pos.application.sales.ring_sale import RingSale
+from pos.application.settings.context import Context
 from pos.application.settings.settings import Settings
 from pos.application.shifts.close_shift import CloseShift, ReadShift
 from pos.application.shifts.hand_over_shift import HandOverShift
@@ -144,6 +145,13 @@ class DemoShop(ClerkSide):
             work.journal.write(self.now(), self.till, "manager", "set_setting", details)
             work.commit()
 
+    @property
+    def context(self) -> Context:
+        return Context(
+            store=self.store, now=self.now, settings=self.settings, till=self.till, regimes=self.regimes,
+            secrets=self.secrets, words={},
+        )  # fmt: skip
+
     @cached_property
     def sign_in(self) -> SignIn:
         return SignIn(self.store, self.now, self.secrets, self.till, self.settings)
@@ -212,23 +220,23 @@ class DemoShop(ClerkSide):
 
     @cached_property
     def open_shift(self) -> OpenShift:
-        return OpenShift(self.store, self.now, self.till)
+        return OpenShift(replace(self.context, regimes=dict))
 
     @cached_property
     def move_cash(self) -> MoveCash:
-        return MoveCash(self.store, self.now, self.till)
+        return MoveCash(self.context)
 
     @cached_property
     def open_drawer(self) -> OpenDrawer:
-        return OpenDrawer(self.store, self.now, self.till)
+        return OpenDrawer(self.context)
 
     @cached_property
     def read_shift(self) -> ReadShift:
-        return ReadShift(self.store, self.now, self.settings, self.till)
+        return ReadShift(self.context)
 
     @cached_property
     def close_shift(self) -> CloseShift:
-        return CloseShift(self.store, self.now, self.settings, self.till, self.seal_books)
+        return CloseShift(self.context, self.seal_books)
 
     @cached_property
     def seal_books(self) -> SealBooks:
@@ -236,7 +244,7 @@ class DemoShop(ClerkSide):
 
     @cached_property
     def hand_over_shift(self) -> HandOverShift:
-        return HandOverShift(self.store, self.now, self.settings, self.till)
+        return HandOverShift(self.context)
 
     @cached_property
     def find(self) -> FindProduct:

@@ -28,6 +28,7 @@ from pos.application.purchasing.delivery_papers import DeliveryNote
 from pos.application.quota.evaluate_quota import rates_text
 from pos.application.returns.return_goods import ReturnGoods
 from pos.application.returns.return_order import ReturnLine, ReturnOrder
+from pos.application.settings.context import Context
 from pos.application.settings.settings import Settings
 from pos.application.shifts.close_shift import CloseShift
 from pos.application.shifts.move_cash import MoveCash
@@ -130,7 +131,7 @@ class PastTrade:
             for till in who:
                 self._be(day, 8, 50)
                 self._sign_in(who[till])
-                OpenShift(self._store, self._now, till)(who[till], float_)
+                OpenShift(self._context(till))(who[till], float_)
             sales = list(self._sales(day, of_tills, who, wares, visitors))
             self._return(day, who, sales)
             for till in who:
@@ -138,6 +139,13 @@ class PastTrade:
             sold += sum(of_tills.values())
             if self._past.told is not None:
                 self._past.told(self._connection, day, sold)
+
+    def _context(self, till: str) -> Context:
+        """The context of the use cases at a till; the past has no rules that change."""
+        return Context(
+            store=self._store, now=self._now, settings=lambda: self._settings, till=till, regimes=dict,
+            secrets=self._secrets, words={},
+        )  # fmt: skip
 
     def _now(self) -> datetime:
         return self._at
@@ -256,7 +264,7 @@ class PastTrade:
             many = held.get(code, {}).get(note, 0) - _STAY
             if many > 0:
                 amount = Money(note * many, CURRENCIES[code])
-                MoveCash(self._store, self._now, till)(person, "drop", amount, "evening takings", {note: many})
+                MoveCash(self._context(till))(person, "drop", amount, "evening takings", {note: many})
                 held[code][note] -= many
         count: dict[str, Notes] = {
             code: {note: many for note, many in notes.items() if many > 0} for code, notes in held.items()
@@ -265,7 +273,7 @@ class PastTrade:
             count["CNY"] = {**count["CNY"], 100: count["CNY"][100] - 1}
         self._at += timedelta(minutes=10)
         seal = SealBooks(self._store, self._now, lambda: self._settings, self._secrets, till)
-        CloseShift(self._store, self._now, lambda: self._settings, till, seal)(person, count)
+        CloseShift(self._context(till), seal)(person, count)
 
 
 class _Supply:

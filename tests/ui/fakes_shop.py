@@ -22,6 +22,7 @@ from pos.domain.shifts.shift_report import ZReport
 from pos.domain.staff.staff import Person
 from pos.languages.catalogue import load_words
 from pos.languages.refusals import reason_text, refusal_text
+from tests.contexts import a_context
 
 RESOURCES = Path(__file__).parents[2] / "resources"
 TILL = "T1"
@@ -244,6 +245,9 @@ def a_shop(store: FakeStore, *, now: datetime = MORNING, demo: bool = False) -> 
     secrets: Any = FakeSecrets()
     memory: Any = store
     no_devices: Any = None
+    context = a_context(
+        store, now=clock, settings=lambda: Settings.read(store.stored), till=TILL, secrets=FakeSecrets()
+    )
     steps |= {
         "till": TILL,
         "version": "0.1.0",
@@ -254,13 +258,10 @@ def a_shop(store: FakeStore, *, now: datetime = MORNING, demo: bool = False) -> 
         "reason_text": reason_text,
         "sign_in": SignIn(memory, clock, secrets, TILL),
         "found_shop": FoundShop(memory, clock, secrets, TILL),
-        "open_shift": OpenShift(memory, clock, TILL),
+        "open_shift": OpenShift(context),
         "office": Office.over(
+            context,
             memory,
-            clock,
-            lambda: Settings.read(store.stored),
-            dict,
-            TILL,
             lambda _gone: None,
             no_devices,
             Path(),

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pos.application.ports.scan_ports import ReadScan
-from pos.application.ports.store import Clock, Store
 from pos.application.purchasing.book_delivery import BookDelivery
 from pos.application.purchasing.issue_goods_receipt import GoodsReceiptPrinter, IssueGoodsReceipt
 from pos.application.purchasing.landed_cost_adjustments import AdjustLandedCost
@@ -18,7 +17,7 @@ from pos.application.purchasing.posted_view import ReadPosted
 from pos.application.purchasing.purchase_orders import PurchaseOrders
 from pos.application.purchasing.receive_goods import ReceiveGoods
 from pos.application.purchasing.suppliers import ManageSuppliers
-from pos.application.settings.settings import Settings
+from pos.application.settings.context import Context
 from pos.application.tables.raw_table import RawTable
 
 
@@ -39,10 +38,7 @@ class Deliveries:
     @classmethod
     def over(
         cls,
-        store: Store,
-        now: Clock,
-        settings: Callable[[], Settings],
-        till: str,
+        context: Context,
         order_file: Callable[[Path], AbstractContextManager[RawTable]],
         read: ReadScan,
         printer: GoodsReceiptPrinter,
@@ -50,6 +46,7 @@ class Deliveries:
         """The use cases of one till over its store; `order_file` opens a table of order lines, `read` reads scans,
         `printer` draws goods receipts.
         """
+        store, now, settings, till = context.store, context.now, context.settings, context.till
         orders = PurchaseOrders(store, now, till)
         return cls(
             suppliers=ManageSuppliers(store, now, till),

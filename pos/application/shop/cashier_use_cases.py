@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -30,10 +30,8 @@ from pos.application.shifts.open_shift import OpenShift
 
 if TYPE_CHECKING:
     from pos.application.ports.scan_ports import ReadScan
-    from pos.application.ports.store import Clock, Secrets, Store
-    from pos.application.settings.settings import Settings
+    from pos.application.settings.context import Context
     from pos.application.staff.sign_in import SignIn
-    from pos.domain.quota.rule import Regime
 
 
 @dataclass(frozen=True)
@@ -69,28 +67,25 @@ class CashierUseCases:
     @classmethod
     def at_till(
         cls,
-        store: Store,
-        now: Clock,
-        settings: Callable[[], Settings],
-        regimes: Callable[[], Mapping[str, Regime]],
-        secrets: Secrets,
-        till: str,
+        context: Context,
         read_scan: ReadScan,
         sign_in: SignIn,
     ) -> CashierUseCases:
         """The use cases over one store at one till; those not needed to sign in are built lazily."""
+        store, now, settings, till = context.store, context.now, context.settings, context.till
+        regimes, secrets = context.regimes, context.secrets
         complete_sale = CompleteSale(store, now, settings, regimes, secrets)
         return_goods = ReturnGoods(store, now, settings, regimes, till)
         blind_return = BlindReturn(store, now, settings, secrets, till, read_scan)
         seal_books = SealBooks(store, now, settings, secrets, till)
         return CashierUseCases(
             sign_in=sign_in,
-            open_shift=OpenShift(store, now, till, regimes),
-            move_cash=MoveCash(store, now, till),
-            open_drawer=OpenDrawer(store, now, till),
-            read_shift=ReadShift(store, now, settings, till),
-            hand_over_shift=HandOverShift(store, now, settings, till),
-            close_shift=CloseShift(store, now, settings, till, seal_books),
+            open_shift=OpenShift(context),
+            move_cash=MoveCash(context),
+            open_drawer=OpenDrawer(context),
+            read_shift=ReadShift(context),
+            hand_over_shift=HandOverShift(context),
+            close_shift=CloseShift(context, seal_books),
             seal_books=seal_books,
             find=FindProduct(store, now),
             find_piece=FindPiece(store, now, read_scan),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,12 +12,11 @@ if TYPE_CHECKING:
     from pos.application.catalogue.undo_import import UndoImport
     from pos.application.ports.label_ports import LabelPrinter
     from pos.application.ports.scan_ports import ReadScan
-    from pos.application.ports.store import Clock, Store
     from pos.application.pricing.label_queue import ListLabels
     from pos.application.pricing.print_labels import PrintLabels
     from pos.application.pricing.set_price import SetPrice
     from pos.application.purchasing.print_order import PrintOrder
-    from pos.application.settings.settings import Settings
+    from pos.application.settings.context import Context
     from pos.application.stock.count_stock import CountStock
     from pos.application.stock.issue_stock import IssueStock, StockDrawings
     from pos.application.stock.low_stock import LowStock
@@ -49,10 +47,7 @@ class ClerkUseCases:
     @classmethod
     def over(
         cls,
-        store: Store,
-        now: Clock,
-        settings: Callable[[], Settings],
-        till: str,
+        context: Context,
         read_scan: ReadScan,
         label_printer: LabelPrinter,
         papers: StockDrawings,
@@ -75,6 +70,7 @@ class ClerkUseCases:
         from pos.application.stock.post_count import PostCount
         from pos.application.stock.read_stock import ReadStock
 
+        store, now, settings, till = context.store, context.now, context.settings, context.till
         post_count = PostCount(store, now, settings, till)
         read_stock = ReadStock(store, now, settings, read_scan)
         return ClerkUseCases(

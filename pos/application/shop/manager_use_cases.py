@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pos.application.maintenance.backfill_shift_totals import BackfillShiftTotals
     from pos.application.maintenance.key_ports import CheckingSecrets
-    from pos.application.ports.store import Clock, Store
     from pos.application.receipts.printer_ports import ReceiptPrinter
     from pos.application.reports.drill_down import DrillDown, SlowProducts
     from pos.application.reports.export_customs import ExportCustoms
@@ -18,12 +17,10 @@ if TYPE_CHECKING:
     from pos.application.reports.read_journal import Write as WriteJournal
     from pos.application.reports.read_reports import ReportDay, VerifyBooks
     from pos.application.reports.report_files import ReportFiles
-    from pos.application.settings.settings import Settings
+    from pos.application.settings.context import Context
     from pos.application.shifts.z_report_files import WriteZFiles
     from pos.application.tables.save_tables import SaveTables
     from pos.application.tables.table import TableFiles
-    from pos.application.text.words import Words
-    from pos.domain.quota.rule import Regime
 
 
 @dataclass(frozen=True)
@@ -44,13 +41,8 @@ class ManagerUseCases:
     @classmethod
     def kept(
         cls,
-        store: Store,
-        now: Clock,
-        settings: Callable[[], Settings],
-        regimes: Callable[[], Mapping[str, Regime]],
+        context: Context,
         secrets: CheckingSecrets,
-        till: str,
-        words: Mapping[str, Words],
         printer: ReceiptPrinter,
         reports: ReportFiles,
         tables: TableFiles,
@@ -67,13 +59,15 @@ class ManagerUseCases:
         from pos.application.shifts.z_report_files import WriteZFiles
         from pos.application.tables.save_tables import SaveTables
 
+        store, now, settings, till = context.store, context.now, context.settings, context.till
+        regimes = context.regimes
         return ManagerUseCases(
             report_day=reports.report_day,
             drill_down_receipts=DrillDown(store, now, settings),
             sum_up=BackfillShiftTotals(store),
             slow_products=reports.slow_products,
             report_files=reports,
-            z_files=WriteZFiles(reports, printer, till, words),
+            z_files=WriteZFiles(context, reports, printer),
             verify_books=VerifyBooks(store, secrets.is_signed),
             read_journal=ReadJournal(store, now, settings, till, journal),
             export_customs=ExportCustoms(store, now, settings, regimes, secrets, till, customs),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -18,13 +17,11 @@ from pos.application.maintenance.migration_ports import MigratingStore
 from pos.application.maintenance.seal_files import ExportSeals
 from pos.application.maintenance.startup_checks import HostEnvironment, StartupChecks
 from pos.application.ports.erasure_ports import ForgetPapers
-from pos.application.ports.store import Clock
 from pos.application.pricing.change_prices import ChangePrices
+from pos.application.settings.context import Context
 from pos.application.settings.first_steps import ShowFirstSteps
 from pos.application.settings.set_setting import SetSetting
-from pos.application.settings.settings import Settings
 from pos.application.settings.use_devices import UseDevices
-from pos.domain.quota.rule import Regime
 
 
 class OfficeStore(ForgettingStore, BackupStore, MigratingStore, Protocol):
@@ -51,11 +48,8 @@ class Office:
     @classmethod
     def over(
         cls,
+        context: Context,
         store: OfficeStore,
-        now: Clock,
-        settings: Callable[[], Settings],
-        regimes: Callable[[], Mapping[str, Regime]],
-        till: str,
         forget_papers: ForgetPapers,
         devices: UseDevices,
         folder: Path,
@@ -63,6 +57,7 @@ class Office:
         surroundings: HostEnvironment,
     ) -> Office:
         """The use cases of a till."""
+        now, settings, till, regimes = context.now, context.settings, context.till, context.regimes
         return cls(
             SetSetting(store, now, regimes, till, folder / FOLDER),
             EraseVisitors(store, now, settings, regimes, till, forget_papers),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from pos.application.catalogue.browse_catalogue import BrowseCatalogue
     from pos.application.catalogue.list_incomplete_products import ListIncompleteProducts
     from pos.application.ports.scan_ports import ReadScan
-    from pos.application.ports.store import Clock, Secrets, Store
     from pos.application.pricing.import_rates import ImportRates
     from pos.application.pricing.promotions import Promotions
     from pos.application.pricing.set_rates import SetRate, ShowRates
@@ -20,10 +19,9 @@ if TYPE_CHECKING:
     from pos.application.purchasing.deliveries import Deliveries
     from pos.application.purchasing.issue_goods_receipt import GoodsReceiptPrinter
     from pos.application.quota.show_regimes import RegimeFiles, ShowRegimes
-    from pos.application.settings.settings import Settings
+    from pos.application.settings.context import Context
     from pos.application.staff.manage_staff import ManageStaff
     from pos.application.tables.raw_table import RawTable
-    from pos.domain.quota.rule import Regime
 
     OpenTable = Callable[[Path], AbstractContextManager[RawTable]]
 
@@ -46,12 +44,7 @@ class OfficeUseCases:
     @classmethod
     def at_desk(
         cls,
-        store: Store,
-        now: Clock,
-        settings: Callable[[], Settings],
-        regimes: Callable[[], Mapping[str, Regime]],
-        secrets: Secrets,
-        till: str,
+        context: Context,
         regime_files: Callable[[], RegimeFiles],
         rate_table: OpenTable,
         order_table: OpenTable,
@@ -70,6 +63,8 @@ class OfficeUseCases:
         from pos.application.quota.show_regimes import ShowRegimes
         from pos.application.staff.manage_staff import ManageStaff
 
+        store, now, settings, till = context.store, context.now, context.settings, context.till
+        regimes, secrets = context.regimes, context.secrets
         list_gaps = ListIncompleteProducts(store, now, settings, regimes)
         set_rate = SetRate(store, now, settings, till)
         return cls(
@@ -82,5 +77,5 @@ class OfficeUseCases:
             set_rate=set_rate,
             import_rates=ImportRates(set_rate, rate_table),
             promotions=Promotions(store, now, settings, till),
-            deliveries=Deliveries.over(store, now, settings, till, order_table, read_scan, printer),
+            deliveries=Deliveries.over(context, order_table, read_scan, printer),
         )
