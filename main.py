@@ -143,7 +143,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     fonts, around, at_hand = RESOURCES / "fonts", FolderSurroundings(folder), DevicesAtTill(page_dots, head_dots)
     receipts = at_hand.spool(lambda: settings().printer_of(till))
     trial_page = TrialPage(folder, fonts, settings, words, till, now)
-    devices = UseDevices(store, now, settings, till, at_hand, trial_page)
+    devices = UseDevices(context, at_hand, trial_page)
 
     draw = Drawings(fonts, settings, words, options.training)
     printer, goods_printer, labels = late_printers(
@@ -180,7 +180,10 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         return Office.over(context, store, forget, devices, folder, copy_whole, around)
 
     at_the_shop = AtTheShop(partial(_opened_shop, options, quick_pins), _clock(None), options.till)
-    sign_in = SignIn(store, now, secrets, till, settings, at_the_shop if options.training else None)
+    sign_in = SignIn(
+        context,
+        at_the_shop if options.training else None,
+    )
     catalogue_files = _catalogue_files()
     gate = late(lambda: import_module("pos.exports.gate_csv"))
     at_desk = lambda: regime_files, late(lambda: gate.reading), late(lambda: catalogue_files.reading), read_scan
@@ -200,10 +203,10 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         words=words,
         refusal_text=sentence,
         reason_text=late(lambda: import_module("pos.languages.refusals").reason_text),
-        found_shop=FoundShop(store, now, secrets, till),
+        found_shop=FoundShop(context),
         issue_shift=IssueShift(context, printer),
         read_scan=read_scan,
-        issue_receipt=IssueReceipt(store, now, printer, settings, devices.open_drawer),
+        issue_receipt=IssueReceipt(context, printer, devices.open_drawer),
         office=late(office),
         catalogue_files=catalogue_files,
         table_files=tables,
@@ -287,7 +290,9 @@ def restore_of(options: Options) -> Restore:
 
     folder, now = made(folder_of(options)), _clock(options.at)
     secrets, known = secrets_in(folder / KEYS)
-    forget = partial(erase_again, now, partial(regimes_of, options), options.till, partial(ForgetDrawn, folder))
+    forget = partial(
+        erase_again, now, partial(regimes_of, options), options.till, secrets, partial(ForgetDrawn, folder)
+    )
     return restoring(options.database, folder, secrets.chain, known, now, forget)
 
 

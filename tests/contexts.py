@@ -14,7 +14,7 @@ from tests.builders import MONDAY
 
 
 def a_context(
-    store: Any,
+    store: Any = None,
     *,
     now: Clock = lambda: MONDAY,
     settings: Callable[[], Settings] = Settings,
@@ -23,7 +23,7 @@ def a_context(
     secrets: Any = None,
     words: Mapping[str, Words] | None = None,
 ) -> Context:
-    """A till at `store` on a Monday, with no rules, no secrets and no words unless the test gives them."""
+    """A till at `store` on a Monday, with no rules, secrets and words unless the test gives them."""
     return Context(
         store=store, now=now, settings=settings, till=till, regimes=regimes, secrets=secrets, words=words or {}
     )

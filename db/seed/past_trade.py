@@ -167,7 +167,7 @@ class PastTrade:
         self._at = at
         self._sign_in(self._staff.manager)
         wanted = [RateDraft(rate.currency, rate.buy, rate.sell, rate.customs) for rate in rates]
-        SetRate(self._store, self._now, lambda: self._settings, till).all(self._staff.manager, wanted, anyway=True)
+        SetRate(self._context(till)).all(self._staff.manager, wanted, anyway=True)
 
     def _receive(self, day: date, till: str, supply: _Supply, left: int) -> None:
         """What has run low comes on Mondays and Thursdays, from each supplier with a paper of its own."""
@@ -176,7 +176,7 @@ class PastTrade:
         self._be(day, 8, 40)
         for person in (self._staff.clerk, self._staff.helper):
             self._sign_in(person)
-        book = BookDelivery(self._store, self._now, lambda: self._settings, till)
+        book = BookDelivery(self._context(till))
         with self._store.reading() as work:
             wanted = supply.wanted(work.stock.on_hand, left)
             names = {one.id: one.name for one in work.suppliers.all()}
@@ -247,7 +247,7 @@ class PastTrade:
                 self._random.choice(_WHY),
                 who[sale.till].name,
             )
-            back = ReturnGoods(self._store, self._now, lambda: self._settings, self._past.regimes, sale.till)
+            back = ReturnGoods(self._context(sale.till))
             try:
                 back(order, self._secrets.request(order.key.encode()))
             except RuleBroken:
@@ -272,7 +272,7 @@ class PastTrade:
         if self._random.random() < _OFF_BY_A_COIN and count["CNY"].get(100, 0) > 1:
             count["CNY"] = {**count["CNY"], 100: count["CNY"][100] - 1}
         self._at += timedelta(minutes=10)
-        seal = SealBooks(self._store, self._now, lambda: self._settings, self._secrets, till)
+        seal = SealBooks(self._context(till))
         CloseShift(self._context(till), seal)(person, count)
 
 

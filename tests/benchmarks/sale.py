@@ -157,7 +157,8 @@ def _recorded(repeats: int, seller: Seller, bare: BareTill, patterns: Sequence[R
     shop, times = seller.shop, _Times()
     store: Any = _Watched(shop.complete_sale.store)
     judging = _Judging()
-    complete = replace(made(shop.complete_sale), store=store)
+    watched = made(shop.complete_sale)
+    complete = replace(watched, context=replace(watched.context, store=store))
     gc.collect()
     gc.freeze()  # as the window does when all its pages are there
     for place in range(repeats):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from sqlalchemy import text
@@ -18,7 +19,7 @@ def test_a_server_is_backed_up_into_one_file_while_tills_sell(shop: DemoShop, tm
     shop.now.move(hours=1)
     close(shop)
     seals = read_external_anchors(
-        "\n".join(ExportSeals(shop.store, shop.now, "T1")(shop.person("manager"), "seals.txt"))
+        "\n".join(ExportSeals(replace(shop.context, till="T1"))(shop.person("manager"), "seals.txt"))
     )
     sold: list[str] = []
 

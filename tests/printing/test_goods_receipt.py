@@ -34,7 +34,7 @@ def a_posted_delivery(shop: DemoShop) -> IssueGoodsReceipt:
     words = load_words(main.RESOURCES / "translations")
     printed: list[Path] = []
     printer = LateGoodsReceiptPrinter(shop.folder, main.RESOURCES / "fonts", shop.settings, words, printed.append)
-    return IssueGoodsReceipt(shop.store, shop.now, printer, shop.till)
+    return IssueGoodsReceipt(shop.context, printer)
 
 
 def text_of(path: Path) -> str:

@@ -242,7 +242,6 @@ def a_shop(store: FakeStore, *, now: datetime = MORNING, demo: bool = False) -> 
         return now
 
     steps: dict[str, Any] = {f.name: None for f in fields(Shop)}
-    secrets: Any = FakeSecrets()
     memory: Any = store
     no_devices: Any = None
     context = a_context(
@@ -256,8 +255,8 @@ def a_shop(store: FakeStore, *, now: datetime = MORNING, demo: bool = False) -> 
         "words": load_words(RESOURCES / "translations"),
         "refusal_text": refusal_text,
         "reason_text": reason_text,
-        "sign_in": SignIn(memory, clock, secrets, TILL),
-        "found_shop": FoundShop(memory, clock, secrets, TILL),
+        "sign_in": SignIn(context),
+        "found_shop": FoundShop(context),
         "open_shift": OpenShift(context),
         "office": Office.over(
             context,

@@ -46,16 +46,15 @@ class Deliveries:
         """The use cases of one till over its store; `order_file` opens a table of order lines, `read` reads scans,
         `printer` draws goods receipts.
         """
-        store, now, settings, till = context.store, context.now, context.settings, context.till
-        orders = PurchaseOrders(store, now, till)
+        orders = PurchaseOrders(context)
         return cls(
-            suppliers=ManageSuppliers(store, now, till),
+            suppliers=ManageSuppliers(context),
             orders=orders,
-            order_from_file=OrderFromFile(orders, order_file, lambda: settings().price),
-            receive=ReceiveGoods(store, now, settings, till, read),
-            post=PostReceipt(store, now, settings, till),
-            posted=ReadPosted(store),
-            book=BookDelivery(store, now, settings, till),
-            late_charge=AdjustLandedCost(store, now, settings, till),
-            issue=IssueGoodsReceipt(store, now, printer, till),
+            order_from_file=OrderFromFile(orders, order_file, lambda: context.settings().price),
+            receive=ReceiveGoods(context, read),
+            post=PostReceipt(context),
+            posted=ReadPosted(context),
+            book=BookDelivery(context),
+            late_charge=AdjustLandedCost(context),
+            issue=IssueGoodsReceipt(context, printer),
         )

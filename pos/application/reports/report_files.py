@@ -72,14 +72,13 @@ class ReportFiles(UseCase):
     @classmethod
     def over(cls, context: Context, makers: Makers) -> ReportFiles:
         """The report files of a till."""
-        store, now, settings = context.store, context.now, context.settings
         return cls(
             context,
-            ReportDay(store, now, settings),
-            ReportMonth(store, now, settings),
-            SlowProducts(store, now, settings),
+            ReportDay(context),
+            ReportMonth(context),
+            SlowProducts(context),
             makers,
-            JournalExport(store, now, context.till),
+            JournalExport(context.store, context.now, context.till),
         )
 
     def day(

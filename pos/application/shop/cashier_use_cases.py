@@ -72,12 +72,10 @@ class CashierUseCases:
         sign_in: SignIn,
     ) -> CashierUseCases:
         """The use cases over one store at one till; those not needed to sign in are built lazily."""
-        store, now, settings, till = context.store, context.now, context.settings, context.till
-        regimes, secrets = context.regimes, context.secrets
-        complete_sale = CompleteSale(store, now, settings, regimes, secrets)
-        return_goods = ReturnGoods(store, now, settings, regimes, till)
-        blind_return = BlindReturn(store, now, settings, secrets, till, read_scan)
-        seal_books = SealBooks(store, now, settings, secrets, till)
+        complete_sale = CompleteSale(context)
+        return_goods = ReturnGoods(context)
+        blind_return = BlindReturn(context, read_scan)
+        seal_books = SealBooks(context)
         return CashierUseCases(
             sign_in=sign_in,
             open_shift=OpenShift(context),
@@ -87,21 +85,21 @@ class CashierUseCases:
             hand_over_shift=HandOverShift(context),
             close_shift=CloseShift(context, seal_books),
             seal_books=seal_books,
-            find=FindProduct(store, now),
-            find_piece=FindPiece(store, now, read_scan),
-            fill_in=FillInProduct(store, now, till),
+            find=FindProduct(context),
+            find_piece=FindPiece(context, read_scan),
+            fill_in=FillInProduct(context),
             complete_sale=complete_sale,
-            hold_sale=ReserveForPayment(store, now, settings, complete_sale),
-            park_sale=ParkSale(store, now, settings, regimes, till),
-            parked_sales=ParkedSales(store, now, till),
-            owed_money=PendingRefunds(store, now, till),
-            show_sale=ShowSale(store, till),
-            ring_sale=RingSale(store, now, secrets, settings, regimes, sign_in, complete_sale, till, read_scan),
+            hold_sale=ReserveForPayment(context, complete_sale),
+            park_sale=ParkSale(context),
+            parked_sales=ParkedSales(context),
+            owed_money=PendingRefunds(context),
+            show_sale=ShowSale(context),
+            ring_sale=RingSale(context, sign_in, complete_sale, read_scan),
             return_goods=return_goods,
             blind_return=blind_return,
-            find_receipts=FindReceipts(store, now, settings, secrets, till),
-            propose_exchange=ProposeExchange(store, now, settings, till),
-            return_by_ticket=ReturnByRequest(return_goods, blind_return, sign_in, secrets),
-            would_fit=RemainingAllowance(store, now, settings, regimes),
-            new_checkout=lambda: Checkout(store, now, secrets, settings, regimes, till, read_scan),
+            find_receipts=FindReceipts(context),
+            propose_exchange=ProposeExchange(context),
+            return_by_ticket=ReturnByRequest(context, return_goods, blind_return, sign_in),
+            would_fit=RemainingAllowance(context),
+            new_checkout=lambda: Checkout(context, read_scan),
         )

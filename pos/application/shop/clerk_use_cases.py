@@ -70,22 +70,23 @@ class ClerkUseCases:
         from pos.application.stock.post_count import PostCount
         from pos.application.stock.read_stock import ReadStock
 
-        store, now, settings, till = context.store, context.now, context.settings, context.till
-        post_count = PostCount(store, now, settings, till)
-        read_stock = ReadStock(store, now, settings, read_scan)
+        post_count = PostCount(context)
+        read_stock = ReadStock(context, read_scan)
         return ClerkUseCases(
-            edit_product=EditProduct(store, now, settings, till),
-            set_price=SetPrice(store, now, settings, till),
-            list_labels=ListLabels(store, now, settings),
-            print_labels=PrintLabels(store, now, settings, label_printer, till),
-            low_stock=LowStock(store, now, settings),
+            edit_product=EditProduct(context),
+            set_price=SetPrice(context),
+            list_labels=ListLabels(context),
+            print_labels=PrintLabels(context, label_printer),
+            low_stock=LowStock(context),
             print_order=print_order,
-            import_catalogue=ImportCatalogue(store, now, settings, till),
-            export_catalogue=ExportCatalogue(store, now, till),
-            undo_import=UndoImport(store, now, till),
-            count_stock=CountStock(store, now, settings, till, read_scan),
+            import_catalogue=ImportCatalogue(context),
+            export_catalogue=ExportCatalogue(context),
+            undo_import=UndoImport(context),
+            count_stock=CountStock(context, read_scan),
             post_count=post_count,
-            move_stock=MoveStock(store, now, settings, till, read_scan),
+            move_stock=MoveStock(context, read_scan),
             read_stock=read_stock,
-            issue_stock=IssueStock(read_stock, post_count, now, papers, JournalExport(store, now, till)),
+            issue_stock=IssueStock(
+                context, read_stock, post_count, papers, JournalExport(context.store, context.now, context.till)
+            ),
         )

@@ -59,17 +59,15 @@ class ManagerUseCases:
         from pos.application.shifts.z_report_files import WriteZFiles
         from pos.application.tables.save_tables import SaveTables
 
-        store, now, settings, till = context.store, context.now, context.settings, context.till
-        regimes = context.regimes
         return ManagerUseCases(
             report_day=reports.report_day,
-            drill_down_receipts=DrillDown(store, now, settings),
-            sum_up=BackfillShiftTotals(store),
+            drill_down_receipts=DrillDown(context),
+            sum_up=BackfillShiftTotals(context),
             slow_products=reports.slow_products,
             report_files=reports,
             z_files=WriteZFiles(context, reports, printer),
-            verify_books=VerifyBooks(store, secrets.is_signed),
-            read_journal=ReadJournal(store, now, settings, till, journal),
-            export_customs=ExportCustoms(store, now, settings, regimes, secrets, till, customs),
-            save_tables=SaveTables(store, now, settings, till, tables),
+            verify_books=VerifyBooks(context, secrets.is_signed),
+            read_journal=ReadJournal(context, journal),
+            export_customs=ExportCustoms(context, customs),
+            save_tables=SaveTables(context, tables),
         )

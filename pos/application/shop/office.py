@@ -57,18 +57,17 @@ class Office:
         surroundings: HostEnvironment,
     ) -> Office:
         """The use cases of a till."""
-        now, settings, till, regimes = context.now, context.settings, context.till, context.regimes
         return cls(
-            SetSetting(store, now, regimes, till, folder / FOLDER),
-            EraseVisitors(store, now, settings, regimes, till, forget_papers),
-            ChangePrices(store, now, settings, till),
+            SetSetting(context, folder / FOLDER),
+            EraseVisitors(context, store, forget_papers),
+            ChangePrices(context),
             devices,
-            BackUp(store, now, till),
-            KeepBackups(store, now, settings, till, folder / FOLDER, copy_file),
-            LogKeyExport(store, now, till),
-            ExportSeals(store, now, till),
-            AcceptClock(store, now, till),
-            StartupChecks(store, now, till, surroundings),
-            MigrateStore(store, now, till),
-            ShowFirstSteps(store, now, settings),
+            BackUp(context, store),
+            KeepBackups(context, store, folder / FOLDER, copy_file),
+            LogKeyExport(context),
+            ExportSeals(context),
+            AcceptClock(context.store, context.now, context.till),
+            StartupChecks(context, surroundings),
+            MigrateStore(context, store),
+            ShowFirstSteps(context),
         )

@@ -63,19 +63,17 @@ class OfficeUseCases:
         from pos.application.quota.show_regimes import ShowRegimes
         from pos.application.staff.manage_staff import ManageStaff
 
-        store, now, settings, till = context.store, context.now, context.settings, context.till
-        regimes, secrets = context.regimes, context.secrets
-        list_gaps = ListIncompleteProducts(store, now, settings, regimes)
-        set_rate = SetRate(store, now, settings, till)
+        list_gaps = ListIncompleteProducts(context)
+        set_rate = SetRate(context)
         return cls(
-            staff=ManageStaff(store, now, secrets, settings, till),
-            browse=BrowseCatalogue(store, now, list_gaps),
+            staff=ManageStaff(context),
+            browse=BrowseCatalogue(context, list_gaps),
             list_gaps=list_gaps,
-            show_rates=ShowRates(store, now, settings),
-            show_rate_board=ShowRateBoard(store, now, settings),
-            show_regimes=ShowRegimes(regime_files, now, settings),
+            show_rates=ShowRates(context),
+            show_rate_board=ShowRateBoard(context),
+            show_regimes=ShowRegimes(context, regime_files),
             set_rate=set_rate,
             import_rates=ImportRates(set_rate, rate_table),
-            promotions=Promotions(store, now, settings, till),
+            promotions=Promotions(context),
             deliveries=Deliveries.over(context, order_table, read_scan, printer),
         )

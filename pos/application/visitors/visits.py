@@ -36,15 +36,13 @@ class VisitorUseCases:
         gate_file: Callable[[Path], AbstractContextManager[RawTable]],
     ) -> VisitorUseCases:
         """The use cases of one till over its store; `gate_file` opens a gate's file."""
-        store, now, settings, till = context.store, context.now, context.settings, context.till
-        regimes, secrets = context.regimes, context.secrets
-        departure = RecordDeparture(store, now, regimes, secrets, till)
+        departure = RecordDeparture(context)
         return cls(
             record_departure=departure,
-            record_gate=RecordGate(departure, now, settings, gate_file),
-            show=ShowVisitor(store, now, settings, regimes, secrets, till),
-            link=LinkDocuments(store, now, secrets, till),
-            part=UnlinkDocuments(store, now, secrets, till),
-            move_quota=MoveQuota(store, now, settings, regimes, secrets, till),
-            tell_entries=TellEntries(store, now, settings, regimes, secrets, till),
+            record_gate=RecordGate(context, departure, gate_file),
+            show=ShowVisitor(context),
+            link=LinkDocuments(context),
+            part=UnlinkDocuments(context),
+            move_quota=MoveQuota(context),
+            tell_entries=TellEntries(context),
         )

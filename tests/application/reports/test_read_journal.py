@@ -152,7 +152,7 @@ def test_a_file_of_it_is_safe_in_a_spreadsheet_and_stands_in_the_journal(busy: D
 
 
 def test_a_catalogue_that_is_given_out_stands_in_it(shop: DemoShop) -> None:
-    ExportCatalogue(shop.store, shop.now, shop.till)(lambda goods: len(list(goods)), shop.person("manager"))
+    ExportCatalogue(shop.context)(lambda goods: len(list(goods)), shop.person("manager"))
     assert told(shop)[0] == "Exported to a file: the catalogue."
 
 

@@ -11,7 +11,7 @@ from tests.shops import BAG, CARTON, COGNAC, INCOMPLETE, PODS, DemoShop
 
 @pytest.fixture
 def would_fit(shop: DemoShop) -> RemainingAllowance:
-    return RemainingAllowance(shop.store, shop.now, shop.settings, shop.regimes)
+    return RemainingAllowance(shop.context)
 
 
 def fits(shop: DemoShop, would_fit: RemainingAllowance, code: str, *basket: str) -> list[FittingPieces]:
