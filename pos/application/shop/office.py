@@ -3,29 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 from pos.application.access.steady_clock import AcceptClock
 from pos.application.maintenance.back_up import BackUp
-from pos.application.maintenance.backup_ports import BackupStore, CopyFile
-from pos.application.maintenance.erase_visitors import EraseVisitors, ForgettingStore
-from pos.application.maintenance.keep_backups import FOLDER, KeepBackups
+from pos.application.maintenance.erase_visitors import EraseVisitors
+from pos.application.maintenance.keep_backups import KeepBackups
 from pos.application.maintenance.log_key_export import LogKeyExport
 from pos.application.maintenance.migrate_store import MigrateStore
-from pos.application.maintenance.migration_ports import MigratingStore
 from pos.application.maintenance.seal_files import ExportSeals
-from pos.application.maintenance.startup_checks import HostEnvironment, StartupChecks
-from pos.application.ports.erasure_ports import ForgetPapers
+from pos.application.maintenance.startup_checks import StartupChecks
 from pos.application.pricing.change_prices import ChangePrices
-from pos.application.settings.context import Context
 from pos.application.settings.first_steps import ShowFirstSteps
 from pos.application.settings.set_setting import SetSetting
 from pos.application.settings.use_devices import UseDevices
 
-
-class OfficeStore(ForgettingStore, BackupStore, MigratingStore, Protocol):
-    """A store that can erase visitors, be backed up and be migrated."""
+if TYPE_CHECKING:
+    from pos.application.settings.context import Context
+    from pos.application.shop.adapters import Adapters
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,28 +41,20 @@ class Office:
     first_steps: ShowFirstSteps
 
     @classmethod
-    def over(
-        cls,
-        context: Context,
-        store: OfficeStore,
-        forget_papers: ForgetPapers,
-        devices: UseDevices,
-        folder: Path,
-        copy_file: CopyFile,
-        surroundings: HostEnvironment,
-    ) -> Office:
+    def over(cls, context: Context, adapters: Adapters) -> Office:
         """The use cases of a till."""
+        store, backups = adapters.office_store, adapters.backup_folder
         return cls(
-            SetSetting(context, folder / FOLDER),
-            EraseVisitors(context, store, forget_papers),
+            SetSetting(context, backups),
+            EraseVisitors(context, store, adapters.forget_papers),
             ChangePrices(context),
-            devices,
+            adapters.devices,
             BackUp(context, store),
-            KeepBackups(context, store, folder / FOLDER, copy_file),
+            KeepBackups(context, store, backups, adapters.copy_file),
             LogKeyExport(context),
             ExportSeals(context),
             AcceptClock(context.store, context.now, context.till),
-            StartupChecks(context, surroundings),
+            StartupChecks(context, adapters.surroundings),
             MigrateStore(context, store),
             ShowFirstSteps(context),
         )
