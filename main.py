@@ -433,7 +433,7 @@ def open_window(options: Options) -> int:
             claim_till(opened)
         return opened
 
-    return open_window(shop_of(options, open_shop), words_of(options), RESOURCES, log_of(options))
+    return open_window(shop_of(options, open_shop), lambda: words_of(options), RESOURCES, log_of(options))
 
 
 def _sentence(error: Exception, words: Words, zone: tzinfo | None = None) -> str:

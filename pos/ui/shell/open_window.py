@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,11 +16,11 @@ if TYPE_CHECKING:
     from pos.application.text.words import Words
 
 
-def open_window(shop: Shop, words: Words, resources: Path, log: Path) -> int:
+def open_window(shop: Shop, words_of_reader: Callable[[], Words], resources: Path, log: Path) -> int:
     """Open the window on a shop that is not open yet, until it is closed; return the exit code of the program.
 
     Only one window at a time uses a till in a folder: of two, each would take the other's basket for a left one. Errors
-    of opening are shown in a window of their own in the reader's `words`, and raised.
+    of opening are shown in a window of their own in the reader's language, and raised.
     """
     check_screen()
     gc.disable()  # objects read and built at the start are no garbage, and collecting them takes long
@@ -29,6 +30,7 @@ def open_window(shop: Shop, words: Words, resources: Path, log: Path) -> int:
         with at_the_window(shop.folder, shop.till, shop.now()):
             return run(shop, resources, state=shop.folder / f"till-{shop.till}.json", log=log)
     except (RuleBroken, InfrastructureError) as error:
+        words = words_of_reader()
         say(shop.sentence(error, words, None), words, resources)
         raise
     finally:

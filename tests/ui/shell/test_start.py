@@ -274,7 +274,7 @@ def test_a_shop_that_cannot_be_opened_behind_the_window_is_told_as_ever(
 
     words = load_words(RESOURCES / "translations")
     with pytest.raises(StoreError):
-        open_window.open_window(a_closed_shop(folder, open_shop), words["en"], RESOURCES, tmp_path / "log")
+        open_window.open_window(a_closed_shop(folder, open_shop), lambda: words["en"], RESOURCES, tmp_path / "log")
     assert said == [sentence_for(StoreError("newer", "shop.db"), words["en"])]
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
@@ -291,7 +291,7 @@ def test_a_second_window_of_a_till_opens_no_shop_and_says_why(
 
     words = load_words(RESOURCES / "translations")
     with at_the_window(folder, "T1", MORNING), pytest.raises(TillOpenTwice) as refused:
-        open_window.open_window(a_closed_shop(folder, open_shop), words["zh"], RESOURCES, tmp_path / "log")
+        open_window.open_window(a_closed_shop(folder, open_shop), lambda: words["zh"], RESOURCES, tmp_path / "log")
     assert said == [sentence_for(refused.value, words["zh"])]
 
 
