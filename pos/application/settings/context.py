@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from pos.application.ports.store import Clock, Secrets, Store
-from pos.application.settings.settings import Settings
-from pos.application.text.words import Words
-from pos.domain.quota.rule import Regime
+if TYPE_CHECKING:
+    from pos.application.ports.store import Clock, Secrets, Store
+    from pos.application.settings.settings import Settings
+    from pos.application.text.words import Words
+    from pos.domain.quota.rule import Regime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pos.application.shop.cashier_use_cases import CashierUseCases
 from pos.application.shop.clerk_use_cases import ClerkUseCases
 from pos.application.shop.manager_use_cases import ManagerUseCases
 from pos.application.shop.office_use_cases import OfficeUseCases
@@ -27,8 +26,8 @@ class PageGroup:
 
     `places` are those of the pages. The first groups are `for_all`: built before the sign-in. The others are built as
     soon as a user signs in who may enter one of their places: a till used only by cashiers never has them. `preload`
-    builds the use cases that the pages need, before them. An `urgent` group is built even while a user is signing in,
-    for whom all others wait; a `rare` one only when a user goes there.
+    builds the use cases that the pages need beside those of the cashier. An `urgent` group is built even while a user
+    is signing in, for whom all others wait; a `rare` one only when a user goes there.
     """
 
     module: str
@@ -50,13 +49,7 @@ def _rights(places: Collection[str]) -> frozenset[str]:
 def pages_at_work(_session: Session) -> tuple[PageGroup, ...]:
     """All groups, that of the checkout first."""
     return (
-        PageGroup(
-            "pos.ui.shell.checkout_pages",
-            (actions.CHECKOUT,),
-            lambda shop: shop.preload(CashierUseCases),
-            for_all=True,
-            urgent=True,
-        ),
+        PageGroup("pos.ui.shell.checkout_pages", (actions.CHECKOUT,), for_all=True, urgent=True),
         PageGroup(
             "pos.ui.shell.payment_pages",
             (actions.PAYMENT, actions.PAID, actions.PARKED),

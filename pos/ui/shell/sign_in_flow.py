@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from pos.application.shop.cashier_use_cases import CashierUseCases
 from pos.ui.input.actions import CHECKOUT, FIRST_START, NOTHING_HERE, OPEN_SHIFT, SIGN_IN
 from pos.ui.staff.sign_in.screen import SignInScreen
 from pos.ui.widgets.cards.notice_bar import Notice
@@ -86,7 +87,9 @@ class SignInFlow(QObject):
     def _open(self) -> None:
         """On the store's thread, which competes with the painter: after the first picture."""
         self._is_seen.wait(_LONGEST_WAIT)
-        self._session.shop.open()
+        shop = self._session.shop
+        shop.open()
+        shop.preload(CashierUseCases)  # here, or the thread of the window would import their modules
 
     def _opened(self, _none: None) -> None:
         self._window.front.retranslate(self._session.words)  # the version, and whether its goods are made up
