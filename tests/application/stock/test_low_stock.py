@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -21,7 +20,7 @@ class Clerk:
     def __init__(self, shop: DemoShop) -> None:
         self.shop = shop
         self.low_stock = LowStock(shop.context)
-        self.orders = PurchaseOrders(replace(shop.context, till="T1"))
+        self.orders = PurchaseOrders(shop.context)
         with shop.raw(writing=True) as connection:
             connection.execute("UPDATE product SET reorder_point = NULL")
             connection.execute("DELETE FROM product_code WHERE kind = 'carton'")
