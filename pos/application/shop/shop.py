@@ -34,9 +34,9 @@ class Shop(ManagerUseCases, CashierUseCases, ClerkUseCases, OfficeUseCases):
 
     The fields are known at once; whatever needs the store opens the shop, unless it is open. `folder` is the shop's
     data folder, `clock` the time of day until the shop is open. `sentence` words a refusal or a trouble, `reason_text`
-    the stable name of a fault. `read_dictionary` loads the dictionary of the search index,
-    which takes a moment, once. `training`: this is a training shop without real data; `training_command` opens a
-    training window beside this one, and is empty if there is none.
+    the stable name of a fault. `read_dictionary` loads the dictionary of the search index, which takes a moment, once.
+    `training`: this is a training shop without real data; `training_command` opens a training window beside this one,
+    and is empty if there is none.
     """
 
     till: str
