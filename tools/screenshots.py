@@ -118,11 +118,17 @@ def _pictures(place: Path, choices: list[Choice]) -> Iterator[tuple[str, Callabl
 
 def _in_its_usual_folder(shop: Shop) -> Shop:
     """The shop as it tells of its folder, so that no picture names a temporary one."""
-    from pos.application.shop.lazy import made
+    import main as program
+    from pos.application.shop.opening import Opening
 
-    regimes = made(shop.show_regimes)
-    files = replace(regimes.files(), folder=_USUAL_FOLDER / "regimes")
-    return replace(shop, show_regimes=replace(regimes, files=lambda: files))
+    opened = shop.opening()
+    adapters = opened.adapters
+    assert isinstance(adapters, program.TillAdapters)
+    files = replace(adapters.regime_files, folder=_USUAL_FOLDER / "regimes")
+    shown = replace(opened, adapters=replace(adapters, regime_files=files))
+    usual = replace(shop, opening=Opening(lambda: shown))
+    usual.open()
+    return usual
 
 
 if __name__ == "__main__":

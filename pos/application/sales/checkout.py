@@ -9,7 +9,6 @@ from datetime import date
 
 from pos.application.access.authorize import authorize
 from pos.application.ports.scan_ports import ReadScan
-from pos.application.ports.store import Clock, Secrets, Store
 from pos.application.pricing.rates_in_force import rates_of
 from pos.application.quota.evaluate_quota import assess_each
 from pos.application.quota.open_questions import BIRTH_DATE, DESTINATION, ENTRIES, as_open, rules_in_doubt
@@ -22,13 +21,13 @@ from pos.application.sales.order import SaleOrder
 from pos.application.sales.sale_state import Moment
 from pos.application.sales.sale_visitors import SaleVisitors
 from pos.application.sales.visitor_operations import VisitorOperations
-from pos.application.settings.settings import Settings
+from pos.application.settings.context import Context
 from pos.application.visitors.record_entry_dates import take_back_entries
 from pos.domain.errors import BadField, Refused
 from pos.domain.pricing.promotion import Offers
 from pos.domain.pricing.rates import RateTable
 from pos.domain.quota.assess import Assessment
-from pos.domain.quota.rule import Regime, Rule, Verdict
+from pos.domain.quota.rule import Rule, Verdict
 from pos.domain.sales.cart import Cart
 from pos.domain.sales.parking import BasketNotEmpty
 from pos.domain.staff.staff import Person
@@ -56,22 +55,9 @@ class Checkout(CartLineOperations, VisitorOperations):
     Not safe for two threads: the window calls it from the store's worker thread alone.
     """
 
-    def __init__(
-        self,
-        store: Store,
-        now: Clock,
-        secrets: Secrets,
-        settings: Callable[[], Settings],
-        regimes: Callable[[], Mapping[str, Regime]],
-        till: str,
-        read_scan: ReadScan,
-    ) -> None:
-        self._store = store
-        self._now = now
-        self._secrets = secrets
-        self._settings = settings
-        self._regimes = regimes
-        self._till = till
+    def __init__(self, context: Context, read_scan: ReadScan) -> None:
+        self._store, self._now, self._till = context.store, context.now, context.till
+        self._settings, self._regimes, self._secrets = context.settings, context.regimes, context.secrets
         self._read_scan = read_scan
         self._sequence = 0
         self._start()

@@ -11,11 +11,12 @@ from pos.application.access.authorize import authorize
 from pos.application.access.retry import retry_on_rollback
 from pos.application.access.shift_at_till import open_shift_of
 from pos.application.ports.reservation_ports import Hold
-from pos.application.ports.store import Clock, Store, UnitOfWork
+from pos.application.ports.store import UnitOfWork
 from pos.application.sales.basket_json import BasketSummary, SavedBasket, basket_from_json, summary_of
 from pos.application.sales.exchange_returns import NO_RETURNS, ExchangeReturns, returns_again
 from pos.application.sales.resolve_unknown_commit import ResolveUnknownCommit
 from pos.application.sales.stock_reservations import expire_reservations, journaled, requested_goods, sellable
+from pos.application.settings.context import UseCase
 from pos.application.settings.settings import Settings
 from pos.domain.catalogue.product import Product
 from pos.domain.money import Money
@@ -77,13 +78,8 @@ class TakenUp:
     fewer: tuple[SaleLine, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ParkedSales:
+class ParkedSales(UseCase):
     """Parked at any till, resumed at any till; only one till resumes a basket."""
-
-    store: Store
-    now: Clock
-    till: str
 
     def all(self) -> Sequence[ParkedSale]:
         """The parked sales of the whole shop, oldest first."""
@@ -144,7 +140,7 @@ class ParkedSales:
 
     def sold_as(self, key: str) -> Sale | None:
         """The sale that a basket became before the till could note it; final, also after an unanswered COMMIT."""
-        return ResolveUnknownCommit(self.store, self.now)(key)
+        return ResolveUnknownCommit(self.context)(key)
 
     def take_up_left(self, text: str, person: Person) -> TakenUp:
         """Resume a basket that was open when the till stopped, at current prices; release its payment reservation."""

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
 
 from pos.application.access.authorize import authorize, authorized_read
-from pos.application.ports.store import Clock, Store, UnitOfWork
+from pos.application.ports.store import UnitOfWork
+from pos.application.settings.context import UseCase
 from pos.application.settings.one_folder import is_one_folder
 from pos.application.settings.setting_kinds import LOGO, RegimeId, logo_png
 from pos.application.settings.settings import Settings
 from pos.domain.errors import BadField, Refused
-from pos.domain.quota.rule import Regime
 from pos.domain.staff.staff import Person
 
 SETTINGS = "settings"
@@ -46,15 +46,11 @@ class SettingChange:
 
 
 @dataclass(frozen=True, slots=True)
-class SetSetting:
+class SetSetting(UseCase):
     """Shows and changes settings. Needs the permission `settings`. Every use case of every till reads the settings each
     time: a change is in force at once, and open windows follow at the next sign-in at the latest.
     """
 
-    store: Store
-    now: Clock
-    regimes: Callable[[], Mapping[str, Regime]]
-    till: str
     backups: Path | None = None
     """The folder of the automatic backups, where there is one."""
 

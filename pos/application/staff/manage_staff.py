@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from pos.application.access.authorize import authorize
 from pos.application.ports.staff_ports import StaffRecord
-from pos.application.ports.store import Clock, Secrets, Store, UnitOfWork
-from pos.application.settings.settings import Settings
+from pos.application.ports.store import UnitOfWork
+from pos.application.settings.context import UseCase
 from pos.domain.staff.staff import (
     LastManager,
     NameTaken,
@@ -41,15 +41,8 @@ class OneTimePin:
         return f"OneTimePin({self.person.name!r}, {self.until.isoformat()})"
 
 
-@dataclass(frozen=True, slots=True)
-class ManageStaff:
+class ManageStaff(UseCase):
     """The staff operations; each checks the permission `staff`, and that a manager remains, in its transaction."""
-
-    store: Store
-    now: Clock
-    secrets: Secrets
-    settings: Callable[[], Settings]
-    till: str
 
     def records(self, by: Person) -> Sequence[StaffRecord]:
         """All persons ever added; expired locks are left out."""

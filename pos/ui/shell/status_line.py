@@ -10,7 +10,6 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from pos.application.shop.lazy import is_made
 from pos.application.text.formatting import time_text
 from pos.application.text.names import CITIES
 from pos.application.text.typography import noted
@@ -88,7 +87,7 @@ class DeviceMarks(QWidget):
     def retranslate(self, _changed: object = None) -> None:
         """Show the current states."""
         session, words = self._session, self._session.words
-        is_ready = self._long and is_made(session.shop)
+        is_ready = self._long and session.shop.is_open
         store = words("Database ready") if is_ready else words("Database")
         well = words("Printer ready") if self._long else words("Printer")
         trouble = session.store_trouble or session.disk_trouble

@@ -72,8 +72,8 @@ class Clerk:
     def __init__(self, shop: DemoShop) -> None:
         self.shop = shop
         self.printer = FolderOfLabels(shop.folder)
-        self.queue = ListLabels(shop.store, shop.now, shop.settings)
-        self.printing = PrintLabels(shop.store, shop.now, shop.settings, self.printer, "T1")
+        self.queue = ListLabels(shop.context)
+        self.printing = PrintLabels(shop.context, self.printer)
 
     def prints(self, *codes: str, who: str = "clerk") -> None:
         self.printing([self.queue.of_code(code, CONSOLE) for code in codes], self.shop.person(who), "a4")
@@ -171,7 +171,7 @@ def test_a_price_from_a_day_makes_the_label_due_on_that_day_and_not_before(clerk
 def test_many_prices_in_one_step_make_all_their_labels_due_at_midnight_of_the_shop_and_no_others(clerk: Clerk) -> None:
     shop, midnight = clerk.shop, datetime(2026, 3, 3, tzinfo=clerk.shop.settings().zone)
     clerk.prints(CHOCOLATE, SWEETS, COGNAC)
-    change = ChangePrices(shop.store, shop.now, shop.settings, "T1")
+    change = ChangePrices(shop.context)
     change(shop.person("manager"), RepriceRequest(Among("food"), PriceChange(Decimal(10)), midnight))
 
     shop.now.at = midnight - timedelta(seconds=1)

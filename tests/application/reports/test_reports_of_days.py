@@ -209,7 +209,7 @@ def test_what_an_older_program_closed_is_summed_up_bit_by_bit_while_the_till_is_
     with shop.raw(writing=True) as store:
         for table in ("summary_share", "summary_quarter", "summary_money", "summary_goods", "summary"):
             store.execute(f"DELETE FROM {table}")
-    step = BackfillShiftTotals(shop.store)
+    step = BackfillShiftTotals(shop.context)
 
     assert step()
     assert len(shop.rows("SELECT DISTINCT shift_id FROM summary")) == 1

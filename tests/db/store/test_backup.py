@@ -278,7 +278,7 @@ def test_who_was_forgotten_is_forgotten_again_in_what_is_put_back(shop: DemoShop
     shop.close()
     assert zhang.masked.encode() in file.read_bytes()
 
-    forget = partial(erase_again, shop.now, regimes, "T1", lambda _settings: lambda _drawn: None)
+    forget = partial(erase_again, shop.now, regimes, "T1", shop.secrets, lambda _settings: lambda _drawn: None)
 
     done = replace(restoring(shop), forget=forget)(file, "T1", "console:dana")
 

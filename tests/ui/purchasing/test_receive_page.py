@@ -185,7 +185,8 @@ def test_a_scan_on_the_first_page_begins_a_delivery_without_an_order(clerk: Cler
 
 def test_what_another_till_counts_is_taken_over_only_with_a_second_enter(clerk: Clerk) -> None:
     clerk.order((SWEETS, 24))
-    other = replace(clerk.shop.deliveries.receive, till="T2")
+    here = clerk.shop.deliveries.receive
+    other = replace(here, context=replace(here.context, till="T2"))
     other.begin(clerk.ruslan, 1)
     other.scan(1, SWEETS, clerk.ruslan)
 
