@@ -320,6 +320,10 @@ TROUBLES: Mapping[str, str] = {
     "keys_unwritable": N_("The key file {where} cannot be written. Check the folder permissions and the disk."),
     "language_missing": N_("The translation {where} is missing. English is used."),
     "language_damaged": N_("The translation {where} is damaged. English is used."),
+    "made_by_trial_version": N_(
+        "The database {where} is from a trial version ({detail}) and cannot be opened. Nothing was changed. Start with "
+        "a new shop folder."
+    ),
     "newer": N_("The database {where} is from a newer version. Nothing was changed. Update the program."),
     "no_screen": N_("No display: start the till in a graphical session, or use the commands."),
     "no_spooler": N_("Not printed: this computer has no print service for {where}."),
