@@ -20,6 +20,7 @@ from pos.application.sales.check_order import QuotaExceeded
 from pos.application.sales.complete_sale import CompleteSale, Payment
 from pos.application.sales.order import SaleOrder
 from pos.application.sales.required_approvals import required_approvals
+from pos.application.sales.sale_conditions import SaleConditions
 from pos.application.settings.settings import Settings
 from pos.domain.catalogue.category import any_covers
 from pos.domain.catalogue.piece import NO_PIECE, Piece
@@ -131,7 +132,8 @@ class DemoCashier:
                 return order, None
             if worst is Verdict.DUTY and self.random.random() < _DECLARES:
                 order = replace(order, over_quota="duty")
-                needed = required_approvals(order, {label: one.assessment for label, one in quota.items()}, cashier)
+                assessments = {label: one.assessment for label, one in quota.items()}
+                needed = required_approvals(order, assessments, SaleConditions(at, self.settings, cashier))
                 return order, Approval(self.manager, acts_of(needed), order.key, at=at, id=order.key)
             label = max(quota, key=lambda label: quota[label].assessment.verdict)
             carried = [line for line in order.cart.lines if line.carrier == label]

@@ -37,6 +37,7 @@ from pos.application.sales.pending_refunds import (
     record_pending_refunds,
     settle_by_sale,
 )
+from pos.application.sales.sale_conditions import SaleConditions
 from pos.application.sales.serial_numbers import check_all_unsold
 from pos.application.sales.sold_lines import prices_by_hand, sold_line
 from pos.application.sales.stock_reservations import take_goods
@@ -136,7 +137,7 @@ class CompleteSale:
             ledgers, standings, returns = validated.ledgers, validated.standings, validated.returns
             quota = judge(standings, order.cart)
             assessments = {label: judgement.assessment for label, judgement in quota.items()}
-            needed = check_acts(order, assessments, settings, cashier, approval)
+            needed = check_acts(order, assessments, SaleConditions(at, settings, cashier, approval))
             due = order.cart.total
             settlement = settle(
                 due,
