@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections import Counter
 from dataclasses import replace
 from fractions import Fraction
+from pathlib import Path
 
 from pos.application.reports.day_figures import ANSWERED, FIGURES, MARGIN
 from pos.application.reports.day_json import day_answer
@@ -66,6 +68,13 @@ def test_an_answered_figure_is_in_the_json_and_in_the_column_of_its_kind() -> No
         assert (rows[key]["count"], rows[key]["pieces"], rows[key]["amount"]) == as_texts
         assert rows[key]["name"] == ""
     assert set(answer["margin"]) == {figure.key for figure in MARGIN if figure.is_answered}
+
+
+def test_each_key_of_a_figure_is_explained_on_the_page_of_the_commands() -> None:
+    page = (Path(__file__).parents[3] / "docs" / "commands.md").read_text(encoding="utf-8")
+    part = page.split("\n## A day\n")[1].split("\n## ")[0]
+
+    assert [key for key in ANSWERED if not re.search(rf"\b{key}\b", part)] == []
 
 
 def test_a_known_figure_of_the_table_has_its_row_and_an_unknown_one_has_none() -> None:
