@@ -18,9 +18,8 @@ from pos.application.quota.evaluate_quota import judge, ledgers_of, positions_of
 from pos.application.sales.cart_line_operations import voided
 from pos.application.sales.check_order import QuotaExceeded
 from pos.application.sales.complete_sale import CompleteSale, Payment
-from pos.application.sales.order import SaleOrder
+from pos.application.sales.order import SaleConditions, SaleOrder
 from pos.application.sales.required_approvals import required_approvals
-from pos.application.sales.sale_conditions import SaleConditions
 from pos.application.settings.settings import Settings
 from pos.domain.catalogue.category import any_covers
 from pos.domain.catalogue.piece import NO_PIECE, Piece

@@ -7,9 +7,8 @@ from dataclasses import replace
 from pos.application.sales.check_order import check_acts, check_order
 from pos.application.sales.checkout import Checkout
 from pos.application.sales.checkout_view import CheckoutView
-from pos.application.sales.order import SaleOrder
+from pos.application.sales.order import SaleConditions, SaleOrder
 from pos.application.sales.required_approvals import required_approvals
-from pos.application.sales.sale_conditions import SaleConditions
 from pos.domain.quota.rule import UnknownRegime
 from pos.domain.staff.staff import Approval, ApprovalRequirement, Person
 

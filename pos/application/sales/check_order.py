@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from pos.application.catalogue.resolve_scan import check_told
-from pos.application.sales.order import SaleOrder
+from pos.application.sales.order import SaleConditions, SaleOrder
 from pos.application.sales.required_approvals import ACTS_OVER, over_rules, required_approvals
-from pos.application.sales.sale_conditions import SaleConditions
 from pos.application.settings.settings import Settings
 from pos.domain.catalogue.piece import PieceInBasket, SerialNumberTwice
 from pos.domain.errors import BadField, Refused

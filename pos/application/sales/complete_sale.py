@@ -29,7 +29,7 @@ from pos.application.quota.evaluate_quota import (
 from pos.application.returns.record_return import RecordReturn
 from pos.application.sales.check_order import check_acts, check_order
 from pos.application.sales.exchange import back_content, exchange_tenders, take_in_exchange
-from pos.application.sales.order import SaleOrder
+from pos.application.sales.order import SaleConditions, SaleOrder
 from pos.application.sales.pending_refunds import (
     NOT_SOLD,
     Taken,
@@ -37,7 +37,6 @@ from pos.application.sales.pending_refunds import (
     record_pending_refunds,
     settle_by_sale,
 )
-from pos.application.sales.sale_conditions import SaleConditions
 from pos.application.sales.serial_numbers import check_all_unsold
 from pos.application.sales.sold_lines import prices_by_hand, sold_line
 from pos.application.sales.stock_reservations import take_goods

@@ -8,8 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from hashlib import sha256
 
-from pos.application.sales.order import SaleOrder
-from pos.application.sales.sale_conditions import SaleConditions
+from pos.application.sales.order import SaleConditions, SaleOrder
 from pos.domain.money import Money, total
 from pos.domain.pricing.discount import Discount
 from pos.domain.quota.assess import Assessment

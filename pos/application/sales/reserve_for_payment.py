@@ -16,8 +16,7 @@ from pos.application.quota.evaluate_quota import assess_each
 from pos.application.sales.basket_json import basket_json
 from pos.application.sales.check_order import QuotaExceeded, check_acts
 from pos.application.sales.complete_sale import CompleteSale, ValidatedSale
-from pos.application.sales.order import SaleOrder
-from pos.application.sales.sale_conditions import SaleConditions
+from pos.application.sales.order import SaleConditions, SaleOrder
 from pos.application.sales.serial_numbers import check_all_unsold
 from pos.application.sales.stock_reservations import expire_reservations, reserve_goods
 from pos.application.settings.settings import Settings

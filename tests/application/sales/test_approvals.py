@@ -16,9 +16,8 @@ from pos.application.sales.approved_basket import check_payable
 from pos.application.sales.check_order import QuotaExceeded
 from pos.application.sales.checkout import Checkout
 from pos.application.sales.complete_sale import Payment
-from pos.application.sales.order import SaleOrder
+from pos.application.sales.order import SaleConditions, SaleOrder
 from pos.application.sales.required_approvals import required_approvals
-from pos.application.sales.sale_conditions import SaleConditions
 from pos.application.shifts.move_cash import cash_requirement
 from pos.application.text.words import Words
 from pos.domain.money import CNY

@@ -15,8 +15,8 @@ from pos.application.sales.approved_basket import approvals_at, check_payable, o
 from pos.application.sales.checkout import BasketChanged, Checkout
 from pos.application.sales.checkout_view import CheckoutView
 from pos.application.sales.complete_sale import Payment
+from pos.application.sales.order import SaleConditions
 from pos.application.sales.required_approvals import pricing_approvals
-from pos.application.sales.sale_conditions import SaleConditions
 from pos.domain.catalogue.piece import AsksWeight
 from pos.domain.money import Currency
 from pos.domain.pricing.discount import Discount
