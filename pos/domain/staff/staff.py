@@ -102,14 +102,47 @@ class NameTaken(Refused):
     name: str
 
 
+@dataclass(frozen=True, slots=True)
+class ApprovalRequirement:
+    """An act that needs a permission. Its children name the figures to which an approval is bound."""
+
+    act: str
+
+    def text(self) -> str:
+        """The figures in one line, for the journal; never a document number."""
+        return ""
+
+    def refusal(self, person: str) -> Approvable:
+        """The refusal while the approval is missing; a child may have one of its own."""
+        return NotAllowed(self.act, person)
+
+
+class Approvable(Refused):
+    """A refusal that an approval may lift: window and command line ask it what to approve, and know no child."""
+
+    @property
+    def need(self) -> ApprovalRequirement | None:
+        """What has to be approved; None where no approval lifts it this time."""
+        raise NotImplementedError
+
+
+def need_behind(error: Exception) -> ApprovalRequirement | None:
+    """What has to be approved to lift a refusal; None for what no approval lifts."""
+    return error.need if isinstance(error, Approvable) else None
+
+
 @dataclass(eq=False)
-class NotAllowed(Refused):
+class NotAllowed(Approvable):
     """The person's role does not allow the act; an approval by a person whose role permits it would."""
 
     fact = "not_allowed"
 
     act: str
     person: str
+
+    @property
+    def need(self) -> ApprovalRequirement:
+        return ApprovalRequirement(self.act)
 
 
 @dataclass(eq=False)
@@ -203,17 +236,6 @@ class Person:
         """Raise NotAllowed unless the role allows the act."""
         if not self.may(act):
             raise NotAllowed(act, self.name)
-
-
-@dataclass(frozen=True, slots=True)
-class ApprovalRequirement:
-    """An act that needs a permission. Its children name the figures to which an approval is bound."""
-
-    act: str
-
-    def text(self) -> str:
-        """The figures in one line, for the journal; never a document number."""
-        return ""
 
 
 @dataclass(frozen=True, slots=True)
