@@ -220,7 +220,7 @@ class Person:
 
     @classmethod
     def at_the_console(cls, login: str) -> Person:
-        """Whoever may write the shop's folder: a manager who is not on the staff."""
+        """A person who may write the shop's folder: a manager who is not on the staff."""
         return cls(0, f"console:{login}", login, "manager")
 
     @property
