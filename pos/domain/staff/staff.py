@@ -43,7 +43,7 @@ _NAME = re.compile(r"[^\W_][\w .'·-]{0,39}")
 
 @dataclass(eq=False)
 class UnknownPerson(BadInput):
-    """Nobody of that name works here."""
+    """No person of that name works here."""
 
     fact = "unknown_person"
 
@@ -52,7 +52,7 @@ class UnknownPerson(BadInput):
 
 @dataclass(eq=False)
 class PersonDisabled(UnknownPerson):
-    """Somebody of that name worked here, and does no longer."""
+    """A person of that name worked here and no longer does."""
 
     fact = "person_disabled"
 
@@ -77,7 +77,7 @@ class OneTimePinLapsed(Refused):
 
 @dataclass(eq=False)
 class LastManager(Refused):
-    """Nobody else could add people, set rates or approve: the last manager stays one."""
+    """The last manager stays one: no other person could add people, set rates or approve."""
 
     fact = "last_manager"
 
@@ -95,7 +95,7 @@ class Yourself(Refused):
 
 @dataclass(eq=False)
 class NameTaken(Refused):
-    """Somebody of that name works here already."""
+    """A person of that name works here already."""
 
     fact = "name_taken"
 
@@ -206,7 +206,7 @@ class PersonLocked(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody who works in the shop. `name` is the short sign-in name, `title` the name as shown.
+    """A person who works in the shop. `name` is the short sign-in name, `title` the name as shown.
 
     `must_choose_pin` as long as the PIN is the one that a manager gave.
     """

@@ -328,7 +328,7 @@ class CheckoutController(QObject):
         self._session.run(call, done, failed, asks_itself=True)
 
     def take_approval(self, approval: Approval) -> None:
-        """Somebody has allowed something in this sale; what else the same person has allowed in it still counts."""
+        """Add an approval to this sale; earlier ones of the same person still count."""
         self._approval = together(self._approval, approval)
 
     def needs(self, person: Person, change: Callable[[Cart], Cart] | None = None) -> Collection[ApprovalRequirement]:
