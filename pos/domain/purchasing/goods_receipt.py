@@ -41,7 +41,7 @@ class DeliveryOver(Refused):
 
 @dataclass(eq=False)
 class DeliveryHeld(Refused):
-    """This delivery is being counted at another till. Two counts at a time would count pieces twice."""
+    """The delivery is being counted at another till. Two counts at a time would count pieces twice."""
 
     fact = "delivery_held"
 
