@@ -81,6 +81,7 @@ class Bench:
     jobs: int
     tell: Callable[[Change, str | None], None]
     known: Known = field(default_factory=Known)
+    _users_of: dict[str, frozenset[str]] = field(default_factory=dict)
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_configure(self) -> None:
@@ -130,9 +131,23 @@ class Bench:
         return lambda: how(self.root, change, chosen, int(20 + 4 * usual))
 
     def _concerns(self, change: Change, item: pytest.Item) -> bool:
-        if not change.is_inside_a_function:
-            return True
-        return (change.path, change.function) in self.known.reached[item.nodeid]
+        reached = self.known.reached[item.nodeid]
+        if change.is_inside_a_function:
+            return (change.path, change.function) in reached
+        users = self._users(change)
+        return str(item.path.relative_to(self.root)) in users or any(path in users for path, _ in reached)
+
+    def _users(self, change: Change) -> frozenset[str]:
+        """Find the files that name the module: what it defines without a function is used there."""
+        found = self._users_of.get(change.module)
+        if found is None:
+            files = [file for folder in (self.rules, "tests") for file in (self.root / folder).rglob("*.py")]
+            name = f"from {change.module} import"
+            found = frozenset({change.path, *(
+                file.relative_to(self.root).as_posix() for file in files if name in file.read_text(encoding="utf-8")
+            )})  # fmt: skip
+            self._users_of[change.module] = found
+        return found
 
     def _rank(self, change: Change, item: pytest.Item) -> tuple[bool, bool, float]:
         own, room = f"test_{Path(change.path).name}", Path(change.path).parent.name
