@@ -151,3 +151,10 @@ def test_the_first_parts_get_the_odd_fen() -> None:
 def test_an_amount_below_one_has_its_nought_and_its_sign() -> None:
     assert [str(Money(minor, CNY)) for minor in (5, -5, 100, -1250, 0)] == ["0.05", "-0.05", "1.00", "-12.50", "0.00"]
     assert str(Money(-3, Currency("KRW", 0))) == "-3"
+
+
+def test_a_currency_read_anew_is_the_same_currency() -> None:
+    read = Currency("CNY")
+
+    assert money("1") + Money(100, read) == money("2")
+    assert total([Money(100, read), money("1")], CNY) == money("2")

@@ -262,3 +262,89 @@ def test_a_scan_where_a_paper_is_asked_for_may_be_a_number_of_a_person() -> None
     assert card.identity == ("KAZ", "person", card.number)
     assert card.paper == ("KAZ", "kz-id", card.number)
     assert chinese.paper is None
+
+
+def test_a_number_is_an_iin_beyond_doubt_where_digit_and_birth_are_right() -> None:
+    good = iin("900115", 3)
+
+    assert is_iin(good, TODAY)
+    assert not is_iin(good[:-1] + str((int(good[-1]) + 1) % 10), TODAY)
+    assert not is_iin(iin("901315", 3), TODAY)
+    assert not is_iin(good + "0", TODAY)
+    with pytest.raises(BadDocument) as refused:
+        read_typed("passport", good, "UZB", None, TODAY)
+    assert refused.value.facts() == {"line": 0, "field": "country", "what": "mismatch"}
+
+
+def test_a_russian_passport_for_use_at_home_has_a_digit_of_its_series_elsewhere() -> None:
+    home = Holder("123456789", "RUS", "RUS", optional="4AB")
+
+    assert read_mrz(a_zone("TD3", home, "PN"), TODAY).number == "1234456789"
+    assert read_mrz(a_zone("TD3", home), TODAY).number == "123456789"
+
+
+@pytest.mark.parametrize(("issuer", "optional"), [("UZB", "12345678901234"), ("KGZ", "12345678901234")])
+def test_the_number_of_a_person_stands_in_the_optional_field(issuer: str, optional: str) -> None:
+    paper = read_mrz(a_zone("TD3", Holder("AA1234567", issuer, issuer, optional=optional)), TODAY)
+
+    assert paper.national_number == optional
+    assert paper.identity == (issuer, "person", optional)
+    assert paper.paper == (issuer, "passport", "AA1234567")
+    short = read_mrz(a_zone("TD3", Holder("AA1234567", issuer, issuer, optional=optional[:-1])), TODAY)
+    assert short.national_number is None
+    assert read_typed("other", optional, issuer, None, TODAY).national_number == optional
+    assert read_typed("other", optional[:-1], issuer, None, TODAY).national_number is None
+
+
+def test_an_iin_that_was_misread_in_an_optional_field_asks_for_another_scan() -> None:
+    good = iin("900115", 3)
+
+    def kazakh(optional: str) -> Document:
+        return read_mrz(a_zone("TD3", Holder("N12345678", "KAZ", "KAZ", born="900115", optional=optional)), TODAY)
+
+    assert kazakh(good).national_number == good
+    assert kazakh("").national_number is None
+    assert kazakh("12345").national_number is None
+    assert kazakh("ABCDEF12345").national_number is None
+    for optional in ("123456", good[:-1], good[:5] + "X" + good[6:], "ABCDEF123456"):
+        with pytest.raises(BadDocument) as refused:
+            kazakh(optional)
+        assert refused.value.facts() == {"line": 2, "field": "optional", "what": "character"}
+
+
+def test_the_century_in_an_iin_is_taken_where_it_agrees_with_the_zone() -> None:
+    old = iin("200115", 3)
+    paper = read_mrz(a_zone("TD3", Holder("N12345678", "KAZ", "KAZ", born="200115", optional=old)), TODAY)
+    other = read_mrz(a_zone("TD3", Holder("N12345678", "KAZ", "KAZ", born="200116", optional=old)), TODAY)
+
+    assert (paper.birth_date, other.birth_date) == (date(1920, 1, 15), date(2020, 1, 16))
+
+
+def test_a_paper_of_an_unknown_state_is_refused_by_its_line() -> None:
+    for holder, field, line in (
+        (Holder("AA1234567", "ZZZ", "UZB"), "issuer", 1), (Holder("AA1234567", "UZB", "ZZZ"), "nationality", 2),
+    ):  # fmt: skip
+        with pytest.raises(BadDocument) as refused:
+            read_mrz(a_zone("TD3", holder), TODAY)
+        assert refused.value.facts() == {"line": line, "field": field, "what": "unknown"}
+
+
+def test_a_typed_card_takes_its_birth_from_its_iin_or_what_was_typed() -> None:
+    good = iin("900115", 3)
+
+    assert read_typed("kz-id", good, None, None, TODAY).birth_date == date(1990, 1, 15)
+    assert read_typed("kz-id", good, None, "1990", TODAY).birth_date == date(1990, 1, 15)
+    half = read_typed("kz-id", good, None, "1991", TODAY)
+    assert (half.birth_date, half.born_from) == (None, date(1991, 1, 1))
+    assert read_typed("kz-id", good, None, "1991-02-03", TODAY).birth_date == date(1991, 2, 3)
+    chinese = prc("19850505")
+    assert read_typed("cn-id", chinese, None, "1985-05", TODAY).birth_date == date(1985, 5, 5)
+    assert read_typed("other", chinese, "CHN", None, TODAY).kind == "cn-id"
+    for kind, country, born, field in (
+        ("cn-id", None, "1985-06", "birth_date"), ("cn-id", None, "1985-05-06", "birth_date"),
+        ("other", "UZB", None, "country"), ("nothing", None, None, "kind"), ("other", None, None, "country"),
+        ("cn-id", "KAZ", None, "country"), ("other", "??", None, "country"),
+    ):  # fmt: skip
+        with pytest.raises(BadDocument) as refused:
+            read_typed(kind, chinese, country, born, TODAY)
+        assert (refused.value.line, refused.value.field) == (0, field)
