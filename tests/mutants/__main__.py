@@ -30,6 +30,8 @@ ROOT = Path(__file__).resolve().parents[2]
 EQUIVALENTS = Path(__file__).with_name("equivalents.toml")
 RULES = "pos/domain"
 WANTED = 0.9
+EVERY = "*"
+Key = tuple[str, str, str, str]
 TESTS = "tests/domain"
 
 
@@ -57,11 +59,11 @@ def main(arguments: list[str]) -> int:
     files = [file.relative_to(ROOT).as_posix() for path in options.paths for file in _files(ROOT / path)]
     every = [change for file in files for change in changes(ROOT, file)]
     equivalents = read_equivalents()
-    for key in sorted(equivalents.keys() - {change.key for change in every}):
+    for key in sorted(equivalents.keys() - {key for change in every for key in keys_of(change)}):
         if key[0] in files:
             asked.error(f"{EQUIVALENTS.name} names a change that there is no more: {' | '.join(key)}")
-    drawn = draw([change for change in every if change.key not in equivalents], options.seed, options.number)
-    drawn = every if options.all else drawn
+    open_ = [change for change in every if equivalents.keys().isdisjoint(keys_of(change))]
+    drawn = open_ if options.all else draw(open_, options.seed, options.number)
     if options.list:
         sys.stdout.writelines(f"{told(change)}\n" for change in drawn)
         return 0
@@ -79,15 +81,17 @@ def draw(every: Sequence[Change], seed: int, number: int) -> list[Change]:
     return shuffled[:number]
 
 
-def read_equivalents() -> Mapping[tuple[str, str, str, str], str]:
+def read_equivalents() -> Mapping[Key, str]:
     """Give the changes that no test can notice, each with its reason."""
     listed = tomllib.loads(EQUIVALENTS.read_text(encoding="utf-8"))
     return {
-        (path, one["in"], one["before"], after): one["because"]
-        for path, ones in listed.items()
-        for one in ones
-        for after in ([one["after"]] if isinstance(one["after"], str) else one["after"])
+        (path, one["in"], one["before"], one["after"]): one["because"] for path, ones in listed.items() for one in ones
     }
+
+
+def keys_of(change: Change) -> tuple[Key, Key]:
+    """Give the keys under which a change may be listed: for itself, or with all changes of its statement."""
+    return change.key, (*change.key[:3], EVERY)
 
 
 def told(change: Change) -> str:
