@@ -46,6 +46,7 @@ def main(arguments: list[str]) -> int:
         "--tests", nargs="+", default=[TESTS], metavar="FOLDER", help=f"what should notice them ({TESTS})"
     )
     asked.add_argument("--all", action="store_true", help="every change of the paths; no draw")
+    asked.add_argument("--examples", type=int, help="so many examples a property: quicker, and fewer slips are noticed")
     asked.add_argument("--jobs", type=int, default=1, help="how many at the same time (1)")
     asked.add_argument(
         "--known",
@@ -112,7 +113,7 @@ def _tried(drawn: Sequence[Change], options: argparse.Namespace) -> int:
             sys.stdout.write(f"{tried}: {change.path}:{change.line} noticed by {noticed}\n")
         sys.stdout.flush()
 
-    bench = Bench(ROOT, RULES, drawn, options.jobs, tell, Known(options.known))
+    bench = Bench(ROOT, RULES, drawn, options.jobs, tell, Known(options.known), options.examples)
     pytest.main([*PYTEST, f"--rootdir={ROOT}", *options.tests], plugins=[bench])
     tests = " ".join(options.tests)
     noticed, minutes = tried - survivors, (time.monotonic() - began) / 60

@@ -81,12 +81,14 @@ class Bench:
     jobs: int
     tell: Callable[[Change, str | None], None]
     known: Known = field(default_factory=Known)
+    examples: int | None = None
+    """How many are generated for a test that does not say so itself; None: as many as always."""
     _users_of: dict[str, frozenset[str]] = field(default_factory=dict)
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_configure(self) -> None:
-        """Find examples as always; make none of them smaller, since there is no reader for them."""
-        settings.register_profile(PROFILE, settings.get_profile("ci"), phases=(Phase.explicit, Phase.generate))
+        """Find examples as always, or so many; make none of them smaller, since there is no reader for them."""
+        _set_profile(self.examples)
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
@@ -128,7 +130,7 @@ class Bench:
         )
         usual = sum(self.known.seconds[item.nodeid] for item in chosen)
         how = _in_place if change.is_inside_a_function else _loaded_again
-        return lambda: how(self.root, change, chosen, int(20 + 4 * usual))
+        return lambda: how(self, change, chosen, int(20 + 4 * usual))
 
     def _concerns(self, change: Change, item: pytest.Item) -> bool:
         reached = self.known.reached[item.nodeid]
@@ -181,25 +183,25 @@ def _learnt(items: Sequence[pytest.Item], root: Path, rules: str) -> Mapping[str
     return {"noticed": None, "seconds": watch.seconds, "reached": reached}
 
 
-def _in_place(root: Path, change: Change, items: Sequence[pytest.Item], seconds: int) -> Mapping[str, Any]:
+def _in_place(bench: Bench, change: Change, items: Sequence[pytest.Item], seconds: int) -> Mapping[str, Any]:
     _limit(seconds)
     try:
-        put_in_place(root, change)
+        put_in_place(bench.root, change)
         return {"noticed": _Watch().first_failure(items)}
     except Exception as error:  # noqa: BLE001 # the change broke the run itself
         return {"noticed": f"broke: {error!r}"}
 
 
-def _loaded_again(root: Path, change: Change, items: Sequence[pytest.Item], seconds: int) -> Mapping[str, Any]:
+def _loaded_again(bench: Bench, change: Change, items: Sequence[pytest.Item], seconds: int) -> Mapping[str, Any]:
     _limit(seconds)
     for name in [
         name for name in sys.modules if name.partition(".")[0] in OURS and not name.startswith("tests.mutants")
     ]:
         del sys.modules[name]
-    sys.meta_path.insert(0, _Finder(root, change))
-    watch = _Again([item.nodeid for item in items])
+    sys.meta_path.insert(0, _Finder(bench.root, change))
+    watch = _Again([item.nodeid for item in items], bench.examples)
     files = dict.fromkeys(item.nodeid.partition("::")[0] for item in items)
-    code = pytest.main([*PYTEST, "-x", f"--rootdir={root}", *files], plugins=[watch])
+    code = pytest.main([*PYTEST, "-x", f"--rootdir={bench.root}", *files], plugins=[watch])
     if watch.failed is None and code not in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED):
         return {"noticed": "does not load"}
     return {"noticed": watch.failed}
@@ -235,6 +237,12 @@ def _functions(module: ModuleType, name: str) -> list[FunctionType]:
     for inner in ("fget", "func", "__wrapped__", "__func__"):
         found = getattr(found, inner, found)
     return [found] if isinstance(found, FunctionType) else []
+
+
+def _set_profile(examples: int | None) -> None:
+    usual = settings.get_profile("ci")
+    phases = (Phase.explicit, Phase.generate)
+    settings.register_profile(PROFILE, usual, phases=phases, max_examples=examples or usual.max_examples)
 
 
 def _outermost(name: str) -> str:
@@ -312,13 +320,14 @@ class _Watch:
 class _Again(_Watch):
     """A plugin of a second pytest that runs the chosen tests in their order."""
 
-    def __init__(self, order: Iterable[str]) -> None:
+    def __init__(self, order: Iterable[str], examples: int | None) -> None:
         super().__init__()
+        self._examples = examples
         self._order = {test: at for at, test in enumerate(order)}
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_configure(self) -> None:
-        settings.register_profile(PROFILE, settings.get_profile("ci"), phases=(Phase.explicit, Phase.generate))
+        _set_profile(self._examples)
 
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         items.sort(key=lambda item: self._order.get(item.nodeid, len(self._order)))

@@ -7,11 +7,9 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
 
-from pos.domain.money import CNY
 from pos.domain.quota.allowance_position import PastSale, Traveller, rules_met, stand
 from pos.domain.quota.assess import Assessment, RuleResult, assess
 from pos.domain.quota.brim import lots_of, to_the_brim
@@ -28,13 +26,11 @@ from pos.domain.quota.rule import (
     Choice,
     DutyRate,
     Each,
-    Form,
     MostVisits,
     PartAbove,
     PerVariant,
     Pool,
     PoolPart,
-    Regime,
     Rule,
     Scope,
     Strength,
@@ -46,22 +42,12 @@ from pos.domain.quota.rule import (
     WholeUnit,
 )
 from pos.domain.quota.window import Window
-from tests.domain.quota.border import NOON, RATES, goods, sold
+from tests.domain.quota.border import ALL, NOON, ONCE, RATES, a_regime, a_rule, goods, sold
 
-ALL = Scope(("*",))
 SPIRIT = Scope(("alcohol.spirit",))
 DAY = NOON.date()
-ONCE = Window("carry_out")
 ADULT = Traveller(date(1986, 5, 1), "KZ")
 TEN = Fraction(10)
-
-
-def a_rule(form: Form, scope: Scope = ALL, window: Window = ONCE, over: Verdict = Verdict.REFUSE, **said: Any) -> Rule:
-    return Rule(said.pop("id", "r"), {"en": "A rule"}, scope, form, window, over, **said)
-
-
-def a_regime(*rules: Rule, charge: Charge | None = None, assume_left: bool = False) -> Regime:
-    return Regime("t", {"en": "T"}, "KZ", ZoneInfo("Asia/Shanghai"), CNY, "customs", assume_left, charge, rules)
 
 
 def judged(
