@@ -283,3 +283,38 @@ def test_a_refund_is_proposed_from_the_notes_in_the_drawer() -> None:
     first, second, third = from_the_drawer([twenty, by_card, twenty], {"CNY": {1000: 3, 500: 2}})
 
     assert (first.notes, second.notes, third.notes) == ({1000: 2}, None, {1000: 1, 500: 2})
+
+
+def test_a_refund_has_its_notes_its_rate_and_its_worth() -> None:
+    left = {("cash", "CNY"): money("30.00"), ("card", "USD"): money("2.00", USD)}
+
+    (whole_cash, whole_card), _ = refunds_for(money("44.00"), ("cash", CNY), left, ROUND, ROUND, SHOP)
+    (part,), _ = refunds_for(money("20.00"), ("cash", CNY), left, ROUND, ROUND, SHOP)
+    (card_part,), _ = refunds_for(money("7.00"), ("card", USD), left, ROUND, ROUND, SHOP)
+
+    assert (whole_cash.notes, whole_cash.rate, whole_cash.value) == ({2000: 1, 1000: 1}, 1, money("30.00"))
+    assert (whole_card.notes, whole_card.rate, whole_card.value) == (None, Fraction(1, 7), money("14.00"))
+    assert (part.amount, part.notes, part.rate) == (money("20.00"), {2000: 1}, 1)
+    assert (card_part.amount, card_part.notes, card_part.rate, card_part.value) == (
+        money("1.00", USD), None, Fraction(1, 7), money("7.00"),
+    )  # fmt: skip
+
+
+def test_a_stray_coin_below_half_a_step_does_not_stay_behind() -> None:
+    left = {("cash", "CNY"): money("30.00"), ("card", "CNY"): money("50.00")}
+
+    assert back("29.96", left) == ["cash 30.00 CNY", "-0.04"]
+    assert back("29.95", left) == ["cash 30.00 CNY", "-0.05"]
+    assert back("29.94", left) == ["cash 29.90 CNY", "0.04"]
+    assert back("0.04", left) == ["card 0.04 CNY", "0.00"]
+
+
+def test_what_goods_took_along_to_another_sale_does_not_go_back_twice() -> None:
+    paid = settle(money("21.00"), [cash("14.00"), card("1.00", USD)], ROUND, SHOP).paid
+    along = Refund("exchange", money("10.50"), Fraction(1), money("10.50"), origin="cash")
+
+    assert left_of(paid, (), [along]) == {("cash", "CNY"): money("3.50"), ("card", "USD"): money("1.00", USD)}
+    twice = left_of(paid, (), [along, along])
+    assert twice[("cash", "CNY")] == money("0")
+    card_along = replace(along, origin="card", value=money("3.50"))
+    assert left_of(paid, (), [card_along])[("card", "USD")] == money("0.50", USD)

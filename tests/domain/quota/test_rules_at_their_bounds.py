@@ -444,3 +444,62 @@ def test_a_room_is_filled_to_the_brim_where_lots_add_up_to_it() -> None:
 @pytest.mark.parametrize(("units", "lots"), [(0, []), (1, [1]), (2, [1, 1]), (3, [1, 2]), (10, [1, 2, 4, 3])])
 def test_lots_of_doubling_size_add_up_to_every_number(units: int, lots: list[int]) -> None:
     assert lots_of(units) == lots
+
+
+# ── figures where there is no one sum ────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_figures_of_a_choice_tell_what_was_pending_and_the_tightest_limit() -> None:
+    waiting = sold("2026-11-20T09:00:00+08:00", bottles("spirit", "300"))
+
+    found = judged(a_choice(), bottles("spirit", "250"), bottles("wine", "100"), past=[waiting])
+
+    assert (found.verdict, found.fit) == (Verdict.REFUSE, LimitUse("ml", Fraction(500), 550, 300))
+    within = judged(a_choice(), bottles("wine", "500"), bottles("spirit", "100"))
+    assert within.fit == LimitUse("ml", Fraction(1500), 600, 0)
+    assert judged(a_choice(), bottles("wine", "500")).fit == LimitUse("ml", Fraction(2000), 500, 0)
+
+
+def test_the_figures_of_variants_and_pieces_are_those_of_the_greatest() -> None:
+    variants, each = a_rule(PerVariant("pieces", Fraction(2))), a_rule(Each("ml", Fraction(500)))
+    waiting = sold("2026-11-20T09:00:00+08:00", toy(variant="fox"))
+
+    both = judged(variants, toy(variant="mink"), toy(variant="fox"), past=[waiting])
+    assert (both.verdict, both.fit) == (Verdict.OK, LimitUse("pieces", Fraction(2), 2, 1))
+    over = judged(variants, toy(quantity=2, variant="fox"), past=[waiting])
+    assert over.fit == LimitUse("pieces", Fraction(2), 3, 1)
+    assert judged(each, toy(ml="600", quantity=2), toy(ml="100")).fit == LimitUse("ml", Fraction(500), 600, 0)
+    assert judged(each, toy(ml="400", quantity=2)).fit is None
+    assert judged(each, toy(ml="600"), toy()).fit is None
+    assert judged(variants, toy(quantity=3, variant="mink"), toy()).fit is None
+
+
+def test_goods_of_unknown_strength_are_not_known_where_it_decides() -> None:
+    strong = Scope(("alcohol",), strength=Strength(above=Fraction(22)))
+    rule = a_rule(Sum("ml", Fraction(1000)), strong)
+
+    weak, unknown = goods("alcohol.wine", "1", ml="2000", abv="12"), goods("alcohol.wine", "1", ml="500")
+    assert judged(rule, weak).current == 0
+    assert judged(rule, unknown).verdict is Verdict.UNKNOWN
+    assert [gap.attribute for gap in whole(rule, goods("alcohol.wine", "1")).unknown] == ["abv", "ml"]
+    assert judged(a_rule(Ban(), strong), unknown).verdict is Verdict.UNKNOWN
+    assert judged(a_rule(Ban(), strong), goods("alcohol.spirit", "1", abv="22.1")).verdict is Verdict.REFUSE
+    weaker = Scope(("alcohol",), strength=Strength(at_most=Fraction(22)))
+    pool = a_rule(Pool((PoolPart(strong, "ml", Fraction(1000)), PoolPart(weaker, "ml", Fraction(2000)))))
+    assert judged(pool, weak).current == 1
+    assert judged(pool, goods("alcohol.spirit", "1", ml="500", abv="40")).current == Fraction(1, 2)
+    assert judged(pool, unknown).verdict is Verdict.UNKNOWN
+    choice = a_rule(Choice((Alternative(strong, "ml", Fraction(1000)),)), Scope(("alcohol",)))
+    assert judged(choice, unknown).verdict is Verdict.UNKNOWN
+    assert judged(choice, weak).verdict is Verdict.REFUSE
+
+
+def test_a_line_tells_what_it_uses_of_each_rule() -> None:
+    rule, other = a_rule(Sum("pieces", TEN), Scope(("toy",))), a_rule(Ban(), SPIRIT, id="ban")
+
+    found = whole(rule, other, toy(quantity=2), goods("alcohol.spirit", "1", abv="40"), goods("book", "1"))
+
+    assert [[(use.rule, use.measure, use.amount) for use in line] for line in found.eaten] == [
+        [("r", "pieces", 2)], [("ban", "", None)], [],
+    ]  # fmt: skip
+    assert (found.verdict, found.rule("nothing")) == (Verdict.REFUSE, None)
