@@ -292,9 +292,9 @@ def test_a_refund_has_its_notes_its_rate_and_its_worth() -> None:
     (part,), _ = refunds_for(money("20.00"), ("cash", CNY), left, ROUND, ROUND, SHOP)
     (card_part,), _ = refunds_for(money("7.00"), ("card", USD), left, ROUND, ROUND, SHOP)
 
-    assert (whole_cash.notes, whole_cash.rate, whole_cash.value) == ({2000: 1, 1000: 1}, 1, money("30.00"))
+    assert (whole_cash.notes, whole_cash.rate, whole_cash.value) == ({2000: 1, 1000: 1}, Fraction(1), money("30.00"))
     assert (whole_card.notes, whole_card.rate, whole_card.value) == (None, Fraction(1, 7), money("14.00"))
-    assert (part.amount, part.notes, part.rate) == (money("20.00"), {2000: 1}, 1)
+    assert (part.amount, part.notes, part.rate) == (money("20.00"), {2000: 1}, Fraction(1))
     assert (card_part.amount, card_part.notes, card_part.rate, card_part.value) == (
         money("1.00", USD), None, Fraction(1, 7), money("7.00"),
     )  # fmt: skip
