@@ -149,7 +149,7 @@ def test_the_first_parts_get_the_odd_fen() -> None:
 
 
 def test_an_amount_below_one_has_its_nought_and_its_sign() -> None:
-    assert [str(Money(minor, CNY)) for minor in (5, -5, 100, -1250, 0)] == ["0.05", "-0.05", "1.00", "-12.50", "0.00"]
+    assert [str(Money(minor, CNY)) for minor in (5, -1, 100, -1250, 0)] == ["0.05", "-0.01", "1.00", "-12.50", "0.00"]
     assert str(Money(-3, Currency("KRW", 0))) == "-3"
 
 

@@ -318,3 +318,19 @@ def test_what_goods_took_along_to_another_sale_does_not_go_back_twice() -> None:
     assert twice[("cash", "CNY")] == money("0")
     card_along = replace(along, origin="card", value=money("3.50"))
     assert left_of(paid, (), [card_along])[("card", "USD")] == money("0.50", USD)
+
+
+def test_what_the_drawer_lacks_by_less_than_half_a_coin_of_another_currency_is_left_out() -> None:
+    rates = RateTable(KZT, CNY, {"CNY": a_rate("CNY", "130", "130")})
+    drawer = {"KZT": {10_000: 1, 2_000: 1, 500: 1}, "CNY": {10: 5}}
+
+    settled = settle(money("10.00"), [cash("11.00")], rates, SHOP, change_currency=KZT, drawer=drawer)
+
+    assert [(part.amount, part.notes) for part in settled.change] == [
+        (money("125", KZT), {10_000: 1, 2_000: 1, 500: 1})
+    ]
+    assert settled.rounding == money("0.04")
+    more = settle(
+        money("10.00"), [cash("11.00")], rates, SHOP, change_currency=KZT, drawer=drawer | {"KZT": {10_000: 1}}
+    )
+    assert [part.amount for part in more.change] == [money("100", KZT), money("0.20")]
