@@ -348,3 +348,11 @@ def test_a_typed_card_takes_its_birth_from_its_iin_or_what_was_typed() -> None:
         with pytest.raises(BadDocument) as refused:
             read_typed(kind, chinese, country, born, TODAY)
         assert (refused.value.line, refused.value.field) == (0, field)
+
+
+@pytest.mark.parametrize(
+    ("body", "digit"),
+    [("90011530030", "0"), ("90011530050", "9"), ("90011530045", "0"), ("90011530044", "9"), ("90011530120", None)],
+)
+def test_a_rest_of_ten_is_weighed_a_second_time_and_another_ten_is_never_issued(body: str, digit: str | None) -> None:
+    assert iin_digit(body) == digit
