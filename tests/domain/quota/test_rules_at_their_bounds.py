@@ -417,6 +417,14 @@ def test_of_goods_taxed_whole_the_cheapest_choice_is_taxed_at_the_first_rate_tha
     assert duty(rule, charge, toy("19"), toy("19")) == Fraction(19, 5)
 
 
+def test_a_unit_that_is_over_alone_is_taxed_whoever_else_has_room() -> None:
+    each = a_rule(Each("ml", Fraction(700)), over=Verdict.DUTY)
+    charge = WholeUnit((DutyRate(ALL, Fraction(1, 5)),))
+
+    assert duty(each, charge, toy("10", ml="701"), toy("10", ml="700")) == 2
+    assert duty(each, charge, toy("10", 3, ml="701")) == 6
+
+
 def test_first_the_worth_counts_then_one_unit_more_and_then_the_earlier_scan() -> None:
     profits, one = ranked([3, 3, 2], [(2, 0), (1, 1), (4, 2)])
 

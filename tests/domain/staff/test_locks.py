@@ -18,7 +18,7 @@ from pos.domain.staff.staff import (
     locked_until,
     pin_fingerprint,
 )
-from tests.builders import CONSOLE, MONDAY
+from tests.builders import MONDAY
 
 QUARTER = timedelta(minutes=15)
 UNTIL = MONDAY + QUARTER
@@ -94,8 +94,10 @@ def test_a_role_is_one_of_three() -> None:
 
 
 def test_the_console_is_a_manager_who_is_not_on_the_staff() -> None:
-    assert CONSOLE.is_console
-    assert CONSOLE.may("staff")
+    console = Person.at_the_console("root")
+
+    assert (console.is_console, console.name, console.title) == (True, "console:root", "root")
+    assert console.may("staff")
     person = Person(1, "amina", "Amina S.", "cashier")
     assert not person.is_console
     assert person.active
