@@ -122,3 +122,39 @@ def test_a_currency_that_the_shop_does_not_know_is_named(code: object) -> None:
 
     assert refused.value.field == "change_currency"
     assert currency("KZT") is CURRENCIES["KZT"]
+
+
+def test_an_amount_has_twelve_digits_and_nine_decimals_at_most() -> None:
+    assert Money.parse("999999999999.990000000", CNY).minor == 99_999_999_999_999
+    assert Money.parse("0.01", CNY).minor == 1
+    assert Money.parse("1.10", CNY).minor == 110
+
+    for text in ("1000000000000", "1.0000000000"):
+        with pytest.raises(BadField):
+            Money.parse(text, CNY)
+
+
+def test_exact_units_are_rounded_half_up_to_the_minor_unit() -> None:
+    assert Money.rounded(Fraction(1, 200), CNY) == money("0.01")
+    assert Money.rounded(Fraction(-1, 200), CNY) == money("-0.01")
+    assert Money.rounded(Fraction(1, 201), CNY) == money("0.00")
+    assert Money.rounded(7, CNY) == money("7.00")
+    assert [half_up(Fraction(*half)) for half in ((1, 2), (3, 2), (-1, 2), (-3, 2), (1, 3), (2, 3))] == [
+        1, 2, -1, -2, 0, 1,
+    ]  # fmt: skip
+
+
+def test_the_first_parts_get_the_odd_fen() -> None:
+    assert [part.minor for part in money("0.05").shared(3)] == [2, 2, 1]
+
+
+def test_an_amount_below_one_has_its_nought_and_its_sign() -> None:
+    assert [str(Money(minor, CNY)) for minor in (5, -1, 100, -1250, 0)] == ["0.05", "-0.01", "1.00", "-12.50", "0.00"]
+    assert str(Money(-3, Currency("KRW", 0))) == "-3"
+
+
+def test_a_currency_read_anew_is_the_same_currency() -> None:
+    read = Currency("CNY")
+
+    assert money("1") + Money(100, read) == money("2")
+    assert total([Money(100, read), money("1")], CNY) == money("2")

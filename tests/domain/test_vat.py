@@ -39,3 +39,11 @@ def test_a_rate_is_kept_in_its_shortest_form() -> None:
 def test_what_is_no_rate_of_a_tax_is_refused(text: str) -> None:
     with pytest.raises(BadField):
         check_vat(Decimal(text))
+
+
+def test_the_highest_rate_is_half_of_the_price() -> None:
+    assert [check_vat(Decimal(rate)) for rate in (0, 50)] == [0, 50]
+
+    with pytest.raises(BadField) as refused:
+        check_vat(Decimal("-0.1"), "tax")
+    assert refused.value.facts() == {"field": "tax", "what": "out_of_range", "value": "-0.1"}

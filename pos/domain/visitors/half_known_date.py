@@ -61,7 +61,7 @@ def _known(month: str | None, day: str | None) -> tuple[int | None, int | None]:
 
 
 def _birth(year: int, month: int | None, day: int | None) -> Birth | None:
-    found = possible_date(year, month or 1, day or 1)
+    found = possible_date(year, 1 if month is None else month, 1 if day is None else day)
     if found is None:
         return None
     return (found, None) if day is not None else (None, found)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+from decimal import Decimal
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,9 +17,13 @@ from pos.domain.catalogue.barcode import (
     CodeKind,
     ScaleLayout,
     check_digit,
+    is_element_string,
     read_code,
+    shown,
     with_check_digit,
 )
+from pos.domain.catalogue.product import Attributes, Product
+from pos.domain.catalogue.scanned_code import ScannedCode
 
 DIGITS = st.sampled_from("0123456789")
 
@@ -174,3 +181,95 @@ def test_a_check_digit_is_given_to_digits_only(body: str) -> None:
         return
     assert len(code) in (8, 12, 13, 14)
     assert read_code(code).canonical.endswith(code[-8:])
+
+
+def test_codes_have_three_to_48_signs_and_digits_of_gtin_length_their_check_digit() -> None:
+    assert [read_code(text).kind for text in ("123", "x" * 48, "1" * 47)] == [CodeKind.OWN] * 3
+    for text, what in (("12", "too_short"), ("x" * 49, "too_long")):
+        with pytest.raises(BadCode) as refused:
+            read_code(text)
+        assert refused.value.what == what
+
+
+@pytest.mark.parametrize("length", [8, 12, 13, 14])
+def test_every_gtin_length_has_its_check_digit(length: int) -> None:
+    code = with_check_digit("1234567890123"[: length - 1])
+
+    assert len(code) == length
+    wrong = code[:-1] + str((int(code[-1]) + 1) % 10)
+    with pytest.raises(BadCheckDigit):
+        read_code(wrong)
+
+
+@pytest.mark.parametrize(
+    ("body", "what"), [("12345678901234", "too_long"), ("123456", "too_short"), ("1", "too_short")]
+)
+def test_a_check_digit_belongs_to_a_gtin(body: str, what: str) -> None:
+    with pytest.raises(BadCode) as refused:
+        with_check_digit(body)
+    assert refused.value.what == what
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        ("200000000001", CodeKind.IN_STORE), ("290000000001", CodeKind.IN_STORE), ("020000000001", CodeKind.IN_STORE),
+        ("040000000001", CodeKind.IN_STORE), ("030000000001", CodeKind.GTIN), ("300000000001", CodeKind.GTIN),
+        ("2000000", CodeKind.GTIN), ("2000000000001", CodeKind.GTIN),
+    ],
+)  # fmt: skip
+def test_twenties_and_two_other_prefixes_are_left_to_shops(body: str, kind: CodeKind) -> None:
+    assert read_code(with_check_digit(body)).kind is kind
+
+
+def test_a_gtin_of_14_that_begins_with_nought_is_the_article_and_any_other_a_carton() -> None:
+    assert read_code(with_check_digit("0400638133393")).canonical == "4006381333931"
+    carton = read_code(with_check_digit("1400638133393"))
+    assert (carton.is_carton, len(carton.canonical)) == (True, 14)
+    assert not read_code("1" * 11 + "x" * 3).is_carton
+
+
+def test_what_is_told_of_a_code_is_short_and_escaped() -> None:
+    assert shown("x" * 25) == "x" * 24
+    assert shown("a\x00ж") == "a\\x00\\u0436"
+    assert shown("a<b") == "<...>"
+
+
+def test_a_code_without_a_prefix_is_an_element_string_only_where_what_follows_is_one() -> None:
+    gtin = with_check_digit("0400638133393")
+
+    assert is_element_string(f"01{gtin}10LOT7")
+    assert is_element_string(f"01{gtin}17270101")
+    assert is_element_string("]d2x")
+    assert is_element_string(f"x{GS}y")
+    assert not is_element_string(f"01{gtin}")
+    assert not is_element_string(f"01{gtin[:-1]}{(int(gtin[-1]) + 1) % 10}10LOT7")
+    assert not is_element_string(f"02{gtin}10LOT7")
+    assert not is_element_string(f"01{gtin}99x")
+
+
+def test_a_scale_writes_a_code_of_thirteen_signs() -> None:
+    for pattern in ("22IIIIVVVVVC", "22IIIIIIVVVVVC", "12IIIIIVVVVVC", "22IIIIIVVVVVV"):
+        with pytest.raises(BadCode):
+            ScaleLayout(pattern)
+    assert not ScaleLayout("22IIIIIVVVVVC").matches(Code("2212345012505", CodeKind.OWN))
+
+
+def test_a_scanned_code_is_plain_where_it_names_the_article_alone() -> None:
+    code = read_code("4006381333931")
+
+    assert ScannedCode(code).is_plain
+    for told in (ScannedCode(code, serial="1"), ScannedCode(code, lot="1"), ScannedCode(code, grams=1),
+                 ScannedCode(code, count=2), ScannedCode(code, expiry=date(2026, 3, 2))):  # fmt: skip
+        assert not told.is_plain
+
+
+def test_a_product_names_what_it_lacks_for_its_sale_and_its_limits() -> None:
+    wine = Product(
+        1, "c", ("c",), "Wine", {"ru": "Вино", "kk": ""}, "alcohol.wine", attributes=Attributes(ml=Decimal(750))
+    )
+
+    assert wine.missing == ("price",)
+    assert wine.gaps == ("price", "abv", "gross_kg")
+    assert Product(1, "c", ("c",), "Wine").gaps == ("category", "price")
+    assert [wine.name_in(language) for language in ("ru", "kk", "zh")] == ["Вино", "Wine", "Wine"]

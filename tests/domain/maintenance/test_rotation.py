@@ -59,3 +59,24 @@ def test_the_last_backup_of_a_month_stays_longest() -> None:
 
 def _at(day: date) -> datetime:
     return datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
+
+
+def test_a_backup_is_kept_for_its_longest_span_and_what_was_put_aside_for_a_month_at_least() -> None:
+    kept = ((14, 8, 12), (14, 60, 0), (400, 8, 12), (1, 1, 0), (1, 0, 1))
+
+    assert [Rotation(*spans).longest.days for spans in kept] == [372, 420, 400, 31, 31]
+    assert Rotation() == Rotation(14, 8, 12)
+
+
+def test_without_days_a_backup_is_there_until_the_next_one() -> None:
+    assert Rotation(0, 0, 0).over_on(date(2026, 11, 29)) == date(2026, 11, 30)
+    assert Rotation(0, 0, 1).over_on(date(2026, 12, 29)) == date(2027, 1, 1)
+    assert Rotation(0, 1, 0).over_on(date(2026, 11, 29)) == date(2026, 11, 30)
+    assert Rotation(0, 1, 0).over_on(date(2026, 11, 23)) == date(2026, 11, 30)
+    assert Rotation(0, 0, 1).kept([_at(date(2026, 11, 1)), _at(date(2025, 11, 30))]) == {_at(date(2026, 11, 1))}
+    two = [_at(date(2026, 1, 1)), _at(date(2025, 12, 29))]  # of one ISO week
+    assert Rotation(0, 2, 0).kept(two) == {two[0]}
+    assert Rotation(0, 0, 2).kept([_at(date(2026, 11, 1)), _at(date(2025, 11, 30))]) == {
+        _at(date(2026, 11, 1)),
+        _at(date(2025, 11, 30)),
+    }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -60,3 +61,33 @@ def test_the_margin_is_what_is_left_of_the_price() -> None:
     assert margin_of(money("10.00"), money("7.50")) == 25
     assert margin_of(money("10.00"), money("12.00")) == -20
     assert margin_of(money("10.00"), None) is None
+
+
+@pytest.mark.parametrize(
+    ("facts", "field", "what"),
+    [
+        ({}, "percent", "missing"), ({"percent": Decimal(5), "amount": Money(1, CNY)}, "percent", "given_twice"),
+        ({"percent": Decimal("-90.01")}, "percent", "out_of_range"),
+        ({"percent": Decimal("900.01")}, "percent", "out_of_range"),
+        ({"percent": Decimal(0)}, "percent", "out_of_range"), ({"amount": Money(0, CNY)}, "amount", "out_of_range"),
+        ({"percent": Decimal(5), "ending": "50"}, "ending", "not_one_of"),
+    ],
+)  # fmt: skip
+def test_a_change_that_is_none_is_refused_by_its_field(facts: dict[str, Any], field: str, what: str) -> None:
+    with pytest.raises(BadField) as refused:
+        PriceChange(**facts)
+
+    assert (refused.value.field, refused.value.what) == (field, what)
+
+
+def test_prices_fall_by_ninety_and_rise_by_nine_hundred_per_cent_at_most() -> None:
+    assert PriceChange(Decimal(-90)).of(money("10.00")) == money("1.00")
+    assert PriceChange(Decimal(900)).of(money("10.00")) == money("100.00")
+    assert PriceChange(Decimal(0), ending="90").of(money("10.00")) == money("9.90")
+    assert PriceChange(amount=money("0"), ending="99").of(money("0.20")) == money("0.99")
+    assert PriceChange(Decimal(0), ending="00").of(money("0.20")) == money("1.00")
+    assert PriceChange(Decimal(0), ending="00").of(money("10.50")) == money("11.00")
+    assert PriceChange(amount=money("-10"), ending="99").of(money("10.00")) == money("0")
+    assert PriceChange(amount=money("-9.99"), ending="99").of(money("10.00")) == money("0.99")
+    assert margin_of(money("0"), money("1.00")) is None
+    assert margin_of(money("0.01"), money("0")) == 100

@@ -7,7 +7,14 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pos.domain.purchasing.landed_cost import Arrived, adjustment_share, key_of, share_charges, shared_by
+from pos.domain.purchasing.landed_cost import (
+    AdjustmentShare,
+    Arrived,
+    adjustment_share,
+    key_of,
+    share_charges,
+    shared_by,
+)
 
 LINES = st.lists(
     st.builds(
@@ -57,3 +64,20 @@ def test_a_late_charge_is_parted_between_what_is_owned_and_what_was_sold(charge:
     assert part.owned >= 0 <= part.sold
     assert owned < came or part.sold == 0
     assert owned > 0 or part.owned == 0
+
+
+def test_of_equal_remainders_the_earlier_line_gets_the_odd_fen() -> None:
+    assert shared_by(2, [1, 1, 1, 1]) == [1, 1, 0, 0]
+    assert shared_by(5, [0, 1, 1]) == [0, 3, 2]
+    assert shared_by(0, [1, 2]) == [0, 0]
+    assert share_charges(100, []) == []
+    assert share_charges(90, [Arrived(1, 0), Arrived(1, 30)]) == [0, 90]
+    assert share_charges(90, [Arrived(1, None, Decimal(1)), Arrived(2, None, Decimal(1))]) == [30, 60]
+    assert share_charges(90, [Arrived(1, None, Decimal(1)), Arrived(2, None, Decimal(0))]) == [30, 60]
+
+
+def test_halves_of_a_late_charge_go_to_what_is_owned() -> None:
+    assert adjustment_share(1, 2, 1) == AdjustmentShare(1, 0)
+    assert adjustment_share(100, 3, 1) == AdjustmentShare(33, 67)
+    assert adjustment_share(100, 3, -1) == AdjustmentShare(0, 100)
+    assert adjustment_share(100, 3, 4) == AdjustmentShare(100, 0)

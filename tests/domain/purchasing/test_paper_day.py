@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Callable
+from datetime import date, timedelta
 
 import pytest
 
@@ -45,3 +46,16 @@ def test_a_day_that_no_paper_could_bear_is_refused_with_its_field(day: date, exp
 
 def test_the_last_day_of_the_calendar_is_a_today_too() -> None:
     assert check_expiry(date.max, date.max) == date.max
+
+
+@pytest.mark.parametrize(
+    ("check", "ago", "ahead"), [(check_expiry, 20 * 366, 30 * 366), (check_promised, 366, 5 * 366)]
+)
+def test_the_first_and_the_last_day_that_a_paper_may_bear(
+    check: Callable[[date | None, date], date | None], ago: int, ahead: int
+) -> None:
+    for days in (-ago, ahead):
+        assert check(TODAY + timedelta(days=days), TODAY) is not None
+    for days in (-ago - 1, ahead + 1):
+        with pytest.raises(BadField):
+            check(TODAY + timedelta(days=days), TODAY)

@@ -1,0 +1,1 @@
+"""Drawers, their reports and their hand-overs."""
