@@ -8,10 +8,12 @@ from dataclasses import replace
 from sqlalchemy import Connection, and_, func, select
 
 from db.engine.canonical import content
+from db.engine.stored_rows import stored_rows
 from db.engine.types import as_stored
 from db.tables.shop import journal, journal_head
 from pos.application.ports.journal_ports import CHANGED, CUT, MISSING, ChainFault, ChainWalk
 
+_ENTRIES = select(*as_stored(journal))
 _MOST_FAULTS = 100
 """So many are named; a journal that somebody has written anew has one in every entry."""
 
@@ -23,15 +25,12 @@ def walk_on(connection: Connection, chain: Callable[[str, bytes], str], walk: Ch
     while most > 0 and not walk.is_done:
         assert walk.ends is not None, "it has begun"
         till, end = walk.ends[walk.at]
-        rows = connection.execute(
-            select(*as_stored(journal))
-            .where(journal.c.till == till, journal.c.number > walk.number, journal.c.number <= end)
-            .order_by(journal.c.number)
-            .limit(most)
-        ).all()
+        further = _ENTRIES.where(journal.c.till == till, journal.c.number > walk.number, journal.c.number <= end)
+        rows = list(stored_rows(connection, further.order_by(journal.c.number).limit(most)))
         number, before, faults = walk.number, walk.mac, list(walk.faults)
         for row in rows:
-            fields = {name: value for name, value in row._mapping.items() if name not in ("id", "mac")}
+            fields = row._asdict()
+            del fields["id"], fields["mac"]
             if row.number != number + 1:
                 faults.append(ChainFault(till, number + 1, MISSING))
             if chain(before, content(journal=fields)) != row.mac:

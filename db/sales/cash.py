@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, delete, insert
@@ -31,6 +32,10 @@ def notes_from(text: str | None) -> dict[int, int] | None:
     return None if text is None else {int(value): count for value, count in json.loads(text).items()}
 
 
+_named = lru_cache(maxsize=2048)(notes_from)
+"""The same few notes are paid over and over; only read."""
+
+
 def write_cash(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
     """Record movements, given as columns of `cash_move`, and count their notes into the drawer of their shift."""
     if not rows:
@@ -52,7 +57,7 @@ def recounted(rows: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
     guessed: dict[tuple[int, str, int], int] = {}
     for row in rows:
         amount = row["amount_minor"]
-        named = notes_from(row.get("notes"))
+        named = _named(row.get("notes"))
         if row.get("kind") == HAND_OVER:
             for place in [place for place in pieces if place[:2] == (row["shift_id"], row["currency"])]:
                 del pieces[place]

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from db.engine.types import from_microseconds, to_microseconds
-from pos.domain.money import CURRENCIES
+from pos.domain.money import CURRENCIES, Money
 from pos.domain.pricing.rates import Rate, RateTable
+from pos.domain.pricing.spread import Spread
 
 
 def rates_from(frozen: Mapping[str, Any]) -> RateTable:
@@ -19,6 +22,19 @@ def rates_from(frozen: Mapping[str, Any]) -> RateTable:
         customs = None if found["customs"] is None else Decimal(found["customs"])
         rates[code] = Rate(CURRENCIES[code], Decimal(found["buy"]), Decimal(found["sell"]), customs, since)
     return RateTable(CURRENCIES[frozen["base"]], CURRENCIES[frozen["price"]], rates)
+
+
+@lru_cache(maxsize=64)
+def _frozen(text: str) -> RateTable:
+    """The rates of a receipt; those of a day are the same text over and over."""
+    return rates_from(json.loads(text))
+
+
+@lru_cache(maxsize=4096)
+def worth_at(minor: int, currency: str, frozen: str) -> Money:
+    """What foreign money, below zero where it goes out, is worth at the stored rates of its receipt, rounded alone."""
+    rates = _frozen(frozen)
+    return Spread.of(Money(minor, CURRENCIES[currency]), Money.zero(rates.price), rates).worth
 
 
 def rates_content(rates: RateTable, quota_rates: Mapping[str, str]) -> dict[str, Any]:

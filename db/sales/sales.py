@@ -13,12 +13,13 @@ from sqlalchemy import Connection, Row, Select, Table, bindparam, insert, select
 
 from db.catalogue.product_difference import attributes_of
 from db.engine.compiled_statement import CompiledStatement
+from db.engine.stored_rows import plain_rows
 from db.engine.types import as_stored
 from db.sales.cash import notes_from, write_cash
 from db.sales.frozen_rates import rates_from
 from db.sales.return_reading import returns_in
 from db.sales.sale_moves import cash_rows, move_rows, refundable_rows
-from db.sales.sale_rows import Rows
+from db.sales.sale_rows import ChainedColumns, Rows, stored_content
 from db.stock.pieces import write_sold
 from db.stock.stock import SqlStock
 from db.tables.sales import (
@@ -68,23 +69,31 @@ _PROMOTIONS = (
 _PAYMENTS = select(sale_payment).where(sale_payment.c.sale_id == bindparam("id")).order_by(sale_payment.c.no)
 _CHANGE = select(sale_change).where(sale_change.c.sale_id == bindparam("id")).order_by(sale_change.c.no)
 
-_STORED = tuple(
-    select(*as_stored(table))
-    .where(table.c.sale_id.in_(bindparam("ids", expanding=True)))
-    .order_by(table.c.sale_id, *(table.c[name] for name in place))
-    for table, *place in (
-        (sale_line, "line_no"),
-        (sale_payment, "no"),
-        (sale_change, "no"),
-        (quota_entry, "line_no"),
-        (declared_line, "no"),
-        (return_line, "no"),
-        (refund, "no"),
-        (line_promotion, "line_no", "promotion_id"),
-    )
-)
-"""The rows of some sales as they lie in the file, in the order of `Rows`."""
 
+def _stored(table: Table, *place: str) -> tuple[ChainedColumns, Select[Any]]:
+    columns = ChainedColumns(column.name for column in table.columns)
+    lie = {column.name: column for column in as_stored(table)}
+    question = (
+        select(lie["sale_id"], *(lie[name] for name in columns.names))
+        .where(table.c.sale_id.in_(bindparam("ids", expanding=True)))
+        .order_by(table.c.sale_id, *(table.c[name] for name in place))
+    )
+    return columns, question
+
+
+_STORED = (
+    _stored(sale_change, "no"),
+    _stored(declared_line, "no"),
+    _stored(sale_line, "line_no"),
+    _stored(sale_payment, "no"),
+    _stored(line_promotion, "line_no", "promotion_id"),
+    _stored(quota_entry, "line_no"),
+    _stored(refund, "no"),
+    _stored(return_line, "no"),
+)
+"""The rows of some sales as they lie in the file, in the order of PARTS."""
+
+_HEAD = sorted(column.name for column in sale.columns)
 _Parts = tuple[list[dict[str, Any]], ...]
 
 
@@ -188,7 +197,7 @@ class SqlSales:
             returns=returns_in(self._connection, receipt_number(row.till, row.number)),
         )
 
-    def are_whole(self, rows: Sequence[Row[Any]]) -> list[bool]:
+    def are_whole(self, rows: Sequence[Any]) -> list[bool]:
         """Whether each sale, by its row `as_stored`, is what its till wrote; what `verify` asks, page by page.
 
         Of one whose visitors are forgotten, whether it is what was left of it then.
@@ -196,16 +205,16 @@ class SqlSales:
         parts = self._parts([row.id for row in rows])
         return [self._is_whole(row, parts[row.id]) for row in rows]
 
-    def seal(self, row: Row[Any], visitors: str) -> str:
+    def seal(self, row: Any, visitors: str) -> str:
         """The seal of a sale with what is left of its visitors; its hash from when it was made is in it."""
         return self._sealed(row, visitors, self._parts([row.id])[row.id])
 
-    def content_without_who(self, rows: Sequence[Row[Any]]) -> list[bytes]:
+    def content_without_who(self, rows: Sequence[Any]) -> list[bytes]:
         """The bytes of each sale without who its visitors were: the same before and after they are forgotten."""
         parts = self._parts([row.id for row in rows])
         return [_chained_content(row, nameless(row.visitors), parts[row.id]) for row in rows]
 
-    def _is_whole(self, row: Row[Any], parts: _Parts) -> bool:
+    def _is_whole(self, row: Any, parts: _Parts) -> bool:
         seal = seal_of(row.visitors)
         if seal is None:
             mac: str = row.mac
@@ -213,21 +222,23 @@ class SqlSales:
         left = without_seal(row.visitors)
         return row.visitors == with_seal(left, seal) and seal == self._sealed(row, left, parts)
 
-    def _sealed(self, row: Row[Any], visitors: str, parts: _Parts) -> str:
+    def _sealed(self, row: Any, visitors: str, parts: _Parts) -> str:
         return self._chain(f"erased:{row.mac}", _chained_content(row, visitors, parts))
 
     def _parts(self, ids: Sequence[int]) -> dict[int, _Parts]:
         """The rows of each sale."""
         found: dict[int, _Parts] = {one: tuple([] for _ in _STORED) for one in ids}
-        for place, statement in enumerate(_STORED):
-            for row in self._connection.execute(statement, {"ids": list(ids)}):
-                found[row.sale_id][place].append(row._asdict())
+        for place, (columns, statement) in enumerate(_STORED):
+            for row in plain_rows(self._connection, statement, {"ids": list(ids)}):
+                found[row[0]][place].append(columns.chained(row[1:]))
         return found
 
 
-def _chained_content(row: Row[Any], visitors: str, parts: _Parts) -> bytes:
-    head = {name: row._mapping[name] for name in sale.c.keys()}  # noqa: SIM118 # a collection of columns
-    return Rows({**head, "visitors": visitors}, *parts).content()
+def _chained_content(row: Any, visitors: str, parts: _Parts) -> bytes:
+    stored = row._asdict()
+    head = {name: stored[name] for name in _HEAD}
+    head["visitors"] = visitors
+    return stored_content(head, parts)
 
 
 def _visitor_from(found: Mapping[str, Any]) -> Visitor:

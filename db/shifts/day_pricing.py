@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 
-from sqlalchemy import ColumnElement, Connection, func, literal, select
+from sqlalchemy import ColumnElement, Connection, func, literal, select, true
 
 from db.tables.sales import line_promotion, return_line, sale, sale_line
 from pos.domain.money import Currency, Money
@@ -51,15 +51,16 @@ def promoted(connection: Connection, which: ColumnElement[bool], price: Currency
 def discounted(connection: Connection, which: ColumnElement[bool], price: Currency) -> Iterator[DiscountSum]:
     """What was taken off, by kind and by who sold: by hand off a line, off the whole basket, and by promotions."""
     asked = (
-        (sale_line, func.coalesce(sale_line.c.discount_kind, ""), _BY_HAND),
-        (sale_line, literal("basket"), func.coalesce(sale_line.c.basket_minor, 0)),
-        (line_promotion, literal("promotion"), line_promotion.c.amount_minor),
+        # Of most lines nothing was taken off: they are not asked what promotions took.
+        (sale_line, func.coalesce(sale_line.c.discount_kind, ""), _BY_HAND, sale_line.c.discount_minor > 0),
+        (sale_line, literal("basket"), func.coalesce(sale_line.c.basket_minor, 0), true()),
+        (line_promotion, literal("promotion"), line_promotion.c.amount_minor, true()),
     )
-    for table, kind, off in asked:
+    for table, kind, off, perhaps in asked:
         question = (
             select(kind.label("kind"), sale.c.cashier, func.count().label("lines"), func.sum(off).label("amount"))
             .join(sale, sale.c.id == table.c.sale_id)
-            .where(which, off > 0)
+            .where(which, perhaps, off > 0)
             .group_by(kind, sale.c.cashier)
             .order_by(kind, sale.c.cashier)
         )

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, func, literal, select
 
-from db.sales.frozen_rates import rates_from
+from db.engine.stored_rows import stored_rows
+from db.sales.frozen_rates import worth_at
 from db.shifts.day_pricing import discounted, promoted, taxes
 from db.tables.sales import refund, return_line, sale, sale_change, sale_payment
 from pos.domain.money import CURRENCIES, Currency, Money
 from pos.domain.payment.tender import EVERY_METHOD
-from pos.domain.pricing.rates import RateTable
 from pos.domain.pricing.spread import Spread, joined
 from pos.domain.shifts.report_details import DiscountSum, PromotionSum, ReturnSum, TaxSum
 from pos.domain.shifts.shift_report import PaymentSum, Turnover
@@ -153,14 +151,20 @@ class ReceiptSums:
         )
 
     def _spreads(self, table: Any, sign: int) -> Iterator[Spread]:
+        """One of each foreign currency; each amount is rounded alone."""
         question = (
             select(table.c.currency, table.c.amount_minor, table.c.value_minor, sale.c.rates)
             .join(sale, sale.c.id == table.c.sale_id)
             .where(self.which, table.c.currency != sale.c.currency)
         )
-        for row in self.connection.execute(question):
-            amount = Money(sign * row.amount_minor, CURRENCIES[row.currency])
-            yield Spread.of(amount, self._money(sign * row.value_minor), _frozen(row.rates))
+        sums: dict[str, list[int]] = {}
+        for row in stored_rows(self.connection, question):
+            found = sums.setdefault(row.currency, [0, 0, 0])
+            found[0] += sign * row.amount_minor
+            found[1] += sign * row.value_minor
+            found[2] += worth_at(sign * row.amount_minor, row.currency, row.rates).minor
+        for code, (amount, counted, worth) in sums.items():
+            yield Spread(Money(amount, CURRENCIES[code]), self._money(counted), self._money(worth))
 
 
 _MONEY: Iterable[tuple[Any, int]] = ((sale_payment, 1), (sale_change, -1), (refund, -1))
@@ -169,9 +173,3 @@ _MONEY: Iterable[tuple[Any, int]] = ((sale_payment, 1), (sale_change, -1), (refu
 
 def _place(row: Any) -> tuple[int, int]:
     return _METHODS.get(row.method, len(_METHODS)), _ORDER[row.currency]
-
-
-@lru_cache(maxsize=64)
-def _frozen(text: str) -> RateTable:
-    """The rates of a receipt; those of a day are the same text over and over."""
-    return rates_from(json.loads(text))

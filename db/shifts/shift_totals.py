@@ -14,12 +14,10 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import BigInteger, ColumnElement, Connection, Text, case, func, literal, null, select, type_coerce
 
-from db.sales.frozen_rates import rates_from
+from db.engine.stored_rows import stored_rows
+from db.sales.frozen_rates import worth_at
 from db.tables.sales import line_promotion, refund, return_line, sale, sale_change, sale_line, sale_payment
 from db.tables.stock import stock_move
-from pos.domain.money import CURRENCIES, Money
-from pos.domain.pricing.rates import RateTable
-from pos.domain.pricing.spread import Spread
 from pos.domain.reports.quota_use import beyond, bucket_of
 
 QUARTER = 15 * 60 * 1_000_000
@@ -74,8 +72,8 @@ def folded(connection: Connection, which: ColumnElement[bool]) -> dict[TotalsPar
     """The receipts that meet the condition `which` on `sale`; of no more than a few shifts at once."""
     sums: dict[TotalsPart, Sums] = {}
     of: dict[int, Sums] = {}
-    for row in connection.execute(select(*_SALE).where(which)):
-        part = TotalsPart(row.shift_id, row.till, row.business_date, row.cashier)
+    for row in stored_rows(connection, select(*_SALE).where(which)):
+        part = TotalsPart(row.shift_id, row.till, _day(row.business_date), row.cashier)
         found = sums.setdefault(part, Sums())
         of[row.id] = found
         _receipt(found, row)
@@ -94,12 +92,16 @@ _SALE: Sequence[ColumnElement[Any]] = (
     *(
         sale.c[name]
         for name in (
-            "id", "shift_id", "till", "business_date", "cashier", "kind", "destination", "nationality", "total_minor",
+            "id", "shift_id", "till", "cashier", "kind", "destination", "nationality", "total_minor",
             "discount_minor", "rounding_minor", "pieces", "quota",
         )
     ),
     type_coerce(sale.c.at, BigInteger).label("at"),
+    type_coerce(sale.c.business_date, Text).label("business_date"),
 )  # fmt: skip
+
+
+_day = lru_cache(maxsize=64)(date.fromisoformat)
 
 
 def _receipt(sums: Sums, row: Any) -> None:
@@ -133,7 +135,7 @@ def _promotions(connection: Connection, ids: Any, of: Mapping[int, Sums]) -> Map
     question = select(
         *(line_promotion.c[name] for name in ("sale_id", "line_no", "promotion_id", "pieces", "amount_minor"))
     )
-    for row in connection.execute(question.where(line_promotion.c.sale_id.in_(ids))):
+    for row in stored_rows(connection, question.where(line_promotion.c.sale_id.in_(ids))):
         of[row.sale_id].share("promotion", str(row.promotion_id), 0, row.pieces, row.amount_minor)
         of[row.sale_id].share("discount", "promotion", 1, 0, row.amount_minor)
         line = row.sale_id, row.line_no
@@ -185,7 +187,7 @@ def _goods(sums: Sums, kind: str, row: Any) -> None:
 
 def _lines(connection: Connection, ids: Any, of: Mapping[int, Sums], promoted: Mapping[tuple[int, int], int]) -> None:
     dutiable: dict[int, int] = {}
-    for row in connection.execute(_LINE.where(sale_line.c.sale_id.in_(ids))):
+    for row in stored_rows(connection, _LINE.where(sale_line.c.sale_id.in_(ids))):
         sums = of[row.sale_id]
         _goods(sums, "sale", row)
         if row.taxed:
@@ -204,7 +206,7 @@ def _lines(connection: Connection, ids: Any, of: Mapping[int, Sums], promoted: M
 
 def _returned(connection: Connection, ids: Any, of: Mapping[int, Sums]) -> None:
     receipts: dict[tuple[int, str, str], Row] = {}
-    for row in connection.execute(_RETURNED.where(return_line.c.sale_id.in_(ids))):
+    for row in stored_rows(connection, _RETURNED.where(return_line.c.sale_id.in_(ids))):
         _goods(of[row.sale_id], "return", row)
         _add(receipts, (row.sale_id, "reason", row.reason), (row.quantity, row.amount_minor))
         if row.reverses is None:
@@ -227,19 +229,11 @@ def _money(connection: Connection, ids: Any, of: Mapping[int, Sums], what: tuple
     columns = table.c.sale_id, method.label("method"), table.c.currency, table.c.amount_minor, table.c.value_minor
     question = select(*columns, foreign).join(sale, sale.c.id == table.c.sale_id).where(table.c.sale_id.in_(ids))
     sign = 1 if kind == "payment" else -1
-    for row in connection.execute(question):
+    for row in stored_rows(connection, question):
         worth = 0
         if row.rates is not None:
-            amount = Money(sign * row.amount_minor, CURRENCIES[row.currency])
-            rates = _frozen(row.rates)
-            worth = sign * Spread.of(amount, Money.zero(rates.price), rates).worth.minor
+            worth = sign * worth_at(sign * row.amount_minor, row.currency, row.rates).minor
         _add(of[row.sale_id].money, (kind, row.method, row.currency), (row.amount_minor, row.value_minor, worth))
-
-
-@lru_cache(maxsize=64)
-def _frozen(text: str) -> RateTable:
-    """The rates of a receipt; those of a day are the same text over and over."""
-    return rates_from(json.loads(text))
 
 
 def shifts_folded(connection: Connection, shifts: Iterable[int]) -> Iterator[tuple[int, dict[TotalsPart, Sums]]]:

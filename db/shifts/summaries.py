@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, bindparam, insert, select
 
+from db.engine.stored_rows import stored_rows
 from db.shifts.shift_totals import Row, Sums, TotalsPart, shifts_folded
 from db.tables.sales import sale
 from db.tables.shop import shift
@@ -57,7 +58,7 @@ def kept(connection: Connection, shift_id: int) -> dict[TotalsPart, Sums]:
         for table, rows in zip(_TABLES, _of(sums)):
             keys, figures = _TABLES[table]
             columns = (table.c[name] for name in (*keys, *figures))
-            for read in connection.execute(select(*columns).where(table.c.summary_id == row.id)):
+            for read in stored_rows(connection, select(*columns).where(table.c.summary_id == row.id)):
                 rows[read[0] if len(keys) == 1 else tuple(read[: len(keys)])] = list(read[len(keys) :])
         found[TotalsPart(row.shift_id, row.till, row.business_date, row.cashier)] = sums
     return found

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
-from sqlalchemy import Connection, Select, Text, cast, func, literal, select, tuple_
+from sqlalchemy import Connection, Select, Text, cast, func, literal, select, text, tuple_
 
+from db.engine.stored_rows import plain_rows, stored_rows
 from db.engine.types import as_stored
 from db.maintenance.journal_chain import walk_on
 from db.sales.sales import SqlSales
@@ -24,7 +25,7 @@ from db.tables.sales import (
 from db.tables.shop import cash_move, register, shift
 from db.tables.stock import stock_move
 from db.tables.visitors import quota_entry
-from db.verify.pages import Page, in_groups, receipts_of, sale_pages, streamed
+from db.verify.pages import in_groups, of_receipts, receipts_of, sale_pages, streamed
 from db.verify.verify_companions import companion_mismatches
 from db.verify.verify_counts import count_mismatches
 from db.verify.verify_documents import document_mismatches
@@ -84,8 +85,9 @@ def _sales(connection: Connection) -> Iterator[str]:
         .where(stock_move.c.sale_id == sale.c.id)
         .scalar_subquery()
     )
+    of_sale = ("id", "till", "number", "kind", "total_minor", "discount_minor", "pieces", "rounding_minor")
     question = select(
-        *as_stored(sale),
+        *(sale.c[name] for name in of_sale),
         lines.label("lines_minor"),
         pieces.label("lines_pieces"),
         off.label("lines_off"),
@@ -94,7 +96,7 @@ def _sales(connection: Connection) -> Iterator[str]:
         moved.label("moved_pieces"),
     ).order_by(sale.c.till, sale.c.number)
     expected: dict[str, int] = {}
-    for row in streamed(connection, question):
+    for row in stored_rows(connection, question, all_at_once=False):
         receipt = receipt_number(row.till, row.number)
         if row.number != expected.get(row.till, 1):
             yield f"sale {receipt}: number {expected.get(row.till, 1)} is missing before it"
@@ -217,36 +219,46 @@ def _refundable(connection: Connection) -> Iterator[str]:
             ),
             "refundable of line",
         )
-        yield from _came_back(connection, page)
+    yield from _came_back(connection)
 
 
-def _came_back(connection: Connection, page: Page) -> Iterator[str]:
-    """What a line says came back of it is what the returns of its receipt say."""
-    counted = (
-        select(sale.c.till, sale.c.number, refundable.c.line_no, refundable.c.refunded)
-        .join(sale, sale.c.id == refundable.c.sale_id)
-        .where(*page.has(sale.c.id), *page.has(refundable.c.sale_id))
-        .order_by(sale.c.till, sale.c.number, refundable.c.line_no)
+_COUNTED = select(sale.c.till, sale.c.number, refundable.c.line_no, refundable.c.refunded).join(
+    sale, sale.c.id == refundable.c.sale_id
+)
+
+
+def _came_back(connection: Connection) -> Iterator[str]:
+    """What a line says came back of it is what the returns of its receipt say; most of either say nothing."""
+    summed = (
+        select(return_line.c.reverses, return_line.c.of_line, func.sum(return_line.c.quantity).label("pieces"))
+        .where(return_line.c.reverses.is_not(None))
+        .group_by(return_line.c.reverses, return_line.c.of_line)
     )
-    rows = [(receipt_number(row.till, row.number), row) for row in connection.execute(counted)]
-    back: dict[tuple[str, int], int] = {}
-    for receipts in in_groups(dict.fromkeys(receipt for receipt, _ in rows)):
-        summed = (
-            select(return_line.c.reverses, return_line.c.of_line, func.sum(return_line.c.quantity).label("pieces"))
-            .where(return_line.c.reverses.in_(receipts))
-            .group_by(return_line.c.reverses, return_line.c.of_line)
-        )
-        back |= {(row.reverses, row.of_line): int(row.pieces) for row in connection.execute(summed)}
-    for receipt, row in rows:
-        came = back.get((receipt, row.line_no), 0)
-        if row.refunded != came:
-            yield f"refundable of line {row.line_no} {receipt}: {row.refunded} came back, returns say {came}"
+    some = _COUNTED.where(refundable.c.refunded != 0).order_by(sale.c.till, sale.c.number, refundable.c.line_no)
+    for group in in_groups(streamed(connection, some)):
+        rows = [(receipt_number(row.till, row.number), row) for row in group]
+        of_these = summed.where(return_line.c.reverses.in_({receipt for receipt, _ in rows}))
+        back = {(row.reverses, row.of_line): int(row.pieces) for row in connection.execute(of_these)}
+        for receipt, row in rows:
+            came = back.get((receipt, row.line_no), 0)
+            if row.refunded != came:
+                yield f"refundable of line {row.line_no} {receipt}: {row.refunded} came back, returns say {came}"
+    ordered = summed.order_by(return_line.c.reverses, return_line.c.of_line)
+    for group in in_groups(streamed(connection, ordered)):
+        found = of_receipts(connection, {row.reverses for row in group}, _COUNTED.where(refundable.c.refunded == 0))
+        none = {(receipt, row.line_no) for receipt, rows_of in found.items() for row in rows_of}
+        for row in group:
+            if (row.reverses, row.of_line) in none:
+                yield f"refundable of line {row.of_line} {row.reverses}: 0 came back, returns say {int(row.pieces)}"
 
 
 def _differences(connection: Connection, facts: Select[Any], ledger: Select[Any], what: str) -> Iterator[str]:
     """Lines that stand on one side only: (sale, place, figure) of the facts against those of the ledger."""
-    left = {(row[0], row[1]): int(row[2]) for row in connection.execute(facts)}
-    right = {(row[0], row[1]): int(row[2]) for row in connection.execute(ledger)}
+    there, kept = (list(plain_rows(connection, rows.order_by(text("1, 2")))) for rows in (facts, ledger))
+    if there == kept:
+        return
+    left = {(row[0], row[1]): int(row[2]) for row in there}
+    right = {(row[0], row[1]): int(row[2]) for row in kept}
     places = [place for place in left.keys() | right.keys() if left.get(place, 0) != right.get(place, 0)]
     receipts = receipts_of(connection, (place[0] for place in places))
     for place in sorted(places, key=str):
@@ -258,7 +270,7 @@ def _sale_chains(connection: Connection, chain: Chain) -> Iterator[str]:
     sales = SqlSales(connection, chain)
     heads: dict[str, str] = {}
     in_order = select(*as_stored(sale)).order_by(sale.c.till, sale.c.number).limit(_AT_ONCE)
-    page = connection.execute(in_order).all()
+    page = list(stored_rows(connection, in_order))
     while page:
         for row, is_whole in zip(page, sales.are_whole(page), strict=True):
             receipt = receipt_number(row.till, row.number)
@@ -268,7 +280,7 @@ def _sale_chains(connection: Connection, chain: Chain) -> Iterator[str]:
                 yield f"chain of sales {receipt}: its content was changed"
             heads[row.till] = row.mac
         further = tuple_(sale.c.till, sale.c.number) > tuple_(page[-1].till, page[-1].number)
-        page = connection.execute(in_order.where(further)).all()
+        page = list(stored_rows(connection, in_order.where(further)))
     remembered = {row.till: row.chain for row in connection.execute(select(register))}
     for till in sorted(heads.keys() | remembered.keys()):
         if heads.get(till, "") != remembered.get(till, ""):

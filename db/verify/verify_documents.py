@@ -4,16 +4,26 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, select
 
+from db.engine.stored_rows import plain_rows, stored_rows
 from db.tables.sales import sale, sale_line
 from db.tables.shop import journal
 from db.tables.visitors import declared_line, quota_entry, visitor_document
 from db.verify.pages import Page, in_groups, sale_pages, streamed
 from db.visitors.erased_visitors import seal_of
 from pos.domain.receipt_number import receipt_number
+
+
+class _Carried(NamedTuple):
+    """What a visitor carries out of a sale, and whose it is by the ledger."""
+
+    till: str
+    number: int
+    carrier: str
+    visitor_id: int
 
 
 def document_mismatches(connection: Connection) -> Iterator[str]:
@@ -49,31 +59,39 @@ class _Linked:
 
 
 def _on(connection: Connection, page: Page, linked: _Linked) -> Iterator[str]:
-    sold = (
-        select(sale.c.till, sale.c.number, sale.c.visitors, sale_line.c.carrier, quota_entry.c.visitor_id)
-        .join(quota_entry, quota_entry.c.sale_id == sale.c.id)
+    carried = (
+        select(quota_entry.c.sale_id, sale_line.c.carrier, quota_entry.c.visitor_id)
         .join(
             sale_line,
             (sale_line.c.sale_id == quota_entry.c.sale_id) & (sale_line.c.line_no == quota_entry.c.line_no),
         )
-        .where(*page.has(sale.c.id), *page.has(quota_entry.c.sale_id))
+        .where(*page.has(quota_entry.c.sale_id))
     )
-    declared = (
-        select(sale.c.till, sale.c.number, sale.c.visitors, declared_line.c.carrier, declared_line.c.visitor_id)
-        .join(declared_line, declared_line.c.sale_id == sale.c.id)
-        .where(*page.has(sale.c.id), *page.has(declared_line.c.sale_id))
+    declared = select(declared_line.c.sale_id, declared_line.c.carrier, declared_line.c.visitor_id).where(
+        *page.has(declared_line.c.sale_id)
     )
-    rows = connection.execute(sold.union(declared).order_by("till", "number", "carrier")).all()
-    # Of those that are forgotten no window needs to know any more who it was.
-    shown = [(row, _document_of(row.visitors, row.carrier)) for row in rows if seal_of(row.visitors) is None]
+    theirs_of: dict[int, set[tuple[str, int]]] = {}
+    for question in (carried, declared):
+        for sale_id, carrier, visitor_id in plain_rows(connection, question):
+            theirs_of.setdefault(sale_id, set()).add((carrier, visitor_id))
+    sales = select(sale.c.id, sale.c.till, sale.c.number, sale.c.visitors).where(*page.has(sale.c.id))
+    shown: list[tuple[_Carried, Mapping[str, Any]]] = []
+    for row in stored_rows(connection, sales.order_by(sale.c.till, sale.c.number)):
+        theirs = theirs_of.get(row.id)
+        # Of those that are forgotten no window needs to know any more who it was.
+        if theirs is None or seal_of(row.visitors) is not None:
+            continue
+        papers_of = _documents_of(row.visitors)
+        for carrier, visitor_id in sorted(theirs, key=str):
+            shown.append((_Carried(row.till, row.number, carrier, visitor_id), papers_of.get(carrier, {})))
     known: dict[str, int] = {}
     papers: set[tuple[int, str, str, str]] = set()
     of = visitor_document.c
     for keys in in_groups({str(paper.get("key")) for _, paper in shown}):
         asked = select(of.document_key, of.visitor_id).where(of.document_key.in_(keys))
         known |= {row.document_key: row.visitor_id for row in connection.execute(asked)}
-    theirs = {one for row in set(known.values()) for one in linked.of(row)}
-    for rows_of in in_groups(sorted(theirs)):
+    persons = {one for row in set(known.values()) for one in linked.of(row)}
+    for rows_of in in_groups(sorted(persons)):
         kept_papers = select(of.visitor_id, of.kind, of.country, of.masked).where(of.visitor_id.in_(rows_of))
         papers |= {tuple(row) for row in connection.execute(kept_papers)}
     for row, paper in shown:
@@ -86,8 +104,9 @@ def _on(connection: Connection, page: Page, linked: _Linked) -> Iterator[str]:
             yield f"{name}: the document shown is another one"
 
 
-def _document_of(visitors: str, label: str) -> Mapping[str, Any]:
+def _documents_of(visitors: str) -> Mapping[str, Mapping[str, Any]]:
+    """The papers of a sale by the labels of their visitors."""
     try:
-        return next(dict(shown) for shown in json.loads(visitors) if shown["label"] == label)
-    except (ValueError, KeyError, TypeError, StopIteration):
+        return {shown["label"]: dict(shown) for shown in reversed(json.loads(visitors))}
+    except (ValueError, KeyError, TypeError):
         return {}  # no longer what a till wrote

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterator
 
 from sqlalchemy import Connection, select, text
 from sqlalchemy.exc import DBAPIError
 
 from db.engine.dialect import is_sqlite
+from db.engine.stored_rows import read_all, stored_rows
 from db.engine.types import as_stored
 from db.tables import metadata
 from pos.domain.errors import RuleBroken, StoreError
 
 _MOST = 20
 """Faults of the file that are named."""
-_AT_ONCE = 5_000
 _NOT_WHAT_A_TILL_WRITES = (ValueError, TypeError, KeyError, AttributeError, ArithmeticError, AssertionError, RuleBroken)
 
 
@@ -25,9 +26,10 @@ def file_mismatches(connection: Connection) -> Iterator[str]:
         yield from (f"file: {' '.join(str(line).split())}" for line in found if line != "ok")
     for table in metadata.sorted_tables:
         try:
-            rows = connection.execute(select(*as_stored(table)), execution_options={"yield_per": _AT_ONCE})
-            for _page in rows.partitions():
-                pass
+            if is_sqlite(connection):
+                read_all(connection, select(*as_stored(table)))
+            else:
+                deque(stored_rows(connection, select(*as_stored(table)), all_at_once=False), maxlen=0)
         except (DBAPIError, *_NOT_WHAT_A_TILL_WRITES) as error:
             yield f"table {table.name}: a row cannot be read ({' '.join(str(getattr(error, 'orig', error)).split())})"
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, Row, Text, func, select, type_coerce
 
+from db.engine.stored_rows import stored_rows
 from db.tables.sales import line_promotion, return_line, sale, sale_line
 from db.verify.pages import Page, in_groups, of_receipts, sale_pages, streamed
 from pos.domain.money import CURRENCIES, Money
@@ -28,21 +31,25 @@ def _discounts(connection: Connection) -> Iterator[str]:
         yield from _discounts_on(connection, page)
 
 
+_LINES = select(
+    sale.c.till, sale.c.number, sale_line.c.sale_id, sale_line.c.line_no, sale_line.c.discount_minor,
+    sale_line.c.basket_minor,
+).join(sale, sale.c.id == sale_line.c.sale_id)  # fmt: skip
+
+
 def _discounts_on(connection: Connection, page: Page) -> Iterator[str]:
     of_line = line_promotion.c.sale_id, line_promotion.c.line_no
     sums = select(*of_line, func.sum(line_promotion.c.amount_minor).label("amount")).group_by(*of_line)
     sums = sums.where(*page.has(line_promotion.c.sale_id))
     promoted = {(row.sale_id, row.line_no): int(row.amount) for row in connection.execute(sums)}
     shares: Counter[int] = Counter()
-    question = (
-        select(
-            sale.c.till, sale.c.number, sale_line.c.sale_id, sale_line.c.line_no, sale_line.c.discount_minor,
-            sale_line.c.basket_minor,
-        )
-        .join(sale, sale.c.id == sale_line.c.sale_id)
-        .where(*page.has(sale.c.id), *page.has(sale_line.c.sale_id))
-    )  # fmt: skip
-    for row in connection.execute(question.order_by(sale.c.till, sale.c.number, sale_line.c.line_no)):
+    taken_off = (sale_line.c.discount_minor != 0) | (func.coalesce(sale_line.c.basket_minor, 0) != 0)
+    lines = _LINES.where(*page.has(sale.c.id), *page.has(sale_line.c.sale_id))
+    rows = list(stored_rows(connection, lines.where(taken_off)))
+    if lost := promoted.keys() - {(row.sale_id, row.line_no) for row in rows}:
+        of_these = lines.where(sale_line.c.sale_id.in_({sale_id for sale_id, _ in lost}))
+        rows += [row for row in stored_rows(connection, of_these) if (row.sale_id, row.line_no) in lost]
+    for row in sorted(rows, key=lambda row: (row.till, row.number, row.line_no)):
         share = row.basket_minor or 0
         shares[row.sale_id] += share
         off = promoted.pop((row.sale_id, row.line_no), 0)
@@ -55,8 +62,8 @@ def _discounts_on(connection: Connection, page: Page) -> Iterator[str]:
     for sale_id, line_no in sorted(promoted):
         yield f"promotion of line {line_no}, sale {sale_id}: there is no such line"
     of_sales = select(sale.c.id, sale.c.till, sale.c.number, sale.c.basket_minor).where(*page.has(sale.c.id))
-    for sold in connection.execute(of_sales.order_by(sale.c.till, sale.c.number)):
-        if (sold.basket_minor or 0) != shares[sold.id]:
+    for sold in stored_rows(connection, of_sales.order_by(sale.c.till, sale.c.number)):
+        if (sold.basket_minor or 0) != shares.get(sold.id, 0):
             receipt = receipt_number(sold.till, sold.number)
             yield f"sale {receipt}: discount on the basket {sold.basket_minor or 0}, lines have {shares[sold.id]} of it"
 
@@ -65,17 +72,22 @@ def _taxes(connection: Connection) -> Iterator[str]:
     question = (
         select(
             sale.c.till, sale.c.number, sale.c.currency, sale_line.c.line_no, sale_line.c.amount_minor,
-            sale_line.c.vat, sale_line.c.tax_minor,
+            type_coerce(sale_line.c.vat, Text).label("vat"), sale_line.c.tax_minor,
         )
         .join(sale, sale.c.id == sale_line.c.sale_id)
         .where(sale_line.c.vat.is_not(None) | sale_line.c.tax_minor.is_not(None))
         .order_by(sale.c.till, sale.c.number, sale_line.c.line_no)
     )  # fmt: skip
-    for row in streamed(connection, question):
-        tax = vat_in(Money(row.amount_minor, CURRENCIES[row.currency]), row.vat).minor if row.vat is not None else None
+    for row in stored_rows(connection, question, all_at_once=False):
+        tax = None if row.vat is None else _tax(row.amount_minor, row.currency, row.vat)
         if tax != row.tax_minor:
             receipt = receipt_number(row.till, row.number)
             yield f"tax of line {row.line_no} {receipt}: {row.tax_minor}, it comes to {tax}"
+
+
+@lru_cache(maxsize=4096)
+def _tax(minor: int, currency: str, vat: str) -> int:
+    return vat_in(Money(minor, CURRENCIES[currency]), Decimal(vat)).minor
 
 
 def _returned_taxes(connection: Connection) -> Iterator[str]:

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, func, select
 
 from db.engine.canonical import content
+from db.engine.stored_rows import stored_rows
 from db.engine.types import as_stored
 from db.sales.cash import HAND_OVER, notes_text, recounted
 from db.shifts.receipt_sums import ReceiptSums
@@ -132,7 +133,7 @@ def _drawer_of(connection: Connection, shift_id: int) -> Iterator[str]:
     try:
         counted = {
             (row["currency"], row["value_minor"]): (row["pieces"], row["guessed"])
-            for row in recounted(row._asdict() for row in connection.execute(question))
+            for row in recounted(row._asdict() for row in stored_rows(connection, question))
         }
     except (ValueError, KeyError, TypeError, AttributeError):
         yield "drawer: a movement of cash is not what a till writes"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 OVER = "over"
@@ -20,6 +21,13 @@ def beyond(judged: Mapping[str, Any]) -> bool:
     return judged["verdict"] in BEYOND
 
 
+@lru_cache(maxsize=4096)
+def _filled(left: str, limit: str) -> Decimal | None:
+    """Per cent of a limit that is filled; of a limit of nothing none."""
+    most = Decimal(limit)
+    return None if most <= 0 else 100 - 100 * Decimal(left) / most
+
+
 def bucket_of(judged: Mapping[str, Any]) -> str | None:
     """The bucket of the fullest gauge of a judgement as a sale keeps it; None where no rule with a limit met the goods.
 
@@ -31,11 +39,9 @@ def bucket_of(judged: Mapping[str, Any]) -> str | None:
     for rule in judged.get("rules", ()):
         if rule.get("limit") is None or rule.get("left") is None:
             continue
-        limit = Decimal(rule["limit"])
-        if limit <= 0:
-            continue
-        filled = 100 - 100 * Decimal(rule["left"]) / limit
-        fullest = filled if fullest is None else max(fullest, filled)
+        filled = _filled(rule["left"], rule["limit"])
+        if filled is not None:
+            fullest = filled if fullest is None else max(fullest, filled)
     if fullest is None:
         return None
     return next((bucket for bound, bucket in _BOUNDS if fullest < bound), BUCKETS[-2])

@@ -39,7 +39,7 @@ class _Death:
 
 def _run(trial: Trial) -> Figures:
     a_small_shop(trial.folder / "shop")
-    return apart(_killing, trial.folder, trial.size(5, 600), trial.mutant)
+    return apart(_killing, trial.folder, trial.size(5, 60), trial.mutant)
 
 
 def _killing(folder: Path, kills: int, mutant: str) -> Figures:
