@@ -21,6 +21,7 @@ _NAMES = {
 }  # fmt: skip
 """The column that replaces a section's own column name."""
 
+_DAYS = frozenset({"date", "last", "until"})
 _BY_FIGURE = frozenset({"cash", "spread"})
 """Sections with several amounts per currency: each amount is a row of its own."""
 
@@ -38,18 +39,29 @@ def day_csv(report: DayReport) -> bytes:
 
 
 def _rows(section: str, value: Any) -> Iterator[dict[str, Any]]:
-    if section == "quota":
-        yield from ({"name": verdict, "count": count} for verdict, count in value.items())
-    elif isinstance(value, Mapping):
+    if isinstance(value, Mapping):
         whole = {name: one for name, one in value.items() if name in COLUMNS}
         if whole:
             yield whole
-        yield from ({"name": name, "amount": one} for name, one in value.items() if name not in COLUMNS)
+        yield from (
+            {"name": name, **_figure(name, one)}
+            for name, one in value.items()
+            if name not in COLUMNS and one is not None
+        )
     elif isinstance(value, list):
         for row in value:
             yield from _by_figure(row) if section in _BY_FIGURE else (_named(row),)
     elif value is not None:
         yield {ANSWERED[section].kind.column if section in ANSWERED else "name": value}
+
+
+def _figure(name: str, value: Any) -> dict[str, Any]:
+    """One figure of a section in its columns: a turnover, a day, a number of something, an amount."""
+    if isinstance(value, Mapping):
+        return {part: one for part, one in value.items() if part in COLUMNS}
+    if name in _DAYS:
+        return {"at": value}
+    return {"count" if isinstance(value, int) else "amount": value}
 
 
 def _by_figure(row: Mapping[str, Any]) -> Iterator[dict[str, Any]]:

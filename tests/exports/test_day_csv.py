@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from pos.domain.money import CNY, KZT, Money
+from pos.domain.reports.trade_figures import Compared
 from pos.domain.shifts.report_details import ReturnSum, VoidLine
 from pos.exports.day_csv import COLUMNS, day_csv
 from tests.builders import MONDAY
@@ -54,3 +55,17 @@ def test_an_amount_below_zero_stays_a_number() -> None:
         row for row in rows if row["section"] == "cash" and row["name"] == "difference" and row["currency"] == "KZT"
     ]
     assert Money.parse(short["amount"], KZT) == Money(-50_000, KZT)
+
+
+def test_a_count_stands_among_the_counts_and_the_compared_day_in_its_columns() -> None:
+    day = a_day()
+    before = Compared(day.first, day.last, None, day.sales, day.sales, ())
+    rows = table(day_csv(replace(day, compared=before)))
+    compared = {row["name"]: row for row in rows if row["section"] == "compared"}
+    counted = [row for row in rows if row["section"] in ("quota", "quota_use", "visitors")]
+
+    assert {(row["amount"], row["count"].isdigit()) for row in counted} == {("", True)}
+    assert Money.parse(compared["sales"]["amount"], CNY) == day.sales.amount
+    assert int(compared["sales"]["count"]) == day.sales.count
+    assert compared["date"]["at"] == day.first.isoformat()
+    assert not any("{" in cell for row in rows for cell in row.values())
