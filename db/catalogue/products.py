@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, func, insert, select, text, update
@@ -15,14 +14,8 @@ from db.catalogue import missing_data as gaps
 from db.catalogue import search
 from db.catalogue.price_in_force import CURRENCY, GOODS, IS_DATED, MINOR, goods
 from db.catalogue.prices import SqlPrices
-from db.catalogue.product_difference import (
-    ATTRIBUTES,
-    KEPT,
-    ProductDifference,
-    attributes_of,
-    code_row,
-    codes_of,
-)
+from db.catalogue.product_columns import COMPARED, attributes_of, names_by_language, own_of, price_of
+from db.catalogue.product_difference import ProductDifference, code_row, codes_of
 from db.catalogue.product_history import Changed, write_history
 from db.catalogue.product_index import index_again
 from db.catalogue.product_insert import insert_products
@@ -36,8 +29,7 @@ from pos.application.ports.import_ports import FieldChange
 from pos.application.ports.missing_data_ports import StoredMissingData
 from pos.application.ports.price_ports import DatedPrice
 from pos.application.ports.store import GoodsRow
-from pos.domain.catalogue.product import LANGUAGES, Product
-from pos.domain.money import CURRENCIES, Money
+from pos.domain.catalogue.product import Product
 from pos.domain.quota.needs import Needs
 
 _PAGE = 500
@@ -72,18 +64,9 @@ _PAGE_BY_CODE = (
     .order_by(product.c.code)
     .limit(_PAGE)
 )
-_COMPARED = (
-    *(f"name_{language}" for language in LANGUAGES),
-    "category",
-    "price_minor",
-    "price_currency",
-    *ATTRIBUTES,
-    "vat",
-    *KEPT,
-)
 _IN_FORCE = {"price_minor": MINOR, "price_currency": CURRENCY}
 _STORED = (
-    select(product.c.id, IS_DATED, *(_IN_FORCE.get(name, product.c[name]) for name in (*_COMPARED, "name")))
+    select(product.c.id, IS_DATED, *(_IN_FORCE.get(name, product.c[name]) for name in (*COMPARED, "name")))
     .select_from(GOODS)
     .where(product.c.id.in_(bindparam("ids", expanding=True)))
 )
@@ -98,16 +81,7 @@ _SET_CARTON = (
 )
 
 
-_NAMES = attrgetter(*(f"name_{language}" for language in LANGUAGES))
-
-
-def names_by_language(row: Row[Any]) -> dict[str, str]:
-    """The names of a row of the catalogue, in the languages that it has one in."""
-    return {language: name for language, name in zip(LANGUAGES, _NAMES(row)) if name}
-
-
 def _product(row: Row[Any], codes: Sequence[str]) -> Product:
-    price = None if row.now_minor is None else Money(row.now_minor, CURRENCIES[row.now_currency])
     return Product(
         id=row.id,
         code=row.code,
@@ -115,14 +89,9 @@ def _product(row: Row[Any], codes: Sequence[str]) -> Product:
         name=row.name,
         names=names_by_language(row),
         category=row.category,
-        price=price,
+        price=price_of(row),
         attributes=attributes_of(row),
-        vat=row.vat,
-        supplier=row.supplier_id,
-        reorder_point=row.reorder_point,
-        shelf=row.shelf or "",
-        by_weight=row.by_weight,
-        asks_lot=row.asks_lot,
+        **own_of(row),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from pos.application.text.names import PRODUCT_TITLES
 from pos.application.text.words import N_
 from pos.languages.document_sentences import DOCUMENT_FIELDS, DOCUMENT_REASONS
 from pos.languages.goods_sentences import GOODS
@@ -351,11 +352,10 @@ KINDS_OF_TROUBLE: Mapping[str, str] = {
 """The sentence of an environment error without one for its `what`, by class."""
 
 FIELDS: Mapping[str, str] = {
-    "abv": N_("Alcohol, % vol."),
+    **PRODUCT_TITLES,
     "amount": N_("Amount"),
     "barcode": N_("Barcode"),
     "buy": N_("Buy"),
-    "category": N_("Category"),
     "code": N_("Code"),
     "composite": N_("Machine-readable zone"),
     "country": N_("Issuing country"),
@@ -367,25 +367,17 @@ FIELDS: Mapping[str, str] = {
     "lot": N_("Lot"),
     "note": N_("Note"),
     "grams": N_("Weight, g"),
-    "gross_kg": N_("Gross weight, kg"),
     "kind": N_("Type"),
-    "ml": N_("Volume, ml"),
-    "name": N_("Name"),
-    "net_g": N_("Net weight, g"),
     "new_pin": N_("PIN"),
     "number": N_("Number"),
-    "pieces": N_("Pieces per pack"),
     "pin": N_("PIN"),
-    "price": N_("Price"),
     "quantity": N_("Quantity"),
     "rate": N_("Rate"),
     "reason": N_("Reason"),
     "reference": N_("Reference"),
     "receipt": N_("Receipt"),
     "sell": N_("Sell"),
-    "shelf": N_("Shelf"),
     "shop_name": N_("Shop name"),
-    "sticks": N_("Sticks per pack"),
     "title": N_("Display name"),
     "type": N_("Document type"),
     "weight": N_("Weight"),
