@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, delete, exists, func, insert, or_, select, update
 
 from db.catalogue import search
+from db.catalogue.doubtful_labels import doubt_labels
 from db.catalogue.price_in_force import goods
 from db.catalogue.product_columns import (
     attribute_columns,
@@ -17,6 +18,7 @@ from db.catalogue.product_columns import (
     own_columns,
     own_of,
     price_of,
+    search_texts_of,
 )
 from db.tables.catalogue import product, product_code, product_picture, supplier
 from db.tables.promotions import promotion
@@ -76,6 +78,7 @@ class SqlProductCards:
         self._connection.execute(delete(product_code).where(product_code.c.product_id == product_id))
         self._write_codes(product_id, card)
         self._index(product_id, card, new=False)
+        doubt_labels(self._connection, [product_id])
 
     def _columns(self, card: ProductCard) -> dict[str, Any]:
         return {
@@ -108,8 +111,8 @@ class SqlProductCards:
         self._connection.execute(insert(product_code), rows)
 
     def _index(self, product_id: int, card: ProductCard, *, new: bool) -> None:
-        names = list(dict.fromkeys((card.name, *card.names.values())))
-        search.index(self._connection, [(product_id, names, [pack.code for pack in card.codes])], new=new)
+        entry = product_id, search_texts_of(card), [pack.code for pack in card.codes]
+        search.index(self._connection, [entry], new=new)
 
     def owner_of(self, code: str) -> tuple[int, str] | None:
         row = self._connection.execute(_OWNER, {"code": code}).one_or_none()

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import Row
 
 from pos.domain.catalogue.product import LANGUAGES, Attributes
-from pos.domain.catalogue.product_fields import BY_NAME, CUSTOMS_ATTRIBUTES, OWN, Kind
+from pos.domain.catalogue.product_fields import BY_NAME, CUSTOMS_ATTRIBUTES, OWN, SEARCHED, Described, Kind, value_of
 from pos.domain.money import CURRENCIES, Money
 
 NAME_COLUMNS = tuple(f"name_{language}" for language in LANGUAGES)
@@ -62,3 +62,13 @@ def own_values(goods: object) -> tuple[Any, ...]:
 def own_columns(goods: object, **others: Any) -> Mapping[str, Any]:
     """The columns of the own fields; an empty text is nothing on file. `others` replace a column."""
     return {name: None if value == "" else value for name, value in zip(OWN_COLUMNS, _OWN(goods))} | others
+
+
+def search_texts(values: Iterable[str | None]) -> list[str]:
+    """The texts by which a product is found, each once, of the values of its searched columns."""
+    return list(dict.fromkeys(filter(None, values)))
+
+
+def search_texts_of(goods: Described) -> list[str]:
+    """The texts by which a product is found, of its card or of a row of a file."""
+    return search_texts(value_of(goods, name) for name in SEARCHED)

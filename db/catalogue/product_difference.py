@@ -13,6 +13,7 @@ from db.catalogue.product_values import field_texts, price_text
 from pos.application.ports.import_ports import FieldChange
 from pos.application.ports.store import GoodsRow
 from pos.domain.catalogue.product import LANGUAGES
+from pos.domain.catalogue.product_fields import ON_LABEL, SEARCHED
 from pos.domain.money import Money
 
 
@@ -73,7 +74,12 @@ class ProductDifference:
     @property
     def is_found_otherwise(self) -> bool:
         """Whether a search for it has to look for something new."""
-        return bool(self.new_codes) or any(name.startswith("name") for name in self.columns)
+        return bool(self.new_codes) or not self.columns.keys().isdisjoint(SEARCHED)
+
+    @property
+    def is_on_label(self) -> bool:
+        """Whether the label on the shelf says something else now."""
+        return not self.columns.keys().isdisjoint(ON_LABEL)
 
 
 def columns_of(row: GoodsRow) -> dict[str, Any]:

@@ -12,9 +12,10 @@ from sqlalchemy import Connection, Row, bindparam, func, insert, select, text, u
 
 from db.catalogue import missing_data as gaps
 from db.catalogue import search
+from db.catalogue.doubtful_labels import doubt_labels
 from db.catalogue.price_in_force import CURRENCY, GOODS, IS_DATED, MINOR, goods
 from db.catalogue.prices import SqlPrices
-from db.catalogue.product_columns import COMPARED, attributes_of, names_by_language, own_of, price_of
+from db.catalogue.product_columns import COMPARED, attributes_of, names_by_language, own_of, price_of, search_texts_of
 from db.catalogue.product_difference import ProductDifference, code_row, codes_of
 from db.catalogue.product_history import Changed, write_history
 from db.catalogue.product_index import index_again
@@ -161,7 +162,7 @@ class SqlProducts:
             return []
         rows = self._with_suppliers(rows, make=True)
         ids = insert_products(self._connection, rows, at, import_id)
-        entries = [(i, _all_names(row.name, row.names), tuple(codes_of(row))) for i, row in zip(ids, rows)]
+        entries = [(i, search_texts_of(row), tuple(codes_of(row))) for i, row in zip(ids, rows)]
         search.index(self._connection, entries, new=True)
         return ids
 
@@ -203,6 +204,7 @@ class SqlProducts:
         dated = [(one.id, DatedPrice(one.dated, at, person, at)) for one in changes if one.dated is not None]
         SqlPrices(self._connection).set_many(dated)
         index_again(self._connection, [change.id for change in changes if change.is_found_otherwise])
+        doubt_labels(self._connection, [change.id for change in changes if change.is_on_label])
         history = [Changed(change.id, *told) for change, fields in zip(changes, self._told(changes)) for told in fields]
         write_history(self._connection, history, at, person, import_id)
         return [bool(change) for change in changes]
@@ -267,7 +269,3 @@ class SqlProducts:
                 supplier = called.get(product_.supplier or 0, "")
                 yield ExportedGoods(product_, on_hand, supplier, cartons.get(product_.id, {}))
             after = rows[-1].code
-
-
-def _all_names(name: str, names: Mapping[str, str]) -> list[str]:
-    return list(dict.fromkeys((name, *names.values())))

@@ -17,7 +17,16 @@ from pos.application.ports.goods_row import GoodsRow
 from pos.application.text.names import ATTRIBUTES, PRODUCT_TITLES
 from pos.domain.catalogue.product import Attributes, Product
 from pos.domain.catalogue.product_card import ProductCard
-from pos.domain.catalogue.product_fields import BY_NAME, CUSTOMS_ATTRIBUTES, FIELDS, NAMES, OWN, Kind
+from pos.domain.catalogue.product_fields import (
+    BY_NAME,
+    CUSTOMS_ATTRIBUTES,
+    FIELDS,
+    NAMES,
+    ON_LABEL,
+    OWN,
+    SEARCHED,
+    Kind,
+)
 from pos.languages.sentences import FIELDS as FIELDS_IN_REFUSALS
 from pos.ui.catalogue.imports.import_words import COLUMNS as TITLES_OF_COLUMNS
 
@@ -58,3 +67,7 @@ def test_a_catalogue_file_has_a_column_for_each_field_and_a_title_for_each_colum
     assert set(BY_NAME) <= set(COLUMNS)
     assert set(TITLES_OF_COLUMNS) == set(COLUMNS)
     assert COLUMNS[:5] == ("code", *NAMES[1:])
+
+
+def test_only_a_text_is_searched_or_stands_on_a_label() -> None:
+    assert {BY_NAME[name].kind for name in (*SEARCHED, *ON_LABEL)} == {Kind.TEXT}
