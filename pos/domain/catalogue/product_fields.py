@@ -191,6 +191,7 @@ OWN = tuple(
 
 SEARCHED = tuple(field.name for field in FIELDS if field.is_searched)
 ON_LABEL = tuple(field.name for field in FIELDS if field.on_label)
+LABEL_DETAILS = tuple(name for name in ON_LABEL if name not in NAMES)
 
 
 def value_of(goods: Described, name: str) -> Any:
