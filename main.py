@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, tzinfo
-from functools import cache, partial
-from importlib import import_module
+from functools import cache, cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from pos import __version__
 from pos.application.settings.options import Options, till_of, training_command
@@ -24,17 +23,38 @@ from pos.devices.this_computer import seat_at
 if TYPE_CHECKING:
     from db.store.unit_of_work import SqlStore
     from pos.application.catalogue.catalogue_files import CatalogueFiles
+    from pos.application.maintenance.backup_ports import CopyFile
     from pos.application.maintenance.key_ports import KeyFile, Signatures
     from pos.application.maintenance.restore_ports import Restore
+    from pos.application.maintenance.startup_checks import HostEnvironment
+    from pos.application.ports.erasure_ports import ForgetPapers
+    from pos.application.ports.label_ports import LabelPrinter
+    from pos.application.ports.scan_ports import ReadScan
+    from pos.application.ports.seal_ports import ExternalAnchor, IsSigned
+    from pos.application.purchasing.issue_goods_receipt import GoodsReceiptPrinter
+    from pos.application.purchasing.print_order import PrintOrder
     from pos.application.quota.show_regimes import RegimeFiles
-    from pos.application.shop.office import Office
+    from pos.application.receipts.printer_ports import ReceiptPrinter
+    from pos.application.reports.export_customs import Write as WriteCustoms
+    from pos.application.reports.read_journal import Write as WriteJournal
+    from pos.application.reports.report_files import Makers
+    from pos.application.settings.context import Context
+    from pos.application.settings.use_devices import UseDevices
+    from pos.application.shop.adapters import OpenTable
+    from pos.application.shop.opening import OpenedShop
     from pos.application.shop.shop import Shop
+    from pos.application.staff.sign_in_at_the_shop import AtTheShop
+    from pos.application.stock.issue_stock import StockDrawings
+    from pos.application.tables.table_files import TablesByEnding
     from pos.application.text.words import Words
+    from pos.devices.at_the_till import DevicesAtTill
     from pos.domain.quota.rule import Regime
     from pos.keys.shop_secrets import ShopSecrets
+    from pos.printing.drawings import Drawings
 
+_FONTS = RESOURCES / "fonts"
 _DEMO_PAST = 28
-"""Days that the demo shop has traded for when somebody opens it first."""
+"""Days that the demo shop has traded for when it is opened first."""
 
 
 def regime_files_of(options: Options) -> RegimeFiles:
@@ -63,41 +83,51 @@ def words_of(options: Options) -> Words:
     return known.get(asked[:2].lower(), known["en"])
 
 
+def shop_of(options: Options, open_shop: Callable[[], OpenedShop]) -> Shop:
+    """The shop, which is opened when it is first needed."""
+    from pos.application.shop.opening import Opening
+    from pos.application.shop.shop import Shop
+
+    folder = folder_of(options)
+    return Shop(
+        till=till_of(options),
+        version=__version__,
+        folder=folder,
+        words=_translations(),
+        clock=_clock(options.at),
+        sentence=_sentence,
+        reason_text=_reason,
+        opening=Opening(open_shop),
+        read_dictionary=_read_dictionary,
+        training=options.training,
+        training_command=training_command(start_command(), replace(options, data=folder)),
+    )
+
+
 def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000, demo_past: int = 0) -> Shop:
-    """Wire a shop. Raises Trouble and Refused.
+    """An open shop. Raises Trouble and Refused.
 
     `quick_pins` makes PIN hashing cheap and `demo_size` a demo small, for tests. A new demo has traded for `demo_past`
     days.
     """
-    from db.catalogue.search import read_dictionary
+    opened = opened_till(options, quick_pins=quick_pins, demo_size=demo_size, demo_past=demo_past)
+    shop = shop_of(options, lambda: opened)
+    shop.open()
+    return shop
+
+
+def opened_till(
+    options: Options, *, quick_pins: bool = False, demo_size: int = 10_000, demo_past: int = 0
+) -> OpenedShop:
+    """Open the store of a till, made new if there is none, and wire its use cases. See `build`."""
     from db.seed.store_kind import check_kind, demo_pins, is_demo, quick_keys
     from pos.application.access.steady_clock import steady
-    from pos.application.receipts.issue_receipt import IssueReceipt
-    from pos.application.settings.found_shop import FoundShop
+    from pos.application.settings.context import Context
     from pos.application.settings.options import ClockNotYours
-    from pos.application.settings.settings import Settings
-    from pos.application.settings.use_devices import UseDevices
-    from pos.application.shifts.issue_shift import IssueShift
-    from pos.application.shop.cashier_use_cases import CashierUseCases
-    from pos.application.shop.clerk_use_cases import ClerkUseCases
-    from pos.application.shop.lazy import late
-    from pos.application.shop.manager_use_cases import ManagerUseCases
-    from pos.application.shop.office_use_cases import OfficeUseCases
-    from pos.application.shop.shop import Shop, lazy_use_cases
-    from pos.application.staff.sign_in import SignIn
-    from pos.application.staff.sign_in_at_the_shop import AtTheShop
-    from pos.application.visitors.visits import VisitorUseCases
-    from pos.devices.at_the_till import DevicesAtTill
-    from pos.devices.gs1 import read_scan
+    from pos.application.settings.settings_in_force import SettingsInForce
+    from pos.application.shop.opening import OpenedShop
     from pos.devices.running_time import running_time
-    from pos.devices.surroundings import FolderSurroundings
-    from pos.exports.table_writers import table_files
     from pos.keys.training_keys import is_training_of
-    from pos.printing.drawing.raster import head_dots, page_dots
-    from pos.printing.drawing.trial_page import TrialPage
-    from pos.printing.drawings import Drawings
-    from pos.printing.forgotten_papers import ForgetDrawn
-    from pos.printing.late_printer import late_printers
 
     if options.training and not is_training_of(shop_folder_of(options), folder_of(options)):
         begin_training(options, quick_pins=quick_pins, demo_size=demo_size, demo_past=demo_past)
@@ -120,99 +150,180 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         store.close()
         raise
 
-    zone = Settings().zone
-
-    def settings() -> Settings:
-        nonlocal zone
-        with store.reading() as work:
-            read = Settings.read(work.settings.all())
-        zone = read.zone
-        return read
-
-    def sentence(error: Exception, words_of_reader: Words) -> str:
-        return _sentence(error, words_of_reader, zone)  # as last read: a store that is away is worded, too
-
-    regime_files, words = regime_files_of(options), _translations()
-
-    def regimes() -> Mapping[str, Regime]:
-        return regime_files.regimes
-
-    fonts, around, at_hand = RESOURCES / "fonts", FolderSurroundings(folder), DevicesAtTill(page_dots, head_dots)
-    receipts = at_hand.spool(lambda: settings().printer_of(till))
-    trial_page = TrialPage(folder, fonts, settings, words, till, now)
-    devices = UseDevices(store, now, settings, till, at_hand, trial_page)
-
-    draw = Drawings(fonts, settings, words, options.training)
-    printer, goods_printer, labels = late_printers(
-        folder, fonts, settings, words, regimes, secrets, receipts,
-        at_hand.spool(lambda: settings().label_printer), devices.millimetres, training=options.training,
-    )  # fmt: skip
-    tables = table_files(draw.tables, training=options.training)
-
-    def books() -> ManagerUseCases:
-        from pos.application.reports.report_files import ReportFiles
-        from pos.exports import customs_files, journal_csv
-        from pos.exports.report_files import report_makers
-
-        reports = ReportFiles.over(store, now, settings, till, report_makers(tables, draw.day))
-        return ManagerUseCases.kept(
-            store, now, settings, regimes, secrets, till, words, printer, reports, tables,
-            customs_files.WRITERS, journal_csv.write_journal,
-        )  # fmt: skip
-
-    def clerk() -> ClerkUseCases:
-        from pos.application.purchasing.print_order import PrintOrder
-        from pos.application.stock.issue_stock import StockDrawings
-        from pos.exports import lots_csv, order_csv
-
-        papers = StockDrawings(folder / "stock", draw.count, draw.lots, lots_csv.lots_csv, printer.print_file)
-        print_order = PrintOrder(draw.order, order_csv.order_csv, folder / "orders", draw.keep, printer.print_file)
-        return ClerkUseCases.over(store, now, settings, till, read_scan, labels, papers, print_order)
-
-    def office() -> Office:
-        from pos.application.shop.office import Office
-        from pos.exports.copied_file import copy_whole
-
-        forget = ForgetDrawn(folder, settings)
-        return Office.over(store, now, settings, regimes, till, forget, devices, folder, copy_whole, around)
-
-    common = store, now, settings, regimes, secrets, till
-    at_the_shop = AtTheShop(partial(_opened_shop, options, quick_pins), _clock(None), options.till)
-    sign_in = SignIn(store, now, secrets, till, settings, at_the_shop if options.training else None)
-    catalogue_files = _catalogue_files()
-    gate = late(lambda: import_module("pos.exports.gate_csv"))
-    at_desk = lambda: regime_files, late(lambda: gate.reading), late(lambda: catalogue_files.reading), read_scan
-    return Shop(
-        **lazy_use_cases(ManagerUseCases, books),
-        **lazy_use_cases(ClerkUseCases, clerk),
-        **lazy_use_cases(
-            CashierUseCases, partial(CashierUseCases.at_till, *common, read_scan, sign_in), sign_in=sign_in
-        ),
-        **lazy_use_cases(OfficeUseCases, partial(OfficeUseCases.at_desk, *common, *at_desk, goods_printer)),
-        till=till,
-        version=__version__,
-        folder=folder,
+    regime_files, settings = regime_files_of(options), SettingsInForce(store)
+    context = Context(
+        store=store,
         now=now,
         settings=settings,
-        regimes=regimes,
-        words=words,
-        refusal_text=sentence,
-        reason_text=late(lambda: import_module("pos.languages.refusals").reason_text),
-        found_shop=FoundShop(store, now, secrets, till),
-        issue_shift=IssueShift(store, now, settings, printer, till),
-        read_scan=read_scan,
-        issue_receipt=IssueReceipt(store, now, printer, settings, devices.open_drawer),
-        office=late(office),
-        catalogue_files=catalogue_files,
-        table_files=tables,
-        read_dictionary=read_dictionary,
-        visits=late(lambda: VisitorUseCases.over(store, now, settings, regimes, secrets, till, gate.reading)),
+        till=till,
+        regimes=lambda: regime_files.regimes,
+        secrets=secrets,
+        words=_translations(),
+    )
+    return OpenedShop(
+        context=context,
+        adapters=TillAdapters(options, folder, context, store, secrets, regime_files, quick_pins=quick_pins),
+        zone=lambda: settings.zone,
         close=store.close,
         demo_pins=demo_pins() if demo else {},
         quick_keys=quick_keys() if demo else (),
-        training=options.training,
-        training_command=training_command(start_command(), replace(options, data=folder)),
     )
+
+
+@dataclass(frozen=True)
+class TillAdapters:
+    """Implements `Adapters` for a till with this `folder`."""
+
+    options: Options
+    folder: Path
+    context: Context
+    office_store: SqlStore
+    secrets: ShopSecrets
+    regime_files: RegimeFiles
+    quick_pins: bool
+
+    @property
+    def is_signed(self) -> IsSigned:
+        return self.secrets.is_signed
+
+    @cached_property
+    def at_the_shop(self) -> AtTheShop | None:
+        from pos.application.staff.sign_in_at_the_shop import AtTheShop
+
+        if not self.options.training:
+            return None
+        return AtTheShop(partial(_opened_shop, self.options, self.quick_pins), _clock(None), self.options.till)
+
+    @cached_property
+    def read_scan(self) -> ReadScan:
+        from pos.devices.gs1 import read_scan
+
+        return read_scan
+
+    @cached_property
+    def _devices_at_till(self) -> DevicesAtTill:
+        from pos.devices.at_the_till import DevicesAtTill
+        from pos.printing.drawing.raster import head_dots, page_dots
+
+        return DevicesAtTill(page_dots, head_dots)
+
+    @cached_property
+    def devices(self) -> UseDevices:
+        from pos.application.settings.use_devices import UseDevices
+        from pos.printing.drawing.trial_page import TrialPage
+
+        context = self.context
+        trial_page = TrialPage(self.folder, _FONTS, context.settings, context.words, context.till, context.now)
+        return UseDevices(context, self._devices_at_till, trial_page)
+
+    @cached_property
+    def _spool_receipts(self) -> Callable[[Path], None]:
+        return self._devices_at_till.spool(lambda: self.context.settings().printer_of(self.context.till))
+
+    @cached_property
+    def receipt_printer(self) -> ReceiptPrinter:
+        from pos.printing.printers import ReceiptPdfPrinter
+
+        context = self.context
+        return ReceiptPdfPrinter(
+            self.folder, _FONTS, context.settings, context.words, context.regimes, context.secrets,
+            self._spool_receipts, self.options.training, self.devices.millimetres,
+        )  # fmt: skip
+
+    @cached_property
+    def goods_receipt_printer(self) -> GoodsReceiptPrinter:
+        from pos.printing.printers import GoodsReceiptPdfPrinter
+
+        settings, words = self.context.settings, self.context.words
+        return GoodsReceiptPdfPrinter(self.folder, _FONTS, settings, words, self._spool_receipts)
+
+    @cached_property
+    def label_printer(self) -> LabelPrinter:
+        from pos.printing.printers import LabelPdfPrinter
+
+        settings, words = self.context.settings, self.context.words
+        spool = self._devices_at_till.spool(lambda: settings().label_printer)
+        return LabelPdfPrinter(self.folder, _FONTS, settings, words, spool)
+
+    @cached_property
+    def _drawings(self) -> Drawings:
+        from pos.printing.drawings import Drawings
+
+        return Drawings(_FONTS, self.context.settings, self.context.words, self.options.training)
+
+    @cached_property
+    def stock_drawings(self) -> StockDrawings:
+        from pos.application.stock.issue_stock import StockDrawings
+        from pos.exports.lots_csv import lots_csv
+
+        draw = self._drawings
+        return StockDrawings(self.folder / "stock", draw.count, draw.lots, lots_csv, self._spool_receipts)
+
+    @cached_property
+    def print_order(self) -> PrintOrder:
+        from pos.application.purchasing.print_order import PrintOrder
+        from pos.exports.order_csv import order_csv
+
+        draw = self._drawings
+        return PrintOrder(draw.order, order_csv, self.folder / "orders", draw.keep, self._spool_receipts)
+
+    @cached_property
+    def table_files(self) -> TablesByEnding:
+        from pos.exports.table_writers import table_files
+
+        return table_files(self._drawings.tables, training=self.options.training)
+
+    @cached_property
+    def report_makers(self) -> Makers:
+        from pos.exports.report_files import report_makers
+
+        return report_makers(self.table_files, self._drawings.day)
+
+    @cached_property
+    def customs_writers(self) -> Mapping[str, WriteCustoms]:
+        from pos.exports.customs_files import WRITERS
+
+        return WRITERS
+
+    @cached_property
+    def journal_writer(self) -> WriteJournal:
+        from pos.exports.journal_csv import write_journal
+
+        return write_journal
+
+    @property
+    def catalogue_files(self) -> CatalogueFiles:
+        return _catalogue_files()
+
+    @cached_property
+    def open_gate_table(self) -> OpenTable:
+        from pos.exports.gate_csv import reading
+
+        return reading
+
+    @cached_property
+    def forget_papers(self) -> ForgetPapers:
+        from pos.printing.forgotten_papers import ForgetDrawn
+
+        return ForgetDrawn(self.folder, self.context.settings)
+
+    @cached_property
+    def backup_folder(self) -> Path:
+        from pos.application.maintenance.keep_backups import FOLDER
+
+        return self.folder / FOLDER
+
+    @cached_property
+    def copy_file(self) -> CopyFile:
+        from pos.exports.copied_file import copy_whole
+
+        return copy_whole
+
+    @cached_property
+    def surroundings(self) -> HostEnvironment:
+        from pos.devices.surroundings import FolderSurroundings
+
+        return FolderSurroundings(self.folder)
 
 
 def _opened(folder: Path, options: Options, *, quick_pins: bool, at_till: bool = False) -> tuple[SqlStore, ShopSecrets]:
@@ -247,7 +358,7 @@ def _opened_shop(options: Options, quick_pins: bool) -> tuple[SqlStore, ShopSecr
 def begin_training(
     options: Options, *, quick_pins: bool = False, demo_size: int = 10_000, demo_past: int = 0
 ) -> Mapping[str, object]:
-    """Make the training store anew from the shop's own, in place of the one there was. Raises Trouble and Refused."""
+    """Make the training store again from the shop's own, in place of the one there was. Raises Trouble and Refused."""
     from db.seed.demo_shop import make_demo
     from db.seed.past_trade import past_of
     from db.seed.store_kind import check_kind
@@ -285,7 +396,9 @@ def restore_of(options: Options) -> Restore:
 
     folder, now = made(folder_of(options)), _clock(options.at)
     secrets, known = secrets_in(folder / KEYS)
-    forget = partial(erase_again, now, partial(regimes_of, options), options.till, partial(ForgetDrawn, folder))
+    forget = partial(
+        erase_again, now, partial(regimes_of, options), options.till, secrets, partial(ForgetDrawn, folder)
+    )
     return restoring(options.database, folder, secrets.chain, known, now, forget)
 
 
@@ -299,41 +412,70 @@ def key_desk(options: Options) -> KeyFile:
 
 
 def log_of(options: Options) -> Path:
-    """Where what nobody foresaw is written down."""
+    """The log of unforeseen errors."""
     return folder_of(options) / "border-pos.log"
 
 
 def open_window(options: Options) -> int:
     """Open the till's window and stay until it is closed. A shop that cannot open says so in a window of its own."""
-    from pos.application.shop.claim_till import seated
     from pos.ui.shell.plain_imports import keep_imports_plain
 
     keep_imports_plain()  # before anything that is long
     from pos.ui.shell.open_window import open_window
 
-    def open_shop() -> Shop:
+    def open_shop() -> OpenedShop:
+        from pos.application.shop.claim_till import claim_till
+
         if options.training:
             begin_a_new_day(options)
-        at_server = options.database is not None and not options.training
-        return seated(build(options, demo_past=_DEMO_PAST), is_server=at_server)
+        opened = opened_till(options, demo_past=_DEMO_PAST)
+        if options.database is not None and not options.training:
+            claim_till(opened)
+        return opened
 
-    return open_window(
-        open_shop, _sentence, lambda: words_of(options), RESOURCES, log_of(options), folder=folder_of(options),
-        till=till_of(options), now=_clock(options.at), words=_translations(), training=options.training,
-        training_command=training_command(start_command(), replace(options, data=folder_of(options))),
-    )  # fmt: skip
+    return open_window(shop_of(options, open_shop), lambda: words_of(options), RESOURCES, log_of(options))
 
 
-def _sentence(error: Exception, words: Words, *zone: tzinfo) -> str:
+def _sentence(error: Exception, words: Words, zone: tzinfo | None = None) -> str:
     from pos.languages.refusals import sentence_for  # which knows every refusal there is: not before the window
 
-    return sentence_for(error, words, *zone)
+    return sentence_for(error, words, zone)
+
+
+def _reason(name: str, words: Words) -> str:
+    from pos.languages.refusals import reason_text
+
+    return reason_text(name, words)
+
+
+def _read_dictionary() -> None:
+    from db.catalogue.search import read_dictionary
+
+    read_dictionary()
 
 
 def _catalogue_files() -> CatalogueFiles:
-    from pos.application.shop.lazy import late
+    from pos.exports import catalogue_files
 
-    return cast("CatalogueFiles", late(lambda: import_module("pos.exports.catalogue_files")))
+    return catalogue_files
+
+
+def _signatures() -> Signatures:
+    from pos.keys import public_key
+
+    return public_key
+
+
+def _audit(options: Options, is_signed: IsSigned, outside: Sequence[ExternalAnchor]) -> Sequence[str]:
+    from db.store.store import audit
+
+    return audit(options.database, shop_folder_of(options), is_signed, outside)
+
+
+def _settle_move(options: Options, to: str) -> None:
+    from db.store.migrate_store import settle_move
+
+    settle_move(options.database, folder_of(options), to)
 
 
 def cut(options: Options) -> bool:
@@ -367,15 +509,11 @@ def console(arguments: list[str] | None = None) -> int:
 
 
 def _console(arguments: list[str]) -> int:
-    from pos.application.shop.lazy import late
     from pos.cli.console_user import login, pin_of
     from pos.cli.runtime import Wiring
     from pos.cli.start import run
 
     keep_private()
-    # What one command needs and others do not is imported when that one asks for it.
-    store, moves = late(lambda: import_module("db.store.store")), late(lambda: import_module("db.store.migrate_store"))
-    signatures = cast("Signatures", late(lambda: import_module("pos.keys.public_key")))
     wiring = Wiring(
         build=build,
         regimes=regimes_of,
@@ -384,16 +522,16 @@ def _console(arguments: list[str]) -> int:
         open_window=open_window,
         login=login,
         pin=pin_of,
-        catalogues=_catalogue_files(),
+        catalogues=_catalogue_files,
         log=log_of,
         begin_training=begin_training,
         program=start_command(),
         cut=cut,
         restore=restore_of,
         keys=key_desk,
-        signatures=signatures,
-        audit=lambda options, *asked: store.audit(options.database, shop_folder_of(options), *asked),
-        settle_move=lambda options, to: moves.settle_move(options.database, folder_of(options), to),
+        signatures=_signatures,
+        audit=_audit,
+        settle_move=_settle_move,
     )
     return run(arguments, wiring, dict(os.environ))
 

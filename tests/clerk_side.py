@@ -9,6 +9,7 @@ from db.store.unit_of_work import SqlStore
 from pos.application.catalogue.edit_product import EditProduct
 from pos.application.ports.store import Clock
 from pos.application.pricing.set_price import SetPrice
+from pos.application.settings.context import Context
 from pos.application.settings.settings import Settings
 from pos.application.stock.count_stock import CountStock
 from pos.application.stock.move_stock import MoveStock
@@ -30,26 +31,29 @@ class ClerkSide:
 
         def settings(self) -> Settings: ...
 
+        @property
+        def context(self) -> Context: ...
+
     @cached_property
     def count_stock(self) -> CountStock:
-        return CountStock(self.store, self.now, self.settings, self.till, read_scan)
+        return CountStock(self.context, read_scan)
 
     @cached_property
     def post_count(self) -> PostCount:
-        return PostCount(self.store, self.now, self.settings, self.till)
+        return PostCount(self.context)
 
     @cached_property
     def move_stock(self) -> MoveStock:
-        return MoveStock(self.store, self.now, self.settings, self.till, read_scan)
+        return MoveStock(self.context, read_scan)
 
     @cached_property
     def read_stock(self) -> ReadStock:
-        return ReadStock(self.store, self.now, self.settings, read_scan)
+        return ReadStock(self.context, read_scan)
 
     @cached_property
     def edit_product(self) -> EditProduct:
-        return EditProduct(self.store, self.now, self.settings, self.till)
+        return EditProduct(self.context)
 
     @cached_property
     def set_price(self) -> SetPrice:
-        return SetPrice(self.store, self.now, self.settings, self.till)
+        return SetPrice(self.context)

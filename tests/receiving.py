@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from pos.application.purchasing.landed_cost_adjustments import AdjustLandedCost
@@ -19,23 +20,23 @@ CASHIER = Person(1, "amina", "Amina", "cashier")
 
 
 def suppliers(shop: DemoShop) -> ManageSuppliers:
-    return ManageSuppliers(shop.store, shop.now, shop.till)
+    return ManageSuppliers(shop.context)
 
 
 def orders(shop: DemoShop) -> PurchaseOrders:
-    return PurchaseOrders(shop.store, shop.now, shop.till)
+    return PurchaseOrders(shop.context)
 
 
 def receiving(shop: DemoShop, till: str = "T1") -> ReceiveGoods:
-    return ReceiveGoods(shop.store, shop.now, shop.settings, till, read_scan)
+    return ReceiveGoods(replace(shop.context, till=till), read_scan)
 
 
 def posting(shop: DemoShop, till: str = "T1") -> PostReceipt:
-    return PostReceipt(shop.store, shop.now, shop.settings, till)
+    return PostReceipt(replace(shop.context, till=till))
 
 
 def late_charge(shop: DemoShop) -> AdjustLandedCost:
-    return AdjustLandedCost(shop.store, shop.now, shop.settings, shop.till)
+    return AdjustLandedCost(shop.context)
 
 
 def an_order(shop: DemoShop, *lines: OrderDraftLine, **said: Any) -> OrderView:

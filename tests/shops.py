@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import cache, cached_property
 from pathlib import Path
@@ -40,6 +40,7 @@ from pos.application.sales.parked_sales import ParkedSales
 from pos.application.sales.pending_refunds import PendingRefunds
 from pos.application.sales.reserve_for_payment import ReserveForPayment
 from pos.application.sales.ring_sale import RingSale
+from pos.application.settings.context import Context
 from pos.application.settings.settings import Settings
 from pos.application.shifts.close_shift import CloseShift, ReadShift
 from pos.application.shifts.hand_over_shift import HandOverShift
@@ -144,131 +145,128 @@ class DemoShop(ClerkSide):
             work.journal.write(self.now(), self.till, "manager", "set_setting", details)
             work.commit()
 
+    @property
+    def context(self) -> Context:
+        return Context(
+            store=self.store, now=self.now, settings=self.settings, till=self.till, regimes=self.regimes,
+            secrets=self.secrets, words={},
+        )  # fmt: skip
+
     @cached_property
     def sign_in(self) -> SignIn:
-        return SignIn(self.store, self.now, self.secrets, self.till, self.settings)
+        return SignIn(self.context)
 
     @cached_property
     def staff(self) -> ManageStaff:
-        return ManageStaff(self.store, self.now, self.secrets, self.settings, self.till)
+        return ManageStaff(self.context)
 
     @cached_property
     def complete_sale(self) -> CompleteSale:
-        return CompleteSale(self.store, self.now, self.settings, self.regimes, self.secrets)
+        return CompleteSale(self.context)
 
     @cached_property
     def hold_sale(self) -> ReserveForPayment:
-        return ReserveForPayment(self.store, self.now, self.settings, self.complete_sale)
+        return ReserveForPayment(self.context, self.complete_sale)
 
     @cached_property
     def park_sale(self) -> ParkSale:
-        return ParkSale(self.store, self.now, self.settings, self.regimes, self.till)
+        return ParkSale(self.context)
 
     @cached_property
     def parked_sales(self) -> ParkedSales:
-        return ParkedSales(self.store, self.now, self.till)
+        return ParkedSales(self.context)
 
     @cached_property
     def owed_money(self) -> PendingRefunds:
-        return PendingRefunds(self.store, self.now, self.till)
+        return PendingRefunds(self.context)
 
     @cached_property
     def ring_sale(self) -> RingSale:
-        return RingSale(
-            self.store,
-            self.now,
-            self.secrets,
-            self.settings,
-            self.regimes,
-            self.sign_in,
-            self.complete_sale,
-            self.till,
-            read_scan,
-        )
+        return RingSale(self.context, self.sign_in, self.complete_sale, read_scan)
 
     @cached_property
     def return_goods(self) -> ReturnGoods:
-        return ReturnGoods(self.store, self.now, self.settings, self.regimes, self.till)
+        return ReturnGoods(self.context)
 
     @cached_property
     def return_by_ticket(self) -> ReturnByRequest:
-        return ReturnByRequest(self.return_goods, self.blind_return, self.sign_in, self.secrets)
+        return ReturnByRequest(self.context, self.return_goods, self.blind_return, self.sign_in)
 
     @cached_property
     def blind_return(self) -> BlindReturn:
-        return BlindReturn(self.store, self.now, self.settings, self.secrets, self.till, read_scan)
+        return BlindReturn(self.context, read_scan)
 
     @cached_property
     def find_receipts(self) -> FindReceipts:
-        return FindReceipts(self.store, self.now, self.settings, self.secrets, self.till)
+        return FindReceipts(self.context)
 
     @cached_property
     def read_journal(self) -> ReadJournal:
-        return ReadJournal(self.store, self.now, self.settings, self.till, write_journal)
+        return ReadJournal(self.context, write_journal)
 
     @cached_property
     def propose_exchange(self) -> ProposeExchange:
-        return ProposeExchange(self.store, self.now, self.settings, self.till)
+        return ProposeExchange(self.context)
 
     @cached_property
     def open_shift(self) -> OpenShift:
-        return OpenShift(self.store, self.now, self.till)
+        return OpenShift(replace(self.context, regimes=dict))
 
     @cached_property
     def move_cash(self) -> MoveCash:
-        return MoveCash(self.store, self.now, self.till)
+        return MoveCash(self.context)
 
     @cached_property
     def open_drawer(self) -> OpenDrawer:
-        return OpenDrawer(self.store, self.now, self.till)
+        return OpenDrawer(self.context)
 
     @cached_property
     def read_shift(self) -> ReadShift:
-        return ReadShift(self.store, self.now, self.settings, self.till)
+        return ReadShift(self.context)
 
     @cached_property
     def close_shift(self) -> CloseShift:
-        return CloseShift(self.store, self.now, self.settings, self.till, self.seal_books)
+        return CloseShift(self.context, self.seal_books)
 
     @cached_property
     def seal_books(self) -> SealBooks:
-        return SealBooks(self.store, self.now, self.settings, self.secrets, self.till)
+        return SealBooks(self.context)
 
     @cached_property
     def hand_over_shift(self) -> HandOverShift:
-        return HandOverShift(self.store, self.now, self.settings, self.till)
+        return HandOverShift(self.context)
 
     @cached_property
     def find(self) -> FindProduct:
-        return FindProduct(self.store, self.now)
+        return FindProduct(self.context)
 
     @cached_property
     def fill_in(self) -> FillInProduct:
-        return FillInProduct(self.store, self.now, self.till)
+        return FillInProduct(self.context)
 
     @cached_property
     def set_rate(self) -> SetRate:
-        return SetRate(self.store, self.now, self.settings, self.till)
+        return SetRate(self.context)
 
     @cached_property
     def show_rates(self) -> ShowRates:
-        return ShowRates(self.store, self.now, self.settings)
+        return ShowRates(self.context)
 
     @cached_property
     def promotions(self) -> Promotions:
-        return Promotions(self.store, self.now, self.settings, self.till)
+        return Promotions(self.context)
 
     @cached_property
     def read_day(self) -> ReportDay:
-        return ReportDay(self.store, self.now, self.settings)
+        return ReportDay(self.context)
 
     @cached_property
     def drill_down_receipts(self) -> DrillDown:
-        return DrillDown(self.store, self.now, self.settings)
+        return DrillDown(self.context)
 
     @cached_property
     def slow_products(self) -> SlowProducts:
-        return SlowProducts(self.store, self.now, self.settings)
+        return SlowProducts(self.context)
 
     def report_day(self, day: date | None = None, till: str | None = None, last: date | None = None) -> dict[str, Any]:
         """The day report as the command line tells it to the manager."""
@@ -276,10 +274,10 @@ class DemoShop(ClerkSide):
 
     @cached_property
     def verify(self) -> VerifyBooks:
-        return VerifyBooks(self.store, self.secrets.is_signed)
+        return VerifyBooks(self.context, self.secrets.is_signed)
 
     def checkout(self) -> Checkout:
-        return Checkout(self.store, self.now, self.secrets, self.settings, self.regimes, self.till, read_scan)
+        return Checkout(self.context, read_scan)
 
     def person(self, name: str) -> Person:
         """Somebody of the demo shop, without a PIN."""

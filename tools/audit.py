@@ -31,7 +31,7 @@ class Answer:
 
     @property
     def code(self) -> int:
-        """The exit code; whoever could not be asked about anything has not said that all is well."""
+        """The exit code; a failed query is not a good result."""
         return SOME if self.weak else NONE_KNOWN if self.asked else NOT_ASKED
 
 

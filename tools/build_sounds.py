@@ -60,7 +60,7 @@ SOUNDS = {
     "too_many": [Note(C5, 0, 70, bright=0.4), Note(E5, 80, 70, bright=0.4), Note(E5, 160, 88, bright=0.4)],
     # it is not on this order: three falling
     "wrong": [Note(E5, 0, 65, 0.6, 0.6), Note(A4, 70, 65, 0.6, 0.6), Note(E4, 140, 108, 0.6, 0.6)],
-    # nobody knows this code: low, then a question upwards
+    # an unknown code: low, then a question upwards
     "no_such": [Note(C4, 0, 90, 0.6, 0.7), Note(G4, 110, 130, 0.5, 0.5)],
 }
 

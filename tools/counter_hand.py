@@ -94,7 +94,7 @@ class CounterHand:
         self.settle(300)
 
     def sign_in(self, name: str, pin: str = "") -> None:
-        """Be at the till after the sign-in; whoever was there is gone."""
+        """Be at the till after the sign-in; the person before is gone."""
         self.till.window.lock()
         self.settle(300)
         self.till.way_in.sign_in.people.card(name).click()

@@ -188,7 +188,7 @@ def _goods_that_come_back(hand: CounterHand) -> Iterator[str]:
 
 
 def _parked(hand: CounterHand) -> Iterator[str]:
-    """Two baskets are parked; a card was taken for goods that somebody else got, and is to be given back."""
+    """Two baskets are parked; a card was taken for goods that another customer got, and is to be given back."""
     for passport, codes, note in ((_ZHANG, _WITHIN[2:5], "1"), (_LI, _WITHIN[5:8], "")):
         hand.show_paper(passport)
         hand.scan(*codes)

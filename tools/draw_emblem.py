@@ -17,7 +17,7 @@ LARGE = (24, 32, 48, 64, 128, 256, 512)
 
 
 def main() -> int:
-    """Draw every size anew."""
+    """Draw every size again."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from PySide6.QtCore import Qt
     from PySide6.QtGui import QGuiApplication, QImage, QPainter

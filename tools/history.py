@@ -97,7 +97,7 @@ def _progress(sales: int, began: float) -> Callable[[Connection, date, int], Non
 
 
 def _hurry(connection: Connection) -> None:
-    """Nothing is lost but time if the power fails: whoever makes such a store begins again."""
+    """Nothing is lost but time if the power fails: the making of such a store begins again."""
     driver = connection.connection.driver_connection
     assert driver is not None, "the connection is open"
     for name, value in (("synchronous", "OFF"), ("foreign_keys", "OFF"), ("cache_size", -_CACHE_KIB)):

@@ -1,4 +1,4 @@
-"""The manager's day: the pages that only she has, the shift that was left open, somebody new."""
+"""The manager's day: the pages that only managers have, the shift that was left open, a new person."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def the_manager(hand: CounterHand) -> Iterator[str]:
 
 
 def the_end_of_the_shift(hand: CounterHand) -> Iterator[str]:
-    """The manager closes the shift that somebody left open, and looks at the day."""
+    """The manager closes the shift that was left open, and looks at the day."""
     hand.go(SHIFT)
     hand.press(Key.Key_F12)
     yield "close-foreign"
@@ -125,7 +125,7 @@ def the_end_of_the_shift(hand: CounterHand) -> Iterator[str]:
 
 
 def somebody_new(hand: CounterHand) -> Iterator[str]:
-    """Whoever got a one-time PIN chooses her own at her first sign-in."""
+    """A person with a one-time PIN chooses their own at the first sign-in."""
     hand.go(STAFF)
     staff = hand.screen()
     assert isinstance(staff, StaffScreen)

@@ -1,4 +1,4 @@
-"""The words of the till with marks that nobody sees: what is said can be told from data, and in which language."""
+"""The words of the till with invisible marks: what is said can be told from data, and in which language."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class _Texts(dict[str, str]):
 
 
 class _Plurals(dict[str, tuple[str, ...]]):
-    """The English forms are only known to whoever asks."""
+    """The English forms are known only when they are asked for."""
 
 
 class _English(Words):

@@ -127,7 +127,7 @@ def missing(language: str, wanted: Iterable[Message], folder: Path = FOLDER) -> 
 
 
 def unused(language: str, wanted: Iterable[Message], folder: Path = FOLDER) -> list[Message]:
-    """The entries of `language` that nobody asks for."""
+    """The entries of `language` that the program does not ask for."""
     return sorted(set(entries(read(language, folder))) - set(wanted))
 
 
@@ -160,7 +160,7 @@ def update(language: str, wanted: Iterable[Message], folder: Path = FOLDER) -> i
 
 
 def prune(language: str, wanted: Iterable[Message], folder: Path = FOLDER) -> int:
-    """Take out the entries that nobody asks for; returns how many."""
+    """Take out the entries that the program does not ask for; returns how many."""
     gone = unused(language, wanted, folder)
     held = entries(read(language, folder))
     write(language, {message: forms for message, forms in held.items() if message not in gone}, folder)

@@ -24,7 +24,7 @@ def morning(hand: CounterHand) -> Iterator[str]:
     hand.settle(_PAINTED)
     yield "day"
     for place in ("day-middle", "day-below"):
-        bar = reports.day.verticalScrollBar()  # made anew with the page's table
+        bar = reports.day.verticalScrollBar()  # made again with the page's table
         bar.setValue(bar.value() + bar.pageStep())
         hand.settle()
         yield place

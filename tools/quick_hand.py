@@ -1,4 +1,4 @@
-"""A hand that waits for what it has begun and never for the clock; nothing is painted until somebody looks."""
+"""A hand that waits for what it has begun and never for the clock; nothing is painted until it is looked at."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ class QuickHand(CounterHand):
         self.settle()
 
     def keep_hidden_pages_waiting(self) -> None:
-        """Pages that nobody sees take another language when they are shown, not before."""
+        """Hidden pages take another language when they are shown, not before."""
         setattr(self.till.window.unspoken, "speak_next", lambda: None)  # noqa: B010
 
     def _key(self, key: Any, modifier: Qt.KeyboardModifier) -> None:

@@ -1,4 +1,4 @@
-"""The clerk receives a delivery: something short, something over, something that nobody ordered."""
+"""The clerk receives a delivery: something short, something over, something that was not ordered."""
 
 from __future__ import annotations
 

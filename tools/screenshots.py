@@ -1,7 +1,7 @@
 """Pictures of the window, made by one command.
 
 `python -m tools.screenshots FOLDER [LANGUAGE…] [light|dark…]` takes all of them into a folder,
-`python -m tools.screenshots --docs` takes anew those that README.md and docs/ show.
+`python -m tools.screenshots --docs` takes again those that README.md and docs/ show.
 
 They are taken offscreen at 1366 × 768 from a demo shop with a clock of its own, so that the same program makes the
 same pictures.
@@ -118,11 +118,17 @@ def _pictures(place: Path, choices: list[Choice]) -> Iterator[tuple[str, Callabl
 
 def _in_its_usual_folder(shop: Shop) -> Shop:
     """The shop as it tells of its folder, so that no picture names a temporary one."""
-    from pos.application.shop.lazy import made
+    import main as program
+    from pos.application.shop.opening import Opening
 
-    regimes = made(shop.show_regimes)
-    files = replace(regimes.files(), folder=_USUAL_FOLDER / "regimes")
-    return replace(shop, show_regimes=replace(regimes, files=lambda: files))
+    opened = shop.opening()
+    adapters = opened.adapters
+    assert isinstance(adapters, program.TillAdapters)
+    files = replace(adapters.regime_files, folder=_USUAL_FOLDER / "regimes")
+    shown = replace(opened, adapters=replace(adapters, regime_files=files))
+    usual = replace(shop, opening=Opening(lambda: shown))
+    usual.open()
+    return usual
 
 
 if __name__ == "__main__":

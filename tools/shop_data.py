@@ -1,4 +1,4 @@
-"""What a window shows that is no word of the program, by its kind: names that somebody gave, codes, keys, formats."""
+"""What a window shows that is no word of the program, by its kind: given names, codes, keys, formats."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class ShopData:
         return word in self._known or word in _calendar(language)
 
     def read(self) -> None:
-        """Read the names anew: the shop has learnt more."""
+        """Read the names again: the shop has learnt more."""
         with closing(pysqlite3.connect(f"file:{self._store}?mode=ro", uri=True)) as store:
             for question in _GIVEN:
                 self._known |= _words(*(text or "" for (text,) in store.execute(question)))

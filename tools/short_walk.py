@@ -1,4 +1,4 @@
-"""The shortest way past every page of the window, for whoever looks at each of them."""
+"""The shortest way past every page of the window."""
 
 from __future__ import annotations
 

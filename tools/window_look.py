@@ -1,4 +1,4 @@
-"""What somebody sees of a window at one moment: every text, where it stands and in which colour."""
+"""What is seen of a window at one moment: every text, where it stands and in which colour."""
 
 from __future__ import annotations
 

@@ -1,11 +1,8 @@
-"""Alembic's entry: runs over the connection that `db.store.store` hands in."""
+"""Alembic's entry: runs over the connection that is handed in, and compares with the tables that are, if any."""
 
 from __future__ import annotations
 
 from alembic import context
-
-from db.tables import metadata
-from db.tables.metadata import speak_postgresql
 
 connection = context.config.attributes["connection"]
 
@@ -15,11 +12,9 @@ def _ours(_object: object, name: str | None, kind: str, _reflected: bool, _compa
     return not (kind == "table" and name is not None and name.startswith(("product_part", "product_word")))
 
 
-if connection.dialect.name == "postgresql":
-    speak_postgresql()
 context.configure(
     connection=connection,
-    target_metadata=metadata,
+    target_metadata=context.config.attributes.get("tables"),
     render_as_batch=connection.dialect.name == "sqlite",
     include_object=_ours,
     transactional_ddl=False,

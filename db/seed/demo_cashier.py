@@ -20,6 +20,7 @@ from pos.application.sales.check_order import QuotaExceeded
 from pos.application.sales.complete_sale import CompleteSale, Payment
 from pos.application.sales.order import SaleOrder
 from pos.application.sales.required_approvals import required_approvals
+from pos.application.settings.context import Context
 from pos.application.settings.settings import Settings
 from pos.domain.catalogue.category import any_covers
 from pos.domain.catalogue.piece import NO_PIECE, Piece
@@ -67,7 +68,7 @@ class DemoCashier:
 
     def sell(self, till: str, cashier: Person, at: datetime) -> Sale:
         """Serve customers until one has bought something."""
-        complete = CompleteSale(self.store, lambda: at, lambda: self.settings, lambda: self.regimes, self.secrets)
+        complete = CompleteSale(self._context(till, at))
         while True:
             nation, order = self._order(till, cashier, at)
             if self.random.random() < _VOIDED and len(order.cart.lines) > 1:
@@ -80,6 +81,12 @@ class DemoCashier:
             if agreed is not None:
                 order, approval = agreed
                 return complete(order, self._payment(nation, order), self._fingerprint(order), approval)
+
+    def _context(self, till: str, at: datetime) -> Context:
+        return Context(
+            store=self.store, now=lambda: at, settings=lambda: self.settings, till=till, regimes=lambda: self.regimes,
+            secrets=self.secrets, words={},
+        )  # fmt: skip
 
     def _payment(self, nation: str, order: SaleOrder) -> Payment:
         due = order.cart.total

@@ -28,6 +28,7 @@ from pos.application.purchasing.delivery_papers import DeliveryNote
 from pos.application.quota.evaluate_quota import rates_text
 from pos.application.returns.return_goods import ReturnGoods
 from pos.application.returns.return_order import ReturnLine, ReturnOrder
+from pos.application.settings.context import Context
 from pos.application.settings.settings import Settings
 from pos.application.shifts.close_shift import CloseShift
 from pos.application.shifts.move_cash import MoveCash
@@ -130,7 +131,7 @@ class PastTrade:
             for till in who:
                 self._be(day, 8, 50)
                 self._sign_in(who[till])
-                OpenShift(self._store, self._now, till)(who[till], float_)
+                OpenShift(self._context(till))(who[till], float_)
             sales = list(self._sales(day, of_tills, who, wares, visitors))
             self._return(day, who, sales)
             for till in who:
@@ -138,6 +139,13 @@ class PastTrade:
             sold += sum(of_tills.values())
             if self._past.told is not None:
                 self._past.told(self._connection, day, sold)
+
+    def _context(self, till: str) -> Context:
+        """The context of the use cases at a till; the past has no rules that change."""
+        return Context(
+            store=self._store, now=self._now, settings=lambda: self._settings, till=till, regimes=dict,
+            secrets=self._secrets, words={},
+        )  # fmt: skip
 
     def _now(self) -> datetime:
         return self._at
@@ -159,7 +167,7 @@ class PastTrade:
         self._at = at
         self._sign_in(self._staff.manager)
         wanted = [RateDraft(rate.currency, rate.buy, rate.sell, rate.customs) for rate in rates]
-        SetRate(self._store, self._now, lambda: self._settings, till).all(self._staff.manager, wanted, anyway=True)
+        SetRate(self._context(till)).all(self._staff.manager, wanted, anyway=True)
 
     def _receive(self, day: date, till: str, supply: _Supply, left: int) -> None:
         """What has run low comes on Mondays and Thursdays, from each supplier with a paper of its own."""
@@ -168,7 +176,7 @@ class PastTrade:
         self._be(day, 8, 40)
         for person in (self._staff.clerk, self._staff.helper):
             self._sign_in(person)
-        book = BookDelivery(self._store, self._now, lambda: self._settings, till)
+        book = BookDelivery(self._context(till))
         with self._store.reading() as work:
             wanted = supply.wanted(work.stock.on_hand, left)
             names = {one.id: one.name for one in work.suppliers.all()}
@@ -239,7 +247,7 @@ class PastTrade:
                 self._random.choice(_WHY),
                 who[sale.till].name,
             )
-            back = ReturnGoods(self._store, self._now, lambda: self._settings, self._past.regimes, sale.till)
+            back = ReturnGoods(self._context(sale.till))
             try:
                 back(order, self._secrets.request(order.key.encode()))
             except RuleBroken:
@@ -256,7 +264,7 @@ class PastTrade:
             many = held.get(code, {}).get(note, 0) - _STAY
             if many > 0:
                 amount = Money(note * many, CURRENCIES[code])
-                MoveCash(self._store, self._now, till)(person, "drop", amount, "evening takings", {note: many})
+                MoveCash(self._context(till))(person, "drop", amount, "evening takings", {note: many})
                 held[code][note] -= many
         count: dict[str, Notes] = {
             code: {note: many for note, many in notes.items() if many > 0} for code, notes in held.items()
@@ -264,8 +272,8 @@ class PastTrade:
         if self._random.random() < _OFF_BY_A_COIN and count["CNY"].get(100, 0) > 1:
             count["CNY"] = {**count["CNY"], 100: count["CNY"][100] - 1}
         self._at += timedelta(minutes=10)
-        seal = SealBooks(self._store, self._now, lambda: self._settings, self._secrets, till)
-        CloseShift(self._store, self._now, lambda: self._settings, till, seal)(person, count)
+        seal = SealBooks(self._context(till))
+        CloseShift(self._context(till), seal)(person, count)
 
 
 class _Supply:

@@ -23,12 +23,16 @@ _SUMMED_AT_ONCE = 20
 """The newest shifts that an older program closed; the others wait until the till is quiet, for nobody waits here."""
 
 
+_LAST_OF_TRIALS = "0023"
+"""Versions of tables before the first release were 0001 to this; those since begin with a v."""
+
+
 class NewerStore(StoreError):
     """The store was made by a newer program than this one; nothing was touched."""
 
 
 def prepared(url: URL, *, keeps_older: bool = True) -> Engines:
-    """The connections of the store at `url`, made or migrated. Raises StoreError: damaged, newer, not writable, away.
+    """The connections of the store at `url`, made or migrated. Raises StoreError: damaged, newer, of a trial, away.
 
     A file of an older version is first copied into `backups/` beside it where `keeps_older`.
     """
@@ -131,6 +135,8 @@ def _migrate(connection: Connection, where: str, *, keeps_older: bool) -> None:
     config = config_for(connection)
     known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
     if found is not None and found not in known:
+        if found.isdigit() and found <= _LAST_OF_TRIALS:
+            raise StoreError("made_by_trial_version", where, found)
         raise NewerStore("newer", where, found)
     is_sqlite = connection.dialect.name == "sqlite"
     if is_sqlite and found is not None and keeps_older:

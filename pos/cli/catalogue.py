@@ -62,7 +62,7 @@ def _add_catalogue(program: typer.Typer, run: Run) -> None:
         """Add and update products; a bad row does not stop the rest."""
         if not 0 <= preview <= 1000:
             raise BadField("preview", "out_of_range", str(preview))
-        files, began, how = run.wiring.catalogues, time.monotonic(), ReadAs(encoding, delimiter, sheet)
+        files, began, how = run.wiring.catalogues(), time.monotonic(), ReadAs(encoding, delimiter, sheet)
         changes: list[RowChange] = []
         with ExitStack() as stack:
             if file == "-":
@@ -112,7 +112,7 @@ def _add_catalogue(program: typer.Typer, run: Run) -> None:
         file: Annotated[str, typer.Argument(metavar="FILE", help="CSV, or TSV by its extension; - prints.")],
     ) -> None:
         """Write all products with stock on hand; importing the file changes nothing."""
-        files, person = run.wiring.catalogues, run.person()
+        files, person = run.wiring.catalogues(), run.person()
         if file == "-":
             run.shop.export_catalogue(lambda goods: files.write_catalogue(sys.stdout, goods), person)
             return

@@ -55,7 +55,7 @@ def add_to(program: typer.Typer, run: Run) -> None:
         """Write the public key for checking receipts and seals."""
         run.person()
         facts = run.wiring.keys(run.options).show()
-        _write(out, run.wiring.signatures.pem(facts.public), secret=False)
+        _write(out, run.wiring.signatures().pem(facts.public), secret=False)
         print_json({"file": str(out), **_keys_json(facts)})
         raise typer.Exit(DONE)
 

@@ -21,7 +21,7 @@ def judge(run: Run, text: str | None, key: Path | None) -> int:
         raise BadField("receipt", "missing")
     if key is None:
         raise BadField("key", "missing")
-    signatures = run.wiring.signatures
+    signatures = run.wiring.signatures()
     result = verify_receipt(_text_of(text), signatures.read(read_bytes(key, "key")), signatures.is_signed)
     print_json(_answer(result))
     if result.seal is None:

@@ -72,7 +72,7 @@ def add_to(program: typer.Typer, run: Run) -> None:
         if key is None:
             mismatches: Sequence[str] = run.shop.verify_books(outside)
         else:
-            signatures = run.wiring.signatures
+            signatures = run.wiring.signatures()
             public = signatures.read(read_bytes(key, "key"))
             mismatches = run.wiring.audit(run.options, partial(signatures.is_signed, public), outside)
         for line in mismatches:

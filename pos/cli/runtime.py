@@ -49,7 +49,7 @@ class Wiring:
     open_window: Callable[[Options], int]
     login: Callable[[], str]
     pin: Callable[[str], str]
-    catalogues: CatalogueFiles
+    catalogues: Callable[[], CatalogueFiles]
     log: Callable[[Options], Path]
     begin_training: Callable[[Options], Mapping[str, object]]
     program: tuple[str, ...]
@@ -59,7 +59,7 @@ class Wiring:
     restore: Callable[[Options], Restore]
     keys: Callable[[Options], KeyFile]
     """The keys in the shop's folder, without opening the shop, which may not open without them."""
-    signatures: Signatures
+    signatures: Callable[[], Signatures]
     audit: Callable[[Options, IsSigned, Sequence[ExternalAnchor]], Sequence[str]]
     """Checks the seals of a store read-only, without its keys. Raises Trouble."""
     settle_move: Callable[[Options, str], None] = lambda _options, _to: None

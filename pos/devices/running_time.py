@@ -1,4 +1,4 @@
-"""How long the computer has been on: a clock that nobody sets, and that says nothing of the day."""
+"""How long the computer has been on: a clock that no one sets, and that says nothing of the day."""
 
 from __future__ import annotations
 

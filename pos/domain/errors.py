@@ -61,16 +61,16 @@ class StoreUnavailable(StoreError):
 
 
 class NoConnectionLeft(StoreUnavailable):
-    """The database server has as many connections as it takes (`no_connection_left`), and lets nobody else in."""
+    """The database server has all the connections that it accepts (`no_connection_left`)."""
 
     def __init__(self, where: str = "", detail: str = "", what: str = "no_connection_left") -> None:
         super().__init__(where, detail, what)
 
 
 class OutcomeUnknown(StoreError):
-    """The database was lost while it was told to record (`outcome_unknown`): all of it is recorded, or nothing.
+    """The database was lost during a COMMIT (`outcome_unknown`): all of it is recorded, or nothing.
 
-    The step done again with the same key tells: it is given what was recorded, or records it now.
+    The same step with the same key settles it: it returns what was recorded, or records it now.
     """
 
     def __init__(self, where: str = "", detail: str = "") -> None:
@@ -89,7 +89,7 @@ class PrinterError(InfrastructureError):
 
 
 class DeviceError(InfrastructureError):
-    """A scale or a scanner: its cable, its port, or what lies on it. What it would have told is typed instead."""
+    """A scale or a scanner: its cable, its port, or what lies on it. The cashier types the value instead."""
 
 
 @dataclass(eq=False)

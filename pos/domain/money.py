@@ -109,7 +109,7 @@ def half_up(value: Fraction) -> int:
 
 
 def half_up_ratio(top: int, bottom: int) -> int:
-    """The same of a quotient that nobody has to make a Fraction of; `bottom` is above zero."""
+    """The same of a quotient, without a Fraction; `bottom` is above zero."""
     whole = (2 * abs(top) + bottom) // (2 * bottom)
     return whole if top >= 0 else -whole
 

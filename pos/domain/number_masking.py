@@ -11,7 +11,7 @@ _SHOWN = 2
 
 
 def without_numbers(text: str) -> str:
-    """A text that somebody sought, with the last two signs alone of whatever could be the number of a paper."""
+    """A search text in which each possible document number is cut to its last two characters."""
     return _NUMBER.sub(_hidden, text)
 
 

@@ -97,6 +97,7 @@ OFFICE_TROUBLES: Mapping[str, str] = {
 OFFICE_REASONS: Mapping[str, str] = {
     "console_only": N_("only the owner of the shop folder can do this, without --as"),
     "is_a_folder": N_("this is a folder; name the file"),
+    "weight_or_price": N_("such a code would be read by its weight and by its price"),
     "is_first_backup_folder": N_(
         "this folder already holds the backups; choose one on another disk, USB stick or computer"
     ),

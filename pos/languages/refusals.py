@@ -61,9 +61,10 @@ def refusal_text(error: RuleBroken | InfrastructureError, words: Words, zone: tz
     """One sentence in the language of `words`; instants are shown in the time zone `zone` (or their own)."""
     if isinstance(error, InfrastructureError):
         return _trouble_text(error, words)
+    error = _of_the_file(error)
     facts = {name: _fact_text(name, value, words, zone) for name, value in error.facts().items()}
     if "field" in facts:
-        facts["field"] = clean(name_of(FIELDS, str(error.facts()["field"]), words))
+        facts["field"] = _field_text(str(error.facts()["field"]), words)
     if isinstance(error, CountedElsewhere | CountOver | NoSuchCount | NotPosted | SheetDone | SheetsOpen):
         facts["count"] = count_name(error.count)
     if "what" in facts:
@@ -91,6 +92,25 @@ def reason_text(what: str, words: Words) -> str:
     while known and known not in _REASONS:
         known = known.rpartition("_")[0]
     return words(_REASONS[known]) if known else clean(what.replace("_", " "))
+
+
+def _of_the_file(error: RuleBroken) -> RuleBroken:
+    """What is wrong with the column names of a file, as a refusal of the file."""
+    if not isinstance(error, BadField) or error.field.partition(".")[0] != "header":
+        return error
+    column = error.field.partition(".")[2]
+    if column and error.what == "missing":
+        return BadField("FILE", "no_such_column", column)
+    return BadField("FILE", error.what, error.value)
+
+
+def _field_text(field: str, words: Words) -> str:
+    """A field by its name; the row of a file in words, and its column as the file has it."""
+    row, comma, column = field.partition(", ")
+    number = row.removeprefix("row ")
+    if row == number or not number.isdecimal():
+        return clean(name_of(FIELDS, field, words))
+    return words("row {line}", line=number_text(int(number), words.language)) + comma + clean(column)
 
 
 def _trouble_text(trouble: InfrastructureError, words: Words) -> str:

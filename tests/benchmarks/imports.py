@@ -25,7 +25,6 @@ from pos.application.catalogue.catalogue_row import RowReader
 from pos.application.catalogue.catalogue_text import RowRejected
 from pos.application.catalogue.import_catalogue import ImportCatalogue
 from pos.application.settings.options import Options
-from pos.application.shop.lazy import made
 from pos.application.tables.raw_table import RawTable
 from pos.domain.catalogue.barcode import with_check_digit
 from pos.domain.money import CNY
@@ -93,7 +92,7 @@ def _beside_bare_statements(folder: Path, batches: int) -> Iterator[Row]:
     shop = main.build(Options(data=folder / "ours"), quick_pins=True)
     main.build(Options(data=folder / "bare"), quick_pins=True).close()
     table, again = a_table(batches * BATCH), a_table(batches * BATCH)
-    catalogue = made(shop.import_catalogue)
+    catalogue = shop.import_catalogue
     assert isinstance(catalogue, ImportCatalogue)
     run = catalogue.begin(table, _CONSOLE, lambda _reject: None)
     bare = _Bare(folder / "bare" / "shop.db", again)

@@ -23,7 +23,6 @@ from tempfile import TemporaryDirectory
 from time import perf_counter_ns
 from typing import TYPE_CHECKING, Any
 
-from pos.application.shop.lazy import made
 from tests.benchmarks.a_till import a_shop, a_visitor, authorize, count_of, goods_to_sell
 from tests.benchmarks.replay import BareTill, Recorded, written
 from tests.benchmarks.table import Effort, Row, timed
@@ -157,7 +156,8 @@ def _recorded(repeats: int, seller: Seller, bare: BareTill, patterns: Sequence[R
     shop, times = seller.shop, _Times()
     store: Any = _Watched(shop.complete_sale.store)
     judging = _Judging()
-    complete = replace(made(shop.complete_sale), store=store)
+    watched = shop.complete_sale
+    complete = replace(watched, context=replace(watched.context, store=store))
     gc.collect()
     gc.freeze()  # as the window does when all its pages are there
     for place in range(repeats):

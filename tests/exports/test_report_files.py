@@ -31,7 +31,7 @@ def files(shop: DemoShop) -> ReportFiles:
     makers = report_makers(
         table_files(lambda *_: None, training=False), lambda told: told.report.currency.code.encode()
     )
-    return ReportFiles.over(shop.store, shop.now, shop.settings, shop.till, makers)
+    return ReportFiles.over(shop.context, makers)
 
 
 Rows = list[tuple[Any, ...]]

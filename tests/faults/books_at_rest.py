@@ -99,7 +99,7 @@ def books_at_rest(folder: Path, server: Server | None) -> Books:
     _one_shift(shop, customers)
     while serve(shop, next(customers)) is None:
         pass
-    lines = ExportSeals(shop.store, shop.now, shop.till)(shop.person("manager"), "seals.txt")
+    lines = ExportSeals(shop.context)(shop.person("manager"), "seals.txt")
     shop.now.move(hours=24)
     shop.seal_books.step()
     shop.close()

@@ -56,7 +56,7 @@ def _nothing_to_begin(_shop: DemoShop) -> None:
 
 def _book_delivery(shop: DemoShop) -> None:
     lines = [DeliveredLine(SWEETS, 24, "A1", date(2027, 5, 31)), DeliveredLine(COGNAC, 6)]
-    book = BookDelivery(shop.store, shop.now, shop.settings, shop.till)
+    book = BookDelivery(shop.context)
     book(Delivery(lines, papers=DeliveryNote("Almaty Sweets"), key="truck-7", request="f" * 64), CLERK)
 
 

@@ -30,7 +30,7 @@ from pos.domain.shifts.shift_report import PaymentSum, ZReport
 from pos.domain.staff.staff import Approval, NotAllowed, Person
 from pos.domain.visitors.document import read_typed
 from pos.languages.catalogue import load_words
-from pos.printing.printer import ReceiptPdfPrinter
+from pos.printing.printers import ReceiptPdfPrinter
 from tests.builders import MONDAY
 from tests.journeys.paper import said_on
 from tests.shops import BAG, CARTON, CHOCOLATE, COGNAC, SWEETS, DemoShop

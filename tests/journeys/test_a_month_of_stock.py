@@ -73,7 +73,7 @@ class Month:
         cost = self.chance.choice((None, Money(600 + self.chance.randint(0, 299), CNY)))
         self.shop.set("receive_to", place)
         papers = DeliveryNote(entry=self.chance.choice(("KZ-118", "KZ-204")) if lot else "")
-        book = BookDelivery(self.shop.store, self.shop.now, self.shop.settings, self.shop.till)
+        book = BookDelivery(self.shop.context)
         book(Delivery([DeliveredLine(code, pieces, lot, expiry, cost)], papers=papers), self.clerk.person)
         if place == FLOOR:
             self.floor[code] += pieces

@@ -245,3 +245,14 @@ def test_a_stock_take_is_called_by_the_number_on_its_papers() -> None:
     for known in words.values():
         assert "C-000003" in refusal_text(CountedElsewhere("4870001000127", 3), known)
         assert "C-000012" in refusal_text(CountOver(12), known)
+
+
+def test_the_row_of_a_file_is_named_in_the_language_of_the_reader_and_its_column_as_the_file_has_it() -> None:
+    error = BadField("row 2, buy", "not_a_rate", "five")
+    assert refusal_text(error, WORDS["ru"]) == "строка 2, buy: «five» — не курс."
+
+
+def test_a_column_that_a_file_lacks_is_named_and_no_word_of_the_code_is() -> None:
+    said = refusal_text(BadField("header.currency", "missing"), WORDS["ru"])
+    assert said == "Файл: «currency» не подходит: в файле нет столбца с таким названием."
+    assert refusal_text(BadField("header", "empty"), WORDS["ru"]) == "Файл: пусто."

@@ -17,9 +17,7 @@ def test_a_server_is_backed_up_into_one_file_while_tills_sell(shop: DemoShop, tm
     shop.sell(SWEETS)
     shop.now.move(hours=1)
     close(shop)
-    seals = read_external_anchors(
-        "\n".join(ExportSeals(shop.store, shop.now, "T1")(shop.person("manager"), "seals.txt"))
-    )
+    seals = read_external_anchors("\n".join(ExportSeals(shop.context)(shop.person("manager"), "seals.txt")))
     sold: list[str] = []
 
     def sell_meanwhile(_done: int, _of: int) -> None:

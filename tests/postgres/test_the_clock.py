@@ -10,6 +10,7 @@ import pytest
 from pos.application.access.steady_clock import AcceptClock, ClockOffServer, steady
 from pos.application.maintenance.startup_checks import StartupChecks
 from tests.application.access.test_steady_clock import Empty
+from tests.contexts import a_context
 from tests.shops import CHOCOLATE, DemoShop, FakeClock
 
 
@@ -26,7 +27,7 @@ def test_a_till_hours_off_the_server_sells_nothing_until_a_manager_says_which_is
         wrong = a_till(shop, name, hours=hours)
         with pytest.raises(ClockOffServer):
             wrong.open_shift(wrong.person("li"), {})
-        clock = StartupChecks(shop.store, wrong.now, name, Empty())().clock
+        clock = StartupChecks(a_context(shop.store, now=wrong.now, till=name), Empty())().clock
         assert clock is not None
         assert isinstance(clock.refused, ClockOffServer)
 

@@ -16,6 +16,7 @@ from db.store.copy_tables import copy_into_file
 from db.store.prepare import NewerStore
 from db.store.store import open_store
 from db.tables import metadata
+from db.tables.metadata import speak_postgresql
 from pos.domain.errors import BadField, Collided, NoConnectionLeft, OutcomeUnknown, StoreError, StoreUnavailable
 from tests.application.shifts.test_close_shift import right_count
 from tests.application.shifts.test_hand_over import hand_over
@@ -40,8 +41,9 @@ def empty(server: Server) -> Iterator[str]:
 
 
 def test_the_migrations_make_the_tables_that_the_program_knows(shop: DemoShop) -> None:
+    speak_postgresql()
     with shop.store._engines.writing.connect() as connection:
-        command.check(config_for(connection))
+        command.check(config_for(connection, metadata))
         assert set(metadata.tables) <= set(inspect(connection).get_table_names())
 
 

@@ -13,7 +13,7 @@ from pos.application.purchasing.issue_goods_receipt import IssueGoodsReceipt
 from pos.domain.purchasing.goods_receipt import Charge, DeliveryOver
 from pos.domain.staff.staff import Person
 from pos.languages.catalogue import load_words
-from pos.printing.late_printer import LateGoodsReceiptPrinter
+from pos.printing.printers import GoodsReceiptPdfPrinter
 from tests.builders import money
 from tests.receiving import CLERK, an_order, posting, receiving
 from tests.shops import BAG, SWEETS, DemoShop
@@ -33,8 +33,8 @@ def a_posted_delivery(shop: DemoShop) -> IssueGoodsReceipt:
     posting(shop)(1, CLERK)
     words = load_words(main.RESOURCES / "translations")
     printed: list[Path] = []
-    printer = LateGoodsReceiptPrinter(shop.folder, main.RESOURCES / "fonts", shop.settings, words, printed.append)
-    return IssueGoodsReceipt(shop.store, shop.now, printer, shop.till)
+    printer = GoodsReceiptPdfPrinter(shop.folder, main.RESOURCES / "fonts", shop.settings, words, printed.append)
+    return IssueGoodsReceipt(shop.context, printer)
 
 
 def text_of(path: Path) -> str:

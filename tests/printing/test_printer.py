@@ -15,7 +15,7 @@ from pos.domain.money import CNY
 from pos.domain.receipt_number import NoSuchReceipt
 from pos.printing.drawing.atomic_file import write_whole
 from pos.printing.drawing.raster import page_dots
-from pos.printing.printer import ReceiptPdfPrinter
+from pos.printing.printers import ReceiptPdfPrinter
 from tests.printing import sales
 
 

@@ -12,7 +12,7 @@ from pos.application.receipts.receipt_seal import read_seal
 from pos.domain.money import CNY, Money
 from pos.domain.returns.goods_return import GoodsReturn
 from pos.printing.drawing.rows import Banner, Barcode, Pair, Signature, rows_text
-from pos.printing.printer import ReceiptPdfPrinter
+from pos.printing.printers import ReceiptPdfPrinter
 from tests.printing import exchanges, returns, sales
 
 GoldenCheck = Callable[[str, str], None]

@@ -15,7 +15,7 @@ from pos.domain.shifts.hand_over import HandedCash, HandOver
 from pos.domain.shifts.shift_report import PaymentSum, ShiftReport
 from pos.printing.drawing.fonts import Fonts
 from pos.printing.drawing.rows import rows_text
-from pos.printing.printer import ReceiptPdfPrinter
+from pos.printing.printers import ReceiptPdfPrinter
 from pos.printing.shifts.shift_report import shift_rows
 from pos.printing.shifts.shift_sheet import sheet_pdf
 from tests.printing import sales

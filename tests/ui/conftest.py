@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -18,7 +17,7 @@ from pos.ui.page.screen import Screen
 from pos.ui.session.session import Session
 from pos.ui.shell.application import TillWindow
 from pos.ui.shell.page_builder import Screens
-from tests.ui.fakes_shop import PIN, RESOURCES, FakeStore, a_shop
+from tests.ui.fakes_shop import PIN, RESOURCES, FakeStore, a_shop, with_fakes
 from tests.ui.keyboard import NO_MODIFIER, Typing
 
 
@@ -140,7 +139,7 @@ def open_till(qapp: QApplication, qtbot: QtBot, state: Path, tmp_path: Path) -> 
     opened: list[TillWindow] = []
 
     def open_one(store: FakeStore, *, demo: bool = False, screens: Screens = stand_in, **steps: Any) -> Hand:
-        shop = replace(a_shop(store, demo=demo), **steps)
+        shop = with_fakes(a_shop(store, demo=demo), **steps)
         till = TillWindow(qapp, shop, RESOURCES, state, tmp_path / "border-pos.log", screens)
         till.session.sounds.on = False
         opened.append(till)

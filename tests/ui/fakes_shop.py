@@ -7,21 +7,20 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 from pos.application.ports.staff_ports import Credentials
-from pos.application.settings.found_shop import FoundShop
 from pos.application.settings.settings import Settings
-from pos.application.shifts.open_shift import OpenShift
-from pos.application.shop.office import Office
+from pos.application.shop.opening import OpenedShop, Opening
 from pos.application.shop.shop import Shop
-from pos.application.staff.sign_in import SignIn
 from pos.domain.money import Money
 from pos.domain.shifts.shift import Shift
 from pos.domain.shifts.shift_report import ZReport
 from pos.domain.staff.staff import Person
 from pos.languages.catalogue import load_words
-from pos.languages.refusals import reason_text, refusal_text
+from pos.languages.refusals import reason_text, sentence_for
+from tests.contexts import a_context
 
 RESOURCES = Path(__file__).parents[2] / "resources"
 TILL = "T1"
@@ -234,47 +233,68 @@ class _NoPictures:
         return {}
 
 
+class FakeAdapters:
+    """No printer, no device and no file: a store that can do everything, and places that are nowhere."""
+
+    read_scan: Any = None
+    devices: Any = SimpleNamespace(open_drawer=lambda: False)
+    at_the_shop = None
+    backup_folder = Path("backups")
+    surroundings = NowhereNear()
+
+    def __init__(self, store: Any) -> None:
+        self.office_store = store
+
+    def __getattr__(self, name: str) -> Any:
+        """Nothing else is reached by the tests that use it."""
+        return None
+
+    def forget_papers(self, _gone: object) -> None:
+        pass
+
+    def copy_file(self, _from: Path, _to: Path) -> None:
+        pass
+
+
 def a_shop(store: FakeStore, *, now: datetime = MORNING, demo: bool = False) -> Shop:
     """The steps of the way in over `store`; every other step of the shop is missing."""
 
     def clock() -> datetime:
         return now
 
-    steps: dict[str, Any] = {f.name: None for f in fields(Shop)}
-    secrets: Any = FakeSecrets()
-    memory: Any = store
-    no_devices: Any = None
-    steps |= {
-        "till": TILL,
-        "version": "0.1.0",
-        "now": clock,
-        "settings": lambda: Settings.read(store.stored),
-        "words": load_words(RESOURCES / "translations"),
-        "refusal_text": refusal_text,
-        "reason_text": reason_text,
-        "sign_in": SignIn(memory, clock, secrets, TILL),
-        "found_shop": FoundShop(memory, clock, secrets, TILL),
-        "open_shift": OpenShift(memory, clock, TILL),
-        "office": Office.over(
-            memory,
-            clock,
-            lambda: Settings.read(store.stored),
-            dict,
-            TILL,
-            lambda _gone: None,
-            no_devices,
-            Path(),
-            lambda _from, _to: None,
-            NowhereNear(),
-        ),
-        "close": lambda: None,
-        "demo_pins": {person.name: PIN for person in store.staff} if demo else {},
-        "quick_keys": (),
-        "would_fit": lambda *_: (),
-        "edit_product": _NoPictures(),
-        "find": _NoGoods(),
-    }
-    return Shop(**steps)
+    context = a_context(
+        store,
+        now=clock,
+        settings=lambda: Settings.read(store.stored),
+        till=TILL,
+        secrets=FakeSecrets(),
+        words=load_words(RESOURCES / "translations"),
+    )
+    demo_pins = {person.name: PIN for person in store.staff} if demo else {}
+    opened = OpenedShop(
+        context, FakeAdapters(store), zone=lambda: Settings().zone, close=lambda: None, demo_pins=demo_pins
+    )
+    shop = Shop(
+        till=TILL,
+        version="0.1.0",
+        folder=Path(),
+        words=context.words,
+        clock=clock,
+        sentence=sentence_for,
+        reason_text=reason_text,
+        opening=Opening(lambda: opened),
+    )
+    shop.open()
+    return with_fakes(shop, would_fit=lambda *_: (), edit_product=_NoPictures(), find=_NoGoods())
+
+
+def with_fakes(shop: Shop, **fakes: Any) -> Shop:
+    """The shop with some of its fields replaced, and fakes in place of use cases that it would build."""
+    known = {field.name for field in fields(shop)}
+    changed = replace(shop, **{name: fake for name, fake in fakes.items() if name in known})
+    built = {name: one for name, one in vars(shop).items() if name not in known}
+    vars(changed).update(built | {name: fake for name, fake in fakes.items() if name not in known})
+    return changed
 
 
 def renamed(person: Person, title: str) -> Person:

@@ -50,7 +50,7 @@ def dress_for_a_desktop(folder: Path, version: str) -> None:
 
 
 def pack(folder: Path) -> Path:
-    """The archive of a bundle beside it, with nobody's name as owner."""
+    """The archive of a bundle beside it, without an owner's name."""
     file = folder.with_name(f"{folder.name}.tar.gz")
     with tarfile.open(file, "w:gz", compresslevel=6) as archive:
         archive.add(folder, folder.name, filter=_nobodys)

@@ -16,7 +16,7 @@ _WINDOWS = os.name == "nt"
 
 def freeze(plan: Plan, folder: Path) -> None:
     """Make `folder` afresh: the program and `lib` beside it."""
-    from cx_Freeze import Executable, Freezer  # which puts packages of its own on the path of whoever imports it
+    from cx_Freeze import Executable, Freezer  # which puts packages of its own on the path of its importer
 
     shutil.rmtree(folder, ignore_errors=True)
     starters = [Executable(str(ROOT / "main.py"), base="console", target_name=NAME, icon=_icon())]

@@ -111,7 +111,7 @@ def shipped_distributions(root: Path) -> set[str]:
 
 
 def _modules(root: Path) -> list[str]:
-    """Every module of the program, whoever imports it: the steps of the migrations are found by their files alone."""
+    """Every module of the program, imported or not: the steps of the migrations are found by their files alone."""
     names = []
     for package in OURS:
         for file in (root / package).rglob("*.py"):

@@ -36,7 +36,7 @@ the distribution that is named.
 
 
 class NoLicence(Exception):
-    """A package would go along whose licence nobody could read."""
+    """A package would go along whose licence is missing."""
 
 
 def third_party(plan: Plan, brought: dict[str, Path]) -> str:

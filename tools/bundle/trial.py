@@ -14,13 +14,11 @@ import pysqlite3
 
 from tools.bundle.bare_root import HOME, BareRoot
 from tools.bundle.plan import NAME, ROOT
-from tools.older_store import make_older
 from tools.real_screen import RealScreen, real_screen, wait_for
 
 _PICTURES = ROOT / "dist" / "trial"
 _PROGRAM = f"{HOME}/.local/bin/{NAME}"
-_SHOP, _OLDER = f"{HOME}/shop", f"{HOME}/older"
-_OLDER_VERSION = "0015"
+_SHOP = f"{HOME}/shop"
 _CHOCOLATE, _PERFUME = "4870204320145", "8801204309072"
 _PASSPORT = ("P<CHNZHANG<<WEI<<<<<<<<<<<<<<<<<<<<<<<<<<<<<", "E000000019CHN8505051F3405042<<<<<<<<<<<<<<04")
 _SALE = {
@@ -45,7 +43,7 @@ def try_bundle(archive: Path, tell: Tell) -> int:
     """Try the archive in an empty root; 0 if all went well. Raises NotAsPromised, DidNotRun, DidNotCome."""
     _PICTURES.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="border-pos-") as place:
-        Path(place).chmod(0o755)  # the person inside is somebody else
+        Path(place).chmod(0o755)  # the person inside is another one
         root = BareRoot(Path(place) / "root")
         root.folder.mkdir()
         tell(f"a root of {root.furnish()} Debian packages, without Python")
@@ -55,7 +53,6 @@ def try_bundle(archive: Path, tell: Tell) -> int:
         with real_screen() as screen:
             _sell_by_keys(root, screen, tell)
         _run_many_tills(root, tell)
-        _open_an_older_store(root, tell)
         _take_away(root, tell)
     return 0
 
@@ -143,21 +140,6 @@ def _run_many_tills(root: BareRoot, tell: Tell) -> None:
     )
     _expect(told["kills"] > 0 and not told["broken"] and not told["verify"], str(told))
     tell(f"two tills as processes: {told['sales']} sales, {told['kills']} kills, nothing broken")
-
-
-def _open_an_older_store(root: BareRoot, tell: Tell) -> None:
-    """The shop as an older program left it is copied and brought up to date."""
-    with tempfile.TemporaryDirectory() as place:
-        older = Path(place) / "older"
-        older.mkdir()
-        for name in ("shop.db", "keys.json"):
-            (older / name).write_bytes((root.home / "shop" / name).read_bytes())
-        make_older(older, _OLDER_VERSION)
-        root.give(older, "older")
-    rung = json.loads(root.run(_PROGRAM, "--data", _OLDER, "sale", "show", "T1-000002"))
-    kept = [file.name for file in (root.home / "older" / "backups").iterdir()]
-    _expect(kept == [f"shop_of-version-{_OLDER_VERSION}.db"] and rung["receipt"] == "T1-000002", f"{kept}, {rung}")
-    tell(f"a store of version {_OLDER_VERSION} is kept as {kept[0]} and brought up to date")
 
 
 def _take_away(root: BareRoot, tell: Tell) -> None:

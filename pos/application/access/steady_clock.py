@@ -154,7 +154,7 @@ class SteadyClock:
         """How far the clock is off the other tills, the books and its own running; None where it agrees."""
         would_say = self._would_say()
         if would_say is not None and abs(now - would_say) <= TOLERANCE:
-            return None  # it was right and has not been set since: an hour in which nobody buys is no doubt
+            return None  # it was right and has not been set since: an hour without a sale is no doubt
         # A till that has just sold is as far as the others, who may have had nothing to do.
         newest = None if seen.open_tills is None else max(seen.open_tills, seen.own or seen.open_tills)
         if newest is not None and now - newest > TOLERANCE:
@@ -170,7 +170,7 @@ class SteadyClock:
         return ClockOff(now, would_say, ClockMoved(now, would_say))
 
     def _begin(self, now: datetime) -> None:
-        """From here on nobody but the computer has moved the clock."""
+        """From here on only the computer has moved the clock."""
         if self._running is not None and self._began is None:
             self._began = now - self._running()
 
@@ -182,7 +182,7 @@ class SteadyClock:
 def steady(clock: Clock, store: Store, till: str, running: Callable[[], timedelta] | None = None) -> SteadyClock:
     """The clock of a till that goes on from the last entry of its journal.
 
-    `running` is how long the computer has been on, which nobody can set.
+    `running` is how long the computer has been on, which no one can set.
     """
     with store.reading() as work:
         return SteadyClock(clock, work.journal.last_at(till), till, running)

@@ -9,7 +9,8 @@ from pos.application.access.authorize import authorized_read
 from pos.application.catalogue.list_incomplete_products import ListIncompleteProducts
 from pos.application.ports.browse_ports import EVERYTHING, LACKING, CatalogueFilter, Listed
 from pos.application.ports.stock_ports import AtPlace
-from pos.application.ports.store import Clock, Store, UnitOfWork
+from pos.application.ports.store import UnitOfWork
+from pos.application.settings.context import UseCase
 from pos.domain.catalogue.product import Product
 from pos.domain.quota.needs import needed_of, needs_on
 from pos.domain.staff.staff import Person
@@ -44,11 +45,9 @@ class MissingFor:
 
 
 @dataclass(frozen=True, slots=True)
-class BrowseCatalogue:
+class BrowseCatalogue(UseCase):
     """Browses the catalogue. Needs the permission `catalogue`."""
 
-    store: Store
-    now: Clock
     gaps: ListIncompleteProducts
 
     def __call__(

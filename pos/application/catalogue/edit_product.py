@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from pos.application.access.authorize import authorize, authorized_read
 from pos.application.catalogue.catalogue_text import clean
 from pos.application.ports.history_ports import Changed, RecordedChange
-from pos.application.ports.store import Clock, Store, UnitOfWork
+from pos.application.ports.store import UnitOfWork
 from pos.application.pricing.set_price import check_price, check_right, record_price
 from pos.application.purchasing.suppliers import supplier_named
+from pos.application.settings.context import UseCase
 from pos.application.settings.settings import Settings
 from pos.domain.catalogue.barcode import CodeKind, ScaleLayout, read_code, with_check_digit
 from pos.domain.catalogue.product_card import (
@@ -37,17 +38,11 @@ _PNG = b"\x89PNG\r\n\x1a\n"
 _SHOP_PREFIXES = tuple(str(prefix) for prefix in range(20, 30))
 
 
-@dataclass(frozen=True, slots=True)
-class EditProduct:
+class EditProduct(UseCase):
     """Edits products by hand. Needs the permission `catalogue`, and `price` to change an existing price.
 
     A price is replaced and never removed: goods that are not for sale are put into quarantine.
     """
-
-    store: Store
-    now: Clock
-    settings: Callable[[], Settings]
-    till: str
 
     def card(self, code: str, person: Person) -> tuple[int, ProductCard]:
         """The product with a code, and its id. Raises UnknownCode, BadCheckDigit, NotAllowed."""

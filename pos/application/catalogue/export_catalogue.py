@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
 from pos.application.access.authorize import authorized_read
 from pos.application.access.journal_export import JournalExport
 from pos.application.ports.exported_goods import ExportedGoods
-from pos.application.ports.store import Clock, Store
+from pos.application.settings.context import UseCase
 from pos.domain.staff.staff import Person
 
 
-@dataclass(frozen=True, slots=True)
-class ExportCatalogue:
+class ExportCatalogue(UseCase):
     """Exports every product with its stock at one instant; importing the file changes nothing. Needs `catalogue`."""
-
-    store: Store
-    now: Clock
-    till: str
 
     def __call__(self, write: Callable[[Iterable[ExportedGoods]], int], person: Person) -> int:
         """Pass the products, by code, to `write` one at a time; returns how many were written."""

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from pos.application.access.authorize import authorize
 from pos.application.catalogue.resolve_scan import scale_article
-from pos.application.ports.store import Clock, GoodsRow, Store
+from pos.application.ports.store import GoodsRow
 from pos.application.pricing.set_price import check_right
+from pos.application.settings.context import UseCase
 from pos.application.settings.settings import Settings
 from pos.domain.catalogue.barcode import BadCode, read_code
 from pos.domain.catalogue.category import leaf
@@ -29,12 +30,8 @@ class FoundProduct:
     on_hand: int
 
 
-@dataclass(frozen=True, slots=True)
-class FindProduct:
+class FindProduct(UseCase):
     """Search the whole catalogue, a page at a time; nothing is preloaded."""
-
-    store: Store
-    now: Clock
 
     def __call__(self, text: str, limit: int = 20, offset: int = 0) -> Sequence[FoundProduct]:
         """Products that match, best first."""
@@ -71,13 +68,8 @@ class FindProduct:
             return [product for product in products if product is not None]
 
 
-@dataclass(frozen=True, slots=True)
-class FillInProduct:
+class FillInProduct(UseCase):
     """Gives an incomplete product its category, its price or a customs attribute."""
-
-    store: Store
-    now: Clock
-    till: str
 
     def __call__(
         self,

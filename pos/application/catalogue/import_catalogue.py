@@ -23,8 +23,8 @@ from pos.application.catalogue.codes_seen import CodesSeen
 from pos.application.catalogue.column_names import column_key
 from pos.application.catalogue.goods_fields import fields_of
 from pos.application.ports.import_ports import CANCELLED, DONE, RUNNING, UNDONE, FieldChange, RememberedColumns
-from pos.application.ports.store import Clock, GoodsRow, Products, Store, UnitOfWork
-from pos.application.settings.settings import Settings
+from pos.application.ports.store import GoodsRow, Products, UnitOfWork
+from pos.application.settings.context import UseCase
 from pos.application.tables.raw_table import RawRow, RawTable
 from pos.application.text.number_parsing import SIGNS, sign_shown
 from pos.domain.errors import BadField, Refused
@@ -84,18 +84,12 @@ class RowChange(NamedTuple):
         return any(change.field == "price" and change.before is not None for change in self.fields)
 
 
-@dataclass(frozen=True, slots=True)
-class ImportCatalogue:
+class ImportCatalogue(UseCase):
     """Imports a catalogue in whole batches: an interrupted import reports the batches it has done.
 
     Empty cells leave stored values. `on_hand` counts only for products that the import creates. The first good row with
     a code wins. Importing the same file again changes nothing.
     """
-
-    store: Store
-    now: Clock
-    settings: Callable[[], Settings]
-    till: str
 
     def __call__(
         self,

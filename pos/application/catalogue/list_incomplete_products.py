@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pos.application.access.authorize import authorized_read
 from pos.application.ports.missing_data_ports import MissingData, StoredMissingData
-from pos.application.ports.store import Clock, Store
-from pos.application.settings.settings import Settings
+from pos.application.settings.context import UseCase
 from pos.domain.catalogue.barcode import read_code
 from pos.domain.catalogue.product import Product
 from pos.domain.quota.needs import Needs, needed_of, needs_on, together
@@ -70,17 +69,11 @@ class MissingDataCounts:
         return MissingDataCounts(self.catalogue, lists, self.next)
 
 
-@dataclass(frozen=True, slots=True)
-class ListIncompleteProducts:
+class ListIncompleteProducts(UseCase):
     """Lists incomplete products. Needs the permission `catalogue`.
 
     The needs of a regime are those of its rules in force today, in its own time zone.
     """
-
-    store: Store
-    now: Clock
-    settings: Callable[[], Settings]
-    regimes: Callable[[], Mapping[str, Regime]]
 
     def in_use(self) -> tuple[Regime, ...]:
         """The regimes in use, that of the way to China first."""

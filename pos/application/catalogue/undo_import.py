@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from pos.application.access.authorize import authorize, authorized_read
 from pos.application.ports.import_ports import ImportRun, NotUndone, UndoneBatch
-from pos.application.ports.store import Clock, Store, UnitOfWork
+from pos.application.ports.store import UnitOfWork
+from pos.application.settings.context import UseCase
 from pos.domain.errors import Refused
 from pos.domain.staff.staff import Person
 
@@ -36,13 +37,8 @@ class UndoResult:
     left: Sequence[NotUndone]
 
 
-@dataclass(frozen=True, slots=True)
-class UndoImport:
+class UndoImport(UseCase):
     """Undoes the newest import that is not undone, in whole batches. An interrupted undo can be restarted."""
-
-    store: Store
-    now: Clock
-    till: str
 
     def __call__(self, person: Person, progress: Callable[[int], None] | None = None) -> UndoResult:
         """Undo it at once; see `begin`."""

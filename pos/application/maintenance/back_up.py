@@ -8,7 +8,7 @@ from pathlib import Path
 from pos.application.access.authorize import authorize, authorized_read
 from pos.application.maintenance.backup_ports import BackupFacts, BackupStore, Tell, nobody
 from pos.application.maintenance.protected_files import check_free
-from pos.application.ports.store import Clock
+from pos.application.settings.context import UseCase
 from pos.application.settings.set_setting import SETTINGS
 from pos.domain.errors import BadField
 from pos.domain.staff.staff import Person
@@ -18,29 +18,27 @@ BACKUP = "backup"
 
 
 @dataclass(frozen=True, slots=True)
-class BackUp:
+class BackUp(UseCase):
     """An online, verified copy: tills go on selling, and the result can be restored."""
 
-    store: BackupStore
-    now: Clock
-    till: str
+    backup_store: BackupStore
 
     def __call__(self, person: Person, file: Path, tell: Tell = nobody, *, is_thorough: bool = False) -> BackupFacts:
         """Write `file`, replacing an older backup of this shop. Raises NotAllowed, BadField, StoreError."""
         if file.is_dir() or not file.name:
             raise BadField("FILE", "is_a_folder", str(file))
-        live = self.store.file
+        live = self.backup_store.file
         if live is not None and file.resolve() == live.resolve():
             raise BadField("FILE", "is_the_store", str(file))
         check_free(file, is_backup=True, is_replaced=True, own=None if live is None else live.parent)
         with authorized_read(self.store, person, SETTINGS):
             pass
         if _holds_something(file):
-            if not self.store.is_earlier(file):
+            if not self.backup_store.is_earlier(file):
                 raise BadField("FILE", "is_no_older_backup", str(file)[:200])
-            if self.store.is_held(file):
+            if self.backup_store.is_held(file):
                 raise BadField("FILE", "is_in_use", str(file)[:200])
-        facts = self.store.back_up(file, tell, is_thorough=is_thorough)
+        facts = self.backup_store.back_up(file, tell, is_thorough=is_thorough)
         with self.store.begin() as work:
             person = authorize(work, person, SETTINGS)
             work.journal.write(self.now(), self.till, person.name, BACKUP, backup_told(file, facts))

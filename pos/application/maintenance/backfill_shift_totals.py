@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from pos.application.ports.store import Store
+from pos.application.settings.context import UseCase
 
 
-@dataclass(frozen=True, slots=True)
-class BackfillShiftTotals:
+class BackfillShiftTotals(UseCase):
     """Shifts without stored totals are counted from receipts, which is slower."""
-
-    store: Store
 
     def __call__(self) -> bool:
         """Add the totals of one shift; return whether there may be more."""

@@ -11,8 +11,9 @@ from typing import Protocol
 
 from pos.application.access.authorize import SYSTEM_USER, authorized_read
 from pos.application.ports.erasure_ports import ErasedReceipt, ForgetPapers
-from pos.application.ports.store import Clock, Store, UnitOfWork
+from pos.application.ports.store import Clock, Secrets, Store, UnitOfWork
 from pos.application.sales.parked_sales import journal_discarded
+from pos.application.settings.context import Context, UseCase
 from pos.application.settings.set_setting import SETTINGS
 from pos.application.settings.settings import Settings
 from pos.domain.errors import PrinterError
@@ -81,18 +82,14 @@ class ForgettingStore(Store, Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class EraseVisitors:
+class EraseVisitors(UseCase):
     """Erase names, masked numbers, document keys and days of entry of visitors whom no allowance needs any more.
 
     The figures of the sales, the ledgers by visitor number, reports and chains stay. If the rules of a side are
     missing, their windows are unknown, and no visitor is erased.
     """
 
-    store: ForgettingStore
-    now: Clock
-    settings: Callable[[], Settings]
-    regimes: Callable[[], Mapping[str, Regime]]
-    till: str
+    forgetting_store: ForgettingStore
     forget_papers: ForgetPapers
 
     def keeping(self, person: Person) -> tuple[Keeping | None, str]:
@@ -133,7 +130,7 @@ class EraseVisitors:
                 went_on.write(work)
             work.commit()
         if went_on is None:
-            self.store.leave_no_copies()
+            self.forgetting_store.leave_no_copies()
         return Erased(progress.visitors, progress.sales, today), went_on is not None
 
     def _on(self, work: UnitOfWork, progress: _Progress, before: datetime) -> _Progress | None:
@@ -181,6 +178,7 @@ def erase_again(
     now: Clock,
     regimes: Callable[[], Mapping[str, Regime]],
     till: str,
+    secrets: Secrets,
     papers_of: Callable[[Callable[[], Settings]], ForgetPapers],
     store: ForgettingStore,
 ) -> int:
@@ -197,7 +195,8 @@ def erase_again(
         with suppress(PrinterError):
             papers_of(settings)(receipts)
 
-    return EraseVisitors(store, now, settings, regimes, till, forget_papers)._all(SYSTEM_USER).visitors
+    context = Context(store=store, now=now, settings=settings, till=till, regimes=regimes, secrets=secrets, words={})
+    return EraseVisitors(context, store, forget_papers)._all(SYSTEM_USER).visitors
 
 
 def longest_of(regimes: Iterable[Regime]) -> int:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -14,7 +13,8 @@ from pathlib import Path
 from pos.application.access.authorize import SYSTEM_USER, authorize, authorized_read
 from pos.application.maintenance.back_up import BACKUP, backup_told
 from pos.application.maintenance.backup_ports import BackupFacts, BackupStore, CopyFile
-from pos.application.ports.store import Clock, UnitOfWork
+from pos.application.ports.store import UnitOfWork
+from pos.application.settings.context import UseCase
 from pos.application.settings.one_folder import is_one_folder
 from pos.application.settings.set_setting import SETTINGS
 from pos.application.settings.settings import Settings
@@ -64,16 +64,13 @@ class LastBackup:
 
 
 @dataclass(frozen=True, slots=True)
-class KeepBackups:
+class KeepBackups(UseCase):
     """One file for each, named by its instant and the shop: shop_2026-11-24_193000Z_5f0c91aa.db (UTC).
 
     Several shops may share one second folder: each ignores files that are not an earlier state of its own books.
     """
 
-    store: BackupStore
-    now: Clock
-    settings: Callable[[], Settings]
-    till: str
+    backup_store: BackupStore
     folder: Path
     copy_file: CopyFile
 
@@ -118,11 +115,11 @@ class KeepBackups:
 
     def _make(self, person: Person) -> LastBackup:
         settings, at = self.settings(), self.now().astimezone(UTC)
-        whose = self.store.identity()
+        whose = self.backup_store.identity()
         _made(self.folder)
         self._sweep()
         file = self._free(self.folder, f"shop_{at.strftime(_STAMP)}Z{whose and f'_{whose}'}")
-        facts = self.store.back_up(file)
+        facts = self.backup_store.back_up(file)
         backup = LastBackup(at, facts.bytes, str(file))
         self._write(person, backup, facts)
         self._rotate(self.folder, settings.backup_rotation)
@@ -157,14 +154,14 @@ class KeepBackups:
     def _free(self, folder: Path, stem: str) -> Path:
         """A name in `folder` that is free, or taken by an earlier state of these books, which may be replaced."""
         names = (folder / f"{stem}{'' if n == 1 else f'_{n}'}.db" for n in count(1))
-        return next(file for file in names if not file.exists() or self.store.is_earlier(file))
+        return next(file for file in names if not file.exists() or self.backup_store.is_earlier(file))
 
     def _rotate(self, folder: Path, rotation: Rotation) -> None:
         """Delete our backups that are no longer kept; all other files stay. Raises Trouble."""
-        whose = self.store.identity()
+        whose = self.backup_store.identity()
         try:
             named = [(made_at(file.name, whose), file) for file in folder.iterdir()]
-            ours = [(at, file) for at, file in named if at is not None and self.store.is_earlier(file)]
+            ours = [(at, file) for at, file in named if at is not None and self.backup_store.is_earlier(file)]
             kept = rotation.kept(at for at, _ in ours)
             for at, file in ours:
                 if at not in kept:
@@ -178,11 +175,11 @@ class KeepBackups:
         Also delete backups in the first folder whose books a restore has replaced: they are no earlier states of the
         current ones.
         """
-        live, oldest, whose = self.store.file, self.now() - rotation.longest, self.store.identity()
+        live, oldest, whose = self.backup_store.file, self.now() - rotation.longest, self.backup_store.identity()
         with suppress(OSError):
             for file in self.folder.glob(f"shop_*Z_{whose}*.db"):
                 at = made_at(file.name, whose)
-                if at is not None and at < oldest and not self.store.is_earlier(file):
+                if at is not None and at < oldest and not self.backup_store.is_earlier(file):
                     file.unlink(missing_ok=True)
         if live is None:
             return

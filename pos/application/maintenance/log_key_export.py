@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from pos.application.access.authorize import authorize
-from pos.application.ports.store import Clock, Store
+from pos.application.settings.context import UseCase
 from pos.application.settings.set_setting import SETTINGS
 from pos.domain.staff.staff import Person
 
@@ -15,13 +13,8 @@ KEYS_MARK = "_keys"
 """The name under which a store keeps the fingerprint of its keys."""
 
 
-@dataclass(frozen=True, slots=True)
-class LogKeyExport:
+class LogKeyExport(UseCase):
     """Log first: an unlogged key export could not be traced."""
-
-    store: Store
-    now: Clock
-    till: str
 
     def __call__(self, person: Person, file: str, keys: str) -> None:
         """Log that `person` exports the keys of this fingerprint. Raises NotAllowed."""

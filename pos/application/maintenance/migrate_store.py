@@ -6,21 +6,19 @@ from dataclasses import dataclass
 
 from pos.application.access.authorize import authorized_read
 from pos.application.maintenance.migration_ports import MigratedStore, MigratingStore, Mover, TellTable, nobody
-from pos.application.ports.store import Clock
+from pos.application.settings.context import UseCase
 from pos.application.settings.set_setting import SETTINGS
 from pos.domain.staff.staff import Person
 
 
 @dataclass(frozen=True, slots=True)
-class MigrateStore:
+class MigrateStore(UseCase):
     """Runs while no till is open; the keys stay in the folder, and every till needs them."""
 
-    store: MigratingStore
-    now: Clock
-    till: str
+    migrating_store: MigratingStore
 
     def __call__(self, person: Person, address: str, tell: TellTable = nobody) -> MigratedStore:
         """Migrate. Raises NotAllowed, BadField, StoreInUse, StoreError; then nothing has changed."""
         with authorized_read(self.store, person, SETTINGS):
             pass
-        return self.store.move_to(address, Mover(self.till, person.name, self.now().isoformat()), tell)
+        return self.migrating_store.move_to(address, Mover(self.till, person.name, self.now().isoformat()), tell)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 from pos.application.access.authorize import SYSTEM_USER
 from pos.application.ports.seal_ports import BookSeal
-from pos.application.ports.store import Clock, Secrets, Store, UnitOfWork
+from pos.application.ports.store import UnitOfWork
+from pos.application.settings.context import UseCase
 from pos.application.settings.settings import Settings
 from pos.domain.shifts.shift_report import ZReport
 
@@ -24,15 +23,8 @@ till is idle.
 """
 
 
-@dataclass(frozen=True, slots=True)
-class SealBooks:
+class SealBooks(UseCase):
     """Signs with the shop's key; the public key alone suffices to verify."""
-
-    store: Store
-    now: Clock
-    settings: Callable[[], Settings]
-    secrets: Secrets
-    till: str
 
     def with_z(self, work: UnitOfWork, z: ZReport, at: datetime) -> BookSeal:
         """Seal the books in the transaction that closes a shift, after all its other writes."""

@@ -5,12 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from pos.application.access.authorize import authorize, authorized_read
 from pos.application.access.journal_export import EXPORT
 from pos.application.ports.seal_ports import ANCHOR, ExternalAnchor
-from pos.application.ports.store import Clock, Store
+from pos.application.settings.context import UseCase
 from pos.application.settings.set_setting import SETTINGS
 from pos.domain.errors import BadField
 from pos.domain.staff.staff import Person
@@ -18,13 +17,8 @@ from pos.domain.staff.staff import Person
 _PAPER = re.compile(r"([A-Z][A-Z0-9]{0,7})-Z([0-9]{6,9})\s+([0-9a-f]{4}\s?[0-9a-f]{4}\s?[0-9a-f]{4})")
 
 
-@dataclass(frozen=True, slots=True)
-class ExportSeals:
+class ExportSeals(UseCase):
     """One line of JSON for each seal: none of it is secret, and more copies make more evidence."""
-
-    store: Store
-    now: Clock
-    till: str
 
     def __call__(self, person: Person, file: str) -> Sequence[str]:
         """The lines; the journal records the export. Raises NotAllowed."""

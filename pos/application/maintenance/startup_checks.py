@@ -7,10 +7,11 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
 
 from pos.application.access.steady_clock import ClockOff, SteadyClock
+from pos.application.settings.context import UseCase
 from pos.domain.receipt_number import receipt_number
 
 if TYPE_CHECKING:
-    from pos.application.ports.store import Clock, Store, UnitOfWork
+    from pos.application.ports.store import UnitOfWork
 
 LOW = 500_000_000
 """Free bytes on the disk below which the till warns."""
@@ -51,12 +52,9 @@ class StartupFindings:
 
 
 @dataclass(frozen=True, slots=True)
-class StartupChecks:
+class StartupChecks(UseCase):
     """Check the disk, the clock, the receipts and the outbox of a till."""
 
-    store: Store
-    now: Clock
-    till: str
     surroundings: HostEnvironment
 
     def __call__(self) -> StartupFindings:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from fractions import Fraction
@@ -12,9 +12,9 @@ from pos.application.access.authorize import authorize, authorized_read
 from pos.application.ports.history_ports import Changed
 from pos.application.ports.price_change_ports import Among, PricedGood
 from pos.application.ports.price_ports import DatedPrice
-from pos.application.ports.store import Clock, Store, UnitOfWork
+from pos.application.ports.store import UnitOfWork
 from pos.application.pricing.set_price import RIGHT
-from pos.application.settings.settings import Settings
+from pos.application.settings.context import UseCase
 from pos.domain.catalogue.category import is_scope
 from pos.domain.catalogue.product_card import price_text
 from pos.domain.errors import BadField, BadInput, Refused
@@ -121,14 +121,8 @@ class PriceChangeMade:
     person: str
 
 
-@dataclass(frozen=True, slots=True)
-class ChangePrices:
+class ChangePrices(UseCase):
     """Changes prices in bulk. Needs the permission `price`. Open baskets keep their prices, labels become due."""
-
-    store: Store
-    now: Clock
-    settings: Callable[[], Settings]
-    till: str
 
     def page(self, person: Person, request: RepriceRequest, after: int = 0, limit: int = 100) -> RepricedPage:
         """A page of the preview. Raises BadField, NotAllowed."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from pos.application.access.authorize import authorized_read
 from pos.application.ports.label_ports import LabelFacts
-from pos.application.ports.store import Clock, Store, UnitOfWork
+from pos.application.ports.store import UnitOfWork
+from pos.application.settings.context import UseCase
 from pos.application.settings.settings import Settings
 from pos.domain.catalogue.barcode import read_code
 from pos.domain.catalogue.product import Product
@@ -111,13 +112,8 @@ class DuePage:
     next: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class ListLabels:
+class ListLabels(UseCase):
     """Lists due labels in pages. Needs the permission `stock`."""
-
-    store: Store
-    now: Clock
-    settings: Callable[[], Settings]
 
     def changed(self, person: Person, after: int = 0, limit: int = 100) -> DuePage:
         """Shelf labels with another price, promotion or name than now, in catalogue order.

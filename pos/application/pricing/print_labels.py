@@ -8,9 +8,8 @@ from pathlib import Path
 
 from pos.application.access.authorize import authorize
 from pos.application.ports.label_ports import LabelPrinter, LabelSheet
-from pos.application.ports.store import Clock, Store
 from pos.application.pricing.label_queue import DueLabel, label_of, offers_at
-from pos.application.settings.settings import Settings
+from pos.application.settings.context import UseCase
 from pos.domain.pricing.label import MOST_LABELS, Label, NothingToLabel, TooManyLabels, check_copies
 from pos.domain.staff.staff import Person
 
@@ -38,14 +37,10 @@ class LabelPicture:
 
 
 @dataclass(frozen=True, slots=True)
-class PrintLabels:
+class PrintLabels(UseCase):
     """Draws and prints the chosen labels and remembers them only afterwards: labels that failed stay due."""
 
-    store: Store
-    now: Clock
-    settings: Callable[[], Settings]
     printer: LabelPrinter
-    till: str
 
     def __call__(
         self,

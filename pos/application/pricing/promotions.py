@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 
 from pos.application.access.authorize import authorize, authorized_read
 from pos.application.ports.price_change_ports import Among, PricedGood
-from pos.application.ports.store import Clock, Store, UnitOfWork
-from pos.application.settings.settings import Settings
+from pos.application.ports.store import UnitOfWork
+from pos.application.settings.context import UseCase
 from pos.domain.catalogue.barcode import read_code
 from pos.domain.catalogue.product import Product
 from pos.domain.errors import BadField
@@ -62,14 +62,8 @@ class Reach:
     example: Example | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Promotions:
+class Promotions(UseCase):
     """Manages the promotions of the shop; each step needs the permission `price` and is logged in the journal."""
-
-    store: Store
-    now: Clock
-    settings: Callable[[], Settings]
-    till: str
 
     def all(self, person: Person) -> Sequence[Promotion]:
         """Every promotion: active and future ones first, the newest on top."""

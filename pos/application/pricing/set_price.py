@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from pos.application.access.authorize import authorize, authorized_read
 from pos.application.ports.history_ports import Changed
 from pos.application.ports.price_ports import DatedPrice
-from pos.application.ports.store import Clock, Store, UnitOfWork
-from pos.application.settings.settings import Settings
+from pos.application.ports.store import UnitOfWork
+from pos.application.settings.context import UseCase
 from pos.domain.catalogue.product import Product
 from pos.domain.catalogue.product_card import price_text
 from pos.domain.errors import BadField, BadInput, Refused
@@ -62,17 +61,11 @@ class PriceBoard:
     has_earlier: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class SetPrice:
+class SetPrice(UseCase):
     """Sets the price of a product from an instant on. Open baskets keep their prices.
 
     Needs the permission that `check_right` asks for.
     """
-
-    store: Store
-    now: Clock
-    settings: Callable[[], Settings]
-    till: str
 
     def __call__(self, product_id: int, price: Money, person: Person, since: datetime | None = None) -> PriceBoard:
         """Record a price; without `since` it is valid from now. Raises BadField, UnknownCode, NotAllowed."""

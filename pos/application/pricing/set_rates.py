@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
 from pos.application.access.authorize import authorize, authorized_read
-from pos.application.ports.store import Clock, Store, UnitOfWork
+from pos.application.ports.store import UnitOfWork
 from pos.application.pricing.rates_in_force import rates_of
+from pos.application.settings.context import UseCase
 from pos.application.settings.settings import Settings
 from pos.domain.errors import BadField
 from pos.domain.money import Currency
@@ -18,13 +19,8 @@ from pos.domain.pricing.rates import Rate, RateTable, check_rate
 from pos.domain.staff.staff import Person
 
 
-@dataclass(frozen=True, slots=True)
-class ShowRates:
+class ShowRates(UseCase):
     """The rates in force."""
-
-    store: Store
-    now: Clock
-    settings: Callable[[], Settings]
 
     def __call__(self) -> RateTable:
         """The rates of this instant."""
@@ -61,14 +57,8 @@ class RatePlan:
     doubts: tuple[RateDoubt, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SetRate:
+class SetRate(UseCase):
     """Records rates from an instant on. Recorded rates are never edited: recorded sales keep theirs."""
-
-    store: Store
-    now: Clock
-    settings: Callable[[], Settings]
-    till: str
 
     def __call__(
         self,

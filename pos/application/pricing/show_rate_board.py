@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from pos.application.access.authorize import authorized_read
-from pos.application.ports.store import Clock, Store
+from pos.application.settings.context import UseCase
 from pos.application.settings.settings import Settings
 from pos.domain.errors import BadField
 from pos.domain.money import CURRENCIES, Currency
@@ -41,13 +41,8 @@ class RateBoard:
     lines: tuple[CurrencyRates, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ShowRateBoard:
+class ShowRateBoard(UseCase):
     """Reads the board. Needs the permission `rates`."""
-
-    store: Store
-    now: Clock
-    settings: Callable[[], Settings]
 
     def __call__(self, person: Person) -> RateBoard:
         """The board of this instant. Raises NotAllowed."""

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from hashlib import sha256
 
 from pos.application.access.authorize import authorize
 from pos.application.access.retry import retry_on_rollback
-from pos.application.ports.store import Clock, Store, UnitOfWork
+from pos.application.ports.store import UnitOfWork
 from pos.application.pricing.rates_in_force import rates_of
 from pos.application.purchasing.delivery_line import line_for
 from pos.application.purchasing.delivery_papers import DeliveryNote, check_delivery_note
@@ -18,7 +18,7 @@ from pos.application.purchasing.post_receipt import journal_entry, post_within
 from pos.application.purchasing.posted_goods_receipt import PostedReceipt, posted_from
 from pos.application.purchasing.purchase_orders import order_numbered
 from pos.application.purchasing.suppliers import ACT, supplier_named
-from pos.application.settings.settings import Settings
+from pos.application.settings.context import UseCase
 from pos.application.text.json_fields import read_key, read_list, read_object, read_text
 from pos.application.text.stock_fields import read_cost, read_day, read_line_text, read_whole
 from pos.domain.catalogue.barcode import read_code
@@ -76,14 +76,8 @@ class Delivery:
     request: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class BookDelivery:
+class BookDelivery(UseCase):
     """Posts a delivery in one transaction. Needs the permission `stock`."""
-
-    store: Store
-    now: Clock
-    settings: Callable[[], Settings]
-    till: str
 
     @retry_on_rollback
     def __call__(self, came: Delivery, person: Person) -> PostedReceipt:

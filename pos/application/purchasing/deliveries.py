@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pos.application.ports.scan_ports import ReadScan
-from pos.application.ports.store import Clock, Store
 from pos.application.purchasing.book_delivery import BookDelivery
 from pos.application.purchasing.issue_goods_receipt import GoodsReceiptPrinter, IssueGoodsReceipt
 from pos.application.purchasing.landed_cost_adjustments import AdjustLandedCost
@@ -18,7 +17,7 @@ from pos.application.purchasing.posted_view import ReadPosted
 from pos.application.purchasing.purchase_orders import PurchaseOrders
 from pos.application.purchasing.receive_goods import ReceiveGoods
 from pos.application.purchasing.suppliers import ManageSuppliers
-from pos.application.settings.settings import Settings
+from pos.application.settings.context import Context
 from pos.application.tables.raw_table import RawTable
 
 
@@ -39,10 +38,7 @@ class Deliveries:
     @classmethod
     def over(
         cls,
-        store: Store,
-        now: Clock,
-        settings: Callable[[], Settings],
-        till: str,
+        context: Context,
         order_file: Callable[[Path], AbstractContextManager[RawTable]],
         read: ReadScan,
         printer: GoodsReceiptPrinter,
@@ -50,15 +46,15 @@ class Deliveries:
         """The use cases of one till over its store; `order_file` opens a table of order lines, `read` reads scans,
         `printer` draws goods receipts.
         """
-        orders = PurchaseOrders(store, now, till)
+        orders = PurchaseOrders(context)
         return cls(
-            suppliers=ManageSuppliers(store, now, till),
+            suppliers=ManageSuppliers(context),
             orders=orders,
-            order_from_file=OrderFromFile(orders, order_file, lambda: settings().price),
-            receive=ReceiveGoods(store, now, settings, till, read),
-            post=PostReceipt(store, now, settings, till),
-            posted=ReadPosted(store),
-            book=BookDelivery(store, now, settings, till),
-            late_charge=AdjustLandedCost(store, now, settings, till),
-            issue=IssueGoodsReceipt(store, now, printer, till),
+            order_from_file=OrderFromFile(orders, order_file, lambda: context.settings().price),
+            receive=ReceiveGoods(context, read),
+            post=PostReceipt(context),
+            posted=ReadPosted(context),
+            book=BookDelivery(context),
+            late_charge=AdjustLandedCost(context),
+            issue=IssueGoodsReceipt(context, printer),
         )

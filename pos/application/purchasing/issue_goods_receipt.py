@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Protocol
 
 from pos.application.access.authorize import authorize
-from pos.application.ports.store import Clock, Store
 from pos.application.purchasing.delivery_view import delivery_numbered
 from pos.application.purchasing.posted_goods_receipt import PostedReceipt, posted_from
 from pos.application.purchasing.suppliers import ACT
+from pos.application.settings.context import UseCase
 from pos.domain.purchasing.goods_receipt import POSTED, DeliveryOver
 from pos.domain.staff.staff import Person
 
@@ -37,13 +37,10 @@ class IssuedGoodsReceipt:
 
 
 @dataclass(frozen=True, slots=True)
-class IssueGoodsReceipt:
+class IssueGoodsReceipt(UseCase):
     """Prints goods receipts. Costs are printed only for persons who may see the reports."""
 
-    store: Store
-    now: Clock
     printer: GoodsReceiptPrinter
-    till: str
 
     def __call__(self, number: int, person: Person, *, to_paper: bool = True) -> IssuedGoodsReceipt:
         """Draw a posted receipt, after the first time as COPY n, and print it. Raises DeliveryOver, PrinterError."""

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from pos.application.access.authorize import authorize
-from pos.application.ports.store import Clock, Store, UnitOfWork
+from pos.application.ports.store import UnitOfWork
 from pos.application.pricing.rates_in_force import rates_of
 from pos.application.purchasing.delivery_papers import check_charge
 from pos.application.purchasing.delivery_view import delivery_numbered
 from pos.application.purchasing.post_receipt import in_price
 from pos.application.purchasing.posted_goods_receipt import PostedLine, posted_from
 from pos.application.purchasing.suppliers import ACT
-from pos.application.settings.settings import Settings
+from pos.application.settings.context import UseCase
 from pos.domain.money import Money
 from pos.domain.purchasing.goods_receipt import POSTED, Charge, DeliveryOver
 from pos.domain.purchasing.landed_cost import Arrived, adjustment_share, share_charges
@@ -33,14 +32,8 @@ class LandedCostAdjustment:
     on_sold: Money
 
 
-@dataclass(frozen=True, slots=True)
-class AdjustLandedCost:
+class AdjustLandedCost(UseCase):
     """Shares a late charge like the first ones, and adds the share of the pieces still owned to each line."""
-
-    store: Store
-    now: Clock
-    settings: Callable[[], Settings]
-    till: str
 
     def __call__(self, number: int, charge: Charge, person: Person) -> LandedCostAdjustment:
         """Record it. Raises NoSuchDelivery, DeliveryOver for one not posted, NoRate, BadField, NotAllowed."""

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from fractions import Fraction
 
 from pos.application.access.authorize import authorize
 from pos.application.access.retry import retry_on_rollback
-from pos.application.ports.store import Clock, Store, UnitOfWork
+from pos.application.ports.store import UnitOfWork
 from pos.application.pricing.rates_in_force import rates_of
 from pos.application.purchasing.delivery_view import delivery_numbered, order_of
 from pos.application.purchasing.posted_goods_receipt import PostedLine, PostedReceipt, content_of, posted_from
 from pos.application.purchasing.suppliers import ACT
-from pos.application.settings.settings import Settings
+from pos.application.settings.context import UseCase
 from pos.domain.catalogue.product import Product
 from pos.domain.money import Money, half_up
 from pos.domain.pricing.rates import RateTable
@@ -33,14 +33,8 @@ from pos.domain.staff.staff import Person
 from pos.domain.stock.stock import Movement
 
 
-@dataclass(frozen=True, slots=True)
-class PostReceipt:
+class PostReceipt(UseCase):
     """Posts a delivery, in one transaction or not at all. It is never edited afterwards."""
-
-    store: Store
-    now: Clock
-    settings: Callable[[], Settings]
-    till: str
 
     @retry_on_rollback
     def __call__(self, number: int, person: Person, *, close_order: bool = False) -> PostedReceipt:

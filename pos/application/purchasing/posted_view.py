@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from pos.application.access.authorize import authorized_read
 from pos.application.ports.goods_receipt_ports import GoodsReceiptSummary
-from pos.application.ports.store import Store
 from pos.application.purchasing.delivery_view import delivery_numbered, order_of
 from pos.application.purchasing.posted_goods_receipt import PostedReceipt, posted_from
 from pos.application.purchasing.suppliers import ACT
+from pos.application.settings.context import UseCase
 from pos.domain.purchasing.goods_receipt import POSTED, Charge, DeliveryOver
 from pos.domain.purchasing.purchase_order import OPEN
 from pos.domain.staff.staff import Person
@@ -25,11 +25,8 @@ class PostedView:
     order_open: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ReadPosted:
+class ReadPosted(UseCase):
     """Reads posted receipts. Needs the permission `stock`."""
-
-    store: Store
 
     def listed(self, person: Person, limit: int = 50, before: int | None = None) -> Sequence[GoodsReceiptSummary]:
         """Posted receipts, newest first, those with a number below `before`."""

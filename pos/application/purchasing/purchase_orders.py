@@ -8,8 +8,9 @@ from datetime import date, datetime
 from typing import Any
 
 from pos.application.access.authorize import authorize, authorized_read
-from pos.application.ports.store import Clock, Store, UnitOfWork
+from pos.application.ports.store import UnitOfWork
 from pos.application.purchasing.suppliers import ACT, supplier_named
+from pos.application.settings.context import UseCase
 from pos.domain.catalogue.barcode import read_code
 from pos.domain.catalogue.product import Product
 from pos.domain.errors import BadField
@@ -79,13 +80,8 @@ class OrderView:
         return sum(line.outstanding for line in self.order.lines)
 
 
-@dataclass(frozen=True, slots=True)
-class PurchaseOrders:
+class PurchaseOrders(UseCase):
     """Manages purchase orders. Every step needs the permission `stock`."""
-
-    store: Store
-    now: Clock
-    till: str
 
     def listed(
         self, person: Person, state: str | None = OPEN, limit: int = 50, before: int | None = None

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from pos.application.access.authorize import authorize, authorized_read
 from pos.application.ports.goods_receipt_ports import GoodsReceiptSummary
 from pos.application.ports.scan_ports import ReadScan
-from pos.application.ports.store import Clock, Store, UnitOfWork
+from pos.application.ports.store import UnitOfWork
 from pos.application.purchasing.delivery_line import known_expiry, line_for, new_line, with_expiry
 from pos.application.purchasing.delivery_papers import DeliveryNote, check_delivery_note
 from pos.application.purchasing.delivery_view import (
@@ -22,7 +22,7 @@ from pos.application.purchasing.delivery_view import (
 )
 from pos.application.purchasing.purchase_orders import order_numbered
 from pos.application.purchasing.suppliers import ACT, supplier_named
-from pos.application.settings.settings import Settings
+from pos.application.settings.context import UseCase
 from pos.domain.catalogue.product import Product
 from pos.domain.money import Money
 from pos.domain.purchasing.goods_receipt import (
@@ -58,16 +58,12 @@ class ReceiveStart:
 
 
 @dataclass(frozen=True, slots=True)
-class ReceiveGoods:
-    """Count a delivery. Every step needs the right `stock`, and whoever counts holds it at this till.
+class ReceiveGoods(UseCase):
+    """Count a delivery. Every step needs the right `stock`, and the person who counts holds it at this till.
 
     The steps raise NoSuchDelivery, DeliveryOver, DeliveryHeld.
     """
 
-    store: Store
-    now: Clock
-    settings: Callable[[], Settings]
-    till: str
     read: ReadScan
 
     def start(self, person: Person) -> ReceiveStart:
@@ -116,7 +112,7 @@ class ReceiveGoods:
         )
 
     def open(self, number: int, person: Person, *, take_over: bool = False) -> CountView:
-        """Go on with a delivery at this till; `take_over` takes it from whoever counts it elsewhere."""
+        """Go on with a delivery at this till; `take_over` takes it from the person who counts it elsewhere."""
         with self.store.begin() as work:
             person = authorize(work, person, ACT)
             receipt = delivery_numbered(work, number)
@@ -349,7 +345,7 @@ class ReceiveGoods:
             return counted_view(work, receipt, product)
 
     def _held(self, work: UnitOfWork, number: int, person: Person) -> GoodsReceipt:
-        """The delivery, counted here from now on if nobody counts it elsewhere."""
+        """The delivery, counted here from now on if it is not counted elsewhere."""
         receipt = delivery_numbered(work, number)
         receipt.check_counting()
         return self._hold(work, receipt, person)

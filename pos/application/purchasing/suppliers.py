@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from pos.application.access.authorize import authorize, authorized_read
-from pos.application.ports.store import Clock, Store, UnitOfWork
+from pos.application.ports.store import UnitOfWork
+from pos.application.settings.context import UseCase
 from pos.domain.purchasing.supplier import (
     LONGEST_CONTACT,
     NoSuchSupplier,
@@ -21,13 +22,8 @@ ACT = "stock"
 """The permission for suppliers, orders and deliveries."""
 
 
-@dataclass(frozen=True, slots=True)
-class ManageSuppliers:
+class ManageSuppliers(UseCase):
     """Manages the list of suppliers."""
-
-    store: Store
-    now: Clock
-    till: str
 
     def all(self, person: Person) -> Sequence[Supplier]:
         """Every supplier, by name."""

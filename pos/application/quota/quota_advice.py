@@ -71,7 +71,7 @@ class QuotaAdvice:
 class Question:
     """The basket and its visitors' allowance positions. It is immutable, so any thread may search for the answer.
 
-    `frequent` are the positions of the visitors whose days of entry nobody has asked for, had they entered every day.
+    `frequent` are the positions of the visitors whose days of entry were not asked for, had they entered every day.
     `open` are the questions on which the verdict on the goods that a visitor carries now depends, by label.
     """
 

@@ -8,8 +8,7 @@ from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
-from pos.application.ports.store import Clock
-from pos.application.settings.settings import Settings
+from pos.application.settings.context import UseCase
 from pos.domain.quota.rule import Choice, Regime, Rule
 from pos.domain.visitors.visitor import DESTINATIONS
 
@@ -118,12 +117,10 @@ class RegimesView:
 
 
 @dataclass(frozen=True, slots=True)
-class ShowRegimes:
+class ShowRegimes(UseCase):
     """The regimes as the till knows them. Files are read at the start of the till, never during a sale."""
 
     files: Callable[[], RegimeFiles]
-    now: Clock
-    settings: Callable[[], Settings]
 
     def __call__(self) -> RegimesView:
         """All regimes, missing regimes and file faults."""

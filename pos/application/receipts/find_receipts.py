@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta, tzinfo
 from decimal import Decimal
 
 from pos.application.access.authorize import authorized_read
 from pos.application.ports.return_ports import FoundReceiptPage, ReceiptFilter, Sought
-from pos.application.ports.store import Clock, Secrets, Store, UnitOfWork
+from pos.application.ports.store import UnitOfWork
 from pos.application.receipts.log_visitor_lookup import log_visitor_lookup
-from pos.application.settings.settings import Settings
+from pos.application.settings.context import UseCase
 from pos.application.text.search_days import days_meant, read_days
 from pos.application.visitors.identify_visitor import visitor_of
 from pos.domain.period import Period
@@ -32,15 +32,8 @@ _LONGEST = 100
 _PAGE = 20
 
 
-@dataclass(frozen=True, slots=True)
-class FindReceipts:
+class FindReceipts(UseCase):
     """Search the sales of the whole shop, one page at a time. Needs the permission `return`."""
-
-    store: Store
-    now: Clock
-    settings: Callable[[], Settings]
-    secrets: Secrets
-    till: str
 
     def __call__(self, text: str, person: Person, before: int | None = None, limit: int = _PAGE) -> FoundReceiptPage:
         """Sales that match every word of `text`: a number, a day, an amount, goods; without words the latest.

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pos.application.access.authorize import authorize, authorized_read
-from pos.application.ports.store import Clock, Store, UnitOfWork
-from pos.application.settings.settings import Settings
+from pos.application.ports.store import UnitOfWork
+from pos.application.settings.context import UseCase
 from pos.application.settings.use_devices import moves_cash
 from pos.domain.errors import PrinterError
 from pos.domain.receipt_number import NoSuchReceipt, read_receipt_number, receipt_number
@@ -36,12 +36,8 @@ class IssuedReceipt:
     slips: tuple[Path, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ShowSale:
+class ShowSale(UseCase):
     """A recorded sale by the number on its receipt."""
-
-    store: Store
-    till: str
 
     def __call__(self, receipt: str) -> Sale:
         """The sale; raises NoSuchReceipt."""
@@ -68,13 +64,10 @@ OpenDrawer = Callable[[], object]
 
 
 @dataclass(frozen=True, slots=True)
-class IssueReceipt:
+class IssueReceipt(UseCase):
     """Process the outbox row of a sale or a return: draw the PDF, send it to the printer, count the copies."""
 
-    store: Store
-    now: Clock
     printer: ReceiptPrinter
-    settings: Callable[[], Settings]
     open_drawer: OpenDrawer = lambda: None
 
     def original(self, receipt: str) -> IssuedReceipt:

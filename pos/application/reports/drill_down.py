@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date
 
 from pos.application.access.authorize import authorized_read
-from pos.application.ports.store import Clock, Store
 from pos.application.reports.report_period import report_period
-from pos.application.settings.settings import Settings
+from pos.application.settings.context import UseCase
 from pos.domain.reports.report_slice import Mark, SliceCursor, SlicePage
 from pos.domain.reports.slow_goods import SlowPage
 from pos.domain.staff.staff import Person
@@ -19,13 +17,8 @@ _PAGE = 50
 REPORTS_RIGHT = "reports"
 
 
-@dataclass(frozen=True, slots=True)
-class DrillDown:
+class DrillDown(UseCase):
     """Lists the receipts of report slices in pages. Needs the permission `reports`."""
-
-    store: Store
-    now: Clock
-    settings: Callable[[], Settings]
 
     def __call__(
         self,
@@ -47,13 +40,8 @@ class DrillDown:
             return work.reports.behind(days, marks, after, limit)
 
 
-@dataclass(frozen=True, slots=True)
-class SlowProducts:
+class SlowProducts(UseCase):
     """Lists goods on the shop floor without a sale in pages. Needs the permission `reports`."""
-
-    store: Store
-    now: Clock
-    settings: Callable[[], Settings]
 
     def __call__(
         self, person: Person, day: date | None = None, last: date | None = None, after: int = 0, limit: int = _PAGE

@@ -10,8 +10,7 @@ from pathlib import Path
 from pos.application.access.authorize import authorized_read
 from pos.application.access.journal_export import JournalExport
 from pos.application.ports.customs_ports import CarriedLine
-from pos.application.ports.store import Clock, Secrets, Store
-from pos.application.settings.settings import Settings
+from pos.application.settings.context import UseCase
 from pos.domain.errors import BadField
 from pos.domain.money import Money, total
 from pos.domain.quota.rule import Regime, UnknownRegime
@@ -81,15 +80,9 @@ Write = Callable[[Path, CustomsFile], None]
 
 
 @dataclass(frozen=True, slots=True)
-class ExportCustoms:
+class ExportCustoms(UseCase):
     """Exports the customs file and logs who did. Needs the permission `reports`. `writers` are keyed by file suffix."""
 
-    store: Store
-    now: Clock
-    settings: Callable[[], Settings]
-    regimes: Callable[[], Mapping[str, Regime]]
-    secrets: Secrets
-    till: str
     writers: Mapping[str, Write]
 
     def __call__(self, person: Person, first: date, last: date, out: Path, regime: str | None = None) -> CustomsFile:

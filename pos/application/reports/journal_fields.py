@@ -86,7 +86,7 @@ _FOR_MACHINES = frozenset(
         "promotion", "settings", "sha256", "versions", "active",
     }
 )  # fmt: skip
-"""Facts that lead from table to table: nothing that anybody reads."""
+"""Facts that lead from table to table: not for a reader."""
 
 _TABLES: Mapping[str, Mapping[str, str]] = {
     "category": CATEGORIES, "destination": DESTINATIONS, "verdict": VERDICTS, "rules": RULES,
@@ -135,7 +135,7 @@ class _Facts:
         try:
             return self._worded(name, value, around)
         except _REASONS:
-            return clean(flat(value))  # only a till writes here; whoever else did is named by `verify`
+            return clean(flat(value))  # only a till writes here; any other writer is named by `verify`
 
     def _worded(self, name: str, value: Any, around: Mapping[str, Any]) -> str:
         words, language = self.words, self.words.language
@@ -224,7 +224,7 @@ class _Facts:
 
 
 def fact_name(name: str, words: Words) -> str:
-    """What a fact is called; one that nobody has named by its own name."""
+    """What a fact is called; one without a name by its key."""
     return words(FACT_NAMES[name]) if name in FACT_NAMES else clean(str(name).replace("_", " "))
 
 

@@ -1,4 +1,4 @@
-"""Every entry of the journal as a sentence; what nobody has worded is its name and its facts."""
+"""Every entry of the journal as a sentence; one without a sentence shows its name and its fields."""
 
 from __future__ import annotations
 
@@ -196,7 +196,7 @@ class JournalFormatter:
         return self.words("the system") if name == SYSTEM_USER.name else clean(self.names.get(name, name))
 
     def goods_text(self, code: str) -> str:
-        """Goods by name and code, or by their code alone where nobody knows them any more."""
+        """Goods by name and code, or by their code alone where they are no longer known."""
         names = self.goods.get(code, {})
         name = clean(names.get(self.words.language) or names.get("", ""))
         return noted(self.words, name, clean(code)) if name else clean(code)
@@ -208,7 +208,7 @@ class JournalFormatter:
         try:
             return self._worded(entry, name, value)
         except (ValueError, ArithmeticError, RuleBroken, TypeError, AttributeError, KeyError):
-            return clean(flat(value))  # nobody but a till writes here, and `verify` names who did all the same
+            return clean(flat(value))  # only a till writes here, and `verify` names any other writer
 
     def _worded(self, entry: JournalEntry, name: str, value: Any) -> str:
         words, language = self.words, self.words.language

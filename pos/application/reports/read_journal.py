@@ -11,11 +11,11 @@ from pathlib import Path
 from pos.application.access.authorize import authorized_read
 from pos.application.access.journal_export import JournalExport
 from pos.application.ports.journal_ports import ChainWalk, JournalCursor, JournalEntry, JournalFilter, JournalPage
-from pos.application.ports.store import Clock, Store, UnitOfWork
+from pos.application.ports.store import UnitOfWork
 from pos.application.reports.journal_fields import codes_in
 from pos.application.reports.journal_formatter import JournalFormatter
 from pos.application.reports.journal_kinds import acts_of_kind
-from pos.application.settings.settings import Settings
+from pos.application.settings.context import UseCase
 from pos.application.text.iso_dates import iso_day, iso_instant
 from pos.application.text.searchable_text import sayable
 from pos.application.text.words import Words
@@ -35,13 +35,9 @@ Write = Callable[[Path, Iterable[JournalEntry], JournalFormatter], int]
 
 
 @dataclass(frozen=True, slots=True)
-class ReadJournal:
+class ReadJournal(UseCase):
     """Reads the journal. Needs the permission `reports`."""
 
-    store: Store
-    now: Clock
-    settings: Callable[[], Settings]
-    till: str
     write: Write
 
     def __call__(

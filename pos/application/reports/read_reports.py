@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from pos.application.access.authorize import authorized_read
 from pos.application.ports.seal_ports import ExternalAnchor, IsSigned
-from pos.application.ports.store import Clock, Store
 from pos.application.reports.report_period import before, report_period
-from pos.application.settings.settings import Settings
+from pos.application.settings.context import UseCase
 from pos.domain.reports.day_report import DayReport
 from pos.domain.staff.staff import Person, UnknownPerson
 
 
-@dataclass(frozen=True, slots=True)
-class ReportDay:
+class ReportDay(UseCase):
     """The day report of one till or all, of one person or all."""
-
-    store: Store
-    now: Clock
-    settings: Callable[[], Settings]
 
     def today(self) -> date:
         """The current business day in the shop's time zone."""
@@ -47,10 +41,9 @@ class ReportDay:
 
 
 @dataclass(frozen=True, slots=True)
-class VerifyBooks:
+class VerifyBooks(UseCase):
     """Recompute every ledger from the facts, walk the chains, and check the seals."""
 
-    store: Store
     is_signed: IsSigned
 
     def __call__(self, outside: Sequence[ExternalAnchor] = ()) -> list[str]:

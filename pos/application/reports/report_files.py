@@ -8,14 +8,13 @@ from datetime import date
 from pathlib import Path
 
 from pos.application.access.journal_export import JournalExport
-from pos.application.ports.store import Clock, Store
 from pos.application.reports.day_json import day_json
 from pos.application.reports.drill_down import SlowProducts
 from pos.application.reports.month_json import month_json
 from pos.application.reports.read_reports import ReportDay
 from pos.application.reports.report_document import DayDocument, MonthDocument, ReportReader
 from pos.application.reports.report_month import ReportMonth
-from pos.application.settings.settings import Settings
+from pos.application.settings.context import Context, UseCase
 from pos.application.tables.table_files import WriteWhole
 from pos.application.text.words import Words
 from pos.domain.errors import BadInput
@@ -58,15 +57,12 @@ class Makers:
 
 
 @dataclass(frozen=True, slots=True)
-class ReportFiles:
+class ReportFiles(UseCase):
     """Makes the bytes of report files and logs who requested them.
 
     JSON requests are not logged: a program may poll it every minute.
     """
 
-    store: Store
-    now: Clock
-    settings: Callable[[], Settings]
     report_day: ReportDay
     report_month: ReportMonth
     slow_products: SlowProducts
@@ -74,17 +70,15 @@ class ReportFiles:
     journal_export: JournalExport
 
     @classmethod
-    def over(cls, store: Store, now: Clock, settings: Callable[[], Settings], till: str, makers: Makers) -> ReportFiles:
+    def over(cls, context: Context, makers: Makers) -> ReportFiles:
         """The report files of a till."""
         return cls(
-            store,
-            now,
-            settings,
-            ReportDay(store, now, settings),
-            ReportMonth(store, now, settings),
-            SlowProducts(store, now, settings),
+            context,
+            ReportDay(context),
+            ReportMonth(context),
+            SlowProducts(context),
             makers,
-            JournalExport(store, now, till),
+            JournalExport(context.store, context.now, context.till),
         )
 
     def day(

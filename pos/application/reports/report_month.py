@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
 from pos.application.access.authorize import authorized_read
-from pos.application.ports.store import Clock, Store
 from pos.application.reports.report_period import report_period
-from pos.application.settings.settings import Settings
+from pos.application.settings.context import UseCase
 from pos.application.text.iso_dates import iso_day
 from pos.domain.errors import BadField, Refused
 from pos.domain.period import month_of
@@ -35,13 +33,8 @@ def read_month(text: str) -> date:
         raise BadField("month", "not_a_date", text[:20]) from None
 
 
-@dataclass(frozen=True, slots=True)
-class ReportMonth:
+class ReportMonth(UseCase):
     """The Zs closed in a month, in the shop's time zone, at all tills."""
-
-    store: Store
-    now: Clock
-    settings: Callable[[], Settings]
 
     def __call__(self, person: Person, day: date) -> MonthReport:
         """The month that contains `day`. Raises NotAllowed, MonthToCome."""

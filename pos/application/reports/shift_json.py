@@ -50,7 +50,7 @@ def shift_json(report: ShiftReport, pdf: str | None = None) -> dict[str, Any]:
 
 def turnover_json(turnover: Turnover) -> dict[str, Any]:
     """Receipts, pieces, amount."""
-    return {"count": turnover.count, "pieces": turnover.pieces, "amount": _or_none(turnover.told)}
+    return {"count": turnover.count, "pieces": turnover.pieces, "amount": _or_none(turnover.shown)}
 
 
 def sum_json(paid: PaymentSum) -> dict[str, str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -14,10 +13,11 @@ from pos.application.access.shift_at_till import shift_for
 from pos.application.access.steady_clock import check_clock
 from pos.application.catalogue.resolve_scan import resolve_scan
 from pos.application.ports.scan_ports import ReadScan
-from pos.application.ports.store import Clock, Secrets, Store, UnitOfWork
+from pos.application.ports.store import UnitOfWork
 from pos.application.pricing.rates_in_force import rates_of
 from pos.application.returns.piece_back import check_not_back
 from pos.application.returns.return_goods import returned_before
+from pos.application.settings.context import UseCase
 from pos.application.settings.settings import Settings
 from pos.domain.catalogue.piece import AsksWeight, SerialNumberTwice
 from pos.domain.errors import BadField, Refused
@@ -91,17 +91,12 @@ class BlindOrder:
 
 
 @dataclass(frozen=True, slots=True)
-class BlindReturn:
+class BlindReturn(UseCase):
     """Record a return without a receipt at this till. The same key again gives the return already recorded.
 
     No allowance is freed: the ledger of the goods and its rules are unknown, if there is one at all.
     """
 
-    store: Store
-    now: Clock
-    settings: Callable[[], Settings]
-    secrets: Secrets
-    till: str
     read_scan: ReadScan
 
     def proposal(self, order: BlindOrder) -> tuple[Money, tuple[Refund, ...], Money]:

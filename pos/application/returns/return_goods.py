@@ -2,35 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-
 from pos.application.access.authorize import active_cashier
 from pos.application.access.retry import retry_idempotent
 from pos.application.access.shift_at_till import shift_for
 from pos.application.access.steady_clock import check_clock
-from pos.application.ports.store import Clock, Store, UnitOfWork
+from pos.application.ports.store import UnitOfWork
 from pos.application.pricing.rates_in_force import rates_of
 from pos.application.returns.record_return import RecordReturn
 from pos.application.returns.return_order import ReturnOrder
 from pos.application.returns.returnable import Returnable, lines_back, returnable
-from pos.application.settings.settings import Settings
+from pos.application.settings.context import UseCase
 from pos.domain.money import Money, total
-from pos.domain.quota.rule import Regime
 from pos.domain.request_key import KeyReused
 from pos.domain.returns.goods_return import GoodsReturn, Refund, from_the_drawer
 from pos.domain.staff.staff import Approval
 
 
-@dataclass(frozen=True, slots=True)
-class ReturnGoods:
+class ReturnGoods(UseCase):
     """Record a return of a receipt at this till. The same key again gives the return already recorded."""
-
-    store: Store
-    now: Clock
-    settings: Callable[[], Settings]
-    regimes: Callable[[], Mapping[str, Regime]]
-    till: str
 
     def look(self, receipt: str) -> Returnable:
         """The returnable lines of a receipt; raises NoSuchReceipt."""

@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from pos.application.access.act_for_another import check_acts_for
-from pos.application.ports.store import Secrets
 from pos.application.returns.blind_return import BlindLine, BlindOrder, BlindReturn
 from pos.application.returns.return_goods import ReturnGoods
 from pos.application.returns.return_json import refund_json
 from pos.application.returns.return_order import ReturnLine, ReturnOrder
+from pos.application.settings.context import UseCase
 from pos.application.staff.sign_in import SignIn
 from pos.application.text.json_amounts import amount
 from pos.application.text.json_fields import (
@@ -119,13 +119,12 @@ def _count(line: Mapping[str, Any], name: str, field: str, least: int) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class ReturnByRequest:
+class ReturnByRequest(UseCase):
     """Return goods from a file; the same file again gives the first return."""
 
     return_goods: ReturnGoods
     blind_return: BlindReturn
     sign_in: SignIn
-    secrets: Secrets
 
     def __call__(self, element: object, actor: Person | None = None) -> GoodsReturn:
         """Return one parsed JSON element, like `RingSale`; raises BadInput or Refused and then records nothing."""

@@ -13,6 +13,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+from pos.application.returns.return_order import Back, Exchange, ReturnLine
 from pos.application.sales.order import SaleOrder
 from pos.domain.catalogue.piece import NO_PIECE, Piece
 from pos.domain.catalogue.product import Attributes, Product
@@ -30,7 +31,8 @@ ProductOf = Callable[[int], Product | None]
 class SavedBasket:
     """A restored basket: the key it keeps, the rows at the prices of that time, and the visitors.
 
-    `gone` lists the names of goods that are no longer in the catalogue or on sale; `agreed` as in SaleOrder.
+    `gone` lists the names of goods that are no longer in the catalogue or on sale; `agreed` and `exchange` are
+    as in SaleOrder.
     """
 
     key: str
@@ -39,6 +41,7 @@ class SavedBasket:
     destination: str | None
     gone: tuple[str, ...] = ()
     agreed: frozenset[str] | None = None
+    exchange: Exchange | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +61,13 @@ class RowSummary:
 
 @dataclass(frozen=True, slots=True)
 class BasketSummary:
-    """What a list shows of a saved basket: masked visitors, rows, total."""
+    """What a list shows of a saved basket: masked visitors, rows, their total, and the number of returned pieces."""
 
     key: str
     visitors: tuple[Visitor, ...]
     rows: tuple[RowSummary, ...]
     total: Money
+    back: int = 0
 
     @property
     def pieces(self) -> int:
@@ -142,6 +146,8 @@ def basket_json(order: SaleOrder, today: date) -> str:
     whole: dict[str, Any] = {} if cart.basket is None else {"basket": _discount_to(cart.basket, cart.currency)}
     if order.agreed is not None:
         whole["agreed"] = sorted(order.agreed)
+    if order.exchange is not None:
+        whole["exchange"] = _exchange_to(order.exchange)
     return _dumps(
         whole
         | {
@@ -157,6 +163,21 @@ def basket_json(order: SaleOrder, today: date) -> str:
             "visitors": [_visitor_to(visitor, today) for visitor in order.visitors],
         }
     )
+
+
+def _exchange_to(exchange: Exchange) -> dict[str, Any]:
+    return {
+        "method": exchange.method,
+        "currency": None if exchange.currency is None else exchange.currency.code,
+        "back": [
+            {
+                "receipt": one.receipt,
+                "reason": one.reason,
+                "lines": [[line.line, line.quantity, line.to] for line in one.lines],
+            }
+            for one in exchange.back
+        ],
+    }
 
 
 def _line_to(line: CartLine) -> dict[str, Any]:
@@ -251,7 +272,8 @@ def basket_from_json(text: str, product_of: ProductOf) -> SavedBasket:
         day = date.fromisoformat(basket["day"])
         visitors = tuple(_visitor_from(visitor, day) for visitor in basket["visitors"])
         agreed = frozenset(basket["agreed"]) if "agreed" in basket else None
-        return SavedBasket(basket["key"], cart, visitors, basket["destination"], tuple(gone), agreed)
+        exchange = _exchange_from(basket["exchange"]) if "exchange" in basket else None
+        return SavedBasket(basket["key"], cart, visitors, basket["destination"], tuple(gone), agreed, exchange)
     except (KeyError, TypeError, ArithmeticError) as error:
         raise ValueError("not a basket") from error
 
@@ -269,6 +291,7 @@ def summary_of(text: str) -> BasketSummary:
                 for row in basket["lines"]
             ),
             total=Money(basket["total"], currency),
+            back=sum(line[1] for one in basket.get("exchange", {}).get("back", ()) for line in one["lines"]),
         )
     except (KeyError, TypeError) as error:
         raise ValueError("not a basket") from error
@@ -290,6 +313,15 @@ def _loads(text: str) -> Mapping[str, Any]:
 def _line_from(row: Mapping[str, Any], product: Product, currency: Currency) -> CartLine:
     optional = {name: of(row[name], currency) for name, (_, of) in _OF_A_ROW.items() if name in row}
     return CartLine(row["id"], product, Money(row["price"], currency), row["quantity"], **optional)
+
+
+def _exchange_from(exchange: Mapping[str, Any]) -> Exchange:
+    back = tuple(
+        Back(one["receipt"], tuple(ReturnLine(*line) for line in one["lines"]), one["reason"])
+        for one in exchange["back"]
+    )
+    code = exchange["currency"]
+    return Exchange(back, exchange["method"], None if code is None else CURRENCIES[code])
 
 
 def _visitor_from(visitor: Mapping[str, Any], day: date) -> Visitor:

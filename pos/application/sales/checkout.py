@@ -9,7 +9,6 @@ from datetime import date
 
 from pos.application.access.authorize import authorize
 from pos.application.ports.scan_ports import ReadScan
-from pos.application.ports.store import Clock, Secrets, Store
 from pos.application.pricing.rates_in_force import rates_of
 from pos.application.quota.evaluate_quota import assess_each
 from pos.application.quota.open_questions import BIRTH_DATE, DESTINATION, ENTRIES, as_open, rules_in_doubt
@@ -17,18 +16,18 @@ from pos.application.quota.quota_advice import Question, Shares
 from pos.application.sales.basket_json import SavedBasket
 from pos.application.sales.cart_line_operations import CartLineOperations, voided
 from pos.application.sales.checkout_view import CheckoutView, LineView, VisitorView, other_currencies
-from pos.application.sales.exchange_returns import ExchangeReturns
+from pos.application.sales.exchange_returns import NO_RETURNS, ExchangeReturns
 from pos.application.sales.order import SaleOrder
 from pos.application.sales.sale_state import Moment
 from pos.application.sales.sale_visitors import SaleVisitors
 from pos.application.sales.visitor_operations import VisitorOperations
-from pos.application.settings.settings import Settings
+from pos.application.settings.context import Context
 from pos.application.visitors.record_entry_dates import take_back_entries
 from pos.domain.errors import BadField, Refused
 from pos.domain.pricing.promotion import Offers
 from pos.domain.pricing.rates import RateTable
 from pos.domain.quota.assess import Assessment
-from pos.domain.quota.rule import Regime, Rule, Verdict
+from pos.domain.quota.rule import Rule, Verdict
 from pos.domain.sales.cart import Cart
 from pos.domain.sales.parking import BasketNotEmpty
 from pos.domain.staff.staff import Person
@@ -56,22 +55,9 @@ class Checkout(CartLineOperations, VisitorOperations):
     Not safe for two threads: the window calls it from the store's worker thread alone.
     """
 
-    def __init__(
-        self,
-        store: Store,
-        now: Clock,
-        secrets: Secrets,
-        settings: Callable[[], Settings],
-        regimes: Callable[[], Mapping[str, Regime]],
-        till: str,
-        read_scan: ReadScan,
-    ) -> None:
-        self._store = store
-        self._now = now
-        self._secrets = secrets
-        self._settings = settings
-        self._regimes = regimes
-        self._till = till
+    def __init__(self, context: Context, read_scan: ReadScan) -> None:
+        self._store, self._now, self._till = context.store, context.now, context.till
+        self._settings, self._regimes, self._secrets = context.settings, context.regimes, context.secrets
         self._read_scan = read_scan
         self._sequence = 0
         self._start()
@@ -220,14 +206,17 @@ class Checkout(CartLineOperations, VisitorOperations):
         if self._moment.cart.lines or self._moment.back.receipts:
             raise BasketNotEmpty
 
-    def take_up(self, basket: SavedBasket) -> CheckoutView:
-        """Go on with a basket that was put away, under its own key; nothing of it can be undone."""
+    def take_up(self, basket: SavedBasket, back: ExchangeReturns = NO_RETURNS) -> CheckoutView:
+        """Go on with a basket that was put away, under its own key; nothing of it can be undone.
+
+        `back` are the goods that pay for it.
+        """
         self.check_free()
         self._start()
         self._key = basket.key
         cart = replace(basket.cart, offers=self._moment.cart.offers).priced()
         way = WayOut.kept(basket.destination, basket.visitors, basket.agreed)
-        moment = Moment(cart, basket.visitors, way, together=len(basket.visitors) > 1)
+        moment = Moment(cart, basket.visitors, way, back, together=len(basket.visitors) > 1)
         self._sale_visitors = self._read(moment)
         self._moment = moment
         return self.view()
@@ -334,7 +323,7 @@ class Checkout(CartLineOperations, VisitorOperations):
 
     @property
     def _carrier(self) -> str | None:
-        """Whom the next scan goes to: the one chosen, while he is here."""
+        """Whom the next scan goes to: the chosen visitor, as long as they are in the sale."""
         labels = [v.label for v in self._moment.visitors]
         return self._chosen if self._chosen in labels else next(iter(labels), None)
 

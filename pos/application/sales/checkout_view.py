@@ -35,7 +35,7 @@ class LineView(NamedTuple):
 
 
 class OtherSide(NamedTuple):
-    """Goods that were to leave by another way out; `destination` is "" where nobody has its rules any more."""
+    """Goods that were to leave by another way out; `destination` is "" where its rules no longer exist."""
 
     destination: str
     lines: tuple[LedgerLine, ...]
@@ -46,8 +46,8 @@ class VisitorView:
     """A visitor as the panel shows him: age in full years today, warnings, visits known to this shop today.
 
     `pending` tells that goods bought before are still to be carried out, `asks_entries` that a limit on the goods at
-    hand depends on the days on which he entered and nobody has asked him today, `limited_by_entries` that it does,
-    whoever has asked.
+    hand depends on the days of entry, which were not asked for today; `limited_by_entries` that it depends on them,
+    asked for or not.
     """
 
     visitor: Visitor
@@ -58,7 +58,7 @@ class VisitorView:
     asks_entries: bool = False
     limited_by_entries: bool = False
     held: int = 0
-    """Pieces that other sales, parked or being paid, hold of his allowance."""
+    """Pieces that other sales, parked or being paid, hold of the allowance."""
     other_side: tuple[OtherSide, ...] = ()
     """What was bought to leave by another way out and is still here: it counts for the one that is chosen now."""
     oldest: int | None = None
@@ -97,7 +97,7 @@ class CheckoutView:
     """What it takes off."""
     note: str = ""
     again: str | None = None
-    """The label of a visitor whose document was shown a second time: he is the chosen one now, and nothing else."""
+    """The label of a visitor whose document was shown a second time: it only chose that visitor."""
     is_born_otherwise: bool = False
     """Whether it was shown `again` with another birth date than before, which does not count."""
 

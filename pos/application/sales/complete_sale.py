@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
@@ -12,7 +12,7 @@ from pos.application.access.authorize import active_cashier
 from pos.application.access.retry import retry_idempotent
 from pos.application.access.shift_at_till import shift_for
 from pos.application.access.steady_clock import check_clock
-from pos.application.ports.store import Clock, Secrets, Store, UnitOfWork
+from pos.application.ports.store import UnitOfWork
 from pos.application.ports.visitor_ports import LedgerLine, LockedVisitor
 from pos.application.pricing.rates_in_force import rates_of
 from pos.application.quota.check_quota import result_of
@@ -40,6 +40,7 @@ from pos.application.sales.pending_refunds import (
 from pos.application.sales.serial_numbers import check_all_unsold
 from pos.application.sales.sold_lines import prices_by_hand, sold_line
 from pos.application.sales.stock_reservations import take_goods
+from pos.application.settings.context import UseCase
 from pos.application.settings.settings import Settings
 from pos.application.visitors.known_entries import as_known, days_unsaid
 from pos.application.visitors.lock_visitors import lock_visitors
@@ -49,7 +50,7 @@ from pos.domain.money import Currency
 from pos.domain.payment.banknotes import Drawer
 from pos.domain.payment.tender import Settlement, Tender, check_references, check_settled, settle
 from pos.domain.quota.evaluation import Evaluation
-from pos.domain.quota.rule import Regime, UnknownRegime
+from pos.domain.quota.rule import UnknownRegime
 from pos.domain.request_key import KeyReused
 from pos.domain.returns.goods_return import GoodsReturn
 from pos.domain.sales.cart import Cart
@@ -83,19 +84,12 @@ class ValidatedSale:
     """The goods returned before it in the same transaction."""
 
 
-@dataclass(frozen=True, slots=True)
-class CompleteSale:
+class CompleteSale(UseCase):
     """Turn an order and its payment into a sale, in one transaction.
 
     The same transaction records the goods returned in exchange and consumes the reservation of an open payment.
     Everything that can be refused is refused before COMMIT. The same key again returns the sale already recorded.
     """
-
-    store: Store
-    now: Clock
-    settings: Callable[[], Settings]
-    regimes: Callable[[], Mapping[str, Regime]]
-    secrets: Secrets
 
     def from_counter(self, order: SaleOrder, payment: Payment, approval: Approval | None = None) -> Sale:
         """Record an order of the window, whose content is its own fingerprint; refusals as in the call."""

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from pos.application.ports.store import Clock, Secrets, Store, UnitOfWork
+from pos.application.ports.store import Secrets, UnitOfWork
 from pos.application.pricing.rates_in_force import rates_of
 from pos.application.returns.record_return import IN_CASH, RecordReturn
 from pos.application.returns.return_order import Back, Exchange, ReturnOrder
 from pos.application.returns.returnable import lines_back, returnable
 from pos.application.sales.order import SaleOrder
+from pos.application.settings.context import UseCase
 from pos.application.settings.settings import Settings
 from pos.domain.errors import BadField
 from pos.domain.money import Money, total
@@ -96,14 +97,8 @@ class Coming:
         return total((refund.value for refund in self.refunds), self.rounding.currency)
 
 
-@dataclass(frozen=True, slots=True)
-class ProposeExchange:
+class ProposeExchange(UseCase):
     """Propose how an exchange would be settled; record nothing."""
-
-    store: Store
-    now: Clock
-    settings: Callable[[], Settings]
-    till: str
 
     def __call__(self, exchange: Exchange, due: Money, *, in_cash: bool = False) -> tuple[Coming, ...]:
         """What each receipt pays of `due` and what is refunded as money. Raises as ReturnGoods does."""

@@ -6,14 +6,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from pos.application.ports.store import UnitOfWork
 from pos.application.ports.visitor_ports import LedgerLine
 from pos.application.quota.evaluate_quota import has_left
 from pos.application.returns.return_draft import ReturnDraft
 from pos.application.returns.return_order import Back, Exchange, ReturnLine
-from pos.application.returns.returnable import Returnable, lines_back
+from pos.application.returns.returnable import Returnable, lines_back, returnable
 from pos.domain.money import Currency, Money, total
+from pos.domain.payment.tender import CashRules
 from pos.domain.quota.rule import Regime
 from pos.domain.returns.goods_return import SHELF, ReturnedLine
+from pos.domain.sales.sale import SaleLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,3 +130,21 @@ def _still(
 
 
 NO_RETURNS = ExchangeReturns()
+
+
+def returns_again(
+    work: UnitOfWork, exchange: Exchange, cash: CashRules
+) -> tuple[ExchangeReturns, tuple[SaleLine, ...]]:
+    """The goods of an exchange as they may still be returned, and the lines of which fewer pieces are left by now."""
+    receipts, fewer = list[ReceiptReturn](), list[SaleLine]()
+    for back in exchange.back:
+        found = returnable(work, back.receipt, cash)
+        left = {one.line: one.sold - one.refunded for one in found.lines}
+        cut = (replace(line, quantity=min(line.quantity, left.get(line.line, 0))) for line in back.lines)
+        lines = tuple(line for line in cut if line.quantity > 0)
+        if lines:
+            receipts.append(ReceiptReturn(replace(back, lines=lines), found))
+        kept = {line.line: line.quantity for line in lines}
+        named = {line.line: line for line in found.sale.lines}
+        fewer += [named[line.line] for line in back.lines if kept.get(line.line, 0) < line.quantity]
+    return ExchangeReturns(tuple(receipts), exchange.method, exchange.currency), tuple(fewer)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -10,16 +10,16 @@ from pos.application.access.authorize import authorize
 from pos.application.access.retry import retry_on_rollback
 from pos.application.access.shift_at_till import shift_for
 from pos.application.ports.reservation_ports import Hold
-from pos.application.ports.store import Clock, Store, UnitOfWork
+from pos.application.ports.store import UnitOfWork
 from pos.application.quota.evaluate_quota import assess_each, ledgers_of, positions_of
 from pos.application.sales.basket_json import basket_json
 from pos.application.sales.order import SaleOrder
 from pos.application.sales.serial_numbers import check_all_unsold
 from pos.application.sales.stock_reservations import expire_reservations, journaled, reserve_goods
-from pos.application.settings.settings import Settings
+from pos.application.settings.context import UseCase
 from pos.application.visitors.known_entries import as_known
 from pos.application.visitors.lock_visitors import lock_visitors
-from pos.domain.quota.rule import Regime, Verdict
+from pos.domain.quota.rule import Verdict
 from pos.domain.sales.parking import KINDS, PARKED, ExchangeInHand, check_note
 from pos.domain.staff.staff import Person
 from pos.domain.visitors.visitor import Visitor
@@ -33,19 +33,12 @@ class Parked:
     unheld: tuple[Visitor, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ParkSale:
+class ParkSale(UseCase):
     """Park the basket. All its goods are reserved, or it is refused.
 
     A visitor's allowance is reserved where their share is within it: of two baskets parked for the last of an allowance
     only one reserves it, and the other gets a notice.
     """
-
-    store: Store
-    now: Clock
-    settings: Callable[[], Settings]
-    regimes: Callable[[], Mapping[str, Regime]]
-    till: str
 
     @retry_on_rollback
     def __call__(self, order: SaleOrder, note: str, person: Person) -> Parked:

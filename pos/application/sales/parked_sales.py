@@ -11,10 +11,12 @@ from pos.application.access.authorize import authorize
 from pos.application.access.retry import retry_on_rollback
 from pos.application.access.shift_at_till import open_shift_of
 from pos.application.ports.reservation_ports import Hold
-from pos.application.ports.store import Clock, Store, UnitOfWork
+from pos.application.ports.store import UnitOfWork
 from pos.application.sales.basket_json import BasketSummary, SavedBasket, basket_from_json, summary_of
+from pos.application.sales.exchange_returns import NO_RETURNS, ExchangeReturns, returns_again
 from pos.application.sales.resolve_unknown_commit import ResolveUnknownCommit
 from pos.application.sales.stock_reservations import expire_reservations, journaled, requested_goods, sellable
+from pos.application.settings.context import UseCase
 from pos.application.settings.settings import Settings
 from pos.domain.catalogue.product import Product
 from pos.domain.money import Money
@@ -22,7 +24,7 @@ from pos.domain.pricing.discount import Discount
 from pos.domain.sales.cart import Cart
 from pos.domain.sales.cart_line import CartLine
 from pos.domain.sales.parking import PARKED, PAYMENT, NoSuchParkedSale, ParkedSalesOpen
-from pos.domain.sales.sale import Sale
+from pos.domain.sales.sale import Sale, SaleLine
 from pos.domain.shifts.shift import CLOSE_OTHER, Shift
 from pos.domain.staff.staff import Approval, ApprovalRequirement, Person
 
@@ -64,20 +66,20 @@ class Short:
 
 @dataclass(frozen=True, slots=True)
 class TakenUp:
-    """A basket at current prices, with the changes since it was parked."""
+    """A basket at current prices, with the changes since it was parked.
+
+    `back` are the goods that pay for it, `fewer` the lines of their receipts of which pieces were returned meanwhile.
+    """
 
     basket: SavedBasket
     repriced: tuple[RepricedRow, ...] = ()
     short: tuple[Short, ...] = ()
+    back: ExchangeReturns = NO_RETURNS
+    fewer: tuple[SaleLine, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ParkedSales:
+class ParkedSales(UseCase):
     """Parked at any till, resumed at any till; only one till resumes a basket."""
-
-    store: Store
-    now: Clock
-    till: str
 
     def all(self) -> Sequence[ParkedSale]:
         """The parked sales of the whole shop, oldest first."""
@@ -138,7 +140,7 @@ class ParkedSales:
 
     def sold_as(self, key: str) -> Sale | None:
         """The sale that a basket became before the till could note it; final, also after an unanswered COMMIT."""
-        return ResolveUnknownCommit(self.store, self.now)(key)
+        return ResolveUnknownCommit(self.context)(key)
 
     def take_up_left(self, text: str, person: Person) -> TakenUp:
         """Resume a basket that was open when the till stopped, at current prices; release its payment reservation."""
@@ -182,10 +184,16 @@ def priced_anew(work: UnitOfWork, text: str, at: datetime) -> TakenUp:
     lines = tuple(_at_price(line) for line in basket.cart.lines)
     changed = [(was, is_) for was, is_ in zip(basket.cart.lines, lines) if was.unit_price != is_.unit_price]
     cart = replace(basket.cart, lines=lines)
+    settings = Settings.read(work.settings.all())
+    back, fewer = NO_RETURNS, tuple[SaleLine, ...]()
+    if basket.exchange is not None:
+        back, fewer = returns_again(work, basket.exchange, settings.cash())
     return TakenUp(
         replace(basket, cart=cart),
         tuple(RepricedRow(is_.product, was.unit_price, is_.unit_price) for was, is_ in changed),
-        tuple(_short(work, cart, at)),
+        tuple(_short(work, cart, at, settings, back)),
+        back,
+        fewer,
     )
 
 
@@ -202,10 +210,13 @@ def _at_price(line: CartLine) -> CartLine:
     return replace(line, unit_price=price, discount=discount)
 
 
-def _short(work: UnitOfWork, cart: Cart, at: datetime) -> list[Short]:
+def _short(work: UnitOfWork, cart: Cart, at: datetime, settings: Settings, back: ExchangeReturns) -> list[Short]:
     products = {line.product.id: line.product for line in cart.lines}
-    policy = Settings.read(work.settings.all()).stock_policy(at)
-    free = {product_id: sellable(work, product, at, policy) for product_id, product in products.items()}
+    policy = settings.stock_policy(at)
+    free = {
+        product_id: sellable(work, product, at, policy) + back.to_shelf(product_id)
+        for product_id, product in products.items()
+    }
     return [
         Short(products[product_id], quantity, free[product_id])
         for product_id, (_, quantity) in requested_goods(cart).items()

@@ -9,8 +9,9 @@ from datetime import datetime
 
 from pos.application.access.authorize import authorize
 from pos.application.access.retry import retry_on_rollback, try_again
-from pos.application.ports.store import Clock, Store, UnitOfWork
+from pos.application.ports.store import Store, UnitOfWork
 from pos.application.sales.order import SaleOrder
+from pos.application.settings.context import UseCase
 from pos.domain.errors import BadField, Refused, RuleBroken
 from pos.domain.money import Money
 from pos.domain.payment.pending_refund import PendingRefund, TenderSettled
@@ -28,13 +29,8 @@ NOT_SOLD = (Refused, PersonDisabled)
 _Way = tuple[str, Money]
 
 
-@dataclass(frozen=True, slots=True)
-class PendingRefunds:
+class PendingRefunds(UseCase):
     """The tenders of the shop that are to be refunded."""
-
-    store: Store
-    now: Clock
-    till: str
 
     def all(self) -> Sequence[PendingRefund]:
         """The unsettled refunds, oldest first."""

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from pos.application.ports.store import Clock, Store
 from pos.application.pricing.rates_in_force import rates_of
 from pos.application.quota.evaluate_quota import goods_of, quota_rates
 from pos.application.quota.open_questions import DESTINATION, ENTRIES
 from pos.application.quota.quota_advice import Question
-from pos.application.settings.settings import Settings
+from pos.application.settings.context import UseCase
 from pos.domain.catalogue.product import Product
 from pos.domain.quota.allowance_position import AllowancePosition, Traveller, stand
 from pos.domain.quota.measure import Goods
@@ -41,16 +40,10 @@ class FittingPieces:
     open: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class RemainingAllowance:
+class RemainingAllowance(UseCase):
     """Computes the remaining pieces for a price check: for the visitors of the current sale or, without any, for both
     sides.
     """
-
-    store: Store
-    now: Clock
-    settings: Callable[[], Settings]
-    regimes: Callable[[], Mapping[str, Regime]]
 
     def __call__(self, product: Product, on_hand: int, question: Question | None = None) -> Sequence[FittingPieces]:
         """One FittingPieces for each visitor (or side); none for an article that cannot be sold yet."""

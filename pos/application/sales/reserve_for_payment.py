@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -11,7 +11,7 @@ from pos.application.access.approve_act import usable
 from pos.application.access.retry import retry_idempotent
 from pos.application.ports.journal_ports import JournalFilter
 from pos.application.ports.reservation_ports import Hold
-from pos.application.ports.store import Clock, Store, UnitOfWork
+from pos.application.ports.store import UnitOfWork
 from pos.application.quota.evaluate_quota import assess_each
 from pos.application.sales.basket_json import basket_json
 from pos.application.sales.check_order import QuotaExceeded, check_acts
@@ -19,6 +19,7 @@ from pos.application.sales.complete_sale import CompleteSale, ValidatedSale
 from pos.application.sales.order import SaleOrder
 from pos.application.sales.serial_numbers import check_all_unsold
 from pos.application.sales.stock_reservations import expire_reservations, reserve_goods
+from pos.application.settings.context import UseCase
 from pos.application.settings.settings import Settings
 from pos.domain.returns.goods_return import SHELF
 from pos.domain.sales.parking import KINDS, PAYMENT
@@ -30,16 +31,13 @@ _REMEMBERED = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
-class ReserveForPayment:
+class ReserveForPayment(UseCase):
     """Runs when the payment opens: everything that could refuse the sale refuses it here.
 
     The sale consumes the reservation; `release` returns it, and so does its expiry. A sale whose reservation has
     expired still succeeds while its goods and its allowance are free.
     """
 
-    store: Store
-    now: Clock
-    settings: Callable[[], Settings]
     complete_sale: CompleteSale
 
     @retry_idempotent

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from pos.application.access.retry import retry_idempotent
-from pos.application.ports.store import Clock, Store
+from pos.application.settings.context import UseCase
 from pos.domain.sales.sale import Sale
 
 
-@dataclass(frozen=True, slots=True)
-class ResolveUnknownCommit:
+class ResolveUnknownCommit(UseCase):
     """Return the sale recorded under a key, or make certain that this attempt never records one."""
-
-    store: Store
-    now: Clock
 
     @retry_idempotent
     def __call__(self, key: str) -> Sale | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -12,7 +11,7 @@ from pos.application.access.act_for_another import check_acts_for
 from pos.application.access.authorize import SYSTEM_USER
 from pos.application.catalogue.resolve_scan import resolve_scan
 from pos.application.ports.scan_ports import ReadScan
-from pos.application.ports.store import Clock, Secrets, Store, UnitOfWork
+from pos.application.ports.store import UnitOfWork
 from pos.application.pricing.rates_in_force import rates_of
 from pos.application.quota.evaluate_quota import ledgers_of
 from pos.application.quota.quota_advice import shared_freely
@@ -23,6 +22,7 @@ from pos.application.sales.exchange_request import read_exchange
 from pos.application.sales.order import SaleOrder
 from pos.application.sales.pending_refunds import Taken, record_pending_refunds
 from pos.application.sales.sale_request import RequestLine, SaleRequest, read_sale_request
+from pos.application.settings.context import UseCase
 from pos.application.settings.settings import Settings
 from pos.application.staff.sign_in import SignIn
 from pos.application.text.json_fields import RequestApproval
@@ -32,7 +32,7 @@ from pos.application.visitors.lock_visitors import learn_papers, news_of
 from pos.domain.catalogue.piece import SerialNumberTwice
 from pos.domain.errors import Refused
 from pos.domain.pricing.promotion import Offers
-from pos.domain.quota.rule import Regime, UnknownRegime
+from pos.domain.quota.rule import UnknownRegime
 from pos.domain.request_key import KeyReused
 from pos.domain.sales.cart import Cart
 from pos.domain.sales.cart_line import CartLine, check_quantity
@@ -41,19 +41,13 @@ from pos.domain.staff.staff import Approval, Person
 
 
 @dataclass(frozen=True, slots=True)
-class RingSale:
+class RingSale(UseCase):
     """One run of `sale ring`. PINs that were right are remembered for the run, as keyed hashes: they are not hashed
     again, but whose they are must still have the same PIN and not be locked.
     """
 
-    store: Store
-    now: Clock
-    secrets: Secrets
-    settings: Callable[[], Settings]
-    regimes: Callable[[], Mapping[str, Regime]]
     sign_in: SignIn
     complete_sale: CompleteSale
-    till: str
     read_scan: ReadScan
     _right: set[str] = field(default_factory=set)
 

@@ -31,9 +31,9 @@ from pos.domain.visitors.visitor import Visitor
 
 @dataclass(slots=True)
 class SaleVisitors:
-    """Ledgers and standings of `visitors` (by label) under `regime`; `known` lacks whoever was never here.
+    """Ledgers and standings of `visitors` (by label) under `regime`; `known` lacks visitors who were never here.
 
-    Read once for a visitor; a further one costs his own reading only.
+    Read once for a visitor; a further one costs one more reading only.
     """
 
     regime: Regime | None = None
@@ -98,7 +98,7 @@ class SaleVisitors:
             before.append(here)
 
     def standings(self, now: datetime, rates: RateTable) -> Standings:
-        """Where the visitors stand; weighed anew only when the regime's day has changed since."""
+        """Where the visitors stand; weighed again only when the regime's day has changed since."""
         if self.regime is None:
             return {}
         day = now.astimezone(self.regime.zone).date()
@@ -155,7 +155,7 @@ class SaleVisitors:
     def shown(
         self, visitor: Visitor, carried: Collection[str], today: date, zone: tzinfo, *, told: bool
     ) -> VisitorView:
-        """A visitor as the screen shows him, who carries goods of these categories; `told`: he was asked here."""
+        """The view of a visitor who carries goods of these categories; `told`: they were asked here."""
         label = visitor.label
         return VisitorView(
             visitor=visitor,
@@ -171,7 +171,7 @@ class SaleVisitors:
         )
 
     def visits_on(self, label: str, day: date, zone: tzinfo) -> int:
-        """How many purchases of a visitor at this shop are known on a day of its own; what he declared is none."""
+        """How many purchases of a visitor at this shop are known on a day of its own; declared ones do not count."""
         bought = (line for line in self.ledgers.get(label, ()) if line.key is not None and not line.key.declared)
         return len({line.at for line in bought if line.at.astimezone(zone).date() == day})
 
@@ -185,20 +185,22 @@ class SaleVisitors:
         return tuple(OtherSide(side, tuple(found)) for side, found in lines.items())
 
     def has_pending(self, label: str) -> bool:
-        """Whether goods that he bought before are still to be carried out; what he declares here is not among them."""
+        """Whether earlier purchases are still to be carried out; those declared here do not count."""
         standing = self._standings.get(label)
         if standing is None:
             return False
-        bought = (line for line in self._stored(label) if line.key is not None)  # what is held for him is not his yet
+        bought = (
+            line for line in self._stored(label) if line.key is not None
+        )  # what is held for them is not theirs yet
         return any(not has_left(line, standing.regime, standing.at) for line in bought)
 
     def _stored(self, label: str) -> Sequence[LedgerLine]:
-        """What the store has in a visitor's ledger: bought, declared before, held; not what he declares here."""
+        """What the store has in a visitor's ledger: bought, declared before, held; not what is declared here."""
         ledger, visitor = self.ledgers.get(label, ()), self.visitors.get(label)
         return ledger if visitor is None else ledger[: len(ledger) - len(visitor.declared)]
 
     def asks_entries(self, label: str, categories: Collection[str], today: date) -> bool:
-        """Whether a limit on goods of `categories`, or pending ones, depends on entries that nobody asked for today."""
+        """Whether a limit on goods of `categories`, or pending ones, depends on entries not asked for today."""
         return self.entries_unknown(label, today) and self.limited_by_entries(label, categories)
 
     def entries_unknown(self, label: str, today: date) -> bool:

@@ -7,9 +7,10 @@ from datetime import datetime
 
 from pos.application.catalogue.resolve_scan import ResolvedScan, resolve_scan
 from pos.application.ports.scan_ports import ReadScan
-from pos.application.ports.store import Clock, Store, UnitOfWork
+from pos.application.ports.store import UnitOfWork
 from pos.application.sales.basket_json import serials_in
 from pos.application.sales.order import SaleOrder
+from pos.application.settings.context import UseCase
 from pos.application.settings.settings import Settings
 from pos.domain.catalogue.piece import PieceHeld, PieceSold
 from pos.domain.catalogue.product import Product
@@ -45,11 +46,9 @@ class FoundPiece:
 
 
 @dataclass(frozen=True, slots=True)
-class FindPiece:
+class FindPiece(UseCase):
     """Resolve a code to its goods, or a marking code to its sale."""
 
-    store: Store
-    now: Clock
     read_scan: ReadScan
 
     def __call__(self, text: str) -> FoundPiece | None:

@@ -13,7 +13,7 @@ from pos.domain.payment.tender_doubts import doubt_of
 from pos.domain.pricing.rates import NoRate, Rate, RateTable
 
 _MOST_WAYS = 8
-"""More ways to make one change nobody looks through."""
+"""More ways to make one change than a cashier looks through."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ class PaymentInProgress:
         return replace(self, tenders=(*self.tenders, tender))
 
     def typed(self, amount: Money, reference: str = "", *, sure: bool = False) -> PaymentInProgress:
-        """Like `adding` of an amount that somebody typed; raises UnlikelyTender for one to ask about, unless `sure`."""
+        """Like `adding` of a typed amount; raises UnlikelyTender for one to ask about, unless `sure`."""
         after = self.adding(amount, reference)
         if self.method == "cash" and not sure:
             doubt = doubt_of(amount, self.choosing(amount.currency).remaining(), self.settlement().left, self.rates)

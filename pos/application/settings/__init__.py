@@ -1,4 +1,4 @@
-"""Settings of the shop and its tills, their devices, and the first start.
+"""Settings of the shop and its tills, their devices, the first start, and the context of every use case.
 
 A shelf: every room may import it. May import access and text.
 """

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
 
 from pos.application.access.authorize import authorized_read
-from pos.application.ports.store import Clock, Store
-from pos.application.settings.settings import Settings
+from pos.application.settings.context import UseCase
 from pos.domain.staff.staff import Person
 
 
@@ -26,13 +23,8 @@ _CHOSEN = {FirstStep.LANGUAGES: ("receipt_languages",), FirstStep.PRINTER: ("pri
 """Settings: one saved value shows that the step is done."""
 
 
-@dataclass(frozen=True, slots=True)
-class ShowFirstSteps:
+class ShowFirstSteps(UseCase):
     """Determines which steps are done. Needs the permission `settings`."""
-
-    store: Store
-    now: Clock
-    settings: Callable[[], Settings]
 
     def __call__(self, person: Person) -> frozenset[FirstStep]:
         """The steps done according to the books: a rate, a second person, goods, saved settings.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pos.application.ports.store import Clock, Secrets, Store
+from pos.application.settings.context import UseCase
 from pos.application.settings.settings import Settings
 from pos.domain.errors import BadField, Refused
 from pos.domain.staff.staff import Person, check_name, check_pin, pin_fingerprint
@@ -24,14 +24,8 @@ class PinsDiffer(Refused):
     fact = "pins_differ"
 
 
-@dataclass(frozen=True, slots=True)
-class FoundShop:
+class FoundShop(UseCase):
     """Sets up a shop in an empty store."""
-
-    store: Store
-    now: Clock
-    secrets: Secrets
-    till: str
 
     def is_founded(self) -> bool:
         """Whether the shop has people."""

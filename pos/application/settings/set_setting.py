@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
 
 from pos.application.access.authorize import authorize, authorized_read
-from pos.application.ports.store import Clock, Store, UnitOfWork
+from pos.application.ports.store import UnitOfWork
+from pos.application.settings.context import UseCase
 from pos.application.settings.one_folder import is_one_folder
 from pos.application.settings.setting_kinds import LOGO, RegimeId, logo_png
 from pos.application.settings.settings import Settings
 from pos.domain.errors import BadField, Refused
-from pos.domain.quota.rule import Regime
 from pos.domain.staff.staff import Person
 
 SETTINGS = "settings"
@@ -46,15 +46,11 @@ class SettingChange:
 
 
 @dataclass(frozen=True, slots=True)
-class SetSetting:
+class SetSetting(UseCase):
     """Shows and changes settings. Needs the permission `settings`. Every use case of every till reads the settings each
     time: a change is in force at once, and open windows follow at the next sign-in at the latest.
     """
 
-    store: Store
-    now: Clock
-    regimes: Callable[[], Mapping[str, Regime]]
-    till: str
     backups: Path | None = None
     """The folder of the automatic backups, where there is one."""
 
@@ -104,10 +100,26 @@ class SetSetting:
                 raise BadField(name, "not_a_setting", text)
         if name == "backup_folder" and text and self.backups and is_one_folder(Path(text), self.backups):
             raise BadField(name, "is_first_backup_folder", text)
+        if name in ("weight_codes", "price_codes") and _clash(after.weight_codes, after.price_codes):
+            raise BadField(name, "weight_or_price", text)
         if name == "price_currency" and work.products.count():
             raise SettingFixed(name)
         if name == "base_currency" and work.rates.at(self.now() + _FOR_EVER):
             raise SettingFixed(name)
+
+
+def _clash(weights: Sequence[str], prices: Sequence[str]) -> bool:
+    """Whether one code could be read by its weight and by its price."""
+
+    def begins(layout: str) -> str:
+        return layout.rstrip("IVC")
+
+    return any(
+        len(weight) == len(price)
+        and (begins(weight).startswith(begins(price)) or begins(price).startswith(begins(weight)))
+        for weight in weights
+        for price in prices
+    )
 
 
 def as_journaled(name: str, text: str) -> str:

@@ -8,11 +8,10 @@ from pathlib import Path
 from typing import TypeVar
 
 from pos.application.access.authorize import authorize, authorized_read
-from pos.application.ports.store import Clock, Store
+from pos.application.settings.context import UseCase
 from pos.application.settings.device_addresses import paper_of, read_port, read_scale
 from pos.application.settings.device_ports import Devices, Heard, KnownDevices, Told
 from pos.application.settings.set_setting import SETTINGS
-from pos.application.settings.settings import Settings
 from pos.domain.errors import BadField
 from pos.domain.returns.goods_return import GoodsReturn
 from pos.domain.sales.sale import Sale
@@ -24,13 +23,9 @@ DrawTest = Callable[[int], Path]
 
 
 @dataclass(frozen=True, slots=True)
-class UseDevices:
+class UseDevices(UseCase):
     """Uses the devices of a till; the settings that assign them are read each time."""
 
-    store: Store
-    now: Clock
-    settings: Callable[[], Settings]
-    till: str
     at_hand: Devices
     draw_test: DrawTest
 

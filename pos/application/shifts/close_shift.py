@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from pos.application.access.act_for_another import brought_in
@@ -11,9 +11,9 @@ from pos.application.access.authorize import authorize
 from pos.application.access.retry import retry_on_rollback
 from pos.application.access.shift_at_till import open_shift_of
 from pos.application.maintenance.seal_books import SealBooks
-from pos.application.ports.store import Clock, Store, UnitOfWork
+from pos.application.ports.store import UnitOfWork
 from pos.application.sales.parked_sales import check_none_parked, clear_parked
-from pos.application.settings.settings import Settings
+from pos.application.settings.context import UseCase
 from pos.application.shifts.count_drawer import counted_report, differing
 from pos.application.shifts.z_report_files import queue_files
 from pos.domain.payment.banknotes import Drawer, Notes
@@ -22,14 +22,8 @@ from pos.domain.shifts.shift_report import ShiftReport, ZReport
 from pos.domain.staff.staff import Approval, ApprovalRequirement, Person
 
 
-@dataclass(frozen=True, slots=True)
-class ReadShift:
+class ReadShift(UseCase):
     """The X: the totals of the open shift."""
-
-    store: Store
-    now: Clock
-    settings: Callable[[], Settings]
-    till: str
 
     def __call__(self, person: Person, till: str | None = None) -> ShiftReport:
         """The report as `person` may see it: their own shift, without the expected cash unless permitted.
@@ -53,13 +47,9 @@ class ReadShift:
 
 
 @dataclass(frozen=True, slots=True)
-class CloseShift:
+class CloseShift(UseCase):
     """The Z: close the open shift by a count of every note, made before the expected cash is shown."""
 
-    store: Store
-    now: Clock
-    settings: Callable[[], Settings]
-    till: str
     seal: SealBooks
 
     @retry_on_rollback

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,8 +11,8 @@ from pos.application.access.act_for_another import brought_in
 from pos.application.access.approve_act import approver_of, record_approval, usable
 from pos.application.access.authorize import active_cashier, authorize
 from pos.application.access.shift_at_till import open_shift_of
-from pos.application.ports.store import Clock, Store, UnitOfWork
-from pos.application.settings.settings import Settings
+from pos.application.ports.store import UnitOfWork
+from pos.application.settings.context import UseCase
 from pos.application.shifts.count_drawer import counted_report, differing
 from pos.domain.payment.banknotes import Notes
 from pos.domain.shifts.hand_over import AlreadyHeld, HandOver, HandOverUnconfirmed
@@ -39,14 +39,8 @@ class Parties:
     """The person who submitted it for `person`, if another person did."""
 
 
-@dataclass(frozen=True, slots=True)
-class HandOverShift:
+class HandOverShift(UseCase):
     """Record the counted and the expected cash; the shift then belongs to the taker, with the counted notes."""
-
-    store: Store
-    now: Clock
-    settings: Callable[[], Settings]
-    till: str
 
     def differs(self, parties: Parties, count: Mapping[str, Notes]) -> tuple[str, ...]:
         """The currencies to count again, without the differences; the journal records them. Raises as the call."""

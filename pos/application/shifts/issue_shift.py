@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pos.application.access.authorize import authorize, authorized_read
-from pos.application.ports.store import Clock, Store
-from pos.application.settings.settings import Settings
+from pos.application.settings.context import UseCase
 from pos.domain.errors import BadField, BadInput
 from pos.domain.shifts.shift_report import ShiftReport, ZReport, z_name
 from pos.domain.staff.staff import Person
@@ -53,14 +51,10 @@ def read_z_number(text: str, till: str) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class IssueShift:
+class IssueShift(UseCase):
     """Printouts of this till's shift reports."""
 
-    store: Store
-    now: Clock
-    settings: Callable[[], Settings]
     printer: ReceiptPrinter
-    till: str
 
     def __call__(self, report: ShiftReport, *, to_paper: bool = True) -> Path:
         """Draw an X, or a new Z, and print it; raises PrinterError."""

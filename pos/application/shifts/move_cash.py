@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from pos.application.access.act_for_another import brought_in
 from pos.application.access.approve_act import approver_of, record_approval
 from pos.application.access.authorize import authorize
 from pos.application.access.retry import retry_on_rollback
 from pos.application.access.shift_at_till import shift_for
 from pos.application.ports.shift_ports import CashMove
-from pos.application.ports.store import Clock, Store
+from pos.application.settings.context import UseCase
 from pos.domain.errors import BadField
 from pos.domain.money import Money
 from pos.domain.payment.banknotes import Notes
@@ -32,13 +30,8 @@ def cash_requirement(kind: str, amount: Money) -> CashRequirement:
     return CashRequirement(_RIGHTS[kind], amount)
 
 
-@dataclass(frozen=True, slots=True)
-class MoveCash:
+class MoveCash(UseCase):
     """Pay cash in or out, or drop it into the safe."""
-
-    store: Store
-    now: Clock
-    till: str
 
     @retry_on_rollback
     def __call__(
@@ -95,13 +88,8 @@ class MoveCash:
         return move
 
 
-@dataclass(frozen=True, slots=True)
-class OpenDrawer:
+class OpenDrawer(UseCase):
     """Open the drawer without a sale."""
-
-    store: Store
-    now: Clock
-    till: str
 
     @retry_on_rollback
     def __call__(self, person: Person, reason: str, approval: Approval | None = None, *, by: str = "") -> None:

@@ -2,33 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import datetime
 
 from pos.application.access.act_for_another import brought_in
 from pos.application.access.authorize import authorize, authorized_read
 from pos.application.access.retry import retry_on_rollback
 from pos.application.access.steady_clock import check_clock
-from pos.application.ports.store import Clock, Store, UnitOfWork
+from pos.application.ports.store import UnitOfWork
 from pos.application.quota.log_rule_changes import log_rule_changes
+from pos.application.settings.context import UseCase
 from pos.domain.errors import BadField
 from pos.domain.money import Money, currency
 from pos.domain.payment.banknotes import Drawer, Notes
 from pos.domain.payment.tender import notes_total
-from pos.domain.quota.rule import Regime
 from pos.domain.shifts.shift import Shift, ShiftAlreadyOpen, check_coins, check_notes
 from pos.domain.staff.staff import Person
 
 
-@dataclass(frozen=True, slots=True)
-class OpenShift:
+class OpenShift(UseCase):
     """Open the till's next shift with its float; the journal records the rules in force from then on."""
-
-    store: Store
-    now: Clock
-    till: str
-    regimes: Callable[[], Mapping[str, Regime]] = dict
 
     def current(self) -> Shift | None:
         """The open shift of this till."""

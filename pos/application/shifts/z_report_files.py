@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -13,8 +13,8 @@ from pos.application.access.journal_export import EXPORT
 from pos.application.ports.store import UnitOfWork
 from pos.application.reports.report_document import DayDocument
 from pos.application.reports.report_period import before, report_period
+from pos.application.settings.context import UseCase
 from pos.application.settings.settings import Settings
-from pos.application.text.words import Words
 from pos.domain.errors import InfrastructureError
 from pos.domain.shifts.shift_report import ShiftReport, ZReport
 
@@ -36,13 +36,11 @@ def queue_files(work: UnitOfWork, z: ZReport, settings: Settings) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class WriteZFiles:
+class WriteZFiles(UseCase):
     """Write the queued files of this till's Zs. An error here never undoes a Z."""
 
     reports: ReportFiles
     printer: ReceiptPrinter
-    till: str
-    words: Mapping[str, Words]
 
     def step(self) -> bool:
         """Write the files of the oldest Z; return whether there may be more. Does nothing if no folder is chosen.

@@ -1,4 +1,4 @@
-"""The wiring of the use cases for a till, a command or a training. It contains no rule of the shop.
+"""The use cases of a till for the window, a command or a training, built on first use. No rule of the shop is here.
 
 May import every room.
 """

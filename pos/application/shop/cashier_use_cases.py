@@ -1,112 +1,200 @@
-"""Use cases of the cashier: the shift, the basket, its payment, returns."""
+"""Use cases of the cashier: the shift, the basket, its payment, receipts, returns."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from pos.application.catalogue.find_product import FillInProduct, FindProduct
-from pos.application.maintenance.seal_books import SealBooks
-from pos.application.receipts.find_receipts import FindReceipts
-from pos.application.receipts.issue_receipt import ShowSale
-from pos.application.returns.blind_return import BlindReturn
-from pos.application.returns.return_goods import ReturnGoods
-from pos.application.returns.return_request import ReturnByRequest
-from pos.application.sales.checkout import Checkout
-from pos.application.sales.complete_sale import CompleteSale
-from pos.application.sales.exchange import ProposeExchange
-from pos.application.sales.park_sale import ParkSale
-from pos.application.sales.parked_sales import ParkedSales
-from pos.application.sales.pending_refunds import PendingRefunds
-from pos.application.sales.remaining_allowance import RemainingAllowance
-from pos.application.sales.reserve_for_payment import ReserveForPayment
-from pos.application.sales.ring_sale import RingSale
-from pos.application.sales.serial_numbers import FindPiece
-from pos.application.shifts.close_shift import CloseShift, ReadShift
-from pos.application.shifts.hand_over_shift import HandOverShift
-from pos.application.shifts.move_cash import MoveCash, OpenDrawer
-from pos.application.shifts.open_shift import OpenShift
+from pos.application.shop.use_cases import UseCases
 
 if TYPE_CHECKING:
-    from pos.application.ports.scan_ports import ReadScan
-    from pos.application.ports.store import Clock, Secrets, Store
-    from pos.application.settings.settings import Settings
+    from pos.application.catalogue.find_product import FillInProduct, FindProduct
+    from pos.application.maintenance.seal_books import SealBooks
+    from pos.application.receipts.find_receipts import FindReceipts
+    from pos.application.receipts.issue_receipt import IssueReceipt, ShowSale
+    from pos.application.returns.blind_return import BlindReturn
+    from pos.application.returns.return_goods import ReturnGoods
+    from pos.application.returns.return_request import ReturnByRequest
+    from pos.application.sales.checkout import Checkout
+    from pos.application.sales.complete_sale import CompleteSale
+    from pos.application.sales.exchange import ProposeExchange
+    from pos.application.sales.park_sale import ParkSale
+    from pos.application.sales.parked_sales import ParkedSales
+    from pos.application.sales.pending_refunds import PendingRefunds
+    from pos.application.sales.remaining_allowance import RemainingAllowance
+    from pos.application.sales.reserve_for_payment import ReserveForPayment
+    from pos.application.sales.ring_sale import RingSale
+    from pos.application.sales.serial_numbers import FindPiece
+    from pos.application.shifts.close_shift import CloseShift, ReadShift
+    from pos.application.shifts.hand_over_shift import HandOverShift
+    from pos.application.shifts.issue_shift import IssueShift
+    from pos.application.shifts.move_cash import MoveCash, OpenDrawer
+    from pos.application.shifts.open_shift import OpenShift
     from pos.application.staff.sign_in import SignIn
-    from pos.domain.quota.rule import Regime
 
 
-@dataclass(frozen=True)
-class CashierUseCases:
+class CashierUseCases(UseCases):
     """The part of a Shop for cashiers."""
 
-    sign_in: SignIn
-    open_shift: OpenShift
-    move_cash: MoveCash
-    open_drawer: OpenDrawer
-    read_shift: ReadShift
-    hand_over_shift: HandOverShift
-    close_shift: CloseShift
-    seal_books: SealBooks
-    find: FindProduct
-    find_piece: FindPiece
-    fill_in: FillInProduct
-    complete_sale: CompleteSale
-    hold_sale: ReserveForPayment
-    park_sale: ParkSale
-    parked_sales: ParkedSales
-    owed_money: PendingRefunds
-    show_sale: ShowSale
-    ring_sale: RingSale
-    return_goods: ReturnGoods
-    blind_return: BlindReturn
-    find_receipts: FindReceipts
-    propose_exchange: ProposeExchange
-    return_by_ticket: ReturnByRequest
-    would_fit: RemainingAllowance
-    new_checkout: Callable[[], Checkout]
+    @cached_property
+    def sign_in(self) -> SignIn:
+        from pos.application.staff.sign_in import SignIn
 
-    @classmethod
-    def at_till(
-        cls,
-        store: Store,
-        now: Clock,
-        settings: Callable[[], Settings],
-        regimes: Callable[[], Mapping[str, Regime]],
-        secrets: Secrets,
-        till: str,
-        read_scan: ReadScan,
-        sign_in: SignIn,
-    ) -> CashierUseCases:
-        """The use cases over one store at one till; those not needed to sign in are built lazily."""
-        complete_sale = CompleteSale(store, now, settings, regimes, secrets)
-        return_goods = ReturnGoods(store, now, settings, regimes, till)
-        blind_return = BlindReturn(store, now, settings, secrets, till, read_scan)
-        seal_books = SealBooks(store, now, settings, secrets, till)
-        return CashierUseCases(
-            sign_in=sign_in,
-            open_shift=OpenShift(store, now, till, regimes),
-            move_cash=MoveCash(store, now, till),
-            open_drawer=OpenDrawer(store, now, till),
-            read_shift=ReadShift(store, now, settings, till),
-            hand_over_shift=HandOverShift(store, now, settings, till),
-            close_shift=CloseShift(store, now, settings, till, seal_books),
-            seal_books=seal_books,
-            find=FindProduct(store, now),
-            find_piece=FindPiece(store, now, read_scan),
-            fill_in=FillInProduct(store, now, till),
-            complete_sale=complete_sale,
-            hold_sale=ReserveForPayment(store, now, settings, complete_sale),
-            park_sale=ParkSale(store, now, settings, regimes, till),
-            parked_sales=ParkedSales(store, now, till),
-            owed_money=PendingRefunds(store, now, till),
-            show_sale=ShowSale(store, till),
-            ring_sale=RingSale(store, now, secrets, settings, regimes, sign_in, complete_sale, till, read_scan),
-            return_goods=return_goods,
-            blind_return=blind_return,
-            find_receipts=FindReceipts(store, now, settings, secrets, till),
-            propose_exchange=ProposeExchange(store, now, settings, till),
-            return_by_ticket=ReturnByRequest(return_goods, blind_return, sign_in, secrets),
-            would_fit=RemainingAllowance(store, now, settings, regimes),
-            new_checkout=lambda: Checkout(store, now, secrets, settings, regimes, till, read_scan),
-        )
+        return SignIn(self.context, self.adapters.at_the_shop)
+
+    @cached_property
+    def open_shift(self) -> OpenShift:
+        from pos.application.shifts.open_shift import OpenShift
+
+        return OpenShift(self.context)
+
+    @cached_property
+    def move_cash(self) -> MoveCash:
+        from pos.application.shifts.move_cash import MoveCash
+
+        return MoveCash(self.context)
+
+    @cached_property
+    def open_drawer(self) -> OpenDrawer:
+        from pos.application.shifts.move_cash import OpenDrawer
+
+        return OpenDrawer(self.context)
+
+    @cached_property
+    def read_shift(self) -> ReadShift:
+        from pos.application.shifts.close_shift import ReadShift
+
+        return ReadShift(self.context)
+
+    @cached_property
+    def hand_over_shift(self) -> HandOverShift:
+        from pos.application.shifts.hand_over_shift import HandOverShift
+
+        return HandOverShift(self.context)
+
+    @cached_property
+    def close_shift(self) -> CloseShift:
+        from pos.application.shifts.close_shift import CloseShift
+
+        return CloseShift(self.context, self.seal_books)
+
+    @cached_property
+    def issue_shift(self) -> IssueShift:
+        from pos.application.shifts.issue_shift import IssueShift
+
+        return IssueShift(self.context, self.adapters.receipt_printer)
+
+    @cached_property
+    def seal_books(self) -> SealBooks:
+        from pos.application.maintenance.seal_books import SealBooks
+
+        return SealBooks(self.context)
+
+    @cached_property
+    def find(self) -> FindProduct:
+        from pos.application.catalogue.find_product import FindProduct
+
+        return FindProduct(self.context)
+
+    @cached_property
+    def find_piece(self) -> FindPiece:
+        from pos.application.sales.serial_numbers import FindPiece
+
+        return FindPiece(self.context, self.adapters.read_scan)
+
+    @cached_property
+    def fill_in(self) -> FillInProduct:
+        from pos.application.catalogue.find_product import FillInProduct
+
+        return FillInProduct(self.context)
+
+    @cached_property
+    def new_checkout(self) -> Callable[[], Checkout]:
+        from pos.application.sales.checkout import Checkout
+
+        return lambda: Checkout(self.context, self.adapters.read_scan)
+
+    @cached_property
+    def would_fit(self) -> RemainingAllowance:
+        from pos.application.sales.remaining_allowance import RemainingAllowance
+
+        return RemainingAllowance(self.context)
+
+    @cached_property
+    def hold_sale(self) -> ReserveForPayment:
+        from pos.application.sales.reserve_for_payment import ReserveForPayment
+
+        return ReserveForPayment(self.context, self.complete_sale)
+
+    @cached_property
+    def complete_sale(self) -> CompleteSale:
+        from pos.application.sales.complete_sale import CompleteSale
+
+        return CompleteSale(self.context)
+
+    @cached_property
+    def park_sale(self) -> ParkSale:
+        from pos.application.sales.park_sale import ParkSale
+
+        return ParkSale(self.context)
+
+    @cached_property
+    def parked_sales(self) -> ParkedSales:
+        from pos.application.sales.parked_sales import ParkedSales
+
+        return ParkedSales(self.context)
+
+    @cached_property
+    def owed_money(self) -> PendingRefunds:
+        from pos.application.sales.pending_refunds import PendingRefunds
+
+        return PendingRefunds(self.context)
+
+    @cached_property
+    def ring_sale(self) -> RingSale:
+        from pos.application.sales.ring_sale import RingSale
+
+        return RingSale(self.context, self.sign_in, self.complete_sale, self.adapters.read_scan)
+
+    @cached_property
+    def issue_receipt(self) -> IssueReceipt:
+        from pos.application.receipts.issue_receipt import IssueReceipt
+
+        return IssueReceipt(self.context, self.adapters.receipt_printer, self.adapters.devices.open_drawer)
+
+    @cached_property
+    def show_sale(self) -> ShowSale:
+        from pos.application.receipts.issue_receipt import ShowSale
+
+        return ShowSale(self.context)
+
+    @cached_property
+    def find_receipts(self) -> FindReceipts:
+        from pos.application.receipts.find_receipts import FindReceipts
+
+        return FindReceipts(self.context)
+
+    @cached_property
+    def return_goods(self) -> ReturnGoods:
+        from pos.application.returns.return_goods import ReturnGoods
+
+        return ReturnGoods(self.context)
+
+    @cached_property
+    def blind_return(self) -> BlindReturn:
+        from pos.application.returns.blind_return import BlindReturn
+
+        return BlindReturn(self.context, self.adapters.read_scan)
+
+    @cached_property
+    def return_by_ticket(self) -> ReturnByRequest:
+        from pos.application.returns.return_request import ReturnByRequest
+
+        return ReturnByRequest(self.context, self.return_goods, self.blind_return, self.sign_in)
+
+    @cached_property
+    def propose_exchange(self) -> ProposeExchange:
+        from pos.application.sales.exchange import ProposeExchange
+
+        return ProposeExchange(self.context)

@@ -5,19 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pos.application.shop.shop import Shop
+    from pos.application.shop.opening import OpenedShop
 
 
-def seated(shop: Shop, *, is_server: bool) -> Shop:
-    """The shop, or TillElsewhere at once, with the shop closed, if another computer of its server records at the till.
+def claim_till(opened: OpenedShop) -> None:
+    """Record nothing once, which only the seat of the till may; close the store if that is refused.
 
     Raises TillElsewhere, Trouble.
     """
     try:
-        if is_server:
-            with shop.complete_sale.store.begin():
-                pass
+        with opened.context.store.begin():
+            pass
     except BaseException:
-        shop.close()
+        opened.close()
         raise
-    return shop

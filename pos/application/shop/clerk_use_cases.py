@@ -2,94 +2,111 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
+
+from pos.application.shop.use_cases import UseCases
 
 if TYPE_CHECKING:
     from pos.application.catalogue.edit_product import EditProduct
     from pos.application.catalogue.export_catalogue import ExportCatalogue
     from pos.application.catalogue.import_catalogue import ImportCatalogue
     from pos.application.catalogue.undo_import import UndoImport
-    from pos.application.ports.label_ports import LabelPrinter
-    from pos.application.ports.scan_ports import ReadScan
-    from pos.application.ports.store import Clock, Store
     from pos.application.pricing.label_queue import ListLabels
     from pos.application.pricing.print_labels import PrintLabels
     from pos.application.pricing.set_price import SetPrice
     from pos.application.purchasing.print_order import PrintOrder
-    from pos.application.settings.settings import Settings
     from pos.application.stock.count_stock import CountStock
-    from pos.application.stock.issue_stock import IssueStock, StockDrawings
+    from pos.application.stock.issue_stock import IssueStock
     from pos.application.stock.low_stock import LowStock
     from pos.application.stock.move_stock import MoveStock
     from pos.application.stock.post_count import PostCount
     from pos.application.stock.read_stock import ReadStock
 
 
-@dataclass(frozen=True)
-class ClerkUseCases:
+class ClerkUseCases(UseCases):
     """The part of a Shop for stock clerks."""
 
-    edit_product: EditProduct
-    set_price: SetPrice
-    list_labels: ListLabels
-    print_labels: PrintLabels
-    low_stock: LowStock
-    print_order: PrintOrder
-    import_catalogue: ImportCatalogue
-    export_catalogue: ExportCatalogue
-    undo_import: UndoImport
-    count_stock: CountStock
-    post_count: PostCount
-    move_stock: MoveStock
-    read_stock: ReadStock
-    issue_stock: IssueStock
-
-    @classmethod
-    def over(
-        cls,
-        store: Store,
-        now: Clock,
-        settings: Callable[[], Settings],
-        till: str,
-        read_scan: ReadScan,
-        label_printer: LabelPrinter,
-        papers: StockDrawings,
-        print_order: PrintOrder,
-    ) -> ClerkUseCases:
-        """The use cases over one store at one till."""
-        # Imported on first use: no sale needs them.
-        from pos.application.access.journal_export import JournalExport
+    @cached_property
+    def edit_product(self) -> EditProduct:
         from pos.application.catalogue.edit_product import EditProduct
-        from pos.application.catalogue.export_catalogue import ExportCatalogue
-        from pos.application.catalogue.import_catalogue import ImportCatalogue
-        from pos.application.catalogue.undo_import import UndoImport
-        from pos.application.pricing.label_queue import ListLabels
-        from pos.application.pricing.print_labels import PrintLabels
+
+        return EditProduct(self.context)
+
+    @cached_property
+    def set_price(self) -> SetPrice:
         from pos.application.pricing.set_price import SetPrice
-        from pos.application.stock.count_stock import CountStock
-        from pos.application.stock.issue_stock import IssueStock
+
+        return SetPrice(self.context)
+
+    @cached_property
+    def list_labels(self) -> ListLabels:
+        from pos.application.pricing.label_queue import ListLabels
+
+        return ListLabels(self.context)
+
+    @cached_property
+    def print_labels(self) -> PrintLabels:
+        from pos.application.pricing.print_labels import PrintLabels
+
+        return PrintLabels(self.context, self.adapters.label_printer)
+
+    @cached_property
+    def low_stock(self) -> LowStock:
         from pos.application.stock.low_stock import LowStock
-        from pos.application.stock.move_stock import MoveStock
+
+        return LowStock(self.context)
+
+    @cached_property
+    def print_order(self) -> PrintOrder:
+        return self.adapters.print_order
+
+    @cached_property
+    def import_catalogue(self) -> ImportCatalogue:
+        from pos.application.catalogue.import_catalogue import ImportCatalogue
+
+        return ImportCatalogue(self.context)
+
+    @cached_property
+    def export_catalogue(self) -> ExportCatalogue:
+        from pos.application.catalogue.export_catalogue import ExportCatalogue
+
+        return ExportCatalogue(self.context)
+
+    @cached_property
+    def undo_import(self) -> UndoImport:
+        from pos.application.catalogue.undo_import import UndoImport
+
+        return UndoImport(self.context)
+
+    @cached_property
+    def count_stock(self) -> CountStock:
+        from pos.application.stock.count_stock import CountStock
+
+        return CountStock(self.context, self.adapters.read_scan)
+
+    @cached_property
+    def post_count(self) -> PostCount:
         from pos.application.stock.post_count import PostCount
+
+        return PostCount(self.context)
+
+    @cached_property
+    def move_stock(self) -> MoveStock:
+        from pos.application.stock.move_stock import MoveStock
+
+        return MoveStock(self.context, self.adapters.read_scan)
+
+    @cached_property
+    def read_stock(self) -> ReadStock:
         from pos.application.stock.read_stock import ReadStock
 
-        post_count = PostCount(store, now, settings, till)
-        read_stock = ReadStock(store, now, settings, read_scan)
-        return ClerkUseCases(
-            edit_product=EditProduct(store, now, settings, till),
-            set_price=SetPrice(store, now, settings, till),
-            list_labels=ListLabels(store, now, settings),
-            print_labels=PrintLabels(store, now, settings, label_printer, till),
-            low_stock=LowStock(store, now, settings),
-            print_order=print_order,
-            import_catalogue=ImportCatalogue(store, now, settings, till),
-            export_catalogue=ExportCatalogue(store, now, till),
-            undo_import=UndoImport(store, now, till),
-            count_stock=CountStock(store, now, settings, till, read_scan),
-            post_count=post_count,
-            move_stock=MoveStock(store, now, settings, till, read_scan),
-            read_stock=read_stock,
-            issue_stock=IssueStock(read_stock, post_count, now, papers, JournalExport(store, now, till)),
-        )
+        return ReadStock(self.context, self.adapters.read_scan)
+
+    @cached_property
+    def issue_stock(self) -> IssueStock:
+        from pos.application.access.journal_export import JournalExport
+        from pos.application.stock.issue_stock import IssueStock
+
+        export = JournalExport(self.context.store, self.context.now, self.context.till)
+        return IssueStock(self.context, self.read_stock, self.post_count, self.adapters.stock_drawings, export)

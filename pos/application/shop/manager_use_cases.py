@@ -2,80 +2,77 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
+
+from pos.application.shop.use_cases import UseCases
 
 if TYPE_CHECKING:
     from pos.application.maintenance.backfill_shift_totals import BackfillShiftTotals
-    from pos.application.maintenance.key_ports import CheckingSecrets
-    from pos.application.ports.store import Clock, Store
-    from pos.application.receipts.printer_ports import ReceiptPrinter
     from pos.application.reports.drill_down import DrillDown, SlowProducts
     from pos.application.reports.export_customs import ExportCustoms
-    from pos.application.reports.export_customs import Write as WriteCustoms
     from pos.application.reports.read_journal import ReadJournal
-    from pos.application.reports.read_journal import Write as WriteJournal
     from pos.application.reports.read_reports import ReportDay, VerifyBooks
     from pos.application.reports.report_files import ReportFiles
-    from pos.application.settings.settings import Settings
     from pos.application.shifts.z_report_files import WriteZFiles
     from pos.application.tables.save_tables import SaveTables
-    from pos.application.tables.table import TableFiles
-    from pos.application.text.words import Words
-    from pos.domain.quota.rule import Regime
 
 
-@dataclass(frozen=True)
-class ManagerUseCases:
+class ManagerUseCases(UseCases):
     """The part of a Shop for those who read its books."""
 
-    report_day: ReportDay
-    drill_down_receipts: DrillDown
-    sum_up: BackfillShiftTotals
-    slow_products: SlowProducts
-    report_files: ReportFiles
-    z_files: WriteZFiles
-    verify_books: VerifyBooks
-    read_journal: ReadJournal
-    export_customs: ExportCustoms
-    save_tables: SaveTables
+    @cached_property
+    def report_day(self) -> ReportDay:
+        return self.report_files.report_day
 
-    @classmethod
-    def kept(
-        cls,
-        store: Store,
-        now: Clock,
-        settings: Callable[[], Settings],
-        regimes: Callable[[], Mapping[str, Regime]],
-        secrets: CheckingSecrets,
-        till: str,
-        words: Mapping[str, Words],
-        printer: ReceiptPrinter,
-        reports: ReportFiles,
-        tables: TableFiles,
-        customs: Mapping[str, WriteCustoms],
-        journal: WriteJournal,
-    ) -> ManagerUseCases:
-        """The use cases over one store; `customs` by file extension and `journal` write the export files."""
-        # Imported on first use: no sale needs them.
-        from pos.application.maintenance.backfill_shift_totals import BackfillShiftTotals
+    @cached_property
+    def drill_down_receipts(self) -> DrillDown:
         from pos.application.reports.drill_down import DrillDown
-        from pos.application.reports.export_customs import ExportCustoms
-        from pos.application.reports.read_journal import ReadJournal
-        from pos.application.reports.read_reports import VerifyBooks
+
+        return DrillDown(self.context)
+
+    @cached_property
+    def sum_up(self) -> BackfillShiftTotals:
+        from pos.application.maintenance.backfill_shift_totals import BackfillShiftTotals
+
+        return BackfillShiftTotals(self.context)
+
+    @cached_property
+    def slow_products(self) -> SlowProducts:
+        return self.report_files.slow_products
+
+    @cached_property
+    def report_files(self) -> ReportFiles:
+        from pos.application.reports.report_files import ReportFiles
+
+        return ReportFiles.over(self.context, self.adapters.report_makers)
+
+    @cached_property
+    def z_files(self) -> WriteZFiles:
         from pos.application.shifts.z_report_files import WriteZFiles
+
+        return WriteZFiles(self.context, self.report_files, self.adapters.receipt_printer)
+
+    @cached_property
+    def verify_books(self) -> VerifyBooks:
+        from pos.application.reports.read_reports import VerifyBooks
+
+        return VerifyBooks(self.context, self.adapters.is_signed)
+
+    @cached_property
+    def read_journal(self) -> ReadJournal:
+        from pos.application.reports.read_journal import ReadJournal
+
+        return ReadJournal(self.context, self.adapters.journal_writer)
+
+    @cached_property
+    def export_customs(self) -> ExportCustoms:
+        from pos.application.reports.export_customs import ExportCustoms
+
+        return ExportCustoms(self.context, self.adapters.customs_writers)
+
+    @cached_property
+    def save_tables(self) -> SaveTables:
         from pos.application.tables.save_tables import SaveTables
 
-        return ManagerUseCases(
-            report_day=reports.report_day,
-            drill_down_receipts=DrillDown(store, now, settings),
-            sum_up=BackfillShiftTotals(store),
-            slow_products=reports.slow_products,
-            report_files=reports,
-            z_files=WriteZFiles(reports, printer, till, words),
-            verify_books=VerifyBooks(store, secrets.is_signed),
-            read_journal=ReadJournal(store, now, settings, till, journal),
-            export_customs=ExportCustoms(store, now, settings, regimes, secrets, till, customs),
-            save_tables=SaveTables(store, now, settings, till, tables),
-        )
+        return SaveTables(self.context, self.adapters.table_files)

@@ -2,33 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 from pos.application.access.steady_clock import AcceptClock
 from pos.application.maintenance.back_up import BackUp
-from pos.application.maintenance.backup_ports import BackupStore, CopyFile
-from pos.application.maintenance.erase_visitors import EraseVisitors, ForgettingStore
-from pos.application.maintenance.keep_backups import FOLDER, KeepBackups
+from pos.application.maintenance.erase_visitors import EraseVisitors
+from pos.application.maintenance.keep_backups import KeepBackups
 from pos.application.maintenance.log_key_export import LogKeyExport
 from pos.application.maintenance.migrate_store import MigrateStore
-from pos.application.maintenance.migration_ports import MigratingStore
 from pos.application.maintenance.seal_files import ExportSeals
-from pos.application.maintenance.startup_checks import HostEnvironment, StartupChecks
-from pos.application.ports.erasure_ports import ForgetPapers
-from pos.application.ports.store import Clock
+from pos.application.maintenance.startup_checks import StartupChecks
 from pos.application.pricing.change_prices import ChangePrices
 from pos.application.settings.first_steps import ShowFirstSteps
 from pos.application.settings.set_setting import SetSetting
-from pos.application.settings.settings import Settings
 from pos.application.settings.use_devices import UseDevices
-from pos.domain.quota.rule import Regime
 
-
-class OfficeStore(ForgettingStore, BackupStore, MigratingStore, Protocol):
-    """A store that can erase visitors, be backed up and be migrated."""
+if TYPE_CHECKING:
+    from pos.application.settings.context import Context
+    from pos.application.shop.adapters import Adapters
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,31 +41,20 @@ class Office:
     first_steps: ShowFirstSteps
 
     @classmethod
-    def over(
-        cls,
-        store: OfficeStore,
-        now: Clock,
-        settings: Callable[[], Settings],
-        regimes: Callable[[], Mapping[str, Regime]],
-        till: str,
-        forget_papers: ForgetPapers,
-        devices: UseDevices,
-        folder: Path,
-        copy_file: CopyFile,
-        surroundings: HostEnvironment,
-    ) -> Office:
+    def over(cls, context: Context, adapters: Adapters) -> Office:
         """The use cases of a till."""
+        store, backups = adapters.office_store, adapters.backup_folder
         return cls(
-            SetSetting(store, now, regimes, till, folder / FOLDER),
-            EraseVisitors(store, now, settings, regimes, till, forget_papers),
-            ChangePrices(store, now, settings, till),
-            devices,
-            BackUp(store, now, till),
-            KeepBackups(store, now, settings, till, folder / FOLDER, copy_file),
-            LogKeyExport(store, now, till),
-            ExportSeals(store, now, till),
-            AcceptClock(store, now, till),
-            StartupChecks(store, now, till, surroundings),
-            MigrateStore(store, now, till),
-            ShowFirstSteps(store, now, settings),
+            SetSetting(context, backups),
+            EraseVisitors(context, store, adapters.forget_papers),
+            ChangePrices(context),
+            adapters.devices,
+            BackUp(context, store),
+            KeepBackups(context, store, backups, adapters.copy_file),
+            LogKeyExport(context),
+            ExportSeals(context),
+            AcceptClock(context.store, context.now, context.till),
+            StartupChecks(context, adapters.surroundings),
+            MigrateStore(context, store),
+            ShowFirstSteps(context),
         )

@@ -2,85 +2,91 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager
-from dataclasses import dataclass
-from pathlib import Path
+from functools import cached_property
 from typing import TYPE_CHECKING
+
+from pos.application.shop.use_cases import UseCases
 
 if TYPE_CHECKING:
     from pos.application.catalogue.browse_catalogue import BrowseCatalogue
     from pos.application.catalogue.list_incomplete_products import ListIncompleteProducts
-    from pos.application.ports.scan_ports import ReadScan
-    from pos.application.ports.store import Clock, Secrets, Store
     from pos.application.pricing.import_rates import ImportRates
     from pos.application.pricing.promotions import Promotions
     from pos.application.pricing.set_rates import SetRate, ShowRates
     from pos.application.pricing.show_rate_board import ShowRateBoard
     from pos.application.purchasing.deliveries import Deliveries
-    from pos.application.purchasing.issue_goods_receipt import GoodsReceiptPrinter
-    from pos.application.quota.show_regimes import RegimeFiles, ShowRegimes
-    from pos.application.settings.settings import Settings
+    from pos.application.quota.show_regimes import ShowRegimes
+    from pos.application.settings.found_shop import FoundShop
     from pos.application.staff.manage_staff import ManageStaff
-    from pos.application.tables.raw_table import RawTable
-    from pos.domain.quota.rule import Regime
-
-    OpenTable = Callable[[Path], AbstractContextManager[RawTable]]
 
 
-@dataclass(frozen=True)
-class OfficeUseCases:
+class OfficeUseCases(UseCases):
     """The part of a Shop for managers."""
 
-    staff: ManageStaff
-    browse: BrowseCatalogue
-    list_gaps: ListIncompleteProducts
-    show_rates: ShowRates
-    show_rate_board: ShowRateBoard
-    show_regimes: ShowRegimes
-    set_rate: SetRate
-    import_rates: ImportRates
-    promotions: Promotions
-    deliveries: Deliveries
-
-    @classmethod
-    def at_desk(
-        cls,
-        store: Store,
-        now: Clock,
-        settings: Callable[[], Settings],
-        regimes: Callable[[], Mapping[str, Regime]],
-        secrets: Secrets,
-        till: str,
-        regime_files: Callable[[], RegimeFiles],
-        rate_table: OpenTable,
-        order_table: OpenTable,
-        read_scan: ReadScan,
-        printer: GoodsReceiptPrinter,
-    ) -> OfficeUseCases:
-        """The use cases over one store at one till; the two tables are opened from files."""
-        # Imported on first use: no sale needs them.
-        from pos.application.catalogue.browse_catalogue import BrowseCatalogue
-        from pos.application.catalogue.list_incomplete_products import ListIncompleteProducts
-        from pos.application.pricing.import_rates import ImportRates
-        from pos.application.pricing.promotions import Promotions
-        from pos.application.pricing.set_rates import SetRate, ShowRates
-        from pos.application.pricing.show_rate_board import ShowRateBoard
-        from pos.application.purchasing.deliveries import Deliveries
-        from pos.application.quota.show_regimes import ShowRegimes
+    @cached_property
+    def staff(self) -> ManageStaff:
         from pos.application.staff.manage_staff import ManageStaff
 
-        list_gaps = ListIncompleteProducts(store, now, settings, regimes)
-        set_rate = SetRate(store, now, settings, till)
-        return cls(
-            staff=ManageStaff(store, now, secrets, settings, till),
-            browse=BrowseCatalogue(store, now, list_gaps),
-            list_gaps=list_gaps,
-            show_rates=ShowRates(store, now, settings),
-            show_rate_board=ShowRateBoard(store, now, settings),
-            show_regimes=ShowRegimes(regime_files, now, settings),
-            set_rate=set_rate,
-            import_rates=ImportRates(set_rate, rate_table),
-            promotions=Promotions(store, now, settings, till),
-            deliveries=Deliveries.over(store, now, settings, till, order_table, read_scan, printer),
-        )
+        return ManageStaff(self.context)
+
+    @cached_property
+    def browse(self) -> BrowseCatalogue:
+        from pos.application.catalogue.browse_catalogue import BrowseCatalogue
+
+        return BrowseCatalogue(self.context, self.list_gaps)
+
+    @cached_property
+    def list_gaps(self) -> ListIncompleteProducts:
+        from pos.application.catalogue.list_incomplete_products import ListIncompleteProducts
+
+        return ListIncompleteProducts(self.context)
+
+    @cached_property
+    def show_rates(self) -> ShowRates:
+        from pos.application.pricing.set_rates import ShowRates
+
+        return ShowRates(self.context)
+
+    @cached_property
+    def show_rate_board(self) -> ShowRateBoard:
+        from pos.application.pricing.show_rate_board import ShowRateBoard
+
+        return ShowRateBoard(self.context)
+
+    @cached_property
+    def show_regimes(self) -> ShowRegimes:
+        from pos.application.quota.show_regimes import ShowRegimes
+
+        return ShowRegimes(self.context, lambda: self.adapters.regime_files)
+
+    @cached_property
+    def set_rate(self) -> SetRate:
+        from pos.application.pricing.set_rates import SetRate
+
+        return SetRate(self.context)
+
+    @cached_property
+    def import_rates(self) -> ImportRates:
+        from pos.application.pricing.import_rates import ImportRates
+
+        return ImportRates(self.set_rate, self.adapters.open_gate_table)
+
+    @cached_property
+    def promotions(self) -> Promotions:
+        from pos.application.pricing.promotions import Promotions
+
+        return Promotions(self.context)
+
+    @cached_property
+    def deliveries(self) -> Deliveries:
+        from pos.application.purchasing.deliveries import Deliveries
+
+        adapters = self.adapters
+        open_table = adapters.catalogue_files.reading
+        return Deliveries.over(self.context, open_table, adapters.read_scan, adapters.goods_receipt_printer)
+
+    @cached_property
+    def found_shop(self) -> FoundShop:
+        from pos.application.settings.found_shop import FoundShop
+
+        return FoundShop(self.context)

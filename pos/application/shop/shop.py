@@ -1,31 +1,28 @@
-"""All use cases for screens and commands: built by `main.build`, kept while the program runs."""
+"""All use cases for screens and commands: wired by `main`, kept while the program runs."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields
-from functools import partial
+from dataclasses import dataclass
+from datetime import tzinfo
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pos.application.shop.cashier_use_cases import CashierUseCases
 from pos.application.shop.clerk_use_cases import ClerkUseCases
-from pos.application.shop.lazy import late
 from pos.application.shop.manager_use_cases import ManagerUseCases
 from pos.application.shop.office_use_cases import OfficeUseCases
 
 if TYPE_CHECKING:
     from pos.application.catalogue.catalogue_files import CatalogueFiles
-    from pos.application.catalogue.export_catalogue import ExportCatalogue
-    from pos.application.catalogue.import_catalogue import ImportCatalogue
     from pos.application.ports.scan_ports import ReadScan
     from pos.application.ports.store import Clock
-    from pos.application.receipts.issue_receipt import IssueReceipt
-    from pos.application.settings.found_shop import FoundShop
+    from pos.application.settings.context import Context
     from pos.application.settings.settings import Settings
-    from pos.application.shifts.issue_shift import IssueShift
+    from pos.application.shop.adapters import Adapters
     from pos.application.shop.office import Office
-    from pos.application.tables.table import TableFiles
+    from pos.application.shop.opening import Opening
     from pos.application.text.words import Words
     from pos.application.visitors.visits import VisitorUseCases
     from pos.domain.quota.rule import Regime
@@ -33,47 +30,93 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Shop(ManagerUseCases, CashierUseCases, ClerkUseCases, OfficeUseCases):
-    """The wired use cases of one till.
+    """The use cases of one till.
 
-    `settings` reads the options in force, `refusal_text` words a refusal or a trouble in a language, `reason_text` the
-    stable name of a fault. `demo_pins` (sign-in name → PIN) is empty in a real shop. `quick_keys` are codes of goods
-    for the buttons of the checkout. `folder` is the shop's data folder.
+    The fields are known at once; whatever needs the store opens the shop, unless it is open. `folder` is the shop's
+    data folder, `clock` the time of day until the shop is open. `sentence` words a refusal or a trouble, `reason_text`
+    the stable name of a fault. `read_dictionary` loads the dictionary of the search index, which takes a moment, once.
+    `training`: this is a training shop without real data; `training_command` opens a training window beside this one,
+    and is empty if there is none.
     """
 
     till: str
     version: str
     folder: Path
-    now: Clock
-    settings: Callable[[], Settings]
-    regimes: Callable[[], Mapping[str, Regime]]
     words: Mapping[str, Words]
-    refusal_text: Callable[[Exception, Words], str]
+    clock: Clock
+    sentence: Callable[[Exception, Words, tzinfo | None], str]
     reason_text: Callable[[str, Words], str]
-    found_shop: FoundShop
-    issue_shift: IssueShift
-    read_scan: ReadScan
-    issue_receipt: IssueReceipt
-    office: Office
-    import_catalogue: ImportCatalogue
-    catalogue_files: CatalogueFiles
-    table_files: TableFiles
-    export_catalogue: ExportCatalogue
-    visits: VisitorUseCases
-    close: Callable[[], None]
-    demo_pins: Mapping[str, str] = field(default_factory=dict)
-    quick_keys: tuple[str, ...] = ()
+    opening: Opening
     read_dictionary: Callable[[], None] = lambda: None
-    """Loads the dictionary of the search index; takes a moment, once."""
     training: bool = False
-    """Whether this is a training shop without real data."""
     training_command: tuple[str, ...] = ()
-    """The command that opens a training window beside this one; empty if there is none."""
 
+    @property
+    def is_open(self) -> bool:
+        return self.opening.is_done
 
-Group = ManagerUseCases | CashierUseCases | ClerkUseCases | OfficeUseCases
+    def open(self) -> None:
+        """Open the shop now. Raises Trouble and Refused."""
+        self.opening()
 
+    def close(self) -> None:
+        """Close the store if the shop is open."""
+        if self.is_open:
+            self.opening().close()
 
-def lazy_use_cases(group: type[Group], make: Callable[[], Group], **known: object) -> dict[str, Any]:
-    """The use cases of a group by name, as a Shop takes them; built when one that is not `known` is first used."""
-    made = late(make)
-    return {step.name: late(partial(getattr, made, step.name)) for step in fields(group)} | known
+    @property
+    def context(self) -> Context:
+        return self.opening().context
+
+    @property
+    def adapters(self) -> Adapters:
+        return self.opening().adapters
+
+    @property
+    def now(self) -> Clock:
+        """The time of day: from the store on, no instant is before the last one in the books."""
+        return self.context.now if self.is_open else self.clock
+
+    @property
+    def settings(self) -> Callable[[], Settings]:
+        """Reads the options in force."""
+        return self.context.settings
+
+    @property
+    def regimes(self) -> Callable[[], Mapping[str, Regime]]:
+        """Reads the rules in force."""
+        return self.context.regimes
+
+    @property
+    def demo_pins(self) -> Mapping[str, str]:
+        """The PINs of a demo shop by sign-in name; empty until it is open."""
+        return self.opening().demo_pins if self.is_open else {}
+
+    @property
+    def quick_keys(self) -> tuple[str, ...]:
+        """Codes of goods for the buttons of the checkout."""
+        return self.opening().quick_keys
+
+    @property
+    def read_scan(self) -> ReadScan:
+        return self.adapters.read_scan
+
+    @property
+    def catalogue_files(self) -> CatalogueFiles:
+        return self.adapters.catalogue_files
+
+    @cached_property
+    def office(self) -> Office:
+        from pos.application.shop.office import Office
+
+        return Office.over(self.context, self.adapters)
+
+    @cached_property
+    def visits(self) -> VisitorUseCases:
+        from pos.application.visitors.visits import VisitorUseCases
+
+        return VisitorUseCases.over(self.context, self.adapters.open_gate_table)
+
+    def refusal_text(self, error: Exception, words: Words) -> str:
+        """A refusal or a trouble in words, with its instants in the time zone of the shop."""
+        return self.sentence(error, words, self.opening().zone() if self.is_open else None)

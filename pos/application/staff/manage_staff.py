@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from pos.application.access.authorize import authorize
 from pos.application.ports.staff_ports import StaffRecord
-from pos.application.ports.store import Clock, Secrets, Store, UnitOfWork
-from pos.application.settings.settings import Settings
+from pos.application.ports.store import UnitOfWork
+from pos.application.settings.context import UseCase
 from pos.domain.staff.staff import (
     LastManager,
     NameTaken,
@@ -41,15 +41,8 @@ class OneTimePin:
         return f"OneTimePin({self.person.name!r}, {self.until.isoformat()})"
 
 
-@dataclass(frozen=True, slots=True)
-class ManageStaff:
+class ManageStaff(UseCase):
     """The staff operations; each checks the permission `staff`, and that a manager remains, in its transaction."""
-
-    store: Store
-    now: Clock
-    secrets: Secrets
-    settings: Callable[[], Settings]
-    till: str
 
     def records(self, by: Person) -> Sequence[StaffRecord]:
         """All persons ever added; expired locks are left out."""
@@ -82,22 +75,27 @@ class ManageStaff:
         by.check(STAFF)
         title = check_title(title)
         with self._changing(by) as (work, at):
-            person = replace(_known(work, name), title=title)
-            work.people.change(person)
-            self._journal(work, at, by, "rename_person", person, title=title)
-        return person
+            return self._rename(work, at, by, name, title)
 
     def give_role(self, by: Person, name: str, role: str) -> Person:
         """Change the role. Raises BadField, UnknownPerson, NotAllowed, Yourself, LastManager."""
         by.check(STAFF)
         check_role(role)
         with self._changing(by) as (work, at):
-            before = self._other(work, by, name)
-            person = replace(before, role=role)
-            if role != "manager":
-                _keep_a_manager(work, before)
-            work.people.change(person)
-            self._journal(work, at, by, "give_role", person, role=role, before=before.role)
+            return self._give_role(work, at, by, name, role)
+
+    def change(self, by: Person, name: str, title: str | None, role: str | None) -> Person:
+        """Change the displayed name and the role in one transaction; None leaves one as it is.
+
+        Raises as `rename` and `give_role`; then neither is changed.
+        """
+        by.check(STAFF)
+        with self._changing(by) as (work, at):
+            person = _known(work, name)
+            if title is not None:
+                person = self._rename(work, at, by, name, check_title(title))
+            if role is not None:
+                person = self._give_role(work, at, by, name, check_role(role))
         return person
 
     def reset(self, by: Person, name: str) -> OneTimePin:
@@ -128,6 +126,21 @@ class ManageStaff:
         return self._set_active(by, name, active=True)
 
     # ── inside ───────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _rename(self, work: UnitOfWork, at: datetime, by: Person, name: str, title: str) -> Person:
+        person = replace(_known(work, name), title=title)
+        work.people.change(person)
+        self._journal(work, at, by, "rename_person", person, title=title)
+        return person
+
+    def _give_role(self, work: UnitOfWork, at: datetime, by: Person, name: str, role: str) -> Person:
+        before = self._other(work, by, name)
+        person = replace(before, role=role)
+        if role != "manager":
+            _keep_a_manager(work, before)
+        work.people.change(person)
+        self._journal(work, at, by, "give_role", person, role=role, before=before.role)
+        return person
 
     def _set_active(self, by: Person, name: str, *, active: bool) -> Person:
         by.check(STAFF)

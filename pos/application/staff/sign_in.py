@@ -11,8 +11,7 @@ from datetime import datetime
 from pos.application.access.act_for_another import FOR_OTHERS
 from pos.application.access.authorize import authorize
 from pos.application.ports.staff_ports import Credentials
-from pos.application.ports.store import Clock, Secrets, Store
-from pos.application.settings.settings import Settings
+from pos.application.settings.context import UseCase
 from pos.domain.errors import BadField
 from pos.domain.staff.staff import (
     WRONG_PINS_BEFORE_LOCK,
@@ -36,7 +35,7 @@ IsPin = Callable[[str | None, str], bool]
 
 
 @dataclass(frozen=True, slots=True)
-class SignIn:
+class SignIn(UseCase):
     """Check a PIN at one till: five consecutive wrong ones, at any till, lock the person, for longer each time.
 
     A check deliberately takes some 0.15 s, for an unknown name as well: call it off the GUI thread. A training store
@@ -44,11 +43,6 @@ class SignIn:
     PINs chosen in a training are valid only there.
     """
 
-    store: Store
-    now: Clock
-    secrets: Secrets
-    till: str
-    settings: Callable[[], Settings] = Settings
     at_the_shop: Callable[[], AbstractContextManager[SignIn]] | None = None
 
     def people(self) -> Sequence[Person]:

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from pos.application.access.steady_clock import steady
 from pos.application.ports.store import Clock, Secrets, Store
+from pos.application.settings.context import Context
 from pos.application.settings.settings import Settings
 from pos.application.staff.sign_in import SignIn
 
@@ -34,7 +35,11 @@ class AtTheShop:
         """The sign-in of the shop. Raises Trouble."""
         store, secrets = self.opened()
         try:
-            yield SignIn(store, steady(self.now, store, self.till), secrets, self.till, lambda: _settings(store))
+            context = Context(
+                store=store, now=steady(self.now, store, self.till), settings=lambda: _settings(store), till=self.till,
+                regimes=dict, secrets=secrets, words={},
+            )  # fmt: skip
+            yield SignIn(context)
         finally:
             store.close()
 

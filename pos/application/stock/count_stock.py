@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -10,8 +10,8 @@ from pos.application.access.authorize import authorize, authorized_read
 from pos.application.catalogue.resolve_stock_scan import resolve_stock_scan
 from pos.application.ports.count_ports import CountEntry, CountLine, SheetRow
 from pos.application.ports.scan_ports import ReadScan
-from pos.application.ports.store import Clock, Store, UnitOfWork
-from pos.application.settings.settings import Settings
+from pos.application.ports.store import UnitOfWork
+from pos.application.settings.context import UseCase
 from pos.domain.catalogue.category import covers, is_scope
 from pos.domain.catalogue.product import Product
 from pos.domain.errors import BadField
@@ -93,13 +93,9 @@ class CountSheet:
 
 
 @dataclass(frozen=True, slots=True)
-class CountStock:
+class CountStock(UseCase):
     """Counts the stock of a location. Everything needs the permission `stock`; each entry is stored at once."""
 
-    store: Store
-    now: Clock
-    settings: Callable[[], Settings]
-    till: str
     read_scan: ReadScan
 
     # ── stock-takes ──────────────────────────────────────────────────────────────────────────────────────────

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from pos.application.access.journal_export import JournalExport
-from pos.application.ports.store import Clock
+from pos.application.settings.context import UseCase
 from pos.application.stock.post_count import PostCount
 from pos.application.stock.read_stock import RIGHT, ReadStock
 from pos.domain.errors import InfrastructureError
@@ -33,12 +33,11 @@ class StockDrawings:
 
 
 @dataclass(frozen=True, slots=True)
-class IssueStock:
+class IssueStock(UseCase):
     """Writes stock documents into the shop's folder and sends them to the printer."""
 
     read_stock: ReadStock
     post_count: PostCount
-    now: Clock
     drawings: StockDrawings
     journal_export: JournalExport
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from pos.application.access.authorize import authorized_read
-from pos.application.ports.store import Clock, Store, UnitOfWork
+from pos.application.ports.store import UnitOfWork
+from pos.application.settings.context import UseCase
 from pos.application.settings.settings import Settings
 from pos.domain.catalogue.barcode import read_code
 from pos.domain.catalogue.product import Product
@@ -29,13 +30,8 @@ class LowGoods:
     supplier: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class LowStock:
+class LowStock(UseCase):
     """Lists low stock, the most urgent first."""
-
-    store: Store
-    now: Clock
-    settings: Callable[[], Settings]
 
     def __call__(self, person: Person) -> tuple[LowGoods, ...]:
         """Everything low, net of what open orders will still bring. Raises NotAllowed."""

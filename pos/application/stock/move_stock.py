@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -10,7 +10,8 @@ from pos.application.access.authorize import authorize
 from pos.application.access.retry import retry_on_rollback
 from pos.application.catalogue.resolve_stock_scan import resolve_stock_scan
 from pos.application.ports.scan_ports import ReadScan
-from pos.application.ports.store import Clock, Store, UnitOfWork
+from pos.application.ports.store import UnitOfWork
+from pos.application.settings.context import UseCase
 from pos.application.settings.settings import Settings
 from pos.domain.catalogue.product import Product
 from pos.domain.errors import BadField
@@ -83,13 +84,9 @@ class StockDocument:
 
 
 @dataclass(frozen=True, slots=True)
-class MoveStock:
+class MoveStock(UseCase):
     """Records several lines in one stock document, all of them or none. Needs the permission `stock`."""
 
-    store: Store
-    now: Clock
-    settings: Callable[[], Settings]
-    till: str
     read_scan: ReadScan
 
     @retry_on_rollback

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
@@ -14,8 +14,8 @@ from pos.application.access.authorize import authorize, authorized_read
 from pos.application.access.retry import retry_on_rollback
 from pos.application.ports.count_ports import CountEntry, CountLine, NotCounted
 from pos.application.ports.stock_ports import AtPlace
-from pos.application.ports.store import Clock, Store, UnitOfWork
-from pos.application.settings.settings import Settings
+from pos.application.ports.store import UnitOfWork
+from pos.application.settings.context import UseCase
 from pos.application.stock.count_stock import RIGHT, count_numbered, open_count
 from pos.domain.catalogue.product import Product
 from pos.domain.money import Currency, Money
@@ -99,14 +99,8 @@ class CountReview:
         return [sheet for sheet in self.sheets if sheet.done_at is None and sheet.round == self.count.round]
 
 
-@dataclass(frozen=True, slots=True)
-class PostCount:
+class PostCount(UseCase):
     """Reviews and posts a stock-take. Everything needs the permission `stock`."""
-
-    store: Store
-    now: Clock
-    settings: Callable[[], Settings]
-    till: str
 
     def review(self, person: Person, number: int) -> CountReview:
         """What would be posted now. Raises NoSuchCount."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -11,8 +11,8 @@ from pos.application.catalogue.resolve_stock_scan import resolve_stock_scan
 from pos.application.ports.movement_ports import MovementFilter, MovementRow
 from pos.application.ports.scan_ports import ReadScan
 from pos.application.ports.stock_ports import AtPlace
-from pos.application.ports.store import Clock, Store, UnitOfWork
-from pos.application.settings.settings import Settings
+from pos.application.ports.store import UnitOfWork
+from pos.application.settings.context import UseCase
 from pos.domain.catalogue.product import Product
 from pos.domain.money import Money
 from pos.domain.sales.goods_for_sale import UnknownCode
@@ -52,12 +52,9 @@ class ExpiringLot:
 
 
 @dataclass(frozen=True, slots=True)
-class ReadStock:
+class ReadStock(UseCase):
     """Queries about the stock, in pages; each needs the permission `stock`."""
 
-    store: Store
-    now: Clock
-    settings: Callable[[], Settings]
     read_scan: ReadScan
 
     def show(self, person: Person, code: str) -> ProductStock:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from pos.application.access.journal_export import JournalExport
-from pos.application.ports.store import Clock, Store
-from pos.application.settings.settings import Settings
+from pos.application.settings.context import UseCase
 from pos.application.tables.listing import Listing, ListReader
 from pos.application.tables.table import Cell, Table, TableFiles
 from pos.application.tables.table_files import CSV, kind_of_file
@@ -21,15 +20,11 @@ _LONGEST_NAME = 80
 
 
 @dataclass(frozen=True, slots=True)
-class SaveTables:
+class SaveTables(UseCase):
     """Saves in three steps for a window (`begin` and the rows on the store's thread, `write` outside), in one for a
     command.
     """
 
-    store: Store
-    now: Clock
-    settings: Callable[[], Settings]
-    till: str
     files: TableFiles
 
     def begin(self, listing: Listing, person: Person, path: Path, words: Words) -> Sequence[Table]:

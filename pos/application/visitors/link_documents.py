@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from pos.application.access.approve_act import REVIEW, approver_of, record_approval
 from pos.application.access.authorize import SYSTEM_USER, authorize
-from pos.application.ports.store import Clock, Secrets, Store
 from pos.application.ports.visitor_ports import KnownVisitor
+from pos.application.settings.context import UseCase
 from pos.application.visitors.identify_visitor import Shown, UnknownVisitor, visitor_shown
 from pos.application.visitors.lock_visitors import LINK, learn_news, lock_visitors
 from pos.domain.errors import Refused
@@ -33,14 +33,8 @@ class NotLinked(Refused):
     document: str
 
 
-@dataclass(frozen=True, slots=True)
-class LinkDocuments:
+class LinkDocuments(UseCase):
     """Record that two documents, with all linked to either, belong to one person with one ledger."""
-
-    store: Store
-    now: Clock
-    secrets: Secrets
-    till: str
 
     def __call__(self, paper: Shown, to: Shown, person: Person) -> KnownVisitor:
         """Link `paper` to the person of `to`; return the person, as looked up by `paper`. Raises AlreadyLinked."""
@@ -63,14 +57,8 @@ class LinkDocuments:
         return known
 
 
-@dataclass(frozen=True, slots=True)
-class UnlinkDocuments:
+class UnlinkDocuments(UseCase):
     """Undo a link: the document becomes a separate person with their own allowance, so it needs an approval."""
-
-    store: Store
-    now: Clock
-    secrets: Secrets
-    till: str
 
     def key(self, paper: Shown) -> str:
         """The key to which an approval of this act is bound; raises UnknownVisitor."""

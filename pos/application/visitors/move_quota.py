@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from pos.application.access.approve_act import REVIEW, approver_of, record_approval
 from pos.application.access.authorize import SYSTEM_USER, authorize
-from pos.application.ports.store import Clock, Secrets, Store, UnitOfWork
+from pos.application.ports.store import UnitOfWork
 from pos.application.ports.visitor_ports import LedgerLine, LockedVisitor
 from pos.application.pricing.rates_in_force import rates_of
-from pos.application.settings.settings import Settings
+from pos.application.settings.context import UseCase
 from pos.application.visitors.identify_visitor import Shown, visitor_shown
 from pos.application.visitors.lock_ledger_owners import holders_of, locked_holders
 from pos.application.visitors.lock_visitors import learn_news
@@ -60,16 +60,8 @@ class MovedQuota:
     judgement: Evaluation
 
 
-@dataclass(frozen=True, slots=True)
-class MoveQuota:
+class MoveQuota(UseCase):
     """Move one visitor's lines of a recorded sale to the ledger of another; a reviewer must approve it."""
-
-    store: Store
-    now: Clock
-    settings: Callable[[], Settings]
-    regimes: Callable[[], Mapping[str, Regime]]
-    secrets: Secrets
-    till: str
 
     def key(self, receipt: str) -> str:
         """The key to which an approval of this act is bound; raises NoSuchReceipt."""

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 
 from pos.application.access.authorize import authorize
 from pos.application.access.retry import retry_on_rollback
 from pos.application.access.steady_clock import check_clock
-from pos.application.ports.store import Clock, Secrets, Store, UnitOfWork
+from pos.application.ports.store import UnitOfWork
 from pos.application.ports.visitor_ports import LedgerLine
+from pos.application.settings.context import UseCase
 from pos.application.visitors.identify_visitor import Shown, UnknownVisitor, visitor_shown
 from pos.application.visitors.lock_visitors import lock_visitors
 from pos.domain.errors import BadField
@@ -49,19 +49,12 @@ class Departure:
         return sum(under.units for under in self.left)
 
 
-@dataclass(frozen=True, slots=True)
-class RecordDeparture:
+class RecordDeparture(UseCase):
     """Mark a visitor's pending goods as carried out.
 
     If a regime assumes that pending goods leave at midnight, only purchases of the same local day can still leave:
     earlier ones left at the end of their day. Otherwise everything bought until then leaves.
     """
-
-    store: Store
-    now: Clock
-    regimes: Callable[[], Mapping[str, Regime]]
-    secrets: Secrets
-    till: str
 
     @retry_on_rollback
     def __call__(

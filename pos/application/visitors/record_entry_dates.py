@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from pos.application.access.authorize import authorize
-from pos.application.ports.store import Clock, Secrets, Store, UnitOfWork
+from pos.application.ports.store import UnitOfWork
 from pos.application.ports.visitor_ports import KnownVisitor
 from pos.application.quota.evaluate_quota import HISTORY
-from pos.application.settings.settings import Settings
+from pos.application.settings.context import UseCase
 from pos.application.visitors.identify_visitor import Shown, visitor_shown
 from pos.application.visitors.known_entries import days_unsaid
 from pos.application.visitors.lock_visitors import lock_visitors
 from pos.domain.errors import BadField
-from pos.domain.quota.rule import Regime
 from pos.domain.staff.staff import Person
 
 
@@ -52,16 +51,8 @@ def take_back_entries(work: UnitOfWork, answer: ToldEntries, at: datetime, till:
     work.journal.write(at, till, answer.by, "take_back_entries", details)
 
 
-@dataclass(frozen=True, slots=True)
-class TellEntries:
+class TellEntries(UseCase):
     """Record a visitor's days of entry, and that they were asked today; creates the row of a new visitor."""
-
-    store: Store
-    now: Clock
-    settings: Callable[[], Settings]
-    regimes: Callable[[], Mapping[str, Regime]]
-    secrets: Secrets
-    till: str
 
     def __call__(self, shown: Shown, days: Sequence[date], person: Person) -> KnownVisitor:
         """Record the days (none: asked, and no entries); return the visitor's data afterwards.

@@ -11,8 +11,8 @@ from typing import TypeVar
 
 from pos.application.access.authorize import authorize, authorized_read
 from pos.application.access.steady_clock import check_clock
-from pos.application.ports.store import Clock, UnitOfWork
-from pos.application.settings.settings import Settings
+from pos.application.ports.store import UnitOfWork
+from pos.application.settings.context import UseCase
 from pos.application.tables.raw_table import RawTable
 from pos.application.visitors.gate_file import GateReject, GateRow, read_gate
 from pos.application.visitors.identify_visitor import visitor_of
@@ -45,12 +45,10 @@ class _Outcome(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class RecordGate:
+class RecordGate(UseCase):
     """Record a gate's file; repeating the same file changes nothing. `open_table` reads a file's rows."""
 
     record_departure: RecordDeparture
-    now: Clock
-    settings: Callable[[], Settings]
     open_table: Callable[[Path], AbstractContextManager[RawTable]]
 
     def __call__(self, path: Path, person: Person) -> GateResult:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from pos.application.access.authorize import authorize
-from pos.application.ports.store import Clock, Secrets, Store
 from pos.application.ports.visitor_ports import KnownVisitor, LedgerLine
 from pos.application.pricing.rates_in_force import rates_of
 from pos.application.quota.evaluate_quota import HISTORY, bought_by, positions_of
-from pos.application.settings.settings import Settings
+from pos.application.settings.context import UseCase
 from pos.application.visitors.identify_visitor import Shown, visitor_shown
 from pos.application.visitors.known_entries import knowing_entries
 from pos.application.visitors.lock_visitors import lock_visitors
@@ -36,16 +35,8 @@ class VisitorAccount:
     purchases: tuple[LedgerLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ShowVisitor:
+class ShowVisitor(UseCase):
     """Look up a visitor by document; the journal records the person and the number of the visitor's row."""
-
-    store: Store
-    now: Clock
-    settings: Callable[[], Settings]
-    regimes: Callable[[], Mapping[str, Regime]]
-    secrets: Secrets
-    till: str
 
     def __call__(self, shown: Shown, person: Person) -> VisitorAccount:
         """The visitor's data at this instant."""

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
-from pos.application.ports.store import Clock, Secrets, Store
-from pos.application.settings.settings import Settings
+from pos.application.settings.context import Context
 from pos.application.tables.raw_table import RawTable
 from pos.application.visitors.link_documents import LinkDocuments, UnlinkDocuments
 from pos.application.visitors.move_quota import MoveQuota
@@ -16,7 +15,6 @@ from pos.application.visitors.record_departure import RecordDeparture
 from pos.application.visitors.record_entry_dates import TellEntries
 from pos.application.visitors.record_gate import RecordGate
 from pos.application.visitors.show_visitor import ShowVisitor
-from pos.domain.quota.rule import Regime
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,22 +32,17 @@ class VisitorUseCases:
     @classmethod
     def over(
         cls,
-        store: Store,
-        now: Clock,
-        settings: Callable[[], Settings],
-        regimes: Callable[[], Mapping[str, Regime]],
-        secrets: Secrets,
-        till: str,
+        context: Context,
         gate_file: Callable[[Path], AbstractContextManager[RawTable]],
     ) -> VisitorUseCases:
         """The use cases of one till over its store; `gate_file` opens a gate's file."""
-        departure = RecordDeparture(store, now, regimes, secrets, till)
+        departure = RecordDeparture(context)
         return cls(
             record_departure=departure,
-            record_gate=RecordGate(departure, now, settings, gate_file),
-            show=ShowVisitor(store, now, settings, regimes, secrets, till),
-            link=LinkDocuments(store, now, secrets, till),
-            part=UnlinkDocuments(store, now, secrets, till),
-            move_quota=MoveQuota(store, now, settings, regimes, secrets, till),
-            tell_entries=TellEntries(store, now, settings, regimes, secrets, till),
+            record_gate=RecordGate(context, departure, gate_file),
+            show=ShowVisitor(context),
+            link=LinkDocuments(context),
+            part=UnlinkDocuments(context),
+            move_quota=MoveQuota(context),
+            tell_entries=TellEntries(context),
         )

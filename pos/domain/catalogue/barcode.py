@@ -9,7 +9,7 @@ What real catalogues and scanners send, and what becomes of it:
 - Any other length (leading zeros dropped by a spreadsheet, shelf numbers) is the shop's own code, kept as it is, in
   upper case, because a scanner under Caps Lock turns the letters of a label round.
 - A GS1 element string (the square marking code on cigarettes) names an article too: its GTIN stands behind AI 01. What
-  else such a string tells is for `ScannedCode` to say.
+  else such a string contains is in `ScannedCode`.
 """
 
 from __future__ import annotations
@@ -160,7 +160,7 @@ class ScaleLayout:
         return int(code.canonical[first:-1])
 
     def article(self, code: Code) -> Code:
-        """The code under which the catalogue keeps the article, whatever this piece weighs."""
+        """The code under which the catalogue keeps the article, for every weight."""
         first = self.pattern.index("V")
         return Code(with_check_digit(code.canonical[:first].ljust(12, "0")), CodeKind.IN_STORE)
 

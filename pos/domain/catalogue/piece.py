@@ -90,7 +90,7 @@ class CartonSerial(Refused):
 
 @dataclass(eq=False)
 class AsksWeight(Refused):
-    """Goods by weight, of which nobody has told the grams."""
+    """Goods by weight without their grams."""
 
     fact = "asks_weight"
 
@@ -150,7 +150,7 @@ class Piece:
         return replace(of_product, net_g=net, gross_kg=(net + _tare(of_product)) / 1000)
 
     def weighing(self, grams: int) -> Piece:
-        """The same with a weight that was told."""
+        """The same with a weight."""
         return replace(self, grams=check_grams(grams))
 
 

@@ -34,8 +34,8 @@ class Attributes:
 class Product:
     """An article. `code` is its first code as scanned (canonical form), `codes` all of them with `code` first.
 
-    `names` maps a language (en, zh, ru, kk) to a name; `name` is the one name as it came, in whatever
-    language, shown where a translation lacks. `category` and `price` are None while nobody has filled them in:
+    `names` maps a language (en, zh, ru, kk) to a name; `name` is the one name as it came, in any
+    language, shown where a translation lacks. `category` and `price` are None until they are filled in:
     such a product is incomplete and is not sold. `vat` is the tax in the price, in per cent; None is tax free.
     `supplier` is a row of the suppliers, `reorder_point` the pieces at which it is ordered again, `shelf` its place.
     Of goods `by_weight` the price is for a kilogram, and each weighing is one piece. `asks_lot`: receiving asks for it.

@@ -60,7 +60,7 @@ class CodeOnReceipts(Refused):
 
 @dataclass(eq=False)
 class ChangedMeanwhile(Refused):
-    """Somebody has changed `fields` of the product since its form was opened: nothing of his is overwritten unseen."""
+    """Another person has changed `fields` of the product since its form was opened: no change is overwritten unseen."""
 
     fact = "changed_meanwhile"
 
@@ -93,7 +93,7 @@ class PackCode:
 class ProductCard:
     """A product as its form has it. By the first of `codes` it is known; `price` is the one in force.
 
-    `supplier` is a name: one whom nobody knows yet is added with the product.
+    `supplier` is a name: an unknown one is added with the product.
     """
 
     codes: tuple[PackCode, ...]

@@ -1,4 +1,4 @@
-"""A scanned code: the article, and what a GS1 element string tells of the piece that bears it."""
+"""A scanned code: the article, and what a GS1 element string says about the piece that has it."""
 
 from __future__ import annotations
 

@@ -51,12 +51,12 @@ def other_ways(notes: Notes, at_hand: Notes) -> Iterator[dict[int, int]]:
     """
     wanted = worth(notes)
     held = {value: count for value, count in at_hand.items() if count > 0}
-    told = [{value: count for value, count in notes.items() if count}]
-    for way in told:  # grows while it is walked
+    ways = [{value: count for value, count in notes.items() if count}]
+    for way in ways:  # grows while it is walked
         for spared in sorted(way):
             found = best_notes(wanted, {value: count for value, count in held.items() if value != spared})
-            if worth(found) == wanted and found not in told:
-                told.append(found)
+            if worth(found) == wanted and found not in ways:
+                ways.append(found)
                 yield found
 
 

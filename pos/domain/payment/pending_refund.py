@@ -1,4 +1,4 @@
-"""Money taken by card or QR wallet for a sale that was refused: it is the customer's until somebody gives it back."""
+"""Money taken by card or QR wallet for a sale that was refused: it belongs to the customer until it is refunded."""
 
 from __future__ import annotations
 

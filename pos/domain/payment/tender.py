@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 METHODS = ("cash", "card", "qr")
 EXCHANGE = "exchange"
-"""How goods that came back pay for others in the same act: no money moves, and nobody types it."""
+"""How goods that came back pay for others in the same act: no money moves, and no one types it."""
 EVERY_METHOD = (*METHODS, EXCHANGE)
 
 _ONE_TO_ONE = Fraction(1)
@@ -182,7 +182,7 @@ def _count(due: Money, tenders: Sequence[Tender], rates: RateTable, cash: CashRu
         left = left - value
         paid.append(Paid(tender, rate, value))
         if not settled and left.minor > 0 and tender.method in ("cash", EXCHANGE):
-            # Less than half the smallest coin is left: nobody can pay it.
+            # Less than half the smallest coin is left: it cannot be paid.
             settled = due_in(left, money.currency, "cash", rates, cash).minor == 0
     return _Standing(tuple(paid), left, settled or left.minor == 0)
 
@@ -199,7 +199,7 @@ def settle(
     """Count `tenders` against `due` and work out the change; nothing is refused here.
 
     With a `drawer` the change is proposed from its notes and those just tendered (see `_from_drawer`). `handing` are
-    the notes, by currency code, that somebody chose instead: they are taken where they come to that change.
+    the notes, by currency code, that were chosen instead: they are used where they add up to that change.
 
     `left` of the result is positive while more is owed. Without a `change_currency` the change goes back in the
     currency of the last cash tender.
@@ -336,7 +336,7 @@ def check_settled(settlement: Settlement) -> None:
 
 
 def check_tender(tender: Tender, field_name: str) -> None:
-    """Refuse what could never be a tender: an unknown method, nothing or less, more than anybody can carry.
+    """Refuse what could never be a tender: an unknown method, nothing or less, more than a person can carry.
 
     And notes that do not make the amount.
     """

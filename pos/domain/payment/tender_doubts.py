@@ -14,7 +14,7 @@ _MANY = 10
 _LITTLE = Fraction(1, 20)
 """The part of what is due below which a figure that is a note of another currency was perhaps one."""
 _OUT_OF_PRINT = {EUR.code: (50_000,)}
-"""Notes that nobody prints any more, and people still bring."""
+"""Notes that are out of print and still in use."""
 
 
 @dataclass(eq=False)

@@ -39,7 +39,7 @@ class Discount:
     def share_of(self, gross: Money) -> Fraction:
         """The discount as a share of `gross` (0…1): what a role's limit is measured against."""
         if self.percent is not None:
-            return Fraction(self.percent) / 100  # what rounding adds was not given by anybody
+            return Fraction(self.percent) / 100  # the part added by rounding was not granted
         return self.off(gross).units / gross.units if gross else Fraction(0)
 
     def part(self, whole: Money, before: int, units: int, of: int) -> Discount:

@@ -35,7 +35,7 @@ class NoPriceToPrint(Refused):
 
 @dataclass(eq=False)
 class TooManyLabels(Refused):
-    """More labels at once than anybody sticks on in a day."""
+    """More labels at once than a person applies in a day."""
 
     fact = "too_many_labels"
 
@@ -125,7 +125,7 @@ class PrintedLabel:
 def unit_price(price: Money, product: Product, pieces: int = 1) -> UnitPrice | None:
     """The price for a kilogram or a litre, rounded half up; for 100 g or 100 ml of a small pack.
 
-    None where nobody has entered how much is inside. Goods by weight have the price of a kilogram anyway.
+    None where the content is unknown. Goods by weight have the price of a kilogram anyway.
     """
     if product.by_weight:
         return UnitPrice(price, "kg", rounded=False)

@@ -55,7 +55,7 @@ class PriceChange:
 
 
 def margin_of(price: Money, cost: Money | None) -> Fraction | None:
-    """What is left of a price when the goods are paid for, in per cent of it; None where nobody knows the cost."""
+    """What is left of a price when the goods are paid for, in per cent of it; None where the cost is unknown."""
     if cost is None or not price.minor:
         return None
     return Fraction(100 * (price.minor - cost.minor), price.minor)

@@ -43,7 +43,7 @@ class Promotion:
     """From `since` to before `until` (None: until it is ended) on goods of `scope`, or on the product with `code`.
 
     One of `percent`, `amount` (off each piece) and `take` with `pay` is set: take 3, pay 2. `ended_at` is when
-    somebody ended it before its time.
+    it was ended before its time.
     """
 
     id: int

@@ -1,4 +1,4 @@
-"""What somebody should confirm before new rates are recorded: the till asks, and never blocks."""
+"""What the manager should confirm before new rates are recorded: the till asks, and never blocks."""
 
 from __future__ import annotations
 

@@ -70,7 +70,7 @@ class NothingLeftToUndo(Refused):
 
 @dataclass(eq=False)
 class MissingLot(Refused):
-    """These goods are kept by lot, and nobody has said which one came."""
+    """These goods are kept by lot, and the delivered lot is unknown."""
 
     fact = "missing_lot"
 
@@ -99,7 +99,7 @@ class NotOnThisOrder(Refused):
 
 @dataclass(eq=False)
 class NoSuchDeliveryLine(BadInput):
-    """The delivery has no line of this number: somebody else took it out."""
+    """The delivery has no line of this number: another person removed it."""
 
     fact = "no_such_delivery_line"
 
@@ -202,7 +202,7 @@ class GoodsReceipt:
             raise DeliveryOver(self.name, self.state)
 
     def check_held(self, till: str) -> None:
-        """Raise DeliveryHeld where somebody counts it at another till."""
+        """Raise DeliveryHeld where it is being counted at another till."""
         if self.held_till is not None and self.held_till != till:
             raise DeliveryHeld(self.name, self.held_by or "", self.held_till)
 

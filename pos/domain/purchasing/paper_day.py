@@ -10,7 +10,7 @@ _YEAR = 366  # days: a day more or less decides nothing here
 EXPIRED_FOR, KEEPS_FOR = 20 * _YEAR, 30 * _YEAR
 """The last day of a lot: of old stock that is found again, of spirits that keep."""
 PROMISED_AGO, PROMISED_AHEAD = _YEAR, 5 * _YEAR
-"""The day for which an order is promised: one that is entered late, and the longest that anybody agrees on."""
+"""The day for which an order is promised: one that is entered late, and the longest that is agreed on."""
 
 
 def check_expiry(day: date | None, today: date, field: str = "expiry") -> date | None:
@@ -19,7 +19,7 @@ def check_expiry(day: date | None, today: date, field: str = "expiry") -> date |
 
 
 def check_promised(day: date | None, today: date, field: str = "expected_on") -> date | None:
-    """Refuse a day for which nobody promises goods: over a year ago, or over 5 years ahead. Raises BadField."""
+    """Refuse an impossible delivery day: over a year ago, or over 5 years ahead. Raises BadField."""
     return _within(day, today, PROMISED_AGO, PROMISED_AHEAD, field)
 
 

@@ -149,7 +149,7 @@ def read_order_name(text: str) -> int:
 
 
 def check_pieces(pieces: int, field: str) -> int:
-    """Refuse what nobody orders: fewer than one piece, more than a million."""
+    """Refuse a quantity out of range: fewer than one piece, more than a million."""
     if pieces < 1:
         raise BadField(field, "not_positive", str(pieces))
     if pieces > MOST_PIECES:

@@ -1,4 +1,4 @@
-"""Where a visitor stands before the basket: the rules that meet him and what his past has left of each."""
+"""Where a visitor stands before the basket: the rules that apply, and what past purchases have left of each."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from pos.domain.quota.window import age_on, within
 class Traveller:
     """What a regime asks about a person; None is not known, no entries are none known.
 
-    `born_from` is the earliest day on which somebody can have been born of whose birth date a paper tells only a part.
+    `born_from` is the earliest possible day of birth, where the document has only a part of the birth date.
     """
 
     birth_date: date | None = None
@@ -37,7 +37,7 @@ class PastSale:
     """An earlier sale of the visitor. `carried_out_at` None: sold, and not known to have left.
 
     `not_departed` is known of goods that were to leave by another way out: they leave with what is bought now, on
-    whatever day of this regime they were sold.
+    on every day of this regime.
     """
 
     at: datetime
@@ -60,7 +60,7 @@ class RulePosition:
     """One rule as it meets this visitor today.
 
     `barred`: too young, any unit in scope is over. `doubts`: attributes of the visitor that the rule needs and
-    nobody knows. Figures are None for rules that are not one sum. `renews` is the local day on which a spent
+    are unknown. Figures are None for rules that are not one sum. `renews` is the local day on which a spent
     allowance returns.
     """
 
@@ -182,14 +182,14 @@ def _meets(rule: Rule, visitor: Traveller, day: date) -> _Met | None:
 
 
 def _may_lie_outside(who: Who, youngest: int, oldest: int | None) -> bool:
-    """Whether somebody of such an age may be one for whom a rule is not."""
+    """Whether a rule may not apply to a visitor of such an age."""
     too_young = who.age_from is not None and youngest < who.age_from
     too_old = who.age_to is not None and (oldest is None or oldest > who.age_to)
     return too_young or too_old
 
 
 def _met(regime: Regime, visitor: Traveller, day: date) -> tuple[_Met, ...]:
-    """The rules for this visitor; of versions that only an unknown age tells apart, the most generous one."""
+    """The rules for this visitor; of versions that differ only by an unknown age, the most generous one."""
     met: dict[str, _Met] = {}
     for rule in _in_force(regime, day):
         meeting = _meets(rule, visitor, day)
@@ -294,7 +294,7 @@ def _stance(
     renews = None
     if spent:
         renews = rule.window.freed(uses[len(uses) - (rule.uses or 1)])
-        gaps = []  # nothing is left whatever the missing figure is
+        gaps = []  # nothing is left, for any value of the missing figure
     elif not available and days:
         renews = rule.window.freed(min(days))
     return RulePosition(rule, barred, doubts, limit, used, available, spent, renews, tuple(gaps))

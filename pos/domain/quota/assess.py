@@ -77,9 +77,9 @@ class Usage(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """The verdict on one visitor's carry-out: every rule in force for him, in the order of the regime's file.
+    """The verdict on one visitor's carry-out: every rule that applies to them, in the order of the regime's file.
 
-    `eaten[i]` tells what basket line `i` uses; `unknown` which attributes are missing on which line.
+    `eaten[i]` is what basket line `i` uses, `unknown` which attributes are missing on which line.
     """
 
     regime: Regime
@@ -131,7 +131,7 @@ class _Tally:
         self.broken = False
         """Of a limit on each piece: whether a lot is above it."""
         self.lacking: list[Gap] = []
-        """The same: the lots that do not tell."""
+        """The lots without a value for it."""
         self.judged: tuple[RuleResult, list[Gap]] | None = None
         """What it comes to and what is lacking, until a further lot touches it."""
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from math import gcd
 
 _MOST_BITS = 1 << 17
-"""Sums that are told apart; in a room of more, weights are rounded up."""
+"""Sums that are kept apart; in a room of more, weights are rounded up."""
 _BEGUN = 60
 """The work of beginning."""
 

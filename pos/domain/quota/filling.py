@@ -33,7 +33,7 @@ class FillingWay:
 class Allowance:
     """What one visitor may take, in one of `ways`; the first `sums` rooms of each way are the same sums for everyone.
 
-    `plain[j]` are the kinds that take room of sum `j` alone, whatever the way.
+    `plain[j]` are the kinds that take room of sum `j` alone, in every way.
     """
 
     ways: tuple[FillingWay, ...]

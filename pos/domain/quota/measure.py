@@ -92,7 +92,7 @@ class ItemOrigin(NamedTuple):
 
 
 class Gap(NamedTuple):
-    """An attribute that a rule needs and the line (or the visitor) does not tell."""
+    """An attribute that a rule needs and the line (or the visitor) lacks."""
 
     origin: ItemOrigin
     attribute: str
@@ -108,7 +108,7 @@ class QuotaItem(NamedTuple):
     attributes: Attributes
 
     def of(self, measure: str) -> Exact | None:
-        """The measure of all its units; None where the goods do not tell."""
+        """The measure of all its units; None where the goods have no value for it."""
         if measure == "value":
             return self.value
         one = one_of(self.attributes, measure)

@@ -31,7 +31,7 @@ def _with(sums: int, item: Item, room: int) -> int:
 _State = int
 """A partial packing in one number: the room left of each capacity, below it the profit, below it the loss left.
 
-A guard bit above each amount left tells a debt. The loss is what the packing earns less, at the prices, than the
+A guard bit above each amount left marks a debt. The loss is what the packing earns less, at the prices, than the
 best choice of each item would; more than the slack of it, and nothing better can come.
 """
 _BRIEF = 600

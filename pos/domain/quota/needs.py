@@ -1,4 +1,4 @@
-"""Which attributes of goods the rules of a regime ask for: where one is not on file, nobody knows the allowance."""
+"""Which attributes of goods the rules of a regime ask for: without one of them the allowance is unknown."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _ALWAYS_TOLD = frozenset({"value", "pieces"})  # goods on sale have a price; a u
 
 
 def needs_on(regime: Regime, day: date) -> Needs:
-    """What the rules of `regime` that hold on the local `day` need to know of goods, whoever carries them.
+    """What the rules of `regime` that hold on the local `day` need to know of goods, for every carrier.
 
     A rule needs its measure of everything that it counts, and the strength where that decides what it counts.
     """
@@ -53,7 +53,7 @@ def together(all_needs: Iterable[Needs]) -> Needs:
 
 
 def needed_of(category: str, needs: Needs) -> tuple[str, ...]:
-    """The attributes that goods of `category` must tell, in the order in which they are asked."""
+    """The attributes that goods of `category` must have, in the order in which they are asked for."""
     return tuple(name for name in ORDER if category in needs.get(name, ()))
 
 

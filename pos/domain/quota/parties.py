@@ -62,7 +62,7 @@ Judged = tuple[tuple[str, Evaluation], ...]
 
 @dataclass(eq=False)
 class UnitsAstray(BadInput):
-    """A split by hand that loses or doubles units, or names nobody of the party; `line` is the basket's."""
+    """A split by hand that loses or doubles units, or names a person outside the party; `line` is the basket's."""
 
     fact = "units_astray"
 
@@ -101,7 +101,7 @@ def party_answers(
         for alone in evaluations(members[0].standing, lots):
             proved = alone.bill is None or alone.bill.proved
             by_member = ((members[0].id, alone),)
-            yield _told(members, {members[0].id: everything}, by_member, alone.advice, proved)
+            yield _party_evaluation(members, {members[0].id: everything}, by_member, alone.advice, proved)
         return
     yield from _Hunt(members, lots).answers(first)
 
@@ -139,13 +139,13 @@ class _Hunt:
         self, search: Splitting | RemovalSearch | None, steps: Iterator[bool], leaving: RemovalSearch | None, most: int
     ) -> Iterator[PartyEvaluation | None]:
         """Better answers, as far as steps of this search find them within a work of `most`; None beside."""
-        waiting, told = False, 0 if search is None else search.work
+        waiting, reported_at = False, 0 if search is None else search.work
         for better in steps:
             waiting = waiting or better
             if search is not None and search.work >= most:
                 return
-            if search is not None and waiting and search.work - told >= _APART:
-                waiting, told = False, search.work
+            if search is not None and waiting and search.work - reported_at >= _APART:
+                waiting, reported_at = False, search.work
                 yield self._answer(leaving)
             else:
                 yield None
@@ -154,7 +154,7 @@ class _Hunt:
         """What is found by now; None where that is shown already. It is never worse than what was shown."""
         split, judged = self._judged()
         proved, floor = self._splitting.proved, self._splitting.duty_floor
-        now = _told(self._members, split, judged, None, proved, floor)
+        now = _party_evaluation(self._members, split, judged, None, proved, floor)
         before = self._shown
         if before is not None and _worse(now, before):
             now = replace(before, proved=before.proved or proved)
@@ -191,7 +191,7 @@ def evaluate_split(
     split: Mapping[str, Sequence[tuple[int, int]]],
     budget: int = FIRST,
 ) -> PartyEvaluation:
-    """The verdict on a split made by hand: by member the (basket line, units) he carries.
+    """The verdict on a split made by hand: by member the (basket line, units) that they carry.
 
     Raises UnitsAstray unless every unit is carried exactly once, NoQuotaRate as `evaluate_party`.
     """
@@ -211,11 +211,11 @@ def evaluate_split(
         (member.id, _judge_part(member, lots, by_member[member.id], BUDGET // len(members))) for member in members
     )
     if len(members) == 1:
-        return _told(members, by_member, judged, judged[0][1].advice, True)
+        return _party_evaluation(members, by_member, judged, judged[0][1].advice, True)
     leaving = _leaving(members, lots, by_member, judged)
     for _ in () if leaving is None else leaving.steps(budget):
         pass
-    return _with_advice(members, _told(members, by_member, judged, None, False), leaving)
+    return _with_advice(members, _party_evaluation(members, by_member, judged, None, False), leaving)
 
 
 def _weighed(members: Sequence[Member], basket: Sequence[Goods]) -> list[QuotaItem]:
@@ -312,7 +312,7 @@ def _judge_part(
     return evaluate_items(member.standing, carried, budget, exempt)
 
 
-def _told(
+def _party_evaluation(
     members: Sequence[Member],
     split: Split,
     judged: Judged,
@@ -331,13 +331,13 @@ def _told(
     return PartyEvaluation(verdict, duty, split, judged, advice if verdict > Verdict.NOTE else None, proved)
 
 
-def _with_advice(members: Sequence[Member], told: PartyEvaluation, leaving: RemovalSearch | None) -> PartyEvaluation:
+def _with_advice(members: Sequence[Member], party: PartyEvaluation, leaving: RemovalSearch | None) -> PartyEvaluation:
     """The judgement with the best advice so far, where anything need be left."""
-    advice = None if leaving is None or told.verdict <= Verdict.NOTE else leaving.best
+    advice = None if leaving is None or party.verdict <= Verdict.NOTE else leaving.best
     if advice is None or leaving is None:
-        return replace(told, advice=None, within=None)
+        return replace(party, advice=None, within=None)
     within = {member.id: tuple(sorted(mine.items())) for member, mine in zip(members, leaving.carried)}
-    return replace(told, advice=advice, within=within)
+    return replace(party, advice=advice, within=within)
 
 
 def _leaving(

@@ -132,7 +132,7 @@ def _part_floor(party: Sequence[Limits], pools: Sequence[Pooled]) -> Fraction:
             continue
         rooms = pool.free_of_duty()
         together = pool.total(numbers) - sum(rooms, Fraction(0))
-        most = max(rooms)  # a unit above this is above it whoever carries it, and no less beside other goods
+        most = max(rooms)  # a unit above this is above it for every carrier, and no less beside other goods
         alone = sum(
             (max(amount - most, Fraction(0)) * numbers[kind] for kind, amount in pool.adds.items()), Fraction(0)
         )
@@ -186,7 +186,7 @@ def _whole_floor(party: Sequence[Limits], pools: Sequence[Pooled]) -> Fraction:
 
 
 def _exempt_alone(limits: Limits, kind: int) -> bool:
-    """Whether this visitor could carry one unit of `kind` exempt if he carried nothing else."""
+    """Whether this visitor could carry one unit of `kind` exempt without any other goods."""
     if limits.taxed[kind]:
         return False
     rooms = ((check.room(Verdict.DUTY), check.adds.get(kind, 0)) for check in limits.checks)

@@ -174,7 +174,7 @@ class Refilling:
         return [kind for kind in self._filling.shares[one] if kind in self._several[one] and kind in takes]
 
     def _force_in(self) -> bool:
-        """Put in a unit that stayed out, one that earns much for its room, whatever it displaces."""
+        """Put in a unit that stayed out, one that earns much for its room, and remove what it displaces."""
         filling, luck = self._filling, self._luck
         out = [kind for kind, n in enumerate(filling.rest) if n]
         kind = max(luck.sample(out, min(3, len(out))), key=lambda kind: (filling.worths[kind], kind))

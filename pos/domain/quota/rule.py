@@ -210,7 +210,7 @@ class Who:
 class Rule:
     """One limit of a regime, in force from `since` until the day before `until`.
 
-    `under_age` is the verdict for a younger traveller who has a unit in scope; None: the rule is not for him.
+    `under_age` is the verdict for a younger traveller who has a unit in scope; None: the rule does not apply to them.
     """
 
     id: str
@@ -275,7 +275,7 @@ class Free:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Regime:
-    """All rules of one way out. `version` tells one text of the file from another; no `charge` is no duty at all.
+    """All rules of one way out. `version` names the text of the file; without a `charge` there is no duty.
 
     `free` names what no rule has to hold: of everything else a file without a limit is not read.
     """

@@ -137,7 +137,7 @@ class LeftBehind:
         self._prices = prices
 
     def verdict(self, counts: Counts) -> Verdict:
-        """Whatever stays here troubles nobody."""
+        """Goods that are left behind break no rule."""
         return self.cost(counts).verdict
 
     def cost(self, counts: Counts) -> Cost:

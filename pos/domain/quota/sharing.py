@@ -106,7 +106,7 @@ class Sharing:
             bar = min(trials)[0]
             free = [trial for trial in trials if self.carriers[trial[1]].verdict(trial[2]) <= Verdict.NOTE]
             if free and bar >= Verdict.DUTY:
-                trials = free  # who owes nothing with it adds nothing, and nobody adds less
+                trials = free  # a carrier who owes nothing with it adds nothing, which is the least
             elif bar >= Verdict.DUTY:
                 trials.sort(key=lambda trial: (trial[0], self.loads[trial[1]], trial[1]))
                 del trials[max(_TRIED, len(self.carriers) // 3) :]
@@ -138,7 +138,7 @@ class Sharing:
         return self._keep()
 
     def complete(self, shares: Sequence[Counts]) -> bool:
-        """Give the units that nobody carries to those whom they cost least, and keep that if it is the best so far."""
+        """Give each unit without a carrier to the carrier for whom it costs least, and keep the best."""
         self._restore(shares)
         carried = Counter(dict.fromkeys(self.units, 0))
         for share in shares:

@@ -30,7 +30,7 @@ class Splitting:
     """A search for the split of least verdict and then least duty.
 
     `steps` goes on until that is proved or `budget` spent; between its steps `best` is the best split so far, and
-    `exempt` by visitor which units of his kinds are known to go out exempt then.
+    `exempt` by visitor which units of their kinds are known to go out exempt then.
     """
 
     def __init__(self, carriers: Sequence[TravellerCost], sizes: Sequence[Fraction]) -> None:
@@ -77,7 +77,7 @@ class Splitting:
 
     @property
     def exempt(self) -> list[Mapping[int, int] | None]:
-        """By visitor, for the best split: units of his kinds, pending ones among them, that can go out exempt."""
+        """By visitor, for the best split: units of their kinds, pending ones among them, that can go out exempt."""
         return [self._found.get((place, share)) for place, share in enumerate(self.best)]
 
     def steps(self, budget: int) -> Iterator[bool]:
@@ -161,7 +161,7 @@ class Splitting:
         return self._shared_out(heap, self._refilling.best)
 
     def _shared_out(self, heap: Heap, held: AllowanceHoldings) -> list[Counts] | None:
-        """The shares with what cannot go out exempt; None where nobody may carry that."""
+        """The shares with what cannot go out exempt; None where no visitor may carry that."""
         self._settled = held.profit
         shares = self._with_taxed(heap, held)
         if shares is None:
@@ -188,7 +188,7 @@ class Splitting:
         return owed * (self._scale // scale)
 
     def _with_taxed(self, heap: Heap, held: AllowanceHoldings) -> list[Counts] | None:
-        """The shares with the taxed units given to those who may carry them, few rather than many; None: nobody may."""
+        """The shares with the taxed units given to few visitors who may carry them; None if no visitor may."""
         shares: list[Counts] = [tuple(share.items()) for share in heap.held_at_hand(held)]
         verdicts = [carrier.verdict(share) for carrier, share in zip(self._carriers, shares)]
         if max(verdicts) > Verdict.DUTY:

@@ -82,7 +82,7 @@ class DayReport:
     tax: tuple[TaxSum, ...] = ()
     promotions: tuple[PromotionSum, ...] = ()
     person: str | None = None
-    """Whose sales and returns alone these are; None for everybody's. A drawer is nobody's alone: `cash` is empty."""
+    """The person whose sales and returns these are; None for all. A drawer is shared: `cash` is empty then."""
     by_till: tuple[Share, ...] = ()
     by_day: tuple[tuple[date, Share], ...] = ()
     """The sales of each business day that had some."""
@@ -92,5 +92,5 @@ class DayReport:
     over: OverSales | None = None
     turned_away: TurnedAway | None = None
     visitors: tuple[tuple[str, int], ...] = ()
-    """By destination how many visitors carried something out; one counts once in every receipt of his."""
+    """By destination how many visitors carried something out; one counts once in each of their receipts."""
     compared: Compared | None = None

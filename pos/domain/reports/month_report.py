@@ -36,7 +36,7 @@ class Takings:
 
     @property
     def is_nothing(self) -> bool:
-        """Whether nobody bought or brought back anything."""
+        """Whether nothing was sold or returned."""
         return not (self.sales.count or self.returns.count)
 
     def plus(self, more: Takings, sign: int = 1) -> Takings:
@@ -148,7 +148,7 @@ class MonthReport:
 
     @property
     def unexplained(self) -> Takings:
-        """What the Zs tell beyond what was sold, which is nothing as long as the books agree."""
+        """What the Zs have beyond what was sold: nothing as long as the books agree."""
         expected = self.of_days.plus(self.together(self.of_other_days)).plus(self.together(self.in_other_zs), -1)
         return self.takings.plus(expected, -1)
 
@@ -195,7 +195,7 @@ class MonthReport:
 
     @property
     def gaps(self) -> tuple[str, ...]:
-        """The Zs that are missing between the first and the last of a till: there is none as long as nobody cut."""
+        """The Zs that are missing between the first and the last of a till: none as long as the books are whole."""
         missing: list[str] = []
         for till in sorted({z.till for z in self.zs}):
             numbers = {z.number for z in self.zs if z.till == till}

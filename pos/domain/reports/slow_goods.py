@@ -11,7 +11,7 @@ from pos.domain.money import Money
 
 @dataclass(frozen=True, slots=True)
 class SlowProduct:
-    """An article that is on hand and was not sold; `value` is what all of it cost, None where nobody knows.
+    """An article that is on hand and was not sold; `value` is what all of it cost, None where it is unknown.
 
     `last_sold` is the business day of its last sale before the days ended, None where it never sold.
     """

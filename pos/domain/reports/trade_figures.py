@@ -16,7 +16,7 @@ class Margin:
     """What was earned on goods, without tax, returns taken off.
 
     `turnover` is all of it, `known` the part of it of goods whose cost is known, `cost` what those cost. Goods whose
-    cost nobody knows earn nothing and lose nothing here: `known` says of how much the margin speaks.
+    unknown cost earn nothing and lose nothing here: `known` says of how much the margin speaks.
     """
 
     turnover: Money
@@ -41,7 +41,7 @@ class Margin:
 
 @dataclass(frozen=True, slots=True)
 class QuotaUse:
-    """How many carry-outs had their fullest gauge in one bucket; a visitor counts once in every receipt of his."""
+    """How many carry-outs had their fullest gauge in one bucket; a visitor counts once in each of their receipts."""
 
     bucket: str
     count: int

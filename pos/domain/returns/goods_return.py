@@ -46,7 +46,7 @@ class NothingToReturn(BadInput):
 class ReturnedLine:
     """So many pieces of line `of_line` of the reversed sale; `amount` was paid for them, with `tax` in it.
 
-    Without a receipt there is no `of_line`, and `amount` is what somebody confirmed.
+    Without a receipt there is no `of_line`, and `amount` is what a person confirmed.
     """
 
     of_line: int | None
@@ -267,15 +267,15 @@ def _together(refunds: Sequence[Refund]) -> tuple[Refund, ...]:
 
 def from_the_drawer(refunds: Sequence[Refund], drawer: Drawer) -> tuple[Refund, ...]:
     """The same money in the notes that the drawer holds; the fewest there are where it does not make them."""
-    held, told = dict(drawer), []
+    held, refunds = dict(drawer), []
     for refund in refunds:
         if refund.notes is not None:
             notes = notes_at_hand(refund.amount, held)
             code = refund.amount.currency.code
             held[code] = added(held.get(code, {}), {value: -count for value, count in notes.items()})
             refund = replace(refund, notes=notes)
-        told.append(refund)
-    return tuple(told)
+        refunds.append(refund)
+    return tuple(refunds)
 
 
 def _smallest(way: Way, cash: CashRules) -> Money:

@@ -11,7 +11,7 @@ from pos.domain.staff.staff import ApprovalRequirement
 
 @dataclass(frozen=True, slots=True)
 class DiscountRequirement(ApprovalRequirement):
-    """So much off so many of one article at one price: all its rows together, whoever carries them."""
+    """So much off so many of one article at one price: all its rows together, for all carriers."""
 
     code: str
     quantity: int
@@ -27,7 +27,7 @@ class DiscountRequirement(ApprovalRequirement):
 
 @dataclass(frozen=True, slots=True)
 class BasketDiscountRequirement(ApprovalRequirement):
-    """Per cent or an amount off the whole basket, whatever is in it by then."""
+    """Per cent or an amount off the whole basket, with the goods that it has by then."""
 
     percent: Decimal | None
     amount: Money | None
@@ -60,8 +60,8 @@ class QuotaRequirement(ApprovalRequirement):
     """A digest of who carries what, at which price."""
 
     def text(self) -> str:
-        told = "; ".join(f"{label}: {', '.join(rules)}" for label, rules in self.over)
-        return f"{self.destination} {told} #{self.carried}"
+        rules = "; ".join(f"{label}: {', '.join(over)}" for label, over in self.over)
+        return f"{self.destination} {rules} #{self.carried}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,7 @@ class _Row:
             _, before, sum_before = self.found.get(promotion.id, (promotion, 0, 0))
             self.found[promotion.id] = promotion, before + pieces, sum_before + off
 
-    def told(self, currency: Currency) -> tuple[Promoted, ...]:
+    def promotions(self, currency: Currency) -> tuple[Promoted, ...]:
         """What was counted, eldest promotion first."""
         found = [self.found[number] for number in sorted(self.found)]
         return tuple(Promoted(one.id, one.name, pieces, Money(off, currency)) for one, pieces, off in found if off)
@@ -48,7 +48,7 @@ def best_offers(lines: Sequence[CartLine], offers: Offers) -> list[tuple[Promote
 
     A price or discount given by hand takes the place of a promotion on its row.
     """
-    told: list[tuple[Promoted, ...]] = []
+    promoted: list[tuple[Promoted, ...]] = []
     rows: list[_Row] = []
     for place, line in enumerate(lines):
         found: tuple[Promoted, ...] = ()
@@ -58,12 +58,12 @@ def best_offers(lines: Sequence[CartLine], offers: Offers) -> list[tuple[Promote
                 rows.append(_Row(place, line.unit_price.minor, line.quantity, chosen))
             else:
                 found = chosen.alone(line.quantity)
-        told.append(found)
+        promoted.append(found)
     for bundles, together in _families(rows):
         _weigh(together, bundles)
     for row in rows:
-        told[row.place] = row.told(lines[row.place].unit_price.currency)
-    return told
+        promoted[row.place] = row.promotions(lines[row.place].unit_price.currency)
+    return promoted
 
 
 def _families(rows: Sequence[_Row]) -> Iterator[tuple[tuple[Promotion, ...], list[_Row]]]:

@@ -36,7 +36,7 @@ class NoSuchLine(BadInput):
 class Cart:
     """The basket: lines in the order of their first scan; `last` is the id of the line touched last.
 
-    `basket` is a discount on the whole of it, spread anew over the lines whenever they change.
+    `basket` is a discount on the whole of it, spread over the lines again whenever they change.
     """
 
     currency: Currency
@@ -48,7 +48,7 @@ class Cart:
     note: str = ""
 
     def _with(self, lines: Sequence[CartLine], last: int | None, next_id: int | None = None) -> Cart:
-        """The cart with these lines, each priced anew."""
+        """The cart with these lines, each priced again."""
         made = priced(lines, self.offers, self.basket)
         return replace(self, lines=made, last=last, next_id=self.next_id if next_id is None else next_id)
 
@@ -180,7 +180,7 @@ class Cart:
         return self._with(lines, self.last)
 
     def with_carrier(self, carrier: str | None) -> Cart:
-        """The cart with every line that nobody carries given to `carrier`."""
+        """The cart with every line without a carrier given to `carrier`."""
         return self._with([replace(x, carrier=carrier) if x.carrier is None else x for x in self.lines], self.last)
 
     def without(self, line_id: int) -> Cart:

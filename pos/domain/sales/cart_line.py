@@ -20,7 +20,7 @@ _DEAREST = 100
 
 @dataclass(frozen=True, slots=True)
 class CartLine:
-    """So many of one product for one carrier (a visitor's label, None while nobody carries it).
+    """So many of one product for one carrier (a visitor's label, None without a carrier).
 
     `catalogue` is the price on file where another one was given by hand. `promotions` and `share` (of the basket's
     discount) are found by the Cart whenever a row changes; a row has either a `discount` or promotions. `piece` is what

@@ -12,7 +12,7 @@ from pos.domain.visitors.national_number import looks_like_prc_id
 
 @dataclass(eq=False)
 class UnknownCode(BadInput):
-    """No product of this shop bears the code; one that is somebody's identity number is not repeated."""
+    """No product of this shop has the code. A code that is an identity number is not repeated."""
 
     fact = "unknown_code"
 
@@ -26,7 +26,7 @@ class UnknownCode(BadInput):
 
 @dataclass(eq=False)
 class IncompleteProduct(Refused):
-    """The product cannot be sold until somebody fills in the `missing` fields (`category`, `price`)."""
+    """The product cannot be sold until the `missing` fields are filled in (`category`, `price`)."""
 
     fact = "incomplete_product"
 

@@ -26,7 +26,7 @@ class GoodsReserved(Refused):
 
 @dataclass(eq=False)
 class NoSuchParkedSale(Refused):
-    """The parked sale is not there any more: somebody took it up or discarded it."""
+    """The parked sale no longer exists: it was resumed or discarded."""
 
     fact = "no_such_parked_sale"
 

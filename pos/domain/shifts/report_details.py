@@ -62,7 +62,7 @@ class DrawerOpening:
 
 @dataclass(frozen=True, slots=True)
 class ApprovalSum:
-    """How often somebody allowed one act; an approval of two acts counts for each."""
+    """How often a person approved one act; an approval of two acts counts for each."""
 
     act: str
     person: str

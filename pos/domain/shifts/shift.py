@@ -19,7 +19,7 @@ KINDS = ("in", "out", "drop")
 """Cash that moves without a sale: paid in, paid out, dropped into the safe."""
 
 CLOSE_OTHER = "close_other"
-"""The right to close anybody's shift, and so to work on it."""
+"""The right to close every shift, and so to work on it."""
 
 MOST_PIECES = 100_000
 """More of one note or coin is in no drawer."""
@@ -48,7 +48,7 @@ class ShiftAlreadyOpen(Refused):
 
 @dataclass(eq=False)
 class ShiftOfAnother(Refused):
-    """The till's open shift is `person`'s: nobody but a manager sells, takes back or moves cash on it."""
+    """The till's open shift is `person`'s: only a manager else sells, records returns or moves cash on it."""
 
     fact = "shift_of_another"
 
@@ -58,7 +58,7 @@ class ShiftOfAnother(Refused):
 
 @dataclass(eq=False)
 class DrawerShort(Refused):
-    """The drawer should hold less than `amount`, which was to leave it. How much less is not told: counts are blind."""
+    """The drawer should hold less than `amount`. How much less is not shown: counts are blind."""
 
     fact = "drawer_short"
 
@@ -69,7 +69,7 @@ class DrawerShort(Refused):
 class Shift:
     """An open shift: `number` counts the shifts of the till.
 
-    `cashier` opened it; `taken_by` had it handed over to her last, at `taken_at`. `float_` is what she laid into the
+    `cashier` opened it; `taken_by` received it in the last hand-over, at `taken_at`. `float_` is the cash laid into the
     drawer, by currency code: known while it is being opened, and afterwards to its report.
     """
 
@@ -93,11 +93,11 @@ class Shift:
         return self.taken_at or self.opened_at
 
     def lets(self, person: Person) -> bool:
-        """Whether somebody may work on it: whose it is, and who may close anybody's shift."""
+        """Whether a person may work on it: its cashier, and a person who may close every shift."""
         return person.name == self.holder or person.may(CLOSE_OTHER)
 
     def check(self, person: Person) -> None:
-        """Refuse somebody who may not work on it."""
+        """Refuse a person who may not work on it."""
         if not self.lets(person):
             raise ShiftOfAnother(self.till, self.holder)
 

@@ -21,17 +21,17 @@ def z_name(till: str, number: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Turnover:
-    """How many receipts, how many pieces, how much in the price currency: `told` is None for who may not see it."""
+    """Numbers of receipts and pieces, and the amount in the price currency; `shown` is None where it is hidden."""
 
     count: int
     pieces: int
-    told: Money | None
+    shown: Money | None
 
     @property
     def amount(self) -> Money:
-        """How much it comes to; of one that is told without it nobody asks."""
-        assert self.told is not None, "it is blinded for who counts the drawer"
-        return self.told
+        """The amount; only for a figure that is not hidden."""
+        assert self.shown is not None, "hidden from the person who counts the drawer"
+        return self.shown
 
     @property
     def average(self) -> Money:
@@ -104,7 +104,7 @@ class CashLine:
         return self.tendered - self.change - self.refunds
 
     def moved(self) -> Mapping[str, Money]:
-        """What moved by kind, of a line of which all is told."""
+        """What moved by kind, of a line that is shown whole."""
         figures = {
             "float": self.float_,
             "in": self.paid_in,
@@ -168,7 +168,7 @@ class ShiftReport:
     """What was taken by card or QR for refused sales and is still to be given back."""
     hand_overs: tuple[HandOver, ...] = ()
     spread: tuple[Spread, ...] = ()
-    """By foreign currency; not told to who may not see what the drawer should hold, for it could be worked out."""
+    """By foreign currency; hidden from a person who may not see the expected cash: it could be computed from this."""
     details: ShiftDetails = NO_DETAILS
     anchor: str = ""
     """The first digits of the seal that was put on the books with a Z; empty for one without."""
@@ -196,9 +196,9 @@ class ShiftReport:
         """
         return replace(
             self,
-            sales=replace(self.sales, told=None),
-            returns=replace(self.returns, told=None),
-            without_receipt=None if self.without_receipt is None else replace(self.without_receipt, told=None),
+            sales=replace(self.sales, shown=None),
+            returns=replace(self.returns, shown=None),
+            without_receipt=None if self.without_receipt is None else replace(self.without_receipt, shown=None),
             payments=tuple(paid for paid in self.payments if paid.method != "cash"),
             change=(),
             refunds=tuple(refund for refund in self.refunds if refund.method != "cash"),

@@ -59,7 +59,7 @@ class PersonDisabled(UnknownPerson):
 
 @dataclass(eq=False)
 class MustChoosePin(Refused):
-    """The PIN is a one-time PIN: the person chooses her own before she does anything."""
+    """The PIN is a one-time PIN: the person chooses their own before anything else."""
 
     fact = "must_choose_pin"
 
@@ -86,7 +86,7 @@ class LastManager(Refused):
 
 @dataclass(eq=False)
 class Yourself(Refused):
-    """Nobody disables himself, and nobody changes his own role: somebody else does it."""
+    """People neither disable themselves nor change their own role: another person does it."""
 
     fact = "yourself"
 
@@ -104,7 +104,7 @@ class NameTaken(Refused):
 
 @dataclass(eq=False)
 class NotAllowed(Refused):
-    """The person's role does not allow the act; an approval by somebody whose role does would."""
+    """The person's role does not allow the act; an approval by a person whose role permits it would."""
 
     fact = "not_allowed"
 
@@ -134,7 +134,7 @@ class ApprovalNotAllowed(Refused):
 
 @dataclass(eq=False)
 class ApprovesHimself(Refused):
-    """Whoever does an act and whoever approves it are two people."""
+    """The person who does an act and the person who approves it are two people."""
 
     fact = "approves_himself"
 
@@ -163,7 +163,7 @@ class WrongPin(Refused):
 
 @dataclass(eq=False)
 class PersonLocked(Refused):
-    """Too many wrong PINs: nobody signs in as this person at this till until then."""
+    """Too many wrong PINs: no sign-in as this person at this till until then."""
 
     fact = "person_locked"
 
@@ -192,7 +192,7 @@ class Person:
 
     @property
     def is_console(self) -> bool:
-        """Whether it is the console rather than somebody of the staff."""
+        """Whether it is the console rather than a person of the staff."""
         return self.id == 0
 
     def may(self, act: str) -> bool:
@@ -207,7 +207,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class ApprovalRequirement:
-    """An act that somebody must be allowed to do. Its children name the figures to which an approval is bound."""
+    """An act that needs a permission. Its children name the figures to which an approval is bound."""
 
     act: str
 
@@ -218,10 +218,10 @@ class ApprovalRequirement:
 
 @dataclass(frozen=True, slots=True)
 class Approval:
-    """One act, one sale, one name: `by` allowed `acts` for whatever has this `key`, within the next minutes.
+    """One act, one sale, one name: `by` allowed `acts` for the object with this `key`, within the next minutes.
 
-    Without named `acts` it covers the one act that needs it. `granted` are the figures that were shown to whoever
-    approved; None where the whole of a file was, whose key and content bind it. It is spent once: by its `id`.
+    Without named `acts` it covers the one act that needs it. `granted` are the figures that the approver
+    saw; None for a whole file, which its key and content bind. It is spent once, by its `id`.
     """
 
     by: Person
@@ -246,7 +246,7 @@ class Approval:
 
 
 def acts_of(needs: Iterable[ApprovalRequirement]) -> frozenset[str]:
-    """The acts that are needed, whatever their figures."""
+    """The acts that are needed, without their figures."""
     return frozenset(need.act for need in needs)
 
 
@@ -271,7 +271,7 @@ def lock_after(failures: int) -> timedelta | None:
 
 @dataclass(frozen=True, slots=True)
 class Lock:
-    """Until when somebody is locked; `noticed` where a clock that was set back is noticed just now."""
+    """Until when a person is locked; `noticed` where a clock that was set back is noticed just now."""
 
     at: datetime
     noticed: bool = False
@@ -310,7 +310,7 @@ def is_too_simple(pin: str) -> bool:
 
 
 def pin_fingerprint(pin_hash: str) -> str:
-    """What the journal keeps of the hash of a PIN: whoever puts another one in its place is found out by it."""
+    """What the journal keeps of the hash of a PIN: it shows that another hash was put in its place."""
     return sha256(pin_hash.encode()).hexdigest()[:32]
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pos.domain.stock.stock_count import CountedPieces
 
 OF_ANY = 0
-"""Of a line: of no lot. Of an entry: nobody said of which."""
+"""Of a line: of no lot. Of an entry: the lot is unknown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class MovementSinceCount:
 class CountedLine:
     """What came of one line: of a lot, or with `whole` of the product with all its lots.
 
-    `expected` is what the books had when the stock-take began, `seen` the pieces by lot that somebody named.
+    `expected` is what the books had when the stock-take began, `seen` the pieces by lot that were counted.
     """
 
     lot: int
@@ -61,7 +61,7 @@ def in_force(entries: Sequence[SheetEntry]) -> list[SheetEntry]:
 def counted_of(
     expected: Mapping[int, int], entries: Sequence[SheetEntry], moves: Sequence[MovementSinceCount]
 ) -> tuple[list[CountedLine], list[int]]:
-    """The lines of one product, and the lots that nobody has counted although others were named.
+    """The lines of one product, and the lots without a count although others were counted.
 
     `expected` is what the books had by lot (0: of no lot) when it began; `moves` what moved since.
     """

@@ -87,7 +87,7 @@ class Movement:
 
     `cost` is what all of them cost, in minor units of the price currency, never negative; None: as far as the books
     know it, what the pieces cost on average. A transfer has two that add up to nothing, and costs nothing. `why` is
-    what somebody said of it, from a list of reasons.
+    the stated reason, from a list.
     """
 
     product: int

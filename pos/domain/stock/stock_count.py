@@ -11,7 +11,7 @@ from pos.domain.errors import BadField, BadInput, Refused
 COUNTING, RECOUNT, POSTED, DROPPED = "counting", "recount", "posted", "dropped"
 SCOPES = ("all", "category", "shelf", "products")
 COUNT_REASONS = ("miscounted", "unrecorded", "damaged", "theft", "expired", "wrong_goods", "unknown")
-"""Why the shelf and the books differ, as somebody says it of each line before it is posted."""
+"""Why the shelf and the books differ: the reason of each line before it is posted."""
 
 LONGEST_NOTE = 120
 MOST = 1_000_000
@@ -81,7 +81,7 @@ class SheetsOpen(Refused):
 
 @dataclass(eq=False)
 class SheetDone(Refused):
-    """The sheet was finished: whoever goes on counting takes a new one."""
+    """The sheet was finished: further counts need a new one."""
 
     fact = "sheet_done"
 
@@ -110,7 +110,7 @@ class FewerCounted(Refused):
 
 @dataclass(eq=False)
 class CountUnsettled(Refused):
-    """Lines of a stock-take that cannot be posted: sold while they were counted, so that nobody can say."""
+    """Lines of a stock-take that cannot be posted: sold while they were counted, so that the difference is unknown."""
 
     fact = "count_unsettled"
 
@@ -186,7 +186,7 @@ class CountedPieces:
     """What was found of a product: `pieces`, counted between two movements of the shop's books.
 
     `books` is what the books had at the first of the two; `came` and `went` (both positive) what they had come and go
-    from there to the second, while somebody was counting.
+    from there to the second, while it was being counted.
     """
 
     pieces: int
@@ -206,7 +206,7 @@ class CountedPieces:
 
     @property
     def difference(self) -> int | None:
-        """More (+) or fewer (−) than the books have; None where nobody can say.
+        """More (+) or fewer (−) than the books have; None where it is unknown.
 
         What came or went after the count or before it is in the books at their time and is no difference. Only what
         moves while its own product is being counted is uncertain, by as much as moved: where the books may be right
@@ -218,7 +218,7 @@ class CountedPieces:
 
 
 def missing_by_lot(missing: int, there: Mapping[int | None, int], seen: Mapping[int, int]) -> dict[int | None, int]:
-    """Which lots the `missing` pieces of a product were of, when nobody said of which lots those found are.
+    """Which lots the `missing` pieces of a product were of, when the lots of the counted pieces are unknown.
 
     `there` is on hand by lot, those that expire first in front and what is of no lot (None) last; `seen` what was
     found of a named lot. Tills sell what expires first, so that is missing first, but never what was seen; what
@@ -249,7 +249,7 @@ def check_scope(scope: str, value: str, products: Sequence[str]) -> None:
 
 
 def check_pieces(pieces: int, field: str = "quantity") -> int:
-    """Refuse a number that nobody has counted."""
+    """Refuse a number that no count can have."""
     if pieces < 0:
         raise BadField(field, "negative", str(pieces))
     if pieces > MOST:

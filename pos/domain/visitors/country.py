@@ -27,8 +27,8 @@ _TWO_OF_THREE = {three: two for two, three in _THREE_OF_TWO.items()}
 # Kosovo, the stateless, refugees; UTO is the specimens' Utopia.
 _BODIES = "GBD GBN GBO GBP GBS RKS EUE UNO UNA UNK XBA XIM XCC XCE XCO XEC XES XMP XPO XOM XDC XXA XXB XXC XXX UTO"
 _NO_STATES = frozenset(_BODIES.split())
-# Passports of Hong Kong and Macao bear CHN as their issuer, and the series of one state is one: whoever types HKG must
-# not make another person of a holder whose passport was scanned. Britain numbers all its passports in one series.
+# Passports of Hong Kong and Macao bear CHN as their issuer, and the series of one state is one: HKG as typed
+# must not make another person of a holder whose passport was scanned. Britain numbers all its passports in one series.
 _ISSUED_BY = {"HKG": "CHN", "MAC": "CHN", "GBD": "GBR", "GBN": "GBR", "GBO": "GBR", "GBP": "GBR", "GBS": "GBR"}
 
 
@@ -44,9 +44,9 @@ def three_letters(name: str) -> str | None:
 
 
 def issuer_of(name: str) -> str | None:
-    """Under which code papers of `name` are numbered; None when nobody called so gives out papers.
+    """The issuer code of documents of `name`; None for a name that issues no documents.
 
-    The issuer stands under no check digit and is a part of who somebody is: a misread one would be a second person.
+    The issuer stands under no check digit and is a part of the identity: a misread one would be a second person.
     """
     code = three_letters(name)
     return None if code is None else _ISSUED_BY.get(code, code)

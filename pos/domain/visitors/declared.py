@@ -1,4 +1,4 @@
-"""What a visitor says to have bought elsewhere: it uses his allowance as if this shop had sold it."""
+"""Purchases elsewhere that a visitor states: they use the allowance as if this shop had sold them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _UNTOLD = Attributes()
 class Declared:
     """One declared line: `quantity` units of a `category` bought at `at`, by the visitor's word.
 
-    `discount` is off the whole line. `carried_out_at` is None while he still has to carry it out; `taxed` of the
+    `discount` is off the whole line. `carried_out_at` is None while it is still to be carried out; `taxed` of the
     units went out with duty paid.
     """
 

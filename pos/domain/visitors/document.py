@@ -83,7 +83,7 @@ class Document:
     def masked_name(self) -> str:
         """Surname and the beginning of the name, its length hidden; empty where the paper gave none.
 
-        Three letters tell a family apart (`AKHMETOV AZA••`); of a name of which they would be half or more one
+        Three letters distinguish a family (`AKHMETOV AZA••`); of a name of which they would be half or more one
         is shown (`ZHANG W••`).
         """
         shown = _LETTERS if len(self.given_names) >= 2 * _LETTERS else 1
@@ -108,9 +108,9 @@ class Document:
     def perhaps(self) -> tuple[Identity, ...]:
         """The same number under the other kinds that an issuer's paper may have been taken for.
 
-        A number typed is one person whatever kind was chosen. Two papers of one issuer, one number and two kinds are
-        nearly never met (China gives out H and M numbers twice), and somebody who chooses the kind of a paper afresh
-        would have a second allowance.
+        A typed number is one person for every kind of document. Two documents of one issuer, one number and two kinds
+        hardly ever meet (China gives out H and M numbers twice), while another kind chosen for the same document would
+        give a second allowance.
         """
         return tuple((self.country, kind, self.number) for kind in kinds_of(self.country) if kind != self.kind)
 
@@ -164,9 +164,9 @@ def read_mrz(lines: str | Sequence[str], today: date) -> Document:
     national = _national_number(zone, country)
     born, born_from = zone_birth(zone.birth, today)
     if national is not None and country == "KAZ":
-        told = birth_in_iin(national, today)
-        if told is not None and f"{told:%y%m%d}" == zone.birth:
-            born = told
+        born_in_iin = birth_in_iin(national, today)
+        if born_in_iin is not None and f"{born_in_iin:%y%m%d}" == zone.birth:
+            born = born_in_iin
     return Document(
         kind=kind,
         number=number,
@@ -183,9 +183,9 @@ def read_mrz(lines: str | Sequence[str], today: date) -> Document:
 
 
 def read_typed(kind: str, number: str, country: str | None, birth_date: str | date | None, today: date) -> Document:
-    """A document typed by hand: the same checks as far as its number bears any. `country` in two or three letters.
+    """A document typed by hand: the same checks as far as its number has any. `country` in two or three letters.
 
-    It may be left out (None or empty) where the kind tells it. A birth date may be known in part: `2015`, `2015-06`. A
+    It may be None or empty where the kind implies it. A birth date may be known in part: `2015`, `2015-06`. A
     kz-id is typed by its IIN (12 digits) or by the number of the card; a number of persons is one under any kind.
     """
     if kind not in KINDS:
@@ -202,7 +202,7 @@ def read_typed(kind: str, number: str, country: str | None, birth_date: str | da
     if looks_like_prc_id(canonical):
         if (
             issuer != "CHN"
-        ):  # no other issuer has numbers like it: as another country's the holder would be somebody else
+        ):  # no other issuer has numbers like it: as another country's the holder would be another person
             raise BadDocument(0, "country", "mismatch")
         if kind == "other":
             return _prc_card(canonical, born, born_from, today)
@@ -229,28 +229,28 @@ def tells_another_birth(kind: str, number: str, country: str, birth_date: str, t
         typed = read_typed(kind, number, country, birth_date, today)
     except BadDocument:
         return False
-    told = birth_in_iin(typed.number, today) if typed.country == "KAZ" and typed.national_number else None
-    if told is None:
+    born_in_iin = birth_in_iin(typed.number, today) if typed.country == "KAZ" and typed.national_number else None
+    if born_in_iin is None:
         return False
     if typed.birth_date is None:
         return typed.born_from is not None
-    return typed.birth_date != told
+    return typed.birth_date != born_in_iin
 
 
 def _prc_card(number: str, born: date | None, born_from: date | None, today: date) -> Document:
-    number, told, sex = read_prc_id(number, today)
-    if born not in (None, told) or (born_from is not None and not is_within(told, born_from)):
+    number, born_in_id, sex = read_prc_id(number, today)
+    if born not in (None, born_in_id) or (born_from is not None and not is_within(born_in_id, born_from)):
         raise BadDocument(0, "birth_date", "mismatch")
-    # 9… is the card of a foreigner with permanent residence: his nationality stands elsewhere.
+    # 9… is the card of a foreigner with permanent residence: their nationality stands elsewhere.
     nationality = None if number[0] == "9" else "CHN"
-    return Document("cn-id", number, "CHN", nationality, birth_date=told, sex=sex, national_number=number)
+    return Document("cn-id", number, "CHN", nationality, birth_date=born_in_id, sex=sex, national_number=number)
 
 
 def _kazakh_card(number: str, born: date | None, born_from: date | None, today: date) -> Document:
     iin = read_iin(number)
-    told = birth_in_iin(iin, today)
-    if born is None and told is not None and (born_from is None or is_within(told, born_from)):
-        born, born_from = told, None
+    born_in_iin = birth_in_iin(iin, today)
+    if born is None and born_in_iin is not None and (born_from is None or is_within(born_in_iin, born_from)):
+        born, born_from = born_in_iin, None
     sex = sex_in_iin(iin)
     return Document("kz-id", iin, "KAZ", "KAZ", birth_date=born, sex=sex, national_number=iin, born_from=born_from)
 
@@ -273,7 +273,7 @@ def _number(zone: MrzFields, country: str) -> str:
 def _national_number(zone: MrzFields, country: str) -> str | None:
     """The number of a person for life, of issuers that write it there; what others write is not known to be one.
 
-    An optional field of Kazakhstan with no whole IIN in it was misread where no check digit tells: without it the
+    An optional field of Kazakhstan with no whole IIN in it was misread where no check digit covers it: without it the
     holder would be another one.
     """
     digits = _LIFELONG.get(country)

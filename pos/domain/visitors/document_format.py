@@ -54,9 +54,9 @@ def check_format(issuer: str, kind: str, number: str) -> None:
 
 
 def check_misread(issuer: str, kind: str, number: str, line: int) -> None:
-    """Refuse a number of a zone that has one letter for a digit which no check digit tells from it.
+    """Refuse a number of a zone that has one letter for a digit which no check digit covers.
 
-    Nothing else is asked of its form: what nobody has seen yet may be issued. Another scan decides.
+    Nothing else is asked of its form: an unknown form may be issued. Another scan decides.
     """
     form = _FORMATS.get((issuer, kind))
     if form is None or form.match(number):

@@ -33,7 +33,7 @@ def zone_birth(digits: str, today: date) -> Birth:
 
 
 def typed_birth(text: str | date | None, today: date) -> Birth:
-    """`2015-06-30`, `2015-06`, `2015` or nothing, as somebody types it. Raises BadDocument."""
+    """`2015-06-30`, `2015-06`, `2015` or nothing, as it is typed. Raises BadDocument."""
     if text is None or text == "":
         return None, None
     if isinstance(text, date):

@@ -107,7 +107,7 @@ def mrz_digit(text: str) -> str:
 def lines_expected(line: str) -> int:
     """How many lines the zone has that begins with `line`; 0 when no zone begins so.
 
-    A line that lost a sign on its way still counts, so that it is told as an unreadable paper, not as a product.
+    A line that lost a character still counts, so that it is refused as an unreadable document and not as a product.
     """
     line = _latin(line)
     if not _FIRST_LINE.match(line):
@@ -138,7 +138,7 @@ def read_zone(lines: str | Sequence[str]) -> MrzFields:
 
     A number is read as it stands or not at all: a sign that may be a letter or a digit (О, І of a Cyrillic keyboard) is
     refused, and a check digit that disagrees is never made to agree. Another reading that satisfies the digits is
-    somebody else's number. Where digits alone are allowed (dates, check digits) O is 0 and I is 1, and every digit
+    another person's number. Where digits alone are allowed (dates, check digits) O is 0 and I is 1, and every digit
     must agree. Names, issuer and nationality stand under no digit and are never mended.
     """
     parts = [_tidy(part) for line in ([lines] if isinstance(lines, str) else lines) for part in line.splitlines()]

@@ -16,7 +16,7 @@ _EARLIEST = 1850
 def looks_like_prc_id(text: str) -> bool:
     """Whether `text` is built like a PRC identity number with a possible birth date, its check digit right or not.
 
-    A number with a misread digit must be told as a bad paper: as an unknown product it would be shown and logged.
+    A number with a misread digit must be refused as a bad document: as an unknown product it would be shown and logged.
     """
     found = _PRC_ID.match(text.strip().upper())
     return found is not None and _birth_in_prc_id(found["born"]) is not None
@@ -55,7 +55,7 @@ def read_iin(text: str, line: int = 0) -> str:
     """The canonical IIN, or BadDocument for field `iin`.
 
     Only the check digit decides. Since decree 853 of 2013-08-26 the digits need not agree with the holder's birth
-    date or sex, so nobody is refused for these.
+    date or sex, so no visitor is refused for these.
     """
     number = text.strip()
     if not re.fullmatch(r"[0-9]{12}", number):
@@ -67,13 +67,13 @@ def read_iin(text: str, line: int = 0) -> str:
 
 
 def is_iin(text: str, today: date) -> bool:
-    """Whether `text` is an IIN beyond doubt: its check digit is right, and it tells a possible birth date."""
+    """Whether `text` is an IIN beyond doubt: its check digit is right, and it has a possible birth date."""
     is_right = re.fullmatch(r"[0-9]{12}", text) is not None and iin_digit(text[:11]) == text[11]
     return is_right and birth_in_iin(text, today) is not None
 
 
 def birth_in_iin(iin: str, today: date) -> date | None:
-    """The birth date that the digits of `iin` tell, where they tell a possible one (seventh digit: the century)."""
+    """The birth date in the digits of `iin`, where it is possible (seventh digit: the century)."""
     century = {"1": 18, "2": 18, "3": 19, "4": 19, "5": 20, "6": 20}.get(iin[6])
     if century is None:
         return None
@@ -82,7 +82,7 @@ def birth_in_iin(iin: str, today: date) -> date | None:
 
 
 def sex_in_iin(iin: str) -> str | None:
-    """M or F by the seventh digit (odd: male); None where that digit tells nothing."""
+    """M or F by the seventh digit (odd: male); None where that digit has no meaning."""
     if iin[6] not in "123456":
         return None
     return "M" if iin[6] in "135" else "F"

@@ -42,10 +42,10 @@ class Visitor:
 
     `label` names the person within one sale (A, B …), `key` is the hex of the keyed hash of the identity, `paper_key`
     that of the paper's own number where it has one beside its holder's, `perhaps` are those under which the same paper
-    may have been entered. `born_from` is the earliest birth date of somebody of whom only a part of it is known.
+    may have been entered. `born_from` is the earliest possible birth date, where only a part of it is known.
     `masked` and `name` are fit for a screen and a receipt. `entries` are the days on which the visitor is known
-    to have entered the regime's side, today's included; `declared` is what he says at this counter to have bought
-    elsewhere.
+    to have entered the regime's side, today's included; `declared` are the purchases elsewhere that they state at this
+    counter.
     """
 
     label: str
@@ -61,7 +61,7 @@ class Visitor:
     entries: tuple[date, ...] = ()
     declared: tuple[Declared, ...] = ()
     born_from: date | None = None
-    """The earliest possible day of birth, where the paper tells only a part of it and `birth_date` is None."""
+    """The earliest possible day of birth, where the document has only a part of it and `birth_date` is None."""
     paper_key: str = field(default="", compare=False)
     perhaps: tuple[str, ...] = field(default=(), compare=False)
 
@@ -80,11 +80,11 @@ class Visitor:
         return not set(self.keys).isdisjoint(other.keys)
 
     def is_born_otherwise(self, shown: Visitor) -> bool:
-        """Whether a whole birth date is known of the person, and the paper shown now tells another one."""
+        """Whether the person's whole birth date is known, and the document shown now has another one."""
         return None not in (self.birth_date, shown.birth_date) and self.birth_date != shown.birth_date
 
     def with_paper(self, shown: Visitor) -> Visitor | None:
-        """The same person by a paper that tells a name or a birth date not known yet; None where it tells neither."""
+        """The same person by a document with a name or a birth date that was unknown; None where it has neither."""
         whole, half = shown.birth_date is not None, shown.born_from is not None
         birth = self.birth_date is None and (whole or (half and self.born_from is None))
         if not self.is_one_with(shown) or not (birth or (shown.name and not self.name)):
@@ -115,6 +115,6 @@ class Visitor:
 
 
 def free_label(taken: Collection[str]) -> str:
-    """A, B … Z, then AA, AB …: the first that nobody has."""
+    """A, B … Z, then AA, AB …: the first that is free."""
     labels: list[str] = [*ascii_uppercase, *(first + second for first in ascii_uppercase for second in ascii_uppercase)]
     return next(label for label in labels if label not in taken)

@@ -40,7 +40,7 @@ class WayOut:
         """The labels of those for whom this side was not pressed and whose paper does not lead to it.
 
         A paper of neither side leads nowhere: its holder leaves with the others of the sale, but not by the side of
-        visitors who have gone, or who are `strangers` (by label) as long as nobody says that they shop together.
+        visitors who have gone, or who are `strangers` (by label) until the cashier says that they shop together.
         """
         side = self.of(visitors)
         known = [visitor for visitor in visitors if visitor.label not in strangers]

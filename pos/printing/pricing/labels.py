@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
 from io import BytesIO
-from pathlib import Path
 from typing import Any, cast
 
 from reportlab import rl_config
@@ -15,65 +13,29 @@ from pos.application.ports.label_ports import LabelSheet
 from pos.application.settings.settings import Settings
 from pos.application.text.words import Words
 from pos.domain.pricing.label import Label
-from pos.printing.drawing.atomic_file import write_whole
 from pos.printing.drawing.bars import bars_of
 from pos.printing.drawing.fonts import DRAWING, Fonts
 from pos.printing.drawing.pdf import DOT
 from pos.printing.drawing.printable import printable
-from pos.printing.drawing.raster import page_dots
 from pos.printing.pricing.label_face import FaceText, LabelFace, face_of
-from pos.printing.pricing.label_paper import PAPERS, LabelPaper, check_start, paper_of
+from pos.printing.pricing.label_paper import LabelPaper
 
 _BEARER = 4
 """Thickness of the lines above and below ITF-14, in dots."""
 
 
-@dataclass(frozen=True, slots=True)
-class LabelPdfPrinter:
-    """Implements `LabelPrinter` with files below `folder` (the shop's data folder)."""
-
-    folder: Path
-    fonts: Path
-    settings: Callable[[], Settings]
-    words: Mapping[str, Words]
-    spool: Callable[[Path], None]
-
-    def draw(self, labels: Sequence[Label], paper: str, start: int = 1) -> LabelSheet:
-        label_paper = paper_of(paper)
-        check_start(label_paper, start)
-        settings = self.settings()
-        content = labels_pdf(labels, label_paper, start, settings, self.words, Fonts(self.fonts))
-        room = int(label_paper.label[0] / DOT)
-        return LabelSheet(
-            content,
-            pages=-(-(start - 1 + len(labels)) // label_paper.count),
-            without_bars=tuple(
-                dict.fromkeys(one.code for one in labels if bars_of(one.code, room, label_paper.narrowest) is None)
-            ),
-        )
-
-    def write(self, sheet: LabelSheet, name: str) -> Path:
-        path = self.folder / "labels" / f"{name}.pdf"
-        write_whole(path, sheet.content)
-        return path
-
-    def print_file(self, path: Path) -> None:
-        self.spool(path)
-
-    def picture(self, sheet: LabelSheet, page: int, dots_per_inch: int) -> tuple[int, int, bytes]:
-        return page_dots(sheet.content, dots_per_inch, page)
-
-    def face(self, label: Label, paper: str, dots_per_inch: int) -> tuple[int, int, bytes]:
-        whole = paper_of(paper)
-        alone = replace(whole, page=whole.label, columns=1, rows=1)
-        return page_dots(labels_pdf([label], alone, 1, self.settings(), self.words, Fonts(self.fonts)), dots_per_inch)
-
-    def places(self, paper: str) -> tuple[int, int]:
-        label_paper = paper_of(paper)
-        return label_paper.columns, label_paper.rows
-
-    def papers(self) -> tuple[str, ...]:
-        return tuple(PAPERS)
+def label_sheet(
+    labels: Sequence[Label], paper: LabelPaper, start: int, settings: Settings, words: Mapping[str, Words], fonts: Fonts
+) -> LabelSheet:
+    """The labels drawn as by `labels_pdf`, with their pages and the codes that have no room for bars."""
+    room = int(paper.label[0] / DOT)
+    return LabelSheet(
+        labels_pdf(labels, paper, start, settings, words, fonts),
+        pages=-(-(start - 1 + len(labels)) // paper.count),
+        without_bars=tuple(
+            dict.fromkeys(one.code for one in labels if bars_of(one.code, room, paper.narrowest) is None)
+        ),
+    )
 
 
 def labels_pdf(

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Mapping, Sequence
 
 from pos.application.purchasing.posted_goods_receipt import PostedLine, PostedReceipt
 from pos.application.settings.settings import Settings
 from pos.application.text.formatting import instant_text, money_text, number_text
 from pos.application.text.names import STOCK_PLACES
 from pos.application.text.words import Words
-from pos.printing.drawing.atomic_file import write_whole
 from pos.printing.drawing.both_words import BothWords
 from pos.printing.drawing.fonts import DRAWING, Fonts
 from pos.printing.drawing.logo import logo_of
@@ -21,29 +18,6 @@ from pos.printing.drawing.sheet import CONTENT, LEFT, RIGHT, PrintedSheet
 _ROW = 22.0
 _EXPECTED, _COUNTED, _DIFFERENCE, _COST = CONTENT - 170, CONTENT - 115, CONTENT - 60, RIGHT
 _LOT = CONTENT - 320
-
-
-@dataclass(frozen=True)
-class GoodsReceiptPdfPrinter:
-    """Implements `GoodsReceiptPrinter` with files below `folder`; `spool` prints a file."""
-
-    folder: Path
-    fonts: Path
-    settings: Callable[[], Settings]
-    words: Mapping[str, Words]
-    spool: Callable[[Path], None]
-
-    def draw(self, posted: PostedReceipt, copy: int, *, costs: bool) -> Path:
-        """See GoodsReceiptPrinter.draw; raises PrinterError."""
-        settings = self.settings()
-        day = posted.at.astimezone(settings.zone).date()
-        name = posted.name + (f"-copy-{copy}" if copy else "")
-        path = self.folder / "goods" / f"{day:%Y}" / f"{day:%m}" / f"{name}.pdf"
-        write_whole(path, goods_receipt_pdf(posted, settings, self.words, Fonts(self.fonts), copy, costs=costs))
-        return path
-
-    def print_file(self, path: Path) -> None:
-        self.spool(path)
 
 
 def goods_receipt_pdf(

@@ -94,15 +94,15 @@ def turnover_rows(report: ShiftReport | DayReport, words: BothWords) -> Iterator
     """Sales, returns, discounts and rounding, and what the rates earned."""
     language = words.language
     for name, turnover in ((words("Sales"), report.sales), (words("Returned goods"), report.returns)):
-        yield Pair(name, "" if turnover.told is None else money_text(turnover.told, language), bold=True)
+        yield Pair(name, "" if turnover.shown is None else money_text(turnover.shown, language), bold=True)
         yield Pair(" / ".join(words.by(partial(counts_text, turnover.count, turnover.pieces))), "", small=True)
     if report.without_receipt is not None:
         blind = report.without_receipt
-        worth = "" if blind.told is None else money_text(blind.told, language)
+        worth = "" if blind.shown is None else money_text(blind.shown, language)
         yield Pair(words("Of these, without receipt"), worth, bold=True)
         yield Pair(" / ".join(words.by(partial(counts_text, blind.count, blind.pieces))), "", small=True)
     yield from return_rows(report.details.returns, words)
-    if report.sales.told is not None:
+    if report.sales.shown is not None:
         yield Pair(words("Average receipt"), money_text(report.sales.average, language), small=True)
     yield Pair(words("Discounts"), money_text(report.discounts, language), small=True)
     yield from discount_rows(report.details.discounts, words)

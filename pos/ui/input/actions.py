@@ -40,7 +40,7 @@ _TABLES = frozenset(
         REGIMES, REPORTS, REPRICE, SHIFT, STAFF, STOCK, VISITORS,
     }
 )  # fmt: skip
-"""The pages that show a table of which somebody may want a file."""
+"""The pages with a table that can be saved as a file."""
 _FIELDS = _COUNTS | {FIRST_START, OPEN_SHIFT, RATES, PRODUCTS, REPRICE}
 
 KEYPAD_PLUS = "Num++"

@@ -7,12 +7,14 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt
+import shiboken6
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QInputEvent, QKeyEvent, QMouseEvent, QWindow
 from PySide6.QtWidgets import QApplication, QWidget
 
 from pos.ui.look.event_loop import call_soon
 from pos.ui.notices.notices import TURN
+from pos.ui.widgets.buttons.drawn_button import DrawnButton
 from pos.ui.widgets.buttons.icon_button import IconButton
 from pos.ui.widgets.fields.key_positions import ENTERS, is_modifier
 
@@ -26,6 +28,8 @@ UP = 0.05
 """Seconds for which a key must have been up: on X11 one held down comes as release and press, 0 to 1 ms apart."""
 _LOST = 1.0
 """Seconds without a repeat after which a key is up whose release another window heard: a held one repeats faster."""
+_NEAR = 40
+"""Pixels between the two halves of a double tap; a finger does not come down where it was."""
 _KEYS = (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress, QEvent.Type.KeyRelease)
 _TAPS = (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick, QEvent.Type.MouseButtonRelease)
 
@@ -47,12 +51,36 @@ class _Key:
     released: float | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Tap:
+    """A press of a finger or the mouse: when, where on the screen, and on what."""
+
+    at: float
+    place: QPoint
+    widget: QWidget | None
+
+    def falls_through(self, second: _Tap) -> bool:
+        """Whether `second` is the other half of a double tap, and what this one was for no longer stands there."""
+        if self.widget is None or second.at - self.at >= STOOD:
+            return False
+        way = second.place - self.place
+        return way.manhattanLength() <= _NEAR and not self._stands()
+
+    def _stands(self) -> bool:
+        widget = self.widget
+        if widget is None or not shiboken6.isValid(widget) or not widget.isVisible():
+            return False
+        top = widget.window()
+        return top.childAt(top.mapFromGlobal(self.place)) is widget
+
+
 class FinishingKeys(QObject):
     """Hears the windows' keys and taps before anything else does, and says which of them count.
 
     A finishing key records something or leaves a page as done. It counts only when it has been up for 50 ms without a
     new press since its last one, and when the page has stood for 400 ms; a tap on its button when it began after that.
     While what one press has asked for is not answered yet, another press does not count: it is the same act.
+    The second half of a double tap does nothing on what took the place of what the first was for.
     What does not count is dropped, never queued. What no hand has caused (a step that follows from another, a screen
     reader's press) always counts. `turned` says that the same key means another thing from now on: another page,
     another part of it, a question.
@@ -70,6 +98,8 @@ class FinishingKeys(QObject):
         self._finishing = 0
         self._unanswered: Counter[int] = Counter()
         self._tap_began = _Press(float("-inf"), is_one=True)
+        self._gave_way = float("-inf")
+        self._last_tap: _Tap | None = None
 
     def keep_time_with(self, scanner: ScannerFilter) -> None:
         """Have the clock of the scanner's filter, which knows when a key was pressed that a busy window hears late.
@@ -140,7 +170,7 @@ class FinishingKeys(QObject):
         if kind in _KEYS and isinstance(event, QKeyEvent) and isinstance(watched, QWindow):
             return self._hear(event)
         if kind in _TAPS and isinstance(event, QMouseEvent) and isinstance(watched, QWindow):
-            return self._tap(event)
+            return self._tap(event, _under(watched, event))
         return False
 
     # ── keys ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -192,16 +222,27 @@ class FinishingKeys(QObject):
 
     # ── taps ─────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _tap(self, event: QMouseEvent) -> bool:
+    def _tap(self, event: QMouseEvent, widget: QWidget | None) -> bool:
         if event.type() == QEvent.Type.MouseButtonRelease:
             self._begin(self._tap_began)  # what a tap does it does when the finger is lifted
-            if self._finishes(QApplication.widgetAt(event.globalPosition().toPoint())):
+            if self._finishes(widget):
                 self.finish()
             return False
         self._now = self._tap_began = _Press(self._time_of(event), is_one=True)
-        is_early = self._is_early(QApplication.widgetAt(event.globalPosition().toPoint()))
+        tap = _Tap(self._tap_began.at, event.globalPosition().toPoint(), widget)
+        falls = self._last_tap is not None and self._last_tap.falls_through(tap)
+        is_early = falls or self._is_early(widget) or self._is_of_the_same_tap(widget, tap.at)
         self._now = None
+        if not falls:
+            self._last_tap = tap
         return is_early
+
+    def _is_of_the_same_tap(self, widget: QWidget | None, at: float) -> bool:
+        """Whether it is the second half of a double tap: what stands there now may be of another row or person."""
+        if not isinstance(widget, DrawnButton) or not widget.gives_way:
+            return False
+        before, self._gave_way = self._gave_way, at
+        return 0 < at - before < STOOD  # Qt says the second press of a double tap twice, at one time
 
     def _is_early(self, widget: QWidget | None) -> bool:
         """Whether `widget` is the button of a finishing key, and what is being done does not count."""
@@ -209,3 +250,9 @@ class FinishingKeys(QObject):
 
     def _finishes(self, widget: QWidget | None) -> bool:
         return isinstance(widget, IconButton) and widget.key in self._caps
+
+
+def _under(window: QWindow, event: QMouseEvent) -> QWidget | None:
+    """The widget that a press in `window` is for."""
+    shown = next((top for top in QApplication.topLevelWidgets() if top.windowHandle() == window), None)
+    return None if shown is None else shown.childAt(event.position().toPoint())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
@@ -110,16 +110,16 @@ def asked_file(screen: Screen, name: str) -> Path | None:
     return path
 
 
-def kept_apart(chosen: Path, kind: str) -> Path:
+def kept_apart(chosen: Path, kind: str, kinds: Collection[str] = KINDS, proposed: str = XLSX) -> Path:
     """The chosen file with the ending of its kind: its own ending, or that of the chosen kind.
 
-    The dialog proposes a workbook; choosing another kind without touching the name means that kind. A file that the
-    dialog did not ask about is not overwritten: the new one gets a number.
+    The dialog proposes a workbook, or another kind; choosing another one without touching the name means that kind. A
+    file that the dialog did not ask about is not overwritten: the new one gets a number.
     """
     own = chosen.suffix.lower()
-    if own in KINDS and (own != XLSX or kind == XLSX):
+    if own in kinds and (own != proposed or kind == proposed):
         return chosen
-    bare = chosen.with_suffix("") if own == XLSX else chosen
+    bare = chosen.with_suffix("") if own == proposed else chosen
     path, number = bare.with_name(bare.name + kind), 1
     while path.exists():
         number += 1

@@ -27,7 +27,7 @@ from pos.ui.quota.verdict_words import (
     goods_text,
     headline_of,
     icon_of,
-    note_sentence,
+    note_sentences,
     over_sentence,
     pieces_text,
     questions_text,
@@ -51,10 +51,10 @@ class VerdictAction(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CompanionView:
-    """One visitor of a party as his card shows him; `gauges` with the tightest first.
+    """The card of one visitor of a party; `gauges` with the tightest first.
 
-    `carries` tells that something in the basket is his, `pending` that something bought before is still to be carried
-    out. `remark` is a line of its own: what he declares, or that his paper has expired (then it warns).
+    `carries`: goods in the basket are theirs; `pending`: earlier purchases are still to be carried out. `remark` is a
+    line of its own: stated purchases, or an expired document (then it warns).
     """
 
     label: str
@@ -70,7 +70,7 @@ class CompanionView:
 
 
 def name_text(visitor: Visitor) -> str:
-    """A visitor as the screen calls him: the masked name, or the masked number where no name is known."""
+    """A visitor as the screen names them: the masked name, or the masked number where no name is known."""
     return visitor.name or visitor.masked
 
 
@@ -149,7 +149,7 @@ def other_side_texts(visitor: VisitorView, words: Words) -> list[str]:
 
 
 def declared_text(person: Visitor, words: Words) -> str:
-    """What somebody says to have bought elsewhere, summed in each currency: declared ¥ 1,200.00."""
+    """Stated purchases elsewhere, summed in each currency: declared ¥ 1,200.00."""
     sums: dict[str, Money] = {}
     for line in person.declared:
         worth = line.unit_price * line.quantity - line.discount
@@ -330,7 +330,7 @@ def _sentences(view: CheckoutView, words: Words) -> list[str]:
         elif verdict == Verdict.UNKNOWN:
             said = [(verdict, sentence) for sentence in unknown_sentences(assessment, lines, words)]
         else:
-            said = [(verdict, note_sentence(assessment, words))]
+            said = [(verdict, sentence) for sentence in note_sentences(assessment, words)]
         told += [(how, f"{label} · {sentence}") for how, sentence in said]
     sentences = [sentence for _, sentence in sorted(told, key=lambda one: -one[0])]
     more = len(sentences) - _MOST_SENTENCES

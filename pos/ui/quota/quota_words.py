@@ -227,7 +227,10 @@ def _without_figures(result: RuleResult, regime: Regime, words: Words) -> str:
         return words("{limit} of the same kind", limit=measured(form.limit, form.measure, regime, words))
     if isinstance(form, Choice):
         return words("one of several permitted combinations")
-    return words("cannot be taken out") if isinstance(form, Ban) else ""
+    if isinstance(form, Ban):
+        noted = result.rule.over is Verdict.NOTE
+        return words("customs may refuse") if noted else words("cannot be taken out")
+    return ""
 
 
 def missing_text(attributes: Sequence[str], words: Words) -> str:

@@ -15,7 +15,7 @@ from pos.domain.quota.advice import Advice
 from pos.domain.quota.assess import Assessment, RuleResult
 from pos.domain.quota.duty import Bill
 from pos.domain.quota.evaluation import Evaluation
-from pos.domain.quota.rule import Each, Regime, Verdict
+from pos.domain.quota.rule import Each, Pool, Regime, Verdict
 from pos.domain.sales.cart_line import CartLine
 from pos.ui.look.sounds import Sound
 from pos.ui.quota.quota_words import (
@@ -188,21 +188,28 @@ def _sentences(assessment: Assessment, lines: Sequence[LineView], words: Words) 
     if verdict == Verdict.OK:
         return [words("Nothing to declare.") if lines else words("The basket is empty.")]
     if verdict == Verdict.NOTE:
-        return [note_sentence(assessment, words)]
+        return note_sentences(assessment, words)
     if verdict == Verdict.UNKNOWN:
         return unknown_sentences(assessment, lines, words)
     over = [r for r in assessment.rules if r.verdict > Verdict.UNKNOWN]
     return [over_sentence(r, assessment.regime, lines, words) for r in over]
 
 
-def note_sentence(assessment: Assessment, words: Words) -> str:
-    """Which limits several kinds of goods share."""
-    noted = [title_of(r, words) for r in assessment.rules if r.verdict == Verdict.NOTE]
-    return words("{rules}: several kinds of goods share one allowance.", rules=words(", ").join(noted))
+def note_sentences(assessment: Assessment, words: Words) -> list[str]:
+    """Which limits several kinds of goods share, and of which goods customs decides at the border."""
+    noted = [r for r in assessment.rules if r.verdict == Verdict.NOTE]
+    shared = words(", ").join(title_of(r, words) for r in noted if isinstance(r.rule.form, Pool) and not r.over)
+    restricted = words(", ").join(title_of(r, words) for r in noted if not isinstance(r.rule.form, Pool) or r.over)
+    said = []
+    if shared:
+        said.append(words("{rules}: several kinds of goods share one allowance.", rules=shared))
+    if restricted:
+        said.append(words("{rules}: restricted; customs may refuse these goods.", rules=restricted))
+    return said
 
 
 def unknown_sentences(assessment: Assessment, lines: Sequence[LineView], words: Words) -> list[str]:
-    """Which attribute of which goods (or of the visitor) nobody knows."""
+    """Which attribute of which goods (or of the visitor) is unknown."""
     rows = [row for row in lines if row.judged is not None and row.judged.unfilled]
     told = [
         words(

@@ -34,9 +34,12 @@ _PRICE = 150
 
 
 class BlindPage(QWidget):
-    """Shows the BlindReturnController. `priced` carries a price typed for the chosen row."""
+    """Shows the BlindReturnController. `priced` carries a row and the price typed for it.
 
-    priced = Signal(object)
+    It comes by Enter, and by itself when another row is chosen.
+    """
+
+    priced = Signal(int, object)
 
     def __init__(self, session: Session, controller: BlindReturnController, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,6 +47,7 @@ class BlindPage(QWidget):
         self._session = session
         self._controller = controller
         self._words = Words.english()
+        self._priced = -1  # the row whose price is in the field
         self._title = TextLabel(role=Role.SECTION)
         self._hint = TextLabel(role=Role.LABEL, wrap=True)
         self.rows = ReturnLineModel(self)
@@ -58,9 +62,9 @@ class BlindPage(QWidget):
             theme, "", session.settings.price, digit_of=digit_of, display=self._word_typed, height=Size.BUTTON
         )
         self.price.setFixedWidth(_PRICE)
-        self.price.submitted.connect(self.priced)
+        self.price.submitted.connect(lambda amount: self.priced.emit(self._priced, amount))
         self.reason = ReasonRow(theme, key("return_reason"))
-        self.table.moved.connect(self._present_bar)
+        self.table.moved.connect(self._move)
         self.reason.confirmed.connect(self.table.setFocus)
         self._lay_out()
 
@@ -86,9 +90,29 @@ class BlindPage(QWidget):
         self._empty.setVisible(not hand.rows)
         self.reason.lock(on=locked)
         self.price.setEnabled(not locked)
-        if hand.rows and self.table.place < 0:
+        if not hand.rows:
+            self.forget_price()
+        elif self.table.place < 0:
             self.table.choose(0)
         self._present_bar()
+
+    @property
+    def typed_price(self) -> tuple[int, Money] | None:
+        """The row and the price that is typed for it and not taken yet."""
+        rows, typed = self._controller.hand.rows, self.price.amount()
+        if not 0 <= self._priced < len(rows) or self.price.is_empty() or typed == rows[self._priced].price:
+            return None
+        return self._priced, typed
+
+    def forget_price(self) -> None:
+        """Drop a typed price."""
+        self._priced = -1
+
+    def _move(self) -> None:
+        typed = self.typed_price
+        self._present_bar()
+        if typed is not None and typed[0] != self._priced:
+            self.priced.emit(*typed)
 
     def _present_bar(self) -> None:
         hand, index = self._controller.hand, self.table.place
@@ -101,7 +125,9 @@ class BlindPage(QWidget):
         )
         currency = self._session.settings.price
         self.price.present(words("Unit price: {goods}", goods=name), currency, sign=sign_of(currency))
-        self.price.set_amount(row.price)
+        if index != self._priced or self.typed_price is None:
+            self._priced = index
+            self.price.set_amount(row.price)
 
     def _word_typed(self, typed: str) -> str:
         return typed_amount_text(typed, self._words.language)

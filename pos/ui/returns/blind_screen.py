@@ -93,9 +93,11 @@ class BlindReturnScreen(DeskScreen):
         """Add or remove one piece of the chosen row."""
         self._change(lambda hand, index: hand.counting(index, hand.rows[index].quantity + by))
 
-    def price(self, amount: Money) -> None:
-        """Set the price of a piece of the chosen row."""
-        self._change(lambda hand, index: hand.at_price(index, amount))
+    def price(self, row: int, amount: Money) -> None:
+        """Set the price of a piece of a row."""
+        if self._is_open and 0 <= row < len(self.desk.hand.rows):
+            self.approval.close_down()
+            self.desk.change(lambda hand: hand.at_price(row, amount))
         self.work.table.setFocus()
 
     def send_to(self, to: str) -> None:
@@ -109,13 +111,16 @@ class BlindReturnScreen(DeskScreen):
             self.desk.change(lambda hand: hand.paying_in(currency))
 
     def record(self) -> None:
-        """F12: record it, with the approval of another person if needed; on the result page continue."""
+        """F12: record it, with the approval of another person if needed; on the result page continue.
+
+        A price that is typed and not entered is taken first: the next F12 records what is shown then.
+        """
         person, reason = self.session.person, self.work.reason.reason
         if self._back is not None:
             self.go_on()
         elif self.desk.state is State.UNCERTAIN:
             self.desk.record(reason)
-        elif person is None or not self._is_open or self.desk.proposal is None or not reason:
+        elif self._take_price() or person is None or not self._is_open or self.desk.proposal is None or not reason:
             self.session.sounds.play(Sound.NOTE)
         elif person.may(BLIND):
             self.desk.record(reason)
@@ -132,10 +137,17 @@ class BlindReturnScreen(DeskScreen):
         self.session.go(RETURNS)
 
     def _change(self, step: Callable[[BlindReturnDraft, int], BlindReturnDraft]) -> None:
+        self._take_price()
         index = self.work.table.place
         if self._is_open and 0 <= index < len(self.desk.hand.rows):
             self.approval.close_down()
             self.desk.change(lambda hand: step(hand, index))
+
+    def _take_price(self) -> bool:
+        typed = self.work.typed_price if self._is_open else None
+        if typed is not None:
+            self.price(*typed)
+        return typed is not None
 
     def _send_on(self) -> None:
         self._change(
@@ -168,6 +180,7 @@ class BlindReturnScreen(DeskScreen):
 
     def _refused(self, error: Exception) -> None:
         super()._refused(error)
+        self.work.forget_price()
         self._present()
 
     def _back_step(self) -> None:

@@ -94,7 +94,7 @@ class DeskScreen(Screen):
         return self._back is None and not self.desk.is_locked
 
     def _leave_to_the_next_shift(self) -> None:
-        """Nothing of a return that was not recorded; one that may have been is looked up by whoever comes."""
+        """Nothing of a return that was not recorded; one that may have been is looked up by the next person."""
         if not self.desk.is_locked:
             self.news.clear()
             self.approval.close_down()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QValidator
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 
 from pos.application.settings.setting_kinds import WholeNumber
@@ -12,13 +13,14 @@ from pos.application.settings.setting_words import choice_text
 from pos.application.text.words import Words
 from pos.ui.look.theme import Theme
 from pos.ui.widgets.buttons.segmented import Segment, Segmented
+from pos.ui.widgets.fields.key_positions import ENTERS
 from pos.ui.widgets.fields.spin_box import SpinBox
 
 Choices = Sequence[tuple[str, str]]
 """Values of an option and their texts."""
 
 _LONGEST = 400
-_WIDEST_NUMBER = 999_999_999
+_WIDEST_NUMBER, _LONGEST_NUMBER = 999_999_999, 12
 
 
 class Editor(QWidget):
@@ -116,22 +118,25 @@ class NumberEditor(Editor):
     def __init__(self) -> None:
         super().__init__()
         self.number = _Steps()
-        self.number.textChanged.connect(self._emit_edited)
+        self.number.textChanged.connect(self._emit_edited)  # numbers, also by an arrow
+        self.number.lineEdit().textChanged.connect(self._emit_edited)  # whatever is typed
         self._is_put = False
         self.hold(self.number)
 
     def bound(self, kind: WholeNumber, unit: str) -> None:
         """Set the limits and the unit of an option."""
         self.number.lowest, self.number.highest = kind.lowest, kind.highest
+        self._is_put = True
         self.number.setSuffix(f" {unit}" if unit else "")
+        self._is_put = False
 
     def put(self, text: str, _choices: Choices, _words: Words) -> None:
         self._is_put = True
-        self.number.setValue(int(text) if text.isascii() and text.isdigit() else 0)
+        self.number.put(text)
         self._is_put = False
 
     def text(self) -> str:
-        return self.number.cleanText()
+        return self.number.typed()
 
     def begin(self) -> None:
         super().begin()
@@ -143,7 +148,10 @@ class NumberEditor(Editor):
 
 
 class _Steps(SpinBox):
-    """Takes any number of at most nine digits; one step clamps it to the limits."""
+    """Takes whatever is typed, which the step checks: a sign that is left out would make 15 of 1,5.
+
+    One step clamps the number to the limits.
+    """
 
     def __init__(self) -> None:
         super().__init__("", 0, _WIDEST_NUMBER)
@@ -151,9 +159,42 @@ class _Steps(SpinBox):
         self.setGroupSeparatorShown(False)
         self.setCorrectionMode(SpinBox.CorrectionMode.CorrectToNearestValue)
 
+    def typed(self) -> str:
+        """The text without the unit, as it was typed."""
+        return self.text().removesuffix(self.suffix()).strip()
+
+    def put(self, text: str) -> None:
+        """Show a number, or what was typed in the place of one."""
+        if _is_number(text):
+            self.setValue(int(text))
+        else:
+            self.lineEdit().setText(f"{text}{self.suffix()}")
+
+    def validate(self, text: str, position: int) -> tuple[QValidator.State, str, int]:
+        figure = text.removesuffix(self.suffix()).strip()
+        state = QValidator.State.Acceptable if _is_number(figure) else QValidator.State.Intermediate
+        return (state if len(figure) <= _LONGEST_NUMBER else QValidator.State.Invalid), text, position
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Qt would put the last number in the place of what is none."""
+        typed = self.text()
+        super().focusOutEvent(event)
+        if self.text() != typed:
+            self.lineEdit().setText(typed)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in ENTERS:
+            event.ignore()  # the form saves; Qt would put the last number here first
+        else:
+            super().keyPressEvent(event)
+
     def stepBy(self, steps: int) -> None:
         self.setValue(max(self.lowest, min(self.highest, self.value() + steps)))
         self.selectAll()
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit() and int(text) <= _WIDEST_NUMBER
 
 
 def narrow_list(combo: QComboBox | None = None) -> QComboBox:

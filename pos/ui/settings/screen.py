@@ -43,6 +43,8 @@ _NO_LOGO = {
     "too_large": N_("{file} is too large for a logo."),
     "not_a_picture": N_("{file} cannot be used as a logo. Use a PNG, a JPEG, or a self-contained SVG."),
 }
+_ITS_OWN_REASON = frozenset({"weight_or_price", "is_first_backup_folder"})
+"""What is a value of its kind, but not beside the other settings: the values that are possible do not say why."""
 _MOVES = {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown}
 
 
@@ -147,7 +149,9 @@ class SettingsScreen(Screen):
         self._busy = True
         step = self.session.shop.office.set_setting
         self.session.run_as(
-            lambda person: step.change(person, name, text), lambda made: self._saved(name, made), self._refused
+            lambda person: step.change(person, name, text),
+            lambda made: self._saved(name, text, made),
+            lambda error: self._refused(name, text, error),
         )
 
     def reset(self) -> None:
@@ -216,9 +220,10 @@ class SettingsScreen(Screen):
         self.settings = settings
         self._present()
 
-    def _saved(self, name: str, made: SettingChange) -> None:
+    def _saved(self, name: str, text: str, made: SettingChange) -> None:
         self._busy, after = False, made.after
-        self._drafts.pop(name, None)
+        if self._drafts.get(name) == text:  # else more was typed while the store was busy
+            self._drafts.pop(name)
         self.settings = after
         self.session.sounds.play(Sound.NOTE if made.is_none else Sound.ACCEPT)
         self.session.take_settings(after)
@@ -235,15 +240,21 @@ class SettingsScreen(Screen):
 
         self.news.tell("setting.said", news)
 
-    def _refused(self, error: Exception) -> None:
+    def _refused(self, name: str, text: str, error: Exception) -> None:
         self._busy = False
         self.session.sounds.play(Sound.REFUSE)
         if isinstance(error, BadField):
-            text = "" if isinstance(Settings.kind(self._name), Logo) else self.form.text()
+            if name != self._name:  # another option was chosen while the store was busy
+                self.look_at(name)
+            if error.what in _ITS_OWN_REASON:
+                named = replace(error, field=name_of_setting(name, self.words))
+                self.form.complain(self.session.wording(named))
+                return
+            text = "" if isinstance(Settings.kind(name), Logo) else text
             problem = (
                 self.words("It cannot be empty.") if not text else self.words("“{value}” is not valid.", value=text)
             )
-            self.form.complain(f"{problem} {typed_text(self._name, self.words)}")
+            self.form.complain(f"{problem} {typed_text(name, self.words)}")
         elif isinstance(error, RuleBroken):
             self.news.tell(
                 "setting.refused", lambda _words: Notice(Tone.NEARLY, self._wording(error), seconds=_SECONDS)

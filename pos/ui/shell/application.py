@@ -12,7 +12,6 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTranslator
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from pos.application.shop.lazy import is_made, made
 from pos.ui.input.actions import CHECKOUT, FIRST_START, NOTHING_HERE, PAID, PAYMENT, SIGN_IN, Actions, DuplicateKey
 from pos.ui.look.clock_tick import ClockTick
 from pos.ui.look.emblem import wear_emblem
@@ -51,7 +50,7 @@ def run(shop: Shop, resources: Path, state: Path, log: Path) -> int:
     shown.
     """
     if not StateFile(state).read().people:
-        shop = made(shop)
+        shop.open()
     if QApplication.instance() is None:
         QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
     app = QApplication.instance() or QApplication(sys.argv[:1])
@@ -111,7 +110,7 @@ class TillWindow(QObject):
         self.pages = PageBuilder(self.session, self.window, self._is_user_coming, self)
         self.way_in = SignInFlow(self.session, self.window, self.clock, self.session.memory)
         self._listen()
-        if is_made(shop):
+        if shop.is_open:
             self._attend()
 
     def show(self) -> None:

@@ -13,7 +13,6 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
-from pos.application.shop.lazy import made
 from pos.ui.look.event_loop import call_soon
 from pos.ui.session.background import Background
 from pos.ui.shell.pages_at_work import PageGroup
@@ -160,8 +159,7 @@ class PageBuilder(QObject):
         def read() -> Callable[[], Iterator[Screen]]:
             import_module(_FRAME)
             module = import_module(group.module)
-            for step in group.steps:
-                made(getattr(shop, step))
+            group.preload(shop)
             return lambda: module.pages(self._session, built)
 
         def begin(pages: Callable[[], Iterator[Screen]]) -> None:

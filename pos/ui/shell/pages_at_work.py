@@ -5,12 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pos.application.shop.clerk_use_cases import ClerkUseCases
+from pos.application.shop.manager_use_cases import ManagerUseCases
+from pos.application.shop.office_use_cases import OfficeUseCases
 from pos.ui.input import actions
 from pos.ui.session.places import PLACES
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable, Collection
 
+    from pos.application.shop.shop import Shop
     from pos.domain.staff.staff import Person
     from pos.ui.session.session import Session
 
@@ -21,14 +25,14 @@ class PageGroup:
     first.
 
     `places` are those of the pages. The first groups are `for_all`: built before the sign-in. The others are built as
-    soon as a user signs in who may enter one of their places: a till used only by cashiers never has them. `steps`
-    names the lazy fields of the Shop that the pages need, resolved before them. An `urgent` group is built even while a
-    user is signing in, for whom all others wait; a `rare` one only when a user goes there.
+    soon as a user signs in who may enter one of their places: a till used only by cashiers never has them. `preload`
+    builds the use cases that the pages need beside those of the cashier. An `urgent` group is built even while a user
+    is signing in, for whom all others wait; a `rare` one only when a user goes there.
     """
 
     module: str
     places: tuple[str, ...]
-    steps: tuple[str, ...] = ()
+    preload: Callable[[Shop], object] = lambda _shop: None
     for_all: bool = False
     urgent: bool = False
     rare: bool = False
@@ -45,7 +49,7 @@ def _rights(places: Collection[str]) -> frozenset[str]:
 def pages_at_work(_session: Session) -> tuple[PageGroup, ...]:
     """All groups, that of the checkout first."""
     return (
-        PageGroup("pos.ui.shell.checkout_pages", (actions.CHECKOUT,), ("new_checkout",), for_all=True, urgent=True),
+        PageGroup("pos.ui.shell.checkout_pages", (actions.CHECKOUT,), for_all=True, urgent=True),
         PageGroup(
             "pos.ui.shell.payment_pages",
             (actions.PAYMENT, actions.PAID, actions.PARKED),
@@ -55,7 +59,7 @@ def pages_at_work(_session: Session) -> tuple[PageGroup, ...]:
         PageGroup(
             "pos.ui.shell.counter_pages",
             (actions.RETURNS, actions.SEARCH, actions.SHIFT, actions.VISITORS),
-            ("office", "visits"),
+            lambda shop: (shop.office, shop.visits),
             for_all=True,
         ),
         PageGroup(
@@ -71,7 +75,7 @@ def pages_at_work(_session: Session) -> tuple[PageGroup, ...]:
                 actions.GAPS, actions.PRODUCTS, actions.LABELS, actions.RECEIVE, actions.ORDERS, actions.COUNT,
                 actions.STOCK, actions.IMPORT, actions.REPRICE,
             ),
-            ("edit_product", "browse"),
+            lambda shop: shop.preload(ClerkUseCases, OfficeUseCases),
         ),
         PageGroup(
             "pos.ui.shell.manager_pages",
@@ -79,6 +83,6 @@ def pages_at_work(_session: Session) -> tuple[PageGroup, ...]:
                 actions.PRICES, actions.STAFF, actions.RATES, actions.REPORTS, actions.HISTORY, actions.JOURNAL,
                 actions.CUSTOMS, actions.REGIMES, actions.SETTINGS, actions.WELCOME,
             ),
-            ("report_day", "staff"),
+            lambda shop: shop.preload(ManagerUseCases, OfficeUseCases),
         ),
     )  # fmt: skip

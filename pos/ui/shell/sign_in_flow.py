@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from pos.application.shop.lazy import is_made, made
+from pos.application.shop.cashier_use_cases import CashierUseCases
 from pos.ui.input.actions import CHECKOUT, FIRST_START, NOTHING_HERE, OPEN_SHIFT, SIGN_IN
 from pos.ui.staff.sign_in.screen import SignInScreen
 from pos.ui.widgets.cards.notice_bar import Notice
@@ -16,7 +16,6 @@ from pos.ui.widgets.drawing.tone import Tone
 
 if TYPE_CHECKING:
     from pos.application.settings.settings import Settings
-    from pos.application.shop.shop import Shop
     from pos.domain.shifts.shift import Shift
     from pos.domain.staff.staff import Person
     from pos.ui.look.clock_tick import ClockTick
@@ -68,10 +67,10 @@ class SignInFlow(QObject):
         Typed keys count from now on: a PIN is checked as soon as the store can say whose it is.
         """
         session = self._session
-        if is_made(session.shop):
+        if session.shop.is_open:
             self._is_seen.set()
         session.background.run(self._open, self._opened, self.cannot_open.emit)
-        if self._memory.state.people and not is_made(session.shop):
+        if self._memory.state.people and not session.shop.is_open:
             session.take_settings(replace(session.settings, shop_name=self._memory.state.shop_name))
             self.sign_in.present(self._memory.state.people, self._memory.state.cashier)
             self._window.show_place(SIGN_IN)
@@ -85,13 +84,14 @@ class SignInFlow(QObject):
         self.is_coming = False
         self.went.emit()
 
-    def _open(self) -> Shop:
+    def _open(self) -> None:
         """On the store's thread, which competes with the painter: after the first picture."""
         self._is_seen.wait(_LONGEST_WAIT)
-        return made(self._session.shop)
+        shop = self._session.shop
+        shop.open()
+        shop.preload(CashierUseCases)  # here, or the thread of the window would import their modules
 
-    def _opened(self, shop: Shop) -> None:
-        self._session.shop = shop
+    def _opened(self, _none: None) -> None:
         self._window.front.retranslate(self._session.words)  # the version, and whether its goods are made up
         self._session.devices_changed.emit()
         self._window.promise((FIRST_START, OPEN_SHIFT, NOTHING_HERE))

@@ -10,7 +10,6 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from pos.application.shop.lazy import is_made
 from pos.application.text.formatting import time_text
 from pos.application.text.names import CITIES
 from pos.application.text.typography import noted
@@ -46,6 +45,7 @@ class ThemeButton(IconButton):
     def __init__(self, session: Session) -> None:
         super().__init__(session.theme, kind=ButtonKind.QUIET, height=Size.SMALL_BUTTON, name="theme")
         self._session = session
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # what is being typed goes on
         self.clicked.connect(session.theme.toggle)
         self.setFixedWidth(Size.SMALL_BUTTON)
         session.theme_changed.connect(self.retranslate)
@@ -87,7 +87,7 @@ class DeviceMarks(QWidget):
     def retranslate(self, _changed: object = None) -> None:
         """Show the current states."""
         session, words = self._session, self._session.words
-        is_ready = self._long and is_made(session.shop)
+        is_ready = self._long and session.shop.is_open
         store = words("Database ready") if is_ready else words("Database")
         well = words("Printer ready") if self._long else words("Printer")
         trouble = session.store_trouble or session.disk_trouble

@@ -30,12 +30,12 @@ class CloseShiftScreen(DrawerCountScreen):
     """Never shows what the drawer should hold before the shift is closed.
 
     The count stays while the till is locked too; another person counts for themselves, and has approved what they do.
-    The Z stays until it is done with or somebody else signs in.
+    The Z stays until it is done with or another person signs in.
     """
 
     place = CLOSE_SHIFT
     rail = SHIFT
-    begun_at = SHIFT  # of somebody else's shift the window shows there what can be done with it
+    begun_at = SHIFT  # of another person's shift the window shows there what can be done with it
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         z = ZPage(session)
@@ -104,7 +104,7 @@ class CloseShiftScreen(DrawerCountScreen):
             self._look()
 
     def _cannot_read(self, error: Exception) -> None:
-        """Of a shift that is somebody else's nothing is known before its close is approved: all must be counted."""
+        """Of another person's shift nothing is known before its close is approved: all must be counted."""
         if not isinstance(error, NotAllowed):
             self.session.report(error)
 

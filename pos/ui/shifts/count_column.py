@@ -31,6 +31,7 @@ _GAP = 4
 _SMALLEST_PITCH = 28
 _ICON = 16
 _REST_HEIGHT = 40
+_FOOT_SIZES = (Type.TITLE, Type.BODY)
 
 
 class ColumnState(Enum):
@@ -157,7 +158,6 @@ class CountColumn(QWidget):
         for value, cell in self.cells.items():
             figure = denomination_text(Money(value, self.currency), words.language)
             cell.setAccessibleName(words("Number of {note}", note=f"{self.currency.code} {figure}"))
-        self.rest.present(words("Rest is zero"), name=words("Rest is zero"))
         self._place_cells()
         self._look()
 
@@ -219,15 +219,29 @@ class CountColumn(QWidget):
     def _draw_foot(self, painter: QPainter) -> None:
         colour, theme, words = self._theme.colour, self._theme, self._words
         foot = QRect(Space.M, self.height() - self._foot(), self.width() - 2 * Space.M, self._foot())
-        amount = "–" if self.is_blank else money_text(self.sum, words.language, cash=True)
-        font = theme.font(Type.TITLE, bold=True)
+        amount = self._amount()
         room = foot.right() - self.rest.geometry().right() - Space.XS if self.rest.isVisible() else foot.width()
-        if text_width(font, amount) > room:
-            font = theme.font(Type.BODY, bold=True)
+        fonts = [theme.font(size, bold=True) for size in _FOOT_SIZES]
+        font = next((font for font in fonts if text_width(font, amount) <= room), fonts[-1])
         draw_text(painter, foot, amount, font, colour("muted" if self.is_blank else "text"), RIGHT)
         if not self.rest.isVisible():
             beside = foot.adjusted(0, 0, -text_width(font, amount) - Space.S, 0)
             draw_text(painter, beside, words("Counted"), theme.font(Type.LABEL), colour("muted"), LEFT)
+
+    def _amount(self) -> str:
+        return "–" if self.is_blank else money_text(self.sum, self._words.language, cash=True)
+
+    def _fit_rest(self) -> None:
+        """Show the button with its words where the sum has room beside them, else with its key alone."""
+        said = self._words("Rest is zero")
+        least = text_width(self._theme.font(_FOOT_SIZES[-1], bold=True), self._amount())
+        top = self.height() - self._foot()
+        for text in (said, ""):
+            self.rest.present(text, name=said)
+            width = self.rest.sizeHint().width()
+            if width + least <= self.width() - Space.S - Space.M - Space.XS:
+                break
+        self.rest.setGeometry(Space.S, top + (self._foot() - _REST_HEIGHT) // 2, width, _REST_HEIGHT)
 
     def _foot(self) -> int:
         return Size.BUTTON + (Space.S if self._total is not None else 0)
@@ -235,6 +249,7 @@ class CountColumn(QWidget):
     def _look(self) -> None:
         counting = self._total is None and self.isEnabled() and self.is_here and not self.is_full
         self.rest.setVisible(counting)
+        self._fit_rest()
         if self._total is not None:
             self._total.setVisible(self.is_blank)
         for value, cell in self.cells.items():
@@ -257,9 +272,7 @@ class CountColumn(QWidget):
         cell_width = _NARROW_CELL if self.width() < _NARROW else _CELL_WIDTH
         for index, cell in enumerate(shown):
             cell.setGeometry(left, HEAD + Space.XS + 2 + index * pitch, cell_width, pitch - _GAP)
-        top = self.height() - self._foot()
-        self.rest.setGeometry(
-            Space.S, top + (self._foot() - _REST_HEIGHT) // 2, self.rest.sizeHint().width(), _REST_HEIGHT
-        )
+        self._fit_rest()
         if self._total is not None:
+            top = self.height() - self._foot()
             self._total.setGeometry(Space.S, top + 4 + 1, self.width() - 2 * Space.S, Size.BUTTON)

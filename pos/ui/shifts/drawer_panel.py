@@ -89,6 +89,15 @@ class DrawerPanel(Surface):
         """The error; empty if there is none."""
         return self._wrong.text()
 
+    @property
+    def is_begun(self) -> bool:
+        """Whether an amount or a reason is typed that was not recorded yet."""
+        return not self.amount.is_empty() or bool(self.reason.text().strip())
+
+    def ask_to_finish(self) -> None:
+        """Put the cursor back into the fields."""
+        self.begin()
+
     def open(self, *, again: bool = False) -> None:
         """Begin; with `again`, and the panel open, choose the next kind instead."""
         self.approval.close_down()

@@ -47,7 +47,7 @@ def turnover_rows(report: ShiftReport, words: Words) -> Rows:
         return [
             FigureCell(name),
             FigureCell(text),
-            FigureCell("" if turned.told is None else money(turned.told), bold=True),
+            FigureCell("" if turned.shown is None else money(turned.shown), bold=True),
         ]
 
     rows = [

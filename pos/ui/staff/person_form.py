@@ -91,6 +91,21 @@ class PersonForm(Surface):
         self.pin.setVisible(person is not None and active)
         self.switch.setVisible(person is not None)
 
+    @property
+    def typed(self) -> tuple[str | None, str | None]:
+        """The name and the role that differ from those of the person; None for what is as it was."""
+        if self.record is None:
+            return None, None
+        person, title, role = self.record.person, self.shown.text(), self.role.choice()
+        return (None if title.strip() == person.title else title), (None if role == person.role else role)
+
+    def retype(self, title: str | None, role: str | None, words: Words) -> None:
+        """Put back what was typed and chosen before."""
+        if title is not None:
+            self.shown.setText(title)
+        if role is not None:
+            self.retranslate(words, role)
+
     def complain(self, error: Exception, sentence: str) -> bool:
         """Show the error below its field; False if it belongs to none of them."""
         field = "name" if isinstance(error, NameTaken) else error.field if isinstance(error, BadField) else ""

@@ -60,6 +60,7 @@ class StaffScreen(Screen):
         self.note = PinNote(theme)
         self.table = RightsTable(theme)
         self._left, self._side = QStackedWidget(), QStackedWidget()
+        self._typed: dict[str, tuple[str | None, str | None]] = {}
         self.steps = {
             "add_person": self.ask_new,
             "rights": self.show_rights,
@@ -82,6 +83,10 @@ class StaffScreen(Screen):
         self.note.forget()
         self.news.clear()
         self._free()
+
+    def emptied(self) -> None:
+        self._typed.clear()
+        self.form.present(None, "", self.words)
 
     def retranslate(self, words: Words) -> None:
         for part in (self.news, self._header, self.table, self.form, self.note):
@@ -120,6 +125,7 @@ class StaffScreen(Screen):
     def _present(self, name: str) -> None:
         words = self.words
         rows = rows_of(self.records, self._standing, self._last_seen, words)
+        self._keep_typed()
         self._name = self.list.present(rows, name)
         if self._side.currentWidget() is self.form and (self.form.record is not None or not self.form.name.text()):
             self._fill_form()
@@ -134,9 +140,26 @@ class StaffScreen(Screen):
             seen = self.words("Last sign-in: {when}", when=seen)
         facts = "\n".join((record.person.name, self._standing(record).spoken, seen))
         self.form.present(record, facts, self.words)
+        self._retype(record)
         mine = self.session.person is not None and self.session.person.name == record.person.name
         self.form.pin.setVisible(record.person.active and not mine)
         self.form.switch.setVisible(not mine)
+
+    def _keep_typed(self) -> None:
+        """What is typed and not saved stays with its person while another row, page or language is on show."""
+        record = self.form.record
+        if record is not None:
+            self._typed[record.person.name] = self.form.typed
+
+    def _retype(self, record: StaffRecord) -> None:
+        """Put back what was typed, unless that is how the person is by now."""
+        title, role = self._typed.pop(record.person.name, (None, None))
+        saved = record.person
+        self.form.retype(
+            None if title is None or title.strip() == saved.title else title,
+            None if role == saved.role else role,
+            self.words,
+        )
 
     def _standing(self, record: StaffRecord) -> StaffState:
         since, shop = record.one_time_since, self.session.shop
@@ -147,6 +170,7 @@ class StaffScreen(Screen):
         return last_seen_text(record, self.session.settings.zone, self.words)
 
     def _choose(self, name: str) -> None:
+        self._keep_typed()
         self._name = name
         self.news.clear()
         self._show(self.form)
@@ -162,6 +186,7 @@ class StaffScreen(Screen):
         """Open the form for a new person."""
         if self._is_free:
             self.news.clear()
+            self._keep_typed()
             self._show(self.form)
             self.form.present(None, "", self.words)
             self.form.begin()
@@ -190,13 +215,11 @@ class StaffScreen(Screen):
             return
         person = record.person
 
+        new_title = None if title.strip() == person.title else title
+        new_role = None if role == person.role else role
+
         def change(by: Person) -> Person:
-            changed = person
-            if role != person.role:
-                changed = staff.give_role(by, person.name, role)
-            if title.strip() != person.title:
-                changed = staff.rename(by, person.name, title)
-            return changed
+            return person if new_title is new_role is None else staff.change(by, person.name, new_title, new_role)
 
         self._run(change, lambda changed: self._done(changed, lambda w: w("Saved: {name}.", name=changed.title)))
 
@@ -275,6 +298,8 @@ class StaffScreen(Screen):
     def _given(self, given: OneTimePin) -> None:
         self.session.sounds.play(Sound.ACCEPT)
         self.news.clear()
+        if self.form.record is None:  # the new person is in the list: nothing is left to add
+            self.form.present(None, "", self.words)
         self.note.present(given, self.session.settings.zone, self.words)
         self._show(self.note)
         self.list.setEnabled(False)
@@ -307,6 +332,7 @@ class StaffScreen(Screen):
             self.session.sounds.play(Sound.NOTE)
             return
         self.news.clear()
+        self._typed.pop(self._name, None)
         self._show(self.form)
         self._fill_form()
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)

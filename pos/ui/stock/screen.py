@@ -197,6 +197,10 @@ class StockScreen(Screen):
         person, step = self.session.person, self.session.shop.move_stock
         if person is None or self._is_recording or not draft.lines:
             return
+        if self.paper.box.text().strip():
+            self.paper.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self._messages.tell(Tone.NEARLY, N_("Press Enter to accept this entry, or Esc to drop it."), Sound.UNREAD)
+            return
         self._is_recording = True
 
         def recorded(paper: StockDocument) -> None:
@@ -283,6 +287,7 @@ class StockScreen(Screen):
 
     def _back(self) -> None:
         self._messages.forget()
+        self.paper.box.clear()
         if self.on_show == _MOVES:
             self.moves.widen()
         elif self.on_show == _LOTS:

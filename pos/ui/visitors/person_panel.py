@@ -143,7 +143,7 @@ class PersonPanel(Surface):
         day = "" if expiry is None else date_text(expiry, language)
         _fill(self._expired, words("Document expired on {day}", day=day) if day else "")
         self._other.present("", name=words("Another document"))
-        _fill(self._stranger, "" if known else words("New visitor: all allowances are unused."))
+        _fill(self._stranger, "" if known else words("No earlier visit is known: all allowances are unused."))
         seen = ""
         if known is not None:
             first = date_text(known.first_seen.astimezone(zone).date(), language)

@@ -275,7 +275,9 @@ class VisitorsScreen(Screen):
             )
         else:
             self.empty.present(
-                "shopping-bag", words("No purchases"), words("No purchases with this document in the last 400 days.")
+                "shopping-bag",
+                words("No purchases"),
+                words("No purchases are recorded with this document. Visitor data that no allowance needs is erased."),
             )
 
     def _focus_rows(self) -> None:

@@ -1,4 +1,4 @@
-"""The rare steps of a visit: he has left, his papers belong together or do not, a sale belongs to somebody else."""
+"""The rare steps of a visit: a departure, documents that belong together or do not, a sale of another visitor."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class _Moving:
 
 
 def called(shown: Visitor | Document, words: Words) -> str:
-    """A visitor as this page names him: masked name and masked number."""
+    """A visitor as this page names them: masked name and masked number."""
     name = shown.masked_name if isinstance(shown, Document) else shown.name
     return noted(words, name, shown.masked) if name else shown.masked
 
@@ -104,7 +104,7 @@ class VisitSteps(QObject):
     # ── has left ─────────────────────────────────────────────────────────────────────────────────────────────
 
     def ask_departure(self, pending: int) -> None:
-        """Ask once more whether he has left with his `pending` pieces."""
+        """Ask once more whether they have left with their `pending` pieces."""
         visitor = self._begin()
         if visitor is None:
             return
@@ -209,7 +209,7 @@ class VisitSteps(QObject):
     # ── the wrong visitor ────────────────────────────────────────────────────────────────────────────────────
 
     def ask_right_visitor(self, line: LedgerLine) -> None:
-        """Wait for the document of whoever should have had this purchase."""
+        """Wait for the document of the visitor who should have had this purchase."""
         self._begin()
         key, show_sale = line.key, self._session.shop.show_sale
         if key is None or key.declared or line.moved is AllowanceMove.AWAY:
@@ -314,7 +314,7 @@ class VisitSteps(QObject):
         then: Then,
         needs: Needs | None = None,
     ) -> None:
-        """Whoever may review is asked once more; anybody else needs an approval with this key."""
+        """A person who may review is asked once more; any other needs an approval with this key."""
         person = self._session.person
         self._review.close_down()
         if person is None:
@@ -330,7 +330,7 @@ class VisitSteps(QObject):
         self._desk.run(lambda _person: key(), lambda found: self._open_review(found, what, then, needs), self._refused)
 
     def _open_review(self, key: str, what: Callable[[Words], str], then: Then, needs: Needs | None) -> None:
-        if self._then is then:  # nobody has given it up meanwhile
+        if self._then is then:  # it was not given up meanwhile
             self._review.open(REVIEW, key, lambda _act, words: words("Approval needed: {act}", act=what(words)), needs)
 
     def _approved(self, approval: Approval) -> None:

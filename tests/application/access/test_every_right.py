@@ -9,6 +9,7 @@ import inspect
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 from unittest.mock import MagicMock
@@ -26,7 +27,6 @@ from pos.application.purchasing.book_delivery import DeliveredLine, Delivery
 from pos.application.purchasing.delivery_papers import DeliveryNote
 from pos.application.purchasing.purchase_orders import OrderDraft, OrderDraftLine
 from pos.application.settings.options import Options
-from pos.application.shop.lazy import made as is_there
 from pos.application.shop.shop import Shop
 from pos.application.stock.count_stock import CountDraft
 from pos.application.stock.move_stock import StockDocumentDraft, StockDocumentLine
@@ -87,8 +87,8 @@ RIGHTS: Mapping[str, tuple[str, ...]] = {
         "office.tell_keys",
     ),
     "staff": (
-        "staff.add", "staff.disable", "staff.enable", "staff.give_role", "staff.records", "staff.rename",
-        "staff.reset",
+        "staff.add", "staff.change", "staff.disable", "staff.enable", "staff.give_role", "staff.records",
+        "staff.rename", "staff.reset",
     ),
     "stock": (
         "count_stock.add", "count_stock.all", "count_stock.begin", "count_stock.drop", "count_stock.finish_sheet",
@@ -143,7 +143,7 @@ OPEN: Mapping[str, str] = {
     "office.devices.weigh",
     "draws or writes what was asked for with a right": "print_order print_order.as_csv print_order.as_pdf "
     "print_labels.face print_labels.sheet_of report_files.made report_files.reader report_files.save "
-    "table_files.content table_files.save save_tables.write",
+    "save_tables.files.content save_tables.files.save save_tables.write",
 }
 """Steps that ask nobody for a right, and why."""
 
@@ -197,6 +197,7 @@ OWN: Mapping[str, Mapping[str, Callable[[Path], object]]] = {
     "import_catalogue": {"table": lambda _: TABLE},
     "import_catalogue.begin": {"table": lambda _: TABLE},
     "staff.add": {"role": lambda _: "cashier"},
+    "staff.change": {"role": lambda _: "cashier"},
     "staff.give_role": {"role": lambda _: "cashier"},
     "export_customs": {"out": lambda folder: folder / "customs.csv", "file": lambda folder: folder / "customs.csv"},
     "import_rates": {"path": lambda folder: folder / "rates.csv"},
@@ -214,19 +215,27 @@ def _prices() -> RepriceRequest:
     return RepriceRequest(Among("*", "", "", None, None), PriceChange(None, Money(100, CNY), ""), None)
 
 
+def attributes_of(held: object) -> list[str]:
+    """The fields of a dataclass and its lazy properties."""
+    lazy = [
+        name for one in type(held).__mro__ for name, member in vars(one).items() if isinstance(member, cached_property)
+    ]
+    return [*(one.name for one in fields(held)), *lazy]  # type: ignore[arg-type] # it is a dataclass
+
+
 def steps_of(shop: Shop) -> Iterator[tuple[str, Callable[..., Any], Any]]:
     """Every public method of every step in a Shop, by its name there; a step that stands twice under its first."""
     seen: set[int] = set()
 
     def walk(held: Any, prefix: str, depth: int) -> Iterator[tuple[str, Callable[..., Any], Any]]:
         inner = []
-        for one in fields(held):
-            step = is_there(getattr(held, one.name))
+        for attribute in attributes_of(held):
+            step = getattr(held, attribute)
             is_step = type(step).__module__.startswith(("pos.application.", "pos.exports.")) and is_dataclass(step)
             if not is_step or id(step) in seen:
                 continue
             seen.add(id(step))
-            name = f"{prefix}{one.name}"
+            name = f"{prefix}{attribute}"
             for method, function in inspect.getmembers(type(step), inspect.isfunction):
                 if method == "__call__" or not method.startswith("_"):
                     yield name if method == "__call__" else f"{name}.{method}", getattr(step, method), function

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -11,6 +12,7 @@ from pos.application.access.steady_clock import TOLERANCE, AcceptClock, ClockAhe
 from pos.application.maintenance.startup_checks import StartupChecks
 from pos.domain.staff.staff import NotAllowed, Person, WrongPin
 from tests.builders import MONDAY
+from tests.contexts import a_context
 from tests.faults.customers import a_return
 from tests.shops import CHOCOLATE, DemoShop, FakeClock
 
@@ -103,7 +105,7 @@ def test_where_the_clock_is_right_there_is_nothing_to_accept(till: DemoShop) -> 
 
 def test_who_begins_hears_of_a_clock_that_is_behind(till: DemoShop, computer: FakeClock) -> None:
     clock: Any = till.now
-    look = StartupChecks(till.store, clock, till.till, Empty())
+    look = StartupChecks(replace(till.context, now=clock), Empty())
     assert look().behind is None
     computer.move(minutes=-5)
     behind = look().behind
@@ -164,7 +166,7 @@ def test_tills_five_minutes_apart_work_side_by_side_without_a_word(till: DemoSho
         other = a_till_with(till, name, minutes=minutes)
         other.open_shift(other.person("li"), {})
         other.sell(CHOCOLATE)
-        assert StartupChecks(till.store, other.now, name, Empty())().clock is None
+        assert StartupChecks(a_context(till.store, now=other.now, till=name), Empty())().clock is None
     till.sell(CHOCOLATE)
 
     assert till.verify() == []
@@ -226,7 +228,7 @@ def test_once_the_right_clock_is_accepted_the_entries_of_the_wrong_one_count_no_
 def test_who_begins_at_a_till_whose_clock_is_far_ahead_hears_of_it(till: DemoShop) -> None:
     ahead = a_till_with(till, "T2", hours=8)
 
-    clock = StartupChecks(till.store, ahead.now, "T2", Empty())().clock
+    clock = StartupChecks(a_context(till.store, now=ahead.now, till="T2"), Empty())().clock
 
     assert clock is not None
     assert isinstance(clock.refused, ClockAhead)
@@ -254,7 +256,7 @@ def test_the_only_till_of_a_shop_whose_clock_is_set_while_it_runs_sells_nothing(
     for _ in range(2):  # quiet hours are no doubt
         computer.move(hours=3)
         running.so_long += timedelta(hours=3)
-        assert StartupChecks(till.store, clock, till.till, Empty())().clock is None
+        assert StartupChecks(replace(till.context, now=clock), Empty())().clock is None
     right = computer()
     computer.move(**set_by)
     before = till.tables()

@@ -119,7 +119,7 @@ def test_trouble_of_another_kind_is_told_at_once() -> None:
 def test_the_key_of_a_lost_sale_tells_what_became_of_it(shop: DemoShop) -> None:
     sale = shop.sell(CHOCOLATE)
     before = shop.tables()
-    settle = ResolveUnknownCommit(shop.store, shop.now)
+    settle = ResolveUnknownCommit(shop.context)
 
     told = settle(sale.key)
     assert told is not None
@@ -153,7 +153,7 @@ def _adjusted(shop: DemoShop) -> str:
 
 
 def _delivered(shop: DemoShop) -> str:
-    book = BookDelivery(shop.store, shop.now, shop.settings, shop.till)
+    book = BookDelivery(shop.context)
     return book(Delivery([DeliveredLine(BAG, 3)]), shop.person("clerk")).name
 
 

@@ -15,9 +15,7 @@ from tests.shops import CHOCOLATE, COGNAC, INCOMPLETE, LAST_ONE, PODS, DemoShop
 
 @pytest.fixture
 def browse(shop: DemoShop) -> BrowseCatalogue:
-    return BrowseCatalogue(
-        shop.store, shop.now, ListIncompleteProducts(shop.store, shop.now, shop.settings, shop.regimes)
-    )
+    return BrowseCatalogue(shop.context, ListIncompleteProducts(shop.context))
 
 
 def codes(browse: BrowseCatalogue, text: str = "", limit: int = 50, **wanted: str) -> list[str]:

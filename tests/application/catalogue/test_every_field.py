@@ -61,7 +61,7 @@ def told(card: ProductCard, name: str) -> str | None:
 
 def exported(shop: DemoShop) -> dict[str, str]:
     stream = io.StringIO()
-    ExportCatalogue(shop.store, shop.now, shop.till)(lambda goods: write_catalogue(stream, goods), CONSOLE)
+    ExportCatalogue(shop.context)(lambda goods: write_catalogue(stream, goods), CONSOLE)
     stream.seek(0)
     return next(row for row in csv.DictReader(stream) if row["code"] == TEA)
 
@@ -73,7 +73,7 @@ def imports(shop: DemoShop, row: dict[str, str]) -> list[RowChange]:
     writer.writerow(row)
     changes: list[RowChange] = []
     rejects: list[Any] = []
-    step = ImportCatalogue(shop.store, shop.now, shop.settings, shop.till)
+    step = ImportCatalogue(shop.context)
     table = read_catalogue(io.BytesIO(stream.getvalue().encode()), "goods.csv")
     step(table, shop.person("manager"), rejects.append, changes=changes.append)
     assert rejects == []
@@ -117,7 +117,7 @@ def test_a_file_changes_one_field_and_the_undo_puts_it_back(shop: DemoShop, good
     if field.is_searched:
         assert found(shop, value)
 
-    UndoImport(shop.store, shop.now, shop.till)(shop.person("manager"))
+    UndoImport(shop.context)(shop.person("manager"))
     assert shop.edit_product.card_of(goods, CONSOLE) == before
     if field.is_searched:
         assert not found(shop, value)

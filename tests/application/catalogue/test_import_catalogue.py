@@ -27,12 +27,14 @@ from pos.application.catalogue.codes_seen import CodesSeen
 from pos.application.catalogue.export_catalogue import ExportCatalogue
 from pos.application.catalogue.import_catalogue import ImportCatalogue, ImportResult
 from pos.application.ports.store import GoodsRow
+from pos.application.settings.context import Context
 from pos.application.settings.settings import Settings
 from pos.domain.catalogue.product import Attributes, Product
 from pos.domain.errors import BadField
 from pos.domain.money import CNY, Money
 from pos.domain.staff.staff import NotAllowed, Person
 from pos.exports.catalogue_files import catalogue_file, read_catalogue, reading
+from tests.contexts import a_context
 
 NOW = datetime(2026, 11, 24, 7, 44, tzinfo=UTC)
 DANA = Person(0, "dana", "Dana", "manager")  # of no shop: this one has no people
@@ -53,12 +55,16 @@ class Shop:
 
     def imports(self, content: str | bytes | Path, *, dry_run: bool = False) -> ImportResult:
         self.rejects.clear()
-        step = ImportCatalogue(self.store, lambda: NOW, lambda: self.settings, "T1")
+        step = ImportCatalogue(self.context)
         if isinstance(content, Path):
             with reading(content) as table:
                 return step(table, DANA, self.rejects.append, dry_run=dry_run)
         raw = content if isinstance(content, bytes) else content.encode()
         return step(read_catalogue(io.BytesIO(raw), "goods.csv"), DANA, self.rejects.append, dry_run=dry_run)
+
+    @property
+    def context(self) -> Context:
+        return a_context(self.store, now=lambda: NOW, settings=lambda: self.settings)
 
     def product(self, code: str) -> Product:
         with self.store.reading() as work:
@@ -165,13 +171,13 @@ Almaty Sweets,12,A-3,no,yes,BOX-1:6 14870204321118:24
 def test_an_export_imported_again_changes_nothing(shop: Shop, tmp_path: Path) -> None:
     assert figures(shop.imports(FULL)) == (3, 3, 0, 0, 0)
     file, copy = tmp_path / "goods.csv", tmp_path / "copy.csv"
-    assert ExportCatalogue(shop.store, lambda: NOW, "T1")(catalogue_file(file), DANA) == 3
+    assert ExportCatalogue(shop.context)(catalogue_file(file), DANA) == 3
 
     assert figures(shop.imports(file)) == (3, 0, 0, 3, 0)
 
     other = a_shop(tmp_path / "other")
     assert figures(other.imports(file)) == (3, 3, 0, 0, 0)
-    ExportCatalogue(other.store, lambda: NOW, "T1")(catalogue_file(copy), DANA)
+    ExportCatalogue(other.context)(catalogue_file(copy), DANA)
     other.store.close()
     assert copy.read_bytes() == file.read_bytes()
 
@@ -365,7 +371,7 @@ def test_an_import_that_is_cancelled_leaves_whole_batches_and_says_so(
         if rows == 30:
             raise KeyboardInterrupt
 
-    step = ImportCatalogue(shop.store, lambda: NOW, Settings, "T1")
+    step = ImportCatalogue(shop.context)
     with pytest.raises(KeyboardInterrupt):
         step(read_catalogue(io.BytesIO(content.encode()), "goods.csv"), DANA, shop.rejects.append, progress=cancel)
 
@@ -394,7 +400,7 @@ def test_goods_that_somebody_else_makes_meanwhile_are_updated_instead(
 
 
 def test_a_cashier_may_not_change_the_catalogue(shop: Shop) -> None:
-    step = ImportCatalogue(shop.store, lambda: NOW, Settings, "T1")
+    step = ImportCatalogue(shop.context)
     with pytest.raises(NotAllowed):
         step(read_catalogue(io.BytesIO(b"code\n1234\n")), Person(2, "amina", "Amina", "cashier"), shop.rejects.append)
 
@@ -541,7 +547,7 @@ def test_another_price_in_a_file_is_for_whoever_may_change_prices(shop: Shop) ->
     shop.imports(FULL)
     clerk = Person(0, "clerk", "Clerk", "clerk")
     table = read_catalogue(io.BytesIO(b"code,name,price\nTEA-1,Tea,13\n4006381333931,Marker,3.50\n"), "goods.csv")
-    step = ImportCatalogue(shop.store, lambda: NOW, Settings, "T1")
+    step = ImportCatalogue(shop.context)
 
     shop.rejects.clear()
     assert figures(step(table, clerk, shop.rejects.append)) == (2, 1, 0, 0, 1)

@@ -29,7 +29,7 @@ CHINA, KAZAKHSTAN = "cn-horgos", "kz-horgos"
 @pytest.fixture
 def gaps(shop: DemoShop) -> ListIncompleteProducts:
     """The list over a shop in which four products lack something."""
-    return ListIncompleteProducts(shop.store, shop.now, shop.settings, shop.regimes)
+    return ListIncompleteProducts(shop.context)
 
 
 def codes(gaps: ListIncompleteProducts, which: str = ALL, limit: int = 100) -> list[str]:

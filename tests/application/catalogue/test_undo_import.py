@@ -27,13 +27,13 @@ TEA, SALT, SOAP = "4006381333931", "4870001000127", "4870001000134"
 
 
 def imports(shop: DemoShop, content: str) -> ImportResult:
-    step = ImportCatalogue(shop.store, shop.now, shop.settings, shop.till)
+    step = ImportCatalogue(shop.context)
     table = read_catalogue(io.BytesIO(content.encode()), "goods.csv")
     return step(table, shop.person("manager"), lambda _reject: None)
 
 
 def undo(shop: DemoShop, by: str = "manager") -> UndoResult:
-    return UndoImport(shop.store, shop.now, shop.till)(shop.person(by))
+    return UndoImport(shop.context)(shop.person(by))
 
 
 def product(shop: DemoShop, code: str) -> Product:
@@ -136,7 +136,7 @@ def test_an_edit_by_hand_has_its_history_too(shop: DemoShop) -> None:
 
 def test_a_price_that_followed_a_dated_one_goes_back_to_it(shop: DemoShop) -> None:
     chocolate, boss = product(shop, CHOCOLATE).id, shop.person("manager")
-    set_price = SetPrice(shop.store, shop.now, shop.settings, shop.till)
+    set_price = SetPrice(shop.context)
     set_price(chocolate, Money(1500, CNY), boss)
     shop.now.move(hours=1)
     imports(shop, f"code,price\n{CHOCOLATE},11.00\n")
@@ -166,7 +166,7 @@ def test_an_import_that_changed_nothing_is_not_the_one_that_is_undone(shop: Demo
     imports(shop, FILE)
 
     assert undo(shop).run.id == first.run
-    runs = UndoImport(shop.store, shop.now, shop.till).recent(shop.person("clerk"))
+    runs = UndoImport(shop.context).recent(shop.person("clerk"))
     assert [(run.state, run.counts["created"], run.undone_by) for run in runs] == [
         ("done", 0, None),
         ("undone", 2, "manager"),
@@ -175,7 +175,7 @@ def test_an_import_that_changed_nothing_is_not_the_one_that_is_undone(shop: Demo
 
 def test_a_cancelled_import_can_be_undone_and_so_can_one_that_was_cut_off(shop: DemoShop) -> None:
     before = catalogue(shop)
-    step = ImportCatalogue(shop.store, shop.now, shop.settings, shop.till)
+    step = ImportCatalogue(shop.context)
     for is_told in (True, False):
         table = read_catalogue(io.BytesIO(FILE.encode()), "goods.csv")
         run = step.begin(table, shop.person("clerk"), lambda _reject: None)
@@ -194,7 +194,7 @@ def test_an_undo_that_was_cut_off_is_begun_anew(shop: DemoShop, monkeypatch: pyt
     monkeypatch.setattr(undo_import, "BATCH", 1)
     before = catalogue(shop)
     imports(shop, FILE)
-    step = UndoImport(shop.store, shop.now, shop.till)
+    step = UndoImport(shop.context)
     for batches in (1, 2, 4):
         under_way = step.begin(shop.person("manager"))
         for _ in range(batches):
@@ -206,7 +206,7 @@ def test_an_undo_that_was_cut_off_is_begun_anew(shop: DemoShop, monkeypatch: pyt
 
 def test_an_import_that_is_undone_while_it_goes_on_ends(shop: DemoShop) -> None:
     before = catalogue(shop)
-    step = ImportCatalogue(shop.store, shop.now, shop.settings, shop.till)
+    step = ImportCatalogue(shop.context)
     run = step.begin(read_catalogue(io.BytesIO(FILE.encode()), "g.csv"), shop.person("clerk"), lambda _reject: None)
     run.step(1)
     undo(shop)

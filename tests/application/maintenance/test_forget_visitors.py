@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,7 @@ from tests.ui.at_the_counter import a_passport
 def forgetting(shop: DemoShop, regimes: Mapping[str, Regime] | None = None) -> EraseVisitors:
     known = shop.known_regimes if regimes is None else regimes
     papers = ForgetDrawn(shop.folder, shop.settings)
-    return EraseVisitors(shop.store, shop.now, shop.settings, lambda: known, shop.till, papers)
+    return EraseVisitors(replace(shop.context, regimes=lambda: known), shop.store, papers)
 
 
 def saule(shop: DemoShop, number: int = 7) -> Document:

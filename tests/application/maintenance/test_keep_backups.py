@@ -15,7 +15,7 @@ from tests.shops import SWEETS, DemoShop
 
 
 def keeping(shop: DemoShop) -> KeepBackups:
-    return KeepBackups(shop.store, shop.now, shop.settings, shop.till, shop.folder / "backups", copy_whole)
+    return KeepBackups(shop.context, shop.store, shop.folder / "backups", copy_whole)
 
 
 def names(folder: Path) -> list[str]:

@@ -31,7 +31,7 @@ def looked_at(shop: DemoShop, outside: tuple[ExternalAnchor, ...] = ()) -> list[
 
 
 def exported(shop: DemoShop) -> tuple[ExternalAnchor, ...]:
-    lines = ExportSeals(shop.store, shop.now, shop.till)(shop.person("manager"), "seals.txt")
+    lines = ExportSeals(shop.context)(shop.person("manager"), "seals.txt")
     return tuple(read_external_anchors("\n".join(lines)))
 
 
@@ -190,4 +190,4 @@ def test_only_who_may_set_options_takes_the_seals_out_and_the_journal_says_so(se
         ('{"file":"seals.txt","rows":2,"what":"seals"}',)
     ]
     with pytest.raises(NotAllowed):
-        ExportSeals(sealed.store, sealed.now, "T1")(sealed.person("amina"), "seals.txt")
+        ExportSeals(sealed.context)(sealed.person("amina"), "seals.txt")

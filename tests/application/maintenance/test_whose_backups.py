@@ -25,17 +25,17 @@ from tests.shops import SWEETS, DemoShop, made_in
 def other(template_shop: Path, tmp_path: Path) -> Iterator[DemoShop]:
     """A shop that began as a copy of the first one and has traded by itself since: the hardest to tell from it."""
     shop = DemoShop(Path(shutil.copytree(template_shop, tmp_path / "other")))
-    SetSetting(shop.store, shop.now, shop.regimes, shop.till)(CONSOLE, "shop_name", "The other shop")
+    SetSetting(shop.context)(CONSOLE, "shop_name", "The other shop")
     yield shop
     shop.close()
 
 
 def back_up(shop: DemoShop, file: Path) -> None:
-    BackUp(shop.store, shop.now, shop.till)(CONSOLE, file)
+    BackUp(shop.context, shop.store)(CONSOLE, file)
 
 
 def keeping(shop: DemoShop) -> KeepBackups:
-    return KeepBackups(shop.store, shop.now, shop.settings, shop.till, shop.folder / "backups", copy_whole)
+    return KeepBackups(shop.context, shop.store, shop.folder / "backups", copy_whole)
 
 
 def owner(file: Path) -> str:
@@ -132,7 +132,7 @@ def test_two_shops_with_one_second_folder_leave_each_others_backups_alone(
     share.mkdir()
     b = second(shop, other, tmp_path)
     for one, name in ((shop, "Shop A"), (b, "Shop B")):
-        setting = SetSetting(one.store, one.now, one.regimes, one.till)
+        setting = SetSetting(one.context)
         for option, text in (("shop_name", name), ("backup_folder", str(share)), ("backup_days", "2")):
             setting(CONSOLE, option, text)
     for _day in range(3):
@@ -205,7 +205,7 @@ def test_backups_of_books_that_a_restore_has_replaced_go_from_the_first_folder_i
 
 def test_the_first_folder_is_no_second_one_under_whatever_name(shop: DemoShop, tmp_path: Path) -> None:
     backups = shop.folder / "backups"
-    setting = SetSetting(shop.store, shop.now, shop.regimes, shop.till, backups)
+    setting = SetSetting(shop.context, backups)
     keeping(shop).now_by(CONSOLE)
     link = tmp_path / "stick"
     link.symlink_to(backups)

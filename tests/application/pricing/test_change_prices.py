@@ -29,7 +29,7 @@ DEARER = PriceChange(Decimal(10), ending="90")
 
 
 def prices(shop: DemoShop) -> ChangePrices:
-    return ChangePrices(shop.store, shop.now, shop.settings, shop.till)
+    return ChangePrices(shop.context)
 
 
 def wanted(change: PriceChange = DEARER, tomorrow: bool = True, **among: Any) -> RepriceRequest:

@@ -78,8 +78,8 @@ class Clerk:
     def __init__(self, shop: DemoShop) -> None:
         self.shop = shop
         self.printer = FolderOfLabels(shop.folder)
-        self.queue = ListLabels(shop.store, shop.now, shop.settings)
-        self.printing = PrintLabels(shop.store, shop.now, shop.settings, self.printer, "T1")
+        self.queue = ListLabels(shop.context)
+        self.printing = PrintLabels(shop.context, self.printer)
 
     def prints(self, *codes: str, who: str = "clerk") -> None:
         self.printing([self.queue.of_code(code, CONSOLE) for code in codes], self.shop.person(who), "a4")
@@ -149,12 +149,12 @@ def test_a_field_on_the_label_makes_it_due_whether_a_form_a_file_or_an_undo_chan
 
     clerk.prints(CHOCOLATE)
     file = io.BytesIO(f"code,{name}\n{CHOCOLATE},Told by a file\n".encode())
-    step = ImportCatalogue(shop.store, shop.now, shop.settings, "T1")
+    step = ImportCatalogue(shop.context)
     step(read_catalogue(file, "goods.csv"), shop.person("manager"), lambda _reject: None)
     assert clerk.due() == [(CHOCOLATE, (why,))]
 
     clerk.prints(CHOCOLATE)
-    UndoImport(shop.store, shop.now, "T1")(shop.person("manager"))
+    UndoImport(shop.context)(shop.person("manager"))
     assert clerk.due() == [(CHOCOLATE, (why,))]
 
 
@@ -222,7 +222,7 @@ def test_a_price_from_a_day_makes_the_label_due_on_that_day_and_not_before(clerk
 def test_many_prices_in_one_step_make_all_their_labels_due_at_midnight_of_the_shop_and_no_others(clerk: Clerk) -> None:
     shop, midnight = clerk.shop, datetime(2026, 3, 3, tzinfo=clerk.shop.settings().zone)
     clerk.prints(CHOCOLATE, SWEETS, COGNAC)
-    change = ChangePrices(shop.store, shop.now, shop.settings, "T1")
+    change = ChangePrices(shop.context)
     change(shop.person("manager"), RepriceRequest(Among("food"), PriceChange(Decimal(10)), midnight))
 
     shop.now.at = midnight - timedelta(seconds=1)

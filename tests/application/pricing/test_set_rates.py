@@ -235,7 +235,7 @@ def test_the_board_shows_what_holds_what_held_and_what_will(shop: DemoShop) -> N
     shop.set_rate(manager, USD, *NEW, None)
     shop.set_rate(manager, USD, Decimal("511"), Decimal("521"), None, shop.now() + timedelta(days=1))
 
-    board = ShowRateBoard(shop.store, shop.now, shop.settings)(manager)
+    board = ShowRateBoard(shop.context)(manager)
     lines = {line.currency: line for line in board.lines}
 
     assert KZT not in lines
@@ -247,4 +247,4 @@ def test_the_board_shows_what_holds_what_held_and_what_will(shop: DemoShop) -> N
     assert current is not None
     assert (current.person, current.rate.spread) == ("manager", Fraction(1000, 515))
     with pytest.raises(NotAllowed):
-        ShowRateBoard(shop.store, shop.now, shop.settings)(shop.person("amina"))
+        ShowRateBoard(shop.context)(shop.person("amina"))

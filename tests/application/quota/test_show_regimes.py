@@ -16,6 +16,7 @@ from pos.application.quota.show_regimes import (
 )
 from pos.application.settings.settings import Settings
 from pos.domain.quota.rule import Rule
+from tests.contexts import a_context
 from tests.domain.quota.border import shipped
 
 NOON = datetime(2026, 11, 24, 4, 0, tzinfo=UTC)
@@ -28,7 +29,7 @@ def shown(now: datetime = NOON, origins: dict[str, RegimeOrigin] | None = None, 
         Path("own"), regimes, {name: (origins or {}).get(name, RegimeOrigin.SHIPPED) for name in regimes},
         (FileFault(Path("own/bad.toml"), "", "", "not_toml"),),
     )  # fmt: skip
-    return ShowRegimes(lambda: files, lambda: now, lambda: Settings.read(settings))
+    return ShowRegimes(a_context(now=lambda: now, settings=lambda: Settings.read(settings)), lambda: files)
 
 
 def regime(name: str, step: ShowRegimes | None = None) -> RegimeView:

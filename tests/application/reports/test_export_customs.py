@@ -31,7 +31,7 @@ def sold(shop: DemoShop) -> DemoShop:
 
 
 def export(shop: DemoShop) -> ExportCustoms:
-    return ExportCustoms(shop.store, shop.now, shop.settings, shop.regimes, shop.secrets, shop.till, WRITERS)
+    return ExportCustoms(shop.context, WRITERS)
 
 
 def made(shop: DemoShop, folder: Path, first: date = MONDAY, last: date = MONDAY, form: str = ".csv") -> CustomsFile:
@@ -51,7 +51,7 @@ def test_what_he_still_has_with_him_is_not_in_it_until_he_left(shop: DemoShop, t
     shop.sell(CHOCOLATE)
     assert made(shop, tmp_path).carried == []
     shop.now.move(hours=1)
-    leave = RecordDeparture(shop.store, shop.now, shop.regimes, shop.secrets, shop.till)
+    leave = RecordDeparture(shop.context)
     leave(shop.document(), shop.person("amina"))
     [carried] = made(shop, tmp_path).carried
     assert [one.how for one in carried.lines] == ["told"]

@@ -28,7 +28,7 @@ def entries(shop: DemoShop) -> list[JournalEntry]:
 
 
 def options(shop: DemoShop) -> SetSetting:
-    return SetSetting(shop.store, shop.now, shop.regimes, shop.till)
+    return SetSetting(shop.context)
 
 
 def of(shop: DemoShop, act: str) -> dict[str, str]:

@@ -152,7 +152,7 @@ def test_a_file_of_it_is_safe_in_a_spreadsheet_and_stands_in_the_journal(busy: D
 
 
 def test_a_catalogue_that_is_given_out_stands_in_it(shop: DemoShop) -> None:
-    ExportCatalogue(shop.store, shop.now, shop.till)(lambda goods: len(list(goods)), shop.person("manager"))
+    ExportCatalogue(shop.context)(lambda goods: len(list(goods)), shop.person("manager"))
     assert told(shop)[0] == "Exported to a file: the catalogue."
 
 
@@ -166,10 +166,10 @@ def test_looking_for_a_visitors_receipts_is_written_down_once(busy: DemoShop) ->
 def test_rules_that_became_others_are_written_down_at_the_next_shift(shop: DemoShop) -> None:
     known = dict(shop.regimes())
     amina = shop.person("amina")
-    OpenShift(shop.store, shop.now, "T2", lambda: known)(amina, {})
+    OpenShift(replace(shop.context, till="T2", regimes=lambda: known))(amina, {})
     assert told(shop, kind="regimes") == [f"Rules new or changed: {', '.join(sorted(known))}."]
-    OpenShift(shop.store, shop.now, "T3", lambda: known)(amina, {})
-    OpenShift(shop.store, shop.now, "T4", dict)(amina, {})
+    OpenShift(replace(shop.context, till="T3", regimes=lambda: known))(amina, {})
+    OpenShift(replace(shop.context, till="T4", regimes=dict))(amina, {})
     assert len(told(shop, kind="regimes")) == 2  # each till says its own once
     known["cn-horgos"] = replace(known["cn-horgos"], version="another")
     with shop.store.begin() as work:

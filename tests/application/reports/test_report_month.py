@@ -22,7 +22,7 @@ EVENING = datetime(2026, 3, 31, 13, 0, tzinfo=UTC)  # 21:00 by the shop's clock
 
 
 def month(shop: DemoShop, day: date = MARCH) -> MonthReport:
-    return ReportMonth(shop.store, shop.now, shop.settings)(shop.person("manager"), day)
+    return ReportMonth(shop.context)(shop.person("manager"), day)
 
 
 def close_short(shop: DemoShop, fen: int) -> None:
@@ -182,7 +182,7 @@ def test_sums_of_a_shift_that_are_not_those_of_its_z_are_told(shop: DemoShop) ->
 
 
 def test_the_month_is_a_managers_and_one_to_come_has_nothing(shop: DemoShop) -> None:
-    report = ReportMonth(shop.store, shop.now, shop.settings)
+    report = ReportMonth(shop.context)
     with pytest.raises(NotAllowed):
         report(shop.person("amina"), MARCH)
     with pytest.raises(MonthToCome):

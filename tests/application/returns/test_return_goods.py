@@ -304,7 +304,7 @@ def test_a_line_named_twice_is_refused_whoever_asks(shop: DemoShop) -> None:
 def test_without_its_rules_nothing_is_freed_and_the_journal_says_so(shop: DemoShop) -> None:
     """Whether goods have left only their rules can say."""
     sale = shop.sell(CARTON)
-    gone = ReturnGoods(shop.store, shop.now, shop.settings, dict, shop.till)
+    gone = ReturnGoods(replace(shop.context, regimes=dict))
     order = ReturnOrder("k", sale.receipt, (ReturnLine(0, 1),), "cash", CNY, "why", "amina")
     gone(order, "content")
     [(told,)] = shop.rows("SELECT details FROM journal WHERE act = 'return'")

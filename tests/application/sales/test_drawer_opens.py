@@ -37,7 +37,7 @@ class Desk:
 
 
 def issuing(shop: DemoShop, desk: Any) -> IssueReceipt:
-    return IssueReceipt(shop.store, shop.now, desk, shop.settings, desk.open_drawer)
+    return IssueReceipt(shop.context, desk, desk.open_drawer)
 
 
 def test_for_cash_the_drawer_opens_before_the_receipt_and_for_a_copy_it_stays_shut(shop: DemoShop) -> None:

@@ -16,7 +16,7 @@ from tests.shops import BAG, CARTON, CHOCOLATE, COGNAC, INCOMPLETE, PODS, SWEETS
 
 @pytest.fixture
 def would_fit(shop: DemoShop) -> RemainingAllowance:
-    return RemainingAllowance(shop.store, shop.now, shop.settings, shop.regimes)
+    return RemainingAllowance(shop.context)
 
 
 def fits(shop: DemoShop, would_fit: RemainingAllowance, code: str, *basket: str) -> list[FittingPieces]:

@@ -215,7 +215,7 @@ def test_a_carton_with_a_number_of_its_own_is_opened(open_shop: DemoShop) -> Non
 
 def test_a_marking_code_finds_the_receipt_that_sold_it(open_shop: DemoShop) -> None:
     sale = sell(open_shop, CHOCOLATE, marked(serial="A1"))
-    find = FindPiece(open_shop.store, open_shop.now, read_scan)
+    find = FindPiece(open_shop.context, read_scan)
 
     assert find(marked(serial="A1")) == FoundPiece(sale.receipt, 1)
     assert find(marked(serial="A2")) is None

@@ -17,8 +17,8 @@ PIN = "908172"
 
 def test_each_step_is_seen_done_by_what_is_in_the_books(tmp_path: Path) -> None:
     shop = DemoShop(tmp_path)
-    dana = FoundShop(shop.store, shop.now, shop.secrets, shop.till)("Silk Gate", "Asia/Almaty", "Dana", PIN, PIN)
-    first_steps = ShowFirstSteps(shop.store, shop.now, shop.settings)
+    dana = FoundShop(shop.context)("Silk Gate", "Asia/Almaty", "Dana", PIN, PIN)
+    first_steps = ShowFirstSteps(shop.context)
     seen = [first_steps(dana)]
 
     shop.set("receipt_languages", "zh,ru")  # as it was: saved, so somebody has looked

@@ -26,11 +26,11 @@ def empty(tmp_path: Path) -> Iterator[DemoShop]:
 
 def found(shop: DemoShop, *, name: str = "Silk Gate", zone: str = "Asia/Almaty", manager: str = "Dana K.",
           pin: str = PIN, again: str = PIN) -> object:  # fmt: skip
-    return FoundShop(shop.store, shop.now, shop.secrets, shop.till)(name, zone, manager, pin, again)
+    return FoundShop(shop.context)(name, zone, manager, pin, again)
 
 
 def test_the_first_manager_signs_in_and_opens_a_shift(empty: DemoShop) -> None:
-    step = FoundShop(empty.store, empty.now, empty.secrets, empty.till)
+    step = FoundShop(empty.context)
     assert not step.is_founded()
 
     found(empty)
@@ -39,7 +39,7 @@ def test_the_first_manager_signs_in_and_opens_a_shift(empty: DemoShop) -> None:
     dana = empty.sign_in("dana", PIN)
     assert (dana.title, dana.role) == ("Dana K.", "manager")
     assert (empty.settings().shop_name, empty.settings().time_zone) == ("Silk Gate", "Asia/Almaty")
-    assert OpenShift(empty.store, empty.now, "T1")(dana, {}).number == 1
+    assert OpenShift(empty.context)(dana, {}).number == 1
     assert empty.rows("SELECT act, person FROM journal ORDER BY number")[0] == ("found_shop", "dana")
     assert empty.verify() == []
     with pytest.raises(WrongPin):

@@ -21,7 +21,7 @@ MANAGER = Person(2, "manager", "Dana K.", "manager")
 
 
 def setting(shop: DemoShop) -> SetSetting:
-    return SetSetting(shop.store, shop.now, shop.regimes, shop.till)
+    return SetSetting(shop.context)
 
 
 def journaled(shop: DemoShop) -> list[dict[str, str]]:

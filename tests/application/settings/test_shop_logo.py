@@ -25,7 +25,7 @@ LOGO = b64encode(PNG).decode()
 
 
 def test_a_logo_is_kept_with_the_options_and_the_journal_has_its_mark_only(shop: DemoShop) -> None:
-    setting, manager = SetSetting(shop.store, shop.now, shop.regimes, shop.till), shop.person("manager")
+    setting, manager = SetSetting(shop.context), shop.person("manager")
     setting(manager, "logo", LOGO)
     assert shop.settings().logo == LOGO
     [newest, *_] = shop.read_journal(JournalFilter(acts=("set_setting",)), manager).entries
@@ -74,5 +74,5 @@ def test_what_is_no_printer_of_a_till_is_refused(text: str) -> None:
 
 
 def test_the_tills_that_have_written_anything_are_known(shop: DemoShop) -> None:
-    setting = SetSetting(shop.store, shop.now, shop.regimes, "T7")
+    setting = SetSetting(replace(shop.context, till="T7"))
     assert {"T1", "T7"} <= set(setting.tills(shop.person("manager")))

@@ -87,7 +87,7 @@ def test_a_cashier_reads_his_own_shift_without_what_is_expected(shop: DemoShop) 
     seen = shop.read_shift(shop.person("amina"))
     whole = shop.read_shift(shop.person("manager"))
 
-    assert (seen.sales.count, seen.sales.pieces, seen.sales.told) == (1, 1, None)
+    assert (seen.sales.count, seen.sales.pieces, seen.sales.shown) == (1, 1, None)
     assert {line.expected for line in seen.cash} == {None}
     assert [line.currency for line in seen.cash] == [line.currency for line in whole.cash]
     assert whole.cash[0].expected == money("2048")

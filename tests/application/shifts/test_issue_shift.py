@@ -38,7 +38,7 @@ class Paper:
 
 def issuing(shop: DemoShop, paper: Paper) -> IssueShift:
     printer: Any = paper  # draws no receipts
-    return IssueShift(shop.store, shop.now, shop.settings, printer, shop.till)
+    return IssueShift(shop.context, printer)
 
 
 def test_a_z_is_printed_once_and_again_as_a_copy_with_the_figures_of_then(shop: DemoShop) -> None:

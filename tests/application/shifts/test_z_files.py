@@ -41,10 +41,10 @@ class Paper:
 
 def files(shop: DemoShop, tmp_path: Path) -> WriteZFiles:
     makers = report_makers(table_files(lambda *_: None, training=False), lambda _told: b"%PDF")
-    reports = ReportFiles.over(shop.store, shop.now, shop.settings, shop.till, makers)
+    reports = ReportFiles.over(shop.context, makers)
     words = {language: Words.english() for language in ("zh", "ru", "en", "kk")}
     printer: Any = Paper(tmp_path)  # draws nothing else
-    return WriteZFiles(reports, printer, shop.till, words)
+    return WriteZFiles(replace(shop.context, words=words), reports, printer)
 
 
 @pytest.fixture

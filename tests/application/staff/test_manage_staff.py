@@ -292,9 +292,7 @@ def test_the_list_says_who_is_new_locked_or_disabled(shop: DemoShop) -> None:
 
 
 def visits(shop: DemoShop) -> VisitorUseCases:
-    return VisitorUseCases.over(
-        shop.store, shop.now, shop.settings, shop.regimes, shop.secrets, shop.till, gate_csv.reading
-    )
+    return VisitorUseCases.over(shop.context, gate_csv.reading)
 
 
 def _void(shop: DemoShop, person: Person) -> object:

@@ -19,8 +19,8 @@ class Clerk:
 
     def __init__(self, shop: DemoShop) -> None:
         self.shop = shop
-        self.low_stock = LowStock(shop.store, shop.now, shop.settings)
-        self.orders = PurchaseOrders(shop.store, shop.now, "T1")
+        self.low_stock = LowStock(shop.context)
+        self.orders = PurchaseOrders(shop.context)
         with shop.raw(writing=True) as connection:
             connection.execute("UPDATE product SET reorder_point = NULL")
             connection.execute("DELETE FROM product_code WHERE kind = 'carton'")

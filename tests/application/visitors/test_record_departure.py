@@ -24,9 +24,7 @@ from tests.shops import BAG, CARTON, CHOCOLATE, COGNAC, SWEETS, DemoShop
 
 def steps(shop: DemoShop) -> VisitorUseCases:
     """The steps about a visitor, over the store of this shop."""
-    return VisitorUseCases.over(
-        shop.store, shop.now, shop.settings, shop.regimes, shop.secrets, shop.till, gate_csv.reading
-    )
+    return VisitorUseCases.over(shop.context, gate_csv.reading)
 
 
 def leaves(shop: DemoShop, at: datetime | None = None, **told: str) -> Departure:

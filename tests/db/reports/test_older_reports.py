@@ -3,28 +3,12 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 from db.engine.canonical import content, dumps
 from pos.domain.shifts.report_details import NO_DETAILS
 from tests.shops import SWEETS, DemoShop
-from tools.older_store import make_older
 
 COUNT: dict[str, dict[int, int]] = {code: {} for code in ("CNY", "KZT", "USD", "EUR", "RUB")}
-
-
-def test_a_store_of_before_discounts_had_a_kind_is_brought_up_and_its_chain_holds(shop_folder: Path) -> None:
-    shop = DemoShop(shop_folder)
-    shop.sell(SWEETS)
-    shop.close()
-    make_older(shop_folder, "0009")
-
-    newer = DemoShop(shop_folder)
-    newer.sell(SWEETS)
-
-    assert newer.verify() == []
-    assert newer.rows("SELECT discount_kind FROM sale_line") == [(None,), (None,)]
-    newer.close()
 
 
 def test_a_z_of_before_is_read_without_what_it_did_not_keep(shop: DemoShop) -> None:

@@ -121,7 +121,7 @@ def test_nothing_is_below_zero_and_the_well_known_goods_are_there(old_shop: Demo
 
 
 def test_what_runs_out_is_told_by_what_was_sold(old_shop: DemoShop) -> None:
-    low = LowStock(old_shop.store, old_shop.now, old_shop.settings)(old_shop.person("clerk"))
+    low = LowStock(old_shop.context)(old_shop.person("clerk"))
     covered = [one.cover for one in low if one.cover.sold > 0 and one.cover.days_left is not None]
     assert len(covered) > 5
     assert len(covered) > len(low) / 2, "hardly anything that nobody asks for"

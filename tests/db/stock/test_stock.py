@@ -30,8 +30,7 @@ from pos.domain.stock.stock import (
     Worth,
 )
 from tests.builders import MONDAY
-from tests.shops import CHOCOLATE, DemoShop
-from tools.older_store import make_older
+from tests.shops import DemoShop
 
 JUICE = "4870000000012"
 SOON, LATER, PAST = date(2026, 3, 9), date(2026, 9, 1), date(2026, 2, 1)
@@ -275,22 +274,3 @@ def test_whatever_is_changed_past_the_till_verify_names_it(shop: DemoShop, state
         store.execute(statement.format(juice=juice))
 
     assert any(said in line for line in shop.verify()), shop.verify()
-
-
-def test_goods_that_were_set_aside_in_an_older_store_lie_in_quarantine_now(shop: DemoShop) -> None:
-    sale = shop.sell(CHOCOLATE, CHOCOLATE, CHOCOLATE)
-    give_back(shop, sale, (0, 1, "quarantine"))
-    give_back(shop, sale, (0, 1, "waste"))
-    with shop.raw(writing=True) as store:  # as the older program left it: only the shelf was moved
-        store.execute("DELETE FROM stock_move WHERE place = 'quarantine' OR reason = 'waste' OR sale_id IN (2, 3)")
-    shop.close()
-    make_older(shop.folder, "0012")
-
-    newer = DemoShop(shop.folder)
-    product = newer.find.show(CHOCOLATE).product.id
-
-    assert newer.verify() == []
-    assert (QUARANTINE, "", 1) in lying(newer, product)
-    with newer.store.reading() as work:
-        assert work.stock.worth(product).value is None
-    newer.close()

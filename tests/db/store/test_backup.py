@@ -18,8 +18,8 @@ from pos.application.maintenance.restore_ports import BackupDoesNotVerify, Needs
 from pos.domain.errors import StoreError
 from pos.keys.known_keys import know_keys
 from tests.application.maintenance.test_forget_visitors import forgetting
+from tests.next_version import next_version
 from tests.shops import COGNAC, SWEETS, DemoShop
-from tools.older_store import make_older
 
 
 @pytest.fixture
@@ -158,7 +158,7 @@ def _of_two_versions(file: Path) -> Path:
     return with_change(file, "INSERT INTO alembic_version VALUES ('0018')")
 
 
-def _older_by_its_word(file: Path) -> Path:
+def _of_a_trial(file: Path) -> Path:
     return with_change(file, "UPDATE alembic_version SET version_num = '0019'")
 
 
@@ -175,7 +175,7 @@ def _missing(file: Path) -> Path:
         (_a_guest, "not_a_store"),
         (_newer, "newer"),
         (_of_two_versions, "not_a_store"),
-        (_older_by_its_word, "damaged"),
+        (_of_a_trial, "made_by_trial_version"),
         (_missing, "no_such_file"),
     ],
 )
@@ -204,19 +204,17 @@ def test_books_that_do_not_agree_are_put_back_only_by_who_insists(shop: DemoShop
 
 
 def test_an_older_backup_is_brought_up_to_date_on_a_copy(shop: DemoShop, backup: Path, tmp_path: Path) -> None:
-    older = tmp_path / "older"
-    older.mkdir()
-    shutil.copy(backup, older / "shop.db")
-    make_older(older, "0018")
-    bytes_before = (older / "shop.db").read_bytes()
+    bytes_before = backup.read_bytes()
 
-    done = restoring(shop)(older / "shop.db", "T1", "console:dana")
+    with next_version():
+        done = restoring(shop)(backup, "T1", "console:dana")
+        again = reopened(shop)
+        assert again.verify() == []
+        assert again.rows("SELECT receipts FROM receipts_of_till") == [(1,)]
+        again.close()
 
-    assert done.version == "0018"
-    assert (older / "shop.db").read_bytes() == bytes_before
-    again = reopened(shop)
-    assert again.verify() == []
-    again.close()
+    assert done.version == HEAD
+    assert backup.read_bytes() == bytes_before
 
 
 def test_a_damaged_store_is_set_aside_with_all_that_belongs_to_it(shop: DemoShop, backup: Path) -> None:
@@ -255,12 +253,12 @@ def test_a_copy_that_was_made_with_its_log_beside_it_is_restored_whole(shop: Dem
 def test_a_store_of_before_is_kept_as_it_was_before_it_is_brought_up_to_date(shop: DemoShop) -> None:
     shop.sell(SWEETS)
     shop.close()
-    make_older(shop.folder, "0018")
-    again = reopened(shop)
-    again.store.close()
-    kept = shop.folder / "backups" / "shop_of-version-0018.db"
+    with next_version():
+        again = reopened(shop)
+        again.store.close()
+    kept = shop.folder / "backups" / f"shop_of-version-{HEAD}.db"
     with sqlite.connect(kept) as store:
-        assert store.execute("SELECT version_num FROM alembic_version").fetchone() == ("0018",)
+        assert store.execute("SELECT version_num FROM alembic_version").fetchone() == (HEAD,)
         assert store.execute("SELECT count(*) FROM sale").fetchone() == (1,)
     store.close()
 
@@ -278,7 +276,7 @@ def test_who_was_forgotten_is_forgotten_again_in_what_is_put_back(shop: DemoShop
     shop.close()
     assert zhang.masked.encode() in file.read_bytes()
 
-    forget = partial(erase_again, shop.now, regimes, "T1", lambda _settings: lambda _drawn: None)
+    forget = partial(erase_again, shop.now, regimes, "T1", shop.secrets, lambda _settings: lambda _drawn: None)
 
     done = replace(restoring(shop), forget=forget)(file, "T1", "console:dana")
 

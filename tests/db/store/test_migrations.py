@@ -17,6 +17,11 @@ from db.migrations.alembic_config import config_for
 from db.store.store import open_store
 from db.tables import metadata
 from pos.domain.errors import StoreError
+from pos.languages.catalogue import load_words
+from pos.languages.refusals import sentence_for
+from tests.next_version import NEXT, next_version
+from tests.shops import SWEETS, DemoShop
+from tools.messages import FOLDER
 
 
 def chain(before: str, content: bytes) -> str:
@@ -29,7 +34,7 @@ def test_the_migrations_make_the_tables_that_the_program_knows(tmp_path: Path) -
     engines = open_engines(url)
 
     with engines.writing.connect() as connection:
-        command.check(config_for(connection))
+        command.check(config_for(connection, metadata))
         made = set(inspect(connection).get_table_names())
 
     assert set(metadata.tables) <= made
@@ -76,15 +81,51 @@ def test_a_migration_that_fails_in_the_middle_leaves_nothing_behind(
     open_store(url, chain).close()
 
 
-def test_rates_of_an_older_store_can_no_longer_be_edited_either(tmp_path: Path) -> None:
-    url = database_url(None, tmp_path)
-    engines = open_engines(url)
-    with engines.writing.connect() as connection, connection.begin():
-        command.upgrade(config_for(connection), "0004")
-        connection.execute(text("INSERT INTO rate VALUES ('USD', 1, 1, '501.00', '505.00', NULL, 'dana')"))
-    engines.dispose()
-
-    store = open_store(url, chain)
-    with store.begin() as work, pytest.raises(DBAPIError, match="superseded, never edited"):
-        work.connection.execute(text("UPDATE rate SET buy = '1'"))
+def test_rates_cannot_be_edited_past_the_program_either(tmp_path: Path) -> None:
+    store = open_store(database_url(None, tmp_path), chain)
+    with store.begin() as work:
+        work.connection.execute(text("INSERT INTO rate VALUES ('USD', 1, 1, '501.00', '505.00', NULL, 'dana')"))
+        for statement in ("UPDATE rate SET buy = '1'", "DELETE FROM rate", "REPLACE INTO rate SELECT * FROM rate"):
+            with pytest.raises(DBAPIError, match="superseded, never"):
+                work.connection.execute(text(statement))
     store.close()
+
+
+def test_the_next_version_updates_a_store_in_place_and_its_books_verify(shop: DemoShop) -> None:
+    sold = shop.sell(SWEETS)
+    moves = shop.rows("SELECT id, currency FROM cash_move ORDER BY id")
+    shop.close()
+
+    with next_version():
+        newer = DemoShop(shop.folder, now=shop.now)
+        newer.sell(SWEETS)
+        assert newer.verify() == []
+        assert newer.rows("SELECT version_num FROM alembic_version") == [(NEXT,)]
+        assert newer.rows("SELECT id, counted_by FROM cash_move ORDER BY id")[: len(moves)] == [
+            (number, f"of {currency}") for number, currency in moves
+        ]
+        assert newer.rows("SELECT till, receipts FROM receipts_of_till") == [("T1", 1)]
+        with newer.store.reading() as work:
+            assert work.sales.by_number("T1", sold.number) is not None
+        newer.close()
+
+    assert "is from a newer version" in _refused(shop)
+
+
+@pytest.mark.parametrize("version", ["0001", "0014", "0023"])
+def test_a_store_of_a_trial_version_is_refused_and_left_alone(shop: DemoShop, version: str) -> None:
+    shop.close()
+    with shop.raw(writing=True) as store:
+        store.execute(f"UPDATE alembic_version SET version_num = '{version}'")
+    before = (shop.folder / "shop.db").read_bytes()
+
+    said = _refused(shop)
+
+    assert said.startswith(f"The database {shop.folder / 'shop.db'} is from a trial version ({version})")
+    assert (shop.folder / "shop.db").read_bytes() == before
+
+
+def _refused(shop: DemoShop) -> str:
+    with pytest.raises(StoreError) as refused:
+        open_store(database_url(None, shop.folder), chain)
+    return sentence_for(refused.value, load_words(FOLDER)["en"])

@@ -45,7 +45,7 @@ def test_every_row_moves_and_the_next_number_comes_there(shop: DemoShop, address
     shop.close()
     lies_there = content(shop.folder)
 
-    moved = MigrateStore(shop.store, shop.now, shop.till)(CONSOLE, address)
+    moved = MigrateStore(shop.context, shop.store)(CONSOLE, address)
 
     there = ShopThere(shop.folder, now=shop.now, address=address)
     for table in tables_in_order():
@@ -72,7 +72,7 @@ def _plain(value: object) -> object:
 
 def test_no_till_sells_on_in_the_file_that_was_left(shop: DemoShop, address: str) -> None:
     shop.close()
-    MigrateStore(shop.store, shop.now, shop.till)(CONSOLE, address.replace("//shop@", "//shop:secret@"))
+    MigrateStore(shop.context, shop.store)(CONSOLE, address.replace("//shop@", "//shop:secret@"))
 
     with pytest.raises(StoreError, match="moved") as refused:
         open_store(database_url(None, shop.folder), shop.secrets.chain)
@@ -84,12 +84,12 @@ def test_while_a_till_is_open_nothing_moves(shop: DemoShop, address: str) -> Non
     other = shop.other_till()
     other.sell(SWEETS)
     with pytest.raises(StoreInUse):
-        MigrateStore(shop.store, shop.now, shop.till)(CONSOLE, address)
+        MigrateStore(shop.context, shop.store)(CONSOLE, address)
 
     assert shop.sell(SWEETS).number == 1
     other.close()
     shop.close()
-    assert MigrateStore(shop.store, shop.now, shop.till)(CONSOLE, address).rows["sale"] == 2
+    assert MigrateStore(shop.context, shop.store)(CONSOLE, address).rows["sale"] == 2
 
 
 def test_a_place_that_is_taken_is_left_as_it_is(shop: DemoShop, address: str, server: Server) -> None:
@@ -98,29 +98,29 @@ def test_a_place_that_is_taken_is_left_as_it_is(shop: DemoShop, address: str, se
     there.set("shop_name", "Somebody else")
     there.close()
     with pytest.raises(StoreError, match="target_not_empty"):
-        MigrateStore(shop.store, shop.now, shop.till)(CONSOLE, address)
+        MigrateStore(shop.context, shop.store)(CONSOLE, address)
     assert server.sql("SELECT text FROM setting WHERE name = 'shop_name'", database="moved") == [("Somebody else",)]
 
     with pytest.raises(BadField, match="is_the_store"):
-        MigrateStore(shop.store, shop.now, shop.till)(CONSOLE, f"sqlite:///{shop.folder}/shop.db")
+        MigrateStore(shop.context, shop.store)(CONSOLE, f"sqlite:///{shop.folder}/shop.db")
     with pytest.raises(NotAllowed):
-        MigrateStore(shop.store, shop.now, shop.till)(shop.person("amina"), address)
+        MigrateStore(shop.context, shop.store)(shop.person("amina"), address)
     assert shop.sell(SWEETS).number == 1
 
 
 def test_a_shop_moves_back_into_a_file(shop: DemoShop, address: str, tmp_path: Path) -> None:
     shop.sell(SWEETS)
     shop.close()
-    MigrateStore(shop.store, shop.now, shop.till)(CONSOLE, address)
+    MigrateStore(shop.context, shop.store)(CONSOLE, address)
     there = ShopThere(shop.folder, now=shop.now, address=address)
     there.sell(COGNAC)
     till = ShopThere(shop.folder, address=address)
     till.settings()
 
     with pytest.raises(StoreInUse):
-        MigrateStore(there.store, shop.now, shop.till)(CONSOLE, f"sqlite:///{tmp_path}/back.db")
+        MigrateStore(there.context, there.store)(CONSOLE, f"sqlite:///{tmp_path}/back.db")
     till.close()
-    MigrateStore(there.store, shop.now, shop.till)(CONSOLE, f"sqlite:///{tmp_path}/back.db")
+    MigrateStore(there.context, there.store)(CONSOLE, f"sqlite:///{tmp_path}/back.db")
 
     there.close()
     (shop.folder / "shop.db.moved").unlink()
@@ -159,7 +159,7 @@ def test_a_till_that_starts_amid_the_move_and_waits_for_it_does_not_sell_into_th
 
     monkeypatch.setattr(move_store, "_alone_with", watched)
     with ThreadPoolExecutor(1) as pool:
-        MigrateStore(shop.store, shop.now, shop.till)(CONSOLE, f"sqlite:///{tmp_path}/new.db")
+        MigrateStore(shop.context, shop.store)(CONSOLE, f"sqlite:///{tmp_path}/new.db")
         with pytest.raises(StoreError, match="moved"):
             waiting[0].result()
     (shop.folder / "shop.db.moved").unlink()
@@ -175,7 +175,7 @@ def test_a_move_that_is_killed_after_everything_arrived_leaves_one_shop(
     with monkeypatch.context() as patch:
         patch.setattr(move_store, "_mark", killed)
         with pytest.raises(Killed):
-            MigrateStore(shop.store, shop.now, shop.till)(CONSOLE, address)
+            MigrateStore(shop.context, shop.store)(CONSOLE, address)
     with pytest.raises(StoreError, match="move_unfinished"):
         opened(shop).sell(SWEETS)
     with pytest.raises(StoreError, match="move_unfinished"):
@@ -200,14 +200,14 @@ def test_a_move_that_is_killed_before_anything_arrived_is_begun_again(
     with monkeypatch.context() as patch:
         patch.setattr(move_store, "_commit", killed)
         with pytest.raises(Killed):
-            MigrateStore(shop.store, shop.now, shop.till)(CONSOLE, to)
+            MigrateStore(shop.context, shop.store)(CONSOLE, to)
     with pytest.raises(StoreError, match="move_unfinished"):
         opened(shop).sell(SWEETS)
     settle_move(None, shop.folder, to)
     again = opened(shop)
     assert again.sell(SWEETS).number == 1
     again.close()
-    assert MigrateStore(again.store, shop.now, shop.till)(CONSOLE, to).rows["sale"] == 1
+    assert MigrateStore(again.context, again.store)(CONSOLE, to).rows["sale"] == 1
     settle_move(None, shop.folder, to)
     with pytest.raises(StoreError, match="moved"):
         opened(shop).sell(SWEETS)
@@ -217,7 +217,7 @@ def test_no_till_sells_on_at_the_server_that_was_left(
     shop: DemoShop, address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shop.close()
-    MigrateStore(shop.store, shop.now, shop.till)(CONSOLE, address)
+    MigrateStore(shop.context, shop.store)(CONSOLE, address)
     there = ShopThere(shop.folder, now=shop.now, address=address)
     asleep = there.other_till()
     asleep.sell(SWEETS)
@@ -225,14 +225,14 @@ def test_no_till_sells_on_at_the_server_that_was_left(
     with monkeypatch.context() as patch:
         patch.setattr(move_store, "_commit", killed)
         with pytest.raises(Killed):
-            MigrateStore(there.store, shop.now, shop.till)(CONSOLE, f"sqlite:///{tmp_path}/back.db")
+            MigrateStore(there.context, there.store)(CONSOLE, f"sqlite:///{tmp_path}/back.db")
     with pytest.raises(StoreError, match="move_unfinished"):
         asleep.sell(SWEETS)
     settle_move(address, shop.folder, f"sqlite:///{tmp_path}/back.db")
     assert asleep.sell(SWEETS).number == 2
     asleep.close()
 
-    MigrateStore(there.store, shop.now, shop.till)(CONSOLE, f"sqlite:///{tmp_path}/back.db")
+    MigrateStore(there.context, there.store)(CONSOLE, f"sqlite:///{tmp_path}/back.db")
     with pytest.raises(StoreError, match="moved") as refused:
         asleep.sell(SWEETS)
     assert refused.value.where == f"sqlite:///{tmp_path}/back.db"

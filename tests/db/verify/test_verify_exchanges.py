@@ -1,4 +1,4 @@
-"""Exchanges and returns without a receipt are recounted, chained, and survive in a store of before."""
+"""Exchanges and returns without a receipt are recounted and chained."""
 
 from __future__ import annotations
 
@@ -7,12 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from alembic import command
-from sqlalchemy import text
 
-from db.engine.engine import database_url, open_engines
-from db.migrations.alembic_config import config_for
-from db.store.store import open_store
 from db.tables import metadata
 from tests.application.returns.test_blind_return import without_receipt
 from tests.application.sales.test_exchange import coming, exchange
@@ -71,37 +66,3 @@ def test_an_exchange_that_drifted_is_named(books: DemoShop, statement: str, sign
     tamper(books, statement)
 
     assert any(sign in line for line in books.verify()), books.verify()
-
-
-def test_a_store_of_before_exchanges_keeps_its_payments_and_returns(tmp_path: Path) -> None:
-    url = database_url(None, tmp_path)
-    engines = open_engines(url)
-    made = (
-        "INSERT INTO shift (id, till, number, person, opened_at) VALUES (1, 'T1', 1, 'amina', 0)",
-        "INSERT INTO product (id, code, name, created_at) VALUES (1, '4870204320145', 'Chocolate', 0)",
-        "INSERT INTO request_key VALUES ('a', 'f', 0), ('b', 'f', 0)",
-        *(
-            "INSERT INTO sale (id, till, number, key, kind, at, business_date, cashier, shift_id, destination,"
-            " currency, total_minor, discount_minor, rounding_minor, pieces, rates, visitors, quota, before, mac)"
-            f" VALUES ({number}, 'T1', {number}, '{key}', '{kind}', 0, '2026-03-02', 'amina', 1, '', 'CNY', 1250,"
-            " 0, 0, 1, '{}', '[]', '{}', '', 'm')"
-            for number, key, kind in ((1, "a", "sale"), (2, "b", "return"))
-        ),
-        "INSERT INTO sale_payment VALUES (1, 0, 'card', 'CNY', 1250, 1250, 'slip', NULL)",
-        "INSERT INTO return_line VALUES (2, 0, 'T1-000001', 0, 1, 'c', 'n', '{}', 'food', 1, 1250, 'shelf', 'why')",
-        "INSERT INTO refund VALUES (2, 0, 'card', 'CNY', 1250, 1250, '1', NULL)",
-    )
-    with engines.writing.connect() as connection, connection.begin():
-        command.upgrade(config_for(connection), "0004")
-        for statement in made:
-            connection.execute(text(statement.replace(":", "\\:")))
-    engines.dispose()
-
-    store = open_store(url, lambda before, _: before)
-    with store.reading() as work:
-        rows = {name: work.connection.execute(text(f"SELECT * FROM {name}")).all() for name in TABLES}
-    store.close()
-
-    assert rows["sale_payment"] == [(1, 0, "card", "CNY", 1250, 1250, "slip", None, None)]
-    assert rows["refund"] == [(2, 0, "card", "CNY", 1250, 1250, "1", None, None)]
-    assert rows["return_line"][0][2:4] == ("T1-000001", 0)

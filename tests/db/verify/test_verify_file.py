@@ -55,7 +55,7 @@ def test_a_trigger_or_a_check_that_was_taken_out_is_named(sold: DemoShop) -> Non
 
 def test_an_option_that_nobody_has_set_is_named(sold: DemoShop) -> None:
     manager = sold.person("manager")
-    SetSetting(sold.store, sold.now, sold.regimes, sold.till)(manager, "shop_name", "Silk Gate 2")
+    SetSetting(sold.context)(manager, "shop_name", "Silk Gate 2")
     assert sold.verify() == []
     with sold.raw(writing=True) as store:
         store.execute("UPDATE setting SET text = 'Silk Gate 3' WHERE name = 'shop_name'")
@@ -80,7 +80,7 @@ def test_an_option_that_was_written_past_the_program_is_named(sold: DemoShop, na
 
 def test_a_shop_that_was_made_a_demo_past_the_program_is_named(tmp_path: Path) -> None:
     shop = DemoShop(tmp_path)
-    FoundShop(shop.store, shop.now, shop.secrets, shop.till)("Silk Gate", "Asia/Almaty", "Dana", "314159", "314159")
+    FoundShop(shop.context)("Silk Gate", "Asia/Almaty", "Dana", "314159", "314159")
     assert shop.verify() == []
     shop.set("lock_minutes", "20")
     with shop.raw(writing=True) as store:
@@ -99,14 +99,14 @@ def test_an_option_set_at_two_tills_whose_clocks_are_minutes_apart_is_no_alarm(s
     slow = DemoShop(sold.folder, "T3", FakeClock(sold.now() - timedelta(minutes=5)))
     manager = sold.person("manager")
     for till, minutes in ((sold, "20"), (slow, "30")):
-        SetSetting(till.store, till.now, till.regimes, till.till)(manager, "lock_minutes", minutes)
+        SetSetting(till.context)(manager, "lock_minutes", minutes)
 
     assert sold.verify() == []
 
 
 def test_the_options_of_a_shop_that_an_older_program_founded_are_its_own(tmp_path: Path) -> None:
     shop = DemoShop(tmp_path)
-    FoundShop(shop.store, shop.now, shop.secrets, shop.till)("Silk Gate", "Asia/Almaty", "Dana", "314159", "314159")
+    FoundShop(shop.context)("Silk Gate", "Asia/Almaty", "Dana", "314159", "314159")
     with shop.store.begin() as work:
         work.journal.write(shop.now(), "T1", "dana", "found_shop", {"name": "Silk Gate"})
         work.commit()

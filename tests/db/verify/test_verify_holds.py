@@ -1,22 +1,13 @@
-"""Whoever changes what is held, or what is to be given back, is found out; an older store is brought up to date."""
+"""Whoever changes what is held, or what is to be given back, is found out."""
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
-from alembic import command
-from sqlalchemy import text
 
-from db.engine.engine import database_url, open_engines
-from db.migrations.alembic_config import config_for
-from db.store.store import open_store
-from pos.application.ports.stock_ports import StockDeduction
 from tests.application.sales.test_hold_sale import an_order
 from tests.application.sales.test_owe_tenders import refused_at_the_end, somebody_elses
 from tests.application.sales.test_park_sale import park
 from tests.builders import card
-from tests.db.store.test_migrations import chain
 from tests.db.verify.test_verify import tamper
 from tests.shops import CARTON, CHOCOLATE, DemoShop
 
@@ -71,25 +62,3 @@ def test_what_drifted_from_the_facts_is_named(books: DemoShop, statement: str, s
 def test_no_hold_goes_beyond_what_is_on_hand(books: DemoShop) -> None:
     with books.raw(writing=True) as store, pytest.raises(Exception, match="held_is_there"):
         store.execute("UPDATE stock SET held = on_hand + 1 WHERE product_id = 1")
-
-
-def test_a_store_of_before_there_were_holds_is_brought_up_to_date(tmp_path: Path) -> None:
-    url = database_url(None, tmp_path)
-    engines = open_engines(url)
-    with engines.writing.connect() as connection:
-        with connection.begin():
-            command.upgrade(config_for(connection), "0004")
-        with connection.begin():
-            connection.execute(
-                text("INSERT INTO product (id, code, name, created_at) VALUES (1, '40012345', 'Tea', 0)")
-            )
-            connection.execute(text("INSERT INTO stock (product_id, on_hand) VALUES (1, 7)"))
-    engines.dispose()
-
-    store = open_store(url, chain)
-    with store.begin() as work:
-        assert work.stock.hold(1, 7)
-        assert not work.stock.hold(1, 1)
-        assert work.stock.take(StockDeduction(1, 7, 7)) is not None
-        work.commit()
-    store.close()

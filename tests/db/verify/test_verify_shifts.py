@@ -144,38 +144,6 @@ def test_a_shift_that_drifted_from_the_facts_is_named(books: DemoShop, statement
     assert any(sign in line for line in books.verify()), books.verify()
 
 
-def test_a_store_of_before_notes_were_kept_is_brought_up_to_date(tmp_path: Path) -> None:
-    """The float and the sales of an open shift are counted as the fewest notes, and the shift is estimated."""
-    from alembic import command
-    from sqlalchemy import text
-
-    from db.engine.engine import database_url, open_engines
-    from db.migrations.alembic_config import config_for
-    from db.store.store import open_store
-
-    url = database_url(None, tmp_path)
-    engines = open_engines(url)
-    with engines.writing.connect() as connection, connection.begin():
-        command.upgrade(config_for(connection), "0002")
-        connection.execute(
-            text("INSERT INTO shift (id, till, number, person, opened_at) VALUES (1, 'T1', 1, 'amina', 0)")
-        )
-        connection.execute(
-            text(
-                "INSERT INTO cash_move (shift_id, kind, currency, amount_minor, at)"
-                " VALUES (1, 'float', 'CNY', 20000, 0), (1, 'change', 'CNY', -1250, 0)"
-            )
-        )
-    engines.dispose()
-
-    store = open_store(url, lambda before, _: before)
-    with store.reading() as work:
-        shift = work.shifts.open_at("T1")
-        assert shift is not None
-        assert work.shifts.drawer(shift) == {"CNY": {10_000: 2, 1_000: -1, 100: -2, 50: -1}}
-    store.close()
-
-
 @pytest.mark.parametrize(
     ("statement", "what"),
     [

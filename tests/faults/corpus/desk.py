@@ -26,6 +26,7 @@ import typer.main
 
 import main
 from pos.application.settings.options import Options
+from pos.application.shop.opening import Opening
 from pos.application.shop.shop import Shop
 from pos.cli import commands as app
 from pos.cli import start
@@ -104,7 +105,9 @@ class Desk:
         shutil.copytree(template(), self.folder)
         opened = main.build(Options(data=self.folder), quick_pins=True)
         self._close, self._is_open = opened.close, True
-        self.shop: Shop = replace(opened, close=lambda: None)
+        stays = replace(opened.opening(), close=lambda: None)
+        self.shop: Shop = replace(opened, opening=Opening(lambda: stays))
+        self.shop.open()
         self._raw = sqlite.connect(self.folder / "shop.db")
         self._keys = (self.folder / KEYS).read_bytes()
         self._seen = self._version()

@@ -109,7 +109,7 @@ def _print(folder: Path, pipe: int, mutant: str) -> None:
     """What a till does after its start: find what is unfinished, and issue each."""
     shop = DemoShop(folder)
     printer: Any = _Paper(folder / "paper", pipe)
-    issue = IssueReceipt(shop.store, shop.now, printer, shop.settings)
+    issue = IssueReceipt(shop.context, printer)
     with patch.object(SqlOutbox, "sending", _as_if_never_sent if mutant == _NAIVE else SqlOutbox.sending):
         for receipt in issue.unfinished(shop.till):
             issue(receipt)

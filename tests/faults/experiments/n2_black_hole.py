@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from unittest.mock import patch
 
 from db.engine.timeout_connection import TimeoutConnection
@@ -72,7 +73,7 @@ def _timed(counter: Counter, order: object, proxy: Proxy) -> tuple[float, object
 
 def _settled(store: object, shop: object, key: str) -> tuple[float, bool]:
     """How long it takes until the truth is known, and whether it is a sale."""
-    settle = ResolveUnknownCommit(store, shop.now)  # type: ignore[arg-type,attr-defined] # of a DemoShop
+    settle = ResolveUnknownCommit(replace(shop.context, store=store))  # type: ignore[attr-defined] # of a DemoShop
     began = time.monotonic()
     while True:
         try:

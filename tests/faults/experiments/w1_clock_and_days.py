@@ -123,7 +123,7 @@ def _buys(folder: Path, computer: FakeClock, key: str, mutant: str) -> bool:
             lines = [{"code": code, "quantity": 2}]
             payments = [{"method": "cash", "currency": "CNY", "amount": tenders}]
             shop.ring_sale(a_ticket(key=f"{key}-{code}", lines=lines, payments=payments))
-        leave = RecordDeparture(shop.store, shop.now, shop.regimes, shop.secrets, shop.till)
+        leave = RecordDeparture(shop.context)
         leave(shop.document(), shop.person("amina"))
     except Refused:
         return False

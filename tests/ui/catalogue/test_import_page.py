@@ -148,6 +148,20 @@ def test_rejected_rows_say_why_and_are_saved_as_a_file(clerk: Importer, price_li
     assert "4870001000127" in (tmp_path / "out.csv").read_text(encoding="utf-8")
 
 
+def test_a_file_of_which_nothing_can_be_taken_is_not_imported_by_the_key_of_the_grey_button(
+    clerk: Importer, tmp_path: Path
+) -> None:
+    bad = tmp_path / "bad.csv"
+    bad.write_text("code,name,price\n4870001000975,Tea,abc\n", encoding="utf-8")
+    clerk.take(bad)
+    clerk.press(Qt.Key.Key_F12)
+    clerk.press(Qt.Key.Key_F12)
+
+    assert clerk.page.pages.is_trial
+    assert not clerk.page.pages.go_button.isEnabled()
+    assert clerk.shop.undo_import.recent(next(p for p in clerk.shop.sign_in.people() if p.name == "manager")) == []
+
+
 def test_another_result_begins_with_what_changes(clerk: Importer, price_list: Path) -> None:
     clerk.take(price_list)
     clerk.press(Qt.Key.Key_F12)

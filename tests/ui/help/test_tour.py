@@ -87,3 +87,17 @@ def test_whoever_goes_ahead_alone_is_followed_and_a_closed_tour_comes_only_when_
     assert (ahead, sold) == ("over", "next")
     assert not strip(hand).isVisible()
     assert hand.till.session.memory.state.tour == "closed"
+
+
+def test_whoever_leaves_the_payment_is_asked_to_open_it_again(hand: Hand) -> None:
+    hand.till.looking_on.offer_tour()
+    hand.show_passport()
+    hand.scan(hand.goods("food.sweets").code)
+    hand.press(Key.Key_F12)
+    hand.press(Key.Key_2, ALT)
+    paying = tour(hand).step
+    hand.press(Key.Key_Escape)
+    left = tour(hand).step
+    hand.press(Key.Key_F12)
+
+    assert (paying, left, tour(hand).step) == ("record", "pay", "record")

@@ -7,12 +7,18 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from pos.ui.input.actions import TABLE
 from pos.ui.input.finishing_keys import STOOD, UP
-from tests.ui.at_the_counter import Hand, close_till, open_till
+from pos.ui.widgets.buttons.icon_button import IconButton
+from pos.ui.widgets.buttons.language_choice import LanguageChoice
+from pos.ui.widgets.buttons.segmented import SegmentButton
+from pos.ui.widgets.buttons.tile_button import TileButton
+from tests.ui.at_the_counter import CARTON, Hand, close_till, open_till
+from tests.ui.keyboard import NO_MODIFIER
 
 Key = Qt.Key
 _JUST = 0.01
@@ -158,3 +164,90 @@ def test_the_keys_that_record_something_are_finishing_ones() -> None:
         "customs_file",
     }  # lead on, or write a file that may be written again
     assert {"confirm_count", "close_left", "end_promotion", "discard_delivery", "count_drop"} <= finishing
+
+
+@pytest.fixture
+def wide(hand: Hand) -> Hand:
+    """The window as wide as a till's."""
+    hand.till.window.resize(1366, 768)
+    hand.wait()
+    return hand
+
+
+def double_tap(hand: Hand, widget: QWidget, after: float = 0.15) -> None:
+    """Two taps on the place where `widget` stands now, whatever stands there at the second."""
+    hand.typing.look()
+    window = hand.till.window
+    place = widget.mapTo(window, widget.rect().center())
+    for _ in range(2):
+        QTest.mouseClick(window.windowHandle(), Qt.MouseButton.LeftButton, NO_MODIFIER, place)
+        hand.wait()
+        hand.typing.wait(after)
+
+
+def test_two_quick_taps_remove_one_payment_and_the_next_stays(wide: Hand) -> None:
+    wide.press(Key.Key_F12)
+    for currency, amount in ((Key.Key_1, "5"), (Key.Key_2, "60")):
+        wide.press(currency, Qt.KeyboardModifier.AltModifier)
+        wide.type(amount)
+        wide.press(Key.Key_Return)
+    tenders = wide.payment.due.tenders
+    assert len(tenders()) == 2
+    double_tap(wide, tenders()[0].cross)
+    assert [tender.cross.accessibleName() for tender in tenders()] == ["Remove: Cash KZT"]
+    wide.typing.wait(STOOD)
+    wide.typing.tap(tenders()[0].cross)
+    wide.wait()
+    assert tenders() == []
+
+
+def test_what_is_typed_after_a_tap_goes_into_the_amount(wide: Hand) -> None:
+    wide.press(Key.Key_F12)
+    payment = wide.payment
+    wide.typing.tap(payment.entry.notes[-2])
+    wide.wait()
+    wide.typing.tap(payment.due.tenders()[0].cross)
+    wide.wait()
+    language = next(child for child in wide.till.window.findChildren(LanguageChoice) if child.isVisible())
+    wide.typing.tap(language.button("zh"))
+    wide.wait()
+    wide.type("12")
+    wide.press(Key.Key_Return)
+    assert [tender.cross.accessibleName() for tender in payment.due.tenders()] == ["撤回：现金 CNY"]
+
+
+def test_a_quantity_typed_after_a_tap_counts_for_the_scan(wide: Hand) -> None:
+    wide.scan(CARTON)
+    sides = wide.checkout.panel.findChildren(SegmentButton)
+    for button in (next(b for b in sides if b.isVisible()), wide.checkout.total.pay_button):
+        wide.typing.look()
+        wide.typing.tap(button)
+        wide.wait()
+        wide.type("2*")
+        wide.scan(wide.goods("food.sweets").code)
+    assert wide.rows()[0].startswith("5 | "), wide.rows()
+
+
+def test_two_quick_taps_remove_one_visitor_and_the_others_stay(wide: Hand) -> None:
+    wide.show_companions(2)
+    double_tap(wide, wide.checkout.panel.party.cards()[0].tool("dismiss"))
+    assert [one.visitor.label for one in wide.view.visitors] == ["B", "C"]
+
+
+def test_two_quick_taps_answer_for_one_visitor_only(wide: Hand) -> None:
+    wide.scan(CARTON)
+    wide.show_companions(1)
+    wide.scan(CARTON)
+    assert len(wide.view.open_questions) == 2
+    double_tap(wide, wide.checkout.panel.question.no)
+    assert len(wide.view.open_questions) == 1
+
+
+def test_two_quick_taps_on_park_put_nothing_into_the_next_basket(wide: Hand) -> None:
+    wide.press(Key.Key_F7)
+    wide.type("red cap")
+    park = next(b for b in wide.checkout.findChildren(IconButton) if b.isVisible() and b.text() == "Park")
+    tile = wide.checkout.findChildren(TileButton)[-1]
+    double_tap(wide, park)
+    assert tile.isVisible()
+    assert (wide.rows(), wide.news) == ([], "Parked until 14:00. F7 shows parked sales.")

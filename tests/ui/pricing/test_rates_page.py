@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from pos.application.text.formatting import plain_text
-from pos.domain.money import EUR
+from pos.domain.money import EUR, USD
 from pos.ui.pricing.rates.rate_words import age_text
 from pos.ui.pricing.rates.screen import RatesScreen
 from tests.ui.at_the_counter import NOON, Hand, close_till, open_till
@@ -166,6 +166,26 @@ def test_what_stays_empty_stays_as_it_is(hand: Hand) -> None:
     assert rates() == {**before, "USD": (Decimal(502), sell, customs)}
 
 
+def test_rates_that_another_manager_has_set_in_the_meantime_are_looked_at_before_empty_fields_keep_them(
+    hand: Hand,
+) -> None:
+    manager = hand.till.session.person
+    assert manager is not None
+    hand.shop.set_rate(manager, USD, Decimal(510), Decimal(515), None, None)
+    type_into(hand, USD_buy="503")
+    hand.press(Key.Key_F12)
+
+    assert page(hand).form.sentence == "The rates have changed in the meantime. Check them and save again."
+    assert page(hand).form.field("USD", "sell").placeholderText() == "515.00"
+    assert buys(hand)["USD"] == Decimal(510)
+    hand.till.session.speak("ru")
+    assert page(hand).form.sentence.startswith("Курсы за это время изменились")
+
+    hand.press(Key.Key_F12)
+    rate = hand.shop.show_rates().rates["USD"]
+    assert (rate.buy, rate.sell) == (Decimal(503), Decimal(515))
+
+
 def test_rates_from_a_time_stand_as_to_come_until_then(hand: Hand) -> None:
     type_into(hand, USD_buy="510", USD_sell="515")
     form = page(hand).form
@@ -196,6 +216,18 @@ def test_a_file_is_shown_before_it_counts(hand: Hand, tmp_path: Path, monkeypatc
     assert (before, buys(hand)["USD"], buys(hand)["RUB"]) == (Decimal("501.00"), Decimal("503.1"), Decimal("6.4"))
 
 
+def test_rates_that_were_typed_before_a_file_was_chosen_are_still_there_after_it(hand: Hand, tmp_path: Path) -> None:
+    file = tmp_path / "bank.csv"
+    file.write_text("currency,buy,sell\nRUB,6.40,6.48\n", encoding="utf-8")
+    type_into(hand, USD_buy="503")
+    page(hand).import_file(file)
+    hand.wait()
+    hand.press(Key.Key_F12)
+
+    assert buys(hand)["RUB"] == Decimal("6.40")
+    assert page(hand).form.field("USD", "buy").text() == "503"
+
+
 def test_a_file_with_a_mistake_changes_nothing_and_is_told(hand: Hand, tmp_path: Path) -> None:
     file = tmp_path / "bank.csv"
     file.write_text("currency,buy,sell\nUSD,five,507\n", encoding="utf-8")
@@ -206,6 +238,20 @@ def test_a_file_with_a_mistake_changes_nothing_and_is_told(hand: Hand, tmp_path:
     assert not page(hand).is_asking
     assert "row 2, buy" in page(hand).form.sentence
     assert "five" in page(hand).form.sentence
+    hand.till.session.speak("ru")
+    assert "строка 2" in page(hand).form.sentence
+    hand.till.window.show_place("checkout")
+    hand.till.window.show_place("rates")
+    hand.wait()
+    assert page(hand).form.sentence == ""
+
+
+def test_a_file_without_a_column_of_currencies_is_told_as_such(hand: Hand, tmp_path: Path) -> None:
+    file = tmp_path / "bank.csv"
+    file.write_text("a,b\n1,2\n", encoding="utf-8")
+    page(hand).import_file(file)
+    hand.wait()
+    assert page(hand).form.sentence.startswith("File: “currency” is not valid: the file has no column with this name")
 
 
 def test_another_currency_is_chosen_with_the_arrows_and_its_past_is_shown(hand: Hand) -> None:

@@ -104,6 +104,23 @@ def test_what_does_not_belong_has_its_own_sound_and_colour(clerk: StockHand) -> 
     assert row.spoken.endswith("not in this stock-take")
 
 
+def test_a_number_without_its_enter_is_not_lost_at_the_next_scan(clerk: StockHand) -> None:
+    begin(clerk, CHOCOLATE, SWEETS)
+    clerk.scan(CHOCOLATE)
+    clerk.type("12")
+    said = ("Press Enter to accept this entry, or Esc to drop it.", Sound.UNREAD)
+    clerk.scan(SWEETS)
+    assert (clerk.news, clerk.last_sound) == said
+    clerk.heard.sounds.clear()
+    clerk.press(Qt.Key.Key_F12)
+    assert (clerk.news, clerk.last_sound) == said
+    assert page(clerk).pages.currentWidget() is page(clerk).sheet
+    clerk.press(Qt.Key.Key_Return)
+    assert page(clerk).sheet.last.figure.text == "12"
+    clerk.scan(SWEETS)
+    assert page(clerk).sheet.rows.rowCount() == 2
+
+
 def test_an_unknown_code_is_told_and_nothing_is_lost(clerk: StockHand) -> None:
     begin(clerk, CHOCOLATE)
     clerk.scan(CHOCOLATE)
@@ -243,3 +260,56 @@ def test_a_key_counts_again_when_what_it_asked_for_was_refused(clerk: StockHand)
 
     assert refused
     assert clerk.news.startswith("C-000001 posted")
+
+
+def test_a_figure_that_is_typed_and_not_entered_keeps_the_sheet_open(clerk: StockHand) -> None:
+    begin(clerk, CHOCOLATE)
+    clerk.scan(CHOCOLATE)
+    clerk.type("50")
+    clerk.press(Qt.Key.Key_F12)
+    assert clerk.news == "Press Enter to accept this entry, or Esc to drop it."
+    assert page(clerk).pages.currentWidget() is page(clerk).sheet
+
+    clerk.press(Qt.Key.Key_Escape)
+    assert page(clerk).pages.currentWidget() is page(clerk).sheet
+    clerk.press(Qt.Key.Key_F12)
+    assert page(clerk).pages.currentWidget() is page(clerk).review
+
+
+def test_a_note_that_is_typed_and_not_entered_is_not_posted_away(clerk: StockHand) -> None:
+    begin(clerk, CHOCOLATE)
+    clerk.scan(CHOCOLATE)
+    clerk.press(Qt.Key.Key_F12)
+    clerk.press(Qt.Key.Key_4)
+    page(clerk).review.note.setFocus()
+    clerk.type("by the door")
+    clerk.press(Qt.Key.Key_F12)
+    assert clerk.news == "Press Enter to accept this entry, or Esc to drop it."
+    assert page(clerk).review.content is None
+
+    clerk.press(Qt.Key.Key_Return)
+    clerk.press(Qt.Key.Key_F12)
+    content = page(clerk).review.content
+    assert content is not None
+    assert content["differences"][0]["note"] == "by the door"
+
+
+def test_a_stock_take_without_a_count_never_says_that_the_stock_matches(clerk: StockHand) -> None:
+    begin(clerk, CHOCOLATE, SWEETS)
+    clerk.press(Qt.Key.Key_F12)
+    empty = page(clerk).review.empty
+    assert empty.accessibleName().startswith("Nothing was counted")
+
+    clerk.press(Qt.Key.Key_F12)
+    assert clerk.news == "C-000001 posted. 2 not counted. Their recorded stock is unchanged."
+    assert empty.accessibleName().startswith("Nothing was counted")
+
+
+def test_chosen_products_that_are_none_are_missed_by_the_name_of_the_field(clerk: StockHand) -> None:
+    scopes = page(clerk).form.scopes
+    place = scopes.findData("products")
+    scopes.setCurrentIndex(place)
+    scopes.activated.emit(place)
+    clerk.press(Qt.Key.Key_F12)
+
+    assert clerk.till.window.work.notices.accessibleName().startswith("Products is missing.")

@@ -135,6 +135,36 @@ def test_a_quantity_is_typed_and_one_supplier_ordered_from_alone(clerk: Clerk) -
     assert clerk.orders() == ["O-000001 · B Sweets | 50 of 50 still to come"]
 
 
+def test_a_quantity_is_ordered_as_it_stands_in_its_field_also_without_enter(clerk: Clerk) -> None:
+    clerk.look()
+    clerk.press(Qt.Key.Key_Return)
+    clerk.type("many")
+    clerk.press(Qt.Key.Key_F12)
+    assert clerk.orders() == []
+    assert clerk.page.panel.row.complaint.startswith("To order, pieces")
+    clerk.page.panel.quantity.selectAll()
+    clerk.type("50")
+    clerk.press(Qt.Key.Key_F12)
+
+    assert "O-000001 · B Sweets | 50 of 50 still to come" in clerk.orders()
+
+
+def test_a_quantity_that_is_typed_stays_where_its_field_is_left_and_esc_gives_it_up(clerk: Clerk) -> None:
+    clerk.look()
+    before = clerk.rows()[0]
+    clerk.press(Qt.Key.Key_Return)
+    clerk.page.panel.quantity.selectAll()
+    clerk.type("50")
+    clerk.press(Qt.Key.Key_Escape)
+    assert clerk.rows()[0] == before
+    clerk.press(Qt.Key.Key_Return)
+    clerk.page.panel.quantity.selectAll()
+    clerk.type("50")
+    clerk.page.table.setFocus()
+    clerk.wait()
+    assert clerk.rows()[0] == f"{CHOCOLATE} | out of stock | 50"
+
+
 def test_scanned_goods_are_ordered_by_hand(clerk: Clerk) -> None:
     clerk.look()
     clerk.scan(SWEETS)
@@ -291,3 +321,13 @@ def test_what_came_of_a_step_of_somebody_who_has_left_is_not_told_to_the_next(cl
     waits.set()
     clerk.wait()
     assert told == []
+
+
+def test_a_quantity_that_is_dropped_holds_no_order(clerk: Clerk) -> None:
+    clerk.look()
+    clerk.press(Qt.Key.Key_Return)
+    clerk.type("77")
+    clerk.press(Qt.Key.Key_Escape)
+    clerk.press(Qt.Key.Key_F12)
+
+    assert clerk.news.startswith("Orders created: O-000001, O-000002.")

@@ -185,7 +185,8 @@ def test_a_scan_on_the_first_page_begins_a_delivery_without_an_order(clerk: Cler
 
 def test_what_another_till_counts_is_taken_over_only_with_a_second_enter(clerk: Clerk) -> None:
     clerk.order((SWEETS, 24))
-    other = replace(clerk.shop.deliveries.receive, till="T2")
+    here = clerk.shop.deliveries.receive
+    other = replace(here, context=replace(here.context, till="T2"))
     other.begin(clerk.ruslan, 1)
     other.scan(1, SWEETS, clerk.ruslan)
 
@@ -213,6 +214,46 @@ def test_lot_and_last_day_are_typed_and_one_that_is_missing_is_asked_for_at_post
     line = clerk.page.count_page.rows.rows[0].line
     assert line is not None
     assert (line.lot, str(line.expiry)) == ("A1126", "2027-05-31")
+
+
+def test_a_lot_that_is_typed_and_not_entered_is_kept_by_a_scan_a_tap_and_the_posting(clerk: Clerk) -> None:
+    clerk.order((SWEETS, 2), (CHOCOLATE, 1))
+    clerk.begin()
+    clerk.scan(SWEETS)
+    clerk.scan(SWEETS)
+    page = clerk.page.count_page
+
+    def lots() -> list[str]:
+        return [row.line.lot for row in page.rows.rows if row.line is not None]
+
+    page.panel.lot.setFocus()
+    clerk.type("A1")
+    clerk.scan(CHOCOLATE)
+    clerk.wait()
+    assert lots() == ["A1", ""]
+    page.panel.lot.setFocus()
+    clerk.type("B2")
+    page.table.choose(0)
+    clerk.wait()
+    assert (lots(), page.table.place) == (["A1", "B2"], 0)
+    page.panel.lot.setFocus()
+    page.panel.lot.setText("C3")
+    clerk.press(Qt.Key.Key_F12)
+    clerk.wait()
+    view = clerk.page.posted.view
+    assert view is not None
+    assert sorted(line.lot for line in view.posted.lines) == ["B2", "C3"]
+
+
+def test_a_quantity_typed_before_a_scan_counts_for_it(clerk: Clerk) -> None:
+    clerk.order((SWEETS, 9))
+    clerk.begin()
+    clerk.type("5*")
+    clerk.scan(SWEETS)
+    clerk.wait()
+    clerk.scan(SWEETS)
+    clerk.wait()
+    assert clerk.rows() == [f"{SWEETS} | 9 | 6 | counting, 3 to go"]
 
 
 def test_the_rest_of_a_delivery_is_given_up_at_once_and_the_order_ends_with_it(clerk: Clerk) -> None:
@@ -300,3 +341,37 @@ def test_the_room_of_the_lots_is_the_names_while_there_are_none(clerk: Clerk) ->
     assert lot == 0
     assert widths()[1] > 0
     assert name > widths()[0] + 100
+
+
+def test_a_count_that_is_typed_and_not_entered_is_not_posted_away(clerk: Clerk) -> None:
+    clerk.order((SWEETS, 24))
+    clerk.begin()
+    clerk.scan(SWEETS)
+    clerk.press(Qt.Key.Key_F4)
+    clerk.type("24")
+    clerk.press(Qt.Key.Key_F12)
+    clerk.wait()
+    assert clerk.page.posted.view is None
+    assert clerk.last_sound() is Sound.REFUSE
+
+    clerk.press(Qt.Key.Key_Return)
+    clerk.wait()
+    assert clerk.rows() == [f"{SWEETS} | 24 | 24 | complete"]
+    clerk.press(Qt.Key.Key_F12)
+    clerk.wait()
+    assert clerk.page.posted.view is not None
+
+
+def test_a_lot_that_is_typed_and_dropped_is_not_posted(clerk: Clerk) -> None:
+    clerk.order((SWEETS, 1))
+    clerk.begin()
+    clerk.scan(SWEETS)
+    panel = clerk.page.count_page.panel
+    panel.lot.setFocus()
+    clerk.type("A1126")
+    clerk.press(Qt.Key.Key_Escape)
+    clerk.wait()
+    assert (panel.lot.text(), clerk.rows()) == ("", [f"{SWEETS} | 1 | 1 | complete"])
+    clerk.press(Qt.Key.Key_F12)
+    clerk.wait()
+    assert clerk.page.posted.view is not None

@@ -20,6 +20,7 @@ from pos.languages.refusals import reason_text
 from pos.regimes.folders import load_regime_files
 from pos.ui.quota.regimes.rule_rows import RuleColumns, rule_rows
 from pos.ui.quota.regimes.screen import RegimesScreen
+from tests.contexts import a_context
 from tests.ui.conftest import Hand, Opener
 from tests.ui.fakes_shop import MORNING, RESOURCES, STAFF, a_store
 
@@ -42,9 +43,8 @@ def at_the_rules(open_till: Opener, own: Path) -> Opening:
     """Opens the window on the rules, as the manager; `settings` are the shop's options."""
 
     def opened(**settings: str) -> Hand:
-        show = ShowRegimes(
-            lambda: load_regime_files(SHIPPED, own), lambda: MORNING, lambda: Settings.read(settings)
-        )  # fmt: skip
+        context = a_context(now=lambda: MORNING, settings=lambda: Settings.read(settings))
+        show = ShowRegimes(context, lambda: load_regime_files(SHIPPED, own))
         hand = open_till(
             a_store(*STAFF),
             screens=lambda session: [RegimesScreen(session)],

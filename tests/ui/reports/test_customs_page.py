@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from pos.application.sales.complete_sale import Payment
@@ -108,6 +108,22 @@ def test_the_file_has_all_days_on_show_and_no_number_and_the_journal_says_so(han
     with hand.shop.issue_receipt.store.reading() as work:
         written = work.connection.exec_driver_sql("SELECT count(*) FROM journal WHERE act = 'export'")  # type: ignore[attr-defined] # the port knows no SQL
         assert written.scalar_one() >= 2
+
+
+def test_a_file_that_the_dialog_did_not_ask_about_is_not_overwritten(
+    hand: Hand, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "june.csv").write_text("an older one", encoding="utf-8")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "june"), "CSV (*.csv)"))
+    hand.press(Key.Key_F12)
+    hand.until((tmp_path / "june (2).csv").exists)
+    hand.wait()
+    assert (tmp_path / "june.csv").read_text("utf-8") == "an older one"
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "july.csv"), "JSON (*.json)"))
+    hand.press(Key.Key_F12)
+    hand.until((tmp_path / "july.json").exists)
+    hand.wait()
 
 
 def test_what_is_bought_today_is_not_out_yet(hand: Hand) -> None:

@@ -105,6 +105,32 @@ def test_without_a_reason_or_goods_nothing_is_recorded(hand: Hand) -> None:
     assert rows(hand) == []
 
 
+def test_a_price_that_is_typed_and_not_entered_is_the_price_that_is_paid(hand: Hand) -> None:
+    hand.scan(hand.goods("food.honey").code)
+    hand.press(Key.Key_F8)
+    hand.press(Key.Key_F4)
+    hand.type("4")
+    hand.press(Key.Key_F12)
+    assert blind(hand).approval.isHidden()
+    assert rows(hand) == ["1 | ¥ 4.00 | To shelf"]
+    hand.wait(450)
+    hand.press(Key.Key_F12)
+    approve(hand)
+    assert str(recorded(hand).total) == "4.00"
+
+
+def test_a_price_that_is_typed_stays_with_its_row(hand: Hand) -> None:
+    honey, toy = hand.goods("food.honey"), hand.goods("toy")
+    hand.scan(honey.code)
+    hand.press(Key.Key_F4)
+    hand.type("4")
+    hand.press(Key.Key_F8)
+    hand.scan(toy.code)
+    assert toy.price is not None
+    assert rows(hand)[0] == "1 | ¥ 4.00 | To shelf"
+    assert blind(hand).work.price.amount() == toy.price
+
+
 def test_the_cash_can_go_back_in_tenge(hand: Hand) -> None:
     hand.scan(hand.goods("food.honey").code)
     hand.press(Key.Key_2, Qt.KeyboardModifier.AltModifier)

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from pos.domain.sales.sale import Sale
 from tests.ui.at_the_counter import CARTON, Hand, close_till, open_till
 from tests.ui.returns.test_returns_page import by_card, open_receipt, page, sell, with_returns
+from tests.ui.sales.test_parked import started_again, stopped
 
 Key = Qt.Key
 
@@ -126,3 +127,77 @@ def test_without_a_piece_chosen_nothing_is_exchanged(hand: Hand) -> None:
     hand.press(Key.Key_F6)
     assert hand.place == "returns"
     assert not page(hand).work.money.exchange.isVisible()
+
+
+def test_an_exchange_that_was_open_when_the_till_stopped_costs_the_same_afterwards(
+    qapp: QApplication, qtbot: QtBot, tmp_path: Path
+) -> None:
+    before = with_returns(open_till(qapp, qtbot, tmp_path))
+    toy, honey = before.goods("toy"), before.goods("food.honey")
+    first = sell(before, (toy, 2), (honey, 1))
+    open_receipt(before, first.receipt)
+    before.type("1")
+    before.press(Key.Key_F6)
+    before.scan(honey.code)
+    due, carried = before.view.due, [visitor.visitor.masked for visitor in before.view.visitors]
+    stopped(before)
+    hand = started_again(qapp, qtbot, tmp_path)
+    try:
+        offered = hand.news
+        hand.press(Key.Key_Return)
+
+        assert "1 piece back" in offered
+        assert [row.split(" | ")[0] for row in hand.rows()] == ["1", "−1"]
+        assert hand.view.due == due
+        assert [visitor.visitor.masked for visitor in hand.view.visitors] == carried
+        for _ in range(2):
+            hand.press(Key.Key_F12)
+            hand.wait(30)
+        assert [back.reverses for back in last_sale(hand).returns] == [first.receipt]
+        assert hand.shop.verify_books() == []
+    finally:
+        close_till(hand)
+
+
+def test_goods_that_come_back_are_offered_after_a_stop_also_without_others(
+    qapp: QApplication, qtbot: QtBot, tmp_path: Path
+) -> None:
+    before = with_returns(open_till(qapp, qtbot, tmp_path))
+    first = sell(before, (before.goods("toy"), 2))
+    open_receipt(before, first.receipt)
+    before.press(Key.Key_F5)
+    before.press(Key.Key_F6)
+    stopped(before)
+    hand = started_again(qapp, qtbot, tmp_path)
+    try:
+        hand.press(Key.Key_Return)
+        assert hand.view.back.pieces == 2
+    finally:
+        close_till(hand)
+
+
+def test_what_came_back_elsewhere_meanwhile_is_not_taken_twice(
+    qapp: QApplication, qtbot: QtBot, tmp_path: Path
+) -> None:
+    before = with_returns(open_till(qapp, qtbot, tmp_path))
+    toy = before.goods("toy")
+    first = sell(before, (toy, 2))
+    open_receipt(before, first.receipt)
+    before.press(Key.Key_F5)
+    before.press(Key.Key_F6)
+    before.scan(before.goods("food.honey").code)
+    stopped(before)
+    hand = with_returns(started_again(qapp, qtbot, tmp_path))
+    try:
+        open_receipt(hand, first.receipt)
+        hand.type("1")
+        hand.press(Key.Key_F8)
+        hand.press(Key.Key_F12)
+        hand.press(Key.Key_Return)
+        hand.press(Key.Key_F7)
+        hand.press(Key.Key_Return)
+
+        assert hand.view.back.pieces == 1
+        assert f"Already returned, removed: {toy.name_in('en')}." in hand.news
+    finally:
+        close_till(hand)

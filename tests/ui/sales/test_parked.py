@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,6 +19,7 @@ from pos.application.ports.stock_ports import StockDeduction
 from pos.domain.errors import RuleBroken
 from pos.domain.money import CNY, Money
 from pos.ui.look.sounds import Sound
+from pos.ui.page.save_table import TableSaver
 from pos.ui.sales.parked.basket_file import BasketFile, LeftBasket
 from pos.ui.sales.parked.screen import ParkedScreen
 from pos.ui.sales.payment.change_column import State
@@ -365,6 +367,21 @@ def test_it_is_offered_at_the_next_sign_in_and_taken_up_by_enter(after_a_stop: H
     assert len(hand.rows()) == 2
     assert [visitor.visitor.masked for visitor in hand.view.visitors] == ["E••••••01"]
     assert not (hand.shop.folder / "baskets-left-T1.json").exists()
+
+
+def test_it_stands_in_the_file_of_the_parked_sales_as_on_the_screen(after_a_stop: Hand, tmp_path: Path) -> None:
+    hand = after_a_stop
+    hand.till.window.show_place("parked")
+    hand.wait()
+    [saver] = [one for one in parked(hand).children() if isinstance(one, TableSaver)]
+    saver.ask = lambda _name: tmp_path / "parked.csv"
+    hand.press(Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    hand.until((tmp_path / "parked.csv").exists)
+    hand.wait()
+
+    [row] = list(csv.DictReader((tmp_path / "parked.csv").read_text("utf-8-sig").splitlines()))
+    assert (row["Till"], row["Who"], row["Pieces"]) == ("T1", "Amina S.", "2")
+    assert row["State"] == "open when the till stopped"
 
 
 def test_it_is_discarded_with_a_line_in_the_journal(after_a_stop: Hand) -> None:

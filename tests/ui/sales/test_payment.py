@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from pos.application.ports.stock_ports import StockDeduction
-from pos.application.shop.lazy import made
 from pos.application.text.formatting import money_text
 from pos.domain.errors import PrinterError, StoreError
 from pos.domain.money import CNY, KZT, Money
@@ -531,7 +530,7 @@ def test_a_refusal_at_the_last_moment_says_why_and_keeps_the_tenders(paying: Han
 def test_when_nobody_knows_whether_it_is_recorded_the_same_question_is_asked_again(
     paying: Hand, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    complete = made(paying.shop.complete_sale)
+    complete = paying.shop.complete_sale
     original = type(complete).from_counter
 
     def recorded_but_lost(self: object, *arguments: object) -> None:

@@ -22,7 +22,7 @@ from pos.domain.quota.measure import Goods
 from pos.domain.quota.rule import Verdict
 from pos.domain.visitors.document import read_scanned
 from pos.ui.quota.quota_words import gauge_view, shown_rules
-from pos.ui.quota.verdict_words import over_sentence
+from pos.ui.quota.verdict_words import note_sentences, over_sentence
 from pos.ui.widgets.cards.quota_gauge import GaugeState, GaugeView
 from tests.domain.quota.border import ADULT, NOON, RATES, goods, regime, sold
 from tests.ui.at_the_counter import CARTON, PASSPORT, Hand, a_passport, close_till, open_till
@@ -186,3 +186,25 @@ def test_the_parts_of_a_duty_come_to_the_duty_with_what_is_pending(hand: Hand) -
 
     assert "¥ 260.00" in said
     assert "× 1 · 50 % 130.00 + earlier 130.00" in said
+
+
+def test_dairy_to_china_is_named_as_restricted_and_shares_no_allowance() -> None:
+    answer = assess(regime("cn-horgos"), ADULT, (), [goods("food.dairy", "198", net_g="400")], NOON, RATES)
+
+    assert answer.verdict is Verdict.NOTE
+    assert note_sentences(answer, ENGLISH) == ["Dairy: restricted; customs may refuse these goods."]
+    assert gauge(answer, "dairy").detail == "customs may refuse"
+
+
+def test_kinds_of_tobacco_that_share_an_allowance_are_named_beside_what_is_restricted() -> None:
+    basket = [
+        goods("tobacco.cigarette", "130", sticks=100, net_g="90", gross_kg="0.150"),
+        goods("tobacco.cigar", "100", sticks=5, net_g="20", gross_kg="0.050"),
+        goods("food.dairy", "198", net_g="400"),
+    ]
+    answer = assess(regime("cn-horgos"), ADULT, (), basket, NOON, RATES)
+
+    assert [sentence.split(": ")[1] for sentence in note_sentences(answer, ENGLISH)] == [
+        "several kinds of goods share one allowance.",
+        "restricted; customs may refuse these goods.",
+    ]

@@ -32,7 +32,7 @@ class Server:
         self.is_away = False
         self._loses_answers = False
         self._settings = hand.shop.settings
-        object.__setattr__(hand.shop, "settings", self._read_settings)
+        monkeypatch.setattr(type(hand.shop), "settings", property(lambda _shop: self._read_settings))
         for step in (CompleteSale, ReturnByRequest):
             monkeypatch.setattr(step, "from_counter", self._lost(step.from_counter))
 

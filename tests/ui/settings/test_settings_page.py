@@ -276,3 +276,63 @@ def test_what_the_store_cannot_write_is_told_and_stays_typed(hand: Hand, monkeyp
     assert notice is not None
     assert notice.text.startswith("The disk is full.")
     assert page(hand).form.text() == "5"
+
+
+@pytest.mark.parametrize("typed", ["1,5", "-5", "1.5", "5x"])
+def test_what_is_no_whole_number_is_refused_as_it_was_typed_and_not_made_another_number(hand: Hand, typed: str) -> None:
+    choose(hand, "lock_minutes")
+    hand.type(typed)
+    hand.press(Key.Key_F12)
+
+    assert page(hand).form.complaint.startswith(f"“{typed}” is not valid.")
+    assert hand.shop.settings().lock_minutes == 10
+    hand.press(Key.Key_Return)
+    assert hand.shop.settings().lock_minutes == 10
+    hand.press(Key.Key_F2)
+    choose(hand, "backup_days")
+    assert page(hand).form.text() == "14"
+    choose(hand, "lock_minutes")
+    assert page(hand).form.text() == typed  # not saved, not lost
+    hand.press(Key.Key_Escape)
+    choose(hand, "lock_minutes")
+    hand.press(Key.Key_Up)
+    choose(hand, "backup_days")
+    choose(hand, "lock_minutes")
+    assert page(hand).form.text() == "11"
+    hand.press(Key.Key_Escape)
+    assert page(hand).form.text() == "10"
+
+
+def test_an_answer_that_comes_late_is_about_the_option_that_was_saved(hand: Hand) -> None:
+    choose(hand, "lock_minutes")
+    hand.type("999")
+    page(hand).save()
+    choose(hand, "shop_name")
+    hand.wait()
+    assert (page(hand).form.name, page(hand).form.text()) == ("lock_minutes", "999")
+    assert page(hand).form.complaint == "“999” is not valid. A whole number from 1 to 600."
+
+    page(hand).form.begin()
+    hand.type("5")
+    page(hand).save()
+    hand.typing.press("5")
+    hand.wait()
+    assert hand.shop.settings().lock_minutes == 5
+    assert page(hand).form.text() == "55"
+    assert page(hand).waiting() == "unsaved settings"
+
+
+def test_one_code_is_not_read_by_its_weight_and_by_its_price(hand: Hand) -> None:
+    choose(hand, "price_codes")
+    hand.type("22IIIIIVVVVVC")
+    hand.press(Key.Key_F12)
+    assert page(hand).form.complaint == (
+        "Scale barcodes with price: “22IIIIIVVVVVC” is not valid: "
+        "such a code would be read by its weight and by its price."
+    )
+    assert hand.shop.settings().price_codes == ()
+
+    page(hand).form.begin()
+    hand.type("23IIIIIVVVVVC")
+    hand.press(Key.Key_F12)
+    assert hand.shop.settings().price_codes == ("23IIIIIVVVVVC",)

@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from threading import Event
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from pos.application.access.till_seat import TillOpenTwice, at_the_window
-from pos.application.shop.lazy import late
+from pos.application.shop.opening import OpenedShop, Opening
 from pos.application.shop.shop import Shop
 from pos.domain.errors import StoreError
 from pos.languages.catalogue import load_words
@@ -43,10 +43,10 @@ from tests.ui.fakes_shop import (
     a_store,
     an_open_shift,
     renamed,
+    with_fakes,
 )
 
 if TYPE_CHECKING:
-    from pos.application.visitors.visits import VisitorUseCases
     from pos.ui.session.session import Session
 
 HEAVY = (
@@ -88,6 +88,11 @@ def test_the_first_picture_has_the_people_on_it_and_waits_for_nothing_heavy(tmp_
     assert (done.stdout, done.stderr) == ("SignInScreen ['Amina S.', 'Dana K.'] []\n", "")
 
 
+def a_closed_shop(folder: Path, open_shop: Callable[[], OpenedShop]) -> Shop:
+    """A shop that will be opened behind its window."""
+    return replace(a_shop(a_store()), folder=folder, opening=Opening(open_shop), sentence=sentence_for)
+
+
 Begin = Callable[..., tuple[Hand, Event]]
 
 
@@ -99,14 +104,13 @@ def begin(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Begin]:
     def begun(shop: Shop, *people: Any, screens: Screens = stand_in) -> tuple[Hand, Event]:
         goes_on = Event()
 
-        def open_shop() -> Shop:
+        def open_shop() -> OpenedShop:
             assert goes_on.wait(30)
-            return shop
+            return shop.opening()
 
-        known = {name: getattr(shop, name) for name in ("till", "now", "words", "refusal_text")}
-        known |= {"version": "", "demo_pins": {}, "training": False, "training_command": (), "folder": tmp_path}
         folder = a_folder(tmp_path / "shop", *people)
-        till = TillWindow(qapp, late(open_shop, **known), RESOURCES, folder / "till-T1.json", tmp_path / "log", screens)
+        closed = with_fakes(shop, opening=Opening(open_shop), folder=tmp_path)
+        till = TillWindow(qapp, closed, RESOURCES, folder / "till-T1.json", tmp_path / "log", screens)
         till.session.sounds.on = False
         tills.append(till)
         till.show()
@@ -169,8 +173,9 @@ def test_the_keys_of_a_sale_wait_until_all_its_pages_are_there(
     monkeypatch.setitem(sys.modules, "tests.ui.payment_of_a_test", payment)
     is_read = Event()
     shop = a_shop(a_store(*STAFF, shift=an_open_shift()))
-    shop = replace(shop, visits=late(lambda: cast("VisitorUseCases", is_read.wait(30))))
-    pages = PageGroup("tests.ui.payment_of_a_test", ("payment",), ("visits",), for_all=True, urgent=True)
+    pages = PageGroup(
+        "tests.ui.payment_of_a_test", ("payment",), lambda _shop: is_read.wait(30), for_all=True, urgent=True
+    )
     hand, goes_on = begin(shop, *STAFF, screens=lambda session: [pages, StandInCheckout(session)])
     hand.type(PIN)
     hand.typing.press(Qt.Key.Key_Return)
@@ -264,15 +269,12 @@ def test_a_shop_that_cannot_be_opened_behind_the_window_is_told_as_ever(
     said: list[str] = []
     monkeypatch.setattr(open_window, "say", lambda sentence, _words, _resources: said.append(sentence))
 
-    def open_shop() -> Shop:
+    def open_shop() -> OpenedShop:
         raise StoreError("newer", "shop.db")
 
     words = load_words(RESOURCES / "translations")
     with pytest.raises(StoreError):
-        open_window.open_window(
-            open_shop, sentence_for, lambda: words["en"], RESOURCES, tmp_path / "log", folder=folder, till="T1",
-            now=lambda: MORNING, words=words, training=False, training_command=(),
-        )  # fmt: skip
+        open_window.open_window(a_closed_shop(folder, open_shop), lambda: words["en"], RESOURCES, tmp_path / "log")
     assert said == [sentence_for(StoreError("newer", "shop.db"), words["en"])]
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
@@ -284,15 +286,12 @@ def test_a_second_window_of_a_till_opens_no_shop_and_says_why(
     said: list[str] = []
     monkeypatch.setattr(open_window, "say", lambda sentence, _words, _resources: said.append(sentence))
 
-    def open_shop() -> Shop:
+    def open_shop() -> OpenedShop:
         raise AssertionError("it would take the basket of the first one")
 
     words = load_words(RESOURCES / "translations")
     with at_the_window(folder, "T1", MORNING), pytest.raises(TillOpenTwice) as refused:
-        open_window.open_window(
-            open_shop, sentence_for, lambda: words["zh"], RESOURCES, tmp_path / "log", folder=folder, till="T1",
-            now=lambda: MORNING, words=words, training=False, training_command=(),
-        )  # fmt: skip
+        open_window.open_window(a_closed_shop(folder, open_shop), lambda: words["zh"], RESOURCES, tmp_path / "log")
     assert said == [sentence_for(refused.value, words["zh"])]
 
 

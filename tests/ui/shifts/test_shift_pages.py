@@ -18,13 +18,14 @@ from pos.domain.money import CURRENCIES
 from pos.domain.payment.tender import fewest_notes
 from pos.domain.staff.staff import Person
 from pos.domain.visitors.document import read_typed
-from pos.ui.look.theme import Mode
+from pos.ui.look.theme import Mode, Space, Type
 from pos.ui.sales.checkout.screen import CheckoutScreen
 from pos.ui.shifts.close_screen import CloseShiftScreen
 from pos.ui.shifts.count_column import ColumnState, CountColumn
 from pos.ui.shifts.count_screen import Stage
 from pos.ui.shifts.drawer_panel import DrawerPanel
 from pos.ui.shifts.screen import ShiftScreen
+from pos.ui.widgets.drawing.drawing import text_width
 from tests.builders import cash
 from tests.ui.at_the_counter import NOON, Hand, close_till, open_till
 
@@ -553,6 +554,21 @@ def test_another_language_and_light_keep_what_was_counted(hand: Hand, language: 
     assert page.board.count == {"CNY": {10_000: 64}}
     assert "Blind" not in everything_said(page)
     assert not page.grab().isNull()
+
+
+@pytest.mark.parametrize("language", ["en", "zh", "ru", "kk"])
+def test_the_sum_of_a_currency_is_whole_beside_the_button_for_the_rest(hand: Hand, language: str) -> None:
+    hand.till.window.resize(1366, 768)
+    page = begin_close(hand)
+    hand.till.session.speak(language)
+    for board in page.board.columns.values():
+        board.shown[0].setFocus()
+        board.shown[0].set_value(999)
+        board.shown[1].setFocus()
+        amount = money_text(board.sum, language, cash=True)
+        width = text_width(board.rest.theme.font(Type.BODY, bold=True), amount)
+        assert board.rest.isVisible()
+        assert board.rest.geometry().right() < board.width() - Space.M - width, amount
 
 
 def test_every_cell_has_a_name_and_a_place_in_the_order_of_tab(hand: Hand) -> None:

@@ -120,6 +120,61 @@ def test_another_role_and_another_name_are_saved_together(hand: Hand) -> None:
     assert news(hand) == "Saved: Li W.."
 
 
+def test_where_the_name_is_refused_the_role_stays_too(hand: Hand) -> None:
+    choose(hand, "li")
+    form = page(hand).form
+    form.shown.setText("")
+    form.role.present(form.role._shown, "manager")
+    hand.press(Key.Key_F12)
+
+    page(hand).entered()
+    hand.wait()
+    assert (person(hand, "li").title, person(hand, "li").role) == ("Li Wei", "cashier")
+
+
+def test_a_name_is_saved_beside_the_role_that_another_manager_gave_in_the_meantime(hand: Hand) -> None:
+    choose(hand, "li")
+    hand.shop.staff.give_role(person(hand, "manager"), "li", "clerk")
+    page(hand).form.shown.setText("Li W.")
+    hand.press(Key.Key_F12)
+
+    assert (person(hand, "li").title, person(hand, "li").role) == ("Li W.", "clerk")
+
+
+def test_what_is_typed_outlives_another_language_row_and_page_and_esc_gives_it_up(hand: Hand) -> None:
+    choose(hand, "li")
+    form = page(hand).form
+    form.shown.setText("Li W.")
+    form.role.present(form.role._shown, "clerk")
+    hand.till.session.speak("ru")
+    assert (form.shown.text(), form.role.choice()) == ("Li W.", "clerk")
+    choose(hand, "amina")
+    assert (form.shown.text(), form.role.choice()) == ("Amina S.", "cashier")
+    hand.till.window.show_place("checkout")
+    hand.till.window.show_place("staff")
+    hand.wait()
+    choose(hand, "li")
+    assert (form.shown.text(), form.role.choice()) == ("Li W.", "clerk")
+    hand.press(Key.Key_Escape)
+    assert (form.shown.text(), form.role.choice()) == ("Li Wei", "cashier")
+    choose(hand, "amina")
+    choose(hand, "li")
+    assert form.shown.text() == "Li Wei"
+
+
+def test_somebody_who_was_added_is_not_still_to_be_added_where_the_pin_was_not_noted(hand: Hand) -> None:
+    hand.press(Key.Key_F3)
+    hand.type("dana")
+    hand.press(Key.Key_Return)
+    hand.type("Dana M")
+    hand.press(Key.Key_F12)
+    hand.till.window.show_place("checkout")
+    hand.till.window.show_place("staff")
+    hand.wait()
+    assert page(hand).form.record is not None
+    assert page(hand).form.name.text() == ""
+
+
 def test_a_forgotten_pin_is_asked_about_once_more_and_reset(hand: Hand) -> None:
     choose(hand, "amina")
     hand.press(Key.Key_F6)

@@ -209,3 +209,19 @@ def test_an_unknown_code_is_told_and_the_paper_stays(clerk: StockHand) -> None:
     assert len(page(clerk).paper.lines) == 1
     clerk.till.session.speak("kk")
     assert len(page(clerk).paper.lines) == 1
+
+
+def test_a_figure_that_is_typed_and_not_entered_keeps_the_document_open(clerk: StockHand) -> None:
+    here = clerk.shop.find.show(CHOCOLATE).on_hand
+    for _ in range(2):
+        clerk.press(Qt.Key.Key_F5)
+    clerk.press(Qt.Key.Key_F9)
+    clerk.scan(CHOCOLATE)
+    clerk.type("3")
+    clerk.press(Qt.Key.Key_F12)
+    assert clerk.news == "Press Enter to accept this entry, or Esc to drop it."
+    assert clerk.shop.find.show(CHOCOLATE).on_hand == here
+
+    clerk.press(Qt.Key.Key_Escape)
+    clerk.press(Qt.Key.Key_F12)
+    assert clerk.shop.find.show(CHOCOLATE).on_hand == here - 1

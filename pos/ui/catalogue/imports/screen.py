@@ -201,7 +201,10 @@ class ImportScreen(Screen):
         elif page == LOOK and chosen is not None and self._check_columns():
             self._start(chosen, person, is_trial=True)
         elif page == RESULT and self.pages.is_trial and chosen is not None:
-            self._start(chosen, person, is_trial=False)
+            if self.pages.go_button.isEnabled():
+                self._start(chosen, person, is_trial=False)
+            else:  # nothing in the file can be imported: an import of nothing would say *Imported*
+                self.session.sounds.play(Sound.NOTE)
         elif page == RESULT:
             self._restart()
             self._present()

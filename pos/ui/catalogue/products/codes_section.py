@@ -157,6 +157,7 @@ class CodeLine(QWidget):
         self.supplier.setMaxLength(80)
         self.supplier.setFixedWidth(_SUPPLIER)
         self.remove = IconButton(session.theme, icon="x", kind=ButtonKind.QUIET, height=Size.SMALL_BUTTON)
+        self.remove.gives_way = True
         self.remove.clicked.connect(self.gone)
         inside = QWidget()
         line = QHBoxLayout(inside)

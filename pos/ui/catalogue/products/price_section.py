@@ -194,6 +194,7 @@ class PriceSection(Section):
         if can_go:
             gone = IconButton(self._session.theme, icon="x", kind=ButtonKind.QUIET, height=Size.SMALL_BUTTON)
             gone.present(words("Cancel this price"), name=words("Cancel {price} {since}", price=price, since=from_))
+            gone.gives_way = True
             gone.clicked.connect(lambda: self.withdrawn.emit(since))
             row.addWidget(gone)
         return line

@@ -127,14 +127,17 @@ STEPS: tuple[TourStep, ...] = (
         lambda _seen: False,
     ),
 )
+_IN_PAYMENT = ("tenge", "record")
 _PLACE = {step.name: place for place, step in enumerate(STEPS)}
 
 
 def step_after(place: int, seen: TourProgress) -> int:
-    """The next step after `place`: completed steps are skipped, and the tour never goes back.
+    """The next step after `place`: completed steps are skipped.
 
-    It follows a user who goes ahead: to the payment, to the finished sale.
+    It follows a user who goes ahead, to the payment or to the finished sale, and back from a payment that is left.
     """
+    if seen.payment is None and not seen.sold and STEPS[place].name in _IN_PAYMENT:
+        place = _PLACE["pay"]
     if seen.payment is not None:
         place = max(place, _PLACE["tenge"])
     if seen.sold:

@@ -61,6 +61,7 @@ class RateForm(Surface):
         self.instant = InstantBox()
         self._wrong = TextLabel(role=Role.SMALL_STRONG, wrap=True)
         self._wrong.set_tone(Tone.OVER)
+        self._error: Exception | str | None = None
         keys = session.actions
         self.button = IconButton(theme, icon="check", key=keys.key_text("record_rates"), kind=ButtonKind.PRIMARY)
         self.file_button = IconButton(theme, icon="file-up", key=keys.key_text("import_rates"))
@@ -118,26 +119,34 @@ class RateForm(Surface):
                 field.clear()
         self.since.present(self._segments(self._session.words), _NOW)
         self._choose_since(_NOW)
-        self._wrong.setText("")
+        self.complain(None)
 
     def is_empty(self) -> bool:
         """Whether all fields are empty."""
         return not any(field.text().strip() for fields in self.fields for field in fields.values())
 
-    def complain(self, error: Exception) -> None:
-        """Show an error and focus its field."""
-        code, side = "", ""
-        if isinstance(error, BadField):
-            code, _, side = error.field.rpartition(".")
-            error = replace(error, field=side)
-        sentence = self._session.wording(error)
-        if isinstance(error, BadField) and error.field == "rates":
-            sentence = self._session.words("Type the new buying and selling rates first.")
-        self._wrong.setText(f"{code} · {sentence}" if code else sentence)
-        field = self._field(code, side)
+    def complain(self, error: Exception | str | None) -> None:
+        """Show an error, or a message, and focus its field; None takes it away."""
+        self._error = error
+        self._say_error()
+        field = self._field(*_place(error))
         if field is not None:
             field.setFocus(Qt.FocusReason.OtherFocusReason)
             field.selectAll()
+
+    def _say_error(self) -> None:
+        error, words = self._error, self._session.words
+        code, side = _place(error)
+        if error is None:
+            sentence = ""
+        elif isinstance(error, str):
+            sentence = words(error)
+        elif isinstance(error, BadField) and error.field == "rates":
+            sentence = words("Type the new buying and selling rates first.")
+        else:
+            own = replace(error, field=side) if code and isinstance(error, BadField) else error
+            sentence = self._session.wording(own)
+        self._wrong.setText(f"{code} · {sentence}" if code else sentence)
 
     @property
     def sentence(self) -> str:
@@ -204,6 +213,7 @@ class RateForm(Surface):
         self.instant.present(words("Valid from"), words.language)
         self.button.present(words("Save rates"))
         self.file_button.present(words("Import a file"))
+        self._say_error()
 
     def _segments(self, words: Words) -> list[Segment]:
         return [Segment(_NOW, words("from now on")), Segment(_LATER, words("from a time"))]
@@ -240,7 +250,7 @@ class RateForm(Surface):
         for fields in self.fields:
             for field in fields.values():
                 field.installEventFilter(self)
-                field.textEdited.connect(lambda _text: self._wrong.setText(""))
+                field.textEdited.connect(lambda _text: self.complain(None))
 
     def _lay_out(self) -> None:
         grid = QGridLayout()
@@ -271,6 +281,12 @@ class RateForm(Surface):
         column.addStretch(1)
         column.addWidget(self.file_button)
         column.addWidget(self.button)
+
+
+def _place(error: Exception | str | None) -> tuple[str, str]:
+    """The currency and the side that an error is about; both are empty where it is about a file."""
+    code, _, side = error.field.rpartition(".") if isinstance(error, BadField) else ("", "", "")
+    return (code, side) if code in CURRENCIES else ("", "")
 
 
 def _figure_field() -> QLineEdit:

@@ -60,6 +60,11 @@ class PlanPanel(Surface):
         return self._drafts
 
     @property
+    def file(self) -> str:
+        """The name of the file that the rates come from, empty for typed ones."""
+        return self._file
+
+    @property
     def texts(self) -> list[str]:
         """The planned changes, line by line."""
         return [label.text() for label in self._labels]

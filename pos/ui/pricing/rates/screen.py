@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -12,8 +12,9 @@ from pos.application.pricing.set_rates import RateDraft, RatePlan
 from pos.application.pricing.show_rate_board import RateBoard
 from pos.application.pricing.tables import rates
 from pos.application.text.formatting import instant_text, sign_of
-from pos.application.text.words import Words
+from pos.application.text.words import N_, Words
 from pos.domain.errors import BadInput
+from pos.domain.money import Currency
 from pos.domain.pricing.rates import Rate
 from pos.ui.input.actions import RATES
 from pos.ui.look.sounds import Sound
@@ -29,7 +30,12 @@ from pos.ui.widgets.drawing.surface import Line
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
 
-_Asking = Callable[[], tuple[Sequence[RateDraft], RatePlan]]
+_Answer = tuple[Sequence[RateDraft], RatePlan, RateBoard | None]
+"""What is wanted, what would be recorded, and the board of now where it is no longer the one on show."""
+
+_Asking = Callable[[], _Answer]
+
+_MOVED = N_("The rates have changed in the meantime. Check them and save again.")
 
 
 class RatesScreen(Screen):
@@ -68,6 +74,7 @@ class RatesScreen(Screen):
 
     def left(self) -> None:
         self._side.setCurrentWidget(self.form)
+        self.form.complain(None)
 
     def waiting(self) -> str:
         return "" if self.form.is_empty() else self.words("unsaved rates")
@@ -119,9 +126,15 @@ class RatesScreen(Screen):
         except BadInput as error:
             self._refuse(error)
             return
-        person, step = self.session.person, self.session.shop.set_rate
-        if person is not None:
-            self._ask(lambda: (drafts, step.plan(person, drafts)), "")
+        person, shop, shown = self.session.person, self.session.shop, self._board_shown
+        if person is None:
+            return
+
+        def call() -> _Answer:
+            moved = _moved(shown, shop.show_rate_board(person), {draft.currency for draft in drafts})
+            return drafts, shop.set_rate.plan(person, drafts), moved
+
+        self._ask(call, "")
 
     def _choose_file(self) -> None:
         if self._busy or self.is_asking:
@@ -139,16 +152,19 @@ class RatesScreen(Screen):
         if person is None:
             return
 
-        def call() -> tuple[Sequence[RateDraft], RatePlan]:
+        def call() -> _Answer:
             drafts = shop.import_rates.read(path)
-            return drafts, shop.set_rate.plan(person, drafts)
+            return drafts, shop.set_rate.plan(person, drafts), None
 
         self._ask(call, path.name)
 
     def _ask(self, call: _Asking, file: str) -> None:
-        def done(answer: tuple[Sequence[RateDraft], RatePlan]) -> None:
+        def done(answer: _Answer) -> None:
             self._set_busy(False)
-            drafts, plan = answer
+            drafts, plan, moved = answer
+            if moved is not None:
+                self._look_again(moved)
+                return
             if not plan.doubts and not file:
                 self._store(drafts)
                 return
@@ -160,17 +176,28 @@ class RatesScreen(Screen):
         self._set_busy(True)
         self.session.run(call, done, self._refuse)
 
+    def _look_again(self, moved: RateBoard) -> None:
+        """Another person has recorded rates, which empty fields would keep: show them beside what is typed."""
+        self._board_shown = moved
+        self._present()
+        self.session.sounds.play(Sound.REFUSE)
+        self.form.complain(_MOVED)
+
     def _store(self, drafts: Sequence[RateDraft]) -> None:
         person, step = self.session.person, self.session.shop.set_rate
         if person is None:
             return
+        is_typed = not (self.is_asking and self.plan.file)
         self._set_busy(True)
-        self.session.run(lambda: step.all(person, drafts, anyway=True), self._recorded, self._refuse)
+        self.session.run(
+            lambda: step.all(person, drafts, anyway=True), lambda rates: self._recorded(rates, is_typed), self._refuse
+        )
 
-    def _recorded(self, rates: Sequence[Rate]) -> None:
+    def _recorded(self, rates: Sequence[Rate], is_typed: bool) -> None:
         self._set_busy(False)
         self._side.setCurrentWidget(self.form)
-        self.form.clear()
+        if is_typed:  # what was typed before a file was chosen is still to be recorded
+            self.form.clear()
         self.form.begin()
         codes = [rate.currency.code for rate in rates]
         self.session.sounds.play(Sound.ACCEPT)
@@ -218,3 +245,12 @@ class RatesScreen(Screen):
         row.addLayout(main, 1)
         row.addWidget(Line(Qt.Orientation.Vertical))
         row.addWidget(self._side)
+
+
+def _moved(shown: RateBoard | None, now: RateBoard, currencies: Collection[Currency]) -> RateBoard | None:
+    """The board of now, if a rate of these currencies is not the one on show."""
+
+    def current(board: RateBoard) -> dict[str, object]:
+        return {line.currency.code: line.current for line in board.lines if line.currency in currencies}
+
+    return now if shown is not None and current(shown) != current(now) else None

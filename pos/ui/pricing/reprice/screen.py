@@ -46,7 +46,7 @@ _SECONDS = 10
 
 
 class RepriceScreen(Screen):
-    """What would change is asked anew as one types. Setting asks once more where goods would sell below what they
+    """What would change is asked again as one types. Setting asks once more where goods would sell below what they
     cost, or where it holds at once and cannot be taken back.
     """
 

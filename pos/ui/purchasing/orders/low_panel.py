@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from pos.application.stock.low_stock import LowGoods
@@ -38,10 +38,11 @@ class OrderProposal:
 
 class LowPanel(Surface):
     """`changed` carries pieces for the selected product, `supplier_chosen` an index of the list, `wanted` asks for the
-    order.
+    order. `taken` carries a product and the pieces that were typed for it when the field was left.
     """
 
     changed = Signal(int)
+    taken = Signal(object, int)
     wrong = Signal(object)
     left = Signal()
     supplier_chosen = Signal(int)
@@ -61,6 +62,8 @@ class LowPanel(Surface):
         self._order_text = TextLabel(role=Role.LABEL, wrap=True)
         self.quantity.entered.connect(self._enter)
         self.quantity.escaped.connect(self.left)
+        self.quantity.ended.connect(self.take)
+        self._pieces = 0
         self.suppliers = QComboBox()
         self.supplier_row = FormRow(self.suppliers)
         self.suppliers.activated.connect(self.supplier_chosen)
@@ -88,7 +91,8 @@ class LowPanel(Surface):
 
     def present(self, goods: LowGoods | None, pieces: int, proposal: OrderProposal, words: Words) -> None:
         """Show the selected product, and the totals of the selected supplier."""
-        self._goods = goods
+        is_other = goods is None or self._goods is None or goods.product.id != self._goods.product.id
+        self._goods, self._pieces = goods, pieces
         self._about.setVisible(goods is not None)
         if goods is not None:
             cover = goods.cover
@@ -97,8 +101,10 @@ class LowPanel(Surface):
             self._bar.present(cover)
             self._state.setText(state_text(cover, words))
             self._detail.setText(self._details(cover, words))
-            if not self.quantity.hasFocus():
+            if is_other or not self.quantity.hasFocus():
                 self.quantity.setText(str(pieces))
+            if is_other:
+                self.row.complain("")
             self._order_text.setText(order_text(pieces, cover.carton, words))
         n = number_text(proposal.goods, words.language)
         self._figure.setText(words.plural("{n} product", "{n} products", proposal.goods, n=n))
@@ -128,7 +134,28 @@ class LowPanel(Surface):
             said.append(words("reorder point {n}", n=number_text(cover.reorder_point, words.language)))
         return "\n".join(said)
 
+    def take(self) -> bool:
+        """Take what is typed, also without Enter; False if it is no quantity."""
+        goods = self._goods
+        if goods is None or self.quantity.text() == str(self._pieces):
+            return True
+        pieces = self._read()
+        if pieces is None:
+            return False
+        self.taken.emit(goods, pieces)
+        return True
+
+    def give_up(self) -> None:
+        """Drop what is typed."""
+        self.quantity.setText(str(self._pieces))
+        self.row.complain("")
+
     def _enter(self) -> None:
+        pieces = self._read()
+        if pieces is not None:
+            self.changed.emit(pieces)
+
+    def _read(self) -> int | None:
         self.row.complain("")
         try:
             pieces = read_count(self.quantity.text(), self._session.words.language)
@@ -136,8 +163,8 @@ class LowPanel(Surface):
                 raise BadField("quantity", "too_large", self.quantity.text())
         except BadField as error:
             self.wrong.emit(error)
-            return
-        self.changed.emit(pieces)
+            return None
+        return pieces
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -162,6 +189,11 @@ class LowPanel(Surface):
 class _Quantity(QLineEdit):
     entered = Signal()
     escaped = Signal()
+    ended = Signal()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.ended.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter saves the quantity, Esc discards it."""

@@ -75,6 +75,7 @@ class OrdersScreen(Screen):
         self.empty = EmptyState(session.theme)
         self.panel = LowPanel(session)
         self.panel.changed.connect(self._set_pieces)
+        self.panel.taken.connect(self._keep_pieces)
         self.panel.wrong.connect(self._wrong)
         self.panel.left.connect(self._back)
         self.panel.supplier_chosen.connect(self._choose_supplier)
@@ -197,6 +198,11 @@ class OrdersScreen(Screen):
             self.table.choose(self.table.place + 1)
             self._repaint()
 
+    def _keep_pieces(self, goods: LowGoods, pieces: int) -> None:
+        """Keep a quantity that was typed without Enter."""
+        self._pieces[goods.product.id] = pieces
+        self._repaint()
+
     def _leave_out(self) -> None:
         """Leave out a product this time; a manually added product is removed."""
         goods = self._chosen()
@@ -247,6 +253,8 @@ class OrdersScreen(Screen):
             return
         if self._tab == OPEN:
             self.open_orders.receive()
+            return
+        if not self.panel.take():
             return
         person, orders = self.session.person, self.session.shop.deliveries.orders
         drafts = self._drafts()
@@ -319,7 +327,7 @@ class OrdersScreen(Screen):
 
     def _next_supplier(self) -> None:
         names = self._suppliers()
-        if self._tab in (LOW, HAND) and len(names) > 1:
+        if self._tab in (LOW, HAND) and len(names) > 1 and self.panel.take():
             at = names.index(self._supplier) if self._supplier in names else 0
             self._choose_supplier((at + 1) % len(names))
 
@@ -331,6 +339,7 @@ class OrdersScreen(Screen):
         self._read()
 
     def _back(self) -> None:
+        self.panel.give_up()
         if self._tab == SUPPLIERS:
             self.suppliers.leave()
         self._focus()

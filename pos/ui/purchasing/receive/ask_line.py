@@ -23,6 +23,7 @@ class AskLine(Surface):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(Ground.CHOSEN, parent)
         self._take: Callable[[str], None] | None = None
+        self._before = ""
         self._question = TextLabel(role=Role.STRONG, wrap=True)
         self._wrong = TextLabel(role=Role.SMALL_STRONG, wrap=True)
         self._wrong.set_tone(Tone.OVER)
@@ -49,6 +50,7 @@ class AskLine(Surface):
         self._question.setText(question)
         self.field.setAccessibleName(question)
         self.field.setText(said)
+        self._before = said
         self.save.present(save)
         self.show_error("")
         self.show()
@@ -59,6 +61,14 @@ class AskLine(Surface):
         """Show an error of the answer; empty for none."""
         self._wrong.setText(text)
         self._wrong.setVisible(bool(text))
+
+    def insist(self, text: str) -> bool:
+        """Whether an answer is typed that was not given yet; then `text` says so, and the cursor is in the field."""
+        if self.isHidden() or self.field.text() == self._before:
+            return False
+        self.show_error(text)
+        self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        return True
 
     def close_down(self) -> bool:
         """Cancel the question; False if there was none."""

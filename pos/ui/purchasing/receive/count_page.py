@@ -73,20 +73,23 @@ class CountPage(QWidget):
 
     def present(self, view: CountView, words: Words) -> None:
         """Show a whole delivery."""
+        if self.view is None or self.view.receipt.number != view.receipt.number:
+            self.panel.lot_is_said()  # what was typed for another delivery is none of this one
         self.view, self.tally, self.last = view, view.tally, view.last
         self.rows.present(view.rows)
         self._choose_last()
         self._present_sums(words)
 
-    def take(self, counted: CountedChange, words: Words) -> None:
-        """Show the changes of one step."""
+    def take(self, counted: CountedChange, words: Words, *, beside: bool = False) -> None:
+        """Show the changes of one step; `beside` the chosen line the selection stays."""
         self.tally, self.last = counted.tally, counted.last
         self.rows.renew(counted.product, counted.rows)
-        index = self.rows.place_of(counted.product, None if counted.last is None else counted.last.line)
-        if index >= 0:
-            self.table.choose(index)
-        else:
-            self._choose_last()
+        if not beside:
+            index = self.rows.place_of(counted.product, None if counted.last is None else counted.last.line)
+            if index >= 0:
+                self.table.choose(index)
+            else:
+                self._choose_last()
         self._present_sums(words)
 
     def retranslate(self, words: Words) -> None:

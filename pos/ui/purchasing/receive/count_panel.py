@@ -53,6 +53,8 @@ class CountPanel(Surface):
 
     corrected = Signal(int)
     lot_said = Signal(str, str)
+    lot_left = Signal(int, str, str)
+    """Another line is chosen while lot or day of this one are typed and not entered yet."""
     weighed = Signal(str)
     acted = Signal(str)
 
@@ -80,6 +82,7 @@ class CountPanel(Surface):
         self.ask.left.connect(self._show_missing)
         self._lot_label, self._expiry_label = TextLabel(role=Role.LABEL), TextLabel(role=Role.LABEL)
         self.lot, self.expiry = QLineEdit(), QLineEdit()
+        self._lot_shown = ("", "")
         self.lot.returnPressed.connect(self.expiry.setFocus)
         self.expiry.returnPressed.connect(self._say_lot)
         self._missing = Surface(Tone.NEARLY)
@@ -87,9 +90,9 @@ class CountPanel(Surface):
         self._missing_title.set_tone(Tone.NEARLY)
         self.weight = QLineEdit()
         self.weight.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self.weight.returnPressed.connect(lambda: self.weighed.emit(self.weight.text()))
+        self.weight.returnPressed.connect(self._say_weight)
         self.save_weight = IconButton(theme)
-        self.save_weight.clicked.connect(lambda: self.weighed.emit(self.weight.text()))
+        self.save_weight.clicked.connect(self._say_weight)
         self.hints = {name: KeyHint(theme, actions.key_text(name), "") for name in _HINTS}
         for name, hint in self.hints.items():
             hint.clicked.connect(lambda _checked=False, name=name: self.acted.emit(name))
@@ -99,6 +102,7 @@ class CountPanel(Surface):
     def present(self, row: CountRow | None, last: LastScan | None, zone_time: datetime | None, words: Words) -> None:
         """Show a row; `last` is the newest scan if it was of this row, at `zone_time` of the shop's clock."""
         same = self.row is not None and row is not None and _key(self.row) == _key(row)
+        left = None if same else self.typed_lot()
         self.row = row
         self.setEnabled(row is not None)
         counted = row is not None and row.line is not None
@@ -126,10 +130,13 @@ class CountPanel(Surface):
         if not same or not (self.lot.hasFocus() or self.expiry.hasFocus()):
             self.lot.setText("" if line is None else line.lot)
             self.expiry.setText("" if line is None or line.expiry is None else write_day(line.expiry, language))
+            self.lot_is_said()
         self._lot_label.set_tone(Tone.NEARLY if row.lacks_lot else None)
         self._show_missing()
         if not same:
             self.weight.clear()
+        if left is not None:
+            self.lot_left.emit(*left)
 
     def retranslate(self, words: Words) -> None:
         """Show all texts in another language."""
@@ -149,6 +156,18 @@ class CountPanel(Surface):
             hint.present(self._actions.key_text(name), text)
         self._keys.place()
 
+    def typed_lot(self) -> tuple[int, str, str] | None:
+        """The line, its lot and its day as they are typed and not entered yet."""
+        line = None if self.row is None else self.row.line
+        typed = (self.lot.text(), self.expiry.text())
+        return None if line is None or typed == self._lot_shown else (line.no, *typed)
+
+    def lot_is_said(self) -> None:
+        """What stands in the fields is entered."""
+        for field in (self.lot, self.expiry):
+            field.setModified(False)
+        self._lot_shown = (self.lot.text(), self.expiry.text())
+
     def ask_lot(self) -> None:
         """Focus the lot field."""
         self.lot.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -162,6 +181,28 @@ class CountPanel(Surface):
         row = self.row
         lacks = row is not None and row.product.attributes.gross_kg is None and row.outcome is not DeliveryOutcome.WRONG
         self._missing.setVisible(lacks and self.ask.isHidden())
+
+    def insist(self, text: str) -> QLineEdit | None:
+        """The field whose typed text is not entered yet, with the cursor in it; an open question shows `text`."""
+        if self.ask.insist(text):
+            return self.ask.field
+        if not _is_typed(self.weight):
+            return None
+        self.weight.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        return self.weight
+
+    def drop_typed(self) -> bool:
+        """Esc: take typed text back; False if there is none."""
+        typed = [field for field in (self.lot, self.expiry, self.weight) if _is_typed(field)]
+        for field in typed:
+            while field.isUndoAvailable():
+                field.undo()
+            field.setModified(False)
+        return bool(typed)
+
+    def _say_weight(self) -> None:
+        self.weight.setModified(False)
+        self.weighed.emit(self.weight.text())
 
     def _say_lot(self) -> None:
         self.lot_said.emit(self.lot.text(), self.expiry.text())
@@ -222,3 +263,7 @@ class CountPanel(Surface):
 
 def _key(row: CountRow) -> tuple[int, int]:
     return row.product.id, 0 if row.line is None else row.line.no
+
+
+def _is_typed(field: QLineEdit) -> bool:
+    return field.isVisible() and field.isModified()

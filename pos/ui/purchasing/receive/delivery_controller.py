@@ -88,6 +88,10 @@ class DeliveryController(QObject):
         """Show the changes of one step."""
         self.page.take(counted, self.words)
 
+    def take_beside(self, counted: CountedChange) -> None:
+        """Show the changes of a step on another line than the chosen one."""
+        self.page.take(counted, self.words, beside=True)
+
     def take_scan(self, counted: CountedChange) -> None:
         """Show the changes of a scan, with its sound; ask for the lot if it is missing."""
         outcome = counted.outcome

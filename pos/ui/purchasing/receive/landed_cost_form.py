@@ -69,7 +69,7 @@ class LateChargeForm(Surface):
         self._say(text, Tone.OVER)
 
     def retranslate(self, words: Words) -> None:
-        """Say everything in another language; what was asked is asked anew."""
+        """Say everything in another language; what was asked is asked again."""
         self._words = words
         self._title.setText(words("Late charge"))
         for place, kind in enumerate(CHARGES):
@@ -113,7 +113,7 @@ class LateChargeForm(Surface):
         self._say(text, Tone.NEARLY)
 
     def _forget(self) -> None:
-        """Something else was typed: it is asked anew."""
+        """Something else was typed: it is asked again."""
         self._asked = None
         self._say("", Tone.NEARLY)
 

@@ -157,9 +157,33 @@ class LineActs(QObject):
             self._delivery.page.ready()
             self._delivery.take(counted)
 
+        self._delivery.page.panel.lot_is_said()
         self._delivery.act(
             lambda number, person: self._delivery.receive.set_lot(number, line, lot, expiry, person), said
         )
+
+    def keep_typed_lot(self) -> bool:
+        """Enter what is typed before the next scan or the posting; False if the day cannot be read."""
+        left = self._delivery.page.panel.typed_lot()
+        if left is None:
+            return True
+        kept = self.keep_lot(*left)
+        if kept:
+            self._delivery.page.panel.lot_is_said()
+        return kept
+
+    def keep_lot(self, line: int, lot: str, day: str) -> bool:
+        """Enter what was typed for a line; the selection stays where it is. False if the day cannot be read."""
+        try:
+            expiry = read_day(day)
+        except BadField as error:
+            self._delivery.refuse(error)
+            return False
+        self._delivery.act(
+            lambda number, person: self._delivery.receive.set_lot(number, line, lot, expiry, person),
+            self._delivery.take_beside,
+        )
+        return True
 
     def weigh(self, text: str) -> None:
         """Record the gross weight of a piece."""

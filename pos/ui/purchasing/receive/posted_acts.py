@@ -72,6 +72,8 @@ class PostedActs(QObject):
         deliveries = self._session.shop.deliveries
         if number is None or person is None or self._posting:
             return
+        if self._is_unfinished():
+            return
         self._posting = True
 
         def post() -> PostedView:
@@ -79,6 +81,21 @@ class PostedActs(QObject):
             return PostedView(posted, (), posted.order is not None and not posted.order_closed)
 
         self._session.run(post, self._is_posted, self._not_posted)
+
+    def _is_unfinished(self) -> bool:
+        """Whether text is typed beside the rows that is not entered yet; then say so."""
+        session, panel = self._session, self._delivery.page.panel
+
+        def text() -> str:
+            return session.words("Press Enter to accept this entry, or Esc to drop it.")
+
+        field = panel.insist(text())
+        if field is None:
+            return False
+        session.sounds.play(Sound.REFUSE)
+        if field is not panel.ask.field:
+            session.tell("refused", lambda: Notice(Tone.NEARLY, text(), seconds=10))
+        return True
 
     def _is_posted(self, view: PostedView) -> None:
         self._session.sounds.play(Sound.PAID)

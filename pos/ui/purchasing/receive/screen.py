@@ -69,7 +69,7 @@ class ReceiveScreen(Screen):
             "delivery_papers": self._open_delivery_note,
             "undo": self._undo,
             "discard_delivery": self._discard,
-            "post_receipt": self.posted.post_or_next,
+            "post_receipt": self._post,
             "reprint": self.posted.print_again,
             "back": self._back,
         }
@@ -100,7 +100,10 @@ class ReceiveScreen(Screen):
 
     def scanned(self, text: str) -> None:
         """Count the scan; on the other pages it starts a delivery without an order."""
-        times = self.count_page.scan.take_quantity()
+        times = self.count_page.scan.scanned()
+        if times is None:
+            return
+        self.acts.keep_typed_lot()
         if self.delivery.number is None:
             self.begin(None, then=lambda: self._scan(text, times))
         else:
@@ -191,7 +194,7 @@ class ReceiveScreen(Screen):
         if self._pages.currentWidget() is not page:
             if not self.posted.leave_form():
                 self.show_start()
-        elif page.panel.ask.close_down() or page.scan.leave():
+        elif page.panel.ask.close_down() or page.panel.drop_typed() or page.scan.leave():
             page.ready()
         elif not page.papers.isHidden():
             page.papers.hide()
@@ -286,6 +289,10 @@ class ReceiveScreen(Screen):
             return
         self.session.run(lambda: self.delivery.receive.drop(number, person), lambda _none: self.show_start())
 
+    def _post(self) -> None:
+        if self.acts.keep_typed_lot():
+            self.posted.post_or_next()
+
     def _free(self) -> None:
         if self.delivery.number is None:
             self.begin(None)
@@ -302,11 +309,12 @@ class ReceiveScreen(Screen):
         page.scan.too_many.connect(lambda _text: self.tell_unread(lambda: self.words("Too many pieces for one scan.")))
         page.panel.corrected.connect(self.delivery.correct)
         page.panel.lot_said.connect(self.acts.say_lot)
+        page.panel.lot_left.connect(self.acts.keep_lot)
         page.panel.weighed.connect(self.acts.weigh)
         page.panel.acted.connect(lambda name: self.steps[name]())
         page.papers.saved.connect(self._save_delivery_note)
         page.papers.wrong.connect(self._delivery_note_wrong)
-        page.foot.post.connect(self.posted.post_or_next)
+        page.foot.post.connect(self._post)
         self.posted.listed.changed.connect(self._present_posted)
         self.posted.labels_wanted.connect(self.labels_wanted)
         self.delivery.opened.connect(self._show_count)

@@ -16,6 +16,7 @@ from pos.domain.staff.staff import Person
 from pos.ui.input.actions import CUSTOMS
 from pos.ui.look.sounds import Sound
 from pos.ui.look.theme import Size, Space
+from pos.ui.page.save_table import kept_apart
 from pos.ui.page.screen import Screen
 from pos.ui.reports.customs.carry_list import CarryList
 from pos.ui.reports.customs.carry_words import CarrySums
@@ -102,9 +103,8 @@ class CustomsScreen(Screen):
         kinds = "CSV (*.csv);;JSON (*.json)"
         chosen, kind = QFileDialog.getSaveFileName(self, self.words("Export for customs"), name, kinds)
         if chosen:
-            path = Path(chosen)
             ending = ".json" if "json" in kind else ".csv"
-            self.write(path if path.suffix.lower() in (".csv", ".json") else path.with_name(path.name + ending))
+            self.write(kept_apart(Path(chosen), ending, (".csv", ".json"), ".csv"))
 
     def write(self, path: Path) -> None:
         """Write the days and rules on show; the search text does not narrow the file."""

@@ -48,6 +48,7 @@ class InlineEditor(QLineEdit):
         self._line_id = 0
         self._units: tuple[str, ...] = ()
         self._unit = 0
+        self._before = ("", 0)
         self.hide()
 
     def open(
@@ -65,6 +66,7 @@ class InlineEditor(QLineEdit):
         self.setTextMargins(0, 0, _UNIT * len(units), 0)
         self.name(name)
         self.setText(text)
+        self._before = (text, unit)
         self.selectAll()
         self.set_wrong(False)
         self.show()
@@ -79,6 +81,10 @@ class InlineEditor(QLineEdit):
     def is_open(self, editing: Editing, line_id: int) -> bool:
         """Whether the field is open for `what`."""
         return not self.isHidden() and (self._editing, self._line_id) == (editing, line_id)
+
+    def is_changed(self) -> bool:
+        """Whether text waits here that neither Enter nor Esc has settled."""
+        return not self.isHidden() and (self.text(), self._unit) != self._before
 
     @property
     def unit(self) -> int:
@@ -158,7 +164,8 @@ class InlineEditor(QLineEdit):
                 painter.fillRect(QRect(box.x() + 4, box.bottom() - 8, _UNIT - 8, 2), colour)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Text that was not confirmed is discarded."""
+        """Closes untouched; typed text stays in sight until Enter or Esc settles it."""
         super().focusOutEvent(event)
-        if event.reason() not in (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason):
+        away = event.reason() in (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
+        if not away and not self.is_changed():
             self.leave()

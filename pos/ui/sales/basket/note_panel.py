@@ -45,8 +45,9 @@ class NotePanel(Surface):
         self.hide()
 
     def open(self) -> None:
-        """Ask for a new note."""
-        self.field.clear()
+        """Ask for a note; where it is being asked for already, the typed text stays."""
+        if self.isHidden():
+            self.field.clear()
         self.show()
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 

@@ -13,7 +13,7 @@ from pos.application.text.typography import parted
 from pos.application.text.words import Words
 from pos.domain.catalogue.barcode import BadCheckDigit, BadCode
 from pos.domain.catalogue.scanned_code import BadGs1
-from pos.domain.errors import InfrastructureError, RuleBroken
+from pos.domain.errors import BadField, InfrastructureError, RuleBroken
 from pos.domain.quota.rule import Verdict
 from pos.domain.sales.cart import EmptyCart
 from pos.domain.sales.goods_for_sale import UnknownCode
@@ -78,6 +78,12 @@ class Refusals(QObject):
             "checkout.refused", make_notice, (lambda: self._ask_approval(act)) if act else None, holds=holds
         )
         self._showing = self._news.notice
+
+    def forget_typed(self) -> None:
+        """The field is closed: what was wrong with its text is over."""
+        is_own = self._showing is not None and self._news.notice is self._showing
+        if is_own and all(isinstance(one, BadField) for one in self._lately):
+            self._news.clear()
 
     def _is_over(self, error: Exception) -> bool:
         """Whether the obstacle to a step is gone."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 from pos.application.text.formatting import amount_text, number_text, read_amount, read_count, read_number, sign_of
 from pos.application.text.words import N_, Words
@@ -163,6 +163,17 @@ class RowChanges(QObject):
         self._asked = None
         self._editor.place()
         self._whole.place()
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether text was typed over a row or the basket that is not entered yet."""
+        return any(editor.is_changed() for editor in (self._editor, self._whole))
+
+    def ask_to_finish(self) -> None:
+        """Put the cursor into the field whose text is not entered yet."""
+        for editor in (self._editor, self._whole):
+            if editor.is_changed():
+                editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def leave(self) -> bool:
         """Esc: close the field; False where none is open."""

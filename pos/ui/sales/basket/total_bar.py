@@ -38,6 +38,7 @@ class TotalBar(Surface):
         self._others = [_Other(theme) for _ in range(_MOST_OTHERS)]
         self._pay = IconButton(theme, "", icon="credit-card", key="F12", kind=ButtonKind.PRIMARY, height=Size.PRIMARY)
         self._pay.setFixedWidth(Size.VISITOR_PANEL - 2 * Space.L)
+        self._pay.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a payment that is refused leaves the keys in the scan field
         self._pay.clicked.connect(self.pay)
         self._filled = 0
         column = QVBoxLayout()

@@ -1,4 +1,4 @@
-"""The checkout: what is in the basket, for whom, and whether he may carry it."""
+"""The checkout: what is in the basket, for whom, and whether they may carry it."""
 
 from __future__ import annotations
 
@@ -120,6 +120,7 @@ class CheckoutScreen(Screen):
         """A PIN, a document, an amount or a search half typed is not for who comes here next."""
         self.page.approval.close_down()
         self.page.scan.forget()
+        self.changes.leave()
         self.drawer.forget()
         if self._side.currentWidget() in (self.drawer, self.form):
             self._side.setCurrentWidget(self.panel)
@@ -138,7 +139,7 @@ class CheckoutScreen(Screen):
 
     def waiting(self) -> str:
         view, words = self._counter.view, self.session.words
-        if view is None or not view.lines:
+        if view is None or not view.lines or self._counter.is_sold:
             return ""
         return f"{lines_text(len(view.lines), words)} · {money_text(view.total, words.language)}"
 
@@ -256,9 +257,36 @@ class CheckoutScreen(Screen):
     def _pay(self) -> None:
         person = self.session.person
         self.changes.forget()  # what was refused on a row before is not asked for with the sale
-        held_up = self.parking.is_paid_for_nothing() or self.weighing.insist() or self.questions.insist()
+        held_up = (
+            self._is_unfinished()
+            or self.parking.is_paid_for_nothing()
+            or self.weighing.insist()
+            or self.questions.insist()
+        )
         if person is not None and not held_up:
             self._counter.open_payment(person)
+
+    def _is_unfinished(self) -> bool:
+        """Before the payment: whether a typed figure or document is not entered yet; it is asked for, not dropped."""
+        begun = self._begun()
+        if begun is None:
+            return False
+        begun.ask_to_finish()
+        self.session.sounds.play(Sound.UNREAD)
+        self.page.news.tell(
+            "checkout.said",
+            lambda words: Notice(Tone.NEARLY, words("Press Enter to accept this entry, or Esc to drop it.")),
+            holds=lambda: self._begun() is not None,
+        )
+        return True
+
+    def _begun(self) -> RowChanges | VisitorForm | DeclaredForm | DrawerPanel | None:
+        """Where text is typed that neither Enter nor Esc has settled."""
+        if self.changes.is_begun:
+            return self.changes
+        shown = self._side.currentWidget()
+        sides = (self.form, self.declared, self.drawer)
+        return next((side for side in sides if side is shown and side.is_begun), None)
 
     def _ask_days(self, label: str) -> None:
         """The days of entry of a visitor, for which the payment waits."""
@@ -303,6 +331,7 @@ class CheckoutScreen(Screen):
     def _show_side(self, side: QWidget) -> None:
         if self._side.currentWidget() is not side:
             self._side.setCurrentWidget(side)
+            self.page.news.look_again()
             if side is self.panel:
                 self._search()
 
@@ -356,6 +385,8 @@ class CheckoutScreen(Screen):
         page.approval.left.connect(self._back)
         self.changes.wrong.connect(self.refusals.tell)
         self.changes.ended.connect(self._search)
+        self.changes.ended.connect(page.news.look_again)
+        self.changes.ended.connect(self.refusals.forget_typed)
         self.changes.voided.connect(self.visitors.voided)
         self.gaps.closed.connect(self._search)
         self.weighing.closed.connect(self._search)

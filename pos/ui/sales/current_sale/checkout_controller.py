@@ -58,7 +58,7 @@ class CheckoutController(QObject):
     incomplete = Signal(object, int)
     """A FoundProduct that lacks what it needs to be sold, and how many were scanned."""
     weighing = Signal(object, int)
-    """The same of goods by weight that nobody has weighed."""
+    """The same of goods by weight that were not weighed."""
     refused = Signal(object)
     """The exception; nothing has changed."""
     payable = Signal(object)
@@ -66,7 +66,7 @@ class CheckoutController(QObject):
     sold = Signal(object)
     """The Sale, recorded."""
     unsold = Signal(object)
-    """The exception for which nothing, or nobody knows what, was recorded."""
+    """The exception after which nothing was recorded, or it is unknown what."""
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -152,7 +152,7 @@ class CheckoutController(QObject):
         self._step(lambda checkout: checkout.exchange(lambda back: back.without_row(place)))
 
     def pay_back(self, method: str, currency: Currency, person: Person) -> None:
-        """Where money goes back, it goes so; the payment is opened anew."""
+        """The way in which money goes back; the payment is opened again."""
         self._step(lambda checkout: checkout.exchange(lambda back: back.paying_back(method, currency)))
         self.open_payment(person)
 
@@ -173,7 +173,7 @@ class CheckoutController(QObject):
         self._step(lambda checkout: checkout.give(line_id, label, pieces))
 
     def follow_advice(self, person: Person, then: Callable[[CheckoutView, CheckoutView], None]) -> None:
-        """Leave behind what the counsel on show names; where it names nothing, sharing anew is enough.
+        """Leave behind what the counsel on show names; where it names nothing, a new split is enough.
 
         `then` is given the view before and the one after something was left.
         """
@@ -265,7 +265,7 @@ class CheckoutController(QObject):
             )
 
         def done(opening: PaymentOpening) -> None:
-            # No money is taken for an approval that lapses while it is counted: it holds anew from here.
+            # No money is taken for an approval that lapses while it is counted: it holds again from here.
             self._paying = None if approval is None else replace(approval, at=now)
             self._show(opening.view)
             self.payable.emit(opening)
@@ -343,7 +343,7 @@ class CheckoutController(QObject):
         return approvals_at(self._at_hand(), view, person)
 
     def give_up(self) -> None:
-        """Leave a recording of which nobody knows what became: the basket goes on with the same key."""
+        """Leave a recording with an unknown outcome: the basket goes on with the same key."""
         self._recording = False
         self._release()
 

@@ -55,7 +55,7 @@ class PaymentOpening:
 
     @property
     def due(self) -> Money:
-        """What is to be paid beside the goods that come back; what no coin makes is nobody's to pay."""
+        """What is to be paid beside the goods that come back; what no coin makes is not to be paid."""
         total = self.view.total
         for one in self.coming:
             total = total - paid_by(one.refunds, total)

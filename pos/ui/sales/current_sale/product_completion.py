@@ -1,4 +1,4 @@
-"""What somebody fills in about a product at the counter."""
+"""The fields of a product that are filled in at the counter."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pos.domain.money import Money
 
 @dataclass(frozen=True, slots=True)
 class ProductCompletion:
-    """What somebody fills in about a product; None stays as it is."""
+    """The fields of a product that are filled in; None stays as it is."""
 
     category: str | None
     price: Money | None

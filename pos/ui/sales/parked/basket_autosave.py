@@ -26,7 +26,7 @@ class BasketAside(QObject):
     """Listens to the counter; files are touched on the store's thread alone.
 
     `changed` tells that there are others than before in `left`, `taken_up` the LeftBasket that is in hand again and
-    `discarded` one with which nobody goes on. `given` says what was taken for the basket in hand.
+    `discarded` one that is not resumed. `given` says what was taken for the basket in hand.
     """
 
     changed = Signal()
@@ -41,7 +41,7 @@ class BasketAside(QObject):
         self.given: Callable[[], Given | None] = lambda: None
         self._file = BasketFile(session.shop.folder, session.shop.till)
         self.left: tuple[LeftBasket, ...] = ()
-        """Baskets about which nobody has decided, oldest first."""
+        """Undecided baskets, oldest first."""
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_AFTER)
@@ -93,7 +93,7 @@ class BasketAside(QObject):
         order = checkout.put_away("" if person is None else person.name)
         if given is not None and given.key != order.key:
             given = None
-        if not order.cart.lines and given is None:
+        if not order.cart.lines and order.exchange is None and given is None:
             self._file.keep(None)
             return
         at = shop.now()

@@ -36,10 +36,10 @@ class LeftBasket:
 
 
 class BasketFile:
-    """Two files: the basket in hand, and those that were in hand when the till stopped, until somebody decides.
+    """Two files: the basket in hand, and those that were in hand when the till stopped, until a person decides.
 
     A damaged file is passed over and a folder that cannot be written is no reason to stop. Called on one thread. Who
-    has begun has them until `end`: a basket in another window's hand was not left by anybody.
+    has begun has them until `end`: a basket in another window's hand is not an abandoned one.
     """
 
     def __init__(self, folder: Path, till: str) -> None:
@@ -110,7 +110,7 @@ def _write(file: Path, baskets: Sequence[LeftBasket]) -> None:
     rows = [_row(basket) for basket in baskets]
     beside = ""
     try:
-        handle, beside = tempfile.mkstemp(prefix=file.name, dir=file.parent)  # readable by nobody else
+        handle, beside = tempfile.mkstemp(prefix=file.name, dir=file.parent)  # readable by no one else
         with os.fdopen(handle, "w", encoding="utf-8") as written:
             json.dump(rows, written, ensure_ascii=False)
             written.flush()

@@ -47,7 +47,7 @@ class PutAway(QObject):
     def take_up(self, find: Callable[[], TakenUp], then: Callable[[], None] = lambda: None) -> None:
         """Go on with the basket that `find` fetches; refused before that where another one is in hand.
 
-        Money of an emptied basket must have gone back before: with another basket in hand nobody would know of it.
+        Money of an emptied basket must have gone back before: with another basket in hand it would be forgotten.
         """
         if self._counter.is_held_up():
             self._session.go(CHECKOUT)
@@ -56,7 +56,7 @@ class PutAway(QObject):
         def call(checkout: Checkout) -> tuple[TakenUp, CheckoutView]:
             checkout.check_free()
             taken = find()
-            return taken, checkout.take_up(taken.basket)
+            return taken, checkout.take_up(taken.basket, taken.back)
 
         def done(taken: TakenUp, _view: CheckoutView) -> None:
             then()

@@ -89,7 +89,7 @@ class Parking(QObject):
         return asked
 
     def offer_left(self) -> None:
-        """Offer a basket that was in hand when the till stopped to whoever signs in."""
+        """Offer the person who signs in the basket that was open when the till stopped."""
         person = self._session.person
         if person is None or not person.may("sell") or not self.aside.left:
             return
@@ -166,7 +166,7 @@ class Parking(QObject):
         self._tell(Tone.NEARLY if parked.unheld else Tone.WITHIN, text, "pause")
 
     def _taken_up(self, taken: TakenUp) -> None:
-        changed = bool(taken.repriced or taken.short or taken.basket.gone)
+        changed = bool(taken.repriced or taken.short or taken.basket.gone or taken.fewer)
         self._session.sounds.play(Sound.NOTE if changed else Sound.ACCEPT)
         given = self.given()
         if given is not None:
@@ -208,6 +208,8 @@ def left_text(basket: LeftBasket, words: Words) -> str:
     """A basket that was left, in a few words: 3 pieces · ¥ 412.50 · ZHANG W••."""
     summary = basket.summary
     parts = [pieces_text(summary.pieces, words), money_text(summary.total, words.language)]
+    if summary.back:
+        parts.append(words("{pieces} back", pieces=pieces_text(summary.back, words)))
     return " · ".join([*parts, *(name_text(visitor) for visitor in summary.visitors[:1])])
 
 
@@ -234,4 +236,7 @@ def changes_text(taken: TakenUp, words: Words) -> str:
         lines.append(words("Not enough stock: {goods}.", goods=listed(short)))
     if taken.basket.gone:
         lines.append(words("No longer sold, removed: {goods}.", goods=listed(list(taken.basket.gone))))
+    if taken.fewer:
+        fewer = [line.names.get(language) or line.name for line in taken.fewer]
+        lines.append(words("Already returned, removed: {goods}.", goods=listed(fewer)))
     return "\n".join(lines)

@@ -8,7 +8,7 @@ from datetime import datetime, tzinfo
 
 from pos.application.sales.basket_json import BasketSummary
 from pos.application.sales.parked_sales import ParkedSale
-from pos.application.text.formatting import date_text, money_text, number_text, time_text
+from pos.application.text.formatting import date_text, money_text, number_text, pieces_text, time_text
 from pos.application.text.names import METHODS, name_of
 from pos.application.text.words import N_, Words
 from pos.domain.payment.pending_refund import PendingRefund
@@ -92,9 +92,10 @@ def left_row(left: LeftBasket, place: RowContext, words: Words) -> ParkedRowText
     state = ("power", words("open when the till stopped"), "nearly")
     whose = place.whose(place.till, left.person) if left.person else place.till
     row = _basket_row("shopping-cart", place.when(left.at, words), left.summary, "", words, state, whose)
-    if left.given is None:
-        return row
-    return replace(row, remark=" · ".join(part for part in (kept_text(left.given, words), row.remark) if part))
+    given = "" if left.given is None else kept_text(left.given, words)
+    pieces = left.summary.back
+    back = words("{pieces} back", pieces=pieces_text(pieces, words)) if pieces else ""
+    return replace(row, remark=" · ".join(part for part in (given, back, row.remark) if part))
 
 
 def owed_row(owed: PendingRefund, place: RowContext, words: Words) -> ParkedRowText:

@@ -9,7 +9,8 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from pos.application.sales.parked_sales import ParkedSale
-from pos.application.sales.tables import parked
+from pos.application.sales.tables import OpenBasket, parked
+from pos.application.tables.listing import Listing
 from pos.application.text.formatting import money_text
 from pos.application.text.words import Words
 from pos.domain.payment.pending_refund import PendingRefund
@@ -70,7 +71,7 @@ class ParkedScreen(Screen):
             "settle_tender": self.settle,
             "back": self._back,
         }
-        TableSaver(self, lambda: parked(session.shop.parked_sales, session.shop.owed_money))
+        TableSaver(self, self._listing)
         self._tick = QTimer(self)
         self._tick.setInterval(_EVERY)
         self._lay_out()
@@ -226,6 +227,11 @@ class ParkedScreen(Screen):
             button.setVisible(bool(baskets))
         self._owed_part.setVisible(bool(owed))
         self.tenders.setFixedHeight(min(len(owed), 4) * Size.ROW)
+
+    def _listing(self) -> Listing:
+        shop = self.session.shop
+        left = [OpenBasket(one.at, shop.till, one.person, one.summary) for one in self._autosave.left]
+        return parked(shop.parked_sales, shop.owed_money, left)
 
     def _taken_up(self, _taken: object) -> None:
         if self.isVisible():

@@ -1,4 +1,4 @@
-"""What a visitor says to have bought elsewhere: it uses his allowance like goods of this shop."""
+"""Purchases elsewhere that a visitor states: they use the allowance like goods of this shop."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _LIST_HEIGHT = 132
 class DeclaredForm(Surface):
     """Takes goods one by one. `declared` tells the label and everything declared, `left` that it is done with.
 
-    An attribute that nobody knows is left empty: the allowance is then not known, as with goods of the shop.
+    An unknown attribute is left empty: the allowance is then not known, as with goods of the shop.
     """
 
     declared = Signal(str, object)
@@ -88,6 +88,16 @@ class DeclaredForm(Surface):
     def label(self) -> str:
         """Whose goods it takes."""
         return self._label
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether goods are typed that were not taken yet."""
+        typed = any(field.text().strip() for field in (self.price, *self.attributes.values()))
+        return typed or self.quantity.text().strip() not in ("", "1")
+
+    def ask_to_finish(self) -> None:
+        """Put the cursor back into the fields."""
+        self.price.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def removers(self) -> list[ToolButton]:
         """The buttons that take a line back, from the top."""

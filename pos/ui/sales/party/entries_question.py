@@ -57,6 +57,7 @@ class EntriesQuestion(Surface):
             chip.toggled.connect(lambda _on: self._name_done())
         for button in (self._no, self._which, self._done):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.gives_way = True
         self._no.clicked.connect(lambda: self.answered.emit(self._label, ()))
         self._which.clicked.connect(self._show_days)
         self._done.clicked.connect(self._emit_answer)

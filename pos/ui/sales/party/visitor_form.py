@@ -24,7 +24,7 @@ _BIRTH_TOLD = ("cn-id",)
 
 
 class VisitorForm(Surface):
-    """Takes kind, number, country and birth date. `typed` tells the four as text, `left` that somebody gave up.
+    """Takes kind, number, country and birth date. `typed` carries the four as text, `left` comes when it is given up.
 
     A birth date that differs from the one in the IIN is `asked` about once: it is no fault, but nearly always a slip.
     """
@@ -68,8 +68,17 @@ class VisitorForm(Surface):
         """What was wrong with the document typed last; empty when nothing was."""
         return self._wrong.text()
 
+    @property
+    def is_begun(self) -> bool:
+        """Whether a number or a birth date was typed."""
+        return bool(self._number.text().strip() or self._born.text().strip())
+
+    def ask_to_finish(self) -> None:
+        """Put the cursor back into the number."""
+        self._number.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def open(self, *, alone: bool) -> None:
-        """Begin with empty fields. Where one visitor stands there `alone`, the sale can also go on without him."""
+        """Begin with empty fields. Where one visitor stands there `alone`, the sale can also go on without them."""
         for field in (self._number, self._country, self._born):
             field.clear()
             _mark(field, False)

@@ -1,4 +1,4 @@
-"""The right side of the checkout: one visitor with his gauges, or a party in cards; what is asked; the verdict."""
+"""The right side of the checkout: one visitor with their gauges, or a party in cards; what is asked; the verdict."""
 
 from __future__ import annotations
 
@@ -279,7 +279,7 @@ class VisitorPanel(Surface):
 
 
 def _who_is_asked(view: CheckoutView) -> VisitorView | None:
-    """The chosen visitor, where a limit depends on his entries; in a small party also another one."""
+    """The chosen visitor, where a limit depends on their entries; in a small party also another one."""
     asked = [visitor for visitor in view.visitors if visitor.asks_entries]
     chosen = next((visitor for visitor in asked if visitor.visitor.label == view.chosen), None)
     if chosen is None and len(view.visitors) <= _FEW:

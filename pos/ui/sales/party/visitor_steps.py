@@ -51,7 +51,7 @@ class VisitorSteps(QObject):
     # ── who is there ─────────────────────────────────────────────────────────────────────────────────────────
 
     def identified(self, view: CheckoutView) -> None:
-        """Tell of a companion, of somebody who is here already, and of a paper that has expired."""
+        """Report a companion, a visitor who is in the sale already, and an expired document."""
         visitor = _find(view, view.chosen)
         if visitor is None:
             return
@@ -92,7 +92,7 @@ class VisitorSteps(QObject):
             )
 
     def split(self) -> None:
-        """Share the basket, where there is somebody to share it with."""
+        """Share the basket, where there is a companion to share it with."""
         view = self._counter.view
         if view is None:
             return
@@ -215,7 +215,7 @@ class VisitorSteps(QObject):
     # ── days of entry ────────────────────────────────────────────────────────────────────────────────────────
 
     def tell_entries(self, label: str, days: Sequence[date]) -> None:
-        """Keep the days that a visitor has told; none: he was asked, and there were none."""
+        """Keep the days that a visitor has stated; none: they were asked, and there were none."""
         visitor, person, shop = self._visitor(label), self._session.person, self._session.shop
         if visitor is None or person is None:
             return

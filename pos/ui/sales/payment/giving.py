@@ -33,7 +33,7 @@ def with_note(payment: PaymentInProgress, note: Money) -> PaymentInProgress:
     last = payment.tenders[-1] if payment.tenders else None
     if last is None or last.method != "cash" or last.amount.currency != note.currency:
         return checked(payment.adding(note, notes=notes))
-    together = None if last.notes is None else added(last.notes, notes)  # nobody knows the notes of a typed amount
+    together = None if last.notes is None else added(last.notes, notes)  # the notes of a typed amount are unknown
     return checked(payment.without(len(payment.tenders) - 1).adding(last.amount + note, notes=together))
 
 
@@ -56,7 +56,7 @@ def told(error: Exception | None, tenders: Sequence[Tender], wording: Callable[[
 def with_typed(
     payment: PaymentInProgress, amount: Money, reference: str, *, sure: bool, referenced: Collection[str]
 ) -> PaymentInProgress:
-    """One more tender as it was typed; raises UnlikelyTender where somebody should look again, unless `sure`.
+    """One more tender as it was typed; raises UnlikelyTender where the cashier should look again, unless `sure`.
 
     The methods that are `referenced` need a reference.
     """
@@ -71,7 +71,7 @@ def is_same(doubt: Exception | None, amount: Money) -> bool:
 
 
 def to_approve(payment: PaymentInProgress) -> int | None:
-    """The place of the first tender by card or wallet of which nobody said that it has come, which no till sees."""
+    """The place of the first tender by card or wallet that was not confirmed as received, which no till can see."""
     unseen = (place for place, tender in enumerate(payment.tenders) if tender.method in _UNSEEN)
     return next((place for place in unseen if place not in payment.approved), None)
 

@@ -42,7 +42,7 @@ class PaymentScreen(Screen):
     """Takes tenders for the Counter's sale. `kept`: left with something given. `changed`: something else is given.
 
     While a sale is being recorded nothing can be changed; what is scanned meanwhile waits for the next customer. When
-    nobody knows whether it was recorded, only the same question can be asked again: the sale's key makes it harmless.
+    it is unknown whether it was recorded, only the same question can be asked again: the sale's key makes it harmless.
     Where the database was lost over it, it is asked by itself as soon as the database answers, before the next basket.
     """
 
@@ -333,7 +333,7 @@ class PaymentScreen(Screen):
             self._recovered = None
 
     def _look_again(self) -> None:
-        """The store answers again: what nobody knows is found out before anything else."""
+        """The store answers again: what is unknown is resolved before anything else."""
         if self._state is State.UNCERTAIN:
             self.record()
 

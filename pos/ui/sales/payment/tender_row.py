@@ -57,6 +57,8 @@ class TenderRow(QWidget):
         self._detail = TextLabel(role=Role.LABEL)
         self._amount = AmountLabel(theme, Type.TITLE)
         self._cross = IconButton(theme, icon="x", kind=ButtonKind.QUIET, height=Size.SMALL_BUTTON)
+        self._cross.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # it goes with its row, and the amount keeps the keys
+        self._cross.gives_way = True
         self._cross.clicked.connect(self._emit_taken_back)
         words = QVBoxLayout()
         words.setSpacing(0)

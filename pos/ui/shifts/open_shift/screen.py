@@ -199,7 +199,7 @@ class OpenShiftScreen(Screen):
         self._hint.setText(paragraph(words, (hint, last)))
 
     def _as_counted(self) -> None:
-        """Fill in what the last Z counted: whoever opens the shift looks whether it is still there."""
+        """Fill in what the last Z counted: the person who opens the shift checks that it is still there."""
         for code, notes in self._counted.items():
             cells = self.board.columns[code].cells
             for value, cell in cells.items():

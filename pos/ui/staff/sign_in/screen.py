@@ -12,7 +12,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from pos.application.shop.lazy import is_made
 from pos.domain.errors import BadField, RuleBroken
 from pos.domain.staff.staff import SHORTEST_PIN, MustChoosePin, OneTimePinLapsed, Person, PersonLocked, WrongPin
 from pos.ui.input.actions import SIGN_IN
@@ -84,7 +83,7 @@ class SignInScreen(Screen):
         self._choose(None)
         self.pin.field.setFocus()
         self._show_basket()
-        if is_made(self.session.shop):
+        if self.session.shop.is_open:
             self.ask_who_works_here()
 
     def ask_who_works_here(self, *, anew: bool = True) -> None:

@@ -107,6 +107,11 @@ class ReviewPage(QWidget):
             return None
         return self.review.differences[self.table.place]
 
+    @property
+    def has_typed_note(self) -> bool:
+        """Whether a note is typed that is not recorded yet."""
+        return self.content is None and self.chosen is not None and self.note.text() != self.chosen.note
+
     def present(self, review: CountReview, content: Posted | None = None) -> None:
         """Show a stock-take as it is, or, with `content`, as it was posted."""
         index = max(0, self.table.place)
@@ -191,9 +196,15 @@ class ReviewPage(QWidget):
             hint = words(
                 "{n} not counted. Press F9 to mark them as zero. Otherwise they stay unchanged.", n=number(rest)
             )
+        elif rest:
+            hint = words("{n} not counted. Their recorded stock is unchanged.", n=number(rest))
         else:
             hint = words("The count matches the recorded stock.")
-        self.empty.present("circle-check", words("No differences"), hint)
+        counted = review.agreed if content is None else content["agreed"]
+        if rest and not counted:
+            self.empty.present("circle-dashed", words("Nothing was counted"), hint)
+        else:
+            self.empty.present("circle-check", words("No differences"), hint)
         self._present_chosen()
 
     def _show_news(self, words: Words, review: CountReview, content: Mapping[str, Any] | None) -> None:

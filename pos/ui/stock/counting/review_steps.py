@@ -8,6 +8,8 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, Signal
 
 from pos.application.stock.post_count import CountDifference, CountReview
+from pos.application.text.formatting import number_text
+from pos.application.text.typography import paragraph
 from pos.application.text.words import N_
 from pos.domain.staff.staff import Person
 from pos.ui.look.sounds import Sound
@@ -116,14 +118,25 @@ class ReviewSteps(QObject):
         if review is None or not review.count.is_open:
             self.left.emit()
             return
-        name = review.count.name
+        if self._page.has_typed_note:
+            self._page.note.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self._messages.tell(Tone.NEARLY, N_("Press Enter to accept this entry, or Esc to drop it."), Sound.UNREAD)
+            return
+        name, rest = review.count.name, review.not_counted
+
+        def text() -> str:
+            said = session.words("{count} posted. Recorded stock now matches the count.", count=name)
+            if not rest:
+                return said
+            if not review.agreed and not review.differences:
+                said = session.words("{count} posted.", count=name)
+            left = session.words(
+                "{n} not counted. Their recorded stock is unchanged.", n=number_text(rest, session.language)
+            )
+            return paragraph(session.words, (said, left))
 
         def posted() -> None:
-            self._messages.say(
-                Tone.WITHIN,
-                lambda: session.words("{count} posted. Recorded stock now matches the count.", count=name),
-                Sound.COMPLETE,
-            )
+            self._messages.say(Tone.WITHIN, text, Sound.COMPLETE)
 
         self._do(session.shop.post_count, posted)
 

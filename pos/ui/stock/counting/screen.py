@@ -245,6 +245,8 @@ class StockTakeScreen(Screen):
     def _back(self) -> None:
         if self.pages.currentWidget() is self._home:
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self.pages.currentWidget() is self.sheet and self.sheet.box.text():
+            self.sheet.box.clear()
         elif self.review.note.hasFocus():
             self.review.table.setFocus(Qt.FocusReason.OtherFocusReason)
         else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 from pos.application.stock.count_stock import OnSheet, OpenSheet
 from pos.application.stock.post_count import CountReview
@@ -68,8 +68,10 @@ class SheetSteps(QObject):
             )
 
     def scanned(self, text: str) -> None:
-        """Count a scan, times the number typed before it (5 *)."""
+        """Count a scan, times the number typed before it (5 *). A bare number waits for its Enter."""
         typed = read_typed(self._page.box.text())
+        if self._is_unfinished(self._last is not None and typed.number is not None):
+            return
         self._page.box.clear()
         self._count(text, typed.times)
 
@@ -152,7 +154,7 @@ class SheetSteps(QObject):
     def finish(self) -> None:
         """Finish the sheet."""
         opened, person, shop = self.on_show, self._session.person, self._session.shop
-        if opened is None or person is None:
+        if opened is None or person is None or self._is_unfinished(bool(self._page.box.text().strip())):
             return
         number, sheet = opened.count.number, opened.sheet.number
 
@@ -166,6 +168,13 @@ class SheetSteps(QObject):
             self.finished.emit(review)
 
         self._session.run(call, finished, self._messages.refused)
+
+    def _is_unfinished(self, is_typed: bool) -> bool:
+        """Ask for the Enter of what is typed and not entered: the next step would lose it."""
+        if is_typed:
+            self._page.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self._messages.tell(Tone.NEARLY, N_("Press Enter to accept this entry, or Esc to drop it."), Sound.UNREAD)
+        return is_typed
 
     def _count(self, text: str, times: int) -> None:
         step = self._session.shop.count_stock

@@ -42,6 +42,7 @@ class BanknoteButton(DrawnButton):
         self._change = change
         self.setFixedHeight(height)
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # what is typed after a tap goes into the amount
         if change:
             self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)

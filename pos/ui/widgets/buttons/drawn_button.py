@@ -29,6 +29,9 @@ class DrawnButton(QAbstractButton):
     Space presses it; Enter stays with the screen, because scanners end with Enter and a till's Enter has one meaning.
     """
 
+    gives_way = False
+    """Whether a press lets the like of it take its place, for another row or person: two quick taps are one press."""
+
     def __init__(self, theme: Theme, text: str = "", name: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.theme = theme

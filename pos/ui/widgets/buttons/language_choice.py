@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
@@ -56,6 +56,7 @@ class _LanguageButton(DrawnButton):
         super().__init__(theme, text, name)
         self.code = code
         self._short = text != name
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # what is being typed goes on
         self.setCheckable(True)
         self.setAutoExclusive(True)
         if self._short:

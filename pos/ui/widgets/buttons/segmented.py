@@ -116,6 +116,7 @@ class SegmentButton(DrawnButton):
     def __init__(self, theme: Theme, segment: Segment) -> None:
         super().__init__(theme, segment.text)
         self.segment = segment
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # after a tap the keys stay where they were
         self.setCheckable(True)
         self.setAutoExclusive(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)

@@ -22,6 +22,8 @@ class ToolButton(DrawnButton):
     tooltip.
     """
 
+    gives_way = True
+
     def __init__(self, theme: Theme, icon: str, *, worded: bool = True, parent: QWidget | None = None) -> None:
         super().__init__(theme, "", "", parent)
         self._icon = icon

@@ -66,6 +66,7 @@ class NoticeBar(QWidget):
         self._over.timeout.connect(self.clear)
         for button in (self._action, self._other, self._dismiss):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.gives_way = True
         row = QHBoxLayout(self)
         row.setContentsMargins(Space.L + 20 + 12 if flat else Space.M + 20 + 12, 2 if flat else 5, 7, 2 if flat else 5)
         row.setSpacing(Space.S)

@@ -54,6 +54,7 @@ class VerdictCard(Surface):
         self._rule = Line(strong=True)
         self._advice = TextLabel(role=Role.STRONG, wrap=True)
         self._action = IconButton(theme, kind=ButtonKind.TINTED, height=Size.SMALL_BUTTON)
+        self._action.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # it goes when it is pressed
         self._action.clicked.connect(self.acted)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self._lay_out()

@@ -32,7 +32,7 @@ class _DressedBox(QDateTimeEdit):
         self.setAccessibleName(name)
         self._language = language
         written = day_format(language) + self._time
-        if self.displayFormat() != written:  # setting what is there would disturb whoever is typing it
+        if self.displayFormat() != written:  # setting what is there would disturb the typing
             self.setDisplayFormat(written)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

@@ -1,15 +1,17 @@
-"""The receipt printer: receipts, slips and shift reports as PDF in the shop's folder and on paper."""
+"""The printers of receipts, goods receipts and labels: PDF in the shop's folder and on paper.
+
+Each drawing module is loaded at its first use: reportlab takes long, and most starts of a till print nothing.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pos.application.ports.store import Secrets
-from pos.application.receipts.receipt_seal import seal
-from pos.application.receipts.return_seal import return_seal
 from pos.application.settings.settings import Settings
 from pos.application.shifts.issue_shift import SHEET, STRIP
 from pos.application.text.words import Words
@@ -19,16 +21,16 @@ from pos.domain.returns.goods_return import GoodsReturn
 from pos.domain.sales.sale import Sale
 from pos.domain.shifts.shift_report import ShiftReport, z_name
 from pos.printing.drawing.atomic_file import write_whole
-from pos.printing.drawing.fonts import Fonts
-from pos.printing.drawing.pdf import strip_pdf
 from pos.printing.drawing.printable import printable
-from pos.printing.drawing.rows import Row
-from pos.printing.drawing.training_mark import marked_as_training
-from pos.printing.receipts.receipt import receipt_rows
-from pos.printing.receipts.return_receipt import return_receipt_rows
-from pos.printing.receipts.slip import slip_rows
-from pos.printing.shifts.shift_report import shift_rows
-from pos.printing.shifts.shift_sheet import sheet_pdf
+from pos.printing.drawing.raster import page_dots
+from pos.printing.pricing.label_paper import PAPERS, check_start, paper_of
+
+if TYPE_CHECKING:
+    from pos.application.ports.label_ports import LabelSheet
+    from pos.application.purchasing.posted_goods_receipt import PostedReceipt
+    from pos.domain.pricing.label import Label
+    from pos.printing.drawing.fonts import Fonts
+    from pos.printing.drawing.rows import Row
 
 _FIT_FOR_A_NAME = re.compile("[A-Z0-9]{1,4}")
 
@@ -55,6 +57,10 @@ class ReceiptPdfPrinter:
 
     def draw(self, sale: Sale, copy: int) -> Path:
         """See ReceiptPrinter.draw; raises PrinterError: font_missing, font_damaged, folder_not_writable."""
+        from pos.application.receipts.receipt_seal import seal
+        from pos.printing.drawing.fonts import Fonts
+        from pos.printing.receipts.receipt import receipt_rows
+
         settings, fonts = self.settings(), Fonts(self.fonts)
         key_name = self.secrets.public_name
         sealed = seal(sale, self.secrets.sign, key_name)
@@ -71,6 +77,9 @@ class ReceiptPdfPrinter:
 
         Raises NoSuchReceipt for a visitor who carries nothing: `Sale.carriers` are those who do.
         """
+        from pos.printing.drawing.fonts import Fonts
+        from pos.printing.receipts.slip import slip_rows
+
         settings, fonts = self.settings(), Fonts(self.fonts)
         rows = slip_rows(sale, label, settings, self.words, self.regimes(), copy=copy, lacks=fonts.lacks)
         title = f"{sale.receipt} {printable(label, 4)}"
@@ -81,6 +90,10 @@ class ReceiptPdfPrinter:
 
     def draw_return(self, back: GoodsReturn, copy: int) -> Path:
         """See ReceiptPrinter.draw_return; raises as `draw`."""
+        from pos.application.receipts.return_seal import return_seal
+        from pos.printing.drawing.fonts import Fonts
+        from pos.printing.receipts.return_receipt import return_receipt_rows
+
         settings, fonts = self.settings(), Fonts(self.fonts)
         key_name = self.secrets.public_name
         sealed = return_seal(back, self.secrets.sign, key_name)
@@ -96,22 +109,102 @@ class ReceiptPdfPrinter:
 
     def draw_shift(self, report: ShiftReport, copy: int, paper: str = STRIP) -> Path:
         """The X or the Z of a shift, on a strip or a sheet. Raises as `draw`."""
+        from pos.printing.drawing.fonts import Fonts
+
         settings, fonts = self.settings(), Fonts(self.fonts)
         path = shift_path(self.folder, report, settings, copy, paper)
         if paper == SHEET:
+            from pos.printing.shifts.shift_sheet import sheet_pdf
+
             content = sheet_pdf(report, settings, self.words, fonts, path.stem, copy)
         else:
+            from pos.printing.shifts.shift_report import shift_rows
+
             rows = shift_rows(report, settings, self.words, copy=copy)
             content = self._strip(rows, settings, fonts, path.stem)
         write_whole(path, content)
         return path
 
     def _strip(self, rows: tuple[Row, ...], settings: Settings, fonts: Fonts, title: str) -> bytes:
+        from pos.printing.drawing.pdf import strip_pdf
+        from pos.printing.drawing.training_mark import marked_as_training
+
         marked = marked_as_training(rows, settings, self.words) if self.training else rows
         return strip_pdf(marked, fonts, title, printable(settings.shop_name), self.paper())
 
     def print_file(self, path: Path) -> None:
         self.spool(path)
+
+
+@dataclass(frozen=True, slots=True)
+class GoodsReceiptPdfPrinter:
+    """Implements `GoodsReceiptPrinter` with files below `folder`; `spool` prints a file."""
+
+    folder: Path
+    fonts: Path
+    settings: Callable[[], Settings]
+    words: Mapping[str, Words]
+    spool: Callable[[Path], None]
+
+    def draw(self, posted: PostedReceipt, copy: int, *, costs: bool) -> Path:
+        """See GoodsReceiptPrinter.draw; raises PrinterError."""
+        from pos.printing.drawing.fonts import Fonts
+        from pos.printing.purchasing.goods_receipt import goods_receipt_pdf
+
+        settings = self.settings()
+        day = posted.at.astimezone(settings.zone).date()
+        name = posted.name + (f"-copy-{copy}" if copy else "")
+        path = self.folder / "goods" / f"{day:%Y}" / f"{day:%m}" / f"{name}.pdf"
+        write_whole(path, goods_receipt_pdf(posted, settings, self.words, Fonts(self.fonts), copy, costs=costs))
+        return path
+
+    def print_file(self, path: Path) -> None:
+        self.spool(path)
+
+
+@dataclass(frozen=True, slots=True)
+class LabelPdfPrinter:
+    """Implements `LabelPrinter` with files below `folder` (the shop's data folder)."""
+
+    folder: Path
+    fonts: Path
+    settings: Callable[[], Settings]
+    words: Mapping[str, Words]
+    spool: Callable[[Path], None]
+
+    def draw(self, labels: Sequence[Label], paper: str, start: int = 1) -> LabelSheet:
+        """See LabelPrinter.draw; raises as it does."""
+        from pos.printing.drawing.fonts import Fonts
+        from pos.printing.pricing.labels import label_sheet
+
+        chosen = paper_of(paper)
+        return label_sheet(labels, chosen, check_start(chosen, start), self.settings(), self.words, Fonts(self.fonts))
+
+    def write(self, sheet: LabelSheet, name: str) -> Path:
+        path = self.folder / "labels" / f"{name}.pdf"
+        write_whole(path, sheet.content)
+        return path
+
+    def print_file(self, path: Path) -> None:
+        self.spool(path)
+
+    def picture(self, sheet: LabelSheet, page: int, dots_per_inch: int) -> tuple[int, int, bytes]:
+        return page_dots(sheet.content, dots_per_inch, page)
+
+    def face(self, label: Label, paper: str, dots_per_inch: int) -> tuple[int, int, bytes]:
+        from pos.printing.drawing.fonts import Fonts
+        from pos.printing.pricing.labels import labels_pdf
+
+        whole = paper_of(paper)
+        alone = replace(whole, page=whole.label, columns=1, rows=1)
+        return page_dots(labels_pdf([label], alone, 1, self.settings(), self.words, Fonts(self.fonts)), dots_per_inch)
+
+    def places(self, paper: str) -> tuple[int, int]:
+        label_paper = paper_of(paper)
+        return label_paper.columns, label_paper.rows
+
+    def papers(self) -> tuple[str, ...]:
+        return tuple(PAPERS)
 
 
 def receipt_path(folder: Path, of: Sale | GoodsReturn, settings: Settings, copy: int = 0) -> Path:

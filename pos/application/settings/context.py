@@ -1,0 +1,66 @@
+"""The context of the use cases: what each of them works with at a till, given to them as one value."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pos.application.ports.store import Clock, Secrets, Store
+    from pos.application.settings.settings import Settings
+    from pos.application.text.words import Words
+    from pos.domain.quota.rule import Regime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """A till at its store: `now` is the time of day, `settings` and `regimes` read the options and rules in force.
+
+    Only what surrounds a use case stands here. A device or a partner (a printer, a scanner, another use case) is a
+    field of the use case that needs it.
+    """
+
+    store: Store
+    now: Clock
+    settings: Callable[[], Settings]
+    till: str
+    regimes: Callable[[], Mapping[str, Regime]]
+    secrets: Secrets
+    words: Mapping[str, Words]
+    """The words of each language, by its code."""
+
+
+@dataclass(frozen=True, slots=True)
+class UseCase:
+    """Base of the use cases. A use case that needs more than the context is a frozen dataclass with further fields."""
+
+    context: Context
+
+    @property
+    def store(self) -> Store:
+        return self.context.store
+
+    @property
+    def now(self) -> Clock:
+        return self.context.now
+
+    @property
+    def settings(self) -> Callable[[], Settings]:
+        return self.context.settings
+
+    @property
+    def till(self) -> str:
+        return self.context.till
+
+    @property
+    def regimes(self) -> Callable[[], Mapping[str, Regime]]:
+        return self.context.regimes
+
+    @property
+    def secrets(self) -> Secrets:
+        return self.context.secrets
+
+    @property
+    def words(self) -> Mapping[str, Words]:
+        return self.context.words

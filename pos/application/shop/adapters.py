@@ -1,0 +1,119 @@
+"""The port of everything that the use cases of a till reach outside the application."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from pos.application.maintenance.backup_ports import BackupStore
+from pos.application.maintenance.erase_visitors import ForgettingStore
+from pos.application.maintenance.migration_ports import MigratingStore
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from contextlib import AbstractContextManager
+    from pathlib import Path
+
+    from pos.application.catalogue.catalogue_files import CatalogueFiles
+    from pos.application.maintenance.backup_ports import CopyFile
+    from pos.application.maintenance.startup_checks import HostEnvironment
+    from pos.application.ports.erasure_ports import ForgetPapers
+    from pos.application.ports.label_ports import LabelPrinter
+    from pos.application.ports.scan_ports import ReadScan
+    from pos.application.ports.seal_ports import IsSigned
+    from pos.application.purchasing.issue_goods_receipt import GoodsReceiptPrinter
+    from pos.application.purchasing.print_order import PrintOrder
+    from pos.application.quota.show_regimes import RegimeFiles
+    from pos.application.receipts.printer_ports import ReceiptPrinter
+    from pos.application.reports.export_customs import Write as WriteCustoms
+    from pos.application.reports.read_journal import Write as WriteJournal
+    from pos.application.reports.report_files import Makers
+    from pos.application.settings.use_devices import UseDevices
+    from pos.application.staff.sign_in_at_the_shop import AtTheShop
+    from pos.application.stock.issue_stock import StockDrawings
+    from pos.application.tables.raw_table import RawTable
+    from pos.application.tables.table import TableFiles
+
+    OpenTable = Callable[[Path], AbstractContextManager[RawTable]]
+
+
+class OfficeStore(ForgettingStore, BackupStore, MigratingStore, Protocol):
+    """A store that can erase visitors, be backed up and be migrated."""
+
+
+class Adapters(Protocol):
+    """The adapters of one till, each made when it is first asked for."""
+
+    @property
+    def office_store(self) -> OfficeStore:
+        """The store, which can also be backed up, migrated and cleared of erased visitors."""
+        ...
+
+    @property
+    def backup_folder(self) -> Path: ...
+
+    @property
+    def is_signed(self) -> IsSigned:
+        """Whether the keys of this shop made a signature."""
+        ...
+
+    @property
+    def at_the_shop(self) -> AtTheShop | None:
+        """Opens the shop of a training to check a PIN; None outside a training."""
+        ...
+
+    @property
+    def read_scan(self) -> ReadScan: ...
+
+    @property
+    def devices(self) -> UseDevices: ...
+
+    @property
+    def receipt_printer(self) -> ReceiptPrinter: ...
+
+    @property
+    def goods_receipt_printer(self) -> GoodsReceiptPrinter: ...
+
+    @property
+    def label_printer(self) -> LabelPrinter: ...
+
+    @property
+    def stock_drawings(self) -> StockDrawings: ...
+
+    @property
+    def print_order(self) -> PrintOrder: ...
+
+    @property
+    def table_files(self) -> TableFiles:
+        """The files of the lists on the screen."""
+        ...
+
+    @property
+    def report_makers(self) -> Makers: ...
+
+    @property
+    def customs_writers(self) -> Mapping[str, WriteCustoms]:
+        """By file extension."""
+        ...
+
+    @property
+    def journal_writer(self) -> WriteJournal: ...
+
+    @property
+    def catalogue_files(self) -> CatalogueFiles: ...
+
+    @property
+    def open_gate_table(self) -> OpenTable:
+        """Opens a plain CSV table: the file of a gate, or of rates."""
+        ...
+
+    @property
+    def regime_files(self) -> RegimeFiles: ...
+
+    @property
+    def forget_papers(self) -> ForgetPapers: ...
+
+    @property
+    def copy_file(self) -> CopyFile: ...
+
+    @property
+    def surroundings(self) -> HostEnvironment: ...

@@ -1,0 +1,58 @@
+"""Opening a shop: once, on the first thread that needs it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import tzinfo
+from threading import RLock
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pos.application.settings.context import Context
+    from pos.application.shop.adapters import Adapters
+
+
+@dataclass(frozen=True)
+class OpenedShop:
+    """What is there once the store is open.
+
+    `demo_pins` (sign-in name → PIN) is empty in a real shop. `quick_keys` are codes of goods for the buttons of the
+    checkout. `zone` is the shop's time zone as last read, `close` closes the store.
+    """
+
+    context: Context
+    adapters: Adapters
+    zone: Callable[[], tzinfo]
+    close: Callable[[], None]
+    demo_pins: Mapping[str, str] = field(default_factory=dict)
+    quick_keys: tuple[str, ...] = ()
+
+
+class Opening:
+    """Calls `open_shop` when the opened shop is first needed. A failure is not tried again, but raised each time."""
+
+    def __init__(self, open_shop: Callable[[], OpenedShop]) -> None:
+        self._open_shop = open_shop
+        self._lock = RLock()
+        self._opened: OpenedShop | None = None
+        self._failure: BaseException | None = None
+
+    @property
+    def is_done(self) -> bool:
+        """Whether the shop is open."""
+        return self._opened is not None
+
+    def __call__(self) -> OpenedShop:
+        """The opened shop. Raises what `open_shop` raises."""
+        if self._opened is None:
+            with self._lock:
+                if self._failure is not None:
+                    raise self._failure
+                if self._opened is None:
+                    try:
+                        self._opened = self._open_shop()
+                    except BaseException as error:
+                        self._failure = error
+                        raise
+        return self._opened

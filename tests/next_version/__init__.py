@@ -1,0 +1,51 @@
+"""A program one version on: today's with a made-up step behind its last one, which updates a store in place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from alembic.config import Config
+from sqlalchemy import Connection, MetaData
+
+import db.migrations
+import db.migrations.alembic_config
+import db.store.prepare
+import db.store.restore
+import db.store.store
+import db.store.verified_copy
+from db.migrations import HEAD
+from db.verify import verify_schema
+
+TODAY = HEAD
+NEXT = "v9999"
+"""The version of the next program; that of today's is TODAY."""
+_STEPS = Path(__file__).parent / "steps"
+_KNOW_THE_NEWEST = (db.migrations, db.store.prepare, db.store.restore, db.store.store, db.store.verified_copy)
+_TODAYS_CONFIG = db.migrations.alembic_config.config_for
+
+
+@contextmanager
+def next_version() -> Iterator[None]:
+    """Be the next program until the end of the block."""
+    with pytest.MonkeyPatch.context() as patch:
+        for module in _KNOW_THE_NEWEST:
+            assert vars(module)["HEAD"] == TODAY
+            patch.setattr(module, "HEAD", NEXT)
+        for module in (db.migrations.alembic_config, db.store.prepare):
+            patch.setattr(module, "config_for", _config_for)
+        verify_schema._made.cache_clear()
+        try:
+            yield
+        finally:
+            verify_schema._made.cache_clear()
+
+
+def _config_for(connection: Connection, tables: MetaData | None = None) -> Config:
+    config = _TODAYS_CONFIG(connection, tables)
+    todays = Path(db.migrations.__file__).parent / "versions"
+    config.set_main_option("path_separator", "newline")
+    config.set_main_option("version_locations", f"{todays}\n{_STEPS}")
+    return config

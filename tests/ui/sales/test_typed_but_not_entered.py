@@ -1,0 +1,138 @@
+"""Text that was typed at the checkout and not entered: the payment waits for it, and nothing is dropped in silence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from tests.ui.at_the_counter import CARTON, Hand, close_till, open_till
+
+Key = Qt.Key
+WAITS = "Press Enter to accept this entry, or Esc to drop it."
+
+
+@pytest.fixture
+def hand(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Hand]:
+    """The cashier with a carton in the basket, and its visitor."""
+    opened = open_till(qapp, qtbot, tmp_path)
+    opened.scan(CARTON)
+    opened.show_passport()
+    yield opened
+    close_till(opened)
+
+
+def quantities(hand: Hand) -> list[str]:
+    return [row.split(" | ")[0] for row in hand.rows()]
+
+
+def test_the_payment_waits_for_a_quantity_that_is_not_entered(hand: Hand) -> None:
+    hand.press(Key.Key_F4)
+    hand.type("3")
+    hand.press(Key.Key_F12)
+    assert (hand.place, hand.news, hand.checkout.changes.editor.text()) == ("checkout", WAITS, "3")
+
+    hand.press(Key.Key_Return)
+    assert (quantities(hand), hand.news) == (["3"], "")
+
+
+def test_a_press_on_pay_waits_for_a_quantity_too(hand: Hand) -> None:
+    hand.press(Key.Key_F4)
+    hand.type("3")
+    hand.checkout.page.scan.box.field.setFocus(Qt.FocusReason.MouseFocusReason)
+    hand.checkout.total.pay_button.click()
+    hand.wait()
+
+    assert (hand.place, hand.news) == ("checkout", WAITS)
+    hand.press(Key.Key_Escape)
+    assert (quantities(hand), hand.news, hand.checkout.changes.editor.isVisible()) == (["1"], "", False)
+
+
+@pytest.mark.parametrize(("key", "modifier"), [(Key.Key_F5, Qt.KeyboardModifier.ShiftModifier),
+                                               (Key.Key_N, Qt.KeyboardModifier.ControlModifier)])  # fmt: skip
+def test_a_discount_or_a_note_that_is_not_entered_holds_the_payment(
+    hand: Hand, key: Qt.Key, modifier: Qt.KeyboardModifier
+) -> None:
+    hand.press(key, modifier)
+    hand.type("5")
+    hand.press(Key.Key_F12)
+
+    assert (hand.place, hand.news) == ("checkout", WAITS)
+
+
+def test_a_field_that_was_only_opened_holds_nothing(hand: Hand) -> None:
+    hand.press(Key.Key_F4)
+    hand.open_payment()
+
+    assert hand.place == "payment"
+
+
+def test_a_companion_whose_document_is_half_typed_is_not_left_behind(hand: Hand) -> None:
+    hand.press(Key.Key_F3)
+    hand.type("E1234")
+    hand.press(Key.Key_F12)
+    assert (hand.place, hand.news) == ("checkout", WAITS)
+    assert hand.checkout.form.isVisible()
+
+    hand.press(Key.Key_Escape)
+    assert hand.news == ""
+    hand.open_payment()
+    assert hand.place == "payment"
+
+
+def test_money_for_the_drawer_that_is_not_recorded_yet_holds_the_payment(hand: Hand) -> None:
+    hand.press(Key.Key_F10)
+    hand.type("50")
+    hand.press(Key.Key_F12)
+
+    assert (hand.place, hand.news, hand.checkout.drawer.amount.is_empty()) == ("checkout", WAITS, False)
+
+
+def test_goods_bought_elsewhere_that_are_half_typed_hold_the_payment(hand: Hand) -> None:
+    hand.press(Key.Key_B, Qt.KeyboardModifier.ControlModifier)
+    assert not hand.checkout.declared.is_begun
+    hand.checkout.declared.price.setFocus()
+    hand.type("900")
+    hand.press(Key.Key_F12)
+
+    assert (hand.place, hand.news, hand.checkout.declared.price.text()) == ("checkout", WAITS, "900")
+
+
+def test_a_quantity_that_is_not_entered_is_not_left_to_the_next_person(hand: Hand) -> None:
+    hand.press(Key.Key_F4)
+    hand.type("3")
+    hand.till.window.lock()
+    hand.sign_in("manager")
+
+    assert not hand.checkout.changes.editor.isVisible()
+
+
+def test_the_note_of_a_basket_stays_when_its_key_is_pressed_again(hand: Hand) -> None:
+    hand.press(Key.Key_F7)
+    hand.type("red bag")
+    hand.press(Key.Key_F7)
+
+    assert hand.checkout.page.note.field.text() == "red bag"
+
+
+def test_what_was_wrong_with_a_typed_figure_ends_with_its_field(hand: Hand) -> None:
+    hand.press(Key.Key_F4)
+    hand.type("99999")
+    hand.press(Key.Key_Return)
+    assert "99999" in hand.news
+
+    hand.press(Key.Key_Escape)
+    assert hand.news == ""
+
+
+def test_a_sale_that_is_paid_is_no_open_basket(hand: Hand) -> None:
+    hand.open_payment()
+    hand.wait(450)
+    hand.press(Key.Key_F12)
+    hand.until(lambda: hand.place == "paid")
+
+    assert hand.till.window.unfinished.all() == ""
