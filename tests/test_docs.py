@@ -18,6 +18,7 @@ PAGES = [
     *(ROOT / f"{name}.md" for name in ("README", "ARCHITECTURE", "CONTRIBUTING")),
     *sorted((ROOT / "docs").glob("*.md")),
 ]
+ENGINEERS = [ROOT / "ARCHITECTURE.md", ROOT / "CONTRIBUTING.md", ROOT / "docs" / "changes.md"]
 ROLES = ("cashier", "clerk", "manager")
 LINK = re.compile(r"(!?)\[[^\]]*\]\(([^)\s]+)\)")
 FILE = re.compile(r"`((?:pos|db|tests|tools|resources|docs)/[\w./-]+)(?:::[^`]+)?`")
@@ -69,7 +70,7 @@ def test_no_picture_is_kept_that_no_page_shows() -> None:
     assert sorted(file.name for file in (ROOT / "docs" / "screens").iterdir() if file.name not in shown) == []
 
 
-@pytest.mark.parametrize("page", [ROOT / "ARCHITECTURE.md", ROOT / "CONTRIBUTING.md"], ids=lambda page: page.name)
+@pytest.mark.parametrize("page", ENGINEERS, ids=lambda page: page.name)
 def test_every_file_and_every_name_of_the_pages_for_engineers_is_there(page: Path) -> None:
     code = CODE.findall(page.read_text(encoding="utf-8"))
     files = {text for text in code if PATH.fullmatch(text)}
@@ -78,6 +79,20 @@ def test_every_file_and_every_name_of_the_pages_for_engineers_is_there(page: Pat
     assert len(files) > 3
     assert sorted(file for file in files if not (ROOT / file).exists()) == []
     assert sorted(names - defined("pos", "db", "tests")) == []
+
+
+def test_each_trail_of_a_change_names_its_files_in_order_and_the_tests_that_miss_one() -> None:
+    trails = (ROOT / "docs" / "changes.md").read_text(encoding="utf-8").split("\n## ")[1:]
+
+    assert len(trails) == 5
+    for trail in trails:
+        table, _, forgotten = trail.partition("If forgotten:")
+        rows = re.findall(r"^\| (\d+) \| (.+?) \|", table, re.MULTILINE)
+        assert [int(number) for number, _ in rows] == list(range(1, len(rows) + 1)), trail
+        assert any(FILE.search(files) for _, files in rows), trail
+        assert [file for file in FILE.findall(forgotten) if file.startswith("tests/")], trail
+    for page in ("ARCHITECTURE.md", "CONTRIBUTING.md"):
+        assert "(docs/changes.md" in (ROOT / page).read_text(encoding="utf-8")
 
 
 def test_the_drawing_has_the_rooms_in_the_order_of_the_contracts() -> None:

@@ -18,7 +18,7 @@ from pos.application.quota.evaluate_quota import judge, ledgers_of, positions_of
 from pos.application.sales.cart_line_operations import voided
 from pos.application.sales.check_order import QuotaExceeded
 from pos.application.sales.complete_sale import CompleteSale, Payment
-from pos.application.sales.order import SaleOrder
+from pos.application.sales.order import SaleConditions, SaleOrder
 from pos.application.sales.required_approvals import required_approvals
 from pos.application.settings.context import Context
 from pos.application.settings.settings import Settings
@@ -138,7 +138,8 @@ class DemoCashier:
                 return order, None
             if worst is Verdict.DUTY and self.random.random() < _DECLARES:
                 order = replace(order, over_quota="duty")
-                needed = required_approvals(order, {label: one.assessment for label, one in quota.items()}, cashier)
+                assessments = {label: one.assessment for label, one in quota.items()}
+                needed = required_approvals(order, assessments, SaleConditions(at, self.settings, cashier))
                 return order, Approval(self.manager, acts_of(needed), order.key, at=at, id=order.key)
             label = max(quota, key=lambda label: quota[label].assessment.verdict)
             carried = [line for line in order.cart.lines if line.carrier == label]

@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from pos.application.reports.day_figures import ANSWERED
 from pos.application.reports.day_json import day_answer
 from pos.domain.reports.day_report import DayReport
 from pos.exports.safe_text import escaped, guarded
@@ -48,10 +49,7 @@ def _rows(section: str, value: Any) -> Iterator[dict[str, Any]]:
         for row in value:
             yield from _by_figure(row) if section in _BY_FIGURE else (_named(row),)
     elif value is not None:
-        yield {"count" if isinstance(value, int) else "amount" if section in _AMOUNTS else "name": value}
-
-
-_AMOUNTS = frozenset({"average", "discounts", "rounding", "spread_total"})
+        yield {ANSWERED[section].kind.column if section in ANSWERED else "name": value}
 
 
 def _by_figure(row: Mapping[str, Any]) -> Iterator[dict[str, Any]]:

@@ -11,7 +11,11 @@ import pos.application
 import pos.domain
 from pos.domain.errors import BadField, BadInput, InfrastructureError, Refused, RuleBroken, StoreError
 from pos.domain.payment.tender import Underpaid
+from pos.domain.staff.staff import Approvable
 from tests.builders import money
+
+KINDS = (BadInput, Refused, Approvable)
+"""The kinds of refusals, which are never raised themselves."""
 
 
 def children(parent: type[RuleBroken]) -> list[type[RuleBroken]]:
@@ -37,13 +41,13 @@ def test_a_refusal_says_its_figures_by_name() -> None:
 
 def test_every_refusal_is_either_bad_input_or_refused_and_never_both() -> None:
     for child in all_of_the_shop():
-        if child in (BadInput, Refused):
+        if child in KINDS:
             continue
         assert issubclass(child, BadInput) != issubclass(child, Refused), child
 
 
 def test_no_two_refusals_bear_the_same_fact() -> None:
-    names = [child.fact for child in all_of_the_shop() if child not in (BadInput, Refused)]
+    names = [child.fact for child in all_of_the_shop() if child not in KINDS]
 
     assert sorted(names) == sorted(set(names))
     assert len(names) > 30
@@ -51,8 +55,15 @@ def test_no_two_refusals_bear_the_same_fact() -> None:
 
 def test_each_refusal_states_its_fact_itself() -> None:
     for child in all_of_the_shop():
-        if child not in (BadInput, Refused):
+        if child not in KINDS:
             assert "fact" in vars(child), child
+
+
+def test_each_refusal_that_an_approval_lifts_says_what_to_approve() -> None:
+    lifted = [child for child in all_of_the_shop() if issubclass(child, Approvable) and child is not Approvable]
+
+    assert [child for child in lifted if child.need is Approvable.need] == []
+    assert len(lifted) > 2
 
 
 def test_a_refusal_can_be_raised_and_caught_as_what_it_is() -> None:

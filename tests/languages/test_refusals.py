@@ -23,6 +23,7 @@ import pos
 from pos.application.text.words import places
 from pos.domain.errors import BadField, BadInput, InfrastructureError, PrinterError, Refused, RuleBroken, StoreError
 from pos.domain.money import KZT, Money
+from pos.domain.staff.staff import Approvable
 from pos.domain.stock.stock_count import CountedElsewhere, CountOver
 from pos.languages.catalogue import load_words
 from pos.languages.file_reasons import FILE_REASONS
@@ -56,7 +57,7 @@ def _name_of(child: type[Exception]) -> str:
 
 
 _import_everything()
-REFUSALS: list[type[RuleBroken]] = sorted(set(_children(RuleBroken)) - {BadInput, Refused}, key=_name_of)
+REFUSALS: list[type[RuleBroken]] = sorted(set(_children(RuleBroken)) - {BadInput, Refused, Approvable}, key=_name_of)
 KINDS: list[type[InfrastructureError]] = sorted([InfrastructureError, *_children(InfrastructureError)], key=_name_of)
 
 

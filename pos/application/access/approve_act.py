@@ -27,13 +27,13 @@ def approver_of(
 ) -> Person | None:
     """The approver of the act with this key and these figures; None if `person` may do it alone.
 
-    Raises NotAllowed without an approval of exactly this, ApprovalNotAllowed if the approver may not approve it,
-    ApprovesHimself.
+    Raises the refusal of the need without an approval of exactly this, ApprovalNotAllowed if the approver may not
+    approve it, ApprovesHimself.
     """
     if person.may(need.act):
         return None
     if approval is None or not approval.covers(need, key, at):
-        raise NotAllowed(need.act, person.name)
+        raise need.refusal(person.name)
     approver = authorize(work, approval.by)
     if approver.name == person.name:
         raise ApprovesHimself(need.act, person.name)

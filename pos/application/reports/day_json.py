@@ -6,13 +6,12 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
+from pos.application.reports.day_figures import ACTS, EXCHANGE, MARGIN, TRADE, VISITS, answers
 from pos.application.reports.details_json import details_json, spread_json
 from pos.application.reports.shift_json import cash_json, sum_json, turnover_json
-from pos.domain.money import Money
-from pos.domain.pricing.spread import earned
 from pos.domain.reports.day_report import DayReport
 from pos.domain.reports.day_shares import GoodsShare, Share
-from pos.domain.reports.trade_figures import Compared, Margin, OverSales, TurnedAway
+from pos.domain.reports.trade_figures import Compared, OverSales, TurnedAway
 from pos.domain.shifts.shift_report import CashLine
 
 
@@ -28,12 +27,7 @@ def day_answer(report: DayReport) -> dict[str, Any]:
         "last": report.last.isoformat(),
         "till": report.till,
         "currency": report.currency.code,
-        "sales": turnover_json(report.sales),
-        "average": str(report.sales.average),
-        "returns": turnover_json(report.returns),
-        "without_receipt": None if report.without_receipt is None else turnover_json(report.without_receipt),
-        "discounts": str(report.discounts),
-        "rounding": str(report.rounding),
+        **answers(report, TRADE),
         "tax": [{"rate": format(one.rate, "f"), "amount": str(one.amount)} for one in report.tax],
         "promotions": [
             {"promotion": one.promotion, "name": one.name, "pieces": one.pieces, "amount": str(one.amount)}
@@ -44,9 +38,9 @@ def day_answer(report: DayReport) -> dict[str, Any]:
         "refunds": [{"method": back.method, **sum_json(back)} for back in report.refunds],
         "cash": [_cash(line) for line in report.cash],
         "spread": spread_json(report.spread),
-        "spread_total": str(earned(report.spread, Money.zero(report.currency))),
+        **answers(report, EXCHANGE),
         "person": report.person,
-        "margin": None if report.margin is None else _margin(report.margin),
+        "margin": None if report.margin is None else answers(report, MARGIN),
         "by_till": _shares("till", report.by_till),
         "by_day": [
             {"date": day.isoformat(), "count": share.count, "amount": str(share.amount)} for day, share in report.by_day
@@ -64,10 +58,9 @@ def day_answer(report: DayReport) -> dict[str, Any]:
         "over": None if report.over is None else _over(report.over),
         "turned_away": None if report.turned_away is None else _turned_away(report.turned_away),
         "visitors": dict(report.visitors),
+        **answers(report, VISITS),
         "compared": None if report.compared is None else _compared(report.compared),
-        "voids": len(report.details.voids),
-        "no_sales": len(report.details.openings),
-        "approvals": report.approvals,
+        **answers(report, ACTS),
         **details_json(report.details),
         "zs": [
             {
@@ -84,16 +77,6 @@ def day_answer(report: DayReport) -> dict[str, Any]:
             {"till": one.till, "shift": one.number, "cashier": one.cashier, "opened_at": one.opened_at.isoformat()}
             for one in report.open
         ],
-    }
-
-
-def _margin(margin: Margin) -> dict[str, Any]:
-    """Goods of unknown cost count in `turnover` alone."""
-    return {
-        "turnover": str(margin.turnover),
-        "known": str(margin.known),
-        "cost": str(margin.cost),
-        "amount": str(margin.amount),
     }
 
 

@@ -192,7 +192,7 @@ class JournalFormatter:
         return [(clean(str(name)), clean(flat(value))) for name, value in entry.details.items() if value is not None]
 
     def person(self, name: str) -> str:
-        """Somebody by the name that is shown."""
+        """A person by the name that is shown."""
         return self.words("the system") if name == SYSTEM_USER.name else clean(self.names.get(name, name))
 
     def goods_text(self, code: str) -> str:

@@ -7,9 +7,8 @@ from dataclasses import replace
 from pos.application.sales.check_order import check_acts, check_order
 from pos.application.sales.checkout import Checkout
 from pos.application.sales.checkout_view import CheckoutView
-from pos.application.sales.order import SaleOrder
+from pos.application.sales.order import SaleConditions, SaleOrder
 from pos.application.sales.required_approvals import required_approvals
-from pos.application.settings.settings import Settings
 from pos.domain.quota.rule import UnknownRegime
 from pos.domain.staff.staff import Approval, ApprovalRequirement, Person
 
@@ -19,9 +18,9 @@ def is_approved(approval: Approval | None, act: str) -> bool:
     return approval is not None and act in (approval.acts or ())
 
 
-def approvals_at(checkout: Checkout, view: CheckoutView, person: Person) -> set[ApprovalRequirement]:
-    """The approvals that the current basket needs beyond the role of `person`."""
-    return required_approvals(checkout.order(person), view.quota, person)
+def approvals_at(checkout: Checkout, view: CheckoutView, conditions: SaleConditions) -> set[ApprovalRequirement]:
+    """The approvals that the current basket needs beyond the role of its person."""
+    return required_approvals(checkout.order(conditions.person), view.quota, conditions)
 
 
 def together(before: Approval | None, given: Approval) -> Approval:
@@ -41,12 +40,12 @@ def order_of(checkout: Checkout, person: Person, approval: Approval | None) -> S
     return replace(order, over_quota="duty") if may else order
 
 
-def check_payable(checkout: Checkout, settings: Settings, person: Person, approval: Approval | None) -> CheckoutView:
+def check_payable(checkout: Checkout, conditions: SaleConditions) -> CheckoutView:
     """Refuse before any money changes hands what CompleteSale would refuse afterwards, by the same rules."""
-    order = order_of(checkout, person, approval)
-    check_order(order, settings)
+    order = order_of(checkout, conditions.person, conditions.approval)
+    check_order(order, conditions.settings)
     view = checkout.read_again()
     if order.visitors and view.regime is None:
         raise UnknownRegime(order.regime or "")
-    check_acts(order, view.quota, settings, person, approval)
+    check_acts(order, view.quota, conditions)
     return view

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from pos.application.catalogue.resolve_scan import check_told
-from pos.application.sales.order import SaleOrder
-from pos.application.sales.required_approvals import over_rules, required_approvals
+from pos.application.sales.order import SaleConditions, SaleOrder
+from pos.application.sales.required_approvals import ACTS_OVER, over_rules, required_approvals
 from pos.application.settings.settings import Settings
 from pos.domain.catalogue.piece import PieceInBasket, SerialNumberTwice
 from pos.domain.errors import BadField, Refused
@@ -18,12 +18,12 @@ from pos.domain.sales.cart_line import CartLine
 from pos.domain.sales.goods_for_sale import check_complete
 from pos.domain.staff.staff import (
     DISCOUNT_LIMIT,
+    Approvable,
     Approval,
     ApprovalNotAllowed,
     ApprovalRequirement,
     ApprovalUnclear,
     ApprovesHimself,
-    NotAllowed,
     Person,
     acts_of,
 )
@@ -56,14 +56,21 @@ class AnotherRegime(Refused):
 
 
 @dataclass(eq=False)
-class QuotaExceeded(Refused):
-    """The basket exceeds a visitor's allowance: the worst `verdict`, the visitor's label, the `rules` exceeded."""
+class QuotaExceeded(Approvable):
+    """The basket exceeds a visitor's allowance: the worst `verdict`, the visitor's label, the `rules` exceeded.
+
+    An approval lifts it unless the visitor may not carry the goods at all.
+    """
 
     fact = "quota_exceeded"
 
     verdict: str
     visitor: str
     rules: tuple[str, ...]
+
+    @property
+    def need(self) -> ApprovalRequirement | None:
+        return next((ApprovalRequirement(act) for over, act in ACTS_OVER.items() if over.word == self.verdict), None)
 
 
 @dataclass(eq=False)
@@ -110,31 +117,20 @@ def _check_piece(line: CartLine, settings: Settings, pieces: set[tuple[int, str]
 
 
 def check_acts(
-    order: SaleOrder,
-    quota: Mapping[str, Assessment],
-    settings: Settings,
-    cashier: Person,
-    approval: Approval | None,
+    order: SaleOrder, quota: Mapping[str, Assessment], conditions: SaleConditions
 ) -> set[ApprovalRequirement]:
     """Refuse what may not be sold this way, before any money is taken; return the approvals that were needed.
 
     The window checks this when the payment opens, and the sale's own transaction checks it again.
     """
     for label, assessment in quota.items():
-        _check_verdict(label, assessment, settings, order, cashier, approval)
-    needed = required_approvals(order, quota, cashier)
-    _check_approval(needed, approval, cashier, order)
+        _check_verdict(label, assessment, order, conditions)
+    needed = required_approvals(order, quota, conditions)
+    _check_approval(needed, conditions.approval, conditions.person, order)
     return needed
 
 
-def _check_verdict(
-    label: str,
-    assessment: Assessment,
-    settings: Settings,
-    order: SaleOrder,
-    cashier: Person,
-    approval: Approval | None,
-) -> None:
+def _check_verdict(label: str, assessment: Assessment, order: SaleOrder, conditions: SaleConditions) -> None:
     """Refuse a basket over the allowance that no approval can permit, or that was not ordered to be sold so.
 
     `unknown` sells with a mark unless the shop refuses; `duty` sells as dutiable where the order says so; both `duty`
@@ -142,8 +138,9 @@ def _check_verdict(
     """
     verdict = assessment.verdict
     if verdict > Verdict.UNKNOWN:
-        _check_sellable(label, assessment, order, cashier.may("review") or approval is not None)
-    if settings.refuse_unknown and (verdict == Verdict.UNKNOWN or assessment.unknown):
+        is_reviewed = conditions.person.may("review") or conditions.approval is not None
+        _check_sellable(label, assessment, order, is_reviewed)
+    if conditions.settings.refuse_unknown and (verdict == Verdict.UNKNOWN or assessment.unknown):
         raise QuotaUnknown(label, tuple(dict.fromkeys(gap.attribute for gap in assessment.unknown)))
 
 
@@ -167,14 +164,14 @@ def _check_approval(
     """
     if not needed:
         return
-    acts = sorted(acts_of(needed))
+    acts, needs = sorted(acts_of(needed)), sorted(needed, key=lambda need: need.act)
     if approval is None or approval.key != order.key:
-        raise NotAllowed(acts[0], cashier.name)
+        raise needs[0].refusal(cashier.name)
     if approval.acts is None and len(acts) > 1:
         raise ApprovalUnclear(tuple(acts))
-    for need in sorted(needed, key=lambda need: need.act):
+    for need in needs:
         if not approval.names(need):
-            raise NotAllowed(need.act, cashier.name)
+            raise need.refusal(cashier.name)
         if approval.by.name == cashier.name:
             raise ApprovesHimself(need.act, cashier.name)
         if not approval.by.may(need.act):

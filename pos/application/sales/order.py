@@ -1,12 +1,15 @@
-"""The basket as an order, before it becomes a sale."""
+"""The basket as an order, before it becomes a sale, and the conditions under which it is checked."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from pos.application.returns.return_order import Exchange
+from pos.application.settings.settings import Settings
 from pos.domain.pricing.rates import RateTable
 from pos.domain.sales.cart import Cart
+from pos.domain.staff.staff import Approval, Person
 from pos.domain.visitors.visitor import Visitor
 
 
@@ -30,3 +33,13 @@ class SaleOrder:
     """Goods returned in the same transaction, which pay for it."""
     agreed: frozenset[str] | None = None
     """The visitors (by key) for whom the destination was chosen; None where it follows from their documents."""
+
+
+@dataclass(frozen=True, slots=True)
+class SaleConditions:
+    """When, by which settings, by whom and with whose approval a sale is made."""
+
+    at: datetime
+    settings: Settings
+    person: Person
+    approval: Approval | None = None

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from hashlib import sha256
 
-from pos.application.sales.order import SaleOrder
+from pos.application.sales.order import SaleConditions, SaleOrder
 from pos.domain.money import Money, total
 from pos.domain.pricing.discount import Discount
 from pos.domain.quota.assess import Assessment
@@ -23,12 +23,18 @@ from pos.domain.sales.cart import Cart
 from pos.domain.sales.cart_line import CartLine
 from pos.domain.staff.staff import DISCOUNT_LIMIT, ApprovalRequirement, Person
 
-_ACTS = {Verdict.DUTY: "over_quota", Verdict.REVIEW: "review"}
+ACTS_OVER = {Verdict.DUTY: "over_quota", Verdict.REVIEW: "review"}
+"""The act that an approval of a verdict allows; there is none for `refuse`."""
+
+SaleRule = Callable[[SaleOrder, Mapping[str, Assessment], SaleConditions], Iterable[ApprovalRequirement]]
+"""What a rule needs approved of an order under conditions, regardless of who may have approved it."""
 
 
-def required_approvals(order: SaleOrder, quota: Mapping[str, Assessment], cashier: Person) -> set[ApprovalRequirement]:
+def required_approvals(
+    order: SaleOrder, quota: Mapping[str, Assessment], conditions: SaleConditions
+) -> set[ApprovalRequirement]:
     """What of this order exceeds the cashier's role, regardless of who may have approved it."""
-    return {*pricing_approvals(order.cart, cashier), *_quota_needs(order, quota, cashier)}
+    return {need for rule in RULES for need in rule(order, quota, conditions)}
 
 
 def pricing_approvals(cart: Cart, cashier: Person) -> set[ApprovalRequirement]:
@@ -82,15 +88,24 @@ def over_rules(assessment: Assessment) -> tuple[str, ...]:
     return tuple(result.rule.id for result in assessment.rules if result.verdict > Verdict.UNKNOWN)
 
 
-def _quota_needs(order: SaleOrder, quota: Mapping[str, Assessment], cashier: Person) -> set[ApprovalRequirement]:
+def _quota_needs(
+    order: SaleOrder, quota: Mapping[str, Assessment], conditions: SaleConditions
+) -> set[ApprovalRequirement]:
     """`duty` and `review`, each bound to the whole basket: any change needs a new evaluation and approval."""
     needs: set[ApprovalRequirement] = set()
-    for verdict, act in _ACTS.items():
+    for verdict, act in ACTS_OVER.items():
         over = [label for label, assessment in quota.items() if verdict in _verdicts(assessment)]
-        if over and not cashier.may(act):
+        if over and not conditions.person.may(act):
             exceeded = tuple((label, over_rules(quota[label])) for label in over)
             needs.add(QuotaRequirement(act, order.destination or "", exceeded, _digest(order)))
     return needs
+
+
+RULES: tuple[SaleRule, ...] = (
+    lambda order, _quota, conditions: pricing_approvals(order.cart, conditions.person),
+    _quota_needs,
+)
+"""Asked when the payment opens, when it is reserved, and when the sale is recorded."""
 
 
 def _verdicts(assessment: Assessment) -> Sequence[Verdict]:

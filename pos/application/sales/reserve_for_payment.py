@@ -16,14 +16,14 @@ from pos.application.quota.evaluate_quota import assess_each
 from pos.application.sales.basket_json import basket_json
 from pos.application.sales.check_order import QuotaExceeded, check_acts
 from pos.application.sales.complete_sale import CompleteSale, ValidatedSale
-from pos.application.sales.order import SaleOrder
+from pos.application.sales.order import SaleConditions, SaleOrder
 from pos.application.sales.serial_numbers import check_all_unsold
 from pos.application.sales.stock_reservations import expire_reservations, reserve_goods
 from pos.application.settings.context import UseCase
 from pos.application.settings.settings import Settings
 from pos.domain.returns.goods_return import SHELF
 from pos.domain.sales.parking import KINDS, PAYMENT
-from pos.domain.staff.staff import Approval, NotAllowed
+from pos.domain.staff.staff import Approvable, Approval
 
 STOPPED = "stop_basket"
 """Journal act of a payment that was not opened because of the allowance."""
@@ -84,7 +84,7 @@ class ReserveForPayment(UseCase):
         approval = usable(work, approval, at)
         validated = self.complete_sale.admit(work, order, at, settings, approval)
         _, quota = assess_each(validated.standings, order.cart)
-        check_acts(order, quota, settings, validated.cashier, approval)
+        check_acts(order, quota, SaleConditions(at, settings, validated.cashier, approval))
         check_all_unsold(work, order, at)
         return validated
 
@@ -103,7 +103,7 @@ class ReserveForPayment(UseCase):
             pieces[line.product_id] += line.quantity
         return pieces
 
-    def stopped(self, order: SaleOrder, refused: QuotaExceeded | NotAllowed) -> None:
+    def stopped(self, order: SaleOrder, refused: Approvable) -> None:
         """Record in the journal that the payment was not opened because of the allowance: once per basket, without
         visitors.
 

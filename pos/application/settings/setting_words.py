@@ -1,9 +1,8 @@
-"""Names, groups and value descriptions of settings, in the reader's language."""
+"""Settings in the reader's language: titles, groups, values and what they take."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from pos.application.settings.device_addresses import ESCPOS, TCP
 from pos.application.settings.setting_kinds import (
@@ -25,14 +24,14 @@ from pos.application.settings.setting_kinds import (
     WholeNumber,
     YesNo,
 )
-from pos.application.settings.settings import Settings
+from pos.application.settings.settings import Group, Settings
 from pos.application.text.formatting import money_text, number_text, sign_of
 from pos.application.text.names import CATEGORIES, name_of
 from pos.application.text.typography import labelled, listed
 from pos.application.text.words import LANGUAGE_NAMES, N_, Words
 from pos.domain.money import CURRENCIES, Currency, Money
 
-GROUPS: Mapping[str, str] = {
+GROUPS: Mapping[Group, str] = {
     "shop": N_("Shop and receipt"),
     "money": N_("Money and rounding"),
     "quota": N_("Allowance"),
@@ -43,78 +42,8 @@ GROUPS: Mapping[str, str] = {
     "visitors": N_("Visitor data"),
     "backup": N_("Backups"),
 }
-"""The groups in order."""
+"""The titles of the groups, in order."""
 
-
-@dataclass(frozen=True, slots=True)
-class SettingLabel:
-    """The group and the name of a setting as shown."""
-
-    group: str
-    name: str
-
-
-FACES: Mapping[str, SettingLabel] = {
-    "shop_name": SettingLabel("shop", N_("Shop name")),
-    "address_1": SettingLabel("shop", N_("Address, first language")),
-    "address_2": SettingLabel("shop", N_("Address, second language")),
-    "logo": SettingLabel("shop", N_("Logo")),
-    "time_zone": SettingLabel("shop", N_("Time zone")),
-    "receipt_languages": SettingLabel("shop", N_("Receipt languages")),
-    "export_folder": SettingLabel("shop", N_("Folder for Z report files")),
-    "export_forms": SettingLabel("shop", N_("Day report formats")),
-    "slips": SettingLabel("shop", N_("Carry-out slips")),
-    "z_paper": SettingLabel("shop", N_("Z report paper")),
-    "fiscal_device": SettingLabel("shop", N_("Fiscal device")),
-    "price_currency": SettingLabel("money", N_("Price currency")),
-    "base_currency": SettingLabel("money", N_("Rate currency")),
-    "step_cny": SettingLabel("money", N_("Cash rounding, yuan")),
-    "step_kzt": SettingLabel("money", N_("Cash rounding, tenge")),
-    "step_usd": SettingLabel("money", N_("Cash rounding, dollars")),
-    "step_eur": SettingLabel("money", N_("Cash rounding, euros")),
-    "step_rub": SettingLabel("money", N_("Cash rounding, roubles")),
-    "coins_of_foreign": SettingLabel("money", N_("Foreign coins in the drawer")),
-    "buyers_favour": SettingLabel("money", N_("Round in the customer's favour")),
-    "qr_reference": SettingLabel("money", N_("QR wallet reference required")),
-    "card_reference": SettingLabel("money", N_("Card slip number required")),
-    "stale_rate_hours": SettingLabel("money", N_("Rate outdated after (hours)")),
-    "rate_jump_percent": SettingLabel("money", N_("Ask about rate changes from (%)")),
-    "regime_cn": SettingLabel("quota", N_("Rules for China")),
-    "regime_kz": SettingLabel("quota", N_("Rules for Kazakhstan")),
-    "sell_without_visitor": SettingLabel("quota", N_("Sale without a document")),
-    "refuse_unknown": SettingLabel("quota", N_("Refuse goods with unknown allowance")),
-    "hold_minutes": SettingLabel("till", N_("Hold goods during payment (minutes)")),
-    "park_minutes": SettingLabel("till", N_("Hold parked sales (minutes)")),
-    "scanner_gap_ms": SettingLabel("till", N_("Scanner: longest pause (ms)")),
-    "scanner_shortest": SettingLabel("till", N_("Scanner: shortest code")),
-    "weight_codes": SettingLabel("till", N_("Scale barcodes with weight")),
-    "price_codes": SettingLabel("till", N_("Scale barcodes with price")),
-    "customer_display": SettingLabel("till", N_("Customer display")),
-    "till_displays": SettingLabel("till", N_("Customer displays by till")),
-    "printer": SettingLabel("devices", N_("Receipt printer")),
-    "till_printers": SettingLabel("devices", N_("Printers by till")),
-    "label_printer": SettingLabel("devices", N_("Label printer")),
-    "till_scanners": SettingLabel("devices", N_("Serial scanners")),
-    "till_scales": SettingLabel("devices", N_("Scales")),
-    "receive_to": SettingLabel("stock", N_("Receive into")),
-    "sell_below_zero": SettingLabel("stock", N_("Sell below zero stock")),
-    "block_expired": SettingLabel("stock", N_("Refuse expired goods")),
-    "expiry_warning_days": SettingLabel("stock", N_("Expiring soon (days)")),
-    "marked_categories": SettingLabel("stock", N_("Goods with a marking code")),
-    "adjustment_limit": SettingLabel("stock", N_("Clerk correction limit")),
-    "cover_days": SettingLabel("stock", N_("Order for (days)")),
-    "sales_history_days": SettingLabel("stock", N_("Daily sales based on (days)")),
-    "label_languages": SettingLabel("stock", N_("Label languages")),
-    "label_lots": SettingLabel("stock", N_("Lot on labels")),
-    "lock_minutes": SettingLabel("staff", N_("Lock the till after (minutes)")),
-    "one_time_pin_hours": SettingLabel("staff", N_("One-time PIN valid for (hours)")),
-    "blind_return_limit": SettingLabel("staff", N_("Return without receipt, limit")),
-    "backup_folder": SettingLabel("backup", N_("Second backup folder")),
-    "backup_days": SettingLabel("backup", N_("Keep daily backups for (days)")),
-    "backup_weeks": SettingLabel("backup", N_("Keep weekly backups for (weeks)")),
-    "backup_months": SettingLabel("backup", N_("Keep monthly backups for (months)")),
-    "visitor_margin_days": SettingLabel("visitors", N_("Keep after the longest period (days)")),
-}
 
 _CHOICES: Mapping[str, str] = {
     "auto": N_("On a second screen"),
@@ -135,16 +64,14 @@ _ESCPOS_PLACES = (
 _ESCPOS_OPTIONS = ";58mm ;no-cut ;pin5 ;no-drawer"
 
 
-def group_of(name: str) -> str:
+def group_of(name: str) -> Group:
     """The group of a setting; the shop's group as default."""
-    face = FACES.get(name)
-    return "shop" if face is None else face.group
+    return Settings.group(name) if name in Settings.names() else "shop"
 
 
 def name_of_setting(name: str, words: Words) -> str:
     """The name of a setting as shown; its key as default."""
-    face = FACES.get(name)
-    return name if face is None else words(face.name)
+    return words(Settings.title(name)) if name in Settings.names() else name
 
 
 def choice_text(text: str, words: Words) -> str:

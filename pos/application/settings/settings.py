@@ -1,4 +1,4 @@
-"""Every setting of the shop: type, default and a sentence that describes it."""
+"""Every setting of the shop, declared once: type, default, kind, group, title and a sentence that describes it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime, timedelta
 from functools import lru_cache
-from typing import Any
+from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from pos.application.settings.setting_kinds import (
@@ -49,148 +49,250 @@ class UnknownSetting(BadInput):
     name: str
 
 
-def _option(default: Any, read: Kind, sentence: str) -> Any:
-    return field(default=default, metadata={"read": read, "sentence": sentence})
+Group = Literal["shop", "money", "quota", "till", "devices", "stock", "staff", "visitors", "backup"]
+"""The groups of settings, in order."""
+
+
+def _option(default: Any, read: Kind, group: Group, title: str, sentence: str) -> Any:
+    metadata = {"read": read, "group": group, "title": title, "sentence": sentence}
+    return field(default=default, metadata=metadata)
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """The shop's settings with their values in force; `with_text` sets one from text."""
 
-    shop_name: str = _option("", Written(60), mark("The shop name on the window and on receipts."))
-    address_1: str = _option("", Written(80), mark("The address in the first receipt language."))
-    address_2: str = _option("", Written(80), mark("The address in the second receipt language."))
-    logo: str = _option("", Logo(), mark("The shop logo at the top of receipts and A4 pages."))
+    shop_name: str = _option(
+        "", Written(60), "shop", mark("Shop name"), mark("The shop name on the window and on receipts.")
+    )
+    address_1: str = _option(
+        "", Written(80), "shop", mark("Address, first language"), mark("The address in the first receipt language.")
+    )
+    address_2: str = _option(
+        "", Written(80), "shop", mark("Address, second language"), mark("The address in the second receipt language.")
+    )
+    logo: str = _option("", Logo(), "shop", mark("Logo"), mark("The shop logo at the top of receipts and A4 pages."))
     time_zone: str = _option(
-        "Asia/Shanghai", TimeZone(), mark("The time zone of the shop. The business day ends at midnight.")
+        "Asia/Shanghai", TimeZone(), "shop", mark("Time zone"),
+        mark("The time zone of the shop. The business day ends at midnight."),
+    )  # fmt: skip
+    base_currency: str = _option(
+        "KZT", OneOf(tuple(CURRENCIES)), "money", mark("Rate currency"), mark("The currency of the exchange rates.")
     )
-    base_currency: str = _option("KZT", OneOf(tuple(CURRENCIES)), mark("The currency of the exchange rates."))
-    price_currency: str = _option("CNY", OneOf(tuple(CURRENCIES)), mark("The currency of prices and totals."))
+    price_currency: str = _option(
+        "CNY", OneOf(tuple(CURRENCIES)), "money", mark("Price currency"), mark("The currency of prices and totals.")
+    )
     receipt_languages: tuple[str, ...] = _option(
-        ("zh", "ru"), LanguagePair(), mark("One or two languages on the receipt.")
+        ("zh", "ru"), LanguagePair(), "shop", mark("Receipt languages"), mark("One or two languages on the receipt.")
     )
-    regime_cn: str = _option("cn-horgos", RegimeId(), mark("Allowance rules for visitors leaving for China."))
-    regime_kz: str = _option("kz-horgos", RegimeId(), mark("Allowance rules for visitors leaving for Kazakhstan."))
+    regime_cn: str = _option(
+        "cn-horgos", RegimeId(), "quota", mark("Rules for China"),
+        mark("Allowance rules for visitors leaving for China."),
+    )  # fmt: skip
+    regime_kz: str = _option(
+        "kz-horgos", RegimeId(), "quota", mark("Rules for Kazakhstan"),
+        mark("Allowance rules for visitors leaving for Kazakhstan."),
+    )  # fmt: skip
     sell_without_visitor: bool = _option(
-        False, YesNo(), mark("Allow sales without a document. They have no allowance check.")
+        False, YesNo(), "quota", mark("Sale without a document"),
+        mark("Allow sales without a document. They have no allowance check."),
+    )  # fmt: skip
+    refuse_unknown: bool = _option(
+        False, YesNo(), "quota", mark("Refuse goods with unknown allowance"),
+        mark("Refuse goods when data for the allowance check is missing."),
+    )  # fmt: skip
+    step_cny: int = _option(
+        CNY.cash_step, CashStep("CNY"), "money", mark("Cash rounding, yuan"), mark("The smallest cash amount in yuan.")
     )
-    refuse_unknown: bool = _option(False, YesNo(), mark("Refuse goods when data for the allowance check is missing."))
-    step_cny: int = _option(CNY.cash_step, CashStep("CNY"), mark("The smallest cash amount in yuan."))
-    step_kzt: int = _option(KZT.cash_step, CashStep("KZT"), mark("The smallest cash amount in tenge."))
-    step_usd: int = _option(USD.cash_step, CashStep("USD"), mark("The smallest cash amount in dollars."))
-    step_eur: int = _option(EUR.cash_step, CashStep("EUR"), mark("The smallest cash amount in euros."))
-    step_rub: int = _option(RUB.cash_step, CashStep("RUB"), mark("The smallest cash amount in roubles."))
-    coins_of_foreign: bool = _option(False, YesNo(), mark("The drawer keeps coins of foreign currencies for change."))
+    step_kzt: int = _option(
+        KZT.cash_step, CashStep("KZT"), "money", mark("Cash rounding, tenge"),
+        mark("The smallest cash amount in tenge."),
+    )  # fmt: skip
+    step_usd: int = _option(
+        USD.cash_step, CashStep("USD"), "money", mark("Cash rounding, dollars"),
+        mark("The smallest cash amount in dollars."),
+    )  # fmt: skip
+    step_eur: int = _option(
+        EUR.cash_step, CashStep("EUR"), "money", mark("Cash rounding, euros"),
+        mark("The smallest cash amount in euros."),
+    )  # fmt: skip
+    step_rub: int = _option(
+        RUB.cash_step, CashStep("RUB"), "money", mark("Cash rounding, roubles"),
+        mark("The smallest cash amount in roubles."),
+    )  # fmt: skip
+    coins_of_foreign: bool = _option(
+        False, YesNo(), "money", mark("Foreign coins in the drawer"),
+        mark("The drawer keeps coins of foreign currencies for change."),
+    )  # fmt: skip
     buyers_favour: bool = _option(
-        False, YesNo(), mark("Round cash in the customer's favour instead of to the nearest step.")
-    )
+        False, YesNo(), "money", mark("Round in the customer's favour"),
+        mark("Round cash in the customer's favour instead of to the nearest step."),
+    )  # fmt: skip
     qr_reference: bool = _option(
-        False, YesNo(), mark("A QR wallet payment needs the reference number from the wallet.")
-    )
-    card_reference: bool = _option(False, YesNo(), mark("A card payment needs the number on the terminal slip."))
+        False, YesNo(), "money", mark("QR wallet reference required"),
+        mark("A QR wallet payment needs the reference number from the wallet."),
+    )  # fmt: skip
+    card_reference: bool = _option(
+        False, YesNo(), "money", mark("Card slip number required"),
+        mark("A card payment needs the number on the terminal slip."),
+    )  # fmt: skip
     stale_rate_hours: int = _option(
-        48, WholeNumber(1, 8760), mark("Hours until the payment screen warns about an old rate.")
-    )
+        48, WholeNumber(1, 8760), "money", mark("Rate outdated after (hours)"),
+        mark("Hours until the payment screen warns about an old rate."),
+    )  # fmt: skip
     rate_jump_percent: int = _option(
-        20, WholeNumber(1, 1000), mark("The till asks when a new rate differs from the last by this percentage.")
-    )
+        20, WholeNumber(1, 1000), "money", mark("Ask about rate changes from (%)"),
+        mark("The till asks when a new rate differs from the last by this percentage."),
+    )  # fmt: skip
     hold_minutes: int = _option(
-        15, WholeNumber(1, 240), mark("How long an open payment holds goods and allowance, in minutes.")
-    )
+        15, WholeNumber(1, 240), "till", mark("Hold goods during payment (minutes)"),
+        mark("How long an open payment holds goods and allowance, in minutes."),
+    )  # fmt: skip
     park_minutes: int = _option(
-        120, WholeNumber(1, 1440), mark("How long a parked sale holds goods and allowance, in minutes.")
-    )
+        120, WholeNumber(1, 1440), "till", mark("Hold parked sales (minutes)"),
+        mark("How long a parked sale holds goods and allowance, in minutes."),
+    )  # fmt: skip
     blind_return_limit: int = _option(
-        500,
-        WholeNumber(0, 1_000_000),
+        500, WholeNumber(0, 1_000_000), "staff", mark("Return without receipt, limit"),
         mark("The maximum refund without a receipt, in the price currency."),
-    )
+    )  # fmt: skip
     adjustment_limit: int = _option(
-        0,
-        WholeNumber(0, 100_000_000),
+        0, WholeNumber(0, 100_000_000), "stock", mark("Clerk correction limit"),
         mark("The value a clerk can correct or write off without a manager. 0: no limit."),
+    )  # fmt: skip
+    lock_minutes: int = _option(
+        10, WholeNumber(1, 600), "staff", mark("Lock the till after (minutes)"),
+        mark("Idle minutes before the till locks."),
+    )  # fmt: skip
+    one_time_pin_hours: int = _option(
+        72, WholeNumber(1, 720), "staff", mark("One-time PIN valid for (hours)"),
+        mark("How long a one-time PIN is valid, in hours."),
+    )  # fmt: skip
+    scanner_gap_ms: int = _option(
+        50, WholeNumber(5, 500), "till", mark("Scanner: longest pause (ms)"),
+        mark("The longest pause between two scanner keystrokes."),
+    )  # fmt: skip
+    scanner_shortest: int = _option(
+        6, WholeNumber(3, 20), "till", mark("Scanner: shortest code"), mark("The shortest code accepted as a scan.")
     )
-    lock_minutes: int = _option(10, WholeNumber(1, 600), mark("Idle minutes before the till locks."))
-    one_time_pin_hours: int = _option(72, WholeNumber(1, 720), mark("How long a one-time PIN is valid, in hours."))
-    scanner_gap_ms: int = _option(50, WholeNumber(5, 500), mark("The longest pause between two scanner keystrokes."))
-    scanner_shortest: int = _option(6, WholeNumber(3, 20), mark("The shortest code accepted as a scan."))
-    printer: str = _option("folder", Printer(), mark("Where receipts go: folder or printer."))
-    till_printers: tuple[str, ...] = _option((), TillPrinters(), mark("Tills with a different receipt printer."))
-    till_scanners: tuple[str, ...] = _option((), TillScanners(), mark("Tills with a serial scanner."))
+    printer: str = _option(
+        "folder", Printer(), "devices", mark("Receipt printer"), mark("Where receipts go: folder or printer.")
+    )
+    till_printers: tuple[str, ...] = _option(
+        (), TillPrinters(), "devices", mark("Printers by till"), mark("Tills with a different receipt printer.")
+    )
+    till_scanners: tuple[str, ...] = _option(
+        (), TillScanners(), "devices", mark("Serial scanners"), mark("Tills with a serial scanner.")
+    )
     till_scales: tuple[str, ...] = _option(
-        (), TillScales(), mark("Tills with a scale. Without a scale, the weight is typed.")
+        (), TillScales(), "devices", mark("Scales"), mark("Tills with a scale. Without a scale, the weight is typed.")
     )
     customer_display: str = _option(
-        "auto", OneOf(DISPLAYS), mark("When a second window shows goods, total and allowance to the customer.")
+        "auto", OneOf(DISPLAYS), "till", mark("Customer display"),
+        mark("When a second window shows goods, total and allowance to the customer."),
+    )  # fmt: skip
+    till_displays: tuple[str, ...] = _option(
+        (), TillDisplays(), "till", mark("Customer displays by till"), mark("Tills with a different customer display.")
     )
-    till_displays: tuple[str, ...] = _option((), TillDisplays(), mark("Tills with a different customer display."))
-    z_paper: str = _option("80mm", OneOf(("80mm", "a4")), mark("Print the Z report on an 80 mm roll or on A4."))
+    z_paper: str = _option(
+        "80mm", OneOf(("80mm", "a4")), "shop", mark("Z report paper"),
+        mark("Print the Z report on an 80 mm roll or on A4."),
+    )  # fmt: skip
     export_folder: str = _option(
-        "",
-        Folder(),
+        "", Folder(), "shop", mark("Folder for Z report files"),
         mark("Folder for the Z report and the day report at shift close. Empty for none."),
-    )
+    )  # fmt: skip
     export_forms: tuple[str, ...] = _option(
-        ("xlsx", "pdf"),
-        Names(("xlsx", "pdf", "csv", "json")),
+        ("xlsx", "pdf"), Names(("xlsx", "pdf", "csv", "json")), "shop", mark("Day report formats"),
         mark("File formats of the day report, such as xlsx,pdf. The Z report is always a PDF."),
-    )
+    )  # fmt: skip
     backup_folder: str = _option(
-        "",
-        Folder(),
+        "", Folder(), "backup", mark("Second backup folder"),
         mark("A second backup folder, on a USB stick or another computer. Empty for none."),
-    )
+    )  # fmt: skip
     backup_days: int = _option(
-        14, WholeNumber(0, 366), mark("How many days daily backups are kept. 0: no automatic backups.")
-    )
-    backup_weeks: int = _option(8, WholeNumber(0, 520), mark("How many weeks weekly backups are kept."))
-    backup_months: int = _option(12, WholeNumber(0, 120), mark("How many months monthly backups are kept."))
+        14, WholeNumber(0, 366), "backup", mark("Keep daily backups for (days)"),
+        mark("How many days daily backups are kept. 0: no automatic backups."),
+    )  # fmt: skip
+    backup_weeks: int = _option(
+        8, WholeNumber(0, 520), "backup", mark("Keep weekly backups for (weeks)"),
+        mark("How many weeks weekly backups are kept."),
+    )  # fmt: skip
+    backup_months: int = _option(
+        12, WholeNumber(0, 120), "backup", mark("Keep monthly backups for (months)"),
+        mark("How many months monthly backups are kept."),
+    )  # fmt: skip
     slips: str = _option(
-        "party",
-        OneOf(("party", "always", "never")),
+        "party", OneOf(("party", "always", "never")), "shop", mark("Carry-out slips"),
         mark("When a carry-out slip is printed for each visitor."),
-    )
+    )  # fmt: skip
     receive_to: str = _option(
-        "floor", OneOf(("floor", "store")), mark("Where received goods go: shop floor or store room.")
-    )
+        "floor", OneOf(("floor", "store")), "stock", mark("Receive into"),
+        mark("Where received goods go: shop floor or store room."),
+    )  # fmt: skip
     sell_below_zero: tuple[str, ...] = _option(
-        (),
-        Scopes(),
+        (), Scopes(), "stock", mark("Sell below zero stock"),
         mark("Categories that can be sold with no recorded stock."),
-    )
+    )  # fmt: skip
     block_expired: tuple[str, ...] = _option(
-        ("*",), Scopes(), mark("Categories with a ban on expired lots. Others only warn.")
-    )
+        ("*",), Scopes(), "stock", mark("Refuse expired goods"),
+        mark("Categories with a ban on expired lots. Others only warn."),
+    )  # fmt: skip
     expiry_warning_days: int = _option(
-        30, WholeNumber(0, 730), mark("How many days before expiry a lot is marked as expiring soon.")
-    )
+        30, WholeNumber(0, 730), "stock", mark("Expiring soon (days)"),
+        mark("How many days before expiry a lot is marked as expiring soon."),
+    )  # fmt: skip
     marked_categories: tuple[str, ...] = _option(
-        (), Scopes(), mark("Categories with a marking code to scan at the sale.")
-    )
+        (), Scopes(), "stock", mark("Goods with a marking code"),
+        mark("Categories with a marking code to scan at the sale."),
+    )  # fmt: skip
     weight_codes: tuple[str, ...] = _option(
-        ("22IIIIIVVVVVC",), Layouts(), mark("Scale barcodes that contain grams, such as 22IIIIIVVVVVC.")
-    )
+        ("22IIIIIVVVVVC",), Layouts(), "till", mark("Scale barcodes with weight"),
+        mark("Scale barcodes that contain grams, such as 22IIIIIVVVVVC."),
+    )  # fmt: skip
     price_codes: tuple[str, ...] = _option(
-        (), Layouts(), mark("Scale barcodes that contain a price, such as 23IIIIIVVVVVC.")
+        (), Layouts(), "till", mark("Scale barcodes with price"),
+        mark("Scale barcodes that contain a price, such as 23IIIIIVVVVVC."),
+    )  # fmt: skip
+    cover_days: int = _option(
+        14, WholeNumber(1, 365), "stock", mark("Order for (days)"), mark("How many days of sales an order covers.")
     )
-    cover_days: int = _option(14, WholeNumber(1, 365), mark("How many days of sales an order covers."))
-    sales_history_days: int = _option(28, WholeNumber(1, 365), mark("How many past days the daily sales are based on."))
+    sales_history_days: int = _option(
+        28, WholeNumber(1, 365), "stock", mark("Daily sales based on (days)"),
+        mark("How many past days the daily sales are based on."),
+    )  # fmt: skip
     label_languages: tuple[str, ...] = _option(
-        ("zh", "ru"), LanguagePair(), mark("One or two languages on price labels.")
+        ("zh", "ru"), LanguagePair(), "stock", mark("Label languages"), mark("One or two languages on price labels.")
     )
-    label_lots: bool = _option(False, YesNo(), mark("Print the lot and its expiry date on price labels."))
-    label_printer: str = _option("folder", Printer(), mark("Where price labels go: folder or printer."))
-    fiscal_device: bool = _option(False, YesNo(), mark("A separate fiscal device prints the fiscal receipt."))
+    label_lots: bool = _option(
+        False, YesNo(), "stock", mark("Lot on labels"), mark("Print the lot and its expiry date on price labels.")
+    )
+    label_printer: str = _option(
+        "folder", Printer(), "devices", mark("Label printer"), mark("Where price labels go: folder or printer.")
+    )
+    fiscal_device: bool = _option(
+        False, YesNo(), "shop", mark("Fiscal device"), mark("A separate fiscal device prints the fiscal receipt.")
+    )
     visitor_margin_days: int = _option(
-        30,
-        WholeNumber(1, 3650),
+        30, WholeNumber(1, 3650), "visitors", mark("Keep after the longest period (days)"),
         mark("How many days visitor data is kept after the longest allowance period."),
-    )
+    )  # fmt: skip
 
     @classmethod
     def names(cls) -> tuple[str, ...]:
         """All settings in order."""
         return tuple(f.name for f in fields(cls))
+
+    @classmethod
+    def group(cls, name: str) -> Group:
+        """The group of a setting."""
+        group: Group = cls._field(name).metadata["group"]
+        return group
+
+    @classmethod
+    def title(cls, name: str) -> str:
+        """The name of a setting as shown, in English (a message to translate)."""
+        return str(cls._field(name).metadata["title"])
 
     @classmethod
     def sentence(cls, name: str) -> str:
@@ -205,10 +307,10 @@ class Settings:
 
     @classmethod
     def _field(cls, name: str) -> Any:
-        for known in fields(cls):
-            if known.name == name:
-                return known
-        raise UnknownSetting(name[:40])
+        known = cls.__dataclass_fields__.get(name)
+        if known is None:
+            raise UnknownSetting(name[:40])
+        return known
 
     def with_text(self, name: str, text: str) -> Settings:
         """The settings with one value parsed from text. Raises UnknownSetting or BadField naming it."""

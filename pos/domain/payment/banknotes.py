@@ -47,7 +47,7 @@ def best_notes(wanted: int, at_hand: Notes) -> dict[int, int]:
 def other_ways(notes: Notes, at_hand: Notes) -> Iterator[dict[int, int]]:
     """Other pieces of `at_hand` that come to what `notes` come to: without the smallest first, each way once.
 
-    Whoever has no fives left in hand, or wants to keep them, is offered the same amount without them.
+    A cashier without fives, or who wants to keep them, is offered the same amount without them.
     """
     wanted = worth(notes)
     held = {value: count for value, count in at_hand.items() if count > 0}

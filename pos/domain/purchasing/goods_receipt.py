@@ -41,7 +41,7 @@ class DeliveryOver(Refused):
 
 @dataclass(eq=False)
 class DeliveryHeld(Refused):
-    """Somebody is counting this delivery at another till: one at a time, or pieces are counted twice."""
+    """This delivery is being counted at another till. Two counts at a time would count pieces twice."""
 
     fact = "delivery_held"
 

@@ -267,15 +267,16 @@ def _together(refunds: Sequence[Refund]) -> tuple[Refund, ...]:
 
 def from_the_drawer(refunds: Sequence[Refund], drawer: Drawer) -> tuple[Refund, ...]:
     """The same money in the notes that the drawer holds; the fewest there are where it does not make them."""
-    held, refunds = dict(drawer), []
+    held = dict(drawer)
+    in_notes: list[Refund] = []
     for refund in refunds:
         if refund.notes is not None:
             notes = notes_at_hand(refund.amount, held)
             code = refund.amount.currency.code
             held[code] = added(held.get(code, {}), {value: -count for value, count in notes.items()})
             refund = replace(refund, notes=notes)
-        refunds.append(refund)
-    return tuple(refunds)
+        in_notes.append(refund)
+    return tuple(in_notes)
 
 
 def _smallest(way: Way, cash: CashRules) -> Money:

@@ -43,7 +43,7 @@ _NAME = re.compile(r"[^\W_][\w .'·-]{0,39}")
 
 @dataclass(eq=False)
 class UnknownPerson(BadInput):
-    """Nobody of that name works here."""
+    """No person of that name works here."""
 
     fact = "unknown_person"
 
@@ -52,7 +52,7 @@ class UnknownPerson(BadInput):
 
 @dataclass(eq=False)
 class PersonDisabled(UnknownPerson):
-    """Somebody of that name worked here, and does no longer."""
+    """A person of that name worked here and no longer does."""
 
     fact = "person_disabled"
 
@@ -77,7 +77,7 @@ class OneTimePinLapsed(Refused):
 
 @dataclass(eq=False)
 class LastManager(Refused):
-    """Nobody else could add people, set rates or approve: the last manager stays one."""
+    """The last manager stays one: no other person could add people, set rates or approve."""
 
     fact = "last_manager"
 
@@ -95,21 +95,54 @@ class Yourself(Refused):
 
 @dataclass(eq=False)
 class NameTaken(Refused):
-    """Somebody of that name works here already."""
+    """A person of that name works here already."""
 
     fact = "name_taken"
 
     name: str
 
 
+@dataclass(frozen=True, slots=True)
+class ApprovalRequirement:
+    """An act that needs a permission. Its children name the figures to which an approval is bound."""
+
+    act: str
+
+    def text(self) -> str:
+        """The figures in one line, for the journal; never a document number."""
+        return ""
+
+    def refusal(self, person: str) -> Approvable:
+        """The refusal while the approval is missing; a child may have one of its own."""
+        return NotAllowed(self.act, person)
+
+
+class Approvable(Refused):
+    """A refusal that an approval may lift: window and command line ask it what to approve, and know no child."""
+
+    @property
+    def need(self) -> ApprovalRequirement | None:
+        """What has to be approved; None where no approval lifts it this time."""
+        raise NotImplementedError
+
+
+def need_behind(error: Exception) -> ApprovalRequirement | None:
+    """What has to be approved to lift a refusal; None for what no approval lifts."""
+    return error.need if isinstance(error, Approvable) else None
+
+
 @dataclass(eq=False)
-class NotAllowed(Refused):
+class NotAllowed(Approvable):
     """The person's role does not allow the act; an approval by a person whose role permits it would."""
 
     fact = "not_allowed"
 
     act: str
     person: str
+
+    @property
+    def need(self) -> ApprovalRequirement:
+        return ApprovalRequirement(self.act)
 
 
 @dataclass(eq=False)
@@ -173,7 +206,7 @@ class PersonLocked(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody who works in the shop. `name` is the short sign-in name, `title` the name as shown.
+    """A person who works in the shop. `name` is the short sign-in name, `title` the name as shown.
 
     `must_choose_pin` as long as the PIN is the one that a manager gave.
     """
@@ -187,7 +220,7 @@ class Person:
 
     @classmethod
     def at_the_console(cls, login: str) -> Person:
-        """Whoever may write the shop's folder: a manager who is not on the staff."""
+        """A person who may write the shop's folder: a manager who is not on the staff."""
         return cls(0, f"console:{login}", login, "manager")
 
     @property
@@ -203,17 +236,6 @@ class Person:
         """Raise NotAllowed unless the role allows the act."""
         if not self.may(act):
             raise NotAllowed(act, self.name)
-
-
-@dataclass(frozen=True, slots=True)
-class ApprovalRequirement:
-    """An act that needs a permission. Its children name the figures to which an approval is bound."""
-
-    act: str
-
-    def text(self) -> str:
-        """The figures in one line, for the journal; never a document number."""
-        return ""
 
 
 @dataclass(frozen=True, slots=True)

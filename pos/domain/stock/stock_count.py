@@ -71,7 +71,7 @@ class NothingToCount(Refused):
 
 @dataclass(eq=False)
 class SheetsOpen(Refused):
-    """Somebody is counting still: `people` have sheets that are not finished."""
+    """The count goes on: `people` have sheets that are not finished."""
 
     fact = "sheets_open"
 

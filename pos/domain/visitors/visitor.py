@@ -29,7 +29,7 @@ class PartyFull(Refused):
 
 @dataclass(eq=False)
 class NoSuchVisitor(BadInput):
-    """Nobody in this sale has the label."""
+    """No visitor of this sale has the label."""
 
     fact = "no_such_visitor"
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
+from math import ceil
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from pos.application.reports.day_figures import FIGURES
 from pos.application.text.formatting import money_text, number_text, sign_of
 from pos.application.text.typography import labelled
 from pos.application.text.words import Words
@@ -23,7 +25,8 @@ from pos.ui.reports.mark_field import MarkField
 from pos.ui.reports.scale import scale_of
 from pos.ui.reports.tile import Tile
 
-_TILES = 6
+_MOST_TILES = 6
+"""In one row; more are spread over several rows."""
 _COLUMNS, _WIDE = 5, 3
 
 
@@ -43,7 +46,7 @@ class Glance(QWidget):
 
     def __init__(self, theme: Theme, library: ChartLibrary, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.tiles = [Tile(theme) for _ in range(_TILES)]
+        self.tiles = [Tile(theme) for figure in FIGURES if figure.window is not None]
         self.days = BarCard(theme, library)
         self.hours = BarCard(theme, library)
         self.currencies = RowsCard(theme, together=True)
@@ -61,11 +64,14 @@ class Glance(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.M)
-        row = QHBoxLayout()
-        row.setSpacing(Space.M)
-        for tile in self.tiles:
-            row.addWidget(tile, 1)
-        column.addLayout(row)
+        rows = ceil(len(self.tiles) / _MOST_TILES)
+        in_row = ceil(len(self.tiles) / rows)
+        for first in range(0, len(self.tiles), in_row):
+            row = QHBoxLayout()
+            row.setSpacing(Space.M)
+            for tile in self.tiles[first : first + in_row]:
+                row.addWidget(tile, 1)
+            column.addLayout(row)
         column.addWidget(self.days)
         column.addLayout(_two(self.hours, _above(self.currencies, self.destinations)))
         column.addLayout(_two(self.products, self.quota))

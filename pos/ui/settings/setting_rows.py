@@ -9,7 +9,7 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter
 
 from pos.application.settings.setting_words import GROUPS, group_of, name_of_setting, value_text
-from pos.application.settings.settings import Settings
+from pos.application.settings.settings import Group, Settings
 from pos.application.text.typography import headed, labelled
 from pos.application.text.words import Words
 from pos.ui.look.theme import Size, Space, Theme, Type
@@ -65,7 +65,7 @@ def setting_rows(settings: Settings, asked: str, unsaved: Collection[str], words
     return rows
 
 
-def _in_order() -> list[tuple[str, str]]:
+def _in_order() -> list[tuple[Group, str]]:
     return [(group, name) for group in GROUPS for name in Settings.names() if group_of(name) == group]
 
 

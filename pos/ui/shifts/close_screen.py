@@ -11,7 +11,7 @@ from pos.application.tables.listing import Listing
 from pos.application.text.words import Words
 from pos.domain.shifts.shift import Shift
 from pos.domain.shifts.shift_report import ShiftReport, ZReport
-from pos.domain.staff.staff import Approval, NotAllowed
+from pos.domain.staff.staff import Approval, need_behind
 from pos.ui.input.actions import CHECKOUT, CLOSE_SHIFT, SHIFT
 from pos.ui.look.sounds import Sound
 from pos.ui.page.save_table import TableSaver
@@ -105,7 +105,7 @@ class CloseShiftScreen(DrawerCountScreen):
 
     def _cannot_read(self, error: Exception) -> None:
         """Of another person's shift nothing is known before its close is approved: all must be counted."""
-        if not isinstance(error, NotAllowed):
+        if need_behind(error) is None:
             self.session.report(error)
 
     def _confirm(self) -> None:
@@ -140,8 +140,9 @@ class CloseShiftScreen(DrawerCountScreen):
     def _refused(self, error: Exception) -> None:
         self._set_busy(False)
         self.session.sounds.play(Sound.REFUSE)
-        if isinstance(error, NotAllowed) and self.session.shift is not None and self.approval.isHidden():
-            self.approval.open(error.act, self.session.shift.key, needs_approval)
+        need = need_behind(error)
+        if need is not None and self.session.shift is not None and self.approval.isHidden():
+            self.approval.open(need.act, self.session.shift.key, needs_approval)
             return
         if not self.parked.tell(error):
             self.news.tell("shift.refused", lambda _words: Notice(Tone.NEARLY, self.session.wording(error)))

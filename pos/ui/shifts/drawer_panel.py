@@ -13,7 +13,7 @@ from pos.application.text.words import Words
 from pos.domain.errors import BadField
 from pos.domain.money import CURRENCIES, Money
 from pos.domain.shifts.shift import LONGEST_REASON
-from pos.domain.staff.staff import Approval, NotAllowed, Person
+from pos.domain.staff.staff import Approval, Person, need_behind
 from pos.ui.approval.approval_panel import ApprovalPanel, Needs
 from pos.ui.approval.approval_words import figures_text
 from pos.ui.look.sounds import Sound
@@ -228,8 +228,9 @@ class DrawerPanel(Surface):
     def _refused(self, error: Exception) -> None:
         self._set_busy(False)
         self._session.sounds.play(Sound.REFUSE)
-        if isinstance(error, NotAllowed) and self._session.shift is not None and self.approval.isHidden():
-            self.approval.open(error.act, self._session.shift.key, needs_approval, self._needs(), figures_text)
+        need = need_behind(error)
+        if need is not None and self._session.shift is not None and self.approval.isHidden():
+            self.approval.open(need.act, self._session.shift.key, needs_approval, self._needs(), figures_text)
             return
         fields: dict[str, QWidget] = {"amount": self.amount, "reason": self.reason}
         self._complain(self._session.wording(error), fields.get(error.field) if isinstance(error, BadField) else None)

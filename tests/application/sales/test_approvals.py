@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 import pytest
 
 from pos.application.returns.record_return import refund_requirement
 from pos.application.returns.return_order import Back, Exchange, ReturnLine, ReturnOrder
+from pos.application.sales import required_approvals as required_approvals_of_sales
+from pos.application.sales.approved_basket import check_payable
 from pos.application.sales.check_order import QuotaExceeded
 from pos.application.sales.checkout import Checkout
 from pos.application.sales.complete_sale import Payment
-from pos.application.sales.order import SaleOrder
+from pos.application.sales.order import SaleConditions, SaleOrder
 from pos.application.sales.required_approvals import required_approvals
 from pos.application.shifts.move_cash import cash_requirement
 from pos.application.text.words import Words
 from pos.domain.money import CNY
 from pos.domain.pricing.discount import Discount
+from pos.domain.quota.assess import Assessment
 from pos.domain.sales.sale import Sale
 from pos.domain.staff.staff import (
+    Approvable,
     Approval,
     ApprovalNotAllowed,
     ApprovalRequirement,
@@ -29,6 +33,7 @@ from pos.domain.staff.staff import (
     DiscountAboveLimit,
     NotAllowed,
     PersonDisabled,
+    need_behind,
 )
 from pos.languages.refusals import refusal_text
 from tests.builders import card, cash, money
@@ -40,7 +45,11 @@ def order_at(shop: DemoShop, checkout: Checkout, cashier: str = "amina") -> Sale
 
 
 def needed(shop: DemoShop, checkout: Checkout, cashier: str = "amina") -> set[ApprovalRequirement]:
-    return required_approvals(order_at(shop, checkout, cashier), checkout.view().quota, shop.person(cashier))
+    return required_approvals(order_at(shop, checkout, cashier), checkout.view().quota, conditions_of(shop, cashier))
+
+
+def conditions_of(shop: DemoShop, cashier: str = "amina") -> SaleConditions:
+    return SaleConditions(shop.now(), shop.settings(), shop.person(cashier))
 
 
 def allowed(shop: DemoShop, needs: Collection[ApprovalRequirement], key: str, by: str = "manager") -> Approval:
@@ -139,7 +148,7 @@ def test_rows_shared_over_visitors_need_no_new_approval_of_their_discount(shop: 
 
     shared = replace(order, cart=replace(order.cart, lines=lines))
 
-    assert required_approvals(shared, {}, shop.person("amina")) == whole
+    assert required_approvals(shared, {}, conditions_of(shop)) == whole
 
 
 def over(shop: DemoShop) -> Checkout:
@@ -185,6 +194,61 @@ def test_two_acts_are_approved_by_one_person_at_once(shop: DemoShop) -> None:
 
     assert sale.approved_by == "manager"
     assert [act for (act,) in shop.rows("SELECT act FROM journal WHERE act = 'approve'")] == ["approve"]
+
+
+@dataclass(frozen=True, slots=True)
+class LateRequirement(ApprovalRequirement):
+    """Cognac in the evening, of a shop that asks its manager about it."""
+
+    def refusal(self, person: str) -> Approvable:
+        return TooLate(self.act, person)
+
+
+@dataclass(eq=False)
+class TooLate(NotAllowed):
+    """Too late for cognac."""
+
+    fact = "too_late"
+
+
+def evening(order: SaleOrder, _quota: Mapping[str, Assessment], conditions: SaleConditions) -> set[ApprovalRequirement]:
+    late = conditions.at.astimezone(conditions.settings.zone).hour >= 18 and not conditions.person.may("review")
+    return {LateRequirement("review")} if late and any(x.product.code == COGNAC for x in order.cart.lines) else set()
+
+
+def test_one_more_rule_in_the_list_is_asked_from_the_payment_to_the_record(
+    shop: DemoShop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(required_approvals_of_sales, "RULES", (*required_approvals_of_sales.RULES, evening))
+    amina, checkout = shop.person("amina"), shop.basket(COGNAC)
+    assert needed(shop, checkout) == set()  # it is noon
+    shop.now.move(minutes=60 * 8)
+
+    def payable(approval: Approval | None) -> object:
+        return check_payable(checkout, SaleConditions(shop.now(), shop.settings(), amina, approval))
+
+    def held(approval: Approval | None) -> object:
+        return shop.hold_sale(order_at(shop, checkout), approval)
+
+    def paid(approval: Approval | None) -> object:
+        return pay(shop, checkout, approval)
+
+    for step in (payable, held, paid):
+        with pytest.raises(TooLate) as refused:
+            step(None)
+        assert need_behind(refused.value) == ApprovalRequirement("review")
+    approval = allowed(shop, needed(shop, checkout), checkout.view().key)
+    assert [bool(step(approval)) for step in (payable, held, paid)] == [True] * 3
+    assert shop.rows("SELECT person FROM journal WHERE act = 'approve'") == [("manager",)]
+
+
+def test_an_approval_lifts_a_quota_that_is_exceeded_but_not_a_ban() -> None:
+    acts = {verdict: need_behind(QuotaExceeded(verdict, "A", ("tobacco",))) for verdict in ("duty", "review", "refuse")}
+
+    assert acts == {
+        "duty": ApprovalRequirement("over_quota"), "review": ApprovalRequirement("review"), "refuse": None
+    }  # fmt: skip
+    assert need_behind(ValueError("disk")) is None
 
 
 def test_nobody_approves_what_he_does_himself(shop: DemoShop) -> None:

@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from pos.application.maintenance.protected_files import check_free
+from pos.application.settings.setting_kinds import Written
 from pos.application.settings.settings import Settings
 from tests.faults.corpus.case import ODD, Case, told, tried, typed
 from tests.faults.corpus.desk import Desk
@@ -20,7 +21,7 @@ _VALUES = (
     "", " ", "-", "１", "٣", "1_0", "1e3", "NaN", "-1", "0", "99999999999", "x" * 300, "a\nb", "a\x1b[2J", "\u202ex",
     "a\u200bb", _HALF, HALF, "yes\n", "../../x", "'; DROP TABLE setting; --",
 )  # fmt: skip
-_FREE = frozenset({"shop_name", "address_1", "address_2"})
+_FREE = frozenset(name for name in Settings.names() if isinstance(Settings.kind(name), Written))
 _SAID = frozenset({"journal", "journal_head"})
 """What is written before a file is given out: that it was."""
 _DAYS = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from pos.application.reports import day_figures
+from pos.application.reports.figure_kinds import AMOUNT, Figure, TilePlace
 from pos.domain.money import CNY, Money
 from pos.domain.period import Period, Usual
 from pos.domain.reports.day_report import DayReport
@@ -20,7 +22,9 @@ from pos.domain.reports.report_slice import Mark
 from pos.domain.reports.trade_figures import Margin
 from pos.ui.look.theme import Mode
 from pos.ui.receipts.screen import HistoryScreen
-from pos.ui.reports.glance import Glance
+from pos.ui.reports import glance as glance_of_the_day
+from pos.ui.reports.chart_library import ChartLibrary
+from pos.ui.reports.glance import Glance, ShownReport
 from pos.ui.reports.screen import ReportsScreen
 from pos.ui.reports.tile_words import tiles
 from pos.ui.returns.screen import ReturnsScreen
@@ -198,6 +202,22 @@ def test_a_margin_of_which_no_cost_is_known_is_not_known(hand: Hand) -> None:
     words = hand.till.session.words
     margin = Margin(told.sales.amount, none, none)
     assert tiles(replace(told, margin=margin), words)[-1].spoken == "Margin: unknown, no known cost"
+
+
+def test_a_seventh_figure_is_shown_below_the_others(hand: Hand, monkeypatch: pytest.MonkeyPatch) -> None:
+    seventh = Figure("rounded", lambda _: "Rounded", AMOUNT, lambda day: day.rounding, window=TilePlace(7))
+    seven = (*day_figures.FIGURES, seventh)
+    for module in (day_figures, glance_of_the_day):
+        monkeypatch.setattr(module, "FIGURES", seven)
+    session = hand.till.session
+    day = Glance(hand.till.theme, ChartLibrary(session))
+    day.resize(1200, 2000)
+    day.present(ShownReport(yesterday(hand), {}), UTC, session.words)
+    day.grab()
+
+    assert day.tiles[-1].accessibleName().startswith("Rounded: ")
+    assert [tile.y() for tile in day.tiles] == [day.tiles[0].y()] * 4 + [day.tiles[-1].y()] * 3
+    assert day.tiles[-1].y() > day.tiles[0].y()
 
 
 def test_a_day_without_sales_says_so(hand: Hand) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -319,7 +320,7 @@ def test_everything_fits_every_screen_and_has_a_name(looking: Looking) -> None:
 
 
 def test_the_training_says_so_there_too(hand: Hand, qapp: QApplication) -> None:
-    hand.till.session.shop = SimpleNamespace(**{**vars(hand.shop), "training": True})  # type: ignore[assignment]
+    hand.till.session.shop = replace(hand.shop, training=True)
     looks = Looking(hand)
     try:
         assert looks.window.accessibleDescription() == "培训模式 · УЧЕБНЫЙ РЕЖИМ"

@@ -17,7 +17,7 @@ from pos.domain.errors import BadField, InfrastructureError, RuleBroken
 from pos.domain.quota.rule import Verdict
 from pos.domain.sales.cart import EmptyCart
 from pos.domain.sales.goods_for_sale import UnknownCode
-from pos.domain.staff.staff import NotAllowed, PersonDisabled
+from pos.domain.staff.staff import PersonDisabled, need_behind
 from pos.ui.look.sounds import Sound
 from pos.ui.notices.notice_factory import ENTER, News
 from pos.ui.quota.party_words import called
@@ -30,7 +30,6 @@ from pos.ui.widgets.drawing.tone import Tone
 _SECONDS = 15
 _MOST = 3
 _UNREAD = (UnknownCode, BadCheckDigit, BadCode, BadGs1)
-_APPROVED_AS = {"duty": "over_quota", "review": "review"}
 
 AskApproval = Callable[[str], None]
 """Opens the approval question for a permission."""
@@ -53,8 +52,8 @@ class Refusals(QObject):
         self._session.sounds.play(Sound.UNREAD if isinstance(error, _UNREAD) else Sound.REFUSE)
         if not isinstance(error, (RuleBroken, InfrastructureError)) or isinstance(error, PersonDisabled):
             return  # the session has shown it
-        act = self._act_to_approve(error)
-        if self._news.notice is None or self._news.notice is not self._showing or act:
+        need = need_behind(error)
+        if self._news.notice is None or self._news.notice is not self._showing or need:
             self._lately = []
         lately = [one for one in self._lately if not self._is_over(one)]
         self._lately = [*lately[-_MOST + 1 :], error]
@@ -64,18 +63,18 @@ class Refusals(QObject):
         def make_notice(words: Words) -> Notice:
             open_errors = [one for one in errors if not self._is_over(one)] or errors
             text = "\n".join(dict.fromkeys(self.text_of(one) for one in open_errors))
-            action = words("Ask for approval") if act else ""
-            key = ENTER if act else ""
-            return Notice(tone, text, action=action, action_key=key, seconds=0 if act else _SECONDS)
+            action = words("Ask for approval") if need else ""
+            key = ENTER if need else ""
+            return Notice(tone, text, action=action, action_key=key, seconds=0 if need else _SECONDS)
 
         asked = self._counter.view
 
         def holds() -> bool:
             """A pending request ends with the next step; an obstacle ends when it is gone."""
-            return (not act or self._counter.view is asked) and not all(self._is_over(one) for one in errors)
+            return (not need or self._counter.view is asked) and not all(self._is_over(one) for one in errors)
 
         self._news.tell(
-            "checkout.refused", make_notice, (lambda: self._ask_approval(act)) if act else None, holds=holds
+            "checkout.refused", make_notice, (lambda: self._ask_approval(need.act)) if need else None, holds=holds
         )
         self._showing = self._news.notice
 
@@ -136,14 +135,6 @@ class Refusals(QObject):
         over = _over(view)
         named = [called(v.visitor) for v in view.visitors if v.visitor.label in over]
         return parted(words, _first(named))
-
-    @staticmethod
-    def _act_to_approve(error: Exception) -> str:
-        if isinstance(error, NotAllowed):
-            return error.act
-        if isinstance(error, QuotaExceeded):
-            return _APPROVED_AS.get(error.verdict, "")
-        return ""
 
 
 def _over(view: CheckoutView) -> list[str]:

@@ -15,6 +15,7 @@ from pos.application.sales.approved_basket import approvals_at, check_payable, o
 from pos.application.sales.checkout import BasketChanged, Checkout
 from pos.application.sales.checkout_view import CheckoutView
 from pos.application.sales.complete_sale import Payment
+from pos.application.sales.order import SaleConditions
 from pos.application.sales.required_approvals import pricing_approvals
 from pos.domain.catalogue.piece import AsksWeight
 from pos.domain.money import Currency
@@ -250,7 +251,7 @@ class CheckoutController(QObject):
         def call() -> PaymentOpening:
             checkout, settings = self._at_hand(), self._shop.settings()
             with noting_stopped(self._shop, lambda: order_of(checkout, person, approval)):
-                view = check_payable(checkout, settings, person, approval)
+                view = check_payable(checkout, SaleConditions(now, settings, person, approval))
                 self._shop.hold_sale(order_of(checkout, person, approval), approval)
             exchange = view.back.order()
             return PaymentOpening(
@@ -327,7 +328,7 @@ class CheckoutController(QObject):
         self._session.run(call, done, failed, asks_itself=True)
 
     def take_approval(self, approval: Approval) -> None:
-        """Somebody has allowed something in this sale; what else the same person has allowed in it still counts."""
+        """Add an approval to this sale; earlier ones of the same person still count."""
         self._approval = together(self._approval, approval)
 
     def needs(self, person: Person, change: Callable[[Cart], Cart] | None = None) -> Collection[ApprovalRequirement]:
@@ -340,7 +341,8 @@ class CheckoutController(QObject):
             return ()
         if change is not None:
             return pricing_approvals(change(self._at_hand().order(person).cart), person)
-        return approvals_at(self._at_hand(), view, person)
+        conditions = SaleConditions(self._shop.now(), self._shop.settings(), person)
+        return approvals_at(self._at_hand(), view, conditions)
 
     def give_up(self) -> None:
         """Leave a recording with an unknown outcome: the basket goes on with the same key."""

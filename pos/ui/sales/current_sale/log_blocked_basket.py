@@ -7,10 +7,9 @@ from contextlib import contextmanager
 
 from pos.application.sales.check_order import QuotaExceeded
 from pos.application.sales.order import SaleOrder
+from pos.application.sales.required_approvals import ACTS_OVER
 from pos.application.shop.shop import Shop
-from pos.domain.staff.staff import NotAllowed
-
-_OVER = frozenset({"over_quota", "review"})
+from pos.domain.staff.staff import Approvable
 
 
 @contextmanager
@@ -18,7 +17,8 @@ def noting_stopped(shop: Shop, order: Callable[[], SaleOrder]) -> Iterator[None]
     """Log a refusal by the allowance and raise it again; on the store's thread."""
     try:
         yield
-    except (QuotaExceeded, NotAllowed) as refused:
-        if isinstance(refused, QuotaExceeded) or refused.act in _OVER:
+    except Approvable as refused:
+        need = refused.need
+        if isinstance(refused, QuotaExceeded) or (need is not None and need.act in ACTS_OVER.values()):
             shop.hold_sale.stopped(order(), refused)
         raise

@@ -58,7 +58,7 @@ class BasketAside(QObject):
             self._put_away.take_up(partial(sales.take_up_left, basket.text, person), partial(self._in_hand, basket))
 
     def discard(self, basket: LeftBasket) -> None:
-        """Nobody goes on with it."""
+        """It is discarded."""
         person, sales = self._session.person, self._session.shop.parked_sales
         if person is not None:
             discard = partial(sales.discard_left, basket.text, person)

@@ -75,7 +75,7 @@ class BasketFile:
             _write(self._in_hand, [basket])
 
     def forget(self, key: str) -> None:
-        """Somebody has decided about a basket that was left."""
+        """A basket that was left is decided about."""
         if self._is_ours:
             _write(self._left, [basket for basket in _read(self._left) if basket.summary.key != key])
 

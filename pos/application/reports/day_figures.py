@@ -1,0 +1,191 @@
+"""The figures of the day report, one row each; JSON, CSV, table, printed tiles and tiles of the window walk them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from pos.application.reports.figure_kinds import AMOUNT, COUNT, COUNTS, TURNOVER, Figure, Remark, TilePlace
+from pos.application.text.formatting import NO_BREAK, money_text, number_text, percent_text, pieces_text, sign_of
+from pos.application.text.names import COUNTRIES, name_of
+from pos.application.text.typography import labelled
+from pos.application.text.words import Words
+from pos.domain.money import Money
+from pos.domain.pricing.spread import earned
+from pos.domain.reports.day_report import DayReport
+from pos.domain.reports.trade_figures import Margin
+
+
+def _net(report: DayReport) -> Money:
+    return report.sales.amount - report.returns.amount
+
+
+def _visits(report: DayReport) -> int:
+    return sum(count for _, count in report.visitors)
+
+
+def _removed(report: DayReport) -> int:
+    return len(report.details.voids)
+
+
+def _of_margin(part: Callable[[Margin], Money]) -> Callable[[DayReport], Money | None]:
+    return lambda day: None if day.margin is None else part(day.margin)
+
+
+def _margin_rate(report: DayReport) -> Fraction | None:
+    return None if report.margin is None else report.margin.rate
+
+
+def _net_remark(report: DayReport, words: Words) -> str:
+    net, language = _net(report), words.language
+    shown = words("net {amount}", amount=f"{sign_of(net.currency)}{NO_BREAK}{number_text(net.units, language)}")
+    return shown if report.returns.amount else ""
+
+
+def _pieces_remark(report: DayReport, words: Words) -> str:
+    return pieces_text(report.sales.pieces, words)
+
+
+def _returned_remark(report: DayReport, words: Words) -> str:
+    return words("{amount} returned", amount=money_text(report.returns.amount, words.language))
+
+
+def _sides_remark(report: DayReport, words: Words) -> str:
+    return " · ".join(
+        f"{name_of(COUNTRIES, side, words) or words('unknown')} {number_text(count, words.language)}"
+        for side, count in report.visitors
+    )
+
+
+def _removed_remark(report: DayReport, words: Words) -> str:
+    return labelled(words, words("Removed lines"), number_text(_removed(report), words.language))
+
+
+def _cost_remark(report: DayReport, words: Words) -> str:
+    margin = report.margin
+    if margin is None or margin.rate is None:
+        return words("no known cost")
+    if margin.coverage is None or margin.coverage >= 1:
+        return ""
+    return words("cost known: {percent}", percent=percent_text(100 * margin.coverage, words.language, 0))
+
+
+TRADE: tuple[Figure[Any], ...] = (
+    Figure(
+        "sales", lambda words: words("Sales"), TURNOVER, lambda day: day.sales, lambda then: then.sales,
+        window=TilePlace(1, _net_remark), paper=TilePlace(1),
+    ),
+    Figure(
+        "receipts", lambda words: words("Receipts"), COUNT, lambda day: day.sales.count, lambda then: then.sales.count,
+        is_answered=False, is_in_table=False, window=TilePlace(2, _pieces_remark), paper=TilePlace(2, _pieces_remark),
+    ),
+    Figure(
+        "average", lambda words: words("Average basket"), AMOUNT,
+        lambda day: day.sales.average, lambda then: then.sales.average, window=TilePlace(3), paper=TilePlace(3),
+    ),
+    Figure("returns", lambda words: words("Returned goods"), TURNOVER, lambda day: day.returns),
+    Figure(
+        "without_receipt", lambda words: words("Of these, without receipt"), TURNOVER, lambda day: day.without_receipt
+    ),
+    Figure(
+        "net", lambda words: words("Net sales"), AMOUNT, _net,
+        is_answered=False, paper=TilePlace(4, _returned_remark),
+    ),
+    Figure("discounts", lambda words: words("Discounts"), AMOUNT, lambda day: day.discounts),
+    Figure("rounding", lambda words: words("Rounding"), AMOUNT, lambda day: day.rounding),
+)  # fmt: skip
+
+EXCHANGE: tuple[Figure[Any], ...] = (
+    Figure(
+        "spread_total", lambda words: words("Exchange gain or loss"), AMOUNT,
+        lambda day: earned(day.spread, Money.zero(day.currency)), is_in_table=False,
+    ),
+)  # fmt: skip
+
+VISITS: tuple[Figure[Any], ...] = (
+    Figure(
+        "visits", lambda words: words.within("visitors of receipts", "Visits"), COUNT, _visits,
+        is_answered=False, window=TilePlace(4, _sides_remark), paper=TilePlace(6, _removed_remark),
+    ),
+)  # fmt: skip
+
+MARGIN: tuple[Figure[Money], ...] = (
+    Figure("turnover", lambda words: words("Revenue before tax"), AMOUNT, _of_margin(lambda margin: margin.turnover)),
+    Figure("known", lambda words: words("With a known cost"), AMOUNT, _of_margin(lambda margin: margin.known)),
+    Figure("cost", lambda words: words("Cost of goods"), AMOUNT, _of_margin(lambda margin: margin.cost)),
+    Figure("amount", lambda words: words("Margin"), AMOUNT, _of_margin(lambda margin: margin.amount)),
+    Figure(
+        "earned", lambda words: words("Margin"), AMOUNT,
+        lambda day: None if day.margin is None or day.margin.rate is None else day.margin.amount, share=_margin_rate,
+        is_answered=False, is_in_table=False, window=TilePlace(6, _cost_remark), paper=TilePlace(5, _cost_remark),
+    ),
+)  # fmt: skip
+"""Goods of unknown cost count in `turnover` alone; `earned` is unknown where no cost is known."""
+
+ACTS: tuple[Figure[Any], ...] = (
+    Figure(
+        "returned_and_removed", lambda words: words("Returns · removed lines"), COUNTS,
+        lambda day: (day.returns.count, _removed(day)),
+        is_answered=False, is_in_table=False, window=TilePlace(5, _returned_remark),
+    ),
+    Figure("voids", lambda words: words("Removed lines"), COUNT, _removed),
+    Figure(
+        "no_sales", lambda words: words("Drawer opened without a sale"), COUNT, lambda day: len(day.details.openings)
+    ),
+    Figure("approvals", lambda words: words("Approvals"), COUNT, lambda day: day.approvals),
+)  # fmt: skip
+
+FIGURES: tuple[Figure[Any], ...] = (*TRADE, *EXCHANGE, *VISITS, *MARGIN, *ACTS)
+"""All in the order of the table."""
+
+ANSWERED = {figure.key: figure for figure in (*TRADE, *EXCHANGE, *VISITS, *ACTS) if figure.is_answered}
+"""The figures that have a key of their own in the JSON; those of the margin stand together in `margin`."""
+
+
+def answers(report: DayReport, figures: Iterable[Figure[Any]]) -> dict[str, Any]:
+    """The keys and values of figures in JSON; one that is unknown is null."""
+    values = {figure: figure.value(report) for figure in figures if figure.is_answered}
+    return {figure.key: None if value is None else figure.kind.answer(value) for figure, value in values.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class TileFigure:
+    """A figure as a tile says it; `change` is in per cent, `previous` None without comparison."""
+
+    name: str
+    value: str
+    share: str
+    change: Fraction | None
+    previous: str | None
+    remark: str
+
+
+def on_window(report: DayReport, words: Words) -> list[TileFigure]:
+    """The tiles of the window in order."""
+    return _placed(report, words, {figure: figure.window for figure in FIGURES})
+
+
+def on_paper(report: DayReport, words: Words) -> list[TileFigure]:
+    """The tiles of the printed report in order."""
+    return _placed(report, words, {figure: figure.paper for figure in FIGURES})
+
+
+def _placed(report: DayReport, words: Words, places: dict[Figure[Any], TilePlace | None]) -> list[TileFigure]:
+    shown = [(figure, place) for figure, place in places.items() if place is not None]
+    shown.sort(key=lambda pair: pair[1].place)
+    return [_tile(figure, place.remark, report, words) for figure, place in shown]
+
+
+def _tile(figure: Figure[Any], remark: Remark | None, report: DayReport, words: Words) -> TileFigure:
+    value, then, change = figure.value(report), figure.compared(report), figure.change(report)
+    share = None if figure.share is None else figure.share(report)
+    return TileFigure(
+        figure.title(words),
+        words("unknown") if value is None else figure.kind.text(value, words),
+        "" if share is None else percent_text(100 * share, words.language, 1),
+        None if change is None else 100 * change,
+        None if then is None else figure.kind.text(then, words),
+        "" if remark is None else remark(report, words),
+    )
