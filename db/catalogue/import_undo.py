@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import BindParameter, Column, Connection, Row, bindparam, delete, func, or_, select, update
 
 from db.catalogue import search
+from db.catalogue.doubtful_labels import doubt_labels
 from db.catalogue.price_in_force import IS_DATED, goods
 from db.catalogue.prices import SqlPrices
 from db.catalogue.product_history import Changed, write_history
@@ -19,6 +20,7 @@ from db.tables.metadata import metadata
 from db.tables.stock import stock, stock_move
 from pos.application.ports.import_ports import UNDONE, NotUndone, UndoneBatch
 from pos.application.ports.price_ports import DatedPrice
+from pos.domain.catalogue.product_fields import ON_LABEL, SEARCHED
 from pos.domain.money import CURRENCIES, Money
 
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
@@ -173,6 +175,7 @@ class _Restoring:
     def restore(self) -> None:
         """Put back what can be."""
         found_otherwise: set[int] = set()
+        on_label: set[int] = set()
         for product_id, rows in self._changes.items():
             if (now := self._now.get(product_id)) is None:
                 continue  # somebody has taken the product out of the catalogue: nothing of it is left to put back
@@ -191,13 +194,16 @@ class _Restoring:
                         columns |= wanted or {}
                 if is_back:
                     self.history.append(Changed(product_id, row.field, row.after, row.before))
-                    if row.field == "code" or row.field.startswith(("name", "carton")):
+                    if row.field in ("code", "carton", *SEARCHED):
                         found_otherwise.add(product_id)
+                    if row.field in ON_LABEL:
+                        on_label.add(product_id)
                 else:
                     self.left.append(NotUndone(now.code, now.name, row.field, "changed"))
             if columns:
                 self._connection.execute(update(product).where(product.c.id == product_id).values(columns))
         index_again(self._connection, sorted(found_otherwise))
+        doubt_labels(self._connection, sorted(on_label))
 
     def _date_price(self, product_id: int, columns: Mapping[str, Any]) -> bool:
         """Let the old price hold from now on; False where there was none: a dated one cannot be nothing."""

@@ -9,15 +9,23 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, delete, exists, func, insert, or_, select, update
 
 from db.catalogue import search
+from db.catalogue.doubtful_labels import doubt_labels
 from db.catalogue.price_in_force import goods
-from db.catalogue.product_difference import attribute_columns, attributes_of
+from db.catalogue.product_columns import (
+    attribute_columns,
+    attributes_of,
+    names_by_language,
+    own_columns,
+    own_of,
+    price_of,
+    search_texts_of,
+)
 from db.tables.catalogue import product, product_code, product_picture, supplier
 from db.tables.promotions import promotion
 from db.tables.sales import return_line, sale_line
 from db.tables.stock import stock
 from pos.domain.catalogue.product import LANGUAGES
 from pos.domain.catalogue.product_card import PackCode, ProductCard
-from pos.domain.money import CURRENCIES, Money
 
 _CARD = goods(supplier.c.name.label("supplier_name")).where(product.c.id == bindparam("id"))
 _CARD = _CARD.outerjoin(supplier, supplier.c.id == product.c.supplier_id)
@@ -47,20 +55,14 @@ class SqlProductCards:
         row = self._connection.execute(_CARD, {"id": product_id, "at": at}).one_or_none()
         if row is None:
             return None
-        names = {language: getattr(row, f"name_{language}") for language in LANGUAGES}
         return ProductCard(
             codes=tuple(PackCode(*pack) for pack in self._connection.execute(_PACKS, {"id": product_id})),
             name=row.name,
-            names={language: name for language, name in names.items() if name},
+            names=names_by_language(row),
             category=row.category,
-            price=None if row.now_minor is None else Money(row.now_minor, CURRENCIES[row.now_currency]),
+            price=price_of(row),
             attributes=attributes_of(row),
-            vat=row.vat,
-            supplier=row.supplier_name,
-            reorder_point=row.reorder_point,
-            shelf=row.shelf or "",
-            by_weight=row.by_weight,
-            asks_lot=row.asks_lot,
+            **own_of(row) | {"supplier": row.supplier_name},
         )
 
     def add(self, card: ProductCard, at: datetime) -> int:
@@ -76,6 +78,7 @@ class SqlProductCards:
         self._connection.execute(delete(product_code).where(product_code.c.product_id == product_id))
         self._write_codes(product_id, card)
         self._index(product_id, card, new=False)
+        doubt_labels(self._connection, [product_id])
 
     def _columns(self, card: ProductCard) -> dict[str, Any]:
         return {
@@ -84,12 +87,7 @@ class SqlProductCards:
             **{f"name_{language}": card.names.get(language) for language in LANGUAGES},
             "category": card.category,
             **attribute_columns(card.attributes),
-            "vat": card.vat,
-            "supplier_id": self._supplier(card.supplier),
-            "reorder_point": card.reorder_point,
-            "shelf": card.shelf or None,
-            "by_weight": card.by_weight,
-            "asks_lot": card.asks_lot,
+            **own_columns(card, supplier_id=self._supplier(card.supplier)),
         }
 
     def _supplier(self, name: str | None) -> int | None:
@@ -113,8 +111,8 @@ class SqlProductCards:
         self._connection.execute(insert(product_code), rows)
 
     def _index(self, product_id: int, card: ProductCard, *, new: bool) -> None:
-        names = list(dict.fromkeys((card.name, *card.names.values())))
-        search.index(self._connection, [(product_id, names, [pack.code for pack in card.codes])], new=new)
+        entry = product_id, search_texts_of(card), [pack.code for pack in card.codes]
+        search.index(self._connection, [entry], new=new)
 
     def owner_of(self, code: str) -> tuple[int, str] | None:
         row = self._connection.execute(_OWNER, {"code": code}).one_or_none()

@@ -8,24 +8,13 @@ from typing import Any
 
 from sqlalchemy import Row
 
+from db.catalogue.product_columns import COMPARED, attribute_values, own_values
 from db.catalogue.product_values import field_texts, price_text
 from pos.application.ports.import_ports import FieldChange
 from pos.application.ports.store import GoodsRow
-from pos.domain.catalogue.product import LANGUAGES, Attributes
+from pos.domain.catalogue.product import LANGUAGES
+from pos.domain.catalogue.product_fields import ON_LABEL, SEARCHED
 from pos.domain.money import Money
-
-ATTRIBUTES = ("ml", "abv", "net_g", "gross_kg", "sticks", "pieces", "variant")
-KEPT = ("supplier_id", "reorder_point", "shelf", "by_weight", "asks_lot")
-
-
-def attributes_of(row: Any) -> Attributes:
-    """The customs attributes of a row that has their columns."""
-    return Attributes(row.ml, row.abv, row.net_g, row.gross_kg, row.sticks, row.pieces, row.variant)
-
-
-def attribute_columns(attributes: Attributes) -> dict[str, Any]:
-    """The columns of customs attributes."""
-    return {name: getattr(attributes, name) for name in ATTRIBUTES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,17 +74,19 @@ class ProductDifference:
     @property
     def is_found_otherwise(self) -> bool:
         """Whether a search for it has to look for something new."""
-        return bool(self.new_codes) or any(name.startswith("name") for name in self.columns)
+        return bool(self.new_codes) or not self.columns.keys().isdisjoint(SEARCHED)
+
+    @property
+    def is_on_label(self) -> bool:
+        """Whether the label on the shelf says something else now."""
+        return not self.columns.keys().isdisjoint(ON_LABEL)
 
 
 def columns_of(row: GoodsRow) -> dict[str, Any]:
     """The columns of a row of a catalogue, its code and its name aside."""
-    columns: dict[str, Any] = {f"name_{language}": row.names.get(language) for language in LANGUAGES}
-    columns["category"] = row.category
-    columns["price_minor"] = None if row.price is None else row.price.minor
-    columns["price_currency"] = None if row.price is None else row.price.currency.code
-    kept = (row.supplier, row.reorder_point, row.shelf, row.by_weight, row.asks_lot)
-    return columns | attribute_columns(row.attributes) | {"vat": row.vat} | dict(zip(KEPT, kept))
+    price = (None, None) if row.price is None else (row.price.minor, row.price.currency.code)
+    names = (row.names.get(language) for language in LANGUAGES)
+    return dict(zip(COMPARED, (*names, row.category, *price, *attribute_values(row.attributes), *own_values(row))))
 
 
 def codes_of(row: GoodsRow) -> dict[str, int]:

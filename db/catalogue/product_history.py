@@ -9,7 +9,7 @@ from sqlalchemy import Connection, bindparam, insert, select
 
 from db.tables.catalogue import product_change
 from pos.application.ports.history_ports import Changed, RecordedChange
-from pos.domain.catalogue.product_card import field_text as as_text
+from pos.domain.catalogue.product_fields import field_text as as_text
 
 __all__ = ["Changed", "SqlProductHistory", "as_text", "write_history"]
 

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from sqlalchemy import Connection, bindparam, select
 
 from db.catalogue import search
+from db.catalogue.product_columns import search_texts
 from db.tables.catalogue import product, product_code
-from pos.domain.catalogue.product import LANGUAGES
+from pos.domain.catalogue.product_fields import SEARCHED
 
-_NAMES = select(product.c.id, product.c.name, *(product.c[f"name_{language}"] for language in LANGUAGES)).where(
+_TEXTS = select(product.c.id, *(product.c[name] for name in SEARCHED)).where(
     product.c.id.in_(bindparam("ids", expanding=True))
 )
 _CODES = (
@@ -21,11 +22,11 @@ _CODES = (
 
 
 def index_again(connection: Connection, ids: Sequence[int]) -> None:
-    """Let products be found by the names and codes they have now."""
+    """Let products be found by the texts and codes they have now."""
     if not ids:
         return
-    names = {row[0]: list(dict.fromkeys(filter(None, row[1:]))) for row in connection.execute(_NAMES, {"ids": ids})}
-    codes: dict[int, list[str]] = {product_id: [] for product_id in names}
+    texts = {row[0]: search_texts(row[1:]) for row in connection.execute(_TEXTS, {"ids": ids})}
+    codes: dict[int, list[str]] = {product_id: [] for product_id in texts}
     for product_id, code in connection.execute(_CODES, {"ids": ids}):
         codes[product_id].append(code)
-    search.index(connection, [(one, names[one], codes[one]) for one in names], new=False)
+    search.index(connection, [(one, texts[one], codes[one]) for one in texts], new=False)

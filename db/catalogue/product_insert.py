@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, insert
 
+from db.catalogue.product_columns import NAME_COLUMNS, OWN_COLUMNS, attribute_values, own_values
 from db.catalogue.product_difference import code_row, codes_of, columns_of
 from db.catalogue.product_history import as_text
 from db.engine.dialect import is_sqlite
@@ -15,6 +16,8 @@ from db.engine.types import to_microseconds
 from db.tables.catalogue import product, product_code
 from db.tables.stock import stock
 from pos.application.ports.goods_row import GoodsRow
+from pos.domain.catalogue.product import LANGUAGES
+from pos.domain.catalogue.product_fields import BY_NAME, CUSTOMS_ATTRIBUTES, OWN, Kind
 
 _INSERT = insert(product).returning(product.c.id, product.c.code)
 _INSERT_CODE = insert(product_code)
@@ -23,10 +26,17 @@ _LAST = "SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'product
 """The highest number that any product ever had: that of goods which an undo took away is not given again."""
 
 _PLAIN_COLUMNS = (
-    "id", "code", "name", "name_en", "name_zh", "name_ru", "name_kk", "category", "price_minor", "price_currency",
-    "ml", "abv", "net_g", "gross_kg", "sticks", "pieces", "variant", "vat", "created_at", "supplier_id",
-    "reorder_point", "shelf", "by_weight", "asks_lot", "import_id",
+    "id", "code", "name", "created_at", "import_id", *NAME_COLUMNS, "category", "price_minor", "price_currency",
+    *CUSTOMS_ATTRIBUTES, *OWN_COLUMNS,
 )  # fmt: skip
+_PLAINLY: Mapping[Kind, Callable[[Any], Any]] = {
+    Kind.MEASURE: as_text,
+    Kind.VAT: as_text,
+    Kind.YES_NO: lambda value: 1 if value else 0,
+}
+"""Kinds that SQLite keeps otherwise than Python has them."""
+_ATTRIBUTES, _OWN = (tuple(_PLAINLY.get(BY_NAME[name].kind) for name in names) for names in (CUSTOMS_ATTRIBUTES, OWN))
+_SAID = tuple(name for name in OWN if BY_NAME[name].kind is Kind.YES_NO)
 
 
 def _plain(table: str, columns: tuple[str, ...]) -> str:
@@ -71,39 +81,29 @@ def _insert_plainly(connection: Connection, rows: Sequence[GoodsRow], at: dateti
 
 def _values(row: GoodsRow, at: datetime, import_id: int | None) -> dict[str, Any]:
     told = {"code": row.code, "name": row.name, "created_at": at, "import_id": import_id}
-    return columns_of(row) | told | {"by_weight": bool(row.by_weight), "asks_lot": bool(row.asks_lot)}
+    return columns_of(row) | told | {name: bool(getattr(row, name)) for name in _SAID}
 
 
 def _plain_row(product_id: int, row: GoodsRow, instant: int, import_id: int | None) -> tuple[Any, ...]:
     """The values of _PLAIN_COLUMNS."""
-    name, told, price = row.names.get, row.attributes, row.price
+    name, price = row.names.get, row.price
     return (
         product_id,
         row.code,
         row.name,
-        name("en"),
-        name("zh"),
-        name("ru"),
-        name("kk"),
+        instant,
+        import_id,
+        *map(name, LANGUAGES),
         row.category,
         None if price is None else price.minor,
         None if price is None else price.currency.code,
-        as_text(told.ml),
-        as_text(told.abv),
-        as_text(told.net_g),
-        as_text(told.gross_kg),
-        told.sticks,
-        told.pieces,
-        told.variant,
-        as_text(row.vat),
-        instant,
-        row.supplier,
-        row.reorder_point,
-        row.shelf,
-        1 if row.by_weight else 0,
-        1 if row.asks_lot else 0,
-        import_id,
+        *_plain_values(_ATTRIBUTES, attribute_values(row.attributes)),
+        *_plain_values(_OWN, own_values(row)),
     )
+
+
+def _plain_values(plainly: Sequence[Callable[[Any], Any] | None], values: Sequence[Any]) -> list[Any]:
+    return [value if plain is None else plain(value) for plain, value in zip(plainly, values)]
 
 
 def _plain_codes(ids: Sequence[int], rows: Sequence[GoodsRow]) -> Iterator[tuple[str, int, int, str, int]]:

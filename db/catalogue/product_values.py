@@ -10,6 +10,7 @@ from sqlalchemy import Connection, bindparam, insert, select
 
 from db.catalogue.product_history import as_text
 from db.tables.catalogue import supplier
+from pos.domain.catalogue.product_fields import BY_NAME, Kind
 from pos.domain.money import CURRENCIES, Money
 
 _NAMED = select(supplier.c.name, supplier.c.id).where(supplier.c.name.in_(bindparam("names", expanding=True)))
@@ -19,13 +20,11 @@ _INSERT = insert(supplier)
 NOT_MADE_YET = 0
 """Stands for the id of a supplier whom an import would make."""
 
-_WHOLE = ("sticks", "pieces", "reorder_point")
-_EXACT = ("ml", "abv", "net_g", "gross_kg", "vat")
-_SAID = ("by_weight", "asks_lot")
-_READ: Mapping[str, Callable[[str], Any]] = {
-    **dict.fromkeys(_WHOLE, int),
-    **dict.fromkeys(_EXACT, Decimal),
-    **dict.fromkeys(_SAID, lambda text: text == "yes"),
+_READ: Mapping[Kind, Callable[[str], Any]] = {
+    Kind.COUNT: int,
+    Kind.MEASURE: Decimal,
+    Kind.VAT: Decimal,
+    Kind.YES_NO: lambda text: text == "yes",
 }
 
 
@@ -74,7 +73,7 @@ def columns_for(field: str, text: str | None, suppliers: Mapping[str, int]) -> d
     if field == "supplier":
         number = None if text is None else suppliers.get(text)
         return None if text is not None and number is None else {"supplier_id": number}
-    return {field: None if text is None else _READ.get(field, str)(text)}
+    return {field: None if text is None else _READ.get(BY_NAME[field].kind, str)(text)}
 
 
 _OTHERWISE = frozenset({"price_minor", "price_currency", "supplier_id"})

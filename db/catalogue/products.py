@@ -6,23 +6,17 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, func, insert, select, text, update
 
 from db.catalogue import missing_data as gaps
 from db.catalogue import search
+from db.catalogue.doubtful_labels import doubt_labels
 from db.catalogue.price_in_force import CURRENCY, GOODS, IS_DATED, MINOR, goods
 from db.catalogue.prices import SqlPrices
-from db.catalogue.product_difference import (
-    ATTRIBUTES,
-    KEPT,
-    ProductDifference,
-    attributes_of,
-    code_row,
-    codes_of,
-)
+from db.catalogue.product_columns import COMPARED, attributes_of, names_by_language, own_of, price_of, search_texts_of
+from db.catalogue.product_difference import ProductDifference, code_row, codes_of
 from db.catalogue.product_history import Changed, write_history
 from db.catalogue.product_index import index_again
 from db.catalogue.product_insert import insert_products
@@ -36,8 +30,7 @@ from pos.application.ports.import_ports import FieldChange
 from pos.application.ports.missing_data_ports import StoredMissingData
 from pos.application.ports.price_ports import DatedPrice
 from pos.application.ports.store import GoodsRow
-from pos.domain.catalogue.product import LANGUAGES, Product
-from pos.domain.money import CURRENCIES, Money
+from pos.domain.catalogue.product import Product
 from pos.domain.quota.needs import Needs
 
 _PAGE = 500
@@ -72,18 +65,9 @@ _PAGE_BY_CODE = (
     .order_by(product.c.code)
     .limit(_PAGE)
 )
-_COMPARED = (
-    *(f"name_{language}" for language in LANGUAGES),
-    "category",
-    "price_minor",
-    "price_currency",
-    *ATTRIBUTES,
-    "vat",
-    *KEPT,
-)
 _IN_FORCE = {"price_minor": MINOR, "price_currency": CURRENCY}
 _STORED = (
-    select(product.c.id, IS_DATED, *(_IN_FORCE.get(name, product.c[name]) for name in (*_COMPARED, "name")))
+    select(product.c.id, IS_DATED, *(_IN_FORCE.get(name, product.c[name]) for name in (*COMPARED, "name")))
     .select_from(GOODS)
     .where(product.c.id.in_(bindparam("ids", expanding=True)))
 )
@@ -98,16 +82,7 @@ _SET_CARTON = (
 )
 
 
-_NAMES = attrgetter(*(f"name_{language}" for language in LANGUAGES))
-
-
-def names_by_language(row: Row[Any]) -> dict[str, str]:
-    """The names of a row of the catalogue, in the languages that it has one in."""
-    return {language: name for language, name in zip(LANGUAGES, _NAMES(row)) if name}
-
-
 def _product(row: Row[Any], codes: Sequence[str]) -> Product:
-    price = None if row.now_minor is None else Money(row.now_minor, CURRENCIES[row.now_currency])
     return Product(
         id=row.id,
         code=row.code,
@@ -115,14 +90,9 @@ def _product(row: Row[Any], codes: Sequence[str]) -> Product:
         name=row.name,
         names=names_by_language(row),
         category=row.category,
-        price=price,
+        price=price_of(row),
         attributes=attributes_of(row),
-        vat=row.vat,
-        supplier=row.supplier_id,
-        reorder_point=row.reorder_point,
-        shelf=row.shelf or "",
-        by_weight=row.by_weight,
-        asks_lot=row.asks_lot,
+        **own_of(row),
     )
 
 
@@ -192,7 +162,7 @@ class SqlProducts:
             return []
         rows = self._with_suppliers(rows, make=True)
         ids = insert_products(self._connection, rows, at, import_id)
-        entries = [(i, _all_names(row.name, row.names), tuple(codes_of(row))) for i, row in zip(ids, rows)]
+        entries = [(i, search_texts_of(row), tuple(codes_of(row))) for i, row in zip(ids, rows)]
         search.index(self._connection, entries, new=True)
         return ids
 
@@ -234,6 +204,7 @@ class SqlProducts:
         dated = [(one.id, DatedPrice(one.dated, at, person, at)) for one in changes if one.dated is not None]
         SqlPrices(self._connection).set_many(dated)
         index_again(self._connection, [change.id for change in changes if change.is_found_otherwise])
+        doubt_labels(self._connection, [change.id for change in changes if change.is_on_label])
         history = [Changed(change.id, *told) for change, fields in zip(changes, self._told(changes)) for told in fields]
         write_history(self._connection, history, at, person, import_id)
         return [bool(change) for change in changes]
@@ -298,7 +269,3 @@ class SqlProducts:
                 supplier = called.get(product_.supplier or 0, "")
                 yield ExportedGoods(product_, on_hand, supplier, cartons.get(product_.id, {}))
             after = rows[-1].code
-
-
-def _all_names(name: str, names: Mapping[str, str]) -> list[str]:
-    return list(dict.fromkeys((name, *names.values())))

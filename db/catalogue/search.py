@@ -20,8 +20,10 @@ from typing import Any
 from sqlalchemy import Connection, Executable, bindparam, delete, insert, select, text
 
 from db.catalogue import search_postgres
+from db.catalogue.product_columns import search_texts
 from db.engine.dialect import is_sqlite
 from db.tables.catalogue import product, product_code, product_lookup
+from pos.domain.catalogue.product_fields import SEARCHED
 
 _LONGEST = 200
 """More than anybody types: a whole book as a question would be refused by the index."""
@@ -153,8 +155,7 @@ def _index(connection: Connection, entries: Sequence[_Entry]) -> None:
     connection.exec_driver_sql(_INSERT_LOOKUP, lookups)
 
 
-_NAMED = ("name", "name_en", "name_zh", "name_ru", "name_kk")
-_GOODS = select(*(product.c[name] for name in ("id", *_NAMED))).where(product.c.id > bindparam("after"))
+_GOODS = select(*(product.c[name] for name in ("id", *SEARCHED))).where(product.c.id > bindparam("after"))
 _GOODS = _GOODS.order_by(product.c.id).limit(_PAGE)
 _CODES = (
     select(product_code.c.product_id, product_code.c.code)
@@ -170,9 +171,7 @@ def index_anew(connection: Connection) -> int:
         codes: dict[int, list[str]] = {row.id: [] for row in rows}
         for product_id, code in connection.execute(_CODES, {"after": after, "last": rows[-1].id}):
             codes[product_id].append(code)
-        index(
-            connection, [(row[0], list(dict.fromkeys(filter(None, row[1:]))), codes[row[0]]) for row in rows], new=True
-        )
+        index(connection, [(row[0], search_texts(row[1:]), codes[row[0]]) for row in rows], new=True)
         after, count = rows[-1].id, count + len(rows)
     return count
 

@@ -121,7 +121,7 @@ class SqlLabels:
         values = {
             "price_minor": label.price.minor,
             "price_currency": label.price.currency.code,
-            "names": "\n".join(label.names),
+            "names": "\n".join([*label.names, *(f"{name}\t{text}" for name, text in label.details)]),
             "at": at,
             "person": person,
             "regular_minor": None if label.regular is None else label.regular.minor,
@@ -163,4 +163,6 @@ def _facts(
 def _printed(row: Row[Any]) -> PrintedLabel:
     currency = CURRENCIES[row.price_currency]
     regular = None if row.regular_minor is None else Money(row.regular_minor, currency)
-    return PrintedLabel(Money(row.price_minor, currency), regular, tuple(row.names.split("\n")))
+    names = tuple(line for line in row.names.split("\n") if "\t" not in line)
+    details = (line.split("\t", 1) for line in row.names.split("\n") if "\t" in line)
+    return PrintedLabel(Money(row.price_minor, currency), regular, names, tuple((name, text) for name, text in details))

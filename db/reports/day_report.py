@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, func, or_, select, text, true
 from sqlalchemy import Row as OpenRow
 
-from db.catalogue.products import names_by_language
+from db.catalogue.product_columns import names_by_language
 from db.engine.types import from_microseconds
 from db.reports.blocked_baskets import turned_away
 from db.reports.day_cash import cash_together, zs_of

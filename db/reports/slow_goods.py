@@ -7,7 +7,7 @@ from datetime import date
 
 from sqlalchemy import Connection, func, select
 
-from db.catalogue.products import names_by_language
+from db.catalogue.product_columns import names_by_language
 from db.reports.report_sums import ReceiptScope, unsummed
 from db.tables.catalogue import product
 from db.tables.sales import sale, sale_line

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, and_, bindparam, delete, insert, or_, select, update
 
-from db.catalogue.product_difference import attribute_columns, attributes_of
+from db.catalogue.product_columns import attribute_columns, attributes_of
 from db.engine.compiled_statement import CompiledStatement
 from db.engine.types import Instant
 from db.tables.holds import hold, hold_line

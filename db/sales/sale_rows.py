@@ -12,7 +12,7 @@ from db.engine.types import to_digits, to_microseconds
 from db.sales.cash import notes_text
 from db.sales.frozen_rates import rates_content
 from pos.application.ports.visitor_ports import LockedVisitor
-from pos.domain.catalogue.product import Attributes
+from pos.domain.catalogue.product_fields import CUSTOMS_ATTRIBUTES
 from pos.domain.money import Money
 from pos.domain.payment.tender import Change, Paid
 from pos.domain.pricing.promotion import Promoted
@@ -287,23 +287,15 @@ def _line_row(line: SaleLine) -> dict[str, Any]:
         "lot": line.lot,
         "grams": line.grams,
         "per_kg_minor": _minor(line.per_kg),
-    } | _attributes(line.attributes)
-
-
-def _attributes(of: Attributes) -> dict[str, Any]:
-    return {
-        "ml": _text(of.ml),
-        "abv": _text(of.abv),
-        "net_g": _text(of.net_g),
-        "gross_kg": _text(of.gross_kg),
-        "sticks": of.sticks,
-        "pieces": of.pieces,
-        "variant": of.variant,
-    }
+    } | {name: _plain(getattr(line.attributes, name)) for name in CUSTOMS_ATTRIBUTES}
 
 
 def _minor(money: Money | None) -> int | None:
     return None if money is None else money.minor
+
+
+def _plain(value: Decimal | int | str | None) -> int | str | None:
+    return to_digits(value) if isinstance(value, Decimal) else value
 
 
 def _text(exact: Decimal | None) -> str | None:
@@ -377,7 +369,7 @@ def _declared_row(no: int, sold: Sale, label: str, line: Declared, visitor_id: i
         "discount_minor": line.discount.minor,
         "currency": line.unit_price.currency.code,
         "taxed": line.taxed,
-    } | _attributes(line.attributes)
+    } | {name: _plain(getattr(line.attributes, name)) for name in CUSTOMS_ATTRIBUTES}
 
 
 def visitor_told(visitor: Visitor) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, Table, bindparam, insert, select
 
-from db.catalogue.product_difference import attributes_of
+from db.catalogue.product_columns import attributes_of
 from db.engine.compiled_statement import CompiledStatement
 from db.engine.stored_rows import plain_rows
 from db.engine.types import as_stored

@@ -176,8 +176,9 @@ label_print = table(
     ),
     clustered=True,
 )
-"""What stands on the newest label of a product, to see which labels are stale; `names` a name a line.
+"""What stands on the newest label of a product, to see which labels are outdated.
 
-`regular_minor` is the price without the promotion that stands on it. `doubtful`: a promotion stands on it, or its
-price or a name was touched since (triggers of `product` and `product_price` say so): only these are looked at again.
+`names` has a name a line, then each other field on the label a line: its name, a tab, its text. `regular_minor` is the
+price without the promotion that stands on it. `doubtful`: a promotion stands on it, or a field on it was written since
+(`doubtful_labels.py` and triggers of `product` and `product_price` mark it): only these are looked at again.
 """

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from datetime import datetime
-from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import Connection, and_, func, or_, select
@@ -13,11 +12,11 @@ from sqlalchemy import Connection, and_, func, or_, select
 from db.tables.sales import sale, sale_line
 from db.tables.visitors import quota_entry, visitor, visitor_document
 from pos.application.ports.customs_ports import CarriedLine
+from pos.domain.catalogue.product_fields import CUSTOMS_ATTRIBUTES, field_text
 from pos.domain.money import CURRENCIES, Money
 from pos.domain.receipt_number import receipt_number
 from pos.domain.returns.goods_return import worth_of
 
-MEASURES = ("ml", "abv", "net_g", "gross_kg", "sticks", "pieces", "variant")
 _PAGE = 1_000
 _BACK = func.coalesce(quota_entry.c.returned, 0)
 
@@ -49,7 +48,7 @@ def carried_out(connection: Connection, regime: str, since: datetime, until: dat
             sale_line.c.category,
             sale_line.c.quantity,
             sale_line.c.amount_minor,
-            *(sale_line.c[name] for name in MEASURES),
+            *(sale_line.c[name] for name in CUSTOMS_ATTRIBUTES),
         )
         .join(sale, sale.c.id == quota_entry.c.sale_id)
         .join(
@@ -85,10 +84,8 @@ def carried_out(connection: Connection, regime: str, since: datetime, until: dat
             quantity=int(row.kept),
             dutiable=int(row.taxed),
             amount=whole - worth_of(whole, row.quantity, 0, int(row.back)) if row.back else whole,
-            measures={name: _text(getattr(row, name)) for name in MEASURES if getattr(row, name) is not None},
+            measures={
+                name: text for name in CUSTOMS_ATTRIBUTES if (text := field_text(getattr(row, name))) is not None
+            },
             names=json.loads(row.names),
         )
-
-
-def _text(value: Decimal | int | str) -> str:
-    return format(value, "f") if isinstance(value, Decimal) else str(value)

@@ -10,16 +10,16 @@ from typing import Any
 
 from sqlalchemy import BindParameter, Connection, Row, Select, and_, bindparam, func, or_, select, update
 
-from db.catalogue.product_difference import attributes_of
+from db.catalogue.product_columns import attributes_of
 from db.engine.compiled_statement import CompiledStatement
 from db.engine.types import Instant
 from db.tables.sales import sale, sale_line
 from db.tables.visitors import declared_line, quota_entry
 from pos.application.ports.visitor_ports import AllowanceMove, EntryKey, LedgerLine
+from pos.domain.catalogue.product_fields import CUSTOMS_ATTRIBUTES
 from pos.domain.money import CURRENCIES, Money
 from pos.domain.receipt_number import receipt_number
 
-_ATTRIBUTES = ("ml", "abv", "net_g", "gross_kg", "sticks", "pieces", "variant")
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
 _ONE: BindParameter[Any] = bindparam("paper")
 _OWN = and_(quota_entry.c.visitor_id.in_(_IDS), quota_entry.c.moved_to.is_(None))
@@ -45,7 +45,7 @@ _SOLD: Select[Any] = (
         sale_line.c.category,
         sale_line.c.unit_price_minor,
         sale_line.c.discount_minor,
-        *(sale_line.c[name] for name in _ATTRIBUTES),
+        *(sale_line.c[name] for name in CUSTOMS_ATTRIBUTES),
         sale.c.currency,
         sale.c.till,
         sale.c.number,
@@ -70,7 +70,7 @@ _DECLARED: Select[Any] = select(
     declared_line.c.category,
     declared_line.c.unit_price_minor,
     declared_line.c.discount_minor,
-    *(declared_line.c[name] for name in _ATTRIBUTES),
+    *(declared_line.c[name] for name in CUSTOMS_ATTRIBUTES),
     declared_line.c.currency,
     sale.c.till,
     sale.c.number,

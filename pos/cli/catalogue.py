@@ -28,12 +28,11 @@ from pos.cli import reprice
 from pos.cli.int_option import whole
 from pos.cli.out_option import Out, wrote
 from pos.cli.runtime import Run, print_json, read_file
-from pos.domain.catalogue.product import LANGUAGES, Attributes
+from pos.domain.catalogue.product import LANGUAGES
 from pos.domain.catalogue.product_card import ProductCard
+from pos.domain.catalogue.product_fields import CUSTOMS_ATTRIBUTES, OWN
 from pos.domain.errors import BadField
 from pos.domain.money import Money
-
-_ATTRIBUTES = ("ml", "abv", "net_g", "gross_kg", "sticks", "pieces", "variant")
 
 
 def add_to(program: typer.Typer, run: Run) -> None:
@@ -259,18 +258,14 @@ def product_answer(listed: FoundProduct) -> dict[str, Any]:
         "vat": None if product.vat is None else format(product.vat, "f"),
         "on_hand": listed.on_hand,
         "incomplete": list(product.missing),
-        **attributes_answer(product.attributes),
+        **{name: _plain(getattr(product.attributes, name)) for name in CUSTOMS_ATTRIBUTES},
     }
 
 
 def _card_answer(card: ProductCard) -> dict[str, Any]:
     """The fields that only the product's own commands return."""
     return {
-        "supplier": card.supplier,
-        "reorder_point": card.reorder_point,
-        "shelf": card.shelf or None,
-        "by_weight": card.by_weight,
-        "asks_lot": card.asks_lot,
+        **{name: _plain(getattr(card, name)) for name in OWN},
         "packs": [
             {"code": pack.code, "kind": pack.kind, "pieces": pack.quantity, "supplier": pack.supplier}
             for pack in card.codes
@@ -296,7 +291,6 @@ def _dated(one: DatedPrice) -> dict[str, Any]:
     return {"price": amount(one.price), "from": one.since, "by": one.person, "set": one.set_at}
 
 
-def attributes_answer(attributes: Attributes) -> dict[str, Any]:
-    """Customs attributes by their names in quota.md, decimals as text."""
-    values = {name: getattr(attributes, name) for name in _ATTRIBUTES}
-    return {name: format(value, "f") if isinstance(value, Decimal) else value for name, value in values.items()}
+def _plain(value: Decimal | int | str | None) -> int | str | None:
+    """The value of a field in an answer: decimals as text, nothing on file as null."""
+    return format(value, "f") if isinstance(value, Decimal) else None if value == "" else value

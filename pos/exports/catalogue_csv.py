@@ -5,13 +5,12 @@ from __future__ import annotations
 import csv
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from decimal import Decimal
 from pathlib import Path
 from typing import TextIO
 
 from pos.application.catalogue.catalogue_columns import COLUMNS, Reject
 from pos.application.ports.exported_goods import ExportedGoods
-from pos.domain.catalogue.product import LANGUAGES
+from pos.domain.catalogue.product_fields import field_text, value_of
 from pos.exports.safe_text import escaped, guarded
 from pos.exports.whole_file import writing
 
@@ -61,28 +60,15 @@ def rejects_file(path: Path) -> Iterator[Callable[[Reject], None]]:
 
 
 def _cells(goods: ExportedGoods) -> Iterator[str]:
-    product, attributes = goods.product, goods.product.attributes
-    yield guarded(product.code)
-    yield from (guarded(product.names.get(language, "")) for language in LANGUAGES)
-    yield product.category or ""
-    yield "" if product.price is None else str(product.price)
-    yield "" if product.price is None else product.price.currency.code
-    for figure in (attributes.ml, attributes.abv, attributes.net_g, attributes.gross_kg):
-        yield _figure(figure)
-    for count in (attributes.sticks, attributes.pieces):
-        yield "" if count is None else str(count)
-    yield guarded(attributes.variant or "")
-    yield str(goods.on_hand)
-    yield guarded(product.name)
-    yield guarded(" ".join(code for code in product.codes if code != product.code and code not in goods.cartons))
-    yield _figure(product.vat)
-    yield guarded(goods.supplier)
-    yield "" if product.reorder_point is None else str(product.reorder_point)
-    yield guarded(product.shelf)
-    yield "yes" if product.by_weight else "no"
-    yield "yes" if product.asks_lot else "no"
-    yield guarded(" ".join(f"{code}:{pieces}" for code, pieces in goods.cartons.items()))
-
-
-def _figure(value: Decimal | None) -> str:
-    return "" if value is None else format(value, "f")
+    product = goods.product
+    elsewhere: dict[str, object] = {
+        "price": None if product.price is None else str(product.price),
+        "currency": None if product.price is None else product.price.currency.code,
+        "on_hand": goods.on_hand,
+        "codes": " ".join(code for code in product.codes if code != product.code and code not in goods.cartons),
+        "supplier": goods.supplier,
+        "cartons": " ".join(f"{code}:{pieces}" for code, pieces in goods.cartons.items()),
+    }
+    for name in COLUMNS:
+        value = elsewhere[name] if name in elsewhere else value_of(product, name)
+        yield guarded(field_text(value) or "")

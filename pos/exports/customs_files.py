@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from pos.application.reports.export_customs import CarryOut, CustomsFile, CustomsLine
+from pos.domain.catalogue.product_fields import CUSTOMS_ATTRIBUTES
 from pos.exports.safe_text import escaped, guarded
 from pos.exports.whole_file import writing
 
 FORM = "border-pos customs 1"
-_MEASURES = ("ml", "abv", "net_g", "gross_kg", "sticks", "pieces", "variant")
 COLUMNS = (
     "regime", "day", "visitor", "country", "document", "how", "receipt", "bought_at", "code", "name", "category",
-    "quantity", "dutiable", "amount", "currency", *_MEASURES,
+    "quantity", "dutiable", "amount", "currency", *CUSTOMS_ATTRIBUTES,
 )  # fmt: skip
 
 

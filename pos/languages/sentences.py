@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from pos.application.text.names import PRODUCT_TITLES
 from pos.application.text.words import N_
 from pos.languages.document_sentences import DOCUMENT_FIELDS, DOCUMENT_REASONS
 from pos.languages.goods_sentences import GOODS
@@ -355,11 +356,10 @@ KINDS_OF_TROUBLE: Mapping[str, str] = {
 """The sentence of an environment error without one for its `what`, by class."""
 
 FIELDS: Mapping[str, str] = {
-    "abv": N_("Alcohol, % vol."),
+    **PRODUCT_TITLES,
     "amount": N_("Amount"),
     "barcode": N_("Barcode"),
     "buy": N_("Buy"),
-    "category": N_("Category"),
     "code": N_("Code"),
     "copies": N_("Copies"),
     "composite": N_("Machine-readable zone"),
@@ -373,18 +373,12 @@ FIELDS: Mapping[str, str] = {
     "lot": N_("Lot"),
     "note": N_("Note"),
     "grams": N_("Weight, g"),
-    "gross_kg": N_("Gross weight, kg"),
     "kind": N_("Type"),
     "logo": N_("Logo"),
-    "ml": N_("Volume, ml"),
-    "name": N_("Name"),
-    "net_g": N_("Net weight, g"),
     "new_pin": N_("PIN"),
     "number": N_("Number"),
-    "pieces": N_("Pieces per pack"),
     "picture": N_("Picture"),
     "pin": N_("PIN"),
-    "price": N_("Price"),
     "products": N_("Products"),
     "quantity": N_("Quantity"),
     "rate": N_("Rate"),
@@ -392,11 +386,8 @@ FIELDS: Mapping[str, str] = {
     "reason": N_("Reason"),
     "reference": N_("Reference"),
     "receipt": N_("Receipt"),
-    "reorder_point": N_("Reorder point"),
     "sell": N_("Sell"),
-    "shelf": N_("Shelf"),
     "shop_name": N_("Shop name"),
-    "sticks": N_("Sticks per pack"),
     "title": N_("Display name"),
     "type": N_("Document type"),
     "weight": N_("Weight"),

@@ -118,6 +118,13 @@ def test_a_lot_and_its_last_day_are_on_the_label_of_every_paper(code: str, paper
     assert "2026-11-28" in sales.text_of(pdf)
 
 
+@pytest.mark.parametrize("paper", list(PAPERS))
+def test_details_of_the_goods_are_on_the_label_of_every_paper(paper: str) -> None:
+    pdf = drawn([a_label("4870204321111", *LONG, details=(("variant", "Горький шоколад"),), lot="L26001")], paper)
+
+    assert "Горький шоколад · L26001" in sales.text_of(pdf)
+
+
 @settings(max_examples=8, deadline=None)
 @given(st.lists(st.one_of(gtins, own_codes), min_size=24, max_size=24, unique=True))
 def test_a_sheet_full_of_any_codes_is_read_as_a_whole(codes: list[str]) -> None:

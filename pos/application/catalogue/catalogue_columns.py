@@ -11,18 +11,18 @@ from typing import NamedTuple
 from pos.application.catalogue.column_names import column_called, column_key, is_second_best
 from pos.application.tables.table_header import bare
 from pos.domain.catalogue.product import LANGUAGES
+from pos.domain.catalogue.product_fields import CUSTOMS_ATTRIBUTES, FIELDS, OWN
 from pos.domain.errors import BadField
 
 COLUMNS = (
     "code", *(f"name_{language}" for language in LANGUAGES), "category", "price", "currency",
-    "ml", "abv", "net_g", "gross_kg", "sticks", "pieces", "variant", "on_hand", "name", "codes", "vat",
-    "supplier", "reorder_point", "shelf", "by_weight", "asks_lot", "cartons",
+    *CUSTOMS_ATTRIBUTES, "on_hand", "name", "codes", *OWN, "cartons",
 )  # fmt: skip
 """The columns of an export in order. `codes` holds further codes of a product, separated by blanks; `cartons` holds
 codes with their pieces (`code:12`); `by_weight` and `asks_lot` are yes or no.
 """
 
-FIGURES = ("price", "ml", "abv", "net_g", "gross_kg", "sticks", "pieces", "on_hand", "vat", "reorder_point")
+FIGURES = (*(field.name for field in FIELDS if field.is_figure), "on_hand")
 """Numeric columns, which may use a decimal comma."""
 
 _OTHER_NAMES = {

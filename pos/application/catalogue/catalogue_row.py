@@ -4,33 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from pos.application.catalogue.catalogue_columns import CatalogueColumns, Reject
-from pos.application.catalogue.catalogue_text import LONGEST_NAME, RowRejected, clean, exact, measure, shortened, whole
+from pos.application.catalogue.catalogue_text import LONGEST_NAME, RowRejected, clean, exact, shortened, whole
 from pos.application.ports.goods_row import GoodsRow
 from pos.application.tables.raw_table import RawRow
 from pos.application.text.number_parsing import PlainNumber
 from pos.domain.catalogue.barcode import BadCheckDigit, BadCode, read_code
 from pos.domain.catalogue.category import is_leaf
-from pos.domain.catalogue.product import LANGUAGES, Attributes
+from pos.domain.catalogue.product import Attributes
+from pos.domain.catalogue.product_fields import BY_NAME, CUSTOMS_ATTRIBUTES, NAMES, OWN, Kind, ProductField
 from pos.domain.money import CURRENCIES, Currency, Money
-from pos.domain.vat import HIGHEST_VAT, check_vat
+from pos.domain.vat import check_vat
 
-_LONGEST_VARIANT = 40
-_LONGEST_SUPPLIER = 80
-_LONGEST_SHELF = 20
 MOST_PIECES = 9_999
 """In a carton."""
 _MOST_CODES = 100
 _SHOWN = 60
-_NAMES = ("name", *(f"name_{language}" for language in LANGUAGES))
-_ATTRIBUTES = ("ml", "abv", "net_g", "gross_kg", "sticks", "pieces", "variant")
-_MEASURES = frozenset({"ml", "net_g", "gross_kg"})
-_COUNTS = frozenset({"sticks", "pieces"})
 _NOTHING = Attributes()
-_KEPT = ("supplier", "reorder_point", "shelf", "by_weight", "asks_lot", "cartons")
 _ERRORS = frozenset({"#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!"})
 """Error values of spreadsheets: never the name of goods."""
 _YES = frozenset({"yes", "y", "true", "1", "да", "д", "иә", "ия", "是", "истина", "ақиқат", "+"})
@@ -47,8 +41,8 @@ class RowReader:
     columns: CatalogueColumns
     currency: Currency
     names: tuple[tuple[str, int], ...]
-    attributes: tuple[tuple[str, int], ...]
-    keeping: bool
+    attributes: tuple[tuple[ProductField, int], ...]
+    own: tuple[tuple[ProductField, int], ...]
     signs: Mapping[str, str]
 
     @classmethod
@@ -57,8 +51,11 @@ class RowReader:
 
         `signs` are decimal separators by column, see `figure_text`.
         """
-        is_kept = bool(columns.among(_KEPT))
-        return cls(columns, currency, columns.among(_NAMES), columns.among(_ATTRIBUTES), is_kept, signs)
+
+        def fields(names: Sequence[str]) -> tuple[tuple[ProductField, int], ...]:
+            return tuple((BY_NAME[name], index) for name, index in columns.among(names))
+
+        return cls(columns, currency, columns.among(NAMES), fields(CUSTOMS_ATTRIBUTES), fields(OWN), signs)
 
     def read(self, row: RawRow) -> tuple[GoodsRow, bool]:
         """The goods of a row, and whether a name was shortened. Raises RowRejected.
@@ -85,28 +82,21 @@ class RowReader:
             attributes=self._attributes(cells),
             on_hand=whole("on_hand", self.cell(cells, "on_hand"), self.signs.get("on_hand", "")),
             codes=tuple(dict.fromkeys(_code(text) for text in further)) if further else (),
-            vat=_vat(self.cell(cells, "vat"), self.signs.get("vat", "")),
+            cartons=self._cartons(cells, code, further),
+            **self._own(cells),
         )
-        return (self._kept(cells, goods) if self.keeping else goods), was_cut
+        return goods, was_cut
 
-    def _kept(self, cells: Sequence[str], goods: GoodsRow) -> GoodsRow:
-        """Fields that only the shop's own files contain."""
+    def _cartons(self, cells: Sequence[str], unit: str, further: Sequence[str]) -> tuple[tuple[str, int], ...]:
+        if "cartons" not in self.columns.places:
+            return ()
+        codes = {unit, *map(_code, further)}
         cartons = dict(_carton(text) for text in self.cell(cells, "cartons").split())
         if len(cartons) > _MOST_CODES:
             raise RowRejected("too_many_codes", str(len(cartons)))
-        if (both := next((code for code in cartons if code == goods.code or code in goods.codes), None)) is not None:
+        if (both := next((code for code in cartons if code in codes), None)) is not None:
             raise RowRejected("code_twice", both)
-        return replace(
-            goods,
-            supplier_name=_text("supplier", self.cell(cells, "supplier"), _LONGEST_SUPPLIER),
-            reorder_point=whole(
-                "reorder_point", self.cell(cells, "reorder_point"), self.signs.get("reorder_point", "")
-            ),
-            shelf=_text("shelf", self.cell(cells, "shelf"), _LONGEST_SHELF),
-            by_weight=_said("by_weight", self.cell(cells, "by_weight")),
-            asks_lot=_said("asks_lot", self.cell(cells, "asks_lot")),
-            cartons=tuple(cartons.items()),
-        )
+        return tuple(cartons.items())
 
     def cell(self, cells: Sequence[str], column: str) -> str:
         """The text of a column; empty where the file has no such column or the row is shorter."""
@@ -152,26 +142,41 @@ class RowReader:
         return Money(int(units.scaleb(self.currency.digits)), self.currency)
 
     def _attributes(self, cells: Sequence[str]) -> Attributes:
-        values: dict[str, object] = {}
-        for column, index in self.attributes:
-            if index >= len(cells) or not (text := cells[index]) or text.isspace():
-                continue
-            if column in _MEASURES:
-                values[column] = measure(column, text, self.signs.get(column, ""))
-            elif column in _COUNTS:
-                values[column] = whole(column, text, self.signs.get(column, "")) or None
-            elif column == "abv":
-                values[column] = exact(column, text, highest=100, sign=self.signs.get(column, ""))
-            else:
-                values[column] = _text("variant", text, _LONGEST_VARIANT)
-        return Attributes(**values) if values else _NOTHING  # type: ignore[arg-type] # by the columns above
+        values = self._values(cells, self.attributes)
+        return Attributes(**values) if values else _NOTHING
+
+    def _own(self, cells: Sequence[str]) -> dict[str, Any]:
+        values = self._values(cells, self.own)
+        if "supplier" in values:
+            values["supplier_name"] = values.pop("supplier")
+        return values
+
+    def _values(self, cells: Sequence[str], fields: Sequence[tuple[ProductField, int]]) -> dict[str, Any]:
+        values: dict[str, Any] = {}
+        for field, index in fields:
+            if index < len(cells) and (text := cells[index]) and not text.isspace():
+                values[field.name] = _value(field, text, self.signs.get(field.name, ""))
+        return values
 
 
-def _vat(text: str, separator: str) -> Decimal | None:
-    if not text:
-        return None
+def _value(field: ProductField, text: str, sign: str) -> Any:
+    """The value of a cell that is not empty. A 0 counts as empty where it could let goods pass every limit."""
+    if field.kind is Kind.MEASURE:
+        return _known(field, exact(field.name, text, highest=field.most, sign=sign))
+    if field.kind is Kind.COUNT:
+        return _known(field, whole(field.name, text, sign))
+    if field.kind is Kind.VAT:
+        return _vat(field, text, sign)
+    return _said(field.name, text) if field.kind is Kind.YES_NO else _text(field.name, text, field.longest)
+
+
+def _known(field: ProductField, figure: Decimal | int | None) -> Decimal | int | None:
+    return figure if figure or field.has_zero else None
+
+
+def _vat(field: ProductField, text: str, sign: str) -> Decimal | None:
     text = text if isinstance(text, PlainNumber) else text.strip().removesuffix("%").rstrip()
-    rate = exact("vat", text, highest=HIGHEST_VAT, decimals=2, sign=separator)
+    rate = exact(field.name, text, highest=field.most, decimals=2, sign=sign)
     return None if rate is None else check_vat(rate)
 
 

@@ -10,8 +10,9 @@ from html import unescape
 from html.entities import html5
 
 from pos.application.text.number_parsing import Ambiguous, plain
+from pos.domain.catalogue.product_fields import LARGEST, longest
 
-LONGEST_NAME = 200
+LONGEST_NAME = longest("name")
 _LONGEST_RAW = 2_000
 _CUT = "…"
 
@@ -60,7 +61,7 @@ def shortened(text: str) -> str:
     return text if len(text) <= LONGEST_NAME else clean(text[: LONGEST_NAME - 1]) + _CUT
 
 
-def exact(field: str, text: str, highest: int = 999_999_999, decimals: int = 9, sign: str = "") -> Decimal | None:
+def exact(field: str, text: str, highest: int = LARGEST, decimals: int = 9, sign: str = "") -> Decimal | None:
     """A number of ASCII digits with this decimal separator; None for an empty cell. Raises RowRejected naming `field`.
 
     An empty separator accepts a dot, and no text that could mean two numbers.
@@ -79,11 +80,6 @@ def exact(field: str, text: str, highest: int = 999_999_999, decimals: int = 9, 
     if len(whole) > 9 or (value := Decimal(f"{whole}.{part}" if part else whole)) > highest:
         raise RowRejected("out_of_range", shown)
     return value
-
-
-def measure(field: str, text: str, separator: str = "") -> Decimal | None:
-    """A volume or weight. A cell with 0 counts as empty: 0 would let goods pass every limit."""
-    return exact(field, text, sign=separator) or None
 
 
 def whole(field: str, text: str, separator: str = "") -> int | None:

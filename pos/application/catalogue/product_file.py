@@ -5,21 +5,18 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 from pos.domain.catalogue.product import LANGUAGES
-from pos.domain.catalogue.product_card import ATTRIBUTES, MOST_CODES, UNIT, PackCode, ProductCard
+from pos.domain.catalogue.product_card import MOST_CODES, UNIT, PackCode, ProductCard
+from pos.domain.catalogue.product_fields import FIELDS, NAMES, Kind, ProductField
 from pos.domain.errors import BadField
 from pos.domain.money import Currency, Money
 
 _DECIMAL = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9})?")
-_EXACT = frozenset({"ml", "abv", "net_g", "gross_kg"})
-_FIELDS = frozenset(
-    {"name", "names", "category", "price", *ATTRIBUTES, "vat", "supplier", "reorder_point", "shelf"}
-    | {"by_weight", "asks_lot", "codes"}
-)
+_PLAIN = tuple(field for field in FIELDS if field.name not in NAMES[1:] and field.kind is not Kind.PRICE)
+_FIELDS = frozenset({*(field.name for field in _PLAIN), "names", "price", "codes"})
 _PACK_FIELDS = frozenset({"code", "kind", "pieces", "supplier"})
 
 
@@ -37,32 +34,14 @@ def read_fields(text: str) -> Mapping[str, Any]:
 
 def card_with(card: ProductCard, fields: Mapping[str, Any], currency: Currency) -> ProductCard:
     """The card with the fields of the file. Raises BadField naming the field."""
-    changes: dict[str, Any] = {}
-    for name in ("name", "category", "supplier", "shelf"):
-        if name in fields:
-            changes[name] = _text(fields[name], name)
-    for name in ("name", "shelf"):
-        if changes.get(name, "") is None:
-            changes[name] = ""
+    changes: dict[str, Any] = {one.name: _value(fields[one.name], one) for one in _PLAIN if one.name in fields}
     if "names" in fields:
         changes["names"] = _names(card, fields["names"])
     if "price" in fields:
         changes["price"] = None if fields["price"] is None else Money.parse(_figure(fields["price"]), currency, "price")
-    given: dict[str, Any] = {name: _attribute(name, fields[name]) for name in ATTRIBUTES if name in fields}
-    if given:
-        changes["attributes"] = replace(card.attributes, **given)
-    if "vat" in fields:
-        changes["vat"] = _exact(fields["vat"], "vat")
-    if "reorder_point" in fields:
-        changes["reorder_point"] = _whole(fields["reorder_point"], "reorder_point")
-    for name in ("by_weight", "asks_lot"):
-        if name in fields:
-            if not isinstance(fields[name], bool):
-                raise BadField(name, "not_true_or_false", str(fields[name])[:40])
-            changes[name] = fields[name]
     if "codes" in fields:
         changes["codes"] = _codes(fields["codes"])
-    return replace(card, **changes)
+    return card.having(changes)
 
 
 def _names(card: ProductCard, value: Any) -> Mapping[str, str]:
@@ -116,10 +95,18 @@ def _figure(value: Any) -> object:
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
-def _attribute(name: str, value: Any) -> Decimal | int | str | None:
-    if name == "variant":
-        return _text(value, name)
-    return _exact(value, name) if name in _EXACT else _whole(value, name)
+def _value(value: Any, field: ProductField) -> Decimal | int | str | bool | None:
+    if field.kind is Kind.YES_NO:
+        return _said(value, field.name)
+    if field.kind in (Kind.MEASURE, Kind.VAT):
+        return _exact(value, field.name)
+    return _whole(value, field.name) if field.kind is Kind.COUNT else _text(value, field.name)
+
+
+def _said(value: Any, field: str) -> bool:
+    if not isinstance(value, bool):
+        raise BadField(field, "not_true_or_false", str(value)[:40])
+    return value
 
 
 def _exact(value: Any, field: str) -> Decimal | None:

@@ -14,6 +14,7 @@ from pos.application.settings.context import UseCase
 from pos.application.settings.settings import Settings
 from pos.domain.catalogue.barcode import read_code
 from pos.domain.catalogue.product import Product
+from pos.domain.catalogue.product_fields import LABEL_DETAILS, value_of
 from pos.domain.errors import BadField, Refused
 from pos.domain.pricing.label import MOST_COPIES, Label, LabelLot, NoPriceToPrint, PrintedLabel, unit_price
 from pos.domain.pricing.promotion import Offers
@@ -82,7 +83,7 @@ class DueLabel:
 
     @property
     def changes(self) -> tuple[str, ...]:
-        """What differs from the shelf label: any of `price`, `promotion`, `promotion_over`, `name`; or `new`.
+        """What differs from the shelf label: any of `price`, `promotion`, `promotion_over`, `name`, `text`; or `new`.
 
         Empty for a carton: only the label of a single piece is remembered.
         """
@@ -98,6 +99,8 @@ class DueLabel:
             changes.append("promotion" if began else "promotion_over" if over else "price")
         if printed.names != now.names:
             changes.append("name")
+        if printed.details != now.details:
+            changes.append("text")
         return tuple(changes)
 
 
@@ -210,6 +213,7 @@ def label_of(facts: LabelFacts, settings: Settings, offers: Offers, at: datetime
     elif chosen.single is not None:
         since = chosen.single.since
     names = (" ".join(product.name_in(language).split()) for language in settings.label_languages)
+    details = ((name, " ".join(str(value_of(product, name) or "").split())) for name in LABEL_DETAILS)
     return Label(
         product=product.id,
         code=product.code,
@@ -220,6 +224,7 @@ def label_of(facts: LabelFacts, settings: Settings, offers: Offers, at: datetime
         unit_price=unit_price(single, product),
         by_weight=product.by_weight,
         shelf=product.shelf,
+        details=tuple((name, text) for name, text in details if text),
     )
 
 

@@ -132,6 +132,7 @@ _CHANGES = {
     "promotion": N_("promotion started"),
     "promotion_over": N_("promotion ended"),
     "name": N_("name changed"),
+    "text": N_("text changed"),
 }
 
 

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from pos.application.quota.quota_scenario import read_goods
 from pos.application.text.json_object import JsonObject
+from pos.domain.catalogue.product_fields import longest
 from pos.domain.errors import BadField
 from pos.domain.money import Currency, Money, currency
 from pos.domain.quota.measure import Goods
@@ -18,9 +19,6 @@ MOST_DECLARED = 100
 
 _MOST_LINES = 1_000
 """Lines in one visitor's declaration: they are evaluated in the sale's transaction, while other tills wait."""
-
-_LONGEST_NAME = 200
-_LONGEST_VARIANT = 40
 
 
 def read_declared(items: Sequence[object], where: str, now: datetime) -> tuple[Declared, ...]:
@@ -75,10 +73,10 @@ def _check(table: JsonObject, goods: Goods) -> None:
         raise table.bad("quantity", "not_positive")
     if not goods.name.isprintable():
         raise table.bad("name", "not_a_text")
-    if len(goods.name) > _LONGEST_NAME:
+    if len(goods.name) > longest("name"):
         raise table.bad("name", "too_long")
     variant = goods.attributes.variant or ""
-    if not variant.isprintable() or len(variant) > _LONGEST_VARIANT:
+    if not variant.isprintable() or len(variant) > longest("variant"):
         raise table.bad("variant", "too_long" if variant.isprintable() else "not_a_text")
 
 

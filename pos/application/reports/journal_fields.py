@@ -16,6 +16,7 @@ from pos.application.text.names import (
     DESTINATIONS,
     METHODS,
     PRODUCT_FIELDS,
+    PRODUCT_TITLES,
     RULES,
     STOCK_PLACES,
     STOCK_REASONS,
@@ -28,7 +29,7 @@ from pos.application.text.words import N_, Words
 from pos.domain.errors import RuleBroken
 from pos.domain.money import CURRENCIES, Currency, Money
 
-FACT_NAMES: Mapping[str, str] = {
+FACT_NAMES: Mapping[str, str] = PRODUCT_TITLES | {
     "about": N_("Subject"), "acts": N_("Approved"), "after": N_("Current value"), "amount": N_("Amount"),
     "approved_by": N_("Approved by"), "at": N_("Time"), "before": N_("Previous value"), "below_zero": N_("Below zero"),
     "buy": N_("Buy"), "by": N_("Entered by"), "bytes": N_("Size, bytes"),

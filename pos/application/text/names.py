@@ -159,8 +159,7 @@ ATTRIBUTES = {
 }
 """Fields of a product (and of a visitor) that may be missing."""
 
-PRODUCT_FIELDS = {
-    "added": N_("Added to the catalogue"),
+PRODUCT_TITLES = {
     "name": N_("Name"),
     "name_en": N_("Name, English"),
     "name_zh": N_("Name, Chinese"),
@@ -168,7 +167,6 @@ PRODUCT_FIELDS = {
     "name_kk": N_("Name, Kazakh"),
     "category": N_("Category"),
     "price": N_("Price"),
-    "price_to_come": N_("Scheduled price"),
     "ml": N_("Volume, ml"),
     "abv": N_("Alcohol, % vol."),
     "net_g": N_("Net weight, g"),
@@ -182,6 +180,13 @@ PRODUCT_FIELDS = {
     "shelf": N_("Shelf"),
     "by_weight": N_("Sold by weight"),
     "asks_lot": N_("Lot required at receiving"),
+}
+"""The titles of the fields that `pos/domain/catalogue/product_fields.py` declares."""
+
+PRODUCT_FIELDS = {
+    **PRODUCT_TITLES,
+    "added": N_("Added to the catalogue"),
+    "price_to_come": N_("Scheduled price"),
     "code": N_("Code"),
     "first_code": N_("Main code"),
     "carton": N_("Carton code"),

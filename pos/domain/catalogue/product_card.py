@@ -3,24 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from typing import Any
 
 from pos.domain.catalogue.barcode import read_code
 from pos.domain.catalogue.category import leaf
 from pos.domain.catalogue.product import LANGUAGES, Attributes
+from pos.domain.catalogue.product_fields import (
+    BY_NAME,
+    CUSTOMS_ATTRIBUTES,
+    FIELDS,
+    NAMES,
+    OWN,
+    Kind,
+    check_text,
+    field_text,
+    longest,
+    value_of,
+)
 from pos.domain.errors import BadField, BadInput, Refused
 from pos.domain.money import Money
-from pos.domain.vat import check_vat
 
 UNIT, CARTON, SUPPLIERS, SHOP, SCALE = CODE_KINDS = ("unit", "carton", "supplier", "shop", "scale")
 """Codes on one piece, on a carton, of the supplier's price list, made by the shop, and of a scale's articles."""
 
-ATTRIBUTES = ("ml", "abv", "net_g", "gross_kg", "sticks", "pieces", "variant")
-LONGEST_NAME, LONGEST_SHELF, LONGEST_VARIANT, MOST_CODES, MOST_PIECES = 200, 20, 40, 100, 9_999
-_LARGEST = 999_999_999
-_DECIMALS = 9
+MOST_CODES, MOST_PIECES = 100, 9_999
 _NONE = Attributes()
+_NEVER_NONE = frozenset({"name", *(name for name in OWN if BY_NAME[name].kind is Kind.TEXT)})
+"""Texts of the card that are empty where nothing is on file."""
 _CODE_FIELDS = {UNIT: "code", CARTON: "carton", SUPPLIERS: "supplier_code", SHOP: "shop_code", SCALE: "scale_code"}
 
 Fields = Mapping[str, str | None]
@@ -108,17 +119,13 @@ class ProductCard:
         if not self.name:
             raise BadField("name", "missing")
         for place, text in (("name", self.name), *((f"name_{key}", name) for key, name in self.names.items())):
-            _check_text(place, text, LONGEST_NAME)
+            check_text(place, text, longest("name"))
         if unknown := next((key for key in self.names if key not in LANGUAGES), None):
             raise BadField(f"name_{unknown[:10]}", "unknown_field", unknown[:10])
         if self.category is not None:
             leaf(self.category)
-        _check_attributes(self.attributes)
-        if self.vat is not None:
-            check_vat(self.vat)
-        if self.reorder_point is not None and not 0 <= self.reorder_point <= _LARGEST:
-            raise BadField("reorder_point", "out_of_range", str(self.reorder_point))
-        _check_text("shelf", self.shelf, LONGEST_SHELF)
+        for name in (*CUSTOMS_ATTRIBUTES, *OWN):
+            BY_NAME[name].check(value_of(self, name))
         self._check_codes()
 
     def _check_codes(self) -> None:
@@ -141,12 +148,21 @@ class ProductCard:
 
     def fields(self) -> Fields:
         """What it says, without its codes and its price: those change in ways of their own."""
-        told: dict[str, object] = {"name": self.name}
-        told |= {f"name_{language}": self.names.get(language) for language in LANGUAGES}
-        told |= {"category": self.category, **{name: getattr(self.attributes, name) for name in ATTRIBUTES}}
-        told |= {"vat": self.vat, "supplier": self.supplier, "reorder_point": self.reorder_point, "shelf": self.shelf}
-        told |= {"by_weight": self.by_weight, "asks_lot": self.asks_lot}
-        return {name: field_text(value) for name, value in told.items()}
+        return {one.name: field_text(value_of(self, one.name)) for one in FIELDS if one.kind is not Kind.PRICE}
+
+    def having(self, values: Mapping[str, Any]) -> ProductCard:
+        """The card with these values of fields, by their names; None is nothing on file."""
+        given: dict[str, Any] = {
+            name: "" if value is None and name in _NEVER_NONE else value for name, value in values.items()
+        }
+        names = {name.removeprefix("name_"): given.pop(name) for name in NAMES if name != "name" and name in given}
+        attributes = {name: given.pop(name) for name in CUSTOMS_ATTRIBUTES if name in given}
+        if names:
+            names = {**self.names, **names}
+            given["names"] = {language: names[language] for language in LANGUAGES if names.get(language)}
+        if attributes:
+            given["attributes"] = replace(self.attributes, **attributes)
+        return replace(self, **given)
 
     def changes_to(self, after: ProductCard) -> Iterator[tuple[str, str | None, str | None]]:
         """Field, before and after of everything that `after` says otherwise, its price aside."""
@@ -160,15 +176,6 @@ class ProductCard:
             yield "first_code", self.code, after.code
 
 
-def field_text(value: object) -> str | None:
-    """A value of a product as its history and its fields have it."""
-    if value is None or value == "":
-        return None
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return format(value, "f") if isinstance(value, Decimal) else str(value)
-
-
 def price_text(price: Money | None) -> str | None:
     """A price as the history has it."""
     return None if price is None else f"{price} {price.currency}"
@@ -177,34 +184,3 @@ def price_text(price: Money | None) -> str | None:
 def _pack_text(pack: PackCode) -> str:
     told = pack.code if pack.quantity == 1 else f"{pack.code}:{pack.quantity}"
     return told if pack.supplier is None else f"{told} {pack.supplier}"
-
-
-def _check_text(place: str, text: str, longest: int) -> None:
-    if len(text) > longest:
-        raise BadField(place, "too_long", text[:40])
-    if not text.isprintable():
-        raise BadField(place, "not_a_text", ascii(text)[1:-1][:40])
-
-
-def _check_attributes(told: Attributes) -> None:
-    for name in ("ml", "net_g", "gross_kg"):
-        _check_figure(name, getattr(told, name), _LARGEST)
-    if told.abv is not None and told.abv != 0:
-        _check_figure("abv", told.abv, 100)
-    for name in ("sticks", "pieces"):
-        value = getattr(told, name)
-        if value is not None and not 1 <= value <= _LARGEST:
-            raise BadField(name, "out_of_range" if value > 0 else "not_positive", str(value))
-    if told.variant is not None:
-        _check_text("variant", told.variant, LONGEST_VARIANT)
-
-
-def _check_figure(name: str, value: Decimal | None, most: int) -> None:
-    if value is None:
-        return
-    if not value.is_finite() or value <= 0:
-        raise BadField(name, "not_positive", str(value)[:40])
-    if value > most:
-        raise BadField(name, "out_of_range", str(value)[:40])
-    if -int(value.normalize().as_tuple().exponent) > _DECIMALS:
-        raise BadField(name, "too_many_decimals", str(value)[:40])

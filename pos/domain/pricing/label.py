@@ -67,6 +67,8 @@ class LabelLot:
 class Label:
     """One label. `names` are the names in the languages of labels, in their order, the same name once.
 
+    `details` are the other fields of the product that stand on it, by name, with their texts.
+
     `price` is what a buyer pays; `regular` what it is without the promotion in force, None without one. `pieces` are
     those of a carton, of which the price is. `since` is the day from which the price holds.
     """
@@ -83,11 +85,12 @@ class Label:
     shelf: str = ""
     lot: str = ""
     expiry: date | None = None
+    details: tuple[tuple[str, str], ...] = ()
 
     @property
     def printed(self) -> PrintedLabel:
         """What of it must stay true while it hangs on the shelf."""
-        return PrintedLabel(self.price, self.regular, self.names)
+        return PrintedLabel(self.price, self.regular, self.names, self.details)
 
     def of_lot(self, lot: LabelLot | None) -> Label:
         """The label of goods of this lot; without one it names none."""
@@ -116,6 +119,7 @@ class PrintedLabel:
     price: Money
     regular: Money | None
     names: tuple[str, ...]
+    details: tuple[tuple[str, str], ...] = ()
 
 
 def unit_price(price: Money, product: Product, pieces: int = 1) -> UnitPrice | None:

@@ -185,8 +185,9 @@ class _Layout:
         return said
 
     def _lot(self, bottom: float) -> float:
-        """Expiry date and lot on a line of their own, which fits every paper; returns its top."""
-        label, said = self._label, []
+        """Details of the goods, expiry date and lot on a line of their own, which fits every paper; returns its top."""
+        label = self._label
+        said = [printable(text, 40) for _, text in label.details]
         if label.expiry is not None:
             said.append(self._words(BEST_BEFORE, day=date_text(label.expiry, self._words.language)))
         if label.lot:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
@@ -10,9 +11,12 @@ from pathlib import Path
 
 import pytest
 
+from pos.application.catalogue.import_catalogue import ImportCatalogue
+from pos.application.catalogue.undo_import import UndoImport
 from pos.application.ports.label_ports import LabelSheet
 from pos.application.ports.price_change_ports import Among
 from pos.application.ports.store import GoodsRow
+from pos.application.pricing import label_queue
 from pos.application.pricing.change_prices import ChangePrices, RepriceRequest
 from pos.application.pricing.label_queue import DueLabel, ListLabels, NoSuchGoodsReceipt
 from pos.application.pricing.print_labels import PrintLabels
@@ -20,6 +24,7 @@ from pos.application.pricing.promotions import PromotionDraft
 from pos.domain.catalogue.barcode import BadCheckDigit
 from pos.domain.catalogue.product import Attributes
 from pos.domain.catalogue.product_card import PackCode
+from pos.domain.catalogue.product_fields import NAMES, ON_LABEL
 from pos.domain.errors import BadField, PrinterError
 from pos.domain.money import CNY, Money
 from pos.domain.pricing.label import Label, LabelLot, NoPriceToPrint, NothingToLabel, TooManyLabels
@@ -27,6 +32,7 @@ from pos.domain.pricing.price_change import PriceChange
 from pos.domain.sales.goods_for_sale import UnknownCode
 from pos.domain.staff.staff import NotAllowed
 from pos.domain.stock.stock import Movement
+from pos.exports.catalogue_files import read_catalogue
 from tests.builders import CONSOLE, MONDAY
 from tests.shops import BAG, CHOCOLATE, COGNAC, INCOMPLETE, SWEETS, DemoShop
 
@@ -125,6 +131,51 @@ def test_a_label_is_due_when_its_price_or_a_name_on_it_has_changed(clerk: Clerk)
     assert clerk.due() == [(CHOCOLATE, ("name",))]
     clerk.change(CHOCOLATE, ru=clerk.queue.of_code(CHOCOLATE, CONSOLE).printed.names[1])  # type: ignore[union-attr] # printed
     assert clerk.due() == []
+
+
+@pytest.mark.parametrize("name", ON_LABEL)
+def test_a_field_on_the_label_makes_it_due_whether_a_form_a_file_or_an_undo_changed_it(clerk: Clerk, name: str) -> None:
+    shop, edit = clerk.shop, clerk.shop.edit_product
+    why = "name" if name in NAMES else "text"
+    shop.set("label_languages", name.removeprefix("name_") if name in NAMES[1:] else "en")
+    key, card = edit.card(CHOCOLATE, CONSOLE)
+    bare = edit(key, card, replace(card, names={}), shop.person("clerk"))
+    with shop.raw(writing=True) as connection:  # the trigger of the store knows the names only
+        connection.execute("DROP TRIGGER IF EXISTS label_of_changed_product")
+
+    clerk.prints(CHOCOLATE)
+    edit(key, bare, bare.having({name: "Told by the form"}), shop.person("clerk"))
+    assert clerk.due() == [(CHOCOLATE, (why,))]
+
+    clerk.prints(CHOCOLATE)
+    file = io.BytesIO(f"code,{name}\n{CHOCOLATE},Told by a file\n".encode())
+    step = ImportCatalogue(shop.context)
+    step(read_catalogue(file, "goods.csv"), shop.person("manager"), lambda _reject: None)
+    assert clerk.due() == [(CHOCOLATE, (why,))]
+
+    clerk.prints(CHOCOLATE)
+    UndoImport(shop.context)(shop.person("manager"))
+    assert clerk.due() == [(CHOCOLATE, (why,))]
+
+
+def test_a_detail_on_the_label_makes_it_due_when_it_changes_and_when_it_is_gone(
+    clerk: Clerk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(label_queue, "LABEL_DETAILS", ("variant", "shelf"))  # as a field that is declared so
+    shop, edit = clerk.shop, clerk.shop.edit_product
+    key, card = edit.card(CHOCOLATE, CONSOLE)
+    card = edit(key, card, card.having({"variant": "Dark", "shelf": "A  1"}), shop.person("clerk"))
+    clerk.prints(CHOCOLATE)
+    assert clerk.printer.drawn[0].details == (("variant", "Dark"), ("shelf", "A 1"))
+    assert clerk.due() == []
+
+    card = edit(key, card, card.having({"variant": "Bitter"}), shop.person("clerk"))
+    assert clerk.due() == [(CHOCOLATE, ("text",))]
+    clerk.prints(CHOCOLATE)
+    assert clerk.due() == []
+
+    edit(key, card, card.having({"variant": None, "shelf": None}), shop.person("clerk"))
+    assert clerk.due() == [(CHOCOLATE, ("text",))]
 
 
 def test_other_languages_of_labels_make_every_label_due_whose_names_they_change(clerk: Clerk) -> None:

@@ -10,7 +10,7 @@ from pos.application.catalogue.catalogue_columns import Reject
 from pos.application.catalogue.import_catalogue import RowChange
 from pos.application.ports.import_ports import FieldChange, ImportRun, NotUndone
 from pos.application.text.formatting import instant_text, money_text, number_text
-from pos.application.text.names import CATEGORIES, name_of
+from pos.application.text.names import CATEGORIES, PRODUCT_TITLES, name_of
 from pos.application.text.typography import labelled
 from pos.application.text.words import N_, Words
 from pos.domain.money import CURRENCIES, Money
@@ -19,29 +19,16 @@ from pos.ui.widgets.drawing.tone import Tone
 BETWEEN = " · "
 
 COLUMNS: Mapping[str, str] = {
+    **PRODUCT_TITLES,
     "code": N_("Barcode"),
-    "name": N_("Name"),
     "name_en": N_("Name in English"),
     "name_zh": N_("Name in Chinese"),
     "name_ru": N_("Name in Russian"),
     "name_kk": N_("Name in Kazakh"),
-    "category": N_("Category"),
-    "price": N_("Price"),
     "currency": N_("Currency"),
-    "ml": N_("Volume, ml"),
-    "abv": N_("Alcohol, % vol."),
-    "net_g": N_("Net weight, g"),
-    "gross_kg": N_("Gross weight, kg"),
-    "sticks": N_("Sticks per pack"),
-    "pieces": N_("Pieces per pack"),
     "variant": N_("Variant"),
     "on_hand": N_("On hand"),
     "codes": N_("Additional codes"),
-    "vat": N_("VAT, %"),
-    "supplier": N_("Supplier"),
-    "reorder_point": N_("Reorder point"),
-    "shelf": N_("Shelf"),
-    "by_weight": N_("Sold by weight"),
     "asks_lot": N_("Lot required"),
     "cartons": N_("Cartons"),
 }

@@ -7,29 +7,19 @@ from collections.abc import Sequence
 from pos.application.catalogue.browse_catalogue import MissingFor
 from pos.application.text.names import ATTRIBUTES, name_of
 from pos.application.text.words import Words
-from pos.domain.catalogue.product_card import LONGEST_VARIANT
-from pos.ui.catalogue.products.section import EXACT, WHOLE, Field, FieldSection
+from pos.domain.catalogue.product_fields import FormSection
+from pos.ui.catalogue.products.section import FieldSection
 from pos.ui.look.theme import Space
 from pos.ui.session.session import Session
 from pos.ui.widgets.cards.verdict_line import VerdictLine
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
-
-_FIGURE = 18
 
 
 class CustomsSection(FieldSection):
     """The attributes and the tax; above them what a rule needs and the product lacks."""
 
     def __init__(self, session: Session) -> None:
-        figures = (Field(name, EXACT, longest=_FIGURE) for name in ("ml", "abv", "net_g", "gross_kg"))
-        counts = (Field(name, WHOLE, longest=_FIGURE) for name in ("sticks", "pieces"))
-        super().__init__(
-            session,
-            *figures,
-            *counts,
-            Field("variant", longest=LONGEST_VARIANT),
-            Field("vat", EXACT, longest=8),
-        )
+        super().__init__(session, FormSection.CUSTOMS)
         self._lacking: Sequence[MissingFor] = ()
         self._titles: dict[str, str] = {}
         self.missing = VerdictLine(session.theme)

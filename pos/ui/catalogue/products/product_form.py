@@ -12,13 +12,14 @@ from pos.application.text.formatting import money_text, number_text
 from pos.application.text.names import CATEGORIES, PRODUCT_FIELDS, name_of
 from pos.application.text.words import Words
 from pos.domain.catalogue.product_card import ChangedMeanwhile, ProductCard
+from pos.domain.catalogue.product_fields import FormSection
 from pos.domain.errors import BadField, RuleBroken
 from pos.ui.catalogue.products.codes_section import CodesSection
 from pos.ui.catalogue.products.customs_section import CustomsSection, missing_words
 from pos.ui.catalogue.products.price_section import PriceSection
 from pos.ui.catalogue.products.product_tile import ProductTile
 from pos.ui.catalogue.products.read_only_sections import HistorySection, StockSection
-from pos.ui.catalogue.products.section import CATEGORY, CHECK, SUPPLIER, WHOLE, Field, FieldSection, Section
+from pos.ui.catalogue.products.section import FieldSection, Section
 from pos.ui.catalogue.products.shown_product import ShownProduct
 from pos.ui.look.icons import category_icon
 from pos.ui.look.picture_reader import of_the_store
@@ -53,24 +54,12 @@ class ProductForm(Surface):
         self._is_filling = False
         self._complaint = TextLabel(role=Role.SMALL_STRONG, wrap=True)
         self._complaint.set_tone(Tone.OVER)
-        self.names = FieldSection(
-            session,
-            Field("name", columns=2, longest=200),
-            *(Field(f"name_{language}", longest=200) for language in ("zh", "ru", "kk", "en")),
-            Field("category", CATEGORY, columns=2),
-        )
+        self.names = FieldSection(session, FormSection.NAMES)
         self.names.body.addStretch(1)
         self.codes = CodesSection(session)
         self.price = PriceSection(session)
         self.customs = CustomsSection(session)
-        self.supply = FieldSection(
-            session,
-            Field("supplier", SUPPLIER, columns=2, longest=80),
-            Field("reorder_point", WHOLE, longest=9),
-            Field("shelf", longest=20),
-            Field("by_weight", CHECK),
-            Field("asks_lot", CHECK),
-        )
+        self.supply = FieldSection(session, FormSection.SUPPLY)
         self.supply.body.addStretch(1)
         self.stock = StockSection(session)
         self.history = HistorySection(session)

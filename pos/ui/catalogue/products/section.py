@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -14,14 +13,13 @@ from pos.application.text.formatting import read_count, read_number
 from pos.application.text.names import CATEGORIES, PRODUCT_FIELDS, name_of
 from pos.application.text.words import Words
 from pos.domain.catalogue.category import LEAVES
-from pos.domain.catalogue.product import LANGUAGES
-from pos.domain.catalogue.product_card import ATTRIBUTES, ProductCard
+from pos.domain.catalogue.product_card import ProductCard
+from pos.domain.catalogue.product_fields import FIELDS, FormSection, Kind, ProductField, value_of
 from pos.ui.look.theme import Space
 from pos.ui.page.form_page import FormRow
 from pos.ui.session.session import Session
 
-TEXT, EXACT, WHOLE, CATEGORY, SUPPLIER, CHECK = "text", "exact", "whole", "category", "supplier", "check"
-_DECIMALS = 9
+_DECIMALS = {Kind.MEASURE: 9, Kind.VAT: 2}
 
 
 class Section(QWidget):
@@ -51,22 +49,13 @@ class Section(QWidget):
         """Clear all errors."""
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
-    """A field: its name, its kind, how many of the two columns it takes, and its maximum length."""
-
-    name: str
-    kind: str = TEXT
-    columns: int = 1
-    longest: int = 40
-
-
 class FieldSection(Section):
-    """A section of plain fields, two in a line. The `hint` of a field is its placeholder."""
+    """The fields of one section of a product, two in a line."""
 
-    def __init__(self, session: Session, *fields: Field) -> None:
+    def __init__(self, session: Session, section: FormSection) -> None:
         super().__init__()
         self._session = session
+        fields = sorted((field for field in FIELDS if field.section is section), key=_place)
         self._fields = {field.name: field for field in fields}
         self.rows: dict[str, FormRow] = {}
         self.checks: dict[str, QCheckBox] = {}
@@ -76,9 +65,10 @@ class FieldSection(Section):
         cell = 0
         for field in fields:
             widget = self._made(field)
-            cell += cell % 2 if field.columns == 2 else 0
-            self.grid.addWidget(widget, cell // 2, cell % 2, 1, field.columns, Qt.AlignmentFlag.AlignTop)
-            cell += field.columns
+            columns = 2 if field.name == "name" or field.kind in (Kind.CATEGORY, Kind.SUPPLIER) else 1
+            cell += cell % 2 if columns == 2 else 0
+            self.grid.addWidget(widget, cell // 2, cell % 2, 1, columns, Qt.AlignmentFlag.AlignTop)
+            cell += columns
         for column in range(2):
             self.grid.setColumnStretch(column, 1)
         column_of = QVBoxLayout(self)
@@ -87,17 +77,17 @@ class FieldSection(Section):
         column_of.addLayout(self.grid)
         self.body = column_of
 
-    def _made(self, field: Field) -> QWidget:
-        if field.kind == CHECK:
+    def _made(self, field: ProductField) -> QWidget:
+        if field.kind is Kind.YES_NO:
             check = QCheckBox()
             check.toggled.connect(self.changed)
             self.checks[field.name] = check
             return check
         editor: QLineEdit | QComboBox
-        if field.kind in (CATEGORY, SUPPLIER):
+        if field.kind in (Kind.CATEGORY, Kind.SUPPLIER):
             editor = QComboBox()
             editor.setMaxVisibleItems(14)
-            if field.kind == SUPPLIER:
+            if field.kind is Kind.SUPPLIER:
                 editor.setEditable(True)
                 editor.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
                 editor.setLineEdit(_line_edit(field.longest))
@@ -115,9 +105,8 @@ class FieldSection(Section):
         return row
 
     def present(self, card: ProductCard, words: Words) -> None:
-        filled = _values(card)
         for name, row in self.rows.items():
-            editor, value = row.field, filled[name]
+            editor, value = row.field, value_of(card, name)
             if isinstance(editor, QComboBox) and editor.isEditable():
                 editor.setEditText(value or "")
             elif isinstance(editor, QComboBox):
@@ -126,34 +115,26 @@ class FieldSection(Section):
                 editor.setText(typed(value, words.language))
                 editor.setCursorPosition(0)
         for name, check in self.checks.items():
-            check.setChecked(bool(filled[name]))
+            check.setChecked(bool(value_of(card, name)))
         self.clear_errors()
 
     def read(self, card: ProductCard, words: Words) -> ProductCard:
         filled: dict[str, Any] = {name: self._read(name, words.language) for name in self.rows}
-        filled |= {name: check.isChecked() for name, check in self.checks.items()}
-        names = {language: filled.pop(f"name_{language}", None) for language in LANGUAGES}
-        if any(f"name_{language}" in self.rows for language in LANGUAGES):
-            filled["names"] = {language: name for language, name in names.items() if name}
-        attributes = {name: filled.pop(name) for name in ATTRIBUTES if name in filled}
-        if attributes:
-            filled["attributes"] = replace(card.attributes, **attributes)
-        for name in ("name", "shelf"):
-            if name in filled:
-                filled[name] = filled[name] or ""
-        return replace(card, **filled)
+        return card.having(filled | {name: check.isChecked() for name, check in self.checks.items()})
 
     def _read(self, name: str, language: str) -> Any:
         field, editor = self._fields[name], self.rows[name].field
         if isinstance(editor, QComboBox):
             return (editor.currentText().strip() or None) if editor.isEditable() else editor.currentData()
         assert isinstance(editor, QLineEdit)
-        text = editor.text().strip().removesuffix("%").strip() if name == "vat" else editor.text().strip()
+        text = editor.text().strip()
+        if field.kind is Kind.VAT:
+            text = text.removesuffix("%").strip()
         if not text:
             return None
-        if field.kind == EXACT:
-            return read_number(text, language, digits=2 if name == "vat" else _DECIMALS, field=name)
-        return read_count(text, language, field=name) if field.kind == WHOLE else text
+        if field.kind in _DECIMALS:
+            return read_number(text, language, digits=_DECIMALS[field.kind], field=name)
+        return read_count(text, language, field=name) if field.kind is Kind.COUNT else text
 
     def retranslate(self, words: Words) -> None:
         for name, row in self.rows.items():
@@ -187,6 +168,14 @@ class FieldSection(Section):
             row.complain("")
 
 
+_ABOVE = ("name", "name_zh", "name_ru", "name_kk", "name_en")
+
+
+def _place(field: ProductField) -> int:
+    """Names come first, in the order of the shop's languages; the others stay as they are declared."""
+    return _ABOVE.index(field.name) if field.name in _ABOVE else len(_ABOVE)
+
+
 def _line_edit(longest: int) -> QLineEdit:
     field = QLineEdit()
     field.setMaxLength(longest)
@@ -201,11 +190,3 @@ def typed(value: object, language: str) -> str:
         plain = format(value, "f")
         return plain.replace(".", ",") if language in ("ru", "kk") else plain
     return str(value)
-
-
-def _values(card: ProductCard) -> dict[str, Any]:
-    filled: dict[str, Any] = {"name": card.name, "category": card.category, "vat": card.vat, "supplier": card.supplier}
-    filled |= {f"name_{language}": card.names.get(language) for language in LANGUAGES}
-    filled |= {name: getattr(card.attributes, name) for name in ATTRIBUTES}
-    filled |= {"reorder_point": card.reorder_point, "shelf": card.shelf}
-    return filled | {"by_weight": card.by_weight, "asks_lot": card.asks_lot}

@@ -63,6 +63,8 @@ def _why(due: DueLabel, words: Words) -> str:
             remarks.append(words("no label yet"))
         elif change == "name":
             remarks.append(words("name changed"))
+        elif change == "text":
+            remarks.append(words("text changed"))
         elif printed is not None:
             prices = f"{money_text(printed.price, words.language)} → {money_text(due.label.price, words.language)}"
             if change == "price":

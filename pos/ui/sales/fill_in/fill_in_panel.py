@@ -15,6 +15,7 @@ from pos.application.text.typography import strung
 from pos.application.text.words import Words
 from pos.domain.catalogue.category import LEAVES
 from pos.domain.catalogue.product import Attributes, Product
+from pos.domain.catalogue.product_fields import CUSTOMS_ATTRIBUTES
 from pos.domain.errors import BadField
 from pos.domain.money import Currency
 from pos.ui.approval.asking_panel import AskingPanel
@@ -23,7 +24,7 @@ from pos.ui.sales.current_sale.product_completion import ProductCompletion
 from pos.ui.sales.fill_in.attribute_text import read_attribute
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 
-_KNOWN = ("category", "price", "ml", "abv", "net_g", "gross_kg", "sticks", "pieces", "variant")
+_KNOWN = ("category", "price", *CUSTOMS_ATTRIBUTES)
 
 
 class FillInPanel(AskingPanel):

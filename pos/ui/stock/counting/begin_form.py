@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QStackedWidget, QVBoxLayout,
 from pos.application.stock.count_stock import CountDraft
 from pos.application.text.names import CATEGORIES, STOCK_PLACES, name_of
 from pos.application.text.words import Words
+from pos.domain.catalogue.product_fields import longest
 from pos.domain.stock.stock import FLOOR, PLACES
 from pos.ui.look.theme import Size, Space
 from pos.ui.session.session import Session
@@ -38,7 +39,7 @@ class BeginForm(Surface):
         self.ways = Segmented(theme, "")
         self.category = QComboBox()
         self.shelf = QLineEdit()
-        self.shelf.setMaxLength(20)
+        self.shelf.setMaxLength(longest("shelf"))
         self.products = TextLabel(wrap=True)
         self._hint = TextLabel(role=Role.LABEL, wrap=True)
         self.button = IconButton(

@@ -1,0 +1,225 @@
+"""Every field of a product, declared once: catalogue files, the form, the answers and the store follow this table.
+
+Titles in the languages of the window are in `pos/application/text/names.py`, under the same names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum, auto
+from typing import Any, Protocol
+
+from pos.domain.catalogue.product import LANGUAGES, Attributes
+from pos.domain.errors import BadField
+from pos.domain.vat import HIGHEST_VAT, check_vat
+
+LARGEST = 999_999_999
+_DECIMALS = 9
+
+
+class Kind(Enum):
+    """What a field holds. A supplier is a name in a file and in the form, and a number in the store."""
+
+    TEXT = auto()
+    MEASURE = auto()
+    COUNT = auto()
+    VAT = auto()
+    YES_NO = auto()
+    CATEGORY = auto()
+    PRICE = auto()
+    SUPPLIER = auto()
+
+
+class FormSection(Enum):
+    """The section of the product form that has the field."""
+
+    NAMES = auto()
+    PRICE = auto()
+    CUSTOMS = auto()
+    SUPPLY = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class ProductField:
+    """One field. `longest` is what may be typed, in characters; `most` the largest figure.
+
+    `headers` are names of its column in catalogue files of other programs, separated by commas. `has_zero`: 0 is a
+    value; elsewhere a 0 in a file means an unknown value. `is_searched`: goods are found by its text. `on_label`: it is
+    printed on the shelf label, so another text makes the label outdated. `of_allowance`: customs asks for it, and it is
+    one of `Attributes`.
+    """
+
+    name: str
+    kind: Kind
+    section: FormSection
+    longest: int
+    headers: str = ""
+    most: int = LARGEST
+    has_zero: bool = False
+    is_searched: bool = False
+    on_label: bool = False
+    of_allowance: bool = False
+
+    @property
+    def is_figure(self) -> bool:
+        """Whether its column holds numbers, which may have a decimal comma."""
+        return self.kind in (Kind.MEASURE, Kind.COUNT, Kind.VAT, Kind.PRICE)
+
+    def check(self, value: Any) -> None:
+        """Refuse a value that no product has. Raises BadField naming the field."""
+        if value is None:
+            return
+        if self.kind is Kind.TEXT:
+            check_text(self.name, value, self.longest)
+        elif self.kind is Kind.MEASURE:
+            self._check_measure(value)
+        elif self.kind is Kind.COUNT and not (0 if self.has_zero else 1) <= value <= self.most:
+            raise BadField(self.name, "out_of_range" if value > 0 or self.has_zero else "not_positive", str(value))
+        elif self.kind is Kind.VAT:
+            check_vat(value, self.name)
+
+    def _check_measure(self, value: Decimal) -> None:
+        if self.has_zero and value == 0:
+            return
+        if not value.is_finite() or value <= 0:
+            raise BadField(self.name, "not_positive", str(value)[:40])
+        if value > self.most:
+            raise BadField(self.name, "out_of_range", str(value)[:40])
+        if -int(value.normalize().as_tuple().exponent) > _DECIMALS:
+            raise BadField(self.name, "too_many_decimals", str(value)[:40])
+
+
+class Described(Protocol):
+    """Something with the fields of a product: a product, its card, a row of a file."""
+
+    @property
+    def names(self) -> Mapping[str, str]: ...
+
+    @property
+    def attributes(self) -> Attributes: ...
+
+
+def _name(name: str, headers: str) -> ProductField:
+    return ProductField(name, Kind.TEXT, FormSection.NAMES, 200, headers, is_searched=True, on_label=True)
+
+
+def _measure(name: str, headers: str, most: int = LARGEST, *, has_zero: bool = False) -> ProductField:
+    return ProductField(
+        name, Kind.MEASURE, FormSection.CUSTOMS, 18, headers, most, has_zero=has_zero, of_allowance=True
+    )
+
+
+FIELDS = (
+    _name("name", """
+        name, product name, product, title, item name, goods, goods name, item,
+        наименование, название, товар, наименование товара, название товара, номенклатура, наименование номенклатуры,
+        商品名称, 名称, 品名, 产品名称, 货品名称, 商品名, 商品, 产品名,
+        атауы, тауар атауы, тауардың атауы, тауар, аты, тауар аты
+    """),
+    _name("name_en", """
+        english name, name english, name en, наименование англ, название на английском, английское название,
+        英文名, 英文名称, 英文品名, ағылшынша атауы
+    """),
+    _name("name_zh", """
+        chinese name, name chinese, name zh, наименование кит, название на китайском, китайское название,
+        中文名, 中文名称, 中文品名, қытайша атауы
+    """),
+    _name("name_ru", """
+        russian name, name russian, name ru, наименование рус, название на русском, русское название,
+        русское наименование, 俄文名, 俄文名称, 俄语名称, орысша атауы
+    """),
+    _name("name_kk", """
+        kazakh name, name kazakh, name kk, name kz, наименование каз, название на казахском, казахское название,
+        哈文名, 哈萨克文名称, 哈语名称, қазақша атауы
+    """),
+    ProductField("category", Kind.CATEGORY, FormSection.NAMES, 40),
+    ProductField("price", Kind.PRICE, FormSection.PRICE, 18, """
+        price, retail price, unit price, sale price, selling price, цена, розничная цена, цена розничная, цена продажи,
+        цена за единицу, цена за шт, отпускная цена, 单价, 价格, 零售价, 售价, 销售价, 零售价格, 零售单价, 销售单价,
+        баға, бағасы, сату бағасы, бөлшек баға, бөлшек бағасы
+    """),
+    _measure("ml", "volume ml, ml, объем мл, объём мл, мл, 容量ml, 容量毫升, 毫升, көлемі мл"),
+    _measure("abv", """
+        abv, alcohol, alcohol pct, alcohol %, strength, крепость, крепость %, алкоголь, алкоголь %, содержание спирта,
+        酒精度, 度数, 酒精度数, 酒精含量, күштілігі, спирт мөлшері
+    """, 100, has_zero=True),
+    _measure("net_g", """
+        net weight g, net weight gram, net g, вес нетто г, масса нетто г, нетто г, вес г, вес гр, вес нетто гр,
+        净重g, 净重克, 净含量g, 净含量克, таза салмағы г, нетто салмағы г
+    """),
+    _measure("gross_kg", """
+        gross weight kg, gross kg, вес брутто кг, масса брутто кг, брутто кг, 毛重kg, 毛重公斤, 毛重千克,
+        брутто салмағы кг
+    """),
+    ProductField("sticks", Kind.COUNT, FormSection.CUSTOMS, 18, """
+        sticks, cigarettes, сигарет в пачке, сигарет, 支数, 每包支数, сигарет саны
+    """, of_allowance=True),
+    ProductField("pieces", Kind.COUNT, FormSection.CUSTOMS, 18, of_allowance=True),
+    ProductField("variant", Kind.TEXT, FormSection.CUSTOMS, 40, of_allowance=True),
+    ProductField("vat", Kind.VAT, FormSection.CUSTOMS, 8, """
+        vat, vat %, tax rate, ндс, ндс %, ставка ндс, 税率, 增值税率, ққс, ққс %, ққс мөлшерлемесі
+    """, HIGHEST_VAT, has_zero=True),
+    ProductField("supplier", Kind.SUPPLIER, FormSection.SUPPLY, 80, """
+        supplier, vendor, поставщик, 供应商, 供货商, 供货单位, жеткізуші, өнім беруші
+    """),
+    ProductField("reorder_point", Kind.COUNT, FormSection.SUPPLY, 9, """
+        reorder point, reorder level, min stock, minimum stock, точка заказа, минимальный остаток, мин остаток,
+        неснижаемый остаток, 最低库存, 安全库存, 补货点, тапсырыс нүктесі, ең аз қалдық
+    """, has_zero=True),
+    ProductField("shelf", Kind.TEXT, FormSection.SUPPLY, 20, """
+        shelf, bin, location, полка, место, ячейка, место хранения, 货架, 货位, 库位, 货架号, сөре, орны
+    """),
+    ProductField("by_weight", Kind.YES_NO, FormSection.SUPPLY, 3, """
+        by weight, весовой, весовой товар, 称重, 称重商品, 散装, салмақпен
+    """),
+    ProductField("asks_lot", Kind.YES_NO, FormSection.SUPPLY, 3),
+)  # fmt: skip
+
+BY_NAME: Mapping[str, ProductField] = {field.name: field for field in FIELDS}
+NAMES = ("name", *(f"name_{language}" for language in LANGUAGES))
+CUSTOMS_ATTRIBUTES = tuple(field.name for field in FIELDS if field.of_allowance)
+"""What customs wants to know of one unit: the fields of `Attributes`, in their order."""
+
+OWN = tuple(
+    field.name
+    for field in FIELDS
+    if not field.of_allowance and field.name not in NAMES and field.kind not in (Kind.CATEGORY, Kind.PRICE)
+)
+"""Fields that a product, its card and a row of a file have under the same name, each a plain value."""
+
+SEARCHED = tuple(field.name for field in FIELDS if field.is_searched)
+ON_LABEL = tuple(field.name for field in FIELDS if field.on_label)
+LABEL_DETAILS = tuple(name for name in ON_LABEL if name not in NAMES)
+
+
+def value_of(goods: Described, name: str) -> Any:
+    """The value of a field; None or an empty text where there is none."""
+    if name in CUSTOMS_ATTRIBUTES:
+        return getattr(goods.attributes, name)
+    if name in NAMES and name != "name":
+        return goods.names.get(name.removeprefix("name_"))
+    return getattr(goods, name)
+
+
+def longest(name: str) -> int:
+    """How many characters a field may have."""
+    return BY_NAME[name].longest
+
+
+def field_text(value: object) -> str | None:
+    """A value of a product as its history and its files have it."""
+    if value is None or value == "":
+        return None
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return format(value, "f") if isinstance(value, Decimal) else str(value)
+
+
+def check_text(place: str, text: str, most: int) -> None:
+    """Refuse a text that is too long or cannot be printed. Raises BadField naming `place`."""
+    if len(text) > most:
+        raise BadField(place, "too_long", text[:40])
+    if not text.isprintable():
+        raise BadField(place, "not_a_text", ascii(text)[1:-1][:40])
