@@ -11,7 +11,8 @@ import pytest
 from pos.domain.catalogue.barcode import with_check_digit
 from pos.domain.catalogue.category import UnknownCategory
 from pos.domain.catalogue.product import Attributes
-from pos.domain.catalogue.product_card import CARTON, SHOP, SUPPLIERS, PackCode, ProductCard, field_text, price_text
+from pos.domain.catalogue.product_card import CARTON, SHOP, SUPPLIERS, PackCode, ProductCard, price_text
+from pos.domain.catalogue.product_fields import field_text
 from pos.domain.errors import BadField
 from tests.builders import money
 
