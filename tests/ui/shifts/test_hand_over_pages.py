@@ -172,9 +172,38 @@ def test_the_count_is_blind_and_what_differs_is_counted_once_more(hand: Hand) ->
     count(hand, "KZT")
     page.board.columns["KZT"].cells[2_000_000].set_value(6)
     confirm(hand)
+    give_pin(hand, "amina")
     assert stage(hand) is Stage.DONE
     row = next(row for row in page.handed.table.texts if row[0] == "₸ KZT")
     assert row == ("₸ KZT", "130,000", "20,000 short")
+
+
+def test_the_giver_confirms_again_when_the_recount_comes_to_other_figures(hand: Hand) -> None:
+    page = begin(hand)
+    count(hand)
+    page.board.columns["KZT"].cells[2_000_000].set_value(3)
+    confirm(hand)
+    give_pin(hand, "amina")
+    count(hand, "KZT")
+    page.board.columns["KZT"].cells[2_000_000].set_value(1)
+    confirm(hand)
+    assert not page.approval.isHidden()
+    assert (stage(hand), shift(hand).holder) == (Stage.RECOUNT, "amina")
+    give_pin(hand, "amina")
+    assert shift(hand).holder == "li"
+
+
+def test_the_giver_confirms_once_when_the_recount_comes_to_the_same(hand: Hand) -> None:
+    page = begin(hand)
+    count(hand)
+    for times in (1, 2):
+        page.board.columns["KZT"].cells[2_000_000].set_value(3)
+        confirm(hand)
+        if times == 1:
+            give_pin(hand, "amina")
+            count(hand, "KZT")
+    assert page.approval.isHidden()
+    assert shift(hand).holder == "li"
 
 
 def test_for_a_giver_who_has_gone_home_a_manager_approves_and_is_named(hand: Hand) -> None:
