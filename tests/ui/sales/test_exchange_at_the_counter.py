@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from pos.application.text.formatting import money_text
 from pos.domain.sales.sale import Sale
 from tests.ui.at_the_counter import CARTON, Hand, close_till, open_till
 from tests.ui.returns.test_returns_page import by_card, open_receipt, page, sell, with_returns
@@ -201,3 +202,20 @@ def test_what_came_back_elsewhere_meanwhile_is_not_taken_twice(
         assert f"Already returned, removed: {toy.name_in('en')}." in hand.news
     finally:
         close_till(hand)
+
+
+def test_goods_that_only_come_back_are_named_before_the_window_closes_and_at_the_sign_in(hand: Hand) -> None:
+    first = sell(hand, (hand.goods("toy"), 2))
+    open_receipt(hand, first.receipt)
+    hand.press(Key.Key_F5)
+    hand.press(Key.Key_F6)
+
+    hand.till.window.close()
+
+    assert hand.till.window.isVisible()
+    assert hand.till.window.unfinished.news().text == (
+        "A basket is open: 2 pieces back. Closing the program clears it."
+    )
+    hand.scan(hand.goods("food.honey").code)
+    total = money_text(hand.view.total, "en")
+    assert hand.till.window.unfinished.basket() == f"1 line · {total} · 2 pieces back"
