@@ -57,7 +57,7 @@ def kept_text(given: Given, words: Words) -> str:
 
 def first_text(given: Given, words: Words) -> str:
     """The same where nothing goes on before the money went back."""
-    amounts = words(", ").join(money_text(tender.amount, words.language) for tender in given.received)
+    amounts = words(", ").join(_amount_text(tender, words) for tender in given.received)
     received = words("{amount} was already received for this sale. Refund it first.", amount=amounts)
     return paragraph(words, [*([received] if given.received else []), *unapproved_text(given, words)])
 
@@ -95,10 +95,12 @@ def unapproved_text(given: Given, words: Words) -> Sequence[str]:
 
 def amounts_text(tenders: Sequence[Tender], words: Words) -> str:
     """What was handed over, as it was: cash ¥ 3,000, card ¥ 200.55."""
-    named = (
-        f"{name_of(METHODS, tender.method, words)} {money_text(tender.amount, words.language)}" for tender in tenders
-    )
+    named = (f"{name_of(METHODS, tender.method, words)} {_amount_text(tender, words)}" for tender in tenders)
     return words(", ").join(named)
+
+
+def _amount_text(tender: Tender, words: Words) -> str:
+    return money_text(tender.amount, words.language, cash=tender.method == "cash")
 
 
 # ── in a file ────────────────────────────────────────────────────────────────────────────────────────────────
