@@ -148,3 +148,18 @@ def test_leaving_asks_first(hand: Hand) -> None:
     assert hand.place == "returns"
     hand.press(Key.Key_F3)
     assert rows(hand) == []
+
+
+def test_a_price_that_can_be_read_in_two_ways_is_not_paid(hand: Hand) -> None:
+    page, honey = blind(hand), hand.goods("food.honey")
+    hand.scan(honey.code)
+    page.work.reason.choose_next()
+    hand.press(Key.Key_F4)
+    hand.type("1,000")
+    for _ in range(2):
+        hand.press(Key.Key_F12)
+        hand.wait(450)
+    assert page.news.notice is not None
+    assert page.news.notice.text == "Amount: “1,000” is ambiguous. Type it without a thousands separator."
+    assert page.approval.isHidden()
+    assert page.desk.hand.rows[0].price == honey.price

@@ -686,3 +686,28 @@ def test_a_cashier_who_is_disabled_while_a_card_is_charged_leaves_it_to_be_given
     [owed] = paying.shop.owed_money.all()
     assert (owed.method, owed.person, owed.why) == ("card", "amina", "person_disabled")
     assert paying.shop.verify_books() == []
+
+
+def test_tenge_that_were_received_are_told_as_they_are_handed_over(paying: Hand) -> None:
+    paying.press(Key.Key_2, ALT)
+    paying.type("50000")
+    paying.press(Key.Key_Return)
+    paying.press(Key.Key_Escape)
+    assert "Cash ₸\u00a050,000." in paying.news
+
+
+def test_a_thousand_with_a_comma_is_neither_a_thousand_nor_one(paying: Hand) -> None:
+    paying.type("1,000")
+    card = paying.payment.change.card
+    assert card.accessibleDescription() == "Amount: “1,000” is ambiguous. Type it without a thousands separator."
+    for key in (Key.Key_Return, Key.Key_F12):
+        paying.press(key)
+        paying.wait(450)
+    assert (paying.place, given(paying), sales(paying)) == ("payment", [], 0)
+
+    for _ in range(4):
+        paying.press(Key.Key_Backspace)
+    assert "ambiguous" not in card.accessibleDescription()
+    paying.type("000")
+    paying.press(Key.Key_Return)
+    assert given(paying) == [Money(100_000, CNY)]

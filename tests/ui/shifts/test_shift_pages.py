@@ -581,3 +581,15 @@ def test_every_cell_has_a_name_and_a_place_in_the_order_of_tab(hand: Hand) -> No
     first = column(hand, "CNY").shown
     hand.press(Key.Key_Tab)
     assert first[1].hasFocus()
+
+
+def test_an_amount_that_can_be_read_in_two_ways_moves_no_cash(hand: Hand) -> None:
+    hand.press(Key.Key_F10)
+    hand.type("1,000")
+    hand.press(Key.Key_Return)
+    hand.press(Key.Key_Return)
+    panel = drawer(hand)
+    assert panel.sentence == "Amount: “1,000” is ambiguous. Type it without a thousands separator."
+    assert panel.amount.hasFocus()
+    hand.press(Key.Key_Delete)
+    assert panel.sentence == ""

@@ -160,7 +160,7 @@ class PaymentScreen(Screen):
     def confirm(self) -> None:
         """Enter: add the amount typed; with nothing typed and nothing left, record."""
         payment = self._payment
-        if payment is None or self._state is State.RECORDING:
+        if payment is None or self._state is State.RECORDING or self._is_in_doubt():
             return
         is_typed, counts = not self.entry.amount.is_empty(), self.session.finishing.counts()
         if self._state is State.UNCERTAIN or (not is_typed and payment.view().is_settled):
@@ -175,7 +175,7 @@ class PaymentScreen(Screen):
     def pay_rest(self) -> None:
         """F12: what is typed, or exactly what is left in the chosen currency and method, and record."""
         payment = self._payment
-        if payment is None or self._state is State.RECORDING:
+        if payment is None or self._state is State.RECORDING or self._is_in_doubt():
             return
         if self._state in (State.OPEN, State.REFUSED, State.ASKED):
             if not self.entry.amount.is_empty():
@@ -298,9 +298,20 @@ class PaymentScreen(Screen):
             done()
         (then or (self._present if giving.state_of(self._payment) is State.OPEN else self._ask_approval))()
 
+    def _is_in_doubt(self) -> bool:
+        """Whether the typed amount could be read in two ways (1,000); then that is told, and nothing is paid."""
+        doubt = self.entry.amount.doubt
+        if doubt is None or self._state in (State.RECORDING, State.UNCERTAIN):
+            return False
+        self._state, self._error = State.REFUSED, doubt
+        self.session.finishing.turned()
+        self.session.sounds.play(Sound.REFUSE)
+        self._present()
+        return True
+
     def _typed_over(self) -> None:
-        """Another figure is typed than the one that was asked about."""
-        if self._state is State.ASKED:
+        """Another figure is typed than the one that was asked about, or that could not be read."""
+        if self._state is State.ASKED or (self._state is State.REFUSED and giving.is_unread(self._error)):
             self._state, self._error = State.OPEN, None
             self._present()
 
@@ -383,6 +394,7 @@ class PaymentScreen(Screen):
         self.entry.exact.connect(self._give_exact)
         self.entry.confirmed.connect(self.confirm)
         self.entry.amount.changed.connect(lambda _amount: self._typed_over())
+        self.entry.amount.refused.connect(lambda _why: self._is_in_doubt())
         self.entry.all_of_it.connect(lambda: self.pay_rest() if self.session.finishing.counts() else None)
         self.change.record.connect(self.record)
         self.change.change_chosen.connect(self._choose_change)
