@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from pos.application.text.formatting import money_text
 from pos.domain.sales.sale import Sale
 from tests.ui.at_the_counter import CARTON, Hand, close_till, open_till
-from tests.ui.returns.test_returns_page import by_card, open_receipt, page, sell, with_returns
+from tests.ui.returns.test_returns_page import by_card, emptied, open_receipt, page, sell, with_returns
 from tests.ui.sales.test_parked import started_again, stopped
 
 Key = Qt.Key
@@ -219,3 +219,18 @@ def test_goods_that_only_come_back_are_named_before_the_window_closes_and_at_the
     hand.scan(hand.goods("food.honey").code)
     total = money_text(hand.view.total, "en")
     assert hand.till.window.unfinished.basket() == f"1 line · {total} · 2 pieces back"
+
+
+def test_money_of_an_exchange_that_the_drawer_does_not_hold_is_told_before_it_is_recorded(hand: Hand) -> None:
+    first = sell(hand, (hand.goods("toy"), 3), (hand.goods("food.honey"), 3))
+    emptied(hand)
+    hand.show_passport()
+    open_receipt(hand, first.receipt)
+    hand.press(Key.Key_F5)
+    hand.press(Key.Key_F6)
+    hand.scan(hand.goods("food.honey").code)
+    hand.press(Key.Key_F12)
+    card = hand.payment.change.card
+    assert "The drawer should hold less than" in card.accessibleDescription()
+    hand.press(Key.Key_F12)
+    assert hand.place == "paid"

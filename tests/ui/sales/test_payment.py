@@ -20,6 +20,7 @@ from pos.ui.look.sounds import Sound
 from pos.ui.sales.payment.change_column import State
 from pos.ui.widgets.drawing.text_label import TextLabel
 from tests.ui.at_the_counter import Hand, a_passport, close_till, open_till
+from tests.ui.returns.test_returns_page import emptied
 
 Key = Qt.Key
 ALT = Qt.KeyboardModifier.AltModifier
@@ -711,3 +712,17 @@ def test_a_thousand_with_a_comma_is_neither_a_thousand_nor_one(paying: Hand) -> 
     paying.type("000")
     paying.press(Key.Key_Return)
     assert given(paying) == [Money(100_000, CNY)]
+
+
+def test_change_of_more_than_the_drawer_holds_is_told(paying: Hand) -> None:
+    paying.press(Key.Key_Escape)
+    emptied(paying, "USD")
+    paying.press(Key.Key_F12)
+    paying.type("5000")
+    paying.press(Key.Key_Return)
+    paying.press(Key.Key_Return)  # it is meant
+    card = paying.payment.change.card
+    assert "The drawer should hold less" not in card.accessibleDescription()
+    paying.payment.change.choice.chosen.emit("USD")
+    paying.wait()
+    assert "The drawer should hold less than $" in card.accessibleDescription()

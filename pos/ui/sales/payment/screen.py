@@ -369,7 +369,15 @@ class PaymentScreen(Screen):
         self.due.present(view, basket, opening, words, locked=locked)
         self.entry.present(view, payment.rates, words, locked=locked)
         self.change.present(
-            view, payment.rates, words, self._state, refusal, opening.money_back, asked, is_away=self.session.is_away
+            view,
+            payment.rates,
+            words,
+            self._state,
+            refusal,
+            opening.money_back,
+            asked,
+            beyond=opening.beyond,
+            is_away=self.session.is_away,
         )
         self._tell()
 
