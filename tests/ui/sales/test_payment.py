@@ -726,3 +726,29 @@ def test_change_of_more_than_the_drawer_holds_is_told(paying: Hand) -> None:
     paying.payment.change.choice.chosen.emit("USD")
     paying.wait()
     assert "The drawer should hold less than $" in card.accessibleDescription()
+
+
+def test_what_the_terminal_has_not_approved_is_not_among_what_was_received(paying: Hand) -> None:
+    def sums() -> list[str]:
+        return [label.text() for label in paying.payment.due._sums._names if not label.isHidden()]
+
+    paying.press(Key.Key_D, ALT)
+    paying.type("10")
+    paying.press(Key.Key_Return)
+    assert sums() == ["Received from customer", "Not approved yet", "To pay"]
+    view = paying.payment.payment
+    assert view is not None
+    assert view.view().unapproved == Money(1_000, CNY)
+    paying.press(Key.Key_C, ALT)
+    paying.press(Key.Key_F12)
+    assert paying.payment.state is State.APPROVING
+    assert sums()[:2] == ["Received from customer", "Not approved yet"]
+
+
+def test_a_figure_that_is_typed_is_kept_when_another_currency_is_chosen(paying: Hand) -> None:
+    paying.type("500")
+    paying.press(Key.Key_2, ALT)
+    assert paying.payment.entry.amount.amount() == Money(50_000, KZT)
+    paying.type("20000")  # it was only proposed
+    paying.press(Key.Key_Return)
+    assert given(paying) == [Money(2_000_000, KZT)]

@@ -246,11 +246,12 @@ class PaymentScreen(Screen):
     def _choose_currency(self, currency: Currency) -> None:
         if self._payment is not None and self._pay_back(self._payment.method, currency):
             return
-        meant = self.entry.amount.amount() if self._state is State.ASKED else None
+        amount = self.entry.amount
+        meant = amount.amount() if amount.doubt is None and not amount.is_empty() else None
         self._change(lambda payment: payment.choosing(currency))
         if meant is not None:  # the same figure, in the currency in which it was given
-            self.entry.amount.set_amount(Money.rounded(meant.units, currency))
-        self.entry.amount.setFocus(Qt.FocusReason.OtherFocusReason)
+            amount.set_amount(Money.rounded(meant.units, currency))
+        amount.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _choose_method(self, method: str) -> None:
         if self._payment is not None and self._pay_back(method, self._payment.currency):
