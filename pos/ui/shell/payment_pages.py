@@ -33,6 +33,7 @@ def pages(session: Session, built: Mapping[str, Screen]) -> Iterator[Screen]:
     payment = PaymentScreen(session, counter)
     payment.kept.connect(lambda: _tell_kept(checkout.page.news, payment))
     checkout.parking.given = checkout.parking.aside.given = payment.given
+    session.kept_cash = lambda: () if (given := payment.given()) is None else given.cash
     payment.changed.connect(checkout.parking.aside.write_soon)
     checkout.parking.aside.taken_up.connect(lambda basket: payment.recover(basket.given))
     checkout.parking.hand_back = lambda: _hand_back(checkout.page.news, payment)

@@ -337,3 +337,28 @@ def test_tenge_coins_down_to_one_are_counted_where_the_shop_rounds_to_one(hand: 
     assert [cell for value, cell in tenge.cells.items() if value in (100, 200) and cell.isVisible()] != []
     assert {value for value, cell in tenge.cells.items() if cell.isVisible()} >= {100, 200, 500}
     assert max(cell.geometry().bottom() for cell in tenge.shown) < tenge.height() - 44
+
+
+@pytest.mark.parametrize("place", ["hand_over", "close_shift"])
+def test_cash_of_an_open_sale_is_not_for_the_count(hand: Hand, place: str) -> None:
+    sign_in(hand, "amina")
+    hand.show_passport()
+    hand.scan(hand.goods("food.honey").code)
+    hand.open_payment()
+    hand.type("50")
+    hand.press(Key.Key_Return)
+    if place == "hand_over":
+        sign_in(hand, "li")
+        page = begin(hand)
+        note = page.note.text
+    else:
+        hand.till.window.show_place(place)
+        hand.wait(50)
+        close = hand.till.window.screen_at(place)
+        assert isinstance(close, CloseShiftScreen)
+        note = close.note.text
+    assert note.endswith("Received for the open sale and not booked yet: ¥\u00a050.00. Count without it.")
+
+
+def test_a_count_without_an_open_sale_says_nothing_of_one(hand: Hand) -> None:
+    assert "not booked" not in begin(hand).note.text

@@ -36,6 +36,11 @@ class Given:
         """By card or wallet, and the till does not know whether it has come."""
         return [tender for place, tender in enumerate(self.tenders) if not self.has_come(place)]
 
+    @property
+    def cash(self) -> Sequence[Money]:
+        """What of it lies in the drawer, and is not booked before the sale is."""
+        return [tender.amount for tender in self.tenders if tender.method == "cash"]
+
     def has_come(self, place: int) -> bool:
         """Whether it is certain that the money of this tender has come."""
         return self.tenders[place].method == "cash" or place in self.approved
