@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from pos.application.text.formatting import money_text
+from pos.domain.money import CNY, Money
 from pos.domain.sales.sale import Sale
 from tests.ui.at_the_counter import CARTON, Hand, close_till, open_till
 from tests.ui.returns.test_returns_page import by_card, emptied, open_receipt, page, sell, with_returns
@@ -234,3 +235,64 @@ def test_money_of_an_exchange_that_the_drawer_does_not_hold_is_told_before_it_is
     assert "The drawer should hold less than" in card.accessibleDescription()
     hand.press(Key.Key_F12)
     assert hand.place == "paid"
+
+
+def test_that_goods_are_in_the_basket_is_not_said_any_more_when_they_are_gone(hand: Hand) -> None:
+    hand.scan(hand.goods("toy").code)
+    hand.press(Key.Key_F7)
+    hand.press(Key.Key_Return)
+    first = sell(hand, (hand.goods("toy"), 1))
+    open_receipt(hand, first.receipt)
+    hand.press(Key.Key_F5)
+    hand.press(Key.Key_F6)
+    hand.press(Key.Key_F7)
+    hand.press(Key.Key_Return)
+    said = hand.news
+    hand.till.window.show_place("checkout")
+    hand.wait()
+    hand.press(Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert (said != "", hand.news, hand.view.back.pieces) == (True, "", 0)
+
+
+def worth_more(hand: Hand, *before: str) -> Sale:
+    """Three toys come back for one jar of honey; the payment is open."""
+    toy, honey = hand.goods("toy"), hand.goods("food.honey")
+    first = sell(hand, (toy, 3), (honey, 3))
+    hand.show_passport()
+    if before:
+        hand.scan(honey.code)
+        hand.open_payment()
+        for key in before:
+            hand.type(key)
+            hand.press(Key.Key_Return)
+        hand.press(Key.Key_Escape)
+    open_receipt(hand, first.receipt)
+    hand.press(Key.Key_F5)
+    hand.press(Key.Key_F6)
+    if not before:
+        hand.scan(honey.code)
+    hand.press(Key.Key_F12)
+    return first
+
+
+def test_a_note_that_is_tapped_while_money_goes_back_is_not_taken_for_a_payment(hand: Hand) -> None:
+    worth_more(hand)
+    shown = hand.payment.change._amount.text()
+    assert not hand.payment.entry.notes[0].isEnabled()
+    hand.payment.entry.given.emit(Money(10_000, CNY))
+    hand.type("100")
+    hand.press(Key.Key_Return)
+    assert hand.payment.given() is None
+    assert hand.payment.change._amount.text() == shown
+    hand.press(Key.Key_F12)
+    assert last_sale(hand).change == ()
+
+
+def test_money_that_was_given_before_goes_back_beside_the_refund(hand: Hand) -> None:
+    worth_more(hand, "100")
+    second = hand.payment.change._second
+    assert (second.isHidden(), second.text()) == (False, "+ ¥\u00a0100.00")
+    hand.press(Key.Key_F12)
+    sale = last_sale(hand)
+    assert [part.amount for part in sale.change] == [Money(10_000, CNY)]
+    assert (hand.paid._second.isHidden(), hand.paid._second.text()) == (False, "+ ¥\u00a0100.00")

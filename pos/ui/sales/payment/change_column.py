@@ -106,8 +106,8 @@ class ChangeColumn(Surface):
         till asks by itself. `beyond` is the cash of `back` of which the drawer should hold less, `unseen` the tender by
         card or wallet that is asked about.
         """
-        if back and not payment.tenders:
-            self._present_back(back, words)
+        if back:
+            self._present_back(back, payment.settlement.change, words)
         else:
             self._present_change(payment, rates, words, locked=state is State.RECORDING)
         card = _approving(unseen, words) if state is State.APPROVING and unseen is not None else None
@@ -145,14 +145,16 @@ class ChangeColumn(Surface):
         self.other.setVisible(payment.has_other_notes)
         self.other.setEnabled(not locked)
 
-    def _present_back(self, back: Sequence[Refund], words: Words) -> None:
-        first, *others = back
-        self._caption.setText(f"{words('To refund')} · {way_text(first.method, first.amount.currency.code, words)}")
-        self._amount.present(money_text(first.amount, words.language, cash=True), "text")
+    def _present_back(self, back: Sequence[Refund], change: Sequence[Change], words: Words) -> None:
+        """Everything that goes to the customer: the refunds, and the change of what was given before."""
+        first, *others = [*(refund.amount for refund in back), *(part.amount for part in change)]
+        refund = back[0]
+        self._caption.setText(f"{words('To refund')} · {way_text(refund.method, refund.amount.currency.code, words)}")
+        self._amount.present(money_text(first, words.language, cash=True), "text")
         self._second.setVisible(bool(others))
         if others:
-            self._second.present("  ".join(f"+ {money_text(x.amount, words.language, cash=True)}" for x in others))
-        cash = as_change(back)
+            self._second.present("  ".join(f"+ {money_text(x, words.language, cash=True)}" for x in others))
+        cash = (*as_change(back), *change)
         for part in (self._choice_caption, self.choice, self.other):
             part.hide()
         self._notes_title.setVisible(bool(cash))

@@ -222,7 +222,23 @@ class PaymentScreen(Screen):
         else:
             self._leave()
 
+    def _only_gives(self) -> bool:
+        """Whether money only goes back: what is typed or tapped then is what is handed out, and no payment."""
+        opening, payment = self._opening, self._payment
+        if opening is None or payment is None or not opening.money_back or payment.tenders:
+            return False
+        return self._state not in (State.RECORDING, State.UNCERTAIN)
+
+    def _is_nothing_taken(self) -> bool:
+        if not self._only_gives():
+            return False
+        self.entry.begin()
+        self.session.sounds.play(Sound.NOTE)
+        return True
+
     def _add(self, amount: Money, then: Callable[[], None] | None = None) -> None:
+        if self._is_nothing_taken():
+            return
         reference, sure = self._reference(), giving.is_same(self._error, amount)
         wanted = self.session.settings.referenced()
         self._change(
@@ -233,7 +249,8 @@ class PaymentScreen(Screen):
 
     def _give_note(self, note: Money) -> None:
         """One more note: together with those of the same currency given just before."""
-        self._change(lambda payment: giving.with_note(payment, note))
+        if not self._is_nothing_taken():
+            self._change(lambda payment: giving.with_note(payment, note))
 
     def _give_exact(self) -> None:
         payment = self._payment
@@ -368,7 +385,7 @@ class PaymentScreen(Screen):
         asked, locked = giving.asked_about(payment), self._state in (State.RECORDING, State.UNCERTAIN)
         refusal = giving.told(self._error, payment.tenders, self.session.wording, words)
         self.due.present(view, basket, opening, words, locked=locked)
-        self.entry.present(view, payment.rates, words, locked=locked)
+        self.entry.present(view, payment.rates, words, locked=locked, takes=not self._only_gives())
         self.change.present(
             view,
             payment.rates,
