@@ -36,11 +36,6 @@ class Given:
         """By card or wallet, and the till does not know whether it has come."""
         return [tender for place, tender in enumerate(self.tenders) if not self.has_come(place)]
 
-    @property
-    def cash(self) -> Sequence[Money]:
-        """What of it lies in the drawer, and is not booked before the sale is."""
-        return [tender.amount for tender in self.tenders if tender.method == "cash"]
-
     def has_come(self, place: int) -> bool:
         """Whether it is certain that the money of this tender has come."""
         return self.tenders[place].method == "cash" or place in self.approved
@@ -49,6 +44,11 @@ class Given:
 def given_in(payment: PaymentInProgress | None, key: str) -> Given | None:
     """What was given in a payment; None for nothing."""
     return None if payment is None or not payment.tenders else Given(key, payment.tenders, payment.approved)
+
+
+def cash_of(*each: Given | None) -> Sequence[Money]:
+    """What of it lies in the drawer, and is not booked before its sale is."""
+    return [tender.amount for one in each if one is not None for tender in one.tenders if tender.method == "cash"]
 
 
 # ── in words ─────────────────────────────────────────────────────────────────────────────────────────────────
