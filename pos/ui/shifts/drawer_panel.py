@@ -272,7 +272,12 @@ class DrawerPanel(Surface):
     def _present_currency(self, code: str) -> None:
         currency = next(one for one in CURRENCIES.values() if one.code == code)
         words = self._session.words
+        meant = self.amount.amount() if self.amount.doubt is None and not self.amount.is_empty() else None
         self.amount.present(strung(words, (words("Amount"), code)), currency, sign=sign_of(currency))
+        if (
+            meant is not None and meant.currency != currency
+        ):  # the same figure, in the currency that was chosen after it
+            self.amount.set_amount(Money.rounded(meant.units, currency))
 
     def _look(self) -> None:
         """Only an opening without cash needs no amount; during an approval nothing else can be pressed."""

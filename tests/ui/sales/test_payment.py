@@ -752,3 +752,22 @@ def test_a_figure_that_is_typed_is_kept_when_another_currency_is_chosen(paying: 
     paying.type("20000")  # it was only proposed
     paying.press(Key.Key_Return)
     assert given(paying) == [Money(2_000_000, KZT)]
+
+
+def test_a_tap_on_complete_does_not_drop_what_is_typed(paying: Hand) -> None:
+    for _ in range(4):
+        paying.payment.entry.given.emit(Money(10_000, CNY))
+    paying.type("50")
+    paying.typing.look()
+    paying.payment.change.button.click()
+    paying.wait()
+    assert (paying.place, sales(paying)) == ("payment", 0)
+    paying.typing.look()
+    if paying.payment.state is State.ASKED:  # more than is due looks like a slip
+        paying.payment.change.button.click()
+        paying.wait()
+        paying.typing.look()
+    assert given(paying) == [Money(40_000, CNY), Money(5_000, CNY)]
+    paying.payment.change.button.click()
+    paying.wait()
+    assert (paying.place, sales(paying)) == ("paid", 1)

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from pos.application.sales.complete_sale import Payment
 from pos.application.text.formatting import money_text
 from pos.domain.errors import PrinterError
-from pos.domain.money import CURRENCIES, Money
+from pos.domain.money import CURRENCIES, KZT, Money
 from pos.domain.payment.tender import fewest_notes
 from pos.domain.staff.staff import Person
 from pos.domain.visitors.document import read_typed
@@ -447,6 +447,17 @@ def test_the_key_of_the_drawer_chooses_what_is_done_and_alt_the_currency(hand: H
     hand.type("evening")
     hand.press(Key.Key_Return)
     assert moved(hand, "KZT") == ("0.00", "0.00", "100000.00")
+
+
+def test_an_amount_typed_before_its_currency_is_kept(hand: Hand) -> None:
+    hand.press(Key.Key_F10)
+    hand.type("5000")
+    hand.press(Key.Key_2, ALT)
+    assert drawer(hand).amount.amount() == Money(500_000, KZT)
+    hand.press(Key.Key_Return)
+    hand.type("change")
+    hand.press(Key.Key_Return)
+    assert moved(hand, "KZT") == ("5000.00", "0.00", "0.00")
 
 
 def test_a_reason_must_be_given(hand: Hand) -> None:

@@ -186,6 +186,15 @@ class PaymentScreen(Screen):
                 return
         self._record_or_present()
 
+    def _finish(self) -> None:
+        """The button: what is typed is added first, as Enter does, and shown before anything is recorded."""
+        open_ = self._state in (State.OPEN, State.REFUSED, State.ASKED)
+        if open_ and not self.entry.amount.is_empty():
+            if not self._is_in_doubt():
+                self._add(self.entry.amount.amount())
+        else:
+            self.record()
+
     def _record_or_present(self) -> None:
         """A tender with which all is paid is not laid out for the moment until the change is on show."""
         if self._payment is not None and self._payment.view().is_settled:
@@ -422,7 +431,7 @@ class PaymentScreen(Screen):
         self.entry.amount.changed.connect(lambda _amount: self._typed_over())
         self.entry.amount.refused.connect(lambda _why: self._is_in_doubt())
         self.entry.all_of_it.connect(lambda: self.pay_rest() if self.session.finishing.counts() else None)
-        self.change.record.connect(self.record)
+        self.change.record.connect(self._finish)
         self.change.change_chosen.connect(self._choose_change)
         self.change.other_notes.connect(self._other_notes)
         self._counter.payable.connect(self.open)
