@@ -6,8 +6,9 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import islice
 
-from pos.domain.money import CURRENCIES, Currency, Money
+from pos.domain.money import CURRENCIES, Currency, Money, total
 from pos.domain.payment.banknotes import Drawer, Notes, other_ways
+from pos.domain.payment.leaving_cash import more_than_held
 from pos.domain.payment.tender import CashRules, Settlement, Tender, check_tender, due_in, settle, with_tendered
 from pos.domain.payment.tender_doubts import doubt_of
 from pos.domain.pricing.rates import NoRate, Rate, RateTable
@@ -41,6 +42,10 @@ class PaymentView:
     tenders: tuple[Tender, ...]
     has_other_notes: bool = False
     """Whether the drawer can make the change in another way."""
+    unapproved: Money | None = None
+    """What was typed as paid by card or wallet, and has not been called approved; None for nothing."""
+    beyond: tuple[Money, ...] = ()
+    """The change of which the drawer should hold less."""
 
     @property
     def is_settled(self) -> bool:
@@ -159,18 +164,35 @@ class PaymentInProgress:
             return Money.zero(self.currency)
         return due_in(left, self.currency, self.method, self.rates, self.cash)
 
+    def _unapproved(self, settlement: Settlement) -> Money | None:
+        unseen = [
+            paid.value
+            for place, paid in enumerate(settlement.paid)
+            if paid.tender.method != "cash" and place not in self.approved
+        ]
+        return total(unseen, self.total.currency) if unseen else None
+
+    def _beyond(self, settlement: Settlement) -> tuple[Money, ...]:
+        if self.drawer is None:
+            return ()
+        in_cash = [paid for paid in settlement.paid if paid.tender.method == "cash"]
+        return more_than_held((part.amount for part in settlement.change), with_tendered(self.drawer, in_cash))
+
     def view(self) -> PaymentView:
         """The payment as the screen shows it."""
+        settlement = self.settlement()
         return PaymentView(
             total=self.total,
             due=due_lines(self.total, self.rates, self.cash, self.at, self.stale_after),
-            settlement=self.settlement(),
+            settlement=settlement,
             remaining=self.remaining(),
             currency=self.currency,
             method=self.method,
             change_currency=self.change_currency,
             tenders=self.tenders,
             has_other_notes=len(self._ways(2)) > 1,
+            unapproved=self._unapproved(settlement),
+            beyond=self._beyond(settlement),
         )
 
 

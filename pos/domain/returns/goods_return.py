@@ -265,6 +265,11 @@ def _together(refunds: Sequence[Refund]) -> tuple[Refund, ...]:
     return tuple(sums.values())
 
 
+def cash_of(refunds: Sequence[Refund]) -> list[Money]:
+    """The cash among refunds."""
+    return [refund.amount for refund in refunds if refund.method == "cash"]
+
+
 def from_the_drawer(refunds: Sequence[Refund], drawer: Drawer) -> tuple[Refund, ...]:
     """The same money in the notes that the drawer holds; the fewest there are where it does not make them."""
     held = dict(drawer)

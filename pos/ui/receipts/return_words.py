@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -154,3 +154,10 @@ def allowance_card(
 def approval_text(act: str, words: Words) -> str:
     """The request to the approver."""
     return words("Approval needed: {act}", act=act)
+
+
+def beyond_text(beyond: Sequence[Money], words: Words) -> str:
+    """That the drawer should hold less than is to be paid out of it."""
+    amounts = words(", ").join(money_text(one, words.language, cash=True) for one in beyond)
+    return words("The drawer should hold less than {amounts}. Pay cash in first, or choose another currency.",
+                 amounts=amounts)  # fmt: skip

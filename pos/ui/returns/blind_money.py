@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -12,6 +13,7 @@ from pos.application.text.formatting import money_text, pieces_text, sign_of
 from pos.application.text.words import Words
 from pos.domain.money import CURRENCIES
 from pos.ui.look.theme import Size, Space, Type
+from pos.ui.receipts.return_words import beyond_text
 from pos.ui.returns.blind_return_controller import BlindReturnController
 from pos.ui.returns.blocking_reasons import in_the_way, missing_of, present_record
 from pos.ui.returns.money_panel import BACK_IN, WIDTH
@@ -96,4 +98,7 @@ class BlindMoney(Surface):
             agrees = VerdictView(Tone.WITHIN, words("You can return these goods without a receipt"))
         else:
             agrees = VerdictView(Tone.NEARLY, words("Manager approval required"), "shield-check")
+        proposal = controller.proposal
+        if proposal is not None and proposal.beyond:
+            agrees = replace(agrees, tone=Tone.NEARLY, lines=(beyond_text(proposal.beyond, words),))
         return in_the_way(controller.state, refusal, missing, words, is_away=self._session.is_away) or agrees

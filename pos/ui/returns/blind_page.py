@@ -99,10 +99,11 @@ class BlindPage(QWidget):
     @property
     def typed_price(self) -> tuple[int, Money] | None:
         """The row and the price that is typed for it and not taken yet."""
-        rows, typed = self._controller.hand.rows, self.price.amount()
-        if not 0 <= self._priced < len(rows) or self.price.is_empty() or typed == rows[self._priced].price:
+        rows = self._controller.hand.rows
+        if self.price.doubt is not None or not 0 <= self._priced < len(rows) or self.price.is_empty():
             return None
-        return self._priced, typed
+        typed = self.price.amount()
+        return None if typed == rows[self._priced].price else (self._priced, typed)
 
     def forget_price(self) -> None:
         """Drop a typed price."""
@@ -125,7 +126,7 @@ class BlindPage(QWidget):
         )
         currency = self._session.settings.price
         self.price.present(words("Unit price: {goods}", goods=name), currency, sign=sign_of(currency))
-        if index != self._priced or self.typed_price is None:
+        if index != self._priced or (self.typed_price is None and self.price.doubt is None):
             self._priced = index
             self.price.set_amount(row.price)
 

@@ -137,17 +137,30 @@ class BlindReturnScreen(DeskScreen):
         self.session.go(RETURNS)
 
     def _change(self, step: Callable[[BlindReturnDraft, int], BlindReturnDraft]) -> None:
-        self._take_price()
+        if self._take_price() and self.work.price.doubt is not None:
+            return
         index = self.work.table.place
         if self._is_open and 0 <= index < len(self.desk.hand.rows):
             self.approval.close_down()
             self.desk.change(lambda hand: step(hand, index))
 
     def _take_price(self) -> bool:
+        """Whether a price was typed and not entered: it is taken, or told to be one that could be read in two ways."""
+        if self._is_open and self._tell_doubt():
+            return True
         typed = self.work.typed_price if self._is_open else None
         if typed is not None:
             self.price(*typed)
         return typed is not None
+
+    def _tell_doubt(self) -> bool:
+        doubt = self.work.price.doubt
+        if doubt is None:
+            return False
+        self.approval.close_down()
+        self._refuse(lambda _words: self.session.wording(doubt))
+        self.work.price.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
 
     def _send_on(self) -> None:
         self._change(
@@ -235,6 +248,7 @@ class BlindReturnScreen(DeskScreen):
         self.work.bar.stepped.connect(self.step)
         self.work.bar.going_to.connect(self.send_to)
         self.work.priced.connect(self.price)
+        self.work.price.refused.connect(lambda _why: self._tell_doubt())
         self.work.reason.changed.connect(self._present)
         self.money.currency_chosen.connect(self.choose_currency)
         self.money.record.connect(self.record)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from pos.application.text.words import Words
+from pos.domain.money import Money
+from pos.ui.receipts.return_words import beyond_text
 from pos.ui.sales.payment.change_column import State
 from pos.ui.session.commit_uncertainty import what_now
 from pos.ui.widgets.buttons.icon_button import IconButton
@@ -33,6 +37,13 @@ def missing_of(pieces: int, reason: str, hint: str, reason_key: str, words: Word
         hint = words("{key} adds a reason.", key=reason_key)
         return VerdictView(Tone.NEUTRAL, words("Choose a reason"), "circle-question-mark", notes=(hint,))
     return None
+
+
+def drawer_is_short(beyond: Sequence[Money], words: Words) -> VerdictView | None:
+    """The notice that the drawer should hold less than is to be paid out; None where it holds enough."""
+    if not beyond:
+        return None
+    return VerdictView(Tone.NEARLY, words("Not enough cash in the drawer"), "wallet", (beyond_text(beyond, words),))
 
 
 def present_record(button: IconButton, state: State, words: Words, *, ready: bool) -> None:

@@ -14,7 +14,7 @@ from pos.application.text.words import Words
 from pos.domain.money import CURRENCIES, Money
 from pos.ui.look.theme import Size, Space, Type
 from pos.ui.receipts.return_words import allowance_card, way_text
-from pos.ui.returns.blocking_reasons import in_the_way, missing_of, present_record
+from pos.ui.returns.blocking_reasons import drawer_is_short, in_the_way, missing_of, present_record
 from pos.ui.returns.refund_list import RefundList
 from pos.ui.returns.return_controller import ReturnController
 from pos.ui.sales.payment.tender_row import METHOD_ICONS
@@ -117,6 +117,7 @@ class MoneyPanel(Surface):
             self.allowance.set_tone(allowance.tone)
         hint = words("Type the quantity to return, or scan the goods.")
         missing = missing_of(hand.pieces, reason, hint, self._key_text("return_reason"), words)
+        missing = missing or drawer_is_short(() if proposal is None else proposal.beyond, words)
         view = in_the_way(controller.state, refusal, missing, words, is_away=self._session.is_away)
         self.card.setVisible(view is not None)
         if view is not None:

@@ -11,7 +11,8 @@ from PySide6.QtCore import QObject, Signal
 from pos.application.returns.blind_return import BlindOrder
 from pos.application.returns.return_order import ReturnOrder
 from pos.domain.money import Money
-from pos.domain.returns.goods_return import Refund
+from pos.domain.payment.leaving_cash import more_than_held
+from pos.domain.returns.goods_return import Refund, cash_of
 from pos.domain.staff.staff import Approval
 from pos.ui.look.sounds import Sound
 from pos.ui.sales.payment.change_column import State
@@ -26,11 +27,15 @@ _LOCKED = (State.RECORDING, State.UNCERTAIN)
 
 @dataclass(frozen=True, slots=True)
 class RefundProposal:
-    """The price of the goods, the refunds, and the amount rounded away."""
+    """The price of the goods, the refunds, and the amount rounded away.
+
+    `beyond` is the cash of which the drawer should hold less.
+    """
 
     worth: Money
     refunds: tuple[Refund, ...]
     rounding: Money
+    beyond: tuple[Money, ...] = ()
 
     @property
     def by_card(self) -> bool:
@@ -84,11 +89,17 @@ class ReturnControllerBase(QObject, Generic[Order]):
 
     def _ask(self, propose: Callable[[], Told]) -> None:
         """Propose the refund; of two requests in quick succession the later one is answered."""
-        question = self._question
+        question, read_drawer = self._question, self._session.shop.read_shift.drawer
 
-        def take_proposal(proposal: Told) -> None:
+        def ask() -> RefundProposal:
+            worth, refunds, rounding = propose()
+            drawer = read_drawer()
+            beyond = () if drawer is None else more_than_held(cash_of(refunds), drawer)
+            return RefundProposal(worth, refunds, rounding, beyond)
+
+        def take_proposal(proposal: RefundProposal) -> None:
             if question == self._question:
-                self.proposal, self.error = RefundProposal(*proposal), None
+                self.proposal, self.error = proposal, None
                 self.changed.emit()
 
         def refused(error: Exception) -> None:
@@ -97,7 +108,7 @@ class ReturnControllerBase(QObject, Generic[Order]):
                 self._session.sounds.play(Sound.REFUSE)
                 self.changed.emit()
 
-        self._session.run(propose, take_proposal, refused)
+        self._session.run(ask, take_proposal, refused)
         self.changed.emit()
 
     def _unrecorded(self, error: Exception) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, TypeVar
 
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from pos.application.sales.checkout_view import CheckoutView
     from pos.application.shop.shop import Shop
     from pos.application.text.words import Words
+    from pos.domain.money import Money
     from pos.domain.shifts.shift import Shift
     from pos.ui.input.actions import Actions
     from pos.ui.look.sounds import Sounds
@@ -121,6 +122,8 @@ class Session(QObject):
         """The sale in progress as the checkout shows it, for pages that check what would fit."""
         self.sale_news = SaleNews(self)
         """Events of the sale."""
+        self.kept_cash: Callable[[], Sequence[Money]] = lambda: ()
+        """The cash that was received for a sale that is not recorded yet: it lies in the drawer and in no book."""
         self.words: Words = shop.words[language]
         self._goods = GoodsNames(lambda codes: self.shop.find.with_codes(codes))  # noqa: PLW0108 # it is made when asked
         self._troubles = Troubles()

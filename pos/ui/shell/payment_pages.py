@@ -9,7 +9,7 @@ from PySide6.QtCore import QTimer
 
 from pos.ui.input.actions import CHECKOUT
 from pos.ui.sales.checkout.screen import CheckoutScreen
-from pos.ui.sales.current_sale.given import button_text, kept_text
+from pos.ui.sales.current_sale.given import button_text, cash_of, kept_text
 from pos.ui.sales.parked.parking import tell_back
 from pos.ui.sales.parked.screen import ParkedScreen
 from pos.ui.sales.payment.paid_screen import PaidScreen
@@ -33,6 +33,8 @@ def pages(session: Session, built: Mapping[str, Screen]) -> Iterator[Screen]:
     payment = PaymentScreen(session, counter)
     payment.kept.connect(lambda: _tell_kept(checkout.page.news, payment))
     checkout.parking.given = checkout.parking.aside.given = payment.given
+    left = checkout.parking.aside  # baskets that were open when the till stopped
+    session.kept_cash = lambda: cash_of(payment.given(), *(basket.given for basket in left.left))
     payment.changed.connect(checkout.parking.aside.write_soon)
     checkout.parking.aside.taken_up.connect(lambda basket: payment.recover(basket.given))
     checkout.parking.hand_back = lambda: _hand_back(checkout.page.news, payment)

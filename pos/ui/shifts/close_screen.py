@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from pos.application.shifts.tables import shift
 from pos.application.tables.listing import Listing
 from pos.application.text.words import Words
+from pos.domain.payment.banknotes import Drawer
 from pos.domain.shifts.shift import Shift
 from pos.domain.shifts.shift_report import ShiftReport, ZReport
 from pos.domain.staff.staff import Approval, need_behind
@@ -114,16 +115,19 @@ class CloseShiftScreen(DrawerCountScreen):
         count, close, approval = self.board.count, self.session.shop.close_shift, self._approval
         person = self.session.person
         if self.stage is Stage.RECOUNT:
-            self._close()
+            self._close(count)
         elif person is not None:
-            self._run(lambda: close.differs(person, count, approval), lambda found: self._compared(found, self._close))
+            self._run(
+                lambda: close.differs(person, count, approval),
+                lambda found: self._compared(found, lambda: self._close(count)),
+            )
 
     def _approved(self, approval: Approval) -> None:
         self._approval = approval
         self._confirm()
 
-    def _close(self) -> None:
-        count, shop, approval = self.board.count, self.session.shop, self._approval
+    def _close(self, count: Drawer) -> None:
+        shop, approval = self.session.shop, self._approval
         person = self.session.person
         if person is None:
             return

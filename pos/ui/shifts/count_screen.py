@@ -9,6 +9,8 @@ from typing import Protocol, TypeVar
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from pos.application.text.formatting import money_text
+from pos.application.text.typography import paragraph
 from pos.application.text.words import Words
 from pos.domain.shifts.shift import Shift
 from pos.domain.staff.staff import Approval
@@ -203,9 +205,18 @@ class DrawerCountScreen(Screen):
             codes = words(", ").join(self.differing)
             text = words("{currencies}: the count differs. Count again. The next confirmation is final.",
                          currencies=codes)  # fmt: skip
-            self.note.present(text, Tone.NEARLY)
+            self.note.present(paragraph(words, (text, self._kept())), Tone.NEARLY)
         else:
-            self.note.present(note, Tone.INFO)
+            self.note.present(paragraph(words, (note, self._kept())), Tone.INFO)
+
+    def _kept(self) -> str:
+        """What lies in the drawer for an open sale: the books do not expect it."""
+        words = self.words
+        amounts = [money_text(one, words.language, cash=True) for one in self.session.kept_cash()]
+        if not amounts:
+            return ""
+        return words("Received for the open sale and not booked yet: {amounts}. Count without it.",
+                     amounts=words(", ").join(amounts))  # fmt: skip
 
     def _connect(self) -> None:
         self.board.changed.connect(self._look)

@@ -169,12 +169,26 @@ class DrawerPanel(Surface):
     # ── steps ────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _enter(self) -> None:
+        if self._is_in_doubt():
+            return
         if self.kind != NO_SALE and not self.amount.amount():
             self.amount.setFocus(Qt.FocusReason.OtherFocusReason)
         elif not self.reason.hasFocus() and not self.reason.text().strip():
             self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self._do()
+
+    def _is_in_doubt(self) -> bool:
+        """Whether the typed amount could be read in two ways (1,000); then that is told, and nothing is recorded."""
+        doubt = self.amount.doubt if self.kind != NO_SALE else None
+        if doubt is not None:
+            self._session.sounds.play(Sound.UNREAD)
+            self._complain(self._session.wording(doubt), self.amount)
+        return doubt is not None
+
+    def _unread(self) -> None:
+        if not self._is_in_doubt():
+            self._session.sounds.play(Sound.UNREAD)
 
     def _do(self, approval: Approval | None = None) -> None:
         person = self._session.person
@@ -259,7 +273,12 @@ class DrawerPanel(Surface):
     def _present_currency(self, code: str) -> None:
         currency = next(one for one in CURRENCIES.values() if one.code == code)
         words = self._session.words
+        meant = self.amount.amount() if self.amount.doubt is None and not self.amount.is_empty() else None
         self.amount.present(strung(words, (words("Amount"), code)), currency, sign=sign_of(currency))
+        if (
+            meant is not None and meant.currency != currency
+        ):  # the same figure, in the currency that was chosen after it
+            self.amount.set_amount(Money.rounded(meant.units, currency))
 
     def _look(self) -> None:
         """Only an opening without cash needs no amount; during an approval nothing else can be pressed."""
@@ -283,7 +302,8 @@ class DrawerPanel(Surface):
         for code, option in self.currencies.items():
             option.toggled.connect(lambda on, code=code: self._present_currency(code) if on else None)
         self.amount.submitted.connect(lambda _amount: self._enter())
-        self.amount.refused.connect(lambda _why: self._session.sounds.play(Sound.UNREAD))
+        self.amount.refused.connect(lambda _why: self._unread())
+        self.amount.changed.connect(lambda _amount: self._complain(""))
         self.button.clicked.connect(self._enter)
         self._leave.clicked.connect(self._give_up)
         self.approval.approved.connect(self._do)

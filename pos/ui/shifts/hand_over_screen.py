@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from pos.application.shifts.hand_over_shift import HAND_OVER as ACT
 from pos.application.shifts.hand_over_shift import Parties, hand_over_key
 from pos.application.text.words import Words
+from pos.domain.payment.banknotes import Drawer
 from pos.domain.shifts.hand_over import HandOver
 from pos.domain.shifts.shift import Shift
 from pos.domain.staff.staff import Approval, Person
@@ -38,6 +39,7 @@ class HandOverScreen(DrawerCountScreen):
         self._taker = ""
         self._names: Mapping[str, str] = {}
         self._confirmation: Approval | None = None
+        self._confirmed: Drawer = {}  # the count that the confirmation is for
         self.handed = handed
         self.steps = {
             "rest_none": self._none_of_the_rest,
@@ -87,21 +89,26 @@ class HandOverScreen(DrawerCountScreen):
         self._look()
 
     def _confirm(self) -> None:
-        """First the PIN of the previous cashier, then a recount of differences, then it is recorded."""
+        """First the PIN of the previous cashier, then a recount of differences, then it is recorded.
+
+        The figures are booked under the name of the previous cashier: for other figures the PIN is asked for again.
+        """
         shift, person = self._shift, self.session.person
         if not self.confirm.isEnabled() or self.stage is Stage.DONE or shift is None or person is None:
             return
+        count, hand_over = self.board.count, self.session.shop.hand_over_shift
+        if count != self._confirmed:
+            self._confirmation = None
         if self._confirmation is None and not person.may(ACT):
             self.approval.open(ACT, hand_over_key(shift, person.name), self._asking, asked_of=shift.holder)
             return
         parties = Parties(person, shift.holder, person.name, self._confirmation)
-        count, hand_over = self.board.count, self.session.shop.hand_over_shift
         if self.stage is Stage.RECOUNT:
-            self._hand_over(parties)
+            self._hand_over(parties, count)
         else:
             self._run(
                 lambda: hand_over.differs(parties, count),
-                lambda differing: self._compared(differing, lambda: self._hand_over(parties)),
+                lambda differing: self._compared(differing, lambda: self._hand_over(parties, count)),
             )
 
     def _asking(self, _act: str, words: Words) -> str:
@@ -112,11 +119,11 @@ class HandOverScreen(DrawerCountScreen):
         )
 
     def _approved(self, confirmation: Approval) -> None:
-        self._confirmation = confirmation
+        self._confirmation, self._confirmed = confirmation, self.board.count
         self._confirm()
 
-    def _hand_over(self, parties: Parties) -> None:
-        count, shop = self.board.count, self.session.shop
+    def _hand_over(self, parties: Parties, count: Drawer) -> None:
+        shop = self.session.shop
 
         def record() -> tuple[HandOver, Shift | None]:
             return shop.hand_over_shift(parties, count), shop.open_shift.current()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import tzinfo
 
 from pos.application.text.formatting import instant_text, money_text, pieces_text, sign_of
@@ -122,12 +123,15 @@ def _cash_row(line: CashLine, report: ShiftReport, words: Words, brief: bool) ->
         return FigureCell(text, bold=bold)
 
     sales = [line.net_sales] if brief else [line.tendered, line.change, line.refunds]
+    expected = figure(line.expected, bold=True)
+    if line.expected is not None and line.expected.minor < 0:  # more was paid out than the books know to have come
+        expected = replace(expected, tone=Tone.OVER)
     handed = [difference_figure(line.hand_overs, words)] if report.hand_overs else []
     row = [
         FigureCell(f"{sign_of(line.currency)} {line.currency.code}", bold=True),
         *(figure(amount) for amount in (line.float_, *sales, line.paid_in, line.paid_out, line.drops)),
         *handed,
-        figure(line.expected, bold=True),
+        expected,
     ]
     if brief or report.z_number is None:
         return row

@@ -15,7 +15,7 @@ from pos.domain.returns.goods_return import GoodsReturn
 from pos.ui.returns.blind_screen import BlindReturnScreen
 from tests.builders import CONSOLE
 from tests.ui.at_the_counter import Hand, close_till, open_till
-from tests.ui.returns.test_returns_page import with_returns
+from tests.ui.returns.test_returns_page import emptied, with_returns
 
 Key = Qt.Key
 
@@ -148,3 +148,27 @@ def test_leaving_asks_first(hand: Hand) -> None:
     assert hand.place == "returns"
     hand.press(Key.Key_F3)
     assert rows(hand) == []
+
+
+def test_a_price_that_can_be_read_in_two_ways_is_not_paid(hand: Hand) -> None:
+    page, honey = blind(hand), hand.goods("food.honey")
+    hand.scan(honey.code)
+    page.work.reason.choose_next()
+    hand.press(Key.Key_F4)
+    hand.type("1,000")
+    for _ in range(2):
+        hand.press(Key.Key_F12)
+        hand.wait(450)
+    assert page.news.notice is not None
+    assert page.news.notice.text == "Amount: “1,000” is ambiguous. Type it without a thousands separator."
+    assert page.approval.isHidden()
+    assert page.desk.hand.rows[0].price == honey.price
+
+
+def test_a_refund_without_a_receipt_of_more_than_the_drawer_holds_is_told(hand: Hand) -> None:
+    emptied(hand)
+    hand.scan(hand.goods("food.honey").code)
+    hand.press(Key.Key_F8)
+    card = blind(hand).money.card
+    assert card.accessibleName() == "Manager approval required"
+    assert "The drawer should hold less than" in card.accessibleDescription()

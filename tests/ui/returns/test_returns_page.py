@@ -430,3 +430,43 @@ def test_an_approval_half_asked_is_forgotten_when_the_till_is_locked(hand: Hand)
     assert page(hand).approval.isHidden()
     assert page(hand).approval.pin.pin() == ""
     assert rows(hand) == ["1 | – | 1 | 1 | To shelf"]
+
+
+def emptied(hand: Hand, code: str = "CNY") -> None:
+    """All the cash of a currency goes to the safe."""
+    lines = hand.shop.read_shift(person(hand, "manager")).cash
+    expected = next(line.expected for line in lines if line.currency.code == code)
+    assert expected is not None
+    hand.shop.move_cash(person(hand, "amina"), "drop", expected, "evening")
+
+
+def test_a_refund_of_more_than_the_drawer_holds_is_told_before_it_is_recorded_and_not_refused(hand: Hand) -> None:
+    sell(hand, (hand.goods("toy"), 1))
+    emptied(hand)
+    open_receipt(hand, "T1-000001")
+    hand.press(Key.Key_F5)
+    hand.press(Key.Key_F8)
+    card = page(hand).work.money.card
+    assert verdict(hand) == "Not enough cash in the drawer"
+    amount = page(hand).work.money.refunds.texts()[0].removeprefix("Cash CNY ")
+    assert card.accessibleDescription() == (
+        f"The drawer should hold less than {amount}. Pay cash in first, or choose another currency."
+    )
+
+    hand.press(Key.Key_2, ALT)
+    assert card.isHidden()
+    hand.press(Key.Key_1, ALT)
+    hand.press(Key.Key_F12)
+
+    assert len(recorded(hand)) == 1
+    line = next(line for line in hand.shop.read_shift(person(hand, "manager")).cash if line.currency.code == "CNY")
+    assert line.expected is not None
+    assert line.expected.minor < 0
+
+
+def test_a_refund_that_the_drawer_holds_is_not_remarked_upon(hand: Hand) -> None:
+    sell(hand, (hand.goods("toy"), 1))
+    open_receipt(hand, "T1-000001")
+    hand.press(Key.Key_F5)
+    hand.press(Key.Key_F8)
+    assert page(hand).work.money.card.isHidden()

@@ -10,9 +10,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from pos.application.text.formatting import money_text
+from pos.domain.money import CNY, Money
 from pos.domain.sales.sale import Sale
 from tests.ui.at_the_counter import CARTON, Hand, close_till, open_till
-from tests.ui.returns.test_returns_page import by_card, open_receipt, page, sell, with_returns
+from tests.ui.returns.test_returns_page import by_card, emptied, open_receipt, page, sell, with_returns
 from tests.ui.sales.test_parked import started_again, stopped
 
 Key = Qt.Key
@@ -201,3 +203,96 @@ def test_what_came_back_elsewhere_meanwhile_is_not_taken_twice(
         assert f"Already returned, removed: {toy.name_in('en')}." in hand.news
     finally:
         close_till(hand)
+
+
+def test_goods_that_only_come_back_are_named_before_the_window_closes_and_at_the_sign_in(hand: Hand) -> None:
+    first = sell(hand, (hand.goods("toy"), 2))
+    open_receipt(hand, first.receipt)
+    hand.press(Key.Key_F5)
+    hand.press(Key.Key_F6)
+
+    hand.till.window.close()
+
+    assert hand.till.window.isVisible()
+    assert hand.till.window.unfinished.news().text == (
+        "A basket is open: 2 pieces back. Closing the program clears it."
+    )
+    hand.scan(hand.goods("food.honey").code)
+    total = money_text(hand.view.total, "en")
+    assert hand.till.window.unfinished.basket() == f"1 line · {total} · 2 pieces back"
+
+
+def test_money_of_an_exchange_that_the_drawer_does_not_hold_is_told_before_it_is_recorded(hand: Hand) -> None:
+    first = sell(hand, (hand.goods("toy"), 3), (hand.goods("food.honey"), 3))
+    emptied(hand)
+    hand.show_passport()
+    open_receipt(hand, first.receipt)
+    hand.press(Key.Key_F5)
+    hand.press(Key.Key_F6)
+    hand.scan(hand.goods("food.honey").code)
+    hand.press(Key.Key_F12)
+    card = hand.payment.change.card
+    assert "The drawer should hold less than" in card.accessibleDescription()
+    hand.press(Key.Key_F12)
+    assert hand.place == "paid"
+
+
+def test_that_goods_are_in_the_basket_is_not_said_any_more_when_they_are_gone(hand: Hand) -> None:
+    hand.scan(hand.goods("toy").code)
+    hand.press(Key.Key_F7)
+    hand.press(Key.Key_Return)
+    first = sell(hand, (hand.goods("toy"), 1))
+    open_receipt(hand, first.receipt)
+    hand.press(Key.Key_F5)
+    hand.press(Key.Key_F6)
+    hand.press(Key.Key_F7)
+    hand.press(Key.Key_Return)
+    said = hand.news
+    hand.till.window.show_place("checkout")
+    hand.wait()
+    hand.press(Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert (said != "", hand.news, hand.view.back.pieces) == (True, "", 0)
+
+
+def worth_more(hand: Hand, *before: str) -> Sale:
+    """Three toys come back for one jar of honey; the payment is open."""
+    toy, honey = hand.goods("toy"), hand.goods("food.honey")
+    first = sell(hand, (toy, 3), (honey, 3))
+    hand.show_passport()
+    if before:
+        hand.scan(honey.code)
+        hand.open_payment()
+        for key in before:
+            hand.type(key)
+            hand.press(Key.Key_Return)
+        hand.press(Key.Key_Escape)
+    open_receipt(hand, first.receipt)
+    hand.press(Key.Key_F5)
+    hand.press(Key.Key_F6)
+    if not before:
+        hand.scan(honey.code)
+    hand.press(Key.Key_F12)
+    return first
+
+
+def test_a_note_that_is_tapped_while_money_goes_back_is_not_taken_for_a_payment(hand: Hand) -> None:
+    worth_more(hand)
+    shown = hand.payment.change._amount.text()
+    assert not hand.payment.entry.notes[0].isEnabled()
+    hand.payment.entry.given.emit(Money(10_000, CNY))
+    hand.type("100")
+    hand.press(Key.Key_Return)
+    assert hand.payment.given() is None
+    assert hand.payment.change._amount.text() == shown
+    hand.press(Key.Key_F12)
+    assert last_sale(hand).change == ()
+
+
+def test_money_that_was_given_before_goes_back_beside_the_refund(hand: Hand) -> None:
+    worth_more(hand, "100")
+    second = hand.payment.change._second
+    assert (second.isHidden(), second.text()) == (False, "+ ¥\u00a0100.00")
+    hand.press(Key.Key_F12)
+    sale = last_sale(hand)
+    assert [part.amount for part in sale.change] == [Money(10_000, CNY)]
+    assert (hand.paid._second.isHidden(), hand.paid._second.text()) == (False, "+ ¥\u00a0100.00")

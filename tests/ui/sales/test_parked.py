@@ -424,10 +424,11 @@ def test_money_that_was_received_before_the_stop_is_known_after_it(
     stopped(before)
 
     hand = started_again(qapp, qtbot, tmp_path)
-    offered = hand.news
+    offered, kept = hand.news, hand.till.session.kept_cash()
     hand.press(Key.Key_Return)
     taken_up = hand.news
     assert hand.payment.given() == given
+    assert (list(kept), list(hand.till.session.kept_cash())) == ([Money(1_000, CNY)], [Money(1_000, CNY)])
     assert "Already received for this sale: Cash ¥\u00a010.00. Not approved yet: Card ¥\u00a01.00." in offered
     if emptied:
         assert taken_up.startswith("¥\u00a010.00 was already received for this sale. Refund it first.")

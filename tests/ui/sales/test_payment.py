@@ -19,6 +19,7 @@ from pos.ui.look.sounds import Sound
 from pos.ui.sales.payment.change_column import State
 from pos.ui.widgets.drawing.text_label import TextLabel
 from tests.ui.at_the_counter import Hand, a_passport, close_till, open_till
+from tests.ui.returns.test_returns_page import emptied
 
 Key = Qt.Key
 ALT = Qt.KeyboardModifier.AltModifier
@@ -685,3 +686,87 @@ def test_a_cashier_who_is_disabled_while_a_card_is_charged_leaves_it_to_be_given
     [owed] = paying.shop.owed_money.all()
     assert (owed.method, owed.person, owed.why) == ("card", "amina", "person_disabled")
     assert paying.shop.verify_books() == []
+
+
+def test_tenge_that_were_received_are_told_as_they_are_handed_over(paying: Hand) -> None:
+    paying.press(Key.Key_2, ALT)
+    paying.type("50000")
+    paying.press(Key.Key_Return)
+    paying.press(Key.Key_Escape)
+    assert "Cash ₸\u00a050,000." in paying.news
+
+
+def test_a_thousand_with_a_comma_is_neither_a_thousand_nor_one(paying: Hand) -> None:
+    paying.type("1,000")
+    card = paying.payment.change.card
+    assert card.accessibleDescription() == "Amount: “1,000” is ambiguous. Type it without a thousands separator."
+    for key in (Key.Key_Return, Key.Key_F12):
+        paying.press(key)
+        paying.wait(450)
+    assert (paying.place, given(paying), sales(paying)) == ("payment", [], 0)
+
+    for _ in range(4):
+        paying.press(Key.Key_Backspace)
+    assert "ambiguous" not in card.accessibleDescription()
+    paying.type("000")
+    paying.press(Key.Key_Return)
+    assert given(paying) == [Money(100_000, CNY)]
+
+
+def test_change_of_more_than_the_drawer_holds_is_told(paying: Hand) -> None:
+    paying.press(Key.Key_Escape)
+    emptied(paying, "USD")
+    paying.press(Key.Key_F12)
+    paying.type("5000")
+    paying.press(Key.Key_Return)
+    paying.press(Key.Key_Return)  # it is meant
+    card = paying.payment.change.card
+    assert "The drawer should hold less" not in card.accessibleDescription()
+    paying.payment.change.choice.chosen.emit("USD")
+    paying.wait()
+    assert "The drawer should hold less than $" in card.accessibleDescription()
+
+
+def test_what_the_terminal_has_not_approved_is_not_among_what_was_received(paying: Hand) -> None:
+    def sums() -> list[str]:
+        return [label.text() for label in paying.payment.due._sums._names if not label.isHidden()]
+
+    paying.press(Key.Key_D, ALT)
+    paying.type("10")
+    paying.press(Key.Key_Return)
+    assert sums() == ["Received from customer", "Not approved yet", "To pay"]
+    view = paying.payment.payment
+    assert view is not None
+    assert view.view().unapproved == Money(1_000, CNY)
+    paying.press(Key.Key_C, ALT)
+    paying.press(Key.Key_F12)
+    assert paying.payment.state is State.APPROVING
+    assert sums()[:2] == ["Received from customer", "Not approved yet"]
+
+
+def test_a_figure_that_is_typed_is_kept_when_another_currency_is_chosen(paying: Hand) -> None:
+    paying.type("500")
+    paying.press(Key.Key_2, ALT)
+    assert paying.payment.entry.amount.amount() == Money(50_000, KZT)
+    paying.type("20000")  # it was only proposed
+    paying.press(Key.Key_Return)
+    assert given(paying) == [Money(2_000_000, KZT)]
+
+
+def test_a_tap_on_complete_does_not_drop_what_is_typed(paying: Hand) -> None:
+    for _ in range(4):
+        paying.payment.entry.given.emit(Money(10_000, CNY))
+    paying.type("50")
+    paying.typing.look()
+    paying.payment.change.button.click()
+    paying.wait()
+    assert (paying.place, sales(paying)) == ("payment", 0)
+    paying.typing.look()
+    if paying.payment.state is State.ASKED:  # more than is due looks like a slip
+        paying.payment.change.button.click()
+        paying.wait()
+        paying.typing.look()
+    assert given(paying) == [Money(40_000, CNY), Money(5_000, CNY)]
+    paying.payment.change.button.click()
+    paying.wait()
+    assert (paying.place, sales(paying)) == ("paid", 1)

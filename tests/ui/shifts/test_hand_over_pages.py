@@ -172,9 +172,38 @@ def test_the_count_is_blind_and_what_differs_is_counted_once_more(hand: Hand) ->
     count(hand, "KZT")
     page.board.columns["KZT"].cells[2_000_000].set_value(6)
     confirm(hand)
+    give_pin(hand, "amina")
     assert stage(hand) is Stage.DONE
     row = next(row for row in page.handed.table.texts if row[0] == "₸ KZT")
     assert row == ("₸ KZT", "130,000", "20,000 short")
+
+
+def test_the_giver_confirms_again_when_the_recount_comes_to_other_figures(hand: Hand) -> None:
+    page = begin(hand)
+    count(hand)
+    page.board.columns["KZT"].cells[2_000_000].set_value(3)
+    confirm(hand)
+    give_pin(hand, "amina")
+    count(hand, "KZT")
+    page.board.columns["KZT"].cells[2_000_000].set_value(1)
+    confirm(hand)
+    assert not page.approval.isHidden()
+    assert (stage(hand), shift(hand).holder) == (Stage.RECOUNT, "amina")
+    give_pin(hand, "amina")
+    assert shift(hand).holder == "li"
+
+
+def test_the_giver_confirms_once_when_the_recount_comes_to_the_same(hand: Hand) -> None:
+    page = begin(hand)
+    count(hand)
+    for times in (1, 2):
+        page.board.columns["KZT"].cells[2_000_000].set_value(3)
+        confirm(hand)
+        if times == 1:
+            give_pin(hand, "amina")
+            count(hand, "KZT")
+    assert page.approval.isHidden()
+    assert shift(hand).holder == "li"
 
 
 def test_for_a_giver_who_has_gone_home_a_manager_approves_and_is_named(hand: Hand) -> None:
@@ -308,3 +337,28 @@ def test_tenge_coins_down_to_one_are_counted_where_the_shop_rounds_to_one(hand: 
     assert [cell for value, cell in tenge.cells.items() if value in (100, 200) and cell.isVisible()] != []
     assert {value for value, cell in tenge.cells.items() if cell.isVisible()} >= {100, 200, 500}
     assert max(cell.geometry().bottom() for cell in tenge.shown) < tenge.height() - 44
+
+
+@pytest.mark.parametrize("place", ["hand_over", "close_shift"])
+def test_cash_of_an_open_sale_is_not_for_the_count(hand: Hand, place: str) -> None:
+    sign_in(hand, "amina")
+    hand.show_passport()
+    hand.scan(hand.goods("food.honey").code)
+    hand.open_payment()
+    hand.type("50")
+    hand.press(Key.Key_Return)
+    if place == "hand_over":
+        sign_in(hand, "li")
+        page = begin(hand)
+        note = page.note.text
+    else:
+        hand.till.window.show_place(place)
+        hand.wait(50)
+        close = hand.till.window.screen_at(place)
+        assert isinstance(close, CloseShiftScreen)
+        note = close.note.text
+    assert note.endswith("Received for the open sale and not booked yet: ¥\u00a050.00. Count without it.")
+
+
+def test_a_count_without_an_open_sale_says_nothing_of_one(hand: Hand) -> None:
+    assert "not booked" not in begin(hand).note.text

@@ -180,3 +180,11 @@ def test_another_person_counts_the_float_themselves(open_till: Opener, store: Fa
 
     assert own == {"CNY": "{10000: 5}", "USD": "20.00"}
     assert not any(page(hand).float_().values())
+
+
+def test_a_total_that_can_be_read_in_two_ways_opens_no_shift(hand: Hand, store: FakeStore) -> None:
+    hand.type("1,000")
+    hand.press(Key.Key_F12)
+    assert store.shift is None
+    assert page(hand).complaint("CNY") == "Amount: “1,000” is ambiguous. Type it without a thousands separator."
+    assert page(hand).amounts["CNY"].hasFocus()

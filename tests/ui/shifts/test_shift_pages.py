@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from pos.application.sales.complete_sale import Payment
 from pos.application.text.formatting import money_text
 from pos.domain.errors import PrinterError
-from pos.domain.money import CURRENCIES
+from pos.domain.money import CURRENCIES, KZT, Money
 from pos.domain.payment.tender import fewest_notes
 from pos.domain.staff.staff import Person
 from pos.domain.visitors.document import read_typed
@@ -24,8 +25,10 @@ from pos.ui.shifts.close_screen import CloseShiftScreen
 from pos.ui.shifts.count_column import ColumnState, CountColumn
 from pos.ui.shifts.count_screen import Stage
 from pos.ui.shifts.drawer_panel import DrawerPanel
+from pos.ui.shifts.report_words import cash_rows
 from pos.ui.shifts.screen import ShiftScreen
 from pos.ui.widgets.drawing.drawing import text_width
+from pos.ui.widgets.drawing.tone import Tone
 from tests.builders import cash
 from tests.ui.at_the_counter import NOON, Hand, close_till, open_till
 
@@ -446,6 +449,17 @@ def test_the_key_of_the_drawer_chooses_what_is_done_and_alt_the_currency(hand: H
     assert moved(hand, "KZT") == ("0.00", "0.00", "100000.00")
 
 
+def test_an_amount_typed_before_its_currency_is_kept(hand: Hand) -> None:
+    hand.press(Key.Key_F10)
+    hand.type("5000")
+    hand.press(Key.Key_2, ALT)
+    assert drawer(hand).amount.amount() == Money(500_000, KZT)
+    hand.press(Key.Key_Return)
+    hand.type("change")
+    hand.press(Key.Key_Return)
+    assert moved(hand, "KZT") == ("5000.00", "0.00", "0.00")
+
+
 def test_a_reason_must_be_given(hand: Hand) -> None:
     hand.press(Key.Key_F10)
     hand.type("500")
@@ -581,3 +595,25 @@ def test_every_cell_has_a_name_and_a_place_in_the_order_of_tab(hand: Hand) -> No
     first = column(hand, "CNY").shown
     hand.press(Key.Key_Tab)
     assert first[1].hasFocus()
+
+
+def test_an_amount_that_can_be_read_in_two_ways_moves_no_cash(hand: Hand) -> None:
+    hand.press(Key.Key_F10)
+    hand.type("1,000")
+    hand.press(Key.Key_Return)
+    hand.press(Key.Key_Return)
+    panel = drawer(hand)
+    assert panel.sentence == "Amount: “1,000” is ambiguous. Type it without a thousands separator."
+    assert panel.amount.hasFocus()
+    hand.press(Key.Key_Delete)
+    assert panel.sentence == ""
+
+
+def test_expected_cash_below_zero_is_red_on_the_x(hand: Hand) -> None:
+    report = hand.shop.read_shift(person(hand, "manager"))
+    line = report.cash[0]
+    short = replace(line, expected=Money(-5_000, line.currency))
+    [cells] = cash_rows(replace(report, cash=(short,)), hand.till.session.words)
+    assert (cells[-1].text, cells[-1].tone) == ("−50.00", Tone.OVER)
+    [cells] = cash_rows(replace(report, cash=(line,)), hand.till.session.words)
+    assert cells[-1].tone is None

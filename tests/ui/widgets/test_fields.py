@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from pos.domain.errors import BadField
 from pos.domain.money import CNY, KZT, Currency, Money
 from pos.ui.look.theme import Theme
 from pos.ui.widgets.buttons.keypad import KeyOrder, Keypad
@@ -81,7 +82,34 @@ def test_more_than_the_currency_has_is_refused(edit: MoneyEdit, qtbot: QtBot, ke
     with qtbot.waitSignal(edit.refused) as refused:
         QTest.keyClicks(edit, keys)
     assert refused.args == [why]
-    assert edit.amount().minor > 0
+    assert not edit.is_empty()
+
+
+@pytest.mark.parametrize("keys", ["1,000", "1.000", "50,000", "1,234.50", "1,000,000"])
+def test_a_mark_that_may_have_been_meant_for_thousands_is_never_guessed(
+    edit: MoneyEdit, qtbot: QtBot, keys: str
+) -> None:
+    submitted: list[Money] = []
+    edit.submitted.connect(submitted.append)
+    QTest.keyClicks(edit, keys)
+    QTest.keyClick(edit, Qt.Key.Key_Return)
+    assert submitted == []
+    with pytest.raises(BadField) as refused:
+        edit.amount()
+    assert (refused.value.what, refused.value.value) == ("ambiguous", keys)
+    assert edit.accessibleDescription() == keys
+
+
+def test_what_was_typed_beyond_the_decimals_is_taken_back_key_by_key(edit: MoneyEdit, qtbot: QtBot) -> None:
+    QTest.keyClicks(edit, "1,000")
+    with qtbot.waitSignal(edit.changed) as changed:
+        QTest.keyClick(edit, Qt.Key.Key_Backspace)
+    assert changed.args == [Money(100, CNY)]
+    assert edit.amount() == Money(100, CNY)
+    QTest.keyClicks(edit, "5")
+    QTest.keyClick(edit, Qt.Key.Key_Delete)
+    assert edit.doubt is None
+    assert edit.is_empty()
 
 
 def test_a_currency_without_small_units_takes_no_mark(theme: Theme, qtbot: QtBot) -> None:

@@ -17,6 +17,7 @@ from pos.domain.errors import BadField, InfrastructureError, RuleBroken
 from pos.domain.quota.rule import Verdict
 from pos.domain.sales.cart import EmptyCart
 from pos.domain.sales.goods_for_sale import UnknownCode
+from pos.domain.sales.parking import BasketNotEmpty
 from pos.domain.staff.staff import PersonDisabled, need_behind
 from pos.ui.look.sounds import Sound
 from pos.ui.notices.notice_factory import ENTER, News
@@ -91,6 +92,8 @@ class Refusals(QObject):
             return False
         if isinstance(error, EmptyCart):
             return bool(view.lines)
+        if isinstance(error, BasketNotEmpty):
+            return not (view.lines or view.back.pieces)
         if isinstance(error, NoVisitor):
             return bool(view.visitors)
         return isinstance(error, QuotaExceeded) and error.visitor not in _over(view)

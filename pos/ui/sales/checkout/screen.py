@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from pos.application.quota.quota_advice import QuotaAdvice
 from pos.application.sales.checkout_view import CheckoutView
-from pos.application.text.formatting import lines_text, money_text
+from pos.application.text.formatting import lines_text, money_text, pieces_text
 from pos.application.text.words import Words
 from pos.domain.catalogue.product import Product
 from pos.domain.errors import BadField, BadInput
@@ -139,9 +139,12 @@ class CheckoutScreen(Screen):
 
     def waiting(self) -> str:
         view, words = self._counter.view, self.session.words
-        if view is None or not view.lines or self._counter.is_sold:
+        if view is None or self._counter.is_sold:
             return ""
-        return f"{lines_text(len(view.lines), words)} · {money_text(view.total, words.language)}"
+        lines = [lines_text(len(view.lines), words), money_text(view.total, words.language)] if view.lines else []
+        pieces = view.back.pieces
+        back = [words("{pieces} back", pieces=pieces_text(pieces, words))] if pieces else []
+        return " · ".join([*lines, *back])
 
     def tell(self, tone: Tone, text: Callable[[Words], str], seconds: int = 12) -> None:
         """Show a sentence in the page's notice."""

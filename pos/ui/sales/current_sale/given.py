@@ -46,6 +46,11 @@ def given_in(payment: PaymentInProgress | None, key: str) -> Given | None:
     return None if payment is None or not payment.tenders else Given(key, payment.tenders, payment.approved)
 
 
+def cash_of(*each: Given | None) -> Sequence[Money]:
+    """What of it lies in the drawer, and is not booked before its sale is."""
+    return [tender.amount for one in each if one is not None for tender in one.tenders if tender.method == "cash"]
+
+
 # ── in words ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -57,7 +62,7 @@ def kept_text(given: Given, words: Words) -> str:
 
 def first_text(given: Given, words: Words) -> str:
     """The same where nothing goes on before the money went back."""
-    amounts = words(", ").join(money_text(tender.amount, words.language) for tender in given.received)
+    amounts = words(", ").join(_amount_text(tender, words) for tender in given.received)
     received = words("{amount} was already received for this sale. Refund it first.", amount=amounts)
     return paragraph(words, [*([received] if given.received else []), *unapproved_text(given, words)])
 
@@ -95,10 +100,12 @@ def unapproved_text(given: Given, words: Words) -> Sequence[str]:
 
 def amounts_text(tenders: Sequence[Tender], words: Words) -> str:
     """What was handed over, as it was: cash ¥ 3,000, card ¥ 200.55."""
-    named = (
-        f"{name_of(METHODS, tender.method, words)} {money_text(tender.amount, words.language)}" for tender in tenders
-    )
+    named = (f"{name_of(METHODS, tender.method, words)} {_amount_text(tender, words)}" for tender in tenders)
     return words(", ").join(named)
+
+
+def _amount_text(tender: Tender, words: Words) -> str:
+    return money_text(tender.amount, words.language, cash=tender.method == "cash")
 
 
 # ── in a file ────────────────────────────────────────────────────────────────────────────────────────────────

@@ -11,9 +11,10 @@ from pos.application.sales.exchange import Coming, paid_by
 from pos.application.sales.take_payment import PaymentInProgress
 from pos.domain.money import Money
 from pos.domain.payment.banknotes import Drawer
+from pos.domain.payment.leaving_cash import more_than_held
 from pos.domain.payment.tender import EXCHANGE, CashRules
 from pos.domain.pricing.rates import RateTable
-from pos.domain.returns.goods_return import Refund
+from pos.domain.returns.goods_return import Refund, cash_of
 from pos.ui.sales.current_sale.given import Given
 
 
@@ -65,3 +66,8 @@ class PaymentOpening:
     def money_back(self) -> tuple[Refund, ...]:
         """The money that the goods are worth beyond the basket."""
         return tuple(refund for one in self.coming for refund in one.refunds if refund.method != EXCHANGE)
+
+    @property
+    def beyond(self) -> tuple[Money, ...]:
+        """The cash of that money of which the drawer should hold less."""
+        return () if self.drawer is None else more_than_held(cash_of(self.money_back), self.drawer)

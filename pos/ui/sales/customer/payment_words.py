@@ -51,7 +51,7 @@ def paying_face(shown: PaymentShown, both: Speech) -> Paying:
         others=tuple(money_text(line.amount, language, cash=True) for line in view.due),
         given=given[-_MOST_GIVEN:],
         result=result,
-        second=_rest(back if back else change if view.is_settled else [], language),
+        second=_rest([*back, *(change if view.is_settled else [])], language),
         tone=tone,
     )
 
@@ -60,7 +60,7 @@ def thanks_face(sale: Sale, both: Speech) -> Thanks:
     """The change of a sale, in the largest figures."""
     language = both.language
     back = [refund.amount for one in sale.returns for refund in one.refunds if _is_money(refund)]
-    amounts = back or [part.amount for part in sale.change]
+    amounts = [*back, *(part.amount for part in sale.change)]
     heading = both("You get back") if back else both("Your change")
     first = DisplayedAmount(heading, money_text(amounts[0], language, cash=True)) if amounts else None
     return Thanks(both("Thank you!"), first, _rest(amounts, language), both("Have a good journey."))

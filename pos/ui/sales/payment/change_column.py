@@ -16,7 +16,7 @@ from pos.domain.payment.tender import Change, Tender
 from pos.domain.pricing.rates import RateTable
 from pos.domain.returns.goods_return import Refund
 from pos.ui.look.theme import Size, Space, Theme, Type
-from pos.ui.receipts.return_words import goes_back, way_text
+from pos.ui.receipts.return_words import beyond_text, goes_back, way_text
 from pos.ui.sales.payment.change_notes import ChangeNotes
 from pos.ui.session.commit_uncertainty import what_now
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
@@ -97,19 +97,21 @@ class ChangeColumn(Surface):
         back: Sequence[Refund] = (),
         unseen: Tender | None = None,
         *,
+        beyond: Sequence[Money] = (),
         is_away: bool = False,
     ) -> None:
         """Show the change, and in `state` REFUSED, ASKED or UNCERTAIN the sentence `refusal`.
 
         `back` is money for goods that came back and are worth more than the basket. Of a database that `is_away` the
-        till asks by itself. `unseen` is the tender by card or wallet that is asked about.
+        till asks by itself. `beyond` is the cash of `back` of which the drawer should hold less, `unseen` the tender by
+        card or wallet that is asked about.
         """
-        if back and not payment.tenders:
-            self._present_back(back, words)
+        if back:
+            self._present_back(back, payment.settlement.change, words)
         else:
             self._present_change(payment, rates, words, locked=state is State.RECORDING)
         card = _approving(unseen, words) if state is State.APPROVING and unseen is not None else None
-        self.card.present(card or _card(payment, words, state, refusal, back, is_away=is_away))
+        self.card.present(card or _card(payment, words, state, refusal, back, beyond, is_away=is_away))
         ready = payment.is_settled and state is not State.RECORDING
         self.button.setEnabled(ready)
         texts = {
@@ -143,14 +145,16 @@ class ChangeColumn(Surface):
         self.other.setVisible(payment.has_other_notes)
         self.other.setEnabled(not locked)
 
-    def _present_back(self, back: Sequence[Refund], words: Words) -> None:
-        first, *others = back
-        self._caption.setText(f"{words('To refund')} · {way_text(first.method, first.amount.currency.code, words)}")
-        self._amount.present(money_text(first.amount, words.language, cash=True), "text")
+    def _present_back(self, back: Sequence[Refund], change: Sequence[Change], words: Words) -> None:
+        """Everything that goes to the customer: the refunds, and the change of what was given before."""
+        first, *others = [*(refund.amount for refund in back), *(part.amount for part in change)]
+        refund = back[0]
+        self._caption.setText(f"{words('To refund')} · {way_text(refund.method, refund.amount.currency.code, words)}")
+        self._amount.present(money_text(first, words.language, cash=True), "text")
         self._second.setVisible(bool(others))
         if others:
-            self._second.present("  ".join(f"+ {money_text(x.amount, words.language, cash=True)}" for x in others))
-        cash = as_change(back)
+            self._second.present("  ".join(f"+ {money_text(x, words.language, cash=True)}" for x in others))
+        cash = (*as_change(back), *change)
         for part in (self._choice_caption, self.choice, self.other):
             part.hide()
         self._notes_title.setVisible(bool(cash))
@@ -190,7 +194,14 @@ def _approving(tender: Tender, words: Words) -> VerdictView:
 
 
 def _card(
-    payment: PaymentView, words: Words, state: State, refusal: str, back: Sequence[Refund], *, is_away: bool
+    payment: PaymentView,
+    words: Words,
+    state: State,
+    refusal: str,
+    back: Sequence[Refund],
+    beyond: Sequence[Money],
+    *,
+    is_away: bool,
 ) -> VerdictView:
     language = words.language
     if state is State.RECORDING:
@@ -205,11 +216,15 @@ def _card(
         return VerdictView(Tone.NEARLY, words("Recording not confirmed"), "circle-question-mark", told)
     if payment.is_settled and back:
         ways = dict.fromkeys(goes_back(refund, words) for refund in back if refund.method != "cash")
-        lines = (words("Complete the sale, then give the refund."), *ways)
-        return VerdictView(Tone.INFO, words("The returned goods have a higher value"), "undo-2", lines)
+        short = [beyond_text(beyond, words)] if beyond else []
+        lines = (words("Complete the sale, then give the refund."), *ways, *short)
+        tone = Tone.NEARLY if short else Tone.INFO
+        return VerdictView(tone, words("The returned goods have a higher value"), "undo-2", lines)
     if payment.is_settled:
         change = payment.settlement.change
         text = words("Give the change, then complete the sale.") if change else words("No change.")
+        if payment.beyond:
+            return VerdictView(Tone.NEARLY, words("Paid in full"), lines=(text, beyond_text(payment.beyond, words)))
         return VerdictView(Tone.WITHIN, words("Paid in full"), lines=(text,))
     left = money_text(payment.remaining, language, cash=True)
     hint = words("Type an amount and press Enter. F12 pays the exact remainder and finishes.")

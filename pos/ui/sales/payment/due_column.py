@@ -186,12 +186,12 @@ class _DueRow(QWidget):
 
 
 class _Sums(QWidget):
-    """Given, due, rounding, left."""
+    """Received, not approved yet, due, rounding, left."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self._names = [TextLabel(role=Role.LABEL) for _ in range(3)]
-        self._figures = [AmountLabel(theme, Type.BODY, bold=False) for _ in range(3)]
+        self._names = [TextLabel(role=Role.LABEL) for _ in range(4)]
+        self._figures = [AmountLabel(theme, Type.BODY, bold=False) for _ in range(4)]
         self._left = TextLabel(role=Role.STRONG)
         self._amount = AmountLabel(theme, Type.TITLE)
         grid = QGridLayout(self)
@@ -200,20 +200,21 @@ class _Sums(QWidget):
         for index, (name, figure) in enumerate(zip(self._names, self._figures)):
             grid.addWidget(name, index, 0)
             grid.addWidget(figure, index, 1)
-        grid.addWidget(Line(strong=True), 3, 0, 1, 2)
-        grid.addWidget(self._left, 4, 0)
-        grid.addWidget(self._amount, 4, 1)
-        grid.setRowMinimumHeight(4, Size.HEADER)
+        grid.addWidget(Line(strong=True), 4, 0, 1, 2)
+        grid.addWidget(self._left, 5, 0)
+        grid.addWidget(self._amount, 5, 1)
+        grid.setRowMinimumHeight(5, Size.HEADER)
         grid.setColumnStretch(0, 1)
 
     def present(self, payment: PaymentView, words: Words) -> None:
         """Show the sums in the price currency, and the rest in the one being typed."""
         language, settlement = words.language, payment.settlement
         given = total((paid.value for paid in settlement.paid), payment.total.currency)
-        rows = [
-            (words("Received from customer"), amount_text(given, language)),
-            (words("To pay"), amount_text(payment.total, language)),
-        ]
+        unseen = payment.unapproved
+        rows = [(words("Received from customer"), amount_text(given if unseen is None else given - unseen, language))]
+        if unseen is not None:
+            rows.append((words("Not approved yet"), amount_text(unseen, language)))
+        rows.append((words("To pay"), amount_text(payment.total, language)))
         if settlement.rounding:
             rows.append((words("Rounding"), amount_text(settlement.rounding, language, plus=True)))
         for index, (name, figure) in enumerate(zip(self._names, self._figures)):

@@ -85,8 +85,10 @@ class EntryColumn(Surface):
         self.reference.clear()
         self.amount.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def present(self, payment: PaymentView, rates: RateTable, words: Words, *, locked: bool) -> None:
-        """Show the current choices; nothing can be pressed while `locked`."""
+    def present(
+        self, payment: PaymentView, rates: RateTable, words: Words, *, locked: bool, takes: bool = True
+    ) -> None:
+        """Show the current choices; nothing can be pressed while `locked`, no money where none is taken."""
         self._currency = payment.currency
         for code, button in self.currencies.items():
             button.setEnabled(not locked and rates.knows(next(c for c in CURRENCIES.values() if c.code == code)))
@@ -97,11 +99,11 @@ class EntryColumn(Surface):
         symbol = sign_of(payment.currency)
         self.amount.present(words("Amount"), payment.currency, sign=symbol, hint=words("next amount"))
         self.amount.setEnabled(not locked)
-        self.keypad.setEnabled(not locked)
+        self.keypad.setEnabled(not locked and takes)
         self._stack.setCurrentIndex(0 if payment.method == "cash" else 1)
         needed = payment.method in self._session.settings.referenced()
         self.reference.setPlaceholderText(words("required") if needed else words("optional"))
-        self._present_notes(payment, words, locked=locked)
+        self._present_notes(payment, words, locked=locked or not takes)
 
     def retranslate(self, words: Words) -> None:
         """Show everything in another language; the typed text stays."""

@@ -86,13 +86,13 @@ class PaidScreen(Screen):
     def _present_back(self, sale: Sale, back: list[Refund]) -> None:
         """The returned goods were worth more than the sold ones: the customer gets the difference."""
         words, language = self.words, self.words.language
-        first, *others = back
-        self._caption.setText(goes_back(first, words))
-        self._amount.present(money_text(first.amount, language, cash=True), "text")
+        first, *others = [*(refund.amount for refund in back), *(part.amount for part in sale.change)]
+        self._caption.setText(goes_back(back[0], words))
+        self._amount.present(money_text(first, language, cash=True), "text")
         self._second.setVisible(bool(others))
         if others:
-            self._second.present("  ".join(f"+ {money_text(x.amount, language, cash=True)}" for x in others))
-        self._pieces.present(as_change(back), language)
+            self._second.present("  ".join(f"+ {money_text(x, language, cash=True)}" for x in others))
+        self._pieces.present((*as_change(back), *sale.change), language)
         given = [
             FigureRow(
                 refund_title(x, words), refund_detail(x, sale.total.currency, words), money_text(-x.value, language)

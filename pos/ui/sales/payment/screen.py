@@ -160,7 +160,7 @@ class PaymentScreen(Screen):
     def confirm(self) -> None:
         """Enter: add the amount typed; with nothing typed and nothing left, record."""
         payment = self._payment
-        if payment is None or self._state is State.RECORDING:
+        if payment is None or self._state is State.RECORDING or self._is_in_doubt():
             return
         is_typed, counts = not self.entry.amount.is_empty(), self.session.finishing.counts()
         if self._state is State.UNCERTAIN or (not is_typed and payment.view().is_settled):
@@ -175,7 +175,7 @@ class PaymentScreen(Screen):
     def pay_rest(self) -> None:
         """F12: what is typed, or exactly what is left in the chosen currency and method, and record."""
         payment = self._payment
-        if payment is None or self._state is State.RECORDING:
+        if payment is None or self._state is State.RECORDING or self._is_in_doubt():
             return
         if self._state in (State.OPEN, State.REFUSED, State.ASKED):
             if not self.entry.amount.is_empty():
@@ -185,6 +185,15 @@ class PaymentScreen(Screen):
                 self._add(payment.remaining(), then=self._record_or_present)
                 return
         self._record_or_present()
+
+    def _finish(self) -> None:
+        """The button: what is typed is added first, as Enter does, and shown before anything is recorded."""
+        open_ = self._state in (State.OPEN, State.REFUSED, State.ASKED)
+        if open_ and not self.entry.amount.is_empty():
+            if not self._is_in_doubt():
+                self._add(self.entry.amount.amount())
+        else:
+            self.record()
 
     def _record_or_present(self) -> None:
         """A tender with which all is paid is not laid out for the moment until the change is on show."""
@@ -222,7 +231,23 @@ class PaymentScreen(Screen):
         else:
             self._leave()
 
+    def _only_gives(self) -> bool:
+        """Whether money only goes back: what is typed or tapped then is what is handed out, and no payment."""
+        opening, payment = self._opening, self._payment
+        if opening is None or payment is None or not opening.money_back or payment.tenders:
+            return False
+        return self._state not in (State.RECORDING, State.UNCERTAIN)
+
+    def _is_nothing_taken(self) -> bool:
+        if not self._only_gives():
+            return False
+        self.entry.begin()
+        self.session.sounds.play(Sound.NOTE)
+        return True
+
     def _add(self, amount: Money, then: Callable[[], None] | None = None) -> None:
+        if self._is_nothing_taken():
+            return
         reference, sure = self._reference(), giving.is_same(self._error, amount)
         wanted = self.session.settings.referenced()
         self._change(
@@ -233,7 +258,8 @@ class PaymentScreen(Screen):
 
     def _give_note(self, note: Money) -> None:
         """One more note: together with those of the same currency given just before."""
-        self._change(lambda payment: giving.with_note(payment, note))
+        if not self._is_nothing_taken():
+            self._change(lambda payment: giving.with_note(payment, note))
 
     def _give_exact(self) -> None:
         payment = self._payment
@@ -246,11 +272,12 @@ class PaymentScreen(Screen):
     def _choose_currency(self, currency: Currency) -> None:
         if self._payment is not None and self._pay_back(self._payment.method, currency):
             return
-        meant = self.entry.amount.amount() if self._state is State.ASKED else None
+        amount = self.entry.amount
+        meant = amount.amount() if amount.doubt is None and not amount.is_empty() else None
         self._change(lambda payment: payment.choosing(currency))
         if meant is not None:  # the same figure, in the currency in which it was given
-            self.entry.amount.set_amount(Money.rounded(meant.units, currency))
-        self.entry.amount.setFocus(Qt.FocusReason.OtherFocusReason)
+            amount.set_amount(Money.rounded(meant.units, currency))
+        amount.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _choose_method(self, method: str) -> None:
         if self._payment is not None and self._pay_back(method, self._payment.currency):
@@ -298,9 +325,20 @@ class PaymentScreen(Screen):
             done()
         (then or (self._present if giving.state_of(self._payment) is State.OPEN else self._ask_approval))()
 
+    def _is_in_doubt(self) -> bool:
+        """Whether the typed amount could be read in two ways (1,000); then that is told, and nothing is paid."""
+        doubt = self.entry.amount.doubt
+        if doubt is None or self._state in (State.RECORDING, State.UNCERTAIN):
+            return False
+        self._state, self._error = State.REFUSED, doubt
+        self.session.finishing.turned()
+        self.session.sounds.play(Sound.REFUSE)
+        self._present()
+        return True
+
     def _typed_over(self) -> None:
-        """Another figure is typed than the one that was asked about."""
-        if self._state is State.ASKED:
+        """Another figure is typed than the one that was asked about, or that could not be read."""
+        if self._state is State.ASKED or (self._state is State.REFUSED and giving.is_unread(self._error)):
             self._state, self._error = State.OPEN, None
             self._present()
 
@@ -356,9 +394,17 @@ class PaymentScreen(Screen):
         asked, locked = giving.asked_about(payment), self._state in (State.RECORDING, State.UNCERTAIN)
         refusal = giving.told(self._error, payment.tenders, self.session.wording, words)
         self.due.present(view, basket, opening, words, locked=locked)
-        self.entry.present(view, payment.rates, words, locked=locked)
+        self.entry.present(view, payment.rates, words, locked=locked, takes=not self._only_gives())
         self.change.present(
-            view, payment.rates, words, self._state, refusal, opening.money_back, asked, is_away=self.session.is_away
+            view,
+            payment.rates,
+            words,
+            self._state,
+            refusal,
+            opening.money_back,
+            asked,
+            beyond=opening.beyond,
+            is_away=self.session.is_away,
         )
         self._tell()
 
@@ -383,8 +429,9 @@ class PaymentScreen(Screen):
         self.entry.exact.connect(self._give_exact)
         self.entry.confirmed.connect(self.confirm)
         self.entry.amount.changed.connect(lambda _amount: self._typed_over())
+        self.entry.amount.refused.connect(lambda _why: self._is_in_doubt())
         self.entry.all_of_it.connect(lambda: self.pay_rest() if self.session.finishing.counts() else None)
-        self.change.record.connect(self.record)
+        self.change.record.connect(self._finish)
         self.change.change_chosen.connect(self._choose_change)
         self.change.other_notes.connect(self._other_notes)
         self._counter.payable.connect(self.open)

@@ -164,15 +164,19 @@ class OpenShiftScreen(Screen):
             edit.setEnabled(blank)
 
     def _say_why(self, code: str, why: str) -> None:
-        words = self.words
+        words, doubt = self.words, self.amounts[code].doubt
         self._why[code] = why
-        text = {
-            "": "",
-            "letter": words("Only digits and one decimal separator are allowed."),
-            "decimals": words("This currency has fewer decimals."),
-            "long": words("This amount is too long."),
-            "paste": words("The copied text is not an amount."),
-        }[why]
+        text = (
+            self.session.wording(doubt)
+            if doubt is not None
+            else {
+                "": "",
+                "letter": words("Only digits and one decimal separator are allowed."),
+                "decimals": words("This currency has fewer decimals."),
+                "long": words("This amount is too long."),
+                "paste": words("The copied text is not an amount."),
+            }[why]
+        )
         self._complain(code, text)
 
     def _complain(self, code: str, text: str) -> None:
@@ -235,7 +239,7 @@ class OpenShiftScreen(Screen):
 
     def _open_with(self, *, sure: bool) -> None:
         person = self.session.person
-        if person is None or self._busy:
+        if person is None or self._busy or self._is_in_doubt():
             return
         counted = self.float_()  # some currencies by their notes, others by a total
         if not any(counted.values()) and not sure:
@@ -244,6 +248,15 @@ class OpenShiftScreen(Screen):
         self._forget()
         self._set_busy(True)
         self.session.run(lambda: self.session.shop.open_shift(person, counted), self._opened, self._refuse)
+
+    def _is_in_doubt(self) -> bool:
+        """Whether a total could be read in two ways (1,000); the cursor goes to it, and no shift is opened."""
+        code = next((code for code, edit in self.amounts.items() if edit.doubt is not None), None)
+        if code is None:
+            return False
+        self._say_why(code, "decimals")
+        self.amounts[code].setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
 
     def _opened(self, shift: Shift) -> None:
         self._set_busy(False)

@@ -33,6 +33,9 @@ class MoneyEdit(QWidget):
     `refused`: "letter", "decimals" (the currency has no more), "long" or "paste". `display` formats the typed text,
     such as "1283.5", for the eye; `sign` is the symbol before it. Enter emits `submitted` with the amount; `changed`
     every change.
+
+    A digit beyond the decimals says that the mark may have been meant for thousands: 1,000 is a thousand or one. Then
+    there is a `doubt`, the text stays as typed, and no amount can be read until it is corrected.
     """
 
     changed = Signal(object)
@@ -60,6 +63,8 @@ class MoneyEdit(QWidget):
         self._digit_of = digit_of
         self._display = display
         self._typed = ""
+        self._mark = "."
+        self._beyond = ""  # what was typed after the last decimal
         self._fresh = False
         self._blink = QTimer(self)
         self._blink.setInterval(max(0, QGuiApplication.styleHints().cursorFlashTime() // 2))
@@ -78,8 +83,16 @@ class MoneyEdit(QWidget):
         """The currency of the field."""
         return self._currency
 
+    @property
+    def doubt(self) -> BadField | None:
+        """Why no amount can be read: the mark may have been meant for thousands. None where one can."""
+        shown = self._typed.replace(".", self._mark) + self._beyond
+        return BadField("amount", "ambiguous", shown) if self._beyond else None
+
     def amount(self) -> Money:
-        """The typed amount; zero when the field is empty."""
+        """The typed amount; zero when the field is empty. Raises the `doubt`."""
+        if (doubt := self.doubt) is not None:
+            raise doubt
         return Money.parse(self._typed.rstrip(".") or "0", self._currency)
 
     def is_empty(self) -> bool:
@@ -111,26 +124,34 @@ class MoneyEdit(QWidget):
         typed = "" if self._fresh else self._typed
         for digit in digits:
             whole, _, part = typed.partition(".")
-            if "." in typed and len(part) >= self._currency.digits:
-                self.refused.emit("decimals")
-                return
+            if self._beyond or ("." in typed and len(part) >= self._currency.digits):
+                self._go_beyond(typed, digit)
+                continue
             if "." not in typed and len(whole) >= _LONGEST:
                 self.refused.emit("long")
                 return
             typed = digit if typed == "0" else typed + digit
-        self._set(typed)
+        if not self._beyond:
+            self._set(typed)
 
-    def mark(self) -> None:
-        """Type the decimal mark."""
+    def mark(self, sign: str = ".") -> None:
+        """Type the decimal mark, by this sign."""
         typed = "" if self._fresh else self._typed
-        if not self._currency.digits or "." in typed:
+        if self._beyond:
+            self._go_beyond(typed, sign)
+        elif not self._currency.digits or "." in typed:
             self.refused.emit("decimals")
-            return
-        self._set((typed or "0") + ".")
+        else:
+            self._mark = sign
+            self._set((typed or "0") + ".")
 
     def pop(self) -> None:
         """Delete the last character; a proposed amount is deleted as a whole."""
-        self._set("" if self._fresh else self._typed[:-1])
+        if not self._beyond:
+            self._set("" if self._fresh else self._typed[:-1])
+            return
+        self._beyond = self._beyond[:-1]
+        self._told()
 
     def sizeHint(self) -> QSize:
         return QSize(240, self.height())
@@ -146,13 +167,16 @@ class MoneyEdit(QWidget):
         elif digit is not None:
             self.push(digit)
         elif (text and text in _MARKS) or key in (Qt.Key.Key_Period, Qt.Key.Key_Comma):
-            self.mark()
+            self.mark("," if text == "," or key == Qt.Key.Key_Comma else ".")
         elif key == Qt.Key.Key_Backspace:
             self.pop()
         elif key == Qt.Key.Key_Delete:
             self.clear()
         elif key in ENTERS:
-            self.submitted.emit(self.amount())
+            if self._beyond:
+                self.refused.emit("decimals")
+            else:
+                self.submitted.emit(self.amount())
         elif text and text.isprintable() and not text.isspace():
             self.refused.emit("letter")
         else:
@@ -177,7 +201,7 @@ class MoneyEdit(QWidget):
         focused = self.hasFocus()
         big = self.height() >= Size.FIELD
         fill = colour("surface" if self.isEnabled() else "sunken")
-        line = colour("focus" if focused else "line_strong")
+        line = colour("over" if self._beyond else "focus" if focused else "line_strong")
         draw_box(painter, self.rect(), fill=fill, line=line, width=2 if focused else 1)
         symbol_font = self._theme.font(Type.SECTION if big else Type.BODY)
         figure_font = self._theme.font(Type.SECTION if big else Type.BODY, bold=True)
@@ -186,7 +210,7 @@ class MoneyEdit(QWidget):
             sign = QRect(x, 0, self.width() // 3, self.height())
             x += draw_text(painter, sign, self._symbol, symbol_font, colour("muted"), LEFT) + _EDGE
         right = self.width() - (_EDGE if big else 12) - 4
-        text = self._display(self._typed) if self._typed else "0"
+        text = self._shown() or "0"
         width = min(text_width(figure_font, text), right - x)
         ink = colour("muted" if not self._typed or not self.isEnabled() else "text")
         figure = QRect(right - width, 0, width + 1, self.height())
@@ -214,14 +238,32 @@ class MoneyEdit(QWidget):
         self.set_amount(amount)
         self._fresh = False
 
+    def _go_beyond(self, typed: str, sign: str) -> None:
+        if typed != self._typed:
+            self._set(typed)
+        self._beyond = (self._beyond + sign)[:_LONGEST]
+        self._told()
+        self.refused.emit("decimals")
+
+    def _shown(self) -> str:
+        doubt = self.doubt
+        if doubt is not None:
+            return doubt.value
+        return self._display(self._typed) if self._typed else ""
+
     def _set(self, typed: str) -> None:
         self._fresh = False
         self.update()
-        if typed == self._typed:
+        if typed == self._typed and not self._beyond:
             return
-        self._typed = typed
-        self.setAccessibleDescription(self._display(typed) if typed else "")
-        self.changed.emit(self.amount())
+        self._typed, self._beyond = typed, ""
+        self._told()
+
+    def _told(self) -> None:
+        self.update()
+        self.setAccessibleDescription(self._shown())
+        if not self._beyond:
+            self.changed.emit(self.amount())
 
     def _flash(self) -> None:
         self._caret = not self._caret
