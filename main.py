@@ -280,13 +280,15 @@ def restore_of(options: Options) -> Restore:
     """What puts a backup in the place of the shop's store, a file. Raises BadField for a server, Trouble."""
     from db.store.restore import restoring
     from pos.application.maintenance.erase_visitors import erase_again
+    from pos.devices.surroundings import FolderSurroundings
     from pos.keys.shop_secrets import secrets_in
     from pos.printing.forgotten_papers import ForgetDrawn
 
     folder, now = made(folder_of(options)), _clock(options.at)
     secrets, known = secrets_in(folder / KEYS)
     forget = partial(erase_again, now, partial(regimes_of, options), options.till, partial(ForgetDrawn, folder))
-    return restoring(options.database, folder, secrets.chain, known, now, forget)
+    printed = FolderSurroundings(folder).newest_paper
+    return restoring(options.database, folder, secrets.chain, known, now, forget, printed)
 
 
 def key_desk(options: Options) -> KeyFile:

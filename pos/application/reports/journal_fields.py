@@ -57,6 +57,7 @@ FACT_NAMES: Mapping[str, str] = {
     "removed": N_("Removed"), "restored": N_("Restored"), "retaxed": N_("Duty recalculated"),
     "returns": N_("Returns included"), "reverses": N_("Sale receipt"), "role": N_("Role"), "rules": N_("Rules"),
     "sales": N_("Sales"), "sell": N_("Sell"), "sheet": N_("Sheet"), "shift": N_("Shift"), "since": N_("Valid from"),
+    "skipped": N_("Receipt numbers skipped"), "skipped_z": N_("Z report numbers skipped"),
     "source": N_("Source"), "staff": N_("Staff"), "state": N_("State"), "supplier": N_("Supplier"),
     "take": N_("Pieces taken"), "taker": N_("Incoming cashier"), "tenders": N_("Payments"), "text": N_("Search text"),
     "till": N_("Till"), "title": N_("Display name"), "to": N_("Where to"), "total": N_("Total"),
