@@ -320,8 +320,9 @@ def open_window(options: Options) -> int:
         return seated(build(options, demo_past=_DEMO_PAST), is_server=at_server)
 
     return open_window(
-        open_shop, _sentence, lambda: words_of(options), RESOURCES, log_of(options), folder=folder_of(options),
-        till=till_of(options), now=_clock(options.at), words=_translations(), training=options.training,
+        open_shop, _sentence, lambda: words_of(options), RESOURCES, log_of(options),
+        language=options.language, folder=folder_of(options), till=till_of(options), now=_clock(options.at),
+        words=_translations(), training=options.training,
         training_command=training_command(start_command(), replace(options, data=folder_of(options))),
     )  # fmt: skip
 

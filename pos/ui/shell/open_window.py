@@ -25,13 +25,15 @@ def open_window(
     words_of_reader: Callable[[], Words],
     resources: Path,
     log: Path,
+    language: str | None = None,
     **known: object,
 ) -> int:
     """Open the window on the shop that `open_shop` opens, until it is closed; return the exit code of the program.
 
-    `known` is what is known of the shop before it is open: till, folder, now, words, training, training_command. Only
-    one window at a time uses a till in a folder: of two, each would take the other's basket for a left one. Errors of
-    opening are shown in a window of their own in the reader's language, and raised.
+    `language` is the one asked for at the start. `known` is what is known of the shop before it is open: till, folder,
+    now, words, training, training_command. Only one window at a time uses a till in a folder: of two, each would take
+    the other's basket for a left one. Errors of opening are shown in a window of their own in the reader's language,
+    and raised.
     """
     check_screen()
     gc.disable()  # objects read and built at the start are no garbage, and collecting them takes long
@@ -41,7 +43,8 @@ def open_window(
     shop = late(open_shop, **facts)
     try:
         with at_the_window(shop.folder, shop.till, shop.now()):
-            return run(shop, resources, state=shop.folder / f"till-{shop.till}.json", log=log)
+            state = shop.folder / f"till-{shop.till}.json"
+            return run(shop, resources, state=state, log=log, language=language)
     except (RuleBroken, InfrastructureError) as error:
         words = words_of_reader()
         say(sentence(error, words), words, resources)
