@@ -64,9 +64,10 @@ def go_on_counting(
         last, z = here.get(till, 0), last_z.get(till, 0)
         given = max(last, before.receipts.get(till, 0) if is_known else 0, named.get(till, 0))
         paper = printed(till)  # every sale leaves one at its own till
-        is_told = is_known or till in named or 0 < last <= paper
-        if given < paper < given + _TOO_MANY:
-            given = paper
+        is_printed = paper > 0 and last <= paper < last + _TOO_MANY
+        if is_printed:
+            given = max(given, paper)
+        is_told = is_known or till in named or is_printed
         if not is_told:
             given += UNKNOWN_RECEIPTS
         if given > last:
