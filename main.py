@@ -391,6 +391,7 @@ def restore_of(options: Options) -> Restore:
     """What puts a backup in the place of the shop's store, a file. Raises BadField for a server, Trouble."""
     from db.store.restore import restoring
     from pos.application.maintenance.erase_visitors import erase_again
+    from pos.devices.surroundings import FolderSurroundings
     from pos.keys.shop_secrets import secrets_in
     from pos.printing.forgotten_papers import ForgetDrawn
 
@@ -399,7 +400,8 @@ def restore_of(options: Options) -> Restore:
     forget = partial(
         erase_again, now, partial(regimes_of, options), options.till, secrets, partial(ForgetDrawn, folder)
     )
-    return restoring(options.database, folder, secrets.chain, known, now, forget)
+    printed = FolderSurroundings(folder).newest_paper
+    return restoring(options.database, folder, secrets.chain, known, now, forget, printed)
 
 
 def key_desk(options: Options) -> KeyFile:
@@ -433,7 +435,9 @@ def open_window(options: Options) -> int:
             claim_till(opened)
         return opened
 
-    return open_window(shop_of(options, open_shop), lambda: words_of(options), RESOURCES, log_of(options))
+    return open_window(
+        shop_of(options, open_shop), lambda: words_of(options), RESOURCES, log_of(options), options.language
+    )
 
 
 def _sentence(error: Exception, words: Words, zone: tzinfo | None = None) -> str:

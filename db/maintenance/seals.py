@@ -7,7 +7,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select
+from sqlalchemy import Connection, Row, func, insert, select
 
 from db.engine.canonical import content
 from db.engine.types import as_stored
@@ -116,10 +116,11 @@ class SqlSeals:
     def _heads(self) -> dict[str, dict[str, Any]]:
         """Where each till stands."""
         heads: dict[str, dict[str, Any]] = {}
-        for till, following, mac in self._connection.execute(
-            select(register.c.till, register.c.next_no, register.c.chain).order_by(register.c.till)
-        ):
-            heads[till] = {**_NOBODY, "number": following - 1, "mac": mac}
+        newest = select(func.coalesce(func.max(sale.c.number), 0)).where(sale.c.till == register.c.till)
+        for till, number, mac in self._connection.execute(
+            select(register.c.till, newest.scalar_subquery(), register.c.chain).order_by(register.c.till)
+        ):  # not what the register counted last: a restore skips numbers
+            heads[till] = {**_NOBODY, "number": number, "mac": mac}
         for till, entries, mac in self._connection.execute(select(journal_head).order_by(journal_head.c.till)):
             heads[till] = {**heads.get(till, _NOBODY), "entries": entries, "journal_mac": mac}
         return heads

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
 from db.engine.canonical import content
 from db.engine.compiled_statement import CompiledStatement
 from db.maintenance.seals import SqlSeals
+from db.maintenance.skipped_numbers import ZS, skipped_numbers
 from db.sales.cash import notes_text, write_cash
 from db.shifts.hand_overs import HANDED_OVER, write_hand_over
 from db.shifts.shift_figures import figures
@@ -122,7 +123,7 @@ class SqlShifts:
         closed = self._connection.execute(_CLOSE, {"key": shift.id, "now": report.closed_at})
         assert closed.rowcount == 1, "open_at was asked in this transaction"
         before = self._connection.execute(_LAST_Z, {"till": shift.till}).one_or_none()
-        number = before.number + 1 if before else 1
+        number = skipped_numbers(self._connection, ZS).following(shift.till, before.number if before else 0)
         recorded = replace(report, z_number=number)
         previous = before.mac if before else ""
         row = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -13,6 +13,7 @@ from typing import Any
 from db.engine.engine import database_url, file_url
 from db.migrations import HEAD
 from db.store.backup import copy_pages, flushed, fold_in, put_in_place
+from db.store.go_on_counting import GivenOut, given_out, go_on_counting
 from db.store.store import open_store
 from db.store.unit_of_work import SqlStore
 from db.store.verified_copy import read_back, strange_parts
@@ -33,12 +34,37 @@ def _nobody_forgotten(_store: SqlStore) -> int:
     return 0
 
 
+def _none_printed(_till: str) -> int:
+    return 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """What the journal says of the restore; `last` is the last receipt of a till as far as a person knows it."""
+
+    till: str
+    person: str
+    file: str
+    version: str
+    last: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Brought:
+    """What became of the copy."""
+
+    told: tuple[str, ...]
+    forgotten: int
+    skipped: Mapping[str, Sequence[str]]
+
+
 @dataclass(frozen=True, slots=True)
 class RestoreStore:
     """Puts a backup in the place of the store `live`, which nobody has open. What was there is kept beside it.
 
     `keys` is the fingerprint of the keys that are here, whose `chain` recomputes the books; `older` is what a backup of
     an older program calls them. `forget` is asked of the copy before anybody can read it under the shop's name.
+    `printed` is the newest receipt of a till that lies in the folder: its number is not given out again.
     """
 
     live: Path
@@ -47,9 +73,21 @@ class RestoreStore:
     now: Callable[[], datetime]
     forget: Forget = _nobody_forgotten
     older: str = ""
+    printed: Callable[[str], int] = _none_printed
 
-    def __call__(self, file: Path, till: str, person: str, tell: Tell = nobody, *, anyway: bool = False) -> Restored:
+    def __call__(
+        self,
+        file: Path,
+        till: str,
+        person: str,
+        tell: Tell = nobody,
+        *,
+        anyway: bool = False,
+        last: Mapping[str, int] | None = None,
+    ) -> Restored:
         """Restore `file`; `anyway` takes one whose books do not agree with themselves.
+
+        `last` is the last receipt of a till as far as a person knows it.
 
         Raises StoreError (damaged, newer, not a store), NeedsKeys, BackupDoesNotVerify, StoreInUse: the store is then
         as it was.
@@ -57,9 +95,10 @@ class RestoreStore:
         with put_in_place(self.live, takes_place=False) as beside:
             _copied(file, beside, tell)
             found = self._checked(file, beside)
-            told, forgotten = self._brought_up(beside, file, till, person, found.version, anyway=anyway)
+            entry = _Entry(till, person, file.name, found.version, last or {})
+            brought = self._brought_up(beside, file, entry, anyway=anyway)
             kept = self._swap(beside)
-        return Restored(found, found.version, kept, told, forgotten)
+        return Restored(found, found.version, kept, brought.told, brought.forgotten, brought.skipped)
 
     def _checked(self, file: Path, beside: Path) -> BackupFacts:
         try:
@@ -70,10 +109,8 @@ class RestoreStore:
             raise NeedsKeys(found.keys, self.keys)
         return found
 
-    def _brought_up(
-        self, beside: Path, file: Path, till: str, person: str, version: str, *, anyway: bool
-    ) -> tuple[tuple[str, ...], int]:
-        """Migrate the copy where it is older, recompute it, and write into it that it was restored.
+    def _brought_up(self, beside: Path, file: Path, entry: _Entry, *, anyway: bool) -> _Brought:
+        """Migrate the copy where it is older, recompute it, go on counting, and write into it that it was restored.
 
         Then forget again whoever no window needs: the books that were in its place had forgotten them.
         """
@@ -86,16 +123,18 @@ class RestoreStore:
                 told = tuple(work.reports.mismatches())
             if told and not anyway:
                 raise BackupDoesNotVerify(len(told), told[0])
+            before = given_out(self.live) if self.live.exists() and _has_head(self.live) else GivenOut()
             with store.begin() as work:
-                details = {"file": file.name, "version": version, "to": HEAD, "mismatches": len(told)}
-                work.journal.write(self.now(), till, person, RESTORE, details)
+                skipped = go_on_counting(work.connection, before, self.printed, entry.last)
+                details = {"file": entry.file, "version": entry.version, "to": HEAD, "mismatches": len(told)}
+                work.journal.write(self.now(), entry.till, entry.person, RESTORE, details | skipped)
                 work.commit()
             forgotten = self.forget(store)
         finally:
             store.close()
         fold_in(beside)
         flushed(beside)
-        return told, forgotten
+        return _Brought(told, forgotten, skipped)
 
     def _swap(self, beside: Path) -> Path | None:
         """The restored store under its name, the old one beside it: at no instant is there none under the name."""
@@ -121,6 +160,7 @@ def restoring(
     keys: Sequence[str],
     now: Callable[[], datetime],
     forget: Forget = _nobody_forgotten,
+    printed: Callable[[str], int] = _none_printed,
 ) -> RestoreStore:
     """For the store at `database`, or that of the folder. Raises BadField for a server: a backup is one file.
 
@@ -130,7 +170,7 @@ def restoring(
     if url.get_backend_name() != "sqlite":
         raise BadField("database", "restore_into_file")
     present, older = (keys[0], keys[-1]) if keys else ("", "")
-    return RestoreStore(Path(url.database or ""), chain, present, now, forget, older)
+    return RestoreStore(Path(url.database or ""), chain, present, now, forget, older, printed)
 
 
 def _copied(file: Path, beside: Path, tell: Tell) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Select, Text, cast, func, literal, select, te
 from db.engine.stored_rows import plain_rows, stored_rows
 from db.engine.types import as_stored
 from db.maintenance.journal_chain import walk_on
+from db.maintenance.skipped_numbers import RECEIPTS, skipped_numbers
 from db.sales.sales import SqlSales
 from db.tables.sales import (
     refund,
@@ -95,12 +96,14 @@ def _sales(connection: Connection) -> Iterator[str]:
         given.label("given_minor"),
         moved.label("moved_pieces"),
     ).order_by(sale.c.till, sale.c.number)
-    expected: dict[str, int] = {}
+    skipped = skipped_numbers(connection, RECEIPTS)
+    last: dict[str, int] = {}
     for row in stored_rows(connection, question, all_at_once=False):
         receipt = receipt_number(row.till, row.number)
-        if row.number != expected.get(row.till, 1):
-            yield f"sale {receipt}: number {expected.get(row.till, 1)} is missing before it"
-        expected[row.till] = row.number + 1
+        expected = skipped.following(row.till, last.get(row.till, 0))
+        if row.number != expected:
+            yield f"sale {receipt}: number {expected} is missing before it"
+        last[row.till] = row.number
         if row.kind == "return":
             yield from _return(connection, row, receipt)
             continue
@@ -124,8 +127,9 @@ def _sales(connection: Connection) -> Iterator[str]:
         )
     }
     for row in connection.execute(select(register).order_by(register.c.till)):
-        if row.next_no != expected.get(row.till, 1):
-            yield f"register {row.till}: next number {row.next_no}, sales end before {expected.get(row.till, 1)}"
+        expected = skipped.following(row.till, last.get(row.till, 0))
+        if row.next_no != expected:
+            yield f"register {row.till}: next number {row.next_no}, sales end before {expected}"
         if row.grand_total_minor != totals.get(row.till, 0):
             yield f"register {row.till}: grand total {row.grand_total_minor}, sales come to {totals.get(row.till, 0)}"
     orphans = select(request_key.c.key).where(request_key.c.key.not_in(select(sale.c.key)))

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, func, select
 from db.engine.canonical import content
 from db.engine.stored_rows import stored_rows
 from db.engine.types import as_stored
+from db.maintenance.skipped_numbers import ZS, skipped_numbers
 from db.sales.cash import HAND_OVER, notes_text, recounted
 from db.shifts.receipt_sums import ReceiptSums
 from db.shifts.shift_figures import cash_of
@@ -152,12 +153,14 @@ def _drawer_of(connection: Connection, shift_id: int) -> Iterator[str]:
 
 def _z_chains(connection: Connection, chain: Chain) -> Iterator[str]:
     heads: dict[str, tuple[int, str]] = {}
+    skipped = skipped_numbers(connection, ZS)
     for row in connection.execute(select(*as_stored(z_report)).order_by(z_report.c.till, z_report.c.number)).all():
         name = z_name(row.till, row.number)
         number, before = heads.get(row.till, (0, ""))
         fields = {column: value for column, value in row._mapping.items() if column != "mac"}
-        if row.number != number + 1:
-            yield f"Z {name}: number {number + 1} is missing before it"
+        expected = skipped.following(row.till, number)
+        if row.number != expected:
+            yield f"Z {name}: number {expected} is missing before it"
         if row.before != before:
             yield f"Z {name}: does not follow the Z before it"
         if chain(row.before, content(z=fields)) != row.mac:

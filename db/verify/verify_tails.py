@@ -9,6 +9,7 @@ from sqlalchemy import Connection, select
 
 from db.engine.types import as_stored
 from db.maintenance.journal_chain import walk_on
+from db.maintenance.skipped_numbers import RECEIPTS, skipped_numbers
 from db.sales.sales import SqlSales
 from db.tables.sales import sale
 from db.tables.shop import journal, journal_head, register
@@ -22,17 +23,18 @@ _TAIL = 200
 def tail_mismatches(connection: Connection, chain: Chain) -> Iterator[str]:
     """Each till's last sales follow one another, are whole, and end where its register and its journal say."""
     sales = SqlSales(connection, chain)
+    skipped = skipped_numbers(connection, RECEIPTS)
     for till, head, following in connection.execute(select(register.c.till, register.c.chain, register.c.next_no)):
         newest = select(*as_stored(sale)).where(sale.c.till == till).order_by(sale.c.number.desc()).limit(_TAIL)
         rows = list(reversed(connection.execute(newest).all()))
-        last = (rows[-1].mac, rows[-1].number) if rows else ("", 0)
-        if last != (head, following - 1):
+        mac, number = (rows[-1].mac, rows[-1].number) if rows else ("", 0)
+        if (mac, skipped.following(till, number)) != (head, following):
             yield f"chain of sales {till}: the register remembers another last sale"
         for row, is_whole in zip(rows, sales.are_whole(rows), strict=True):
             if not is_whole:
                 yield f"chain of sales {receipt_number(till, row.number)}: its content was changed"
         for row, after in pairwise(rows):
-            if (after.number, after.before) != (row.number + 1, row.mac):
+            if (after.number, after.before) != (skipped.following(till, row.number), row.mac):
                 yield f"chain of sales {receipt_number(till, after.number)}: does not follow the sale before it"
     for till, entries, head in connection.execute(select(journal_head)):
         yield from _journal(connection, chain, till, entries, head)

@@ -14,6 +14,7 @@ import typer
 from pos.application.maintenance.backup_ports import Tell, nobody
 from pos.cli.runtime import Run, print_json
 from pos.domain.errors import BadField
+from pos.domain.receipt_number import read_receipt_number
 
 
 def add_to(program: typer.Typer, run: Run) -> None:
@@ -47,14 +48,21 @@ def add_to(program: typer.Typer, run: Run) -> None:
         anyway: Annotated[
             bool, typer.Option("--anyway", help="Restore even if verification finds mismatches.")
         ] = False,
+        last: Annotated[
+            list[str] | None,
+            typer.Option(
+                "--last", metavar="RECEIPT", help="The newest receipt of a till known from paper; repeatable."
+            ),
+        ] = None,
     ) -> None:
         """Restore a checked backup; the previous data is kept beside it."""
         if run.options.person is not None:
             raise BadField("as", "console_only", run.options.person[:40])
+        known = dict(sorted(read_receipt_number(one) for one in last or ()))  # of several of one till the newest
         putting_back = run.wiring.restore(run.options)
         began, person = time.monotonic(), run.person().name
         with progress() as report:
-            done = putting_back(file, run.options.till, person, report, anyway=anyway)
+            done = putting_back(file, run.options.till, person, report, anyway=anyway, last=known)
         print_json(
             {
                 "file": str(file),
@@ -65,6 +73,8 @@ def add_to(program: typer.Typer, run: Run) -> None:
                 "kept": None if done.kept is None else str(done.kept),
                 "mismatches": done.mismatches,
                 "forgotten": done.forgotten,
+                "skipped": done.skipped.get("skipped", ()),
+                "skipped_z": done.skipped.get("skipped_z", ()),
                 "seconds": round(time.monotonic() - began, 2),
             }
         )

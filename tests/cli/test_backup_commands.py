@@ -22,12 +22,28 @@ def test_a_shop_is_backed_up_and_put_back(console: Console, tmp_path: Path) -> N
 
     assert back.code == 0
     assert (back.json["sales"], back.json["mismatches"]) == (1, [])
+    assert (back.json["skipped"], back.json["skipped_z"]) == (["T1-000002 – T1-000002"], [])
     assert Path(back.json["kept"]).exists()
     assert console("sale", "show", "T1-000001").code == 0
     assert console("sale", "show", "T1-000002").code == 2
     assert console("verify").code == 0
     acts = [entry["act"] for entry in console("journal", "show", "--limit", "2").json]
     assert acts[0] == "restore"
+    assert console("sale", "ring", "-", stdin=small | {"key": "k-3"}).json["receipt"] == "T1-000003"
+
+
+def test_on_another_computer_a_person_names_the_last_receipt_that_is_known(console: Console, tmp_path: Path) -> None:
+    assert console("sale", "ring", "-", stdin=a_ticket()).code == 0
+    file = tmp_path / "backup.db"
+    assert console("backup", str(file)).code == 0
+    other = Console(tmp_path / "other", console.capture, console.patch)
+    other.folder.mkdir()
+    shutil.copy(console.folder / "keys.json", other.folder / "keys.json")
+    refused = other("restore", str(file), "--last", "the last one")
+    assert refused.code == 2
+    back = other("restore", str(file), "--last", "T1-000041", "--last", "T1-000007")
+    assert (back.code, back.json["skipped"]) == (0, ["T1-000002 – T1-000041"])
+    assert other("verify").code == 0
 
 
 def test_what_cannot_be_restored_says_why(console: Console, tmp_path: Path) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -49,7 +50,8 @@ class Restored:
     """Result of a restore; `version` was that of the file, `kept` is the new location of the old store.
 
     `forgotten` counts visitors in the file who had been erased since it was made, or would be today: they are erased
-    again.
+    again. `skipped` has the ranges of numbers, of receipts (`skipped`) and Zs (`skipped_z`), that are not given out
+    again: they may name sales that the file does not have.
     """
 
     facts: BackupFacts
@@ -57,13 +59,25 @@ class Restored:
     kept: Path | None
     mismatches: tuple[str, ...]
     forgotten: int = 0
+    skipped: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 class Restore(Protocol):
     """Replaces the shop's store with a backup."""
 
-    def __call__(self, file: Path, till: str, person: str, tell: Tell = ..., *, anyway: bool = False) -> Restored:
+    def __call__(
+        self,
+        file: Path,
+        till: str,
+        person: str,
+        tell: Tell = ...,
+        *,
+        anyway: bool = False,
+        last: Mapping[str, int] | None = None,
+    ) -> Restored:
         """Check `file` and put it in place; `anyway` accepts books that do not verify.
+
+        `last` is the last receipt of a till as far as a person knows it: the till goes on behind it.
 
         Raises StoreError, NeedsKeys, BackupDoesNotVerify, StoreInUse: the store is then unchanged.
         """

@@ -58,6 +58,7 @@ FACT_NAMES: Mapping[str, str] = PRODUCT_TITLES | {
     "removed": N_("Removed"), "restored": N_("Restored"), "retaxed": N_("Duty recalculated"),
     "returns": N_("Returns included"), "reverses": N_("Sale receipt"), "role": N_("Role"), "rules": N_("Rules"),
     "sales": N_("Sales"), "sell": N_("Sell"), "sheet": N_("Sheet"), "shift": N_("Shift"), "since": N_("Valid from"),
+    "skipped": N_("Receipt numbers skipped"), "skipped_z": N_("Z report numbers skipped"),
     "source": N_("Source"), "staff": N_("Staff"), "state": N_("State"), "supplier": N_("Supplier"),
     "take": N_("Pieces taken"), "taker": N_("Incoming cashier"), "tenders": N_("Payments"), "text": N_("Search text"),
     "till": N_("Till"), "title": N_("Display name"), "to": N_("Where to"), "total": N_("Total"),
@@ -66,11 +67,17 @@ FACT_NAMES: Mapping[str, str] = PRODUCT_TITLES | {
     "value": N_("Value"), "verdict": N_("Verdict"), "visitor": N_("Visitor number"),
     "visitors": N_("Visitors"), "what": N_("What"), "why": N_("Why"), "window_days": N_("Window, days"),
     "words": N_("Words in the name"), "z": N_("Z report number"),
+    "also_pending": N_("Also in open sales"), "blind": N_("Blind"), "closed_short": N_("Closed short"),
+    "contact": N_("Contact"), "cost": N_("Cost"), "ended": N_("Ended"), "files": N_("Files"),
+    "in_backups_until": N_("Kept in backups until"), "lot": N_("Lot"), "printer": N_("Printer"),
+    "received": N_("Received"), "round": N_("Count round"), "rules_gone": N_("Rules"), "scope": N_("What is counted"),
+    "taxed": N_("Pieces to declare"),
 }  # fmt: skip
 """What a fact is called."""
 
 _OF_ACT: Mapping[tuple[str, str], str] = {
     ("add_promotion", "from"): N_("Valid from"), ("add_promotion", "to"): N_("Until"),
+    ("erase_visitors", "before"): N_("Data older than"),
     ("link", "paper"): N_("Visitor number"), ("link", "to"): N_("Linked to visitor number"),
     ("move_quota", "from"): N_("From visitor number"), ("move_quota", "to"): N_("To visitor number"),
     ("part", "paper"): N_("Visitor number"),
@@ -88,10 +95,13 @@ _FOR_MACHINES = frozenset(
 )  # fmt: skip
 """Facts that lead from table to table: not for a reader."""
 
+_COUNT_SCOPES = {
+    "all": N_("Everything"), "category": N_("Category"), "shelf": N_("Shelf"), "products": N_("Chosen products"),
+}  # fmt: skip
 _TABLES: Mapping[str, Mapping[str, str]] = {
     "category": CATEGORIES, "destination": DESTINATIONS, "verdict": VERDICTS, "rules": RULES,
     "method": METHODS, "place": STOCK_PLACES, "to": STOCK_PLACES, "from": STOCK_PLACES,
-    "fields": PRODUCT_FIELDS, "reason": {**STOCK_WHYS, **STOCK_REASONS},
+    "scope": _COUNT_SCOPES, "fields": PRODUCT_FIELDS, "reason": {**STOCK_WHYS, **STOCK_REASONS},
 }  # fmt: skip
 _FIRST = (
     "name", "receipt", "reverses", "number", "z", "shift", "kind", "document", "code", "quantity", "pieces", "price",

@@ -153,8 +153,8 @@ _CASH = {
 _STOCK = {
     ADJUSTMENT: N_("corrected"), TRANSFER: N_("moved"), WASTE: N_("written off"), SAMPLE: N_("samples"),
 }  # fmt: skip
-_PRICES = frozenset({"price", "catalogue", "total", "amount", "value", "on_owned", "on_sold", "low", "high"})
-_INSTANTS = frozenset({"since", "at", "from", "to", "until"})
+_PRICES = frozenset({"price", "catalogue", "total", "amount", "value", "cost", "on_owned", "on_sold", "low", "high"})
+_INSTANTS = frozenset({"since", "at", "from", "to", "until", "ended"})
 _PEOPLE = frozenset({"for", "name", "giver", "taker", "from", "person"})
 _COUNTED = frozenset({"lines", "keys"})
 _NAMED: Mapping[str, Mapping[str, str]] = {
@@ -222,7 +222,8 @@ class JournalFormatter:
             return self._money(value, entry.details.get("currency"))
         if name in FIGURES:
             return figure_text(value, language)
-        if name in _INSTANTS and isinstance(value, str) and "T" in value:
+        is_instant = name in _INSTANTS or (entry.act, name) == ("erase_visitors", "before")
+        if is_instant and isinstance(value, str) and "T" in value:
             return instant_text(datetime.fromisoformat(value), self.zone, language)
         if name in _NAMED and value in _NAMED[name]:
             return words(_NAMED[name][value])

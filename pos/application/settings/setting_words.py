@@ -186,7 +186,7 @@ def takes_text(name: str, words: Words) -> str:
     if isinstance(kind, Logo):
         return words("A grey picture, at most 480 × 200 dots, as base64 PNG. Empty for none.")
     if isinstance(kind, Folder):
-        return words("Full path of an existing folder, such as /media/office. Empty for none.")
+        return words("Full path of a folder, such as /media/office. Empty for none.")
     if isinstance(kind, Names):
         return words("One or more of {values}, separated by commas.", values=", ".join(kind.values))
     if isinstance(kind, TimeZone):

@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pos.application.maintenance.keep_backups import LastBackup
 from pos.application.settings.set_setting import SettingChange, SettingFixed
-from pos.application.settings.setting_kinds import Logo
+from pos.application.settings.setting_kinds import Folder, Logo
 from pos.application.settings.setting_words import name_of_setting, typed_text, value_text
 from pos.application.settings.settings import Settings
+from pos.application.text.typography import paragraph
 from pos.application.text.words import N_, Words
 from pos.domain.errors import BadField, InfrastructureError, RuleBroken
 from pos.ui.input.actions import SETTINGS
@@ -149,8 +150,8 @@ class SettingsScreen(Screen):
         self._busy = True
         step = self.session.shop.office.set_setting
         self.session.run_as(
-            lambda person: step.change(person, name, text),
-            lambda made: self._saved(name, text, made),
+            lambda person: (step.change(person, name, text), _lacks_folder(name, text)),
+            lambda made: self._saved(name, text, *made),
             lambda error: self._refused(name, text, error),
         )
 
@@ -220,7 +221,7 @@ class SettingsScreen(Screen):
         self.settings = settings
         self._present()
 
-    def _saved(self, name: str, text: str, made: SettingChange) -> None:
+    def _saved(self, name: str, text: str, made: SettingChange, lacks_folder: bool) -> None:
         self._busy, after = False, made.after
         if self._drafts.get(name) == text:  # else more was typed while the store was busy
             self._drafts.pop(name)
@@ -236,6 +237,9 @@ class SettingsScreen(Screen):
                 unchanged = words("{setting}: {value}. No change.", setting=setting, value=value)
                 return Notice(Tone.INFO, unchanged, seconds=_SECONDS)
             saved_text = words("{setting}: {value}. In force now.", setting=setting, value=value)
+            if lacks_folder:
+                sentences = (saved_text, words("This till does not find the folder now."))
+                return Notice(Tone.NEARLY, paragraph(words, sentences), "triangle-alert")
             return Notice(Tone.WITHIN, saved_text, "check", seconds=_SECONDS)
 
         self.news.tell("setting.said", news)
@@ -274,6 +278,7 @@ class SettingsScreen(Screen):
             self._drafts.pop(name, None)
         else:
             self._drafts[name] = text
+        self.form.offer_default(self.settings, text)
         self._present_rows()
 
     def _choose(self, name: str) -> None:
@@ -336,3 +341,11 @@ class SettingsScreen(Screen):
         row.addLayout(main, 1)
         row.addWidget(Line(Qt.Orientation.Vertical))
         row.addWidget(self.form)
+
+
+def _lacks_folder(name: str, text: str) -> bool:
+    """Whether the option names a folder that this till does not find: a stick may be out, or a letter wrong.
+
+    Not asked on the thread of the window: a folder of another computer may take long to answer.
+    """
+    return bool(text) and isinstance(Settings.kind(name), Folder) and not Path(text).is_dir()

@@ -168,7 +168,12 @@ class SettingForm(Surface):
         self.display.present(words("Show a preview"))
         self.save.present(words("Save"))
         self.default.present(words("Default"))
-        self.default.setEnabled(settings.text(name) != shipped.text(name) or text != shipped.text(name))
+        self.offer_default(settings, text)
+
+    def offer_default(self, settings: Settings, text: str) -> None:
+        """Offer the default while the option, or what is typed for it, is another value."""
+        shipped = Settings().text(self.name)
+        self.default.setEnabled(settings.text(self.name) != shipped or text != shipped)
 
     def _present_trials(self, words: Words) -> None:
         for trial, text in (

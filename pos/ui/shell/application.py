@@ -42,8 +42,10 @@ _SALE = (CHECKOUT, PAYMENT, PAID)
 """Pages without which keys meant for a sale would be lost."""
 
 
-def run(shop: Shop, resources: Path, state: Path, log: Path) -> int:
+def run(shop: Shop, resources: Path, state: Path, log: Path, language: str | None = None) -> int:
     """Show the window until it is closed; return the exit code of the program. Raises errors of opening the shop.
+
+    `language` comes before the one that the till remembers.
 
     `state` is the file of the till's habits, `log` the file for unexpected errors; both are created when needed. A shop
     that is not open yet is opened behind the window if the till remembers who could sign in; else before the window is
@@ -56,7 +58,7 @@ def run(shop: Shop, resources: Path, state: Path, log: Path) -> int:
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
     gc.disable()  # until every page is built: objects under construction are no garbage, and collecting blocks the user
-    till = TillWindow(app, shop, resources, state, log)
+    till = TillWindow(app, shop, resources, state, log, language=language)
     till.way_in.opened.connect(till.offer_tour)
     till.show()
     code = app.exec()
@@ -77,6 +79,7 @@ class TillWindow(QObject):
         state: Path,
         log: Path,
         screens: Screens = pages_at_work,
+        language: str | None = None,
     ) -> None:
         super().__init__()
         self._app = app
@@ -98,7 +101,7 @@ class TillWindow(QObject):
         self.background = Background("store", self)
         self.thinking = Background("quota", self)
         self.saving = Background("backup", self)
-        language = habits.language or language_of_system(QLocale.system().uiLanguages())
+        language = language or habits.language or language_of_system(QLocale.system().uiLanguages())
         sounds = Sounds(resources / "sounds")
         threads = (self.background, self.thinking, self.saving)
         self.session = Session(shop, *threads, self.theme, sounds, actions, language, self)

@@ -16,11 +16,14 @@ if TYPE_CHECKING:
     from pos.application.text.words import Words
 
 
-def open_window(shop: Shop, words_of_reader: Callable[[], Words], resources: Path, log: Path) -> int:
+def open_window(
+    shop: Shop, words_of_reader: Callable[[], Words], resources: Path, log: Path, language: str | None = None
+) -> int:
     """Open the window on a shop that is not open yet, until it is closed; return the exit code of the program.
 
-    Only one window at a time uses a till in a folder: of two, each would take the other's basket for a left one. Errors
-    of opening are shown in a window of their own in the reader's language, and raised.
+    `language` is the one asked for at the start. Only one window at a time uses a till in a folder: of two, each would
+    take the other's basket for a left one. Errors of opening are shown in a window of their own in the reader's
+    language, and raised.
     """
     check_screen()
     gc.disable()  # objects read and built at the start are no garbage, and collecting them takes long
@@ -28,7 +31,8 @@ def open_window(shop: Shop, words_of_reader: Callable[[], Words], resources: Pat
 
     try:
         with at_the_window(shop.folder, shop.till, shop.now()):
-            return run(shop, resources, state=shop.folder / f"till-{shop.till}.json", log=log)
+            state = shop.folder / f"till-{shop.till}.json"
+            return run(shop, resources, state=state, log=log, language=language)
     except (RuleBroken, InfrastructureError) as error:
         words = words_of_reader()
         say(shop.sentence(error, words, None), words, resources)

@@ -18,6 +18,8 @@ from pos.application.maintenance.restore_ports import BackupDoesNotVerify, Needs
 from pos.domain.errors import StoreError
 from pos.keys.known_keys import know_keys
 from tests.application.maintenance.test_forget_visitors import forgetting
+from tests.application.maintenance.test_seal_books import looked_at
+from tests.application.reports.test_reports_of_days import close
 from tests.next_version import next_version
 from tests.shops import COGNAC, SWEETS, DemoShop
 
@@ -117,8 +119,78 @@ def test_a_backup_put_back_is_the_shop_of_then_and_the_old_books_are_kept(shop: 
     again = reopened(shop)
     assert again.rows("SELECT count(*) FROM sale") == [(1,)]
     assert again.rows("SELECT person, act FROM journal ORDER BY id DESC LIMIT 1") == [("console:dana", "restore")]
-    assert again.sell(COGNAC).number == 2
+    assert again.sell(COGNAC).number == 3, "the second receipt is in a customer's hand"
     assert again.verify() == []
+    again.close()
+
+
+def test_a_receipt_number_never_names_two_sales_though_an_older_backup_is_restored(
+    shop: DemoShop, backup: Path, tmp_path: Path
+) -> None:
+    later = reopened(shop)
+    lost = [later.sell(COGNAC).receipt, later.sell(SWEETS).receipt]
+    close(later)
+    later.close()
+
+    done = restoring(shop)(backup, "T1", "console:dana")
+
+    assert lost == ["T1-000002", "T1-000003"]
+    assert done.skipped == {"skipped": ["T1-000002 – T1-000003"], "skipped_z": ["T1-Z000001 – T1-Z000001"]}
+    again = reopened(shop)
+    close(again)  # sealed while the register stands behind numbers that no sale has
+    again.open_shift(again.person("amina"), {})
+    assert again.sell(COGNAC).receipt == "T1-000004"
+    close(again)
+    assert again.rows("SELECT number FROM z_report ORDER BY number") == [(2,), (3,)]
+    assert again.verify() == looked_at(again) == []
+    again.store.back_up(tmp_path / "next.db", is_thorough=True)
+    again.close()
+
+
+@pytest.mark.parametrize(("paper", "following"), [(7, 8), (900_000_000, 1002)])
+def test_where_the_books_of_before_are_gone_a_till_goes_on_behind_its_last_paper(
+    shop: DemoShop, backup: Path, paper: int, following: int
+) -> None:
+    (shop.folder / "shop.db").unlink()
+    done = replace(restoring(shop), printed=lambda _till: paper)(backup, "T1", "console:dana")
+    assert done.skipped["skipped"] == [f"T1-000002 – T1-{following - 1:06d}"]
+    again = reopened(shop)
+    assert again.sell(COGNAC).number == following, "a file that is far ahead is no receipt of this shop"
+    assert again.verify() == []
+    again.close()
+
+
+@pytest.mark.parametrize(("last", "following"), [({}, 1002), ({"T1": 5}, 6), ({"T1": 1}, 2)])
+def test_where_nothing_says_how_far_a_till_had_come_many_numbers_are_skipped_or_a_person_says_it(
+    shop: DemoShop, backup: Path, last: dict[str, int], following: int
+) -> None:
+    (shop.folder / "shop.db").unlink()
+    restoring(shop)(backup, "T1", "console:dana", last=last)
+    again = reopened(shop)
+    assert again.sell(COGNAC).number == following
+    assert again.verify() == []
+    again.close()
+
+
+def test_a_paper_of_the_stock_never_names_two_deliveries_either(shop: DemoShop, backup: Path) -> None:
+    later = reopened(shop)
+    with later.store.begin() as work:
+        taken = [work.stock.next_number("O") for _ in range(3)]
+        work.commit()
+    later.close()
+    restoring(shop)(backup, "T1", "console:dana")
+    again = reopened(shop)
+    with again.store.begin() as work:
+        assert work.stock.next_number("O") == taken[-1] + 1
+    assert again.verify() == []
+    again.close()
+
+
+def test_a_skip_that_no_restore_has_written_is_a_missing_sale(shop: DemoShop, backup: Path) -> None:
+    with_change(backup, "UPDATE register SET next_no = 4")
+    shutil.copy(backup, shop.folder / "shop.db")
+    again = reopened(shop)
+    assert "register T1: next number 4, sales end before 2" in again.verify()
     again.close()
 
 

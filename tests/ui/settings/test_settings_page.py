@@ -94,6 +94,27 @@ def test_an_option_that_is_saved_as_it_was_says_so(hand: Hand) -> None:
         assert work.connection.exec_driver_sql(statement).scalar_one() == 0
 
 
+def test_the_default_is_offered_as_soon_as_something_else_is_typed(hand: Hand) -> None:
+    hand.type("locks")
+    hand.press(Key.Key_Return)
+    form = page(hand).form
+    assert (form.name, form.default.isEnabled()) == ("lock_minutes", False)
+    hand.press(Key.Key_5)
+    assert form.default.isEnabled()
+    form.default.click()
+    assert (form.text(), form.default.isEnabled()) == (Settings().text("lock_minutes"), False)
+
+
+def test_a_folder_that_is_not_there_is_said_when_it_is_saved(hand: Hand, tmp_path: Path) -> None:
+    for folder, said in ((tmp_path / "stick", True), (tmp_path, False)):
+        page(hand).look_at("backup_folder")
+        page(hand).form.folder.line.setText(str(folder))
+        page(hand).save()
+        hand.wait()
+        assert hand.shop.settings().backup_folder == str(folder)
+        assert ("This till does not find the folder now." in news(hand)) == said
+
+
 def test_what_cannot_be_is_said_at_the_field_and_esc_gives_it_up(hand: Hand) -> None:
     hand.type("scanner:")
     hand.press(Key.Key_Down)

@@ -71,6 +71,19 @@ MainWindow.paintEvent = painted
 main.console(sys.argv[1:])
 """
 
+_LANGUAGE = """
+import os, sys
+import main
+from pos.ui.shell.main_window import MainWindow
+
+def painted(window, event):
+    print(window._session.language, flush=True)
+    os._exit(0)
+
+MainWindow.paintEvent = painted
+main.console(sys.argv[1:])
+"""
+
 
 def a_folder(folder: Path, *people: Any, cashier: str = "amina") -> Path:
     """A shop's folder in which the till remembers these people; its store is not even there."""
@@ -86,6 +99,14 @@ def test_the_first_picture_has_the_people_on_it_and_waits_for_nothing_heavy(tmp_
     command = [sys.executable, "-c", _FIRST_PICTURE, "--data", str(folder)]
     done = subprocess.run(command, capture_output=True, text=True, timeout=120, env=environment, check=False)
     assert (done.stdout, done.stderr) == ("SignInScreen ['Amina S.', 'Dana K.'] []\n", "")
+
+
+def test_the_window_speaks_the_language_that_it_is_started_with_whatever_it_remembers(tmp_path: Path) -> None:
+    folder = a_folder(tmp_path / "shop", AMINA, DANA)
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    command = [sys.executable, "-c", _LANGUAGE, "--data", str(folder), "--language", "ru"]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120, env=environment, check=False)
+    assert (done.stdout, done.stderr) == ("ru\n", "")
 
 
 def a_closed_shop(folder: Path, open_shop: Callable[[], OpenedShop]) -> Shop:
