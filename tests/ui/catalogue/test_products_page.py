@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -444,6 +444,24 @@ def test_a_price_for_later_that_is_typed_is_never_lost(clerk: Clerk) -> None:
     assert str(coming.price) == "470.00"
     assert form.price.later.text() == ""
     assert not form.is_changed
+
+
+def test_a_start_of_a_price_that_is_typed_and_not_entered_is_taken(clerk: Clerk) -> None:
+    clerk.scanned(COGNAC)
+    form = clerk.page.form
+    form.choose("price")
+    form.price.later.setText("470")
+    form.price.set_instant(datetime(2026, 12, 25))  # noqa: DTZ001 # as the clock of the shop shows it
+    form.price.instant.setFocus()
+    form.price.instant.setSelectedSection(form.price.instant.Section.DaySection)
+    clerk.type("3")
+    shown = form.price.instant.text()
+    clerk.save()
+
+    key = clerk.shop.find.show(COGNAC).product.id
+    [coming] = clerk.shop.set_price.board(key, CONSOLE).coming
+    assert shown == "2026-12-3 00:00"
+    assert coming.since == datetime(2026, 12, 2, 16, tzinfo=UTC)
 
 
 def test_a_row_that_cannot_be_chosen_is_not_shown_as_chosen(clerk: Clerk) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -199,6 +199,35 @@ def test_rates_from_a_time_stand_as_to_come_until_then(hand: Hand) -> None:
     assert buys(hand)["USD"] == Decimal("501.00")
     board = hand.shop.show_rate_board(hand.shop.sign_in.people()[3])
     assert [one.rate.since for one in board.lines[1].coming] == [NOON + timedelta(hours=21)]
+
+
+def test_a_start_of_rates_that_is_typed_and_not_entered_is_taken(hand: Hand) -> None:
+    type_into(hand, USD_buy="510", USD_sell="515")
+    form = page(hand).form
+    form.choose_later()
+    form.set_instant(datetime(2026, 12, 25, 0, 0))  # noqa: DTZ001 # as the clock of the shop shows it
+    form.instant.setFocus()
+    form.instant.setSelectedSection(form.instant.Section.DaySection)
+    hand.type("3")
+    shown = form.instant.text()
+    hand.press(Key.Key_F12)
+
+    board = hand.shop.show_rate_board(hand.shop.sign_in.people()[3])
+    assert shown == "2026-12-3 00:00"
+    assert [one.rate.since for one in board.lines[1].coming] == [datetime(2026, 12, 2, 16, tzinfo=UTC)]
+
+
+def test_a_start_of_rates_that_is_no_day_is_said_and_nothing_is_recorded(hand: Hand) -> None:
+    type_into(hand, USD_buy="510", USD_sell="515")
+    form = page(hand).form
+    form.choose_later()
+    form.instant.setFocus()
+    form.instant.setSelectedSection(form.instant.Section.YearSection)
+    hand.type("203")
+    hand.press(Key.Key_F12)
+
+    assert form.sentence.startswith("Valid from: “203-")
+    assert buys(hand)["USD"] == Decimal("501.00")
 
 
 def test_a_file_is_shown_before_it_counts(hand: Hand, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

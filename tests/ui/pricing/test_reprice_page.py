@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -100,6 +100,33 @@ def test_what_holds_at_once_is_asked_about_once_more(hand: Hand) -> None:
 
     assert dated(hand) > 1
     assert here.coming.isHidden()
+
+
+def test_a_start_that_is_typed_and_not_entered_is_shown_before_it_counts(hand: Hand) -> None:
+    here = page(hand)
+    here.form.instant.setDate(QDate(2026, 12, 25))
+    ask(hand, "10")
+    here.form.instant.setFocus()
+    here.form.instant.setSelectedSection(here.form.instant.Section.DaySection)
+    hand.type("3")
+    hand.press(Key.Key_F12)
+    first = dated(hand)
+    hand.press(Key.Key_F12)
+
+    assert first == 0
+    assert here.coming.text().startswith("From 3 Dec 2026 00:00, new prices: ")
+
+
+def test_nothing_is_set_while_what_is_typed_has_not_been_counted(hand: Hand) -> None:
+    ask(hand, "10")
+    here = page(hand)
+    here.form.begin()
+    here.form.value.setText("50")
+    here.ask()  # as the pause in the typing does; the store has not answered
+    here.submit()
+    hand.wait()
+
+    assert dated(hand) == 0
 
 
 def test_what_cannot_be_is_said_beneath_its_field_and_nothing_is_offered(hand: Hand) -> None:

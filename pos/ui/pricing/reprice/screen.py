@@ -123,6 +123,7 @@ class RepriceScreen(Screen):
         self._wait.stop()
         self._question += 1
         question, step = self._question, self.session.shop.office.change_prices
+        self._tally = None  # until it is counted anew nothing on show is what would be set
         self.news.clear()
         self.form.clear_errors()
         try:
@@ -191,7 +192,12 @@ class RepriceScreen(Screen):
         if self.news.notice is not None and self.news.notice.action_key == ENTER:
             self.news.confirm()
             return
-        if self._wait.isActive():
+        try:
+            is_moved = self.form.settle()
+        except BadField as error:
+            self._refused(error)
+            return
+        if is_moved or self._wait.isActive():
             self.ask()
             return
         wanted, tally = self._wanted, self._tally
