@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from pos.application.access.authorize import authorize, authorized_read
 from pos.application.ports.store import Clock, Store, UnitOfWork
+from pos.domain.errors import MovedMeanwhile
 from pos.domain.purchasing.supplier import (
     LONGEST_CONTACT,
     NoSuchSupplier,
@@ -46,8 +47,13 @@ class ManageSuppliers:
             work.commit()
         return added
 
-    def rename(self, supplier_id: int, name: str, person: Person, contact: str | None = None) -> Supplier:
-        """Change the name, and the contact where one is given. Raises NoSuchSupplier, SupplierKnown, BadField."""
+    def rename(
+        self, supplier_id: int, name: str, person: Person, contact: str | None = None, seen: Supplier | None = None
+    ) -> Supplier:
+        """Change the name, and the contact where one is given.
+
+        Raises NoSuchSupplier, SupplierKnown, BadField, and MovedMeanwhile where it is not as it was `seen`.
+        """
         name = check_supplier(name)
         with self.store.begin() as work:
             person = authorize(work, person, ACT)
@@ -59,6 +65,8 @@ class ManageSuppliers:
                 raise SupplierKnown(name)
             kept = before.contact if contact is None else check_line(contact, LONGEST_CONTACT, "contact")
             after = replace(before, name=name, contact=kept)
+            if after != before and seen not in (None, before):
+                raise MovedMeanwhile
             if after != before:
                 work.suppliers.change(after)
                 details = {"supplier": after.name, "before": before.name, "contact": after.contact}

@@ -13,7 +13,7 @@ from pos.application.ports.store import Clock, Store, UnitOfWork
 from pos.application.settings.one_folder import is_one_folder
 from pos.application.settings.setting_kinds import LOGO, RegimeId, logo_png
 from pos.application.settings.settings import Settings
-from pos.domain.errors import BadField, Refused
+from pos.domain.errors import BadField, MovedMeanwhile, Refused
 from pos.domain.quota.rule import Regime
 from pos.domain.staff.staff import Person
 
@@ -72,10 +72,10 @@ class SetSetting:
         """Set one setting from text; returns the settings. Raises as `change`."""
         return self.change(person, name, text).after
 
-    def change(self, person: Person, name: str, text: str) -> SettingChange:
-        """Set one setting from text. An equal value writes nothing.
+    def change(self, person: Person, name: str, text: str, seen: str | None = None) -> SettingChange:
+        """Set one setting from text. An equal value writes nothing. `seen` is the value that the person saw.
 
-        Raises UnknownSetting, BadField, SettingFixed, NotAllowed.
+        Raises UnknownSetting, BadField, SettingFixed, MovedMeanwhile, NotAllowed.
         """
         person.check(SETTINGS)
         with self.store.begin() as work:
@@ -84,6 +84,8 @@ class SetSetting:
             after = before.with_text(name, text)
             if after == before:
                 return SettingChange(before, before)
+            if seen is not None and before.text(name) != seen:
+                raise MovedMeanwhile
             self._check(work, after, name)
             work.settings.set(name, after.text(name))
             details = {

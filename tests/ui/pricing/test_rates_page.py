@@ -186,6 +186,22 @@ def test_rates_that_another_manager_has_set_in_the_meantime_are_looked_at_before
     assert (rate.buy, rate.sell) == (Decimal(503), Decimal(515))
 
 
+def test_a_plan_is_not_confirmed_over_rates_that_another_manager_has_set_since(hand: Hand) -> None:
+    manager = hand.till.session.person
+    assert manager is not None
+    type_into(hand, USD_buy="50.1", USD_sell="50.5")
+    hand.press(Key.Key_F12)
+    asked = page(hand).is_asking
+    hand.shop.set_rate(manager, USD, Decimal(510), Decimal(515), None, None)
+    hand.press(Key.Key_F12)
+
+    assert asked
+    assert not page(hand).is_asking
+    assert page(hand).form.sentence == "The rates have changed in the meantime. Check them and save again."
+    assert page(hand).form.field("USD", "sell").placeholderText() == "515.00"
+    assert buys(hand)["USD"] == Decimal(510)
+
+
 def test_rates_from_a_time_stand_as_to_come_until_then(hand: Hand) -> None:
     type_into(hand, USD_buy="510", USD_sell="515")
     form = page(hand).form

@@ -117,6 +117,24 @@ def test_a_start_that_is_typed_and_not_entered_is_shown_before_it_counts(hand: H
     assert here.coming.text().startswith("From 3 Dec 2026 00:00, new prices: ")
 
 
+def test_prices_that_another_manager_has_changed_meanwhile_are_shown_before_they_change_again(hand: Hand) -> None:
+    here = page(hand)
+    here.form.when.present(here.form.when._shown, "now")
+    ask(hand, "10")
+    before, wanted = here.rows.text(0).new, here._wanted
+    assert wanted is not None
+    person = hand.till.session.person
+    assert person is not None
+    hand.shop.office.change_prices(person, wanted)
+    already = dated(hand)
+    hand.press(Key.Key_F12)
+    hand.press(Key.Key_F12)
+
+    assert dated(hand) == already
+    assert news(hand) == "Another person has changed this in the meantime. Check it and save again."
+    assert here.rows.text(0).old == before
+
+
 def test_nothing_is_set_while_what_is_typed_has_not_been_counted(hand: Hand) -> None:
     ask(hand, "10")
     here = page(hand)
