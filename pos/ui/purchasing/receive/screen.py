@@ -206,17 +206,19 @@ class ReceiveScreen(Screen):
     # ── counting ─────────────────────────────────────────────────────────────────────────────────────────────
 
     def _scan(self, text: str, times: int) -> None:
-        self.delivery.act(
-            lambda number, person: self.delivery.receive.scan(number, text, person, times),
-            self.delivery.take_scan,
-            self._scan_failed,
-        )
+        if not self.delivery.is_typing():
+            self.delivery.act(
+                lambda number, person: self.delivery.receive.scan(number, text, person, times),
+                self.delivery.take_scan,
+                self._scan_failed,
+            )
 
     def _chosen_by_name(self, product_id: int, times: int) -> None:
         def count(number: int, person: Person) -> CountedChange:
             return self.delivery.receive.count_product(number, product_id, times, person)
 
-        self.delivery.act(count, self.delivery.take_scan, self._scan_failed)
+        if not self.delivery.is_typing():
+            self.delivery.act(count, self.delivery.take_scan, self._scan_failed)
 
     def _scan_failed(self, error: Exception) -> None:
         self.session.sounds.play(Sound.NO_SUCH if isinstance(error, UnknownCode) else Sound.UNREAD)
@@ -253,7 +255,11 @@ class ReceiveScreen(Screen):
     def _open_delivery_note(self) -> None:
         self.posted.ask_charge()
         view = self.count_page.view
-        if view is not None and self.delivery.number is not None:
+        if view is None or self.delivery.number is None:
+            return
+        if self.count_page.papers.isVisible():  # what is typed there stays
+            self.count_page.papers.begin()
+        else:
             self.count_page.papers.open(view, self.session.settings.price, self.words)
 
     def _save_delivery_note(self, papers: DeliveryNote) -> None:
@@ -311,6 +317,7 @@ class ReceiveScreen(Screen):
         page.panel.lot_said.connect(self.acts.say_lot)
         page.panel.lot_left.connect(self.acts.keep_lot)
         page.panel.weighed.connect(self.acts.weigh)
+        page.panel.weight_left.connect(self.acts.keep_weight)
         page.panel.acted.connect(lambda name: self.steps[name]())
         page.papers.saved.connect(self._save_delivery_note)
         page.papers.wrong.connect(self._delivery_note_wrong)
