@@ -474,3 +474,25 @@ def test_a_row_that_cannot_be_chosen_is_not_shown_as_chosen(clerk: Clerk) -> Non
     clerk.wait()
     QTest.qWait(5)
     assert [one.row() for one in side.table.selectedIndexes()] == [here]
+
+
+def test_what_is_typed_before_the_store_answers_is_not_shown_over(clerk: Clerk) -> None:
+    clerk.scanned(COGNAC)
+    key = clerk.shop.find.show(COGNAC).product.id
+    clerk.page.open(key)  # as coming back to the page does
+    clerk.fill(name="Cognac of the mountains")
+    clerk.wait()
+
+    assert clerk.field("name").text() == "Cognac of the mountains"
+
+
+def test_a_price_for_later_outlives_what_another_one_has_saved_of_the_product(clerk: Clerk) -> None:
+    clerk.scanned(COGNAC)
+    key, card = clerk.shop.edit_product.card(COGNAC, CONSOLE)
+    clerk.shop.edit_product(key, card, replace(card, shelf="B7"), CONSOLE)
+    clerk.fill(shelf="A1")
+    clerk.page.form.price.later.setText("470")
+    clerk.save()
+
+    assert clerk.page.form.complaints()
+    assert clerk.page.form.price.later.text() == "470"

@@ -480,3 +480,15 @@ def test_a_weight_that_is_typed_and_not_entered_is_kept_by_another_line(clerk: C
     assert str(known) == "0.5"
     assert page.table.place == 1
     assert panel.weight.text() == ""
+
+
+def test_two_quick_scans_and_the_key_pressed_twice_begin_one_delivery(clerk: Clerk) -> None:
+    clerk.till.window.show_place("receive")
+    clerk.wait()
+    clerk.page.scanned(SWEETS)
+    clerk.page.scanned(SWEETS)  # before the store has answered
+    clerk.page.steps["without_order"]()
+    clerk.wait()
+
+    assert counts(clerk) == [2]
+    assert len(clerk.shop.deliveries.receive.start(clerk.ruslan).counting) == 1

@@ -446,6 +446,22 @@ def test_the_key_of_the_drawer_chooses_what_is_done_and_alt_the_currency(hand: H
     assert moved(hand, "KZT") == ("0.00", "0.00", "100000.00")
 
 
+def test_the_close_of_the_shift_waits_for_cash_that_is_typed_and_not_entered(hand: Hand) -> None:
+    hand.till.window.show_place("shift")
+    hand.wait()
+    hand.press(Key.Key_F10)
+    hand.type("500")
+    hand.press(Key.Key_F12)
+    waited = hand.place
+    hand.press(Key.Key_Return)
+    hand.type("change")
+    hand.press(Key.Key_Return)
+    hand.press(Key.Key_F12)
+
+    assert (waited, hand.place) == ("shift", "close_shift")
+    assert moved(hand)[0] == "500.00"
+
+
 def test_a_reason_must_be_given(hand: Hand) -> None:
     hand.press(Key.Key_F10)
     hand.type("500")

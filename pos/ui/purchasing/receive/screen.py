@@ -49,6 +49,8 @@ class ReceiveScreen(Screen):
         self.count_page = CountPage(session)
         self._start = ReceiveStart((), ())
         self._taken: int | None = None
+        self._begun_with: list[Callable[[], None]] = []
+        """What waits for the delivery that is being begun."""
         self.delivery = DeliveryController(session, self.count_page, self)
         self.acts = LineActs(self.delivery)
         self.posted = PostedActs(self.delivery)
@@ -152,12 +154,21 @@ class ReceiveScreen(Screen):
         person, receive = self.session.person, self.session.shop.deliveries.receive
         if person is None:
             return
+        self._begun_with.append(then)
+        if len(self._begun_with) > 1:  # the store has not answered yet: the next scan is of the same delivery
+            return
 
         def begun(view: CountView) -> None:
+            waiting, self._begun_with = self._begun_with, []
             self.delivery.count(view)
-            then()
+            for step in waiting:
+                step()
 
-        self.session.run(lambda: receive.begin(person, order), begun)
+        def refused(error: Exception) -> None:
+            self._begun_with = []
+            self.session.report_foreseen(error)
+
+        self.session.run(lambda: receive.begin(person, order), begun, refused)
 
     def _open(self, number: int, *, take_over: bool = False) -> None:
         person, receive = self.session.person, self.session.shop.deliveries.receive
