@@ -496,3 +496,26 @@ def test_a_price_for_later_outlives_what_another_one_has_saved_of_the_product(cl
 
     assert clerk.page.form.complaints()
     assert clerk.page.form.price.later.text() == "470"
+
+
+@pytest.mark.parametrize("by_key", [True, False])
+def test_a_price_that_another_one_has_scheduled_for_the_same_time_is_shown_before_it_is_replaced(
+    clerk: Clerk, by_key: bool
+) -> None:
+    clerk.scanned(COGNAC)
+    form, key = clerk.page.form, clerk.shop.find.show(COGNAC).product.id
+    at = datetime(2026, 12, 1)  # noqa: DTZ001 # as the clock of the shop shows it
+    form.price.set_instant(at)
+    clerk.shop.set_price(key, Money(45_000, CNY), clerk.person("manager"), datetime(2026, 11, 30, 16, tzinfo=UTC))
+    form.price.later.setText("470")
+
+    def schedule() -> list[str]:
+        clerk.save() if by_key else form.price.set_later()
+        clerk.wait()
+        return [str(one.price) for one in clerk.shop.set_price.board(key, CONSOLE).coming]
+
+    first, typed, said = schedule(), form.price.later.text(), form.complaints()
+    again = schedule()
+
+    assert (first, typed, again) == (["450.00"], "470", ["470.00"])
+    assert said[0].startswith("Another person has changed this in the meantime.")

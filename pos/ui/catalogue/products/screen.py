@@ -174,7 +174,7 @@ class ProductsScreen(Screen):
             refused = None
             if later is not None:
                 try:
-                    shop.set_price(product_id, later[0], person, later[1])
+                    shop.set_price(product_id, later[0], person, later[1], shown.board)
                 except RuleBroken as error:  # the product is saved all the same
                     refused = error
             return read_shown(shop, product_id, person), refused
