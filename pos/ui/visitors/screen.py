@@ -184,6 +184,9 @@ class VisitorsScreen(Screen):
     # ── steps ────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _ask_receipt(self) -> None:
+        if self.receipt.is_begun:  # pressed again: what is typed stays
+            self.receipt.receipt.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            return
         self._leave_form()
         self.visit_steps.ask_receipt()
 
