@@ -35,6 +35,13 @@ class Refused(RuleBroken):
     """The shop's state or rules forbid it now (exit code 3)."""
 
 
+@dataclass(eq=False)
+class MovedMeanwhile(Refused):
+    """What is to be changed is not what the person saw any more: another one has changed it, and would be overruled."""
+
+    fact = "moved_meanwhile"
+
+
 class InfrastructureError(Exception):
     """Something outside the program failed: disk, printer, database (exit code 4).
 

@@ -12,6 +12,7 @@ OFFICE: Mapping[str, str] = {
     **START,
     "unknown_setting": N_("There is no setting “{name}”."),
     "setting_fixed": N_("{setting} cannot be changed: existing records depend on it."),
+    "moved_meanwhile": N_("Another person has changed this in the meantime. Check it and save again."),
     "nothing_to_reprice": N_("The prices would not change."),
     "too_many_prices": N_("At most {most} prices can be changed at once. Choose fewer products."),
     "no_price_left": N_("{code}: the reduction is larger than the price {price}."),

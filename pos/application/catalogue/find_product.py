@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from pos.application.access.authorize import authorize
 from pos.application.catalogue.resolve_scan import scale_article
@@ -14,12 +14,13 @@ from pos.application.settings.settings import Settings
 from pos.domain.catalogue.barcode import BadCode, read_code
 from pos.domain.catalogue.category import leaf
 from pos.domain.catalogue.product import Attributes, Product
-from pos.domain.errors import BadField
+from pos.domain.errors import BadField, MovedMeanwhile
 from pos.domain.money import Money
 from pos.domain.sales.goods_for_sale import UnknownCode
 from pos.domain.staff.staff import Person
 
 _NONE = Attributes()
+_NAMES = tuple(field.name for field in fields(Attributes))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +79,12 @@ class FillInProduct(UseCase):
         category: str | None = None,
         price: Money | None = None,
         attributes: Attributes = _NONE,
+        seen: Product | None = None,
     ) -> Product:
-        """Set the given fields; None leaves a field as it is.
+        """Set the given fields; None leaves a field as it is. `seen` is the product as the person saw it.
 
-        Needs the permission `catalogue`, and `price` to change an existing price. Raises NotAllowed.
+        Needs the permission `catalogue`, and `price` to change an existing price. Raises NotAllowed, and MovedMeanwhile
+        where another one has filled in the same field since it was `seen`.
         """
         person.check("catalogue")
         if category is not None:
@@ -94,6 +97,8 @@ class FillInProduct(UseCase):
             product = work.products.by_id(product_id, at)
             if product is None:
                 raise UnknownCode(str(product_id))
+            if seen is not None:
+                _check_seen(product, seen, category, price, attributes)
             if price is not None and price != product.price:
                 check_right(person, is_first=product.price is None)
             row = GoodsRow(product.code, product.name, {}, category, price, attributes, None)
@@ -105,3 +110,17 @@ class FillInProduct(UseCase):
             filled = work.products.by_id(product_id, at)
             assert filled is not None
             return filled
+
+
+def _check_seen(now: Product, seen: Product, category: str | None, price: Money | None, attributes: Attributes) -> None:
+    """Refuse to overrule what another one has filled in since the product was `seen`."""
+    given: list[tuple[object, object, object]] = [
+        (category, now.category, seen.category),
+        (price, now.price, seen.price),
+        *(
+            (getattr(attributes, name), getattr(now.attributes, name), getattr(seen.attributes, name))
+            for name in _NAMES
+        ),
+    ]
+    if any(new is not None and is_now not in (was, new) for new, is_now, was in given):
+        raise MovedMeanwhile

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from fractions import Fraction
+from hashlib import sha256
 
 from pos.application.access.authorize import authorize, authorized_read
 from pos.application.ports.history_ports import Changed
@@ -17,7 +18,7 @@ from pos.application.pricing.set_price import RIGHT
 from pos.application.settings.context import UseCase
 from pos.domain.catalogue.category import is_scope
 from pos.domain.catalogue.product_card import price_text
-from pos.domain.errors import BadField, BadInput, Refused
+from pos.domain.errors import BadField, BadInput, MovedMeanwhile, Refused
 from pos.domain.money import Money
 from pos.domain.pricing.price_change import PriceChange, margin_of
 from pos.domain.staff.staff import Person
@@ -103,11 +104,15 @@ class RepricedPage:
 
 @dataclass(frozen=True, slots=True)
 class RepricedTally:
-    """Number of changed prices, of those below cost, and of impossible ones; MOST + 1 means more than MOST."""
+    """Number of changed prices, of those below cost, and of impossible ones; MOST + 1 means more than MOST.
+
+    `mark` tells these prices, old and new, from others.
+    """
 
     goods: int
     below_cost: int
     impossible: int
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,20 +142,21 @@ class ChangePrices(UseCase):
 
     def tally(self, person: Person, request: RepriceRequest) -> RepricedTally:
         """Count the price changes. Raises BadField, NotAllowed."""
-        at, goods, below, impossible = self._from(request), 0, 0, 0
+        at, goods, below, impossible, mark = self._from(request), 0, 0, 0, _Mark()
         with authorized_read(self.store, person, RIGHT) as work:
             for one in _changing(work, request, at):
                 goods += 1
+                mark.take(one)
                 below += one.is_below_cost
                 impossible += not _is_price(one.new)
                 if goods > MOST:
                     break
-        return RepricedTally(goods, below, impossible)
+        return RepricedTally(goods, below, impossible, mark.text())
 
-    def __call__(self, person: Person, request: RepriceRequest) -> PriceChangeMade:
-        """Set all prices in one transaction, with one journal entry.
+    def __call__(self, person: Person, request: RepriceRequest, seen: RepricedTally | None = None) -> PriceChangeMade:
+        """Set all prices in one transaction, with one journal entry. `seen` is the count that the person has seen.
 
-        Raises NothingToReprice, TooManyPrices, NoPriceLeft, BadField, NotAllowed.
+        Raises NothingToReprice, TooManyPrices, NoPriceLeft, MovedMeanwhile, BadField, NotAllowed.
         """
         person.check(RIGHT)
         with self.store.begin() as work:
@@ -158,12 +164,16 @@ class ChangePrices(UseCase):
             now = self.now()
             at = self._from(request, now)
             rows: list[Repriced] = []
+            mark = _Mark()
             for one in _changing(work, request, at):
+                mark.take(one)
                 if not _is_price(one.new):
                     raise NoPriceLeft(one.good.code, one.good.price)
                 rows.append(one)
                 if len(rows) > MOST:
                     raise TooManyPrices(MOST)
+            if seen is not None and seen.mark != mark.text():
+                raise MovedMeanwhile
             if not rows:
                 raise NothingToReprice
             pending, last = _pending(work)
@@ -223,6 +233,19 @@ class ChangePrices(UseCase):
             if money is not None and money.currency != currency:
                 raise BadField(field, "not_one_of", money.currency.code)
         return request.since or now
+
+
+class _Mark:
+    """A short text that differs where one price, old or new, differs."""
+
+    def __init__(self) -> None:
+        self._hash = sha256()
+
+    def take(self, one: Repriced) -> None:
+        self._hash.update(f"{one.good.id} {one.good.price} {one.new}\n".encode())
+
+    def text(self) -> str:
+        return self._hash.hexdigest()[:16]
 
 
 def _is_price(money: Money) -> bool:

@@ -12,7 +12,7 @@ from pos.application.ports.store import UnitOfWork
 from pos.application.settings.context import UseCase
 from pos.domain.catalogue.product import Product
 from pos.domain.catalogue.product_card import price_text
-from pos.domain.errors import BadField, BadInput, Refused
+from pos.domain.errors import BadField, BadInput, MovedMeanwhile, Refused
 from pos.domain.money import Currency, Money
 from pos.domain.sales.goods_for_sale import UnknownCode
 from pos.domain.staff.staff import Person
@@ -67,14 +67,28 @@ class SetPrice(UseCase):
     Needs the permission that `check_right` asks for.
     """
 
-    def __call__(self, product_id: int, price: Money, person: Person, since: datetime | None = None) -> PriceBoard:
-        """Record a price; without `since` it is valid from now. Raises BadField, UnknownCode, NotAllowed."""
+    def __call__(
+        self,
+        product_id: int,
+        price: Money,
+        person: Person,
+        since: datetime | None = None,
+        seen: PriceBoard | None = None,
+    ) -> PriceBoard:
+        """Record a price; without `since` it is valid from now.
+
+        Raises BadField, UnknownCode, NotAllowed, and MovedMeanwhile where it would take the place of a scheduled price
+        that is not on the board that the person has `seen`.
+        """
         at, currency = self.now(), self.settings().price
         with self.store.begin() as work:
             person = authorize(work, person)
             product = _product(work, product_id, at)
-            is_planned = since is not None and since > at and bool(work.prices.to_come(product_id, at))
+            coming = work.prices.to_come(product_id, at)
+            is_planned = since is not None and since > at and bool(coming)
             check_right(person, is_first=product.price is None and not is_planned)
+            if seen is not None and any(one.since == since and one not in seen.coming for one in coming):
+                raise MovedMeanwhile
             record_price(work, product, check_price(price, currency), since, person, at, self.till)
             work.commit()
         return self.board(product_id, person)

@@ -12,7 +12,7 @@ from pos.application.ports.store import UnitOfWork
 from pos.application.pricing.rates_in_force import rates_of
 from pos.application.settings.context import UseCase
 from pos.application.settings.settings import Settings
-from pos.domain.errors import BadField
+from pos.domain.errors import BadField, MovedMeanwhile
 from pos.domain.money import Currency
 from pos.domain.pricing.rate_doubts import ClockBehind, RateDoubt, doubts_of
 from pos.domain.pricing.rates import Rate, RateTable, check_rate
@@ -79,16 +79,21 @@ class SetRate(UseCase):
         with authorized_read(self.store, person, "rates") as work:
             return _plan(work, drafts, self.settings(), self.now(), self.till)
 
-    def all(self, person: Person, drafts: Sequence[RateDraft], *, anyway: bool = False) -> Sequence[Rate]:
+    def all(
+        self, person: Person, drafts: Sequence[RateDraft], *, anyway: bool = False, seen: RatePlan | None = None
+    ) -> Sequence[Rate]:
         """Record the rates in one transaction. Needs the permission `rates`. Raises BadField.
 
-        Raises the first RateDoubt that needs a confirmation, unless `anyway`.
+        Raises the first RateDoubt that needs a confirmation, unless `anyway`, and MovedMeanwhile where other rates come
+        before them than in the plan that the person has `seen`.
         """
         person.check("rates")
         settings, now = self.settings(), self.now()
         with self.store.begin() as work:
             person = authorize(work, person, "rates")
             plan = _plan(work, drafts, settings, now, self.till)
+            if seen is not None and [one.before for one in seen.rates] != [one.before for one in plan.rates]:
+                raise MovedMeanwhile
             if plan.doubts and not anyway:
                 raise plan.doubts[0]
             for one in plan.rates:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pos.application.access.authorize import authorize, authorized_read
 from pos.application.ports.store import UnitOfWork
 from pos.application.settings.context import UseCase
+from pos.domain.errors import MovedMeanwhile
 from pos.domain.purchasing.supplier import (
     LONGEST_CONTACT,
     NoSuchSupplier,
@@ -42,8 +43,13 @@ class ManageSuppliers(UseCase):
             work.commit()
         return added
 
-    def rename(self, supplier_id: int, name: str, person: Person, contact: str | None = None) -> Supplier:
-        """Change the name, and the contact where one is given. Raises NoSuchSupplier, SupplierKnown, BadField."""
+    def rename(
+        self, supplier_id: int, name: str, person: Person, contact: str | None = None, seen: Supplier | None = None
+    ) -> Supplier:
+        """Change the name, and the contact where one is given.
+
+        Raises NoSuchSupplier, SupplierKnown, BadField, and MovedMeanwhile where it is not as it was `seen`.
+        """
         name = check_supplier(name)
         with self.store.begin() as work:
             person = authorize(work, person, ACT)
@@ -55,6 +61,8 @@ class ManageSuppliers(UseCase):
                 raise SupplierKnown(name)
             kept = before.contact if contact is None else check_line(contact, LONGEST_CONTACT, "contact")
             after = replace(before, name=name, contact=kept)
+            if after != before and seen not in (None, before):
+                raise MovedMeanwhile
             if after != before:
                 work.suppliers.change(after)
                 details = {"supplier": after.name, "before": before.name, "contact": after.contact}

@@ -14,7 +14,7 @@ from pos.application.settings.context import UseCase
 from pos.application.settings.one_folder import is_one_folder
 from pos.application.settings.setting_kinds import LOGO, RegimeId, logo_png
 from pos.application.settings.settings import Settings
-from pos.domain.errors import BadField, Refused
+from pos.domain.errors import BadField, MovedMeanwhile, Refused
 from pos.domain.staff.staff import Person
 
 SETTINGS = "settings"
@@ -68,10 +68,10 @@ class SetSetting(UseCase):
         """Set one setting from text; returns the settings. Raises as `change`."""
         return self.change(person, name, text).after
 
-    def change(self, person: Person, name: str, text: str) -> SettingChange:
-        """Set one setting from text. An equal value writes nothing.
+    def change(self, person: Person, name: str, text: str, seen: str | None = None) -> SettingChange:
+        """Set one setting from text. An equal value writes nothing. `seen` is the value that the person saw.
 
-        Raises UnknownSetting, BadField, SettingFixed, NotAllowed.
+        Raises UnknownSetting, BadField, SettingFixed, MovedMeanwhile, NotAllowed.
         """
         person.check(SETTINGS)
         with self.store.begin() as work:
@@ -80,6 +80,8 @@ class SetSetting(UseCase):
             after = before.with_text(name, text)
             if after == before:
                 return SettingChange(before, before)
+            if seen is not None and before.text(name) != seen:
+                raise MovedMeanwhile
             self._check(work, after, name)
             work.settings.set(name, after.text(name))
             details = {

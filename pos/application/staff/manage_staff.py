@@ -11,6 +11,7 @@ from pos.application.access.authorize import authorize
 from pos.application.ports.staff_ports import StaffRecord
 from pos.application.ports.store import UnitOfWork
 from pos.application.settings.context import UseCase
+from pos.domain.errors import MovedMeanwhile
 from pos.domain.staff.staff import (
     LastManager,
     NameTaken,
@@ -84,14 +85,18 @@ class ManageStaff(UseCase):
         with self._changing(by) as (work, at):
             return self._give_role(work, at, by, name, role)
 
-    def change(self, by: Person, name: str, title: str | None, role: str | None) -> Person:
+    def change(self, by: Person, name: str, title: str | None, role: str | None, seen: Person | None = None) -> Person:
         """Change the displayed name and the role in one transaction; None leaves one as it is.
 
-        Raises as `rename` and `give_role`; then neither is changed.
+        Raises as `rename` and `give_role`, and MovedMeanwhile where what is to be changed is not as it was `seen`; then
+        neither is changed.
         """
         by.check(STAFF)
         with self._changing(by) as (work, at):
             person = _known(work, name)
+            if seen is not None:
+                _check_seen(title, person.title, seen.title)
+                _check_seen(role, person.role, seen.role)
             if title is not None:
                 person = self._rename(work, at, by, name, check_title(title))
             if role is not None:
@@ -177,6 +182,12 @@ class ManageStaff(UseCase):
 
     def _journal(self, work: UnitOfWork, at: datetime, by: Person, act: str, person: Person, **details: object) -> None:
         work.journal.write(at, self.till, by.name, act, {"name": person.name, **details})
+
+
+def _check_seen(new: str | None, now: str, seen: str) -> None:
+    """Refuse to overrule what another one has set since it was `seen`."""
+    if new not in (None, now) and now != seen:
+        raise MovedMeanwhile
 
 
 def _known(work: UnitOfWork, name: str) -> Person:

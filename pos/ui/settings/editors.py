@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QValidator
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 
 from pos.application.settings.setting_kinds import WholeNumber
@@ -13,14 +12,12 @@ from pos.application.settings.setting_words import choice_text
 from pos.application.text.words import Words
 from pos.ui.look.theme import Theme
 from pos.ui.widgets.buttons.segmented import Segment, Segmented
-from pos.ui.widgets.fields.key_positions import ENTERS
-from pos.ui.widgets.fields.spin_box import SpinBox
+from pos.ui.widgets.fields.spin_box import WIDEST_NUMBER, SpinBox
 
 Choices = Sequence[tuple[str, str]]
 """Values of an option and their texts."""
 
 _LONGEST = 400
-_WIDEST_NUMBER, _LONGEST_NUMBER = 999_999_999, 12
 
 
 class Editor(QWidget):
@@ -117,7 +114,7 @@ class NumberEditor(Editor):
 
     def __init__(self) -> None:
         super().__init__()
-        self.number = _Steps()
+        self.number = SpinBox("", 0, WIDEST_NUMBER)
         self.number.textChanged.connect(self._emit_edited)  # numbers, also by an arrow
         self.number.lineEdit().textChanged.connect(self._emit_edited)  # whatever is typed
         self._is_put = False
@@ -145,56 +142,6 @@ class NumberEditor(Editor):
     def _emit_edited(self, _text: str) -> None:
         if not self._is_put:
             self.edited.emit()
-
-
-class _Steps(SpinBox):
-    """Takes whatever is typed, which the step checks: a sign that is left out would make 15 of 1,5.
-
-    One step clamps the number to the limits.
-    """
-
-    def __init__(self) -> None:
-        super().__init__("", 0, _WIDEST_NUMBER)
-        self.lowest, self.highest = 0, _WIDEST_NUMBER
-        self.setGroupSeparatorShown(False)
-        self.setCorrectionMode(SpinBox.CorrectionMode.CorrectToNearestValue)
-
-    def typed(self) -> str:
-        """The text without the unit, as it was typed."""
-        return self.text().removesuffix(self.suffix()).strip()
-
-    def put(self, text: str) -> None:
-        """Show a number, or what was typed in the place of one."""
-        if _is_number(text):
-            self.setValue(int(text))
-        else:
-            self.lineEdit().setText(f"{text}{self.suffix()}")
-
-    def validate(self, text: str, position: int) -> tuple[QValidator.State, str, int]:
-        figure = text.removesuffix(self.suffix()).strip()
-        state = QValidator.State.Acceptable if _is_number(figure) else QValidator.State.Intermediate
-        return (state if len(figure) <= _LONGEST_NUMBER else QValidator.State.Invalid), text, position
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Qt would put the last number in the place of what is none."""
-        typed = self.text()
-        super().focusOutEvent(event)
-        if self.text() != typed:
-            self.lineEdit().setText(typed)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in ENTERS:
-            event.ignore()  # the form saves; Qt would put the last number here first
-        else:
-            super().keyPressEvent(event)
-
-    def stepBy(self, steps: int) -> None:
-        self.setValue(max(self.lowest, min(self.highest, self.value() + steps)))
-        self.selectAll()
-
-
-def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdigit() and int(text) <= _WIDEST_NUMBER
 
 
 def narrow_list(combo: QComboBox | None = None) -> QComboBox:

@@ -16,7 +16,7 @@ from pos.application.settings.setting_words import name_of_setting, typed_text, 
 from pos.application.settings.settings import Settings
 from pos.application.text.typography import paragraph
 from pos.application.text.words import N_, Words
-from pos.domain.errors import BadField, InfrastructureError, RuleBroken
+from pos.domain.errors import BadField, InfrastructureError, MovedMeanwhile, RuleBroken
 from pos.ui.input.actions import SETTINGS
 from pos.ui.look.sounds import Sound
 from pos.ui.look.theme import Size, Space
@@ -147,10 +147,10 @@ class SettingsScreen(Screen):
         name, text = self._name, self.form.text()
         if not name or self._busy:
             return
-        self._busy = True
+        self._busy, seen = True, self.settings.text(name)
         step = self.session.shop.office.set_setting
         self.session.run_as(
-            lambda person: (step.change(person, name, text), _lacks_folder(name, text)),
+            lambda person: (step.change(person, name, text, seen), _lacks_folder(name, text)),
             lambda made: self._saved(name, text, *made),
             lambda error: self._refused(name, text, error),
         )
@@ -259,12 +259,30 @@ class SettingsScreen(Screen):
                 self.words("It cannot be empty.") if not text else self.words("“{value}” is not valid.", value=text)
             )
             self.form.complain(f"{problem} {typed_text(name, self.words)}")
+        elif isinstance(error, MovedMeanwhile):
+            self._look_again(name, error)
         elif isinstance(error, RuleBroken):
             self.news.tell(
                 "setting.refused", lambda _words: Notice(Tone.NEARLY, self._wording(error), seconds=_SECONDS)
             )
         else:
             self.session.report_foreseen(error)
+
+    def _look_again(self, name: str, error: MovedMeanwhile) -> None:
+        """Another person has set it: say to what, with what is typed still in the field."""
+
+        def read(now: Settings) -> None:
+            self.settings = now
+            self._present()
+
+            def news(words: Words) -> Notice:
+                setting, value = name_of_setting(name, words), value_text(now, name, words)
+                said = words("{setting}: {value}. In force now.", setting=setting, value=value)
+                return Notice(Tone.NEARLY, paragraph(words, (self.session.wording(error), said)), seconds=_SECONDS)
+
+            self.news.tell("setting.moved", news)
+
+        self.session.run_as(self.session.shop.office.set_setting.show, read)
 
     def _wording(self, error: RuleBroken) -> str:
         if isinstance(error, SettingFixed):

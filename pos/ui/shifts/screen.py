@@ -13,6 +13,7 @@ from pos.application.text.words import Words
 from pos.domain.shifts.shift_report import ShiftReport
 from pos.domain.staff.staff import Person
 from pos.ui.input.actions import CHECKOUT, CLOSE_SHIFT, SHIFT
+from pos.ui.look.sounds import Sound
 from pos.ui.look.theme import Size, Space
 from pos.ui.notices.notice_factory import News, Tell
 from pos.ui.page.save_table import TableSaver
@@ -158,7 +159,15 @@ class ShiftScreen(Screen):
         self.session.run(lambda: issue(report), printed, self._refused)
 
     def _go_to_close(self) -> None:
-        if self.session.shift is not None:
+        if self._side.isVisible() and self.drawer.is_begun:
+            self.session.sounds.play(Sound.UNREAD)
+            self.drawer.ask_to_finish()
+            self.news.tell(
+                "shift.refused",
+                lambda words: Notice(Tone.NEARLY, words("Press Enter to accept this entry, or Esc to drop it.")),
+                holds=lambda: self._side.isVisible() and self.drawer.is_begun,
+            )
+        elif self.session.shift is not None:
             self.session.go(CLOSE_SHIFT)
 
     def _back(self) -> None:

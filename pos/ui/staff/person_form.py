@@ -22,6 +22,8 @@ from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.fields.key_positions import ENTERS
 from pos.ui.widgets.fields.scrolled_fields import ScrolledFields
 
+NOTHING_NEW = ("", "", "cashier")
+
 
 class PersonForm(Surface):
     """Edits a person, or with None adds one. `saved`, `pin_wanted` and `switched` request the steps."""
@@ -98,6 +100,18 @@ class PersonForm(Surface):
             return None, None
         person, title, role = self.record.person, self.shown.text(), self.role.choice()
         return (None if title.strip() == person.title else title), (None if role == person.role else role)
+
+    @property
+    def new(self) -> tuple[str, str, str]:
+        """Sign-in name, displayed name and role of a new person, as far as they are typed."""
+        name, title = self.name.text(), self.shown.text()
+        return (name, title, self.role.choice()) if name or title else NOTHING_NEW
+
+    def put_new(self, new: tuple[str, str, str], words: Words) -> None:
+        """Show a new person as far as they were typed before."""
+        name, title, role = new
+        self.name.setText(name)
+        self.retype(title, role, words)
 
     def retype(self, title: str | None, role: str | None, words: Words) -> None:
         """Put back what was typed and chosen before."""

@@ -13,7 +13,7 @@ from pos.application.ports.staff_ports import StaffRecord
 from pos.application.staff.manage_staff import OneTimePin
 from pos.application.staff.tables import staff
 from pos.application.text.words import Words
-from pos.domain.errors import RuleBroken
+from pos.domain.errors import MovedMeanwhile, RuleBroken
 from pos.domain.staff.staff import Person
 from pos.ui.input.actions import STAFF
 from pos.ui.look.sounds import Sound
@@ -22,7 +22,7 @@ from pos.ui.notices.notice_factory import ENTER, News
 from pos.ui.page.save_table import TableSaver
 from pos.ui.page.screen import Screen
 from pos.ui.session.session import Session
-from pos.ui.staff.person_form import PersonForm
+from pos.ui.staff.person_form import NOTHING_NEW, PersonForm
 from pos.ui.staff.person_rows import PersonHeader, rows_of
 from pos.ui.staff.pin_note import PinNote
 from pos.ui.staff.rights_table import RightsTable
@@ -61,6 +61,7 @@ class StaffScreen(Screen):
         self.table = RightsTable(theme)
         self._left, self._side = QStackedWidget(), QStackedWidget()
         self._typed: dict[str, tuple[str | None, str | None]] = {}
+        self._new = NOTHING_NEW
         self.steps = {
             "add_person": self.ask_new,
             "rights": self.show_rights,
@@ -86,6 +87,7 @@ class StaffScreen(Screen):
 
     def emptied(self) -> None:
         self._typed.clear()
+        self._new = NOTHING_NEW
         self.form.present(None, "", self.words)
 
     def retranslate(self, words: Words) -> None:
@@ -150,6 +152,8 @@ class StaffScreen(Screen):
         record = self.form.record
         if record is not None:
             self._typed[record.person.name] = self.form.typed
+        else:
+            self._new = self.form.new
 
     def _retype(self, record: StaffRecord) -> None:
         """Put back what was typed, unless that is how the person is by now."""
@@ -188,7 +192,9 @@ class StaffScreen(Screen):
             self.news.clear()
             self._keep_typed()
             self._show(self.form)
-            self.form.present(None, "", self.words)
+            if self.form.record is not None:
+                self.form.present(None, "", self.words)
+                self.form.put_new(self._new, self.words)
             self.form.begin()
 
     def show_rights(self) -> None:
@@ -219,7 +225,9 @@ class StaffScreen(Screen):
         new_role = None if role == person.role else role
 
         def change(by: Person) -> Person:
-            return person if new_title is new_role is None else staff.change(by, person.name, new_title, new_role)
+            return (
+                person if new_title is new_role is None else staff.change(by, person.name, new_title, new_role, person)
+            )
 
         self._run(change, lambda changed: self._done(changed, lambda w: w("Saved: {name}.", name=changed.title)))
 
@@ -299,6 +307,7 @@ class StaffScreen(Screen):
         self.session.sounds.play(Sound.ACCEPT)
         self.news.clear()
         if self.form.record is None:  # the new person is in the list: nothing is left to add
+            self._new = NOTHING_NEW
             self.form.present(None, "", self.words)
         self.note.present(given, self.session.settings.zone, self.words)
         self._show(self.note)
@@ -321,6 +330,8 @@ class StaffScreen(Screen):
 
     def _refused(self, error: Exception) -> None:
         self.session.sounds.play(Sound.REFUSE)
+        if isinstance(error, MovedMeanwhile):
+            self._read()
         if isinstance(error, RuleBroken) and self.form.complain(error, self.session.wording(error)):
             return
         self.news.tell(
@@ -332,6 +343,8 @@ class StaffScreen(Screen):
             self.session.sounds.play(Sound.NOTE)
             return
         self.news.clear()
+        if self.form.record is None:
+            self._new = NOTHING_NEW
         self._typed.pop(self._name, None)
         self._show(self.form)
         self._fill_form()

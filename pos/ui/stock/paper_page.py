@@ -75,6 +75,8 @@ class PaperPage(QWidget):
         theme = session.theme
         self.kind, self.place, self.to = TRANSFER, STORE_ROOM, FLOOR
         self.lines: list[Draft] = []
+        self._less: list[Draft] = []
+        """Lines that take pieces away by a sign, while a kind that knows none is on show."""
         self._last: Draft | None = None
         self._added = 0
         self._undo: list[list[Draft]] = []
@@ -171,7 +173,7 @@ class PaperPage(QWidget):
 
     def empty(self) -> None:
         """Start a new document."""
-        self.lines, self._last, self._undo = [], None, []
+        self.lines, self._less, self._last, self._undo = [], [], None, []
         self.note.clear()
         self._present()
 
@@ -314,7 +316,12 @@ class PaperPage(QWidget):
         self.kind = kind
         if kind != TRANSFER and self.place == STORE_ROOM and not self.lines:
             self.place = FLOOR
-        if kind != ADJUSTMENT:
+        if kind == ADJUSTMENT:
+            known = {line.key for line in self.lines}
+            self.lines += [line for line in self._less if line.key not in known]
+            self._less = []
+        else:
+            self._less += [line for line in self.lines if line.quantity <= 0]
             self.lines = [line for line in self.lines if line.quantity > 0]
         self._present()
 

@@ -92,6 +92,9 @@ class StockScreen(Screen):
     def scanned(self, text: str) -> None:
         if self.on_show == _PAPER:
             typed = read_typed(self.paper.box.text())
+            if typed.number is not None and self.paper.lines:  # of the last product, or of this scan
+                self._insist()
+                return
             self.paper.box.clear()
             self._find(text, lambda product_stock: self._put(product_stock, typed.times))
         elif self.on_show == _LOTS:
@@ -198,8 +201,7 @@ class StockScreen(Screen):
         if person is None or self._is_recording or not draft.lines:
             return
         if self.paper.box.text().strip():
-            self.paper.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
-            self._messages.tell(Tone.NEARLY, N_("Press Enter to accept this entry, or Esc to drop it."), Sound.UNREAD)
+            self._insist()
             return
         self._is_recording = True
 
@@ -211,6 +213,11 @@ class StockScreen(Screen):
             self._report_recorded(paper)
 
         self.session.run(lambda: step(person, draft), recorded, self._refused)
+
+    def _insist(self) -> None:
+        """Ask for the Enter of what is typed: the next step would lose it."""
+        self.paper.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._messages.tell(Tone.NEARLY, N_("Press Enter to accept this entry, or Esc to drop it."), Sound.UNREAD)
 
     def _report_recorded(self, paper: StockDocument) -> None:
         document, pieces = paper.document, paper.pieces

@@ -149,7 +149,10 @@ class VisitorsScreen(Screen):
         self._notify(lambda words: words("The scan was incomplete. Scan again."))
 
     def ask_document(self) -> None:
-        """Open the form for a document that no scanner reads."""
+        """Open the form for a document that no scanner reads; one that is being typed stays."""
+        if self._side.currentWidget() is self.form and self.form.is_begun:
+            self.form.ask_to_finish()
+            return
         self._side.setCurrentWidget(self.form)
         self._side.show()
         self.form.open(alone=False)
@@ -181,6 +184,9 @@ class VisitorsScreen(Screen):
     # ── steps ────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _ask_receipt(self) -> None:
+        if self.receipt.is_begun:  # pressed again: what is typed stays
+            self.receipt.receipt.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            return
         self._leave_form()
         self.visit_steps.ask_receipt()
 

@@ -116,6 +116,11 @@ class ReceiptForm(Surface):
         field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         field.selectAll()
 
+    @property
+    def is_begun(self) -> bool:
+        """Whether a receipt is typed that was not looked for yet."""
+        return not self.isHidden() and bool(self.receipt.text().strip())
+
     def show_error(self, sentence: str) -> None:
         """Show why no sale was found by it; an empty text removes the error."""
         self._wrong.setText(sentence)

@@ -356,3 +356,40 @@ def test_the_clerk_finds_the_page_on_the_rail_and_the_cashier_does_not() -> None
 
     assert "gaps" in {place.key for place in places_for(RUSLAN, built)}
     assert "gaps" not in {place.key for place in places_for(AMINA, built)}
+
+
+def test_what_is_half_typed_of_a_product_waits_for_it_while_others_are_asked_about(clerk: Clerk) -> None:
+    clerk.add(goods("TOY-0001"), goods("TOY-0002"))
+    clerk.look(KAZAKHSTAN)
+    clerk.scan("TOY-0001")
+    clerk.type("1.25")
+    clerk.scan("TOY-0002")
+    beside = clerk.field("gross_kg").text()
+    clerk.type("7")
+    clerk.page.table.choose(clerk.page.rows.place_of(clerk.stored("TOY-0001").id))  # a tap on its row
+    clerk.wait()
+    back, waiting = clerk.field("gross_kg").text(), clerk.page.waiting()
+    clerk.press(Qt.Key.Key_Return)
+    other = clerk.field("gross_kg").text()
+    clerk.press(Qt.Key.Key_Escape)
+
+    assert (beside, back, other) == ("", "1.25", "7")
+    assert waiting == "an unsaved product"
+    assert str(clerk.stored("TOY-0001").attributes.gross_kg) == "1.25"
+    assert clerk.stored("TOY-0002").attributes.gross_kg is None
+    assert clerk.page.waiting() == ""
+
+
+def test_what_another_clerk_has_filled_in_meanwhile_is_not_overruled(clerk: Clerk) -> None:
+    clerk.add(goods("TOY-0001"))
+    clerk.look(KAZAKHSTAN)
+    clerk.scan("TOY-0001")
+    other = clerk.till.session.person
+    assert other is not None
+    clerk.shop.fill_in(clerk.stored("TOY-0001").id, other, attributes=Attributes(gross_kg=Decimal("1.1")))
+    clerk.type("2.5")
+    clerk.press(Qt.Key.Key_Return)
+    clerk.wait()
+
+    assert str(clerk.stored("TOY-0001").attributes.gross_kg) == "1.1"
+    assert not any(row.startswith("TOY-0001") for row in clerk.rows())

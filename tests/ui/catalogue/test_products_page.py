@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -446,6 +446,24 @@ def test_a_price_for_later_that_is_typed_is_never_lost(clerk: Clerk) -> None:
     assert not form.is_changed
 
 
+def test_a_start_of_a_price_that_is_typed_and_not_entered_is_taken(clerk: Clerk) -> None:
+    clerk.scanned(COGNAC)
+    form = clerk.page.form
+    form.choose("price")
+    form.price.later.setText("470")
+    form.price.set_instant(datetime(2026, 12, 25))  # noqa: DTZ001 # as the clock of the shop shows it
+    form.price.instant.setFocus()
+    form.price.instant.setSelectedSection(form.price.instant.Section.DaySection)
+    clerk.type("3")
+    shown = form.price.instant.text()
+    clerk.save()
+
+    key = clerk.shop.find.show(COGNAC).product.id
+    [coming] = clerk.shop.set_price.board(key, CONSOLE).coming
+    assert shown == "2026-12-3 00:00"
+    assert coming.since == datetime(2026, 12, 2, 16, tzinfo=UTC)
+
+
 def test_a_row_that_cannot_be_chosen_is_not_shown_as_chosen(clerk: Clerk) -> None:
     clerk.scanned(COGNAC)
     clerk.fill(shelf="B-9")
@@ -456,3 +474,48 @@ def test_a_row_that_cannot_be_chosen_is_not_shown_as_chosen(clerk: Clerk) -> Non
     clerk.wait()
     QTest.qWait(5)
     assert [one.row() for one in side.table.selectedIndexes()] == [here]
+
+
+def test_what_is_typed_before_the_store_answers_is_not_shown_over(clerk: Clerk) -> None:
+    clerk.scanned(COGNAC)
+    key = clerk.shop.find.show(COGNAC).product.id
+    clerk.page.open(key)  # as coming back to the page does
+    clerk.fill(name="Cognac of the mountains")
+    clerk.wait()
+
+    assert clerk.field("name").text() == "Cognac of the mountains"
+
+
+def test_a_price_for_later_outlives_what_another_one_has_saved_of_the_product(clerk: Clerk) -> None:
+    clerk.scanned(COGNAC)
+    key, card = clerk.shop.edit_product.card(COGNAC, CONSOLE)
+    clerk.shop.edit_product(key, card, replace(card, shelf="B7"), CONSOLE)
+    clerk.fill(shelf="A1")
+    clerk.page.form.price.later.setText("470")
+    clerk.save()
+
+    assert clerk.page.form.complaints()
+    assert clerk.page.form.price.later.text() == "470"
+
+
+@pytest.mark.parametrize("by_key", [True, False])
+def test_a_price_that_another_one_has_scheduled_for_the_same_time_is_shown_before_it_is_replaced(
+    clerk: Clerk, by_key: bool
+) -> None:
+    clerk.scanned(COGNAC)
+    form, key = clerk.page.form, clerk.shop.find.show(COGNAC).product.id
+    at = datetime(2026, 12, 1)  # noqa: DTZ001 # as the clock of the shop shows it
+    form.price.set_instant(at)
+    clerk.shop.set_price(key, Money(45_000, CNY), clerk.person("manager"), datetime(2026, 11, 30, 16, tzinfo=UTC))
+    form.price.later.setText("470")
+
+    def schedule() -> list[str]:
+        clerk.save() if by_key else form.price.set_later()
+        clerk.wait()
+        return [str(one.price) for one in clerk.shop.set_price.board(key, CONSOLE).coming]
+
+    first, typed, said = schedule(), form.price.later.text(), form.complaints()
+    again = schedule()
+
+    assert (first, typed, again) == (["450.00"], "470", ["470.00"])
+    assert said[0].startswith("Another person has changed this in the meantime.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -186,6 +186,22 @@ def test_rates_that_another_manager_has_set_in_the_meantime_are_looked_at_before
     assert (rate.buy, rate.sell) == (Decimal(503), Decimal(515))
 
 
+def test_a_plan_is_not_confirmed_over_rates_that_another_manager_has_set_since(hand: Hand) -> None:
+    manager = hand.till.session.person
+    assert manager is not None
+    type_into(hand, USD_buy="50.1", USD_sell="50.5")
+    hand.press(Key.Key_F12)
+    asked = page(hand).is_asking
+    hand.shop.set_rate(manager, USD, Decimal(510), Decimal(515), None, None)
+    hand.press(Key.Key_F12)
+
+    assert asked
+    assert not page(hand).is_asking
+    assert page(hand).form.sentence == "The rates have changed in the meantime. Check them and save again."
+    assert page(hand).form.field("USD", "sell").placeholderText() == "515.00"
+    assert buys(hand)["USD"] == Decimal(510)
+
+
 def test_rates_from_a_time_stand_as_to_come_until_then(hand: Hand) -> None:
     type_into(hand, USD_buy="510", USD_sell="515")
     form = page(hand).form
@@ -199,6 +215,35 @@ def test_rates_from_a_time_stand_as_to_come_until_then(hand: Hand) -> None:
     assert buys(hand)["USD"] == Decimal("501.00")
     board = hand.shop.show_rate_board(hand.shop.sign_in.people()[3])
     assert [one.rate.since for one in board.lines[1].coming] == [NOON + timedelta(hours=21)]
+
+
+def test_a_start_of_rates_that_is_typed_and_not_entered_is_taken(hand: Hand) -> None:
+    type_into(hand, USD_buy="510", USD_sell="515")
+    form = page(hand).form
+    form.choose_later()
+    form.set_instant(datetime(2026, 12, 25, 0, 0))  # noqa: DTZ001 # as the clock of the shop shows it
+    form.instant.setFocus()
+    form.instant.setSelectedSection(form.instant.Section.DaySection)
+    hand.type("3")
+    shown = form.instant.text()
+    hand.press(Key.Key_F12)
+
+    board = hand.shop.show_rate_board(hand.shop.sign_in.people()[3])
+    assert shown == "2026-12-3 00:00"
+    assert [one.rate.since for one in board.lines[1].coming] == [datetime(2026, 12, 2, 16, tzinfo=UTC)]
+
+
+def test_a_start_of_rates_that_is_no_day_is_said_and_nothing_is_recorded(hand: Hand) -> None:
+    type_into(hand, USD_buy="510", USD_sell="515")
+    form = page(hand).form
+    form.choose_later()
+    form.instant.setFocus()
+    form.instant.setSelectedSection(form.instant.Section.YearSection)
+    hand.type("203")
+    hand.press(Key.Key_F12)
+
+    assert form.sentence.startswith("Valid from: “203-")
+    assert buys(hand)["USD"] == Decimal("501.00")
 
 
 def test_a_file_is_shown_before_it_counts(hand: Hand, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -100,6 +100,51 @@ def test_what_holds_at_once_is_asked_about_once_more(hand: Hand) -> None:
 
     assert dated(hand) > 1
     assert here.coming.isHidden()
+
+
+def test_a_start_that_is_typed_and_not_entered_is_shown_before_it_counts(hand: Hand) -> None:
+    here = page(hand)
+    here.form.instant.setDate(QDate(2026, 12, 25))
+    ask(hand, "10")
+    here.form.instant.setFocus()
+    here.form.instant.setSelectedSection(here.form.instant.Section.DaySection)
+    hand.type("3")
+    hand.press(Key.Key_F12)
+    first = dated(hand)
+    hand.press(Key.Key_F12)
+
+    assert first == 0
+    assert here.coming.text().startswith("From 3 Dec 2026 00:00, new prices: ")
+
+
+def test_prices_that_another_manager_has_changed_meanwhile_are_shown_before_they_change_again(hand: Hand) -> None:
+    here = page(hand)
+    here.form.when.present(here.form.when._shown, "now")
+    ask(hand, "10")
+    before, wanted = here.rows.text(0).new, here._wanted
+    assert wanted is not None
+    person = hand.till.session.person
+    assert person is not None
+    hand.shop.office.change_prices(person, wanted)
+    already = dated(hand)
+    hand.press(Key.Key_F12)
+    hand.press(Key.Key_F12)
+
+    assert dated(hand) == already
+    assert news(hand) == "Another person has changed this in the meantime. Check it and save again."
+    assert here.rows.text(0).old == before
+
+
+def test_nothing_is_set_while_what_is_typed_has_not_been_counted(hand: Hand) -> None:
+    ask(hand, "10")
+    here = page(hand)
+    here.form.begin()
+    here.form.value.setText("50")
+    here.ask()  # as the pause in the typing does; the store has not answered
+    here.submit()
+    hand.wait()
+
+    assert dated(hand) == 0
 
 
 def test_what_cannot_be_is_said_beneath_its_field_and_nothing_is_offered(hand: Hand) -> None:

@@ -313,3 +313,43 @@ def test_chosen_products_that_are_none_are_missed_by_the_name_of_the_field(clerk
     clerk.press(Qt.Key.Key_F12)
 
     assert clerk.till.window.work.notices.accessibleName().startswith("Products is missing.")
+
+
+def test_a_note_half_typed_stays_with_its_difference_and_goes_with_the_reason_that_is_given(clerk: StockHand) -> None:
+    begin(clerk, CHOCOLATE, SWEETS)
+    clerk.scan(CHOCOLATE)
+    clerk.scan(SWEETS)
+    clerk.press(Qt.Key.Key_F12)
+    review = page(clerk).review
+    review.note.setFocus()
+    clerk.type("by the door")
+    review.table.choose(1)
+    beside = review.note.text()
+    clerk.press(Qt.Key.Key_F12)
+    back = (review.table.place, review.note.text(), review.content)
+    review.note.setFocus()
+    clerk.press(Qt.Key.Key_Return)  # it has no reason yet, and stays
+    kept = review.note.text()
+    review.choose("theft")
+    clerk.wait()
+
+    assert beside == ""
+    assert back == (0, "by the door", None)
+    assert kept == "by the door"
+    assert review.review is not None
+    [noted] = [one for one in review.review.differences if one.note]
+    assert (noted.reason, noted.note) == ("theft", "by the door")
+    assert not review.has_typed_note
+
+
+def test_esc_drops_a_note_that_is_typed(clerk: StockHand) -> None:
+    begin(clerk, CHOCOLATE)
+    clerk.scan(CHOCOLATE)
+    clerk.press(Qt.Key.Key_F12)
+    review = page(clerk).review
+    review.note.setFocus()
+    clerk.type("by the door")
+    clerk.press(Qt.Key.Key_Escape)
+
+    assert review.note.text() == ""
+    assert not review.has_typed_note

@@ -239,6 +239,33 @@ def test_the_clerk_finds_the_orders_and_the_cashier_does_not() -> None:
     assert "orders" not in {place.key for place in places_for(AMINA, built)}
 
 
+def test_what_is_typed_of_a_supplier_stays_with_it_and_overrules_no_other_clerk_unseen(clerk: Clerk) -> None:
+    clerk.look()
+    clerk.page.choose(SUPPLIERS)
+    here = clerk.page.suppliers
+    names = [one.name for one in here.all]
+    here.table.choose(names.index("A Wines"))
+    here.panel.name.setText("Wines of Almaty")
+    here.table.choose(names.index("B Sweets"))
+    beside = here.panel.name.text()
+    here.table.choose(names.index("A Wines"))
+    back = here.panel.name.text()
+    wines = here.all[names.index("A Wines")]
+    clerk.shop.deliveries.suppliers.rename(wines.id, "A Wines", CONSOLE, "+7 727 000")
+    here.save()
+    clerk.wait()
+    first = [(one.name, one.contact) for one in clerk.shop.deliveries.suppliers.all(CONSOLE) if one.id == wines.id]
+    shown = here.panel.name.text(), here.panel.contact.text()
+    here.save()
+    clerk.wait()
+
+    assert (beside, back) == ("B Sweets", "Wines of Almaty")
+    assert first == [("A Wines", "+7 727 000")]
+    assert shown == ("Wines of Almaty", "+7 727 000")
+    known = [(one.name, one.contact) for one in clerk.shop.deliveries.suppliers.all(CONSOLE) if one.id == wines.id]
+    assert known == [("Wines of Almaty", "+7 727 000")]
+
+
 def test_a_supplier_gets_another_name_by_keys_and_nothing_is_ordered_under_the_old_one(clerk: Clerk) -> None:
     clerk.look()
     clerk.scan(COGNAC)

@@ -375,3 +375,121 @@ def test_a_lot_that_is_typed_and_dropped_is_not_posted(clerk: Clerk) -> None:
     clerk.press(Qt.Key.Key_F12)
     clerk.wait()
     assert clerk.page.posted.view is not None
+
+
+def counts(clerk: Clerk) -> list[int]:
+    return [0 if row.line is None else row.line.counted for row in clerk.page.count_page.rows.rows]
+
+
+def test_a_count_half_typed_is_of_the_goods_it_was_asked_for_whatever_is_chosen_or_scanned(clerk: Clerk) -> None:
+    clerk.order((SWEETS, 24), (CHOCOLATE, 2))
+    clerk.begin()
+    clerk.scan(CHOCOLATE)
+    clerk.scan(SWEETS)
+    clerk.press(Qt.Key.Key_F4)
+    clerk.type("24")
+    clerk.scan(CHOCOLATE)
+    clerk.wait()
+    refused = (counts(clerk), clerk.last_sound())
+    clerk.page.count_page.table.choose(1)  # a tap on the chocolate
+    clerk.wait()
+    asked = clerk.page.count_page.panel.ask.field.accessibleName()
+    clerk.press(Qt.Key.Key_F5)  # and another question
+    clerk.wait()
+    still = clerk.page.count_page.panel.ask.field.text()
+    clerk.page.count_page.panel.ask.save.click()
+    clerk.wait()
+
+    assert refused == ([1, 1], Sound.REFUSE)
+    assert asked.endswith(": Quantity?")
+    assert still == "24"
+    assert counts(clerk) == [24, 1]
+
+
+def test_a_question_that_is_not_answered_ends_with_another_line(clerk: Clerk) -> None:
+    clerk.order((SWEETS, 24), (CHOCOLATE, 2))
+    clerk.begin()
+    clerk.scan(CHOCOLATE)
+    clerk.scan(SWEETS)
+    clerk.press(Qt.Key.Key_F4)
+    clerk.page.count_page.table.choose(1)
+    clerk.wait()
+
+    assert clerk.page.count_page.panel.ask.isHidden()
+
+
+def test_charges_that_are_typed_and_not_saved_are_not_posted_away(clerk: Clerk) -> None:
+    clerk.order((SWEETS, 1))
+    clerk.begin()
+    clerk.scan(SWEETS)
+    clerk.press(Qt.Key.Key_F9)
+    papers = clerk.page.count_page.papers
+    freight, _ = papers.charges["freight"]
+    freight.setFocus()
+    clerk.type("100")
+    clerk.press(Qt.Key.Key_F9)
+    again = freight.text()
+    clerk.press(Qt.Key.Key_F12)
+    clerk.wait()
+    posted = clerk.page.posted.view
+    clerk.press(Qt.Key.Key_Return)
+    clerk.wait()
+    clerk.press(Qt.Key.Key_F12)
+    clerk.wait()
+
+    assert (again, posted) == ("100", None)
+    view = clerk.page.posted.view
+    assert view is not None
+    assert [str(charge.amount) for charge, _ in view.posted.charges] == ["100.00"]
+
+
+def test_a_late_charge_that_is_typed_is_not_left_behind_by_the_next_delivery(clerk: Clerk) -> None:
+    clerk.order((SWEETS, 1))
+    clerk.begin()
+    clerk.scan(SWEETS)
+    clerk.press(Qt.Key.Key_F12)
+    clerk.wait()
+    clerk.press(Qt.Key.Key_F9)
+    clerk.type("100")
+    clerk.press(Qt.Key.Key_F9)
+    clerk.press(Qt.Key.Key_F12)
+    clerk.wait()
+    assert clerk.page.posted.page.form.amount.text() == "100"
+    assert clerk.page.posted.view is not None
+    for _ in range(2):
+        clerk.press(Qt.Key.Key_Return)
+    clerk.wait()
+
+    assert [text.split()[-1] for text in clerk.late()] == ["100.00"]
+
+
+def test_a_weight_that_is_typed_and_not_entered_is_kept_by_another_line(clerk: Clerk) -> None:
+    clerk.order((SWEETS, 24), (CHOCOLATE, 2))
+    clerk.begin()
+    clerk.scan(CHOCOLATE)
+    clerk.scan(SWEETS)
+    panel, page = clerk.page.count_page.panel, clerk.page.count_page
+    row = panel.row
+    assert row is not None
+    panel._missing.show()
+    panel.weight.setFocus()
+    clerk.type("0.5")
+    page.table.choose(1)
+    clerk.wait()
+
+    known = clerk.shop.find.show(SWEETS).product.attributes.gross_kg
+    assert str(known) == "0.5"
+    assert page.table.place == 1
+    assert panel.weight.text() == ""
+
+
+def test_two_quick_scans_and_the_key_pressed_twice_begin_one_delivery(clerk: Clerk) -> None:
+    clerk.till.window.show_place("receive")
+    clerk.wait()
+    clerk.page.scanned(SWEETS)
+    clerk.page.scanned(SWEETS)  # before the store has answered
+    clerk.page.steps["without_order"]()
+    clerk.wait()
+
+    assert counts(clerk) == [2]
+    assert len(clerk.shop.deliveries.receive.start(clerk.ruslan).counting) == 1

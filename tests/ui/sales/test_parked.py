@@ -18,6 +18,7 @@ import main
 from pos.application.ports.stock_ports import StockDeduction
 from pos.domain.errors import RuleBroken
 from pos.domain.money import CNY, Money
+from pos.domain.payment.pending_refund import PendingRefund
 from pos.ui.look.sounds import Sound
 from pos.ui.page.save_table import TableSaver
 from pos.ui.sales.parked.basket_file import BasketFile, LeftBasket
@@ -273,6 +274,26 @@ def test_a_card_that_was_taken_for_a_refused_sale_is_to_be_given_back_until_some
     hand.press(Key.Key_F9)
     assert owed_on_the_list(hand) == []
     assert hand.shop.owed_money.all() == []
+
+
+def test_enter_twice_on_a_refund_marks_one_as_refunded(hand: Hand) -> None:
+    with hand.shop.issue_receipt.store.begin() as work:
+        for no in (1, 2, 3):
+            owed = PendingRefund(
+                "0" * 32, no, "T1", "amina", "card", Money(no * 10_000, CNY), "", "out_of_stock", hand.shop.now()
+            )
+            work.owed.add(owed, None)
+        work.commit()
+    hand.till.window.show_place("parked")
+    hand.wait()
+    parked(hand).tenders.setFocus()
+    hand.typing.press(Key.Key_Return)
+    hand.typing.press_again(Key.Key_Return)  # twice by mistake, before or after the store has answered
+    hand.wait()
+    hand.typing.press_again(Key.Key_Return)
+    hand.wait()
+
+    assert len(hand.shop.owed_money.all()) == 2
 
 
 # ── the close of the shift ───────────────────────────────────────────────────────────────────────────────────────

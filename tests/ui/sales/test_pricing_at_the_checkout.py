@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -15,6 +16,9 @@ from pos.application.pricing.promotions import PromotionDraft, Promotions
 from pos.domain.errors import BadField, StoreError
 from pos.domain.pricing.discount import Discount
 from pos.ui.pricing.promotions.screen import PromotionsScreen
+from pos.ui.widgets.buttons.segmented import SegmentButton
+from pos.ui.widgets.fields.day_box import DateBox
+from pos.ui.widgets.fields.spin_box import SpinBox
 from tests.builders import money
 from tests.ui.at_the_counter import Hand, close_till, open_till
 
@@ -362,6 +366,71 @@ def test_a_last_day_that_cannot_be_is_said_as_it_was_chosen(boss: Hand) -> None:
     boss.press(Key.Key_F12)
 
     assert form.until.complaint == "Последний день: «20.11.2026» не подходит: это не позже начала."
+
+
+def a_promotion_typed_as_far_as_its_value(boss: Hand) -> PromotionsScreen:
+    boss.till.window.show_place("prices")
+    boss.wait()
+    page = boss.till.window.screen_at("prices")
+    assert isinstance(page, PromotionsScreen)
+    boss.press(Key.Key_F4)
+    boss.type("Winter")
+    return page
+
+
+def test_a_last_day_that_is_typed_and_not_entered_is_the_one_that_holds(boss: Hand) -> None:
+    page = a_promotion_typed_as_far_as_its_value(boss)
+    boss.press(Key.Key_Return)
+    boss.type("10")
+    until = page.form.until.field
+    assert isinstance(until, DateBox)
+    until.setDate(QDate(2026, 12, 25))
+    until.setFocus()
+    until.setSelectedSection(DateBox.Section.DaySection)
+    boss.type("3")  # the third, or the first figure of the thirtieth
+    shown = until.text()
+    boss.press(Key.Key_F12)
+    taken = until.text()
+    boss.press(Key.Key_F12)
+
+    [made] = boss.shop.promotions.all(boss.till.session.person)  # type: ignore[arg-type] # signed in
+    assert (shown, taken) == ("2026-12-3", "2026-12-03")
+    assert made.until == datetime(2026, 12, 3, 16, tzinfo=UTC)  # midnight after it, by the clock of the shop
+
+
+def test_a_day_that_is_half_typed_starts_no_promotion(boss: Hand) -> None:
+    page = a_promotion_typed_as_far_as_its_value(boss)
+    boss.press(Key.Key_Return)
+    boss.type("10")
+    until = page.form.until.field
+    assert isinstance(until, DateBox)
+    until.setFocus()
+    until.setSelectedSection(DateBox.Section.YearSection)
+    boss.type("203")
+    for _ in range(2):
+        boss.press(Key.Key_F12)
+        if page.form.until.complaint:
+            break
+
+    assert "203-12-01" in page.form.until.complaint
+    assert page.rows.rowCount() == 0
+
+
+@pytest.mark.parametrize("typed", ["3,5", "1", "-3", "", "3 500"])
+def test_pieces_of_a_promotion_are_read_as_they_are_typed(boss: Hand, typed: str) -> None:
+    page = a_promotion_typed_as_far_as_its_value(boss)
+    page.form.kinds.findChildren(SegmentButton)[2].click()
+    take = page.form.take.field
+    assert isinstance(take, SpinBox)
+    take.setFocus()
+    take.selectAll()
+    boss.type(typed) if typed else boss.press(Key.Key_Delete)
+    boss.press(Key.Key_F12)
+    boss.press(Key.Key_F12)
+
+    assert take.text() == typed
+    assert page.form.take.complaint
+    assert page.rows.rowCount() == 0
 
 
 def test_an_instant_in_a_refusal_is_said_by_the_shops_clock(boss: Hand) -> None:

@@ -136,3 +136,11 @@ def test_a_sale_that_is_paid_is_no_open_basket(hand: Hand) -> None:
     hand.until(lambda: hand.place == "paid")
 
     assert hand.till.window.unfinished.all() == ""
+
+
+def test_a_document_half_typed_outlives_the_key_pressed_again(hand: Hand) -> None:
+    hand.press(Key.Key_F3)
+    hand.type("E0000")
+    hand.press(Key.Key_F3)
+
+    assert hand.checkout.form._number.text() == "E0000"

@@ -115,6 +115,37 @@ def test_a_folder_that_is_not_there_is_said_when_it_is_saved(hand: Hand, tmp_pat
         assert ("This till does not find the folder now." in news(hand)) == said
 
 
+def test_what_another_manager_has_set_meanwhile_is_shown_before_it_is_overruled(hand: Hand) -> None:
+    here = page(hand)
+    here.look_at("lock_minutes")
+    other = hand.till.session.person
+    assert other is not None
+    hand.shop.office.set_setting(other, "lock_minutes", "7")
+    hand.type("15")
+    hand.press(Key.Key_F12)
+    first = hand.shop.settings().lock_minutes
+    said, still = news(hand), here.form.text()
+    hand.press(Key.Key_F12)
+
+    assert first == 7
+    assert said.startswith("Another person has changed this in the meantime. Check it and save again. ")
+    assert said.endswith("Lock the till after (minutes): 7. In force now.")
+    assert still == "15"
+    assert hand.shop.settings().lock_minutes == 15
+
+
+def test_a_setting_that_is_not_touched_takes_back_no_other_managers_value(hand: Hand) -> None:
+    here = page(hand)
+    here.look_at("lock_minutes")
+    other = hand.till.session.person
+    assert other is not None
+    hand.shop.office.set_setting(other, "lock_minutes", "7")
+    hand.press(Key.Key_F12)
+
+    assert hand.shop.settings().lock_minutes == 7
+    assert here.form.text() == "7"
+
+
 def test_what_cannot_be_is_said_at_the_field_and_esc_gives_it_up(hand: Hand) -> None:
     hand.type("scanner:")
     hand.press(Key.Key_Down)

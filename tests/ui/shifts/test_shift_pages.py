@@ -460,6 +460,22 @@ def test_an_amount_typed_before_its_currency_is_kept(hand: Hand) -> None:
     assert moved(hand, "KZT") == ("5000.00", "0.00", "0.00")
 
 
+def test_the_close_of_the_shift_waits_for_cash_that_is_typed_and_not_entered(hand: Hand) -> None:
+    hand.till.window.show_place("shift")
+    hand.wait()
+    hand.press(Key.Key_F10)
+    hand.type("500")
+    hand.press(Key.Key_F12)
+    waited = hand.place
+    hand.press(Key.Key_Return)
+    hand.type("change")
+    hand.press(Key.Key_Return)
+    hand.press(Key.Key_F12)
+
+    assert (waited, hand.place) == ("shift", "close_shift")
+    assert moved(hand)[0] == "500.00"
+
+
 def test_a_reason_must_be_given(hand: Hand) -> None:
     hand.press(Key.Key_F10)
     hand.type("500")

@@ -117,7 +117,7 @@ def test_another_role_and_another_name_are_saved_together(hand: Hand) -> None:
     hand.press(Key.Key_F12)
 
     assert (person(hand, "li").title, person(hand, "li").role) == ("Li W.", "clerk")
-    assert news(hand) == "Saved: Li W.."
+    assert news(hand) == "Saved: Li W."
 
 
 def test_where_the_name_is_refused_the_role_stays_too(hand: Hand) -> None:
@@ -160,6 +160,38 @@ def test_what_is_typed_outlives_another_language_row_and_page_and_esc_gives_it_u
     choose(hand, "amina")
     choose(hand, "li")
     assert form.shown.text() == "Li Wei"
+
+
+def test_a_role_that_another_manager_has_given_meanwhile_is_shown_before_it_is_overruled(hand: Hand) -> None:
+    choose(hand, "li")
+    form = page(hand).form
+    form.role.present(form.role._shown, "clerk")
+    hand.shop.staff.give_role(person(hand, "manager"), "li", "manager")
+    hand.press(Key.Key_F12)
+    first = person(hand, "li").role
+    said, still = news(hand), form.role.choice()
+    hand.press(Key.Key_F12)
+
+    assert first == "manager"
+    assert said == "Another person has changed this in the meantime. Check it and save again."
+    assert still == "clerk"
+    assert person(hand, "li").role == "clerk"
+
+
+def test_a_new_person_half_typed_outlives_another_row_and_the_key_pressed_again(hand: Hand) -> None:
+    hand.press(Key.Key_F3)
+    hand.type("dana")
+    hand.press(Key.Key_F3)
+    form = page(hand).form
+    again = form.name.text()
+    choose(hand, "li")
+    shown = form.shown.text()
+    hand.press(Key.Key_F3)
+    back = form.name.text()
+    hand.press(Key.Key_Escape)
+    hand.press(Key.Key_F3)
+
+    assert (again, shown, back, form.name.text()) == ("dana", "Li Wei", "dana", "")
 
 
 def test_somebody_who_was_added_is_not_still_to_be_added_where_the_pin_was_not_noted(hand: Hand) -> None:

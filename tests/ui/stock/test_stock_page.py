@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from pos.application.ports.movement_ports import MovementFilter
 from pos.application.stock.move_stock import StockDocumentDraft, StockDocumentLine
+from pos.domain.stock.stock_paper import ADJUSTMENT, KINDS
 from pos.ui.look.sounds import Sound
 from pos.ui.stock.screen import StockScreen
 from tests.shops import CHOCOLATE, COGNAC
@@ -225,3 +226,33 @@ def test_a_figure_that_is_typed_and_not_entered_keeps_the_document_open(clerk: S
     clerk.press(Qt.Key.Key_Escape)
     clerk.press(Qt.Key.Key_F12)
     assert clerk.shop.find.show(CHOCOLATE).on_hand == here - 1
+
+
+def test_a_number_without_its_enter_is_not_lost_at_the_next_scan_of_a_document(clerk: StockHand) -> None:
+    clerk.scan(CHOCOLATE)
+    clerk.type("3")
+    clerk.scan(CHOCOLATE)
+    asked = clerk.news
+    before = [line.quantity for line in page(clerk).paper.lines]
+    clerk.press(Qt.Key.Key_Return)
+    after = [line.quantity for line in page(clerk).paper.lines]
+    clerk.type("2 *")
+    clerk.scan(CHOCOLATE)
+
+    assert asked == "Press Enter to accept this entry, or Esc to drop it."
+    assert (before, after) == ([1], [3])
+    assert [line.quantity for line in page(clerk).paper.lines] == [5]
+
+
+def test_a_line_with_a_minus_is_there_again_when_the_adjustment_is(clerk: StockHand) -> None:
+    paper = page(clerk).paper
+    paper._choose_kind(ADJUSTMENT)
+    clerk.scan(CHOCOLATE)
+    clerk.type("-3")
+    clerk.press(Qt.Key.Key_Return)
+    before = [line.quantity for line in paper.lines]
+    for _ in KINDS:  # one F3 too many, and round again
+        clerk.press(Qt.Key.Key_F3)
+
+    assert paper.kind == ADJUSTMENT
+    assert [line.quantity for line in paper.lines] == before == [-3]

@@ -425,3 +425,19 @@ def test_a_receipt_that_is_not_there_or_a_letter_not_on_it_is_told(hand: Hand) -
         hand.wait()
         assert page(hand).receipt.sentence != ""
         assert page(hand).bar.text == ""
+
+
+def test_a_document_half_typed_outlives_the_key_pressed_again(hand: Hand) -> None:
+    hand.press(Key.Key_F3)
+    hand.type("E0000")
+    hand.press(Key.Key_F3)
+
+    assert page(hand).form._number.text() == "E0000"
+
+
+def test_a_receipt_half_typed_outlives_the_key_pressed_again(hand: Hand) -> None:
+    hand.press(Key.Key_F4)
+    hand.type("T1-0000")
+    hand.press(Key.Key_F4)
+
+    assert page(hand).receipt.receipt.text() == "T1-0000"

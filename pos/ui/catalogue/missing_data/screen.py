@@ -19,7 +19,7 @@ from pos.application.catalogue.tables import gaps
 from pos.application.text.formatting import NO_BREAK, number_text
 from pos.application.text.names import ATTRIBUTES, name_of
 from pos.application.text.words import Words
-from pos.domain.errors import BadField
+from pos.domain.errors import BadField, MovedMeanwhile
 from pos.domain.quota.rule import Regime
 from pos.ui.catalogue.missing_data.gap_counter import GapCounter
 from pos.ui.catalogue.missing_data.gap_model import BETWEEN, GapModel
@@ -84,12 +84,12 @@ class GapsScreen(Screen):
         self.fill_in = FillInPanel(session.theme)
         self.fill_in.filled.connect(self._filled)
         self.fill_in.wrong.connect(self._show_wrong)
-        self.fill_in.left.connect(self._leave_panel)
+        self.fill_in.left.connect(self._give_up)
         self._opens = KeyHint(session.theme, "Enter", "")
         self._opens.clicked.connect(self._open_panel)
         self._beside = TextLabel(role=Role.LABEL)
         self._scans = TextLabel(role=Role.LABEL)
-        self.steps = {"back": self._leave_panel}
+        self.steps = {"back": self._give_up}
         TableSaver(self, lambda: gaps(session.shop.list_gaps, self._which))
         self._lay_out()
 
@@ -101,6 +101,12 @@ class GapsScreen(Screen):
             self.table.setFocus()
         else:
             self._focus_field()
+
+    def waiting(self) -> str:
+        return self.words("an unsaved product") if self.fill_in.is_kept else ""
+
+    def emptied(self) -> None:
+        self.fill_in.forget()
 
     def retranslate(self, words: Words) -> None:
         self.lists.setAccessibleName(words("Which goods"))
@@ -119,6 +125,7 @@ class GapsScreen(Screen):
         self._question += 1
         question, gaps = self._question, self.session.shop.list_gaps
         self._is_loading, self._is_answered, self._next = True, False, None
+        self.fill_in.keep()
         self.fill_in.hide()
         self.rows.begin(which, ())
         self._present()
@@ -232,6 +239,7 @@ class GapsScreen(Screen):
             return
         gap = self.rows.rows[index]
         self._went_on_to = ""
+        self.fill_in.keep()
         self.fill_in.hide()  # fields that join a visible panel take no focus, because layouts show them late
         self.fill_in.open(gap.product, gap.lacks.get(self._which, ()), self.session.settings.price, self.words)
 
@@ -239,6 +247,11 @@ class GapsScreen(Screen):
         for field in self.fill_in.fields.values():
             field.setFocus(Qt.FocusReason.ShortcutFocusReason)
             break
+
+    def _give_up(self) -> None:
+        """Esc: what is typed is given up."""
+        self.fill_in.drop()
+        self._leave_panel()
 
     def _leave_panel(self) -> None:
         self.fill_in.hide()
@@ -253,13 +266,16 @@ class GapsScreen(Screen):
         before = self.rows.rows[index]
 
         def save() -> IncompleteProductRow:
-            filled = shop.fill_in(product_id, person, filling.category, filling.price, filling.attributes)
+            filled = shop.fill_in(
+                product_id, person, filling.category, filling.price, filling.attributes, before.product
+            )
             return shop.list_gaps.of(filled)
 
         self.session.run(save, lambda after: self._saved(before, after), self._not_saved)
 
     def _saved(self, before: IncompleteProductRow, after: IncompleteProductRow) -> None:
         self._is_saving = False
+        self.fill_in.drop(before.product.id)
         self.counter.change(before, after)
         index = self.rows.place_of(before.product.id)
         if index < 0:
@@ -272,6 +288,7 @@ class GapsScreen(Screen):
             self.rows.remove(index)
             self._is_leaving = False
         if is_chosen and not self.fill_in.isHidden():
+            self.fill_in.hide()  # what stands in it is saved
             if self.rows.rowCount():
                 self.table.choose(index)
                 self._open_panel()
@@ -283,7 +300,11 @@ class GapsScreen(Screen):
     def _not_saved(self, error: Exception) -> None:
         self._is_saving = False
         self.session.sounds.play(Sound.REFUSE)
-        self.fill_in.show_error(self.session.wording(error))
+        if isinstance(error, MovedMeanwhile):
+            self.choose(self._which)  # what is missing by now; what is typed stays with its product
+            self.session.report_foreseen(error)
+        else:
+            self.fill_in.show_error(self.session.wording(error))
 
     def _show_wrong(self, error: BadField) -> None:
         """Enter in one of several fields moves to the next empty one; only if that stays empty the error is shown."""

@@ -110,6 +110,7 @@ class PriceSection(Section):
     def planned(self) -> tuple[Money, datetime]:
         """The typed future price and its start. Raises BadField."""
         price = read_amount(self.later.text(), self._session.settings.price, self._session.language, field="later")
+        self.instant.settle("from")
         at = self.instant.dateTime()
         day, time = at.date(), at.time()
         zone = self._session.settings.zone

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from pos.application.ports.history_ports import RecordedChange
 from pos.application.pricing.set_price import PriceBoard
-from pos.domain.errors import InfrastructureError, RuleBroken
+from pos.domain.errors import InfrastructureError, MovedMeanwhile, RuleBroken
 from pos.domain.money import Money
 from pos.domain.staff.staff import Person
 from pos.ui.catalogue.products.picture_file import read_picture
@@ -65,8 +65,9 @@ class ProductExtras(QObject):
         self._session.read_file(lambda: read_picture(path), take, self.wrong)
 
     def _price_later(self, price: Money, since: datetime) -> None:
-        step = self._session.shop.set_price
-        self._with_price(lambda product_id, person: step(product_id, price, person, since), keeping=False)
+        step, shown = self._session.shop.set_price, self._form.shown
+        seen = None if shown is None else shown.board
+        self._with_price(lambda product_id, person: step(product_id, price, person, since, seen), keeping=False)
 
     def _withdraw(self, since: datetime) -> None:
         step = self._session.shop.set_price
@@ -84,13 +85,27 @@ class ProductExtras(QObject):
             call(product_id, person)
             return board_of(product_id, person, PRICES)
 
-        def done(board: PriceBoard) -> None:
-            self._session.sounds.play(Sound.ACCEPT)
+        def show(board: PriceBoard, *, keeping: bool) -> None:
             if self._form.shown is shown:
                 self._form.shown = replace(shown, board=board)
                 self._form.price.present_board(board, self._session.words, keeping=keeping)
 
-        self._session.run(priced, done, self.wrong)
+        def done(board: PriceBoard) -> None:
+            self._session.sounds.play(Sound.ACCEPT)
+            show(board, keeping=keeping)
+
+        def failed(error: Exception) -> None:
+            if not isinstance(error, MovedMeanwhile):
+                self.wrong(error)
+                return
+
+            def look_again(board: PriceBoard) -> None:
+                show(board, keeping=True)
+                self.wrong(error)
+
+            self._session.run(lambda: board_of(product_id, person, PRICES), look_again, self.wrong)
+
+        self._session.run(priced, done, failed)
 
     def _earlier_prices(self) -> None:
         shown, step = self._form.shown, self._session.shop.set_price

@@ -107,7 +107,20 @@ class ProductsScreen(Screen):
         """Show a product in the form."""
         self._look += 1
         look, shop = self._look, self.session.shop
-        self.session.run_as(lambda person: read_shown(shop, product_id, person), lambda shown: self._show(look, shown))
+
+        def opened(shown: ShownProduct) -> None:
+            if self.form.is_changed:  # it was begun to be changed before the store answered
+                if look == self._look and not self._is_on_show(shown):
+                    self._warn_unsaved()
+            else:
+                self._show(look, shown)
+
+        self.session.run_as(lambda person: read_shown(shop, product_id, person), opened)
+
+    def _is_on_show(self, shown: ShownProduct) -> bool:
+        now = self.form.shown
+        ids = [one.listed.product.id for one in (now, shown) if one is not None and one.listed is not None]
+        return len(ids) == 2 and ids[0] == ids[1]
 
     def _show(self, look: int, shown: ShownProduct, typed_card: ProductCard | None = None) -> None:
         if look != self._look:
@@ -161,7 +174,7 @@ class ProductsScreen(Screen):
             refused = None
             if later is not None:
                 try:
-                    shop.set_price(product_id, later[0], person, later[1])
+                    shop.set_price(product_id, later[0], person, later[1], shown.board)
                 except RuleBroken as error:  # the product is saved all the same
                     refused = error
             return read_shown(shop, product_id, person), refused
@@ -177,7 +190,8 @@ class ProductsScreen(Screen):
         if is_new:
             self.side.count_one_more()
         if refused is not None:
-            self._keep_planned(look, shown, refused)
+            self._keep_planned(look, shown)
+            self.extras.wrong(refused)
             return
         self.session.sounds.play(Sound.ACCEPT)
         listed = shown.listed
@@ -190,13 +204,12 @@ class ProductsScreen(Screen):
             "product.saved", lambda: Notice(Tone.WITHIN, self.words("“{name}” saved.", name=name), seconds=6)
         )
 
-    def _keep_planned(self, look: int, shown: ShownProduct, refused: Exception) -> None:
-        """The product is saved, the future price is not: it stays in its fields."""
+    def _keep_planned(self, look: int, shown: ShownProduct, typed_card: ProductCard | None = None) -> None:
+        """The future price is not saved: it stays in its fields."""
         price, at = self.form.price.later.text(), self.form.price.instant.dateTime()
-        self._show(look, shown)
+        self._show(look, shown, typed_card)
         self.form.price.later.setText(price)
         self.form.price.instant.setDateTime(at)
-        self.extras.wrong(refused)
 
     def _not_saved(self, error: Exception, shown: ShownProduct, typed_card: ProductCard) -> None:
         self._is_saving = False
@@ -208,7 +221,7 @@ class ProductsScreen(Screen):
         look, shop, picture, product_id = self._look, self.session.shop, self.form.new_picture, shown.listed.product.id
 
         def again(now: ShownProduct) -> None:
-            self._show(look, now, merged(shown.card, typed_card, now.card))
+            self._keep_planned(look, now, merged(shown.card, typed_card, now.card))
             if picture is not None:
                 self.form.take_picture(picture)
             self.form.complain(error)

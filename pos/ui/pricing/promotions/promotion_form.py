@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from pos.application.pricing.promotions import PromotionDraft, Reach
-from pos.application.text.formatting import read_amount, read_number, sign_of
+from pos.application.text.formatting import read_amount, read_count, read_number, sign_of
 from pos.application.text.names import CATEGORIES, name_of
 from pos.application.text.words import Words
 from pos.domain.catalogue.category import is_leaf
@@ -134,7 +134,7 @@ class PromotionForm(Surface):
             elif isinstance(field, QComboBox):
                 field.currentIndexChanged.connect(self.changed)
             elif isinstance(field, SpinBox):
-                field.valueChanged.connect(self.changed)
+                field.lineEdit().textChanged.connect(self.changed)
             elif isinstance(field, DateBox):
                 field.dateChanged.connect(self.changed)
         self.endless.toggled.connect(self.changed)
@@ -154,12 +154,14 @@ class PromotionForm(Surface):
         """Show an error beneath its field, with the form's name of the field, and focus it."""
         field = str(error.facts().get("field", ""))
         rows = {
-            "name": self.name, "percent": self.value, "amount": self.value, "take": self.take,
+            "name": self.name, "percent": self.value, "amount": self.value, "take": self.take, "pay": self.pay,
             "category": self.category, "code": self.code, "to": self.until, "from": self.since,
         }  # fmt: skip
         row = rows.get(field, self.name)
         named = replace(error, field=row.label.text()) if isinstance(error, BadField) else error
-        if field == "to" and isinstance(named, BadField):  # recorded is the midnight after the day that was chosen
+        if (
+            field == "to" and isinstance(named, BadField) and named.what != "not_a_date"
+        ):  # recorded is the midnight after the day that was chosen
             named = replace(named, value=_day_of(self.until).isoformat())
         row.complain(self._session.wording(named))
         row.field.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -179,7 +181,10 @@ class PromotionForm(Surface):
             currency = self._session.settings.price
             amount = read_amount(self._value_field.text(), currency, language, field="amount")
         else:
-            take, pay = (row.field.value() for row in (self.take, self.pay) if isinstance(row.field, SpinBox))
+            take, pay = (_count_of(row, name, language) for row, name in ((self.take, "take"), (self.pay, "pay")))
+        for row, where in ((self.since, "from"), (self.until, "to")):
+            if isinstance(row.field, DateBox) and row.field.isEnabled():
+                row.field.settle(where)
         code = self._code_field.text().strip()
         combo = self.category.field
         scope = combo.currentData() if isinstance(combo, QComboBox) else None
@@ -311,6 +316,12 @@ def _line_edit(row: FormRow, longest: int) -> QLineEdit:
     assert isinstance(field, QLineEdit)
     field.setMaxLength(longest)
     return field
+
+
+def _count_of(row: FormRow, name: str, language: str) -> int:
+    field = row.field
+    assert isinstance(field, SpinBox)
+    return read_count(field.typed(), language, field=name)
 
 
 def _day_of(row: FormRow) -> date:

@@ -103,6 +103,7 @@ class RateForm(Surface):
     def _since(self, zone: ZoneInfo) -> datetime | None:
         if self.since.choice() != _LATER:
             return None
+        self.instant.settle("since")
         at = self.instant.dateTime()
         day, time = at.date(), at.time()
         return datetime(day.year(), day.month(), day.day(), time.hour(), time.minute(), tzinfo=zone)
@@ -144,7 +145,9 @@ class RateForm(Surface):
         elif isinstance(error, BadField) and error.field == "rates":
             sentence = words("Type the new buying and selling rates first.")
         else:
-            own = replace(error, field=side) if code and isinstance(error, BadField) else error
+            own = error
+            if isinstance(error, BadField) and (code or error.field == "since"):
+                own = replace(error, field=side or words("Valid from"))
             sentence = self._session.wording(own)
         self._wrong.setText(f"{code} · {sentence}" if code else sentence)
 

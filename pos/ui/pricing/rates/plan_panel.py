@@ -55,6 +55,11 @@ class PlanPanel(Surface):
         self._lay_out()
 
     @property
+    def plan(self) -> RatePlan | None:
+        """The plan on show."""
+        return self._plan
+
+    @property
     def wanted(self) -> Sequence[RateDraft]:
         """The rates to record on confirmation."""
         return self._drafts

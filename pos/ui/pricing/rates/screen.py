@@ -13,7 +13,7 @@ from pos.application.pricing.show_rate_board import RateBoard
 from pos.application.pricing.tables import rates
 from pos.application.text.formatting import instant_text, sign_of
 from pos.application.text.words import N_, Words
-from pos.domain.errors import BadInput
+from pos.domain.errors import BadInput, MovedMeanwhile
 from pos.domain.money import Currency
 from pos.domain.pricing.rates import Rate
 from pos.ui.input.actions import RATES
@@ -118,8 +118,9 @@ class RatesScreen(Screen):
         """Record the reviewed plan, or check whether the typed rates can be recorded."""
         if self._busy:
             return
-        if self.is_asking:
-            self._store(self.plan.wanted)
+        plan = self.plan.plan
+        if self.is_asking and plan is not None:
+            self._store(self.plan.wanted, plan)
             return
         try:
             drafts = self.form.wanted(self.session.settings.zone)
@@ -166,7 +167,7 @@ class RatesScreen(Screen):
                 self._look_again(moved)
                 return
             if not plan.doubts and not file:
-                self._store(drafts)
+                self._store(drafts, plan)
                 return
             self.session.sounds.play(Sound.UNKNOWN if plan.doubts else Sound.NOTE)
             self.plan.present(plan, drafts, file, self.session.settings.zone, self.words)
@@ -183,14 +184,16 @@ class RatesScreen(Screen):
         self.session.sounds.play(Sound.REFUSE)
         self.form.complain(_MOVED)
 
-    def _store(self, drafts: Sequence[RateDraft]) -> None:
+    def _store(self, drafts: Sequence[RateDraft], plan: RatePlan) -> None:
         person, step = self.session.person, self.session.shop.set_rate
         if person is None:
             return
         is_typed = not (self.is_asking and self.plan.file)
         self._set_busy(True)
         self.session.run(
-            lambda: step.all(person, drafts, anyway=True), lambda rates: self._recorded(rates, is_typed), self._refuse
+            lambda: step.all(person, drafts, anyway=True, seen=plan),
+            lambda rates: self._recorded(rates, is_typed),
+            self._refuse,
         )
 
     def _recorded(self, rates: Sequence[Rate], is_typed: bool) -> None:
@@ -213,7 +216,10 @@ class RatesScreen(Screen):
         self._set_busy(False)
         self._side.setCurrentWidget(self.form)
         self.session.sounds.play(Sound.REFUSE)
-        self.form.complain(error)
+        is_moved = isinstance(error, MovedMeanwhile)
+        self.form.complain(_MOVED if is_moved else error)
+        if is_moved:
+            self.read()
 
     def _back(self) -> None:
         if self.is_asking:

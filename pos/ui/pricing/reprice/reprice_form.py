@@ -97,6 +97,13 @@ class RepriceForm(Surface):
             amount = -money if is_less else money
         return RepriceRequest(among, PriceChange(percent, amount, str(self.ending.currentData())), self._since())
 
+    def settle(self) -> bool:
+        """Take a start that is typed and not entered; whether there was one. Raises BadField."""
+        before = self.instant.dateTime()
+        if self.when.choice() != _NOW:
+            self.instant.settle("from")
+        return self.instant.dateTime() != before
+
     def begin(self) -> None:
         """Focus the amount of the change."""
         self.value.setFocus(Qt.FocusReason.OtherFocusReason)

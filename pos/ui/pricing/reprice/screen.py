@@ -20,7 +20,7 @@ from pos.application.tables.listing import Listing
 from pos.application.text.formatting import instant_text, number_text
 from pos.application.text.typography import paragraph
 from pos.application.text.words import Words
-from pos.domain.errors import BadField, InfrastructureError, RuleBroken
+from pos.domain.errors import BadField, InfrastructureError, MovedMeanwhile, RuleBroken
 from pos.domain.staff.staff import Person
 from pos.ui.input.actions import REPRICE
 from pos.ui.look.sounds import Sound
@@ -123,6 +123,7 @@ class RepriceScreen(Screen):
         self._wait.stop()
         self._question += 1
         question, step = self._question, self.session.shop.office.change_prices
+        self._tally = None  # until it is counted anew nothing on show is what would be set
         self.news.clear()
         self.form.clear_errors()
         try:
@@ -191,14 +192,19 @@ class RepriceScreen(Screen):
         if self.news.notice is not None and self.news.notice.action_key == ENTER:
             self.news.confirm()
             return
-        if self._wait.isActive():
+        try:
+            is_moved = self.form.settle()
+        except BadField as error:
+            self._refused(error)
+            return
+        if is_moved or self._wait.isActive():
             self.ask()
             return
         wanted, tally = self._wanted, self._tally
         if wanted is None or tally is None or not tally.goods or self._busy:
             return
         if tally.impossible or (wanted.since is not None and not tally.below_cost):
-            self._set(wanted)  # the shop names what cannot be
+            self._set(wanted, tally)  # the shop names what cannot be
             return
 
         def asking(words: Words) -> Notice:
@@ -210,7 +216,7 @@ class RepriceScreen(Screen):
             return Notice(Tone.NEARLY, said, "triangle-alert", words("Apply anyway"), ENTER)
 
         self.session.sounds.play(Sound.UNKNOWN)
-        self.news.tell("reprice.confirm", asking, lambda: self._set(wanted))
+        self.news.tell("reprice.confirm", asking, lambda: self._set(wanted, tally))
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def withdraw(self) -> None:
@@ -226,11 +232,11 @@ class RepriceScreen(Screen):
             self._refused,
         )
 
-    def _set(self, wanted: RepriceRequest) -> None:
+    def _set(self, wanted: RepriceRequest, tally: RepricedTally) -> None:
         step = self.session.shop.office.change_prices
         self._busy = True
         self.session.run_as(
-            lambda person: (step(person, wanted), step.pending(person)),
+            lambda person: (step(person, wanted, tally), step.pending(person)),
             lambda found: self._did(found[0], found[1], withdrawn=False),
             self._refused,
         )
@@ -260,6 +266,8 @@ class RepriceScreen(Screen):
     def _refused(self, error: Exception) -> None:
         self._busy = False
         self.session.sounds.play(Sound.REFUSE)
+        if isinstance(error, MovedMeanwhile):
+            self.ask()  # what would change by now
         if isinstance(error, BadField):
             self._complain(error)
         elif isinstance(error, RuleBroken | InfrastructureError):

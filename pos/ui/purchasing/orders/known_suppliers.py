@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from pos.application.text.words import Words
-from pos.domain.errors import InfrastructureError, RuleBroken
+from pos.domain.errors import InfrastructureError, MovedMeanwhile, RuleBroken
 from pos.domain.purchasing.supplier import Supplier
 from pos.ui.look.sounds import Sound
 from pos.ui.purchasing.orders.supplier_panel import SupplierPanel
@@ -34,6 +34,8 @@ class KnownSuppliers(QObject):
     """The list with its panel. `renamed` carries Renamed, `left` moves the focus back to the list."""
 
     renamed = Signal(object)
+    moved = Signal()
+    """Another person has changed the supplier in the meantime."""
 
     def __init__(self, session: Session, page: QWidget) -> None:
         super().__init__(page)
@@ -76,7 +78,9 @@ class KnownSuppliers(QObject):
         self._is_saving = True
         self.panel.clear_errors()
         self._session.run(
-            lambda: Renamed(supplier, steps.rename(supplier.id, name, person, contact)), self._saved, self._not_saved
+            lambda: Renamed(supplier, steps.rename(supplier.id, name, person, contact, supplier)),
+            self._saved,
+            self._not_saved,
         )
 
     def leave(self) -> None:
@@ -105,6 +109,8 @@ class KnownSuppliers(QObject):
     def _not_saved(self, error: Exception) -> None:
         self._is_saving = False
         self._session.sounds.play(Sound.REFUSE)
+        if isinstance(error, MovedMeanwhile):
+            self.moved.emit()
         is_shown = self.panel.complain(error, self._session.wording(error))
         if not is_shown and isinstance(error, RuleBroken | InfrastructureError):
             self._session.report(error)

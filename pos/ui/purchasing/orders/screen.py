@@ -71,6 +71,7 @@ class OrdersScreen(Screen):
         self.open_orders.panel.wanted.connect(self._act)
         self.suppliers = KnownSuppliers(session, self)
         self.suppliers.renamed.connect(self._renamed)
+        self.suppliers.moved.connect(self._read)
         self.suppliers.table.sideways.connect(self._beside)
         self.empty = EmptyState(session.theme)
         self.panel = LowPanel(session)

@@ -26,6 +26,8 @@ class SupplierPanel(Surface):
     def __init__(self, theme: Theme, key: str) -> None:
         super().__init__(Ground.CARD)
         self._supplier: Supplier | None = None
+        self._typed: dict[int, tuple[str | None, str | None]] = {}
+        """Name and contact that are typed and not saved, by supplier, while another one is on show."""
         self._title = TextLabel(role=Role.TITLE, wrap=True)
         self._hint = TextLabel(role=Role.LABEL, wrap=True)
         self.name, self.contact = QLineEdit(), QLineEdit()
@@ -43,10 +45,15 @@ class SupplierPanel(Surface):
         column.addWidget(self.save)
 
     def present(self, supplier: Supplier | None, words: Words) -> None:
-        """Show another supplier, or None; for the same one typed values stay."""
-        if supplier != self._supplier:
+        """Show another supplier, or None; what is typed stays with its supplier."""
+        before = self._supplier
+        if supplier != before:
+            if before is not None:
+                typed = (self.name.text(), before.name), (self.contact.text(), before.contact)
+                name, contact = (None if text.strip() == saved else text for text, saved in typed)
+                self._typed[before.id] = name, contact
             self._supplier = supplier
-            self.undo()
+            self._show()
         self._title.setText(words("Choose a supplier.") if supplier is None else supplier.name)
         for part in (self.save, self.name, self.contact):
             part.setEnabled(supplier is not None)
@@ -75,9 +82,16 @@ class SupplierPanel(Surface):
 
     def undo(self) -> None:
         """Discard typed values."""
+        if self._supplier is not None:
+            self._typed.pop(self._supplier.id, None)
+        self._show()
+
+    def _show(self) -> None:
         known = self._supplier
-        self.name.setText("" if known is None else known.name)
-        self.contact.setText("" if known is None else known.contact)
+        saved = ("", "") if known is None else (known.name, known.contact)
+        typed = (None, None) if known is None else self._typed.pop(known.id, (None, None))
+        for field, text, new in zip((self.name, self.contact), saved, typed):
+            field.setText(text if new is None or new.strip() == text else new)
         self.clear_errors()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -62,9 +62,14 @@ class AskLine(Surface):
         self._wrong.setText(text)
         self._wrong.setVisible(bool(text))
 
+    @property
+    def is_typed(self) -> bool:
+        """Whether an answer is typed that was not given yet."""
+        return not self.isHidden() and self.field.text() != self._before
+
     def insist(self, text: str) -> bool:
         """Whether an answer is typed that was not given yet; then `text` says so, and the cursor is in the field."""
-        if self.isHidden() or self.field.text() == self._before:
+        if not self.is_typed:
             return False
         self.show_error(text)
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)

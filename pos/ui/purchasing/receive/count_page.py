@@ -75,6 +75,8 @@ class CountPage(QWidget):
         """Show a whole delivery."""
         if self.view is None or self.view.receipt.number != view.receipt.number:
             self.panel.lot_is_said()  # what was typed for another delivery is none of this one
+            self.panel.ask.close_down()
+            self.papers.hide()
         self.view, self.tally, self.last = view, view.tally, view.last
         self.rows.present(view.rows)
         self._choose_last()

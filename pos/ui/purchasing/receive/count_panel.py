@@ -56,6 +56,8 @@ class CountPanel(Surface):
     lot_left = Signal(int, str, str)
     """Another line is chosen while lot or day of this one are typed and not entered yet."""
     weighed = Signal(str)
+    weight_left = Signal(int, str)
+    """Other goods are chosen while the weight of these, by the id of the product, is typed and not entered yet."""
     acted = Signal(str)
 
     def __init__(self, theme: Theme, actions: Actions, parent: QWidget | None = None) -> None:
@@ -103,6 +105,9 @@ class CountPanel(Surface):
         """Show a row; `last` is the newest scan if it was of this row, at `zone_time` of the shop's clock."""
         same = self.row is not None and row is not None and _key(self.row) == _key(row)
         left = None if same else self.typed_lot()
+        weight = None if same or self.row is None or not _is_typed(self.weight) else (self.row, self.weight.text())
+        if not same and not self.ask.is_typed:
+            self.ask.close_down()
         self.row = row
         self.setEnabled(row is not None)
         counted = row is not None and row.line is not None
@@ -127,7 +132,7 @@ class CountPanel(Surface):
             self._many = last.pieces
         self._name_buttons(words)
         line = row.line
-        if not same or not (self.lot.hasFocus() or self.expiry.hasFocus()):
+        if not same or self.typed_lot() is None:
             self.lot.setText("" if line is None else line.lot)
             self.expiry.setText("" if line is None or line.expiry is None else write_day(line.expiry, language))
             self.lot_is_said()
@@ -137,6 +142,8 @@ class CountPanel(Surface):
             self.weight.clear()
         if left is not None:
             self.lot_left.emit(*left)
+        if weight is not None:
+            self.weight_left.emit(weight[0].product.id, weight[1])
 
     def retranslate(self, words: Words) -> None:
         """Show all texts in another language."""

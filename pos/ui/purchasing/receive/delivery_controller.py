@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from pos.application.purchasing.delivery_view import CountedChange, CountRow, CountView
 from pos.application.purchasing.receive_goods import ReceiveGoods
+from pos.application.text.typography import labelled
 from pos.application.text.words import Words
 from pos.domain.staff.staff import Person
 from pos.ui.look.sounds import Sound
@@ -108,12 +109,34 @@ class DeliveryController(QObject):
         row = self.chosen_row()
         if row is None or row.line is None:
             return
-        line = row.line.no
+        self.correct_line(row.line.no, by)
+
+    def correct_line(self, line: int, by: int) -> None:
+        """Change the count of a line by a number of pieces."""
         self.act(lambda number, person: self.receive.correct(number, line, by, person), self.take_scan)
 
     def ask(self, question: str, said: str, take: Callable[[str], None]) -> None:
-        """Ask a question beside the rows."""
-        self.page.panel.ask_for(question, said, self.words("Save"), take)
+        """Ask a question about the selected goods beside the rows; one that is half answered comes first."""
+        row = self.chosen_row()
+        if row is None or self.is_typing():
+            return
+        named = labelled(self.words, row.product.name_in(self.words.language), question)
+        self.page.panel.ask_for(named, said, self.words("Save"), take)
+
+    def is_typing(self) -> bool:
+        """Whether text is typed beside the rows that is not entered yet; then say so."""
+        panel, session = self.page.panel, self.session
+
+        def text() -> str:
+            return session.words("Press Enter to accept this entry, or Esc to drop it.")
+
+        field = panel.insist(text())
+        if field is None:
+            return False
+        session.sounds.play(Sound.REFUSE)
+        if field is not panel.ask.field:
+            session.tell("refused", lambda: Notice(Tone.NEARLY, text(), seconds=10))
+        return True
 
     def answered(self) -> None:
         """The question is answered: accept scans again."""

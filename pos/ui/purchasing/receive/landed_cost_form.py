@@ -63,6 +63,19 @@ class LateChargeForm(Surface):
         self.show()
         self.amount.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    @property
+    def is_typed(self) -> bool:
+        """Whether an amount is typed that is not booked yet."""
+        return not self.isHidden() and bool(self.amount.text().strip())
+
+    def insist(self) -> bool:
+        """Whether an amount is typed that is not booked yet; then say so, with the cursor in it."""
+        if not self.is_typed:
+            return False
+        self.show_error(self._words("Press Enter to accept this entry, or Esc to drop it."))
+        self.amount.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        return True
+
     def show_error(self, text: str) -> None:
         """Say what cannot be so; empty for nothing."""
         self._asked = None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject
 
 from pos.application.purchasing.delivery_view import CountedChange, CountView
@@ -30,7 +32,7 @@ class LineActs(QObject):
         row = self._delivery.chosen_row()
         if row is None or row.line is None:
             return
-        counted = row.line.counted
+        line, counted = row.line.no, row.line.counted
 
         def take(text: str) -> None:
             try:
@@ -39,8 +41,10 @@ class LineActs(QObject):
                 self._delivery.page.panel.ask.show_error(self._delivery.session.wording(error))
                 return
             self._delivery.answered()
-            if pieces != counted:
-                self._delivery.correct(pieces - counted)
+            rows = (one.line for one in self._delivery.page.rows.rows)
+            now = next((one.counted for one in rows if one is not None and one.no == line), counted)
+            if pieces != now:  # of the line that was asked about, and as it is by now
+                self._delivery.correct_line(line, pieces - now)
 
         self._delivery.ask(self._delivery.words("Quantity?"), str(counted), take)
 
@@ -187,18 +191,34 @@ class LineActs(QObject):
 
     def weigh(self, text: str) -> None:
         """Record the gross weight of a piece."""
-        row, person, number = self._delivery.chosen_row(), self._delivery.session.person, self._delivery.number
-        if row is None or person is None or number is None:
+        row = self._delivery.chosen_row()
+        if row is not None:
+            self._weigh(row.product.id, text, self._delivery.count)
+
+    def keep_weight(self, product: int, text: str) -> None:
+        """Record the gross weight that was typed before other goods were chosen, which stay chosen."""
+        table = self._delivery.page.table
+
+        def done(view: CountView) -> None:
+            chosen = table.place
+            self._delivery.count(view)
+            table.choose(chosen)
+
+        self._weigh(product, text, done)
+
+    def _weigh(self, product: int, text: str, done: Callable[[CountView], None]) -> None:
+        person, number = self._delivery.session.person, self._delivery.number
+        if person is None or number is None:
             return
         try:
             kilograms = read_attribute("gross_kg", text, self._delivery.words.language)
         except BadField as error:
             self._delivery.refuse(error)
             return
-        shop, product = self._delivery.session.shop, row.product.id
+        shop = self._delivery.session.shop
 
         def weigh() -> CountView:
             shop.fill_in(product, person, attributes=Attributes(gross_kg=kilograms))  # type: ignore[arg-type]  # a number
             return shop.deliveries.receive.open(number, person)
 
-        self._delivery.session.run(weigh, self._delivery.count, self._delivery.refuse)
+        self._delivery.session.run(weigh, done, self._delivery.refuse)

@@ -33,6 +33,8 @@ class PapersForm(Surface):
         super().__init__(Ground.CHOSEN, parent)
         self._words = Words.english()
         self._price: Currency = CURRENCIES["CNY"]
+        self._opened: tuple[str, ...] = ()
+        """What stood in the fields when they were opened."""
         self._labels = {name: TextLabel(role=Role.LABEL) for name in ("supplier", "note", "entry", "place", *CHARGES)}
         self.supplier, self.note, self.entry = QLineEdit(), QLineEdit(), QLineEdit()
         self.goes_to = QComboBox()
@@ -61,9 +63,26 @@ class PapersForm(Surface):
             charge = next((one for one in receipt.charges if one.kind == kind), None)
             field.setText("" if charge is None else str(charge.amount))
             box.setCurrentText(price.code if charge is None else charge.amount.currency.code)
+        self._opened = self._typed()
         self.show_error("")
         self.show()
+        self.begin()
+
+    def begin(self) -> None:
+        """Focus the first field."""
         self.supplier.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def insist(self) -> bool:
+        """Whether something is typed or chosen that is not saved yet; then say so, with the cursor in the form."""
+        if self.isHidden() or self._typed() == self._opened:
+            return False
+        self.show_error(self._words("Press Enter to accept this entry, or Esc to drop it."))
+        self.begin()
+        return True
+
+    def _typed(self) -> tuple[str, ...]:
+        charges = (text for field, box in self.charges.values() for text in (field.text(), box.currentText()))
+        return self.supplier.text(), self.note.text(), self.entry.text(), str(self.goes_to.currentData()), *charges
 
     def show_error(self, text: str) -> None:
         """Show an error; empty for none."""

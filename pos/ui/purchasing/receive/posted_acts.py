@@ -66,13 +66,16 @@ class PostedActs(QObject):
     def post_or_next(self) -> None:
         """F12: post the delivery; on the page of a receipt go to the next delivery."""
         if self.view is not None:
-            self._delivery.close()
+            if not self.page.form.insist():
+                self._delivery.close()
+            else:
+                self._session.sounds.play(Sound.REFUSE)
             return
         number, person = self._delivery.number, self._session.person
         deliveries = self._session.shop.deliveries
         if number is None or person is None or self._posting:
             return
-        if self._is_unfinished():
+        if self._delivery.is_typing() or self._is_noting():
             return
         self._posting = True
 
@@ -82,19 +85,11 @@ class PostedActs(QObject):
 
         self._session.run(post, self._is_posted, self._not_posted)
 
-    def _is_unfinished(self) -> bool:
-        """Whether text is typed beside the rows that is not entered yet; then say so."""
-        session, panel = self._session, self._delivery.page.panel
-
-        def text() -> str:
-            return session.words("Press Enter to accept this entry, or Esc to drop it.")
-
-        field = panel.insist(text())
-        if field is None:
+    def _is_noting(self) -> bool:
+        """Whether documents or charges are typed that are not saved yet; then say so."""
+        if not self._delivery.page.papers.insist():
             return False
-        session.sounds.play(Sound.REFUSE)
-        if field is not panel.ask.field:
-            session.tell("refused", lambda: Notice(Tone.NEARLY, text(), seconds=10))
+        self._session.sounds.play(Sound.REFUSE)
         return True
 
     def _is_posted(self, view: PostedView) -> None:
@@ -131,7 +126,7 @@ class PostedActs(QObject):
 
     def ask_charge(self) -> None:
         """F9: freight or duty invoiced after the goods."""
-        if self.view is not None:
+        if self.view is not None and not self.page.form.is_typed:
             self.page.form.open(self.view.posted.name, self._session.settings.price)
 
     def leave_form(self) -> bool:

@@ -49,6 +49,8 @@ class ReceiveScreen(Screen):
         self.count_page = CountPage(session)
         self._start = ReceiveStart((), ())
         self._taken: int | None = None
+        self._begun_with: list[Callable[[], None]] = []
+        """What waits for the delivery that is being begun."""
         self.delivery = DeliveryController(session, self.count_page, self)
         self.acts = LineActs(self.delivery)
         self.posted = PostedActs(self.delivery)
@@ -152,12 +154,21 @@ class ReceiveScreen(Screen):
         person, receive = self.session.person, self.session.shop.deliveries.receive
         if person is None:
             return
+        self._begun_with.append(then)
+        if len(self._begun_with) > 1:  # the store has not answered yet: the next scan is of the same delivery
+            return
 
         def begun(view: CountView) -> None:
+            waiting, self._begun_with = self._begun_with, []
             self.delivery.count(view)
-            then()
+            for step in waiting:
+                step()
 
-        self.session.run(lambda: receive.begin(person, order), begun)
+        def refused(error: Exception) -> None:
+            self._begun_with = []
+            self.session.report_foreseen(error)
+
+        self.session.run(lambda: receive.begin(person, order), begun, refused)
 
     def _open(self, number: int, *, take_over: bool = False) -> None:
         person, receive = self.session.person, self.session.shop.deliveries.receive
@@ -206,17 +217,19 @@ class ReceiveScreen(Screen):
     # ── counting ─────────────────────────────────────────────────────────────────────────────────────────────
 
     def _scan(self, text: str, times: int) -> None:
-        self.delivery.act(
-            lambda number, person: self.delivery.receive.scan(number, text, person, times),
-            self.delivery.take_scan,
-            self._scan_failed,
-        )
+        if not self.delivery.is_typing():
+            self.delivery.act(
+                lambda number, person: self.delivery.receive.scan(number, text, person, times),
+                self.delivery.take_scan,
+                self._scan_failed,
+            )
 
     def _chosen_by_name(self, product_id: int, times: int) -> None:
         def count(number: int, person: Person) -> CountedChange:
             return self.delivery.receive.count_product(number, product_id, times, person)
 
-        self.delivery.act(count, self.delivery.take_scan, self._scan_failed)
+        if not self.delivery.is_typing():
+            self.delivery.act(count, self.delivery.take_scan, self._scan_failed)
 
     def _scan_failed(self, error: Exception) -> None:
         self.session.sounds.play(Sound.NO_SUCH if isinstance(error, UnknownCode) else Sound.UNREAD)
@@ -253,7 +266,11 @@ class ReceiveScreen(Screen):
     def _open_delivery_note(self) -> None:
         self.posted.ask_charge()
         view = self.count_page.view
-        if view is not None and self.delivery.number is not None:
+        if view is None or self.delivery.number is None:
+            return
+        if self.count_page.papers.isVisible():  # what is typed there stays
+            self.count_page.papers.begin()
+        else:
             self.count_page.papers.open(view, self.session.settings.price, self.words)
 
     def _save_delivery_note(self, papers: DeliveryNote) -> None:
@@ -311,6 +328,7 @@ class ReceiveScreen(Screen):
         page.panel.lot_said.connect(self.acts.say_lot)
         page.panel.lot_left.connect(self.acts.keep_lot)
         page.panel.weighed.connect(self.acts.weigh)
+        page.panel.weight_left.connect(self.acts.keep_weight)
         page.panel.acted.connect(lambda name: self.steps[name]())
         page.papers.saved.connect(self._save_delivery_note)
         page.papers.wrong.connect(self._delivery_note_wrong)

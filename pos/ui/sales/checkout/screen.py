@@ -34,6 +34,7 @@ from pos.ui.sales.basket.total_bar import TotalBar
 from pos.ui.sales.basket.weighing import Weighing
 from pos.ui.sales.checkout.sale_approvals import SaleApprovals
 from pos.ui.sales.current_sale.checkout_controller import CheckoutController
+from pos.ui.sales.fill_in.fill_in_panel import FillInPanel
 from pos.ui.sales.fill_in.gaps import Gaps
 from pos.ui.sales.parked.parking import Parking
 from pos.ui.sales.party.carriers import Carriers
@@ -283,10 +284,12 @@ class CheckoutScreen(Screen):
         )
         return True
 
-    def _begun(self) -> RowChanges | VisitorForm | DeclaredForm | DrawerPanel | None:
+    def _begun(self) -> RowChanges | FillInPanel | VisitorForm | DeclaredForm | DrawerPanel | None:
         """Where text is typed that neither Enter nor Esc has settled."""
         if self.changes.is_begun:
             return self.changes
+        if self.page.fill_in.is_begun:
+            return self.page.fill_in
         shown = self._side.currentWidget()
         sides = (self.form, self.declared, self.drawer)
         return next((side for side in sides if side is shown and side.is_begun), None)

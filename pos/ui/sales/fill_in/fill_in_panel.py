@@ -40,6 +40,48 @@ class FillInPanel(AskingPanel):
         self._currency: Currency | None = None
         self._fields: dict[str, QWidget] = {}
         self._labels: dict[str, TextLabel] = {}
+        self._kept: dict[int, dict[str, Any]] = {}
+        """What is typed and not saved, by product, while another one is asked about."""
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether something is typed or chosen that is not saved yet."""
+        return not self.isHidden() and bool(self._typed())
+
+    def ask_to_finish(self) -> None:
+        """Put the cursor back into the fields."""
+        next(iter(self._fields.values())).setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether something is typed for a product that is asked about or was asked about before."""
+        return self.is_begun or bool(self._kept)
+
+    def keep(self) -> None:
+        """Let what is typed wait for its product to be asked about again."""
+        if self._product is not None and self.is_begun:
+            self._kept[self._product.id] = self._typed()
+
+    def drop(self, product_id: int | None = None) -> None:
+        """What is typed for a product, by default for the one on show, is saved or given up."""
+        if product_id is None and self._product is not None:
+            product_id = self._product.id
+        if product_id is not None:
+            self._kept.pop(product_id, None)
+
+    def forget(self) -> None:
+        """All that is typed is given up."""
+        self._kept.clear()
+        self.hide()
+
+    def _typed(self) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for name, field in self._fields.items():
+            if isinstance(field, QComboBox):
+                found[name] = field.currentData() if field.currentIndex() >= 0 else None
+            elif isinstance(field, QLineEdit):
+                found[name] = field.text().strip()
+        return {name: value for name, value in found.items() if value}
 
     @property
     def fields(self) -> dict[str, QWidget]:
@@ -61,6 +103,12 @@ class FillInPanel(AskingPanel):
             self._grid.addWidget(self._labels[name], 0, index)
             self._grid.addWidget(field, 1, index)
             self._grid.setColumnStretch(index, 2 if name == "category" else 1)
+        for name, value in self._kept.pop(product.id, {}).items():
+            kept = self._fields.get(name)
+            if isinstance(kept, QComboBox):
+                kept.setCurrentIndex(kept.findData(value))
+            elif isinstance(kept, QLineEdit):
+                kept.setText(value)
         self.retranslate(words)
         for before, after in pairwise([*self._fields.values(), self._save, self._leave]):
             self.setTabOrder(before, after)

@@ -161,6 +161,7 @@ class ParkedScreen(Screen):
 
         def settled(_done: None) -> None:
             self.session.sounds.play(Sound.ACCEPT)
+            self.session.finishing.turned()  # another refund takes its row
             self._notify(
                 Tone.WITHIN,
                 "check",
@@ -169,6 +170,13 @@ class ParkedScreen(Screen):
             self.read()
 
         self.session.run(lambda: owed.settle(tender, person), settled, self._refused)
+
+    def _settle_by_enter(self) -> None:
+        """Enter on a refund records it as F9 does: pressed twice it is one press."""
+        finishing = self.session.finishing
+        if finishing.counts():
+            finishing.finish()
+            self.settle()
 
     def _discard(self, item: ParkedSale | LeftBasket) -> None:
         person, sales = self.session.person, self.session.shop.parked_sales
@@ -246,7 +254,7 @@ class ParkedScreen(Screen):
         self.take_up_button.clicked.connect(self.take_up)
         self.discard_button.clicked.connect(self.discard)
         self.settle_button.clicked.connect(self.settle)
-        self.tenders.opened.connect(self.settle)
+        self.tenders.opened.connect(self._settle_by_enter)
         self._tick.timeout.connect(self.read)
         self._autosave.changed.connect(self._present)
         self._put_away.taken_up.connect(self._taken_up)

@@ -35,7 +35,10 @@ class DocumentSteps(QObject):
         form.counts = session.finishing.counts
 
     def open(self) -> None:
-        """Ask for a document; the form also offers to remove the only visitor."""
+        """Ask for a document; the form also offers to remove the only visitor. One that is being typed stays."""
+        if self._form.isVisible() and self._form.is_begun:
+            self._form.ask_to_finish()
+            return
         self._show(True)
         view = self._counter.view
         self._form.open(alone=view is not None and len(view.visitors) == 1)

@@ -41,6 +41,10 @@ _COLUMNS = (
 _KEYS = ("count_recount", "count_none", "count_same", "count_print")
 
 
+_Place = tuple[int, int, int]
+"""A difference: its stock-take, its product and its line."""
+
+
 @dataclass(frozen=True, slots=True)
 class Posted:
     """The posted document as recorded, and the current categories of its products, by code."""
@@ -61,6 +65,9 @@ class ReviewPage(QWidget):
         theme = session.theme
         self.review: CountReview | None = None
         self.posting: Posted | None = None
+        self._on_show: CountDifference | None = None
+        self._notes: dict[_Place, str] = {}
+        """Notes that are typed and not entered, by their difference."""
         self._title = TextLabel(role=Role.LABEL)
         self.news = TextLabel(role=Role.STRONG, wrap=True)
         self.rows = LineModel(self)
@@ -110,12 +117,53 @@ class ReviewPage(QWidget):
     @property
     def has_typed_note(self) -> bool:
         """Whether a note is typed that is not recorded yet."""
-        return self.content is None and self.chosen is not None and self.note.text() != self.chosen.note
+        self._keep_note()
+        return self.content is None and bool(self._noted())
+
+    def _noted(self) -> list[int]:
+        """The rows whose note is typed and not recorded."""
+        differences = () if self.review is None else self.review.differences
+        return [at for at, one in enumerate(differences) if self._place_of(one) in self._notes]
+
+    def to_typed_note(self) -> None:
+        """Choose a difference whose note is typed and not recorded, with the cursor in it."""
+        noted = self._noted()
+        if noted and self.table.place not in noted:
+            self.table.choose(noted[0])
+        self.note.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def drop_note(self) -> None:
+        """Put the recorded note back."""
+        place = self._place_of(self._on_show)
+        if place is not None:
+            self._notes.pop(place, None)
+        self.note.setText("" if self._on_show is None else self._on_show.note)
+
+    def _place_of(self, one: CountDifference | None) -> _Place | None:
+        review = self.review
+        return None if one is None or review is None else (review.count.number, one.product.id, one.line)
+
+    def _keep_note(self) -> None:
+        """What is typed stays with its difference while another one is chosen."""
+        place = self._place_of(self._on_show)
+        if place is None or self._on_show is None:
+            return
+        if self.note.text() == self._on_show.note:
+            self._notes.pop(place, None)
+        else:
+            self._notes[place] = self.note.text()
 
     def present(self, review: CountReview, content: Posted | None = None) -> None:
         """Show a stock-take as it is, or, with `content`, as it was posted."""
         index = max(0, self.table.place)
+        self._keep_note()
+        self._on_show = None
         self.review, self.posting = review, content
+        known = {self._place_of(one): one.note for one in review.differences} if content is None else {}
+        number = review.count.number
+        self._notes = {
+            place: note for place, note in self._notes.items() if place[0] != number or known.get(place, note) != note
+        }
         self._present()
         self.table.choose(index)
 
@@ -123,7 +171,7 @@ class ReviewPage(QWidget):
         """Give the selected difference a reason, and move to the next one."""
         one = self.chosen
         if one is not None and self.content is None:
-            self.explained.emit(one, reason, one.note)
+            self.explained.emit(one, reason, self.note.text())
             self.table.choose(self.table.place + 1)
             self._present_chosen()
 
@@ -222,11 +270,14 @@ class ReviewPage(QWidget):
         self.news.setVisible(bool(sentences))
 
     def _present_chosen(self) -> None:
+        self._keep_note()
+        self._on_show = self.chosen if self.content is None else None
         one, language = self.chosen, self._session.language
         self._asks.setText("" if one is None else one.product.name_in(language))
         for reason, hint in zip(COUNT_REASONS, self.reasons, strict=True):
             hint.setChecked(one is not None and one.reason == reason)
-        self.note.setText("" if one is None else one.note)
+        place = self._place_of(one)
+        self.note.setText("" if one is None else one.note if place is None else self._notes.get(place, one.note))
 
     def _write_note(self) -> None:
         one = self.chosen

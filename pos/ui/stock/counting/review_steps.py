@@ -119,7 +119,7 @@ class ReviewSteps(QObject):
             self.left.emit()
             return
         if self._page.has_typed_note:
-            self._page.note.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self._page.to_typed_note()
             self._messages.tell(Tone.NEARLY, N_("Press Enter to accept this entry, or Esc to drop it."), Sound.UNREAD)
             return
         name, rest = review.count.name, review.not_counted

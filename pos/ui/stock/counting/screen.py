@@ -248,6 +248,7 @@ class StockTakeScreen(Screen):
         elif self.pages.currentWidget() is self.sheet and self.sheet.box.text():
             self.sheet.box.clear()
         elif self.review.note.hasFocus():
+            self.review.drop_note()
             self.review.table.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self._to_list()

@@ -112,7 +112,8 @@ class SheetSteps(QObject):
 
     def ask_number(self) -> None:
         """Ask for the count of the last product."""
-        self._page.box.clear()
+        if read_typed(self._page.box.text()).number is None:  # the figure that is asked for may stand there already
+            self._page.box.clear()
         self._page.box.setFocus()
         last, words = self._last, self._session
         if last is None:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import QDate, QLocale, QSize, Qt, QTimeZone
 from PySide6.QtGui import QMouseEvent, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QDateTimeEdit, QWidget
+
+from pos.domain.errors import BadField
 
 _DAY_FIRST = ("ru", "kk")
 _LOCALES = {"en": "en_GB", "zh": "zh_CN", "ru": "ru_RU", "kk": "kk_KZ"}
@@ -33,7 +37,20 @@ class _DressedBox(QDateTimeEdit):
         self._language = language
         written = day_format(language) + self._time
         if self.displayFormat() != written:  # setting what is there would disturb the typing
+            self.interpretText()
             self.setDisplayFormat(written)
+
+    def settle(self, field: str) -> None:
+        """Take what is typed and not entered yet, which Qt does not do until the focus leaves: a 3 is the third.
+
+        Raises BadField naming `field` for what is no day; the field then shows the day it had.
+        """
+        typed = self.text()
+        if typed == self.textFromDateTime(self.dateTime()):
+            return
+        self.interpretText()
+        if _figures(self.text()) != _figures(typed):
+            raise BadField(field, "not_a_date", typed)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """The arrow opens the calendar, and no key does."""
@@ -60,6 +77,10 @@ class InstantBox(_DressedBox):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setTimeZone(QTimeZone.utc())  # of all zones the one in which every hour exists
+
+
+def _figures(text: str) -> list[int]:
+    return [int(figure) for figure in re.findall(r"[0-9]+", text)]
 
 
 def dress(calendar: QCalendarWidget, language: str) -> None:
