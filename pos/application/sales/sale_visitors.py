@@ -43,6 +43,8 @@ class SaleVisitors:
     ledgers: Mapping[str, Sequence[LedgerLine]] = field(default_factory=dict)
     back: ExchangeReturns = NO_RETURNS
     """What comes back with the sale: in the ledgers it is taken as gone."""
+    purchases: Mapping[str, frozenset[datetime]] = field(default_factory=dict)
+    """When each visitor bought here, also what comes back with the sale."""
     _standings: Standings = field(default_factory=dict)
     _day: date | None = None
     _assessing: AssessingEach | None = None
@@ -74,6 +76,7 @@ class SaleVisitors:
         kept = {v.label for v in visitors if same and self.visitors.get(v.label) == v}
         fresh = [v for v in visitors if v.label not in kept]
         read = {} if regime is None else ledgers_of(work, fresh, regime, regimes, now, key)
+        bought = {label: frozenset(x.at for x in lines if _is_purchase(x)) for label, lines in read.items()}
         if regime is not None:
             read = {label: back.freed(lines, regime, now) for label, lines in read.items()}
         return SaleVisitors(
@@ -83,6 +86,9 @@ class SaleVisitors:
             known={v.label: self.known[v.label] if v.label in kept else work.visitors.known(v.keys) for v in visitors},
             ledgers={v.label: self.ledgers[v.label] if v.label in kept else read.get(v.label, ()) for v in visitors},
             back=back,
+            purchases={
+                v.label: (self.purchases if v.label in kept else bought).get(v.label, frozenset()) for v in visitors
+            },
         )
 
     def check_apart(self) -> None:
@@ -172,8 +178,7 @@ class SaleVisitors:
 
     def visits_on(self, label: str, day: date, zone: tzinfo) -> int:
         """How many purchases of a visitor at this shop are known on a day of its own; declared ones do not count."""
-        bought = (line for line in self.ledgers.get(label, ()) if line.key is not None and not line.key.declared)
-        return len({line.at for line in bought if line.at.astimezone(zone).date() == day})
+        return sum(at.astimezone(zone).date() == day for at in self.purchases.get(label, ()))
 
     def other_side(self, label: str) -> tuple[OtherSide, ...]:
         """What a visitor bought to leave by another way out and has still here, by the side it was to leave to."""
@@ -220,3 +225,7 @@ class SaleVisitors:
             rule.who.crossings_above is not None and not touched.isdisjoint(rule.scope.leaves)
             for rule in standing.regime.in_force(standing.day)
         )
+
+
+def _is_purchase(line: LedgerLine) -> bool:
+    return line.key is not None and not line.key.declared

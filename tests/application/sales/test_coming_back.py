@@ -108,3 +108,12 @@ def test_the_difference_is_paid_as_ever(shop: DemoShop) -> None:
     sale = shop.complete_sale.from_counter(checkout.order(shop.person("amina")), Payment((cash("300"),)))
     assert [str(change.amount) for change in sale.change] == ["88.00"]
     assert shop.verify() == []
+
+
+def test_a_visitor_who_brings_back_all_that_was_bought_today_did_buy_today(shop: DemoShop) -> None:
+    first = shop.sell(SWEETS)
+    checkout = shop.basket(CARTON)
+    before = checkout.view().visitors[0].visits_today
+    view = bring_back(checkout, in_hand(shop, first, (0, 1)))
+
+    assert (before, view.visitors[0].visits_today) == (1, 1)
