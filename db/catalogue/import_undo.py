@@ -1,4 +1,4 @@
-"""What can be taken back of an import, a batch at a time: goods that nothing refers to, fields nobody changed since."""
+"""What can be undone of an import, a batch at a time: unreferenced goods, and fields unchanged since."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from pos.domain.money import CURRENCIES, Money
 
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
 _ITS_OWN = {product_code.name, stock.name, stock_move.name}
-"""What an import makes together with a product: it goes with it."""
+"""Rows that an import makes together with a product; they are deleted with it."""
 
 _WHY = {
     "sale_line": "sold",
@@ -68,7 +68,7 @@ _CHANGED_SINCE = (
     )
     .distinct()
 )
-"""Products that a person has changed, or an import that stands."""
+"""Products that a person has changed, or an import that is not undone."""
 
 _TOUCHED = (
     select(product_change.c.product_id)
@@ -160,7 +160,7 @@ class _Restoring:
 
     @classmethod
     def of(cls, connection: Connection, run: int, ids: Sequence[int], at: datetime) -> _Restoring:
-        """What the run changed of these products and has not been put back already."""
+        """The changes of the run to these products that are not undone yet."""
         changes: dict[int, list[Row[Any]]] = {}
         for row in connection.execute(_CHANGES, {"run": run, "ids": ids}):
             mine = changes.setdefault(row.product_id, [])
@@ -178,7 +178,7 @@ class _Restoring:
         on_label: set[int] = set()
         for product_id, rows in self._changes.items():
             if (now := self._now.get(product_id)) is None:
-                continue  # somebody has taken the product out of the catalogue: nothing of it is left to put back
+                continue  # the product has left the catalogue: nothing of it is left to restore
             in_force = {"price_minor": now.now_minor, "price_currency": now.now_currency}
             texts = field_texts({**now._asdict(), **in_force}, self._names)
             columns: dict[str, Any] = {}

@@ -1,4 +1,4 @@
-"""Which products lack what: pages and counts by id. No index could tell, so nothing is read twice."""
+"""Which products lack what: pages and counts by id. No index covers this, so nothing is read twice."""
 
 from __future__ import annotations
 

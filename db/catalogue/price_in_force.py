@@ -29,7 +29,7 @@ CURRENCY: ColumnElement[Any] = func.coalesce(product_price.c.price_currency, pro
     "now_currency"
 )
 IS_DATED: ColumnElement[bool] = product_price.c.since.is_not(None).label("is_dated")
-"""Whether the price in force is a dated one: the product's own says nothing any more."""
+"""True where a dated price is in force; the product's own price then no longer holds."""
 
 UNPRICED: ColumnElement[bool] = and_(
     product.c.price_minor.is_(None),
@@ -41,5 +41,5 @@ UNSELLABLE: ColumnElement[bool] = or_(product.c.category.is_(None), UNPRICED)
 
 
 def goods(*further: Any) -> Select[Any]:
-    """Products with `now_minor` and `now_currency`, and `further` columns; wants the parameter `at`."""
+    """Products with `now_minor` and `now_currency`, and `further` columns; takes the parameter `at`."""
     return select(product, MINOR, CURRENCY, *further).select_from(GOODS)

@@ -15,7 +15,7 @@ from pos.domain.money import CURRENCIES, Money
 NAME_COLUMNS = tuple(f"name_{language}" for language in LANGUAGES)
 OWN_COLUMNS = tuple("supplier_id" if name == "supplier" else name for name in OWN)
 COMPARED = (*NAME_COLUMNS, "category", "price_minor", "price_currency", *CUSTOMS_ATTRIBUTES, *OWN_COLUMNS)
-"""What a row of a file may change of a product, its codes and `name` aside."""
+"""The columns of a product that a row of a file may change, except its codes and `name`."""
 
 _TEXTS = frozenset(name for name in OWN if BY_NAME[name].kind is Kind.TEXT)
 _NAMES, _STORED = attrgetter(*NAME_COLUMNS), attrgetter(*OWN_COLUMNS)

@@ -18,7 +18,7 @@ _CALLED = select(supplier.c.id, supplier.c.name).where(supplier.c.id.in_(bindpar
 _INSERT = insert(supplier)
 
 NOT_MADE_YET = 0
-"""Stands for the id of a supplier whom an import would make."""
+"""Placeholder for the id of a supplier that an import would make."""
 
 _READ: Mapping[Kind, Callable[[str], Any]] = {
     Kind.COUNT: int,

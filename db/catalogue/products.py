@@ -145,7 +145,7 @@ class SqlProducts:
 
     def codes_known(self, codes: Iterable[str]) -> Mapping[str, int]:
         wanted = list(codes)
-        if is_sqlite(self._connection):  # one statement, whatever their number: it is compiled once
+        if is_sqlite(self._connection):  # one statement for any number of them: it is compiled once
             found = self._connection.execute(_KNOWN_TO_SQLITE, {"codes": json.dumps(wanted)})
             return {row.code: row.product_id for row in found}
         known: dict[str, int] = {}
@@ -167,7 +167,7 @@ class SqlProducts:
         return ids
 
     def _with_suppliers(self, rows: Sequence[GoodsRow], *, make: bool) -> Sequence[GoodsRow]:
-        """Rows that name a supplier, with his number."""
+        """Rows that name a supplier, with its number."""
         named = {row.supplier_name for row in rows if row.supplier_name}
         if not named:
             return rows

@@ -1,10 +1,10 @@
-"""Finding goods by any part of a name in any script, by code or by pinyin.
+"""Finds goods by any part of a name in any script, by code or by pinyin.
 
-`product_lookup` is a plain tree of what somebody may begin to type: each name, and each code from its end. On SQLite
-two FTS5 indexes hold the rest. `product_part` cuts text into trigrams and finds any three characters anywhere; the
-trigram index is blind to shorter text, which is most of Chinese (茅台, 牛奶), so `product_word` holds words by prefix,
-pairs of Chinese characters and pinyin. Each of them is read row by row as far as a page needs: a common word costs no
-more than a rare one, and nothing is ever sorted. `search_postgres.py` has what PostgreSQL has in their place.
+`product_lookup` is a plain tree of prefixes that a user may begin to type: each name, and each code from its end. On
+SQLite two FTS5 indexes hold the rest. `product_part` cuts text into trigrams and finds any three characters anywhere;
+the trigram index is blind to shorter text, which is most of Chinese (茅台, 牛奶), so `product_word` holds words by
+prefix, pairs of Chinese characters and pinyin. Each of them is read row by row as far as a page needs: a common word
+costs no more than a rare one, and nothing is ever sorted. `search_postgres.py` holds the PostgreSQL counterpart.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from db.tables.catalogue import product, product_code, product_lookup
 from pos.domain.catalogue.product_fields import SEARCHED
 
 _LONGEST = 200
-"""More than anybody types: a whole book as a question would be refused by the index."""
+"""More than a user types: the index would refuse a whole book as a query."""
 
 _UNSAYABLE = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 """Control signs and halves of signs: the index stops at the one and SQLite cannot take the other."""
@@ -37,10 +37,10 @@ _LIKE = str.maketrans(
     {"ı": "i", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe"}
     | {"қ": "к", "ә": "а", "ғ": "г", "ң": "н", "ө": "о", "ұ": "у", "ү": "у", "һ": "х", "і": "и"}
 )
-"""Letters without an accent that is told apart by itself; Kazakh ones as they are typed on a Russian keyboard."""
+"""Accented letters that Unicode does not decompose; Kazakh ones as they are typed on a Russian keyboard."""
 
 _NAME, _END = "n", "e"
-"""What a text of the lookup is: a name, or a code read from its end."""
+"""The kind of a text in the lookup: a name, or a code read from its end."""
 _LONGEST_LOOKUP = 60
 _FEWEST_DIGITS = 3
 _PAGE = 2_000
@@ -99,7 +99,7 @@ def read_dictionary() -> None:
 
 
 def word_text(names: Iterable[str], codes: Iterable[str]) -> str:
-    """What the word index holds of a product."""
+    """The terms of a product in the word index."""
     parts: list[str] = list(codes)
     for name in names:
         plain = folded(name)
@@ -111,12 +111,12 @@ def word_text(names: Iterable[str], codes: Iterable[str]) -> str:
 
 
 def part_text(names: Iterable[str], codes: Iterable[str]) -> str:
-    """What the trigram index holds of a product."""
+    """The terms of a product in the trigram index."""
     return "\n".join([*(folded(name) for name in names), *codes])
 
 
 def lookup_texts(names: Iterable[str], codes: Iterable[str]) -> set[str]:
-    """What somebody may begin to type of a product."""
+    """The prefixes of a product that a user may begin to type."""
     spoken = {f"{_NAME}{_spoken(folded(name))[:_LONGEST_LOOKUP]}" for name in names}
     return {*spoken, *(f"{_END}{code[::-1].lower()}" for code in codes)}
 
@@ -134,7 +134,7 @@ _Words = tuple[tuple[str, bool], ...]
 
 
 def index(connection: Connection, entries: Sequence[_Entry], *, new: bool) -> None:
-    """Index products given as (id, names, codes); `new` says that none of them was indexed before."""
+    """Index products given as (id, names, codes); with `new`, none of them was indexed before."""
     if not entries:
         return
     if not new:
@@ -190,9 +190,9 @@ def _quoted(words: str) -> str:
 
 
 def _word_queries(plain: str) -> Iterator[_Words]:
-    """What to look for, the narrowest first: whole words but for the last, which is still typed; then all begun.
+    """The queries to run, the narrowest first: complete words but for the last, typed in part; then all as prefixes.
 
-    A run of Chinese is sought by its pairs.
+    A run of Chinese is searched by its pairs.
     """
     whole: list[tuple[str, bool]] = []
     begun: list[tuple[str, bool]] = []

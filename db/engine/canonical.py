@@ -28,7 +28,7 @@ _ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",",
 
 
 def _one_shot(*, sort: bool) -> Callable[[Any, int], Sequence[str]] | None:
-    """The encoder of the standard library that JSONEncoder makes anew for each text; None where Python has none."""
+    """The encoder of the standard library that JSONEncoder builds for each text; None where Python has none."""
     made: Any = getattr(json.encoder, "c_make_encoder", None)
     if made is None:
         return None

@@ -1,6 +1,6 @@
-"""Statements that are put together once and handed to SQLite's driver as text and values.
+"""Statements that are compiled once and passed to SQLite's driver as text and values.
 
-A sale asks some forty of them while a customer waits, and the objects that SQLAlchemy makes around each cost several
+A sale runs some forty of them while a customer waits, and the objects that SQLAlchemy makes around each cost several
 times what SQLite does itself. PostgreSQL, whose round trips cost more than all of that, gets them in the usual way.
 """
 
@@ -45,7 +45,7 @@ class CompiledStatement:
         return made.found(drive(connection, made.text, made.bound(values), begin=True).fetchall())
 
     def tuples(self, connection: Connection, values: _Values) -> Sequence[Any]:
-        """The same of whoever takes each row apart at once: its columns need no names."""
+        """The same for callers that unpack each row at once: its columns need no names."""
         if not is_sqlite(connection):
             return connection.execute(self._statement, values).all()
         made = self._made_for(connection, values)
@@ -117,11 +117,11 @@ class _Made:
         return self._take(stored)
 
     def found(self, rows: Sequence[tuple[Any, ...]]) -> Sequence[_Found]:
-        """What was stored, as rows whose columns have names."""
+        """The stored rows, with named columns."""
         return [*map(self._named, self.valued(rows))] if rows else rows
 
     def valued(self, rows: Sequence[tuple[Any, ...]]) -> Sequence[Sequence[Any]]:
-        """What was stored, in the types of the columns."""
+        """The stored values, in the types of the columns."""
         if not self._read:
             return rows
         told = []
@@ -135,7 +135,7 @@ class _Made:
 
 
 def compiled_insert(connection: Connection, table: Table) -> CompiledStatement:
-    """See insert_new; `run` tells which row was new."""
+    """See insert_new; `run` returns which row was new."""
     return _ready(insert_new(connection, table))
 
 

@@ -1,4 +1,4 @@
-"""Connections to a file that stay at hand: taking one from the pool anew costs more than what a scan asks of it."""
+"""Cached connections to a file: checking one out of the pool costs more than the query of a scan."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class ConnectionCache:
     def __init__(self, engine: Engine, begin: str, ready: Callable[[Connection], None] | None = None) -> None:
         self._engine = engine
         self._ready = ready
-        """What is asked of each connection before its transaction; of one that stays at hand not again."""
+        """Runs on each connection before its transaction; not again on a cached one."""
         self._keeps = engine.dialect.name == "sqlite"
         self._begin = begin
         """To the driver itself: what SQLAlchemy makes around a transaction costs as much as a statement or two."""
@@ -32,7 +32,7 @@ class ConnectionCache:
     def take(self) -> Connection:
         """One in which a transaction has begun."""
         try:
-            connection = self._idle.pop()  # one step, whatever other threads do meanwhile
+            connection = self._idle.pop()  # one step, so other threads cannot interfere
         except IndexError:
             connection = self._engine.connect()
             if self._ready is not None:
@@ -64,7 +64,7 @@ class ConnectionCache:
         self._idle.append(connection)
 
     def close(self) -> None:
-        """Let go of those that nobody uses."""
+        """Close the connections that are not in use."""
         while self._idle:
             self._idle.pop().close()
 
@@ -72,7 +72,7 @@ class ConnectionCache:
 class Transaction(Generic[T]):
     """A block in one transaction, over a unit of work made of its connection.
 
-    Errors of the database are told as StoreError. No generator: a scan enters and leaves one for every code.
+    Errors of the database are raised as StoreError. Not a generator: a scan enters and leaves one for every code.
     """
 
     __slots__ = ("_at_hand", "_connection", "_make")

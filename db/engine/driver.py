@@ -21,7 +21,7 @@ def drive(connection: Connection, text: str, values: Any = (), *, each: bool = F
     driver = driver_of(connection)
     if begin and not driver.in_transaction:
         connection.begin()
-    if connection.dispatch.before_cursor_execute:  # somebody wants to hear of every statement
+    if connection.dispatch.before_cursor_execute:  # a listener is registered for every statement
         return connection.exec_driver_sql(text, values)
     try:
         return driver.executemany(text, values) if each else driver.execute(text, values)

@@ -34,9 +34,9 @@ def plain_rows(
 def stored_rows(
     connection: Connection, question: Any, values: Mapping[str, Any] | None = None, *, all_at_once: bool = True
 ) -> Iterator[Any]:
-    """The rows of a question as named tuples of integers and texts, in a fifth of the time. Raises DBAPIError.
+    """The rows of a query as named tuples of integers and texts, in a fifth of the time. Raises DBAPIError.
 
-    Ask for columns `as_stored`. Not `all_at_once` leaves the rows of a long answer on the server until they are read.
+    Select columns `as_stored`. Without `all_at_once` the rows of a long answer stay on the server until they are read.
     """
     if not all_at_once and not is_sqlite(connection):
         yield from connection.execute(question, values, execution_options={"yield_per": _AT_ONCE})

@@ -12,11 +12,11 @@ import psycopg
 from psycopg.pq import TransactionStatus
 
 ANSWER = 5.5
-"""Seconds for a statement: the server gives up a little sooner and says so."""
+"""Seconds for a statement: the server gives up a little sooner and reports it."""
 READING = 15.5
 """The same where nothing is locked: a report of a year may take long."""
 COMMIT = 4.0
-"""Seconds for a COMMIT: whoever waits is to hear within six that its outcome is not known."""
+"""Seconds for a COMMIT: within six the person at the till has to see that its outcome is unknown."""
 
 
 class TimeoutConnection(psycopg.Connection[Any]):

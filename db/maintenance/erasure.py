@@ -1,4 +1,4 @@
-"""Takes away what tells who a visitor was: from sales, from papers, from days of entry; figures stay."""
+"""Erases who a visitor was: from sales, from documents, from days of entry; figures stay."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ _BUSY = (
     .join(hold, hold.c.key == hold_line.c.key)
     .where(hold_line.c.visitor_id.in_(_IDS), hold.c.until >= _BEFORE),
 )
-"""Whoever of some visitors has bought, carried out, declared or set aside anything since then."""
+"""Those of the visitors who have bought, carried out, declared or reserved anything since then."""
 _KNOWN = select(visitor_document.c.visitor_id).where(visitor_document.c.visitor_id.in_(_IDS)).distinct()
 _FORGET = (
     delete(visitor_document).where(visitor_document.c.visitor_id.in_(_IDS)),
@@ -106,7 +106,7 @@ class SqlErasure:
         return Pass(last, len(gone))
 
     def _forgettable(self, persons: Collection[int], before: datetime) -> list[list[int]]:
-        """The papers of each person of whom something is known that nothing needs any more."""
+        """The documents of each person of whom something is stored that nothing needs any more."""
         if not persons:
             return []
         papers: dict[int, list[int]] = {}

@@ -29,7 +29,7 @@ _CLOSE = CompiledStatement(
 _INSERT = CompiledStatement(insert(journal))
 _LAST_AT = select(journal.c.at).where(journal.c.till == bindparam("till")).order_by(journal.c.number.desc()).limit(1)
 _ACCEPTED = select(func.coalesce(func.max(journal.c.id), 0)).where(journal.c.act == "accept_clock").scalar_subquery()
-"""Whoever accepted a clock said that what stands before is no measure of the time."""
+"""The person who accepted a clock confirmed that earlier entries do not measure the time."""
 _THEIR_LAST = (journal.c.till == journal_head.c.till) & (journal.c.number == journal_head.c.entries)
 _CLOSED_AT = (
     select(shift.c.closed_at)

@@ -12,7 +12,7 @@ from db.tables.shop import journal
 from pos.application.ports.journal_ports import JournalCursor, JournalEntry, JournalFilter, JournalPage
 
 _WINDOW = 20_000
-"""So many entries are looked through at once for words, a person or a till: a scan waits no longer than for those."""
+"""The number of entries read at once for words, a person or a till: a scan waits no longer than for those."""
 _MOST_WORDS = 8
 
 
@@ -99,7 +99,7 @@ def _entry(row: Row[Any]) -> JournalEntry:
 
 
 def _details(text: str) -> Mapping[str, Any]:
-    """What a till writes is read; what somebody else has put there is shown, and `verify` names it."""
+    """Entries of a till are parsed; foreign ones are shown, and `verify` names them."""
     try:
         found = json.loads(text)
     except ValueError:

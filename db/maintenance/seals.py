@@ -18,11 +18,11 @@ from pos.application.ports.seal_ports import BookSeal, ExternalAnchor, IsSigned
 
 _PAGE = 500
 _ENTRIES = 20
-"""Entries of the journal to one sale, at most: a seal covers so many more of them."""
+"""The most journal entries to one sale: a seal covers this many times its number of sales."""
 
 
 class SqlSeals:
-    """What `Seals` promises."""
+    """Implements `Seals`."""
 
     def __init__(self, connection: Connection, chain: Callable[[str, bytes], str]) -> None:
         self._connection = connection
@@ -114,7 +114,7 @@ class SqlSeals:
         return digest.hexdigest()
 
     def _heads(self) -> dict[str, dict[str, Any]]:
-        """Where each till stands."""
+        """The position of each till."""
         heads: dict[str, dict[str, Any]] = {}
         for till, following, mac in self._connection.execute(
             select(register.c.till, register.c.next_no, register.c.chain).order_by(register.c.till)

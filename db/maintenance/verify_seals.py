@@ -1,4 +1,4 @@
-"""Seals against the books that they were put on, and against those that somebody keeps outside."""
+"""Seals against the books that they seal, and against those that are kept off-site."""
 
 from __future__ import annotations
 
@@ -108,7 +108,7 @@ def _ranges(digests: Digests, name: str, till: str, told: Mapping[str, Any], wal
 
 
 def _heads(connection: Connection, name: str, told: Mapping[str, Any]) -> Iterator[str]:
-    """Every till stood then where its sale and its entry of that number still say: each is the others' memory."""
+    """Each till's position is still confirmed by its sale and its entry of that number: each guards the others."""
     heads = {
         till: (one["number"], one["mac"], one["entries"], one["journal_mac"]) for till, one in told["others"].items()
     }

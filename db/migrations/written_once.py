@@ -33,7 +33,7 @@ WRITTEN_AT_CLOSING: Mapping[str, str] = {
 """The same of what a closing or a hand-over writes."""
 
 CHANGES: Mapping[str, Sequence[str]] = {"sale": ("visitors",)}
-"""What of a row may change after all: who the visitors of a sale were is forgotten in time."""
+"""The columns of a row that may change: who the visitors of a sale were is erased in time."""
 
 GOES_WITH: Mapping[str, str] = {"stock_move": "opening"}
 """The rows of a table, by their reason, that go when what they belong to goes: an import that is taken back takes the

@@ -1,4 +1,4 @@
-"""What hangs on the shelf, and which labels may be untrue; no question here goes through the whole catalogue."""
+"""The labels on the shelf, and which may be outdated; no query here reads the whole catalogue."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Sales and returns found by what somebody remembers of them, newest first."""
+"""Sales and returns found by remembered details, newest first."""
 
 from __future__ import annotations
 
@@ -32,13 +32,13 @@ _SHOWN: tuple[Any, ...] = (
     sale.c.id, sale.c.till, sale.c.number, sale.c.kind, sale.c.at, sale.c.cashier, sale.c.currency, sale.c.total_minor,
     sale.c.pieces,
 )  # fmt: skip
-"""What a list shows; rates, visitors and allowances lie on pages of their own, which nobody turns for it."""
+"""The columns of a list; rates, visitors and allowances are stored on other pages, which a list does not read."""
 _NAMED = 3
 _DIGITS = 6
 _FEW_GOODS = 12
-"""Of so many products the newest sales of each are read by their index; of more it is asked how often they sold."""
+"""Up to this many products: the newest sales of each by index; above: first a count of how often they sold."""
 _SELDOM = 5_000
-"""Lines of goods that are sold seldom: so many are read at once, sooner than every sale is looked at."""
+"""Lines of rarely sold goods: up to this many are read at once, which is faster than reading every sale."""
 _MOST_NUMBERS = 2_000
 
 
@@ -97,7 +97,7 @@ def _kept(connection: Connection, wanted: ReceiptFilter) -> Iterator[ColumnEleme
 
 
 def _on(connection: Connection, days: Period) -> Iterator[ColumnElement[bool]]:
-    """The days, and between which rows they lie: the index of days tells it without reading a sale."""
+    """The days, and the rows between which they lie: the index of days gives them without reading a sale."""
     there = sale.c.business_date.between(days.first, days.last)
     first, last = connection.execute(select(func.min(sale.c.id), func.max(sale.c.id)).where(there)).one()
     yield sale.c.id.between(first or 0, last or 0)
@@ -110,9 +110,9 @@ def _on(connection: Connection, days: Period) -> Iterator[ColumnElement[bool]]:
 def _fits(
     connection: Connection, sought: Sought, alone: tuple[int, int | None] | None, *, came_back: bool
 ) -> ColumnElement[bool]:
-    """A condition on receipts; `alone`: nothing else is asked, so that many are wanted, below that row.
+    """A condition on receipts; `alone`: the only condition, so many rows match, below that row.
 
-    `came_back`: only of goods that came back.
+    `came_back`: only of returned goods.
     """
     ways: list[Select[Any]] = list(_by_number(connection, sought))
     often: ColumnElement[bool] | None = None
@@ -175,7 +175,7 @@ def _by_number(connection: Connection, sought: Sought) -> Iterator[Select[Any]]:
 
 
 def _bought_by(keys: Keys) -> ColumnElement[int]:
-    """The sales of which a line stands, or stood, in the ledger of any paper of the person who shows this one."""
+    """The sales with a line that is or was in the ledger of any document of the person who shows this one."""
     values = key_values(keys)
     papers = papers_by_keys(len(values)).params(values)
     held = or_(quota_entry.c.visitor_id.in_(papers), quota_entry.c.moved_to.in_(papers))

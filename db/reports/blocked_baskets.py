@@ -15,7 +15,7 @@ from pos.domain.reports.quota_use import beyond
 from pos.domain.reports.trade_figures import TurnedAway
 
 _AT_ONCE = 500
-"""So many keys are asked for in one question."""
+"""The most keys in one query."""
 
 
 def turned_away(

@@ -1,4 +1,4 @@
-"""The drawers of some shifts together: of a closed one what its Z says, of an open one what has moved."""
+"""The drawers of some shifts together: a closed one by its Z, an open one by its movements."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def zs_of(connection: Connection, shifts: Sequence[int]) -> list[ReadZ]:
 
 @dataclass(slots=True)
 class _Drawers:
-    """The sums of one currency in minor units; what nobody has counted has no entry."""
+    """The sums of one currency in minor units; an uncounted sum has no entry."""
 
     sums: dict[str, int] = field(default_factory=dict)
     estimated: bool = False

@@ -39,7 +39,7 @@ _NONE = (0, 0, 0)
 _CURRENCIES = {code: place for place, code in enumerate(CURRENCIES)}
 _METHODS = {method: place for place, method in enumerate(EVERY_METHOD)}
 _GIVEN = {"basket": 1, "promotion": 2}
-"""Discounts by hand stand before that on the basket, and that before promotions."""
+"""Discounts by hand come before that on the basket, and that before promotions."""
 
 
 def figures(connection: Connection, days: Days, before: Before | None) -> DayReport:
@@ -206,7 +206,7 @@ def _hours(found: DaySums, days: Days) -> tuple[tuple[int, Share], ...]:
 
 
 def _compared(connection: Connection, days: Days, before: Before | None) -> Compared | None:
-    """None where the shop sold its first only after those days had begun: a part of them would say too little."""
+    """None where the shop sold its first only after those days had begun: part of the days would mislead."""
     since = connection.execute(select(func.min(sale.c.business_date))).scalar_one()
     if before is None or since is None or since > before.first:
         return None

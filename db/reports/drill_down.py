@@ -1,6 +1,6 @@
-"""The receipts behind a mark in a report, a page at a time.
+"""The receipts behind a figure in a report, a page at a time.
 
-The sums say on which business days there are any; only those are read, the newest first, until a page is full.
+The sums give the business days that have any; only those are read, the newest first, until a page is full.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _NAMED = 3
 _SHARES = {"destination": "destination", "nationality": "nationality", "use": "use", "verdict": "verdict"}
 _OF_SALES = ("over", "dutiable")
 _JUDGED = frozenset({"use", "verdict", "over"})
-"""Marks that stand in the judgement a sale keeps."""
+"""Marks that are part of the judgement stored with a sale."""
 
 _HOUR = 3_600_000_000
 _DAY = 24 * _HOUR
@@ -58,7 +58,7 @@ def drill_down_receipts(
 
 
 def _read(connection: Connection, question: Select[Any], judged: Sequence[Mark], most: int) -> Iterator[Row[Any]]:
-    """The first rows that fit, `most` of them; what a judgement says is not asked in SQL."""
+    """The first `most` rows that match; conditions on a judgement are not part of the SQL."""
     if not judged:
         yield from connection.execute(question.limit(most))
         return
@@ -121,7 +121,7 @@ def _with(mark: Mark | None, wanted: ReceiptScope, days: Days) -> Select[Any]:
 
 
 def _fits(mark: Mark, days: Days) -> ColumnElement[bool]:
-    """A mark as a condition on `sale`; of a judgement only what its text rules out: `_judged` says the rest."""
+    """A mark as a condition on `sale`; for a judgement only a filter on its text: `_judged` checks the rest."""
     kind, name = mark.kind, mark.name
     sold = sale.c.kind == "sale"
     if kind == "day":
@@ -163,7 +163,7 @@ def _day(mark: Mark) -> date:
 
 
 def _in_hour(at: ColumnElement[int], mark: Mark, days: Days) -> ColumnElement[bool]:
-    """Whether microseconds since 1970 fall into an hour of the shop's day, at the offset which the zone had then."""
+    """True if microseconds since 1970 fall into an hour of the shop's day, at the offset of the zone at that time."""
     if not (mark.name.isascii() and mark.name.isdecimal() and len(mark.name) <= 2 and int(mark.name) < 24):
         raise NoSuchSlice(mark.kind, mark.name[:40], "0 … 23")
     since = int(mark.name) * _HOUR

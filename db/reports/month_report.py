@@ -88,7 +88,7 @@ def _z(row: Any, taxes: Mapping[Decimal, int], price: Currency) -> MonthZ:
 
 
 def _by_shift(connection: Connection, days: Days, shifts: Sequence[int]) -> tuple[Parts, Taxes]:
-    """What the shifts of the Zs, and those that sold something on the days, sold by day; and the tax of each."""
+    """The shifts of the Zs and those with sales on the days: sales by day, and the tax of each."""
     parts: Parts = {}
     taxes: Taxes = {}
     wanted = or_(summary.c.shift_id.in_(shifts), summary.c.business_date.between(days.first, days.last))

@@ -46,7 +46,7 @@ class ReceiptScope:
 
 @dataclass(slots=True)
 class DaySums:
-    """What they come to: turnover by day, till and person apart, of all else the sums; discounts by who sold."""
+    """The totals: turnover by day, till and person apart, sums of all else; discounts by seller."""
 
     turnover: dict[tuple[date, str, str, str], Row] = field(default_factory=dict)
     """Count, pieces, amount by day, till, person and name."""
@@ -93,7 +93,7 @@ def _put(rows: dict[Any, Row], key: Any, more: Sequence[int]) -> None:
 
 
 def sums_of(connection: Connection, wanted: ReceiptScope) -> DaySums:
-    """Everything that a day report tells."""
+    """All figures of a day report."""
     found = turnover_of(connection, wanted)
     of, shares = wanted.summaries(), found.sums.shares
     question = _summed(summary_share, ("kind", "name"), summary.c.cashier).where(of, summary_share.c.kind != _TURNOVER)

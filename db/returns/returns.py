@@ -74,7 +74,7 @@ class SqlReturns:
         write_cash(self._connection, [{**row, "sale_id": sale_id} for row in _cash(back)])
         put_back(self._connection, back, sale_id)
         write_back(self._connection, back, sale_id)
-        if back.exchanged_in is None:  # else it stands on the paper of its sale
+        if back.exchanged_in is None:  # else it is on the document of its sale
             paper = {"sale_id": sale_id, "kind": "receipt", "state": "pending", "copies": 0}
             self._connection.execute(insert(outbox), paper)
         return replace(back, mac=mac)

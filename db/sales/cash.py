@@ -28,7 +28,7 @@ def notes_text(notes: Notes) -> str:
 
 
 def notes_from(text: str | None) -> dict[int, int] | None:
-    """Stored notes; None where nobody named them."""
+    """Stored notes; None where they were not given."""
     return None if text is None else {int(value): count for value, count in json.loads(text).items()}
 
 

@@ -32,7 +32,7 @@ def _frozen(text: str) -> RateTable:
 
 @lru_cache(maxsize=4096)
 def worth_at(minor: int, currency: str, frozen: str) -> Money:
-    """What foreign money, below zero where it goes out, is worth at the stored rates of its receipt, rounded alone."""
+    """The value of foreign money, negative where it is paid out, at the stored rates of its receipt, rounded alone."""
     rates = _frozen(frozen)
     return Spread.of(Money(minor, CURRENCIES[currency]), Money.zero(rates.price), rates).worth
 

@@ -1,4 +1,4 @@
-"""Holds: goods set aside in the stock, and lines that count in a visitor's ledger until they lapse."""
+"""Holds: goods reserved in the stock, and lines that count in a visitor's ledger until they lapse."""
 
 from __future__ import annotations
 

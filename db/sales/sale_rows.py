@@ -41,7 +41,7 @@ _CAME_LATER = frozenset(
         "per_kg_minor",
     }
 )
-"""Columns that older tables did not have: where they say nothing they are not in the chain, as in older rows."""
+"""Columns that older tables did not have: where they are empty they are not in the chain, as in older rows."""
 
 
 def _chained(row: Mapping[str, Any]) -> dict[str, Any]:
@@ -373,7 +373,7 @@ def _declared_row(no: int, sold: Sale, label: str, line: Declared, visitor_id: i
 
 
 def visitor_told(visitor: Visitor) -> dict[str, Any]:
-    """A visitor as the sale keeps him: without the birth date, which nobody needs once the quota is judged."""
+    """A visitor as stored with the sale: without the birth date, which is not needed once the quota is judged."""
     return {
         "label": visitor.label,
         "key": visitor.key,

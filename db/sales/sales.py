@@ -198,9 +198,9 @@ class SqlSales:
         )
 
     def are_whole(self, rows: Sequence[Any]) -> list[bool]:
-        """Whether each sale, by its row `as_stored`, is what its till wrote; what `verify` asks, page by page.
+        """Whether each sale, by its row `as_stored`, is as its till wrote it; `verify` asks this page by page.
 
-        Of one whose visitors are forgotten, whether it is what was left of it then.
+        For a sale whose visitors are erased: whether it equals what was left of it then.
         """
         parts = self._parts([row.id for row in rows])
         return [self._is_whole(row, parts[row.id]) for row in rows]

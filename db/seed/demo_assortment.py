@@ -1,4 +1,4 @@
-"""What is sold in trade that is made up: some hundred articles, a few of them all day and most now and then."""
+"""The range of made-up trade: some hundred articles, a few of them sold all day and most now and then."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _BY_WEIGHT = (
 
 _WEIGHINGS = 600
 _LEFT_ALONE = ("food.meat", "food.egg", "food.fresh", "hide", "seed", "medicine")
-"""What the border turns back: hardly anybody buys it here."""
+"""Goods that the border turns back, and that are hardly ever bought here."""
 
 _MOST_WARES = 360
 _NOBODY_ASKS = 0.04
@@ -40,7 +40,7 @@ _USUAL = 40  # yuan, about: what is dearer sells less often
 
 @dataclass(frozen=True, slots=True)
 class DemoAssortment:
-    """The articles that sell, each as often as its weight says; `kept` are those that the shop never lets run out."""
+    """The articles that sell, drawn by weight; `kept` are those that the shop never lets run out."""
 
     goods: tuple[Product, ...]
     weights: tuple[float, ...]
@@ -48,7 +48,7 @@ class DemoAssortment:
     kept: frozenset[int]
 
     def some(self, random: Random, count: int) -> Sequence[Product]:
-        """So many articles, each once."""
+        """`count` articles, each once."""
         return list({one.id: one for one in random.choices(self.goods, cum_weights=self.up_to, k=count)}.values())
 
     def share(self) -> Mapping[int, float]:
@@ -79,7 +79,7 @@ def add_goods_by_weight(work: SqlUnitOfWork, at: datetime) -> list[int]:
 
 
 def filled_up(goods: Sequence[DemoGoods], random: Random) -> tuple[DemoGoods, ...]:
-    """The goods as a shop at work has them: what had run out has come, but for a few that nobody asks for."""
+    """The goods of a shop at work: sold-out ones are restocked, except a few without demand."""
     return tuple(_filled_up(one, random) for one in goods)
 
 

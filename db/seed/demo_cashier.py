@@ -1,4 +1,4 @@
-"""One customer after another of trade that is made up: the basket, what the border says of it, how it is paid."""
+"""One customer after another of made-up trade: the basket, the check at the border, the payment."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ from pos.domain.visitors.visitor import Visitor
 
 _ROWS = (1,) * 30 + (2,) * 27 + (3,) * 18 + (4,) * 11 + (5,) * 7 + (6,) * 4 + (8,) * 2 + (16,) * 7
 _PIECES = ((3_000, (1, 1, 1, 2, 2, 3, 4, 6)), (15_000, (1, 1, 1, 1, 2, 2, 3)), (70_000, (1, 1, 1, 1, 1, 2)))
-"""Below so many fen a piece, how many of them people take."""
+"""Upper price of a piece in fen, and how many pieces people take."""
 
 _COUPLES = 0.07
 _VOIDED = 0.03
@@ -155,7 +155,7 @@ class DemoCashier:
         return replace(order, cart=replace(order.cart, lines=left).priced() if left else replace(order.cart, lines=()))
 
     def _may_try(self, order: SaleOrder, payment: Payment, at: datetime) -> bool:
-        """Whether nothing is lost by trying: cash is given back at once, and plain goods are within every allowance."""
+        """True if a try costs nothing: cash is given back at once, and plain goods are within every allowance."""
         return all(tender.method == "cash" for tender in payment.tenders) or (
             order.cart.total < Money(_SURELY_WITHIN, order.cart.currency)
             and not any(any_covers(_LIMITED, line.product.category or "") for line in order.cart.lines)

@@ -54,7 +54,7 @@ _RATES = (
 """Tenge per unit in late 2025: buy, sell, customs."""
 
 _COST_PERCENT = 62
-"""What the goods on hand have cost, of their price; of those without a price nobody knows."""
+"""The cost of the goods on hand as a share of their price; for those without a price it is unknown."""
 
 _FLOAT = {
     "CNY": {10_000: 8, 5_000: 8, 2_000: 15, 1_000: 25, 500: 25, 100: 100, 50: 40, 10: 50},
@@ -72,9 +72,9 @@ _FLOAT = {
 def make_demo(
     store: SqlStore, secrets: Secrets, at: datetime, till: str, count: int = 10_000, past: PastPlan | None = None
 ) -> None:
-    """Fill an empty store in one transaction; nothing happens to a demo. Raises NotADemo.
+    """Fill an empty store in one transaction; a demo stays as it is. Raises NotADemo.
 
-    With a `past` the shop was founded so many days ago and has traded since, up to yesterday; else it opens now.
+    With a `past` the shop was founded that many days ago and has traded since, up to yesterday; else it opens now.
     """
     if is_demo(store):
         return

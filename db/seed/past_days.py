@@ -29,7 +29,7 @@ _STEP = 0.003
 def baskets_a_day(
     last: date, days: int, baskets: int, tills: Sequence[str], at_weekends: int, random: Random
 ) -> list[tuple[date, Mapping[str, int]]]:
-    """So many days that end with `last`, over which just so many baskets are spread, by till.
+    """`days` days that end with `last`, with exactly `baskets` baskets spread over them, by till.
 
     The last `at_weekends` of the tills open from Friday to Sunday only.
     """
@@ -51,16 +51,16 @@ def baskets_a_day(
 
 
 def instants(day: date, count: int, zone: tzinfo, random: Random) -> list[datetime]:
-    """When so many baskets are paid on a day: by the shop's clock, in order."""
+    """The times at which the baskets of a day are paid: by the shop's clock, in order."""
     hours = random.choices(range(_OPENS, _OPENS + len(_HOURS)), weights=_HOURS, k=count)
     first = datetime.combine(day, time(), zone)
     return sorted(first + timedelta(hours=hour, microseconds=random.randrange(3_600_000_000)) for hour in hours)
 
 
 def rates_before(now: Sequence[Rate], days: int, hold: int, random: Random) -> list[list[Rate]]:
-    """What the rates were on each of the days before those of now, oldest first: they wander a little.
+    """The rates of each of the days before the current ones, oldest first: they wander a little.
 
-    Each is held for so many days, and that of customs for a week.
+    Each holds for `hold` days, and that of customs for a week.
     """
     found: list[list[Rate]] = []
     moved = {rate.currency.code: 1.0 for rate in now}

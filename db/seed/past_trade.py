@@ -52,7 +52,7 @@ _WHY = ("Wrong goods", "Changed mind", "Changed mind", "Faulty")
 _DAYS_AHEAD = 12
 _LEFT_DAYS = 4
 _NEGLECTED = 0.16
-"""The share of the articles that nobody orders again towards the end: they run low."""
+"""The share of the articles that are not reordered towards the end: they run low."""
 
 _PIECES_A_BASKET = 4.2
 _COST_PERCENT = 60
@@ -63,7 +63,7 @@ BASKETS_A_DAY = 57
 
 @dataclass(frozen=True, slots=True)
 class PastPlan:
-    """What is asked for: so many baskets over so many days at so many tills, the same ones for the same seed."""
+    """The demand: so many baskets over so many days at so many tills, the same ones for the same seed."""
 
     regimes: Callable[[], Mapping[str, Regime]]
     days: int
@@ -85,19 +85,19 @@ class PastPlan:
 
 
 def past_of(regimes: Callable[[], Mapping[str, Regime]], days: int) -> PastPlan | None:
-    """What a new demo shop has behind it."""
+    """The past of a new demo shop."""
     return PastPlan(regimes, days, days * BASKETS_A_DAY) if days else None
 
 
 @dataclass(frozen=True, slots=True)
 class Staff:
-    """Who works in the past of the shop."""
+    """The staff in the past of the shop."""
 
     cashiers: Sequence[Person]
     manager: Person
     clerk: Person
     helper: Person
-    """Who unpacks with the clerk what has come."""
+    """The person who unpacks deliveries with the clerk."""
 
 
 class PastTrade:
@@ -159,7 +159,7 @@ class PastTrade:
             work.commit()
 
     def _cashier(self, day: date, place: int) -> Person:
-        """Everybody has a till of her own, and they change places on Mondays."""
+        """Each cashier has a till of their own, and they change places on Mondays."""
         return self._staff.cashiers[(place + day.isocalendar().week) % len(self._staff.cashiers)]
 
     def set_rates(self, at: datetime, till: str, rates: Sequence[Rate]) -> None:
@@ -170,7 +170,7 @@ class PastTrade:
         SetRate(self._context(till)).all(self._staff.manager, wanted, anyway=True)
 
     def _receive(self, day: date, till: str, supply: _Supply, left: int) -> None:
-        """What has run low comes on Mondays and Thursdays, from each supplier with a paper of its own."""
+        """Deliveries of low goods come on Mondays and Thursdays, from each supplier with a delivery note of its own."""
         if day.weekday() not in (0, 3):
             return
         self._be(day, 8, 40)
@@ -277,7 +277,7 @@ class PastTrade:
 
 
 class _Supply:
-    """What the shop orders again, and how much of it."""
+    """The shop's reorders and their quantities."""
 
     def __init__(self, wares: DemoAssortment, past: PastPlan, random: Random) -> None:
         a_day = past.baskets / past.days * _PIECES_A_BASKET

@@ -1,4 +1,4 @@
-"""Visitors of trade that is being made up: their rows wait, and what each bought today is kept at hand."""
+"""Visitors of made-up trade: their rows are buffered, and the purchases of each today are cached."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _CAME_BACK = (
 
 @dataclass
 class SeenVisitor:
-    """Who was seen since the last writing: his row, what he bought under a regime, and what is to be written later."""
+    """A visitor seen since the last flush: the row, purchases under a regime, and the rows to be written later."""
 
     rows: dict[str, int] = field(default_factory=dict)
     strangers: list[str] = field(default_factory=list)
@@ -36,7 +36,7 @@ class SeenVisitor:
 
 
 class PastVisitors(SqlVisitors):
-    """Visitors over one connection; nobody links papers in trade that is made up."""
+    """Visitors over one connection; documents are never linked in made-up trade."""
 
     def __init__(self, waiting: Waiting) -> None:
         super().__init__(waiting.connection)
@@ -59,7 +59,7 @@ class PastVisitors(SqlVisitors):
         return len(self._seen.strangers)
 
     def forget_strangers(self, after: int) -> None:
-        """Forget all who were seen for the first time after so many others: nothing was sold to them."""
+        """Forget the visitors first seen after `after` others: nothing was sold to them."""
         for key in self._seen.strangers[after:]:
             del self._seen.rows[key]
             self._next_row -= 1
@@ -69,7 +69,7 @@ class PastVisitors(SqlVisitors):
         rows = {one.label: self._locked(one, at) for one in visitors}
         return {label: LockedVisitor(row, row) for label, row in rows.items()}
 
-    def entries(self, keys: Keys) -> Sequence[date]:  # noqa: ARG002 # nobody is asked in trade that is made up
+    def entries(self, keys: Keys) -> Sequence[date]:  # noqa: ARG002 # made-up trade asks no visitor
         return ()
 
     def ledger(self, keys: Keys, regime: str, since: datetime, beside: datetime | None = None) -> Sequence[LedgerLine]:

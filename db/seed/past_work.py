@@ -28,14 +28,14 @@ from db.store.unit_of_work import SqlUnitOfWork
 
 
 class InOneTransaction(SqlUnitOfWork):
-    """A unit of work within a transaction that somebody else commits."""
+    """A unit of work within a transaction that the caller commits."""
 
     def commit(self) -> None:
         """Nothing yet: see who began."""
 
 
 class PastWork(InOneTransaction):
-    """What sales ask and write, kept at hand; see past_books."""
+    """The cached reads and buffered writes of sales; see past_books."""
 
     def __init__(self, connection: Connection, chain: Chain) -> None:
         super().__init__(connection, chain)

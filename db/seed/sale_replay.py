@@ -1,7 +1,7 @@
-"""A sale that was made once, made again for another visitor at another time: the same goods for the same money.
+"""A past sale repeated for another visitor at another time: the same goods for the same money.
 
-What the steps of the shop found out about it holds as long as its rates do; only what differs is written anew. So a
-past of years is made in minutes.
+The results of the shop's steps hold as long as its rates do; only the differences are computed again. So a past of
+years is made in minutes.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ class SaleReplay:
 
     @classmethod
     def of(cls, sold: Sale, journaled: Mapping[str, Any]) -> SaleReplay | None:
-        """A sale to be made again; None for one that somebody had to think about."""
+        """A sale to be repeated; None for one that needed a decision by a person."""
         if len(sold.visitors) != 1 or sold.approved_by or "retaxed" in journaled:
             return None
         visitor = sold.visitors[0]
@@ -72,14 +72,14 @@ class SaleReplay:
         return cls(sold, visitor.country, rows, told, cash, recounted(cash), back, wanted, given, dict(journaled))
 
     def holds(self, rates: RateTable, quota_rates: Mapping[str, str]) -> bool:
-        """Whether its money and its allowance come to the same at these rates."""
+        """True if its money and its allowance come to the same at these rates."""
         if self.sale.rates == rates:
             return True
         used = [paid.tender.amount for paid in self.sale.paid] + [change.amount for change in self.sale.change]
         return self.sale.quota_rates == quota_rates and all(money.currency == CNY for money in used)
 
     def may_be(self, work: PastWork, shift: Shift) -> bool:
-        """Whether its goods lie on the floor, and its change in the drawer."""
+        """True if its goods are on the floor, and its change in the drawer."""
         drawer = work.shifts.drawer(shift)
         return all(work.stock.on_hand(product) >= many for product, many in self.wanted.items()) and all(
             drawer.get(code, {}).get(value, 0) >= many for (code, value), many in self.given.items()

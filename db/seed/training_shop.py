@@ -40,20 +40,20 @@ COPIED: tuple[Table, ...] = (
     product_picture,
     promotion,
 )
-"""What a training store takes over row by row, in this order. Settings and stock are taken over in their own way."""
+"""The tables that a training store copies row by row, in this order. Settings and stock are copied in their own way."""
 
 _PAGE = 500
 
 
 @dataclass(eq=False)
 class NoShopToTrainOn(Refused):
-    """Nobody has founded a shop here yet."""
+    """No shop has been founded here yet."""
 
     fact = "no_shop_to_train_on"
 
 
 def is_of_another_day(store: SqlStore, now: datetime) -> bool:
-    """Whether the training was begun on another day of its shop than that of `now`."""
+    """True if the training was begun on another day of its shop than that of `now`."""
     since = training_since(store)
     with store.reading() as work:
         zone = Settings.read(work.settings.all()).zone
@@ -83,7 +83,7 @@ def make_training(shop: SqlStore, training: SqlStore, at: datetime, till: str) -
         ]
         work.stock.move_many(opening, "opening", at, "training")
         work.settings.set(TRAINING_MARK, at.isoformat())
-        work.settings.set("printer", Settings().printer)  # paper of the shop is for its customers
+        work.settings.set("printer", Settings().printer)  # a printout of the shop is for its customers
         work.settings.set("export_folder", "")  # and its files for its accountant
         work.settings.set("backup_days", "0")  # nothing of it is worth keeping
         work.settings.set("backup_folder", "")
@@ -122,7 +122,7 @@ def _copy_settings(source: Connection, target: Connection) -> None:
 
 
 def in_place_of(folder: Path, fill: Callable[[Path], T]) -> T:
-    """What `fill` makes in a new folder, then put in place of `folder`: there whole, or as it was.
+    """Makes a store with `fill` in a new folder, then puts it in place of `folder`: there completely, or as it was.
 
     Raises StoreError where another till has the old one open, or the disk does not take it.
     """

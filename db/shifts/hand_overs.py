@@ -61,7 +61,7 @@ def write_hand_over(connection: Connection, shift: int, made: HandOver) -> None:
 
 
 def cash_to(cash: tuple[HandedCash, ...]) -> list[dict[str, Any]]:
-    """What was counted, as integers and texts."""
+    """The count, as integers and texts."""
     return [
         {
             "currency": line.currency.code,
@@ -75,7 +75,7 @@ def cash_to(cash: tuple[HandedCash, ...]) -> list[dict[str, Any]]:
 
 
 def cash_from(rows: list[dict[str, Any]]) -> tuple[HandedCash, ...]:
-    """What `cash_to` wrote."""
+    """The reverse of `cash_to`."""
     return tuple(_line_from(row) for row in rows)
 
 

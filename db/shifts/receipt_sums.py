@@ -24,7 +24,7 @@ _ORDER: Mapping[str, int] = {code: place for place, code in enumerate(CURRENCIES
 
 @dataclass(frozen=True, slots=True)
 class Turnovers:
-    """What was sold and what came back; `receipts` are the numbers of the first and the last, of one till."""
+    """The sums of sales and returns; `receipts` are the numbers of the first and the last, of one till."""
 
     sales: Turnover
     returns: Turnover
@@ -35,7 +35,7 @@ class Turnovers:
 
 @dataclass(frozen=True, slots=True)
 class ReceiptSums:
-    """Asks over one connection; `which` is a condition on `sale`."""
+    """Queries over one connection; `which` is a condition on `sale`."""
 
     connection: Connection
     which: ColumnElement[bool]
@@ -68,27 +68,27 @@ class ReceiptSums:
         )
 
     def payments(self) -> tuple[PaymentSum, ...]:
-        """What was paid, by method and currency."""
+        """The payments, by method and currency."""
         return self._paid(sale_payment, sale_payment.c.method)
 
     def change(self) -> tuple[PaymentSum, ...]:
-        """What went back as change, by currency."""
+        """The change given, by currency."""
         return self._paid(sale_change, literal("cash"))
 
     def refunds(self) -> tuple[PaymentSum, ...]:
-        """What went back for goods, by method and currency."""
+        """The refunds for goods, by method and currency."""
         return self._paid(refund, refund.c.method)
 
     def spread(self) -> tuple[Spread, ...]:
-        """What the shop earned by its rates, by foreign currency."""
+        """The shop's gain by its rates, by foreign currency."""
         return joined(part for table, sign in _MONEY for part in self._spreads(table, sign))
 
     def discounts(self) -> tuple[DiscountSum, ...]:
-        """What discounts took off, by kind and by who sold."""
+        """The discounts, by kind and seller."""
         return tuple(discounted(self.connection, self.which, self.price))
 
     def promotions(self) -> tuple[PromotionSum, ...]:
-        """What each promotion took off."""
+        """The deductions of each promotion."""
         return promoted(self.connection, self.which, self.price)
 
     def taxes(self) -> tuple[TaxSum, ...]:
@@ -110,7 +110,7 @@ class ReceiptSums:
         return self._turnover(row) if row.receipts else None
 
     def returns(self) -> tuple[ReturnSum, ...]:
-        """What came back, by reason."""
+        """The returned goods, by reason."""
         question = (
             select(
                 return_line.c.reason,

@@ -1,4 +1,4 @@
-"""What stands behind the sums of a Z, as JSON of integers and texts, and back. Older Zs have none of it."""
+"""The details behind the sums of a Z, as JSON of integers and texts, and back. Older Zs have none of it."""
 
 from __future__ import annotations
 

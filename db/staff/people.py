@@ -1,4 +1,4 @@
-"""Who works here: PINs and tries, roles, approvals that were used."""
+"""The staff: PINs and tries, roles, used approvals."""
 
 from __future__ import annotations
 
@@ -50,11 +50,11 @@ class SqlPeople:
         return None if row is None else _person(row)
 
     def _named(self, name: str) -> Any:
-        if not name.isprintable():  # nobody's name; the driver cannot even take the halves of a sign
+        if not name.isprintable():  # no such name exists; the driver fails on halves of a surrogate pair
             return None
         return _BY_NAME.one(self._connection, {"name": name})
 
-    def credentials(self, name: str, till: str) -> Credentials | None:  # noqa: ARG002 # whatever the till
+    def credentials(self, name: str, till: str) -> Credentials | None:  # noqa: ARG002 # the same for every till
         row = self._named(name)
         if row is None or not row.active:
             return None

@@ -1,4 +1,4 @@
-"""What sold and what is left, for the list of what runs out: one pass over the movements of the last days."""
+"""Sales and stock left, for the list of low stock: one pass over the movements of the last days."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ _CARTONS = (
 
 
 class SqlLowStock:
-    """What runs out, over one connection."""
+    """Low stock, over one connection."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection

@@ -1,4 +1,4 @@
-"""What is on hand, where and of which lot, and the movements that made it so."""
+"""The stock on hand by location and lot, and the movements behind it."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ _LOCKED = (
     .values(last_cost_minor=stock.c.last_cost_minor)
     .returning(*stock.c)
 )
-"""Reads a balance so that nobody else changes it before this transaction has."""
+"""Reads a balance with a lock, so that it cannot change before this transaction has changed it."""
 
 _SET = (
     update(stock)
@@ -203,7 +203,7 @@ class SqlStock:
         return cost
 
     def _check_there(self, move: Movement, before: Row[Any]) -> None:
-        """Refuse to take more out of a place than lies there and is not set aside."""
+        """Refuse to take more from a location than is there and not reserved."""
         wanted = -move.quantity
         if move.place == FLOOR and move.lot is None:
             there = min(before.on_hand - before.held, before.on_hand - before.lotted)

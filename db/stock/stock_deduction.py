@@ -111,7 +111,7 @@ class _Taken(NamedTuple):
 
 @lru_cache(maxsize=64)
 def _text_for(count: int) -> str:
-    """The statement that takes of so many products of a file."""
+    """The statement that deducts a number of products of a file at once."""
     rows = ", ".join(["(?, ?, ?, ?)"] * count)
     text = _TAKE_WANTED.compile(dialect=sqlite.dialect(), compile_kwargs={"literal_binds": True})
     return f"WITH wanted (id, n, own, below) AS (VALUES {rows}) {text}"
@@ -167,7 +167,7 @@ def _chosen_lots(connection: Connection, taking: StockDeduction, unlotted: int) 
 
 
 def _undo(connection: Connection, taking: StockDeduction, after: Any) -> None:
-    """As it was before: the row is locked, so nobody saw it otherwise."""
+    """The balance before: the row is locked, so no other transaction saw it otherwise."""
     back = {
         "on_hand": stock.c.on_hand + taking.quantity,
         "held": stock.c.held + taking.own,

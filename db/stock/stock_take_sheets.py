@@ -1,4 +1,4 @@
-"""What stands on the sheets of a stock-take, and which of its goods stand on none."""
+"""The lines on the sheets of a stock-take, and its goods on no sheet."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def rows_of(connection: Connection, count_id: int, sheet: int, limit: int, offse
 
 
 def not_counted(connection: Connection, count_id: int, limit: int, after: tuple[int, int] = (0, 0)) -> list[NotCounted]:
-    """Lines of goods that stand on no sheet, by (product, lot)."""
+    """Lines of goods that are on no sheet, by (product, lot)."""
     question = (
         select(count_line, *_NAMES, lot.c.code.label("lot_code"))
         .join(product, product.c.id == count_line.c.product_id)
@@ -65,7 +65,7 @@ def not_counted(connection: Connection, count_id: int, limit: int, after: tuple[
 
 
 def is_found() -> Any:
-    """Whether the product of a line stands on a sheet."""
+    """True if the product of a line is on a sheet."""
     entry = count_entry.alias("found")
     return (
         select(entry.c.product_id)

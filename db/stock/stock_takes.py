@@ -44,7 +44,7 @@ class SqlCounts:
         return _count(row)
 
     def take_lines(self, count: StockCount, products: Sequence[int]) -> int:
-        for first in range(0, len(products), 500):  # a statement takes only so many values
+        for first in range(0, len(products), 500):  # a statement takes a limited number of values
             self._take(count, product.c.id.in_(products[first : first + 500]))
         if count.scope == "all":
             self._take(count, literal(True))
@@ -268,7 +268,7 @@ class SqlCounts:
         )
         return self._connection.execute(question).scalar_one_or_none() is not None
 
-    # ── what nobody has counted ──────────────────────────────────────────────────────────────────────────────
+    # ── uncounted lines ──────────────────────────────────────────────────────────────────────────────────────
 
     def not_counted(self, count_id: int, limit: int, after: tuple[int, int] = (0, 0)) -> list[NotCounted]:
         return not_counted(self._connection, count_id, limit, after)

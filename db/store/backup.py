@@ -15,7 +15,7 @@ from pos.application.maintenance.backup_ports import BackupFacts, Tell, nobody
 from pos.domain.errors import StoreError
 
 _PAGES = 4_096
-"""Pages of a step: a till that asks meanwhile waits for no lock, and a terminal is told often enough."""
+"""Pages of a step: a till that reads meanwhile waits for no lock, and a terminal sees progress often enough."""
 
 
 def back_up(
@@ -42,7 +42,7 @@ def back_up(
 def copy_pages(source: Any, file: Path, tell: Tell = nobody) -> None:
     """Copy what a connection to SQLite sees into a new file that needs no other beside it. Raises StoreError.
 
-    Within one reading transaction: without it the copy begins anew with each sale that another till makes meanwhile.
+    Within one reading transaction: without it the copy starts over with each sale that another till makes meanwhile.
     """
     import pysqlite3.dbapi2 as driver
 
@@ -64,7 +64,7 @@ def copy_pages(source: Any, file: Path, tell: Tell = nobody) -> None:
 
 
 def fold_in(file: Path) -> None:
-    """Fold its log of changes in: whoever opens the copy on a stick that cannot be written needs no second file."""
+    """Fold its write-ahead log in: the copy can then be opened on a read-only stick without a second file."""
     import pysqlite3.dbapi2 as driver
 
     try:

@@ -1,4 +1,4 @@
-"""Every row of a store carried into an empty one, whatever the engine of either; and a store as one file of SQLite."""
+"""Copies every row of a store into an empty one, across engines; and copies a store into one file of SQLite."""
 
 from __future__ import annotations
 
@@ -19,18 +19,18 @@ from pos.domain.errors import StoreError
 
 _PAGE = 5_000
 _LAST = ("label_print",)
-"""What a trigger of another table would touch: it is carried over when the others are there."""
+"""Tables that a trigger of another table would change: they are copied when the others are there."""
 _INDEX = ("product_lookup",)
-"""What finds goods by a part of their name is made anew, as the other engine wants it."""
+"""The search index is rebuilt, as the other engine needs it."""
 _NEVER_TWICE = ("product", "stock_move")
-"""Whose numbers are never given again, of rows that are gone either."""
+"""Tables whose numbers are never given again, not even those of deleted rows."""
 
 Tell = Callable[[str, int], None]
-"""Told the name of a table and how many of its rows are there by now, page by page."""
+"""Called with the name of a table and the number of its rows copied so far, page by page."""
 
 
 def _nobody(_table: str, _rows: int) -> None:
-    """Nobody wants to be told."""
+    """No progress is reported."""
 
 
 def tables_in_order() -> list[Table]:
@@ -40,18 +40,18 @@ def tables_in_order() -> list[Table]:
 
 
 def copy_tables(source: Connection, target: Connection, tell: Tell = _nobody) -> Mapping[str, int]:
-    """Carry every row of `source` into the tables of `target`, which are empty; how many each table has by its name.
+    """Copy every row of `source` into the empty tables of `target`; returns the rows of each table by its name.
 
-    Values go over as they are stored, whatever somebody wrote there. Both have the newest tables; the transaction of
-    `source` must see one state for as long as it takes, and that of `target` is committed by the caller. Raises
-    StoreError where the target has rows already, or where fewer arrived than were sent.
+    Values are copied as they are stored, valid or not. Both have the newest tables; the transaction of `source` must
+    see one state for as long as it takes, and that of `target` is committed by the caller. Raises StoreError where the
+    target has rows already, or where fewer arrived than were sent.
     """
     ordered = tables_in_order()
     for one in ordered:
         if target.execute(select(func.count()).select_from(one)).scalar_one():
             raise StoreError("target_not_empty", one.name)
     if is_sqlite(target):
-        target.execute(text("PRAGMA defer_foreign_keys=ON"))  # a paper may point to one that comes later
+        target.execute(text("PRAGMA defer_foreign_keys=ON"))  # a document may point to one that comes later
     counts = {one.name: _copy(source, target, one, tell) for one in ordered}
     for one in ordered:
         arrived = target.execute(select(func.count()).select_from(one)).scalar_one()
@@ -99,7 +99,7 @@ def _stored_as(kind: Any) -> Any:
 def _copy(source: Connection, target: Connection, one: Table, tell: Tell) -> int:
     plain = _plain(one)
     keys = [plain.c[key.name] for key in one.primary_key.columns]
-    # Whoever is the same as somebody else comes after him.
+    # A visitor linked to another one comes after it.
     first = [plain.c.same_as.is_not(None)] if "same_as" in plain.c else []
     question = select(plain).order_by(*first, *keys)
     adding, done = insert(plain), 0

@@ -1,4 +1,4 @@
-"""A shop moved into another store, whatever the engine of either: whole and verified, or not at all."""
+"""Migrates a shop into another store, across engines: complete and verified, or not at all."""
 
 from __future__ import annotations
 
@@ -53,9 +53,9 @@ def move_between(source: Engines, address: str, chain: Chain, mover: Mover, tell
 
 
 def settle_move(database: str | None, folder: Path, to: str) -> None:
-    """Find out what became of a move to the address `to` that was broken off: the old books then say that, or nothing.
+    """Resolve an interrupted move to the address `to`: the old books then record its outcome, or nothing.
 
-    Raises BadField, and StoreError: where another address was meant, or nothing can be learned there now.
+    Raises BadField, and StoreError: where another address was meant, or the outcome cannot be read there now.
     """
     here = database_url(database, folder)
     if here.get_backend_name() == "sqlite" and not Path(here.database or "").exists():
@@ -78,7 +78,7 @@ def settle_move(database: str | None, folder: Path, to: str) -> None:
 
 
 def _has_arrived(url: URL, at: str) -> bool:
-    """Whether the books at `url` begin with a move of that instant; waits for one that is being committed."""
+    """True if the books at `url` begin with a move of that instant; waits for one that is being committed."""
     if url.get_backend_name() == "sqlite" and not Path(url.database or "").exists():
         return False
     engines = open_engines(url)
@@ -101,7 +101,7 @@ def _address(text: str) -> URL:
 
 
 Mismatches = Callable[[Connection], list[str]]
-"""What verify says of the books behind a connection."""
+"""The result of verify for the books behind a connection."""
 
 
 def _move(
@@ -115,7 +115,7 @@ def _move(
 ) -> MigratedStore:
     """Copy every row of `source` into the empty `target`, compare, and commit; the source is only read.
 
-    `note` writes the move into the new books; `begin` says in the old ones, before those of the target are there, that
+    `note` writes the move into the new books; `begin` marks in the old ones, before those of the target are there, that
     the shop moves, and `mark` that it has. Raises StoreInUse where a till has the source open, StoreError where the
     target is not empty, a row did not arrive or the books verify otherwise there: the target is then as it was.
     """
@@ -134,7 +134,7 @@ def _move(
 
 
 def _commit(whole: Transaction, old: OldBooks) -> None:
-    """COMMIT at the target. Where it says that it failed nothing moves; where nobody knows, *moving* stays said."""
+    """COMMIT at the target. On a reported failure nothing moves; on an unknown outcome the mark *moving* stays."""
     try:
         whole.commit()
     except DBAPIError as error:
@@ -145,7 +145,7 @@ def _commit(whole: Transaction, old: OldBooks) -> None:
 
 @contextmanager
 def _held(source: Engines) -> Iterator[Connection]:
-    """A connection to the source that sees one state, which nobody changes meanwhile. Raises StoreInUse."""
+    """A connection to the source that sees one state, which cannot change meanwhile. Raises StoreInUse."""
     with source.writing.connect() as here:
         if is_sqlite(here):
             with here.begin():
@@ -203,7 +203,7 @@ def _begin(old: OldBooks, target: URL, mover: Mover) -> None:
 
 
 def _mark(old: OldBooks, target: URL, mover: Mover) -> None:
-    """Say in the old books that their shop has moved, so that no till sells into them."""
+    """Mark in the old books that their shop has moved, so that no till sells into them."""
     old.finish(address_of(target), mover)
 
 

@@ -1,4 +1,4 @@
-"""A store made ready for this program: its tables made or migrated, or a fact that says why not."""
+"""Prepares a store for this program: makes or migrates its tables, or refuses with a fact."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from pos.domain.errors import StoreError
 _MIGRATING = 0x626F72646572
 """The lock under which one till of many brings the tables up to date."""
 _SUMMED_AT_ONCE = 20
-"""The newest shifts that an older program closed; the others wait until the till is quiet, for nobody waits here."""
+"""The newest shifts that an older program closed; the others are filled in later, when the till is quiet."""
 
 
 _LAST_OF_TRIALS = "0023"
@@ -62,7 +62,7 @@ def prepared(url: URL, *, keeps_older: bool = True) -> Engines:
 
 
 def _check_ours(file: Path) -> None:
-    """Refuse somebody else's database before our settings write into its header. Raises StoreError."""
+    """Refuse a foreign database before our settings write into its header. Raises StoreError."""
     import pysqlite3.dbapi2 as driver
 
     try:
@@ -72,7 +72,7 @@ def _check_ours(file: Path) -> None:
         finally:
             connection.close()
     except (driver.Error, UnicodeDecodeError):
-        return  # not there yet, damaged or not readable: opening it will say so
+        return  # missing, damaged or not readable: opening it reports it
     if tables and "alembic_version" not in tables:
         raise StoreError("not_a_store", str(file))
     if not tables and file.exists():
@@ -98,7 +98,7 @@ _VERSIONS = text("SELECT version_num FROM alembic_version")
 
 
 def stored_version(connection: Connection) -> str | None:
-    """The version that the store says it has; None for an empty database. Raises StoreError for other tables."""
+    """The version stored in the store; None for an empty database. Raises StoreError for other tables."""
     if connection.dialect.name == "postgresql":
         _check_letters(connection)
     tables = inspect(connection).get_table_names()

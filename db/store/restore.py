@@ -26,7 +26,7 @@ _HEAD = b"SQLite format 3\0"
 
 
 Forget = Callable[[SqlStore], int]
-"""Forgets in a store whoever no window needs any more; how many."""
+"""Erases in a store the visitors that no window needs any more; returns their number."""
 
 
 def _nobody_forgotten(_store: SqlStore) -> int:
@@ -35,10 +35,11 @@ def _nobody_forgotten(_store: SqlStore) -> int:
 
 @dataclass(frozen=True, slots=True)
 class RestoreStore:
-    """Puts a backup in the place of the store `live`, which nobody has open. What was there is kept beside it.
+    """Restores a backup in place of the closed store `live`. The old file is kept beside it.
 
-    `keys` is the fingerprint of the keys that are here, whose `chain` recomputes the books; `older` is what a backup of
-    an older program calls them. `forget` is asked of the copy before anybody can read it under the shop's name.
+    `keys` is the fingerprint of the present keys, whose `chain` recomputes the books; `older` is the name that a backup
+    of an older program has for them. `forget` erases expired visitors in the copy before it can be read under the
+    shop's name.
     """
 
     live: Path
@@ -73,9 +74,9 @@ class RestoreStore:
     def _brought_up(
         self, beside: Path, file: Path, till: str, person: str, version: str, *, anyway: bool
     ) -> tuple[tuple[str, ...], int]:
-        """Migrate the copy where it is older, recompute it, and write into it that it was restored.
+        """Migrate the copy where it is older, recompute it, and record the restore in it.
 
-        Then forget again whoever no window needs: the books that were in its place had forgotten them.
+        Then erase again the visitors that no window needs: the replaced books had erased them.
         """
         store = open_store(file_url(beside), self.chain, keeps_older=False)
         try:
@@ -134,7 +135,7 @@ def restoring(
 
 
 def _copied(file: Path, beside: Path, tell: Tell) -> None:
-    """Copy a file of anybody's without changing a byte of it. Raises StoreError."""
+    """Copy a file of any owner without changing a byte of it. Raises StoreError."""
     import pysqlite3.dbapi2 as driver
 
     try:
@@ -173,9 +174,9 @@ def _opened(driver: Any, file: Path) -> Any:
 
 @contextmanager
 def _alone_with(live: Path) -> Iterator[None]:
-    """Hold the store so that nobody else can open it, its log folded in. Raises StoreInUse.
+    """Lock the store so that no other program can open it, its log folded in. Raises StoreInUse.
 
-    A damaged store is nobody's: its log stays beside it.
+    A damaged store has no owner: its log stays beside it.
     """
     import pysqlite3.dbapi2 as driver
 
@@ -188,7 +189,7 @@ def _alone_with(live: Path) -> Iterator[None]:
             connection.execute("PRAGMA journal_mode=DELETE").fetchone()  # none but the last to have it open may do this
             connection.execute("BEGIN EXCLUSIVE")
             if connection.execute("PRAGMA journal_mode").fetchone() != ("delete",):
-                raise StoreInUse(str(live))  # somebody came in between
+                raise StoreInUse(str(live))  # another program opened it in between
         except driver.OperationalError as error:
             if "locked" in str(error):
                 raise StoreInUse(str(live)) from error
@@ -202,16 +203,16 @@ def _alone_with(live: Path) -> Iterator[None]:
 
 
 def _has_head(live: Path) -> bool:
-    """Whether it begins as a store does: opening one that does not would take its log away.
+    """True if it begins as a store does: opening another file would delete its log.
 
-    Nobody in this process has it open, whose locks a look at the file itself would drop.
+    This process must not have it open: reading the file itself would drop its locks.
     """
     with live.open("rb") as file:
         return file.read(len(_HEAD)) == _HEAD
 
 
 def _keep_logs(live: Path, kept: Path) -> None:
-    """What a damaged store has beside it goes with it: it is nothing of the store that takes its place."""
+    """Files beside a damaged store are moved with it: they do not belong to the store that replaces it."""
     for ending in ("-wal", "-shm", "-journal"):
         log = live.with_name(live.name + ending)
         with suppress(FileNotFoundError):

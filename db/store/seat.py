@@ -48,6 +48,6 @@ def _number(text: str) -> int:
 
 
 def _place(till: str, name: str | None, address: str | None) -> str:
-    """What is known of the other computer: its name, its address, or both."""
+    """The known facts about the other computer: its name, its address, or both."""
     called = (name or "").removeprefix(f"{till} ").strip()
     return " · ".join(part for part in (called, address or "") if part)

@@ -111,12 +111,12 @@ class SqlUnitOfWork:
 
     @cached_property
     def stock(self) -> SqlStock:
-        """What is on hand."""
+        """The stock on hand."""
         return SqlStock(self.connection)
 
     @cached_property
     def suppliers(self) -> SqlSuppliers:
-        """Who brings the goods."""
+        """The suppliers."""
         from db.purchasing.suppliers import SqlSuppliers
 
         return SqlSuppliers(self.connection)
@@ -149,7 +149,7 @@ class SqlUnitOfWork:
 
     @cached_property
     def movements(self) -> SqlMovements:
-        """What has moved, to be read."""
+        """The movements, for reading."""
         from db.stock.movements import SqlMovements
 
         return SqlMovements(self.connection)
@@ -161,19 +161,19 @@ class SqlUnitOfWork:
 
     @cached_property
     def promotions(self) -> SqlPromotions:
-        """What is taken off by itself."""
+        """Automatic promotions."""
         return SqlPromotions(self.connection)
 
     @cached_property
     def low_stock(self) -> SqlLowStock:
-        """What runs out."""
+        """Goods that run low."""
         from db.stock.low_stock import SqlLowStock
 
         return SqlLowStock(self.connection)
 
     @cached_property
     def labels(self) -> SqlLabels:
-        """What hangs on the shelf."""
+        """The labels on the shelf."""
         from db.pricing.labels import SqlLabels
 
         return SqlLabels(self.connection)
@@ -212,7 +212,7 @@ class SqlUnitOfWork:
 
     @cached_property
     def holds(self) -> SqlReservations:
-        """What is set aside."""
+        """The reservations."""
         return SqlReservations(self.connection)
 
     @cached_property
@@ -222,7 +222,7 @@ class SqlUnitOfWork:
 
     @cached_property
     def outbox(self) -> SqlOutbox:
-        """What is to be printed."""
+        """The print jobs."""
         return SqlOutbox(self.connection)
 
     @cached_property
@@ -232,7 +232,7 @@ class SqlUnitOfWork:
 
     @cached_property
     def people(self) -> SqlPeople:
-        """Who works here."""
+        """The staff."""
         return SqlPeople(self.connection)
 
     @cached_property
@@ -358,7 +358,7 @@ class SqlStore:
     def move_to(self, address: str, mover: Mover, tell: TellTable = nothing_told) -> MigratedStore:
         from db.store.migrate_store import move_between
 
-        self._let_go()  # nobody may have it open, this program neither
+        self._let_go()  # no program may have it open, this one included
         with translate_db_errors():
             return move_between(self._engines, address, self._chain, mover, tell)
 

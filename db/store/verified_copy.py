@@ -23,11 +23,11 @@ from pos.domain.receipt_number import receipt_number
 Chain = Callable[[str, bytes], str]
 _MARK = "_keys"
 _MOST = 20
-"""So many faults are told of a file that is not whole."""
+"""The most faults that are listed of a damaged file."""
 
 
 def read_back(file: Path, chain: Chain | None, *, is_thorough: bool = False) -> BackupFacts:
-    """What the file holds. Raises StoreError `backup_damaged`, `not_a_store`.
+    """The contents of the file. Raises StoreError `backup_damaged`, `not_a_store`.
 
     With `chain` the newest sales and entries of each till are recomputed, and every ledger in a thorough reading.
     """
@@ -44,7 +44,7 @@ def read_back(file: Path, chain: Chain | None, *, is_thorough: bool = False) -> 
 def strange_parts(file: Path) -> list[str]:
     """Tables, views and triggers of a store of the newest version that this program does not make, or makes otherwise.
 
-    A trigger that somebody added would run at the till. One that is missing is for `verify` to name.
+    A foreign trigger would run at the till. A missing one is for `verify` to name.
     """
     with TemporaryDirectory(prefix="border-pos-") as folder:
         fresh = Path(folder) / file.name

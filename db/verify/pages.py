@@ -28,13 +28,13 @@ class Page:
     last: int | None
 
     def has(self, column: Any) -> Sequence[ColumnElement[bool]]:
-        """What a question asks of its rows to be on this page."""
+        """The condition on the rows of a query for this page."""
         bounds = [] if self.after is None else [column > self.after]
         return bounds if self.last is None else [*bounds, column <= self.last]
 
 
 def sale_pages(connection: Connection) -> Iterator[Page]:
-    """All of the sales, and whatever lies before the first, between and behind the last: rows of no sale too."""
+    """All sales, and all rows before the first, between and behind the last: also rows of no sale."""
     after: int | None = None
     while True:
         question = select(sale.c.id).order_by(sale.c.id).limit(_SALES)
@@ -54,7 +54,7 @@ def streamed(connection: Connection, question: Any) -> Iterator[Row[Any]]:
 
 
 def in_groups(values: Iterable[T], most: int = _AT_ONCE) -> Iterator[list[T]]:
-    """The values, so many at a time."""
+    """The values in chunks."""
     left = iter(values)
     while group := list(islice(left, most)):
         yield group

@@ -193,7 +193,7 @@ def _drawer(currency: Any, shift_id: Any) -> Any:
 
 
 def _quota(connection: Connection) -> Iterator[str]:
-    """Every line that somebody carries stands in that visitor's ledger, and nothing else does."""
+    """Every line that a visitor carries is in that visitor's ledger, and nothing else is."""
     for page in sale_pages(connection):
         yield from _differences(
             connection,
@@ -228,7 +228,7 @@ _COUNTED = select(sale.c.till, sale.c.number, refundable.c.line_no, refundable.c
 
 
 def _came_back(connection: Connection) -> Iterator[str]:
-    """What a line says came back of it is what the returns of its receipt say; most of either say nothing."""
+    """The returned quantity of a line equals the returns of its receipt; most lines and receipts have none."""
     summed = (
         select(return_line.c.reverses, return_line.c.of_line, func.sum(return_line.c.quantity).label("pieces"))
         .where(return_line.c.reverses.is_not(None))
@@ -253,7 +253,7 @@ def _came_back(connection: Connection) -> Iterator[str]:
 
 
 def _differences(connection: Connection, facts: Select[Any], ledger: Select[Any], what: str) -> Iterator[str]:
-    """Lines that stand on one side only: (sale, place, figure) of the facts against those of the ledger."""
+    """Lines of one side only: (sale, place, figure) of the facts against those of the ledger."""
     there, kept = (list(plain_rows(connection, rows.order_by(text("1, 2")))) for rows in (facts, ledger))
     if there == kept:
         return

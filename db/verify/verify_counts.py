@@ -16,7 +16,7 @@ from db.tables.stock import stock_move
 
 
 def count_mismatches(connection: Connection) -> Iterator[str]:
-    """One line for each stock-take whose content is not what its movements and the journal say."""
+    """One line for each stock-take whose content differs from its movements and the journal."""
     sealed: dict[str, str] = {}
     for (details,) in connection.execute(select(journal.c.details).where(journal.c.act == "post_count")):
         told = json.loads(details) if isinstance(details, str) else details

@@ -50,7 +50,7 @@ def _orders(connection: Connection) -> Iterator[str]:
 
 
 def _contents(connection: Connection) -> Iterator[str]:
-    """The frozen paper says what was moved in, product by product and lot by lot, and what its lines counted."""
+    """The frozen document equals the goods moved in, by product and lot, and the counts of its lines."""
     moved: dict[str, dict[tuple[int, str], int]] = {}
     moves = (
         select(stock_move.c.document, stock_move.c.product_id, lot.c.code, func.sum(stock_move.c.quantity))

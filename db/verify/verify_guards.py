@@ -1,6 +1,6 @@
-"""The triggers of PostgreSQL that refuse every change of what is written once: each is there, and awake.
+"""The triggers of PostgreSQL that refuse every change of write-once rows: each exists, and is enabled.
 
-Those of SQLite are told with the rest of what a file is made of (verify_schema.py).
+Those of SQLite are checked with the rest of the schema of a file (verify_schema.py).
 """
 
 from __future__ import annotations

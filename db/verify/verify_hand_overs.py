@@ -1,4 +1,4 @@
-"""Hand-overs recomputed from the facts: whose the shift was, what was there before, what the journal says."""
+"""Hand-overs recomputed from the facts: the owner of the shift, the cash there before, the journal's entry."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def hand_over_mismatches(connection: Connection) -> Iterator[str]:
 
 
 def _said(told: Mapping[str, Any] | None) -> tuple[Any, ...] | None:
-    """What the journal says, as the row has it."""
+    """The journal's entry, in the form of the row."""
     if told is None:
         return None
     lines = told["cash"]
@@ -73,7 +73,7 @@ def _line(code: str, line: Mapping[str, Any]) -> HandedCash:
 
 
 def _before(connection: Connection) -> dict[tuple[int, str], list[int]]:
-    """What each drawer should have held just before each count of a currency at a hand-over, in their order."""
+    """The expected cash of each drawer just before each count of a currency at a hand-over, in their order."""
     held: Counter[tuple[int, str]] = Counter()
     before: defaultdict[tuple[int, str], list[int]] = defaultdict(list)
     columns = (cash_move.c.shift_id, cash_move.c.kind, cash_move.c.currency, cash_move.c.amount_minor)

@@ -1,4 +1,4 @@
-"""Every movement of goods against what is behind it: a sale, a return, a paper, a delivery, a count, a beginning."""
+"""Every movement of goods against its cause: a sale, a return, a document, a delivery, a count, an opening stock."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ _IMPORTS = ("import_catalogue", "begin_import_catalogue")
 _OF_A_SALE = ("sale", "return")
 _OF_PAPERS = ("adjustment", "waste", "sample", "transfer")
 _OTHERS = {"receipt": "R", "count": "C"}
-"""What is compared with its paper elsewhere; here the movement has to name one."""
+"""Movements that are compared with their document elsewhere; here the movement has to name one."""
 _OPENING = "opening"
 
 _Effect = tuple[Any, str, str, int, str]
-"""What a line of a paper moves: product, lot, place; when, and who."""
+"""The movement of a line of a document: product, lot, location; when, and by whom."""
 
 
 def move_mismatches(connection: Connection) -> Iterator[str]:
-    """One line for each movement, paper or receipt of which the goods that moved are not what it says."""
+    """One line for each movement, document or receipt whose moved goods differ from it."""
     yield from _of_receipts(connection)
     yield from _without_paper(connection)
     yield from _papers(connection)
@@ -38,7 +38,7 @@ def move_mismatches(connection: Connection) -> Iterator[str]:
 
 
 def _of_receipts(connection: Connection) -> Iterator[str]:
-    """What a receipt moved is what its lines say, product by product: two movements that cancel out are named too."""
+    """The movements of a receipt equal its lines, by product: two movements that cancel out are named too."""
     for page in sale_pages(connection):
         said = union_all(
             select(stock_move.c.sale_id, stock_move.c.product_id, stock_move.c.quantity).where(
@@ -82,7 +82,7 @@ def _without_paper(connection: Connection) -> Iterator[str]:
 
 
 def _papers(connection: Connection) -> Iterator[str]:
-    """What was moved under the number of each paper is what its entry in the journal says."""
+    """The movements under the number of each document equal its entry in the journal."""
     codes = _Codes(connection)
     told: dict[str, Counter[_Effect]] = {}
     for row in connection.execute(select(journal).where(journal.c.act == "move_stock").order_by(journal.c.id)):
@@ -108,7 +108,7 @@ def _papers(connection: Connection) -> Iterator[str]:
 
 
 def _effects(details: Mapping[str, Any], row: Any, codes: _Codes) -> Counter[_Effect]:
-    """What each line of a paper moves: a transfer from a place to another, else into or out of one."""
+    """The movements of each line of a document: a transfer from a location to another, else into or out of one."""
     found: Counter[_Effect] = Counter()
     kind, at = details["kind"], to_microseconds(row.at)
     for line in details["lines"]:
@@ -124,7 +124,7 @@ def _not_zero(counted: Counter[_Effect]) -> dict[_Effect, int]:
 
 
 class _Codes:
-    """Which product a code is of; asked for only where there are papers."""
+    """The product of a code; read only where there are documents."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -147,13 +147,13 @@ class _Codes:
 
 @dataclass(slots=True)
 class _Begun:
-    """What the journal says of how goods came in at first."""
+    """The journal's entry of how goods came in at first."""
 
     at_once: set[tuple[int, str]] = field(default_factory=set)
     """When and by whom a demo or a training shop was filled."""
     has_older_imports: bool = False
     pieces: dict[int, int] = field(default_factory=dict)
-    """By import, as far as its entry tells."""
+    """By import, as far as its entry has it."""
 
 
 def _openings(connection: Connection) -> Iterator[str]:

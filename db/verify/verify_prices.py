@@ -1,4 +1,4 @@
-"""Dated prices against the journal: one line for each that nobody has set, is another one, or is gone."""
+"""Dated prices against the journal: one line for each that was never set, differs, or is gone."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def price_mismatches(connection: Connection) -> Iterator[str]:
 
 
 def _is_by_file(connection: Connection, row: Any) -> bool:
-    """Whether the history knows it: an import has one entry in the journal for all its rows."""
+    """True if the history has it: an import has one entry in the journal for all its rows."""
     question = select(product_change.c.id).where(
         product_change.c.product_id == row.product_id,
         product_change.c.field == "price",

@@ -1,4 +1,4 @@
-"""Promotions against the journal: one line for each that is not as somebody has added and ended it."""
+"""Promotions against the journal: one line for each that differs from its entries."""
 
 from __future__ import annotations
 
@@ -50,6 +50,6 @@ def promotion_mismatches(connection: Connection) -> Iterator[str]:
 
 
 def _exact(told: Mapping[str, Any]) -> dict[str, Any]:
-    """The same with its instants as such: one may be told in any zone."""
+    """The same with its instants parsed: the same instant may be written in any zone."""
     instants = {name: told[name] and datetime.fromisoformat(told[name]) for name in _INSTANTS}
     return {**told, **instants}

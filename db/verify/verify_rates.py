@@ -1,4 +1,4 @@
-"""Rates against the journal: one line for each that nobody has set, and for each that is gone."""
+"""Rates against the journal: one line for each that was never set, and for each that is gone."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from db.engine.types import as_stored, from_microseconds, to_microseconds
 from db.tables.shop import journal, rate
 
 _FIRST = ("make_demo", "make_training")
-"""What fills an empty store with rates that have no entry of their own."""
+"""Acts that fill an empty store with rates that have no entry of their own."""
 
 _Told = tuple[str, int, str, str, str | None, str]
 

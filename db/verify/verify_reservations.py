@@ -46,7 +46,7 @@ def _stock(connection: Connection) -> Iterator[str]:
 
 
 def _baskets(connection: Connection) -> Iterator[str]:
-    """What a hold sets aside is what its basket has; one that has lapsed sets nothing aside."""
+    """The reserved pieces of a hold equal its basket; a lapsed one reserves nothing."""
     lines: dict[str, dict[int, int]] = {}
     for row in connection.execute(select(hold_line.c.key, hold_line.c.product_id, hold_line.c.quantity)):
         pieces = lines.setdefault(row.key, {})
@@ -70,7 +70,7 @@ def _pieces_in(basket: str) -> dict[int, int] | None:
 
 
 def _owed(connection: Connection) -> Iterator[str]:
-    """Every tender to be given back is in the journal, and is settled where the journal says so."""
+    """Every tender to be given back is in the journal, and is settled where the journal has it settled."""
     told: dict[tuple[str, int], Owed] = {}
     settled: set[tuple[str, int]] = set()
     acts = journal.c.act.in_(("owe_tender", "settle_tender"))

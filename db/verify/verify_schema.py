@@ -16,7 +16,7 @@ _ALL = text(
 
 
 def schema_mismatches(connection: Connection) -> Iterator[str]:
-    """One line for each that is gone, is not this program's, or says something else: a check, a trigger, a column."""
+    """One line for each check, trigger or column that is gone, is not this program's, or differs."""
     if not is_sqlite(connection):
         return
     known, found = _made(), _of(connection)
@@ -34,7 +34,7 @@ def _of(connection: Connection) -> Mapping[tuple[str, str], Counter[str]]:
 
 
 def _parts(sql: str | None) -> Counter[str]:
-    """What a statement says, whatever the order: that in which foreign keys are written anew is not always the same."""
+    """The content of a statement regardless of order: foreign keys are not always in the same order after a rewrite."""
     return Counter(" ".join(part.split()) for part in (sql or "").replace("(", ",").replace(")", ",").split(","))
 
 

@@ -1,4 +1,4 @@
-"""Options of the shop against the journal: the last that was set is in force, and what nobody has set is absent."""
+"""Options of the shop against the journal: the last entry is in force, and an option without an entry is absent."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ _NAMED_BEFORE: Mapping[str, frozenset[str] | None] = {
 """The options with which an older program began a store without naming their values; None is any."""
 _KEYS_MARK, _REGIMES_MARK = "_keys", "_regimes_"
 _NOTES = frozenset({"_backups", "_forgetting", "_price_changes"})
-"""What the program keeps for itself and writes anew as it goes on."""
+"""Settings that the program keeps for itself and rewrites as it goes on."""
 
 
 def setting_mismatches(connection: Connection) -> Iterator[str]:
-    """One line for each option that nobody has set to what it says."""
+    """One line for each option without a journal entry for its value."""
     told = _Told()
     # By the numbers of the rows: the clocks of two tills are never quite the same.
     entries = select(journal).where(journal.c.act.in_((*_NAMED_BEFORE, _SET, _REGIMES, _KEYS))).order_by(journal.c.id)
@@ -46,7 +46,7 @@ def setting_mismatches(connection: Connection) -> Iterator[str]:
 
 @dataclass(slots=True)
 class _Told:
-    """What the journal says of the options; what was looked at is taken out."""
+    """The options by the journal; those already checked are removed."""
 
     options: dict[str, str] = field(default_factory=dict)
     unnamed: set[str] = field(default_factory=set)
@@ -72,7 +72,7 @@ class _Told:
             self.unnamed |= names
 
     def takes(self, name: str, text: str) -> bool:
-        """Whether the journal speaks for this option as it stands."""
+        """True if the journal confirms this option as it is."""
         if name in self.options:
             return self.options.pop(name) == _journaled(name, text)
         if name == _KEYS_MARK:

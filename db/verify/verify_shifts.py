@@ -41,7 +41,7 @@ def shift_mismatches(connection: Connection, chain: Chain) -> Iterator[str]:
 
 
 def _moves(connection: Connection) -> Iterator[str]:
-    """Cash that moved without a sale is what the journal says: how much, in which notes, by whom and why."""
+    """Cash that moved without a sale equals the journal: how much, in which notes, by whom and why."""
     told: Counter[Move] = Counter()
     acts = journal.c.act.in_(("open_shift", "move_cash", HAND_OVER))
     for row in connection.execute(select(journal).where(acts)):
@@ -95,7 +95,7 @@ def _notes(told: Mapping[str, int]) -> str:
 
 
 def _shifts(connection: Connection) -> Iterator[str]:
-    """Every shift was opened and closed by whom and when the journal says."""
+    """Every shift was opened and closed by the person and at the time of the journal."""
     told: dict[tuple[str, str, int], tuple[str, Any]] = {}
     acts = journal.c.act.in_(("open_shift", "close_shift"))
     for row in connection.execute(select(journal).where(acts)):
@@ -168,7 +168,7 @@ def _z_chains(connection: Connection, chain: Chain) -> Iterator[str]:
 
 
 def _content(connection: Connection, name: str, row: Any) -> Iterator[str]:
-    """What an unchanged Z says is what the facts still come to."""
+    """The figures of an unchanged Z still equal the facts."""
     report = report_from(row.content)
     facts = {line.currency.code: line for line in cash_of(connection, (row.shift_id,))}
     told = {line.currency.code: line for line in report.cash}
@@ -180,7 +180,7 @@ def _content(connection: Connection, name: str, row: Any) -> Iterator[str]:
     sold = connection.execute(select(*sums).where(sale.c.shift_id == row.shift_id, sale.c.kind == "sale")).one()
     if tuple(sold) != (report.sales.count, report.sales.amount.minor):
         yield f"Z {name}: {report.sales.count} sales of {report.sales.amount.minor}, the facts are {tuple(sold)}"
-    if "spread" in json.loads(row.content):  # Zs of before did not keep what stands behind the sums
+    if "spread" in json.loads(row.content):  # older Zs did not keep the details behind the sums
         yield from _behind_the_sums(connection, name, row.shift_id, report)
 
 

@@ -1,4 +1,4 @@
-"""People against the journal: a role, a PIN or a place on the staff that nobody has given, one line for each."""
+"""The staff against the journal: one line for each role, PIN or place on the staff that was never given."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ _ACTS = (
 )  # fmt: skip
 
 Facts = dict[str, Any]
-"""What the journal says of somebody, as far as it does: title, role, active, the mark of the PIN, whose PIN it is."""
+"""The journal's facts about a person, as far as known: title, role, active, the mark of the PIN, whose PIN it is."""
 
 
 def staff_content(connection: Connection) -> list[dict[str, Any]]:
-    """Those with whom a store was filled at once, for the journal entry that says so."""
+    """The staff with which a store was filled at once, for the journal entry that lists them."""
     told = ("title", "role", "active", "pin")
     rows = connection.execute(select(person).order_by(person.c.id)).all()
     return [{"name": row.name, **{name: _held(row)[name] for name in told}} for row in rows]
@@ -36,7 +36,7 @@ def staff_mismatches(connection: Connection) -> Iterator[str]:
         try:
             details = json.loads(row.details)
             if row.act in _SEEDS and "staff" not in details:
-                all_told = False  # a store of before: nobody knows with whom it began
+                all_told = False  # an older store: its first staff is unknown
             _replay(told, row.act, row.person, details)
         except (ValueError, KeyError, TypeError, AttributeError):
             yield f"journal {row.till} {row.number}: {row.act} cannot be replayed"
@@ -68,9 +68,9 @@ def _replay(told: dict[str, Facts], act: str, by: str, details: Mapping[str, Any
     if act in _SEEDS:
         for one in details.get("staff", ()):
             said = {name: one[name] for name in ("title", "role", "active")}
-            told[one["name"]] = said | ({"pin": one["pin"]} if "pin" in one else {})  # an entry of before does not say
+            told[one["name"]] = said | ({"pin": one["pin"]} if "pin" in one else {})  # an older entry does not have it
         return
-    if act in ("found_shop", "choose_pin"):  # what somebody does about herself
+    if act in ("found_shop", "choose_pin"):  # acts of a person on their own record
         facts = told.setdefault(by, {})
         if act == "found_shop":
             facts.update({"role": "manager", "active": True})
@@ -83,6 +83,6 @@ def _replay(told: dict[str, Facts], act: str, by: str, details: Mapping[str, Any
         if act in ("add_person", "disable_person", "enable_person"):
             facts["active"] = act != "disable_person"
     if act in ("found_shop", "choose_pin", "add_person", "reset_pin"):
-        facts.pop("pin", None)  # an entry of before does not say which
+        facts.pop("pin", None)  # an older entry does not have which
         if "pin" in details:
             facts["pin"] = details["pin"]

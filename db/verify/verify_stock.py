@@ -56,7 +56,7 @@ def _balances(connection: Connection) -> Iterator[str]:
 
 
 def _places(connection: Connection) -> Iterator[str]:
-    """What lies at each place of each lot, but for the floor of no lot, which is the rest of the balance."""
+    """The goods at each location by lot, except the floor of no lot, which is the rest of the balance."""
     codes = {row.id: row.code for row in connection.execute(select(product.c.id, product.c.code))}
     kept = {
         (row.product_id, row.place, row.lot_id): row.on_hand
@@ -78,7 +78,7 @@ def _places(connection: Connection) -> Iterator[str]:
 
 
 def _values(connection: Connection) -> Iterator[str]:
-    """What the goods cost is the sum of what their movements cost and of what was learnt beside; unknown is nothing."""
+    """The cost of the goods is the sum of the costs of their movements and of later corrections; unknown is nothing."""
     moved = (
         select(stock_move.c.product_id, func.sum(stock_move.c.cost_minor).label("cost"))
         .group_by(stock_move.c.product_id)
@@ -105,7 +105,7 @@ def _values(connection: Connection) -> Iterator[str]:
 
 
 def _lots(connection: Connection) -> Iterator[str]:
-    """A lot's movements are of its own product, and none is numbered past the papers."""
+    """A lot's movements are of its own product, and none is numbered past the documents."""
     strange = (
         select(stock_move.c.id, lot.c.id.label("lot"))
         .outerjoin(lot, lot.c.id == stock_move.c.lot_id)

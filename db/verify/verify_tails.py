@@ -1,4 +1,4 @@
-"""The newest sales and journal entries of each till recomputed: what a copy is asked that nobody has hours for."""
+"""The newest sales and journal entries of each till recomputed: a quick check of a copy instead of hours."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _TAIL = 200
 
 
 def tail_mismatches(connection: Connection, chain: Chain) -> Iterator[str]:
-    """Each till's last sales follow one another, are whole, and end where its register and its journal say."""
+    """Each till's last sales follow one another, are complete, and end at its register's and its journal's numbers."""
     sales = SqlSales(connection, chain)
     for till, head, following in connection.execute(select(register.c.till, register.c.chain, register.c.next_no)):
         newest = select(*as_stored(sale)).where(sale.c.till == till).order_by(sale.c.number.desc()).limit(_TAIL)

@@ -1,4 +1,4 @@
-"""What became known after a sale, replayed from the journal: one line for whatever the ledgers say otherwise."""
+"""Facts learnt after a sale, replayed from the journal: one line for each difference from the ledgers."""
 
 from __future__ import annotations
 
@@ -32,8 +32,8 @@ _LATER = {
 def visit_mismatches(connection: Connection) -> Iterator[str]:
     """Each mismatch as one line that names the line of the ledger, or the visitor."""
     told = _Told()
-    # By the numbers of the rows and not by the clock, which can be set back: whoever has locked a visitor writes his
-    # entry before the next one can.
+    # By the numbers of the rows and not by the clock, which can be set back: the transaction that has locked a visitor
+    # writes its entry before the next one can.
     entries = select(*as_stored(journal)).where(journal.c.act.in_(_ACTS)).order_by(journal.c.id)
     numbers: dict[str, int] = {}
     for row in streamed(connection, entries):
@@ -50,7 +50,7 @@ def visit_mismatches(connection: Connection) -> Iterator[str]:
 
 @dataclass(slots=True)
 class _Told:
-    """What the journal says, replayed entry by entry."""
+    """The journal's facts, replayed entry by entry."""
 
     later: dict[_Place, dict[str, Any]] = field(default_factory=dict)
     same_as: dict[int, int] = field(default_factory=dict)
@@ -98,7 +98,7 @@ class _Told:
 
 
 def _lines(connection: Connection, told: _Told) -> Iterator[str]:
-    """What the journal says of each line and what the ledgers have; of most lines neither says anything."""
+    """The journal's facts about each line against the ledgers; most lines have none on either side."""
     seen: set[_Place] = set()
     for place, values in _found(connection):
         seen.add(place)

@@ -1,4 +1,4 @@
-"""What visitors carried out under a regime, from the ledger of the quota."""
+"""The goods that visitors carried out under a regime, from the ledger of the quota."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _BACK = func.coalesce(quota_entry.c.returned, 0)
 
 
 def carried_out(connection: Connection, regime: str, since: datetime, until: datetime) -> Iterator[CarriedLine]:
-    """Lines that left in the time, or that were bought in it and of which nobody knows."""
+    """Lines that left in the period, or that were bought in it and whose departure is unknown."""
     holder = func.coalesce(quota_entry.c.moved_to, quota_entry.c.visitor_id)
     paper = select(visitor_document.c.country, visitor_document.c.masked)
     of_him = visitor_document.c.visitor_id == holder

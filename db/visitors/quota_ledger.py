@@ -81,7 +81,7 @@ _SOLD_LATELY = or_(quota_entry.c.at >= _SINCE, quota_entry.c.carried_out_at >= _
 _TOLD_LATELY = or_(
     declared_line.c.at >= _SINCE, declared_line.c.left_before >= _SINCE, declared_line.c.carried_out_at >= _SINCE
 )
-# Built once: what a till asks at each sale is not put together anew each time.
+# Built once: a query of every sale is not built again each time.
 _UNDER = quota_entry.c.regime == bindparam("regime")
 _BESIDE = bindparam("beside", type_=Instant())
 _SOLD_HERE = or_(  # what counts under a regime, and what was bought to leave otherwise and is not known to have left
@@ -143,7 +143,7 @@ _Rows = Sequence[Any]
 
 
 class SqlQuotaLedger:
-    """The ledger over one connection; `papers` are the rows of all papers of one person."""
+    """The ledger over one connection; `papers` are the rows of all documents of one person."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -165,7 +165,7 @@ class SqlQuotaLedger:
     def _read(
         self, papers: Sequence[int], since: datetime, regime: str | None, beside: datetime | None
     ) -> tuple[_Rows, _Rows]:
-        """What was bought by these papers, and what was declared."""
+        """The purchases by these documents, and the declarations."""
         on = self._connection
         values: dict[str, object] = {"since": since}
         if regime is None:
@@ -183,7 +183,7 @@ class SqlQuotaLedger:
         return on.execute(_SOLD_TO_HIM, values).all(), on.execute(_DECLARED_BY_HIM, values).all()
 
     def of_sale(self, till: str, number: int, label: str) -> list[LedgerLine]:
-        """The lines that one visitor carries of one sale, whoever's ledger they stand in now."""
+        """The lines that one visitor carries of one sale, in any ledger by now."""
         rows = self._connection.execute(_OF_SALE, {"of_till": till, "of_number": number, "label": label})
         return sorted((_line(row, EntryKey(row.sale_id, row.line_no), _moved(row, ())) for row in rows), key=_order)
 

@@ -1,4 +1,4 @@
-"""Visitors by keyed hash: whose paper it is, who is locked, what is known of him beside his purchases."""
+"""Visitors by keyed hash: the owner of a document, locks, and facts known beside the purchases."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _ROWS = ByKeys(rows_by_keys)
 _PAPERS = ByKeys(papers_by_keys)
 _PERSON_OF = CompiledStatement(select(PERSON).where(visitor.c.id == bindparam("id")))
 _NOW = bindparam("now", type_=visitor.c.last_seen.type)
-_LOCK = CompiledStatement(  # a departure may be told later than a purchase after it
+_LOCK = CompiledStatement(  # a departure may be recorded later than a purchase after it
     update(visitor)
     .where(visitor.c.id == bindparam("locked"))
     .values(last_seen=case((visitor.c.last_seen < _NOW, _NOW), else_=visitor.c.last_seen))
@@ -63,7 +63,7 @@ class SqlVisitors:
             for person in wanted:
                 _LOCK.run(self._connection, {"locked": person, "now": at})
             locked.update(wanted)
-            # A paper linked elsewhere while we waited for the lock leads to another row, which is then locked too.
+            # A document linked elsewhere while we waited for the lock leads to another row, which is then locked too.
             persons = {row: self._person_of(row) for row in persons}
         return {label: _locked([(row, persons[row]) for row in shown]) for label, shown in rows.items()}
 
@@ -86,7 +86,7 @@ class SqlVisitors:
         return {key: (int(row), int(person)) for key, row, person in rows}
 
     def _known_or_new(self, one: Visitor, at: datetime) -> dict[int, int]:
-        """The rows that the numbers of a paper lead to, its own first, with their persons before anything is locked."""
+        """The rows that the numbers of a document lead to, its own first, with their persons before any lock."""
         found = self._found(one.keys)
         if not found.keys() >= set(one.own_keys):
             self._keep(one, found, at)
@@ -95,7 +95,7 @@ class SqlVisitors:
         return dict(found[key] for key in one.keys if key in found)
 
     def _keep(self, one: Visitor, found: Mapping[str, tuple[int, int]], at: datetime) -> None:
-        """Keep the numbers of a paper that are not stored, with the row of one that is, or with a new one."""
+        """Store the missing numbers of a document, with the row of a stored one, or with a new one."""
         row = next((found[key][0] for key in one.keys if key in found), None)
         made = None
         if row is None:
@@ -109,7 +109,7 @@ class SqlVisitors:
             self._connection.execute(delete(visitor).where(visitor.c.id == made))
 
     def _papers(self, keys: Keys) -> list[int]:
-        """The rows of all papers of the person who showed this one; none for a stranger."""
+        """The rows of all documents of the person who showed this one; none for a stranger."""
         return [*{int(found): None for (found,) in _PAPERS.tuples(self._connection, keys)}]
 
     def known(self, keys: Keys) -> KnownVisitor | None:
@@ -135,7 +135,7 @@ class SqlVisitors:
         self._connection.execute(update(visitor).where(theirs).values(same_as=to.person))
 
     def part(self, paper: LockedVisitor) -> None:
-        """Where the paper was the one that all others pointed to, the oldest of them takes over."""
+        """If the others pointed to this document, the oldest of them takes over."""
         self._connection.execute(update(visitor).where(visitor.c.id == paper.visitor).values(same_as=None))
         if paper.visitor != paper.person:
             return
@@ -158,7 +158,7 @@ class SqlVisitors:
             mine = visitor_entry.c.visitor_id == visitor, visitor_entry.c.day.in_(days)
             self._connection.execute(delete(visitor_entry).where(*mine))
 
-    # ── what he bought ───────────────────────────────────────────────────────────────────────────────────────
+    # ── purchases ────────────────────────────────────────────────────────────────────────────────────────────
 
     def carried_out(self, regime: str, since: datetime, until: datetime) -> Iterator[CarriedLine]:
         return carried_out(self._connection, regime, since, until)
@@ -213,13 +213,13 @@ class SqlVisitors:
 
 
 def _locked(shown: Sequence[tuple[int, int]]) -> LockedVisitor:
-    """By the rows that a paper leads to with their persons, its own first."""
+    """By the rows that a document leads to with their persons, its own first."""
     row, person = shown[0]
     return LockedVisitor(row, person, tuple(sorted({other for _, other in shown} - {person})))
 
 
 def _papers_once(rows: Sequence[Row[Any]], keys: Sequence[str]) -> tuple[Paper, ...]:
-    """Each paper once, however many of its numbers are stored and whatever kind it was taken for."""
+    """Each document once, for any number of its stored numbers and any kind that it was taken for."""
     found: dict[tuple[int, str, str], Paper] = {}
     for row in rows:
         place, own = (row.visitor_id, row.country, row.masked), row.document_key in keys
