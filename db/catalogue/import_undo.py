@@ -95,8 +95,8 @@ def take_out(connection: Connection, run: int, after: int, limit: int) -> Undone
         return UndoneBatch(None)
     kept: dict[int, str] = {}
     for column, why in _references():
-        found = select(column).where(column.in_(_IDS)).distinct()
-        kept.update(dict.fromkeys(connection.execute(found, {"ids": ids}).scalars(), why))
+        query = select(column).where(column.in_(_IDS)).distinct()
+        kept.update(dict.fromkeys(connection.execute(query, {"ids": ids}).scalars(), why))
     for question, why in ((_MOVED, "moved"), (_CHANGED_SINCE, "changed")):
         for product_id in connection.execute(question, {"ids": ids}).scalars():
             kept.setdefault(product_id, why)
@@ -107,14 +107,14 @@ def take_out(connection: Connection, run: int, after: int, limit: int) -> Undone
 
 def _references() -> list[tuple[Column[Any], str]]:
     """Every column that refers to a product, the plainest reason last."""
-    found = [
+    references = [
         (column, _WHY.get(table.name, "in_use"))
         for table in metadata.tables.values()
         if table.name not in _ITS_OWN
         for column in table.columns
         if any(key.column is product.c.id for key in column.foreign_keys)
     ]
-    return sorted(found, key=lambda one: one[1] == "sold")
+    return sorted(references, key=lambda one: one[1] == "sold")
 
 
 def _delete(connection: Connection, ids: Sequence[int]) -> None:
@@ -150,8 +150,8 @@ class _Restoring:
         }
         numbers = {row.supplier_id for row in self._now.values() if row.supplier_id is not None}
         self._names = suppliers_called(connection, numbers)
-        told = [change.before for rows in changes.values() for change in rows if change.field == "supplier"]
-        known = suppliers_named(connection, filter(None, told), make=False)
+        supplier_names = [change.before for rows in changes.values() for change in rows if change.field == "supplier"]
+        known = suppliers_named(connection, filter(None, supplier_names), make=False)
         self._numbers = {name: number for name, number in known.items() if number}
         self.history: list[Changed] = []
         self.left: list[NotUndone] = []
@@ -174,7 +174,7 @@ class _Restoring:
 
     def restore(self) -> None:
         """Put back what can be."""
-        found_otherwise: set[int] = set()
+        search_changed: set[int] = set()
         on_label: set[int] = set()
         for product_id, rows in self._changes.items():
             if (now := self._now.get(product_id)) is None:
@@ -186,23 +186,23 @@ class _Restoring:
                 if row.field in ("code", "carton"):
                     is_back = self._restore_code(row)
                 else:
-                    wanted = columns_for(row.field, row.before, self._numbers)
-                    is_back = wanted is not None and texts.get(row.field) == row.after
+                    restored = columns_for(row.field, row.before, self._numbers)
+                    is_back = restored is not None and texts.get(row.field) == row.after
                     if is_back and row.field == "price" and now.is_dated:
-                        is_back = self._date_price(product_id, wanted or {})
+                        is_back = self._date_price(product_id, restored or {})
                     elif is_back:
-                        columns |= wanted or {}
+                        columns |= restored or {}
                 if is_back:
                     self.history.append(Changed(product_id, row.field, row.after, row.before))
                     if row.field in ("code", "carton", *SEARCHED):
-                        found_otherwise.add(product_id)
+                        search_changed.add(product_id)
                     if row.field in ON_LABEL:
                         on_label.add(product_id)
                 else:
                     self.left.append(NotUndone(now.code, now.name, row.field, "changed"))
             if columns:
                 self._connection.execute(update(product).where(product.c.id == product_id).values(columns))
-        index_again(self._connection, sorted(found_otherwise))
+        index_again(self._connection, sorted(search_changed))
         doubt_labels(self._connection, sorted(on_label))
 
     def _date_price(self, product_id: int, columns: Mapping[str, Any]) -> bool:

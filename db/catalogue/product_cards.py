@@ -93,8 +93,8 @@ class SqlProductCards:
     def _supplier(self, name: str | None) -> int | None:
         if name is None:
             return None
-        found: int = self._connection.execute(select(supplier.c.id).where(supplier.c.name == name)).scalar_one()
-        return found
+        supplier_id: int = self._connection.execute(select(supplier.c.id).where(supplier.c.name == name)).scalar_one()
+        return supplier_id
 
     def _write_codes(self, product_id: int, card: ProductCard) -> None:
         rows = [

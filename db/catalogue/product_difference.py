@@ -38,12 +38,12 @@ class ProductDifference:
     @classmethod
     def of(cls, stored: Row[Any], codes: Mapping[str, int], row: GoodsRow) -> ProductDifference:
         """Compare; a field of `row` that is None or an empty name changes nothing."""
-        wanted = {**columns_of(row), "name": row.name or None}
-        # In the order of _STORED, which is that of `wanted`.
-        before: dict[str, Any] = dict(zip(wanted, stored[2:], strict=True))
-        columns = {name: value for name, value in wanted.items() if value is not None and value != before[name]}
-        told = codes_of(row)
-        new = {code: pieces for code, pieces in told.items() if code not in codes}
+        values = {**columns_of(row), "name": row.name or None}
+        # In the order of _STORED, which is that of `values`.
+        before: dict[str, Any] = dict(zip(values, stored[2:], strict=True))
+        columns = {name: value for name, value in values.items() if value is not None and value != before[name]}
+        row_codes = codes_of(row)
+        new = {code: pieces for code, pieces in row_codes.items() if code not in codes}
         packs = {code: (codes[code], pieces) for code, pieces in row.cartons if codes.get(code, pieces) != pieces}
         dated = row.price if stored.is_dated and columns.keys() & {"price_minor", "price_currency"} else None
         if dated is not None:
@@ -63,13 +63,13 @@ class ProductDifference:
         if self.dated is not None:
             after["price"] = price_text(self.dated.minor, self.dated.currency.code)
         before = field_texts(self.before, suppliers)
-        told = [FieldChange(name, before[name], text) for name, text in after.items() if text != before[name]]
+        changes = [FieldChange(name, before[name], text) for name, text in after.items() if text != before[name]]
         for code, pieces in self.new_codes.items():
-            told.append(
+            changes.append(
                 FieldChange("code", None, code) if pieces == 1 else FieldChange("carton", None, _pack(code, pieces))
             )
-        told += [FieldChange("carton", _pack(code, was), _pack(code, to)) for code, (was, to) in self.packs.items()]
-        return told
+        changes += [FieldChange("carton", _pack(code, was), _pack(code, to)) for code, (was, to) in self.packs.items()]
+        return changes
 
     @property
     def is_found_otherwise(self) -> bool:

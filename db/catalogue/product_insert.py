@@ -52,8 +52,8 @@ def insert_products(connection: Connection, rows: Sequence[GoodsRow], at: dateti
     """Write products, their codes and their balances of nothing; the ids in the order of `rows`."""
     if is_sqlite(connection):
         return _insert_plainly(connection, rows, at, import_id)
-    found = connection.execute(_INSERT, [_values(row, at, import_id) for row in rows])
-    by_code = {code: product_id for product_id, code in found}
+    inserted = connection.execute(_INSERT, [_values(row, at, import_id) for row in rows])
+    by_code = {code: product_id for product_id, code in inserted}
     ids = [by_code[row.code] for row in rows]
     codes = [
         code_row(product_id, code, position, pieces)
@@ -80,8 +80,8 @@ def _insert_plainly(connection: Connection, rows: Sequence[GoodsRow], at: dateti
 
 
 def _values(row: GoodsRow, at: datetime, import_id: int | None) -> dict[str, Any]:
-    told = {"code": row.code, "name": row.name, "created_at": at, "import_id": import_id}
-    return columns_of(row) | told | {name: bool(getattr(row, name)) for name in _SAID}
+    values = {"code": row.code, "name": row.name, "created_at": at, "import_id": import_id}
+    return columns_of(row) | values | {name: bool(getattr(row, name)) for name in _SAID}
 
 
 def _plain_row(product_id: int, row: GoodsRow, instant: int, import_id: int | None) -> tuple[Any, ...]:

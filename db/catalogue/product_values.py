@@ -30,15 +30,15 @@ _READ: Mapping[Kind, Callable[[str], Any]] = {
 
 def suppliers_named(connection: Connection, names: Iterable[str], *, make: bool) -> dict[str, int]:
     """The suppliers with these names; `make` adds those that are not there, else they are NOT_MADE_YET."""
-    wanted = sorted(set(names))
-    if not wanted:
+    unique_names = sorted(set(names))
+    if not unique_names:
         return {}
-    found: dict[str, int] = {row.name: row.id for row in connection.execute(_NAMED, {"names": wanted})}
-    lacking = [name for name in wanted if name not in found]
+    ids: dict[str, int] = {row.name: row.id for row in connection.execute(_NAMED, {"names": unique_names})}
+    lacking = [name for name in unique_names if name not in ids]
     if lacking and make:
         connection.execute(_INSERT, [{"name": name, "contact": "", "active": True} for name in lacking])
-        found |= {row.name: row.id for row in connection.execute(_NAMED, {"names": lacking})}
-    return found | ({} if make else dict.fromkeys(lacking, NOT_MADE_YET))
+        ids |= {row.name: row.id for row in connection.execute(_NAMED, {"names": lacking})}
+    return ids | ({} if make else dict.fromkeys(lacking, NOT_MADE_YET))
 
 
 def suppliers_called(connection: Connection, ids: Collection[int]) -> dict[int, str]:

@@ -237,12 +237,12 @@ def find_ids(connection: Connection, words: str, limit: int, offset: int = 0) ->
     plain = folded(words)
     if not plain:
         return []
-    found: dict[int, None] = {}
+    ids: dict[int, None] = {}
     for product_id in _matches(connection, words, plain):
-        found.setdefault(product_id)
-        if len(found) == offset + limit:
+        ids.setdefault(product_id)
+        if len(ids) == offset + limit:
             break
-    return list(islice(found, offset, None))
+    return list(islice(ids, offset, None))
 
 
 def _matches(connection: Connection, words: str, plain: str) -> Iterator[int]:

@@ -47,9 +47,9 @@ def having_words(words: Sequence[tuple[str, bool]]) -> tuple[Executable, dict[st
 
 def having_parts(pieces: Sequence[str]) -> tuple[Executable, dict[str, Any]]:
     """The question for goods in whose names and codes all of these pieces are."""
-    found = [_PART.c.text.contains(bindparam(f"piece{no}"), autoescape=False) for no in range(len(pieces))]
+    conditions = [_PART.c.text.contains(bindparam(f"piece{no}"), autoescape=False) for no in range(len(pieces))]
     values = {f"piece{no}": _unlike(piece) for no, piece in enumerate(pieces)}
-    return select(_PART.c.product_id).where(and_(*found)).order_by(_PART.c.product_id), values
+    return select(_PART.c.product_id).where(and_(*conditions)).order_by(_PART.c.product_id), values
 
 
 def _quoted(word: str) -> str:

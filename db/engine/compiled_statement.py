@@ -20,7 +20,7 @@ from db.engine.driver import drive
 _Statement = Select[Any] | Insert | Update | Delete
 _Process = Callable[[Any], Any]
 _Values = Mapping[str, Any]
-_Found = Any
+_NamedRow = Any
 """A row: a tuple whose columns have names."""
 
 
@@ -37,7 +37,7 @@ class CompiledStatement:
         self._stored = stored
         self._made: dict[tuple[str, ...], _Made] = {}
 
-    def rows(self, connection: Connection, values: _Values) -> Sequence[_Found]:
+    def rows(self, connection: Connection, values: _Values) -> Sequence[_NamedRow]:
         """Everything that it finds."""
         if not is_sqlite(connection):
             return connection.execute(self._statement, values).all()
@@ -51,7 +51,7 @@ class CompiledStatement:
         made = self._made_for(connection, values)
         return made.valued(drive(connection, made.text, made.bound(values), begin=True).fetchall())
 
-    def one(self, connection: Connection, values: _Values) -> _Found | None:
+    def one(self, connection: Connection, values: _Values) -> _NamedRow | None:
         """The one row that it finds, or none."""
         rows = self.rows(connection, values)
         assert len(rows) <= 1, "it asks for one"
@@ -104,11 +104,11 @@ class _Made:
             self._take = itemgetter(*order)
         self.bound = self._processed if self._given or self._constants else self._take
         """The values as they are stored, in the order of their places in the text."""
-        found = [column.type._cached_result_processor(dialect, None) for column in made._result_columns or ()]
-        self._read = tuple((place, process) for place, process in enumerate(found) if process is not None)
-        names_found = [column.keyname for column in made._result_columns or ()]
-        row: Any = namedtuple("Found", names_found, rename=True)  # type: ignore[misc] # they are known when it is made
-        self._named: Callable[[Sequence[Any]], _Found] = row._make
+        processors = [column.type._cached_result_processor(dialect, None) for column in made._result_columns or ()]
+        self._read = tuple((index, process) for index, process in enumerate(processors) if process is not None)
+        column_names = [column.keyname for column in made._result_columns or ()]
+        row: Any = namedtuple("Found", column_names, rename=True)  # type: ignore[misc] # they are known when it is made
+        self._named: Callable[[Sequence[Any]], _NamedRow] = row._make
 
     def _processed(self, values: _Values) -> tuple[Any, ...]:
         stored = {**self._constants, **values}
@@ -116,7 +116,7 @@ class _Made:
             stored[name] = process(stored[name])
         return self._take(stored)
 
-    def found(self, rows: Sequence[tuple[Any, ...]]) -> Sequence[_Found]:
+    def found(self, rows: Sequence[tuple[Any, ...]]) -> Sequence[_NamedRow]:
         """The stored rows, with named columns."""
         return [*map(self._named, self.valued(rows))] if rows else rows
 
@@ -124,14 +124,14 @@ class _Made:
         """The stored values, in the types of the columns."""
         if not self._read:
             return rows
-        told = []
+        converted = []
         for row in rows:
             values = list(row)
-            for place, process in self._read:
-                if values[place] is not None:  # which is None in every type
-                    values[place] = process(values[place])
-            told.append(values)
-        return told
+            for index, process in self._read:
+                if values[index] is not None:  # which is None in every type
+                    values[index] = process(values[index])
+            converted.append(values)
+        return converted
 
 
 def compiled_insert(connection: Connection, table: Table) -> CompiledStatement:

@@ -42,8 +42,8 @@ class ConnectionCache:
                     connection.close()
                     raise
         try:
-            heard = connection.dispatch
-            if self._keeps and not heard.commit and not heard.before_cursor_execute:
+            dispatch = connection.dispatch
+            if self._keeps and not dispatch.commit and not dispatch.before_cursor_execute:
                 drive(connection, self._begin)
             else:
                 connection.begin()

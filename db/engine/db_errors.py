@@ -76,7 +76,7 @@ def db_error_of(error: DBAPIError | UnicodeDecodeError) -> StoreError | None:
     if error.connection_invalidated:
         return StoreUnavailable(detail=words)
     for signs, what in _BY_WORDS:
-        if any(sign in words.lower() for sign in signs):
+        if any(phrase in words.lower() for phrase in signs):
             return StoreError(what, "", words)
     return StoreUnavailable(detail=words) if isinstance(error, OperationalError) else None
 

@@ -36,10 +36,10 @@ class MigrationMark:
 def read_said(text: str) -> MigrationMark:
     """The stored marks; a text without any still means that the shop has moved, as older programs wrote it."""
     try:
-        told = json.loads(text)
-        state = str(told.get("state", MOVED))
+        mark = json.loads(text)
+        state = str(mark.get("state", MOVED))
         return MigrationMark(
-            state if state in _TROUBLES else MOVED, *(str(told.get(name, "")) for name in ("to", "at", "by"))
+            state if state in _TROUBLES else MOVED, *(str(mark.get(name, "")) for name in ("to", "at", "by"))
         )
     except (ValueError, AttributeError):
         return MigrationMark(MOVED, "")

@@ -97,15 +97,15 @@ class SqlJournal:
         return last
 
     def other_clocks(self, till: str) -> OtherClocks:
-        found = _LAST_OF_EACH.rows(self._connection, {})
-        heads = [row for row in found if row.id is not None and row.id >= row.accepted]
+        last_entries = _LAST_OF_EACH.rows(self._connection, {})
+        heads = [row for row in last_entries if row.id is not None and row.id >= row.accepted]
         server: datetime | None = None
         if not is_sqlite(self._connection):
             server = self._connection.execute(_SERVER_CLOCK).scalar_one().astimezone(UTC)
         last = max((row.at for row in heads), default=None)
         open_tills = max((row.at for row in heads if row.is_open and row.till != till), default=None)
         own = None if open_tills is None else _LAST_CHECKED.one(self._connection, {"till": till})
-        counts = own is not None and own.id >= found[0].accepted
+        counts = own is not None and own.id >= last_entries[0].accepted
         # Where there is a server it is the measure, and nothing else is asked about.
         checked = _NEWEST_CHECKED.one(self._connection, {}) if server is None else None
         return OtherClocks(

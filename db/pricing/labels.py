@@ -88,10 +88,10 @@ class SqlLabels:
         ]
 
     def _by_product(self, question: Select[Any], asked: Mapping[str, Any]) -> dict[int, list[Row[Any]]]:
-        found: dict[int, list[Row[Any]]] = {}
+        by_product: dict[int, list[Row[Any]]] = {}
         for row in self._connection.execute(question, asked):
-            found.setdefault(row.product_id, []).append(row)
-        return found
+            by_product.setdefault(row.product_id, []).append(row)
+        return by_product
 
     def doubtful(self, promotions: Sequence[Promotion], limit: int, after: int = 0) -> Sequence[int]:
         marked: ColumnElement[bool] = literal_column(

@@ -66,34 +66,34 @@ def receipts_found(
     ids = [row.id for row in shown]
     back, goods = _came_back(connection, ids), _goods(connection, ids)
     return FoundReceiptPage(
-        tuple(_found(row, back.get(row.id, 0), goods.get(row.id, [])) for row in shown),
+        tuple(_receipt_from(row, back.get(row.id, 0), goods.get(row.id, [])) for row in shown),
         ids[-1] if len(rows) > limit else None,
     )
 
 
-def _is_of_kind(wanted: ReceiptFilter) -> int:
+def _is_of_kind(criteria: ReceiptFilter) -> int:
     """How many conditions keep to nothing but what nearly every row is."""
-    return 1 if wanted.kind == SALE else 0
+    return 1 if criteria.kind == SALE else 0
 
 
-def _kept(connection: Connection, wanted: ReceiptFilter) -> Iterator[ColumnElement[bool]]:
-    if wanted.kind == EXCHANGE:
+def _kept(connection: Connection, criteria: ReceiptFilter) -> Iterator[ColumnElement[bool]]:
+    if criteria.kind == EXCHANGE:
         exchanged = sale.alias()
         yield sale.c.id.in_(select(exchanged.c.id).where(exchanged.c.exchanged_in > ""))  # by its index alone
-    elif wanted.kind == RETURN:
+    elif criteria.kind == RETURN:
         yield sale.c.id.in_(select(return_line.c.sale_id))
-    elif wanted.kind == DISCOUNT:
+    elif criteria.kind == DISCOUNT:
         yield sale.c.discount_minor > 0
-    elif wanted.kind != ANY:
-        yield sale.c.kind == wanted.kind
-    if wanted.cashier:
-        yield sale.c.cashier == wanted.cashier
-    if wanted.till:
-        yield sale.c.till == wanted.till
-    if wanted.days is not None:
-        yield from _on(connection, wanted.days)
-    if wanted.within:
-        yield or_(*(and_(sale.c.at >= first, sale.c.at < last) for first, last in wanted.within))
+    elif criteria.kind != ANY:
+        yield sale.c.kind == criteria.kind
+    if criteria.cashier:
+        yield sale.c.cashier == criteria.cashier
+    if criteria.till:
+        yield sale.c.till == criteria.till
+    if criteria.days is not None:
+        yield from _on(connection, criteria.days)
+    if criteria.within:
+        yield or_(*(and_(sale.c.at >= first, sale.c.at < last) for first, last in criteria.within))
 
 
 def _on(connection: Connection, days: Period) -> Iterator[ColumnElement[bool]]:
@@ -133,8 +133,8 @@ def _fits(
             often = exists().where(sale_line.c.sale_id == sale.c.id, of_it)
         else:
             ways.append(select(sale_line.c.sale_id).where(sale_line.c.product_id.in_(sought.products)))
-    found = sale.c.id.in_(union(*ways) if len(ways) > 1 else ways[0]) if ways else sale.c.id.in_(())
-    return found if often is None else or_(found, often)
+    condition = sale.c.id.in_(union(*ways) if len(ways) > 1 else ways[0]) if ways else sale.c.id.in_(())
+    return condition if often is None else or_(condition, often)
 
 
 def _newest_with(product: int, limit: int, before: int | None) -> Select[Any]:
@@ -177,8 +177,8 @@ def _by_number(connection: Connection, sought: Sought) -> Iterator[Select[Any]]:
 def _bought_by(keys: Keys) -> ColumnElement[int]:
     """The sales with a line that is or was in the ledger of any document of the person who shows this one."""
     values = key_values(keys)
-    papers = papers_by_keys(len(values)).params(values)
-    held = or_(quota_entry.c.visitor_id.in_(papers), quota_entry.c.moved_to.in_(papers))
+    document_rows = papers_by_keys(len(values)).params(values)
+    held = or_(quota_entry.c.visitor_id.in_(document_rows), quota_entry.c.moved_to.in_(document_rows))
     return select(quota_entry.c.sale_id).where(held).scalar_subquery()
 
 
@@ -193,18 +193,18 @@ def _came_back(connection: Connection, ids: Sequence[int]) -> dict[int, int]:
 
 def _goods(connection: Connection, ids: Sequence[int]) -> dict[int, list[tuple[dict[str, str], str]]]:
     """The names of the goods of each row by language, and the receipt that they reverse."""
-    found: dict[int, list[tuple[dict[str, str], str]]] = {}
+    by_sale: dict[int, list[tuple[dict[str, str], str]]] = {}
     sold = select(sale_line.c.sale_id, sale_line.c.name, sale_line.c.names).where(sale_line.c.sale_id.in_(ids))
     for line in connection.execute(sold.order_by(sale_line.c.sale_id, sale_line.c.line_no)):
-        found.setdefault(line.sale_id, []).append(({"": line.name, **json.loads(line.names)}, ""))
+        by_sale.setdefault(line.sale_id, []).append(({"": line.name, **json.loads(line.names)}, ""))
     came = select(return_line).where(return_line.c.sale_id.in_(ids)).order_by(return_line.c.sale_id, return_line.c.no)
     for line in connection.execute(came):
         names = {"": line.name, **json.loads(line.names)}
-        found.setdefault(line.sale_id, []).append((names, line.reverses or ""))
-    return found
+        by_sale.setdefault(line.sale_id, []).append((names, line.reverses or ""))
+    return by_sale
 
 
-def _found(row: Row[Any], came_back: int, goods: Sequence[tuple[dict[str, str], str]]) -> FoundReceipt:
+def _receipt_from(row: Row[Any], came_back: int, goods: Sequence[tuple[dict[str, str], str]]) -> FoundReceipt:
     return FoundReceipt(
         receipt=receipt_number(row.till, row.number),
         at=row.at,

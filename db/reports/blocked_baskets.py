@@ -37,7 +37,7 @@ def turned_away(
 
 def _sold(connection: Connection, keys: Sequence[str]) -> Iterator[tuple[str, bool]]:
     """The baskets that were sold, and whether more went out than is allowed."""
-    for place in range(0, len(keys), _AT_ONCE):
-        some = keys[place : place + _AT_ONCE]
+    for start in range(0, len(keys), _AT_ONCE):
+        some = keys[start : start + _AT_ONCE]
         for row in connection.execute(select(sale.c.key, sale.c.quota).where(sale.c.key.in_(some))):
             yield row.key, any(beyond(judged) for judged in json.loads(row.quota).values())

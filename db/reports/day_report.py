@@ -43,58 +43,63 @@ _GIVEN = {"basket": 1, "promotion": 2}
 
 
 def figures(connection: Connection, days: Days, before: Before | None) -> DayReport:
-    found = sums_of(connection, _wanted(days, days.first, days.last))
-    told = _Told(found, days.price)
+    day_sums = sums_of(connection, _scope(days, days.first, days.last))
+    report_figures = _Figures(day_sums, days.price)
     acts = _acts(connection, days)
     alone = days.person is not None
-    shifts = () if alone else _shifts(connection, days, found.live)
+    shifts = () if alone else _shifts(connection, days, day_sums.live)
     zs, still = zs_of(connection, shifts), _open(connection, shifts)
     return DayReport(
         first=days.first,
         last=days.last,
         till=days.till,
         currency=days.price,
-        sales=told.turnover("sale"),
-        returns=told.turnover("return"),
-        discounts=told.money(found.turned("discount")[2]),
-        rounding=told.money(found.turned("rounding")[2]),
-        payments=told.paid("payment"),
-        change=told.paid("change"),
-        refunds=told.paid("refund"),
+        sales=report_figures.turnover("sale"),
+        returns=report_figures.turnover("return"),
+        discounts=report_figures.money(day_sums.turned("discount")[2]),
+        rounding=report_figures.money(day_sums.turned("rounding")[2]),
+        payments=report_figures.paid("payment"),
+        change=report_figures.paid("change"),
+        refunds=report_figures.paid("refund"),
         cash=() if alone else cash_together(connection, (one.id for one in still), zs),
-        spread=told.spread(),
-        details=ShiftDetails(told.discounts(), acts.voids, acts.openings, acts.approvals, told.returns()),
+        spread=report_figures.spread(),
+        details=ShiftDetails(
+            report_figures.discounts(), acts.voids, acts.openings, acts.approvals, report_figures.returns()
+        ),
         approvals=acts.allowed,
-        by_hour=_hours(found, days),
-        by_cashier=told.shares(found.turned_by(2).items()),
-        by_destination=told.shares(found.named("destination")),
-        by_nationality=told.shares(found.named("nationality")),
-        by_category=told.categories(),
-        top_products=_products(connection, told),
-        quota={name: row[0] for name, row in found.named("verdict")},
+        by_hour=_hours(day_sums, days),
+        by_cashier=report_figures.shares(day_sums.turned_by(2).items()),
+        by_destination=report_figures.shares(day_sums.named("destination")),
+        by_nationality=report_figures.shares(day_sums.named("nationality")),
+        by_category=report_figures.categories(),
+        top_products=_products(connection, report_figures),
+        quota={name: row[0] for name, row in day_sums.named("verdict")},
         closed=tuple(z.closed for z in zs if days.first <= z.day <= days.last),
         open=tuple(OpenedShift(one.till, one.number, one.person, one.opened_at) for one in still),
         tills=tuple(connection.execute(select(shift.c.till).distinct().order_by(shift.c.till)).scalars()),
-        without_receipt=told.turnover("blind") if found.turned("blind")[0] else None,
-        tax=told.taxes(),
-        promotions=_promotions(connection, told),
+        without_receipt=report_figures.turnover("blind") if day_sums.turned("blind")[0] else None,
+        tax=report_figures.taxes(),
+        promotions=_promotions(connection, report_figures),
         person=days.person,
-        by_till=told.shares(found.turned_by(1).items()),
-        by_day=tuple((day, share) for day, share in zip(found.turned_by(0), told.shares(found.turned_by(0).items()))),
-        margin=told.margin(),
-        quota_use=told.quota_use(),
-        over=told.over(),
+        by_till=report_figures.shares(day_sums.turned_by(1).items()),
+        by_day=tuple(
+            (day, share)
+            for day, share in zip(day_sums.turned_by(0), report_figures.shares(day_sums.turned_by(0).items()))
+        ),
+        margin=report_figures.margin(),
+        quota_use=report_figures.quota_use(),
+        over=report_figures.over(),
         turned_away=turned_away(connection, *days.within, till=days.till, person=days.person),
-        visitors=tuple((name, row[0]) for name, row in found.named("visitors")),
+        visitors=tuple((name, row[0]) for name, row in day_sums.named("visitors")),
         compared=_compared(connection, days, before),
     )
 
 
-def _wanted(days: Days, first: date, last: date) -> ReceiptScope:
+def _scope(days: Days, first: date, last: date) -> ReceiptScope:
     return ReceiptScope(first, last, days.till, days.person)
 
 
-class _Told:
+class _Figures:
     """Sums in the words of the report."""
 
     def __init__(self, found: DaySums, price: Currency) -> None:
@@ -187,7 +192,7 @@ def _acts(connection: Connection, days: Days) -> JournalActs:
 
 def _shifts(connection: Connection, days: Days, live: Iterable[int]) -> Sequence[int]:
     """The shifts that were open on the days, for one without a sale has a drawer too, or have receipts of them."""
-    sold = select(summary.c.shift_id).where(_wanted(days, days.first, days.last).summaries())
+    sold = select(summary.c.shift_id).where(_scope(days, days.first, days.last).summaries())
     ended = or_(shift.c.closed_at.is_(None), shift.c.closed_at >= days.within[0])
     there = (shift.c.opened_at < days.within[1]) & ended
     at = true() if days.till is None else shift.c.till == days.till
@@ -195,9 +200,9 @@ def _shifts(connection: Connection, days: Days, live: Iterable[int]) -> Sequence
     return list(connection.execute(select(shift.c.id).where(which, at).order_by(shift.c.id)).scalars())
 
 
-def _hours(found: DaySums, days: Days) -> tuple[tuple[int, Share], ...]:
+def _hours(day_sums: DaySums, days: Days) -> tuple[tuple[int, Share], ...]:
     sums: dict[int, list[int]] = {}
-    for quarter, row in found.sums.quarters.items():
+    for quarter, row in day_sums.sums.quarters.items():
         hour = from_microseconds(quarter * QUARTER).astimezone(days.zone).hour
         of_hour = sums.setdefault(hour, [0, 0])
         of_hour[0] += row[0]
@@ -210,35 +215,37 @@ def _compared(connection: Connection, days: Days, before: Before | None) -> Comp
     since = connection.execute(select(func.min(sale.c.business_date))).scalar_one()
     if before is None or since is None or since > before.first:
         return None
-    found = turnover_of(connection, _wanted(days, before.first, before.last))
-    whole = _Told(found, days.price).turnover("sale")
+    day_sums = turnover_of(connection, _scope(days, before.first, before.last))
+    whole = _Figures(day_sums, days.price).turnover("sale")
     sales = whole
     if before.until is not None:
         until = before.until.astimezone(UTC)
         sums = [0, 0, 0]
-        for quarter, row in found.sums.quarters.items():
+        for quarter, row in day_sums.sums.quarters.items():
             if from_microseconds(quarter * QUARTER) < until:
                 sums = [one + more for one, more in zip(sums, row, strict=True)]
         sales = Turnover(sums[0], sums[1], Money(sums[2], days.price))
-    return Compared(before.first, before.last, before.until, sales, whole, _hours(found, days))
+    return Compared(before.first, before.last, before.until, sales, whole, _hours(day_sums, days))
 
 
-def _products(connection: Connection, told: _Told) -> tuple[GoodsShare, ...]:
-    rows = told.sold(2)
+def _products(connection: Connection, report_figures: _Figures) -> tuple[GoodsShare, ...]:
+    rows = report_figures.sold(2)
     top = sorted(rows, key=lambda code: (-rows[code][1], code))[:_TOP]
-    wanted = select(product).where(product.c.id.in_([rows[code][2] for code in top]))
-    named = {row.id: row for row in connection.execute(wanted)}
+    query = select(product).where(product.c.id.in_([rows[code][2] for code in top]))
+    named = {row.id: row for row in connection.execute(query)}
     return tuple(
-        GoodsShare(code, rows[code][0], told.money(rows[code][1]), named[rows[code][2]].name,
+        GoodsShare(code, rows[code][0], report_figures.money(rows[code][1]), named[rows[code][2]].name,
                    names_by_language(named[rows[code][2]]))
         for code in top
     )  # fmt: skip
 
 
-def _promotions(connection: Connection, told: _Told) -> tuple[PromotionSum, ...]:
-    rows = {int(name): row for name, row in told.found.named("promotion")}
+def _promotions(connection: Connection, report_figures: _Figures) -> tuple[PromotionSum, ...]:
+    rows = {int(name): row for name, row in report_figures.found.named("promotion")}
     names = _names(connection, rows)
-    return tuple(PromotionSum(one, names[one], rows[one][1], told.money(rows[one][2])) for one in sorted(rows))
+    return tuple(
+        PromotionSum(one, names[one], rows[one][1], report_figures.money(rows[one][2])) for one in sorted(rows)
+    )
 
 
 def _names(connection: Connection, promotions: Mapping[int, Row]) -> Mapping[int, str]:

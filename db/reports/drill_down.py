@@ -36,14 +36,14 @@ _DAY = 24 * _HOUR
 def drill_down_receipts(
     connection: Connection, days: Days, marks: Sequence[Mark], after: SliceCursor | None, limit: int
 ) -> SlicePage:
-    wanted = ReceiptScope(days.first, days.last if after is None else min(days.last, after.day), days.till, days.person)
-    fits = and_(wanted.sales(), *(_fits(mark, days) for mark in marks))
+    scope = ReceiptScope(days.first, days.last if after is None else min(days.last, after.day), days.till, days.person)
+    fits = and_(scope.sales(), *(_fits(mark, days) for mark in marks))
     if after is not None:
         older = or_(sale.c.at < after.at, and_(sale.c.at == after.at, sale.c.id < after.id))
         fits = and_(fits, or_(sale.c.business_date < after.day, older))
     judged = [mark for mark in marks if mark.kind in _JUDGED]
     rows: list[Row[Any]] = []
-    there = _there(connection, wanted, marks, days)
+    there = _there(connection, scope, marks, days)
     for day in sorted(there, reverse=True):
         of_day = (sale.c.business_date == day) & sale.c.till.in_(there[day])
         question = select(sale).where(fits, of_day).order_by(sale.c.at.desc(), sale.c.id.desc())
@@ -53,7 +53,8 @@ def drill_down_receipts(
     shown = rows[:limit]
     last = shown[-1] if len(rows) > limit else None
     return SlicePage(
-        tuple(_told(connection, shown)), None if last is None else SliceCursor(last.business_date, last.at, last.id)
+        tuple(_slice_receipts(connection, shown)),
+        None if last is None else SliceCursor(last.business_date, last.at, last.id),
     )
 
 
@@ -69,33 +70,33 @@ def _read(connection: Connection, question: Select[Any], judged: Sequence[Mark],
 
 
 def _judged(mark: Mark, text: str) -> bool:
-    found = json.loads(text).values()
+    verdicts = json.loads(text).values()
     if mark.kind == "use":
-        return any(bucket_of(one) == mark.name for one in found)
+        return any(bucket_of(one) == mark.name for one in verdicts)
     if mark.kind == "verdict":
-        return any(one["verdict"] == mark.name for one in found)
-    return any(beyond(one) for one in found)
+        return any(one["verdict"] == mark.name for one in verdicts)
+    return any(beyond(one) for one in verdicts)
 
 
 def _there(
-    connection: Connection, wanted: ReceiptScope, marks: Sequence[Mark], days: Days
+    connection: Connection, scope: ReceiptScope, marks: Sequence[Mark], days: Days
 ) -> Mapping[date, Sequence[str]]:
     """The business days on which there are receipts with the marks, as far as the sums know, and at which tills."""
-    found: set[tuple[date, str]] | None = None
+    day_tills: set[tuple[date, str]] | None = None
     for mark in marks or (None,):
-        there = {(day, till) for day, till in connection.execute(_with(mark, wanted, days).distinct())}
-        found = there if found is None else found & there
+        there = {(day, till) for day, till in connection.execute(_with(mark, scope, days).distinct())}
+        day_tills = there if day_tills is None else day_tills & there
     live = select(sale.c.business_date, sale.c.till).where(
-        sale.c.shift_id.in_(unsummed(connection, wanted.till)), sale.c.business_date.between(wanted.first, wanted.last)
+        sale.c.shift_id.in_(unsummed(connection, scope.till)), sale.c.business_date.between(scope.first, scope.last)
     )
     places: dict[date, list[str]] = {}
-    for day, till in (found or set()) | {(day, till) for day, till in connection.execute(live.distinct())}:
+    for day, till in (day_tills or set()) | {(day, till) for day, till in connection.execute(live.distinct())}:
         places.setdefault(day, []).append(till)
     return places
 
 
-def _with(mark: Mark | None, wanted: ReceiptScope, days: Days) -> Select[Any]:
-    question = select(summary.c.business_date, summary.c.till).where(wanted.summaries())
+def _with(mark: Mark | None, scope: ReceiptScope, days: Days) -> Select[Any]:
+    question = select(summary.c.business_date, summary.c.till).where(scope.summaries())
     if mark is None:
         return question
     kind, name = mark.kind, mark.name
@@ -199,7 +200,7 @@ def _offset(at: datetime, days: Days) -> int:
     return offset // timedelta(microseconds=1)
 
 
-def _told(connection: Connection, rows: Sequence[Row[Any]]) -> Iterator[SliceReceipt]:
+def _slice_receipts(connection: Connection, rows: Sequence[Row[Any]]) -> Iterator[SliceReceipt]:
     goods: dict[int, list[dict[str, str]]] = {}
     ids = [row.id for row in rows]
     for table, number in ((sale_line, sale_line.c.line_no), (return_line, return_line.c.no)):

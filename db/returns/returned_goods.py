@@ -47,12 +47,12 @@ def put_back(connection: Connection, back: GoodsReturn, sale_id: int) -> None:
     taken: dict[tuple[int | None, int | None], int] = {}  # by this return so far: (line of the sale, lot)
     moves: list[tuple[Movement, int | None, int | None]] = []
     for no, line in enumerate(back.lines):
-        place = QUARANTINE if line.to == "quarantine" else FLOOR
+        location = QUARANTINE if line.to == "quarantine" else FLOOR
         for part in _parts(connection, back, line, taken):
-            came = Movement(line.product_id, part.quantity, "return", place, part.lot, part.cost)
+            came = Movement(line.product_id, part.quantity, "return", location, part.lot, part.cost)
             moves.append((came, sale_id, no))
             if line.to == "waste":
-                moves.append((Movement(line.product_id, -part.quantity, "waste", place, part.lot), sale_id, no))
+                moves.append((Movement(line.product_id, -part.quantity, "waste", location, part.lot), sale_id, no))
     stock.record_of(moves, back.at, back.cashier)
 
 

@@ -75,8 +75,8 @@ class SqlReturns:
         put_back(self._connection, back, sale_id)
         write_back(self._connection, back, sale_id)
         if back.exchanged_in is None:  # else it is on the document of its sale
-            paper = {"sale_id": sale_id, "kind": "receipt", "state": "pending", "copies": 0}
-            self._connection.execute(insert(outbox), paper)
+            print_job = {"sale_id": sale_id, "kind": "receipt", "state": "pending", "copies": 0}
+            self._connection.execute(insert(outbox), print_job)
         return replace(back, mac=mac)
 
     def with_key(self, key: str) -> GoodsReturn | None:

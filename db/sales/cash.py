@@ -59,17 +59,17 @@ def recounted(rows: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
         amount = row["amount_minor"]
         named = _named(row.get("notes"))
         if row.get("kind") == HAND_OVER:
-            for place in [place for place in pieces if place[:2] == (row["shift_id"], row["currency"])]:
-                del pieces[place]
-                guessed.pop(place, None)
+            for key in [key for key in pieces if key[:2] == (row["shift_id"], row["currency"])]:
+                del pieces[key]
+                guessed.pop(key, None)
             pieces.update({(row["shift_id"], row["currency"], value): count for value, count in (named or {}).items()})
             continue
         notes = fewest_notes(Money(abs(amount), CURRENCIES[row["currency"]])) if named is None else named
         for value, count in notes.items():
-            place = (row["shift_id"], row["currency"], value)
-            pieces[place] = pieces.get(place, 0) + (count if amount > 0 else -count)
+            key = (row["shift_id"], row["currency"], value)
+            pieces[key] = pieces.get(key, 0) + (count if amount > 0 else -count)
             if named is None:
-                guessed[place] = guessed.get(place, 0) + count
+                guessed[key] = guessed.get(key, 0) + count
     return [
         {"shift_id": shift, "currency": code, "value_minor": value, "pieces": count,
          "guessed": guessed.get((shift, code, value), 0)}

@@ -17,10 +17,10 @@ from pos.domain.pricing.spread import Spread
 def rates_from(frozen: Mapping[str, Any]) -> RateTable:
     """The table of the stored text's object."""
     rates = {}
-    for code, found in frozen["rates"].items():
-        since = from_microseconds(found["since"])
-        customs = None if found["customs"] is None else Decimal(found["customs"])
-        rates[code] = Rate(CURRENCIES[code], Decimal(found["buy"]), Decimal(found["sell"]), customs, since)
+    for code, rate in frozen["rates"].items():
+        since = from_microseconds(rate["since"])
+        customs = None if rate["customs"] is None else Decimal(rate["customs"])
+        rates[code] = Rate(CURRENCIES[code], Decimal(rate["buy"]), Decimal(rate["sell"]), customs, since)
     return RateTable(CURRENCIES[frozen["base"]], CURRENCIES[frozen["price"]], rates)
 
 

@@ -45,11 +45,11 @@ def move_rows(
         {"product_id": product_id, "line_no": line.line, **shared}
         | {"quantity": -part.quantity, "lot_id": part.lot, "cost_minor": None if part.cost is None else -part.cost}
         for product_id, of_product in lines.items()
-        for line, parts in zip(of_product, shared_out(taken[product_id], [_wanted(x, lots) for x in of_product]))
+        for line, parts in zip(of_product, shared_out(taken[product_id], [_taking_of(x, lots) for x in of_product]))
         for part in parts
     ]
     return sorted(moves, key=lambda move: move["line_no"])
 
 
-def _wanted(line: SaleLine, lots: Mapping[tuple[int, str], Sequence[int]]) -> tuple[int, Sequence[int]]:
+def _taking_of(line: SaleLine, lots: Mapping[tuple[int, str], Sequence[int]]) -> tuple[int, Sequence[int]]:
     return line.quantity, () if line.lot is None else lots.get((line.product_id, line.lot), ())

@@ -146,14 +146,14 @@ class Rows:
 
 
 PARTS = ("change", "declared", "lines", "payments", "promotions", "quota", "refunds", "returned")
-_ALWAYS_TOLD = frozenset({"change", "lines", "payments", "quota"})
+_ALWAYS_PRESENT = frozenset({"change", "lines", "payments", "quota"})
 
 
 def stored_content(sale: Mapping[str, Any], parts: Sequence[Sequence[dict[str, Any]]]) -> bytes:
     """The bytes of a sale that was read back, keys in order: its row, and the others, `chained`, as PARTS has them."""
-    told: dict[str, Any] = {name: rows for name, rows in zip(PARTS, parts) if rows or name in _ALWAYS_TOLD}
-    told["sale"] = _chained(sale)
-    return dumps_sorted(told).encode()
+    content: dict[str, Any] = {name: rows for name, rows in zip(PARTS, parts) if rows or name in _ALWAYS_PRESENT}
+    content["sale"] = _chained(sale)
+    return dumps_sorted(content).encode()
 
 
 def row_content(row: Mapping[str, Any]) -> str:

@@ -166,8 +166,8 @@ class SqlSales:
         price = rates.price
         promoted: dict[int, list[Promoted]] = {}
         for one in self._connection.execute(_PROMOTIONS, key):
-            found = Promoted(one.promotion_id, one.name, one.pieces, Money(one.amount_minor, price))
-            promoted.setdefault(one.line_no, []).append(found)
+            applied = Promoted(one.promotion_id, one.name, one.pieces, Money(one.amount_minor, price))
+            promoted.setdefault(one.line_no, []).append(applied)
         return Sale(
             till=row.till,
             number=row.number,
@@ -227,11 +227,11 @@ class SqlSales:
 
     def _parts(self, ids: Sequence[int]) -> dict[int, _Parts]:
         """The rows of each sale."""
-        found: dict[int, _Parts] = {one: tuple([] for _ in _STORED) for one in ids}
-        for place, (columns, statement) in enumerate(_STORED):
+        by_sale: dict[int, _Parts] = {one: tuple([] for _ in _STORED) for one in ids}
+        for index, (columns, statement) in enumerate(_STORED):
             for row in plain_rows(self._connection, statement, {"ids": list(ids)}):
-                found[row[0]][place].append(columns.chained(row[1:]))
-        return found
+                by_sale[row[0]][index].append(columns.chained(row[1:]))
+        return by_sale
 
 
 def _chained_content(row: Any, visitors: str, parts: _Parts) -> bytes:
@@ -241,8 +241,8 @@ def _chained_content(row: Any, visitors: str, parts: _Parts) -> bytes:
     return stored_content(head, parts)
 
 
-def _visitor_from(found: Mapping[str, Any]) -> Visitor:
-    return Visitor(birth_date=None, **{name: value for name, value in found.items() if name != SEAL})
+def _visitor_from(content: Mapping[str, Any]) -> Visitor:
+    return Visitor(birth_date=None, **{name: value for name, value in content.items() if name != SEAL})
 
 
 def _basket_from(row: Row[Any], price: Currency) -> Discount | None:

@@ -20,7 +20,7 @@ class BulkRows:
         self._connection = connection
         self._waiting: dict[Table, list[dict[str, Any]]] = {}
         self._written: dict[tuple[Table, tuple[str, ...]], _Insert] = {}
-        self._order = {table: place for place, table in enumerate(metadata.sorted_tables)}
+        self._order = {table: index for index, table in enumerate(metadata.sorted_tables)}
 
     def add(self, table: Table, rows: Iterable[dict[str, Any]]) -> None:
         """Let rows wait; those of one table have the same columns."""

@@ -33,8 +33,8 @@ _LEFT_ALONE = ("food.meat", "food.egg", "food.fresh", "hide", "seed", "medicine"
 """Goods that the border turns back, and that are hardly ever bought here."""
 
 _MOST_WARES = 360
-_NOBODY_ASKS = 0.04
-_MOST_WANTED, _WEIGHED, _KNOWN = 12.0, 8.0, 3.0
+_NO_DEMAND = 0.04
+_MOST_DEMAND, _WEIGHED, _KNOWN = 12.0, 8.0, 3.0
 _USUAL = 40  # yuan, about: what is dearer sells less often
 
 
@@ -85,7 +85,7 @@ def filled_up(goods: Sequence[DemoGoods], random: Random) -> tuple[DemoGoods, ..
 
 def _filled_up(one: DemoGoods, random: Random) -> DemoGoods:
     least = reorder_point_of(one.price)
-    if least is None or one.code in FEATURED or one.on_hand > least or random.random() < _NOBODY_ASKS:
+    if least is None or one.code in FEATURED or one.on_hand > least or random.random() < _NO_DEMAND:
         return one
     return replace(one, on_hand=least + random.randint(1, 2 * least))
 
@@ -112,7 +112,7 @@ def _is_left_alone(one: Product) -> bool:
 
 def _weight(one: Product, random: Random) -> float:
     assert one.price is not None, "a product without gaps has one"
-    wanted = _WEIGHED if one.by_weight else min(random.paretovariate(1.2), _MOST_WANTED)
+    demand = _WEIGHED if one.by_weight else min(random.paretovariate(1.2), _MOST_DEMAND)
     if one.code in FEATURED:
-        wanted *= _KNOWN
-    return wanted * _USUAL / (_USUAL + one.price.minor / 100)
+        demand *= _KNOWN
+    return demand * _USUAL / (_USUAL + one.price.minor / 100)

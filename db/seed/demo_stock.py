@@ -80,13 +80,13 @@ def stock_the_store_room(
     work: SqlUnitOfWork, goods: Sequence[tuple[int, DemoGoods]], at: datetime, today: date
 ) -> None:
     """Lots that came in under customs documents: most behind the shop, some on its floor."""
-    wanted = (
+    orderable = (
         (product_id, one)
         for product_id, one in goods
         if one.code not in FEATURED and one.price is not None and any_covers(_WITH_A_LAST_DAY, one.category or "other")
     )
     moves = []
-    for number, (product_id, one) in enumerate(islice(wanted, 0, 4 * _LOTS, 4)):
+    for number, (product_id, one) in enumerate(islice(orderable, 0, 4 * _LOTS, 4)):
         assert one.price is not None, "chosen so"
         expiry = today + timedelta(days=_DAYS_LEFT[number % len(_DAYS_LEFT)])
         entry = f"KZ-{50_514_000 + number // 12:08d}"

@@ -37,16 +37,16 @@ def baskets_a_day(
     whole = [last - timedelta(days=days - 1 - number) for number in range(days)]
     busy = [
         _WEEK[day.weekday()]
-        * _TILLS[min(place, len(_TILLS) - 1)]
+        * _TILLS[min(index, len(_TILLS) - 1)]
         * random.uniform(0.85, 1.15)
-        * (place < daily or day.weekday() >= _FRIDAY)
+        * (index < daily or day.weekday() >= _FRIDAY)
         for day in whole
-        for place in range(len(tills))
+        for index in range(len(tills))
     ]
     counts = _shared(baskets, busy)
     return [
-        (day, dict(zip(tills, counts[place * len(tills) : (place + 1) * len(tills)], strict=True)))
-        for place, day in enumerate(whole)
+        (day, dict(zip(tills, counts[index * len(tills) : (index + 1) * len(tills)], strict=True)))
+        for index, day in enumerate(whole)
     ]
 
 
@@ -62,7 +62,7 @@ def rates_before(now: Sequence[Rate], days: int, hold: int, random: Random) -> l
 
     Each holds for `hold` days, and that of customs for a week.
     """
-    found: list[list[Rate]] = []
+    by_day: list[list[Rate]] = []
     moved = {rate.currency.code: 1.0 for rate in now}
     shop, customs = dict(moved), dict(moved)
     for day in range(days):
@@ -70,8 +70,8 @@ def rates_before(now: Sequence[Rate], days: int, hold: int, random: Random) -> l
             moved[code] *= 1 + random.gauss(0, _STEP) + (1 - moved[code]) * 0.05
         shop = dict(moved) if day % hold == 0 else shop
         customs = dict(moved) if day % _WEEK_OF_CUSTOMS == 0 else customs
-        found.append([_moved(rate, shop[rate.currency.code], customs[rate.currency.code]) for rate in now])
-    return found[::-1]
+        by_day.append([_moved(rate, shop[rate.currency.code], customs[rate.currency.code]) for rate in now])
+    return by_day[::-1]
 
 
 def _moved(rate: Rate, by: float, customs: float) -> Rate:
@@ -85,9 +85,9 @@ def _moved(rate: Rate, by: float, customs: float) -> Rate:
 
 def _shared(whole: int, parts: Sequence[float]) -> list[int]:
     """A count over parts in proportion, to the last one."""
-    of, found, before = sum(parts), [], 0.0
+    of, shares, before = sum(parts), [], 0.0
     for part in parts:
         after = before + part
-        found.append(round(whole * after / of) - round(whole * before / of))
+        shares.append(round(whole * after / of) - round(whole * before / of))
         before = after
-    return found
+    return shares

@@ -127,7 +127,7 @@ class PastTrade:
                 self.set_rates(self._at, tills[0], of_day)
             before = of_day
             self._receive(day, tills[0], supply, left=(last - day).days)
-            who = {till: self._cashier(day, place) for place, till in enumerate(tills) if of_tills[till]}
+            who = {till: self._cashier(day, index) for index, till in enumerate(tills) if of_tills[till]}
             for till in who:
                 self._be(day, 8, 50)
                 self._sign_in(who[till])
@@ -158,16 +158,16 @@ class PastTrade:
             work.people.signed_in(person, self._at)
             work.commit()
 
-    def _cashier(self, day: date, place: int) -> Person:
+    def _cashier(self, day: date, index: int) -> Person:
         """Each cashier has a till of their own, and they change places on Mondays."""
-        return self._staff.cashiers[(place + day.isocalendar().week) % len(self._staff.cashiers)]
+        return self._staff.cashiers[(index + day.isocalendar().week) % len(self._staff.cashiers)]
 
     def set_rates(self, at: datetime, till: str, rates: Sequence[Rate]) -> None:
         """Let the manager set rates at an instant."""
         self._at = at
         self._sign_in(self._staff.manager)
-        wanted = [RateDraft(rate.currency, rate.buy, rate.sell, rate.customs) for rate in rates]
-        SetRate(self._context(till)).all(self._staff.manager, wanted, anyway=True)
+        drafts = [RateDraft(rate.currency, rate.buy, rate.sell, rate.customs) for rate in rates]
+        SetRate(self._context(till)).all(self._staff.manager, drafts, anyway=True)
 
     def _receive(self, day: date, till: str, supply: _Supply, left: int) -> None:
         """Deliveries of low goods come on Mondays and Thursdays, from each supplier with a delivery note of its own."""
@@ -178,12 +178,12 @@ class PastTrade:
             self._sign_in(person)
         book = BookDelivery(self._context(till))
         with self._store.reading() as work:
-            wanted = supply.wanted(work.stock.on_hand, left)
+            deliveries = supply.wanted(work.stock.on_hand, left)
             names = {one.id: one.name for one in work.suppliers.all()}
-        for number, supplier in enumerate(sorted(wanted), 1):
+        for number, supplier in enumerate(sorted(deliveries), 1):
             self._at += timedelta(minutes=1)
-            papers = DeliveryNote(names.get(supplier, ""), delivery_note=f"{day:%y%m%d}-{number}")
-            book(Delivery(wanted[supplier], papers=papers), self._staff.clerk)
+            delivery_note = DeliveryNote(names.get(supplier, ""), delivery_note=f"{day:%y%m%d}-{number}")
+            book(Delivery(deliveries[supplier], papers=delivery_note), self._staff.clerk)
 
     def _sales(
         self,

@@ -74,12 +74,12 @@ class PastVisitors(SqlVisitors):
 
     def ledger(self, keys: Keys, regime: str, since: datetime, beside: datetime | None = None) -> Sequence[LedgerLine]:
         visitor_key = keys if isinstance(keys, str) else keys[0]
-        place = visitor_key, regime
-        if place not in self._seen.ledgers:
+        cache_key = visitor_key, regime
+        if cache_key not in self._seen.ledgers:
             if self._row(visitor_key) is None or visitor_key in self._seen.strangers:
                 return []
-            self._seen.ledgers[place] = list(super().ledger(visitor_key, regime, since))
-        own = self._seen.ledgers[place]
+            self._seen.ledgers[cache_key] = list(super().ledger(visitor_key, regime, since))
+        own = self._seen.ledgers[cache_key]
         others = [
             line
             for (key, name), lines in self._seen.ledgers.items()
@@ -126,9 +126,9 @@ class PastVisitors(SqlVisitors):
             last = self._connection.execute(select(func.coalesce(func.max(visitor.c.id), 0))).scalar_one()
             self._next_row = int(last) + 1
         row, self._next_row = self._next_row, self._next_row + 1
-        paper = {"kind": person.kind, "country": person.country, "masked": person.masked}
+        document = {"kind": person.kind, "country": person.country, "masked": person.masked}
         self._waiting.rows.add(visitor, [{"id": row, "first_seen": at, "last_seen": at}])
-        self._waiting.rows.add(visitor_document, [{"document_key": person.key, "visitor_id": row, **paper}])
+        self._waiting.rows.add(visitor_document, [{"document_key": person.key, "visitor_id": row, **document}])
         self._seen.rows[person.key] = row
         self._seen.strangers.append(person.key)
         return row
@@ -136,8 +136,8 @@ class PastVisitors(SqlVisitors):
     def _row(self, key: str) -> int | None:
         known = self._seen.rows.get(key)
         if known is None:
-            found = self._connection.connection.cursor().execute(_KNOWN, (key,)).fetchone()
-            if found is None:
+            stored = self._connection.connection.cursor().execute(_KNOWN, (key,)).fetchone()
+            if stored is None:
                 return None
-            known = self._seen.rows[key] = int(found[0])
+            known = self._seen.rows[key] = int(stored[0])
         return known

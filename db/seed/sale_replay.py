@@ -31,7 +31,7 @@ from pos.domain.shifts.shift import Shift
 from pos.domain.stock.stock import FLOOR
 from pos.domain.visitors.visitor import Visitor
 
-_PAPER = [{"kind": "receipt", "state": "pending", "copies": 0}]
+_PRINT_JOB = [{"kind": "receipt", "state": "pending", "copies": 0}]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,19 +57,21 @@ class SaleReplay:
             return None
         visitor = sold.visitors[0]
         rows = Rows.of(sold, "", {visitor.label: LockedVisitor(0, 0)}, date.min)
-        wanted: dict[int, int] = {}
+        quantities: dict[int, int] = {}
         for line in sold.lines:
-            wanted[line.product_id] = wanted.get(line.product_id, 0) + line.quantity
-        if len(wanted) < len(sold.lines):
+            quantities[line.product_id] = quantities.get(line.product_id, 0) + line.quantity
+        if len(quantities) < len(sold.lines):
             return None  # two rows of one article: their costs are shared out
-        told = {
+        contents = {
             "lines": rows_content(rows.lines),
             "payments": rows_content(rows.payments),
             "change": rows_content(rows.change),
         }
         given = {(x.amount.currency.code, value): many for x in sold.change for value, many in x.notes.items()}
         cash, back = cash_rows(sold), refundable_rows(sold)
-        return cls(sold, visitor.country, rows, told, cash, recounted(cash), back, wanted, given, dict(journaled))
+        return cls(
+            sold, visitor.country, rows, contents, cash, recounted(cash), back, quantities, given, dict(journaled)
+        )
 
     def holds(self, rates: RateTable, quota_rates: Mapping[str, str]) -> bool:
         """True if its money and its allowance come to the same at these rates."""
@@ -110,8 +112,8 @@ class SaleReplay:
             "before": entry.chain,
         }
         quota = [{**one, "visitor_id": person, "at": at} for one in self.rows.quota]
-        told = {**self.told, "quota": rows_content(quota), "sale": row_content(row)}
-        mac = secrets.chain(entry.chain, together(told))
+        contents = {**self.told, "quota": rows_content(quota), "sale": row_content(row)}
+        mac = secrets.chain(entry.chain, together(contents))
         sale_id = work.sales.write_head({**row, "mac": mac})
         work.sales.write_rows(sale_line, self.rows.lines, sale_id)
         work.sales.write_rows(sale_payment, self.rows.payments, sale_id)
@@ -121,7 +123,7 @@ class SaleReplay:
         cash = [{**one, "shift_id": shift.id, "at": at, "sale_id": sale_id} for one in self.cash]
         work.sales.write_drawer_again(cash, [{**one, "shift_id": shift.id} for one in self.counted])
         work.sales.write_rows(stock_move, moves, sale_id)
-        work.sales.write_rows(outbox, _PAPER, sale_id)
+        work.sales.write_rows(outbox, _PRINT_JOB, sale_id)
         work.register.close_chain(till, mac)
         details = {**self.journaled, "receipt": receipt_number(till, entry.number), "mac": mac}
         work.journal.write(at, till, cashier, "sale", details)

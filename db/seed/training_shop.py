@@ -116,9 +116,9 @@ def _copy(source: Connection, target: Connection, table: Table) -> None:
 def _copy_settings(source: Connection, target: Connection) -> None:
     """The shop's options and whether it is a demo; never the mark of its keys."""
     rows = source.execute(select(setting)).mappings()
-    wanted = [dict(row) for row in rows if not row["name"].startswith("_") or row["name"] == DEMO_MARK]
-    if wanted:
-        target.execute(insert(setting), wanted)
+    copied = [dict(row) for row in rows if not row["name"].startswith("_") or row["name"] == DEMO_MARK]
+    if copied:
+        target.execute(insert(setting), copied)
 
 
 def in_place_of(folder: Path, fill: Callable[[Path], T]) -> T:

@@ -73,5 +73,5 @@ def _void(row: Row[Any], details: Mapping[str, Any], names: Mapping[str, str], p
 
 
 def _names(connection: Connection, codes: set[str]) -> Mapping[str, str]:
-    found = connection.execute(select(product.c.code, product.c.name).where(product.c.code.in_(sorted(codes))))
-    return {row.code: row.name for row in found}
+    rows = connection.execute(select(product.c.code, product.c.name).where(product.c.code.in_(sorted(codes))))
+    return {row.code: row.name for row in rows}

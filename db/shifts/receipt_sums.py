@@ -159,10 +159,10 @@ class ReceiptSums:
         )
         sums: dict[str, list[int]] = {}
         for row in stored_rows(self.connection, question):
-            found = sums.setdefault(row.currency, [0, 0, 0])
-            found[0] += sign * row.amount_minor
-            found[1] += sign * row.value_minor
-            found[2] += worth_at(sign * row.amount_minor, row.currency, row.rates).minor
+            totals = sums.setdefault(row.currency, [0, 0, 0])
+            totals[0] += sign * row.amount_minor
+            totals[1] += sign * row.value_minor
+            totals[2] += worth_at(sign * row.amount_minor, row.currency, row.rates).minor
         for code, (amount, counted, worth) in sums.items():
             yield Spread(Money(amount, CURRENCIES[code]), self._money(counted), self._money(worth))
 

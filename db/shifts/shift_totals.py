@@ -60,12 +60,12 @@ class Sums:
 
 
 def _add(table: dict[Any, Row], key: Any, more: Iterable[int]) -> None:
-    found = table.get(key)
-    if found is None:
+    row = table.get(key)
+    if row is None:
         table[key] = list(more)
         return
-    for place, number in enumerate(more):
-        found[place] += number
+    for index, number in enumerate(more):
+        row[index] += number
 
 
 def folded(connection: Connection, which: ColumnElement[bool]) -> dict[TotalsPart, Sums]:
@@ -74,9 +74,9 @@ def folded(connection: Connection, which: ColumnElement[bool]) -> dict[TotalsPar
     of: dict[int, Sums] = {}
     for row in stored_rows(connection, select(*_SALE).where(which)):
         part = TotalsPart(row.shift_id, row.till, _day(row.business_date), row.cashier)
-        found = sums.setdefault(part, Sums())
-        of[row.id] = found
-        _receipt(found, row)
+        part_sums = sums.setdefault(part, Sums())
+        of[row.id] = part_sums
+        _receipt(part_sums, row)
     if not of:
         return sums
     ids = select(sale.c.id).where(which)

@@ -52,7 +52,7 @@ def shifts_left_out(connection: Connection, most: int) -> Sequence[int]:
 
 def kept(connection: Connection, shift_id: int) -> dict[TotalsPart, Sums]:
     """The sums of a shift as they were written."""
-    found: dict[TotalsPart, Sums] = {}
+    by_part: dict[TotalsPart, Sums] = {}
     for row in connection.execute(_OF_SHIFT, {"shift": shift_id}).all():
         sums = Sums()
         for table, rows in zip(_TABLES, _of(sums)):
@@ -60,8 +60,8 @@ def kept(connection: Connection, shift_id: int) -> dict[TotalsPart, Sums]:
             columns = (table.c[name] for name in (*keys, *figures))
             for read in stored_rows(connection, select(*columns).where(table.c.summary_id == row.id)):
                 rows[read[0] if len(keys) == 1 else tuple(read[: len(keys)])] = list(read[len(keys) :])
-        found[TotalsPart(row.shift_id, row.till, row.business_date, row.cashier)] = sums
-    return found
+        by_part[TotalsPart(row.shift_id, row.till, row.business_date, row.cashier)] = sums
+    return by_part
 
 
 def _of(sums: Sums) -> tuple[dict[Any, Row], ...]:

@@ -51,9 +51,9 @@ def details_from(found: Mapping[str, Any], price: Currency) -> ShiftDetails:
 
     def rows(name: str) -> Iterator[dict[str, Any]]:
         for row in found.get(name, ()):
-            told: dict[str, Any] = {"at": from_microseconds(row["at"])} if "at" in row else {}
-            told |= {"amount": Money(row["amount"], price)} if "amount" in row else {}
-            yield {**row, **told}
+            values: dict[str, Any] = {"at": from_microseconds(row["at"])} if "at" in row else {}
+            values |= {"amount": Money(row["amount"], price)} if "amount" in row else {}
+            yield {**row, **values}
 
     return ShiftDetails(
         discounts=tuple(DiscountSum(**row) for row in rows("discounts")),

@@ -92,8 +92,8 @@ class SqlStock:
         return 0 if row is None else int(row.on_hand)
 
     def on_hand_of(self, product_ids: Sequence[int]) -> Mapping[int, int]:
-        found = self._connection.execute(_ON_HAND_OF, {"ids": list(product_ids)})
-        return {row.product_id: row.on_hand for row in found}
+        rows = self._connection.execute(_ON_HAND_OF, {"ids": list(product_ids)})
+        return {row.product_id: row.on_hand for row in rows}
 
     def free(self, product_id: int, at: datetime) -> int:
         row = _FLOOR.one(self._connection, {"id": product_id})
@@ -110,20 +110,20 @@ class SqlStock:
             return OnFloor(0, 0)
         lots: Sequence[tuple[Lot, int]] = ()
         if row.lotted:  # nearly never
-            found = self._connection.execute(FLOOR_LOTS, {"id": product_id})
-            lots = [(_lot(one), one.on_hand) for one in found]
+            rows = self._connection.execute(FLOOR_LOTS, {"id": product_id})
+            lots = [(_lot(one), one.on_hand) for one in rows]
         return OnFloor(row.on_hand, self._free(product_id, row, at), lots)
 
     def everywhere(self, product_id: int) -> list[AtPlace]:
         row = self._connection.execute(_BALANCE, {"id": product_id}).one_or_none()
         if row is None:
             return []
-        found = [] if row.on_hand == row.lotted else [AtPlace(FLOOR, None, row.on_hand - row.lotted)]
-        found += [
+        locations = [] if row.on_hand == row.lotted else [AtPlace(FLOOR, None, row.on_hand - row.lotted)]
+        locations += [
             AtPlace(at.place, None if at.id is None else _lot(at), at.on_hand)
             for at in self._connection.execute(_PLACES, {"id": product_id})
         ]
-        return sorted(found, key=lambda one: PLACES.index(one.place))
+        return sorted(locations, key=lambda one: PLACES.index(one.place))
 
     def worth(self, product_id: int) -> Worth:
         row = self._connection.execute(_BALANCE, {"id": product_id}).one_or_none()
@@ -199,12 +199,12 @@ class SqlStock:
         }
         self._connection.execute(_SET, values)
         if not on_floor or move.lot is not None:
-            self._at_place(move)
+            self._at_location(move)
         return cost
 
     def _check_there(self, move: Movement, before: Row[Any]) -> None:
         """Refuse to take more from a location than is there and not reserved."""
-        wanted = -move.quantity
+        quantity = -move.quantity
         if move.place == FLOOR and move.lot is None:
             there = min(before.on_hand - before.held, before.on_hand - before.lotted)
         else:
@@ -212,13 +212,13 @@ class SqlStock:
             there = self._connection.execute(_THERE, values).scalar_one_or_none() or 0
             if move.place == FLOOR:
                 there = min(there, before.on_hand - before.held)
-        if wanted > there:
+        if quantity > there:
             code = self._connection.execute(_CODE, {"id": move.product}).scalar_one()
             named = select(lot.c.code).where(lot.c.id == (move.lot or 0))
             of_lot = self._connection.execute(named).scalar_one_or_none() or ""
-            raise NotThere(code, move.place, of_lot, wanted, max(there, 0))
+            raise NotThere(code, move.place, of_lot, quantity, max(there, 0))
 
-    def _at_place(self, move: Movement) -> None:
+    def _at_location(self, move: Movement) -> None:
         if move.quantity < 0:
             out_of_place(self._connection, move.product, move.place, move.lot or 0, -move.quantity)
             return

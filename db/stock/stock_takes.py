@@ -59,11 +59,11 @@ class SqlCounts:
         counted = select(func.count()).select_from(count_line).where(count_line.c.count_id == count.id)
         return int(self._connection.execute(counted).scalar_one())
 
-    def _take(self, count: StockCount, wanted: Any) -> None:
+    def _take(self, count: StockCount, condition: Any) -> None:
         of_lots = (
             select(stock_place.c.product_id, stock_place.c.lot_id, stock_place.c.on_hand.label("pieces"))
             .join(product, product.c.id == stock_place.c.product_id)
-            .where(stock_place.c.place == count.place, stock_place.c.on_hand != 0, wanted)
+            .where(stock_place.c.place == count.place, stock_place.c.on_hand != 0, condition)
         )
         there: Any = of_lots
         if count.place == FLOOR:
@@ -71,7 +71,7 @@ class SqlCounts:
             of_none = (
                 select(stock.c.product_id, literal(0).label("lot_id"), rest.label("pieces"))
                 .join(product, product.c.id == stock.c.product_id)
-                .where(rest != 0, wanted)
+                .where(rest != 0, condition)
             )
             there = union_all(of_lots, of_none)
         lines = there.subquery()
@@ -196,8 +196,8 @@ class SqlCounts:
     # ── entries ──────────────────────────────────────────────────────────────────────────────────────────────
 
     def entry(self, count_id: int, sheet: int, product_id: int, lot: int) -> CountEntry | None:
-        wanted = (count_entry.c.sheet == sheet, count_entry.c.product_id == product_id, count_entry.c.lot_id == lot)
-        return next(iter(self._entries(count_id, *wanted)), None)
+        key = (count_entry.c.sheet == sheet, count_entry.c.product_id == product_id, count_entry.c.lot_id == lot)
+        return next(iter(self._entries(count_id, *key)), None)
 
     def write_entry(self, count_id: int, entry: CountEntry, at: datetime) -> None:
         row = {
@@ -250,10 +250,10 @@ class SqlCounts:
         return rows_of(self._connection, count_id, sheet, limit, offset)
 
     def moves(self, count: StockCount) -> list[tuple[int, int, int | None, int]]:
-        found = select(count_entry.c.product_id).where(count_entry.c.count_id == count.id).distinct()
+        counted = select(count_entry.c.product_id).where(count_entry.c.count_id == count.id).distinct()
         question = (
             select(stock_move.c.id, stock_move.c.product_id, stock_move.c.lot_id, stock_move.c.quantity)
-            .where(stock_move.c.product_id.in_(found), stock_move.c.place == count.place)
+            .where(stock_move.c.product_id.in_(counted), stock_move.c.place == count.place)
             .where(stock_move.c.id > count.last_move)
             .order_by(stock_move.c.id)
         )
@@ -296,12 +296,12 @@ class SqlCounts:
     # ── beside ───────────────────────────────────────────────────────────────────────────────────────────────
 
     def lots(self, ids: Sequence[int]) -> dict[int, Lot]:
-        found: dict[int, Lot] = {}
+        by_id: dict[int, Lot] = {}
         for first in range(0, len(ids), 500):
             question = select(lot).where(lot.c.id.in_(ids[first : first + 500]))
             for row in self._connection.execute(question):
-                found[row.id] = Lot(row.id, row.product_id, row.code, row.expiry, row.entry)
-        return found
+                by_id[row.id] = Lot(row.id, row.product_id, row.code, row.expiry, row.entry)
+        return by_id
 
     def posted(self, document: str) -> list[tuple[int, int | None, int, int | None]]:
         question = (

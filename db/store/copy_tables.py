@@ -29,7 +29,7 @@ Tell = Callable[[str, int], None]
 """Called with the name of a table and the number of its rows copied so far, page by page."""
 
 
-def _nobody(_table: str, _rows: int) -> None:
+def _no_progress(_table: str, _rows: int) -> None:
     """No progress is reported."""
 
 
@@ -39,7 +39,7 @@ def tables_in_order() -> list[Table]:
     return [one for one in ordered if one.name not in _INDEX]
 
 
-def copy_tables(source: Connection, target: Connection, tell: Tell = _nobody) -> Mapping[str, int]:
+def copy_tables(source: Connection, target: Connection, tell: Tell = _no_progress) -> Mapping[str, int]:
     """Copy every row of `source` into the empty tables of `target`; returns the rows of each table by its name.
 
     Values are copied as they are stored, valid or not. Both have the newest tables; the transaction of `source` must
@@ -62,7 +62,9 @@ def copy_tables(source: Connection, target: Connection, tell: Tell = _nobody) ->
     return counts
 
 
-def copy_into_file(source: Engine, file: Path, make: Callable[[Path], None], tell: Tell = _nobody) -> Mapping[str, int]:
+def copy_into_file(
+    source: Engine, file: Path, make: Callable[[Path], None], tell: Tell = _no_progress
+) -> Mapping[str, int]:
     """Carry a store into a new SQLite file, which `make` makes with empty tables; what it held at one instant."""
     make(file)
     engines = open_engines(file_url(file))

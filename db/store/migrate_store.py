@@ -122,15 +122,15 @@ def _move(
     source.dispose()
     with target.writing.connect() as there, there.begin() as whole, no_statement_timeout(there), _held(source) as here:
         rows = copy_tables(here, there, tell)
-        found = mismatches(here)
-        if (differs := set(mismatches(there)).symmetric_difference(found)) or _heads(here) != _heads(there):
+        differences = mismatches(here)
+        if (differs := set(mismatches(there)).symmetric_difference(differences)) or _heads(here) != _heads(there):
             raise StoreError("copy_differs", _name(target), min(differs, default=""))
         note(there, rows)
         with _alone_with(source, here), closing(old_books(source.writing.url, here)) as old:
             begin(old)
             _commit(whole, old)
             mark(old)
-    return MigratedStore(address_of(target.writing.url), rows, tuple(found))
+    return MigratedStore(address_of(target.writing.url), rows, tuple(differences))
 
 
 def _commit(whole: Transaction, old: OldBooks) -> None:

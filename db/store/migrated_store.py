@@ -106,9 +106,9 @@ class ServerBooks:
     def said(self) -> MigrationMark | None:
         if self._connection.execute(text("SELECT to_regclass('setting')")).scalar_one() is None:
             return None
-        told = self._connection.execute(_READ, {"name": ROW}).scalar_one_or_none()
+        stored = self._connection.execute(_READ, {"name": ROW}).scalar_one_or_none()
         self._connection.rollback()
-        return None if told is None else read_said(str(told))
+        return None if stored is None else read_said(str(stored))
 
     def begin(self, to: str, mover: Mover) -> None:
         """Every later connection reads the mark, and earlier ones block the move."""

@@ -103,11 +103,11 @@ def stored_version(connection: Connection) -> str | None:
         _check_letters(connection)
     tables = inspect(connection).get_table_names()
     versions = connection.execute(_VERSIONS).scalars().all() if "alembic_version" in tables else ()
-    found = None if len(versions) != 1 else versions[0]  # a store cannot have two
+    version = None if len(versions) != 1 else versions[0]  # a store cannot have two
     connection.rollback()
-    if found is None and tables:
+    if version is None and tables:
         raise StoreError("not_a_store", connection.engine.url.database or "")
-    return found
+    return version
 
 
 def _keep_older(connection: Connection, store: Path, version: str) -> None:
@@ -126,21 +126,21 @@ def _keep_older(connection: Connection, store: Path, version: str) -> None:
 
 
 def _migrate(connection: Connection, where: str, *, keeps_older: bool) -> None:
-    found = stored_version(connection)
-    if found == HEAD:
+    version = stored_version(connection)
+    if version == HEAD:
         return
     from alembic import command
     from alembic.script import ScriptDirectory
 
     config = config_for(connection)
     known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
-    if found is not None and found not in known:
-        if found.isdigit() and found <= _LAST_OF_TRIALS:
-            raise StoreError("made_by_trial_version", where, found)
-        raise NewerStore("newer", where, found)
+    if version is not None and version not in known:
+        if version.isdigit() and version <= _LAST_OF_TRIALS:
+            raise StoreError("made_by_trial_version", where, version)
+        raise NewerStore("newer", where, version)
     is_sqlite = connection.dialect.name == "sqlite"
-    if is_sqlite and found is not None and keeps_older:
-        _keep_older(connection, Path(where), found)
+    if is_sqlite and version is not None and keeps_older:
+        _keep_older(connection, Path(where), version)
     if is_sqlite:
         # Batch changes rebuild tables; a foreign key that looked on would refuse them. Outside a transaction only.
         connection.connection.driver_connection.execute("PRAGMA foreign_keys=OFF")  # type: ignore[union-attr] # open

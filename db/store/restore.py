@@ -29,7 +29,7 @@ Forget = Callable[[SqlStore], int]
 """Erases in a store the visitors that no window needs any more; returns their number."""
 
 
-def _nobody_forgotten(_store: SqlStore) -> int:
+def _none_forgotten(_store: SqlStore) -> int:
     return 0
 
 
@@ -46,7 +46,7 @@ class RestoreStore:
     chain: Chain
     keys: str
     now: Callable[[], datetime]
-    forget: Forget = _nobody_forgotten
+    forget: Forget = _none_forgotten
     older: str = ""
 
     def __call__(self, file: Path, till: str, person: str, tell: Tell = nobody, *, anyway: bool = False) -> Restored:
@@ -57,19 +57,19 @@ class RestoreStore:
         """
         with put_in_place(self.live, takes_place=False) as beside:
             _copied(file, beside, tell)
-            found = self._checked(file, beside)
-            told, forgotten = self._brought_up(beside, file, till, person, found.version, anyway=anyway)
+            facts = self._checked(file, beside)
+            mismatches, forgotten = self._brought_up(beside, file, till, person, facts.version, anyway=anyway)
             kept = self._swap(beside)
-        return Restored(found, found.version, kept, told, forgotten)
+        return Restored(facts, facts.version, kept, mismatches, forgotten)
 
     def _checked(self, file: Path, beside: Path) -> BackupFacts:
         try:
-            found = read_back(beside, None)
+            facts = read_back(beside, None)
         except StoreError as error:
             raise type(error)(error.what, str(file), error.detail) from error
-        if found.keys and found.keys not in (self.keys, self.older):
-            raise NeedsKeys(found.keys, self.keys)
-        return found
+        if facts.keys and facts.keys not in (self.keys, self.older):
+            raise NeedsKeys(facts.keys, self.keys)
+        return facts
 
     def _brought_up(
         self, beside: Path, file: Path, till: str, person: str, version: str, *, anyway: bool
@@ -84,11 +84,11 @@ class RestoreStore:
             if strange:
                 raise StoreError("not_a_store", str(file), strange[0])
             with store.reading() as work:
-                told = tuple(work.reports.mismatches())
-            if told and not anyway:
-                raise BackupDoesNotVerify(len(told), told[0])
+                mismatches = tuple(work.reports.mismatches())
+            if mismatches and not anyway:
+                raise BackupDoesNotVerify(len(mismatches), mismatches[0])
             with store.begin() as work:
-                details = {"file": file.name, "version": version, "to": HEAD, "mismatches": len(told)}
+                details = {"file": file.name, "version": version, "to": HEAD, "mismatches": len(mismatches)}
                 work.journal.write(self.now(), till, person, RESTORE, details)
                 work.commit()
             forgotten = self.forget(store)
@@ -96,7 +96,7 @@ class RestoreStore:
             store.close()
         fold_in(beside)
         flushed(beside)
-        return told, forgotten
+        return mismatches, forgotten
 
     def _swap(self, beside: Path) -> Path | None:
         """The restored store under its name, the old one beside it: at no instant is there none under the name."""
@@ -121,7 +121,7 @@ def restoring(
     chain: Chain,
     keys: Sequence[str],
     now: Callable[[], datetime],
-    forget: Forget = _nobody_forgotten,
+    forget: Forget = _none_forgotten,
 ) -> RestoreStore:
     """For the store at `database`, or that of the folder. Raises BadField for a server: a backup is one file.
 

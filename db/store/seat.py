@@ -38,7 +38,7 @@ def sit_down(connection: Connection, seat: Seat) -> None:
     connection.commit()
     if other is not None:
         since: datetime | None = other.backend_start
-        raise TillElsewhere(seat.till, since, _place(seat.till, other.application_name, other.address))
+        raise TillElsewhere(seat.till, since, _location(seat.till, other.application_name, other.address))
     connection.info[_TAKEN] = seat
 
 
@@ -47,7 +47,7 @@ def _number(text: str) -> int:
     return int.from_bytes(sha256(text.encode()).digest()[:4])
 
 
-def _place(till: str, name: str | None, address: str | None) -> str:
+def _location(till: str, name: str | None, address: str | None) -> str:
     """The known facts about the other computer: its name, its address, or both."""
     called = (name or "").removeprefix(f"{till} ").strip()
     return " · ".join(part for part in (called, address or "") if part)

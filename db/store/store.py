@@ -65,9 +65,9 @@ def audit(
     engine = open_to_read(Path(url.database or "")) if is_file else open_engines(url).reading
     try:
         with translate_db_errors(), engine.connect() as connection:
-            found = stored_version(connection)
-            if found != HEAD:
-                raise StoreError("not_this_version", url.database or "", found or "")
+            version = stored_version(connection)
+            if version != HEAD:
+                raise StoreError("not_this_version", url.database or "", version or "")
             return SqlUnitOfWork(connection, _nobodys).seals.mismatches(is_signed, outside)
     finally:
         engine.dispose()

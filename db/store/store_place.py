@@ -86,16 +86,16 @@ def _has_traded(file: Path) -> bool:
 
 def _file_system(folder: Path, table: str) -> str:
     """The kind of the file system on which a folder lies: the last of the longest mount points above it."""
-    found, longest = "", -1
-    place = _resolved(folder)
+    kind, longest = "", -1
+    resolved = _resolved(folder)
     for line in table.splitlines():
         fields = line.split(" ")
         if len(fields) < 3:
             continue
         point = Path(_unescaped(fields[1]))
-        if place.is_relative_to(point) and len(point.parts) >= longest:
-            found, longest = fields[2], len(point.parts)
-    return found
+        if resolved.is_relative_to(point) and len(point.parts) >= longest:
+            kind, longest = fields[2], len(point.parts)
+    return kind
 
 
 def _resolved(folder: Path) -> Path:
@@ -107,6 +107,6 @@ def _resolved(folder: Path) -> Path:
 
 def _unescaped(point: str) -> str:
     """A mount point with its blanks escaped as octal numbers."""
-    for sign in (" ", "\t", "\n", "\\"):
-        point = point.replace(f"\\{ord(sign):03o}", sign)
+    for char in (" ", "\t", "\n", "\\"):
+        point = point.replace(f"\\{ord(char):03o}", char)
     return point

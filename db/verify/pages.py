@@ -62,23 +62,23 @@ def in_groups(values: Iterable[T], most: int = _AT_ONCE) -> Iterator[list[T]]:
 
 def receipts_of(connection: Connection, ids: Iterable[int]) -> dict[int, str]:
     """The receipts of these sales, as many as there are."""
-    found: dict[int, str] = {}
+    names: dict[int, str] = {}
     for group in in_groups(sorted(set(ids))):
         question = select(sale.c.id, sale.c.till, sale.c.number).where(sale.c.id.in_(group))
-        found |= {row.id: receipt_number(row.till, row.number) for row in connection.execute(question)}
-    return found
+        names |= {row.id: receipt_number(row.till, row.number) for row in connection.execute(question)}
+    return names
 
 
 def of_receipts(connection: Connection, names: Iterable[str], question: Select[Any]) -> dict[str, list[Row[Any]]]:
     """The rows of `question`, which has `sale` with its `till` and `number`, by the receipts with these names."""
-    wanted: dict[tuple[str, int], str] = {}
+    numbers: dict[tuple[str, int], str] = {}
     for name in names:
         try:
-            wanted[read_receipt_number(name)] = name
+            numbers[read_receipt_number(name)] = name
         except RuleBroken:
             continue  # no receipt is called so
-    found: dict[str, list[Row[Any]]] = {}
-    for group in in_groups(sorted(wanted)):
+    by_receipt: dict[str, list[Row[Any]]] = {}
+    for group in in_groups(sorted(numbers)):
         for row in connection.execute(question.where(tuple_(sale.c.till, sale.c.number).in_(group))):
-            found.setdefault(wanted[row.till, row.number], []).append(row)
-    return found
+            by_receipt.setdefault(numbers[row.till, row.number], []).append(row)
+    return by_receipt

@@ -245,8 +245,8 @@ def _came_back(connection: Connection) -> Iterator[str]:
                 yield f"refundable of line {row.line_no} {receipt}: {row.refunded} came back, returns say {came}"
     ordered = summed.order_by(return_line.c.reverses, return_line.c.of_line)
     for group in in_groups(streamed(connection, ordered)):
-        found = of_receipts(connection, {row.reverses for row in group}, _COUNTED.where(refundable.c.refunded == 0))
-        none = {(receipt, row.line_no) for receipt, rows_of in found.items() for row in rows_of}
+        lines = of_receipts(connection, {row.reverses for row in group}, _COUNTED.where(refundable.c.refunded == 0))
+        none = {(receipt, row.line_no) for receipt, rows_of in lines.items() for row in rows_of}
         for row in group:
             if (row.reverses, row.of_line) in none:
                 yield f"refundable of line {row.of_line} {row.reverses}: 0 came back, returns say {int(row.pieces)}"
@@ -259,11 +259,11 @@ def _differences(connection: Connection, facts: Select[Any], ledger: Select[Any]
         return
     left = {(row[0], row[1]): int(row[2]) for row in there}
     right = {(row[0], row[1]): int(row[2]) for row in kept}
-    places = [place for place in left.keys() | right.keys() if left.get(place, 0) != right.get(place, 0)]
-    receipts = receipts_of(connection, (place[0] for place in places))
-    for place in sorted(places, key=str):
-        receipt = receipts.get(place[0], "of no sale")
-        yield f"{what} {place[1]} {receipt}: sale says {left.get(place, 0)}, ledger {right.get(place, 0)}"
+    places = [key for key in left.keys() | right.keys() if left.get(key, 0) != right.get(key, 0)]
+    receipts = receipts_of(connection, (key[0] for key in places))
+    for key in sorted(places, key=str):
+        receipt = receipts.get(key[0], "of no sale")
+        yield f"{what} {key[1]} {receipt}: sale says {left.get(key, 0)}, ledger {right.get(key, 0)}"
 
 
 def _sale_chains(connection: Connection, chain: Chain) -> Iterator[str]:

@@ -81,26 +81,26 @@ def _on(connection: Connection, page: Page, linked: _Linked) -> Iterator[str]:
         # Of those that are forgotten no window needs to know any more who it was.
         if theirs is None or seal_of(row.visitors) is not None:
             continue
-        papers_of = _documents_of(row.visitors)
+        shown_of = _documents_of(row.visitors)
         for carrier, visitor_id in sorted(theirs, key=str):
-            shown.append((_Carried(row.till, row.number, carrier, visitor_id), papers_of.get(carrier, {})))
+            shown.append((_Carried(row.till, row.number, carrier, visitor_id), shown_of.get(carrier, {})))
     known: dict[str, int] = {}
-    papers: set[tuple[int, str, str, str]] = set()
+    documents: set[tuple[int, str, str, str]] = set()
     of = visitor_document.c
-    for keys in in_groups({str(paper.get("key")) for _, paper in shown}):
+    for keys in in_groups({str(document.get("key")) for _, document in shown}):
         asked = select(of.document_key, of.visitor_id).where(of.document_key.in_(keys))
         known |= {row.document_key: row.visitor_id for row in connection.execute(asked)}
     persons = {one for row in set(known.values()) for one in linked.of(row)}
     for rows_of in in_groups(sorted(persons)):
-        kept_papers = select(of.visitor_id, of.kind, of.country, of.masked).where(of.visitor_id.in_(rows_of))
-        papers |= {tuple(row) for row in connection.execute(kept_papers)}
-    for row, paper in shown:
+        kept_documents = select(of.visitor_id, of.kind, of.country, of.masked).where(of.visitor_id.in_(rows_of))
+        documents |= {tuple(row) for row in connection.execute(kept_documents)}
+    for row, document in shown:
         name = f"visitor {row.carrier} of {receipt_number(row.till, row.number)}"
-        facts = paper.get("kind"), paper.get("country"), paper.get("masked")
-        if known.get(str(paper.get("key"))) != row.visitor_id:
+        facts = document.get("kind"), document.get("country"), document.get("masked")
+        if known.get(str(document.get("key"))) != row.visitor_id:
             yield f"{name}: the document shown leads to somebody else"
         # Several documents have the number of one person: it is one of those that the person showed.
-        elif not any((one, *facts) in papers for one in linked.of(row.visitor_id)):
+        elif not any((one, *facts) in documents for one in linked.of(row.visitor_id)):
             yield f"{name}: the document shown is another one"
 
 

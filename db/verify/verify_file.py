@@ -22,8 +22,8 @@ _NOT_WHAT_A_TILL_WRITES = (ValueError, TypeError, KeyError, AttributeError, Arit
 def file_mismatches(connection: Connection) -> Iterator[str]:
     """Damage below the rows: pages, indexes, the search index, invalid texts."""
     if is_sqlite(connection):
-        found = connection.execute(text(f"PRAGMA integrity_check({_MOST})")).scalars()
-        yield from (f"file: {' '.join(str(line).split())}" for line in found if line != "ok")
+        lines = connection.execute(text(f"PRAGMA integrity_check({_MOST})")).scalars()
+        yield from (f"file: {' '.join(str(line).split())}" for line in lines if line != "ok")
     for table in metadata.sorted_tables:
         try:
             if is_sqlite(connection):

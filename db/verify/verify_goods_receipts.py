@@ -86,7 +86,7 @@ def _strays(connection: Connection) -> Iterator[str]:
     numbers = select(goods_receipt.c.number).where(goods_receipt.c.state == POSTED)
     known = {receipt_name(number) for number in connection.execute(numbers).scalars()}
     is_named = stock_move.c.document.is_not(None)
-    papers = select(stock_move.c.document).where(stock_move.c.reason == "receipt", is_named).distinct()
-    for paper in connection.execute(papers).scalars():
-        if paper not in known:
-            yield f"stock paper {paper}: goods were received by no posted delivery"
+    documents = select(stock_move.c.document).where(stock_move.c.reason == "receipt", is_named).distinct()
+    for document in connection.execute(documents).scalars():
+        if document not in known:
+            yield f"stock paper {document}: goods were received by no posted delivery"

@@ -20,7 +20,7 @@ from db.verify.pages import receipts_of, sale_pages, streamed
 _BEGINNINGS = ("make_demo", "make_training")
 _IMPORTS = ("import_catalogue", "begin_import_catalogue")
 _OF_A_SALE = ("sale", "return")
-_OF_PAPERS = ("adjustment", "waste", "sample", "transfer")
+_OF_DOCUMENTS = ("adjustment", "waste", "sample", "transfer")
 _OTHERS = {"receipt": "R", "count": "C"}
 """Movements that are compared with their document elsewhere; here the movement has to name one."""
 _OPENING = "opening"
@@ -32,8 +32,8 @@ _Effect = tuple[Any, str, str, int, str]
 def move_mismatches(connection: Connection) -> Iterator[str]:
     """One line for each movement, document or receipt whose moved goods differ from it."""
     yield from _of_receipts(connection)
-    yield from _without_paper(connection)
-    yield from _papers(connection)
+    yield from _without_document(connection)
+    yield from _documents(connection)
     yield from _openings(connection)
 
 
@@ -64,12 +64,12 @@ def _of_receipts(connection: Connection) -> Iterator[str]:
             yield f"stock {row.code}: moved otherwise than {receipts.get(row.sale_id, 'a receipt')} says"
 
 
-def _without_paper(connection: Connection) -> Iterator[str]:
+def _without_document(connection: Connection) -> Iterator[str]:
     """Movements that name nothing that could be behind them."""
     named = [and_(stock_move.c.reason == _OPENING, stock_move.c.quantity > 0)]
     named += [
         and_(stock_move.c.reason == reason, stock_move.c.document.startswith(f"{kind}-"))
-        for reason, kind in (*_OTHERS.items(), *((reason, "M") for reason in _OF_PAPERS))
+        for reason, kind in (*_OTHERS.items(), *((reason, "M") for reason in _OF_DOCUMENTS))
     ]
     question = (
         select(stock_move.c.id, product.c.code, stock_move.c.quantity, stock_move.c.reason)
@@ -81,42 +81,42 @@ def _without_paper(connection: Connection) -> Iterator[str]:
         yield f"stock movement {row.id}: {row.quantity} of {row.code}, {row.reason}: nothing is behind it"
 
 
-def _papers(connection: Connection) -> Iterator[str]:
+def _documents(connection: Connection) -> Iterator[str]:
     """The movements under the number of each document equal its entry in the journal."""
     codes = _Codes(connection)
-    told: dict[str, Counter[_Effect]] = {}
+    journaled: dict[str, Counter[_Effect]] = {}
     for row in connection.execute(select(journal).where(journal.c.act == "move_stock").order_by(journal.c.id)):
         try:
             details = json.loads(row.details)
-            told.setdefault(details["document"], Counter()).update(_effects(details, row, codes))
+            journaled.setdefault(details["document"], Counter()).update(_effects(details, row, codes))
         except (ValueError, KeyError, TypeError, AttributeError):
             yield f"journal {row.till} {row.number}: move_stock cannot be replayed"
     question = (
         select(stock_move, lot.c.code.label("lot"))
         .outerjoin(lot, lot.c.id == stock_move.c.lot_id)
-        .where(stock_move.c.reason.in_(_OF_PAPERS), stock_move.c.document.startswith("M-"))
+        .where(stock_move.c.reason.in_(_OF_DOCUMENTS), stock_move.c.document.startswith("M-"))
     )
     moved: dict[str, Counter[_Effect]] = {}
     for row in streamed(connection, question):
         effect = (row.product_id, row.lot or "", row.place, to_microseconds(row.at), row.person)
         moved.setdefault(row.document, Counter())[effect] += row.quantity
-    for paper in sorted(told.keys() | moved.keys()):
-        if paper not in told:
-            yield f"stock paper {paper}: nobody has written it"
-        elif _not_zero(told[paper]) != _not_zero(moved.get(paper, Counter())):
-            yield f"stock paper {paper}: its movements are not what it says"
+    for document in sorted(journaled.keys() | moved.keys()):
+        if document not in journaled:
+            yield f"stock paper {document}: nobody has written it"
+        elif _not_zero(journaled[document]) != _not_zero(moved.get(document, Counter())):
+            yield f"stock paper {document}: its movements are not what it says"
 
 
 def _effects(details: Mapping[str, Any], row: Any, codes: _Codes) -> Counter[_Effect]:
     """The movements of each line of a document: a transfer from a location to another, else into or out of one."""
-    found: Counter[_Effect] = Counter()
+    effects: Counter[_Effect] = Counter()
     kind, at = details["kind"], to_microseconds(row.at)
     for line in details["lines"]:
         goods, of_lot, pieces = codes.product(line["code"]), line["lot"] or "", int(line["quantity"])
-        found[(goods, of_lot, details["place"], at, row.person)] += pieces if kind == "adjustment" else -pieces
+        effects[(goods, of_lot, details["place"], at, row.person)] += pieces if kind == "adjustment" else -pieces
         if kind == "transfer":
-            found[(goods, of_lot, details["to"], at, row.person)] += pieces
-    return found
+            effects[(goods, of_lot, details["to"], at, row.person)] += pieces
+    return effects
 
 
 def _not_zero(counted: Counter[_Effect]) -> dict[_Effect, int]:
@@ -136,9 +136,9 @@ class _Codes:
                 select(product.c.id).where(product.c.code == code),
                 select(product_code.c.product_id).where(product_code.c.code == code),
             ):
-                found = self._connection.execute(question).scalar_one_or_none()
-                if found is not None:
-                    self._known[code] = int(found)
+                product_id = self._connection.execute(question).scalar_one_or_none()
+                if product_id is not None:
+                    self._known[code] = int(product_id)
                     break
             else:
                 return code

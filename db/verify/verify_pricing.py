@@ -115,18 +115,18 @@ def _shares(connection: Connection, group: Sequence[Row[Any]], before: Counter[t
     of_sale = select(
         sale.c.till, sale.c.number, sale.c.currency, sale_line.c.line_no, sale_line.c.quantity, sale_line.c.tax_minor
     ).join(sale, sale.c.id == sale_line.c.sale_id)
-    found = of_receipts(connection, {row.reverses for row in group}, of_sale)
-    lines = {(receipt, line.line_no): line for receipt, rows in found.items() for line in rows}
+    sold_lines = of_receipts(connection, {row.reverses for row in group}, of_sale)
+    lines = {(receipt, line.line_no): line for receipt, rows in sold_lines.items() for line in rows}
     for row in group:
-        place = row.reverses, row.of_line
-        sold = lines.get(place)
+        key = row.reverses, row.of_line
+        sold = lines.get(key)
         if sold is None:
             yield f"return of line {row.of_line} {row.reverses}: there is no such line"
             continue
         tax = None
         if sold.tax_minor is not None:
             whole = Money(sold.tax_minor, CURRENCIES[sold.currency])
-            tax = worth_of(whole, sold.quantity, before[place], row.quantity).minor
-        before[place] += row.quantity
+            tax = worth_of(whole, sold.quantity, before[key], row.quantity).minor
+        before[key] += row.quantity
         if tax != row.tax_minor:
             yield f"tax of return of line {row.of_line} {row.reverses}: {row.tax_minor}, its share is {tax}"

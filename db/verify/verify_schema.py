@@ -19,13 +19,13 @@ def schema_mismatches(connection: Connection) -> Iterator[str]:
     """One line for each check, trigger or column that is gone, is not this program's, or differs."""
     if not is_sqlite(connection):
         return
-    known, found = _made(), _of(connection)
-    for kind, name in sorted(known.keys() | found.keys()):
-        if (kind, name) not in found:
+    known, actual = _made(), _of(connection)
+    for kind, name in sorted(known.keys() | actual.keys()):
+        if (kind, name) not in actual:
             yield f"{kind} {name}: it is gone from the store"
         elif (kind, name) not in known:
             yield f"{kind} {name}: this program makes none"
-        elif known[kind, name] != found[kind, name]:
+        elif known[kind, name] != actual[kind, name]:
             yield f"{kind} {name}: it is not as this program makes it"
 
 

@@ -28,29 +28,29 @@ _NOTES = frozenset({"_backups", "_forgetting", "_price_changes"})
 
 def setting_mismatches(connection: Connection) -> Iterator[str]:
     """One line for each option without a journal entry for its value."""
-    told = _Told()
+    journaled = _Journaled()
     # By the numbers of the rows: the clocks of two tills are never quite the same.
     entries = select(journal).where(journal.c.act.in_((*_NAMED_BEFORE, _SET, _REGIMES, _KEYS))).order_by(journal.c.id)
     for row in connection.execute(entries):
         try:
-            told.replay(row.act, row.till, json.loads(row.details))
+            journaled.replay(row.act, row.till, json.loads(row.details))
         except (ValueError, KeyError, TypeError, AttributeError):
             yield f"journal {row.till} {row.number}: {row.act} cannot be replayed"
-    if len(told.keys) > 1:
+    if len(journaled.keys) > 1:
         yield "setting _keys: the shop was opened under other keys than those it began with"
     for row in connection.execute(select(setting).order_by(setting.c.name)):
-        if not told.takes(row.name, row.text):
+        if not journaled.takes(row.name, row.text):
             yield f"setting {row.name}: nobody has set it to what it says"
-    yield from (f"setting {name}: it was set, and is gone" for name in sorted(told.options))
+    yield from (f"setting {name}: it was set, and is gone" for name in sorted(journaled.options))
 
 
 @dataclass(slots=True)
-class _Told:
+class _Journaled:
     """The options by the journal; those already checked are removed."""
 
     options: dict[str, str] = field(default_factory=dict)
     unnamed: set[str] = field(default_factory=set)
-    any_is_told: bool = False
+    has_entries: bool = False
     regimes: dict[str, dict[str, str]] = field(default_factory=dict)
     keys: set[str] = field(default_factory=set)
 
@@ -67,7 +67,7 @@ class _Told:
         elif "settings" in details:
             self.options |= details["settings"]
         elif (names := _NAMED_BEFORE.get(act, frozenset())) is None:
-            self.any_is_told = True
+            self.has_entries = True
         else:
             self.unnamed |= names
 
@@ -79,7 +79,7 @@ class _Told:
             return not self.keys or text in self.keys
         if name.startswith(_REGIMES_MARK):
             return _versions(text) == self.regimes.get(name.removeprefix(_REGIMES_MARK))
-        return name in _NOTES or name in self.unnamed or self.any_is_told
+        return name in _NOTES or name in self.unnamed or self.has_entries
 
 
 def _journaled(name: str, text: str) -> str | None:

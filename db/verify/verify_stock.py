@@ -70,11 +70,11 @@ def _places(connection: Connection) -> Iterator[str]:
         .group_by(stock_move.c.product_id, stock_move.c.place, lot_id)
     )
     moved = {(row[0], row[1], row[2]): int(row[3]) for row in connection.execute(summed) if row[3]}
-    for place in sorted(kept.keys() | moved.keys()):
-        if kept.get(place, 0) != moved.get(place, 0):
-            where = f"{place[1]}, lot {place[2]}" if place[2] else place[1]
-            code = codes.get(place[0], str(place[0]))
-            yield f"stock {code} at {where}: {kept.get(place, 0)}, movements come to {moved.get(place, 0)}"
+    for key in sorted(kept.keys() | moved.keys()):
+        if kept.get(key, 0) != moved.get(key, 0):
+            where = f"{key[1]}, lot {key[2]}" if key[2] else key[1]
+            code = codes.get(key[0], str(key[0]))
+            yield f"stock {code} at {where}: {kept.get(key, 0)}, movements come to {moved.get(key, 0)}"
 
 
 def _values(connection: Connection) -> Iterator[str]:
@@ -116,8 +116,8 @@ def _lots(connection: Connection) -> Iterator[str]:
     for row in connection.execute(strange):
         yield f"stock movement {row.id}: its lot is of other goods"
     numbers = {row.kind: row.next_no for row in connection.execute(select(stock_document))}
-    papers = select(stock_move.c.document).where(stock_move.c.document.is_not(None)).distinct()
-    for paper in connection.execute(papers).scalars():
-        kind, _, number = paper.partition("-")
+    documents = select(stock_move.c.document).where(stock_move.c.document.is_not(None)).distinct()
+    for document in connection.execute(documents).scalars():
+        kind, _, number = document.partition("-")
         if not number.isdigit() or int(number) >= numbers.get(kind, 1):
-            yield f"stock paper {paper}: it was never numbered"
+            yield f"stock paper {document}: it was never numbered"

@@ -40,8 +40,8 @@ def tail_mismatches(connection: Connection, chain: Chain) -> Iterator[str]:
 
 def _journal(connection: Connection, chain: Chain, till: str, entries: int, head: str) -> Iterator[str]:
     before = max(0, entries - _TAIL)
-    place = (journal.c.till == till, journal.c.number == before)
-    mac = connection.execute(select(journal.c.mac).where(*place)).scalar_one_or_none() if before else ""
+    key = (journal.c.till == till, journal.c.number == before)
+    mac = connection.execute(select(journal.c.mac).where(*key)).scalar_one_or_none() if before else ""
     walk = ChainWalk(((till, entries),), number=before, mac=mac or "")
     walk = walk_on(connection, chain, walk, _TAIL)
     last = select(journal.c.mac).where(journal.c.till == till, journal.c.number == entries)

@@ -65,10 +65,10 @@ def papers_by_keys(count: int) -> Select[Any]:
 
 def key_values(keys: Keys) -> Mapping[str, str]:
     """The keys of a document as the values of a statement for that many."""
-    told = (keys,) if isinstance(keys, str) else keys
-    return {f"key{place}": key for place, key in enumerate(told)}
+    several = (keys,) if isinstance(keys, str) else keys
+    return {f"key{index}": key for index, key in enumerate(several)}
 
 
 def _any_of(count: int) -> ColumnElement[bool]:
     assert count >= 1, "a paper has a number"
-    return visitor_document.c.document_key.in_([bindparam(f"key{place}") for place in range(count)])
+    return visitor_document.c.document_key.in_([bindparam(f"key{index}") for index in range(count)])

@@ -78,7 +78,7 @@ _DECLARED: Select[Any] = select(
 _SINCE = bindparam("since", type_=Instant())
 # What was bought long ago and left lately still counts in the window in which it left.
 _SOLD_LATELY = or_(quota_entry.c.at >= _SINCE, quota_entry.c.carried_out_at >= _SINCE)
-_TOLD_LATELY = or_(
+_RECENT = or_(
     declared_line.c.at >= _SINCE, declared_line.c.left_before >= _SINCE, declared_line.c.carried_out_at >= _SINCE
 )
 # Built once: a query of every sale is not built again each time.
@@ -96,7 +96,7 @@ _SOLD_UNDER = _SOLD.where(or_(_OWN, _GIVEN), _SOLD_LATELY, _UNDER)
 _SOLD_TO_ONE = CompiledStatement(_SOLD.where(_OWN_OF_ONE, _SOLD_HERE))
 _SOLD_TO_HIM = _SOLD.where(or_(_OWN, _GIVEN), _SOLD_HERE)
 _EVERY_SOLD = _SOLD.where(or_(quota_entry.c.visitor_id.in_(_IDS), _GIVEN), _SOLD_LATELY)
-_LATELY_UNDER = and_(_TOLD_LATELY, declared_line.c.regime == bindparam("regime"))
+_LATELY_UNDER = and_(_RECENT, declared_line.c.regime == bindparam("regime"))
 _DECLARED_UNDER = _DECLARED.where(declared_line.c.visitor_id.in_(_IDS), _LATELY_UNDER)
 _DECLARED_HERE = or_(
     _LATELY_UNDER,
@@ -108,7 +108,7 @@ _DECLARED_HERE = or_(
 )
 _DECLARED_BY_ONE = CompiledStatement(_DECLARED.where(declared_line.c.visitor_id == _ONE, _DECLARED_HERE))
 _DECLARED_BY_HIM = _DECLARED.where(declared_line.c.visitor_id.in_(_IDS), _DECLARED_HERE)
-_EVERY_DECLARED = _DECLARED.where(declared_line.c.visitor_id.in_(_IDS), _TOLD_LATELY)
+_EVERY_DECLARED = _DECLARED.where(declared_line.c.visitor_id.in_(_IDS), _RECENT)
 _OF_SALE = _SOLD.where(
     sale.c.till == bindparam("of_till"),
     sale.c.number == bindparam("of_number"),
@@ -163,23 +163,23 @@ class SqlQuotaLedger:
         return sorted(lines, key=_order)
 
     def _read(
-        self, papers: Sequence[int], since: datetime, regime: str | None, beside: datetime | None
+        self, rows_of: Sequence[int], since: datetime, regime: str | None, beside: datetime | None
     ) -> tuple[_Rows, _Rows]:
         """The purchases by these documents, and the declarations."""
         on = self._connection
         values: dict[str, object] = {"since": since}
         if regime is None:
-            values |= {"ids": list(papers)}
+            values |= {"ids": list(rows_of)}
             return on.execute(_EVERY_SOLD, values).all(), on.execute(_EVERY_DECLARED, values).all()
         values |= {"regime": regime}
         if beside is None:
-            values |= {"ids": list(papers)}
+            values |= {"ids": list(rows_of)}
             return on.execute(_SOLD_UNDER, values).all(), on.execute(_DECLARED_UNDER, values).all()
         values |= {"beside": beside}
-        if len(papers) == 1:  # nearly always, and once or twice for every sale
-            values |= {"paper": papers[0]}
+        if len(rows_of) == 1:  # nearly always, and once or twice for every sale
+            values |= {"paper": rows_of[0]}
             return _SOLD_TO_ONE.rows(on, values), _DECLARED_BY_ONE.rows(on, values)
-        values |= {"ids": list(papers)}
+        values |= {"ids": list(rows_of)}
         return on.execute(_SOLD_TO_HIM, values).all(), on.execute(_DECLARED_BY_HIM, values).all()
 
     def of_sale(self, till: str, number: int, label: str) -> list[LedgerLine]:
@@ -223,10 +223,10 @@ def _order(line: LedgerLine) -> tuple[datetime, EntryKey]:
     return line.at, line.key
 
 
-def _moved(row: Row[Any], papers: Sequence[int]) -> AllowanceMove:
+def _moved(row: Row[Any], rows_of: Sequence[int]) -> AllowanceMove:
     if row.moved_to is None:
         return AllowanceMove.NO
-    return AllowanceMove.HERE if row.moved_to in papers else AllowanceMove.AWAY
+    return AllowanceMove.HERE if row.moved_to in rows_of else AllowanceMove.AWAY
 
 
 def _names(row: Row[Any], regime: str | None) -> Mapping[str, str]:
