@@ -44,7 +44,7 @@ _GIVEN = {"basket": 1, "promotion": 2}
 
 def figures(connection: Connection, days: Days, before: Before | None) -> DayReport:
     day_sums = sums_of(connection, _scope(days, days.first, days.last))
-    report_figures = _Figures(day_sums, days.price)
+    sums = _Figures(day_sums, days.price)
     acts = _acts(connection, days)
     alone = days.person is not None
     shifts = () if alone else _shifts(connection, days, day_sums.live)
@@ -54,41 +54,38 @@ def figures(connection: Connection, days: Days, before: Before | None) -> DayRep
         last=days.last,
         till=days.till,
         currency=days.price,
-        sales=report_figures.turnover("sale"),
-        returns=report_figures.turnover("return"),
-        discounts=report_figures.money(day_sums.turned("discount")[2]),
-        rounding=report_figures.money(day_sums.turned("rounding")[2]),
-        payments=report_figures.paid("payment"),
-        change=report_figures.paid("change"),
-        refunds=report_figures.paid("refund"),
+        sales=sums.turnover("sale"),
+        returns=sums.turnover("return"),
+        discounts=sums.money(day_sums.turned("discount")[2]),
+        rounding=sums.money(day_sums.turned("rounding")[2]),
+        payments=sums.paid("payment"),
+        change=sums.paid("change"),
+        refunds=sums.paid("refund"),
         cash=() if alone else cash_together(connection, (one.id for one in still), zs),
-        spread=report_figures.spread(),
-        details=ShiftDetails(
-            report_figures.discounts(), acts.voids, acts.openings, acts.approvals, report_figures.returns()
-        ),
+        spread=sums.spread(),
+        details=ShiftDetails(sums.discounts(), acts.voids, acts.openings, acts.approvals, sums.returns()),
         approvals=acts.allowed,
         by_hour=_hours(day_sums, days),
-        by_cashier=report_figures.shares(day_sums.turned_by(2).items()),
-        by_destination=report_figures.shares(day_sums.named("destination")),
-        by_nationality=report_figures.shares(day_sums.named("nationality")),
-        by_category=report_figures.categories(),
-        top_products=_products(connection, report_figures),
+        by_cashier=sums.shares(day_sums.turned_by(2).items()),
+        by_destination=sums.shares(day_sums.named("destination")),
+        by_nationality=sums.shares(day_sums.named("nationality")),
+        by_category=sums.categories(),
+        top_products=_products(connection, sums),
         quota={name: row[0] for name, row in day_sums.named("verdict")},
         closed=tuple(z.closed for z in zs if days.first <= z.day <= days.last),
         open=tuple(OpenedShift(one.till, one.number, one.person, one.opened_at) for one in still),
         tills=tuple(connection.execute(select(shift.c.till).distinct().order_by(shift.c.till)).scalars()),
-        without_receipt=report_figures.turnover("blind") if day_sums.turned("blind")[0] else None,
-        tax=report_figures.taxes(),
-        promotions=_promotions(connection, report_figures),
+        without_receipt=sums.turnover("blind") if day_sums.turned("blind")[0] else None,
+        tax=sums.taxes(),
+        promotions=_promotions(connection, sums),
         person=days.person,
-        by_till=report_figures.shares(day_sums.turned_by(1).items()),
+        by_till=sums.shares(day_sums.turned_by(1).items()),
         by_day=tuple(
-            (day, share)
-            for day, share in zip(day_sums.turned_by(0), report_figures.shares(day_sums.turned_by(0).items()))
+            (day, share) for day, share in zip(day_sums.turned_by(0), sums.shares(day_sums.turned_by(0).items()))
         ),
-        margin=report_figures.margin(),
-        quota_use=report_figures.quota_use(),
-        over=report_figures.over(),
+        margin=sums.margin(),
+        quota_use=sums.quota_use(),
+        over=sums.over(),
         turned_away=turned_away(connection, *days.within, till=days.till, person=days.person),
         visitors=tuple((name, row[0]) for name, row in day_sums.named("visitors")),
         compared=_compared(connection, days, before),
@@ -228,24 +225,22 @@ def _compared(connection: Connection, days: Days, before: Before | None) -> Comp
     return Compared(before.first, before.last, before.until, sales, whole, _hours(day_sums, days))
 
 
-def _products(connection: Connection, report_figures: _Figures) -> tuple[GoodsShare, ...]:
-    rows = report_figures.sold(2)
+def _products(connection: Connection, sums: _Figures) -> tuple[GoodsShare, ...]:
+    rows = sums.sold(2)
     top = sorted(rows, key=lambda code: (-rows[code][1], code))[:_TOP]
     query = select(product).where(product.c.id.in_([rows[code][2] for code in top]))
     named = {row.id: row for row in connection.execute(query)}
     return tuple(
-        GoodsShare(code, rows[code][0], report_figures.money(rows[code][1]), named[rows[code][2]].name,
+        GoodsShare(code, rows[code][0], sums.money(rows[code][1]), named[rows[code][2]].name,
                    names_by_language(named[rows[code][2]]))
         for code in top
     )  # fmt: skip
 
 
-def _promotions(connection: Connection, report_figures: _Figures) -> tuple[PromotionSum, ...]:
-    rows = {int(name): row for name, row in report_figures.found.named("promotion")}
+def _promotions(connection: Connection, sums: _Figures) -> tuple[PromotionSum, ...]:
+    rows = {int(name): row for name, row in sums.found.named("promotion")}
     names = _names(connection, rows)
-    return tuple(
-        PromotionSum(one, names[one], rows[one][1], report_figures.money(rows[one][2])) for one in sorted(rows)
-    )
+    return tuple(PromotionSum(one, names[one], rows[one][1], sums.money(rows[one][2])) for one in sorted(rows))
 
 
 def _names(connection: Connection, promotions: Mapping[int, Row]) -> Mapping[int, str]:
