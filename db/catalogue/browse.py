@@ -53,7 +53,7 @@ class SqlCatalogueList:
 
 
 def _newest(criteria: CatalogueFilter) -> ColumnElement[Any]:
-    """Few goods have a reorder point, and an index knows which: without the sum the table would be read backwards."""
+    """Few goods have a reorder point, and an index holds them: without the sum the table would be read backwards."""
     return (product.c.id + 0).desc() if criteria.shown == LOW else product.c.id.desc()
 
 

@@ -44,7 +44,7 @@ _WHY = {
     "product_picture": "pictured",
     "label_print": "labelled",
 }
-"""Why a product stays that a table refers to; `in_use` for one that is not named here."""
+"""The reason that a product stays because a table refers to it; `in_use` for a reason without a name here."""
 
 _MADE = (
     select(product.c.id, product.c.code, product.c.name)
@@ -138,7 +138,7 @@ def put_back(connection: Connection, run: int, after: int, limit: int, at: datet
 
 
 class _Restoring:
-    """One batch of products whose fields go back."""
+    """One batch of products whose fields are restored."""
 
     def __init__(self, connection: Connection, changes: Mapping[int, Sequence[Row[Any]]], at: datetime) -> None:
         self._connection = connection
@@ -164,7 +164,7 @@ class _Restoring:
         changes: dict[int, list[Row[Any]]] = {}
         for row in connection.execute(_CHANGES, {"run": run, "ids": ids}):
             mine = changes.setdefault(row.product_id, [])
-            # An undo that was cut off has written its own rows under the same run, turned round.
+            # An interrupted undo has written its own rows under the same run, in reverse.
             done = next((one for one in mine if _is_reverse(one, row)), None)
             if done is None:
                 mine.append(row)
@@ -173,7 +173,7 @@ class _Restoring:
         return cls(connection, {product_id: rows for product_id, rows in changes.items() if rows}, at)
 
     def restore(self) -> None:
-        """Put back what can be."""
+        """Restore all fields that can be restored."""
         search_changed: set[int] = set()
         on_label: set[int] = set()
         for product_id, rows in self._changes.items():
@@ -214,7 +214,7 @@ class _Restoring:
         return True
 
     def _restore_code(self, row: Row[Any]) -> bool:
-        """Take a code away, or give a carton its pieces back, where it is as the import left it."""
+        """Delete a code, or restore the pieces of a carton, where it is as the import left it."""
         code, _, pieces = str(row.after).partition(":")
         if self._pieces.get((row.product_id, code)) != int(pieces or 1):
             return False

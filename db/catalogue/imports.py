@@ -1,4 +1,4 @@
-"""Runs of imports, what they can be taken back of, and the columns of files."""
+"""Runs of imports, their undo, and the columns of files."""
 
 from __future__ import annotations
 

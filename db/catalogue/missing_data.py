@@ -60,7 +60,7 @@ def count(
 def _page(
     connection: Connection, condition: ColumnElement[bool], at: datetime, limit: int, after: int
 ) -> Sequence[Row[Any]]:
-    """By id, the order in which they lie on the disk: reading ends where the page is full."""
+    """By id, the order on the disk: reading ends where the page is full."""
     question = (
         select(product, MINOR, CURRENCY, func.coalesce(stock.c.on_hand, 0).label("on_hand"))
         .select_from(GOODS.outerjoin(stock, stock.c.product_id == product.c.id))
@@ -76,7 +76,7 @@ def _number(condition: ColumnElement[bool]) -> ColumnElement[int]:
 
 
 def lacks_any(needs: Needs) -> ColumnElement[bool]:
-    """Of which products an attribute is not on file that their category needs."""
+    """Products without an attribute that their category needs."""
     return or_(false(), *(_lacks(name, categories) for name, categories in needs.items()))
 
 

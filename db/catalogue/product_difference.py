@@ -97,7 +97,7 @@ def codes_of(row: GoodsRow) -> dict[str, int]:
 
 
 def code_row(product_id: int, code: str, position: int, pieces: int) -> dict[str, Any]:
-    """A code as the store keeps it."""
+    """A code in the form that the store keeps."""
     kind = "unit" if pieces == 1 else "carton"
     return {"code": code, "product_id": product_id, "position": position, "kind": kind, "quantity": pieces}
 

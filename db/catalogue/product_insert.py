@@ -1,4 +1,4 @@
-"""Many new products in as few and as plain statements as the store takes: an import is a hundred thousand of them."""
+"""Inserts many new products in few, plain statements: an import has a hundred thousand of them."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _INSERT = insert(product).returning(product.c.id, product.c.code)
 _INSERT_CODE = insert(product_code)
 _INSERT_STOCK = insert(stock)
 _LAST = "SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'product'"
-"""The highest number that any product ever had: that of goods which an undo took away is not given again."""
+"""The highest number that any product ever had: the number of goods removed by an undo is never given again."""
 
 _PLAIN_COLUMNS = (
     "id", "code", "name", "created_at", "import_id", *NAME_COLUMNS, "category", "price_minor", "price_currency",
@@ -34,7 +34,7 @@ _PLAINLY: Mapping[Kind, Callable[[Any], Any]] = {
     Kind.VAT: as_text,
     Kind.YES_NO: lambda value: 1 if value else 0,
 }
-"""Kinds that SQLite keeps otherwise than Python has them."""
+"""Types that SQLite stores otherwise than Python."""
 _ATTRIBUTES, _OWN = (tuple(_PLAINLY.get(BY_NAME[name].kind) for name in names) for names in (CUSTOMS_ATTRIBUTES, OWN))
 _SAID = tuple(name for name in OWN if BY_NAME[name].kind is Kind.YES_NO)
 
@@ -49,7 +49,7 @@ _PLAIN_STOCK = _plain(stock.name, ("product_id", "on_hand"))
 
 
 def insert_products(connection: Connection, rows: Sequence[GoodsRow], at: datetime, import_id: int | None) -> list[int]:
-    """Write products, their codes and their balances of nothing; the ids in the order of `rows`."""
+    """Write products, their codes and their empty balances; returns the ids in the order of `rows`."""
     if is_sqlite(connection):
         return _insert_plainly(connection, rows, at, import_id)
     inserted = connection.execute(_INSERT, [_values(row, at, import_id) for row in rows])
@@ -66,9 +66,9 @@ def insert_products(connection: Connection, rows: Sequence[GoodsRow], at: dateti
 
 
 def _insert_plainly(connection: Connection, rows: Sequence[GoodsRow], at: datetime, import_id: int | None) -> list[int]:
-    """The same for SQLite, where one writer is alone: it numbers the rows, nothing is compiled or asked back.
+    """The same for SQLite, where there is one writer: it assigns the ids itself, nothing is compiled or read back.
 
-    The values are those that the column types would make.
+    The values equal those that the column types would make.
     """
     first = int(connection.exec_driver_sql(_LAST).scalar_one()) + 1
     ids = list(range(first, first + len(rows)))

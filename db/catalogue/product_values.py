@@ -29,7 +29,7 @@ _READ: Mapping[Kind, Callable[[str], Any]] = {
 
 
 def suppliers_named(connection: Connection, names: Iterable[str], *, make: bool) -> dict[str, int]:
-    """The suppliers with these names; `make` adds those that are not there, else they are NOT_MADE_YET."""
+    """The suppliers with these names; `make` adds the missing ones, else they are NOT_MADE_YET."""
     unique_names = sorted(set(names))
     if not unique_names:
         return {}
@@ -65,7 +65,7 @@ def field_texts(columns: Mapping[str, Any], suppliers: Mapping[int, str]) -> dic
 
 
 def columns_for(field: str, text: str | None, suppliers: Mapping[str, int]) -> dict[str, Any] | None:
-    """The columns that hold a field; None where its supplier is there no more."""
+    """The columns that hold a field; None where its supplier no longer exists."""
     if field == "price":
         amount, _, code = (text or "").partition(" ")
         price = None if text is None else Money.parse(amount, CURRENCIES[code], "price")

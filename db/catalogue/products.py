@@ -228,7 +228,7 @@ class SqlProducts:
         return [ProductDifference.of(stored[one], codes[one], row) for one, row in zip(ids, goods)]
 
     def _field_changes(self, changes: Sequence[ProductDifference]) -> list[Sequence[FieldChange]]:
-        """Changes field by field, as the history keeps them."""
+        """Changes field by field, as the history stores them."""
         numbers = {
             number
             for change in changes

@@ -29,7 +29,7 @@ _LONGEST = 200
 """More than a user types: the index would refuse a whole book as a query."""
 
 _UNSAYABLE = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
-"""Control signs and halves of signs: the index stops at the one and SQLite cannot take the other."""
+"""Control characters and lone surrogates: the index stops at the former, and SQLite cannot store the latter."""
 
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")
 _WORD = re.compile(r"\w+")
@@ -45,16 +45,16 @@ _LONGEST_LOOKUP = 60
 _FEWEST_DIGITS = 3
 _PAGE = 2_000
 _AT_ONCE = 500
-"""Products that go into all indexes before the next ones do: their names are folded once."""
+"""The number of products in one batch of all indexes: their names are folded once."""
 _LAST = "\U0010ffff"
 _AS_ASKED = {"stream_results": True, "max_row_buffer": 200}
 
 
 @lru_cache(maxsize=8_192)
 def folded(words: str) -> str:
-    """Text as it is compared: lower case, without accents, full-width forms made plain.
+    """Text for comparison: lower case, without accents, full-width forms as plain ones.
 
-    Three indexes fold the same names one after another, and the syllables of pinyin are few.
+    Cached: three indexes fold the same names one after another, and pinyin has few syllables.
     """
     if words.isascii():
         return words.casefold()
@@ -63,7 +63,7 @@ def folded(words: str) -> str:
 
 
 def _spoken(name: str) -> str:
-    """A folded name as it is begun to be typed: its words with one blank between."""
+    """A folded name for a prefix search: its words with one blank between."""
     return " ".join(_WORD.findall(name))
 
 
@@ -74,7 +74,7 @@ def _pairs(han: str) -> Iterable[str]:
 
 @lru_cache(maxsize=8_192)
 def _pinyin(han: str) -> tuple[str, str]:
-    """The initials and the whole of it: nn and niunai for 牛奶."""
+    """The initials and the full pinyin: nn and niunai for 牛奶."""
     from pypinyin import lazy_pinyin
 
     sounds = [folded(sound) for sound in lazy_pinyin(han)]
@@ -82,10 +82,11 @@ def _pinyin(han: str) -> tuple[str, str]:
 
 
 def read_dictionary() -> None:
-    """Read the dictionary of pinyin now: a quarter of a second of work, so not amid an import.
+    """Load the dictionary of pinyin now: it takes a quarter of a second, so not during an import.
 
-    It is a quarter of a million lists that stay: the collector would look through all of them several times meanwhile
-    and again and again afterwards, and nothing else runs while it looks. They are kept out of its sight.
+    It makes a quarter of a million lists that stay: the garbage collector would scan all of them several times
+    meanwhile and again and again afterwards, and the program stops while it scans. They are frozen, so that it skips
+    them.
     """
     was_on = gc.isenabled()
     gc.disable()
@@ -130,7 +131,7 @@ _DELETE_LOOKUP = delete(product_lookup).where(product_lookup.c.product_id == bin
 
 _Entry = tuple[int, Sequence[str], Sequence[str]]
 _Words = tuple[tuple[str, bool], ...]
-"""Words that are all in a name, and whether each is a beginning only."""
+"""Words that all occur in a name, and whether each is a prefix only."""
 
 
 def index(connection: Connection, entries: Sequence[_Entry], *, new: bool) -> None:
@@ -165,7 +166,7 @@ _CODES = (
 
 
 def index_anew(connection: Connection) -> int:
-    """Index every product of an empty index; how many there are."""
+    """Index every product of an empty index; returns their number."""
     after = count = 0
     while rows := connection.execute(_GOODS, {"after": after}).all():
         codes: dict[int, list[str]] = {row.id: [] for row in rows}
@@ -177,7 +178,7 @@ def index_anew(connection: Connection) -> int:
 
 
 def forget(connection: Connection, ids: Sequence[int]) -> None:
-    """Take products out of the index."""
+    """Remove products from the index."""
     if ids:
         rows = [{"id": product_id} for product_id in ids]
         for statement in (_DELETE_WORD, _DELETE_PART) if is_sqlite(connection) else search_postgres.DELETES:
@@ -280,7 +281,7 @@ def _begun(connection: Connection, beginning: str) -> Iterator[int]:
 
 
 def _read(connection: Connection, statement: Executable, parameters: Mapping[str, Any]) -> Iterator[int]:
-    """The ids of a statement, as they are asked for: the database looks for the next rows only then."""
+    """The ids of a statement, streamed: the database reads the next rows only on demand."""
     if is_sqlite(connection):  # which never looks ahead
         result = connection.execute(statement, parameters)
     else:

@@ -21,7 +21,7 @@ _Statement = Select[Any] | Insert | Update | Delete
 _Process = Callable[[Any], Any]
 _Values = Mapping[str, Any]
 _NamedRow = Any
-"""A row: a tuple whose columns have names."""
+"""A row: a tuple with named columns."""
 
 
 class CompiledStatement:
@@ -38,7 +38,7 @@ class CompiledStatement:
         self._made: dict[tuple[str, ...], _Made] = {}
 
     def rows(self, connection: Connection, values: _Values) -> Sequence[_NamedRow]:
-        """Everything that it finds."""
+        """All rows."""
         if not is_sqlite(connection):
             return connection.execute(self._statement, values).all()
         made = self._made_for(connection, values)
@@ -52,13 +52,13 @@ class CompiledStatement:
         return made.valued(drive(connection, made.text, made.bound(values), begin=True).fetchall())
 
     def one(self, connection: Connection, values: _Values) -> _NamedRow | None:
-        """The one row that it finds, or none."""
+        """The first row, or None."""
         rows = self.rows(connection, values)
         assert len(rows) <= 1, "it asks for one"
         return rows[0] if rows else None
 
     def run(self, connection: Connection, values: _Values) -> int:
-        """How many rows it has written, changed or deleted."""
+        """The number of rows written, changed or deleted."""
         if not is_sqlite(connection):
             return connection.execute(self._statement, values).rowcount
         made = self._made_for(connection, values)
@@ -103,7 +103,7 @@ class _Made:
         elif order:
             self._take = itemgetter(*order)
         self.bound = self._processed if self._given or self._constants else self._take
-        """The values as they are stored, in the order of their places in the text."""
+        """The values as stored, in the order of their parameters in the text."""
         processors = [column.type._cached_result_processor(dialect, None) for column in made._result_columns or ()]
         self._read = tuple((index, process) for index, process in enumerate(processors) if process is not None)
         column_names = [column.keyname for column in made._result_columns or ()]

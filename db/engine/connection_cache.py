@@ -12,13 +12,13 @@ from db.engine.db_errors import DB_ERRORS, translate_db_errors
 from db.engine.driver import drive, driver_of
 
 _MOST = 4
-"""As many units of work as are ever open at once: the window's, the printer's, a report's and a backup's."""
+"""The most units of work that are open at once: the window's, the printer's, a report's and a backup's."""
 
 T = TypeVar("T")
 
 
 class ConnectionCache:
-    """Connections of one engine. Those of a server are left to the pool, which looks whether they are alive."""
+    """Connections of one engine. Those of a server stay in the pool, which checks whether they are alive."""
 
     def __init__(self, engine: Engine, begin: str, ready: Callable[[Connection], None] | None = None) -> None:
         self._engine = engine
@@ -26,11 +26,11 @@ class ConnectionCache:
         """Runs on each connection before its transaction; not again on a cached one."""
         self._keeps = engine.dialect.name == "sqlite"
         self._begin = begin
-        """To the driver itself: what SQLAlchemy makes around a transaction costs as much as a statement or two."""
+        """Run by the driver itself: SQLAlchemy's objects around a transaction cost as much as a statement or two."""
         self._idle: list[Connection] = []
 
     def take(self) -> Connection:
-        """One in which a transaction has begun."""
+        """A connection with an open transaction."""
         try:
             connection = self._idle.pop()  # one step, so other threads cannot interfere
         except IndexError:

@@ -14,7 +14,7 @@ _END_ONE = text(
     " WHERE datname = current_database() AND usename = current_user AND pid <> pg_backend_pid()"
     " ORDER BY state = 'idle', random() LIMIT 1"
 )
-"""One that is at work before one that waits for its till."""
+"""A busy connection before one that waits for its till."""
 
 
 def cut_one(url: URL) -> bool:

@@ -41,10 +41,10 @@ _BY_CLASS = {"28": "login_refused"}
 _COLLIDED = ("40001", "40P01", "55P03")
 """Serialization failure, deadlock, a lock that did not come free in time: the transaction is undone whole."""
 _AWAY_CLASSES = ("08", "57", "53")
-"""Connection lost, server stopping or a statement cut off, too few resources."""
+"""Connection lost, server stopping or a statement interrupted, too few resources."""
 _NO_ROOM_STATE = "53300"
 _LET_GO = "25P03"
-"""The server let go of a session that had stopped in the middle of a transaction."""
+"""The server ended a session that had stopped in the middle of a transaction."""
 
 
 @contextmanager

@@ -17,7 +17,7 @@ def is_sqlite(connection: Connection) -> bool:
 
 @contextmanager
 def no_statement_timeout(connection: Connection) -> Iterator[None]:
-    """Let the statements of this transaction take as long as they take: a migration, the copy of a whole shop."""
+    """Disable the statement timeout for this transaction: a migration, the copy of a shop."""
     if is_sqlite(connection):
         yield
         return

@@ -1,4 +1,4 @@
-"""Statements handed to SQLite's driver itself, past the objects that SQLAlchemy makes around each."""
+"""Statements passed directly to SQLite's driver, past the objects that SQLAlchemy makes around each."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ def driver_of(connection: Connection) -> Any:
 
 
 def drive(connection: Connection, text: str, values: Any = (), *, each: bool = False, begin: bool = False) -> Any:
-    """The driver's own answer, of `each` row of values where there are several. Raises DBAPIError.
+    """The driver's own cursor, for `each` row of values where there are several. Raises DBAPIError.
 
-    `begin`: in a transaction, which begins with it where there is none.
+    `begin`: in a transaction, which it begins if there is none.
     """
     driver = driver_of(connection)
     if begin and not driver.in_transaction:

@@ -1,4 +1,4 @@
-"""SQLite as a till needs it; PostgreSQL by URL. The one file where the engines differ in their settings."""
+"""SQLite and PostgreSQL, as a till needs them. The only file where the engines differ in their settings."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from db.engine.driver import drive, driver_of
 from db.engine.migration_marks import check_note, check_row
 from pos.domain.errors import BadField, StoreError
 
-# The WAL-reset bug can corrupt a file that two connections write; these versions have the mend (sqlite.org).
+# The WAL-reset bug can corrupt a file that two connections write; these versions are fixed (sqlite.org).
 _MENDED = ((3, 51, 3), (3, 50, 7), (3, 44, 6))
 
 LONGEST_LOG = 8 * 1024 * 1024
@@ -80,7 +80,7 @@ def database_url(text: str | None, folder: Path) -> URL:
 
 
 def file_url(file: Path) -> URL:
-    """The address of a store in a file: made of its parts, for a text is read apart at each ? and % of a name."""
+    """The address of a store in a file: built from its parts, because a text is parsed at each ? and % of a name."""
     return URL.create("sqlite", database=str(file))
 
 
@@ -145,7 +145,7 @@ def closed_when_refused(connection: Any) -> Iterator[None]:
 
 
 def open_to_read(file: Path) -> Engine:
-    """A closed file of SQLite, of which nothing is changed, not even its header; no view of it calls anything."""
+    """A closed file of SQLite, read-only down to its header; its views cannot call functions."""
     import pysqlite3.dbapi2 as driver
 
     def connected() -> Any:

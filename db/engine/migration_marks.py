@@ -1,4 +1,4 @@
-"""The word of a move in old books, as every connection to them reads it before its first step."""
+"""The mark of a move in old books, which every connection to them reads before its first step."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class MigrationMark:
     by: str = ""
 
     def as_text(self) -> str:
-        """As it is kept."""
+        """The stored form."""
         return json.dumps(asdict(self), ensure_ascii=False)
 
     def as_trouble(self) -> StoreError:

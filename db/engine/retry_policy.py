@@ -15,7 +15,7 @@ _FIRST_PAUSE = 0.05
 
 
 class StoreRetryPolicy:
-    """See Patience of the application. Tills that collided part: each waits a time of its own, longer each time."""
+    """Implements RetryPolicy. Tills that collided wait different times, longer after each try."""
 
     def __init__(
         self, clock: Callable[[], float] = time.monotonic, pause: Callable[[float], None] = time.sleep

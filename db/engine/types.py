@@ -33,7 +33,7 @@ def _text(_type: Any, _compiler: Any, **_: Any) -> str:
 
 
 def to_digits(exact: Decimal) -> str:
-    """An exact figure as it is stored: never with an exponent."""
+    """An exact figure in its stored form: never with an exponent."""
     return format(exact, "f")
 
 

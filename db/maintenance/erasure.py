@@ -71,7 +71,7 @@ _OLD_ENTRIES = delete(visitor_entry).where(
 
 
 class SqlErasure:
-    """Forgetting over one connection."""
+    """Erasure over one connection."""
 
     def __init__(self, connection: Connection, sales: SqlSales) -> None:
         self._connection = connection

@@ -39,7 +39,7 @@ _CLOSED_AT = (
     .scalar_subquery()
 )
 _HAS_A_SHIFT = select(shift.c.id).where(shift.c.till == journal_head.c.till).exists()
-# As a question about the heads: joined, SQLite goes through the whole journal and looks for the head of each row.
+# As a query on the heads: with a join SQLite reads the entire journal and looks for the head of each row.
 _LAST_OF_EACH = CompiledStatement(
     select(
         journal_head.c.till,
@@ -106,7 +106,7 @@ class SqlJournal:
         open_tills = max((row.at for row in heads if row.is_open and row.till != till), default=None)
         own = None if open_tills is None else _LAST_CHECKED.one(self._connection, {"till": till})
         counts = own is not None and own.id >= last_entries[0].accepted
-        # Where there is a server it is the measure, and nothing else is asked about.
+        # A server is its own measure; nothing else is asked.
         checked = _NEWEST_CHECKED.one(self._connection, {}) if server is None else None
         return OtherClocks(
             last,

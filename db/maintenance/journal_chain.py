@@ -1,4 +1,4 @@
-"""The chains of the journal walked piece by piece, so that a till may sell between two pieces."""
+"""Walks the chains of the journal in pieces, so that a till may sell between two of them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _MOST_FAULTS = 100
 
 
 def walk_on(connection: Connection, chain: Callable[[str, bytes], str], walk: ChainWalk, most: int) -> ChainWalk:
-    """Walk at most `most` entries further, from the beginning where nothing was walked yet."""
+    """Walk at most `most` entries further, from the beginning on the first call."""
     if walk.ends is None:
         walk = _begun(connection, walk)
     while most > 0 and not walk.is_done:

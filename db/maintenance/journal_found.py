@@ -1,4 +1,4 @@
-"""Entries of the journal, newest first, by what is asked of them."""
+"""Entries of the journal, newest first, by a filter."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _MOST_WORDS = 8
 def journal_found(
     connection: Connection, wanted: JournalFilter, limit: int, before: JournalCursor | None
 ) -> JournalPage:
-    """The newest of each act by its index, then those among them that fit."""
+    """The newest of each act by its index, then those of them that match."""
     fits = _fits(wanted)
     window = _WINDOW if fits else limit + 1
     newest = _newest(wanted, before, window).subquery()
@@ -75,7 +75,7 @@ def _fits(criteria: JournalFilter) -> list[ColumnElement[bool]]:
     if criteria.till:
         fits.append(journal.c.till == criteria.till)
     for word in criteria.text.split()[:_MOST_WORDS]:
-        # Engines fold ASCII only: a word in another script is sought as it is written in the usual ways.
+        # Engines fold ASCII only: a word in another script is searched in its usual spellings.
         ways = {word, word.lower(), word.upper(), word.capitalize()} if not word.isascii() else {word}
         fits.append(
             or_(

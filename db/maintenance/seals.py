@@ -84,7 +84,7 @@ class SqlSeals:
         return list(seal_mismatches(self._connection, self, is_signed, outside))
 
     def digest_of_sales(self, till: str, first: int, last: int) -> str:
-        """Over the sales from a number to another: every column that the chain covers but for who the visitors were."""
+        """A digest of the sales between two numbers: every column in the chain except who the visitors were."""
         digest = sha256()
         while first <= last:
             to = min(last, first + _PAGE - 1)
@@ -99,7 +99,7 @@ class SqlSeals:
         return digest.hexdigest()
 
     def digest_of_entries(self, till: str, first: int, last: int) -> str:
-        """Over the entries of the journal from a number to another."""
+        """A digest of the journal entries between two numbers."""
         digest = sha256()
         while first <= last:
             to = min(last, first + 10 * _PAGE - 1)

@@ -37,7 +37,7 @@ class Digests(Protocol):
 
 @dataclass(slots=True)
 class _Till:
-    """How far the seals of a till were walked."""
+    """The position in the seals of a till."""
 
     number: int = 0
     hash: str = ""
@@ -51,7 +51,7 @@ class _Till:
 def seal_mismatches(
     connection: Connection, digests: Digests, is_signed: IsSigned, outside: Sequence[ExternalAnchor]
 ) -> Iterator[str]:
-    """Each mismatch as one line that names the seal, and what of the books it is about."""
+    """Each mismatch as one line that names the seal, and the part of the books."""
     tills: dict[str, _Till] = {}
     here: dict[tuple[str, int], str] = {}
     of_z: dict[tuple[str, int], str] = {}
@@ -125,7 +125,7 @@ def _heads(connection: Connection, name: str, content: Mapping[str, Any]) -> Ite
 
 
 def _total(connection: Connection, name: str, content: Mapping[str, Any], walked: _Till) -> Iterator[str]:
-    """The grand total of then is what the sales up to then come to."""
+    """The grand total in a seal equals the sum of the sales up to it."""
     head = content["head"]
     between = (sale.c.number > walked.summed, sale.c.number <= head["number"])
     summed = select(func.coalesce(func.sum(sale.c.total_minor), 0)).where(
@@ -144,7 +144,7 @@ def _z(connection: Connection, name: str, till: str, sealed_z: Mapping[str, Any]
 
 
 def _unsealed_zs(connection: Connection, tills: Mapping[str, _Till]) -> Iterator[str]:
-    """Since a till seals its Zs, none is without."""
+    """Since a till seals its Zs, each Z has a seal."""
     for till, walked in sorted(tills.items()):
         if not walked.zs:
             continue

@@ -1,4 +1,4 @@
-"""Tables whose rows are written once, and what refuses every change of them in the database itself."""
+"""Write-once tables, and the guards in the database that refuse every change of them."""
 
 from __future__ import annotations
 

@@ -137,7 +137,7 @@ def _page(question: Select[Any], limit: int) -> Select[Any]:
 
 
 def _covered(promotion: Promotion, after: int) -> Select[Any]:
-    """Labels without a promotion, of goods that one in force is about."""
+    """Labels without a promotion for goods that one in force covers."""
     own = and_(label_print.c.regular_minor.is_(None), label_print.c.product_id > after)
     question = select(label_print.c.product_id.label("id")).where(own)
     if promotion.code is not None:

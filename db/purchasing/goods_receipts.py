@@ -1,4 +1,4 @@
-"""Deliveries as they are counted, and the goods receipts that were posted."""
+"""Deliveries while they are counted, and posted goods receipts."""
 
 from __future__ import annotations
 

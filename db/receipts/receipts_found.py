@@ -72,7 +72,7 @@ def receipts_found(
 
 
 def _is_of_kind(criteria: ReceiptFilter) -> int:
-    """How many conditions keep to nothing but what nearly every row is."""
+    """The number of conditions that nearly every row meets."""
     return 1 if criteria.kind == SALE else 0
 
 
@@ -101,7 +101,7 @@ def _on(connection: Connection, days: Period) -> Iterator[ColumnElement[bool]]:
     there = sale.c.business_date.between(days.first, days.last)
     first, last = connection.execute(select(func.min(sale.c.id), func.max(sale.c.id)).where(there)).one()
     yield sale.c.id.between(first or 0, last or 0)
-    # Not by the index of days any more, which would have all of them sorted.
+    # Not by the index of days any more: all of its rows would have to be sorted.
     yield func.coalesce(sale.c.business_date, literal(days.first, sale.c.business_date.type)).between(
         days.first, days.last
     )

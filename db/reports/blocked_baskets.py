@@ -1,4 +1,4 @@
-"""Baskets that were stopped for the allowance, and what became of them."""
+"""Baskets that were stopped for the allowance, and how each ended."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _AT_ONCE = 500
 def turned_away(
     connection: Connection, first: datetime, end: datetime, *, till: str | None = None, person: str | None = None
 ) -> TurnedAway:
-    """Those stopped from an instant to before another; one that was sold over its allowance was not turned away."""
+    """Those stopped from an instant until before another; one that was sold over its allowance was not turned away."""
     question = select(journal.c.till, journal.c.person, journal.c.details).where(
         journal.c.act == STOPPED, journal.c.at >= first, journal.c.at < end
     )
@@ -36,7 +36,7 @@ def turned_away(
 
 
 def _sold(connection: Connection, keys: Sequence[str]) -> Iterator[tuple[str, bool]]:
-    """The baskets that were sold, and whether more went out than is allowed."""
+    """The baskets that were sold, and whether more than the allowance went out."""
     for start in range(0, len(keys), _AT_ONCE):
         some = keys[start : start + _AT_ONCE]
         for row in connection.execute(select(sale.c.key, sale.c.quota).where(sale.c.key.in_(some))):

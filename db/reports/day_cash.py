@@ -33,7 +33,7 @@ _COUNTED = ("counted", "difference")
 
 @dataclass(frozen=True, slots=True)
 class ReadZ:
-    """A Z as far as a day report needs it: a year has a thousand, so it is not made into a whole report."""
+    """The parts of a Z that a day report needs: a year has a thousand, so no full report is built."""
 
     day: date
     content: Mapping[str, Any]

@@ -81,7 +81,7 @@ def _judged(mark: Mark, text: str) -> bool:
 def _there(
     connection: Connection, scope: ReceiptScope, marks: Sequence[Mark], days: Days
 ) -> Mapping[date, Sequence[str]]:
-    """The business days on which there are receipts with the marks, as far as the sums know, and at which tills."""
+    """The business days with receipts that have the marks, as far as the sums show, and their tills."""
     day_tills: set[tuple[date, str]] | None = None
     for mark in marks or (None,):
         there = {(day, till) for day, till in connection.execute(_with(mark, scope, days).distinct())}
@@ -176,7 +176,7 @@ def _in_hour(at: ColumnElement[int], mark: Mark, days: Days) -> ColumnElement[bo
 
 
 def _offsets(days: Days) -> Iterator[tuple[int, int, int]]:
-    """The spans of the days in which the zone kept its offset: from, before, offset, in microseconds.
+    """The spans of the days with one offset of the zone: from, before, offset, in microseconds.
 
     A day more at both ends: a business day is that of the zone which the shop had when it sold.
     """

@@ -1,4 +1,4 @@
-"""The Zs of a month beside what its days sold: the Zs as they were recorded, the days by the sums of the shifts."""
+"""The Zs of a month beside the sales of its days: the Zs as recorded, the days by the sums of the shifts."""
 
 from __future__ import annotations
 

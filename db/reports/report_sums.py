@@ -1,4 +1,4 @@
-"""Sums of some days: the summaries of closed shifts, and the facts of those shifts that have none."""
+"""Sums of some days: the summaries of closed shifts, and the facts of shifts without any."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _TURNOVER = "turnover"
 
 @dataclass(frozen=True, slots=True)
 class ReceiptScope:
-    """Which receipts: of some business days, of a till and of a person where they are named."""
+    """The selected receipts: of some business days, and of a till and a person where they are given."""
 
     first: date
     last: date
@@ -113,7 +113,7 @@ def sums_of(connection: Connection, wanted: ReceiptScope) -> DaySums:
 
 
 def turnover_of(connection: Connection, wanted: ReceiptScope) -> DaySums:
-    """Only the turnover and the sales by quarter-hour; of shifts without summaries everything."""
+    """Only the turnover and the sales by quarter-hour; all sums for shifts without summaries."""
     day_sums = DaySums()
     of = wanted.summaries()
     by = (summary.c.business_date, summary.c.till, summary.c.cashier)

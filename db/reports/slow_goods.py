@@ -1,4 +1,4 @@
-"""Goods that lie on the floor and were not sold in some days."""
+"""Goods on the floor without a sale in some days."""
 
 from __future__ import annotations
 

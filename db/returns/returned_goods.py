@@ -1,4 +1,4 @@
-"""Where goods go that came back: onto the shelf, apart, or away, with the lots and the cost they had when sold."""
+"""The destination of returned goods: the shelf, quarantine or waste, with the lots and the cost of their sale."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def put_back(connection: Connection, back: GoodsReturn, sale_id: int) -> None:
 def _parts(
     connection: Connection, back: GoodsReturn, line: ReturnedLine, taken: dict[tuple[int | None, int | None], int]
 ) -> Iterator[LotPart]:
-    """The lots that the line was sold from, as far as they are not back yet, with what they cost."""
+    """The lots that the line was sold from, as far as they are not returned yet, with their cost."""
     left = line.quantity
     for part in _sold(connection, back, line):
         gone = taken.get((line.of_line, part.lot), 0)

@@ -1,4 +1,4 @@
-"""Returns: what may still come back, and what came back, in the numbering of the sales."""
+"""Returns: the returnable pieces, and the returned ones, in the numbering of the sales."""
 
 from __future__ import annotations
 

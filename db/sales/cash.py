@@ -17,13 +17,13 @@ from pos.domain.payment.banknotes import Notes
 from pos.domain.payment.tender import fewest_notes
 
 HAND_OVER = "hand_over"
-"""The kind of a movement that is a count: its notes are all there are from then on."""
+"""The kind of a movement that is a count: from then on its notes are the content of the drawer."""
 
 _INSERT = CompiledStatement(insert(cash_move))
 
 
 def notes_text(notes: Notes) -> str:
-    """Notes as stored: value in minor units → how many."""
+    """Notes as stored: value in minor units → count."""
     return dumps({str(value): count for value, count in notes.items()})
 
 
@@ -33,7 +33,7 @@ def notes_from(text: str | None) -> dict[int, int] | None:
 
 
 _named = lru_cache(maxsize=2048)(notes_from)
-"""The same few notes are paid over and over; only read."""
+"""The same few note sets occur again and again; only read."""
 
 
 def write_cash(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
@@ -52,7 +52,7 @@ def write_cash(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
 
 
 def recounted(rows: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """The rows of `drawer` that these movements come to, in the order in which they happened."""
+    """The changes of `drawer` from these movements, in the order in which they happened."""
     pieces: dict[tuple[int, str, int], int] = {}
     guessed: dict[tuple[int, str, int], int] = {}
     for row in rows:

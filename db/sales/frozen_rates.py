@@ -1,4 +1,4 @@
-"""The rates that a sale or a return has frozen, read back."""
+"""The rates frozen in a sale or a return, read back."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def rates_from(frozen: Mapping[str, Any]) -> RateTable:
 
 @lru_cache(maxsize=64)
 def _frozen(text: str) -> RateTable:
-    """The rates of a receipt; those of a day are the same text over and over."""
+    """The rates of a receipt; the receipts of a day repeat the same text."""
     return rates_from(json.loads(text))
 
 

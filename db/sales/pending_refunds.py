@@ -1,4 +1,4 @@
-"""Tenders that are to be given back: written down once, settled once."""
+"""Tenders to be given back: recorded once, settled once."""
 
 from __future__ import annotations
 

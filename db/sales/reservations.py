@@ -101,7 +101,7 @@ class SqlReservations:
         return [_hold(row) for row in marked]
 
     def _give_back(self, keys: Sequence[str]) -> None:
-        """Let go of the lines of holds; the stock in one order for all tills."""
+        """Release the lines of holds; the stock in one order for all tills."""
         pieces: dict[int, int] = {}
         for key in keys:
             for product_id, reserved in _TAKE_LINES.tuples(self._connection, {"sale": key}):

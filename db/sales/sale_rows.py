@@ -1,4 +1,4 @@
-"""A sale as rows: what is written once, and the bytes of it that the chain covers."""
+"""A sale as rows: its write-once part, and its bytes in the chain."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from pos.domain.visitors.declared import Declared
 from pos.domain.visitors.visitor import Visitor
 
 _NOT_IN_THE_CHAIN = frozenset({"id", "sale_id", "mac", "carried_out_at", "moved_to", "taxed_now", "returned"})
-"""Surrogate numbers of rows, the hash itself, and the facts about a sale that come later; those are journaled."""
+"""Surrogate numbers of rows, the hash itself, and later facts about a sale; those are journaled."""
 
 _CAME_LATER = frozenset(
     {
@@ -53,7 +53,7 @@ def _chained(row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 class ChainedColumns:
-    """The columns of a table that the chain covers: rows that are read in this order are taken as they come."""
+    """The columns of a table in the chain: rows that are read in this order are used as they are."""
 
     __slots__ = ("_always", "_later", "_nothing", "names")
 
@@ -65,7 +65,7 @@ class ChainedColumns:
         self.names = (*self._always, *self._later)
 
     def chained(self, values: Sequence[Any]) -> dict[str, Any]:
-        """A row, given as the values of `names`, as the chain covers it: `_chained` of it."""
+        """The chained form of a row, given as the values of `names`: `_chained` of it."""
         row = dict(zip(self._always, values))
         later = values[len(self._always) :]
         if later == self._nothing:
@@ -75,7 +75,7 @@ class ChainedColumns:
 
 
 class Rows:
-    """The rows of one sale as column values, as they lie in the file."""
+    """The rows of one sale as stored column values."""
 
     __slots__ = ("change", "declared", "lines", "payments", "promotions", "quota", "refunds", "returned", "sale")
 
@@ -103,7 +103,7 @@ class Rows:
 
     @classmethod
     def of_return(cls, back: GoodsReturn, before: str, business_date: date) -> Rows:
-        """A return: a row of its own kind in the till's numbering, with what came and what went back."""
+        """A return: a row of its own kind in the till's numbering, with the goods and the refund."""
         lines = [_returned_row(no, back, line) for no, line in enumerate(back.lines)]
         refunds = [_refund_row(no, refund) for no, refund in enumerate(back.refunds)]
         return cls(_return_row(back, before, business_date), [], [], [], [], (), lines, refunds)
@@ -128,7 +128,7 @@ class Rows:
         return together(self.told())
 
     def told(self) -> dict[str, str]:
-        """Each part as the chain covers it, by its name."""
+        """The chained form of each part, by its name."""
         parts: dict[str, Sequence[dict[str, Any]]] = {
             "lines": self.lines,
             "payments": self.payments,
@@ -157,17 +157,17 @@ def stored_content(sale: Mapping[str, Any], parts: Sequence[Sequence[dict[str, A
 
 
 def row_content(row: Mapping[str, Any]) -> str:
-    """A row as the chain covers it."""
+    """The chained form of a row."""
     return dumps(_chained(row))
 
 
 def rows_content(rows: Sequence[Mapping[str, Any]]) -> str:
-    """Rows as the chain covers them."""
+    """The chained form of rows."""
     return dumps([_chained(row) for row in rows])
 
 
 def together(told: Mapping[str, str]) -> bytes:
-    """The bytes of a sale out of its parts: what `content` makes of them at once."""
+    """The bytes of a sale built from its parts; equal to those of `content`."""
     return ("{" + ",".join(f'"{name}":{told[name]}' for name in sorted(told)) + "}").encode()
 
 

@@ -1,4 +1,4 @@
-"""Sales: recorded whole in one transaction, read back as they were."""
+"""Sales: recorded in one transaction, read back as recorded."""
 
 from __future__ import annotations
 
@@ -206,11 +206,11 @@ class SqlSales:
         return [self._is_whole(row, parts[row.id]) for row in rows]
 
     def seal(self, row: Any, visitors: str) -> str:
-        """The seal of a sale with what is left of its visitors; its hash from when it was made is in it."""
+        """The seal of a sale with the rest of its visitors; it covers the sale's original hash."""
         return self._sealed(row, visitors, self._parts([row.id])[row.id])
 
     def content_without_who(self, rows: Sequence[Any]) -> list[bytes]:
-        """The bytes of each sale without who its visitors were: the same before and after they are forgotten."""
+        """The bytes of each sale without the identity of its visitors: the same before and after their erasure."""
         parts = self._parts([row.id for row in rows])
         return [_chained_content(row, nameless(row.visitors), parts[row.id]) for row in rows]
 

@@ -44,7 +44,7 @@ _COUPLES = 0.07
 _VOIDED = 0.03
 _ROW_OFF, _BASKET_OFF = 0.035, 0.012
 _DECLARES = 0.8
-"""The share of baskets over an allowance that are sold as dutiable; of the others something stays here."""
+"""The share of baskets over an allowance that are sold as dutiable; from the others goods are left in the shop."""
 
 _LIMITED = ("tobacco", "alcohol", "vape", "fur", "food.dairy", "electronics.phone", "watch")
 _SURELY_WITHIN, _LIGHT = 250_000, 20
@@ -130,7 +130,7 @@ class DemoCashier:
         return rows
 
     def _within(self, order: SaleOrder, cashier: Person, at: datetime) -> tuple[SaleOrder, Approval | None] | None:
-        """The order as it may be sold, and by whose leave; None where the customer goes away."""
+        """The order in a sellable form, and the person who approved it; None where the customer leaves."""
         while order.cart.lines:
             quota = self._judged(order, at)
             worst = max(one.assessment.verdict for one in quota.values())
@@ -149,7 +149,7 @@ class DemoCashier:
         return None
 
     def _without(self, order: SaleOrder, line: CartLine, at: datetime) -> SaleOrder:
-        """The order without a row, which the cashier voids."""
+        """The order without a row that the cashier voids."""
         self.work.journal.write(at, order.till, order.cashier, "void", voided(line, line.quantity))
         left = tuple(one for one in order.cart.lines if one.id != line.id)
         return replace(order, cart=replace(order.cart, lines=left).priced() if left else replace(order.cart, lines=()))

@@ -167,7 +167,7 @@ def _attributes(kind: GoodsKind, measure: GoodsSize, nth_size: int, sizes: int, 
         # A puzzle of a thousand parts and a doll of five are one item at the border.
         count = None
     if branch == "vape":
-        # A device is sold dry: nothing in it, which is not the same as nothing known of it.
+        # A device is sold dry: its volume is zero, which is not unknown.
         ml = Decimal((count or 0) * _POD_ML)
     strengths = kind.abv.split()
     return Attributes(

@@ -1,4 +1,4 @@
-"""When trade that is made up happens: how many baskets on which day at which till, at what time, and at what rates."""
+"""The times of made-up trade: how many baskets on which day at which till, at what time, and at what rates."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from random import Random
 from pos.domain.pricing.rates import Rate
 
 _WEEK = (0.82, 0.74, 0.80, 0.88, 1.10, 1.42, 1.26)
-"""How busy the days from Monday to Sunday are."""
+"""The weights of the days from Monday to Sunday."""
 
 _FRIDAY = 4
 _OPENS = 9
 _HOURS = (4, 7, 10, 12, 11, 9, 10, 12, 13, 9, 5)
-"""How busy the hours from nine are."""
+"""The weights of the hours from nine."""
 
 _TILLS = (1.0, 0.82, 0.63, 0.5)
-"""How busy the tills are; the last figure is that of all further ones."""
+"""The weights of the tills; the last figure is that of all further ones."""
 
 _WEEK_OF_CUSTOMS = 7
 _STEP = 0.003
-"""By how much a rate moves from one day to the next, about."""
+"""The usual change of a rate from one day to the next."""
 
 
 def baskets_a_day(
@@ -84,7 +84,7 @@ def _moved(rate: Rate, by: float, customs: float) -> Rate:
 
 
 def _shared(whole: int, parts: Sequence[float]) -> list[int]:
-    """A count over parts in proportion, to the last one."""
+    """A count distributed over parts in proportion, without a rest."""
     of, shares, before = sum(parts), [], 0.0
     for part in parts:
         after = before + part

@@ -1,6 +1,6 @@
-"""The past of a shop, made up: weeks or years of sales, returns, deliveries, rates and counted drawers.
+"""The made-up past of a shop: weeks or years of sales, returns, deliveries, rates and counted drawers.
 
-Everything is done by the steps of the shop themselves, at an instant of the past; only sales are written in bulk.
+The steps of the shop themselves do everything, at an instant of the past; only sales are written in bulk.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ from pos.domain.staff.staff import Person
 _RETURNED = 0.06
 _OFF_BY_A_COIN = 0.07
 _DROP = {"CNY": 10_000, "KZT": 1_000_000}
-"""The notes that are taken out of a drawer in the evening, and how many of them stay."""
+"""The notes that are removed from a drawer in the evening, and how many of each stay."""
 
 _STAY = 6
 _WHY = ("Wrong goods", "Changed mind", "Changed mind", "Faulty")
@@ -73,14 +73,14 @@ class PastPlan:
     """How many of the tills open from Friday to Sunday only."""
     seed: int = 1
     thought_over: float = 0.1
-    """The share of baskets that go through every step of a sale; others are sales like ones of the same days."""
+    """The share of baskets that go through every step of a sale; others repeat sales of the same days."""
     rates_hold: int = 1
-    """For how many days the manager leaves the rates as they are."""
+    """The number of days for which the manager keeps the rates."""
     told: Callable[[Connection, date, int], None] | None = None
-    """Called after each day with what was sold until then; a long past commits here."""
+    """Called after each day with the number sold until then; a long past commits here."""
 
     def random(self, what: str) -> Random:
-        """The dice for one part of it, which another part does not disturb."""
+        """A random generator for one part of it, independent of the other parts."""
         return Random(f"{what} {self.seed}")
 
 
@@ -115,7 +115,7 @@ class PastTrade:
     def make(
         self, wares: DemoAssortment, tills: Sequence[str], float_: Drawer, rates: Iterable[Sequence[Rate]], last: date
     ) -> None:
-        """Let the days pass that end with `last`; `rates` are those of each of them."""
+        """Simulate the days that end with `last`; `rates` are those of each of them."""
         counts = baskets_a_day(last, self._past.days, self._past.baskets, tills, self._past.at_weekends, self._random)
         visitors = DemoVisitors(self._past.random("visitors"), self._secrets)
         supply = _Supply(wares, self._past, self._random)
@@ -141,7 +141,7 @@ class PastTrade:
                 self._past.told(self._connection, day, sold)
 
     def _context(self, till: str) -> Context:
-        """The context of the use cases at a till; the past has no rules that change."""
+        """The context of the use cases at a till; the rules of the past do not change."""
         return Context(
             store=self._store, now=self._now, settings=lambda: self._settings, till=till, regimes=dict,
             secrets=self._secrets, words={},
@@ -163,7 +163,7 @@ class PastTrade:
         return self._staff.cashiers[(index + day.isocalendar().week) % len(self._staff.cashiers)]
 
     def set_rates(self, at: datetime, till: str, rates: Sequence[Rate]) -> None:
-        """Let the manager set rates at an instant."""
+        """Set rates at an instant, as the manager."""
         self._at = at
         self._sign_in(self._staff.manager)
         drafts = [RateDraft(rate.currency, rate.buy, rate.sell, rate.customs) for rate in rates]
@@ -222,7 +222,7 @@ class PastTrade:
                 yield sold
 
     def _known_sale(self, work: PastWork, shift: Shift) -> SaleReplay | None:
-        """A sale to be made once more; None where the next one is thought over."""
+        """A sale to be repeated; None where the next one goes through every step."""
         if self._random.random() < self._past.thought_over or not self._encores:
             return None
         for _ in range(_TRIES):
@@ -251,7 +251,7 @@ class PastTrade:
             try:
                 back(order, self._secrets.request(order.key.encode()))
             except RuleBroken:
-                continue  # too much for a cashier alone: the customer keeps it
+                continue  # above the cashier's own limit: the customer keeps it
 
     def _close(self, day: date, till: str, person: Person) -> None:
         """The large notes go to the safe, then the drawer is counted: now and then a coin is missing."""

@@ -29,7 +29,7 @@ class SeenVisitor:
 
     rows: dict[str, int] = field(default_factory=dict)
     strangers: list[str] = field(default_factory=list)
-    """Those who had never been here: nothing of them is in the store. The last of them can be forgotten again."""
+    """First-time visitors without rows in the store. The last of them can be forgotten again."""
     ledgers: dict[tuple[str, str], list[LedgerLine]] = field(default_factory=dict)
     taxed: list[tuple[EntryKey, int]] = field(default_factory=list)
     came_back: dict[int, datetime] = field(default_factory=dict)
@@ -45,7 +45,7 @@ class PastVisitors(SqlVisitors):
         self._next_row = 0
 
     def write(self) -> None:
-        """Write what belongs to rows that have been written by now, and keep nothing."""
+        """Write the rows that depend on rows written by now, and clear the cache."""
         for key, units in self._seen.taxed:
             super().retax(key, units)
         if self._seen.came_back:
@@ -55,7 +55,7 @@ class PastVisitors(SqlVisitors):
         self._next_row = 0
 
     def count_strangers(self) -> int:
-        """How many were seen for the first time since the last writing."""
+        """The number of first-time visitors since the last flush."""
         return len(self._seen.strangers)
 
     def forget_strangers(self, after: int) -> None:
@@ -95,7 +95,7 @@ class PastVisitors(SqlVisitors):
             lines[:] = [replace(line, taxed=taxed) if line.key == entry else line for line in lines]
 
     def remember(self, sold: Sale, sale_id: int) -> None:
-        """Keep what a sale adds to the ledgers of its visitors."""
+        """Keep the ledger lines of a sale for its visitors."""
         keys = {one.label: one.key for one in sold.visitors}
         for line in sold.lines:
             if line.carrier is None or sold.regime is None:

@@ -91,7 +91,7 @@ class SaleReplay:
         self, work: PastWork, secrets: Secrets, shift: Shift, visitor: Visitor, key: str, at: datetime, frozen: str,
         today: date,
     ) -> None:  # fmt: skip
-        """Write it once more; `frozen` are the rates of the day as a sale keeps them."""
+        """Write it once more; `frozen` are the rates of the day in their stored form."""
         till, cashier, total = shift.till, shift.holder, Money(self.rows.sale["total_minor"], self.sale.total.currency)
         moves = self._moves(work, at, cashier)
         work.keys.claim(key, secrets.request(key.encode()), at)

@@ -26,7 +26,7 @@ _WHOLE = {
     "EUR": (500, 1_000, 2_000, 5_000),
     "RUB": (5_000, 10_000, 50_000, 100_000),
 }
-"""To what people round up what they hand over, in minor units."""
+"""The steps to which people round up the cash they hand over, in minor units."""
 
 _TO_THE_COIN = 0.25
 _IN_TWO = 0.05

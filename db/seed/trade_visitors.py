@@ -61,7 +61,7 @@ _MOST_KNOWN = 400
 
 @dataclass
 class DemoVisitors:
-    """Everybody who comes by: `known` are those who may come back."""
+    """All possible visitors: `known` are those who may come back."""
 
     random: Random
     secrets: Secrets

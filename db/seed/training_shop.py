@@ -1,4 +1,4 @@
-"""Make a store to train on: goods, rates, promotions, people and settings of the shop, and nothing that happened."""
+"""Makes a store to train on: goods, rates, promotions, people and settings of the shop, without its history."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def make_training(shop: SqlStore, training: SqlStore, at: datetime, till: str) -
             raise NoShopToTrainOn
         for table in COPIED:
             _copy(source.connection, work.connection, table)
-        # A PIN is checked at the shop: who is given the folder of a training can search it for none.
+        # PINs are checked at the shop: a copied folder of a training holds none to search for.
         work.connection.execute(update(person).values(pin_hash=""))
         _copy_settings(source.connection, work.connection)
         goods = search.index_anew(work.connection)
@@ -85,7 +85,7 @@ def make_training(shop: SqlStore, training: SqlStore, at: datetime, till: str) -
         work.settings.set(TRAINING_MARK, at.isoformat())
         work.settings.set("printer", Settings().printer)  # a printout of the shop is for its customers
         work.settings.set("export_folder", "")  # and its files for its accountant
-        work.settings.set("backup_days", "0")  # nothing of it is worth keeping
+        work.settings.set("backup_days", "0")  # nothing of it is needed later
         work.settings.set("backup_folder", "")
         work.journal.write(
             at,

@@ -49,7 +49,7 @@ class SqlSettings:
     def set(self, name: str, text: str) -> None:
         values = {"name": name, "text": text}
         self._connection.execute(insert_or_set(self._connection, setting, ["name"], values))
-        if name == "label_languages":  # as the triggers of a name do: every label on the shelf is looked at again
+        if name == "label_languages":  # as the triggers of a name do: every label on the shelf is checked again
             self._connection.execute(_DOUBT_LABELS)
 
 

@@ -51,7 +51,7 @@ def promoted(connection: Connection, which: ColumnElement[bool], price: Currency
 def discounted(connection: Connection, which: ColumnElement[bool], price: Currency) -> Iterator[DiscountSum]:
     """The deductions by kind and seller: by hand off a line, off the whole basket, and by promotions."""
     asked = (
-        # Of most lines nothing was taken off: they are not asked what promotions took.
+        # Most lines have no deduction: they are left out of the query for promotions.
         (sale_line, func.coalesce(sale_line.c.discount_kind, ""), _BY_HAND, sale_line.c.discount_minor > 0),
         (sale_line, literal("basket"), func.coalesce(sale_line.c.basket_minor, 0), true()),
         (line_promotion, literal("promotion"), line_promotion.c.amount_minor, true()),

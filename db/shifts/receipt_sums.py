@@ -1,4 +1,4 @@
-"""Sums over some receipts, those of a shift or of days, straight from the facts: one hand for X, Z and day report."""
+"""Sums over some receipts, of a shift or of days, straight from the facts: the same code for X, Z and day report."""
 
 from __future__ import annotations
 
@@ -96,7 +96,7 @@ class ReceiptSums:
         return taxes(self.connection, self.which, self.price)
 
     def without_receipt(self) -> Turnover | None:
-        """Of the returns those for which there was no receipt; None where there were none."""
+        """The returns without a receipt; None where there are none."""
         question = (
             select(
                 func.count(sale.c.id.distinct()).label("receipts"),
@@ -168,7 +168,7 @@ class ReceiptSums:
 
 
 _MONEY: Iterable[tuple[Any, int]] = ((sale_payment, 1), (sale_change, -1), (refund, -1))
-"""Money that came in and went out with a receipt, and the sign with which it counts."""
+"""Money in and out by receipt, with the sign with which it counts."""
 
 
 def _place(row: Any) -> tuple[int, int]:

@@ -34,7 +34,7 @@ class TotalsPart(NamedTuple):
 
 
 Row = list[int]
-"""Figures that are added up, in the order of their columns."""
+"""Figures for addition, in the order of their columns."""
 
 
 @dataclass(slots=True)

@@ -47,7 +47,7 @@ def details_to(details: ShiftDetails) -> dict[str, Any]:
 
 
 def details_from(found: Mapping[str, Any], price: Currency) -> ShiftDetails:
-    """The details that `details_to` wrote; of what is not there nothing is known."""
+    """The details that `details_to` wrote; missing parts are unknown."""
 
     def rows(name: str) -> Iterator[dict[str, Any]]:
         for row in found.get(name, ()):

@@ -111,7 +111,7 @@ class SqlPeople:
         self._connection.execute(update(staff).where(_IT).values(**values), {"person": person.id})
 
     def lock_managers(self) -> Sequence[Person]:
-        """On SQLite the transaction alone sees to it."""
+        """On SQLite the transaction alone ensures it."""
         return [_person(row) for row in self._connection.execute(_MANAGERS)]
 
     def spend(self, approval_id: str, at: datetime) -> bool:

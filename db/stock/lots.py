@@ -1,4 +1,4 @@
-"""The accounts of lots: what came under which document, and what became of it."""
+"""The accounts of lots: which goods came under which document, and where they went."""
 
 from __future__ import annotations
 

@@ -53,7 +53,7 @@ class SqlLowStock:
         back: Label[int] = literal_column(f"({until} - stock_move.at) / {_DAY // timedelta(microseconds=1)}").label(
             "back"
         )
-        # "+ 0": grouped by the index of products, SQLite would go through all movements that there ever were.
+        # "+ 0": grouped by the index of products, SQLite would read every movement ever made.
         key: Label[int] = literal_column("stock_move.product_id + 0").label("key")
         question = (
             select(

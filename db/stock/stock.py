@@ -172,13 +172,13 @@ class SqlStock:
             self._connection.execute(_MOVE, rows)
 
     def _record_one(self, move: Movement, at: datetime, person: str, document: str | None) -> int | None:
-        """Change the balances by one movement; what it cost, signed."""
+        """Change the balances by one movement; returns its signed cost."""
         before = self._connection.execute(_LOCKED, {"id": move.product}).one()
         worth = Worth(before.owned, before.value_minor)
         cost: int | None
         if move.quantity < 0:
             self._check_there(move, before)
-        if move.reason == "transfer":  # from one pocket to the other: what the goods cost stays with them
+        if move.reason == "transfer":  # between two locations: the cost of the goods does not change
             worth, cost = Worth(worth.pieces + move.quantity, worth.value), 0
         elif move.quantity > 0:
             received = worth.receiving(move.quantity, move.cost)

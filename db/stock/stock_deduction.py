@@ -118,7 +118,7 @@ def _text_for(count: int) -> str:
 
 
 def _parted(connection: Connection, taking: StockDeduction, after: Any) -> list[LotPart] | None:
-    """Share what went out of a balance over its lots; None, and it is as before, where too few may be taken."""
+    """Distribute the deducted pieces over the lots; None, with the balance as before, where too few may be taken."""
     if not taking.quantity:
         return []
     if not after.lotted:  # nearly always
@@ -136,7 +136,7 @@ def _parted(connection: Connection, taking: StockDeduction, after: Any) -> list[
 
 
 def out_of_place(connection: Connection, product_id: int, place: str, lot_id: int, pieces: int) -> None:
-    """Take pieces of a lot (0: of none) that were seen at a place under lock."""
+    """Take pieces of a lot (0: of none) that were read at a location under lock."""
     values = {"id": product_id, "at_place": place, "of_lot": lot_id, "n": pieces}
     taken = connection.execute(_OUT_OF_LOCATION, values).rowcount
     assert taken == 1, "what was seen at a place under lock is gone"

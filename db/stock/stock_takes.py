@@ -1,4 +1,4 @@
-"""Stock-takes: what the books had, and what each counter has put on a sheet."""
+"""Stock-takes: the book quantities, and the lines of each counter's sheet."""
 
 from __future__ import annotations
 
@@ -293,7 +293,7 @@ class SqlCounts:
         entries = insert(count_entry).from_select(columns, chosen).execution_options(preserve_rowcount=True)
         return self._connection.execute(entries).rowcount
 
-    # ── beside ───────────────────────────────────────────────────────────────────────────────────────────────
+    # ── other ────────────────────────────────────────────────────────────────────────────────────────────────
 
     def lots(self, ids: Sequence[int]) -> dict[int, Lot]:
         by_id: dict[int, Lot] = {}

@@ -1,4 +1,4 @@
-"""A copy of the store while tills sell: of one instant, read back, and put in place whole or not at all."""
+"""Copies the store while tills sell: of one instant, read back, and put in place completely or not at all."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def fold_in(file: Path) -> None:
 
 @contextmanager
 def put_in_place(file: Path, *, takes_place: bool = True) -> Iterator[Path]:
-    """A name beside `file` that takes its place when all went well. Raises StoreError where the disk does not let."""
+    """A temporary name beside `file` that replaces it on success. Raises StoreError where the disk refuses."""
     beside = file.with_name(f".{file.name}.{secrets.token_hex(4)}")
     try:
         with suppress(FileExistsError):
@@ -98,7 +98,7 @@ def put_in_place(file: Path, *, takes_place: bool = True) -> Iterator[Path]:
 
 
 def flushed(path: Path) -> None:
-    """See a file, or the names in a folder, to the disk. Never of a store that is open: closing it drops its locks."""
+    """Sync a file, or the names in a folder, to the disk. Never of a store that is open: closing it drops its locks."""
     if path.is_dir() and os.name == "nt":
         return  # Windows keeps the names of a folder by itself
     handle = os.open(path, os.O_RDONLY)

@@ -65,7 +65,7 @@ def copy_tables(source: Connection, target: Connection, tell: Tell = _no_progres
 def copy_into_file(
     source: Engine, file: Path, make: Callable[[Path], None], tell: Tell = _no_progress
 ) -> Mapping[str, int]:
-    """Carry a store into a new SQLite file, which `make` makes with empty tables; what it held at one instant."""
+    """Copy a store into a new SQLite file, which `make` makes with empty tables; a snapshot of one instant."""
     make(file)
     engines = open_engines(file_url(file))
     try:
@@ -77,7 +77,7 @@ def copy_into_file(
 
 @contextmanager
 def one_state(source: Engine) -> Iterator[Connection]:
-    """A connection whose every question sees the same instant, however long it takes."""
+    """A connection whose every query sees the same instant, for any length of time."""
     with source.connect() as connection:
         if is_sqlite(connection):
             yield connection  # a reader of SQLite sees what was there at its first question
@@ -114,7 +114,7 @@ def _copy(source: Connection, target: Connection, one: Table, tell: Tell) -> int
 
 
 def _go_on_numbering(source: Connection, target: Connection, ordered: list[Table]) -> None:
-    """The next row of each table gets a number that none has had."""
+    """The next row of each table gets a number that was never used."""
     for one in ordered:
         key = one.autoincrement_column
         if key is None or not isinstance(key.type, BigInteger):

@@ -95,7 +95,7 @@ def _has_arrived(url: URL, at: str) -> bool:
 
 
 def _address(text: str) -> URL:
-    """Where a shop moves to; of a file the whole path, for it is kept and read again in another folder."""
+    """The target of a move; for a file the absolute path, because it is stored and read again in another folder."""
     url = database_url(text, Path())
     return url if (file := _file(url)) is None else file_url(file)
 
@@ -166,7 +166,7 @@ def _written() -> list[str]:
 
 @contextmanager
 def _alone_with(source: Engines, here: Connection) -> Iterator[None]:
-    """Be sure that no till has the source open, which would sell on there. Raises StoreInUse."""
+    """Ensure that no till has the source open, which would sell on there. Raises StoreInUse."""
     if not is_sqlite(here):
         yield
         return
@@ -193,7 +193,7 @@ def _alone_with(source: Engines, here: Connection) -> Iterator[None]:
 
 
 def _heads(connection: Connection) -> list[tuple[Any, ...]]:
-    """How far the journal of each till has come."""
+    """The last journal entry of each till."""
     heads = select(journal_head.c.till, journal_head.c.entries, journal_head.c.mac).order_by(journal_head.c.till)
     return [tuple(row) for row in connection.execute(heads)]
 

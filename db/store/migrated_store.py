@@ -52,7 +52,7 @@ class OldBooks(Protocol):
         ...
 
     def close(self) -> None:
-        """Let go of them."""
+        """Close the connections."""
         ...
 
 

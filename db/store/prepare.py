@@ -18,7 +18,7 @@ from db.store.store_place import begin_private, check_not_emptied, check_place, 
 from pos.domain.errors import StoreError
 
 _MIGRATING = 0x626F72646572
-"""The lock under which one till of many brings the tables up to date."""
+"""The lock under which one till of many migrates the tables."""
 _SUMMED_AT_ONCE = 20
 """The newest shifts that an older program closed; the others are filled in later, when the till is quiet."""
 
@@ -28,7 +28,7 @@ _LAST_OF_TRIALS = "0023"
 
 
 class NewerStore(StoreError):
-    """The store was made by a newer program than this one; nothing was touched."""
+    """The store was made by a newer program than this one; nothing was changed."""
 
 
 def prepared(url: URL, *, keeps_older: bool = True) -> Engines:
@@ -83,9 +83,9 @@ _LETTERS = text("SELECT 'B' < 'a' AND 'z' < 'é' AND 'a b' < 'a-b' AND 'a-b' < '
 
 
 def _check_letters(connection: Connection) -> None:
-    """Refuse a database that cannot hold every name, or puts them in the order of a language. Raises StoreError.
+    """Refuse a database that cannot store every name, or sorts them by a language. Raises StoreError.
 
-    What begins with some letters is found between two texts: that holds in the order of the letters' numbers alone.
+    A prefix search reads between two texts: that is correct in the order of code points only.
     """
     name = connection.engine.url.database or ""
     if (encoding := connection.execute(text("SHOW server_encoding")).scalar_one()) != "UTF8":
@@ -142,7 +142,7 @@ def _migrate(connection: Connection, where: str, *, keeps_older: bool) -> None:
     if is_sqlite and version is not None and keeps_older:
         _keep_older(connection, Path(where), version)
     if is_sqlite:
-        # Batch changes rebuild tables; a foreign key that looked on would refuse them. Outside a transaction only.
+        # Batch changes rebuild tables; an active foreign key would refuse them. Outside a transaction only.
         connection.connection.driver_connection.execute("PRAGMA foreign_keys=OFF")  # type: ignore[union-attr] # open
     with connection.begin(), no_statement_timeout(connection):
         if not is_sqlite:  # one till of many

@@ -1,4 +1,4 @@
-"""A backup put in the place of the store: checked on a copy, brought up to date there, and swapped in whole."""
+"""Restores a backup in place of the store: checked on a copy, migrated there, and swapped in one step."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class RestoreStore:
     older: str = ""
 
     def __call__(self, file: Path, till: str, person: str, tell: Tell = nobody, *, anyway: bool = False) -> Restored:
-        """Restore `file`; `anyway` takes one whose books do not agree with themselves.
+        """Restore `file`; `anyway` accepts books that do not verify.
 
         Raises StoreError (damaged, newer, not a store), NeedsKeys, BackupDoesNotVerify, StoreInUse: the store is then
         as it was.
@@ -153,7 +153,7 @@ def _copied(file: Path, beside: Path, tell: Tell) -> None:
 
 
 def _opened(driver: Any, file: Path) -> Any:
-    """To be read; also from where nothing can be written, and a file that was copied without its log of changes."""
+    """For reading; also from a read-only folder, and a file that was copied without its write-ahead log."""
     address = file.absolute().as_uri()
     has_log = file.with_name(f"{file.name}-wal").exists()
     for how in ("mode=ro", "mode=ro&immutable=1"):

@@ -23,9 +23,9 @@ _TAKEN = "seat"
 
 
 def sit_down(connection: Connection, seat: Seat) -> None:
-    """See that this connection records at the till of `seat`, once for each. Raises TillElsewhere.
+    """Ensure that this connection records at the till of `seat`, once for each. Raises TillElsewhere.
 
-    Two computers that sit down at one instant may both be refused: neither has sold then.
+    Two computers that start at one instant may both be refused: neither has sold then.
     """
     if connection.info.get(_TAKEN) == seat:
         return
@@ -43,7 +43,7 @@ def sit_down(connection: Connection, seat: Seat) -> None:
 
 
 def _number(text: str) -> int:
-    """32 bits, as a lock of two numbers has them."""
+    """The 32 bits that a lock of two numbers takes."""
     return int.from_bytes(sha256(text.encode()).digest()[:4])
 
 

@@ -74,5 +74,5 @@ def audit(
 
 
 def _nobodys(_before: str, _content: bytes) -> str:
-    """The chain of who has no keys."""
+    """The chain of a program without keys."""
     return ""

@@ -45,7 +45,7 @@ def is_held(file: Path) -> bool:
         if not _is_locked(file):
             return False
         with TemporaryDirectory(prefix=".locks-", dir=file.parent) as beside:
-            return not _is_locked(Path(beside) / "locks.db")  # there are places where SQLite can lock nothing
+            return not _is_locked(Path(beside) / "locks.db")  # SQLite can lock nothing in some places
     except OSError:
         return False
 
@@ -64,7 +64,7 @@ def _is_locked(file: Path) -> bool:
 
 
 def _heads(file: Path) -> list[tuple[str, int, str]]:
-    """The end of each till's journal in a file; none where it is no store. Nothing is written, not even beside it."""
+    """The end of each till's journal in a file; empty where it is no store. Nothing is written, not even beside it."""
     import pysqlite3.dbapi2 as driver
 
     address = f"{file.absolute().as_uri()}?mode=ro&immutable=1"

@@ -1,4 +1,4 @@
-"""Where a SQLite store lies: refused where SQLite would lose sales, or where a shop's store is gone."""
+"""The location of a SQLite store: refused where SQLite would lose sales, or where a shop's store is gone."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def mounts() -> str:
 
 
 def check_place(file: Path, mounted: Callable[[], str] = mounts) -> None:
-    """Refuse a store on a network drive, something else than a file, and an empty place where a shop has traded.
+    """Refuse a store on a network drive, a path that is no file, and an empty path where a shop has traded.
 
     Raises StoreError: network_folder, moved, move_unfinished, not_a_file, store_gone.
     """
@@ -85,7 +85,7 @@ def _has_traded(file: Path) -> bool:
 
 
 def _file_system(folder: Path, table: str) -> str:
-    """The kind of the file system on which a folder lies: the last of the longest mount points above it."""
+    """The kind of the file system of a folder: the last of the longest mount points above it."""
     kind, longest = "", -1
     resolved = _resolved(folder)
     for line in table.splitlines():

@@ -1,4 +1,4 @@
-"""A closed file of a store read back: whether it is whole, which version and keys it has, and how far it goes."""
+"""A closed file of a store read back: whether it is intact, its version, its keys, and its last entries."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def strange_parts(file: Path) -> list[str]:
 
 
 def _parts(file: Path) -> dict[tuple[str, str], str]:
-    """Each part by kind and name, with what it does where it does something."""
+    """Each part by kind and name, with its statement where it has one."""
     engine = open_to_read(file)
     try:
         with engine.connect() as connection:

@@ -1,4 +1,4 @@
-"""Stock-takes: what the books had when one began, and what each counter found."""
+"""Stock-takes: the book quantities when one began, and the lines of each counter."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Sales as they happened: written once in one transaction, never edited."""
+"""Sales as recorded: written once in one transaction, never edited."""
 
 from __future__ import annotations
 
@@ -173,7 +173,7 @@ refund = table(
     CheckConstraint("amount_minor > 0", name="gives_something"),
     clustered=True,
 )
-"""Money that went back with it."""
+"""The refunds of a return."""
 
 sale_payment = table(
     "sale_payment",

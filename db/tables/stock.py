@@ -54,7 +54,7 @@ lot = table(
     UniqueConstraint("product_id", "code", "entry"),
     Index(None, "expiry"),
 )
-"""Goods of one making that came in under one customs document (`entry`; empty where none was named)."""
+"""Goods of one making that came in under one customs document (`entry`; empty where none was given)."""
 
 stock_place = table(
     "stock_place",
@@ -144,4 +144,4 @@ piece = table(
     Index(None, "serial"),
     Index(None, "product_id"),
 )
-"""Single pieces with a marking code, as they were sold. The index lets none be sold twice before it has come back."""
+"""Single pieces with a marking code, as sold. The index refuses a second sale before a return."""

@@ -1,4 +1,4 @@
-"""Reading what has no end a part at a time: what `verify` holds in memory does not grow with the shop."""
+"""Reads endless tables in parts: the memory that `verify` needs does not grow with the shop."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ T = TypeVar("T")
 _SALES = 2_000
 _ROWS = 2_000
 _AT_ONCE = 500
-"""Values of one question: SQLite and PostgreSQL take tens of thousands, and gain nothing from them."""
+"""Values of one query: SQLite and PostgreSQL take tens of thousands, and gain nothing from them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def sale_pages(connection: Connection) -> Iterator[Page]:
 
 
 def streamed(connection: Connection, question: Any) -> Iterator[Row[Any]]:
-    """The rows of a question, of which few are in memory at once: PostgreSQL would send all of them otherwise."""
+    """The rows of a query, streamed: PostgreSQL would send all of them at once otherwise."""
     return iter(connection.execute(question, execution_options={"yield_per": _ROWS}))
 
 

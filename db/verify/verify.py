@@ -53,7 +53,7 @@ from pos.domain.receipt_number import receipt_number
 Chain = Callable[[str, bytes], str]
 _WALKED = 5_000
 _AT_ONCE = 500
-"""Sales whose rows are read together: one by one a million would take half an hour."""
+"""The number of sales whose rows are read together: one by one a million would take half an hour."""
 _FAULTS = {
     MISSING: "journal {till} {number}: this entry is missing",
     CHANGED: "journal {till} {number}: its content was changed, or one before it is missing",
@@ -136,7 +136,7 @@ def _sales(connection: Connection) -> Iterator[str]:
 
 
 def _return(connection: Connection, row: Any, receipt: str) -> Iterator[str]:
-    """A return's total is what its lines cost and what went back, and the shelf has what was put there."""
+    """A return's total equals the cost of its lines and the refunds, and the shelf has the goods put back."""
     mine = return_line.c.sale_id == row.id
     lines = connection.execute(select(return_line).where(mine)).all()
     worth = sum(line.amount_minor for line in lines)

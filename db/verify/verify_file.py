@@ -1,4 +1,4 @@
-"""The file itself: whether SQLite finds it whole, and whether every row of it can be read."""
+"""The file itself: whether SQLite finds it intact, and whether every row of it can be read."""
 
 from __future__ import annotations
 

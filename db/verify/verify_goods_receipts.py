@@ -1,4 +1,4 @@
-"""Goods receipts against what they moved: each as it was frozen, and each order as what its deliveries brought."""
+"""Goods receipts against their movements: each as frozen, and each order against its deliveries."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _KEPT = receipt_line.c.set_aside.is_(False)
 
 
 def goods_receipt_mismatches(connection: Connection) -> Iterator[str]:
-    """One line for each receipt whose movements or lines are not its content, each order line that adds up wrongly."""
+    """One line for each receipt with movements or lines unlike its content, and each order line with a wrong sum."""
     yield from _orders(connection)
     yield from _contents(connection)
     yield from _strays(connection)

@@ -16,7 +16,7 @@ _AWAKE = text("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenable
 
 
 def guard_mismatches(connection: Connection) -> Iterator[str]:
-    """One line for each that is gone, or asleep."""
+    """One line for each that is gone, or disabled."""
     if is_sqlite(connection):
         return
     for name in sorted(set(POSTGRES_GUARDS) - set(connection.execute(_AWAKE).scalars())):

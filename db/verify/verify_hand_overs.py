@@ -86,7 +86,7 @@ def _before(connection: Connection) -> dict[tuple[int, str], list[int]]:
 
 
 def _counts(name: str, shift_id: int, cash: tuple[HandedCash, ...], before: Before) -> Iterator[str]:
-    """The next hand-over of a shift: what was expected is what the movements before its count come to."""
+    """The next hand-over of a shift: the expected sums equal the movements before its count."""
     for line in cash:
         code, known = line.currency.code, before.get((shift_id, line.currency.code), [])
         should = known.pop(0) if known else 0

@@ -65,7 +65,7 @@ def _of_receipts(connection: Connection) -> Iterator[str]:
 
 
 def _without_document(connection: Connection) -> Iterator[str]:
-    """Movements that name nothing that could be behind them."""
+    """Movements without a cause."""
     named = [and_(stock_move.c.reason == _OPENING, stock_move.c.quantity > 0)]
     named += [
         and_(stock_move.c.reason == reason, stock_move.c.document.startswith(f"{kind}-"))

@@ -1,4 +1,4 @@
-"""Pieces with a marking code against the lines that sold them and the returns that brought them back."""
+"""Pieces with a marking code against the lines that sold them and their returns."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from db.verify.pages import receipts_of
 
 
 def piece_mismatches(connection: Connection) -> Iterator[str]:
-    """One line for each piece without its line, each line without its piece, and each that is back without a return."""
+    """One line for each piece without its line, each line without its piece, and each returned one without a return."""
     marked = select(
         sale_line.c.sale_id, sale_line.c.line_no, sale_line.c.product_id, sale_line.c.serial, sale_line.c.quantity
     ).where(sale_line.c.serial.is_not(None))

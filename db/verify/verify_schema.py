@@ -40,7 +40,7 @@ def _parts(sql: str | None) -> Counter[str]:
 
 @cache
 def _made() -> Mapping[tuple[str, str], Counter[str]]:
-    """Those of a store that is made now, in memory."""
+    """The schema of a new store, made in memory."""
     from alembic import command
 
     from db.migrations.alembic_config import config_for

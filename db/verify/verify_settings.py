@@ -83,7 +83,7 @@ class _Journaled:
 
 
 def _journaled(name: str, text: str) -> str | None:
-    """A value as the journal has it; None for one that is none."""
+    """A value in the journal's form; None for an invalid one."""
     try:
         return text if name.startswith("_") else as_journaled(name, text)
     except ValueError:

@@ -121,7 +121,7 @@ def _said(entry: tuple[str, Any] | None) -> str:
 
 
 def _drawers(connection: Connection) -> Iterator[str]:
-    """The notes of each drawer are what its movements come to."""
+    """The notes of each drawer equal the sum of its movements."""
     shifts = select(cash_move.c.shift_id.label("id")).union(select(drawer.c.shift_id))
     for shift_id in connection.execute(shifts.order_by("id")).scalars().all():
         yield from _drawer_of(connection, shift_id)

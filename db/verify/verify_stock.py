@@ -1,4 +1,4 @@
-"""The stock recomputed from its movements: on the floor and at every place, of every lot, and what it cost."""
+"""The stock recomputed from its movements: on the floor and at every location, of every lot, and its cost."""
 
 from __future__ import annotations
 

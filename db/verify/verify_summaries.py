@@ -17,7 +17,7 @@ from pos.domain.errors import RuleBroken
 
 
 def summary_mismatches(connection: Connection) -> Iterator[str]:
-    """Each sum that is not what the receipts come to, as one line that names what and where."""
+    """Each sum that differs from the receipts, as one line that names the record and the place in it."""
     shifts = connection.execute(select(shift).order_by(shift.c.id)).all()
     for row in shifts:
         name = f"sums of shift {row.number} {row.till}"

@@ -27,12 +27,12 @@ class ByKeys:
         self._ready: dict[int, CompiledStatement] = {}
 
     def rows(self, connection: Connection, keys: Keys, **values: object) -> Sequence[Any]:
-        """Everything that it finds; see Ready.rows."""
+        """All rows; see CompiledStatement.rows."""
         named = key_values(keys)
         return self._ready_for(len(named)).rows(connection, {**named, **values})
 
     def tuples(self, connection: Connection, keys: Keys) -> Sequence[Any]:
-        """The same without names; see Ready.tuples."""
+        """The same without names; see CompiledStatement.tuples."""
         named = key_values(keys)
         return self._ready_for(len(named)).tuples(connection, named)
 

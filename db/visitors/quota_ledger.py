@@ -1,4 +1,4 @@
-"""The ledger of the quota: lines of sales and lines declared, with what became known of them later."""
+"""The ledger of the quota: lines of sales and declared lines, with the facts learnt later."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ _DECLARED: Select[Any] = select(
     sale.c.number,
 ).join(sale, sale.c.id == declared_line.c.sale_id)
 _SINCE = bindparam("since", type_=Instant())
-# What was bought long ago and left lately still counts in the window in which it left.
+# Goods bought long ago that left lately still count in the window in which they left.
 _SOLD_LATELY = or_(quota_entry.c.at >= _SINCE, quota_entry.c.carried_out_at >= _SINCE)
 _RECENT = or_(
     declared_line.c.at >= _SINCE, declared_line.c.left_before >= _SINCE, declared_line.c.carried_out_at >= _SINCE
@@ -151,9 +151,9 @@ class SqlQuotaLedger:
     def of(
         self, papers: Sequence[int], since: datetime, regime: str | None = None, beside: datetime | None = None
     ) -> list[LedgerLine]:
-        """Every line since then, oldest first; with a `regime` only what counts under it, else also what went away.
+        """Every line since then, oldest first; with a `regime` only those that count under it, else also departed ones.
 
-        With `beside` also what was bought since that instant under other regimes and is not known to have left.
+        With `beside` also the purchases since that instant under other regimes that are not known to have left.
         """
         sold, declared = self._read(papers, since, regime, beside)
         lines = [
@@ -188,18 +188,18 @@ class SqlQuotaLedger:
         return sorted((_line(row, EntryKey(row.sale_id, row.line_no), _moved(row, ())) for row in rows), key=_order)
 
     def retax(self, entry: EntryKey, taxed: int) -> None:
-        """Another number of units of a line goes out as dutiable."""
+        """Change the number of units of a line that go out as dutiable."""
         values = {"in_sale": entry.sale, "at_line": entry.line, "now_taxed": taxed}
         self._connection.execute(_RETAX[entry.declared], values)
 
     def give_back(self, entry: EntryKey, units: int) -> None:
-        """Units of a pending line came back; of those that are dutiable the first."""
+        """Units of a pending line came back; the dutiable ones first."""
         self._connection.execute(_GIVE_BACK, {"in_sale": entry.sale, "at_line": entry.line, "units": units})
 
     def leave(
         self, papers: Sequence[int], regime: str, bought: tuple[datetime, datetime], at: datetime
     ) -> list[LedgerLine]:
-        """Mark what was bought within `bought` and is still pending as carried out at `at`; those lines."""
+        """Mark the pending purchases within `bought` as carried out at `at`; returns those lines."""
         first, last = bought
         lines = [
             replace(line, carried_out_at=at)
@@ -213,7 +213,7 @@ class SqlQuotaLedger:
         return lines
 
     def move(self, entries: Iterable[EntryKey], visitor: int) -> None:
-        """Give lines of a sale to another visitor."""
+        """Move lines of a sale to another visitor."""
         for entry in entries:
             self._connection.execute(_MOVE, {"in_sale": entry.sale, "at_line": entry.line, "to": visitor})
 
@@ -230,7 +230,7 @@ def _moved(row: Row[Any], rows_of: Sequence[int]) -> AllowanceMove:
 
 
 def _names(row: Row[Any], regime: str | None) -> Mapping[str, str]:
-    """The goods by language, where they may be shown; what is judged under its own regime needs none."""
+    """The goods by language, where they may be shown; lines judged under their own regime need none."""
     return _NO_NAMES if regime == row.regime else dict(json.loads(row.names))
 
 

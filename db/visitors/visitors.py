@@ -52,7 +52,7 @@ class SqlVisitors:
         self._connection = connection
         self._ledger = SqlQuotaLedger(connection)
 
-    # ── who it is ────────────────────────────────────────────────────────────────────────────────────────────
+    # ── identity ─────────────────────────────────────────────────────────────────────────────────────────────
 
     def lock(self, visitors: Sequence[Visitor], at: datetime) -> Mapping[str, LockedVisitor]:
         """Rows are made in the order of their keys and locked in the order of their ids."""
@@ -90,7 +90,7 @@ class SqlVisitors:
         stored = self._stored(one.keys)
         if not stored.keys() >= set(one.own_keys):
             self._keep(one, stored, at)
-            # Another till may have kept a number between our look and our insert; its row then counts too.
+            # Another till may have stored a number between our read and our insert; its row then counts too.
             stored = self._stored(one.keys)
         return dict(stored[key] for key in one.keys if key in stored)
 
@@ -192,7 +192,7 @@ class SqlVisitors:
             quota_entry.c.sale_id == entry.sale, quota_entry.c.line_no == entry.line
         )
         question = select(visitor_document).where(visitor_document.c.visitor_id == held.scalar_subquery())
-        # By any of its numbers it is found again.
+        # Any of its numbers finds it again.
         document = self._connection.execute(question.order_by(visitor_document.c.document_key).limit(1)).one_or_none()
         if document is None:
             return None
