@@ -72,7 +72,7 @@ class ProductDifference:
         return changes
 
     @property
-    def is_found_otherwise(self) -> bool:
+    def changes_search_index(self) -> bool:
         """True where the search index of the product has to change."""
         return bool(self.new_codes) or not self.columns.keys().isdisjoint(SEARCHED)
 

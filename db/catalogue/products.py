@@ -203,7 +203,7 @@ class SqlProducts:
             self._connection.execute(_SET_CARTON, packs)
         dated = [(one.id, DatedPrice(one.dated, at, person, at)) for one in changes if one.dated is not None]
         SqlPrices(self._connection).set_many(dated)
-        index_again(self._connection, [change.id for change in changes if change.is_found_otherwise])
+        index_again(self._connection, [change.id for change in changes if change.changes_search_index])
         doubt_labels(self._connection, [change.id for change in changes if change.is_on_label])
         history = [
             Changed(change.id, *field_change)

@@ -165,7 +165,7 @@ _CODES = (
 )
 
 
-def index_anew(connection: Connection) -> int:
+def rebuild_index(connection: Connection) -> int:
     """Index every product of an empty index; returns their number."""
     after = count = 0
     while rows := connection.execute(_GOODS, {"after": after}).all():

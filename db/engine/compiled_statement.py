@@ -42,7 +42,7 @@ class CompiledStatement:
         if not is_sqlite(connection):
             return connection.execute(self._statement, values).all()
         made = self._made_for(connection, values)
-        return made.found(drive(connection, made.text, made.bound(values), begin=True).fetchall())
+        return made.named_rows(drive(connection, made.text, made.bound(values), begin=True).fetchall())
 
     def tuples(self, connection: Connection, values: _Values) -> Sequence[Any]:
         """The same for callers that unpack each row at once: its columns need no names."""
@@ -116,7 +116,7 @@ class _Made:
             stored[name] = process(stored[name])
         return self._take(stored)
 
-    def found(self, rows: Sequence[tuple[Any, ...]]) -> Sequence[_NamedRow]:
+    def named_rows(self, rows: Sequence[tuple[Any, ...]]) -> Sequence[_NamedRow]:
         """The stored rows, with named columns."""
         return [*map(self._named, self.valued(rows))] if rows else rows
 

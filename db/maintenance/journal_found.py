@@ -17,12 +17,12 @@ _MOST_WORDS = 8
 
 
 def journal_found(
-    connection: Connection, wanted: JournalFilter, limit: int, before: JournalCursor | None
+    connection: Connection, criteria: JournalFilter, limit: int, before: JournalCursor | None
 ) -> JournalPage:
     """The newest of each act by its index, then those of them that match."""
-    fits = _fits(wanted)
+    fits = _fits(criteria)
     window = _WINDOW if fits else limit + 1
-    newest = _newest(wanted, before, window).subquery()
+    newest = _newest(criteria, before, window).subquery()
     question = (
         select(journal)
         .join(newest, newest.c.id == journal.c.id)

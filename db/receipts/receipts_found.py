@@ -48,19 +48,19 @@ def receipts_found(
     visitor: Keys | None,
     limit: int,
     before: int | None,
-    wanted: ReceiptFilter,
+    criteria: ReceiptFilter,
 ) -> FoundReceiptPage:
     """A page begins below the row of the one before."""
-    fits = [*_kept(connection, wanted)]
-    alone = len(fits) == _is_of_kind(wanted) and visitor is None and len(sought) == 1
+    fits = [*_kept(connection, criteria)]
+    alone = len(fits) == _is_of_kind(criteria) and visitor is None and len(sought) == 1
     if before is not None:
         fits.append(sale.c.id < before)
     if visitor is not None:
         fits.append(sale.c.id.in_(_bought_by(visitor)))
-    came_back = wanted.kind in (RETURN, EXCHANGE)
+    came_back = criteria.kind in (RETURN, EXCHANGE)
     fits += [_fits(connection, one, (limit + 1, before) if alone else None, came_back=came_back) for one in sought]
     # The numbers of one till rise as its rows do, and have an index.
-    order = sale.c.number if wanted.till else sale.c.id
+    order = sale.c.number if criteria.till else sale.c.id
     rows = connection.execute(select(*_SHOWN).where(*fits).order_by(order.desc()).limit(limit + 1)).all()
     shown = rows[:limit]
     ids = [row.id for row in shown]

@@ -21,7 +21,7 @@ from db.shifts.shift_totals import QUARTER, Row
 from db.tables.catalogue import product
 from db.tables.promotions import promotion
 from db.tables.sales import sale
-from db.tables.shop import TOLD_ACTS, journal, shift
+from db.tables.shop import REPORTED_ACTS, journal, shift
 from db.tables.summaries import summary
 from pos.application.ports.report_ports import Before, Days
 from pos.domain.money import CURRENCIES, Currency, Money
@@ -36,8 +36,8 @@ from pos.domain.shifts.shift_report import PaymentSum, Turnover
 
 _TOP = 20
 _NONE = (0, 0, 0)
-_CURRENCIES = {code: place for place, code in enumerate(CURRENCIES)}
-_METHODS = {method: place for place, method in enumerate(EVERY_METHOD)}
+_CURRENCIES = {code: index for index, code in enumerate(CURRENCIES)}
+_METHODS = {method: index for index, method in enumerate(EVERY_METHOD)}
 _GIVEN = {"basket": 1, "promotion": 2}
 """Discounts by hand come before that on the basket, and that before promotions."""
 
@@ -99,15 +99,15 @@ def _scope(days: Days, first: date, last: date) -> ReceiptScope:
 class _Figures:
     """Sums in the words of the report."""
 
-    def __init__(self, found: DaySums, price: Currency) -> None:
-        self.found, self._price = found, price
-        self._shares, self._goods = found.sums.shares, found.sums.goods
+    def __init__(self, day_sums: DaySums, price: Currency) -> None:
+        self.day_sums, self._price = day_sums, price
+        self._shares, self._goods = day_sums.sums.shares, day_sums.sums.goods
 
     def money(self, minor: int) -> Money:
         return Money(minor, self._price)
 
     def turnover(self, name: str) -> Turnover:
-        count, pieces, amount = self.found.turned(name)
+        count, pieces, amount = self.day_sums.turned(name)
         return Turnover(count, pieces, self.money(amount))
 
     def shares(self, rows: Iterable[tuple[Any, Row]]) -> tuple[Share, ...]:
@@ -115,7 +115,7 @@ class _Figures:
 
     def paid(self, kind: str) -> tuple[PaymentSum, ...]:
         """By method and currency, in the order in which a cashier sees them."""
-        rows = {key[1:]: row for key, row in self.found.sums.money.items() if key[0] == kind}
+        rows = {key[1:]: row for key, row in self.day_sums.sums.money.items() if key[0] == kind}
         return tuple(
             PaymentSum(place[0], Money(rows[place][0], CURRENCIES[place[1]]), self.money(rows[place][1]))
             for place in sorted(rows, key=lambda of: (_METHODS.get(of[0], len(_METHODS)), _CURRENCIES[of[1]]))
@@ -123,7 +123,7 @@ class _Figures:
 
     def spread(self) -> tuple[Spread, ...]:
         parts = []
-        for (kind, _, code), (amount, value, worth) in self.found.sums.money.items():
+        for (kind, _, code), (amount, value, worth) in self.day_sums.sums.money.items():
             sign = 1 if kind == "payment" else -1
             if code != self._price.code:
                 money = Money(sign * amount, CURRENCIES[code])
@@ -131,7 +131,7 @@ class _Figures:
         return joined(parts)
 
     def discounts(self) -> tuple[DiscountSum, ...]:
-        rows = self.found.discounts
+        rows = self.day_sums.discounts
         return tuple(
             DiscountSum(*key, rows[key][0], self.money(rows[key][2]))
             for key in sorted(rows, key=lambda of: (_GIVEN.get(of[0], 0), of))
@@ -139,14 +139,14 @@ class _Figures:
 
     def taxes(self) -> tuple[TaxSum, ...]:
         sums: Counter[Decimal] = Counter()
-        for rate, row in self.found.named("tax"):
+        for rate, row in self.day_sums.named("tax"):
             sums[Decimal(rate)] += row[2]
         return tuple(TaxSum(rate, self.money(sums[rate])) for rate in sorted(sums))
 
     def returns(self) -> tuple[ReturnSum, ...]:
         return tuple(
             ReturnSum(why, count, pieces, self.money(amount))
-            for why, (count, pieces, amount) in self.found.named("reason")
+            for why, (count, pieces, amount) in self.day_sums.named("reason")
         )
 
     def categories(self) -> tuple[GoodsShare, ...]:
@@ -184,7 +184,7 @@ class _Figures:
 
 def _acts(connection: Connection, days: Days) -> JournalActs:
     within = (journal.c.at >= days.within[0]) & (journal.c.at < days.within[1])
-    return acts_of(connection, text(TOLD_ACTS) & within, days.price, till=days.till, person=days.person)
+    return acts_of(connection, text(REPORTED_ACTS) & within, days.price, till=days.till, person=days.person)
 
 
 def _shifts(connection: Connection, days: Days, live: Iterable[int]) -> Sequence[int]:
@@ -238,7 +238,7 @@ def _products(connection: Connection, sums: _Figures) -> tuple[GoodsShare, ...]:
 
 
 def _promotions(connection: Connection, sums: _Figures) -> tuple[PromotionSum, ...]:
-    rows = {int(name): row for name, row in sums.found.named("promotion")}
+    rows = {int(name): row for name, row in sums.day_sums.named("promotion")}
     names = _names(connection, rows)
     return tuple(PromotionSum(one, names[one], rows[one][1], sums.money(rows[one][2])) for one in sorted(rows))
 

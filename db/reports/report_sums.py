@@ -70,12 +70,12 @@ class DaySums:
                 _plus(totals, row)
         return totals
 
-    def turned_by(self, place: int) -> dict[Any, Row]:
+    def turned_by(self, index: int) -> dict[Any, Row]:
         """The sales by day (0), till (1) or person (2)."""
         totals: dict[Any, Row] = {}
         for key, row in sorted(self.turnover.items()):
             if key[3] == "sale":
-                _put(totals, key[place], row)
+                _put(totals, key[index], row)
         return totals
 
 
@@ -92,10 +92,10 @@ def _put(rows: dict[Any, Row], key: Any, more: Sequence[int]) -> None:
         _plus(row, more)
 
 
-def sums_of(connection: Connection, wanted: ReceiptScope) -> DaySums:
+def sums_of(connection: Connection, scope: ReceiptScope) -> DaySums:
     """All figures of a day report."""
-    day_sums = turnover_of(connection, wanted)
-    of, shares = wanted.summaries(), day_sums.sums.shares
+    day_sums = turnover_of(connection, scope)
+    of, shares = scope.summaries(), day_sums.sums.shares
     question = _summed(summary_share, ("kind", "name"), summary.c.cashier).where(of, summary_share.c.kind != _TURNOVER)
     for kind, name, cashier, *figures in connection.execute(question):
         if kind == "discount":
@@ -112,18 +112,18 @@ def sums_of(connection: Connection, wanted: ReceiptScope) -> DaySums:
     return day_sums
 
 
-def turnover_of(connection: Connection, wanted: ReceiptScope) -> DaySums:
+def turnover_of(connection: Connection, scope: ReceiptScope) -> DaySums:
     """Only the turnover and the sales by quarter-hour; all sums for shifts without summaries."""
     day_sums = DaySums()
-    of = wanted.summaries()
+    of = scope.summaries()
     by = (summary.c.business_date, summary.c.till, summary.c.cashier)
     question = _summed(summary_share, ("name",), *by).where(of, summary_share.c.kind == _TURNOVER)
     for name, day, till, cashier, *figures in connection.execute(question):
         _put(day_sums.turnover, (day, till, cashier, name), figures)
     for quarter, *figures in connection.execute(_summed(summary_quarter, ("quarter",)).where(of)):
         _put(day_sums.sums.quarters, quarter, figures)
-    for shift_id in unsummed(connection, wanted.till):
-        parts = folded(connection, (sale.c.shift_id == shift_id) & wanted.sales())
+    for shift_id in unsummed(connection, scope.till):
+        parts = folded(connection, (sale.c.shift_id == shift_id) & scope.sales())
         if parts:
             day_sums.live.add(shift_id)
         for part, sums in parts.items():

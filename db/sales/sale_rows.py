@@ -125,9 +125,9 @@ class Rows:
         )
 
     def content(self) -> bytes:
-        return together(self.told())
+        return together(self.contents())
 
-    def told(self) -> dict[str, str]:
+    def contents(self) -> dict[str, str]:
         """The chained form of each part, by its name."""
         parts: dict[str, Sequence[dict[str, Any]]] = {
             "lines": self.lines,
@@ -166,9 +166,9 @@ def rows_content(rows: Sequence[Mapping[str, Any]]) -> str:
     return dumps([_chained(row) for row in rows])
 
 
-def together(told: Mapping[str, str]) -> bytes:
+def together(contents: Mapping[str, str]) -> bytes:
     """The bytes of a sale built from its parts; equal to those of `content`."""
-    return ("{" + ",".join(f'"{name}":{told[name]}' for name in sorted(told)) + "}").encode()
+    return ("{" + ",".join(f'"{name}":{contents[name]}' for name in sorted(contents)) + "}").encode()
 
 
 def _sale_row(sold: Sale, before: str, business_date: date) -> dict[str, Any]:
@@ -192,7 +192,7 @@ def _sale_row(sold: Sale, before: str, business_date: date) -> dict[str, Any]:
         "rounding_minor": sold.rounding.minor,
         "pieces": sold.pieces,
         "rates": dumps(rates_content(sold.rates, sold.quota_rates)),
-        "visitors": dumps([visitor_told(v) for v in sold.visitors]),
+        "visitors": dumps([visitor_content(v) for v in sold.visitors]),
         "quota": dumps(sold.quota),
         "before": before,
         "basket_percent": None if sold.basket is None else _text(sold.basket.percent),
@@ -372,7 +372,7 @@ def _declared_row(no: int, sold: Sale, label: str, line: Declared, visitor_id: i
     } | {name: _plain(getattr(line.attributes, name)) for name in CUSTOMS_ATTRIBUTES}
 
 
-def visitor_told(visitor: Visitor) -> dict[str, Any]:
+def visitor_content(visitor: Visitor) -> dict[str, Any]:
     """A visitor as stored with the sale: without the birth date, which is not needed once the quota is judged."""
     return {
         "label": visitor.label,

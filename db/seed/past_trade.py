@@ -178,7 +178,7 @@ class PastTrade:
             self._sign_in(person)
         book = BookDelivery(self._context(till))
         with self._store.reading() as work:
-            deliveries = supply.wanted(work.stock.on_hand, left)
+            deliveries = supply.deliveries(work.stock.on_hand, left)
             names = {one.id: one.name for one in work.suppliers.all()}
         for number, supplier in enumerate(sorted(deliveries), 1):
             self._at += timedelta(minutes=1)
@@ -286,7 +286,7 @@ class _Supply:
         self._neglected = {one.id for one in wares.goods if one.id not in wares.kept and random.random() < _NEGLECTED}
         self._kept = wares.kept
 
-    def wanted(self, on_hand: Callable[[int], int], left: int) -> dict[int, list[DeliveredLine]]:
+    def deliveries(self, on_hand: Callable[[int], int], left: int) -> dict[int, list[DeliveredLine]]:
         """The lines of what comes today, by supplier; `left` days are still to pass."""
         lines: dict[int, list[DeliveredLine]] = {}
         for one in self._goods:

@@ -15,7 +15,7 @@ from db.engine.canonical import dumps
 from db.sales.cash import recounted
 from db.sales.frozen_rates import rates_content
 from db.sales.sale_moves import cash_rows, refundable_rows
-from db.sales.sale_rows import Rows, row_content, rows_content, together, visitor_told
+from db.sales.sale_rows import Rows, row_content, rows_content, together, visitor_content
 from db.seed.past_work import PastWork
 from db.tables.sales import outbox, refundable, sale_change, sale_line, sale_payment
 from db.tables.stock import stock_move
@@ -41,11 +41,11 @@ class SaleReplay:
     sale: Sale
     nation: str
     rows: Rows
-    told: Mapping[str, str]
+    contents: Mapping[str, str]
     cash: list[dict[str, Any]]
     counted: list[dict[str, Any]]
     refundable: list[dict[str, Any]]
-    wanted: Mapping[int, int]
+    quantities: Mapping[int, int]
     given: Mapping[tuple[str, int], int]
     """The notes of its change, by currency and value."""
     journaled: Mapping[str, Any]
@@ -83,7 +83,7 @@ class SaleReplay:
     def may_be(self, work: PastWork, shift: Shift) -> bool:
         """True if its goods are on the floor, and its change in the drawer."""
         drawer = work.shifts.drawer(shift)
-        return all(work.stock.on_hand(product) >= many for product, many in self.wanted.items()) and all(
+        return all(work.stock.on_hand(product) >= many for product, many in self.quantities.items()) and all(
             drawer.get(code, {}).get(value, 0) >= many for (code, value), many in self.given.items()
         )
 
@@ -108,11 +108,11 @@ class SaleReplay:
             "shift_id": shift.id,
             "nationality": visitor.nationality,
             "rates": frozen,
-            "visitors": dumps([visitor_told(visitor)]),
+            "visitors": dumps([visitor_content(visitor)]),
             "before": entry.chain,
         }
         quota = [{**one, "visitor_id": person, "at": at} for one in self.rows.quota]
-        contents = {**self.told, "quota": rows_content(quota), "sale": row_content(row)}
+        contents = {**self.contents, "quota": rows_content(quota), "sale": row_content(row)}
         mac = secrets.chain(entry.chain, together(contents))
         sale_id = work.sales.write_head({**row, "mac": mac})
         work.sales.write_rows(sale_line, self.rows.lines, sale_id)

@@ -71,7 +71,7 @@ def make_training(shop: SqlStore, training: SqlStore, at: datetime, till: str) -
         # PINs are checked at the shop: a copied folder of a training holds none to search for.
         work.connection.execute(update(person).values(pin_hash=""))
         _copy_settings(source.connection, work.connection)
-        goods = search.index_anew(work.connection)
+        goods = search.rebuild_index(work.connection)
         on_hand = source.connection.execute(select(stock)).all()
         for start in range(0, len(on_hand), _PAGE):
             empty = [{"product_id": row.product_id, "on_hand": 0} for row in on_hand[start : start + _PAGE]]

@@ -18,8 +18,8 @@ from pos.domain.pricing.spread import Spread, joined
 from pos.domain.shifts.report_details import DiscountSum, PromotionSum, ReturnSum, TaxSum
 from pos.domain.shifts.shift_report import PaymentSum, Turnover
 
-_METHODS: Mapping[str, int] = {method: place for place, method in enumerate(EVERY_METHOD)}
-_ORDER: Mapping[str, int] = {code: place for place, code in enumerate(CURRENCIES)}
+_METHODS: Mapping[str, int] = {method: index for index, method in enumerate(EVERY_METHOD)}
+_ORDER: Mapping[str, int] = {code: index for index, code in enumerate(CURRENCIES)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +144,7 @@ class ReceiptSums:
             .where(self.which)
             .group_by(method, table.c.currency)
         )
-        rows = sorted(self.connection.execute(question), key=_place)
+        rows = sorted(self.connection.execute(question), key=_order_key)
         return tuple(
             PaymentSum(row.method, Money(int(row.amount_minor), CURRENCIES[row.currency]), self._money(row.value_minor))
             for row in rows
@@ -171,5 +171,5 @@ _MONEY: Iterable[tuple[Any, int]] = ((sale_payment, 1), (sale_change, -1), (refu
 """Money in and out by receipt, with the sign with which it counts."""
 
 
-def _place(row: Any) -> tuple[int, int]:
+def _order_key(row: Any) -> tuple[int, int]:
     return _METHODS.get(row.method, len(_METHODS)), _ORDER[row.currency]

@@ -46,11 +46,11 @@ def details_to(details: ShiftDetails) -> dict[str, Any]:
     }
 
 
-def details_from(found: Mapping[str, Any], price: Currency) -> ShiftDetails:
+def details_from(content: Mapping[str, Any], price: Currency) -> ShiftDetails:
     """The details that `details_to` wrote; missing parts are unknown."""
 
     def rows(name: str) -> Iterator[dict[str, Any]]:
-        for row in found.get(name, ()):
+        for row in content.get(name, ()):
             values: dict[str, Any] = {"at": from_microseconds(row["at"])} if "at" in row else {}
             values |= {"amount": Money(row["amount"], price)} if "amount" in row else {}
             yield {**row, **values}

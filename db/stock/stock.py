@@ -13,7 +13,7 @@ from db.engine.dialect import insert_or_add
 from db.engine.types import Instant
 from db.stock.lots import balances, expiring
 from db.stock.papers import next_number
-from db.stock.stock_deduction import BELOW, FLOOR_LOTS, PIECES, deduct_at_once, deduct_from_floor, out_of_place
+from db.stock.stock_deduction import BELOW, FLOOR_LOTS, PIECES, deduct_at_once, deduct_from_floor, deduct_from_location
 from db.tables.catalogue import product
 from db.tables.holds import hold, hold_line
 from db.tables.stock import lot, stock, stock_move, stock_place, stock_valuation
@@ -220,7 +220,7 @@ class SqlStock:
 
     def _at_location(self, move: Movement) -> None:
         if move.quantity < 0:
-            out_of_place(self._connection, move.product, move.place, move.lot or 0, -move.quantity)
+            deduct_from_location(self._connection, move.product, move.place, move.lot or 0, -move.quantity)
             return
         keys = {"product_id": move.product, "place": move.place, "lot_id": move.lot or 0}
         self._connection.execute(

@@ -129,15 +129,15 @@ def _parted(connection: Connection, taking: StockDeduction, after: Any) -> list[
         return None
     lots = {lot_id: pieces for lot_id, pieces in chosen.items() if lot_id is not None}
     for lot_id, pieces in lots.items():
-        out_of_place(connection, taking.product, FLOOR, lot_id, pieces)
+        deduct_from_location(connection, taking.product, FLOOR, lot_id, pieces)
     if lots:
         connection.execute(_LOTS_LEFT, {"id": taking.product, "n": sum(lots.values())})
     return _parts(chosen, after.last_cost_minor)
 
 
-def out_of_place(connection: Connection, product_id: int, place: str, lot_id: int, pieces: int) -> None:
+def deduct_from_location(connection: Connection, product_id: int, location: str, lot_id: int, pieces: int) -> None:
     """Take pieces of a lot (0: of none) that were read at a location under lock."""
-    values = {"id": product_id, "at_place": place, "of_lot": lot_id, "n": pieces}
+    values = {"id": product_id, "at_place": location, "of_lot": lot_id, "n": pieces}
     taken = connection.execute(_OUT_OF_LOCATION, values).rowcount
     assert taken == 1, "what was seen at a place under lock is gone"
 

@@ -53,7 +53,7 @@ def not_counted(connection: Connection, count_id: int, limit: int, after: tuple[
         select(count_line, *_NAMES, lot.c.code.label("lot_code"))
         .join(product, product.c.id == count_line.c.product_id)
         .outerjoin(lot, lot.c.id == count_line.c.lot_id)
-        .where(count_line.c.count_id == count_id, ~count_line.c.outside, ~is_found())
+        .where(count_line.c.count_id == count_id, ~count_line.c.outside, ~is_on_sheet())
         .where(tuple_(count_line.c.product_id, count_line.c.lot_id) > after)
         .order_by(count_line.c.product_id, count_line.c.lot_id)
         .limit(limit)
@@ -64,7 +64,7 @@ def not_counted(connection: Connection, count_id: int, limit: int, after: tuple[
     ]
 
 
-def is_found() -> Any:
+def is_on_sheet() -> Any:
     """True if the product of a line is on a sheet."""
     entry = count_entry.alias("found")
     return (

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, and_, func, insert, literal, or_, select, union_all, update
 
 from db.engine.dialect import insert_new, insert_or_set
-from db.stock.stock_take_sheets import is_found, not_counted, rows_of
+from db.stock.stock_take_sheets import is_on_sheet, not_counted, rows_of
 from db.tables.catalogue import product
 from db.tables.counting import count_entry, count_line, count_sheet, stock_count
 from db.tables.stock import lot, stock, stock_move, stock_place
@@ -156,7 +156,7 @@ class SqlCounts:
         return self._lines(count_line.c.count_id == count_id, count_line.c.product_id == product_id)
 
     def lines_found(self, count_id: int) -> list[CountLine]:
-        return self._lines(count_line.c.count_id == count_id, is_found())
+        return self._lines(count_line.c.count_id == count_id, is_on_sheet())
 
     def _lines(self, *wanted: Any) -> list[CountLine]:
         question = select(count_line).where(*wanted).order_by(count_line.c.product_id, count_line.c.lot_id)
@@ -275,7 +275,7 @@ class SqlCounts:
 
     def how_many_not_counted(self, count_id: int) -> int:
         question = select(func.count()).select_from(count_line)
-        mine = question.where(count_line.c.count_id == count_id, ~count_line.c.outside, ~is_found())
+        mine = question.where(count_line.c.count_id == count_id, ~count_line.c.outside, ~is_on_sheet())
         return int(self._connection.execute(mine).scalar_one())
 
     def none_there(self, count_id: int, sheet: int, move: int, at: datetime) -> int:
@@ -288,7 +288,7 @@ class SqlCounts:
             literal(move),
             literal(move),
             literal(at, count_entry.c.at.type),
-        ).where(count_line.c.count_id == count_id, ~count_line.c.outside, ~is_found())
+        ).where(count_line.c.count_id == count_id, ~count_line.c.outside, ~is_on_sheet())
         columns = ["count_id", "sheet", "product_id", "lot_id", "counted", "first_move", "last_move", "at"]
         entries = insert(count_entry).from_select(columns, chosen).execution_options(preserve_rowcount=True)
         return self._connection.execute(entries).rowcount

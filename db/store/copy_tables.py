@@ -58,7 +58,7 @@ def copy_tables(source: Connection, target: Connection, tell: Tell = _no_progres
         if arrived != counts[one.name]:
             raise StoreError("copy_incomplete", one.name, f"{arrived} of {counts[one.name]}")
     _go_on_numbering(source, target, ordered)
-    search.index_anew(target)
+    search.rebuild_index(target)
     return counts
 
 

@@ -19,7 +19,7 @@ from sqlalchemy import (
 from db.engine.types import Day, Exact, Instant, Key
 from db.tables.metadata import table, where
 
-TOLD_ACTS = "act IN ('void', 'no_sale', 'approve')"
+REPORTED_ACTS = "act IN ('void', 'no_sale', 'approve')"
 """The acts in reports, in the exact words of their index: SQLite uses it only for a query with the same words."""
 
 
@@ -186,7 +186,7 @@ journal = table(
     Column("details", Text, nullable=False),
     Column("mac", String(64), nullable=False),
     UniqueConstraint("till", "number"),
-    Index("ix_journal_told", "at", **where(TOLD_ACTS)),
+    Index("ix_journal_told", "at", **where(REPORTED_ACTS)),
     Index(None, "at"),
     Index(None, "act", "at"),
 )

@@ -116,15 +116,15 @@ _OF_SALE = _SOLD.where(
 )
 _RETAX = {
     table is declared_line: update(table)
-    .where(table.c.sale_id == bindparam("in_sale"), table.c[place] == bindparam("at_line"))
+    .where(table.c.sale_id == bindparam("in_sale"), table.c[line_column] == bindparam("at_line"))
     .values(taxed_now=bindparam("now_taxed"))
-    for table, place in ((quota_entry, "line_no"), (declared_line, "no"))
+    for table, line_column in ((quota_entry, "line_no"), (declared_line, "no"))
 }
 _LEFT = {
     table is declared_line: update(table)
-    .where(table.c.sale_id == bindparam("in_sale"), table.c[place] == bindparam("at_line"))
+    .where(table.c.sale_id == bindparam("in_sale"), table.c[line_column] == bindparam("at_line"))
     .values(carried_out_at=bindparam("left_at", type_=Instant()))
-    for table, place in ((quota_entry, "line_no"), (declared_line, "no"))
+    for table, line_column in ((quota_entry, "line_no"), (declared_line, "no"))
 }
 _GIVE_BACK = (
     update(quota_entry)
@@ -143,43 +143,43 @@ _Rows = Sequence[Any]
 
 
 class SqlQuotaLedger:
-    """The ledger over one connection; `papers` are the rows of all documents of one person."""
+    """The ledger over one connection; `row_ids` are those of all documents of one person."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     def of(
-        self, papers: Sequence[int], since: datetime, regime: str | None = None, beside: datetime | None = None
+        self, row_ids: Sequence[int], since: datetime, regime: str | None = None, beside: datetime | None = None
     ) -> list[LedgerLine]:
         """Every line since then, oldest first; with a `regime` only those that count under it, else also departed ones.
 
         With `beside` also the purchases since that instant under other regimes that are not known to have left.
         """
-        sold, declared = self._read(papers, since, regime, beside)
+        sold, declared = self._read(row_ids, since, regime, beside)
         lines = [
-            _line(row, EntryKey(row.sale_id, row.line_no), _moved(row, papers), _names(row, regime)) for row in sold
+            _line(row, EntryKey(row.sale_id, row.line_no), _moved(row, row_ids), _names(row, regime)) for row in sold
         ]
         lines += [_line(row, EntryKey(row.sale_id, row.line_no, True)) for row in declared]
         return sorted(lines, key=_order)
 
     def _read(
-        self, rows_of: Sequence[int], since: datetime, regime: str | None, beside: datetime | None
+        self, row_ids: Sequence[int], since: datetime, regime: str | None, beside: datetime | None
     ) -> tuple[_Rows, _Rows]:
         """The purchases by these documents, and the declarations."""
         on = self._connection
         values: dict[str, object] = {"since": since}
         if regime is None:
-            values |= {"ids": list(rows_of)}
+            values |= {"ids": list(row_ids)}
             return on.execute(_EVERY_SOLD, values).all(), on.execute(_EVERY_DECLARED, values).all()
         values |= {"regime": regime}
         if beside is None:
-            values |= {"ids": list(rows_of)}
+            values |= {"ids": list(row_ids)}
             return on.execute(_SOLD_UNDER, values).all(), on.execute(_DECLARED_UNDER, values).all()
         values |= {"beside": beside}
-        if len(rows_of) == 1:  # nearly always, and once or twice for every sale
-            values |= {"paper": rows_of[0]}
+        if len(row_ids) == 1:  # nearly always, and once or twice for every sale
+            values |= {"paper": row_ids[0]}
             return _SOLD_TO_ONE.rows(on, values), _DECLARED_BY_ONE.rows(on, values)
-        values |= {"ids": list(rows_of)}
+        values |= {"ids": list(row_ids)}
         return on.execute(_SOLD_TO_HIM, values).all(), on.execute(_DECLARED_BY_HIM, values).all()
 
     def of_sale(self, till: str, number: int, label: str) -> list[LedgerLine]:
@@ -197,13 +197,13 @@ class SqlQuotaLedger:
         self._connection.execute(_GIVE_BACK, {"in_sale": entry.sale, "at_line": entry.line, "units": units})
 
     def leave(
-        self, papers: Sequence[int], regime: str, bought: tuple[datetime, datetime], at: datetime
+        self, row_ids: Sequence[int], regime: str, bought: tuple[datetime, datetime], at: datetime
     ) -> list[LedgerLine]:
         """Mark the pending purchases within `bought` as carried out at `at`; returns those lines."""
         first, last = bought
         lines = [
             replace(line, carried_out_at=at)
-            for line in self.of(papers, first, regime)
+            for line in self.of(row_ids, first, regime)
             if line.at <= last and line.carried_out_at is None
         ]
         for line in lines:
@@ -223,10 +223,10 @@ def _order(line: LedgerLine) -> tuple[datetime, EntryKey]:
     return line.at, line.key
 
 
-def _moved(row: Row[Any], rows_of: Sequence[int]) -> AllowanceMove:
+def _moved(row: Row[Any], row_ids: Sequence[int]) -> AllowanceMove:
     if row.moved_to is None:
         return AllowanceMove.NO
-    return AllowanceMove.HERE if row.moved_to in rows_of else AllowanceMove.AWAY
+    return AllowanceMove.HERE if row.moved_to in row_ids else AllowanceMove.AWAY
 
 
 def _names(row: Row[Any], regime: str | None) -> Mapping[str, str]:
