@@ -153,12 +153,12 @@ class _Figures:
         rows = self.sold(3)
         return tuple(GoodsShare(name, rows[name][0], self.money(rows[name][1])) for name in sorted(rows))
 
-    def sold(self, place: int) -> dict[str, list[int]]:
+    def sold(self, key_index: int) -> dict[str, list[int]]:
         """Pieces, amount, and the last product, of what was sold by code (2) or category (3)."""
         rows: dict[str, list[int]] = {}
         for key, figures_ in self._goods.items():
             if key[0] == "sale":
-                row = rows.setdefault(str(key[place]), [0, 0, 0])
+                row = rows.setdefault(str(key[key_index]), [0, 0, 0])
                 row[0] += figures_[0]
                 row[1] += figures_[1]
                 row[2] = max(row[2], key[1])

@@ -167,7 +167,7 @@ def _cash_from(row: Mapping[str, Any]) -> CashLine:
     def money(name: str) -> Money:
         return Money(row[name], currency)
 
-    def told(name: str) -> Money | None:
+    def optional_money(name: str) -> Money | None:
         return None if row[name] is None else money(name)
 
     notes = None if row["notes"] is None else {int(value): count for value, count in row["notes"].items()}
@@ -181,9 +181,9 @@ def _cash_from(row: Mapping[str, Any]) -> CashLine:
         change=money("change"),
         refunds=money("refund"),
         hand_overs=Money(row.get("hand_over", 0), currency),
-        expected=told("expected"),
-        counted=told("counted"),
-        difference=told("difference"),
+        expected=optional_money("expected"),
+        counted=optional_money("counted"),
+        difference=optional_money("difference"),
         estimated=bool(row["estimated"]),
         notes=notes,
     )

@@ -37,7 +37,7 @@ from db.stock.stock import SqlStock
 from db.visitors.visitors import SqlVisitors
 from pos.application.maintenance.backup_ports import BackupFacts, Tell, nobody
 from pos.application.maintenance.migration_ports import MigratedStore, Mover, TellTable
-from pos.application.maintenance.migration_ports import nobody as nothing_told
+from pos.application.maintenance.migration_ports import nobody as no_table_progress
 
 if TYPE_CHECKING:
     from db.catalogue.browse import SqlCatalogueList
@@ -355,7 +355,7 @@ class SqlStore:
         with translate_db_errors():
             return back_up(self._engines, file, make, check, tell)
 
-    def move_to(self, address: str, mover: Mover, tell: TellTable = nothing_told) -> MigratedStore:
+    def move_to(self, address: str, mover: Mover, tell: TellTable = no_table_progress) -> MigratedStore:
         from db.store.migrate_store import move_between
 
         self._let_go()  # no program may have it open, this one included

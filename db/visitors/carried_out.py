@@ -25,8 +25,8 @@ def carried_out(connection: Connection, regime: str, since: datetime, until: dat
     """Lines that left in the period, or that were bought in it and whose departure is unknown."""
     holder = func.coalesce(quota_entry.c.moved_to, quota_entry.c.visitor_id)
     document = select(visitor_document.c.country, visitor_document.c.masked)
-    of_him = visitor_document.c.visitor_id == holder
-    first = select(func.min(visitor_document.c.document_key)).where(of_him).scalar_subquery()
+    of_holder = visitor_document.c.visitor_id == holder
+    first = select(func.min(visitor_document.c.document_key)).where(of_holder).scalar_subquery()
     with_key = document.add_columns(visitor_document.c.document_key).subquery()
     left = quota_entry.c.carried_out_at
     question: Any = (

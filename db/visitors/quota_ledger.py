@@ -94,7 +94,7 @@ _SOLD_HERE = or_(  # what counts under a regime, and what was bought to leave ot
 )
 _SOLD_UNDER = _SOLD.where(or_(_OWN, _GIVEN), _SOLD_LATELY, _UNDER)
 _SOLD_TO_ONE = CompiledStatement(_SOLD.where(_OWN_OF_ONE, _SOLD_HERE))
-_SOLD_TO_HIM = _SOLD.where(or_(_OWN, _GIVEN), _SOLD_HERE)
+_SOLD_TO_VISITOR = _SOLD.where(or_(_OWN, _GIVEN), _SOLD_HERE)
 _EVERY_SOLD = _SOLD.where(or_(quota_entry.c.visitor_id.in_(_IDS), _GIVEN), _SOLD_LATELY)
 _LATELY_UNDER = and_(_RECENT, declared_line.c.regime == bindparam("regime"))
 _DECLARED_UNDER = _DECLARED.where(declared_line.c.visitor_id.in_(_IDS), _LATELY_UNDER)
@@ -107,7 +107,7 @@ _DECLARED_HERE = or_(
     ),
 )
 _DECLARED_BY_ONE = CompiledStatement(_DECLARED.where(declared_line.c.visitor_id == _ONE, _DECLARED_HERE))
-_DECLARED_BY_HIM = _DECLARED.where(declared_line.c.visitor_id.in_(_IDS), _DECLARED_HERE)
+_DECLARED_BY_VISITOR = _DECLARED.where(declared_line.c.visitor_id.in_(_IDS), _DECLARED_HERE)
 _EVERY_DECLARED = _DECLARED.where(declared_line.c.visitor_id.in_(_IDS), _RECENT)
 _OF_SALE = _SOLD.where(
     sale.c.till == bindparam("of_till"),
@@ -180,7 +180,7 @@ class SqlQuotaLedger:
             values |= {"paper": row_ids[0]}
             return _SOLD_TO_ONE.rows(on, values), _DECLARED_BY_ONE.rows(on, values)
         values |= {"ids": list(row_ids)}
-        return on.execute(_SOLD_TO_HIM, values).all(), on.execute(_DECLARED_BY_HIM, values).all()
+        return on.execute(_SOLD_TO_VISITOR, values).all(), on.execute(_DECLARED_BY_VISITOR, values).all()
 
     def of_sale(self, till: str, number: int, label: str) -> list[LedgerLine]:
         """The lines that one visitor carries of one sale, in any ledger by now."""
