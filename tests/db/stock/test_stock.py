@@ -56,7 +56,7 @@ def received(shop: DemoShop, *lots: tuple[str, date | None, int, int], place: st
 
 
 def lying(shop: DemoShop, juice: int) -> list[tuple[str, str, int]]:
-    """What lies where: place, lot, pieces."""
+    """The stock: location, lot, pieces."""
     with shop.store.reading() as work:
         return [(at.place, at.lot.code if at.lot else "", at.on_hand) for at in work.stock.everywhere(juice)]
 

@@ -221,7 +221,7 @@ def test_no_till_sells_on_at_the_server_that_was_left(
     there = ShopThere(shop.folder, now=shop.now, address=address)
     asleep = there.other_till()
     asleep.sell(SWEETS)
-    asleep.close()  # its window stands open, and has no connection for the moment
+    asleep.close()  # its window is open, and has no connection for the moment
     with monkeypatch.context() as patch:
         patch.setattr(move_store, "_commit", killed)
         with pytest.raises(Killed):

@@ -1,4 +1,4 @@
-"""Facts that come after a sale are replayed from the journal: whoever changes one behind our back is named."""
+"""Facts learnt after a sale are replayed from the journal: a change past the program is named."""
 
 from __future__ import annotations
 
