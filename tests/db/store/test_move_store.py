@@ -132,7 +132,7 @@ def test_a_shop_moves_back_into_a_file(shop: DemoShop, address: str, tmp_path: P
 
 
 class Killed(BaseException):
-    """The program is ended from outside: nothing of it goes on, what it holds is let go of."""
+    """The program is ended from outside: none of it goes on, and its locks are released."""
 
 
 def killed(*_: object) -> None:
