@@ -44,7 +44,7 @@ def journal_found(
 
 
 def _newest(criteria: JournalFilter, before: JournalCursor | None, window: int) -> Select[Any]:
-    """Place and id of the newest `window` entries of the acts, within the time and before the place."""
+    """Id and instant of the newest `window` entries of the acts, within the period and before the cursor."""
     within: list[ColumnElement[bool]] = []
     if criteria.since is not None:
         within.append(journal.c.at >= criteria.since)

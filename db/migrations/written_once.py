@@ -20,7 +20,7 @@ WRITTEN_ONCE: Mapping[str, str] = {
     "stock_move": "id = NEW.id",
     "stock_valuation": "id = NEW.id",
 }
-"""Each with when a row would take the place of one that is there: INSERT OR REPLACE walks past the other guards.
+"""Each with when a row would take the place of one that is there: INSERT OR REPLACE bypasses the other guards.
 
 A key is claimed by an INSERT that passes over one that is there: it has no such guard.
 """

@@ -117,8 +117,8 @@ class _Figures:
         """By method and currency, in the order in which a cashier sees them."""
         rows = {key[1:]: row for key, row in self.day_sums.sums.money.items() if key[0] == kind}
         return tuple(
-            PaymentSum(place[0], Money(rows[place][0], CURRENCIES[place[1]]), self.money(rows[place][1]))
-            for place in sorted(rows, key=lambda of: (_METHODS.get(of[0], len(_METHODS)), _CURRENCIES[of[1]]))
+            PaymentSum(tender[0], Money(rows[tender][0], CURRENCIES[tender[1]]), self.money(rows[tender][1]))
+            for tender in sorted(rows, key=lambda of: (_METHODS.get(of[0], len(_METHODS)), _CURRENCIES[of[1]]))
         )
 
     def spread(self) -> tuple[Spread, ...]:

@@ -70,13 +70,13 @@ _PAYMENTS = select(sale_payment).where(sale_payment.c.sale_id == bindparam("id")
 _CHANGE = select(sale_change).where(sale_change.c.sale_id == bindparam("id")).order_by(sale_change.c.no)
 
 
-def _stored(table: Table, *place: str) -> tuple[ChainedColumns, Select[Any]]:
+def _stored(table: Table, *order: str) -> tuple[ChainedColumns, Select[Any]]:
     columns = ChainedColumns(column.name for column in table.columns)
     lie = {column.name: column for column in as_stored(table)}
     question = (
         select(lie["sale_id"], *(lie[name] for name in columns.names))
         .where(table.c.sale_id.in_(bindparam("ids", expanding=True)))
-        .order_by(table.c.sale_id, *(table.c[name] for name in place))
+        .order_by(table.c.sale_id, *(table.c[name] for name in order))
     )
     return columns, question
 

@@ -13,7 +13,7 @@ from pos.domain.stock.stock import FLOOR
 
 
 def stock_mismatches(connection: Connection) -> Iterator[str]:
-    """One line for each product, place or lot whose balance is not the sum of its movements."""
+    """One line for each product, location or lot whose balance is not the sum of its movements."""
     yield from _balances(connection)
     yield from _places(connection)
     yield from _values(connection)
