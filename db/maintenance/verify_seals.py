@@ -37,7 +37,7 @@ class Digests(Protocol):
 
 @dataclass(slots=True)
 class _Till:
-    """The position in the seals of a till."""
+    """How far the check of a till's seals has come."""
 
     number: int = 0
     hash: str = ""
