@@ -32,12 +32,12 @@ class SqlCatalogueList:
 
     def page(self, wanted: CatalogueFilter, at: datetime, limit: int, before: int | None) -> Sequence[Listed]:
         older = true() if before is None else product.c.id < before
-        question = _IDS.where(older, _wanted(wanted)).order_by(_newest(wanted)).limit(limit)
+        question = _IDS.where(older, _matches(wanted)).order_by(_newest(wanted)).limit(limit)
         return self.among(self._connection.execute(question, {"at": at}).scalars().all(), at)
 
     def sift(self, ids: Sequence[int], wanted: CatalogueFilter, at: datetime) -> Sequence[int]:
         let_through: set[int] = set()
-        question = _IDS.where(product.c.id.in_(bindparam("ids", expanding=True)), _wanted(wanted))
+        question = _IDS.where(product.c.id.in_(bindparam("ids", expanding=True)), _matches(wanted))
         for start in range(0, len(ids), _BATCH):
             batch = {"ids": list(ids[start : start + _BATCH]), "at": at}
             let_through.update(self._connection.execute(question, batch).scalars())
@@ -52,13 +52,13 @@ class SqlCatalogueList:
         return [Listed(products[one], *pieces.get(one, (0, 0))) for one in ids if one in products]
 
 
-def _newest(wanted: CatalogueFilter) -> ColumnElement[Any]:
-    """Few goods have a reorder point, and an index knows which: without the sum the table would be read backwards."""
-    return (product.c.id + 0).desc() if wanted.shown == LOW else product.c.id.desc()
+def _newest(criteria: CatalogueFilter) -> ColumnElement[Any]:
+    """Few goods have a reorder point, and an index holds them: without the sum the table would be read backwards."""
+    return (product.c.id + 0).desc() if criteria.shown == LOW else product.c.id.desc()
 
 
-def _wanted(wanted: CatalogueFilter) -> ColumnElement[bool]:
-    return and_(in_scope(wanted.scope), _shown(wanted))
+def _matches(criteria: CatalogueFilter) -> ColumnElement[bool]:
+    return and_(in_scope(criteria.scope), _shown(criteria))
 
 
 def in_scope(scope: str) -> ColumnElement[bool]:
@@ -72,12 +72,12 @@ def in_scope(scope: str) -> ColumnElement[bool]:
     return or_(product.c.category == scope, below)
 
 
-def _shown(wanted: CatalogueFilter) -> ColumnElement[bool]:
-    if wanted.shown == LACKING:
-        return or_(UNSELLABLE, lacks_any(wanted.needs or {}))
-    if wanted.shown == LOW:
+def _shown(criteria: CatalogueFilter) -> ColumnElement[bool]:
+    if criteria.shown == LACKING:
+        return or_(UNSELLABLE, lacks_any(criteria.needs or {}))
+    if criteria.shown == LOW:
         return and_(product.c.reorder_point.is_not(None), product.c.reorder_point >= _OWNED)
-    if wanted.shown == UNPRICED:
+    if criteria.shown == UNPRICED:
         return _UNPRICED
-    assert wanted.shown == EVERYTHING, wanted.shown
+    assert criteria.shown == EVERYTHING, criteria.shown
     return true()

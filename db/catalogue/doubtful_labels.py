@@ -1,4 +1,4 @@
-"""Labels on the shelf that a changed product may have made outdated: the label queue looks at them again."""
+"""Labels on the shelf that a changed product may have made outdated: the label queue checks them again."""
 
 from __future__ import annotations
 
@@ -12,6 +12,6 @@ _DOUBT = update(label_print).where(label_print.c.product_id.in_(bindparam("ids",
 
 
 def doubt_labels(connection: Connection, ids: Sequence[int]) -> None:
-    """Mark the labels of products of which a field on the label was written."""
+    """Mark the labels of products with a changed field that is on the label."""
     if ids:
         connection.execute(_DOUBT, {"ids": list(ids)})

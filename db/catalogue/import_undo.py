@@ -1,4 +1,4 @@
-"""What can be taken back of an import, a batch at a time: goods that nothing refers to, fields nobody changed since."""
+"""What can be undone of an import, a batch at a time: unreferenced goods, and fields unchanged since."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from pos.domain.money import CURRENCIES, Money
 
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
 _ITS_OWN = {product_code.name, stock.name, stock_move.name}
-"""What an import makes together with a product: it goes with it."""
+"""Rows that an import makes together with a product; they are deleted with it."""
 
 _WHY = {
     "sale_line": "sold",
@@ -44,7 +44,7 @@ _WHY = {
     "product_picture": "pictured",
     "label_print": "labelled",
 }
-"""Why a product stays that a table refers to; `in_use` for one that is not named here."""
+"""The reason that a product stays because a table refers to it; `in_use` for a reason without a name here."""
 
 _MADE = (
     select(product.c.id, product.c.code, product.c.name)
@@ -68,7 +68,7 @@ _CHANGED_SINCE = (
     )
     .distinct()
 )
-"""Products that a person has changed, or an import that stands."""
+"""Products that a person has changed, or an import that is not undone."""
 
 _TOUCHED = (
     select(product_change.c.product_id)
@@ -95,8 +95,8 @@ def take_out(connection: Connection, run: int, after: int, limit: int) -> Undone
         return UndoneBatch(None)
     kept: dict[int, str] = {}
     for column, why in _references():
-        found = select(column).where(column.in_(_IDS)).distinct()
-        kept.update(dict.fromkeys(connection.execute(found, {"ids": ids}).scalars(), why))
+        query = select(column).where(column.in_(_IDS)).distinct()
+        kept.update(dict.fromkeys(connection.execute(query, {"ids": ids}).scalars(), why))
     for question, why in ((_MOVED, "moved"), (_CHANGED_SINCE, "changed")):
         for product_id in connection.execute(question, {"ids": ids}).scalars():
             kept.setdefault(product_id, why)
@@ -107,14 +107,14 @@ def take_out(connection: Connection, run: int, after: int, limit: int) -> Undone
 
 def _references() -> list[tuple[Column[Any], str]]:
     """Every column that refers to a product, the plainest reason last."""
-    found = [
+    references = [
         (column, _WHY.get(table.name, "in_use"))
         for table in metadata.tables.values()
         if table.name not in _ITS_OWN
         for column in table.columns
         if any(key.column is product.c.id for key in column.foreign_keys)
     ]
-    return sorted(found, key=lambda one: one[1] == "sold")
+    return sorted(references, key=lambda one: one[1] == "sold")
 
 
 def _delete(connection: Connection, ids: Sequence[int]) -> None:
@@ -138,7 +138,7 @@ def put_back(connection: Connection, run: int, after: int, limit: int, at: datet
 
 
 class _Restoring:
-    """One batch of products whose fields go back."""
+    """One batch of products whose fields are restored."""
 
     def __init__(self, connection: Connection, changes: Mapping[int, Sequence[Row[Any]]], at: datetime) -> None:
         self._connection = connection
@@ -150,8 +150,8 @@ class _Restoring:
         }
         numbers = {row.supplier_id for row in self._now.values() if row.supplier_id is not None}
         self._names = suppliers_called(connection, numbers)
-        told = [change.before for rows in changes.values() for change in rows if change.field == "supplier"]
-        known = suppliers_named(connection, filter(None, told), make=False)
+        supplier_names = [change.before for rows in changes.values() for change in rows if change.field == "supplier"]
+        known = suppliers_named(connection, filter(None, supplier_names), make=False)
         self._numbers = {name: number for name, number in known.items() if number}
         self.history: list[Changed] = []
         self.left: list[NotUndone] = []
@@ -160,11 +160,11 @@ class _Restoring:
 
     @classmethod
     def of(cls, connection: Connection, run: int, ids: Sequence[int], at: datetime) -> _Restoring:
-        """What the run changed of these products and has not been put back already."""
+        """The changes of the run to these products that are not undone yet."""
         changes: dict[int, list[Row[Any]]] = {}
         for row in connection.execute(_CHANGES, {"run": run, "ids": ids}):
             mine = changes.setdefault(row.product_id, [])
-            # An undo that was cut off has written its own rows under the same run, turned round.
+            # An interrupted undo has written its own rows under the same run, in reverse.
             done = next((one for one in mine if _is_reverse(one, row)), None)
             if done is None:
                 mine.append(row)
@@ -173,12 +173,12 @@ class _Restoring:
         return cls(connection, {product_id: rows for product_id, rows in changes.items() if rows}, at)
 
     def restore(self) -> None:
-        """Put back what can be."""
-        found_otherwise: set[int] = set()
+        """Restore all fields that can be restored."""
+        search_changed: set[int] = set()
         on_label: set[int] = set()
         for product_id, rows in self._changes.items():
             if (now := self._now.get(product_id)) is None:
-                continue  # somebody has taken the product out of the catalogue: nothing of it is left to put back
+                continue  # the product has left the catalogue: nothing of it is left to restore
             in_force = {"price_minor": now.now_minor, "price_currency": now.now_currency}
             texts = field_texts({**now._asdict(), **in_force}, self._names)
             columns: dict[str, Any] = {}
@@ -186,23 +186,23 @@ class _Restoring:
                 if row.field in ("code", "carton"):
                     is_back = self._restore_code(row)
                 else:
-                    wanted = columns_for(row.field, row.before, self._numbers)
-                    is_back = wanted is not None and texts.get(row.field) == row.after
+                    restored = columns_for(row.field, row.before, self._numbers)
+                    is_back = restored is not None and texts.get(row.field) == row.after
                     if is_back and row.field == "price" and now.is_dated:
-                        is_back = self._date_price(product_id, wanted or {})
+                        is_back = self._date_price(product_id, restored or {})
                     elif is_back:
-                        columns |= wanted or {}
+                        columns |= restored or {}
                 if is_back:
                     self.history.append(Changed(product_id, row.field, row.after, row.before))
                     if row.field in ("code", "carton", *SEARCHED):
-                        found_otherwise.add(product_id)
+                        search_changed.add(product_id)
                     if row.field in ON_LABEL:
                         on_label.add(product_id)
                 else:
                     self.left.append(NotUndone(now.code, now.name, row.field, "changed"))
             if columns:
                 self._connection.execute(update(product).where(product.c.id == product_id).values(columns))
-        index_again(self._connection, sorted(found_otherwise))
+        index_again(self._connection, sorted(search_changed))
         doubt_labels(self._connection, sorted(on_label))
 
     def _date_price(self, product_id: int, columns: Mapping[str, Any]) -> bool:
@@ -214,7 +214,7 @@ class _Restoring:
         return True
 
     def _restore_code(self, row: Row[Any]) -> bool:
-        """Take a code away, or give a carton its pieces back, where it is as the import left it."""
+        """Delete a code, or restore the pieces of a carton, where it is as the import left it."""
         code, _, pieces = str(row.after).partition(":")
         if self._pieces.get((row.product_id, code)) != int(pieces or 1):
             return False

@@ -1,4 +1,4 @@
-"""Runs of imports, what they can be taken back of, and the columns of files."""
+"""Runs of imports, their undo, and the columns of files."""
 
 from __future__ import annotations
 
@@ -32,8 +32,8 @@ class SqlImports:
         return int(self._connection.execute(_BEGIN, row).scalar_one())
 
     def end(self, run: int, state: str, counts: Mapping[str, int]) -> None:
-        told = {"state": state, "counts": json.dumps(dict(counts))}
-        self._connection.execute(update(import_run).where(import_run.c.id == run).values(told))
+        values = {"state": state, "counts": json.dumps(dict(counts))}
+        self._connection.execute(update(import_run).where(import_run.c.id == run).values(values))
 
     def recent(self, limit: int) -> list[ImportRun]:
         return [_run(row) for row in self._connection.execute(_RECENT, {"most": limit})]
@@ -52,15 +52,15 @@ class SqlImports:
         return put_back(self._connection, run, after, limit, at, person)
 
     def mark_undone(self, run: int, at: datetime, person: str) -> None:
-        told = {"state": UNDONE, "undone_at": at, "undone_by": person}
-        self._connection.execute(update(import_run).where(import_run.c.id == run).values(told))
+        values = {"state": UNDONE, "undone_at": at, "undone_by": person}
+        self._connection.execute(update(import_run).where(import_run.c.id == run).values(values))
 
     def columns_of(self, header: str) -> RememberedColumns | None:
         text = self._connection.execute(_OF_HEADER, {"key": header}).scalar_one_or_none()
         if text is None:
             return None
-        told = json.loads(text)
-        return RememberedColumns(tuple(told["columns"]), told.get("decimal", ""))
+        columns = json.loads(text)
+        return RememberedColumns(tuple(columns["columns"]), columns.get("decimal", ""))
 
     def remember_columns(self, header: str, columns: RememberedColumns, at: datetime) -> None:
         self._connection.execute(_FORGET, {"key": header})

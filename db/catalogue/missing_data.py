@@ -1,4 +1,4 @@
-"""Which products lack what: pages and counts by id. No index could tell, so nothing is read twice."""
+"""Which products lack what: pages and counts by id. No index covers this, so nothing is read twice."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ def lacking(
     connection: Connection, needs: Needs, at: datetime, limit: int, after: int, *, sellable: bool
 ) -> Sequence[Row[Any]]:
     """The columns of the product, its price in force and `on_hand`."""
-    wanted = lacks_any(needs)
-    return _page(connection, and_(wanted, not_(UNSELLABLE)) if sellable else wanted, at, limit, after)
+    condition = lacks_any(needs)
+    return _page(connection, and_(condition, not_(UNSELLABLE)) if sellable else condition, at, limit, after)
 
 
 def count(
@@ -36,10 +36,10 @@ def count(
     ids = select(product.c.id).where(product.c.id > after).order_by(product.c.id).limit(limit).subquery()
     products, last = connection.execute(select(func.count(), func.max(ids.c.id))).one()
     figures = {"unsellable": _number(UNSELLABLE), **{name: _number(lacks) for name, lacks in _WITHOUT.items()}}
-    for place, asked in enumerate(needs.values()):
-        figures[f"{place}"] = _number(lacks_any(asked))
-        figures[f"{place} both"] = _number(and_(lacks_any(asked), UNSELLABLE))
-        figures |= {f"{place} {name}": _number(_lacks(name, categories)) for name, categories in asked.items()}
+    for index, asked in enumerate(needs.values()):
+        figures[f"{index}"] = _number(lacks_any(asked))
+        figures[f"{index} both"] = _number(and_(lacks_any(asked), UNSELLABLE))
+        figures |= {f"{index} {name}": _number(_lacks(name, categories)) for name, categories in asked.items()}
     incomplete = or_(UNSELLABLE, lacks_any(together(needs.values())))
     question = select(*(figure.label(name) for name, figure in figures.items()))
     within = question.where(product.c.id > after, product.c.id <= (last or 0), incomplete)
@@ -50,21 +50,21 @@ def count(
         last if products == limit else None,
         MissingData(n["unsellable"], {name: n[name] for name in _WITHOUT}),
         {
-            key: MissingData(n[f"{place}"], {name: n[f"{place} {name}"] for name in asked})
-            for place, (key, asked) in enumerate(needs.items())
+            key: MissingData(n[f"{index}"], {name: n[f"{index} {name}"] for name in asked})
+            for index, (key, asked) in enumerate(needs.items())
         },
-        {key: n[f"{place} both"] for place, key in enumerate(needs)},
+        {key: n[f"{index} both"] for index, key in enumerate(needs)},
     )
 
 
 def _page(
-    connection: Connection, wanted: ColumnElement[bool], at: datetime, limit: int, after: int
+    connection: Connection, condition: ColumnElement[bool], at: datetime, limit: int, after: int
 ) -> Sequence[Row[Any]]:
-    """By id, the order in which they lie on the disk: reading ends where the page is full."""
+    """By id, the order on the disk: reading ends where the page is full."""
     question = (
         select(product, MINOR, CURRENCY, func.coalesce(stock.c.on_hand, 0).label("on_hand"))
         .select_from(GOODS.outerjoin(stock, stock.c.product_id == product.c.id))
-        .where(product.c.id > after, wanted)
+        .where(product.c.id > after, condition)
         .order_by(product.c.id)
         .limit(limit)
     )
@@ -76,7 +76,7 @@ def _number(condition: ColumnElement[bool]) -> ColumnElement[int]:
 
 
 def lacks_any(needs: Needs) -> ColumnElement[bool]:
-    """Of which products an attribute is not on file that their category needs."""
+    """Products without an attribute that their category needs."""
     return or_(false(), *(_lacks(name, categories) for name, categories in needs.items()))
 
 

@@ -10,7 +10,7 @@ from db.engine.types import Instant
 from db.tables.catalogue import product, product_price
 
 AT = bindparam("at", type_=Instant)
-"""The instant for which is asked, in every statement of this file."""
+"""The instant of the price, a parameter of every statement of this file."""
 
 _SINCE = (
     select(func.max(product_price.c.since))
@@ -29,17 +29,17 @@ CURRENCY: ColumnElement[Any] = func.coalesce(product_price.c.price_currency, pro
     "now_currency"
 )
 IS_DATED: ColumnElement[bool] = product_price.c.since.is_not(None).label("is_dated")
-"""Whether the price in force is a dated one: the product's own says nothing any more."""
+"""True where a dated price is in force; the product's own price then no longer holds."""
 
 UNPRICED: ColumnElement[bool] = and_(
     product.c.price_minor.is_(None),
     not_(exists().where(product_price.c.product_id == product.c.id, product_price.c.since <= AT).correlate(product)),
 )
-"""Without a price at that instant; to be asked of `product` alone. Few products get to the second question."""
+"""Without a price at that instant; for use on `product` alone. Few products reach the second condition."""
 
 UNSELLABLE: ColumnElement[bool] = or_(product.c.category.is_(None), UNPRICED)
 
 
 def goods(*further: Any) -> Select[Any]:
-    """Products with `now_minor` and `now_currency`, and `further` columns; wants the parameter `at`."""
+    """Products with `now_minor` and `now_currency`, and `further` columns; takes the parameter `at`."""
     return select(product, MINOR, CURRENCY, *further).select_from(GOODS)

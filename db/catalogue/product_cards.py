@@ -1,4 +1,4 @@
-"""Products as they are edited."""
+"""Products for editing."""
 
 from __future__ import annotations
 
@@ -93,8 +93,8 @@ class SqlProductCards:
     def _supplier(self, name: str | None) -> int | None:
         if name is None:
             return None
-        found: int = self._connection.execute(select(supplier.c.id).where(supplier.c.name == name)).scalar_one()
-        return found
+        supplier_id: int = self._connection.execute(select(supplier.c.id).where(supplier.c.name == name)).scalar_one()
+        return supplier_id
 
     def _write_codes(self, product_id: int, card: ProductCard) -> None:
         rows = [
@@ -119,7 +119,7 @@ class SqlProductCards:
         return None if row is None else (row.id, row.name)
 
     def is_named(self, code: str) -> bool:
-        """Asked of the one product that bears it, whose sales an index knows."""
+        """Runs for the one product with the code, whose sales have an index."""
         owner = select(product_code.c.product_id).where(product_code.c.code == code).scalar_subquery()
         sold, back = (
             exists().where(lines.c.product_id == owner, lines.c.code == code) for lines in (sale_line, return_line)

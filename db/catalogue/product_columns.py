@@ -15,7 +15,7 @@ from pos.domain.money import CURRENCIES, Money
 NAME_COLUMNS = tuple(f"name_{language}" for language in LANGUAGES)
 OWN_COLUMNS = tuple("supplier_id" if name == "supplier" else name for name in OWN)
 COMPARED = (*NAME_COLUMNS, "category", "price_minor", "price_currency", *CUSTOMS_ATTRIBUTES, *OWN_COLUMNS)
-"""What a row of a file may change of a product, its codes and `name` aside."""
+"""The columns of a product that a row of a file may change, except its codes and `name`."""
 
 _TEXTS = frozenset(name for name in OWN if BY_NAME[name].kind is Kind.TEXT)
 _NAMES, _STORED = attrgetter(*NAME_COLUMNS), attrgetter(*OWN_COLUMNS)
@@ -23,12 +23,12 @@ _ATTRIBUTES, _OWN = attrgetter(*CUSTOMS_ATTRIBUTES), attrgetter(*OWN)
 
 
 def names_by_language(row: Row[Any]) -> dict[str, str]:
-    """The names of a row of the catalogue, in the languages that it has one in."""
+    """The names of a row of the catalogue, by the languages that it has."""
     return {language: name for language, name in zip(LANGUAGES, _NAMES(row)) if name}
 
 
 def price_of(row: Row[Any]) -> Money | None:
-    """The price in force of a row that was asked for it."""
+    """The price in force of a row with its columns."""
     return None if row.now_minor is None else Money(row.now_minor, CURRENCIES[row.now_currency])
 
 
@@ -65,10 +65,10 @@ def own_columns(goods: object, **others: Any) -> Mapping[str, Any]:
 
 
 def search_texts(values: Iterable[str | None]) -> list[str]:
-    """The texts by which a product is found, each once, of the values of its searched columns."""
+    """The search texts of a product, each once, from the values of its searched columns."""
     return list(dict.fromkeys(filter(None, values)))
 
 
 def search_texts_of(goods: Described) -> list[str]:
-    """The texts by which a product is found, of its card or of a row of a file."""
+    """The search texts of a product, from its card or a row of a file."""
     return search_texts(value_of(goods, name) for name in SEARCHED)

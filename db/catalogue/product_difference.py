@@ -1,4 +1,4 @@
-"""What a row of a catalogue says of a product, as columns, and in what that differs from what is stored."""
+"""The columns that a row of a catalogue gives for a product, and their differences from the stored ones."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from pos.domain.money import Money
 
 @dataclass(frozen=True, slots=True)
 class ProductDifference:
-    """What a row would change of a stored product: nothing is False.
+    """The changes that a row would make to a stored product; false if there are none.
 
     `columns` are their new values, `before` the old ones of every column; `new_codes` are codes with their pieces,
     `packs` known ones with the pieces they had and shall have; `codes` is how many codes it had. Where a dated price is
@@ -37,13 +37,13 @@ class ProductDifference:
 
     @classmethod
     def of(cls, stored: Row[Any], codes: Mapping[str, int], row: GoodsRow) -> ProductDifference:
-        """Compare; a field of `row` that is None or an empty name asks for nothing."""
-        wanted = {**columns_of(row), "name": row.name or None}
-        # In the order of _STORED, which is that of `wanted`.
-        before: dict[str, Any] = dict(zip(wanted, stored[2:], strict=True))
-        columns = {name: value for name, value in wanted.items() if value is not None and value != before[name]}
-        told = codes_of(row)
-        new = {code: pieces for code, pieces in told.items() if code not in codes}
+        """Compare; a field of `row` that is None or an empty name changes nothing."""
+        values = {**columns_of(row), "name": row.name or None}
+        # In the order of _STORED, which is that of `values`.
+        before: dict[str, Any] = dict(zip(values, stored[2:], strict=True))
+        columns = {name: value for name, value in values.items() if value is not None and value != before[name]}
+        row_codes = codes_of(row)
+        new = {code: pieces for code, pieces in row_codes.items() if code not in codes}
         packs = {code: (codes[code], pieces) for code, pieces in row.cartons if codes.get(code, pieces) != pieces}
         dated = row.price if stored.is_dated and columns.keys() & {"price_minor", "price_currency"} else None
         if dated is not None:
@@ -54,7 +54,7 @@ class ProductDifference:
         return bool(self.columns or self.new_codes or self.packs or self.dated)
 
     def fields(self, suppliers: Mapping[int, str]) -> Sequence[FieldChange]:
-        """Its fields, from what to what. `suppliers` are names by number; one who is made by this has his own."""
+        """The changed fields, from and to. `suppliers` are names by number; one made by this row has its own."""
         if not self:
             return ()
         after = field_texts({**self.before, **self.columns}, suppliers)
@@ -63,27 +63,27 @@ class ProductDifference:
         if self.dated is not None:
             after["price"] = price_text(self.dated.minor, self.dated.currency.code)
         before = field_texts(self.before, suppliers)
-        told = [FieldChange(name, before[name], text) for name, text in after.items() if text != before[name]]
+        changes = [FieldChange(name, before[name], text) for name, text in after.items() if text != before[name]]
         for code, pieces in self.new_codes.items():
-            told.append(
+            changes.append(
                 FieldChange("code", None, code) if pieces == 1 else FieldChange("carton", None, _pack(code, pieces))
             )
-        told += [FieldChange("carton", _pack(code, was), _pack(code, to)) for code, (was, to) in self.packs.items()]
-        return told
+        changes += [FieldChange("carton", _pack(code, was), _pack(code, to)) for code, (was, to) in self.packs.items()]
+        return changes
 
     @property
-    def is_found_otherwise(self) -> bool:
-        """Whether a search for it has to look for something new."""
+    def changes_search_index(self) -> bool:
+        """True where the search index of the product has to change."""
         return bool(self.new_codes) or not self.columns.keys().isdisjoint(SEARCHED)
 
     @property
     def is_on_label(self) -> bool:
-        """Whether the label on the shelf says something else now."""
+        """True where the label on the shelf is outdated now."""
         return not self.columns.keys().isdisjoint(ON_LABEL)
 
 
 def columns_of(row: GoodsRow) -> dict[str, Any]:
-    """The columns of a row of a catalogue, its code and its name aside."""
+    """The columns that a row of a catalogue gives, except its code and its name."""
     price = (None, None) if row.price is None else (row.price.minor, row.price.currency.code)
     names = (row.names.get(language) for language in LANGUAGES)
     return dict(zip(COMPARED, (*names, row.category, *price, *attribute_values(row.attributes), *own_values(row))))
@@ -97,7 +97,7 @@ def codes_of(row: GoodsRow) -> dict[str, int]:
 
 
 def code_row(product_id: int, code: str, position: int, pieces: int) -> dict[str, Any]:
-    """A code as the store keeps it."""
+    """A code in the form that the store keeps."""
     kind = "unit" if pieces == 1 else "carton"
     return {"code": code, "product_id": product_id, "position": position, "kind": kind, "quantity": pieces}
 

@@ -26,7 +26,7 @@ _NEWEST = 2**62
 def write_history(
     connection: Connection, changes: Sequence[Changed], at: datetime, person: str, import_id: int | None = None
 ) -> None:
-    """Write down what was changed in one act."""
+    """Record all changes of one act."""
     if changes:
         shared = {"at": at, "person": person, "import_id": import_id}
         connection.execute(_INSERT, [change._asdict() | shared for change in changes])

@@ -1,4 +1,4 @@
-"""Keeps the search index at what the catalogue has."""
+"""Keeps the search index equal to the catalogue."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _CODES = (
 
 
 def index_again(connection: Connection, ids: Sequence[int]) -> None:
-    """Let products be found by the texts and codes they have now."""
+    """Update the search index of products after their texts and codes changed."""
     if not ids:
         return
     texts = {row[0]: search_texts(row[1:]) for row in connection.execute(_TEXTS, {"ids": ids})}

@@ -1,4 +1,4 @@
-"""Many new products in as few and as plain statements as the store takes: an import is a hundred thousand of them."""
+"""Inserts many new products in few, plain statements: an import has a hundred thousand of them."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _INSERT = insert(product).returning(product.c.id, product.c.code)
 _INSERT_CODE = insert(product_code)
 _INSERT_STOCK = insert(stock)
 _LAST = "SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'product'"
-"""The highest number that any product ever had: that of goods which an undo took away is not given again."""
+"""The highest number that any product ever had: the number of goods removed by an undo is never given again."""
 
 _PLAIN_COLUMNS = (
     "id", "code", "name", "created_at", "import_id", *NAME_COLUMNS, "category", "price_minor", "price_currency",
@@ -34,7 +34,7 @@ _PLAINLY: Mapping[Kind, Callable[[Any], Any]] = {
     Kind.VAT: as_text,
     Kind.YES_NO: lambda value: 1 if value else 0,
 }
-"""Kinds that SQLite keeps otherwise than Python has them."""
+"""Types that SQLite stores otherwise than Python."""
 _ATTRIBUTES, _OWN = (tuple(_PLAINLY.get(BY_NAME[name].kind) for name in names) for names in (CUSTOMS_ATTRIBUTES, OWN))
 _SAID = tuple(name for name in OWN if BY_NAME[name].kind is Kind.YES_NO)
 
@@ -49,11 +49,11 @@ _PLAIN_STOCK = _plain(stock.name, ("product_id", "on_hand"))
 
 
 def insert_products(connection: Connection, rows: Sequence[GoodsRow], at: datetime, import_id: int | None) -> list[int]:
-    """Write products, their codes and their balances of nothing; the ids in the order of `rows`."""
+    """Write products, their codes and their empty balances; returns the ids in the order of `rows`."""
     if is_sqlite(connection):
         return _insert_plainly(connection, rows, at, import_id)
-    found = connection.execute(_INSERT, [_values(row, at, import_id) for row in rows])
-    by_code = {code: product_id for product_id, code in found}
+    inserted = connection.execute(_INSERT, [_values(row, at, import_id) for row in rows])
+    by_code = {code: product_id for product_id, code in inserted}
     ids = [by_code[row.code] for row in rows]
     codes = [
         code_row(product_id, code, position, pieces)
@@ -66,9 +66,9 @@ def insert_products(connection: Connection, rows: Sequence[GoodsRow], at: dateti
 
 
 def _insert_plainly(connection: Connection, rows: Sequence[GoodsRow], at: datetime, import_id: int | None) -> list[int]:
-    """The same for SQLite, where one writer is alone: it numbers the rows, nothing is compiled or asked back.
+    """The same for SQLite, where there is one writer: it assigns the ids itself, nothing is compiled or read back.
 
-    The values are those that the column types would make.
+    The values equal those that the column types would make.
     """
     first = int(connection.exec_driver_sql(_LAST).scalar_one()) + 1
     ids = list(range(first, first + len(rows)))
@@ -80,8 +80,8 @@ def _insert_plainly(connection: Connection, rows: Sequence[GoodsRow], at: dateti
 
 
 def _values(row: GoodsRow, at: datetime, import_id: int | None) -> dict[str, Any]:
-    told = {"code": row.code, "name": row.name, "created_at": at, "import_id": import_id}
-    return columns_of(row) | told | {name: bool(getattr(row, name)) for name in _SAID}
+    values = {"code": row.code, "name": row.name, "created_at": at, "import_id": import_id}
+    return columns_of(row) | values | {name: bool(getattr(row, name)) for name in _SAID}
 
 
 def _plain_row(product_id: int, row: GoodsRow, instant: int, import_id: int | None) -> tuple[Any, ...]:

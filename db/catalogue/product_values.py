@@ -18,7 +18,7 @@ _CALLED = select(supplier.c.id, supplier.c.name).where(supplier.c.id.in_(bindpar
 _INSERT = insert(supplier)
 
 NOT_MADE_YET = 0
-"""Stands for the id of a supplier whom an import would make."""
+"""Placeholder for the id of a supplier that an import would make."""
 
 _READ: Mapping[Kind, Callable[[str], Any]] = {
     Kind.COUNT: int,
@@ -29,16 +29,16 @@ _READ: Mapping[Kind, Callable[[str], Any]] = {
 
 
 def suppliers_named(connection: Connection, names: Iterable[str], *, make: bool) -> dict[str, int]:
-    """The suppliers with these names; `make` adds those that are not there, else they are NOT_MADE_YET."""
-    wanted = sorted(set(names))
-    if not wanted:
+    """The suppliers with these names; `make` adds the missing ones, else they are NOT_MADE_YET."""
+    unique_names = sorted(set(names))
+    if not unique_names:
         return {}
-    found: dict[str, int] = {row.name: row.id for row in connection.execute(_NAMED, {"names": wanted})}
-    lacking = [name for name in wanted if name not in found]
+    ids: dict[str, int] = {row.name: row.id for row in connection.execute(_NAMED, {"names": unique_names})}
+    lacking = [name for name in unique_names if name not in ids]
     if lacking and make:
         connection.execute(_INSERT, [{"name": name, "contact": "", "active": True} for name in lacking])
-        found |= {row.name: row.id for row in connection.execute(_NAMED, {"names": lacking})}
-    return found | ({} if make else dict.fromkeys(lacking, NOT_MADE_YET))
+        ids |= {row.name: row.id for row in connection.execute(_NAMED, {"names": lacking})}
+    return ids | ({} if make else dict.fromkeys(lacking, NOT_MADE_YET))
 
 
 def suppliers_called(connection: Connection, ids: Collection[int]) -> dict[int, str]:
@@ -65,7 +65,7 @@ def field_texts(columns: Mapping[str, Any], suppliers: Mapping[int, str]) -> dic
 
 
 def columns_for(field: str, text: str | None, suppliers: Mapping[str, int]) -> dict[str, Any] | None:
-    """The columns that hold a field; None where its supplier is there no more."""
+    """The columns that hold a field; None where its supplier no longer exists."""
     if field == "price":
         amount, _, code = (text or "").partition(" ")
         price = None if text is None else Money.parse(amount, CURRENCIES[code], "price")

@@ -111,8 +111,8 @@ class SqlProducts:
         row = _BY_CODE.one(self._connection, {"code": code, "at": at})
         if row is None:
             return None
-        found = _product(row, (code,)) if row.code_count == 1 else self._one(row)
-        return found, row.code_quantity
+        matched = _product(row, (code,)) if row.code_count == 1 else self._one(row)
+        return matched, row.code_quantity
 
     def by_id(self, product_id: int, at: datetime) -> Product | None:
         row = _BY_ID.one(self._connection, {"id": product_id, "at": at})
@@ -122,11 +122,11 @@ class SqlProducts:
         return _product(row, [code for (code,) in _CODES_OF_ONE.tuples(self._connection, {"id": row.id})])
 
     def by_ids(self, product_ids: Sequence[int], at: datetime) -> Mapping[int, Product]:
-        found: dict[int, Product] = {}
+        by_id: dict[int, Product] = {}
         for start in range(0, len(product_ids), _PAGE):
             rows = self._connection.execute(_BY_IDS, {"ids": list(product_ids[start : start + _PAGE]), "at": at}).all()
-            found.update((product.id, product) for product in self._with_codes(rows))
-        return found
+            by_id.update((product.id, product) for product in self._with_codes(rows))
+        return by_id
 
     def _with_codes(self, rows: Sequence[Row[Any]]) -> list[Product]:
         codes = self._codes_of([row.id for row in rows])
@@ -134,8 +134,8 @@ class SqlProducts:
 
     def find(self, text: str, at: datetime, limit: int, offset: int = 0) -> Sequence[Product]:
         ids = self.find_ids(text, limit, offset)
-        found = self.by_ids(ids, at)
-        return [found[product_id] for product_id in ids if product_id in found]
+        by_id = self.by_ids(ids, at)
+        return [by_id[product_id] for product_id in ids if product_id in by_id]
 
     def find_ids(self, text: str, limit: int, offset: int = 0) -> Sequence[int]:
         return search.find_ids(self._connection, text, limit, offset)
@@ -144,13 +144,13 @@ class SqlProducts:
         return int(self._connection.execute(select(func.count()).select_from(product)).scalar_one())
 
     def codes_known(self, codes: Iterable[str]) -> Mapping[str, int]:
-        wanted = list(codes)
-        if is_sqlite(self._connection):  # one statement, whatever their number: it is compiled once
-            found = self._connection.execute(_KNOWN_TO_SQLITE, {"codes": json.dumps(wanted)})
-            return {row.code: row.product_id for row in found}
+        requested = list(codes)
+        if is_sqlite(self._connection):  # one statement for any number of them: it is compiled once
+            stored = self._connection.execute(_KNOWN_TO_SQLITE, {"codes": json.dumps(requested)})
+            return {row.code: row.product_id for row in stored}
         known: dict[str, int] = {}
-        for start in range(0, len(wanted), _PAGE):
-            rows = self._connection.execute(_KNOWN, {"codes": wanted[start : start + _PAGE]})
+        for start in range(0, len(requested), _PAGE):
+            rows = self._connection.execute(_KNOWN, {"codes": requested[start : start + _PAGE]})
             known.update((row.code, row.product_id) for row in rows)
         return known
 
@@ -167,7 +167,7 @@ class SqlProducts:
         return ids
 
     def _with_suppliers(self, rows: Sequence[GoodsRow], *, make: bool) -> Sequence[GoodsRow]:
-        """Rows that name a supplier, with his number."""
+        """Rows that name a supplier, with its number."""
         named = {row.supplier_name for row in rows if row.supplier_name}
         if not named:
             return rows
@@ -178,7 +178,7 @@ class SqlProducts:
         return self.change_many([(product_id, row)], at, person)[0]
 
     def would_change(self, rows: Sequence[tuple[int, GoodsRow]], at: datetime) -> list[Sequence[FieldChange]]:
-        return self._told(self._changes(rows, at, make=False))
+        return self._field_changes(self._changes(rows, at, make=False))
 
     def change_many(
         self, rows: Sequence[tuple[int, GoodsRow]], at: datetime, person: str, import_id: int | None = None
@@ -203,9 +203,13 @@ class SqlProducts:
             self._connection.execute(_SET_CARTON, packs)
         dated = [(one.id, DatedPrice(one.dated, at, person, at)) for one in changes if one.dated is not None]
         SqlPrices(self._connection).set_many(dated)
-        index_again(self._connection, [change.id for change in changes if change.is_found_otherwise])
+        index_again(self._connection, [change.id for change in changes if change.changes_search_index])
         doubt_labels(self._connection, [change.id for change in changes if change.is_on_label])
-        history = [Changed(change.id, *told) for change, fields in zip(changes, self._told(changes)) for told in fields]
+        history = [
+            Changed(change.id, *field_change)
+            for change, fields in zip(changes, self._field_changes(changes))
+            for field_change in fields
+        ]
         write_history(self._connection, history, at, person, import_id)
         return [bool(change) for change in changes]
 
@@ -215,14 +219,16 @@ class SqlProducts:
         ids = [product_id for product_id, _ in rows]
         goods = self._with_suppliers([row for _, row in rows], make=make)
         stored = {row[0]: row for row in self._connection.execute(_STORED, {"ids": ids, "at": at})}
-        codes = {product_id: dict.fromkeys(found, 1) for product_id, found in self._codes_of(ids).items()}
+        codes = {
+            product_id: dict.fromkeys(product_codes, 1) for product_id, product_codes in self._codes_of(ids).items()
+        }
         if any(row.cartons for row in goods):
             for product_id, code, pieces in self._connection.execute(_CARTONS, {"ids": ids}):
                 codes[product_id][code] = pieces
         return [ProductDifference.of(stored[one], codes[one], row) for one, row in zip(ids, goods)]
 
-    def _told(self, changes: Sequence[ProductDifference]) -> list[Sequence[FieldChange]]:
-        """Changes field by field, as the history keeps them."""
+    def _field_changes(self, changes: Sequence[ProductDifference]) -> list[Sequence[FieldChange]]:
+        """Changes field by field, as the history stores them."""
         numbers = {
             number
             for change in changes
@@ -250,7 +256,7 @@ class SqlProducts:
         return gaps.count(self._connection, needs, at, limit, after)
 
     def _stocked(self, rows: Sequence[Row[Any]]) -> list[tuple[Product, int]]:
-        return [(found, row.on_hand) for found, row in zip(self._with_codes(rows), rows)]
+        return [(matched, row.on_hand) for matched, row in zip(self._with_codes(rows), rows)]
 
     def all(self, at: datetime) -> Iterator[tuple[Product, int]]:
         after = ""

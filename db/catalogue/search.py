@@ -1,10 +1,10 @@
-"""Finding goods by any part of a name in any script, by code or by pinyin.
+"""Finds goods by any part of a name in any script, by code or by pinyin.
 
-`product_lookup` is a plain tree of what somebody may begin to type: each name, and each code from its end. On SQLite
-two FTS5 indexes hold the rest. `product_part` cuts text into trigrams and finds any three characters anywhere; the
-trigram index is blind to shorter text, which is most of Chinese (茅台, 牛奶), so `product_word` holds words by prefix,
-pairs of Chinese characters and pinyin. Each of them is read row by row as far as a page needs: a common word costs no
-more than a rare one, and nothing is ever sorted. `search_postgres.py` has what PostgreSQL has in their place.
+`product_lookup` is a plain tree of prefixes that a user may begin to type: each name, and each code from its end. On
+SQLite two FTS5 indexes hold the rest. `product_part` cuts text into trigrams and finds any three characters anywhere;
+the trigram index is blind to shorter text, which is most of Chinese (茅台, 牛奶), so `product_word` holds words by
+prefix, pairs of Chinese characters and pinyin. Each of them is read row by row as far as a page needs: a common word
+costs no more than a rare one, and nothing is ever sorted. `search_postgres.py` holds the PostgreSQL counterpart.
 """
 
 from __future__ import annotations
@@ -26,10 +26,10 @@ from db.tables.catalogue import product, product_code, product_lookup
 from pos.domain.catalogue.product_fields import SEARCHED
 
 _LONGEST = 200
-"""More than anybody types: a whole book as a question would be refused by the index."""
+"""More than a user types: the index would refuse a whole book as a query."""
 
 _UNSAYABLE = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
-"""Control signs and halves of signs: the index stops at the one and SQLite cannot take the other."""
+"""Control characters and lone surrogates: the index stops at the former, and SQLite cannot store the latter."""
 
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")
 _WORD = re.compile(r"\w+")
@@ -37,24 +37,24 @@ _LIKE = str.maketrans(
     {"ı": "i", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe"}
     | {"қ": "к", "ә": "а", "ғ": "г", "ң": "н", "ө": "о", "ұ": "у", "ү": "у", "һ": "х", "і": "и"}
 )
-"""Letters without an accent that is told apart by itself; Kazakh ones as they are typed on a Russian keyboard."""
+"""Accented letters that Unicode does not decompose; Kazakh ones as they are typed on a Russian keyboard."""
 
 _NAME, _END = "n", "e"
-"""What a text of the lookup is: a name, or a code read from its end."""
+"""The kind of a text in the lookup: a name, or a code read from its end."""
 _LONGEST_LOOKUP = 60
 _FEWEST_DIGITS = 3
 _PAGE = 2_000
 _AT_ONCE = 500
-"""Products that go into all indexes before the next ones do: their names are folded once."""
+"""The number of products in one batch of all indexes: their names are folded once."""
 _LAST = "\U0010ffff"
 _AS_ASKED = {"stream_results": True, "max_row_buffer": 200}
 
 
 @lru_cache(maxsize=8_192)
 def folded(words: str) -> str:
-    """Text as it is compared: lower case, without accents, full-width forms made plain.
+    """Text for comparison: lower case, without accents, full-width forms as plain ones.
 
-    Three indexes fold the same names one after another, and the syllables of pinyin are few.
+    Cached: three indexes fold the same names one after another, and pinyin has few syllables.
     """
     if words.isascii():
         return words.casefold()
@@ -63,7 +63,7 @@ def folded(words: str) -> str:
 
 
 def _spoken(name: str) -> str:
-    """A folded name as it is begun to be typed: its words with one blank between."""
+    """A folded name for a prefix search: its words with one blank between."""
     return " ".join(_WORD.findall(name))
 
 
@@ -74,7 +74,7 @@ def _pairs(han: str) -> Iterable[str]:
 
 @lru_cache(maxsize=8_192)
 def _pinyin(han: str) -> tuple[str, str]:
-    """The initials and the whole of it: nn and niunai for 牛奶."""
+    """The initials and the full pinyin: nn and niunai for 牛奶."""
     from pypinyin import lazy_pinyin
 
     sounds = [folded(sound) for sound in lazy_pinyin(han)]
@@ -82,10 +82,11 @@ def _pinyin(han: str) -> tuple[str, str]:
 
 
 def read_dictionary() -> None:
-    """Read the dictionary of pinyin now: a quarter of a second of work, so not amid an import.
+    """Load the dictionary of pinyin now: it takes a quarter of a second, so not during an import.
 
-    It is a quarter of a million lists that stay: the collector would look through all of them several times meanwhile
-    and again and again afterwards, and nothing else runs while it looks. They are kept out of its sight.
+    It makes a quarter of a million lists that stay: the garbage collector would scan all of them several times
+    meanwhile and again and again afterwards, and the program stops while it scans. They are frozen, so that it skips
+    them.
     """
     was_on = gc.isenabled()
     gc.disable()
@@ -99,7 +100,7 @@ def read_dictionary() -> None:
 
 
 def word_text(names: Iterable[str], codes: Iterable[str]) -> str:
-    """What the word index holds of a product."""
+    """The terms of a product in the word index."""
     parts: list[str] = list(codes)
     for name in names:
         plain = folded(name)
@@ -111,12 +112,12 @@ def word_text(names: Iterable[str], codes: Iterable[str]) -> str:
 
 
 def part_text(names: Iterable[str], codes: Iterable[str]) -> str:
-    """What the trigram index holds of a product."""
+    """The terms of a product in the trigram index."""
     return "\n".join([*(folded(name) for name in names), *codes])
 
 
 def lookup_texts(names: Iterable[str], codes: Iterable[str]) -> set[str]:
-    """What somebody may begin to type of a product."""
+    """The prefixes of a product that a user may begin to type."""
     spoken = {f"{_NAME}{_spoken(folded(name))[:_LONGEST_LOOKUP]}" for name in names}
     return {*spoken, *(f"{_END}{code[::-1].lower()}" for code in codes)}
 
@@ -130,11 +131,11 @@ _DELETE_LOOKUP = delete(product_lookup).where(product_lookup.c.product_id == bin
 
 _Entry = tuple[int, Sequence[str], Sequence[str]]
 _Words = tuple[tuple[str, bool], ...]
-"""Words that are all in a name, and whether each is a beginning only."""
+"""Words that all occur in a name, and whether each is a prefix only."""
 
 
 def index(connection: Connection, entries: Sequence[_Entry], *, new: bool) -> None:
-    """Index products given as (id, names, codes); `new` says that none of them was indexed before."""
+    """Index products given as (id, names, codes); with `new`, none of them was indexed before."""
     if not entries:
         return
     if not new:
@@ -164,8 +165,8 @@ _CODES = (
 )
 
 
-def index_anew(connection: Connection) -> int:
-    """Index every product of an empty index; how many there are."""
+def rebuild_index(connection: Connection) -> int:
+    """Index every product of an empty index; returns their number."""
     after = count = 0
     while rows := connection.execute(_GOODS, {"after": after}).all():
         codes: dict[int, list[str]] = {row.id: [] for row in rows}
@@ -177,7 +178,7 @@ def index_anew(connection: Connection) -> int:
 
 
 def forget(connection: Connection, ids: Sequence[int]) -> None:
-    """Take products out of the index."""
+    """Remove products from the index."""
     if ids:
         rows = [{"id": product_id} for product_id in ids]
         for statement in (_DELETE_WORD, _DELETE_PART) if is_sqlite(connection) else search_postgres.DELETES:
@@ -190,9 +191,9 @@ def _quoted(words: str) -> str:
 
 
 def _word_queries(plain: str) -> Iterator[_Words]:
-    """What to look for, the narrowest first: whole words but for the last, which is still typed; then all begun.
+    """The queries to run, the narrowest first: complete words but for the last, typed in part; then all as prefixes.
 
-    A run of Chinese is sought by its pairs.
+    A run of Chinese is searched by its pairs.
     """
     whole: list[tuple[str, bool]] = []
     begun: list[tuple[str, bool]] = []
@@ -237,12 +238,12 @@ def find_ids(connection: Connection, words: str, limit: int, offset: int = 0) ->
     plain = folded(words)
     if not plain:
         return []
-    found: dict[int, None] = {}
+    ids: dict[int, None] = {}
     for product_id in _matches(connection, words, plain):
-        found.setdefault(product_id)
-        if len(found) == offset + limit:
+        ids.setdefault(product_id)
+        if len(ids) == offset + limit:
             break
-    return list(islice(found, offset, None))
+    return list(islice(ids, offset, None))
 
 
 def _matches(connection: Connection, words: str, plain: str) -> Iterator[int]:
@@ -280,7 +281,7 @@ def _begun(connection: Connection, beginning: str) -> Iterator[int]:
 
 
 def _read(connection: Connection, statement: Executable, parameters: Mapping[str, Any]) -> Iterator[int]:
-    """The ids of a statement, as they are asked for: the database looks for the next rows only then."""
+    """The ids of a statement, streamed: the database reads the next rows only on demand."""
     if is_sqlite(connection):  # which never looks ahead
         result = connection.execute(statement, parameters)
     else:

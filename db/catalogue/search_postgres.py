@@ -1,8 +1,8 @@
-"""The index of goods on PostgreSQL, of what its core has: words as lexemes, and the texts in which parts are sought.
+"""The index of goods on PostgreSQL, of its core features: words as lexemes, and the texts for substring search.
 
-`product_word` holds what SQLite's index of the same name holds; its lexemes are found whole or by their beginning.
-`product_part` is read through, which takes milliseconds for the goods of a shop; where the server offers `pg_trgm` to
-everybody, the newest tables have an index of it and the same question is answered by that.
+`product_word` holds the same as SQLite's index of that name; its lexemes match as a whole or by prefix. `product_part`
+is read in full, which takes milliseconds for the goods of a shop; where the server offers `pg_trgm` to every role, the
+newest tables have an index of it that answers the same query.
 """
 
 from __future__ import annotations
@@ -40,16 +40,16 @@ def lexemes(plain: str) -> list[str]:
 
 
 def having_words(words: Sequence[tuple[str, bool]]) -> tuple[Executable, dict[str, Any]]:
-    """The question for goods that have all of these words, the begun ones (True) by their beginning."""
+    """The query for goods that have all of these words, those with True as prefixes."""
     query = " & ".join(f"{_quoted(word)}{':*' if is_begun else ''}" for word, is_begun in words)
     return _FIND_WORD, {"query": query}
 
 
 def having_parts(pieces: Sequence[str]) -> tuple[Executable, dict[str, Any]]:
-    """The question for goods in whose names and codes all of these pieces are."""
-    found = [_PART.c.text.contains(bindparam(f"piece{no}"), autoescape=False) for no in range(len(pieces))]
+    """The query for goods whose names and codes contain all of these pieces."""
+    conditions = [_PART.c.text.contains(bindparam(f"piece{no}"), autoescape=False) for no in range(len(pieces))]
     values = {f"piece{no}": _unlike(piece) for no, piece in enumerate(pieces)}
-    return select(_PART.c.product_id).where(and_(*found)).order_by(_PART.c.product_id), values
+    return select(_PART.c.product_id).where(and_(*conditions)).order_by(_PART.c.product_id), values
 
 
 def _quoted(word: str) -> str:

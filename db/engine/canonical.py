@@ -1,4 +1,4 @@
-"""The one way in which rows become bytes for a keyed hash: JSON of integers and strings, keys sorted."""
+"""The canonical form of rows for a keyed hash: JSON of integers and strings, keys sorted."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",",
 
 
 def _one_shot(*, sort: bool) -> Callable[[Any, int], Sequence[str]] | None:
-    """The encoder of the standard library that JSONEncoder makes anew for each text; None where Python has none."""
+    """The encoder of the standard library that JSONEncoder builds for each text; None where Python has none."""
     made: Any = getattr(json.encoder, "c_make_encoder", None)
     if made is None:
         return None
@@ -52,7 +52,7 @@ def dumps(value: Any) -> str:
 
 
 def dumps_sorted(value: Any) -> str:
-    """The same of a value whose keys are in their order already, at every depth."""
+    """The same for a value whose keys are sorted already, at every depth."""
     if _SORTED_SHOT is None:
         return _ENCODER.encode(value)
     return "".join(_SORTED_SHOT(value, 0))

@@ -1,6 +1,6 @@
-"""Statements that are put together once and handed to SQLite's driver as text and values.
+"""Statements that are compiled once and passed to SQLite's driver as text and values.
 
-A sale asks some forty of them while a customer waits, and the objects that SQLAlchemy makes around each cost several
+A sale runs some forty of them while a customer waits, and the objects that SQLAlchemy makes around each cost several
 times what SQLite does itself. PostgreSQL, whose round trips cost more than all of that, gets them in the usual way.
 """
 
@@ -20,8 +20,8 @@ from db.engine.driver import drive
 _Statement = Select[Any] | Insert | Update | Delete
 _Process = Callable[[Any], Any]
 _Values = Mapping[str, Any]
-_Found = Any
-"""A row: a tuple whose columns have names."""
+_NamedRow = Any
+"""A row: a tuple with named columns."""
 
 
 class CompiledStatement:
@@ -37,28 +37,28 @@ class CompiledStatement:
         self._stored = stored
         self._made: dict[tuple[str, ...], _Made] = {}
 
-    def rows(self, connection: Connection, values: _Values) -> Sequence[_Found]:
-        """Everything that it finds."""
+    def rows(self, connection: Connection, values: _Values) -> Sequence[_NamedRow]:
+        """All rows."""
         if not is_sqlite(connection):
             return connection.execute(self._statement, values).all()
         made = self._made_for(connection, values)
-        return made.found(drive(connection, made.text, made.bound(values), begin=True).fetchall())
+        return made.named_rows(drive(connection, made.text, made.bound(values), begin=True).fetchall())
 
     def tuples(self, connection: Connection, values: _Values) -> Sequence[Any]:
-        """The same of whoever takes each row apart at once: its columns need no names."""
+        """The same for callers that unpack each row at once: its columns need no names."""
         if not is_sqlite(connection):
             return connection.execute(self._statement, values).all()
         made = self._made_for(connection, values)
         return made.valued(drive(connection, made.text, made.bound(values), begin=True).fetchall())
 
-    def one(self, connection: Connection, values: _Values) -> _Found | None:
-        """The one row that it finds, or none."""
+    def one(self, connection: Connection, values: _Values) -> _NamedRow | None:
+        """The first row, or None."""
         rows = self.rows(connection, values)
         assert len(rows) <= 1, "it asks for one"
         return rows[0] if rows else None
 
     def run(self, connection: Connection, values: _Values) -> int:
-        """How many rows it has written, changed or deleted."""
+        """The number of rows written, changed or deleted."""
         if not is_sqlite(connection):
             return connection.execute(self._statement, values).rowcount
         made = self._made_for(connection, values)
@@ -103,12 +103,12 @@ class _Made:
         elif order:
             self._take = itemgetter(*order)
         self.bound = self._processed if self._given or self._constants else self._take
-        """The values as they are stored, in the order of their places in the text."""
-        found = [column.type._cached_result_processor(dialect, None) for column in made._result_columns or ()]
-        self._read = tuple((place, process) for place, process in enumerate(found) if process is not None)
-        names_found = [column.keyname for column in made._result_columns or ()]
-        row: Any = namedtuple("Found", names_found, rename=True)  # type: ignore[misc] # they are known when it is made
-        self._named: Callable[[Sequence[Any]], _Found] = row._make
+        """The values as stored, in the order of their parameters in the text."""
+        processors = [column.type._cached_result_processor(dialect, None) for column in made._result_columns or ()]
+        self._read = tuple((index, process) for index, process in enumerate(processors) if process is not None)
+        column_names = [column.keyname for column in made._result_columns or ()]
+        row: Any = namedtuple("Found", column_names, rename=True)  # type: ignore[misc] # they are known when it is made
+        self._named: Callable[[Sequence[Any]], _NamedRow] = row._make
 
     def _processed(self, values: _Values) -> tuple[Any, ...]:
         stored = {**self._constants, **values}
@@ -116,26 +116,26 @@ class _Made:
             stored[name] = process(stored[name])
         return self._take(stored)
 
-    def found(self, rows: Sequence[tuple[Any, ...]]) -> Sequence[_Found]:
-        """What was stored, as rows whose columns have names."""
+    def named_rows(self, rows: Sequence[tuple[Any, ...]]) -> Sequence[_NamedRow]:
+        """The stored rows, with named columns."""
         return [*map(self._named, self.valued(rows))] if rows else rows
 
     def valued(self, rows: Sequence[tuple[Any, ...]]) -> Sequence[Sequence[Any]]:
-        """What was stored, in the types of the columns."""
+        """The stored values, in the types of the columns."""
         if not self._read:
             return rows
-        told = []
+        converted = []
         for row in rows:
             values = list(row)
-            for place, process in self._read:
-                if values[place] is not None:  # which is None in every type
-                    values[place] = process(values[place])
-            told.append(values)
-        return told
+            for index, process in self._read:
+                if values[index] is not None:  # which is None in every type
+                    values[index] = process(values[index])
+            converted.append(values)
+        return converted
 
 
 def compiled_insert(connection: Connection, table: Table) -> CompiledStatement:
-    """See insert_new; `run` tells which row was new."""
+    """See insert_new; `run` returns which row was new."""
     return _ready(insert_new(connection, table))
 
 

@@ -1,4 +1,4 @@
-"""Connections to a file that stay at hand: taking one from the pool anew costs more than what a scan asks of it."""
+"""Cached connections to a file: checking one out of the pool costs more than the query of a scan."""
 
 from __future__ import annotations
 
@@ -12,27 +12,27 @@ from db.engine.db_errors import DB_ERRORS, translate_db_errors
 from db.engine.driver import drive, driver_of
 
 _MOST = 4
-"""As many units of work as are ever open at once: the window's, the printer's, a report's and a backup's."""
+"""The most units of work that are open at once: the window's, the printer's, a report's and a backup's."""
 
 T = TypeVar("T")
 
 
 class ConnectionCache:
-    """Connections of one engine. Those of a server are left to the pool, which looks whether they are alive."""
+    """Connections of one engine. Those of a server stay in the pool, which checks whether they are alive."""
 
     def __init__(self, engine: Engine, begin: str, ready: Callable[[Connection], None] | None = None) -> None:
         self._engine = engine
         self._ready = ready
-        """What is asked of each connection before its transaction; of one that stays at hand not again."""
+        """Runs on each connection before its transaction; not again on a cached one."""
         self._keeps = engine.dialect.name == "sqlite"
         self._begin = begin
-        """To the driver itself: what SQLAlchemy makes around a transaction costs as much as a statement or two."""
+        """Run by the driver itself: SQLAlchemy's objects around a transaction cost as much as a statement or two."""
         self._idle: list[Connection] = []
 
     def take(self) -> Connection:
-        """One in which a transaction has begun."""
+        """A connection with an open transaction."""
         try:
-            connection = self._idle.pop()  # one step, whatever other threads do meanwhile
+            connection = self._idle.pop()  # one step, so other threads cannot interfere
         except IndexError:
             connection = self._engine.connect()
             if self._ready is not None:
@@ -42,8 +42,8 @@ class ConnectionCache:
                     connection.close()
                     raise
         try:
-            heard = connection.dispatch
-            if self._keeps and not heard.commit and not heard.before_cursor_execute:
+            dispatch = connection.dispatch
+            if self._keeps and not dispatch.commit and not dispatch.before_cursor_execute:
                 drive(connection, self._begin)
             else:
                 connection.begin()
@@ -64,7 +64,7 @@ class ConnectionCache:
         self._idle.append(connection)
 
     def close(self) -> None:
-        """Let go of those that nobody uses."""
+        """Close the connections that are not in use."""
         while self._idle:
             self._idle.pop().close()
 
@@ -72,7 +72,7 @@ class ConnectionCache:
 class Transaction(Generic[T]):
     """A block in one transaction, over a unit of work made of its connection.
 
-    Errors of the database are told as StoreError. No generator: a scan enters and leaves one for every code.
+    Errors of the database are raised as StoreError. Not a generator: a scan enters and leaves one for every code.
     """
 
     __slots__ = ("_at_hand", "_connection", "_make")

@@ -1,4 +1,4 @@
-"""A cable that is pulled, for simulations: the server ends one connection in whatever it is doing."""
+"""A pulled cable, for simulations: the server ends one connection at any point of its work."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ _END_ONE = text(
     " WHERE datname = current_database() AND usename = current_user AND pid <> pg_backend_pid()"
     " ORDER BY state = 'idle', random() LIMIT 1"
 )
-"""One that is at work before one that waits for its till."""
+"""A busy connection before one that waits for its till."""
 
 
 def cut_one(url: URL) -> bool:
-    """Whether there was a connection to end. Raises OnlyOnAServer for a file, StoreError where the server is away."""
+    """True if there was a connection to end. Raises OnlyOnAServer for a file, StoreError where the server is away."""
     if url.get_backend_name() == "sqlite":
         raise OnlyOnAServer
     engine = create_engine(url.set(drivername="postgresql+psycopg"), poolclass=NullPool, hide_parameters=True)

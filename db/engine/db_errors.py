@@ -1,4 +1,4 @@
-"""What an error of the database means for the person at the till, and for the step that met it."""
+"""The meaning of a database error for the person at the till, and for the step that met it."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from pos.domain.errors import Collided, NoConnectionLeft, OutcomeUnknown, StoreError, StoreUnavailable
 
 DB_ERRORS = (DBAPIError, UnicodeDecodeError)
-"""What comes out of a database or its driver; the second where a damaged file has letters that are none."""
+"""The errors of a database or its driver; the second where a damaged file has bytes that are no letters."""
 
 _BY_WORDS = (
     (("malformed", "not a database", "corrupt", "could not decode"), "damaged"),
-    (("no such table", "no such column", "already exists"), "damaged"),  # not the version that it says
+    (("no such table", "no such column", "already exists"), "damaged"),  # not the version that its header claims
     (("full",), "disk_full"),
     (("disk i/o error",), "disk_failed"),
     (("readonly", "read-only", "unable to open"), "not_writable"),
     (("locked",), "busy"),
     (("authentication failed", "no password supplied", "pg_hba.conf", 'role "'), "login_refused"),
 )
-"""SQLite tells its troubles by their words alone, and so does a server that lets nobody in."""
+"""SQLite names its errors by their words alone, and so does a server that refuses a connection."""
 _NO_ROOM = re.compile("too many (connections|clients)|remaining connection slots")
 _NO_DATABASE = re.compile('database ".*" does not exist')
 
@@ -41,10 +41,10 @@ _BY_CLASS = {"28": "login_refused"}
 _COLLIDED = ("40001", "40P01", "55P03")
 """Serialization failure, deadlock, a lock that did not come free in time: the transaction is undone whole."""
 _AWAY_CLASSES = ("08", "57", "53")
-"""Connection lost, server stopping or a statement cut off, too few resources."""
+"""Connection lost, server stopping or a statement interrupted, too few resources."""
 _NO_ROOM_STATE = "53300"
 _LET_GO = "25P03"
-"""The server let go of a session that had stopped in the middle of a transaction."""
+"""The server ended a session that had stopped in the middle of a transaction."""
 
 
 @contextmanager
@@ -60,9 +60,9 @@ def translate_db_errors() -> Iterator[None]:
 
 
 def db_error_of(error: DBAPIError | UnicodeDecodeError) -> StoreError | None:
-    """What a database error means for the person at the till; None where the mistake is the program's own.
+    """The meaning of a database error for the person at the till; None where the program itself is at fault.
 
-    Of a damaged file SQLite says sentences with letters of it that are none, over which its driver falls.
+    For a damaged file SQLite returns sentences with bytes that are no letters, and its driver fails on them.
     """
     if isinstance(error, UnicodeDecodeError):
         return StoreError("damaged", "", str(error))
@@ -76,7 +76,7 @@ def db_error_of(error: DBAPIError | UnicodeDecodeError) -> StoreError | None:
     if error.connection_invalidated:
         return StoreUnavailable(detail=words)
     for signs, what in _BY_WORDS:
-        if any(sign in words.lower() for sign in signs):
+        if any(phrase in words.lower() for phrase in signs):
             return StoreError(what, "", words)
     return StoreUnavailable(detail=words) if isinstance(error, OperationalError) else None
 
@@ -92,7 +92,7 @@ def _by_state(state: str, words: str) -> StoreError | None:
 
 
 def unknown_of(error: DBAPIError) -> OutcomeUnknown | None:
-    """The fact that a COMMIT ended without an answer; None where the server said that it did not commit."""
+    """The fact that a COMMIT ended without an answer; None where the server reported that it did not commit."""
     state = getattr(error.orig, "sqlstate", None)
     has_answered = state is not None and state[:2] not in ("08", "57")
     if has_answered or not (error.connection_invalidated or state is not None):

@@ -11,13 +11,13 @@ from sqlalchemy import Connection, Table, text
 
 
 def is_sqlite(connection: Connection) -> bool:
-    """Whether this connection is to SQLite."""
+    """True for a connection to SQLite."""
     return connection.dialect.name == "sqlite"
 
 
 @contextmanager
 def no_statement_timeout(connection: Connection) -> Iterator[None]:
-    """Let the statements of this transaction take as long as they take: a migration, the copy of a whole shop."""
+    """Disable the statement timeout for this transaction: a migration, the copy of a shop."""
     if is_sqlite(connection):
         yield
         return
@@ -33,7 +33,7 @@ def no_statement_timeout(connection: Connection) -> Iterator[None]:
 
 
 def insert_new(connection: Connection, table: Table) -> Any:
-    """An INSERT that passes over a row whose key exists: `ON CONFLICT DO NOTHING`; its `rowcount` tells which."""
+    """An INSERT that skips a row whose key exists: `ON CONFLICT DO NOTHING`; its `rowcount` is 0 then."""
     return _insert_new(is_sqlite(connection), table)
 
 

@@ -1,4 +1,4 @@
-"""Statements handed to SQLite's driver itself, past the objects that SQLAlchemy makes around each."""
+"""Statements passed directly to SQLite's driver, past the objects that SQLAlchemy makes around each."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ def driver_of(connection: Connection) -> Any:
 
 
 def drive(connection: Connection, text: str, values: Any = (), *, each: bool = False, begin: bool = False) -> Any:
-    """The driver's own answer, of `each` row of values where there are several. Raises DBAPIError.
+    """The driver's own cursor, for `each` row of values where there are several. Raises DBAPIError.
 
-    `begin`: in a transaction, which begins with it where there is none.
+    `begin`: in a transaction, which it begins if there is none.
     """
     driver = driver_of(connection)
     if begin and not driver.in_transaction:
         connection.begin()
-    if connection.dispatch.before_cursor_execute:  # somebody wants to hear of every statement
+    if connection.dispatch.before_cursor_execute:  # a listener is registered for every statement
         return connection.exec_driver_sql(text, values)
     try:
         return driver.executemany(text, values) if each else driver.execute(text, values)

@@ -1,4 +1,4 @@
-"""SQLite as a till needs it; PostgreSQL by URL. The one file where the engines differ in their settings."""
+"""SQLite and PostgreSQL, as a till needs them. The only file where the engines differ in their settings."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from db.engine.driver import drive, driver_of
 from db.engine.migration_marks import check_note, check_row
 from pos.domain.errors import BadField, StoreError
 
-# The WAL-reset bug can corrupt a file that two connections write; these versions have the mend (sqlite.org).
+# The WAL-reset bug can corrupt a file that two connections write; these versions are fixed (sqlite.org).
 _MENDED = ((3, 51, 3), (3, 50, 7), (3, 44, 6))
 
 LONGEST_LOG = 8 * 1024 * 1024
-"""Bytes of the log of changes that stay on the disk once nobody reads what is before them; usually there are four."""
+"""Bytes of the write-ahead log that stay on disk once no reader needs what is before them; usually there are four."""
 
 _PRAGMAS: Mapping[str, tuple[str, object]] = {
     "journal_mode": ("WAL", "wal"),
@@ -37,7 +37,7 @@ _PRAGMAS: Mapping[str, tuple[str, object]] = {
 
 
 _KEPT_STATEMENTS = 500
-"""A sale with its scans asks more than the hundred that the driver keeps: each would be read anew every time."""
+"""A sale with its scans uses more than the hundred that the driver caches: each would be parsed again every time."""
 
 BEGIN_WRITING = "BEGIN IMMEDIATE"
 """A lazy BEGIN that turns into a writer dies with "database is locked" under two tills."""
@@ -57,7 +57,7 @@ class Engines:
 
 
 def is_mended(version: tuple[int, ...]) -> bool:
-    """Whether this SQLite is free of the WAL-reset bug."""
+    """True if this SQLite is free of the WAL-reset bug."""
     if version >= _MENDED[0]:
         return True
     return any(version[:2] == mended[:2] and version >= mended for mended in _MENDED[1:])
@@ -66,7 +66,7 @@ def is_mended(version: tuple[int, ...]) -> bool:
 def database_url(text: str | None, folder: Path) -> URL:
     """The store's address: `text`, or the SQLite file in the shop's folder. Raises BadField for a bad address.
 
-    The refusal never repeats the address: its password stands in it.
+    The refusal never repeats the address: it contains the password.
     """
     if text is None:
         return file_url(folder / "shop.db")
@@ -80,7 +80,7 @@ def database_url(text: str | None, folder: Path) -> URL:
 
 
 def file_url(file: Path) -> URL:
-    """The address of a store in a file: made of its parts, for a text is read apart at each ? and % of a name."""
+    """The address of a store in a file: built from its parts, because a text is parsed at each ? and % of a name."""
     return URL.create("sqlite", database=str(file))
 
 
@@ -89,17 +89,17 @@ _OPTIONS = frozenset(
     {"host", "port", "sslmode", "sslrootcert", "sslcert", "sslkey", "sslcrl", "channel_binding", "require_auth"}
     | {"gssencmode", "passfile", "connect_timeout", "application_name", "target_session_attrs"}
 )
-"""What an address of PostgreSQL may say beside host and database: the driver stumbles over what it does not know.
+"""The options that an address of PostgreSQL may have beside host and database: the driver fails on unknown ones.
 
-No `options`: what a till needs of its session is not for an address to say.
+No `options`: the till sets its session itself.
 """
 _CONNECTS, _LONGEST_CONNECT = 3, 60
-"""How many seconds a connection is waited for, and the most that an address may ask for a far server."""
+"""The connect timeout in seconds, and the most that an address may ask for a far server."""
 _UNSAYABLE = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
 
 
 def _is_whole(url: URL) -> bool:
-    """Whether an address has the parts of its engine and no others: SQLite has a file alone."""
+    """True if an address has the parts of its engine and no others: SQLite has a file alone."""
     parts = (url.host, url.username, url.password, url.database, *url.query, *map(str, url.query.values()))
     if any(_UNSAYABLE.search(str(part)) for part in parts if part):
         return False
@@ -111,7 +111,7 @@ def _is_whole(url: URL) -> bool:
 
 
 def _waits(url: URL) -> int:
-    """How many seconds a connection is waited for; 0 where the address asks for what is refused."""
+    """The connect timeout in seconds; 0 where the address asks for a refused value."""
     said = url.query.get("connect_timeout", str(_CONNECTS))
     if not isinstance(said, str) or re.fullmatch("[0-9]{1,2}", said) is None or int(said) > _LONGEST_CONNECT:
         return 0
@@ -136,7 +136,7 @@ def open_engines(url: URL, *, even_if_moved: bool = False) -> Engines:
 
 @contextmanager
 def closed_when_refused(connection: Any) -> Iterator[None]:
-    """Close a connection of the driver that is not taken: nobody else would, and what it holds would be held on."""
+    """Close a driver connection that is not taken: it would stay open otherwise, with all its locks."""
     try:
         yield
     except BaseException:
@@ -145,7 +145,7 @@ def closed_when_refused(connection: Any) -> Iterator[None]:
 
 
 def open_to_read(file: Path) -> Engine:
-    """A closed file of SQLite, of which nothing is changed, not even its header; no view of it calls anything."""
+    """A closed file of SQLite, read-only down to its header; its views cannot call functions."""
     import pysqlite3.dbapi2 as driver
 
     def connected() -> Any:
@@ -192,18 +192,18 @@ def _sqlite(url: URL, *, query_only: bool, looks: bool = False) -> Engine:
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Any) -> None:
-        if not driver_of(connection).in_transaction:  # whoever reads may have begun already
+        if not driver_of(connection).in_transaction:  # a reader may have begun already
             drive(connection, begin)
 
     return engine
 
 
 _TAKES = {"writing": ("5s", "5s"), "reading": ("15s", "120s")}
-"""How long a statement may take and a transaction may stand idle. Whoever reads holds no lock, and may think."""
+"""The timeouts of a statement and of an idle transaction. A reader holds no lock, and may stay idle."""
 _LOCK = "2500ms"
-"""How long a row that somebody else holds is waited for: twice, and whoever waits is told within six seconds."""
+"""The wait for a row that another holds: it is tried twice, and the till answers within six seconds."""
 COMMITS = "on"
-"""A sale that was confirmed is on the server's disk, whatever the role or the database is set to."""
+"""A confirmed sale is on the server's disk, regardless of the settings of the role or the database."""
 
 
 def _postgresql(url: URL, *, read_only: bool, looks: bool) -> Engine:
@@ -215,12 +215,12 @@ def _postgresql(url: URL, *, read_only: bool, looks: bool) -> Engine:
         f"-c statement_timeout={statement} -c idle_in_transaction_session_timeout={idle} -c lock_timeout={_LOCK}"
         f" -c synchronous_commit={COMMITS}"
     )
-    # A computer without power says nothing: the server finds out by itself, and lets go of what it held.
+    # A computer without power sends nothing: the server detects it by itself, and releases its locks.
     options += " -c tcp_keepalives_idle=15 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3"
     if read_only:
         options += " -c default_transaction_read_only=on"
     arguments: dict[str, Any] = {
-        "client_encoding": "utf8",  # whatever the role or the database is set to
+        "client_encoding": "utf8",  # regardless of the settings of the role or the database
         "connect_timeout": _waits(url),
         "tcp_user_timeout": 4000,
         "keepalives_idle": 2,
@@ -236,7 +236,7 @@ def _postgresql(url: URL, *, read_only: bool, looks: bool) -> Engine:
         isolation_level="READ COMMITTED",
         connect_args=arguments,
         pool_pre_ping=True,
-        use_native_hstore=False,  # or each connection would ask for a type that we have not
+        use_native_hstore=False,  # or each connection would query a type that we do not have
         hide_parameters=True,
     )
 
@@ -258,5 +258,5 @@ def _postgresql(url: URL, *, read_only: bool, looks: bool) -> Engine:
 
 
 def _is_here(host: str | Sequence[str] | None) -> bool:
-    """Whether a host of an address is this machine: a folder of sockets is."""
+    """True if a host of an address is this machine; a folder of sockets is."""
     return not host or (isinstance(host, str) and (host in ("localhost", "127.0.0.1", "::1") or host[0] in "/@"))

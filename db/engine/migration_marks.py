@@ -1,4 +1,4 @@
-"""The word of a move in old books, as every connection to them reads it before its first step."""
+"""The mark of a move in old books, which every connection to them reads before its first step."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _TROUBLES = {MOVING: "move_unfinished", MOVED: "moved"}
 
 @dataclass(frozen=True, slots=True)
 class MigrationMark:
-    """What was said of a move: how far it has come, to where (without a password), when and by whom."""
+    """The marks of a move: how far it has come, to where (without a password), when and by whom."""
 
     state: str
     to: str
@@ -25,21 +25,21 @@ class MigrationMark:
     by: str = ""
 
     def as_text(self) -> str:
-        """As it is kept."""
+        """The stored form."""
         return json.dumps(asdict(self), ensure_ascii=False)
 
     def as_trouble(self) -> StoreError:
-        """What a till is refused for."""
+        """The refusal that a till gets."""
         return StoreError(_TROUBLES[self.state], self.to)
 
 
 def read_said(text: str) -> MigrationMark:
-    """What somebody kept; a text that says nothing else still says that the shop has moved, as older programs did."""
+    """The stored marks; a text without any still means that the shop has moved, as older programs wrote it."""
     try:
-        told = json.loads(text)
-        state = str(told.get("state", MOVED))
+        mark = json.loads(text)
+        state = str(mark.get("state", MOVED))
         return MigrationMark(
-            state if state in _TROUBLES else MOVED, *(str(told.get(name, "")) for name in ("to", "at", "by"))
+            state if state in _TROUBLES else MOVED, *(str(mark.get(name, "")) for name in ("to", "at", "by"))
         )
     except (ValueError, AttributeError):
         return MigrationMark(MOVED, "")
@@ -51,7 +51,7 @@ def moved_mark(file: Path) -> Path:
 
 
 def check_note(file: Path) -> None:
-    """Refuse the file of a shop that has moved, also where a link leads to it. Raises StoreError, as Said has it."""
+    """Refuse the file of a shop that has moved, also through a link. Raises StoreError, as Said has it."""
     note = next((note for note in (moved_mark(file), moved_mark(_resolved(file))) if note.exists()), None)
     if note is None:
         return

@@ -1,4 +1,4 @@
-"""How often a step is done again, how long is waited between, and when whoever waits is told."""
+"""Retry policy: how often a step is repeated, the wait between two tries, and the time limit."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from collections.abc import Callable
 
 TRIES = 5
 LOST_FOR = 1.5
-"""Seconds after which a lost database is not asked once more: whoever waits is to hear of it within six."""
+"""Seconds after which a lost database is not tried again: the person at the till has an answer within six."""
 IN_THE_WAY_FOR = 3.5
-"""The same where somebody else holds what is needed."""
+"""The same where another connection holds the lock."""
 _FIRST_PAUSE = 0.05
 
 
 class StoreRetryPolicy:
-    """See Patience of the application. Tills that collided part: each waits a time of its own, longer each time."""
+    """Implements RetryPolicy. Tills that collided wait different times, longer after each try."""
 
     def __init__(
         self, clock: Callable[[], float] = time.monotonic, pause: Callable[[float], None] = time.sleep

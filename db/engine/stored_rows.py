@@ -1,4 +1,4 @@
-"""Rows as they lie in the database, past the objects that SQLAlchemy makes of each: for what reads all of them."""
+"""Rows in their stored form, without SQLAlchemy's objects for each: for full reads."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _AT_ONCE = 2_000
 
 
 def read_all(connection: Connection, question: Any) -> None:
-    """Read every row of a question and keep none. Raises DBAPIError where one cannot be read."""
+    """Read every row of a query and keep none. Raises DBAPIError where one cannot be read."""
     for _ in _pages(connection, question, None):
         pass
 
@@ -25,7 +25,7 @@ def read_all(connection: Connection, question: Any) -> None:
 def plain_rows(
     connection: Connection, question: Any, values: Mapping[str, Any] | None = None
 ) -> Iterator[tuple[Any, ...]]:
-    """The rows of a question as tuples without names: what is read by the million. Raises DBAPIError."""
+    """The rows of a query as tuples without names, for millions of rows. Raises DBAPIError."""
     pages = _pages(connection, question, values)
     next(pages)
     return chain.from_iterable(pages)
@@ -34,9 +34,9 @@ def plain_rows(
 def stored_rows(
     connection: Connection, question: Any, values: Mapping[str, Any] | None = None, *, all_at_once: bool = True
 ) -> Iterator[Any]:
-    """The rows of a question as named tuples of integers and texts, in a fifth of the time. Raises DBAPIError.
+    """The rows of a query as named tuples of integers and texts, in a fifth of the time. Raises DBAPIError.
 
-    Ask for columns `as_stored`. Not `all_at_once` leaves the rows of a long answer on the server until they are read.
+    Select columns `as_stored`. Without `all_at_once` the rows of a long answer stay on the server until they are read.
     """
     if not all_at_once and not is_sqlite(connection):
         yield from connection.execute(question, values, execution_options={"yield_per": _AT_ONCE})

@@ -1,7 +1,7 @@
-"""A connection to PostgreSQL that waits for an answer only so long.
+"""A connection to PostgreSQL with a time limit for every answer.
 
-The settings of TCP notice a cut cable. Where something in between still takes our bytes, or the server hangs with its
-disk, nothing would ever end the wait: it ends here.
+The settings of TCP detect a cut cable. Where a device in between still accepts our bytes, or the server hangs with its
+disk, the wait would never end: it ends here.
 """
 
 from __future__ import annotations
@@ -12,17 +12,17 @@ import psycopg
 from psycopg.pq import TransactionStatus
 
 ANSWER = 5.5
-"""Seconds for a statement: the server gives up a little sooner and says so."""
+"""Seconds for a statement: the server gives up a little sooner and reports it."""
 READING = 15.5
-"""The same where nothing is locked: a report of a year may take long."""
+"""The same for reads, which lock nothing: a report of a year may take long."""
 COMMIT = 4.0
-"""Seconds for a COMMIT: whoever waits is to hear within six that its outcome is not known."""
+"""Seconds for a COMMIT: within six the person at the till has to see that its outcome is unknown."""
 
 
 class TimeoutConnection(psycopg.Connection[Any]):
-    """A psycopg connection whose waits end; it is closed then, for an answer that came late would be misread.
+    """A psycopg connection with a time limit; it is closed after that, because a late answer would be misread.
 
-    `patience` is in seconds; None waits for ever (migrations, copies of a whole shop).
+    `patience` is in seconds; None waits for ever (migrations, copies of a shop).
     """
 
     patience: float | None = ANSWER

@@ -33,7 +33,7 @@ def _text(_type: Any, _compiler: Any, **_: Any) -> str:
 
 
 def to_digits(exact: Decimal) -> str:
-    """An exact figure as it is stored: never with an exponent."""
+    """An exact figure in its stored form: never with an exponent."""
     return format(exact, "f")
 
 
@@ -43,7 +43,7 @@ def to_microseconds(instant: datetime) -> int:
 
 
 def from_microseconds(count: int) -> datetime:
-    """The instant so many microseconds after 1970."""
+    """The instant `count` microseconds after 1970."""
     return _EPOCH + count * _MICROSECOND
 
 
@@ -90,7 +90,7 @@ class Exact(TypeDecorator[Decimal]):
 
 
 def as_stored(table: Table) -> list[ColumnElement[Any]]:
-    """The columns of a table as the integers and texts that lie in the file: readable whatever somebody wrote there."""
+    """The columns of a table as the integers and texts in the file: readable even if the values are invalid."""
     return [
         type_coerce(column, column.type.impl_instance).label(column.name)
         if isinstance(column.type, TypeDecorator)

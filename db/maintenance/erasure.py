@@ -1,4 +1,4 @@
-"""Takes away what tells who a visitor was: from sales, from papers, from days of entry; figures stay."""
+"""Erases who a visitor was: from sales, from documents, from days of entry; figures stay."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _BEFORE = bindparam("before", type_=Instant())
 _AFTER: BindParameter[int] = bindparam("after")
 _MOST: BindParameter[int] = bindparam("most")
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
-_NOBODY = "[]"
+_NO_VISITORS = "[]"
 
 _SALES: Select[Any] = (
     select(*as_stored(sale), (sale.c.at < _BEFORE).label("is_old"))
@@ -37,7 +37,7 @@ _VISITORS = (
     .order_by(visitor.c.id)
     .limit(_MOST)
 )
-_PAPERS = select(visitor.c.id, visitor.c.same_as, (visitor.c.last_seen < _BEFORE).label("is_old")).where(
+_VISITOR_ROWS = select(visitor.c.id, visitor.c.same_as, (visitor.c.last_seen < _BEFORE).label("is_old")).where(
     or_(visitor.c.id.in_(_IDS), visitor.c.same_as.in_(_IDS))
 )
 _LATE = or_(quota_entry.c.at >= _BEFORE, quota_entry.c.carried_out_at >= _BEFORE)
@@ -56,7 +56,7 @@ _BUSY = (
     .join(hold, hold.c.key == hold_line.c.key)
     .where(hold_line.c.visitor_id.in_(_IDS), hold.c.until >= _BEFORE),
 )
-"""Whoever of some visitors has bought, carried out, declared or set aside anything since then."""
+"""Those of the visitors who have bought, carried out, declared or reserved anything since then."""
 _KNOWN = select(visitor_document.c.visitor_id).where(visitor_document.c.visitor_id.in_(_IDS)).distinct()
 _FORGET = (
     delete(visitor_document).where(visitor_document.c.visitor_id.in_(_IDS)),
@@ -71,7 +71,7 @@ _OLD_ENTRIES = delete(visitor_entry).where(
 
 
 class SqlErasure:
-    """Forgetting over one connection."""
+    """Erasure over one connection."""
 
     def __init__(self, connection: Connection, sales: SqlSales) -> None:
         self._connection = connection
@@ -79,13 +79,13 @@ class SqlErasure:
 
     def in_sales(self, after: int, before: datetime, most: int) -> Pass | None:
         """See Forgetting.in_sales. A sale that the books do not vouch for any more gets no seal: `verify` names it."""
-        found = self._connection.execute(_SALES, {"after": after, "before": before, "most": most}).all()
-        old = list(takewhile(lambda row: row.is_old, found))
+        sales = self._connection.execute(_SALES, {"after": after, "before": before, "most": most}).all()
+        old = list(takewhile(lambda row: row.is_old, sales))
         if not old:
             return None
         gone: list[ErasedReceipt] = []
         for row in old:
-            if row.visitors == _NOBODY or seal_of(row.visitors) is not None:
+            if row.visitors == _NO_VISITORS or seal_of(row.visitors) is not None:
                 continue
             left = without_who(row.visitors)
             seal = self._sales.seal(row, left) if self._sales.are_whole([row])[0] else ""
@@ -102,22 +102,22 @@ class SqlErasure:
         gone = self._forgettable([row.id for row in rows if row.same_as is None and row.is_old], before)
         if gone:
             for statement in _FORGET:
-                self._connection.execute(statement, {"ids": [paper for papers in gone for paper in papers]})
+                self._connection.execute(statement, {"ids": [row_id for group in gone for row_id in group]})
         return Pass(last, len(gone))
 
     def _forgettable(self, persons: Collection[int], before: datetime) -> list[list[int]]:
-        """The papers of each person of whom something is known that nothing needs any more."""
+        """The documents of each person of whom something is stored that nothing needs any more."""
         if not persons:
             return []
-        papers: dict[int, list[int]] = {}
+        groups: dict[int, list[int]] = {}
         kept: set[int] = set()
-        for row in self._connection.execute(_PAPERS, {"ids": list(persons), "before": before}):
+        for row in self._connection.execute(_VISITOR_ROWS, {"ids": list(persons), "before": before}):
             person = row.id if row.same_as is None else row.same_as
-            papers.setdefault(person, []).append(row.id)
+            groups.setdefault(person, []).append(row.id)
             if not row.is_old:
                 kept.add(row.id)
-        ids = [paper for group in papers.values() for paper in group]
+        ids = [row_id for group in groups.values() for row_id in group]
         for question in _BUSY:
             kept.update(self._connection.execute(question, {"ids": ids, "before": before}).scalars())
         known = set(self._connection.execute(_KNOWN, {"ids": ids}).scalars())
-        return [group for group in papers.values() if known.intersection(group) and not kept.intersection(group)]
+        return [group for group in groups.values() if known.intersection(group) and not kept.intersection(group)]

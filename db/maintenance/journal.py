@@ -29,7 +29,7 @@ _CLOSE = CompiledStatement(
 _INSERT = CompiledStatement(insert(journal))
 _LAST_AT = select(journal.c.at).where(journal.c.till == bindparam("till")).order_by(journal.c.number.desc()).limit(1)
 _ACCEPTED = select(func.coalesce(func.max(journal.c.id), 0)).where(journal.c.act == "accept_clock").scalar_subquery()
-"""Whoever accepted a clock said that what stands before is no measure of the time."""
+"""The person who accepted a clock confirmed that earlier entries do not measure the time."""
 _THEIR_LAST = (journal.c.till == journal_head.c.till) & (journal.c.number == journal_head.c.entries)
 _CLOSED_AT = (
     select(shift.c.closed_at)
@@ -39,7 +39,7 @@ _CLOSED_AT = (
     .scalar_subquery()
 )
 _HAS_A_SHIFT = select(shift.c.id).where(shift.c.till == journal_head.c.till).exists()
-# As a question about the heads: joined, SQLite goes through the whole journal and looks for the head of each row.
+# As a query on the heads: with a join SQLite reads the entire journal and looks for the head of each row.
 _LAST_OF_EACH = CompiledStatement(
     select(
         journal_head.c.till,
@@ -97,16 +97,16 @@ class SqlJournal:
         return last
 
     def other_clocks(self, till: str) -> OtherClocks:
-        found = _LAST_OF_EACH.rows(self._connection, {})
-        heads = [row for row in found if row.id is not None and row.id >= row.accepted]
+        last_entries = _LAST_OF_EACH.rows(self._connection, {})
+        heads = [row for row in last_entries if row.id is not None and row.id >= row.accepted]
         server: datetime | None = None
         if not is_sqlite(self._connection):
             server = self._connection.execute(_SERVER_CLOCK).scalar_one().astimezone(UTC)
         last = max((row.at for row in heads), default=None)
         open_tills = max((row.at for row in heads if row.is_open and row.till != till), default=None)
         own = None if open_tills is None else _LAST_CHECKED.one(self._connection, {"till": till})
-        counts = own is not None and own.id >= found[0].accepted
-        # Where there is a server it is the measure, and nothing else is asked about.
+        counts = own is not None and own.id >= last_entries[0].accepted
+        # A server is its own measure; nothing else is asked.
         checked = _NEWEST_CHECKED.one(self._connection, {}) if server is None else None
         return OtherClocks(
             last,

@@ -1,4 +1,4 @@
-"""The chains of the journal walked piece by piece, so that a till may sell between two pieces."""
+"""Walks the chains of the journal in pieces, so that a till may sell between two of them."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from pos.application.ports.journal_ports import CHANGED, CUT, MISSING, ChainFaul
 
 _ENTRIES = select(*as_stored(journal))
 _MOST_FAULTS = 100
-"""So many are named; a journal that somebody has written anew has one in every entry."""
+"""The most that are named; in a journal rewritten by a stranger every entry is one."""
 
 
 def walk_on(connection: Connection, chain: Callable[[str, bytes], str], walk: ChainWalk, most: int) -> ChainWalk:
-    """Walk at most `most` entries further, from the beginning where nothing was walked yet."""
+    """Walk at most `most` entries further, from the beginning on the first call."""
     if walk.ends is None:
         walk = _begun(connection, walk)
     while most > 0 and not walk.is_done:
@@ -46,7 +46,7 @@ def walk_on(connection: Connection, chain: Callable[[str, bytes], str], walk: Ch
 
 
 def holds(connection: Connection, chain: Callable[[str, bytes], str], till: str, number: int) -> bool:
-    """Whether one entry is as it was written, after the one before it."""
+    """True if one entry is as it was written, after the one before it."""
     at = (journal.c.till == till, journal.c.number == number - 1)
     before = "" if number == 1 else connection.execute(select(journal.c.mac).where(*at)).scalar_one_or_none()
     if before is None:

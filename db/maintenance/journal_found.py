@@ -1,4 +1,4 @@
-"""Entries of the journal, newest first, by what is asked of them."""
+"""Entries of the journal, newest first, by a filter."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from db.tables.shop import journal
 from pos.application.ports.journal_ports import JournalCursor, JournalEntry, JournalFilter, JournalPage
 
 _WINDOW = 20_000
-"""So many entries are looked through at once for words, a person or a till: a scan waits no longer than for those."""
+"""The number of entries read at once for words, a person or a till: a scan waits no longer than for those."""
 _MOST_WORDS = 8
 
 
 def journal_found(
-    connection: Connection, wanted: JournalFilter, limit: int, before: JournalCursor | None
+    connection: Connection, criteria: JournalFilter, limit: int, before: JournalCursor | None
 ) -> JournalPage:
-    """The newest of each act by its index, then those among them that fit."""
-    fits = _fits(wanted)
+    """The newest of each act by its index, then those of them that match."""
+    fits = _fits(criteria)
     window = _WINDOW if fits else limit + 1
-    newest = _newest(wanted, before, window).subquery()
+    newest = _newest(criteria, before, window).subquery()
     question = (
         select(journal)
         .join(newest, newest.c.id == journal.c.id)
@@ -43,17 +43,17 @@ def journal_found(
     )
 
 
-def _newest(wanted: JournalFilter, before: JournalCursor | None, window: int) -> Select[Any]:
-    """Place and id of the newest `window` entries of the acts, within the time and before the place."""
+def _newest(criteria: JournalFilter, before: JournalCursor | None, window: int) -> Select[Any]:
+    """Id and instant of the newest `window` entries of the acts, within the period and before the cursor."""
     within: list[ColumnElement[bool]] = []
-    if wanted.since is not None:
-        within.append(journal.c.at >= wanted.since)
-    if wanted.until is not None:
-        within.append(journal.c.at < wanted.until)
+    if criteria.since is not None:
+        within.append(journal.c.at >= criteria.since)
+    if criteria.until is not None:
+        within.append(journal.c.at < criteria.until)
     if before is not None:
         same = and_(journal.c.at == before.at, journal.c.id < before.id)
         within += [journal.c.at <= before.at, or_(journal.c.at < before.at, same)]
-    acts: list[list[ColumnElement[bool]]] = [[journal.c.act == act] for act in wanted.acts] or [[]]
+    acts: list[list[ColumnElement[bool]]] = [[journal.c.act == act] for act in criteria.acts] or [[]]
     of_each = [
         select(journal.c.id, journal.c.at)
         .where(*act, *within)
@@ -68,14 +68,14 @@ def _newest(wanted: JournalFilter, before: JournalCursor | None, window: int) ->
     return select(together.c.id, together.c.at).order_by(together.c.at.desc(), together.c.id.desc()).limit(window)
 
 
-def _fits(wanted: JournalFilter) -> list[ColumnElement[bool]]:
+def _fits(criteria: JournalFilter) -> list[ColumnElement[bool]]:
     fits: list[ColumnElement[bool]] = []
-    if wanted.person:
-        fits.append(journal.c.person == wanted.person)
-    if wanted.till:
-        fits.append(journal.c.till == wanted.till)
-    for word in wanted.text.split()[:_MOST_WORDS]:
-        # Engines fold ASCII only: a word in another script is sought as it is written in the usual ways.
+    if criteria.person:
+        fits.append(journal.c.person == criteria.person)
+    if criteria.till:
+        fits.append(journal.c.till == criteria.till)
+    for word in criteria.text.split()[:_MOST_WORDS]:
+        # Engines fold ASCII only: a word in another script is searched in its usual spellings.
         ways = {word, word.lower(), word.upper(), word.capitalize()} if not word.isascii() else {word}
         fits.append(
             or_(
@@ -99,9 +99,9 @@ def _entry(row: Row[Any]) -> JournalEntry:
 
 
 def _details(text: str) -> Mapping[str, Any]:
-    """What a till writes is read; what somebody else has put there is shown, and `verify` names it."""
+    """Entries of a till are parsed; foreign ones are shown, and `verify` names them."""
     try:
-        found = json.loads(text)
+        details = json.loads(text)
     except ValueError:
         return {"": text}
-    return found if isinstance(found, dict) else {"": found}
+    return details if isinstance(details, dict) else {"": details}

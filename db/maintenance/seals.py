@@ -18,11 +18,11 @@ from pos.application.ports.seal_ports import BookSeal, ExternalAnchor, IsSigned
 
 _PAGE = 500
 _ENTRIES = 20
-"""Entries of the journal to one sale, at most: a seal covers so many more of them."""
+"""The most journal entries to one sale: a seal covers this many times its number of sales."""
 
 
 class SqlSeals:
-    """What `Seals` promises."""
+    """Implements `Seals`."""
 
     def __init__(self, connection: Connection, chain: Callable[[str, bytes], str]) -> None:
         self._connection = connection
@@ -38,7 +38,7 @@ class SqlSeals:
 
     def books(self, till: str, after: Mapping[str, int], most: int) -> Mapping[str, Any]:
         heads = self._heads()
-        mine = heads.pop(till, _NOBODY)
+        mine = heads.pop(till, _NO_HEAD)
         sales_to = min(mine["number"], after["sale"] + most)
         entries_to = min(mine["entries"], after["entry"] + most * _ENTRIES)
         grand_total = select(register.c.grand_total_minor).where(register.c.till == till)
@@ -65,8 +65,8 @@ class SqlSeals:
     def unsealed_since(self, till: str, after: Mapping[str, int]) -> datetime | None:
         entry = select(journal.c.at).where(journal.c.till == till, journal.c.number == after["entry"] + 1)
         sold = select(sale.c.at).where(sale.c.till == till, sale.c.number == after["sale"] + 1)
-        found = [self._connection.execute(first).scalar_one_or_none() for first in (entry, sold)]
-        return min((at for at in found if at is not None), default=None)
+        instants = [self._connection.execute(first).scalar_one_or_none() for first in (entry, sold)]
+        return min((at for at in instants if at is not None), default=None)
 
     def add(self, new: BookSeal) -> None:
         row = {name: getattr(new, name) for name in ("till", "number", "at", "z_number", "content", "signature")}
@@ -74,9 +74,9 @@ class SqlSeals:
 
     def walk(self) -> Iterator[BookSeal]:
         for row in self._connection.execute(select(seal).order_by(seal.c.till, seal.c.number)).all():
-            found = _seal_from(row)
-            assert found is not None, "it is a row"
-            yield found
+            book_seal = _seal_from(row)
+            assert book_seal is not None, "it is a row"
+            yield book_seal
 
     def mismatches(self, is_signed: IsSigned, outside: Sequence[ExternalAnchor] = ()) -> Sequence[str]:
         from db.maintenance.verify_seals import seal_mismatches
@@ -84,7 +84,7 @@ class SqlSeals:
         return list(seal_mismatches(self._connection, self, is_signed, outside))
 
     def digest_of_sales(self, till: str, first: int, last: int) -> str:
-        """Over the sales from a number to another: every column that the chain covers but for who the visitors were."""
+        """A digest of the sales between two numbers: every column in the chain except who the visitors were."""
         digest = sha256()
         while first <= last:
             to = min(last, first + _PAGE - 1)
@@ -93,13 +93,13 @@ class SqlSeals:
                 .where(sale.c.till == till, sale.c.number >= first, sale.c.number <= to)
                 .order_by(sale.c.number)
             ).all()
-            for row, told in zip(rows, self._sales.content_without_who(rows), strict=True):
-                digest.update(row.mac.encode() + b"\x1f" + told + b"\x1e")
+            for row, sealed in zip(rows, self._sales.content_without_who(rows), strict=True):
+                digest.update(row.mac.encode() + b"\x1f" + sealed + b"\x1e")
             first = to + 1
         return digest.hexdigest()
 
     def digest_of_entries(self, till: str, first: int, last: int) -> str:
-        """Over the entries of the journal from a number to another."""
+        """A digest of the journal entries between two numbers."""
         digest = sha256()
         while first <= last:
             to = min(last, first + 10 * _PAGE - 1)
@@ -114,19 +114,19 @@ class SqlSeals:
         return digest.hexdigest()
 
     def _heads(self) -> dict[str, dict[str, Any]]:
-        """Where each till stands."""
+        """The position of each till."""
         heads: dict[str, dict[str, Any]] = {}
         newest = select(func.coalesce(func.max(sale.c.number), 0)).where(sale.c.till == register.c.till)
         for till, number, mac in self._connection.execute(
             select(register.c.till, newest.scalar_subquery(), register.c.chain).order_by(register.c.till)
         ):  # not what the register counted last: a restore skips numbers
-            heads[till] = {**_NOBODY, "number": number, "mac": mac}
+            heads[till] = {**_NO_HEAD, "number": number, "mac": mac}
         for till, entries, mac in self._connection.execute(select(journal_head).order_by(journal_head.c.till)):
-            heads[till] = {**heads.get(till, _NOBODY), "entries": entries, "journal_mac": mac}
+            heads[till] = {**heads.get(till, _NO_HEAD), "entries": entries, "journal_mac": mac}
         return heads
 
 
-_NOBODY: dict[str, Any] = {"number": 0, "mac": "", "entries": 0, "journal_mac": ""}
+_NO_HEAD: dict[str, Any] = {"number": 0, "mac": "", "entries": 0, "journal_mac": ""}
 
 
 def _seal_from(row: Row[Any] | None) -> BookSeal | None:

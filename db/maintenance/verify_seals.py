@@ -1,4 +1,4 @@
-"""Seals against the books that they were put on, and against those that somebody keeps outside."""
+"""Seals against the books that they seal, and against those that are kept off-site."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Digests(Protocol):
 
 @dataclass(slots=True)
 class _Till:
-    """How far the seals of a till were walked."""
+    """How far the check of a till's seals has come."""
 
     number: int = 0
     hash: str = ""
@@ -51,7 +51,7 @@ class _Till:
 def seal_mismatches(
     connection: Connection, digests: Digests, is_signed: IsSigned, outside: Sequence[ExternalAnchor]
 ) -> Iterator[str]:
-    """Each mismatch as one line that names the seal, and what of the books it is about."""
+    """Each mismatch as one line that names the seal, and the part of the books."""
     tills: dict[str, _Till] = {}
     here: dict[tuple[str, int], str] = {}
     of_z: dict[tuple[str, int], str] = {}
@@ -78,24 +78,25 @@ def _seal(connection: Connection, digests: Digests, is_signed: IsSigned, one: Bo
         yield f"{name}: the shop's key has not signed it"
         return
     try:
-        told = json.loads(one.content)
-        if (told["till"], told["number"]) != (one.till, one.number) or (told["z"] or {}).get("number") != one.z_number:
+        content = json.loads(one.content)
+        z_number = (content["z"] or {}).get("number")
+        if (content["till"], content["number"], z_number) != (one.till, one.number, one.z_number):
             yield f"{name}: it is another seal"
             return
-        if told["before"] != before:
+        if content["before"] != before:
             yield f"{name}: does not follow the seal before it"
-        yield from _ranges(digests, name, one.till, told, walked)
-        yield from _heads(connection, name, told)
-        yield from _total(connection, name, told, walked)
-        if told["z"] is not None:
+        yield from _ranges(digests, name, one.till, content, walked)
+        yield from _heads(connection, name, content)
+        yield from _total(connection, name, content, walked)
+        if content["z"] is not None:
             walked.zs.add(one.z_number or 0)
-            yield from _z(connection, name, one.till, told["z"])
+            yield from _z(connection, name, one.till, content["z"])
     except (ValueError, KeyError, TypeError, AttributeError):
         yield f"{name}: it does not say what a till writes"
 
 
-def _ranges(digests: Digests, name: str, till: str, told: Mapping[str, Any], walked: _Till) -> Iterator[str]:
-    sales, entries = told["sales"], told["journal"]
+def _ranges(digests: Digests, name: str, till: str, content: Mapping[str, Any], walked: _Till) -> Iterator[str]:
+    sales, entries = content["sales"], content["journal"]
     if (sales["from"], entries["from"]) != (walked.sale + 1, walked.entry + 1):
         yield f"{name}: it does not begin where the seal before it ends"
     walked.sale, walked.entry = sales["to"], entries["to"]
@@ -107,28 +108,28 @@ def _ranges(digests: Digests, name: str, till: str, told: Mapping[str, Any], wal
         yield f"{name}: of the journal's entries {places} one was changed, added or taken away"
 
 
-def _heads(connection: Connection, name: str, told: Mapping[str, Any]) -> Iterator[str]:
-    """Every till stood then where its sale and its entry of that number still say: each is the others' memory."""
+def _heads(connection: Connection, name: str, content: Mapping[str, Any]) -> Iterator[str]:
+    """Each till's position is still confirmed by its sale and its entry of that number: each guards the others."""
     heads = {
-        till: (one["number"], one["mac"], one["entries"], one["journal_mac"]) for till, one in told["others"].items()
+        till: (one["number"], one["mac"], one["entries"], one["journal_mac"]) for till, one in content["others"].items()
     }
-    mine, entry = told["head"], told["journal_head"]
-    heads[told["till"]] = (mine["number"], mine["mac"], entry["number"], entry["mac"])
+    mine, entry = content["head"], content["journal_head"]
+    heads[content["till"]] = (mine["number"], mine["mac"], entry["number"], entry["mac"])
     for till, (number, mac, entries, journal_mac) in sorted(heads.items()):
-        place = (sale.c.till == till, sale.c.number == number)
-        if number and connection.execute(select(sale.c.mac).where(*place)).scalar_one_or_none() != mac:
+        same_number = (sale.c.till == till, sale.c.number == number)
+        if number and connection.execute(select(sale.c.mac).where(*same_number)).scalar_one_or_none() != mac:
             yield f"{name}: the sale {receipt_number(till, number)} is not there as it was then"
         here = (journal.c.till == till, journal.c.number == entries)
         if entries and connection.execute(select(journal.c.mac).where(*here)).scalar_one_or_none() != journal_mac:
             yield f"{name}: the entry {entries} of the journal of {till} is not there as it was then"
 
 
-def _total(connection: Connection, name: str, told: Mapping[str, Any], walked: _Till) -> Iterator[str]:
-    """The grand total of then is what the sales up to then come to."""
-    head = told["head"]
+def _total(connection: Connection, name: str, content: Mapping[str, Any], walked: _Till) -> Iterator[str]:
+    """The grand total in a seal equals the sum of the sales up to it."""
+    head = content["head"]
     between = (sale.c.number > walked.summed, sale.c.number <= head["number"])
     summed = select(func.coalesce(func.sum(sale.c.total_minor), 0)).where(
-        sale.c.till == told["till"], sale.c.kind == "sale", *between
+        sale.c.till == content["till"], sale.c.kind == "sale", *between
     )
     walked.total += int(connection.execute(summed).scalar_one())
     walked.summed = head["number"]
@@ -136,14 +137,14 @@ def _total(connection: Connection, name: str, told: Mapping[str, Any], walked: _
         yield f"{name}: the grand total was {head['grand_total']}, the sales come to {walked.total}"
 
 
-def _z(connection: Connection, name: str, till: str, told: Mapping[str, Any]) -> Iterator[str]:
-    there = select(z_report.c.mac).where(z_report.c.till == till, z_report.c.number == told["number"])
-    if connection.execute(there).scalar_one_or_none() != told["mac"]:
-        yield f"{name}: the Z {z_name(till, told['number'])} is not there as it was then"
+def _z(connection: Connection, name: str, till: str, sealed_z: Mapping[str, Any]) -> Iterator[str]:
+    there = select(z_report.c.mac).where(z_report.c.till == till, z_report.c.number == sealed_z["number"])
+    if connection.execute(there).scalar_one_or_none() != sealed_z["mac"]:
+        yield f"{name}: the Z {z_name(till, sealed_z['number'])} is not there as it was then"
 
 
 def _unsealed_zs(connection: Connection, tills: Mapping[str, _Till]) -> Iterator[str]:
-    """Since a till seals its Zs, none is without."""
+    """Since a till seals its Zs, each Z has a seal."""
     for till, walked in sorted(tills.items()):
         if not walked.zs:
             continue
@@ -159,10 +160,10 @@ def _kept(
 ) -> Iterator[str]:
     if kept.anchor:
         assert kept.z_number is not None, "paper has the anchors of Zs"
-        found, z = of_z.get((kept.till, kept.z_number)), z_name(kept.till, kept.z_number)
-        if found is None:
+        own_seal, z = of_z.get((kept.till, kept.z_number)), z_name(kept.till, kept.z_number)
+        if own_seal is None:
             yield f"Z {z}: its paper is kept, and the books end before it: they are older, or were cut off"
-        elif found[:ANCHOR] != kept.anchor:
+        elif own_seal[:ANCHOR] != kept.anchor:
             yield f"Z {z}: its paper has another anchor than the books: they were written anew"
         return
     name = f"seal {kept.number} {kept.till}"

@@ -1,4 +1,4 @@
-"""Tables whose rows are written once, and what refuses every change of them in the database itself."""
+"""Write-once tables, and the guards in the database that refuse every change of them."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ WRITTEN_ONCE: Mapping[str, str] = {
     "stock_move": "id = NEW.id",
     "stock_valuation": "id = NEW.id",
 }
-"""Each with when a row would take the place of one that is there: INSERT OR REPLACE walks past the other guards.
+"""Each with when a row would take the place of one that is there: INSERT OR REPLACE bypasses the other guards.
 
 A key is claimed by an INSERT that passes over one that is there: it has no such guard.
 """
@@ -33,7 +33,7 @@ WRITTEN_AT_CLOSING: Mapping[str, str] = {
 """The same of what a closing or a hand-over writes."""
 
 CHANGES: Mapping[str, Sequence[str]] = {"sale": ("visitors",)}
-"""What of a row may change after all: who the visitors of a sale were is forgotten in time."""
+"""The columns of a row that may change: who the visitors of a sale were is erased in time."""
 
 GOES_WITH: Mapping[str, str] = {"stock_move": "opening"}
 """The rows of a table, by their reason, that go when what they belong to goes: an import that is taken back takes the

@@ -1,4 +1,4 @@
-"""What hangs on the shelf, and which labels may be untrue; no question here goes through the whole catalogue."""
+"""The labels on the shelf, and which may be outdated; no query here reads the whole catalogue."""
 
 from __future__ import annotations
 
@@ -88,10 +88,10 @@ class SqlLabels:
         ]
 
     def _by_product(self, question: Select[Any], asked: Mapping[str, Any]) -> dict[int, list[Row[Any]]]:
-        found: dict[int, list[Row[Any]]] = {}
+        by_product: dict[int, list[Row[Any]]] = {}
         for row in self._connection.execute(question, asked):
-            found.setdefault(row.product_id, []).append(row)
-        return found
+            by_product.setdefault(row.product_id, []).append(row)
+        return by_product
 
     def doubtful(self, promotions: Sequence[Promotion], limit: int, after: int = 0) -> Sequence[int]:
         marked: ColumnElement[bool] = literal_column(
@@ -137,7 +137,7 @@ def _page(question: Select[Any], limit: int) -> Select[Any]:
 
 
 def _covered(promotion: Promotion, after: int) -> Select[Any]:
-    """Labels without a promotion, of goods that one in force is about."""
+    """Labels without a promotion for goods that one in force covers."""
     own = and_(label_print.c.regular_minor.is_(None), label_print.c.product_id > after)
     question = select(label_print.c.product_id.label("id")).where(own)
     if promotion.code is not None:

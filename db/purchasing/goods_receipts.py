@@ -1,4 +1,4 @@
-"""Deliveries as they are counted, and the goods receipts that were posted."""
+"""Deliveries while they are counted, and posted goods receipts."""
 
 from __future__ import annotations
 
@@ -68,12 +68,12 @@ class SqlGoodsReceipts:
             self.add_charge(receipt.id, charge)
 
     def by_number(self, number: int) -> GoodsReceipt | None:
-        return self._found(goods_receipt.c.number == number)
+        return self._read_one(goods_receipt.c.number == number)
 
     def with_key(self, key: str) -> GoodsReceipt | None:
-        return self._found(goods_receipt.c.key == key)
+        return self._read_one(goods_receipt.c.key == key)
 
-    def _found(self, one: ColumnElement[bool]) -> GoodsReceipt | None:
+    def _read_one(self, one: ColumnElement[bool]) -> GoodsReceipt | None:
         question = select(goods_receipt).where(one)
         row = self._connection.execute(question).one_or_none()
         if row is None:

@@ -60,12 +60,12 @@ class SqlOrders:
             self._connection.execute(insert(order_line), rows)
 
     def by_number(self, number: int) -> PurchaseOrder | None:
-        return self._found(_ONE.where(purchase_order.c.number == number))
+        return self._read_one(_ONE.where(purchase_order.c.number == number))
 
     def by_id(self, order_id: int) -> PurchaseOrder | None:
-        return self._found(_ONE.where(purchase_order.c.id == order_id))
+        return self._read_one(_ONE.where(purchase_order.c.id == order_id))
 
-    def _found(self, question: Any) -> PurchaseOrder | None:
+    def _read_one(self, question: Any) -> PurchaseOrder | None:
         row = self._connection.execute(question).one_or_none()
         if row is None:
             return None
@@ -128,12 +128,12 @@ class SqlOrders:
         self._connection.execute(_CHANGE.values(values), {"of": order_id})
 
     def outstanding(self, products: Iterable[int]) -> Mapping[int, int]:
-        wanted = list(products)
-        found: dict[int, int] = {}
-        for start in range(0, len(wanted), _PAGE):
-            rows = self._connection.execute(_EXPECTED, {"ids": wanted[start : start + _PAGE]})
-            found.update((row.product_id, int(row.pieces)) for row in rows)
-        return found
+        ids = list(products)
+        pieces: dict[int, int] = {}
+        for start in range(0, len(ids), _PAGE):
+            rows = self._connection.execute(_EXPECTED, {"ids": ids[start : start + _PAGE]})
+            pieces.update((row.product_id, int(row.pieces)) for row in rows)
+        return pieces
 
 
 def _columns(order: PurchaseOrder) -> dict[str, Any]:

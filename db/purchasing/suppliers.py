@@ -29,9 +29,9 @@ class SqlSuppliers:
         return None if row is None else _read(row)
 
     def by_name(self, name: str) -> Supplier | None:
-        """Compared here, since SQLite folds the capitals of ASCII only."""
-        wanted = name.casefold()
-        return next((known for known in self.all() if known.name.casefold() == wanted), None)
+        """Compared here, because SQLite folds ASCII capitals only."""
+        folded = name.casefold()
+        return next((known for known in self.all() if known.name.casefold() == folded), None)
 
     def add(self, name: str, contact: str = "") -> Supplier:
         row = {"name": name, "contact": contact, "active": True}

@@ -1,4 +1,4 @@
-"""Sales and returns found by what somebody remembers of them, newest first."""
+"""Sales and returns found by remembered details, newest first."""
 
 from __future__ import annotations
 
@@ -32,13 +32,13 @@ _SHOWN: tuple[Any, ...] = (
     sale.c.id, sale.c.till, sale.c.number, sale.c.kind, sale.c.at, sale.c.cashier, sale.c.currency, sale.c.total_minor,
     sale.c.pieces,
 )  # fmt: skip
-"""What a list shows; rates, visitors and allowances lie on pages of their own, which nobody turns for it."""
+"""The columns of a list; rates, visitors and allowances are stored on other pages, which a list does not read."""
 _NAMED = 3
 _DIGITS = 6
 _FEW_GOODS = 12
-"""Of so many products the newest sales of each are read by their index; of more it is asked how often they sold."""
+"""Up to this many products: the newest sales of each by index; above: first a count of how often they sold."""
 _SELDOM = 5_000
-"""Lines of goods that are sold seldom: so many are read at once, sooner than every sale is looked at."""
+"""Lines of rarely sold goods: up to this many are read at once, which is faster than reading every sale."""
 _MOST_NUMBERS = 2_000
 
 
@@ -48,60 +48,60 @@ def receipts_found(
     visitor: Keys | None,
     limit: int,
     before: int | None,
-    wanted: ReceiptFilter,
+    criteria: ReceiptFilter,
 ) -> FoundReceiptPage:
     """A page begins below the row of the one before."""
-    fits = [*_kept(connection, wanted)]
-    alone = len(fits) == _is_of_kind(wanted) and visitor is None and len(sought) == 1
+    fits = [*_kept(connection, criteria)]
+    alone = len(fits) == _is_of_kind(criteria) and visitor is None and len(sought) == 1
     if before is not None:
         fits.append(sale.c.id < before)
     if visitor is not None:
         fits.append(sale.c.id.in_(_bought_by(visitor)))
-    came_back = wanted.kind in (RETURN, EXCHANGE)
+    came_back = criteria.kind in (RETURN, EXCHANGE)
     fits += [_fits(connection, one, (limit + 1, before) if alone else None, came_back=came_back) for one in sought]
     # The numbers of one till rise as its rows do, and have an index.
-    order = sale.c.number if wanted.till else sale.c.id
+    order = sale.c.number if criteria.till else sale.c.id
     rows = connection.execute(select(*_SHOWN).where(*fits).order_by(order.desc()).limit(limit + 1)).all()
     shown = rows[:limit]
     ids = [row.id for row in shown]
     back, goods = _came_back(connection, ids), _goods(connection, ids)
     return FoundReceiptPage(
-        tuple(_found(row, back.get(row.id, 0), goods.get(row.id, [])) for row in shown),
+        tuple(_receipt_from(row, back.get(row.id, 0), goods.get(row.id, [])) for row in shown),
         ids[-1] if len(rows) > limit else None,
     )
 
 
-def _is_of_kind(wanted: ReceiptFilter) -> int:
-    """How many conditions keep to nothing but what nearly every row is."""
-    return 1 if wanted.kind == SALE else 0
+def _is_of_kind(criteria: ReceiptFilter) -> int:
+    """The number of conditions that nearly every row meets."""
+    return 1 if criteria.kind == SALE else 0
 
 
-def _kept(connection: Connection, wanted: ReceiptFilter) -> Iterator[ColumnElement[bool]]:
-    if wanted.kind == EXCHANGE:
+def _kept(connection: Connection, criteria: ReceiptFilter) -> Iterator[ColumnElement[bool]]:
+    if criteria.kind == EXCHANGE:
         exchanged = sale.alias()
         yield sale.c.id.in_(select(exchanged.c.id).where(exchanged.c.exchanged_in > ""))  # by its index alone
-    elif wanted.kind == RETURN:
+    elif criteria.kind == RETURN:
         yield sale.c.id.in_(select(return_line.c.sale_id))
-    elif wanted.kind == DISCOUNT:
+    elif criteria.kind == DISCOUNT:
         yield sale.c.discount_minor > 0
-    elif wanted.kind != ANY:
-        yield sale.c.kind == wanted.kind
-    if wanted.cashier:
-        yield sale.c.cashier == wanted.cashier
-    if wanted.till:
-        yield sale.c.till == wanted.till
-    if wanted.days is not None:
-        yield from _on(connection, wanted.days)
-    if wanted.within:
-        yield or_(*(and_(sale.c.at >= first, sale.c.at < last) for first, last in wanted.within))
+    elif criteria.kind != ANY:
+        yield sale.c.kind == criteria.kind
+    if criteria.cashier:
+        yield sale.c.cashier == criteria.cashier
+    if criteria.till:
+        yield sale.c.till == criteria.till
+    if criteria.days is not None:
+        yield from _on(connection, criteria.days)
+    if criteria.within:
+        yield or_(*(and_(sale.c.at >= first, sale.c.at < last) for first, last in criteria.within))
 
 
 def _on(connection: Connection, days: Period) -> Iterator[ColumnElement[bool]]:
-    """The days, and between which rows they lie: the index of days tells it without reading a sale."""
+    """The days, and the rows between which they lie: the index of days gives them without reading a sale."""
     there = sale.c.business_date.between(days.first, days.last)
     first, last = connection.execute(select(func.min(sale.c.id), func.max(sale.c.id)).where(there)).one()
     yield sale.c.id.between(first or 0, last or 0)
-    # Not by the index of days any more, which would have all of them sorted.
+    # Not by the index of days any more: all of its rows would have to be sorted.
     yield func.coalesce(sale.c.business_date, literal(days.first, sale.c.business_date.type)).between(
         days.first, days.last
     )
@@ -110,9 +110,9 @@ def _on(connection: Connection, days: Period) -> Iterator[ColumnElement[bool]]:
 def _fits(
     connection: Connection, sought: Sought, alone: tuple[int, int | None] | None, *, came_back: bool
 ) -> ColumnElement[bool]:
-    """A condition on receipts; `alone`: nothing else is asked, so that many are wanted, below that row.
+    """A condition on receipts; `alone`: the only condition, so many rows match, below that row.
 
-    `came_back`: only of goods that came back.
+    `came_back`: only of returned goods.
     """
     ways: list[Select[Any]] = list(_by_number(connection, sought))
     often: ColumnElement[bool] | None = None
@@ -133,8 +133,8 @@ def _fits(
             often = exists().where(sale_line.c.sale_id == sale.c.id, of_it)
         else:
             ways.append(select(sale_line.c.sale_id).where(sale_line.c.product_id.in_(sought.products)))
-    found = sale.c.id.in_(union(*ways) if len(ways) > 1 else ways[0]) if ways else sale.c.id.in_(())
-    return found if often is None else or_(found, often)
+    condition = sale.c.id.in_(union(*ways) if len(ways) > 1 else ways[0]) if ways else sale.c.id.in_(())
+    return condition if often is None else or_(condition, often)
 
 
 def _newest_with(product: int, limit: int, before: int | None) -> Select[Any]:
@@ -175,10 +175,10 @@ def _by_number(connection: Connection, sought: Sought) -> Iterator[Select[Any]]:
 
 
 def _bought_by(keys: Keys) -> ColumnElement[int]:
-    """The sales of which a line stands, or stood, in the ledger of any paper of the person who shows this one."""
+    """The sales with a line that is or was in the ledger of any document of the person who shows this one."""
     values = key_values(keys)
-    papers = papers_by_keys(len(values)).params(values)
-    held = or_(quota_entry.c.visitor_id.in_(papers), quota_entry.c.moved_to.in_(papers))
+    document_rows = papers_by_keys(len(values)).params(values)
+    held = or_(quota_entry.c.visitor_id.in_(document_rows), quota_entry.c.moved_to.in_(document_rows))
     return select(quota_entry.c.sale_id).where(held).scalar_subquery()
 
 
@@ -193,18 +193,18 @@ def _came_back(connection: Connection, ids: Sequence[int]) -> dict[int, int]:
 
 def _goods(connection: Connection, ids: Sequence[int]) -> dict[int, list[tuple[dict[str, str], str]]]:
     """The names of the goods of each row by language, and the receipt that they reverse."""
-    found: dict[int, list[tuple[dict[str, str], str]]] = {}
+    by_sale: dict[int, list[tuple[dict[str, str], str]]] = {}
     sold = select(sale_line.c.sale_id, sale_line.c.name, sale_line.c.names).where(sale_line.c.sale_id.in_(ids))
     for line in connection.execute(sold.order_by(sale_line.c.sale_id, sale_line.c.line_no)):
-        found.setdefault(line.sale_id, []).append(({"": line.name, **json.loads(line.names)}, ""))
+        by_sale.setdefault(line.sale_id, []).append(({"": line.name, **json.loads(line.names)}, ""))
     came = select(return_line).where(return_line.c.sale_id.in_(ids)).order_by(return_line.c.sale_id, return_line.c.no)
     for line in connection.execute(came):
         names = {"": line.name, **json.loads(line.names)}
-        found.setdefault(line.sale_id, []).append((names, line.reverses or ""))
-    return found
+        by_sale.setdefault(line.sale_id, []).append((names, line.reverses or ""))
+    return by_sale
 
 
-def _found(row: Row[Any], came_back: int, goods: Sequence[tuple[dict[str, str], str]]) -> FoundReceipt:
+def _receipt_from(row: Row[Any], came_back: int, goods: Sequence[tuple[dict[str, str], str]]) -> FoundReceipt:
     return FoundReceipt(
         receipt=receipt_number(row.till, row.number),
         at=row.at,

@@ -1,4 +1,4 @@
-"""Baskets that were stopped for the allowance, and what became of them."""
+"""Baskets that were stopped for the allowance, and how each ended."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from pos.domain.reports.quota_use import beyond
 from pos.domain.reports.trade_figures import TurnedAway
 
 _AT_ONCE = 500
-"""So many keys are asked for in one question."""
+"""The most keys in one query."""
 
 
 def turned_away(
     connection: Connection, first: datetime, end: datetime, *, till: str | None = None, person: str | None = None
 ) -> TurnedAway:
-    """Those stopped from an instant to before another; one that was sold over its allowance was not turned away."""
+    """Those stopped from an instant until before another; one that was sold over its allowance was not turned away."""
     question = select(journal.c.till, journal.c.person, journal.c.details).where(
         journal.c.act == STOPPED, journal.c.at >= first, journal.c.at < end
     )
@@ -36,8 +36,8 @@ def turned_away(
 
 
 def _sold(connection: Connection, keys: Sequence[str]) -> Iterator[tuple[str, bool]]:
-    """The baskets that were sold, and whether more went out than is allowed."""
-    for place in range(0, len(keys), _AT_ONCE):
-        some = keys[place : place + _AT_ONCE]
+    """The baskets that were sold, and whether more than the allowance went out."""
+    for start in range(0, len(keys), _AT_ONCE):
+        some = keys[start : start + _AT_ONCE]
         for row in connection.execute(select(sale.c.key, sale.c.quota).where(sale.c.key.in_(some))):
             yield row.key, any(beyond(judged) for judged in json.loads(row.quota).values())

@@ -1,4 +1,4 @@
-"""The drawers of some shifts together: of a closed one what its Z says, of an open one what has moved."""
+"""The drawers of some shifts together: a closed one by its Z, an open one by its movements."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _COUNTED = ("counted", "difference")
 
 @dataclass(frozen=True, slots=True)
 class ReadZ:
-    """A Z as far as a day report needs it: a year has a thousand, so it is not made into a whole report."""
+    """The parts of a Z that a day report needs: a year has a thousand, so no full report is built."""
 
     day: date
     content: Mapping[str, Any]
@@ -41,17 +41,17 @@ class ReadZ:
     @property
     def closed(self) -> ClosedShift:
         """The shift that it closed."""
-        told = self.content
+        content = self.content
         differences = tuple(
-            Money(line["difference"], CURRENCIES[line["currency"]]) for line in told["cash"] if line["difference"]
+            Money(line["difference"], CURRENCIES[line["currency"]]) for line in content["cash"] if line["difference"]
         )
         return ClosedShift(
-            till=told["till"],
-            number=told["z"],
-            at=from_microseconds(told["closed_at"]),
-            cashier=told["cashier"],
-            closed_by=told["closed_by"] or "",
-            amount=Money(told["sales"]["amount"], CURRENCIES[told["currency"]]),
+            till=content["till"],
+            number=content["z"],
+            at=from_microseconds(content["closed_at"]),
+            cashier=content["cashier"],
+            closed_by=content["closed_by"] or "",
+            amount=Money(content["sales"]["amount"], CURRENCIES[content["currency"]]),
             differences=differences,
         )
 
@@ -65,7 +65,7 @@ def zs_of(connection: Connection, shifts: Sequence[int]) -> list[ReadZ]:
 
 @dataclass(slots=True)
 class _Drawers:
-    """The sums of one currency in minor units; what nobody has counted has no entry."""
+    """The sums of one currency in minor units; an uncounted sum has no entry."""
 
     sums: dict[str, int] = field(default_factory=dict)
     estimated: bool = False
@@ -109,11 +109,11 @@ def cash_together(connection: Connection, still_open: Iterable[int], zs: Iterabl
         for name in _MOVED:
             money: Money | None = getattr(line, name)
             drawer.add(name, None if money is None else money.minor)
-    for told in (told for z in zs for told in z.content["cash"]):
-        drawer = drawers.setdefault(told["currency"], _Drawers())
-        drawer.estimated |= bool(told["estimated"])
+    for cash_line in (cash_line for z in zs for cash_line in z.content["cash"]):
+        drawer = drawers.setdefault(cash_line["currency"], _Drawers())
+        drawer.estimated |= bool(cash_line["estimated"])
         for name, key in _MOVED.items():
-            drawer.add(name, told.get(key, 0))  # a Z of before shifts were handed over has no hand-overs
+            drawer.add(name, cash_line.get(key, 0))  # a Z of before shifts were handed over has no hand-overs
         for name in _COUNTED:
-            drawer.add(name, told[name])
+            drawer.add(name, cash_line[name])
     return tuple(drawers[code].line(code) for code in CURRENCIES if code in drawers)

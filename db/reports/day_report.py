@@ -21,7 +21,7 @@ from db.shifts.shift_totals import QUARTER, Row
 from db.tables.catalogue import product
 from db.tables.promotions import promotion
 from db.tables.sales import sale
-from db.tables.shop import TOLD_ACTS, journal, shift
+from db.tables.shop import REPORTED_ACTS, journal, shift
 from db.tables.summaries import summary
 from pos.application.ports.report_ports import Before, Days
 from pos.domain.money import CURRENCIES, Currency, Money
@@ -36,76 +36,78 @@ from pos.domain.shifts.shift_report import PaymentSum, Turnover
 
 _TOP = 20
 _NONE = (0, 0, 0)
-_CURRENCIES = {code: place for place, code in enumerate(CURRENCIES)}
-_METHODS = {method: place for place, method in enumerate(EVERY_METHOD)}
+_CURRENCIES = {code: index for index, code in enumerate(CURRENCIES)}
+_METHODS = {method: index for index, method in enumerate(EVERY_METHOD)}
 _GIVEN = {"basket": 1, "promotion": 2}
-"""Discounts by hand stand before that on the basket, and that before promotions."""
+"""Discounts by hand come before that on the basket, and that before promotions."""
 
 
 def figures(connection: Connection, days: Days, before: Before | None) -> DayReport:
-    found = sums_of(connection, _wanted(days, days.first, days.last))
-    told = _Told(found, days.price)
+    day_sums = sums_of(connection, _scope(days, days.first, days.last))
+    sums = _Figures(day_sums, days.price)
     acts = _acts(connection, days)
     alone = days.person is not None
-    shifts = () if alone else _shifts(connection, days, found.live)
+    shifts = () if alone else _shifts(connection, days, day_sums.live)
     zs, still = zs_of(connection, shifts), _open(connection, shifts)
     return DayReport(
         first=days.first,
         last=days.last,
         till=days.till,
         currency=days.price,
-        sales=told.turnover("sale"),
-        returns=told.turnover("return"),
-        discounts=told.money(found.turned("discount")[2]),
-        rounding=told.money(found.turned("rounding")[2]),
-        payments=told.paid("payment"),
-        change=told.paid("change"),
-        refunds=told.paid("refund"),
+        sales=sums.turnover("sale"),
+        returns=sums.turnover("return"),
+        discounts=sums.money(day_sums.turned("discount")[2]),
+        rounding=sums.money(day_sums.turned("rounding")[2]),
+        payments=sums.paid("payment"),
+        change=sums.paid("change"),
+        refunds=sums.paid("refund"),
         cash=() if alone else cash_together(connection, (one.id for one in still), zs),
-        spread=told.spread(),
-        details=ShiftDetails(told.discounts(), acts.voids, acts.openings, acts.approvals, told.returns()),
+        spread=sums.spread(),
+        details=ShiftDetails(sums.discounts(), acts.voids, acts.openings, acts.approvals, sums.returns()),
         approvals=acts.allowed,
-        by_hour=_hours(found, days),
-        by_cashier=told.shares(found.turned_by(2).items()),
-        by_destination=told.shares(found.named("destination")),
-        by_nationality=told.shares(found.named("nationality")),
-        by_category=told.categories(),
-        top_products=_products(connection, told),
-        quota={name: row[0] for name, row in found.named("verdict")},
+        by_hour=_hours(day_sums, days),
+        by_cashier=sums.shares(day_sums.turned_by(2).items()),
+        by_destination=sums.shares(day_sums.named("destination")),
+        by_nationality=sums.shares(day_sums.named("nationality")),
+        by_category=sums.categories(),
+        top_products=_products(connection, sums),
+        quota={name: row[0] for name, row in day_sums.named("verdict")},
         closed=tuple(z.closed for z in zs if days.first <= z.day <= days.last),
         open=tuple(OpenedShift(one.till, one.number, one.person, one.opened_at) for one in still),
         tills=tuple(connection.execute(select(shift.c.till).distinct().order_by(shift.c.till)).scalars()),
-        without_receipt=told.turnover("blind") if found.turned("blind")[0] else None,
-        tax=told.taxes(),
-        promotions=_promotions(connection, told),
+        without_receipt=sums.turnover("blind") if day_sums.turned("blind")[0] else None,
+        tax=sums.taxes(),
+        promotions=_promotions(connection, sums),
         person=days.person,
-        by_till=told.shares(found.turned_by(1).items()),
-        by_day=tuple((day, share) for day, share in zip(found.turned_by(0), told.shares(found.turned_by(0).items()))),
-        margin=told.margin(),
-        quota_use=told.quota_use(),
-        over=told.over(),
+        by_till=sums.shares(day_sums.turned_by(1).items()),
+        by_day=tuple(
+            (day, share) for day, share in zip(day_sums.turned_by(0), sums.shares(day_sums.turned_by(0).items()))
+        ),
+        margin=sums.margin(),
+        quota_use=sums.quota_use(),
+        over=sums.over(),
         turned_away=turned_away(connection, *days.within, till=days.till, person=days.person),
-        visitors=tuple((name, row[0]) for name, row in found.named("visitors")),
+        visitors=tuple((name, row[0]) for name, row in day_sums.named("visitors")),
         compared=_compared(connection, days, before),
     )
 
 
-def _wanted(days: Days, first: date, last: date) -> ReceiptScope:
+def _scope(days: Days, first: date, last: date) -> ReceiptScope:
     return ReceiptScope(first, last, days.till, days.person)
 
 
-class _Told:
+class _Figures:
     """Sums in the words of the report."""
 
-    def __init__(self, found: DaySums, price: Currency) -> None:
-        self.found, self._price = found, price
-        self._shares, self._goods = found.sums.shares, found.sums.goods
+    def __init__(self, day_sums: DaySums, price: Currency) -> None:
+        self.day_sums, self._price = day_sums, price
+        self._shares, self._goods = day_sums.sums.shares, day_sums.sums.goods
 
     def money(self, minor: int) -> Money:
         return Money(minor, self._price)
 
     def turnover(self, name: str) -> Turnover:
-        count, pieces, amount = self.found.turned(name)
+        count, pieces, amount = self.day_sums.turned(name)
         return Turnover(count, pieces, self.money(amount))
 
     def shares(self, rows: Iterable[tuple[Any, Row]]) -> tuple[Share, ...]:
@@ -113,15 +115,15 @@ class _Told:
 
     def paid(self, kind: str) -> tuple[PaymentSum, ...]:
         """By method and currency, in the order in which a cashier sees them."""
-        rows = {key[1:]: row for key, row in self.found.sums.money.items() if key[0] == kind}
+        rows = {key[1:]: row for key, row in self.day_sums.sums.money.items() if key[0] == kind}
         return tuple(
-            PaymentSum(place[0], Money(rows[place][0], CURRENCIES[place[1]]), self.money(rows[place][1]))
-            for place in sorted(rows, key=lambda of: (_METHODS.get(of[0], len(_METHODS)), _CURRENCIES[of[1]]))
+            PaymentSum(tender[0], Money(rows[tender][0], CURRENCIES[tender[1]]), self.money(rows[tender][1]))
+            for tender in sorted(rows, key=lambda of: (_METHODS.get(of[0], len(_METHODS)), _CURRENCIES[of[1]]))
         )
 
     def spread(self) -> tuple[Spread, ...]:
         parts = []
-        for (kind, _, code), (amount, value, worth) in self.found.sums.money.items():
+        for (kind, _, code), (amount, value, worth) in self.day_sums.sums.money.items():
             sign = 1 if kind == "payment" else -1
             if code != self._price.code:
                 money = Money(sign * amount, CURRENCIES[code])
@@ -129,7 +131,7 @@ class _Told:
         return joined(parts)
 
     def discounts(self) -> tuple[DiscountSum, ...]:
-        rows = self.found.discounts
+        rows = self.day_sums.discounts
         return tuple(
             DiscountSum(*key, rows[key][0], self.money(rows[key][2]))
             for key in sorted(rows, key=lambda of: (_GIVEN.get(of[0], 0), of))
@@ -137,26 +139,26 @@ class _Told:
 
     def taxes(self) -> tuple[TaxSum, ...]:
         sums: Counter[Decimal] = Counter()
-        for rate, row in self.found.named("tax"):
+        for rate, row in self.day_sums.named("tax"):
             sums[Decimal(rate)] += row[2]
         return tuple(TaxSum(rate, self.money(sums[rate])) for rate in sorted(sums))
 
     def returns(self) -> tuple[ReturnSum, ...]:
         return tuple(
             ReturnSum(why, count, pieces, self.money(amount))
-            for why, (count, pieces, amount) in self.found.named("reason")
+            for why, (count, pieces, amount) in self.day_sums.named("reason")
         )
 
     def categories(self) -> tuple[GoodsShare, ...]:
         rows = self.sold(3)
         return tuple(GoodsShare(name, rows[name][0], self.money(rows[name][1])) for name in sorted(rows))
 
-    def sold(self, place: int) -> dict[str, list[int]]:
+    def sold(self, key_index: int) -> dict[str, list[int]]:
         """Pieces, amount, and the last product, of what was sold by code (2) or category (3)."""
         rows: dict[str, list[int]] = {}
         for key, figures_ in self._goods.items():
             if key[0] == "sale":
-                row = rows.setdefault(str(key[place]), [0, 0, 0])
+                row = rows.setdefault(str(key[key_index]), [0, 0, 0])
                 row[0] += figures_[0]
                 row[1] += figures_[1]
                 row[2] = max(row[2], key[1])
@@ -182,12 +184,12 @@ class _Told:
 
 def _acts(connection: Connection, days: Days) -> JournalActs:
     within = (journal.c.at >= days.within[0]) & (journal.c.at < days.within[1])
-    return acts_of(connection, text(TOLD_ACTS) & within, days.price, till=days.till, person=days.person)
+    return acts_of(connection, text(REPORTED_ACTS) & within, days.price, till=days.till, person=days.person)
 
 
 def _shifts(connection: Connection, days: Days, live: Iterable[int]) -> Sequence[int]:
     """The shifts that were open on the days, for one without a sale has a drawer too, or have receipts of them."""
-    sold = select(summary.c.shift_id).where(_wanted(days, days.first, days.last).summaries())
+    sold = select(summary.c.shift_id).where(_scope(days, days.first, days.last).summaries())
     ended = or_(shift.c.closed_at.is_(None), shift.c.closed_at >= days.within[0])
     there = (shift.c.opened_at < days.within[1]) & ended
     at = true() if days.till is None else shift.c.till == days.till
@@ -195,9 +197,9 @@ def _shifts(connection: Connection, days: Days, live: Iterable[int]) -> Sequence
     return list(connection.execute(select(shift.c.id).where(which, at).order_by(shift.c.id)).scalars())
 
 
-def _hours(found: DaySums, days: Days) -> tuple[tuple[int, Share], ...]:
+def _hours(day_sums: DaySums, days: Days) -> tuple[tuple[int, Share], ...]:
     sums: dict[int, list[int]] = {}
-    for quarter, row in found.sums.quarters.items():
+    for quarter, row in day_sums.sums.quarters.items():
         hour = from_microseconds(quarter * QUARTER).astimezone(days.zone).hour
         of_hour = sums.setdefault(hour, [0, 0])
         of_hour[0] += row[0]
@@ -206,39 +208,39 @@ def _hours(found: DaySums, days: Days) -> tuple[tuple[int, Share], ...]:
 
 
 def _compared(connection: Connection, days: Days, before: Before | None) -> Compared | None:
-    """None where the shop sold its first only after those days had begun: a part of them would say too little."""
+    """None where the shop sold its first only after those days had begun: part of the days would mislead."""
     since = connection.execute(select(func.min(sale.c.business_date))).scalar_one()
     if before is None or since is None or since > before.first:
         return None
-    found = turnover_of(connection, _wanted(days, before.first, before.last))
-    whole = _Told(found, days.price).turnover("sale")
+    day_sums = turnover_of(connection, _scope(days, before.first, before.last))
+    whole = _Figures(day_sums, days.price).turnover("sale")
     sales = whole
     if before.until is not None:
         until = before.until.astimezone(UTC)
         sums = [0, 0, 0]
-        for quarter, row in found.sums.quarters.items():
+        for quarter, row in day_sums.sums.quarters.items():
             if from_microseconds(quarter * QUARTER) < until:
                 sums = [one + more for one, more in zip(sums, row, strict=True)]
         sales = Turnover(sums[0], sums[1], Money(sums[2], days.price))
-    return Compared(before.first, before.last, before.until, sales, whole, _hours(found, days))
+    return Compared(before.first, before.last, before.until, sales, whole, _hours(day_sums, days))
 
 
-def _products(connection: Connection, told: _Told) -> tuple[GoodsShare, ...]:
-    rows = told.sold(2)
+def _products(connection: Connection, sums: _Figures) -> tuple[GoodsShare, ...]:
+    rows = sums.sold(2)
     top = sorted(rows, key=lambda code: (-rows[code][1], code))[:_TOP]
-    wanted = select(product).where(product.c.id.in_([rows[code][2] for code in top]))
-    named = {row.id: row for row in connection.execute(wanted)}
+    query = select(product).where(product.c.id.in_([rows[code][2] for code in top]))
+    named = {row.id: row for row in connection.execute(query)}
     return tuple(
-        GoodsShare(code, rows[code][0], told.money(rows[code][1]), named[rows[code][2]].name,
+        GoodsShare(code, rows[code][0], sums.money(rows[code][1]), named[rows[code][2]].name,
                    names_by_language(named[rows[code][2]]))
         for code in top
     )  # fmt: skip
 
 
-def _promotions(connection: Connection, told: _Told) -> tuple[PromotionSum, ...]:
-    rows = {int(name): row for name, row in told.found.named("promotion")}
+def _promotions(connection: Connection, sums: _Figures) -> tuple[PromotionSum, ...]:
+    rows = {int(name): row for name, row in sums.day_sums.named("promotion")}
     names = _names(connection, rows)
-    return tuple(PromotionSum(one, names[one], rows[one][1], told.money(rows[one][2])) for one in sorted(rows))
+    return tuple(PromotionSum(one, names[one], rows[one][1], sums.money(rows[one][2])) for one in sorted(rows))
 
 
 def _names(connection: Connection, promotions: Mapping[int, Row]) -> Mapping[int, str]:

@@ -1,6 +1,6 @@
-"""The receipts behind a mark in a report, a page at a time.
+"""The receipts behind a figure in a report, a page at a time.
 
-The sums say on which business days there are any; only those are read, the newest first, until a page is full.
+The sums give the business days that have any; only those are read, the newest first, until a page is full.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _NAMED = 3
 _SHARES = {"destination": "destination", "nationality": "nationality", "use": "use", "verdict": "verdict"}
 _OF_SALES = ("over", "dutiable")
 _JUDGED = frozenset({"use", "verdict", "over"})
-"""Marks that stand in the judgement a sale keeps."""
+"""Marks that are part of the judgement stored with a sale."""
 
 _HOUR = 3_600_000_000
 _DAY = 24 * _HOUR
@@ -36,14 +36,14 @@ _DAY = 24 * _HOUR
 def drill_down_receipts(
     connection: Connection, days: Days, marks: Sequence[Mark], after: SliceCursor | None, limit: int
 ) -> SlicePage:
-    wanted = ReceiptScope(days.first, days.last if after is None else min(days.last, after.day), days.till, days.person)
-    fits = and_(wanted.sales(), *(_fits(mark, days) for mark in marks))
+    scope = ReceiptScope(days.first, days.last if after is None else min(days.last, after.day), days.till, days.person)
+    fits = and_(scope.sales(), *(_fits(mark, days) for mark in marks))
     if after is not None:
         older = or_(sale.c.at < after.at, and_(sale.c.at == after.at, sale.c.id < after.id))
         fits = and_(fits, or_(sale.c.business_date < after.day, older))
     judged = [mark for mark in marks if mark.kind in _JUDGED]
     rows: list[Row[Any]] = []
-    there = _there(connection, wanted, marks, days)
+    there = _there(connection, scope, marks, days)
     for day in sorted(there, reverse=True):
         of_day = (sale.c.business_date == day) & sale.c.till.in_(there[day])
         question = select(sale).where(fits, of_day).order_by(sale.c.at.desc(), sale.c.id.desc())
@@ -53,12 +53,13 @@ def drill_down_receipts(
     shown = rows[:limit]
     last = shown[-1] if len(rows) > limit else None
     return SlicePage(
-        tuple(_told(connection, shown)), None if last is None else SliceCursor(last.business_date, last.at, last.id)
+        tuple(_slice_receipts(connection, shown)),
+        None if last is None else SliceCursor(last.business_date, last.at, last.id),
     )
 
 
 def _read(connection: Connection, question: Select[Any], judged: Sequence[Mark], most: int) -> Iterator[Row[Any]]:
-    """The first rows that fit, `most` of them; what a judgement says is not asked in SQL."""
+    """The first `most` rows that match; conditions on a judgement are not part of the SQL."""
     if not judged:
         yield from connection.execute(question.limit(most))
         return
@@ -69,33 +70,33 @@ def _read(connection: Connection, question: Select[Any], judged: Sequence[Mark],
 
 
 def _judged(mark: Mark, text: str) -> bool:
-    found = json.loads(text).values()
+    verdicts = json.loads(text).values()
     if mark.kind == "use":
-        return any(bucket_of(one) == mark.name for one in found)
+        return any(bucket_of(one) == mark.name for one in verdicts)
     if mark.kind == "verdict":
-        return any(one["verdict"] == mark.name for one in found)
-    return any(beyond(one) for one in found)
+        return any(one["verdict"] == mark.name for one in verdicts)
+    return any(beyond(one) for one in verdicts)
 
 
 def _there(
-    connection: Connection, wanted: ReceiptScope, marks: Sequence[Mark], days: Days
+    connection: Connection, scope: ReceiptScope, marks: Sequence[Mark], days: Days
 ) -> Mapping[date, Sequence[str]]:
-    """The business days on which there are receipts with the marks, as far as the sums know, and at which tills."""
-    found: set[tuple[date, str]] | None = None
+    """The business days with receipts that have the marks, as far as the sums show, and their tills."""
+    day_tills: set[tuple[date, str]] | None = None
     for mark in marks or (None,):
-        there = {(day, till) for day, till in connection.execute(_with(mark, wanted, days).distinct())}
-        found = there if found is None else found & there
+        there = {(day, till) for day, till in connection.execute(_with(mark, scope, days).distinct())}
+        day_tills = there if day_tills is None else day_tills & there
     live = select(sale.c.business_date, sale.c.till).where(
-        sale.c.shift_id.in_(unsummed(connection, wanted.till)), sale.c.business_date.between(wanted.first, wanted.last)
+        sale.c.shift_id.in_(unsummed(connection, scope.till)), sale.c.business_date.between(scope.first, scope.last)
     )
     places: dict[date, list[str]] = {}
-    for day, till in (found or set()) | {(day, till) for day, till in connection.execute(live.distinct())}:
+    for day, till in (day_tills or set()) | {(day, till) for day, till in connection.execute(live.distinct())}:
         places.setdefault(day, []).append(till)
     return places
 
 
-def _with(mark: Mark | None, wanted: ReceiptScope, days: Days) -> Select[Any]:
-    question = select(summary.c.business_date, summary.c.till).where(wanted.summaries())
+def _with(mark: Mark | None, scope: ReceiptScope, days: Days) -> Select[Any]:
+    question = select(summary.c.business_date, summary.c.till).where(scope.summaries())
     if mark is None:
         return question
     kind, name = mark.kind, mark.name
@@ -121,7 +122,7 @@ def _with(mark: Mark | None, wanted: ReceiptScope, days: Days) -> Select[Any]:
 
 
 def _fits(mark: Mark, days: Days) -> ColumnElement[bool]:
-    """A mark as a condition on `sale`; of a judgement only what its text rules out: `_judged` says the rest."""
+    """A mark as a condition on `sale`; for a judgement only a filter on its text: `_judged` checks the rest."""
     kind, name = mark.kind, mark.name
     sold = sale.c.kind == "sale"
     if kind == "day":
@@ -163,7 +164,7 @@ def _day(mark: Mark) -> date:
 
 
 def _in_hour(at: ColumnElement[int], mark: Mark, days: Days) -> ColumnElement[bool]:
-    """Whether microseconds since 1970 fall into an hour of the shop's day, at the offset which the zone had then."""
+    """True if microseconds since 1970 fall into an hour of the shop's day, at the offset of the zone at that time."""
     if not (mark.name.isascii() and mark.name.isdecimal() and len(mark.name) <= 2 and int(mark.name) < 24):
         raise NoSuchSlice(mark.kind, mark.name[:40], "0 … 23")
     since = int(mark.name) * _HOUR
@@ -175,7 +176,7 @@ def _in_hour(at: ColumnElement[int], mark: Mark, days: Days) -> ColumnElement[bo
 
 
 def _offsets(days: Days) -> Iterator[tuple[int, int, int]]:
-    """The spans of the days in which the zone kept its offset: from, before, offset, in microseconds.
+    """The spans of the days with one offset of the zone: from, before, offset, in microseconds.
 
     A day more at both ends: a business day is that of the zone which the shop had when it sold.
     """
@@ -199,7 +200,7 @@ def _offset(at: datetime, days: Days) -> int:
     return offset // timedelta(microseconds=1)
 
 
-def _told(connection: Connection, rows: Sequence[Row[Any]]) -> Iterator[SliceReceipt]:
+def _slice_receipts(connection: Connection, rows: Sequence[Row[Any]]) -> Iterator[SliceReceipt]:
     goods: dict[int, list[dict[str, str]]] = {}
     ids = [row.id for row in rows]
     for table, number in ((sale_line, sale_line.c.line_no), (return_line, return_line.c.no)):

@@ -1,4 +1,4 @@
-"""The Zs of a month beside what its days sold: the Zs as they were recorded, the days by the sums of the shifts."""
+"""The Zs of a month beside the sales of its days: the Zs as recorded, the days by the sums of the shifts."""
 
 from __future__ import annotations
 
@@ -88,10 +88,10 @@ def _z(row: Any, taxes: Mapping[Decimal, int], price: Currency) -> MonthZ:
 
 
 def _by_shift(connection: Connection, days: Days, shifts: Sequence[int]) -> tuple[Parts, Taxes]:
-    """What the shifts of the Zs, and those that sold something on the days, sold by day; and the tax of each."""
+    """The shifts of the Zs and those with sales on the days: sales by day, and the tax of each."""
     parts: Parts = {}
     taxes: Taxes = {}
-    wanted = or_(summary.c.shift_id.in_(shifts), summary.c.business_date.between(days.first, days.last))
+    condition = or_(summary.c.shift_id.in_(shifts), summary.c.business_date.between(days.first, days.last))
     question = (
         select(
             summary.c.shift_id,
@@ -103,7 +103,7 @@ def _by_shift(connection: Connection, days: Days, shifts: Sequence[int]) -> tupl
             func.sum(summary_share.c.amount_minor),
         )
         .join(summary_share, summary_share.c.summary_id == summary.c.id)
-        .where(wanted, summary_share.c.kind.in_((_TURNOVER, _TAX)))
+        .where(condition, summary_share.c.kind.in_((_TURNOVER, _TAX)))
         .group_by(summary.c.shift_id, summary.c.business_date, summary_share.c.kind, summary_share.c.name)
     )
     for shift_id, day, kind, name, *figures in connection.execute(question):
@@ -170,13 +170,13 @@ def _without_z(
         return ()
     first = max(days.first, since.astimezone(days.zone).date())
     last = min(days.last, now.astimezone(days.zone).date() - _ONE)
-    every = (first + _ONE * place for place in range((last - first).days + 1))
+    every = (first + _ONE * offset for offset in range((last - first).days + 1))
     return tuple(DayWithoutZ(day, _takings(_of_day(sold, day), days.price)) for day in every if day not in set(closed))
 
 
 def _of_day(sold: DaySums, day: date) -> dict[str, Row]:
-    found: dict[str, Row] = {}
+    rows: dict[str, Row] = {}
     for (of, _, _, name), row in sold.turnover.items():
         if of == day:
-            found[name] = [one + more for one, more in zip(found.get(name, _NOTHING), row, strict=True)]
-    return found
+            rows[name] = [one + more for one, more in zip(rows.get(name, _NOTHING), row, strict=True)]
+    return rows

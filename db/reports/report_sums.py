@@ -1,4 +1,4 @@
-"""Sums of some days: the summaries of closed shifts, and the facts of those shifts that have none."""
+"""Sums of some days: the summaries of closed shifts, and the facts of shifts without any."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _TURNOVER = "turnover"
 
 @dataclass(frozen=True, slots=True)
 class ReceiptScope:
-    """Which receipts: of some business days, of a till and of a person where they are named."""
+    """The selected receipts: of some business days, and of a till and a person where they are given."""
 
     first: date
     last: date
@@ -46,7 +46,7 @@ class ReceiptScope:
 
 @dataclass(slots=True)
 class DaySums:
-    """What they come to: turnover by day, till and person apart, of all else the sums; discounts by who sold."""
+    """The totals: turnover by day, till and person apart, sums of all else; discounts by seller."""
 
     turnover: dict[tuple[date, str, str, str], Row] = field(default_factory=dict)
     """Count, pieces, amount by day, till, person and name."""
@@ -64,71 +64,71 @@ class DaySums:
 
     def turned(self, name: str) -> Row:
         """Count, pieces, amount of one name of the turnover."""
-        found = [0, 0, 0]
+        totals = [0, 0, 0]
         for (*_, of), row in self.turnover.items():
             if of == name:
-                _plus(found, row)
-        return found
+                _plus(totals, row)
+        return totals
 
-    def turned_by(self, place: int) -> dict[Any, Row]:
+    def turned_by(self, index: int) -> dict[Any, Row]:
         """The sales by day (0), till (1) or person (2)."""
-        found: dict[Any, Row] = {}
+        totals: dict[Any, Row] = {}
         for key, row in sorted(self.turnover.items()):
             if key[3] == "sale":
-                _put(found, key[place], row)
-        return found
+                _put(totals, key[index], row)
+        return totals
 
 
 def _plus(row: Row, more: Sequence[int]) -> None:
-    for place, number in enumerate(more):
-        row[place] += int(number)
+    for index, number in enumerate(more):
+        row[index] += int(number)
 
 
 def _put(rows: dict[Any, Row], key: Any, more: Sequence[int]) -> None:
-    found = rows.get(key)
-    if found is None:
+    row = rows.get(key)
+    if row is None:
         rows[key] = [int(number) for number in more]
     else:
-        _plus(found, more)
+        _plus(row, more)
 
 
-def sums_of(connection: Connection, wanted: ReceiptScope) -> DaySums:
-    """Everything that a day report tells."""
-    found = turnover_of(connection, wanted)
-    of, shares = wanted.summaries(), found.sums.shares
+def sums_of(connection: Connection, scope: ReceiptScope) -> DaySums:
+    """All figures of a day report."""
+    day_sums = turnover_of(connection, scope)
+    of, shares = scope.summaries(), day_sums.sums.shares
     question = _summed(summary_share, ("kind", "name"), summary.c.cashier).where(of, summary_share.c.kind != _TURNOVER)
     for kind, name, cashier, *figures in connection.execute(question):
         if kind == "discount":
-            _put(found.discounts, (name, cashier), figures)
+            _put(day_sums.discounts, (name, cashier), figures)
         else:
             _put(shares, (kind, name), figures)
     for kind, method, currency, *figures in connection.execute(
         _summed(summary_money, ("kind", "method", "currency")).where(of)
     ):
-        _put(found.sums.money, (kind, method, currency), figures)
+        _put(day_sums.sums.money, (kind, method, currency), figures)
     keys = ("kind", "product_id", "code", "category")
     for kind, product, code, category, *figures in connection.execute(_summed(summary_goods, keys).where(of)):
-        _put(found.sums.goods, (kind, product, code, category), figures)
-    return found
+        _put(day_sums.sums.goods, (kind, product, code, category), figures)
+    return day_sums
 
 
-def turnover_of(connection: Connection, wanted: ReceiptScope) -> DaySums:
-    """Only the turnover and the sales by quarter-hour; of shifts without summaries everything."""
-    found = DaySums()
-    of = wanted.summaries()
+def turnover_of(connection: Connection, scope: ReceiptScope) -> DaySums:
+    """Only the turnover and the sales by quarter-hour; all sums for shifts without summaries."""
+    day_sums = DaySums()
+    of = scope.summaries()
     by = (summary.c.business_date, summary.c.till, summary.c.cashier)
     question = _summed(summary_share, ("name",), *by).where(of, summary_share.c.kind == _TURNOVER)
     for name, day, till, cashier, *figures in connection.execute(question):
-        _put(found.turnover, (day, till, cashier, name), figures)
+        _put(day_sums.turnover, (day, till, cashier, name), figures)
     for quarter, *figures in connection.execute(_summed(summary_quarter, ("quarter",)).where(of)):
-        _put(found.sums.quarters, quarter, figures)
-    for shift_id in unsummed(connection, wanted.till):
-        parts = folded(connection, (sale.c.shift_id == shift_id) & wanted.sales())
+        _put(day_sums.sums.quarters, quarter, figures)
+    for shift_id in unsummed(connection, scope.till):
+        parts = folded(connection, (sale.c.shift_id == shift_id) & scope.sales())
         if parts:
-            found.live.add(shift_id)
+            day_sums.live.add(shift_id)
         for part, sums in parts.items():
-            _join(found, part, sums)
-    return found
+            _join(day_sums, part, sums)
+    return day_sums
 
 
 def unsummed(connection: Connection, till: str | None) -> Sequence[int]:
@@ -137,18 +137,18 @@ def unsummed(connection: Connection, till: str | None) -> Sequence[int]:
     return connection.execute(select(shift.c.id).where(UNSUMMED, at).order_by(shift.c.id)).scalars().all()
 
 
-def _join(found: DaySums, part: TotalsPart, sums: Sums) -> None:
+def _join(day_sums: DaySums, part: TotalsPart, sums: Sums) -> None:
     for (kind, name), row in sums.shares.items():
         if kind == _TURNOVER:
-            _put(found.turnover, (part.day, part.till, part.cashier, name), row)
+            _put(day_sums.turnover, (part.day, part.till, part.cashier, name), row)
         elif kind == "discount":
-            _put(found.discounts, (name, part.cashier), row)
+            _put(day_sums.discounts, (name, part.cashier), row)
         else:
-            _put(found.sums.shares, (kind, name), row)
+            _put(day_sums.sums.shares, (kind, name), row)
     for mine, theirs in (
-        (found.sums.quarters, sums.quarters),
-        (found.sums.money, sums.money),
-        (found.sums.goods, sums.goods),
+        (day_sums.sums.quarters, sums.quarters),
+        (day_sums.sums.money, sums.money),
+        (day_sums.sums.goods, sums.goods),
     ):
         for key, row in theirs.items():
             _put(mine, key, row)

@@ -1,4 +1,4 @@
-"""Questions over recorded facts: the day's figures, and every ledger recomputed."""
+"""Queries over recorded facts: the day's figures, and every ledger recomputed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Goods that lie on the floor and were not sold in some days."""
+"""Goods on the floor without a sale in some days."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ from pos.domain.reports.slow_goods import SlowPage, SlowProduct
 
 
 def slow_goods(connection: Connection, days: Days, offset: int, limit: int) -> SlowPage:
-    wanted = ReceiptScope(days.first, days.last)
+    scope = ReceiptScope(days.first, days.last)
     sold = (
         select(summary_goods.c.product_id)
         .join(summary, summary.c.id == summary_goods.c.summary_id)
-        .where(wanted.summaries(), summary_goods.c.kind == "sale")
+        .where(scope.summaries(), summary_goods.c.kind == "sale")
     )
     live = (
         select(sale_line.c.product_id)
         .join(sale, sale.c.id == sale_line.c.sale_id)
-        .where(sale.c.shift_id.in_(unsummed(connection, None)), wanted.sales())
+        .where(sale.c.shift_id.in_(unsummed(connection, None)), scope.sales())
     )
     question = (
         select(product, stock.c.on_hand, stock.c.value_minor)

@@ -1,4 +1,4 @@
-"""Where goods go that came back: onto the shelf, apart, or away, with the lots and the cost they had when sold."""
+"""The destination of returned goods: the shelf, quarantine or waste, with the lots and the cost of their sale."""
 
 from __future__ import annotations
 
@@ -47,19 +47,19 @@ def put_back(connection: Connection, back: GoodsReturn, sale_id: int) -> None:
     taken: dict[tuple[int | None, int | None], int] = {}  # by this return so far: (line of the sale, lot)
     moves: list[tuple[Movement, int | None, int | None]] = []
     for no, line in enumerate(back.lines):
-        place = QUARANTINE if line.to == "quarantine" else FLOOR
+        location = QUARANTINE if line.to == "quarantine" else FLOOR
         for part in _parts(connection, back, line, taken):
-            came = Movement(line.product_id, part.quantity, "return", place, part.lot, part.cost)
+            came = Movement(line.product_id, part.quantity, "return", location, part.lot, part.cost)
             moves.append((came, sale_id, no))
             if line.to == "waste":
-                moves.append((Movement(line.product_id, -part.quantity, "waste", place, part.lot), sale_id, no))
+                moves.append((Movement(line.product_id, -part.quantity, "waste", location, part.lot), sale_id, no))
     stock.record_of(moves, back.at, back.cashier)
 
 
 def _parts(
     connection: Connection, back: GoodsReturn, line: ReturnedLine, taken: dict[tuple[int | None, int | None], int]
 ) -> Iterator[LotPart]:
-    """The lots that the line was sold from, as far as they are not back yet, with what they cost."""
+    """The lots that the line was sold from, as far as they are not returned yet, with their cost."""
     left = line.quantity
     for part in _sold(connection, back, line):
         gone = taken.get((line.of_line, part.lot), 0)

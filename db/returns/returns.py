@@ -1,4 +1,4 @@
-"""Returns: what may still come back, and what came back, in the numbering of the sales."""
+"""Returns: the returnable pieces, and the returned ones, in the numbering of the sales."""
 
 from __future__ import annotations
 
@@ -74,9 +74,9 @@ class SqlReturns:
         write_cash(self._connection, [{**row, "sale_id": sale_id} for row in _cash(back)])
         put_back(self._connection, back, sale_id)
         write_back(self._connection, back, sale_id)
-        if back.exchanged_in is None:  # else it stands on the paper of its sale
-            paper = {"sale_id": sale_id, "kind": "receipt", "state": "pending", "copies": 0}
-            self._connection.execute(insert(outbox), paper)
+        if back.exchanged_in is None:  # else it is on the document of its sale
+            print_job = {"sale_id": sale_id, "kind": "receipt", "state": "pending", "copies": 0}
+            self._connection.execute(insert(outbox), print_job)
         return replace(back, mac=mac)
 
     def with_key(self, key: str) -> GoodsReturn | None:

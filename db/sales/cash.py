@@ -17,23 +17,23 @@ from pos.domain.payment.banknotes import Notes
 from pos.domain.payment.tender import fewest_notes
 
 HAND_OVER = "hand_over"
-"""The kind of a movement that is a count: its notes are all there are from then on."""
+"""The kind of a movement that is a count: from then on its notes are the content of the drawer."""
 
 _INSERT = CompiledStatement(insert(cash_move))
 
 
 def notes_text(notes: Notes) -> str:
-    """Notes as stored: value in minor units → how many."""
+    """Notes as stored: value in minor units → count."""
     return dumps({str(value): count for value, count in notes.items()})
 
 
 def notes_from(text: str | None) -> dict[int, int] | None:
-    """Stored notes; None where nobody named them."""
+    """Stored notes; None where they were not given."""
     return None if text is None else {int(value): count for value, count in json.loads(text).items()}
 
 
 _named = lru_cache(maxsize=2048)(notes_from)
-"""The same few notes are paid over and over; only read."""
+"""The same few note sets occur again and again; only read."""
 
 
 def write_cash(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
@@ -52,24 +52,24 @@ def write_cash(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
 
 
 def recounted(rows: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """The rows of `drawer` that these movements come to, in the order in which they happened."""
+    """The changes of `drawer` from these movements, in the order in which they happened."""
     pieces: dict[tuple[int, str, int], int] = {}
     guessed: dict[tuple[int, str, int], int] = {}
     for row in rows:
         amount = row["amount_minor"]
         named = _named(row.get("notes"))
         if row.get("kind") == HAND_OVER:
-            for place in [place for place in pieces if place[:2] == (row["shift_id"], row["currency"])]:
-                del pieces[place]
-                guessed.pop(place, None)
+            for key in [key for key in pieces if key[:2] == (row["shift_id"], row["currency"])]:
+                del pieces[key]
+                guessed.pop(key, None)
             pieces.update({(row["shift_id"], row["currency"], value): count for value, count in (named or {}).items()})
             continue
         notes = fewest_notes(Money(abs(amount), CURRENCIES[row["currency"]])) if named is None else named
         for value, count in notes.items():
-            place = (row["shift_id"], row["currency"], value)
-            pieces[place] = pieces.get(place, 0) + (count if amount > 0 else -count)
+            key = (row["shift_id"], row["currency"], value)
+            pieces[key] = pieces.get(key, 0) + (count if amount > 0 else -count)
             if named is None:
-                guessed[place] = guessed.get(place, 0) + count
+                guessed[key] = guessed.get(key, 0) + count
     return [
         {"shift_id": shift, "currency": code, "value_minor": value, "pieces": count,
          "guessed": guessed.get((shift, code, value), 0)}

@@ -1,4 +1,4 @@
-"""The rates that a sale or a return has frozen, read back."""
+"""The rates frozen in a sale or a return, read back."""
 
 from __future__ import annotations
 
@@ -17,22 +17,22 @@ from pos.domain.pricing.spread import Spread
 def rates_from(frozen: Mapping[str, Any]) -> RateTable:
     """The table of the stored text's object."""
     rates = {}
-    for code, found in frozen["rates"].items():
-        since = from_microseconds(found["since"])
-        customs = None if found["customs"] is None else Decimal(found["customs"])
-        rates[code] = Rate(CURRENCIES[code], Decimal(found["buy"]), Decimal(found["sell"]), customs, since)
+    for code, rate in frozen["rates"].items():
+        since = from_microseconds(rate["since"])
+        customs = None if rate["customs"] is None else Decimal(rate["customs"])
+        rates[code] = Rate(CURRENCIES[code], Decimal(rate["buy"]), Decimal(rate["sell"]), customs, since)
     return RateTable(CURRENCIES[frozen["base"]], CURRENCIES[frozen["price"]], rates)
 
 
 @lru_cache(maxsize=64)
 def _frozen(text: str) -> RateTable:
-    """The rates of a receipt; those of a day are the same text over and over."""
+    """The rates of a receipt; the receipts of a day repeat the same text."""
     return rates_from(json.loads(text))
 
 
 @lru_cache(maxsize=4096)
 def worth_at(minor: int, currency: str, frozen: str) -> Money:
-    """What foreign money, below zero where it goes out, is worth at the stored rates of its receipt, rounded alone."""
+    """The value of foreign money, negative where it is paid out, at the stored rates of its receipt, rounded alone."""
     rates = _frozen(frozen)
     return Spread.of(Money(minor, CURRENCIES[currency]), Money.zero(rates.price), rates).worth
 

@@ -1,4 +1,4 @@
-"""What is to be printed, and how often it was."""
+"""The print jobs, and how often each was printed."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class SqlOutbox:
         self._connection = connection
 
     def sending(self, till: str, number: int) -> int:
-        """Whatever was once handed to a printer may be on paper, so the next is a copy."""
+        """A job once sent to a printer may be on paper, so the next is a copy."""
         row = self._connection.execute(_FIND, {"till": till, "number": number}).one()
         copy = 0 if row.state == "pending" else int(row.copies) + 1
         self._connection.execute(_SET, {"key": row.sale_id, "new_state": "sending", "new_copies": copy})

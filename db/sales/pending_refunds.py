@@ -1,4 +1,4 @@
-"""Tenders that are to be given back: written down once, settled once."""
+"""Tenders to be given back: recorded once, settled once."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ class SqlPendingRefunds:
 
 
 def owed_in(connection: Connection, shift_id: int) -> tuple[PendingRefund, ...]:
-    """What was taken in a shift and is still to be given back."""
+    """Tenders taken in a shift that are still to be given back."""
     return tuple(_owed(row) for row in connection.execute(_IN_SHIFT, {"shift": shift_id}))
 
 

@@ -1,4 +1,4 @@
-"""Holds: goods set aside in the stock, and lines that count in a visitor's ledger until they lapse."""
+"""Holds: goods reserved in the stock, and lines that count in a visitor's ledger until they lapse."""
 
 from __future__ import annotations
 
@@ -78,8 +78,8 @@ class SqlReservations:
 
     def take(self, key: str) -> Mapping[int, int]:
         pieces: dict[int, int] = {}
-        for product_id, aside in _TAKE_LINES.tuples(self._connection, {"sale": key}):
-            pieces[product_id] = pieces.get(product_id, 0) + aside
+        for product_id, reserved in _TAKE_LINES.tuples(self._connection, {"sale": key}):
+            pieces[product_id] = pieces.get(product_id, 0) + reserved
         _TAKE.run(self._connection, {"sale": key})
         return pieces
 
@@ -101,11 +101,11 @@ class SqlReservations:
         return [_hold(row) for row in marked]
 
     def _give_back(self, keys: Sequence[str]) -> None:
-        """Let go of the lines of holds; the stock in one order for all tills."""
+        """Release the lines of holds; the stock in one order for all tills."""
         pieces: dict[int, int] = {}
         for key in keys:
-            for product_id, aside in _TAKE_LINES.tuples(self._connection, {"sale": key}):
-                pieces[product_id] = pieces.get(product_id, 0) + aside
+            for product_id, reserved in _TAKE_LINES.tuples(self._connection, {"sale": key}):
+                pieces[product_id] = pieces.get(product_id, 0) + reserved
         for product_id in sorted(pieces):
             self._connection.execute(_RELEASE, {"id": product_id, "n": pieces[product_id]})
 

@@ -1,4 +1,4 @@
-"""Recorded returns, read back as they were."""
+"""Recorded returns, read back."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _EXCHANGED = select(sale).where(sale.c.exchanged_in == bindparam("receipt")).ord
 
 
 def returns_in(connection: Connection, receipt: str) -> tuple[GoodsReturn, ...]:
-    """The returns that were made in one act with the sale of this receipt, in their order."""
+    """The returns made in one act with the sale of this receipt, in their order."""
     rows = connection.execute(_EXCHANGED, {"receipt": receipt}).all()
     return tuple(return_from(connection, row) for row in rows)
 

@@ -1,4 +1,4 @@
-"""What a sale moves beside its own rows: goods off the shelf, cash in the drawer, pieces that may come back."""
+"""The movements of a sale beside its own rows: goods off the shelf, cash in the drawer, returnable pieces."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pos.domain.stock.stock import FLOOR, LotPart, shared_out
 
 
 def refundable_rows(sold: Sale) -> list[dict[str, Any]]:
-    """What may come back of each line."""
+    """The returnable pieces of each line."""
     return [{"line_no": line.line, "sold": line.quantity, "refunded": 0} for line in sold.lines]
 
 
@@ -36,7 +36,7 @@ def cash_rows(sold: Sale) -> list[dict[str, Any]]:
 def move_rows(
     sold: Sale, taken: Mapping[int, Sequence[LotPart]], lots: Mapping[tuple[int, str], Sequence[int]]
 ) -> list[dict[str, Any]]:
-    """What went off the shelf, line by line and lot by lot, as movements; `lots` by product and the code of a lot."""
+    """The goods off the shelf, by line and lot, as movements; `lots` by product and the code of a lot."""
     shared = {"reason": "sale", "at": to_microseconds(sold.at), "person": sold.cashier, "place": FLOOR}
     lines: dict[int, list[SaleLine]] = {}
     for line in sold.lines:
@@ -45,11 +45,11 @@ def move_rows(
         {"product_id": product_id, "line_no": line.line, **shared}
         | {"quantity": -part.quantity, "lot_id": part.lot, "cost_minor": None if part.cost is None else -part.cost}
         for product_id, of_product in lines.items()
-        for line, parts in zip(of_product, shared_out(taken[product_id], [_wanted(x, lots) for x in of_product]))
+        for line, parts in zip(of_product, shared_out(taken[product_id], [_taking_of(x, lots) for x in of_product]))
         for part in parts
     ]
     return sorted(moves, key=lambda move: move["line_no"])
 
 
-def _wanted(line: SaleLine, lots: Mapping[tuple[int, str], Sequence[int]]) -> tuple[int, Sequence[int]]:
+def _taking_of(line: SaleLine, lots: Mapping[tuple[int, str], Sequence[int]]) -> tuple[int, Sequence[int]]:
     return line.quantity, () if line.lot is None else lots.get((line.product_id, line.lot), ())

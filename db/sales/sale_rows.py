@@ -1,4 +1,4 @@
-"""A sale as rows: what is written once, and the bytes of it that the chain covers."""
+"""A sale as rows: its write-once part, and its bytes in the chain."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from pos.domain.visitors.declared import Declared
 from pos.domain.visitors.visitor import Visitor
 
 _NOT_IN_THE_CHAIN = frozenset({"id", "sale_id", "mac", "carried_out_at", "moved_to", "taxed_now", "returned"})
-"""Surrogate numbers of rows, the hash itself, and the facts about a sale that come later; those are journaled."""
+"""Surrogate numbers of rows, the hash itself, and later facts about a sale; those are journaled."""
 
 _CAME_LATER = frozenset(
     {
@@ -41,7 +41,7 @@ _CAME_LATER = frozenset(
         "per_kg_minor",
     }
 )
-"""Columns that older tables did not have: where they say nothing they are not in the chain, as in older rows."""
+"""Columns that older tables did not have: where they are empty they are not in the chain, as in older rows."""
 
 
 def _chained(row: Mapping[str, Any]) -> dict[str, Any]:
@@ -53,7 +53,7 @@ def _chained(row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 class ChainedColumns:
-    """The columns of a table that the chain covers: rows that are read in this order are taken as they come."""
+    """The columns of a table in the chain: rows that are read in this order are used as they are."""
 
     __slots__ = ("_always", "_later", "_nothing", "names")
 
@@ -65,7 +65,7 @@ class ChainedColumns:
         self.names = (*self._always, *self._later)
 
     def chained(self, values: Sequence[Any]) -> dict[str, Any]:
-        """A row, given as the values of `names`, as the chain covers it: `_chained` of it."""
+        """The chained form of a row, given as the values of `names`: `_chained` of it."""
         row = dict(zip(self._always, values))
         later = values[len(self._always) :]
         if later == self._nothing:
@@ -75,7 +75,7 @@ class ChainedColumns:
 
 
 class Rows:
-    """The rows of one sale as column values, as they lie in the file."""
+    """The rows of one sale as stored column values."""
 
     __slots__ = ("change", "declared", "lines", "payments", "promotions", "quota", "refunds", "returned", "sale")
 
@@ -103,7 +103,7 @@ class Rows:
 
     @classmethod
     def of_return(cls, back: GoodsReturn, before: str, business_date: date) -> Rows:
-        """A return: a row of its own kind in the till's numbering, with what came and what went back."""
+        """A return: a row of its own kind in the till's numbering, with the goods and the refund."""
         lines = [_returned_row(no, back, line) for no, line in enumerate(back.lines)]
         refunds = [_refund_row(no, refund) for no, refund in enumerate(back.refunds)]
         return cls(_return_row(back, before, business_date), [], [], [], [], (), lines, refunds)
@@ -125,10 +125,10 @@ class Rows:
         )
 
     def content(self) -> bytes:
-        return together(self.told())
+        return together(self.contents())
 
-    def told(self) -> dict[str, str]:
-        """Each part as the chain covers it, by its name."""
+    def contents(self) -> dict[str, str]:
+        """The chained form of each part, by its name."""
         parts: dict[str, Sequence[dict[str, Any]]] = {
             "lines": self.lines,
             "payments": self.payments,
@@ -146,29 +146,29 @@ class Rows:
 
 
 PARTS = ("change", "declared", "lines", "payments", "promotions", "quota", "refunds", "returned")
-_ALWAYS_TOLD = frozenset({"change", "lines", "payments", "quota"})
+_ALWAYS_PRESENT = frozenset({"change", "lines", "payments", "quota"})
 
 
 def stored_content(sale: Mapping[str, Any], parts: Sequence[Sequence[dict[str, Any]]]) -> bytes:
     """The bytes of a sale that was read back, keys in order: its row, and the others, `chained`, as PARTS has them."""
-    told: dict[str, Any] = {name: rows for name, rows in zip(PARTS, parts) if rows or name in _ALWAYS_TOLD}
-    told["sale"] = _chained(sale)
-    return dumps_sorted(told).encode()
+    content: dict[str, Any] = {name: rows for name, rows in zip(PARTS, parts) if rows or name in _ALWAYS_PRESENT}
+    content["sale"] = _chained(sale)
+    return dumps_sorted(content).encode()
 
 
 def row_content(row: Mapping[str, Any]) -> str:
-    """A row as the chain covers it."""
+    """The chained form of a row."""
     return dumps(_chained(row))
 
 
 def rows_content(rows: Sequence[Mapping[str, Any]]) -> str:
-    """Rows as the chain covers them."""
+    """The chained form of rows."""
     return dumps([_chained(row) for row in rows])
 
 
-def together(told: Mapping[str, str]) -> bytes:
-    """The bytes of a sale out of its parts: what `content` makes of them at once."""
-    return ("{" + ",".join(f'"{name}":{told[name]}' for name in sorted(told)) + "}").encode()
+def together(contents: Mapping[str, str]) -> bytes:
+    """The bytes of a sale built from its parts; equal to those of `content`."""
+    return ("{" + ",".join(f'"{name}":{contents[name]}' for name in sorted(contents)) + "}").encode()
 
 
 def _sale_row(sold: Sale, before: str, business_date: date) -> dict[str, Any]:
@@ -192,7 +192,7 @@ def _sale_row(sold: Sale, before: str, business_date: date) -> dict[str, Any]:
         "rounding_minor": sold.rounding.minor,
         "pieces": sold.pieces,
         "rates": dumps(rates_content(sold.rates, sold.quota_rates)),
-        "visitors": dumps([visitor_told(v) for v in sold.visitors]),
+        "visitors": dumps([visitor_content(v) for v in sold.visitors]),
         "quota": dumps(sold.quota),
         "before": before,
         "basket_percent": None if sold.basket is None else _text(sold.basket.percent),
@@ -372,8 +372,8 @@ def _declared_row(no: int, sold: Sale, label: str, line: Declared, visitor_id: i
     } | {name: _plain(getattr(line.attributes, name)) for name in CUSTOMS_ATTRIBUTES}
 
 
-def visitor_told(visitor: Visitor) -> dict[str, Any]:
-    """A visitor as the sale keeps him: without the birth date, which nobody needs once the quota is judged."""
+def visitor_content(visitor: Visitor) -> dict[str, Any]:
+    """A visitor as stored with the sale: without the birth date, which is not needed once the quota is judged."""
     return {
         "label": visitor.label,
         "key": visitor.key,

@@ -1,4 +1,4 @@
-"""Sales: recorded whole in one transaction, read back as they were."""
+"""Sales: recorded in one transaction, read back as recorded."""
 
 from __future__ import annotations
 
@@ -70,13 +70,13 @@ _PAYMENTS = select(sale_payment).where(sale_payment.c.sale_id == bindparam("id")
 _CHANGE = select(sale_change).where(sale_change.c.sale_id == bindparam("id")).order_by(sale_change.c.no)
 
 
-def _stored(table: Table, *place: str) -> tuple[ChainedColumns, Select[Any]]:
+def _stored(table: Table, *order: str) -> tuple[ChainedColumns, Select[Any]]:
     columns = ChainedColumns(column.name for column in table.columns)
     lie = {column.name: column for column in as_stored(table)}
     question = (
         select(lie["sale_id"], *(lie[name] for name in columns.names))
         .where(table.c.sale_id.in_(bindparam("ids", expanding=True)))
-        .order_by(table.c.sale_id, *(table.c[name] for name in place))
+        .order_by(table.c.sale_id, *(table.c[name] for name in order))
     )
     return columns, question
 
@@ -166,8 +166,8 @@ class SqlSales:
         price = rates.price
         promoted: dict[int, list[Promoted]] = {}
         for one in self._connection.execute(_PROMOTIONS, key):
-            found = Promoted(one.promotion_id, one.name, one.pieces, Money(one.amount_minor, price))
-            promoted.setdefault(one.line_no, []).append(found)
+            applied = Promoted(one.promotion_id, one.name, one.pieces, Money(one.amount_minor, price))
+            promoted.setdefault(one.line_no, []).append(applied)
         return Sale(
             till=row.till,
             number=row.number,
@@ -198,19 +198,19 @@ class SqlSales:
         )
 
     def are_whole(self, rows: Sequence[Any]) -> list[bool]:
-        """Whether each sale, by its row `as_stored`, is what its till wrote; what `verify` asks, page by page.
+        """Whether each sale, by its row `as_stored`, is as its till wrote it; `verify` asks this page by page.
 
-        Of one whose visitors are forgotten, whether it is what was left of it then.
+        For a sale whose visitors are erased: whether it equals what was left of it then.
         """
         parts = self._parts([row.id for row in rows])
         return [self._is_whole(row, parts[row.id]) for row in rows]
 
     def seal(self, row: Any, visitors: str) -> str:
-        """The seal of a sale with what is left of its visitors; its hash from when it was made is in it."""
+        """The seal of a sale with the rest of its visitors; it covers the sale's original hash."""
         return self._sealed(row, visitors, self._parts([row.id])[row.id])
 
     def content_without_who(self, rows: Sequence[Any]) -> list[bytes]:
-        """The bytes of each sale without who its visitors were: the same before and after they are forgotten."""
+        """The bytes of each sale without the identity of its visitors: the same before and after their erasure."""
         parts = self._parts([row.id for row in rows])
         return [_chained_content(row, nameless(row.visitors), parts[row.id]) for row in rows]
 
@@ -227,11 +227,11 @@ class SqlSales:
 
     def _parts(self, ids: Sequence[int]) -> dict[int, _Parts]:
         """The rows of each sale."""
-        found: dict[int, _Parts] = {one: tuple([] for _ in _STORED) for one in ids}
-        for place, (columns, statement) in enumerate(_STORED):
+        by_sale: dict[int, _Parts] = {one: tuple([] for _ in _STORED) for one in ids}
+        for index, (columns, statement) in enumerate(_STORED):
             for row in plain_rows(self._connection, statement, {"ids": list(ids)}):
-                found[row[0]][place].append(columns.chained(row[1:]))
-        return found
+                by_sale[row[0]][index].append(columns.chained(row[1:]))
+        return by_sale
 
 
 def _chained_content(row: Any, visitors: str, parts: _Parts) -> bytes:
@@ -241,8 +241,8 @@ def _chained_content(row: Any, visitors: str, parts: _Parts) -> bytes:
     return stored_content(head, parts)
 
 
-def _visitor_from(found: Mapping[str, Any]) -> Visitor:
-    return Visitor(birth_date=None, **{name: value for name, value in found.items() if name != SEAL})
+def _visitor_from(content: Mapping[str, Any]) -> Visitor:
+    return Visitor(birth_date=None, **{name: value for name, value in content.items() if name != SEAL})
 
 
 def _basket_from(row: Row[Any], price: Currency) -> Discount | None:

@@ -1,4 +1,4 @@
-"""Rows that wait to be written together: the same columns as those of the steps, by the driver's own executemany."""
+"""Buffered rows that are written together: the same columns as in the steps, by the driver's own executemany."""
 
 from __future__ import annotations
 
@@ -20,23 +20,23 @@ class BulkRows:
         self._connection = connection
         self._waiting: dict[Table, list[dict[str, Any]]] = {}
         self._written: dict[tuple[Table, tuple[str, ...]], _Insert] = {}
-        self._order = {table: place for place, table in enumerate(metadata.sorted_tables)}
+        self._order = {table: index for index, table in enumerate(metadata.sorted_tables)}
 
     def add(self, table: Table, rows: Iterable[dict[str, Any]]) -> None:
-        """Let rows wait; those of one table have the same columns."""
+        """Buffer rows; those of one table have the same columns."""
         self._waiting.setdefault(table, []).extend(rows)
 
     def mark(self) -> dict[Table, int]:
-        """How many rows wait now; see `back_to`."""
+        """The number of buffered rows; see `back_to`."""
         return {table: len(rows) for table, rows in self._waiting.items()}
 
     def back_to(self, mark: dict[Table, int]) -> None:
-        """Forget the rows that came after the mark."""
+        """Drop the rows after the mark."""
         for table, rows in self._waiting.items():
             del rows[mark.get(table, 0) :]
 
     def write(self) -> None:
-        """Write what waits."""
+        """Write all buffered rows."""
         cursor = self._connection.connection.cursor()
         try:
             for table in sorted(self._waiting, key=self._order.__getitem__):

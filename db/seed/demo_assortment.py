@@ -1,4 +1,4 @@
-"""What is sold in trade that is made up: some hundred articles, a few of them all day and most now and then."""
+"""The range of made-up trade: some hundred articles, a few of them sold all day and most now and then."""
 
 from __future__ import annotations
 
@@ -30,17 +30,17 @@ _BY_WEIGHT = (
 
 _WEIGHINGS = 600
 _LEFT_ALONE = ("food.meat", "food.egg", "food.fresh", "hide", "seed", "medicine")
-"""What the border turns back: hardly anybody buys it here."""
+"""Goods that the border turns back, and that are hardly ever bought here."""
 
 _MOST_WARES = 360
-_NOBODY_ASKS = 0.04
-_MOST_WANTED, _WEIGHED, _KNOWN = 12.0, 8.0, 3.0
+_NO_DEMAND = 0.04
+_MOST_DEMAND, _WEIGHED, _KNOWN = 12.0, 8.0, 3.0
 _USUAL = 40  # yuan, about: what is dearer sells less often
 
 
 @dataclass(frozen=True, slots=True)
 class DemoAssortment:
-    """The articles that sell, each as often as its weight says; `kept` are those that the shop never lets run out."""
+    """The articles that sell, drawn by weight; `kept` are those that the shop never lets run out."""
 
     goods: tuple[Product, ...]
     weights: tuple[float, ...]
@@ -48,7 +48,7 @@ class DemoAssortment:
     kept: frozenset[int]
 
     def some(self, random: Random, count: int) -> Sequence[Product]:
-        """So many articles, each once."""
+        """`count` articles, each once."""
         return list({one.id: one for one in random.choices(self.goods, cum_weights=self.up_to, k=count)}.values())
 
     def share(self) -> Mapping[int, float]:
@@ -79,13 +79,13 @@ def add_goods_by_weight(work: SqlUnitOfWork, at: datetime) -> list[int]:
 
 
 def filled_up(goods: Sequence[DemoGoods], random: Random) -> tuple[DemoGoods, ...]:
-    """The goods as a shop at work has them: what had run out has come, but for a few that nobody asks for."""
+    """The goods of a shop at work: sold-out ones are restocked, except a few without demand."""
     return tuple(_filled_up(one, random) for one in goods)
 
 
 def _filled_up(one: DemoGoods, random: Random) -> DemoGoods:
     least = reorder_point_of(one.price)
-    if least is None or one.code in FEATURED or one.on_hand > least or random.random() < _NOBODY_ASKS:
+    if least is None or one.code in FEATURED or one.on_hand > least or random.random() < _NO_DEMAND:
         return one
     return replace(one, on_hand=least + random.randint(1, 2 * least))
 
@@ -99,7 +99,7 @@ def chosen_goods(goods: Sequence[tuple[int, DemoGoods]], random: Random) -> list
 
 
 def wares_of(products: Sequence[Product], random: Random) -> DemoAssortment:
-    """The articles that sell, each about as often as its price lets it."""
+    """The articles that sell, each weighted by its price."""
     goods = tuple(one for one in products if not one.gaps and not _is_left_alone(one))
     weights = tuple(_weight(one, random) for one in goods)
     kept = frozenset(one.id for one in goods if one.code in FEATURED or one.by_weight)
@@ -112,7 +112,7 @@ def _is_left_alone(one: Product) -> bool:
 
 def _weight(one: Product, random: Random) -> float:
     assert one.price is not None, "a product without gaps has one"
-    wanted = _WEIGHED if one.by_weight else min(random.paretovariate(1.2), _MOST_WANTED)
+    demand = _WEIGHED if one.by_weight else min(random.paretovariate(1.2), _MOST_DEMAND)
     if one.code in FEATURED:
-        wanted *= _KNOWN
-    return wanted * _USUAL / (_USUAL + one.price.minor / 100)
+        demand *= _KNOWN
+    return demand * _USUAL / (_USUAL + one.price.minor / 100)

@@ -1,4 +1,4 @@
-"""One customer after another of trade that is made up: the basket, what the border says of it, how it is paid."""
+"""One customer after another of made-up trade: the basket, the check at the border, the payment."""
 
 from __future__ import annotations
 
@@ -38,13 +38,13 @@ from pos.domain.visitors.visitor import Visitor
 
 _ROWS = (1,) * 30 + (2,) * 27 + (3,) * 18 + (4,) * 11 + (5,) * 7 + (6,) * 4 + (8,) * 2 + (16,) * 7
 _PIECES = ((3_000, (1, 1, 1, 2, 2, 3, 4, 6)), (15_000, (1, 1, 1, 1, 2, 2, 3)), (70_000, (1, 1, 1, 1, 1, 2)))
-"""Below so many fen a piece, how many of them people take."""
+"""Upper price of a piece in fen, and how many pieces people take."""
 
 _COUPLES = 0.07
 _VOIDED = 0.03
 _ROW_OFF, _BASKET_OFF = 0.035, 0.012
 _DECLARES = 0.8
-"""The share of baskets over an allowance that are sold as dutiable; of the others something stays here."""
+"""The share of baskets over an allowance that are sold as dutiable; from the others goods are left in the shop."""
 
 _LIMITED = ("tobacco", "alcohol", "vape", "fur", "food.dairy", "electronics.phone", "watch")
 _SURELY_WITHIN, _LIGHT = 250_000, 20
@@ -130,7 +130,7 @@ class DemoCashier:
         return rows
 
     def _within(self, order: SaleOrder, cashier: Person, at: datetime) -> tuple[SaleOrder, Approval | None] | None:
-        """The order as it may be sold, and by whose leave; None where the customer goes away."""
+        """The order in a sellable form, and the person who approved it; None where the customer leaves."""
         while order.cart.lines:
             quota = self._judged(order, at)
             worst = max(one.assessment.verdict for one in quota.values())
@@ -149,13 +149,13 @@ class DemoCashier:
         return None
 
     def _without(self, order: SaleOrder, line: CartLine, at: datetime) -> SaleOrder:
-        """The order without a row, which the cashier voids."""
+        """The order without a row that the cashier voids."""
         self.work.journal.write(at, order.till, order.cashier, "void", voided(line, line.quantity))
         left = tuple(one for one in order.cart.lines if one.id != line.id)
         return replace(order, cart=replace(order.cart, lines=left).priced() if left else replace(order.cart, lines=()))
 
     def _may_try(self, order: SaleOrder, payment: Payment, at: datetime) -> bool:
-        """Whether nothing is lost by trying: cash is given back at once, and plain goods are within every allowance."""
+        """True if a try costs nothing: cash is given back at once, and plain goods are within every allowance."""
         return all(tender.method == "cash" for tender in payment.tenders) or (
             order.cart.total < Money(_SURELY_WITHIN, order.cart.currency)
             and not any(any_covers(_LIMITED, line.product.category or "") for line in order.cart.lines)

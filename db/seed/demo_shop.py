@@ -54,7 +54,7 @@ _RATES = (
 """Tenge per unit in late 2025: buy, sell, customs."""
 
 _COST_PERCENT = 62
-"""What the goods on hand have cost, of their price; of those without a price nobody knows."""
+"""The cost of the goods on hand as a share of their price; for those without a price it is unknown."""
 
 _FLOAT = {
     "CNY": {10_000: 8, 5_000: 8, 2_000: 15, 1_000: 25, 500: 25, 100: 100, 50: 40, 10: 50},
@@ -72,9 +72,9 @@ _FLOAT = {
 def make_demo(
     store: SqlStore, secrets: Secrets, at: datetime, till: str, count: int = 10_000, past: PastPlan | None = None
 ) -> None:
-    """Fill an empty store in one transaction; nothing happens to a demo. Raises NotADemo.
+    """Fill an empty store in one transaction; a demo stays as it is. Raises NotADemo.
 
-    With a `past` the shop was founded so many days ago and has traded since, up to yesterday; else it opens now.
+    With a `past` the shop was founded that many days ago and has traded since, up to yesterday; else it opens now.
     """
     if is_demo(store):
         return
@@ -87,7 +87,7 @@ def make_demo(
         for name, text in (set_ | {DEMO_MARK: "yes"}).items():
             work.settings.set(name, text)
         people = {p.name: work.people.add(p.name, p.title, p.role, secrets.hash_pin(p.pin)) for p in PEOPLE}
-        told = {
+        details = {
             "goods": count,
             "staff": staff_content(work.connection),
             "settings": set_ | {DEMO_MARK: "yes"},
@@ -98,10 +98,10 @@ def make_demo(
                 work.rates.set(rate, "manager")
             _add_goods(work, goods, at, at)
         else:
-            _trade(work, secrets, goods, people, told, at, till, past)
+            _trade(work, secrets, goods, people, details, at, till, past)
         open_demo_shift(work, people["amina"], at, till)
         if past is None or not is_sqlite(work.connection):
-            work.journal.write(at, till, "demo", "make_demo", told)
+            work.journal.write(at, till, "demo", "make_demo", details)
         work.commit()
 
 
@@ -116,7 +116,7 @@ def _trade(
     secrets: Secrets,
     goods: tuple[DemoGoods, ...],
     people: Mapping[str, Person],
-    told: Mapping[str, object],
+    details: Mapping[str, object],
     at: datetime,
     till: str,
     past: PastPlan,
@@ -130,7 +130,7 @@ def _trade(
         work.rates.set(replace(rate, since=founded), "manager")
     goods = filled_up(goods, past.random("shelves"))
     ids = _add_goods(work, goods, founded, at)
-    work.journal.write(founded, till, "demo", "make_demo", told)
+    work.journal.write(founded, till, "demo", "make_demo", details)
     chosen = [*chosen_goods(list(zip(ids, goods)), past.random("goods")), *add_goods_by_weight(work, founded)]
     in_lots = set(work.connection.execute(select(stock.c.product_id).where(stock.c.lotted > 0)).scalars())
     sold = work.products.by_ids([made for made in chosen if made not in in_lots], founded)

@@ -1,4 +1,4 @@
-"""What the clerk of the demo shop works with: suppliers, shelves, cartons, reorder points, lots."""
+"""The clerk's records of the demo shop: suppliers, shelves, cartons, reorder points, lots."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _BY_THE_CARTON = ("food", "drink", "alcohol", "cosmetics", "medicine")
 _WITH_A_LAST_DAY = ("food", "drink", "medicine", "cosmetics")
 _ASKS_LOT = ("food.dairy", "food.meat", "medicine")
 _REORDER = ((50, 12), (300, 6), (1_000, 3), (1_000_000, 1))
-"""Below so many yuan a piece, ordered again at so many pieces."""
+"""Upper price of a piece in yuan, and the reorder point in pieces."""
 
 _CARTONS = (6, 8, 12, 24)
 _LOTS = 120
@@ -65,7 +65,7 @@ def with_suppliers(rows: Sequence[GoodsRow], ids: Sequence[int]) -> list[GoodsRo
 
 
 def name_cartons(work: SqlUnitOfWork, rows: Sequence[GoodsRow]) -> None:
-    """Say of each carton code how many pieces it names."""
+    """Set for each carton code how many pieces it names."""
     cartons = [
         {"of_code": code, "kind": "carton", "quantity": _pieces_of(row.code)}
         for row in rows
@@ -80,13 +80,13 @@ def stock_the_store_room(
     work: SqlUnitOfWork, goods: Sequence[tuple[int, DemoGoods]], at: datetime, today: date
 ) -> None:
     """Lots that came in under customs documents: most behind the shop, some on its floor."""
-    wanted = (
+    orderable = (
         (product_id, one)
         for product_id, one in goods
         if one.code not in FEATURED and one.price is not None and any_covers(_WITH_A_LAST_DAY, one.category or "other")
     )
     moves = []
-    for number, (product_id, one) in enumerate(islice(wanted, 0, 4 * _LOTS, 4)):
+    for number, (product_id, one) in enumerate(islice(orderable, 0, 4 * _LOTS, 4)):
         assert one.price is not None, "chosen so"
         expiry = today + timedelta(days=_DAYS_LEFT[number % len(_DAYS_LEFT)])
         entry = f"KZ-{50_514_000 + number // 12:08d}"
@@ -120,7 +120,7 @@ def _row(one: DemoGoods, taken: set[str]) -> GoodsRow:
 
 
 def reorder_point_of(price: Money | None) -> int | None:
-    """At so many pieces goods of a price are ordered again; None where it is not known."""
+    """The reorder point for goods of a price; None where the price is unknown."""
     if price is None:
         return None
     return next(pieces for below, pieces in _REORDER if price < Money(below * 100, CNY))

@@ -26,7 +26,7 @@ _UNFINISHED = 8
 # Grams of tobacco in one stick; customs weighs tobacco, not sticks, when kinds are mixed.
 _STICK_TENTHS_G = {"tobacco.cigarette": 7, "tobacco.heated": 3, "tobacco.cigar": 90, "tobacco.cigarillo": 25}
 _POD_ML = 2
-# Below so many yuan a piece, at most so many pieces: nobody piles up mink coats.
+# Upper price of a piece in yuan, and the most pieces: a shop does not pile up mink coats.
 _SHELF_ROOM = ((50, 200), (300, 90), (1_000, 36), (1_000_000, 9))
 
 
@@ -65,7 +65,7 @@ class _Stockroom:
         self._standing: dict[str, int] = {}
 
     def goods(self, count: int) -> Iterator[DemoGoods]:
-        """At most `count` articles; each round takes as many of a kind as its share says."""
+        """At most `count` articles; each round takes as many of a kind as its share."""
         shelves = [(kind.share, self._of(theme, kind)) for theme, kinds in read_kinds().items() for kind in kinds]
         while shelves and count > 0:
             for shelf in list(shelves):
@@ -164,10 +164,10 @@ def _attributes(kind: GoodsKind, measure: GoodsSize, nth_size: int, sizes: int, 
         sticks, net_g = count, Decimal(count * _STICK_TENTHS_G[kind.category]) / 10
         count = count if kind.category in ("tobacco.cigar", "tobacco.cigarillo") else None
     if branch in ("toy", "souvenir"):
-        # A puzzle of a thousand parts and a doll of five are one thing at the border.
+        # A puzzle of a thousand parts and a doll of five are one item at the border.
         count = None
     if branch == "vape":
-        # A device is sold dry: nothing in it, which is not the same as nothing known of it.
+        # A device is sold dry: its volume is zero, which is not unknown.
         ml = Decimal((count or 0) * _POD_ML)
     strengths = kind.abv.split()
     return Attributes(
@@ -193,7 +193,7 @@ def _gross_g(kind: GoodsKind, measure: GoodsSize, nth_size: int, sizes: int) -> 
 
 
 def _as_weighed(grams: int) -> int:
-    """What the shop's scale shows: steps of 5 g from 100 g on, never below the exact weight."""
+    """The reading of the shop's scale: steps of 5 g from 100 g on, never below the exact weight."""
     return grams if grams < 100 else -(-grams // 5) * 5
 
 

@@ -111,7 +111,7 @@ The README, the pictures and the tests name these figures; they change only toge
 """
 
 QUICK_KEYS = FEATURED[:5]
-"""What the checkout offers on its keys: sweets, honey 1 kg, camel milk, perfume, shopping bag."""
+"""The keys of the checkout: sweets, honey 1 kg, camel milk, perfume, shopping bag."""
 
 
 def featured_goods() -> Iterator[DemoGoods]:

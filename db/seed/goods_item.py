@@ -11,10 +11,10 @@ from pos.domain.money import Money
 
 @dataclass(frozen=True, slots=True)
 class DemoGoods:
-    """An article and how many of it stand on the shelf.
+    """An article and its number on the shelf.
 
-    `code` and `codes` are canonical (`codes` begins with `code`); `names` has all four languages. `category` or
-    `price` is None for the few that nobody has finished entering, and any attribute for the few not on file.
+    `code` and `codes` are canonical (`codes` begins with `code`); `names` has all four languages. `category` or `price`
+    is None for the few with incomplete data, and any attribute for the few not on file.
     """
 
     code: str

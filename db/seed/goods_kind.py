@@ -18,7 +18,7 @@ class FourLanguages(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class GoodsKind:
-    """What a kind of goods is called, where it comes from, in which sizes, at what prices and weights.
+    """The names, origins, sizes, prices and weights of a kind of goods.
 
     Words are "en | zh | ru | kk" or, without bars, the same in all languages. The Russian noun ends with its
     gender or number (m, f, n, p); a Russian word ending in `~` is a masculine adjective that agrees with it.

@@ -1,4 +1,4 @@
-"""The names on the shelf labels of the demo goods, put together in each language by its own rules."""
+"""The names on the shelf labels of the demo goods, composed in each language by its own rules."""
 
 from __future__ import annotations
 

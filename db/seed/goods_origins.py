@@ -141,7 +141,7 @@ _SOUNDS = {
     ),
 }
 
-# Put together by chance, but words, places or names that somebody bears already.
+# Composed by chance, but words, places or existing brand names.
 _EXISTING = """
 Lumiere Marigny Montigny Valoria Maressa Belezza Toranto Birken Skalo Isamo Loreli Alazani Shirvani Gurani
 Naroria Huaxi Huating Tianya Tianhe Tianning Baihe Hongbao Hongxi Hongya Jinhe Jinchuan Xinghe Qingting Qinghe

@@ -1,4 +1,4 @@
-"""Sizes of the demo goods: what the label says, and the measure that it implies."""
+"""Sizes of the demo goods: the text on the label, and the measure that it implies."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from db.seed.goods_kind import FourLanguages, words
 class GoodsSize:
     """One size: its label in each language and the measures that it implies (ml, grams of contents, count).
 
-    `apart`: a comma stands before it, as before "size 42" and "6 pcs".
+    `apart`: a comma comes before it, as before "size 42" and "6 pcs".
     """
 
     label: FourLanguages

@@ -1,6 +1,6 @@
-"""The repositories of trade that is being made up: what a sale asks is kept at hand, and what it writes waits.
+"""The repositories of made-up trade: reads of a sale are cached, and writes are buffered.
 
-Each is the repository of the shop with a few of its methods kept in memory; whatever else is asked goes to the store.
+Each is the repository of the shop with a few of its methods cached in memory; all else goes to the store.
 """
 
 from __future__ import annotations
@@ -50,18 +50,18 @@ _SET_BALANCE = (
 
 @dataclass
 class Balance:
-    """What lies on the floor of a product, what is owned of it, and what that cost."""
+    """The pieces of a product on the floor, those owned, and their cost."""
 
     on_hand: int
     worth: Worth
     plain: bool
-    """Whether none of it is of a lot or set aside."""
+    """True if none of it is in a lot or reserved."""
     changed: bool = False
 
 
 @dataclass
 class Waiting:
-    """What is kept at hand of one store between two times of writing, and the rows that wait for it."""
+    """The cache of one store between two flushes, and the rows that wait for the next."""
 
     connection: Connection
     rows: BulkRows
@@ -74,11 +74,11 @@ class Waiting:
     people: dict[str, Person | None] = field(default_factory=dict)
     balances: dict[int, Balance] = field(default_factory=dict)
     taken: list[tuple[int, Balance]] = field(default_factory=list)
-    """The balances that the sale at hand has changed, as they were before."""
+    """The balances that the current sale has changed, as they were before."""
     next_sale: int = 0
 
     def count(self, counted: Sequence[dict[str, Any]]) -> None:
-        """Count notes, as rows of `drawer`, into the drawers that are at hand."""
+        """Count notes, as rows of `drawer`, into the cached drawers."""
         for moved in counted:
             held = self.drawers.get(moved["shift_id"])
             if held is not None:
@@ -105,7 +105,7 @@ class Waiting:
         self.forget()
 
     def forget(self) -> None:
-        """Keep nothing at hand: the store knows it all, and somebody else may write there."""
+        """Drop the cache: the store holds everything, and others may write there."""
         self.cash.clear()
         for kept in (self.registers, self.totals, self.heads, self.shifts, self.drawers, self.people, self.balances):
             kept.clear()
@@ -125,7 +125,7 @@ class PastKeys(SqlRequestKeys):
 
 
 class PastPeople(SqlPeople):
-    """Who works here, asked once."""
+    """The staff, read once."""
 
     def __init__(self, waiting: Waiting) -> None:
         super().__init__(waiting.connection)
@@ -138,7 +138,7 @@ class PastPeople(SqlPeople):
 
 
 class PastHolds(SqlReservations):
-    """Nothing is ever set aside in trade that is made up: a basket is paid at once."""
+    """Made-up trade never reserves goods: a basket is paid at once."""
 
     def take(self, key: str) -> Mapping[int, int]:  # noqa: ARG002
         return {}
@@ -151,14 +151,14 @@ class PastHolds(SqlReservations):
 
 
 class PastOwed(SqlPendingRefunds):
-    """And nothing is owed to anybody."""
+    """And no refund is ever pending."""
 
     def of_sale(self, key: str) -> Sequence[PendingRefund]:  # noqa: ARG002
         return []
 
 
 class PastRegister(SqlRegister):
-    """The counters of the tills, kept at hand."""
+    """The counters of the tills, cached."""
 
     def __init__(self, waiting: Waiting) -> None:
         super().__init__(waiting.connection)
@@ -179,7 +179,7 @@ class PastRegister(SqlRegister):
 
 
 class PastJournal(SqlJournal):
-    """The journal, whose entries wait; the ends of its chains are kept at hand."""
+    """The journal with buffered entries; the ends of its chains are cached."""
 
     def __init__(self, waiting: Waiting, chain: Callable[[str, bytes], str]) -> None:
         super().__init__(waiting.connection, chain)
@@ -199,7 +199,7 @@ class PastJournal(SqlJournal):
 
 
 class PastStock(SqlStock):
-    """What is on hand, kept while it is sold."""
+    """The stock on hand, cached while it is sold."""
 
     def __init__(self, waiting: Waiting) -> None:
         super().__init__(waiting.connection)
@@ -220,7 +220,7 @@ class PastStock(SqlStock):
         return [LotPart(None, taking.quantity, cost)]
 
     def deduct_at_once(self, takings: Sequence[StockDeduction]) -> Mapping[int, Sequence[LotPart]]:  # noqa: ARG002
-        """What is kept at hand is taken one by one."""
+        """Cached stock is deducted one by one."""
         return {}
 
     def on_hand(self, product_id: int) -> int:
@@ -236,7 +236,7 @@ class PastStock(SqlStock):
 
 
 class PastShifts(SqlShifts):
-    """Open shifts and their drawers, kept at hand."""
+    """Open shifts and their drawers, cached."""
 
     def __init__(self, waiting: Waiting, chain: Callable[[str, bytes], str]) -> None:
         super().__init__(waiting.connection, chain)
@@ -256,7 +256,7 @@ class PastShifts(SqlShifts):
 
 
 class PastSales(SqlSales):
-    """Sales, whose rows wait; their papers are printed already."""
+    """Sales with buffered rows; their documents count as printed."""
 
     def __init__(
         self, waiting: Waiting, chain: Callable[[str, bytes], str], remember: Callable[[Sale, int], None]

@@ -1,4 +1,4 @@
-"""When trade that is made up happens: how many baskets on which day at which till, at what time, and at what rates."""
+"""The times of made-up trade: how many baskets on which day at which till, at what time, and at what rates."""
 
 from __future__ import annotations
 
@@ -11,25 +11,25 @@ from random import Random
 from pos.domain.pricing.rates import Rate
 
 _WEEK = (0.82, 0.74, 0.80, 0.88, 1.10, 1.42, 1.26)
-"""How busy the days from Monday to Sunday are."""
+"""The weights of the days from Monday to Sunday."""
 
 _FRIDAY = 4
 _OPENS = 9
 _HOURS = (4, 7, 10, 12, 11, 9, 10, 12, 13, 9, 5)
-"""How busy the hours from nine are."""
+"""The weights of the hours from nine."""
 
 _TILLS = (1.0, 0.82, 0.63, 0.5)
-"""How busy the tills are; the last figure is that of all further ones."""
+"""The weights of the tills; the last figure is that of all further ones."""
 
 _WEEK_OF_CUSTOMS = 7
 _STEP = 0.003
-"""By how much a rate moves from one day to the next, about."""
+"""The usual change of a rate from one day to the next."""
 
 
 def baskets_a_day(
     last: date, days: int, baskets: int, tills: Sequence[str], at_weekends: int, random: Random
 ) -> list[tuple[date, Mapping[str, int]]]:
-    """So many days that end with `last`, over which just so many baskets are spread, by till.
+    """`days` days that end with `last`, with exactly `baskets` baskets spread over them, by till.
 
     The last `at_weekends` of the tills open from Friday to Sunday only.
     """
@@ -37,32 +37,32 @@ def baskets_a_day(
     whole = [last - timedelta(days=days - 1 - number) for number in range(days)]
     busy = [
         _WEEK[day.weekday()]
-        * _TILLS[min(place, len(_TILLS) - 1)]
+        * _TILLS[min(index, len(_TILLS) - 1)]
         * random.uniform(0.85, 1.15)
-        * (place < daily or day.weekday() >= _FRIDAY)
+        * (index < daily or day.weekday() >= _FRIDAY)
         for day in whole
-        for place in range(len(tills))
+        for index in range(len(tills))
     ]
     counts = _shared(baskets, busy)
     return [
-        (day, dict(zip(tills, counts[place * len(tills) : (place + 1) * len(tills)], strict=True)))
-        for place, day in enumerate(whole)
+        (day, dict(zip(tills, counts[index * len(tills) : (index + 1) * len(tills)], strict=True)))
+        for index, day in enumerate(whole)
     ]
 
 
 def instants(day: date, count: int, zone: tzinfo, random: Random) -> list[datetime]:
-    """When so many baskets are paid on a day: by the shop's clock, in order."""
+    """The times at which the baskets of a day are paid: by the shop's clock, in order."""
     hours = random.choices(range(_OPENS, _OPENS + len(_HOURS)), weights=_HOURS, k=count)
     first = datetime.combine(day, time(), zone)
     return sorted(first + timedelta(hours=hour, microseconds=random.randrange(3_600_000_000)) for hour in hours)
 
 
 def rates_before(now: Sequence[Rate], days: int, hold: int, random: Random) -> list[list[Rate]]:
-    """What the rates were on each of the days before those of now, oldest first: they wander a little.
+    """The rates of each of the days before the current ones, oldest first: they wander a little.
 
-    Each is held for so many days, and that of customs for a week.
+    Each holds for `hold` days, and that of customs for a week.
     """
-    found: list[list[Rate]] = []
+    by_day: list[list[Rate]] = []
     moved = {rate.currency.code: 1.0 for rate in now}
     shop, customs = dict(moved), dict(moved)
     for day in range(days):
@@ -70,8 +70,8 @@ def rates_before(now: Sequence[Rate], days: int, hold: int, random: Random) -> l
             moved[code] *= 1 + random.gauss(0, _STEP) + (1 - moved[code]) * 0.05
         shop = dict(moved) if day % hold == 0 else shop
         customs = dict(moved) if day % _WEEK_OF_CUSTOMS == 0 else customs
-        found.append([_moved(rate, shop[rate.currency.code], customs[rate.currency.code]) for rate in now])
-    return found[::-1]
+        by_day.append([_moved(rate, shop[rate.currency.code], customs[rate.currency.code]) for rate in now])
+    return by_day[::-1]
 
 
 def _moved(rate: Rate, by: float, customs: float) -> Rate:
@@ -84,10 +84,10 @@ def _moved(rate: Rate, by: float, customs: float) -> Rate:
 
 
 def _shared(whole: int, parts: Sequence[float]) -> list[int]:
-    """A count over parts in proportion, to the last one."""
-    of, found, before = sum(parts), [], 0.0
+    """A count distributed over parts in proportion, without a rest."""
+    of, shares, before = sum(parts), [], 0.0
     for part in parts:
         after = before + part
-        found.append(round(whole * after / of) - round(whole * before / of))
+        shares.append(round(whole * after / of) - round(whole * before / of))
         before = after
-    return found
+    return shares

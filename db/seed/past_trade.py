@@ -1,6 +1,6 @@
-"""The past of a shop, made up: weeks or years of sales, returns, deliveries, rates and counted drawers.
+"""The made-up past of a shop: weeks or years of sales, returns, deliveries, rates and counted drawers.
 
-Everything is done by the steps of the shop themselves, at an instant of the past; only sales are written in bulk.
+The steps of the shop themselves do everything, at an instant of the past; only sales are written in bulk.
 """
 
 from __future__ import annotations
@@ -45,14 +45,14 @@ from pos.domain.staff.staff import Person
 _RETURNED = 0.06
 _OFF_BY_A_COIN = 0.07
 _DROP = {"CNY": 10_000, "KZT": 1_000_000}
-"""The notes that are taken out of a drawer in the evening, and how many of them stay."""
+"""The notes that are removed from a drawer in the evening, and how many of each stay."""
 
 _STAY = 6
 _WHY = ("Wrong goods", "Changed mind", "Changed mind", "Faulty")
 _DAYS_AHEAD = 12
 _LEFT_DAYS = 4
 _NEGLECTED = 0.16
-"""The share of the articles that nobody orders again towards the end: they run low."""
+"""The share of the articles that are not reordered towards the end: they run low."""
 
 _PIECES_A_BASKET = 4.2
 _COST_PERCENT = 60
@@ -63,7 +63,7 @@ BASKETS_A_DAY = 57
 
 @dataclass(frozen=True, slots=True)
 class PastPlan:
-    """What is asked for: so many baskets over so many days at so many tills, the same ones for the same seed."""
+    """The demand: so many baskets over so many days at so many tills, the same ones for the same seed."""
 
     regimes: Callable[[], Mapping[str, Regime]]
     days: int
@@ -73,31 +73,31 @@ class PastPlan:
     """How many of the tills open from Friday to Sunday only."""
     seed: int = 1
     thought_over: float = 0.1
-    """The share of baskets that go through every step of a sale; others are sales like ones of the same days."""
+    """The share of baskets that go through every step of a sale; others repeat sales of the same days."""
     rates_hold: int = 1
-    """For how many days the manager leaves the rates as they are."""
+    """The number of days for which the manager keeps the rates."""
     told: Callable[[Connection, date, int], None] | None = None
-    """Called after each day with what was sold until then; a long past commits here."""
+    """Called after each day with the number sold until then; a long past commits here."""
 
     def random(self, what: str) -> Random:
-        """The dice for one part of it, which another part does not disturb."""
+        """A random generator for one part of it, independent of the other parts."""
         return Random(f"{what} {self.seed}")
 
 
 def past_of(regimes: Callable[[], Mapping[str, Regime]], days: int) -> PastPlan | None:
-    """What a new demo shop has behind it."""
+    """The past of a new demo shop."""
     return PastPlan(regimes, days, days * BASKETS_A_DAY) if days else None
 
 
 @dataclass(frozen=True, slots=True)
 class Staff:
-    """Who works in the past of the shop."""
+    """The staff in the past of the shop."""
 
     cashiers: Sequence[Person]
     manager: Person
     clerk: Person
     helper: Person
-    """Who unpacks with the clerk what has come."""
+    """The person who unpacks deliveries with the clerk."""
 
 
 class PastTrade:
@@ -115,7 +115,7 @@ class PastTrade:
     def make(
         self, wares: DemoAssortment, tills: Sequence[str], float_: Drawer, rates: Iterable[Sequence[Rate]], last: date
     ) -> None:
-        """Let the days pass that end with `last`; `rates` are those of each of them."""
+        """Simulate the days that end with `last`; `rates` are those of each of them."""
         counts = baskets_a_day(last, self._past.days, self._past.baskets, tills, self._past.at_weekends, self._random)
         visitors = DemoVisitors(self._past.random("visitors"), self._secrets)
         supply = _Supply(wares, self._past, self._random)
@@ -127,7 +127,7 @@ class PastTrade:
                 self.set_rates(self._at, tills[0], of_day)
             before = of_day
             self._receive(day, tills[0], supply, left=(last - day).days)
-            who = {till: self._cashier(day, place) for place, till in enumerate(tills) if of_tills[till]}
+            who = {till: self._cashier(day, index) for index, till in enumerate(tills) if of_tills[till]}
             for till in who:
                 self._be(day, 8, 50)
                 self._sign_in(who[till])
@@ -141,7 +141,7 @@ class PastTrade:
                 self._past.told(self._connection, day, sold)
 
     def _context(self, till: str) -> Context:
-        """The context of the use cases at a till; the past has no rules that change."""
+        """The context of the use cases at a till; the rules of the past do not change."""
         return Context(
             store=self._store, now=self._now, settings=lambda: self._settings, till=till, regimes=dict,
             secrets=self._secrets, words={},
@@ -158,19 +158,19 @@ class PastTrade:
             work.people.signed_in(person, self._at)
             work.commit()
 
-    def _cashier(self, day: date, place: int) -> Person:
-        """Everybody has a till of her own, and they change places on Mondays."""
-        return self._staff.cashiers[(place + day.isocalendar().week) % len(self._staff.cashiers)]
+    def _cashier(self, day: date, index: int) -> Person:
+        """Each cashier has a till of their own, and they change places on Mondays."""
+        return self._staff.cashiers[(index + day.isocalendar().week) % len(self._staff.cashiers)]
 
     def set_rates(self, at: datetime, till: str, rates: Sequence[Rate]) -> None:
-        """Let the manager set rates at an instant."""
+        """Set rates at an instant, as the manager."""
         self._at = at
         self._sign_in(self._staff.manager)
-        wanted = [RateDraft(rate.currency, rate.buy, rate.sell, rate.customs) for rate in rates]
-        SetRate(self._context(till)).all(self._staff.manager, wanted, anyway=True)
+        drafts = [RateDraft(rate.currency, rate.buy, rate.sell, rate.customs) for rate in rates]
+        SetRate(self._context(till)).all(self._staff.manager, drafts, anyway=True)
 
     def _receive(self, day: date, till: str, supply: _Supply, left: int) -> None:
-        """What has run low comes on Mondays and Thursdays, from each supplier with a paper of its own."""
+        """Deliveries of low goods come on Mondays and Thursdays, from each supplier with a delivery note of its own."""
         if day.weekday() not in (0, 3):
             return
         self._be(day, 8, 40)
@@ -178,12 +178,12 @@ class PastTrade:
             self._sign_in(person)
         book = BookDelivery(self._context(till))
         with self._store.reading() as work:
-            wanted = supply.wanted(work.stock.on_hand, left)
+            deliveries = supply.deliveries(work.stock.on_hand, left)
             names = {one.id: one.name for one in work.suppliers.all()}
-        for number, supplier in enumerate(sorted(wanted), 1):
+        for number, supplier in enumerate(sorted(deliveries), 1):
             self._at += timedelta(minutes=1)
-            papers = DeliveryNote(names.get(supplier, ""), delivery_note=f"{day:%y%m%d}-{number}")
-            book(Delivery(wanted[supplier], papers=papers), self._staff.clerk)
+            delivery_note = DeliveryNote(names.get(supplier, ""), delivery_note=f"{day:%y%m%d}-{number}")
+            book(Delivery(deliveries[supplier], papers=delivery_note), self._staff.clerk)
 
     def _sales(
         self,
@@ -222,7 +222,7 @@ class PastTrade:
                 yield sold
 
     def _known_sale(self, work: PastWork, shift: Shift) -> SaleReplay | None:
-        """A sale to be made once more; None where the next one is thought over."""
+        """A sale to be repeated; None where the next one goes through every step."""
         if self._random.random() < self._past.thought_over or not self._encores:
             return None
         for _ in range(_TRIES):
@@ -251,7 +251,7 @@ class PastTrade:
             try:
                 back(order, self._secrets.request(order.key.encode()))
             except RuleBroken:
-                continue  # too much for a cashier alone: the customer keeps it
+                continue  # above the cashier's own limit: the customer keeps it
 
     def _close(self, day: date, till: str, person: Person) -> None:
         """The large notes go to the safe, then the drawer is counted: now and then a coin is missing."""
@@ -277,7 +277,7 @@ class PastTrade:
 
 
 class _Supply:
-    """What the shop orders again, and how much of it."""
+    """The shop's reorders and their quantities."""
 
     def __init__(self, wares: DemoAssortment, past: PastPlan, random: Random) -> None:
         a_day = past.baskets / past.days * _PIECES_A_BASKET
@@ -286,7 +286,7 @@ class _Supply:
         self._neglected = {one.id for one in wares.goods if one.id not in wares.kept and random.random() < _NEGLECTED}
         self._kept = wares.kept
 
-    def wanted(self, on_hand: Callable[[int], int], left: int) -> dict[int, list[DeliveredLine]]:
+    def deliveries(self, on_hand: Callable[[int], int], left: int) -> dict[int, list[DeliveredLine]]:
         """The lines of what comes today, by supplier; `left` days are still to pass."""
         lines: dict[int, list[DeliveredLine]] = {}
         for one in self._goods:

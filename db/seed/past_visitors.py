@@ -1,4 +1,4 @@
-"""Visitors of trade that is being made up: their rows wait, and what each bought today is kept at hand."""
+"""Visitors of made-up trade: their rows are buffered, and the purchases of each today are cached."""
 
 from __future__ import annotations
 
@@ -25,18 +25,18 @@ _CAME_BACK = (
 
 @dataclass
 class SeenVisitor:
-    """Who was seen since the last writing: his row, what he bought under a regime, and what is to be written later."""
+    """A visitor seen since the last flush: the row, purchases under a regime, and the rows to be written later."""
 
     rows: dict[str, int] = field(default_factory=dict)
     strangers: list[str] = field(default_factory=list)
-    """Those who had never been here: nothing of them is in the store. The last of them can be forgotten again."""
+    """First-time visitors without rows in the store. The last of them can be forgotten again."""
     ledgers: dict[tuple[str, str], list[LedgerLine]] = field(default_factory=dict)
     taxed: list[tuple[EntryKey, int]] = field(default_factory=list)
     came_back: dict[int, datetime] = field(default_factory=dict)
 
 
 class PastVisitors(SqlVisitors):
-    """Visitors over one connection; nobody links papers in trade that is made up."""
+    """Visitors over one connection; documents are never linked in made-up trade."""
 
     def __init__(self, waiting: Waiting) -> None:
         super().__init__(waiting.connection)
@@ -45,7 +45,7 @@ class PastVisitors(SqlVisitors):
         self._next_row = 0
 
     def write(self) -> None:
-        """Write what belongs to rows that have been written by now, and keep nothing."""
+        """Write the rows that depend on rows written by now, and clear the cache."""
         for key, units in self._seen.taxed:
             super().retax(key, units)
         if self._seen.came_back:
@@ -55,11 +55,11 @@ class PastVisitors(SqlVisitors):
         self._next_row = 0
 
     def count_strangers(self) -> int:
-        """How many were seen for the first time since the last writing."""
+        """The number of first-time visitors since the last flush."""
         return len(self._seen.strangers)
 
     def forget_strangers(self, after: int) -> None:
-        """Forget all who were seen for the first time after so many others: nothing was sold to them."""
+        """Forget the visitors first seen after `after` others: nothing was sold to them."""
         for key in self._seen.strangers[after:]:
             del self._seen.rows[key]
             self._next_row -= 1
@@ -69,17 +69,17 @@ class PastVisitors(SqlVisitors):
         rows = {one.label: self._locked(one, at) for one in visitors}
         return {label: LockedVisitor(row, row) for label, row in rows.items()}
 
-    def entries(self, keys: Keys) -> Sequence[date]:  # noqa: ARG002 # nobody is asked in trade that is made up
+    def entries(self, keys: Keys) -> Sequence[date]:  # noqa: ARG002 # made-up trade asks no visitor
         return ()
 
     def ledger(self, keys: Keys, regime: str, since: datetime, beside: datetime | None = None) -> Sequence[LedgerLine]:
         visitor_key = keys if isinstance(keys, str) else keys[0]
-        place = visitor_key, regime
-        if place not in self._seen.ledgers:
+        cache_key = visitor_key, regime
+        if cache_key not in self._seen.ledgers:
             if self._row(visitor_key) is None or visitor_key in self._seen.strangers:
                 return []
-            self._seen.ledgers[place] = list(super().ledger(visitor_key, regime, since))
-        own = self._seen.ledgers[place]
+            self._seen.ledgers[cache_key] = list(super().ledger(visitor_key, regime, since))
+        own = self._seen.ledgers[cache_key]
         others = [
             line
             for (key, name), lines in self._seen.ledgers.items()
@@ -95,7 +95,7 @@ class PastVisitors(SqlVisitors):
             lines[:] = [replace(line, taxed=taxed) if line.key == entry else line for line in lines]
 
     def remember(self, sold: Sale, sale_id: int) -> None:
-        """Keep what a sale adds to the ledgers of its visitors."""
+        """Keep the ledger lines of a sale for its visitors."""
         keys = {one.label: one.key for one in sold.visitors}
         for line in sold.lines:
             if line.carrier is None or sold.regime is None:
@@ -126,9 +126,9 @@ class PastVisitors(SqlVisitors):
             last = self._connection.execute(select(func.coalesce(func.max(visitor.c.id), 0))).scalar_one()
             self._next_row = int(last) + 1
         row, self._next_row = self._next_row, self._next_row + 1
-        paper = {"kind": person.kind, "country": person.country, "masked": person.masked}
+        document = {"kind": person.kind, "country": person.country, "masked": person.masked}
         self._waiting.rows.add(visitor, [{"id": row, "first_seen": at, "last_seen": at}])
-        self._waiting.rows.add(visitor_document, [{"document_key": person.key, "visitor_id": row, **paper}])
+        self._waiting.rows.add(visitor_document, [{"document_key": person.key, "visitor_id": row, **document}])
         self._seen.rows[person.key] = row
         self._seen.strangers.append(person.key)
         return row
@@ -136,8 +136,8 @@ class PastVisitors(SqlVisitors):
     def _row(self, key: str) -> int | None:
         known = self._seen.rows.get(key)
         if known is None:
-            found = self._connection.connection.cursor().execute(_KNOWN, (key,)).fetchone()
-            if found is None:
+            stored = self._connection.connection.cursor().execute(_KNOWN, (key,)).fetchone()
+            if stored is None:
                 return None
-            known = self._seen.rows[key] = int(found[0])
+            known = self._seen.rows[key] = int(stored[0])
         return known

@@ -1,4 +1,4 @@
-"""A store for the steps of the shop while past trade is made up: sales are written together, the rest at once."""
+"""A store for the steps of the shop in made-up trade: sales are written together, the rest at once."""
 
 from __future__ import annotations
 
@@ -28,27 +28,27 @@ from db.store.unit_of_work import SqlUnitOfWork
 
 
 class InOneTransaction(SqlUnitOfWork):
-    """A unit of work within a transaction that somebody else commits."""
+    """A unit of work within a transaction that the caller commits."""
 
     def commit(self) -> None:
         """Nothing yet: see who began."""
 
 
 class PastWork(InOneTransaction):
-    """What sales ask and write, kept at hand; see past_books."""
+    """The cached reads and buffered writes of sales; see past_books."""
 
     def __init__(self, connection: Connection, chain: Chain) -> None:
         super().__init__(connection, chain)
         self._waiting = Waiting(connection, BulkRows(connection))
 
     def write(self) -> None:
-        """Write all that waits."""
+        """Write all buffered rows."""
         self._waiting.write()
         self.visitors.write()
 
     @contextmanager
     def or_nothing(self) -> Iterator[None]:
-        """One sale: nothing of it waits if it is refused."""
+        """One sale: its rows are not buffered if it is refused."""
         waiting, strangers = self._waiting, self.visitors.count_strangers()
         marks, cash, sale = waiting.rows.mark(), len(waiting.cash), waiting.next_sale
         registers, totals, heads = dict(waiting.registers), dict(waiting.totals), dict(waiting.heads)
@@ -107,7 +107,7 @@ class PastWork(InOneTransaction):
 
 
 class PastStore:
-    """The store as the steps see it. While `selling`, units of work keep what they write; else it is written."""
+    """The store that the steps use. With `selling`, units of work buffer their rows; else they write them."""
 
     def __init__(self, connection: Connection, chain: Chain) -> None:
         self._connection, self._chain = connection, chain
@@ -115,7 +115,7 @@ class PastStore:
 
     @contextmanager
     def selling(self) -> Iterator[PastWork]:
-        """For sales, and nothing else, until it ends: then they are written."""
+        """For sales only, until it ends: then they are written."""
         self._selling = PastWork(self._connection, self._chain)
         try:
             yield self._selling

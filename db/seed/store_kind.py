@@ -1,4 +1,4 @@
-"""What a store is for: a shop, a demo, training; and who works in a demo. Asked at every start: needs little."""
+"""The kinds of store: a shop, a demo, training; and the staff of a demo. Read at every start, so imports little."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class NotATraining(Refused):
 
 @dataclass(frozen=True, slots=True)
 class DemoPerson:
-    """Somebody of the demo shop, with the PIN that the sign-in screen shows."""
+    """A person of the demo shop, with the PIN that the sign-in screen shows."""
 
     name: str
     title: str
@@ -51,7 +51,7 @@ PEOPLE = (
     DemoPerson("clerk", "Ruslan B.", "clerk", "271828"),
     DemoPerson("zhao", "Zhao Min", "clerk", "161803"),
 )
-"""Who works in the demo shop; the README has a line for each role."""
+"""The staff of the demo shop; the README has a line for each role."""
 
 
 def demo_pins() -> Mapping[str, str]:
@@ -67,7 +67,7 @@ def quick_keys() -> tuple[str, ...]:
 
 
 def is_demo(store: SqlStore) -> bool:
-    """Whether the store is a demo shop."""
+    """True if the store is a demo shop."""
     with store.reading() as work:
         return work.settings.all().get(DEMO_MARK) == "yes"
 

@@ -1,4 +1,4 @@
-"""How baskets of trade that is made up are paid: whatever notes people of a nation have in hand, cards and wallets."""
+"""The payments of baskets in made-up trade: the notes that visitors of a nation carry, cards and wallets."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _WHOLE = {
     "EUR": (500, 1_000, 2_000, 5_000),
     "RUB": (5_000, 10_000, 50_000, 100_000),
 }
-"""To what people round up what they hand over, in minor units."""
+"""The steps to which people round up the cash they hand over, in minor units."""
 
 _TO_THE_COIN = 0.25
 _IN_TWO = 0.05
@@ -39,7 +39,7 @@ def paid_exactly(due: Money) -> Payment:
 
 
 def paid_as(nation: str, due: Money, rates: RateTable, cash: CashRules, random: Random) -> Payment:
-    """How somebody pays."""
+    """The way a customer pays."""
     ways = _WAYS[nation]
     method, code, _ = random.choices(ways, cum_weights=tuple(accumulate(many for *_, many in ways)))[0]
     currency = CURRENCIES[code]
@@ -61,7 +61,7 @@ def _handed(asked: Money, random: Random) -> Tender:
 
 
 def _in_two(due: Money, currency: Currency, rates: RateTable, cash: CashRules) -> Payment:
-    """What is in the purse first, the rest by card."""
+    """Cash from the purse first, the rest by card."""
     note = _WHOLE[currency.code][1]
     half = due_in(Money(due.minor // 2, due.currency), currency, "cash", rates, cash)
     amount = Money(max(half.minor // note, 1) * note, currency)

@@ -1,4 +1,4 @@
-"""Who comes into the shop of trade that is made up: strangers mostly, and some who come back."""
+"""The visitors of made-up trade: strangers mostly, and some who come back."""
 
 from __future__ import annotations
 
@@ -54,14 +54,14 @@ NATIONS = (
 _UP_TO = tuple(accumulate(nation.many for nation in NATIONS))
 _BY_CODE = {nation.code: nation for nation in NATIONS}
 _COMES_BACK = 0.16
-"""The share of baskets that belong to somebody who was here before."""
+"""The share of baskets that belong to returning visitors."""
 
 _MOST_KNOWN = 400
 
 
 @dataclass
 class DemoVisitors:
-    """Everybody who comes by: `known` are those who may come back."""
+    """All possible visitors: `known` are those who may come back."""
 
     random: Random
     secrets: Secrets
@@ -83,12 +83,12 @@ class DemoVisitors:
         return nation, visitor_of(document, label, self.secrets)
 
     def stranger(self, code: str, today: date) -> Visitor:
-        """Somebody of a nation who comes once."""
+        """A visitor of a nation who comes once."""
         return visitor_of(self._document(_BY_CODE[code], today), "A", self.secrets)
 
     def _document(self, nation: Nation, today: date) -> Document:
         random = self.random
-        self._number += 1  # no two papers have one number
+        self._number += 1  # no two documents have one number
         return Document(
             kind="passport",
             number=f"{nation.letter}{self._number * 97 % 89_999_999 + 10_000_000}",

@@ -1,4 +1,4 @@
-"""Make a store to train on: goods, rates, promotions, people and settings of the shop, and nothing that happened."""
+"""Makes a store to train on: goods, rates, promotions, people and settings of the shop, without its history."""
 
 from __future__ import annotations
 
@@ -40,20 +40,20 @@ COPIED: tuple[Table, ...] = (
     product_picture,
     promotion,
 )
-"""What a training store takes over row by row, in this order. Settings and stock are taken over in their own way."""
+"""The tables that a training store copies row by row, in this order. Settings and stock are copied in their own way."""
 
 _PAGE = 500
 
 
 @dataclass(eq=False)
 class NoShopToTrainOn(Refused):
-    """Nobody has founded a shop here yet."""
+    """No shop has been founded here yet."""
 
     fact = "no_shop_to_train_on"
 
 
 def is_of_another_day(store: SqlStore, now: datetime) -> bool:
-    """Whether the training was begun on another day of its shop than that of `now`."""
+    """True if the training was begun on another day of its shop than that of `now`."""
     since = training_since(store)
     with store.reading() as work:
         zone = Settings.read(work.settings.all()).zone
@@ -68,10 +68,10 @@ def make_training(shop: SqlStore, training: SqlStore, at: datetime, till: str) -
             raise NoShopToTrainOn
         for table in COPIED:
             _copy(source.connection, work.connection, table)
-        # A PIN is checked at the shop: who is given the folder of a training can search it for none.
+        # PINs are checked at the shop: a copied folder of a training holds none to search for.
         work.connection.execute(update(person).values(pin_hash=""))
         _copy_settings(source.connection, work.connection)
-        goods = search.index_anew(work.connection)
+        goods = search.rebuild_index(work.connection)
         on_hand = source.connection.execute(select(stock)).all()
         for start in range(0, len(on_hand), _PAGE):
             empty = [{"product_id": row.product_id, "on_hand": 0} for row in on_hand[start : start + _PAGE]]
@@ -83,9 +83,9 @@ def make_training(shop: SqlStore, training: SqlStore, at: datetime, till: str) -
         ]
         work.stock.move_many(opening, "opening", at, "training")
         work.settings.set(TRAINING_MARK, at.isoformat())
-        work.settings.set("printer", Settings().printer)  # paper of the shop is for its customers
+        work.settings.set("printer", Settings().printer)  # a printout of the shop is for its customers
         work.settings.set("export_folder", "")  # and its files for its accountant
-        work.settings.set("backup_days", "0")  # nothing of it is worth keeping
+        work.settings.set("backup_days", "0")  # nothing of it is needed later
         work.settings.set("backup_folder", "")
         work.journal.write(
             at,
@@ -116,13 +116,13 @@ def _copy(source: Connection, target: Connection, table: Table) -> None:
 def _copy_settings(source: Connection, target: Connection) -> None:
     """The shop's options and whether it is a demo; never the mark of its keys."""
     rows = source.execute(select(setting)).mappings()
-    wanted = [dict(row) for row in rows if not row["name"].startswith("_") or row["name"] == DEMO_MARK]
-    if wanted:
-        target.execute(insert(setting), wanted)
+    copied = [dict(row) for row in rows if not row["name"].startswith("_") or row["name"] == DEMO_MARK]
+    if copied:
+        target.execute(insert(setting), copied)
 
 
 def in_place_of(folder: Path, fill: Callable[[Path], T]) -> T:
-    """What `fill` makes in a new folder, then put in place of `folder`: there whole, or as it was.
+    """Makes a store with `fill` in a new folder, then puts it in place of `folder`: there completely, or as it was.
 
     Raises StoreError where another till has the old one open, or the disk does not take it.
     """

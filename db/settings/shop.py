@@ -49,7 +49,7 @@ class SqlSettings:
     def set(self, name: str, text: str) -> None:
         values = {"name": name, "text": text}
         self._connection.execute(insert_or_set(self._connection, setting, ["name"], values))
-        if name == "label_languages":  # as the triggers of a name do: every label on the shelf is looked at again
+        if name == "label_languages":  # as the triggers of a name do: every label on the shelf is checked again
             self._connection.execute(_DOUBT_LABELS)
 
 
@@ -61,25 +61,25 @@ class SqlRates:
 
     def at(self, instant: datetime) -> Mapping[str, Rate]:
         rows = self._connection.execute(_RATES_AT, {"instant": instant})
-        found = [Rate(currency(row.currency), row.buy, row.sell, row.customs, row.since) for row in rows]
+        rates = [Rate(currency(row.currency), row.buy, row.sell, row.customs, row.since) for row in rows]
         order = list(CURRENCIES)
-        return {r.currency.code: r for r in sorted(found, key=lambda r: order.index(r.currency.code))}
+        return {r.currency.code: r for r in sorted(rates, key=lambda r: order.index(r.currency.code))}
 
     def recorded(self, first: datetime) -> Sequence[RecordedRate]:
         held = self.at(first)
         oldest = min((one.since for one in held.values()), default=first)
         rows = self._connection.execute(_RECORDED, {"first": min(oldest, first)})
-        found = (
+        rates = (
             RecordedRate(Rate(currency(row.currency), row.buy, row.sell, row.customs, row.since), row.person)
             for row in rows
         )
-        return [one for one in found if one.rate.since >= _begun(held, one.rate, first)]
+        return [one for one in rates if one.rate.since >= _begun(held, one.rate, first)]
 
     def set(self, rate_: Rate, person: str) -> None:
-        place = {"currency": rate_.currency.code, "since": rate_.since}
-        entry = self._connection.execute(_LAST_ENTRY, place).scalar_one() + 1
+        key = {"currency": rate_.currency.code, "since": rate_.since}
+        entry = self._connection.execute(_LAST_ENTRY, key).scalar_one() + 1
         values = {"buy": rate_.buy, "sell": rate_.sell, "customs": rate_.customs, "person": person, "entry": entry}
-        self._connection.execute(insert(rate), {**place, **values})
+        self._connection.execute(insert(rate), {**key, **values})
 
 
 def _begun(held: Mapping[str, Rate], one: Rate, first: datetime) -> datetime:

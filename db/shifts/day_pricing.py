@@ -1,4 +1,4 @@
-"""What the tax, the promotions and the discounts of some receipts come to."""
+"""The sums of tax, promotions and discounts over some receipts."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def taxes(connection: Connection, which: ColumnElement[bool], price: Currency) -
 
 
 def promoted(connection: Connection, which: ColumnElement[bool], price: Currency) -> tuple[PromotionSum, ...]:
-    """What each promotion took off: off how many pieces, and how much."""
+    """The deductions of each promotion: from how many pieces, and how much."""
     question = (
         select(
             line_promotion.c.promotion_id,
@@ -49,9 +49,9 @@ def promoted(connection: Connection, which: ColumnElement[bool], price: Currency
 
 
 def discounted(connection: Connection, which: ColumnElement[bool], price: Currency) -> Iterator[DiscountSum]:
-    """What was taken off, by kind and by who sold: by hand off a line, off the whole basket, and by promotions."""
+    """The deductions by kind and seller: by hand off a line, off the whole basket, and by promotions."""
     asked = (
-        # Of most lines nothing was taken off: they are not asked what promotions took.
+        # Most lines have no deduction: they are left out of the query for promotions.
         (sale_line, func.coalesce(sale_line.c.discount_kind, ""), _BY_HAND, sale_line.c.discount_minor > 0),
         (sale_line, literal("basket"), func.coalesce(sale_line.c.basket_minor, 0), true()),
         (line_promotion, literal("promotion"), line_promotion.c.amount_minor, true()),
@@ -74,4 +74,4 @@ _PROMOTED = (
     .scalar_subquery()
 )
 _BY_HAND = sale_line.c.discount_minor - func.coalesce(sale_line.c.basket_minor, 0) - _PROMOTED
-"""What hands took off the line itself."""
+"""Discounts by hand off the line itself."""

@@ -1,4 +1,4 @@
-"""Hand-overs of a shift: written once, with what was counted of each currency."""
+"""Hand-overs of a shift: written once, with the count of each currency."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def hand_overs_of(connection: Connection, shift: int) -> tuple[HandOver, ...]:
 
 
 def write_hand_over(connection: Connection, shift: int, made: HandOver) -> None:
-    """Record a hand-over; from now on the notes of the drawer are those counted."""
+    """Record a hand-over; from now on the counted notes are those of the drawer."""
     row = {
         "shift_id": shift,
         "number": made.number,
@@ -61,7 +61,7 @@ def write_hand_over(connection: Connection, shift: int, made: HandOver) -> None:
 
 
 def cash_to(cash: tuple[HandedCash, ...]) -> list[dict[str, Any]]:
-    """What was counted, as integers and texts."""
+    """The count, as integers and texts."""
     return [
         {
             "currency": line.currency.code,
@@ -75,7 +75,7 @@ def cash_to(cash: tuple[HandedCash, ...]) -> list[dict[str, Any]]:
 
 
 def cash_from(rows: list[dict[str, Any]]) -> tuple[HandedCash, ...]:
-    """What `cash_to` wrote."""
+    """The reverse of `cash_to`."""
     return tuple(_line_from(row) for row in rows)
 
 

@@ -1,4 +1,4 @@
-"""What the journal tells a manager: rows voided, drawers opened without a sale, acts that were allowed."""
+"""The journal for a manager: voided rows, drawers opened without a sale, approved acts."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _ACTS = ("void", "no_sale", "approve")
 
 @dataclass(frozen=True, slots=True)
 class JournalActs:
-    """What happened beside the receipts; `allowed` counts approvals, of which one may name several acts."""
+    """The events beside the receipts; `allowed` counts approvals, of which one may name several acts."""
 
     voids: tuple[VoidLine, ...]
     openings: tuple[DrawerOpening, ...]
@@ -67,11 +67,11 @@ def _void(row: Row[Any], details: Mapping[str, Any], names: Mapping[str, str], p
     code = str(details.get("code", ""))
     try:
         amount = Money.parse(details.get("amount"), price)
-    except RuleBroken:  # what a till writes is read; `verify` names a row that somebody else has written
+    except RuleBroken:  # entries of a till are read; `verify` names a foreign row
         amount = Money.zero(price)
     return VoidLine(row.at, row.till, row.person, code, names.get(code, code), int(details.get("quantity", 0)), amount)
 
 
 def _names(connection: Connection, codes: set[str]) -> Mapping[str, str]:
-    found = connection.execute(select(product.c.code, product.c.name).where(product.c.code.in_(sorted(codes))))
-    return {row.code: row.name for row in found}
+    rows = connection.execute(select(product.c.code, product.c.name).where(product.c.code.in_(sorted(codes))))
+    return {row.code: row.name for row in rows}

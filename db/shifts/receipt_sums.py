@@ -1,4 +1,4 @@
-"""Sums over some receipts, those of a shift or of days, straight from the facts: one hand for X, Z and day report."""
+"""Sums over some receipts, of a shift or of days, straight from the facts: the same code for X, Z and day report."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from pos.domain.pricing.spread import Spread, joined
 from pos.domain.shifts.report_details import DiscountSum, PromotionSum, ReturnSum, TaxSum
 from pos.domain.shifts.shift_report import PaymentSum, Turnover
 
-_METHODS: Mapping[str, int] = {method: place for place, method in enumerate(EVERY_METHOD)}
-_ORDER: Mapping[str, int] = {code: place for place, code in enumerate(CURRENCIES)}
+_METHODS: Mapping[str, int] = {method: index for index, method in enumerate(EVERY_METHOD)}
+_ORDER: Mapping[str, int] = {code: index for index, code in enumerate(CURRENCIES)}
 
 
 @dataclass(frozen=True, slots=True)
 class Turnovers:
-    """What was sold and what came back; `receipts` are the numbers of the first and the last, of one till."""
+    """The sums of sales and returns; `receipts` are the numbers of the first and the last, of one till."""
 
     sales: Turnover
     returns: Turnover
@@ -35,7 +35,7 @@ class Turnovers:
 
 @dataclass(frozen=True, slots=True)
 class ReceiptSums:
-    """Asks over one connection; `which` is a condition on `sale`."""
+    """Queries over one connection; `which` is a condition on `sale`."""
 
     connection: Connection
     which: ColumnElement[bool]
@@ -68,27 +68,27 @@ class ReceiptSums:
         )
 
     def payments(self) -> tuple[PaymentSum, ...]:
-        """What was paid, by method and currency."""
+        """The payments, by method and currency."""
         return self._paid(sale_payment, sale_payment.c.method)
 
     def change(self) -> tuple[PaymentSum, ...]:
-        """What went back as change, by currency."""
+        """The change given, by currency."""
         return self._paid(sale_change, literal("cash"))
 
     def refunds(self) -> tuple[PaymentSum, ...]:
-        """What went back for goods, by method and currency."""
+        """The refunds for goods, by method and currency."""
         return self._paid(refund, refund.c.method)
 
     def spread(self) -> tuple[Spread, ...]:
-        """What the shop earned by its rates, by foreign currency."""
+        """The shop's gain by its rates, by foreign currency."""
         return joined(part for table, sign in _MONEY for part in self._spreads(table, sign))
 
     def discounts(self) -> tuple[DiscountSum, ...]:
-        """What discounts took off, by kind and by who sold."""
+        """The discounts, by kind and seller."""
         return tuple(discounted(self.connection, self.which, self.price))
 
     def promotions(self) -> tuple[PromotionSum, ...]:
-        """What each promotion took off."""
+        """The deductions of each promotion."""
         return promoted(self.connection, self.which, self.price)
 
     def taxes(self) -> tuple[TaxSum, ...]:
@@ -96,7 +96,7 @@ class ReceiptSums:
         return taxes(self.connection, self.which, self.price)
 
     def without_receipt(self) -> Turnover | None:
-        """Of the returns those for which there was no receipt; None where there were none."""
+        """The returns without a receipt; None where there are none."""
         question = (
             select(
                 func.count(sale.c.id.distinct()).label("receipts"),
@@ -110,7 +110,7 @@ class ReceiptSums:
         return self._turnover(row) if row.receipts else None
 
     def returns(self) -> tuple[ReturnSum, ...]:
-        """What came back, by reason."""
+        """The returned goods, by reason."""
         question = (
             select(
                 return_line.c.reason,
@@ -144,7 +144,7 @@ class ReceiptSums:
             .where(self.which)
             .group_by(method, table.c.currency)
         )
-        rows = sorted(self.connection.execute(question), key=_place)
+        rows = sorted(self.connection.execute(question), key=_order_key)
         return tuple(
             PaymentSum(row.method, Money(int(row.amount_minor), CURRENCIES[row.currency]), self._money(row.value_minor))
             for row in rows
@@ -159,17 +159,17 @@ class ReceiptSums:
         )
         sums: dict[str, list[int]] = {}
         for row in stored_rows(self.connection, question):
-            found = sums.setdefault(row.currency, [0, 0, 0])
-            found[0] += sign * row.amount_minor
-            found[1] += sign * row.value_minor
-            found[2] += worth_at(sign * row.amount_minor, row.currency, row.rates).minor
+            totals = sums.setdefault(row.currency, [0, 0, 0])
+            totals[0] += sign * row.amount_minor
+            totals[1] += sign * row.value_minor
+            totals[2] += worth_at(sign * row.amount_minor, row.currency, row.rates).minor
         for code, (amount, counted, worth) in sums.items():
             yield Spread(Money(amount, CURRENCIES[code]), self._money(counted), self._money(worth))
 
 
 _MONEY: Iterable[tuple[Any, int]] = ((sale_payment, 1), (sale_change, -1), (refund, -1))
-"""Money that came in and went out with a receipt, and the sign with which it counts."""
+"""Money in and out by receipt, with the sign with which it counts."""
 
 
-def _place(row: Any) -> tuple[int, int]:
+def _order_key(row: Any) -> tuple[int, int]:
     return _METHODS.get(row.method, len(_METHODS)), _ORDER[row.currency]

@@ -23,7 +23,7 @@ _GRAND_TOTAL = select(register.c.grand_total_minor).where(register.c.till == bin
 
 
 def figures(connection: Connection, shift: Shift, price: Currency, at: datetime) -> ShiftReport:
-    """What an open shift has come to."""
+    """The figures of an open shift."""
     sums = ReceiptSums(connection, sale.c.shift_id == shift.id, price)
     turned = sums.turnovers()
     opened = (

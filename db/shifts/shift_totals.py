@@ -1,6 +1,6 @@
-"""The receipts of some shifts folded into sums, straight from the facts: what the summaries of closed shifts keep.
+"""The receipts of some shifts folded into sums, straight from the facts: the content of the summaries of closed shifts.
 
-One hand for the Z that writes summaries, for reports over shifts without any, and for whoever recounts them.
+One implementation for the Z that writes summaries, for reports over shifts without any, and for their verification.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ QUARTER = 15 * 60 * 1_000_000
 
 
 class TotalsPart(NamedTuple):
-    """Whose receipts are folded together."""
+    """The till, shift or person whose receipts are folded together."""
 
     shift: int
     till: str
@@ -34,12 +34,12 @@ class TotalsPart(NamedTuple):
 
 
 Row = list[int]
-"""Figures that are added up, in the order of their columns."""
+"""Figures for addition, in the order of their columns."""
 
 
 @dataclass(slots=True)
 class Sums:
-    """What the receipts of one part come to, in minor units.
+    """The sums of the receipts of one part, in minor units.
 
     `shares` by kind and name are count, pieces, amount. Kinds: `turnover` of sale, return, blind (a return without a
     receipt), discount and rounding; `destination` and `nationality`; by destination `visitors` (carry-outs); carry-outs
@@ -60,12 +60,12 @@ class Sums:
 
 
 def _add(table: dict[Any, Row], key: Any, more: Iterable[int]) -> None:
-    found = table.get(key)
-    if found is None:
+    row = table.get(key)
+    if row is None:
         table[key] = list(more)
         return
-    for place, number in enumerate(more):
-        found[place] += number
+    for index, number in enumerate(more):
+        row[index] += number
 
 
 def folded(connection: Connection, which: ColumnElement[bool]) -> dict[TotalsPart, Sums]:
@@ -74,9 +74,9 @@ def folded(connection: Connection, which: ColumnElement[bool]) -> dict[TotalsPar
     of: dict[int, Sums] = {}
     for row in stored_rows(connection, select(*_SALE).where(which)):
         part = TotalsPart(row.shift_id, row.till, _day(row.business_date), row.cashier)
-        found = sums.setdefault(part, Sums())
-        of[row.id] = found
-        _receipt(found, row)
+        part_sums = sums.setdefault(part, Sums())
+        of[row.id] = part_sums
+        _receipt(part_sums, row)
     if not of:
         return sums
     ids = select(sale.c.id).where(which)
@@ -130,7 +130,7 @@ def _receipt(sums: Sums, row: Any) -> None:
 
 
 def _promotions(connection: Connection, ids: Any, of: Mapping[int, Sums]) -> Mapping[tuple[int, int], int]:
-    """What promotions took off each line."""
+    """The deductions of promotions on each line."""
     off: dict[tuple[int, int], int] = {}
     question = select(
         *(line_promotion.c[name] for name in ("sale_id", "line_no", "promotion_id", "pieces", "amount_minor"))
@@ -144,7 +144,7 @@ def _promotions(connection: Connection, ids: Any, of: Mapping[int, Sums]) -> Map
 
 
 def _moved(line: Any, number: Any, reason: str) -> Any:
-    """What the pieces of a line cost, whichever way they went; NULL where nobody knows it of all of them."""
+    """The cost of the pieces of a line, sold or returned; NULL where it is not known of all of them."""
     pieces, sign = func.sum(stock_move.c.quantity), -1 if reason == "sale" else 1
     known = (func.count() == func.count(stock_move.c.cost_minor)) & (sign * pieces == line.c.quantity)
     return (

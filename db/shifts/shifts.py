@@ -156,7 +156,7 @@ class SqlShifts:
 
     def copies_of_z(self, till: str, number: int) -> int:
         reprints = [(row.till, json.loads(row.details)) for row in self._connection.execute(_REPRINTS)]
-        return sum(1 for at, told in reprints if told.get("of_till", at) == till and told.get("z") == number)
+        return sum(1 for at, details in reprints if details.get("of_till", at) == till and details.get("z") == number)
 
     def _z_from(self, row: Row[Any] | None) -> ZReport | None:
         if row is None:

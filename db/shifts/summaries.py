@@ -1,4 +1,4 @@
-"""The sums of closed shifts: written once, and for shifts that an older program closed when the store is opened."""
+"""The sums of closed shifts: written once; those of shifts closed by an older program when the store is opened."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _TABLES: Mapping[Table, tuple[tuple[str, ...], tuple[str, ...]]] = {
 _INSERT_ROWS = {table: insert(table) for table in _TABLES}
 
 UNSUMMED = ~select(summary.c.id).where(summary.c.shift_id == shift.c.id).exists()
-"""A shift without sums: open, or without a receipt. What it has is folded from the facts."""
+"""A shift without sums: open, or without a receipt. Its figures are folded from the facts."""
 
 _LEFT_OUT = (
     select(shift.c.id)
@@ -39,7 +39,7 @@ _OF_SHIFT = select(summary).where(summary.c.shift_id == bindparam("shift")).orde
 
 
 def write_summary(connection: Connection, shift_id: int) -> None:
-    """Write the sums of a shift that ends in this transaction: no other receipt will ever be of it."""
+    """Write the sums of a shift that ends in this transaction: it gets no further receipt."""
     for _, parts in shifts_folded(connection, (shift_id,)):
         for part, sums in parts.items():
             _write(connection, part, sums)
@@ -51,8 +51,8 @@ def shifts_left_out(connection: Connection, most: int) -> Sequence[int]:
 
 
 def kept(connection: Connection, shift_id: int) -> dict[TotalsPart, Sums]:
-    """The sums of a shift as they were written."""
-    found: dict[TotalsPart, Sums] = {}
+    """The sums of a shift as written."""
+    by_part: dict[TotalsPart, Sums] = {}
     for row in connection.execute(_OF_SHIFT, {"shift": shift_id}).all():
         sums = Sums()
         for table, rows in zip(_TABLES, _of(sums)):
@@ -60,8 +60,8 @@ def kept(connection: Connection, shift_id: int) -> dict[TotalsPart, Sums]:
             columns = (table.c[name] for name in (*keys, *figures))
             for read in stored_rows(connection, select(*columns).where(table.c.summary_id == row.id)):
                 rows[read[0] if len(keys) == 1 else tuple(read[: len(keys)])] = list(read[len(keys) :])
-        found[TotalsPart(row.shift_id, row.till, row.business_date, row.cashier)] = sums
-    return found
+        by_part[TotalsPart(row.shift_id, row.till, row.business_date, row.cashier)] = sums
+    return by_part
 
 
 def _of(sums: Sums) -> tuple[dict[Any, Row], ...]:

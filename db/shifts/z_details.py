@@ -1,4 +1,4 @@
-"""What stands behind the sums of a Z, as JSON of integers and texts, and back. Older Zs have none of it."""
+"""The details behind the sums of a Z, as JSON of integers and texts, and back. Older Zs have none of it."""
 
 from __future__ import annotations
 
@@ -46,14 +46,14 @@ def details_to(details: ShiftDetails) -> dict[str, Any]:
     }
 
 
-def details_from(found: Mapping[str, Any], price: Currency) -> ShiftDetails:
-    """The details that `details_to` wrote; of what is not there nothing is known."""
+def details_from(content: Mapping[str, Any], price: Currency) -> ShiftDetails:
+    """The details that `details_to` wrote; missing parts are unknown."""
 
     def rows(name: str) -> Iterator[dict[str, Any]]:
-        for row in found.get(name, ()):
-            told: dict[str, Any] = {"at": from_microseconds(row["at"])} if "at" in row else {}
-            told |= {"amount": Money(row["amount"], price)} if "amount" in row else {}
-            yield {**row, **told}
+        for row in content.get(name, ()):
+            values: dict[str, Any] = {"at": from_microseconds(row["at"])} if "at" in row else {}
+            values |= {"amount": Money(row["amount"], price)} if "amount" in row else {}
+            yield {**row, **values}
 
     return ShiftDetails(
         discounts=tuple(DiscountSum(**row) for row in rows("discounts")),

@@ -80,20 +80,20 @@ def _owed_to(owed: PendingRefund) -> dict[str, Any]:
 
 
 def _owed_from(row: Mapping[str, Any]) -> PendingRefund:
-    told = {name: row[name] for name in ("key", "no", "till", "person", "method", "reference", "why")}
+    values = {name: row[name] for name in ("key", "no", "till", "person", "method", "reference", "why")}
     return PendingRefund(
-        amount=Money(row["amount"], CURRENCIES[row["currency"]]), at=from_microseconds(row["at"]), **told
+        amount=Money(row["amount"], CURRENCIES[row["currency"]]), at=from_microseconds(row["at"]), **values
     )
 
 
 def _cash_to(line: CashLine) -> dict[str, Any]:
-    told = {"expected": line.expected, "counted": line.counted, "difference": line.difference}
+    amounts = {"expected": line.expected, "counted": line.counted, "difference": line.difference}
     return {
         "currency": line.currency.code,
         "estimated": int(line.estimated),
         "notes": None if line.notes is None else {str(value): count for value, count in line.notes.items()},
         **{kind: money.minor for kind, money in line.moved().items()},
-    } | {name: None if money is None else money.minor for name, money in told.items()}
+    } | {name: None if money is None else money.minor for name, money in amounts.items()}
 
 
 def _hand_over_to(made: HandOver) -> dict[str, Any]:
@@ -109,11 +109,11 @@ def _hand_over_to(made: HandOver) -> dict[str, Any]:
 
 def report_from(text: str) -> ShiftReport:
     """The report that `report_text` wrote; one of before shifts were handed over has no hand-overs."""
-    found = json.loads(text)
-    price = CURRENCIES[found["currency"]]
+    content = json.loads(text)
+    price = CURRENCIES[content["currency"]]
 
     def turnover(name: str) -> Turnover:
-        return Turnover(found[name]["count"], found[name]["pieces"], Money(found[name]["amount"], price))
+        return Turnover(content[name]["count"], content[name]["pieces"], Money(content[name]["amount"], price))
 
     def sums(rows: Sequence[Mapping[str, Any]]) -> tuple[PaymentSum, ...]:
         return tuple(
@@ -122,37 +122,37 @@ def report_from(text: str) -> ShiftReport:
         )
 
     def instant(name: str) -> datetime | None:
-        return None if found[name] is None else from_microseconds(found[name])
+        return None if content[name] is None else from_microseconds(content[name])
 
     return ShiftReport(
-        till=found["till"],
-        number=found["number"],
-        cashier=found["cashier"],
-        opened_at=from_microseconds(found["opened_at"]),
-        at=from_microseconds(found["at"]),
+        till=content["till"],
+        number=content["number"],
+        cashier=content["cashier"],
+        opened_at=from_microseconds(content["opened_at"]),
+        at=from_microseconds(content["at"]),
         sales=turnover("sales"),
         returns=turnover("returns"),
-        discounts=Money(found["discounts"], price),
-        rounding=Money(found["rounding"], price),
-        payments=sums(found["payments"]),
-        change=sums(found["change"]),
-        cash=tuple(_cash_from(row) for row in found["cash"]),
-        voids=found["voids"],
-        no_sales=found["no_sales"],
-        approvals=found["approvals"],
-        first_receipt=found["first_receipt"],
-        last_receipt=found["last_receipt"],
-        grand_total=Money(found["grand_total"], price),
-        refunds=sums(found["refunds"]),
-        without_receipt=turnover("without_receipt") if "without_receipt" in found else None,
+        discounts=Money(content["discounts"], price),
+        rounding=Money(content["rounding"], price),
+        payments=sums(content["payments"]),
+        change=sums(content["change"]),
+        cash=tuple(_cash_from(row) for row in content["cash"]),
+        voids=content["voids"],
+        no_sales=content["no_sales"],
+        approvals=content["approvals"],
+        first_receipt=content["first_receipt"],
+        last_receipt=content["last_receipt"],
+        grand_total=Money(content["grand_total"], price),
+        refunds=sums(content["refunds"]),
+        without_receipt=turnover("without_receipt") if "without_receipt" in content else None,
         closed_at=instant("closed_at"),
-        closed_by=found["closed_by"],
-        approved_by=found["approved_by"],
-        z_number=found["z"],
-        owed=tuple(_owed_from(row) for row in found.get("owed", ())),  # a Z of before there were any has none
-        hand_overs=tuple(_hand_over_from(row) for row in found.get("hand_overs", ())),
-        spread=spread_from(found.get("spread", ()), price),
-        details=details_from(found.get("details", {}), price),
+        closed_by=content["closed_by"],
+        approved_by=content["approved_by"],
+        z_number=content["z"],
+        owed=tuple(_owed_from(row) for row in content.get("owed", ())),  # a Z of before there were any has none
+        hand_overs=tuple(_hand_over_from(row) for row in content.get("hand_overs", ())),
+        spread=spread_from(content.get("spread", ()), price),
+        details=details_from(content.get("details", {}), price),
     )
 
 
@@ -167,7 +167,7 @@ def _cash_from(row: Mapping[str, Any]) -> CashLine:
     def money(name: str) -> Money:
         return Money(row[name], currency)
 
-    def told(name: str) -> Money | None:
+    def optional_money(name: str) -> Money | None:
         return None if row[name] is None else money(name)
 
     notes = None if row["notes"] is None else {int(value): count for value, count in row["notes"].items()}
@@ -181,9 +181,9 @@ def _cash_from(row: Mapping[str, Any]) -> CashLine:
         change=money("change"),
         refunds=money("refund"),
         hand_overs=Money(row.get("hand_over", 0), currency),
-        expected=told("expected"),
-        counted=told("counted"),
-        difference=told("difference"),
+        expected=optional_money("expected"),
+        counted=optional_money("counted"),
+        difference=optional_money("difference"),
         estimated=bool(row["estimated"]),
         notes=notes,
     )

@@ -1,4 +1,4 @@
-"""Who works here: PINs and tries, roles, approvals that were used."""
+"""The staff: PINs and tries, roles, used approvals."""
 
 from __future__ import annotations
 
@@ -50,11 +50,11 @@ class SqlPeople:
         return None if row is None else _person(row)
 
     def _named(self, name: str) -> Any:
-        if not name.isprintable():  # nobody's name; the driver cannot even take the halves of a sign
+        if not name.isprintable():  # no such name exists; the driver fails on halves of a surrogate pair
             return None
         return _BY_NAME.one(self._connection, {"name": name})
 
-    def credentials(self, name: str, till: str) -> Credentials | None:  # noqa: ARG002 # whatever the till
+    def credentials(self, name: str, till: str) -> Credentials | None:  # noqa: ARG002 # the same for every till
         row = self._named(name)
         if row is None or not row.active:
             return None
@@ -111,7 +111,7 @@ class SqlPeople:
         self._connection.execute(update(staff).where(_IT).values(**values), {"person": person.id})
 
     def lock_managers(self) -> Sequence[Person]:
-        """On SQLite the transaction alone sees to it."""
+        """On SQLite the transaction alone ensures it."""
         return [_person(row) for row in self._connection.execute(_MANAGERS)]
 
     def spend(self, approval_id: str, at: datetime) -> bool:

@@ -1,4 +1,4 @@
-"""The accounts of lots: what came under which document, and what became of it."""
+"""The accounts of lots: which goods came under which document, and where they went."""
 
 from __future__ import annotations
 
@@ -21,23 +21,23 @@ def balances(
     connection: Connection, product_id: int | None, limit: int, after: int, entry: str = "", *, on_hand: bool = False
 ) -> list[LotBalance]:
     """The accounts of lots, by id; those of one customs document, or only those that are on hand anywhere."""
-    wanted = _lots().where(lot.c.id > after).order_by(lot.c.id).limit(limit)
+    query = _lots().where(lot.c.id > after).order_by(lot.c.id).limit(limit)
     if entry:
-        wanted = wanted.where(lot.c.entry == entry)
+        query = query.where(lot.c.entry == entry)
     if on_hand:
-        wanted = wanted.where(lot.c.id.in_(_there()))
+        query = query.where(lot.c.id.in_(_there()))
     if product_id is not None:
-        wanted = wanted.where(lot.c.product_id == product_id)
-    return _accounts(connection, connection.execute(wanted).all())
+        query = query.where(lot.c.product_id == product_id)
+    return _accounts(connection, connection.execute(query).all())
 
 
 def expiring(connection: Connection, until: date, limit: int, after: tuple[date, int] | None) -> list[LotBalance]:
     """Lots that are on hand somewhere and end by `until`, soonest first."""
-    wanted = _lots().where(lot.c.expiry <= until, lot.c.id.in_(_there())).order_by(lot.c.expiry, lot.c.id).limit(limit)
+    query = _lots().where(lot.c.expiry <= until, lot.c.id.in_(_there())).order_by(lot.c.expiry, lot.c.id).limit(limit)
     if after is not None:
         day, number = after
-        wanted = wanted.where(or_(lot.c.expiry > day, and_(lot.c.expiry == day, lot.c.id > number)))
-    return _accounts(connection, connection.execute(wanted).all())
+        query = query.where(or_(lot.c.expiry > day, and_(lot.c.expiry == day, lot.c.id > number)))
+    return _accounts(connection, connection.execute(query).all())
 
 
 def _there() -> Select[Any]:

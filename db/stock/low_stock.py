@@ -1,4 +1,4 @@
-"""What sold and what is left, for the list of what runs out: one pass over the movements of the last days."""
+"""Sales and stock left, for the list of low stock: one pass over the movements of the last days."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _STANDING = (
     .outerjoin(stock, stock.c.product_id == product.c.id)
     .where(product.c.id.in_(bindparam("ids", expanding=True)))
 )
-_ASIDE = (
+_RESERVED = (
     select(stock_place.c.product_id, func.sum(stock_place.c.on_hand).label("pieces"))
     .where(stock_place.c.product_id.in_(bindparam("ids", expanding=True)), stock_place.c.place == QUARANTINE)
     .group_by(stock_place.c.product_id)
@@ -43,7 +43,7 @@ _CARTONS = (
 
 
 class SqlLowStock:
-    """What runs out, over one connection."""
+    """Low stock, over one connection."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -53,7 +53,7 @@ class SqlLowStock:
         back: Label[int] = literal_column(f"({until} - stock_move.at) / {_DAY // timedelta(microseconds=1)}").label(
             "back"
         )
-        # "+ 0": grouped by the index of products, SQLite would go through all movements that there ever were.
+        # "+ 0": grouped by the index of products, SQLite would read every movement ever made.
         key: Label[int] = literal_column("stock_move.product_id + 0").label("key")
         question = (
             select(
@@ -71,10 +71,10 @@ class SqlLowStock:
             .group_by(key, back)
             .order_by(key, back)
         )
-        found: dict[int, list[Flow]] = {}
+        by_product: dict[int, list[Flow]] = {}
         for of_product, day, net, sold, most in self._connection.execute(question, {"since": since, "now": now}):
-            found.setdefault(of_product, []).append(Flow(int(day), int(net), int(sold), most > 0))
-        return found
+            by_product.setdefault(of_product, []).append(Flow(int(day), int(net), int(sold), most > 0))
+        return by_product
 
     def with_point(self) -> Sequence[int]:
         return self._connection.execute(_POINTS).scalars().all()
@@ -83,16 +83,16 @@ class SqlLowStock:
         ids = sorted(set(products))
         for start in range(0, len(ids), _CHUNK):
             asked = {"ids": ids[start : start + _CHUNK]}
-            aside = {row.product_id: int(row.pieces) for row in self._connection.execute(_ASIDE, asked)}
+            reserved = {row.product_id: int(row.pieces) for row in self._connection.execute(_RESERVED, asked)}
             for row in self._connection.execute(_STANDING, asked):
-                yield Standing(row.id, row.owned, row.owned - aside.get(row.id, 0), row.reorder_point)
+                yield Standing(row.id, row.owned, row.owned - reserved.get(row.id, 0), row.reorder_point)
 
     def cartons(self, products: Sequence[int]) -> Mapping[int, int]:
-        found: dict[int, int] = {}
+        by_product: dict[int, int] = {}
         for start in range(0, len(products), _CHUNK):
             rows = self._connection.execute(_CARTONS, {"ids": list(products[start : start + _CHUNK])})
-            found.update((row.product_id, int(row.pieces)) for row in rows)
-        return found
+            by_product.update((row.product_id, int(row.pieces)) for row in rows)
+        return by_product
 
     def _first_since(self, since: datetime) -> int:
         """The first movement at or after an instant: movements are numbered as they happen, so it is looked up by

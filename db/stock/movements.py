@@ -1,4 +1,4 @@
-"""Movements of the stock, the newest first, with the goods, lots and papers that they name."""
+"""Movements of the stock, the newest first, with the goods, lots and documents that they name."""
 
 from __future__ import annotations
 

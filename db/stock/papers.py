@@ -1,4 +1,4 @@
-"""Numbers of the papers of the stock: gapless, one sequence a kind for all tills."""
+"""Numbers of the documents of the stock: gapless, one sequence a kind for all tills."""
 
 from __future__ import annotations
 
@@ -16,6 +16,6 @@ _TAKE = (
 
 
 def next_number(connection: Connection, kind: str) -> int:
-    """The next number of a kind of paper; a rollback takes it back."""
+    """The next number of a kind of document; a rollback takes it back."""
     connection.execute(insert_new(connection, stock_document), {"kind": kind, "next_no": 1})
     return int(connection.execute(_TAKE, {"of_kind": kind}).scalar_one()) - 1

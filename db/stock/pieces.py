@@ -55,7 +55,7 @@ class SqlPieces:
 
 
 def write_sold(connection: Connection, sold: Sale, sale_id: int) -> None:
-    """Write the pieces of a sale whose lines are written; the index lets none be written twice."""
+    """Write the pieces of a sale whose lines are written; the index refuses to write one twice."""
     rows: Sequence[dict[str, Any]] = [
         {"product_id": x.product_id, "serial": x.serial, "sale_id": sale_id, "line_no": x.line}
         for x in sold.lines

@@ -1,4 +1,4 @@
-"""What is on hand, where and of which lot, and the movements that made it so."""
+"""The stock on hand by location and lot, and the movements behind it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from db.engine.dialect import insert_or_add
 from db.engine.types import Instant
 from db.stock.lots import balances, expiring
 from db.stock.papers import next_number
-from db.stock.stock_deduction import BELOW, FLOOR_LOTS, PIECES, deduct_at_once, deduct_from_floor, out_of_place
+from db.stock.stock_deduction import BELOW, FLOOR_LOTS, PIECES, deduct_at_once, deduct_from_floor, deduct_from_location
 from db.tables.catalogue import product
 from db.tables.holds import hold, hold_line
 from db.tables.stock import lot, stock, stock_move, stock_place, stock_valuation
@@ -49,7 +49,7 @@ _LOCKED = (
     .values(last_cost_minor=stock.c.last_cost_minor)
     .returning(*stock.c)
 )
-"""Reads a balance so that nobody else changes it before this transaction has."""
+"""Reads a balance with a lock, so that it cannot change before this transaction has changed it."""
 
 _SET = (
     update(stock)
@@ -92,8 +92,8 @@ class SqlStock:
         return 0 if row is None else int(row.on_hand)
 
     def on_hand_of(self, product_ids: Sequence[int]) -> Mapping[int, int]:
-        found = self._connection.execute(_ON_HAND_OF, {"ids": list(product_ids)})
-        return {row.product_id: row.on_hand for row in found}
+        rows = self._connection.execute(_ON_HAND_OF, {"ids": list(product_ids)})
+        return {row.product_id: row.on_hand for row in rows}
 
     def free(self, product_id: int, at: datetime) -> int:
         row = _FLOOR.one(self._connection, {"id": product_id})
@@ -110,20 +110,20 @@ class SqlStock:
             return OnFloor(0, 0)
         lots: Sequence[tuple[Lot, int]] = ()
         if row.lotted:  # nearly never
-            found = self._connection.execute(FLOOR_LOTS, {"id": product_id})
-            lots = [(_lot(one), one.on_hand) for one in found]
+            rows = self._connection.execute(FLOOR_LOTS, {"id": product_id})
+            lots = [(_lot(one), one.on_hand) for one in rows]
         return OnFloor(row.on_hand, self._free(product_id, row, at), lots)
 
     def everywhere(self, product_id: int) -> list[AtPlace]:
         row = self._connection.execute(_BALANCE, {"id": product_id}).one_or_none()
         if row is None:
             return []
-        found = [] if row.on_hand == row.lotted else [AtPlace(FLOOR, None, row.on_hand - row.lotted)]
-        found += [
+        locations = [] if row.on_hand == row.lotted else [AtPlace(FLOOR, None, row.on_hand - row.lotted)]
+        locations += [
             AtPlace(at.place, None if at.id is None else _lot(at), at.on_hand)
             for at in self._connection.execute(_PLACES, {"id": product_id})
         ]
-        return sorted(found, key=lambda one: PLACES.index(one.place))
+        return sorted(locations, key=lambda one: PLACES.index(one.place))
 
     def worth(self, product_id: int) -> Worth:
         row = self._connection.execute(_BALANCE, {"id": product_id}).one_or_none()
@@ -172,13 +172,13 @@ class SqlStock:
             self._connection.execute(_MOVE, rows)
 
     def _record_one(self, move: Movement, at: datetime, person: str, document: str | None) -> int | None:
-        """Change the balances by one movement; what it cost, signed."""
+        """Change the balances by one movement; returns its signed cost."""
         before = self._connection.execute(_LOCKED, {"id": move.product}).one()
         worth = Worth(before.owned, before.value_minor)
         cost: int | None
         if move.quantity < 0:
             self._check_there(move, before)
-        if move.reason == "transfer":  # from one pocket to the other: what the goods cost stays with them
+        if move.reason == "transfer":  # between two locations: the cost of the goods does not change
             worth, cost = Worth(worth.pieces + move.quantity, worth.value), 0
         elif move.quantity > 0:
             received = worth.receiving(move.quantity, move.cost)
@@ -199,12 +199,12 @@ class SqlStock:
         }
         self._connection.execute(_SET, values)
         if not on_floor or move.lot is not None:
-            self._at_place(move)
+            self._at_location(move)
         return cost
 
     def _check_there(self, move: Movement, before: Row[Any]) -> None:
-        """Refuse to take more out of a place than lies there and is not set aside."""
-        wanted = -move.quantity
+        """Refuse to take more from a location than is there and not reserved."""
+        quantity = -move.quantity
         if move.place == FLOOR and move.lot is None:
             there = min(before.on_hand - before.held, before.on_hand - before.lotted)
         else:
@@ -212,15 +212,15 @@ class SqlStock:
             there = self._connection.execute(_THERE, values).scalar_one_or_none() or 0
             if move.place == FLOOR:
                 there = min(there, before.on_hand - before.held)
-        if wanted > there:
+        if quantity > there:
             code = self._connection.execute(_CODE, {"id": move.product}).scalar_one()
             named = select(lot.c.code).where(lot.c.id == (move.lot or 0))
             of_lot = self._connection.execute(named).scalar_one_or_none() or ""
-            raise NotThere(code, move.place, of_lot, wanted, max(there, 0))
+            raise NotThere(code, move.place, of_lot, quantity, max(there, 0))
 
-    def _at_place(self, move: Movement) -> None:
+    def _at_location(self, move: Movement) -> None:
         if move.quantity < 0:
-            out_of_place(self._connection, move.product, move.place, move.lot or 0, -move.quantity)
+            deduct_from_location(self._connection, move.product, move.place, move.lot or 0, -move.quantity)
             return
         keys = {"product_id": move.product, "place": move.place, "lot_id": move.lot or 0}
         self._connection.execute(

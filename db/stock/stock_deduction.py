@@ -61,8 +61,8 @@ def _taking(product: Any, pieces: Any, own: Any, below: Any) -> Update:
 
 
 _TAKE = CompiledStatement(_taking(bindparam("id"), PIECES, bindparam("own"), BELOW))
-_WANTED = table("wanted", column("id"), column("n"), column("own"), column("below", Boolean()))
-_TAKE_WANTED = _taking(*_WANTED.c)
+_REQUEST = table("wanted", column("id"), column("n"), column("own"), column("below", Boolean()))
+_TAKE_REQUEST = _taking(*_REQUEST.c)
 _LOTS_LEFT = update(stock).where(stock.c.product_id == bindparam("id")).values(lotted=stock.c.lotted - PIECES)
 FLOOR_LOTS = (
     select(lot, stock_place.c.on_hand)
@@ -70,7 +70,7 @@ FLOOR_LOTS = (
     .where(stock_place.c.product_id == bindparam("id"), stock_place.c.place == FLOOR, stock_place.c.on_hand > 0)
     .order_by(lot.c.expiry.is_(None), lot.c.expiry, lot.c.id)
 )
-_OUT_OF_PLACE = (
+_OUT_OF_LOCATION = (
     update(stock_place)
     .where(
         stock_place.c.product_id == bindparam("id"),
@@ -96,8 +96,8 @@ def deduct_at_once(connection: Connection, takings: Sequence[StockDeduction]) ->
     values = tuple(value for one in takings for value in (one.product, one.quantity, one.own, one.below))
     rows = drive(connection, _text_for(len(takings)), values).fetchall()
     after = {row[0]: _Taken(*row) for row in rows}
-    found = {one.product: _parted(connection, one, after[one.product]) for one in takings if one.product in after}
-    return {product: parts for product, parts in found.items() if parts is not None}
+    deductions = {one.product: _parted(connection, one, after[one.product]) for one in takings if one.product in after}
+    return {product: parts for product, parts in deductions.items() if parts is not None}
 
 
 class _Taken(NamedTuple):
@@ -111,14 +111,14 @@ class _Taken(NamedTuple):
 
 @lru_cache(maxsize=64)
 def _text_for(count: int) -> str:
-    """The statement that takes of so many products of a file."""
+    """The statement that deducts a number of products of a file at once."""
     rows = ", ".join(["(?, ?, ?, ?)"] * count)
-    text = _TAKE_WANTED.compile(dialect=sqlite.dialect(), compile_kwargs={"literal_binds": True})
+    text = _TAKE_REQUEST.compile(dialect=sqlite.dialect(), compile_kwargs={"literal_binds": True})
     return f"WITH wanted (id, n, own, below) AS (VALUES {rows}) {text}"
 
 
 def _parted(connection: Connection, taking: StockDeduction, after: Any) -> list[LotPart] | None:
-    """Share what went out of a balance over its lots; None, and it is as before, where too few may be taken."""
+    """Distribute the deducted pieces over the lots; None, with the balance as before, where too few may be taken."""
     if not taking.quantity:
         return []
     if not after.lotted:  # nearly always
@@ -129,16 +129,16 @@ def _parted(connection: Connection, taking: StockDeduction, after: Any) -> list[
         return None
     lots = {lot_id: pieces for lot_id, pieces in chosen.items() if lot_id is not None}
     for lot_id, pieces in lots.items():
-        out_of_place(connection, taking.product, FLOOR, lot_id, pieces)
+        deduct_from_location(connection, taking.product, FLOOR, lot_id, pieces)
     if lots:
         connection.execute(_LOTS_LEFT, {"id": taking.product, "n": sum(lots.values())})
     return _parts(chosen, after.last_cost_minor)
 
 
-def out_of_place(connection: Connection, product_id: int, place: str, lot_id: int, pieces: int) -> None:
-    """Take pieces of a lot (0: of none) that were seen at a place under lock."""
-    values = {"id": product_id, "at_place": place, "of_lot": lot_id, "n": pieces}
-    taken = connection.execute(_OUT_OF_PLACE, values).rowcount
+def deduct_from_location(connection: Connection, product_id: int, location: str, lot_id: int, pieces: int) -> None:
+    """Take pieces of a lot (0: of none) that were read at a location under lock."""
+    values = {"id": product_id, "at_place": location, "of_lot": lot_id, "n": pieces}
+    taken = connection.execute(_OUT_OF_LOCATION, values).rowcount
     assert taken == 1, "what was seen at a place under lock is gone"
 
 
@@ -167,7 +167,7 @@ def _chosen_lots(connection: Connection, taking: StockDeduction, unlotted: int) 
 
 
 def _undo(connection: Connection, taking: StockDeduction, after: Any) -> None:
-    """As it was before: the row is locked, so nobody saw it otherwise."""
+    """The balance before: the row is locked, so no other transaction saw it otherwise."""
     back = {
         "on_hand": stock.c.on_hand + taking.quantity,
         "held": stock.c.held + taking.own,

@@ -1,4 +1,4 @@
-"""What stands on the sheets of a stock-take, and which of its goods stand on none."""
+"""The lines on the sheets of a stock-take, and its goods on no sheet."""
 
 from __future__ import annotations
 
@@ -48,12 +48,12 @@ def rows_of(connection: Connection, count_id: int, sheet: int, limit: int, offse
 
 
 def not_counted(connection: Connection, count_id: int, limit: int, after: tuple[int, int] = (0, 0)) -> list[NotCounted]:
-    """Lines of goods that stand on no sheet, by (product, lot)."""
+    """Lines of goods that are on no sheet, by (product, lot)."""
     question = (
         select(count_line, *_NAMES, lot.c.code.label("lot_code"))
         .join(product, product.c.id == count_line.c.product_id)
         .outerjoin(lot, lot.c.id == count_line.c.lot_id)
-        .where(count_line.c.count_id == count_id, ~count_line.c.outside, ~is_found())
+        .where(count_line.c.count_id == count_id, ~count_line.c.outside, ~is_on_sheet())
         .where(tuple_(count_line.c.product_id, count_line.c.lot_id) > after)
         .order_by(count_line.c.product_id, count_line.c.lot_id)
         .limit(limit)
@@ -64,8 +64,8 @@ def not_counted(connection: Connection, count_id: int, limit: int, after: tuple[
     ]
 
 
-def is_found() -> Any:
-    """Whether the product of a line stands on a sheet."""
+def is_on_sheet() -> Any:
+    """True if the product of a line is on a sheet."""
     entry = count_entry.alias("found")
     return (
         select(entry.c.product_id)

@@ -1,4 +1,4 @@
-"""Stock-takes: what the books had, and what each counter has put on a sheet."""
+"""Stock-takes: the book quantities, and the lines of each counter's sheet."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, and_, func, insert, literal, or_, select, union_all, update
 
 from db.engine.dialect import insert_new, insert_or_set
-from db.stock.stock_take_sheets import is_found, not_counted, rows_of
+from db.stock.stock_take_sheets import is_on_sheet, not_counted, rows_of
 from db.tables.catalogue import product
 from db.tables.counting import count_entry, count_line, count_sheet, stock_count
 from db.tables.stock import lot, stock, stock_move, stock_place
@@ -44,7 +44,7 @@ class SqlCounts:
         return _count(row)
 
     def take_lines(self, count: StockCount, products: Sequence[int]) -> int:
-        for first in range(0, len(products), 500):  # a statement takes only so many values
+        for first in range(0, len(products), 500):  # a statement takes a limited number of values
             self._take(count, product.c.id.in_(products[first : first + 500]))
         if count.scope == "all":
             self._take(count, literal(True))
@@ -59,11 +59,11 @@ class SqlCounts:
         counted = select(func.count()).select_from(count_line).where(count_line.c.count_id == count.id)
         return int(self._connection.execute(counted).scalar_one())
 
-    def _take(self, count: StockCount, wanted: Any) -> None:
+    def _take(self, count: StockCount, condition: Any) -> None:
         of_lots = (
             select(stock_place.c.product_id, stock_place.c.lot_id, stock_place.c.on_hand.label("pieces"))
             .join(product, product.c.id == stock_place.c.product_id)
-            .where(stock_place.c.place == count.place, stock_place.c.on_hand != 0, wanted)
+            .where(stock_place.c.place == count.place, stock_place.c.on_hand != 0, condition)
         )
         there: Any = of_lots
         if count.place == FLOOR:
@@ -71,7 +71,7 @@ class SqlCounts:
             of_none = (
                 select(stock.c.product_id, literal(0).label("lot_id"), rest.label("pieces"))
                 .join(product, product.c.id == stock.c.product_id)
-                .where(rest != 0, wanted)
+                .where(rest != 0, condition)
             )
             there = union_all(of_lots, of_none)
         lines = there.subquery()
@@ -156,7 +156,7 @@ class SqlCounts:
         return self._lines(count_line.c.count_id == count_id, count_line.c.product_id == product_id)
 
     def lines_found(self, count_id: int) -> list[CountLine]:
-        return self._lines(count_line.c.count_id == count_id, is_found())
+        return self._lines(count_line.c.count_id == count_id, is_on_sheet())
 
     def _lines(self, *wanted: Any) -> list[CountLine]:
         question = select(count_line).where(*wanted).order_by(count_line.c.product_id, count_line.c.lot_id)
@@ -196,8 +196,8 @@ class SqlCounts:
     # ── entries ──────────────────────────────────────────────────────────────────────────────────────────────
 
     def entry(self, count_id: int, sheet: int, product_id: int, lot: int) -> CountEntry | None:
-        wanted = (count_entry.c.sheet == sheet, count_entry.c.product_id == product_id, count_entry.c.lot_id == lot)
-        return next(iter(self._entries(count_id, *wanted)), None)
+        key = (count_entry.c.sheet == sheet, count_entry.c.product_id == product_id, count_entry.c.lot_id == lot)
+        return next(iter(self._entries(count_id, *key)), None)
 
     def write_entry(self, count_id: int, entry: CountEntry, at: datetime) -> None:
         row = {
@@ -250,10 +250,10 @@ class SqlCounts:
         return rows_of(self._connection, count_id, sheet, limit, offset)
 
     def moves(self, count: StockCount) -> list[tuple[int, int, int | None, int]]:
-        found = select(count_entry.c.product_id).where(count_entry.c.count_id == count.id).distinct()
+        counted = select(count_entry.c.product_id).where(count_entry.c.count_id == count.id).distinct()
         question = (
             select(stock_move.c.id, stock_move.c.product_id, stock_move.c.lot_id, stock_move.c.quantity)
-            .where(stock_move.c.product_id.in_(found), stock_move.c.place == count.place)
+            .where(stock_move.c.product_id.in_(counted), stock_move.c.place == count.place)
             .where(stock_move.c.id > count.last_move)
             .order_by(stock_move.c.id)
         )
@@ -268,14 +268,14 @@ class SqlCounts:
         )
         return self._connection.execute(question).scalar_one_or_none() is not None
 
-    # ── what nobody has counted ──────────────────────────────────────────────────────────────────────────────
+    # ── uncounted lines ──────────────────────────────────────────────────────────────────────────────────────
 
     def not_counted(self, count_id: int, limit: int, after: tuple[int, int] = (0, 0)) -> list[NotCounted]:
         return not_counted(self._connection, count_id, limit, after)
 
     def how_many_not_counted(self, count_id: int) -> int:
         question = select(func.count()).select_from(count_line)
-        mine = question.where(count_line.c.count_id == count_id, ~count_line.c.outside, ~is_found())
+        mine = question.where(count_line.c.count_id == count_id, ~count_line.c.outside, ~is_on_sheet())
         return int(self._connection.execute(mine).scalar_one())
 
     def none_there(self, count_id: int, sheet: int, move: int, at: datetime) -> int:
@@ -288,20 +288,20 @@ class SqlCounts:
             literal(move),
             literal(move),
             literal(at, count_entry.c.at.type),
-        ).where(count_line.c.count_id == count_id, ~count_line.c.outside, ~is_found())
+        ).where(count_line.c.count_id == count_id, ~count_line.c.outside, ~is_on_sheet())
         columns = ["count_id", "sheet", "product_id", "lot_id", "counted", "first_move", "last_move", "at"]
         entries = insert(count_entry).from_select(columns, chosen).execution_options(preserve_rowcount=True)
         return self._connection.execute(entries).rowcount
 
-    # ── beside ───────────────────────────────────────────────────────────────────────────────────────────────
+    # ── other ────────────────────────────────────────────────────────────────────────────────────────────────
 
     def lots(self, ids: Sequence[int]) -> dict[int, Lot]:
-        found: dict[int, Lot] = {}
+        by_id: dict[int, Lot] = {}
         for first in range(0, len(ids), 500):
             question = select(lot).where(lot.c.id.in_(ids[first : first + 500]))
             for row in self._connection.execute(question):
-                found[row.id] = Lot(row.id, row.product_id, row.code, row.expiry, row.entry)
-        return found
+                by_id[row.id] = Lot(row.id, row.product_id, row.code, row.expiry, row.entry)
+        return by_id
 
     def posted(self, document: str) -> list[tuple[int, int | None, int, int | None]]:
         question = (

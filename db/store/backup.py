@@ -1,4 +1,4 @@
-"""A copy of the store while tills sell: of one instant, read back, and put in place whole or not at all."""
+"""Copies the store while tills sell: of one instant, read back, and put in place completely or not at all."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from pos.application.maintenance.backup_ports import BackupFacts, Tell, nobody
 from pos.domain.errors import StoreError
 
 _PAGES = 4_096
-"""Pages of a step: a till that asks meanwhile waits for no lock, and a terminal is told often enough."""
+"""Pages of a step: a till that reads meanwhile waits for no lock, and a terminal sees progress often enough."""
 
 
 def back_up(
@@ -42,7 +42,7 @@ def back_up(
 def copy_pages(source: Any, file: Path, tell: Tell = nobody) -> None:
     """Copy what a connection to SQLite sees into a new file that needs no other beside it. Raises StoreError.
 
-    Within one reading transaction: without it the copy begins anew with each sale that another till makes meanwhile.
+    Within one reading transaction: without it the copy starts over with each sale that another till makes meanwhile.
     """
     import pysqlite3.dbapi2 as driver
 
@@ -64,7 +64,7 @@ def copy_pages(source: Any, file: Path, tell: Tell = nobody) -> None:
 
 
 def fold_in(file: Path) -> None:
-    """Fold its log of changes in: whoever opens the copy on a stick that cannot be written needs no second file."""
+    """Fold its write-ahead log in: the copy can then be opened on a read-only stick without a second file."""
     import pysqlite3.dbapi2 as driver
 
     try:
@@ -79,7 +79,7 @@ def fold_in(file: Path) -> None:
 
 @contextmanager
 def put_in_place(file: Path, *, takes_place: bool = True) -> Iterator[Path]:
-    """A name beside `file` that takes its place when all went well. Raises StoreError where the disk does not let."""
+    """A temporary name beside `file` that replaces it on success. Raises StoreError where the disk refuses."""
     beside = file.with_name(f".{file.name}.{secrets.token_hex(4)}")
     try:
         with suppress(FileExistsError):
@@ -98,7 +98,7 @@ def put_in_place(file: Path, *, takes_place: bool = True) -> Iterator[Path]:
 
 
 def flushed(path: Path) -> None:
-    """See a file, or the names in a folder, to the disk. Never of a store that is open: closing it drops its locks."""
+    """Sync a file, or the names in a folder, to the disk. Never of a store that is open: closing it drops its locks."""
     if path.is_dir() and os.name == "nt":
         return  # Windows keeps the names of a folder by itself
     handle = os.open(path, os.O_RDONLY)

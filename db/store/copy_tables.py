@@ -1,4 +1,4 @@
-"""Every row of a store carried into an empty one, whatever the engine of either; and a store as one file of SQLite."""
+"""Copies every row of a store into an empty one, across engines; and copies a store into one file of SQLite."""
 
 from __future__ import annotations
 
@@ -19,18 +19,18 @@ from pos.domain.errors import StoreError
 
 _PAGE = 5_000
 _LAST = ("label_print",)
-"""What a trigger of another table would touch: it is carried over when the others are there."""
+"""Tables that a trigger of another table would change: they are copied when the others are there."""
 _INDEX = ("product_lookup",)
-"""What finds goods by a part of their name is made anew, as the other engine wants it."""
+"""The search index is rebuilt, as the other engine needs it."""
 _NEVER_TWICE = ("product", "stock_move")
-"""Whose numbers are never given again, of rows that are gone either."""
+"""Tables whose numbers are never given again, not even those of deleted rows."""
 
 Tell = Callable[[str, int], None]
-"""Told the name of a table and how many of its rows are there by now, page by page."""
+"""Called with the name of a table and the number of its rows copied so far, page by page."""
 
 
-def _nobody(_table: str, _rows: int) -> None:
-    """Nobody wants to be told."""
+def _no_progress(_table: str, _rows: int) -> None:
+    """No progress is reported."""
 
 
 def tables_in_order() -> list[Table]:
@@ -39,31 +39,33 @@ def tables_in_order() -> list[Table]:
     return [one for one in ordered if one.name not in _INDEX]
 
 
-def copy_tables(source: Connection, target: Connection, tell: Tell = _nobody) -> Mapping[str, int]:
-    """Carry every row of `source` into the tables of `target`, which are empty; how many each table has by its name.
+def copy_tables(source: Connection, target: Connection, tell: Tell = _no_progress) -> Mapping[str, int]:
+    """Copy every row of `source` into the empty tables of `target`; returns the rows of each table by its name.
 
-    Values go over as they are stored, whatever somebody wrote there. Both have the newest tables; the transaction of
-    `source` must see one state for as long as it takes, and that of `target` is committed by the caller. Raises
-    StoreError where the target has rows already, or where fewer arrived than were sent.
+    Values are copied as they are stored, valid or not. Both have the newest tables; the transaction of `source` must
+    see one state for as long as it takes, and that of `target` is committed by the caller. Raises StoreError where the
+    target has rows already, or where fewer arrived than were sent.
     """
     ordered = tables_in_order()
     for one in ordered:
         if target.execute(select(func.count()).select_from(one)).scalar_one():
             raise StoreError("target_not_empty", one.name)
     if is_sqlite(target):
-        target.execute(text("PRAGMA defer_foreign_keys=ON"))  # a paper may point to one that comes later
+        target.execute(text("PRAGMA defer_foreign_keys=ON"))  # a document may point to one that comes later
     counts = {one.name: _copy(source, target, one, tell) for one in ordered}
     for one in ordered:
         arrived = target.execute(select(func.count()).select_from(one)).scalar_one()
         if arrived != counts[one.name]:
             raise StoreError("copy_incomplete", one.name, f"{arrived} of {counts[one.name]}")
     _go_on_numbering(source, target, ordered)
-    search.index_anew(target)
+    search.rebuild_index(target)
     return counts
 
 
-def copy_into_file(source: Engine, file: Path, make: Callable[[Path], None], tell: Tell = _nobody) -> Mapping[str, int]:
-    """Carry a store into a new SQLite file, which `make` makes with empty tables; what it held at one instant."""
+def copy_into_file(
+    source: Engine, file: Path, make: Callable[[Path], None], tell: Tell = _no_progress
+) -> Mapping[str, int]:
+    """Copy a store into a new SQLite file, which `make` makes with empty tables; a snapshot of one instant."""
     make(file)
     engines = open_engines(file_url(file))
     try:
@@ -75,7 +77,7 @@ def copy_into_file(source: Engine, file: Path, make: Callable[[Path], None], tel
 
 @contextmanager
 def one_state(source: Engine) -> Iterator[Connection]:
-    """A connection whose every question sees the same instant, however long it takes."""
+    """A connection whose every query sees the same instant, for any length of time."""
     with source.connect() as connection:
         if is_sqlite(connection):
             yield connection  # a reader of SQLite sees what was there at its first question
@@ -99,7 +101,7 @@ def _stored_as(kind: Any) -> Any:
 def _copy(source: Connection, target: Connection, one: Table, tell: Tell) -> int:
     plain = _plain(one)
     keys = [plain.c[key.name] for key in one.primary_key.columns]
-    # Whoever is the same as somebody else comes after him.
+    # A visitor linked to another one comes after it.
     first = [plain.c.same_as.is_not(None)] if "same_as" in plain.c else []
     question = select(plain).order_by(*first, *keys)
     adding, done = insert(plain), 0
@@ -112,7 +114,7 @@ def _copy(source: Connection, target: Connection, one: Table, tell: Tell) -> int
 
 
 def _go_on_numbering(source: Connection, target: Connection, ordered: list[Table]) -> None:
-    """The next row of each table gets a number that none has had."""
+    """The next row of each table gets a number that was never used."""
     for one in ordered:
         key = one.autoincrement_column
         if key is None or not isinstance(key.type, BigInteger):

@@ -1,4 +1,4 @@
-"""A shop moved into another store, whatever the engine of either: whole and verified, or not at all."""
+"""Migrates a shop into another store, across engines: complete and verified, or not at all."""
 
 from __future__ import annotations
 
@@ -53,9 +53,9 @@ def move_between(source: Engines, address: str, chain: Chain, mover: Mover, tell
 
 
 def settle_move(database: str | None, folder: Path, to: str) -> None:
-    """Find out what became of a move to the address `to` that was broken off: the old books then say that, or nothing.
+    """Resolve an interrupted move to the address `to`: the old books then record its outcome, or nothing.
 
-    Raises BadField, and StoreError: where another address was meant, or nothing can be learned there now.
+    Raises BadField, and StoreError: where another address was meant, or the outcome cannot be read there now.
     """
     here = database_url(database, folder)
     if here.get_backend_name() == "sqlite" and not Path(here.database or "").exists():
@@ -78,7 +78,7 @@ def settle_move(database: str | None, folder: Path, to: str) -> None:
 
 
 def _has_arrived(url: URL, at: str) -> bool:
-    """Whether the books at `url` begin with a move of that instant; waits for one that is being committed."""
+    """True if the books at `url` begin with a move of that instant; waits for one that is being committed."""
     if url.get_backend_name() == "sqlite" and not Path(url.database or "").exists():
         return False
     engines = open_engines(url)
@@ -95,13 +95,13 @@ def _has_arrived(url: URL, at: str) -> bool:
 
 
 def _address(text: str) -> URL:
-    """Where a shop moves to; of a file the whole path, for it is kept and read again in another folder."""
+    """The target of a move; for a file the absolute path, because it is stored and read again in another folder."""
     url = database_url(text, Path())
     return url if (file := _file(url)) is None else file_url(file)
 
 
 Mismatches = Callable[[Connection], list[str]]
-"""What verify says of the books behind a connection."""
+"""The result of verify for the books behind a connection."""
 
 
 def _move(
@@ -115,26 +115,26 @@ def _move(
 ) -> MigratedStore:
     """Copy every row of `source` into the empty `target`, compare, and commit; the source is only read.
 
-    `note` writes the move into the new books; `begin` says in the old ones, before those of the target are there, that
+    `note` writes the move into the new books; `begin` marks in the old ones, before those of the target are there, that
     the shop moves, and `mark` that it has. Raises StoreInUse where a till has the source open, StoreError where the
     target is not empty, a row did not arrive or the books verify otherwise there: the target is then as it was.
     """
     source.dispose()
     with target.writing.connect() as there, there.begin() as whole, no_statement_timeout(there), _held(source) as here:
         rows = copy_tables(here, there, tell)
-        found = mismatches(here)
-        if (differs := set(mismatches(there)).symmetric_difference(found)) or _heads(here) != _heads(there):
+        differences = mismatches(here)
+        if (differs := set(mismatches(there)).symmetric_difference(differences)) or _heads(here) != _heads(there):
             raise StoreError("copy_differs", _name(target), min(differs, default=""))
         note(there, rows)
         with _alone_with(source, here), closing(old_books(source.writing.url, here)) as old:
             begin(old)
             _commit(whole, old)
             mark(old)
-    return MigratedStore(address_of(target.writing.url), rows, tuple(found))
+    return MigratedStore(address_of(target.writing.url), rows, tuple(differences))
 
 
 def _commit(whole: Transaction, old: OldBooks) -> None:
-    """COMMIT at the target. Where it says that it failed nothing moves; where nobody knows, *moving* stays said."""
+    """COMMIT at the target. On a reported failure nothing moves; on an unknown outcome the mark *moving* stays."""
     try:
         whole.commit()
     except DBAPIError as error:
@@ -145,7 +145,7 @@ def _commit(whole: Transaction, old: OldBooks) -> None:
 
 @contextmanager
 def _held(source: Engines) -> Iterator[Connection]:
-    """A connection to the source that sees one state, which nobody changes meanwhile. Raises StoreInUse."""
+    """A connection to the source that sees one state, which cannot change meanwhile. Raises StoreInUse."""
     with source.writing.connect() as here:
         if is_sqlite(here):
             with here.begin():
@@ -166,7 +166,7 @@ def _written() -> list[str]:
 
 @contextmanager
 def _alone_with(source: Engines, here: Connection) -> Iterator[None]:
-    """Be sure that no till has the source open, which would sell on there. Raises StoreInUse."""
+    """Ensure that no till has the source open, which would sell on there. Raises StoreInUse."""
     if not is_sqlite(here):
         yield
         return
@@ -193,7 +193,7 @@ def _alone_with(source: Engines, here: Connection) -> Iterator[None]:
 
 
 def _heads(connection: Connection) -> list[tuple[Any, ...]]:
-    """How far the journal of each till has come."""
+    """The last journal entry of each till."""
     heads = select(journal_head.c.till, journal_head.c.entries, journal_head.c.mac).order_by(journal_head.c.till)
     return [tuple(row) for row in connection.execute(heads)]
 
@@ -203,7 +203,7 @@ def _begin(old: OldBooks, target: URL, mover: Mover) -> None:
 
 
 def _mark(old: OldBooks, target: URL, mover: Mover) -> None:
-    """Say in the old books that their shop has moved, so that no till sells into them."""
+    """Mark in the old books that their shop has moved, so that no till sells into them."""
     old.finish(address_of(target), mover)
 
 

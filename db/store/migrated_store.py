@@ -1,7 +1,7 @@
-"""What old books say once their shop moves: in a note beside a file, in a row of a server's. No till sells into them.
+"""The mark in old books once their shop moves: a note beside a file, a row at a server. No till sells into them.
 
-The word *moving* is there before the new books are, and *moved* once they are: a move that is broken off in between
-leaves one shop, or none that sells until the same move is begun once more and finds out.
+The word *moving* is there before the new books are, and *moved* once they are: a move that is interrupted in between
+leaves one shop, or none that sells until the same move is started again and resolves it.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ BUSY = text(
     "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
     " AND pid NOT IN (pg_backend_pid(), :ours) AND backend_type = 'client backend'"
 )
-"""How many others are connected, beside the one who asks and another of his connections."""
+"""The number of other connections, except the one that asks and another of the same program."""
 _SET = text(
     "INSERT INTO setting (name, text) VALUES (:name, :text) ON CONFLICT (name) DO UPDATE SET text = excluded.text"
 )
@@ -36,28 +36,28 @@ class OldBooks(Protocol):
     """The books that a shop leaves."""
 
     def said(self) -> MigrationMark | None:
-        """What they say of a move."""
+        """The mark of a move."""
         ...
 
     def begin(self, to: str, mover: Mover) -> None:
-        """Say that the shop moves. Raises StoreInUse where somebody might not have heard it."""
+        """Mark that the shop moves. Raises StoreInUse where a connected program might miss it."""
         ...
 
     def finish(self, to: str, mover: Mover) -> None:
-        """Say that it has moved."""
+        """Mark that it has moved."""
         ...
 
     def take_back(self) -> None:
-        """Say nothing any more: nothing has moved."""
+        """Remove the mark: nothing has moved."""
         ...
 
     def close(self) -> None:
-        """Let go of them."""
+        """Close the connections."""
         ...
 
 
 class FileBooks:
-    """A file, of which no byte is changed; nobody else has it open while its shop moves."""
+    """A file, of which no byte is changed; no other program has it open while its shop moves."""
 
     def __init__(self, file: Path) -> None:
         self._note = moved_mark(file)
@@ -106,12 +106,12 @@ class ServerBooks:
     def said(self) -> MigrationMark | None:
         if self._connection.execute(text("SELECT to_regclass('setting')")).scalar_one() is None:
             return None
-        told = self._connection.execute(_READ, {"name": ROW}).scalar_one_or_none()
+        stored = self._connection.execute(_READ, {"name": ROW}).scalar_one_or_none()
         self._connection.rollback()
-        return None if told is None else read_said(str(told))
+        return None if stored is None else read_said(str(stored))
 
     def begin(self, to: str, mover: Mover) -> None:
-        """Whoever connects from now on reads it, and who was connected before is in the way."""
+        """Every later connection reads the mark, and earlier ones block the move."""
         self._write(MigrationMark(MOVING, to, mover.at, mover.person))
         assert self._copying is not None, "it is begun by the one who copies"
         ours = self._connection.execute(text("SELECT pg_backend_pid()")).scalar_one()
@@ -137,7 +137,7 @@ class ServerBooks:
 
 
 def old_books(url: URL, copying: Connection | None = None) -> OldBooks:
-    """The books at `url`, of whichever engine."""
+    """The books at `url`, of either engine."""
     if url.get_backend_name() == "sqlite":
         return FileBooks(Path(url.database or "").resolve())
     return ServerBooks(url, copying)

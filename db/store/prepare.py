@@ -1,4 +1,4 @@
-"""A store made ready for this program: its tables made or migrated, or a fact that says why not."""
+"""Prepares a store for this program: makes or migrates its tables, or refuses with a fact."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from db.store.store_place import begin_private, check_not_emptied, check_place, 
 from pos.domain.errors import StoreError
 
 _MIGRATING = 0x626F72646572
-"""The lock under which one till of many brings the tables up to date."""
+"""The lock under which one till of many migrates the tables."""
 _SUMMED_AT_ONCE = 20
-"""The newest shifts that an older program closed; the others wait until the till is quiet, for nobody waits here."""
+"""The newest shifts that an older program closed; the others are filled in later, when the till is quiet."""
 
 
 _LAST_OF_TRIALS = "0023"
@@ -28,7 +28,7 @@ _LAST_OF_TRIALS = "0023"
 
 
 class NewerStore(StoreError):
-    """The store was made by a newer program than this one; nothing was touched."""
+    """The store was made by a newer program than this one; nothing was changed."""
 
 
 def prepared(url: URL, *, keeps_older: bool = True) -> Engines:
@@ -62,7 +62,7 @@ def prepared(url: URL, *, keeps_older: bool = True) -> Engines:
 
 
 def _check_ours(file: Path) -> None:
-    """Refuse somebody else's database before our settings write into its header. Raises StoreError."""
+    """Refuse a foreign database before our settings write into its header. Raises StoreError."""
     import pysqlite3.dbapi2 as driver
 
     try:
@@ -72,7 +72,7 @@ def _check_ours(file: Path) -> None:
         finally:
             connection.close()
     except (driver.Error, UnicodeDecodeError):
-        return  # not there yet, damaged or not readable: opening it will say so
+        return  # missing, damaged or not readable: opening it reports it
     if tables and "alembic_version" not in tables:
         raise StoreError("not_a_store", str(file))
     if not tables and file.exists():
@@ -83,9 +83,9 @@ _LETTERS = text("SELECT 'B' < 'a' AND 'z' < 'é' AND 'a b' < 'a-b' AND 'a-b' < '
 
 
 def _check_letters(connection: Connection) -> None:
-    """Refuse a database that cannot hold every name, or puts them in the order of a language. Raises StoreError.
+    """Refuse a database that cannot store every name, or sorts them by a language. Raises StoreError.
 
-    What begins with some letters is found between two texts: that holds in the order of the letters' numbers alone.
+    A prefix search reads between two texts: that is correct in the order of code points only.
     """
     name = connection.engine.url.database or ""
     if (encoding := connection.execute(text("SHOW server_encoding")).scalar_one()) != "UTF8":
@@ -98,16 +98,16 @@ _VERSIONS = text("SELECT version_num FROM alembic_version")
 
 
 def stored_version(connection: Connection) -> str | None:
-    """The version that the store says it has; None for an empty database. Raises StoreError for other tables."""
+    """The version stored in the store; None for an empty database. Raises StoreError for other tables."""
     if connection.dialect.name == "postgresql":
         _check_letters(connection)
     tables = inspect(connection).get_table_names()
     versions = connection.execute(_VERSIONS).scalars().all() if "alembic_version" in tables else ()
-    found = None if len(versions) != 1 else versions[0]  # a store cannot have two
+    version = None if len(versions) != 1 else versions[0]  # a store cannot have two
     connection.rollback()
-    if found is None and tables:
+    if version is None and tables:
         raise StoreError("not_a_store", connection.engine.url.database or "")
-    return found
+    return version
 
 
 def _keep_older(connection: Connection, store: Path, version: str) -> None:
@@ -126,23 +126,23 @@ def _keep_older(connection: Connection, store: Path, version: str) -> None:
 
 
 def _migrate(connection: Connection, where: str, *, keeps_older: bool) -> None:
-    found = stored_version(connection)
-    if found == HEAD:
+    version = stored_version(connection)
+    if version == HEAD:
         return
     from alembic import command
     from alembic.script import ScriptDirectory
 
     config = config_for(connection)
     known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
-    if found is not None and found not in known:
-        if found.isdigit() and found <= _LAST_OF_TRIALS:
-            raise StoreError("made_by_trial_version", where, found)
-        raise NewerStore("newer", where, found)
+    if version is not None and version not in known:
+        if version.isdigit() and version <= _LAST_OF_TRIALS:
+            raise StoreError("made_by_trial_version", where, version)
+        raise NewerStore("newer", where, version)
     is_sqlite = connection.dialect.name == "sqlite"
-    if is_sqlite and found is not None and keeps_older:
-        _keep_older(connection, Path(where), found)
+    if is_sqlite and version is not None and keeps_older:
+        _keep_older(connection, Path(where), version)
     if is_sqlite:
-        # Batch changes rebuild tables; a foreign key that looked on would refuse them. Outside a transaction only.
+        # Batch changes rebuild tables; an active foreign key would refuse them. Outside a transaction only.
         connection.connection.driver_connection.execute("PRAGMA foreign_keys=OFF")  # type: ignore[union-attr] # open
     with connection.begin(), no_statement_timeout(connection):
         if not is_sqlite:  # one till of many

@@ -1,4 +1,4 @@
-"""A backup put in the place of the store: checked on a copy, brought up to date there, and swapped in whole."""
+"""Restores a backup in place of the store: checked on a copy, migrated there, and swapped in one step."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ _HEAD = b"SQLite format 3\0"
 
 
 Forget = Callable[[SqlStore], int]
-"""Forgets in a store whoever no window needs any more; how many."""
+"""Erases in a store the visitors that no window needs any more; returns their number."""
 
 
-def _nobody_forgotten(_store: SqlStore) -> int:
+def _none_forgotten(_store: SqlStore) -> int:
     return 0
 
 
@@ -60,10 +60,11 @@ class _Brought:
 
 @dataclass(frozen=True, slots=True)
 class RestoreStore:
-    """Puts a backup in the place of the store `live`, which nobody has open. What was there is kept beside it.
+    """Restores a backup in place of the closed store `live`. The old file is kept beside it.
 
-    `keys` is the fingerprint of the keys that are here, whose `chain` recomputes the books; `older` is what a backup of
-    an older program calls them. `forget` is asked of the copy before anybody can read it under the shop's name.
+    `keys` is the fingerprint of the present keys, whose `chain` recomputes the books; `older` is the name that a backup
+    of an older program has for them. `forget` erases expired visitors in the copy before it can be read under the
+    shop's name.
     `printed` is the newest receipt of a till that lies in the folder: its number is not given out again.
     """
 
@@ -71,7 +72,7 @@ class RestoreStore:
     chain: Chain
     keys: str
     now: Callable[[], datetime]
-    forget: Forget = _nobody_forgotten
+    forget: Forget = _none_forgotten
     older: str = ""
     printed: Callable[[str], int] = _none_printed
 
@@ -102,17 +103,17 @@ class RestoreStore:
 
     def _checked(self, file: Path, beside: Path) -> BackupFacts:
         try:
-            found = read_back(beside, None)
+            facts = read_back(beside, None)
         except StoreError as error:
             raise type(error)(error.what, str(file), error.detail) from error
-        if found.keys and found.keys not in (self.keys, self.older):
-            raise NeedsKeys(found.keys, self.keys)
-        return found
+        if facts.keys and facts.keys not in (self.keys, self.older):
+            raise NeedsKeys(facts.keys, self.keys)
+        return facts
 
     def _brought_up(self, beside: Path, file: Path, entry: _Entry, *, anyway: bool) -> _Brought:
         """Migrate the copy where it is older, recompute it, go on counting, and write into it that it was restored.
 
-        Then forget again whoever no window needs: the books that were in its place had forgotten them.
+        Then erase again the visitors that no window needs: the replaced books had erased them.
         """
         store = open_store(file_url(beside), self.chain, keeps_older=False)
         try:
@@ -159,7 +160,7 @@ def restoring(
     chain: Chain,
     keys: Sequence[str],
     now: Callable[[], datetime],
-    forget: Forget = _nobody_forgotten,
+    forget: Forget = _none_forgotten,
     printed: Callable[[str], int] = _none_printed,
 ) -> RestoreStore:
     """For the store at `database`, or that of the folder. Raises BadField for a server: a backup is one file.
@@ -174,7 +175,7 @@ def restoring(
 
 
 def _copied(file: Path, beside: Path, tell: Tell) -> None:
-    """Copy a file of anybody's without changing a byte of it. Raises StoreError."""
+    """Copy a file of any owner without changing a byte of it. Raises StoreError."""
     import pysqlite3.dbapi2 as driver
 
     try:
@@ -192,7 +193,7 @@ def _copied(file: Path, beside: Path, tell: Tell) -> None:
 
 
 def _opened(driver: Any, file: Path) -> Any:
-    """To be read; also from where nothing can be written, and a file that was copied without its log of changes."""
+    """For reading; also from a read-only folder, and a file that was copied without its write-ahead log."""
     address = file.absolute().as_uri()
     has_log = file.with_name(f"{file.name}-wal").exists()
     for how in ("mode=ro", "mode=ro&immutable=1"):
@@ -213,9 +214,9 @@ def _opened(driver: Any, file: Path) -> Any:
 
 @contextmanager
 def _alone_with(live: Path) -> Iterator[None]:
-    """Hold the store so that nobody else can open it, its log folded in. Raises StoreInUse.
+    """Lock the store so that no other program can open it, its log folded in. Raises StoreInUse.
 
-    A damaged store is nobody's: its log stays beside it.
+    A damaged store has no owner: its log stays beside it.
     """
     import pysqlite3.dbapi2 as driver
 
@@ -228,7 +229,7 @@ def _alone_with(live: Path) -> Iterator[None]:
             connection.execute("PRAGMA journal_mode=DELETE").fetchone()  # none but the last to have it open may do this
             connection.execute("BEGIN EXCLUSIVE")
             if connection.execute("PRAGMA journal_mode").fetchone() != ("delete",):
-                raise StoreInUse(str(live))  # somebody came in between
+                raise StoreInUse(str(live))  # another program opened it in between
         except driver.OperationalError as error:
             if "locked" in str(error):
                 raise StoreInUse(str(live)) from error
@@ -242,16 +243,16 @@ def _alone_with(live: Path) -> Iterator[None]:
 
 
 def _has_head(live: Path) -> bool:
-    """Whether it begins as a store does: opening one that does not would take its log away.
+    """True if it begins as a store does: opening another file would delete its log.
 
-    Nobody in this process has it open, whose locks a look at the file itself would drop.
+    This process must not have it open: reading the file itself would drop its locks.
     """
     with live.open("rb") as file:
         return file.read(len(_HEAD)) == _HEAD
 
 
 def _keep_logs(live: Path, kept: Path) -> None:
-    """What a damaged store has beside it goes with it: it is nothing of the store that takes its place."""
+    """Files beside a damaged store are moved with it: they do not belong to the store that replaces it."""
     for ending in ("-wal", "-shm", "-journal"):
         log = live.with_name(live.name + ending)
         with suppress(FileNotFoundError):

@@ -23,9 +23,9 @@ _TAKEN = "seat"
 
 
 def sit_down(connection: Connection, seat: Seat) -> None:
-    """See that this connection records at the till of `seat`, once for each. Raises TillElsewhere.
+    """Ensure that this connection records at the till of `seat`, once for each. Raises TillElsewhere.
 
-    Two computers that sit down at one instant may both be refused: neither has sold then.
+    Two computers that start at one instant may both be refused: neither has sold then.
     """
     if connection.info.get(_TAKEN) == seat:
         return
@@ -38,16 +38,16 @@ def sit_down(connection: Connection, seat: Seat) -> None:
     connection.commit()
     if other is not None:
         since: datetime | None = other.backend_start
-        raise TillElsewhere(seat.till, since, _place(seat.till, other.application_name, other.address))
+        raise TillElsewhere(seat.till, since, _location(seat.till, other.application_name, other.address))
     connection.info[_TAKEN] = seat
 
 
 def _number(text: str) -> int:
-    """32 bits, as a lock of two numbers has them."""
+    """The 32 bits that a lock of two numbers takes."""
     return int.from_bytes(sha256(text.encode()).digest()[:4])
 
 
-def _place(till: str, name: str | None, address: str | None) -> str:
-    """What is known of the other computer: its name, its address, or both."""
+def _location(till: str, name: str | None, address: str | None) -> str:
+    """The known facts about the other computer: its name, its address, or both."""
     called = (name or "").removeprefix(f"{till} ").strip()
     return " · ".join(part for part in (called, address or "") if part)

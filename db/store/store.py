@@ -1,4 +1,4 @@
-"""Open a shop's store: make it, bring it up to date, or say in a fact why not."""
+"""Open a shop's store: make it, migrate it, or refuse with a fact."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def open_store(
 ) -> SqlStore:
     """The store at `url`, made or migrated. Raises StoreError: damaged, newer, not writable, unreachable.
 
-    A file of an older version is first copied into `backups/` beside it, unless somebody else keeps it. At a server
+    A file of an older version is first copied into `backups/` beside it, unless others keep copies of it. At a server
     one computer at a time records at the till of `seat`.
     """
     return SqlStore(prepared(url, keeps_older=keeps_older), chain, seat)
@@ -34,7 +34,7 @@ def open_store(
 def keys_of(database: str | None, folder: Path) -> str:
     """The fingerprint of the keys that a store was written under; empty where nothing depends on them yet.
 
-    A store in which nobody works has nothing that depends on them. Raises BadField, StoreError.
+    A store without staff has nothing that depends on them. Raises BadField, StoreError.
     """
     url = database_url(database, folder)
     if url.get_backend_name() == "sqlite" and not Path(url.database or "").exists():
@@ -54,7 +54,7 @@ def keys_of(database: str | None, folder: Path) -> str:
 def audit(
     database: str | None, folder: Path, is_signed: IsSigned, outside: Sequence[ExternalAnchor] = ()
 ) -> Sequence[str]:
-    """What the seals say of a store, of which nothing is written and whose keys are not needed.
+    """The seals of a store; nothing is written, and its keys are not needed.
 
     Raises StoreError, BadField.
     """
@@ -65,14 +65,14 @@ def audit(
     engine = open_to_read(Path(url.database or "")) if is_file else open_engines(url).reading
     try:
         with translate_db_errors(), engine.connect() as connection:
-            found = stored_version(connection)
-            if found != HEAD:
-                raise StoreError("not_this_version", url.database or "", found or "")
+            version = stored_version(connection)
+            if version != HEAD:
+                raise StoreError("not_this_version", url.database or "", version or "")
             return SqlUnitOfWork(connection, _nobodys).seals.mismatches(is_signed, outside)
     finally:
         engine.dispose()
 
 
 def _nobodys(_before: str, _content: bytes) -> str:
-    """The chain of who has no keys."""
+    """The chain of a program without keys."""
     return ""

@@ -1,4 +1,4 @@
-"""Whose books a file holds: told by the journal, whose entries are chained under the keys of one shop."""
+"""The owner of the books in a file, by the journal: its entries are chained under the keys of one shop."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ _WAL = 2
 
 
 def identity(connection: Connection) -> str:
-    """Eight digits that stand for the shop, from its first journal entry on; empty before that."""
+    """Eight digits that identify the shop, from its first journal entry on; empty before that."""
     mac = connection.execute(select(journal.c.mac).order_by(journal.c.id).limit(1)).scalar_one_or_none()
     return str(mac or "")[:8]
 
 
 def is_earlier(connection: Connection, file: Path) -> bool:
-    """Whether a closed file holds an earlier state of the books behind `connection`, or the same.
+    """True if a closed file holds an earlier state of the books behind `connection`, or the same.
 
-    The newest entry of each till in it must stand in these books. Those of another shop do not, and neither do those
-    of a copy of this one in which somebody has worked since.
+    The newest entry of each till in it must be in these books. Those of another shop are not, and neither are those of
+    a copy of this one that was used for work since.
     """
     heads = _heads(file)
     return bool(heads) and all(
@@ -37,7 +37,7 @@ def is_earlier(connection: Connection, file: Path) -> bool:
 
 
 def is_held(file: Path) -> bool:
-    """Whether another program has a file open that is no live store: those have their log beside them."""
+    """True if another program has a file open that is no live store: those have their log beside them."""
     try:
         with file.open("rb") as stream:
             if stream.read(20)[18:19] == bytes([_WAL]):
@@ -45,7 +45,7 @@ def is_held(file: Path) -> bool:
         if not _is_locked(file):
             return False
         with TemporaryDirectory(prefix=".locks-", dir=file.parent) as beside:
-            return not _is_locked(Path(beside) / "locks.db")  # there are places where SQLite can lock nothing
+            return not _is_locked(Path(beside) / "locks.db")  # SQLite can lock nothing in some places
     except OSError:
         return False
 
@@ -64,7 +64,7 @@ def _is_locked(file: Path) -> bool:
 
 
 def _heads(file: Path) -> list[tuple[str, int, str]]:
-    """The end of each till's journal in a file; none where it is no store. Nothing is written, not even beside it."""
+    """The end of each till's journal in a file; empty where it is no store. Nothing is written, not even beside it."""
     import pysqlite3.dbapi2 as driver
 
     address = f"{file.absolute().as_uri()}?mode=ro&immutable=1"

@@ -1,4 +1,4 @@
-"""Where a SQLite store lies: refused where SQLite would lose sales, or where a shop's store is gone."""
+"""The location of a SQLite store: refused where SQLite would lose sales, or where a shop's store is gone."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _TRACES = ("receipts", "zreports", "backups")
 
 
 def mounts() -> str:
-    """What is mounted, as Linux tells it; empty elsewhere."""
+    """The mounts, as Linux lists them; empty elsewhere."""
     if not sys.platform.startswith("linux"):
         return ""
     try:
@@ -34,7 +34,7 @@ def mounts() -> str:
 
 
 def check_place(file: Path, mounted: Callable[[], str] = mounts) -> None:
-    """Refuse a store on a network drive, something else than a file, and an empty place where a shop has traded.
+    """Refuse a store on a network drive, a path that is no file, and an empty path where a shop has traded.
 
     Raises StoreError: network_folder, moved, move_unfinished, not_a_file, store_gone.
     """
@@ -49,25 +49,25 @@ def check_place(file: Path, mounted: Callable[[], str] = mounts) -> None:
         if not size and _has_traded(file):
             raise StoreError("store_gone", str(file))
     except OSError:
-        return  # not readable: opening it will say so
+        return  # not readable: opening it reports it
 
 
 def begin_private(file: Path) -> None:
-    """Make a store that is about to be made, so that nobody but its owner reads it; one that is there stays as it is.
+    """Create a new store's file so that only its owner can read it; an existing one stays as it is.
 
-    Never by opening one that is there: closing it would drop the locks of this program.
+    Never by opening an existing one: closing it would drop the locks of this program.
     """
-    with suppress(OSError):  # it is there, or no place for a file: opening it will say so
+    with suppress(OSError):  # it exists, or a file cannot be made here: opening it reports it
         os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
 
 
 def keep_private(file: Path) -> None:
-    """Let nobody but its owner read a file that was opened and is a store of ours, nor the logs beside it."""
+    """Let only the owner read a file that was opened and is a store of ours, and the logs beside it."""
     if os.name == "nt":
         return
     for ending in ("", "-wal", "-shm"):
         path = file.with_name(file.name + ending)
-        with suppress(OSError):  # somebody else's, or there is none
+        with suppress(OSError):  # it has another owner, or does not exist
             if path.stat().st_mode & 0o077:
                 path.chmod(0o600)
 
@@ -79,23 +79,23 @@ def check_not_emptied(file: Path) -> None:
 
 
 def _has_traded(file: Path) -> bool:
-    """Whether a shop has left something beside its store; keys alone may be those of a shop that is just beginning."""
+    """True if a shop has left files beside its store; keys alone may belong to a shop that is just beginning."""
     folder = file.absolute().parent
     return any((folder / name).exists() for name in _TRACES) or any(folder.glob("till-*.json"))
 
 
 def _file_system(folder: Path, table: str) -> str:
-    """The kind of the file system on which a folder lies: the last of the longest mount points above it."""
-    found, longest = "", -1
-    place = _resolved(folder)
+    """The kind of the file system of a folder: the last of the longest mount points above it."""
+    kind, longest = "", -1
+    resolved = _resolved(folder)
     for line in table.splitlines():
         fields = line.split(" ")
         if len(fields) < 3:
             continue
         point = Path(_unescaped(fields[1]))
-        if place.is_relative_to(point) and len(point.parts) >= longest:
-            found, longest = fields[2], len(point.parts)
-    return found
+        if resolved.is_relative_to(point) and len(point.parts) >= longest:
+            kind, longest = fields[2], len(point.parts)
+    return kind
 
 
 def _resolved(folder: Path) -> Path:
@@ -106,7 +106,7 @@ def _resolved(folder: Path) -> Path:
 
 
 def _unescaped(point: str) -> str:
-    """A mount point whose blanks stand as octal numbers."""
-    for sign in (" ", "\t", "\n", "\\"):
-        point = point.replace(f"\\{ord(sign):03o}", sign)
+    """A mount point with its blanks escaped as octal numbers."""
+    for char in (" ", "\t", "\n", "\\"):
+        point = point.replace(f"\\{ord(char):03o}", char)
     return point

@@ -1,4 +1,4 @@
-"""One transaction over every repository: commit makes it so, leaving without commit undoes it."""
+"""One transaction over every repository: commit saves it, leaving without commit undoes it."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ from db.stock.stock import SqlStock
 from db.visitors.visitors import SqlVisitors
 from pos.application.maintenance.backup_ports import BackupFacts, Tell, nobody
 from pos.application.maintenance.migration_ports import MigratedStore, Mover, TellTable
-from pos.application.maintenance.migration_ports import nobody as nothing_told
+from pos.application.maintenance.migration_ports import nobody as no_table_progress
 
 if TYPE_CHECKING:
     from db.catalogue.browse import SqlCatalogueList
@@ -58,7 +58,7 @@ if TYPE_CHECKING:
 
 
 class SqlUnitOfWork:
-    """The repositories of one open transaction. Those that no sale needs are imported when they are asked for."""
+    """The repositories of one open transaction. Those that no sale needs are imported on first use."""
 
     def __init__(self, connection: Connection, chain: Chain) -> None:
         self.connection = connection
@@ -97,7 +97,7 @@ class SqlUnitOfWork:
 
     @cached_property
     def priced(self) -> SqlPricedGoods:
-        """Goods with their prices, to be changed together."""
+        """Goods with their prices, for changing many together."""
         from db.pricing.priced_goods import SqlPricedGoods
 
         return SqlPricedGoods(self.connection)
@@ -111,12 +111,12 @@ class SqlUnitOfWork:
 
     @cached_property
     def stock(self) -> SqlStock:
-        """What is on hand."""
+        """The stock on hand."""
         return SqlStock(self.connection)
 
     @cached_property
     def suppliers(self) -> SqlSuppliers:
-        """Who brings the goods."""
+        """The suppliers."""
         from db.purchasing.suppliers import SqlSuppliers
 
         return SqlSuppliers(self.connection)
@@ -149,7 +149,7 @@ class SqlUnitOfWork:
 
     @cached_property
     def movements(self) -> SqlMovements:
-        """What has moved, to be read."""
+        """The movements, for reading."""
         from db.stock.movements import SqlMovements
 
         return SqlMovements(self.connection)
@@ -161,19 +161,19 @@ class SqlUnitOfWork:
 
     @cached_property
     def promotions(self) -> SqlPromotions:
-        """What is taken off by itself."""
+        """Automatic promotions."""
         return SqlPromotions(self.connection)
 
     @cached_property
     def low_stock(self) -> SqlLowStock:
-        """What runs out."""
+        """Goods that run low."""
         from db.stock.low_stock import SqlLowStock
 
         return SqlLowStock(self.connection)
 
     @cached_property
     def labels(self) -> SqlLabels:
-        """What hangs on the shelf."""
+        """The labels on the shelf."""
         from db.pricing.labels import SqlLabels
 
         return SqlLabels(self.connection)
@@ -190,7 +190,7 @@ class SqlUnitOfWork:
 
     @cached_property
     def forgetting(self) -> SqlErasure:
-        """Visitors whom nothing needs any more."""
+        """Visitors that nothing needs any more."""
         from db.maintenance.erasure import SqlErasure
 
         return SqlErasure(self.connection, self.sales)
@@ -212,7 +212,7 @@ class SqlUnitOfWork:
 
     @cached_property
     def holds(self) -> SqlReservations:
-        """What is set aside."""
+        """The reservations."""
         return SqlReservations(self.connection)
 
     @cached_property
@@ -222,7 +222,7 @@ class SqlUnitOfWork:
 
     @cached_property
     def outbox(self) -> SqlOutbox:
-        """What is to be printed."""
+        """The print jobs."""
         return SqlOutbox(self.connection)
 
     @cached_property
@@ -232,7 +232,7 @@ class SqlUnitOfWork:
 
     @cached_property
     def people(self) -> SqlPeople:
-        """Who works here."""
+        """The staff."""
         return SqlPeople(self.connection)
 
     @cached_property
@@ -252,7 +252,7 @@ class SqlUnitOfWork:
 
     @cached_property
     def reports(self) -> SqlReports:
-        """Questions over recorded facts."""
+        """Queries over recorded facts."""
         from db.reports.reports import SqlReports
 
         return SqlReports(self.connection, self._chain)
@@ -285,7 +285,7 @@ def _sit_down(seat: Seat, connection: Connection) -> None:
 
 
 class SqlStore:
-    """Where units of work begin; wording of database errors ends here."""
+    """Opens units of work; database errors become StoreError here."""
 
     def __init__(self, engines: Engines, chain: Chain, seat: Seat | None = None) -> None:
         """`seat`: of a server, the till and the computer that record through this store."""
@@ -301,18 +301,18 @@ class SqlStore:
         return StoreRetryPolicy()
 
     def begin(self) -> AbstractContextManager[SqlUnitOfWork]:
-        """A unit of work that may write."""
+        """A unit of work for writing."""
         return Transaction(self._writing, self._unit)
 
     def reading(self) -> AbstractContextManager[SqlUnitOfWork]:
-        """A unit of work that only reads."""
+        """A unit of work for reading only."""
         return Transaction(self._reading, self._unit)
 
     def _unit(self, connection: Connection) -> SqlUnitOfWork:
         return SqlUnitOfWork(connection, self._chain)
 
     def leave_no_copies(self) -> None:
-        """SQLite's log of changes holds pages as they were until it is cut off."""
+        """SQLite's write-ahead log holds old pages until it is truncated."""
         with translate_db_errors(), self._engines.writing.connect() as connection:
             if is_sqlite(connection):
                 driver = connection.connection.driver_connection
@@ -355,15 +355,15 @@ class SqlStore:
         with translate_db_errors():
             return back_up(self._engines, file, make, check, tell)
 
-    def move_to(self, address: str, mover: Mover, tell: TellTable = nothing_told) -> MigratedStore:
+    def move_to(self, address: str, mover: Mover, tell: TellTable = no_table_progress) -> MigratedStore:
         from db.store.migrate_store import move_between
 
-        self._let_go()  # nobody may have it open, this program neither
+        self._let_go()  # no program may have it open, this one included
         with translate_db_errors():
             return move_between(self._engines, address, self._chain, mover, tell)
 
     def close(self) -> None:
-        """Let go of every connection."""
+        """Close every connection."""
         self._let_go()
         self._engines.dispose()
 

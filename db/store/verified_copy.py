@@ -1,4 +1,4 @@
-"""A closed file of a store read back: whether it is whole, which version and keys it has, and how far it goes."""
+"""A closed file of a store read back: whether it is intact, its version, its keys, and its last entries."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ from pos.domain.receipt_number import receipt_number
 Chain = Callable[[str, bytes], str]
 _MARK = "_keys"
 _MOST = 20
-"""So many faults are told of a file that is not whole."""
+"""The most faults that are listed of a damaged file."""
 
 
 def read_back(file: Path, chain: Chain | None, *, is_thorough: bool = False) -> BackupFacts:
-    """What the file holds. Raises StoreError `backup_damaged`, `not_a_store`.
+    """The contents of the file. Raises StoreError `backup_damaged`, `not_a_store`.
 
     With `chain` the newest sales and entries of each till are recomputed, and every ledger in a thorough reading.
     """
@@ -44,7 +44,7 @@ def read_back(file: Path, chain: Chain | None, *, is_thorough: bool = False) -> 
 def strange_parts(file: Path) -> list[str]:
     """Tables, views and triggers of a store of the newest version that this program does not make, or makes otherwise.
 
-    A trigger that somebody added would run at the till. One that is missing is for `verify` to name.
+    A foreign trigger would run at the till. A missing one is for `verify` to name.
     """
     with TemporaryDirectory(prefix="border-pos-") as folder:
         fresh = Path(folder) / file.name
@@ -54,7 +54,7 @@ def strange_parts(file: Path) -> list[str]:
 
 
 def _parts(file: Path) -> dict[tuple[str, str], str]:
-    """Each part by kind and name, with what it does where it does something."""
+    """Each part by kind and name, with its statement where it has one."""
     engine = open_to_read(file)
     try:
         with engine.connect() as connection:

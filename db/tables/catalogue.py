@@ -74,7 +74,7 @@ product = table(
 )
 """`by_weight`: the price is for a kilogram, and each weighing is one piece. `asks_lot`: receiving asks for its lot.
 
-A basket knows goods by their number: that of goods which an undone import took away never names others.
+A basket refers to goods by their number; the number of goods removed by an undone import is never used again.
 `import_id` is the import that made it, so that the last one can be undone.
 """
 
@@ -91,7 +91,7 @@ product_code = table(
     Index(None, "product_id"),
     clustered=True,
 )
-"""Each code names so many pieces (`quantity`) of its product: one, or those of a carton."""
+"""The number of pieces (`quantity`) that each code of a product names: one, or those of a carton."""
 
 product_lookup = table(
     "product_lookup",
@@ -100,7 +100,7 @@ product_lookup = table(
     Index(None, "product_id"),
     clustered=True,
 )
-"""What somebody may begin to type of a product: its names, and its codes from their end. Part of the search index."""
+"""The prefixes that a user may type of a product: its names, and its codes from their end. Part of the search index."""
 
 product_price = table(
     "product_price",
@@ -157,7 +157,7 @@ import_mapping = table(
     Column("at", Instant, nullable=False),
     clustered=True,
 )
-"""What somebody said the columns of a header mean; `header` is the hash of its names."""
+"""The confirmed meaning of the columns of a header; `header` is the hash of its names."""
 
 label_print = table(
     "label_print",
@@ -176,9 +176,9 @@ label_print = table(
     ),
     clustered=True,
 )
-"""What stands on the newest label of a product, to see which labels are outdated.
+"""The content of the newest label of a product, to see which labels are outdated.
 
 `names` has a name a line, then each other field on the label a line: its name, a tab, its text. `regular_minor` is the
-price without the promotion that stands on it. `doubtful`: a promotion stands on it, or a field on it was written since
-(`doubtful_labels.py` and triggers of `product` and `product_price` mark it): only these are looked at again.
+price without the promotion on the label. `doubtful`: it shows a promotion, or one of its fields was written since
+(`doubtful_labels.py` and triggers of `product` and `product_price` mark it): only these are checked again.
 """

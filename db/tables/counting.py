@@ -1,4 +1,4 @@
-"""Stock-takes: what the books had when one began, and what each counter found."""
+"""Stock-takes: the book quantities when one began, and the lines of each counter."""
 
 from __future__ import annotations
 
@@ -42,9 +42,9 @@ count_line = table(
     Index(None, "product_id"),
     clustered=True,
 )
-"""What the books had of a product (and of a lot of it; 0: of no lot) when the stock-take began.
+"""The book quantity of a product (and of a lot of it; 0: of no lot) when the stock-take began.
 
-`outside`: somebody found goods that do not belong to its scope; they are told, never posted.
+`outside`: counted goods that do not belong to its scope; they are listed, never posted.
 """
 
 count_sheet = table(
@@ -58,7 +58,7 @@ count_sheet = table(
     CheckConstraint("round IN (1, 2)", name="round_known"),
     clustered=True,
 )
-"""Whoever counts has a sheet of their own; the second round is the recount of what differed."""
+"""Each person who counts has a sheet of their own; the second round is the recount of the differences."""
 
 count_entry = table(
     "count_entry",
@@ -76,6 +76,6 @@ count_entry = table(
     Index(None, "count_id", "product_id"),
     clustered=True,
 )
-"""What stands on a sheet. `first_move` and `last_move` are the newest movements when the product was counted first and
-last on it: goods that moved before the one or after the other are no difference.
+"""A line of a sheet. `first_move` and `last_move` are the newest movements when the product was counted first and last
+on it: goods that moved before the one or after the other are no difference.
 """

@@ -1,4 +1,4 @@
-"""What is set aside for sales that are not made yet, and money taken for sales that were not made."""
+"""Reservations for sales that are not made yet, and money taken for sales that were not made."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ hold = table(
 """One row for an open payment or a parked basket. It lapses by `until` alone, so that a crash needs no cleaning.
 
 `handed_over_in` is the shift that gave a parked basket to the next one. Of visitors the basket has the keyed hash, the
-masked number and the age: nobody's document, nobody's birth date.
+masked number and the age: no document, no birth date.
 """
 
 hold_line = table(
@@ -57,10 +57,11 @@ hold_line = table(
     Index(None, "visitor_id"),
     clustered=True,
 )
-"""Pieces set aside, and of whose allowance: what a ledger needs to count them as if they were bought.
+"""Reserved pieces, and the visitor whose allowance they use: a ledger counts them as if they were bought.
 
-Those that are `coming` back with the same sale count in the ledger and are not set aside: they are on no shelf yet.
-Without a `visitor_id` only the goods are held: nobody carries them, or the basket was over the allowance when parked.
+Those that are `coming` back with the same sale count in the ledger and are not reserved: they are on no shelf yet.
+Without a `visitor_id` only the goods are held: no visitor carries them, or the basket was over the allowance when
+parked.
 """
 
 owed_tender = table(
@@ -84,4 +85,4 @@ owed_tender = table(
     Index(None, "shift_id"),
     clustered=True,
 )
-"""A card or QR tender of a refused sale: to be given back until somebody has, or the sale is made after all."""
+"""A card or QR tender of a refused sale: pending until it is given back, or the sale is made after all."""

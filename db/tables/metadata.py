@@ -21,7 +21,7 @@ metadata = MetaData(
 def table(name: str, *items: SchemaItem, clustered: bool = False, once: bool = False) -> Table:
     """A STRICT table; `clustered` stores the rows in the order of their primary key (SQLite WITHOUT ROWID).
 
-    `once`: the number of a row that is gone is never given again (SQLite gives the highest one anew otherwise).
+    `once`: the number of a deleted row is never given again (SQLite reuses the highest one otherwise).
     """
     options: dict[str, Any] = {"sqlite_strict": True}
     if once:
@@ -35,15 +35,16 @@ _ON_POSTGRESQL = "where, on PostgreSQL"
 
 
 def where(condition: str, on_postgresql: str = "") -> dict[str, Any]:
-    """The options of an Index of the rows for which `condition` holds, where PostgreSQL says it another way that too.
+    """The options of an Index of the rows for which `condition` holds, with PostgreSQL's own wording where it differs.
 
-    PostgreSQL's is put aside: its option by its own name would make each till read a dialect that it does not speak.
+    PostgreSQL's is stored under another name: its option by its own name would make each till load a dialect that it
+    does not use.
     """
     return {"sqlite_where": text(condition), "info": {_ON_POSTGRESQL: text(on_postgresql or condition)}}
 
 
 def speak_postgresql() -> None:
-    """Give the indexes the options that were put aside, for whoever compares the tables with a server's."""
+    """Restore the stored options of the indexes, for a comparison of the tables with a server's."""
     for index in (index for one in metadata.tables.values() for index in one.indexes):
         if _ON_POSTGRESQL in index.info:
             index.dialect_kwargs["postgresql_where"] = index.info[_ON_POSTGRESQL]

@@ -1,4 +1,4 @@
-"""Promotions: what the shop takes off by itself for a time."""
+"""Promotions: automatic deductions for a time."""
 
 from __future__ import annotations
 
@@ -30,4 +30,4 @@ promotion = table(
         name="one_kind",
     ),
 )
-"""Added and ended, never edited: a sale names what it took off by the promotion's number and name."""
+"""Added and ended, never edited: a sale records the deduction with the promotion's number and name."""

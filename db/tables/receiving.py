@@ -71,8 +71,8 @@ goods_receipt = table(
     Index(None, "state"),
     Index(None, "order_id"),
 )
-"""A delivery as it is counted: `held_by` counts it at the till `held_till`. `entry` is the number of its customs
-document. `content` is what was posted, written once; `printed` how often its paper was drawn. `key`: a delivery that a
+"""A delivery while it is counted: `held_by` counts it at the till `held_till`. `entry` is the number of its customs
+document. `content` is the posted delivery, written once; `printed` how often it was printed. `key`: a delivery that a
 file brought is posted once.
 """
 
@@ -128,6 +128,6 @@ receipt_scan = table(
     CheckConstraint("pieces <> 0", name="counts_something"),
     clustered=True,
 )
-"""Each scan of a delivery, so that the last can be undone at whatever till goes on. `code` is empty where a count was
+"""Each scan of a delivery, so that the last can be undone at any till that goes on. `code` is empty where a count was
 corrected by hand.
 """

@@ -1,4 +1,4 @@
-"""Sales as they happened: written once in one transaction, never edited."""
+"""Sales as recorded: written once in one transaction, never edited."""
 
 from __future__ import annotations
 
@@ -114,7 +114,7 @@ line_promotion = table(
     CheckConstraint("pieces > 0 AND amount_minor > 0", name="takes_something_off"),
     clustered=True,
 )
-"""What a promotion took off a line of a sale, under the name it had."""
+"""The deduction of a promotion on a line of a sale, with its name at that time."""
 
 refundable = table(
     "refundable",
@@ -125,7 +125,7 @@ refundable = table(
     CheckConstraint("refunded >= 0 AND refunded <= sold", name="no_more_than_sold"),
     clustered=True,
 )
-"""What may still come back of a line; the constraint decides between two tills."""
+"""The returnable pieces of a line; the constraint decides between two tills."""
 
 return_line = table(
     "return_line",
@@ -152,7 +152,7 @@ return_line = table(
     Index(None, "product_id"),
     clustered=True,
 )
-"""What came back with a sale row of the kind `return`: of which receipt and line (NULL: of none), and where it went.
+"""The goods of a sale row of the kind `return`: from which receipt and line (NULL: from none), and where they went.
 
 `serial` is the single piece by its marking code.
 """
@@ -173,7 +173,7 @@ refund = table(
     CheckConstraint("amount_minor > 0", name="gives_something"),
     clustered=True,
 )
-"""Money that went back with it."""
+"""The refunds of a return."""
 
 sale_payment = table(
     "sale_payment",
@@ -215,4 +215,4 @@ outbox = table(
     CheckConstraint("state IN ('pending', 'sending', 'done', 'failed')", name="state_known"),
     clustered=True,
 )
-"""What is to be printed: written with the sale, worked off after it."""
+"""The print jobs: written with the sale, printed after it."""

@@ -19,8 +19,8 @@ from sqlalchemy import (
 from db.engine.types import Day, Exact, Instant, Key
 from db.tables.metadata import table, where
 
-TOLD_ACTS = "act IN ('void', 'no_sale', 'approve')"
-"""The acts that reports tell, in the very words of their index: SQLite takes it for a question that has them."""
+REPORTED_ACTS = "act IN ('void', 'no_sale', 'approve')"
+"""The acts in reports, in the exact words of their index: SQLite uses it only for a query with the same words."""
 
 
 setting = table(
@@ -163,7 +163,7 @@ z_report = table(
     CheckConstraint("number >= 1", name="counts_from_one"),
     clustered=True,
 )
-"""What a shift came to, written once at its close; `mac` chains it to the till's Z before it."""
+"""The figures of a shift, written once at its close; `mac` chains it to the till's Z before it."""
 
 z_file = table(
     "z_file",
@@ -173,7 +173,7 @@ z_file = table(
     ForeignKeyConstraint(["till", "number"], ["z_report.till", "z_report.number"]),
     clustered=True,
 )
-"""What a Z owes to the folder for exports: written with the Z, gone when the file is there."""
+"""The files that a Z owes to the folder for exports: written with the Z, deleted when the file is there."""
 
 journal = table(
     "journal",
@@ -186,11 +186,11 @@ journal = table(
     Column("details", Text, nullable=False),
     Column("mac", String(64), nullable=False),
     UniqueConstraint("till", "number"),
-    Index("ix_journal_told", "at", **where(TOLD_ACTS)),
+    Index("ix_journal_told", "at", **where(REPORTED_ACTS)),
     Index(None, "at"),
     Index(None, "act", "at"),
 )
-"""Append-only; one index is of the few acts that reports tell. `mac` chains each row of a till to the one before it."""
+"""Append-only; one index is of the few acts in reports. `mac` chains each row of a till to the one before it."""
 
 journal_head = table(
     "journal_head",
@@ -213,4 +213,4 @@ seal = table(
     CheckConstraint("number >= 1", name="counts_from_one"),
     clustered=True,
 )
-"""What the books had come to, signed: written once with each Z and each day. `content` says it, and the seal before."""
+"""The state of the books, signed: written once with each Z and each day. `content` holds it, and the seal before."""

@@ -1,4 +1,4 @@
-"""What is on hand, where and of which lot, what it cost, and every movement of it."""
+"""The stock on hand by location and lot, its cost, and every movement of it."""
 
 from __future__ import annotations
 
@@ -36,10 +36,11 @@ stock = table(
 )
 """A product's balance, one row that a sale changes by one statement.
 
-`on_hand` is what lies on the shop floor, where tills sell from; `held` of it is set aside: always the sum of the lines
-of all holds. `lotted` of it belongs to lots. `owned` is what lies anywhere, and `value_minor` what that cost; NULL
-where nobody knows. `last_cost_minor` is what the pieces that went out last cost: it hands the figure to whoever took
-them. `below`: a shop that sells what its books do not have let this one go below zero.
+`on_hand` is the quantity on the shop floor, where tills sell from; `held` of it is reserved: always the sum of the
+lines of all holds. `lotted` of it belongs to lots. `owned` is the quantity in all locations, and `value_minor` its
+cost; NULL where it is unknown. `last_cost_minor` is the cost of the last pieces that went out: it returns the figure to
+the statement that deducted them. `below`: a shop that sells goods that its books do not have let this one go below
+zero.
 """
 
 lot = table(
@@ -53,7 +54,7 @@ lot = table(
     UniqueConstraint("product_id", "code", "entry"),
     Index(None, "expiry"),
 )
-"""Goods of one making that came in under one customs document (`entry`; empty where none was named)."""
+"""Goods of one making that came in under one customs document (`entry`; empty where none was given)."""
 
 stock_place = table(
     "stock_place",
@@ -67,7 +68,7 @@ stock_place = table(
     Index(None, "lot_id"),
     clustered=True,
 )
-"""What lies at a place of a lot; `lot_id` 0 is of no lot. What lies on the floor of no lot is the rest of `stock`."""
+"""The quantity of a lot at a location; `lot_id` 0 is of no lot. The floor's goods of no lot are the rest of `stock`."""
 
 stock_move = table(
     "stock_move",
@@ -92,11 +93,11 @@ stock_move = table(
     Index("ix_stock_move_document", "document", sqlite_where=text("document IS NOT NULL")),
     once=True,
 )
-"""Pieces into (+) and out of (−) a place. A stock-take knows by the number of a movement what came later.
+"""Pieces into (+) and out of (−) a location. The number of a movement shows a stock-take which came later.
 
-`cost_minor` is what the pieces cost, with the same sign; NULL where unknown.
+`cost_minor` is the cost of the pieces, with the same sign; NULL where unknown.
 
-`why` is what somebody said of an adjustment, a write-off or a difference, from the lists of reasons.
+`why` is the given reason of an adjustment, a write-off or a difference, from the lists of reasons.
 """
 
 stock_valuation = table(
@@ -122,7 +123,7 @@ stock_document = table(
     CheckConstraint("next_no >= 1", name="counts_from_one"),
     clustered=True,
 )
-"""The next number of each kind of paper: R goods receipts, O orders, C counts, M movements."""
+"""The next number of each kind of document: R goods receipts, O orders, C counts, M movements."""
 
 piece = table(
     "piece",
@@ -143,4 +144,4 @@ piece = table(
     Index(None, "serial"),
     Index(None, "product_id"),
 )
-"""Single pieces with a marking code, as they were sold. The index lets none be sold twice before it has come back."""
+"""Single pieces with a marking code, as sold. The index refuses a second sale before a return."""

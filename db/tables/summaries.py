@@ -1,4 +1,4 @@
-"""What the receipts of closed shifts came to: written with the Z, after which a shift has no other receipts."""
+"""The sums of the receipts of closed shifts: written with the Z, after which a shift has no other receipts."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ summary_share = table(
     Column("amount_minor", BigInteger, nullable=False),
     clustered=True,
 )
-"""A part of them that has one thing in common; db/shifts/shift_totals.py says which kinds there are."""
+"""A part of them with a common property; db/shifts/shift_totals.py lists the kinds."""
 
 summary_quarter = table(
     "summary_quarter",

@@ -16,7 +16,7 @@ visitor = table(
     Column("asked_on", Day),
     Index(None, "same_as"),
 )
-"""One paper's owner. Papers linked as one person's point to one row (`same_as`), which is the lock for all of them."""
+"""The owner of one document. The documents of one person point to one row (`same_as`), the lock for all of them."""
 
 visitor_document = table(
     "visitor_document",
@@ -35,7 +35,7 @@ visitor_entry = table(
     Column("day", Day, primary_key=True),
     clustered=True,
 )
-"""Days on which a visitor is known to have entered the side he leaves to."""
+"""Days on which a visitor is known to have entered the side they leave for."""
 
 quota_entry = table(
     "quota_entry",
@@ -55,7 +55,7 @@ quota_entry = table(
     Index(None, "moved_to"),
     clustered=True,
 )
-"""What a visitor's line counts for his allowance; its measures are the attributes on the sale's line.
+"""The quantities of a line that count for the visitor's allowance; its measures are the attributes on the sale's line.
 
 Four facts come later, each with its entry in the journal: when it was carried out, to whose ledger it was moved, how
 many of its units go out as dutiable now that more was bought, and how many came back before they left.
@@ -91,4 +91,4 @@ declared_line = table(
     Index(None, "visitor_id", "regime", "at"),
     clustered=True,
 )
-"""What a visitor said, with the sale at which he said it, to have bought elsewhere; later facts as in quota_entry."""
+"""Purchases elsewhere that a visitor declared, with the sale of the declaration; later facts as in quota_entry."""

@@ -1,1 +1,1 @@
-"""Whether the books agree with themselves: each module compares one kind of record with what it must equal."""
+"""Verifies the books against themselves: each module compares one kind of record with what it must equal."""

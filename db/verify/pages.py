@@ -1,4 +1,4 @@
-"""Reading what has no end a part at a time: what `verify` holds in memory does not grow with the shop."""
+"""Reads endless tables in parts: the memory that `verify` needs does not grow with the shop."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ T = TypeVar("T")
 _SALES = 2_000
 _ROWS = 2_000
 _AT_ONCE = 500
-"""Values of one question: SQLite and PostgreSQL take tens of thousands, and gain nothing from them."""
+"""Values of one query: SQLite and PostgreSQL take tens of thousands, and gain nothing from them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +28,13 @@ class Page:
     last: int | None
 
     def has(self, column: Any) -> Sequence[ColumnElement[bool]]:
-        """What a question asks of its rows to be on this page."""
+        """The condition on the rows of a query for this page."""
         bounds = [] if self.after is None else [column > self.after]
         return bounds if self.last is None else [*bounds, column <= self.last]
 
 
 def sale_pages(connection: Connection) -> Iterator[Page]:
-    """All of the sales, and whatever lies before the first, between and behind the last: rows of no sale too."""
+    """All sales, and all rows before the first, between and behind the last: also rows of no sale."""
     after: int | None = None
     while True:
         question = select(sale.c.id).order_by(sale.c.id).limit(_SALES)
@@ -49,12 +49,12 @@ def sale_pages(connection: Connection) -> Iterator[Page]:
 
 
 def streamed(connection: Connection, question: Any) -> Iterator[Row[Any]]:
-    """The rows of a question, of which few are in memory at once: PostgreSQL would send all of them otherwise."""
+    """The rows of a query, streamed: PostgreSQL would send all of them at once otherwise."""
     return iter(connection.execute(question, execution_options={"yield_per": _ROWS}))
 
 
 def in_groups(values: Iterable[T], most: int = _AT_ONCE) -> Iterator[list[T]]:
-    """The values, so many at a time."""
+    """The values in chunks."""
     left = iter(values)
     while group := list(islice(left, most)):
         yield group
@@ -62,23 +62,23 @@ def in_groups(values: Iterable[T], most: int = _AT_ONCE) -> Iterator[list[T]]:
 
 def receipts_of(connection: Connection, ids: Iterable[int]) -> dict[int, str]:
     """The receipts of these sales, as many as there are."""
-    found: dict[int, str] = {}
+    names: dict[int, str] = {}
     for group in in_groups(sorted(set(ids))):
         question = select(sale.c.id, sale.c.till, sale.c.number).where(sale.c.id.in_(group))
-        found |= {row.id: receipt_number(row.till, row.number) for row in connection.execute(question)}
-    return found
+        names |= {row.id: receipt_number(row.till, row.number) for row in connection.execute(question)}
+    return names
 
 
 def of_receipts(connection: Connection, names: Iterable[str], question: Select[Any]) -> dict[str, list[Row[Any]]]:
     """The rows of `question`, which has `sale` with its `till` and `number`, by the receipts with these names."""
-    wanted: dict[tuple[str, int], str] = {}
+    numbers: dict[tuple[str, int], str] = {}
     for name in names:
         try:
-            wanted[read_receipt_number(name)] = name
+            numbers[read_receipt_number(name)] = name
         except RuleBroken:
             continue  # no receipt is called so
-    found: dict[str, list[Row[Any]]] = {}
-    for group in in_groups(sorted(wanted)):
+    by_receipt: dict[str, list[Row[Any]]] = {}
+    for group in in_groups(sorted(numbers)):
         for row in connection.execute(question.where(tuple_(sale.c.till, sale.c.number).in_(group))):
-            found.setdefault(wanted[row.till, row.number], []).append(row)
-    return found
+            by_receipt.setdefault(numbers[row.till, row.number], []).append(row)
+    return by_receipt

@@ -54,7 +54,7 @@ from pos.domain.receipt_number import receipt_number
 Chain = Callable[[str, bytes], str]
 _WALKED = 5_000
 _AT_ONCE = 500
-"""Sales whose rows are read together: one by one a million would take half an hour."""
+"""The number of sales whose rows are read together: one by one a million would take half an hour."""
 _FAULTS = {
     MISSING: "journal {till} {number}: this entry is missing",
     CHANGED: "journal {till} {number}: its content was changed, or one before it is missing",
@@ -140,7 +140,7 @@ def _sales(connection: Connection) -> Iterator[str]:
 
 
 def _return(connection: Connection, row: Any, receipt: str) -> Iterator[str]:
-    """A return's total is what its lines cost and what went back, and the shelf has what was put there."""
+    """A return's total equals the cost of its lines and the refunds, and the shelf has the goods put back."""
     mine = return_line.c.sale_id == row.id
     lines = connection.execute(select(return_line).where(mine)).all()
     worth = sum(line.amount_minor for line in lines)
@@ -197,7 +197,7 @@ def _drawer(currency: Any, shift_id: Any) -> Any:
 
 
 def _quota(connection: Connection) -> Iterator[str]:
-    """Every line that somebody carries stands in that visitor's ledger, and nothing else does."""
+    """Every line that a visitor carries is in that visitor's ledger, and nothing else is."""
     for page in sale_pages(connection):
         yield from _differences(
             connection,
@@ -232,7 +232,7 @@ _COUNTED = select(sale.c.till, sale.c.number, refundable.c.line_no, refundable.c
 
 
 def _came_back(connection: Connection) -> Iterator[str]:
-    """What a line says came back of it is what the returns of its receipt say; most of either say nothing."""
+    """The returned quantity of a line equals the returns of its receipt; most lines and receipts have none."""
     summed = (
         select(return_line.c.reverses, return_line.c.of_line, func.sum(return_line.c.quantity).label("pieces"))
         .where(return_line.c.reverses.is_not(None))
@@ -249,25 +249,25 @@ def _came_back(connection: Connection) -> Iterator[str]:
                 yield f"refundable of line {row.line_no} {receipt}: {row.refunded} came back, returns say {came}"
     ordered = summed.order_by(return_line.c.reverses, return_line.c.of_line)
     for group in in_groups(streamed(connection, ordered)):
-        found = of_receipts(connection, {row.reverses for row in group}, _COUNTED.where(refundable.c.refunded == 0))
-        none = {(receipt, row.line_no) for receipt, rows_of in found.items() for row in rows_of}
+        lines = of_receipts(connection, {row.reverses for row in group}, _COUNTED.where(refundable.c.refunded == 0))
+        none = {(receipt, row.line_no) for receipt, rows_of in lines.items() for row in rows_of}
         for row in group:
             if (row.reverses, row.of_line) in none:
                 yield f"refundable of line {row.of_line} {row.reverses}: 0 came back, returns say {int(row.pieces)}"
 
 
 def _differences(connection: Connection, facts: Select[Any], ledger: Select[Any], what: str) -> Iterator[str]:
-    """Lines that stand on one side only: (sale, place, figure) of the facts against those of the ledger."""
+    """Lines of one side only: (sale, place, figure) of the facts against those of the ledger."""
     there, kept = (list(plain_rows(connection, rows.order_by(text("1, 2")))) for rows in (facts, ledger))
     if there == kept:
         return
     left = {(row[0], row[1]): int(row[2]) for row in there}
     right = {(row[0], row[1]): int(row[2]) for row in kept}
-    places = [place for place in left.keys() | right.keys() if left.get(place, 0) != right.get(place, 0)]
-    receipts = receipts_of(connection, (place[0] for place in places))
-    for place in sorted(places, key=str):
-        receipt = receipts.get(place[0], "of no sale")
-        yield f"{what} {place[1]} {receipt}: sale says {left.get(place, 0)}, ledger {right.get(place, 0)}"
+    places = [key for key in left.keys() | right.keys() if left.get(key, 0) != right.get(key, 0)]
+    receipts = receipts_of(connection, (key[0] for key in places))
+    for key in sorted(places, key=str):
+        receipt = receipts.get(key[0], "of no sale")
+        yield f"{what} {key[1]} {receipt}: sale says {left.get(key, 0)}, ledger {right.get(key, 0)}"
 
 
 def _sale_chains(connection: Connection, chain: Chain) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Rows that a sale or a return leaves in other tables: they bear its instant and whoever made it."""
+"""Rows that a sale or a return leaves in other tables: they have its instant and its person."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from pos.domain.receipt_number import receipt_number
 
 
 def companion_mismatches(connection: Connection) -> Iterator[str]:
-    """One line for each row that says another instant, person or copy than its sale and the journal."""
+    """One line for each row with another instant, person or copy than its sale and the journal."""
     checks = (
         ("request key", select(sale.c.till, sale.c.number).join(request_key, request_key.c.key == sale.c.key)
          .where(request_key.c.at != sale.c.at)),

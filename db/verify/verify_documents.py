@@ -1,4 +1,4 @@
-"""The papers that visitors showed, held against those that the books keep: one line for each that leads elsewhere."""
+"""The documents that visitors showed, against those in the books: one line for each that leads elsewhere."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from pos.domain.receipt_number import receipt_number
 
 
 class _Carried(NamedTuple):
-    """What a visitor carries out of a sale, and whose it is by the ledger."""
+    """The lines that a visitor carries out of a sale, and their owner by the ledger."""
 
     till: str
     number: int
@@ -27,7 +27,7 @@ class _Carried(NamedTuple):
 
 
 def document_mismatches(connection: Connection) -> Iterator[str]:
-    """The paper that a visitor showed must still lead to them: one led elsewhere would have a fresh allowance."""
+    """The document that a visitor showed must still lead to them: one led elsewhere would have a fresh allowance."""
     linked = _Linked(connection)
     for page in sale_pages(connection):
         yield from _on(connection, page, linked)
@@ -36,8 +36,8 @@ def document_mismatches(connection: Connection) -> Iterator[str]:
 class _Linked:
     """The rows of visitors that were one person's at any time, by the journal.
 
-    A paper with two numbers may have been typed by each of them before it was scanned. Its numbers then stand in two
-    rows, and what is sold by it in one of these; so they do when the rows are parted later.
+    A document with two numbers may have been typed by each of them before it was scanned. Its numbers are then in two
+    rows, and its sales in one of these; the same holds when the rows are parted later.
     """
 
     def __init__(self, connection: Connection) -> None:
@@ -81,31 +81,31 @@ def _on(connection: Connection, page: Page, linked: _Linked) -> Iterator[str]:
         # Of those that are forgotten no window needs to know any more who it was.
         if theirs is None or seal_of(row.visitors) is not None:
             continue
-        papers_of = _documents_of(row.visitors)
+        shown_of = _documents_of(row.visitors)
         for carrier, visitor_id in sorted(theirs, key=str):
-            shown.append((_Carried(row.till, row.number, carrier, visitor_id), papers_of.get(carrier, {})))
+            shown.append((_Carried(row.till, row.number, carrier, visitor_id), shown_of.get(carrier, {})))
     known: dict[str, int] = {}
-    papers: set[tuple[int, str, str, str]] = set()
+    documents: set[tuple[int, str, str, str]] = set()
     of = visitor_document.c
-    for keys in in_groups({str(paper.get("key")) for _, paper in shown}):
+    for keys in in_groups({str(document.get("key")) for _, document in shown}):
         asked = select(of.document_key, of.visitor_id).where(of.document_key.in_(keys))
         known |= {row.document_key: row.visitor_id for row in connection.execute(asked)}
     persons = {one for row in set(known.values()) for one in linked.of(row)}
     for rows_of in in_groups(sorted(persons)):
-        kept_papers = select(of.visitor_id, of.kind, of.country, of.masked).where(of.visitor_id.in_(rows_of))
-        papers |= {tuple(row) for row in connection.execute(kept_papers)}
-    for row, paper in shown:
+        kept_documents = select(of.visitor_id, of.kind, of.country, of.masked).where(of.visitor_id.in_(rows_of))
+        documents |= {tuple(row) for row in connection.execute(kept_documents)}
+    for row, document in shown:
         name = f"visitor {row.carrier} of {receipt_number(row.till, row.number)}"
-        facts = paper.get("kind"), paper.get("country"), paper.get("masked")
-        if known.get(str(paper.get("key"))) != row.visitor_id:
+        facts = document.get("kind"), document.get("country"), document.get("masked")
+        if known.get(str(document.get("key"))) != row.visitor_id:
             yield f"{name}: the document shown leads to somebody else"
-        # Several papers bear the number of one person: it is one of those that the person showed.
-        elif not any((one, *facts) in papers for one in linked.of(row.visitor_id)):
+        # Several documents have the number of one person: it is one of those that the person showed.
+        elif not any((one, *facts) in documents for one in linked.of(row.visitor_id)):
             yield f"{name}: the document shown is another one"
 
 
 def _documents_of(visitors: str) -> Mapping[str, Mapping[str, Any]]:
-    """The papers of a sale by the labels of their visitors."""
+    """The documents of a sale by the labels of their visitors."""
     try:
         return {shown["label"]: dict(shown) for shown in reversed(json.loads(visitors))}
     except (ValueError, KeyError, TypeError):

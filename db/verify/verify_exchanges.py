@@ -1,4 +1,4 @@
-"""Exchanges recomputed: what goods that came back paid of a sale is what their returns gave for it."""
+"""Exchanges recomputed: the returned goods that paid for a sale equal the credit of their returns."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pos.domain.payment.tender import EXCHANGE
 from pos.domain.receipt_number import receipt_number
 
 _Part = tuple[str, str, str]
-"""Receipt of the sale, receipt of the return, by what the goods had been paid."""
+"""Receipt of the sale, receipt of the return, by the tender with which the goods had been paid."""
 
 
 def exchange_mismatches(connection: Connection) -> Iterator[str]:

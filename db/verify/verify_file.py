@@ -1,4 +1,4 @@
-"""The file itself: whether SQLite finds it whole, and whether every row of it can be read."""
+"""The file itself: whether SQLite finds it intact, and whether every row of it can be read."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ _NOT_WHAT_A_TILL_WRITES = (ValueError, TypeError, KeyError, AttributeError, Arit
 
 
 def file_mismatches(connection: Connection) -> Iterator[str]:
-    """What is damaged below the rows: pages, indexes, the search index, texts that are none."""
+    """Damage below the rows: pages, indexes, the search index, invalid texts."""
     if is_sqlite(connection):
-        found = connection.execute(text(f"PRAGMA integrity_check({_MOST})")).scalars()
-        yield from (f"file: {' '.join(str(line).split())}" for line in found if line != "ok")
+        lines = connection.execute(text(f"PRAGMA integrity_check({_MOST})")).scalars()
+        yield from (f"file: {' '.join(str(line).split())}" for line in lines if line != "ok")
     for table in metadata.sorted_tables:
         try:
             if is_sqlite(connection):
@@ -35,7 +35,7 @@ def file_mismatches(connection: Connection) -> Iterator[str]:
 
 
 def as_far_as_readable(what: str, check: Callable[[], Iterator[str]]) -> Iterator[str]:
-    """The lines of a check; where it meets what no till writes one more line says so, and the others go on."""
+    """The lines of a check; on data that no till writes one more line reports it, and the other checks go on."""
     try:
         yield from check()
     except StoreError as trouble:

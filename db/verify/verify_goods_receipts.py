@@ -1,4 +1,4 @@
-"""Goods receipts against what they moved: each as it was frozen, and each order as what its deliveries brought."""
+"""Goods receipts against their movements: each as frozen, and each order against its deliveries."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _KEPT = receipt_line.c.set_aside.is_(False)
 
 
 def goods_receipt_mismatches(connection: Connection) -> Iterator[str]:
-    """One line for each receipt whose movements or lines are not its content, each order line that adds up wrongly."""
+    """One line for each receipt with movements or lines unlike its content, and each order line with a wrong sum."""
     yield from _orders(connection)
     yield from _contents(connection)
     yield from _strays(connection)
@@ -50,7 +50,7 @@ def _orders(connection: Connection) -> Iterator[str]:
 
 
 def _contents(connection: Connection) -> Iterator[str]:
-    """The frozen paper says what was moved in, product by product and lot by lot, and what its lines counted."""
+    """The frozen document equals the goods moved in, by product and lot, and the counts of its lines."""
     moved: dict[str, dict[tuple[int, str], int]] = {}
     moves = (
         select(stock_move.c.document, stock_move.c.product_id, lot.c.code, func.sum(stock_move.c.quantity))
@@ -86,7 +86,7 @@ def _strays(connection: Connection) -> Iterator[str]:
     numbers = select(goods_receipt.c.number).where(goods_receipt.c.state == POSTED)
     known = {receipt_name(number) for number in connection.execute(numbers).scalars()}
     is_named = stock_move.c.document.is_not(None)
-    papers = select(stock_move.c.document).where(stock_move.c.reason == "receipt", is_named).distinct()
-    for paper in connection.execute(papers).scalars():
-        if paper not in known:
-            yield f"stock paper {paper}: goods were received by no posted delivery"
+    documents = select(stock_move.c.document).where(stock_move.c.reason == "receipt", is_named).distinct()
+    for document in connection.execute(documents).scalars():
+        if document not in known:
+            yield f"stock paper {document}: goods were received by no posted delivery"

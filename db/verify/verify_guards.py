@@ -1,6 +1,6 @@
-"""The triggers of PostgreSQL that refuse every change of what is written once: each is there, and awake.
+"""The triggers of PostgreSQL that refuse every change of write-once rows: each exists, and is enabled.
 
-Those of SQLite are told with the rest of what a file is made of (verify_schema.py).
+Those of SQLite are checked with the rest of the schema of a file (verify_schema.py).
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ _AWAKE = text("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenable
 
 
 def guard_mismatches(connection: Connection) -> Iterator[str]:
-    """One line for each that is gone, or asleep."""
+    """One line for each that is gone, or disabled."""
     if is_sqlite(connection):
         return
     for name in sorted(set(POSTGRES_GUARDS) - set(connection.execute(_AWAKE).scalars())):

@@ -1,4 +1,4 @@
-"""Hand-overs recomputed from the facts: whose the shift was, what was there before, what the journal says."""
+"""Hand-overs recomputed from the facts: the owner of the shift, the cash there before, the journal's entry."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ Before = Mapping[tuple[int, str], list[int]]
 
 def hand_over_mismatches(connection: Connection) -> Iterator[str]:
     """Each mismatch as one line that names what and where."""
-    told: dict[tuple[str, int, int], dict[str, Any]] = {}
+    journaled: dict[tuple[str, int, int], dict[str, Any]] = {}
     for row in connection.execute(select(journal).where(journal.c.act == HAND_OVER)):
         try:
             details = json.loads(row.details)
-            told[row.till, details["shift"], details["number"]] = {**details, "at": row.at}
+            journaled[row.till, details["shift"], details["number"]] = {**details, "at": row.at}
         except (ValueError, KeyError, TypeError):
             yield f"hand-over of till {row.till}: the journal does not say what a till writes"
     before = _before(connection)
@@ -44,24 +44,24 @@ def hand_over_mismatches(connection: Connection) -> Iterator[str]:
         holders[row.shift_id] = row.taker
         try:
             cash = cash_from(json.loads(row.content))
-            said = _said(told.pop((row.till, row.shift_number, row.number), None))
+            said = _said(journaled.pop((row.till, row.shift_number, row.number), None))
         except (ValueError, KeyError, TypeError, RuleBroken):
             yield f"{name}: it does not say what a till writes"
             continue
         if said != (row.giver, row.taker, row.approved_by, row.at, cash):
             yield f"{name}: the journal remembers another"
         yield from _counts(name, row.shift_id, cash, before)
-    for till, number, place in sorted(told):
-        yield f"hand-over {place} of shift {number} {till}: it is missing, the journal has it"
+    for till, number, hand_over_no in sorted(journaled):
+        yield f"hand-over {hand_over_no} of shift {number} {till}: it is missing, the journal has it"
 
 
-def _said(told: Mapping[str, Any] | None) -> tuple[Any, ...] | None:
-    """What the journal says, as the row has it."""
-    if told is None:
+def _said(entry: Mapping[str, Any] | None) -> tuple[Any, ...] | None:
+    """The journal's entry, in the form of the row."""
+    if entry is None:
         return None
-    lines = told["cash"]
+    lines = entry["cash"]
     cash = tuple(_line(code, lines[code]) for code in CURRENCIES if code in lines)
-    return told["giver"], told["taker"], told["approved_by"], told["at"], cash
+    return entry["giver"], entry["taker"], entry["approved_by"], entry["at"], cash
 
 
 def _line(code: str, line: Mapping[str, Any]) -> HandedCash:
@@ -73,20 +73,20 @@ def _line(code: str, line: Mapping[str, Any]) -> HandedCash:
 
 
 def _before(connection: Connection) -> dict[tuple[int, str], list[int]]:
-    """What each drawer should have held just before each count of a currency at a hand-over, in their order."""
+    """The expected cash of each drawer just before each count of a currency at a hand-over, in their order."""
     held: Counter[tuple[int, str]] = Counter()
     before: defaultdict[tuple[int, str], list[int]] = defaultdict(list)
     columns = (cash_move.c.shift_id, cash_move.c.kind, cash_move.c.currency, cash_move.c.amount_minor)
     for row in streamed(connection, select(*columns).order_by(cash_move.c.id)):
-        place = row.shift_id, row.currency
+        key = row.shift_id, row.currency
         if row.kind == HAND_OVER:
-            before[place].append(held[place])
-        held[place] += row.amount_minor
+            before[key].append(held[key])
+        held[key] += row.amount_minor
     return before
 
 
 def _counts(name: str, shift_id: int, cash: tuple[HandedCash, ...], before: Before) -> Iterator[str]:
-    """The next hand-over of a shift: what was expected is what the movements before its count come to."""
+    """The next hand-over of a shift: the expected sums equal the movements before its count."""
     for line in cash:
         code, known = line.currency.code, before.get((shift_id, line.currency.code), [])
         should = known.pop(0) if known else 0

@@ -1,4 +1,4 @@
-"""Every movement of goods against what is behind it: a sale, a return, a paper, a delivery, a count, a beginning."""
+"""Every movement of goods against its cause: a sale, a return, a document, a delivery, a count, an opening stock."""
 
 from __future__ import annotations
 
@@ -20,25 +20,25 @@ from db.verify.pages import receipts_of, sale_pages, streamed
 _BEGINNINGS = ("make_demo", "make_training")
 _IMPORTS = ("import_catalogue", "begin_import_catalogue")
 _OF_A_SALE = ("sale", "return")
-_OF_PAPERS = ("adjustment", "waste", "sample", "transfer")
+_OF_DOCUMENTS = ("adjustment", "waste", "sample", "transfer")
 _OTHERS = {"receipt": "R", "count": "C"}
-"""What is compared with its paper elsewhere; here the movement has to name one."""
+"""Movements that are compared with their document elsewhere; here the movement has to name one."""
 _OPENING = "opening"
 
 _Effect = tuple[Any, str, str, int, str]
-"""What a line of a paper moves: product, lot, place; when, and who."""
+"""The movement of a line of a document: product, lot, location; when, and by whom."""
 
 
 def move_mismatches(connection: Connection) -> Iterator[str]:
-    """One line for each movement, paper or receipt of which the goods that moved are not what it says."""
+    """One line for each movement, document or receipt whose moved goods differ from it."""
     yield from _of_receipts(connection)
-    yield from _without_paper(connection)
-    yield from _papers(connection)
+    yield from _without_document(connection)
+    yield from _documents(connection)
     yield from _openings(connection)
 
 
 def _of_receipts(connection: Connection) -> Iterator[str]:
-    """What a receipt moved is what its lines say, product by product: two movements that cancel out are named too."""
+    """The movements of a receipt equal its lines, by product: two movements that cancel out are named too."""
     for page in sale_pages(connection):
         said = union_all(
             select(stock_move.c.sale_id, stock_move.c.product_id, stock_move.c.quantity).where(
@@ -64,12 +64,12 @@ def _of_receipts(connection: Connection) -> Iterator[str]:
             yield f"stock {row.code}: moved otherwise than {receipts.get(row.sale_id, 'a receipt')} says"
 
 
-def _without_paper(connection: Connection) -> Iterator[str]:
-    """Movements that name nothing that could be behind them."""
+def _without_document(connection: Connection) -> Iterator[str]:
+    """Movements without a cause."""
     named = [and_(stock_move.c.reason == _OPENING, stock_move.c.quantity > 0)]
     named += [
         and_(stock_move.c.reason == reason, stock_move.c.document.startswith(f"{kind}-"))
-        for reason, kind in (*_OTHERS.items(), *((reason, "M") for reason in _OF_PAPERS))
+        for reason, kind in (*_OTHERS.items(), *((reason, "M") for reason in _OF_DOCUMENTS))
     ]
     question = (
         select(stock_move.c.id, product.c.code, stock_move.c.quantity, stock_move.c.reason)
@@ -81,42 +81,42 @@ def _without_paper(connection: Connection) -> Iterator[str]:
         yield f"stock movement {row.id}: {row.quantity} of {row.code}, {row.reason}: nothing is behind it"
 
 
-def _papers(connection: Connection) -> Iterator[str]:
-    """What was moved under the number of each paper is what its entry in the journal says."""
+def _documents(connection: Connection) -> Iterator[str]:
+    """The movements under the number of each document equal its entry in the journal."""
     codes = _Codes(connection)
-    told: dict[str, Counter[_Effect]] = {}
+    journaled: dict[str, Counter[_Effect]] = {}
     for row in connection.execute(select(journal).where(journal.c.act == "move_stock").order_by(journal.c.id)):
         try:
             details = json.loads(row.details)
-            told.setdefault(details["document"], Counter()).update(_effects(details, row, codes))
+            journaled.setdefault(details["document"], Counter()).update(_effects(details, row, codes))
         except (ValueError, KeyError, TypeError, AttributeError):
             yield f"journal {row.till} {row.number}: move_stock cannot be replayed"
     question = (
         select(stock_move, lot.c.code.label("lot"))
         .outerjoin(lot, lot.c.id == stock_move.c.lot_id)
-        .where(stock_move.c.reason.in_(_OF_PAPERS), stock_move.c.document.startswith("M-"))
+        .where(stock_move.c.reason.in_(_OF_DOCUMENTS), stock_move.c.document.startswith("M-"))
     )
     moved: dict[str, Counter[_Effect]] = {}
     for row in streamed(connection, question):
         effect = (row.product_id, row.lot or "", row.place, to_microseconds(row.at), row.person)
         moved.setdefault(row.document, Counter())[effect] += row.quantity
-    for paper in sorted(told.keys() | moved.keys()):
-        if paper not in told:
-            yield f"stock paper {paper}: nobody has written it"
-        elif _not_zero(told[paper]) != _not_zero(moved.get(paper, Counter())):
-            yield f"stock paper {paper}: its movements are not what it says"
+    for document in sorted(journaled.keys() | moved.keys()):
+        if document not in journaled:
+            yield f"stock paper {document}: nobody has written it"
+        elif _not_zero(journaled[document]) != _not_zero(moved.get(document, Counter())):
+            yield f"stock paper {document}: its movements are not what it says"
 
 
 def _effects(details: Mapping[str, Any], row: Any, codes: _Codes) -> Counter[_Effect]:
-    """What each line of a paper moves: a transfer from a place to another, else into or out of one."""
-    found: Counter[_Effect] = Counter()
+    """The movements of each line of a document: a transfer from a location to another, else into or out of one."""
+    effects: Counter[_Effect] = Counter()
     kind, at = details["kind"], to_microseconds(row.at)
     for line in details["lines"]:
         goods, of_lot, pieces = codes.product(line["code"]), line["lot"] or "", int(line["quantity"])
-        found[(goods, of_lot, details["place"], at, row.person)] += pieces if kind == "adjustment" else -pieces
+        effects[(goods, of_lot, details["place"], at, row.person)] += pieces if kind == "adjustment" else -pieces
         if kind == "transfer":
-            found[(goods, of_lot, details["to"], at, row.person)] += pieces
-    return found
+            effects[(goods, of_lot, details["to"], at, row.person)] += pieces
+    return effects
 
 
 def _not_zero(counted: Counter[_Effect]) -> dict[_Effect, int]:
@@ -124,7 +124,7 @@ def _not_zero(counted: Counter[_Effect]) -> dict[_Effect, int]:
 
 
 class _Codes:
-    """Which product a code is of; asked for only where there are papers."""
+    """The product of a code; read only where there are documents."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -136,9 +136,9 @@ class _Codes:
                 select(product.c.id).where(product.c.code == code),
                 select(product_code.c.product_id).where(product_code.c.code == code),
             ):
-                found = self._connection.execute(question).scalar_one_or_none()
-                if found is not None:
-                    self._known[code] = int(found)
+                product_id = self._connection.execute(question).scalar_one_or_none()
+                if product_id is not None:
+                    self._known[code] = int(product_id)
                     break
             else:
                 return code
@@ -147,13 +147,13 @@ class _Codes:
 
 @dataclass(slots=True)
 class _Begun:
-    """What the journal says of how goods came in at first."""
+    """The journal's entry of how goods came in at first."""
 
     at_once: set[tuple[int, str]] = field(default_factory=set)
     """When and by whom a demo or a training shop was filled."""
     has_older_imports: bool = False
     pieces: dict[int, int] = field(default_factory=dict)
-    """By import, as far as its entry tells."""
+    """By import, as far as its entry has it."""
 
 
 def _openings(connection: Connection) -> Iterator[str]:

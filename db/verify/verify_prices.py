@@ -1,4 +1,4 @@
-"""Dated prices against the journal: one line for each that nobody has set, is another one, or is gone."""
+"""Dated prices against the journal: one line for each that was never set, differs, or is gone."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class _Price(NamedTuple):
 def price_mismatches(connection: Connection) -> Iterator[str]:
     """Each mismatch as one line that names the product and the instant."""
     copied_at: int | None = None
-    told: dict[tuple[int, int], _Price] = {}
+    journaled: dict[tuple[int, int], _Price] = {}
     acts = ("make_training", "set_price", "withdraw_price", "set_prices", "withdraw_prices")
     for row in connection.execute(select(*as_stored(journal)).where(journal.c.act.in_(acts)).order_by(journal.c.id)):
         if row.act == "make_training":
@@ -35,15 +35,15 @@ def price_mismatches(connection: Connection) -> Iterator[str]:
             if row.act in ("set_price", "set_prices"):
                 one = [[details["product"], details["price"]]] if row.act == "set_price" else details["prices"]
                 for product_id, price in one:
-                    told[int(product_id), since] = _Price(_minor(price), details["currency"], row.person)
+                    journaled[int(product_id), since] = _Price(_minor(price), details["currency"], row.person)
             else:
                 for product_id in [details["product"]] if row.act == "withdraw_price" else details["products"]:
-                    told.pop((int(product_id), since), None)
+                    journaled.pop((int(product_id), since), None)
         except (ValueError, KeyError, TypeError):
             yield f"journal {row.till} {row.number}: {row.act} cannot be replayed"
     for row in connection.execute(select(*as_stored(product_price)).order_by(product_price.c.product_id)):
         held = _Price(row.price_minor, row.price_currency, row.person)
-        fact = told.pop((row.product_id, row.since), None)
+        fact = journaled.pop((row.product_id, row.since), None)
         if fact == held or (copied_at is not None and row.set_at <= copied_at):
             continue
         if fact is None:
@@ -54,12 +54,12 @@ def price_mismatches(connection: Connection) -> Iterator[str]:
         if not _is_by_file(connection, row):
             named = _named(row.product_id, row.since)
             yield f"{named}: it is {held.minor} {held.currency}, the journal says {fact.minor} {fact.currency}"
-    for product_id, since in sorted(told):
+    for product_id, since in sorted(journaled):
         yield f"{_named(product_id, since)}: it was set, and is gone"
 
 
 def _is_by_file(connection: Connection, row: Any) -> bool:
-    """Whether the history knows it: an import has one entry in the journal for all its rows."""
+    """True if the history has it: an import has one entry in the journal for all its rows."""
     question = select(product_change.c.id).where(
         product_change.c.product_id == row.product_id,
         product_change.c.field == "price",

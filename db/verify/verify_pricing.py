@@ -1,4 +1,4 @@
-"""Why each line cost what it cost, recomputed: promotions, the basket's discount, the tax, and the tax of returns."""
+"""The price of each line, recomputed: promotions, the basket's discount, the tax, and the tax of returns."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ def _tax(minor: int, currency: str, vat: str) -> int:
 
 
 def _returned_taxes(connection: Connection) -> Iterator[str]:
-    """A return gives back the share of the tax that its pieces have, in the order in which they came back."""
+    """A return gives back the share of the tax of its pieces, in the order in which they came back."""
     blind = (
         select(sale.c.till, sale.c.number, sale.c.currency, *return_line.c)
         .join(sale, sale.c.id == return_line.c.sale_id)
@@ -111,22 +111,22 @@ def _returned_taxes(connection: Connection) -> Iterator[str]:
 
 
 def _shares(connection: Connection, group: Sequence[Row[Any]], before: Counter[tuple[str, int]]) -> Iterator[str]:
-    """The tax of some lines that came back; `before` counts how many of each line had come back until then."""
+    """The tax of some returned lines; `before` counts how many of each line had come back until then."""
     of_sale = select(
         sale.c.till, sale.c.number, sale.c.currency, sale_line.c.line_no, sale_line.c.quantity, sale_line.c.tax_minor
     ).join(sale, sale.c.id == sale_line.c.sale_id)
-    found = of_receipts(connection, {row.reverses for row in group}, of_sale)
-    lines = {(receipt, line.line_no): line for receipt, rows in found.items() for line in rows}
+    sold_lines = of_receipts(connection, {row.reverses for row in group}, of_sale)
+    lines = {(receipt, line.line_no): line for receipt, rows in sold_lines.items() for line in rows}
     for row in group:
-        place = row.reverses, row.of_line
-        sold = lines.get(place)
+        key = row.reverses, row.of_line
+        sold = lines.get(key)
         if sold is None:
             yield f"return of line {row.of_line} {row.reverses}: there is no such line"
             continue
         tax = None
         if sold.tax_minor is not None:
             whole = Money(sold.tax_minor, CURRENCIES[sold.currency])
-            tax = worth_of(whole, sold.quantity, before[place], row.quantity).minor
-        before[place] += row.quantity
+            tax = worth_of(whole, sold.quantity, before[key], row.quantity).minor
+        before[key] += row.quantity
         if tax != row.tax_minor:
             yield f"tax of return of line {row.of_line} {row.reverses}: {row.tax_minor}, its share is {tax}"

@@ -1,4 +1,4 @@
-"""Rates against the journal: one line for each that nobody has set, and for each that is gone."""
+"""Rates against the journal: one line for each that was never set, and for each that is gone."""
 
 from __future__ import annotations
 
@@ -14,37 +14,37 @@ from db.engine.types import as_stored, from_microseconds, to_microseconds
 from db.tables.shop import journal, rate
 
 _FIRST = ("make_demo", "make_training")
-"""What fills an empty store with rates that have no entry of their own."""
+"""Acts that fill an empty store with rates that have no entry of their own."""
 
-_Told = tuple[str, int, str, str, str | None, str]
+_RateFacts = tuple[str, int, str, str, str | None, str]
 
 
 def rate_mismatches(connection: Connection) -> Iterator[str]:
     """Each mismatch as one line that names the currency and the instant."""
     filled: int | None = None
-    told: Counter[_Told] = Counter()
+    journaled: Counter[_RateFacts] = Counter()
     acts = (*_FIRST, "set_rate")
     for row in connection.execute(select(*as_stored(journal)).where(journal.c.act.in_(acts)).order_by(journal.c.id)):
         if row.act in _FIRST:
             filled = row.at
             continue
         try:
-            told[_told(row.person, json.loads(row.details))] += 1
+            journaled[_facts_of(row.person, json.loads(row.details))] += 1
         except (ValueError, KeyError, TypeError):
             yield f"journal {row.till} {row.number}: set_rate cannot be replayed"
     held = connection.execute(select(*as_stored(rate))).all()
     known = Counter((r.currency, r.since, r.buy, r.sell, r.customs, r.person) for r in held)
-    for one in sorted((known - told).keys(), key=str):
+    for one in sorted((known - journaled).keys(), key=str):
         if filled is None or one[1] > filled:
             yield f"{_named(one)}: nobody has set it"
-    for one in sorted((told - known).keys(), key=str):
+    for one in sorted((journaled - known).keys(), key=str):
         yield f"{_named(one)}: it was set, and is gone"
 
 
-def _told(person: str, details: dict[str, Any]) -> _Told:
+def _facts_of(person: str, details: dict[str, Any]) -> _RateFacts:
     since = to_microseconds(datetime.fromisoformat(details["since"]))
     return details["currency"], since, details["buy"], details["sell"], details["customs"], person
 
 
-def _named(one: _Told) -> str:
+def _named(one: _RateFacts) -> str:
     return f"rate {one[0]} {one[2]}/{one[3]} from {from_microseconds(one[1]).isoformat()}"

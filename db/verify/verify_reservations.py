@@ -46,14 +46,14 @@ def _stock(connection: Connection) -> Iterator[str]:
 
 
 def _baskets(connection: Connection) -> Iterator[str]:
-    """What a hold sets aside is what its basket has; one that has lapsed sets nothing aside."""
+    """The reserved pieces of a hold equal its basket; a lapsed one reserves nothing."""
     lines: dict[str, dict[int, int]] = {}
     for row in connection.execute(select(hold_line.c.key, hold_line.c.product_id, hold_line.c.quantity)):
         pieces = lines.setdefault(row.key, {})
         pieces[row.product_id] = pieces.get(row.product_id, 0) + row.quantity
     for row in connection.execute(select(hold.c.key, hold.c.basket, hold.c.lapsed).order_by(hold.c.key)):
-        wanted = {} if row.lapsed else _pieces_in(row.basket)
-        if wanted is None or lines.pop(row.key, {}) != wanted:
+        expected = {} if row.lapsed else _pieces_in(row.basket)
+        if expected is None or lines.pop(row.key, {}) != expected:
             yield f"hold {row.key}: its lines are not its basket"
     for key in sorted(lines):
         yield f"hold {key}: lines without a hold"
@@ -70,8 +70,8 @@ def _pieces_in(basket: str) -> dict[int, int] | None:
 
 
 def _owed(connection: Connection) -> Iterator[str]:
-    """Every tender to be given back is in the journal, and is settled where the journal says so."""
-    told: dict[tuple[str, int], Owed] = {}
+    """Every tender to be given back is in the journal, and is settled where the journal has it settled."""
+    journaled: dict[tuple[str, int], Owed] = {}
     settled: set[tuple[str, int]] = set()
     acts = journal.c.act.in_(("owe_tender", "settle_tender"))
     for row in connection.execute(
@@ -79,29 +79,29 @@ def _owed(connection: Connection) -> Iterator[str]:
     ):
         try:
             details = json.loads(row.details)
-            place, money = _told(details)
+            tender, money = _tender_of(details)
             if row.act == "owe_tender":
-                told[place] = (row.till, row.person, details["why"], *money)
+                journaled[tender] = (row.till, row.person, details["why"], *money)
             else:
-                settled.add(place)
+                settled.add(tender)
         except (ValueError, KeyError, TypeError, RuleBroken):
             yield f"owed tender of till {row.till}: the journal does not say what a till writes"
             continue
     there: dict[tuple[str, int], Owed] = {}
     done: set[tuple[str, int]] = set()
     for row in connection.execute(select(owed_tender)):
-        place = (row.sale_key, row.no)
-        there[place] = (row.till, row.person, row.why, row.method, row.currency, row.amount_minor)
+        tender = (row.sale_key, row.no)
+        there[tender] = (row.till, row.person, row.why, row.method, row.currency, row.amount_minor)
         if row.settled_at is not None:
-            done.add(place)
-    for place in sorted(told.keys() | there.keys()):
-        key, no = place
-        if told.get(place) != there.get(place):
-            yield f"owed tender {no} of {key}: {there.get(place)}, the journal says {told.get(place)}"
-        elif (place in done) != (place in settled):
+            done.add(tender)
+    for tender in sorted(journaled.keys() | there.keys()):
+        key, no = tender
+        if journaled.get(tender) != there.get(tender):
+            yield f"owed tender {no} of {key}: {there.get(tender)}, the journal says {journaled.get(tender)}"
+        elif (tender in done) != (tender in settled):
             yield f"owed tender {no} of {key}: settled or not, the journal says otherwise"
 
 
-def _told(details: dict[str, Any]) -> tuple[tuple[str, int], tuple[str, str, int]]:
+def _tender_of(details: dict[str, Any]) -> tuple[tuple[str, int], tuple[str, str, int]]:
     amount = Money.parse(details["amount"], CURRENCIES[details["currency"]])
     return (details["key"], details["no"]), (details["method"], details["currency"], amount.minor)

@@ -16,16 +16,16 @@ _ALL = text(
 
 
 def schema_mismatches(connection: Connection) -> Iterator[str]:
-    """One line for each that is gone, is not this program's, or says something else: a check, a trigger, a column."""
+    """One line for each check, trigger or column that is gone, is not this program's, or differs."""
     if not is_sqlite(connection):
         return
-    known, found = _made(), _of(connection)
-    for kind, name in sorted(known.keys() | found.keys()):
-        if (kind, name) not in found:
+    known, actual = _made(), _of(connection)
+    for kind, name in sorted(known.keys() | actual.keys()):
+        if (kind, name) not in actual:
             yield f"{kind} {name}: it is gone from the store"
         elif (kind, name) not in known:
             yield f"{kind} {name}: this program makes none"
-        elif known[kind, name] != found[kind, name]:
+        elif known[kind, name] != actual[kind, name]:
             yield f"{kind} {name}: it is not as this program makes it"
 
 
@@ -34,13 +34,13 @@ def _of(connection: Connection) -> Mapping[tuple[str, str], Counter[str]]:
 
 
 def _parts(sql: str | None) -> Counter[str]:
-    """What a statement says, whatever the order: that in which foreign keys are written anew is not always the same."""
+    """The content of a statement regardless of order: foreign keys are not always in the same order after a rewrite."""
     return Counter(" ".join(part.split()) for part in (sql or "").replace("(", ",").replace(")", ",").split(","))
 
 
 @cache
 def _made() -> Mapping[tuple[str, str], Counter[str]]:
-    """Those of a store that is made now, in memory."""
+    """The schema of a new store, made in memory."""
     from alembic import command
 
     from db.migrations.alembic_config import config_for

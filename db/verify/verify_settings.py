@@ -1,4 +1,4 @@
-"""Options of the shop against the journal: the last that was set is in force, and what nobody has set is absent."""
+"""Options of the shop against the journal: the last entry is in force, and an option without an entry is absent."""
 
 from __future__ import annotations
 
@@ -23,34 +23,34 @@ _NAMED_BEFORE: Mapping[str, frozenset[str] | None] = {
 """The options with which an older program began a store without naming their values; None is any."""
 _KEYS_MARK, _REGIMES_MARK = "_keys", "_regimes_"
 _NOTES = frozenset({"_backups", "_forgetting", "_price_changes"})
-"""What the program keeps for itself and writes anew as it goes on."""
+"""Settings that the program keeps for itself and rewrites as it goes on."""
 
 
 def setting_mismatches(connection: Connection) -> Iterator[str]:
-    """One line for each option that nobody has set to what it says."""
-    told = _Told()
+    """One line for each option without a journal entry for its value."""
+    journaled = _Journaled()
     # By the numbers of the rows: the clocks of two tills are never quite the same.
     entries = select(journal).where(journal.c.act.in_((*_NAMED_BEFORE, _SET, _REGIMES, _KEYS))).order_by(journal.c.id)
     for row in connection.execute(entries):
         try:
-            told.replay(row.act, row.till, json.loads(row.details))
+            journaled.replay(row.act, row.till, json.loads(row.details))
         except (ValueError, KeyError, TypeError, AttributeError):
             yield f"journal {row.till} {row.number}: {row.act} cannot be replayed"
-    if len(told.keys) > 1:
+    if len(journaled.keys) > 1:
         yield "setting _keys: the shop was opened under other keys than those it began with"
     for row in connection.execute(select(setting).order_by(setting.c.name)):
-        if not told.takes(row.name, row.text):
+        if not journaled.takes(row.name, row.text):
             yield f"setting {row.name}: nobody has set it to what it says"
-    yield from (f"setting {name}: it was set, and is gone" for name in sorted(told.options))
+    yield from (f"setting {name}: it was set, and is gone" for name in sorted(journaled.options))
 
 
 @dataclass(slots=True)
-class _Told:
-    """What the journal says of the options; what was looked at is taken out."""
+class _Journaled:
+    """The options by the journal; those already checked are removed."""
 
     options: dict[str, str] = field(default_factory=dict)
     unnamed: set[str] = field(default_factory=set)
-    any_is_told: bool = False
+    has_entries: bool = False
     regimes: dict[str, dict[str, str]] = field(default_factory=dict)
     keys: set[str] = field(default_factory=set)
 
@@ -67,23 +67,23 @@ class _Told:
         elif "settings" in details:
             self.options |= details["settings"]
         elif (names := _NAMED_BEFORE.get(act, frozenset())) is None:
-            self.any_is_told = True
+            self.has_entries = True
         else:
             self.unnamed |= names
 
     def takes(self, name: str, text: str) -> bool:
-        """Whether the journal speaks for this option as it stands."""
+        """True if the journal confirms this option as it is."""
         if name in self.options:
             return self.options.pop(name) == _journaled(name, text)
         if name == _KEYS_MARK:
             return not self.keys or text in self.keys
         if name.startswith(_REGIMES_MARK):
             return _versions(text) == self.regimes.get(name.removeprefix(_REGIMES_MARK))
-        return name in _NOTES or name in self.unnamed or self.any_is_told
+        return name in _NOTES or name in self.unnamed or self.has_entries
 
 
 def _journaled(name: str, text: str) -> str | None:
-    """A value as the journal has it; None for one that is none."""
+    """A value in the journal's form; None for an invalid one."""
     try:
         return text if name.startswith("_") else as_journaled(name, text)
     except ValueError:

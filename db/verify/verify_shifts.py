@@ -42,12 +42,12 @@ def shift_mismatches(connection: Connection, chain: Chain) -> Iterator[str]:
 
 
 def _moves(connection: Connection) -> Iterator[str]:
-    """Cash that moved without a sale is what the journal says: how much, in which notes, by whom and why."""
-    told: Counter[Move] = Counter()
+    """Cash that moved without a sale equals the journal: how much, in which notes, by whom and why."""
+    journaled: Counter[Move] = Counter()
     acts = journal.c.act.in_(("open_shift", "move_cash", HAND_OVER))
     for row in connection.execute(select(journal).where(acts)):
         try:
-            told.update(_told(row.till, row.person, row.act, json.loads(row.details)))
+            journaled.update(_moves_of(row.till, row.person, row.act, json.loads(row.details)))
         except (ValueError, KeyError, TypeError, AttributeError, RuleBroken):
             yield f"cash of till {row.till}: the journal does not say what a till writes"
     moved: Counter[Move] = Counter()
@@ -63,15 +63,15 @@ def _moves(connection: Connection) -> Iterator[str]:
     )
     for row in connection.execute(question):
         moved[tuple(row)] += 1
-    for move in sorted((told - moved) + (moved - told), key=str):
+    for move in sorted((journaled - moved) + (moved - journaled), key=str):
         till, number, kind, code, minor, _, _, _ = move
         yield (
             f"cash of shift {number} {till}: {kind} {minor} {code}"
-            f" stands {moved[move]} times, in the journal {told[move]} times"
+            f" stands {moved[move]} times, in the journal {journaled[move]} times"
         )
 
 
-def _told(till: str, person: str, act: str, details: Mapping[str, Any]) -> Iterator[Move]:
+def _moves_of(till: str, person: str, act: str, details: Mapping[str, Any]) -> Iterator[Move]:
     if act == "open_shift":
         notes = details.get("notes", {})
         for code, text in details["float"].items():
@@ -91,38 +91,38 @@ def _told(till: str, person: str, act: str, details: Mapping[str, Any]) -> Itera
     yield till, details["shift"], kind, details["currency"], minor, named, person, details["reason"]
 
 
-def _notes(told: Mapping[str, int]) -> str:
-    return notes_text({int(value): count for value, count in told.items()})
+def _notes(counts: Mapping[str, int]) -> str:
+    return notes_text({int(value): count for value, count in counts.items()})
 
 
 def _shifts(connection: Connection) -> Iterator[str]:
-    """Every shift was opened and closed by whom and when the journal says."""
-    told: dict[tuple[str, str, int], tuple[str, Any]] = {}
+    """Every shift was opened and closed by the person and at the time of the journal."""
+    journaled: dict[tuple[str, str, int], tuple[str, Any]] = {}
     acts = journal.c.act.in_(("open_shift", "close_shift"))
     for row in connection.execute(select(journal).where(acts)):
         try:
-            told[row.act, row.till, json.loads(row.details)["number"]] = row.person, row.at
+            journaled[row.act, row.till, json.loads(row.details)["number"]] = row.person, row.at
         except (ValueError, KeyError, TypeError):
             yield f"shift of till {row.till}: the journal does not say what a till writes"
     for row in connection.execute(select(shift).order_by(shift.c.till, shift.c.number)):
         name = f"shift {row.number} {row.till}"
-        opened = told.pop(("open_shift", row.till, row.number), None)
+        opened = journaled.pop(("open_shift", row.till, row.number), None)
         if opened != (row.person, row.opened_at):
             yield f"{name}: opened by {row.person} at {row.opened_at}, the journal says {_said(opened)}"
-        closed = told.get(("close_shift", row.till, row.number))
+        closed = journaled.get(("close_shift", row.till, row.number))
         if (None if closed is None else closed[1]) != row.closed_at:
             yield f"{name}: closed at {row.closed_at}, the journal says {_said(closed)}"
-    for act, till, number in sorted(told):
+    for act, till, number in sorted(journaled):
         if act == "open_shift":
             yield f"shift {number} {till}: it is gone, the journal has it"
 
 
-def _said(told: tuple[str, Any] | None) -> str:
-    return "nothing" if told is None else f"{told[0]} at {told[1]}"
+def _said(entry: tuple[str, Any] | None) -> str:
+    return "nothing" if entry is None else f"{entry[0]} at {entry[1]}"
 
 
 def _drawers(connection: Connection) -> Iterator[str]:
-    """The notes of each drawer are what its movements come to."""
+    """The notes of each drawer equal the sum of its movements."""
     shifts = select(cash_move.c.shift_id.label("id")).union(select(drawer.c.shift_id))
     for shift_id in connection.execute(shifts.order_by("id")).scalars().all():
         yield from _drawer_of(connection, shift_id)
@@ -144,10 +144,10 @@ def _drawer_of(connection: Connection, shift_id: int) -> Iterator[str]:
         for row in connection.execute(select(drawer).where(drawer.c.shift_id == shift_id))
     }
     none = (0, 0)
-    for place in sorted(counted.keys() | held.keys()):
-        if counted.get(place, none) != held.get(place, none):
-            code, value = place
-            pieces, there = counted.get(place, none)[0], held.get(place, none)[0]
+    for key in sorted(counted.keys() | held.keys()):
+        if counted.get(key, none) != held.get(key, none):
+            code, value = key
+            pieces, there = counted.get(key, none)[0], held.get(key, none)[0]
             yield f"drawer of shift {shift_id}: {there} pieces of {value} {code}, the movements come to {pieces}"
 
 
@@ -171,31 +171,31 @@ def _z_chains(connection: Connection, chain: Chain) -> Iterator[str]:
 
 
 def _content(connection: Connection, name: str, row: Any) -> Iterator[str]:
-    """What an unchanged Z says is what the facts still come to."""
+    """The figures of an unchanged Z still equal the facts."""
     report = report_from(row.content)
     facts = {line.currency.code: line for line in cash_of(connection, (row.shift_id,))}
-    told = {line.currency.code: line for line in report.cash}
-    for code in sorted(facts.keys() | told.keys()):
-        expected = _expected(facts.get(code)), _expected(told.get(code))
+    lines = {line.currency.code: line for line in report.cash}
+    for code in sorted(facts.keys() | lines.keys()):
+        expected = _expected(facts.get(code)), _expected(lines.get(code))
         if expected[0] != expected[1]:
             yield f"Z {name}: {code} expected {expected[1]}, the facts come to {expected[0]}"
     sums = (func.count(), func.coalesce(func.sum(sale.c.total_minor), 0))
     sold = connection.execute(select(*sums).where(sale.c.shift_id == row.shift_id, sale.c.kind == "sale")).one()
     if tuple(sold) != (report.sales.count, report.sales.amount.minor):
         yield f"Z {name}: {report.sales.count} sales of {report.sales.amount.minor}, the facts are {tuple(sold)}"
-    if "spread" in json.loads(row.content):  # Zs of before did not keep what stands behind the sums
+    if "spread" in json.loads(row.content):  # older Zs did not keep the details behind the sums
         yield from _behind_the_sums(connection, name, row.shift_id, report)
 
 
 def _behind_the_sums(connection: Connection, name: str, shift_id: int, report: ShiftReport) -> Iterator[str]:
     sums = ReceiptSums(connection, sale.c.shift_id == shift_id, report.price)
-    for what, told, found in (
+    for what, stored, recompute in (
         ("spread", report.spread, sums.spread),
         ("discounts", report.details.discounts, sums.discounts),
         ("returns", report.details.returns, sums.returns),
     ):
         try:
-            differs = told != found()
+            differs = stored != recompute()
         except (ValueError, KeyError, TypeError, RuleBroken):
             differs = True
         if differs:
@@ -208,18 +208,18 @@ def _expected(line: CashLine | None) -> int:
 
 def _closes(connection: Connection) -> Iterator[str]:
     """Every close in the journal has its Z and every Z its close: a Z cut off the end is missed."""
-    told = {}
+    journaled = {}
     for row in connection.execute(select(journal.c.till, journal.c.details).where(journal.c.act == "close_shift")):
         try:
             details = json.loads(row.details)
-            told[row.till, details["z"]] = details["mac"]
+            journaled[row.till, details["z"]] = details["mac"]
         except (ValueError, KeyError, TypeError):
             yield f"Z of till {row.till}: the journal does not say what a till writes"
     rows = connection.execute(select(z_report.c.till, z_report.c.number, z_report.c.mac, z_report.c.shift_id)).all()
     there = {(row.till, row.number): row.mac for row in rows}
-    for place in sorted(told.keys() | there.keys(), key=str):
-        if told.get(place) != there.get(place):
-            yield f"Z {z_name(*place)}: the journal remembers another"
+    for key in sorted(journaled.keys() | there.keys(), key=str):
+        if journaled.get(key) != there.get(key):
+            yield f"Z {z_name(*key)}: the journal remembers another"
     closed = {row.id for row in connection.execute(select(shift.c.id).where(shift.c.closed_at.is_not(None)))}
     for shift_id in sorted(closed ^ {row.shift_id for row in rows}):
         yield f"shift {shift_id}: closed without a Z, or a Z of an open shift"

@@ -1,4 +1,4 @@
-"""People against the journal: a role, a PIN or a place on the staff that nobody has given, one line for each."""
+"""The staff against the journal: one line for each role, PIN or place on the staff that was never given."""
 
 from __future__ import annotations
 
@@ -18,39 +18,39 @@ _ACTS = (
 )  # fmt: skip
 
 Facts = dict[str, Any]
-"""What the journal says of somebody, as far as it does: title, role, active, the mark of the PIN, whose PIN it is."""
+"""The journal's facts about a person, as far as known: title, role, active, the mark of the PIN, whose PIN it is."""
 
 
 def staff_content(connection: Connection) -> list[dict[str, Any]]:
-    """Those with whom a store was filled at once, for the journal entry that says so."""
-    told = ("title", "role", "active", "pin")
+    """The staff with which a store was filled at once, for the journal entry that lists them."""
+    columns = ("title", "role", "active", "pin")
     rows = connection.execute(select(person).order_by(person.c.id)).all()
-    return [{"name": row.name, **{name: _held(row)[name] for name in told}} for row in rows]
+    return [{"name": row.name, **{name: _held(row)[name] for name in columns}} for row in rows]
 
 
 def staff_mismatches(connection: Connection) -> Iterator[str]:
     """Each mismatch as one line that names the person."""
-    told: dict[str, Facts] = {}
-    all_told = True
+    journaled: dict[str, Facts] = {}
+    is_complete = True
     for row in connection.execute(select(journal).where(journal.c.act.in_(_ACTS)).order_by(journal.c.id)):
         try:
             details = json.loads(row.details)
             if row.act in _SEEDS and "staff" not in details:
-                all_told = False  # a store of before: nobody knows with whom it began
-            _replay(told, row.act, row.person, details)
+                is_complete = False  # an older store: its first staff is unknown
+            _replay(journaled, row.act, row.person, details)
         except (ValueError, KeyError, TypeError, AttributeError):
             yield f"journal {row.till} {row.number}: {row.act} cannot be replayed"
     for row in connection.execute(select(person).order_by(person.c.id)):
-        facts = told.pop(row.name, None)
+        facts = journaled.pop(row.name, None)
         if facts is None:
-            if all_told:
+            if is_complete:
                 yield f"person {row.name}: nobody has added her"
             continue
         held = _held(row)
         for name in sorted(facts):
             if facts[name] != held[name]:
                 yield f"person {row.name}: {name} is {held[name]}, the journal says {facts[name]}"
-    for name in sorted(told):
+    for name in sorted(journaled):
         yield f"person {name}: she was added, and is gone"
 
 
@@ -64,25 +64,27 @@ def _held(row: Row[Any]) -> Facts:
     }
 
 
-def _replay(told: dict[str, Facts], act: str, by: str, details: Mapping[str, Any]) -> None:
+def _replay(journaled: dict[str, Facts], act: str, by: str, details: Mapping[str, Any]) -> None:
     if act in _SEEDS:
         for one in details.get("staff", ()):
             said = {name: one[name] for name in ("title", "role", "active")}
-            told[one["name"]] = said | ({"pin": one["pin"]} if "pin" in one else {})  # an entry of before does not say
+            journaled[one["name"]] = said | (
+                {"pin": one["pin"]} if "pin" in one else {}
+            )  # an older entry does not have it
         return
-    if act in ("found_shop", "choose_pin"):  # what somebody does about herself
-        facts = told.setdefault(by, {})
+    if act in ("found_shop", "choose_pin"):  # acts of a person on their own record
+        facts = journaled.setdefault(by, {})
         if act == "found_shop":
             facts.update({"role": "manager", "active": True})
         facts["one-time PIN"] = False
     else:
-        facts = told.setdefault(details["name"], {})
+        facts = journaled.setdefault(details["name"], {})
         facts.update({name: details[name] for name in ("title", "role") if name in details})
         if act in ("add_person", "reset_pin"):
             facts["one-time PIN"] = True
         if act in ("add_person", "disable_person", "enable_person"):
             facts["active"] = act != "disable_person"
     if act in ("found_shop", "choose_pin", "add_person", "reset_pin"):
-        facts.pop("pin", None)  # an entry of before does not say which
+        facts.pop("pin", None)  # an older entry does not have which
         if "pin" in details:
             facts["pin"] = details["pin"]

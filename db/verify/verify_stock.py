@@ -1,4 +1,4 @@
-"""The stock recomputed from its movements: on the floor and at every place, of every lot, and what it cost."""
+"""The stock recomputed from its movements: on the floor and at every location, of every lot, and its cost."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pos.domain.stock.stock import FLOOR
 
 
 def stock_mismatches(connection: Connection) -> Iterator[str]:
-    """One line for each product, place or lot whose balance is not the sum of its movements."""
+    """One line for each product, location or lot whose balance is not the sum of its movements."""
     yield from _balances(connection)
     yield from _places(connection)
     yield from _values(connection)
@@ -56,7 +56,7 @@ def _balances(connection: Connection) -> Iterator[str]:
 
 
 def _places(connection: Connection) -> Iterator[str]:
-    """What lies at each place of each lot, but for the floor of no lot, which is the rest of the balance."""
+    """The goods at each location by lot, except the floor of no lot, which is the rest of the balance."""
     codes = {row.id: row.code for row in connection.execute(select(product.c.id, product.c.code))}
     kept = {
         (row.product_id, row.place, row.lot_id): row.on_hand
@@ -70,15 +70,15 @@ def _places(connection: Connection) -> Iterator[str]:
         .group_by(stock_move.c.product_id, stock_move.c.place, lot_id)
     )
     moved = {(row[0], row[1], row[2]): int(row[3]) for row in connection.execute(summed) if row[3]}
-    for place in sorted(kept.keys() | moved.keys()):
-        if kept.get(place, 0) != moved.get(place, 0):
-            where = f"{place[1]}, lot {place[2]}" if place[2] else place[1]
-            code = codes.get(place[0], str(place[0]))
-            yield f"stock {code} at {where}: {kept.get(place, 0)}, movements come to {moved.get(place, 0)}"
+    for key in sorted(kept.keys() | moved.keys()):
+        if kept.get(key, 0) != moved.get(key, 0):
+            where = f"{key[1]}, lot {key[2]}" if key[2] else key[1]
+            code = codes.get(key[0], str(key[0]))
+            yield f"stock {code} at {where}: {kept.get(key, 0)}, movements come to {moved.get(key, 0)}"
 
 
 def _values(connection: Connection) -> Iterator[str]:
-    """What the goods cost is the sum of what their movements cost and of what was learnt beside; unknown is nothing."""
+    """The cost of the goods is the sum of the costs of their movements and of later corrections; unknown is nothing."""
     moved = (
         select(stock_move.c.product_id, func.sum(stock_move.c.cost_minor).label("cost"))
         .group_by(stock_move.c.product_id)
@@ -105,7 +105,7 @@ def _values(connection: Connection) -> Iterator[str]:
 
 
 def _lots(connection: Connection) -> Iterator[str]:
-    """A lot's movements are of its own product, and none is numbered past the papers."""
+    """A lot's movements are of its own product, and none is numbered past the documents."""
     strange = (
         select(stock_move.c.id, lot.c.id.label("lot"))
         .outerjoin(lot, lot.c.id == stock_move.c.lot_id)
@@ -116,8 +116,8 @@ def _lots(connection: Connection) -> Iterator[str]:
     for row in connection.execute(strange):
         yield f"stock movement {row.id}: its lot is of other goods"
     numbers = {row.kind: row.next_no for row in connection.execute(select(stock_document))}
-    papers = select(stock_move.c.document).where(stock_move.c.document.is_not(None)).distinct()
-    for paper in connection.execute(papers).scalars():
-        kind, _, number = paper.partition("-")
+    documents = select(stock_move.c.document).where(stock_move.c.document.is_not(None)).distinct()
+    for document in connection.execute(documents).scalars():
+        kind, _, number = document.partition("-")
         if not number.isdigit() or int(number) >= numbers.get(kind, 1):
-            yield f"stock paper {paper}: it was never numbered"
+            yield f"stock paper {document}: it was never numbered"

@@ -17,12 +17,12 @@ from pos.domain.errors import RuleBroken
 
 
 def summary_mismatches(connection: Connection) -> Iterator[str]:
-    """Each sum that is not what the receipts come to, as one line that names what and where."""
+    """Each sum that differs from the receipts, as one line that names the record and the place in it."""
     shifts = connection.execute(select(shift).order_by(shift.c.id)).all()
     for row in shifts:
         name = f"sums of shift {row.number} {row.till}"
-        told = kept(connection, row.id)
-        if not told:
+        stored = kept(connection, row.id)
+        if not stored:
             continue  # reports count its receipts
         if row.closed_at is None:
             yield f"{name}: it is open and has some"
@@ -32,29 +32,29 @@ def summary_mismatches(connection: Connection) -> Iterator[str]:
         except (ValueError, KeyError, TypeError, AttributeError, RuleBroken, ArithmeticError, json.JSONDecodeError):
             yield f"{name}: its receipts are not what a till writes"
             continue
-        for part in sorted(facts.keys() | told.keys(), key=str):
+        for part in sorted(facts.keys() | stored.keys(), key=str):
             of = f"{name} {part.day} {part.cashier}"
-            yield from _differences(of, part, facts.get(part), told.get(part))
+            yield from _differences(of, part, facts.get(part), stored.get(part))
     unknown = select(summary.c.id).where(summary.c.shift_id.not_in(select(shift.c.id)))
-    for found in connection.execute(unknown).scalars():
-        yield f"sums {found}: of a shift that is not there"
+    for shift_id in connection.execute(unknown).scalars():
+        yield f"sums {shift_id}: of a shift that is not there"
 
 
-def _differences(of: str, part: TotalsPart, facts: Sums | None, told: Sums | None) -> Iterator[str]:
-    if facts is None or told is None:
+def _differences(of: str, part: TotalsPart, facts: Sums | None, stored: Sums | None) -> Iterator[str]:
+    if facts is None or stored is None:
         yield f"{of}: {'there are no such receipts' if facts is None else 'they are missing'} at {part.till}"
         return
-    for what, found, kept_ in (
-        ("", facts.shares, told.shares),
-        ("quarter-hour ", facts.quarters, told.quarters),
-        ("", facts.money, told.money),
-        ("goods ", facts.goods, told.goods),
+    for what, recomputed, kept_ in (
+        ("", facts.shares, stored.shares),
+        ("quarter-hour ", facts.quarters, stored.quarters),
+        ("", facts.money, stored.money),
+        ("goods ", facts.goods, stored.goods),
     ):
-        yield from _of(of, what, found, kept_)
+        yield from _of(of, what, recomputed, kept_)
 
 
-def _of(of: str, what: str, facts: Mapping[Any, Row], told: Mapping[Any, Row]) -> Iterator[str]:
-    for key in sorted(facts.keys() | told.keys(), key=str):
-        if facts.get(key) != told.get(key):
+def _of(of: str, what: str, facts: Mapping[Any, Row], stored: Mapping[Any, Row]) -> Iterator[str]:
+    for key in sorted(facts.keys() | stored.keys(), key=str):
+        if facts.get(key) != stored.get(key):
             name = " ".join(map(str, key)) if isinstance(key, tuple) else key
-            yield f"{of}: {what}{name} {told.get(key)}, the receipts come to {facts.get(key)}"
+            yield f"{of}: {what}{name} {stored.get(key)}, the receipts come to {facts.get(key)}"

@@ -1,4 +1,4 @@
-"""The newest sales and journal entries of each till recomputed: what a copy is asked that nobody has hours for."""
+"""The newest sales and journal entries of each till recomputed: a quick check of a copy instead of hours."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _TAIL = 200
 
 
 def tail_mismatches(connection: Connection, chain: Chain) -> Iterator[str]:
-    """Each till's last sales follow one another, are whole, and end where its register and its journal say."""
+    """Each till's last sales follow one another, are complete, and end at its register's and its journal's numbers."""
     sales = SqlSales(connection, chain)
     skipped = skipped_numbers(connection, RECEIPTS)
     for till, head, following in connection.execute(select(register.c.till, register.c.chain, register.c.next_no)):
@@ -42,8 +42,8 @@ def tail_mismatches(connection: Connection, chain: Chain) -> Iterator[str]:
 
 def _journal(connection: Connection, chain: Chain, till: str, entries: int, head: str) -> Iterator[str]:
     before = max(0, entries - _TAIL)
-    place = (journal.c.till == till, journal.c.number == before)
-    mac = connection.execute(select(journal.c.mac).where(*place)).scalar_one_or_none() if before else ""
+    key = (journal.c.till == till, journal.c.number == before)
+    mac = connection.execute(select(journal.c.mac).where(*key)).scalar_one_or_none() if before else ""
     walk = ChainWalk(((till, entries),), number=before, mac=mac or "")
     walk = walk_on(connection, chain, walk, _TAIL)
     last = select(journal.c.mac).where(journal.c.till == till, journal.c.number == entries)

@@ -1,4 +1,4 @@
-"""What became known after a sale, replayed from the journal: one line for whatever the ledgers say otherwise."""
+"""Facts learnt after a sale, replayed from the journal: one line for each difference from the ledgers."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from db.tables.visitors import declared_line, quota_entry, visitor, visitor_docu
 from db.verify.pages import in_groups, of_receipts, streamed
 from pos.domain.receipt_number import receipt_number
 
-_Place = tuple[str, int, bool]
+_LineKey = tuple[str, int, bool]
 """A line of the ledger as the journal names it: receipt, line, whether declared."""
 
 _ACTS = ("sale", "left", "move_quota", "link", "part", "return")
@@ -31,9 +31,9 @@ _LATER = {
 
 def visit_mismatches(connection: Connection) -> Iterator[str]:
     """Each mismatch as one line that names the line of the ledger, or the visitor."""
-    told = _Told()
-    # By the numbers of the rows and not by the clock, which can be set back: whoever has locked a visitor writes his
-    # entry before the next one can.
+    journaled = _Journaled()
+    # By the numbers of the rows and not by the clock, which can be set back: the transaction that has locked a visitor
+    # writes its entry before the next one can.
     entries = select(*as_stored(journal)).where(journal.c.act.in_(_ACTS)).order_by(journal.c.id)
     numbers: dict[str, int] = {}
     for row in streamed(connection, entries):
@@ -41,18 +41,18 @@ def visit_mismatches(connection: Connection) -> Iterator[str]:
             yield f"journal {row.till} {row.number}: it stands after a later entry"
         numbers[row.till] = row.number
         try:
-            told.replay(row.act, json.loads(row.details))
+            journaled.replay(row.act, json.loads(row.details))
         except (ValueError, KeyError, TypeError, AttributeError):
             yield f"journal {row.till} {row.number}: {row.act} cannot be replayed"
-    yield from _lines(connection, told)
-    yield from _persons(connection, told)
+    yield from _lines(connection, journaled)
+    yield from _persons(connection, journaled)
 
 
 @dataclass(slots=True)
-class _Told:
-    """What the journal says, replayed entry by entry."""
+class _Journaled:
+    """The journal's facts, replayed entry by entry."""
 
-    later: dict[_Place, dict[str, Any]] = field(default_factory=dict)
+    later: dict[_LineKey, dict[str, Any]] = field(default_factory=dict)
     same_as: dict[int, int] = field(default_factory=dict)
 
     def replay(self, act: str, details: Mapping[str, Any]) -> None:
@@ -74,22 +74,22 @@ class _Told:
             self._part(int(details["paper"]))
 
     def _mark(self, line: Mapping[str, Any], column: str, value: int) -> None:
-        place = (str(line["receipt"]), int(line["line"]), bool(line["declared"]))
-        self.later.setdefault(place, {})[column] = value
+        key = (str(line["receipt"]), int(line["line"]), bool(line["declared"]))
+        self.later.setdefault(key, {})[column] = value
 
     def _free(self, line: Mapping[str, Any], units: int) -> None:
-        place = (str(line["receipt"]), int(line["line"]), bool(line["declared"]))
-        columns = self.later.setdefault(place, {})
+        key = (str(line["receipt"]), int(line["line"]), bool(line["declared"]))
+        columns = self.later.setdefault(key, {})
         columns["returned"] = columns.get("returned", 0) + units
 
-    def _link(self, paper: int, to: int) -> None:
-        head = self.same_as.get(paper, paper)
+    def _link(self, row: int, to: int) -> None:
+        head = self.same_as.get(row, row)
         for one in [head, *self._others(head)]:
             self.same_as[one] = to
 
-    def _part(self, paper: int) -> None:
-        head = self.same_as.pop(paper, paper)
-        if head == paper and (others := sorted(self._others(paper))):
+    def _part(self, row: int) -> None:
+        head = self.same_as.pop(row, row)
+        if head == row and (others := sorted(self._others(row))):
             del self.same_as[others[0]]
             self.same_as.update(dict.fromkeys(others[1:], others[0]))
 
@@ -97,50 +97,50 @@ class _Told:
         return [one for one, other in self.same_as.items() if other == head]
 
 
-def _lines(connection: Connection, told: _Told) -> Iterator[str]:
-    """What the journal says of each line and what the ledgers have; of most lines neither says anything."""
-    seen: set[_Place] = set()
-    for place, values in _found(connection):
-        seen.add(place)
-        receipt = place[0]
+def _lines(connection: Connection, journaled: _Journaled) -> Iterator[str]:
+    """The journal's facts about each line against the ledgers; most lines have none on either side."""
+    seen: set[_LineKey] = set()
+    for key, values in _stored_facts(connection):
+        seen.add(key)
+        receipt = key[0]
         for column, value in values.items():
-            expected = told.later.get(place, {}).get(column)
+            expected = journaled.later.get(key, {}).get(column)
             if value != expected:
-                yield f"{_name(place)} {receipt}: {_LATER[column]} {value}, the journal says {expected}"
-    for places in in_groups(sorted(told.later.keys() - seen)):
+                yield f"{_name(key)} {receipt}: {_LATER[column]} {value}, the journal says {expected}"
+    for places in in_groups(sorted(journaled.later.keys() - seen)):
         there = _there(connection, places)
-        for place in places:
-            receipt = place[0]
-            if place not in there:
-                yield f"{_name(place)} {receipt}: the journal knows more of it, and it is gone"
+        for key in places:
+            receipt = key[0]
+            if key not in there:
+                yield f"{_name(key)} {receipt}: the journal knows more of it, and it is gone"
                 continue
-            for column, expected in told.later[place].items():
-                yield f"{_name(place)} {receipt}: {_LATER[column]} None, the journal says {expected}"
+            for column, expected in journaled.later[key].items():
+                yield f"{_name(key)} {receipt}: {_LATER[column]} None, the journal says {expected}"
 
 
-def _name(place: _Place) -> str:
-    _, line, declared = place
+def _name(key: _LineKey) -> str:
+    _, line, declared = key
     return f"declared {line}" if declared else f"quota of line {line}"
 
 
-def _there(connection: Connection, places: Sequence[_Place]) -> set[_Place]:
+def _there(connection: Connection, places: Sequence[_LineKey]) -> set[_LineKey]:
     """Which of these lines are in the ledgers."""
-    found: set[_Place] = set()
+    existing: set[_LineKey] = set()
     for table, number in ((quota_entry, quota_entry.c.line_no), (declared_line, declared_line.c.no)):
         lines = select(sale.c.till, sale.c.number, number.label("line")).join(sale, sale.c.id == table.c.sale_id)
-        for receipt, rows in of_receipts(connection, {place[0] for place in places}, lines).items():
-            found |= {(receipt, row.line, table is declared_line) for row in rows}
-    return found
+        for receipt, rows in of_receipts(connection, {key[0] for key in places}, lines).items():
+            existing |= {(receipt, row.line, table is declared_line) for row in rows}
+    return existing
 
 
-def _found(connection: Connection) -> Iterator[tuple[_Place, dict[str, Any]]]:
-    for table, place, columns in (
+def _stored_facts(connection: Connection) -> Iterator[tuple[_LineKey, dict[str, Any]]]:
+    for table, line_column, columns in (
         (quota_entry, "line_no", ("carried_out_at", "moved_to", "taxed_now", "returned")),
         (declared_line, "no", ("carried_out_at", "taxed_now")),
     ):
         stored = {column.name: column for column in as_stored(table)}
         question = (
-            select(sale.c.till, sale.c.number, table.c[place], *(stored[name] for name in columns))
+            select(sale.c.till, sale.c.number, table.c[line_column], *(stored[name] for name in columns))
             .join(sale, sale.c.id == table.c.sale_id)
             .where(or_(*(table.c[name].is_not(None) for name in columns)))
         )
@@ -150,12 +150,12 @@ def _found(connection: Connection) -> Iterator[tuple[_Place, dict[str, Any]]]:
             yield where, dict(zip(columns, row[3:], strict=True))
 
 
-def _persons(connection: Connection, told: _Told) -> Iterator[str]:
+def _persons(connection: Connection, journaled: _Journaled) -> Iterator[str]:
     linked = select(visitor.c.id, visitor.c.same_as).where(visitor.c.same_as.is_not(None))
-    found = {row.id: row.same_as for row in connection.execute(linked)}
-    for row in sorted(found.keys() | told.same_as.keys()):
-        if found.get(row) != told.same_as.get(row):
-            yield f"visitor {row}: the same as {found.get(row)}, the journal says {told.same_as.get(row)}"
+    stored = {row.id: row.same_as for row in connection.execute(linked)}
+    for row in sorted(stored.keys() | journaled.same_as.keys()):
+        if stored.get(row) != journaled.same_as.get(row):
+            yield f"visitor {row}: the same as {stored.get(row)}, the journal says {journaled.same_as.get(row)}"
     of = visitor_document.c.visitor_id
     lost = select(of).distinct().outerjoin(visitor, visitor.c.id == of).where(visitor.c.id.is_(None)).order_by(of)
     for row in connection.execute(lost).scalars():

@@ -1,4 +1,4 @@
-"""What visitors carried out under a regime, from the ledger of the quota."""
+"""The goods that visitors carried out under a regime, from the ledger of the quota."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ _BACK = func.coalesce(quota_entry.c.returned, 0)
 
 
 def carried_out(connection: Connection, regime: str, since: datetime, until: datetime) -> Iterator[CarriedLine]:
-    """Lines that left in the time, or that were bought in it and of which nobody knows."""
+    """Lines that left in the period, or that were bought in it and whose departure is unknown."""
     holder = func.coalesce(quota_entry.c.moved_to, quota_entry.c.visitor_id)
-    paper = select(visitor_document.c.country, visitor_document.c.masked)
-    of_him = visitor_document.c.visitor_id == holder
-    first = select(func.min(visitor_document.c.document_key)).where(of_him).scalar_subquery()
-    told = paper.add_columns(visitor_document.c.document_key).subquery()
+    document = select(visitor_document.c.country, visitor_document.c.masked)
+    of_holder = visitor_document.c.visitor_id == holder
+    first = select(func.min(visitor_document.c.document_key)).where(of_holder).scalar_subquery()
+    with_key = document.add_columns(visitor_document.c.document_key).subquery()
     left = quota_entry.c.carried_out_at
     question: Any = (
         select(
@@ -37,8 +37,8 @@ def carried_out(connection: Connection, regime: str, since: datetime, until: dat
             _BACK.label("back"),
             func.coalesce(quota_entry.c.taxed_now, quota_entry.c.taxed).label("taxed"),
             func.coalesce(visitor.c.same_as, visitor.c.id).label("person"),
-            told.c.country,
-            told.c.masked,
+            with_key.c.country,
+            with_key.c.masked,
             sale.c.till,
             sale.c.number,
             sale.c.currency,
@@ -56,7 +56,7 @@ def carried_out(connection: Connection, regime: str, since: datetime, until: dat
             and_(sale_line.c.sale_id == quota_entry.c.sale_id, sale_line.c.line_no == quota_entry.c.line_no),
         )
         .join(visitor, visitor.c.id == holder)
-        .outerjoin(told, told.c.document_key == first)
+        .outerjoin(with_key, with_key.c.document_key == first)
         .where(
             quota_entry.c.regime == regime,
             quota_entry.c.quantity > _BACK,

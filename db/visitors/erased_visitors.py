@@ -1,7 +1,7 @@
-"""The visitors of a sale once they are forgotten: what is left of them, and the seal that vouches for the rest.
+"""The visitors of a sale once they are erased: what is left of them, and the seal that vouches for the rest.
 
-A sale's hash covers who its visitors were, so it cannot be recomputed without them. What is left is therefore sealed by
-the same key when they go, with the sale's own hash in the seal: whoever changes the sale later is found out as before.
+A sale's hash covers its visitors, so it cannot be recomputed without them. What is left is therefore sealed by the same
+key when they are erased, with the sale's own hash in the seal: a later change of the sale is detected as before.
 """
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ import json
 from db.engine.canonical import dumps
 
 _WHO = ("key", "masked", "name")
-"""What tells who somebody was; the rest says which side, which kind of paper, which country."""
+"""The fields that identify a person; the rest is the side, the kind of document and the country."""
 
 SEAL = "erased"
-"""Under which name the seal stands with each of them."""
+"""The name of the seal in each of them."""
 
 
 def without_who(visitors: str) -> str:
@@ -23,7 +23,7 @@ def without_who(visitors: str) -> str:
 
 
 def with_seal(visitors: str, seal: str) -> str:
-    """What is left of them, with the seal; an empty one for a sale that was not what the till wrote even then."""
+    """The fields left of them, with the seal; an empty one for a sale that already differed from its till's."""
     return dumps([{**one, SEAL: seal} for one in json.loads(visitors)])
 
 
@@ -38,12 +38,12 @@ def seal_of(visitors: str) -> str | None:
 
 
 def without_seal(visitors: str) -> str:
-    """What the seal covers of them."""
+    """The part of them that the seal covers."""
     return dumps([{name: value for name, value in one.items() if name != SEAL} for one in json.loads(visitors)])
 
 
 def nameless(visitors: str) -> str:
-    """What stays of them for ever, before they are forgotten and after; what no till wrote as it stands."""
+    """The part of them that stays for ever, before and after they are erased; foreign data stays unchanged."""
     try:
         return without_who(without_seal(visitors))
     except (ValueError, TypeError, AttributeError):

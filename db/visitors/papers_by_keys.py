@@ -1,6 +1,6 @@
-"""Statements that find a person by the keys of the paper that they show.
+"""Statements that find a person by the keys of the document that they show.
 
-Each is put together once for each number of keys: nearly every paper has one to three, and every further key of a list
+Each is compiled once for each number of keys: nearly every document has one to three, and every further key of a list
 costs as much as the rest of the statement.
 """
 
@@ -20,19 +20,19 @@ _THEIRS = visitor.alias()
 
 
 class ByKeys:
-    """A question about whoever showed a paper; `question` puts it together for so many keys."""
+    """A query about the person who showed a document; `question` builds it for a number of keys."""
 
     def __init__(self, question: Callable[[int], Select[Any]]) -> None:
         self._question = question
         self._ready: dict[int, CompiledStatement] = {}
 
     def rows(self, connection: Connection, keys: Keys, **values: object) -> Sequence[Any]:
-        """Everything that it finds; see Ready.rows."""
+        """All rows; see CompiledStatement.rows."""
         named = key_values(keys)
         return self._ready_for(len(named)).rows(connection, {**named, **values})
 
     def tuples(self, connection: Connection, keys: Keys) -> Sequence[Any]:
-        """The same without names; see Ready.tuples."""
+        """The same without names; see CompiledStatement.tuples."""
         named = key_values(keys)
         return self._ready_for(len(named)).tuples(connection, named)
 
@@ -44,7 +44,7 @@ class ByKeys:
 
 
 def rows_by_keys(count: int) -> Select[Any]:
-    """The row and the person of each of so many keys that is stored."""
+    """The row and the person of each of the keys that is stored."""
     return (
         select(visitor_document.c.document_key, visitor.c.id, PERSON.label("person"))
         .join(visitor_document, visitor_document.c.visitor_id == visitor.c.id)
@@ -53,7 +53,7 @@ def rows_by_keys(count: int) -> Select[Any]:
 
 
 def papers_by_keys(count: int) -> Select[Any]:
-    """The rows of all papers of the person; of several persons those of each, and a row once for each key."""
+    """The rows of all documents of the person; of several persons those of each, and a row once for each key."""
     return (
         select(_THEIRS.c.id)
         .select_from(visitor_document)
@@ -64,11 +64,11 @@ def papers_by_keys(count: int) -> Select[Any]:
 
 
 def key_values(keys: Keys) -> Mapping[str, str]:
-    """The keys of a paper as the values of a statement for so many."""
-    told = (keys,) if isinstance(keys, str) else keys
-    return {f"key{place}": key for place, key in enumerate(told)}
+    """The keys of a document as the values of a statement for that many."""
+    several = (keys,) if isinstance(keys, str) else keys
+    return {f"key{index}": key for index, key in enumerate(several)}
 
 
 def _any_of(count: int) -> ColumnElement[bool]:
     assert count >= 1, "a paper has a number"
-    return visitor_document.c.document_key.in_([bindparam(f"key{place}") for place in range(count)])
+    return visitor_document.c.document_key.in_([bindparam(f"key{index}") for index in range(count)])

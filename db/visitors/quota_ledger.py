@@ -1,4 +1,4 @@
-"""The ledger of the quota: lines of sales and lines declared, with what became known of them later."""
+"""The ledger of the quota: lines of sales and declared lines, with the facts learnt later."""
 
 from __future__ import annotations
 
@@ -76,12 +76,12 @@ _DECLARED: Select[Any] = select(
     sale.c.number,
 ).join(sale, sale.c.id == declared_line.c.sale_id)
 _SINCE = bindparam("since", type_=Instant())
-# What was bought long ago and left lately still counts in the window in which it left.
+# Goods bought long ago that left lately still count in the window in which they left.
 _SOLD_LATELY = or_(quota_entry.c.at >= _SINCE, quota_entry.c.carried_out_at >= _SINCE)
-_TOLD_LATELY = or_(
+_RECENT = or_(
     declared_line.c.at >= _SINCE, declared_line.c.left_before >= _SINCE, declared_line.c.carried_out_at >= _SINCE
 )
-# Built once: what a till asks at each sale is not put together anew each time.
+# Built once: a query of every sale is not built again each time.
 _UNDER = quota_entry.c.regime == bindparam("regime")
 _BESIDE = bindparam("beside", type_=Instant())
 _SOLD_HERE = or_(  # what counts under a regime, and what was bought to leave otherwise and is not known to have left
@@ -94,9 +94,9 @@ _SOLD_HERE = or_(  # what counts under a regime, and what was bought to leave ot
 )
 _SOLD_UNDER = _SOLD.where(or_(_OWN, _GIVEN), _SOLD_LATELY, _UNDER)
 _SOLD_TO_ONE = CompiledStatement(_SOLD.where(_OWN_OF_ONE, _SOLD_HERE))
-_SOLD_TO_HIM = _SOLD.where(or_(_OWN, _GIVEN), _SOLD_HERE)
+_SOLD_TO_VISITOR = _SOLD.where(or_(_OWN, _GIVEN), _SOLD_HERE)
 _EVERY_SOLD = _SOLD.where(or_(quota_entry.c.visitor_id.in_(_IDS), _GIVEN), _SOLD_LATELY)
-_LATELY_UNDER = and_(_TOLD_LATELY, declared_line.c.regime == bindparam("regime"))
+_LATELY_UNDER = and_(_RECENT, declared_line.c.regime == bindparam("regime"))
 _DECLARED_UNDER = _DECLARED.where(declared_line.c.visitor_id.in_(_IDS), _LATELY_UNDER)
 _DECLARED_HERE = or_(
     _LATELY_UNDER,
@@ -107,8 +107,8 @@ _DECLARED_HERE = or_(
     ),
 )
 _DECLARED_BY_ONE = CompiledStatement(_DECLARED.where(declared_line.c.visitor_id == _ONE, _DECLARED_HERE))
-_DECLARED_BY_HIM = _DECLARED.where(declared_line.c.visitor_id.in_(_IDS), _DECLARED_HERE)
-_EVERY_DECLARED = _DECLARED.where(declared_line.c.visitor_id.in_(_IDS), _TOLD_LATELY)
+_DECLARED_BY_VISITOR = _DECLARED.where(declared_line.c.visitor_id.in_(_IDS), _DECLARED_HERE)
+_EVERY_DECLARED = _DECLARED.where(declared_line.c.visitor_id.in_(_IDS), _RECENT)
 _OF_SALE = _SOLD.where(
     sale.c.till == bindparam("of_till"),
     sale.c.number == bindparam("of_number"),
@@ -116,15 +116,15 @@ _OF_SALE = _SOLD.where(
 )
 _RETAX = {
     table is declared_line: update(table)
-    .where(table.c.sale_id == bindparam("in_sale"), table.c[place] == bindparam("at_line"))
+    .where(table.c.sale_id == bindparam("in_sale"), table.c[line_column] == bindparam("at_line"))
     .values(taxed_now=bindparam("now_taxed"))
-    for table, place in ((quota_entry, "line_no"), (declared_line, "no"))
+    for table, line_column in ((quota_entry, "line_no"), (declared_line, "no"))
 }
 _LEFT = {
     table is declared_line: update(table)
-    .where(table.c.sale_id == bindparam("in_sale"), table.c[place] == bindparam("at_line"))
+    .where(table.c.sale_id == bindparam("in_sale"), table.c[line_column] == bindparam("at_line"))
     .values(carried_out_at=bindparam("left_at", type_=Instant()))
-    for table, place in ((quota_entry, "line_no"), (declared_line, "no"))
+    for table, line_column in ((quota_entry, "line_no"), (declared_line, "no"))
 }
 _GIVE_BACK = (
     update(quota_entry)
@@ -143,67 +143,67 @@ _Rows = Sequence[Any]
 
 
 class SqlQuotaLedger:
-    """The ledger over one connection; `papers` are the rows of all papers of one person."""
+    """The ledger over one connection; `row_ids` are those of all documents of one person."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     def of(
-        self, papers: Sequence[int], since: datetime, regime: str | None = None, beside: datetime | None = None
+        self, row_ids: Sequence[int], since: datetime, regime: str | None = None, beside: datetime | None = None
     ) -> list[LedgerLine]:
-        """Every line since then, oldest first; with a `regime` only what counts under it, else also what went away.
+        """Every line since then, oldest first; with a `regime` only those that count under it, else also departed ones.
 
-        With `beside` also what was bought since that instant under other regimes and is not known to have left.
+        With `beside` also the purchases since that instant under other regimes that are not known to have left.
         """
-        sold, declared = self._read(papers, since, regime, beside)
+        sold, declared = self._read(row_ids, since, regime, beside)
         lines = [
-            _line(row, EntryKey(row.sale_id, row.line_no), _moved(row, papers), _names(row, regime)) for row in sold
+            _line(row, EntryKey(row.sale_id, row.line_no), _moved(row, row_ids), _names(row, regime)) for row in sold
         ]
         lines += [_line(row, EntryKey(row.sale_id, row.line_no, True)) for row in declared]
         return sorted(lines, key=_order)
 
     def _read(
-        self, papers: Sequence[int], since: datetime, regime: str | None, beside: datetime | None
+        self, row_ids: Sequence[int], since: datetime, regime: str | None, beside: datetime | None
     ) -> tuple[_Rows, _Rows]:
-        """What was bought by these papers, and what was declared."""
+        """The purchases by these documents, and the declarations."""
         on = self._connection
         values: dict[str, object] = {"since": since}
         if regime is None:
-            values |= {"ids": list(papers)}
+            values |= {"ids": list(row_ids)}
             return on.execute(_EVERY_SOLD, values).all(), on.execute(_EVERY_DECLARED, values).all()
         values |= {"regime": regime}
         if beside is None:
-            values |= {"ids": list(papers)}
+            values |= {"ids": list(row_ids)}
             return on.execute(_SOLD_UNDER, values).all(), on.execute(_DECLARED_UNDER, values).all()
         values |= {"beside": beside}
-        if len(papers) == 1:  # nearly always, and once or twice for every sale
-            values |= {"paper": papers[0]}
+        if len(row_ids) == 1:  # nearly always, and once or twice for every sale
+            values |= {"paper": row_ids[0]}
             return _SOLD_TO_ONE.rows(on, values), _DECLARED_BY_ONE.rows(on, values)
-        values |= {"ids": list(papers)}
-        return on.execute(_SOLD_TO_HIM, values).all(), on.execute(_DECLARED_BY_HIM, values).all()
+        values |= {"ids": list(row_ids)}
+        return on.execute(_SOLD_TO_VISITOR, values).all(), on.execute(_DECLARED_BY_VISITOR, values).all()
 
     def of_sale(self, till: str, number: int, label: str) -> list[LedgerLine]:
-        """The lines that one visitor carries of one sale, whoever's ledger they stand in now."""
+        """The lines that one visitor carries of one sale, in any ledger by now."""
         rows = self._connection.execute(_OF_SALE, {"of_till": till, "of_number": number, "label": label})
         return sorted((_line(row, EntryKey(row.sale_id, row.line_no), _moved(row, ())) for row in rows), key=_order)
 
     def retax(self, entry: EntryKey, taxed: int) -> None:
-        """Another number of units of a line goes out as dutiable."""
+        """Change the number of units of a line that go out as dutiable."""
         values = {"in_sale": entry.sale, "at_line": entry.line, "now_taxed": taxed}
         self._connection.execute(_RETAX[entry.declared], values)
 
     def give_back(self, entry: EntryKey, units: int) -> None:
-        """Units of a pending line came back; of those that are dutiable the first."""
+        """Units of a pending line came back; the dutiable ones first."""
         self._connection.execute(_GIVE_BACK, {"in_sale": entry.sale, "at_line": entry.line, "units": units})
 
     def leave(
-        self, papers: Sequence[int], regime: str, bought: tuple[datetime, datetime], at: datetime
+        self, row_ids: Sequence[int], regime: str, bought: tuple[datetime, datetime], at: datetime
     ) -> list[LedgerLine]:
-        """Mark what was bought within `bought` and is still pending as carried out at `at`; those lines."""
+        """Mark the pending purchases within `bought` as carried out at `at`; returns those lines."""
         first, last = bought
         lines = [
             replace(line, carried_out_at=at)
-            for line in self.of(papers, first, regime)
+            for line in self.of(row_ids, first, regime)
             if line.at <= last and line.carried_out_at is None
         ]
         for line in lines:
@@ -213,7 +213,7 @@ class SqlQuotaLedger:
         return lines
 
     def move(self, entries: Iterable[EntryKey], visitor: int) -> None:
-        """Give lines of a sale to another visitor."""
+        """Move lines of a sale to another visitor."""
         for entry in entries:
             self._connection.execute(_MOVE, {"in_sale": entry.sale, "at_line": entry.line, "to": visitor})
 
@@ -223,14 +223,14 @@ def _order(line: LedgerLine) -> tuple[datetime, EntryKey]:
     return line.at, line.key
 
 
-def _moved(row: Row[Any], papers: Sequence[int]) -> AllowanceMove:
+def _moved(row: Row[Any], row_ids: Sequence[int]) -> AllowanceMove:
     if row.moved_to is None:
         return AllowanceMove.NO
-    return AllowanceMove.HERE if row.moved_to in papers else AllowanceMove.AWAY
+    return AllowanceMove.HERE if row.moved_to in row_ids else AllowanceMove.AWAY
 
 
 def _names(row: Row[Any], regime: str | None) -> Mapping[str, str]:
-    """The goods by language, where they may be shown; what is judged under its own regime needs none."""
+    """The goods by language, where they may be shown; lines judged under their own regime need none."""
     return _NO_NAMES if regime == row.regime else dict(json.loads(row.names))
 
 

@@ -1,4 +1,4 @@
-"""Visitors by keyed hash: whose paper it is, who is locked, what is known of him beside his purchases."""
+"""Visitors by keyed hash: the owner of a document, locks, and facts known beside the purchases."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ from pos.application.ports.visitor_ports import EntryKey, Keys, KnownVisitor, Le
 from pos.domain.visitors.visitor import Visitor
 
 _ROWS = ByKeys(rows_by_keys)
-_PAPERS = ByKeys(papers_by_keys)
+_DOCUMENT_ROWS = ByKeys(papers_by_keys)
 _PERSON_OF = CompiledStatement(select(PERSON).where(visitor.c.id == bindparam("id")))
 _NOW = bindparam("now", type_=visitor.c.last_seen.type)
-_LOCK = CompiledStatement(  # a departure may be told later than a purchase after it
+_LOCK = CompiledStatement(  # a departure may be recorded later than a purchase after it
     update(visitor)
     .where(visitor.c.id == bindparam("locked"))
     .values(last_seen=case((visitor.c.last_seen < _NOW, _NOW), else_=visitor.c.last_seen))
@@ -33,7 +33,7 @@ _ASKED = (
     .values(asked_on=bindparam("on", type_=visitor.c.asked_on.type))
 )
 _THEIRS = or_(visitor.c.id == bindparam("person"), visitor.c.same_as == bindparam("person"))
-_PAPERS_OF = CompiledStatement(select(visitor).where(_THEIRS))
+_ROWS_OF = CompiledStatement(select(visitor).where(_THEIRS))
 _DOCUMENTS_OF = CompiledStatement(
     select(visitor_document)
     .join(visitor, visitor.c.id == visitor_document.c.visitor_id)
@@ -52,80 +52,80 @@ class SqlVisitors:
         self._connection = connection
         self._ledger = SqlQuotaLedger(connection)
 
-    # ── who it is ────────────────────────────────────────────────────────────────────────────────────────────
+    # ── identity ─────────────────────────────────────────────────────────────────────────────────────────────
 
     def lock(self, visitors: Sequence[Visitor], at: datetime) -> Mapping[str, LockedVisitor]:
         """Rows are made in the order of their keys and locked in the order of their ids."""
         rows = {one.label: self._known_or_new(one, at) for one in sorted(visitors, key=lambda v: v.key)}
         persons = {row: person for shown in rows.values() for row, person in shown.items()}
         locked: set[int] = set()
-        while wanted := sorted(set(persons.values()) - locked):
-            for person in wanted:
+        while unlocked := sorted(set(persons.values()) - locked):
+            for person in unlocked:
                 _LOCK.run(self._connection, {"locked": person, "now": at})
-            locked.update(wanted)
-            # A paper linked elsewhere while we waited for the lock leads to another row, which is then locked too.
+            locked.update(unlocked)
+            # A document linked elsewhere while we waited for the lock leads to another row, which is then locked too.
             persons = {row: self._person_of(row) for row in persons}
         return {label: _locked([(row, persons[row]) for row in shown]) for label, shown in rows.items()}
 
     def is_news(self, visitor: Visitor) -> bool:
-        found = self._found(visitor.keys)
-        several = len({person for _, person in found.values()}) > 1
-        return bool(found) and (several or not found.keys() >= set(visitor.own_keys))
+        stored = self._stored(visitor.keys)
+        several = len({person for _, person in stored.values()}) > 1
+        return bool(stored) and (several or not stored.keys() >= set(visitor.own_keys))
 
     def shown(self, visitor: Visitor) -> Sequence[LockedVisitor]:
-        found = self._found(visitor.keys)
-        rows = dict(found[key] for key in visitor.keys if key in found)
+        stored = self._stored(visitor.keys)
+        rows = dict(stored[key] for key in visitor.keys if key in stored)
         return [LockedVisitor(row, person) for row, person in rows.items()]
 
     def _person_of(self, visitor_id: int) -> int:
         return int(_PERSON_OF.tuples(self._connection, {"id": visitor_id})[0][0])
 
-    def _found(self, keys: Keys) -> dict[str, tuple[int, int]]:
+    def _stored(self, keys: Keys) -> dict[str, tuple[int, int]]:
         """The row and the person of each of these keys that is stored."""
         rows = _ROWS.tuples(self._connection, keys)
         return {key: (int(row), int(person)) for key, row, person in rows}
 
     def _known_or_new(self, one: Visitor, at: datetime) -> dict[int, int]:
-        """The rows that the numbers of a paper lead to, its own first, with their persons before anything is locked."""
-        found = self._found(one.keys)
-        if not found.keys() >= set(one.own_keys):
-            self._keep(one, found, at)
-            # Another till may have kept a number between our look and our insert; its row then counts too.
-            found = self._found(one.keys)
-        return dict(found[key] for key in one.keys if key in found)
+        """The rows that the numbers of a document lead to, its own first, with their persons before any lock."""
+        stored = self._stored(one.keys)
+        if not stored.keys() >= set(one.own_keys):
+            self._keep(one, stored, at)
+            # Another till may have stored a number between our read and our insert; its row then counts too.
+            stored = self._stored(one.keys)
+        return dict(stored[key] for key in one.keys if key in stored)
 
-    def _keep(self, one: Visitor, found: Mapping[str, tuple[int, int]], at: datetime) -> None:
-        """Keep the numbers of a paper that are not stored, with the row of one that is, or with a new one."""
-        row = next((found[key][0] for key in one.keys if key in found), None)
+    def _keep(self, one: Visitor, stored: Mapping[str, tuple[int, int]], at: datetime) -> None:
+        """Store the missing numbers of a document, with the row of a stored one, or with a new one."""
+        row = next((stored[key][0] for key in one.keys if key in stored), None)
         made = None
         if row is None:
             row = made = int(_NEW.rows(self._connection, {"first_seen": at, "last_seen": at})[0][0])
-        paper = {"visitor_id": row, "kind": one.kind, "country": one.country, "masked": one.masked}
+        document = {"visitor_id": row, "kind": one.kind, "country": one.country, "masked": one.masked}
         kept = [
-            compiled_insert(self._connection, visitor_document).run(self._connection, {"document_key": key, **paper})
-            for key in sorted(set(one.own_keys) - found.keys())
+            compiled_insert(self._connection, visitor_document).run(self._connection, {"document_key": key, **document})
+            for key in sorted(set(one.own_keys) - stored.keys())
         ]
         if made is not None and not any(kept):
             self._connection.execute(delete(visitor).where(visitor.c.id == made))
 
-    def _papers(self, keys: Keys) -> list[int]:
-        """The rows of all papers of the person who showed this one; none for a stranger."""
-        return [*{int(found): None for (found,) in _PAPERS.tuples(self._connection, keys)}]
+    def _row_ids(self, keys: Keys) -> list[int]:
+        """The rows of all documents of the person who showed this one; none for a stranger."""
+        return [*{int(row_id): None for (row_id,) in _DOCUMENT_ROWS.tuples(self._connection, keys)}]
 
     def known(self, keys: Keys) -> KnownVisitor | None:
         keys = (keys,) if isinstance(keys, str) else keys
-        found = self._found(keys)
-        if not found:
+        stored = self._stored(keys)
+        if not stored:
             return None
-        shown = dict(found[key] for key in keys if key in found)
+        shown = dict(stored[key] for key in keys if key in stored)
         persons = [{"person": person} for person in sorted(set(shown.values()))]
-        rows = [row for one in persons for row in _PAPERS_OF.rows(self._connection, one)]
-        papers = [paper for one in persons for paper in _DOCUMENTS_OF.rows(self._connection, one)]
+        rows = [row for one in persons for row in _ROWS_OF.rows(self._connection, one)]
+        documents = [document for one in persons for document in _DOCUMENTS_OF.rows(self._connection, one)]
         return KnownVisitor(
             locked=_locked(list(shown.items())),
             first_seen=min(row.first_seen for row in rows),
             last_seen=max(row.last_seen for row in rows),
-            papers=_papers_once(papers, keys),
+            papers=_documents_once(documents, keys),
             entries=tuple(self.entries(keys)),
             asked_on=max((row.asked_on for row in rows if row.asked_on is not None), default=None),
         )
@@ -135,7 +135,7 @@ class SqlVisitors:
         self._connection.execute(update(visitor).where(theirs).values(same_as=to.person))
 
     def part(self, paper: LockedVisitor) -> None:
-        """Where the paper was the one that all others pointed to, the oldest of them takes over."""
+        """If the others pointed to this document, the oldest of them takes over."""
         self._connection.execute(update(visitor).where(visitor.c.id == paper.visitor).values(same_as=None))
         if paper.visitor != paper.person:
             return
@@ -158,7 +158,7 @@ class SqlVisitors:
             mine = visitor_entry.c.visitor_id == visitor, visitor_entry.c.day.in_(days)
             self._connection.execute(delete(visitor_entry).where(*mine))
 
-    # ── what he bought ───────────────────────────────────────────────────────────────────────────────────────
+    # ── purchases ────────────────────────────────────────────────────────────────────────────────────────────
 
     def carried_out(self, regime: str, since: datetime, until: datetime) -> Iterator[CarriedLine]:
         return carried_out(self._connection, regime, since, until)
@@ -167,12 +167,12 @@ class SqlVisitors:
         return [day for (day,) in _ENTRIES_BY_KEYS.tuples(self._connection, keys)]
 
     def ledger(self, keys: Keys, regime: str, since: datetime, beside: datetime | None = None) -> Sequence[LedgerLine]:
-        papers = self._papers(keys)
-        return self._ledger.of(papers, since, regime, beside) if papers else []
+        row_ids = self._row_ids(keys)
+        return self._ledger.of(row_ids, since, regime, beside) if row_ids else []
 
     def history(self, keys: Keys, since: datetime) -> Sequence[LedgerLine]:
-        papers = self._papers(keys)
-        return self._ledger.of(papers, since) if papers else []
+        row_ids = self._row_ids(keys)
+        return self._ledger.of(row_ids, since) if row_ids else []
 
     def of_sale(self, till: str, number: int, label: str) -> Sequence[LedgerLine]:
         return self._ledger.of_sale(till, number, label)
@@ -184,25 +184,25 @@ class SqlVisitors:
         self._ledger.give_back(entry, units)
 
     def leave(self, person: int, regime: str, bought: tuple[datetime, datetime], at: datetime) -> Sequence[LedgerLine]:
-        papers = [int(row.id) for row in _PAPERS_OF.rows(self._connection, {"person": person})]
-        return self._ledger.leave(papers, regime, bought, at)
+        row_ids = [int(row.id) for row in _ROWS_OF.rows(self._connection, {"person": person})]
+        return self._ledger.leave(row_ids, regime, bought, at)
 
     def holder(self, entry: EntryKey) -> Visitor | None:
         held = select(func.coalesce(quota_entry.c.moved_to, quota_entry.c.visitor_id)).where(
             quota_entry.c.sale_id == entry.sale, quota_entry.c.line_no == entry.line
         )
         question = select(visitor_document).where(visitor_document.c.visitor_id == held.scalar_subquery())
-        # By any of its numbers it is found again.
-        paper = self._connection.execute(question.order_by(visitor_document.c.document_key).limit(1)).one_or_none()
-        if paper is None:
+        # Any of its numbers finds it again.
+        document = self._connection.execute(question.order_by(visitor_document.c.document_key).limit(1)).one_or_none()
+        if document is None:
             return None
         return Visitor(
             label="",
-            key=paper.document_key,
-            kind=paper.kind,
-            country=paper.country,
-            nationality=paper.country,
-            masked=paper.masked,
+            key=document.document_key,
+            kind=document.kind,
+            country=document.country,
+            nationality=document.country,
+            masked=document.masked,
             name="",
             birth_date=None,
             residence=None,
@@ -213,17 +213,19 @@ class SqlVisitors:
 
 
 def _locked(shown: Sequence[tuple[int, int]]) -> LockedVisitor:
-    """By the rows that a paper leads to with their persons, its own first."""
+    """By the rows that a document leads to with their persons, its own first."""
     row, person = shown[0]
     return LockedVisitor(row, person, tuple(sorted({other for _, other in shown} - {person})))
 
 
-def _papers_once(rows: Sequence[Row[Any]], keys: Sequence[str]) -> tuple[Paper, ...]:
-    """Each paper once, however many of its numbers are stored and whatever kind it was taken for."""
-    found: dict[tuple[int, str, str], Paper] = {}
+def _documents_once(rows: Sequence[Row[Any]], keys: Sequence[str]) -> tuple[Paper, ...]:
+    """Each document once, for any number of its stored numbers and any kind that it was taken for."""
+    documents: dict[tuple[int, str, str], Paper] = {}
     for row in rows:
-        place, own = (row.visitor_id, row.country, row.masked), row.document_key in keys
-        before = found.get(place)
+        key, own = (row.visitor_id, row.country, row.masked), row.document_key in keys
+        before = documents.get(key)
         kind = row.kind if before is None or before.kind == "other" else before.kind
-        found[place] = Paper(kind, row.country, row.masked, own or (before is not None and before.own), row.visitor_id)
-    return tuple(found.values())
+        documents[key] = Paper(
+            kind, row.country, row.masked, own or (before is not None and before.own), row.visitor_id
+        )
+    return tuple(documents.values())

@@ -1,4 +1,4 @@
-"""What is written is read back as it was: money, instants, exact decimals, in one order for all tills."""
+"""Records are read back as written: money, instants, exact decimals, in one order for all tills."""
 
 from __future__ import annotations
 

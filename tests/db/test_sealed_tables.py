@@ -1,4 +1,4 @@
-"""What was counted and closed is never changed: not by this program, and not by a statement past it."""
+"""Counted and closed records never change: not by this program, and not by a statement past it."""
 
 from __future__ import annotations
 

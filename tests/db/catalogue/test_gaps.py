@@ -1,4 +1,4 @@
-"""What lacks something is found where it lies: page by page, each product once, and counted in slices."""
+"""The pages and counts of products that lack something: each product once, counted in slices."""
 
 from __future__ import annotations
 

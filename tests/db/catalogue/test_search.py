@@ -1,4 +1,4 @@
-"""Goods are found by any part of a name in any script, by code, by initials; no question breaks the search."""
+"""Finds goods by any part of a name in any script, by code, by initials; no query breaks the search."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from tests.shops import SWEETS, DemoShop
 
 
 class Slip(Exception):
-    """Something that went wrong inside a unit of work."""
+    """A failure inside a unit of work."""
 
 
 def slips_in(shop: DemoShop, seen: list[Connection]) -> None:

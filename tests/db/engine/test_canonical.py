@@ -1,4 +1,4 @@
-"""The bytes that the chain covers are those of the standard library's JSON, whichever way they are made."""
+"""The bytes that the chain covers equal the standard library's JSON, by every way of encoding."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Statements handed to SQLite's driver as they are find and write what the same ones do in the usual way."""
+"""Statements run by SQLite's driver directly read and write the same as through SQLAlchemy."""
 
 from __future__ import annotations
 

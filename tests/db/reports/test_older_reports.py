@@ -1,4 +1,4 @@
-"""What was recorded before reports told more is read as it was, and its hashes still hold."""
+"""Records from before reports had more details are read unchanged, and their hashes still hold."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A Z is stored as text for ever: what an older program wrote is read by this one."""
+"""A Z is stored as text for ever: this program reads the text of an older one."""
 
 from __future__ import annotations
 

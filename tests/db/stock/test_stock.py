@@ -1,4 +1,4 @@
-"""The stock of one product: places, lots, what it cost, and what a sale or a return makes of them."""
+"""The stock of one product: locations, lots, its cost, and the changes by a sale or a return."""
 
 from __future__ import annotations
 
@@ -37,12 +37,12 @@ SOON, LATER, PAST = date(2026, 3, 9), date(2026, 9, 1), date(2026, 2, 1)
 
 
 def a_juice(work: SqlUnitOfWork, code: str = JUICE) -> int:
-    """A new product of which nothing is here."""
+    """A new product without stock."""
     return work.products.add(GoodsRow(code, "Juice", {}, "drink", Money(1_200, CNY), Attributes(), None), MONDAY)
 
 
 def received(shop: DemoShop, *lots: tuple[str, date | None, int, int], place: str = FLOOR) -> int:
-    """A juice of which lots came in: code, last day, pieces, what they cost."""
+    """A juice with lots: code, last day, pieces, their cost."""
     with shop.store.begin() as work:
         product = work.products.by_code(JUICE, shop.now())
         juice = a_juice(work) if product is None else product.id
@@ -56,7 +56,7 @@ def received(shop: DemoShop, *lots: tuple[str, date | None, int, int], place: st
 
 
 def lying(shop: DemoShop, juice: int) -> list[tuple[str, str, int]]:
-    """What lies where: place, lot, pieces."""
+    """The stock: location, lot, pieces."""
     with shop.store.reading() as work:
         return [(at.place, at.lot.code if at.lot else "", at.on_hand) for at in work.stock.everywhere(juice)]
 

@@ -1,4 +1,4 @@
-"""Goods of a basket that are taken off the shelf in one statement, as one after another would take them."""
+"""Goods of a basket taken off the shelf in one statement, with the same result as one after another."""
 
 from __future__ import annotations
 

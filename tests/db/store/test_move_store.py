@@ -132,7 +132,7 @@ def test_a_shop_moves_back_into_a_file(shop: DemoShop, address: str, tmp_path: P
 
 
 class Killed(BaseException):
-    """The program is ended from outside: nothing of it goes on, what it holds is let go of."""
+    """The program is ended from outside: none of it goes on, and its locks are released."""
 
 
 def killed(*_: object) -> None:
@@ -221,7 +221,7 @@ def test_no_till_sells_on_at_the_server_that_was_left(
     there = ShopThere(shop.folder, now=shop.now, address=address)
     asleep = there.other_till()
     asleep.sell(SWEETS)
-    asleep.close()  # its window stands open, and has no connection for the moment
+    asleep.close()  # its window is open, and has no connection for the moment
     with monkeypatch.context() as patch:
         patch.setattr(move_store, "_commit", killed)
         with pytest.raises(Killed):

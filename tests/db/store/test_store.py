@@ -142,7 +142,7 @@ def _text_file(file: Path) -> None:
 
 
 def _letters_that_are_none(file: Path) -> None:
-    """SQLite repeats the name of what it cannot make sense of, and its driver cannot read the sentence."""
+    """SQLite repeats an unreadable name in its error, and its driver cannot decode the sentence."""
     content = bytearray(file.read_bytes())
     content[content.index(b"CREATE INDEX") + 9] ^= 0x80
     file.write_bytes(bytes(content))

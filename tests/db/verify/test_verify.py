@@ -1,4 +1,4 @@
-"""Whoever changes the books is found out: every column of every chained row, and every ledger beside them."""
+"""Every change of the books is detected: every column of every chained row, and every ledger beside them."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def sold(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def a_declaring_ticket() -> dict[str, Any]:
-    """A bar of chocolate for somebody who bought perfume elsewhere."""
+    """A bar of chocolate for a visitor who bought perfume elsewhere."""
     bought = {"category": "perfume", "quantity": 2, "unit_price": "90.00", "currency": "CNY", "ml": 50, "abv": "80"}
     item = {"at": "2026-03-02T10:00:00+08:00", "lines": [{**bought, "name": "Perfume", "variant": "set"}]}
     paper = {"kind": "passport", "number": "E87654321", "country": "CHN", "birth_date": "1990-01-01"}

@@ -1,4 +1,4 @@
-"""Whoever changes what is held, or what is to be given back, is found out."""
+"""Every change of a hold, or of a tender to be given back, is detected."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Movements of goods against the papers behind them, as somebody with a SQLite shell would forge them."""
+"""Movements of goods against the documents behind them, as forged from a SQLite shell."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def traded(shop: DemoShop) -> DemoShop:
 
 
 def forged(shop: DemoShop, quantity: int, reason: str, paper: str | None = None, *, person: str = "clerk") -> list[str]:
-    """What `verify` says once pieces of cognac have gone or come with the balance changed as well."""
+    """The lines of `verify` once pieces of cognac have gone or come with the balance changed as well."""
     with shop.raw(writing=True) as store:
         (product,) = store.execute("SELECT id FROM product WHERE code = ?", (COGNAC,)).fetchone()
         at = "(SELECT at FROM journal WHERE act = 'make_demo')" if reason == "opening" else "1772424000000000"

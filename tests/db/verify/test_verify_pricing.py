@@ -1,4 +1,4 @@
-"""Why a line cost what it cost is recomputed: what does not add up is named beside the broken chain."""
+"""The price of a line is recomputed: a wrong figure is named beside the broken chain."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whoever changes a shift is found out: its cash, its notes, its Z, and a Z that is no longer there."""
+"""Every change of a shift is detected: its cash, its notes, its Z, and a missing Z."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Facts that come after a sale are replayed from the journal: whoever changes one behind our back is named."""
+"""Facts learnt after a sale are replayed from the journal: a change past the program is named."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def sell_to(shop: DemoShop, document: Document, *codes: str) -> None:
 
 @pytest.fixture(scope="module")
 def visited(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A closed shop in which everything that can become known after a sale has: of one line each, of others not."""
+    """A closed shop with every fact that can be learnt after a sale: of one line each, of others none."""
     folder = tmp_path_factory.mktemp("visited") / "shop"
     made_in(folder)
     shop = DemoShop(folder)
@@ -47,7 +47,7 @@ def visited(tmp_path_factory: pytest.TempPathFactory) -> Path:
     sell_to(shop, paper(1), CARTON, CARTON)  # 3
     sell_to(shop, paper(2), CARTON)  # 4: moved to paper(1), so that one carton is dutiable
     visits.move_quota("T1-000004", "A", paper(1), manager)
-    sell_to(shop, paper(2), CHOCOLATE, BAG)  # 5: nothing has become known of it
+    sell_to(shop, paper(2), CHOCOLATE, BAG)  # 5: no later facts
     visits.link(paper(0), shop.document(), manager)
     visits.link(paper(2), paper(1), manager)
     visits.part(paper(2), manager)
