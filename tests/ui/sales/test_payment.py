@@ -753,6 +753,18 @@ def test_a_figure_that_is_typed_is_kept_when_another_currency_is_chosen(paying: 
     assert given(paying) == [Money(2_000_000, KZT)]
 
 
+def test_a_figure_that_can_be_read_in_two_ways_is_not_dropped_by_another_currency(paying: Hand) -> None:
+    paying.type("1,000")
+    paying.press(Key.Key_2, ALT)
+    assert paying.payment.entry.amount.doubt is not None
+    paying.press(Key.Key_F12)
+    assert (paying.place, paying.payment.state, given(paying)) == ("payment", State.REFUSED, [])
+    paying.press(Key.Key_Delete)
+    paying.type("2000")
+    paying.press(Key.Key_Return)
+    assert given(paying) == [Money(200_000, KZT)]
+
+
 def test_a_tap_on_complete_does_not_drop_what_is_typed(paying: Hand) -> None:
     for _ in range(4):
         paying.payment.entry.given.emit(Money(10_000, CNY))

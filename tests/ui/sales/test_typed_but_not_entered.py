@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.ui.at_the_counter import CARTON, Hand, close_till, open_till
+from tests.ui.keyboard import NO_MODIFIER
 
 Key = Qt.Key
+CONTROL = Qt.KeyboardModifier.ControlModifier
 WAITS = "Press Enter to accept this entry, or Esc to drop it."
 
 
@@ -144,3 +146,81 @@ def test_a_document_half_typed_outlives_the_key_pressed_again(hand: Hand) -> Non
     hand.press(Key.Key_F3)
 
     assert hand.checkout.form._number.text() == "E0000"
+
+
+@pytest.mark.parametrize(("first", "then"), [((Key.Key_F4, NO_MODIFIER), (Key.Key_F5, NO_MODIFIER)),
+                                             ((Key.Key_F4, CONTROL), (Key.Key_F4, NO_MODIFIER)),
+                                             ((Key.Key_N, CONTROL), (Key.Key_F4, CONTROL)),
+                                             ((Key.Key_F5, NO_MODIFIER), (Key.Key_N, CONTROL))])  # fmt: skip
+def test_another_question_about_the_row_waits_for_the_answer_that_is_typed(
+    hand: Hand, first: tuple[Key, Qt.KeyboardModifier], then: tuple[Key, Qt.KeyboardModifier]
+) -> None:
+    hand.press(*first)
+    hand.type("3")
+    hand.press(*then)
+
+    assert (hand.checkout.changes.editor.text(), hand.news) == ("3", WAITS)
+    hand.press(Key.Key_Return)
+    assert hand.news != WAITS
+    hand.press(*then)
+    assert hand.checkout.changes.editor.text() != "3"
+
+
+def test_a_quantity_typed_for_one_row_is_not_dropped_by_the_key_pressed_for_another(hand: Hand) -> None:
+    hand.scan(hand.goods("toy").code)
+    hand.press(Key.Key_F4)
+    hand.type("3")
+    hand.checkout.page.rows.select(0)
+    hand.press(Key.Key_F4)
+    assert (hand.checkout.changes.editor.text(), hand.news) == ("3", WAITS)
+
+    hand.press(Key.Key_Return)
+    assert quantities(hand) == ["1", "3"]
+
+
+def test_a_discount_on_the_basket_waits_before_the_note_of_the_sale(hand: Hand) -> None:
+    hand.press(Key.Key_F5, Qt.KeyboardModifier.ShiftModifier)
+    hand.type("3")
+    hand.press(Key.Key_N, CONTROL | Qt.KeyboardModifier.ShiftModifier)
+
+    assert (hand.checkout.changes.whole.text(), hand.news) == ("3", WAITS)
+
+
+def test_a_document_half_typed_waits_beside_the_basket_before_another_form(hand: Hand) -> None:
+    hand.press(Key.Key_F3)
+    hand.type("E1234")
+    for key, modifier in ((Key.Key_F10, NO_MODIFIER), (Key.Key_B, CONTROL)):
+        hand.press(key, modifier)
+        assert (hand.checkout.form.isVisible(), hand.checkout.form._number.text(), hand.news) == (True, "E1234", WAITS)
+
+    hand.press(Key.Key_Escape)
+    hand.press(Key.Key_F10)
+    assert (hand.checkout.drawer.isVisible(), hand.news) == (True, "")
+
+
+def test_cash_or_a_purchase_half_typed_waits_beside_the_basket_too(hand: Hand) -> None:
+    hand.press(Key.Key_F10)
+    hand.type("50")
+    hand.press(Key.Key_F3)
+    hand.press(Key.Key_B, CONTROL)
+    assert (hand.checkout.drawer.isVisible(), hand.checkout.drawer.amount.is_empty(), hand.news) == (True, False, WAITS)
+
+    hand.press(Key.Key_Escape)
+    hand.press(Key.Key_B, CONTROL)
+    hand.checkout.declared.price.setFocus()
+    hand.type("900")
+    for key, modifier in ((Key.Key_B, CONTROL), (Key.Key_F3, NO_MODIFIER), (Key.Key_F10, NO_MODIFIER)):
+        hand.press(key, modifier)
+        assert (hand.checkout.declared.price.text(), hand.news) == ("900", WAITS)
+
+
+def test_a_code_that_is_typed_and_not_entered_is_no_goods_taken_without_paying(hand: Hand) -> None:
+    code = hand.goods("toy").code
+    hand.type(code)
+    hand.press(Key.Key_F12)
+    assert (hand.place, hand.news, hand.checkout.page.scan.box.text()) == ("checkout", WAITS, code)
+
+    hand.press(Key.Key_Return)
+    assert (quantities(hand), hand.news) == (["1", "1"], "")
+    hand.open_payment()
+    assert hand.place == "payment"

@@ -621,6 +621,8 @@ def test_an_amount_that_can_be_read_in_two_ways_moves_no_cash(hand: Hand) -> Non
     panel = drawer(hand)
     assert panel.sentence == "Amount: “1,000” is ambiguous. Type it without a thousands separator."
     assert panel.amount.hasFocus()
+    hand.press(Key.Key_2, ALT)
+    assert panel.amount.doubt is not None
     hand.press(Key.Key_Delete)
     assert panel.sentence == ""
 

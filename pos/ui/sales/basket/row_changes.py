@@ -46,6 +46,8 @@ class RowChanges(QObject):
 
     wrong = Signal(object)
     ended = Signal()
+    held = Signal()
+    """Another question is asked while the answer to the one before is typed and not entered."""
     voided = Signal(object, object)
     """The Line that was removed, and the CheckoutView without it."""
 
@@ -96,7 +98,7 @@ class RowChanges(QObject):
     def quantity(self) -> None:
         """Edit the quantity of the selected row."""
         line = self._line()
-        if line is not None:
+        if line is not None and not self._is_held(self._editor, Editing.QUANTITY, line.id):
             self._editor.open(Editing.QUANTITY, line.id, str(line.quantity), self._named(self._editor, N_("Quantity")))
 
     def discount(self) -> None:
@@ -104,20 +106,20 @@ class RowChanges(QObject):
         text removes the discount.
         """
         line = self._line()
-        if line is not None:
+        if line is not None and not self._is_held(self._editor, Editing.DISCOUNT, line.id):
             self._discount(self._editor, line.id, line.discount, line.unit_price.currency)
 
     def discount_basket(self) -> None:
         """Edit the discount of the whole basket, in per cent or money."""
         view = self._counter.view
-        if view is not None and view.lines:
+        if view is not None and view.lines and not self._is_held(self._whole, Editing.DISCOUNT, WHOLE):
             self._foot.hold(True)
             self._discount(self._whole, WHOLE, view.basket, view.total.currency)
 
     def price(self) -> None:
         """Edit the price of a piece in the selected row; an empty text restores the catalogue price."""
         line = self._line()
-        if line is not None:
+        if line is not None and not self._is_held(self._editor, Editing.PRICE, line.id):
             text = amount_text(line.unit_price, self._session.words.language)
             name = self._named(self._editor, N_("Price per item"))
             symbol = sign_of(line.unit_price.currency)
@@ -126,13 +128,13 @@ class RowChanges(QObject):
     def note(self) -> None:
         """Edit the note of the selected row; an empty text removes it."""
         line = self._line()
-        if line is not None:
+        if line is not None and not self._is_held(self._editor, Editing.NOTE, line.id):
             self._editor.open(Editing.NOTE, line.id, line.note, self._named(self._editor, N_("Note on this line")))
 
     def note_basket(self) -> None:
         """Edit the note of the whole sale."""
         view = self._counter.view
-        if view is not None and view.lines:
+        if view is not None and view.lines and not self._is_held(self._whole, Editing.NOTE, WHOLE):
             self._foot.hold(True)
             self._whole.open(Editing.NOTE, WHOLE, view.note, self._named(self._whole, N_("Note on this sale")))
 
@@ -182,6 +184,13 @@ class RowChanges(QObject):
                 editor.leave()
                 return True
         return False
+
+    def _is_held(self, editor: InlineEditor, editing: Editing, line_id: int) -> bool:
+        """Whether the field holds what is typed for something else: it is asked for, not dropped."""
+        if not editor.is_changed() or editor.is_open(editing, line_id):
+            return False
+        self.held.emit()
+        return True
 
     def _line(self) -> CartLine | None:
         row, view = self._view.selected(), self._counter.view

@@ -84,6 +84,15 @@ class ScanRow(QWidget):
         """The quantity that waits for the next scan; None while that means one piece, as ever."""
         return None if self._quantity == 1 else self._quantity
 
+    @property
+    def is_begun(self) -> bool:
+        """Whether a code or a document is typed that is not entered yet; words are only a search."""
+        return read_typed_text(self._box.text()).meaning in (Meaning.CODE, Meaning.DOCUMENT)
+
+    def ask_to_finish(self) -> None:
+        """Put the cursor behind what is typed."""
+        self._box.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def take_quantity(self) -> int:
         """How many the next scan means; from then on one again."""
         quantity = self._quantity

@@ -29,6 +29,7 @@ from pos.ui.receipts.receipts import ReceiptPrinting
 from pos.ui.sales.basket.basket_page import BasketPage
 from pos.ui.sales.basket.refusals import Refusals
 from pos.ui.sales.basket.row_changes import RowChanges
+from pos.ui.sales.basket.scan_row import ScanRow
 from pos.ui.sales.basket.split_mark import SplitMark
 from pos.ui.sales.basket.total_bar import TotalBar
 from pos.ui.sales.basket.weighing import Weighing
@@ -50,6 +51,8 @@ from pos.ui.shifts.drawer_panel import DrawerPanel
 from pos.ui.widgets.cards.notice_bar import Notice
 from pos.ui.widgets.drawing.surface import Line
 from pos.ui.widgets.drawing.tone import Tone
+
+_Begun = RowChanges | FillInPanel | ScanRow | VisitorForm | DeclaredForm | DrawerPanel
 
 
 class CheckoutScreen(Screen):
@@ -273,8 +276,11 @@ class CheckoutScreen(Screen):
     def _is_unfinished(self) -> bool:
         """Before the payment: whether a typed figure or document is not entered yet; it is asked for, not dropped."""
         begun = self._begun()
-        if begun is None:
-            return False
+        if begun is not None:
+            self._ask_to_finish(begun)
+        return begun is not None
+
+    def _ask_to_finish(self, begun: _Begun) -> None:
         begun.ask_to_finish()
         self.session.sounds.play(Sound.UNREAD)
         self.page.news.tell(
@@ -282,14 +288,21 @@ class CheckoutScreen(Screen):
             lambda words: Notice(Tone.NEARLY, words("Press Enter to accept this entry, or Esc to drop it.")),
             holds=lambda: self._begun() is not None,
         )
-        return True
 
-    def _begun(self) -> RowChanges | FillInPanel | VisitorForm | DeclaredForm | DrawerPanel | None:
+    def _begun(self) -> _Begun | None:
         """Where text is typed that neither Enter nor Esc has settled."""
-        if self.changes.is_begun:
-            return self.changes
-        if self.page.fill_in.is_begun:
-            return self.page.fill_in
+        fields: tuple[_Begun, ...] = (self.changes, self.page.fill_in, self.page.scan)
+        return next((field for field in fields if field.is_begun), None) or self._begun_side()
+
+    def _ask_beside(self, own: QWidget | None, step: Callable[[], None]) -> None:
+        """Open another form beside the basket; what is typed in the one on show and not entered is asked for first."""
+        begun = self._begun_side()
+        if begun is None or begun is own:
+            step()
+        else:
+            self._ask_to_finish(begun)
+
+    def _begun_side(self) -> VisitorForm | DeclaredForm | DrawerPanel | None:
         shown = self._side.currentWidget()
         sides = (self.form, self.declared, self.drawer)
         return next((side for side in sides if side is shown and side.is_begun), None)
@@ -346,7 +359,7 @@ class CheckoutScreen(Screen):
     def _steps(self) -> dict[str, Callable[[], None]]:
         steps: dict[str, Callable[[], None]] = {
             "search": self._search,
-            "visitor": self.documents.open,
+            "visitor": partial(self._ask_beside, self.form, self.documents.open),
             **self.changes.steps(),
             "park": self.parking.ask,
             "destination": self._switch_destination,
@@ -355,12 +368,12 @@ class CheckoutScreen(Screen):
             "previous_visitor": partial(self.carriers.choose, -1),
             "give": self.carriers.give,
             "carrier": self.carriers.ask,
-            "elsewhere": partial(self._want, "elsewhere"),
+            "elsewhere": partial(self._ask_beside, None, partial(self._want, "elsewhere")),
             "entries": self._ask_entries,
             **self.questions.steps(),
             "new_sale": partial(self.visitors.clear, self.parking.is_paid_in_part),
             "left": partial(self._want, "left"),
-            "drawer": self._open_drawer,
+            "drawer": partial(self._ask_beside, self.drawer, self._open_drawer),
             "returns": partial(self.session.go, RETURNS),
             "pay": self._pay,
             "advice": self._follow_advice,
@@ -390,6 +403,7 @@ class CheckoutScreen(Screen):
         page.approval.approved.connect(self._approved)
         page.approval.left.connect(self._back)
         self.changes.wrong.connect(self.refusals.tell)
+        self.changes.held.connect(lambda: self._ask_to_finish(self.changes))
         self.changes.ended.connect(self._search)
         self.changes.ended.connect(page.news.look_again)
         self.changes.ended.connect(self.refusals.forget_typed)
@@ -404,8 +418,8 @@ class CheckoutScreen(Screen):
         self.panel.wanted.connect(self.visitors.wanted)
         self.panel.told_entries.connect(self._tell_entries)
         self.questions.settled.connect(self._pay)
-        self.questions.entries.connect(self._ask_days)
-        self.questions.document.connect(self.documents.open)
+        self.questions.entries.connect(lambda label: self._ask_beside(None, partial(self._ask_days, label)))
+        self.questions.document.connect(partial(self._ask_beside, self.form, self.documents.open))
         self.declared.left.connect(self._back)
         self.drawer.done.connect(self._drawer_done)
         self.drawer.left.connect(self._back)

@@ -100,12 +100,13 @@ class MoneyEdit(QWidget):
         return not self._typed
 
     def present(self, name: str, currency: Currency, *, sign: str, hint: str = "") -> None:
-        """Set another currency or language; another currency empties the field."""
+        """Set another currency or language; another currency empties the field, unless its text is in `doubt`."""
         self.setAccessibleName(name)
         self._symbol, self._hint = sign, hint
         if currency != self._currency:
             self._currency = currency
-            self._set("")
+            if not self._beyond:  # what cannot be read was no amount of the other currency either
+                self._set("")
         self.update()
 
     def set_amount(self, amount: Money) -> None:
