@@ -87,6 +87,11 @@ class Checkout(CartLineOperations, VisitorOperations):
         else:
             self._begin_anew()
 
+    @property
+    def key(self) -> str:
+        """The key of the sale in hand."""
+        return self._key
+
     # ── steps ────────────────────────────────────────────────────────────────────────────────────────────────
 
     def start_new(self) -> CheckoutView:

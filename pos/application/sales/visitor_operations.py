@@ -202,6 +202,10 @@ class VisitorOperations(ABC):
     def _with(self, visitor: Visitor) -> CheckoutView:
         return self._go(self._moment.with_visitor(visitor))
 
+    def has(self, visitor: Visitor) -> bool:
+        """Whether this visitor is in the sale, and not another one by the same letter."""
+        return any(one.label == visitor.label and one.key == visitor.key for one in self._moment.visitors)
+
     def _visitor(self, label: str) -> Visitor:
         for visitor in self._moment.visitors:
             if visitor.label == label:

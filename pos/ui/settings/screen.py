@@ -229,7 +229,8 @@ class SettingsScreen(Screen):
         self.session.sounds.play(Sound.NOTE if made.is_none else Sound.ACCEPT)
         self.session.take_settings(after)
         self._present()
-        self._find()
+        if name == self._name and name not in self._drafts:  # else another value is being typed by now
+            self._find()
 
         def news(words: Words) -> Notice:
             setting, value = name_of_setting(name, words), value_text(after, name, words)

@@ -325,8 +325,11 @@ class StaffScreen(Screen):
     def _done(self, person: Person, make_text: Callable[[Words], str]) -> None:
         self.session.sounds.play(Sound.ACCEPT)
         self.news.tell("staff.done", lambda words: Notice(Tone.WITHIN, make_text(words), "check", seconds=_SECONDS))
-        self._read(person.name)
-        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._name == person.name and self.form.record is not None:
+            self._read(person.name)
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:  # another person was chosen while the store was busy
+            self._read()
 
     def _refused(self, error: Exception) -> None:
         self.session.sounds.play(Sound.REFUSE)

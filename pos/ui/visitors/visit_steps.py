@@ -79,12 +79,14 @@ class VisitSteps(QObject):
         self._review = review
         self._waits: _Linking | _Moving | None = None
         self._then: Then | None = None
+        self._begun = 0
         receipt.told.connect(self._find_sale)
         review.approved.connect(self._approved)
 
     def take(self, document: Document) -> bool:
         """Whether a step was waiting for this document."""
         waits, self._waits = self._waits, None
+        self._begun += 1
         self._bar.cancel()
         if isinstance(waits, _Linking):
             self._link(document, waits.to)
@@ -96,6 +98,7 @@ class VisitSteps(QObject):
         """Give up the step; whether there was one."""
         begun = self._waits is not None or self._then is not None or not self._receipt.isHidden()
         self._waits = self._then = None
+        self._begun += 1
         self._bar.cancel()
         self._review.close_down()
         self._receipt.hide()
@@ -216,7 +219,11 @@ class VisitSteps(QObject):
             self._tell(Tone.NEARLY, lambda words: _why_not(line, words))
             return
 
+        begun = self._begun
+
         def found(sale: Sale) -> None:
+            if begun != self._begun:  # it was given up, or another step begun, before the store answered
+                return
             carriers = (sold.carrier for sold in sale.lines if sold.line == key.line)
             self._wait_for_right(sale, next(carriers, None) or "")
 
@@ -228,15 +235,19 @@ class VisitSteps(QObject):
         self._receipt.open(receipt)
 
     def _find_sale(self, receipt: str, label: str) -> None:
-        show_sale = self._session.shop.show_sale
+        show_sale, begun = self._session.shop.show_sale, self._begun
 
         def found(sale: Sale) -> None:
+            if begun != self._begun:
+                return
             if any(visitor.label == label for visitor in sale.visitors):
                 self._wait_for_right(sale, label)
             else:
                 wrong(BadField("label", "unknown", label))
 
         def wrong(error: Exception) -> None:
+            if begun != self._begun:
+                return
             self._session.sounds.play(Sound.REFUSE)
             self._receipt.show_error(self._session.wording(error))
 

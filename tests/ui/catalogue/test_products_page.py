@@ -519,3 +519,19 @@ def test_a_price_that_another_one_has_scheduled_for_the_same_time_is_shown_befor
 
     assert (first, typed, again) == (["450.00"], "470", ["470.00"])
     assert said[0].startswith("Another person has changed this in the meantime.")
+
+
+def test_what_is_typed_while_a_product_is_being_saved_stays_and_is_not_saved_yet(clerk: Clerk) -> None:
+    clerk.scanned(NOT_COMPLETE)
+    clerk.fill(name="Something saved")
+    gate = threading.Event()
+    clerk.till.session.background.run(gate.wait, lambda _done: None, lambda _error: None)
+    clerk.typing.press(Qt.Key.Key_F12)
+    clerk.fill(name="Something newer")
+    gate.set()
+    clerk.wait()
+    kept, is_changed, stored = clerk.field("name").text(), clerk.page.form.is_changed, clerk.card(NOT_COMPLETE).name
+    clerk.save()
+
+    assert (kept, is_changed, stored) == ("Something newer", True, "Something saved")
+    assert (clerk.card(NOT_COMPLETE).name, clerk.page.form.is_changed) == ("Something newer", False)

@@ -132,8 +132,15 @@ class Filled:
     told: list[tuple[int, str, str | None]] = field(default_factory=list)
 
     def __call__(
-        self, product_id: int, person: Person, category: str | None, price: Money | None, attributes: Attributes
+        self,
+        product_id: int,
+        person: Person,
+        category: str | None,
+        price: Money | None,
+        attributes: Attributes,
+        seen: Product,
     ) -> Product:
+        assert seen is HONEY
         self.told.append((product_id, person.name, str(attributes.gross_kg)))
         return HONEY
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
@@ -304,3 +305,21 @@ def test_a_field_that_is_missing_is_named_as_on_the_page(hand: Hand) -> None:
     hand.press(Key.Key_F12)
 
     assert page(hand).form.rows["title"].complaint == "Имя на экране и в чеке: не заполнено."
+
+
+def test_a_late_answer_does_not_take_the_manager_back_to_the_person_before(hand: Hand) -> None:
+    choose(hand, "amina")
+    page(hand).form.shown.setText("Amina B.")
+    gate = Event()
+    hand.till.session.background.run(gate.wait, lambda _done: None, lambda _error: None)
+    page(hand).save()
+    rows = page(hand).list
+    rows.setCurrentIndex(rows.rows.index(rows.rows.place_of("li"), 0))
+    page(hand).form.shown.setText("Li W")
+    gate.set()
+    hand.wait()
+    chosen = page(hand).chosen
+
+    assert chosen is not None
+    assert (chosen.person.name, page(hand).form.shown.text()) == ("li", "Li W")
+    assert person(hand, "amina").title == "Amina B."

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
@@ -441,3 +442,19 @@ def test_a_receipt_half_typed_outlives_the_key_pressed_again(hand: Hand) -> None
     hand.press(Key.Key_F4)
 
     assert page(hand).receipt.receipt.text() == "T1-0000"
+
+
+def test_a_step_that_was_given_up_before_the_store_answered_does_not_wait_for_the_next_paper(boss: Hand) -> None:
+    sale = sell(boss.shop, ZHANG_WEI, boss.goods("food.sweets"))
+    gate = Event()
+    page(boss).visit_steps.ask_receipt()
+    boss.till.session.background.run(gate.wait, lambda _done: None, lambda _error: None)
+    page(boss).receipt.told.emit(sale.receipt, "A")
+    page(boss).steps["back"]()
+    gate.set()
+    boss.wait()
+    show(boss)
+
+    assert page(boss).bar.isHidden()
+    assert news(boss) == ""
+    assert rows(boss)

@@ -19,6 +19,7 @@ from pos.application.catalogue.tables import gaps
 from pos.application.text.formatting import NO_BREAK, number_text
 from pos.application.text.names import ATTRIBUTES, name_of
 from pos.application.text.words import Words
+from pos.domain.catalogue.product import Product
 from pos.domain.errors import BadField, MovedMeanwhile
 from pos.domain.quota.rule import Regime
 from pos.ui.catalogue.missing_data.gap_counter import GapCounter
@@ -257,18 +258,16 @@ class GapsScreen(Screen):
         self.fill_in.hide()
         self.table.setFocus()
 
-    def _filled(self, product_id: int, filling: ProductCompletion) -> None:
+    def _filled(self, seen: Product, filling: ProductCompletion) -> None:
         person, shop = self.session.person, self.session.shop
-        index = self.rows.place_of(product_id)
+        index = self.rows.place_of(seen.id)
         if person is None or index < 0 or self._is_saving:
             return
         self._is_saving = True
         before = self.rows.rows[index]
 
         def save() -> IncompleteProductRow:
-            filled = shop.fill_in(
-                product_id, person, filling.category, filling.price, filling.attributes, before.product
-            )
+            filled = shop.fill_in(seen.id, person, filling.category, filling.price, filling.attributes, seen)
             return shop.list_gaps.of(filled)
 
         self.session.run(save, lambda after: self._saved(before, after), self._not_saved)

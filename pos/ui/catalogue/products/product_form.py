@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPixmap
@@ -35,6 +35,15 @@ from pos.ui.widgets.fields.key_positions import ENTERS
 _NAMES, _CODES, _PRICE, _CUSTOMS, _SUPPLY, _STOCK, _HISTORY = (
     "names", "codes", "price", "customs", "supply", "stock", "history",
 )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class FormContent:
+    """What stands in the form: the texts of its fields, the future price, a new picture."""
+
+    texts: tuple[str, ...]
+    later: str
+    picture: bytes | None
 
 
 class ProductForm(Surface):
@@ -109,6 +118,25 @@ class ProductForm(Surface):
         self._is_filling = True
         self.price.present_board(shown.board, words)
         self._is_filling = False
+        self._present_known(shown, words)
+
+    @property
+    def content(self) -> FormContent:
+        """What stands in the form now."""
+        return FormContent(self._typed(), self.price.later.text(), self.new_picture)
+
+    def follow(self, shown: ShownProduct, saved: FormContent, *, is_planned: bool) -> None:
+        """Show a product that was `saved`, with what was typed since. `is_planned`: its future price was saved too."""
+        words, now = self._session.words, self.content
+        self.shown, self._plain = shown, saved.texts
+        if now.picture is saved.picture:
+            self.new_picture = None
+        self._is_filling = True
+        self.price.present_board(shown.board, words, keeping=not is_planned or now.later != saved.later)
+        self._is_filling = False
+        self._present_known(shown, words)
+
+    def _present_known(self, shown: ShownProduct, words: Words) -> None:
         self.stock.present_stock(shown.lies, words)
         self.history.present_changes(shown.changes, words, has_more=shown.has_more)
         self.customs.present_lacking(shown.lacking, self.titles, words)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import fields, replace
 from functools import partial
 
@@ -16,7 +17,7 @@ from pos.domain.quota.rule import Regime
 from pos.domain.sales.goods_for_sale import UnknownCode
 from pos.ui.catalogue.products.catalogue_side import CatalogueSide
 from pos.ui.catalogue.products.product_extras import ProductExtras
-from pos.ui.catalogue.products.product_form import ProductForm
+from pos.ui.catalogue.products.product_form import FormContent, ProductForm
 from pos.ui.catalogue.products.shown_product import ShownProduct, read_shown
 from pos.ui.input.actions import PRODUCTS
 from pos.ui.look.sounds import Sound
@@ -126,6 +127,9 @@ class ProductsScreen(Screen):
         if look != self._look:
             return
         self.form.present(shown, typed_card)
+        self._shown(shown)
+
+    def _shown(self, shown: ShownProduct) -> None:
         self._right.setCurrentWidget(self.form)
         self.session.take_back("product.drop", "product.unsaved", "product.code_known")
         self.side.is_locked = self.form.is_changed
@@ -181,16 +185,24 @@ class ProductsScreen(Screen):
 
         self._is_saving = True
         self._look += 1
-        saved = partial(self._saved, self._look, shown.listed is None)
+        saved = partial(self._saved, self._look, shown.listed is None, form.content)
         self.session.run(call, saved, lambda error: self._not_saved(error, shown, typed_card))
 
-    def _saved(self, look: int, is_new: bool, answer: tuple[ShownProduct, Exception | None]) -> None:
+    def _saved(
+        self, look: int, is_new: bool, content: FormContent, answer: tuple[ShownProduct, Exception | None]
+    ) -> None:
         shown, refused = answer
         self._is_saving = False
         if is_new:
             self.side.count_one_more()
-        if refused is not None:
+        if look == self._look and self.form.content != content:  # more was typed while the store was busy
+            self.form.follow(shown, content, is_planned=refused is None)
+            self._shown(shown)
+        elif refused is not None:
             self._keep_planned(look, shown)
+        else:
+            self._show(look, shown)
+        if refused is not None:
             self.extras.wrong(refused)
             return
         self.session.sounds.play(Sound.ACCEPT)
@@ -198,7 +210,6 @@ class ProductsScreen(Screen):
         assert listed is not None, "what was saved is in the catalogue"
         self.side.thumbnails.forget(listed.product.id)
         self.side.thumbnails.want([listed.product.id])
-        self._show(look, shown)
         name = listed.product.name_in(self.words.language)
         self.session.tell(
             "product.saved", lambda: Notice(Tone.WITHIN, self.words("“{name}” saved.", name=name), seconds=6)
@@ -221,7 +232,10 @@ class ProductsScreen(Screen):
         look, shop, picture, product_id = self._look, self.session.shop, self.form.new_picture, shown.listed.product.id
 
         def again(now: ShownProduct) -> None:
-            self._keep_planned(look, now, merged(shown.card, typed_card, now.card))
+            mine = typed_card
+            with suppress(BadField):
+                mine = self.form.read()  # more may have been typed while the store was busy
+            self._keep_planned(look, now, merged(shown.card, mine, now.card))
             if picture is not None:
                 self.form.take_picture(picture)
             self.form.complain(error)

@@ -228,7 +228,7 @@ class RepriceScreen(Screen):
         self._busy = True
         self.session.run_as(
             lambda person: (step.withdraw(person, no), step.pending(person)),
-            lambda found: self._did(found[0], found[1], withdrawn=True),
+            lambda found: self._did(found[0], found[1]),
             self._refused,
         )
 
@@ -237,14 +237,18 @@ class RepriceScreen(Screen):
         self._busy = True
         self.session.run_as(
             lambda person: (step(person, wanted, tally), step.pending(person)),
-            lambda found: self._did(found[0], found[1], withdrawn=False),
+            lambda found: self._did(found[0], found[1], wanted),
             self._refused,
         )
 
-    def _did(self, made: PriceChangeMade, pending: Sequence[PriceChangeMade], *, withdrawn: bool) -> None:
+    def _did(
+        self, made: PriceChangeMade, pending: Sequence[PriceChangeMade], wanted: RepriceRequest | None = None
+    ) -> None:
+        """The change that was `wanted` is made; None: one was withdrawn."""
+        withdrawn = wanted is None
         self._busy = False
         self.session.sounds.play(Sound.ACCEPT)
-        if not withdrawn:
+        if not withdrawn and self._wanted == wanted and not self._wait.isActive():  # else more was typed meanwhile
             self.form.clear()
         self.ask()
         self._take_pending(pending)

@@ -19,7 +19,7 @@ from pos.domain.quota.parties import PartyEvaluation
 from pos.domain.staff.staff import Approval
 from pos.domain.visitors.mrz import BadDocument
 from pos.domain.visitors.visitor import DESTINATIONS
-from pos.ui.input.actions import CHECKOUT, RETURNS
+from pos.ui.input.actions import CHECKOUT, PAYMENT, RETURNS
 from pos.ui.look.sounds import Sound
 from pos.ui.notices.notice_factory import Tell
 from pos.ui.page.screen import Screen
@@ -185,7 +185,8 @@ class CheckoutScreen(Screen):
         return self.session.settings.regime_for(destination) if destination else ""
 
     def _identified(self, view: CheckoutView) -> None:
-        self._show_side(self.panel)
+        if not self._types_another_document():
+            self._show_side(self.panel)
         self.visitors.identified(view)
 
     def _shared(self, best: PartyEvaluation) -> None:
@@ -193,7 +194,8 @@ class CheckoutScreen(Screen):
         self.visitors.shared(best)
 
     def _refused(self, error: Exception) -> None:
-        if isinstance(error, BadDocument) and self._side.currentWidget() is self.form:
+        is_typed = self._side.currentWidget() is self.form and not self._types_another_document()
+        if isinstance(error, BadDocument) and is_typed:
             self.documents.show_error(error)
             return
         if isinstance(error, BadInput) and self._side.currentWidget() is self.declared:
@@ -203,12 +205,17 @@ class CheckoutScreen(Screen):
 
     def _started(self, _view: CheckoutView) -> None:
         self.page.news.clear()
-        self.page.scan.box.clear()
-        self.page.scan.popup.close_down()
         self.page.approval.close_down()
         self.page.fill_in.hide()
         self.weighing.forget()
         self.questions.leave()
+        sides = (self.form, self.drawer)  # what is typed there was begun since the sale was asked for
+        if not any(side is self._side.currentWidget() and side.is_begun for side in sides):
+            self._show_side(self.panel)
+
+    def _parking_begun(self) -> None:
+        """What is half typed belongs to the basket that is put away; what is typed from here on to the next one."""
+        self.page.scan.forget()
         self._show_side(self.panel)
 
     def _take_quick(self, products: Sequence[Product]) -> None:
@@ -272,6 +279,14 @@ class CheckoutScreen(Screen):
         )
         if person is not None and not held_up:
             self._counter.open_payment(person)
+
+    def _types_another_document(self) -> bool:
+        """Whether a document is being typed that the store has not been asked about."""
+        return self._side.currentWidget() is self.form and self.form.is_begun and not self.form.is_told
+
+    def _may_open_payment(self) -> bool:
+        """Nobody is taken away from another page, and no text that is being typed is dropped."""
+        return self.session.place in (CHECKOUT, PAYMENT) and not self._is_unfinished()
 
     def _is_unfinished(self) -> bool:
         """Before the payment: whether a typed figure or document is not entered yet; it is asked for, not dropped."""
@@ -394,6 +409,7 @@ class CheckoutScreen(Screen):
         counter.weighing.connect(self.weighing.ask)
         counter.refused.connect(self._refused)
         counter.started.connect(self._started)
+        counter.may_open = self._may_open_payment
         page.scan.coded.connect(counter.scan)
         page.scan.chosen.connect(counter.add)
         page.scan.documented.connect(counter.identify_scanned)
@@ -411,6 +427,7 @@ class CheckoutScreen(Screen):
         self.gaps.closed.connect(self._search)
         self.weighing.closed.connect(self._search)
         self.parking.ended.connect(self._search)
+        self.page.note.entered.connect(self._parking_begun)
         self.panel.asked.connect(self.documents.open)
         self.panel.leaves.connect(counter.leave_to)
         self.panel.proposed.connect(self._propose)

@@ -18,15 +18,18 @@ from pos.application.sales.complete_sale import Payment
 from pos.application.sales.order import SaleConditions
 from pos.application.sales.required_approvals import pricing_approvals
 from pos.domain.catalogue.piece import AsksWeight
+from pos.domain.catalogue.product import Product
+from pos.domain.errors import MovedMeanwhile
 from pos.domain.money import Currency
 from pos.domain.pricing.discount import Discount
 from pos.domain.quota.parties import PartyEvaluation
-from pos.domain.sales.cart import Cart
+from pos.domain.sales.cart import Cart, NoSuchLine
 from pos.domain.sales.goods_for_sale import IncompleteProduct
 from pos.domain.sales.sale import Sale
 from pos.domain.staff.staff import Approval, ApprovalRequirement, Person
 from pos.domain.visitors.declared import Declared
 from pos.domain.visitors.document import read_scanned, read_typed
+from pos.domain.visitors.visitor import Visitor
 from pos.ui.sales.current_sale.advice_search import CounselSearch, split_of
 from pos.ui.sales.current_sale.log_blocked_basket import noting_stopped
 from pos.ui.sales.current_sale.opening import PaymentOpening
@@ -80,8 +83,11 @@ class CheckoutController(QObject):
         self._approval: Approval | None = None
         self._paying: Approval | None = None
         self._search = CounselSearch(session, self._advise)
+        self._steps_asked = 0
         self.is_held_up: Callable[[], bool] = lambda: False
         """Asks what must be answered before goods or visitors come or go; False where there is nothing to ask."""
+        self.may_open: Callable[[], bool] = lambda: True
+        """Whether a payment that was asked for may open now: not over what the cashier has begun since."""
         self.view: CheckoutView | None = None
         self.counsel: QuotaAdvice | None = None
         """What was found out about `view`; None while it is being looked for."""
@@ -122,19 +128,36 @@ class CheckoutController(QObject):
 
     def set_quantity(self, line_id: int, quantity: int) -> None:
         """Another quantity in a row."""
-        self._step(lambda checkout: checkout.set_quantity(line_id, quantity))
+        self.change(lambda checkout: checkout.set_quantity(line_id, quantity))
 
     def discount(self, line_id: int, given: Discount | None, person: Person) -> None:
         """Something off a row; None takes the discount away."""
-        self._step(lambda checkout: checkout.discount(line_id, given, person))
+        self.change(lambda checkout: checkout.discount(line_id, given, person))
 
-    def change(self, call: Callable[[Checkout], CheckoutView]) -> None:
-        """A step of the checkout that answers with its view alone."""
-        self._step(call)
+    def change(self, call: Callable[[Checkout], CheckoutView], of: Visitor | None = None) -> None:
+        """A step on the sale on show, or on a visitor `of` it, that answers with its view alone.
+
+        It changes nothing where the next sale has begun meanwhile: rows and visitors have the same numbers and letters
+        there.
+        """
+        key = self._key_on_show()
+
+        def step(checkout: Checkout) -> CheckoutView:
+            is_same = key in (None, checkout.key) and (of is None or checkout.has(of))
+            return call(checkout) if is_same else checkout.view()
+
+        self._step(step)
 
     def void(self, line_id: int, person: Person, then: Callable[[CheckoutView], None] | None = None) -> None:
         """Take a row out; `then` is given the view without it."""
-        self._step(lambda checkout: checkout.void(line_id, person), then)
+        key = self._key_on_show()
+
+        def step(checkout: Checkout) -> CheckoutView:
+            if key not in (None, checkout.key):
+                raise NoSuchLine(line_id)
+            return checkout.void(line_id, person)
+
+        self._step(step, then)
 
     def bring_back(self, hand: ReturnDraft, reason: str) -> None:
         """Goods of a receipt come back with this sale and pay for it; a sale that is made already makes room."""
@@ -150,7 +173,7 @@ class CheckoutController(QObject):
 
     def keep(self, place: int) -> None:
         """The goods in a row that was to come back stay with the customer."""
-        self._step(lambda checkout: checkout.exchange(lambda back: back.without_row(place)))
+        self.change(lambda checkout: checkout.exchange(lambda back: back.without_row(place)))
 
     def pay_back(self, method: str, currency: Currency, person: Person) -> None:
         """The way in which money goes back; the payment is opened again."""
@@ -171,7 +194,7 @@ class CheckoutController(QObject):
 
     def give(self, line_id: int, label: str, pieces: int | None = None) -> None:
         """Move a row, or some of its pieces, to another visitor."""
-        self._step(lambda checkout: checkout.give(line_id, label, pieces))
+        self.change(lambda checkout: checkout.give(line_id, label, pieces), self._visitor(label))
 
     def follow_advice(self, person: Person, then: Callable[[CheckoutView, CheckoutView], None]) -> None:
         """Leave behind what the counsel on show names; where it names nothing, a new split is enough.
@@ -210,7 +233,7 @@ class CheckoutController(QObject):
 
     def declare(self, label: str, declared: tuple[Declared, ...]) -> None:
         """What a visitor says to have bought elsewhere."""
-        self._step(lambda checkout: checkout.declare(label, declared))
+        self.change(lambda checkout: checkout.declare(label, declared), self._visitor(label))
 
     def read_again(self) -> None:
         """The visitors with what became known elsewhere."""
@@ -218,7 +241,7 @@ class CheckoutController(QObject):
 
     def dismiss_visitor(self, label: str) -> None:
         """Go on without this visitor."""
-        self._step(lambda checkout: checkout.dismiss_visitor(label))
+        self.change(lambda checkout: checkout.dismiss_visitor(label), self._visitor(label))
 
     def identify_scanned(self, text: str) -> None:
         """A paper that a scanner has read; held for the next customer while a sale is recorded."""
@@ -233,19 +256,25 @@ class CheckoutController(QObject):
             lambda checkout, today: checkout.identify(read_typed(kind, number, country, birth_date or None, today))
         )
 
-    def fill_in(self, product_id: int, filling: ProductCompletion, person: Person, quantity: int) -> None:
-        """Complete a product, then add `quantity` of it; rows that hold it already are judged by what is known now."""
+    def fill_in(self, seen: Product, filling: ProductCompletion, person: Person, quantity: int) -> None:
+        """Complete a product, then add `quantity` of it; rows that hold it already are judged by what is known now.
+
+        What another person has filled in since it was `seen` stands, and is looked up.
+        """
 
         def call(checkout: Checkout) -> CheckoutView:
-            self._shop.fill_in(product_id, person, filling.category, filling.price, filling.attributes)
-            view = checkout.refresh(product_id)
-            return checkout.add(product_id, quantity) if quantity else view
+            self._shop.fill_in(seen.id, person, filling.category, filling.price, filling.attributes, seen)
+            view = checkout.refresh(seen.id)
+            return checkout.add(seen.id, quantity) if quantity else view
 
-        self._add(call, quantity)
+        self._add(call, quantity, moved=lambda: self._step(lambda checkout: checkout.refresh(seen.id)))
 
     def open_payment(self, person: Person) -> None:
-        """Look whether the basket can be paid: `payable`, or `refused` before any money changes hands."""
-        now = self._shop.now()
+        """Look whether the basket can be paid: `payable`, or `refused` before any money changes hands.
+
+        Neither where the cashier has gone on meanwhile: the payment is of the basket that they saw.
+        """
+        now, steps = self._shop.now(), self._steps_asked
         approval = self._approval if self._approval is not None and self._approval.holds(now) else None
 
         def call() -> PaymentOpening:
@@ -269,7 +298,12 @@ class CheckoutController(QObject):
             # No money is taken for an approval that lapses while it is counted: it holds again from here.
             self._paying = None if approval is None else replace(approval, at=now)
             self._show(opening.view)
-            self.payable.emit(opening)
+            here = self._session.person
+            is_same = here is not None and here.name == person.name and steps == self._steps_asked
+            if is_same and self.may_open():
+                self.payable.emit(opening)
+            else:
+                self.release(opening.view.key)
 
         self._search.rest_during(call, done, self._refuse)
 
@@ -287,6 +321,7 @@ class CheckoutController(QObject):
         if self._exchanging:
             return
         self._exchanging = True
+        self._steps_asked += 1
 
         def done(came: tuple[T, CheckoutView]) -> None:
             self._exchanging = False
@@ -351,6 +386,13 @@ class CheckoutController(QObject):
 
     # ── inside ───────────────────────────────────────────────────────────────────────────────────────────────
 
+    def _key_on_show(self) -> str | None:
+        return None if self.view is None else self.view.key
+
+    def _visitor(self, label: str) -> Visitor | None:
+        visitors = () if self.view is None else self.view.visitors
+        return next((one.visitor for one in visitors if one.visitor.label == label), None)
+
     def _at_hand(self) -> Checkout:
         """On the worker thread: the checkout, made at the first step."""
         if self._checkout is None:
@@ -363,6 +405,7 @@ class CheckoutController(QObject):
         then: Callable[[CheckoutView], None] | None = None,
         failed: Callable[[Exception], None] | None = None,
     ) -> None:
+        self._steps_asked += 1
 
         def done(view: CheckoutView) -> None:
             self._show(view)
@@ -371,8 +414,12 @@ class CheckoutController(QObject):
 
         self._search.rest_during(lambda: call(self._at_hand()), done, failed or self._refuse)
 
-    def _add(self, call: Callable[[Checkout], CheckoutView], quantity: int) -> None:
+    def _add(
+        self, call: Callable[[Checkout], CheckoutView], quantity: int, moved: Callable[[], None] = lambda: None
+    ) -> None:
         def failed(error: Exception) -> None:
+            if isinstance(error, MovedMeanwhile):
+                moved()
             if not isinstance(error, (IncompleteProduct, AsksWeight)):
                 self._refuse(error)
                 return

@@ -28,9 +28,11 @@ _KNOWN = ("category", "price", *CUSTOMS_ATTRIBUTES)
 
 
 class FillInPanel(AskingPanel):
-    """Asks for the `missing` fields of one product. `filled` carries a product id and what completes it."""
+    """Asks for the `missing` fields of one product. `filled` carries the Product as it is shown, and what completes
+    it.
+    """
 
-    filled = Signal(int, object)
+    filled = Signal(object, object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         self._grid = QGridLayout()
@@ -144,7 +146,7 @@ class FillInPanel(AskingPanel):
             self._fields[error.field].setFocus(Qt.FocusReason.OtherFocusReason)
             self.wrong.emit(error)
             return
-        self.filled.emit(self._product.id, filling)
+        self.filled.emit(self._product, filling)
 
     def _read(self) -> ProductCompletion:
         language = self._words.language

@@ -92,13 +92,13 @@ class Gaps(QObject):
     def _open(self, product: Product, missing: tuple[str, ...]) -> None:
         self._panel.open(product, missing, self._session.settings.price, self._session.words)
 
-    def _fill_in(self, product_id: int, filling: ProductCompletion) -> None:
+    def _fill_in(self, product: Product, filling: ProductCompletion) -> None:
         person = self._session.person
         if person is not None:
             self._panel.hide()
             self.closed.emit()
             self._reported = None
-            self._counter.fill_in(product_id, filling, person, self._quantity)
+            self._counter.fill_in(product, filling, person, self._quantity)
 
     def _show_wrong(self, error: BadField) -> None:
         self._session.sounds.play(Sound.REFUSE)

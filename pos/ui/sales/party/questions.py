@@ -97,18 +97,20 @@ class Questions(QObject):
         if self._asked is None or person is None:
             return
         label, about = self._asked
+        view = self._counter.view
+        visitor = None if view is None else _find(view, label)
         if about == TOGETHER and index == 0:
             self._counter.change(Checkout.shop_together)
         elif about == TOGETHER and index == 1:
             self._visitors.part_strangers()
         elif about == DESTINATION and index < len(SIDES):
-            self._counter.change(lambda checkout: checkout.answer(label, about, SIDES[index], person))
+            self._counter.change(lambda checkout: checkout.answer(label, about, SIDES[index], person), visitor)
         elif about == ENTRIES:
             self._answer_entries(label, index)
         elif about == BIRTH_DATE and index == 0:
             self.document.emit()
         elif about == BIRTH_DATE and index == 1:
-            self._counter.change(lambda checkout: checkout.answer(label, about, "", person))
+            self._counter.change(lambda checkout: checkout.answer(label, about, "", person), visitor)
 
     def _answer_entries(self, label: str, index: int) -> None:
         view = self._counter.view

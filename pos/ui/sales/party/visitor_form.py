@@ -39,6 +39,7 @@ class VisitorForm(Surface):
         self._today = today
         self._words = Words.english()
         self._asked_of: tuple[str, str, str, str] | None = None
+        self._told: tuple[str, str, str, str] | None = None
         self.counts: Callable[[], bool] = lambda: True
         """Whether the key or the tap that is being handled counts as a press of its own."""
         self.setFixedWidth(Size.VISITOR_PANEL)
@@ -73,6 +74,11 @@ class VisitorForm(Surface):
         """Whether a number or a birth date was typed."""
         return bool(self._number.text().strip() or self._born.text().strip())
 
+    @property
+    def is_told(self) -> bool:
+        """Whether what stands in the fields was passed on as it is, and its answer is awaited."""
+        return self._told == self._typed()
+
     def ask_to_finish(self) -> None:
         """Put the cursor back into the number."""
         self._number.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -83,7 +89,7 @@ class VisitorForm(Surface):
             field.clear()
             _mark(field, False)
         self._wrong.setText("")
-        self._asked_of = None
+        self._asked_of = self._told = None
         self._without.setVisible(alone)
         self._kind_chosen()
         self._number.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -158,16 +164,20 @@ class VisitorForm(Surface):
             return
         self._tell()
 
-    def _tell(self) -> None:
+    def _typed(self) -> tuple[str, str, str, str]:
         kind = str(self._kind.currentData() or KINDS[0])
         born = self._born.text().strip() if self._born.isEnabled() else ""
-        told = kind, self._number.text().strip(), self._country.text().strip(), born
+        return kind, self._number.text().strip(), self._country.text().strip(), born
+
+    def _tell(self) -> None:
+        told = self._typed()
         if told == self._asked_of:
             if not self.counts():
                 return
         elif tells_another_birth(*told, self._today()):
             self._ask(told)
             return
+        self._told = told
         self.typed.emit(*told)
 
     def _ask(self, told: tuple[str, str, str, str]) -> None:

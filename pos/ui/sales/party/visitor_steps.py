@@ -222,7 +222,7 @@ class VisitorSteps(QObject):
         shown = visitor.visitor
 
         def told(known: KnownVisitor) -> None:
-            self._counter.change(lambda checkout: checkout.take_entries(label, days, known, person.name))
+            self._counter.change(lambda checkout: checkout.take_entries(label, days, known, person.name), shown)
 
         self._session.run(lambda: shop.visits.tell_entries(shown, tuple(days), person), told)
 
@@ -246,15 +246,14 @@ class VisitorSteps(QObject):
         self._news.tell(
             "visitor.left",
             asking,
-            lambda: self._record_departure(label),
-            holds=lambda: self._visitor(label) is not None,
+            lambda: self._record_departure(visitor.visitor),
+            holds=lambda: self._is_here(visitor.visitor),
         )
 
-    def _record_departure(self, label: str) -> None:
-        visitor, person, shop = self._visitor(label), self._session.person, self._session.shop
-        if visitor is None or person is None:
+    def _record_departure(self, shown: Visitor) -> None:
+        person, shop = self._session.person, self._session.shop
+        if person is None or not self._is_here(shown):
             return
-        shown = visitor.visitor
 
         def recorded(departure: Departure) -> None:
             self._counter.read_again()
@@ -276,6 +275,11 @@ class VisitorSteps(QObject):
         self._session.run(lambda: shop.visits.record_departure(shown, person), recorded)
 
     # ── inside ───────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _is_here(self, visitor: Visitor) -> bool:
+        """Whether it is still this visitor, and not another one by the same letter."""
+        now = self._visitor(visitor.label)
+        return now is not None and now.visitor.key == visitor.key
 
     def _visitor(self, label: str) -> VisitorView | None:
         view = self._counter.view

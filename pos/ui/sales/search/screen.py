@@ -14,7 +14,7 @@ from pos.application.text.names import ATTRIBUTES, name_of
 from pos.application.text.typography import listed
 from pos.application.text.words import Words
 from pos.domain.catalogue.product import Product
-from pos.domain.errors import BadField
+from pos.domain.errors import BadField, MovedMeanwhile
 from pos.ui.input.actions import SEARCH
 from pos.ui.look.sounds import Sound
 from pos.ui.look.theme import Space
@@ -157,14 +157,25 @@ class SearchScreen(Screen):
     def _open_panel(self, product: Product) -> None:
         self.fill_in.open(product, product.gaps, self.session.settings.price, self.words)
 
-    def _filled(self, product_id: int, filling: ProductCompletion) -> None:
-        person, shop = self.session.person, self.session.shop
+    def _filled(self, seen: Product, filling: ProductCompletion) -> None:
+        person, shop, question = self.session.person, self.session.shop, self._question
         if person is None:
             return
+
+        def show() -> None:
+            if question == self._question and not self._wait.isActive():  # nothing else was searched meanwhile
+                self.scanned(seen.code)
+
+        def failed(error: Exception) -> None:
+            self.session.report_foreseen(error)
+            if isinstance(error, MovedMeanwhile):
+                show()
+
         self._leave_panel()
         self.session.run(
-            lambda: shop.fill_in(product_id, person, filling.category, filling.price, filling.attributes),
-            lambda product: self.scanned(product.code),
+            lambda: shop.fill_in(seen.id, person, filling.category, filling.price, filling.attributes, seen),
+            lambda _filled: show(),
+            failed,
         )
 
     def _show_wrong(self, error: BadField) -> None:

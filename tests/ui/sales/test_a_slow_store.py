@@ -1,0 +1,183 @@
+"""A store that takes its time: what it answers late belongs to what was asked, not to what the cashier does by then."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from threading import Event
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from pos.domain.catalogue.product import Attributes
+from tests.ui.at_the_counter import CARTON, VOLUME_UNKNOWN, Hand, a_passport, close_till, open_till
+from tests.ui.keyboard import NO_MODIFIER
+
+Key = Qt.Key
+
+
+class Slow(Hand):
+    """A cashier who does not wait for the store."""
+
+    def __init__(self, hand: Hand, qtbot: QtBot) -> None:
+        super().__init__(hand.till, hand.shop, qtbot)
+        self._gate = Event()
+
+    def busy(self) -> None:
+        """From here on the store answers nothing."""
+        self._gate.clear()
+        self.till.session.background.run(self._gate.wait, lambda _done: None, lambda _error: None)
+
+    def answered(self) -> None:
+        """The store answers everything that was asked meanwhile."""
+        self._gate.set()
+        self.wait()
+
+    def strike(self, key: Qt.Key, modifier: Qt.KeyboardModifier = NO_MODIFIER) -> None:
+        """A key, without waiting for what it asks."""
+        self.typing.press(key, modifier)
+        QApplication.processEvents()
+
+    def write(self, text: str) -> None:
+        """Typed text, without waiting."""
+        for sign in text:
+            self.typing.press(sign)
+        QApplication.processEvents()
+
+    @property
+    def number(self) -> str:
+        """What stands in the form for a document."""
+        return self.checkout.form.findChildren(QLineEdit)[0].text()
+
+
+@pytest.fixture
+def hand(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Slow]:
+    """The cashier with a carton in the basket, and its visitor."""
+    opened = Slow(open_till(qapp, qtbot, tmp_path), qtbot)
+    opened.scan(CARTON)
+    opened.show_passport()
+    yield opened
+    close_till(opened)
+
+
+@pytest.fixture
+def paying(hand: Slow) -> Slow:
+    """They were at the payment, with all questions answered, and have come back."""
+    hand.open_payment()
+    hand.press(Key.Key_Escape)
+    hand.wait(450)
+    return hand
+
+
+def test_the_payment_does_not_open_for_less_than_is_in_the_basket(paying: Slow) -> None:
+    paying.busy()
+    paying.strike(Key.Key_F12)
+    paying.checkout.scanned(CARTON)
+    paying.answered()
+
+    assert (paying.place, paying.rows()) == ("checkout", ["2 | Cigarettes, carton of 200 | 520.00"])
+
+
+def test_the_payment_does_not_open_over_a_quantity_that_is_being_typed(paying: Slow) -> None:
+    paying.busy()
+    paying.strike(Key.Key_F12)
+    paying.strike(Key.Key_F4)
+    paying.write("3")
+    paying.answered()
+
+    assert (paying.place, paying.checkout.changes.editor.text()) == ("checkout", "3")
+    paying.press(Key.Key_Return)
+    assert paying.rows()[0].startswith("3 | ")
+
+
+def test_the_payment_does_not_take_the_cashier_away_from_another_page(paying: Slow) -> None:
+    paying.busy()
+    paying.strike(Key.Key_F12)
+    paying.till.window.show_place("parked")
+    paying.answered()
+
+    assert paying.place == "parked"
+
+
+def test_a_document_that_is_being_typed_stays_when_the_one_scanned_before_is_read(hand: Slow) -> None:
+    hand.busy()
+    hand.checkout.document_scanned(a_passport(7))
+    hand.strike(Key.Key_F3)
+    hand.write("E1234")
+    hand.answered()
+    hand.write("5678")
+
+    assert (hand.checkout.form.isVisible(), hand.number) == (True, "E12345678")
+    assert len(hand.view.visitors) == 2
+    assert hand.checkout.page.scan.box.text() == ""
+
+
+def test_a_document_typed_for_the_next_customer_stays_when_their_sale_begins(hand: Slow) -> None:
+    hand.sell()
+    hand.busy()
+    hand.checkout.counter.start_new()
+    hand.strike(Key.Key_F3)
+    hand.write("E1234")
+    hand.answered()
+
+    assert (hand.checkout.form.isVisible(), hand.number) == (True, "E1234")
+
+
+def test_the_days_of_entry_of_one_visitor_never_count_for_the_next(hand: Slow) -> None:
+    hand.busy()
+    hand.checkout.visitors.tell_entries("A", (date(2026, 11, 20), date(2026, 11, 24)))
+    hand.checkout.visitors.clear(lambda: False)
+    hand.checkout.counter.identify_scanned(a_passport(5))
+    hand.answered()
+
+    assert [(one.visitor.masked, one.visitor.entries) for one in hand.view.visitors] == [("N••••••05", ())]
+
+
+def test_a_row_of_the_next_basket_is_not_removed_for_one_of_the_last(hand: Slow) -> None:
+    hand.busy()
+    hand.checkout.visitors.clear(lambda: False)
+    hand.checkout.counter.scan(CARTON, 5)
+    hand.checkout.changes.void()
+    hand.checkout.counter.set_quantity(1, 9)
+    hand.answered()
+
+    assert hand.rows()[0].startswith("5 | ")
+
+
+def test_what_another_has_filled_in_meanwhile_is_not_overruled_at_the_checkout(hand: Slow) -> None:
+    hand.sign_in("zhao")
+    hand.scan(VOLUME_UNKNOWN)
+    hand.press(Key.Key_Return)
+    panel = hand.checkout.page.fill_in
+    typed = {"ml": "700", "abv": "40"}
+    for name, field in panel.fields.items():
+        assert isinstance(field, QLineEdit)
+        field.setText(typed.get(name, "1"))
+    person = hand.till.session.person
+    assert person is not None
+    (product,) = hand.shop.find.with_codes([VOLUME_UNKNOWN])
+    hand.shop.fill_in(product.id, person, attributes=Attributes(ml=Decimal(500)))
+    panel.tell()
+    hand.wait()
+
+    (now,) = hand.shop.find.with_codes([VOLUME_UNKNOWN])
+    assert (now.attributes.ml, now.attributes.abv) == (Decimal(500), None)
+
+
+def test_a_departure_is_recorded_of_the_visitor_who_was_asked_about(hand: Slow) -> None:
+    hand.sell()
+    hand.show_passport()
+    hand.checkout.visitors.wanted("left", "A")
+    hand.wait()
+    question = hand.news
+    hand.busy()
+    hand.checkout.counter.dismiss_visitor("A")
+    hand.checkout.counter.identify_scanned(a_passport(5))
+    hand.answered()
+
+    assert question.startswith("Has ZHANG")
+    assert not hand.news.startswith("Has ")
