@@ -86,6 +86,11 @@ class StaffScreen(Screen):
         self.news.clear()
         self._free()
 
+    def waiting(self) -> str:
+        self._keep_typed()
+        is_typed = self._new != NOTHING_NEW or any(typed != (None, None) for typed in self._typed.values())
+        return self.words("an unsaved staff member") if is_typed else ""
+
     def emptied(self) -> None:
         self._typed.clear()
         self._new, self._is_adding = NOTHING_NEW, False

@@ -178,6 +178,17 @@ class PaperPage(QWidget):
         self.note.clear()
         self._present()
 
+    @property
+    def is_begun(self) -> bool:
+        """Whether goods are scanned that are not recorded yet."""
+        return bool(self.lines or self._less)
+
+    def discard(self) -> None:
+        """Drop everything that is not recorded."""
+        self._less = []
+        self.box.clear()
+        self.empty()
+
     # ── texts ────────────────────────────────────────────────────────────────────────────────────────────────
 
     def retranslate(self, words: Words) -> None:

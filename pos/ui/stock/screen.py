@@ -83,6 +83,12 @@ class StockScreen(Screen):
         self._read()
         self._focus()
 
+    def waiting(self) -> str:
+        return self.words("an unrecorded stock document") if self.paper.is_begun else ""
+
+    def emptied(self) -> None:
+        self.paper.discard()
+
     def retranslate(self, words: Words) -> None:
         self._title.setText(words("Stock"))
         self.lists.setAccessibleName(words("Which list"))

@@ -322,6 +322,21 @@ def test_a_look_at_the_rights_and_a_new_person_given_up_leave_what_is_typed_of_a
     assert (after_rights, form.shown.text()) == ("Li W.", "Li W.")
 
 
+def test_a_person_typed_and_not_saved_is_named_before_the_till_closes(hand: Hand) -> None:
+    unfinished = hand.till.window.unfinished
+    before = unfinished.all()
+    hand.press(Key.Key_F3)
+    hand.type("dana")
+    added = unfinished.all()
+    unfinished.empty()
+    choose(hand, "li")
+    page(hand).form.shown.setText("Li W.")
+
+    assert (before, added, unfinished.all()) == ("", "an unsaved staff member", "an unsaved staff member")
+    unfinished.empty()
+    assert unfinished.all() == ""
+
+
 def test_a_field_that_is_missing_is_named_as_on_the_page(hand: Hand) -> None:
     hand.till.session.speak("ru")
     hand.press(Key.Key_F3)

@@ -290,3 +290,16 @@ def test_a_minus_that_is_typed_where_none_can_be_is_refused_and_stays(clerk: Sto
 
     assert clerk.news == "Quantity: “-3” must not be below zero."
     assert (paper.box.text(), [line.quantity for line in paper.lines]) == ("-3", [1])
+
+
+def test_goods_on_a_document_that_is_not_recorded_are_named_before_the_till_closes(clerk: StockHand) -> None:
+    clerk.scan(CHOCOLATE)
+    closed = clerk.till.window.close()
+    notice = clerk.till.window.work.notices.notice
+
+    assert not closed
+    assert notice is not None
+    assert notice.text == "Not finished: an unrecorded stock document. Closing the program discards it."
+    clerk.till.window.unfinished.empty()
+    assert clerk.till.window.unfinished.all() == ""
+    assert page(clerk).paper.lines == []
