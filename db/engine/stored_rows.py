@@ -9,6 +9,7 @@ from itertools import chain
 from typing import Any
 
 from sqlalchemy import Connection
+from sqlalchemy.engine.cursor import CursorFetchStrategy
 from sqlalchemy.exc import DBAPIError
 
 from db.engine.dialect import is_sqlite
@@ -50,10 +51,12 @@ def stored_rows(
 def _pages(connection: Connection, question: Any, values: Mapping[str, Any] | None) -> Iterator[Any]:
     """The names of the columns, and then the rows page by page."""
     result = connection.execute(question, values)
-    cursor: Any = result.cursor
+    # Where SQLAlchemy buffers, as on a connection that streams, the first rows have left the cursor already.
+    plain = type(result.cursor_strategy) is CursorFetchStrategy
+    source: Any = result.cursor if plain else result
     yield tuple(result.keys())
     try:
-        while rows := cursor.fetchmany(_AT_ONCE):
+        while rows := source.fetchmany(_AT_ONCE):
             yield rows
     except connection.dialect.loaded_dbapi.Error as error:
         raise DBAPIError.instance(

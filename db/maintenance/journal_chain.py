@@ -36,10 +36,12 @@ def walk_on(connection: Connection, chain: Callable[[str, bytes], str], walk: Ch
             if chain(before, content(journal=fields)) != row.mac:
                 faults.append(ChainFault(till, row.number, CHANGED))
             number, before = row.number, row.mac
+        if not rows:  # none is left up to the end: it was taken out
+            faults.append(ChainFault(till, number + 1, MISSING))
         walk = replace(
             walk, number=number, mac=before, walked=walk.walked + len(rows), faults=tuple(faults[:_MOST_FAULTS])
         )
-        if number >= end:
+        if number >= end or not rows:
             walk = replace(walk, at=walk.at + 1, number=0, mac="")
         most -= len(rows)
     return walk

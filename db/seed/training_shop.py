@@ -108,7 +108,8 @@ def make_training(shop: SqlStore, training: SqlStore, at: datetime, till: str) -
 
 
 def _copy(source: Connection, target: Connection, table: Table) -> None:
-    rows = source.execution_options(yield_per=_PAGE).execute(select(table).order_by(*table.primary_key.columns))
+    question = select(table).order_by(*table.primary_key.columns)
+    rows = source.execute(question, execution_options={"yield_per": _PAGE})
     for page in rows.mappings().partitions():
         target.execute(insert(table), [dict(row) for row in page])
 

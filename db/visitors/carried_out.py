@@ -67,7 +67,7 @@ def carried_out(connection: Connection, regime: str, since: datetime, until: dat
         )
         .order_by(quota_entry.c.sale_id, quota_entry.c.line_no)
     )
-    for row in connection.execution_options(yield_per=_PAGE).execute(question):
+    for row in connection.execute(question, execution_options={"yield_per": _PAGE}):
         currency = CURRENCIES[row.currency]
         whole = Money(row.amount_minor, currency)
         yield CarriedLine(

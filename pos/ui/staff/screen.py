@@ -62,6 +62,7 @@ class StaffScreen(Screen):
         self._left, self._side = QStackedWidget(), QStackedWidget()
         self._typed: dict[str, tuple[str | None, str | None]] = {}
         self._new = NOTHING_NEW
+        self._is_adding = False
         self.steps = {
             "add_person": self.ask_new,
             "rights": self.show_rights,
@@ -85,9 +86,14 @@ class StaffScreen(Screen):
         self.news.clear()
         self._free()
 
+    def waiting(self) -> str:
+        self._keep_typed()
+        is_typed = self._new != NOTHING_NEW or any(typed != (None, None) for typed in self._typed.values())
+        return self.words("an unsaved staff member") if is_typed else ""
+
     def emptied(self) -> None:
         self._typed.clear()
-        self._new = NOTHING_NEW
+        self._new, self._is_adding = NOTHING_NEW, False
         self.form.present(None, "", self.words)
 
     def retranslate(self, words: Words) -> None:
@@ -129,7 +135,7 @@ class StaffScreen(Screen):
         rows = rows_of(self.records, self._standing, self._last_seen, words)
         self._keep_typed()
         self._name = self.list.present(rows, name)
-        if self._side.currentWidget() is self.form and (self.form.record is not None or not self.form.name.text()):
+        if self._side.currentWidget() is self.form and not self._is_adding:
             self._fill_form()
 
     def _fill_form(self) -> None:
@@ -175,7 +181,7 @@ class StaffScreen(Screen):
 
     def _choose(self, name: str) -> None:
         self._keep_typed()
-        self._name = name
+        self._name, self._is_adding = name, False
         self.news.clear()
         self._show(self.form)
         self._fill_form()
@@ -195,6 +201,7 @@ class StaffScreen(Screen):
             if self.form.record is not None:
                 self.form.present(None, "", self.words)
                 self.form.put_new(self._new, self.words)
+            self._is_adding = True
             self.form.begin()
 
     def show_rights(self) -> None:
@@ -307,7 +314,7 @@ class StaffScreen(Screen):
         self.session.sounds.play(Sound.ACCEPT)
         self.news.clear()
         if self.form.record is None:  # the new person is in the list: nothing is left to add
-            self._new = NOTHING_NEW
+            self._new, self._is_adding = NOTHING_NEW, False
             self.form.present(None, "", self.words)
         self.note.present(given, self.session.settings.zone, self.words)
         self._show(self.note)
@@ -346,11 +353,13 @@ class StaffScreen(Screen):
             self.session.sounds.play(Sound.NOTE)
             return
         self.news.clear()
-        if self.form.record is None:
-            self._new = NOTHING_NEW
-        self._typed.pop(self._name, None)
+        if self._left.currentWidget() is not self.table:  # looking at the rights gives nothing up
+            if self.form.record is None:
+                self._new, self._is_adding = NOTHING_NEW, False
+            else:
+                self._typed.pop(self._name, None)
+            self._fill_form()
         self._show(self.form)
-        self._fill_form()
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _connect(self) -> None:

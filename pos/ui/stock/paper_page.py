@@ -143,7 +143,8 @@ class PaperPage(QWidget):
     def take_back(self) -> None:
         """Undo the last change of the document."""
         if self._undo:
-            self.lines = self._undo.pop()
+            self.lines, self._less = self._undo.pop(), []
+            self._sort_lines()
             self._last = self.lines[-1] if self.lines else None
             self._added = 0
             self._present()
@@ -172,10 +173,21 @@ class PaperPage(QWidget):
         self.recorded.emit(StockDocumentDraft(self.kind, lines, self.place, to, reason, self.note.text()))
 
     def empty(self) -> None:
-        """Start a new document."""
-        self.lines, self._less, self._last, self._undo = [], [], None, []
+        """Start a new document; lines that this kind does not show are still to be recorded."""
+        self.lines, self._last, self._undo = [], None, []
         self.note.clear()
         self._present()
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether goods are scanned that are not recorded yet."""
+        return bool(self.lines or self._less)
+
+    def discard(self) -> None:
+        """Drop everything that is not recorded."""
+        self._less = []
+        self.box.clear()
+        self.empty()
 
     # ── texts ────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -310,20 +322,24 @@ class PaperPage(QWidget):
         self._present()
 
     def _remember(self) -> None:
-        self._undo.append(list(self.lines))
+        self._undo.append([*self.lines, *self._less])
 
     def _choose_kind(self, kind: str) -> None:
         self.kind = kind
         if kind != TRANSFER and self.place == STORE_ROOM and not self.lines:
             self.place = FLOOR
-        if kind == ADJUSTMENT:
+        self._sort_lines()
+        self._present()
+
+    def _sort_lines(self) -> None:
+        """Show the lines that are possible in this kind of document."""
+        if self.kind == ADJUSTMENT:
             known = {line.key for line in self.lines}
             self.lines += [line for line in self._less if line.key not in known]
             self._less = []
         else:
             self._less += [line for line in self.lines if line.quantity <= 0]
             self.lines = [line for line in self.lines if line.quantity > 0]
-        self._present()
 
     def _take_place(self, place: str) -> None:
         self.place = place

@@ -13,8 +13,9 @@ from pos.application.stock.read_stock import ProductStock
 from pos.application.stock.typed_scan import read_typed
 from pos.application.tables.listing import Listing
 from pos.application.text.words import N_, Words
+from pos.domain.errors import BadField
 from pos.domain.stock.stock import QUARANTINE, LotBalance
-from pos.domain.stock.stock_paper import TRANSFER, WASTE
+from pos.domain.stock.stock_paper import ADJUSTMENT, TRANSFER, WASTE
 from pos.ui.input.actions import STOCK
 from pos.ui.look.sounds import Sound
 from pos.ui.look.theme import Space
@@ -81,6 +82,12 @@ class StockScreen(Screen):
     def entered(self) -> None:
         self._read()
         self._focus()
+
+    def waiting(self) -> str:
+        return self.words("an unrecorded stock document") if self.paper.is_begun else ""
+
+    def emptied(self) -> None:
+        self.paper.discard()
 
     def retranslate(self, words: Words) -> None:
         self._title.setText(words("Stock"))
@@ -180,7 +187,9 @@ class StockScreen(Screen):
 
     def _typed_on_paper(self, text: str) -> None:
         typed = read_typed(text)
-        if typed.number is not None:
+        if typed.number is not None and typed.number < 0 and self.paper.kind != ADJUSTMENT:
+            self._messages.refused(BadField("quantity", "negative", str(typed.number)))
+        elif typed.number is not None:
             self.paper.box.clear()
             self.paper.set_number(typed.number)
         elif typed.code:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from pos.application.ports.journal_ports import JournalFilter
 from pos.application.reports.export_customs import CustomsFile, ExportCustoms
 from pos.application.visitors.record_departure import RecordDeparture
 from pos.domain.errors import BadField
@@ -112,3 +113,14 @@ def test_a_strange_regime_and_a_cashier_are_refused(shop: DemoShop, tmp_path: Pa
         export(shop)(shop.person("manager"), MONDAY, MONDAY, tmp_path / "x.csv", "nowhere")
     with pytest.raises(NotAllowed):
         export(shop)(shop.person("amina"), MONDAY, MONDAY, tmp_path / "x.csv")
+
+
+def test_the_books_are_read_whole_after_an_export(sold: DemoShop, tmp_path: Path) -> None:
+    def read() -> tuple[object, bool]:
+        newest = sold.read_journal(JournalFilter(), sold.person("manager")).entries[0]
+        return sold.report_day(MONDAY), sold.read_journal.is_whole(newest, sold.person("manager"))
+
+    before = read()
+    made(sold, tmp_path)
+    assert before[1]
+    assert read() == before

@@ -209,3 +209,11 @@ def test_every_kind_of_stock_paper_is_told_in_words(shop: DemoShop, kind: str) -
     )
     told = JournalFormatter(Words.english(), UTC, CNY, {}).fact(entry, "kind", kind)
     assert told in {"corrected", "moved", "written off", "samples"}
+
+
+def test_an_entry_that_is_no_longer_there_does_not_hold(shop: DemoShop) -> None:
+    shop.sell(CHOCOLATE)
+    [newest, *_] = entries(shop)
+    beyond = replace(newest, number=newest.number + 1)
+
+    assert not shop.read_journal.is_whole(beyond, shop.person("manager"))

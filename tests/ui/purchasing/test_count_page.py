@@ -353,3 +353,31 @@ def test_esc_drops_a_note_that_is_typed(clerk: StockHand) -> None:
 
     assert review.note.text() == ""
     assert not review.has_typed_note
+
+
+def test_a_note_with_blanks_around_it_is_entered_as_it_is_recorded(clerk: StockHand) -> None:
+    begin(clerk, CHOCOLATE)
+    clerk.scan(CHOCOLATE)
+    clerk.press(Qt.Key.Key_F12)
+    clerk.press(Qt.Key.Key_4)
+    page(clerk).review.note.setFocus()
+    clerk.type("by the door ")
+    clerk.press(Qt.Key.Key_Return)
+    clerk.press(Qt.Key.Key_F12)
+
+    content = page(clerk).review.content
+    assert content is not None
+    assert content["differences"][0]["note"] == "by the door"
+
+
+def test_a_note_that_is_entered_without_a_reason_asks_for_the_reason(clerk: StockHand) -> None:
+    begin(clerk, CHOCOLATE)
+    clerk.scan(CHOCOLATE)
+    clerk.press(Qt.Key.Key_F12)
+    review = page(clerk).review
+    review.note.setFocus()
+    clerk.type("by the door")
+    clerk.press(Qt.Key.Key_Return)
+
+    assert clerk.till.window.work.notices.accessibleName() == f"{CHOCOLATE}: choose a reason for the difference first."
+    assert review.note.text() == "by the door"

@@ -298,6 +298,46 @@ def test_everything_is_said_in_another_language_at_once_and_what_was_typed_stays
     assert spoken(hand)[0].startswith("Amina S., Кассир, Работает")
 
 
+def test_a_new_person_without_a_sign_in_name_yet_outlives_another_language_too(hand: Hand) -> None:
+    hand.press(Key.Key_F3)
+    hand.press(Key.Key_Tab)
+    hand.type("Dana")
+    hand.till.session.speak("ru")
+    hand.wait()
+    hand.type(" M")
+
+    form = page(hand).form
+    assert (form.record, form.shown.text()) == (None, "Dana M")
+
+
+def test_a_look_at_the_rights_and_a_new_person_given_up_leave_what_is_typed_of_another(hand: Hand) -> None:
+    choose(hand, "li")
+    form = page(hand).form
+    form.shown.setText("Li W.")
+    hand.press(Key.Key_F5)
+    hand.press(Key.Key_F5)
+    after_rights = form.shown.text()
+    hand.press(Key.Key_F3)
+    hand.press(Key.Key_Escape)
+
+    assert (after_rights, form.shown.text()) == ("Li W.", "Li W.")
+
+
+def test_a_person_typed_and_not_saved_is_named_before_the_till_closes(hand: Hand) -> None:
+    unfinished = hand.till.window.unfinished
+    before = unfinished.all()
+    hand.press(Key.Key_F3)
+    hand.type("dana")
+    added = unfinished.all()
+    unfinished.empty()
+    choose(hand, "li")
+    page(hand).form.shown.setText("Li W.")
+
+    assert (before, added, unfinished.all()) == ("", "an unsaved staff member", "an unsaved staff member")
+    unfinished.empty()
+    assert unfinished.all() == ""
+
+
 def test_a_field_that_is_missing_is_named_as_on_the_page(hand: Hand) -> None:
     hand.till.session.speak("ru")
     hand.press(Key.Key_F3)

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from pos.application.ports.movement_ports import MovementFilter
 from pos.application.stock.move_stock import StockDocumentDraft, StockDocumentLine
-from pos.domain.stock.stock_paper import ADJUSTMENT, KINDS
+from pos.domain.stock.stock_paper import ADJUSTMENT, KINDS, WASTE
 from pos.ui.look.sounds import Sound
 from pos.ui.stock.screen import StockScreen
 from tests.shops import CHOCOLATE, COGNAC
@@ -256,3 +256,50 @@ def test_a_line_with_a_minus_is_there_again_when_the_adjustment_is(clerk: StockH
 
     assert paper.kind == ADJUSTMENT
     assert [line.quantity for line in paper.lines] == before == [-3]
+
+
+def test_a_line_with_a_minus_waits_while_another_document_is_recorded_and_its_steps_are_undone(
+    clerk: StockHand,
+) -> None:
+    paper = page(clerk).paper
+    paper._choose_kind(ADJUSTMENT)
+    clerk.scan(CHOCOLATE)
+    clerk.type("-3")
+    clerk.press(Qt.Key.Key_Return)
+    paper._choose_kind(WASTE)
+    clerk.scan(COGNAC)
+    clerk.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    undone = list(paper.lines)
+    clerk.scan(COGNAC)
+    paper.reasons.setCurrentIndex(1)
+    clerk.press(Qt.Key.Key_F12)
+    recorded = clerk.news
+    paper._choose_kind(ADJUSTMENT)
+
+    assert undone == []
+    assert recorded == "M-000001 recorded. Pieces: 1."
+    assert [(line.found.product.code, line.quantity) for line in paper.lines] == [(CHOCOLATE, -3)]
+
+
+def test_a_minus_that_is_typed_where_none_can_be_is_refused_and_stays(clerk: StockHand) -> None:
+    paper = page(clerk).paper
+    paper._choose_kind(WASTE)
+    clerk.scan(CHOCOLATE)
+    clerk.type("-3")
+    clerk.press(Qt.Key.Key_Return)
+
+    assert clerk.news == "Quantity: “-3” must not be below zero."
+    assert (paper.box.text(), [line.quantity for line in paper.lines]) == ("-3", [1])
+
+
+def test_goods_on_a_document_that_is_not_recorded_are_named_before_the_till_closes(clerk: StockHand) -> None:
+    clerk.scan(CHOCOLATE)
+    closed = clerk.till.window.close()
+    notice = clerk.till.window.work.notices.notice
+
+    assert not closed
+    assert notice is not None
+    assert notice.text == "Not finished: an unrecorded stock document. Closing the program discards it."
+    clerk.till.window.unfinished.empty()
+    assert clerk.till.window.unfinished.all() == ""
+    assert page(clerk).paper.lines == []

@@ -94,6 +94,11 @@ class PromotionForm(Surface):
         """Restrict the promotion to a scanned product."""
         self._code_field.setText(code)
 
+    @property
+    def is_begun(self) -> bool:
+        """Whether anything is typed of a promotion that is not started yet."""
+        return any(field.text().strip() for field in (self._name_field, self._value_field, self._code_field))
+
     def empty(self) -> None:
         """Reset the form: from today, for a week."""
         today = self._today()

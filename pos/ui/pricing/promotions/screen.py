@@ -83,6 +83,12 @@ class PromotionsScreen(Screen):
         )
         self._present()
 
+    def waiting(self) -> str:
+        return self.words("an unsaved promotion") if self.form.is_begun else ""
+
+    def emptied(self) -> None:
+        self.form.empty()
+
     def entered(self) -> None:
         self._read()
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)

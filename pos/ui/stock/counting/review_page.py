@@ -148,7 +148,7 @@ class ReviewPage(QWidget):
         place = self._place_of(self._on_show)
         if place is None or self._on_show is None:
             return
-        if self.note.text() == self._on_show.note:
+        if self.note.text().strip() == self._on_show.note:  # as it would be recorded
             self._notes.pop(place, None)
         else:
             self._notes[place] = self.note.text()
@@ -162,7 +162,9 @@ class ReviewPage(QWidget):
         known = {self._place_of(one): one.note for one in review.differences} if content is None else {}
         number = review.count.number
         self._notes = {
-            place: note for place, note in self._notes.items() if place[0] != number or known.get(place, note) != note
+            place: note
+            for place, note in self._notes.items()
+            if place[0] != number or known.get(place, note) != note.strip()
         }
         self._present()
         self.table.choose(index)
@@ -281,7 +283,7 @@ class ReviewPage(QWidget):
 
     def _write_note(self) -> None:
         one = self.chosen
-        if one is not None and one.reason:
+        if one is not None:  # a note without a reason is refused, and stays
             self.explained.emit(one, one.reason, self.note.text())
         self.table.setFocus()
 

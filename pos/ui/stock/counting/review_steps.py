@@ -12,6 +12,7 @@ from pos.application.text.formatting import number_text
 from pos.application.text.typography import paragraph
 from pos.application.text.words import N_
 from pos.domain.staff.staff import Person
+from pos.domain.stock.stock_count import ReasonMissing
 from pos.ui.look.sounds import Sound
 from pos.ui.session.session import Session
 from pos.ui.stock.counting.review_page import Posted, ReviewPage
@@ -62,6 +63,9 @@ class ReviewSteps(QObject):
 
     def explain(self, one: CountDifference, reason: str, note: str) -> None:
         """Record the reason of a difference."""
+        if not reason:
+            self._messages.refused(ReasonMissing(one.product.code))
+            return
         step, product, line = self._session.shop.post_count, one.product.id, one.line
         self._do(lambda person, number: step.explain(person, number, product, line, reason, note))
 
