@@ -130,7 +130,7 @@ class PaymentScreen(Screen):
 
     def left(self) -> None:
         self._is_entered = False
-        if self._payment is not None and self._payment.tenders and self._state is not State.RECORDING:
+        if self._payment is not None and self._payment.tenders and not self._is_unknown():
             self.kept.emit()
         self.session.sale_news.payment_left.emit()
 
@@ -381,10 +381,20 @@ class PaymentScreen(Screen):
         ):
             return  # nothing else can be done meanwhile, and the till finds out by itself
         if self._state is State.UNCERTAIN:
-            self._counter.give_up()
+            self._counter.find_out(self.record, self._was_not_recorded)
         else:
             self._counter.release(self._key)
-        self.session.go(CHECKOUT)
+            self.session.go(CHECKOUT)
+
+    def _was_not_recorded(self) -> None:
+        """The store has answered: the basket can be changed and paid again."""
+        self._state, self._error = State.OPEN, None
+        self._present()
+        self._leave()
+
+    def _is_unknown(self) -> bool:
+        """Whether the sale is being recorded, or may be: its money is neither taken nor to be given back."""
+        return self._state in (State.RECORDING, State.UNCERTAIN)
 
     def _present(self) -> None:
         payment, opening, basket = self._payment, self._opening, self._basket
