@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import islice
@@ -9,7 +10,17 @@ from itertools import islice
 from pos.domain.money import CURRENCIES, Currency, Money, total
 from pos.domain.payment.banknotes import Drawer, Notes, other_ways
 from pos.domain.payment.leaving_cash import more_than_held
-from pos.domain.payment.tender import CashRules, Settlement, Tender, check_tender, due_in, settle, with_tendered
+from pos.domain.payment.tender import (
+    CashRules,
+    Change,
+    Settlement,
+    Tender,
+    check_tender,
+    due_in,
+    over_without_cash,
+    settle,
+    with_tendered,
+)
 from pos.domain.payment.tender_doubts import doubt_of
 from pos.domain.pricing.rates import NoRate, Rate, RateTable
 
@@ -49,8 +60,13 @@ class PaymentView:
 
     @property
     def is_settled(self) -> bool:
-        """Whether the sale can be recorded."""
+        """Whether nothing is left to pay."""
         return self.settlement.left.minor <= 0
+
+    @property
+    def change(self) -> Sequence[Change]:
+        """What goes back in cash; nothing where it would come out of a card."""
+        return () if over_without_cash(self.settlement) else self.settlement.change
 
 
 @dataclass(frozen=True, slots=True)

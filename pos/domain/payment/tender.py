@@ -329,10 +329,17 @@ def check_settled(settlement: Settlement) -> None:
     """Refuse a settlement that cannot be recorded: Underpaid, or a card that paid more than the total."""
     if settlement.left.minor > 0:
         raise Underpaid(settlement.left)
+    over = over_without_cash(settlement)
+    if over.minor > 0:
+        raise OverpaidWithoutCash(over)
+
+
+def over_without_cash(settlement: Settlement) -> Money:
+    """What cards and wallets have paid above the total; zero for nothing."""
     without_cash = [paid.value for paid in settlement.paid if paid.tender.method != "cash"]
     over = total(without_cash, settlement.total.currency) - settlement.total
-    if over.minor > 0 and not settlement.as_shown:  # neither given back in cash nor kept as rounding
-        raise OverpaidWithoutCash(over)
+    is_over = over.minor > 0 and not settlement.as_shown  # neither given back in cash nor kept as rounding
+    return over if is_over else Money.zero(settlement.total.currency)
 
 
 def check_tender(tender: Tender, field_name: str) -> None:

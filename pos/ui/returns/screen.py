@@ -153,8 +153,10 @@ class ReturnsScreen(DeskScreen):
         if not self._is_open or hand is None or not hand.pieces:
             self.session.sounds.play(Sound.NOTE)
             return
-        self._counter.bring_back(hand, reason or EXCHANGED)
-        self.desk.clear()
+        if self._counter.leads_to_payment():
+            return
+        if self._counter.bring_back(hand, reason or EXCHANGED):
+            self.desk.clear()
         self.go_on()
 
     def _change(self, step: Callable[[ReturnDraft], ReturnDraft]) -> None:

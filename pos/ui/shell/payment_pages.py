@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from pos.application.text.words import Words
     from pos.ui.notices.notice_factory import News
     from pos.ui.page.screen import Screen
+    from pos.ui.sales.current_sale.checkout_controller import CheckoutController
     from pos.ui.session.session import Session
 
 
@@ -31,13 +33,13 @@ def pages(session: Session, built: Mapping[str, Screen]) -> Iterator[Screen]:
     counter, receipts = checkout.counter, checkout.receipts
     yield PaidScreen(session, counter, receipts)  # which hears of a sale before its page is shown
     payment = PaymentScreen(session, counter)
-    payment.kept.connect(lambda: _tell_kept(checkout.page.news, payment))
+    payment.kept.connect(lambda: _tell_kept(checkout.page.news, counter, payment))
     checkout.parking.given = checkout.parking.aside.given = payment.given
     left = checkout.parking.aside  # baskets that were open when the till stopped
     session.kept_cash = lambda: cash_of(payment.given(), *(basket.given for basket in left.left))
     payment.changed.connect(checkout.parking.aside.write_soon)
     checkout.parking.aside.taken_up.connect(lambda basket: payment.recover(basket.given))
-    checkout.parking.hand_back = lambda: _hand_back(checkout.page.news, payment)
+    checkout.parking.hand_back = lambda: _hand_back(checkout.page.news, counter, payment)
     # after what says why the basket is empty: the money is of more weight, and Ctrl+Z still takes the step back
     counter.presented.connect(lambda _view: QTimer.singleShot(0, checkout, checkout.parking.is_paid_for_nothing))
     counter.sold.connect(lambda sale: receipts.issue(sale.receipt))
@@ -46,7 +48,7 @@ def pages(session: Session, built: Mapping[str, Screen]) -> Iterator[Screen]:
     yield ParkedScreen(session, checkout.parking)
 
 
-def _tell_kept(news: News, payment: PaymentScreen) -> None:
+def _tell_kept(news: News, counter: CheckoutController, payment: PaymentScreen) -> None:
     """Say what was given before the basket changed. It goes back by the button alone: Enter is what a scanner sends."""
     given = payment.given()
     if given is None:
@@ -55,11 +57,14 @@ def _tell_kept(news: News, payment: PaymentScreen) -> None:
     def telling(words: Words) -> Notice:
         return Notice(Tone.INFO, kept_text(given, words), "wallet", button_text(given, words))
 
-    news.tell("payment.kept", telling, lambda: _hand_back(news, payment), holds=lambda: payment.given() is not None)
+    hand_back = partial(_hand_back, news, counter, payment)
+    news.tell("payment.kept", telling, hand_back, holds=lambda: payment.given() is not None)
 
 
-def _hand_back(news: News, payment: PaymentScreen) -> None:
-    """The money goes back to the customer, and the notice says which."""
+def _hand_back(news: News, counter: CheckoutController, payment: PaymentScreen) -> None:
+    """The money goes back to the customer, and the notice says which; not where its sale may be recorded."""
+    if counter.leads_to_payment():
+        return
     given = payment.given()
     payment.give_back()
     if given is not None:

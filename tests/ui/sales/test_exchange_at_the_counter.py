@@ -296,3 +296,35 @@ def test_money_that_was_given_before_goes_back_beside_the_refund(hand: Hand) -> 
     sale = last_sale(hand)
     assert [part.amount for part in sale.change] == [Money(10_000, CNY)]
     assert (hand.paid._second.isHidden(), hand.paid._second.text()) == (False, "+ ¥\u00a0100.00")
+
+
+def test_a_card_that_has_paid_more_than_an_exchange_costs_by_now_is_said_at_once(hand: Hand) -> None:
+    first = sell(hand, (hand.goods("toy"), 3))
+    hand.show_passport()
+    hand.scan(hand.goods("food.honey").code)
+    hand.open_payment()
+    hand.press(Key.Key_D, Qt.KeyboardModifier.AltModifier)
+    hand.type("5")
+    hand.press(Key.Key_Return)
+    hand.press(Key.Key_Escape)
+    open_receipt(hand, first.receipt)
+    hand.type("2")
+    hand.press(Key.Key_F6)
+
+    hand.press(Key.Key_F12)
+
+    change = hand.payment.change
+    assert change._second.isHidden(), "no cash goes back for a card"
+    for _ in range(2):  # it is approved; then the exchange cannot be recorded with it
+        hand.wait(450)
+        hand.press(Key.Key_F12)
+        assert "¥\u00a05.00 above the total" in change.card.accessibleDescription()
+        assert change._second.isHidden()
+    hand.press(Key.Key_Escape)
+    hand.press(Key.Key_F12)
+    assert "¥\u00a05.00 above the total" in change.card.accessibleDescription()
+    hand.payment.due.taken_back.emit(0)
+    hand.wait(450)
+    hand.press(Key.Key_F12)
+    assert hand.place == "paid"
+    assert last_sale(hand).change == ()

@@ -782,3 +782,53 @@ def test_a_tap_on_complete_does_not_drop_what_is_typed(paying: Hand) -> None:
     paying.payment.change.button.click()
     paying.wait()
     assert (paying.place, sales(paying)) == ("paid", 1)
+
+
+@pytest.mark.parametrize("is_tapped", [False, True])
+def test_a_figure_typed_while_a_card_is_asked_about_is_added_before_anything_is_recorded(
+    paying: Hand, *, is_tapped: bool
+) -> None:
+    paying.press(Key.Key_D, ALT)
+    paying.press(Key.Key_F12)
+    assert paying.payment.state is State.APPROVING
+    paying.press(Key.Key_C, ALT)
+    paying.type("3")
+    paying.wait(450)
+
+    if is_tapped:
+        paying.payment.change.record.emit()
+        paying.wait()
+    else:
+        paying.press(Key.Key_F12)
+
+    assert (paying.place, paying.payment.state) == ("payment", State.APPROVING)
+    given = paying.payment.given()
+    assert given is not None
+    assert [tender.method for tender in given.tenders] == ["card", "cash"]
+    assert sales(paying) == 0
+
+
+def test_a_card_that_has_paid_more_than_the_basket_costs_by_now_promises_no_change(paying: Hand) -> None:
+    paying.press(Key.Key_Escape)
+    paying.scan(paying.goods("food.honey").code)
+    paying.open_payment()
+    paying.press(Key.Key_D, ALT)
+    paying.type("100")
+    paying.press(Key.Key_Return)
+    paying.press(Key.Key_Escape)
+    paying.press(Key.Key_F6)
+
+    paying.press(Key.Key_F12)
+
+    assert paying.view.total < Money(10_000, CNY)
+    assert paying.payment.state is State.APPROVING
+    assert paying.payment.change._amount.text() == "¥\u00a00.00"
+    paying.wait(450)
+    paying.press(Key.Key_Return)
+    assert "above the total" in paying.payment.change.card.accessibleDescription()
+    assert paying.payment.change._amount.text() == "¥\u00a00.00"
+    paying.wait(450)
+    paying.press(Key.Key_F12)
+    paying.payment.entry.exact.emit()
+    assert "above the total" in paying.payment.change.card.accessibleDescription()
+    assert sales(paying) == 0

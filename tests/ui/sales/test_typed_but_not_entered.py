@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from pos.domain.money import CNY, Money
 from tests.ui.at_the_counter import CARTON, Hand, close_till, open_till
 from tests.ui.keyboard import NO_MODIFIER
 
@@ -224,3 +225,17 @@ def test_a_code_that_is_typed_and_not_entered_is_no_goods_taken_without_paying(h
     assert (quantities(hand), hand.news) == (["1", "1"], "")
     hand.open_payment()
     assert hand.place == "payment"
+
+
+def test_an_amount_of_the_drawer_is_kept_while_a_passport_is_scanned_and_dropped_by_esc(hand: Hand) -> None:
+    hand.checkout.steps["drawer"]()
+    hand.type("12")
+    hand.show_passport()
+
+    hand.checkout.steps["drawer"]()
+    kept = hand.checkout.drawer.amount.amount()
+    hand.press(Key.Key_Escape)
+    hand.checkout.steps["drawer"]()
+
+    assert kept == Money(1_200, CNY)
+    assert hand.checkout.drawer.amount.is_empty()

@@ -15,7 +15,7 @@ from db.store.unit_of_work import SqlStore
 from pos.application.returns.return_request import ReturnByRequest
 from pos.application.sales.complete_sale import CompleteSale
 from pos.application.settings.settings import Settings
-from pos.domain.errors import OutcomeUnknown, StoreUnavailable
+from pos.domain.errors import OutcomeUnknown, StoreError, StoreUnavailable
 from pos.ui.look.sounds import Sound
 from pos.ui.sales.payment.change_column import State
 from tests.ui.at_the_counter import Hand, close_till, open_till
@@ -23,6 +23,7 @@ from tests.ui.returns.test_returns_page import is_done, open_receipt, page, reco
 from tests.ui.sales.test_payment import sales
 
 Key = Qt.Key
+SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
 class Server:
@@ -114,6 +115,103 @@ def test_a_payment_of_which_nobody_knows_is_settled_by_itself_as_soon_as_the_dat
     assert hand.heard.sounds[-1] is Sound.PAID
     assert not band.isVisible()
     assert not hand.till.window.work.status.devices.store.troubled
+
+
+@pytest.mark.parametrize("step", ["void", "new sale", "park", "scan", "pay", "exchange"])
+def test_a_sale_that_may_be_recorded_is_not_changed_before_it_is_known(hand: Hand, server: Server, step: str) -> None:
+    first = sell(hand, (hand.goods("toy"), 2))
+    open_receipt(hand, first.receipt)
+    hand.type("1")
+    hand.till.window.show_place("checkout")
+    open_payment(hand)
+    before = hand.rows()
+    server.is_lost_at_the_next_commit()
+    hand.press(Key.Key_F12)
+    server.comes_back()  # and the till has not asked yet
+    hand.till.window.show_place("returns" if step == "exchange" else "checkout")
+    keys = {"void": Key.Key_F6, "park": Key.Key_F7, "pay": Key.Key_F12, "exchange": Key.Key_F6}
+    if step == "scan":
+        hand.scan(hand.goods("food.honey").code)
+    else:
+        hand.press(keys.get(step, Key.Key_F6), SHIFT if step == "new sale" else Qt.KeyboardModifier.NoModifier)
+    assert (hand.place, hand.payment.state, hand.rows()) == ("payment", State.UNCERTAIN, before)
+    begun = page(hand).desk.hand
+    assert begun is not None
+    assert begun.pieces == 1, "what was chosen to come back stays chosen"
+
+    look(hand)
+
+    assert hand.place == "paid"
+    assert sales(hand) == 2
+
+
+def test_money_of_a_sale_that_may_be_recorded_is_not_said_to_be_refunded(hand: Hand, server: Server) -> None:
+    open_payment(hand)
+    hand.type("1")
+    hand.press(Key.Key_Return)
+    hand.press(Key.Key_Escape)
+    hand.press(Key.Key_F12)
+    server.is_lost_at_the_next_commit()
+    hand.press(Key.Key_F12)
+    hand.till.window.show_place("checkout")
+    hand.wait()
+
+    hand.checkout.page.news.acted.emit()
+    hand.wait()
+
+    assert "Refund to the customer" not in hand.news
+    assert hand.place == "payment"
+    server.comes_back()
+    look(hand)
+    assert (hand.place, sales(hand)) == ("paid", 1)
+
+
+def test_another_person_who_asks_what_became_of_a_sale_is_not_told_that_it_is_not_recorded(
+    hand: Hand, server: Server
+) -> None:
+    open_payment(hand)
+    server.is_lost_at_the_next_commit()
+    hand.press(Key.Key_F12)
+    hand.till.window.lock()
+    hand.wait()
+    session = hand.till.session
+    session.take_person(next(person for person in hand.shop.sign_in.people() if person.name == "manager"))
+
+    server.comes_back()
+    look(hand)
+
+    assert (hand.place, sales(hand)) == ("paid", 1)
+    assert hand.shop.show_sale.last().cashier == "amina"  # type: ignore[union-attr] # there is one
+
+
+@pytest.mark.parametrize("recorded", [True, False])
+def test_esc_finds_out_what_became_of_a_sale_before_its_basket_goes_on(
+    hand: Hand, monkeypatch: pytest.MonkeyPatch, *, recorded: bool
+) -> None:
+    open_payment(hand)
+    complete = CompleteSale.from_counter
+
+    def fails(*arguments: Any) -> None:
+        if recorded:
+            complete(*arguments)
+        raise StoreError("disk", "store")
+
+    monkeypatch.setattr(CompleteSale, "from_counter", fails)
+    hand.press(Key.Key_F12)
+    assert hand.payment.state is State.UNCERTAIN
+    monkeypatch.setattr(CompleteSale, "from_counter", complete)
+
+    hand.press(Key.Key_Escape)
+    hand.wait(30)
+
+    assert (hand.place, sales(hand)) == (("paid", 1) if recorded else ("checkout", 0))
+    if not recorded:
+        hand.scan(hand.goods("food.honey").code)
+        for _ in range(2):
+            hand.press(Key.Key_F12)
+            hand.wait(30)
+        assert (hand.place, sales(hand)) == ("paid", 1)
+        assert len(hand.rows()) == 2
 
 
 def test_a_payment_that_never_reached_the_database_is_not_recorded_and_the_money_stays_given(

@@ -246,7 +246,10 @@ class CheckoutScreen(Screen):
     def _open_drawer(self) -> None:
         again = self._side.currentWidget() is self.drawer
         self._show_side(self.drawer)
-        self.drawer.open(again=again)
+        if not again and self.drawer.is_begun:  # a visitor was scanned in the middle of it
+            self.drawer.begin()
+        else:
+            self.drawer.open(again=again)
 
     def _drawer_done(self, telling: Tell) -> None:
         self.page.news.tell("shift.drawer", telling)
@@ -354,6 +357,8 @@ class CheckoutScreen(Screen):
         elif self._side.currentWidget() is self.drawer and self.drawer.back():
             return
         elif self._side.currentWidget() is not self.panel:
+            if self._side.currentWidget() is self.drawer:
+                self.drawer.forget()
             self._show_side(self.panel)
         elif not self.page.scan.leave():
             self.page.news.clear()

@@ -15,7 +15,7 @@ from pos.application.sales.approved_basket import approvals_at, check_payable, o
 from pos.application.sales.checkout import BasketChanged, Checkout
 from pos.application.sales.checkout_view import CheckoutView
 from pos.application.sales.complete_sale import Payment
-from pos.application.sales.order import SaleConditions
+from pos.application.sales.order import SaleConditions, SaleOrder
 from pos.application.sales.required_approvals import pricing_approvals
 from pos.domain.catalogue.piece import AsksWeight
 from pos.domain.catalogue.product import Product
@@ -30,6 +30,8 @@ from pos.domain.staff.staff import Approval, ApprovalRequirement, Person
 from pos.domain.visitors.declared import Declared
 from pos.domain.visitors.document import read_scanned, read_typed
 from pos.domain.visitors.visitor import Visitor
+from pos.ui.input.actions import PAYMENT
+from pos.ui.look.sounds import Sound
 from pos.ui.sales.current_sale.advice_search import CounselSearch, split_of
 from pos.ui.sales.current_sale.log_blocked_basket import noting_stopped
 from pos.ui.sales.current_sale.opening import PaymentOpening
@@ -79,6 +81,7 @@ class CheckoutController(QObject):
         self._checkout: Checkout | None = None
         self._recording = self._sold = self._exchanging = False
         self._doubt = CommitUncertainty()
+        self._unanswered: SaleOrder | None = None
         self._held: list[Callable[[], None]] = []
         self._approval: Approval | None = None
         self._paying: Approval | None = None
@@ -102,6 +105,15 @@ class CheckoutController(QObject):
         """Whether the basket on show is sold, and its customer still stands there."""
         return self._sold
 
+    def leads_to_payment(self) -> bool:
+        """Whether the sale in hand is being recorded, or may be; then its payment is shown, and no step is taken."""
+        if not self._recording or self._sold:
+            return False
+        if self._session.place != PAYMENT:
+            self._session.sounds.play(Sound.NOTE)
+            self._session.go(PAYMENT)
+        return True
+
     # ── steps ────────────────────────────────────────────────────────────────────────────────────────────────
 
     def show(self) -> None:
@@ -119,6 +131,7 @@ class CheckoutController(QObject):
         """A product's code from a scanner or typed; held for the next customer while a sale is recorded."""
         if self._recording:
             self._held.append(lambda: self.scan(code, quantity))
+            self.leads_to_payment()
             return
         self._add(lambda checkout: checkout.scan(code, quantity), quantity)
 
@@ -159,13 +172,17 @@ class CheckoutController(QObject):
 
         self._step(step, then)
 
-    def bring_back(self, hand: ReturnDraft, reason: str) -> None:
-        """Goods of a receipt come back with this sale and pay for it; a sale that is made already makes room."""
+    def bring_back(self, hand: ReturnDraft, reason: str) -> bool:
+        """Goods of a receipt come back with this sale and pay for it; a sale that is made already makes room.
+
+        False where something must be answered first, and nothing was taken.
+        """
         if self.is_held_up():
-            return
+            return False
         if self._sold:
             self.start_new()
         self._step(lambda checkout: checkout.bring_back(hand, reason))
+        return True
 
     def clear(self, person: Person, then: Callable[[CheckoutView], None]) -> None:
         """The next customer without this basket; it can be undone."""
@@ -247,6 +264,7 @@ class CheckoutController(QObject):
         """A paper that a scanner has read; held for the next customer while a sale is recorded."""
         if self._recording:
             self._held.append(lambda: self.identify_scanned(text))
+            self.leads_to_payment()
             return
         self._identify(lambda checkout, today: checkout.identify(read_scanned(text, today)))
 
@@ -274,6 +292,8 @@ class CheckoutController(QObject):
 
         Neither where the cashier has gone on meanwhile: the payment is of the basket that they saw.
         """
+        if self.leads_to_payment():
+            return
         now, steps = self._shop.now(), self._steps_asked
         approval = self._approval if self._approval is not None and self._approval.holds(now) else None
 
@@ -318,7 +338,7 @@ class CheckoutController(QObject):
 
         Asked again before it is answered it is the same act: the second would act on the next sale.
         """
-        if self._exchanging:
+        if self._exchanging or self.leads_to_payment():
             return
         self._exchanging = True
         self._steps_asked += 1
@@ -340,13 +360,16 @@ class CheckoutController(QObject):
         self._session.run(lambda: call(self._at_hand()), lambda _done: None, failed)
 
     def complete(self, payment: Payment, person: Person) -> None:
-        """Record the sale: `sold` or `unsold`. The sale's own key makes a second asking harmless."""
+        """Record the sale: `sold` or `unsold`. The sale's own key makes a second asking harmless.
+
+        Where the outcome is unknown the same order is asked about again, also by another person.
+        """
         self._recording = True
         self._search.stop()
-        approval = self._paying
+        approval, asked = self._paying, self._unanswered if self._doubt.is_open else None
 
         def call() -> Sale:
-            order = order_of(self._at_hand(), person, approval)
+            order = self._unanswered = asked or order_of(self._at_hand(), person, approval)
             return self._shop.complete_sale.from_counter(order, payment, approval)
 
         def done(sale: Sale) -> None:
@@ -379,10 +402,19 @@ class CheckoutController(QObject):
         conditions = SaleConditions(self._shop.now(), self._shop.settings(), person)
         return approvals_at(self._at_hand(), view, conditions)
 
-    def give_up(self) -> None:
-        """Leave a recording with an unknown outcome: the basket goes on with the same key."""
-        self._recording = False
-        self._release()
+    def find_out(self, recorded: Callable[[], None], not_recorded: Callable[[], None]) -> None:
+        """Ask the store whether a sale with an unknown outcome is recorded; where it is not, the basket goes on."""
+        key, sold_as = "" if self.view is None else self.view.key, self._shop.parked_sales.sold_as
+
+        def found(sale: Sale | None) -> None:
+            if sale is not None:
+                recorded()
+            elif self._recording:
+                self._recording = False
+                self._release()
+                not_recorded()
+
+        self._session.run(lambda: sold_as(key), found, self._session.report)
 
     # ── inside ───────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -405,6 +437,8 @@ class CheckoutController(QObject):
         then: Callable[[CheckoutView], None] | None = None,
         failed: Callable[[Exception], None] | None = None,
     ) -> None:
+        if self.leads_to_payment():
+            return
         self._steps_asked += 1
 
         def done(view: CheckoutView) -> None:

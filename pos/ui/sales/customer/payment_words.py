@@ -24,7 +24,7 @@ def paying_face(shown: PaymentShown, both: Speech) -> Paying:
     """The amounts due and given; the rest in the currency being typed, or the change."""
     view, language = shown.payment.view(), both.language
     awaited = asked_about(shown.payment) if view.is_settled else None
-    change = [] if awaited is not None else [part.amount for part in view.settlement.change]
+    change = [] if awaited is not None else [part.amount for part in view.change]
     back = [refund.amount for refund in shown.back]
     if back:
         result, tone = DisplayedAmount(both("You get back"), money_text(back[0], language, cash=True)), Tone.WITHIN

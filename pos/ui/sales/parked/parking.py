@@ -65,7 +65,7 @@ class Parking(QObject):
     def ask(self) -> None:
         """F7: the note of the basket in hand; without one the parked sales."""
         view = self.counter.view
-        if view is None or self.counter.is_recording:
+        if view is None or self.counter.leads_to_payment() or self.counter.is_recording:
             return
         if not view.lines:
             if not self.is_paid_for_nothing():
@@ -126,6 +126,8 @@ class Parking(QObject):
         given = self.given()
         if given is None or not while_so():
             return False
+        if self.counter.leads_to_payment():
+            return True
 
         def telling(words: Words) -> Notice:
             other = "" if keep is None else words("Keep it for this customer")

@@ -107,7 +107,7 @@ class ChangeColumn(Surface):
         card or wallet that is asked about.
         """
         if back:
-            self._present_back(back, payment.settlement.change, words)
+            self._present_back(back, payment.change, words)
         else:
             self._present_change(payment, rates, words, locked=state is State.RECORDING)
         card = _approving(unseen, words) if state is State.APPROVING and unseen is not None else None
@@ -124,7 +124,7 @@ class ChangeColumn(Surface):
         self.button.present(texts.get(state, words("Complete the sale")))
 
     def _present_change(self, payment: PaymentView, rates: RateTable, words: Words, *, locked: bool) -> None:
-        language, change = words.language, payment.settlement.change
+        language, change = words.language, payment.change
         self._caption.setText(words("Change"))
         first = change[0].amount if change else Money.zero(payment.change_currency or payment.currency)
         self._amount.present(money_text(first, language, cash=True), "text" if change else "muted")
@@ -168,7 +168,7 @@ class ChangeColumn(Surface):
 
 def _choices(payment: PaymentView, rates: RateTable) -> list[Currency]:
     """The currencies offered for the change: the one shown, the price's, those handed over in cash, tenge."""
-    shown = [part.amount.currency for part in payment.settlement.change[:1]]
+    shown = [part.amount.currency for part in payment.change[:1]]
     cash = [tender.amount.currency for tender in payment.tenders if tender.method == "cash"]
     wanted = [*cash, payment.total.currency, CURRENCIES["KZT"], CURRENCIES["USD"]]
     known = list(dict.fromkeys(currency for currency in (*shown, *wanted) if rates.knows(currency)))
@@ -221,7 +221,7 @@ def _card(
         tone = Tone.NEARLY if short else Tone.INFO
         return VerdictView(tone, words("The returned goods have a higher value"), "undo-2", lines)
     if payment.is_settled:
-        change = payment.settlement.change
+        change = payment.change
         text = words("Give the change, then complete the sale.") if change else words("No change.")
         if payment.beyond:
             return VerdictView(Tone.NEARLY, words("Paid in full"), lines=(text, beyond_text(payment.beyond, words)))

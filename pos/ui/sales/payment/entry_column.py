@@ -142,7 +142,7 @@ class EntryColumn(Surface):
                 button.setText(figure)
                 button.setAccessibleName(f"{figure} {code}")
                 button.update()
-        self.all.setEnabled(not locked and not payment.is_settled)
+        self.all.setEnabled(not locked and bool(payment.remaining))
 
     def _word_typed(self, typed: str) -> str:
         return typed_amount_text(typed, self._session.words.language)

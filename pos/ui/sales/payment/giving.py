@@ -13,7 +13,7 @@ from pos.application.text.words import Words
 from pos.domain.errors import BadField
 from pos.domain.money import Money
 from pos.domain.payment.banknotes import added
-from pos.domain.payment.tender import Tender, Underpaid, check_settled
+from pos.domain.payment.tender import OverpaidWithoutCash, Tender, Underpaid, check_settled, over_without_cash
 from pos.domain.payment.tender_doubts import TooMuchTendered, UnlikelyTender
 from pos.ui.sales.payment.change_column import State
 
@@ -25,6 +25,15 @@ def checked(payment: PaymentInProgress) -> PaymentInProgress:
     with suppress(Underpaid):
         check_settled(payment.settlement())
     return payment
+
+
+def overpaid(payment: PaymentInProgress) -> OverpaidWithoutCash | None:
+    """Why it cannot be recorded, where cards and wallets have paid more than the total; None otherwise.
+
+    What is not approved yet is asked about before.
+    """
+    over = over_without_cash(payment.settlement())
+    return OverpaidWithoutCash(over) if over and to_approve(payment) is None else None
 
 
 def with_note(payment: PaymentInProgress, note: Money) -> PaymentInProgress:

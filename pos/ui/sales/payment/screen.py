@@ -99,7 +99,8 @@ class PaymentScreen(Screen):
         self._key, self._recovered = key, None
         if self._state is not State.UNCERTAIN:
             self._state, self._error = giving.state_of(self._payment), None
-        self._present()
+        if not self._is_overpaid():
+            self._present()
         self.session.go(PAYMENT)
 
     def given(self) -> Given | None:
@@ -130,7 +131,7 @@ class PaymentScreen(Screen):
 
     def left(self) -> None:
         self._is_entered = False
-        if self._payment is not None and self._payment.tenders and self._state is not State.RECORDING:
+        if self._payment is not None and self._payment.tenders and not self._is_unknown():
             self.kept.emit()
         self.session.sale_news.payment_left.emit()
 
@@ -160,7 +161,7 @@ class PaymentScreen(Screen):
     def confirm(self) -> None:
         """Enter: add the amount typed; with nothing typed and nothing left, record."""
         payment = self._payment
-        if payment is None or self._state is State.RECORDING or self._is_in_doubt():
+        if payment is None or self._state is State.RECORDING or self._is_in_doubt() or self._is_overpaid():
             return
         is_typed, counts = not self.entry.amount.is_empty(), self.session.finishing.counts()
         if self._state is State.UNCERTAIN or (not is_typed and payment.view().is_settled):
@@ -175,9 +176,9 @@ class PaymentScreen(Screen):
     def pay_rest(self) -> None:
         """F12: what is typed, or exactly what is left in the chosen currency and method, and record."""
         payment = self._payment
-        if payment is None or self._state is State.RECORDING or self._is_in_doubt():
+        if payment is None or self._state is State.RECORDING or self._is_in_doubt() or self._is_overpaid():
             return
-        if self._state in (State.OPEN, State.REFUSED, State.ASKED):
+        if self._state in (State.OPEN, State.REFUSED, State.ASKED, State.APPROVING):
             if not self.entry.amount.is_empty():
                 self._add(self.entry.amount.amount(), then=self._record_or_present)
                 return
@@ -188,7 +189,7 @@ class PaymentScreen(Screen):
 
     def _finish(self) -> None:
         """The button: what is typed is added first, as Enter does, and shown before anything is recorded."""
-        open_ = self._state in (State.OPEN, State.REFUSED, State.ASKED)
+        open_ = self._state in (State.OPEN, State.REFUSED, State.ASKED, State.APPROVING)
         if open_ and not self.entry.amount.is_empty():
             if not self._is_in_doubt():
                 self._add(self.entry.amount.amount())
@@ -212,6 +213,8 @@ class PaymentScreen(Screen):
             self.changed.emit()
         if giving.to_approve(payment) is not None and self._state is not State.UNCERTAIN:
             self._ask_approval()
+            return
+        if self._is_overpaid():
             return
         self._state, self._error = State.RECORDING, None
         self._counter.complete(Payment(payment.tenders, payment.change_currency, payment.handing), person)
@@ -263,7 +266,7 @@ class PaymentScreen(Screen):
 
     def _give_exact(self) -> None:
         payment = self._payment
-        if payment is not None and not payment.view().is_settled:
+        if payment is not None and payment.remaining():
             self._add(payment.remaining())
 
     def _take_back(self, place: int) -> None:
@@ -323,6 +326,8 @@ class PaymentScreen(Screen):
         self.changed.emit()
         if done is not None:
             done()
+        if self._is_overpaid():
+            return
         (then or (self._present if giving.state_of(self._payment) is State.OPEN else self._ask_approval))()
 
     def _is_in_doubt(self) -> bool:
@@ -331,6 +336,17 @@ class PaymentScreen(Screen):
         if doubt is None or self._state in (State.RECORDING, State.UNCERTAIN):
             return False
         self._state, self._error = State.REFUSED, doubt
+        self.session.finishing.turned()
+        self.session.sounds.play(Sound.REFUSE)
+        self._present()
+        return True
+
+    def _is_overpaid(self) -> bool:
+        """Whether cards and wallets have paid more than the basket costs by now; then that is told."""
+        over = None if self._payment is None else giving.overpaid(self._payment)
+        if over is None or self._is_unknown():
+            return False
+        self._state, self._error = State.REFUSED, over
         self.session.finishing.turned()
         self.session.sounds.play(Sound.REFUSE)
         self._present()
@@ -381,10 +397,20 @@ class PaymentScreen(Screen):
         ):
             return  # nothing else can be done meanwhile, and the till finds out by itself
         if self._state is State.UNCERTAIN:
-            self._counter.give_up()
+            self._counter.find_out(self.record, self._was_not_recorded)
         else:
             self._counter.release(self._key)
-        self.session.go(CHECKOUT)
+            self.session.go(CHECKOUT)
+
+    def _was_not_recorded(self) -> None:
+        """The store has answered: the basket can be changed and paid again."""
+        self._state, self._error = State.OPEN, None
+        self._present()
+        self._leave()
+
+    def _is_unknown(self) -> bool:
+        """Whether the sale is being recorded, or may be: its money is neither taken nor to be given back."""
+        return self._state in (State.RECORDING, State.UNCERTAIN)
 
     def _present(self) -> None:
         payment, opening, basket = self._payment, self._opening, self._basket
