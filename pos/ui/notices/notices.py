@@ -192,6 +192,7 @@ NOTICES: Mapping[str, NoticeKind] = {
     "setting.backup_made": _page("a backup was made"),
     "setting.said": _page("a setting was saved"),
     "setting.refused": _step("a setting was refused"),
+    "setting.moved": _step("another person has changed the setting meanwhile"),
     "device.tried": _page("a device was tried"),
     "staff.confirm": _question("whether a person gets a new PIN or is disabled"),
     "staff.done": _page("a person of the staff was changed"),
