@@ -36,8 +36,8 @@ class SkippedNumbers:
 
 def skipped_numbers(connection: Connection, what: str) -> SkippedNumbers:
     """What all restores of these books skipped, of RECEIPTS or of ZS."""
-    told = connection.execute(select(journal.c.details).where(journal.c.act == RESTORE)).scalars()
-    return SkippedNumbers({(till, first): last for details in told for till, first, last in _ranges(details, what)})
+    entries = connection.execute(select(journal.c.details).where(journal.c.act == RESTORE)).scalars()
+    return SkippedNumbers({(till, first): last for details in entries for till, first, last in _ranges(details, what)})
 
 
 def range_text(what: str, till: str, first: int, last: int) -> str:
@@ -50,7 +50,7 @@ def _ranges(details: str, what: str) -> Iterator[tuple[str, int, int]]:
     try:
         matches = [_RANGE.fullmatch(one) for one in json.loads(details).get(what, ())]
     except (ValueError, TypeError, AttributeError):
-        return  # only a till writes here; the chain names whoever else did
+        return  # only a till writes here; the chain names any other writer
     for match in matches:
         if match is not None and int(match[2]) <= int(match[3]):
             yield match[1], int(match[2]), int(match[3])

@@ -50,10 +50,10 @@ class _Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class _Brought:
-    """What became of the copy."""
+class _PreparedCopy:
+    """What the copy of a backup showed when it was checked, and what was done in it before it takes the place."""
 
-    told: tuple[str, ...]
+    mismatches: tuple[str, ...]
     forgotten: int
     skipped: Mapping[str, Sequence[str]]
 
@@ -64,8 +64,7 @@ class RestoreStore:
 
     `keys` is the fingerprint of the present keys, whose `chain` recomputes the books; `older` is the name that a backup
     of an older program has for them. `forget` erases expired visitors in the copy before it can be read under the
-    shop's name.
-    `printed` is the newest receipt of a till that lies in the folder: its number is not given out again.
+    shop's name. `printed` is the number of a till's newest receipt in the folder: it is not given out again.
     """
 
     live: Path
@@ -86,7 +85,7 @@ class RestoreStore:
         anyway: bool = False,
         last: Mapping[str, int] | None = None,
     ) -> Restored:
-        """Restore `file`; `anyway` takes one whose books do not agree with themselves.
+        """Restore `file`; `anyway` accepts books that do not verify.
 
         `last` is the last receipt of a till as far as a person knows it.
 
@@ -95,11 +94,11 @@ class RestoreStore:
         """
         with put_in_place(self.live, takes_place=False) as beside:
             _copied(file, beside, tell)
-            found = self._checked(file, beside)
-            entry = _Entry(till, person, file.name, found.version, last or {})
-            brought = self._brought_up(beside, file, entry, anyway=anyway)
+            facts = self._checked(file, beside)
+            entry = _Entry(till, person, file.name, facts.version, last or {})
+            copy = self._prepared(beside, file, entry, anyway=anyway)
             kept = self._swap(beside)
-        return Restored(found, found.version, kept, brought.told, brought.forgotten, brought.skipped)
+        return Restored(facts, facts.version, kept, copy.mismatches, copy.forgotten, copy.skipped)
 
     def _checked(self, file: Path, beside: Path) -> BackupFacts:
         try:
@@ -110,7 +109,7 @@ class RestoreStore:
             raise NeedsKeys(facts.keys, self.keys)
         return facts
 
-    def _brought_up(self, beside: Path, file: Path, entry: _Entry, *, anyway: bool) -> _Brought:
+    def _prepared(self, beside: Path, file: Path, entry: _Entry, *, anyway: bool) -> _PreparedCopy:
         """Migrate the copy where it is older, recompute it, go on counting, and write into it that it was restored.
 
         Then erase again the visitors that no window needs: the replaced books had erased them.
@@ -121,13 +120,13 @@ class RestoreStore:
             if strange:
                 raise StoreError("not_a_store", str(file), strange[0])
             with store.reading() as work:
-                told = tuple(work.reports.mismatches())
-            if told and not anyway:
-                raise BackupDoesNotVerify(len(told), told[0])
+                mismatches = tuple(work.reports.mismatches())
+            if mismatches and not anyway:
+                raise BackupDoesNotVerify(len(mismatches), mismatches[0])
             before = given_out(self.live) if self.live.exists() and _has_head(self.live) else GivenOut()
             with store.begin() as work:
                 skipped = go_on_counting(work.connection, before, self.printed, entry.last)
-                details = {"file": entry.file, "version": entry.version, "to": HEAD, "mismatches": len(told)}
+                details = {"file": entry.file, "version": entry.version, "to": HEAD, "mismatches": len(mismatches)}
                 work.journal.write(self.now(), entry.till, entry.person, RESTORE, details | skipped)
                 work.commit()
             forgotten = self.forget(store)
@@ -135,7 +134,7 @@ class RestoreStore:
             store.close()
         fold_in(beside)
         flushed(beside)
-        return _Brought(told, forgotten, skipped)
+        return _PreparedCopy(mismatches, forgotten, skipped)
 
     def _swap(self, beside: Path) -> Path | None:
         """The restored store under its name, the old one beside it: at no instant is there none under the name."""

@@ -161,7 +161,7 @@ class SaleVisitors:
     def shown(
         self, visitor: Visitor, carried: Collection[str], today: date, zone: tzinfo, *, told: bool
     ) -> VisitorView:
-        """The view of a visitor who carries goods of these categories; `told`: they were asked here."""
+        """The view of a visitor with goods of these categories; `told`: their days of entry were asked for here."""
         label = visitor.label
         return VisitorView(
             visitor=visitor,

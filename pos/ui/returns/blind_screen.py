@@ -145,7 +145,7 @@ class BlindReturnScreen(DeskScreen):
             self.desk.change(lambda hand: step(hand, index))
 
     def _take_price(self) -> bool:
-        """Whether a price was typed and not entered: it is taken, or told to be one that could be read in two ways."""
+        """Whether a price was typed and not entered: it is taken, or refused as ambiguous."""
         if self._is_open and self._tell_doubt():
             return True
         typed = self.work.typed_price if self._is_open else None

@@ -135,7 +135,7 @@ class Session(QObject):
         """Whether the database did not answer the last request."""
         self._away: StoreError | None = None
         self._act: object = None
-        """The step whose failure is being told."""
+        """The step whose failure is being shown."""
         self._succeeded: dict[object, int] = {}
         """When each step succeeded last, as a number of TURN."""
         self._for_another, self._by_hand = Meanwhile(), Meanwhile()

@@ -179,7 +179,7 @@ class DrawerPanel(Surface):
             self._do()
 
     def _is_in_doubt(self) -> bool:
-        """Whether the typed amount could be read in two ways (1,000); then that is told, and nothing is recorded."""
+        """Whether the typed amount could be read in two ways (1,000); then a notice says so and nothing is recorded."""
         doubt = self.amount.doubt if self.kind != NO_SALE else None
         if doubt is not None:
             self._session.sounds.play(Sound.UNREAD)

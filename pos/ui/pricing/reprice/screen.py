@@ -123,7 +123,7 @@ class RepriceScreen(Screen):
         self._wait.stop()
         self._question += 1
         question, step = self._question, self.session.shop.office.change_prices
-        self._tally = None  # until it is counted anew nothing on show is what would be set
+        self._tally = None  # until it is counted again nothing on show is what would be set
         self.news.clear()
         self.form.clear_errors()
         try:

@@ -288,7 +288,7 @@ class CheckoutScreen(Screen):
         return self._side.currentWidget() is self.form and self.form.is_begun and not self.form.is_told
 
     def _may_open_payment(self) -> bool:
-        """Nobody is taken away from another page, and no text that is being typed is dropped."""
+        """Whether the checkout is still on show, and no typed text would be dropped."""
         return self.session.place in (CHECKOUT, PAYMENT) and not self._is_unfinished()
 
     def _is_unfinished(self) -> bool:

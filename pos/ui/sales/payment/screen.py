@@ -331,7 +331,7 @@ class PaymentScreen(Screen):
         (then or (self._present if giving.state_of(self._payment) is State.OPEN else self._ask_approval))()
 
     def _is_in_doubt(self) -> bool:
-        """Whether the typed amount could be read in two ways (1,000); then that is told, and nothing is paid."""
+        """Whether the typed amount could be read in two ways (1,000); then a notice says so, and nothing is paid."""
         doubt = self.entry.amount.doubt
         if doubt is None or self._state in (State.RECORDING, State.UNCERTAIN):
             return False
@@ -342,7 +342,7 @@ class PaymentScreen(Screen):
         return True
 
     def _is_overpaid(self) -> bool:
-        """Whether cards and wallets have paid more than the basket costs by now; then that is told."""
+        """Whether cards and wallets have paid more than the basket costs by now; then a notice says so."""
         over = None if self._payment is None else giving.overpaid(self._payment)
         if over is None or self._is_unknown():
             return False
