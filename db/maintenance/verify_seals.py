@@ -164,7 +164,7 @@ def _kept(
         if own_seal is None:
             yield f"Z {z}: its paper is kept, and the books end before it: they are older, or were cut off"
         elif own_seal[:ANCHOR] != kept.anchor:
-            yield f"Z {z}: its paper has another anchor than the books: they were written anew"
+            yield f"Z {z}: its paper has another anchor than the books: the books were rewritten"
         return
     name = f"seal {kept.number} {kept.till}"
     if not is_signed(_raw(kept.signature), kept.content.encode()):
@@ -174,7 +174,7 @@ def _kept(
     if content is None:
         yield f"{name}: it is kept outside, and the books end before it: they are older, or were cut off"
     elif content != kept.content:
-        yield f"{name}: the one that is kept outside says something else: the books were written anew"
+        yield f"{name}: the one that is kept outside says something else: the books were rewritten"
 
 
 def _raw(signature: str) -> bytes:

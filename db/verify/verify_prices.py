@@ -48,7 +48,7 @@ def price_mismatches(connection: Connection) -> Iterator[str]:
             continue
         if fact is None:
             if not _is_by_file(connection, row):
-                yield f"{_named(row.product_id, row.since)}: nobody has set {held.minor} {held.currency}"
+                yield f"{_named(row.product_id, row.since)}: no journal entry sets {held.minor} {held.currency}"
             continue
         # A file may bring another price in the instant of one that was set.
         if not _is_by_file(connection, row):

@@ -40,7 +40,7 @@ def promotion_mismatches(connection: Connection) -> Iterator[str]:
     for promotion in known:
         facts = journaled.pop(promotion.id, None)
         if facts is None and not copied:
-            yield f"promotion {promotion.id} {promotion.name}: nobody has added it"
+            yield f"promotion {promotion.id} {promotion.name}: no journal entry adds it"
         held = _exact(promotion_json(promotion))
         for name, fact in sorted((facts or {}).items()):
             if fact != held.get(name):

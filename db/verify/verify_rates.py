@@ -36,7 +36,7 @@ def rate_mismatches(connection: Connection) -> Iterator[str]:
     known = Counter((r.currency, r.since, r.buy, r.sell, r.customs, r.person) for r in held)
     for one in sorted((known - journaled).keys(), key=str):
         if filled is None or one[1] > filled:
-            yield f"{_named(one)}: nobody has set it"
+            yield f"{_named(one)}: no journal entry sets it"
     for one in sorted((journaled - known).keys(), key=str):
         yield f"{_named(one)}: it was set, and is gone"
 

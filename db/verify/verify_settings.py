@@ -40,7 +40,7 @@ def setting_mismatches(connection: Connection) -> Iterator[str]:
         yield "setting _keys: the shop was opened under other keys than those it began with"
     for row in connection.execute(select(setting).order_by(setting.c.name)):
         if not journaled.takes(row.name, row.text):
-            yield f"setting {row.name}: nobody has set it to what it says"
+            yield f"setting {row.name}: its value has no journal entry"
     yield from (f"setting {name}: it was set, and is gone" for name in sorted(journaled.options))
 
 

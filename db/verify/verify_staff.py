@@ -44,14 +44,14 @@ def staff_mismatches(connection: Connection) -> Iterator[str]:
         facts = journaled.pop(row.name, None)
         if facts is None:
             if is_complete:
-                yield f"person {row.name}: nobody has added her"
+                yield f"person {row.name}: no journal entry adds them"
             continue
         held = _held(row)
         for name in sorted(facts):
             if facts[name] != held[name]:
                 yield f"person {row.name}: {name} is {held[name]}, the journal says {facts[name]}"
     for name in sorted(journaled):
-        yield f"person {name}: she was added, and is gone"
+        yield f"person {name}: they were added and are gone"
 
 
 def _held(row: Row[Any]) -> Facts:

@@ -134,7 +134,7 @@ def _unlike_reported(run: Run, plan: SimulationPlan, tally: TillTally) -> Iterat
     for till, number in sorted(tally.not_sold):
         sale = run.shop.parked_sales.sold_as(plan.key(till, number))
         if sale is not None:
-            yield f"{sale.receipt}: was sold though its customer was told otherwise"
+            yield f"{sale.receipt}: was sold although the customer got another answer"
 
 
 def _over_the_allowance(run: Run, plan: SimulationPlan) -> Iterator[str]:

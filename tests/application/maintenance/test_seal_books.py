@@ -149,10 +149,12 @@ def test_books_written_anew_with_the_shops_own_keys_do_not_agree_with_what_lies_
 
     assert sealed.verify() == []
     assert sealed.verify(kept) == [
-        "seal 1 T1: the one that is kept outside says something else: the books were written anew",
-        "seal 2 T1: the one that is kept outside says something else: the books were written anew",
+        "seal 1 T1: the one that is kept outside says something else: the books were rewritten",
+        "seal 2 T1: the one that is kept outside says something else: the books were rewritten",
     ]
-    assert sealed.verify(paper) == ["Z T1-Z000002: its paper has another anchor than the books: they were written anew"]
+    assert sealed.verify(paper) == [
+        "Z T1-Z000002: its paper has another anchor than the books: the books were rewritten"
+    ]
 
 
 def test_an_older_backup_in_the_place_of_the_books_is_told_by_what_lies_elsewhere(

@@ -224,7 +224,7 @@ def test_a_rate_that_nobody_set_and_one_that_is_gone_are_named(shop: DemoShop) -
 
     assert shop.verify() == [
         "trigger rate_is_never_edited: it is gone from the store",
-        "rate USD 1/520 from 2026-03-02T05:00:00+00:00: nobody has set it",
+        "rate USD 1/520 from 2026-03-02T05:00:00+00:00: no journal entry sets it",
         "rate USD 510/520 from 2026-03-02T05:00:00+00:00: it was set, and is gone",
     ]
 

@@ -393,7 +393,7 @@ def test_the_books_name_whoever_was_made_a_manager_past_them(shop: DemoShop) -> 
         "person amina: role is manager",
         "person li: active is True",
         "person yerlan: one-time PIN is False",
-        "person eve: nobody has added her",
+        "person eve: no journal entry adds them",
         "person zhao: she was added",
     ]
     assert [line.split(" is ")[0] for line in found if "pin is" in line] == ["person manager: pin", "person dana: pin"]

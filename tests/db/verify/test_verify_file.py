@@ -59,7 +59,7 @@ def test_an_option_that_nobody_has_set_is_named(sold: DemoShop) -> None:
     assert sold.verify() == []
     with sold.raw(writing=True) as store:
         store.execute("UPDATE setting SET text = 'Silk Gate 3' WHERE name = 'shop_name'")
-    assert sold.verify() == ["setting shop_name: nobody has set it to what it says"]
+    assert sold.verify() == ["setting shop_name: its value has no journal entry"]
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,7 @@ def test_an_option_that_was_written_past_the_program_is_named(sold: DemoShop, na
     with sold.raw(writing=True) as store:
         store.execute("INSERT INTO setting(name, text) VALUES (?, ?)", (name, text))
 
-    assert sold.verify() == [f"setting {name}: nobody has set it to what it says"]
+    assert sold.verify() == [f"setting {name}: its value has no journal entry"]
 
 
 def test_a_shop_that_was_made_a_demo_past_the_program_is_named(tmp_path: Path) -> None:
@@ -89,8 +89,8 @@ def test_a_shop_that_was_made_a_demo_past_the_program_is_named(tmp_path: Path) -
         store.execute("DELETE FROM setting WHERE name = 'time_zone'")
 
     assert shop.verify() == [
-        "setting _demo: nobody has set it to what it says",
-        "setting shop_name: nobody has set it to what it says",
+        "setting _demo: its value has no journal entry",
+        "setting shop_name: its value has no journal entry",
         "setting time_zone: it was set, and is gone",
     ]
 

@@ -57,7 +57,7 @@ def test_a_paper_that_nobody_has_written_is_named(traded: DemoShop) -> None:
     with traded.raw(writing=True) as store:
         store.execute("UPDATE stock_document SET next_no = next_no + 1 WHERE kind = 'M'")
 
-    assert forged(traded, -1, "waste", "M-000004") == ["stock paper M-000004: nobody has written it"]
+    assert forged(traded, -1, "waste", "M-000004") == ["stock paper M-000004: no journal entry records it"]
 
 
 def test_two_movements_of_a_receipt_that_cancel_each_other_out_are_named(traded: DemoShop) -> None:

@@ -128,6 +128,6 @@ def test_a_promotion_that_is_not_as_somebody_added_it_is_named(shop: DemoShop) -
     assert [line.split(",")[0] for line in shop.verify()] == [
         "promotion 1 Spring: percent is 90",
         "promotion 2 Sweets: ended is None",
-        "promotion 9 Friends: nobody has added it",
+        "promotion 9 Friends: no journal entry adds it",
         "promotion 3: it was added",
     ]
