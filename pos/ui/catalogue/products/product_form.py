@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPixmap
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from pos.application.text.formatting import money_text, number_text
 from pos.application.text.names import CATEGORIES, PRODUCT_FIELDS, name_of
@@ -31,6 +31,7 @@ from pos.ui.widgets.drawing.surface import Ground, Line, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
 from pos.ui.widgets.fields.key_positions import ENTERS
+from pos.ui.widgets.fields.sent_fields import content_of
 
 _NAMES, _CODES, _PRICE, _CUSTOMS, _SUPPLY, _STOCK, _HISTORY = (
     "names", "codes", "price", "customs", "supply", "stock", "history",
@@ -337,7 +338,7 @@ class ProductForm(Surface):
         for section in (self.names, self.codes, self.price, self.customs, self.supply):
             texts.append(str(len(section.fields())))
             fields = self.codes_fields() if section is self.codes else section.fields()
-            texts += [_text_of(field) for field in fields]
+            texts += content_of(fields)
         return tuple(texts)
 
     def codes_fields(self) -> list[QWidget]:
@@ -389,12 +390,3 @@ def _named(error: RuleBroken, words: Words) -> RuleBroken:
     if field == "from":
         return replace(error, field=words("Valid from"))
     return replace(error, field=name_of(PRODUCT_FIELDS, field, words))
-
-
-def _text_of(field: QWidget) -> str:
-    if isinstance(field, QComboBox):
-        return field.currentText() if field.isEditable() else str(field.currentData())
-    checked = getattr(field, "isChecked", None)
-    if checked is not None:
-        return str(checked())
-    return str(getattr(field, "text", lambda: "")())
