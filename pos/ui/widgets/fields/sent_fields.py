@@ -33,7 +33,7 @@ class SentFields:
 
 def _text_of(field: QWidget) -> str:
     if isinstance(field, QComboBox):
-        return field.currentText() if field.isEditable() else str(field.currentData())
+        return field.currentText() if field.isEditable() or field.currentData() is None else str(field.currentData())
     checked = getattr(field, "isChecked", None)
     if checked is not None:
         return str(checked())
