@@ -174,6 +174,9 @@ class ApprovalPanel(Surface):
         self.asking.emit(not self.isHidden())
 
     def _offer(self, answer: tuple[Sequence[Person], Collection[ApprovalRequirement]]) -> None:
+        if not self._session.is_awaited:  # what is typed by now is no PIN
+            self.close_down()
+            return
         people, self._needs = answer
         self._people.clear()
         for person in sorted(people, key=lambda person: person.name != self._asked_of):

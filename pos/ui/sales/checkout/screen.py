@@ -253,7 +253,8 @@ class CheckoutScreen(Screen):
 
     def _drawer_done(self, telling: Tell) -> None:
         self.page.news.tell("shift.drawer", telling)
-        self._show_side(self.panel)
+        if self._side.currentWidget() is self.drawer and not self.drawer.is_begun:
+            self._show_side(self.panel)
 
     def _propose(self, proposal: str) -> None:
         if proposal == VerdictAction.SPLIT:
