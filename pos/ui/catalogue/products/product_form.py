@@ -158,6 +158,13 @@ class ProductForm(Surface):
             card = section.read(card, self._session.words)
         return card
 
+    def is_still(self, shown: ShownProduct | None) -> bool:
+        """Whether the form shows the same product as it did then, perhaps read again since."""
+        now = self.shown
+        if now is None or shown is None or now is shown:
+            return now is shown
+        return now.listed is not None and shown.listed is not None and now.listed.product.id == shown.listed.product.id
+
     @property
     def is_new(self) -> bool:
         """Whether the product is not in the catalogue yet."""
@@ -290,7 +297,7 @@ class ProductForm(Surface):
         if shown is None:
             return
         card, listed = shown.card, shown.listed
-        if shown.picture is not None or self.new_picture is None:
+        if self.new_picture is None:  # else the one on show is still to be saved
             picture = None if shown.picture is None else QPixmap.fromImage(shown.picture)
             self.tile.present(picture, category_icon(card.category or ""))
         if listed is None:
