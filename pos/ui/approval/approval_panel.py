@@ -119,6 +119,7 @@ class ApprovalPanel(Surface):
         self._asked_of = asked_of
         self._question += 1
         self._is_asked = True
+        self._give.setEnabled(True)
         self._show_wrong("")
         people = self._session.shop.sign_in.people
 
@@ -204,7 +205,7 @@ class ApprovalPanel(Surface):
 
     def _try(self) -> None:
         name, pin = str(self._people.currentData() or ""), self._pin.pin()
-        if not name or not pin:
+        if not name or not pin or not self._give.isEnabled():  # twice would be two attempts
             return
         approve, needs, key = self._session.shop.sign_in.approve, self._needs, self._key
         acts = sorted(acts_of(needs))
