@@ -386,3 +386,15 @@ def test_a_manual_order_that_is_made_late_is_not_made_again_from_another_list(cl
     clerk.page.choose(HAND)
 
     assert (shown, clerk.rows(), len(clerk.orders())) == (SUPPLIERS, [], 1)
+
+
+def test_the_order_of_the_row_before_is_not_printed_for_the_one_that_is_chosen(clerk: Clerk) -> None:
+    clerk.look()
+    clerk.press(Qt.Key.Key_F12)
+    with SlowStore(clerk) as slow:
+        slow.press(Qt.Key.Key_Down)
+        slow.press(Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    assert list((clerk.shop.folder / "orders").glob("*.pdf")) == []
+    clerk.press(Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+
+    assert [path.name for path in (clerk.shop.folder / "orders").glob("*.pdf")] == ["O-000001.pdf"]

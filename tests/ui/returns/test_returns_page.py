@@ -485,3 +485,16 @@ def test_goods_scanned_for_one_receipt_are_not_taken_from_the_next(hand: Hand) -
 
     assert draft is not None
     assert (draft.found.sale.receipt, draft.pieces) == (second.receipt, 0)
+
+
+def test_a_return_is_recorded_once_however_often_its_key_is_pressed(hand: Hand) -> None:
+    sale = sell(hand, (hand.goods("toy"), 1))
+    open_receipt(hand, sale.receipt)
+    hand.press(Key.Key_F5)
+    hand.press(Key.Key_F8)
+    with SlowStore(hand) as slow:
+        for key in (Key.Key_F12, Key.Key_F12, Key.Key_Return):
+            slow.press(key)
+
+    assert len(recorded(hand)) == 1
+    assert page(hand).done.isVisible()

@@ -480,3 +480,32 @@ def test_the_question_whether_a_promotion_starts_is_never_about_another_one(boss
         slow.type("5")
 
     assert page.form.question.isHidden()
+
+
+def test_a_pin_is_tried_once_however_often_enter_is_pressed(hand: Hand) -> None:
+    hand.scan(hand.goods("watch").code)
+    hand.press(Key.Key_F5, SHIFT)
+    type_in(hand, "50")
+    hand.checkout.page.news.acted.emit()
+    hand.wait(50)
+    hand.checkout.page.approval.pin.push("000001")
+    with SlowStore(hand) as slow:
+        for _ in range(5):
+            slow.press(Key.Key_Return)
+    hand.checkout.page.approval.pin.push("314159")
+    hand.press(Key.Key_Return)
+
+    assert not hand.checkout.page.approval.isVisible()  # five attempts would have locked the manager
+
+
+def test_an_approval_does_not_take_what_is_typed_before_it_opens(hand: Hand) -> None:
+    hand.scan(hand.goods("watch").code)
+    hand.press(Key.Key_F5, SHIFT)
+    type_in(hand, "50")
+    with SlowStore(hand) as slow:
+        hand.checkout.page.news.acted.emit()
+        slow.press(Key.Key_F2)
+        slow.type("46")
+    slow.type("07")
+
+    assert (hand.checkout.page.approval.isVisible(), hand.checkout.page.scan.box.text()) == (False, "4607")
