@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
-from PySide6.QtGui import QInputEvent, QKeyEvent, QMouseEvent, QWindow
+from PySide6.QtGui import QInputEvent, QInputMethodEvent, QKeyEvent, QMouseEvent, QWindow
 from PySide6.QtWidgets import QApplication, QWidget
 
 from pos.ui.look.event_loop import call_soon
@@ -194,7 +194,7 @@ class FinishingKeys(QObject):
             return self._hear(event)
         if kind in _TAPS and isinstance(event, QMouseEvent) and isinstance(watched, QWindow):
             return self._tap(event, _under(watched, event))
-        if kind == QEvent.Type.InputMethod:
+        if isinstance(event, QInputMethodEvent) and (event.preeditString() or event.commitString()):
             self.begin(kind)
         return False
 

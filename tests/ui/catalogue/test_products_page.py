@@ -584,3 +584,14 @@ def test_a_new_product_is_added_once_however_often_its_key_is_pressed(clerk: Cle
         False,
         None if before is None else before + 1,
     )
+
+
+def test_a_number_of_the_shop_is_given_once_however_often_its_key_is_pressed(clerk: Clerk) -> None:
+    clerk.scanned(COGNAC)
+    clerk.page.form.choose("codes")
+    before = len(clerk.page.form.codes.lines)
+    with SlowStore(clerk):
+        for _ in range(2):
+            clerk.page.steps["own_code"]()
+
+    assert len(clerk.page.form.codes.lines) == before + 1

@@ -398,3 +398,19 @@ def test_the_order_of_the_row_before_is_not_printed_for_the_one_that_is_chosen(c
     clerk.press(Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
 
     assert [path.name for path in (clerk.shop.folder / "orders").glob("*.pdf")] == ["O-000001.pdf"]
+
+
+def test_a_supplier_typed_while_it_is_saved_stays_and_is_not_saved_yet(clerk: Clerk) -> None:
+    clerk.look()
+    clerk.page.choose(SUPPLIERS)
+    clerk.press(Qt.Key.Key_Return)
+    panel = clerk.page.suppliers.panel
+    clerk.type("A1")
+    with SlowStore(clerk) as slow:
+        slow.press(Qt.Key.Key_F12)
+        slow.press(Qt.Key.Key_F12)
+        slow.type("2")
+    slow.type("3")
+    names = [one.name for one in clerk.page.suppliers.all]
+
+    assert ("A1" in names, panel.name.text()) == (True, "A123")

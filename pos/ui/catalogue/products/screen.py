@@ -42,7 +42,7 @@ class ProductsScreen(Screen):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self._look = 0
-        self._is_saving = False
+        self._is_saving = self._is_numbering = False
         self.side = CatalogueSide(session)
         self.form = ProductForm(session)
         self.extras = ProductExtras(session, self.form)
@@ -330,16 +330,22 @@ class ProductsScreen(Screen):
     def _own_code(self) -> None:
         """Give the product on show the next number of the shop."""
         shown = self.form.shown
-        if shown is None:
+        if shown is None or self._is_numbering:
             return
+        self._is_numbering = True
 
         def take(code: str) -> None:
-            if self.form.shown is shown:
+            self._is_numbering = False
+            if self.form.is_still(shown):
                 self.form.codes.add(code, SHOP)
                 if self.form.section != "codes":
                     self.form.begin()
 
-        self.session.run(self.session.shop.edit_product.next_code, take)
+        def failed(error: Exception) -> None:
+            self._is_numbering = False
+            self.session.report_foreseen(error)
+
+        self.session.run(self.session.shop.edit_product.next_code, take, failed)
 
     # ── layout ───────────────────────────────────────────────────────────────────────────────────────────────
 
