@@ -9,7 +9,7 @@ from pos.application.access.authorize import authorize, authorized_read
 from pos.application.ports.import_ports import ImportRun, NotUndone, UndoneBatch
 from pos.application.ports.store import UnitOfWork
 from pos.application.settings.context import UseCase
-from pos.domain.errors import Refused
+from pos.domain.errors import MovedMeanwhile, Refused
 from pos.domain.staff.staff import Person
 
 BATCH = 100
@@ -48,8 +48,9 @@ class UndoImport(UseCase):
                 progress(undo.removed + undo.restored + undo.kept)
         return undo.result()
 
-    def begin(self, person: Person) -> UndoUnderWay:
-        """Start an undo that the caller advances batch by batch. Raises NothingImported, NotAllowed.
+    def begin(self, person: Person, seen: ImportRun | None = None) -> UndoUnderWay:
+        """Start an undo that the caller advances batch by batch. Raises NothingImported, NotAllowed, and MovedMeanwhile
+        where the import that the person has `seen` is not the newest any more.
 
         Needs the permission `catalogue`, and `price` where prices were changed.
         """
@@ -57,6 +58,8 @@ class UndoImport(UseCase):
             run = work.imports.last()
             if run is None:
                 raise NothingImported
+            if seen is not None and seen.id != run.id:
+                raise MovedMeanwhile
             if run.counts.get("repriced"):
                 authorize(work, person, "price")
         return UndoUnderWay(self, run, person)

@@ -119,6 +119,7 @@ class ApprovalPanel(Surface):
         self._asked_of = asked_of
         self._question += 1
         self._is_asked = True
+        self._give.setEnabled(True)
         self._show_wrong("")
         people = self._session.shop.sign_in.people
 
@@ -174,6 +175,9 @@ class ApprovalPanel(Surface):
         self.asking.emit(not self.isHidden())
 
     def _offer(self, answer: tuple[Sequence[Person], Collection[ApprovalRequirement]]) -> None:
+        if not self._session.is_awaited:  # what is typed by now is no PIN
+            self.close_down()
+            return
         people, self._needs = answer
         self._people.clear()
         for person in sorted(people, key=lambda person: person.name != self._asked_of):
@@ -201,7 +205,7 @@ class ApprovalPanel(Surface):
 
     def _try(self) -> None:
         name, pin = str(self._people.currentData() or ""), self._pin.pin()
-        if not name or not pin:
+        if not name or not pin or not self._give.isEnabled():  # twice would be two attempts
             return
         approve, needs, key = self._session.shop.sign_in.approve, self._needs, self._key
         acts = sorted(acts_of(needs))

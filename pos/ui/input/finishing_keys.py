@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
-from PySide6.QtGui import QInputEvent, QKeyEvent, QMouseEvent, QWindow
+from PySide6.QtGui import QInputEvent, QInputMethodEvent, QKeyEvent, QMouseEvent, QWindow
 from PySide6.QtWidgets import QApplication, QWidget
 
 from pos.ui.look.event_loop import call_soon
@@ -61,10 +61,15 @@ class _Tap:
 
     def falls_through(self, second: _Tap) -> bool:
         """Whether `second` is the other half of a double tap, and what this one was for no longer stands there."""
-        if self.widget is None or second.at - self.at >= STOOD:
-            return False
-        way = second.place - self.place
-        return way.manhattanLength() <= _NEAR and not self._stands()
+        return self.widget is not None and second.at - self.at < STOOD and second._is_near(self) and not self._stands()
+
+    def is_again(self, first: _Tap) -> bool:
+        """Whether it is on the same place of the same thing as `first`."""
+        return self.widget is first.widget and self._is_near(first)
+
+    def _is_near(self, other: _Tap) -> bool:
+        way = self.place - other.place
+        return way.manhattanLength() <= _NEAR
 
     def _stands(self) -> bool:
         widget = self.widget
@@ -84,6 +89,9 @@ class FinishingKeys(QObject):
     What does not count is dropped, never queued. What no hand has caused (a step that follows from another, a screen
     reader's press) always counts. `turned` says that the same key means another thing from now on: another page,
     another part of it, a question.
+
+    `begun` numbers what the user begins, so that an answer of the store that comes late can see whether anything was
+    begun since it was asked for. A press that is dropped begins nothing, nor does the same key or tap once more.
     """
 
     def __init__(self, actions: Actions, parent: QObject | None = None) -> None:
@@ -100,6 +108,11 @@ class FinishingKeys(QObject):
         self._tap_began = _Press(float("-inf"), is_one=True)
         self._gave_way = float("-inf")
         self._last_tap: _Tap | None = None
+        self.begun = next(TURN)
+        """The number of the last key, tap or scan that has begun something."""
+        self.is_typing = False
+        """Whether that was a key or a tap, and no scan, for which the cursor may stand anywhere."""
+        self._begun_by: object = None
 
     def keep_time_with(self, scanner: ScannerFilter) -> None:
         """Have the clock of the scanner's filter, which knows when a key was pressed that a busy window hears late.
@@ -147,6 +160,16 @@ class FinishingKeys(QObject):
             return True
         return now.is_one and now.at - self._turned >= STOOD and not self._unanswered.keys() - {now.turn}
 
+    def begin(self, by: object) -> None:
+        """A key or a tap that counts begins something; `by` is the same for the same key."""
+        if by != self._begun_by:
+            self.begun, self.is_typing, self._begun_by = next(TURN), True, by
+
+    def scan(self) -> int:
+        """A scan begins something; the number of it."""
+        self.begun, self.is_typing, self._begun_by = next(TURN), False, None
+        return self.begun
+
     def finish(self) -> None:
         """What is being done is the step of a finishing key."""
         self._finishing = self.turn
@@ -171,6 +194,8 @@ class FinishingKeys(QObject):
             return self._hear(event)
         if kind in _TAPS and isinstance(event, QMouseEvent) and isinstance(watched, QWindow):
             return self._tap(event, _under(watched, event))
+        if isinstance(event, QInputMethodEvent) and (event.preeditString() or event.commitString()):
+            self.begin(kind)
         return False
 
     # ── keys ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -190,7 +215,11 @@ class FinishingKeys(QObject):
         self._offered = None
         if event.key() in ENTERS and not self.is_one_press():
             return True  # Enter means one thing after another as a form goes on: held down it is one Enter
-        return event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Select) and self._is_early(QApplication.focusWidget())
+        if event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Select) and self._is_early(QApplication.focusWidget()):
+            return True
+        if not is_modifier(event):
+            self.begin(key)
+        return False
 
     def _press(self, key: int, event: QKeyEvent) -> None:
         at, known = self._time_of(event), self._keys.get(key)
@@ -233,6 +262,8 @@ class FinishingKeys(QObject):
         falls = self._last_tap is not None and self._last_tap.falls_through(tap)
         is_early = falls or self._is_early(widget) or self._is_of_the_same_tap(widget, tap.at)
         self._now = None
+        if not is_early and not (isinstance(self._begun_by, _Tap) and tap.is_again(self._begun_by)):
+            self.begin(tap)
         if not falls:
             self._last_tap = tap
         return is_early

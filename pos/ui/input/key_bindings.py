@@ -90,6 +90,7 @@ class KeyBindings(QObject):
             return
         if action.finishing:
             finishing.finish()
+        finishing.begin(action.id)
         step()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -83,7 +83,8 @@ class Pager(QObject):
                 self._load(refresh=False)
 
         def failed(error: Exception) -> None:
-            self._is_loading = False
+            if question == self._question:
+                self._is_loading = False
             self._session.report(error)
 
         self._session.run(lambda: ask(person, after), taken, failed)

@@ -179,7 +179,7 @@ class HistoryScreen(Screen):
         self.panel.present(text, self.words, returns=isinstance(recorded, Sale))
 
     def _opened(self, file: Path) -> None:
-        if not self.open_file(file):
+        if self.session.is_awaited and not self.open_file(file):
             self.session.tell("history.unopened", lambda: Notice(Tone.NEARLY, self._unopened(file), seconds=15))
 
     def _unopened(self, file: Path) -> str:

@@ -238,7 +238,7 @@ class ReportsScreen(Screen):
         question = self._question
 
         def taken(report: ShiftReport) -> None:
-            if question == self._question:
+            if question == self._question and self.session.is_awaited:
                 self.z.look_at(report, self._names)
                 self._present()
                 self.z.setFocus()

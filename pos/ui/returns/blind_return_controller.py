@@ -26,6 +26,10 @@ class BlindReturnController(ReturnControllerBase[BlindOrder]):
         super().__init__(session, parent)
         self.hand = BlindReturnDraft.fresh(session.settings.price)
 
+    @property
+    def key(self) -> str:
+        return self.hand.key
+
     def clear(self) -> None:
         """Begin again, without goods."""
         if not self.is_locked:
@@ -34,7 +38,7 @@ class BlindReturnController(ReturnControllerBase[BlindOrder]):
     def scan(self, code: str) -> None:
         """Add one piece of the product with this code."""
         find = self._session.shop.find_piece
-        self._session.run(lambda: find.goods(code), self._add, self.refused.emit)
+        self.find(lambda: find.goods(code), self._add, self.refused.emit)
 
     def change(self, step: Callable[[BlindReturnDraft], BlindReturnDraft]) -> None:
         """Change the goods or the method of the refund."""

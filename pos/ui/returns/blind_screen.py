@@ -115,12 +115,13 @@ class BlindReturnScreen(DeskScreen):
 
         A price that is typed and not entered is taken first: the next F12 records what is shown then.
         """
-        person, reason = self.session.person, self.work.reason.reason
+        person, reason, is_ready = self.session.person, self.work.reason.reason, self._is_open
+        is_ready = is_ready and self.desk.proposal is not None and not self.desk.is_finding
         if self._back is not None:
             self.go_on()
         elif self.desk.state is State.UNCERTAIN:
             self.desk.record(reason)
-        elif self._take_price() or person is None or not self._is_open or self.desk.proposal is None or not reason:
+        elif self._take_price() or person is None or not is_ready or not reason:
             self.session.sounds.play(Sound.NOTE)
         elif person.may(BLIND):
             self.desk.record(reason)
@@ -193,7 +194,8 @@ class BlindReturnScreen(DeskScreen):
 
     def _refused(self, error: Exception) -> None:
         super()._refused(error)
-        self.work.forget_price()
+        if self.session.is_awaited:
+            self.work.forget_price()
         self._present()
 
     def _back_step(self) -> None:

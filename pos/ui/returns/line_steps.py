@@ -92,7 +92,7 @@ class LineSteps(QObject):
             else:
                 self._controller.open(piece.receipt)
 
-        self._session.run(lambda: find(text), take_piece, self._failed)
+        self._controller.find(lambda: find(text), take_piece, self._failed)
 
     def take_awaited(self) -> None:
         """Return the piece whose receipt was opened by its own code."""
@@ -124,7 +124,7 @@ class LineSteps(QObject):
             else:
                 self._take_one(lambda line: line.product_id == product.id and line.grams == grams, name)
 
-        self._session.run(look, take_product, self._failed)
+        self._controller.find(look, take_product, self._failed)
 
     def _take_any(self, is_it: Callable[[SaleLine], bool], name: str) -> None:
         """Return one more piece of a product; among serialised pieces only the piece's own code can decide."""

@@ -33,6 +33,10 @@ class ReturnController(ReturnControllerBase[ReturnOrder]):
         self.hand: ReturnDraft | None = None
 
     @property
+    def key(self) -> str:
+        return "" if self.hand is None else self.hand.key
+
+    @property
     def is_in_cash(self) -> bool:
         """Whether cash was allowed for what was paid by card."""
         return self._approval is not None

@@ -43,6 +43,7 @@ class RefundProposal:
         return any(refund.method != "cash" for refund in self.refunds)
 
 
+T = TypeVar("T")
 Order = TypeVar("Order", bound=ReturnOrder | BlindOrder)
 
 
@@ -59,7 +60,7 @@ class ReturnControllerBase(QObject, Generic[Order]):
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._question = 0
+        self._question = self._finding = 0
         self._order: Order | None = None
         self._approval: Approval | None = None
         self._doubt = CommitUncertainty()
@@ -73,6 +74,34 @@ class ReturnControllerBase(QObject, Generic[Order]):
     def is_locked(self) -> bool:
         """Whether it is being recorded, or its outcome is unknown: nothing of it can be changed."""
         return self.state in _LOCKED
+
+    @property
+    def key(self) -> str:
+        """Which return is at hand; empty for none."""
+        raise NotImplementedError
+
+    @property
+    def is_finding(self) -> bool:
+        """Whether goods are looked up that were scanned for this return."""
+        return bool(self._finding)
+
+    def find(self, call: Callable[[], T], done: Callable[[T], None], failed: Callable[[Exception], None]) -> None:
+        """Look up what was scanned; it is for the return at hand then, and for no later one."""
+        key = self.key
+        self._finding += 1
+
+        def found(value: T) -> None:
+            self._finding -= 1
+            if key == self.key:
+                done(value)
+            else:
+                self._session.sounds.play(Sound.UNREAD)
+
+        def broken(error: Exception) -> None:
+            self._finding -= 1
+            failed(error)
+
+        self._session.run(call, found, broken)
 
     def wording(self, error: Exception) -> str:
         """One sentence for a refusal or a failure."""

@@ -115,7 +115,8 @@ class DeskScreen(Screen):
         self._receipts.issue(back.receipt)
 
     def _refused(self, error: Exception) -> None:
-        self.work.table.forget_typed()
+        if self.session.is_awaited:  # else it was typed since
+            self.work.table.forget_typed()
         if isinstance(error, RuleBroken | InfrastructureError):  # an unexpected error was reported already
             self._refuse(lambda _words: self.desk.wording(error))
 

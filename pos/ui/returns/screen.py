@@ -196,7 +196,8 @@ class ReturnsScreen(DeskScreen):
             self.go_on()
             return
         self.approval.close_down()
-        is_ready = self._is_open and self.desk.proposal is not None and bool(self.work.reason.reason)
+        is_whole = self._is_open and not self.desk.is_finding
+        is_ready = is_whole and self.desk.proposal is not None and bool(self.work.reason.reason)
         if self.desk.state is State.UNCERTAIN or is_ready:
             self.desk.record(self.work.reason.reason)
         elif self.desk.hand is not None and self.desk.state is not State.RECORDING:
@@ -217,7 +218,8 @@ class ReturnsScreen(DeskScreen):
         self.news.clear()
         self.approval.close_down()
         self.work.reason.clear()
-        self.receipt.box.clear()
+        if self.session.is_awaited:  # else another receipt is typed by now
+            self.receipt.box.clear()
         is_open = self.desk.hand is not None
         if is_open:
             self.session.sounds.play(Sound.ACCEPT)

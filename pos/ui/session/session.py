@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QObject, Signal
+import shiboken6
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QApplication, QWidget
 
 from pos.application.settings.settings import Settings
 from pos.domain.catalogue.barcode import BadCode
@@ -138,7 +140,7 @@ class Session(QObject):
         """The step whose failure is being shown."""
         self._succeeded: dict[object, int] = {}
         """When each step succeeded last, as a number of TURN."""
-        self._for_another, self._by_hand = Meanwhile(), Meanwhile()
+        self._for_another, self._by_hand, self._answering = Meanwhile(), Meanwhile(), Meanwhile()
         self.question: tuple[str, object] | None = None
         """The kind of the notice shown, and the subject of its question."""
         self.devices = TillDevices(self, parent=self)
@@ -240,10 +242,12 @@ class Session(QObject):
         An unexpected error is always shown and logged, and `failed` gets it as well, to enable its buttons again.
         Before each step the user's employment and role are checked again; a step that `asks_itself` has something to
         record even if the check fails.
+
+        The answer keeps to what it was asked for: see `is_awaited`.
         """
         person, begun, asked = self.person, self._by_hand.holds or self.finishing.turn, self.finishing.ask()
         checked: list[Person] = []
-        act = act or step_of(call)
+        act, since = act or step_of(call), self._last_begun
 
         def guarded() -> T:
             if self._away is not None:  # after the first of a dozen scans has failed, the others need not wait
@@ -270,7 +274,7 @@ class Session(QObject):
             self._succeeded[act] = next(TURN)
             if begun:
                 self.stepped.emit(begun)
-            with self._speaking_for(person):
+            with self._speaking_for(person), self._answer_to(since):
                 done(value)
             self.answered.emit()
 
@@ -279,7 +283,7 @@ class Session(QObject):
             self.note_trouble(error)
             take_checked()  # a user with fewer permissions first goes to an allowed page, and reads the refusal there
             self._act = act
-            with self._speaking_for(person):
+            with self._speaking_for(person), self._answer_to(since):
                 deliver_failure(error)
             self._act = None
 
@@ -296,7 +300,28 @@ class Session(QObject):
 
     def by_hand(self) -> AbstractContextManager[None]:
         """What begins meanwhile was caused by a scanner; keys and taps are known already."""
-        return self._by_hand.so(holds=next(TURN))
+        return self._by_hand.so(holds=self.finishing.scan())
+
+    @property
+    def is_awaited(self) -> bool:
+        """Whether the user still waits for what is answered now: no key, tap or scan has begun anything since it was
+        asked for. An answer opens a page, a panel or a question only then. What no answer does is always awaited.
+        """
+        return self._answering.holds in (0, self.finishing.begun)
+
+    @property
+    def _last_begun(self) -> int:
+        """What an answer asks for in its turn is as old as what it answers."""
+        return self._answering.holds or self.finishing.begun
+
+    @contextmanager
+    def _answer_to(self, since: int) -> Iterator[None]:
+        """An answer to what was asked when this was begun. The cursor stays where the user types by then."""
+        cursor = QApplication.focusWidget()
+        with self._answering.so(holds=since):
+            yield
+            if cursor is not None and not self.is_awaited and self.finishing.is_typing:
+                _put_back(cursor)
 
     def _speaking_for(self, person: Person | None) -> AbstractContextManager[None]:
         """Notices in this context are for `person`, who began the step."""
@@ -326,12 +351,19 @@ class Session(QObject):
         done: Callable[[T], None],
         failed: Callable[[Exception], None],
     ) -> None:
-        def broken(error: Exception) -> None:
-            if not isinstance(error, (RuleBroken, InfrastructureError)):
-                self.report(error)
-            failed(error)
+        since = self._last_begun
 
-        thread.run(call, done, broken)
+        def worked(value: T) -> None:
+            with self._answer_to(since):
+                done(value)
+
+        def broken(error: Exception) -> None:
+            with self._answer_to(since):
+                if not isinstance(error, (RuleBroken, InfrastructureError)):
+                    self.report(error)
+                failed(error)
+
+        thread.run(call, worked, broken)
 
     def wording(self, error: Exception) -> str:
         """One sentence for a refusal or an infrastructure error; a general one for an unexpected error."""
@@ -433,3 +465,8 @@ class Session(QObject):
     def _take_store_trouble(self, error: Exception | None) -> None:
         if self._troubles.take_store(error):
             self.devices_changed.emit()
+
+
+def _put_back(cursor: QWidget) -> None:
+    if shiboken6.isValid(cursor) and cursor.isVisible() and cursor.isEnabled() and not cursor.hasFocus():
+        cursor.setFocus(Qt.FocusReason.OtherFocusReason)

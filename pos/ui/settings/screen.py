@@ -202,6 +202,9 @@ class SettingsScreen(Screen):
         def taken(text: str) -> None:
             if self._name == "logo":
                 self.form.logo.take(text)
+            else:  # another option is on show by now
+                self._drafts["logo"] = text
+                self._present_rows()
 
         self.session.read_file(lambda: read_logo(path), taken, self._no_logo)
 
@@ -250,6 +253,9 @@ class SettingsScreen(Screen):
         self.session.sounds.play(Sound.REFUSE)
         if isinstance(error, BadField):
             if name != self._name:  # another option was chosen while the store was busy
+                if not self.session.is_awaited:
+                    self._tell_refusal(replace(error, field=name_of_setting(name, self.words)))
+                    return
                 self.look_at(name)
             if error.what in _ITS_OWN_REASON:
                 named = replace(error, field=name_of_setting(name, self.words))
@@ -263,11 +269,12 @@ class SettingsScreen(Screen):
         elif isinstance(error, MovedMeanwhile):
             self._look_again(name, error)
         elif isinstance(error, RuleBroken):
-            self.news.tell(
-                "setting.refused", lambda _words: Notice(Tone.NEARLY, self._wording(error), seconds=_SECONDS)
-            )
+            self._tell_refusal(error)
         else:
             self.session.report_foreseen(error)
+
+    def _tell_refusal(self, error: RuleBroken) -> None:
+        self.news.tell("setting.refused", lambda _words: Notice(Tone.NEARLY, self._wording(error), seconds=_SECONDS))
 
     def _look_again(self, name: str, error: MovedMeanwhile) -> None:
         """Another person has set it: say to what, with what is typed still in the field."""

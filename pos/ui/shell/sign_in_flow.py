@@ -173,4 +173,5 @@ class SignInFlow(QObject):
 
     def _shift_opened(self, shift: Shift) -> None:
         self._session.take_shift(shift)
-        self._window.show_place(CHECKOUT)
+        if self._session.place == OPEN_SHIFT:
+            self._window.show_place(CHECKOUT)

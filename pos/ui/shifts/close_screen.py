@@ -117,10 +117,7 @@ class CloseShiftScreen(DrawerCountScreen):
         if self.stage is Stage.RECOUNT:
             self._close(count)
         elif person is not None:
-            self._run(
-                lambda: close.differs(person, count, approval),
-                lambda found: self._compared(found, lambda: self._close(count)),
-            )
+            self._compare(lambda: close.differs(person, count, approval), lambda: self._close(count))
 
     def _approved(self, approval: Approval) -> None:
         self._approval = approval
@@ -145,7 +142,8 @@ class CloseShiftScreen(DrawerCountScreen):
         self._set_busy(False)
         self.session.sounds.play(Sound.REFUSE)
         need = need_behind(error)
-        if need is not None and self.session.shift is not None and self.approval.isHidden():
+        is_asked = self.isVisible() and self.session.is_awaited
+        if need is not None and self.session.shift is not None and self.approval.isHidden() and is_asked:
             self.approval.open(need.act, self.session.shift.key, needs_approval)
             return
         if not self.parked.tell(error):

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from pos.application.text.formatting import money_text
 from pos.application.text.typography import paragraph
 from pos.application.text.words import Words
+from pos.domain.payment.banknotes import Drawer
 from pos.domain.shifts.shift import Shift
 from pos.domain.staff.staff import Approval
 from pos.ui.approval.approval_panel import ApprovalPanel
@@ -127,11 +128,28 @@ class DrawerCountScreen(Screen):
             column.fill_rest()
             self.board.go_on(column)
 
-    def _compared(self, differing: Sequence[str], record: Callable[[], None]) -> None:
-        """Recount what differs; without differences `record` does the purpose of the count."""
+    def _compare(self, differs: Callable[[], Sequence[str]], record: Callable[[], None]) -> None:
+        """Recount what `differs`; without differences `record` does the purpose of the count.
+
+        Neither is for a figure that was typed, or a person who came, while the store was asked: that is confirmed anew.
+        """
+        asked = self._count_on_show
+        self._run(
+            differs, lambda differing: self._compared(differing, record if asked == self._count_on_show else None)
+        )
+
+    @property
+    def _count_on_show(self) -> tuple[Drawer, str]:
+        person = self.session.person
+        return self.board.count, "" if person is None else person.name
+
+    def _compared(self, differing: Sequence[str], record: Callable[[], None] | None) -> None:
         self._set_busy(False)
-        if not differing:
+        if not differing and record is not None:
             record()
+            return
+        if not differing:
+            self.session.sounds.play(Sound.NOTE)
             return
         self.stage, self.differing = Stage.RECOUNT, tuple(differing)
         self.session.sounds.play(Sound.REFUSE)

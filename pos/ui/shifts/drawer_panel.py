@@ -203,9 +203,10 @@ class DrawerPanel(Surface):
             return
         self._set_busy(True)
         self._complain("")
+        sent = self._content
         self._session.run(
             lambda: self._ask_shop(person, kind, amount, reason, approval),
-            lambda _done: self._done(kind, amount),
+            lambda _done: self._done(kind, amount, sent),
             self._refused,
         )
 
@@ -221,9 +222,14 @@ class DrawerPanel(Surface):
         kind, amount = self.kind, self.amount.amount()
         return None if kind == NO_SALE else lambda: {cash_requirement(kind, amount)}
 
-    def _done(self, kind: str, amount: Money) -> None:
+    @property
+    def _content(self) -> tuple[object, ...]:
+        return self.kind, self.amount.is_empty(), self.amount.amount(), self.reason.text()
+
+    def _done(self, kind: str, amount: Money, sent: tuple[object, ...]) -> None:
         self._set_busy(False)
-        self._empty()
+        if self._content == sent:  # else something else is typed by now: it is not recorded yet, and stays
+            self._empty()
 
         def make_notice(words: Words) -> Notice:
             figure = money_text(amount, words.language, cash=True)
@@ -243,7 +249,8 @@ class DrawerPanel(Surface):
         self._set_busy(False)
         self._session.sounds.play(Sound.REFUSE)
         need = need_behind(error)
-        if need is not None and self._session.shift is not None and self.approval.isHidden():
+        is_asked = self.isVisible() and self._session.is_awaited
+        if need is not None and self._session.shift is not None and self.approval.isHidden() and is_asked:
             self.approval.open(need.act, self._session.shift.key, needs_approval, self._needs(), figures_text)
             return
         fields: dict[str, QWidget] = {"amount": self.amount, "reason": self.reason}

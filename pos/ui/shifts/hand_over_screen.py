@@ -106,10 +106,7 @@ class HandOverScreen(DrawerCountScreen):
         if self.stage is Stage.RECOUNT:
             self._hand_over(parties, count)
         else:
-            self._run(
-                lambda: hand_over.differs(parties, count),
-                lambda differing: self._compared(differing, lambda: self._hand_over(parties, count)),
-            )
+            self._compare(lambda: hand_over.differs(parties, count), lambda: self._hand_over(parties, count))
 
     def _asking(self, _act: str, words: Words) -> str:
         giver = "" if self._shift is None else self._named(self._shift.holder)

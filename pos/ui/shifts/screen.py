@@ -139,7 +139,8 @@ class ShiftScreen(Screen):
         self.view.setFocus()
 
     def _done(self, tell_done: Tell) -> None:
-        self._leave_drawer()
+        if not self.drawer.is_begun:
+            self._leave_drawer()
         self.news.tell("shift.drawer", tell_done)
         self.read()
 

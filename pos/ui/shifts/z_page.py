@@ -86,7 +86,9 @@ class ZPage(QWidget):
         self.look_at(z.report, names)
         report, shop = z.report, self._session.shop
         self._notify_printing()
-        self._session.run(lambda: shop.issue_shift(report), lambda _path: self._printed(), self._not_printed)
+        self._session.run(
+            lambda: shop.issue_shift(report), lambda _path: self._printed(report), partial(self._not_printed, report)
+        )
         self._session.run(shop.z_files.everything, self._filed)
 
     def _filed(self, names: Sequence[str]) -> None:
@@ -119,8 +121,8 @@ class ZPage(QWidget):
         self._notify_printing()
         self._session.run(
             lambda: issue.again(person, report.z_number, paper, till=report.till),
-            lambda _path: self._printed(),
-            self._not_printed,
+            lambda _path: self._printed(report),
+            partial(self._not_printed, report),
         )
 
     def clear(self) -> None:
@@ -163,11 +165,10 @@ class ZPage(QWidget):
         name = "" if self.report is None else self.report.z_name or ""
         self.news.tell("z.printing", lambda words: Notice(Tone.INFO, words("{z} is printing.", z=name), "printer"))
 
-    def _printed(self) -> None:
+    def _printed(self, report: ShiftReport) -> None:
         self._session.receipt_printed()
         if self.report is not None:
-            name = self.report.z_name or ""
-            self.news.tell("z.printed", partial(_out, name))
+            self.news.tell("z.printed", partial(_out, report.z_name or ""))
 
     def _x_printed(self) -> None:
         self._session.receipt_printed()
@@ -176,11 +177,11 @@ class ZPage(QWidget):
             lambda words: Notice(Tone.WITHIN, words("Report printed."), "printer", seconds=_SECONDS),
         )
 
-    def _not_printed(self, error: Exception) -> None:
-        if self.report is None:
+    def _not_printed(self, report: ShiftReport, error: Exception) -> None:
+        if self.report is None or self.report.z_name != report.z_name:  # it cannot be printed again from here
             self._session.report(error)
             return
-        name, key = self.report.z_name or "", self._session.actions.key_text("reprint")
+        name, key = report.z_name or "", self._session.actions.key_text("reprint")
 
         def make_notice(words: Words) -> Notice:
             reason = self._session.wording(error)

@@ -224,7 +224,15 @@ class StaffScreen(Screen):
         record = form.record
         form.clear_errors()
         if record is None:
-            self._run(lambda by: staff.add(by, name, title, role), self._given, self._refused)
+            sent = form.new
+
+            def added(given: OneTimePin) -> None:
+                self._keep_typed()
+                if self._new == sent:  # else another person is being typed by now
+                    self._new, self._is_adding = NOTHING_NEW, False
+                self._given(given)
+
+            self._run(lambda by: staff.add(by, name, title, role), added, lambda error: self._refused(error, None))
             return
         person = record.person
 
@@ -236,7 +244,11 @@ class StaffScreen(Screen):
                 person if new_title is new_role is None else staff.change(by, person.name, new_title, new_role, person)
             )
 
-        self._run(change, lambda changed: self._done(changed, lambda w: w("Saved: {name}.", name=changed.title)))
+        self._run(
+            change,
+            lambda changed: self._done(changed, lambda w: w("Saved: {name}.", name=changed.title)),
+            lambda error: self._refused(error, person.name),
+        )
 
     def give_pin(self) -> None:
         """Confirm first, then give a new one-time PIN."""
@@ -306,16 +318,16 @@ class StaffScreen(Screen):
 
         def broken(error: Exception) -> None:
             self._busy = False
-            (failed or self._refused)(error)
+            (failed or self._tell_refusal)(error)
 
         self.session.run(lambda: call(person), worked, broken)
 
     def _given(self, given: OneTimePin) -> None:
         self.session.sounds.play(Sound.ACCEPT)
         self.news.clear()
-        if self.form.record is None:  # the new person is in the list: nothing is left to add
-            self._new, self._is_adding = NOTHING_NEW, False
+        if self.form.record is None:  # the new person is in the list
             self.form.present(None, "", self.words)
+            self.form.put_new(self._new, self.words)
         self.note.present(given, self.session.settings.zone, self.words)
         self._show(self.note)
         self.list.setEnabled(False)
@@ -324,7 +336,11 @@ class StaffScreen(Screen):
 
     def _noted(self) -> None:
         self._free()
-        self._back()
+        if self._is_adding and self._new != NOTHING_NEW:  # another person was typed before the PIN was given
+            self._show(self.form)
+            self.form.begin()
+        else:
+            self._back()
 
     def _free(self) -> None:
         self.list.setEnabled(True)
@@ -338,12 +354,19 @@ class StaffScreen(Screen):
         else:  # another person was chosen while the store was busy
             self._read()
 
-    def _refused(self, error: Exception) -> None:
-        self.session.sounds.play(Sound.REFUSE)
+    def _refused(self, error: Exception, name: str | None) -> None:
+        """The form of the person with this `name` was refused, None: of a new one; another may be on show by now."""
         if isinstance(error, MovedMeanwhile):
             self._read()
-        if isinstance(error, RuleBroken) and self.form.complain(error, self.session.wording(error)):
-            return
+        record = self.form.record
+        is_here = (None if record is None else record.person.name) == name
+        if is_here and isinstance(error, RuleBroken) and self.form.complain(error, self.session.wording(error)):
+            self.session.sounds.play(Sound.REFUSE)
+        else:
+            self._tell_refusal(error)
+
+    def _tell_refusal(self, error: Exception) -> None:
+        self.session.sounds.play(Sound.REFUSE)
         self.news.tell(
             "staff.refused", lambda _words: Notice(Tone.NEARLY, self.session.wording(error), seconds=_SECONDS)
         )

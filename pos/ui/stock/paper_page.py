@@ -16,6 +16,7 @@ from pos.application.text.words import Words
 from pos.domain.stock.stock import FLOOR, PLACES, QUARANTINE, STORE_ROOM
 from pos.domain.stock.stock_count import LONGEST_NOTE
 from pos.domain.stock.stock_paper import ADJUSTMENT, KINDS, REASONS_OF, SAMPLE, TRANSFER, WASTE
+from pos.ui.look.sounds import Sound
 from pos.ui.look.theme import Size, Space
 from pos.ui.session.session import Session
 from pos.ui.stock.bottom_bar import bottom_bar, lay_over_bar
@@ -80,6 +81,7 @@ class PaperPage(QWidget):
         self._last: Draft | None = None
         self._added = 0
         self._undo: list[list[Draft]] = []
+        self._is_sent = False
         self.kinds = Segmented(theme, "")
         self.kinds.chosen.connect(self._choose_kind)
         self.places, self.goals, self.reasons = QComboBox(), QComboBox(), QComboBox()
@@ -108,6 +110,21 @@ class PaperPage(QWidget):
 
     # ── user actions ─────────────────────────────────────────────────────────────────────────────────────────
 
+    @property
+    def is_sent(self) -> bool:
+        """Whether the document is being recorded: as it is on show, so nothing of it changes meanwhile."""
+        return self._is_sent
+
+    def send(self, *, sent: bool) -> None:
+        """The document is being recorded, or that was answered."""
+        self._is_sent = sent
+
+    def _is_fixed(self) -> bool:
+        if self._is_sent:
+            self._session.sounds.play(Sound.NOTE)
+            self._present()
+        return self._is_sent
+
     def take(self, product_stock: ProductStock, pieces: int) -> bool:
         """Add pieces of a product; returns whether the place has enough."""
         self._remember()
@@ -124,7 +141,7 @@ class PaperPage(QWidget):
 
     def set_number(self, number: int) -> None:
         """Set the quantity of the last product; 0 removes its line."""
-        if self._last is None or (number < 0 and self.kind != ADJUSTMENT):
+        if self._last is None or (number < 0 and self.kind != ADJUSTMENT) or self._is_fixed():
             return
         self._remember()
         at = self._place_of(self._last.key)
@@ -136,13 +153,13 @@ class PaperPage(QWidget):
 
     def remove(self) -> None:
         """Remove the selected line."""
-        if 0 <= self.table.place < len(self.lines):
+        if 0 <= self.table.place < len(self.lines) and not self._is_fixed():
             self._remember()
             self._take_out(self.table.place)
 
     def take_back(self) -> None:
         """Undo the last change of the document."""
-        if self._undo:
+        if self._undo and not self._is_fixed():
             self.lines, self._less = self._undo.pop(), []
             self._sort_lines()
             self._last = self.lines[-1] if self.lines else None
@@ -172,10 +189,13 @@ class PaperPage(QWidget):
         reason = self.reasons.currentData() or "" if REASONS_OF[self.kind] else ""
         self.recorded.emit(StockDocumentDraft(self.kind, lines, self.place, to, reason, self.note.text()))
 
-    def empty(self) -> None:
-        """Start a new document; lines that this kind does not show are still to be recorded."""
+    def empty(self, note: str | None = None) -> None:
+        """Start a new document, once one with this `note` is recorded. Lines that this kind does not show are still to
+        be recorded.
+        """
         self.lines, self._last, self._undo = [], None, []
-        self.note.clear()
+        if note is None or self.note.text() == note:
+            self.note.clear()
         self._present()
 
     @property
@@ -325,6 +345,8 @@ class PaperPage(QWidget):
         self._undo.append([*self.lines, *self._less])
 
     def _choose_kind(self, kind: str) -> None:
+        if self._is_fixed():
+            return
         self.kind = kind
         if kind != TRANSFER and self.place == STORE_ROOM and not self.lines:
             self.place = FLOOR
@@ -342,12 +364,16 @@ class PaperPage(QWidget):
             self.lines = [line for line in self.lines if line.quantity > 0]
 
     def _take_place(self, place: str) -> None:
+        if self._is_fixed():
+            return
         self.place = place
         if self.to == place:
             self.to = next(other for other in (FLOOR, QUARANTINE) if other != place)
         self._present()
 
     def _take_goal(self, place: str) -> None:
+        if self._is_fixed():
+            return
         self.to = place
         self._present()
 

@@ -45,6 +45,11 @@ class StockScreen(Screen):
         super().__init__(session, parent)
         self._messages = Telling(session)
         self._is_recording = False
+        self._finding = 0
+        self._is_wanted = False
+        """Whether the document is to be recorded as soon as all that was scanned for it stands on it."""
+        self._scanned: list[tuple[ProductStock, int]] = []
+        """What was scanned while a document was being recorded: it is for the next one."""
         self._title = TextLabel(role=Role.SECTION)
         self.lists = Segmented(session.theme, "")
         self.lists.chosen.connect(self.show_list)
@@ -103,7 +108,7 @@ class StockScreen(Screen):
                 self._insist()
                 return
             self.paper.box.clear()
-            self._find(text, lambda product_stock: self._put(product_stock, typed.times))
+            self._find_for_paper(text, typed.times)
         elif self.on_show == _LOTS:
             self._find(text, self.lots.show_all)
         else:
@@ -171,7 +176,7 @@ class StockScreen(Screen):
             if person is not None:
                 self.session.run(
                     lambda: bool(read.lots(person, None, text, limit=1)),
-                    lambda known: self.lots.show_all(entry=text) if known else self.scanned(text),
+                    lambda known: self.lots.show_all(entry=text) if known else self._find(text, self.lots.show_all),
                 )
         else:
             self.scanned(text)
@@ -187,14 +192,34 @@ class StockScreen(Screen):
 
     def _typed_on_paper(self, text: str) -> None:
         typed = read_typed(text)
-        if typed.number is not None and typed.number < 0 and self.paper.kind != ADJUSTMENT:
+        if typed.number is not None and (self.paper.is_sent or self._finding):
+            self._insist()  # of which product it is, or of which document, is known as soon as the store has answered
+        elif typed.number is not None and typed.number < 0 and self.paper.kind != ADJUSTMENT:
             self._messages.refused(BadField("quantity", "negative", str(typed.number)))
         elif typed.number is not None:
             self.paper.box.clear()
             self.paper.set_number(typed.number)
         elif typed.code:
             self.paper.box.clear()
-            self._find(typed.code, lambda product_stock: self._put(product_stock, typed.times))
+            self._find_for_paper(typed.code, typed.times)
+
+    def _find_for_paper(self, text: str, times: int) -> None:
+        def found(product_stock: ProductStock) -> None:
+            self._finding -= 1
+            self._put(product_stock, times)
+            if self._is_wanted and not self._finding:
+                self._is_wanted = False
+                self.paper.record()
+
+        def unknown(error: Exception) -> None:
+            self._finding -= 1
+            self._is_wanted = False
+            self._messages.unknown(error)
+
+        person, read = self.session.person, self.session.shop.read_stock
+        if person is not None:
+            self._finding += 1
+            self.session.run(lambda: read.show(person, text), found, unknown)
 
     def _find(self, text: str, then: Callable[[ProductStock], None]) -> None:
         person, read = self.session.person, self.session.shop.read_stock
@@ -202,26 +227,47 @@ class StockScreen(Screen):
             self.session.run(lambda: read.show(person, text), then, self._messages.unknown)
 
     def _put(self, product_stock: ProductStock, times: int) -> None:
+        if self.paper.is_sent:
+            self._scanned.append((product_stock, times))
+            return
         enough = self.paper.take(product_stock, product_stock.pieces * times)
         self.session.sounds.play(Sound.ACCEPT if enough else Sound.OVER)
 
     def _record(self, draft: StockDocumentDraft) -> None:
         person, step = self.session.person, self.session.shop.move_stock
-        if person is None or self._is_recording or not draft.lines:
+        if person is None or self._is_recording:
+            return
+        if self._finding:
+            self._is_wanted = True
+            return
+        if not draft.lines:
             return
         if self.paper.box.text().strip():
             self._insist()
             return
         self._is_recording = True
+        self.paper.send(sent=True)
 
         def recorded(paper: StockDocument) -> None:
             self._is_recording = False
             self.session.sounds.play(Sound.COMPLETE)
-            self.paper.empty()
+            self.paper.empty(draft.note)
+            self._go_on()
             self.paper.box.setFocus(Qt.FocusReason.OtherFocusReason)
             self._report_recorded(paper)
 
-        self.session.run(lambda: step(person, draft), recorded, self._refused)
+        def refused(error: Exception) -> None:
+            self._refused(error)
+            self._go_on()
+
+        self.session.run(lambda: step(person, draft), recorded, refused)
+
+    def _go_on(self) -> None:
+        """The document is answered: what was scanned meanwhile stands on the one on show now."""
+        self.paper.send(sent=False)
+        scanned, self._scanned = self._scanned, []
+        for product_stock, times in scanned:
+            self._put(product_stock, times)
 
     def _insist(self) -> None:
         """Ask for the Enter of what is typed: the next step would lose it."""

@@ -238,7 +238,7 @@ class VisitSteps(QObject):
         show_sale, begun = self._session.shop.show_sale, self._begun
 
         def found(sale: Sale) -> None:
-            if begun != self._begun:
+            if begun != self._begun or not self._session.is_awaited:  # another receipt is typed by now
                 return
             if any(visitor.label == label for visitor in sale.visitors):
                 self._wait_for_right(sale, label)

@@ -25,6 +25,7 @@ from tests.builders import CONSOLE
 from tests.ui.at_the_counter import NOON, NOT_COMPLETE, VOLUME_UNKNOWN, a_demo_shop
 from tests.ui.conftest import Hand
 from tests.ui.fakes_shop import AMINA, RUSLAN
+from tests.ui.slow_store import SlowStore
 
 PODS, PAN = "6901204373423", "4332434000049"
 CHINA, KAZAKHSTAN = "cn-horgos", "kz-horgos"
@@ -378,6 +379,54 @@ def test_what_is_half_typed_of_a_product_waits_for_it_while_others_are_asked_abo
     assert str(clerk.stored("TOY-0001").attributes.gross_kg) == "1.25"
     assert clerk.stored("TOY-0002").attributes.gross_kg is None
     assert clerk.page.waiting() == ""
+
+
+def test_a_figure_changed_while_another_is_being_saved_stays_and_is_not_saved_yet(clerk: Clerk) -> None:
+    clerk.look(CHINA)
+    clerk.page.scanned(VOLUME_UNKNOWN)
+    clerk.wait()
+    for name in clerk.asked():
+        clerk.field(name).setText("70")
+    with SlowStore(clerk) as slow:
+        slow.press(Qt.Key.Key_Return)
+        slow.fill(clerk.field("ml"), "700")
+    kept, told, saved = clerk.field("ml").text(), clerk.told(), clerk.stored(VOLUME_UNKNOWN).attributes.ml
+    assert clerk.page.waiting() == "an unsaved product"
+    clerk.press(Qt.Key.Key_Return)
+
+    assert (kept, told, saved) == ("700", "Press Enter to accept this entry, or Esc to drop it.", Decimal(70))
+    assert clerk.stored(VOLUME_UNKNOWN).attributes.ml == Decimal(700)
+    assert (clerk.page.waiting(), VOLUME_UNKNOWN in "".join(clerk.rows())) == ("", False)
+
+
+def test_a_figure_changed_meanwhile_waits_for_its_product_when_another_is_filled_in(clerk: Clerk) -> None:
+    clerk.look()
+    clerk.page.scanned(VOLUME_UNKNOWN)
+    clerk.wait()
+    for name in clerk.asked():
+        clerk.field(name).setText("70")
+    with SlowStore(clerk) as slow:
+        slow.press(Qt.Key.Key_Return)
+        slow.fill(clerk.field("ml"), "700")
+        clerk.page.table.choose(0)
+    beside = clerk.chosen()
+    clerk.page.table.choose(clerk.page.rows.place_of(clerk.stored(VOLUME_UNKNOWN).id))
+
+    assert beside != clerk.chosen() == VOLUME_UNKNOWN
+    assert clerk.field("ml").text() == "700"
+
+
+def test_a_scan_answered_late_does_not_take_the_figures_of_another_product(clerk: Clerk) -> None:
+    clerk.look()
+    clerk.page.table.setFocus()
+    clerk.press(Qt.Key.Key_Return)
+    before, (name, *_) = clerk.chosen(), [one for one in clerk.asked() if one != "category"]
+    with SlowStore(clerk) as slow:
+        clerk.page.scanned(VOLUME_UNKNOWN)
+        slow.fill(clerk.field(name), "12")
+    slow.type("5")
+
+    assert (clerk.chosen(), clerk.field(name).text()) == (before, "125")
 
 
 def test_what_another_clerk_has_filled_in_meanwhile_is_not_overruled(clerk: Clerk) -> None:

@@ -21,6 +21,7 @@ from pos.ui.catalogue.imports.screen import ImportScreen
 from pos.ui.shell.application import TillWindow
 from tests.ui.at_the_counter import a_demo_shop
 from tests.ui.conftest import Hand
+from tests.ui.slow_store import SlowStore
 from tests.ui.fakes_shop import AMINA, RUSLAN
 
 COGNAC, MARKER = "4870204321111", "4006381333931"
@@ -278,3 +279,27 @@ def test_the_page_is_the_clerks_and_not_the_cashiers(clerk: Importer) -> None:
 
     assert may_enter(RUSLAN, "import_goods")
     assert not may_enter(AMINA, "import_goods")
+
+
+def test_an_import_is_not_undone_in_place_of_the_one_that_was_asked_about(clerk: Importer, tmp_path: Path) -> None:
+    for name, price in (("first.csv", "451,00"), ("second.csv", "452,00")):
+        (tmp_path / name).write_text(f"code;name;price\n{COGNAC};Cognac;{price}\n", encoding="utf-8")
+        clerk.take(tmp_path / name)
+        for _ in range(2):
+            clerk.press(Qt.Key.Key_F12)
+        clerk.page._restart()
+    clerk.press(Qt.Key.Key_F6)
+    clerk.shop.undo_import(next(one for one in clerk.shop.sign_in.people() if one.name == "manager"))  # at another till
+    clerk.press(Qt.Key.Key_F6)
+
+    assert clerk.price(COGNAC) == Money(45100, CNY)
+
+
+def test_a_file_is_imported_once_however_often_its_key_is_pressed(clerk: Importer, price_list: Path) -> None:
+    clerk.take(price_list)
+    clerk.press(Qt.Key.Key_F12)
+    with SlowStore(clerk) as slow:
+        for _ in range(3):
+            slow.press(Qt.Key.Key_F12)
+
+    assert (clerk.price(COGNAC), len(clerk.page.pages.runs.rows)) == (Money(45100, CNY), 1)

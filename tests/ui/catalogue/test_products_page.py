@@ -32,6 +32,7 @@ from tests.builders import CONSOLE
 from tests.ui.at_the_counter import NOT_COMPLETE, VOLUME_UNKNOWN, Heard, a_demo_shop
 from tests.ui.conftest import Hand
 from tests.ui.keyboard import Typing
+from tests.ui.slow_store import SlowStore
 
 COGNAC, UNKNOWN, OTHER = "4870204321111", "4006381333931", "4006381333948"
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -535,3 +536,62 @@ def test_what_is_typed_while_a_product_is_being_saved_stays_and_is_not_saved_yet
 
     assert (kept, is_changed, stored) == ("Something newer", True, "Something saved")
     assert (clerk.card(NOT_COMPLETE).name, clerk.page.form.is_changed) == ("Something newer", False)
+
+
+def test_a_picture_chosen_while_another_is_saved_is_shown_and_still_to_be_saved(clerk: Clerk, tmp_path: Path) -> None:
+    for name, colour in (("red", Qt.GlobalColor.red), ("blue", Qt.GlobalColor.blue)):
+        picture = QImage(10, 10, QImage.Format.Format_RGB32)
+        picture.fill(colour)
+        picture.save(str(tmp_path / f"{name}.png"))
+    clerk.scanned(COGNAC)
+    clerk.page.extras.take_picture(tmp_path / "red.png")
+    clerk.wait()
+    red = clerk.page.form.new_picture
+    with SlowStore(clerk) as slow:
+        slow.press(Qt.Key.Key_F12)
+        clerk.page.extras.take_picture(tmp_path / "blue.png")
+    key = clerk.shop.find.show(COGNAC).product.id
+    shown, stored = clerk.page.form.new_picture, clerk.shop.edit_product.pictures([key])[key]
+    clerk.save()
+
+    assert (stored == red, shown not in (None, red)) == (True, True)
+    assert clerk.shop.edit_product.pictures([key])[key] == shown
+
+
+def test_an_unknown_code_scanned_at_one_product_is_not_given_to_another(clerk: Clerk) -> None:
+    clerk.scanned(COGNAC)
+    clerk.page.form.choose("codes")
+    clerk.wait()
+    product = clerk.shop.find.show(NOT_COMPLETE).product.id
+    with SlowStore(clerk):
+        clerk.page.open(product)
+        clerk.page.scanned(UNKNOWN)
+    codes = [line.code.text() for line in clerk.page.form.codes.lines]
+
+    assert (NOT_COMPLETE in codes, UNKNOWN in codes) == (True, False)
+
+
+def test_a_new_product_is_added_once_however_often_its_key_is_pressed(clerk: Clerk) -> None:
+    clerk.scanned(UNKNOWN)
+    clerk.fill(name="New")
+    before = clerk.shop.browse(CONSOLE).found
+    with SlowStore(clerk) as slow:
+        for _ in range(3):
+            slow.press(Qt.Key.Key_F12)
+
+    assert clerk.card(UNKNOWN).name == "New"
+    assert (clerk.page.form.is_changed, clerk.shop.browse(CONSOLE).found) == (
+        False,
+        None if before is None else before + 1,
+    )
+
+
+def test_a_number_of_the_shop_is_given_once_however_often_its_key_is_pressed(clerk: Clerk) -> None:
+    clerk.scanned(COGNAC)
+    clerk.page.form.choose("codes")
+    before = len(clerk.page.form.codes.lines)
+    with SlowStore(clerk):
+        for _ in range(2):
+            clerk.page.steps["own_code"]()
+
+    assert len(clerk.page.form.codes.lines) == before + 1

@@ -25,6 +25,7 @@ from pos.ui.session.places import PLACES, places_for
 from tests.builders import CONSOLE
 from tests.ui.at_the_counter import Hand, close_till, open_till
 from tests.ui.fakes_shop import AMINA, RUSLAN
+from tests.ui.slow_store import SlowStore
 
 COGNAC, CHOCOLATE, UNPRICED = "4870204321111", "4870204320145", "4006381333931"
 
@@ -267,3 +268,46 @@ def test_the_clerk_finds_the_labels_and_the_cashier_does_not() -> None:
 
     assert "labels" in {place.key for place in places_for(RUSLAN, built)}
     assert "labels" not in {place.key for place in places_for(AMINA, built)}
+
+
+def test_labels_scanned_while_others_are_printed_are_still_to_be_printed(clerk: Clerk) -> None:
+    clerk.look()
+    clerk.scan(COGNAC)
+    with SlowStore(clerk) as slow:
+        slow.scan(COGNAC)
+        slow.scan(CHOCOLATE)
+        slow.press(Qt.Key.Key_F12)
+        slow.press(Qt.Key.Key_F12)
+
+    left = [(row.split(" | ")[0], row.split(" | ")[2]) for row in clerk.rows()]
+    assert left == [(COGNAC, "× 1"), (CHOCOLATE, "× 1")]
+    assert (clerk.news, len(clerk.files())) == ("1 label printed.", 1)
+
+
+def test_chosen_labels_stay_when_another_list_has_been_printed_meanwhile(clerk: Clerk) -> None:
+    clerk.look()
+    clerk.scan(COGNAC)
+    clerk.press(Qt.Key.Key_F12)
+    boss = clerk.person("manager")
+    clerk.shop.promotions.add(PromotionDraft("Spring", percent=Decimal(10), code=COGNAC), boss)
+    clerk.scan(CHOCOLATE)
+    clerk.look(CHANGED)
+    clerk.page.choose(CHANGED)
+    clerk.wait(330)
+    with SlowStore(clerk) as slow:
+        slow.press(Qt.Key.Key_F12)
+        clerk.page.choose(CHOSEN)
+
+    assert (clerk.page.lists.choice(), clerk.rows()) == (CHOSEN, [f"{CHOCOLATE} | no label yet | × 1"])
+    assert len(clerk.files()) == 2
+
+
+def test_a_label_found_late_leaves_the_text_that_is_typed_by_then(clerk: Clerk) -> None:
+    clerk.look()
+    with SlowStore(clerk) as slow:
+        slow.scan(COGNAC)
+        slow.fill(clerk.page.search.box.field, "cho")
+    typed = clerk.page.search.box.text()
+    clerk.page.choose(CHOSEN)
+
+    assert (typed, clerk.rows()) == ("cho", [f"{COGNAC} | no label yet | × 1"])

@@ -18,6 +18,7 @@ from pos.domain.money import EUR, USD
 from pos.ui.pricing.rates.rate_words import age_text
 from pos.ui.pricing.rates.screen import RatesScreen
 from tests.ui.at_the_counter import NOON, Hand, close_till, open_till
+from tests.ui.slow_store import SlowStore
 
 Key = Qt.Key
 
@@ -391,3 +392,27 @@ def test_a_rate_just_recorded_is_the_one_chosen_in_its_history(hand: Hand) -> No
 
     assert entries.texts[0][1:3] == ("503.10", "507.00")
     assert entries.currentIndex().row() == 0
+
+
+def test_a_rate_typed_while_others_are_saved_stays_and_is_not_saved_yet(hand: Hand) -> None:
+    type_into(hand, USD_buy="503", USD_sell="507")
+    with SlowStore(hand) as slow:
+        slow.press(Key.Key_F12)
+        slow.press(Key.Key_F12)
+        slow.fill(page(hand).form.field("EUR", "buy"), "593")
+    form = page(hand).form
+
+    assert (buys(hand)["USD"], buys(hand)["EUR"]) == (Decimal(503), Decimal(590))
+    assert (form.field("USD", "buy").text(), form.field("EUR", "buy").text()) == ("", "593")
+    assert (form.field("EUR", "buy").hasFocus(), page(hand).waiting()) == (True, "unsaved rates")
+    hand.press(Key.Key_F12)
+    assert buys(hand)["EUR"] == Decimal(593)
+
+
+def test_a_doubt_about_rates_does_not_open_over_figures_that_are_typed_by_then(hand: Hand) -> None:
+    type_into(hand, USD_buy="50.1", USD_sell="50.5")
+    with SlowStore(hand) as slow:
+        slow.press(Key.Key_F12)
+        slow.fill(page(hand).form.field("USD", "buy"), "501")
+
+    assert (page(hand).is_asking, page(hand).form.field("USD", "buy").text()) == (False, "501")

@@ -11,9 +11,11 @@ from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from pos.application.text.formatting import plain_text
 from pos.ui.pricing.reprice.screen import RepriceScreen
 from pos.ui.widgets.buttons.segmented import SegmentButton
 from tests.ui.at_the_counter import Hand, close_till, open_till
+from tests.ui.slow_store import SlowStore
 
 Key = Qt.Key
 
@@ -207,3 +209,16 @@ def test_enter_presses_the_button_of_the_question_about_prices(hand: Hand) -> No
     assert dated(hand) == 0
     hand.press(Key.Key_Return)
     assert dated(hand) > 1
+
+
+def test_prices_are_set_once_however_often_enter_is_pressed_while_the_store_is_busy(hand: Hand) -> None:
+    here = page(hand)
+    here.form.when.present(here.form.when._shown, "now")
+    ask(hand, "-5")
+    hand.press(Key.Key_F12)
+    said = plain_text(here.form.summary.text())
+    with SlowStore(hand) as slow:
+        for key in (Key.Key_Return, Key.Key_Return, Key.Key_F12, Key.Key_F12):
+            slow.press(key)
+
+    assert said.startswith(f"Changes: {dated(hand)}.")

@@ -15,6 +15,7 @@ from pos.ui.look.sounds import Sound
 from pos.ui.stock.counting.screen import StockTakeScreen
 from tests.shops import CHOCOLATE, COGNAC, SWEETS
 from tests.ui.at_the_stock import StockHand, at_the_stock
+from tests.ui.slow_store import SlowStore
 
 
 @pytest.fixture
@@ -381,3 +382,53 @@ def test_a_note_that_is_entered_without_a_reason_asks_for_the_reason(clerk: Stoc
 
     assert clerk.till.window.work.notices.accessibleName() == f"{CHOCOLATE}: choose a reason for the difference first."
     assert review.note.text() == "by the door"
+
+
+def test_a_stock_take_begun_by_one_key_pressed_twice_is_one(clerk: StockHand) -> None:
+    form = page(clerk).form
+    clerk.scan(CHOCOLATE)
+    form.scopes.setCurrentIndex(form.scopes.findData("shelf"))
+    form.scopes.activated.emit(form.scopes.currentIndex())
+    form.shelf.setText("A1")
+    form.shelf.setFocus()
+    with SlowStore(clerk) as slow:
+        slow.press(Qt.Key.Key_Return)
+        slow.press(Qt.Key.Key_Return)
+
+    assert len(clerk.shop.count_stock.all(clerk.person, 10)) == 1
+    assert page(clerk).pages.currentWidget() is page(clerk).sheet
+
+
+def test_a_figure_typed_behind_a_scan_is_on_the_sheet_that_is_finished_before_the_store_answers(
+    clerk: StockHand,
+) -> None:
+    begin(clerk, CHOCOLATE)
+    with SlowStore(clerk) as slow:
+        slow.scan(CHOCOLATE)
+        slow.type("7")
+        slow.press(Qt.Key.Key_Return)
+        slow.press(Qt.Key.Key_F12)
+    review = page(clerk).review
+
+    assert page(clerk).pages.currentWidget() is review
+    assert [row.split(" | ")[2] for row in review.rows.texts()] == ["7"]
+
+
+def test_differences_read_late_do_not_open_over_a_sheet_that_is_counted_on(clerk: StockHand) -> None:
+    begin(clerk, CHOCOLATE)
+    clerk.scan(CHOCOLATE)
+    clerk.press(Qt.Key.Key_F12)
+    clerk.press(Qt.Key.Key_Escape)
+    begin(clerk, COGNAC)
+    clerk.press(Qt.Key.Key_Escape)
+    page(clerk).table.choose(1)
+    with SlowStore(clerk) as slow:
+        slow.press(Qt.Key.Key_F8)
+        page(clerk).table.choose(0)
+        slow.press(Qt.Key.Key_Return)
+        page(clerk).table.setFocus()
+    screen = page(clerk)
+
+    assert screen.pages.currentWidget() is screen.sheet
+    assert screen.counting.on_show is not None
+    assert screen.counting.on_show.count.number == 2

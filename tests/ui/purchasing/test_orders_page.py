@@ -23,6 +23,7 @@ from pos.ui.session.places import PLACES, places_for
 from tests.builders import CONSOLE
 from tests.ui.at_the_counter import Hand, close_till, open_till
 from tests.ui.fakes_shop import AMINA, RUSLAN
+from tests.ui.slow_store import SlowStore
 
 COGNAC, CHOCOLATE, SWEETS = "4870204321111", "4870204320145", "4870204320060"
 
@@ -358,3 +359,58 @@ def test_a_quantity_that_is_dropped_holds_no_order(clerk: Clerk) -> None:
     clerk.press(Qt.Key.Key_F12)
 
     assert clerk.news.startswith("Orders created: O-000001, O-000002.")
+
+
+def test_goods_scanned_while_an_order_is_being_made_are_still_to_be_ordered(clerk: Clerk) -> None:
+    clerk.look()
+    clerk.scan(COGNAC)
+    sent = int(clerk.rows()[0].split(" | ")[2])
+    with SlowStore(clerk) as slow:
+        slow.scan(COGNAC)
+        slow.press(Qt.Key.Key_F12)
+        slow.press(Qt.Key.Key_F12)
+    clerk.page.choose(HAND)
+
+    assert [row.split(" | ")[0] for row in clerk.rows()] == [COGNAC]
+    assert [row.split(" | ")[1] for row in clerk.orders()] == [f"{sent} of {sent} still to come"]
+
+
+def test_a_manual_order_that_is_made_late_is_not_made_again_from_another_list(clerk: Clerk) -> None:
+    clerk.look()
+    clerk.scan(COGNAC)
+    with SlowStore(clerk) as slow:
+        slow.press(Qt.Key.Key_F12)
+        clerk.page.choose(SUPPLIERS)
+        slow.press(Qt.Key.Key_Down)
+    shown = clerk.page.tabs.choice()
+    clerk.page.choose(HAND)
+
+    assert (shown, clerk.rows(), len(clerk.orders())) == (SUPPLIERS, [], 1)
+
+
+def test_the_order_of_the_row_before_is_not_printed_for_the_one_that_is_chosen(clerk: Clerk) -> None:
+    clerk.look()
+    clerk.press(Qt.Key.Key_F12)
+    with SlowStore(clerk) as slow:
+        slow.press(Qt.Key.Key_Down)
+        slow.press(Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    assert list((clerk.shop.folder / "orders").glob("*.pdf")) == []
+    clerk.press(Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+
+    assert [path.name for path in (clerk.shop.folder / "orders").glob("*.pdf")] == ["O-000001.pdf"]
+
+
+def test_a_supplier_typed_while_it_is_saved_stays_and_is_not_saved_yet(clerk: Clerk) -> None:
+    clerk.look()
+    clerk.page.choose(SUPPLIERS)
+    clerk.press(Qt.Key.Key_Return)
+    panel = clerk.page.suppliers.panel
+    clerk.type("A1")
+    with SlowStore(clerk) as slow:
+        slow.press(Qt.Key.Key_F12)
+        slow.press(Qt.Key.Key_F12)
+        slow.type("2")
+    slow.type("3")
+    names = [one.name for one in clerk.page.suppliers.all]
+
+    assert ("A1" in names, panel.name.text()) == (True, "A123")

@@ -19,6 +19,7 @@ from pos.ui.look.sounds import Sound
 from pos.ui.purchasing.receive.screen import ReceiveScreen
 from pos.ui.shell.application import TillWindow
 from tests.ui.at_the_counter import Hand, a_demo_shop
+from tests.ui.slow_store import SlowStore
 
 SWEETS, CHOCOLATE, COGNAC, BAG = "4870204320060", "4870204320145", "4870204321111", "6901204300016"
 CARTON = "14870204320067"
@@ -493,3 +494,72 @@ def test_two_quick_scans_and_the_key_pressed_twice_begin_one_delivery(clerk: Cle
 
     assert counts(clerk) == [2]
     assert len(clerk.shop.deliveries.receive.start(clerk.ruslan).counting) == 1
+
+
+def test_papers_changed_while_they_are_saved_stay_and_are_not_saved_yet(clerk: Clerk) -> None:
+    clerk.order((SWEETS, 24))
+    clerk.begin()
+    clerk.press(Qt.Key.Key_F9)
+    papers = clerk.page.count_page.papers
+    papers.note.setText("DN-1")
+    papers.note.setFocus()
+    with SlowStore(clerk) as slow:
+        slow.press(Qt.Key.Key_Return)
+        slow.fill(papers.note, "DN-12")
+    kept = (papers.isVisible(), papers.note.text())
+    slow.type("3")
+    clerk.press(Qt.Key.Key_Return)
+
+    assert kept == (True, "DN-12")
+    assert papers.isHidden()
+    view = clerk.page.count_page.view
+    assert view is not None
+    assert view.receipt.delivery_note == "DN-123"
+
+
+def test_a_delivery_posted_late_does_not_interrupt_the_count_of_another(clerk: Clerk) -> None:
+    clerk.order((SWEETS, 24))
+    clerk.order((COGNAC, 6))
+    clerk.begin()
+    first = clerk.page.delivery.number
+    clerk.scan(SWEETS if "4870204320060" in clerk.rows()[0] else COGNAC)
+    with SlowStore(clerk) as slow:
+        slow.press(Qt.Key.Key_F12)
+        slow.press(Qt.Key.Key_F12)
+        slow.press(Qt.Key.Key_Escape)
+        clerk.page.begin(None)
+    number = clerk.page.delivery.number
+
+    assert number not in (None, first)
+    assert clerk.page.posted.view is None
+    assert len(clerk.shop.deliveries.posted.listed(clerk.ruslan, 10)) == 1
+
+
+def test_a_typed_count_reckons_with_a_scan_that_is_counted_meanwhile(clerk: Clerk) -> None:
+    clerk.order((SWEETS, 24))
+    clerk.begin()
+    clerk.scan(SWEETS)
+    with SlowStore(clerk) as slow:
+        slow.scan(SWEETS)
+        slow.press(Qt.Key.Key_F4)
+        slow.type("5")
+        slow.press(Qt.Key.Key_Return)
+
+    assert clerk.rows()[0].startswith(f"{SWEETS} | 24 | 5 | ")
+
+
+def test_a_charge_typed_while_another_is_being_booked_stays(clerk: Clerk) -> None:
+    clerk.order((SWEETS, 24))
+    clerk.begin()
+    clerk.scan(SWEETS)
+    clerk.press(Qt.Key.Key_F12)
+    clerk.press(Qt.Key.Key_F9)
+    form = clerk.page.posted_page.form
+    clerk.type("30")
+    clerk.press(Qt.Key.Key_Return)
+    with SlowStore(clerk) as slow:
+        slow.press(Qt.Key.Key_Return)
+        slow.fill(form.amount, "40")
+
+    assert (form.isVisible(), form.amount.text()) == (True, "40")
+    assert len(clerk.late()) == 1

@@ -16,6 +16,7 @@ from pos.ui.returns.blind_screen import BlindReturnScreen
 from tests.builders import CONSOLE
 from tests.ui.at_the_counter import Hand, close_till, open_till
 from tests.ui.returns.test_returns_page import emptied, with_returns
+from tests.ui.slow_store import SlowStore
 
 Key = Qt.Key
 
@@ -172,3 +173,27 @@ def test_a_refund_without_a_receipt_of_more_than_the_drawer_holds_is_told(hand: 
     card = blind(hand).money.card
     assert card.accessibleName() == "Manager approval required"
     assert "The drawer should hold less than" in card.accessibleDescription()
+
+
+def test_goods_scanned_before_it_is_recorded_are_in_the_return(hand: Hand) -> None:
+    honey = hand.goods("food.honey")
+    hand.scan(honey.code)
+    hand.press(Key.Key_F8)
+    with SlowStore(hand) as slow:
+        slow.scan(honey.code)
+        slow.press(Key.Key_F12)
+    asked = not blind(hand).approval.isHidden()
+    hand.press(Key.Key_F12)
+    approve(hand)
+
+    assert not asked
+    assert recorded(hand).lines[0].quantity == 2
+
+
+def test_goods_found_late_are_not_in_the_return_of_the_next_customer(hand: Hand) -> None:
+    hand.scan(hand.goods("toy").code)
+    with SlowStore(hand) as slow:
+        slow.scan(hand.goods("food.honey").code)
+        blind(hand).desk.clear()
+
+    assert rows(hand) == []

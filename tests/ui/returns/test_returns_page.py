@@ -27,6 +27,7 @@ from pos.ui.returns.screen import ReturnsScreen
 from pos.ui.sales.payment.change_column import State
 from tests.builders import cash
 from tests.ui.at_the_counter import Hand, close_till, open_till
+from tests.ui.slow_store import SlowStore
 from tests.ui.visitors.test_visitors_page import ZHANG_WEI, person
 
 Key = Qt.Key
@@ -470,3 +471,30 @@ def test_a_refund_that_the_drawer_holds_is_not_remarked_upon(hand: Hand) -> None
     hand.press(Key.Key_F5)
     hand.press(Key.Key_F8)
     assert page(hand).work.money.card.isHidden()
+
+
+def test_goods_scanned_for_one_receipt_are_not_taken_from_the_next(hand: Hand) -> None:
+    honey, toy = hand.goods("food.honey"), hand.goods("toy")
+    other = next(code for code in honey.codes)
+    first, second = sell(hand, (toy, 1)), sell(hand, (honey, 2))
+    open_receipt(hand, first.receipt)
+    with SlowStore(hand) as slow:
+        slow.scan(other)
+        page(hand).desk.open(second.receipt)
+    draft = page(hand).desk.hand
+
+    assert draft is not None
+    assert (draft.found.sale.receipt, draft.pieces) == (second.receipt, 0)
+
+
+def test_a_return_is_recorded_once_however_often_its_key_is_pressed(hand: Hand) -> None:
+    sale = sell(hand, (hand.goods("toy"), 1))
+    open_receipt(hand, sale.receipt)
+    hand.press(Key.Key_F5)
+    hand.press(Key.Key_F8)
+    with SlowStore(hand) as slow:
+        for key in (Key.Key_F12, Key.Key_F12, Key.Key_Return):
+            slow.press(key)
+
+    assert len(recorded(hand)) == 1
+    assert page(hand).done.isVisible()

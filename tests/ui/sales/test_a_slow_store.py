@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
@@ -15,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from pos.domain.catalogue.product import Attributes
 from tests.ui.at_the_counter import CARTON, VOLUME_UNKNOWN, Hand, a_passport, close_till, open_till
-from tests.ui.keyboard import NO_MODIFIER
+from tests.ui.slow_store import SlowStore
 
 Key = Qt.Key
 
@@ -25,28 +24,16 @@ class Slow(Hand):
 
     def __init__(self, hand: Hand, qtbot: QtBot) -> None:
         super().__init__(hand.till, hand.shop, qtbot)
-        self._gate = Event()
+        slow = self._slow = SlowStore(self)
+        self.strike, self.write = slow.press, slow.type
 
     def busy(self) -> None:
         """From here on the store answers nothing."""
-        self._gate.clear()
-        self.till.session.background.run(self._gate.wait, lambda _done: None, lambda _error: None)
+        self._slow.__enter__()
 
     def answered(self) -> None:
         """The store answers everything that was asked meanwhile."""
-        self._gate.set()
-        self.wait()
-
-    def strike(self, key: Qt.Key, modifier: Qt.KeyboardModifier = NO_MODIFIER) -> None:
-        """A key, without waiting for what it asks."""
-        self.typing.press(key, modifier)
-        QApplication.processEvents()
-
-    def write(self, text: str) -> None:
-        """Typed text, without waiting."""
-        for sign in text:
-            self.typing.press(sign)
-        QApplication.processEvents()
+        self._slow.__exit__()
 
     @property
     def number(self) -> str:
@@ -92,6 +79,28 @@ def test_the_payment_does_not_open_over_a_quantity_that_is_being_typed(paying: S
     assert (paying.place, paying.checkout.changes.editor.text()) == ("checkout", "3")
     paying.press(Key.Key_Return)
     assert paying.rows()[0].startswith("3 | ")
+
+
+def test_the_payment_does_not_open_over_what_another_key_has_begun(paying: Slow) -> None:
+    paying.busy()
+    paying.strike(Key.Key_F12)
+    paying.strike(Key.Key_F7)
+    paying.answered()
+    asked = (paying.place, paying.checkout.page.note.isVisible())
+    paying.press(Key.Key_Escape)
+    paying.press(Key.Key_F12)
+
+    assert asked == ("checkout", True)
+    assert paying.place == "payment"
+
+
+def test_the_payment_opens_however_often_its_key_is_pressed_meanwhile(paying: Slow) -> None:
+    paying.busy()
+    for _ in range(3):
+        paying.strike(Key.Key_F12)
+    paying.answered()
+
+    assert paying.place == "payment"
 
 
 def test_the_payment_does_not_take_the_cashier_away_from_another_page(paying: Slow) -> None:

@@ -27,6 +27,7 @@ from pos.ui.sales.payment.change_column import State
 from pos.ui.shell.application import TillWindow
 from pos.ui.shifts.close_screen import CloseShiftScreen
 from tests.ui.at_the_counter import CARTON, NOON, Hand, a_passport, close_till, open_till, sale_pages
+from tests.ui.slow_store import SlowStore
 
 Key = Qt.Key
 ALT = Qt.KeyboardModifier.AltModifier
@@ -522,3 +523,36 @@ def test_two_visitors_come_back_with_their_letters(hand: Hand) -> None:
 
     assert [visitor.visitor.label for visitor in hand.view.visitors] == ["A", "B"]
     assert [line.line.carrier for line in hand.view.lines] == ["B"]
+
+
+@pytest.mark.parametrize("keys", [(Key.Key_F9, Key.Key_F9, Key.Key_F9), (Key.Key_Return, Key.Key_F9, Key.Key_Return)])
+def test_one_refund_is_marked_however_often_its_keys_are_pressed_while_the_store_is_busy(
+    hand: Hand, keys: tuple[Key, ...]
+) -> None:
+    with hand.shop.issue_receipt.store.begin() as work:
+        for no in (1, 2):
+            owed = PendingRefund(
+                "0" * 32, no, "T1", "amina", "card", Money(no * 10_000, CNY), "", "out_of_stock", hand.shop.now()
+            )
+            work.owed.add(owed, None)
+        work.commit()
+    hand.till.window.show_place("parked")
+    hand.wait()
+    parked(hand).tenders.setFocus()
+    with SlowStore(hand) as slow:
+        for key in keys:
+            slow.press(key)
+
+    assert len(hand.shop.owed_money.all()) == 1
+
+
+def test_a_parked_basket_is_resumed_once_and_shown_however_often_enter_is_pressed(hand: Hand) -> None:
+    a_basket(hand, "food.sweets")
+    hand.press(Key.Key_F7)
+    hand.press(Key.Key_Return)
+    hand.press(Key.Key_F7)
+    with SlowStore(hand) as slow:
+        for _ in range(3):
+            slow.press(Key.Key_Return)
+
+    assert (hand.place, len(hand.rows()), len(hand.shop.parked_sales.all())) == ("checkout", 1, 0)

@@ -21,6 +21,7 @@ from pos.ui.widgets.fields.day_box import DateBox
 from pos.ui.widgets.fields.spin_box import SpinBox
 from tests.builders import money
 from tests.ui.at_the_counter import Hand, close_till, open_till
+from tests.ui.slow_store import SlowStore
 
 Key = Qt.Key
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -443,3 +444,68 @@ def test_an_instant_in_a_refusal_is_said_by_the_shops_clock(boss: Hand) -> None:
     assert "«18.11.2026 09:00»" in said
     assert "«18.11.2026»" in of_a_day
     assert "20261118" in typed
+
+
+def test_a_promotion_changed_while_it_is_started_stays_in_the_form(boss: Hand) -> None:
+    boss.till.window.show_place("prices")
+    boss.wait()
+    page = boss.till.window.page
+    assert isinstance(page, PromotionsScreen)
+    boss.press(Key.Key_F4)
+    boss.type("Spring")
+    boss.press(Key.Key_Return)
+    boss.type("15")
+    boss.press(Key.Key_F12)
+    with SlowStore(boss) as slow:
+        slow.press(Key.Key_F12)
+        slow.press(Key.Key_F12)
+        slow.fill(page.form.name.field, "Summer")
+    row = page.rows.row(0)
+
+    assert row is not None
+    assert (row.name, page.rows.rowCount(), page.form.name.field.text()) == ("Spring", 1, "Summer")  # type: ignore[attr-defined] # a line edit
+
+
+def test_the_question_whether_a_promotion_starts_is_never_about_another_one(boss: Hand) -> None:
+    boss.till.window.show_place("prices")
+    boss.wait()
+    page = boss.till.window.page
+    assert isinstance(page, PromotionsScreen)
+    boss.press(Key.Key_F4)
+    boss.type("Spring")
+    boss.press(Key.Key_Return)
+    boss.type("1")
+    with SlowStore(boss) as slow:
+        slow.press(Key.Key_F12)
+        slow.type("5")
+
+    assert page.form.question.isHidden()
+
+
+def test_a_pin_is_tried_once_however_often_enter_is_pressed(hand: Hand) -> None:
+    hand.scan(hand.goods("watch").code)
+    hand.press(Key.Key_F5, SHIFT)
+    type_in(hand, "50")
+    hand.checkout.page.news.acted.emit()
+    hand.wait(50)
+    hand.checkout.page.approval.pin.push("000001")
+    with SlowStore(hand) as slow:
+        for _ in range(5):
+            slow.press(Key.Key_Return)
+    hand.checkout.page.approval.pin.push("314159")
+    hand.press(Key.Key_Return)
+
+    assert not hand.checkout.page.approval.isVisible()  # five attempts would have locked the manager
+
+
+def test_an_approval_does_not_take_what_is_typed_before_it_opens(hand: Hand) -> None:
+    hand.scan(hand.goods("watch").code)
+    hand.press(Key.Key_F5, SHIFT)
+    type_in(hand, "50")
+    with SlowStore(hand) as slow:
+        hand.checkout.page.news.acted.emit()
+        slow.press(Key.Key_F2)
+        slow.type("46")
+    slow.type("07")
+
+    assert (hand.checkout.page.approval.isVisible(), hand.checkout.page.scan.box.text()) == (False, "4607")

@@ -23,6 +23,7 @@ from pos.ui.sales.search.screen import SearchScreen
 from pos.ui.widgets.cards.notice_bar import NoticeBar
 from tests.ui.conftest import Hand, Opener
 from tests.ui.fakes_shop import STAFF, a_store
+from tests.ui.slow_store import SlowStore
 
 COGNAC = Product(
     1, "4860010250118", ("4860010250118",), "Коньяк", {"en": "Cognac 0.7 L", "zh": "白兰地 0.7 L"},
@@ -188,3 +189,12 @@ def test_beside_the_price_stands_whether_it_would_fit_and_for_whom(open_till: Op
     ]
     hand.press(Qt.Key.Key_Escape)
     assert page(hand).fit.isHidden()
+
+
+def test_a_text_typed_while_a_scan_is_looked_up_stays(hand: Hand) -> None:
+    with SlowStore(hand) as slow:
+        page(hand).scanned(HONEY.code)
+        slow.fill(page(hand).box.field, "cognac")
+    hand.wait()
+
+    assert page(hand).box.text() == "cognac"

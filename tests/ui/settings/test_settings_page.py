@@ -18,6 +18,7 @@ from pos.domain.errors import StoreError
 from pos.ui.look.sounds import Sound
 from pos.ui.settings.screen import SettingsScreen
 from tests.ui.at_the_counter import Hand, close_till, open_till
+from tests.ui.slow_store import SlowStore
 
 Key = Qt.Key
 
@@ -388,3 +389,16 @@ def test_one_code_is_not_read_by_its_weight_and_by_its_price(hand: Hand) -> None
     hand.type("23IIIIIVVVVVC")
     hand.press(Key.Key_F12)
     assert hand.shop.settings().price_codes == ("23IIIIIVVVVVC",)
+
+
+def test_a_value_refused_late_does_not_take_the_cursor_from_another_option(hand: Hand) -> None:
+    page(hand).look_at("lock_minutes")
+    hand.type("no")
+    with SlowStore(hand) as slow:
+        slow.press(Key.Key_F12)
+        page(hand).look_at("shop_name")
+        slow.type("B")
+    slow.type("order")
+
+    assert (page(hand).form.name, page(hand).form.text()[-6:]) == ("shop_name", "Border")
+    assert page(hand).waiting() == "unsaved settings"

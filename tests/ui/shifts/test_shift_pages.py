@@ -31,6 +31,7 @@ from pos.ui.widgets.drawing.drawing import text_width
 from pos.ui.widgets.drawing.tone import Tone
 from tests.builders import cash
 from tests.ui.at_the_counter import NOON, Hand, close_till, open_till
+from tests.ui.slow_store import SlowStore
 
 Key = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -635,3 +636,74 @@ def test_expected_cash_below_zero_is_red_on_the_x(hand: Hand) -> None:
     assert (cells[-1].text, cells[-1].tone) == ("−50.00", Tone.OVER)
     [cells] = cash_rows(replace(report, cash=(line,)), hand.till.session.words)
     assert cells[-1].tone is None
+
+
+def test_an_amount_typed_while_cash_is_recorded_stays_and_is_not_recorded_yet(hand: Hand) -> None:
+    hand.press(Key.Key_F10)
+    hand.type("500")
+    hand.press(Key.Key_Return)
+    hand.type("change")
+    with SlowStore(hand) as slow:
+        slow.press(Key.Key_Return)
+        slow.press(Key.Key_Return)
+        slow.fill(drawer(hand).reason, "coins")
+
+    assert moved(hand) == ("500.00", "0.00", "0.00")
+    assert (drawer(hand).isVisible(), drawer(hand).reason.text()) == (True, "coins")
+
+
+def test_a_visitor_typed_while_cash_is_recorded_stays(hand: Hand) -> None:
+    hand.press(Key.Key_F10)
+    hand.type("500")
+    hand.press(Key.Key_Return)
+    hand.type("change")
+    with SlowStore(hand) as slow:
+        slow.press(Key.Key_Return)
+        slow.press(Key.Key_Escape)
+        slow.press(Key.Key_F3)
+        slow.type("E12")
+    form = hand.checkout.form
+
+    assert (form.isVisible(), form.findChildren(QLineEdit)[0].text()) == (True, "E12")
+    assert moved(hand) == ("500.00", "0.00", "0.00")
+
+
+def test_an_approval_is_not_asked_for_over_what_is_typed_by_then(hand: Hand) -> None:
+    for _ in range(3):
+        hand.press(Key.Key_F10)
+    hand.type("50")
+    hand.press(Key.Key_Return)
+    hand.type("taxi")
+    with SlowStore(hand) as slow:
+        slow.press(Key.Key_Return)
+        slow.type(" x")
+
+    assert (drawer(hand).approval.isHidden(), drawer(hand).reason.text()) == (True, "taxi x")
+    hand.press(Key.Key_Return)
+    assert not drawer(hand).approval.isHidden()
+
+
+def test_a_count_changed_while_it_is_compared_is_confirmed_anew(hand: Hand) -> None:
+    begin_close(hand)
+    count_exactly(hand)
+    cell = next(iter(column(hand, "CNY").cells.values()))
+    with SlowStore(hand) as slow:
+        slow.press(Key.Key_Return, CONTROL)
+        slow.press(Key.Key_Return, CONTROL)
+        cell.set_value(99)
+    before = stage(hand)
+    count_exactly(hand)
+    confirm(hand)
+
+    assert (before, stage(hand)) == (Stage.COUNT, Stage.DONE)
+
+
+def test_a_shift_is_closed_once_however_often_its_key_is_pressed(hand: Hand) -> None:
+    begin_close(hand)
+    count_exactly(hand)
+    with SlowStore(hand) as slow:
+        for _ in range(3):
+            slow.press(Key.Key_Return, CONTROL)
+
+    assert stage(hand) is Stage.DONE
+    assert hand.shop.open_shift.current() is None

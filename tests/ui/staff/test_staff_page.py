@@ -12,9 +12,12 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from pos.domain.staff.staff import ACTS, Person, PersonLocked, WrongPin
+from pos.ui.page.form_page import FormRow
 from pos.ui.staff.screen import StaffScreen
 from pos.ui.widgets.drawing.text_label import TextLabel
+from pos.ui.widgets.drawing.tone import Tone
 from tests.ui.at_the_counter import Hand, close_till, open_till
+from tests.ui.slow_store import SlowStore
 
 Key = Qt.Key
 
@@ -363,3 +366,34 @@ def test_a_late_answer_does_not_take_the_manager_back_to_the_person_before(hand:
     assert chosen is not None
     assert (chosen.person.name, page(hand).form.shown.text()) == ("li", "Li W")
     assert person(hand, "amina").title == "Amina B."
+
+
+def test_another_person_typed_while_one_is_added_stays_until_the_pin_is_noted(hand: Hand) -> None:
+    hand.press(Key.Key_F3)
+    hand.type("dana")
+    hand.press(Key.Key_Return)
+    hand.type("Dana M")
+    with SlowStore(hand) as slow:
+        slow.press(Key.Key_F12)
+        slow.press(Key.Key_F12)
+        slow.fill(page(hand).form.name, "erlan")
+    pin = page(hand).note.pin
+    hand.press(Key.Key_Return)
+
+    assert (len(pin), person(hand, "dana").role) == (8, "cashier")
+    assert (page(hand).form.record, page(hand).form.name.text()) == (None, "erlan")
+    assert page(hand).waiting() == "an unsaved staff member"
+
+
+def test_a_refusal_is_not_shown_at_the_form_of_another_person(hand: Hand) -> None:
+    choose(hand, "amina")
+    page(hand).form.shown.setText(" ")
+    with SlowStore(hand) as slow:
+        slow.press(Key.Key_F12)
+        rows = page(hand).list
+        rows.setCurrentIndex(rows.rows.index(rows.rows.place_of("li"), 0))
+    notice = page(hand).news.notice
+
+    assert notice is not None
+    assert notice.tone is Tone.NEARLY
+    assert not any(row.complaint for row in page(hand).form.findChildren(FormRow))

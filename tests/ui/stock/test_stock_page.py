@@ -18,6 +18,7 @@ from pos.ui.look.sounds import Sound
 from pos.ui.stock.screen import StockScreen
 from tests.shops import CHOCOLATE, COGNAC
 from tests.ui.at_the_stock import StockHand, at_the_stock
+from tests.ui.slow_store import SlowStore
 
 
 @pytest.fixture
@@ -221,7 +222,7 @@ def test_a_figure_that_is_typed_and_not_entered_keeps_the_document_open(clerk: S
     clerk.type("3")
     clerk.press(Qt.Key.Key_F12)
     assert clerk.news == "Press Enter to accept this entry, or Esc to drop it."
-    assert clerk.shop.find.show(CHOCOLATE).on_hand == here
+    assert clerk.shop.find.show(CHOCOLATE).on_hand == here - 1  # once, and set aside
 
     clerk.press(Qt.Key.Key_Escape)
     clerk.press(Qt.Key.Key_F12)
@@ -303,3 +304,45 @@ def test_goods_on_a_document_that_is_not_recorded_are_named_before_the_till_clos
     clerk.till.window.unfinished.empty()
     assert clerk.till.window.unfinished.all() == ""
     assert page(clerk).paper.lines == []
+
+
+def test_what_is_scanned_and_typed_while_a_document_is_recorded_is_for_the_next_one(clerk: StockHand) -> None:
+    for _ in range(2):
+        clerk.press(Qt.Key.Key_F5)
+    clerk.scan(CHOCOLATE)
+    here = clerk.shop.find.show(CHOCOLATE).on_hand
+    with SlowStore(clerk) as slow:
+        slow.press(Qt.Key.Key_F12)
+        slow.scan(COGNAC)
+        slow.press(Qt.Key.Key_F12)
+        slow.press(Qt.Key.Key_F3)
+        slow.type("3")
+        slow.press(Qt.Key.Key_Return)
+    paper, kept = page(clerk).paper, page(clerk).paper.box.text()
+    clerk.press(Qt.Key.Key_Return)
+
+    assert (clerk.news, kept, paper.kind) == ("M-000001 recorded. Pieces: 1.", "3", "transfer")
+    assert [(line.found.product.code, line.quantity) for line in paper.lines] == [(COGNAC, 3)]
+    assert clerk.shop.find.show(CHOCOLATE).on_hand == here - 1  # once, and set aside
+
+
+def test_what_is_scanned_before_a_document_is_recorded_is_on_it_however_late_it_is_found(clerk: StockHand) -> None:
+    for _ in range(2):
+        clerk.press(Qt.Key.Key_F5)
+    clerk.scan(CHOCOLATE)
+    with SlowStore(clerk) as slow:
+        slow.scan(COGNAC)
+        slow.press(Qt.Key.Key_F12)
+
+    assert (clerk.news, page(clerk).paper.lines) == ("M-000001 recorded. Pieces: 2.", [])
+
+
+def test_a_code_typed_in_a_list_is_not_put_on_the_document_that_is_shown_since(clerk: StockHand) -> None:
+    lots = look(clerk, "lots").lots
+    lots.box.setFocus()
+    clerk.type(CHOCOLATE)
+    with SlowStore(clerk) as slow:
+        slow.press(Qt.Key.Key_Return)
+        slow.press(Qt.Key.Key_F8)
+
+    assert (page(clerk).on_show, page(clerk).paper.lines) == ("paper", [])

@@ -26,6 +26,7 @@ from pos.ui.look.theme import Mode
 from pos.ui.visitors.screen import VisitorsScreen
 from tests.builders import cash
 from tests.ui.at_the_counter import NOON, PASSPORT, Hand, a_passport, close_till, open_till
+from tests.ui.slow_store import SlowStore
 
 Key = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -458,3 +459,14 @@ def test_a_step_that_was_given_up_before_the_store_answered_does_not_wait_for_th
     assert page(boss).bar.isHidden()
     assert news(boss) == ""
     assert rows(boss)
+
+
+def test_a_document_typed_while_the_one_scanned_before_is_read_keeps_the_cursor(hand: Hand) -> None:
+    with SlowStore(hand) as slow:
+        page(hand).document_scanned(PASSPORT)
+        slow.press(Key.Key_F3)
+        slow.type("E12")
+    slow.type("34")
+
+    assert page(hand).form.findChildren(QLineEdit)[0].text() == "E1234"
+    assert page(hand).desk.account is not None

@@ -14,7 +14,7 @@ from pos.application.catalogue.catalogue_columns import Reject
 from pos.application.catalogue.catalogue_files import ReadAs
 from pos.application.catalogue.import_catalogue import ImportResult, ImportUnderWay, RowChange
 from pos.application.catalogue.undo_import import UndoResult, UndoUnderWay
-from pos.application.ports.import_ports import RememberedColumns
+from pos.application.ports.import_ports import ImportRun, RememberedColumns
 from pos.domain.staff.staff import Person
 from pos.ui.session.session import Session
 
@@ -117,8 +117,8 @@ class ImportDriver(QObject):
 
         self._session.run(opened, self._slice, self._fail)
 
-    def undo(self, person: Person) -> None:
-        """Undo the last import."""
+    def undo(self, person: Person, seen: ImportRun) -> None:
+        """Undo the last import, as long as it is the one that was `seen`."""
         self._begin(Doing.UNDOING)
         self.undone = None
         step = self._session.shop.undo_import
@@ -135,7 +135,7 @@ class ImportDriver(QObject):
 
             self._session.run(lambda: (under_way.step(), under_way.result()), taken, self._fail)
 
-        self._session.run(lambda: step.begin(person), slice_, self._fail)
+        self._session.run(lambda: step.begin(person, seen), slice_, self._fail)
 
     def cancel(self) -> None:
         """Stop after the current slice: its changes are complete, and the journal records how far the import went."""

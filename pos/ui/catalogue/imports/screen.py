@@ -145,6 +145,9 @@ class ImportScreen(Screen):
             self.session.run(lambda: shop.import_catalogue.columns_of(look.header), lambda known: taken(look, known))
 
         def taken(look: FileLook, known: RememberedColumns | None) -> None:
+            if not self.session.is_awaited or self.driver.doing is not Doing.NOTHING:
+                self._is_looking = False
+                return
             names = recognised(look.header, currency) if known is None else known.columns
             meant = tuple(names[: len(look.header)])
             meant += ("",) * (len(look.header) - len(meant))
@@ -232,7 +235,7 @@ class ImportScreen(Screen):
 
         if not self.session.sure("import.undo", last, asking):
             return
-        self.driver.undo(person)
+        self.driver.undo(person, last)
         self.pages.show_undo()
         self._present()
 

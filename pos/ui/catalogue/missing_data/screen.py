@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QKeyEvent
@@ -213,7 +215,7 @@ class GapsScreen(Screen):
     # ── scans ────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _scan_resolved(self, scan: int, row: IncompleteProductRow) -> None:
-        if scan != self._scan:
+        if scan != self._scan or not self.session.is_awaited:
             return
         self.session.sounds.play(Sound.ACCEPT)
         if row.lacks.get(self._which):
@@ -264,23 +266,25 @@ class GapsScreen(Screen):
         if person is None or index < 0 or self._is_saving:
             return
         self._is_saving = True
-        before = self.rows.rows[index]
+        before, sent = self.rows.rows[index], self.fill_in.content
 
         def save() -> IncompleteProductRow:
             filled = shop.fill_in(seen.id, person, filling.category, filling.price, filling.attributes, seen)
             return shop.list_gaps.of(filled)
 
-        self.session.run(save, lambda after: self._saved(before, after), self._not_saved)
+        self.session.run(
+            save, lambda after: self._saved(before, after, sent), lambda error: self._not_saved(seen, error)
+        )
 
-    def _saved(self, before: IncompleteProductRow, after: IncompleteProductRow) -> None:
+    def _saved(self, before: IncompleteProductRow, after: IncompleteProductRow, sent: Mapping[str, Any]) -> None:
         self._is_saving = False
-        self.fill_in.drop(before.product.id)
+        is_all = self.fill_in.follow(after.product, sent)
         self.counter.change(before, after)
         index = self.rows.place_of(before.product.id)
         if index < 0:
             return
-        is_chosen = self.table.currentIndex().row() == index
-        if after.lacks.get(self._which):  # its category requires more data
+        is_chosen = is_all and self.table.currentIndex().row() == index
+        if after.lacks.get(self._which) or not is_all:  # its category requires more data, or more is typed
             self.rows.replace(index, after)
         else:
             self._is_leaving = True  # Qt selects a neighbour of a removed row: the clerk did not choose it
@@ -296,11 +300,14 @@ class GapsScreen(Screen):
         self._present()
         self.table.look_ahead()
 
-    def _not_saved(self, error: Exception) -> None:
+    def _not_saved(self, seen: Product, error: Exception) -> None:
         self._is_saving = False
         self.session.sounds.play(Sound.REFUSE)
         if isinstance(error, MovedMeanwhile):
-            self.choose(self._which)  # what is missing by now; what is typed stays with its product
+            if self.session.is_awaited:  # else another product is being filled in by now
+                self.choose(self._which)  # what is missing by now; what is typed stays with its product
+            self.session.report_foreseen(error)
+        elif self.fill_in.product_id != seen.id:
             self.session.report_foreseen(error)
         else:
             self.fill_in.show_error(self.session.wording(error))

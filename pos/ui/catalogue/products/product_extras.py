@@ -59,7 +59,7 @@ class ProductExtras(QObject):
         shown = self._form.shown
 
         def take(png: bytes) -> None:
-            if self._form.shown is shown:
+            if self._form.is_still(shown):
                 self._form.take_picture(png)
 
         self._session.read_file(lambda: read_picture(path), take, self.wrong)
@@ -85,10 +85,14 @@ class ProductExtras(QObject):
             call(product_id, person)
             return board_of(product_id, person, PRICES)
 
+        sent = self._form.content
+
         def show(board: PriceBoard, *, keeping: bool) -> None:
-            if self._form.shown is shown:
-                self._form.shown = replace(shown, board=board)
-                self._form.price.present_board(board, self._session.words, keeping=keeping)
+            now = self._form.shown
+            if now is not None and self._form.is_still(shown):
+                self._form.shown = replace(now, board=board)
+                is_same = self._form.content.later == sent.later  # else another price is typed by now
+                self._form.price.present_board(board, self._session.words, keeping=keeping or not is_same)
 
         def done(board: PriceBoard) -> None:
             self._session.sounds.play(Sound.ACCEPT)

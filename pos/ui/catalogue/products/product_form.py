@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPixmap
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from pos.application.text.formatting import money_text, number_text
 from pos.application.text.names import CATEGORIES, PRODUCT_FIELDS, name_of
@@ -31,6 +31,7 @@ from pos.ui.widgets.drawing.surface import Ground, Line, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
 from pos.ui.widgets.fields.key_positions import ENTERS
+from pos.ui.widgets.fields.sent_fields import content_of
 
 _NAMES, _CODES, _PRICE, _CUSTOMS, _SUPPLY, _STOCK, _HISTORY = (
     "names", "codes", "price", "customs", "supply", "stock", "history",
@@ -156,6 +157,13 @@ class ProductForm(Surface):
         for section in self.sections.values():
             card = section.read(card, self._session.words)
         return card
+
+    def is_still(self, shown: ShownProduct | None) -> bool:
+        """Whether the form shows the same product as it did then, perhaps read again since."""
+        now = self.shown
+        if now is None or shown is None or now is shown:
+            return now is shown
+        return now.listed is not None and shown.listed is not None and now.listed.product.id == shown.listed.product.id
 
     @property
     def is_new(self) -> bool:
@@ -289,7 +297,7 @@ class ProductForm(Surface):
         if shown is None:
             return
         card, listed = shown.card, shown.listed
-        if shown.picture is not None or self.new_picture is None:
+        if self.new_picture is None:  # else the one on show is still to be saved
             picture = None if shown.picture is None else QPixmap.fromImage(shown.picture)
             self.tile.present(picture, category_icon(card.category or ""))
         if listed is None:
@@ -337,7 +345,7 @@ class ProductForm(Surface):
         for section in (self.names, self.codes, self.price, self.customs, self.supply):
             texts.append(str(len(section.fields())))
             fields = self.codes_fields() if section is self.codes else section.fields()
-            texts += [_text_of(field) for field in fields]
+            texts += content_of(fields)
         return tuple(texts)
 
     def codes_fields(self) -> list[QWidget]:
@@ -389,12 +397,3 @@ def _named(error: RuleBroken, words: Words) -> RuleBroken:
     if field == "from":
         return replace(error, field=words("Valid from"))
     return replace(error, field=name_of(PRODUCT_FIELDS, field, words))
-
-
-def _text_of(field: QWidget) -> str:
-    if isinstance(field, QComboBox):
-        return field.currentText() if field.isEditable() else str(field.currentData())
-    checked = getattr(field, "isChecked", None)
-    if checked is not None:
-        return str(checked())
-    return str(getattr(field, "text", lambda: "")())

@@ -42,7 +42,7 @@ class ProductsScreen(Screen):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self._look = 0
-        self._is_saving = False
+        self._is_saving = self._is_numbering = False
         self.side = CatalogueSide(session)
         self.form = ProductForm(session)
         self.extras = ProductExtras(session, self.form)
@@ -95,11 +95,11 @@ class ProductsScreen(Screen):
         )
 
     def scanned(self, text: str) -> None:
-        edit = self.session.shop.edit_product
+        edit, shown = self.session.shop.edit_product, self.form.shown
         self.session.run_as(
             lambda person: edit.card(text, person),
             lambda answer: self._scan_known(text, *answer),
-            self._scan_new,
+            lambda error: self._scan_new(shown, error),
         )
 
     # ── the product ──────────────────────────────────────────────────────────────────────────────────────────
@@ -111,17 +111,12 @@ class ProductsScreen(Screen):
 
         def opened(shown: ShownProduct) -> None:
             if self.form.is_changed:  # it was begun to be changed before the store answered
-                if look == self._look and not self._is_on_show(shown):
+                if look == self._look and not self.form.is_still(shown):
                     self._warn_unsaved()
             else:
                 self._show(look, shown)
 
         self.session.run_as(lambda person: read_shown(shop, product_id, person), opened)
-
-    def _is_on_show(self, shown: ShownProduct) -> bool:
-        now = self.form.shown
-        ids = [one.listed.product.id for one in (now, shown) if one is not None and one.listed is not None]
-        return len(ids) == 2 and ids[0] == ids[1]
 
     def _show(self, look: int, shown: ShownProduct, typed_card: ProductCard | None = None) -> None:
         if look != self._look:
@@ -224,6 +219,9 @@ class ProductsScreen(Screen):
 
     def _not_saved(self, error: Exception, shown: ShownProduct, typed_card: ProductCard) -> None:
         self._is_saving = False
+        if not self.form.is_still(shown):  # it was dropped meanwhile, and another one is on show
+            self.session.report_foreseen(error)
+            return
         if not isinstance(error, ChangedMeanwhile) or shown.listed is None:
             self.extras.wrong(error)
             return
@@ -311,12 +309,14 @@ class ProductsScreen(Screen):
             self.session.sounds.play(Sound.ACCEPT)
             self.open(product_id)
 
-    def _scan_new(self, error: Exception) -> None:
+    def _scan_new(self, scanned_at: ShownProduct | None, error: Exception) -> None:
         self.session.sounds.play(Sound.UNKNOWN if isinstance(error, UnknownCode) else Sound.UNREAD)
         if not isinstance(error, UnknownCode):
             self.session.report_foreseen(error)
             return
-        if self.form.shown is not None and (self.form.section == "codes" or self.form.is_changed):
+        if not self.form.is_still(scanned_at):  # another product is on show by now, and the code is none of its own
+            self.session.report(error)
+        elif self.form.shown is not None and (self.form.section == "codes" or self.form.is_changed):
             self.form.choose("codes")
             self.form.codes.add(error.code, _kind_of(error.code))
         else:
@@ -330,16 +330,22 @@ class ProductsScreen(Screen):
     def _own_code(self) -> None:
         """Give the product on show the next number of the shop."""
         shown = self.form.shown
-        if shown is None:
+        if shown is None or self._is_numbering:
             return
+        self._is_numbering = True
 
         def take(code: str) -> None:
-            if self.form.shown is shown:
+            self._is_numbering = False
+            if self.form.is_still(shown):
                 self.form.codes.add(code, SHOP)
                 if self.form.section != "codes":
                     self.form.begin()
 
-        self.session.run(self.session.shop.edit_product.next_code, take)
+        def failed(error: Exception) -> None:
+            self._is_numbering = False
+            self.session.report_foreseen(error)
+
+        self.session.run(self.session.shop.edit_product.next_code, take, failed)
 
     # ── layout ───────────────────────────────────────────────────────────────────────────────────────────────
 

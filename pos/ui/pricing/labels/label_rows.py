@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from PySide6.QtWidgets import QWidget
@@ -74,16 +74,28 @@ def _why(due: DueLabel, words: Words) -> str:
     return " · ".join(remarks) if remarks else words("label up to date")
 
 
+def with_labels(labels: Sequence[DueLabel], added: Iterable[DueLabel]) -> list[DueLabel]:
+    """The labels with these; the copies of equal ones are added."""
+    merged = {due.key: due for due in labels}
+    for due in added:
+        before = merged[due.key].copies if due.key in merged else 0
+        merged[due.key] = replace(due, copies=min(before + due.copies, MOST_COPIES))
+    return list(merged.values())
+
+
+def without_labels(labels: Iterable[DueLabel], printed: Iterable[DueLabel]) -> list[DueLabel]:
+    """What is left of the labels when these are printed: copies that were added since, and other labels."""
+    done = {due.key: due.copies for due in printed}
+    left = [(due, due.copies - done.get(due.key, 0)) for due in labels]
+    return [replace(due, copies=copies) for due, copies in left if copies > 0]
+
+
 class LabelModel(TranslatedListModel[DueLabel]):
     """The rows of one list; each code appears once, or once for each lot."""
 
     def present(self, rows: Sequence[DueLabel]) -> None:
         """Replace the rows; equal labels are merged and their copies added."""
-        merged: dict[object, DueLabel] = {}
-        for row in rows:
-            before = merged[row.key].copies if row.key in merged else 0
-            merged[row.key] = replace(row, copies=min(before + row.copies, MOST_COPIES))
-        super().present(list(merged.values()))
+        super().present(with_labels((), rows))
 
     def append(self, rows: Sequence[DueLabel]) -> None:
         """Append the next page, without labels that are already loaded."""

@@ -21,7 +21,7 @@ from pos.ui.look.sounds import Sound
 from pos.ui.look.theme import Size, Space
 from pos.ui.page.save_table import TableSaver
 from pos.ui.page.screen import Screen
-from pos.ui.pricing.labels.label_rows import LabelHeader, LabelModel, LabelTable
+from pos.ui.pricing.labels.label_rows import LabelHeader, LabelModel, LabelTable, with_labels, without_labels
 from pos.ui.pricing.labels.label_search import LabelSearch
 from pos.ui.pricing.labels.print_panel import ON_HAND, ONE, SHEETS, PrintPanel
 from pos.ui.pricing.labels.row_steps import LabelRowOperations
@@ -196,24 +196,26 @@ class LabelsScreen(Screen):
         self.session.run_as(lambda person: labels.of_product(product_id, person), self._take, self._not_taken)
 
     def _take(self, due: DueLabel) -> None:
-        self.session.sounds.play(Sound.ACCEPT)
-        self.search.clear()
-        self._show_chosen()
-        index = self.rows.put(self._with_options(due))
-        self._keep(index)
+        self._add([self._with_options(due)])
 
     def _take_receipt(self, receipt_labels: Sequence[DueLabel]) -> None:
-        self.session.sounds.play(Sound.ACCEPT)
-        self.search.clear()
-        self._show_chosen()
-        index = 0
-        for due in receipt_labels:
-            index = self.rows.put(due)
-        self._keep(index)
+        self._add(receipt_labels)
 
-    def _show_chosen(self) -> None:
-        if self._which != CHOSEN:
-            self.choose(CHOSEN)
+    def _add(self, labels: Sequence[DueLabel]) -> None:
+        """Add labels to the chosen ones; another list, or a text that is typed by now, stays on show."""
+        self.session.sounds.play(Sound.ACCEPT)
+        if self.session.is_awaited:
+            self.search.clear()
+            if self._which != CHOSEN:
+                self.choose(CHOSEN)
+        if self._which == CHOSEN:
+            index = 0
+            for due in labels:
+                index = self.rows.put(due)
+            self._keep(index)
+        else:
+            self._chosen = with_labels(self._chosen, labels)
+            self._present()
 
     def _keep(self, index: int) -> None:
         self._chosen = list(self.rows.rows)
@@ -285,10 +287,11 @@ class LabelsScreen(Screen):
             self.panel.show_label(None, "")
             return
         due, paper, printing = self.rows.rows[index], self._paper, self.session.shop.print_labels
+        name = self.rows.text(index).spoken
 
         def show(picture: LabelPicture) -> None:
             if request == self._requested_picture:
-                self.panel.show_label(picture, self.rows.text(index).spoken if index < self.rows.rowCount() else "")
+                self.panel.show_label(picture, name)
 
         self.session.run(lambda: printing.face(due, paper, _PICTURE_DPI), show)
 
@@ -298,16 +301,21 @@ class LabelsScreen(Screen):
         if person is None or self._is_printing or not rows:
             return
         self._is_printing = True
-        paper, start, printing = self._paper, self._start, self.session.shop.print_labels
-        self.session.run(lambda: printing(rows, person, paper, start), self._printed, self._not_printed)
+        paper, start, printing, which = self._paper, self._start, self.session.shop.print_labels, self._which
 
-    def _printed(self, printed: PrintedLabels) -> None:
+        def done(printed: PrintedLabels) -> None:
+            if (self._paper, self._start) == (paper, start):  # else another sheet lies in the printer by now
+                columns, high = SHEETS[paper]
+                self._start = (start - 1 + printed.labels) % (columns * high) + 1
+            if which == CHOSEN:
+                self._chosen = without_labels(self._chosen, rows)
+            self._printed(printed, which)
+
+        self.session.run(lambda: printing(rows, person, paper, start), done, self._not_printed)
+
+    def _printed(self, printed: PrintedLabels, which: str) -> None:
         self._is_printing = False
         self.session.sounds.play(Sound.COMPLETE)
-        columns, rows = SHEETS[self._paper]
-        self._start = (self._start - 1 + printed.labels) % (columns * rows) + 1
-        if self._which == CHOSEN:
-            self._chosen = []
 
         def notice() -> Notice:
             words = self.words
@@ -320,7 +328,10 @@ class LabelsScreen(Screen):
             return Notice(Tone.WITHIN, text, seconds=10)
 
         self.session.tell("label.printed", notice)
-        self.choose(self._which)
+        if self._which == which:
+            self.choose(which)
+        else:
+            self._present()
 
     def _not_printed(self, error: Exception) -> None:
         self._is_printing = False

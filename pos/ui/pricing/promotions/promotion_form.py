@@ -31,6 +31,7 @@ from pos.ui.widgets.drawing.tone import Tone
 from pos.ui.widgets.fields.day_box import DateBox
 from pos.ui.widgets.fields.key_positions import ENTERS
 from pos.ui.widgets.fields.scrolled_fields import ScrolledFields
+from pos.ui.widgets.fields.sent_fields import content_of
 from pos.ui.widgets.fields.spin_box import SpinBox
 
 _PERCENT, _AMOUNT, _BUNDLE = "percent", "amount", "bundle"
@@ -93,6 +94,11 @@ class PromotionForm(Surface):
     def take_code(self, code: str) -> None:
         """Restrict the promotion to a scanned product."""
         self._code_field.setText(code)
+
+    @property
+    def content(self) -> tuple[str, ...]:
+        """What is typed and chosen now."""
+        return (self._kind, *content_of((*(row.field for row in self._rows()), self.endless)))
 
     @property
     def is_begun(self) -> bool:

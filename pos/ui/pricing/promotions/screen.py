@@ -122,10 +122,11 @@ class PromotionsScreen(Screen):
             self._ask_no_more()
             self._add(draft)
             return
-        self.session.run(lambda: promotions.reach(draft, person), partial(self._ask, draft), self._not_saved)
+        ask = partial(self._ask, draft, self.form.content)
+        self.session.run(lambda: promotions.reach(draft, person), ask, self._not_saved)
 
-    def _ask(self, draft: PromotionDraft, reach: Reach) -> None:
-        if self.session.place != self.place:
+    def _ask(self, draft: PromotionDraft, sent: tuple[str, ...], reach: Reach) -> None:
+        if self.session.place != self.place or self.form.content != sent:
             return
         self._draft = draft
         self.session.finishing.turned()
@@ -144,12 +145,14 @@ class PromotionsScreen(Screen):
         def call() -> tuple[Promotion, Sequence[Promotion]]:
             return promotions.add(draft, person), promotions.all(person)
 
-        self.session.run(call, lambda answer: self._added(*answer), self._not_saved)
+        sent = self.form.content
+        self.session.run(call, lambda answer: self._added(sent, *answer), self._not_saved)
 
-    def _added(self, added: Promotion, all_promotions: Sequence[Promotion]) -> None:
+    def _added(self, sent: tuple[str, ...], added: Promotion, all_promotions: Sequence[Promotion]) -> None:
         self._is_saving = False
         self.session.sounds.play(Sound.ACCEPT)
-        self.form.empty()
+        if self.form.content == sent:  # else more was typed meanwhile
+            self.form.empty()
         self._take(all_promotions)
         self.table.choose(self.rows.place_of(added.id))
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)

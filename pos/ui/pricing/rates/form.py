@@ -28,6 +28,7 @@ from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
 from pos.ui.widgets.fields.day_box import InstantBox
 from pos.ui.widgets.fields.key_positions import ENTERS
+from pos.ui.widgets.fields.sent_fields import SentFields
 
 SIDES = ("buy", "sell", "customs")
 _LONGEST = 18
@@ -112,6 +113,17 @@ class RateForm(Surface):
         """Show a time of day, in any zone, as the start of the rates."""
         day, time = QDate(at.year, at.month, at.day), QTime(at.hour, at.minute)
         self.instant.setDateTime(QDateTime(day, time, self.instant.timeZone()))
+
+    @property
+    def sent(self) -> SentFields:
+        """What stands in the fields as it is sent."""
+        return SentFields(field for fields in self.fields for field in fields.values())
+
+    def follow(self, sent: SentFields) -> None:
+        """What was `sent` is recorded; what was typed since stays."""
+        sent.clear()
+        if self.is_empty():
+            self.clear()
 
     def clear(self) -> None:
         """Empty all fields."""

@@ -29,6 +29,7 @@ from pos.ui.widgets.cards.notice_bar import Notice
 from pos.ui.widgets.drawing.surface import Line
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
+from pos.ui.widgets.fields.sent_fields import SentFields
 
 _Answer = tuple[Sequence[RateDraft], RatePlan, RateBoard | None]
 """What is wanted, what would be recorded, and the board of now where it is no longer the one on show."""
@@ -50,6 +51,8 @@ class RatesScreen(Screen):
         self._board_shown: RateBoard | None = None
         self._names: Mapping[str, str] = {}
         self._busy = False
+        self._sent = self._nothing = SentFields(())
+        """What of the form is being recorded; nothing of it for a file."""
         self._title = TextLabel(role=Role.SECTION)
         self._about = TextLabel(role=Role.LABEL)
         self.board = Board(session.theme)
@@ -130,6 +133,7 @@ class RatesScreen(Screen):
         person, shop, shown = self.session.person, self.session.shop, self._board_shown
         if person is None:
             return
+        self._sent = self.form.sent
 
         def call() -> _Answer:
             moved = _moved(shown, shop.show_rate_board(person), {draft.currency for draft in drafts})
@@ -150,8 +154,9 @@ class RatesScreen(Screen):
     def import_file(self, path: Path) -> None:
         """Review the rates of a file; nothing is recorded yet."""
         person, shop = self.session.person, self.session.shop
-        if person is None:
+        if person is None or self._busy:
             return
+        self._sent = self._nothing
 
         def call() -> _Answer:
             drafts = shop.import_rates.read(path)
@@ -168,6 +173,8 @@ class RatesScreen(Screen):
                 return
             if not plan.doubts and not file:
                 self._store(drafts, plan)
+                return
+            if not self.session.is_awaited:  # other figures are typed by now, or another page is on show
                 return
             self.session.sounds.play(Sound.UNKNOWN if plan.doubts else Sound.NOTE)
             self.plan.present(plan, drafts, file, self.session.settings.zone, self.words)
@@ -188,19 +195,18 @@ class RatesScreen(Screen):
         person, step = self.session.person, self.session.shop.set_rate
         if person is None:
             return
-        is_typed = not (self.is_asking and self.plan.file)
         self._set_busy(True)
         self.session.run(
             lambda: step.all(person, drafts, anyway=True, seen=plan),
-            lambda rates: self._recorded(rates, is_typed),
+            self._recorded,
             self._refuse,
         )
 
-    def _recorded(self, rates: Sequence[Rate], is_typed: bool) -> None:
+    def _recorded(self, rates: Sequence[Rate]) -> None:
         self._set_busy(False)
         self._side.setCurrentWidget(self.form)
-        if is_typed:  # what was typed before a file was chosen is still to be recorded
-            self.form.clear()
+        if self._sent is not self._nothing:  # what was typed before a file was chosen is still to be recorded
+            self.form.follow(self._sent)
         self.form.begin()
         codes = [rate.currency.code for rate in rates]
         self.session.sounds.play(Sound.ACCEPT)

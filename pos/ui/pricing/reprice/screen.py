@@ -147,7 +147,7 @@ class RepriceScreen(Screen):
         def failed(error: Exception) -> None:
             if question == self._question:
                 self._show(None, None)
-                self._refused(error)
+                self._say_why(error)
 
         self.session.run_as(lambda person: step.page(person, wanted, 0, _PAGE), shown, failed)
 
@@ -174,7 +174,7 @@ class RepriceScreen(Screen):
 
     def _load_failed(self, error: Exception) -> None:
         self._is_loading = False
-        self._refused(error)
+        self._say_why(error)
 
     def _show(self, wanted: RepriceRequest | None, page: RepricedPage | None) -> None:
         """Show the first page; how many there are is counted after it."""
@@ -234,6 +234,8 @@ class RepriceScreen(Screen):
 
     def _set(self, wanted: RepriceRequest, tally: RepricedTally) -> None:
         step = self.session.shop.office.change_prices
+        if self._busy:
+            return
         self._busy = True
         self.session.run_as(
             lambda person: (step(person, wanted, tally), step.pending(person)),
@@ -269,6 +271,9 @@ class RepriceScreen(Screen):
 
     def _refused(self, error: Exception) -> None:
         self._busy = False
+        self._say_why(error)
+
+    def _say_why(self, error: Exception) -> None:
         self.session.sounds.play(Sound.REFUSE)
         if isinstance(error, MovedMeanwhile):
             self.ask()  # what would change by now

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
@@ -80,7 +81,7 @@ class KnownSuppliers(QObject):
         self._session.run(
             lambda: Renamed(supplier, steps.rename(supplier.id, name, person, contact, supplier)),
             self._saved,
-            self._not_saved,
+            partial(self._not_saved, supplier),
         )
 
     def leave(self) -> None:
@@ -106,11 +107,13 @@ class KnownSuppliers(QObject):
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
         self.renamed.emit(done)
 
-    def _not_saved(self, error: Exception) -> None:
+    def _not_saved(self, supplier: Supplier, error: Exception) -> None:
         self._is_saving = False
         self._session.sounds.play(Sound.REFUSE)
         if isinstance(error, MovedMeanwhile):
             self.moved.emit()
-        is_shown = self.panel.complain(error, self._session.wording(error))
+        chosen = self._chosen()
+        is_here = chosen is not None and chosen.id == supplier.id  # else another one is on show by now
+        is_shown = is_here and self.panel.complain(error, self._session.wording(error))
         if not is_shown and isinstance(error, RuleBroken | InfrastructureError):
             self._session.report(error)

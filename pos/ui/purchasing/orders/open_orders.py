@@ -59,7 +59,7 @@ class OpenOrders(QObject):
         view, printing = self._view, self._session.shop.print_order
         if act in ("close_order", "drop_order"):
             self._end(act)
-        elif view is not None:
+        elif view is not None and self._is_chosen(view):
             call = printing if act == "print_order" else printing.as_csv
             self._session.run(lambda: call(view), self._kept, self._failed)
 
@@ -69,6 +69,11 @@ class OpenOrders(QObject):
         if order is not None:
             self._session.go(RECEIVE)
             self.receive_wanted.emit(order.number)
+
+    def _is_chosen(self, view: OrderView) -> bool:
+        """Whether it is the order of the chosen row, and not the one before, which is on show until it is read."""
+        now = self._order()
+        return now is not None and now.number == view.order.number
 
     def _order(self) -> OrderSummary | None:
         return self.rows.thing(self.table.place)
@@ -82,8 +87,7 @@ class OpenOrders(QObject):
             return
 
         def show(view: OrderView) -> None:
-            now = self._order()
-            if now is not None and now.number == view.order.number:
+            if self._is_chosen(view):
                 self._view = view
                 self.panel.present(view, self._session.words)
 

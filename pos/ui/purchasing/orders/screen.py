@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -231,10 +231,11 @@ class OrdersScreen(Screen):
             self._pieces[key] = max(goods.cover.proposal, goods.cover.carton)
         else:
             self._pieces[key] = self._pieces.get(key, 0) + goods.cover.carton
-        if self._tab != HAND:
+        if self._tab != HAND and self.session.is_awaited:
             self.choose(HAND)
         self._present()
-        self.table.choose(len(self._by_hand) - 1 if known is None else known)
+        if self._tab == HAND and self.session.is_awaited:
+            self.table.choose(len(self._by_hand) - 1 if known is None else known)
 
     def _unknown(self, error: Exception) -> None:
         self.session.sounds.play(Sound.UNREAD)
@@ -262,17 +263,23 @@ class OrdersScreen(Screen):
         if person is None or self._is_saving or not drafts:
             return
         self._is_saving = True
-        self.session.run(lambda: [orders.make(one, person) for one in drafts], self._made, self._not_made)
+        pieces = {one.product.id: self.rows.pieces(one) for one in self._shown()} if self._tab == HAND else {}
+        self.session.run(
+            lambda: [orders.make(one, person) for one in drafts], partial(self._made, pieces), self._not_made
+        )
 
     def _drafts(self) -> list[OrderDraft]:
         return self.rows.orders("hand" if self._tab == HAND else "low_stock")
 
-    def _made(self, views: Sequence[OrderView]) -> None:
+    def _made(self, made: Mapping[int, int], views: Sequence[OrderView]) -> None:
+        """Pieces that were `made` an order leave the manual order; what was added meanwhile is still to be ordered."""
         self._is_saving = False
         self.session.sounds.play(Sound.COMPLETE)
-        if self._tab == HAND:
-            made = {line.product for view in views for line in view.order.lines}
-            self._by_hand = [one for one in self._by_hand if one.product.id not in made]
+        for key, pieces in made.items():
+            left = self._pieces.pop(key, 0) - pieces
+            if left > 0:
+                self._pieces[key] = left
+        self._by_hand = [one for one in self._by_hand if one.product.id not in made or one.product.id in self._pieces]
 
         def notice() -> Notice:
             names = listed(self.words, (view.order.name for view in views))
@@ -280,8 +287,9 @@ class OrdersScreen(Screen):
             return Notice(Tone.WITHIN, text, seconds=12)
 
         self.session.tell("order.made", notice)
-        self._tab, self._supplier = OPEN, None
-        self._focus()
+        if self.session.is_awaited:
+            self._tab, self._supplier = OPEN, None
+            self._focus()
         self._read()
 
     def _not_made(self, error: Exception) -> None:
@@ -312,7 +320,9 @@ class OrdersScreen(Screen):
         person, shop = self.session.person, self.session.shop
         if person is not None and not self._is_saving:
             self._is_saving = True
-            self.session.run(lambda: [shop.deliveries.order_from_file(path, person)], self._made, self._not_made)
+            self.session.run(
+                lambda: [shop.deliveries.order_from_file(path, person)], partial(self._made, {}), self._not_made
+            )
 
     # ── suppliers ────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -36,6 +36,8 @@ class DeliveryController(QObject):
         self.page = page
         self.number: int | None = None
         """The current delivery."""
+        self._under_way = 0
+        self._waiting: list[Callable[[], None]] = []
 
     @property
     def words(self) -> Words:
@@ -78,12 +80,30 @@ class DeliveryController(QObject):
         number, person = self.number, self.session.person
         if number is None or person is None:
             return
+        self._under_way += 1
 
         def answered(counted: CountedChange) -> None:
             if counted.receipt.number == self.number:
                 done(counted)
+            self._go_on()
 
-        self.session.run(lambda: step(number, person), answered, failed or self.refuse)
+        def broken(error: Exception) -> None:
+            (failed or self.refuse)(error)
+            self._go_on()
+
+        self.session.run(lambda: step(number, person), answered, broken)
+
+    def once_counted(self, step: Callable[[], None]) -> None:
+        """Do `step` when every scan is counted: it reckons with what is counted."""
+        if self._under_way:
+            self._waiting.append(step)
+        else:
+            step()
+
+    def _go_on(self) -> None:
+        self._under_way -= 1
+        while self._waiting and not self._under_way:
+            self._waiting.pop(0)()
 
     def take(self, counted: CountedChange) -> None:
         """Show the changes of one step."""

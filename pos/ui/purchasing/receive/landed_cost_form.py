@@ -20,6 +20,7 @@ from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
 from pos.ui.widgets.fields.key_positions import ENTERS
+from pos.ui.widgets.fields.sent_fields import content_of
 
 
 class LateChargeForm(Surface):
@@ -62,6 +63,11 @@ class LateChargeForm(Surface):
         self._forget()
         self.show()
         self.amount.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    @property
+    def content(self) -> tuple[str, ...]:
+        """What is typed and chosen now."""
+        return content_of((self.kind, self.amount, self.currency))
 
     @property
     def is_typed(self) -> bool:

@@ -32,7 +32,7 @@ class LineActs(QObject):
         row = self._delivery.chosen_row()
         if row is None or row.line is None:
             return
-        line, counted = row.line.no, row.line.counted
+        line, counted, number = row.line.no, row.line.counted, self._delivery.number
 
         def take(text: str) -> None:
             try:
@@ -41,9 +41,12 @@ class LineActs(QObject):
                 self._delivery.page.panel.ask.show_error(self._delivery.session.wording(error))
                 return
             self._delivery.answered()
+            self._delivery.once_counted(lambda: correct(pieces))
+
+        def correct(pieces: int) -> None:
             rows = (one.line for one in self._delivery.page.rows.rows)
             now = next((one.counted for one in rows if one is not None and one.no == line), counted)
-            if pieces != now:  # of the line that was asked about, and as it is by now
+            if pieces != now and number == self._delivery.number:  # the line that was asked about, as it is by now
                 self._delivery.correct_line(line, pieces - now)
 
         self._delivery.ask(self._delivery.words("Quantity?"), str(counted), take)
@@ -114,6 +117,8 @@ class LineActs(QObject):
             return
 
         def done(view: CountView) -> None:
+            if delivery.number != number:
+                return
             delivery.session.sounds.play(Sound.NOTE)
             delivery.count(view)
             if closed:
@@ -217,8 +222,12 @@ class LineActs(QObject):
             return
         shop = self._delivery.session.shop
 
+        def weighed(view: CountView) -> None:
+            if self._delivery.number == number:
+                done(view)
+
         def weigh() -> CountView:
             shop.fill_in(product, person, attributes=Attributes(gross_kg=kilograms))  # type: ignore[arg-type]  # a number
             return shop.deliveries.receive.open(number, person)
 
-        self._delivery.session.run(weigh, done, self._delivery.refuse)
+        self._delivery.session.run(weigh, weighed, self._delivery.refuse)

@@ -21,6 +21,7 @@ from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
+from pos.ui.widgets.fields.sent_fields import content_of
 
 
 class PapersForm(Surface):
@@ -63,7 +64,7 @@ class PapersForm(Surface):
             charge = next((one for one in receipt.charges if one.kind == kind), None)
             field.setText("" if charge is None else str(charge.amount))
             box.setCurrentText(price.code if charge is None else charge.amount.currency.code)
-        self._opened = self._typed()
+        self._opened = self.content
         self.show_error("")
         self.show()
         self.begin()
@@ -72,17 +73,25 @@ class PapersForm(Surface):
         """Focus the first field."""
         self.supplier.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def follow(self, sent: tuple[str, ...]) -> None:
+        """What was `sent` is saved; what was typed since stays, else the form closes."""
+        self._opened = sent
+        if not self.insist():
+            self.hide()
+
     def insist(self) -> bool:
         """Whether something is typed or chosen that is not saved yet; then say so, with the cursor in the form."""
-        if self.isHidden() or self._typed() == self._opened:
+        if self.isHidden() or self.content == self._opened:
             return False
         self.show_error(self._words("Press Enter to accept this entry, or Esc to drop it."))
         self.begin()
         return True
 
-    def _typed(self) -> tuple[str, ...]:
-        charges = (text for field, box in self.charges.values() for text in (field.text(), box.currentText()))
-        return self.supplier.text(), self.note.text(), self.entry.text(), str(self.goes_to.currentData()), *charges
+    @property
+    def content(self) -> tuple[str, ...]:
+        """What is typed and chosen now."""
+        charges = (part for pair in self.charges.values() for part in pair)
+        return content_of((self.supplier, self.note, self.entry, self.goes_to, *charges))
 
     def show_error(self, text: str) -> None:
         """Show an error; empty for none."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -33,7 +34,7 @@ class PostedActs(QObject):
     def __init__(self, delivery: DeliveryController) -> None:
         super().__init__(delivery)
         self._delivery, self._session = delivery, delivery.session
-        self._posting = False
+        self._posting = self._charging = False
         self.view: PostedView | None = None
         self.page = PostedPage(self._session.theme, self._session.actions)
         self.page.again.connect(self.print_again)
@@ -61,7 +62,7 @@ class PostedActs(QObject):
         """Open a posted receipt."""
         person, steps = self._session.person, self._session.shop.deliveries.posted
         if person is not None:
-            self._session.run(lambda: steps(number, person), self._take, self._delivery.refuse)
+            self._session.run(lambda: steps(number, person), self._show, self._delivery.refuse)
 
     def post_or_next(self) -> None:
         """F12: post the delivery; on the page of a receipt go to the next delivery."""
@@ -83,7 +84,7 @@ class PostedActs(QObject):
             posted = deliveries.post(number, person)
             return PostedView(posted, (), posted.order is not None and not posted.order_closed)
 
-        self._session.run(post, self._is_posted, self._not_posted)
+        self._session.run(post, partial(self._is_posted, number), self._not_posted)
 
     def _is_noting(self) -> bool:
         """Whether documents or charges are typed that are not saved yet; then say so."""
@@ -92,10 +93,20 @@ class PostedActs(QObject):
         self._session.sounds.play(Sound.REFUSE)
         return True
 
-    def _is_posted(self, view: PostedView) -> None:
+    def _is_posted(self, counted: int, view: PostedView) -> None:
+        """The receipt is printed; it is shown unless another delivery is counted by now."""
+        self._posting = False
         self._session.sounds.play(Sound.PAID)
-        self._take(view)
-        self.print_again()
+        if self._delivery.number == counted:
+            self._take(view)
+        self._print(view.posted)
+
+    def _show(self, view: PostedView) -> None:
+        if self._session.is_awaited:
+            self._take(view)
+
+    def _is_on_show(self, view: PostedView) -> bool:
+        return self.view is not None and self.view.posted.number == view.posted.number
 
     def _take(self, view: PostedView) -> None:
         self.forget()
@@ -112,9 +123,12 @@ class PostedActs(QObject):
 
     def print_again(self) -> None:
         """Print the receipt on show again."""
-        at, issue = self._at_hand(), self._session.shop.deliveries.issue
-        if at is not None:
-            posted, person = at
+        if self.view is not None:
+            self._print(self.view.posted)
+
+    def _print(self, posted: PostedReceipt) -> None:
+        person, issue = self._session.person, self._session.shop.deliveries.issue
+        if person is not None:
             self._session.run(lambda: issue(posted.number, person), lambda _issued: None)
 
     def _label(self) -> None:
@@ -139,21 +153,26 @@ class PostedActs(QObject):
 
     def _add_charge(self, charge: Charge) -> None:
         at, deliveries = self._at_hand(), self._session.shop.deliveries
-        if at is None:
+        if at is None or self._charging:
             return
         posted, person = at
+        self._charging, sent = True, self.page.form.content
 
         def add() -> tuple[LandedCostAdjustment, PostedView]:
             return deliveries.late_charge(posted.number, charge, person), deliveries.posted(posted.number, person)
 
-        self._session.run(add, self._charged, self._charge_wrong)
+        self._session.run(add, partial(self._charged, sent), self._charge_wrong)
 
-    def _charged(self, done: tuple[LandedCostAdjustment, PostedView]) -> None:
+    def _charged(self, sent: tuple[str, ...], done: tuple[LandedCostAdjustment, PostedView]) -> None:
+        self._charging = False
         late, view = done
         session = self._session
         session.sounds.play(Sound.NOTE)
-        if self.view is not None and self.view.posted.number == view.posted.number:
+        if self._is_on_show(view):
+            is_all = self.page.form.content == sent
             self._take(view)
+            if not is_all:  # another charge was typed meanwhile
+                self.page.form.show()
 
         def notice() -> Notice:
             language = session.words.language
@@ -169,6 +188,7 @@ class PostedActs(QObject):
         session.tell("receive.posted", notice)
 
     def _charge_wrong(self, error: Exception) -> None:
+        self._charging = False
         self._session.sounds.play(Sound.REFUSE)
         self.page.form.show_error(self._session.wording(error))
 
@@ -189,7 +209,8 @@ class PostedActs(QObject):
         def closed(view: PostedView) -> None:
             session = self._session
             session.sounds.play(Sound.NOTE)
-            self._take(view)
+            if self._is_on_show(view):
+                self._take(view)
             session.tell(
                 "order.over", lambda: Notice(Tone.INFO, session.words("{order} is finished.", order=order), seconds=8)
             )

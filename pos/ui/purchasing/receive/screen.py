@@ -182,7 +182,8 @@ class ReceiveScreen(Screen):
 
     def _not_opened(self, number: int, error: Exception) -> None:
         """Another person is counting it: Enter once more takes it over."""
-        self.show_start()
+        if self.delivery.number in (None, number):
+            self.show_start()
         self.session.sounds.play(Sound.REFUSE)
         if isinstance(error, DeliveryHeld):
             self._taken = number
@@ -278,9 +279,12 @@ class ReceiveScreen(Screen):
         if number is None or person is None:
             return
 
+        sent = self.count_page.papers.content
+
         def saved(view: CountView) -> None:
-            self.count_page.papers.hide()
-            self.delivery.count(view)
+            if number == self.delivery.number:
+                self.count_page.papers.follow(sent)
+                self.delivery.count(view)
 
         self.session.run(
             lambda: self.delivery.receive.set_papers(number, papers, person), saved, self._delivery_note_wrong
@@ -304,7 +308,12 @@ class ReceiveScreen(Screen):
         if not self.session.sure("receive.discard", number, asking):
             self.session.sounds.play(Sound.NOTE)
             return
-        self.session.run(lambda: self.delivery.receive.drop(number, person), lambda _none: self.show_start())
+        self.session.run(lambda: self.delivery.receive.drop(number, person), lambda _none: self._leave(number))
+
+    def _leave(self, number: int) -> None:
+        """The delivery is no longer there; another one may be counted by now."""
+        if self.delivery.number == number:
+            self.show_start()
 
     def _post(self) -> None:
         if self.acts.keep_typed_lot():

@@ -253,7 +253,8 @@ class CheckoutScreen(Screen):
 
     def _drawer_done(self, telling: Tell) -> None:
         self.page.news.tell("shift.drawer", telling)
-        self._show_side(self.panel)
+        if self._side.currentWidget() is self.drawer and not self.drawer.is_begun:
+            self._show_side(self.panel)
 
     def _propose(self, proposal: str) -> None:
         if proposal == VerdictAction.SPLIT:
@@ -288,8 +289,8 @@ class CheckoutScreen(Screen):
         return self._side.currentWidget() is self.form and self.form.is_begun and not self.form.is_told
 
     def _may_open_payment(self) -> bool:
-        """Whether the checkout is still on show, and no typed text would be dropped."""
-        return self.session.place in (CHECKOUT, PAYMENT) and not self._is_unfinished()
+        """Whether nothing else was begun, the checkout is still on show, and no typed text would be dropped."""
+        return self.session.is_awaited and self.session.place in (CHECKOUT, PAYMENT) and not self._is_unfinished()
 
     def _is_unfinished(self) -> bool:
         """Before the payment: whether a typed figure or document is not entered yet; it is asked for, not dropped."""

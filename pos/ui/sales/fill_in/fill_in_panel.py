@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -71,6 +71,28 @@ class FillInPanel(AskingPanel):
         if product_id is not None:
             self._kept.pop(product_id, None)
 
+    @property
+    def product_id(self) -> int | None:
+        """Which product is asked about."""
+        return None if self.isHidden() or self._product is None else self._product.id
+
+    @property
+    def content(self) -> Mapping[str, Any]:
+        """What is typed or chosen now."""
+        return self._typed()
+
+    def follow(self, saved: Product, sent: Mapping[str, Any]) -> bool:
+        """What was `sent` of a product is saved; whether nothing else was typed for it since. What was stays."""
+        if self.product_id == saved.id:
+            if self._typed() != sent:
+                self._product = saved
+                self.show_error(self._words("Press Enter to accept this entry, or Esc to drop it."))
+                return False
+        elif self._kept.get(saved.id, sent) != sent:
+            return False
+        self._kept.pop(saved.id, None)
+        return True
+
     def forget(self) -> None:
         """All that is typed is given up."""
         self._kept.clear()
@@ -94,7 +116,8 @@ class FillInPanel(AskingPanel):
         """Ask for the missing fields of `product`."""
         self._clear()
         self._product, self._currency = product, currency
-        for index, name in enumerate(name for name in missing if name in _KNOWN):
+        known = self._kept.pop(product.id, {})
+        for index, name in enumerate(name for name in dict.fromkeys((*missing, *known)) if name in _KNOWN):
             field: QWidget = QComboBox() if name == "category" else QLineEdit()
             if isinstance(field, QComboBox):
                 for leaf in LEAVES:
@@ -105,7 +128,7 @@ class FillInPanel(AskingPanel):
             self._grid.addWidget(self._labels[name], 0, index)
             self._grid.addWidget(field, 1, index)
             self._grid.setColumnStretch(index, 2 if name == "category" else 1)
-        for name, value in self._kept.pop(product.id, {}).items():
+        for name, value in known.items():
             kept = self._fields.get(name)
             if isinstance(kept, QComboBox):
                 kept.setCurrentIndex(kept.findData(value))

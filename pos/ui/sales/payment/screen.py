@@ -406,7 +406,8 @@ class PaymentScreen(Screen):
         """The store has answered: the basket can be changed and paid again."""
         self._state, self._error = State.OPEN, None
         self._present()
-        self._leave()
+        if self.session.is_awaited:
+            self._leave()
 
     def _is_unknown(self) -> bool:
         """Whether the sale is being recorded, or may be: its money is neither taken nor to be given back."""

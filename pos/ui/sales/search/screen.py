@@ -123,6 +123,8 @@ class SearchScreen(Screen):
             self._present(products)
 
     def _show_scanned(self, question: int, product: FoundProduct) -> None:
+        if question != self._question or self._wait.isActive():  # another text is typed by now
+            return
         self.session.sounds.play(Sound.ACCEPT)
         self.box.set_text(product.product.code)
         self._answer(question, (product,))
@@ -171,10 +173,15 @@ class SearchScreen(Screen):
             if isinstance(error, MovedMeanwhile):
                 show()
 
+        def filled(_filled: Product) -> None:
+            self.fill_in.drop(seen.id)
+            show()
+
+        self.fill_in.keep()  # until it is saved
         self._leave_panel()
         self.session.run(
             lambda: shop.fill_in(seen.id, person, filling.category, filling.price, filling.attributes, seen),
-            lambda _filled: show(),
+            filled,
             failed,
         )
 

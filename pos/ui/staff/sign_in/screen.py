@@ -194,7 +194,10 @@ class SignInScreen(Screen):
         shop = self.session.shop  # whose steps are ready once it is open
 
         def refused(error: Exception) -> None:
-            if isinstance(error, MustChoosePin):
+            here = self.people.person
+            if here is None or here.name != person.name:  # the PIN of another person is being typed by now
+                self._set_busy(False)
+            elif isinstance(error, MustChoosePin):
                 self._set_busy(False)
                 self._choose(ChoosingPin(first=True, old=pin))
             else:

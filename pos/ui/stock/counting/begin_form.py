@@ -75,9 +75,14 @@ class BeginForm(Surface):
 
     def submit(self) -> None:
         """Emit the draft."""
+        self.wanted.emit(self.draft)
+
+    @property
+    def draft(self) -> CountDraft:
+        """What stands in the form."""
         value = {"category": self.category.currentData() or "", "shelf": self.shelf.text()}.get(self._scope, "")
         codes = tuple(code for code, _ in self._codes) if self._scope == "products" else ()
-        self.wanted.emit(CountDraft(self._place, self._scope, value, codes, self._way == _BLIND))
+        return CountDraft(self._place, self._scope, value, codes, self._way == _BLIND)
 
     def retranslate(self, words: Words) -> None:
         """Show all texts in another language; choices stay."""

@@ -36,9 +36,14 @@ class ReviewSteps(QObject):
         if person is not None:
             self._session.run(
                 lambda: (step.review(person, number), self._posted(person, number)),
-                lambda answer: self.show(*answer),
+                lambda answer: self.show(*answer) if self._session.is_awaited or self._is_on_show(number) else None,
                 self._messages.refused,
             )
+
+    def _is_on_show(self, number: int) -> bool:
+        """Whether the differences of this stock-take are looked at."""
+        review = self._page.review
+        return self._page.isVisible() and review is not None and review.count.number == number
 
     def read_again(self) -> None:
         """Read the one on show again."""
@@ -91,11 +96,12 @@ class ReviewSteps(QObject):
         """Order a recount of all differences."""
         step = self._session.shop.post_count
 
-        def notify() -> None:
+        def notify(is_on_show: bool) -> None:
             self._messages.tell(
                 Tone.INFO, N_("Only differences are recounted, preferably by another person. Press Enter in the list.")
             )
-            self.left.emit()
+            if is_on_show:
+                self.left.emit()
 
         self._do(step.recount, notify)
 
@@ -139,7 +145,7 @@ class ReviewSteps(QObject):
             )
             return paragraph(session.words, (said, left))
 
-        def posted() -> None:
+        def posted(_is_on_show: bool) -> None:
             self._messages.say(Tone.WITHIN, text, Sound.COMPLETE)
 
         self._do(session.shop.post_count, posted)
@@ -151,8 +157,8 @@ class ReviewSteps(QObject):
             number = review.count.number
             self._session.run(lambda: issue.count(person, number), self._messages.printed)
 
-    def _do(self, act: Callable[[Person, int], Any], done: Callable[[], None] | None = None) -> None:
-        """Run a step on the stock-take on show, and show the result."""
+    def _do(self, act: Callable[[Person, int], Any], done: Callable[[bool], None] | None = None) -> None:
+        """Run a step on the stock-take on show, and show the result there; `done` gets whether it still is."""
         review, person, step = self._page.review, self._session.person, self._session.shop.post_count
         if review is None or person is None or not review.count.is_open:
             return
@@ -163,8 +169,10 @@ class ReviewSteps(QObject):
             return step.review(person, number), self._posted(person, number)
 
         def shown(answer: tuple[CountReview, Posted | None]) -> None:
-            self.show(*answer)
+            is_on_show = self._is_on_show(number)
+            if is_on_show:
+                self.show(*answer)
             if done is not None:
-                done()
+                done(is_on_show)
 
         self._session.run(call, shown, self._messages.refused)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from pos.application.catalogue.find_product import FoundProduct
 from pos.application.stock.count_stock import CountDraft, OpenSheet
 from pos.application.stock.count_tables import counts, differences, sheet
+from pos.application.stock.post_count import CountReview
 from pos.application.tables.listing import Listing
 from pos.application.text.words import N_, Words
 from pos.domain.stock.stock_count import StockCount
@@ -49,6 +50,7 @@ class StockTakeScreen(Screen):
         super().__init__(session, parent)
         theme = session.theme
         self.counts: Sequence[StockCount] = ()
+        self._is_beginning = False
         self._messages = Telling(session)
         self._home = QWidget()
         self._title = TextLabel(role=Role.SECTION)
@@ -64,7 +66,7 @@ class StockTakeScreen(Screen):
         self.counting = SheetSteps(session, self.sheet, self._messages, self)
         self.counting.opened.connect(lambda: self.pages.setCurrentWidget(self.sheet))
         self.reviewing = ReviewSteps(session, self.review, self._messages, self)
-        self.counting.finished.connect(self.reviewing.show)
+        self.counting.finished.connect(self._finished)
         self.reviewing.shown.connect(lambda: self.pages.setCurrentWidget(self.review))
         self.reviewing.left.connect(self._to_list)
         self.sheet.typed.connect(self.counting.typed)
@@ -188,17 +190,34 @@ class StockTakeScreen(Screen):
 
     def _begin(self, draft: CountDraft) -> None:
         person, step = self.session.person, self.session.shop.count_stock
-        if person is None:
+        if person is None or self._is_beginning:
             return
+        self._is_beginning = True
 
         def call() -> OpenSheet:
             return step.take_sheet(person, step.begin(person, draft).number)
 
         def begun(opened: OpenSheet) -> None:
-            self.form.empty()
-            self.counting.show(opened)
+            self._is_beginning = False
+            if self.form.draft == draft:  # else another one was typed or scanned meanwhile
+                self.form.empty()
+            if self.session.is_awaited:
+                self.counting.show(opened)
+            elif self.pages.currentWidget() is self._home:
+                self._read()
 
-        self.session.run(call, begun, self._messages.refused)
+        def refused(error: Exception) -> None:
+            self._is_beginning = False
+            self._messages.refused(error)
+
+        self.session.run(call, begun, refused)
+
+    def _finished(self, review: CountReview) -> None:
+        """A sheet is finished; its differences are shown unless another page is on show by now."""
+        if self.pages.currentWidget() is self.sheet:
+            self.reviewing.show(review)
+        elif self.pages.currentWidget() is self._home:
+            self._read()
 
     def _drop(self) -> None:
         """Discard the selected stock-take: the first press asks, the second one acts."""

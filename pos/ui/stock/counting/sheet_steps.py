@@ -37,12 +37,17 @@ class SheetSteps(QObject):
         self._last: OnSheet | None = None
         self._on_the_way = 0
         self._waiting: list[str] = []
+        self._is_finishing = self._is_done = False
 
     def take(self, number: int) -> None:
         """Open one's own sheet of a stock-take."""
         person, step = self._session.person, self._session.shop.count_stock
         if person is not None:
-            self._session.run(lambda: step.take_sheet(person, number), self.show, self._messages.refused)
+            self._session.run(lambda: step.take_sheet(person, number), self._show_awaited, self._messages.refused)
+
+    def _show_awaited(self, opened: OpenSheet) -> None:
+        if self._session.is_awaited:
+            self.show(opened)
 
     def show(self, opened: OpenSheet) -> None:
         """Show a sheet; for the same sheet the last scan stays."""
@@ -64,8 +69,12 @@ class SheetSteps(QObject):
             number, sheet = opened.count.number, opened.sheet.number
             self._session.run(
                 lambda: step.sheet(person, number, sheet, _ROWS),
-                lambda counted: self._page.present(ShownSheet(counted)),
+                lambda counted: self._page.present(ShownSheet(counted)) if self._is_on_show(opened) else None,
             )
+
+    def _is_on_show(self, opened: OpenSheet) -> bool:
+        """Whether it is still this sheet that is counted on."""
+        return self.on_show is not None and self.on_show.sheet == opened.sheet
 
     def scanned(self, text: str) -> None:
         """Count a scan, times the number typed before it (5 *). A bare number waits for its Enter."""
@@ -139,6 +148,8 @@ class SheetSteps(QObject):
             return ShownSheet(step.sheet(person, number, sheet, _ROWS))
 
         def struck(shown: ShownSheet) -> None:
+            if not self._is_on_show(opened):
+                return
             self._last = None
             self._undo.clear()
             self._page.forget()
@@ -155,8 +166,14 @@ class SheetSteps(QObject):
     def finish(self) -> None:
         """Finish the sheet."""
         opened, person, shop = self.on_show, self._session.person, self._session.shop
-        if opened is None or person is None or self._is_unfinished(bool(self._page.box.text().strip())):
+        if opened is None or person is None or self._is_finishing:
             return
+        if self._is_unfinished(bool(self._page.box.text().strip())):
+            return
+        if self._waiting:  # a figure for goods that are being counted belongs to the sheet
+            self._is_done = True
+            return
+        self._is_finishing = True
         number, sheet = opened.count.number, opened.sheet.number
 
         def call() -> CountReview:
@@ -164,11 +181,17 @@ class SheetSteps(QObject):
             return shop.post_count.review(person, number)
 
         def finished(review: CountReview) -> None:
+            self._is_finishing = False
             self._session.sounds.play(Sound.COMPLETE)
-            self.on_show = None
-            self.finished.emit(review)
+            if self._is_on_show(opened):
+                self.on_show = None
+                self.finished.emit(review)
 
-        self._session.run(call, finished, self._messages.refused)
+        def refused(error: Exception) -> None:
+            self._is_finishing = False
+            self._messages.refused(error)
+
+        self._session.run(call, finished, refused)
 
     def _is_unfinished(self, is_typed: bool) -> bool:
         """Ask for the Enter of what is typed and not entered: the next step would lose it."""
@@ -194,6 +217,9 @@ class SheetSteps(QObject):
             return ShownSheet(step.sheet(person, number, sheet, _ROWS), answer)
 
         def entered(shown: ShownSheet) -> None:
+            if not self._is_on_show(opened):
+                self._go_on()
+                return
             last = shown.last
             assert last is not None, "every entry is answered"
             self._last = last
@@ -207,6 +233,7 @@ class SheetSteps(QObject):
         def refused(error: Exception) -> None:
             self._messages.unknown(error)
             self._waiting.clear()
+            self._is_done = False
             self._go_on()
 
         self._session.run(call, entered, refused)
@@ -215,6 +242,9 @@ class SheetSteps(QObject):
         self._on_the_way -= 1
         if not self._on_the_way and self._waiting:
             self.typed(self._waiting.pop(0))
+        if self._is_done and not self._on_the_way and not self._waiting:
+            self._is_done = False
+            self.finish()
 
 
 def _lot(last: OnSheet) -> str:
