@@ -22,7 +22,8 @@ def test_every_class_of_the_window_and_its_charts_has_room() -> None:
     known: set[type] = set()
     below: list[type] = [Shiboken.Object]
     while below:
-        for one in type.__subclasses__(below.pop()):
+        children: list[type] = type.__subclasses__(below.pop())
+        for one in children:
             if one not in known:
                 known.add(one)
                 below.append(one)
