@@ -73,19 +73,19 @@ class Typing:
         self._clock.move(after)
         QTest.keyClick(self._till.window.windowHandle(), key)
 
-    def hold(self, key: Any, seconds: float = 1.2) -> None:
+    def hold(self, key: Any, seconds: float = 1.2, modifier: Qt.KeyboardModifier = NO_MODIFIER) -> None:
         """A key that is held down, as X11 sends it: after half a second releases and presses, 30 ms from each other."""
         window = self._till.window.windowHandle()
-        QTest.keyPress(window, key)
+        QTest.keyPress(window, key, modifier)
         self._clock.move(0.5)
         for _ in range(int((seconds - 0.5) / 0.03)):
             self._clock.stand()  # X11 stamps the two alike, however late a busy window hears the second
-            QTest.keyRelease(window, key)
-            QTest.keyPress(window, key)
+            QTest.keyRelease(window, key, modifier)
+            QTest.keyPress(window, key, modifier)
             self._clock.run()
             QApplication.processEvents()
             self._clock.move(0.03)
-        QTest.keyRelease(window, key)
+        QTest.keyRelease(window, key, modifier)
 
     def tap(self, widget: QWidget) -> None:
         """A tap on the middle of a control, at once: whoever has looked before calls `look`."""

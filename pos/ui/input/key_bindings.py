@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pos.ui.input.actions import KEYPAD_PLUS, Action, Actions, sequence
 from pos.ui.input.finishing_keys import FinishingKeys
 
-_REPEATED = "undo"
 _COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 _OF_FIELDS = frozenset({Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_Backspace})
 """They move in a text or shorten it, with whatever modifier."""
@@ -30,7 +29,7 @@ class KeyBindings(QObject):
     Before shortcuts are looked for a text field claims every printing key and all that edits text on its desktop: on
     X11 Ctrl+E is the end of the line. The keys of the page come first. A field keeps what moves in its text, the
     clipboard and, while there is something in it, undo and Del. One press starts a step once, however long the key is
-    held down; only an undo goes on.
+    held down: also an undo, which nothing takes back again.
     """
 
     def __init__(self, window: QWidget, actions: Actions, finishing: FinishingKeys) -> None:
@@ -56,7 +55,7 @@ class KeyBindings(QObject):
             bound.add(action.id)
             for key in (action.key, *action.also):
                 shortcut = QShortcut(sequence(key), self._window)
-                shortcut.setAutoRepeat(action.id == _REPEATED)
+                shortcut.setAutoRepeat(False)
                 shortcut.activated.connect(partial(self._start, action, step))
                 self._shortcuts.append(shortcut)
                 if action.finishing and not action.leads:
@@ -86,7 +85,7 @@ class KeyBindings(QObject):
 
     def _start(self, action: Action, step: Callable[[], None]) -> None:
         finishing = self._finishing
-        if not (finishing.counts() if action.finishing else action.id == _REPEATED or finishing.is_one_press()):
+        if not (finishing.counts() if action.finishing else finishing.is_one_press()):
             return
         if action.finishing:
             finishing.finish()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
@@ -18,7 +21,8 @@ from pos.ui.widgets.tables.row_table import ColumnHeader, RowTable
 
 _ICON = 18
 _MOST_DIGITS = 6
-
+_PAUSE = 2.0
+"""Seconds after which another digit is another number."""
 
 SOLD, EACH = 1, 4
 """The columns of the sold pieces and of the paid price."""
@@ -34,7 +38,7 @@ class ReturnLineModel(TextRows[LineText]):
 class ReturnLineTable(RowTable):
     """The rows, one of them chosen. `counted` carries a number typed for it, `stepped` one piece more or less.
 
-    Consecutive digits make one number.
+    Consecutive digits make one number; after a pause the next digit begins another one.
     """
 
     counted = Signal(int)
@@ -43,7 +47,8 @@ class ReturnLineTable(RowTable):
 
     def __init__(self, theme: Theme, rows: ReturnLineModel, parent: QWidget | None = None) -> None:
         super().__init__(rows, parent=parent)
-        self._typed = ""
+        self.clock: Callable[[], float] = time.monotonic
+        self._typed, self._typed_at = "", 0.0
         self.setItemDelegate(RowPainter(theme, self, rows.text, _draw))
         self.selectionModel().currentChanged.connect(self._moved)
 
@@ -60,7 +65,8 @@ class ReturnLineTable(RowTable):
         """Handle a key that counts pieces, with any focus; return whether it is one."""
         digit = digit_of(event)
         if digit is not None:
-            self._count((self._typed + digit)[-_MOST_DIGITS:])
+            before = self._typed if self.clock() - self._typed_at < _PAUSE else ""
+            self._count((before + digit)[-_MOST_DIGITS:])
         elif event.key() == Qt.Key.Key_Backspace:
             self._count(self._typed[:-1])
         elif event.text() in ("+", "-"):
@@ -71,7 +77,7 @@ class ReturnLineTable(RowTable):
         return True
 
     def _count(self, typed: str) -> None:
-        self._typed = typed
+        self._typed, self._typed_at = typed, self.clock()
         self.counted.emit(int(typed or "0"))
 
     def _moved(self) -> None:

@@ -386,7 +386,8 @@ class MainWindow(QWidget):
             event.accept()
             return
         event.ignore()
-        self.tell("close.unfinished", self.unfinished.news, self._close_and_empty)
+        unfinished = self.unfinished
+        self._session.tell("close.unfinished", unfinished.news, self._close_and_empty, holds=unfinished.is_as_said)
 
     def _close_and_empty(self) -> None:
         self.unfinished.empty()

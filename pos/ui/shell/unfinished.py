@@ -24,6 +24,7 @@ class Unfinished:
 
     def __init__(self, built: Mapping[str, Screen], words: Callable[[], Words]) -> None:
         self._built, self._words = built, words
+        self._said = ""
 
     def all(self) -> str:
         """All unfinished work in words; empty for none."""
@@ -38,7 +39,7 @@ class Unfinished:
 
     def news(self) -> Notice:
         """The notice that prevents closing, with a button to close nevertheless."""
-        words = self._words()
+        words, self._said = self._words(), self.all()
         basket, rest = self.basket(), self._rest()
         sentences = []
         if basket:
@@ -48,6 +49,10 @@ class Unfinished:
         action = words("Close anyway") if rest else words("Close and clear basket")
         icon = "shopping-cart" if basket else "triangle-alert"
         return Notice(Tone.NEARLY, paragraph(words, sentences), icon=icon, action=action)
+
+    def is_as_said(self) -> bool:
+        """Whether the last notice is still true: else its button would drop other work than it names."""
+        return self.all() == self._said
 
     def empty(self) -> None:
         """Drop all of it, so that it is not offered again."""

@@ -156,6 +156,16 @@ def test_a_voided_row_takes_no_other_with_it_while_the_key_is_held_down(hand: Ha
     assert len(hand.rows()) == 1
 
 
+def test_undo_held_down_takes_back_one_step_and_never_the_whole_basket(hand: Hand) -> None:
+    hand.scan(hand.goods("food.honey").code)
+    before = hand.rows()
+    hand.scan(hand.goods("food.honey").code)
+    hand.typing.look()
+    hand.typing.hold(Key.Key_Z, modifier=Qt.KeyboardModifier.ControlModifier)
+    hand.wait()
+    assert hand.rows() == before
+
+
 def test_the_keys_that_record_something_are_finishing_ones() -> None:
     finishing = {action.id for action in TABLE if action.finishing}
     f12 = {action.id for action in TABLE if action.key == "F12"}

@@ -182,6 +182,22 @@ def test_plus_minus_and_all_count_too(hand: Hand) -> None:
     assert [row.split(" | ")[3] for row in rows(hand)] == ["4", "2"]
 
 
+def test_a_digit_after_a_pause_is_another_quantity(hand: Hand) -> None:
+    sell(hand, (hand.goods("toy"), 12))
+    open_receipt(hand, "T1-000001")
+    now = [0.0]
+    page(hand).work.table.clock = lambda: now[0]
+    hand.type("1")
+    now[0] += 0.5
+    hand.type("2")
+    assert rows(hand)[0] == "12 | – | 12 | 12 | To shelf"
+    now[0] += 10
+    hand.type("1")
+    now[0] += 10
+    hand.type("2")
+    assert rows(hand)[0] == "12 | – | 12 | 2 | To shelf"
+
+
 def test_tenge_go_back_as_tenge_and_other_money_can_be_chosen(hand: Hand) -> None:
     toy = hand.goods("toy")
     sell(hand, (toy, 2), paid=lambda total: (cash(str(total.minor), KZT),))

@@ -495,6 +495,37 @@ def test_what_was_sold_before_the_till_could_note_it_is_not_offered(
     close_till(hand)
 
 
+def asked_above(hand: Hand) -> str:
+    """The notice above the pages."""
+    notice = hand.till.window.work.notices.notice
+    return "" if notice is None else notice.text
+
+
+def test_the_question_before_the_till_closes_names_no_basket_of_before(hand: Hand) -> None:
+    sweets, honey = hand.goods("food.sweets"), hand.goods("food.honey")
+    hand.scan(sweets.code)
+    hand.till.window.close()
+    assert "1 line" in asked_above(hand)
+
+    hand.scan(honey.code)
+    assert asked_above(hand) == ""
+
+    hand.till.window.close()
+    hand.till.session.speak("ru")
+    hand.wait()
+    assert "2" in asked_above(hand)
+    hand.till.session.speak("en")
+    hand.show_passport()
+    hand.press(Key.Key_F12)
+    hand.till.window.close()
+    hand.type("10")
+    hand.press(Key.Key_Return)
+    assert hand.place == "payment"
+    assert asked_above(hand) == ""
+    hand.till.window.close()
+    assert "10.00" in asked_above(hand)
+
+
 def test_closing_the_till_on_purpose_leaves_nothing_to_offer(hand: Hand) -> None:
     a_basket(hand, "food.sweets")
     hand.wait(700)

@@ -634,6 +634,28 @@ def test_a_question_about_an_amount_goes_when_it_is_corrected(paying: Hand) -> N
     assert sales(paying) == 0
 
 
+@pytest.mark.parametrize("first", ["50000", "999999999999"])
+def test_a_figure_typed_after_one_that_is_asked_about_is_another_figure(paying: Hand, first: str) -> None:
+    paying.type(first)
+    paying.press(Key.Key_Return)
+    asked = paying.payment.state
+    paying.type("20")
+    paying.press(Key.Key_Return)
+
+    assert asked in (State.ASKED, State.REFUSED)
+    assert given(paying) == [Money(2_000, CNY)]
+
+
+def test_a_figure_that_is_asked_about_can_be_corrected_from_its_end(paying: Hand) -> None:
+    paying.type("50000")
+    paying.press(Key.Key_Return)
+    for _ in range(3):
+        paying.press(Key.Key_Backspace)
+    paying.type("5")
+
+    assert paying.payment.entry.amount.amount() == Money(50_500, CNY)
+
+
 def test_an_absurd_amount_is_refused_in_one_sentence(paying: Hand) -> None:
     paying.type("999999999999")
     paying.press(Key.Key_Return)

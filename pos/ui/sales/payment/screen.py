@@ -321,6 +321,7 @@ class PaymentScreen(Screen):
             self._state, self._error = State.ASKED if asked else State.REFUSED, giving.field_of(error)
             self.session.finishing.turned()
             self._present()
+            self.entry.amount.ask_again()
             return
         self._state, self._error = State.OPEN, None
         self.changed.emit()

@@ -65,7 +65,8 @@ class MoneyEdit(QWidget):
         self._typed = ""
         self._mark = "."
         self._beyond = ""  # what was typed after the last decimal
-        self._fresh = False
+        self._fresh = False  # the next digit begins another figure
+        self._proposed = False  # no hand has typed it
         self._blink = QTimer(self)
         self._blink.setInterval(max(0, QGuiApplication.styleHints().cursorFlashTime() // 2))
         self._blink.timeout.connect(self._flash)
@@ -114,7 +115,13 @@ class MoneyEdit(QWidget):
         self._currency = amount.currency
         text = str(amount)
         self._set(text.rstrip("0").rstrip(".") if "." in text else text)
-        self._fresh = True
+        self._fresh = self._proposed = True
+
+    def ask_again(self) -> None:
+        """The typed figure is asked about or refused: the next digit begins another one; it can still be corrected."""
+        if not self._beyond:
+            self._fresh = bool(self._typed)
+            self.update()
 
     def clear(self) -> None:
         """Empty the field."""
@@ -149,7 +156,7 @@ class MoneyEdit(QWidget):
     def pop(self) -> None:
         """Delete the last character; a proposed amount is deleted as a whole."""
         if not self._beyond:
-            self._set("" if self._fresh else self._typed[:-1])
+            self._set("" if self._proposed else self._typed[:-1])
             return
         self._beyond = self._beyond[:-1]
         self._told()
@@ -237,7 +244,7 @@ class MoneyEdit(QWidget):
             self.refused.emit("paste")
             return
         self.set_amount(amount)
-        self._fresh = False
+        self._fresh = self._proposed = False
 
     def _go_beyond(self, typed: str, sign: str) -> None:
         if typed != self._typed:
@@ -253,7 +260,7 @@ class MoneyEdit(QWidget):
         return self._display(self._typed) if self._typed else ""
 
     def _set(self, typed: str) -> None:
-        self._fresh = False
+        self._fresh = self._proposed = False
         self.update()
         if typed == self._typed and not self._beyond:
             return
