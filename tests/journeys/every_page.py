@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import partial
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from pos.application.catalogue import tables as catalogue
 from pos.application.ports.journal_ports import ChainWalk, JournalFilter
@@ -71,6 +72,10 @@ class Pages:
             **{f"file of {name}": partial(self._file, lists[name]) for name in _FILES},
             **{f"first of {name}": partial(self._begun, one) for name, one in lists.items()},
         }
+
+    def rows_of(self, name: str) -> list[tuple[Any, ...]]:
+        """The rows of the first table of a list, by its name."""
+        return [tuple(row) for row in self._lists()[name]().make(self._reader())[0].rows]
 
     # ── figures ──────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -152,10 +157,10 @@ class Pages:
         came = shop.deliveries
         labels = shop.list_labels
         return {
-            "receipts": lambda: history(shop.find_receipts, "", ReceiptFilter()),
-            "returns": lambda: history(shop.find_receipts, "", ReceiptFilter(RETURN)),
+            "receipts": lambda: history(shop.find_receipts, "", ReceiptFilter(days=days)),
+            "returns": lambda: history(shop.find_receipts, "", ReceiptFilter(RETURN, days=days)),
             "behind": lambda: reports.behind(shop.drill_down_receipts, [Mark("sale")], days, None, None),
-            "slow": lambda: reports.slow(shop.slow_products, days.first, days.last),
+            "slow": lambda: reports.slow(shop.slow_products, days.last, days.last),
             "journal": lambda: journal(shop.read_journal, JournalFilter(until=self.entered)),
             "shift": lambda: shift(lambda reader: shop.read_shift(reader.person), "close_shift"),
             "parked": lambda: sales.parked(shop.parked_sales, shop.owed_money),

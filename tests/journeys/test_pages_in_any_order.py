@@ -24,9 +24,11 @@ from pos.application.stock.move_stock import StockDocumentDraft, StockDocumentLi
 from pos.domain.money import USD
 from pos.domain.period import Period
 from pos.domain.staff.staff import Person
+from pos.domain.stock.stock import STORE_ROOM
 from pos.domain.visitors.document import read_mrz
 from tests.builders import money
 from tests.journeys.every_page import DEARER, Pages, Read
+from tests.journeys.same_figures import figures_of_days, stock_on_hand
 from tests.postgres_server import Server
 from tests.shops import CARTON, CHOCOLATE, COGNAC, MANAGERS_PIN, SWEETS, ZHANG_WEI, FakeClock, a_ticket
 
@@ -134,6 +136,8 @@ def _in_the_store_room(shop: Shop, clerk: Person) -> None:
     orders.make(OrderDraft((OrderDraftLine(SWEETS, 24, money("30.00")),), supplier="Almaty Sweets"), clerk)
     lines = (StockDocumentLine(-2, CHOCOLATE), StockDocumentLine(3, SWEETS))
     shop.move_stock(clerk, StockDocumentDraft("adjustment", lines, reason="miscounted"))
+    honey = next(one.product.code for one in shop.find("honey") if one.on_hand > 3)
+    shop.move_stock(clerk, StockDocumentDraft("transfer", (StockDocumentLine(3, honey),), to=STORE_ROOM))
     shop.move_stock(clerk, StockDocumentDraft("waste", (StockDocumentLine(1, COGNAC),), reason="damaged"))
     count = shop.count_stock.begin(clerk, CountDraft(scope="products", codes=(SWEETS, CHOCOLATE))).number
     sheet = shop.count_stock.take_sheet(clerk, count).sheet.number
@@ -192,3 +196,16 @@ def _differing(every: Mapping[str, Read], first: Mapping[str, object], orders: I
         for before, name in zip(["all the others", *order], order, strict=False)
         if every[name]() != first[name]
     ]
+
+
+def test_a_figure_is_the_same_on_every_page(in_file: Pages) -> None:
+    told = figures_of_days(in_file)
+    assert {figure: said for figure, said in told.items() if len(set(said.values())) > 1} == {}
+
+
+def test_pieces_under_one_name_are_the_same_on_every_page(in_file: Pages) -> None:
+    for figure, by_page in stock_on_hand(in_file).items():
+        first, *others = by_page.values()
+        for name, pieces in zip(list(by_page)[1:], others, strict=True):
+            assert pieces, name
+            assert pieces == {code: first[code] for code in pieces}, (figure, name)
