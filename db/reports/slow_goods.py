@@ -31,7 +31,7 @@ def slow_goods(connection: Connection, days: Days, offset: int, limit: int) -> S
         .where(sale.c.shift_id.in_(unsummed(connection, None)), scope.sales())
     )
     question = (
-        select(product, stock.c.on_hand, stock.c.value_minor)
+        select(product, stock.c.owned, stock.c.value_minor)
         .join(stock, stock.c.product_id == product.c.id)
         .where(
             stock.c.on_hand > 0,
@@ -52,7 +52,7 @@ def slow_goods(connection: Connection, days: Days, offset: int, limit: int) -> S
             name=row.name,
             names=names_by_language(row),
             category=row.category,
-            on_hand=int(row.on_hand),
+            on_hand=int(row.owned),
             value=None if row.value_minor is None else Money(row.value_minor, days.price),
             last_sold=last.get(row.id),
         )

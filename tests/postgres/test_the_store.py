@@ -17,12 +17,14 @@ from db.store.prepare import NewerStore
 from db.store.store import open_store
 from db.tables import metadata
 from db.tables.metadata import speak_postgresql
+from pos.application.sales.check_order import QuotaExceeded
 from pos.domain.errors import BadField, Collided, NoConnectionLeft, OutcomeUnknown, StoreError, StoreUnavailable
 from tests.application.shifts.test_close_shift import right_count
 from tests.application.shifts.test_hand_over import hand_over
 from tests.on_postgres import Databases
+from tests.next_version import NEXT, next_version
 from tests.postgres_server import Server
-from tests.shops import CHOCOLATE, COGNAC, SWEETS, WATCH, DemoShop
+from tests.shops import CARTON, CHOCOLATE, COGNAC, SWEETS, WATCH, DemoShop
 
 
 def _chain(_before: str, _content: bytes) -> str:
@@ -45,6 +47,27 @@ def test_the_migrations_make_the_tables_that_the_program_knows(shop: DemoShop) -
     with shop.store._engines.writing.connect() as connection:
         command.check(config_for(connection, metadata))
         assert set(metadata.tables) <= set(inspect(connection).get_table_names())
+
+
+def test_the_next_version_updates_a_store_with_its_numbers_allowances_and_guards(shop: DemoShop) -> None:
+    sold = shop.sell(CARTON, CARTON)
+    shop.close()
+
+    with next_version():
+        newer = DemoShop(shop.folder, now=shop.now)
+        assert newer.verify() == []
+        with pytest.raises(QuotaExceeded):
+            newer.sell(CARTON)
+        assert newer.sell(SWEETS).number == sold.number + 1
+        assert newer.rows("SELECT version_num, receipts FROM alembic_version, receipts_of_till") == [(NEXT, 1)]
+        with newer.raw(writing=True, guarded=True) as store, pytest.raises(psycopg.errors.RestrictViolation):
+            store.execute("UPDATE cash_move SET counted_by = ''")
+        assert newer.verify() == []
+        newer.close()
+
+    with pytest.raises(NewerStore):
+        shop = DemoShop(shop.folder, now=shop.now)
+        shop.sell(SWEETS)
 
 
 def test_goods_are_found_as_in_a_file_and_in_the_same_order(shop: DemoShop, tmp_path: Path) -> None:

@@ -100,7 +100,7 @@ def gaps(step: ListIncompleteProducts, which: str = ALL) -> Listing:
             Column(words("Product")),
             Column(words("Code")),
             Column(words("Category")),
-            Column(words("On hand"), CellKind.COUNT, is_summed=True),
+            Column(words("On the floor"), CellKind.COUNT, is_summed=True),
             Column(words("Missing")),
         ]
 

@@ -11,7 +11,8 @@ from pos.domain.money import Money
 
 @dataclass(frozen=True, slots=True)
 class SlowProduct:
-    """An article that is on hand and was not sold; `value` is what all of it cost, None where it is unknown.
+    """An article on the floor that was not sold: `on_hand` are its pieces in the whole shop, `value` their cost (None:
+    unknown).
 
     `last_sold` is the business day of its last sale before the days ended, None where it never sold.
     """

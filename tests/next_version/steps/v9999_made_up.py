@@ -13,13 +13,19 @@ down_revision = TODAY
 branch_labels = None
 depends_on = None
 
+GUARDS = {
+    "sqlite": ("no_update", "no_delete", "no_replace"),
+    "postgresql": ("stays ON cash_move", "is_not_emptied ON cash_move"),
+}
+"""The triggers that keep recorded rows, as each engine names them."""
+
 
 def upgrade() -> None:
     """Go forward; what is written once is written once afterwards too."""
     connection = op.get_bind()
     op.add_column("cash_move", sa.Column("counted_by", sa.Text(), nullable=True))
-    for ending in ("no_update", "no_delete", "no_replace"):
-        op.execute(f"DROP TRIGGER cash_move_{ending}")
+    for trigger in GUARDS[connection.dialect.name]:
+        op.execute(f"DROP TRIGGER cash_move_{trigger}")
     op.execute("UPDATE cash_move SET counted_by = 'of ' || currency")
     guard(connection, "cash_move", [column["name"] for column in sa.inspect(connection).get_columns("cash_move")])
     op.create_table(

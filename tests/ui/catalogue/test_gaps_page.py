@@ -338,7 +338,7 @@ def test_the_rows_are_said_in_the_language_just_chosen(clerk: Clerk) -> None:
 
     assert clerk.rows()[0] == f"{PODS} | объём, мл"
     assert clerk.asked() == ["ml"]
-    assert str(clerk.page.rows.index(0, 0).data()).endswith("объём, мл, в наличии 70")
+    assert str(clerk.page.rows.index(0, 0).data()).endswith("объём, мл, в зале 70")
 
 
 def test_what_is_being_typed_survives_a_look_at_another_page(clerk: Clerk) -> None:

@@ -18,10 +18,12 @@ from pytestqt.qtbot import QtBot
 import main
 from pos.application.ports.price_ports import DatedPrice
 from pos.application.shop.shop import Shop
+from pos.application.stock.move_stock import StockDocumentDraft, StockDocumentLine
 from pos.domain.catalogue.product_card import ProductCard
 from pos.domain.errors import BadField
 from pos.domain.money import CNY, Money
 from pos.domain.staff.staff import Person
+from pos.domain.stock.stock import STORE_ROOM
 from pos.ui.catalogue.products import picture_file, product_extras
 from pos.ui.catalogue.products.picture_file import read_picture
 from pos.ui.catalogue.products.screen import ProductsScreen
@@ -121,6 +123,18 @@ def test_the_list_shows_the_newest_goods_and_the_form_the_chosen_one(clerk: Cler
     clerk.wait()
     assert clerk.page.form.shown.card.code == VOLUME_UNKNOWN
     assert clerk.page.form.customs.missing.text.startswith("Missing: ")
+
+
+def test_goods_in_the_store_room_alone_are_not_said_to_be_without_stock(clerk: Clerk) -> None:
+    pieces = clerk.shop.find.show(COGNAC).on_hand
+    draft = StockDocumentDraft("transfer", (StockDocumentLine(pieces, COGNAC),), to=STORE_ROOM)
+    clerk.shop.move_stock(CONSOLE, draft)
+    clerk.scanned(COGNAC)
+
+    assert clerk.page.form.facts.text().endswith(f" {pieces} on hand")
+    rows = clerk.page.side.rows
+    shown = next(rows.text(place) for place in range(rows.rowCount()) if rows.text(place).code == COGNAC)
+    assert shown.state in (f"{pieces} on hand", f"reorder: {pieces} left")
 
 
 def test_what_is_typed_is_found_and_a_filter_holds_for_it(clerk: Clerk) -> None:

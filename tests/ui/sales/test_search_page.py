@@ -78,12 +78,12 @@ def shown(hand: Hand) -> list[str]:
 def test_the_clerk_begins_at_the_search_and_sees_what_goods_cost(hand: Hand) -> None:
     hand.type("hon")
     hand.press(Qt.Key.Key_Return)
-    assert shown(hand) == ["Honey 1 kg, ¥ 88.00, 4 on hand"]
+    assert shown(hand) == ["Honey 1 kg, ¥ 88.00, 4 on the floor"]
 
 
 def test_a_scan_shows_the_one_product_and_sells_nothing(hand: Hand) -> None:
     hand.scan(COGNAC.code)
-    assert shown(hand) == ["Cognac 0.7 L, ¥ 420.00, no stock"]
+    assert shown(hand) == ["Cognac 0.7 L, ¥ 420.00, none on the floor"]
     assert hand.till.window.unfinished.all() == ""
 
 

@@ -49,7 +49,7 @@ class GapText:
             missing=missing,
             stock=stock,
             stock_token="text" if gap.on_hand > 0 else "muted",
-            spoken=", ".join((name, product.code, kind, missing, words("{n} on hand", n=stock))),
+            spoken=", ".join((name, product.code, kind, missing, words("{n} on the floor", n=stock))),
         )
 
 

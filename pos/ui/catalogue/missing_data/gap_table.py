@@ -38,7 +38,7 @@ class GapHeader(ColumnHeader):
 
     def retranslate(self, words: Words) -> None:
         """Name the columns."""
-        self.name(words("Product"), words("Code"), words("Category"), words("Missing"), words("On hand"))
+        self.name(words("Product"), words("Code"), words("Category"), words("Missing"), words("On the floor"))
 
 
 def _draw(pen: Pen, row: GapText) -> None:

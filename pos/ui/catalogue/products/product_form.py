@@ -309,7 +309,7 @@ class ProductForm(Surface):
             product = listed.product
             self.title.setText(product.name_in(words.language))
             category = name_of(CATEGORIES, product.category, words) if product.category else words("no category")
-            stock = words("{n} on hand", n=number_text(listed.on_hand, words.language))
+            stock = words("{n} on hand", n=number_text(listed.owned, words.language))
             self.facts.setText(f"{product.code} · {category} · {stock}")
             self.worth.setText("—" if product.price is None else money_text(product.price, words.language))
             said, _ = missing_words(shown.lacking, self.titles, words)

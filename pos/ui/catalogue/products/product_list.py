@@ -45,13 +45,13 @@ class ListText:
     def of(cls, listed: Listed, words: Words) -> ListText:
         """Describe a product."""
         product, language = listed.product, words.language
-        state, token, icon = words("{n} on hand", n=number_text(listed.on_hand, language)), "muted", ""
+        state, token, icon = words("{n} on hand", n=number_text(listed.owned, language)), "muted", ""
         if product.missing:
             state, token, icon = words("incomplete"), "nearly", "circle-question-mark"
         elif listed.is_low:
             left = number_text(listed.owned, language)
             state, token, icon = words("reorder: {n} left", n=left), "nearly", "circle-alert"
-        elif listed.on_hand <= 0:
+        elif listed.owned <= 0:
             state, token = words("no stock"), "over"
         price = "—" if product.price is None else money_text(product.price, language)
         goods = category_icon(product.category or "")

@@ -41,11 +41,11 @@ class FoundText:
     def of(cls, found_product: FoundProduct, words: Words) -> FoundText:
         """Word a product."""
         product, language = found_product.product, words.language
-        stock = words("{n} on hand", n=number_text(found_product.on_hand, language))
+        stock = words("{n} on the floor", n=number_text(found_product.on_hand, language))
         if product.missing:
             stock, token = words("incomplete"), "nearly"
         elif found_product.on_hand <= 0:
-            stock, token = words("no stock"), "over"
+            stock, token = words("none on the floor"), "over"
         else:
             token = "muted"
         price = money_text(product.price, language) if product.price is not None else "—"
