@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from pos.ui.input.actions import (
     CHECKOUT,
@@ -322,10 +322,11 @@ class MainWindow(QWidget):
 
     def _pass_on(self, deliver: Callable[[Screen], None]) -> None:
         screen = self._screen
-        if screen is not None and not screen.takes_scans:
+        is_behind = QApplication.activeModalWidget() is not None  # of a dialog: that must be answered first
+        if screen is not None and not screen.takes_scans and not is_behind:
             self.show_place(self._place_for_scans())
             screen = self._screen
-        if screen is not None and screen.takes_scans:
+        if screen is not None and screen.takes_scans and not is_behind:
             with self._session.by_hand():
                 deliver(screen)
             return
