@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from pos.ui.input.actions import (
     CHECKOUT,
@@ -322,15 +322,22 @@ class MainWindow(QWidget):
 
     def _pass_on(self, deliver: Callable[[Screen], None]) -> None:
         screen = self._screen
-        if screen is not None and not screen.takes_scans:
-            self.show_place(self._place_for_scans())
-            screen = self._screen
-        if screen is not None and screen.takes_scans:
+        is_behind = QApplication.activeModalWidget() is not None  # of a dialog: that must be answered first
+        if screen is not None and not screen.takes_scans and not is_behind:
+            screen = self._screen_for_scans(screen)
+        if screen is not None and screen.takes_scans and not is_behind:
             with self._session.by_hand():
                 deliver(screen)
             return
         self._session.sounds.play(Sound.UNREAD)
         self.tell("scan.nowhere", self._not_here)
+
+    def _screen_for_scans(self, here: Screen) -> Screen | None:
+        """Show where the user's scans belong; `here`, if it is there, is not shown anew: its focus stays."""
+        place = self._place_for_scans()
+        if self._screens.get(self._instead_of(place)) is not here:
+            self.show_place(place)
+        return self._screen
 
     def _not_here(self) -> Notice:
         return nowhere_to_scan(self._session, "" if self._screen is None else self._screen.place)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QApplication
+
 from pos.domain.staff.staff import MustChoosePin, PersonDisabled
 from pos.ui.input.actions import HAND_OVER, OPEN_SHIFT, OTHER_CASHIERS_SHIFT
 from pos.ui.widgets.cards.notice_bar import Notice
@@ -17,7 +19,9 @@ if TYPE_CHECKING:
 def nowhere_to_scan(session: Session, screen_id: str) -> Notice:
     """What must be done before scans are accepted, while `screen_id` is shown."""
     words = session.words
-    if session.person is None:
+    if QApplication.activeModalWidget() is not None:
+        text = words("Close the dialog first, then scan again.")
+    elif session.person is None:
         text = words("Sign in first, then scan again.")
     elif screen_id in (OTHER_CASHIERS_SHIFT, HAND_OVER):
         text = words("Take over the shift first, then scan again.")

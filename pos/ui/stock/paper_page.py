@@ -160,6 +160,7 @@ class PaperPage(QWidget):
     def take_back(self) -> None:
         """Undo the last change of the document."""
         if self._undo and not self._is_fixed():
+            self._forget_refusal()
             self.lines, self._less = self._undo.pop(), []
             self._sort_lines()
             self._last = self.lines[-1] if self.lines else None
@@ -343,6 +344,11 @@ class PaperPage(QWidget):
 
     def _remember(self) -> None:
         self._undo.append([*self.lines, *self._less])
+        self._forget_refusal()
+
+    def _forget_refusal(self) -> None:
+        """Another document than the one that was refused is on show."""
+        self._session.take_back("refused", "stock.refused")
 
     def _choose_kind(self, kind: str) -> None:
         if self._is_fixed():

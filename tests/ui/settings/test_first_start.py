@@ -60,6 +60,17 @@ def test_the_whole_page_can_be_filled_in_with_the_keyboard(open_till: Opener) ->
     assert [person.title for person in store.staff] == ["Dana"]
 
 
+def test_a_scan_into_the_pin_leaves_the_cursor_there_and_types_no_pin_into_the_name(open_till: Opener) -> None:
+    hand = open_till(a_store())
+    page = hand.till.way_in.first_start
+    page.shop.setText("Silk")
+    page.pin.setFocus()
+    hand.scan("4870204321111")
+    assert page.pin.hasFocus()
+    hand.type(PIN)
+    assert (page.shop.text(), page.pin.pin()) == ("Silk", PIN)
+
+
 @pytest.mark.parametrize(
     ("answers", "field", "complaint"),
     [

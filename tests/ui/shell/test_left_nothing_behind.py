@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from pos.application.text.formatting import plain_text
@@ -43,6 +43,25 @@ def test_a_search_that_led_nowhere_is_gone_with_the_next_scan(hand: Hand) -> Non
     assert before == ("pipe", True)
     assert searching(hand) == ("", False)
     assert [row.split(" | ")[0] for row in hand.rows()] == ["1"]
+
+
+def test_a_scan_behind_a_dialog_goes_nowhere_and_leaves_the_page(hand: Hand) -> None:
+    hand.till.window.show_place("parked")
+    hand.wait()
+    dialog = QDialog(hand.till.window)
+    dialog.setModal(True)
+    dialog.show()
+    hand.wait()
+    hand.till.window.scanned(hand.goods("toy").code)
+    hand.wait()
+    notice = hand.till.window.work.notices.notice
+    place, told = hand.place, "" if notice is None else notice.text
+    dialog.reject()
+    hand.till.window.show_place("checkout")
+    hand.wait()
+
+    assert (place, told) == ("parked", "Close the dialog first, then scan again.")
+    assert hand.rows() == []
 
 
 def test_a_search_is_gone_after_another_page_and_with_a_document(hand: Hand) -> None:

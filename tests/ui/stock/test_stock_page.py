@@ -91,6 +91,20 @@ def test_more_than_is_there_is_told_on_the_row_and_refused_in_words(clerk: Stock
     assert clerk.shop.find.show(CHOCOLATE).on_hand == 0
 
 
+def test_a_refusal_of_more_than_is_there_ends_when_the_figure_does(clerk: StockHand) -> None:
+    here = clerk.shop.find.show(CHOCOLATE).on_hand
+    while page(clerk).paper.kind != "waste":
+        clerk.press(Qt.Key.Key_F3)
+    page(clerk).paper.reasons.setCurrentIndex(2)
+    clerk.scan(CHOCOLATE)
+    clerk.type(str(here + 1))
+    clerk.press(Qt.Key.Key_Return)
+    clerk.press(Qt.Key.Key_F12)
+    assert "in stock" in clerk.news
+    clerk.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert clerk.news == ""
+
+
 def test_a_correction_needs_a_reason_and_may_take_away(clerk: StockHand) -> None:
     here = clerk.shop.find.show(CHOCOLATE).on_hand
     clerk.press(Qt.Key.Key_F5)
