@@ -60,7 +60,7 @@ from pos.exports.journal_csv import write_journal
 from pos.keys.keyfile import read_or_make
 from pos.keys.shop_secrets import ShopSecrets
 from pos.regimes.folders import load_regimes
-from tests.builders import MONDAY, cash
+from tests.builders import MONDAY, cash_for
 from tests.clerk_side import ClerkSide
 
 _GUARDS = {f"{table}_{ending}" for table in WRITTEN_ONCE for ending in ("no_update", "no_delete", "no_replace")}
@@ -312,7 +312,7 @@ class DemoShop(ClerkSide):
         """Pay a basket at whoever has the shift: with these tenders, or in cash without change."""
         shift = self.open_shift.current()
         order = checkout.order(self.person("amina" if shift is None else shift.holder))
-        given = tenders or (cash(str(order.cart.total)),)
+        given = tenders or (cash_for(order.cart.total),)
         return self.complete_sale.from_counter(order, Payment(given))
 
     @contextmanager

@@ -48,6 +48,7 @@ from pos.domain.catalogue.piece import NO_PIECE
 from pos.domain.errors import BadField, BadInput
 from pos.domain.money import Currency
 from pos.domain.payment.banknotes import Drawer
+from pos.domain.payment.cash_amount import check_cash
 from pos.domain.payment.tender import Settlement, Tender, check_references, check_settled, settle
 from pos.domain.quota.evaluation import Evaluation
 from pos.domain.quota.rule import UnknownRegime
@@ -142,6 +143,7 @@ class CompleteSale(UseCase):
                 payment.handing,
             )
             check_settled(settlement)
+            check_cash(payment.tenders)
             check_references(payment.tenders, settings.referenced())
             taken = take_goods(work, order, at, settings.stock_policy(at))
             check_all_unsold(work, order, at)

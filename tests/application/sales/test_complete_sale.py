@@ -222,6 +222,19 @@ def test_a_refused_sale_changes_nothing_and_its_key_is_free_again(
     assert shop.complete_sale.from_counter(good, paid(good)).key == order.key
 
 
+def test_cash_that_no_coins_make_is_not_taken(shop: DemoShop) -> None:
+    order = an_order(shop, SWEETS)
+    before = shop.tables()
+
+    for tenders in ((cash("48.00"), cash("12.50", KZT)), (cash("48.05"),)):
+        with pytest.raises(BadField) as refused:
+            shop.complete_sale.from_counter(order, Payment(tenders))
+        assert (refused.value.field, refused.value.what) == (f"payments[{len(tenders) - 1}].amount", "no_coins")
+
+    assert shop.tables() == before
+    assert shop.complete_sale.from_counter(order, Payment((cash("50.00"),))).key == order.key
+
+
 def test_money_without_a_rate_is_refused_and_changes_nothing(shop: DemoShop) -> None:
     with shop.raw(writing=True) as store:
         store.execute("DROP TRIGGER rate_is_never_deleted")

@@ -49,11 +49,11 @@ def test_tenge_typed_as_euros_are_more_than_ten_times_what_is_due() -> None:
     assert (doubt.times, doubt.perhaps) == (575, money("60000", KZT))
 
 
-def test_ten_times_is_taken_and_a_fen_more_is_asked_about() -> None:
+def test_ten_times_is_taken_and_a_coin_more_is_asked_about() -> None:
     payment = a_payment("100")
 
     assert payment.typed(money("1000")).view().is_settled
-    assert asked(payment, "1000.01").facts()["times"] == 10
+    assert asked(payment, "1000.10").facts()["times"] == 10
 
 
 def test_what_remains_counts_and_not_the_total() -> None:
