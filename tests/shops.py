@@ -19,6 +19,7 @@ from db.migrations.written_once import WRITTEN_ONCE
 from db.seed.demo_shop import make_demo
 from db.store.store import open_store
 from db.store.unit_of_work import SqlStore
+from pos.application.access.numbers_given import NO_PAPERS, NumbersGiven
 from pos.application.catalogue.find_product import FillInProduct, FindProduct
 from pos.application.maintenance.seal_books import SealBooks
 from pos.application.pricing.promotions import Promotions
@@ -112,6 +113,8 @@ class DemoShop(ClerkSide):
     now: FakeClock = field(default_factory=FakeClock)
     address: str | None = None
     """Where the store is; None for that of the folder."""
+    given: NumbersGiven = NO_PAPERS
+    """What papers know of the numbers that were given out."""
 
     @cached_property
     def secrets(self) -> ShopSecrets:
@@ -149,7 +152,7 @@ class DemoShop(ClerkSide):
     def context(self) -> Context:
         return Context(
             store=self.store, now=self.now, settings=self.settings, till=self.till, regimes=self.regimes,
-            secrets=self.secrets, words={},
+            secrets=self.secrets, words={}, given=self.given,
         )  # fmt: skip
 
     @cached_property
