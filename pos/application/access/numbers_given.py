@@ -37,7 +37,6 @@ class NumbersGiven(Protocol):
 
 
 class _NoPapers:
-
     def receipt(self, _till: str) -> int:
         return 0
 

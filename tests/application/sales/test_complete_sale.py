@@ -34,7 +34,7 @@ from pos.domain.shifts.shift import NoOpenShift
 from pos.domain.staff.staff import Approval, ApprovalNotAllowed, ApprovalUnclear, NotAllowed, UnknownPerson
 from pos.domain.stock.stock import OutOfStock
 from pos.domain.visitors.document import read_typed
-from tests.builders import card, cash, money, qr
+from tests.builders import card, cash, cash_for, money, qr
 from tests.shops import (
     BAG,
     CARTON,
@@ -55,7 +55,7 @@ def an_order(shop: DemoShop, *codes: str, **changed: object) -> SaleOrder:
 
 
 def paid(order: SaleOrder) -> Payment:
-    return Payment((cash(str(order.cart.total)),))
+    return Payment((cash_for(order.cart.total),))
 
 
 def cheaper(order: SaleOrder, percent: int) -> SaleOrder:
