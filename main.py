@@ -127,6 +127,7 @@ def opened_till(
     from pos.application.settings.settings_in_force import SettingsInForce
     from pos.application.shop.opening import OpenedShop
     from pos.devices.running_time import running_time
+    from pos.devices.surroundings import FolderSurroundings, PapersGiven
     from pos.keys.training_keys import is_training_of
 
     if options.training and not is_training_of(shop_folder_of(options), folder_of(options)):
@@ -151,6 +152,7 @@ def opened_till(
         raise
 
     regime_files, settings = regime_files_of(options), SettingsInForce(store)
+    given = PapersGiven(FolderSurroundings(folder))
     context = Context(
         store=store,
         now=now,
@@ -159,6 +161,7 @@ def opened_till(
         regimes=lambda: regime_files.regimes,
         secrets=secrets,
         words=_translations(),
+        given=given,
     )
     return OpenedShop(
         context=context,

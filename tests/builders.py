@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from pos.domain.catalogue.product import Attributes, Product
 from pos.domain.money import CNY, CURRENCIES, KZT, Currency, Money
-from pos.domain.payment.tender import Tender
+from pos.domain.payment.tender import CashRules, Tender
 from pos.domain.pricing.rates import Rate, RateTable
 from pos.domain.sales.cart import Cart
 from pos.domain.staff.staff import Person
@@ -71,6 +71,11 @@ def a_cart(*prices: str) -> Cart:
 def cash(text: str, currency: Currency = CNY) -> Tender:
     """Cash on the counter."""
     return Tender("cash", Money.parse(text, currency))
+
+
+def cash_for(due: Money) -> Tender:
+    """Cash without change: what the counter asks for at its cash step."""
+    return Tender("cash", CashRules().asked_of(due))
 
 
 def card(text: str, currency: Currency = CNY) -> Tender:

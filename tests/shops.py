@@ -19,6 +19,7 @@ from db.migrations.written_once import WRITTEN_ONCE
 from db.seed.demo_shop import make_demo
 from db.store.store import open_store
 from db.store.unit_of_work import SqlStore
+from pos.application.access.numbers_given import NO_PAPERS, NumbersGiven
 from pos.application.catalogue.find_product import FillInProduct, FindProduct
 from pos.application.maintenance.seal_books import SealBooks
 from pos.application.pricing.promotions import Promotions
@@ -60,7 +61,7 @@ from pos.exports.journal_csv import write_journal
 from pos.keys.keyfile import read_or_make
 from pos.keys.shop_secrets import ShopSecrets
 from pos.regimes.folders import load_regimes
-from tests.builders import MONDAY, cash
+from tests.builders import MONDAY, cash_for
 from tests.clerk_side import ClerkSide
 
 _GUARDS = {f"{table}_{ending}" for table in WRITTEN_ONCE for ending in ("no_update", "no_delete", "no_replace")}
@@ -112,6 +113,8 @@ class DemoShop(ClerkSide):
     now: FakeClock = field(default_factory=FakeClock)
     address: str | None = None
     """Where the store is; None for that of the folder."""
+    given: NumbersGiven = NO_PAPERS
+    """What papers know of the numbers that were given out."""
 
     @cached_property
     def secrets(self) -> ShopSecrets:
@@ -149,7 +152,7 @@ class DemoShop(ClerkSide):
     def context(self) -> Context:
         return Context(
             store=self.store, now=self.now, settings=self.settings, till=self.till, regimes=self.regimes,
-            secrets=self.secrets, words={},
+            secrets=self.secrets, words={}, given=self.given,
         )  # fmt: skip
 
     @cached_property
@@ -312,7 +315,7 @@ class DemoShop(ClerkSide):
         """Pay a basket at whoever has the shift: with these tenders, or in cash without change."""
         shift = self.open_shift.current()
         order = checkout.order(self.person("amina" if shift is None else shift.holder))
-        given = tenders or (cash(str(order.cart.total)),)
+        given = tenders or (cash_for(order.cart.total),)
         return self.complete_sale.from_counter(order, Payment(given))
 
     @contextmanager

@@ -9,6 +9,8 @@ from PySide6.QtCore import Qt
 from pos.application.ports.stock_ports import StockDeduction
 from pos.application.pricing.promotions import PromotionDraft
 from pos.ui.input.actions import CHECKOUT, CLOSE_SHIFT, PARKED, SEARCH, SHIFT, VISITORS
+from pos.ui.shifts.count_screen import Stage
+from pos.ui.shifts.hand_over_screen import HandOverScreen
 from tools.counter_hand import CounterHand
 from tools.customer_walk import seen_by_the_customer
 from tools.pieces_walk import pieces
@@ -277,5 +279,9 @@ def _the_next_cashier(hand: CounterHand) -> Iterator[str]:
     yield "hand-over-recount"
     hand.count(wrong=("USD",))
     hand.press(Key.Key_Return, with_=CONTROL)
+    hand.type(hand.shop.demo_pins["amina"], Key.Key_Return)  # it is another count than the one she confirmed
     hand.settle(300)
+    page = hand.screen()
+    assert isinstance(page, HandOverScreen)
+    assert page.stage is Stage.DONE, "what follows is Li Wei's shift"
     yield "hand-over-done"

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
+from PySide6.QtGui import QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -69,6 +70,14 @@ class QuickHand(CounterHand):
             QApplication.processEvents()
             time.sleep(0.001)
         self.settle()
+
+    def picture(self) -> QPixmap:
+        """What is looked at, painted; what is fetched only once it is seen has come."""
+        self.till.window.setUpdatesEnabled(True)
+        self.settle()
+        taken = self.looked_at.grab()
+        self.till.window.setUpdatesEnabled(False)
+        return taken
 
     def keep_hidden_pages_waiting(self) -> None:
         """Hidden pages take another language when they are shown, not before."""

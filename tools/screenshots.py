@@ -15,7 +15,7 @@ import re
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import product
@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pos.application.shop.shop import Shop
+    from tools.quick_hand import QuickHand
 
 _SCREEN = {"name": "till", "x": 0, "y": 0, "width": 1370, "height": 772, "logicalDpi": 96, "dpr": 1}
 """Round a window the offscreen platform keeps two pixels for a frame."""
@@ -77,40 +78,46 @@ def _take(folder: Path, choices: list[Choice], wanted: set[str] | None = None) -
         screen.write_text(json.dumps({"screens": [_SCREEN]}), encoding="utf-8")
         os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={screen}"
         os.environ["QT_LOGGING_RULES"] = "qt.qpa.*=false"
-        for name, picture in _pictures(Path(place), choices):
+        for name, hand in _pictures(Path(place), choices, missing):
             if wanted is None or name in wanted:
-                picture(str(folder / f"{name}.png"))
+                hand.picture().save(str(folder / f"{name}.png"))
                 missing.discard(name)
                 sys.stdout.write(f"{name}\n")
                 sys.stdout.flush()
     return sorted(missing)
 
 
-def _pictures(place: Path, choices: list[Choice]) -> Iterator[tuple[str, Callable[[str], object]]]:
-    """Every screen in every choice, as (name, a call that saves it)."""
+def _pictures(place: Path, choices: list[Choice], missing: set[str]) -> Iterator[tuple[str, QuickHand]]:
+    """Every screen in every choice, as (name, the hand that stands there); none behind the last that is `missing`."""
     from PySide6.QtWidgets import QApplication
 
     import main as program
     from pos.application.settings.options import Options
-    from tools.counter_hand import CounterHand
     from tools.day_walk import training, walk
     from tools.morning_walk import morning
+    from tools.quick_hand import QuickHand
 
     app = QApplication(["border-pos"])
     app.setCursorFlashTime(0)  # a caret that blinks is in one picture and not in the next
-    past = Options(data=place / "past", demo=True, at=_AT)
-    program.build(past, quick_pins=True, demo_past=_PAST).close()
+    fresh, past = place / "fresh", place / "past"  # made once, and copied for each choice
+    program.build(Options(data=fresh, demo=True, at=_AT), quick_pins=True).close()
+    program.build(Options(data=past, demo=True, at=_AT), quick_pins=True, demo_past=_PAST).close()
+    is_all = not missing
     for language, mode in choices:
-        for way in (walk, training, morning):
-            folder = place / f"{language}-{mode}"
-            if way is morning:  # four weeks of trade, the same for everybody
-                folder = shutil.copytree(past.data or place, place / f"past-{language}-{mode}")
-            options = Options(data=folder, demo=True, at=_AT, training=way is training)
+        ending = f"-{language}-{mode}"
+        shutil.copytree(fresh, place / f"walk{ending}")
+        shutil.copytree(past, place / f"morning{ending}")
+        for way, folder in ((walk, "walk"), (training, "walk"), (morning, "morning")):
+            if not is_all and not any(name.endswith(ending) for name in missing):
+                break
+            options = Options(data=place / f"{folder}{ending}", demo=True, at=_AT, training=way is training)
             shop = _in_its_usual_folder(program.build(options, quick_pins=True))
-            hand = CounterHand(app, shop, program.RESOURCES, place / f"{language}-{mode}.json", language, mode)
+            hand = QuickHand(app, shop, program.RESOURCES, place / f"till{ending}.json", language, mode)
             try:
                 for name in way(hand):
-                    yield f"{name}-{language}-{mode}", hand.looked_at.grab().save
+                    yield f"{name}{ending}", hand
+                    if not is_all and not any(one.endswith(ending) for one in missing):
+                        break
             finally:
                 hand.till.close()
                 shop.close()

@@ -1,4 +1,6 @@
-"""Numbers of receipts and Zs that a restore skipped: the books that it replaced may have given them out already."""
+"""Numbers of receipts and Zs that were skipped: by a restore, since the books that it replaced may have given them out
+already, and where papers bear them that these books do not know.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +12,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, select
 
 from db.tables.shop import journal
+from pos.application.access.numbers_given import OLDER_BOOKS
 from pos.application.maintenance.restore_ports import RESTORE
 from pos.domain.receipt_number import receipt_number
 from pos.domain.shifts.shift_report import z_name
@@ -35,8 +38,8 @@ class SkippedNumbers:
 
 
 def skipped_numbers(connection: Connection, what: str) -> SkippedNumbers:
-    """What all restores of these books skipped, of RECEIPTS or of ZS."""
-    entries = connection.execute(select(journal.c.details).where(journal.c.act == RESTORE)).scalars()
+    """What was skipped in these books, of RECEIPTS or of ZS."""
+    entries = connection.execute(select(journal.c.details).where(journal.c.act.in_((RESTORE, OLDER_BOOKS)))).scalars()
     return SkippedNumbers({(till, first): last for details in entries for till, first, last in _ranges(details, what)})
 
 

@@ -39,6 +39,13 @@ class SqlRegister:
             row = _NEXT.rows(self._connection, parameters)[0]
         return RegisterEntry(row.next_no - 1, row.chain)
 
+    def go_on_behind(self, till: str, last: int) -> RegisterEntry:
+        values = {"next_no": last + 2}
+        row = self._connection.execute(
+            update(register).where(register.c.till == till).values(values).returning(register.c.chain)
+        ).one()
+        return RegisterEntry(last + 1, row.chain)
+
     def last_number(self, till: str) -> int:
         next_no = self._connection.execute(_WHICH, {"key": till}).scalar_one_or_none()
         return 0 if next_no is None else int(next_no) - 1

@@ -123,7 +123,7 @@ class SqlShifts:
         closed = self._connection.execute(_CLOSE, {"key": shift.id, "now": report.closed_at})
         assert closed.rowcount == 1, "open_at was asked in this transaction"
         before = self._connection.execute(_LAST_Z, {"till": shift.till}).one_or_none()
-        number = skipped_numbers(self._connection, ZS).following(shift.till, before.number if before else 0)
+        number = self._following(shift.till, before.number if before else 0)
         recorded = replace(report, z_number=number)
         previous = before.mac if before else ""
         row = {
@@ -141,6 +141,13 @@ class SqlShifts:
         self._connection.execute(insert(z_report), {**row, "mac": mac})
         write_summary(self._connection, shift.id)
         return ZReport(recorded, shift.id, mac)
+
+    def next_z(self, till: str) -> int:
+        before = self._connection.execute(_LAST_Z, {"till": till}).one_or_none()
+        return self._following(till, before.number if before else 0)
+
+    def _following(self, till: str, number: int) -> int:
+        return skipped_numbers(self._connection, ZS).following(till, number)
 
     def sum_up(self) -> bool:
         left_out = shifts_left_out(self._connection, 1)

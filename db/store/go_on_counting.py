@@ -14,11 +14,10 @@ from db.maintenance.skipped_numbers import RECEIPTS, ZS, range_text, skipped_num
 from db.store.store_identity import identity
 from db.tables.shop import journal_head, register, z_report
 from db.tables.stock import stock_document
+from pos.application.access.numbers_given import TOO_MANY
 
 UNKNOWN_RECEIPTS, UNKNOWN_ZS = 1_000, 10
 """So many are skipped where nothing says how far a till had come: more than it uses from one backup to the next."""
-_TOO_MANY = 1_000_000
-"""A file whose number is so far ahead is no receipt of this shop."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +63,7 @@ def go_on_counting(
         last, z = here.get(till, 0), last_z.get(till, 0)
         given = max(last, before.receipts.get(till, 0) if is_known else 0, named.get(till, 0))
         paper = printed(till)  # every sale leaves one at its own till
-        is_printed = paper > 0 and last <= paper < last + _TOO_MANY
+        is_printed = paper > 0 and last <= paper < last + TOO_MANY
         if is_printed:
             given = max(given, paper)
         is_told = is_known or till in named or is_printed

@@ -7,10 +7,13 @@ import shutil
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 _DAYS = 3
-"""Days with receipts that are searched, the newest first."""
+"""Days with receipts of a till that are searched, the newest first."""
+_LONGEST_REST = 100
+"""Days of the shop among which they are: a till that rests longer is not waited for at each start."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,18 +30,52 @@ class FolderSurroundings:
 
     def newest_paper(self, till: str) -> int:
         """Receipts/2026/11/24/T1-000123.pdf, its copies and slips."""
-        of_till = re.compile(rf"{re.escape(till)}-([0-9]{{6,9}})(-.*)?\.pdf")
-        numbers = [0]
-        with suppress(OSError):
-            for day, _ in zip(self._days(), range(_DAYS)):
-                matches = (of_till.fullmatch(file.name) for file in day.iterdir())
-                numbers += [int(name[1]) for name in matches if name]
-        return max(numbers)
+        return _newest(self._days(), re.compile(rf"{re.escape(till)}-([0-9]{{6,9}})(-.*)?\.pdf"))
+
+    def newest_z(self, till: str) -> int:
+        """Zreports/2026/11/T1-Z000012.pdf, its copies and sheets."""
+        return _newest(self._months("zreports"), re.compile(rf"{re.escape(till)}-Z([0-9]{{6,9}})(-.*)?\.pdf"))
 
     def _days(self) -> Iterator[Path]:
-        for year in _numbered(self.folder / "receipts"):
-            for month in _numbered(year):
-                yield from _numbered(month)
+        for month in self._months("receipts"):
+            yield from _numbered(month)
+
+    def _months(self, papers: str) -> Iterator[Path]:
+        for year in _numbered(self.folder / papers):
+            yield from _numbered(year)
+
+
+class PapersGiven:
+    """The newest numbers on the papers in a folder, by till, looked for once."""
+
+    def __init__(self, surroundings: FolderSurroundings) -> None:
+        self._surroundings = surroundings
+        self._receipts: dict[str, int] = {}
+        self._zs: dict[str, int] = {}
+
+    def receipt(self, till: str) -> int:
+        if till not in self._receipts:
+            self._receipts[till] = self._surroundings.newest_paper(till)
+        return self._receipts[till]
+
+    def z(self, till: str) -> int:
+        if till not in self._zs:
+            self._zs[till] = self._surroundings.newest_z(till)
+        return self._zs[till]
+
+
+def _newest(folders: Iterator[Path], name: re.Pattern[str]) -> int:
+    """The highest number among the newest folders that have any; 0 for none, and where they cannot be read."""
+    numbers, found = [0], 0
+    with suppress(OSError):
+        for folder in islice(folders, _LONGEST_REST):
+            matches = (name.fullmatch(file.name) for file in folder.iterdir())
+            here = [int(match[1]) for match in matches if match]
+            numbers += here
+            found += bool(here)
+            if found == _DAYS:
+                break
+    return max(numbers)
 
 
 def _numbered(folder: Path) -> list[Path]:

@@ -97,3 +97,40 @@ def test_a_restore_forgets_again_who_was_forgotten(console: Console, tmp_path: P
     shown = console("sale", "show", "T1-000001", options=later)
     assert shown.json["visitors"] == [{"id": "A", "document": "", "country": "CHN"}]
     assert console("verify", options=later).code == 0
+
+
+def test_books_put_in_place_by_hand_give_no_number_out_again_that_lies_on_paper(
+    console: Console, tmp_path: Path
+) -> None:
+    small = {"lines": [{"code": CREAM, "quantity": 1}]}
+    assert console("sale", "ring", "-", stdin=a_ticket()).code == 0
+    copied = tmp_path / "copied.db"
+    shutil.copy(console.folder / "shop.db", copied)
+    assert console("sale", "ring", "-", stdin=a_ticket("k-2", **small)).json["receipt"] == "T1-000002"
+    assert console("sale", "ring", "-", stdin=a_ticket("k-3", **small)).json["receipt"] == "T1-000003"
+    shutil.copy(copied, console.folder / "shop.db")
+
+    refused = console("sale", "ring", "-", stdin=a_ticket("k-4", payments=[]))
+    again = console("sale", "ring", "-", stdin=a_ticket("k-4", **small))
+    after = console("sale", "ring", "-", stdin=a_ticket("k-5", **small))
+
+    assert refused.code == 3
+    assert (again.json["receipt"], after.json["receipt"]) == ("T1-000004", "T1-000005")
+    assert console("verify").code == 0, "the journal has what was skipped"
+    skipped = [one for one in console("journal", "show", "--limit", "50").json if one["act"] == "older_books"]
+    assert [one["facts"] for one in skipped] == [{"skipped": ["T1-000002 – T1-000003"]}]
+
+
+def test_a_z_of_books_put_in_place_by_hand_goes_on_behind_the_zs_on_paper(console: Console, tmp_path: Path) -> None:
+    till = ["--till", "T2"]
+    opened = {"cashier": "li", "float": {"CNY": {"100": 1}}}
+    closed = {"cashier": "li", "count": {"CNY": {"100": 1}}}
+    assert console("shift", "open", "-", stdin=opened, options=till).code == 0
+    shutil.copy(console.folder / "shop.db", tmp_path / "copied.db")
+    assert console("shift", "close", "-", stdin=closed, options=till).json["z"] == 1
+    shutil.copy(tmp_path / "copied.db", console.folder / "shop.db")
+
+    assert console("shift", "close", "-", stdin=closed, options=till).json["z"] == 2
+    assert console("shift", "open", "-", stdin=opened, options=till).code == 0
+    assert console("shift", "close", "-", stdin=closed, options=till).json["z"] == 3
+    assert console("verify").code == 0, "the journal has what was skipped"

@@ -25,7 +25,7 @@ from pos.domain.quota.rule import UnknownRegime
 from pos.domain.sales.sale import Sale
 from pos.domain.visitors.document import Document, read_mrz
 from pos.regimes.folders import load_regimes
-from tests.builders import MONDAY, cash
+from tests.builders import MONDAY, cash_for
 from tests.shops import CHOCOLATE, REGIMES, WATCH, ZHANG_WEI, a_ticket
 
 FILES = Path(__file__).parent
@@ -337,7 +337,7 @@ def test_a_shop_led_by_a_broken_file_sells_nothing_unjudged(shop_folder: Path) -
         checkout.scan(CHOCOLATE)
         order = checkout.order(next(person for person in shop.sign_in.people() if person.name == "amina"))
         with pytest.raises(UnknownRegime):
-            shop.complete_sale.from_counter(order, Payment((cash(str(order.cart.total)),)))
+            shop.complete_sale.from_counter(order, Payment((cash_for(order.cart.total),)))
 
         assert refused.value.regime == DEMO
         assert shop.show_sale.last() is None

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
 
+from pos.application.access.numbers_given import last_on_paper
 from pos.application.access.steady_clock import ClockOff, SteadyClock
 from pos.application.settings.context import UseCase
 from pos.domain.receipt_number import receipt_number
@@ -64,7 +65,8 @@ class StartupChecks(UseCase):
             waiting = work.outbox.unfinished(self.till)
             last = work.register.last_number(self.till)
         newest = self.surroundings.newest_paper(self.till)
-        missing = (receipt_number(self.till, last), receipt_number(self.till, newest)) if newest > last else None
+        is_behind = last_on_paper(newest, last + 1) is not None
+        missing = (receipt_number(self.till, last), receipt_number(self.till, newest)) if is_behind else None
         return StartupFindings(
             self.low(), clock, tuple(receipt_number(self.till, number) for number in waiting), missing
         )

@@ -24,6 +24,10 @@ class Register(Protocol):
         """The next number; raises the grand total by `amount`. A rollback restores both."""
         ...
 
+    def go_on_behind(self, till: str, last: int) -> RegisterEntry:
+        """Take the number behind `last` instead of the one just taken, in the same transaction."""
+        ...
+
     def last_number(self, till: str) -> int:
         """The last number taken; 0 before the first."""
         ...

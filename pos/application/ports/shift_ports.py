@@ -66,6 +66,10 @@ class Shifts(Protocol):
         """Close the shift with its report and count; the report gets the till's next Z number."""
         ...
 
+    def next_z(self, till: str) -> int:
+        """The number that the till's next Z gets."""
+        ...
+
     def sum_up(self) -> bool:
         """Write the totals of the newest closed shift that has none; False if all have them."""
         ...

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from pos.application.reports.report_document import DayDocument, ReportReader
 from pos.application.tables.table import Bars, Cell, CellKind, Column, Table
-from pos.application.tables.table_cells import part_of
+from pos.application.tables.table_cells import shares_of
 from pos.application.text.names import CURRENCY_NAMES, METHODS, name_of
 from pos.application.text.words import Words
 from pos.domain.money import CURRENCIES, Money
@@ -64,15 +64,15 @@ def _currencies(report: DayReport, words: Words) -> Table:
         values[paid.amount.currency.code] += paid.value.minor
     for given in report.change:
         values[given.amount.currency.code] -= given.value.minor
-    whole = Money(sum(values.values()), report.currency)
     columns = (
         Column(words("Currency")),
         Column(words("Value"), CellKind.AMOUNT, report.currency.code, is_summed=True),
         Column(words("Part"), CellKind.SHARE),
     )
     rows = [(code, Money(values[code], report.currency)) for code in CURRENCIES if values[code]]
-    shares = [(code, amount, part_of(amount, whole)) for code, amount in rows]
-    return Table("currencies", words("Currencies taken"), columns, shares, bars=Bars(0, 1))
+    shares = shares_of([amount for _, amount in rows])
+    cells = [(code, amount, share) for (code, amount), share in zip(rows, shares, strict=True)]
+    return Table("currencies", words("Currencies taken"), columns, cells, bars=Bars(0, 1))
 
 
 _MOVES = ("float_", "paid_in", "paid_out", "drops", "tendered", "change", "refunds", "hand_overs")

@@ -99,6 +99,7 @@ SENTENCES: Mapping[str, str] = {
     "export": N_("Exported to a file: {what}."),
     "backup": N_("Backup made: {file}. Sales: {sales}."),
     "restore": N_("Data restored from the backup {file}."),
+    "older_books": N_("Numbers skipped: there are newer papers in the folder than the database knows."),
     "move_shop": N_("The shop was moved here from {from}. Sales: {sales}."),
     "export_keys": N_("Shop keys exported to the file {file}."),
     "know_keys": N_("All shop keys registered in the database."),

@@ -39,7 +39,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     ),
     "paper": ("reprint", "reprint_z", "reprint_receipt", "print_labels"),
     "export": ("export",),
-    "safe": ("backup", "restore", "move_shop", "export_keys", "know_keys", "begin_seals"),
+    "safe": ("backup", "restore", "older_books", "move_shop", "export_keys", "know_keys", "begin_seals"),
     "setting": ("set_setting", "accept_clock", "regimes", "found_shop", "make_demo", "make_training"),
 }  # fmt: skip
 """The events of each kind."""

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from pos.application.access.approve_act import approver_of, record_approval
 from pos.application.access.authorize import active_cashier
+from pos.application.access.numbers_given import take_number
 from pos.application.access.retry import retry_idempotent
 from pos.application.access.shift_at_till import shift_for
 from pos.application.access.steady_clock import check_clock
@@ -132,7 +133,7 @@ class BlindReturn(UseCase):
             approver = approver_of(work, need, cashier, approval, order.key, at)
             today = rates_of(work, settings, at)
             refunds, rounding = _refunds(worth, order, today, settings)
-            entry = work.register.take_number(self.till, Money.zero(settings.price))
+            entry = take_number(work, self.given, self.till, Money.zero(settings.price), at)
             back = GoodsReturn(
                 till=self.till,
                 number=entry.number,

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from pos.application.access.approve_act import approver_of, record_approval
+from pos.application.access.numbers_given import NumbersGiven, take_number
 from pos.application.ports.store import UnitOfWork
 from pos.application.quota.evaluate_quota import has_left
 from pos.application.returns.piece_back import check_not_back
@@ -39,6 +40,7 @@ class RecordReturn:
     till: str
     at: datetime
     today: RateTable
+    given: NumbersGiven
 
     def __call__(
         self,
@@ -80,7 +82,7 @@ class RecordReturn:
         )
         refunds = from_the_drawer(refunds, work.shifts.drawer(shift))
         freed_allowance = self._give_back(work, sale, order, holders)
-        entry = work.register.take_number(self.till, Money.zero(worth.currency))
+        entry = take_number(work, self.given, self.till, Money.zero(worth.currency), self.at)
         back = GoodsReturn(
             till=self.till,
             number=entry.number,

@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 
 from pos.application.access.approve_act import record_approval, usable
 from pos.application.access.authorize import active_cashier
+from pos.application.access.numbers_given import take_number
 from pos.application.access.retry import retry_idempotent
 from pos.application.access.shift_at_till import shift_for
 from pos.application.access.steady_clock import check_clock
@@ -48,6 +49,7 @@ from pos.domain.catalogue.piece import NO_PIECE
 from pos.domain.errors import BadField, BadInput
 from pos.domain.money import Currency
 from pos.domain.payment.banknotes import Drawer
+from pos.domain.payment.cash_amount import check_cash
 from pos.domain.payment.tender import Settlement, Tender, check_references, check_settled, settle
 from pos.domain.quota.evaluation import Evaluation
 from pos.domain.quota.rule import UnknownRegime
@@ -142,12 +144,13 @@ class CompleteSale(UseCase):
                 payment.handing,
             )
             check_settled(settlement)
+            check_cash(payment.tenders)
             check_references(payment.tenders, settings.referenced())
             taken = take_goods(work, order, at, settings.stock_policy(at))
             check_all_unsold(work, order, at)
             visitors, retaxed = _retax(work, order, ledgers, standings, quota)
             judged_by = self.regimes()[order.regime] if quota and order.regime else None
-            entry = work.register.take_number(order.till, due)  # the last of the locks
+            entry = take_number(work, self.given, order.till, due, at)  # the last of the locks
             sale = Sale(
                 till=order.till,
                 number=entry.number,
@@ -201,7 +204,7 @@ class CompleteSale(UseCase):
         check_order(order, settings)
         returns: tuple[GoodsReturn, ...] = ()
         if order.exchange is not None:
-            take_back = RecordReturn(settings, self.regimes(), order.till, at, rates_of(work, settings, at))
+            take_back = RecordReturn(settings, self.regimes(), order.till, at, rates_of(work, settings, at), self.given)
             returns = take_in_exchange(work, order, take_back, cashier, shift, self.secrets, approval)
         # Two tills must not spend one allowance.
         locked = lock_visitors(work, order.visitors, at, order.till, cashier.name)

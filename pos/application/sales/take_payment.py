@@ -9,6 +9,7 @@ from itertools import islice
 
 from pos.domain.money import CURRENCIES, Currency, Money, total
 from pos.domain.payment.banknotes import Drawer, Notes, other_ways
+from pos.domain.payment.cash_amount import check_coins
 from pos.domain.payment.leaving_cash import more_than_held
 from pos.domain.payment.tender import (
     CashRules,
@@ -121,7 +122,10 @@ class PaymentInProgress:
     def adding(self, amount: Money, reference: str = "", notes: Notes | None = None) -> PaymentInProgress:
         """One more tender of the chosen method, with its `notes` where they are known; raises BadField."""
         tender = Tender(self.method, amount, reference, notes)
-        check_tender(tender, f"payments[{len(self.tenders)}]")
+        field_name = f"payments[{len(self.tenders)}]"
+        check_tender(tender, field_name)
+        if self.method == "cash":
+            check_coins(amount, f"{field_name}.amount")
         return replace(self, tenders=(*self.tenders, tender))
 
     def typed(self, amount: Money, reference: str = "", *, sure: bool = False) -> PaymentInProgress:

@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pos.application.access.numbers_given import NO_PAPERS, NumbersGiven
+
 if TYPE_CHECKING:
     from pos.application.ports.store import Clock, Secrets, Store
     from pos.application.settings.settings import Settings
@@ -29,6 +31,8 @@ class Context:
     secrets: Secrets
     words: Mapping[str, Words]
     """The words of each language, by its code."""
+    given: NumbersGiven = NO_PAPERS
+    """The numbers on the papers of the shop's folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,10 @@ class UseCase:
     @property
     def secrets(self) -> Secrets:
         return self.context.secrets
+
+    @property
+    def given(self) -> NumbersGiven:
+        return self.context.given
 
     @property
     def words(self) -> Mapping[str, Words]:

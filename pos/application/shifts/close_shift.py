@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pos.application.access.act_for_another import brought_in
 from pos.application.access.approve_act import approver_of, record_approval
 from pos.application.access.authorize import authorize
+from pos.application.access.numbers_given import skip_zs
 from pos.application.access.retry import retry_on_rollback
 from pos.application.access.shift_at_till import open_shift_of
 from pos.application.maintenance.seal_books import SealBooks
@@ -97,6 +98,7 @@ class CloseShift(UseCase):
             report = replace(report, approvals=report.approvals + (approver is not None))
             report = replace(report, closed_at=report.at, closed_by=person.name, approved_by=approved_by)
             settings = self.settings()
+            skip_zs(work, self.given, self.till, report.at)
             z = work.shifts.close(shift, report, report.at.astimezone(settings.zone).date())
             queue_files(work, z, settings)
             work.journal.write(report.at, self.till, person.name, "close_shift", {**_journal(z), **brought_in(by)})

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from pos.application.access.authorize import authorize, authorized_read
 from pos.application.settings.context import UseCase
+from pos.application.shifts.goods_on_paper import named_for_paper
 from pos.domain.errors import BadField, BadInput
 from pos.domain.shifts.shift_report import ShiftReport, ZReport, z_name
 from pos.domain.staff.staff import Person
@@ -58,7 +59,7 @@ class IssueShift(UseCase):
 
     def __call__(self, report: ShiftReport, *, to_paper: bool = True) -> Path:
         """Draw an X, or a new Z, and print it; raises PrinterError."""
-        path = self.printer.draw_shift(report, 0, STRIP if report.z_number is None else self.settings().z_paper)
+        path = self._drawn(report, 0, STRIP if report.z_number is None else self.settings().z_paper)
         if to_paper:
             self.printer.print_file(path)
         return path
@@ -103,10 +104,16 @@ class IssueShift(UseCase):
                 details["of_till"] = report.till
             work.journal.write(self.now(), self.till, person.name, "reprint_z", details)
             work.commit()
-        drawn = DrawnZ(report, copy, chosen, self.printer.draw_shift(report, copy, chosen))
+        drawn = DrawnZ(report, copy, chosen, self._drawn(report, copy, chosen))
         if to_paper:
             self.printer.print_file(drawn.path)
         return drawn
+
+    def _drawn(self, report: ShiftReport, copy: int, paper: str) -> Path:
+        language = self.settings().receipt_languages[0]
+        with self.store.reading() as work:
+            shown = named_for_paper(work, report, language, self.now())
+        return self.printer.draw_shift(shown, copy, paper)
 
 
 def _right(of: str, till: str) -> str:

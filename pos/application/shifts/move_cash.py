@@ -12,9 +12,10 @@ from pos.application.settings.context import UseCase
 from pos.domain.errors import BadField
 from pos.domain.money import Money
 from pos.domain.payment.banknotes import Notes
+from pos.domain.payment.cash_amount import check_coins
 from pos.domain.payment.tender import notes_total
 from pos.domain.sales.approval_requirements import CashRequirement
-from pos.domain.shifts.shift import KINDS, DrawerShort, check_coins, check_notes, check_reason
+from pos.domain.shifts.shift import KINDS, DrawerShort, check_notes, check_reason
 from pos.domain.staff.staff import Approval, ApprovalRequirement, Person
 
 _RIGHTS = {"in": "move_cash", "out": "pay_out", "drop": "move_cash"}

@@ -15,8 +15,9 @@ from pos.application.settings.context import UseCase
 from pos.domain.errors import BadField
 from pos.domain.money import Money, currency
 from pos.domain.payment.banknotes import Drawer, Notes
+from pos.domain.payment.cash_amount import check_coins
 from pos.domain.payment.tender import notes_total
-from pos.domain.shifts.shift import Shift, ShiftAlreadyOpen, check_coins, check_notes
+from pos.domain.shifts.shift import Shift, ShiftAlreadyOpen, check_notes
 from pos.domain.staff.staff import Person
 
 

@@ -11,6 +11,7 @@ from fractions import Fraction
 from pos.domain.errors import BadInput, Refused
 from pos.domain.money import CURRENCIES, Currency, Money, total
 from pos.domain.payment.banknotes import Drawer, added
+from pos.domain.payment.cash_amount import in_coins
 from pos.domain.payment.tender import EXCHANGE, CashRules, Change, Paid, change_of, fewest_notes, notes_at_hand
 from pos.domain.pricing.rates import RateTable
 from pos.domain.receipt_number import receipt_number
@@ -142,7 +143,8 @@ def left_of(
     """What of a sale's money is still here, by the way in which it was paid; the ways in the order of the tenders.
 
     What goods of an earlier sale paid counts as paid in the price currency by what they had been paid. Goods that paid
-    for another sale take the money of theirs along; of cash whole pieces of the drawer (`cash`) stay here.
+    for another sale take the money of theirs along; of cash whole pieces of the drawer (`cash`) stay here. What
+    no coins make was taken by an earlier version, and goes back as far as coins make it.
     """
     left: dict[Way, Money] = {}
     rates: dict[Way, Fraction] = {}
@@ -163,7 +165,7 @@ def left_of(
             along[refund.origin] = along.get(refund.origin, Fraction(0)) + refund.value.units
     for origin, units in along.items():  # as one sum: each exchange rounded alone would leave up to half a cent here
         _take_along(left, rates, origin, units, cash or CashRules())
-    return left
+    return {way: in_coins(here) if way[0] == "cash" else here for way, here in left.items()}
 
 
 def _take_along(

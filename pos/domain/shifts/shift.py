@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from pos.domain.errors import BadField, Refused
 from pos.domain.money import Currency, Money
-from pos.domain.payment.tender import fewest_notes, notes_total
 
 if TYPE_CHECKING:
     from pos.domain.payment.banknotes import Notes
@@ -115,12 +114,6 @@ def check_notes(notes: Notes, currency: Currency, field: str) -> None:
             raise BadField(name, "unknown", str(Money(value, currency)))
         if not 0 <= count <= MOST_PIECES:
             raise BadField(name, "negative" if count < 0 else "too_large", str(count))
-
-
-def check_coins(amount: Money, field: str) -> None:
-    """Refuse an amount that no notes and coins make; raises BadField."""
-    if notes_total(fewest_notes(amount), amount.currency) != amount:
-        raise BadField(field, "no_coins", f"{amount} {amount.currency.code}")
 
 
 def check_reason(text: str) -> str:

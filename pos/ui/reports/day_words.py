@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from fractions import Fraction
 
 from pos.application.text.formatting import money_text, percent_text, sign_of
 from pos.application.text.names import METHODS, name_of
@@ -12,6 +11,7 @@ from pos.application.text.words import Words
 from pos.domain.money import CURRENCIES, Money
 from pos.domain.pricing.spread import earned
 from pos.domain.reports.day_report import DayReport
+from pos.domain.reports.parts import parts_of_whole
 from pos.domain.shifts.shift_report import CashLine, PaymentSum
 from pos.ui.reports.payment_card import SHADES, PaymentRow
 from pos.ui.shifts.report_words import difference_figure, difference_of
@@ -38,8 +38,11 @@ def shares(report: DayReport) -> list[tuple[str, int]]:
 
 def ways(report: DayReport, words: Words) -> list[PaymentRow]:
     """What was paid by each method in each currency, and what went back."""
-    whole = sum(paid.value.minor for paid in report.payments)
-    rows = [_way(paid, name_of(METHODS, paid.method, words), 1, report, words, whole) for paid in report.payments]
+    parts = parts_of_whole([paid.value for paid in report.payments])
+    rows = [
+        _way(paid, name_of(METHODS, paid.method, words), 1, report, words, part if paid.value else None)
+        for paid, part in zip(report.payments, parts, strict=True)
+    ]
     rows += [_way(given, words("Change"), -1, report, words) for given in report.change]
     for back in report.refunds:
         name = f"{words('Refunded')} · {name_of(METHODS, back.method, words)}"
@@ -47,18 +50,15 @@ def ways(report: DayReport, words: Words) -> list[PaymentRow]:
     return rows
 
 
-def _way(paid: PaymentSum, name: str, sign: int, report: DayReport, words: Words, whole: int = 0) -> PaymentRow:
+def _way(
+    paid: PaymentSum, name: str, sign: int, report: DayReport, words: Words, part: int | None = None
+) -> PaymentRow:
     money, language = paid.amount, words.language
     amount = money_text(money * sign, language, cash=paid.method == "cash")
     value = "" if money.currency == report.currency else f"= {money_text(paid.value * sign, language)}"
-    if whole:
-        share = Fraction(100 * paid.value.minor, whole)
-        part = (
-            percent_text(share, language, 0)
-            if share >= 1
-            else words("below {percent}", percent=percent_text(1, language))
-        )
-        value = f"{value} · {part}" if value else part
+    if part is not None:
+        share = percent_text(part, language, 0) if part else words("below {percent}", percent=percent_text(1, language))
+        value = f"{value} · {share}" if value else share
     return PaymentRow(_SHADE[money.currency.code] if sign > 0 else "", f"{name} · {money.currency.code}", amount, value)
 
 

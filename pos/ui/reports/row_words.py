@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from fractions import Fraction
 
 from pos.application.text.formatting import date_text, money_text, number_text, percent_text, pieces_text
 from pos.application.text.names import CATEGORIES, COUNTRIES, METHODS, NATIONALITIES, name_of
@@ -14,6 +13,7 @@ from pos.application.text.words import Words
 from pos.domain.money import CURRENCIES, Money
 from pos.domain.reports.day_report import DayReport
 from pos.domain.reports.day_shares import GoodsShare, Share
+from pos.domain.reports.parts import parts_of_whole
 from pos.domain.reports.report_slice import Mark
 from pos.domain.reports.slow_goods import SlowProduct
 from pos.domain.shifts.shift_report import PaymentSum
@@ -34,21 +34,23 @@ def with_receipts(share: Share, words: Words) -> str:
 def currencies(report: DayReport, words: Words) -> list[DrawnMark]:
     """Net intake in each currency by value, change deducted: the sum equals sales."""
     values = _kept(report, lambda paid: paid.amount.currency.code)
-    whole, shade = sum(values.values()), dict(zip(CURRENCIES, SHADES, strict=True))
+    shade = dict(zip(CURRENCIES, SHADES, strict=True))
+    rows = [(code, Money(values[code], report.currency)) for code in CURRENCIES if values[code]]
+    parts = parts_of_whole([amount for _, amount in rows])
     return [
-        _part(Mark("currency", code), code, Money(values[code], report.currency), whole, shade[code], words)
-        for code in CURRENCIES
-        if values[code]
+        _part(Mark("currency", code), code, amount, part, shade[code], words)
+        for (code, amount), part in zip(rows, parts, strict=True)
     ]
 
 
 def methods(report: DayReport, words: Words) -> list[DrawnMark]:
     """Net intake by payment method and value, change deducted."""
     values = _kept(report, lambda paid: paid.method)
-    whole = sum(values.values())
+    rows = [(way, Money(value, report.currency)) for way, value in values.most_common()]
+    parts = parts_of_whole([amount for _, amount in rows])
     return [
-        _part(Mark("method", way), name_of(METHODS, way, words), Money(value, report.currency), whole, "chart_1", words)
-        for way, value in values.most_common()
+        _part(Mark("method", way), name_of(METHODS, way, words), amount, part, "chart_1", words)
+        for (way, amount), part in zip(rows, parts, strict=True)
     ]
 
 
@@ -64,18 +66,10 @@ def _kept(report: DayReport, key: Callable[[PaymentSum], str]) -> Counter[str]:
 def destinations(report: DayReport, words: Words) -> list[DrawnMark]:
     """Sales by destination."""
     shares = sorted(report.by_destination, key=lambda share: -share.amount.minor)
-    whole = sum(share.amount.minor for share in shares)
+    parts = parts_of_whole([share.amount for share in shares])
     return [
-        _part(
-            Mark("destination", share.name),
-            destination_text(share.name, words),
-            share.amount,
-            whole,
-            shade,
-            words,
-            share,
-        )
-        for share, shade in zip(shares, SHADES[::2])
+        _part(Mark("destination", one.name), destination_text(one.name, words), one.amount, part, shade, words, one)
+        for one, part, shade in zip(shares, parts, SHADES[::2])
     ]
 
 
@@ -214,13 +208,11 @@ def _goods(kind: str, share: GoodsShare, name: str, words: Words) -> DrawnMark:
 
 
 def _part(
-    behind: Mark, name: str, amount: Money, whole: int, token: str, words: Words, share: Share | None = None
+    behind: Mark, name: str, amount: Money, part: int, token: str, words: Words, share: Share | None = None
 ) -> DrawnMark:
     """A part of a whole, with its percentage."""
-    part = Fraction(100 * amount.minor, whole) if whole else Fraction(0)
-    percent = percent_text(part, words.language, 0)
-    if 0 < part < 1:
-        percent = f"< {percent_text(1, words.language, 0)}"
+    is_little = not part and amount.minor > 0
+    percent = f"< {percent_text(1, words.language, 0)}" if is_little else percent_text(part, words.language, 0)
     figures = money_text(amount, words.language) if share is None else with_receipts(share, words)
     cells = (number_text(amount.units, words.language), percent)
     return DrawnMark(

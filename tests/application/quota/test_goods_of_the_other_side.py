@@ -15,7 +15,7 @@ from pos.domain.quota.rule import Verdict
 from tests.application.returns.test_return_goods import take_back
 from tests.application.visitors.test_record_departure import a_passport, leaves, steps
 from tests.application.visitors.test_visits import approval, journaled
-from tests.builders import cash
+from tests.builders import cash_for
 from tests.shops import CARTON, CHOCOLATE, SWEETS, WATCH, DemoShop, a_ticket
 
 
@@ -126,7 +126,7 @@ def test_a_return_makes_nothing_dutiable_that_was_sold_free(shop: DemoShop) -> N
     free = shop.pay(sweets)
     basket = to(shop, "KZ", WATCH)
     order = replace(basket.order(shop.person("manager")), over_quota="duty")
-    shop.complete_sale.from_counter(order, Payment((cash(str(order.cart.total)),)))
+    shop.complete_sale.from_counter(order, Payment((cash_for(order.cart.total),)))
 
     take_back(shop, free.receipt, (0, 1))
 

@@ -15,7 +15,7 @@ from pos.application.sales.complete_sale import Payment
 from pos.application.sales.order import SaleOrder
 from pos.application.text.words import Words
 from pos.domain.staff.staff import Approval, NotAllowed
-from tests.builders import cash
+from tests.builders import cash_for
 from tests.shops import CARTON, CHOCOLATE, DemoShop
 
 
@@ -65,7 +65,7 @@ def test_one_that_is_sold_by_approval_was_not_turned_away(shop: DemoShop) -> Non
     assert told(shop) == (1, 0)
     order = order_of(shop, basket, "duty")
     approval = Approval(shop.person("manager"), None, order.key)
-    shop.complete_sale.from_counter(order, Payment((cash(str(order.cart.total)),)), approval)
+    shop.complete_sale.from_counter(order, Payment((cash_for(order.cart.total),)), approval)
     assert told(shop) == (0, 0)
 
 

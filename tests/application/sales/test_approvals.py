@@ -36,7 +36,7 @@ from pos.domain.staff.staff import (
     need_behind,
 )
 from pos.languages.refusals import refusal_text
-from tests.builders import card, cash, money
+from tests.builders import card, cash_for, money
 from tests.shops import BAG, CARTON, CHOCOLATE, COGNAC, MANAGERS_PIN, SWEETS, DemoShop
 
 
@@ -60,7 +60,7 @@ def allowed(shop: DemoShop, needs: Collection[ApprovalRequirement], key: str, by
 
 def pay(shop: DemoShop, checkout: Checkout, approval: Approval | None, cashier: str = "amina") -> Sale:
     order = order_at(shop, checkout, cashier)
-    return shop.complete_sale.from_counter(order, Payment((cash(str(order.cart.total)),)), approval)
+    return shop.complete_sale.from_counter(order, Payment((cash_for(order.cart.total),)), approval)
 
 
 def discounted(shop: DemoShop, percent: str = "15") -> Checkout:
@@ -128,7 +128,7 @@ def test_a_changed_price_is_asked_about_again(shop: DemoShop) -> None:
     dearer = replace(order, cart=replace(order.cart, lines=(line,)))
 
     with pytest.raises(NotAllowed):
-        shop.complete_sale.from_counter(dearer, Payment((cash(str(dearer.cart.total)),)), approval)
+        shop.complete_sale.from_counter(dearer, Payment((cash_for(dearer.cart.total),)), approval)
 
 
 def test_rows_shared_over_visitors_need_no_new_approval_of_their_discount(shop: DemoShop) -> None:

@@ -34,7 +34,7 @@ from pos.domain.shifts.shift import NoOpenShift
 from pos.domain.staff.staff import Approval, ApprovalNotAllowed, ApprovalUnclear, NotAllowed, UnknownPerson
 from pos.domain.stock.stock import OutOfStock
 from pos.domain.visitors.document import read_typed
-from tests.builders import card, cash, money, qr
+from tests.builders import card, cash, cash_for, money, qr
 from tests.shops import (
     BAG,
     CARTON,
@@ -55,7 +55,7 @@ def an_order(shop: DemoShop, *codes: str, **changed: object) -> SaleOrder:
 
 
 def paid(order: SaleOrder) -> Payment:
-    return Payment((cash(str(order.cart.total)),))
+    return Payment((cash_for(order.cart.total),))
 
 
 def cheaper(order: SaleOrder, percent: int) -> SaleOrder:
@@ -220,6 +220,19 @@ def test_a_refused_sale_changes_nothing_and_its_key_is_free_again(
     assert shop.verify() == []
     good = replace(an_order(shop, CHOCOLATE), key=order.key)
     assert shop.complete_sale.from_counter(good, paid(good)).key == order.key
+
+
+def test_cash_that_no_coins_make_is_not_taken(shop: DemoShop) -> None:
+    order = an_order(shop, SWEETS)
+    before = shop.tables()
+
+    for tenders in ((cash("48.00"), cash("12.50", KZT)), (cash("48.05"),)):
+        with pytest.raises(BadField) as refused:
+            shop.complete_sale.from_counter(order, Payment(tenders))
+        assert (refused.value.field, refused.value.what) == (f"payments[{len(tenders) - 1}].amount", "no_coins")
+
+    assert shop.tables() == before
+    assert shop.complete_sale.from_counter(order, Payment((cash("50.00"),))).key == order.key
 
 
 def test_money_without_a_rate_is_refused_and_changes_nothing(shop: DemoShop) -> None:

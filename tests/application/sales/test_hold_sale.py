@@ -25,7 +25,7 @@ from pos.domain.stock.stock import OutOfStock
 from pos.domain.visitors.document import read_typed
 from tests.application.sales.test_complete_sale import at_once
 from tests.application.sales.test_two_tills_one_visitor import Counter, fill_the_shelf, passport
-from tests.builders import MONDAY, card, cash
+from tests.builders import MONDAY, card, cash_for
 from tests.shops import BAG, CARTON, CHOCOLATE, LAST_ONE, DemoShop
 
 RACES, BETWEEN_PROCESSES = 40, 30
@@ -45,7 +45,7 @@ def basket_of_another(till: DemoShop, *codes: str, number: int = 1) -> Checkout:
 
 
 def exactly(order: SaleOrder) -> Payment:
-    return Payment((cash(str(order.cart.total)),))
+    return Payment((cash_for(order.cart.total),))
 
 
 def held(shop: DemoShop, code: str) -> int:

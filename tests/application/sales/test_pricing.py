@@ -20,7 +20,7 @@ from pos.domain.pricing.promotion import Promotion
 from pos.domain.returns.goods_return import GoodsReturn
 from pos.domain.sales.sale import Sale
 from pos.domain.staff.staff import Approval, ApprovalNotAllowed, NotAllowed
-from tests.builders import cash, money
+from tests.builders import cash_for, money
 from tests.shops import BAG, CHOCOLATE, COGNAC, MANAGERS_PIN, SWEETS, DemoShop, a_ticket
 
 
@@ -40,7 +40,7 @@ def tax(shop: DemoShop, code: str, rate: str | None) -> None:
 def pay(shop: DemoShop, checkout: Checkout, *acts: str, by: str = "manager") -> Sale:
     order = checkout.order(shop.person("amina"))
     approval = Approval(shop.person(by), frozenset(acts), order.key) if acts else None
-    payment = Payment((cash(str(order.cart.total)),))
+    payment = Payment((cash_for(order.cart.total),))
     return shop.complete_sale.from_counter(order, payment, approval)
 
 
@@ -321,7 +321,7 @@ def test_after_a_day_of_everything_the_books_agree_and_what_came_back_was_paid(s
                 checkout.discount_basket(per_cent("33.3"), manager)
         order = checkout.order(manager)
         sale = shop.complete_sale.from_counter(
-            order, Payment((cash(str(order.cart.total)),) if order.cart.total else ())
+            order, Payment((cash_for(order.cart.total),) if order.cart.total else ())
         )
         if dice.random() < 0.5:
             back = [

@@ -32,7 +32,7 @@ from pos.domain.sales.sale import Sale
 from pos.domain.staff.staff import Approval
 from pos.domain.visitors.document import read_typed
 from tests.application.sales.test_complete_sale import at_once
-from tests.builders import cash
+from tests.builders import cash_for
 from tests.goods_codes import marked, with_carton
 from tests.shops import BAG, CARTON, CHOCOLATE, SWEETS, DemoShop, a_ticket, quantities
 
@@ -100,7 +100,7 @@ def test_of_two_baskets_with_one_piece_the_second_is_refused_before_it_is_record
         other.hold_sale(order)
     assert refused.value.receipt == sale.receipt
     with pytest.raises(PieceSold):
-        other.complete_sale.from_counter(order, Payment((cash(str(order.cart.total)),)))
+        other.complete_sale.from_counter(order, Payment((cash_for(order.cart.total),)))
 
     assert open_shop.tables() == before
 
@@ -119,7 +119,7 @@ def test_a_piece_in_a_basket_that_is_parked_or_being_paid_is_held_for_it(open_sh
     with pytest.raises(PieceHeld):
         other.hold_sale(third.order(other.person("amina")))
     open_shop.hold_sale(order)  # its own sale may ask again, and is made
-    assert open_shop.complete_sale.from_counter(order, Payment((cash(str(order.cart.total)),))).pieces == 1
+    assert open_shop.complete_sale.from_counter(order, Payment((cash_for(order.cart.total),))).pieces == 1
 
 
 def test_two_tills_want_one_piece_at_one_instant_and_one_gets_it(open_shop: DemoShop) -> None:

@@ -81,6 +81,16 @@ def test_nothing_and_less_is_no_tender(amount: str) -> None:
     assert refused.value.field == "payments[0].amount"
 
 
+def test_cash_that_no_coins_make_is_refused_where_it_is_typed() -> None:
+    payment = a_payment().choosing(KZT)
+
+    with pytest.raises(BadField) as refused:
+        payment.typed(money("61548.50", KZT))
+
+    assert (refused.value.field, refused.value.what) == ("payments[0].amount", "no_coins")
+    assert payment.by("card").typed(money("61548.50", KZT)).tenders
+
+
 def test_paying_the_rest_of_a_paid_sale_adds_nothing() -> None:
     paid = a_payment().paying_rest()
 

@@ -27,7 +27,7 @@ from pos.domain.visitors.visitor import Visitor
 from pos.languages.catalogue import load_words
 from pos.languages.refusals import sentence_for
 from tests.application.sales.test_complete_sale import at_once
-from tests.builders import MONDAY, cash
+from tests.builders import MONDAY, cash_for
 from tests.shops import CARTON, REGIMES, DemoShop
 
 RACES, PARTIES, BETWEEN_PROCESSES = 200, 30, 60
@@ -72,7 +72,7 @@ class Counter:
         return visitor_of(paper, label, self.till.secrets, "CN")
 
     def sell(self, order: SaleOrder) -> Sale:
-        return self.till.complete_sale.from_counter(order, Payment((cash(str(order.cart.total)),)))
+        return self.till.complete_sale.from_counter(order, Payment((cash_for(order.cart.total),)))
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from pos.domain.errors import BadField, PrinterError
 from pos.domain.shifts.shift_report import ShiftReport
 from pos.domain.staff.staff import NotAllowed
 from tests.builders import CONSOLE
-from tests.shops import SWEETS, DemoShop
+from tests.shops import CHOCOLATE, SWEETS, DemoShop
 
 COUNT: dict[str, dict[int, int]] = {code: {} for code in ("CNY", "KZT", "USD", "EUR", "RUB")}
 
@@ -39,6 +39,24 @@ class Paper:
 def issuing(shop: DemoShop, paper: Paper) -> IssueShift:
     printer: Any = paper  # draws no receipts
     return IssueShift(shop.context, printer)
+
+
+def test_removed_goods_stand_on_paper_in_its_language_and_in_the_books_as_they_were(shop: DemoShop) -> None:
+    paper, amina = Paper(), shop.person("amina")
+    shop.set("receipt_languages", "ru,zh")
+    checkout = shop.basket(SWEETS, CHOCOLATE)
+    line = checkout.view().lines[0].line
+    checkout.void(line.id, amina)
+    recorded = shop.close_shift(amina, COUNT).report
+
+    issuing(shop, paper)(recorded)
+    drawn = issuing(shop, paper).again(amina)
+
+    names = [[void.name for void in report.details.voids] for report, _ in paper.drawn]
+    assert names == [[line.product.name_in("ru")]] * 2
+    assert line.product.name_in("ru") != line.product.name
+    assert [void.name for void in drawn.report.details.voids] == [line.product.name]
+    assert shop.verify() == []
 
 
 def test_a_z_is_printed_once_and_again_as_a_copy_with_the_figures_of_then(shop: DemoShop) -> None:

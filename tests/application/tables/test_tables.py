@@ -41,8 +41,10 @@ from pos.application.stock.count_tables import counts
 from pos.application.stock.tables import expiring, gathered, lots, low, movements
 from pos.application.tables.listing import Listing
 from pos.application.tables.save_tables import proposed_name
+from pos.application.tables.table_cells import shares_of
 from pos.application.tables.table_files import UnknownFileKind
 from pos.application.visitors.tables import purchases
+from pos.domain.money import CNY, Money
 from pos.domain.period import Period
 from pos.domain.pricing.price_change import PriceChange
 from pos.domain.reports.report_slice import Mark
@@ -236,3 +238,10 @@ def test_no_file_says_who_a_visitor_is(kept: Kept) -> None:
         text = kept.saved(make, people_of(kept)["manager"], CSV).read_text(encoding="utf-8-sig")
         assert "87654321" not in text
         assert "4321" not in text
+
+
+def test_the_shares_of_a_table_add_up_to_one_at_the_tenth_of_a_per_cent_that_is_shown() -> None:
+    each = shares_of([Money(1, CNY)] * 3)
+
+    assert each == [Decimal("0.334"), Decimal("0.333"), Decimal("0.333")]
+    assert shares_of([Money(0, CNY)] * 2) == [None, None]

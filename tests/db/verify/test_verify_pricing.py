@@ -17,7 +17,7 @@ from pos.application.returns.blind_return import BlindLine, BlindOrder
 from pos.application.sales.complete_sale import Payment
 from pos.domain.money import CNY
 from pos.domain.pricing.discount import Discount
-from tests.builders import cash, money
+from tests.builders import cash_for, money
 from tests.shops import CHOCOLATE, SWEETS, DemoShop, made_in
 
 
@@ -34,7 +34,7 @@ def sold(tmp_path_factory: pytest.TempPathFactory) -> Path:
     checkout = shop.basket(SWEETS, SWEETS, SWEETS, CHOCOLATE)
     checkout.discount_basket(Discount(percent=Decimal(10)), manager)
     order = checkout.order(manager)
-    sale = shop.complete_sale.from_counter(order, Payment((cash(str(order.cart.total)),)))
+    sale = shop.complete_sale.from_counter(order, Payment((cash_for(order.cart.total),)))
     shop.return_by_ticket(
         {
             "key": "back",

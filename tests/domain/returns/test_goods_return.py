@@ -34,6 +34,11 @@ def test_the_same_notes_go_back_when_everything_comes_back() -> None:
     assert abs((rounding + settlement.rounding).minor) <= 1  # two roundings to the fen
 
 
+def test_of_cash_that_no_coins_make_as_much_goes_back_as_coins_make() -> None:
+    assert back("0.17", cash("12.50", KZT), wanted=("cash", KZT)) == ["cash 12.00 KZT", "0.01"]
+    assert back("48.05", cash("48.05")) == ["cash 48.00 CNY", "0.05"]
+
+
 def test_what_was_paid_by_card_goes_back_by_card() -> None:
     assert back("100.00", card("60.00"), cash("40.00")) == ["cash 40.00 CNY", "card 60.00 CNY", "0.00"]
     assert back("100.00", card("100.00"), value="30.00") == ["card 30.00 CNY", "0.00"]

@@ -8,18 +8,17 @@ from datetime import timedelta
 import pytest
 
 from pos.domain.errors import BadField
-from pos.domain.money import CNY, KZT, Money
+from pos.domain.money import CNY
 from pos.domain.shifts.shift import (
     LONGEST_REASON,
     MOST_PIECES,
     Shift,
     ShiftOfAnother,
-    check_coins,
     check_notes,
     check_reason,
 )
 from pos.domain.staff.staff import Person
-from tests.builders import MONDAY, money
+from tests.builders import MONDAY
 
 AIGUL, BOLAT = Person(1, "Aigul", "Aigul T.", "cashier"), Person(2, "Bolat", "Bolat K.", "cashier")
 MANAGER = Person(3, "Dana", "Dana M.", "manager")
@@ -71,15 +70,6 @@ def test_a_note_that_does_not_exist_and_a_count_that_cannot_be_are_refused(
         check_notes(notes, CNY, "notes")
 
     assert (refused.value.field, refused.value.what) == (field, what)
-
-
-def test_an_amount_that_no_coins_make_cannot_leave_the_drawer() -> None:
-    check_coins(money("12.30"), "amount")
-    check_coins(Money(0, CNY), "amount")
-
-    with pytest.raises(BadField) as refused:
-        check_coins(money("0.50", KZT), "amount")
-    assert refused.value.facts() == {"field": "amount", "what": "no_coins", "value": "0.50 KZT"}
 
 
 def test_a_reason_is_one_line_of_at_most_120_signs() -> None:

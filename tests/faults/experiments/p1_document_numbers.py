@@ -22,7 +22,7 @@ from pos.domain.staff.staff import Person
 from pos.domain.visitors.document import Document, read_scanned
 from pos.ui.sales.parked.basket_file import BasketFile, LeftBasket
 from pos.ui.shell.services.trouble_log import TroubleLog
-from tests.builders import cash
+from tests.builders import cash_for
 from tests.faults.corpus.canaries import SURNAME, Canary, canaries, traces
 from tests.faults.corpus.case import Answer, as_json
 from tests.faults.corpus.desk import Desk
@@ -156,7 +156,7 @@ def _at_the_counter(day: _Day, paper: Canary) -> None:
     checkout.scan(CHOCOLATE)
     order = checkout.order(day.amina)
     shop.hold_sale(order)
-    sale = shop.complete_sale.from_counter(order, Payment((cash(str(order.cart.total)),)))
+    sale = shop.complete_sale.from_counter(order, Payment((cash_for(order.cart.total),)))
     shop.issue_receipt.original(sale.receipt)
     day.receipts.append(sale.receipt)
 

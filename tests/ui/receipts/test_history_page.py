@@ -17,7 +17,7 @@ from pos.domain.visitors.document import read_typed
 from pos.ui.receipts.screen import HistoryScreen
 from pos.ui.session.places import places_for
 from tests.application.returns.test_return_goods import a_return
-from tests.builders import cash
+from tests.builders import cash, cash_for
 from tests.ui.at_the_counter import NOON, PASSPORT, Hand, close_till, open_till
 from tests.ui.returns.test_returns_page import at_hand, with_returns
 from tests.ui.returns.test_returns_page import page as returns_page
@@ -38,7 +38,7 @@ def hand(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Hand]:
         basket.leave_to("CN")
         basket.add(opened.goods(category).id, pieces)
         order = basket.order(amina)
-        opened.shop.complete_sale.from_counter(order, Payment((cash(str(order.cart.total)),), CNY))
+        opened.shop.complete_sale.from_counter(order, Payment((cash_for(order.cart.total),), CNY))
     history = HistoryScreen(opened.till.session, opened.checkout.receipts)
     history.return_wanted.connect(returns_page(opened).look_up)
     opened.till.window.plug(history)

@@ -17,7 +17,7 @@ from pos.domain.money import CNY
 from pos.domain.visitors.document import read_typed
 from pos.ui.reports.customs.screen import CustomsScreen
 from pos.ui.session.places import places_for
-from tests.builders import cash
+from tests.builders import cash_for
 from tests.ui.at_the_counter import NOON, Hand, a_past, close_till, open_till
 
 Key = Qt.Key
@@ -133,7 +133,7 @@ def test_what_is_bought_today_is_not_out_yet(hand: Hand) -> None:
     basket.leave_to("CN")
     basket.add(hand.goods("toy").id, 1)
     order = basket.order(amina)
-    hand.shop.complete_sale.from_counter(order, Payment((cash(str(order.cart.total)),), CNY))
+    hand.shop.complete_sale.from_counter(order, Payment((cash_for(order.cart.total),), CNY))
     before = len(page(hand).list.found)
     page(hand).read()
     hand.wait()

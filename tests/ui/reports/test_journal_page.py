@@ -16,7 +16,7 @@ from pos.domain.money import CNY
 from pos.domain.visitors.document import read_typed
 from pos.ui.reports.journal.screen import JournalScreen
 from pos.ui.session.places import places_for
-from tests.builders import cash
+from tests.builders import cash_for
 from tests.shops import DemoShop
 from tests.ui.at_the_counter import NOON, Hand, close_till, open_till
 
@@ -37,7 +37,7 @@ def hand(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Hand]:
     basket.void(view.lines[0].line.id, amina)
     basket.add(toy.id, 1)
     order = basket.order(amina)
-    opened.shop.complete_sale.from_counter(order, Payment((cash(str(order.cart.total)),), CNY))
+    opened.shop.complete_sale.from_counter(order, Payment((cash_for(order.cart.total),), CNY))
     opened.till.window.plug(JournalScreen(opened.till.session))
     opened.till.window.show_place("journal")
     opened.wait()

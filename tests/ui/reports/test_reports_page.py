@@ -18,7 +18,7 @@ from pos.domain.visitors.document import read_typed
 from pos.ui.reports.screen import ReportsScreen
 from pos.ui.session.places import places_for
 from pos.ui.widgets.drawing.focus_ring import _target
-from tests.builders import cash, money
+from tests.builders import cash, cash_for, money
 from tests.ui.at_the_counter import NOON, Hand, a_past, close_till, open_till
 
 Key = Qt.Key
@@ -46,7 +46,7 @@ def sell(hand: Hand, *tenders: Tender) -> str:
     basket.leave_to("CN")
     basket.add(hand.goods("toy").id, 1)
     order = basket.order(person(hand, "amina"))
-    hand.shop.complete_sale.from_counter(order, Payment(tenders or (cash(str(order.cart.total)),), CNY))
+    hand.shop.complete_sale.from_counter(order, Payment(tenders or (cash_for(order.cart.total),), CNY))
     return str(order.cart.total)
 
 

@@ -597,6 +597,15 @@ def test_an_amount_that_looks_like_a_slip_is_taken_when_it_is_entered_once_more(
     assert sales(paying) == 0
 
 
+def test_cash_that_no_coins_make_is_refused_where_it_is_typed(paying: Hand) -> None:
+    paying.press(Key.Key_2, ALT)
+    paying.type("12.5")
+    paying.press(Key.Key_Return)
+    refused = given(paying), paying.payment.change.card.accessibleDescription()
+
+    assert refused == ([], "Amount: 12.50 KZT cannot be made with notes and coins.")
+
+
 def test_a_figure_in_the_wrong_currency_is_kept_when_the_right_one_is_chosen(paying: Hand) -> None:
     paying.press(Key.Key_3, ALT)
     paying.type("20000")

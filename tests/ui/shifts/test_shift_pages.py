@@ -29,7 +29,7 @@ from pos.ui.shifts.report_words import cash_rows
 from pos.ui.shifts.screen import ShiftScreen
 from pos.ui.widgets.drawing.drawing import text_width
 from pos.ui.widgets.drawing.tone import Tone
-from tests.builders import cash
+from tests.builders import cash_for
 from tests.ui.at_the_counter import NOON, Hand, close_till, open_till
 from tests.ui.slow_store import SlowStore
 
@@ -60,7 +60,7 @@ def sell(hand: Hand) -> None:
     basket.leave_to("CN")
     basket.add(hand.goods("toy").id, 1)
     order = basket.order(person(hand, "amina"))
-    hand.shop.complete_sale.from_counter(order, Payment((cash(str(order.cart.total)),)))
+    hand.shop.complete_sale.from_counter(order, Payment((cash_for(order.cart.total),)))
 
 
 def shift_page(hand: Hand) -> ShiftScreen:

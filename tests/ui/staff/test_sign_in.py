@@ -7,6 +7,8 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 
+from pos.domain.staff.staff import Person
+from pos.ui.widgets.drawing.text_label import TextLabel
 from tests.ui.conftest import Opener
 from tests.ui.fakes_shop import AMINA, DANA, LI_WEI, PIN, RUSLAN, STAFF, YERLAN, a_store, an_open_shift
 
@@ -44,6 +46,25 @@ def test_the_last_cashier_of_this_till_is_chosen_already(open_till: Opener, stat
 def test_a_last_cashier_who_has_left_the_shop_leaves_the_choice_to_the_first(open_till: Opener, state: Path) -> None:
     state.write_text('{"language": "en", "cashier": "gone"}', encoding="utf-8")
     assert open_till(a_store(*STAFF)).till.way_in.sign_in.people.person == AMINA
+
+
+def test_a_last_cashier_is_named_where_there_was_one_and_another_to_choose_where_there_is_one(
+    open_till: Opener, state: Path
+) -> None:
+    last, arrows = "The last cashier is preselected.", "Use the arrow keys to choose"
+
+    def said(*people: Person) -> str:
+        page = open_till(a_store(*people)).till.way_in.sign_in
+        return " ".join(label.text() for label in page.findChildren(TextLabel))
+
+    first_start, several = said(AMINA), said(*STAFF)
+    state.write_text('{"language": "en", "cashier": "yerlan"}', encoding="utf-8")
+    after, gone = said(*STAFF), said(AMINA, LI_WEI)
+
+    assert (last in first_start, arrows in first_start) == (False, False)
+    assert (last in several, arrows in several) == (False, True)
+    assert (last in after, arrows in after) == (True, True)
+    assert (last in gone, arrows in gone) == (False, True)
 
 
 def test_arrow_keys_choose_another_person_while_the_pin_field_keeps_the_focus(open_till: Opener) -> None:

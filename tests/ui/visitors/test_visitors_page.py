@@ -24,7 +24,7 @@ from pos.domain.staff.staff import Person
 from pos.domain.visitors.document import Document, read_mrz, read_typed
 from pos.ui.look.theme import Mode
 from pos.ui.visitors.screen import VisitorsScreen
-from tests.builders import cash
+from tests.builders import cash_for
 from tests.ui.at_the_counter import NOON, PASSPORT, Hand, a_passport, close_till, open_till
 from tests.ui.slow_store import SlowStore
 
@@ -83,7 +83,7 @@ def sell(shop: Shop, document: Document, *products: Product, to: str = "CN", qua
     for product in products:
         basket.add(product.id, quantity)
     order = basket.order(amina)
-    return shop.complete_sale.from_counter(order, Payment((cash(str(order.cart.total)),)))
+    return shop.complete_sale.from_counter(order, Payment((cash_for(order.cart.total),)))
 
 
 def sell_yesterday(hand: Hand, document: Document, *products: Product) -> Sale:

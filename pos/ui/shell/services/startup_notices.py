@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _AGAIN_MS = 10 * 60_000
 _OLDER = N_(
     "Receipt {paper} was printed, but the last recorded one is {last}. This is an old database. Stop selling and "
-    "restore the current one."
+    "restore the current one. Until then numbers continue after {paper}."
 )
 _CLOCK = N_("The computer clock shows {now}, but the last entry is from {last}. Set the clock.")
 _SHOWN = 5

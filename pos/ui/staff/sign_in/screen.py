@@ -97,7 +97,7 @@ class SignInScreen(Screen):
         self._choose(None)
 
     def retranslate(self, words: Words) -> None:
-        self._hint.setText(words("The last cashier is preselected. Use the arrow keys to choose another."))
+        self._say_who_is_chosen(words)
         self.training.retranslate(words)
         self._tick(self._instant)
         self._show_basket()
@@ -125,7 +125,18 @@ class SignInScreen(Screen):
         self._people = people
         self.session.names = {person.name: person.title for person in people}
         self.people.present(people, chosen, self.words)
+        self._say_who_is_chosen(self.words)
         self._present_pin()
+
+    def _say_who_is_chosen(self, words: Words) -> None:
+        """Nothing where there is one person only, and no word of a last cashier before the first has signed in."""
+        last = self._last_cashier()
+        if len(self._people) < 2:
+            self._hint.setText("")
+        elif any(person.name == last for person in self._people):
+            self._hint.setText(words("The last cashier is preselected. Use the arrow keys to choose another."))
+        else:
+            self._hint.setText(words("Use the arrow keys to choose a person."))
 
     def _present_people(self, refresh: bool, people: Sequence[Person]) -> None:
         self.people_told.emit(people)

@@ -1,0 +1,30 @@
+"""What cash is: an amount that the notes and coins of its currency make."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pos.domain.errors import BadField
+from pos.domain.money import Money
+from pos.domain.payment.tender import Tender, fewest_notes, notes_total
+
+
+def in_coins(amount: Money) -> Money:
+    """The most of `amount` that notes and coins make."""
+    return notes_total(fewest_notes(amount), amount.currency)
+
+
+def check_coins(amount: Money, field: str) -> None:
+    """Refuse an amount that no notes and coins make; raises BadField.
+
+    No count of the drawer could ever enter it, so that the drawer would never be right again.
+    """
+    if in_coins(amount) != amount:
+        raise BadField(field, "no_coins", f"{amount} {amount.currency.code}")
+
+
+def check_cash(tenders: Sequence[Tender]) -> None:
+    """The same of what is tendered in cash, by the places of the tenders."""
+    for place, tender in enumerate(tenders):
+        if tender.method == "cash":
+            check_coins(tender.amount, f"payments[{place}].amount")

@@ -1,0 +1,25 @@
+"""Parts of a whole in hundredths or thousandths, such that they add up to all of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from pos.domain.money import Money
+
+
+def parts_of_whole(amounts: Sequence[Money], of: int = 100) -> list[int]:
+    """What each of `amounts` is of their sum, in whole parts of `of`; the parts add up to exactly `of`.
+
+    Each is rounded down, and what is missing goes to those that lost most thereby, of equals to the first. All are zero
+    where the sum is.
+    """
+    whole = sum(amount.minor for amount in amounts)
+    if not whole:
+        return [0] * len(amounts)
+    exact = [Fraction(amount.minor * of, whole) for amount in amounts]
+    parts = [part.__floor__() for part in exact]
+    lost = sorted(range(len(parts)), key=lambda place: parts[place] - exact[place])
+    for place in lost[: of - sum(parts)]:
+        parts[place] += 1
+    return parts
