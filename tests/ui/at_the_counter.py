@@ -118,9 +118,12 @@ class Hand:
         till.session.sounds = self.heard  # type: ignore[assignment] # hears what a player would play
 
     def wait(self, milliseconds: int = 0) -> None:
-        """Until the store has answered everything, and what follows from it."""
+        """Until the store has answered everything, and what follows from it; before that, let so much time pass."""
         if milliseconds:
-            self._qtbot.wait(milliseconds)
+            self.typing.time.pass_by(milliseconds, self._settle)
+        self._settle()
+
+    def _settle(self) -> None:
         for _ in range(3):
             self._qtbot.waitUntil(lambda: self.till.is_idle, timeout=PATIENCE)
             QApplication.processEvents()

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from pos.ui.shell.application import TillWindow
+from tests.ui.passing_time import PassingTime
 
 NO_MODIFIER = Qt.KeyboardModifier.NoModifier
 _SEEN = 0.001
@@ -46,6 +47,7 @@ class Typing:
         self._till = till
         self._clock = _Clock()
         till.scanner.clock = self._clock
+        self.time = PassingTime(till, self._clock.move)
 
     def pause(self) -> None:
         """As long as a person needs between two keys: what was held back goes through."""
