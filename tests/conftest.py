@@ -33,6 +33,15 @@ if os.environ.get("BORDER_POS_TESTS_ON") == "postgresql":
 
 HOME = Path(tempfile.mkdtemp(prefix="border-pos-tests-"))
 atexit.register(shutil.rmtree, HOME, ignore_errors=True)
+_RUN = "BORDER_POS_TEST_RUN"
+_leader, _, _folder = os.environ.get(_RUN, "").partition(":")
+_is_worker = sys.platform != "win32" and "PYTEST_XDIST_WORKER" in os.environ
+_is_worker = _is_worker and _leader == str(os.getppid())  # and no program that a test has started
+_is_on_server = os.environ.get("BORDER_POS_TESTS_ON") == "postgresql"  # of which each worker has its own
+SHARED = Path(_folder) if _is_worker and not _is_on_server else HOME
+"""The folder of all workers of this run."""
+if not _is_worker:
+    os.environ[_RUN] = f"{os.getpid()}:{HOME}"
 # A test that forgets to say where the shop's folder is must not find the shop of the person who runs it.
 folders = {"HOME": "", "XDG_DATA_HOME": "data", "XDG_CONFIG_HOME": "config", "XDG_STATE_HOME": "state"}
 folders |= {"XDG_CACHE_HOME": "cache"}
@@ -78,10 +87,15 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> WorkSte
     return WorkStealingScheduling(config, log)
 
 
+def pytest_collection() -> None:
+    """Look for no garbage while thousands of tests are read, of which all stay."""
+    gc.disable()
+
+
 def pytest_collection_finish() -> None:
-    """Leave the thousands of tests, which stay to the end, out of each collection of garbage."""
-    gc.collect()
+    """Leave them out of each search for garbage from now on."""
     gc.freeze()
+    gc.enable()
 
 
 @pytest.fixture(scope="session")
