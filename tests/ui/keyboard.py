@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -93,6 +95,15 @@ class Typing:
         """A tap on the middle of a control, at once: whoever has looked before calls `look`."""
         place = widget.mapTo(self._till.window, widget.rect().center())
         QTest.mouseClick(self._till.window.windowHandle(), Qt.MouseButton.LeftButton, NO_MODIFIER, place)
+
+    @contextmanager
+    def clock_stands(self) -> Iterator[None]:
+        """What is done here takes no time."""
+        self._clock.stand()
+        try:
+            yield
+        finally:
+            self._clock.run()
 
     def wait(self, seconds: float) -> None:
         """Let time pass."""
