@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import atexit
+import gc
 import os
 import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -19,12 +21,27 @@ from sqlalchemy.util import LRUCache
 
 from tests.postgres_server import Server, programs, shared_server
 
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+    from pytestqt.qtbot import QtBot
+    from xdist.remote import Producer
+    from xdist.scheduler import WorkStealingScheduling
+
 pytest_plugins = ["tests.shops"]
 if os.environ.get("BORDER_POS_TESTS_ON") == "postgresql":
     pytest_plugins.append("tests.all_on_postgres")
 
 HOME = Path(tempfile.mkdtemp(prefix="border-pos-tests-"))
 atexit.register(shutil.rmtree, HOME, ignore_errors=True)
+_RUN = "BORDER_POS_TEST_RUN"
+_leader, _, _folder = os.environ.get(_RUN, "").partition(":")
+_is_worker = sys.platform != "win32" and "PYTEST_XDIST_WORKER" in os.environ
+_is_worker = _is_worker and _leader == str(os.getppid())  # and no program that a test has started
+_is_on_server = os.environ.get("BORDER_POS_TESTS_ON") == "postgresql"  # of which each worker has its own
+SHARED = Path(_folder) if _is_worker and not _is_on_server else HOME
+"""The folder of all workers of this run."""
+if not _is_worker:
+    os.environ[_RUN] = f"{os.getpid()}:{HOME}"
 # A test that forgets to say where the shop's folder is must not find the shop of the person who runs it.
 folders = {"HOME": "", "XDG_DATA_HOME": "data", "XDG_CONFIG_HOME": "config", "XDG_STATE_HOME": "state"}
 folders |= {"XDG_CACHE_HOME": "cache"}
@@ -55,12 +72,46 @@ for dialect in (SQLiteDialect_pysqlite, PGDialect_psycopg):
     setattr(dialect, "__eq__", lambda one, other: type(one) is type(other))  # noqa: B010
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """One worker more than cores: a test that waits for a server or for a program of its own leaves its core to it."""
+    cores = len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
+    return cores + 1
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> WorkStealingScheduling:
+    """Neighbours stay at one worker, which makes their template once; one that has nothing left takes from another."""
+    from xdist.scheduler import WorkStealingScheduling
+
+    return WorkStealingScheduling(config, log)
+
+
+def pytest_collection() -> None:
+    """Look for no garbage while thousands of tests are read, of which all stay."""
+    gc.disable()
+
+
+def pytest_collection_finish() -> None:
+    """Leave them out of each search for garbage from now on."""
+    gc.freeze()
+    gc.enable()
+
+
 @pytest.fixture(scope="session")
 def server() -> Server:
     """A PostgreSQL server of this worker. `./run test` installs one wherever it can install anything."""
     if programs() is None:
         pytest.skip("no PostgreSQL server on this machine (Debian: apt-get install postgresql)")
     return shared_server()
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
+    """In place of pytest-qt's: it goes on at once."""
+    from tests.prompt_bot import PromptBot  # most tests never import Qt
+
+    return PromptBot(request)
 
 
 @pytest.fixture(autouse=True)

@@ -405,11 +405,11 @@ def _without_guards(store: Any) -> list[str]:
 
 
 @pytest.fixture(scope="session")
-def template_shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A closed demo shop, made once for each worker: copy it, never open it."""
-    folder = tmp_path_factory.mktemp("template") / "shop"
-    made_in(folder)
-    return folder
+def template_shop() -> Path:
+    """A closed demo shop, made once for all workers: copy it, never open it."""
+    from tests.made_once import made_once  # shops are used by programs that are no tests as well
+
+    return made_once("template-shop", made_in)
 
 
 @pytest.fixture

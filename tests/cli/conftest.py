@@ -10,14 +10,17 @@ import pytest
 import main
 from pos.application.settings.options import Options
 from tests.cli.console import Console
+from tests.made_once import made_once
 
 
 @pytest.fixture(scope="session")
-def demo_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def demo_template() -> Path:
     """A closed demo shop that tests copy."""
-    folder = tmp_path_factory.mktemp("demo")
-    main.build(Options(data=folder, demo=True), quick_pins=True, demo_size=300).close()
-    return folder
+
+    def make(folder: Path) -> None:
+        main.build(Options(data=folder, demo=True), quick_pins=True, demo_size=300).close()
+
+    return made_once("console-demo", make)
 
 
 @pytest.fixture

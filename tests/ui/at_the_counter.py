@@ -30,7 +30,7 @@ from pos.ui.sales.payment.screen import PaymentScreen
 from pos.ui.session.session import Session
 from pos.ui.shell.application import TillWindow
 from pos.ui.shell.pages_at_work import PageGroup, pages_at_work
-from tests.conftest import HOME
+from tests.made_once import made_once
 from tests.ui.keyboard import NO_MODIFIER, Typing
 
 NOON = datetime(2026, 11, 24, 4, 0, tzinfo=UTC)
@@ -69,7 +69,10 @@ def sale_pages(session: Session) -> tuple[PageGroup, ...]:
 @cache
 def _demo() -> Path:
     """The folder of a small demo shop, made once for all tests."""
-    folder = HOME / "counter-demo"
+    return made_once("counter-demo", _make_demo)
+
+
+def _make_demo(folder: Path) -> None:
     yesterday = NOON - timedelta(days=1)
     shop = main.build(Options(data=folder, demo=True, at=yesterday), quick_pins=True, demo_size=_GOODS)
     with shop.issue_receipt.store.begin() as work:
@@ -79,15 +82,16 @@ def _demo() -> Path:
             work.stock.move(work.products.add(row, yesterday), 20, "opening", began, "demo")
         work.commit()
     shop.close()
-    return folder
 
 
 @cache
 def a_past() -> Path:
     """The folder of a small demo shop that has traded for eight days, made once for all tests."""
-    folder = HOME / "traded-demo"
+    return made_once("traded-demo", _make_past)
+
+
+def _make_past(folder: Path) -> None:
     main.build(Options(data=folder, demo=True, at=NOON), quick_pins=True, demo_size=_GOODS, demo_past=_TRADED).close()
-    return folder
 
 
 def a_demo_shop(folder: Path, made: Callable[[], Path] = _demo) -> Shop:
@@ -118,9 +122,12 @@ class Hand:
         till.session.sounds = self.heard  # type: ignore[assignment] # hears what a player would play
 
     def wait(self, milliseconds: int = 0) -> None:
-        """Until the store has answered everything, and what follows from it."""
+        """Until the store has answered everything, and what follows from it; before that, let so much time pass."""
         if milliseconds:
-            self._qtbot.wait(milliseconds)
+            self.typing.time.pass_by(milliseconds, self._settle)
+        self._settle()
+
+    def _settle(self) -> None:
         for _ in range(3):
             self._qtbot.waitUntil(lambda: self.till.is_idle, timeout=PATIENCE)
             QApplication.processEvents()

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from pos.application.text.words import Words
 from pos.ui.page.screen import Screen
+from pos.ui.sales.current_sale import advice_search
 from pos.ui.session.session import Session
 from pos.ui.shell.application import TillWindow
 from pos.ui.shell.page_builder import Screens
@@ -123,6 +124,12 @@ Opener = Callable[..., Hand]
 def stand_in(session: Session) -> list[Screen]:
     """The pages at work, as far as the frame is tested."""
     return [StandInCheckout(session)]
+
+
+@pytest.fixture(autouse=True)
+def searches_begin_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The till gives its picture a moment before it searches for advice, after each scan; a test looks afterwards."""
+    monkeypatch.setattr(advice_search, "_BREATH", 0)
 
 
 @pytest.fixture

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -10,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from pos.ui.shell.application import TillWindow
+from tests.ui.passing_time import PassingTime
 
 NO_MODIFIER = Qt.KeyboardModifier.NoModifier
 _SEEN = 0.001
@@ -46,6 +49,7 @@ class Typing:
         self._till = till
         self._clock = _Clock()
         till.scanner.clock = self._clock
+        self.time = PassingTime(till, self._clock.move)
 
     def pause(self) -> None:
         """As long as a person needs between two keys: what was held back goes through."""
@@ -91,6 +95,15 @@ class Typing:
         """A tap on the middle of a control, at once: whoever has looked before calls `look`."""
         place = widget.mapTo(self._till.window, widget.rect().center())
         QTest.mouseClick(self._till.window.windowHandle(), Qt.MouseButton.LeftButton, NO_MODIFIER, place)
+
+    @contextmanager
+    def clock_stands(self) -> Iterator[None]:
+        """What is done here takes no time."""
+        self._clock.stand()
+        try:
+            yield
+        finally:
+            self._clock.run()
 
     def wait(self, seconds: float) -> None:
         """Let time pass."""

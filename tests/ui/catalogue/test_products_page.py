@@ -55,8 +55,7 @@ class Clerk(Hand):
     def wait(self) -> None:
         """Until lists and forms have come, after what waits for a pause in the typing."""
         for _ in range(3):
-            self._qtbot.wait(70)
-            super().wait()
+            self.typing.time.pass_by(70, super().wait)
 
     def look(self, who: str = "manager") -> None:
         self.till.session.take_person(self.person(who))
