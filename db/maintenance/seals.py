@@ -14,7 +14,7 @@ from db.engine.types import as_stored
 from db.sales.sales import SqlSales
 from db.tables.sales import sale
 from db.tables.shop import journal, journal_head, register, seal
-from pos.application.ports.seal_ports import BookSeal, ExternalAnchor, IsSigned
+from pos.application.ports.maintenance_ports import BookSeal, ExternalAnchor, IsSigned
 
 _PAGE = 500
 _ENTRIES = 20

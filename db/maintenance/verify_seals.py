@@ -14,7 +14,7 @@ from sqlalchemy import Connection, func, select
 from db.tables.sales import sale
 from db.tables.shop import journal, z_report
 from pos.application.maintenance.seal_books import BEGIN_SEALS
-from pos.application.ports.seal_ports import ANCHOR, BookSeal, ExternalAnchor, IsSigned
+from pos.application.ports.maintenance_ports import ANCHOR, BookSeal, ExternalAnchor, IsSigned
 from pos.domain.receipt_number import receipt_number
 from pos.domain.shifts.shift_report import z_name
 

@@ -19,8 +19,8 @@ from pos.application.catalogue.find_product import FoundProduct
 from pos.application.catalogue.import_catalogue import RowChange
 from pos.application.catalogue.product_file import card_with, read_fields
 from pos.application.catalogue.tables import products
-from pos.application.ports.import_ports import ImportRun
-from pos.application.ports.price_ports import DatedPrice
+from pos.application.ports.catalogue_ports import ImportRun
+from pos.application.ports.pricing_ports import DatedPrice
 from pos.application.pricing.set_price import PriceBoard
 from pos.application.settings.options import read_instant
 from pos.application.text.json_amounts import amount

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from pos.application.ports.price_change_ports import Among
+from pos.application.ports.pricing_ports import Among
 from pos.application.pricing.change_prices import PriceChangeMade, Repriced, RepriceRequest
 from pos.application.settings.options import read_instant
 from pos.application.text.formatting import number_text

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from pos.application.catalogue.catalogue_files import CatalogueFiles
     from pos.application.maintenance.key_ports import KeyFile, Signatures
     from pos.application.maintenance.restore_ports import Restore
-    from pos.application.ports.seal_ports import ExternalAnchor, IsSigned
+    from pos.application.ports.maintenance_ports import ExternalAnchor, IsSigned
     from pos.application.shop.shop import Shop
     from pos.application.text.words import Words
     from pos.domain.quota.rule import Regime

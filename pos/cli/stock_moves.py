@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from pos.application.ports.movement_ports import MovementFilter
+from pos.application.ports.stock_ports import MovementFilter
 from pos.application.stock.stock_request import (
     expiring_json,
     lot_json,

@@ -26,7 +26,7 @@ from pos.printing.drawing.raster import page_dots
 from pos.printing.pricing.label_paper import PAPERS, check_start, paper_of
 
 if TYPE_CHECKING:
-    from pos.application.ports.label_ports import LabelSheet
+    from pos.application.ports.pricing_ports import LabelSheet
     from pos.application.purchasing.posted_goods_receipt import PostedReceipt
     from pos.domain.pricing.label import Label
     from pos.printing.drawing.fonts import Fonts

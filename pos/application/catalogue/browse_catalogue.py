@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from pos.application.access.authorize import authorized_read
 from pos.application.catalogue.list_incomplete_products import ListIncompleteProducts
-from pos.application.ports.browse_ports import EVERYTHING, LACKING, CatalogueFilter, Listed
+from pos.application.ports.catalogue_ports import EVERYTHING, LACKING, CatalogueFilter, Listed
 from pos.application.ports.stock_ports import AtPlace
 from pos.application.ports.store import UnitOfWork
 from pos.application.settings.context import UseCase

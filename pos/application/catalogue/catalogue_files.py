@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import BinaryIO, Protocol, TextIO
 
 from pos.application.catalogue.catalogue_columns import Reject
-from pos.application.ports.exported_goods import ExportedGoods
+from pos.application.ports.catalogue_ports import ExportedGoods
 from pos.application.tables.raw_table import RawRow, RawTable
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from pos.application.catalogue.catalogue_columns import CatalogueColumns, Reject
 from pos.application.catalogue.catalogue_text import LONGEST_NAME, RowRejected, clean, exact, shortened, whole
-from pos.application.ports.goods_row import GoodsRow
+from pos.application.ports.catalogue_ports import GoodsRow
 from pos.application.tables.raw_table import RawRow
 from pos.application.text.number_parsing import PlainNumber
 from pos.domain.catalogue.barcode import BadCheckDigit, BadCode, read_code

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from pos.application.access.authorize import authorize, authorized_read
 from pos.application.catalogue.catalogue_text import clean
-from pos.application.ports.history_ports import Changed, RecordedChange
+from pos.application.ports.catalogue_ports import Changed, RecordedChange
 from pos.application.ports.store import UnitOfWork
 from pos.application.pricing.set_price import check_price, check_right, record_price
 from pos.application.purchasing.suppliers import supplier_named

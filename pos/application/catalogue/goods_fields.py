@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pos.application.ports.import_ports import FieldChange
+from pos.application.ports.catalogue_ports import FieldChange
 from pos.application.ports.store import GoodsRow
 from pos.domain.catalogue.product_card import price_text
 from pos.domain.catalogue.product_fields import CUSTOMS_ATTRIBUTES, OWN, field_text, value_of

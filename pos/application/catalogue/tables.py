@@ -12,7 +12,7 @@ from pos.application.catalogue.list_incomplete_products import (
     ListIncompleteProducts,
     MissingDataCursor,
 )
-from pos.application.ports.browse_ports import EVERYTHING, LACKING, LOW, UNPRICED, Listed
+from pos.application.ports.catalogue_ports import EVERYTHING, LACKING, LOW, UNPRICED, Listed
 from pos.application.tables.listing import Listing, ListReader, in_pages
 from pos.application.tables.table import Cell, CellKind, Column, Table
 from pos.application.text.names import ATTRIBUTES, CATEGORIES, PRODUCT_FIELDS, name_of

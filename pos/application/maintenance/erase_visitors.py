@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from pos.application.access.authorize import SYSTEM_USER, authorized_read
-from pos.application.ports.erasure_ports import ErasedReceipt, ForgetPapers
+from pos.application.ports.maintenance_ports import ErasedReceipt, ForgetPapers
 from pos.application.ports.store import Clock, Secrets, Store, UnitOfWork
 from pos.application.sales.parked_sales import journal_discarded
 from pos.application.settings.context import Context, UseCase

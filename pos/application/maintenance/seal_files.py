@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from pos.application.access.authorize import authorize, authorized_read
 from pos.application.access.journal_export import EXPORT
-from pos.application.ports.seal_ports import ANCHOR, ExternalAnchor
+from pos.application.ports.maintenance_ports import ANCHOR, ExternalAnchor
 from pos.application.settings.context import UseCase
 from pos.application.settings.set_setting import SETTINGS
 from pos.domain.errors import BadField

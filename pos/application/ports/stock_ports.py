@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from pos.domain.stock.stock import FLOOR, Lot, LotBalance, LotPart, Movement, Worth
+
+if TYPE_CHECKING:
+    from pos.domain.stock.low_stock import Flow
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,4 +147,101 @@ class Stock(Protocol):
         self, product_id: int, move: int, until: int | None = None, place: str = FLOOR
     ) -> Mapping[int | None, int]:
         """Received (+) and removed (−) pieces at a location after a movement (up to another), by lot."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class MovementFilter:
+    """Filter of movements: product, lot, reason, document, location; without any, all."""
+
+    product: int | None = None
+    lot: int | None = None
+    reason: str = ""
+    document: str = ""
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MovementRow:
+    """A movement in a list. `cost` in minor units with the sign of the pieces; None where unknown.
+
+    `receipt` is the sale or return it belongs to.
+    """
+
+    id: int
+    product: int
+    code: str
+    name: str
+    names: Mapping[str, str]
+    quantity: int
+    reason: str
+    place: str
+    lot: str
+    cost: int | None
+    document: str
+    receipt: str
+    why: str
+    note: str
+    at: datetime
+    person: str
+
+
+class Movements(Protocol):
+    """All recorded movements."""
+
+    def list(self, wanted: MovementFilter, limit: int, before: int | None = None) -> Sequence[MovementRow]:
+        """The newest first, below the movement `before`."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class SoldPiece:
+    """A sold item with a marking code: the line of the receipt, and how it was returned (None: not returned)."""
+
+    receipt: str
+    line: int
+    at: datetime
+    back: str | None = None
+    back_at: datetime | None = None
+
+
+class Pieces(Protocol):
+    """Serialised items that were sold here."""
+
+    def sold(self, product_id: int, serial: str) -> SoldPiece | None:
+        """The sale of an item that was not returned since; None if there is none."""
+        ...
+
+    def last(self, product_id: int, serial: str) -> SoldPiece | None:
+        """The newest sale of an item, returned or not."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Pieces of a product: `owned` anywhere, `available` without reserved ones; and its reorder point."""
+
+    product: int
+    owned: int
+    available: int
+    reorder_point: int | None
+
+
+class LowStockFacts(Protocol):
+    """Sales, remaining stock and carton sizes."""
+
+    def flows(self, now: datetime, days: int, product: int | None = None) -> Mapping[int, Sequence[Flow]]:
+        """Movements of the last `days` times 24 hours, by product (or of one), newest day first."""
+        ...
+
+    def with_point(self) -> Sequence[int]:
+        """The products that have a reorder point."""
+        ...
+
+    def standing(self, products: Iterable[int]) -> Iterator[Standing]:
+        """The remaining stock of these products."""
+        ...
+
+    def cartons(self, products: Sequence[int]) -> Mapping[int, int]:
+        """Pieces in the smallest carton of these products, without products that have none on file."""
         ...

@@ -7,36 +7,30 @@ from contextlib import AbstractContextManager
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
-from pos.application.ports.delivery_ports import DeliveryWork
-from pos.application.ports.goods_row import GoodsRow as GoodsRow
+from pos.application.ports.catalogue_ports import GoodsRow as GoodsRow
+from pos.application.ports.purchasing_ports import DeliveryWork
 
 if TYPE_CHECKING:
-    from pos.application.ports.browse_ports import CatalogueList
-    from pos.application.ports.card_ports import ProductCards
+    from pos.application.ports.catalogue_ports import (
+        CatalogueList,
+        ExportedGoods,
+        FieldChange,
+        Imports,
+        ProductCards,
+        ProductHistory,
+        StoredMissingData,
+    )
     from pos.application.ports.count_ports import Counts
-    from pos.application.ports.erasure_ports import Forgetting
-    from pos.application.ports.exported_goods import ExportedGoods
-    from pos.application.ports.history_ports import ProductHistory
-    from pos.application.ports.import_ports import FieldChange, Imports
     from pos.application.ports.journal_ports import ChainWalk, JournalCursor, JournalFilter, JournalPage, OtherClocks
-    from pos.application.ports.label_ports import StoredLabels
-    from pos.application.ports.low_stock_ports import LowStockFacts
-    from pos.application.ports.missing_data_ports import StoredMissingData
-    from pos.application.ports.movement_ports import Movements
-    from pos.application.ports.outbox_ports import Outbox
-    from pos.application.ports.piece_ports import Pieces
-    from pos.application.ports.price_change_ports import PricedGoods
-    from pos.application.ports.price_ports import Prices
-    from pos.application.ports.promotion_ports import StoredPromotions
-    from pos.application.ports.register_ports import Register
+    from pos.application.ports.maintenance_ports import Forgetting, Seals
+    from pos.application.ports.pricing_ports import PricedGoods, Prices, StoredLabels, StoredPromotions
+    from pos.application.ports.purchasing_ports import Suppliers
     from pos.application.ports.report_ports import Reports
-    from pos.application.ports.reservation_ports import Reservations, StoredPendingRefunds
     from pos.application.ports.return_ports import Returns
-    from pos.application.ports.seal_ports import Seals
+    from pos.application.ports.sale_ports import Outbox, Register, Reservations, StoredPendingRefunds
     from pos.application.ports.shift_ports import Shifts
     from pos.application.ports.staff_ports import People
-    from pos.application.ports.stock_ports import Stock
-    from pos.application.ports.supplier_ports import Suppliers
+    from pos.application.ports.stock_ports import LowStockFacts, Movements, Pieces, Stock
     from pos.application.ports.visitor_ports import LockedVisitor, Visitors
     from pos.domain.catalogue.product import Product
     from pos.domain.pricing.rates import Rate, RecordedRate

@@ -9,7 +9,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from pos.application.ports.customs_ports import CarriedLine
+    from pos.application.ports.report_ports import CarriedLine
     from pos.domain.catalogue.product import Attributes
     from pos.domain.money import Money
     from pos.domain.visitors.visitor import Visitor

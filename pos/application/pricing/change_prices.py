@@ -10,9 +10,8 @@ from fractions import Fraction
 from hashlib import sha256
 
 from pos.application.access.authorize import authorize, authorized_read
-from pos.application.ports.history_ports import Changed
-from pos.application.ports.price_change_ports import Among, PricedGood
-from pos.application.ports.price_ports import DatedPrice
+from pos.application.ports.catalogue_ports import Changed
+from pos.application.ports.pricing_ports import Among, DatedPrice, PricedGood
 from pos.application.ports.store import UnitOfWork
 from pos.application.pricing.set_price import RIGHT
 from pos.application.settings.context import UseCase

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pos.application.access.authorize import authorize
-from pos.application.ports.label_ports import LabelPrinter, LabelSheet
+from pos.application.ports.pricing_ports import LabelPrinter, LabelSheet
 from pos.application.pricing.label_queue import DueLabel, label_of, offers_at
 from pos.application.settings.context import UseCase
 from pos.domain.pricing.label import MOST_LABELS, Label, NothingToLabel, TooManyLabels, check_copies

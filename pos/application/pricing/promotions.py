@@ -8,7 +8,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from pos.application.access.authorize import authorize, authorized_read
-from pos.application.ports.price_change_ports import Among, PricedGood
+from pos.application.ports.pricing_ports import Among, PricedGood
 from pos.application.ports.store import UnitOfWork
 from pos.application.settings.context import UseCase
 from pos.domain.catalogue.barcode import read_code

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from pos.application.access.authorize import authorize, authorized_read
-from pos.application.ports.history_ports import Changed
-from pos.application.ports.price_ports import DatedPrice
+from pos.application.ports.catalogue_ports import Changed
+from pos.application.ports.pricing_ports import DatedPrice
 from pos.application.ports.store import UnitOfWork
 from pos.application.settings.context import UseCase
 from pos.domain.catalogue.product import Product

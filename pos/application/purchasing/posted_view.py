@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pos.application.access.authorize import authorized_read
-from pos.application.ports.goods_receipt_ports import GoodsReceiptSummary
+from pos.application.ports.purchasing_ports import GoodsReceiptSummary
 from pos.application.purchasing.delivery_view import delivery_numbered, order_of
 from pos.application.purchasing.posted_goods_receipt import PostedReceipt, posted_from
 from pos.application.purchasing.suppliers import ACT

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from pos.application.access.authorize import authorize, authorized_read
-from pos.application.ports.goods_receipt_ports import GoodsReceiptSummary
-from pos.application.ports.scan_ports import ReadScan
+from pos.application.ports.catalogue_ports import ReadScan
+from pos.application.ports.purchasing_ports import GoodsReceiptSummary
 from pos.application.ports.store import UnitOfWork
 from pos.application.purchasing.delivery_line import known_expiry, line_for, new_line, with_expiry
 from pos.application.purchasing.delivery_papers import DeliveryNote, check_delivery_note

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pos.application.access.authorize import authorized_read
-from pos.application.ports.goods_receipt_ports import GoodsReceiptSummary
+from pos.application.ports.purchasing_ports import GoodsReceiptSummary
 from pos.application.purchasing.deliveries import Deliveries
 from pos.application.purchasing.delivery_view import CountRow, CountView, count_view, delivery_numbered
 from pos.application.purchasing.posted_goods_receipt import PostedReceipt

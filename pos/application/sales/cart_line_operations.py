@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from pos.application.access.authorize import authorize
 from pos.application.catalogue.resolve_scan import ResolvedScan, check_told, resolve_scan
-from pos.application.ports.scan_ports import ReadScan
+from pos.application.ports.catalogue_ports import ReadScan
 from pos.application.ports.store import Clock, Store, UnitOfWork
 from pos.application.sales.checkout_view import CheckoutView
 from pos.application.sales.exchange_returns import ExchangeReturns

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from pos.application.access.authorize import authorize
 from pos.application.access.retry import retry_on_rollback
 from pos.application.access.shift_at_till import shift_for
-from pos.application.ports.reservation_ports import Hold
+from pos.application.ports.sale_ports import Hold
 from pos.application.ports.store import UnitOfWork
 from pos.application.quota.evaluate_quota import assess_each, ledgers_of, positions_of
 from pos.application.sales.basket_json import basket_json

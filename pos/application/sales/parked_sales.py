@@ -10,7 +10,7 @@ from pos.application.access.approve_act import approver_of
 from pos.application.access.authorize import authorize
 from pos.application.access.retry import retry_on_rollback
 from pos.application.access.shift_at_till import open_shift_of
-from pos.application.ports.reservation_ports import Hold
+from pos.application.ports.sale_ports import Hold
 from pos.application.ports.store import UnitOfWork
 from pos.application.sales.basket_json import BasketSummary, SavedBasket, basket_from_json, summary_of
 from pos.application.sales.exchange_returns import NO_RETURNS, ExchangeReturns, returns_again

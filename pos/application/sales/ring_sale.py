@@ -10,7 +10,7 @@ from typing import Any
 from pos.application.access.act_for_another import check_acts_for
 from pos.application.access.authorize import SYSTEM_USER
 from pos.application.catalogue.resolve_scan import resolve_scan
-from pos.application.ports.scan_ports import ReadScan
+from pos.application.ports.catalogue_ports import ReadScan
 from pos.application.ports.store import UnitOfWork
 from pos.application.pricing.rates_in_force import rates_of
 from pos.application.quota.evaluate_quota import ledgers_of

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from pos.application.catalogue.resolve_scan import ResolvedScan, resolve_scan
-from pos.application.ports.scan_ports import ReadScan
+from pos.application.ports.catalogue_ports import ReadScan
 from pos.application.ports.store import UnitOfWork
 from pos.application.sales.basket_json import serials_in
 from pos.application.sales.order import SaleOrder

@@ -16,10 +16,9 @@ if TYPE_CHECKING:
     from pos.application.catalogue.catalogue_files import CatalogueFiles
     from pos.application.maintenance.backup_ports import CopyFile
     from pos.application.maintenance.startup_checks import HostEnvironment
-    from pos.application.ports.erasure_ports import ForgetPapers
-    from pos.application.ports.label_ports import LabelPrinter
-    from pos.application.ports.scan_ports import ReadScan
-    from pos.application.ports.seal_ports import IsSigned
+    from pos.application.ports.catalogue_ports import ReadScan
+    from pos.application.ports.maintenance_ports import ForgetPapers, IsSigned
+    from pos.application.ports.pricing_ports import LabelPrinter
     from pos.application.purchasing.issue_goods_receipt import GoodsReceiptPrinter
     from pos.application.purchasing.print_order import PrintOrder
     from pos.application.quota.show_regimes import RegimeFiles

@@ -8,8 +8,8 @@ from datetime import datetime
 
 from pos.application.access.authorize import authorize, authorized_read
 from pos.application.catalogue.resolve_stock_scan import resolve_stock_scan
+from pos.application.ports.catalogue_ports import ReadScan
 from pos.application.ports.count_ports import CountEntry, CountLine, SheetRow
-from pos.application.ports.scan_ports import ReadScan
 from pos.application.ports.store import UnitOfWork
 from pos.application.settings.context import UseCase
 from pos.domain.catalogue.category import covers, is_scope

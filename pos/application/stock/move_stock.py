@@ -9,7 +9,7 @@ from datetime import datetime
 from pos.application.access.authorize import authorize
 from pos.application.access.retry import retry_on_rollback
 from pos.application.catalogue.resolve_stock_scan import resolve_stock_scan
-from pos.application.ports.scan_ports import ReadScan
+from pos.application.ports.catalogue_ports import ReadScan
 from pos.application.ports.store import UnitOfWork
 from pos.application.settings.context import UseCase
 from pos.application.settings.settings import Settings

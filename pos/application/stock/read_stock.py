@@ -8,9 +8,8 @@ from datetime import date, timedelta
 
 from pos.application.access.authorize import authorized_read
 from pos.application.catalogue.resolve_stock_scan import resolve_stock_scan
-from pos.application.ports.movement_ports import MovementFilter, MovementRow
-from pos.application.ports.scan_ports import ReadScan
-from pos.application.ports.stock_ports import AtPlace
+from pos.application.ports.catalogue_ports import ReadScan
+from pos.application.ports.stock_ports import AtPlace, MovementFilter, MovementRow
 from pos.application.ports.store import UnitOfWork
 from pos.application.settings.context import UseCase
 from pos.domain.catalogue.product import Product

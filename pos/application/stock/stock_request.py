@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pos.application.ports.movement_ports import MovementRow
+from pos.application.ports.stock_ports import MovementRow
 from pos.application.stock.count_stock import CountDraft
 from pos.application.stock.move_stock import StockDocument, StockDocumentDraft, StockDocumentLine
 from pos.application.stock.read_stock import ExpiringLot, ProductStock

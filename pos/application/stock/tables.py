@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 
-from pos.application.ports.movement_ports import MovementFilter, MovementRow
+from pos.application.ports.stock_ports import MovementFilter, MovementRow
 from pos.application.stock.low_stock import RIGHT as LOW_RIGHT
 from pos.application.stock.low_stock import LowGoods, LowStock
 from pos.application.stock.read_stock import RIGHT, ExpiringLot, ReadStock

@@ -9,7 +9,7 @@ from typing import Any, cast
 from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
-from pos.application.ports.label_ports import LabelSheet
+from pos.application.ports.pricing_ports import LabelSheet
 from pos.application.settings.settings import Settings
 from pos.application.text.words import Words
 from pos.domain.pricing.label import Label

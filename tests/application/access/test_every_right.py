@@ -20,7 +20,7 @@ import pytest
 import main
 from pos.application.catalogue.tables import products
 from pos.application.ports.journal_ports import JournalFilter
-from pos.application.ports.price_change_ports import Among
+from pos.application.ports.pricing_ports import Among
 from pos.application.pricing.change_prices import RepriceRequest
 from pos.application.pricing.promotions import PromotionDraft
 from pos.application.purchasing.book_delivery import DeliveredLine, Delivery

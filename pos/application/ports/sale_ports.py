@@ -1,4 +1,4 @@
-"""Ports of the reservations of goods and allowance, and of the pending refunds."""
+"""Ports of a sale: reservations of goods and allowance, pending refunds, the till's counter, the outbox."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from pos.application.ports.visitor_ports import Keys, LedgerLine
+    from pos.domain.money import Money
     from pos.domain.payment.pending_refund import PendingRefund
     from pos.domain.sales.cart import Cart
 
@@ -104,4 +105,62 @@ class StoredPendingRefunds(Protocol):
 
     def settle(self, key: str, no: int, person: str, at: datetime) -> bool:
         """Mark one as refunded or as part of its sale; False if it is not open."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterEntry:
+    """The till's number for the new sale and the hash of the previous one."""
+
+    number: int
+    chain: str
+
+
+class Register(Protocol):
+    """The till's counter, running grand total and head of its chain."""
+
+    def take_number(self, till: str, amount: Money) -> RegisterEntry:
+        """The next number; raises the grand total by `amount`. A rollback restores both."""
+        ...
+
+    def last_number(self, till: str) -> int:
+        """The last number taken; 0 before the first."""
+        ...
+
+    def close_chain(self, till: str, mac: str) -> None:
+        """Set the head of the chain to the hash of the sale just recorded."""
+        ...
+
+
+class Outbox(Protocol):
+    """Printouts and files that are retried later if they fail now."""
+
+    def sending(self, till: str, number: int) -> int:
+        """Count a printout of a receipt: 0 for the original, then the number of the copy."""
+        ...
+
+    def done(self, till: str, number: int) -> None:
+        """Record that it was printed."""
+        ...
+
+    def is_done(self, till: str, number: int) -> bool:
+        """Whether the original was printed."""
+        ...
+
+    def unfinished(self, till: str) -> Sequence[int]:
+        """The numbers in the till's open shift whose original was not printed, or whose printing is uncertain, in
+        order.
+        """
+        ...
+
+    def queue_files(self, till: str, number: int, forms: Sequence[str]) -> None:
+        """Queue these files of a Z for the export folder."""
+        ...
+
+    def owed_files(self, till: str) -> tuple[int, Sequence[str]] | None:
+        """The oldest Z of the till with queued files, and those files; None if there is none."""
+        ...
+
+    def files_there(self, till: str, number: int, forms: Sequence[str]) -> None:
+        """Record that these files of a Z are in the folder."""
         ...

@@ -1,13 +1,77 @@
-"""Port of the deliveries being counted and the posted goods receipts."""
+"""Ports of suppliers, orders and deliveries."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from pos.domain.purchasing.goods_receipt import Charge, DeliveryScan, GoodsReceipt, GoodsReceiptLine, receipt_name
+
+if TYPE_CHECKING:
+    from pos.domain.purchasing.purchase_order import OrderLine, OrderSummary, PurchaseOrder
+    from pos.domain.purchasing.supplier import Supplier
+
+
+class Suppliers(Protocol):
+    """Suppliers: added and renamed, never removed, because documents name them."""
+
+    def all(self) -> Sequence[Supplier]:
+        """All suppliers, by name, including those that no longer deliver."""
+        ...
+
+    def by_id(self, supplier_id: int) -> Supplier | None:
+        """The supplier with this id."""
+        ...
+
+    def by_name(self, name: str) -> Supplier | None:
+        """The supplier with this name, regardless of case."""
+        ...
+
+    def add(self, name: str, contact: str = "") -> Supplier:
+        """Add a supplier."""
+        ...
+
+    def change(self, supplier: Supplier) -> None:
+        """Write a new name, contact or active state."""
+        ...
+
+
+class Orders(Protocol):
+    """Orders to suppliers, by number."""
+
+    def add(self, order: PurchaseOrder) -> PurchaseOrder:
+        """Add an order with its lines; return it with its id."""
+        ...
+
+    def by_number(self, number: int) -> PurchaseOrder | None:
+        """The order with this number, with its lines."""
+        ...
+
+    def by_id(self, order_id: int) -> PurchaseOrder | None:
+        """The order with this id, with its lines."""
+        ...
+
+    def listed(self, state: str | None, limit: int, before: int | None = None) -> Sequence[OrderSummary]:
+        """Orders in a state (None: all), newest first, with a number below `before`."""
+        ...
+
+    def change(self, order: PurchaseOrder) -> None:
+        """Write the open part of an order: its supplier, day, note and all of its lines."""
+        ...
+
+    def bring(self, order_id: int, lines: Sequence[OrderLine]) -> None:
+        """Record the received pieces of these lines: `received`, `closed_short`; a product without a line gets one."""
+        ...
+
+    def end(self, order_id: int, state: str, at: datetime, person: str) -> None:
+        """Close or cancel an open order."""
+        ...
+
+    def outstanding(self, products: Iterable[int]) -> Mapping[int, int]:
+        """Pieces of these products that open orders still expect, without products that expect none."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,3 +170,14 @@ class GoodsReceipts(Protocol):
     def printing(self, receipt_id: int) -> int:
         """Count a printout of its document: 0 for the first, then the number of the copy."""
         ...
+
+
+class DeliveryWork(Protocol):
+    """Suppliers, orders and deliveries in one transaction."""
+
+    @property
+    def suppliers(self) -> Suppliers: ...
+    @property
+    def orders(self) -> Orders: ...
+    @property
+    def receipts(self) -> GoodsReceipts: ...
