@@ -25,8 +25,7 @@ from pos.application.pricing.set_price import PriceBoard
 from pos.application.settings.options import read_instant
 from pos.application.text.json_amounts import amount
 from pos.cli import reprice
-from pos.cli.int_option import whole
-from pos.cli.out_option import Out, wrote
+from pos.cli.options import Out, whole, wrote
 from pos.cli.runtime import Run, print_json, read_file
 from pos.domain.catalogue.product import LANGUAGES
 from pos.domain.catalogue.product_card import ProductCard

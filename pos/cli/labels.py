@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from pos.cli.int_option import whole
+from pos.cli.options import whole
 from pos.cli.runtime import Run, copy_file, print_json
 
 

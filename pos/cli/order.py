@@ -12,7 +12,7 @@ from pos.application.purchasing.purchase_orders import OrderDraft, order_json
 from pos.application.purchasing.tables import orders
 from pos.application.text.json_object import parse_json
 from pos.application.text.stock_fields import read_day
-from pos.cli.out_option import Out, wrote
+from pos.cli.options import Out, wrote
 from pos.cli.runtime import Run, print_json, read_file
 from pos.domain.errors import BadField
 from pos.domain.purchasing.purchase_order import OPEN, STATES, OrderSummary, read_order_name

@@ -13,7 +13,7 @@ from pos.application.pricing.change_prices import PriceChangeMade, Repriced, Rep
 from pos.application.settings.options import read_instant
 from pos.application.text.formatting import number_text
 from pos.application.text.json_amounts import amount as amount_json
-from pos.cli.int_option import whole
+from pos.cli.options import whole
 from pos.cli.runtime import Run, print_json
 from pos.domain.errors import BadField
 from pos.domain.money import Money
