@@ -425,7 +425,7 @@ def open_window(options: Options) -> int:
     from pos.ui.shell.open_window import open_window
 
     def open_shop() -> OpenedShop:
-        from pos.application.shop.claim_till import claim_till
+        from pos.application.shop.opening import claim_till
 
         if options.training:
             begin_a_new_day(options)

@@ -90,7 +90,7 @@ class ReceiptPdfPrinter:
 
     def draw_return(self, back: GoodsReturn, copy: int) -> Path:
         """See ReceiptPrinter.draw_return; raises as `draw`."""
-        from pos.application.receipts.return_seal import return_seal
+        from pos.application.receipts.receipt_seal import return_seal
         from pos.printing.drawing.fonts import Fonts
         from pos.printing.receipts.return_receipt import return_receipt_rows
 

@@ -13,7 +13,7 @@ from pos.application.pricing.promotions import Promotions
 from pos.application.pricing.show_rate_board import ShowRateBoard
 from pos.application.tables.listing import Listing, ListReader, in_pages
 from pos.application.tables.table import Cell, CellKind, Column, Table
-from pos.application.tables.table_figures import rounded
+from pos.application.tables.table_cells import rounded
 from pos.application.text.formatting import instant_text, money_text, percent_text
 from pos.application.text.names import CATEGORIES, name_of
 from pos.application.text.words import N_

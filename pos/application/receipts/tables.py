@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from pos.application.ports.return_ports import FoundReceipt, ReceiptFilter
 from pos.application.receipts.find_receipts import HISTORY_RIGHT, FindReceipts
 from pos.application.tables.listing import Listing, ListReader, in_pages
-from pos.application.tables.receipt_cells import RECEIPT_KIND, goods_text, signed
 from pos.application.tables.table import Cell, CellKind, Column, Table
+from pos.application.tables.table_cells import RECEIPT_KIND, goods_text, signed
 from pos.application.text.words import N_
 from pos.domain.visitors.document import Document
 

@@ -7,8 +7,8 @@ from datetime import date
 
 from pos.application.reports.drill_down import REPORTS_RIGHT, DrillDown, SlowProducts
 from pos.application.tables.listing import Listing, ListReader, in_pages
-from pos.application.tables.receipt_cells import RECEIPT_KIND, goods_text, signed
 from pos.application.tables.table import Cell, CellKind, Column, Table
+from pos.application.tables.table_cells import RECEIPT_KIND, goods_text, signed
 from pos.application.text.names import CATEGORIES, COUNTRIES, DESTINATIONS, name_of
 from pos.application.text.typography import listed
 from pos.application.text.words import N_

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from pos.application.access.act_for_another import check_acts_for
+from pos.application.access.authorize import check_acts_for
 from pos.application.returns.blind_return import BlindLine, BlindOrder, BlindReturn
 from pos.application.returns.return_goods import ReturnGoods
 from pos.application.returns.return_json import refund_json

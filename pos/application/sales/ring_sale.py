@@ -7,8 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from pos.application.access.act_for_another import check_acts_for
-from pos.application.access.authorize import SYSTEM_USER
+from pos.application.access.authorize import SYSTEM_USER, check_acts_for
 from pos.application.catalogue.resolve_scan import resolve_scan
 from pos.application.ports.catalogue_ports import ReadScan
 from pos.application.ports.store import UnitOfWork
@@ -18,10 +17,9 @@ from pos.application.quota.quota_advice import shared_freely
 from pos.application.returns.return_order import Exchange
 from pos.application.sales.check_order import AnotherRegime
 from pos.application.sales.complete_sale import CompleteSale, Payment
-from pos.application.sales.exchange_request import read_exchange
 from pos.application.sales.order import SaleOrder
 from pos.application.sales.pending_refunds import Taken, record_pending_refunds
-from pos.application.sales.sale_request import RequestLine, SaleRequest, read_sale_request
+from pos.application.sales.sale_request import RequestLine, SaleRequest, read_exchange, read_sale_request
 from pos.application.settings.context import UseCase
 from pos.application.settings.settings import Settings
 from pos.application.staff.sign_in import SignIn

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from pos.application.access.act_for_another import brought_in
-from pos.application.access.authorize import authorize, authorized_read
+from pos.application.access.authorize import authorize, authorized_read, brought_in
 from pos.application.access.retry import retry_on_rollback
 from pos.application.access.steady_clock import check_clock
 from pos.application.ports.store import UnitOfWork

@@ -11,7 +11,7 @@ from pos.application.stock.low_stock import LowGoods, LowStock
 from pos.application.stock.read_stock import RIGHT, ExpiringLot, ReadStock
 from pos.application.tables.listing import Listing, ListReader, after_last, in_pages, price_of
 from pos.application.tables.table import Cell, CellKind, Column, Table
-from pos.application.tables.table_figures import rounded
+from pos.application.tables.table_cells import rounded
 from pos.application.text.names import STOCK_PLACES, STOCK_REASONS, STOCK_WHYS, name_of
 from pos.application.text.words import N_
 from pos.domain.staff.staff import Person

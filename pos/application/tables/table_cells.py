@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
+from pos.application.text.words import N_, Words
 from pos.domain.money import Money, half_up
 
 _DIGITS = 4
@@ -18,3 +20,25 @@ def share_of(part: Fraction) -> Decimal:
 def part_of(amount: Money, whole: Money) -> Decimal | None:
     """The share of an amount in the whole; None for a whole of zero."""
     return share_of(Fraction(amount.minor, whole.minor)) if whole.minor else None
+
+
+RECEIPT_KIND = {"sale": N_("Sale"), "return": N_("Return")}
+
+
+def signed(kind: str, total: Money, pieces: int) -> tuple[Money, int]:
+    """The amount that a receipt adds to a sum; returns are negative."""
+    return (-total, -pieces) if kind == "return" and total.minor >= 0 else (total, pieces)
+
+
+def goods_text(goods: Sequence[Mapping[str, str]], lines: int, words: Words) -> str:
+    """The names of the first goods of a receipt, and the number of further lines."""
+    named = words(", ").join(names.get(words.language) or names[""] for names in goods)
+    return f"{named} +{lines - len(goods)}" if lines > len(goods) else named
+
+
+def rounded(figure: Fraction, digits: int) -> Decimal:
+    """A number with so many decimals, halves rounded away from zero."""
+    step = 10**digits
+    sign = -1 if figure < 0 else 1
+    scaled = (2 * abs(figure.numerator) * step + figure.denominator) // (2 * figure.denominator)
+    return Decimal(sign * scaled).scaleb(-digits)

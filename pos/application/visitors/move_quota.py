@@ -13,8 +13,7 @@ from pos.application.ports.visitor_ports import LedgerLine, LockedVisitor
 from pos.application.pricing.rates_in_force import rates_of
 from pos.application.settings.context import UseCase
 from pos.application.visitors.identify_visitor import Shown, visitor_shown
-from pos.application.visitors.lock_ledger_owners import holders_of, locked_holders
-from pos.application.visitors.lock_visitors import learn_news
+from pos.application.visitors.lock_visitors import holders_of, learn_news, locked_holders
 from pos.application.visitors.reassess_duty import retax_pending
 from pos.domain.errors import BadField, Refused
 from pos.domain.quota.evaluation import Evaluation

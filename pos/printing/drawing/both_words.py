@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from pos.application.text.multi_translator import MultiTranslator
 from pos.application.text.names import name_of
+from pos.application.text.words import MultiTranslator
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,9 +25,8 @@ from pos.printing.drawing.fonts import DRAWING, Fonts
 from pos.printing.drawing.logo import logo_of
 from pos.printing.drawing.printable import printable
 from pos.printing.drawing.sheet import CONTENT, LEFT, RIGHT, PrintedSheet
-from pos.printing.shifts.hand_over_rows import differences_text, people_text
 from pos.printing.shifts.report_details import counts_text
-from pos.printing.shifts.shift_report import MOVES, NEVER_SET_BACK, RUNNING, SEAL
+from pos.printing.shifts.shift_report import MOVES, NEVER_SET_BACK, RUNNING, SEAL, differences_text, people_text
 
 _ROW, _SMALL_ROW = 13.5, 10.6
 _GAP = 15.0
