@@ -24,15 +24,12 @@ class Digests(Protocol):
 
     def walk(self) -> Iterator[BookSeal]:
         """All seals."""
-        ...
 
     def digest_of_sales(self, till: str, first: int, last: int) -> str:
         """Over sales."""
-        ...
 
     def digest_of_entries(self, till: str, first: int, last: int) -> str:
         """Over entries."""
-        ...
 
 
 @dataclass(slots=True)

@@ -37,23 +37,18 @@ class OldBooks(Protocol):
 
     def said(self) -> MigrationMark | None:
         """The mark of a move."""
-        ...
 
     def begin(self, to: str, mover: Mover) -> None:
         """Mark that the shop moves. Raises StoreInUse where a connected program might miss it."""
-        ...
 
     def finish(self, to: str, mover: Mover) -> None:
         """Mark that it has moved."""
-        ...
 
     def take_back(self) -> None:
         """Remove the mark: nothing has moved."""
-        ...
 
     def close(self) -> None:
         """Close the connections."""
-        ...
 
 
 class FileBooks:

@@ -16,7 +16,6 @@ class HasStore(Protocol):
     @property
     def store(self) -> Store:
         """The store of its units of work."""
-        ...
 
 
 S = TypeVar("S", bound=HasStore)

@@ -78,7 +78,6 @@ class ForgettingStore(Store, Protocol):
 
     def leave_no_copies(self) -> None:
         """Remove deleted data from beside the store's own file, as far as no reader prevents it."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,18 +58,15 @@ class KeyFile(Protocol):
 
     def show(self) -> KeyFacts:
         """The facts of these keys. Raises NoKeysHere, Trouble."""
-        ...
 
     def export(self, passphrase: str) -> bytes:
         """The keys in a file that the passphrase opens. Raises NoKeysHere, Trouble."""
-        ...
 
     def take(self, content: bytes, passphrase: str) -> KeyFacts:
         """Import the keys of such a file, unless others are in use; the same keys again change nothing.
 
         Raises BadField, WrongPassphrase, KeysInUse, NotTheKeys, Trouble.
         """
-        ...
 
 
 class Signatures(Protocol):
@@ -77,15 +74,12 @@ class Signatures(Protocol):
 
     def pem(self, public: bytes) -> bytes:
         """The file content for the 32 bytes."""
-        ...
 
     def read(self, content: bytes) -> bytes:
         """The 32 bytes of such a file. Raises BadField."""
-        ...
 
     def is_signed(self, public: bytes, signature: bytes, content: bytes) -> bool:
         """Whether the key made the signature of the content."""
-        ...
 
 
 class CheckingSecrets(Secrets, Protocol):
@@ -93,4 +87,3 @@ class CheckingSecrets(Secrets, Protocol):
 
     def is_signed(self, signature: bytes, content: bytes) -> bool:
         """Whether these keys made the signature of the content."""
-        ...

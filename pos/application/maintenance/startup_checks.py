@@ -24,11 +24,9 @@ class HostEnvironment(Protocol):
 
     def free(self) -> int | None:
         """Free bytes on the disk; None if unknown."""
-        ...
 
     def newest_paper(self, till: str) -> int:
         """The highest receipt number of a till among the newest days of the folder; 0 for none."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)

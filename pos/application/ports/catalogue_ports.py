@@ -48,39 +48,30 @@ class ProductCards(Protocol):
 
     def card(self, product_id: int, at: datetime) -> ProductCard | None:
         """A product with the price in force `at`."""
-        ...
 
     def add(self, card: ProductCard, at: datetime) -> int:
         """Add a product without its price; return its id. Its suppliers are on file."""
-        ...
 
     def write(self, product_id: int, card: ProductCard) -> None:
         """Write every field of `card` except the price, and its codes, none of which belongs to another product."""
-        ...
 
     def owner_of(self, code: str) -> tuple[int, str] | None:
         """The product that has a canonical code: id and name."""
-        ...
 
     def is_named(self, code: str) -> bool:
         """Whether receipts or active promotions refer to a product by this code."""
-        ...
 
     def last_code(self, prefix: str) -> str | None:
         """The highest code of 13 digits with this prefix."""
-        ...
 
     def picture(self, product_id: int) -> bytes | None:
         """The picture as PNG."""
-        ...
 
     def pictures(self, product_ids: Sequence[int]) -> Mapping[int, bytes]:
         """The pictures of the products that have one."""
-        ...
 
     def set_picture(self, product_id: int, png: bytes | None, at: datetime) -> bool:
         """Replace or remove the picture; return whether there was one before."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,15 +120,12 @@ class CatalogueList(Protocol):
 
     def page(self, wanted: CatalogueFilter, at: datetime, limit: int, before: int | None) -> Sequence[Listed]:
         """The newest products below the id `before`."""
-        ...
 
     def sift(self, ids: Sequence[int], wanted: CatalogueFilter, at: datetime) -> Sequence[int]:
         """The products among `ids` that match the filter, in the given order."""
-        ...
 
     def among(self, ids: Sequence[int], at: datetime) -> Sequence[Listed]:
         """These products, in the given order."""
-        ...
 
 
 class Changed(NamedTuple):
@@ -167,11 +155,9 @@ class ProductHistory(Protocol):
 
     def write(self, changes: Sequence[Changed], at: datetime, person: str) -> None:
         """Record the changes of one act."""
-        ...
 
     def of(self, product_id: int, limit: int, before: int | None = None) -> Sequence[RecordedChange]:
         """The changes of a product, newest first; `before` is the id of the last one on the previous page."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,43 +257,33 @@ class Imports(Protocol):
 
     def begin(self, file: str, at: datetime, person: str) -> int:
         """Start a run; return its id."""
-        ...
 
     def end(self, run: int, state: str, counts: Mapping[str, int]) -> None:
         """End a run."""
-        ...
 
     def recent(self, limit: int) -> Sequence[ImportRun]:
         """The newest runs."""
-        ...
 
     def last(self) -> ImportRun | None:
         """The newest run that has changed something and is not undone; None if there is none."""
-        ...
 
     def state(self, run: int) -> str:
         """The state of a run."""
-        ...
 
     def take_out(self, run: int, after: int, limit: int) -> UndoneBatch:
         """Remove products that the run created and that were not used or changed since, by id above `after`."""
-        ...
 
     def put_back(self, run: int, after: int, limit: int, at: datetime, person: str) -> UndoneBatch:
         """Restore the old values of fields that still hold the value of the run, by id above `after`."""
-        ...
 
     def mark_undone(self, run: int, at: datetime, person: str) -> None:
         """Mark the run as undone, as far as possible."""
-        ...
 
     def columns_of(self, header: str) -> RememberedColumns | None:
         """The remembered meaning of a header's columns, by the header's key."""
-        ...
 
     def remember_columns(self, header: str, columns: RememberedColumns, at: datetime) -> None:
         """Remember the columns for the next file with this header."""
-        ...
 
 
 class ReadScan(Protocol):
@@ -315,4 +291,3 @@ class ReadScan(Protocol):
 
     def __call__(self, text: str, field: str = "code") -> ScannedCode:
         """Parse a scanned or typed text; `field` is its field name. Raises BadCode, BadCheckDigit, BadGs1."""
-        ...

@@ -57,11 +57,9 @@ class Seals(Protocol):
 
     def last(self, till: str) -> BookSeal | None:
         """The newest seal of a till."""
-        ...
 
     def of_z(self, till: str, z_number: int) -> BookSeal | None:
         """The seal written with this Z; None for a Z older than seals."""
-        ...
 
     def books(self, till: str, after: Mapping[str, int], most: int) -> Mapping[str, Any]:
         """What to seal of a till: at most `most` sales and entries `after` the sealed ones (`sale`, `entry`).
@@ -69,25 +67,20 @@ class Seals(Protocol):
         `sales` and `journal` have `from`, `to` and the `sha256` of their content; `head` and `journal_head` are the
         current heads of the till, `others` those of the other tills.
         """
-        ...
 
     def unsealed_since(self, till: str, after: Mapping[str, int]) -> datetime | None:
         """The instant of the first sale or entry that no seal covers."""
-        ...
 
     def add(self, seal: BookSeal) -> None:
         """Record a seal."""
-        ...
 
     def walk(self) -> Iterator[BookSeal]:
         """All seals, by till and in order."""
-        ...
 
     def mismatches(self, is_signed: IsSigned, outside: Sequence[ExternalAnchor] = ()) -> Sequence[str]:
         """One line for each seal that is forged or differs from the books, and for each `outside` seal that is missing
         here: all that can be verified with the public key alone.
         """
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,11 +115,9 @@ class Forgetting(Protocol):
 
         None when there are no more such sales.
         """
-        ...
 
     def visitors(self, after: int, before: datetime, most: int) -> Pass | None:
         """Erase documents and days of entry of visitors after this number who have no record newer than `before`.
 
         Of the other visitors, erase days of entry before it. None when there are no more visitors.
         """
-        ...

@@ -45,23 +45,18 @@ class Reports(Protocol):
 
     def day(self, days: Days, before: Before | None = None) -> DayReport:
         """The figures of the days, beside those of the days `before`."""
-        ...
 
     def month(self, days: Days, now: datetime) -> MonthReport:
         """The Zs of the month of these days, as of `now`."""
-        ...
 
     def behind(self, days: Days, marks: Sequence[Mark], after: SliceCursor | None, limit: int) -> SlicePage:
         """The receipts of the days that match all of the marks, newest first; raises NoSuchSlice."""
-        ...
 
     def slow(self, days: Days, offset: int, limit: int) -> SlowPage:
         """Goods on hand since before the days and not sold in them, highest cost first."""
-        ...
 
     def mismatches(self) -> Sequence[str]:
         """Recompute every ledger from the facts: one line per mismatch, none if all match."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,11 +20,9 @@ class GoodsReceiptPrinter(Protocol):
 
     def draw(self, posted: PostedReceipt, copy: int, *, costs: bool) -> Path:
         """Write the PDF (copy 0 is the original), with costs or without, and return its path."""
-        ...
 
     def print_file(self, path: Path) -> None:
         """Send the file to the printer; raises PrinterError."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)

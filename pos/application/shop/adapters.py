@@ -45,7 +45,6 @@ class Adapters(Protocol):
     @property
     def office_store(self) -> OfficeStore:
         """The store, which can also be backed up, migrated and cleared of erased visitors."""
-        ...
 
     @property
     def backup_folder(self) -> Path: ...
@@ -53,12 +52,10 @@ class Adapters(Protocol):
     @property
     def is_signed(self) -> IsSigned:
         """Whether the keys of this shop made a signature."""
-        ...
 
     @property
     def at_the_shop(self) -> AtTheShop | None:
         """Opens the shop of a training to check a PIN; None outside a training."""
-        ...
 
     @property
     def read_scan(self) -> ReadScan: ...
@@ -84,7 +81,6 @@ class Adapters(Protocol):
     @property
     def table_files(self) -> TableFiles:
         """The files of the lists on the screen."""
-        ...
 
     @property
     def report_makers(self) -> Makers: ...
@@ -92,7 +88,6 @@ class Adapters(Protocol):
     @property
     def customs_writers(self) -> Mapping[str, WriteCustoms]:
         """By file extension."""
-        ...
 
     @property
     def journal_writer(self) -> WriteJournal: ...
@@ -103,7 +98,6 @@ class Adapters(Protocol):
     @property
     def open_gate_table(self) -> OpenTable:
         """Opens a plain CSV table: the file of a gate, or of rates."""
-        ...
 
     @property
     def regime_files(self) -> RegimeFiles: ...

@@ -19,7 +19,6 @@ class OpenStore(Store, Protocol):
 
     def close(self) -> None:
         """Close every connection."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
