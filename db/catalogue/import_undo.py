@@ -173,7 +173,6 @@ class _Restoring:
         return cls(connection, {product_id: rows for product_id, rows in changes.items() if rows}, at)
 
     def restore(self) -> None:
-        """Restore all fields that can be restored."""
         search_changed: set[int] = set()
         on_label: set[int] = set()
         for product_id, rows in self._changes.items():

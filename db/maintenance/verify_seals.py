@@ -22,14 +22,11 @@ from pos.domain.shifts.shift_report import z_name
 class Digests(Protocol):
     """The content of the books as seals cover it."""
 
-    def walk(self) -> Iterator[BookSeal]:
-        """All seals."""
+    def walk(self) -> Iterator[BookSeal]: ...
 
-    def digest_of_sales(self, till: str, first: int, last: int) -> str:
-        """Over sales."""
+    def digest_of_sales(self, till: str, first: int, last: int) -> str: ...
 
-    def digest_of_entries(self, till: str, first: int, last: int) -> str:
-        """Over entries."""
+    def digest_of_entries(self, till: str, first: int, last: int) -> str: ...
 
 
 @dataclass(slots=True)

@@ -66,12 +66,10 @@ class SqlUnitOfWork:
 
     @cached_property
     def products(self) -> SqlProducts:
-        """The catalogue."""
         return SqlProducts(self.connection)
 
     @cached_property
     def catalogue(self) -> SqlCatalogueList:
-        """The catalogue as a list."""
         from db.catalogue.browse import SqlCatalogueList
 
         return SqlCatalogueList(self.connection)
@@ -85,7 +83,6 @@ class SqlUnitOfWork:
 
     @cached_property
     def imports(self) -> SqlImports:
-        """Imports of the catalogue."""
         from db.catalogue.imports import SqlImports
 
         return SqlImports(self.connection)
@@ -104,26 +101,22 @@ class SqlUnitOfWork:
 
     @cached_property
     def history(self) -> SqlProductHistory:
-        """The history of products."""
         from db.catalogue.product_history import SqlProductHistory
 
         return SqlProductHistory(self.connection)
 
     @cached_property
     def stock(self) -> SqlStock:
-        """The stock on hand."""
         return SqlStock(self.connection)
 
     @cached_property
     def suppliers(self) -> SqlSuppliers:
-        """The suppliers."""
         from db.purchasing.suppliers import SqlSuppliers
 
         return SqlSuppliers(self.connection)
 
     @cached_property
     def orders(self) -> SqlOrders:
-        """Orders to suppliers."""
         from db.purchasing.purchase_orders import SqlOrders
 
         return SqlOrders(self.connection)
@@ -142,26 +135,22 @@ class SqlUnitOfWork:
 
     @cached_property
     def counts(self) -> SqlCounts:
-        """Stock-takes."""
         from db.stock.stock_takes import SqlCounts
 
         return SqlCounts(self.connection)
 
     @cached_property
     def movements(self) -> SqlMovements:
-        """The movements, for reading."""
         from db.stock.movements import SqlMovements
 
         return SqlMovements(self.connection)
 
     @cached_property
     def rates(self) -> SqlRates:
-        """Dated rates."""
         return SqlRates(self.connection)
 
     @cached_property
     def promotions(self) -> SqlPromotions:
-        """Automatic promotions."""
         return SqlPromotions(self.connection)
 
     @cached_property
@@ -185,7 +174,6 @@ class SqlUnitOfWork:
 
     @cached_property
     def visitors(self) -> SqlVisitors:
-        """Visitors and their ledgers."""
         return SqlVisitors(self.connection)
 
     @cached_property
@@ -202,17 +190,14 @@ class SqlUnitOfWork:
 
     @cached_property
     def sales(self) -> SqlSales:
-        """Recorded sales."""
         return SqlSales(self.connection, self._chain)
 
     @cached_property
     def returns(self) -> SqlReturns:
-        """Recorded returns."""
         return SqlReturns(self.connection, self._chain)
 
     @cached_property
     def holds(self) -> SqlReservations:
-        """The reservations."""
         return SqlReservations(self.connection)
 
     @cached_property
@@ -222,17 +207,14 @@ class SqlUnitOfWork:
 
     @cached_property
     def outbox(self) -> SqlOutbox:
-        """The print jobs."""
         return SqlOutbox(self.connection)
 
     @cached_property
     def shifts(self) -> SqlShifts:
-        """Shifts."""
         return SqlShifts(self.connection, self._chain)
 
     @cached_property
     def people(self) -> SqlPeople:
-        """The staff."""
         return SqlPeople(self.connection)
 
     @cached_property
@@ -242,12 +224,10 @@ class SqlUnitOfWork:
 
     @cached_property
     def seals(self) -> SqlSeals:
-        """Seals of the books."""
         return SqlSeals(self.connection, self._chain)
 
     @cached_property
     def settings(self) -> SqlSettings:
-        """The shop's options."""
         return SqlSettings(self.connection)
 
     @cached_property

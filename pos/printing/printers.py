@@ -89,7 +89,6 @@ class ReceiptPdfPrinter:
         return path
 
     def draw_return(self, back: GoodsReturn, copy: int) -> Path:
-        """See ReceiptPrinter.draw_return; raises as `draw`."""
         from pos.application.receipts.receipt_seal import return_seal
         from pos.printing.drawing.fonts import Fonts
         from pos.printing.receipts.return_receipt import return_receipt_rows
@@ -147,7 +146,6 @@ class GoodsReceiptPdfPrinter:
     spool: Callable[[Path], None]
 
     def draw(self, posted: PostedReceipt, copy: int, *, costs: bool) -> Path:
-        """See GoodsReceiptPrinter.draw; raises PrinterError."""
         from pos.printing.drawing.fonts import Fonts
         from pos.printing.purchasing.goods_receipt import goods_receipt_pdf
 
@@ -173,7 +171,6 @@ class LabelPdfPrinter:
     spool: Callable[[Path], None]
 
     def draw(self, labels: Sequence[Label], paper: str, start: int = 1) -> LabelSheet:
-        """See LabelPrinter.draw; raises as it does."""
         from pos.printing.drawing.fonts import Fonts
         from pos.printing.pricing.labels import label_sheet
 

@@ -68,7 +68,6 @@ class BrowseCatalogue(UseCase):
             return self._listed(work, query, after, limit)
 
     def one(self, person: Person, product_id: int) -> Listed | None:
-        """One product as a list row."""
         with authorized_read(self.store, person, RIGHT) as work:
             rows = work.catalogue.among([product_id], self.now())
         return rows[0] if rows else None

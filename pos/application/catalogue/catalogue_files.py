@@ -51,8 +51,7 @@ class CatalogueFiles(Protocol):
     def read_catalogue(self, stream: BinaryIO, name: str = "-", how: ReadAs = ...) -> RawTable:
         """The table in a stream of bytes."""
 
-    def write_catalogue(self, stream: TextIO, goods: Iterable[ExportedGoods], delimiter: str = ",") -> int:
-        """Write products to a stream."""
+    def write_catalogue(self, stream: TextIO, goods: Iterable[ExportedGoods], delimiter: str = ",") -> int: ...
 
     def catalogue_file(self, path: Path) -> Callable[[Iterable[ExportedGoods]], int]:
         """A writer that replaces the file atomically."""

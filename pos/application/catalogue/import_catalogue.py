@@ -202,7 +202,6 @@ class ImportUnderWay:
         return self.created + self.updated + self.unchanged + self.rejected
 
     def result(self) -> ImportResult:
-        """The result so far."""
         figures = (self.rows, self.created, self.updated, self.unchanged, self.rejected, self.shortened)
         return ImportResult(*figures, self.reader.columns.ignored, self.repriced, self.run)
 

@@ -106,7 +106,6 @@ class UndoUnderWay:
         return is_last
 
     def result(self) -> UndoResult:
-        """The result so far."""
         return UndoResult(self.run, self.removed, self.restored, self.kept, tuple(self.left))
 
     def _count(self, batch: UndoneBatch) -> None:

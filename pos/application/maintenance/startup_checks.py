@@ -56,7 +56,6 @@ class StartupChecks(UseCase):
     surroundings: HostEnvironment
 
     def __call__(self) -> StartupFindings:
-        """Run all checks."""
         with self.store.reading() as work:
             clock = self._clock(work)
             waiting = work.outbox.unfinished(self.till)

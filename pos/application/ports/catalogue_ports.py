@@ -258,8 +258,7 @@ class Imports(Protocol):
     def begin(self, file: str, at: datetime, person: str) -> int:
         """Start a run; return its id."""
 
-    def end(self, run: int, state: str, counts: Mapping[str, int]) -> None:
-        """End a run."""
+    def end(self, run: int, state: str, counts: Mapping[str, int]) -> None: ...
 
     def recent(self, limit: int) -> Sequence[ImportRun]:
         """The newest runs."""
@@ -267,8 +266,7 @@ class Imports(Protocol):
     def last(self) -> ImportRun | None:
         """The newest run that has changed something and is not undone; None if there is none."""
 
-    def state(self, run: int) -> str:
-        """The state of a run."""
+    def state(self, run: int) -> str: ...
 
     def take_out(self, run: int, after: int, limit: int) -> UndoneBatch:
         """Remove products that the run created and that were not used or changed since, by id above `after`."""

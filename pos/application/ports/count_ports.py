@@ -83,14 +83,12 @@ class Counts(Protocol):
     def counted_by(self, product_id: int, place: str, but: int) -> int | None:
         """The number of another open stock-take (not the one with id `but`) of this location with this product."""
 
-    def by_number(self, number: int) -> StockCount | None:
-        """The stock-take with this number."""
+    def by_number(self, number: int) -> StockCount | None: ...
 
     def all(self, limit: int, before: int | None = None) -> Sequence[StockCount]:
         """Stock-takes, newest first, below the number `before`."""
 
-    def set_state(self, count_id: int, state: str) -> None:
-        """Set the state."""
+    def set_state(self, count_id: int, state: str) -> None: ...
 
     def post(self, count_id: int, at: datetime, person: str, content: str) -> None:
         """Post it with its final content."""
@@ -107,8 +105,7 @@ class Counts(Protocol):
     def finish_sheet(self, sheet: StockTakeSheet, at: datetime) -> None:
         """Close a sheet for further entries."""
 
-    def lines_of(self, count_id: int, product_id: int) -> Sequence[CountLine]:
-        """The lines of a product."""
+    def lines_of(self, count_id: int, product_id: int) -> Sequence[CountLine]: ...
 
     def lines_found(self, count_id: int) -> Sequence[CountLine]:
         """The lines of all products that are on a sheet."""
@@ -125,8 +122,7 @@ class Counts(Protocol):
     def explain(self, count_id: int, product_id: int, lot: int, reason: str, note: str) -> bool:
         """Record the reason for a difference; False if there is no such line."""
 
-    def entry(self, count_id: int, sheet: int, product_id: int, lot: int) -> CountEntry | None:
-        """The entry of a product and lot on a sheet."""
+    def entry(self, count_id: int, sheet: int, product_id: int, lot: int) -> CountEntry | None: ...
 
     def write_entry(self, count_id: int, entry: CountEntry, at: datetime) -> None:
         """Write an entry, replacing the one of the same product and lot."""
@@ -134,8 +130,7 @@ class Counts(Protocol):
     def strike(self, count_id: int, sheet: int, product_id: int) -> int:
         """Remove a product from a sheet, as if it had not been counted; return the number of removed entries."""
 
-    def entries(self, count_id: int) -> Sequence[CountEntry]:
-        """All entries of all sheets."""
+    def entries(self, count_id: int) -> Sequence[CountEntry]: ...
 
     def pieces_on(self, count_id: int, sheet: int) -> tuple[int, int]:
         """Products and pieces on a sheet."""
@@ -158,8 +153,7 @@ class Counts(Protocol):
     def none_there(self, count_id: int, sheet: int, move: int, at: datetime) -> int:
         """Write 0 on the sheet for every line that is on none; return their number."""
 
-    def lots(self, ids: Sequence[int]) -> Mapping[int, Lot]:
-        """Lots by id."""
+    def lots(self, ids: Sequence[int]) -> Mapping[int, Lot]: ...
 
     def posted(self, document: str) -> Sequence[tuple[int, int | None, int, int | None]]:
         """Movements of a stock document, in order: (product, lot, pieces, signed cost or None where unknown)."""

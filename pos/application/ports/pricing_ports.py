@@ -100,8 +100,7 @@ class StoredPromotions(Protocol):
     def at(self, instant: datetime) -> Sequence[Promotion]:
         """The promotions in force at `instant`, oldest first."""
 
-    def by_id(self, number: int) -> Promotion | None:
-        """The promotion with this number."""
+    def by_id(self, number: int) -> Promotion | None: ...
 
     def add(self, wanted: Promotion, person: str) -> Promotion:
         """Add a promotion; return it with its number."""

@@ -20,14 +20,12 @@ class Suppliers(Protocol):
     def all(self) -> Sequence[Supplier]:
         """All suppliers, by name, including those that no longer deliver."""
 
-    def by_id(self, supplier_id: int) -> Supplier | None:
-        """The supplier with this id."""
+    def by_id(self, supplier_id: int) -> Supplier | None: ...
 
     def by_name(self, name: str) -> Supplier | None:
         """The supplier with this name, regardless of case."""
 
-    def add(self, name: str, contact: str = "") -> Supplier:
-        """Add a supplier."""
+    def add(self, name: str, contact: str = "") -> Supplier: ...
 
     def change(self, supplier: Supplier) -> None:
         """Write a new name, contact or active state."""
@@ -116,14 +114,12 @@ class GoodsReceipts(Protocol):
     def take_out(self, receipt_id: int, line_no: int) -> None:
         """Remove a line without pieces."""
 
-    def scanned(self, receipt_id: int, scan: DeliveryScan) -> None:
-        """Record a scan."""
+    def scanned(self, receipt_id: int, scan: DeliveryScan) -> None: ...
 
     def last_scan(self, receipt_id: int, product: int | None = None) -> DeliveryScan | None:
         """The newest scan that was not undone (of one product)."""
 
-    def undo_scan(self, receipt_id: int, scan_no: int) -> None:
-        """Remove a scan."""
+    def undo_scan(self, receipt_id: int, scan_no: int) -> None: ...
 
     def move_scans(self, receipt_id: int, line_no: int, to: int) -> None:
         """Move the scans of one line to another line."""

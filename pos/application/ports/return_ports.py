@@ -97,11 +97,9 @@ class Returns(Protocol):
     def record(self, back: GoodsReturn, before: str, business_date: date) -> GoodsReturn:
         """Write the return with its lines, refunds, cash and stock; return it with its `mac`."""
 
-    def with_key(self, key: str) -> GoodsReturn | None:
-        """The return made for a key."""
+    def with_key(self, key: str) -> GoodsReturn | None: ...
 
-    def by_number(self, till: str, number: int) -> GoodsReturn | None:
-        """The return with this receipt number."""
+    def by_number(self, till: str, number: int) -> GoodsReturn | None: ...
 
     def found(
         self,

@@ -71,15 +71,13 @@ class Reservations(Protocol):
     def left_in(self, till: str, shift: int) -> Sequence[Hold]:
         """The parked baskets of a till that were not handed over in this shift."""
 
-    def hand_over(self, till: str, shift: int) -> None:
-        """Hand them over to the next shift."""
+    def hand_over(self, till: str, shift: int) -> None: ...
 
 
 class StoredPendingRefunds(Protocol):
     """Card and QR tenders to be refunded."""
 
-    def add(self, owed: PendingRefund, shift: int | None) -> None:
-        """Record one."""
+    def add(self, owed: PendingRefund, shift: int | None) -> None: ...
 
     def of_sale(self, key: str) -> Sequence[PendingRefund]:
         """The open ones of one sale."""

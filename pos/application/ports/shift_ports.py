@@ -32,8 +32,7 @@ class CashMove:
 class Shifts(Protocol):
     """Shifts of the tills."""
 
-    def open_at(self, till: str) -> Shift | None:
-        """The open shift of a till."""
+    def open_at(self, till: str) -> Shift | None: ...
 
     def open(
         self, till: str, person: Person, at: datetime, float_: Mapping[str, Money], notes: Drawer | None = None
@@ -61,11 +60,9 @@ class Shifts(Protocol):
     def sum_up(self) -> bool:
         """Write the totals of the newest closed shift that has none; False if all have them."""
 
-    def z(self, till: str, number: int) -> ZReport | None:
-        """A recorded Z."""
+    def z(self, till: str, number: int) -> ZReport | None: ...
 
-    def last_z(self, till: str) -> ZReport | None:
-        """The till's last Z."""
+    def last_z(self, till: str) -> ZReport | None: ...
 
     def copies_of_z(self, till: str, number: int) -> int:
         """How often a Z was printed again, according to the journal."""

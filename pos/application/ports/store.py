@@ -84,8 +84,7 @@ class Products(Protocol):
     def named(self, code: str, at: datetime) -> tuple[Product, int] | None:
         """As by_code, and how many pieces the code means: 1, or those of a carton."""
 
-    def by_id(self, product_id: int, at: datetime) -> Product | None:
-        """The product with this id."""
+    def by_id(self, product_id: int, at: datetime) -> Product | None: ...
 
     def by_ids(self, product_ids: Sequence[int], at: datetime) -> Mapping[int, Product]:
         """The products with these ids, without unknown ones, with their prices at `at`."""
@@ -96,8 +95,7 @@ class Products(Protocol):
     def find_ids(self, text: str, limit: int, offset: int = 0) -> Sequence[int]:
         """The ids of the products that `find` would return."""
 
-    def count(self) -> int:
-        """The number of products."""
+    def count(self) -> int: ...
 
     def codes_known(self, codes: Iterable[str]) -> Mapping[str, int]:
         """The codes among `codes` that the catalogue has, with their product ids."""
@@ -189,11 +187,9 @@ class Sales(Protocol):
     def with_key(self, key: str) -> Sale | None:
         """The sale made for an order's key."""
 
-    def by_number(self, till: str, number: int) -> Sale | None:
-        """The sale with this receipt number."""
+    def by_number(self, till: str, number: int) -> Sale | None: ...
 
-    def last_of(self, till: str) -> Sale | None:
-        """The till's last sale."""
+    def last_of(self, till: str) -> Sale | None: ...
 
 
 class Journal(Protocol):
@@ -227,8 +223,7 @@ class StoredSettings(Protocol):
     def all(self) -> Mapping[str, str]:
         """The values that were set, by name."""
 
-    def set(self, name: str, text: str) -> None:
-        """Set one option."""
+    def set(self, name: str, text: str) -> None: ...
 
 
 class UnitOfWork(DeliveryWork, Protocol):

@@ -43,7 +43,6 @@ class CountRow:
 
     @property
     def counted(self) -> int:
-        """Pieces of this row."""
         return 0 if self.line is None else self.line.counted
 
     @property
@@ -70,7 +69,6 @@ class LastScan:
 
     @classmethod
     def of(cls, scan: DeliveryScan) -> LastScan:
-        """The stored scan."""
         return cls(scan.at, scan.person, scan.product, scan.line, scan.pieces, scan.code)
 
 
@@ -138,7 +136,6 @@ def count_view(work: UnitOfWork, receipt: GoodsReceipt, at: datetime) -> CountVi
 
 
 def counted_view(work: UnitOfWork, receipt: GoodsReceipt, product: Product) -> CountedChange:
-    """The count of one product of a delivery."""
     order, lines = order_of(work, receipt), work.receipts.lines(receipt.id)
     mine = by_product(lines).get(product.id, ())
     shown = mine or product.id in expected_of(order)

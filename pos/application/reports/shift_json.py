@@ -72,7 +72,6 @@ def _owed(owed: PendingRefund) -> dict[str, str]:
 
 
 def cash_json(line: CashLine) -> dict[str, Any]:
-    """The cash of a currency."""
     return {
         "currency": line.currency.code,
         "float": _or_none(line.float_),

@@ -49,7 +49,6 @@ class BlindReturnDraft:
 
     @property
     def pieces(self) -> int:
-        """The number of returned pieces."""
         return sum(row.quantity for row in self.rows)
 
     @property
@@ -106,7 +105,6 @@ class BlindReturnDraft:
         return replace(self, currency=currency)
 
     def order(self, reason: str, cashier: str) -> BlindOrder:
-        """The order to record."""
         lines = tuple(
             BlindLine(row.product.code, row.quantity, row.price, row.to, row.piece.grams, row.piece.serial)
             for row in self.rows

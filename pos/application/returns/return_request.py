@@ -145,7 +145,6 @@ class ReturnByRequest(UseCase):
 
 
 def content_of(order: ReturnOrder) -> bytes:
-    """The content of a return, as bytes."""
     parts = [
         "return",
         order.receipt,

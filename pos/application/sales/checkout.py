@@ -308,7 +308,6 @@ class Checkout(CartLineOperations, VisitorOperations):
 
     @property
     def rates(self) -> RateTable:
-        """The rates of this sale."""
         return self._rates
 
     # ── inside ───────────────────────────────────────────────────────────────────────────────────────────────

@@ -47,5 +47,4 @@ class Devices(Protocol):
     def scan(self, port: SerialPort, on_scan: Heard, on_problem: Told) -> Callable[[], None]:
         """Listen to a scanner until the returned function is called; reconnects after an unplugged scanner returns."""
 
-    def known(self) -> KnownDevices:
-        """The devices known to this machine."""
+    def known(self) -> KnownDevices: ...

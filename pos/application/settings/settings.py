@@ -285,7 +285,6 @@ class Settings:
 
     @classmethod
     def group(cls, name: str) -> Group:
-        """The group of a setting."""
         group: Group = cls._field(name).metadata["group"]
         return group
 
@@ -301,7 +300,6 @@ class Settings:
 
     @classmethod
     def kind(cls, name: str) -> Kind:
-        """The kind of a setting."""
         kind: Kind = cls._field(name).metadata["read"]
         return kind
 
@@ -342,7 +340,6 @@ class Settings:
 
     @property
     def backup_rotation(self) -> Rotation:
-        """The rotation of backups."""
         return Rotation(self.backup_days, self.backup_weeks, self.backup_months)
 
     @property

@@ -23,7 +23,6 @@ class OpenShift(UseCase):
     """Open the till's next shift with its float; the journal records the rules in force from then on."""
 
     def current(self) -> Shift | None:
-        """The open shift of this till."""
         with self.store.reading() as work:
             return work.shifts.open_at(self.till)
 

@@ -195,7 +195,6 @@ class CountStock(UseCase):
             return CountSheet(count, sheet, products, pieces, work.counts.rows(count.id, sheet_number, limit, offset))
 
     def sheets(self, person: Person, number: int) -> Sequence[StockTakeSheet]:
-        """The sheets of a stock-take."""
         with authorized_read(self.store, person, RIGHT) as work:
             return work.counts.sheets(count_numbered(work, number).id)
 

@@ -54,7 +54,6 @@ def _count(one: StockCount, reader: ListReader) -> Sequence[Cell]:
 
 
 def scope_text(count: StockCount, reader: ListReader) -> str:
-    """The scope of a stock-take."""
     if count.scope == "category":
         return name_of(CATEGORIES, count.scope_value, reader.words)
     return reader.words(_SCOPES[count.scope]) if count.scope in _SCOPES else count.scope_value

@@ -79,7 +79,6 @@ class StockDocument:
 
     @property
     def pieces(self) -> int:
-        """Pieces moved in all."""
         return sum(abs(line.quantity) for line in self.lines)
 
 

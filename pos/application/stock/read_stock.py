@@ -64,7 +64,6 @@ class ReadStock(UseCase):
             return self._of(work, match.product, match.pieces, match.lot)
 
     def of(self, person: Person, product_id: int) -> ProductStock:
-        """The stock of a product by its id."""
         with authorized_read(self.store, person, RIGHT) as work:
             product = work.products.by_id(product_id, self.now())
             if product is None:

@@ -108,7 +108,6 @@ class MultiTranslator:
 
     @property
     def first(self) -> Words:
-        """The translator of the first language."""
         return self.each[0]
 
     @property

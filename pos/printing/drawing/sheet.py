@@ -49,7 +49,6 @@ class PrintedSheet:
         self.y += points
 
     def width_of(self, text: str, size: float, *, bold: bool = False) -> float:
-        """The width of a text."""
         face = self._bold if bold else self._regular
         width: float = face.stringWidth(drawable(text, face), size)
         return width

@@ -60,7 +60,6 @@ class TablePages:
         return self._page
 
     def new_page(self, page: tuple[float, float]) -> None:
-        """Start a new page."""
         if self.number:
             self._canvas.showPage()
         self._page = page
@@ -83,7 +82,6 @@ class TablePages:
             self.y = 24.0
 
     def width_of(self, text: str, size: float, *, bold: bool = False) -> float:
-        """The width of a text."""
         face = self._face(bold=bold)
         wide: float = face.stringWidth(drawable(text, face), size)
         return wide
