@@ -196,10 +196,6 @@ class LabelPdfPrinter:
         alone = replace(whole, page=whole.label, columns=1, rows=1)
         return page_dots(labels_pdf([label], alone, 1, self.settings(), self.words, Fonts(self.fonts)), dots_per_inch)
 
-    def places(self, paper: str) -> tuple[int, int]:
-        label_paper = paper_of(paper)
-        return label_paper.columns, label_paper.rows
-
     def papers(self) -> tuple[str, ...]:
         return tuple(PAPERS)
 

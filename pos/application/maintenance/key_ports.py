@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
-from pos.application.ports.store import Secrets
 from pos.domain.errors import Refused
 
 SHORTEST_PASSPHRASE = 10
@@ -80,10 +79,3 @@ class Signatures(Protocol):
 
     def is_signed(self, public: bytes, signature: bytes, content: bytes) -> bool:
         """Whether the key made the signature of the content."""
-
-
-class CheckingSecrets(Secrets, Protocol):
-    """Secrets that can verify their own signatures."""
-
-    def is_signed(self, signature: bytes, content: bytes) -> bool:
-        """Whether these keys made the signature of the content."""

@@ -176,8 +176,5 @@ class LabelPrinter(Protocol):
     def face(self, label: Label, paper: str, dots_per_inch: int) -> tuple[int, int, bytes]:
         """A preview of a single label, like `picture`. Raises BadField (`paper`), PrinterError."""
 
-    def places(self, paper: str) -> tuple[int, int]:
-        """Columns and rows of a sheet; (1, 1) for a roll. Raises BadField."""
-
     def papers(self) -> tuple[str, ...]:
         """The names of the available papers."""

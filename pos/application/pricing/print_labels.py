@@ -76,10 +76,6 @@ class PrintLabels(UseCase):
         """Preview of one label. Raises BadField (`paper`), PrinterError."""
         return LabelPicture(*self.printer.face(due.label, paper, dots_per_inch))
 
-    def sheet_of(self, paper: str) -> tuple[int, int]:
-        """Columns and rows of a sheet of this paper. Raises BadField."""
-        return self.printer.places(paper)
-
     def _draw(self, chosen: Sequence[DueLabel], paper: str, start: int) -> LabelSheet:
         labels: list[Label] = []
         count = sum(check_copies(one.copies) for one in chosen)

@@ -64,9 +64,6 @@ class FolderOfLabels:
     def face(self, label: Label, paper: str, dots_per_inch: int) -> tuple[int, int, bytes]:
         return 1, 1, b"\xff"
 
-    def places(self, paper: str) -> tuple[int, int]:
-        return 3, 8
-
     def papers(self) -> tuple[str, ...]:
         return ("a4",)
 
