@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from io import BytesIO
-from typing import Any, cast
 
-from reportlab import rl_config
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
+from pos.printing.drawing.canvas import new_canvas
 from pos.printing.drawing.codes import code128_modules
 from pos.printing.drawing.fonts import Fonts, drawable
 from pos.printing.drawing.rows import Picture
@@ -146,18 +145,8 @@ class PrintedSheet:
 
 def sheets_pdf(sheets: Sequence[PrintedSheet], title: str, author: str) -> bytes:
     """A PDF of one page per sheet."""
-    rl_config.useA85 = 0  # text-safe streams would be a quarter larger
     out = BytesIO()
-    canvas = Canvas(
-        out,
-        pagesize=A4,
-        pageCompression=1,
-        invariant=1,  # no time and no random id in the file: a reprint is the same file
-        initialFontName=cast(Any, sheets[0].face.fontName),  # the stubs say float
-    )
-    canvas.setTitle(title)
-    canvas.setAuthor(author)
-    canvas.setCreator("Border POS")
+    canvas = new_canvas(out, A4, sheets[0].face, title, author)
     for sheet in sheets:
         sheet.put_on(canvas)
     canvas.save()

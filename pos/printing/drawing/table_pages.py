@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from io import BytesIO
-from typing import Any, BinaryIO, cast
+from typing import Any, BinaryIO
 
-from reportlab import rl_config
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase.ttfonts import TTFont
-from reportlab.pdfgen.canvas import Canvas
 
+from pos.printing.drawing.canvas import new_canvas
 from pos.printing.drawing.fonts import DRAWING, Fonts, drawable
 from pos.printing.drawing.rows import Picture
 from pos.printing.drawing.sheet import LOGO_HIGH, LOGO_WIDE
@@ -28,18 +27,9 @@ class TablePages:
     """Pages with a current position `y`, in points below the upper margin; x runs from 0 to `width`."""
 
     def __init__(self, stream: BinaryIO, fonts: Fonts, title: str, foot: str, stamp: str) -> None:
-        rl_config.useA85 = 0  # text-safe streams would be a quarter larger
         self._regular, self._bold = fonts.regular, fonts.bold
         self._foot, self._stamp = foot, stamp
-        self._canvas = Canvas(
-            stream,
-            pagesize=PORTRAIT,
-            pageCompression=1,
-            invariant=1,  # no time and no random id in the file: the same table is the same file
-            initialFontName=cast(Any, self._regular.fontName),  # the stubs say float
-        )
-        self._canvas.setTitle(title)
-        self._canvas.setCreator("Border POS")
+        self._canvas = new_canvas(stream, PORTRAIT, self._regular, title)
         self._page = PORTRAIT
         self.number = 0
         self.y = 0.0
