@@ -94,7 +94,7 @@ def _pictures(place: Path, choices: list[Choice]) -> Iterator[tuple[str, Callabl
     from pos.application.settings.options import Options
     from tools.counter_hand import CounterHand
     from tools.day_walk import training, walk
-    from tools.morning_walk import morning
+    from tools.manager_walk import morning
 
     app = QApplication(["border-pos"])
     app.setCursorFlashTime(0)  # a caret that blinks is in one picture and not in the next
