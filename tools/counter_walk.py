@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from PySide6.QtCore import QRect, Qt
 
+from pos.application.ports.catalogue_ports import GoodsRow
 from pos.application.ports.stock_ports import StockDeduction
-from pos.application.ports.store import GoodsRow
 from pos.application.pricing.promotions import PromotionDraft
 from pos.domain.catalogue.barcode import with_check_digit
 from pos.domain.catalogue.product import Attributes

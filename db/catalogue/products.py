@@ -25,9 +25,8 @@ from db.engine.compiled_statement import CompiledStatement
 from db.engine.dialect import is_sqlite
 from db.tables.catalogue import product, product_code
 from db.tables.stock import stock
-from pos.application.ports.catalogue_ports import ExportedGoods, FieldChange, StoredMissingData
+from pos.application.ports.catalogue_ports import ExportedGoods, FieldChange, GoodsRow, StoredMissingData
 from pos.application.ports.pricing_ports import DatedPrice
-from pos.application.ports.store import GoodsRow
 from pos.domain.catalogue.product import Product
 from pos.domain.quota.needs import Needs
 

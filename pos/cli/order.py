@@ -10,8 +10,8 @@ import typer
 from pos.application.purchasing.order_text import read_order
 from pos.application.purchasing.purchase_orders import OrderDraft, order_json
 from pos.application.purchasing.tables import orders
+from pos.application.text.json_fields import read_day
 from pos.application.text.json_object import parse_json
-from pos.application.text.stock_fields import read_day
 from pos.cli.options import Out, wrote
 from pos.cli.runtime import Run, print_json, read_file
 from pos.domain.errors import BadField

@@ -12,9 +12,9 @@ import typer
 from pos.application.ports.stock_ports import MovementFilter
 from pos.application.purchasing.book_delivery import read_delivery
 from pos.application.purchasing.posted_goods_receipt import posted_json
-from pos.application.stock.count_from_file import CountFromFile
 from pos.application.stock.low_stock import low_stock_json
 from pos.application.stock.stock_request import (
+    CountFromFile,
     expiring_json,
     lot_json,
     read_adjustment,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 
 from pos.application.access.authorize import authorize
 from pos.application.catalogue.resolve_scan import scale_article
-from pos.application.ports.store import GoodsRow
+from pos.application.ports.catalogue_ports import GoodsRow
 from pos.application.pricing.set_price import check_right
 from pos.application.settings.context import UseCase
 from pos.application.settings.settings import Settings

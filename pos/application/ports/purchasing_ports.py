@@ -135,14 +135,3 @@ class GoodsReceipts(Protocol):
 
     def printing(self, receipt_id: int) -> int:
         """Count a printout of its document: 0 for the first, then the number of the copy."""
-
-
-class DeliveryWork(Protocol):
-    """Suppliers, orders and deliveries in one transaction."""
-
-    @property
-    def suppliers(self) -> Suppliers: ...
-    @property
-    def orders(self) -> Orders: ...
-    @property
-    def receipts(self) -> GoodsReceipts: ...

@@ -7,14 +7,12 @@ from contextlib import AbstractContextManager
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
-from pos.application.ports.catalogue_ports import GoodsRow as GoodsRow
-from pos.application.ports.purchasing_ports import DeliveryWork
-
 if TYPE_CHECKING:
     from pos.application.ports.catalogue_ports import (
         CatalogueList,
         ExportedGoods,
         FieldChange,
+        GoodsRow,
         Imports,
         ProductCards,
         ProductHistory,
@@ -24,7 +22,7 @@ if TYPE_CHECKING:
     from pos.application.ports.journal_ports import ChainWalk, JournalCursor, JournalFilter, JournalPage, OtherClocks
     from pos.application.ports.maintenance_ports import Forgetting, Seals
     from pos.application.ports.pricing_ports import PricedGoods, Prices, StoredLabels, StoredPromotions
-    from pos.application.ports.purchasing_ports import Suppliers
+    from pos.application.ports.purchasing_ports import GoodsReceipts, Orders, Suppliers
     from pos.application.ports.report_ports import Reports
     from pos.application.ports.return_ports import Returns
     from pos.application.ports.sale_ports import Outbox, Register, Reservations, StoredPendingRefunds
@@ -226,7 +224,7 @@ class StoredSettings(Protocol):
     def set(self, name: str, text: str) -> None: ...
 
 
-class UnitOfWork(DeliveryWork, Protocol):
+class UnitOfWork(Protocol):
     """One transaction: with `commit` everything in it happens together, without it nothing."""
 
     @property
@@ -237,6 +235,10 @@ class UnitOfWork(DeliveryWork, Protocol):
     def cards(self) -> ProductCards: ...
     @property
     def suppliers(self) -> Suppliers: ...
+    @property
+    def orders(self) -> Orders: ...
+    @property
+    def receipts(self) -> GoodsReceipts: ...
     @property
     def imports(self) -> Imports: ...
     @property

@@ -19,8 +19,16 @@ from pos.application.purchasing.posted_goods_receipt import PostedReceipt, poste
 from pos.application.purchasing.purchase_orders import order_numbered
 from pos.application.purchasing.suppliers import ACT, supplier_named
 from pos.application.settings.context import UseCase
-from pos.application.text.json_fields import read_key, read_list, read_object, read_text
-from pos.application.text.stock_fields import read_cost, read_day, read_line_text, read_whole
+from pos.application.text.json_fields import (
+    read_cost,
+    read_day,
+    read_key,
+    read_line_text,
+    read_list,
+    read_object,
+    read_text,
+    read_whole,
+)
 from pos.domain.catalogue.barcode import read_code
 from pos.domain.errors import BadField
 from pos.domain.money import Currency, Money

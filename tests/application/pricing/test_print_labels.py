@@ -13,8 +13,8 @@ import pytest
 
 from pos.application.catalogue.import_catalogue import ImportCatalogue
 from pos.application.catalogue.undo_import import UndoImport
+from pos.application.ports.catalogue_ports import GoodsRow
 from pos.application.ports.pricing_ports import Among, LabelSheet
-from pos.application.ports.store import GoodsRow
 from pos.application.pricing import label_queue
 from pos.application.pricing.change_prices import ChangePrices, RepriceRequest
 from pos.application.pricing.label_queue import DueLabel, ListLabels, NoSuchGoodsReceipt
