@@ -58,9 +58,6 @@ class Seals(Protocol):
     def last(self, till: str) -> BookSeal | None:
         """The newest seal of a till."""
 
-    def of_z(self, till: str, z_number: int) -> BookSeal | None:
-        """The seal written with this Z; None for a Z older than seals."""
-
     def books(self, till: str, after: Mapping[str, int], most: int) -> Mapping[str, Any]:
         """What to seal of a till: at most `most` sales and entries `after` the sealed ones (`sale`, `entry`).
 

@@ -15,6 +15,7 @@ from pos.application.purchasing.delivery_view import delivery_numbered, order_of
 from pos.application.purchasing.purchase_orders import cost_json
 from pos.application.purchasing.suppliers import ACT
 from pos.application.settings.context import UseCase
+from pos.application.text.json_amounts import amount
 from pos.domain.money import CURRENCIES, Currency, Money
 from pos.domain.purchasing.goods_receipt import POSTED, Charge, DeliveryOver, GoodsReceipt, receipt_name
 from pos.domain.purchasing.purchase_order import OPEN
@@ -109,16 +110,12 @@ def posted_json(posted: PostedReceipt) -> dict[str, Any]:
         "shared_by": posted.shared_by,
         "rates": {code: str(rate) for code, rate in posted.rates.items()},
         "charges": [
-            {"kind": charge.kind, **_stated(charge.amount), "value": str(value)} for charge, value in posted.charges
+            {"kind": charge.kind, **amount(charge.amount), "value": str(value)} for charge, value in posted.charges
         ],
         "lines": [_line_answer(line) for line in posted.lines],
         "set_aside": [list(one) for one in posted.set_aside],
         "missing": [list(one) for one in posted.missing],
     }
-
-
-def _stated(amount: Money) -> dict[str, str]:
-    return {"amount": str(amount), "currency": amount.currency.code}
 
 
 def _line_answer(line: PostedLine) -> dict[str, Any]:

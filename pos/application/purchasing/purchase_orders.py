@@ -11,6 +11,7 @@ from pos.application.access.authorize import authorize, authorized_read
 from pos.application.ports.store import UnitOfWork
 from pos.application.purchasing.suppliers import ACT, supplier_named
 from pos.application.settings.context import UseCase
+from pos.application.text.json_amounts import amount
 from pos.domain.catalogue.barcode import read_code
 from pos.domain.catalogue.product import Product
 from pos.domain.errors import BadField
@@ -278,4 +279,4 @@ def order_json(view: OrderView) -> dict[str, Any]:
 
 def cost_json(cost: Money | None) -> dict[str, str] | None:
     """A cost as in a file; None for an unknown cost."""
-    return None if cost is None else {"amount": str(cost), "currency": cost.currency.code}
+    return None if cost is None else amount(cost)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any
 
 from pos.application.access.authorize import SYSTEM_USER, check_acts_for
 from pos.application.catalogue.resolve_scan import resolve_scan
@@ -163,9 +162,5 @@ class RingSale(UseCase):
         content = dict(element) if isinstance(element, dict) else {}
         if isinstance(content.get("approve"), dict):
             content["approve"] = {k: v for k, v in content["approve"].items() if k != "pin"}
-        text = json.dumps(content, ensure_ascii=True, sort_keys=True, separators=(",", ":"), default=_exact)
+        text = json.dumps(content, ensure_ascii=True, sort_keys=True, separators=(",", ":"), default=str)
         return self.secrets.request(text.encode())
-
-
-def _exact(value: Any) -> str:
-    return str(value)
