@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 
 from pos.application.access.authorize import authorize
+from pos.application.access.known_product import known_product
 from pos.application.catalogue.resolve_scan import scale_article
 from pos.application.ports.catalogue_ports import GoodsRow
 from pos.application.pricing.set_price import check_right
@@ -94,9 +95,7 @@ class FillInProduct(UseCase):
         at = self.now()
         with self.store.begin() as work:
             person = authorize(work, person, "catalogue")
-            product = work.products.by_id(product_id, at)
-            if product is None:
-                raise UnknownCode(str(product_id))
+            product = known_product(work, product_id, at)
             if seen is not None:
                 _check_seen(product, seen, category, price, attributes)
             if price is not None and price != product.price:

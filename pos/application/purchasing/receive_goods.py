@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from pos.application.access.authorize import authorize, authorized_read
+from pos.application.access.known_product import known_product
 from pos.application.ports.catalogue_ports import ReadScan
 from pos.application.ports.purchasing_ports import GoodsReceiptSummary
 from pos.application.ports.store import UnitOfWork
@@ -208,7 +209,7 @@ class ReceiveGoods(UseCase):
             if not after.counted and not after.closed_short and not after.cost:
                 work.receipts.take_out(receipt.id, after.no)
             work.commit()
-            return counted_view(work, receipt, _product(work, line.product, self.now()))
+            return counted_view(work, receipt, known_product(work, line.product, self.now()))
 
     def set_lot(self, number: int, line_no: int, lot: str, expiry: date | None, person: Person) -> CountedChange:
         """Say which lot a line is of, and its last day; a lot that has a line already takes its pieces.
@@ -329,7 +330,7 @@ class ReceiveGoods(UseCase):
         with self.store.begin() as work:
             receipt = self._held(work, number, authorize(work, person, ACT))
             line = _line_numbered(work, receipt, line_no)
-            product = _product(work, line.product, self.now())
+            product = known_product(work, line.product, self.now())
             change(work, receipt, line, product)
             work.commit()
             return counted_view(work, receipt, product)
@@ -339,7 +340,7 @@ class ReceiveGoods(UseCase):
     ) -> CountedChange:
         with self.store.begin() as work:
             receipt = self._held(work, number, authorize(work, person, ACT))
-            product = _product(work, product_id, self.now())
+            product = known_product(work, product_id, self.now())
             change(work, receipt, product)
             work.commit()
             return counted_view(work, receipt, product)
@@ -373,10 +374,3 @@ def _line_numbered(work: UnitOfWork, receipt: GoodsReceipt, line_no: int) -> Goo
         if line.no == line_no:
             return line
     raise NoSuchDeliveryLine(line_no)
-
-
-def _product(work: UnitOfWork, product_id: int, at: datetime) -> Product:
-    product = work.products.by_id(product_id, at)
-    if product is None:
-        raise UnknownCode(str(product_id))
-    return product

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from pos.application.access.authorize import authorize, authorized_read
+from pos.application.access.known_product import known_product
 from pos.application.catalogue.resolve_stock_scan import resolve_stock_scan
 from pos.application.ports.catalogue_ports import ReadScan
 from pos.application.ports.count_ports import CountEntry, CountLine, SheetRow
@@ -15,7 +16,6 @@ from pos.application.settings.context import UseCase
 from pos.domain.catalogue.category import covers, is_scope
 from pos.domain.catalogue.product import Product
 from pos.domain.errors import BadField
-from pos.domain.sales.goods_for_sale import UnknownCode
 from pos.domain.staff.staff import Person
 from pos.domain.stock.count_differences import OF_ANY
 from pos.domain.stock.stock import FLOOR, Lot, check_place
@@ -225,7 +225,7 @@ class CountStock(UseCase):
         at = self.now()
         with self.store.begin() as work:
             person = authorize(work, person, RIGHT)
-            answer = self._enter(work, number, sheet, _by_id(work, product, at), lot, pieces, at)
+            answer = self._enter(work, number, sheet, known_product(work, product, at), lot, pieces, at)
             work.commit()
         return answer
 
@@ -235,7 +235,7 @@ class CountStock(UseCase):
         at = self.now()
         with self.store.begin() as work:
             person = authorize(work, person, RIGHT)
-            answer = self._enter(work, number, sheet, _by_id(work, product, at), lot, pieces, at, replaces=True)
+            answer = self._enter(work, number, sheet, known_product(work, product, at), lot, pieces, at, replaces=True)
             work.commit()
         return answer
 
@@ -364,10 +364,3 @@ def _lot_of(work: UnitOfWork, product_id: int, code: str) -> Lot | None:
     """The lot of a code; None without a code, for an unknown one, or when several documents have a lot of this code."""
     known = work.stock.lots_named(product_id, code) if code else ()
     return known[0] if len(known) == 1 else None
-
-
-def _by_id(work: UnitOfWork, product_id: int, at: datetime) -> Product:
-    product = work.products.by_id(product_id, at)
-    if product is None:
-        raise UnknownCode(str(product_id))
-    return product
