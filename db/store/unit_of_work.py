@@ -63,10 +63,28 @@ class SqlUnitOfWork:
     def __init__(self, connection: Connection, chain: Chain) -> None:
         self.connection = connection
         self._chain = chain
-
-    @cached_property
-    def products(self) -> SqlProducts:
-        return SqlProducts(self.connection)
+        self.products = SqlProducts(connection)
+        self.prices = SqlPrices(connection)
+        self.stock = SqlStock(connection)
+        self.pieces = SqlPieces(connection)
+        self.rates = SqlRates(connection)
+        self.promotions = SqlPromotions(connection)
+        self.keys = SqlRequestKeys(connection)
+        """Keys of orders."""
+        self.visitors = SqlVisitors(connection)
+        self.register = SqlRegister(connection)
+        """The till's counter."""
+        self.sales = SqlSales(connection, chain)
+        self.returns = SqlReturns(connection, chain)
+        self.holds = SqlReservations(connection)
+        self.owed = SqlPendingRefunds(connection)
+        """Tenders to be given back."""
+        self.outbox = SqlOutbox(connection)
+        self.shifts = SqlShifts(connection, chain)
+        self.people = SqlPeople(connection)
+        self.journal = SqlJournal(connection, chain)
+        self.seals = SqlSeals(connection, chain)
+        self.settings = SqlSettings(connection)
 
     @cached_property
     def catalogue(self) -> SqlCatalogueList:
@@ -88,11 +106,6 @@ class SqlUnitOfWork:
         return SqlImports(self.connection)
 
     @cached_property
-    def prices(self) -> SqlPrices:
-        """Prices from a date."""
-        return SqlPrices(self.connection)
-
-    @cached_property
     def priced(self) -> SqlPricedGoods:
         """Goods with their prices, for changing many together."""
         from db.pricing.priced_goods import SqlPricedGoods
@@ -104,10 +117,6 @@ class SqlUnitOfWork:
         from db.catalogue.product_history import SqlProductHistory
 
         return SqlProductHistory(self.connection)
-
-    @cached_property
-    def stock(self) -> SqlStock:
-        return SqlStock(self.connection)
 
     @cached_property
     def suppliers(self) -> SqlSuppliers:
@@ -129,11 +138,6 @@ class SqlUnitOfWork:
         return SqlGoodsReceipts(self.connection)
 
     @cached_property
-    def pieces(self) -> SqlPieces:
-        """Single pieces that were sold."""
-        return SqlPieces(self.connection)
-
-    @cached_property
     def counts(self) -> SqlCounts:
         from db.stock.stock_takes import SqlCounts
 
@@ -144,14 +148,6 @@ class SqlUnitOfWork:
         from db.stock.movements import SqlMovements
 
         return SqlMovements(self.connection)
-
-    @cached_property
-    def rates(self) -> SqlRates:
-        return SqlRates(self.connection)
-
-    @cached_property
-    def promotions(self) -> SqlPromotions:
-        return SqlPromotions(self.connection)
 
     @cached_property
     def low_stock(self) -> SqlLowStock:
@@ -168,67 +164,11 @@ class SqlUnitOfWork:
         return SqlLabels(self.connection)
 
     @cached_property
-    def keys(self) -> SqlRequestKeys:
-        """Keys of orders."""
-        return SqlRequestKeys(self.connection)
-
-    @cached_property
-    def visitors(self) -> SqlVisitors:
-        return SqlVisitors(self.connection)
-
-    @cached_property
     def forgetting(self) -> SqlErasure:
         """Visitors that nothing needs any more."""
         from db.maintenance.erasure import SqlErasure
 
         return SqlErasure(self.connection, self.sales)
-
-    @cached_property
-    def register(self) -> SqlRegister:
-        """The till's counter."""
-        return SqlRegister(self.connection)
-
-    @cached_property
-    def sales(self) -> SqlSales:
-        return SqlSales(self.connection, self._chain)
-
-    @cached_property
-    def returns(self) -> SqlReturns:
-        return SqlReturns(self.connection, self._chain)
-
-    @cached_property
-    def holds(self) -> SqlReservations:
-        return SqlReservations(self.connection)
-
-    @cached_property
-    def owed(self) -> SqlPendingRefunds:
-        """Tenders to be given back."""
-        return SqlPendingRefunds(self.connection)
-
-    @cached_property
-    def outbox(self) -> SqlOutbox:
-        return SqlOutbox(self.connection)
-
-    @cached_property
-    def shifts(self) -> SqlShifts:
-        return SqlShifts(self.connection, self._chain)
-
-    @cached_property
-    def people(self) -> SqlPeople:
-        return SqlPeople(self.connection)
-
-    @cached_property
-    def journal(self) -> SqlJournal:
-        """The append-only record."""
-        return SqlJournal(self.connection, self._chain)
-
-    @cached_property
-    def seals(self) -> SqlSeals:
-        return SqlSeals(self.connection, self._chain)
-
-    @cached_property
-    def settings(self) -> SqlSettings:
-        return SqlSettings(self.connection)
 
     @cached_property
     def reports(self) -> SqlReports:
