@@ -55,7 +55,6 @@ class PastWork(InOneTransaction):
         self.journal = PastJournal(waiting, chain)
 
     def write(self) -> None:
-        """Write all buffered rows."""
         self._waiting.write()
         self.visitors.write()
 

@@ -69,8 +69,7 @@ class FileBooks:
         self._note.unlink(missing_ok=True)
         flushed(self._note.parent)
 
-    def close(self) -> None:
-        """See OldBooks."""
+    def close(self) -> None: ...
 
     def _write(self, said: MigrationMark) -> None:
         beside = self._note.with_name(f".{self._note.name}.{secrets.token_hex(4)}")

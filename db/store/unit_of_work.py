@@ -151,7 +151,6 @@ class SqlUnitOfWork:
 
     @cached_property
     def low_stock(self) -> SqlLowStock:
-        """Goods that run low."""
         from db.stock.low_stock import SqlLowStock
 
         return SqlLowStock(self.connection)
@@ -283,7 +282,6 @@ class SqlStore:
             return move_between(self._engines, address, self._chain, mover, tell)
 
     def close(self) -> None:
-        """Close every connection."""
         self._let_go()
         self._engines.dispose()
 

@@ -35,7 +35,6 @@ from pos.domain.money import Money
 
 
 def add_to(program: typer.Typer, run: Run) -> None:
-    """Add the groups to the tree of commands."""
     _add_products(program, run)
     _add_catalogue(program, run)
 

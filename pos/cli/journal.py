@@ -24,7 +24,6 @@ _MOST = 10_000
 
 
 def add_to(program: typer.Typer, run: Run) -> None:
-    """Add the group to the tree of commands."""
     group = typer.Typer(help="The journal.")
     program.add_typer(group, name="journal")
 

@@ -13,8 +13,6 @@ from pos.cli.runtime import Run, copy_file, print_json
 
 
 def add_to(program: typer.Typer, run: Run) -> None:
-    """Add the command to the tree of commands."""
-
     @program.command()
     def labels(
         out: Annotated[Path, typer.Argument(metavar="OUT.pdf", help="The PDF to write.")],

@@ -22,7 +22,6 @@ _NUMBER = typer.Argument(metavar="ORDER", help="Such as O-000012, or 12.")
 
 
 def add_to(program: typer.Typer, run: Run) -> None:
-    """Add the group to the tree of commands."""
     group = typer.Typer(help="Orders to suppliers.")
     program.add_typer(group, name="order")
 

@@ -22,7 +22,6 @@ _BUNDLE = re.compile(r"([0-9]{1,2}):([0-9]{1,2})")
 
 
 def add_to(program: typer.Typer, run: Run) -> None:
-    """Add the group to the tree of commands."""
     group = typer.Typer(help="Promotions.")
     program.add_typer(group, name="promotion")
 

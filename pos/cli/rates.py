@@ -22,7 +22,6 @@ _ANYWAY = "Record what looks like a mistake: a rate far from the last one, or on
 
 
 def add_to(program: typer.Typer, run: Run) -> None:
-    """Add the group to the tree of commands."""
     group = typer.Typer(help="Exchange rates.")
     program.add_typer(group, name="rates")
 

@@ -23,8 +23,6 @@ _SHOWN = 100
 
 
 def add_to(group: typer.Typer, run: Run) -> None:
-    """Add the command to those of products."""
-
     @group.command()
     def reprice(
         percent: Annotated[str | None, typer.Option(help="Price change in percent; negative: lower.")] = None,

@@ -99,11 +99,9 @@ class Run:
 
     @cached_property
     def words(self) -> Words:
-        """The translation of sentences."""
         return self.wiring.words(self.options)
 
     def close(self) -> None:
-        """Close the shop if it was opened."""
         if self._shop is not None:
             self._shop.close()
 

@@ -38,7 +38,6 @@ _MOST = 1_000
 
 
 def add_to(program: typer.Typer, run: Run) -> None:
-    """Add the group and the command `receipt` to the tree of commands."""
     group = typer.Typer(help="Sales.")
     program.add_typer(group, name="sale")
 

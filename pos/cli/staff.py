@@ -18,7 +18,6 @@ _ROLE_HELP = "cashier, manager or clerk."
 
 
 def add_to(program: typer.Typer, run: Run) -> None:
-    """Add the group to the tree of commands."""
     group = typer.Typer(help="Staff: roles, PINs and access.")
     program.add_typer(group, name="staff")
 

@@ -38,7 +38,6 @@ from pos.domain.purchasing.goods_receipt import Charge, read_receipt_name
 
 
 def add_to(program: typer.Typer, run: Run) -> None:
-    """Add the group to the tree of commands."""
     group = typer.Typer(help="The stock: goods received, counted, moved.")
     program.add_typer(group, name="stock")
     _add_deliveries(group, run)

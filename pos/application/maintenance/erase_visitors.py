@@ -68,7 +68,6 @@ class _Progress:
         return cls() if text is None else cls(**json.loads(text))
 
     def write(self, work: UnitOfWork) -> None:
-        """Write the progress in the transaction of its changes."""
         facts = {name: getattr(self, name) for name in ("sale", "visitor", "visitors", "sales", "day")}
         work.settings.set(_PROGRESS, json.dumps(facts))
 

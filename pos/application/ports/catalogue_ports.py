@@ -153,8 +153,7 @@ class RecordedChange:
 class ProductHistory(Protocol):
     """Changes of products; written once, never edited."""
 
-    def write(self, changes: Sequence[Changed], at: datetime, person: str) -> None:
-        """Record the changes of one act."""
+    def write(self, changes: Sequence[Changed], at: datetime, person: str) -> None: ...
 
     def of(self, product_id: int, limit: int, before: int | None = None) -> Sequence[RecordedChange]:
         """The changes of a product, newest first; `before` is the id of the last one on the previous page."""

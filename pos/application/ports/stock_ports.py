@@ -210,8 +210,7 @@ class LowStockFacts(Protocol):
     def flows(self, now: datetime, days: int, product: int | None = None) -> Mapping[int, Sequence[Flow]]:
         """Movements of the last `days` times 24 hours, by product (or of one), newest day first."""
 
-    def with_point(self) -> Sequence[int]:
-        """The products that have a reorder point."""
+    def with_point(self) -> Sequence[int]: ...
 
     def standing(self, products: Iterable[int]) -> Iterator[Standing]:
         """The remaining stock of these products."""

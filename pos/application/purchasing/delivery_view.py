@@ -52,7 +52,6 @@ class CountRow:
 
     @property
     def lacks_lot(self) -> bool:
-        """Whether the row needs a lot."""
         return self.product.asks_lot and self.line is not None and self.line.kept > 0 and not self.line.lot
 
 

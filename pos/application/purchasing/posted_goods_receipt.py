@@ -84,7 +84,6 @@ class PostedReceipt:
 
     @property
     def pieces(self) -> int:
-        """Pieces that entered the stock."""
         return sum(line.counted for line in self.lines)
 
 

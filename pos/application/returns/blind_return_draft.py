@@ -53,7 +53,6 @@ class BlindReturnDraft:
 
     @property
     def worth(self) -> Money:
-        """The total value."""
         return total((row.price * row.quantity for row in self.rows), self.price_currency)
 
     def adding(self, product: Product, piece: Piece = NO_PIECE) -> BlindReturnDraft:
@@ -101,7 +100,6 @@ class BlindReturnDraft:
         return self._changing(index, lambda row: replace(row, to=to))
 
     def paying_in(self, currency: Currency) -> BlindReturnDraft:
-        """Refund in another currency."""
         return replace(self, currency=currency)
 
     def order(self, reason: str, cashier: str) -> BlindOrder:

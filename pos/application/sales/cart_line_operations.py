@@ -104,7 +104,6 @@ class CartLineOperations(ABC):
         return tuple(dict.fromkeys((*check_piece(work, product, piece, quantity, policy), *warnings)))
 
     def set_quantity(self, line_id: int, quantity: int) -> CheckoutView:
-        """Change the quantity of one row."""
         cart = self._cart.with_quantity(line_id, quantity)
         product = cart.line(line_id).product
         with self._store.reading() as work:

@@ -89,7 +89,6 @@ class Checkout(CartLineOperations, VisitorOperations):
 
     @property
     def key(self) -> str:
-        """The key of the sale in hand."""
         return self._key
 
     # ── steps ────────────────────────────────────────────────────────────────────────────────────────────────

@@ -31,7 +31,6 @@ def check_unsold(work: UnitOfWork, product: Product, serial: str, at: datetime, 
 
 
 def check_all_unsold(work: UnitOfWork, order: SaleOrder, at: datetime) -> None:
-    """Check all serialised items of an order."""
     for line in order.cart.lines:
         if line.piece.serial is not None:
             check_unsold(work, line.product, line.piece.serial, at, order.key)

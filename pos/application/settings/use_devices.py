@@ -53,7 +53,6 @@ class UseDevices(UseCase):
         return self.at_hand.scan(read_port(self.settings().scanner_of(self.till)), on_scan, on_problem)
 
     def known(self) -> KnownDevices:
-        """The devices that this machine knows."""
         return self.at_hand.known()
 
     def try_printer(self, person: Person, printer: str) -> Path:

@@ -40,7 +40,6 @@ class Opening:
 
     @property
     def is_done(self) -> bool:
-        """Whether the shop is open."""
         return self._opened is not None
 
     def __call__(self) -> OpenedShop:

@@ -60,7 +60,6 @@ class Shop(ManagerUseCases, CashierUseCases, ClerkUseCases, OfficeUseCases):
         self.opening()
 
     def close(self) -> None:
-        """Close the store if the shop is open."""
         if self.is_open:
             self.opening().close()
 

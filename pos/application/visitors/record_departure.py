@@ -31,7 +31,6 @@ class LeftUnder:
 
     @property
     def units(self) -> int:
-        """The number of units in the lines."""
         return sum(line.quantity for line in self.lines)
 
 
@@ -45,7 +44,6 @@ class Departure:
 
     @property
     def units(self) -> int:
-        """The number of units that left."""
         return sum(under.units for under in self.left)
 
 

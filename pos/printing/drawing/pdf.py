@@ -193,7 +193,6 @@ class _Strip:
         self._y = max(self._y, top + side) + 1.5 * mm
 
     def drawn(self, title: str, author: str) -> bytes:
-        """The PDF of all rows."""
         height = self._y + self._margin
         out = BytesIO()
         canvas = new_canvas(out, (self._width, height), self._regular, title, author)

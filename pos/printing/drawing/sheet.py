@@ -44,7 +44,6 @@ class PrintedSheet:
         self._pictures: list[tuple[float, float, float, float, bytes]] = []
 
     def down(self, points: float) -> None:
-        """Move the position down."""
         self.y += points
 
     def width_of(self, text: str, size: float, *, bold: bool = False) -> float:
@@ -90,7 +89,6 @@ class PrintedSheet:
         self.down(4)
 
     def rule(self, x: float = LEFT, width: float = CONTENT, *, strong: bool = False) -> None:
-        """A horizontal line."""
         self._lines.append((x, self.y, width, _STRONG if strong else _LINE))
 
     def stamp(self, text: str) -> None:
@@ -113,11 +111,9 @@ class PrintedSheet:
         self.text(left + (right - left + self.width_of(text, 7)) / 2, text, 7, at_right=True, below=2)
 
     def drawn(self, title: str, author: str) -> bytes:
-        """The PDF of the page."""
         return sheets_pdf([self], title, author)
 
     def put_on(self, canvas: Canvas) -> None:
-        """Draw the page on a canvas."""
         scale = min(1.0, (A4[1] - 2 * _MARGIN) / max(1.0, self.y))
         canvas.translate(_MARGIN + CONTENT * (1 - scale) / 2, A4[1] - _MARGIN)
         canvas.scale(scale, scale)
@@ -139,7 +135,6 @@ class PrintedSheet:
 
     @property
     def face(self) -> TTFont:
-        """The main font."""
         return self._regular
 
 

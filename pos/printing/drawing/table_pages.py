@@ -46,7 +46,6 @@ class TablePages:
 
     @property
     def page(self) -> tuple[float, float]:
-        """The size of the current page."""
         return self._page
 
     def new_page(self, page: tuple[float, float]) -> None:
@@ -100,7 +99,6 @@ class TablePages:
         self._canvas.drawString(MARGIN + x - (wide if at_right else 0), self._below(below + size), drawable(text, face))
 
     def rule(self, *, strong: bool = False) -> None:
-        """A horizontal line."""
         self._canvas.setStrokeGray(INK if strong else LINE)
         self._canvas.setLineWidth(0.9 if strong else 0.4)
         self._canvas.line(MARGIN, self._below(0), MARGIN + self.width, self._below(0))
@@ -130,17 +128,14 @@ class TablePages:
         self._canvas.rect(MARGIN + x, self._below(below + height), width, height, stroke=0, fill=1)
 
     def line(self, x: float, width: float) -> None:
-        """A thin line of the given width."""
         self._canvas.setLineWidth(0.6)
         self._canvas.line(MARGIN + x, self._below(0), MARGIN + x + width, self._below(0))
 
     @property
     def face(self) -> TTFont:
-        """The main font."""
         return self._regular
 
     def finish(self) -> None:
-        """Write the document."""
         self._canvas.showPage()
         self._canvas.beginForm(_PAGES, 0, -2, 24, _FOOT_SIZE + 2)
         self._canvas.setFillGray(MUTED)
