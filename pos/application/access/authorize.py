@@ -38,6 +38,16 @@ def authorized_read(store: Store, person: Person, act: str) -> Iterator[UnitOfWo
         yield work
 
 
+@contextmanager
+def authorized_write(store: Store, person: Person, act: str | None = None) -> Iterator[tuple[UnitOfWork, Person]]:
+    """A transaction that may write, and `person` with their current role, who may do `act`; raises as `authorize`.
+
+    The step commits it: leaving without a commit undoes it.
+    """
+    with store.begin() as work:
+        yield work, authorize(work, person, act)
+
+
 def active_cashier(work: UnitOfWork, name: str) -> Person:
     """The active person with this name; raises UnknownPerson, PersonDisabled, MustChoosePin."""
     return _able(work.people.by_name(name), name)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pos.application.access.authorize import authorize
+from pos.application.access.authorize import authorize, authorized_write
 from pos.application.ports.pricing_ports import LabelPrinter, LabelSheet
 from pos.application.pricing.label_queue import DueLabel, label_of, offers_at
 from pos.application.settings.context import UseCase
@@ -90,8 +90,7 @@ class PrintLabels(UseCase):
     def _remember(self, labels: Sequence[DueLabel], person: Person, paper: str) -> None:
         """A price that changed during printing leaves its label due for a check."""
         at, settings = self.now(), self.settings()
-        with self.store.begin() as work:
-            person = authorize(work, person, RIGHT)
+        with authorized_write(self.store, person, RIGHT) as (work, person):
             offers = offers_at(work, at)
             singles = {one.label.product: one.label for one in labels if one.label.pieces == 1}
             for facts in work.labels.facts(list(singles), at):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from pos.application.access.authorize import authorize, authorized_read
+from pos.application.access.authorize import authorized_read, authorized_write
 from pos.application.access.known_product import known_product
 from pos.application.ports.catalogue_ports import Changed
 from pos.application.ports.pricing_ports import DatedPrice
@@ -81,8 +81,7 @@ class SetPrice(UseCase):
         that is not on the board that the person has `seen`.
         """
         at, currency = self.now(), self.settings().price
-        with self.store.begin() as work:
-            person = authorize(work, person)
+        with authorized_write(self.store, person) as (work, person):
             product = known_product(work, product_id, at)
             coming = work.prices.to_come(product_id, at)
             is_planned = since is not None and since > at and bool(coming)
@@ -96,8 +95,7 @@ class SetPrice(UseCase):
     def withdraw(self, product_id: int, since: datetime, person: Person) -> PriceBoard:
         """Withdraw a pending price. Raises NoSuchPrice, PriceInForce, NotAllowed."""
         at = self.now()
-        with self.store.begin() as work:
-            person = authorize(work, person, RIGHT)
+        with authorized_write(self.store, person, RIGHT) as (work, person):
             product = known_product(work, product_id, at)
             dated = next((one for one in work.prices.of(product_id) if one.since == since), None)
             if dated is None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from pos.application.access.authorize import authorize
+from pos.application.access.authorize import authorized_write
 from pos.application.purchasing.delivery_view import delivery_numbered
 from pos.application.purchasing.posted_goods_receipt import PostedReceipt, posted_from
 from pos.application.purchasing.suppliers import ACT
@@ -42,8 +42,7 @@ class IssueGoodsReceipt(UseCase):
 
     def __call__(self, number: int, person: Person, *, to_paper: bool = True) -> IssuedGoodsReceipt:
         """Draw a posted receipt, after the first time as COPY n, and print it. Raises DeliveryOver, PrinterError."""
-        with self.store.begin() as work:
-            person = authorize(work, person, ACT)
+        with authorized_write(self.store, person, ACT) as (work, person):
             receipt = delivery_numbered(work, number)
             if receipt.state != POSTED:
                 raise DeliveryOver(receipt.name, receipt.state)

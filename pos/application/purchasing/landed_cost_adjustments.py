@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from pos.application.access.authorize import authorize
+from pos.application.access.authorize import authorized_write
 from pos.application.ports.store import UnitOfWork
 from pos.application.pricing.rates_in_force import rates_of
 from pos.application.purchasing.delivery_papers import check_charge
@@ -40,8 +40,7 @@ class AdjustLandedCost(UseCase):
         check_charge(charge)
         at, settings = self.now(), self.settings()
         charge = replace(charge, late=True)
-        with self.store.begin() as work:
-            person = authorize(work, person, ACT)
+        with authorized_write(self.store, person, ACT) as (work, person):
             receipt = delivery_numbered(work, number)
             if receipt.state != POSTED:
                 raise DeliveryOver(receipt.name, receipt.state)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from pos.application.access.authorize import authorize, authorized_read
+from pos.application.access.authorize import authorized_read, authorized_write
 from pos.application.ports.store import UnitOfWork
 from pos.application.purchasing.suppliers import ACT, supplier_named
 from pos.application.settings.context import UseCase
@@ -100,8 +100,7 @@ class PurchaseOrders(UseCase):
         """Make an order. Raises BadField, BadCheckDigit, UnknownCode, NotAllowed."""
         at = self.now()
         _check(draft, at)
-        with self.store.begin() as work:
-            person = authorize(work, person, ACT)
+        with authorized_write(self.store, person, ACT) as (work, person):
             lines = _lines(work, draft.lines, at)
             supplier = supplier_named(work, draft.supplier)
             order = PurchaseOrder(
@@ -129,8 +128,7 @@ class PurchaseOrders(UseCase):
         """
         at = self.now()
         _check(draft, at)
-        with self.store.begin() as work:
-            person = authorize(work, person, ACT)
+        with authorized_write(self.store, person, ACT) as (work, person):
             before = self._still_open(work, number)
             lines = _lines(work, draft.lines, at)
             for line in before.lines:
@@ -163,8 +161,7 @@ class PurchaseOrders(UseCase):
 
     def _end(self, number: int, state: str, act: str, person: Person) -> OrderView:
         at = self.now()
-        with self.store.begin() as work:
-            person = authorize(work, person, ACT)
+        with authorized_write(self.store, person, ACT) as (work, person):
             order = self._still_open(work, number)
             if state == DROPPED:
                 for line in order.lines:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from pos.application.access.authorize import authorize, authorized_read
+from pos.application.access.authorize import authorize, authorized_read, authorized_write
 from pos.application.access.known_product import known_product
 from pos.application.ports.catalogue_ports import ReadScan
 from pos.application.ports.purchasing_ports import GoodsReceiptSummary
@@ -79,8 +79,7 @@ class ReceiveGoods(UseCase):
         """
         at = self.now()
         place = self.settings().receive_to
-        with self.store.begin() as work:
-            person = authorize(work, person, ACT)
+        with authorized_write(self.store, person, ACT) as (work, person):
             against = None if order is None else order_numbered(work, order)
             begun = None if against is None else work.receipts.counting_for(against.id)
             if begun is not None:
@@ -114,8 +113,7 @@ class ReceiveGoods(UseCase):
 
     def open(self, number: int, person: Person, *, take_over: bool = False) -> CountView:
         """Go on with a delivery at this till; `take_over` takes it from the person who counts it elsewhere."""
-        with self.store.begin() as work:
-            person = authorize(work, person, ACT)
+        with authorized_write(self.store, person, ACT) as (work, person):
             receipt = delivery_numbered(work, number)
             receipt.check_counting()
             if take_over and receipt.held_till not in (None, self.till):
@@ -128,8 +126,7 @@ class ReceiveGoods(UseCase):
 
     def leave(self, number: int, person: Person, *, given_up: bool = False) -> None:
         """Let go of a delivery, so that any till can go on with it; one `given_up` is kept if it has anything."""
-        with self.store.begin() as work:
-            person = authorize(work, person, ACT)
+        with authorized_write(self.store, person, ACT) as (work, person):
             receipt = delivery_numbered(work, number)
             if receipt.state == COUNTING and receipt.held_till == self.till:
                 has_papers = receipt.delivery_note or receipt.entry or receipt.charges
@@ -147,8 +144,7 @@ class ReceiveGoods(UseCase):
         scanned = self.read(text)
         check_expiry(scanned.expiry, self.now().date())
         code = scanned.code.canonical
-        with self.store.begin() as work:
-            person = authorize(work, person, ACT)
+        with authorized_write(self.store, person, ACT) as (work, person):
             receipt = self._held(work, number, person)
             named = work.products.named(code, self.now())
             if named is None:
@@ -197,8 +193,7 @@ class ReceiveGoods(UseCase):
 
     def undo(self, number: int, person: Person) -> CountedChange:
         """Take the newest scan (or correction) back. Raises NothingLeftToUndo."""
-        with self.store.begin() as work:
-            person = authorize(work, person, ACT)
+        with authorized_write(self.store, person, ACT) as (work, person):
             receipt = self._held(work, number, person)
             scan = work.receipts.last_scan(receipt.id)
             if scan is None:
@@ -291,8 +286,7 @@ class ReceiveGoods(UseCase):
     def set_papers(self, number: int, papers: DeliveryNote, person: Person) -> CountView:
         """Write down what stands on the papers of a delivery. Raises BadField."""
         check_delivery_note(papers)
-        with self.store.begin() as work:
-            person = authorize(work, person, ACT)
+        with authorized_write(self.store, person, ACT) as (work, person):
             receipt = self._held(work, number, person)
             supplier = supplier_named(work, papers.supplier)
             receipt = replace(
@@ -309,8 +303,7 @@ class ReceiveGoods(UseCase):
 
     def drop(self, number: int, person: Person) -> None:
         """Discard a delivery that is being counted: nothing of it comes into the shop."""
-        with self.store.begin() as work:
-            person = authorize(work, person, ACT)
+        with authorized_write(self.store, person, ACT) as (work, person):
             self._drop(work, self._held(work, number, person), person)
             work.commit()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from pos.application.access.authorize import authorize, authorized_read, brought_in
+from pos.application.access.authorize import authorized_read, authorized_write, brought_in
 from pos.application.access.retry import retry_on_rollback
 from pos.application.access.steady_clock import check_clock
 from pos.application.ports.store import UnitOfWork
@@ -44,8 +44,7 @@ class OpenShift(UseCase):
         """
         person.check("open_shift")
         amounts, notes = _read(float_)
-        with self.store.begin() as work:
-            person = authorize(work, person, "open_shift")
+        with authorized_write(self.store, person, "open_shift") as (work, person):
             standing = work.shifts.open_at(self.till)
             if standing is not None:
                 raise ShiftAlreadyOpen(self.till, standing.holder)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from pos.application.access.authorize import authorize, authorized_read
+from pos.application.access.authorize import authorized_read, authorized_write
 from pos.application.access.known_product import known_product
 from pos.application.catalogue.resolve_stock_scan import resolve_stock_scan
 from pos.application.ports.catalogue_ports import ReadScan
@@ -116,8 +116,7 @@ class CountStock(UseCase):
         if draft.scope == "category" and not is_scope(value):
             raise BadField("category", "unknown_category", value[:40])
         settings = self.settings()
-        with self.store.begin() as work:
-            person = authorize(work, person, RIGHT)
+        with authorized_write(self.store, person, RIGHT) as (work, person):
             products = []
             for index, code in enumerate(draft.codes):
                 field = f"products[{index}]"
@@ -148,8 +147,7 @@ class CountStock(UseCase):
     def drop(self, person: Person, number: int) -> None:
         """Cancel it: nothing of it is posted. Raises NoSuchCount, CountOver."""
         at = self.now()
-        with self.store.begin() as work:
-            person = authorize(work, person, RIGHT)
+        with authorized_write(self.store, person, RIGHT) as (work, person):
             count = open_count(work, number)
             work.counts.set_state(count.id, DROPPED)
             work.journal.write(at, self.till, person.name, "drop_count", {"count": count.name})
@@ -160,8 +158,7 @@ class CountStock(UseCase):
     def take_sheet(self, person: Person, number: int) -> OpenSheet:
         """The person's open sheet of the present round, or a new one."""
         at = self.now()
-        with self.store.begin() as work:
-            person = authorize(work, person, RIGHT)
+        with authorized_write(self.store, person, RIGHT) as (work, person):
             count = open_count(work, number)
             sheets = work.counts.sheets(count.id)
             again = count.round == 2 and any(sheet.round == 1 and sheet.person == person.name for sheet in sheets)
@@ -177,8 +174,7 @@ class CountStock(UseCase):
     def finish_sheet(self, person: Person, number: int, sheet_number: int) -> None:
         """Close a sheet for further entries; another person may close it for a person who has left."""
         at = self.now()
-        with self.store.begin() as work:
-            person = authorize(work, person, RIGHT)
+        with authorized_write(self.store, person, RIGHT) as (work, person):
             count, sheet = open_sheet(work, number, sheet_number)
             work.counts.finish_sheet(sheet, at)
             products, pieces = work.counts.pieces_on(count.id, sheet.number)
@@ -213,8 +209,7 @@ class CountStock(UseCase):
         """Count a scan: one piece, or the pieces of a carton, `times` over. Raises UnknownCode, NotRecounted …"""
         check_pieces(times)
         at, settings, label = self.now(), self.settings(), self.read_scan(text, field)
-        with self.store.begin() as work:
-            person = authorize(work, person, RIGHT)
+        with authorized_write(self.store, person, RIGHT) as (work, person):
             match = resolve_stock_scan(work, label, settings, at, field)
             answer = self._enter(work, number, sheet, match.product, lot or match.lot, match.pieces * times, at)
             work.commit()
@@ -223,8 +218,7 @@ class CountStock(UseCase):
     def add(self, person: Person, number: int, sheet: int, product: int, lot: str, pieces: int) -> OnSheet:
         """Add pieces of a product to a sheet, or (negative) remove some. Raises FewerCounted."""
         at = self.now()
-        with self.store.begin() as work:
-            person = authorize(work, person, RIGHT)
+        with authorized_write(self.store, person, RIGHT) as (work, person):
             answer = self._enter(work, number, sheet, known_product(work, product, at), lot, pieces, at)
             work.commit()
         return answer
@@ -233,16 +227,14 @@ class CountStock(UseCase):
         """Set the pieces of a product, or of a named lot, in place of those on the sheet."""
         check_pieces(pieces)
         at = self.now()
-        with self.store.begin() as work:
-            person = authorize(work, person, RIGHT)
+        with authorized_write(self.store, person, RIGHT) as (work, person):
             answer = self._enter(work, number, sheet, known_product(work, product, at), lot, pieces, at, replaces=True)
             work.commit()
         return answer
 
     def strike(self, person: Person, number: int, sheet_number: int, product: int) -> None:
         """Remove a product from a sheet, to count it again."""
-        with self.store.begin() as work:
-            person = authorize(work, person, RIGHT)
+        with authorized_write(self.store, person, RIGHT) as (work, person):
             count, sheet = open_sheet(work, number, sheet_number)
             if work.counts.strike(count.id, sheet.number, product):
                 work.commit()

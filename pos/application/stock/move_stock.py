@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from pos.application.access.authorize import authorize
+from pos.application.access.authorize import authorized_write
 from pos.application.access.retry import retry_on_rollback
 from pos.application.catalogue.resolve_stock_scan import resolve_stock_scan
 from pos.application.ports.catalogue_ports import ReadScan
@@ -98,8 +98,7 @@ class MoveStock(UseCase):
         _check(draft)
         note = check_note(draft.note)
         settings = self.settings()
-        with self.store.begin() as work:
-            person = authorize(work, person, RIGHT)
+        with authorized_write(self.store, person, RIGHT) as (work, person):
             moves: list[Movement] = []
             shown: list[tuple[Product, Lot | None, int]] = []
             taken: dict[tuple[int, int | None], int] = {}
