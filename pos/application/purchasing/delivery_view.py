@@ -10,7 +10,9 @@ from pos.application.ports.store import UnitOfWork
 from pos.domain.catalogue.product import Product
 from pos.domain.money import Money
 from pos.domain.purchasing.goods_receipt import (
+    POSTED,
     DeliveryOutcome,
+    DeliveryOver,
     DeliveryScan,
     DeliveryTally,
     GoodsReceipt,
@@ -107,6 +109,14 @@ def delivery_numbered(work: UnitOfWork, number: int) -> GoodsReceipt:
     receipt = work.receipts.by_number(number)
     if receipt is None:
         raise NoSuchDelivery(receipt_name(number))
+    return receipt
+
+
+def posted_numbered(work: UnitOfWork, number: int) -> GoodsReceipt:
+    """The posted delivery of a number. Raises NoSuchDelivery, DeliveryOver for one never posted."""
+    receipt = delivery_numbered(work, number)
+    if receipt.state != POSTED:
+        raise DeliveryOver(receipt.name, receipt.state)
     return receipt
 
 

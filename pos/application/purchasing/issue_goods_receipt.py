@@ -7,11 +7,10 @@ from pathlib import Path
 from typing import Protocol
 
 from pos.application.access.authorize import authorized_write
-from pos.application.purchasing.delivery_view import delivery_numbered
+from pos.application.purchasing.delivery_view import posted_numbered
 from pos.application.purchasing.posted_goods_receipt import PostedReceipt, posted_from
 from pos.application.purchasing.suppliers import ACT
 from pos.application.settings.context import UseCase
-from pos.domain.purchasing.goods_receipt import POSTED, DeliveryOver
 from pos.domain.staff.staff import Person
 
 
@@ -43,9 +42,7 @@ class IssueGoodsReceipt(UseCase):
     def __call__(self, number: int, person: Person, *, to_paper: bool = True) -> IssuedGoodsReceipt:
         """Draw a posted receipt, after the first time as COPY n, and print it. Raises DeliveryOver, PrinterError."""
         with authorized_write(self.store, person, ACT) as (work, person):
-            receipt = delivery_numbered(work, number)
-            if receipt.state != POSTED:
-                raise DeliveryOver(receipt.name, receipt.state)
+            receipt = posted_numbered(work, number)
             copy = work.receipts.printing(receipt.id)
             if copy:
                 details = {"receipt": receipt.name, "copy": copy}

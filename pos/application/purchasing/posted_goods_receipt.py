@@ -11,13 +11,13 @@ from typing import Any
 
 from pos.application.access.authorize import authorized_read
 from pos.application.ports.purchasing_ports import GoodsReceiptSummary
-from pos.application.purchasing.delivery_view import delivery_numbered, order_of
+from pos.application.purchasing.delivery_view import order_of, posted_numbered
 from pos.application.purchasing.purchase_orders import cost_json
 from pos.application.purchasing.suppliers import ACT
 from pos.application.settings.context import UseCase
 from pos.application.text.json_amounts import amount
 from pos.domain.money import CURRENCIES, Currency, Money
-from pos.domain.purchasing.goods_receipt import POSTED, Charge, DeliveryOver, GoodsReceipt, receipt_name
+from pos.domain.purchasing.goods_receipt import POSTED, Charge, GoodsReceipt, receipt_name
 from pos.domain.purchasing.purchase_order import OPEN
 from pos.domain.staff.staff import Person
 
@@ -209,9 +209,7 @@ class ReadPosted(UseCase):
     def __call__(self, number: int, person: Person) -> PostedView:
         """One posted receipt. Raises NoSuchDelivery, DeliveryOver for a delivery never posted, NotAllowed."""
         with authorized_read(self.store, person, ACT) as work:
-            receipt = delivery_numbered(work, number)
-            if receipt.state != POSTED:
-                raise DeliveryOver(receipt.name, receipt.state)
+            receipt = posted_numbered(work, number)
             order = order_of(work, receipt)
             late = tuple(charge for charge in receipt.charges if charge.late)
             return PostedView(posted_from(receipt), late, order is not None and order.state == OPEN)
