@@ -27,10 +27,9 @@ if TYPE_CHECKING:
     from pos.application.maintenance.key_ports import KeyFile, Signatures
     from pos.application.maintenance.restore_ports import Restore
     from pos.application.maintenance.startup_checks import HostEnvironment
-    from pos.application.ports.erasure_ports import ForgetPapers
-    from pos.application.ports.label_ports import LabelPrinter
-    from pos.application.ports.scan_ports import ReadScan
-    from pos.application.ports.seal_ports import ExternalAnchor, IsSigned
+    from pos.application.ports.catalogue_ports import ReadScan
+    from pos.application.ports.maintenance_ports import ExternalAnchor, ForgetPapers, IsSigned
+    from pos.application.ports.pricing_ports import LabelPrinter
     from pos.application.purchasing.issue_goods_receipt import GoodsReceiptPrinter
     from pos.application.purchasing.print_order import PrintOrder
     from pos.application.quota.show_regimes import RegimeFiles
@@ -431,7 +430,7 @@ def open_window(options: Options) -> int:
     from pos.ui.shell.open_window import open_window
 
     def open_shop() -> OpenedShop:
-        from pos.application.shop.claim_till import claim_till
+        from pos.application.shop.opening import claim_till
 
         if options.training:
             begin_a_new_day(options)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from pos.application.ports.store import GoodsRow
+from pos.application.ports.catalogue_ports import GoodsRow
 from pos.domain.catalogue.barcode import GS, with_check_digit
 from pos.domain.catalogue.product import Attributes
 from pos.domain.money import CNY, Money

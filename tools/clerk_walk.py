@@ -6,12 +6,11 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import Qt
 
+from pos.application.purchasing.purchase_orders import OrderDraft, OrderDraftLine
+from pos.domain.money import CNY, Money
 from pos.ui.catalogue.imports.screen import ImportScreen
-from pos.ui.input.actions import GAPS, IMPORT, PRODUCTS
+from pos.ui.input.actions import COUNT, GAPS, IMPORT, LABELS, ORDERS, PRODUCTS, RECEIVE, STOCK
 from tools.counter_hand import CounterHand
-from tools.counting_walk import counting_pages, stock_pages
-from tools.orders_walk import labels_and_orders
-from tools.receiving_walk import deliveries
 
 Key = Qt.Key
 _COGNAC, _CHOCOLATE = "4870204320114", "4870204320145"
@@ -70,4 +69,115 @@ def _products(hand: CounterHand) -> Iterator[str]:
     yield "product-new"
     hand.press(Key.Key_Escape, Key.Key_Escape)
     hand.settle(300)
+    hand.without_notices()
+
+
+_CHOCOLATE, _COGNAC, _SWEETS = "4870204320145", "4870204321111", "4870204320060"
+
+
+def counting_pages(hand: CounterHand) -> Iterator[str]:
+    """The list, a blind sheet, the differences before and after they are posted."""
+    hand.go(COUNT)
+    yield "count-empty"
+    hand.scan(_CHOCOLATE, _SWEETS)
+    hand.press(Key.Key_F12)
+    hand.settle(300)
+    hand.scan(_SWEETS)
+    hand.type("158", Key.Key_Return)
+    hand.scan(_COGNAC, _CHOCOLATE)
+    hand.type("197", Key.Key_Return)
+    hand.settle(200)
+    yield "count-sheet"
+    hand.press(Key.Key_F12)
+    hand.settle(300)
+    hand.press(Key.Key_4)
+    hand.settle(200)
+    yield "count-differences"
+    hand.press(Key.Key_F5)
+    hand.settle(200)
+    hand.press(Key.Key_F12)
+    hand.settle(300)
+    yield "count-posted"
+
+
+def stock_pages(hand: CounterHand) -> Iterator[str]:
+    """A paper of several goods, what moved, what expires, the accounts of lots."""
+    hand.go(STOCK)
+    hand.press(Key.Key_F5, Key.Key_F5)
+    hand.type("5 *")
+    hand.scan(_CHOCOLATE, _COGNAC)
+    hand.settle(200)
+    yield "stock-paper"
+    hand.press(Key.Key_F12)
+    hand.settle(300)
+    for name in ("stock-movements", "stock-expiry", "stock-lots"):
+        hand.press(Key.Key_F8)
+        hand.settle(300)
+        yield name
+
+
+_SWEETS, _CHOCOLATE, _COGNAC, _HONEY, _BAG = (
+    "4870204320060", "4870204320145", "4870204320114", "4870204320206", "6901204300016",
+)  # fmt: skip
+
+
+def deliveries(hand: CounterHand) -> Iterator[str]:
+    """Where receiving begins, a delivery half counted, its papers, the receipt posted, and a bill that came late."""
+    wanted = ((_SWEETS, 3), (_CHOCOLATE, 2), (_COGNAC, 36), (_HONEY, 4))
+    lines = [OrderDraftLine(code, pieces, Money(3_000, CNY)) for code, pieces in wanted]
+    hand.shop.deliveries.orders.make(OrderDraft(lines, "Almaty Sweets", note="4471"), hand.person("clerk"))
+    hand.go(RECEIVE)
+    yield "receive-start"
+    hand.press(Key.Key_Return)
+    hand.scan(*[_SWEETS] * 3, *[_CHOCOLATE] * 3, _COGNAC)
+    hand.press(Key.Key_F7)
+    hand.scan(_BAG, *[_HONEY] * 2)
+    yield "receive-count"
+    hand.press(Key.Key_F9)
+    yield "receive-papers"
+    hand.press(Key.Key_Escape)
+    hand.press(Key.Key_F12)
+    hand.settle(400)
+    yield "receive-posted"
+    hand.press(Key.Key_F12, Key.Key_Right)
+    hand.without_notices()
+    yield "receive-list-of-posted"
+    hand.press(Key.Key_Return, Key.Key_F9)
+    hand.type("180", Key.Key_Return)
+    yield "receive-late-charge"
+    hand.press(Key.Key_Return)
+    yield "receive-charged"
+    hand.press(Key.Key_Escape)
+
+
+_SCANNED = ("4870204321111", "4870204320145", "4602360000322")
+_OF_A_LOT = "8802015900045"
+
+
+def labels_and_orders(hand: CounterHand) -> Iterator[str]:
+    """Labels for what is scanned, on a sheet and on a roll; orders of what runs out and by hand."""
+    hand.go(LABELS)
+    yield "labels-right"
+    hand.press(Key.Key_Right)
+    yield "labels-new"
+    hand.scan(*_SCANNED)
+    hand.press(Key.Key_F5, Key.Key_F5)
+    yield "labels-chosen"
+    hand.press(Key.Key_F7)
+    hand.scan(_OF_A_LOT)
+    yield "labels-lots"
+    hand.press(Key.Key_F12)
+    yield "labels-printed"
+    hand.without_notices()
+    hand.go(ORDERS)
+    yield "orders-low"
+    hand.press(Key.Key_Return)
+    yield "orders-quantity"
+    hand.press(Key.Key_Escape, Key.Key_F8, Key.Key_F12)
+    yield "orders-open"
+    hand.scan(*_SCANNED)
+    yield "orders-by-hand"
+    hand.press(Key.Key_Right, Key.Key_Right, Key.Key_Return)
+    yield "orders-suppliers"
+    hand.press(Key.Key_Escape)
     hand.without_notices()

@@ -197,7 +197,6 @@ class CounterHand:
 
     @property
     def checkout(self) -> CheckoutScreen:
-        """The checkout."""
         page = self.till.window.screen_at(CHECKOUT)
         assert isinstance(page, CheckoutScreen)
         return page

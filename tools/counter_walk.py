@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
+from decimal import Decimal
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 
+from pos.application.ports.catalogue_ports import GoodsRow
 from pos.application.ports.stock_ports import StockDeduction
 from pos.application.pricing.promotions import PromotionDraft
+from pos.domain.catalogue.barcode import with_check_digit
+from pos.domain.catalogue.product import Attributes
+from pos.domain.money import CNY, Money
+from pos.domain.stock.stock import Movement
 from pos.ui.input.actions import CHECKOUT, CLOSE_SHIFT, PARKED, SEARCH, SHIFT, VISITORS
 from pos.ui.shifts.count_screen import Stage
 from pos.ui.shifts.hand_over_screen import HandOverScreen
 from tools.counter_hand import CounterHand
-from tools.customer_walk import seen_by_the_customer
-from tools.pieces_walk import pieces
 
 Key = Qt.Key
 ALT, CONTROL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
@@ -285,3 +290,61 @@ def _the_next_cashier(hand: CounterHand) -> Iterator[str]:
     assert isinstance(page, HandOverScreen)
     assert page.stage is Stage.DONE, "what follows is Li Wei's shift"
     yield "hand-over-done"
+
+
+_SCREEN = QRect(0, 0, 1366, 768)
+_LANGUAGES = 4
+
+
+def seen_by_the_customer(hand: CounterHand, *names: str) -> Iterator[str]:
+    """Look at the customer's display, in the language of the pictures; the name of the picture is yielded."""
+    display = hand.till.looking_on.display
+    assert display is not None
+    display.toggle()
+    hand.settle()
+    assert display.window is not None
+    display.window.fill(_SCREEN, framed=False)
+    for _ in range(_LANGUAGES):
+        if display.language != hand.till.session.language:
+            display.next_language()
+    hand.settle()
+    hand.looked_at = display.window
+    yield from names
+    hand.looked_at = hand.till.window
+    display.toggle()
+
+
+_CHEESE = with_check_digit("221234500000")
+_COGNAC, _CHOCOLATE = "4870204320114", "4870204320145"
+_NAMES = {"en": "Altai cheese", "zh": "阿尔泰奶酪", "ru": "Сыр алтайский", "kk": "Алтай ірімшігі"}
+
+
+def pieces(hand: CounterHand) -> Iterator[str]:
+    """A bottle with a marking code, cheese from the scale, chocolate of a lot that soon expires."""
+    _bring_cheese(hand)
+    hand.scan(f"]d201{_COGNAC.zfill(14)}215hK<2e7QmZ91X")
+    hand.scan(with_check_digit("221234500342"), _soon(hand))
+    yield "checkout-pieces"
+    hand.scan(_CHEESE)
+    hand.type("500")
+    yield "checkout-weigh"
+    hand.press(Key.Key_Escape)
+    hand.scan(f"]d201{_COGNAC.zfill(14)}215hK<2e7QmZ91X")
+    yield "checkout-piece-twice"
+    hand.empty_basket()
+
+
+def _soon(hand: CounterHand) -> str:
+    day = hand.shop.now() + timedelta(days=9)
+    return f"]C101{_CHOCOLATE.zfill(14)}17{day:%y%m%d}10C-42"
+
+
+def _bring_cheese(hand: CounterHand) -> None:
+    with hand.shop.issue_receipt.store.begin() as work:
+        if work.products.by_code(_CHEESE, hand.shop.now()) is None:
+            attributes = Attributes(net_g=Decimal(1000), gross_kg=Decimal("1.020"))
+            price = Money(6000, CNY)
+            row = GoodsRow(_CHEESE, "Altai cheese", _NAMES, "food.dairy", price, attributes, None, by_weight=True)
+            product = work.products.add(row, hand.shop.now())
+            work.stock.record([Movement(product, 40, "opening")], hand.shop.now(), "demo")
+        work.commit()

@@ -44,8 +44,8 @@ def _looked_over(place: Path, languages: list[str]) -> Iterator[tuple[str, str]]
     import main as program
     from pos.application.settings.options import Options
     from tools.day_walk import walk
+    from tools.manager_walk import morning
     from tools.marked_words import MarkedLanguages
-    from tools.morning_walk import morning
     from tools.quick_hand import QuickHand
     from tools.shop_data import ShopData
     from tools.window_look import Painters

@@ -1,4 +1,4 @@
-"""The manager's day: the pages that only managers have, the shift that was left open, a new person."""
+"""The manager's day: pages that only managers have, the shift left open, a new person; a morning with a past."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from PySide6.QtCore import Qt
 
 from pos.ui.input.actions import (
+    CUSTOMS,
     HISTORY,
     JOURNAL,
     PRICES,
@@ -137,3 +138,33 @@ def somebody_new(hand: CounterHand) -> Iterator[str]:
     hand.press(Key.Key_Return)
     hand.sign_in("li", pin)
     yield "choose-pin"
+
+
+_PAINTED = 600
+
+
+def morning(hand: CounterHand) -> Iterator[str]:
+    """Yield the name of each picture when it stands there."""
+    hand.sign_in("manager")
+    hand.go(REPORTS)
+    reports = hand.screen()
+    assert isinstance(reports, ReportsScreen)
+    hand.press(Key.Key_Left, Key.Key_Left, Key.Key_Left)  # Saturday: there is more to see than on a Monday
+    hand.settle(_PAINTED)
+    yield "day"
+    for place in ("day-middle", "day-below"):
+        bar = reports.day.verticalScrollBar()  # made again with the page's table
+        bar.setValue(bar.value() + bar.pageStep())
+        hand.settle()
+        yield place
+    reports.day.verticalScrollBar().setValue(0)
+    hand.press(Key.Key_Tab, Key.Key_Right)
+    yield "day-hour"
+    hand.press(Key.Key_Return)
+    yield "day-receipts"
+    hand.press(Key.Key_Escape, Key.Key_F6, Key.Key_F6, Key.Key_F6, Key.Key_F6)
+    hand.settle(_PAINTED)
+    yield "day-month"
+    hand.go(CUSTOMS)
+    hand.press(Key.Key_Down, Key.Key_Down)
+    yield "customs"

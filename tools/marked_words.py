@@ -63,7 +63,6 @@ class MarkedLanguages(Mapping[str, Words]):
         self._marked: dict[str, Words] = {}
 
     def __getitem__(self, language: str) -> Words:
-        """The marked words of `language`."""
         if language not in self._marked:
             self._marked[language] = _of(self._catalogues[language])
         return self._marked[language]

@@ -94,7 +94,7 @@ def _pictures(place: Path, choices: list[Choice], missing: set[str]) -> Iterator
     import main as program
     from pos.application.settings.options import Options
     from tools.day_walk import training, walk
-    from tools.morning_walk import morning
+    from tools.manager_walk import morning
     from tools.quick_hand import QuickHand
 
     app = QApplication(["border-pos"])

@@ -14,7 +14,7 @@ from db.catalogue.price_in_force import UNSELLABLE
 from db.catalogue.products import SqlProducts
 from db.tables.catalogue import product
 from db.tables.stock import stock
-from pos.application.ports.browse_ports import EVERYTHING, LACKING, LOW, UNPRICED, CatalogueFilter, Listed
+from pos.application.ports.catalogue_ports import EVERYTHING, LACKING, LOW, UNPRICED, CatalogueFilter, Listed
 
 _OWNED = func.coalesce(stock.c.owned, 0)
 _BATCH = 500

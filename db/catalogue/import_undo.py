@@ -18,8 +18,8 @@ from db.catalogue.product_values import columns_for, field_texts, suppliers_call
 from db.tables.catalogue import import_run, product, product_change, product_code
 from db.tables.metadata import metadata
 from db.tables.stock import stock, stock_move
-from pos.application.ports.import_ports import UNDONE, NotUndone, UndoneBatch
-from pos.application.ports.price_ports import DatedPrice
+from pos.application.ports.catalogue_ports import UNDONE, NotUndone, UndoneBatch
+from pos.application.ports.pricing_ports import DatedPrice
 from pos.domain.catalogue.product_fields import ON_LABEL, SEARCHED
 from pos.domain.money import CURRENCIES, Money
 
@@ -173,7 +173,6 @@ class _Restoring:
         return cls(connection, {product_id: rows for product_id, rows in changes.items() if rows}, at)
 
     def restore(self) -> None:
-        """Restore all fields that can be restored."""
         search_changed: set[int] = set()
         on_label: set[int] = set()
         for product_id, rows in self._changes.items():

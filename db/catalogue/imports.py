@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, bindparam, delete, insert, select, updat
 
 from db.catalogue.import_undo import put_back, take_out
 from db.tables.catalogue import import_mapping, import_run
-from pos.application.ports.import_ports import RUNNING, UNDONE, ImportRun, RememberedColumns, UndoneBatch
+from pos.application.ports.catalogue_ports import RUNNING, UNDONE, ImportRun, RememberedColumns, UndoneBatch
 
 _BEGIN = insert(import_run).returning(import_run.c.id)
 _RECENT = select(import_run).order_by(import_run.c.id.desc()).limit(bindparam("most"))

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Row, and_, false, func, not_, 
 from db.catalogue.price_in_force import CURRENCY, GOODS, MINOR, UNPRICED, UNSELLABLE
 from db.tables.catalogue import product
 from db.tables.stock import stock
-from pos.application.ports.missing_data_ports import MissingData, StoredMissingData
+from pos.application.ports.catalogue_ports import MissingData, StoredMissingData
 from pos.domain.quota.needs import Needs, together
 
 _WITHOUT = {"category": product.c.category.is_(None), "price": UNPRICED}

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, bindparam, delete, insert, select
 
 from db.tables.catalogue import product, product_price
-from pos.application.ports.price_ports import DatedPrice
+from pos.application.ports.pricing_ports import DatedPrice
 from pos.domain.money import CURRENCIES, Money
 
 _OF = select(product_price).where(product_price.c.product_id == bindparam("id")).order_by(product_price.c.since)

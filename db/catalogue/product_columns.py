@@ -38,7 +38,6 @@ def attributes_of(row: Any) -> Attributes:
 
 
 def attribute_values(attributes: Attributes) -> tuple[Any, ...]:
-    """The values of the columns of customs attributes."""
     values: tuple[Any, ...] = _ATTRIBUTES(attributes)
     return values
 

@@ -10,8 +10,7 @@ from sqlalchemy import Row
 
 from db.catalogue.product_columns import COMPARED, attribute_values, own_values
 from db.catalogue.product_values import field_texts, price_text
-from pos.application.ports.import_ports import FieldChange
-from pos.application.ports.store import GoodsRow
+from pos.application.ports.catalogue_ports import FieldChange, GoodsRow
 from pos.domain.catalogue.product import LANGUAGES
 from pos.domain.catalogue.product_fields import ON_LABEL, SEARCHED
 from pos.domain.money import Money

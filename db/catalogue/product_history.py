@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, insert, select
 
 from db.tables.catalogue import product_change
-from pos.application.ports.history_ports import Changed, RecordedChange
+from pos.application.ports.catalogue_ports import Changed, RecordedChange
 from pos.domain.catalogue.product_fields import field_text as as_text
 
 __all__ = ["Changed", "SqlProductHistory", "as_text", "write_history"]

@@ -15,7 +15,7 @@ from db.engine.dialect import is_sqlite
 from db.engine.types import to_microseconds
 from db.tables.catalogue import product, product_code
 from db.tables.stock import stock
-from pos.application.ports.goods_row import GoodsRow
+from pos.application.ports.catalogue_ports import GoodsRow
 from pos.domain.catalogue.product import LANGUAGES
 from pos.domain.catalogue.product_fields import BY_NAME, CUSTOMS_ATTRIBUTES, OWN, Kind
 

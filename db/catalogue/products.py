@@ -25,11 +25,8 @@ from db.engine.compiled_statement import CompiledStatement
 from db.engine.dialect import is_sqlite
 from db.tables.catalogue import product, product_code
 from db.tables.stock import stock
-from pos.application.ports.exported_goods import ExportedGoods
-from pos.application.ports.import_ports import FieldChange
-from pos.application.ports.missing_data_ports import StoredMissingData
-from pos.application.ports.price_ports import DatedPrice
-from pos.application.ports.store import GoodsRow
+from pos.application.ports.catalogue_ports import ExportedGoods, FieldChange, GoodsRow, StoredMissingData
+from pos.application.ports.pricing_ports import DatedPrice
 from pos.domain.catalogue.product import Product
 from pos.domain.quota.needs import Needs
 

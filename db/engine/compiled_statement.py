@@ -38,7 +38,6 @@ class CompiledStatement:
         self._made: dict[tuple[str, ...], _Made] = {}
 
     def rows(self, connection: Connection, values: _Values) -> Sequence[_NamedRow]:
-        """All rows."""
         if not is_sqlite(connection):
             return connection.execute(self._statement, values).all()
         made = self._made_for(connection, values)
@@ -52,7 +51,6 @@ class CompiledStatement:
         return made.valued(drive(connection, made.text, made.bound(values), begin=True).fetchall())
 
     def one(self, connection: Connection, values: _Values) -> _NamedRow | None:
-        """The first row, or None."""
         rows = self.rows(connection, values)
         assert len(rows) <= 1, "it asks for one"
         return rows[0] if rows else None

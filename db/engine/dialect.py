@@ -11,7 +11,6 @@ from sqlalchemy import Connection, Table, text
 
 
 def is_sqlite(connection: Connection) -> bool:
-    """True for a connection to SQLite."""
     return connection.dialect.name == "sqlite"
 
 

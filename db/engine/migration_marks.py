@@ -25,7 +25,6 @@ class MigrationMark:
     by: str = ""
 
     def as_text(self) -> str:
-        """The stored form."""
         return json.dumps(asdict(self), ensure_ascii=False)
 
     def as_trouble(self) -> StoreError:

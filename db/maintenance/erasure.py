@@ -15,7 +15,7 @@ from db.tables.holds import hold, hold_line
 from db.tables.sales import sale
 from db.tables.visitors import declared_line, quota_entry, visitor, visitor_document, visitor_entry
 from db.visitors.erased_visitors import seal_of, with_seal, without_who
-from pos.application.ports.erasure_ports import ErasedReceipt, Pass
+from pos.application.ports.maintenance_ports import ErasedReceipt, Pass
 from pos.domain.receipt_number import receipt_number
 
 _BEFORE = bindparam("before", type_=Instant())

@@ -14,7 +14,7 @@ from db.engine.types import as_stored
 from db.sales.sales import SqlSales
 from db.tables.sales import sale
 from db.tables.shop import journal, journal_head, register, seal
-from pos.application.ports.seal_ports import BookSeal, ExternalAnchor, IsSigned
+from pos.application.ports.maintenance_ports import BookSeal, ExternalAnchor, IsSigned
 
 _PAGE = 500
 _ENTRIES = 20
@@ -33,6 +33,7 @@ class SqlSeals:
         return _seal_from(self._connection.execute(newest).one_or_none())
 
     def of_z(self, till: str, z_number: int) -> BookSeal | None:
+        """The seal written with this Z; None for a Z older than seals."""
         one = select(seal).where(seal.c.till == till, seal.c.z_number == z_number)
         return _seal_from(self._connection.execute(one).one_or_none())
 

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, func, select
 from db.tables.sales import sale
 from db.tables.shop import journal, z_report
 from pos.application.maintenance.seal_books import BEGIN_SEALS
-from pos.application.ports.seal_ports import ANCHOR, BookSeal, ExternalAnchor, IsSigned
+from pos.application.ports.maintenance_ports import ANCHOR, BookSeal, ExternalAnchor, IsSigned
 from pos.domain.receipt_number import receipt_number
 from pos.domain.shifts.shift_report import z_name
 
@@ -22,17 +22,11 @@ from pos.domain.shifts.shift_report import z_name
 class Digests(Protocol):
     """The content of the books as seals cover it."""
 
-    def walk(self) -> Iterator[BookSeal]:
-        """All seals."""
-        ...
+    def walk(self) -> Iterator[BookSeal]: ...
 
-    def digest_of_sales(self, till: str, first: int, last: int) -> str:
-        """Over sales."""
-        ...
+    def digest_of_sales(self, till: str, first: int, last: int) -> str: ...
 
-    def digest_of_entries(self, till: str, first: int, last: int) -> str:
-        """Over entries."""
-        ...
+    def digest_of_entries(self, till: str, first: int, last: int) -> str: ...
 
 
 @dataclass(slots=True)

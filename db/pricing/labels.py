@@ -14,7 +14,7 @@ from db.engine.dialect import is_sqlite
 from db.tables.catalogue import label_print, product, product_code, product_price
 from db.tables.receiving import goods_receipt, receipt_line
 from db.tables.stock import lot, stock, stock_place
-from pos.application.ports.label_ports import LabelFacts
+from pos.application.ports.pricing_ports import LabelFacts
 from pos.domain.catalogue.product import Product
 from pos.domain.money import CURRENCIES, Money
 from pos.domain.pricing.label import Label, LabelLot, PrintedLabel

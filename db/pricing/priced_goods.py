@@ -14,8 +14,7 @@ from db.catalogue.price_in_force import CURRENCY as CODE
 from db.catalogue.price_in_force import GOODS, MINOR
 from db.tables.catalogue import product, product_price, supplier
 from db.tables.stock import stock
-from pos.application.ports.price_change_ports import Among, PricedGood
-from pos.application.ports.price_ports import DatedPrice
+from pos.application.ports.pricing_ports import Among, DatedPrice, PricedGood
 from pos.domain.money import CURRENCIES, Money, half_up
 
 _NAMES = {"": "name", "en": "name_en", "zh": "name_zh", "ru": "name_ru", "kk": "name_kk"}

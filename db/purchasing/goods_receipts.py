@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Row, bindparam, delete, func, 
 
 from db.tables.catalogue import supplier
 from db.tables.receiving import goods_receipt, purchase_order, receipt_charge, receipt_line, receipt_scan
-from pos.application.ports.goods_receipt_ports import GoodsReceiptSummary
+from pos.application.ports.purchasing_ports import GoodsReceiptSummary
 from pos.domain.money import CURRENCIES, Money
 from pos.domain.purchasing.goods_receipt import (
     COUNTING,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, date
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -13,7 +14,6 @@ from sqlalchemy import Row as OpenRow
 
 from db.catalogue.product_columns import names_by_language
 from db.engine.types import from_microseconds
-from db.reports.blocked_baskets import turned_away
 from db.reports.day_cash import cash_together, zs_of
 from db.reports.report_sums import DaySums, ReceiptScope, sums_of, turnover_of
 from db.shifts.journal_acts import JournalActs, acts_of
@@ -24,13 +24,13 @@ from db.tables.sales import sale
 from db.tables.shop import REPORTED_ACTS, journal, shift
 from db.tables.summaries import summary
 from pos.application.ports.report_ports import Before, Days
+from pos.application.sales.reserve_for_payment import STOPPED
 from pos.domain.money import CURRENCIES, Currency, Money
 from pos.domain.payment.tender import EVERY_METHOD
 from pos.domain.pricing.spread import Spread, joined
 from pos.domain.reports.day_report import DayReport, OpenedShift
-from pos.domain.reports.day_shares import GoodsShare, Share
-from pos.domain.reports.quota_use import BUCKETS
-from pos.domain.reports.trade_figures import Compared, Margin, OverSales, QuotaUse
+from pos.domain.reports.quota_use import BUCKETS, beyond
+from pos.domain.reports.trade_figures import Compared, GoodsShare, Margin, OverSales, QuotaUse, Share, TurnedAway
 from pos.domain.shifts.report_details import DiscountSum, PromotionSum, ReturnSum, ShiftDetails, TaxSum
 from pos.domain.shifts.shift_report import PaymentSum, Turnover
 
@@ -253,3 +253,32 @@ def _names(connection: Connection, promotions: Mapping[int, Row]) -> Mapping[int
 def _open(connection: Connection, shifts: Sequence[int]) -> list[OpenRow[Any]]:
     question = select(shift).where(shift.c.id.in_(shifts), shift.c.closed_at.is_(None)).order_by(shift.c.till)
     return list(connection.execute(question))
+
+
+_AT_ONCE = 500
+"""The most keys in one query."""
+
+
+def turned_away(
+    connection: Connection, first: datetime, end: datetime, *, till: str | None = None, person: str | None = None
+) -> TurnedAway:
+    """Those stopped from an instant until before another; one that was sold over its allowance was not turned away."""
+    question = select(journal.c.till, journal.c.person, journal.c.details).where(
+        journal.c.act == STOPPED, journal.c.at >= first, journal.c.at < end
+    )
+    stopped = {
+        str(json.loads(row.details).get("basket", ""))
+        for row in connection.execute(question)
+        if till in (None, row.till) and person in (None, row.person)
+    }
+    over = dict(_sold(connection, sorted(stopped)))
+    left_behind = sum(1 for is_over in over.values() if not is_over)
+    return TurnedAway(len(stopped) - len(over) + left_behind, left_behind)
+
+
+def _sold(connection: Connection, keys: Sequence[str]) -> Iterator[tuple[str, bool]]:
+    """The baskets that were sold, and whether more than the allowance went out."""
+    for start in range(0, len(keys), _AT_ONCE):
+        some = keys[start : start + _AT_ONCE]
+        for row in connection.execute(select(sale.c.key, sale.c.quota).where(sale.c.key.in_(some))):
+            yield row.key, any(beyond(judged) for judged in json.loads(row.quota).values())

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, bindparam, select, update
 from db.engine.compiled_statement import CompiledStatement
 from db.engine.dialect import insert_new
 from db.tables.shop import register
-from pos.application.ports.register_ports import RegisterEntry
+from pos.application.ports.sale_ports import RegisterEntry
 from pos.domain.money import Money
 
 _NEXT = CompiledStatement(

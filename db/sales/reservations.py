@@ -15,7 +15,7 @@ from db.engine.types import Instant
 from db.tables.holds import hold, hold_line
 from db.tables.stock import stock
 from db.visitors.papers_by_keys import ByKeys, papers_by_keys
-from pos.application.ports.reservation_ports import Hold
+from pos.application.ports.sale_ports import Hold
 from pos.application.ports.visitor_ports import Keys, LedgerLine
 from pos.domain.money import CURRENCIES, Money
 from pos.domain.sales.cart import Cart

@@ -13,7 +13,7 @@ from db.seed.demo_stock import reorder_point_of
 from db.seed.goods import FEATURED, DemoGoods
 from db.seed.goods_kind import words
 from db.store.unit_of_work import SqlUnitOfWork
-from pos.application.ports.goods_row import GoodsRow
+from pos.application.ports.catalogue_ports import GoodsRow
 from pos.domain.catalogue.barcode import with_check_digit
 from pos.domain.catalogue.category import any_covers
 from pos.domain.catalogue.product import Attributes, Product

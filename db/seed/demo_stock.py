@@ -13,7 +13,7 @@ from db.seed.goods import FEATURED
 from db.seed.goods_item import DemoGoods
 from db.store.unit_of_work import SqlUnitOfWork
 from db.tables.catalogue import product_code, supplier
-from pos.application.ports.store import GoodsRow
+from pos.application.ports.catalogue_ports import GoodsRow
 from pos.domain.catalogue.barcode import with_check_digit
 from pos.domain.catalogue.category import any_covers
 from pos.domain.money import CNY, Money

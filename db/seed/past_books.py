@@ -27,8 +27,7 @@ from db.stock.stock import SqlStock
 from db.tables.sales import outbox, request_key, sale
 from db.tables.shop import journal, journal_head, register
 from db.tables.stock import stock
-from pos.application.ports.register_ports import RegisterEntry
-from pos.application.ports.reservation_ports import Hold
+from pos.application.ports.sale_ports import Hold, RegisterEntry
 from pos.application.ports.stock_ports import StockDeduction
 from pos.application.ports.visitor_ports import Keys, LedgerLine, LockedVisitor
 from pos.domain.money import Money

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cached_property
 
 from sqlalchemy import Connection
 
@@ -37,12 +36,25 @@ class InOneTransaction(SqlUnitOfWork):
 class PastWork(InOneTransaction):
     """The cached reads and buffered writes of sales; see past_books."""
 
+    visitors: PastVisitors
+    sales: PastSales
+    journal: PastJournal
+
     def __init__(self, connection: Connection, chain: Chain) -> None:
         super().__init__(connection, chain)
-        self._waiting = Waiting(connection, BulkRows(connection))
+        self._waiting = waiting = Waiting(connection, BulkRows(connection))
+        self.keys = PastKeys(waiting)
+        self.people = PastPeople(waiting)
+        self.visitors = PastVisitors(waiting)
+        self.holds = PastHolds(connection)
+        self.owed = PastOwed(connection)
+        self.register = PastRegister(waiting)
+        self.stock = PastStock(waiting)
+        self.shifts = PastShifts(waiting, chain)
+        self.sales = PastSales(waiting, chain, self.visitors.remember)
+        self.journal = PastJournal(waiting, chain)
 
     def write(self) -> None:
-        """Write all buffered rows."""
         self._waiting.write()
         self.visitors.write()
 
@@ -64,46 +76,6 @@ class PastWork(InOneTransaction):
                 waiting.balances[product] = balance
             self.visitors.forget_strangers(strangers)
             raise
-
-    @cached_property
-    def keys(self) -> PastKeys:
-        return PastKeys(self._waiting)
-
-    @cached_property
-    def people(self) -> PastPeople:
-        return PastPeople(self._waiting)
-
-    @cached_property
-    def visitors(self) -> PastVisitors:
-        return PastVisitors(self._waiting)
-
-    @cached_property
-    def holds(self) -> PastHolds:
-        return PastHolds(self.connection)
-
-    @cached_property
-    def owed(self) -> PastOwed:
-        return PastOwed(self.connection)
-
-    @cached_property
-    def register(self) -> PastRegister:
-        return PastRegister(self._waiting)
-
-    @cached_property
-    def stock(self) -> PastStock:
-        return PastStock(self._waiting)
-
-    @cached_property
-    def shifts(self) -> PastShifts:
-        return PastShifts(self._waiting, self._chain)
-
-    @cached_property
-    def sales(self) -> PastSales:
-        return PastSales(self._waiting, self._chain, self.visitors.remember)
-
-    @cached_property
-    def journal(self) -> PastJournal:
-        return PastJournal(self._waiting, self._chain)
 
 
 class PastStore:

@@ -67,7 +67,6 @@ def quick_keys() -> tuple[str, ...]:
 
 
 def is_demo(store: SqlStore) -> bool:
-    """True if the store is a demo shop."""
     with store.reading() as work:
         return work.settings.all().get(DEMO_MARK) == "yes"
 

@@ -23,7 +23,6 @@ HANDED_OVER = shift.outerjoin(
 
 
 def hand_overs_of(connection: Connection, shift: int) -> tuple[HandOver, ...]:
-    """The hand-overs of a shift, in their order."""
     return tuple(
         HandOver(row.number, row.giver, row.taker, row.at, cash_from(json.loads(row.content)), row.approved_by)
         for row in connection.execute(_OF_SHIFT, {"shift": shift})

@@ -42,7 +42,6 @@ class ReceiptSums:
     price: Currency
 
     def turnovers(self) -> Turnovers:
-        """Sales and returns."""
         question = (
             select(
                 sale.c.kind,

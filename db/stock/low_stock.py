@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Label, bindparam, case, func, literal_column,
 from db.engine.types import Instant, to_microseconds
 from db.tables.catalogue import product, product_code
 from db.tables.stock import stock, stock_move, stock_place
-from pos.application.ports.low_stock_ports import Standing
+from pos.application.ports.stock_ports import Standing
 from pos.domain.stock.low_stock import Flow
 from pos.domain.stock.stock import QUARANTINE
 

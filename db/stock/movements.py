@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 from db.tables.catalogue import product
 from db.tables.sales import sale
 from db.tables.stock import lot, stock_move
-from pos.application.ports.movement_ports import MovementFilter, MovementRow
+from pos.application.ports.stock_ports import MovementFilter, MovementRow
 from pos.domain.catalogue.product import LANGUAGES
 from pos.domain.receipt_number import receipt_number
 

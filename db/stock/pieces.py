@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Select, bindparam, insert, select, update
 
 from db.tables.sales import sale
 from db.tables.stock import piece
-from pos.application.ports.piece_ports import SoldPiece
+from pos.application.ports.stock_ports import SoldPiece
 from pos.domain.receipt_number import receipt_number
 from pos.domain.returns.goods_return import GoodsReturn
 from pos.domain.sales.sale import Sale

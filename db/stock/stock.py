@@ -9,14 +9,13 @@ from typing import Any
 from sqlalchemy import Connection, Row, and_, bindparam, func, insert, or_, select, update
 
 from db.engine.compiled_statement import CompiledStatement
-from db.engine.dialect import insert_or_add
+from db.engine.dialect import insert_new, insert_or_add
 from db.engine.types import Instant
 from db.stock.lots import balances, expiring
-from db.stock.papers import next_number
 from db.stock.stock_deduction import BELOW, FLOOR_LOTS, PIECES, deduct_at_once, deduct_from_floor, deduct_from_location
 from db.tables.catalogue import product
 from db.tables.holds import hold, hold_line
-from db.tables.stock import lot, stock, stock_move, stock_place, stock_valuation
+from db.tables.stock import lot, stock, stock_document, stock_move, stock_place, stock_valuation
 from pos.application.ports.stock_ports import AtPlace, OnFloor, StockDeduction
 from pos.domain.stock.stock import FLOOR, PLACES, Lot, LotBalance, LotConflict, LotPart, Movement, NotThere, Worth
 
@@ -306,3 +305,17 @@ def _move_row(move: Movement, cost: int | None, at: datetime, person: str, docum
         "note": move.note or None,
         "why": move.why or None,
     }
+
+
+_TAKE = (
+    update(stock_document)
+    .where(stock_document.c.kind == bindparam("of_kind"))
+    .values(next_no=stock_document.c.next_no + 1)
+    .returning(stock_document.c.next_no)
+)
+
+
+def next_number(connection: Connection, kind: str) -> int:
+    """The next number of a kind of document; a rollback takes it back."""
+    connection.execute(insert_new(connection, stock_document), {"kind": kind, "next_no": 1})
+    return int(connection.execute(_TAKE, {"of_kind": kind}).scalar_one()) - 1

@@ -37,23 +37,17 @@ class OldBooks(Protocol):
 
     def said(self) -> MigrationMark | None:
         """The mark of a move."""
-        ...
 
     def begin(self, to: str, mover: Mover) -> None:
         """Mark that the shop moves. Raises StoreInUse where a connected program might miss it."""
-        ...
 
     def finish(self, to: str, mover: Mover) -> None:
         """Mark that it has moved."""
-        ...
 
     def take_back(self) -> None:
         """Remove the mark: nothing has moved."""
-        ...
 
-    def close(self) -> None:
-        """Close the connections."""
-        ...
+    def close(self) -> None: ...
 
 
 class FileBooks:
@@ -75,8 +69,7 @@ class FileBooks:
         self._note.unlink(missing_ok=True)
         flushed(self._note.parent)
 
-    def close(self) -> None:
-        """See OldBooks."""
+    def close(self) -> None: ...
 
     def _write(self, said: MigrationMark) -> None:
         beside = self._note.with_name(f".{self._note.name}.{secrets.token_hex(4)}")

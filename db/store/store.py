@@ -13,7 +13,7 @@ from db.engine.engine import database_url, open_engines, open_to_read
 from db.migrations import HEAD
 from db.store.prepare import prepared, stored_version
 from db.store.unit_of_work import SqlStore, SqlUnitOfWork
-from pos.application.ports.seal_ports import ExternalAnchor, IsSigned
+from pos.application.ports.maintenance_ports import ExternalAnchor, IsSigned
 from pos.domain.errors import StoreError
 
 if TYPE_CHECKING:

@@ -63,15 +63,31 @@ class SqlUnitOfWork:
     def __init__(self, connection: Connection, chain: Chain) -> None:
         self.connection = connection
         self._chain = chain
-
-    @cached_property
-    def products(self) -> SqlProducts:
-        """The catalogue."""
-        return SqlProducts(self.connection)
+        self.products = SqlProducts(connection)
+        self.prices = SqlPrices(connection)
+        self.stock = SqlStock(connection)
+        self.pieces = SqlPieces(connection)
+        self.rates = SqlRates(connection)
+        self.promotions = SqlPromotions(connection)
+        self.keys = SqlRequestKeys(connection)
+        """Keys of orders."""
+        self.visitors = SqlVisitors(connection)
+        self.register = SqlRegister(connection)
+        """The till's counter."""
+        self.sales = SqlSales(connection, chain)
+        self.returns = SqlReturns(connection, chain)
+        self.holds = SqlReservations(connection)
+        self.owed = SqlPendingRefunds(connection)
+        """Tenders to be given back."""
+        self.outbox = SqlOutbox(connection)
+        self.shifts = SqlShifts(connection, chain)
+        self.people = SqlPeople(connection)
+        self.journal = SqlJournal(connection, chain)
+        self.seals = SqlSeals(connection, chain)
+        self.settings = SqlSettings(connection)
 
     @cached_property
     def catalogue(self) -> SqlCatalogueList:
-        """The catalogue as a list."""
         from db.catalogue.browse import SqlCatalogueList
 
         return SqlCatalogueList(self.connection)
@@ -85,15 +101,9 @@ class SqlUnitOfWork:
 
     @cached_property
     def imports(self) -> SqlImports:
-        """Imports of the catalogue."""
         from db.catalogue.imports import SqlImports
 
         return SqlImports(self.connection)
-
-    @cached_property
-    def prices(self) -> SqlPrices:
-        """Prices from a date."""
-        return SqlPrices(self.connection)
 
     @cached_property
     def priced(self) -> SqlPricedGoods:
@@ -104,26 +114,18 @@ class SqlUnitOfWork:
 
     @cached_property
     def history(self) -> SqlProductHistory:
-        """The history of products."""
         from db.catalogue.product_history import SqlProductHistory
 
         return SqlProductHistory(self.connection)
 
     @cached_property
-    def stock(self) -> SqlStock:
-        """The stock on hand."""
-        return SqlStock(self.connection)
-
-    @cached_property
     def suppliers(self) -> SqlSuppliers:
-        """The suppliers."""
         from db.purchasing.suppliers import SqlSuppliers
 
         return SqlSuppliers(self.connection)
 
     @cached_property
     def orders(self) -> SqlOrders:
-        """Orders to suppliers."""
         from db.purchasing.purchase_orders import SqlOrders
 
         return SqlOrders(self.connection)
@@ -136,37 +138,19 @@ class SqlUnitOfWork:
         return SqlGoodsReceipts(self.connection)
 
     @cached_property
-    def pieces(self) -> SqlPieces:
-        """Single pieces that were sold."""
-        return SqlPieces(self.connection)
-
-    @cached_property
     def counts(self) -> SqlCounts:
-        """Stock-takes."""
         from db.stock.stock_takes import SqlCounts
 
         return SqlCounts(self.connection)
 
     @cached_property
     def movements(self) -> SqlMovements:
-        """The movements, for reading."""
         from db.stock.movements import SqlMovements
 
         return SqlMovements(self.connection)
 
     @cached_property
-    def rates(self) -> SqlRates:
-        """Dated rates."""
-        return SqlRates(self.connection)
-
-    @cached_property
-    def promotions(self) -> SqlPromotions:
-        """Automatic promotions."""
-        return SqlPromotions(self.connection)
-
-    @cached_property
     def low_stock(self) -> SqlLowStock:
-        """Goods that run low."""
         from db.stock.low_stock import SqlLowStock
 
         return SqlLowStock(self.connection)
@@ -179,76 +163,11 @@ class SqlUnitOfWork:
         return SqlLabels(self.connection)
 
     @cached_property
-    def keys(self) -> SqlRequestKeys:
-        """Keys of orders."""
-        return SqlRequestKeys(self.connection)
-
-    @cached_property
-    def visitors(self) -> SqlVisitors:
-        """Visitors and their ledgers."""
-        return SqlVisitors(self.connection)
-
-    @cached_property
     def forgetting(self) -> SqlErasure:
         """Visitors that nothing needs any more."""
         from db.maintenance.erasure import SqlErasure
 
         return SqlErasure(self.connection, self.sales)
-
-    @cached_property
-    def register(self) -> SqlRegister:
-        """The till's counter."""
-        return SqlRegister(self.connection)
-
-    @cached_property
-    def sales(self) -> SqlSales:
-        """Recorded sales."""
-        return SqlSales(self.connection, self._chain)
-
-    @cached_property
-    def returns(self) -> SqlReturns:
-        """Recorded returns."""
-        return SqlReturns(self.connection, self._chain)
-
-    @cached_property
-    def holds(self) -> SqlReservations:
-        """The reservations."""
-        return SqlReservations(self.connection)
-
-    @cached_property
-    def owed(self) -> SqlPendingRefunds:
-        """Tenders to be given back."""
-        return SqlPendingRefunds(self.connection)
-
-    @cached_property
-    def outbox(self) -> SqlOutbox:
-        """The print jobs."""
-        return SqlOutbox(self.connection)
-
-    @cached_property
-    def shifts(self) -> SqlShifts:
-        """Shifts."""
-        return SqlShifts(self.connection, self._chain)
-
-    @cached_property
-    def people(self) -> SqlPeople:
-        """The staff."""
-        return SqlPeople(self.connection)
-
-    @cached_property
-    def journal(self) -> SqlJournal:
-        """The append-only record."""
-        return SqlJournal(self.connection, self._chain)
-
-    @cached_property
-    def seals(self) -> SqlSeals:
-        """Seals of the books."""
-        return SqlSeals(self.connection, self._chain)
-
-    @cached_property
-    def settings(self) -> SqlSettings:
-        """The shop's options."""
-        return SqlSettings(self.connection)
 
     @cached_property
     def reports(self) -> SqlReports:
@@ -363,7 +282,6 @@ class SqlStore:
             return move_between(self._engines, address, self._chain, mover, tell)
 
     def close(self) -> None:
-        """Close every connection."""
         self._let_go()
         self._engines.dispose()
 

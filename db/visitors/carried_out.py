@@ -11,7 +11,7 @@ from sqlalchemy import Connection, and_, func, or_, select
 
 from db.tables.sales import sale, sale_line
 from db.tables.visitors import quota_entry, visitor, visitor_document
-from pos.application.ports.customs_ports import CarriedLine
+from pos.application.ports.report_ports import CarriedLine
 from pos.domain.catalogue.product_fields import CUSTOMS_ATTRIBUTES, field_text
 from pos.domain.money import CURRENCIES, Money
 from pos.domain.receipt_number import receipt_number

@@ -183,12 +183,10 @@ class SqlQuotaLedger:
         return on.execute(_SOLD_TO_VISITOR, values).all(), on.execute(_DECLARED_BY_VISITOR, values).all()
 
     def of_sale(self, till: str, number: int, label: str) -> list[LedgerLine]:
-        """The lines that one visitor carries of one sale, in any ledger by now."""
         rows = self._connection.execute(_OF_SALE, {"of_till": till, "of_number": number, "label": label})
         return sorted((_line(row, EntryKey(row.sale_id, row.line_no), _moved(row, ())) for row in rows), key=_order)
 
     def retax(self, entry: EntryKey, taxed: int) -> None:
-        """Change the number of units of a line that go out as dutiable."""
         values = {"in_sale": entry.sale, "at_line": entry.line, "now_taxed": taxed}
         self._connection.execute(_RETAX[entry.declared], values)
 
@@ -213,7 +211,6 @@ class SqlQuotaLedger:
         return lines
 
     def move(self, entries: Iterable[EntryKey], visitor: int) -> None:
-        """Move lines of a sale to another visitor."""
         for entry in entries:
             self._connection.execute(_MOVE, {"in_sale": entry.sale, "at_line": entry.line, "to": visitor})
 

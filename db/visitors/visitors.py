@@ -14,7 +14,7 @@ from db.tables.visitors import quota_entry, visitor, visitor_document, visitor_e
 from db.visitors.carried_out import carried_out
 from db.visitors.papers_by_keys import PERSON, ByKeys, papers_by_keys, rows_by_keys
 from db.visitors.quota_ledger import SqlQuotaLedger
-from pos.application.ports.customs_ports import CarriedLine
+from pos.application.ports.report_ports import CarriedLine
 from pos.application.ports.visitor_ports import EntryKey, Keys, KnownVisitor, LedgerLine, LockedVisitor, Paper
 from pos.domain.visitors.visitor import Visitor
 

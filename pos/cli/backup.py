@@ -18,8 +18,6 @@ from pos.domain.receipt_number import read_receipt_number
 
 
 def add_to(program: typer.Typer, run: Run) -> None:
-    """Add the commands to the tree."""
-
     @program.command()
     def backup(
         file: Annotated[Path, typer.Argument(metavar="FILE", help="The file to write; an existing file is replaced.")],

@@ -19,14 +19,13 @@ from pos.application.catalogue.find_product import FoundProduct
 from pos.application.catalogue.import_catalogue import RowChange
 from pos.application.catalogue.product_file import card_with, read_fields
 from pos.application.catalogue.tables import products
-from pos.application.ports.import_ports import ImportRun
-from pos.application.ports.price_ports import DatedPrice
+from pos.application.ports.catalogue_ports import ImportRun
+from pos.application.ports.pricing_ports import DatedPrice
 from pos.application.pricing.set_price import PriceBoard
 from pos.application.settings.options import read_instant
 from pos.application.text.json_amounts import amount
 from pos.cli import reprice
-from pos.cli.int_option import whole
-from pos.cli.out_option import Out, wrote
+from pos.cli.options import Out, whole, wrote
 from pos.cli.runtime import Run, print_json, read_file
 from pos.domain.catalogue.product import LANGUAGES
 from pos.domain.catalogue.product_card import ProductCard
@@ -36,7 +35,6 @@ from pos.domain.money import Money
 
 
 def add_to(program: typer.Typer, run: Run) -> None:
-    """Add the groups to the tree of commands."""
     _add_products(program, run)
     _add_catalogue(program, run)
 

@@ -12,7 +12,6 @@ from pos.cli.runtime import Run, print_json, print_or_write
 
 
 def add_to(program: typer.Typer, run: Run) -> None:
-    """Add the group to the tree of commands."""
     group = typer.Typer(help="Exports.")
     program.add_typer(group, name="export")
 

@@ -10,8 +10,7 @@ import typer
 from pos.application.ports.journal_ports import JournalFilter
 from pos.application.reports.journal_tables import journal
 from pos.application.reports.read_journal import read_wanted
-from pos.cli.int_option import whole
-from pos.cli.out_option import Out, wrote
+from pos.cli.options import Out, whole, wrote
 from pos.cli.runtime import Run, print_json
 from pos.domain.errors import BadField
 
@@ -25,7 +24,6 @@ _MOST = 10_000
 
 
 def add_to(program: typer.Typer, run: Run) -> None:
-    """Add the group to the tree of commands."""
     group = typer.Typer(help="The journal.")
     program.add_typer(group, name="journal")
 

@@ -19,7 +19,6 @@ _LONGEST = 64 * 1024
 
 
 def add_to(program: typer.Typer, run: Run) -> None:
-    """Add the group to the tree of commands."""
     group = typer.Typer(help="The keys of the shop: shared by all tills, never in a backup.")
     program.add_typer(group, name="keys")
 

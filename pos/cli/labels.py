@@ -8,13 +8,11 @@ from typing import Annotated
 
 import typer
 
-from pos.cli.int_option import whole
+from pos.cli.options import whole
 from pos.cli.runtime import Run, copy_file, print_json
 
 
 def add_to(program: typer.Typer, run: Run) -> None:
-    """Add the command to the tree of commands."""
-
     @program.command()
     def labels(
         out: Annotated[Path, typer.Argument(metavar="OUT.pdf", help="The PDF to write.")],

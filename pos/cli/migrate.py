@@ -14,8 +14,6 @@ from pos.domain.errors import BadField
 
 
 def add_to(program: typer.Typer, run: Run) -> None:
-    """Add the command to the tree."""
-
     @program.command()
     def migrate(
         to: Annotated[str, typer.Option("--to", metavar="URL", help="An empty database: postgresql://user@host/shop.")],

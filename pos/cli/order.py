@@ -10,9 +10,9 @@ import typer
 from pos.application.purchasing.order_text import read_order
 from pos.application.purchasing.purchase_orders import OrderDraft, order_json
 from pos.application.purchasing.tables import orders
+from pos.application.text.json_fields import read_day
 from pos.application.text.json_object import parse_json
-from pos.application.text.stock_fields import read_day
-from pos.cli.out_option import Out, wrote
+from pos.cli.options import Out, wrote
 from pos.cli.runtime import Run, print_json, read_file
 from pos.domain.errors import BadField
 from pos.domain.purchasing.purchase_order import OPEN, STATES, OrderSummary, read_order_name
@@ -22,7 +22,6 @@ _NUMBER = typer.Argument(metavar="ORDER", help="Such as O-000012, or 12.")
 
 
 def add_to(program: typer.Typer, run: Run) -> None:
-    """Add the group to the tree of commands."""
     group = typer.Typer(help="Orders to suppliers.")
     program.add_typer(group, name="order")
 

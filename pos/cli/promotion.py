@@ -11,8 +11,7 @@ import typer
 from pos.application.pricing.promotions import PromotionDraft, promotion_json
 from pos.application.pricing.tables import promotions
 from pos.application.settings.options import read_instant
-from pos.cli.int_option import whole
-from pos.cli.out_option import Out, wrote
+from pos.cli.options import Out, whole, wrote
 from pos.cli.runtime import Run, print_json
 from pos.domain.errors import BadField
 from pos.domain.money import Money
@@ -23,7 +22,6 @@ _BUNDLE = re.compile(r"([0-9]{1,2}):([0-9]{1,2})")
 
 
 def add_to(program: typer.Typer, run: Run) -> None:
-    """Add the group to the tree of commands."""
     group = typer.Typer(help="Promotions.")
     program.add_typer(group, name="promotion")
 

@@ -11,7 +11,6 @@ from pos.cli.runtime import Run, read_file
 
 
 def add_to(program: typer.Typer, run: Run) -> None:
-    """Add the group to the tree of commands."""
     group = typer.Typer(help="The duty-free allowance.")
     program.add_typer(group, name="quota")
 

@@ -13,7 +13,7 @@ from pos.application.pricing.tables import rates as rates_table
 from pos.application.reports.read_journal import read_from
 from pos.application.settings.options import read_instant
 from pos.application.text.json_amounts import rate_json, rates_json
-from pos.cli.out_option import Out, wrote
+from pos.cli.options import Out, wrote
 from pos.cli.runtime import Run, print_json
 from pos.domain.money import currency
 from pos.domain.pricing.rates import read_rate
@@ -22,7 +22,6 @@ _ANYWAY = "Record what looks like a mistake: a rate far from the last one, or on
 
 
 def add_to(program: typer.Typer, run: Run) -> None:
-    """Add the group to the tree of commands."""
     group = typer.Typer(help="Exchange rates.")
     program.add_typer(group, name="rates")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from pos.application.receipts.verify_receipt import ReceiptSaid, verify_receipt
+from pos.application.receipts.receipt_seal import ReceiptSaid, verify_receipt
 from pos.cli.runtime import BAD, DONE, FOUND, Run, print_json, read_file
 from pos.domain.errors import BadField
 

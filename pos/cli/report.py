@@ -23,7 +23,6 @@ _BINARY = frozenset({"xlsx", "pdf"})
 
 
 def add_to(program: typer.Typer, run: Run) -> None:
-    """Add the commands to the tree."""
     group = typer.Typer(help="Reports.")
     program.add_typer(group, name="report")
 

@@ -8,12 +8,12 @@ from typing import Annotated, Any
 
 import typer
 
-from pos.application.ports.price_change_ports import Among
+from pos.application.ports.pricing_ports import Among
 from pos.application.pricing.change_prices import PriceChangeMade, Repriced, RepriceRequest
 from pos.application.settings.options import read_instant
 from pos.application.text.formatting import number_text
 from pos.application.text.json_amounts import amount as amount_json
-from pos.cli.int_option import whole
+from pos.cli.options import whole
 from pos.cli.runtime import Run, print_json
 from pos.domain.errors import BadField
 from pos.domain.money import Money
@@ -23,8 +23,6 @@ _SHOWN = 100
 
 
 def add_to(group: typer.Typer, run: Run) -> None:
-    """Add the command to those of products."""
-
     @group.command()
     def reprice(
         percent: Annotated[str | None, typer.Option(help="Price change in percent; negative: lower.")] = None,

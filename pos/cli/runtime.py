@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from pos.application.catalogue.catalogue_files import CatalogueFiles
     from pos.application.maintenance.key_ports import KeyFile, Signatures
     from pos.application.maintenance.restore_ports import Restore
-    from pos.application.ports.seal_ports import ExternalAnchor, IsSigned
+    from pos.application.ports.maintenance_ports import ExternalAnchor, IsSigned
     from pos.application.shop.shop import Shop
     from pos.application.text.words import Words
     from pos.domain.quota.rule import Regime
@@ -99,11 +99,9 @@ class Run:
 
     @cached_property
     def words(self) -> Words:
-        """The translation of sentences."""
         return self.wiring.words(self.options)
 
     def close(self) -> None:
-        """Close the shop if it was opened."""
         if self._shop is not None:
             self._shop.close()
 

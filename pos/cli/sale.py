@@ -16,8 +16,7 @@ from pos.application.sales.sale_json import sale_json
 from pos.application.text.json_object import parse_json
 from pos.application.text.searchable_text import sayable
 from pos.application.visitors.visitor_request import read_visitor_ticket
-from pos.cli.int_option import whole
-from pos.cli.out_option import Out, wrote
+from pos.cli.options import Out, whole, wrote
 from pos.cli.receipt_verify import VERIFY, judge
 from pos.cli.runtime import (
     BAD,
@@ -39,7 +38,6 @@ _MOST = 1_000
 
 
 def add_to(program: typer.Typer, run: Run) -> None:
-    """Add the group and the command `receipt` to the tree of commands."""
     group = typer.Typer(help="Sales.")
     program.add_typer(group, name="sale")
 

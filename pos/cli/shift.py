@@ -31,7 +31,6 @@ _FILE = "A JSON file; - reads stdin."
 
 
 def add_to(program: typer.Typer, run: Run) -> None:
-    """Add the group to the tree of commands."""
     group = typer.Typer(help="Shifts: from float to Z report.")
     program.add_typer(group, name="shift")
 

@@ -18,7 +18,7 @@ from pos.application.purchasing.book_delivery import DeliveredLine, Delivery
 from pos.application.purchasing.delivery_papers import DeliveryNote
 from pos.application.settings.options import OnlyInADemo, spelled_out
 from pos.application.shop.simulated_till import SimulatedTill, SimulationPlan, person_of
-from pos.cli.int_option import whole
+from pos.cli.options import whole
 from pos.cli.runtime import DONE, FOUND, Run, print_json
 from pos.cli.till_processes import TillDied, Tills, TillTally
 from pos.domain.errors import BadField, InfrastructureError

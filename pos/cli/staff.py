@@ -9,7 +9,7 @@ import typer
 from pos.application.ports.staff_ports import StaffRecord
 from pos.application.staff.manage_staff import OneTimePin
 from pos.application.staff.tables import staff
-from pos.cli.out_option import Out, wrote
+from pos.cli.options import Out, wrote
 from pos.cli.runtime import Run, print_json
 from pos.domain.staff.staff import Person
 
@@ -18,7 +18,6 @@ _ROLE_HELP = "cashier, manager or clerk."
 
 
 def add_to(program: typer.Typer, run: Run) -> None:
-    """Add the group to the tree of commands."""
     group = typer.Typer(help="Staff: roles, PINs and access.")
     program.add_typer(group, name="staff")
 

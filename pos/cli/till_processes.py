@@ -61,7 +61,7 @@ class TillDied(Exception):
 class _Process:
     def __init__(self, till: str, command: Callable[[int], Sequence[str]], news: queue.Queue[Any]) -> None:
         self.till, self._command, self._news = till, command, news
-        self.next_customer, self.is_done, self.last_words = 0, False, ""
+        self.next_customer, self.is_done = 0, False
         self._child: subprocess.Popen[str] | None = None
         self._listener: threading.Thread | None = None
 

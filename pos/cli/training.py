@@ -8,7 +8,6 @@ from pos.cli.runtime import Run, print_json
 
 
 def add_to(program: typer.Typer, run: Run) -> None:
-    """Add the group to the tree of commands."""
     group = typer.Typer(help="Training.")
     program.add_typer(group, name="training")
 

@@ -26,7 +26,6 @@ _PAPER = 'A document as in `sale ring`, bare or as {"document": …}; - reads st
 
 
 def add_to(program: typer.Typer, run: Run) -> None:
-    """Add the group to the tree of commands."""
     group = typer.Typer(help="Visitors.")
     program.add_typer(group, name="visitor")
 

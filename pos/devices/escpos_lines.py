@@ -31,11 +31,9 @@ class PrinterLine(Protocol):
 
     def send(self, content: bytes) -> None:
         """Send all of it. Raises OSError."""
-        ...
 
     def hear(self, seconds: float) -> bytes:
         """Data received within so many seconds, empty for none."""
-        ...
 
 
 @contextmanager

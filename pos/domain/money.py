@@ -123,7 +123,6 @@ class Money:
 
     @classmethod
     def zero(cls, currency: Currency) -> Money:
-        """Nothing, in `currency`."""
         return cls(0, currency)
 
     @classmethod

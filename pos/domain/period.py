@@ -44,7 +44,6 @@ class Period:
 
     @property
     def days(self) -> int:
-        """How many days it has."""
         return (self.last - self.first).days + 1
 
     def moved(self, steps: int) -> Period:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TextIO
 
 from pos.application.catalogue.catalogue_columns import COLUMNS, Reject
-from pos.application.ports.exported_goods import ExportedGoods
+from pos.application.ports.catalogue_ports import ExportedGoods
 from pos.domain.catalogue.product_fields import field_text, value_of
 from pos.exports.safe_text import escaped, guarded
 from pos.exports.whole_file import writing

@@ -20,8 +20,15 @@ from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
 
 from pos.application.tables.table import Cell, CellKind, Column, Table
 from pos.application.tables.table_files import XLSX, TooManyRows
-from pos.application.tables.table_sums import Sum, TableSums
-from pos.application.tables.table_text import checked, column_title, currency_title, has_currencies, is_number
+from pos.application.tables.table_text import (
+    Sum,
+    TableSums,
+    checked,
+    column_title,
+    currency_title,
+    has_currencies,
+    is_number,
+)
 from pos.application.text.words import Words
 from pos.domain.money import Money
 from pos.exports.xlsx_sheet import LONGEST_TEXT, SheetNames, Widths, safe_cell

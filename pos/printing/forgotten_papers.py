@@ -13,7 +13,7 @@ from pos.domain.errors import PrinterError
 from pos.domain.receipt_number import read_receipt_number
 
 if TYPE_CHECKING:
-    from pos.application.ports.erasure_ports import ErasedReceipt
+    from pos.application.ports.maintenance_ports import ErasedReceipt
 
 _A_DAY = timedelta(days=1)
 

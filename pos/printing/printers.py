@@ -26,7 +26,7 @@ from pos.printing.drawing.raster import page_dots
 from pos.printing.pricing.label_paper import PAPERS, check_start, paper_of
 
 if TYPE_CHECKING:
-    from pos.application.ports.label_ports import LabelSheet
+    from pos.application.ports.pricing_ports import LabelSheet
     from pos.application.purchasing.posted_goods_receipt import PostedReceipt
     from pos.domain.pricing.label import Label
     from pos.printing.drawing.fonts import Fonts
@@ -89,8 +89,7 @@ class ReceiptPdfPrinter:
         return path
 
     def draw_return(self, back: GoodsReturn, copy: int) -> Path:
-        """See ReceiptPrinter.draw_return; raises as `draw`."""
-        from pos.application.receipts.return_seal import return_seal
+        from pos.application.receipts.receipt_seal import return_seal
         from pos.printing.drawing.fonts import Fonts
         from pos.printing.receipts.return_receipt import return_receipt_rows
 
@@ -147,7 +146,6 @@ class GoodsReceiptPdfPrinter:
     spool: Callable[[Path], None]
 
     def draw(self, posted: PostedReceipt, copy: int, *, costs: bool) -> Path:
-        """See GoodsReceiptPrinter.draw; raises PrinterError."""
         from pos.printing.drawing.fonts import Fonts
         from pos.printing.purchasing.goods_receipt import goods_receipt_pdf
 
@@ -173,7 +171,6 @@ class LabelPdfPrinter:
     spool: Callable[[Path], None]
 
     def draw(self, labels: Sequence[Label], paper: str, start: int = 1) -> LabelSheet:
-        """See LabelPrinter.draw; raises as it does."""
         from pos.printing.drawing.fonts import Fonts
         from pos.printing.pricing.labels import label_sheet
 
@@ -198,10 +195,6 @@ class LabelPdfPrinter:
         whole = paper_of(paper)
         alone = replace(whole, page=whole.label, columns=1, rows=1)
         return page_dots(labels_pdf([label], alone, 1, self.settings(), self.words, Fonts(self.fonts)), dots_per_inch)
-
-    def places(self, paper: str) -> tuple[int, int]:
-        label_paper = paper_of(paper)
-        return label_paper.columns, label_paper.rows
 
     def papers(self) -> tuple[str, ...]:
         return tuple(PAPERS)

@@ -13,7 +13,7 @@ from db.tables.holds import hold_line
 from db.tables.sales import sale_line
 from db.tables.visitors import declared_line
 from pos.application.catalogue.catalogue_columns import COLUMNS
-from pos.application.ports.goods_row import GoodsRow
+from pos.application.ports.catalogue_ports import GoodsRow
 from pos.application.text.names import ATTRIBUTES, PRODUCT_TITLES
 from pos.domain.catalogue.product import Attributes, Product
 from pos.domain.catalogue.product_card import ProductCard

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pos.application.catalogue.catalogue_columns import COLUMNS, Reject
-from pos.application.ports.exported_goods import ExportedGoods
+from pos.application.ports.catalogue_ports import ExportedGoods
 from pos.domain.catalogue.product import Attributes, Product
 from pos.domain.errors import BadField, InfrastructureError
 from pos.domain.money import CNY, Money

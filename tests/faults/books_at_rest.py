@@ -14,7 +14,7 @@ from sqlalchemy import URL
 
 from db.engine.engine import database_url
 from pos.application.maintenance.seal_files import ExportSeals, read_external_anchors
-from pos.application.ports.seal_ports import ExternalAnchor
+from pos.application.ports.maintenance_ports import ExternalAnchor
 from tests.application.shifts.test_close_shift import right_count
 from tests.faults.customers import a_small_shop, serve, tickets
 from tests.faults.there import ShopThere, a_shop_there

@@ -22,7 +22,7 @@ from pos.application.catalogue.catalogue_columns import CatalogueColumns
 from pos.application.catalogue.catalogue_files import ReadAs
 from pos.application.catalogue.catalogue_row import RowReader
 from pos.application.catalogue.catalogue_text import RowRejected
-from pos.application.ports.goods_row import GoodsRow
+from pos.application.ports.catalogue_ports import GoodsRow
 from pos.application.sales.sale_request import read_sale_request
 from pos.application.settings.settings import Settings
 from pos.application.text.iso_dates import iso_day, iso_instant

@@ -13,9 +13,9 @@ from typing import Any
 
 from pos.application.catalogue import tables as catalogue
 from pos.application.ports.journal_ports import ChainWalk, JournalFilter
-from pos.application.ports.movement_ports import MovementFilter
-from pos.application.ports.price_change_ports import Among
+from pos.application.ports.pricing_ports import Among
 from pos.application.ports.return_ports import RETURN, ReceiptFilter
+from pos.application.ports.stock_ports import MovementFilter
 from pos.application.pricing import tables as pricing
 from pos.application.pricing.change_prices import RepriceRequest
 from pos.application.purchasing import tables as purchasing

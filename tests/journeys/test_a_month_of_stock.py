@@ -13,8 +13,8 @@ import pytest
 from sqlalchemy import insert
 
 from db.tables.stock import stock_move
+from pos.application.ports.catalogue_ports import GoodsRow
 from pos.application.ports.stock_ports import StockDeduction
-from pos.application.ports.store import GoodsRow
 from pos.application.purchasing.book_delivery import BookDelivery, DeliveredLine, Delivery
 from pos.application.purchasing.delivery_papers import DeliveryNote
 from pos.application.returns.return_order import ReturnLine, ReturnOrder

@@ -20,8 +20,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from pos.application.ports.catalogue_ports import GoodsRow
 from pos.application.ports.journal_ports import JournalFilter
-from pos.application.ports.store import GoodsRow
 from pos.application.quota.check_quota import check_quota
 from pos.application.quota.quota_scenario import read_scenario
 from pos.application.text.json_object import parse_json

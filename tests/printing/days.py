@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from pos.domain.money import CNY, KZT, Money
 from pos.domain.reports.day_report import ClosedShift, DayReport, OpenedShift
-from pos.domain.reports.day_shares import GoodsShare, Share
+from pos.domain.reports.trade_figures import GoodsShare, Share
 from tests.printing import sales
 from tests.printing.test_shift_report import an_x
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from decimal import Decimal
 
-from pos.application.receipts.return_seal import return_seal
+from pos.application.receipts.receipt_seal import return_seal
 from pos.application.settings.settings import Settings
 from pos.domain.money import CNY, KZT, USD, Currency, total
 from pos.domain.payment.tender import CashRules

@@ -15,8 +15,7 @@ from pos.application.tables.table import Table
 from pos.application.tables.table_text import cell_text, column_title
 from pos.domain.money import CNY, Money
 from pos.domain.reports.day_report import DayReport
-from pos.domain.reports.day_shares import GoodsShare, Share
-from pos.domain.reports.trade_figures import Compared
+from pos.domain.reports.trade_figures import Compared, GoodsShare, Share
 from pos.domain.shifts.report_details import NO_DETAILS
 from pos.domain.shifts.shift_report import Turnover
 from pos.printing.drawing.fonts import Fonts

@@ -12,8 +12,9 @@ from pos.application.settings.settings import Settings
 from pos.domain.money import CNY, KZT, Money
 from pos.domain.pricing.discount import Discount
 from pos.domain.sales.sale import Sale
-from pos.printing.drawing.rows import Banner, Barcode, Pair, Paragraph, Qr, rows_text
+from pos.printing.drawing.rows import Banner, Barcode, Pair, Paragraph, Qr
 from tests.printing import exchanges, sales
+from tests.printing.row_texts import rows_text
 
 GoldenCheck = Callable[[str, str], None]
 

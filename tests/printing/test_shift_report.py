@@ -15,11 +15,12 @@ from pos.domain.payment.pending_refund import PendingRefund
 from pos.domain.pricing.spread import Spread
 from pos.domain.shifts.report_details import ApprovalSum, DiscountSum, DrawerOpening, ReturnSum, ShiftDetails, VoidLine
 from pos.domain.shifts.shift_report import CashLine, PaymentSum, ShiftReport, Turnover
-from pos.printing.drawing.rows import Banner, rows_text
+from pos.printing.drawing.rows import Banner
 from pos.printing.printers import ReceiptPdfPrinter
 from pos.printing.shifts.shift_report import shift_rows
 from pos.ui.shifts.report_words import event_rows
 from tests.printing import sales
+from tests.printing.row_texts import rows_text
 
 GoldenCheck = Callable[[str, str], None]
 

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pos.printing.drawing.printable import printable
-from pos.printing.drawing.rows import columns
 from pos.printing.drawing.wrapping import celled, paired, wrapped
+from tests.printing.row_texts import columns
 
 TEXT = st.text(alphabet="ab Ж价格，。（）%-×·", max_size=80)
 

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 import main
-from pos.application.ports.store import GoodsRow
+from pos.application.ports.catalogue_ports import GoodsRow
 from pos.application.sales.checkout_view import CheckoutView
 from pos.application.settings.options import Options
 from pos.application.shop.shop import Shop

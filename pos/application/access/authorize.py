@@ -1,4 +1,7 @@
-"""Check rights again at every use case: a session can outlive a role change or a dismissal."""
+"""Check rights again at every use case: a session can outlive a role change or a dismissal.
+
+Booking for another person requires the permission `for_others`.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from pos.domain.staff.staff import MustChoosePin, Person, PersonDisabled, Unknow
 
 if TYPE_CHECKING:
     from pos.application.ports.store import Store, UnitOfWork
+
 
 SYSTEM_USER = Person(0, "program", "Border POS", "manager")
 """The journal's user for automatic jobs."""
@@ -34,6 +38,16 @@ def authorized_read(store: Store, person: Person, act: str) -> Iterator[UnitOfWo
         yield work
 
 
+@contextmanager
+def authorized_write(store: Store, person: Person, act: str | None = None) -> Iterator[tuple[UnitOfWork, Person]]:
+    """A transaction that may write, and `person` with their current role, who may do `act`; raises as `authorize`.
+
+    The step commits it: leaving without a commit undoes it.
+    """
+    with store.begin() as work:
+        yield work, authorize(work, person, act)
+
+
 def active_cashier(work: UnitOfWork, name: str) -> Person:
     """The active person with this name; raises UnknownPerson, PersonDisabled, MustChoosePin."""
     return _able(work.people.by_name(name), name)
@@ -47,3 +61,21 @@ def _able(person: Person | None, name: str) -> Person:
     if person.must_choose_pin:
         raise MustChoosePin(person.name)
     return person
+
+
+FOR_OTHERS = "for_others"
+"""The permission to book for another person from the back office or a script."""
+
+
+def check_acts_for(actor: Person, cashier: str, act: str) -> str:
+    """Refuse an actor who may not do the act, or not for this cashier; return their name if they are another person."""
+    actor.check(act)
+    if actor.name.casefold() == cashier.strip().casefold():
+        return ""
+    actor.check(FOR_OTHERS)
+    return actor.name
+
+
+def brought_in(by: str) -> dict[str, object]:
+    """Journal details: the actor, if they booked for another person."""
+    return {"by": by} if by else {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pos.application.access.authorize import authorize
+from pos.application.access.authorize import authorized_write
 from pos.application.ports.store import Clock, Store
 from pos.domain.number_masking import without_numbers
 from pos.domain.staff.staff import Person
@@ -24,8 +24,7 @@ class JournalExport:
     def __call__(self, person: Person, right: str, what: str, **facts: object) -> Person:
         """The authorized person with their current role; empty facts are left out. Raises NotAllowed."""
         details = {name: _recorded(value) for name, value in facts.items() if value not in (None, "", [])}
-        with self.store.begin() as work:
-            person = authorize(work, person, right)
+        with authorized_write(self.store, person, right) as (work, person):
             work.journal.write(self.now(), self.till, person.name, EXPORT, {"what": what, **details})
             work.commit()
         return person

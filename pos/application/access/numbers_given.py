@@ -13,7 +13,7 @@ from pos.domain.receipt_number import receipt_number
 from pos.domain.shifts.shift_report import z_name
 
 if TYPE_CHECKING:
-    from pos.application.ports.register_ports import RegisterEntry
+    from pos.application.ports.sale_ports import RegisterEntry
     from pos.application.ports.store import UnitOfWork
     from pos.domain.money import Money
 

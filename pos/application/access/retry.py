@@ -14,9 +14,7 @@ class HasStore(Protocol):
     """A step that works on a store."""
 
     @property
-    def store(self) -> Store:
-        """The store of its units of work."""
-        ...
+    def store(self) -> Store: ...
 
 
 S = TypeVar("S", bound=HasStore)

@@ -108,10 +108,6 @@ class SteadyClock:
         self._last = at
         return at
 
-    def of_the_computer(self) -> datetime:
-        """What the computer's clock says."""
-        return self._clock()
-
     @property
     def behind(self) -> timedelta:
         """How far the computer's clock is behind its own till; nothing while it is right."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from pos.application.access.authorize import authorized_read
 from pos.application.catalogue.list_incomplete_products import ListIncompleteProducts
-from pos.application.ports.browse_ports import EVERYTHING, LACKING, CatalogueFilter, Listed
+from pos.application.ports.catalogue_ports import EVERYTHING, LACKING, CatalogueFilter, Listed
 from pos.application.ports.stock_ports import AtPlace
 from pos.application.ports.store import UnitOfWork
 from pos.application.settings.context import UseCase
@@ -68,7 +68,6 @@ class BrowseCatalogue(UseCase):
             return self._listed(work, query, after, limit)
 
     def one(self, person: Person, product_id: int) -> Listed | None:
-        """One product as a list row."""
         with authorized_read(self.store, person, RIGHT) as work:
             rows = work.catalogue.among([product_id], self.now())
         return rows[0] if rows else None

@@ -9,7 +9,7 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from pos.application.catalogue.column_names import column_called, column_key, is_second_best
-from pos.application.tables.table_header import bare
+from pos.application.tables.raw_table import bare
 from pos.domain.catalogue.product import LANGUAGES
 from pos.domain.catalogue.product_fields import CUSTOMS_ATTRIBUTES, FIELDS, OWN
 from pos.domain.errors import BadField

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import BinaryIO, Protocol, TextIO
 
 from pos.application.catalogue.catalogue_columns import Reject
-from pos.application.ports.exported_goods import ExportedGoods
+from pos.application.ports.catalogue_ports import ExportedGoods
 from pos.application.tables.raw_table import RawRow, RawTable
 
 
@@ -44,24 +44,17 @@ class CatalogueFiles(Protocol):
 
     def look(self, path: Path, how: ReadAs = ..., rows: int = ...) -> FileLook:
         """Preview a file. Raises BadField for unreadable files."""
-        ...
 
     def reading(self, path: Path, how: ReadAs = ...) -> AbstractContextManager[RawTable]:
         """The file opened for reading rows."""
-        ...
 
     def read_catalogue(self, stream: BinaryIO, name: str = "-", how: ReadAs = ...) -> RawTable:
         """The table in a stream of bytes."""
-        ...
 
-    def write_catalogue(self, stream: TextIO, goods: Iterable[ExportedGoods], delimiter: str = ",") -> int:
-        """Write products to a stream."""
-        ...
+    def write_catalogue(self, stream: TextIO, goods: Iterable[ExportedGoods], delimiter: str = ",") -> int: ...
 
     def catalogue_file(self, path: Path) -> Callable[[Iterable[ExportedGoods]], int]:
         """A writer that replaces the file atomically."""
-        ...
 
     def rejects_file(self, path: Path) -> AbstractContextManager[Callable[[Reject], None]]:
         """A file of rejected rows."""
-        ...

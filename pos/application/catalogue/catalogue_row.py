@@ -3,20 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from pos.application.catalogue.catalogue_columns import CatalogueColumns, Reject
 from pos.application.catalogue.catalogue_text import LONGEST_NAME, RowRejected, clean, exact, shortened, whole
-from pos.application.ports.goods_row import GoodsRow
+from pos.application.ports.catalogue_ports import FieldChange, GoodsRow
 from pos.application.tables.raw_table import RawRow
 from pos.application.text.number_parsing import PlainNumber
 from pos.domain.catalogue.barcode import BadCheckDigit, BadCode, read_code
 from pos.domain.catalogue.category import is_leaf
 from pos.domain.catalogue.product import Attributes
-from pos.domain.catalogue.product_fields import BY_NAME, CUSTOMS_ATTRIBUTES, NAMES, OWN, Kind, ProductField
+from pos.domain.catalogue.product_card import price_text
+from pos.domain.catalogue.product_fields import (
+    BY_NAME,
+    CUSTOMS_ATTRIBUTES,
+    NAMES,
+    OWN,
+    Kind,
+    ProductField,
+    field_text,
+    value_of,
+)
 from pos.domain.money import CURRENCIES, Currency, Money
 from pos.domain.vat import check_vat
 
@@ -220,3 +230,23 @@ def _code(text: str) -> str:
         raise RowRejected("bad_check_digit", f"expected {error.expected}") from None
     except BadCode as error:
         raise RowRejected("bad_code", error.what) from None
+
+
+def fields_of(goods: GoodsRow) -> list[FieldChange]:
+    """Every field of a new product, from empty to its value."""
+    return [FieldChange(name, None, text) for name, text in _texts(goods) if text]
+
+
+def _texts(goods: GoodsRow) -> Iterator[tuple[str, str | None]]:
+    for language, name in goods.names.items():
+        yield f"name_{language}", name
+    yield "category", goods.category
+    yield "price", price_text(goods.price)
+    for name in (*CUSTOMS_ATTRIBUTES, *OWN):
+        value = goods.supplier_name if name == "supplier" else value_of(goods, name)
+        yield name, None if value is False else field_text(value)
+    for code in goods.codes:
+        yield "code", code
+    for code, pieces in goods.cartons:
+        yield "carton", f"{code}:{pieces}"
+    yield "on_hand", field_text(goods.on_hand or None)

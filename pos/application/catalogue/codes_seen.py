@@ -22,7 +22,6 @@ class CodesSeen:
         return code in self._others if number is None else self._slots[_slot(self._slots, number)] == number
 
     def add(self, codes: Iterable[str]) -> None:
-        """Add codes."""
         for code in codes:
             number = _number(code)
             if number is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pos.application.tables.table_header import bare
+from pos.application.tables.raw_table import bare
 from pos.domain.catalogue.product_fields import FIELDS
 
 _NAMES: Mapping[str, str] = {

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from pos.application.access.authorize import authorize, authorized_read
+from pos.application.access.authorize import authorized_read, authorized_write
 from pos.application.catalogue.catalogue_text import clean
-from pos.application.ports.history_ports import Changed, RecordedChange
+from pos.application.ports.catalogue_ports import Changed, RecordedChange
 from pos.application.ports.store import UnitOfWork
 from pos.application.pricing.set_price import check_price, check_right, record_price
 from pos.application.purchasing.suppliers import supplier_named
@@ -66,8 +66,7 @@ class EditProduct(UseCase):
         at, settings = self.now(), self.settings()
         draft = _tidy(draft, settings)
         draft.check()
-        with self.store.begin() as work:
-            person = authorize(work, person, RIGHT)
+        with authorized_write(self.store, person, RIGHT) as (work, person):
             current = _card(work, product_id, at)
             if current != began:
                 _refuse_unseen(work, product_id, current, began)
@@ -89,8 +88,7 @@ class EditProduct(UseCase):
         at, settings = self.now(), self.settings()
         draft = _tidy(draft, settings)
         draft.check()
-        with self.store.begin() as work:
-            person = authorize(work, person, RIGHT)
+        with authorized_write(self.store, person, RIGHT) as (work, person):
             for pack in draft.codes:
                 _check_free(work, pack.code, None)
             _add_suppliers(work, draft)
@@ -126,8 +124,7 @@ class EditProduct(UseCase):
         if png is not None:
             check_picture(png)
         at = self.now()
-        with self.store.begin() as work:
-            person = authorize(work, person, RIGHT)
+        with authorized_write(self.store, person, RIGHT) as (work, person):
             card = _card(work, product_id, at)
             had = work.cards.set_picture(product_id, png, at)
             if had or png is not None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 from pos.application.access.authorize import authorized_read
 from pos.application.access.journal_export import JournalExport
-from pos.application.ports.exported_goods import ExportedGoods
+from pos.application.ports.catalogue_ports import ExportedGoods
 from pos.application.settings.context import UseCase
 from pos.domain.staff.staff import Person
 

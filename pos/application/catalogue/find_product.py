@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 
-from pos.application.access.authorize import authorize
+from pos.application.access.authorize import authorized_write
+from pos.application.access.known_product import known_product
 from pos.application.catalogue.resolve_scan import scale_article
-from pos.application.ports.store import GoodsRow
+from pos.application.ports.catalogue_ports import GoodsRow
 from pos.application.pricing.set_price import check_right
 from pos.application.settings.context import UseCase
 from pos.application.settings.settings import Settings
@@ -92,11 +93,8 @@ class FillInProduct(UseCase):
         if price is not None and price.minor <= 0:
             raise BadField("price", "not_positive", str(price))
         at = self.now()
-        with self.store.begin() as work:
-            person = authorize(work, person, "catalogue")
-            product = work.products.by_id(product_id, at)
-            if product is None:
-                raise UnknownCode(str(product_id))
+        with authorized_write(self.store, person, "catalogue") as (work, person):
+            product = known_product(work, product_id, at)
             if seen is not None:
                 _check_seen(product, seen, category, price, attributes)
             if price is not None and price != product.price:

@@ -17,13 +17,20 @@ from pos.application.catalogue.catalogue_columns import (
     header_key,
     recognised,
 )
-from pos.application.catalogue.catalogue_row import RowReader
+from pos.application.catalogue.catalogue_row import RowReader, fields_of
 from pos.application.catalogue.catalogue_text import RowRejected
 from pos.application.catalogue.codes_seen import CodesSeen
 from pos.application.catalogue.column_names import column_key
-from pos.application.catalogue.goods_fields import fields_of
-from pos.application.ports.import_ports import CANCELLED, DONE, RUNNING, UNDONE, FieldChange, RememberedColumns
-from pos.application.ports.store import GoodsRow, Products, UnitOfWork
+from pos.application.ports.catalogue_ports import (
+    CANCELLED,
+    DONE,
+    RUNNING,
+    UNDONE,
+    FieldChange,
+    GoodsRow,
+    RememberedColumns,
+)
+from pos.application.ports.store import Products, UnitOfWork
 from pos.application.settings.context import UseCase
 from pos.application.tables.raw_table import RawRow, RawTable
 from pos.application.text.number_parsing import SIGNS, sign_shown
@@ -202,7 +209,6 @@ class ImportUnderWay:
         return self.created + self.updated + self.unchanged + self.rejected
 
     def result(self) -> ImportResult:
-        """The result so far."""
         figures = (self.rows, self.created, self.updated, self.unchanged, self.rejected, self.shortened)
         return ImportResult(*figures, self.reader.columns.ignored, self.repriced, self.run)
 

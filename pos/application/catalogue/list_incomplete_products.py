@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pos.application.access.authorize import authorized_read
-from pos.application.ports.missing_data_ports import MissingData, StoredMissingData
+from pos.application.ports.catalogue_ports import MissingData, StoredMissingData
 from pos.application.settings.context import UseCase
 from pos.domain.catalogue.barcode import read_code
 from pos.domain.catalogue.product import Product

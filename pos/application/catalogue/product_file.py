@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from pos.application.text.json_fields import read_whole
 from pos.domain.catalogue.product import LANGUAGES
 from pos.domain.catalogue.product_card import MOST_CODES, UNIT, PackCode, ProductCard
 from pos.domain.catalogue.product_fields import FIELDS, NAMES, Kind, ProductField
@@ -119,8 +120,4 @@ def _exact(value: Any, field: str) -> Decimal | None:
 
 
 def _whole(value: Any, field: str) -> int | None:
-    if value is None:
-        return None
-    if isinstance(value, bool) or not isinstance(value, int):
-        raise BadField(field, "not_a_whole_number", str(value)[:40])
-    return value
+    return None if value is None else read_whole(value, field)

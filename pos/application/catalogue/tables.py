@@ -12,9 +12,9 @@ from pos.application.catalogue.list_incomplete_products import (
     ListIncompleteProducts,
     MissingDataCursor,
 )
-from pos.application.ports.browse_ports import EVERYTHING, LACKING, LOW, UNPRICED, Listed
-from pos.application.tables.listing import Listing, ListReader, in_pages
-from pos.application.tables.table import Cell, CellKind, Column, Table
+from pos.application.ports.catalogue_ports import EVERYTHING, LACKING, LOW, UNPRICED, Listed
+from pos.application.tables.listing import ColumnOf, Listing, ListReader, in_pages
+from pos.application.tables.table import CellKind, Table
 from pos.application.text.names import ATTRIBUTES, CATEGORIES, PRODUCT_FIELDS, name_of
 from pos.application.text.words import N_, Words
 from pos.domain.catalogue.product import Product
@@ -28,17 +28,20 @@ def products(browse: BrowseCatalogue, text: str = "", shown: str = EVERYTHING, s
 
     def make(reader: ListReader) -> Sequence[Table]:
         words, price = reader.words, reader.settings.price.code
-        columns = [
-            Column(words("Product")),
-            Column(words("Code")),
-            Column(words("Category")),
-            Column(words("Price"), CellKind.AMOUNT, price),
-            Column(words("On the floor"), CellKind.COUNT, is_summed=True),
-            Column(words("On hand"), CellKind.COUNT, is_summed=True),
-            Column(words("Reorder point"), CellKind.COUNT),
-            Column(words("Shelf")),
-            *_attribute_columns(words),
-            Column(words("Missing")),
+        columns: list[ColumnOf[Listed]] = [
+            ColumnOf(words("Product"), lambda one: one.product.name_in(words.language)),
+            ColumnOf(words("Code"), lambda one: one.product.code),
+            ColumnOf(words("Category"), lambda one: _category(one.product, words)),
+            ColumnOf(words("Price"), lambda one: one.product.price, CellKind.AMOUNT, price),
+            ColumnOf(words("On the floor"), lambda one: one.on_hand, CellKind.COUNT, is_summed=True),
+            ColumnOf(words("On hand"), lambda one: one.owned, CellKind.COUNT, is_summed=True),
+            ColumnOf(words("Reorder point"), lambda one: one.product.reorder_point, CellKind.COUNT),
+            ColumnOf(words("Shelf"), lambda one: one.product.shelf),
+            ColumnOf(words(PRODUCT_FIELDS["ml"]), lambda one: one.product.attributes.ml, CellKind.FIGURE),
+            ColumnOf(words(PRODUCT_FIELDS["abv"]), lambda one: one.product.attributes.abv, CellKind.FIGURE),
+            ColumnOf(words(PRODUCT_FIELDS["net_g"]), lambda one: one.product.attributes.net_g, CellKind.FIGURE),
+            ColumnOf(words(PRODUCT_FIELDS["sticks"]), lambda one: one.product.attributes.sticks, CellKind.COUNT),
+            ColumnOf(words("Missing"), lambda one: _fields(one.product.gaps, words)),
         ]
 
         def page(after: int | None) -> tuple[Sequence[Listed], int | None]:
@@ -50,41 +53,14 @@ def products(browse: BrowseCatalogue, text: str = "", shown: str = EVERYTHING, s
             (words("Only"), words(_SHOWN[shown]) if shown in _SHOWN else ""),
             (words("Category"), "" if scope == "*" else name_of(CATEGORIES, scope, words)),
         ]
-        rows = (_product(one, reader) for one in in_pages(page))
-        return [reader.table("products", words("Products"), columns, rows, facts)]
+        return [reader.table_of("products", words("Products"), columns, in_pages(page), facts)]
 
     details = {"text": text, "shown": "" if shown == EVERYTHING else shown, "scope": "" if scope == "*" else scope}
     return Listing("products", N_("Products"), RIGHT, make, details)
 
 
-def _attribute_columns(words: Words) -> list[Column]:
-    return [
-        Column(words(PRODUCT_FIELDS["ml"]), CellKind.FIGURE),
-        Column(words(PRODUCT_FIELDS["abv"]), CellKind.FIGURE),
-        Column(words(PRODUCT_FIELDS["net_g"]), CellKind.FIGURE),
-        Column(words(PRODUCT_FIELDS["sticks"]), CellKind.COUNT),
-    ]
-
-
-def _attributes(product: Product) -> Sequence[Cell]:
-    own = product.attributes
-    return own.ml, own.abv, own.net_g, own.sticks
-
-
-def _product(one: Listed, reader: ListReader) -> Sequence[Cell]:
-    product, words = one.product, reader.words
-    return (
-        product.name_in(words.language),
-        product.code,
-        name_of(CATEGORIES, product.category, words) if product.category else "",
-        product.price,
-        one.on_hand,
-        one.owned,
-        product.reorder_point,
-        product.shelf,
-        *_attributes(product),
-        _fields(product.gaps, words),
-    )
+def _category(product: Product, words: Words) -> str:
+    return name_of(CATEGORIES, product.category, words) if product.category else ""
 
 
 def _fields(names: Sequence[str], words: Words) -> str:
@@ -96,12 +72,12 @@ def gaps(step: ListIncompleteProducts, which: str = ALL) -> Listing:
 
     def make(reader: ListReader) -> Sequence[Table]:
         words = reader.words
-        columns = [
-            Column(words("Product")),
-            Column(words("Code")),
-            Column(words("Category")),
-            Column(words("On the floor"), CellKind.COUNT, is_summed=True),
-            Column(words("Missing")),
+        columns: list[ColumnOf[IncompleteProductRow]] = [
+            ColumnOf(words("Product"), lambda one: one.product.name_in(words.language)),
+            ColumnOf(words("Code"), lambda one: one.product.code),
+            ColumnOf(words("Category"), lambda one: _category(one.product, words)),
+            ColumnOf(words("On the floor"), lambda one: one.on_hand, CellKind.COUNT, is_summed=True),
+            ColumnOf(words("Missing"), lambda one: _fields(_missing(one, which), words)),
         ]
 
         def page(after: MissingDataCursor | None) -> tuple[Sequence[IncompleteProductRow], MissingDataCursor | None]:
@@ -109,19 +85,11 @@ def gaps(step: ListIncompleteProducts, which: str = ALL) -> Listing:
             return result.products, result.next
 
         facts = [(words("Only"), words("cannot be sold") if which == UNSELLABLE else "" if which == ALL else which)]
-        rows = (_gap(one, which, reader) for one in in_pages(page))
-        return [reader.table("gaps", words("Products: missing data"), columns, rows, facts)]
+        return [reader.table_of("gaps", words("Products: missing data"), columns, in_pages(page), facts)]
 
     return Listing("gaps", N_("Products: missing data"), "catalogue", make, {"list": "" if which == ALL else which})
 
 
-def _gap(one: IncompleteProductRow, which: str, reader: ListReader) -> Sequence[Cell]:
-    product, words = one.product, reader.words
-    lacks = product.missing if which == UNSELLABLE else (*product.missing, *one.lacks.get(which, ()))
-    return (
-        product.name_in(words.language),
-        product.code,
-        name_of(CATEGORIES, product.category, words) if product.category else "",
-        one.on_hand,
-        _fields(tuple(dict.fromkeys(lacks)), words),
-    )
+def _missing(one: IncompleteProductRow, which: str) -> Sequence[str]:
+    missing = one.product.missing
+    return tuple(dict.fromkeys(missing if which == UNSELLABLE else (*missing, *one.lacks.get(which, ()))))

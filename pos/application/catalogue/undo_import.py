@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from pos.application.access.authorize import authorize, authorized_read
-from pos.application.ports.import_ports import ImportRun, NotUndone, UndoneBatch
+from pos.application.ports.catalogue_ports import ImportRun, NotUndone, UndoneBatch
 from pos.application.ports.store import UnitOfWork
 from pos.application.settings.context import UseCase
 from pos.domain.errors import MovedMeanwhile, Refused
@@ -109,7 +109,6 @@ class UndoUnderWay:
         return is_last
 
     def result(self) -> UndoResult:
-        """The result so far."""
         return UndoResult(self.run, self.removed, self.restored, self.kept, tuple(self.left))
 
     def _count(self, batch: UndoneBatch) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from pos.application.access.authorize import authorize, authorized_read
+from pos.application.access.authorize import authorized_read, authorized_write
 from pos.application.maintenance.backup_ports import BackupFacts, BackupStore, Tell, nobody
 from pos.application.maintenance.protected_files import check_free
 from pos.application.settings.context import UseCase
@@ -39,8 +39,7 @@ class BackUp(UseCase):
             if self.backup_store.is_held(file):
                 raise BadField("FILE", "is_in_use", str(file)[:200])
         facts = self.backup_store.back_up(file, tell, is_thorough=is_thorough)
-        with self.store.begin() as work:
-            person = authorize(work, person, SETTINGS)
+        with authorized_write(self.store, person, SETTINGS) as (work, person):
             work.journal.write(self.now(), self.till, person.name, BACKUP, backup_told(file, facts))
             work.commit()
         return facts

@@ -42,26 +42,21 @@ class BackupStore(Store, Protocol):
     @property
     def file(self) -> Path | None:
         """The file of a file-based store; no copy may replace it."""
-        ...
 
     def identity(self) -> str:
         """Eight digits that identify the shop, equal in every copy of its books; empty before its first entry."""
-        ...
 
     def is_earlier(self, file: Path) -> bool:
         """Whether a closed file holds an earlier state of these books, or the same.
 
         Not for another shop, nor for a copy of this one in which work was done since.
         """
-        ...
 
     def is_held(self, file: Path) -> bool:
         """Whether another program is reading or writing a closed file."""
-        ...
 
     def back_up(self, file: Path, tell: Tell = nobody, *, is_thorough: bool = False) -> BackupFacts:
         """Write the current state of the store as one SQLite file, verify it, and put it in place of `file`.
 
         A thorough backup recomputes every ledger of the copy. Raises StoreError, with `file` unchanged.
         """
-        ...

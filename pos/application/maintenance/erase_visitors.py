@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from pos.application.access.authorize import SYSTEM_USER, authorized_read
-from pos.application.ports.erasure_ports import ErasedReceipt, ForgetPapers
+from pos.application.ports.maintenance_ports import ErasedReceipt, ForgetPapers
 from pos.application.ports.store import Clock, Secrets, Store, UnitOfWork
 from pos.application.sales.parked_sales import journal_discarded
 from pos.application.settings.context import Context, UseCase
@@ -68,7 +68,6 @@ class _Progress:
         return cls() if text is None else cls(**json.loads(text))
 
     def write(self, work: UnitOfWork) -> None:
-        """Write the progress in the transaction of its changes."""
         facts = {name: getattr(self, name) for name in ("sale", "visitor", "visitors", "sales", "day")}
         work.settings.set(_PROGRESS, json.dumps(facts))
 
@@ -78,7 +77,6 @@ class ForgettingStore(Store, Protocol):
 
     def leave_no_copies(self) -> None:
         """Remove deleted data from beside the store's own file, as far as no reader prevents it."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)

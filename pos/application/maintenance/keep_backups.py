@@ -58,7 +58,6 @@ class LastBackup:
             return cls()
 
     def text(self) -> str:
-        """The text for the store."""
         at = None if self.at is None else self.at.isoformat()
         return json.dumps({"at": at, "bytes": self.bytes, "file": self.file, "second": self.second})
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
-from pos.application.ports.store import Secrets
 from pos.domain.errors import Refused
 
 SHORTEST_PASSPHRASE = 10
@@ -58,18 +57,15 @@ class KeyFile(Protocol):
 
     def show(self) -> KeyFacts:
         """The facts of these keys. Raises NoKeysHere, Trouble."""
-        ...
 
     def export(self, passphrase: str) -> bytes:
         """The keys in a file that the passphrase opens. Raises NoKeysHere, Trouble."""
-        ...
 
     def take(self, content: bytes, passphrase: str) -> KeyFacts:
         """Import the keys of such a file, unless others are in use; the same keys again change nothing.
 
         Raises BadField, WrongPassphrase, KeysInUse, NotTheKeys, Trouble.
         """
-        ...
 
 
 class Signatures(Protocol):
@@ -77,20 +73,9 @@ class Signatures(Protocol):
 
     def pem(self, public: bytes) -> bytes:
         """The file content for the 32 bytes."""
-        ...
 
     def read(self, content: bytes) -> bytes:
         """The 32 bytes of such a file. Raises BadField."""
-        ...
 
     def is_signed(self, public: bytes, signature: bytes, content: bytes) -> bool:
         """Whether the key made the signature of the content."""
-        ...
-
-
-class CheckingSecrets(Secrets, Protocol):
-    """Secrets that can verify their own signatures."""
-
-    def is_signed(self, signature: bytes, content: bytes) -> bool:
-        """Whether these keys made the signature of the content."""
-        ...

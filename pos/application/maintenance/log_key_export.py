@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pos.application.access.authorize import authorize
+from pos.application.access.authorize import authorized_write
 from pos.application.settings.context import UseCase
 from pos.application.settings.set_setting import SETTINGS
 from pos.domain.staff.staff import Person
@@ -18,7 +18,6 @@ class LogKeyExport(UseCase):
 
     def __call__(self, person: Person, file: str, keys: str) -> None:
         """Log that `person` exports the keys of this fingerprint. Raises NotAllowed."""
-        with self.store.begin() as work:
-            person = authorize(work, person, SETTINGS)
+        with authorized_write(self.store, person, SETTINGS) as (work, person):
             work.journal.write(self.now(), self.till, person.name, EXPORT_KEYS, {"file": file, "keys": keys})
             work.commit()

@@ -47,4 +47,3 @@ class MigratingStore(Store, Protocol):
 
         Raises BadField, StoreInUse and StoreError, with both stores unchanged.
         """
-        ...

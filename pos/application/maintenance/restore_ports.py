@@ -81,4 +81,3 @@ class Restore(Protocol):
 
         Raises StoreError, NeedsKeys, BackupDoesNotVerify, StoreInUse: the store is then unchanged.
         """
-        ...

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from pos.application.access.authorize import SYSTEM_USER
-from pos.application.ports.seal_ports import BookSeal
+from pos.application.ports.maintenance_ports import BookSeal
 from pos.application.ports.store import UnitOfWork
 from pos.application.settings.context import UseCase
 from pos.application.settings.settings import Settings

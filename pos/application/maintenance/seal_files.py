@@ -6,9 +6,9 @@ import json
 import re
 from collections.abc import Sequence
 
-from pos.application.access.authorize import authorize, authorized_read
+from pos.application.access.authorize import authorized_read, authorized_write
 from pos.application.access.journal_export import EXPORT
-from pos.application.ports.seal_ports import ANCHOR, ExternalAnchor
+from pos.application.ports.maintenance_ports import ANCHOR, ExternalAnchor
 from pos.application.settings.context import UseCase
 from pos.application.settings.set_setting import SETTINGS
 from pos.domain.errors import BadField
@@ -24,8 +24,7 @@ class ExportSeals(UseCase):
         """The lines; the journal records the export. Raises NotAllowed."""
         with authorized_read(self.store, person, SETTINGS) as work:
             lines = [json.dumps({"content": one.content, "signature": one.signature}) for one in work.seals.walk()]
-        with self.store.begin() as work:
-            person = authorize(work, person, SETTINGS)
+        with authorized_write(self.store, person, SETTINGS) as (work, person):
             details = {"what": "seals", "file": file, "rows": len(lines)}
             work.journal.write(self.now(), self.till, person.name, EXPORT, details)
             work.commit()

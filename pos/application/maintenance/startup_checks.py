@@ -25,11 +25,9 @@ class HostEnvironment(Protocol):
 
     def free(self) -> int | None:
         """Free bytes on the disk; None if unknown."""
-        ...
 
     def newest_paper(self, till: str) -> int:
         """The highest receipt number of a till among the newest days of the folder; 0 for none."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +57,6 @@ class StartupChecks(UseCase):
     surroundings: HostEnvironment
 
     def __call__(self) -> StartupFindings:
-        """Run all checks."""
         with self.store.reading() as work:
             clock = self._clock(work)
             waiting = work.outbox.unfinished(self.till)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from pos.domain.money import Currency
+    from pos.domain.money import Currency, Money
     from pos.domain.reports.day_report import DayReport
     from pos.domain.reports.month_report import MonthReport
     from pos.domain.reports.report_slice import Mark, SliceCursor, SlicePage
@@ -45,20 +45,41 @@ class Reports(Protocol):
 
     def day(self, days: Days, before: Before | None = None) -> DayReport:
         """The figures of the days, beside those of the days `before`."""
-        ...
 
     def month(self, days: Days, now: datetime) -> MonthReport:
         """The Zs of the month of these days, as of `now`."""
-        ...
 
     def behind(self, days: Days, marks: Sequence[Mark], after: SliceCursor | None, limit: int) -> SlicePage:
         """The receipts of the days that match all of the marks, newest first; raises NoSuchSlice."""
-        ...
 
     def slow(self, days: Days, offset: int, limit: int) -> SlowPage:
         """Goods on hand since before the days and not sold in them, highest cost first."""
-        ...
 
     def mismatches(self) -> Sequence[str]:
         """Recompute every ledger from the facts: one line per mismatch, none if all match."""
-        ...
+
+
+@dataclass(frozen=True, slots=True)
+class CarriedLine:
+    """Pieces of one sale line that a visitor has, or had, with them.
+
+    `person` is the row of the visitor with all their documents, `masked` the document as stored. `carried_out_at` is
+    None without a recorded departure. `names` are the goods' names by language, as sold; `measures` the customs
+    attributes of one piece, as text.
+    """
+
+    regime: str
+    person: int
+    country: str
+    masked: str
+    receipt: str
+    at: datetime
+    carried_out_at: datetime | None
+    code: str
+    name: str
+    category: str
+    quantity: int
+    dutiable: int
+    amount: Money
+    measures: Mapping[str, str]
+    names: Mapping[str, str] = field(default_factory=dict)

@@ -88,25 +88,18 @@ class Returns(Protocol):
 
     def refundable(self, till: str, number: int) -> Sequence[Refundable]:
         """Every line of a sale with its returned pieces."""
-        ...
 
     def take_back(self, till: str, number: int, line: int, quantity: int) -> int | None:
         """Count pieces of a line as returned: the total returned, or None if there are too few, and
         nothing is counted.
         """
-        ...
 
     def record(self, back: GoodsReturn, before: str, business_date: date) -> GoodsReturn:
         """Write the return with its lines, refunds, cash and stock; return it with its `mac`."""
-        ...
 
-    def with_key(self, key: str) -> GoodsReturn | None:
-        """The return made for a key."""
-        ...
+    def with_key(self, key: str) -> GoodsReturn | None: ...
 
-    def by_number(self, till: str, number: int) -> GoodsReturn | None:
-        """The return with this receipt number."""
-        ...
+    def by_number(self, till: str, number: int) -> GoodsReturn | None: ...
 
     def found(
         self,
@@ -117,8 +110,6 @@ class Returns(Protocol):
         wanted: ReceiptFilter = ...,
     ) -> FoundReceiptPage:
         """Receipts that match all terms, of one visitor if given; newest first."""
-        ...
 
     def reversing(self, till: str, number: int) -> Sequence[GoodsReturn]:
         """The returns of goods of one sale, oldest first."""
-        ...

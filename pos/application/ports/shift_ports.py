@@ -32,39 +32,30 @@ class CashMove:
 class Shifts(Protocol):
     """Shifts of the tills."""
 
-    def open_at(self, till: str) -> Shift | None:
-        """The open shift of a till."""
-        ...
+    def open_at(self, till: str) -> Shift | None: ...
 
     def open(
         self, till: str, person: Person, at: datetime, float_: Mapping[str, Money], notes: Drawer | None = None
     ) -> Shift:
         """Open the next shift of the till with its float; `notes` of the currencies whose notes were given."""
-        ...
 
     def drawer(self, shift: Shift) -> Drawer:
         """The notes that the drawer should hold; currencies without movements are absent."""
-        ...
 
     def move(self, shift: Shift, move: CashMove) -> None:
         """Record cash that moves without a sale."""
-        ...
 
     def hand_over(self, shift: Shift, made: HandOver) -> None:
         """Record a hand-over of the shift: its drawer then holds the counted notes."""
-        ...
 
     def expected(self, shift: Shift, currency: Currency) -> Money:
         """What the drawer should hold in a currency."""
-        ...
 
     def report(self, shift: Shift, price: Currency, at: datetime) -> ShiftReport:
         """The totals of the shift, in the currency `price`."""
-        ...
 
     def close(self, shift: Shift, report: ShiftReport, business_date: date) -> ZReport:
         """Close the shift with its report and count; the report gets the till's next Z number."""
-        ...
 
     def next_z(self, till: str) -> int:
         """The number that the till's next Z gets."""
@@ -72,16 +63,10 @@ class Shifts(Protocol):
 
     def sum_up(self) -> bool:
         """Write the totals of the newest closed shift that has none; False if all have them."""
-        ...
 
-    def z(self, till: str, number: int) -> ZReport | None:
-        """A recorded Z."""
-        ...
+    def z(self, till: str, number: int) -> ZReport | None: ...
 
-    def last_z(self, till: str) -> ZReport | None:
-        """The till's last Z."""
-        ...
+    def last_z(self, till: str) -> ZReport | None: ...
 
     def copies_of_z(self, till: str, number: int) -> int:
         """How often a Z was printed again, according to the journal."""
-        ...

@@ -42,19 +42,15 @@ class People(Protocol):
 
     def all(self) -> Sequence[Person]:
         """All active persons, by name."""
-        ...
 
     def records(self) -> Sequence[StaffRecord]:
         """All persons ever added, active ones first."""
-        ...
 
     def by_name(self, name: str) -> Person | None:
         """A person by sign-in name, active or not."""
-        ...
 
     def credentials(self, name: str, till: str) -> Credentials | None:
         """The data for checking a PIN of `name` at `till`."""
-        ...
 
     def set_failures(
         self,
@@ -65,32 +61,24 @@ class People(Protocol):
         set_back_at: datetime | None = None,
     ) -> None:
         """Set the number of consecutive wrong PINs of a person, the last of them at a till; it counts for all tills."""
-        ...
 
     def clear_errors(self, person: Person) -> None:
         """Clear a person's wrong PINs and locks at every till."""
-        ...
 
     def add(self, name: str, title: str, role: str, pin_hash: str, one_time_since: datetime | None = None) -> Person:
         """Add a person; raises NameTaken."""
-        ...
 
     def change(self, person: Person) -> None:
         """Write a person's title, role and active state, by id."""
-        ...
 
     def set_pin(self, person: Person, pin_hash: str, one_time_since: datetime | None) -> None:
         """Set another PIN: one that the person chose, or a one-time PIN given at an instant."""
-        ...
 
     def signed_in(self, person: Person, at: datetime) -> None:
         """Record a person's last sign-in."""
-        ...
 
     def lock_managers(self) -> Sequence[Person]:
         """The active managers, locked: no one else can change this set until the transaction ends."""
-        ...
 
     def spend(self, approval_id: str, at: datetime) -> bool:
         """Use up an approval; False if it was used before."""
-        ...

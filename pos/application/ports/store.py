@@ -7,36 +7,28 @@ from contextlib import AbstractContextManager
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
-from pos.application.ports.delivery_ports import DeliveryWork
-from pos.application.ports.goods_row import GoodsRow as GoodsRow
-
 if TYPE_CHECKING:
-    from pos.application.ports.browse_ports import CatalogueList
-    from pos.application.ports.card_ports import ProductCards
+    from pos.application.ports.catalogue_ports import (
+        CatalogueList,
+        ExportedGoods,
+        FieldChange,
+        GoodsRow,
+        Imports,
+        ProductCards,
+        ProductHistory,
+        StoredMissingData,
+    )
     from pos.application.ports.count_ports import Counts
-    from pos.application.ports.erasure_ports import Forgetting
-    from pos.application.ports.exported_goods import ExportedGoods
-    from pos.application.ports.history_ports import ProductHistory
-    from pos.application.ports.import_ports import FieldChange, Imports
     from pos.application.ports.journal_ports import ChainWalk, JournalCursor, JournalFilter, JournalPage, OtherClocks
-    from pos.application.ports.label_ports import StoredLabels
-    from pos.application.ports.low_stock_ports import LowStockFacts
-    from pos.application.ports.missing_data_ports import StoredMissingData
-    from pos.application.ports.movement_ports import Movements
-    from pos.application.ports.outbox_ports import Outbox
-    from pos.application.ports.piece_ports import Pieces
-    from pos.application.ports.price_change_ports import PricedGoods
-    from pos.application.ports.price_ports import Prices
-    from pos.application.ports.promotion_ports import StoredPromotions
-    from pos.application.ports.register_ports import Register
+    from pos.application.ports.maintenance_ports import Forgetting, Seals
+    from pos.application.ports.pricing_ports import PricedGoods, Prices, StoredLabels, StoredPromotions
+    from pos.application.ports.purchasing_ports import GoodsReceipts, Orders, Suppliers
     from pos.application.ports.report_ports import Reports
-    from pos.application.ports.reservation_ports import Reservations, StoredPendingRefunds
     from pos.application.ports.return_ports import Returns
-    from pos.application.ports.seal_ports import Seals
+    from pos.application.ports.sale_ports import Outbox, Register, Reservations, StoredPendingRefunds
     from pos.application.ports.shift_ports import Shifts
     from pos.application.ports.staff_ports import People
-    from pos.application.ports.stock_ports import Stock
-    from pos.application.ports.supplier_ports import Suppliers
+    from pos.application.ports.stock_ports import LowStockFacts, Movements, Pieces, Stock
     from pos.application.ports.visitor_ports import LockedVisitor, Visitors
     from pos.domain.catalogue.product import Product
     from pos.domain.pricing.rates import Rate, RecordedRate
@@ -50,7 +42,6 @@ class Clock(Protocol):
 
     def __call__(self) -> datetime:
         """The current instant, in UTC."""
-        ...
 
 
 class Secrets(Protocol):
@@ -58,36 +49,28 @@ class Secrets(Protocol):
 
     def identity(self, identity: tuple[str, str, str]) -> str:
         """The keyed hash (hex) of a person's (country, type, canonical number)."""
-        ...
 
     def request(self, content: bytes) -> str:
         """The keyed hash (hex) of an order's content: an unkeyed one would reveal a document number."""
-        ...
 
     def chain(self, before: str, content: bytes) -> str:
         """The keyed hash (hex) that chains `content` to the hash before it."""
-        ...
 
     def hash_pin(self, pin: str) -> str:
         """A slow salted hash of a PIN, for the store."""
-        ...
 
     def draw_pin(self) -> str:
         """A random one-time PIN of eight digits that is not too simple."""
-        ...
 
     def is_pin(self, stored: str | None, pin: str) -> bool:
         """Whether `stored` is the hash of `pin`; None takes the same time and is False."""
-        ...
 
     def sign(self, content: bytes) -> bytes:
         """The Ed25519 signature of a receipt's content."""
-        ...
 
     @property
     def public_name(self) -> str:
         """A short name of the public signing key: 8 hex digits."""
-        ...
 
 
 class Products(Protocol):
@@ -95,50 +78,37 @@ class Products(Protocol):
 
     def by_code(self, code: str, at: datetime) -> Product | None:
         """The product with this canonical code; None for an unknown code."""
-        ...
 
     def named(self, code: str, at: datetime) -> tuple[Product, int] | None:
         """As by_code, and how many pieces the code means: 1, or those of a carton."""
-        ...
 
-    def by_id(self, product_id: int, at: datetime) -> Product | None:
-        """The product with this id."""
-        ...
+    def by_id(self, product_id: int, at: datetime) -> Product | None: ...
 
     def by_ids(self, product_ids: Sequence[int], at: datetime) -> Mapping[int, Product]:
         """The products with these ids, without unknown ones, with their prices at `at`."""
-        ...
 
     def find(self, text: str, at: datetime, limit: int, offset: int = 0) -> Sequence[Product]:
         """Products by code, part of a code, name or part of a name in any script; best first."""
-        ...
 
     def find_ids(self, text: str, limit: int, offset: int = 0) -> Sequence[int]:
         """The ids of the products that `find` would return."""
-        ...
 
-    def count(self) -> int:
-        """The number of products."""
-        ...
+    def count(self) -> int: ...
 
     def codes_known(self, codes: Iterable[str]) -> Mapping[str, int]:
         """The codes among `codes` that the catalogue has, with their product ids."""
-        ...
 
     def add(self, row: GoodsRow, at: datetime) -> int:
         """Add a product; return its id."""
-        ...
 
     def add_many(self, rows: Sequence[GoodsRow], at: datetime, import_id: int | None = None) -> Sequence[int]:
         """Add products in few statements; return their ids in the order of `rows`. On hand is 0 regardless of the row.
 
         `import_id` is the import that adds them.
         """
-        ...
 
     def change(self, product_id: int, row: GoodsRow, at: datetime, person: str) -> bool:
         """Update a product with the fields of `row`, and write its history; return whether anything changed."""
-        ...
 
     def change_many(
         self, rows: Sequence[tuple[int, GoodsRow]], at: datetime, person: str, import_id: int | None = None
@@ -147,15 +117,12 @@ class Products(Protocol):
 
         A price is in force from `at` on: where a dated price is in force, it is dated too, set by `person`.
         """
-        ...
 
     def would_change(self, rows: Sequence[tuple[int, GoodsRow]], at: datetime) -> Sequence[Sequence[FieldChange]]:
         """What `change_many` would change of each product, perhaps nothing; writes nothing."""
-        ...
 
     def unsellable(self, at: datetime, limit: int, after: int = 0) -> Sequence[tuple[Product, int]]:
         """Products without category or price, with their stock on hand; by id, from the first above `after`."""
-        ...
 
     def lacking(
         self, needs: Needs, at: datetime, limit: int, after: int = 0, *, sellable: bool = False
@@ -164,19 +131,15 @@ class Products(Protocol):
 
         `sellable` leaves out those without category or price.
         """
-        ...
 
     def count_gaps(self, needs: Mapping[str, Needs], at: datetime, limit: int, after: int = 0) -> StoredMissingData:
         """The missing data of the `limit` products above the id `after`, for each of the named needs."""
-        ...
 
     def all(self, at: datetime) -> Iterable[tuple[Product, int]]:
         """Every product with its stock on hand, by code, one at a time."""
-        ...
 
     def exported(self, at: datetime) -> Iterable[ExportedGoods]:
         """Every product in its file form, by code, one at a time."""
-        ...
 
 
 class Rates(Protocol):
@@ -184,15 +147,12 @@ class Rates(Protocol):
 
     def at(self, instant: datetime) -> Mapping[str, Rate]:
         """The rates in force at `instant`, by currency code."""
-        ...
 
     def set(self, rate: Rate, person: str) -> None:
         """Record a rate from its instant on."""
-        ...
 
     def recorded(self, first: datetime) -> Sequence[RecordedRate]:
         """All rates in force at `first` or later, planned ones included, in order."""
-        ...
 
 
 class RequestKeys(Protocol):
@@ -200,11 +160,9 @@ class RequestKeys(Protocol):
 
     def claim(self, key: str, fingerprint: str, at: datetime) -> bool:
         """Claim `key` as the first write of the sale; False if it was claimed before."""
-        ...
 
     def fingerprint_of(self, key: str) -> str:
         """The content hash with which `key` was claimed."""
-        ...
 
 
 class Sales(Protocol):
@@ -223,19 +181,13 @@ class Sales(Protocol):
         Returns it with its `mac`; `before` is the mac of the till's previous sale, `taken` the deducted lots by
         product.
         """
-        ...
 
     def with_key(self, key: str) -> Sale | None:
         """The sale made for an order's key."""
-        ...
 
-    def by_number(self, till: str, number: int) -> Sale | None:
-        """The sale with this receipt number."""
-        ...
+    def by_number(self, till: str, number: int) -> Sale | None: ...
 
-    def last_of(self, till: str) -> Sale | None:
-        """The till's last sale."""
-        ...
+    def last_of(self, till: str) -> Sale | None: ...
 
 
 class Journal(Protocol):
@@ -243,31 +195,24 @@ class Journal(Protocol):
 
     def write(self, at: datetime, till: str, person: str, act: str, details: Mapping[str, Any]) -> None:
         """Append an entry in this transaction."""
-        ...
 
     def last_at(self, till: str) -> datetime | None:
         """The instant of the newest entry of a till, which reveals a clock set back; None before the first."""
-        ...
 
     def other_clocks(self, till: str) -> OtherClocks:
         """The time according to the books and the server, for a till of this name."""
-        ...
 
     def found(self, wanted: JournalFilter, limit: int, before: JournalCursor | None) -> JournalPage:
         """The matching entries, newest first, older than `before`; see JournalPage."""
-        ...
 
     def tills(self) -> Sequence[str]:
         """The tills that have written entries."""
-        ...
 
     def walk_on(self, walk: ChainWalk, most: int) -> ChainWalk:
         """Check at most `most` further entries of the chains."""
-        ...
 
     def holds(self, till: str, number: int) -> bool:
         """Whether an entry is unchanged and follows the previous one."""
-        ...
 
 
 class StoredSettings(Protocol):
@@ -275,14 +220,11 @@ class StoredSettings(Protocol):
 
     def all(self) -> Mapping[str, str]:
         """The values that were set, by name."""
-        ...
 
-    def set(self, name: str, text: str) -> None:
-        """Set one option."""
-        ...
+    def set(self, name: str, text: str) -> None: ...
 
 
-class UnitOfWork(DeliveryWork, Protocol):
+class UnitOfWork(Protocol):
     """One transaction: with `commit` everything in it happens together, without it nothing."""
 
     @property
@@ -293,6 +235,10 @@ class UnitOfWork(DeliveryWork, Protocol):
     def cards(self) -> ProductCards: ...
     @property
     def suppliers(self) -> Suppliers: ...
+    @property
+    def orders(self) -> Orders: ...
+    @property
+    def receipts(self) -> GoodsReceipts: ...
     @property
     def imports(self) -> Imports: ...
     @property
@@ -350,14 +296,12 @@ class UnitOfWork(DeliveryWork, Protocol):
 
     def trying(self) -> AbstractContextManager[None]:
         """A scope whose changes are rolled back at its end, regardless of the transaction."""
-        ...
 
     def commit(self) -> None:
         """Commit; after this returns, the changes are durable.
 
         Raises OutcomeUnknown if the store was lost before it confirmed, StoreError if nothing was committed.
         """
-        ...
 
 
 class RetryPolicy(Protocol):
@@ -365,7 +309,6 @@ class RetryPolicy(Protocol):
 
     def lasts(self, *, is_lost: bool) -> bool:
         """Wait briefly; True if the step may be retried. A lost store gets a short budget."""
-        ...
 
 
 class Store(Protocol):
@@ -373,12 +316,9 @@ class Store(Protocol):
 
     def patience(self) -> RetryPolicy:
         """The retry policy of a step that starts now."""
-        ...
 
     def begin(self) -> AbstractContextManager[UnitOfWork]:
         """A unit of work that may write; one at a time."""
-        ...
 
     def reading(self) -> AbstractContextManager[UnitOfWork]:
         """A read-only unit of work, on a snapshot."""
-        ...

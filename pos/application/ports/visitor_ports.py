@@ -9,7 +9,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from pos.application.ports.customs_ports import CarriedLine
+    from pos.application.ports.report_ports import CarriedLine
     from pos.domain.catalogue.product import Attributes
     from pos.domain.money import Money
     from pos.domain.visitors.visitor import Visitor
@@ -130,78 +130,60 @@ class Visitors(Protocol):
         Document numbers new to the store are added to the row. Use cases call `lock_visitors`, which links the persons
         that a document shows to be the same.
         """
-        ...
 
     def is_news(self, visitor: Visitor) -> bool:
         """Whether a known person presents an unknown number, or numbers of several persons."""
-        ...
 
     def shown(self, visitor: Visitor) -> Sequence[LockedVisitor]:
         """The row and the person of each number of the document, each row once."""
-        ...
 
     def known(self, keys: Keys) -> KnownVisitor | None:
         """The stored data of the person; None for an unknown one."""
-        ...
 
     def carried_out(self, regime: str, since: datetime, until: datetime) -> Iterator[CarriedLine]:
         """Lines that left under a regime in the period, or were bought in it and have no recorded departure."""
-        ...
 
     def entries(self, keys: Keys) -> Sequence[date]:
         """The person's known days of entry, newest first; none for an unknown person."""
-        ...
 
     def ledger(self, keys: Keys, regime: str, since: datetime, beside: datetime | None = None) -> Sequence[LedgerLine]:
         """The person's purchases and declarations under `regime` since then, oldest first; empty for an unknown person.
 
         With `beside` also those under other regimes since that instant that have no recorded departure.
         """
-        ...
 
     def history(self, keys: Keys, since: datetime) -> Sequence[LedgerLine]:
         """The ledger under every regime, and the lines moved to another visitor after their sale."""
-        ...
 
     def of_sale(self, till: str, number: int, label: str) -> Sequence[LedgerLine]:
         """The lines of one recorded sale that the visitor `label` carries, without declared ones."""
-        ...
 
     def retax(self, entry: EntryKey, taxed: int) -> None:
         """Set the dutiable units of a pending line."""
-        ...
 
     def give_back(self, entry: EntryKey, units: int) -> None:
         """Return units of a pending line of a sale: they no longer use any allowance."""
-        ...
 
     def leave(self, person: int, regime: str, bought: tuple[datetime, datetime], at: datetime) -> Sequence[LedgerLine]:
         """Record at `at` the departure of the pending goods bought between two instants (inclusive).
 
         Returns those lines; none if nothing was pending.
         """
-        ...
 
     def holder(self, entry: EntryKey) -> Visitor | None:
         """The visitor whose ledger holds a line of a sale, by document; None if they were erased."""
-        ...
 
     def move(self, entries: Iterable[EntryKey], visitor: int) -> None:
         """Move lines of a sale to another visitor's ledger."""
-        ...
 
     def tell_entries(self, visitor: int, entries: Iterable[date], asked_on: date) -> None:
         """Record days of entry, and that the person was asked on this day."""
-        ...
 
     def take_back_entries(self, visitor: int, entries: Iterable[date], asked_on: date | None) -> None:
         """Remove days of entry of one document, and restore the day of the last question (None: never)."""
-        ...
 
     def link(self, paper: LockedVisitor, to: LockedVisitor) -> None:
         """Link two persons, with all their documents, into one. Both are locked."""
-        ...
 
     def part(self, paper: LockedVisitor) -> None:
         """Make the document a separate person again; its purchases move with it."""
-        ...

@@ -9,10 +9,9 @@ from datetime import datetime
 from fractions import Fraction
 from hashlib import sha256
 
-from pos.application.access.authorize import authorize, authorized_read
-from pos.application.ports.history_ports import Changed
-from pos.application.ports.price_change_ports import Among, PricedGood
-from pos.application.ports.price_ports import DatedPrice
+from pos.application.access.authorize import authorized_read, authorized_write
+from pos.application.ports.catalogue_ports import Changed
+from pos.application.ports.pricing_ports import Among, DatedPrice, PricedGood
 from pos.application.ports.store import UnitOfWork
 from pos.application.pricing.set_price import RIGHT
 from pos.application.settings.context import UseCase
@@ -159,8 +158,7 @@ class ChangePrices(UseCase):
         Raises NothingToReprice, TooManyPrices, NoPriceLeft, MovedMeanwhile, BadField, NotAllowed.
         """
         person.check(RIGHT)
-        with self.store.begin() as work:
-            person = authorize(work, person, RIGHT)
+        with authorized_write(self.store, person, RIGHT) as (work, person):
             now = self.now()
             at = self._from(request, now)
             rows: list[Repriced] = []
@@ -203,8 +201,7 @@ class ChangePrices(UseCase):
         Raises NoSuchPriceChange, NotAllowed.
         """
         person.check(RIGHT)
-        with self.store.begin() as work:
-            person = authorize(work, person, RIGHT)
+        with authorized_write(self.store, person, RIGHT) as (work, person):
             now = self.now()
             pending, last = _pending(work)
             made = next((one for one in pending if one.no == no and one.since > now), None)

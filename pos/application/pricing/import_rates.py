@@ -11,8 +11,7 @@ from pathlib import Path
 
 from pos.application.pricing.set_rates import RateDraft, RatePlan, SetRate
 from pos.application.settings.options import read_instant
-from pos.application.tables.raw_table import RawTable
-from pos.application.tables.table_header import bare, check_there, places_of
+from pos.application.tables.raw_table import RawTable, bare, check_there, places_of
 from pos.domain.errors import BadField
 from pos.domain.money import currency
 from pos.domain.pricing.rates import Rate, read_rate

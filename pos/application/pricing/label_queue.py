@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from pos.application.access.authorize import authorized_read
-from pos.application.ports.label_ports import LabelFacts
+from pos.application.ports.pricing_ports import LabelFacts
 from pos.application.ports.store import UnitOfWork
 from pos.application.settings.context import UseCase
 from pos.application.settings.settings import Settings

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pos.application.access.authorize import authorize
-from pos.application.ports.label_ports import LabelPrinter, LabelSheet
+from pos.application.access.authorize import authorize, authorized_write
+from pos.application.ports.pricing_ports import LabelPrinter, LabelSheet
 from pos.application.pricing.label_queue import DueLabel, label_of, offers_at
 from pos.application.settings.context import UseCase
 from pos.domain.pricing.label import MOST_LABELS, Label, NothingToLabel, TooManyLabels, check_copies
@@ -76,10 +76,6 @@ class PrintLabels(UseCase):
         """Preview of one label. Raises BadField (`paper`), PrinterError."""
         return LabelPicture(*self.printer.face(due.label, paper, dots_per_inch))
 
-    def sheet_of(self, paper: str) -> tuple[int, int]:
-        """Columns and rows of a sheet of this paper. Raises BadField."""
-        return self.printer.places(paper)
-
     def _draw(self, chosen: Sequence[DueLabel], paper: str, start: int) -> LabelSheet:
         labels: list[Label] = []
         count = sum(check_copies(one.copies) for one in chosen)
@@ -94,8 +90,7 @@ class PrintLabels(UseCase):
     def _remember(self, labels: Sequence[DueLabel], person: Person, paper: str) -> None:
         """A price that changed during printing leaves its label due for a check."""
         at, settings = self.now(), self.settings()
-        with self.store.begin() as work:
-            person = authorize(work, person, RIGHT)
+        with authorized_write(self.store, person, RIGHT) as (work, person):
             offers = offers_at(work, at)
             singles = {one.label.product: one.label for one in labels if one.label.pieces == 1}
             for facts in work.labels.facts(list(singles), at):

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 
-from pos.application.access.authorize import authorize, authorized_read
-from pos.application.ports.price_change_ports import Among, PricedGood
+from pos.application.access.authorize import authorized_read, authorized_write
+from pos.application.ports.pricing_ports import Among, PricedGood
 from pos.application.ports.store import UnitOfWork
 from pos.application.settings.context import UseCase
 from pos.domain.catalogue.barcode import read_code
@@ -76,8 +76,7 @@ class Promotions(UseCase):
         """Record a promotion. Raises BadField, UnknownCode, NotAllowed."""
         at = self.now()
         promotion = _promotion(draft, at)
-        with self.store.begin() as work:
-            person = authorize(work, person, ACT)
+        with authorized_write(self.store, person, ACT) as (work, person):
             _product(work, promotion, at)
             added = work.promotions.add(promotion, person.name)
             work.journal.write(at, self.till, person.name, "add_promotion", promotion_json(added))
@@ -103,8 +102,7 @@ class Promotions(UseCase):
     def end(self, number: int, person: Person) -> Promotion:
         """End a promotion now, before its end. Raises NoSuchPromotion, PromotionOver, NotAllowed."""
         at = self.now()
-        with self.store.begin() as work:
-            person = authorize(work, person, ACT)
+        with authorized_write(self.store, person, ACT) as (work, person):
             promotion = work.promotions.by_id(number)
             if promotion is None:
                 raise NoSuchPromotion(number)

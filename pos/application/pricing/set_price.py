@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from pos.application.access.authorize import authorize, authorized_read
-from pos.application.ports.history_ports import Changed
-from pos.application.ports.price_ports import DatedPrice
+from pos.application.access.authorize import authorized_read, authorized_write
+from pos.application.access.known_product import known_product
+from pos.application.ports.catalogue_ports import Changed
+from pos.application.ports.pricing_ports import DatedPrice
 from pos.application.ports.store import UnitOfWork
 from pos.application.settings.context import UseCase
 from pos.domain.catalogue.product import Product
 from pos.domain.catalogue.product_card import price_text
 from pos.domain.errors import BadField, BadInput, MovedMeanwhile, Refused
 from pos.domain.money import Currency, Money
-from pos.domain.sales.goods_for_sale import UnknownCode
 from pos.domain.staff.staff import Person
 
 RIGHT, FIRST_RIGHT = "price", "catalogue"
@@ -81,9 +81,8 @@ class SetPrice(UseCase):
         that is not on the board that the person has `seen`.
         """
         at, currency = self.now(), self.settings().price
-        with self.store.begin() as work:
-            person = authorize(work, person)
-            product = _product(work, product_id, at)
+        with authorized_write(self.store, person) as (work, person):
+            product = known_product(work, product_id, at)
             coming = work.prices.to_come(product_id, at)
             is_planned = since is not None and since > at and bool(coming)
             check_right(person, is_first=product.price is None and not is_planned)
@@ -96,9 +95,8 @@ class SetPrice(UseCase):
     def withdraw(self, product_id: int, since: datetime, person: Person) -> PriceBoard:
         """Withdraw a pending price. Raises NoSuchPrice, PriceInForce, NotAllowed."""
         at = self.now()
-        with self.store.begin() as work:
-            person = authorize(work, person, RIGHT)
-            product = _product(work, product_id, at)
+        with authorized_write(self.store, person, RIGHT) as (work, person):
+            product = known_product(work, product_id, at)
             dated = next((one for one in work.prices.of(product_id) if one.since == since), None)
             if dated is None:
                 raise NoSuchPrice(product.code, since)
@@ -117,7 +115,7 @@ class SetPrice(UseCase):
         """
         at = self.now()
         with authorized_read(self.store, person, FIRST_RIGHT) as work:
-            product = _product(work, product_id, at)
+            product = known_product(work, product_id, at)
             held, first = work.prices.held(product_id, at, most_past + 1), work.prices.own(product_id)
             coming = tuple(work.prices.to_come(product_id, at))
         since, past = held[0].since if held else None, tuple(reversed(held[:most_past]))
@@ -183,13 +181,6 @@ def journaled(product: Product, dated: DatedPrice) -> dict[str, object]:
         "currency": dated.price.currency.code,
         "since": dated.since.isoformat(),
     }
-
-
-def _product(work: UnitOfWork, product_id: int, at: datetime) -> Product:
-    product = work.products.by_id(product_id, at)
-    if product is None:
-        raise UnknownCode(str(product_id))
-    return product
 
 
 def _detail(dated: DatedPrice) -> str:

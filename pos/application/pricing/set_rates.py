@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from pos.application.access.authorize import authorize, authorized_read
+from pos.application.access.authorize import authorized_read, authorized_write
 from pos.application.ports.store import UnitOfWork
 from pos.application.pricing.rates_in_force import rates_of
 from pos.application.settings.context import UseCase
@@ -89,8 +89,7 @@ class SetRate(UseCase):
         """
         person.check("rates")
         settings, now = self.settings(), self.now()
-        with self.store.begin() as work:
-            person = authorize(work, person, "rates")
+        with authorized_write(self.store, person, "rates") as (work, person):
             plan = _plan(work, drafts, settings, now, self.till)
             if seen is not None and [one.before for one in seen.rates] != [one.before for one in plan.rates]:
                 raise MovedMeanwhile

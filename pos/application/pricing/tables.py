@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import datetime
+from decimal import Decimal
+from fractions import Fraction
 
 from pos.application.pricing.change_prices import ChangePrices, Repriced, RepriceRequest
 from pos.application.pricing.label_queue import RIGHT as LABEL_RIGHT
@@ -11,9 +12,9 @@ from pos.application.pricing.label_queue import DueLabel, DuePage
 from pos.application.pricing.promotions import ACT as PRICE_RIGHT
 from pos.application.pricing.promotions import Promotions
 from pos.application.pricing.show_rate_board import ShowRateBoard
-from pos.application.tables.listing import Listing, ListReader, in_pages
-from pos.application.tables.table import Cell, CellKind, Column, Table
-from pos.application.tables.table_figures import rounded
+from pos.application.tables.listing import ColumnOf, Listing, ListReader, in_pages
+from pos.application.tables.table import CellKind, Table
+from pos.application.tables.table_cells import rounded
 from pos.application.text.formatting import instant_text, money_text, percent_text
 from pos.application.text.names import CATEGORIES, name_of
 from pos.application.text.words import N_
@@ -32,47 +33,27 @@ def rates(step: ShowRateBoard) -> Listing:
     def make(reader: ListReader) -> Sequence[Table]:
         words, board = reader.words, step(reader.person)
         base = board.base.code
-        columns = [
-            Column(words("Currency")),
-            Column(words("From"), CellKind.INSTANT),
-            Column(words("State")),
-            Column(words("Buy"), CellKind.FIGURE, base),
-            Column(words("Sell"), CellKind.FIGURE, base),
-            Column(words("Customs"), CellKind.FIGURE, base),
-            Column(words("Spread"), CellKind.SHARE),
-            Column(words("Who")),
+        current = [line.current for line in board.lines]
+
+        def state(one: RecordedRate) -> str:
+            if any(one is other for other in current):
+                return words("in force")
+            return words("scheduled") if one.rate.since > board.at else words("before")
+
+        columns: list[ColumnOf[RecordedRate]] = [
+            ColumnOf(words("Currency"), lambda one: one.rate.currency.code),
+            ColumnOf(words("From"), lambda one: one.rate.since, CellKind.INSTANT),
+            ColumnOf(words("State"), state),
+            ColumnOf(words("Buy"), lambda one: one.rate.buy, CellKind.FIGURE, base),
+            ColumnOf(words("Sell"), lambda one: one.rate.sell, CellKind.FIGURE, base),
+            ColumnOf(words("Customs"), lambda one: one.rate.customs, CellKind.FIGURE, base),
+            ColumnOf(words("Spread"), lambda one: rounded(one.rate.spread / 100, 6), CellKind.SHARE),
+            ColumnOf(words("Who"), lambda one: reader.name_of(one.person)),
         ]
-
-        def rows() -> Iterator[Sequence[Cell]]:
-            for line in board.lines:
-                for one in reversed((*line.past, *line.coming)):
-                    yield _rate(one, _standing(one, line.current, board.at, reader), reader)
-
-        return [reader.table("rates", words("Exchange rates"), columns, rows())]
+        rows = [one for line in board.lines for one in reversed((*line.past, *line.coming))]
+        return [reader.table_of("rates", words("Exchange rates"), columns, rows)]
 
     return Listing("rates", N_("Exchange rates"), "rates", make)
-
-
-def _standing(one: RecordedRate, current: RecordedRate | None, at: datetime, reader: ListReader) -> str:
-    words = reader.words
-    if one is current:
-        return words("in force")
-    return words("scheduled") if one.rate.since > at else words("before")
-
-
-def _rate(one: RecordedRate, state: str, reader: ListReader) -> Sequence[Cell]:
-    rate = one.rate
-    spread = rate.spread / 100
-    return (
-        rate.currency.code,
-        rate.since,
-        state,
-        rate.buy,
-        rate.sell,
-        rate.customs,
-        rounded(spread, 6),
-        reader.name_of(one.person),
-    )
 
 
 # ── promotions ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -83,33 +64,29 @@ def promotions(step: Promotions) -> Listing:
 
     def make(reader: ListReader) -> Sequence[Table]:
         words = reader.words
-        columns = [
-            Column(words("Promotion")),
-            Column(words("Discount given")),
-            Column(words("Goods")),
-            Column(words("From"), CellKind.INSTANT),
-            Column(words("To"), CellKind.INSTANT),
-            Column(words("Ended"), CellKind.INSTANT),
-            Column(words("State")),
+        columns: list[ColumnOf[Promotion]] = [
+            ColumnOf(words("Promotion"), lambda one: one.name),
+            ColumnOf(words("Discount given"), lambda one: _takes_off(one, reader)),
+            ColumnOf(words("Goods"), lambda one: one.code or name_of(CATEGORIES, one.scope, words)),
+            ColumnOf(words("From"), lambda one: one.since, CellKind.INSTANT),
+            ColumnOf(words("To"), lambda one: one.until, CellKind.INSTANT),
+            ColumnOf(words("Ended"), lambda one: one.ended_at, CellKind.INSTANT),
+            ColumnOf(words("State"), lambda one: _state(one, reader)),
         ]
 
-        def rows() -> Iterator[Sequence[Cell]]:
-            for one in step.all(reader.person):
-                yield _promotion(one, reader)
+        def rows() -> Iterator[Promotion]:
+            yield from step.all(reader.person)
 
-        return [reader.table("promotions", words("Promotions"), columns, rows())]
+        return [reader.table_of("promotions", words("Promotions"), columns, rows())]
 
     return Listing("promotions", N_("Promotions"), PRICE_RIGHT, make)
 
 
-def _promotion(one: Promotion, reader: ListReader) -> Sequence[Cell]:
+def _state(one: Promotion, reader: ListReader) -> str:
     words = reader.words
     if one.is_over(reader.at):
-        state = words.within("promotion", "ended")
-    else:
-        state = words("running") if one.runs_at(reader.at) else words("scheduled")
-    goods = one.code or name_of(CATEGORIES, one.scope, words)
-    return one.name, _takes_off(one, reader), goods, one.since, one.until, one.ended_at, state
+        return words.within("promotion", "ended")
+    return words("running") if one.runs_at(reader.at) else words("scheduled")
 
 
 def _takes_off(one: Promotion, reader: ListReader) -> str:
@@ -119,9 +96,6 @@ def _takes_off(one: Promotion, reader: ListReader) -> str:
     if one.amount is not None:
         return words("{amount} each", amount=money_text(-one.amount, words.language))
     return words("take {take}, pay {pay}", take=one.take, pay=one.pay)
-
-
-# ── people ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 # ── labels ───────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -136,18 +110,18 @@ _CHANGES = {
 }
 
 
-def _label_columns(reader: ListReader) -> list[Column]:
+def _label_columns(reader: ListReader) -> list[ColumnOf[DueLabel]]:
     words, price = reader.words, reader.settings.price.code
     return [
-        Column(words("Product")),
-        Column(words("Code")),
-        Column(words("Price"), CellKind.AMOUNT, price),
-        Column(words("Regular price"), CellKind.AMOUNT, price),
-        Column(words("On the shelf"), CellKind.AMOUNT, price),
-        Column(words("Why")),
-        Column(words("Shelf")),
-        Column(words("Lot")),
-        Column(words("Copies"), CellKind.COUNT, is_summed=True),
+        ColumnOf(words("Product"), lambda one: one.product.name_in(words.language)),
+        ColumnOf(words("Code"), lambda one: one.label.code),
+        ColumnOf(words("Price"), lambda one: one.label.price, CellKind.AMOUNT, price),
+        ColumnOf(words("Regular price"), lambda one: one.label.regular, CellKind.AMOUNT, price),
+        ColumnOf(words("On the shelf"), lambda one: one.printed.price if one.printed else None, CellKind.AMOUNT, price),
+        ColumnOf(words("Why"), lambda one: words(", ").join(words(_CHANGES[change]) for change in one.changes)),
+        ColumnOf(words("Shelf"), lambda one: one.label.shelf),
+        ColumnOf(words("Lot"), lambda one: one.label.lot),
+        ColumnOf(words("Copies"), lambda one: one.copies, CellKind.COUNT, is_summed=True),
     ]
 
 
@@ -159,8 +133,7 @@ def due_labels(read: Callable[[ListReader, int], DuePage], which: str) -> Listin
             result = read(reader, after or 0)
             return result.labels, result.next
 
-        rows = (_label(one, reader) for one in in_pages(page))
-        return [reader.table("labels", reader.words("Labels"), _label_columns(reader), rows)]
+        return [reader.table_of("labels", reader.words("Labels"), _label_columns(reader), in_pages(page))]
 
     return Listing("labels", N_("Labels"), LABEL_RIGHT, make, {"list": which})
 
@@ -169,25 +142,9 @@ def chosen_labels(labels: Sequence[DueLabel]) -> Listing:
     """Labels selected by hand."""
 
     def make(reader: ListReader) -> Sequence[Table]:
-        rows = (_label(one, reader) for one in labels)
-        return [reader.table("labels", reader.words("Labels"), _label_columns(reader), rows)]
+        return [reader.table_of("labels", reader.words("Labels"), _label_columns(reader), labels)]
 
     return Listing("labels", N_("Labels"), LABEL_RIGHT, make, {"list": "chosen"})
-
-
-def _label(one: DueLabel, reader: ListReader) -> Sequence[Cell]:
-    words, label = reader.words, one.label
-    return (
-        one.product.name_in(words.language),
-        label.code,
-        label.price,
-        label.regular,
-        None if one.printed is None else one.printed.price,
-        words(", ").join(words(_CHANGES[change]) for change in one.changes),
-        label.shelf,
-        label.lot,
-        one.copies,
-    )
 
 
 # ── prices ───────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -198,15 +155,15 @@ def repriced(step: ChangePrices, request: RepriceRequest) -> Listing:
 
     def make(reader: ListReader) -> Sequence[Table]:
         words, price = reader.words, reader.settings.price.code
-        columns = [
-            Column(words("Product")),
-            Column(words("Code")),
-            Column(words("Price now"), CellKind.AMOUNT, price),
-            Column(words("New price"), CellKind.AMOUNT, price),
-            Column(words("Cost"), CellKind.AMOUNT, price),
-            Column(words("Margin now"), CellKind.SHARE),
-            Column(words("New margin"), CellKind.SHARE),
-            Column(words("Note")),
+        columns: list[ColumnOf[Repriced]] = [
+            ColumnOf(words("Product"), lambda one: one.good.name_in(words.language)),
+            ColumnOf(words("Code"), lambda one: one.good.code),
+            ColumnOf(words("Price now"), lambda one: one.good.price, CellKind.AMOUNT, price),
+            ColumnOf(words("New price"), lambda one: one.new, CellKind.AMOUNT, price),
+            ColumnOf(words("Cost"), lambda one: one.good.cost, CellKind.AMOUNT, price),
+            ColumnOf(words("Margin now"), lambda one: _share(one.margins[0]), CellKind.SHARE),
+            ColumnOf(words("New margin"), lambda one: _share(one.margins[1]), CellKind.SHARE),
+            ColumnOf(words("Note"), lambda one: words("below cost") if one.is_below_cost else ""),
         ]
 
         def page(after: int | None) -> tuple[Sequence[Repriced], int | None]:
@@ -221,23 +178,10 @@ def repriced(step: ChangePrices, request: RepriceRequest) -> Listing:
             (words("Supplier"), request.among.supplier),
             (words("Search"), request.among.words),
         ]
-        rows = (_repriced(one, reader) for one in in_pages(page))
-        return [reader.table("prices", words("Price changes"), columns, rows, facts)]
+        return [reader.table_of("prices", words("Price changes"), columns, in_pages(page), facts)]
 
     return Listing("reprice", N_("Price changes"), PRICE_RIGHT, make)
 
 
-def _repriced(one: Repriced, reader: ListReader) -> Sequence[Cell]:
-    words, good = reader.words, one.good
-    before, after = (None if margin is None else rounded(margin / 100, 4) for margin in one.margins)
-    name = good.name_in(words.language)
-    return (
-        name,
-        good.code,
-        good.price,
-        one.new,
-        good.cost,
-        before,
-        after,
-        words("below cost") if one.is_below_cost else "",
-    )
+def _share(margin: Fraction | None) -> Decimal | None:
+    return None if margin is None else rounded(margin / 100, 4)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from hashlib import sha256
 
-from pos.application.access.authorize import authorize
+from pos.application.access.authorize import authorized_write
 from pos.application.access.retry import retry_on_rollback
 from pos.application.ports.store import UnitOfWork
 from pos.application.pricing.rates_in_force import rates_of
@@ -19,8 +19,16 @@ from pos.application.purchasing.posted_goods_receipt import PostedReceipt, poste
 from pos.application.purchasing.purchase_orders import order_numbered
 from pos.application.purchasing.suppliers import ACT, supplier_named
 from pos.application.settings.context import UseCase
-from pos.application.text.json_fields import read_key, read_list, read_object, read_text
-from pos.application.text.stock_fields import read_cost, read_day, read_line_text, read_whole
+from pos.application.text.json_fields import (
+    read_cost,
+    read_day,
+    read_key,
+    read_line_text,
+    read_list,
+    read_object,
+    read_text,
+    read_whole,
+)
 from pos.domain.catalogue.barcode import read_code
 from pos.domain.errors import BadField
 from pos.domain.money import Currency, Money
@@ -87,8 +95,7 @@ class BookDelivery(UseCase):
         """
         check_delivery_note(came.papers)
         at, settings = self.now(), self.settings()
-        with self.store.begin() as work:
-            person = authorize(work, person, ACT)
+        with authorized_write(self.store, person, ACT) as (work, person):
             before = None if came.key is None else work.receipts.with_key(came.key)
             if before is not None:
                 return _posted_before(posted_from(before), came)

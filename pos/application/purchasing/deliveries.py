@@ -7,13 +7,13 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
-from pos.application.ports.scan_ports import ReadScan
+from pos.application.ports.catalogue_ports import ReadScan
 from pos.application.purchasing.book_delivery import BookDelivery
 from pos.application.purchasing.issue_goods_receipt import GoodsReceiptPrinter, IssueGoodsReceipt
 from pos.application.purchasing.landed_cost_adjustments import AdjustLandedCost
 from pos.application.purchasing.order_text import OrderFromFile
 from pos.application.purchasing.post_receipt import PostReceipt
-from pos.application.purchasing.posted_view import ReadPosted
+from pos.application.purchasing.posted_goods_receipt import ReadPosted
 from pos.application.purchasing.purchase_orders import PurchaseOrders
 from pos.application.purchasing.receive_goods import ReceiveGoods
 from pos.application.purchasing.suppliers import ManageSuppliers

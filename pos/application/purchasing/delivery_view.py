@@ -10,7 +10,9 @@ from pos.application.ports.store import UnitOfWork
 from pos.domain.catalogue.product import Product
 from pos.domain.money import Money
 from pos.domain.purchasing.goods_receipt import (
+    POSTED,
     DeliveryOutcome,
+    DeliveryOver,
     DeliveryScan,
     DeliveryTally,
     GoodsReceipt,
@@ -43,7 +45,6 @@ class CountRow:
 
     @property
     def counted(self) -> int:
-        """Pieces of this row."""
         return 0 if self.line is None else self.line.counted
 
     @property
@@ -53,7 +54,6 @@ class CountRow:
 
     @property
     def lacks_lot(self) -> bool:
-        """Whether the row needs a lot."""
         return self.product.asks_lot and self.line is not None and self.line.kept > 0 and not self.line.lot
 
 
@@ -70,7 +70,6 @@ class LastScan:
 
     @classmethod
     def of(cls, scan: DeliveryScan) -> LastScan:
-        """The stored scan."""
         return cls(scan.at, scan.person, scan.product, scan.line, scan.pieces, scan.code)
 
 
@@ -113,6 +112,14 @@ def delivery_numbered(work: UnitOfWork, number: int) -> GoodsReceipt:
     return receipt
 
 
+def posted_numbered(work: UnitOfWork, number: int) -> GoodsReceipt:
+    """The posted delivery of a number. Raises NoSuchDelivery, DeliveryOver for one never posted."""
+    receipt = delivery_numbered(work, number)
+    if receipt.state != POSTED:
+        raise DeliveryOver(receipt.name, receipt.state)
+    return receipt
+
+
 def order_of(work: UnitOfWork, receipt: GoodsReceipt) -> PurchaseOrder | None:
     """The order that a delivery is counted against."""
     return None if receipt.order is None else work.orders.by_id(receipt.order)
@@ -138,7 +145,6 @@ def count_view(work: UnitOfWork, receipt: GoodsReceipt, at: datetime) -> CountVi
 
 
 def counted_view(work: UnitOfWork, receipt: GoodsReceipt, product: Product) -> CountedChange:
-    """The count of one product of a delivery."""
     order, lines = order_of(work, receipt), work.receipts.lines(receipt.id)
     mine = by_product(lines).get(product.id, ())
     shown = mine or product.id in expected_of(order)

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from pos.application.access.authorize import authorize
-from pos.application.purchasing.delivery_view import delivery_numbered
+from pos.application.access.authorize import authorized_write
+from pos.application.purchasing.delivery_view import posted_numbered
 from pos.application.purchasing.posted_goods_receipt import PostedReceipt, posted_from
 from pos.application.purchasing.suppliers import ACT
 from pos.application.settings.context import UseCase
-from pos.domain.purchasing.goods_receipt import POSTED, DeliveryOver
 from pos.domain.staff.staff import Person
 
 
@@ -20,11 +19,9 @@ class GoodsReceiptPrinter(Protocol):
 
     def draw(self, posted: PostedReceipt, copy: int, *, costs: bool) -> Path:
         """Write the PDF (copy 0 is the original), with costs or without, and return its path."""
-        ...
 
     def print_file(self, path: Path) -> None:
         """Send the file to the printer; raises PrinterError."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +41,8 @@ class IssueGoodsReceipt(UseCase):
 
     def __call__(self, number: int, person: Person, *, to_paper: bool = True) -> IssuedGoodsReceipt:
         """Draw a posted receipt, after the first time as COPY n, and print it. Raises DeliveryOver, PrinterError."""
-        with self.store.begin() as work:
-            person = authorize(work, person, ACT)
-            receipt = delivery_numbered(work, number)
-            if receipt.state != POSTED:
-                raise DeliveryOver(receipt.name, receipt.state)
+        with authorized_write(self.store, person, ACT) as (work, person):
+            receipt = posted_numbered(work, number)
             copy = work.receipts.printing(receipt.id)
             if copy:
                 details = {"receipt": receipt.name, "copy": copy}

@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from pos.application.access.authorize import authorize
+from pos.application.access.authorize import authorized_write
 from pos.application.ports.store import UnitOfWork
 from pos.application.pricing.rates_in_force import rates_of
 from pos.application.purchasing.delivery_papers import check_charge
-from pos.application.purchasing.delivery_view import delivery_numbered
+from pos.application.purchasing.delivery_view import posted_numbered
 from pos.application.purchasing.post_receipt import in_price
 from pos.application.purchasing.posted_goods_receipt import PostedLine, posted_from
 from pos.application.purchasing.suppliers import ACT
 from pos.application.settings.context import UseCase
 from pos.domain.money import Money
-from pos.domain.purchasing.goods_receipt import POSTED, Charge, DeliveryOver
+from pos.domain.purchasing.goods_receipt import Charge
 from pos.domain.purchasing.landed_cost import Arrived, adjustment_share, share_charges
 from pos.domain.staff.staff import Person
 
@@ -40,11 +40,8 @@ class AdjustLandedCost(UseCase):
         check_charge(charge)
         at, settings = self.now(), self.settings()
         charge = replace(charge, late=True)
-        with self.store.begin() as work:
-            person = authorize(work, person, ACT)
-            receipt = delivery_numbered(work, number)
-            if receipt.state != POSTED:
-                raise DeliveryOver(receipt.name, receipt.state)
+        with authorized_write(self.store, person, ACT) as (work, person):
+            receipt = posted_numbered(work, number)
             posted, rates = posted_from(receipt), rates_of(work, settings, at)
             total = in_price(charge.amount, 1, rates)
             shares = share_charges(total, [_arrived(work, line, at) for line in posted.lines])

@@ -9,10 +9,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pos.application.purchasing.purchase_orders import OrderDraft, OrderDraftLine, OrderView, PurchaseOrders
-from pos.application.tables.raw_table import RawTable
-from pos.application.tables.table_header import bare, check_there, places_of
-from pos.application.text.json_fields import read_list, read_object, read_text
-from pos.application.text.stock_fields import read_cost, read_day, read_line_text, read_whole
+from pos.application.tables.raw_table import RawTable, bare, check_there, places_of
+from pos.application.text.json_fields import (
+    read_cost,
+    read_day,
+    read_line_text,
+    read_list,
+    read_object,
+    read_text,
+    read_whole,
+)
 from pos.domain.errors import BadField
 from pos.domain.money import Currency, Money, currency
 from pos.domain.purchasing.purchase_order import MOST_LINES

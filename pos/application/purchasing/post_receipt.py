@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from fractions import Fraction
 
-from pos.application.access.authorize import authorize
+from pos.application.access.authorize import authorized_write
 from pos.application.access.retry import retry_on_rollback
 from pos.application.ports.store import UnitOfWork
 from pos.application.pricing.rates_in_force import rates_of
@@ -43,8 +43,7 @@ class PostReceipt(UseCase):
         Raises NothingCounted, MissingLot, LotConflict, NoRate, DeliveryOver, DeliveryHeld, NotAllowed.
         """
         at, settings = self.now(), self.settings()
-        with self.store.begin() as work:
-            person = authorize(work, person, ACT)
+        with authorized_write(self.store, person, ACT) as (work, person):
             receipt = delivery_numbered(work, number)
             if receipt.state == POSTED:
                 return posted_from(receipt)

@@ -1,17 +1,25 @@
-"""A posted goods receipt: its frozen content, as values and as the text in the store."""
+"""A posted goods receipt: its frozen content, as values, as the text in the store and as a view."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from fractions import Fraction
 from typing import Any
 
+from pos.application.access.authorize import authorized_read
+from pos.application.ports.purchasing_ports import GoodsReceiptSummary
+from pos.application.purchasing.delivery_view import order_of, posted_numbered
 from pos.application.purchasing.purchase_orders import cost_json
+from pos.application.purchasing.suppliers import ACT
+from pos.application.settings.context import UseCase
+from pos.application.text.json_amounts import amount
 from pos.domain.money import CURRENCIES, Currency, Money
-from pos.domain.purchasing.goods_receipt import Charge, GoodsReceipt, receipt_name
+from pos.domain.purchasing.goods_receipt import POSTED, Charge, GoodsReceipt, receipt_name
+from pos.domain.purchasing.purchase_order import OPEN
+from pos.domain.staff.staff import Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +84,6 @@ class PostedReceipt:
 
     @property
     def pieces(self) -> int:
-        """Pieces that entered the stock."""
         return sum(line.counted for line in self.lines)
 
 
@@ -102,16 +109,12 @@ def posted_json(posted: PostedReceipt) -> dict[str, Any]:
         "shared_by": posted.shared_by,
         "rates": {code: str(rate) for code, rate in posted.rates.items()},
         "charges": [
-            {"kind": charge.kind, **_stated(charge.amount), "value": str(value)} for charge, value in posted.charges
+            {"kind": charge.kind, **amount(charge.amount), "value": str(value)} for charge, value in posted.charges
         ],
         "lines": [_line_answer(line) for line in posted.lines],
         "set_aside": [list(one) for one in posted.set_aside],
         "missing": [list(one) for one in posted.missing],
     }
-
-
-def _stated(amount: Money) -> dict[str, str]:
-    return {"amount": str(amount), "currency": amount.currency.code}
 
 
 def _line_answer(line: PostedLine) -> dict[str, Any]:
@@ -184,3 +187,29 @@ def _line_from(stored: Mapping[str, Any], price: Currency) -> PostedLine:
         landed=perhaps(stored["landed"]),
         reason=stored["reason"],
     )
+
+
+@dataclass(frozen=True, slots=True)
+class PostedView:
+    """A receipt as posted. `late` are charges added afterwards; `order_open`: more of its order may come."""
+
+    posted: PostedReceipt
+    late: tuple[Charge, ...] = ()
+    order_open: bool = False
+
+
+class ReadPosted(UseCase):
+    """Reads posted receipts. Needs the permission `stock`."""
+
+    def listed(self, person: Person, limit: int = 50, before: int | None = None) -> Sequence[GoodsReceiptSummary]:
+        """Posted receipts, newest first, those with a number below `before`."""
+        with authorized_read(self.store, person, ACT) as work:
+            return work.receipts.listed(POSTED, limit, before)
+
+    def __call__(self, number: int, person: Person) -> PostedView:
+        """One posted receipt. Raises NoSuchDelivery, DeliveryOver for a delivery never posted, NotAllowed."""
+        with authorized_read(self.store, person, ACT) as work:
+            receipt = posted_numbered(work, number)
+            order = order_of(work, receipt)
+            late = tuple(charge for charge in receipt.charges if charge.late)
+            return PostedView(posted_from(receipt), late, order is not None and order.state == OPEN)

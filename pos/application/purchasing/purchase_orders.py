@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from pos.application.access.authorize import authorize, authorized_read
+from pos.application.access.authorize import authorized_read, authorized_write
 from pos.application.ports.store import UnitOfWork
 from pos.application.purchasing.suppliers import ACT, supplier_named
 from pos.application.settings.context import UseCase
+from pos.application.text.json_amounts import amount
 from pos.domain.catalogue.barcode import read_code
 from pos.domain.catalogue.product import Product
 from pos.domain.errors import BadField
@@ -99,8 +100,7 @@ class PurchaseOrders(UseCase):
         """Make an order. Raises BadField, BadCheckDigit, UnknownCode, NotAllowed."""
         at = self.now()
         _check(draft, at)
-        with self.store.begin() as work:
-            person = authorize(work, person, ACT)
+        with authorized_write(self.store, person, ACT) as (work, person):
             lines = _lines(work, draft.lines, at)
             supplier = supplier_named(work, draft.supplier)
             order = PurchaseOrder(
@@ -128,8 +128,7 @@ class PurchaseOrders(UseCase):
         """
         at = self.now()
         _check(draft, at)
-        with self.store.begin() as work:
-            person = authorize(work, person, ACT)
+        with authorized_write(self.store, person, ACT) as (work, person):
             before = self._still_open(work, number)
             lines = _lines(work, draft.lines, at)
             for line in before.lines:
@@ -162,8 +161,7 @@ class PurchaseOrders(UseCase):
 
     def _end(self, number: int, state: str, act: str, person: Person) -> OrderView:
         at = self.now()
-        with self.store.begin() as work:
-            person = authorize(work, person, ACT)
+        with authorized_write(self.store, person, ACT) as (work, person):
             order = self._still_open(work, number)
             if state == DROPPED:
                 for line in order.lines:
@@ -278,4 +276,4 @@ def order_json(view: OrderView) -> dict[str, Any]:
 
 def cost_json(cost: Money | None) -> dict[str, str] | None:
     """A cost as in a file; None for an unknown cost."""
-    return None if cost is None else {"amount": str(cost), "currency": cost.currency.code}
+    return None if cost is None else amount(cost)

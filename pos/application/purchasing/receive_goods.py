@@ -6,9 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from pos.application.access.authorize import authorize, authorized_read
-from pos.application.ports.goods_receipt_ports import GoodsReceiptSummary
-from pos.application.ports.scan_ports import ReadScan
+from pos.application.access.authorize import authorize, authorized_read, authorized_write
+from pos.application.access.known_product import known_product
+from pos.application.ports.catalogue_ports import ReadScan
+from pos.application.ports.purchasing_ports import GoodsReceiptSummary
 from pos.application.ports.store import UnitOfWork
 from pos.application.purchasing.delivery_line import known_expiry, line_for, new_line, with_expiry
 from pos.application.purchasing.delivery_papers import DeliveryNote, check_delivery_note
@@ -78,8 +79,7 @@ class ReceiveGoods(UseCase):
         """
         at = self.now()
         place = self.settings().receive_to
-        with self.store.begin() as work:
-            person = authorize(work, person, ACT)
+        with authorized_write(self.store, person, ACT) as (work, person):
             against = None if order is None else order_numbered(work, order)
             begun = None if against is None else work.receipts.counting_for(against.id)
             if begun is not None:
@@ -113,8 +113,7 @@ class ReceiveGoods(UseCase):
 
     def open(self, number: int, person: Person, *, take_over: bool = False) -> CountView:
         """Go on with a delivery at this till; `take_over` takes it from the person who counts it elsewhere."""
-        with self.store.begin() as work:
-            person = authorize(work, person, ACT)
+        with authorized_write(self.store, person, ACT) as (work, person):
             receipt = delivery_numbered(work, number)
             receipt.check_counting()
             if take_over and receipt.held_till not in (None, self.till):
@@ -127,8 +126,7 @@ class ReceiveGoods(UseCase):
 
     def leave(self, number: int, person: Person, *, given_up: bool = False) -> None:
         """Let go of a delivery, so that any till can go on with it; one `given_up` is kept if it has anything."""
-        with self.store.begin() as work:
-            person = authorize(work, person, ACT)
+        with authorized_write(self.store, person, ACT) as (work, person):
             receipt = delivery_numbered(work, number)
             if receipt.state == COUNTING and receipt.held_till == self.till:
                 has_papers = receipt.delivery_note or receipt.entry or receipt.charges
@@ -146,8 +144,7 @@ class ReceiveGoods(UseCase):
         scanned = self.read(text)
         check_expiry(scanned.expiry, self.now().date())
         code = scanned.code.canonical
-        with self.store.begin() as work:
-            person = authorize(work, person, ACT)
+        with authorized_write(self.store, person, ACT) as (work, person):
             receipt = self._held(work, number, person)
             named = work.products.named(code, self.now())
             if named is None:
@@ -196,8 +193,7 @@ class ReceiveGoods(UseCase):
 
     def undo(self, number: int, person: Person) -> CountedChange:
         """Take the newest scan (or correction) back. Raises NothingLeftToUndo."""
-        with self.store.begin() as work:
-            person = authorize(work, person, ACT)
+        with authorized_write(self.store, person, ACT) as (work, person):
             receipt = self._held(work, number, person)
             scan = work.receipts.last_scan(receipt.id)
             if scan is None:
@@ -208,7 +204,7 @@ class ReceiveGoods(UseCase):
             if not after.counted and not after.closed_short and not after.cost:
                 work.receipts.take_out(receipt.id, after.no)
             work.commit()
-            return counted_view(work, receipt, _product(work, line.product, self.now()))
+            return counted_view(work, receipt, known_product(work, line.product, self.now()))
 
     def set_lot(self, number: int, line_no: int, lot: str, expiry: date | None, person: Person) -> CountedChange:
         """Say which lot a line is of, and its last day; a lot that has a line already takes its pieces.
@@ -290,8 +286,7 @@ class ReceiveGoods(UseCase):
     def set_papers(self, number: int, papers: DeliveryNote, person: Person) -> CountView:
         """Write down what stands on the papers of a delivery. Raises BadField."""
         check_delivery_note(papers)
-        with self.store.begin() as work:
-            person = authorize(work, person, ACT)
+        with authorized_write(self.store, person, ACT) as (work, person):
             receipt = self._held(work, number, person)
             supplier = supplier_named(work, papers.supplier)
             receipt = replace(
@@ -308,8 +303,7 @@ class ReceiveGoods(UseCase):
 
     def drop(self, number: int, person: Person) -> None:
         """Discard a delivery that is being counted: nothing of it comes into the shop."""
-        with self.store.begin() as work:
-            person = authorize(work, person, ACT)
+        with authorized_write(self.store, person, ACT) as (work, person):
             self._drop(work, self._held(work, number, person), person)
             work.commit()
 
@@ -329,7 +323,7 @@ class ReceiveGoods(UseCase):
         with self.store.begin() as work:
             receipt = self._held(work, number, authorize(work, person, ACT))
             line = _line_numbered(work, receipt, line_no)
-            product = _product(work, line.product, self.now())
+            product = known_product(work, line.product, self.now())
             change(work, receipt, line, product)
             work.commit()
             return counted_view(work, receipt, product)
@@ -339,7 +333,7 @@ class ReceiveGoods(UseCase):
     ) -> CountedChange:
         with self.store.begin() as work:
             receipt = self._held(work, number, authorize(work, person, ACT))
-            product = _product(work, product_id, self.now())
+            product = known_product(work, product_id, self.now())
             change(work, receipt, product)
             work.commit()
             return counted_view(work, receipt, product)
@@ -373,10 +367,3 @@ def _line_numbered(work: UnitOfWork, receipt: GoodsReceipt, line_no: int) -> Goo
         if line.no == line_no:
             return line
     raise NoSuchDeliveryLine(line_no)
-
-
-def _product(work: UnitOfWork, product_id: int, at: datetime) -> Product:
-    product = work.products.by_id(product_id, at)
-    if product is None:
-        raise UnknownCode(str(product_id))
-    return product

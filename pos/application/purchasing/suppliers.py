@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pos.application.access.authorize import authorize, authorized_read
+from pos.application.access.authorize import authorized_read, authorized_write
 from pos.application.ports.store import UnitOfWork
 from pos.application.settings.context import UseCase
 from pos.domain.errors import MovedMeanwhile
@@ -33,8 +33,7 @@ class ManageSuppliers(UseCase):
 
     def add(self, name: str, person: Person, contact: str = "") -> Supplier:
         """Add a supplier. Raises SupplierKnown, BadField, NotAllowed."""
-        with self.store.begin() as work:
-            person = authorize(work, person, ACT)
+        with authorized_write(self.store, person, ACT) as (work, person):
             if work.suppliers.by_name(check_supplier(name)) is not None:
                 raise SupplierKnown(check_supplier(name))
             added = _add(work, name, contact)
@@ -51,8 +50,7 @@ class ManageSuppliers(UseCase):
         Raises NoSuchSupplier, SupplierKnown, BadField, and MovedMeanwhile where it is not as it was `seen`.
         """
         name = check_supplier(name)
-        with self.store.begin() as work:
-            person = authorize(work, person, ACT)
+        with authorized_write(self.store, person, ACT) as (work, person):
             before = work.suppliers.by_id(supplier_id)
             if before is None:
                 raise NoSuchSupplier(str(supplier_id))

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pos.application.access.authorize import authorized_read
-from pos.application.ports.goods_receipt_ports import GoodsReceiptSummary
+from pos.application.ports.purchasing_ports import GoodsReceiptSummary
 from pos.application.purchasing.deliveries import Deliveries
 from pos.application.purchasing.delivery_view import CountRow, CountView, count_view, delivery_numbered
-from pos.application.purchasing.posted_goods_receipt import PostedReceipt
+from pos.application.purchasing.posted_goods_receipt import PostedLine
 from pos.application.purchasing.purchase_orders import PurchaseOrders
 from pos.application.purchasing.suppliers import ACT, ManageSuppliers
-from pos.application.tables.listing import Listing, ListReader, after_last, in_pages
-from pos.application.tables.table import Cell, CellKind, Column, Table
-from pos.application.text.words import N_
+from pos.application.tables.listing import ColumnOf, Listing, ListReader, after_last, in_pages
+from pos.application.tables.table import CellKind, Table
+from pos.application.text.words import N_, Words
 from pos.domain.purchasing.purchase_order import OPEN, OrderSummary, order_name
+from pos.domain.purchasing.supplier import Supplier
 
 _PAGE = 200
 _STATES = {"open": N_("open"), "closed": N_("closed"), "dropped": N_("discarded")}
@@ -25,42 +26,26 @@ def orders(step: PurchaseOrders, state: str | None = OPEN) -> Listing:
 
     def make(reader: ListReader) -> Sequence[Table]:
         words = reader.words
-        columns = [
-            Column(words("Order")),
-            Column(words("State")),
-            Column(words("Supplier")),
-            Column(words("Created"), CellKind.INSTANT),
-            Column(words("Who")),
-            Column(words("Expected on"), CellKind.DAY),
-            Column(words("Products"), CellKind.COUNT),
-            Column(words("Ordered pieces"), CellKind.COUNT, is_summed=True),
-            Column(words("Outstanding pieces"), CellKind.COUNT, is_summed=True),
-            Column(words("Note")),
+        columns: list[ColumnOf[OrderSummary]] = [
+            ColumnOf(words("Order"), lambda one: one.name),
+            ColumnOf(words("State"), lambda one: words(_STATES[one.state])),
+            ColumnOf(words("Supplier"), lambda one: one.supplier),
+            ColumnOf(words("Created"), lambda one: one.at, CellKind.INSTANT),
+            ColumnOf(words("Who"), lambda one: reader.name_of(one.person)),
+            ColumnOf(words("Expected on"), lambda one: one.expected_on, CellKind.DAY),
+            ColumnOf(words("Products"), lambda one: one.lines, CellKind.COUNT),
+            ColumnOf(words("Ordered pieces"), lambda one: one.ordered, CellKind.COUNT, is_summed=True),
+            ColumnOf(words("Outstanding pieces"), lambda one: one.outstanding, CellKind.COUNT, is_summed=True),
+            ColumnOf(words("Note"), lambda one: one.note),
         ]
 
         def page(before: int | None) -> tuple[Sequence[OrderSummary], int | None]:
             return after_last(step.listed(reader.person, state, _PAGE, before), _PAGE, lambda one: one.number)
 
         facts = [(words("State"), words(_STATES[state]) if state in _STATES else "")]
-        rows = (_order(one, reader) for one in in_pages(page))
-        return [reader.table("orders", words("Orders"), columns, rows, facts)]
+        return [reader.table_of("orders", words("Orders"), columns, in_pages(page), facts)]
 
     return Listing("orders", N_("Orders"), ACT, make, {"state": state})
-
-
-def _order(one: OrderSummary, reader: ListReader) -> Sequence[Cell]:
-    return (
-        one.name,
-        reader.words(_STATES[one.state]),
-        one.supplier,
-        one.at,
-        reader.name_of(one.person),
-        one.expected_on,
-        one.lines,
-        one.ordered,
-        one.outstanding,
-        one.note,
-    )
 
 
 def suppliers(step: ManageSuppliers) -> Listing:
@@ -69,12 +54,14 @@ def suppliers(step: ManageSuppliers) -> Listing:
     def make(reader: ListReader) -> Sequence[Table]:
         words = reader.words
 
-        def rows() -> Iterator[Sequence[Cell]]:
-            for one in step.all(reader.person):
-                yield one.name, one.contact
+        def rows() -> Iterator[Supplier]:
+            yield from step.all(reader.person)
 
-        columns = [Column(words("Supplier")), Column(words("Contact"))]
-        return [reader.table("suppliers", words("Suppliers"), columns, rows())]
+        columns: list[ColumnOf[Supplier]] = [
+            ColumnOf(words("Supplier"), lambda one: one.name),
+            ColumnOf(words("Contact"), lambda one: one.contact),
+        ]
+        return [reader.table_of("suppliers", words("Suppliers"), columns, rows())]
 
     return Listing("suppliers", N_("Suppliers"), ACT, make)
 
@@ -84,29 +71,22 @@ def posted_deliveries(step: Deliveries) -> Listing:
 
     def make(reader: ListReader) -> Sequence[Table]:
         words = reader.words
-        columns = [
-            Column(words("Delivery")),
-            Column(words("Posted on"), CellKind.INSTANT),
-            Column(words("Order")),
-            Column(words("Supplier")),
-            Column(words("Delivery note")),
-            Column(words("Pieces"), CellKind.COUNT, is_summed=True),
-            Column(words("Who")),
+        columns: list[ColumnOf[GoodsReceiptSummary]] = [
+            ColumnOf(words("Delivery"), lambda one: one.name),
+            ColumnOf(words("Posted on"), lambda one: one.posted_at or one.at, CellKind.INSTANT),
+            ColumnOf(words("Order"), lambda one: "" if one.order is None else order_name(one.order)),
+            ColumnOf(words("Supplier"), lambda one: one.supplier),
+            ColumnOf(words("Delivery note"), lambda one: one.delivery_note),
+            ColumnOf(words("Pieces"), lambda one: one.pieces, CellKind.COUNT, is_summed=True),
+            ColumnOf(words("Who"), lambda one: reader.name_of(one.person)),
         ]
 
         def page(before: int | None) -> tuple[Sequence[GoodsReceiptSummary], int | None]:
             return after_last(step.posted.listed(reader.person, _PAGE, before), _PAGE, lambda one: one.number)
 
-        rows = (_posted(one, reader) for one in in_pages(page))
-        return [reader.table("deliveries", words("Deliveries"), columns, rows)]
+        return [reader.table_of("deliveries", words("Deliveries"), columns, in_pages(page))]
 
     return Listing("deliveries", N_("Deliveries"), ACT, make)
-
-
-def _posted(one: GoodsReceiptSummary, reader: ListReader) -> Sequence[Cell]:
-    order = "" if one.order is None else order_name(one.order)
-    name = reader.name_of(one.person)
-    return one.name, one.posted_at or one.at, order, one.supplier, one.delivery_note, one.pieces, name
 
 
 def counted(step: Deliveries, number: int) -> Listing:
@@ -116,18 +96,18 @@ def counted(step: Deliveries, number: int) -> Listing:
         words, receive = reader.words, step.receive
         with authorized_read(receive.store, reader.person, ACT) as work:
             view = count_view(work, delivery_numbered(work, number), receive.now())
-        columns = [
-            Column(words("Product")),
-            Column(words("Code")),
-            Column(words("Lot")),
-            Column(words("Last day"), CellKind.DAY),
-            Column(words.within("delivery", "Expected"), CellKind.COUNT, is_summed=True),
-            Column(words("Counted"), CellKind.COUNT, is_summed=True),
-            Column(words("Unit cost"), CellKind.AMOUNT),
-            Column(words("Note")),
+        expected = words.within("delivery", "Expected")
+        columns: list[ColumnOf[CountRow]] = [
+            ColumnOf(words("Product"), lambda one: one.product.name_in(words.language)),
+            ColumnOf(words("Code"), lambda one: one.product.code),
+            ColumnOf(words("Lot"), lambda one: "" if one.line is None else one.line.lot),
+            ColumnOf(words("Last day"), lambda one: None if one.line is None else one.line.expiry, CellKind.DAY),
+            ColumnOf(expected, lambda one: one.expected if one.is_first else None, CellKind.COUNT, is_summed=True),
+            ColumnOf(words("Counted"), lambda one: one.counted, CellKind.COUNT, is_summed=True),
+            ColumnOf(words("Unit cost"), lambda one: one.cost, CellKind.AMOUNT),
+            ColumnOf(words("Note"), lambda one: _note(one, words)),
         ]
-        rows = (_counted(one, reader) for one in view.rows)
-        return [reader.table("delivery", words("Delivery"), columns, rows, _facts(view, reader))]
+        return [reader.table_of("delivery", words("Delivery"), columns, view.rows, _facts(view, reader))]
 
     return Listing("delivery", N_("Delivery"), ACT, make, {"delivery": number})
 
@@ -142,19 +122,11 @@ def _facts(view: CountView, reader: ListReader) -> list[tuple[str, str]]:
     ]
 
 
-def _counted(one: CountRow, reader: ListReader) -> Sequence[Cell]:
-    words, line = reader.words, one.line
-    set_aside = words("set aside") if line is not None and line.set_aside else ""
-    return (
-        one.product.name_in(words.language),
-        one.product.code,
-        "" if line is None else line.lot,
-        None if line is None else line.expiry,
-        one.expected if one.is_first else None,
-        one.counted,
-        one.cost,
-        " · ".join(part for part in (set_aside, "" if line is None else line.reason) if part),
-    )
+def _note(one: CountRow, words: Words) -> str:
+    if one.line is None:
+        return ""
+    set_aside = words("set aside") if one.line.set_aside else ""
+    return " · ".join(part for part in (set_aside, one.line.reason) if part)
 
 
 def posted_delivery(step: Deliveries, number: int) -> Listing:
@@ -163,17 +135,18 @@ def posted_delivery(step: Deliveries, number: int) -> Listing:
     def make(reader: ListReader) -> Sequence[Table]:
         words, posted = reader.words, step.posted(number, reader.person).posted
         price = posted.price.code
-        columns = [
-            Column(words("Product")),
-            Column(words("Code")),
-            Column(words("Lot")),
-            Column(words("Last day"), CellKind.DAY),
-            Column(words.within("delivery", "Expected"), CellKind.COUNT, is_summed=True),
-            Column(words("Counted"), CellKind.COUNT, is_summed=True),
-            Column(words("Unit cost"), CellKind.AMOUNT),
-            Column(words("Value"), CellKind.AMOUNT, price, is_summed=True),
-            Column(words("Freight and duty"), CellKind.AMOUNT, price, is_summed=True),
-            Column(words("Landed"), CellKind.AMOUNT, price, is_summed=True),
+        expected = words.within("delivery", "Expected")
+        columns: list[ColumnOf[PostedLine]] = [
+            ColumnOf(words("Product"), lambda one: one.name_in(words.language)),
+            ColumnOf(words("Code"), lambda one: one.code),
+            ColumnOf(words("Lot"), lambda one: one.lot),
+            ColumnOf(words("Last day"), lambda one: one.expiry, CellKind.DAY),
+            ColumnOf(expected, lambda one: one.expected, CellKind.COUNT, is_summed=True),
+            ColumnOf(words("Counted"), lambda one: one.counted, CellKind.COUNT, is_summed=True),
+            ColumnOf(words("Unit cost"), lambda one: one.cost, CellKind.AMOUNT),
+            ColumnOf(words("Value"), lambda one: one.value, CellKind.AMOUNT, price, is_summed=True),
+            ColumnOf(words("Freight and duty"), lambda one: one.charges, CellKind.AMOUNT, price, is_summed=True),
+            ColumnOf(words("Landed"), lambda one: one.landed, CellKind.AMOUNT, price, is_summed=True),
         ]
         facts = [
             (words("Delivery"), posted.name),
@@ -182,22 +155,6 @@ def posted_delivery(step: Deliveries, number: int) -> Listing:
             (words("Delivery note"), posted.delivery_note),
             (words("Import document"), posted.entry),
         ]
-        return [reader.table("delivery", words("Delivery"), columns, _lines(posted, reader), facts)]
+        return [reader.table_of("delivery", words("Delivery"), columns, posted.lines, facts)]
 
     return Listing("delivery", N_("Delivery"), ACT, make, {"delivery": number})
-
-
-def _lines(posted: PostedReceipt, reader: ListReader) -> Iterator[Sequence[Cell]]:
-    for one in posted.lines:
-        yield (
-            one.name_in(reader.words.language),
-            one.code,
-            one.lot,
-            one.expiry,
-            one.expected,
-            one.counted,
-            one.cost,
-            one.value,
-            one.charges,
-            one.landed,
-        )

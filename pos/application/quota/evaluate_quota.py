@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
-from fractions import Fraction
 from typing import NamedTuple
 
 from pos.application.ports.store import UnitOfWork
@@ -292,12 +291,3 @@ def _rate_text(rate: Rate, kind: str) -> str:
     else:
         exact = rate.buy if kind == "buy" else rate.sell
     return format(exact.normalize(), "f")
-
-
-def decimal_of(exact: Fraction) -> str:
-    """The shortest plain decimal of an exact number whose denominator divides a power of ten."""
-    digits = 0
-    while (exact * 10**digits).denominator != 1:
-        digits += 1
-    whole, part = divmod((exact * 10**digits).numerator, 10**digits)
-    return f"{whole}.{part:0{digits}d}" if digits else str(whole)

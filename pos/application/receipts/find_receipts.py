@@ -8,17 +8,18 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta, tzinfo
 from decimal import Decimal
 
-from pos.application.access.authorize import authorized_read
+from pos.application.access.authorize import authorize, authorized_read
 from pos.application.ports.return_ports import FoundReceiptPage, ReceiptFilter, Sought
-from pos.application.ports.store import UnitOfWork
-from pos.application.receipts.log_visitor_lookup import log_visitor_lookup
+from pos.application.ports.store import Store, UnitOfWork
 from pos.application.settings.context import UseCase
 from pos.application.text.search_days import days_meant, read_days
 from pos.application.visitors.identify_visitor import visitor_of
+from pos.application.visitors.lock_visitors import lock_visitors
 from pos.domain.period import Period
 from pos.domain.receipt_number import NoSuchReceipt, read_receipt_number
 from pos.domain.staff.staff import Person
 from pos.domain.visitors.document import Document
+from pos.domain.visitors.visitor import Visitor
 
 _AMOUNT = re.compile(r"\d{1,9}(?:[.,]\d{1,2})?")
 _BEGINNING = re.compile(r"([A-Z][A-Z0-9]{0,7})-([0-9]{1,5})")
@@ -191,3 +192,18 @@ def _minor(word: str) -> int:
 
 def _products(work: UnitOfWork, text: str) -> tuple[int, ...]:
     return tuple(work.products.find_ids(text, _MOST_GOODS))
+
+
+LOOK_UP = "look_up"
+
+
+def log_visitor_lookup(store: Store, at: datetime, till: str, person: Person, right: str, visitor: Visitor) -> None:
+    """Log the person and the visitor, by row number; an unknown visitor has none. Raises NotAllowed."""
+    with store.begin() as work:
+        person = authorize(work, person, right)
+        if work.visitors.is_news(visitor):
+            lock_visitors(work, (visitor,), at, till, person.name)
+        known = work.visitors.known(visitor.keys)
+        details = {"visitor": None if known is None else known.locked.visitor, "about": "receipts"}
+        work.journal.write(at, till, person.name, LOOK_UP, details)
+        work.commit()

@@ -16,24 +16,18 @@ class ReceiptPrinter(Protocol):
 
     def draw(self, sale: Sale, copy: int) -> Path:
         """Write the PDF of a sale (copy 0 is the original) and return its path."""
-        ...
 
     def draw_slip(self, sale: Sale, label: str, copy: int) -> Path:
         """Write the carry-out slip of the visitor `label`, who carries goods, and return its path."""
-        ...
 
     def draw_return(self, back: GoodsReturn, copy: int) -> Path:
         """Write the PDF of a return (copy 0 is the original) and return its path."""
-        ...
 
     def original(self, recorded: Sale | GoodsReturn) -> Path | None:
         """The PDF of the original, if its file still exists."""
-        ...
 
     def draw_shift(self, report: ShiftReport, copy: int, paper: str = "80mm") -> Path:
         """Write an X or a Z (a Z on 80mm or a4), and return its path."""
-        ...
 
     def print_file(self, path: Path) -> None:
         """Send the file to the printer; raises PrinterError. A folder printer does nothing here."""
-        ...

@@ -1,4 +1,4 @@
-"""The seal of a receipt: the signed text in its QR code, verifiable offline with the shop's public key."""
+"""The seal of a receipt or a return: the signed text in its QR code, verified with the shop's public key alone."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ import base64
 import binascii
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from pos.domain.errors import BadField
 from pos.domain.money import CURRENCIES, Money
+from pos.domain.returns.goods_return import GoodsReturn
 from pos.domain.sales.sale import Sale
 
 _KIND = "BPOS1"
@@ -89,3 +90,26 @@ def read_seal(text: str, field: str = "receipt") -> Seal:
         # One seal has one text: another spelling of the same bytes is forged.
         raise BadField(field, "not_a_seal", text[:40])
     return read
+
+
+def return_seal(back: GoodsReturn, sign: Callable[[bytes], bytes], key_name: str) -> Seal:
+    """Sign the identifying data of a recorded return."""
+    unsigned = Seal(back.receipt, back.at, -back.total, back.mac[:12], key_name, b"")
+    return replace(unsigned, signature=sign(unsigned.content))
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptSaid:
+    """The seal read from the text, and whether this shop signed it; `seal` is None if the text is none."""
+
+    seal: Seal | None
+    is_genuine: bool
+
+
+def verify_receipt(text: str, public_key: bytes, verify: Verify) -> ReceiptSaid:
+    """Verify the text of a QR code."""
+    try:
+        seal = read_seal(text)
+    except BadField:
+        return ReceiptSaid(None, False)
+    return ReceiptSaid(seal, seal.is_genuine(public_key, verify))

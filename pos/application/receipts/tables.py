@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 
 from pos.application.ports.return_ports import FoundReceipt, ReceiptFilter
 from pos.application.receipts.find_receipts import HISTORY_RIGHT, FindReceipts
-from pos.application.tables.listing import Listing, ListReader, in_pages
-from pos.application.tables.receipt_cells import RECEIPT_KIND, goods_text, signed
-from pos.application.tables.table import Cell, CellKind, Column, Table
+from pos.application.tables.listing import ColumnOf, Listing, ListReader, in_pages
+from pos.application.tables.table import CellKind, Table
+from pos.application.tables.table_cells import RECEIPT_KIND, goods_text, signed
 from pos.application.text.words import N_
+from pos.domain.money import Money
 from pos.domain.visitors.document import Document
 
 _PAGE = 200
@@ -26,17 +27,17 @@ def history(find: FindReceipts, text: str, filter_: ReceiptFilter, document: Doc
     """Receipts of a history search, without visitor data."""
 
     def make(reader: ListReader) -> Sequence[Table]:
-        words = reader.words
-        columns = [
-            Column(words("Receipt")),
-            Column(words("Type")),
-            Column(words("When"), CellKind.INSTANT),
-            Column(words("Cashier")),
-            Column(words("Total"), CellKind.AMOUNT, reader.settings.price.code, is_summed=True),
-            Column(words("Pieces"), CellKind.COUNT, is_summed=True),
-            Column(words("Items returned"), CellKind.COUNT, is_summed=True),
-            Column(words("Original receipt")),
-            Column(words("Goods")),
+        words, price = reader.words, reader.settings.price.code
+        columns: list[ColumnOf[FoundReceipt]] = [
+            ColumnOf(words("Receipt"), lambda one: one.receipt),
+            ColumnOf(words("Type"), lambda one: words(RECEIPT_KIND.get(one.kind, one.kind))),
+            ColumnOf(words("When"), lambda one: one.at, CellKind.INSTANT),
+            ColumnOf(words("Cashier"), lambda one: reader.name_of(one.cashier)),
+            ColumnOf(words("Total"), lambda one: _added(one)[0], CellKind.AMOUNT, price, is_summed=True),
+            ColumnOf(words("Pieces"), lambda one: _added(one)[1], CellKind.COUNT, is_summed=True),
+            ColumnOf(words("Items returned"), lambda one: one.came_back, CellKind.COUNT, is_summed=True),
+            ColumnOf(words("Original receipt"), lambda one: one.reverses),
+            ColumnOf(words("Goods"), lambda one: goods_text(one.goods, one.lines, words)),
         ]
 
         def page(before: int | None) -> tuple[Sequence[FoundReceipt], int | None]:
@@ -51,22 +52,11 @@ def history(find: FindReceipts, text: str, filter_: ReceiptFilter, document: Doc
             (words("Till"), filter_.till),
             (words("Days"), days),
         ]
-        rows = (_receipt(one, reader) for one in in_pages(page))
-        return [reader.table("receipts", words("Receipts"), columns, rows, facts)]
+        return [reader.table_of("receipts", words("Receipts"), columns, in_pages(page), facts)]
 
     details = {"text": text, "kind": filter_.kind, "of": filter_.cashier, "of_till": filter_.till}
     return Listing("receipts", N_("Receipts"), HISTORY_RIGHT, make, details)
 
 
-def _receipt(one: FoundReceipt, reader: ListReader) -> Sequence[Cell]:
-    words = reader.words
-    return (
-        one.receipt,
-        words(RECEIPT_KIND.get(one.kind, one.kind)),
-        one.at,
-        reader.name_of(one.cashier),
-        *signed(one.kind, one.total, one.pieces),
-        one.came_back,
-        one.reverses,
-        goods_text(one.goods, one.lines, words),
-    )
+def _added(one: FoundReceipt) -> tuple[Money, int]:
+    return signed(one.kind, one.total, one.pieces)

@@ -7,11 +7,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from pos.application.reports.day_figures import ACTS, EXCHANGE, MARGIN, TRADE, VISITS, answers
-from pos.application.reports.details_json import details_json, spread_json
-from pos.application.reports.shift_json import cash_json, sum_json, turnover_json
+from pos.application.reports.shift_json import cash_json, details_json, spread_json, sum_json, turnover_json
 from pos.domain.reports.day_report import DayReport
-from pos.domain.reports.day_shares import GoodsShare, Share
-from pos.domain.reports.trade_figures import Compared, OverSales, TurnedAway
+from pos.domain.reports.trade_figures import Compared, GoodsShare, OverSales, Share, TurnedAway
 from pos.domain.shifts.shift_report import CashLine
 
 

@@ -12,8 +12,8 @@ from pos.application.text.names import CATEGORIES, DESTINATIONS, NATIONALITIES, 
 from pos.application.text.words import Words
 from pos.domain.money import Money, total
 from pos.domain.reports.day_report import DayReport
-from pos.domain.reports.day_shares import GoodsShare, Share
 from pos.domain.reports.quota_use import OVER
+from pos.domain.reports.trade_figures import GoodsShare, Share
 
 
 def share_tables(document: DayDocument) -> Iterator[Table]:

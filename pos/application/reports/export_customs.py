@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pos.application.access.authorize import authorized_read
 from pos.application.access.journal_export import JournalExport
-from pos.application.ports.customs_ports import CarriedLine
+from pos.application.ports.report_ports import CarriedLine
 from pos.application.settings.context import UseCase
 from pos.domain.errors import BadField
 from pos.domain.money import Money, total

@@ -8,11 +8,11 @@ from pos.application.ports.journal_ports import JournalCursor, JournalEntry, Jou
 from pos.application.reports.journal_formatter import JournalFormatter
 from pos.application.reports.journal_kinds import KIND_NAMES, kind_of
 from pos.application.reports.read_journal import RIGHT, ReadJournal, formatted_entry
-from pos.application.tables.listing import Listing, ListReader, in_pages
-from pos.application.tables.table import Cell, CellKind, Column, Table
+from pos.application.tables.listing import ColumnOf, Listing, ListReader, in_pages
+from pos.application.tables.table import CellKind, Table
 from pos.application.text.formatting import instant_text
 from pos.application.text.typography import labelled, parted
-from pos.application.text.words import N_
+from pos.application.text.words import N_, Words
 
 _PAGE = 500
 
@@ -23,14 +23,14 @@ def journal(read: ReadJournal, query: JournalFilter, kind: str = "") -> Listing:
     def make(reader: ListReader) -> Sequence[Table]:
         words, zone = reader.words, reader.settings.zone
         teller = JournalFormatter(words, zone, reader.settings.price, reader.names)
-        columns = [
-            Column(words("When"), CellKind.INSTANT),
-            Column(words("Till")),
-            Column(words("Number"), CellKind.COUNT),
-            Column(words("Who")),
-            Column(words("Type")),
-            Column(words("Event")),
-            Column(words("Facts")),
+        columns: list[ColumnOf[JournalEntry]] = [
+            ColumnOf(words("When"), lambda one: one.at, CellKind.INSTANT),
+            ColumnOf(words("Till"), lambda one: one.till),
+            ColumnOf(words("Number"), lambda one: one.number, CellKind.COUNT),
+            ColumnOf(words("Who"), lambda one: teller.person(one.person)),
+            ColumnOf(words("Type"), lambda one: _kind(one.act, words)),
+            ColumnOf(words("Event"), teller.sentence),
+            ColumnOf(words("Facts"), lambda one: _facts(one, teller)),
         ]
 
         def page(before: JournalCursor | None) -> tuple[Sequence[JournalEntry], JournalCursor | None]:
@@ -45,20 +45,16 @@ def journal(read: ReadJournal, query: JournalFilter, kind: str = "") -> Listing:
             (words("To"), instant_text(query.until, zone, words.language) if query.until else ""),
             (words("Search"), query.text),
         ]
-        rows = (_entry(one, teller) for one in in_pages(page))
-        return [reader.table("journal", words("Journal"), columns, rows, facts)]
+        return [reader.table_of("journal", words("Journal"), columns, in_pages(page), facts)]
 
     return Listing("journal", N_("Journal"), RIGHT, make, formatted_entry(query))
 
 
-def _entry(one: JournalEntry, teller: JournalFormatter) -> Sequence[Cell]:
-    words, kind = teller.words, kind_of(one.act)
-    return (
-        one.at,
-        one.till,
-        one.number,
-        teller.person(one.person),
-        words(KIND_NAMES[kind]) if kind else one.act,
-        teller.sentence(one),
-        parted(words, (labelled(words, name, text) for name, text in teller.facts(one))),
-    )
+def _kind(act: str, words: Words) -> str:
+    kind = kind_of(act)
+    return words(KIND_NAMES[kind]) if kind else act
+
+
+def _facts(one: JournalEntry, teller: JournalFormatter) -> str:
+    words = teller.words
+    return parted(words, (labelled(words, name, text) for name, text in teller.facts(one)))

@@ -30,7 +30,6 @@ class MoneyColumns:
 
     @classmethod
     def of(cls, report: MonthReport) -> MoneyColumns:
-        """The columns of a month."""
         return cls(
             tuple(one.rate for one in report.tax),
             _ways(report.payments),
@@ -41,7 +40,6 @@ class MoneyColumns:
 
     @classmethod
     def none(cls) -> MoneyColumns:
-        """No columns."""
         return cls((), (), (), (), ())
 
     def columns(self, price: str, words: Words) -> Iterator[Column]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pos.application.access.authorize import authorized_read
-from pos.application.ports.seal_ports import ExternalAnchor, IsSigned
+from pos.application.ports.maintenance_ports import ExternalAnchor, IsSigned
 from pos.application.reports.report_period import before, report_period
 from pos.application.settings.context import UseCase
 from pos.domain.reports.day_report import DayReport

@@ -22,9 +22,6 @@ from pos.domain.period import month_of
 from pos.domain.staff.staff import Person
 
 JSON = "json"
-FORMS = ("xlsx", "pdf", "csv", JSON)
-"""All formats in the order of the menu."""
-
 _REPORTS = "reports"
 _SLOW = 20
 

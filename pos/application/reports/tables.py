@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from datetime import date
 
 from pos.application.reports.drill_down import REPORTS_RIGHT, DrillDown, SlowProducts
-from pos.application.tables.listing import Listing, ListReader, in_pages
-from pos.application.tables.receipt_cells import RECEIPT_KIND, goods_text, signed
-from pos.application.tables.table import Cell, CellKind, Column, Table
+from pos.application.tables.listing import ColumnOf, Listing, ListReader, in_pages
+from pos.application.tables.table import CellKind, Table
+from pos.application.tables.table_cells import RECEIPT_KIND, goods_text, signed
 from pos.application.text.names import CATEGORIES, COUNTRIES, DESTINATIONS, name_of
 from pos.application.text.typography import listed
-from pos.application.text.words import N_
+from pos.application.text.words import N_, Words
+from pos.domain.money import Money
 from pos.domain.period import Period
 from pos.domain.reports.report_slice import Mark, SliceCursor, SliceReceipt
 from pos.domain.reports.slow_goods import SlowProduct
@@ -23,14 +24,14 @@ def slow(step: SlowProducts, first: date, last: date) -> Listing:
     """Goods on the floor without a sale in a period, the highest stock value first."""
 
     def make(reader: ListReader) -> Sequence[Table]:
-        words = reader.words
-        columns = [
-            Column(words("Product")),
-            Column(words("Code")),
-            Column(words("Category")),
-            Column(words("On hand"), CellKind.COUNT, is_summed=True),
-            Column(words("Cost"), CellKind.AMOUNT, reader.settings.price.code, is_summed=True),
-            Column(words("Last sale"), CellKind.DAY),
+        words, price = reader.words, reader.settings.price.code
+        columns: list[ColumnOf[SlowProduct]] = [
+            ColumnOf(words("Product"), lambda one: one.names.get(words.language) or one.name),
+            ColumnOf(words("Code"), lambda one: one.code),
+            ColumnOf(words("Category"), lambda one: name_of(CATEGORIES, one.category, words) if one.category else ""),
+            ColumnOf(words("On hand"), lambda one: one.on_hand, CellKind.COUNT, is_summed=True),
+            ColumnOf(words("Cost"), lambda one: one.value, CellKind.AMOUNT, price, is_summed=True),
+            ColumnOf(words("Last sale"), lambda one: one.last_sold, CellKind.DAY),
         ]
 
         def page(after: int | None) -> tuple[Sequence[SlowProduct], int | None]:
@@ -38,41 +39,28 @@ def slow(step: SlowProducts, first: date, last: date) -> Listing:
             return result.goods, result.next
 
         facts = [(words("Days"), f"{first.isoformat()} – {last.isoformat()}")]
-        rows = (_slow(one, reader) for one in in_pages(page))
-        return [reader.table("slow", words("Slow-moving goods"), columns, rows, facts)]
+        return [reader.table_of("slow", words("Slow-moving goods"), columns, in_pages(page), facts)]
 
     days = {"since": first.isoformat(), "until": last.isoformat()}
     return Listing("slow", N_("Slow-moving goods"), "reports", make, days)
-
-
-def _slow(one: SlowProduct, reader: ListReader) -> Sequence[Cell]:
-    words = reader.words
-    return (
-        one.names.get(words.language) or one.name,
-        one.code,
-        name_of(CATEGORIES, one.category, words) if one.category else "",
-        one.on_hand,
-        one.value,
-        one.last_sold,
-    )
 
 
 def behind(step: DrillDown, marks: Sequence[Mark], days: Period, till: str | None, by: str | None) -> Listing:
     """The receipts of report slices, by days, till and person."""
 
     def make(reader: ListReader) -> Sequence[Table]:
-        words = reader.words
-        columns = [
-            Column(words("Receipt")),
-            Column(words("Type")),
-            Column(words("When"), CellKind.INSTANT),
-            Column(words("Till")),
-            Column(words("Cashier")),
-            Column(words("Nationality")),
-            Column(words("Destination")),
-            Column(words("Goods")),
-            Column(words("Pieces"), CellKind.COUNT, is_summed=True),
-            Column(words("Total"), CellKind.AMOUNT, reader.settings.price.code, is_summed=True),
+        words, price = reader.words, reader.settings.price.code
+        columns: list[ColumnOf[SliceReceipt]] = [
+            ColumnOf(words("Receipt"), lambda one: one.receipt),
+            ColumnOf(words("Type"), lambda one: words(RECEIPT_KIND.get(one.kind, one.kind))),
+            ColumnOf(words("When"), lambda one: one.at, CellKind.INSTANT),
+            ColumnOf(words("Till"), lambda one: one.till),
+            ColumnOf(words("Cashier"), lambda one: reader.name_of(one.cashier)),
+            ColumnOf(words("Nationality"), lambda one: _country(one.nationality, words)),
+            ColumnOf(words("Destination"), lambda one: name_of(DESTINATIONS, one.destination, words)),
+            ColumnOf(words("Goods"), lambda one: goods_text(one.goods, one.lines, words)),
+            ColumnOf(words("Pieces"), lambda one: _added(one)[1], CellKind.COUNT, is_summed=True),
+            ColumnOf(words("Total"), lambda one: _added(one)[0], CellKind.AMOUNT, price, is_summed=True),
         ]
 
         def page(after: SliceCursor | None) -> tuple[Sequence[SliceReceipt], SliceCursor | None]:
@@ -85,8 +73,7 @@ def behind(step: DrillDown, marks: Sequence[Mark], days: Period, till: str | Non
             (words("Till"), till or ""),
             (words("Cashier"), reader.name_of(by or "")),
         ]
-        rows = (_marked(one, reader) for one in in_pages(page))
-        return [reader.table("receipts", words("Receipts"), columns, rows, facts)]
+        return [reader.table_of("receipts", words("Receipts"), columns, in_pages(page), facts)]
 
     details = {
         "since": days.first.isoformat(),
@@ -96,16 +83,9 @@ def behind(step: DrillDown, marks: Sequence[Mark], days: Period, till: str | Non
     return Listing("receipts", N_("Receipts"), REPORTS_RIGHT, make, details)
 
 
-def _marked(one: SliceReceipt, reader: ListReader) -> Sequence[Cell]:
-    words = reader.words
-    return (
-        one.receipt,
-        words(RECEIPT_KIND.get(one.kind, one.kind)),
-        one.at,
-        one.till,
-        reader.name_of(one.cashier),
-        name_of(COUNTRIES, one.nationality, words) if one.nationality else "",
-        name_of(DESTINATIONS, one.destination, words),
-        goods_text(one.goods, one.lines, words),
-        *reversed(signed(one.kind, one.total, one.pieces)),
-    )
+def _added(one: SliceReceipt) -> tuple[Money, int]:
+    return signed(one.kind, one.total, one.pieces)
+
+
+def _country(nationality: str | None, words: Words) -> str:
+    return name_of(COUNTRIES, nationality, words) if nationality else ""

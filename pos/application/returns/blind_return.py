@@ -13,11 +13,11 @@ from pos.application.access.retry import retry_idempotent
 from pos.application.access.shift_at_till import shift_for
 from pos.application.access.steady_clock import check_clock
 from pos.application.catalogue.resolve_scan import resolve_scan
-from pos.application.ports.scan_ports import ReadScan
+from pos.application.ports.catalogue_ports import ReadScan
 from pos.application.ports.store import UnitOfWork
 from pos.application.pricing.rates_in_force import rates_of
-from pos.application.returns.piece_back import check_not_back
 from pos.application.returns.return_goods import returned_before
+from pos.application.returns.returnable import check_not_back
 from pos.application.settings.context import UseCase
 from pos.application.settings.settings import Settings
 from pos.domain.catalogue.piece import AsksWeight, SerialNumberTwice

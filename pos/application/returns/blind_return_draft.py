@@ -49,12 +49,10 @@ class BlindReturnDraft:
 
     @property
     def pieces(self) -> int:
-        """The number of returned pieces."""
         return sum(row.quantity for row in self.rows)
 
     @property
     def worth(self) -> Money:
-        """The total value."""
         return total((row.price * row.quantity for row in self.rows), self.price_currency)
 
     def adding(self, product: Product, piece: Piece = NO_PIECE) -> BlindReturnDraft:
@@ -102,11 +100,9 @@ class BlindReturnDraft:
         return self._changing(index, lambda row: replace(row, to=to))
 
     def paying_in(self, currency: Currency) -> BlindReturnDraft:
-        """Refund in another currency."""
         return replace(self, currency=currency)
 
     def order(self, reason: str, cashier: str) -> BlindOrder:
-        """The order to record."""
         lines = tuple(
             BlindLine(row.product.code, row.quantity, row.price, row.to, row.piece.grams, row.piece.serial)
             for row in self.rows

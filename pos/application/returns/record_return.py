@@ -10,11 +10,10 @@ from pos.application.access.approve_act import approver_of, record_approval
 from pos.application.access.numbers_given import NumbersGiven, take_number
 from pos.application.ports.store import UnitOfWork
 from pos.application.quota.evaluate_quota import has_left
-from pos.application.returns.piece_back import check_not_back
 from pos.application.returns.return_order import ReturnOrder
-from pos.application.returns.returnable import Returnable, Rows, check_lines, lines_back, returnable
+from pos.application.returns.returnable import Returnable, Rows, check_lines, check_not_back, lines_back, returnable
 from pos.application.settings.settings import Settings
-from pos.application.visitors.lock_ledger_owners import Holders, locked_holders
+from pos.application.visitors.lock_visitors import Holders, locked_holders
 from pos.application.visitors.reassess_duty import retax_pending
 from pos.domain.money import Money, total
 from pos.domain.pricing.rates import RateTable

@@ -43,12 +43,10 @@ class ReturnDraft:
 
     @property
     def lines(self) -> tuple[SaleLine, ...]:
-        """The lines of the receipt."""
         return self.found.sale.lines
 
     @property
     def pieces(self) -> int:
-        """The number of returned pieces."""
         return sum(one.quantity for one in self.wanted.values())
 
     def came_back(self, line: int) -> int:
@@ -60,7 +58,6 @@ class ReturnDraft:
         return next((known.sold - known.refunded for known in self.found.lines if known.line == line), 0)
 
     def of_line(self, line: int) -> ReturnedPieces:
-        """The pieces of a line in this return."""
         return self.wanted.get(line, ReturnedPieces())
 
     def taking(self, line: int, quantity: int) -> ReturnDraft:
@@ -71,7 +68,6 @@ class ReturnDraft:
         return self._with(line, replace(self.of_line(line), quantity=max(quantity, 0)))
 
     def everything(self) -> ReturnDraft:
-        """Return everything that may still be returned."""
         every = {one.line: replace(self.of_line(one.line), quantity=self.left(one.line)) for one in self.lines}
         return replace(self, wanted=every)
 
@@ -111,7 +107,6 @@ class ReturnDraft:
         return replace(fresh, wanted=cut)
 
     def order(self, reason: str, cashier: str) -> ReturnOrder:
-        """The order to record."""
         lines = tuple(
             ReturnLine(one.line, self.of_line(one.line).quantity, self.of_line(one.line).to)
             for one in self.lines

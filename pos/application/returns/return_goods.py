@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from pos.application.access.authorize import active_cashier
 from pos.application.access.retry import retry_idempotent
 from pos.application.access.shift_at_till import shift_for
 from pos.application.access.steady_clock import check_clock
 from pos.application.ports.store import UnitOfWork
 from pos.application.pricing.rates_in_force import rates_of
+from pos.application.quota.evaluate_quota import has_left
 from pos.application.returns.record_return import RecordReturn
 from pos.application.returns.return_order import ReturnOrder
 from pos.application.returns.returnable import Returnable, lines_back, returnable
@@ -15,6 +18,7 @@ from pos.application.settings.context import UseCase
 from pos.domain.money import Money, total
 from pos.domain.request_key import KeyReused
 from pos.domain.returns.goods_return import GoodsReturn, Refund, from_the_drawer
+from pos.domain.sales.sale import Sale
 from pos.domain.staff.staff import Approval
 
 
@@ -63,3 +67,18 @@ def returned_before(work: UnitOfWork, key: str, fingerprint: str) -> GoodsReturn
     if back is None or work.keys.fingerprint_of(key) != fingerprint:
         raise KeyReused(key)
     return back
+
+
+def not_departed(step: ReturnGoods, sale: Sale) -> Mapping[int, bool]:
+    """By line of the sale that uses an allowance: True if its return gives the allowance back, False if the goods have
+    left.
+
+    Lines without a carrier or a regime, and fully returned lines, are absent.
+    """
+    regime = step.regimes().get(sale.regime or "")
+    if regime is None:
+        return {}
+    at = step.now()
+    with step.store.reading() as work:
+        lines = [line for label in sale.carriers for line in work.visitors.of_sale(sale.till, sale.number, label)]
+    return {line.key.line: not has_left(line, regime, at) for line in lines if line.key is not None}

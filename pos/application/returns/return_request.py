@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from pos.application.access.act_for_another import check_acts_for
+from pos.application.access.authorize import check_acts_for
 from pos.application.returns.blind_return import BlindLine, BlindOrder, BlindReturn
 from pos.application.returns.return_goods import ReturnGoods
 from pos.application.returns.return_json import refund_json
@@ -24,6 +24,7 @@ from pos.application.text.json_fields import (
     read_list,
     read_object,
     read_text,
+    read_whole,
 )
 from pos.domain.errors import BadField
 from pos.domain.money import Currency, Money, currency
@@ -108,11 +109,7 @@ def read_line(element: object, field: str) -> ReturnLine:
 
 
 def _count(line: Mapping[str, Any], name: str, field: str, least: int) -> int:
-    value = line.get(name)
-    if value is None:
-        raise BadField(f"{field}.{name}", "missing")
-    if isinstance(value, bool) or not isinstance(value, int):
-        raise BadField(f"{field}.{name}", "not_a_whole_number", str(value)[:40])
+    value = read_whole(line.get(name), f"{field}.{name}")
     if not least <= value <= _MOST_PIECES:
         raise BadField(f"{field}.{name}", "out_of_range", str(value)[:40])
     return value
@@ -145,7 +142,6 @@ class ReturnByRequest(UseCase):
 
 
 def content_of(order: ReturnOrder) -> bytes:
-    """The content of a return, as bytes."""
     parts = [
         "return",
         order.receipt,

@@ -1,4 +1,4 @@
-"""The returnable lines of a receipt, their value, and its money that was not refunded."""
+"""The returnable lines of a receipt, their value and money not yet refunded; items that were returned already."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pos.application.ports.return_ports import Refundable
 from pos.application.ports.store import UnitOfWork
 from pos.application.returns.return_order import ReturnLine
+from pos.domain.catalogue.piece import AlreadyReturned, PieceSold
 from pos.domain.errors import BadField
 from pos.domain.money import CURRENCIES, Currency, Money, total
 from pos.domain.payment.tender import CashRules
@@ -148,3 +149,17 @@ def _line_back(here: Returnable, line: SaleLine, request: ReturnLine) -> Returne
         tax=None if line.tax is None else worth_of(line.tax, line.quantity, before, request.quantity),
         serial=line.serial,
     )
+
+
+def check_not_back(work: UnitOfWork, lines: Sequence[ReturnedLine], receipt: str | None) -> None:
+    """Refuse an item already returned: on its receipt, or (None) since it was last sold; AlreadyReturned."""
+    for line in lines:
+        if line.serial is None:
+            continue
+        last = work.pieces.last(line.product_id, line.serial)
+        if last is None:
+            continue  # sold before items had serial numbers
+        if last.back is not None and last.back_at is not None:
+            raise AlreadyReturned(line.code, line.serial, last.back, last.back_at)
+        if receipt is not None and last.receipt != receipt:  # it was returned without a receipt, and sold again
+            raise PieceSold(line.code, line.serial, last.receipt, last.at)

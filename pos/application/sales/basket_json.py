@@ -71,7 +71,6 @@ class BasketSummary:
 
     @property
     def pieces(self) -> int:
-        """The number of pieces in all rows."""
         return sum(row.quantity for row in self.rows)
 
 

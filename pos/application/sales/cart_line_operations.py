@@ -7,8 +7,9 @@ from dataclasses import replace
 from fractions import Fraction
 
 from pos.application.access.authorize import authorize
+from pos.application.access.known_product import known_product
 from pos.application.catalogue.resolve_scan import ResolvedScan, check_told, resolve_scan
-from pos.application.ports.scan_ports import ReadScan
+from pos.application.ports.catalogue_ports import ReadScan
 from pos.application.ports.store import Clock, Store, UnitOfWork
 from pos.application.sales.checkout_view import CheckoutView
 from pos.application.sales.exchange_returns import ExchangeReturns
@@ -22,7 +23,7 @@ from pos.domain.money import Money
 from pos.domain.pricing.discount import Discount
 from pos.domain.sales.cart import Cart
 from pos.domain.sales.cart_line import CartLine, check_quantity
-from pos.domain.sales.goods_for_sale import UnknownCode, check_complete
+from pos.domain.sales.goods_for_sale import check_complete
 from pos.domain.staff.staff import DISCOUNT_LIMIT, DiscountAboveLimit, Person
 
 
@@ -68,9 +69,7 @@ class CartLineOperations(ABC):
         """Add a product from the search or a quick key; goods by weight are one piece of `grams`."""
         self._begin()
         with self._store.reading() as work:
-            product = work.products.by_id(product_id, self._now())
-            if product is None:
-                raise UnknownCode(str(product_id))
+            product = known_product(work, product_id, self._now())
             return self._add(ResolvedScan(product).weighing(grams), quantity, work)
 
     def _add(self, named: ResolvedScan, quantity: int, work: UnitOfWork) -> CheckoutView:
@@ -105,7 +104,6 @@ class CartLineOperations(ABC):
         return tuple(dict.fromkeys((*check_piece(work, product, piece, quantity, policy), *warnings)))
 
     def set_quantity(self, line_id: int, quantity: int) -> CheckoutView:
-        """Change the quantity of one row."""
         cart = self._cart.with_quantity(line_id, quantity)
         product = cart.line(line_id).product
         with self._store.reading() as work:
@@ -153,9 +151,7 @@ class CartLineOperations(ABC):
     def refresh(self, product_id: int) -> CheckoutView:
         """Update the rows of a product with the details added since the scan; prices stay those of the scan."""
         with self._store.reading() as work:
-            product = work.products.by_id(product_id, self._now())
-        if product is None:
-            raise UnknownCode(str(product_id))
+            product = known_product(work, product_id, self._now())
         return self._become(cart=self._cart.knowing(product))
 
 

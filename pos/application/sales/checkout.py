@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from pos.application.access.authorize import authorize
-from pos.application.ports.scan_ports import ReadScan
+from pos.application.ports.catalogue_ports import ReadScan
 from pos.application.pricing.rates_in_force import rates_of
 from pos.application.quota.evaluate_quota import assess_each
 from pos.application.quota.open_questions import BIRTH_DATE, DESTINATION, ENTRIES, as_open, rules_in_doubt
@@ -89,7 +89,6 @@ class Checkout(CartLineOperations, VisitorOperations):
 
     @property
     def key(self) -> str:
-        """The key of the sale in hand."""
         return self._key
 
     # ── steps ────────────────────────────────────────────────────────────────────────────────────────────────
@@ -308,7 +307,6 @@ class Checkout(CartLineOperations, VisitorOperations):
 
     @property
     def rates(self) -> RateTable:
-        """The rates of this sale."""
         return self._rates
 
     # ── inside ───────────────────────────────────────────────────────────────────────────────────────────────

@@ -28,7 +28,6 @@ class ReceiptReturn:
 
     @property
     def receipt(self) -> str:
-        """The receipt number."""
         return self.found.sale.receipt
 
     @property
@@ -61,8 +60,6 @@ class ExchangeReturns:
         return replace(self, receipts=(*others, one) if order.lines else others)
 
     def without(self, receipt: str, line: int) -> ExchangeReturns:
-        """A copy without one line of a receipt."""
-
         def kept(one: ReceiptReturn) -> ReceiptReturn:
             lines = tuple(x for x in one.back.lines if one.receipt != receipt or x.line != line)
             return replace(one, back=replace(one.back, lines=lines))
@@ -75,7 +72,6 @@ class ExchangeReturns:
 
     @property
     def pieces(self) -> int:
-        """The number of returned pieces."""
         return sum(line.quantity for one in self.receipts for line in one.back.lines)
 
     def credit(self, currency: Currency) -> Money:

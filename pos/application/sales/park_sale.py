@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from pos.application.access.authorize import authorize
+from pos.application.access.authorize import authorized_write
 from pos.application.access.retry import retry_on_rollback
 from pos.application.access.shift_at_till import shift_for
-from pos.application.ports.reservation_ports import Hold
+from pos.application.ports.sale_ports import Hold
 from pos.application.ports.store import UnitOfWork
 from pos.application.quota.evaluate_quota import assess_each, ledgers_of, positions_of
 from pos.application.sales.basket_json import basket_json
@@ -51,8 +51,7 @@ class ParkSale(UseCase):
         if order.exchange is not None:
             raise ExchangeInHand
         at, settings = self.now(), self.settings()
-        with self.store.begin() as work:
-            person = authorize(work, person, "sell")
+        with authorized_write(self.store, person, "sell") as (work, person):
             shift = shift_for(work, self.till, person)
             locked = lock_visitors(work, order.visitors, at, self.till, person.name)
             within = self._within(work, order, at)

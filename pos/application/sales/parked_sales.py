@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from pos.application.access.approve_act import approver_of
-from pos.application.access.authorize import authorize
+from pos.application.access.authorize import authorize, authorized_write
 from pos.application.access.retry import retry_on_rollback
 from pos.application.access.shift_at_till import open_shift_of
-from pos.application.ports.reservation_ports import Hold
+from pos.application.ports.sale_ports import Hold
 from pos.application.ports.store import UnitOfWork
 from pos.application.sales.basket_json import BasketSummary, SavedBasket, basket_from_json, summary_of
 from pos.application.sales.exchange_returns import NO_RETURNS, ExchangeReturns, returns_again
@@ -91,8 +91,7 @@ class ParkedSales(UseCase):
     def take_up(self, key: str, person: Person) -> TakenUp:
         """Resume a parked sale at current prices and release its goods. Raises NoSuchParkedSale."""
         at = self.now()
-        with self.store.begin() as work:
-            person = authorize(work, person, "sell")
+        with authorized_write(self.store, person, "sell") as (work, person):
             hold = _dropped(work, key)
             taken = priced_anew(work, hold.basket, at)
             work.journal.write(at, self.till, person.name, "take_up", journaled(hold))
@@ -103,8 +102,7 @@ class ParkedSales(UseCase):
     def discard(self, key: str, person: Person) -> None:
         """Discard a parked sale; the journal names its rows. Raises NoSuchParkedSale."""
         at = self.now()
-        with self.store.begin() as work:
-            person = authorize(work, person, "sell")
+        with authorized_write(self.store, person, "sell") as (work, person):
             hold = _dropped(work, key)
             journal_discarded(work, hold.basket, at, self.till, person, journaled(hold))
             work.commit()
@@ -123,8 +121,7 @@ class ParkedSales(UseCase):
         close needs. Raises NoOpenShift, NotAllowed.
         """
         at = self.now()
-        with self.store.begin() as work:
-            person = authorize(work, person, "close_shift")
+        with authorized_write(self.store, person, "close_shift") as (work, person):
             shift = open_shift_of(work, self.till)
             if shift.holder != person.name:
                 approver_of(work, ApprovalRequirement(CLOSE_OTHER), person, approval, shift.key, at)
@@ -154,8 +151,7 @@ class ParkedSales(UseCase):
     def discard_left(self, text: str, person: Person) -> None:
         """Discard it; the journal names its rows."""
         at = self.now()
-        with self.store.begin() as work:
-            person = authorize(work, person, "sell")
+        with authorized_write(self.store, person, "sell") as (work, person):
             key = summary_of(text).key
             work.holds.drop(key, PAYMENT)
             journal_discarded(work, text, at, self.till, person, {"key": key, "kind": "left"})

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from pos.application.access.authorize import authorize
+from pos.application.access.authorize import authorized_write
 from pos.application.access.retry import retry_on_rollback, try_again
 from pos.application.ports.store import Store, UnitOfWork
 from pos.application.sales.order import SaleOrder
@@ -41,8 +41,7 @@ class PendingRefunds(UseCase):
     def settle(self, owed: PendingRefund, person: Person) -> None:
         """Record that it was refunded by card or QR. Raises TenderSettled."""
         at = self.now()
-        with self.store.begin() as work:
-            person = authorize(work, person, "return")
+        with authorized_write(self.store, person, "return") as (work, person):
             if not work.owed.settle(owed.key, owed.no, person.name, at):
                 raise TenderSettled
             work.journal.write(at, self.till, person.name, "settle_tender", _named(owed, "given_back"))

@@ -84,7 +84,6 @@ def _price_needs(cart: Cart, cashier: Person) -> set[ApprovalRequirement]:
 
 
 def over_rules(assessment: Assessment) -> tuple[str, ...]:
-    """The rules that an assessment exceeds."""
     return tuple(result.rule.id for result in assessment.rules if result.verdict > Verdict.UNKNOWN)
 
 

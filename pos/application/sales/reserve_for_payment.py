@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from pos.application.access.approve_act import usable
 from pos.application.access.retry import retry_idempotent
 from pos.application.ports.journal_ports import JournalFilter
-from pos.application.ports.reservation_ports import Hold
+from pos.application.ports.sale_ports import Hold
 from pos.application.ports.store import UnitOfWork
 from pos.application.quota.evaluate_quota import assess_each
 from pos.application.sales.basket_json import basket_json

@@ -5,12 +5,10 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any
 
-from pos.application.access.act_for_another import check_acts_for
-from pos.application.access.authorize import SYSTEM_USER
+from pos.application.access.authorize import SYSTEM_USER, check_acts_for
 from pos.application.catalogue.resolve_scan import resolve_scan
-from pos.application.ports.scan_ports import ReadScan
+from pos.application.ports.catalogue_ports import ReadScan
 from pos.application.ports.store import UnitOfWork
 from pos.application.pricing.rates_in_force import rates_of
 from pos.application.quota.evaluate_quota import ledgers_of
@@ -18,10 +16,9 @@ from pos.application.quota.quota_advice import shared_freely
 from pos.application.returns.return_order import Exchange
 from pos.application.sales.check_order import AnotherRegime
 from pos.application.sales.complete_sale import CompleteSale, Payment
-from pos.application.sales.exchange_request import read_exchange
 from pos.application.sales.order import SaleOrder
 from pos.application.sales.pending_refunds import Taken, record_pending_refunds
-from pos.application.sales.sale_request import RequestLine, SaleRequest, read_sale_request
+from pos.application.sales.sale_request import RequestLine, SaleRequest, read_exchange, read_sale_request
 from pos.application.settings.context import UseCase
 from pos.application.settings.settings import Settings
 from pos.application.staff.sign_in import SignIn
@@ -165,9 +162,5 @@ class RingSale(UseCase):
         content = dict(element) if isinstance(element, dict) else {}
         if isinstance(content.get("approve"), dict):
             content["approve"] = {k: v for k, v in content["approve"].items() if k != "pin"}
-        text = json.dumps(content, ensure_ascii=True, sort_keys=True, separators=(",", ":"), default=_exact)
+        text = json.dumps(content, ensure_ascii=True, sort_keys=True, separators=(",", ":"), default=str)
         return self.secrets.request(text.encode())
-
-
-def _exact(value: Any) -> str:
-    return str(value)

@@ -31,7 +31,6 @@ class Moment:
 
     @property
     def destination(self) -> str | None:
-        """The destination of the visitors."""
         return self.way.of(self.visitors)
 
     @property

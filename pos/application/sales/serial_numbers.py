@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from pos.application.catalogue.resolve_scan import ResolvedScan, resolve_scan
-from pos.application.ports.scan_ports import ReadScan
+from pos.application.ports.catalogue_ports import ReadScan
 from pos.application.ports.store import UnitOfWork
 from pos.application.sales.basket_json import serials_in
 from pos.application.sales.order import SaleOrder
@@ -31,7 +31,6 @@ def check_unsold(work: UnitOfWork, product: Product, serial: str, at: datetime, 
 
 
 def check_all_unsold(work: UnitOfWork, order: SaleOrder, at: datetime) -> None:
-    """Check all serialised items of an order."""
     for line in order.cart.lines:
         if line.piece.serial is not None:
             check_unsold(work, line.product, line.piece.serial, at, order.key)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from pos.application.ports.reservation_ports import Hold
+from pos.application.ports.sale_ports import Hold
 from pos.application.ports.stock_ports import OnFloor, StockDeduction
 from pos.application.ports.store import UnitOfWork
 from pos.application.sales.basket_json import summary_of

@@ -34,24 +34,17 @@ class Devices(Protocol):
 
     def print_file(self, printer: str, file: Path) -> None:
         """Print a finished file on the printer of a setting. Raises PrinterError."""
-        ...
 
     def look_at_printer(self, printer: str) -> None:
         """Query the state of a printer. Raises PrinterError when it does not answer or has no paper."""
-        ...
 
     def open_drawer(self, printer: str) -> bool:
         """Open the drawer attached to a printer; False where there is none. Raises PrinterError."""
-        ...
 
     def weigh(self, scale: ScaleAddress) -> int:
         """The stable weight on the scale, in grams. Raises DeviceError for any other."""
-        ...
 
     def scan(self, port: SerialPort, on_scan: Heard, on_problem: Told) -> Callable[[], None]:
         """Listen to a scanner until the returned function is called; reconnects after an unplugged scanner returns."""
-        ...
 
-    def known(self) -> KnownDevices:
-        """The devices known to this machine."""
-        ...
+    def known(self) -> KnownDevices: ...

@@ -8,7 +8,7 @@ from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
 
-from pos.application.access.authorize import authorize, authorized_read
+from pos.application.access.authorize import authorized_read, authorized_write
 from pos.application.ports.store import UnitOfWork
 from pos.application.settings.context import UseCase
 from pos.application.settings.one_folder import is_one_folder
@@ -74,8 +74,7 @@ class SetSetting(UseCase):
         Raises UnknownSetting, BadField, SettingFixed, MovedMeanwhile, NotAllowed.
         """
         person.check(SETTINGS)
-        with self.store.begin() as work:
-            person = authorize(work, person, SETTINGS)
+        with authorized_write(self.store, person, SETTINGS) as (work, person):
             before = Settings.read(work.settings.all())
             after = before.with_text(name, text)
             if after == before:

@@ -168,7 +168,6 @@ class RegimeId:
     """A regime by its id; whether it exists is known to the shop only."""
 
     def __call__(self, text: str) -> str:
-        """The id."""
         return Written(40)(text)
 
 
@@ -177,7 +176,6 @@ class TimeZone:
     """An IANA time zone."""
 
     def __call__(self, text: str) -> str:
-        """Its name."""
         if text not in available_timezones():
             raise ValueError(text)
         return text
@@ -188,7 +186,6 @@ class YesNo:
     """Yes or no."""
 
     def __call__(self, text: str) -> bool:
-        """Whether it is yes."""
         return {"yes": True, "no": False, "true": True, "false": False, "1": True, "0": False}[text.lower()]
 
 
@@ -200,7 +197,6 @@ class WholeNumber:
     highest: int
 
     def __call__(self, text: str) -> int:
-        """The number."""
         if not re.fullmatch(r"[0-9]{1,9}", text) or not self.lowest <= int(text) <= self.highest:
             raise ValueError(text)
         return int(text)
@@ -235,7 +231,6 @@ class Layouts:
     """Layouts of scale codes."""
 
     def __call__(self, text: str) -> tuple[str, ...]:
-        """The patterns."""
         return tuple(ScaleLayout(part.strip()).pattern for part in text.split(",") if part.strip())
 
 
@@ -270,7 +265,6 @@ class OneOf:
     values: tuple[str, ...]
 
     def __call__(self, text: str) -> str:
-        """The name."""
         if text not in self.values:
             raise ValueError(text)
         return text

@@ -91,7 +91,6 @@ def printer_text(text: str, words: Words) -> str:
 
 
 def value_text(settings: Settings, name: str, words: Words) -> str:
-    """The value of a setting as shown."""
     text = settings.text(name)
     if not text:
         return words("none")

@@ -285,7 +285,6 @@ class Settings:
 
     @classmethod
     def group(cls, name: str) -> Group:
-        """The group of a setting."""
         group: Group = cls._field(name).metadata["group"]
         return group
 
@@ -301,7 +300,6 @@ class Settings:
 
     @classmethod
     def kind(cls, name: str) -> Kind:
-        """The kind of a setting."""
         kind: Kind = cls._field(name).metadata["read"]
         return kind
 
@@ -342,7 +340,6 @@ class Settings:
 
     @property
     def backup_rotation(self) -> Rotation:
-        """The rotation of backups."""
         return Rotation(self.backup_days, self.backup_weeks, self.backup_months)
 
     @property
@@ -371,7 +368,6 @@ class Settings:
         return timedelta(hours=self.one_time_pin_hours)
 
     def cash(self) -> CashRules:
-        """Cash rounding of this shop."""
         steps = {code: getattr(self, f"step_{code.lower()}") for code in CURRENCIES}
         kept = frozenset(code for code, one in CURRENCIES.items() if one.keeps_coins or self.coins_of_foreign)
         return CashRules(steps, self.buyers_favour, kept)
@@ -416,7 +412,6 @@ class Settings:
         return dict(pair.split("=", 1) for pair in self.till_displays).get(till, self.customer_display)
 
     def regime_for(self, destination: str) -> str:
-        """The shop's regime for a destination."""
         return self.regime_cn if destination == "CN" else self.regime_kz
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from pos.application.access.authorize import authorize, authorized_read
+from pos.application.access.authorize import authorized_read, authorized_write
 from pos.application.settings.context import UseCase
 from pos.application.settings.device_addresses import paper_of, read_port, read_scale
 from pos.application.settings.device_ports import Devices, Heard, KnownDevices, Told
@@ -53,7 +53,6 @@ class UseDevices(UseCase):
         return self.at_hand.scan(read_port(self.settings().scanner_of(self.till)), on_scan, on_problem)
 
     def known(self) -> KnownDevices:
-        """The devices that this machine knows."""
         return self.at_hand.known()
 
     def try_printer(self, person: Person, printer: str) -> Path:
@@ -72,8 +71,7 @@ class UseDevices(UseCase):
         Raises NotAllowed, BadField, PrinterError.
         """
         _read(paper_of, "printer", printer)
-        with self.store.begin() as work:
-            person = authorize(work, person, SETTINGS)
+        with authorized_write(self.store, person, SETTINGS) as (work, person):
             work.journal.write(self.now(), self.till, person.name, "try_drawer", {"printer": printer})
             work.commit()
         return self.at_hand.open_drawer(printer)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from pos.application.access.act_for_another import brought_in
 from pos.application.access.approve_act import approver_of, record_approval
-from pos.application.access.authorize import authorize
+from pos.application.access.authorize import authorize, authorized_write, brought_in
 from pos.application.access.numbers_given import skip_zs
 from pos.application.access.retry import retry_on_rollback
 from pos.application.access.shift_at_till import open_shift_of
@@ -78,8 +77,7 @@ class CloseShift(UseCase):
         Raises NoOpenShift; NotAllowed for another cashier's shift without the permission or an approval (with the key
         of the shift); BadField for a currency that has moved and was not counted, and for notes that do not exist.
         """
-        with self.store.begin() as work:
-            person = authorize(work, person)
+        with authorized_write(self.store, person) as (work, person):
             shift = open_shift_of(work, self.till)
             approver = self._closer(work, shift, person, approval)
             clear_parked(work, shift, self.now(), person)

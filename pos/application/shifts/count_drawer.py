@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from pos.application.access.act_for_another import brought_in
+from pos.application.access.authorize import brought_in
 from pos.application.ports.store import UnitOfWork
 from pos.domain.errors import BadField
 from pos.domain.money import Currency, currency

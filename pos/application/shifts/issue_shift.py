@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pos.application.access.authorize import authorize, authorized_read
+from pos.application.access.authorize import authorized_read, authorized_write
 from pos.application.settings.context import UseCase
 from pos.application.shifts.goods_on_paper import named_for_paper
 from pos.domain.errors import BadField, BadInput
@@ -96,8 +96,7 @@ class IssueShift(UseCase):
             raise BadField("paper", "not_a_choice", chosen[:40])
         report = self.find(person, number, till=till).report
         assert report.z_number is not None, "only a Z is recorded"
-        with self.store.begin() as work:
-            person = authorize(work, person, right)
+        with authorized_write(self.store, person, right) as (work, person):
             copy = work.shifts.copies_of_z(report.till, report.z_number) + 1
             details: dict[str, object] = {"z": report.z_number, "copy": copy}
             if report.till != self.till:

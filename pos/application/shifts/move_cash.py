@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from pos.application.access.act_for_another import brought_in
 from pos.application.access.approve_act import approver_of, record_approval
-from pos.application.access.authorize import authorize
+from pos.application.access.authorize import authorized_write, brought_in
 from pos.application.access.retry import retry_on_rollback
 from pos.application.access.shift_at_till import shift_for
 from pos.application.ports.shift_ports import CashMove
@@ -62,8 +61,7 @@ class MoveCash(UseCase):
             if notes_total(notes, amount.currency) != amount:
                 raise BadField("notes", "notes_do_not_add_up", str(amount))
         need, at = cash_requirement(kind, amount), self.now()
-        with self.store.begin() as work:
-            person = authorize(work, person)
+        with authorized_write(self.store, person) as (work, person):
             shift = shift_for(work, self.till, person)
             approver = approver_of(work, need, person, approval, shift.key, at)
             is_short = kind != "in" and work.shifts.expected(shift, amount.currency) < amount
@@ -97,8 +95,7 @@ class OpenDrawer(UseCase):
         """Record that it was opened, and why; raises BadField, NotAllowed, NoOpenShift, ShiftOfAnother."""
         reason = check_reason(reason)
         need, at = ApprovalRequirement(NO_SALE), self.now()
-        with self.store.begin() as work:
-            person = authorize(work, person)
+        with authorized_write(self.store, person) as (work, person):
             shift = shift_for(work, self.till, person)
             approver = approver_of(work, need, person, approval, shift.key, at)
             details = {"shift": shift.number, "reason": reason, **brought_in(by)}

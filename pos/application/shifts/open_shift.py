@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from pos.application.access.act_for_another import brought_in
-from pos.application.access.authorize import authorize, authorized_read
+from pos.application.access.authorize import authorized_read, authorized_write, brought_in
 from pos.application.access.retry import retry_on_rollback
 from pos.application.access.steady_clock import check_clock
 from pos.application.ports.store import UnitOfWork
@@ -25,7 +24,6 @@ class OpenShift(UseCase):
     """Open the till's next shift with its float; the journal records the rules in force from then on."""
 
     def current(self) -> Shift | None:
-        """The open shift of this till."""
         with self.store.reading() as work:
             return work.shifts.open_at(self.till)
 
@@ -47,8 +45,7 @@ class OpenShift(UseCase):
         """
         person.check("open_shift")
         amounts, notes = _read(float_)
-        with self.store.begin() as work:
-            person = authorize(work, person, "open_shift")
+        with authorized_write(self.store, person, "open_shift") as (work, person):
             standing = work.shifts.open_at(self.till)
             if standing is not None:
                 raise ShiftAlreadyOpen(self.till, standing.holder)

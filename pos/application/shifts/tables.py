@@ -18,7 +18,8 @@ def shift(read: Callable[[ListReader], ShiftReport], right: str) -> Listing:
 
     def make(reader: ListReader) -> Sequence[Table]:
         words, report = reader.words, read(reader)
-        columns = [Column(words("Currency")), *(_amount(name) for name, _ in _figures(reader, report))]
+        figures = (Column(name, CellKind.FIGURE) for name, _ in _figures(reader, report))  # in the row's currency
+        columns = [Column(words("Currency")), *figures]
         cash = (_cash(line, reader, report) for line in report.cash)
         payments = [
             Column(words("Type")),
@@ -38,10 +39,6 @@ def shift(read: Callable[[ListReader], ShiftReport], right: str) -> Listing:
         ]
 
     return Listing("shifts", N_("Shift"), right, make)
-
-
-def _amount(name: str) -> Column:
-    return Column(name, CellKind.FIGURE)  # in the currency of its row
 
 
 def _figures(reader: ListReader, report: ShiftReport) -> list[tuple[str, Callable[[CashLine], Money | None]]]:

@@ -16,10 +16,9 @@ if TYPE_CHECKING:
     from pos.application.catalogue.catalogue_files import CatalogueFiles
     from pos.application.maintenance.backup_ports import CopyFile
     from pos.application.maintenance.startup_checks import HostEnvironment
-    from pos.application.ports.erasure_ports import ForgetPapers
-    from pos.application.ports.label_ports import LabelPrinter
-    from pos.application.ports.scan_ports import ReadScan
-    from pos.application.ports.seal_ports import IsSigned
+    from pos.application.ports.catalogue_ports import ReadScan
+    from pos.application.ports.maintenance_ports import ForgetPapers, IsSigned
+    from pos.application.ports.pricing_ports import LabelPrinter
     from pos.application.purchasing.issue_goods_receipt import GoodsReceiptPrinter
     from pos.application.purchasing.print_order import PrintOrder
     from pos.application.quota.show_regimes import RegimeFiles
@@ -46,7 +45,6 @@ class Adapters(Protocol):
     @property
     def office_store(self) -> OfficeStore:
         """The store, which can also be backed up, migrated and cleared of erased visitors."""
-        ...
 
     @property
     def backup_folder(self) -> Path: ...
@@ -54,12 +52,10 @@ class Adapters(Protocol):
     @property
     def is_signed(self) -> IsSigned:
         """Whether the keys of this shop made a signature."""
-        ...
 
     @property
     def at_the_shop(self) -> AtTheShop | None:
         """Opens the shop of a training to check a PIN; None outside a training."""
-        ...
 
     @property
     def read_scan(self) -> ReadScan: ...
@@ -85,7 +81,6 @@ class Adapters(Protocol):
     @property
     def table_files(self) -> TableFiles:
         """The files of the lists on the screen."""
-        ...
 
     @property
     def report_makers(self) -> Makers: ...
@@ -93,7 +88,6 @@ class Adapters(Protocol):
     @property
     def customs_writers(self) -> Mapping[str, WriteCustoms]:
         """By file extension."""
-        ...
 
     @property
     def journal_writer(self) -> WriteJournal: ...
@@ -104,7 +98,6 @@ class Adapters(Protocol):
     @property
     def open_gate_table(self) -> OpenTable:
         """Opens a plain CSV table: the file of a gate, or of rates."""
-        ...
 
     @property
     def regime_files(self) -> RegimeFiles: ...

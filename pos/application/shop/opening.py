@@ -1,4 +1,4 @@
-"""Opening a shop: once, on the first thread that needs it."""
+"""Opening a shop: once, on the first thread that needs it. A till of a server is claimed there."""
 
 from __future__ import annotations
 
@@ -40,7 +40,6 @@ class Opening:
 
     @property
     def is_done(self) -> bool:
-        """Whether the shop is open."""
         return self._opened is not None
 
     def __call__(self) -> OpenedShop:
@@ -56,3 +55,16 @@ class Opening:
                         self._failure = error
                         raise
         return self._opened
+
+
+def claim_till(opened: OpenedShop) -> None:
+    """Record nothing once, which only the seat of the till may; close the store if that is refused.
+
+    Raises TillElsewhere, Trouble.
+    """
+    try:
+        with opened.context.store.begin():
+            pass
+    except BaseException:
+        opened.close()
+        raise

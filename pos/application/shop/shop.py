@@ -16,7 +16,7 @@ from pos.application.shop.office_use_cases import OfficeUseCases
 
 if TYPE_CHECKING:
     from pos.application.catalogue.catalogue_files import CatalogueFiles
-    from pos.application.ports.scan_ports import ReadScan
+    from pos.application.ports.catalogue_ports import ReadScan
     from pos.application.ports.store import Clock
     from pos.application.settings.context import Context
     from pos.application.settings.settings import Settings
@@ -60,7 +60,6 @@ class Shop(ManagerUseCases, CashierUseCases, ClerkUseCases, OfficeUseCases):
         self.opening()
 
     def close(self) -> None:
-        """Close the store if the shop is open."""
         if self.is_open:
             self.opening().close()
 

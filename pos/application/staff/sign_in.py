@@ -8,8 +8,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from pos.application.access.act_for_another import FOR_OTHERS
-from pos.application.access.authorize import authorize
+from pos.application.access.authorize import FOR_OTHERS, authorize
 from pos.application.ports.staff_ports import Credentials
 from pos.application.settings.context import UseCase
 from pos.domain.errors import BadField

@@ -17,9 +17,7 @@ from pos.application.staff.sign_in import SignIn
 class OpenStore(Store, Protocol):
     """A store that can be closed."""
 
-    def close(self) -> None:
-        """Close every connection."""
-        ...
+    def close(self) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)

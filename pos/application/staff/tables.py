@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from pos.application.ports.staff_ports import StaffRecord
 from pos.application.staff.manage_staff import ManageStaff
-from pos.application.tables.listing import Listing, ListReader
-from pos.application.tables.table import Cell, CellKind, Column, Table
+from pos.application.tables.listing import ColumnOf, Listing, ListReader
+from pos.application.tables.table import CellKind, Table
 from pos.application.text.formatting import instant_text
 from pos.application.text.names import RIGHTS, ROLES, name_of
 from pos.application.text.words import N_
@@ -20,37 +20,34 @@ def staff(step: ManageStaff) -> Listing:
 
     def make(reader: ListReader) -> Sequence[Table]:
         words = reader.words
-        columns = [
-            Column(words("Person")),
-            Column(words("Signs in as")),
-            Column(words("Role")),
-            Column(words("State")),
-            Column(words("Last sign-in"), CellKind.INSTANT),
+        columns: list[ColumnOf[StaffRecord]] = [
+            ColumnOf(words("Person"), lambda record: record.person.title),
+            ColumnOf(words("Signs in as"), lambda record: record.person.name),
+            ColumnOf(words("Role"), lambda record: name_of(ROLES, record.person.role, words)),
+            ColumnOf(words("State"), lambda record: _state(record, reader)),
+            ColumnOf(words("Last sign-in"), lambda record: record.signed_in_at, CellKind.INSTANT),
         ]
 
-        def rows() -> Iterator[Sequence[Cell]]:
-            for record in step.records(reader.person):
-                yield _person(record, reader)
+        def records() -> Iterator[StaffRecord]:
+            yield from step.records(reader.person)
 
-        rights = [Column(words("Right")), *(Column(name_of(ROLES, role, words)) for role in ALL_ROLES)]
-        allowed = (
-            [name_of(RIGHTS, act, words), *(words("yes") if may(role, act) else "" for role in ALL_ROLES)]
-            for act in ACTS
-        )
+        def of_role(role: str) -> ColumnOf[str]:
+            return ColumnOf(name_of(ROLES, role, words), lambda act: words("yes") if may(role, act) else "")
+
+        right: ColumnOf[str] = ColumnOf(words("Right"), lambda act: name_of(RIGHTS, act, words))
         return [
-            reader.table("staff", words("Staff"), columns, rows()),
-            reader.table("rights", words("Roles and rights"), rights, allowed),
+            reader.table_of("staff", words("Staff"), columns, records()),
+            reader.table_of("rights", words("Roles and rights"), [right, *map(of_role, ALL_ROLES)], ACTS),
         ]
 
     return Listing("staff", N_("Staff"), "staff", make)
 
 
-def _person(record: StaffRecord, reader: ListReader) -> Sequence[Cell]:
-    words, person = reader.words, record.person
-    state = words("Active") if person.active else words("Disabled")
-    if person.active and record.locked_until is not None:
+def _state(record: StaffRecord, reader: ListReader) -> str:
+    words = reader.words
+    if not record.person.active:
+        return words("Disabled")
+    if record.locked_until is not None:
         until = instant_text(record.locked_until, reader.settings.zone, words.language)
-        state = f"{words('Locked')} · {words('until {when}', when=until)}"
-    elif person.active and record.one_time_since is not None:
-        state = words("One-time PIN")
-    return person.title, person.name, name_of(ROLES, person.role, words), state, record.signed_in_at
+        return f"{words('Locked')} · {words('until {when}', when=until)}"
+    return words("Active") if record.one_time_since is None else words("One-time PIN")

@@ -6,16 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from pos.application.access.authorize import authorize, authorized_read
+from pos.application.access.authorize import authorized_read, authorized_write
+from pos.application.access.known_product import known_product
 from pos.application.catalogue.resolve_stock_scan import resolve_stock_scan
+from pos.application.ports.catalogue_ports import ReadScan
 from pos.application.ports.count_ports import CountEntry, CountLine, SheetRow
-from pos.application.ports.scan_ports import ReadScan
 from pos.application.ports.store import UnitOfWork
 from pos.application.settings.context import UseCase
 from pos.domain.catalogue.category import covers, is_scope
 from pos.domain.catalogue.product import Product
 from pos.domain.errors import BadField
-from pos.domain.sales.goods_for_sale import UnknownCode
 from pos.domain.staff.staff import Person
 from pos.domain.stock.count_differences import OF_ANY
 from pos.domain.stock.stock import FLOOR, Lot, check_place
@@ -116,8 +116,7 @@ class CountStock(UseCase):
         if draft.scope == "category" and not is_scope(value):
             raise BadField("category", "unknown_category", value[:40])
         settings = self.settings()
-        with self.store.begin() as work:
-            person = authorize(work, person, RIGHT)
+        with authorized_write(self.store, person, RIGHT) as (work, person):
             products = []
             for index, code in enumerate(draft.codes):
                 field = f"products[{index}]"
@@ -148,8 +147,7 @@ class CountStock(UseCase):
     def drop(self, person: Person, number: int) -> None:
         """Cancel it: nothing of it is posted. Raises NoSuchCount, CountOver."""
         at = self.now()
-        with self.store.begin() as work:
-            person = authorize(work, person, RIGHT)
+        with authorized_write(self.store, person, RIGHT) as (work, person):
             count = open_count(work, number)
             work.counts.set_state(count.id, DROPPED)
             work.journal.write(at, self.till, person.name, "drop_count", {"count": count.name})
@@ -160,8 +158,7 @@ class CountStock(UseCase):
     def take_sheet(self, person: Person, number: int) -> OpenSheet:
         """The person's open sheet of the present round, or a new one."""
         at = self.now()
-        with self.store.begin() as work:
-            person = authorize(work, person, RIGHT)
+        with authorized_write(self.store, person, RIGHT) as (work, person):
             count = open_count(work, number)
             sheets = work.counts.sheets(count.id)
             again = count.round == 2 and any(sheet.round == 1 and sheet.person == person.name for sheet in sheets)
@@ -177,8 +174,7 @@ class CountStock(UseCase):
     def finish_sheet(self, person: Person, number: int, sheet_number: int) -> None:
         """Close a sheet for further entries; another person may close it for a person who has left."""
         at = self.now()
-        with self.store.begin() as work:
-            person = authorize(work, person, RIGHT)
+        with authorized_write(self.store, person, RIGHT) as (work, person):
             count, sheet = open_sheet(work, number, sheet_number)
             work.counts.finish_sheet(sheet, at)
             products, pieces = work.counts.pieces_on(count.id, sheet.number)
@@ -195,7 +191,6 @@ class CountStock(UseCase):
             return CountSheet(count, sheet, products, pieces, work.counts.rows(count.id, sheet_number, limit, offset))
 
     def sheets(self, person: Person, number: int) -> Sequence[StockTakeSheet]:
-        """The sheets of a stock-take."""
         with authorized_read(self.store, person, RIGHT) as work:
             return work.counts.sheets(count_numbered(work, number).id)
 
@@ -214,8 +209,7 @@ class CountStock(UseCase):
         """Count a scan: one piece, or the pieces of a carton, `times` over. Raises UnknownCode, NotRecounted …"""
         check_pieces(times)
         at, settings, label = self.now(), self.settings(), self.read_scan(text, field)
-        with self.store.begin() as work:
-            person = authorize(work, person, RIGHT)
+        with authorized_write(self.store, person, RIGHT) as (work, person):
             match = resolve_stock_scan(work, label, settings, at, field)
             answer = self._enter(work, number, sheet, match.product, lot or match.lot, match.pieces * times, at)
             work.commit()
@@ -224,9 +218,8 @@ class CountStock(UseCase):
     def add(self, person: Person, number: int, sheet: int, product: int, lot: str, pieces: int) -> OnSheet:
         """Add pieces of a product to a sheet, or (negative) remove some. Raises FewerCounted."""
         at = self.now()
-        with self.store.begin() as work:
-            person = authorize(work, person, RIGHT)
-            answer = self._enter(work, number, sheet, _by_id(work, product, at), lot, pieces, at)
+        with authorized_write(self.store, person, RIGHT) as (work, person):
+            answer = self._enter(work, number, sheet, known_product(work, product, at), lot, pieces, at)
             work.commit()
         return answer
 
@@ -234,16 +227,14 @@ class CountStock(UseCase):
         """Set the pieces of a product, or of a named lot, in place of those on the sheet."""
         check_pieces(pieces)
         at = self.now()
-        with self.store.begin() as work:
-            person = authorize(work, person, RIGHT)
-            answer = self._enter(work, number, sheet, _by_id(work, product, at), lot, pieces, at, replaces=True)
+        with authorized_write(self.store, person, RIGHT) as (work, person):
+            answer = self._enter(work, number, sheet, known_product(work, product, at), lot, pieces, at, replaces=True)
             work.commit()
         return answer
 
     def strike(self, person: Person, number: int, sheet_number: int, product: int) -> None:
         """Remove a product from a sheet, to count it again."""
-        with self.store.begin() as work:
-            person = authorize(work, person, RIGHT)
+        with authorized_write(self.store, person, RIGHT) as (work, person):
             count, sheet = open_sheet(work, number, sheet_number)
             if work.counts.strike(count.id, sheet.number, product):
                 work.commit()
@@ -365,10 +356,3 @@ def _lot_of(work: UnitOfWork, product_id: int, code: str) -> Lot | None:
     """The lot of a code; None without a code, for an unknown one, or when several documents have a lot of this code."""
     known = work.stock.lots_named(product_id, code) if code else ()
     return known[0] if len(known) == 1 else None
-
-
-def _by_id(work: UnitOfWork, product_id: int, at: datetime) -> Product:
-    product = work.products.by_id(product_id, at)
-    if product is None:
-        raise UnknownCode(str(product_id))
-    return product

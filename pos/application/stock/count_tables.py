@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from pos.application.ports.count_ports import SheetRow
 from pos.application.stock.count_stock import CountStock
 from pos.application.stock.post_count import CountDifference, PostCount
-from pos.application.tables.listing import Listing, ListReader, after_last, in_pages
-from pos.application.tables.table import Cell, CellKind, Column, Table
+from pos.application.tables.listing import ColumnOf, Listing, ListReader, after_last, in_pages
+from pos.application.tables.table import CellKind, Table
 from pos.application.text.names import CATEGORIES, STOCK_PLACES, STOCK_WHYS, name_of
 from pos.application.text.words import N_
 from pos.domain.stock.stock_count import StockCount
@@ -29,32 +29,24 @@ def counts(step: CountStock) -> Listing:
 
     def make(reader: ListReader) -> Sequence[Table]:
         words = reader.words
-        columns = [
-            Column(words("Number"), CellKind.COUNT),
-            Column(words("What")),
-            Column(words("Where")),
-            Column(words("Started"), CellKind.INSTANT),
-            Column(words("Who")),
-            Column(words("State")),
+        columns: list[ColumnOf[StockCount]] = [
+            ColumnOf(words("Number"), lambda one: one.number, CellKind.COUNT),
+            ColumnOf(words("What"), lambda one: scope_text(one, reader)),
+            ColumnOf(words("Where"), lambda one: name_of(STOCK_PLACES, one.place, words)),
+            ColumnOf(words("Started"), lambda one: one.at, CellKind.INSTANT),
+            ColumnOf(words("Who"), lambda one: reader.name_of(one.person)),
+            ColumnOf(words("State"), lambda one: words(_STATES[one.state])),
         ]
 
         def page(before: int | None) -> tuple[Sequence[StockCount], int | None]:
             return after_last(step.all(reader.person, _PAGE, before), _PAGE, lambda one: one.number)
 
-        rows = (_count(one, reader) for one in in_pages(page))
-        return [reader.table("counts", words("Stock-takes"), columns, rows)]
+        return [reader.table_of("counts", words("Stock-takes"), columns, in_pages(page))]
 
     return Listing("count", N_("Stock-takes"), RIGHT, make)
 
 
-def _count(one: StockCount, reader: ListReader) -> Sequence[Cell]:
-    words = reader.words
-    location = name_of(STOCK_PLACES, one.place, words)
-    return one.number, scope_text(one, reader), location, one.at, reader.name_of(one.person), words(_STATES[one.state])
-
-
 def scope_text(count: StockCount, reader: ListReader) -> str:
-    """The scope of a stock-take."""
     if count.scope == "category":
         return name_of(CATEGORIES, count.scope_value, reader.words)
     return reader.words(_SCOPES[count.scope]) if count.scope in _SCOPES else count.scope_value
@@ -65,12 +57,12 @@ def sheet(step: CountStock, number: int, sheet_number: int) -> Listing:
 
     def make(reader: ListReader) -> Sequence[Table]:
         words = reader.words
-        columns = [
-            Column(words("When"), CellKind.INSTANT),
-            Column(words("Product")),
-            Column(words("Code")),
-            Column(words("Lot")),
-            Column(words("Counted"), CellKind.COUNT, is_summed=True),
+        columns: list[ColumnOf[SheetRow]] = [
+            ColumnOf(words("When"), lambda one: one.at, CellKind.INSTANT),
+            ColumnOf(words("Product"), lambda one: one.names.get(words.language) or one.name),
+            ColumnOf(words("Code"), lambda one: one.code),
+            ColumnOf(words("Lot"), lambda one: one.lot),
+            ColumnOf(words("Counted"), lambda one: one.counted, CellKind.COUNT, is_summed=True),
         ]
 
         def page(offset: int | None) -> tuple[Sequence[SheetRow], int | None]:
@@ -79,31 +71,26 @@ def sheet(step: CountStock, number: int, sheet_number: int) -> Listing:
             return rows, begin + _PAGE if len(rows) == _PAGE else None
 
         facts = [(words("Stock-take"), str(number)), (words("Sheet"), str(sheet_number))]
-        rows = (_entry(one, reader) for one in in_pages(page))
-        return [reader.table("sheet", words("Sheet"), columns, rows, facts)]
+        return [reader.table_of("sheet", words("Sheet"), columns, in_pages(page), facts)]
 
     return Listing("count", N_("Sheet"), RIGHT, make, {"count": number, "sheet": sheet_number})
-
-
-def _entry(one: SheetRow, reader: ListReader) -> Sequence[Cell]:
-    return one.at, one.names.get(reader.words.language) or one.name, one.code, one.lot, one.counted
 
 
 def differences(step: PostCount, number: int) -> Listing:
     """The current differences of a stock-take with their value."""
 
     def make(reader: ListReader) -> Sequence[Table]:
-        words, review = reader.words, step.review(reader.person, number)
-        columns = [
-            Column(words("Product")),
-            Column(words("Code")),
-            Column(words("Lot")),
-            Column(words("Recorded"), CellKind.COUNT, is_summed=True),
-            Column(words("Counted"), CellKind.COUNT, is_summed=True),
-            Column(words("Difference"), CellKind.COUNT, is_summed=True),
-            Column(words("Value"), CellKind.AMOUNT, reader.settings.price.code, is_summed=True),
-            Column(words("Reason")),
-            Column(words("Note")),
+        words, review, price = reader.words, step.review(reader.person, number), reader.settings.price.code
+        columns: list[ColumnOf[CountDifference]] = [
+            ColumnOf(words("Product"), lambda one: one.product.name_in(words.language)),
+            ColumnOf(words("Code"), lambda one: one.product.code),
+            ColumnOf(words("Lot"), lambda one: "" if one.lot is None else one.lot.code),
+            ColumnOf(words("Recorded"), lambda one: one.expected, CellKind.COUNT, is_summed=True),
+            ColumnOf(words("Counted"), lambda one: one.counted, CellKind.COUNT, is_summed=True),
+            ColumnOf(words("Difference"), lambda one: one.pieces, CellKind.COUNT, is_summed=True),
+            ColumnOf(words("Value"), lambda one: one.value, CellKind.AMOUNT, price, is_summed=True),
+            ColumnOf(words("Reason"), lambda one: name_of(STOCK_WHYS, one.reason, words) if one.reason else ""),
+            ColumnOf(words("Note"), lambda one: one.note),
         ]
         facts = [
             (words("Stock-take"), str(number)),
@@ -111,22 +98,6 @@ def differences(step: PostCount, number: int) -> Listing:
             (words("Where"), name_of(STOCK_PLACES, review.count.place, words)),
             (words("State"), words(_STATES[review.count.state])),
         ]
-        rows = (_difference(one, reader) for one in review.differences)
-        return [reader.table("differences", words("Differences"), columns, rows, facts)]
+        return [reader.table_of("differences", words("Differences"), columns, review.differences, facts)]
 
     return Listing("count", N_("Differences"), RIGHT, make, {"count": number})
-
-
-def _difference(one: CountDifference, reader: ListReader) -> Sequence[Cell]:
-    words = reader.words
-    return (
-        one.product.name_in(words.language),
-        one.product.code,
-        "" if one.lot is None else one.lot.code,
-        one.expected,
-        one.counted,
-        one.pieces,
-        one.value,
-        name_of(STOCK_WHYS, one.reason, words) if one.reason else "",
-        one.note,
-    )

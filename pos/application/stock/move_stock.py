@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from pos.application.access.authorize import authorize
+from pos.application.access.authorize import authorized_write
 from pos.application.access.retry import retry_on_rollback
 from pos.application.catalogue.resolve_stock_scan import resolve_stock_scan
-from pos.application.ports.scan_ports import ReadScan
+from pos.application.ports.catalogue_ports import ReadScan
 from pos.application.ports.store import UnitOfWork
 from pos.application.settings.context import UseCase
 from pos.application.settings.settings import Settings
@@ -79,7 +79,6 @@ class StockDocument:
 
     @property
     def pieces(self) -> int:
-        """Pieces moved in all."""
         return sum(abs(line.quantity) for line in self.lines)
 
 
@@ -99,8 +98,7 @@ class MoveStock(UseCase):
         _check(draft)
         note = check_note(draft.note)
         settings = self.settings()
-        with self.store.begin() as work:
-            person = authorize(work, person, RIGHT)
+        with authorized_write(self.store, person, RIGHT) as (work, person):
             moves: list[Movement] = []
             shown: list[tuple[Product, Lot | None, int]] = []
             taken: dict[tuple[int, int | None], int] = {}

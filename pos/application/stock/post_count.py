@@ -10,7 +10,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from pos.application.access.authorize import authorize, authorized_read
+from pos.application.access.authorize import authorize, authorized_read, authorized_write
 from pos.application.access.retry import retry_on_rollback
 from pos.application.ports.count_ports import CountEntry, CountLine, NotCounted
 from pos.application.ports.stock_ports import AtPlace
@@ -118,8 +118,7 @@ class PostCount(UseCase):
     def none_left(self, person: Person, number: int) -> int:
         """Declare that nothing is left of everything not counted; returns the number of lines."""
         at = self.now()
-        with self.store.begin() as work:
-            person = authorize(work, person, RIGHT)
+        with authorized_write(self.store, person, RIGHT) as (work, person):
             count = open_count(work, number)
             review = _review(work, count, self.settings().price, at)
             sheet = work.counts.add_sheet(count, person.name, at)
@@ -141,8 +140,7 @@ class PostCount(UseCase):
         Raises SheetsOpen while the first round is going on, NothingToRecount.
         """
         at = self.now()
-        with self.store.begin() as work:
-            person = authorize(work, person, RIGHT)
+        with authorized_write(self.store, person, RIGHT) as (work, person):
             count = open_count(work, number)
             if count.state != COUNTING:
                 raise CountOver(number)
@@ -175,8 +173,7 @@ class PostCount(UseCase):
         """
         at = self.now()
         price = self.settings().price
-        with self.store.begin() as work:
-            person = authorize(work, person, RIGHT)
+        with authorized_write(self.store, person, RIGHT) as (work, person):
             count = open_count(work, number)
             review = _review(work, count, price, at)
             _check_sheets(review)

@@ -7,15 +7,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from pos.application.access.authorize import authorized_read
+from pos.application.access.known_product import known_product
 from pos.application.catalogue.resolve_stock_scan import resolve_stock_scan
-from pos.application.ports.movement_ports import MovementFilter, MovementRow
-from pos.application.ports.scan_ports import ReadScan
-from pos.application.ports.stock_ports import AtPlace
+from pos.application.ports.catalogue_ports import ReadScan
+from pos.application.ports.stock_ports import AtPlace, MovementFilter, MovementRow
 from pos.application.ports.store import UnitOfWork
 from pos.application.settings.context import UseCase
 from pos.domain.catalogue.product import Product
 from pos.domain.money import Money
-from pos.domain.sales.goods_for_sale import UnknownCode
 from pos.domain.staff.staff import Person
 from pos.domain.stock.stock import LotBalance
 
@@ -65,12 +64,8 @@ class ReadStock(UseCase):
             return self._of(work, match.product, match.pieces, match.lot)
 
     def of(self, person: Person, product_id: int) -> ProductStock:
-        """The stock of a product by its id."""
         with authorized_read(self.store, person, RIGHT) as work:
-            product = work.products.by_id(product_id, self.now())
-            if product is None:
-                raise UnknownCode(str(product_id))
-            return self._of(work, product)
+            return self._of(work, known_product(work, product_id, self.now()))
 
     def _of(self, work: UnitOfWork, product: Product, pieces: int = 1, lot: str = "") -> ProductStock:
         on_floor = work.stock.on_hand(product.id)

@@ -6,16 +6,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pos.application.ports.movement_ports import MovementRow
-from pos.application.stock.count_stock import CountDraft
+from pos.application.ports.stock_ports import MovementRow
+from pos.application.stock.count_stock import CountDraft, CountStock
 from pos.application.stock.move_stock import StockDocument, StockDocumentDraft, StockDocumentLine
+from pos.application.stock.post_count import PostCount
 from pos.application.stock.read_stock import ExpiringLot, ProductStock
 from pos.application.text.json_amounts import amount
-from pos.application.text.json_fields import read_list, read_object, read_text
-from pos.application.text.stock_fields import read_line_text, read_whole
+from pos.application.text.json_fields import read_line_text, read_list, read_object, read_text, read_whole
 from pos.domain.errors import BadField
 from pos.domain.money import Currency, Money
+from pos.domain.staff.staff import Person
 from pos.domain.stock.stock import FLOOR, LotBalance
+from pos.domain.stock.stock_count import COUNT_REASONS, check_note, check_pieces, check_reason
 from pos.domain.stock.stock_paper import ADJUSTMENT, TRANSFER
 
 _MOST_LINES, _MOST_ENTRIES = 2_000, 100_000
@@ -163,3 +165,44 @@ def lot_json(one: LotBalance) -> dict[str, Any]:
 def expiring_json(one: ExpiringLot) -> dict[str, Any]:
     """A lot that expires soon: `days` from today, negative after the last day."""
     return {**lot_json(one.balance), "days": one.days, "state": one.urgency}
+
+
+@dataclass(frozen=True, slots=True)
+class CountFromFile:
+    """Runs the steps of the counting pages one after another."""
+
+    count_stock: CountStock
+    post_count: PostCount
+
+    def __call__(self, person: Person, request: WholeCount) -> Mapping[str, Any]:
+        """Post the stock-take; returns what was posted.
+
+        Raises what the steps raise; then it is cancelled and nothing is posted.
+        """
+        check_reason(request.reason, COUNT_REASONS)
+        check_note(request.note)
+        if not request.entries and not request.none_left:
+            raise BadField("entries", "missing")
+        for index, entry in enumerate(request.entries):
+            check_pieces(entry.quantity, f"entries[{index}].quantity")
+        number = self.count_stock.begin(person, request.wanted).number
+        try:
+            self._count(person, number, request)
+            self.post_count(person, number)
+        except BaseException:
+            self.count_stock.drop(person, number)
+            raise
+        posted = self.post_count.posted(person, number)
+        assert posted is not None, "it was posted just now"
+        return posted
+
+    def _count(self, person: Person, number: int, request: WholeCount) -> None:
+        sheet = self.count_stock.take_sheet(person, number).sheet.number
+        for index, entry in enumerate(request.entries):
+            field = f"entries[{index}].code"
+            self.count_stock.scan(person, number, sheet, entry.code, entry.quantity, entry.lot, field)
+        self.count_stock.finish_sheet(person, number, sheet)
+        if request.none_left:
+            self.post_count.none_left(person, number)
+        for one in self.post_count.review(person, number).differences:
+            self.post_count.explain(person, number, one.product.id, one.line, request.reason, request.note)

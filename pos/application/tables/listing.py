@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from pos.application.settings.settings import Settings
-from pos.application.tables.table import Bars, Cell, Column, Table
+from pos.application.tables.table import Bars, Cell, CellKind, Column, Table
 from pos.application.text.formatting import instant_text
 from pos.application.text.words import Words
 from pos.domain.money import Money
@@ -16,6 +16,17 @@ from pos.domain.staff.staff import Person
 
 T = TypeVar("T")
 P = TypeVar("P")
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnOf(Generic[T]):
+    """A column as in `Column`, and the cell that a row has in it."""
+
+    name: str
+    cell: Callable[[T], Cell]
+    kind: CellKind = CellKind.TEXT
+    unit: str = ""
+    is_summed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +57,18 @@ class ListReader:
         made = f"{instant_text(self.at, zone, words.language)} · {self.name_of(self.person.name)}"
         heading = [(words("Shop"), self.settings.shop_name), (words("As of"), made), *facts]
         return Table(key, title, columns, rows, [fact for fact in heading if fact[1]], zone, bars)
+
+    def table_of(
+        self,
+        key: str,
+        title: str,
+        columns: Sequence[ColumnOf[T]],
+        rows: Iterable[T],
+        facts: Iterable[tuple[str, str]] = (),
+    ) -> Table:
+        """The same, of rows that the columns turn into cells, on iteration."""
+        titles = [Column(one.name, one.kind, one.unit, one.is_summed) for one in columns]
+        return self.table(key, title, titles, ([one.cell(row) for one in columns] for row in rows), facts)
 
 
 @dataclass(frozen=True, slots=True)

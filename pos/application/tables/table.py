@@ -83,4 +83,3 @@ class TableFiles(Protocol):
         Raises UnknownFileKind for another suffix, TooManyTables for a CSV of several, TooManyRows for more than a
         workbook or a print can hold, InfrastructureError when the disk refuses.
         """
-        ...

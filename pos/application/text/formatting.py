@@ -136,7 +136,6 @@ def litres_text(ml: Exact, language: str, *, unit: bool = True) -> str:
 
 
 def ml_text(ml: Exact, language: str, *, unit: bool = True) -> str:
-    """Format millilitres: 12 ml."""
     return _with_unit(number_text(ml, language), "ml", language, unit)
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Self
 
 LANGUAGE_NAMES = {"en": "English", "zh": "中文", "ru": "Русский", "kk": "Қазақша"}
 """Each language by its own name, in menu order; never translated."""
@@ -88,3 +89,32 @@ def filled(text: str, facts: Mapping[str, object]) -> str:
 def places(text: str) -> frozenset[str]:
     """The names of the placeholders in `text`."""
     return frozenset(_FACT.findall(text))
+
+
+@dataclass(frozen=True, slots=True)
+class MultiTranslator:
+    """Translates into several languages, the main one first; a subclass decides how they are joined.
+
+    Numbers, units and names of goods follow the first language: one number in two notations side by side would be read
+    as two numbers.
+    """
+
+    each: tuple[Words, ...]
+
+    @classmethod
+    def of(cls, words: Mapping[str, Words], languages: Iterable[str]) -> Self:
+        """The translator of these languages, in this order."""
+        return cls(tuple(words[language] for language in languages))
+
+    @property
+    def first(self) -> Words:
+        return self.each[0]
+
+    @property
+    def language(self) -> str:
+        """The first language, used for numbers."""
+        return self.first.language
+
+    def by(self, say: Callable[[Words], str]) -> tuple[str, ...]:
+        """The result of `say` for each language, equal ones once."""
+        return tuple(dict.fromkeys(say(words) for words in self.each))

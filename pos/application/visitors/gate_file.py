@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
-from pos.application.tables.raw_table import RawRow, RawTable
-from pos.application.tables.table_header import bare, check_there, places_of
+from pos.application.tables.raw_table import RawRow, RawTable, bare, check_there, places_of
 from pos.application.text.iso_dates import iso_instant
 from pos.domain.errors import BadField
 from pos.domain.visitors.document import BadDocument, Document, read_mrz, read_typed

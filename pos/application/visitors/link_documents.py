@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pos.application.access.approve_act import REVIEW, approver_of, record_approval
-from pos.application.access.authorize import SYSTEM_USER, authorize
+from pos.application.access.authorize import SYSTEM_USER, authorized_write
 from pos.application.ports.visitor_ports import KnownVisitor
 from pos.application.settings.context import UseCase
 from pos.application.visitors.identify_visitor import Shown, UnknownVisitor, visitor_shown
@@ -42,8 +42,7 @@ class LinkDocuments(UseCase):
         at = self.now()
         first, second = visitor_shown(paper, self.secrets, "A"), visitor_shown(to, self.secrets, "B")
         learn_news(self.store, (first, second), at, self.till, SYSTEM_USER.name)
-        with self.store.begin() as work:
-            person = authorize(work, person, "sell")
+        with authorized_write(self.store, person, "sell") as (work, person):
             locked = lock_visitors(work, (first, second), at, self.till, person.name)
             one, other = locked["A"], locked["B"]
             if one.person == other.person:
@@ -77,8 +76,7 @@ class UnlinkDocuments(UseCase):
         person.check("sell")
         at = self.now()
         visitor = visitor_shown(paper, self.secrets)
-        with self.store.begin() as work:
-            person = authorize(work, person, "sell")
+        with authorized_write(self.store, person, "sell") as (work, person):
             known = work.visitors.known(visitor.keys)
             if known is None:
                 raise UnknownVisitor(visitor.masked)

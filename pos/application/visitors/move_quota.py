@@ -7,14 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from pos.application.access.approve_act import REVIEW, approver_of, record_approval
-from pos.application.access.authorize import SYSTEM_USER, authorize
+from pos.application.access.authorize import SYSTEM_USER, authorized_write
 from pos.application.ports.store import UnitOfWork
 from pos.application.ports.visitor_ports import LedgerLine, LockedVisitor
 from pos.application.pricing.rates_in_force import rates_of
 from pos.application.settings.context import UseCase
 from pos.application.visitors.identify_visitor import Shown, visitor_shown
-from pos.application.visitors.lock_ledger_owners import holders_of, locked_holders
-from pos.application.visitors.lock_visitors import learn_news
+from pos.application.visitors.lock_visitors import holders_of, learn_news, locked_holders
 from pos.application.visitors.reassess_duty import retax_pending
 from pos.domain.errors import BadField, Refused
 from pos.domain.quota.evaluation import Evaluation
@@ -86,8 +85,7 @@ class MoveQuota(UseCase):
         need = self.need(receipt, label, right)
         at, settings = self.now(), self.settings()
         learn_news(self.store, (visitor_shown(right, self.secrets, _RIGHT),), at, self.till, SYSTEM_USER.name)
-        with self.store.begin() as work:
-            person = authorize(work, person, "sell")
+        with authorized_write(self.store, person, "sell") as (work, person):
             approver = approver_of(work, need, person, approval, _key(till, number), at)
             sale = work.sales.by_number(till, number)
             if sale is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 
-from pos.application.access.authorize import authorize
+from pos.application.access.authorize import authorized_write
 from pos.application.access.retry import retry_on_rollback
 from pos.application.access.steady_clock import check_clock
 from pos.application.ports.store import UnitOfWork
@@ -31,7 +31,6 @@ class LeftUnder:
 
     @property
     def units(self) -> int:
-        """The number of units in the lines."""
         return sum(line.quantity for line in self.lines)
 
 
@@ -45,7 +44,6 @@ class Departure:
 
     @property
     def units(self) -> int:
-        """The number of units that left."""
         return sum(under.units for under in self.left)
 
 
@@ -74,8 +72,7 @@ class RecordDeparture(UseCase):
         person.check("sell")
         departed_at = self.check_instant(at)
         visitor = visitor_shown(shown, self.secrets)
-        with self.store.begin() as work:
-            person = authorize(work, person, "sell")
+        with authorized_write(self.store, person, "sell") as (work, person):
             check_clock(self.now, work)
             if work.visitors.known(visitor.keys) is None:
                 raise UnknownVisitor(visitor.masked)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from pos.application.access.authorize import authorize
+from pos.application.access.authorize import authorized_write
 from pos.application.ports.store import UnitOfWork
 from pos.application.ports.visitor_ports import KnownVisitor
 from pos.application.quota.evaluate_quota import HISTORY
@@ -69,8 +69,7 @@ class TellEntries(UseCase):
         for index, day in enumerate(days):
             _check(day, latest, HISTORY, f"entries[{index}]")
         visitor = visitor_shown(shown, self.secrets)
-        with self.store.begin() as work:
-            person = authorize(work, person, "sell")
+        with authorized_write(self.store, person, "sell") as (work, person):
             locked = lock_visitors(work, (visitor,), at, self.till, person.name)[visitor.label]
             unsaid = days_unsaid(days, work.visitors.entries(visitor.keys), latest)
             work.visitors.tell_entries(locked.visitor, days, at.astimezone(zone).date())

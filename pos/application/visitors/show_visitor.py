@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from pos.application.access.authorize import authorize
+from pos.application.access.authorize import authorized_write
 from pos.application.ports.visitor_ports import KnownVisitor, LedgerLine
 from pos.application.pricing.rates_in_force import rates_of
 from pos.application.quota.evaluate_quota import HISTORY, bought_by, positions_of
@@ -44,8 +44,7 @@ class ShowVisitor(UseCase):
         at = self.now()
         settings = self.settings()
         visitor = visitor_shown(shown, self.secrets)
-        with self.store.begin() as work:
-            person = authorize(work, person, "sell")
+        with authorized_write(self.store, person, "sell") as (work, person):
             if work.visitors.is_news(visitor):
                 lock_visitors(work, (visitor,), at, self.till, person.name)
             known = work.visitors.known(visitor.keys)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from pos.application.ports.visitor_ports import AllowanceMove, LedgerLine
 from pos.application.quota.evaluate_quota import has_left
-from pos.application.tables.listing import Listing, ListReader
-from pos.application.tables.table import Cell, CellKind, Column, Table
-from pos.application.text.words import N_
+from pos.application.tables.listing import ColumnOf, Listing, ListReader
+from pos.application.tables.table import CellKind, Table
+from pos.application.text.words import N_, Words
 from pos.application.visitors.show_visitor import VisitorAccount
+from pos.domain.money import Money
 from pos.domain.quota.rule import Regime
 
 
@@ -19,47 +20,38 @@ def purchases(account: VisitorAccount, regimes: Callable[[], Mapping[str, Regime
 
     def make(reader: ListReader) -> Sequence[Table]:
         words = reader.words
-        columns = [
-            Column(words("Bought on"), CellKind.INSTANT),
-            Column(words("Receipt")),
-            Column(words("Goods")),
-            Column(words("Pieces"), CellKind.COUNT, is_summed=True),
-            Column(words("Price"), CellKind.AMOUNT, is_summed=True),
-            Column(words("Rules")),
-            Column(words("Dutiable pieces"), CellKind.COUNT, is_summed=True),
-            Column(words("Outcome")),
-            Column(words("Departed at"), CellKind.INSTANT),
+        known = regimes()
+        columns: list[ColumnOf[LedgerLine]] = [
+            ColumnOf(words("Bought on"), lambda line: line.at, CellKind.INSTANT),
+            ColumnOf(words("Receipt"), lambda line: line.receipt),
+            ColumnOf(words("Goods"), lambda line: line.name_in(words.language)),
+            ColumnOf(words("Pieces"), lambda line: line.quantity, CellKind.COUNT, is_summed=True),
+            ColumnOf(words("Price"), _price, CellKind.AMOUNT, is_summed=True),
+            ColumnOf(words("Rules"), lambda line: _rules(line, known.get(line.regime), words)),
+            ColumnOf(words("Dutiable pieces"), lambda line: line.taxed, CellKind.COUNT, is_summed=True),
+            ColumnOf(words("Outcome"), lambda line: _outcome(line, known.get(line.regime), reader)),
+            ColumnOf(words("Departed at"), lambda line: line.carried_out_at, CellKind.INSTANT),
         ]
-
-        def rows() -> Iterator[Sequence[Cell]]:
-            known = regimes()
-            for line in reversed(account.purchases):
-                yield _purchase(line, known.get(line.regime), reader)
-
         facts = [(words("Visitor"), f"№ {number}" if number else words("unknown visitor"))]
-        return [reader.table("purchases", words("Purchases"), columns, rows(), facts)]
+        return [reader.table_of("purchases", words("Purchases"), columns, reversed(account.purchases), facts)]
 
     return Listing("purchases", N_("Purchases"), "sell", make, {"visitor": number})
 
 
-def _purchase(line: LedgerLine, regime: Regime | None, reader: ListReader) -> Sequence[Cell]:
+def _price(line: LedgerLine) -> Money:
+    return line.unit_price * line.quantity - line.discount
+
+
+def _rules(line: LedgerLine, regime: Regime | None, words: Words) -> str:
+    return line.regime if regime is None else regime.title_in(words.language)
+
+
+def _outcome(line: LedgerLine, regime: Regime | None, reader: ListReader) -> str:
     words = reader.words
     if line.moved is AllowanceMove.AWAY:
-        state = words("moved to another visitor")
-    elif line.carried_out_at is not None:
-        state = words("has left")
-    elif regime is not None and has_left(line, regime, reader.at):
-        state = words("assumed left")
-    else:
-        state = words("not left yet")
-    return (
-        line.at,
-        line.receipt,
-        line.name_in(words.language),
-        line.quantity,
-        line.unit_price * line.quantity - line.discount,
-        line.regime if regime is None else regime.title_in(words.language),
-        line.taxed,
-        state,
-        line.carried_out_at,
-    )
+        return words("moved to another visitor")
+    if line.carried_out_at is not None:
+        return words("has left")
+    if regime is not None and has_left(line, regime, reader.at):
+        return words("assumed left")
+    return words("not left yet")

@@ -104,7 +104,6 @@ class PurchaseOrder:
         return not any(line.outstanding for line in self.lines)
 
     def line_of(self, product: int) -> OrderLine | None:
-        """The line of a product."""
         return next((line for line in self.lines if line.product == product), None)
 
     def check_open(self) -> None:

@@ -147,7 +147,6 @@ class Tiers:
         return self.tiers[0].up_to
 
     def verdict(self, amount: Exact, beyond: Verdict) -> Verdict:
-        """The verdict of the tier that `amount` lies in."""
         return next((tier.over for tier in self.tiers if amount <= tier.up_to), beyond)
 
     def duty(self, amount: Exact) -> Fraction:

@@ -8,8 +8,7 @@ from datetime import date, datetime
 
 from pos.domain.money import Currency, Money
 from pos.domain.pricing.spread import Spread
-from pos.domain.reports.day_shares import GoodsShare, Share
-from pos.domain.reports.trade_figures import Compared, Margin, OverSales, QuotaUse, TurnedAway
+from pos.domain.reports.trade_figures import Compared, GoodsShare, Margin, OverSales, QuotaUse, Share, TurnedAway
 from pos.domain.shifts.report_details import PromotionSum, ShiftDetails, TaxSum
 from pos.domain.shifts.shift_report import CashLine, PaymentSum, Turnover, z_name
 

@@ -180,7 +180,6 @@ class ShiftReport:
 
     @property
     def price(self) -> Currency:
-        """The price currency."""
         return self.discounts.currency
 
     @property

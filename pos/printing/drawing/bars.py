@@ -58,7 +58,6 @@ class BarCode:
     below (ITF-14: a diagonal scan would read a part of it).
     """
 
-    symbology: Symbology
     dots: tuple[int, ...]
     before: int
     after: int
@@ -106,10 +105,8 @@ def bars_of(code: str, room: int, narrowest: int) -> BarCode | None:
     for dots in (narrowest,) if has_size else (3, 2):
         wide = dots * _WIDE // _NARROW
         widths = [(wide if run == _WIDE else dots) if symbology is Symbology.ITF_14 else run * dots for run in runs]
-        bars = BarCode(
-            symbology, tuple(widths), left * dots, right * dots, _grouped(drawn, symbology),
-            symbology is Symbology.ITF_14,
-        )  # fmt: skip
+        text, bearer = _grouped(drawn, symbology), symbology is Symbology.ITF_14
+        bars = BarCode(tuple(widths), left * dots, right * dots, text, bearer)
         if bars.room <= room:
             return bars
     return None

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from pos.application.text.multi_translator import MultiTranslator
-from pos.application.text.names import name_of
+from pos.application.text.names import CITIES, name_of
+from pos.application.text.words import MultiTranslator
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,10 @@ class BothWords(MultiTranslator):
     def named(self, names: Mapping[str, str], code: str) -> str:
         """The name of a code in all languages."""
         return self.joined(self.by(lambda words: name_of(names, code, words)))
+
+    def times_in(self, zone: str) -> str:
+        """The city whose clock the document shows, in each language."""
+        return " · ".join(self.by(lambda words: words("Times in {city}", city=name_of(CITIES, zone, words))))
 
     def joined(self, said: Iterable[str]) -> str:
         """Texts on one line; two in the same script need a slash between them, Chinese separates itself."""

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import partial
 
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
 
 from pos.application.settings.settings import Settings
-from pos.application.text.names import CITIES, name_of
-from pos.application.text.words import Words
 from pos.printing.drawing.both_words import BothWords
 from pos.printing.drawing.fonts import Fonts
 from pos.printing.drawing.logo import logo_of
@@ -101,8 +98,7 @@ def _head(sheet: PrintedSheet, document: ListPaper, settings: Settings, words: B
             sheet.text(x, name, 7.5, width=CONTENT / in_row - 8, muted=True)
             sheet.text(x, printable(value, 80), 9.5, bold=True, width=CONTENT / in_row - 8, below=11)
         sheet.down(29)
-    clock = " · ".join(words.by(partial(_clock, settings.time_zone)))
-    sheet.text(LEFT, clock, 7, muted=True, width=CONTENT)
+    sheet.text(LEFT, words.times_in(settings.time_zone), 7, muted=True, width=CONTENT)
     sheet.down(16)
 
 
@@ -110,10 +106,6 @@ def _stamp(sheet: PrintedSheet, document: ListPaper) -> None:
     if document.stamp:
         sheet.stamp(document.stamp)
         sheet.down(4)
-
-
-def _clock(zone: str, words: Words) -> str:
-    return words("Times in {city}", city=name_of(CITIES, zone, words))
 
 
 def _columns(sheet: PrintedSheet, columns: Sequence[ListColumn]) -> None:

@@ -6,14 +6,13 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from io import BytesIO
-from typing import Any, cast
 
-from reportlab import rl_config
 from reportlab.lib.units import mm
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
+from pos.printing.drawing.canvas import new_canvas
 from pos.printing.drawing.codes import code128_modules, qr_modules
 from pos.printing.drawing.fonts import DRAWING, Fonts, drawable
 from pos.printing.drawing.rows import (
@@ -194,20 +193,9 @@ class _Strip:
         self._y = max(self._y, top + side) + 1.5 * mm
 
     def drawn(self, title: str, author: str) -> bytes:
-        """The PDF of all rows."""
         height = self._y + self._margin
-        rl_config.useA85 = 0  # text-safe streams would be a quarter larger
         out = BytesIO()
-        canvas = Canvas(
-            out,
-            pagesize=(self._width, height),
-            pageCompression=1,
-            invariant=1,  # no time and no random id in the file: a reprint is the same file
-            initialFontName=cast(Any, self._regular.fontName),  # the stubs say float
-        )
-        canvas.setTitle(title)
-        canvas.setAuthor(author)
-        canvas.setCreator("Border POS")
+        canvas = new_canvas(out, (self._width, height), self._regular, title, author)
         self._draw_graphics(canvas, height)
         self._draw_texts(canvas, height)
         canvas.showPage()

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from io import BytesIO
-from typing import Any, cast
 
-from reportlab import rl_config
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
+from pos.printing.drawing.canvas import new_canvas
 from pos.printing.drawing.codes import code128_modules
 from pos.printing.drawing.fonts import Fonts, drawable
 from pos.printing.drawing.rows import Picture
@@ -45,11 +44,9 @@ class PrintedSheet:
         self._pictures: list[tuple[float, float, float, float, bytes]] = []
 
     def down(self, points: float) -> None:
-        """Move the position down."""
         self.y += points
 
     def width_of(self, text: str, size: float, *, bold: bool = False) -> float:
-        """The width of a text."""
         face = self._bold if bold else self._regular
         width: float = face.stringWidth(drawable(text, face), size)
         return width
@@ -92,7 +89,6 @@ class PrintedSheet:
         self.down(4)
 
     def rule(self, x: float = LEFT, width: float = CONTENT, *, strong: bool = False) -> None:
-        """A horizontal line."""
         self._lines.append((x, self.y, width, _STRONG if strong else _LINE))
 
     def stamp(self, text: str) -> None:
@@ -115,11 +111,9 @@ class PrintedSheet:
         self.text(left + (right - left + self.width_of(text, 7)) / 2, text, 7, at_right=True, below=2)
 
     def drawn(self, title: str, author: str) -> bytes:
-        """The PDF of the page."""
         return sheets_pdf([self], title, author)
 
     def put_on(self, canvas: Canvas) -> None:
-        """Draw the page on a canvas."""
         scale = min(1.0, (A4[1] - 2 * _MARGIN) / max(1.0, self.y))
         canvas.translate(_MARGIN + CONTENT * (1 - scale) / 2, A4[1] - _MARGIN)
         canvas.scale(scale, scale)
@@ -141,24 +135,13 @@ class PrintedSheet:
 
     @property
     def face(self) -> TTFont:
-        """The main font."""
         return self._regular
 
 
 def sheets_pdf(sheets: Sequence[PrintedSheet], title: str, author: str) -> bytes:
     """A PDF of one page per sheet."""
-    rl_config.useA85 = 0  # text-safe streams would be a quarter larger
     out = BytesIO()
-    canvas = Canvas(
-        out,
-        pagesize=A4,
-        pageCompression=1,
-        invariant=1,  # no time and no random id in the file: a reprint is the same file
-        initialFontName=cast(Any, sheets[0].face.fontName),  # the stubs say float
-    )
-    canvas.setTitle(title)
-    canvas.setAuthor(author)
-    canvas.setCreator("Border POS")
+    canvas = new_canvas(out, A4, sheets[0].face, title, author)
     for sheet in sheets:
         sheet.put_on(canvas)
     canvas.save()

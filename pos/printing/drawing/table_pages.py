@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from io import BytesIO
-from typing import Any, BinaryIO, cast
+from typing import Any, BinaryIO
 
-from reportlab import rl_config
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase.ttfonts import TTFont
-from reportlab.pdfgen.canvas import Canvas
 
+from pos.printing.drawing.canvas import new_canvas
 from pos.printing.drawing.fonts import DRAWING, Fonts, drawable
 from pos.printing.drawing.rows import Picture
 from pos.printing.drawing.sheet import LOGO_HIGH, LOGO_WIDE
@@ -28,18 +27,9 @@ class TablePages:
     """Pages with a current position `y`, in points below the upper margin; x runs from 0 to `width`."""
 
     def __init__(self, stream: BinaryIO, fonts: Fonts, title: str, foot: str, stamp: str) -> None:
-        rl_config.useA85 = 0  # text-safe streams would be a quarter larger
         self._regular, self._bold = fonts.regular, fonts.bold
         self._foot, self._stamp = foot, stamp
-        self._canvas = Canvas(
-            stream,
-            pagesize=PORTRAIT,
-            pageCompression=1,
-            invariant=1,  # no time and no random id in the file: the same table is the same file
-            initialFontName=cast(Any, self._regular.fontName),  # the stubs say float
-        )
-        self._canvas.setTitle(title)
-        self._canvas.setCreator("Border POS")
+        self._canvas = new_canvas(stream, PORTRAIT, self._regular, title)
         self._page = PORTRAIT
         self.number = 0
         self.y = 0.0
@@ -56,11 +46,9 @@ class TablePages:
 
     @property
     def page(self) -> tuple[float, float]:
-        """The size of the current page."""
         return self._page
 
     def new_page(self, page: tuple[float, float]) -> None:
-        """Start a new page."""
         if self.number:
             self._canvas.showPage()
         self._page = page
@@ -83,7 +71,6 @@ class TablePages:
             self.y = 24.0
 
     def width_of(self, text: str, size: float, *, bold: bool = False) -> float:
-        """The width of a text."""
         face = self._face(bold=bold)
         wide: float = face.stringWidth(drawable(text, face), size)
         return wide
@@ -112,7 +99,6 @@ class TablePages:
         self._canvas.drawString(MARGIN + x - (wide if at_right else 0), self._below(below + size), drawable(text, face))
 
     def rule(self, *, strong: bool = False) -> None:
-        """A horizontal line."""
         self._canvas.setStrokeGray(INK if strong else LINE)
         self._canvas.setLineWidth(0.9 if strong else 0.4)
         self._canvas.line(MARGIN, self._below(0), MARGIN + self.width, self._below(0))
@@ -142,17 +128,14 @@ class TablePages:
         self._canvas.rect(MARGIN + x, self._below(below + height), width, height, stroke=0, fill=1)
 
     def line(self, x: float, width: float) -> None:
-        """A thin line of the given width."""
         self._canvas.setLineWidth(0.6)
         self._canvas.line(MARGIN + x, self._below(0), MARGIN + x + width, self._below(0))
 
     @property
     def face(self) -> TTFont:
-        """The main font."""
         return self._regular
 
     def finish(self) -> None:
-        """Write the document."""
         self._canvas.showPage()
         self._canvas.beginForm(_PAGES, 0, -2, 24, _FOOT_SIZE + 2)
         self._canvas.setFillGray(MUTED)

@@ -11,8 +11,7 @@ from typing import BinaryIO
 
 from pos.application.tables.table import Cell, Column, Table
 from pos.application.tables.table_files import PDF, TooManyRows
-from pos.application.tables.table_sums import TableSums
-from pos.application.tables.table_text import cell_text, column_title, is_number
+from pos.application.tables.table_text import TableSums, cell_text, column_title, is_number
 from pos.application.text.words import Words
 from pos.domain.money import Money
 from pos.printing.drawing.fonts import Fonts

@@ -65,7 +65,6 @@ class FaceText:
 
     @property
     def width(self) -> float:
-        """The width of the text."""
         width: float = self.font.stringWidth(self.text, self.size)
         return width
 

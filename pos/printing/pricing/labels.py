@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from io import BytesIO
-from typing import Any, cast
 
-from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
-from pos.application.ports.label_ports import LabelSheet
+from pos.application.ports.pricing_ports import LabelSheet
 from pos.application.settings.settings import Settings
 from pos.application.text.words import Words
 from pos.domain.pricing.label import Label
 from pos.printing.drawing.bars import bars_of
+from pos.printing.drawing.canvas import new_canvas
 from pos.printing.drawing.fonts import DRAWING, Fonts
 from pos.printing.drawing.pdf import DOT
 from pos.printing.drawing.printable import printable
@@ -44,18 +43,8 @@ def labels_pdf(
     """Draw the labels, from position `start` of the first sheet; equal labels give equal bytes."""
     language = words[settings.label_languages[0]]
     with DRAWING:
-        rl_config.useA85 = 0  # text-safe streams would be a quarter larger
         out = BytesIO()
-        canvas = Canvas(
-            out,
-            pagesize=paper.page,
-            pageCompression=1,
-            invariant=1,  # no time and no random id in the file
-            initialFontName=cast(Any, fonts.regular.fontName),  # the stubs say float
-        )
-        canvas.setTitle("Labels")
-        canvas.setAuthor(printable(settings.shop_name))
-        canvas.setCreator("Border POS")
+        canvas = new_canvas(out, paper.page, fonts.regular, "Labels", printable(settings.shop_name))
         open_page = 0
         faces: dict[Label, LabelFace] = {}
         for label, (page, x, y) in zip(labels, paper.places(start)):

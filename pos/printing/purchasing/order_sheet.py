@@ -6,20 +6,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
-from typing import Any, cast
 
-from reportlab import rl_config
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase.ttfonts import TTFont
-from reportlab.pdfgen.canvas import Canvas
 
 from pos.application.purchasing.purchase_orders import OrderView
 from pos.application.settings.settings import Settings
 from pos.application.text.formatting import date_text, number_text
 from pos.application.text.words import N_, Words
 from pos.printing.drawing.both_words import BothWords
+from pos.printing.drawing.canvas import new_canvas
 from pos.printing.drawing.codes import code128_modules
 from pos.printing.drawing.fonts import DRAWING, Fonts, drawable
 from pos.printing.drawing.logo import logo_of
@@ -64,18 +62,8 @@ class _Paper:
     def __init__(self, view: OrderView, settings: Settings, words: BothWords, fonts: Fonts) -> None:
         self._view, self._settings, self._words = view, settings, words
         self._regular, self._bold = fonts.regular, fonts.bold
-        rl_config.useA85 = 0  # text-safe streams would be a quarter larger
         self._out = BytesIO()
-        self._canvas = Canvas(
-            self._out,
-            pagesize=A4,
-            pageCompression=1,
-            invariant=1,  # no time and no random id in the file
-            initialFontName=cast(Any, self._regular.fontName),  # the stubs say float
-        )
-        self._canvas.setTitle(view.order.name)
-        self._canvas.setAuthor(printable(settings.shop_name))
-        self._canvas.setCreator("Border POS")
+        self._canvas = new_canvas(self._out, A4, self._regular, view.order.name, printable(settings.shop_name))
         self._y = A4[1] - _MARGIN
         self._page = 1
 

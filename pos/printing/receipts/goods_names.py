@@ -34,7 +34,6 @@ class PrintedGoodsNames:
         return self.words.by(lambda words: self._name(line, words.language))
 
     def first(self, line: SaleLine) -> str:
-        """The name in the first language."""
         return self._name(line, self.words.language)
 
     def _name(self, line: SaleLine | ReturnedLine, language: str) -> str:

@@ -59,7 +59,6 @@ def why_rows(line: SaleLine, words: BothWords, *, with_tax: bool) -> Iterator[Ro
 
 
 def note_rows(note: str, words: BothWords) -> Iterator[Row]:
-    """A note, if any."""
     if note:
         yield Paragraph(f"{words('Note')}: {printable(note, _LONGEST_NOTE)}", small=True)
 

@@ -45,7 +45,6 @@ class Card:
 
     @property
     def height(self) -> float:
-        """The height of the card."""
         return _TITLE + 8 + _ROW * len(self.rows) + 8
 
 

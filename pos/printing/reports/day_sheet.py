@@ -7,10 +7,11 @@ from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO
 
+from pos.application.reports.day_figures import TileFigure, on_paper
 from pos.application.reports.day_tables import compared_days_text, day_tables, days_text
 from pos.application.reports.report_document import DayDocument
 from pos.application.tables.table import Table
-from pos.application.text.formatting import sign_of, weekday_text
+from pos.application.text.formatting import percent_text, sign_of, weekday_text
 from pos.application.text.typography import labelled
 from pos.application.text.words import Words
 from pos.domain.money import Money
@@ -19,11 +20,10 @@ from pos.printing.drawing.fonts import DRAWING, Fonts
 from pos.printing.drawing.logo import logo_of
 from pos.printing.drawing.printable import printable
 from pos.printing.drawing.table_layout import PORTRAIT
-from pos.printing.drawing.table_pages import TablePages
+from pos.printing.drawing.table_pages import SHADE, TablePages
 from pos.printing.drawing.table_pdf import put_table
 from pos.printing.reports.day_charts import BEFORE, NOW, ChartColumn, columns_drawn
 from pos.printing.reports.day_shares import MOST, Card, draw_cards
-from pos.printing.reports.day_tiles import draw_tiles
 
 _CHART = 118.0
 _TO_SIGN = 60.0
@@ -154,3 +154,32 @@ def _signatures(pages: TablePages, words: Words) -> None:
         x = index * (width + 40)
         pages.line(x, width)
         pages.text(x, who, 7.5, muted=True, width=width, below=3)
+
+
+_TILE, _GAP = 46.0, 8.0
+_IN_ROW = 3
+
+
+def draw_tiles(pages: TablePages, report: DayReport, words: Words) -> None:
+    """Draw the tiles, three per row."""
+    tiles = on_paper(report, words)
+    width = (pages.width - _GAP * (_IN_ROW - 1)) / _IN_ROW
+    for index, tile in enumerate(tiles):
+        x = index % _IN_ROW * (width + _GAP)
+        pages.box(x, 0, width, _TILE, SHADE)
+        pages.text(x + 8, tile.name, 7.5, muted=True, width=width - 16, below=5)
+        pages.text(x + 8, tile.value, 14, bold=True, width=width - 16, below=14)
+        pages.text(x + 8, _note(tile, words), 7, muted=True, width=width - 16, below=33)
+        if index % _IN_ROW == _IN_ROW - 1 or index == len(tiles) - 1:
+            pages.y += _TILE + _GAP
+    pages.y += 4
+
+
+def _note(tile: TileFigure, words: Words) -> str:
+    """The change and the earlier value; without them the share and the remark."""
+    if tile.previous is None:
+        return " · ".join(part for part in (tile.share, tile.remark) if part)
+    before = words("previous: {figure}", figure=tile.previous)
+    if tile.change is None:
+        return before
+    return f"{percent_text(tile.change, words.language, 1, plus=True)} · {before}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 
@@ -12,12 +12,12 @@ from pos.application.text.names import CURRENCY_NAMES, METHODS
 from pos.application.text.words import N_, Words
 from pos.domain.money import Currency, Money
 from pos.domain.reports.day_report import DayReport
+from pos.domain.shifts.hand_over import HandOver
 from pos.domain.shifts.shift_report import CashLine, PaymentSum, ShiftReport
 from pos.printing.drawing.both_words import BothWords
 from pos.printing.drawing.printable import printable
 from pos.printing.drawing.rows import Banner, Barcode, Heading, Pair, Paragraph, Row, Ruler
 from pos.printing.receipts.heading import shop_rows
-from pos.printing.shifts.hand_over_rows import hand_over_rows
 from pos.printing.shifts.report_details import act_rows, counts_text, discount_rows, return_rows, spread_row
 
 _X, _Z = N_("X report"), N_("Z report")
@@ -172,3 +172,24 @@ def _owed(report: ShiftReport, words: BothWords) -> Iterator[Row]:
     for owed in report.owed:
         name = " · ".join(part for part in (words.named(METHODS, owed.method), printable(owed.reference, 24)) if part)
         yield Pair(f"  {name}", money_text(owed.amount, words.language), small=True)
+
+
+def hand_over_rows(hand_overs: Sequence[HandOver], settings: Settings, words: BothWords) -> Iterator[Row]:
+    """The rows of a strip."""
+    yield Paragraph(words("Hand-overs"), bold=True)
+    for made in hand_overs:
+        yield Pair(people_text(made), instant_text(made.at, settings.zone, words.language), small=True)
+        if made.approved_by is not None:
+            yield Pair(words("Approved by"), printable(made.approved_by, 40), small=True)
+        yield Pair(words("Difference"), differences_text(made, words), small=True)
+
+
+def people_text(made: HandOver) -> str:
+    """From whom to whom."""
+    return f"{printable(made.giver, 40)} → {printable(made.taker, 40)}"
+
+
+def differences_text(made: HandOver, words: BothWords) -> str:
+    """The difference of each currency; "matches" where there is none."""
+    texts = (money_text(line.difference, words.language, cash=True, plus=True) for line in made.differing)
+    return " · ".join(texts) or words("matches")

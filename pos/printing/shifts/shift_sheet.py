@@ -15,7 +15,7 @@ from pos.application.text.formatting import (
     number_text,
     sign_of,
 )
-from pos.application.text.names import CITIES, CURRENCY_NAMES, METHODS, name_of
+from pos.application.text.names import CURRENCY_NAMES, METHODS
 from pos.application.text.words import Words
 from pos.domain.money import Money
 from pos.domain.shifts.hand_over import HandOver
@@ -25,9 +25,8 @@ from pos.printing.drawing.fonts import DRAWING, Fonts
 from pos.printing.drawing.logo import logo_of
 from pos.printing.drawing.printable import printable
 from pos.printing.drawing.sheet import CONTENT, LEFT, RIGHT, PrintedSheet
-from pos.printing.shifts.hand_over_rows import differences_text, people_text
 from pos.printing.shifts.report_details import counts_text
-from pos.printing.shifts.shift_report import MOVES, NEVER_SET_BACK, RUNNING, SEAL
+from pos.printing.shifts.shift_report import MOVES, NEVER_SET_BACK, RUNNING, SEAL, differences_text, people_text
 
 _ROW, _SMALL_ROW = 13.5, 10.6
 _GAP = 15.0
@@ -98,13 +97,8 @@ def _persons(sheet: PrintedSheet, report: ShiftReport, settings: Settings, words
         sheet.text(x, name, 7.5, width=width - 8, muted=True)
         sheet.text(x, value, 9.5, bold=True, width=width - 8, below=11)
     sheet.down(27)
-    clock = " · ".join(words.by(partial(_clock, settings.time_zone)))
-    sheet.text(LEFT, clock, 7, muted=True, width=CONTENT)
+    sheet.text(LEFT, words.times_in(settings.time_zone), 7, muted=True, width=CONTENT)
     sheet.down(19)
-
-
-def _clock(zone: str, words: Words) -> str:
-    return words("Times in {city}", city=name_of(CITIES, zone, words))
 
 
 def _turnover(sheet: PrintedSheet, report: ShiftReport, words: BothWords) -> None:

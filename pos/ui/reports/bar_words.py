@@ -11,9 +11,9 @@ from pos.application.text.typography import labelled, noted, parted
 from pos.application.text.words import Words
 from pos.domain.money import Money
 from pos.domain.reports.day_report import DayReport
-from pos.domain.reports.day_shares import Share
 from pos.domain.reports.quota_use import BUCKETS, OVER
 from pos.domain.reports.report_slice import Mark
+from pos.domain.reports.trade_figures import Share
 from pos.ui.reports.drawn_mark import DrawnMark
 from pos.ui.reports.row_words import with_receipts
 

@@ -12,10 +12,10 @@ from pos.application.text.typography import labelled, strung
 from pos.application.text.words import Words
 from pos.domain.money import CURRENCIES, Money
 from pos.domain.reports.day_report import DayReport
-from pos.domain.reports.day_shares import GoodsShare, Share
 from pos.domain.reports.parts import parts_of_whole
 from pos.domain.reports.report_slice import Mark
 from pos.domain.reports.slow_goods import SlowProduct
+from pos.domain.reports.trade_figures import GoodsShare, Share
 from pos.domain.shifts.shift_report import PaymentSum
 from pos.ui.reports.drawn_mark import DrawnMark
 from pos.ui.reports.payment_card import SHADES

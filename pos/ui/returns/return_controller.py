@@ -6,9 +6,9 @@ from collections.abc import Callable, Collection, Mapping
 
 from PySide6.QtCore import QObject, Signal
 
-from pos.application.returns.not_departed import not_departed
 from pos.application.returns.record_return import IN_CASH, refund_requirement
 from pos.application.returns.return_draft import ReturnDraft
+from pos.application.returns.return_goods import not_departed
 from pos.application.returns.return_order import ReturnOrder
 from pos.application.returns.returnable import Returnable
 from pos.domain.errors import RuleBroken

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout
 
-from pos.application.ports.movement_ports import MovementFilter, MovementRow
+from pos.application.ports.stock_ports import MovementFilter, MovementRow
 from pos.application.stock.read_stock import ExpiringLot, ProductStock
 from pos.application.stock.tables import expiring, lots, movements
 from pos.application.tables.listing import Listing

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pos.application.ports.movement_ports import MovementRow
+from pos.application.ports.stock_ports import MovementRow
 from pos.application.settings.settings import Settings
 from pos.application.stock.read_stock import EXPIRED, THIS_WEEK, ExpiringLot, ProductStock
 from pos.application.text.formatting import date_text, instant_text, money_text, number_text

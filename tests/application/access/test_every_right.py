@@ -20,7 +20,7 @@ import pytest
 import main
 from pos.application.catalogue.tables import products
 from pos.application.ports.journal_ports import JournalFilter
-from pos.application.ports.price_change_ports import Among
+from pos.application.ports.pricing_ports import Among
 from pos.application.pricing.change_prices import RepriceRequest
 from pos.application.pricing.promotions import PromotionDraft
 from pos.application.purchasing.book_delivery import DeliveredLine, Delivery
@@ -142,7 +142,7 @@ OPEN: Mapping[str, str] = {
     "is the machine at the till, and no book of the shop": "office.devices.known office.devices.open_drawer "
     "office.devices.weigh",
     "draws or writes what was asked for with a right": "print_order print_order.as_csv print_order.as_pdf "
-    "print_labels.face print_labels.sheet_of report_files.made report_files.reader report_files.save "
+    "print_labels.face report_files.made report_files.reader report_files.save "
     "save_tables.files.content save_tables.files.save save_tables.write",
 }
 """Steps that ask nobody for a right, and why."""

@@ -8,7 +8,7 @@ import pytest
 
 import main
 from pos.application.ports.journal_ports import ChainWalk, JournalFilter
-from pos.application.ports.movement_ports import MovementFilter
+from pos.application.ports.stock_ports import MovementFilter
 from pos.application.settings.options import Options
 from pos.application.shop.shop import Shop
 from pos.domain.staff.staff import NotAllowed, Person, PersonDisabled

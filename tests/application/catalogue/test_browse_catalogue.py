@@ -8,7 +8,7 @@ import pytest
 
 from pos.application.catalogue.browse_catalogue import BrowseCatalogue
 from pos.application.catalogue.list_incomplete_products import ListIncompleteProducts
-from pos.application.ports.browse_ports import LACKING, LOW, UNPRICED
+from pos.application.ports.catalogue_ports import LACKING, LOW, UNPRICED
 from tests.builders import CONSOLE
 from tests.shops import CHOCOLATE, COGNAC, INCOMPLETE, LAST_ONE, PODS, DemoShop
 

@@ -26,7 +26,7 @@ from pos.application.catalogue.catalogue_text import LONGEST_NAME, clean, shorte
 from pos.application.catalogue.codes_seen import CodesSeen
 from pos.application.catalogue.export_catalogue import ExportCatalogue
 from pos.application.catalogue.import_catalogue import ImportCatalogue, ImportResult
-from pos.application.ports.store import GoodsRow
+from pos.application.ports.catalogue_ports import GoodsRow
 from pos.application.settings.context import Context
 from pos.application.settings.settings import Settings
 from pos.domain.catalogue.product import Attributes, Product

@@ -14,7 +14,7 @@ from pos.application.catalogue.list_incomplete_products import (
     ListIncompleteProducts,
     MissingDataCursor,
 )
-from pos.application.ports.store import GoodsRow
+from pos.application.ports.catalogue_ports import GoodsRow
 from pos.domain.catalogue.product import Attributes
 from pos.domain.money import CNY, Money
 from pos.domain.quota.rule import UnknownRegime

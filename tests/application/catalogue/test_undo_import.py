@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pos.application.catalogue import undo_import
 from pos.application.catalogue.import_catalogue import ImportCatalogue, ImportIsUndone, ImportResult
 from pos.application.catalogue.undo_import import NothingImported, UndoImport, UndoResult
-from pos.application.ports.store import GoodsRow
+from pos.application.ports.catalogue_ports import GoodsRow
 from pos.application.pricing.set_price import SetPrice
 from pos.domain.catalogue.product import Attributes, Product
 from pos.domain.money import CNY, Money

@@ -11,7 +11,7 @@ import pytest
 
 from db.store.store import audit
 from pos.application.maintenance.seal_files import ExportSeals, read_external_anchors
-from pos.application.ports.seal_ports import BookSeal, ExternalAnchor
+from pos.application.ports.maintenance_ports import BookSeal, ExternalAnchor
 from pos.domain.errors import BadField
 from pos.domain.staff.staff import NotAllowed
 from pos.keys.public_key import is_signed

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from pos.application.ports.price_change_ports import Among
+from pos.application.ports.pricing_ports import Among
 from pos.application.pricing.change_prices import (
     ChangePrices,
     NoPriceLeft,

@@ -13,9 +13,8 @@ import pytest
 
 from pos.application.catalogue.import_catalogue import ImportCatalogue
 from pos.application.catalogue.undo_import import UndoImport
-from pos.application.ports.label_ports import LabelSheet
-from pos.application.ports.price_change_ports import Among
-from pos.application.ports.store import GoodsRow
+from pos.application.ports.catalogue_ports import GoodsRow
+from pos.application.ports.pricing_ports import Among, LabelSheet
 from pos.application.pricing import label_queue
 from pos.application.pricing.change_prices import ChangePrices, RepriceRequest
 from pos.application.pricing.label_queue import DueLabel, ListLabels, NoSuchGoodsReceipt
@@ -64,9 +63,6 @@ class FolderOfLabels:
 
     def face(self, label: Label, paper: str, dots_per_inch: int) -> tuple[int, int, bytes]:
         return 1, 1, b"\xff"
-
-    def places(self, paper: str) -> tuple[int, int]:
-        return 3, 8
 
     def papers(self) -> tuple[str, ...]:
         return ("a4",)

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from pos.application.ports.store import GoodsRow
+from pos.application.ports.catalogue_ports import GoodsRow
 from pos.application.pricing.set_price import NoSuchPrice, PriceInForce
 from pos.domain.catalogue.product import Attributes
 from pos.domain.catalogue.product_card import PackCode, ProductCard

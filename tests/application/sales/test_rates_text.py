@@ -4,16 +4,26 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from decimal import Decimal
+from fractions import Fraction
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pos.application.quota.evaluate_quota import decimal_of, rates_text
+from pos.application.quota.evaluate_quota import rates_text
 from pos.domain.money import CNY, KZT, USD
 from pos.domain.pricing.rates import Rate, RateTable
 
 _SINCE = datetime(2026, 3, 2, tzinfo=UTC)
 _rates = st.decimals(Decimal("0.000000001"), Decimal(999_999_999), places=9)
+
+
+def decimal_of(exact: Fraction) -> str:
+    """The shortest plain decimal of an exact number whose denominator divides a power of ten."""
+    digits = 0
+    while (exact * 10**digits).denominator != 1:
+        digits += 1
+    whole, part = divmod((exact * 10**digits).numerator, 10**digits)
+    return f"{whole}.{part:0{digits}d}" if digits else str(whole)
 
 
 @given(_rates, _rates, st.none() | _rates)

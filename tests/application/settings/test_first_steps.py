@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from pathlib import Path
 
-from pos.application.ports.store import GoodsRow
+from pos.application.ports.catalogue_ports import GoodsRow
 from pos.application.settings.first_steps import FirstStep, ShowFirstSteps
 from pos.application.settings.found_shop import FoundShop
 from pos.domain.catalogue.product import Attributes

@@ -12,8 +12,9 @@ from pos.application.settings.set_setting import SetSetting
 from pos.application.settings.settings import Settings
 from pos.domain.errors import BadField
 from pos.printing.drawing.logo import logo_of
-from pos.printing.drawing.rows import Heading, Picture, rows_text
+from pos.printing.drawing.rows import Heading, Picture
 from pos.printing.receipts.heading import shop_rows
+from tests.printing.row_texts import rows_text
 from tests.shops import DemoShop
 
 PNG = bytes.fromhex(

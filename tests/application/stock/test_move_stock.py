@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from pos.application.ports.movement_ports import MovementFilter
+from pos.application.ports.stock_ports import MovementFilter
 from pos.application.stock.move_stock import StockDocument, StockDocumentDraft, StockDocumentLine
 from pos.domain.errors import BadField
 from pos.domain.staff.staff import NotAllowed

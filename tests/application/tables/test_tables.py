@@ -20,11 +20,11 @@ from pos.application.catalogue.catalogue_columns import Reject
 from pos.application.catalogue.import_catalogue import ImportResult, RowChange
 from pos.application.catalogue.import_tables import imported
 from pos.application.catalogue.tables import gaps, products
-from pos.application.ports.import_ports import FieldChange
+from pos.application.ports.catalogue_ports import FieldChange
 from pos.application.ports.journal_ports import JournalFilter
-from pos.application.ports.movement_ports import MovementFilter
-from pos.application.ports.price_change_ports import Among
+from pos.application.ports.pricing_ports import Among
 from pos.application.ports.return_ports import ANY, ReceiptFilter
+from pos.application.ports.stock_ports import MovementFilter
 from pos.application.pricing.change_prices import RepriceRequest
 from pos.application.pricing.tables import due_labels, promotions, rates, repriced
 from pos.application.purchasing.tables import orders, posted_deliveries, posted_delivery, suppliers

@@ -13,8 +13,7 @@ import pytest
 from db.engine.engine import database_url
 from db.store.store import open_store
 from db.store.unit_of_work import SqlStore
-from pos.application.ports.missing_data_ports import MissingData
-from pos.application.ports.store import GoodsRow
+from pos.application.ports.catalogue_ports import GoodsRow, MissingData
 from pos.domain.catalogue.product import Attributes
 from pos.domain.money import CNY, Money
 from pos.domain.quota.needs import Needs

@@ -50,7 +50,7 @@ def test_a_code_typed_whole_comes_first(shop: DemoShop) -> None:
 
 def test_accents_and_full_width_letters_make_no_difference(shop: DemoShop) -> None:
     with shop.store.begin() as work:
-        from pos.application.ports.store import GoodsRow
+        from pos.application.ports.catalogue_ports import GoodsRow
         from pos.domain.catalogue.product import Attributes
 
         row = GoodsRow("2000000000022", "Crème brûlée Ñandú", {}, "food.sweets", None, Attributes(), None)
@@ -64,7 +64,7 @@ def test_accents_and_full_width_letters_make_no_difference(shop: DemoShop) -> No
 
 def test_letters_that_look_alike_are_one_and_pinyin_is_found_whole(shop: DemoShop) -> None:
     with shop.store.begin() as work:
-        from pos.application.ports.store import GoodsRow
+        from pos.application.ports.catalogue_ports import GoodsRow
         from pos.domain.catalogue.product import Attributes
 
         names = {"zh": "牛奶", "kk": "Қымыз"}
@@ -79,7 +79,7 @@ def test_letters_that_look_alike_are_one_and_pinyin_is_found_whole(shop: DemoSho
 
 def test_names_come_before_parts_of_words_and_the_whole_name_first(shop: DemoShop) -> None:
     with shop.store.begin() as work:
-        from pos.application.ports.store import GoodsRow
+        from pos.application.ports.catalogue_ports import GoodsRow
         from pos.domain.catalogue.product import Attributes
 
         for place, name in enumerate(("Buttermilkshake", "Rice milk", "Milky way", "Milk of the steppe", "Milk")):

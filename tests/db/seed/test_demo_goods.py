@@ -9,11 +9,10 @@ from decimal import Decimal
 import pytest
 
 from db.seed.goods import FEATURED, QUICK_KEYS, DemoGoods, demo_goods
-from db.seed.goods_kind import GoodsKind, words
+from db.seed.goods_kind import GoodsKind, read_kinds, words
 from db.seed.goods_names import agreeing
 from db.seed.goods_origins import ORIGINS, brands_of
 from db.seed.goods_sizes import size
-from db.seed.goods_vocabulary import read_kinds
 from pos.domain.catalogue.barcode import CodeKind, read_code
 from pos.domain.catalogue.category import LEAVES
 from pos.domain.catalogue.product import LANGUAGES, Attributes

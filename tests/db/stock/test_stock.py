@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from db.store.unit_of_work import SqlUnitOfWork
+from pos.application.ports.catalogue_ports import GoodsRow
 from pos.application.ports.stock_ports import StockDeduction
-from pos.application.ports.store import GoodsRow
 from pos.application.returns.return_order import ReturnLine, ReturnOrder
 from pos.domain.catalogue.product import Attributes
 from pos.domain.money import CNY, Money

@@ -8,8 +8,7 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pos.domain.quota.brim import to_the_brim
-from pos.domain.quota.filling import Allowance, AllowanceHoldings, Filling, FillingWay
+from pos.domain.quota.filling import Allowance, AllowanceHoldings, Filling, FillingWay, to_the_brim
 from pos.domain.quota.refilling import Refilling
 
 Problem = tuple[list[Allowance], list[int], list[int]]

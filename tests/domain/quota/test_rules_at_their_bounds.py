@@ -12,9 +12,9 @@ import pytest
 
 from pos.domain.quota.allowance_position import PastSale, Traveller, rules_met, stand
 from pos.domain.quota.assess import Assessment, RuleResult, assess
-from pos.domain.quota.brim import lots_of, to_the_brim
 from pos.domain.quota.duty import billed, ranked
 from pos.domain.quota.figures import decimal_text, figures, places, plain, unit
+from pos.domain.quota.filling import lots_of, to_the_brim
 from pos.domain.quota.fit import LimitUse
 from pos.domain.quota.limits import Limits, kinds_of
 from pos.domain.quota.measure import Gap, Goods, ItemOrigin, NoQuotaRate, QuotaRates, Scales

@@ -19,7 +19,7 @@ from db.tables.sales import sale
 from db.tables.shop import register
 from db.tables.visitors import visitor
 from db.visitors import visitors
-from pos.application.ports.register_ports import RegisterEntry
+from pos.application.ports.sale_ports import RegisterEntry
 from pos.application.sales import stock_reservations as held_goods
 from pos.domain.errors import Refused, StoreUnavailable
 from tests.faults.apart import apart

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
 
-from pos.application.ports.seal_ports import ExternalAnchor
+from pos.application.ports.maintenance_ports import ExternalAnchor
 from pos.keys.shop_secrets import ShopSecrets
 from tests.faults.apart import apart
 from tests.faults.books_at_rest import Books, books_at_rest

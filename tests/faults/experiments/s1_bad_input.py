@@ -14,7 +14,7 @@ from unittest.mock import patch
 
 from pos.application.catalogue import catalogue_row
 from pos.application.catalogue.catalogue_text import RowRejected
-from pos.application.ports.goods_row import GoodsRow
+from pos.application.ports.catalogue_ports import GoodsRow
 from pos.cli import runtime as frame
 from pos.domain.catalogue.product import Attributes
 from pos.domain.money import Currency, Money

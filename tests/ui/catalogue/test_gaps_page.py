@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 import main
 from pos.application.catalogue.list_incomplete_products import ALL
-from pos.application.ports.store import GoodsRow
+from pos.application.ports.catalogue_ports import GoodsRow
 from pos.application.shop.shop import Shop
 from pos.domain.catalogue.product import Attributes, Product
 from pos.domain.money import CNY, Money

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 import main
-from pos.application.ports.price_ports import DatedPrice
+from pos.application.ports.pricing_ports import DatedPrice
 from pos.application.shop.shop import Shop
 from pos.application.stock.move_stock import StockDocumentDraft, StockDocumentLine
 from pos.domain.catalogue.product_card import ProductCard

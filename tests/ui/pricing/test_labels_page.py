@@ -13,7 +13,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from pos.application.ports.store import GoodsRow
+from pos.application.ports.catalogue_ports import GoodsRow
 from pos.application.pricing.promotions import PromotionDraft
 from pos.application.purchasing.book_delivery import read_delivery
 from pos.domain.catalogue.product import Attributes

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from pos.application.ports.movement_ports import MovementFilter
+from pos.application.ports.stock_ports import MovementFilter
 from pos.application.stock.move_stock import StockDocumentDraft, StockDocumentLine
 from pos.domain.stock.stock_paper import ADJUSTMENT, KINDS, WASTE
 from pos.ui.look.sounds import Sound

@@ -14,7 +14,7 @@ from pos.application.catalogue.catalogue_columns import Reject
 from pos.application.catalogue.catalogue_files import ReadAs
 from pos.application.catalogue.import_catalogue import ImportResult, ImportUnderWay, RowChange
 from pos.application.catalogue.undo_import import UndoResult, UndoUnderWay
-from pos.application.ports.import_ports import ImportRun, RememberedColumns
+from pos.application.ports.catalogue_ports import ImportRun, RememberedColumns
 from pos.domain.staff.staff import Person
 from pos.ui.session.session import Session
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
 from pos.application.catalogue.undo_import import UndoResult
-from pos.application.ports.import_ports import ImportRun
+from pos.application.ports.catalogue_ports import ImportRun
 from pos.application.text.formatting import number_text
 from pos.application.text.words import Words
 from pos.domain.errors import RuleBroken

@@ -8,7 +8,7 @@ from datetime import tzinfo
 
 from pos.application.catalogue.catalogue_columns import Reject
 from pos.application.catalogue.import_catalogue import RowChange
-from pos.application.ports.import_ports import FieldChange, ImportRun, NotUndone
+from pos.application.ports.catalogue_ports import FieldChange, ImportRun, NotUndone
 from pos.application.text.formatting import instant_text, money_text, number_text
 from pos.application.text.names import CATEGORIES, PRODUCT_TITLES, name_of
 from pos.application.text.typography import labelled

@@ -14,7 +14,7 @@ from pos.application.catalogue.catalogue_columns import CatalogueColumns, recogn
 from pos.application.catalogue.catalogue_files import FileLook, ReadAs
 from pos.application.catalogue.import_tables import imported
 from pos.application.maintenance.protected_files import check_free
-from pos.application.ports.import_ports import ImportRun, RememberedColumns
+from pos.application.ports.catalogue_ports import ImportRun, RememberedColumns
 from pos.application.tables.listing import Listing
 from pos.application.text.formatting import number_text
 from pos.application.text.words import N_, Words

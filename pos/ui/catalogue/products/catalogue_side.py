@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from pos.application.catalogue.browse_catalogue import MOST_COUNTED, CataloguePage
 from pos.application.catalogue.tables import products
-from pos.application.ports.browse_ports import EVERYTHING, LACKING, LOW, UNPRICED, Listed
+from pos.application.ports.catalogue_ports import EVERYTHING, LACKING, LOW, UNPRICED, Listed
 from pos.application.tables.listing import Listing
 from pos.application.text.formatting import number_text
 from pos.application.text.names import CATEGORIES, name_of

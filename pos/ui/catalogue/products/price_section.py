@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from PySide6.QtCore import QDate, QDateTime, Qt, QTime, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from pos.application.ports.price_ports import DatedPrice
+from pos.application.ports.pricing_ports import DatedPrice
 from pos.application.pricing.set_price import PriceBoard
 from pos.application.text.formatting import instant_text, money_text, read_amount, sign_of
 from pos.application.text.words import Words

@@ -10,7 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
-from pos.application.ports.history_ports import RecordedChange
+from pos.application.ports.catalogue_ports import RecordedChange
 from pos.application.pricing.set_price import PriceBoard
 from pos.domain.errors import InfrastructureError, MovedMeanwhile, RuleBroken
 from pos.domain.money import Money

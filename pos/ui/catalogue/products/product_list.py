@@ -9,7 +9,7 @@ from functools import partial
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from pos.application.ports.browse_ports import Listed
+from pos.application.ports.catalogue_ports import Listed
 from pos.application.text.formatting import money_text, number_text
 from pos.application.text.words import Words
 from pos.ui.look.icons import category_icon

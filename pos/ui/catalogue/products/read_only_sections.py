@@ -8,7 +8,7 @@ from datetime import datetime, tzinfo
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout
 
-from pos.application.ports.history_ports import RecordedChange
+from pos.application.ports.catalogue_ports import RecordedChange
 from pos.application.ports.stock_ports import AtPlace
 from pos.application.text.formatting import date_text, instant_text, money_text, number_text
 from pos.application.text.names import CATEGORIES, PRODUCT_FIELDS, STOCK_PLACES, name_of

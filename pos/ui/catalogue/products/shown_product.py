@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtGui import QImage
 
 from pos.application.catalogue.browse_catalogue import MissingFor
-from pos.application.ports.browse_ports import Listed
-from pos.application.ports.history_ports import RecordedChange
+from pos.application.ports.catalogue_ports import Listed, RecordedChange
 from pos.application.ports.stock_ports import AtPlace
 from pos.application.pricing.set_price import PriceBoard
 from pos.application.shop.shop import Shop

@@ -10,7 +10,7 @@ from PySide6.QtCore import QDate, QDateTime, QEvent, QObject, Qt, QTime, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from pos.application.ports.price_change_ports import Among
+from pos.application.ports.pricing_ports import Among
 from pos.application.pricing.change_prices import RepriceRequest
 from pos.application.text.formatting import MINUS, read_amount, read_number, sign_of
 from pos.application.text.names import CATEGORIES, name_of

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from pos.application.purchasing.landed_cost_adjustments import LandedCostAdjustment
-from pos.application.purchasing.posted_goods_receipt import PostedReceipt
-from pos.application.purchasing.posted_view import PostedView
+from pos.application.purchasing.posted_goods_receipt import PostedReceipt, PostedView
 from pos.application.text.formatting import money_text
 from pos.domain.purchasing.goods_receipt import Charge, MissingLot
 from pos.domain.purchasing.purchase_order import read_order_name

@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from pos.application.purchasing.posted_goods_receipt import PostedReceipt
-from pos.application.purchasing.posted_view import PostedView
+from pos.application.purchasing.posted_goods_receipt import PostedReceipt, PostedView
 from pos.application.text.formatting import lines_text, money_text, number_text, pieces_text
 from pos.application.text.names import CHARGE_KINDS, STOCK_PLACES, name_of
 from pos.application.text.words import Words

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from pos.application.ports.goods_receipt_ports import GoodsReceiptSummary
+from pos.application.ports.purchasing_ports import GoodsReceiptSummary
 from pos.application.purchasing.receive_goods import ReceiveStart
 from pos.application.text.formatting import date_text, number_text, pieces_text
 from pos.application.text.words import Words

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from pos.application.text.multi_translator import MultiTranslator
-from pos.application.text.words import Words
+from pos.application.text.words import MultiTranslator, Words
 
 
 @dataclass(frozen=True, slots=True)

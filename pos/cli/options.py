@@ -1,7 +1,8 @@
-"""`--out FILE`: the table of a command as a workbook, a CSV or a PDF, in addition to or instead of its output."""
+"""Options of several commands: whole numbers, and a file for the whole table."""
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Annotated
 
@@ -9,6 +10,18 @@ import typer
 
 from pos.application.tables.listing import Listing
 from pos.cli.runtime import Run, print_json
+
+_WHOLE = re.compile(r"-?[0-9]{1,9}")  # int() also accepts 1_000, +5 and digits of other scripts
+
+
+def whole(text: str | int) -> int:
+    """Parse an option or an argument; a default is unchanged. Raises typer's BadParameter, which names it."""
+    if isinstance(text, int):
+        return text
+    if not _WHOLE.fullmatch(text):
+        raise typer.BadParameter(f"{text[:20]!a} is not a whole number of at most nine digits.")
+    return int(text)
+
 
 Out = Annotated[
     Path | None, typer.Option("--out", help="Write the whole table to this file (.xlsx, .csv, .pdf) instead.")

@@ -1,4 +1,4 @@
-"""Seals of the books, and the port of their store."""
+"""Ports of maintenance: seals of the books, and the erasure of visitors."""
 
 from __future__ import annotations
 
@@ -57,11 +57,6 @@ class Seals(Protocol):
 
     def last(self, till: str) -> BookSeal | None:
         """The newest seal of a till."""
-        ...
-
-    def of_z(self, till: str, z_number: int) -> BookSeal | None:
-        """The seal written with this Z; None for a Z older than seals."""
-        ...
 
     def books(self, till: str, after: Mapping[str, int], most: int) -> Mapping[str, Any]:
         """What to seal of a till: at most `most` sales and entries `after` the sealed ones (`sale`, `entry`).
@@ -69,22 +64,56 @@ class Seals(Protocol):
         `sales` and `journal` have `from`, `to` and the `sha256` of their content; `head` and `journal_head` are the
         current heads of the till, `others` those of the other tills.
         """
-        ...
 
     def unsealed_since(self, till: str, after: Mapping[str, int]) -> datetime | None:
         """The instant of the first sale or entry that no seal covers."""
-        ...
 
-    def add(self, seal: BookSeal) -> None:
-        """Record a seal."""
-        ...
+    def add(self, seal: BookSeal) -> None: ...
 
     def walk(self) -> Iterator[BookSeal]:
         """All seals, by till and in order."""
-        ...
 
     def mismatches(self, is_signed: IsSigned, outside: Sequence[ExternalAnchor] = ()) -> Sequence[str]:
         """One line for each seal that is forged or differs from the books, and for each `outside` seal that is missing
         here: all that can be verified with the public key alone.
         """
-        ...
+
+
+@dataclass(frozen=True, slots=True)
+class ErasedReceipt:
+    """A sale whose visitors have been erased."""
+
+    receipt: str
+    at: datetime
+
+
+ForgetPapers = Callable[[Sequence[ErasedReceipt]], None]
+"""Deletes the printouts of such receipts from the shop's folder. Raises PrinterError."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pass:
+    """A batch of examined rows: the number of the last one, and in how many of them a visitor was erased.
+
+    `receipts` are the sales among them.
+    """
+
+    last: int
+    count: int
+    receipts: tuple[ErasedReceipt, ...] = ()
+
+
+class Forgetting(Protocol):
+    """Erases what identifies a person, a few rows at a time; their purchases stay in the books."""
+
+    def in_sales(self, after: int, before: datetime, most: int) -> Pass | None:
+        """Erase the visitors of sales after this number, if the sales are older than `before`.
+
+        None when there are no more such sales.
+        """
+
+    def visitors(self, after: int, before: datetime, most: int) -> Pass | None:
+        """Erase documents and days of entry of visitors after this number who have no record newer than `before`.
+
+        Of the other visitors, erase days of entry before it. None when there are no more visitors.
+        """
