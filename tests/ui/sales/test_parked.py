@@ -250,7 +250,7 @@ def test_a_payment_does_not_open_on_what_another_till_holds(hand: Hand) -> None:
     hand.press(Key.Key_F12)
 
     assert hand.place == "checkout"
-    assert "are held for other customers" in hand.news or "on hand" in hand.news
+    assert "are held for other customers" in hand.news or "on the floor" in hand.news
 
 
 def test_a_card_that_was_taken_for_a_refused_sale_is_to_be_given_back_until_somebody_has(hand: Hand) -> None:
