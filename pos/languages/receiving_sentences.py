@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pos.application.text.words import N_
 
 RECEIVING: Mapping[str, str] = {
-    "out_of_stock": N_("{code}: {wanted} needed, only {on_hand} on hand."),
+    "out_of_stock": N_("{code}: {wanted} needed, only {on_hand} on the floor."),
     "expired_goods": N_("{code}: {wanted} needed, only {sellable} not expired. The oldest lot expired on {expiry}."),
     "not_there": N_("{code}: {wanted} needed, only {on_hand} in stock. Place: {place}."),
     "lot_conflict": N_("{code}: lot {lot} has expiry date {on_file} on file, not {expiry}."),

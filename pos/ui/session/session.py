@@ -344,6 +344,10 @@ class Session(QObject):
         """Read a file from any source, however long it takes: no scan and no sale waits for it."""
         self._beside(self.saving, call, done, failed)
 
+    def keep_file(self, call: Callable[[], object], failed: Callable[[Exception], None]) -> None:
+        """Write a file of the till on the store's thread, also while the database is away. Failures as in `run`."""
+        self._beside(self.background, call, lambda _done: None, failed)
+
     def _beside(
         self,
         thread: Background,

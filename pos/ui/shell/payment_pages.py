@@ -38,6 +38,7 @@ def pages(session: Session, built: Mapping[str, Screen]) -> Iterator[Screen]:
     left = checkout.parking.aside  # baskets that were open when the till stopped
     session.kept_cash = lambda: cash_of(payment.given(), *(basket.given for basket in left.left))
     payment.changed.connect(checkout.parking.aside.write_soon)
+    payment.slow.connect(checkout.parking.aside.write_given)
     checkout.parking.aside.taken_up.connect(lambda basket: payment.recover(basket.given))
     checkout.parking.hand_back = lambda: _hand_back(checkout.page.news, counter, payment)
     # after what says why the basket is empty: the money is of more weight, and Ctrl+Z still takes the step back

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import json
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pysqlite3.dbapi2 as sqlite
@@ -16,7 +18,7 @@ from pytestqt.qtbot import QtBot
 
 import main
 from pos.application.ports.stock_ports import StockDeduction
-from pos.domain.errors import RuleBroken
+from pos.domain.errors import OutcomeUnknown, RuleBroken
 from pos.domain.money import CNY, Money
 from pos.domain.payment.pending_refund import PendingRefund
 from pos.ui.look.sounds import Sound
@@ -249,7 +251,7 @@ def test_a_payment_does_not_open_on_what_another_till_holds(hand: Hand) -> None:
     hand.press(Key.Key_F12)
 
     assert hand.place == "checkout"
-    assert "are held for other customers" in hand.news or "on hand" in hand.news
+    assert "are held for other customers" in hand.news or "on the floor" in hand.news
 
 
 def test_a_card_that_was_taken_for_a_refused_sale_is_to_be_given_back_until_somebody_has(hand: Hand) -> None:
@@ -459,6 +461,66 @@ def test_money_that_was_received_before_the_stop_is_known_after_it(
         hand.open_payment()
         assert hand.payment.payment is not None
         assert hand.payment.payment.tenders == (given.tenders if given else ())
+    close_till(hand)
+
+
+def left_by_a_kill(hand: Hand, folder: Path) -> Path:
+    """The folder as it lies on the disk now: all that a till that is killed has left."""
+    return Path(shutil.copytree(folder, folder.with_name("killed")))
+
+
+def test_money_of_a_recording_that_was_not_confirmed_is_known_after_a_kill(
+    qapp: QApplication, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "till").mkdir()
+    before = open_till(qapp, qtbot, tmp_path / "till")
+    a_basket(before, "food.sweets", "food.honey")
+    before.wait(700)
+    complete = type(before.shop.complete_sale)
+    with monkeypatch.context() as patch:
+        patch.setattr(complete, "from_counter", lambda *_asked: lost())
+        before.press(Key.Key_F12)
+        before.press(Key.Key_F12)
+        assert before.payment.state is State.UNCERTAIN
+        given = before.payment.given()
+        assert before.till.session.is_away
+    killed = left_by_a_kill(before, tmp_path / "till")
+    close_till(before)
+
+    hand = started_again(qapp, qtbot, killed)
+    offered = hand.news
+    hand.press(Key.Key_Return)
+    assert "Already received for this sale: Cash" in offered
+    assert hand.payment.given() == given is not None
+    close_till(hand)
+
+
+def lost() -> None:
+    raise OutcomeUnknown("store")
+
+
+def test_money_of_a_recording_that_takes_long_is_known_after_a_kill(
+    qapp: QApplication, qtbot: QtBot, tmp_path: Path
+) -> None:
+    (tmp_path / "till").mkdir()
+    before = open_till(qapp, qtbot, tmp_path / "till")
+    a_basket(before, "food.sweets", "food.honey")
+    before.wait(700)
+    before.press(Key.Key_F12)
+    answers = Event()
+    before.till.session.background.run(answers.wait, lambda _came: None, lambda _error: None)
+    before.typing.press(Key.Key_F12)
+    before.until(lambda: "given" in json.loads(basket_file(before).read_text("utf-8"))[0])
+    killed = left_by_a_kill(before, tmp_path / "till")
+    answers.set()
+    before.wait()
+    assert before.place == "paid"
+    before.wait(700)
+    assert not basket_file(before).exists()
+    close_till(before)
+
+    hand = started_again(qapp, qtbot, killed)
+    assert "Already received for this sale: Cash" in hand.news
     close_till(hand)
 
 

@@ -522,7 +522,7 @@ def test_a_refusal_at_the_last_moment_says_why_and_keeps_the_tenders(paying: Han
 
     assert paying.place == "payment"
     assert paying.payment.state is State.REFUSED
-    assert "on hand" in paying.payment.change.card.accessibleDescription()
+    assert "on the floor" in paying.payment.change.card.accessibleDescription()
     assert paying.payment.payment is not None
     assert len(paying.payment.payment.tenders) == 1
     assert sales(paying) == 0

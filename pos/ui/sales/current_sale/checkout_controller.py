@@ -356,8 +356,8 @@ class CheckoutController(QObject):
         self._session.run(lambda: call(self._at_hand()), done, failed)
 
     def look(self, call: Callable[[Checkout], None], failed: Callable[[Exception], None]) -> None:
-        """Look at the sale in progress on the store's thread; nothing of it changes."""
-        self._session.run(lambda: call(self._at_hand()), lambda _done: None, failed)
+        """Look at the sale in progress on the store's thread, also while the database is away; nothing changes."""
+        self._session.keep_file(lambda: call(self._at_hand()), failed)
 
     def complete(self, payment: Payment, person: Person) -> None:
         """Record the sale: `sold` or `unsold`. The sale's own key makes a second asking harmless.

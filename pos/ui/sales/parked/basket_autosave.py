@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import tzinfo
 from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -42,12 +44,14 @@ class BasketAside(QObject):
         self._file = BasketFile(session.shop.folder, session.shop.till)
         self.left: tuple[LeftBasket, ...] = ()
         """Undecided baskets, oldest first."""
+        self._kept: LeftBasket | None = None  # what is in the file
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_AFTER)
         self._timer.timeout.connect(self._write)
         counter.presented.connect(lambda _view: self.write_soon())
         counter.sold.connect(self._sold)
+        counter.unsold.connect(lambda _error: self._write())
         session.closed.connect(self._file.end)
         session.run(self._begin, self._found, self._passed_over)
 
@@ -75,7 +79,7 @@ class BasketAside(QObject):
         call_soon(self, self._forget_file)
 
     def _forget_file(self) -> None:
-        self._session.run(partial(self._file.keep, None), _nothing, self._passed_over)
+        self._session.keep_file(partial(self._file.keep, None), self._passed_over)
 
     # ── on the store's thread ────────────────────────────────────────────────────────────────────────────────
 
@@ -88,17 +92,17 @@ class BasketAside(QObject):
                 self._file.forget(basket.summary.key)
         return unsold
 
-    def _keep(self, person: Person | None, given: Given | None, checkout: Checkout) -> None:
-        shop = self._session.shop
+    def _keep(self, person: Person | None, given: Given | None, zone: tzinfo, checkout: Checkout) -> None:
         order = checkout.put_away("" if person is None else person.name)
         if given is not None and given.key != order.key:
             given = None
         if not order.cart.lines and order.exchange is None and given is None:
+            self._kept = None
             self._file.keep(None)
             return
-        at = shop.now()
-        text = basket_json(order, at.astimezone(shop.settings().zone).date())
-        self._file.keep(LeftBasket(text, order.cashier, at, given))
+        at = self._session.shop.now()
+        self._kept = LeftBasket(basket_json(order, at.astimezone(zone).date()), order.cashier, at, given)
+        self._file.keep(self._kept)
 
     # ── on the window's ──────────────────────────────────────────────────────────────────────────────────────
 
@@ -107,9 +111,21 @@ class BasketAside(QObject):
         if not self._timer.isActive() and not self._counter.is_sold:
             self._timer.start()
 
+    def write_given(self) -> None:
+        """A recording takes long, and the store's thread with it: what was given for it is written beside."""
+        kept, given = self._kept, self.given()
+        if kept is not None and given is not None and kept.given != given and kept.summary.key == given.key:
+            keep = partial(self._keep_given, replace(kept, given=given))
+            self._session.think(keep, lambda _done: None, self._passed_over)
+
+    def _keep_given(self, basket: LeftBasket) -> None:
+        if not self._counter.is_sold:
+            self._file.keep(basket)
+
     def _write(self) -> None:
         if not self._counter.is_sold:
-            self._counter.look(partial(self._keep, self._session.person, self.given()), self._passed_over)
+            person, zone = self._session.person, self._session.settings.zone
+            self._counter.look(partial(self._keep, person, self.given(), zone), self._passed_over)
 
     def _found(self, left: Sequence[LeftBasket]) -> None:
         if left:
@@ -128,12 +144,8 @@ class BasketAside(QObject):
 
     def _decided(self, basket: LeftBasket) -> None:
         self.left = tuple(one for one in self.left if one is not basket)
-        self._session.run(partial(self._file.forget, basket.summary.key), _nothing, self._passed_over)
+        self._session.keep_file(partial(self._file.forget, basket.summary.key), self._passed_over)
         self.changed.emit()
 
     def _passed_over(self, _error: Exception) -> None:
         """A basket that cannot be written aside is sold all the same."""
-
-
-def _nothing(_value: object) -> None:
-    """What was done needs no answer."""

@@ -38,8 +38,9 @@ class LeftBasket:
 class BasketFile:
     """Two files: the basket in hand, and those that were in hand when the till stopped, until a person decides.
 
-    A damaged file is passed over and a folder that cannot be written is no reason to stop. Called on one thread. Who
-    has begun has them until `end`: a basket in another window's hand is not an abandoned one.
+    A damaged file is passed over and a folder that cannot be written is no reason to stop. Each write is whole,
+    whatever thread it comes from. Who has begun has them until `end`: a basket in another window's hand is not an
+    abandoned one.
     """
 
     def __init__(self, folder: Path, till: str) -> None:

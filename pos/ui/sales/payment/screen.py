@@ -40,6 +40,7 @@ _SLOW_MS = 80
 
 class PaymentScreen(Screen):
     """Takes tenders for the Counter's sale. `kept`: left with something given. `changed`: something else is given.
+    `slow`: a recording takes longer than usual.
 
     While a sale is being recorded nothing can be changed; what is scanned meanwhile waits for the next customer. When
     it is unknown whether it was recorded, only the same question can be asked again: the sale's key makes it harmless.
@@ -51,6 +52,7 @@ class PaymentScreen(Screen):
     takes_scans = True
     kept = Signal()
     changed = Signal()
+    slow = Signal()
 
     def __init__(self, session: Session, counter: CheckoutController, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
@@ -67,6 +69,7 @@ class PaymentScreen(Screen):
         self._slow.setSingleShot(True)
         self._slow.setInterval(_SLOW_MS)
         self._slow.timeout.connect(self._present)
+        self._slow.timeout.connect(self.slow)
         self.due = DueColumn(session.theme)
         self.entry = EntryColumn(session)
         self.change = ChangeColumn(session.theme)
