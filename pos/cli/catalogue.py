@@ -25,7 +25,7 @@ from pos.application.pricing.set_price import PriceBoard
 from pos.application.settings.options import read_instant
 from pos.application.text.json_amounts import amount
 from pos.cli import reprice
-from pos.cli.options import Out, whole, wrote
+from pos.cli.options import Out, check_count, whole, wrote
 from pos.cli.runtime import Run, print_json, read_file
 from pos.domain.catalogue.product import LANGUAGES
 from pos.domain.catalogue.product_card import ProductCard
@@ -58,8 +58,7 @@ def _add_catalogue(program: typer.Typer, run: Run) -> None:
         ] = None,
     ) -> None:
         """Add and update products; a bad row does not stop the rest."""
-        if not 0 <= preview <= 1000:
-            raise BadField("preview", "out_of_range", str(preview))
+        check_count("preview", preview, 1000, least=0)
         files, began, how = run.wiring.catalogues(), time.monotonic(), ReadAs(encoding, delimiter, sheet)
         changes: list[RowChange] = []
         with ExitStack() as stack:
@@ -101,8 +100,7 @@ def _add_catalogue(program: typer.Typer, run: Run) -> None:
     @group.command()
     def imports(limit: Annotated[int, typer.Option(parser=whole, help="Maximum number.")] = 20) -> None:
         """Print the newest imports with their figures."""
-        if not 1 <= limit <= 1000:
-            raise BadField("limit", "out_of_range", str(limit))
+        check_count("limit", limit, 1000)
         print_json([_run_answer(one) for one in run.shop.undo_import.recent(run.person(), limit)])
 
     @group.command()
@@ -171,8 +169,7 @@ def _add_products(program: typer.Typer, run: Run) -> None:
         out: Out = None,
     ) -> None:
         """Find products by code or part of a name; a file contains all of them and needs the catalogue right."""
-        if not 1 <= limit <= 1000:
-            raise BadField("limit", "out_of_range", str(limit))
+        check_count("limit", limit, 1000)
         if wrote(run, out, products(run.shop.browse, text)):
             return
         print_json([product_answer(listed) for listed in run.shop.find(text, limit)])
@@ -210,8 +207,7 @@ def _add_products(program: typer.Typer, run: Run) -> None:
         limit: Annotated[int, typer.Option(parser=whole, help="Maximum number.")] = 100,
     ) -> None:
         """Print the changes of a product, newest first."""
-        if not 1 <= limit <= 10_000:
-            raise BadField("limit", "out_of_range", str(limit))
+        check_count("limit", limit, 10_000)
         product_id, card = run.shop.edit_product.card(code, run.person())
         changes = [
             {"field": one.field, "before": one.before, "after": one.after, "at": one.at, "by": one.person}

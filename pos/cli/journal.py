@@ -10,9 +10,8 @@ import typer
 from pos.application.ports.journal_ports import JournalFilter
 from pos.application.reports.journal_tables import journal
 from pos.application.reports.read_journal import read_wanted
-from pos.cli.options import Out, whole, wrote
+from pos.cli.options import Out, check_count, whole, wrote
 from pos.cli.runtime import Run, print_json
-from pos.domain.errors import BadField
 
 _From = Annotated[str, typer.Option("--from", help="A day, 2026-11-24, or an instant.")]
 _To = Annotated[str, typer.Option("--to", help="A day (included), or an instant (excluded).")]
@@ -43,8 +42,7 @@ def add_to(program: typer.Typer, run: Run) -> None:
         out: Out = None,
     ) -> None:
         """Print entries, newest first; a file contains all of them."""
-        if not 1 <= limit <= _MOST:
-            raise BadField("limit", "out_of_range", str(limit))
+        check_count("limit", limit, _MOST)
         who, read, zone = run.person(), run.shop.read_journal, run.shop.settings().zone
         filters = read_filter(since, until, kind, person, till, text)
         if wrote(run, out, journal(read, filters, kind)):

@@ -1,4 +1,4 @@
-"""Options of several commands: whole numbers, and a file for the whole table."""
+"""Options of several commands: whole numbers and their ranges, and a file for the whole table."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import typer
 
 from pos.application.tables.listing import Listing
 from pos.cli.runtime import Run, print_json
+from pos.domain.errors import BadField
 
 _WHOLE = re.compile(r"-?[0-9]{1,9}")  # int() also accepts 1_000, +5 and digits of other scripts
 
@@ -21,6 +22,12 @@ def whole(text: str | int) -> int:
     if not _WHOLE.fullmatch(text):
         raise typer.BadParameter(f"{text[:20]!a} is not a whole number of at most nine digits.")
     return int(text)
+
+
+def check_count(field: str, count: int, most: int, least: int = 1) -> None:
+    """Refuse a count out of range."""
+    if not least <= count <= most:
+        raise BadField(field, "out_of_range", str(count))
 
 
 Out = Annotated[

@@ -16,7 +16,7 @@ from pos.application.sales.sale_json import sale_json
 from pos.application.text.json_object import parse_json
 from pos.application.text.searchable_text import sayable
 from pos.application.visitors.visitor_request import read_visitor_ticket
-from pos.cli.options import Out, whole, wrote
+from pos.cli.options import Out, check_count, whole, wrote
 from pos.cli.receipt_verify import VERIFY, judge
 from pos.cli.runtime import (
     BAD,
@@ -75,8 +75,7 @@ def add_to(program: typer.Typer, run: Run) -> None:
         """Find recorded sales and returns by details, newest first; a file contains all of them."""
         if kind not in KINDS:
             raise BadField("kind", "not_a_choice", kind[:40])
-        if not 1 <= limit <= _MOST:
-            raise BadField("limit", "out_of_range", str(limit))
+        check_count("limit", limit, _MOST)
         filters, find, person = (
             ReceiptFilter(kind, sayable(cashier), sayable(till)),
             run.shop.find_receipts,

@@ -18,10 +18,10 @@ from pos.application.purchasing.book_delivery import DeliveredLine, Delivery
 from pos.application.purchasing.delivery_papers import DeliveryNote
 from pos.application.settings.options import OnlyInADemo, spelled_out
 from pos.application.shop.simulated_till import SimulatedTill, SimulationPlan, person_of
-from pos.cli.options import whole
+from pos.cli.options import check_count, whole
 from pos.cli.runtime import DONE, FOUND, Run, print_json
 from pos.cli.till_processes import TillDied, Tills, TillTally
-from pos.domain.errors import BadField, InfrastructureError
+from pos.domain.errors import InfrastructureError
 from pos.domain.quota.rule import Verdict
 
 _MOST_TILLS, _MOST_SALES = 64, 1_000_000
@@ -80,12 +80,6 @@ def add_to(program: typer.Typer, run: Run) -> None:
         sys.stdin.readline()
         for event in till.serve(first):
             _write_event(event)
-
-
-def check_count(field: str, count: int, most: int, least: int = 1) -> None:
-    """Refuse a count out of range."""
-    if not least <= count <= most:
-        raise BadField(field, "out_of_range", str(count))
 
 
 def _write_event(event: Any) -> None:
