@@ -1,4 +1,4 @@
-"""A hand that waits for what it has begun and never for the clock; nothing is painted until it is looked at."""
+"""A hand that waits for what it has begun and never for the clock; nothing is painted unless it is looked at."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
-from PySide6.QtGui import QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -24,6 +23,9 @@ _PATIENCE = 60
 class QuickHand(CounterHand):
     """A CounterHand on a clock that it moves by itself."""
 
+    paints = False
+    """Whether each step is painted, as at a counter."""
+
     def __init__(self, app: QApplication, shop: Shop, resources: Path, state: Path, language: str, mode: str) -> None:
         self._ahead = 0.0
         self._soon: list[QTimer] = []
@@ -31,7 +33,7 @@ class QuickHand(CounterHand):
         self.till.scanner.clock = self._clock
         self.till.window.showNormal()  # a till's smallest screen, whatever the platform's own is
         self.till.window.resize(1366, 768)
-        self.till.window.setUpdatesEnabled(False)
+        self.till.window.setUpdatesEnabled(self.paints)
         self.till.pages.rested.connect(self._know_timers)
         self.settle()
         self._know_timers()
@@ -71,14 +73,6 @@ class QuickHand(CounterHand):
             time.sleep(0.001)
         self.settle()
 
-    def picture(self) -> QPixmap:
-        """What is looked at, painted; what is fetched only once it is seen has come."""
-        self.till.window.setUpdatesEnabled(True)
-        self.settle()
-        taken = self.looked_at.grab()
-        self.till.window.setUpdatesEnabled(False)
-        return taken
-
     def keep_hidden_pages_waiting(self) -> None:
         """Hidden pages take another language when they are shown, not before."""
         setattr(self.till.window.unspoken, "speak_next", lambda: None)  # noqa: B010
@@ -96,3 +90,9 @@ class QuickHand(CounterHand):
 
     def _clock(self) -> float:
         return time.monotonic() + self._ahead
+
+
+class PaintingHand(QuickHand):
+    """The same where pictures are taken: what a page does once it is painted has been done."""
+
+    paints = True

@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pos.application.shop.shop import Shop
-    from tools.quick_hand import QuickHand
+    from tools.quick_hand import PaintingHand
 
 _SCREEN = {"name": "till", "x": 0, "y": 0, "width": 1370, "height": 772, "logicalDpi": 96, "dpr": 1}
 """Round a window the offscreen platform keeps two pixels for a frame."""
@@ -80,14 +80,14 @@ def _take(folder: Path, choices: list[Choice], wanted: set[str] | None = None) -
         os.environ["QT_LOGGING_RULES"] = "qt.qpa.*=false"
         for name, hand in _pictures(Path(place), choices, missing):
             if wanted is None or name in wanted:
-                hand.picture().save(str(folder / f"{name}.png"))
+                hand.looked_at.grab().save(str(folder / f"{name}.png"))
                 missing.discard(name)
                 sys.stdout.write(f"{name}\n")
                 sys.stdout.flush()
     return sorted(missing)
 
 
-def _pictures(place: Path, choices: list[Choice], missing: set[str]) -> Iterator[tuple[str, QuickHand]]:
+def _pictures(place: Path, choices: list[Choice], missing: set[str]) -> Iterator[tuple[str, PaintingHand]]:
     """Every screen in every choice, as (name, the hand that stands there); none behind the last that is `missing`."""
     from PySide6.QtWidgets import QApplication
 
@@ -95,7 +95,7 @@ def _pictures(place: Path, choices: list[Choice], missing: set[str]) -> Iterator
     from pos.application.settings.options import Options
     from tools.day_walk import training, walk
     from tools.manager_walk import morning
-    from tools.quick_hand import QuickHand
+    from tools.quick_hand import PaintingHand
 
     app = QApplication(["border-pos"])
     app.setCursorFlashTime(0)  # a caret that blinks is in one picture and not in the next
@@ -112,7 +112,7 @@ def _pictures(place: Path, choices: list[Choice], missing: set[str]) -> Iterator
                 break
             options = Options(data=place / f"{folder}{ending}", demo=True, at=_AT, training=way is training)
             shop = _in_its_usual_folder(program.build(options, quick_pins=True))
-            hand = QuickHand(app, shop, program.RESOURCES, place / f"till{ending}.json", language, mode)
+            hand = PaintingHand(app, shop, program.RESOURCES, place / f"till{ending}.json", language, mode)
             try:
                 for name in way(hand):
                     yield f"{name}{ending}", hand
