@@ -21,8 +21,8 @@ from pos.ui.catalogue.imports.screen import ImportScreen
 from pos.ui.shell.application import TillWindow
 from tests.ui.at_the_counter import a_demo_shop
 from tests.ui.conftest import Hand
-from tests.ui.slow_store import SlowStore
 from tests.ui.fakes_shop import AMINA, RUSLAN
+from tests.ui.slow_store import SlowStore
 
 COGNAC, MARKER = "4870204321111", "4006381333931"
 PRICES = f"""Штрихкод;Наименование;Цена;Bemerkung
