@@ -96,6 +96,7 @@ class CompleteSale(UseCase):
     def from_counter(self, order: SaleOrder, payment: Payment, approval: Approval | None = None) -> Sale:
         """Record an order of the window, whose content is its own fingerprint; refusals as in the call."""
         try:
+            check_cash(payment.tenders)
             return self(order, payment, self.secrets.request(content_of(order, payment)), approval)
         except BadInput as refused:
             if is_at_the_counter(refused):  # in a file it is a mistake of the file; here the money is in the till
@@ -144,7 +145,6 @@ class CompleteSale(UseCase):
                 payment.handing,
             )
             check_settled(settlement)
-            check_cash(payment.tenders)
             check_references(payment.tenders, settings.referenced())
             taken = take_goods(work, order, at, settings.stock_policy(at))
             check_all_unsold(work, order, at)

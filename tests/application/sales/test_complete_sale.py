@@ -235,6 +235,13 @@ def test_cash_that_no_coins_make_is_not_taken(shop: DemoShop) -> None:
     assert shop.complete_sale.from_counter(order, Payment((cash("50.00"),))).key == order.key
 
 
+def test_a_file_may_pay_to_the_fen(shop: DemoShop) -> None:
+    sale = shop.complete_sale(an_order(shop, SWEETS), Payment((cash("48.05"),)), "a file")
+
+    assert [str(one.tender.amount) for one in sale.paid] == ["48.05"]
+    assert shop.verify() == []
+
+
 def test_money_without_a_rate_is_refused_and_changes_nothing(shop: DemoShop) -> None:
     with shop.raw(writing=True) as store:
         store.execute("DROP TRIGGER rate_is_never_deleted")
