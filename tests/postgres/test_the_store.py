@@ -21,8 +21,8 @@ from pos.application.sales.check_order import QuotaExceeded
 from pos.domain.errors import BadField, Collided, NoConnectionLeft, OutcomeUnknown, StoreError, StoreUnavailable
 from tests.application.shifts.test_close_shift import right_count
 from tests.application.shifts.test_hand_over import hand_over
-from tests.on_postgres import Databases
 from tests.next_version import NEXT, next_version
+from tests.on_postgres import Databases
 from tests.postgres_server import Server
 from tests.shops import CARTON, CHOCOLATE, COGNAC, SWEETS, WATCH, DemoShop
 
@@ -65,9 +65,9 @@ def test_the_next_version_updates_a_store_with_its_numbers_allowances_and_guards
         assert newer.verify() == []
         newer.close()
 
+    older = DemoShop(shop.folder, now=shop.now)
     with pytest.raises(NewerStore):
-        shop = DemoShop(shop.folder, now=shop.now)
-        shop.sell(SWEETS)
+        older.sell(SWEETS)
 
 
 def test_goods_are_found_as_in_a_file_and_in_the_same_order(shop: DemoShop, tmp_path: Path) -> None:
