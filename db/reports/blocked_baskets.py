@@ -8,6 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, select
 
+from db.sales.judgements import judgements_of
 from db.tables.sales import sale
 from db.tables.shop import journal
 from pos.application.sales.reserve_for_payment import STOPPED
@@ -39,5 +40,8 @@ def _sold(connection: Connection, keys: Sequence[str]) -> Iterator[tuple[str, bo
     """The baskets that were sold, and whether more than the allowance went out."""
     for start in range(0, len(keys), _AT_ONCE):
         some = keys[start : start + _AT_ONCE]
-        for row in connection.execute(select(sale.c.key, sale.c.quota).where(sale.c.key.in_(some))):
-            yield row.key, any(beyond(judged) for judged in json.loads(row.quota).values())
+        keys_of = {
+            row.id: row.key for row in connection.execute(select(sale.c.id, sale.c.key).where(sale.c.key.in_(some)))
+        }
+        over = {sale_id for sale_id, _, text in judgements_of(connection, list(keys_of)) if beyond(json.loads(text))}
+        yield from ((key, sale_id in over) for sale_id, key in keys_of.items())

@@ -11,6 +11,7 @@ from db.engine.canonical import dumps, dumps_sorted
 from db.engine.types import to_digits, to_microseconds
 from db.sales.cash import notes_text
 from db.sales.frozen_rates import rates_content
+from db.sales.judgements import judgement_rows
 from pos.application.ports.visitor_ports import LockedVisitor
 from pos.domain.catalogue.product_fields import CUSTOMS_ATTRIBUTES
 from pos.domain.money import Money
@@ -21,8 +22,13 @@ from pos.domain.sales.sale import Sale, SaleLine
 from pos.domain.visitors.declared import Declared
 from pos.domain.visitors.visitor import Visitor
 
-_NOT_IN_THE_CHAIN = frozenset({"id", "sale_id", "mac", "carried_out_at", "moved_to", "taxed_now", "returned"})
-"""Surrogate numbers of rows, the hash itself, and later facts about a sale; those are journaled."""
+_NOT_IN_THE_CHAIN = frozenset(
+    {"id", "sale_id", "rates_id", "goods_id", "mac", "carried_out_at", "moved_to", "taxed_now", "returned"}
+)
+"""Surrogate numbers of rows, the hash itself, and later facts about a sale; those are journaled.
+
+What a number of `sealed_text` or `sold_goods` stands for is in the chain word for word.
+"""
 
 _CAME_LATER = frozenset(
     {
@@ -75,9 +81,15 @@ class ChainedColumns:
 
 
 class Rows:
-    """The rows of one sale as stored column values."""
+    """The rows of one sale as column values of the chain.
 
-    __slots__ = ("change", "declared", "lines", "payments", "promotions", "quota", "refunds", "returned", "sale")
+    In the store the texts of `sale` and `lines` that many sales repeat are rows of their own, and `judgements` are
+    what `sale` has as `quota`.
+    """
+
+    __slots__ = (
+        "change", "declared", "judgements", "lines", "payments", "promotions", "quota", "refunds", "returned", "sale",
+    )  # fmt: skip
 
     def __init__(
         self,
@@ -90,6 +102,7 @@ class Rows:
         returned: Sequence[dict[str, Any]] = (),
         refunds: Sequence[dict[str, Any]] = (),
         promotions: Sequence[dict[str, Any]] = (),
+        judgements: Sequence[dict[str, str]] = (),
     ) -> None:
         self.sale = sale_row
         self.lines = lines
@@ -100,6 +113,7 @@ class Rows:
         self.returned = returned
         self.refunds = refunds
         self.promotions = promotions
+        self.judgements = judgements
 
     @classmethod
     def of_return(cls, back: GoodsReturn, before: str, business_date: date) -> Rows:
@@ -122,6 +136,7 @@ class Rows:
                 for no, (label, line) in enumerate(declared)
             ],
             promotions=[_promotion_row(line, promoted) for line in sold.lines for promoted in line.promotions],
+            judgements=judgement_rows(sold.quota),
         )
 
     def content(self) -> bytes:

@@ -47,6 +47,7 @@ from db.verify.verify_shifts import shift_mismatches
 from db.verify.verify_staff import staff_mismatches
 from db.verify.verify_stock import stock_mismatches
 from db.verify.verify_summaries import summary_mismatches
+from db.verify.verify_texts import text_mismatches
 from db.verify.verify_visits import visit_mismatches
 from pos.application.ports.journal_ports import CHANGED, CUT, MISSING, ChainWalk
 from pos.domain.receipt_number import receipt_number
@@ -306,6 +307,7 @@ _CHECKS: tuple[tuple[str, Callable[[Connection], Iterator[str]]], ...] = (
     ("deliveries", goods_receipt_mismatches),
     ("stock-takes", count_mismatches),
     ("holds", reservation_mismatches),
+    ("texts of sales", text_mismatches),
     ("sales", _sales),
     ("cash", _cash),
     ("quota", _quota),
