@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, select
 
-from db.sales.judgements import judgements_of
+from db.sales.judgements import gauges_of
 from db.tables.sales import sale
 from db.tables.shop import journal
 from pos.application.sales.reserve_for_payment import STOPPED
@@ -43,5 +43,5 @@ def _sold(connection: Connection, keys: Sequence[str]) -> Iterator[tuple[str, bo
         keys_of = {
             row.id: row.key for row in connection.execute(select(sale.c.id, sale.c.key).where(sale.c.key.in_(some)))
         }
-        over = {sale_id for sale_id, _, text in judgements_of(connection, list(keys_of)) if beyond(json.loads(text))}
+        over = {sale_id for sale_id, gauges in gauges_of(connection, list(keys_of)) if beyond(gauges)}
         yield from ((key, sale_id in over) for sale_id, key in keys_of.items())

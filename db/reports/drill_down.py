@@ -15,7 +15,7 @@ from sqlalchemy import BigInteger, ColumnElement, Connection, Row, Select, and_,
 from db.catalogue.names_on_receipts import names_returned, names_sold
 from db.engine.types import to_microseconds
 from db.reports.report_sums import ReceiptScope, unsummed
-from db.sales.judgements import judgements_of
+from db.sales.judgements import gauges_of
 from db.shifts.shift_totals import QUARTER
 from db.tables.sales import sale, sale_judgement, sale_line, sale_payment, sealed_text, sold_goods
 from db.tables.summaries import summary, summary_goods, summary_money, summary_quarter, summary_share
@@ -26,6 +26,8 @@ from pos.domain.reports.quota_use import BEYOND, OVER, beyond, bucket_of
 from pos.domain.reports.report_slice import Mark, NoSuchSlice, SliceCursor, SlicePage, SliceReceipt
 
 _NAMED = 3
+_AT_ONCE = 500
+"""The sales whose judgements are read together: a page is often full after a part of a day."""
 _SHARES = {"destination": "destination", "nationality": "nationality", "use": "use", "verdict": "verdict"}
 _OF_SALES = ("over", "dutiable")
 _JUDGED = frozenset({"use", "verdict", "over"})
@@ -66,13 +68,17 @@ def _read(connection: Connection, question: Select[Any], judged: Sequence[Mark],
         yield from connection.execute(question.limit(most))
         return
     rows = connection.execute(question).all()
-    verdicts: dict[int, list[Any]] = {}
-    for sale_id, _, text in judgements_of(connection, question.with_only_columns(sale.c.id).order_by(None)):
-        verdicts.setdefault(sale_id, []).append(json.loads(text))
-    for row in rows:
-        if most and all(_judged(mark, verdicts.get(row.id, ())) for mark in judged):
-            most -= 1
-            yield row
+    for start in range(0, len(rows), _AT_ONCE):
+        some = rows[start : start + _AT_ONCE]
+        verdicts: dict[int, list[Any]] = {}
+        for sale_id, gauges in gauges_of(connection, [row.id for row in some]):
+            verdicts.setdefault(sale_id, []).append(gauges)
+        for row in some:
+            if not most:
+                return
+            if all(_judged(mark, verdicts.get(row.id, ())) for mark in judged):
+                most -= 1
+                yield row
 
 
 def _judged(mark: Mark, verdicts: Sequence[Any]) -> bool:

@@ -26,17 +26,14 @@ _ESCAPES = {dumps(sign)[1:-1]: sign for sign in (_TEXT, _NUMBER)}
 _PLACES = re.compile(f'"{_NUMBER}"|{_TEXT}')
 _FIGURE = re.compile(r"-?[0-9]+(\.[0-9]+)?", re.ASCII)
 _FIGURES = re.compile(r"[-0-9. ]*", re.ASCII)
-_OF_GOODS = ("current", "pending", "used")
-"""The figures of a rule that are nothing where no goods met it."""
 
 
 def split(judged: Mapping[str, Any]) -> tuple[str, str]:
     """The form of a judgement, and its figures in their order."""
     figures: list[str] = []
     form = dumps({name: _split(name, judged[name], figures) for name in sorted(judged)})
-    whole = dumps(judged)
-    if any(escape in whole for escape in _ESCAPES):
-        return whole, ""  # its own signs would be taken for places
+    if sum(form.count(escape) for escape in _ESCAPES) > len(figures):
+        return dumps(judged), ""  # its own signs would be taken for places
     for escape, sign in _ESCAPES.items():
         form = form.replace(escape, sign)
     return form, " ".join(figures)
@@ -49,7 +46,9 @@ def _split(name: str, value: Any, figures: list[str]) -> Any:
 
 
 def _is_untouched(rule: Mapping[str, Any]) -> bool:
-    return all(_is_nothing(rule.get(name)) for name in _OF_GOODS)
+    return (
+        _is_nothing(rule.get("current")) and _is_nothing(rule.get("used")) and _is_nothing(rule.get("pending"))
+    )  # the figures of a rule that are nothing where no goods met it
 
 
 def _is_nothing(value: Any) -> bool:
@@ -73,9 +72,11 @@ def _without_figures(value: Any, figures: list[str]) -> Any:
 class Form:
     """A form, ready to be filled in."""
 
-    __slots__ = ("_escaped", "_plain")
+    __slots__ = ("_escaped", "_form", "_gauges", "_plain")
 
     def __init__(self, form: str) -> None:
+        self._form = form
+        self._gauges: tuple[str, list[dict[str, Any]], list[tuple[Any, int]], int] | None = None
         parts = [part.replace("%", "%%") for part in _PLACES.split(form)]
         self._plain = "%s".join(parts)
         self._escaped = "%s".join(encode_basestring(part)[1:-1] for part in parts)
@@ -91,6 +92,51 @@ class Form:
             if filled is not None:
                 return filled
         return encode_basestring(self.filled(figures))[1:-1]
+
+    def gauges(self, figures: str) -> Mapping[str, Any]:
+        """The judgement with its verdict, and of each rule only the limit and what is left of it.
+
+        Raises ValueError where the figures do not fit.
+        """
+        if self._gauges is None:
+            self._gauges = _gauges_of(self._form)
+        verdict, same, others, places = self._gauges
+        values = figures.split(" ") if figures else []
+        if len(values) != places:
+            raise ValueError(figures)
+        if not others:
+            return {"verdict": verdict, "rules": same}
+        return {"verdict": verdict, "rules": [*same, *({"limit": most, "left": values[at]} for most, at in others)]}
+
+
+def _gauges_of(form: str) -> tuple[str, list[dict[str, Any]], list[tuple[Any, int]], int]:
+    """The verdict, the gauges without a figure, those whose rest is a figure with its place, and the places in all."""
+    judged = json.loads(form, strict=False)
+    has_places = _PLACES.search(form) is not None
+    same: list[dict[str, Any]] = []
+    others: list[tuple[Any, int]] = []
+    count = 0
+    for name, value in judged.items():
+        if name != "rules":
+            count += _places_in(value) if has_places else 0
+            continue
+        for rule in value:
+            for key, one in rule.items():
+                if key == "left":
+                    if has_places and one == _TEXT:
+                        others.append((rule.get("limit"), count))
+                    else:
+                        same.append({"limit": rule.get("limit"), "left": one})
+                count += _places_in(one) if has_places else 0
+    return judged["verdict"], same, others, count
+
+
+def _places_in(value: Any) -> int:
+    if isinstance(value, Mapping):
+        return sum(map(_places_in, value.values()))
+    if isinstance(value, list):
+        return sum(map(_places_in, value))
+    return 1 if value in (_TEXT, _NUMBER) else 0
 
 
 def _filled(template: str, figures: str) -> str | None:
@@ -118,6 +164,12 @@ def judgements_of(connection: Connection, sales: Any) -> Iterator[tuple[int, str
     of_sales = _JUDGED.where(sale_judgement.c.sale_id.in_(sales)).order_by(sale_judgement.c.sale_id)
     for sale_id, visitor, form, figures in plain_rows(connection, of_sales):
         yield sale_id, visitor, form_of(form).filled(figures)
+
+
+def gauges_of(connection: Connection, sales: Any) -> Iterator[tuple[int, Mapping[str, Any]]]:
+    """Sale and the gauges of each judgement of the sales whose ids `sales` gives: some, or a query."""
+    for sale_id, _, form, figures in plain_rows(connection, _JUDGED.where(sale_judgement.c.sale_id.in_(sales))):
+        yield sale_id, form_of(form).gauges(figures)
 
 
 def quota_of(connection: Connection, sale_id: int) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, Table, bindparam, insert, select
@@ -84,7 +85,10 @@ class SqlSales:
     def __init__(self, connection: Connection, chain: Callable[[str, bytes], str]) -> None:
         self._connection = connection
         self._chain = chain
-        self._contents = SaleContents(connection)
+
+    @cached_property
+    def _contents(self) -> SaleContents:
+        return SaleContents(self._connection)
 
     def record(
         self,

@@ -5,7 +5,6 @@ One implementation for the Z that writes summaries, for reports over shifts with
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -16,7 +15,7 @@ from sqlalchemy import BigInteger, ColumnElement, Connection, Text, case, func, 
 
 from db.engine.stored_rows import stored_rows
 from db.sales.frozen_rates import worth_at
-from db.sales.judgements import judgements_of
+from db.sales.judgements import gauges_of
 from db.sales.sales_with_rates import RATES, RATES_OF_SALE
 from db.tables.sales import (
     line_promotion,
@@ -134,8 +133,8 @@ def _receipt(sums: Sums, row: Any) -> None:
 
 def _judgements(connection: Connection, ids: Any, of: Mapping[int, Sums], sales: Mapping[int, Any]) -> None:
     over: set[int] = set()
-    for sale_id, _, text in judgements_of(connection, ids):
-        sums, judged = of[sale_id], json.loads(text)
+    for sale_id, judged in gauges_of(connection, ids):
+        sums = of[sale_id]
         sums.share("visitors", sales[sale_id].destination, 1, 0, 0)
         sums.share("verdict", judged["verdict"], 1, 0, 0)
         bucket = bucket_of(judged)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -45,6 +46,18 @@ def test_a_form_with_its_figures_is_the_judgement_word_for_word(judged: dict[str
     form, figures = split(judged)
     assert Form(form).filled(figures) == dumps(judged)
     assert dumps(dumps(judged)) == f'"{Form(form).escaped(figures)}"'
+
+
+@given(JUDGEMENTS)
+def test_the_gauges_of_a_form_are_those_of_the_judgement(judged: dict[str, Any]) -> None:
+    gauges = Form(split(judged)[0]).gauges(split(judged)[1])
+
+    assert gauges["verdict"] == judged["verdict"]
+    assert sorted(map(dumps, gauges["rules"])) == sorted(
+        dumps({"limit": rule["limit"], "left": rule["left"]}) for rule in judged["rules"]
+    )
+    with pytest.raises(ValueError, match="1"):
+        Form(split(judged)[0]).gauges(f"{split(judged)[1]} 1")
 
 
 @given(st.dictionaries(st.sampled_from("ABCDEFGH"), JUDGEMENTS, max_size=3))
