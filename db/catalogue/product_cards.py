@@ -22,7 +22,7 @@ from db.catalogue.product_columns import (
 )
 from db.tables.catalogue import product, product_code, product_picture, supplier
 from db.tables.promotions import promotion
-from db.tables.sales import return_line, sale_line
+from db.tables.sales import return_line, sale_line, sold_goods
 from db.tables.stock import stock
 from pos.domain.catalogue.product import LANGUAGES
 from pos.domain.catalogue.product_card import PackCode, ProductCard
@@ -121,9 +121,10 @@ class SqlProductCards:
     def is_named(self, code: str) -> bool:
         """Runs for the one product with the code, whose sales have an index."""
         owner = select(product_code.c.product_id).where(product_code.c.code == code).scalar_subquery()
-        sold, back = (
-            exists().where(lines.c.product_id == owner, lines.c.code == code) for lines in (sale_line, return_line)
+        sold = exists().where(
+            sale_line.c.product_id == owner, sold_goods.c.id == sale_line.c.goods_id, sold_goods.c.code == code
         )
+        back = exists().where(return_line.c.product_id == owner, return_line.c.code == code)
         promoted = exists().where(promotion.c.code == code, promotion.c.ended_at.is_(None))
         return bool(self._connection.execute(select(or_(sold, back, promoted))).scalar_one())
 

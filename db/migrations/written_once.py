@@ -9,8 +9,11 @@ from sqlalchemy import Connection, text
 WRITTEN_ONCE: Mapping[str, str] = {
     "journal": "id = NEW.id OR (till = NEW.till AND number = NEW.number)",
     "request_key": "",
+    "sealed_text": "id = NEW.id OR digest = NEW.digest",
+    "sold_goods": "id = NEW.id OR digest = NEW.digest",
     "sale": "id = NEW.id OR key = NEW.key OR (till = NEW.till AND number = NEW.number)",
     "sale_line": "sale_id = NEW.sale_id AND line_no = NEW.line_no",
+    "sale_judgement": "sale_id = NEW.sale_id AND visitor = NEW.visitor",
     "line_promotion": "sale_id = NEW.sale_id AND line_no = NEW.line_no AND promotion_id = NEW.promotion_id",
     "sale_payment": "sale_id = NEW.sale_id AND no = NEW.no",
     "sale_change": "sale_id = NEW.sale_id AND no = NEW.no",

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, exists, func, literal, or_, select, union
 
+from db.catalogue.names_on_receipts import names_returned, names_sold
 from db.tables.sales import refundable, return_line, sale, sale_line, sale_payment
 from db.tables.shop import register
 from db.tables.visitors import quota_entry
@@ -194,11 +195,9 @@ def _came_back(connection: Connection, ids: Sequence[int]) -> dict[int, int]:
 def _goods(connection: Connection, ids: Sequence[int]) -> dict[int, list[tuple[dict[str, str], str]]]:
     """The names of the goods of each row by language, and the receipt that they reverse."""
     by_sale: dict[int, list[tuple[dict[str, str], str]]] = {}
-    sold = select(sale_line.c.sale_id, sale_line.c.name, sale_line.c.names).where(sale_line.c.sale_id.in_(ids))
-    for line in connection.execute(sold.order_by(sale_line.c.sale_id, sale_line.c.line_no)):
+    for line in connection.execute(names_sold(ids)):
         by_sale.setdefault(line.sale_id, []).append(({"": line.name, **json.loads(line.names)}, ""))
-    came = select(return_line).where(return_line.c.sale_id.in_(ids)).order_by(return_line.c.sale_id, return_line.c.no)
-    for line in connection.execute(came):
+    for line in connection.execute(names_returned(ids)):
         names = {"": line.name, **json.loads(line.names)}
         by_sale.setdefault(line.sale_id, []).append((names, line.reverses or ""))
     return by_sale

@@ -16,6 +16,7 @@ from db.catalogue.product_columns import names_by_language
 from db.engine.types import from_microseconds
 from db.reports.day_cash import cash_together, zs_of
 from db.reports.report_sums import DaySums, ReceiptScope, sums_of, turnover_of
+from db.sales.judgements import gauges_of
 from db.shifts.journal_acts import JournalActs, acts_of
 from db.shifts.shift_totals import QUARTER, Row
 from db.tables.catalogue import product
@@ -280,5 +281,8 @@ def _sold(connection: Connection, keys: Sequence[str]) -> Iterator[tuple[str, bo
     """The baskets that were sold, and whether more than the allowance went out."""
     for start in range(0, len(keys), _AT_ONCE):
         some = keys[start : start + _AT_ONCE]
-        for row in connection.execute(select(sale.c.key, sale.c.quota).where(sale.c.key.in_(some))):
-            yield row.key, any(beyond(judged) for judged in json.loads(row.quota).values())
+        keys_of = {
+            row.id: row.key for row in connection.execute(select(sale.c.id, sale.c.key).where(sale.c.key.in_(some)))
+        }
+        over = {sale_id for sale_id, gauges in gauges_of(connection, list(keys_of)) if beyond(gauges)}
+        yield from ((key, sale_id in over) for sale_id, key in keys_of.items())

@@ -12,10 +12,12 @@ from typing import Any
 
 from sqlalchemy import BigInteger, ColumnElement, Connection, Row, Select, and_, false, func, or_, select, type_coerce
 
+from db.catalogue.names_on_receipts import names_returned, names_sold
 from db.engine.types import to_microseconds
 from db.reports.report_sums import ReceiptScope, unsummed
+from db.sales.judgements import gauges_of
 from db.shifts.shift_totals import QUARTER
-from db.tables.sales import return_line, sale, sale_line, sale_payment
+from db.tables.sales import sale, sale_judgement, sale_line, sale_payment, sealed_text, sold_goods
 from db.tables.summaries import summary, summary_goods, summary_money, summary_quarter, summary_share
 from pos.application.ports.report_ports import Days
 from pos.domain.money import CURRENCIES, Money
@@ -24,6 +26,8 @@ from pos.domain.reports.quota_use import BEYOND, OVER, beyond, bucket_of
 from pos.domain.reports.report_slice import Mark, NoSuchSlice, SliceCursor, SlicePage, SliceReceipt
 
 _NAMED = 3
+_AT_ONCE = 500
+"""The sales whose judgements are read together: a page is often full after a part of a day."""
 _SHARES = {"destination": "destination", "nationality": "nationality", "use": "use", "verdict": "verdict"}
 _OF_SALES = ("over", "dutiable")
 _JUDGED = frozenset({"use", "verdict", "over"})
@@ -63,14 +67,21 @@ def _read(connection: Connection, question: Select[Any], judged: Sequence[Mark],
     if not judged:
         yield from connection.execute(question.limit(most))
         return
-    for row in connection.execute(question):
-        if most and all(_judged(mark, row.quota) for mark in judged):
-            most -= 1
-            yield row
+    rows = connection.execute(question).all()
+    for start in range(0, len(rows), _AT_ONCE):
+        some = rows[start : start + _AT_ONCE]
+        verdicts: dict[int, list[Any]] = {}
+        for sale_id, gauges in gauges_of(connection, [row.id for row in some]):
+            verdicts.setdefault(sale_id, []).append(gauges)
+        for row in some:
+            if not most:
+                return
+            if all(_judged(mark, verdicts.get(row.id, ())) for mark in judged):
+                most -= 1
+                yield row
 
 
-def _judged(mark: Mark, text: str) -> bool:
-    verdicts = json.loads(text).values()
+def _judged(mark: Mark, verdicts: Sequence[Any]) -> bool:
     if mark.kind == "use":
         return any(bucket_of(one) == mark.name for one in verdicts)
     if mark.kind == "verdict":
@@ -139,11 +150,18 @@ def _fits(mark: Mark, days: Days) -> ColumnElement[bool]:
         paid = select(sale_payment.c.no).where(sale_payment.c.sale_id == sale.c.id, _paid(sale_payment, mark))
         return sold & paid.exists()
     if kind in ("product", "category", "dutiable"):
-        of = {"product": sale_line.c.code == name, "category": sale_line.c.category == name}
-        which = of.get(kind, sale_line.c.taxed > 0)
+        of = {"product": sold_goods.c.code == name, "category": sold_goods.c.category == name}
+        which = sale_line.c.taxed > 0
+        if kind in of:
+            which = sale_line.c.goods_id.in_(select(sold_goods.c.id).where(of[kind]))
         return sold & select(sale_line.c.line_no).where(sale_line.c.sale_id == sale.c.id, which).exists()
     if kind == OVER or (kind, name) == ("use", OVER):
-        return sold & or_(*(sale.c.quota.contains(f'"verdict":"{verdict}"') for verdict in sorted(BEYOND)))
+        beyond_it = or_(*(sealed_text.c.text.contains(f'"verdict":"{verdict}"') for verdict in sorted(BEYOND)))
+        forms = select(sealed_text.c.id).where(beyond_it)
+        over = select(sale_judgement.c.visitor).where(
+            sale_judgement.c.sale_id == sale.c.id, sale_judgement.c.form_id.in_(forms)
+        )
+        return sold & over.exists()
     if kind == "hour":
         return sold & _in_hour(type_coerce(sale.c.at, BigInteger), mark, days)
     return sold
@@ -203,9 +221,8 @@ def _offset(at: datetime, days: Days) -> int:
 def _slice_receipts(connection: Connection, rows: Sequence[Row[Any]]) -> Iterator[SliceReceipt]:
     goods: dict[int, list[dict[str, str]]] = {}
     ids = [row.id for row in rows]
-    for table, number in ((sale_line, sale_line.c.line_no), (return_line, return_line.c.no)):
-        question = select(table.c.sale_id, table.c.name, table.c.names).where(table.c.sale_id.in_(ids))
-        for line in connection.execute(question.order_by(table.c.sale_id, number)):
+    for question in (names_sold(ids), names_returned(ids)):
+        for line in connection.execute(question):
             goods.setdefault(line.sale_id, []).append({"": line.name, **json.loads(line.names)})
     for row in rows:
         yield SliceReceipt(

@@ -40,3 +40,8 @@ class SqlReports:
         from db.verify import verify
 
         return list(verify.mismatches(self._connection, self._chain))
+
+    def mismatches_in_two(self) -> Sequence[str]:
+        from db.verify.in_two import mismatches_in_two
+
+        return mismatches_in_two(self._connection, self._chain)

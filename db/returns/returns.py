@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, insert, select, update
@@ -14,6 +15,8 @@ from db.returns.returned_goods import put_back
 from db.sales.cash import notes_text, write_cash
 from db.sales.return_reading import return_from
 from db.sales.sale_rows import Rows
+from db.sales.sales_with_rates import SALES_WITH_RATES, sale_row
+from db.sales.sealed_texts import sealed_ids
 from db.stock.pieces import write_back
 from db.tables.sales import outbox, refund, refundable, return_line, sale
 from pos.application.ports.return_ports import FoundReceiptPage, ReceiptFilter, Refundable, Sought
@@ -38,7 +41,7 @@ _TAKE_BACK = (
     .returning(refundable.c.refunded)
 )
 _REFUNDABLE = select(refundable).where(refundable.c.sale_id == _IN_SALE).order_by(refundable.c.line_no)
-_RETURN = select(sale).where(sale.c.kind == "return")
+_RETURN = SALES_WITH_RATES.where(sale.c.kind == "return")
 _BY_KEY = _RETURN.where(sale.c.key == bindparam("key"))
 _BY_NUMBER = _RETURN.where(sale.c.till == bindparam("till"), sale.c.number == bindparam("number"))
 _REVERSING = (
@@ -68,7 +71,8 @@ class SqlReturns:
     def record(self, back: GoodsReturn, before: str, business_date: date) -> GoodsReturn:
         rows = Rows.of_return(back, before, business_date)
         mac = self._chain(before, rows.content())
-        sale_id = self._connection.execute(insert(sale).returning(sale.c.id), {**rows.sale, "mac": mac}).scalar_one()
+        row = sale_row({**rows.sale, "mac": mac}, partial(sealed_ids, self._connection))
+        sale_id = self._connection.execute(insert(sale).returning(sale.c.id), row).scalar_one()
         self._many(return_line, rows.returned, sale_id)
         self._many(refund, rows.refunds, sale_id)
         write_cash(self._connection, [{**row, "sale_id": sale_id} for row in _cash(back)])

@@ -10,13 +10,14 @@ from sqlalchemy import Connection, Row, bindparam, select
 
 from db.sales.cash import notes_from
 from db.sales.frozen_rates import rates_from
+from db.sales.sales_with_rates import SALES_WITH_RATES
 from db.tables.sales import refund, return_line, sale
 from pos.domain.money import CURRENCIES, Money
 from pos.domain.returns.goods_return import GoodsReturn, Refund, ReturnedLine
 
 _LINES = select(return_line).where(return_line.c.sale_id == bindparam("id")).order_by(return_line.c.no)
 _REFUNDS = select(refund).where(refund.c.sale_id == bindparam("id")).order_by(refund.c.no)
-_EXCHANGED = select(sale).where(sale.c.exchanged_in == bindparam("receipt")).order_by(sale.c.number)
+_EXCHANGED = SALES_WITH_RATES.where(sale.c.exchanged_in == bindparam("receipt")).order_by(sale.c.number)
 
 
 def returns_in(connection: Connection, receipt: str) -> tuple[GoodsReturn, ...]:
@@ -26,7 +27,7 @@ def returns_in(connection: Connection, receipt: str) -> tuple[GoodsReturn, ...]:
 
 
 def return_from(connection: Connection, row: Row[Any]) -> GoodsReturn:
-    """The return of this row of `sale`."""
+    """The return of this row of `sale` with its rates."""
     rates = rates_from(json.loads(row.rates))
     lines = connection.execute(_LINES, {"id": row.id}).all()
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from db.engine.canonical import dumps, dumps_sorted
+from db.engine.canonical import dumps
 from db.engine.types import to_digits, to_microseconds
 from db.sales.cash import notes_text
 from db.sales.frozen_rates import rates_content
+from db.sales.judgements import judgement_rows
 from pos.application.ports.visitor_ports import LockedVisitor
 from pos.domain.catalogue.product_fields import CUSTOMS_ATTRIBUTES
 from pos.domain.money import Money
@@ -21,8 +22,13 @@ from pos.domain.sales.sale import Sale, SaleLine
 from pos.domain.visitors.declared import Declared
 from pos.domain.visitors.visitor import Visitor
 
-_NOT_IN_THE_CHAIN = frozenset({"id", "sale_id", "mac", "carried_out_at", "moved_to", "taxed_now", "returned"})
-"""Surrogate numbers of rows, the hash itself, and later facts about a sale; those are journaled."""
+_NOT_IN_THE_CHAIN = frozenset(
+    {"id", "sale_id", "rates_id", "goods_id", "mac", "carried_out_at", "moved_to", "taxed_now", "returned"}
+)
+"""Surrogate numbers of rows, the hash itself, and later facts about a sale; those are journaled.
+
+What a number of `sealed_text` or `sold_goods` stands for is in the chain word for word.
+"""
 
 _CAME_LATER = frozenset(
     {
@@ -44,7 +50,13 @@ _CAME_LATER = frozenset(
 """Columns that older tables did not have: where they are empty they are not in the chain, as in older rows."""
 
 
-def _chained(row: Mapping[str, Any]) -> dict[str, Any]:
+def is_chained(name: str) -> bool:
+    """Whether the hash of a sale covers a column."""
+    return name not in _NOT_IN_THE_CHAIN
+
+
+def chained(row: Mapping[str, Any]) -> dict[str, Any]:
+    """The columns of a row in the chain."""
     return {
         name: value
         for name, value in row.items()
@@ -52,32 +64,16 @@ def _chained(row: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-class ChainedColumns:
-    """The columns of a table in the chain: rows that are read in this order are used as they are."""
-
-    __slots__ = ("_always", "_later", "_nothing", "names")
-
-    def __init__(self, columns: Iterable[str]) -> None:
-        covered = sorted(name for name in columns if name not in _NOT_IN_THE_CHAIN)
-        self._always = [name for name in covered if name not in _CAME_LATER]
-        self._later = [name for name in covered if name in _CAME_LATER]
-        self._nothing = (None,) * len(self._later)
-        self.names = (*self._always, *self._later)
-
-    def chained(self, values: Sequence[Any]) -> dict[str, Any]:
-        """The chained form of a row, given as the values of `names`: `_chained` of it."""
-        row = dict(zip(self._always, values))
-        later = values[len(self._always) :]
-        if later == self._nothing:
-            return row
-        row.update((name, value) for name, value in zip(self._later, later) if value is not None)
-        return dict(sorted(row.items()))
-
-
 class Rows:
-    """The rows of one sale as stored column values."""
+    """The rows of one sale as column values of the chain.
 
-    __slots__ = ("change", "declared", "lines", "payments", "promotions", "quota", "refunds", "returned", "sale")
+    In the store the texts of `sale` and `lines` that many sales repeat are rows of their own, and `judgements` are
+    what `sale` has as `quota`.
+    """
+
+    __slots__ = (
+        "change", "declared", "judgements", "lines", "payments", "promotions", "quota", "refunds", "returned", "sale",
+    )  # fmt: skip
 
     def __init__(
         self,
@@ -90,6 +86,7 @@ class Rows:
         returned: Sequence[dict[str, Any]] = (),
         refunds: Sequence[dict[str, Any]] = (),
         promotions: Sequence[dict[str, Any]] = (),
+        judgements: Sequence[dict[str, str]] = (),
     ) -> None:
         self.sale = sale_row
         self.lines = lines
@@ -100,6 +97,7 @@ class Rows:
         self.returned = returned
         self.refunds = refunds
         self.promotions = promotions
+        self.judgements = judgements
 
     @classmethod
     def of_return(cls, back: GoodsReturn, before: str, business_date: date) -> Rows:
@@ -122,6 +120,7 @@ class Rows:
                 for no, (label, line) in enumerate(declared)
             ],
             promotions=[_promotion_row(line, promoted) for line in sold.lines for promoted in line.promotions],
+            judgements=judgement_rows(sold.quota),
         )
 
     def content(self) -> bytes:
@@ -146,24 +145,17 @@ class Rows:
 
 
 PARTS = ("change", "declared", "lines", "payments", "promotions", "quota", "refunds", "returned")
-_ALWAYS_PRESENT = frozenset({"change", "lines", "payments", "quota"})
-
-
-def stored_content(sale: Mapping[str, Any], parts: Sequence[Sequence[dict[str, Any]]]) -> bytes:
-    """The bytes of a sale that was read back, keys in order: its row, and the others, `chained`, as PARTS has them."""
-    content: dict[str, Any] = {name: rows for name, rows in zip(PARTS, parts) if rows or name in _ALWAYS_PRESENT}
-    content["sale"] = _chained(sale)
-    return dumps_sorted(content).encode()
+ALWAYS_PRESENT = frozenset({"change", "lines", "payments", "quota"})
 
 
 def row_content(row: Mapping[str, Any]) -> str:
     """The chained form of a row."""
-    return dumps(_chained(row))
+    return dumps(chained(row))
 
 
 def rows_content(rows: Sequence[Mapping[str, Any]]) -> str:
     """The chained form of rows."""
-    return dumps([_chained(row) for row in rows])
+    return dumps([chained(row) for row in rows])
 
 
 def together(contents: Mapping[str, str]) -> bytes:

@@ -7,31 +7,35 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, Table, bindparam, insert, select
 
 from db.catalogue.product_columns import attributes_of
 from db.engine.compiled_statement import CompiledStatement
-from db.engine.stored_rows import plain_rows
-from db.engine.types import as_stored
 from db.sales.cash import notes_from, write_cash
 from db.sales.frozen_rates import rates_from
+from db.sales.judgements import quota_of
 from db.sales.return_reading import returns_in
+from db.sales.sale_content import SaleContent, SaleContents
 from db.sales.sale_moves import cash_rows, move_rows, refundable_rows
-from db.sales.sale_rows import ChainedColumns, Rows, stored_content
+from db.sales.sale_rows import Rows
+from db.sales.sales_with_rates import SALES_WITH_RATES, sale_row
+from db.sales.sealed_texts import GOODS, goods_row, sealed_ids, text_row
 from db.stock.pieces import write_sold
 from db.stock.stock import SqlStock
 from db.tables.sales import (
     line_promotion,
     outbox,
-    refund,
     refundable,
-    return_line,
     sale,
     sale_change,
+    sale_judgement,
     sale_line,
     sale_payment,
+    sealed_text,
+    sold_goods,
 )
 from db.tables.stock import stock_move
 from db.tables.visitors import declared_line, quota_entry
@@ -51,16 +55,21 @@ _INSERT_SALE = CompiledStatement(insert(sale).returning(sale.c.id), stored=True)
 _INSERT = {
     table: CompiledStatement(insert(table), stored=True)
     for table in (
-        sale_line, line_promotion, refundable, sale_payment, sale_change, stock_move, quota_entry, declared_line,
-        outbox,
+        sale_line, sale_judgement, line_promotion, refundable, sale_payment, sale_change, stock_move, quota_entry,
+        declared_line, outbox,
     )
 }  # fmt: skip
 
-_SALE = select(sale).where(sale.c.kind == "sale")
+_SALE = SALES_WITH_RATES.where(sale.c.kind == "sale")
 _BY_KEY = _SALE.where(sale.c.key == bindparam("key"))
 _BY_NUMBER = _SALE.where(sale.c.till == bindparam("till"), sale.c.number == bindparam("number"))
 _LAST = _SALE.where(sale.c.till == bindparam("till")).order_by(sale.c.number.desc()).limit(1)
-_LINES = select(sale_line).where(sale_line.c.sale_id == bindparam("id")).order_by(sale_line.c.line_no)
+_LINES = (
+    select(sale_line, *(sold_goods.c[name] for name in GOODS))
+    .select_from(sale_line.join(sold_goods, sold_goods.c.id == sale_line.c.goods_id))
+    .where(sale_line.c.sale_id == bindparam("id"))
+    .order_by(sale_line.c.line_no)
+)
 _PROMOTIONS = (
     select(line_promotion)
     .where(line_promotion.c.sale_id == bindparam("id"))
@@ -70,39 +79,16 @@ _PAYMENTS = select(sale_payment).where(sale_payment.c.sale_id == bindparam("id")
 _CHANGE = select(sale_change).where(sale_change.c.sale_id == bindparam("id")).order_by(sale_change.c.no)
 
 
-def _stored(table: Table, *order: str) -> tuple[ChainedColumns, Select[Any]]:
-    columns = ChainedColumns(column.name for column in table.columns)
-    lie = {column.name: column for column in as_stored(table)}
-    question = (
-        select(lie["sale_id"], *(lie[name] for name in columns.names))
-        .where(table.c.sale_id.in_(bindparam("ids", expanding=True)))
-        .order_by(table.c.sale_id, *(table.c[name] for name in order))
-    )
-    return columns, question
-
-
-_STORED = (
-    _stored(sale_change, "no"),
-    _stored(declared_line, "no"),
-    _stored(sale_line, "line_no"),
-    _stored(sale_payment, "no"),
-    _stored(line_promotion, "line_no", "promotion_id"),
-    _stored(quota_entry, "line_no"),
-    _stored(refund, "no"),
-    _stored(return_line, "no"),
-)
-"""The rows of some sales as they lie in the file, in the order of PARTS."""
-
-_HEAD = sorted(column.name for column in sale.columns)
-_Parts = tuple[list[dict[str, Any]], ...]
-
-
 class SqlSales:
     """Sales over one connection; `chain` is Secrets.chain."""
 
     def __init__(self, connection: Connection, chain: Callable[[str, bytes], str]) -> None:
         self._connection = connection
         self._chain = chain
+
+    @cached_property
+    def _contents(self) -> SaleContents:
+        return SaleContents(self._connection)
 
     def record(
         self,
@@ -115,7 +101,8 @@ class SqlSales:
         rows = Rows.of(sold, before, visitors, business_date)
         mac = self._chain(before, rows.content())
         sale_id = self.write_head({**rows.sale, "mac": mac})
-        self.write_rows(sale_line, rows.lines, sale_id)
+        self.write_lines(rows.lines, sale_id)
+        self.write_judgements(rows.judgements, sale_id)
         self.write_rows(line_promotion, rows.promotions, sale_id)
         self.write_rows(sale_payment, rows.payments, sale_id)
         self.write_rows(sale_change, rows.change, sale_id)
@@ -129,8 +116,36 @@ class SqlSales:
         return replace(sold, mac=mac)
 
     def write_head(self, row: Mapping[str, Any]) -> int:
-        """Write the row of a sale; its id."""
+        """Write the row of a sale, as it is in the chain; its id."""
+        return self.write_sale(sale_row(row, self.sealed))
+
+    def write_sale(self, row: Mapping[str, Any]) -> int:
+        """Write a row of `sale`; its id."""
         return int(_INSERT_SALE.rows(self._connection, row)[0][0])
+
+    def sealed(self, table: Table, rows: Sequence[Mapping[str, str]]) -> Mapping[str, int]:
+        """The ids of rows of `sealed_text` or `sold_goods` by their digests."""
+        return sealed_ids(self._connection, table, rows)
+
+    def write_lines(self, lines: Sequence[Mapping[str, Any]], sale_id: int) -> None:
+        """Write the lines of a sale, as they are in the chain."""
+        goods = [goods_row(line) for line in lines]
+        ids = self.sealed(sold_goods, goods)
+        rows = [
+            {name: value for name, value in line.items() if name not in GOODS} | {"goods_id": ids[row["digest"]]}
+            for line, row in zip(lines, goods, strict=True)
+        ]
+        self.write_rows(sale_line, rows, sale_id)
+
+    def write_judgements(self, judgements: Sequence[Mapping[str, str]], sale_id: int) -> None:
+        """Write how the allowances were judged."""
+        forms = [text_row(one["form"]) for one in judgements]
+        ids = self.sealed(sealed_text, forms)
+        rows = [
+            {"visitor": one["visitor"], "form_id": ids[form["digest"]], "figures": one["figures"]}
+            for one, form in zip(judgements, forms, strict=True)
+        ]
+        self.write_rows(sale_judgement, rows, sale_id)
 
     def write_rows(self, table: Table, rows: Sequence[dict[str, Any]], sale_id: int) -> None:
         """Write rows of one table that belong to a sale."""
@@ -189,7 +204,7 @@ class SqlSales:
             rates=rates,
             quota_rates=frozen["quota"],
             visitors=tuple(_visitor_from(v) for v in json.loads(row.visitors)),
-            quota=json.loads(row.quota),
+            quota=quota_of(self._connection, row.id),
             approved_by=row.approved_by,
             mac=row.mac,
             basket=_basket_from(row, price),
@@ -202,43 +217,33 @@ class SqlSales:
 
         For a sale whose visitors are erased: whether it equals what was left of it then.
         """
-        parts = self._parts([row.id for row in rows])
-        return [self._is_whole(row, parts[row.id]) for row in rows]
+        return [self._is_whole(row, content) for row, content in zip(rows, self._contents.of(rows), strict=True)]
 
     def seal(self, row: Any, visitors: str) -> str:
         """The seal of a sale with the rest of its visitors; it covers the sale's original hash."""
-        return self._sealed(row, visitors, self._parts([row.id])[row.id])
+        [content] = self._contents.of([row])
+        return self._sealed(row, visitors, content)
+
+    def contents(self, rows: Sequence[Any]) -> list[bytes]:
+        """The bytes of each sale in the chain."""
+        found = self._contents.of(rows)
+        return [content.with_visitors(row.visitors) for row, content in zip(rows, found, strict=True)]
 
     def content_without_who(self, rows: Sequence[Any]) -> list[bytes]:
         """The bytes of each sale without the identity of its visitors: the same before and after their erasure."""
-        parts = self._parts([row.id for row in rows])
-        return [_chained_content(row, nameless(row.visitors), parts[row.id]) for row in rows]
+        found = self._contents.of(rows)
+        return [content.with_visitors(nameless(row.visitors)) for row, content in zip(rows, found, strict=True)]
 
-    def _is_whole(self, row: Any, parts: _Parts) -> bool:
+    def _is_whole(self, row: Any, content: SaleContent) -> bool:
         seal = seal_of(row.visitors)
         if seal is None:
             mac: str = row.mac
-            return self._chain(row.before, _chained_content(row, row.visitors, parts)) == mac
+            return self._chain(row.before, content.with_visitors(row.visitors)) == mac
         left = without_seal(row.visitors)
-        return row.visitors == with_seal(left, seal) and seal == self._sealed(row, left, parts)
+        return row.visitors == with_seal(left, seal) and seal == self._sealed(row, left, content)
 
-    def _sealed(self, row: Any, visitors: str, parts: _Parts) -> str:
-        return self._chain(f"erased:{row.mac}", _chained_content(row, visitors, parts))
-
-    def _parts(self, ids: Sequence[int]) -> dict[int, _Parts]:
-        """The rows of each sale."""
-        by_sale: dict[int, _Parts] = {one: tuple([] for _ in _STORED) for one in ids}
-        for index, (columns, statement) in enumerate(_STORED):
-            for row in plain_rows(self._connection, statement, {"ids": list(ids)}):
-                by_sale[row[0]][index].append(columns.chained(row[1:]))
-        return by_sale
-
-
-def _chained_content(row: Any, visitors: str, parts: _Parts) -> bytes:
-    stored = row._asdict()
-    head = {name: stored[name] for name in _HEAD}
-    head["visitors"] = visitors
-    return stored_content(head, parts)
+    def _sealed(self, row: Any, visitors: str, content: SaleContent) -> str:
+        return self._chain(f"erased:{row.mac}", content.with_visitors(visitors))
 
 
 def _visitor_from(content: Mapping[str, Any]) -> Visitor:

@@ -72,6 +72,7 @@ class Waiting:
     drawers: dict[int, dict[str, dict[int, int]]] = field(default_factory=dict)
     people: dict[str, Person | None] = field(default_factory=dict)
     balances: dict[int, Balance] = field(default_factory=dict)
+    sealed: dict[str, int] = field(default_factory=dict)
     taken: list[tuple[int, Balance]] = field(default_factory=list)
     """The balances that the current sale has changed, as they were before."""
     next_sale: int = 0
@@ -106,7 +107,9 @@ class Waiting:
     def forget(self) -> None:
         """Drop the cache: the store holds everything, and others may write there."""
         self.cash.clear()
-        for kept in (self.registers, self.totals, self.heads, self.shifts, self.drawers, self.people, self.balances):
+        for kept in (
+            self.registers, self.totals, self.heads, self.shifts, self.drawers, self.people, self.balances, self.sealed,
+        ):  # fmt: skip
             kept.clear()
         self.next_sale = 0
 
@@ -275,7 +278,7 @@ class PastSales(SqlSales):
         self._remember(sold, self._waiting.next_sale - 1)
         return sold
 
-    def write_head(self, row: Mapping[str, Any]) -> int:
+    def write_sale(self, row: Mapping[str, Any]) -> int:
         if not self._waiting.next_sale:
             last = self._connection.execute(select(func.coalesce(func.max(sale.c.id), 0))).scalar_one()
             self._waiting.next_sale = int(last) + 1
@@ -283,6 +286,13 @@ class PastSales(SqlSales):
         self._waiting.next_sale += 1
         self._waiting.rows.add(sale, [{"id": sale_id, **row}])
         return sale_id
+
+    def sealed(self, table: Table, rows: Sequence[Mapping[str, str]]) -> Mapping[str, int]:
+        known = self._waiting.sealed
+        missing = [row for row in rows if row["digest"] not in known]
+        if missing:
+            known |= super().sealed(table, missing)
+        return known
 
     def write_rows(self, table: Table, rows: Sequence[dict[str, Any]], sale_id: int) -> None:
         printed = {"state": "done"} if table is outbox else {}

@@ -17,7 +17,7 @@ from db.sales.frozen_rates import rates_content
 from db.sales.sale_moves import cash_rows, refundable_rows
 from db.sales.sale_rows import Rows, row_content, rows_content, together, visitor_content
 from db.seed.past_work import PastWork
-from db.tables.sales import outbox, refundable, sale_change, sale_line, sale_payment
+from db.tables.sales import outbox, refundable, sale_change, sale_payment
 from db.tables.stock import stock_move
 from db.tables.visitors import quota_entry
 from pos.application.ports.stock_ports import StockDeduction
@@ -115,7 +115,8 @@ class SaleReplay:
         contents = {**self.contents, "quota": rows_content(quota), "sale": row_content(row)}
         mac = secrets.chain(entry.chain, together(contents))
         sale_id = work.sales.write_head({**row, "mac": mac})
-        work.sales.write_rows(sale_line, self.rows.lines, sale_id)
+        work.sales.write_lines(self.rows.lines, sale_id)
+        work.sales.write_judgements(self.rows.judgements, sale_id)
         work.sales.write_rows(sale_payment, self.rows.payments, sale_id)
         work.sales.write_rows(sale_change, self.rows.change, sale_id)
         work.sales.write_rows(quota_entry, quota, sale_id)

@@ -10,8 +10,9 @@ from sqlalchemy import ColumnElement, Connection, func, literal, select
 
 from db.engine.stored_rows import stored_rows
 from db.sales.frozen_rates import worth_at
+from db.sales.sales_with_rates import RATES, RATES_OF_SALE
 from db.shifts.day_pricing import discounted, promoted, taxes
-from db.tables.sales import refund, return_line, sale, sale_change, sale_payment
+from db.tables.sales import refund, return_line, sale, sale_change, sale_payment, sealed_text
 from pos.domain.money import CURRENCIES, Currency, Money
 from pos.domain.payment.tender import EVERY_METHOD
 from pos.domain.pricing.spread import Spread, joined
@@ -152,8 +153,8 @@ class ReceiptSums:
     def _spreads(self, table: Any, sign: int) -> Iterator[Spread]:
         """One of each foreign currency; each amount is rounded alone."""
         question = (
-            select(table.c.currency, table.c.amount_minor, table.c.value_minor, sale.c.rates)
-            .join(sale, sale.c.id == table.c.sale_id)
+            select(table.c.currency, table.c.amount_minor, table.c.value_minor, RATES)
+            .select_from(table.join(sale, sale.c.id == table.c.sale_id).join(sealed_text, RATES_OF_SALE))
             .where(self.which, table.c.currency != sale.c.currency)
         )
         sums: dict[str, list[int]] = {}

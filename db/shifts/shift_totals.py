@@ -5,7 +5,6 @@ One implementation for the Z that writes summaries, for reports over shifts with
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -16,7 +15,19 @@ from sqlalchemy import BigInteger, ColumnElement, Connection, Text, case, func, 
 
 from db.engine.stored_rows import stored_rows
 from db.sales.frozen_rates import worth_at
-from db.tables.sales import line_promotion, refund, return_line, sale, sale_change, sale_line, sale_payment
+from db.sales.judgements import gauges_of
+from db.sales.sales_with_rates import RATES, RATES_OF_SALE
+from db.tables.sales import (
+    line_promotion,
+    refund,
+    return_line,
+    sale,
+    sale_change,
+    sale_line,
+    sale_payment,
+    sealed_text,
+    sold_goods,
+)
 from db.tables.stock import stock_move
 from pos.domain.reports.quota_use import beyond, bucket_of
 
@@ -72,7 +83,8 @@ def folded(connection: Connection, which: ColumnElement[bool]) -> dict[TotalsPar
     """The receipts that meet the condition `which` on `sale`; of no more than a few shifts at once."""
     sums: dict[TotalsPart, Sums] = {}
     of: dict[int, Sums] = {}
-    for row in stored_rows(connection, select(*_SALE).where(which)):
+    sales = {row.id: row for row in stored_rows(connection, select(*_SALE).where(which))}
+    for row in sales.values():
         part = TotalsPart(row.shift_id, row.till, _day(row.business_date), row.cashier)
         part_sums = sums.setdefault(part, Sums())
         of[row.id] = part_sums
@@ -81,6 +93,7 @@ def folded(connection: Connection, which: ColumnElement[bool]) -> dict[TotalsPar
         return sums
     ids = select(sale.c.id).where(which)
     promoted = _promotions(connection, ids, of)
+    _judgements(connection, ids, of, sales)
     _lines(connection, ids, of, promoted)
     _returned(connection, ids, of)
     for table, kind, method in _MONEY:
@@ -93,7 +106,7 @@ _SALE: Sequence[ColumnElement[Any]] = (
         sale.c[name]
         for name in (
             "id", "shift_id", "till", "cashier", "kind", "destination", "nationality", "total_minor",
-            "discount_minor", "rounding_minor", "pieces", "quota",
+            "discount_minor", "rounding_minor", "pieces",
         )
     ),
     type_coerce(sale.c.at, BigInteger).label("at"),
@@ -116,17 +129,21 @@ def _receipt(sums: Sums, row: Any) -> None:
     sums.share("destination", row.destination, 1, pieces, total)
     sums.share("nationality", row.nationality or "", 1, pieces, total)
     _add(sums.quarters, int(row.at) // QUARTER, (1, pieces, total))
-    judged = json.loads(row.quota)
-    if not judged:
-        return
-    sums.share("visitors", row.destination, len(judged), 0, 0)
-    for one in judged.values():
-        sums.share("verdict", one["verdict"], 1, 0, 0)
-        bucket = bucket_of(one)
+
+
+def _judgements(connection: Connection, ids: Any, of: Mapping[int, Sums], sales: Mapping[int, Any]) -> None:
+    over: set[int] = set()
+    for sale_id, judged in gauges_of(connection, ids):
+        sums = of[sale_id]
+        sums.share("visitors", sales[sale_id].destination, 1, 0, 0)
+        sums.share("verdict", judged["verdict"], 1, 0, 0)
+        bucket = bucket_of(judged)
         if bucket is not None:
             sums.share("use", bucket, 1, 0, 0)
-    if any(beyond(one) for one in judged.values()):
-        sums.share("beyond", "over", 1, pieces, total)
+        if beyond(judged):
+            over.add(sale_id)
+    for sale_id in sorted(over):
+        of[sale_id].share("beyond", "over", 1, sales[sale_id].pieces, sales[sale_id].total_minor)
 
 
 def _promotions(connection: Connection, ids: Any, of: Mapping[int, Sums]) -> Mapping[tuple[int, int], int]:
@@ -161,12 +178,14 @@ def _plain(column: Any) -> Any:
 
 _LINE = select(
     *(sale_line.c[name] for name in (
-        "sale_id", "line_no", "product_id", "code", "category", "quantity", "amount_minor", "discount_minor",
+        "sale_id", "line_no", "product_id", "quantity", "amount_minor", "discount_minor",
         "basket_minor", "discount_kind", "taxed", "tax_minor",
     )),
+    sold_goods.c.code,
+    sold_goods.c.category,
     _plain(sale_line.c.vat),
     _moved(sale_line, sale_line.c.line_no, "sale"),
-)  # fmt: skip
+).select_from(sale_line.join(sold_goods, sold_goods.c.id == sale_line.c.goods_id))  # fmt: skip
 _RETURNED = select(
     *(return_line.c[name] for name in (
         "sale_id", "reverses", "product_id", "code", "category", "quantity", "amount_minor", "reason", "tax_minor",
@@ -225,9 +244,10 @@ _MONEY: tuple[tuple[Any, str, Any], ...] = (
 def _money(connection: Connection, ids: Any, of: Mapping[int, Sums], what: tuple[Any, str, Any]) -> None:
     """Of foreign money each amount is valued at the rates of its receipt, rounded alone as the receipt does."""
     table, kind, method = what
-    foreign = case((table.c.currency != sale.c.currency, sale.c.rates), else_=null()).label("rates")
+    foreign = case((table.c.currency != sale.c.currency, RATES.element), else_=null()).label("rates")
     columns = table.c.sale_id, method.label("method"), table.c.currency, table.c.amount_minor, table.c.value_minor
-    question = select(*columns, foreign).join(sale, sale.c.id == table.c.sale_id).where(table.c.sale_id.in_(ids))
+    with_rates = table.join(sale, sale.c.id == table.c.sale_id).join(sealed_text, RATES_OF_SALE)
+    question = select(*columns, foreign).select_from(with_rates).where(table.c.sale_id.in_(ids))
     sign = 1 if kind == "payment" else -1
     for row in stored_rows(connection, question):
         worth = 0

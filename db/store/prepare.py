@@ -24,7 +24,8 @@ _SUMMED_AT_ONCE = 20
 
 
 _LAST_OF_TRIALS = "0023"
-"""Versions of tables before the first release were 0001 to this; those since begin with a v."""
+_TRIALS = frozenset({"v0001"})
+"""Versions of tables before the first release were 0001 to the last, and these; those since begin with a v."""
 
 
 class NewerStore(StoreError):
@@ -135,7 +136,7 @@ def _migrate(connection: Connection, where: str, *, keeps_older: bool) -> None:
     config = config_for(connection)
     known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
     if version is not None and version not in known:
-        if version.isdigit() and version <= _LAST_OF_TRIALS:
+        if version in _TRIALS or (version.isdigit() and version <= _LAST_OF_TRIALS):
             raise StoreError("made_by_trial_version", where, version)
         raise NewerStore("newer", where, version)
     is_sqlite = connection.dialect.name == "sqlite"

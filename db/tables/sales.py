@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKey, Index, Integer, String, Text, UniqueConstraint
 
 from db.engine.types import Day, Exact, Instant, Key
-from db.tables.metadata import table
+from db.tables.metadata import table, where
 
 request_key = table(
     "request_key",
@@ -15,6 +15,25 @@ request_key = table(
     clustered=True,
 )
 """Claimed by the first write of a sale: the same key twice at once is one sale and one replay."""
+
+sealed_text = table(
+    "sealed_text",
+    Column("id", Key, primary_key=True),
+    Column("digest", String(64), nullable=False, unique=True),
+    Column("text", Text, nullable=False),
+)
+"""What many sales say word for word, written once: their rates, and the forms of their judgements."""
+
+sold_goods = table(
+    "sold_goods",
+    Column("id", Key, primary_key=True),
+    Column("digest", String(64), nullable=False, unique=True),
+    Column("code", String(48), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("names", Text, nullable=False),
+    Column("category", String(40), nullable=False),
+)
+"""Goods as they were called when they were sold, written once; the lines of sales point here."""
 
 sale = table(
     "sale",
@@ -37,9 +56,8 @@ sale = table(
     Column("discount_minor", BigInteger, nullable=False),
     Column("rounding_minor", BigInteger, nullable=False),
     Column("pieces", BigInteger, nullable=False),
-    Column("rates", Text, nullable=False),
+    Column("rates_id", Key, ForeignKey("sealed_text.id"), nullable=False),
     Column("visitors", Text, nullable=False),
-    Column("quota", Text, nullable=False),
     Column("before", String(64), nullable=False),
     Column("mac", String(64), nullable=False),
     Column("basket_percent", Exact),
@@ -51,20 +69,27 @@ sale = table(
     UniqueConstraint("till", "number"),
     Index(None, "business_date", "till"),
     Index(None, "shift_id"),
-    Index(None, "exchanged_in"),
+    Index(None, "exchanged_in", **where("exchanged_in IS NOT NULL")),
     Index(None, "total_minor"),
     Index(None, "cashier"),
 )
+
+sale_judgement = table(
+    "sale_judgement",
+    Column("sale_id", Key, ForeignKey("sale.id"), primary_key=True, autoincrement=False),
+    Column("visitor", String(4), primary_key=True),
+    Column("form_id", Key, ForeignKey("sealed_text.id"), nullable=False),
+    Column("figures", Text, nullable=False),
+    clustered=True,
+)
+"""How the allowance of each visitor of a sale was judged: a form that many share, and the figures that it lacks."""
 
 sale_line = table(
     "sale_line",
     Column("sale_id", Key, ForeignKey("sale.id"), primary_key=True, autoincrement=False),
     Column("line_no", Integer, primary_key=True, autoincrement=False),
     Column("product_id", Key, ForeignKey("product.id"), nullable=False),
-    Column("code", String(48), nullable=False),
-    Column("name", Text, nullable=False),
-    Column("names", Text, nullable=False),
-    Column("category", String(40), nullable=False),
+    Column("goods_id", Key, ForeignKey("sold_goods.id"), nullable=False),
     Column("quantity", BigInteger, nullable=False),
     Column("unit_price_minor", BigInteger, nullable=False),
     Column("discount_minor", BigInteger, nullable=False),

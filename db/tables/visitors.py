@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKey, Index, Integer, String, Text
 
 from db.engine.types import Day, Exact, Instant, Key
-from db.tables.metadata import table
+from db.tables.metadata import table, where
 
 visitor = table(
     "visitor",
@@ -52,7 +52,7 @@ quota_entry = table(
     Column("returned", BigInteger),
     CheckConstraint("quantity >= 0 AND taxed >= 0 AND taxed <= quantity", name="within_line"),
     Index(None, "visitor_id", "regime", "at"),
-    Index(None, "moved_to"),
+    Index(None, "moved_to", **where("moved_to IS NOT NULL")),
     clustered=True,
 )
 """The quantities of a line that count for the visitor's allowance; its measures are the attributes on the sale's line.

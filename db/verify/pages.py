@@ -33,16 +33,18 @@ class Page:
         return bounds if self.last is None else [*bounds, column <= self.last]
 
 
-def sale_pages(connection: Connection) -> Iterator[Page]:
-    """All sales, and all rows before the first, between and behind the last: also rows of no sale."""
-    after: int | None = None
+EVERYTHING = Page(None, None)
+
+
+def sale_pages(connection: Connection, part: Page = EVERYTHING) -> Iterator[Page]:
+    """All sales of a part, and all rows before the first, between and behind the last: also rows of no sale."""
+    after = part.after
     while True:
-        question = select(sale.c.id).order_by(sale.c.id).limit(_SALES)
-        if after is not None:
-            question = question.where(sale.c.id > after)
+        left = Page(after, part.last)
+        question = select(sale.c.id).where(*left.has(sale.c.id)).order_by(sale.c.id).limit(_SALES)
         ids = connection.execute(question).scalars().all()
         if len(ids) < _SALES:
-            yield Page(after, None)
+            yield left
             return
         yield Page(after, ids[-1])
         after = ids[-1]

@@ -6,13 +6,11 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
-from sqlalchemy import Connection, Select, Text, cast, func, literal, select, text, tuple_
+from sqlalchemy import Connection, Select, Text, cast, func, literal, select, text
 
 from db.engine.stored_rows import plain_rows, stored_rows
-from db.engine.types import as_stored
 from db.maintenance.journal_chain import walk_on
 from db.maintenance.skipped_numbers import RECEIPTS, skipped_numbers
-from db.sales.sales import SqlSales
 from db.tables.sales import (
     refund,
     refundable,
@@ -41,20 +39,21 @@ from db.verify.verify_pricing import pricing_mismatches
 from db.verify.verify_promotions import promotion_mismatches
 from db.verify.verify_rates import rate_mismatches
 from db.verify.verify_reservations import reservation_mismatches
+from db.verify.verify_sale_chains import sale_chain_mismatches
 from db.verify.verify_schema import schema_mismatches
 from db.verify.verify_settings import setting_mismatches
 from db.verify.verify_shifts import shift_mismatches
 from db.verify.verify_staff import staff_mismatches
 from db.verify.verify_stock import stock_mismatches
 from db.verify.verify_summaries import summary_mismatches
+from db.verify.verify_texts import text_mismatches
 from db.verify.verify_visits import visit_mismatches
 from pos.application.ports.journal_ports import CHANGED, CUT, MISSING, ChainWalk
 from pos.domain.receipt_number import receipt_number
 
 Chain = Callable[[str, bytes], str]
+FILE, CHAIN_OF_SALES = "file", "chain of sales"
 _WALKED = 5_000
-_AT_ONCE = 500
-"""The number of sales whose rows are read together: one by one a million would take half an hour."""
 _FAULTS = {
     MISSING: "journal {till} {number}: this entry is missing",
     CHANGED: "journal {till} {number}: its content was changed, or one before it is missing",
@@ -64,11 +63,20 @@ _FAULTS = {
 
 def mismatches(connection: Connection, chain: Chain) -> Iterator[str]:
     """Each mismatch as one line that names what and where."""
-    yield from file_mismatches(connection)
-    for what, check in _CHECKS:
-        yield from as_far_as_readable(what, partial(check, connection))
+    for what, check in checks_in_order(chain):
+        yield from check(connection) if what == FILE else as_far_as_readable(what, partial(check, connection))
+
+
+def checks_in_order(chain: Chain) -> Iterator[tuple[str, Callable[[Connection], Iterator[str]]]]:
+    """Every check by its name."""
+    yield FILE, file_mismatches
+    yield from _CHECKS
     for what, walk in _CHAINS:
-        yield from as_far_as_readable(what, partial(walk, connection, chain))
+        yield what, partial(_walked, chain, walk)
+
+
+def _walked(chain: Chain, walk: Callable[[Connection, Chain], Iterator[str]], connection: Connection) -> Iterator[str]:
+    return walk(connection, chain)
 
 
 def _per_sale(column: Any, key: Any) -> Any:
@@ -270,27 +278,6 @@ def _differences(connection: Connection, facts: Select[Any], ledger: Select[Any]
         yield f"{what} {key[1]} {receipt}: sale says {left.get(key, 0)}, ledger {right.get(key, 0)}"
 
 
-def _sale_chains(connection: Connection, chain: Chain) -> Iterator[str]:
-    sales = SqlSales(connection, chain)
-    heads: dict[str, str] = {}
-    in_order = select(*as_stored(sale)).order_by(sale.c.till, sale.c.number).limit(_AT_ONCE)
-    page = list(stored_rows(connection, in_order))
-    while page:
-        for row, is_whole in zip(page, sales.are_whole(page), strict=True):
-            receipt = receipt_number(row.till, row.number)
-            if row.before != heads.get(row.till, ""):
-                yield f"chain of sales {receipt}: does not follow the sale before it"
-            if not is_whole:
-                yield f"chain of sales {receipt}: its content was changed"
-            heads[row.till] = row.mac
-        further = tuple_(sale.c.till, sale.c.number) > tuple_(page[-1].till, page[-1].number)
-        page = list(stored_rows(connection, in_order.where(further)))
-    remembered = {row.till: row.chain for row in connection.execute(select(register))}
-    for till in sorted(heads.keys() | remembered.keys()):
-        if heads.get(till, "") != remembered.get(till, ""):
-            yield f"chain of sales {till}: the register remembers another last sale"
-
-
 def _journal_chains(connection: Connection, chain: Chain) -> Iterator[str]:
     walk = ChainWalk()
     while not walk.is_done:
@@ -306,6 +293,7 @@ _CHECKS: tuple[tuple[str, Callable[[Connection], Iterator[str]]], ...] = (
     ("deliveries", goods_receipt_mismatches),
     ("stock-takes", count_mismatches),
     ("holds", reservation_mismatches),
+    ("texts of sales", text_mismatches),
     ("sales", _sales),
     ("cash", _cash),
     ("quota", _quota),
@@ -325,6 +313,6 @@ _CHECKS: tuple[tuple[str, Callable[[Connection], Iterator[str]]], ...] = (
 )
 _CHAINS: tuple[tuple[str, Callable[[Connection, Chain], Iterator[str]]], ...] = (
     ("shifts", shift_mismatches),
-    ("chain of sales", _sale_chains),
+    (CHAIN_OF_SALES, sale_chain_mismatches),
     ("journal", _journal_chains),
 )

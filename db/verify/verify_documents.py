@@ -89,11 +89,11 @@ def _on(connection: Connection, page: Page, linked: _Linked) -> Iterator[str]:
     of = visitor_document.c
     for keys in in_groups({str(document.get("key")) for _, document in shown}):
         asked = select(of.document_key, of.visitor_id).where(of.document_key.in_(keys))
-        known |= {row.document_key: row.visitor_id for row in connection.execute(asked)}
+        known.update(plain_rows(connection, asked))
     persons = {one for row in set(known.values()) for one in linked.of(row)}
     for rows_of in in_groups(sorted(persons)):
         kept_documents = select(of.visitor_id, of.kind, of.country, of.masked).where(of.visitor_id.in_(rows_of))
-        documents |= {tuple(row) for row in connection.execute(kept_documents)}
+        documents.update(plain_rows(connection, kept_documents))
     for row, document in shown:
         name = f"visitor {row.carrier} of {receipt_number(row.till, row.number)}"
         facts = document.get("kind"), document.get("country"), document.get("masked")

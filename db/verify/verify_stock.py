@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, case, func, select
+from sqlalchemy import ColumnElement, Connection, case, func, or_, select
 
 from db.tables.catalogue import product
 from db.tables.stock import lot, stock, stock_document, stock_move, stock_place, stock_valuation
@@ -42,17 +42,20 @@ def _balances(connection: Connection) -> Iterator[str]:
         ("owned", none(stock.c.owned), none(moved.c.owned)),
         ("of lots", none(stock.c.lotted), none(moved.c.lotted)),
     ]
-    for what, balance, sum_ in pairs:
-        question = (
-            select(product.c.code, balance.label("balance"), sum_.label("moved"))
-            .select_from(product)
-            .outerjoin(stock, stock.c.product_id == product.c.id)
-            .outerjoin(moved, moved.c.product_id == product.c.id)
-            .where(balance != sum_)
-            .order_by(product.c.code)
-        )
-        for row in connection.execute(question):
-            yield f"stock {row.code}: {what} {row.balance}, movements come to {row.moved}"
+    question = (
+        select(product.c.code, *(column for _, balance, sum_ in pairs for column in (balance, sum_)))
+        .select_from(product)
+        .outerjoin(stock, stock.c.product_id == product.c.id)
+        .outerjoin(moved, moved.c.product_id == product.c.id)
+        .where(or_(*(balance != sum_ for _, balance, sum_ in pairs)))
+        .order_by(product.c.code)
+    )
+    different = connection.execute(question).all()  # in one reading of all movements
+    for index, (what, _, _) in enumerate(pairs):
+        for row in different:
+            balanced, came_to = row[1 + 2 * index : 3 + 2 * index]
+            if balanced != came_to:
+                yield f"stock {row.code}: {what} {balanced}, movements come to {came_to}"
 
 
 def _places(connection: Connection) -> Iterator[str]:

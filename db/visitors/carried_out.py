@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, func, or_, select
 
-from db.tables.sales import sale, sale_line
+from db.tables.sales import sale, sale_line, sold_goods
 from db.tables.visitors import quota_entry, visitor, visitor_document
 from pos.application.ports.report_ports import CarriedLine
 from pos.domain.catalogue.product_fields import CUSTOMS_ATTRIBUTES, field_text
@@ -42,10 +42,10 @@ def carried_out(connection: Connection, regime: str, since: datetime, until: dat
             sale.c.till,
             sale.c.number,
             sale.c.currency,
-            sale_line.c.code,
-            sale_line.c.name,
-            sale_line.c.names,
-            sale_line.c.category,
+            sold_goods.c.code,
+            sold_goods.c.name,
+            sold_goods.c.names,
+            sold_goods.c.category,
             sale_line.c.quantity,
             sale_line.c.amount_minor,
             *(sale_line.c[name] for name in CUSTOMS_ATTRIBUTES),
@@ -55,6 +55,7 @@ def carried_out(connection: Connection, regime: str, since: datetime, until: dat
             sale_line,
             and_(sale_line.c.sale_id == quota_entry.c.sale_id, sale_line.c.line_no == quota_entry.c.line_no),
         )
+        .join(sold_goods, sold_goods.c.id == sale_line.c.goods_id)
         .join(visitor, visitor.c.id == holder)
         .outerjoin(with_key, with_key.c.document_key == first)
         .where(

@@ -13,7 +13,7 @@ from sqlalchemy import BindParameter, Connection, Row, Select, and_, bindparam, 
 from db.catalogue.product_columns import attributes_of
 from db.engine.compiled_statement import CompiledStatement
 from db.engine.types import Instant
-from db.tables.sales import sale, sale_line
+from db.tables.sales import sale, sale_line, sold_goods
 from db.tables.visitors import declared_line, quota_entry
 from pos.application.ports.visitor_ports import AllowanceMove, EntryKey, LedgerLine
 from pos.domain.catalogue.product_fields import CUSTOMS_ATTRIBUTES
@@ -40,9 +40,9 @@ _SOLD: Select[Any] = (
         _KEPT.label("quantity"),
         func.coalesce(quota_entry.c.taxed_now, quota_entry.c.taxed).label("taxed"),
         sale_line.c.quantity.label("sold"),
-        sale_line.c.name,
-        sale_line.c.names,
-        sale_line.c.category,
+        sold_goods.c.name,
+        sold_goods.c.names,
+        sold_goods.c.category,
         sale_line.c.unit_price_minor,
         sale_line.c.discount_minor,
         *(sale_line.c[name] for name in CUSTOMS_ATTRIBUTES),
@@ -54,6 +54,7 @@ _SOLD: Select[Any] = (
         sale_line,
         and_(sale_line.c.sale_id == quota_entry.c.sale_id, sale_line.c.line_no == quota_entry.c.line_no),
     )
+    .join(sold_goods, sold_goods.c.id == sale_line.c.goods_id)
     .join(sale, sale.c.id == quota_entry.c.sale_id)
     .where(_KEPT > 0)
 )

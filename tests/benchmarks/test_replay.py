@@ -32,8 +32,8 @@ def test_a_recorded_sale_is_written_once_more_by_bare_statements(shop: DemoShop,
     more = _counts(copy)
     more.subtract(before)
     assert +more == Counter(
-        sale=1, request_key=1, sale_line=2, refundable=2, sale_payment=2, sale_change=1, quota_entry=2, stock_move=2,
-        cash_move=3, outbox=1, journal=1,
+        sale=1, request_key=1, sale_line=2, sale_judgement=1, refundable=2, sale_payment=2, sale_change=1,
+        quota_entry=2, stock_move=2, cash_move=3, outbox=1, journal=1,
     )  # fmt: skip
     assert copy.rows("SELECT count(DISTINCT number), max(number) FROM sale") == [(3, 3)]
     assert copy.rows("SELECT next_no FROM register WHERE till = 'T1'") == [(4,)]

@@ -29,8 +29,8 @@ def test_an_auditor_with_the_public_key_and_the_seals_judges_a_copy_of_the_books
     assert [path.name for path in copy.iterdir()] == ["shop.db"]
 
     store = sqlite.connect(copy / "shop.db")
-    store.execute("DROP TRIGGER sale_line_no_update")
-    store.execute("UPDATE sale_line SET name = 'Water'")
+    store.execute("DROP TRIGGER sold_goods_no_update")
+    store.execute("UPDATE sold_goods SET name = 'Water'")
     store.commit()
     store.close()
     changed = auditor("verify", "--key", str(pub))

@@ -13,15 +13,15 @@ from sqlalchemy import URL, Connection, create_engine, delete, select, text, upd
 
 from db.engine.canonical import content, dumps
 from db.engine.types import as_stored
-from db.sales.sales import SqlSales, _chained_content
+from db.sales.sales import SqlSales
 from db.tables import metadata
 from db.tables.sales import sale
 from db.tables.shop import journal, journal_head, register, seal, z_report
 
 Chain = Callable[[str, bytes], str]
 SALE_ROWS = (
-    "sale_line", "line_promotion", "refundable", "sale_payment", "sale_change", "quota_entry", "declared_line",
-    "stock_move", "cash_move", "outbox",
+    "sale_line", "sale_judgement", "line_promotion", "refundable", "sale_payment", "sale_change", "quota_entry",
+    "declared_line", "stock_move", "cash_move", "outbox",
 )  # fmt: skip
 """Tables with rows of a sale."""
 
@@ -99,7 +99,8 @@ class Forger:
             before = heads.get(row.till, "")
             self.connection.execute(update(sale).where(sale.c.id == row.id).values(before=before))
             now = self.connection.execute(select(*as_stored(sale)).where(sale.c.id == row.id)).one()
-            mac = chain(before, _chained_content(now, now.visitors, sales._parts([row.id])[row.id]))
+            [said] = sales.contents([now])
+            mac = chain(before, said)
             self.connection.execute(update(sale).where(sale.c.id == row.id).values(mac=mac))
             heads[row.till] = mac
         for till, mac in heads.items():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Mapping
 
+from db.sales.sealed_texts import text_digest
 from db.tables.sales import sale
 from db.tables.shop import z_report
 from tests.faults.books_at_rest import Books
@@ -13,7 +14,20 @@ from tests.faults.forger import forging
 
 def _update(books: Books) -> None:
     with forging(books.url) as forger:
-        forger.run("UPDATE sale_line SET name = 'Water' WHERE sale_id = 2")
+        forger.run(
+            "UPDATE sold_goods SET name = 'Water' WHERE id = (SELECT min(goods_id) FROM sale_line WHERE sale_id = 2)"
+        )
+
+
+def _shared_text(books: Books) -> None:
+    """The rates that all sales of a day share are others, and the digest of their row agrees."""
+    with forging(books.url) as forger:
+        rates = forger.one("SELECT min(rates_id) FROM sale")
+        cheaper = forger.one("SELECT text FROM sealed_text WHERE id = :id", id=rates).replace('"sell":"', '"sell":"1')
+        forger.run(
+            "UPDATE sealed_text SET text = :text, digest = :digest WHERE id = :id",
+            text=cheaper, digest=text_digest(cheaper), id=rates,
+        )  # fmt: skip
 
 
 def _delete(books: Books) -> None:
@@ -95,7 +109,9 @@ def _ledger(books: Books) -> None:
 def _recomputed(books: Books) -> None:
     """A line is changed, every chain is computed anew as far as that needs no key, and no seal was ever there."""
     with forging(books.url) as forger:
-        forger.run("UPDATE sale_line SET name = 'Water' WHERE sale_id = 2")
+        forger.run(
+            "UPDATE sold_goods SET name = 'Water' WHERE id = (SELECT min(goods_id) FROM sale_line WHERE sale_id = 2)"
+        )
         forger.without_seals()
         forger.chain_anew(unkeyed)
 
@@ -104,7 +120,9 @@ def _with_the_keys(books: Books) -> None:
     """The same by somebody who has the till's keys."""
     shop = books.shop()
     with forging(books.url) as forger:
-        forger.run("UPDATE sale_line SET name = 'Water' WHERE sale_id = 2")
+        forger.run(
+            "UPDATE sold_goods SET name = 'Water' WHERE id = (SELECT min(goods_id) FROM sale_line WHERE sale_id = 2)"
+        )
         forger.without_seals()
         forger.chain_anew(shop.secrets.chain)
 
@@ -120,6 +138,7 @@ def unkeyed(before: str, said: bytes) -> str:
 
 RECIPES: Mapping[str, tuple[Callable[[Books], None], bool]] = {
     "UPDATE": (_update, False),
+    "a text of many sales changed": (_shared_text, False),
     "DELETE": (_delete, False),
     "REPLACE": (_replace, False),
     "TRUNCATE": (_truncate, False),

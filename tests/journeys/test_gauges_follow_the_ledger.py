@@ -86,9 +86,10 @@ def bought(folder: Path) -> list[dict[str, Any]]:
     columns = ", ".join(f"sale_line.{name}" for name in ATTRIBUTES)
     rows = asked(
         folder,
-        f"""SELECT sale.id, sale.at, quota_entry.carried_out_at, sale_line.category, quota_entry.quantity,
+        f"""SELECT sale.id, sale.at, quota_entry.carried_out_at, sold_goods.category, quota_entry.quantity,
                    sale_line.unit_price_minor, sale_line.discount_minor, {columns}
-            FROM quota_entry JOIN sale_line USING (sale_id, line_no) JOIN sale ON sale.id = sale_line.sale_id
+            FROM quota_entry JOIN sale_line USING (sale_id, line_no)
+            JOIN sold_goods ON sold_goods.id = sale_line.goods_id JOIN sale ON sale.id = sale_line.sale_id
             ORDER BY sale.id, line_no""",
     )
     sales: dict[int, dict[str, Any]] = {}

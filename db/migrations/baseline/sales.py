@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, UniqueConstraint, text
 
-from db.migrations.baseline.columns import DAY, EXACT, FLAG, INSTANT, SMALL, TEXT, WHOLE, chars, table
+from db.migrations.baseline.columns import DAY, EXACT, FLAG, INSTANT, SMALL, TEXT, WHOLE, chars, table, where
 
 table(
     "visitor",
@@ -48,7 +48,7 @@ table(
     Column("taxed_now", WHOLE),
     Column("returned", WHOLE),
     CheckConstraint("quantity >= 0 AND taxed >= 0 AND taxed <= quantity", name="within_line"),
-    Index(None, "moved_to"),
+    Index(None, "moved_to", **where("moved_to IS NOT NULL")),
     Index(None, "visitor_id", "regime", "at"),
     clustered=True,
 )
@@ -93,6 +93,25 @@ table(
 )
 
 table(
+    "sealed_text",
+    Column("id", WHOLE, primary_key=True),
+    Column("digest", chars(64), nullable=False),
+    Column("text", TEXT, nullable=False),
+    UniqueConstraint("digest"),
+)
+
+table(
+    "sold_goods",
+    Column("id", WHOLE, primary_key=True),
+    Column("digest", chars(64), nullable=False),
+    Column("code", chars(48), nullable=False),
+    Column("name", TEXT, nullable=False),
+    Column("names", TEXT, nullable=False),
+    Column("category", chars(40), nullable=False),
+    UniqueConstraint("digest"),
+)
+
+table(
     "sale",
     Column("id", WHOLE, primary_key=True),
     Column("till", chars(8), nullable=False),
@@ -113,9 +132,8 @@ table(
     Column("discount_minor", WHOLE, nullable=False),
     Column("rounding_minor", WHOLE, nullable=False),
     Column("pieces", WHOLE, nullable=False),
-    Column("rates", TEXT, nullable=False),
+    Column("rates_id", WHOLE, ForeignKey("sealed_text.id"), nullable=False),
     Column("visitors", TEXT, nullable=False),
-    Column("quota", TEXT, nullable=False),
     Column("before", chars(64), nullable=False),
     Column("mac", chars(64), nullable=False),
     Column("basket_percent", EXACT),
@@ -128,9 +146,18 @@ table(
     UniqueConstraint("till", "number"),
     Index(None, "business_date", "till"),
     Index(None, "cashier"),
-    Index(None, "exchanged_in"),
+    Index(None, "exchanged_in", **where("exchanged_in IS NOT NULL")),
     Index(None, "shift_id"),
     Index(None, "total_minor"),
+)
+
+table(
+    "sale_judgement",
+    Column("sale_id", WHOLE, ForeignKey("sale.id"), primary_key=True, autoincrement=False),
+    Column("visitor", chars(4), primary_key=True),
+    Column("form_id", WHOLE, ForeignKey("sealed_text.id"), nullable=False),
+    Column("figures", TEXT, nullable=False),
+    clustered=True,
 )
 
 table(
@@ -138,10 +165,7 @@ table(
     Column("sale_id", WHOLE, ForeignKey("sale.id"), primary_key=True, autoincrement=False),
     Column("line_no", SMALL, primary_key=True, autoincrement=False),
     Column("product_id", WHOLE, ForeignKey("product.id"), nullable=False),
-    Column("code", chars(48), nullable=False),
-    Column("name", TEXT, nullable=False),
-    Column("names", TEXT, nullable=False),
-    Column("category", chars(40), nullable=False),
+    Column("goods_id", WHOLE, ForeignKey("sold_goods.id"), nullable=False),
     Column("quantity", WHOLE, nullable=False),
     Column("unit_price_minor", WHOLE, nullable=False),
     Column("discount_minor", WHOLE, nullable=False),

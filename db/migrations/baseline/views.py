@@ -7,9 +7,9 @@ from sqlalchemy import Connection
 _VIEWS = (
     "CREATE VIEW sales_facts AS SELECT {receipt} AS receipt, s.kind AS kind, {at_utc} AS at_utc, s.till AS till,"
     " s.cashier AS cashier, s.currency AS currency, s.total_minor AS total_minor FROM sale s",
-    "CREATE VIEW sale_line_facts AS SELECT {receipt} AS receipt, l.line_no AS line, l.code AS code,"
+    "CREATE VIEW sale_line_facts AS SELECT {receipt} AS receipt, l.line_no AS line, g.code AS code,"
     " l.quantity AS quantity, s.currency AS currency, l.amount_minor AS amount_minor"
-    " FROM sale_line l JOIN sale s ON s.id = l.sale_id",
+    " FROM sale_line l JOIN sold_goods g ON g.id = l.goods_id JOIN sale s ON s.id = l.sale_id",
 )
 _WORDS_OF = {
     "sqlite": {

@@ -58,6 +58,9 @@ class Reports(Protocol):
     def mismatches(self) -> Sequence[str]:
         """Recompute every ledger from the facts: one line per mismatch, none if all match."""
 
+    def mismatches_in_two(self) -> Sequence[str]:
+        """The same lines in the same order, by two processes where that is possible."""
+
 
 @dataclass(frozen=True, slots=True)
 class CarriedLine:

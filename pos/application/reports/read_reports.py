@@ -49,4 +49,4 @@ class VerifyBooks(UseCase):
     def __call__(self, outside: Sequence[ExternalAnchor] = ()) -> list[str]:
         """One line a mismatch, seals kept `outside` included; empty when all is well."""
         with self.store.reading() as work:
-            return [*work.reports.mismatches(), *work.seals.mismatches(self.is_signed, outside)]
+            return [*work.reports.mismatches_in_two(), *work.seals.mismatches(self.is_signed, outside)]

@@ -105,7 +105,7 @@ def _sql(statement: str) -> Callable[[DemoShop], None]:
 @pytest.mark.parametrize(
     ("change", "found"),
     [
-        (_sql("UPDATE sale_line SET name = 'Water'"), "of the sales T1-000001 to T1-000001 one was changed"),
+        (_sql("UPDATE sold_goods SET name = 'Water'"), "of the sales T1-000001 to T1-000001 one was changed"),
         (_sql("UPDATE journal SET details = '{}' WHERE number = 1"), "of the journal's entries 1 to"),
         (_sql("DELETE FROM journal WHERE number = 2"), "of the journal's entries 1 to"),
         (_sql("UPDATE sale SET mac = 'f' WHERE number = 1"), "the sale T1-000001 is not there as it was then"),

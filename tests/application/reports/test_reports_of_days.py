@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from db.sales.judgements import form_of
 from pos.application.maintenance.backfill_shift_totals import BackfillShiftTotals
 from pos.application.reports.report_period import DaysBackwards
 from pos.domain.reports.day_report import DayReport
@@ -69,8 +70,8 @@ class Recount:
         return {row[0]: (row[1], row[2]) for row in rows}
 
     def goods(self, column: str) -> dict[str, tuple[int, int]]:
-        joined = "sale s JOIN sale_line l ON l.sale_id = s.id"
-        rows = self.rows(f"l.{column}, sum(l.quantity), sum(l.amount_minor)", joined, "GROUP BY 1")
+        joined = "sale s JOIN sale_line l ON l.sale_id = s.id JOIN sold_goods g ON g.id = l.goods_id"
+        rows = self.rows(f"g.{column}, sum(l.quantity), sum(l.amount_minor)", joined, "GROUP BY 1")
         return {row[0]: (row[1], row[2]) for row in rows}
 
     def money(self, table: str, method: str) -> dict[tuple[str, str], tuple[int, int]]:
@@ -96,7 +97,8 @@ class Recount:
         return sums[0], sums[1], sums[2]
 
     def judged(self) -> list[dict[str, Any]]:
-        return [one for (text,) in self.rows("s.quota") for one in json.loads(text).values()]
+        joined = "sale s JOIN sale_judgement j ON j.sale_id = s.id JOIN sealed_text t ON t.id = j.form_id"
+        return [json.loads(form_of(form).filled(figures)) for form, figures in self.rows("t.text, j.figures", joined)]
 
 
 def fullest(judged: dict[str, Any]) -> str:
@@ -269,7 +271,12 @@ def test_the_margin_speaks_of_goods_whose_cost_is_known(shop: DemoShop) -> None:
     margin = shop.read_day(shop.person("manager")).margin
 
     assert margin is not None
-    tax = sum(minor or 0 for (minor,) in shop.rows("SELECT tax_minor FROM sale_line WHERE code = ?", CHOCOLATE))
+    tax = sum(
+        minor or 0
+        for (minor,) in shop.rows(
+            "SELECT tax_minor FROM sale_line JOIN sold_goods g ON g.id = goods_id WHERE g.code = ?", CHOCOLATE
+        )
+    )
     assert (str(margin.cost), margin.known.minor) == ("14.62", 2500 - tax)
     assert margin.amount.minor == 2500 - tax - 1462
     assert margin.coverage is not None
@@ -379,7 +386,7 @@ def test_each_mark_opens_the_receipts_that_it_counts(shop: DemoShop) -> None:
         one.bucket: one.count for one in report.quota_use
     }
     for code in {one.code for one in report.top_products}:
-        of = "SELECT count(DISTINCT sale_id) FROM sale_line WHERE code = ?"
+        of = "SELECT count(DISTINCT sale_id) FROM sale_line JOIN sold_goods g ON g.id = goods_id WHERE g.code = ?"
         assert [(opened(Mark("product", code))[0],)] == shop.rows(of, code)
     for paid in report.payments:
         of = "SELECT count(DISTINCT sale_id) FROM sale_payment WHERE method = ? AND currency = ?"

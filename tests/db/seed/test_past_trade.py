@@ -145,7 +145,10 @@ def test_the_same_past_comes_out_twice(tmp_path_factory: pytest.TempPathFactory)
     for _ in range(2):
         shop = traded(tmp_path_factory.mktemp("twice"), 3, 30, 200)
         told.append(
-            shop.rows("SELECT s.at, s.till, code, quantity, amount_minor FROM sale s JOIN sale_line ON sale_id = id")
+            shop.rows(
+                "SELECT s.at, s.till, code, quantity, amount_minor FROM sale s JOIN sale_line ON sale_id = s.id"
+                " JOIN sold_goods g ON g.id = goods_id"
+            )
         )
         shop.close()
     assert told[0] == told[1]

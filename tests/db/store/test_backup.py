@@ -94,7 +94,7 @@ def test_a_copy_that_does_not_read_back_leaves_the_backup_of_before(
     file.write_bytes(b"the one of yesterday")
     shop.sell(SWEETS)
     with shop.raw(writing=True) as store:
-        store.execute("UPDATE sale_line SET name = 'Water'")
+        store.execute("UPDATE sold_goods SET name = 'Water'")
 
     with pytest.raises(StoreError, match="content was changed"):
         shop.store.back_up(file)

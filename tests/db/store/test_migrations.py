@@ -112,7 +112,7 @@ def test_the_next_version_updates_a_store_in_place_and_its_books_verify(shop: De
     assert "is from a newer version" in _refused(shop)
 
 
-@pytest.mark.parametrize("version", ["0001", "0014", "0023"])
+@pytest.mark.parametrize("version", ["0001", "0014", "0023", "v0001"])
 def test_a_store_of_a_trial_version_is_refused_and_left_alone(shop: DemoShop, version: str) -> None:
     shop.close()
     with shop.raw(writing=True) as store:

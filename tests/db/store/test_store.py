@@ -314,8 +314,13 @@ def test_a_wait_for_a_server_that_would_not_end_or_is_none_is_refused(seconds: s
         "DELETE FROM sale",
         "DELETE FROM product",
         "DELETE FROM shift",
-        "INSERT INTO sale_line SELECT 99, 0, product_id, code, name, names, category, quantity, unit_price_minor,"
-        " discount_minor, amount_minor, carrier, taxed, ml, abv, net_g, gross_kg, sticks, pieces, variant,"
+        "UPDATE sale_line SET goods_id = 999",
+        "UPDATE sale SET rates_id = 999",
+        "UPDATE sale_judgement SET form_id = 999",
+        "INSERT INTO sealed_text (digest, text) SELECT digest, 'another' FROM sealed_text LIMIT 1",
+        "DELETE FROM sold_goods",
+        "INSERT INTO sale_line SELECT 99, 0, product_id, goods_id, quantity, unit_price_minor, discount_minor,"
+        " amount_minor, carrier, taxed, ml, abv, net_g, gross_kg, sticks, pieces, variant,"
         " catalogue_minor, basket_minor, vat, tax_minor, note, discount_kind, serial, lot, grams, per_kg_minor"
         " FROM sale_line LIMIT 1",
     ],

@@ -20,7 +20,8 @@ from tests.builders import cash
 from tests.shops import BAG, CARTON, CHOCOLATE, COGNAC, SWEETS, DemoShop, a_ticket, made_in
 
 CHAINED = (
-    "sale", "sale_line", "line_promotion", "sale_payment", "sale_change", "quota_entry", "declared_line", "journal",
+    "sale", "sale_line", "sale_judgement", "line_promotion", "sale_payment", "sale_change", "quota_entry",
+    "declared_line", "journal",
 )  # fmt: skip
 LATER = {  # facts about a sale that are not known when it is made: test_verify_visits.py
     ("quota_entry", "carried_out_at"),

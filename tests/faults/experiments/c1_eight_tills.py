@@ -144,13 +144,13 @@ def _tickets(name: str, seed: int, goods: Sequence[str]) -> Iterator[dict[str, A
 _CARTONS = """
 SELECT max(n) FROM (
     SELECT sum(q.quantity) AS n FROM quota_entry q JOIN sale_line l USING (sale_id, line_no)
-    WHERE l.code = %s GROUP BY q.visitor_id) each"""
+    JOIN sold_goods g ON g.id = l.goods_id WHERE g.code = %s GROUP BY q.visitor_id) each"""
 _GAPS = """
 SELECT till, count(*), max(number), next_no - 1, sum(total_minor), grand_total_minor
 FROM sale JOIN register USING (till) GROUP BY till, next_no, grand_total_minor
 HAVING count(*) <> max(number) OR max(number) <> next_no - 1 OR sum(total_minor) <> grand_total_minor"""
 _ON_SHELF = "SELECT p.code, s.on_hand FROM product p JOIN stock s ON s.product_id = p.id"
-_SOLD = "SELECT code, sum(quantity) FROM sale_line GROUP BY code"
+_SOLD = "SELECT code, sum(quantity) FROM sale_line JOIN sold_goods g ON g.id = goods_id GROUP BY code"
 
 
 def _stock(address: str) -> dict[str, int]:

@@ -10,7 +10,7 @@ from db.migrations.baseline.search import make_search
 from db.migrations.baseline.views import make_views
 from db.migrations.written_once import WRITTEN_AT_CLOSING, WRITTEN_ONCE, guard, guard_rates
 
-revision = "v0001"
+revision = "v0002"
 down_revision = None
 branch_labels = None
 depends_on = None
