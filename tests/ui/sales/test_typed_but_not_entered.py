@@ -187,6 +187,30 @@ def test_a_discount_on_the_basket_waits_before_the_note_of_the_sale(hand: Hand) 
     assert (hand.checkout.changes.whole.text(), hand.news) == ("3", WAITS)
 
 
+def test_a_quantity_that_was_refused_waits_before_the_discount_on_the_basket(hand: Hand) -> None:
+    hand.press(Key.Key_F4)
+    hand.type("0")
+    hand.press(Key.Key_Return)
+    hand.press(Key.Key_F5, Qt.KeyboardModifier.ShiftModifier)
+    assert (hand.checkout.changes.editor.text(), hand.checkout.changes.whole.isVisible()) == ("0", False)
+    assert hand.news == WAITS
+
+    hand.press(Key.Key_Escape)
+    hand.press(Key.Key_F5, Qt.KeyboardModifier.ShiftModifier)
+    hand.type("3")
+    hand.press(Key.Key_F4)
+    assert (hand.checkout.changes.whole.text(), hand.checkout.changes.editor.isVisible()) == ("3", False)
+
+
+def test_a_field_in_which_nothing_was_typed_makes_room_for_another(hand: Hand) -> None:
+    hand.press(Key.Key_F4)
+    hand.press(Key.Key_F5, Qt.KeyboardModifier.ShiftModifier)
+    hand.type("3")
+
+    assert not hand.checkout.changes.editor.isVisible()
+    assert hand.checkout.changes.whole.text() == "3"
+
+
 def test_a_document_half_typed_waits_beside_the_basket_before_another_form(hand: Hand) -> None:
     hand.press(Key.Key_F3)
     hand.type("E1234")

@@ -186,11 +186,16 @@ class RowChanges(QObject):
         return False
 
     def _is_held(self, editor: InlineEditor, editing: Editing, line_id: int) -> bool:
-        """Whether the field holds what is typed for something else: it is asked for, not dropped."""
-        if not editor.is_changed() or editor.is_open(editing, line_id):
-            return False
-        self.held.emit()
-        return True
+        """Whether a field holds what is typed for something else: it is asked for, not dropped.
+
+        Only one field is open at a time: one in which nothing was typed closes.
+        """
+        other = self._whole if editor is self._editor else self._editor
+        if other.is_changed() or (editor.is_changed() and not editor.is_open(editing, line_id)):
+            self.held.emit()
+            return True
+        other.leave()
+        return False
 
     def _line(self) -> CartLine | None:
         row, view = self._view.selected(), self._counter.view
