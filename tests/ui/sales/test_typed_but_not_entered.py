@@ -263,3 +263,55 @@ def test_an_amount_of_the_drawer_is_kept_while_a_passport_is_scanned_and_dropped
 
     assert kept == Money(1_200, CNY)
     assert hand.checkout.drawer.amount.is_empty()
+
+
+def test_parking_waits_for_a_quantity_that_is_not_entered(hand: Hand) -> None:
+    hand.press(Key.Key_F4)
+    hand.type("3")
+    hand.press(Key.Key_F7)
+    assert (hand.checkout.page.note.isVisible(), hand.checkout.changes.editor.text(), hand.news) == (False, "3", WAITS)
+
+    hand.press(Key.Key_Return)
+    hand.press(Key.Key_F7)
+    assert (quantities(hand), hand.checkout.page.note.isVisible()) == (["3"], True)
+
+
+def test_a_quantity_and_a_document_that_are_not_entered_stay_while_another_page_is_shown(hand: Hand) -> None:
+    hand.press(Key.Key_F4)
+    hand.type("3")
+    hand.till.window.show_place("parked")
+    hand.till.window.show_place("checkout")
+    assert hand.checkout.changes.editor.hasFocus()
+    hand.press(Key.Key_Return)
+
+    hand.press(Key.Key_F3)
+    hand.type("E1234")
+    hand.till.window.show_place("parked")
+    hand.till.window.show_place("checkout")
+    assert quantities(hand) == ["3"]
+    assert (hand.checkout.form.isVisible(), hand.checkout.form._number.text()) == (True, "E1234")
+
+
+@pytest.mark.parametrize("keys", ["3*\r", "3*"])
+def test_a_quantity_for_the_next_scan_is_for_the_scan_at_the_payment(hand: Hand, keys: str) -> None:
+    code = hand.goods("toy").code
+    hand.open_payment()
+    hand.press(Key.Key_Escape)
+    hand.type(keys)
+    hand.press(Key.Key_F12)
+    assert hand.place == "payment"
+    hand.wait(450)
+    hand.scan(code)
+
+    assert (hand.place, quantities(hand), hand.checkout.page.scan.waiting) == ("checkout", ["1", "3"], None)
+
+
+def test_a_quantity_for_the_next_scan_is_not_left_to_the_next_customer(hand: Hand) -> None:
+    hand.type("3*")
+    hand.press(Key.Key_Return)
+    assert hand.checkout.page.scan.waiting == 3
+    hand.sell()
+    assert (hand.place, hand.checkout.page.scan.waiting) == ("checkout", None)
+
+    hand.scan(CARTON)
+    assert quantities(hand) == ["1"]

@@ -15,7 +15,7 @@ from pos.domain.money import Currency, Money
 from pos.domain.pricing.discount import Discount
 from pos.domain.sales.cart import Cart
 from pos.domain.sales.cart_line import CartLine, check_note, check_quantity
-from pos.domain.staff.staff import Approval, Person
+from pos.domain.staff.staff import Approval, Person, need_behind
 from pos.ui.sales.basket.basket_foot import BasketFoot
 from pos.ui.sales.basket.basket_view import BasketView
 from pos.ui.sales.basket.inline_editor import Editing, InlineEditor
@@ -66,6 +66,8 @@ class RowChanges(QObject):
             editor.entered.connect(self._enter)
             editor.closed.connect(self._closed)
         self._asked: _Asked | None = None
+        self._is_refused = False
+        counter.refused.connect(self._refused)
         self._names: dict[InlineEditor, str] = {}
 
     @property
@@ -160,6 +162,13 @@ class RowChanges(QObject):
         """The refused discount or price as a change of the basket; None if none was refused."""
         return None if self._asked is None else self._asked.change
 
+    def drop_refused(self) -> bool:
+        """Drop the refused discount or price; False if none was refused, or the answer is not there yet."""
+        if self._asked is None or not self._is_refused:
+            return False
+        self._asked = None
+        return True
+
     def forget(self) -> None:
         """Drop the refused step: it was done, or the basket is another one. Open fields follow their rows."""
         self._asked = None
@@ -184,6 +193,11 @@ class RowChanges(QObject):
                 editor.leave()
                 return True
         return False
+
+    def _refused(self, error: Exception) -> None:
+        need = need_behind(error)
+        if self._asked is not None and need is not None and need.act == self._asked.act:
+            self._is_refused = True
 
     def _is_held(self, editor: InlineEditor, editing: Editing, line_id: int) -> bool:
         """Whether a field holds what is typed for something else: it is asked for, not dropped.
@@ -230,6 +244,7 @@ class RowChanges(QObject):
         editor.leave()
         if person is not None:
             self._asked = None if change is None else _Asked(_ACTS[Editing(editing)], step, change)
+            self._is_refused = False
             step(person)
 
     def _step(

@@ -118,15 +118,28 @@ class CheckoutScreen(Screen):
             self._asked_quick = True
             shop = self.session.shop
             self.session.run(lambda: shop.find.with_codes(shop.quick_keys), self._take_quick)
-        self._search()
+        begun = self._begun()
+        if begun is None:
+            self._search()
+        else:
+            begun.ask_to_finish()
 
     def left(self) -> None:
-        """A PIN, a document, an amount or a search half typed is not for who comes here next."""
+        """A PIN, a document, an amount or a search half typed is not for who comes here next.
+
+        A figure over a row and a document stay for the person who typed them and looks at another page.
+        """
+        stays = self.session.person is not None
         self.page.approval.close_down()
-        self.page.scan.forget()
-        self.changes.leave()
         self.drawer.forget()
-        if self._side.currentWidget() in (self.drawer, self.form):
+        if stays:
+            self.page.scan.end_search()
+        else:
+            self.page.scan.put_away()
+        if not (stays and self.changes.is_begun):
+            self.changes.leave()
+        side = self._side.currentWidget()
+        if side is self.drawer or (side is self.form and not (stays and self.form.is_begun)):
             self._side.setCurrentWidget(self.panel)
 
     def scanned(self, text: str) -> None:
@@ -215,7 +228,7 @@ class CheckoutScreen(Screen):
 
     def _parking_begun(self) -> None:
         """What is half typed belongs to the basket that is put away; what is typed from here on to the next one."""
-        self.page.scan.forget()
+        self.page.scan.put_away()
         self._show_side(self.panel)
 
     def _take_quick(self, products: Sequence[Product]) -> None:
@@ -274,7 +287,9 @@ class CheckoutScreen(Screen):
 
     def _pay(self) -> None:
         person = self.session.person
-        self.changes.forget()  # what was refused on a row before is not asked for with the sale
+        if self.changes.drop_refused():  # what was refused on a row before is not asked for with the sale
+            self.page.approval.close_down()
+            self.refusals.forget_asked()
         held_up = (
             self._is_unfinished()
             or self.parking.is_paid_for_nothing()
@@ -283,6 +298,10 @@ class CheckoutScreen(Screen):
         )
         if person is not None and not held_up:
             self._counter.open_payment(person)
+
+    def _park(self) -> None:
+        if not self._is_unfinished():
+            self.parking.ask()
 
     def _types_another_document(self) -> bool:
         """Whether a document is being typed that the store has not been asked about."""
@@ -293,7 +312,7 @@ class CheckoutScreen(Screen):
         return self.session.is_awaited and self.session.place in (CHECKOUT, PAYMENT) and not self._is_unfinished()
 
     def _is_unfinished(self) -> bool:
-        """Before the payment: whether a typed figure or document is not entered yet; it is asked for, not dropped."""
+        """Before the payment, and before the sale is parked: whether a typed figure or document is not entered yet; it is asked for, not dropped."""
         begun = self._begun()
         if begun is not None:
             self._ask_to_finish(begun)
@@ -353,7 +372,7 @@ class CheckoutScreen(Screen):
         if self._side.currentWidget() is self.panel and self.panel.question.close_days():
             self._search()
             return
-        if self.questions.leave() or self.page.approval.close_down():
+        if self.page.approval.close_down() or self.questions.leave():
             self._search()
         elif self._side.currentWidget() is self.drawer and self.drawer.back():
             return
@@ -382,7 +401,7 @@ class CheckoutScreen(Screen):
             "search": self._search,
             "visitor": partial(self._ask_beside, self.form, self.documents.open),
             **self.changes.steps(),
-            "park": self.parking.ask,
+            "park": self._park,
             "destination": self._switch_destination,
             "split": self.visitors.split,
             "next_visitor": partial(self.carriers.choose, 1),
@@ -416,6 +435,8 @@ class CheckoutScreen(Screen):
         counter.refused.connect(self._refused)
         counter.started.connect(self._started)
         counter.may_open = self._may_open_payment
+        counter.take_quantity = page.scan.scanned
+        counter.sold.connect(lambda _sale: page.scan.put_away())
         page.scan.coded.connect(counter.scan)
         page.scan.chosen.connect(counter.add)
         page.scan.documented.connect(counter.identify_scanned)

@@ -143,9 +143,12 @@ class PaymentScreen(Screen):
 
     def scanned(self, text: str) -> None:
         """The goods still belong into the basket, and the payment can wait."""
-        if not self._counter.is_recording:
-            self._leave()
-        self._counter.scan(text)
+        if self._counter.is_recording:
+            self._counter.scan(text)
+            return
+        self._leave()
+        if (quantity := self._counter.take_quantity()) is not None:
+            self._counter.scan(text, quantity)
 
     def document_scanned(self, text: str) -> None:
         if not self._counter.is_recording:
