@@ -312,7 +312,7 @@ class CheckoutScreen(Screen):
         return self.session.is_awaited and self.session.place in (CHECKOUT, PAYMENT) and not self._is_unfinished()
 
     def _is_unfinished(self) -> bool:
-        """Before the payment, and before the sale is parked: whether a typed figure or document is not entered yet; it is asked for, not dropped."""
+        """Before the payment or parking: whether a typed figure or document is not entered; it is asked for."""
         begun = self._begun()
         if begun is not None:
             self._ask_to_finish(begun)
