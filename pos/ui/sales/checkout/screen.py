@@ -348,10 +348,16 @@ class CheckoutScreen(Screen):
     def _ask_days(self, label: str) -> None:
         """The days of entry of a visitor, for which the payment waits."""
         view = self._counter.view
-        if view is not None and view.chosen != label:
-            self._counter.choose(label)
         self._show_side(self.panel)
-        self.panel.question.ask_days()
+        if view is None or view.chosen == label:
+            self.panel.question.ask_days()
+            return
+
+        def chosen(_view: CheckoutView) -> None:
+            if self.session.is_awaited:
+                self.panel.question.ask_days()
+
+        self._counter.choose(label, chosen)
 
     def _approved(self, approval: Approval) -> None:
         self._counter.take_approval(approval)

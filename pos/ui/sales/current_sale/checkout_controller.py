@@ -207,9 +207,9 @@ class CheckoutController(QObject):
         """Switch the side to which the visitor leaves."""
         self._step(lambda checkout: checkout.leave_to(destination))
 
-    def choose(self, label: str) -> None:
-        """The next scans go to this visitor."""
-        self._step(lambda checkout: checkout.choose(label))
+    def choose(self, label: str, then: Callable[[CheckoutView], None] | None = None) -> None:
+        """The next scans go to this visitor; `then` is given the view in which they are chosen."""
+        self._step(lambda checkout: checkout.choose(label), then)
 
     def give(self, line_id: int, label: str, pieces: int | None = None) -> None:
         """Move a row, or some of its pieces, to another visitor."""
