@@ -234,6 +234,22 @@ def test_esc_leaves_the_approval_before_the_question_beside_it(hand: Hand) -> No
     assert (page.question.isVisible(), page.approval.isVisible()) == (True, False)
 
 
+def test_a_discount_is_given_by_its_approval_though_goods_are_scanned_meanwhile(hand: Hand) -> None:
+    watch, toy = hand.goods("watch"), hand.goods("toy")
+    hand.scan(watch.code)
+    hand.press(Key.Key_F5)
+    type_in(hand, "50")
+    hand.press(Key.Key_Return)
+    hand.scan(toy.code)
+    hand.wait(50)
+    assert hand.checkout.page.approval.isVisible()
+
+    hand.type("314159")
+    hand.press(Key.Key_Return)
+    hand.wait(50)
+    assert [row.line.discount for row in hand.view.lines] == [Discount(percent=Decimal(50)), None]
+
+
 def test_notes_stand_in_the_row_and_beneath_the_rows(hand: Hand) -> None:
     hand.scan(hand.goods("watch").code)
 

@@ -315,3 +315,21 @@ def test_a_quantity_for_the_next_scan_is_not_left_to_the_next_customer(hand: Han
 
     hand.scan(CARTON)
     assert quantities(hand) == ["1"]
+
+
+def test_the_note_of_a_sale_that_is_parked_holds_the_payment_and_is_not_left_to_another_person(hand: Hand) -> None:
+    hand.press(Key.Key_F7)
+    hand.type("red bag")
+    hand.press(Key.Key_F12)
+    assert (hand.place, hand.news, hand.checkout.page.note.field.text()) == ("checkout", WAITS, "red bag")
+
+    hand.till.window.lock()
+    hand.sign_in("manager")
+    assert not hand.checkout.page.note.isVisible()
+
+
+def test_the_question_for_a_note_goes_with_the_sale(hand: Hand) -> None:
+    hand.press(Key.Key_F7)
+    hand.sell()
+
+    assert (hand.place, hand.checkout.page.note.isVisible()) == ("checkout", False)

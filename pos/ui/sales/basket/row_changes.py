@@ -170,8 +170,11 @@ class RowChanges(QObject):
         return True
 
     def forget(self) -> None:
-        """Drop the refused step: it was done, or the basket is another one. Open fields follow their rows."""
+        """Drop the refused step: it was done, or the basket is another one."""
         self._asked = None
+
+    def look_again(self) -> None:
+        """Let open fields follow their rows."""
         self._editor.place()
         self._whole.place()
 

@@ -27,6 +27,7 @@ from pos.ui.quota.party_words import VerdictAction
 from pos.ui.quota.verdict_words import sound_of
 from pos.ui.receipts.receipts import ReceiptPrinting
 from pos.ui.sales.basket.basket_page import BasketPage
+from pos.ui.sales.basket.note_panel import NotePanel
 from pos.ui.sales.basket.refusals import Refusals
 from pos.ui.sales.basket.row_changes import RowChanges
 from pos.ui.sales.basket.scan_row import ScanRow
@@ -52,7 +53,7 @@ from pos.ui.widgets.cards.notice_bar import Notice
 from pos.ui.widgets.drawing.surface import Line
 from pos.ui.widgets.drawing.tone import Tone
 
-_Begun = RowChanges | FillInPanel | ScanRow | VisitorForm | DeclaredForm | DrawerPanel
+_Begun = RowChanges | FillInPanel | NotePanel | ScanRow | VisitorForm | DeclaredForm | DrawerPanel
 
 
 class CheckoutScreen(Screen):
@@ -136,6 +137,8 @@ class CheckoutScreen(Screen):
             self.page.scan.end_search()
         else:
             self.page.scan.put_away()
+        if not (stays and self.page.note.is_begun):
+            self.page.note.close_down()
         if not (stays and self.changes.is_begun):
             self.changes.leave()
         side = self._side.currentWidget()
@@ -174,7 +177,9 @@ class CheckoutScreen(Screen):
         self.page.present(view, words)
         self.panel.present(view, self._counter.counsel, words, self._rules_wanted(view))
         self.total.present(view, words)
-        self.changes.forget()
+        self.changes.look_again()
+        if not self.approvals.follow(view):
+            self.changes.forget()
         self.page.news.look_again()
         self.gaps.look(view)
         self.refusals.tell_news(view)
@@ -329,7 +334,7 @@ class CheckoutScreen(Screen):
 
     def _begun(self) -> _Begun | None:
         """Where text is typed that neither Enter nor Esc has settled."""
-        fields: tuple[_Begun, ...] = (self.changes, self.page.fill_in, self.page.scan)
+        fields: tuple[_Begun, ...] = (self.changes, self.page.fill_in, self.page.scan, self.page.note)
         return next((field for field in fields if field.is_begun), None) or self._begun_side()
 
     def _ask_beside(self, own: QWidget | None, step: Callable[[], None]) -> None:
@@ -451,6 +456,7 @@ class CheckoutScreen(Screen):
         page.quick.chosen.connect(self._add_quick)
         page.approval.approved.connect(self._approved)
         page.approval.left.connect(self._back)
+        self.approvals.closed.connect(self._search)
         self.changes.wrong.connect(self.refusals.tell)
         self.changes.held.connect(lambda: self._ask_to_finish(self.changes))
         self.changes.ended.connect(self._search)
