@@ -250,6 +250,15 @@ def test_a_discount_is_given_by_its_approval_though_goods_are_scanned_meanwhile(
     assert [row.line.discount for row in hand.view.lines] == [Discount(percent=Decimal(50)), None]
 
 
+def test_more_off_than_the_price_is_refused_by_the_name_of_the_field(hand: Hand) -> None:
+    hand.scan(hand.goods("food.sweets").code)
+    hand.press(Key.Key_F5)
+    hand.press(Key.Key_F5)
+    type_in(hand, "99999")
+
+    assert hand.news.startswith("Discount:")
+
+
 def test_notes_stand_in_the_row_and_beneath_the_rows(hand: Hand) -> None:
     hand.scan(hand.goods("watch").code)
 

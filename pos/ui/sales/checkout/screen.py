@@ -305,7 +305,7 @@ class CheckoutScreen(Screen):
             self._counter.open_payment(person)
 
     def _park(self) -> None:
-        if not self._is_unfinished():
+        if not (self._is_unfinished() or self.weighing.insist()):
             self.parking.ask()
 
     def _types_another_document(self) -> bool:
@@ -467,6 +467,7 @@ class CheckoutScreen(Screen):
         self.weighing.closed.connect(self._search)
         self.parking.ended.connect(self._search)
         self.page.note.entered.connect(self._parking_begun)
+        self.visitors.cleared.connect(self.weighing.forget)
         self.panel.asked.connect(self.documents.open)
         self.panel.leaves.connect(counter.leave_to)
         self.panel.proposed.connect(self._propose)
