@@ -368,6 +368,8 @@ FIELDS: Mapping[str, str] = {
     "customs": N_("Customs"),
     "destination": N_("Destination"),
     "discount": N_("Discount"),
+    "discount.amount": N_("Discount"),
+    "discount.percent": N_("Discount"),
     "expiry": N_("Expiry date"),
     "FILE": N_("File"),
     "lot": N_("Lot"),

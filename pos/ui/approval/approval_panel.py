@@ -48,6 +48,7 @@ class ApprovalPanel(Surface):
         self._session = session
         self._act, self._key, self._asked_of = "", "", ""
         self._needs: Collection[ApprovalRequirement] = ()
+        self._everybody: Sequence[Person] = ()
         self._telling: Telling | None = None
         self._detail: Detail | None = None
         self._question = 0
@@ -128,6 +129,26 @@ class ApprovalPanel(Surface):
 
         self._session.run(find_out, self._while_asked(self._offer), self._while_asked(self._session.report))
 
+    def ask_again(self, needs: Needs, detail: Detail, gone: Callable[[], None]) -> None:
+        """The step has changed while it is asked about: its figures are shown again, and the PIN is for those.
+
+        `gone` is called where nothing is left to approve.
+        """
+        self._question += 1
+        self._give.setEnabled(False)
+
+        def read(found: Collection[ApprovalRequirement]) -> None:
+            if not found:
+                gone()
+                return
+            self._needs, self._detail = found, detail
+            self._give.setEnabled(True)
+            self._pin.clear()
+            self._show_wrong("")
+            self._fill()
+
+        self._session.run(needs, self._while_asked(read), self._while_asked(lambda _error: gone()))
+
     def close_down(self) -> bool:
         """Close the panel and clear the typed text; return whether it was open."""
         asked, self._is_asked = self._is_asked, False
@@ -178,15 +199,21 @@ class ApprovalPanel(Surface):
         if not self._session.is_awaited:  # what is typed by now is no PIN
             self.close_down()
             return
-        people, self._needs = answer
-        self._people.clear()
-        for person in sorted(people, key=lambda person: person.name != self._asked_of):
-            if self._may_allow(person):
-                self._people.addItem(person.title, person.name)
-        self.retranslate(self._session.words)
+        self._everybody, self._needs = answer
+        self._fill()
         self._pin.clear()
         self.show()
         self._pin.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _fill(self) -> None:
+        """List who may approve it, with its figures; the person who is chosen stays chosen."""
+        chosen = self._people.currentData()
+        self._people.clear()
+        for person in sorted(self._everybody, key=lambda person: person.name != self._asked_of):
+            if self._may_allow(person):
+                self._people.addItem(person.title, person.name)
+        self._people.setCurrentIndex(max(0, self._people.findData(chosen)) if self.isVisible() else 0)
+        self.retranslate(self._session.words)
 
     def _may_allow(self, person: Person) -> bool:
         """Whether this is another person whose approval reaches further than the asker's role."""

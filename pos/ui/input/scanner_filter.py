@@ -151,6 +151,8 @@ class ScannerFilter(QObject):
             if self._assembler.leading:
                 self._memory.remember(QApplication.focusWidget())
         elif heard.held and held is not None:
+            if not self._held and not self._assembler.leading:
+                self._memory.forget()  # what was typed before, in a field that this burst has not touched
             self._held.append(held)
             if self._assembler.leading and len(self._held) == 1:
                 self.coming.emit()

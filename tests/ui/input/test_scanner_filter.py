@@ -206,6 +206,17 @@ def test_a_scan_never_clicks_a_dialogs_default_button(qtbot: QtBot, window: QWid
     dialog.close()
 
 
+def test_a_scan_beside_a_field_leaves_what_was_typed_in_it(qtbot: QtBot, window: QWidget, counter: Counter) -> None:
+    edit = shown(qtbot, window, QLineEdit())
+    for sign in "E1234":
+        counter.key(sign, 0.2)
+    button = shown(qtbot, window, QPushButton("Exact"))
+    edit.deselect()
+    counter.scan(EAN)
+
+    assert (edit.text(), counter.scanned, button.hasFocus()) == ("E1234", [EAN], True)
+
+
 def test_a_letter_of_a_scan_answers_no_message_box(qtbot: QtBot, window: QWidget, counter: Counter) -> None:
     shown(qtbot, window, QLineEdit())
     box = QMessageBox(QMessageBox.Icon.Question, "", "Void the sale?", parent=window)

@@ -232,6 +232,14 @@ def test_the_button_of_the_verdict_splits_and_the_strip_shows_it_until_the_next_
     assert (hint.text(), hint.isChecked()) == ("Split", False)
 
 
+def test_who_joins_after_a_split_is_not_counted_among_those_who_have_the_goods(hand: Hand) -> None:
+    party_over(hand, 1, 3)
+    hand.press(Key.Key_F9)
+    hand.scan(a_passport(2))
+
+    assert hand.checkout.page.strip.hint("split").text() == "Split over 2"
+
+
 def test_f9_without_a_companion_says_whom_to_scan(hand: Hand) -> None:
     hand.show_passport()
     cartons(hand, 3)

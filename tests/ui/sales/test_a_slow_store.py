@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from pos.domain.catalogue.product import Attributes
-from tests.ui.at_the_counter import CARTON, VOLUME_UNKNOWN, Hand, a_passport, close_till, open_till
+from tests.ui.at_the_counter import CARTON, NOT_COMPLETE, VOLUME_UNKNOWN, Hand, a_passport, close_till, open_till
 from tests.ui.slow_store import SlowStore
 
 Key = Qt.Key
@@ -101,6 +101,35 @@ def test_the_payment_opens_however_often_its_key_is_pressed_meanwhile(paying: Sl
     paying.answered()
 
     assert paying.place == "payment"
+
+
+@pytest.mark.parametrize("code", ["4600000000008", NOT_COMPLETE])
+def test_the_payment_does_not_open_without_goods_that_were_scanned_before_it_and_not_taken(
+    paying: Slow, code: str
+) -> None:
+    paying.busy()
+    paying.checkout.scanned(code)
+    paying.strike(Key.Key_F12)
+    paying.answered()
+
+    said = "Something new cannot be sold yet" if code == NOT_COMPLETE else code
+    assert (paying.place, said in paying.news) == ("checkout", True)
+
+
+def test_the_payment_does_not_open_without_a_discount_that_is_refused_meanwhile(paying: Slow) -> None:
+    paying.press(Key.Key_F5)
+    paying.type("50")
+    paying.busy()
+    paying.strike(Key.Key_Return)
+    paying.strike(Key.Key_F12)
+    paying.answered()
+    assert (paying.place, "50" in paying.news) == ("checkout", True)
+
+    paying.press(Key.Key_Return)
+    assert "50" in paying.checkout.page.approval.figures
+    paying.checkout.page.approval.pin.push("314159")
+    paying.press(Key.Key_Return)
+    assert paying.rows() == ["1 | Cigarettes, carton of 200 | 130.00"]
 
 
 def test_the_payment_does_not_take_the_cashier_away_from_another_page(paying: Slow) -> None:

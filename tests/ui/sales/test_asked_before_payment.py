@@ -245,6 +245,19 @@ def test_of_a_party_all_can_answer_at_once(hand: Hand) -> None:
     assert (hand.view.open_questions, hand.place) == ((), "payment")
 
 
+def test_the_days_of_a_visitor_who_was_not_chosen_are_asked_for_at_once(hand: Hand) -> None:
+    hand.show_passport()
+    hand.scan(CARTON)
+    hand.show_companions(1)
+    hand.scan(CARTON)
+    assert hand.view.chosen == "B"
+    hand.press(Key.Key_F12)
+    hand.press(Key.Key_2, CONTROL)
+
+    panel = hand.checkout.panel.question
+    assert (hand.view.chosen, panel.is_open, panel.chips()[0].hasFocus()) == ("A", True, True)
+
+
 def test_days_told_to_payment_make_it_red_and_nothing_is_paid(hand: Hand) -> None:
     hand.show_passport()
     hand.scan(CARTON)

@@ -863,3 +863,64 @@ def test_a_card_that_has_paid_more_than_the_basket_costs_by_now_promises_no_chan
     paying.payment.entry.exact.emit()
     assert "above the total" in paying.payment.change.card.accessibleDescription()
     assert sales(paying) == 0
+
+
+def test_a_figure_typed_at_the_payment_is_there_again_after_goods_are_scanned(paying: Hand) -> None:
+    more = paying.goods("toy").code
+    paying.press(Key.Key_2, ALT)
+    paying.type("20000")
+    paying.scan(more)
+    assert (paying.place, len(paying.rows())) == ("checkout", 3)
+
+    paying.press(Key.Key_F12)
+    amount = paying.payment.entry.amount
+    assert (paying.place, amount.amount(), given(paying)) == ("payment", Money(2_000_000, KZT), [])
+    paying.press(Key.Key_Return)
+    assert given(paying) == [Money(2_000_000, KZT)]
+
+
+def test_another_figure_replaces_the_one_that_was_typed_before_the_scan(paying: Hand) -> None:
+    paying.type("20")
+    paying.scan(a_passport(1))
+    assert paying.place == "checkout"
+    paying.open_payment()
+    paying.type("50")
+
+    assert (paying.payment.entry.amount.amount(), given(paying)) == (Money(5_000, CNY), [])
+
+
+def test_a_reference_of_the_terminal_stays_while_goods_are_scanned(paying: Hand) -> None:
+    paying.press(Key.Key_D, ALT)
+    paying.payment.entry.reference.setText("Terminal 01 4417")
+    paying.scan(paying.goods("toy").code)
+    paying.press(Key.Key_F12)
+
+    assert paying.payment.entry.reference.text() == "Terminal 01 4417"
+
+
+def test_a_figure_typed_at_the_payment_is_dropped_by_esc_and_not_left_to_the_next_person(paying: Hand) -> None:
+    amount = paying.payment.entry.amount
+    paying.type("20")
+    paying.press(Key.Key_Escape)
+    paying.press(Key.Key_F12)
+    dropped = amount.is_empty()
+    paying.type("30")
+    paying.till.window.lock()
+    paying.sign_in("manager")
+    paying.press(Key.Key_F12)
+
+    assert dropped
+    assert amount.is_empty()
+
+
+def test_a_figure_typed_for_one_basket_is_not_there_for_the_next(paying: Hand) -> None:
+    more = paying.goods("toy").code
+    paying.type("20")
+    paying.scan(more)
+    paying.press(Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
+    paying.show_passport()
+    paying.scan(more)
+    paying.open_payment()
+
+    assert paying.place == "payment"
+    assert paying.payment.entry.amount.is_empty()

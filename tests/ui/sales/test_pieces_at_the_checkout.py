@@ -122,6 +122,20 @@ def test_goods_by_weight_without_one_ask_for_the_grams_in_place(hand: Hand, book
     assert len(hand.rows()) == 2
 
 
+def test_goods_that_wait_for_their_weight_are_not_left_out_of_a_parked_sale_nor_put_into_the_next(
+    hand: Hand, books: DemoShop
+) -> None:
+    with_cheese(books)
+    hand.scan(CHOCOLATE)
+    hand.scan(CHEESE)
+    hand.press(Key.Key_F7)
+    panel = hand.checkout.page.weigh
+    assert (hand.checkout.page.note.isVisible(), panel.isVisible(), panel.field.hasFocus()) == (False, True, True)
+
+    hand.press(Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
+    assert (hand.rows(), panel.isVisible()) == ([], False)
+
+
 def test_a_carton_tells_how_many_pieces_it_brings(hand: Hand, books: DemoShop) -> None:
     with_carton(books, CHOCOLATE, BOX, 3)
     hand.type("2*")

@@ -201,6 +201,64 @@ def test_a_discount_refused_before_is_not_given_by_an_approval_of_something_else
     assert hand.view.total == total
 
 
+def test_no_approval_is_offered_for_a_discount_that_payment_has_dropped(hand: Hand) -> None:
+    hand.scan(hand.goods("tobacco.cigarette").code)
+    hand.show_passport()
+    hand.press(Key.Key_F5)
+    type_in(hand, "50")
+    hand.press(Key.Key_Return)
+    assert hand.checkout.page.approval.isVisible()
+
+    hand.press(Key.Key_F12)
+    assert hand.view.open_questions
+    assert (hand.place, hand.news, hand.checkout.page.approval.isVisible()) == ("checkout", "", False)
+
+    hand.press(Key.Key_Escape)
+    hand.press(Key.Key_F5)
+    type_in(hand, "50")
+    hand.press(Key.Key_F12)
+    assert hand.news == ""
+
+
+def test_esc_leaves_the_approval_before_the_question_beside_it(hand: Hand) -> None:
+    hand.scan(hand.goods("tobacco.cigarette").code)
+    hand.show_passport()
+    hand.press(Key.Key_F12)
+    hand.press(Key.Key_F5)
+    type_in(hand, "50")
+    hand.press(Key.Key_Return)
+    page = hand.checkout.page
+    assert (page.question.isVisible(), page.approval.isVisible()) == (True, True)
+
+    hand.press(Key.Key_Escape)
+    assert (page.question.isVisible(), page.approval.isVisible()) == (True, False)
+
+
+def test_a_discount_is_given_by_its_approval_though_goods_are_scanned_meanwhile(hand: Hand) -> None:
+    watch, toy = hand.goods("watch"), hand.goods("toy")
+    hand.scan(watch.code)
+    hand.press(Key.Key_F5)
+    type_in(hand, "50")
+    hand.press(Key.Key_Return)
+    hand.scan(toy.code)
+    hand.wait(50)
+    assert hand.checkout.page.approval.isVisible()
+
+    hand.type("314159")
+    hand.press(Key.Key_Return)
+    hand.wait(50)
+    assert [row.line.discount for row in hand.view.lines] == [Discount(percent=Decimal(50)), None]
+
+
+def test_more_off_than_the_price_is_refused_by_the_name_of_the_field(hand: Hand) -> None:
+    hand.scan(hand.goods("food.sweets").code)
+    hand.press(Key.Key_F5)
+    hand.press(Key.Key_F5)
+    type_in(hand, "99999")
+
+    assert hand.news.startswith("Discount:")
+
+
 def test_notes_stand_in_the_row_and_beneath_the_rows(hand: Hand) -> None:
     hand.scan(hand.goods("watch").code)
 

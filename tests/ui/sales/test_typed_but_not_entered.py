@@ -187,6 +187,30 @@ def test_a_discount_on_the_basket_waits_before_the_note_of_the_sale(hand: Hand) 
     assert (hand.checkout.changes.whole.text(), hand.news) == ("3", WAITS)
 
 
+def test_a_quantity_that_was_refused_waits_before_the_discount_on_the_basket(hand: Hand) -> None:
+    hand.press(Key.Key_F4)
+    hand.type("0")
+    hand.press(Key.Key_Return)
+    hand.press(Key.Key_F5, Qt.KeyboardModifier.ShiftModifier)
+    assert (hand.checkout.changes.editor.text(), hand.checkout.changes.whole.isVisible()) == ("0", False)
+    assert hand.news == WAITS
+
+    hand.press(Key.Key_Escape)
+    hand.press(Key.Key_F5, Qt.KeyboardModifier.ShiftModifier)
+    hand.type("3")
+    hand.press(Key.Key_F4)
+    assert (hand.checkout.changes.whole.text(), hand.checkout.changes.editor.isVisible()) == ("3", False)
+
+
+def test_a_field_in_which_nothing_was_typed_makes_room_for_another(hand: Hand) -> None:
+    hand.press(Key.Key_F4)
+    hand.press(Key.Key_F5, Qt.KeyboardModifier.ShiftModifier)
+    hand.type("3")
+
+    assert not hand.checkout.changes.editor.isVisible()
+    assert hand.checkout.changes.whole.text() == "3"
+
+
 def test_a_document_half_typed_waits_beside_the_basket_before_another_form(hand: Hand) -> None:
     hand.press(Key.Key_F3)
     hand.type("E1234")
@@ -239,3 +263,73 @@ def test_an_amount_of_the_drawer_is_kept_while_a_passport_is_scanned_and_dropped
 
     assert kept == Money(1_200, CNY)
     assert hand.checkout.drawer.amount.is_empty()
+
+
+def test_parking_waits_for_a_quantity_that_is_not_entered(hand: Hand) -> None:
+    hand.press(Key.Key_F4)
+    hand.type("3")
+    hand.press(Key.Key_F7)
+    assert (hand.checkout.page.note.isVisible(), hand.checkout.changes.editor.text(), hand.news) == (False, "3", WAITS)
+
+    hand.press(Key.Key_Return)
+    hand.press(Key.Key_F7)
+    assert (quantities(hand), hand.checkout.page.note.isVisible()) == (["3"], True)
+
+
+def test_a_quantity_and_a_document_that_are_not_entered_stay_while_another_page_is_shown(hand: Hand) -> None:
+    hand.press(Key.Key_F4)
+    hand.type("3")
+    hand.till.window.show_place("parked")
+    hand.till.window.show_place("checkout")
+    assert hand.checkout.changes.editor.hasFocus()
+    hand.press(Key.Key_Return)
+
+    hand.press(Key.Key_F3)
+    hand.type("E1234")
+    hand.till.window.show_place("parked")
+    hand.till.window.show_place("checkout")
+    assert quantities(hand) == ["3"]
+    assert (hand.checkout.form.isVisible(), hand.checkout.form._number.text()) == (True, "E1234")
+
+
+@pytest.mark.parametrize("keys", ["3*\r", "3*"])
+def test_a_quantity_for_the_next_scan_is_for_the_scan_at_the_payment(hand: Hand, keys: str) -> None:
+    code = hand.goods("toy").code
+    hand.open_payment()
+    hand.press(Key.Key_Escape)
+    hand.type(keys)
+    hand.press(Key.Key_F12)
+    assert hand.place == "payment"
+    hand.wait(450)
+    hand.scan(code)
+
+    assert (hand.place, quantities(hand), hand.checkout.page.scan.waiting) == ("checkout", ["1", "3"], None)
+
+
+def test_a_quantity_for_the_next_scan_is_not_left_to_the_next_customer(hand: Hand) -> None:
+    hand.type("3*")
+    hand.press(Key.Key_Return)
+    assert hand.checkout.page.scan.waiting == 3
+    hand.sell()
+    assert (hand.place, hand.checkout.page.scan.waiting) == ("checkout", None)
+
+    hand.scan(CARTON)
+    assert quantities(hand) == ["1"]
+
+
+def test_the_note_of_a_sale_that_is_parked_holds_the_payment_and_is_not_left_to_another_person(hand: Hand) -> None:
+    hand.press(Key.Key_F7)
+    hand.type("red bag")
+    hand.press(Key.Key_F12)
+    assert (hand.place, hand.news, hand.checkout.page.note.field.text()) == ("checkout", WAITS, "red bag")
+
+    hand.till.window.lock()
+    hand.sign_in("manager")
+    assert not hand.checkout.page.note.isVisible()
+
+
+def test_the_question_for_a_note_goes_with_the_sale(hand: Hand) -> None:
+    hand.press(Key.Key_F7)
+    hand.sell()
+
+    assert (hand.place, hand.checkout.page.note.isVisible()) == ("checkout", False)

@@ -120,6 +120,37 @@ def test_enter_after_a_refused_payment_asks_for_the_approval(hand: Hand) -> None
     assert hand.place == "payment"
 
 
+def test_an_approval_shows_the_figures_of_goods_that_are_scanned_while_it_is_asked_for(hand: Hand) -> None:
+    over_alone(hand)
+    hand.press(Key.Key_F12)
+    hand.press(Key.Key_Return)
+    approval = hand.checkout.page.approval
+    before = approval.figures
+    hand.type("31")
+    hand.scan(CARTON)
+    hand.wait(50)
+    assert approval.isVisible()
+    assert (approval.figures != before, approval.pin.pin()) == (True, "")
+
+    hand.type(hand.shop.demo_pins["manager"])
+    hand.press(Key.Key_Return)
+    hand.wait(50)
+    assert hand.place == "payment"
+
+
+def test_an_approval_is_over_when_the_basket_is_within(hand: Hand) -> None:
+    over_alone(hand)
+    hand.press(Key.Key_F12)
+    hand.press(Key.Key_Return)
+    hand.press(Key.Key_F4)
+    hand.type("1")
+    hand.press(Key.Key_Return)
+    hand.wait(50)
+
+    assert not hand.checkout.page.approval.isVisible()
+    assert hand.checkout.page.scan.box.field.hasFocus()
+
+
 def test_a_pin_typed_beside_its_field_is_never_readable(hand: Hand) -> None:
     over_alone(hand)
     hand.press(Key.Key_F12)

@@ -51,6 +51,15 @@ class NotePanel(Surface):
         self.show()
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    @property
+    def is_begun(self) -> bool:
+        """Whether a note is typed that is not entered yet."""
+        return not self.isHidden() and bool(self.field.text().strip())
+
+    def ask_to_finish(self) -> None:
+        """Put the cursor behind what is typed."""
+        self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def close_down(self) -> bool:
         """Close the panel; return whether it was open."""
         asked = not self.isHidden()

@@ -85,6 +85,11 @@ class Refusals(QObject):
         if is_own and all(isinstance(one, BadField) for one in self._lately):
             self._news.clear()
 
+    def forget_asked(self) -> None:
+        """The refused step is dropped: no approval is offered for it."""
+        if self._showing is not None and self._news.notice is self._showing:
+            self._news.clear()
+
     def _is_over(self, error: Exception) -> bool:
         """Whether the obstacle to a step is gone."""
         view = self._counter.view

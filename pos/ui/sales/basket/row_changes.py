@@ -15,7 +15,7 @@ from pos.domain.money import Currency, Money
 from pos.domain.pricing.discount import Discount
 from pos.domain.sales.cart import Cart
 from pos.domain.sales.cart_line import CartLine, check_note, check_quantity
-from pos.domain.staff.staff import Approval, Person
+from pos.domain.staff.staff import Approval, Person, need_behind
 from pos.ui.sales.basket.basket_foot import BasketFoot
 from pos.ui.sales.basket.basket_view import BasketView
 from pos.ui.sales.basket.inline_editor import Editing, InlineEditor
@@ -66,6 +66,8 @@ class RowChanges(QObject):
             editor.entered.connect(self._enter)
             editor.closed.connect(self._closed)
         self._asked: _Asked | None = None
+        self._is_refused = False
+        counter.refused.connect(self._refused)
         self._names: dict[InlineEditor, str] = {}
 
     @property
@@ -160,9 +162,19 @@ class RowChanges(QObject):
         """The refused discount or price as a change of the basket; None if none was refused."""
         return None if self._asked is None else self._asked.change
 
-    def forget(self) -> None:
-        """Drop the refused step: it was done, or the basket is another one. Open fields follow their rows."""
+    def drop_refused(self) -> bool:
+        """Drop the refused discount or price; False if none was refused, or the answer is not there yet."""
+        if self._asked is None or not self._is_refused:
+            return False
         self._asked = None
+        return True
+
+    def forget(self) -> None:
+        """Drop the refused step: it was done, or the basket is another one."""
+        self._asked = None
+
+    def look_again(self) -> None:
+        """Let open fields follow their rows."""
         self._editor.place()
         self._whole.place()
 
@@ -185,12 +197,22 @@ class RowChanges(QObject):
                 return True
         return False
 
+    def _refused(self, error: Exception) -> None:
+        need = need_behind(error)
+        if self._asked is not None and need is not None and need.act == self._asked.act:
+            self._is_refused = True
+
     def _is_held(self, editor: InlineEditor, editing: Editing, line_id: int) -> bool:
-        """Whether the field holds what is typed for something else: it is asked for, not dropped."""
-        if not editor.is_changed() or editor.is_open(editing, line_id):
-            return False
-        self.held.emit()
-        return True
+        """Whether a field holds what is typed for something else: it is asked for, not dropped.
+
+        Only one field is open at a time: one in which nothing was typed closes.
+        """
+        other = self._whole if editor is self._editor else self._editor
+        if other.is_changed() or (editor.is_changed() and not editor.is_open(editing, line_id)):
+            self.held.emit()
+            return True
+        other.leave()
+        return False
 
     def _line(self) -> CartLine | None:
         row, view = self._view.selected(), self._counter.view
@@ -225,6 +247,7 @@ class RowChanges(QObject):
         editor.leave()
         if person is not None:
             self._asked = None if change is None else _Asked(_ACTS[Editing(editing)], step, change)
+            self._is_refused = False
             step(person)
 
     def _step(

@@ -217,6 +217,11 @@ class ScanRow(QWidget):
         self._box.clear()
         self._popup.close_down()
 
+    def put_away(self) -> None:
+        """Drop what is typed and the quantity that waits: both were meant for the sale before."""
+        self.forget()
+        self.drop_quantity()
+
     def _name_chip(self, words: Words) -> None:
         figure = number_text(self._quantity, words.language)
         self._chip.present(f"{figure} ×", name=words("Next scan: {n} pieces. Press to cancel", n=figure))

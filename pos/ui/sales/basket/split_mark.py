@@ -30,6 +30,6 @@ class SplitMark:
             view is None or self._rows != tuple(row.line for row in view.lines) or len(view.visitors) < 2
         ):
             self._rows = None
-        count = 0 if view is None or self._rows is None else len(view.visitors)
+        count = len({line.carrier for line in self._rows or ()})  # who joined since has none of it
         done = self._session.words.plural("Split over {n}", "Split over {n}", count) if count else ""
         self._strip.show_done("split", done)

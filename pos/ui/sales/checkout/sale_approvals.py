@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from pos.application.sales.checkout_view import CheckoutView
 from pos.application.text.typography import noted
@@ -24,6 +24,9 @@ from pos.ui.session.session import Session
 class SaleApprovals(QObject):
     """Shows the approver exactly what they approve, in figures; a changed basket is asked about again."""
 
+    closed = Signal()
+    """Nothing is left to approve."""
+
     def __init__(
         self, session: Session, counter: CheckoutController, panel: ApprovalPanel, changes: RowChanges
     ) -> None:
@@ -32,10 +35,30 @@ class SaleApprovals(QObject):
         self._counter = counter
         self._panel = panel
         self._changes = changes
+        self._asked: CheckoutView | None = None
+
+    def follow(self, view: CheckoutView) -> bool:
+        """Show the figures of a basket that changes while its approval is asked for; False where none is asked for."""
+        asked, needs = self._asked, self._needs()
+        if asked is None or needs is None or not self._panel.isVisible():
+            return False
+        if asked.key != view.key:
+            self._gone()
+            return False
+        if _figures(asked) != _figures(view):
+            self._asked = view
+            self._panel.ask_again(needs, lambda need, words: _text(need, view, words), self._gone)
+        return True
+
+    def _gone(self) -> None:
+        self._asked = None
+        self._changes.forget()
+        if self._panel.close_down():
+            self.closed.emit()
 
     def ask(self, act: str) -> None:
         """Open the question for the refused permission `act`."""
-        view = self._counter.view
+        view = self._asked = self._counter.view
         if view is None:
             return
 
@@ -51,6 +74,12 @@ class SaleApprovals(QObject):
             return None
         change = self._changes.wanted()
         return lambda: counter.needs(person, change)
+
+
+def _figures(view: CheckoutView) -> object:
+    """What an approval is about."""
+    lines, visitors = tuple(row.line for row in view.lines), tuple(one.visitor for one in view.visitors)
+    return lines, view.total, view.destination, view.back, visitors, view.quota
 
 
 def _text(need: ApprovalRequirement, view: CheckoutView, words: Words) -> str:

@@ -27,6 +27,7 @@ from pos.ui.quota.party_words import VerdictAction
 from pos.ui.quota.verdict_words import sound_of
 from pos.ui.receipts.receipts import ReceiptPrinting
 from pos.ui.sales.basket.basket_page import BasketPage
+from pos.ui.sales.basket.note_panel import NotePanel
 from pos.ui.sales.basket.refusals import Refusals
 from pos.ui.sales.basket.row_changes import RowChanges
 from pos.ui.sales.basket.scan_row import ScanRow
@@ -52,7 +53,7 @@ from pos.ui.widgets.cards.notice_bar import Notice
 from pos.ui.widgets.drawing.surface import Line
 from pos.ui.widgets.drawing.tone import Tone
 
-_Begun = RowChanges | FillInPanel | ScanRow | VisitorForm | DeclaredForm | DrawerPanel
+_Begun = RowChanges | FillInPanel | NotePanel | ScanRow | VisitorForm | DeclaredForm | DrawerPanel
 
 
 class CheckoutScreen(Screen):
@@ -118,15 +119,30 @@ class CheckoutScreen(Screen):
             self._asked_quick = True
             shop = self.session.shop
             self.session.run(lambda: shop.find.with_codes(shop.quick_keys), self._take_quick)
-        self._search()
+        begun = self._begun()
+        if begun is None:
+            self._search()
+        else:
+            begun.ask_to_finish()
 
     def left(self) -> None:
-        """A PIN, a document, an amount or a search half typed is not for who comes here next."""
+        """A PIN, a document, an amount or a search half typed is not for who comes here next.
+
+        A figure over a row and a document stay for the person who typed them and looks at another page.
+        """
+        stays = self.session.person is not None
         self.page.approval.close_down()
-        self.page.scan.forget()
-        self.changes.leave()
         self.drawer.forget()
-        if self._side.currentWidget() in (self.drawer, self.form):
+        if stays:
+            self.page.scan.end_search()
+        else:
+            self.page.scan.put_away()
+        if not (stays and self.page.note.is_begun):
+            self.page.note.close_down()
+        if not (stays and self.changes.is_begun):
+            self.changes.leave()
+        side = self._side.currentWidget()
+        if side is self.drawer or (side is self.form and not (stays and self.form.is_begun)):
             self._side.setCurrentWidget(self.panel)
 
     def scanned(self, text: str) -> None:
@@ -161,7 +177,9 @@ class CheckoutScreen(Screen):
         self.page.present(view, words)
         self.panel.present(view, self._counter.counsel, words, self._rules_wanted(view))
         self.total.present(view, words)
-        self.changes.forget()
+        self.changes.look_again()
+        if not self.approvals.follow(view):
+            self.changes.forget()
         self.page.news.look_again()
         self.gaps.look(view)
         self.refusals.tell_news(view)
@@ -215,7 +233,7 @@ class CheckoutScreen(Screen):
 
     def _parking_begun(self) -> None:
         """What is half typed belongs to the basket that is put away; what is typed from here on to the next one."""
-        self.page.scan.forget()
+        self.page.scan.put_away()
         self._show_side(self.panel)
 
     def _take_quick(self, products: Sequence[Product]) -> None:
@@ -274,7 +292,9 @@ class CheckoutScreen(Screen):
 
     def _pay(self) -> None:
         person = self.session.person
-        self.changes.forget()  # what was refused on a row before is not asked for with the sale
+        if self.changes.drop_refused():  # what was refused on a row before is not asked for with the sale
+            self.page.approval.close_down()
+            self.refusals.forget_asked()
         held_up = (
             self._is_unfinished()
             or self.parking.is_paid_for_nothing()
@@ -283,6 +303,10 @@ class CheckoutScreen(Screen):
         )
         if person is not None and not held_up:
             self._counter.open_payment(person)
+
+    def _park(self) -> None:
+        if not (self._is_unfinished() or self.weighing.insist()):
+            self.parking.ask()
 
     def _types_another_document(self) -> bool:
         """Whether a document is being typed that the store has not been asked about."""
@@ -293,7 +317,7 @@ class CheckoutScreen(Screen):
         return self.session.is_awaited and self.session.place in (CHECKOUT, PAYMENT) and not self._is_unfinished()
 
     def _is_unfinished(self) -> bool:
-        """Before the payment: whether a typed figure or document is not entered yet; it is asked for, not dropped."""
+        """Before the payment or parking: whether a typed figure or document is not entered; it is asked for."""
         begun = self._begun()
         if begun is not None:
             self._ask_to_finish(begun)
@@ -310,7 +334,7 @@ class CheckoutScreen(Screen):
 
     def _begun(self) -> _Begun | None:
         """Where text is typed that neither Enter nor Esc has settled."""
-        fields: tuple[_Begun, ...] = (self.changes, self.page.fill_in, self.page.scan)
+        fields: tuple[_Begun, ...] = (self.changes, self.page.fill_in, self.page.scan, self.page.note)
         return next((field for field in fields if field.is_begun), None) or self._begun_side()
 
     def _ask_beside(self, own: QWidget | None, step: Callable[[], None]) -> None:
@@ -329,10 +353,16 @@ class CheckoutScreen(Screen):
     def _ask_days(self, label: str) -> None:
         """The days of entry of a visitor, for which the payment waits."""
         view = self._counter.view
-        if view is not None and view.chosen != label:
-            self._counter.choose(label)
         self._show_side(self.panel)
-        self.panel.question.ask_days()
+        if view is None or view.chosen == label:
+            self.panel.question.ask_days()
+            return
+
+        def chosen(_view: CheckoutView) -> None:
+            if self.session.is_awaited:
+                self.panel.question.ask_days()
+
+        self._counter.choose(label, chosen)
 
     def _approved(self, approval: Approval) -> None:
         self._counter.take_approval(approval)
@@ -353,7 +383,7 @@ class CheckoutScreen(Screen):
         if self._side.currentWidget() is self.panel and self.panel.question.close_days():
             self._search()
             return
-        if self.questions.leave() or self.page.approval.close_down():
+        if self.page.approval.close_down() or self.questions.leave():
             self._search()
         elif self._side.currentWidget() is self.drawer and self.drawer.back():
             return
@@ -382,7 +412,7 @@ class CheckoutScreen(Screen):
             "search": self._search,
             "visitor": partial(self._ask_beside, self.form, self.documents.open),
             **self.changes.steps(),
-            "park": self.parking.ask,
+            "park": self._park,
             "destination": self._switch_destination,
             "split": self.visitors.split,
             "next_visitor": partial(self.carriers.choose, 1),
@@ -416,6 +446,8 @@ class CheckoutScreen(Screen):
         counter.refused.connect(self._refused)
         counter.started.connect(self._started)
         counter.may_open = self._may_open_payment
+        counter.take_quantity = page.scan.scanned
+        counter.sold.connect(lambda _sale: page.scan.put_away())
         page.scan.coded.connect(counter.scan)
         page.scan.chosen.connect(counter.add)
         page.scan.documented.connect(counter.identify_scanned)
@@ -424,6 +456,7 @@ class CheckoutScreen(Screen):
         page.quick.chosen.connect(self._add_quick)
         page.approval.approved.connect(self._approved)
         page.approval.left.connect(self._back)
+        self.approvals.closed.connect(self._search)
         self.changes.wrong.connect(self.refusals.tell)
         self.changes.held.connect(lambda: self._ask_to_finish(self.changes))
         self.changes.ended.connect(self._search)
@@ -434,6 +467,7 @@ class CheckoutScreen(Screen):
         self.weighing.closed.connect(self._search)
         self.parking.ended.connect(self._search)
         self.page.note.entered.connect(self._parking_begun)
+        self.visitors.cleared.connect(self.weighing.forget)
         self.panel.asked.connect(self.documents.open)
         self.panel.leaves.connect(counter.leave_to)
         self.panel.proposed.connect(self._propose)

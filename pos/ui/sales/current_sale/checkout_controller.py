@@ -89,6 +89,8 @@ class CheckoutController(QObject):
         self._steps_asked = 0
         self.is_held_up: Callable[[], bool] = lambda: False
         """Asks what must be answered before goods or visitors come or go; False where there is nothing to ask."""
+        self.take_quantity: Callable[[], int | None] = lambda: 1
+        """Takes how many pieces a scan means that comes while another page is on show; None for what cannot be."""
         self.may_open: Callable[[], bool] = lambda: True
         """Whether a payment that was asked for may open now: not over what the cashier has begun since."""
         self.view: CheckoutView | None = None
@@ -205,9 +207,9 @@ class CheckoutController(QObject):
         """Switch the side to which the visitor leaves."""
         self._step(lambda checkout: checkout.leave_to(destination))
 
-    def choose(self, label: str) -> None:
-        """The next scans go to this visitor."""
-        self._step(lambda checkout: checkout.choose(label))
+    def choose(self, label: str, then: Callable[[CheckoutView], None] | None = None) -> None:
+        """The next scans go to this visitor; `then` is given the view in which they are chosen."""
+        self._step(lambda checkout: checkout.choose(label), then)
 
     def give(self, line_id: int, label: str, pieces: int | None = None) -> None:
         """Move a row, or some of its pieces, to another visitor."""
@@ -317,9 +319,10 @@ class CheckoutController(QObject):
         def done(opening: PaymentOpening) -> None:
             # No money is taken for an approval that lapses while it is counted: it holds again from here.
             self._paying = None if approval is None else replace(approval, at=now)
-            self._show(opening.view)
             here = self._session.person
             is_same = here is not None and here.name == person.name and steps == self._steps_asked
+            if is_same:  # else what came since stands: a refusal with its question, or a newer basket
+                self._show(opening.view)
             if is_same and self.may_open():
                 self.payable.emit(opening)
             else:
@@ -457,6 +460,7 @@ class CheckoutController(QObject):
             if not isinstance(error, (IncompleteProduct, AsksWeight)):
                 self._refuse(error)
                 return
+            self._steps_asked += 1  # as in a refusal
             asked, code = (self.weighing if isinstance(error, AsksWeight) else self.incomplete), error.code
             show = self._shop.find.show
             self._session.run(lambda: show(code), lambda found: asked.emit(found, quantity), self._refuse)
@@ -490,4 +494,5 @@ class CheckoutController(QObject):
         self.advised.emit(counsel)
 
     def _refuse(self, error: Exception) -> None:
+        self._steps_asked += 1  # a payment asked for since then was not of the basket without it
         self.refused.emit(error)

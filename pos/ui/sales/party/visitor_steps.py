@@ -6,7 +6,7 @@ from collections import Counter as Tally
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from pos.application.ports.visitor_ports import KnownVisitor
 from pos.application.quota.quota_advice import MOST_FOR_A_GLANCE
@@ -36,6 +36,9 @@ class VisitorSteps(QObject):
 
     `is_money_kept` says whether money was taken for the basket and not given back.
     """
+
+    cleared = Signal()
+    """A new sale was begun in place of the basket."""
 
     def __init__(
         self, session: Session, counter: CheckoutController, news: News, open_declared: Callable[[str], None]
@@ -192,6 +195,7 @@ class VisitorSteps(QObject):
 
         def cleared(after: CheckoutView) -> None:
             self._session.sounds.play(Sound.NOTE)
+            self.cleared.emit()
             self._tell_undo(text, "shopping-cart", after)
 
         self._counter.clear(person, cleared)

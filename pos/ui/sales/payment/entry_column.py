@@ -81,9 +81,18 @@ class EntryColumn(Surface):
 
     def begin(self) -> None:
         """Empty the fields and focus the amount."""
+        self.forget()
+        self.amount.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def go_on(self) -> None:
+        """Focus the amount; what was typed before stands there, and the next digit begins another figure."""
+        self.amount.ask_again()
+        self.amount.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def forget(self) -> None:
+        """Empty the fields."""
         self.amount.clear()
         self.reference.clear()
-        self.amount.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def present(
         self, payment: PaymentView, rates: RateTable, words: Words, *, locked: bool, takes: bool = True

@@ -128,21 +128,27 @@ class PaymentScreen(Screen):
         self._present()
 
     def entered(self) -> None:
-        self.entry.begin()
+        self.entry.go_on()
         self._is_entered = True
         self._tell()
 
     def left(self) -> None:
+        """What is typed stays for the same sale and person: goods scanned in the middle of it are no answer to it."""
         self._is_entered = False
+        if self.session.person is None:
+            self.entry.forget()
         if self._payment is not None and self._payment.tenders and not self._is_unknown():
             self.kept.emit()
         self.session.sale_news.payment_left.emit()
 
     def scanned(self, text: str) -> None:
         """The goods still belong into the basket, and the payment can wait."""
-        if not self._counter.is_recording:
-            self._leave()
-        self._counter.scan(text)
+        if self._counter.is_recording:
+            self._counter.scan(text)
+            return
+        self._leave()
+        if (quantity := self._counter.take_quantity()) is not None:
+            self._counter.scan(text, quantity)
 
     def document_scanned(self, text: str) -> None:
         if not self._counter.is_recording:
@@ -235,6 +241,7 @@ class PaymentScreen(Screen):
         if self._state is State.APPROVING:
             self._change(giving.without_unapproved)
         else:
+            self.entry.forget()
             self._leave()
 
     def _only_gives(self) -> bool:
@@ -372,6 +379,7 @@ class PaymentScreen(Screen):
         self._slow.stop()
         self._state, self._error, self._payment = State.OPEN, None, None
         self._key = ""
+        self.entry.forget()
         self.session.sounds.play(Sound.PAID)
         self.session.go(PAID)
 
@@ -387,6 +395,7 @@ class PaymentScreen(Screen):
         """The basket was emptied by a new sale, or changed after the cashier went back: what was given stays given."""
         if view.key != self._key:
             self._payment, self._key, self._state = None, "", State.OPEN
+            self.entry.forget()
         if self._recovered is not None and view.key != self._recovered.key:
             self._recovered = None
 
