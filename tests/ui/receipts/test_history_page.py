@@ -22,6 +22,7 @@ from tests.builders import cash, cash_for
 from tests.ui.at_the_counter import NOON, PASSPORT, Hand, close_till, open_till
 from tests.ui.returns.test_returns_page import at_hand, with_returns
 from tests.ui.returns.test_returns_page import page as returns_page
+from tests.ui.slow_store import SlowStore
 
 Key = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -192,3 +193,17 @@ def test_a_copy_that_was_not_printed_is_the_one_that_is_printed_again(
 
 def _jammed(*_arguments: object, **_options: object) -> None:
     raise PrinterError("paper_out", "receipt printer")
+
+
+def test_no_receipt_of_the_row_before_is_printed_or_returned_for_the_one_that_is_chosen(hand: Hand) -> None:
+    with SlowStore(hand) as slow:
+        slow.press(Key.Key_Down)
+        slow.press(Key.Key_P, CONTROL)
+        slow.press(Key.Key_F12)
+    hand.until(lambda: hand.checkout.receipts.is_idle)
+    hand.wait()
+
+    assert list(hand.shop.folder.glob("receipts/*/*/*/*.pdf")) == []
+    assert hand.place == "history"
+    hand.press(Key.Key_F12)
+    assert at_hand(hand).found.sale.receipt == "T1-000001"
