@@ -368,3 +368,17 @@ def test_a_card_that_has_paid_more_than_an_exchange_costs_by_now_is_said_at_once
     hand.press(Key.Key_F12)
     assert hand.place == "paid"
     assert last_sale(hand).change == ()
+
+
+def test_f6_pressed_twice_voids_no_row_that_it_has_brought_back(hand: Hand) -> None:
+    first = sell(hand, (hand.goods("toy"), 1))
+    open_receipt(hand, first.receipt)
+    hand.press(Key.Key_F5)
+    hand.press(Key.Key_F6)
+    hand.till.session.finishing.turned()  # the page has just come, however busy the machine is
+    hand.typing.press_again(Key.Key_F6)
+    hand.wait()
+    assert (hand.place, hand.view.back.pieces) == ("checkout", 1)
+
+    hand.press(Key.Key_F6)  # seen, and meant
+    assert hand.view.back.pieces == 0
