@@ -29,7 +29,8 @@ class KeyBindings(QObject):
     Before shortcuts are looked for a text field claims every printing key and all that edits text on its desktop: on
     X11 Ctrl+E is the end of the line. The keys of the page come first. A field keeps what moves in its text, the
     clipboard and, while there is something in it, undo and Del. One press starts a step once, however long the key is
-    held down: also an undo, which nothing takes back again.
+    held down: also an undo, which nothing takes back again. The key that has led to a page starts no other action there
+    before the page has stood.
     """
 
     def __init__(self, window: QWidget, actions: Actions, finishing: FinishingKeys) -> None:
@@ -40,6 +41,8 @@ class KeyBindings(QObject):
         self._shortcuts: list[QShortcut] = []
         self._finishers: set[QShortcut] = set()
         self._bound: frozenset[str] = frozenset()
+        self._last = self._led = ("", "")
+        """The action that was started last, with its key, and the one of those of the page before."""
 
     def bind(self, place: str, steps: Mapping[str, Callable[[], None]]) -> None:
         """The keys of `place` start these steps from now on, by action id; keys without a step are left alone."""
@@ -47,6 +50,7 @@ class KeyBindings(QObject):
             shortcut.setEnabled(False)
             shortcut.deleteLater()
         self._shortcuts, self._finishers = [], set()
+        self._led = self._last
         bound = set()
         for action in self._actions.at(place):
             step = steps.get(action.id)
@@ -56,7 +60,7 @@ class KeyBindings(QObject):
             for key in (action.key, *action.also):
                 shortcut = QShortcut(sequence(key), self._window)
                 shortcut.setAutoRepeat(False)
-                shortcut.activated.connect(partial(self._start, action, step))
+                shortcut.activated.connect(partial(self._start, action, key, step))
                 self._shortcuts.append(shortcut)
                 if action.finishing and not action.leads:
                     self._finishers.add(shortcut)
@@ -83,14 +87,20 @@ class KeyBindings(QObject):
         wanted = QKeySequence(key.keyCombination())
         return any(shortcut.key() == wanted for shortcut in self._finishers)
 
-    def _start(self, action: Action, step: Callable[[], None]) -> None:
+    def _start(self, action: Action, key: str, step: Callable[[], None]) -> None:
         finishing = self._finishing
-        if not (finishing.counts() if action.finishing else finishing.is_one_press()):
+        if not (finishing.counts() if action.finishing else finishing.is_one_press()) or self._is_the_same(action, key):
             return
         if action.finishing:
             finishing.finish()
         finishing.begin(action.id)
+        self._last = action.id, key
         step()
+
+    def _is_the_same(self, action: Action, key: str) -> bool:
+        """Whether the key has just led here as another action: pressed twice by mistake, it was meant for that one."""
+        led, by = self._led
+        return by == key and led != action.id and self._finishing.left > 0
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """True keeps the field from claiming the key, so that the shortcut is found."""

@@ -40,7 +40,8 @@ class ReceiptFinder(QWidget):
         self.session = session
         self.words = Words.english()
         self.document: str | None = None
-        self._question = 0
+        self._question = self._shown = 0
+        self._asking = False
         self.moved = False
         self.box = SearchBox(theme, "", "", key="Enter", icon="receipt-text")
         self.box.field.setMaxLength(_LONGEST)
@@ -106,13 +107,28 @@ class ReceiptFinder(QWidget):
 
         def take_page(page: Found) -> None:
             if question == self._question:
-                self.moved = False
+                self._shown, self._asking, self.moved = question, False, False
                 self.rows.tell(page, self.session.settings.zone, self.words)
                 self._pages.present(is_empty=not page.receipts)
                 self.table.choose(0)
                 self.answered()
 
-        self._run(None, take_page)
+        def failed(error: Exception) -> None:
+            if question == self._question:
+                self._asking = False
+            self.refused.emit(error)
+
+        self._asking = self._run(None, take_page, failed)
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether the rows are those of an earlier text."""
+        return self.wait.isActive() or self._shown != self._question
+
+    @property
+    def is_asking(self) -> bool:
+        """Whether the rows of the present text are on their way."""
+        return self._asking and not self.wait.isActive()
 
     def answered(self) -> None:
         """The first page of an answer is shown."""
@@ -145,12 +161,15 @@ class ReceiptFinder(QWidget):
             if question == self._question:
                 self.rows.tell_more(page, self.session.settings.zone, self.words)
 
-        self._run(before, add_page)
+        self._run(before, add_page, self.refused.emit)
 
-    def _run(self, before: int | None, take: Callable[[Found], None]) -> None:
+    def _run(self, before: int | None, take: Callable[[Found], None], failed: Callable[[Exception], None]) -> bool:
+        """Ask for a page; False for a person who may not."""
         person = self.session.person
-        if person is not None and self.may_ask(person):
-            self.session.run(self.ask(self.box.text(), self.document, person, before), take, self.refused.emit)
+        if person is None or not self.may_ask(person):
+            return False
+        self.session.run(self.ask(self.box.text(), self.document, person, before), take, failed)
+        return True
 
     def lay_out(self, column: QVBoxLayout) -> None:
         """Lay out the field and the rows below the content of the column."""

@@ -93,7 +93,9 @@ class ReceiptPrinting(QObject):
     def _failed(self, receipt: str, error: Exception) -> None:
         def notify(_error: Exception) -> None:
             self._session.tell(
-                "receipt.not_printed", lambda: self._not_printed(receipt, error, self._session.words), self.again
+                "receipt.not_printed",
+                lambda: self._not_printed(receipt, error, self._session.words),
+                partial(self._begin, receipt),
             )
 
         # The session learns faults of its devices only from steps that it runs itself.
@@ -116,7 +118,7 @@ class ReceiptPrinting(QObject):
     def _not_printed(self, receipt: str, error: Exception, words: Words) -> Notice:
         reason = self._session.wording(error)
         text = words("{receipt} is recorded but not printed. {reason}", receipt=receipt, reason=reason)
-        key = self._session.actions.key_text("reprint")
+        key = self._session.actions.key_text("reprint") if receipt == self._last else ""  # it prints the last one
         return Notice(Tone.NEARLY, text, "printer", words("Print again"), key)
 
 

@@ -94,16 +94,25 @@ def way_text(method: str, code: str, words: Words) -> str:
 
 
 def refund_detail(refund: Refund, price: Currency, words: Words) -> str:
-    """The rate and the value of a refund; a refund by card says why."""
+    """The rate and the value of a refund; in the price currency by card it says why."""
     currency, language = refund.amount.currency, words.language
-    why = "" if refund.method == "cash" else words("refunded as it was paid")
     if currency == price:
-        return why
+        return _why(refund, words)
     if refund.rate >= 1:
         rate = rate_text(_short(refund.rate), price, currency, language)
     else:
         rate = rate_text(_short(1 / refund.rate), currency, price, language)
-    return BETWEEN.join(part for part in (rate, money_text(refund.value, language), why) if part)
+    return BETWEEN.join((rate, money_text(refund.value, language)))
+
+
+def refund_explained(refund: Refund, price: Currency, words: Words) -> str:
+    """The rate and the value of a refund; one by card says why, whatever its currency."""
+    detail, why = refund_detail(refund, price, words), _why(refund, words)
+    return detail if why in detail else BETWEEN.join((detail, why))
+
+
+def _why(refund: Refund, words: Words) -> str:
+    return "" if refund.method == "cash" else words("refunded as it was paid")
 
 
 def _short(rate: Fraction) -> Fraction:

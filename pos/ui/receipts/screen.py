@@ -126,7 +126,7 @@ class HistoryScreen(Screen):
 
     def open_pdf(self) -> None:
         """Open the printout of the chosen receipt; if its file is gone it is drawn again, as a copy."""
-        recorded = self.recorded
+        recorded = self._chosen
         if recorded is None:
             self.session.sounds.play(Sound.NOTE)
             return
@@ -139,19 +139,27 @@ class HistoryScreen(Screen):
 
     def print_again(self) -> None:
         """Print a copy of the chosen receipt."""
-        if self.recorded is None:
+        recorded = self._chosen
+        if recorded is None:
             self.session.sounds.play(Sound.NOTE)
         else:
-            self._receipts.copy(self.recorded.receipt)
+            self._receipts.copy(recorded.receipt)
 
     def take_back(self) -> None:
         """Open the chosen receipt on the returns page."""
-        if isinstance(self.recorded, Sale):
-            self.return_wanted.emit(self.recorded.receipt)
+        recorded = self._chosen
+        if isinstance(recorded, Sale):
+            self.return_wanted.emit(recorded.receipt)
         else:
             self.session.sounds.play(Sound.NOTE)
 
     # ── results ──────────────────────────────────────────────────────────────────────────────────────────────
+
+    @property
+    def _chosen(self) -> Sale | GoodsReturn | None:
+        """The receipt of the chosen row; None while it is still read and another one is shown."""
+        recorded = self.recorded
+        return recorded if recorded is not None and recorded.receipt == self.finder.chosen else None
 
     def _look(self) -> None:
         """Read the chosen receipt; a late answer for another one is dropped."""

@@ -12,6 +12,7 @@ from pos.application.text.words import Words
 from pos.domain.receipt_number import NoSuchReceipt, read_receipt_number, receipt_number
 from pos.domain.staff.staff import Person
 from pos.domain.visitors.document import read_scanned
+from pos.ui.look.sounds import Sound
 from pos.ui.look.theme import Space
 from pos.ui.receipts.receipt_finder import ReceiptFinder
 from pos.ui.session.session import Session
@@ -38,7 +39,7 @@ class ReceiptPage(ReceiptFinder):
         self.no_receipt = IconButton(session.theme, icon="circle-question-mark", key=key)
         self.no_receipt.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.box.submitted.connect(self._emit_told)
-        self.table.clicked.connect(lambda _index: self._open())
+        self.table.clicked.connect(lambda _index: self._open_chosen())
         self.no_receipt.clicked.connect(self.blind)
         self._lay_out()
 
@@ -78,16 +79,22 @@ class ReceiptPage(ReceiptFinder):
         except NoSuchReceipt:
             self._open()
             return
-        if self.moved and not self.wait.isActive():
+        if self.moved and not self.is_behind:
             self._open()
         else:
             self.told.emit(typed)
 
     def _open(self) -> None:
         """Open the chosen receipt; if the text has changed since, search for it first."""
-        if self.wait.isActive():
+        if not self.is_behind:
+            self._open_chosen()
+        elif self.is_asking:
+            self.session.sounds.play(Sound.NOTE)
+        else:
             self.seek()
-        elif self.chosen:
+
+    def _open_chosen(self) -> None:
+        if self.chosen:
             self.told.emit(self.chosen)
 
     def _lay_out(self) -> None:

@@ -11,7 +11,7 @@ from pos.application.text.words import Words
 from pos.domain.money import Currency, Money
 from pos.domain.returns.goods_return import Refund
 from pos.ui.look.theme import Theme, Type
-from pos.ui.receipts.return_words import refund_detail, refund_title
+from pos.ui.receipts.return_words import refund_explained, refund_title
 from pos.ui.widgets.cards.amount_label import AmountLabel
 from pos.ui.widgets.drawing.surface import Line
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
@@ -63,27 +63,24 @@ class _RefundRow(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._title = TextLabel(role=Role.STRONG)
-        self._detail = TextLabel(role=Role.LABEL)
+        self._detail = TextLabel(role=Role.LABEL, wrap=True)
         self._amount = AmountLabel(theme, Type.TITLE)
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addStretch(1)
-        words.addWidget(self._title)
-        words.addWidget(self._detail)
-        words.addStretch(1)
-        row = QHBoxLayout()
-        row.addLayout(words, 1)
-        row.addWidget(self._amount)
+        figure = QHBoxLayout()
+        figure.addWidget(self._title, 1)
+        figure.addWidget(self._amount)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(row, 1)
+        column.addStretch(1)
+        column.addLayout(figure)
+        column.addWidget(self._detail)  # below both: it may be long, and the amount is never cut
+        column.addStretch(1)
         column.addWidget(Line())
-        self.setFixedHeight(_ROW)
+        self.setMinimumHeight(_ROW)
 
     def present(self, refund: Refund, price: Currency, words: Words) -> None:
         """Show one refund."""
-        title, detail = refund_title(refund, words), refund_detail(refund, price, words)
+        title, detail = refund_title(refund, words), refund_explained(refund, price, words)
         amount = money_text(refund.amount, words.language, cash=True)
         self._title.setText(title)
         self._detail.setText(detail)

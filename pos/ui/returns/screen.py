@@ -150,7 +150,7 @@ class ReturnsScreen(DeskScreen):
     def exchange(self) -> None:
         """F6: take the chosen goods to the checkout, where they pay for others."""
         hand, reason = self.desk.hand, self.work.reason.reason
-        if not self._is_open or hand is None or not hand.pieces:
+        if not self._is_open or self.desk.is_finding or hand is None or not hand.pieces:
             self.session.sounds.play(Sound.NOTE)
             return
         if self._counter.leads_to_payment():

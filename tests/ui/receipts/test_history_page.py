@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from pos.application.sales.complete_sale import Payment
 from pos.application.text.formatting import money_text
+from pos.domain.errors import PrinterError
 from pos.domain.money import CNY, KZT
 from pos.domain.visitors.document import read_typed
 from pos.ui.receipts.screen import HistoryScreen
@@ -21,6 +22,7 @@ from tests.builders import cash, cash_for
 from tests.ui.at_the_counter import NOON, PASSPORT, Hand, close_till, open_till
 from tests.ui.returns.test_returns_page import at_hand, with_returns
 from tests.ui.returns.test_returns_page import page as returns_page
+from tests.ui.slow_store import SlowStore
 
 Key = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -163,3 +165,45 @@ def test_it_is_a_managers_place(hand: Hand) -> None:
     hand.till.session.speak("zh")
     hand.wait()
     assert [row for row in page(hand).panel.texts if row.startswith("合计 | ")]
+
+
+def test_a_copy_that_was_not_printed_is_the_one_that_is_printed_again(
+    hand: Hand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    receipts = hand.checkout.receipts
+    receipts.issue("T1-000002")  # the last receipt of this window is another one
+    hand.until(lambda: receipts.is_idle)
+    hand.press(Key.Key_Down)
+    with monkeypatch.context() as jam:
+        jam.setattr(type(hand.shop.issue_receipt), "__call__", _jammed)
+        hand.press(Key.Key_P, CONTROL)
+        hand.until(lambda: receipts.is_idle)
+        hand.wait()
+    bar = hand.till.window.work.notices
+    assert bar.notice is not None
+    assert bar.notice.text.startswith("T1-000001 is recorded but not printed.")
+    assert bar.notice.action_key == ""  # Ctrl+P prints the receipt of the page
+
+    bar.acted.emit()
+    hand.until(lambda: receipts.is_idle)
+    hand.wait()
+    printed = [file.name for file in hand.shop.folder.glob("receipts/*/*/*/*.pdf")]
+    assert sorted(printed) == ["T1-000001.pdf", "T1-000002.pdf"]
+
+
+def _jammed(*_arguments: object, **_options: object) -> None:
+    raise PrinterError("paper_out", "receipt printer")
+
+
+def test_no_receipt_of_the_row_before_is_printed_or_returned_for_the_one_that_is_chosen(hand: Hand) -> None:
+    with SlowStore(hand) as slow:
+        slow.press(Key.Key_Down)
+        slow.press(Key.Key_P, CONTROL)
+        slow.press(Key.Key_F12)
+    hand.until(lambda: hand.checkout.receipts.is_idle)
+    hand.wait()
+
+    assert list(hand.shop.folder.glob("receipts/*/*/*/*.pdf")) == []
+    assert hand.place == "history"
+    hand.press(Key.Key_F12)
+    assert at_hand(hand).found.sale.receipt == "T1-000001"

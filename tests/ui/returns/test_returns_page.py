@@ -514,3 +514,33 @@ def test_a_return_is_recorded_once_however_often_its_key_is_pressed(hand: Hand) 
 
     assert len(recorded(hand)) == 1
     assert page(hand).done.isVisible()
+
+
+def test_goods_scanned_right_before_an_exchange_are_in_it(hand: Hand) -> None:
+    toy, honey = hand.goods("toy"), hand.goods("food.honey")
+    sale = sell(hand, (toy, 1), (honey, 1))
+    open_receipt(hand, sale.receipt)
+    hand.type("1")
+    with SlowStore(hand) as slow:
+        slow.scan(next(code for code in honey.codes if code != sale.lines[1].code))
+        slow.press(Key.Key_F6)
+
+    assert (hand.place, at_hand(hand).pieces) == ("returns", 2)
+    hand.press(Key.Key_F6)
+    assert hand.view.back.pieces == 2
+
+
+def test_enter_opens_no_receipt_of_the_list_before_the_search_is_answered(hand: Hand) -> None:
+    toy, honey = hand.goods("toy"), hand.goods("food.honey")
+    wanted = sell(hand, (honey, 1))
+    sell(hand, (toy, 1))
+    hand.press(Key.Key_F11)
+    with SlowStore(hand) as slow:
+        page(hand).receipt.box.set_text("")
+        slow.type(honey.name[:6])
+        for _ in range(2):  # an impatient hand
+            slow.press(Key.Key_Return)
+
+    assert page(hand).desk.hand is None
+    hand.press(Key.Key_Return)
+    assert at_hand(hand).found.sale.receipt == wanted.receipt

@@ -99,6 +99,46 @@ def test_how_the_money_goes_back_can_be_chosen(hand: Hand) -> None:
     assert hand.shop.verify_books() == []
 
 
+def ways(hand: Hand) -> list[str]:
+    """The method and the currency that are highlighted."""
+    entry = hand.payment.entry
+    return [key for buttons in (entry.methods, entry.currencies) for key, one in buttons.items() if one.isChecked()]
+
+
+def test_the_payment_page_highlights_the_way_in_which_the_money_goes_back(hand: Hand) -> None:
+    toy, honey = hand.goods("toy"), hand.goods("food.honey")
+    first = sell(hand, (toy, 3), (honey, 3), paid=by_card)
+    hand.show_passport()
+    open_receipt(hand, first.receipt)
+    hand.press(Key.Key_F5)
+    hand.press(Key.Key_F6)
+    hand.scan(honey.code)
+    hand.press(Key.Key_F12)
+    shown = ways(hand)
+    hand.press(Key.Key_2, Qt.KeyboardModifier.AltModifier)  # tenge in cash is not how it was paid
+
+    assert (shown, ways(hand)) == (["card", "CNY"], ["card", "CNY"])
+
+
+def test_no_card_is_highlighted_for_money_that_goes_back_in_cash(hand: Hand) -> None:
+    toy, honey = hand.goods("toy"), hand.goods("food.honey")
+    first = sell(hand, (toy, 3), (honey, 3))
+    hand.show_passport()
+    open_receipt(hand, first.receipt)
+    hand.press(Key.Key_F5)
+    hand.press(Key.Key_F6)
+    hand.scan(honey.code)
+    hand.press(Key.Key_F12)
+    hand.press(Key.Key_4, Qt.KeyboardModifier.AltModifier)
+    hand.press(Key.Key_D, Qt.KeyboardModifier.AltModifier)
+
+    assert ways(hand) == ["cash", "EUR"]
+    hand.scan(CARTON)  # which costs more than what comes back
+    hand.scan(CARTON)
+    hand.open_payment()
+    assert ways(hand) == ["cash", "CNY"]
+
+
 def test_a_row_that_comes_back_is_voided_by_its_key_and_undone(hand: Hand) -> None:
     first = sell(hand, (hand.goods("toy"), 2))
     open_receipt(hand, first.receipt)
@@ -328,3 +368,17 @@ def test_a_card_that_has_paid_more_than_an_exchange_costs_by_now_is_said_at_once
     hand.press(Key.Key_F12)
     assert hand.place == "paid"
     assert last_sale(hand).change == ()
+
+
+def test_f6_pressed_twice_voids_no_row_that_it_has_brought_back(hand: Hand) -> None:
+    first = sell(hand, (hand.goods("toy"), 1))
+    open_receipt(hand, first.receipt)
+    hand.press(Key.Key_F5)
+    hand.press(Key.Key_F6)
+    hand.till.session.finishing.turned()  # the page has just come, however busy the machine is
+    hand.typing.press_again(Key.Key_F6)
+    hand.wait()
+    assert (hand.place, hand.view.back.pieces) == ("checkout", 1)
+
+    hand.press(Key.Key_F6)  # seen, and meant
+    assert hand.view.back.pieces == 0

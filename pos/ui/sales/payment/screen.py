@@ -18,6 +18,7 @@ from pos.domain.errors import BadInput, OutcomeUnknown, Refused, StoreUnavailabl
 from pos.domain.money import CURRENCIES, Currency, Money
 from pos.domain.payment.tender import METHODS
 from pos.domain.payment.tender_doubts import UnlikelyTender
+from pos.domain.returns.goods_return import Refund
 from pos.domain.sales.sale import Sale
 from pos.ui.input.actions import CHECKOUT, PAID, PAYMENT
 from pos.ui.look.sounds import Sound
@@ -246,10 +247,7 @@ class PaymentScreen(Screen):
 
     def _only_gives(self) -> bool:
         """Whether money only goes back: what is typed or tapped then is what is handed out, and no payment."""
-        opening, payment = self._opening, self._payment
-        if opening is None or payment is None or not opening.money_back or payment.tenders:
-            return False
-        return self._state not in (State.RECORDING, State.UNCERTAIN)
+        return self._refund is not None and not self._is_unknown()
 
     def _is_nothing_taken(self) -> bool:
         if not self._only_gives():
@@ -283,7 +281,7 @@ class PaymentScreen(Screen):
         self._change(lambda payment: payment.without(place))
 
     def _choose_currency(self, currency: Currency) -> None:
-        if self._payment is not None and self._pay_back(self._payment.method, currency):
+        if self._pay_back(currency=currency):
             return
         amount = self.entry.amount
         meant = amount.amount() if amount.doubt is None and not amount.is_empty() else None
@@ -293,20 +291,27 @@ class PaymentScreen(Screen):
         amount.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _choose_method(self, method: str) -> None:
-        if self._payment is not None and self._pay_back(method, self._payment.currency):
+        if self._pay_back(method=method):
             return
         self._change(lambda payment: payment.by(method))
         self.entry.amount.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _pay_back(self, method: str, currency: Currency) -> bool:
+    def _pay_back(self, *, method: str | None = None, currency: Currency | None = None) -> bool:
         """Where goods that come back are worth more than the basket, the money for them goes so."""
-        opening, payment, person = self._opening, self._payment, self.session.person
-        if opening is None or payment is None or person is None or not opening.money_back or payment.tenders:
+        refund, person = self._refund, self.session.person
+        if refund is None or person is None:
             return False
-        if self._state not in (State.RECORDING, State.UNCERTAIN):
-            self._payment = replace(payment, method=method, currency=currency)
-            self._counter.pay_back(method, currency, person)
+        if not self._is_unknown():
+            self._counter.pay_back(method or refund.method, currency or refund.amount.currency, person)
         return True
+
+    @property
+    def _refund(self) -> Refund | None:
+        """The first part of the money that only goes back; its way may be another than the chosen one."""
+        opening, payment = self._opening, self._payment
+        if opening is None or payment is None or payment.tenders:
+            return None
+        return next(iter(opening.money_back), None)
 
     def _choose_change(self, currency: Currency) -> None:
         self._change(lambda payment: payment.giving_change_in(currency))
@@ -434,7 +439,9 @@ class PaymentScreen(Screen):
         asked, locked = giving.asked_about(payment), self._state in (State.RECORDING, State.UNCERTAIN)
         refusal = giving.told(self._error, payment.tenders, self.session.wording, words)
         self.due.present(view, basket, opening, words, locked=locked)
-        self.entry.present(view, payment.rates, words, locked=locked, takes=not self._only_gives())
+        refund = self._refund
+        way = view if refund is None else replace(view, method=refund.method, currency=refund.amount.currency)
+        self.entry.present(way, payment.rates, words, locked=locked, takes=not self._only_gives())
         self.change.present(
             view,
             payment.rates,
