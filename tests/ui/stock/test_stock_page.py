@@ -364,6 +364,40 @@ def test_a_code_typed_in_a_list_is_not_put_on_the_document_that_is_shown_since(c
     assert (page(clerk).on_show, page(clerk).paper.lines) == ("paper", [])
 
 
+def test_a_figure_concerns_the_row_that_is_chosen_on_a_document(clerk: StockHand) -> None:
+    clerk.scan(CHOCOLATE)
+    clerk.scan(COGNAC)
+    paper = page(clerk).paper
+    paper.table.setFocus()
+    clerk.press(Qt.Key.Key_Up)
+    clerk.type("5")
+    clerk.press(Qt.Key.Key_Return)
+    assert [(line.found.product.code, line.quantity) for line in paper.lines] == [(CHOCOLATE, 5), (COGNAC, 1)]
+
+
+@pytest.mark.parametrize("typed", ["-3 *", "0 *", "9999999 *"])
+def test_a_quantity_that_none_can_be_is_not_lost_at_the_next_scan_of_a_document(clerk: StockHand, typed: str) -> None:
+    clerk.type(typed)
+    clerk.scan(CHOCOLATE)
+    assert (page(clerk).paper.lines, page(clerk).paper.box.text()) == ([], typed)
+    assert clerk.news == "Press Enter to accept this entry, or Esc to drop it."
+    clerk.press(Qt.Key.Key_Return)
+    assert clerk.news == f"Quantity: “{typed}” is not a number."
+    clerk.press(Qt.Key.Key_Escape)
+    clerk.scan(CHOCOLATE)
+    assert [line.quantity for line in page(clerk).paper.lines] == [1]
+
+
+def test_a_figure_typed_before_the_first_scan_of_a_document_waits_for_its_enter(clerk: StockHand) -> None:
+    clerk.type("12")
+    clerk.press(Qt.Key.Key_Return)
+    assert clerk.news == "Scan a product first, then enter the quantity."
+    clerk.scan(CHOCOLATE)
+    assert page(clerk).paper.box.text() == "12"
+    clerk.press(Qt.Key.Key_Return)
+    assert [line.quantity for line in page(clerk).paper.lines] == [12]
+
+
 def test_a_document_that_may_be_recorded_says_that_it_may(clerk: StockHand) -> None:
     def lost(*_draft: object) -> StockDocument:
         raise OutcomeUnknown("10.0.0.5")
