@@ -470,3 +470,17 @@ def test_a_figure_typed_before_the_first_scan_of_a_sheet_waits_for_its_enter(cle
     assert page(clerk).sheet.box.text() == "12"
     clerk.press(Qt.Key.Key_Return)
     assert page(clerk).sheet.last.figure.text == "12"
+
+
+def test_another_person_does_not_count_on_the_sheet_of_the_one_before(clerk: StockHand) -> None:
+    begin(clerk, CHOCOLATE)
+    clerk.scan(CHOCOLATE)
+    clerk.till.session.take_person(next(person for person in clerk.shop.sign_in.people() if person.name == "manager"))
+    clerk.till.window.show_place("count")
+    clerk.wait()
+    assert not page(clerk).sheet.isVisible()
+    clerk.press(Qt.Key.Key_Return)
+    clerk.scan(CHOCOLATE)
+    shown = page(clerk).sheet.shown
+    assert shown is not None
+    assert (shown.sheet.sheet.person, [row.counted for row in shown.sheet.rows]) == ("manager", [1])

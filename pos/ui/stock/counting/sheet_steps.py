@@ -10,6 +10,7 @@ from pos.application.stock.count_stock import OnSheet, OpenSheet
 from pos.application.stock.post_count import CountReview
 from pos.application.stock.typed_scan import is_no_quantity, read_typed
 from pos.application.text.words import N_
+from pos.domain.staff.staff import Person
 from pos.ui.look.sounds import Sound
 from pos.ui.session.session import Session
 from pos.ui.stock.counting.sheet_page import SheetPage, ShownSheet
@@ -55,12 +56,17 @@ class SheetSteps(QObject):
             self._undo.clear()
             self._last = None
             self._page.forget()
+            self._page.box.clear()
         self.on_show = opened
         self.opened.emit()
         self._page.box.setFocus()
         self.read()
         if opened.again:
             self._messages.tell(Tone.NEARLY, N_("You counted this before. Another person should do the recount."))
+
+    def is_of(self, person: Person | None) -> bool:
+        """Whether the sheet on show is this person's."""
+        return self.on_show is not None and person is not None and self.on_show.sheet.person == person.name
 
     def read(self) -> None:
         """Read the sheet again."""
