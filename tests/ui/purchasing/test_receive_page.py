@@ -606,3 +606,17 @@ def test_a_lot_that_is_on_file_with_another_last_day_is_not_posted_away(clerk: C
     assert "A1126" in notice.text
     panel = clerk.page.count_page.panel
     assert (panel.lot.text(), panel.expiry.text()) == ("A1126", "30.06.2027")
+
+
+def test_a_late_charge_that_is_typed_is_not_scanned_away_by_the_next_delivery(clerk: Clerk) -> None:
+    clerk.order((SWEETS, 1))
+    clerk.begin()
+    clerk.scan(SWEETS)
+    clerk.press(Qt.Key.Key_F12)
+    clerk.press(Qt.Key.Key_F9)
+    clerk.type("100")
+    clerk.scan(CHOCOLATE)
+    clerk.press(Qt.Key.Key_F3)
+    form = clerk.page.posted.page.form
+    assert (form.isVisible(), form.amount.text(), clerk.last_sound()) == (True, "100", Sound.REFUSE)
+    assert clerk.page.delivery.number is None

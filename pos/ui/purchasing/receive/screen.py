@@ -102,7 +102,7 @@ class ReceiveScreen(Screen):
 
     def scanned(self, text: str) -> None:
         """Count the scan; on the other pages it starts a delivery without an order."""
-        if not self.acts.keep_typed_lot():  # the lot on show would be lost
+        if self.posted.is_charging() or not self.acts.keep_typed_lot():  # what stands there would be lost
             return
         times = self.count_page.scan.scanned()
         if times is None:
@@ -320,7 +320,7 @@ class ReceiveScreen(Screen):
         self.acts.keep_typed_lot(self.posted.post_or_next)
 
     def _free(self) -> None:
-        if self.delivery.number is None:
+        if self.delivery.number is None and not self.posted.is_charging():
             self.begin(None)
 
     def _connect(self) -> None:
