@@ -194,6 +194,30 @@ class ListLabels(UseCase):
                 labels[key] = replace(due[product].of_lot(key[1]), copies=min(MOST_COPIES, before + max(1, came)))
         return tuple(labels.values())
 
+    def renewed(self, labels: Sequence[DueLabel], person: Person) -> tuple[DueLabel, ...]:
+        """The same labels with what is true by now."""
+        with authorized_read(self.store, person, RIGHT) as work:
+            return as_of_now(work, labels, self.now(), self.settings())
+
+
+def as_of_now(work: UnitOfWork, labels: Sequence[DueLabel], at: datetime, settings: Settings) -> tuple[DueLabel, ...]:
+    """The same labels, of the same lots and cartons, with the prices and names valid at `at`."""
+    offers = offers_at(work, at)
+    known = work.labels.facts(list(dict.fromkeys(one.label.product for one in labels)), at)
+    facts = {one.product.id: one for one in known if one.product.price is not None}
+    return tuple(
+        _renewed(one, facts[one.label.product], settings, offers, at) if one.label.product in facts else one
+        for one in labels
+    )
+
+
+def _renewed(one: DueLabel, facts: LabelFacts, settings: Settings, offers: Offers, at: datetime) -> DueLabel:
+    label = label_of(facts, settings, offers, at)
+    if one.label.pieces > 1:
+        label = label.of_pack(one.label.code, one.label.pieces, facts.product)
+    label = replace(label, lot=one.label.lot, expiry=one.label.expiry)
+    return replace(one, label=label, printed=facts.printed, product=facts.product)
+
 
 def offers_at(work: UnitOfWork, at: datetime) -> Offers:
     """The promotions in force."""

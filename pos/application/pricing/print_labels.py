@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pos.application.access.authorize import authorize, authorized_write
 from pos.application.ports.pricing_ports import LabelPrinter, LabelSheet
-from pos.application.pricing.label_queue import DueLabel, label_of, offers_at
+from pos.application.pricing.label_queue import DueLabel, as_of_now, label_of, offers_at
 from pos.application.settings.context import UseCase
 from pos.domain.pricing.label import MOST_LABELS, Label, NothingToLabel, TooManyLabels, check_copies
 from pos.domain.staff.staff import Person
@@ -58,12 +58,13 @@ class PrintLabels(UseCase):
         nothing is remembered.
         """
         person.check(RIGHT)
-        sheet = self._draw(labels, paper, start)
-        at = self.now()
-        local = at.astimezone(self.settings().zone)
-        name = f"{local:%Y/%m/%d}/{self.till}-{local:%H%M%S}-{local.microsecond // 1000:03d}"
-        with self.store.reading() as work:
+        at, settings = self.now(), self.settings()
+        with self.store.reading() as work:  # what was chosen an hour ago may have another price by now
             authorize(work, person, RIGHT)
+            labels = as_of_now(work, labels, at, settings)
+        sheet = self._draw(labels, paper, start)
+        local = at.astimezone(settings.zone)
+        name = f"{local:%Y/%m/%d}/{self.till}-{local:%H%M%S}-{local.microsecond // 1000:03d}"
         path = self.printer.write(sheet, name)
         if to_paper:
             self.printer.print_file(path)

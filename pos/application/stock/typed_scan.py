@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 _TIMES = re.compile(r"([0-9]{1,6})\s*[*×xхXХ]\s*(.*)", re.DOTALL)
 _NUMBER = re.compile(r"[-−]?[0-9]{1,4}")
+_LIKE_TIMES = re.compile(r"[-−+]?\s*[0-9.,\s]*[0-9]\s*[*×xхXХ]\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +17,13 @@ class TypedScan:
     code: str = ""
     times: int = 1
     number: int | None = None
+
+
+def is_no_quantity(text: str) -> bool:
+    """Whether a quantity for the next scan is typed that cannot be one, such as `-3 *`, `0 *` or `2.5 *`."""
+    text = text.strip()
+    match = _TIMES.fullmatch(text)
+    return bool(_LIKE_TIMES.fullmatch(text)) and (match is None or not int(match[1]))
 
 
 def read_typed(text: str) -> TypedScan:

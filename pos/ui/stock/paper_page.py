@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from pos.application.stock.move_stock import StockDocumentDraft, StockDocumentLine
@@ -80,6 +81,7 @@ class PaperPage(QWidget):
         """Lines that take pieces away by a sign, while a kind that knows none is on show."""
         self._last: Draft | None = None
         self._added = 0
+        self._is_presenting = False
         self._undo: list[list[Draft]] = []
         self._is_sent = False
         self.kinds = Segmented(theme, "")
@@ -93,6 +95,7 @@ class PaperPage(QWidget):
         self.box.submitted.connect(self.typed)
         self.rows = LineModel(self)
         self.table = LineTable(theme, self.rows, _COLUMNS)
+        self.table.selectionModel().currentChanged.connect(lambda *_: self._follow_choice())
         self._header = LineHeader(theme, self.table)
         self.nothing = EmptyState(theme)
         self.last = LastScanPanel(theme)
@@ -124,6 +127,11 @@ class PaperPage(QWidget):
             self._session.sounds.play(Sound.NOTE)
             self._present()
         return self._is_sent
+
+    @property
+    def has_last(self) -> bool:
+        """Whether there is a product that a figure would concern."""
+        return self._last is not None
 
     def take(self, product_stock: ProductStock, pieces: int) -> bool:
         """Add pieces of a product; returns whether the place has enough."""
@@ -246,11 +254,13 @@ class PaperPage(QWidget):
         choices = [("", words("choose a reason")), *((why, name_of(STOCK_WHYS, why, words)) for why in reasons)]
         offer(self.reasons, choices, chosen if chosen in reasons else "")
         self.reasons.setVisible(bool(reasons))
+        self._is_presenting = True
         self.rows.exchange([self._row(line) for line in self.lines])
         self.nothing.present("scan-barcode", words("No goods on this document yet"), _ASKS[self.kind](words))
         self._rows.setCurrentIndex(0 if self.lines else 1)
         if self._last is not None:
             self.table.choose(self._place_of(self._last.key))
+        self._is_presenting = False
         self.total.present(
             words("Pieces on this document"), number_text(sum(abs(one.quantity) for one in self.lines), language)
         )
@@ -283,6 +293,23 @@ class PaperPage(QWidget):
             number_text(self._added, language, plus=True) if self._added else "",
         )
         self.last.tell(places_text(last.found, words), Tone.NEUTRAL)
+
+    def _follow_choice(self) -> None:
+        """A row is chosen: the figures and keys beside the rows concern its goods."""
+        place = self.table.place
+        if self._is_presenting or not 0 <= place < len(self.lines):
+            return
+        self._last, self._added = self.lines[place], 0
+        self._present_last(self._session.words)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keys pressed outside the fields are typed into the scan field."""
+        text = event.text()
+        if text and text.isprintable() and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.box.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.box.field.insert(text)
+            return
+        super().keyPressEvent(event)
 
     def _row(self, line: Draft) -> LineRow:
         words, language = self._session.words, self._session.language

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from pos.application.stock.move_stock import StockDocument, StockDocumentDraft, StockDocumentLine
 from pos.application.stock.read_stock import ProductStock
-from pos.application.stock.typed_scan import read_typed
+from pos.application.stock.typed_scan import is_no_quantity, read_typed
 from pos.application.tables.listing import Listing
 from pos.application.text.words import N_, Words
 from pos.domain.errors import BadField
@@ -104,10 +104,13 @@ class StockScreen(Screen):
     def scanned(self, text: str) -> None:
         if self.on_show == _PAPER:
             typed = read_typed(self.paper.box.text())
-            if typed.number is not None and self.paper.lines:  # of the last product, or of this scan
+            is_figure = typed.number is not None
+            is_of_goods = self.paper.has_last or self._finding > 0  # of the last product, or of this scan
+            if (is_figure and is_of_goods) or is_no_quantity(self.paper.box.text()):
                 self._insist()
                 return
-            self.paper.box.clear()
+            if not is_figure:  # a figure before the first scan waits for its Enter
+                self.paper.box.clear()
             self._find_for_paper(text, typed.times)
         elif self.on_show == _LOTS:
             self._find(text, self.lots.show_all)
@@ -196,6 +199,10 @@ class StockScreen(Screen):
             self._insist()  # of which product it is, or of which document, is known as soon as the store has answered
         elif typed.number is not None and typed.number < 0 and self.paper.kind != ADJUSTMENT:
             self._messages.refused(BadField("quantity", "negative", str(typed.number)))
+        elif typed.number is not None and not self.paper.has_last:
+            self._messages.tell(Tone.NEARLY, N_("Scan a product first, then enter the quantity."), Sound.UNREAD)
+        elif is_no_quantity(text):
+            self._messages.refused(BadField("quantity", "not_a_number", text.strip()[:20]))
         elif typed.number is not None:
             self.paper.box.clear()
             self.paper.set_number(typed.number)

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 from pos.domain.catalogue.barcode import BadCode
-from pos.domain.errors import RuleBroken
 from pos.domain.sales.goods_for_sale import UnknownCode
 from pos.ui.look.sounds import Sound
 from pos.ui.session.session import Session
@@ -44,14 +43,12 @@ class Telling:
         self.say(Tone.WITHIN, lambda: self._session.words("Printed: {file}", file=path.name))
 
     def refused(self, error: Exception) -> None:
-        """A step was refused."""
+        """A step was refused, or the store failed."""
         self._session.sounds.play(Sound.REFUSE)
-        if isinstance(error, RuleBroken):
-            self._session.report(error)
+        self._session.report_foreseen(error)
 
     def unknown(self, error: Exception) -> None:
-        """A scan was unknown or refused."""
+        """A scan was unknown or refused, or the store failed."""
         strange = isinstance(error, UnknownCode | BadCode)
         self._session.sounds.play(Sound.UNKNOWN if strange else Sound.REFUSE)
-        if isinstance(error, RuleBroken):
-            self._session.report(error)
+        self._session.report_foreseen(error)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -268,8 +269,8 @@ def test_labels_that_did_not_come_out_are_not_remembered(clerk: Clerk) -> None:
 
 def test_a_price_that_changes_while_the_labels_are_printed_leaves_them_due(clerk: Clerk) -> None:
     wanted = [clerk.queue.of_code(COGNAC, CONSOLE)]
-    clerk.change(COGNAC, price=47_000)
-    clerk.printing(wanted, clerk.shop.person("clerk"), "a4")
+    handing = partial(clerk.change, COGNAC, price=47_000)
+    clerk.printing(wanted, clerk.shop.person("clerk"), "a4", handing=lambda _file: handing())
 
     assert clerk.due() == [(COGNAC, ("price",))]
 

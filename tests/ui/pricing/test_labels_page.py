@@ -311,3 +311,25 @@ def test_a_label_found_late_leaves_the_text_that_is_typed_by_then(clerk: Clerk) 
     clerk.page.choose(CHOSEN)
 
     assert (typed, clerk.rows()) == ("cho", [f"{COGNAC} | no label yet | × 1"])
+
+
+def test_chosen_labels_bear_the_price_of_now_and_not_of_when_they_were_scanned(clerk: Clerk) -> None:
+    clerk.look()
+    clerk.scan(COGNAC)
+    clerk.till.window.show_place("checkout")
+    clerk.shop.promotions.add(PromotionDraft("Spring", percent=Decimal(10), code=COGNAC), clerk.person("manager"))
+    clerk.look(CHOSEN)
+    [shown] = clerk.page.rows.rows
+    assert str(shown.label.price) == "405.00"
+
+
+def test_a_label_is_printed_with_the_price_that_holds_when_its_key_is_pressed(clerk: Clerk) -> None:
+    clerk.look()
+    clerk.scan(COGNAC)
+    clerk.shop.promotions.add(PromotionDraft("Spring", percent=Decimal(10), code=COGNAC), clerk.person("manager"))
+    clerk.press(Qt.Key.Key_F12)
+    text = pypdfium2.PdfDocument(clerk.files()[-1])[0].get_textpage().get_text_range()
+    assert "405" in text
+    clerk.page.choose(CHANGED)
+    clerk.wait(330)
+    assert clerk.rows() == []

@@ -222,3 +222,14 @@ def test_prices_are_set_once_however_often_enter_is_pressed_while_the_store_is_b
             slow.press(key)
 
     assert said.startswith(f"Changes: {dated(hand)}.")
+
+
+def test_a_key_pressed_twice_withdraws_one_change_of_prices(hand: Hand) -> None:
+    for scope in ("food", "cosmetics"):
+        ask(hand, "10", scope)
+        hand.press(Key.Key_F12)
+    pending = len(page(hand)._pending)
+    hand.press(Key.Key_F6)
+    hand.typing.press_again(Key.Key_F6)
+    hand.wait()
+    assert (pending, len(page(hand)._pending)) == (2, 1)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
@@ -15,6 +16,7 @@ from pos.ui.look.sounds import Sound
 from pos.ui.stock.counting.screen import StockTakeScreen
 from tests.shops import CHOCOLATE, COGNAC, SWEETS
 from tests.ui.at_the_stock import StockHand, at_the_stock
+from tests.ui.keyboard import NO_MODIFIER
 from tests.ui.slow_store import SlowStore
 
 
@@ -432,3 +434,53 @@ def test_differences_read_late_do_not_open_over_a_sheet_that_is_counted_on(clerk
     assert screen.pages.currentWidget() is screen.sheet
     assert screen.counting.on_show is not None
     assert screen.counting.on_show.count.number == 2
+
+
+def test_the_keys_of_a_sheet_concern_the_goods_of_the_last_entry_and_that_row_is_marked(clerk: StockHand) -> None:
+    begin(clerk, CHOCOLATE, SWEETS)
+    clerk.scan(CHOCOLATE)
+    clerk.scan(SWEETS)
+    table = page(clerk).sheet.table
+    marked = table.place
+    where = table.visualRect(table.model().index(1 - marked, 0)).center()
+    QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, NO_MODIFIER, where)
+    clerk.wait()
+    assert table.place == marked
+    clerk.type("7")
+    clerk.press(Qt.Key.Key_Return)
+    shown = page(clerk).sheet.shown
+    assert shown is not None
+    assert {row.code: row.counted for row in shown.sheet.rows} == {CHOCOLATE: 1, SWEETS: 7}
+
+
+@pytest.mark.parametrize("typed", ["-3 *", "0 *"])
+def test_a_quantity_that_none_can_be_is_not_lost_at_the_next_scan_of_a_sheet(clerk: StockHand, typed: str) -> None:
+    begin(clerk, CHOCOLATE)
+    clerk.type(typed)
+    clerk.scan(CHOCOLATE)
+    sheet = page(clerk).sheet
+    assert (sheet.rows.rowCount(), sheet.box.text()) == (0, typed)
+    assert clerk.news == "Press Enter to accept this entry, or Esc to drop it."
+
+
+def test_a_figure_typed_before_the_first_scan_of_a_sheet_waits_for_its_enter(clerk: StockHand) -> None:
+    begin(clerk, CHOCOLATE)
+    clerk.type("12")
+    clerk.scan(CHOCOLATE)
+    assert page(clerk).sheet.box.text() == "12"
+    clerk.press(Qt.Key.Key_Return)
+    assert page(clerk).sheet.last.figure.text == "12"
+
+
+def test_another_person_does_not_count_on_the_sheet_of_the_one_before(clerk: StockHand) -> None:
+    begin(clerk, CHOCOLATE)
+    clerk.scan(CHOCOLATE)
+    clerk.till.session.take_person(next(person for person in clerk.shop.sign_in.people() if person.name == "manager"))
+    clerk.till.window.show_place("count")
+    clerk.wait()
+    assert not page(clerk).sheet.isVisible()
+    clerk.press(Qt.Key.Key_Return)
+    clerk.scan(CHOCOLATE)
+    shown = page(clerk).sheet.shown
+    assert shown is not None
+    assert (shown.sheet.sheet.person, [row.counted for row in shown.sheet.rows]) == ("manager", [1])

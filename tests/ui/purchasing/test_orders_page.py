@@ -414,3 +414,25 @@ def test_a_supplier_typed_while_it_is_saved_stays_and_is_not_saved_yet(clerk: Cl
     names = [one.name for one in clerk.page.suppliers.all]
 
     assert ("A1" in names, panel.name.text()) == (True, "A123")
+
+
+def test_a_quantity_that_is_typed_is_of_its_goods_when_others_are_scanned(clerk: Clerk) -> None:
+    clerk.look()
+    clerk.scan(SWEETS)
+    clerk.press(Qt.Key.Key_Return)
+    clerk.type("7")
+    clerk.scan(COGNAC)
+    clerk.type("5")
+    clerk.scan(CHOCOLATE)
+    pieces = {row.split(" | ")[0]: row.split(" | ")[2] for row in clerk.rows()}
+    assert (pieces[SWEETS], pieces[COGNAC]) == ("7", "5")
+
+
+def test_goods_scanned_again_while_the_cursor_is_in_their_quantity_are_more(clerk: Clerk) -> None:
+    clerk.look()
+    clerk.scan(SWEETS)
+    clerk.press(Qt.Key.Key_Return)
+    clerk.scan(SWEETS)
+    assert clerk.page.panel.quantity.text() == "2"
+    clerk.press(Qt.Key.Key_F12)
+    assert clerk.orders() == ["O-000001 · no supplier | 2 of 2 still to come"]

@@ -563,3 +563,60 @@ def test_a_charge_typed_while_another_is_being_booked_stays(clerk: Clerk) -> Non
 
     assert (form.isVisible(), form.amount.text()) == (True, "40")
     assert len(clerk.late()) == 1
+
+
+@pytest.mark.parametrize("day", ["270531", "1127", "31.05.2077"])
+def test_a_lot_with_a_day_that_cannot_be_is_neither_posted_away_nor_scanned_away(clerk: Clerk, day: str) -> None:
+    clerk.order((SWEETS, 1), (CHOCOLATE, 1))
+    clerk.begin()
+    clerk.scan(SWEETS)
+    panel = clerk.page.count_page.panel
+    panel.lot.setFocus()
+    clerk.type("A1126")
+    clerk.press(Qt.Key.Key_Return)
+    clerk.type(day)
+    for _ in range(2):
+        clerk.press(Qt.Key.Key_Return)
+        clerk.scan(CHOCOLATE)
+        clerk.press(Qt.Key.Key_F12)
+    assert (panel.lot.text(), panel.expiry.text(), clerk.page.posted.view) == ("A1126", day, None)
+    assert clerk.rows()[0] == f"{SWEETS} | 1 | 1 | complete"
+    notice = clerk.till.window.work.notices.notice
+    assert notice is not None
+    assert notice.text.startswith("Expiry date: ")
+
+
+def test_a_lot_that_is_on_file_with_another_last_day_is_not_posted_away(clerk: Clerk) -> None:
+    for day in ("31.05.2027", "30.06.2027"):
+        clerk.order((SWEETS, 1))
+        clerk.begin()
+        clerk.scan(SWEETS)
+        clerk.page.count_page.panel.lot.setFocus()
+        clerk.type("A1126")
+        clerk.press(Qt.Key.Key_Return)
+        clerk.type(day)
+        clerk.press(Qt.Key.Key_F12)
+        if clerk.page.posted.view is not None:
+            clerk.press(Qt.Key.Key_F12)
+    for _ in range(2):
+        clerk.press(Qt.Key.Key_F12)
+    assert clerk.page.posted.view is None
+    notice = clerk.till.window.work.notices.notice
+    assert notice is not None
+    assert "A1126" in notice.text
+    panel = clerk.page.count_page.panel
+    assert (panel.lot.text(), panel.expiry.text()) == ("A1126", "30.06.2027")
+
+
+def test_a_late_charge_that_is_typed_is_not_scanned_away_by_the_next_delivery(clerk: Clerk) -> None:
+    clerk.order((SWEETS, 1))
+    clerk.begin()
+    clerk.scan(SWEETS)
+    clerk.press(Qt.Key.Key_F12)
+    clerk.press(Qt.Key.Key_F9)
+    clerk.type("100")
+    clerk.scan(CHOCOLATE)
+    clerk.press(Qt.Key.Key_F3)
+    form = clerk.page.posted.page.form
+    assert (form.isVisible(), form.amount.text(), clerk.last_sound()) == (True, "100", Sound.REFUSE)
+    assert clerk.page.delivery.number is None

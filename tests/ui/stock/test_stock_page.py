@@ -12,12 +12,14 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from pos.application.ports.stock_ports import MovementFilter
-from pos.application.stock.move_stock import StockDocumentDraft, StockDocumentLine
+from pos.application.stock.move_stock import StockDocument, StockDocumentDraft, StockDocumentLine
+from pos.domain.errors import Collided, OutcomeUnknown
 from pos.domain.stock.stock_paper import ADJUSTMENT, KINDS, WASTE
 from pos.ui.look.sounds import Sound
 from pos.ui.stock.screen import StockScreen
 from tests.shops import CHOCOLATE, COGNAC
 from tests.ui.at_the_stock import StockHand, at_the_stock
+from tests.ui.fakes_shop import with_fakes
 from tests.ui.slow_store import SlowStore
 
 
@@ -360,3 +362,60 @@ def test_a_code_typed_in_a_list_is_not_put_on_the_document_that_is_shown_since(c
         slow.press(Qt.Key.Key_F8)
 
     assert (page(clerk).on_show, page(clerk).paper.lines) == ("paper", [])
+
+
+def test_a_figure_concerns_the_row_that_is_chosen_on_a_document(clerk: StockHand) -> None:
+    clerk.scan(CHOCOLATE)
+    clerk.scan(COGNAC)
+    paper = page(clerk).paper
+    paper.table.setFocus()
+    clerk.press(Qt.Key.Key_Up)
+    clerk.type("5")
+    clerk.press(Qt.Key.Key_Return)
+    assert [(line.found.product.code, line.quantity) for line in paper.lines] == [(CHOCOLATE, 5), (COGNAC, 1)]
+
+
+@pytest.mark.parametrize("typed", ["-3 *", "0 *", "9999999 *"])
+def test_a_quantity_that_none_can_be_is_not_lost_at_the_next_scan_of_a_document(clerk: StockHand, typed: str) -> None:
+    clerk.type(typed)
+    clerk.scan(CHOCOLATE)
+    assert (page(clerk).paper.lines, page(clerk).paper.box.text()) == ([], typed)
+    assert clerk.news == "Press Enter to accept this entry, or Esc to drop it."
+    clerk.press(Qt.Key.Key_Return)
+    assert clerk.news == f"Quantity: “{typed}” is not a number."
+    clerk.press(Qt.Key.Key_Escape)
+    clerk.scan(CHOCOLATE)
+    assert [line.quantity for line in page(clerk).paper.lines] == [1]
+
+
+def test_a_figure_typed_before_the_first_scan_of_a_document_waits_for_its_enter(clerk: StockHand) -> None:
+    clerk.type("12")
+    clerk.press(Qt.Key.Key_Return)
+    assert clerk.news == "Scan a product first, then enter the quantity."
+    clerk.scan(CHOCOLATE)
+    assert page(clerk).paper.box.text() == "12"
+    clerk.press(Qt.Key.Key_Return)
+    assert [line.quantity for line in page(clerk).paper.lines] == [12]
+
+
+def test_a_document_that_may_be_recorded_says_that_it_may(clerk: StockHand) -> None:
+    def lost(*_draft: object) -> StockDocument:
+        raise OutcomeUnknown("10.0.0.5")
+
+    for _ in range(2):
+        clerk.press(Qt.Key.Key_F5)
+    clerk.scan(CHOCOLATE)
+    clerk.till.session.shop = with_fakes(clerk.shop, move_stock=lost)
+    clerk.press(Qt.Key.Key_F12)
+    said = "The database connection was lost during recording. Check whether this was recorded before you repeat it."
+    assert clerk.news.endswith(said)
+
+
+def test_a_database_that_is_busy_with_another_till_is_told_on_the_page_of_the_stock(clerk: StockHand) -> None:
+    def busy(*_draft: object) -> StockDocument:
+        raise Collided("10.0.0.5")
+
+    clerk.scan(CHOCOLATE)
+    clerk.till.session.shop = with_fakes(clerk.shop, move_stock=busy)
+    clerk.press(Qt.Key.Key_F12)
+    assert clerk.news.endswith("The database is busy with another till. Try again.")

@@ -132,12 +132,32 @@ class LabelsScreen(Screen):
         if which == CHOSEN:
             self._is_answered, self._is_loading = True, False
             self.rows.present(self._chosen)
+            self._renew()
         else:
             self._is_answered = False
             self.rows.present(())
             self._ask(0)
         self.table.choose(0)
         self._present()
+
+    def _renew(self) -> None:
+        """Prices and names of the chosen labels may have changed since they were scanned."""
+        asked, labels = tuple(self._chosen), self.session.shop.list_labels
+
+        def renewed(now: Sequence[DueLabel]) -> None:
+            if tuple(now) == asked:
+                return
+            fresh = {due.key: due for due in now}
+            self._chosen = [replace(fresh.get(due.key, due), copies=due.copies) for due in self._chosen]
+            if self._which == CHOSEN:
+                place = self.table.place
+                self.rows.present(self._chosen)
+                self.table.choose(place)
+                self._rest.start()
+                self._present()
+
+        if asked:
+            self.session.run_as(lambda person: labels.renewed(asked, person), renewed, self._failed)
 
     def _listing(self) -> Listing:
         if self._which == CHOSEN:

@@ -249,6 +249,8 @@ class RepriceScreen(Screen):
         """The change that was `wanted` is made; None: one was withdrawn."""
         withdrawn = wanted is None
         self._busy = False
+        if withdrawn:
+            self.session.finishing.turned()  # the same key would withdraw the change that comes after it
         self.session.sounds.play(Sound.ACCEPT)
         if not withdrawn and self._wanted == wanted and not self._wait.isActive():  # else more was typed meanwhile
             self.form.clear()

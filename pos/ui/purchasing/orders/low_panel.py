@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
@@ -91,7 +92,8 @@ class LowPanel(Surface):
 
     def present(self, goods: LowGoods | None, pieces: int, proposal: OrderProposal, words: Words) -> None:
         """Show the selected product, and the totals of the selected supplier."""
-        is_other = goods is None or self._goods is None or goods.product.id != self._goods.product.id
+        before, typed = self._goods, self._typed()
+        is_other = goods is None or before is None or goods.product.id != before.product.id
         self._goods, self._pieces = goods, pieces
         self._about.setVisible(goods is not None)
         if goods is not None:
@@ -101,8 +103,9 @@ class LowPanel(Surface):
             self._bar.present(cover)
             self._state.setText(state_text(cover, words))
             self._detail.setText(self._details(cover, words))
-            if is_other or not self.quantity.hasFocus():
+            if is_other or not self.quantity.hasFocus() or not self.quantity.isModified():
                 self.quantity.setText(str(pieces))
+                self.quantity.selectAll()  # the next figure is another one
             if is_other:
                 self.row.complain("")
             self._order_text.setText(order_text(pieces, cover.carton, words))
@@ -113,6 +116,8 @@ class LowPanel(Surface):
         text = words("Create order") if proposal.orders < 2 else words("Create {n} orders", n=n)
         self.button.present(text)
         self.button.setEnabled(proposal.goods > 0)
+        if is_other and before is not None and typed is not None:  # a scan or another list came before its Enter
+            self.taken.emit(before, typed)
 
     def open(self) -> None:
         """Focus the quantity of the selected product."""
@@ -137,7 +142,7 @@ class LowPanel(Surface):
     def take(self) -> bool:
         """Take what is typed, also without Enter; False if it is no quantity."""
         goods = self._goods
-        if goods is None or self.quantity.text() == str(self._pieces):
+        if goods is None or not self._is_typed:
             return True
         pieces = self._read()
         if pieces is None:
@@ -154,6 +159,17 @@ class LowPanel(Surface):
         pieces = self._read()
         if pieces is not None:
             self.changed.emit(pieces)
+
+    @property
+    def _is_typed(self) -> bool:
+        return self.quantity.isModified() and self.quantity.text() != str(self._pieces)
+
+    def _typed(self) -> int | None:
+        """The quantity that is typed and not taken yet, if it is one."""
+        with suppress(BadField):
+            pieces = read_count(self.quantity.text(), self._session.words.language) if self._is_typed else MOST + 1
+            return pieces if pieces <= MOST else None
+        return None
 
     def _read(self) -> int | None:
         self.row.complain("")

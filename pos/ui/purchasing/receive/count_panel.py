@@ -28,14 +28,18 @@ from pos.ui.widgets.drawing.tone import Tone
 _HINTS = ("keep_unordered", "close_short", "close_rest", "another_lot", "piece_cost", "delivery_papers", "undo")
 
 _SOME_DAY = date(2027, 5, 31)
+_DIGITS = len("20270531")
 
 
 def read_day(text: str) -> date | None:
-    """A typed day: 2027-05-31, 31.05.2027 or 310527; None for an empty text. Raises BadField `expiry`."""
+    """A typed day: 2027-05-31, 31.05.2027 or 20270531; None for an empty text. Raises BadField `expiry`.
+
+    Fewer digits without marks between them may be several days.
+    """
     text = text.strip()
     if not text:
         return None
-    for form in ("%Y-%m-%d", "%d.%m.%Y", "%Y%m%d", "%y%m%d"):
+    for form in ("%Y%m%d",) if len(text) == _DIGITS and text.isdigit() else ("%Y-%m-%d", "%d.%m.%Y"):
         try:
             return datetime.strptime(text, form).date()  # noqa: DTZ007 # a day has no zone
         except ValueError:
@@ -84,7 +88,7 @@ class CountPanel(Surface):
         self.ask.left.connect(self._show_missing)
         self._lot_label, self._expiry_label = TextLabel(role=Role.LABEL), TextLabel(role=Role.LABEL)
         self.lot, self.expiry = QLineEdit(), QLineEdit()
-        self._lot_shown = ("", "")
+        self._lot_shown = self._lot_before = ("", "")
         self.lot.returnPressed.connect(self.expiry.setFocus)
         self.expiry.returnPressed.connect(self._say_lot)
         self._missing = Surface(Tone.NEARLY)
@@ -173,7 +177,15 @@ class CountPanel(Surface):
         """What stands in the fields is entered."""
         for field in (self.lot, self.expiry):
             field.setModified(False)
-        self._lot_shown = (self.lot.text(), self.expiry.text())
+        self._lot_before, self._lot_shown = self._lot_shown, (self.lot.text(), self.expiry.text())
+
+    def lot_is_refused(self, line: int, lot: str, day: str) -> None:
+        """What was typed for a line is not entered: it is still to be, if it stands there."""
+        here = None if self.row is None or self.row.line is None else self.row.line
+        if here is not None and here.no == line and (self.lot.text(), self.expiry.text()) == (lot, day):
+            self._lot_shown = self._lot_before
+            for field in (self.lot, self.expiry):
+                field.setModified(True)
 
     def ask_lot(self) -> None:
         """Focus the lot field."""

@@ -12,6 +12,7 @@ from pos.domain.catalogue.product import Attributes
 from pos.domain.errors import BadField
 from pos.domain.money import CURRENCIES
 from pos.domain.purchasing.goods_receipt import DeliveryOutcome
+from pos.domain.purchasing.paper_day import check_expiry
 from pos.ui.look.sounds import Sound
 from pos.ui.purchasing.receive.count_panel import read_day
 from pos.ui.purchasing.receive.delivery_controller import DeliveryController
@@ -156,41 +157,47 @@ class LineActs(QObject):
         if row is None or row.line is None:
             return
         line = row.line.no
-        try:
-            expiry = read_day(day)
-        except BadField as error:
-            self._delivery.refuse(error)
-            return
 
         def said(counted: CountedChange) -> None:
             self._delivery.page.ready()
             self._delivery.take(counted)
 
-        self._delivery.page.panel.lot_is_said()
-        self._delivery.act(
-            lambda number, person: self._delivery.receive.set_lot(number, line, lot, expiry, person), said
-        )
+        if self._set_lot(line, lot, day, said):
+            self._delivery.page.panel.lot_is_said()
 
-    def keep_typed_lot(self) -> bool:
-        """Enter what is typed before the next scan or the posting; False if the day cannot be read."""
+    def keep_typed_lot(self, then: Callable[[], None] = lambda: None) -> bool:
+        """Enter what is typed before the next scan or the posting, then do that. False if the day cannot be."""
         left = self._delivery.page.panel.typed_lot()
         if left is None:
+            then()
             return True
-        kept = self.keep_lot(*left)
+        kept = self.keep_lot(*left, then)
         if kept:
             self._delivery.page.panel.lot_is_said()
         return kept
 
-    def keep_lot(self, line: int, lot: str, day: str) -> bool:
-        """Enter what was typed for a line; the selection stays where it is. False if the day cannot be read."""
+    def keep_lot(self, line: int, lot: str, day: str, then: Callable[[], None] = lambda: None) -> bool:
+        """Enter what was typed for a line; the selection stays where it is. False if the day cannot be."""
+
+        def kept(counted: CountedChange) -> None:
+            self._delivery.take_beside(counted)
+            then()
+
+        return self._set_lot(line, lot, day, kept)
+
+    def _set_lot(self, line: int, lot: str, day: str, done: Callable[[CountedChange], None]) -> bool:
         try:
-            expiry = read_day(day)
+            expiry = check_expiry(read_day(day), self._delivery.session.shop.now().date())
         except BadField as error:
             self._delivery.refuse(error)
             return False
+
+        def refused(error: Exception) -> None:
+            self._delivery.page.panel.lot_is_refused(line, lot, day)
+            self._delivery.refuse(error)
+
         self._delivery.act(
-            lambda number, person: self._delivery.receive.set_lot(number, line, lot, expiry, person),
-            self._delivery.take_beside,
+            lambda number, person: self._delivery.receive.set_lot(number, line, lot, expiry, person), done, refused
         )
         return True
 

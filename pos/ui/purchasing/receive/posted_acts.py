@@ -66,10 +66,8 @@ class PostedActs(QObject):
     def post_or_next(self) -> None:
         """F12: post the delivery; on the page of a receipt go to the next delivery."""
         if self.view is not None:
-            if not self.page.form.insist():
+            if not self.is_charging():
                 self._delivery.close()
-            else:
-                self._session.sounds.play(Sound.REFUSE)
             return
         number, person = self._delivery.number, self._session.person
         deliveries = self._session.shop.deliveries
@@ -84,6 +82,13 @@ class PostedActs(QObject):
             return PostedView(posted, (), posted.order is not None and not posted.order_closed)
 
         self._session.run(post, partial(self._is_posted, number), self._not_posted)
+
+    def is_charging(self) -> bool:
+        """Whether a late charge is typed that is not saved yet; then say so."""
+        if self.view is None or not self.page.form.insist():
+            return False
+        self._session.sounds.play(Sound.REFUSE)
+        return True
 
     def _is_noting(self) -> bool:
         """Whether documents or charges are typed that are not saved yet; then say so."""

@@ -102,10 +102,11 @@ class ReceiveScreen(Screen):
 
     def scanned(self, text: str) -> None:
         """Count the scan; on the other pages it starts a delivery without an order."""
+        if self.posted.is_charging() or not self.acts.keep_typed_lot():  # what stands there would be lost
+            return
         times = self.count_page.scan.scanned()
         if times is None:
             return
-        self.acts.keep_typed_lot()
         if self.delivery.number is None:
             self.begin(None, then=lambda: self._scan(text, times))
         else:
@@ -316,11 +317,10 @@ class ReceiveScreen(Screen):
             self.show_start()
 
     def _post(self) -> None:
-        if self.acts.keep_typed_lot():
-            self.posted.post_or_next()
+        self.acts.keep_typed_lot(self.posted.post_or_next)
 
     def _free(self) -> None:
-        if self.delivery.number is None:
+        if self.delivery.number is None and not self.posted.is_charging():
             self.begin(None)
 
     def _connect(self) -> None:

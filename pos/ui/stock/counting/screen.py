@@ -97,9 +97,11 @@ class StockTakeScreen(Screen):
     # ── calls from the window ────────────────────────────────────────────────────────────────────────────────
 
     def entered(self) -> None:
-        if self.pages.currentWidget() is self.sheet:
+        if self.pages.currentWidget() is self.sheet and self.counting.is_of(self.session.person):
             self.counting.read()
             self.sheet.box.setFocus()
+        elif self.pages.currentWidget() is self.sheet:  # another person counts on a sheet of their own
+            self._to_list()
         elif self.pages.currentWidget() is self.review:
             self.reviewing.read_again()
         else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pos.application.stock.count_stock import CountSheet, OnSheet
@@ -57,7 +57,9 @@ class SheetPage(QWidget):
         self.box.submitted.connect(self.typed)
         self.rows = LineModel(self)
         self.table = LineTable(theme, self.rows, _COLUMNS)
-        self.table.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.table.pressed.connect(lambda _row: self._choose_last())  # the row that the keys concern
+        self.table.clicked.connect(lambda _row: self._choose_last())
         self._header = LineHeader(theme, self.table)
         self.last = LastScanPanel(theme)
         self.last.changed.connect(self.changed)
@@ -140,8 +142,18 @@ class SheetPage(QWidget):
             number_text(last.added, language, plus=True) if last.added else "",
         )
         self.last.tell(*_entry_text(last, words))
-        index = next((at for at, row in enumerate(sheet.rows) if row.product == last.product.id), 0)
-        self.table.choose(index)
+        self._choose_last()
+
+    def _choose_last(self) -> None:
+        """Mark the row of the last entry: figures and keys concern it, whichever row is tapped."""
+        if self.shown is None or self.shown.last is None:
+            self.table.setCurrentIndex(QModelIndex())
+            return
+        product, lot = self.shown.last.product.id, self.shown.last.lot
+        code = "" if lot is None else lot.code
+        rows = [(at, row) for at, row in enumerate(self.shown.sheet.rows) if row.product == product]
+        own = [at for at, row in rows if row.lot == code]
+        self.table.choose(next(iter(own or [at for at, _row in rows]), 0))
 
     def _lay_out(self) -> None:
         left = QVBoxLayout()

@@ -8,8 +8,9 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from pos.application.stock.count_stock import OnSheet, OpenSheet
 from pos.application.stock.post_count import CountReview
-from pos.application.stock.typed_scan import read_typed
+from pos.application.stock.typed_scan import is_no_quantity, read_typed
 from pos.application.text.words import N_
+from pos.domain.staff.staff import Person
 from pos.ui.look.sounds import Sound
 from pos.ui.session.session import Session
 from pos.ui.stock.counting.sheet_page import SheetPage, ShownSheet
@@ -55,12 +56,17 @@ class SheetSteps(QObject):
             self._undo.clear()
             self._last = None
             self._page.forget()
+            self._page.box.clear()
         self.on_show = opened
         self.opened.emit()
         self._page.box.setFocus()
         self.read()
         if opened.again:
             self._messages.tell(Tone.NEARLY, N_("You counted this before. Another person should do the recount."))
+
+    def is_of(self, person: Person | None) -> bool:
+        """Whether the sheet on show is this person's."""
+        return self.on_show is not None and person is not None and self.on_show.sheet.person == person.name
 
     def read(self) -> None:
         """Read the sheet again."""
@@ -79,9 +85,12 @@ class SheetSteps(QObject):
     def scanned(self, text: str) -> None:
         """Count a scan, times the number typed before it (5 *). A bare number waits for its Enter."""
         typed = read_typed(self._page.box.text())
-        if self._is_unfinished(self._last is not None and typed.number is not None):
+        is_figure = typed.number is not None
+        is_of_goods = self._last is not None or self._on_the_way > 0  # of the last product, or of this scan
+        if self._is_unfinished((is_figure and is_of_goods) or is_no_quantity(self._page.box.text())):
             return
-        self._page.box.clear()
+        if not is_figure:  # a figure before the first scan waits for its Enter
+            self._page.box.clear()
         self._count(text, typed.times)
 
     def typed(self, text: str) -> None:
