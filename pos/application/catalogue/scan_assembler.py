@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from pos.domain.visitors.document import looks_like_document
-from pos.domain.visitors.mrz import is_second_line, is_zone_line, lines_expected
+from pos.domain.visitors.mrz import is_second_line, is_zone_line, lines_expected, may_begin_zone
 
 UNREADABLE = "\ufffd"
 """Placeholder in a scan for a character that an input method has consumed."""
@@ -71,13 +72,15 @@ class Scan:
 class Heard:
     """What to do about a key, in this order.
 
-    `released`: all keys held back before were typing; deliver them now. `taken_back`: keys that passed through before
-    and belong to a scan; remove them from the field. `scans`: the completed scans. Then the key itself `passes` on to
-    the field, or is `held` back, or (neither) has ended a scan and is consumed.
+    `broke_off`: the keys before were a part of a document that broke off; remove those that passed through from the
+    field, and deliver none. `released`: all keys held back before were typing; deliver them now. `taken_back`: keys
+    that passed through before and belong to a scan; remove them from the field. `scans`: the completed scans. Then the
+    key itself `passes` on to the field, or is `held` back, or (neither) has ended a scan and is consumed.
     """
 
     passes: bool = True
     held: bool = False
+    broke_off: tuple[Key, ...] = ()
     released: tuple[Key, ...] = ()
     taken_back: tuple[Key, ...] = ()
     scans: tuple[Scan, ...] = ()
@@ -87,7 +90,8 @@ class ScanAssembler:
     """Receive every key of the till and separate scans from typing.
 
     It never reads a clock: keys carry their time, and `poll` supplies the time when no key arrives. Every key is
-    passed, released later, or part of a scan; none is lost.
+    passed, released later, or part of a scan; none is lost. A part of a document is no typing either: a half number of
+    a passport stays on no screen.
     """
 
     def __init__(self, timing: ScanTiming | None = None) -> None:
@@ -99,6 +103,7 @@ class ScanAssembler:
         self._lines_expected = 0
         self._lines_until = 0.0
         self._scanned_at: float | None = None
+        self._broken_until: float | None = None
 
     @property
     def due(self) -> float | None:
@@ -132,8 +137,14 @@ class ScanAssembler:
             outcome = self.interrupt()
         else:
             outcome = self._process_char(key, into_text)
-        released, scans = polled.released + outcome.released, polled.scans + outcome.scans
-        return Heard(outcome.passes, outcome.held, released, outcome.taken_back, scans)
+        return Heard(
+            outcome.passes,
+            outcome.held,
+            polled.broke_off + outcome.broke_off,
+            polled.released + outcome.released,
+            outcome.taken_back,
+            polled.scans + outcome.scans,
+        )
 
     def hear_modifier(self, at: float) -> None:
         """Process Shift or another modifier: a slow scanner sends it as a separate key, so the burst continues."""
@@ -149,18 +160,17 @@ class ScanAssembler:
 
     def interrupt(self) -> Heard:
         """Process a key that no scanner sends (an arrow, a held-down letter): all keys held back are typing."""
-        return Heard(released=self._let_go())
+        return self._break_off()
 
     def poll(self, at: float) -> Heard:
         """Give up waiting for keys that have not arrived by `at`."""
-        released: tuple[Key, ...] = ()
-        scans: tuple[Scan, ...] = ()
-        if not self._goes_on(at):
-            released = self._let_go()
+        heard = Heard() if self._goes_on(at) else self._break_off()
+        if self._broken_until is not None and at > self._broken_until and not self._held:
+            self._broken_until = None
         # A line in transmission still belongs to the document, however long its own keys take.
         if self._lines and at > self._lines_until and not self._held:
-            scans = self._incomplete()
-        return Heard(released=released, scans=scans)
+            heard = replace(heard, scans=heard.scans + self._incomplete())
+        return heard
 
     # ── keys ─────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -180,6 +190,9 @@ class ScanAssembler:
         if not keys and self._scanned_at is not None and key.at - self._scanned_at <= self.timing.gap:
             return Heard(passes=False)  # the line feed after a scanner's carriage return
         if len(keys) < self.timing.shortest:
+            if self._broken_until is not None and keys and not self._passed:
+                self._forget()  # the last characters of the line that broke off
+                return Heard(passes=False, scans=(_unreadable(keys),))
             return Heard(released=self._let_go())
         taken_back = tuple(self._passed)
         self._forget()
@@ -193,7 +206,22 @@ class ScanAssembler:
     def _is_hot(self, at: float) -> bool:
         """Whether a scan has just ended or a document's next line is expected: then even the first key is held back."""
         just_now = self._scanned_at is not None and at - self._scanned_at <= self.timing.gap
-        return just_now or bool(self._lines)
+        return just_now or bool(self._lines) or self._broken_until is not None
+
+    def _break_off(self) -> Heard:
+        """The burst goes no further: what was held back is typing, unless it is a part of a document.
+
+        No person types four keys at a scanner's speed beside a line of a passport.
+        """
+        keys = (*self._passed, *self._held)
+        part = _unreadable(keys)
+        is_part = bool(self._lines) or self._broken_until is not None or may_begin_zone(part.text)
+        if not is_part or self._last is None or len(keys) <= self.timing.lead:
+            return Heard(released=self._let_go())
+        scans = (*self._incomplete(), part)
+        self._broken_until = self._last + self.timing.line_wait
+        self._forget()
+        return Heard(broke_off=keys, scans=scans)
 
     def _let_go(self) -> tuple[Key, ...]:
         released = tuple(self._held)
@@ -208,6 +236,10 @@ class ScanAssembler:
     # ── lines of a document ──────────────────────────────────────────────────────────────────────────────────
 
     def _scan(self, text: str, at: float) -> tuple[Scan, ...]:
+        is_rest = self._broken_until is not None and "<" in text and not lines_expected(text)
+        self._broken_until = None
+        if is_rest:
+            return (Scan(ScanKind.UNREADABLE, text),)
         if self._lines and is_zone_line(text) and not self._begins_another(text):
             self._lines.append(text)
             self._lines_until = at + self.timing.line_wait
@@ -236,6 +268,10 @@ class ScanAssembler:
     def _incomplete(self) -> tuple[Scan, ...]:
         lines, self._lines = self._lines, []
         return (Scan(ScanKind.UNREADABLE, "\n".join(lines)),) if lines else ()
+
+
+def _unreadable(keys: Sequence[Key]) -> Scan:
+    return Scan(ScanKind.UNREADABLE, "".join(key.position for key in keys))
 
 
 def _kind_of(text: str) -> ScanKind:

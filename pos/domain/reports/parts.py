@@ -1,11 +1,11 @@
-"""Parts of a whole in hundredths or thousandths, such that they add up to all of it."""
+"""Parts of a whole in hundredths, thousandths, or whole units of money, such that they add up to all of it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
 
-from pos.domain.money import Money
+from pos.domain.money import Money, half_up
 
 
 def parts_of_whole(amounts: Sequence[Money], of: int = 100) -> list[int]:
@@ -17,9 +17,20 @@ def parts_of_whole(amounts: Sequence[Money], of: int = 100) -> list[int]:
     whole = sum(amount.minor for amount in amounts)
     if not whole:
         return [0] * len(amounts)
-    exact = [Fraction(amount.minor * of, whole) for amount in amounts]
+    return _rounded([Fraction(amount.minor * of, whole) for amount in amounts], of)
+
+
+def whole_units(amounts: Sequence[Money]) -> list[int]:
+    """`amounts` in whole units of their currency; they add up to what their sum is in whole units, half a unit up."""
+    exact = [amount.units for amount in amounts]
+    whole = sum(exact, Fraction())
+    return _rounded(exact, half_up(whole))
+
+
+def _rounded(exact: Sequence[Fraction], whole: int) -> list[int]:
+    """Round each up or down, such that they add up to `whole`: what is missing goes to those that lost most."""
     parts = [part.__floor__() for part in exact]
     lost = sorted(range(len(parts)), key=lambda place: parts[place] - exact[place])
-    for place in lost[: of - sum(parts)]:
+    for place in lost[: whole - sum(parts)]:
         parts[place] += 1
     return parts

@@ -119,6 +119,12 @@ def lines_expected(line: str) -> int:
     return 3 if len(line) < 33 and line[0] != "P" else 2
 
 
+def may_begin_zone(line: str) -> bool:
+    """Whether `line`, sent at a scanner's speed, is the beginning of a zone: P<CHNZHANG, or IDKAZ0123."""
+    line = _latin(line)
+    return _FIRST_LINE.match(line) is not None and ("<" in line or line[5:9].isdecimal())
+
+
 def is_second_line(line: str) -> bool:
     """Whether `line` has the shape of a whole second line."""
     line = _latin(line)

@@ -143,6 +143,8 @@ class ScannerFilter(QObject):
 
     def _obey(self, heard: Heard, held: _Held | None) -> None:
         """Do what the assembler says; signals come last, for their slots may open a dialog and stay."""
+        if heard.broke_off:
+            self._take_back()
         if heard.released:
             self._deliver()
         if heard.passes:
@@ -157,10 +159,14 @@ class ScannerFilter(QObject):
             if self._assembler.leading and len(self._held) == 1:
                 self.coming.emit()
         else:
-            self._held.clear()
-            self._memory.restore()
+            self._take_back()
         self._wind()
         self._emit(heard.scans, by_keys=True)
+
+    def _take_back(self) -> None:
+        """Nothing of the burst stays in a field or reaches one."""
+        self._held.clear()
+        self._memory.restore()
 
     def _deliver(self) -> None:
         """What was held back was typing: the windows get it now, in its order."""
@@ -226,6 +232,8 @@ class ScannerFilter(QObject):
             return
         self._gave_a_chance = False
         heard = self._assembler.poll(now)
+        if heard.broke_off:
+            self._take_back()
         if heard.released:
             self._deliver()
         self._wind()

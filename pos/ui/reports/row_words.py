@@ -12,7 +12,7 @@ from pos.application.text.typography import labelled, strung
 from pos.application.text.words import Words
 from pos.domain.money import CURRENCIES, Money
 from pos.domain.reports.day_report import DayReport
-from pos.domain.reports.parts import parts_of_whole
+from pos.domain.reports.parts import parts_of_whole, whole_units
 from pos.domain.reports.report_slice import Mark
 from pos.domain.reports.slow_goods import SlowProduct
 from pos.domain.reports.trade_figures import GoodsShare, Share
@@ -35,22 +35,21 @@ def currencies(report: DayReport, words: Words) -> list[DrawnMark]:
     """Net intake in each currency by value, change deducted: the sum equals sales."""
     values = _kept(report, lambda paid: paid.amount.currency.code)
     shade = dict(zip(CURRENCIES, SHADES, strict=True))
-    rows = [(code, Money(values[code], report.currency)) for code in CURRENCIES if values[code]]
-    parts = parts_of_whole([amount for _, amount in rows])
+    codes = [code for code in CURRENCIES if values[code]]
+    parts = _parts([Money(values[code], report.currency) for code in codes])
     return [
-        _part(Mark("currency", code), code, amount, part, shade[code], words)
-        for (code, amount), part in zip(rows, parts, strict=True)
+        _part(Mark("currency", code), code, part, shade[code], words) for code, part in zip(codes, parts, strict=True)
     ]
 
 
 def methods(report: DayReport, words: Words) -> list[DrawnMark]:
     """Net intake by payment method and value, change deducted."""
     values = _kept(report, lambda paid: paid.method)
-    rows = [(way, Money(value, report.currency)) for way, value in values.most_common()]
-    parts = parts_of_whole([amount for _, amount in rows])
+    ways = [way for way, _ in values.most_common()]
+    parts = _parts([Money(values[way], report.currency) for way in ways])
     return [
-        _part(Mark("method", way), name_of(METHODS, way, words), amount, part, "chart_1", words)
-        for (way, amount), part in zip(rows, parts, strict=True)
+        _part(Mark("method", way), name_of(METHODS, way, words), part, "chart_1", words)
+        for way, part in zip(ways, parts, strict=True)
     ]
 
 
@@ -66,9 +65,9 @@ def _kept(report: DayReport, key: Callable[[PaymentSum], str]) -> Counter[str]:
 def destinations(report: DayReport, words: Words) -> list[DrawnMark]:
     """Sales by destination."""
     shares = sorted(report.by_destination, key=lambda share: -share.amount.minor)
-    parts = parts_of_whole([share.amount for share in shares])
+    parts = _parts([share.amount for share in shares])
     return [
-        _part(Mark("destination", one.name), destination_text(one.name, words), one.amount, part, shade, words, one)
+        _part(Mark("destination", one.name), destination_text(one.name, words), part, shade, words, one)
         for one, part, shade in zip(shares, parts, SHADES[::2])
     ]
 
@@ -101,12 +100,17 @@ def tills(report: DayReport, words: Words) -> list[DrawnMark]:
 def categories(report: DayReport, words: Words) -> list[DrawnMark]:
     """Sales by category."""
     shares = sorted(report.by_category, key=lambda share: -share.amount.minor)
-    marks = [_goods("category", share, name_of(CATEGORIES, share.code, words), words) for share in shares[:MANY]]
-    rest = shares[MANY:]
+    rest, shown = shares[MANY:], shares[:MANY]
     if rest:
         amount = sum((share.amount for share in rest[1:]), rest[0].amount)
-        pieces = sum(share.pieces for share in rest)
-        marks.append(_rest(_goods("", GoodsShare("", pieces, amount), _more(len(rest), words), words)))
+        shown.append(GoodsShare("", sum(share.pieces for share in rest), amount))
+    units = whole_units([share.amount for share in shown])
+    marks = [
+        _goods("category", share, name_of(CATEGORIES, share.code, words), words, whole)
+        for share, whole in zip(shown[:MANY], units)
+    ]
+    if rest:
+        marks.append(_rest(_goods("", shown[-1], _more(len(rest), words), words, units[-1])))
     return marks
 
 
@@ -185,36 +189,46 @@ def _named(names: Mapping[str, str], name: str, words: Words) -> str:
 
 def _shares(kind: str, shares: Sequence[Share], named: Callable[[str], str], words: Words) -> list[DrawnMark]:
     ordered = sorted(shares, key=lambda share: -share.amount.minor)
-    marks = [_share(kind, share, named(share.name), words) for share in ordered[:MANY]]
-    rest = ordered[MANY:]
+    rest, shown = ordered[MANY:], ordered[:MANY]
     if rest:
         amount = sum((share.amount for share in rest[1:]), rest[0].amount)
-        whole = Share("", sum(share.count for share in rest), amount)
-        marks.append(_rest(_share("", whole, _more(len(rest), words), words)))
+        shown.append(Share("", sum(share.count for share in rest), amount))
+    units = whole_units([share.amount for share in shown])
+    marks = [_share(kind, share, named(share.name), whole, words) for share, whole in zip(shown[:MANY], units)]
+    if rest:
+        marks.append(_rest(_share("", shown[-1], _more(len(rest), words), units[-1], words)))
     return marks
 
 
-def _share(kind: str, share: Share, name: str, words: Words) -> DrawnMark:
-    cells = (number_text(share.count, words.language), number_text(share.amount.units, words.language))
+def _share(kind: str, share: Share, name: str, whole: int, words: Words) -> DrawnMark:
+    cells = (number_text(share.count, words.language), number_text(whole, words.language))
     behind = Mark(kind, share.name) if kind else None
     return DrawnMark(behind, name, share.amount.minor, labelled(words, name, with_receipts(share, words)), cells)
 
 
-def _goods(kind: str, share: GoodsShare, name: str, words: Words) -> DrawnMark:
-    cells = (number_text(share.pieces, words.language), number_text(share.amount.units, words.language))
+def _goods(kind: str, share: GoodsShare, name: str, words: Words, whole: int | None = None) -> DrawnMark:
+    """`whole` are the units of a share that stands beside all others."""
+    units = share.amount.units if whole is None else whole
+    cells = (number_text(share.pieces, words.language), number_text(units, words.language))
     sold = strung(words, (money_text(share.amount, words.language), pieces_text(share.pieces, words)))
     spoken = labelled(words, name, sold)
     return DrawnMark(Mark(kind, share.code) if kind else None, name, share.amount.minor, spoken, cells)
 
 
-def _part(
-    behind: Mark, name: str, amount: Money, part: int, token: str, words: Words, share: Share | None = None
-) -> DrawnMark:
-    """A part of a whole, with its percentage."""
+_Part = tuple[Money, int, int]
+"""A part of a whole: its amount, in whole units, and in per cent."""
+
+
+def _parts(amounts: Sequence[Money]) -> list[_Part]:
+    return list(zip(amounts, whole_units(amounts), parts_of_whole(amounts), strict=True))
+
+
+def _part(behind: Mark, name: str, of_whole: _Part, token: str, words: Words, share: Share | None = None) -> DrawnMark:
+    amount, units, part = of_whole
     is_little = not part and amount.minor > 0
     percent = f"< {percent_text(1, words.language, 0)}" if is_little else percent_text(part, words.language, 0)
     figures = money_text(amount, words.language) if share is None else with_receipts(share, words)
-    cells = (number_text(amount.units, words.language), percent)
+    cells = (number_text(units, words.language), percent)
     return DrawnMark(
         behind,
         name,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -173,7 +173,7 @@ class MainWindow(QWidget):
         """Add key handlers that every page has, by action id."""
         self._steps.update(steps)
         if self._screen is not None:
-            self.keys.bind(self._screen.place, {**self._steps, **self._screen.steps})
+            self.keys.bind(self._screen.place, self._steps_of(self._screen))
 
     @property
     def page(self) -> Screen | None:
@@ -266,7 +266,7 @@ class MainWindow(QWidget):
         frame = self._frame_of(screen)
         show_page(frame.pages, screen)
         self._frames.setCurrentWidget(frame)
-        self.keys.bind(screen.place, {**self._steps, **screen.steps})
+        self.keys.bind(screen.place, self._steps_of(screen))
         if frame is not self.front:
             self.work.status.offer(screen.steps.get("save_table"))
         self._show_rail()
@@ -395,6 +395,21 @@ class MainWindow(QWidget):
         event.ignore()
         unfinished = self.unfinished
         self._session.tell("close.unfinished", unfinished.news, self._close_and_empty, holds=unfinished.is_as_said)
+
+    def _steps_of(self, screen: Screen) -> dict[str, Callable[[], None]]:
+        """What its keys start: steps of the page before those of the window."""
+        steps = {**self._steps, **screen.steps}
+        if "back" in steps:
+            steps["back"] = partial(self._stay_open_or, steps["back"])
+        return steps
+
+    def _stay_open_or(self, back: Callable[[], None]) -> None:
+        """Esc answers the question before the close first: on the page it would drop the work that is named there."""
+        question = self._session.question
+        if question is not None and question[0] == "close.unfinished":
+            self._session.take_back("close.unfinished")
+        else:
+            back()
 
     def _close_and_empty(self) -> None:
         self.unfinished.empty()

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pos.application.catalogue.scan_assembler import UNREADABLE, Key, Scan, ScanAssembler, ScanKind, ScanTiming
+from pos.application.catalogue.scan_assembler import UNREADABLE, Heard, Key, Scan, ScanAssembler, ScanKind, ScanTiming
 
 CHINESE = ("P<CHNZHANG<<WEI<<<<<<<<<<<<<<<<<<<<<<<<<<<<<", "E000000019CHN8505051F3405042<<<<<<<<<<<<<<04")
 KAZAKH_CARD = ("IDKAZ0123456784900115300013<<<", "9001158M3301144KAZ<<<<<<<<<<<7", "IVANOV<<IVAN<<<<<<<<<<<<<<<<<<")
@@ -28,7 +28,9 @@ class Till:
         """Press one key `after` seconds; True when it went on to the field."""
         self.wait(after)
         key = Key(position, position if text is None else text, self.at)
+        leading = self.assembler.leading
         heard = self.assembler.hear(key)
+        self.lose(heard, leading)
         self.text += "".join(k.text for k in heard.released)
         if heard.taken_back:
             taken = "".join(k.text for k in heard.taken_back)
@@ -44,10 +46,19 @@ class Till:
         until = self.at + seconds
         while (due := self.assembler.due) is not None and due < until - 1e-6:
             self.at = max(self.at, due + 1e-6)
+            leading = self.assembler.leading
             heard = self.assembler.poll(self.at)
+            self.lose(heard, leading)
             self.text += "".join(k.text for k in heard.released)
             self.scans += heard.scans
         self.at = until
+
+    def lose(self, heard: Heard, leading: int) -> None:
+        """What broke off; `leading` of its keys had passed through."""
+        if heard.broke_off and leading:
+            passed = "".join(k.text for k in heard.broke_off[:leading])
+            assert self.text.endswith(passed)
+            self.text = self.text.removesuffix(passed)
 
     def type(self, text: str, gap: float = 0.12) -> None:
         for sign in text:
@@ -268,6 +279,52 @@ def test_a_second_line_whose_number_is_all_letters_belongs_to_the_first() -> Non
     for line in lines:
         till.scan(line)
     assert till.scans == [Scan(ScanKind.DOCUMENT, "\n".join(lines))]
+
+
+@pytest.mark.parametrize(
+    "pieces",
+    [
+        (CHINESE[0] + "\r" + CHINESE[1][:11], CHINESE[1][11:] + "\r"),
+        (CHINESE[0] + "\r" + CHINESE[1][:11],),
+        (CHINESE[0] + "\r" + CHINESE[1][:30], CHINESE[1][30:] + "\r"),
+        (CHINESE[0] + "\r" + CHINESE[1][:4], CHINESE[1][4:10], CHINESE[1][10:] + "\r"),
+        (CHINESE[0] + "\r" + CHINESE[1][:-2], CHINESE[1][-2:] + "\r"),
+        (CHINESE[0][:9], CHINESE[0][9:] + "\r" + CHINESE[1] + "\r"),
+        (CHINESE[0] + CHINESE[1][:20], CHINESE[1][20:] + "\r"),
+        (KAZAKH_CARD[0][:16], KAZAKH_CARD[0][16:] + "\r" + KAZAKH_CARD[1] + "\r" + KAZAKH_CARD[2] + "\r"),
+    ],
+)
+def test_nothing_of_a_paper_that_breaks_off_stays_in_the_field(pieces: tuple[str, ...]) -> None:
+    till = Till(text="cog")
+    for piece in pieces:
+        till.wait(0.09)
+        for sign in piece:
+            till.press(sign, 0.004)
+    till.wait(1.0)
+    assert till.text == "cog"
+    assert {scan.kind for scan in till.scans} == {ScanKind.UNREADABLE}
+    till.scan("4006381333931")
+    assert till.codes == ["4006381333931"]
+
+
+def test_a_paper_scanned_again_at_once_after_it_broke_off_is_read() -> None:
+    till = Till()
+    for sign in CHINESE[0] + "\r" + CHINESE[1][:11]:
+        till.press(sign, 0.004)
+    for line in CHINESE:
+        till.scan(line)
+    assert till.text == ""
+    assert till.scans[-1] == Scan(ScanKind.DOCUMENT, "\n".join(CHINESE))
+
+
+def test_a_product_and_typing_after_a_paper_that_broke_off_are_what_they_are() -> None:
+    till = Till()
+    for sign in CHINESE[0] + "\r" + CHINESE[1][:11]:
+        till.press(sign, 0.004)
+    till.scan("4006381333931")
+    till.type("tea\r")
+    assert till.codes == ["4006381333931"]
+    assert till.text == "tea\r"
 
 
 def test_typing_after_half_a_paper_is_late_and_not_lost() -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pos.domain.money import CNY, Money
-from pos.domain.reports.parts import parts_of_whole
+from pos.domain.reports.parts import parts_of_whole, whole_units
 
 
 def amounts(*minor: int) -> list[Money]:
@@ -38,3 +38,25 @@ def test_parts_add_up_to_all_of_it_and_none_is_off_by_a_whole_one(minor: list[in
 
     assert sum(parts) == (of if whole else 0)
     assert all(abs(part * whole - one * of) < abs(whole) for part, one in zip(parts, minor, strict=True) if whole)
+
+
+@pytest.mark.parametrize(
+    ("minor", "units"),
+    [
+        ((94_050, 53_650), [941, 536]),
+        ((150, 250), [2, 2]),
+        ((100_000, -99_960), [1000, -1000]),
+        ((49,), [0]),
+        ((), []),
+    ],
+)
+def test_whole_units_add_up_to_their_sum_in_whole_units(minor: tuple[int, ...], units: list[int]) -> None:
+    assert whole_units(amounts(*minor)) == units
+
+
+@given(st.lists(st.integers(-(10**9), 10**9), max_size=12))
+def test_no_amount_is_off_by_a_whole_unit(minor: list[int]) -> None:
+    units = whole_units(amounts(*minor))
+
+    assert sum(units) == (sum(minor) + 50) // 100 or sum(minor) < 0
+    assert all(abs(100 * unit - one) < 100 for unit, one in zip(units, minor, strict=True))

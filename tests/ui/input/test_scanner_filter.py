@@ -540,3 +540,35 @@ def test_without_a_place_the_text_must_do() -> None:
     assert digit_of(a_key(Qt.Key.Key_unknown, "７", 0)) == "7"
     assert sign_of(a_key(Qt.Key.Key_F5, "", 0)) == ""
     assert sign_of(a_key(Qt.Key.Key_A, "a", 38), "darwin") == "a"
+
+
+@pytest.mark.parametrize("sent", [LINES[0] + "\r" + LINES[1][:11], LINES[0][:12]])
+def test_half_a_passport_that_breaks_off_is_on_show_nowhere(
+    qtbot: QtBot, window: QWidget, counter: Counter, sent: str
+) -> None:
+    edit = shown(qtbot, window, QLineEdit("cog"))
+    edit.setCursorPosition(3)
+    for place, sign in enumerate(sent):
+        counter.key(sign, 0.2 if place == 0 else 0.005)
+    counter.now[0] += 0.09
+    for _ in range(2):
+        counter.filter.poll()
+    assert edit.text() == "cog"
+    assert counter.unreadable != []
+    counter.scan(EAN)
+    assert counter.scanned == [EAN]
+    assert edit.text() == "cog"
+
+
+def test_a_key_after_half_a_passport_comes_after_the_half_was_taken_out(
+    qtbot: QtBot, window: QWidget, counter: Counter
+) -> None:
+    edit = shown(qtbot, window, QLineEdit("cog"))
+    edit.setCursorPosition(3)
+    for place, sign in enumerate(LINES[0][:12]):
+        counter.key(sign, 0.2 if place == 0 else 0.005)
+    counter.key("n", 0.8)
+    counter.now[0] += 1
+    for _ in range(2):
+        counter.filter.poll()
+    assert edit.text() == "cogn"

@@ -47,6 +47,11 @@ def rows(hand: Hand) -> list[str]:
     return [plain_text(" | ".join(row.texts)) for row in page(hand).board.rows]
 
 
+def notice(hand: Hand) -> str:
+    shown = hand.till.window.work.notices.notice
+    return "" if shown is None else shown.text
+
+
 def buys(hand: Hand) -> dict[str, Decimal]:
     return {code: rate.buy for code, rate in hand.shop.show_rates().rates.items()}
 
@@ -416,3 +421,17 @@ def test_a_doubt_about_rates_does_not_open_over_figures_that_are_typed_by_then(h
         slow.fill(page(hand).form.field("USD", "buy"), "501")
 
     assert (page(hand).is_asking, page(hand).form.field("USD", "buy").text()) == (False, "501")
+
+
+def test_esc_on_the_question_before_the_close_keeps_the_rates_that_it_names(hand: Hand) -> None:
+    hand.type("72.5")
+    hand.till.window.close()
+    hand.wait()
+    asked = notice(hand)
+    hand.press(Key.Key_Escape)
+    stayed, kept = notice(hand), page(hand).form.field("CNY", "buy").text()
+    hand.press(Key.Key_Escape)
+
+    assert asked.startswith("Not finished: unsaved rates.")
+    assert (stayed, kept) == ("", "72.5")
+    assert page(hand).form.is_empty()

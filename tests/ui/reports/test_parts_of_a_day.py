@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
+from pos.domain.money import CNY, Money
+from pos.domain.reports.trade_figures import GoodsShare, Share
+from pos.domain.shifts.shift_report import PaymentSum
 from pos.ui.reports import day_words, row_words
 from pos.ui.reports.drawn_mark import DrawnMark
 from tests.builders import card, cash, qr
@@ -15,8 +19,12 @@ from tests.shops import SWEETS, DemoShop
 _PERCENT = re.compile(r"([0-9]+)\s?%")
 
 
+def yuan(fen: int) -> Money:
+    return Money(fen, CNY)
+
+
 @pytest.mark.parametrize("language", ["en", "zh", "ru", "kk"])
-def test_three_ways_of_a_third_each_are_shown_as_all_of_the_money(shop: DemoShop, language: str) -> None:
+def test_three_ways_of_a_third_each_are_shown_as_all_of_the_yuan(shop: DemoShop, language: str) -> None:
     shop.pay(shop.basket(SWEETS), qr("16"), card("16"), cash("16"))
     day, words = shop.read_day(shop.person("manager")), the_words()[language]
 
@@ -34,3 +42,33 @@ def test_a_little_is_below_one_per_cent_and_the_rest_is_all_of_it(shop: DemoShop
 
     shown = sorted(row.value.replace("\N{NO-BREAK SPACE}", " ") for row in day_words.ways(day, the_words()["en"]))
     assert shown == ["100 %", "below 1 %"]
+
+
+def test_whole_units_of_cashiers_and_currencies_add_up_to_the_sales_beside_them(shop: DemoShop) -> None:
+    day = shop.read_day(shop.person("manager"))
+    halves = tuple(Share(name, 1, yuan(minor)) for name, minor in (("amina", 94_050), ("li", 53_650)))
+    day = replace(
+        day,
+        by_cashier=halves,
+        by_till=halves,
+        by_destination=halves,
+        payments=tuple(PaymentSum(way, yuan(minor), yuan(minor)) for way, minor in (("cash", 94_050), ("qr", 53_650))),
+    )
+    words = the_words()["en"]
+
+    def units(marks: list[DrawnMark], place: int) -> list[str]:
+        return [mark.cells[place] for mark in marks]
+
+    assert units(row_words.cashiers(day, {}, words), 1) == ["941", "536"]
+    assert units(row_words.tills(day, words), 1) == ["941", "536"]
+    assert units(row_words.destinations(day, words), 0) == ["941", "536"]
+    assert units(row_words.methods(day, words), 0) == ["941", "536"]
+
+
+def test_categories_and_the_rest_of_them_add_up_to_the_sales_beside_them(shop: DemoShop) -> None:
+    goods = tuple(GoodsShare(f"c{place}", 1, yuan(150)) for place in range(row_words.MANY + 2))
+    day = replace(shop.read_day(shop.person("manager")), by_category=goods)
+
+    shown = [int(mark.cells[1]) for mark in row_words.categories(day, the_words()["en"])]
+    assert sum(shown) == 15
+    assert shown[-1] == 3

@@ -11,6 +11,7 @@ from pos.domain.staff.staff import Person
 from pos.ui.widgets.drawing.text_label import TextLabel
 from tests.ui.conftest import Opener
 from tests.ui.fakes_shop import AMINA, DANA, LI_WEI, PIN, RUSLAN, STAFF, YERLAN, a_store, an_open_shift
+from tests.ui.slow_store import SlowStore
 
 
 def test_the_cashier_types_her_pin_and_begins_to_sell(open_till: Opener) -> None:
@@ -229,6 +230,23 @@ def test_choosing_another_person_gives_the_change_up(open_till: Opener) -> None:
     hand.type(PIN)
     hand.press(Qt.Key.Key_Return)
     hand.press(Qt.Key.Key_Right)
+    hand.type(PIN)
+    hand.press(Qt.Key.Key_Return)
+    assert hand.till.session.person == LI_WEI
+
+
+def test_who_taps_another_person_while_a_pin_is_checked_signs_in_as_that_person(open_till: Opener) -> None:
+    hand = open_till(a_store(*STAFF, shift=an_open_shift()))
+    page = hand.till.way_in.sign_in
+    hand.type(PIN)
+    with SlowStore(hand) as slow:
+        slow.press(Qt.Key.Key_Return)
+        page.people.card("liwei").click()
+        slow.type(PIN[:3])
+    signed_in = hand.till.session.person
+    assert signed_in is None
+    assert page.people.person == LI_WEI
+    assert page.pin.field.pin() == ""
     hand.type(PIN)
     hand.press(Qt.Key.Key_Return)
     assert hand.till.session.person == LI_WEI

@@ -181,7 +181,7 @@ class SignInScreen(Screen):
             self._set_busy(True)
             shop = self.session.shop  # whose steps are ready once it is open
             self.session.run(
-                lambda: shop.sign_in.choose_pin(name, typed.old, typed.new), self._welcome, self._not_chosen
+                lambda: shop.sign_in.choose_pin(name, typed.old, typed.new), self._checked, self._not_chosen
             )
 
     def _not_chosen(self, error: Exception) -> None:
@@ -205,8 +205,7 @@ class SignInScreen(Screen):
         shop = self.session.shop  # whose steps are ready once it is open
 
         def refused(error: Exception) -> None:
-            here = self.people.person
-            if here is None or here.name != person.name:  # the PIN of another person is being typed by now
+            if not self._is_chosen(person):
                 self._set_busy(False)
             elif isinstance(error, MustChoosePin):
                 self._set_busy(False)
@@ -214,7 +213,19 @@ class SignInScreen(Screen):
             else:
                 self._refuse(error)
 
-        self.session.run(lambda: shop.sign_in(person.name, pin), self._welcome, refused)
+        self.session.run(lambda: shop.sign_in(person.name, pin), self._checked, refused)
+
+    def _is_chosen(self, person: Person) -> bool:
+        """Whether that is still who signs in; else the PIN of another person is being typed by now."""
+        here = self.people.person
+        return here is not None and here.name == person.name
+
+    def _checked(self, person: Person) -> None:
+        """The PIN is right. What was typed since for another person must reach no page of this one."""
+        if self._is_chosen(person):
+            self._welcome(person)
+        else:
+            self._set_busy(False)
 
     def _welcome(self, person: Person) -> None:
         self._choose(None)
