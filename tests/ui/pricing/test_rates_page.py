@@ -18,6 +18,7 @@ from pos.domain.money import EUR, USD
 from pos.ui.pricing.rates.rate_words import age_text
 from pos.ui.pricing.rates.screen import RatesScreen
 from tests.ui.at_the_counter import NOON, Hand, close_till, open_till
+from tests.ui.input.test_finishing_keys import double_tap
 from tests.ui.slow_store import SlowStore
 
 Key = Qt.Key
@@ -416,3 +417,15 @@ def test_a_doubt_about_rates_does_not_open_over_figures_that_are_typed_by_then(h
         slow.fill(page(hand).form.field("USD", "buy"), "501")
 
     assert (page(hand).is_asking, page(hand).form.field("USD", "buy").text()) == (False, "501")
+
+
+def test_f12_twice_in_a_moment_asks_about_a_doubtful_rate_and_does_not_set_it(hand: Hand) -> None:
+    type_into(hand, USD_buy="50.1", USD_sell="50.5")
+    hand.press(Key.Key_F12)
+    hand.typing.press_again(Key.Key_F12)
+    hand.wait()
+    asked = (page(hand).is_asking, buys(hand)["USD"])
+    hand.press(Key.Key_Escape)
+    double_tap(hand, page(hand).form.button)
+
+    assert asked == (page(hand).is_asking, buys(hand)["USD"]) == (True, Decimal("501.00"))
