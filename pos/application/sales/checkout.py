@@ -117,7 +117,8 @@ class Checkout(CartLineOperations, VisitorOperations):
     def exchange(self, change: Callable[[ExchangeReturns], ExchangeReturns]) -> CheckoutView:
         """Change what comes back with this sale: it pays for the basket, and its allowance is free for it."""
         self._begin()
-        return self._go(replace(self._moment, back=change(self._moment.back)))
+        back = change(self._moment.back)
+        return self.view() if back == self._moment.back else self._go(replace(self._moment, back=back))
 
     def undo(self) -> CheckoutView:
         """The basket as it was before the last step. An answer that is taken back is asked for again."""

@@ -59,7 +59,9 @@ class ExchangeReturns:
         others = tuple(other for other in self.receipts if other.receipt != one.receipt)
         return replace(self, receipts=(*others, one) if order.lines else others)
 
-    def without(self, receipt: str, line: int) -> ExchangeReturns:
+    def without(self, receipt: str, line: int | None) -> ExchangeReturns:
+        """A copy without a line of a receipt; the same where it is gone already."""
+
         def kept(one: ReceiptReturn) -> ReceiptReturn:
             lines = tuple(x for x in one.back.lines if one.receipt != receipt or x.line != line)
             return replace(one, back=replace(one.back, lines=lines))
@@ -85,11 +87,6 @@ class ExchangeReturns:
     def rows(self) -> tuple[tuple[ReceiptReturn, ReturnedLine], ...]:
         """Every returned line, with the state of its receipt."""
         return tuple((one, line) for one in self.receipts for line in one.lines)
-
-    def without_row(self, index: int) -> ExchangeReturns:
-        """A copy without the line at an index of `rows`."""
-        one, line = self.rows()[index]
-        return self if line.of_line is None else self.without(one.receipt, line.of_line)
 
     def order(self) -> Exchange | None:
         """The exchange to record with the sale; None without returned goods."""

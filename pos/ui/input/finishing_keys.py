@@ -16,6 +16,7 @@ from pos.ui.look.event_loop import call_soon
 from pos.ui.notices.notices import TURN
 from pos.ui.widgets.buttons.drawn_button import DrawnButton
 from pos.ui.widgets.buttons.icon_button import IconButton
+from pos.ui.widgets.buttons.key_hint import KeyHint
 from pos.ui.widgets.fields.key_positions import ENTERS, is_modifier
 
 if TYPE_CHECKING:
@@ -280,7 +281,7 @@ class FinishingKeys(QObject):
         return self._finishes(widget) and not self.counts()
 
     def _finishes(self, widget: QWidget | None) -> bool:
-        return isinstance(widget, IconButton) and widget.key in self._caps
+        return isinstance(widget, IconButton | KeyHint) and widget.key in self._caps
 
 
 def _under(window: QWindow, event: QMouseEvent) -> QWidget | None:

@@ -260,6 +260,8 @@ class MainWindow(QWidget):
         if before is screen:
             screen.entered()
             return
+        while (popup := QApplication.activePopupWidget()) is not None and popup.close():
+            pass  # a menu or list of the page before; it would lie over the sign-in, too
         if before is not None:
             before.left()
         self._bars.show(screen)

@@ -75,7 +75,7 @@ def test_a_row_that_comes_back_is_taken_out_again_and_undone(shop: DemoShop) -> 
     checkout = shop.basket(CARTON)
     bring_back(checkout, in_hand(shop, first, (0, 1), (1, 1)))
     bring_back(checkout, in_hand(shop, second, (0, 1)))
-    view = checkout.exchange(lambda back: back.without_row(1))
+    view = checkout.exchange(lambda back: back.without(first.receipt, 1))
     assert [(one.receipt, str(line.amount)) for one, line in view.back.rows()] == [
         (first.receipt, "48.00"),
         (second.receipt, "48.00"),

@@ -107,6 +107,17 @@ def price_list(tmp_path: Path) -> Path:
     return path
 
 
+def test_f12_twice_in_a_moment_shows_what_would_change_and_imports_nothing(clerk: Importer, price_list: Path) -> None:
+    clerk.take(price_list)
+    clerk.press(Qt.Key.Key_F12)
+    clerk.typing.press_again(Qt.Key.Key_F12)
+    clerk.wait()
+
+    assert (clerk.page.pages.is_trial, clerk.price(COGNAC)) == (True, Money(45000, CNY))
+    clerk.press(Qt.Key.Key_F12)
+    assert clerk.price(COGNAC) == Money(45100, CNY)
+
+
 def test_a_price_list_is_looked_at_tried_imported_and_taken_back(clerk: Importer, price_list: Path) -> None:
     clerk.take(price_list)
     look = clerk.page.chosen

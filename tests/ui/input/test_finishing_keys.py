@@ -18,6 +18,7 @@ from pos.ui.widgets.buttons.language_choice import LanguageChoice
 from pos.ui.widgets.buttons.segmented import SegmentButton
 from pos.ui.widgets.buttons.tile_button import TileButton
 from tests.ui.at_the_counter import CARTON, Hand, close_till, open_till
+from tests.ui.at_the_stock import StockHand
 from tests.ui.keyboard import NO_MODIFIER
 
 Key = Qt.Key
@@ -184,7 +185,7 @@ def wide(hand: Hand) -> Hand:
     return hand
 
 
-def double_tap(hand: Hand, widget: QWidget, after: float = 0.15) -> None:
+def double_tap(hand: Hand | StockHand, widget: QWidget, after: float = 0.15) -> None:
     """Two taps on the place where `widget` stands now, whatever stands there at the second."""
     hand.typing.look()
     window = hand.till.window
@@ -262,3 +263,21 @@ def test_two_quick_taps_on_park_put_nothing_into_the_next_basket(wide: Hand) -> 
     double_tap(wide, park)
     assert tile.isVisible()
     assert (wide.rows(), wide.news) == ([], "Parked until 14:00. F7 shows parked sales.")
+
+
+def test_two_quick_taps_void_one_row_and_undo_one_step(wide: Hand) -> None:
+    for category in ("toy", "food.honey"):
+        wide.scan(wide.goods(category).code)
+    before = wide.rows()
+    strip = wide.checkout.page.strip
+    double_tap(wide, strip.hint("void"))
+    voided = wide.rows()
+    wide.typing.wait(STOOD)
+    wide.typing.tap(strip.hint("void"))
+    wide.wait()
+    again = wide.rows()
+    wide.typing.wait(STOOD)
+    double_tap(wide, strip.hint("undo"))
+
+    assert (len(before), len(voided), len(again)) == (3, 2, 1)
+    assert wide.rows() == voided

@@ -18,6 +18,7 @@ from pos.domain.money import EUR, USD
 from pos.ui.pricing.rates.rate_words import age_text
 from pos.ui.pricing.rates.screen import RatesScreen
 from tests.ui.at_the_counter import NOON, Hand, close_till, open_till
+from tests.ui.input.test_finishing_keys import double_tap
 from tests.ui.slow_store import SlowStore
 
 Key = Qt.Key
@@ -435,3 +436,15 @@ def test_esc_on_the_question_before_the_close_keeps_the_rates_that_it_names(hand
     assert asked.startswith("Not finished: unsaved rates.")
     assert (stayed, kept) == ("", "72.5")
     assert page(hand).form.is_empty()
+
+
+def test_f12_twice_in_a_moment_asks_about_a_doubtful_rate_and_does_not_set_it(hand: Hand) -> None:
+    type_into(hand, USD_buy="50.1", USD_sell="50.5")
+    hand.press(Key.Key_F12)
+    hand.typing.press_again(Key.Key_F12)
+    hand.wait()
+    asked = (page(hand).is_asking, buys(hand)["USD"])
+    hand.press(Key.Key_Escape)
+    double_tap(hand, page(hand).form.button)
+
+    assert asked == (page(hand).is_asking, buys(hand)["USD"]) == (True, Decimal("501.00"))

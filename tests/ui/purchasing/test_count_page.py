@@ -8,14 +8,18 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from pos.application.stock.count_stock import CountDraft
+from pos.domain.stock.stock_count import COUNT_REASONS
+from pos.ui.input.finishing_keys import STOOD
 from pos.ui.look.sounds import Sound
 from pos.ui.stock.counting.screen import StockTakeScreen
+from pos.ui.widgets.buttons.key_hint import KeyHint
 from tests.shops import CHOCOLATE, COGNAC, SWEETS
 from tests.ui.at_the_stock import StockHand, at_the_stock
+from tests.ui.input.test_finishing_keys import double_tap
 from tests.ui.keyboard import NO_MODIFIER
 from tests.ui.slow_store import SlowStore
 
@@ -37,6 +41,10 @@ def begin(clerk: StockHand, *codes: str) -> None:
     for code in codes:
         clerk.scan(code)
     clerk.press(Qt.Key.Key_F12)
+
+
+def hint(part: QWidget, text: str) -> KeyHint:
+    return next(one for one in part.findChildren(KeyHint) if one.isVisible() and one.text() == text)
 
 
 def on_hand(clerk: StockHand, code: str) -> int:
@@ -343,6 +351,43 @@ def test_a_note_half_typed_stays_with_its_difference_and_goes_with_the_reason_th
     [noted] = [one for one in review.review.differences if one.note]
     assert (noted.reason, noted.note) == ("theft", "by the door")
     assert not review.has_typed_note
+
+
+def test_two_quick_taps_give_one_difference_its_reason(clerk: StockHand) -> None:
+    begin(clerk, CHOCOLATE, SWEETS)
+    clerk.scan(CHOCOLATE)
+    clerk.scan(SWEETS)
+    clerk.press(Qt.Key.Key_F12)
+    review = page(clerk).review
+    double_tap(clerk, review.reasons[COUNT_REASONS.index("theft")])
+
+    assert review.review is not None
+    assert [one.reason for one in review.review.differences] == ["theft", ""]
+
+
+def test_two_quick_taps_only_ask_whether_what_was_not_counted_is_none(clerk: StockHand) -> None:
+    begin(clerk, CHOCOLATE, SWEETS)
+    clerk.type(f"{on_hand(clerk, CHOCOLATE)} *")
+    clerk.scan(CHOCOLATE)
+    clerk.press(Qt.Key.Key_F12)
+    review = page(clerk).review
+    none = hint(review, "Mark uncounted items as zero")
+    double_tap(clerk, none)
+    asked = review.rows.rowCount()
+    clerk.typing.wait(STOOD)
+    clerk.typing.tap(none)
+    clerk.wait()
+
+    assert (asked, review.rows.rowCount()) == (0, 1)
+
+
+def test_two_quick_taps_undo_one_scan(clerk: StockHand) -> None:
+    begin(clerk, CHOCOLATE)
+    for _ in range(3):
+        clerk.scan(CHOCOLATE)
+    double_tap(clerk, hint(page(clerk).sheet, "Undo"))
+
+    assert page(clerk).sheet.last.figure.text == "2"
 
 
 def test_esc_drops_a_note_that_is_typed(clerk: StockHand) -> None:

@@ -19,6 +19,7 @@ from pos.ui.look.theme import Mode
 from pos.ui.sales.party.companion_card import CompanionCard
 from pos.ui.widgets.drawing.tone import Tone
 from tests.ui.at_the_counter import CARTON, PASSPORT, Hand, a_passport, close_till, open_till
+from tests.ui.keyboard import NO_MODIFIER
 
 Key = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -282,6 +283,7 @@ def choose_in_menu(hand: Hand, begins: str) -> None:
     menu = hand.checkout.carriers.menu
     assert menu is not None
     action = next(action for action in menu.actions() if action.text().startswith(begins))
+    hand.typing.look()
     action.trigger()
     menu.close()
     hand.wait()
@@ -505,3 +507,40 @@ def test_the_panel_fits_a_small_screen_with_a_notice_above_it(hand: Hand, langua
     assert card.height() >= card.heightForWidth(card.width())
     assert panel.party.geometry().bottom() < card.geometry().top()
     assert panel.party.viewport().height() >= cards(hand)[-1].height()
+
+
+def tap_first_visitor(hand: Hand) -> None:
+    menu = hand.checkout.carriers.menu
+    assert menu is not None
+    place = menu.actionGeometry(menu.actions()[0]).center()
+    QTest.mouseClick(menu.windowHandle(), Qt.MouseButton.LeftButton, NO_MODIFIER, place)
+    hand.wait()
+
+
+def test_the_second_half_of_the_tap_that_opens_the_menu_of_carriers_gives_nothing_away(hand: Hand) -> None:
+    hand.show_passport()
+    hand.show_companions(2)
+    hand.scan(CARTON)
+    row = hand.view.lines[0].id
+    hand.checkout.carriers.open(row)
+    hand.typing.wait(0.15)
+    tap_first_visitor(hand)
+    early = hand.carriers()
+    hand.checkout.carriers.open(row)
+    choose_in_menu(hand, "A · ")
+    hand.wait()
+
+    assert (early, hand.carriers()) == ([("1", "C")], [("1", "A")])
+
+
+def test_the_menu_of_carriers_does_not_lie_over_a_locked_till(hand: Hand) -> None:
+    hand.show_passport()
+    hand.show_companions(2)
+    hand.scan(CARTON)
+    hand.checkout.carriers.ask()
+    opened = hand.checkout.carriers.menu is not None
+    hand.till.window.lock()
+    hand.wait()
+
+    assert opened
+    assert (hand.checkout.carriers.menu, QApplication.activePopupWidget()) == (None, None)

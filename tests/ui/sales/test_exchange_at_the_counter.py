@@ -16,6 +16,7 @@ from pos.domain.sales.sale import Sale
 from tests.ui.at_the_counter import CARTON, Hand, close_till, open_till
 from tests.ui.returns.test_returns_page import by_card, emptied, open_receipt, page, sell, with_returns
 from tests.ui.sales.test_parked import started_again, stopped
+from tests.ui.slow_store import SlowStore
 
 Key = Qt.Key
 
@@ -149,6 +150,24 @@ def test_a_row_that_comes_back_is_voided_by_its_key_and_undone(hand: Hand) -> No
     assert hand.view.back.pieces == 0
     hand.press(Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert hand.view.back.pieces == 2
+
+
+def test_a_key_pressed_again_before_the_store_answers_takes_out_no_other_row_that_comes_back(hand: Hand) -> None:
+    goods = [hand.goods(category) for category in ("toy", "food.honey", "food.sweets")]
+    first = sell(hand, *((product, 1) for product in goods))
+    open_receipt(hand, first.receipt)
+    hand.press(Key.Key_F5)
+    hand.press(Key.Key_F6)
+    rows = hand.checkout.page.rows
+    rows.setCurrentIndex(rows.rows.index(0, 0))
+    with SlowStore(hand) as slow:
+        slow.press(Key.Key_F6)
+        slow.press(Key.Key_F6)
+    left = [line.name for _one, line in hand.view.back.rows()]
+    hand.press(Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+
+    assert left == [product.name for product in goods[1:]]
+    assert hand.view.back.pieces == 3
 
 
 def test_the_gauges_see_the_allowance_before_payment(hand: Hand) -> None:

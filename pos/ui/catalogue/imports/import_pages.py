@@ -70,6 +70,7 @@ class ImportPages:
         self.undo_button = IconButton(self._theme, icon="undo-2", key=key("undo_import"), height=small)
         self._runs_side, self._lists = QStackedWidget(), QStackedWidget()
         self._left, self._right = QStackedWidget(), QStackedWidget()
+        self._left.currentChanged.connect(session.finishing.turned)
         self._driver: ImportDriver | None = None
         self._total = 0
         self._is_first_look = True

@@ -247,6 +247,7 @@ class ImportScreen(Screen):
         self.pages.progress(self.driver, self.words)
 
     def _ended(self) -> None:
+        self.session.finishing.turned()  # a key that was pressed to hurry the preview does not import
         progress, undone = self.driver.found, self.driver.undone
         if self.pages.is_undo and undone is not None:
             self.session.sounds.play(Sound.ACCEPT)

@@ -248,6 +248,7 @@ class RatesScreen(Screen):
         main.addSpacing(Space.S)
         main.addWidget(self.board, 1)
         self._side = QStackedWidget()
+        self._side.currentChanged.connect(self.session.finishing.turned)
         self._side.setFixedWidth(Size.VISITOR_PANEL)
         self._side.addWidget(self.form)
         self._side.addWidget(self.plan)

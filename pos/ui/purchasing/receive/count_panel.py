@@ -100,6 +100,7 @@ class CountPanel(Surface):
         self.save_weight = IconButton(theme)
         self.save_weight.clicked.connect(self._say_weight)
         self.hints = {name: KeyHint(theme, actions.key_text(name), "") for name in _HINTS}
+        self.hints["undo"].gives_way = True  # the step before is the next to be undone
         for name, hint in self.hints.items():
             hint.clicked.connect(lambda _checked=False, name=name: self.acted.emit(name))
         self._keys = FittingColumn(list(self.hints.values()), 0)

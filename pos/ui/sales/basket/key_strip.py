@@ -14,6 +14,9 @@ from pos.ui.look.theme import Size, Space, Theme
 from pos.ui.widgets.buttons.key_hint import KeyHint
 from pos.ui.widgets.drawing.surface import Ground, Line, Surface
 
+_GIVES_WAY = frozenset({"void", "undo"})
+"""What acts on the next row or step when it is done again."""
+
 
 class KeyStrip(Surface):
     """The actions of one screen that have a hint and a handler; other keys are not shown.
@@ -46,6 +49,7 @@ class KeyStrip(Surface):
             if step is not None:
                 hint = KeyHint(self._theme, action.key, "")
                 hint.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+                hint.gives_way = action.id in _GIVES_WAY
                 hint.clicked.connect(step)
                 self._row.insertWidget(self._row.count() - 1, hint)
                 self._hints[action.id] = hint

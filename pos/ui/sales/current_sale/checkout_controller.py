@@ -191,8 +191,11 @@ class CheckoutController(QObject):
         self._step(lambda checkout: checkout.clear(person), then)
 
     def keep(self, place: int) -> None:
-        """The goods in a row that was to come back stay with the customer."""
-        self.change(lambda checkout: checkout.exchange(lambda back: back.without_row(place)))
+        """The goods in a row that was to come back stay with the customer: those on show at this place now."""
+        rows = () if self.view is None else self.view.back.rows()
+        if place < len(rows):
+            one, line = rows[place]
+            self.change(lambda checkout: checkout.exchange(lambda back: back.without(one.receipt, line.of_line)))
 
     def pay_back(self, method: str, currency: Currency, person: Person) -> None:
         """The way in which money goes back; the payment is opened again."""

@@ -81,6 +81,7 @@ class Carriers(QObject):
             if label == line.carrier:
                 menu.setActiveAction(action)
         self._menu = menu
+        self._session.finishing.turned()
         menu.aboutToHide.connect(self._closed)
         circle = QPoint(box.x() + BasketColumns.of(box.width()).carrier, box.y() + Size.ROW - 8)
         menu.popup(self._rows.viewport().mapToGlobal(circle))
@@ -94,7 +95,8 @@ class Carriers(QObject):
         self._menu = None
 
     def _give_from_menu(self, line_id: int, label: str, _on: bool = False) -> None:
-        self._give(line_id, label)
+        if not self._session.finishing.left:  # else the second half of the tap that has opened the menu
+            self._give(line_id, label)
 
     def _give(self, line_id: int, label: str) -> None:
         view = self._counter.view

@@ -81,6 +81,7 @@ class ReviewPage(QWidget):
         self.reasons = [KeyHint(theme, str(at), "", checkable=True, low=True) for at in figures]
         for reason, hint in zip(COUNT_REASONS, self.reasons, strict=True):
             hint.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            hint.gives_way = True  # the next difference is chosen then
             hint.clicked.connect(lambda _checked=False, why=reason: self.choose(why))
         self.note = QLineEdit()
         self.note.setMaxLength(LONGEST_NOTE)

@@ -66,6 +66,7 @@ class SheetPage(QWidget):
         self._hints = {key: KeyHint(theme, session.actions.key_text(key), "") for key in _KEYS}
         for hint in self._hints.values():
             hint.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._hints["undo"].gives_way = True  # the step before is the next to be undone
         self.total = TotalFigure(theme, large=True)
         self.products = TotalFigure(theme, "boxes", "accent")
         self.button = IconButton(

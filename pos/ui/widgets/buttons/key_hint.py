@@ -39,6 +39,11 @@ class KeyHint(DrawnButton):
         self.setFixedHeight(_PAINTED + 2 * self._inset)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
+    @property
+    def key(self) -> str:
+        """The key of the same action."""
+        return self._key
+
     def present(self, key: str, text: str) -> None:
         """Show another key or text; nothing is repainted if nothing changed."""
         if (key, text) == (self._key, self.text()):
