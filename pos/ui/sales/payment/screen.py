@@ -231,9 +231,11 @@ class PaymentScreen(Screen):
         self._present()
 
     def _back(self) -> None:
-        """Esc: what is asked about has not come by card or wallet, else back to the basket."""
+        """Esc: what is asked about has not come by card or wallet, else drop what is typed, else back to the basket."""
         if self._state is State.APPROVING:
             self._change(giving.without_unapproved)
+        elif self._state in (State.OPEN, State.REFUSED, State.ASKED) and self.entry.is_typed:
+            self.entry.begin()
         else:
             self._leave()
 
