@@ -29,6 +29,7 @@ from pos.ui.sales.payment import giving
 from pos.ui.sales.payment.change_column import ChangeColumn, State
 from pos.ui.sales.payment.due_column import DueColumn
 from pos.ui.sales.payment.entry_column import EntryColumn
+from pos.ui.session.commit_uncertainty import wording_now
 from pos.ui.session.sale_news import PaymentShown
 from pos.ui.session.session import Session
 from pos.ui.widgets.drawing.surface import Line
@@ -425,7 +426,7 @@ class PaymentScreen(Screen):
             return
         words, view = self.words, payment.view()
         asked, locked = giving.asked_about(payment), self._state in (State.RECORDING, State.UNCERTAIN)
-        refusal = giving.told(self._error, payment.tenders, self.session.wording, words)
+        refusal = giving.told(self._error, payment.tenders, self._wording, words)
         self.due.present(view, basket, opening, words, locked=locked)
         self.entry.present(view, payment.rates, words, locked=locked, takes=not self._only_gives())
         self.change.present(
@@ -440,6 +441,9 @@ class PaymentScreen(Screen):
             is_away=self.session.is_away,
         )
         self._tell()
+
+    def _wording(self, error: Exception) -> str:
+        return wording_now(error, self.session.wording, self.words, is_away=self.session.is_away)
 
     def _tell(self) -> None:
         """Let those who look on know where the payment stands."""
