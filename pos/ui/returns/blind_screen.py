@@ -221,7 +221,7 @@ class BlindReturnScreen(DeskScreen):
     def _present(self) -> None:
         limit = self.session.settings.most_without_receipt()
         self.work.present(limit, locked=not self._is_open)
-        refusal = "" if self.desk.error is None else self.session.wording(self.desk.error)
+        refusal = "" if self.desk.error is None else self.desk.wording(self.desk.error)
         self.money.present(self.desk, self.work.reason.reason, refusal, self.words)
         if self._back is not None:
             self.done.present(self._back, {}, self.words)

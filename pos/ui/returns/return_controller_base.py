@@ -16,7 +16,7 @@ from pos.domain.returns.goods_return import Refund, cash_of
 from pos.domain.staff.staff import Approval
 from pos.ui.look.sounds import Sound
 from pos.ui.sales.payment.change_column import State
-from pos.ui.session.commit_uncertainty import CommitUncertainty
+from pos.ui.session.commit_uncertainty import CommitUncertainty, wording_now
 from pos.ui.session.session import Session
 
 Told = tuple[Money, tuple[Refund, ...], Money]
@@ -104,8 +104,9 @@ class ReturnControllerBase(QObject, Generic[Order]):
         self._session.run(call, found, broken)
 
     def wording(self, error: Exception) -> str:
-        """One sentence for a refusal or a failure."""
-        return self._session.wording(error)
+        """One sentence for a refusal or a failure, as it is now."""
+        session = self._session
+        return wording_now(error, session.wording, session.words, is_away=session.is_away)
 
     def record(self, reason: str) -> None:
         """Record it with the proposed refund; two presses record it once."""

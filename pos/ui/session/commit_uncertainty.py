@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pos.domain.errors import Collided, RuleBroken, StoreUnavailable
+from pos.domain.errors import Collided, NoConnectionLeft, RuleBroken, StoreUnavailable
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pos.application.text.words import Words
 
 
@@ -41,3 +43,10 @@ def what_now(refusal: str, words: Words, *, is_away: bool) -> tuple[str, str]:
             words("Keep the goods and the money at the counter until then."),
         )
     return refusal, words("Check again before anything else. It is never recorded twice.")
+
+
+def wording_now(error: Exception, wording: Callable[[Exception], str], words: Words, *, is_away: bool) -> str:
+    """Why nothing was recorded, as it is now: a database that was away may respond again."""
+    if isinstance(error, StoreUnavailable) and not isinstance(error, NoConnectionLeft) and not is_away:
+        return words("The database responds again. Nothing was recorded. Try again.")
+    return wording(error)

@@ -37,7 +37,7 @@ def pages(session: Session, built: Mapping[str, Screen]) -> Iterator[Screen]:
     checkout.parking.given = checkout.parking.aside.given = payment.given
     left = checkout.parking.aside  # baskets that were open when the till stopped
     session.kept_cash = lambda: cash_of(payment.given(), *(basket.given for basket in left.left))
-    payment.changed.connect(checkout.parking.aside.write_soon)
+    payment.changed.connect(checkout.parking.aside.write_money)
     payment.slow.connect(checkout.parking.aside.write_given)
     checkout.parking.aside.taken_up.connect(lambda basket: payment.recover(basket.given))
     checkout.parking.hand_back = lambda: _hand_back(checkout.page.news, counter, payment)

@@ -524,6 +524,38 @@ def test_money_of_a_recording_that_takes_long_is_known_after_a_kill(
     close_till(hand)
 
 
+def test_money_is_written_aside_as_soon_as_it_is_received_and_as_soon_as_it_is_taken_back(hand: Hand) -> None:
+    a_basket(hand, "food.sweets", "food.honey")
+    hand.wait(700)
+    hand.checkout.parking.aside._timer.setInterval(600_000)
+    hand.press(Key.Key_F12)
+
+    def written() -> list[int]:
+        [row] = json.loads(basket_file(hand).read_text("utf-8"))
+        return [tender["amount"] for tender in row.get("given", ())]
+
+    hand.type("10")
+    hand.press(Key.Key_Return)
+    received = written()
+    hand.payment.due.taken_back.emit(0)
+    hand.wait()
+    taken_back = written()
+    hand.payment.entry.given.emit(Money(2_000, CNY))
+    hand.wait()
+
+    assert (received, taken_back, written()) == ([1_000], [], [2_000])
+
+
+def test_a_sale_leaves_no_money_written_aside(hand: Hand) -> None:
+    a_basket(hand, "food.sweets", "food.honey")
+    hand.wait(700)
+    hand.open_payment()
+    hand.press(Key.Key_F12)
+
+    assert hand.place == "paid"
+    assert not basket_file(hand).exists()
+
+
 def test_money_of_a_basket_that_is_discarded_goes_back(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> None:
     before = open_till(qapp, qtbot, tmp_path)
     a_basket(before, "food.sweets")

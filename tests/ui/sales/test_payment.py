@@ -305,6 +305,41 @@ def test_a_card_that_the_terminal_has_not_approved_is_not_called_received(paying
     assert paying.news == "Refund to the customer: Cash ¥\u00a010.00. Removed, not approved: Card ¥\u00a05.00."
 
 
+@pytest.mark.parametrize("away", [False, True])
+def test_esc_drops_the_amount_that_is_typed_before_it_leaves_the_payment(paying: Hand, away: bool) -> None:
+    paying.type("500")
+    if away:
+        paying.press(Key.Key_Tab)
+    paying.press(Key.Key_Escape)
+    dropped = (paying.place, paying.payment.entry.amount.is_empty(), paying.payment.entry.amount.hasFocus())
+    paying.press(Key.Key_Escape)
+
+    assert dropped == ("payment", True, True)
+    assert (paying.place, given(paying)) == ("checkout", [])
+
+
+def test_esc_drops_a_figure_that_is_asked_about_with_its_question(paying: Hand) -> None:
+    paying.type("1000000")
+    paying.press(Key.Key_Return)
+    asked = paying.payment.state
+    paying.press(Key.Key_Escape)
+
+    assert asked is not State.OPEN
+    assert (paying.place, paying.payment.state, paying.payment.entry.amount.is_empty()) == ("payment", State.OPEN, True)
+
+
+def test_esc_drops_the_reference_of_a_card_before_it_leaves_the_payment(paying: Hand) -> None:
+    paying.press(Key.Key_D, ALT)
+    paying.payment.entry.reference.setFocus()
+    paying.type("A17")
+    paying.press(Key.Key_Escape)
+    dropped = (paying.place, paying.payment.entry.reference.text())
+    paying.press(Key.Key_Escape)
+
+    assert dropped == ("payment", "")
+    assert paying.place == "checkout"
+
+
 def test_a_payment_of_nothing_but_an_unapproved_card_is_nothing_received(paying: Hand) -> None:
     paying.press(Key.Key_D, ALT)
     paying.type("5")

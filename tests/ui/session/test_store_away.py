@@ -235,6 +235,42 @@ def test_a_payment_that_never_reached_the_database_is_not_recorded_and_the_money
     assert sales(hand) == 1
 
 
+def test_a_database_that_responds_again_is_not_said_to_be_away_beside_what_was_not_recorded(
+    hand: Hand, server: Server
+) -> None:
+    open_payment(hand)
+    server.goes_away()
+    hand.press(Key.Key_F12)
+    card = hand.payment.change.card
+    away = card.accessibleDescription()
+    server.comes_back()
+    look(hand)
+    back = (card.accessibleName(), card.accessibleDescription(), sales(hand))
+    hand.press(Key.Key_F12)
+
+    assert "The database does not respond. Nothing was recorded. Try again." in away
+    assert back == ("Not recorded", "The database responds again. Nothing was recorded. Try again.", 0)
+    assert (hand.place, sales(hand)) == ("paid", 1)
+
+
+def test_a_return_that_was_not_recorded_is_not_laid_to_a_database_that_responds_again(
+    hand: Hand, server: Server
+) -> None:
+    sale = sell(hand, (hand.goods("toy"), 1))
+    open_receipt(hand, sale.receipt)
+    hand.type("1")
+    hand.press(Key.Key_F8)
+    server.goes_away()
+    hand.press(Key.Key_F12)
+    card = page(hand).work.money.card
+    away = card.accessibleDescription()
+    server.comes_back()
+    look(hand)
+
+    assert "does not respond" in away
+    assert "The database responds again. Nothing was recorded. Try again." in card.accessibleDescription()
+
+
 def test_of_a_dozen_scans_none_waits_for_what_the_first_has_found_out(hand: Hand, server: Server) -> None:
     hand.scan(hand.goods("food.honey").code)
     kept = hand.rows()

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import tzinfo
 from functools import partial
+from threading import Lock
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -25,7 +26,7 @@ _AFTER = 500
 
 
 class BasketAside(QObject):
-    """Listens to the counter; files are touched on the store's thread alone.
+    """Listens to the counter; the file in hand is written on the store's thread, and money beside it.
 
     `changed` tells that there are others than before in `left`, `taken_up` the LeftBasket that is in hand again and
     `discarded` one that is not resumed. `given` says what was taken for the basket in hand.
@@ -45,6 +46,7 @@ class BasketAside(QObject):
         self.left: tuple[LeftBasket, ...] = ()
         """Undecided baskets, oldest first."""
         self._kept: LeftBasket | None = None  # what is in the file
+        self._writing = Lock()  # the file is written from two threads
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_AFTER)
@@ -79,7 +81,7 @@ class BasketAside(QObject):
         call_soon(self, self._forget_file)
 
     def _forget_file(self) -> None:
-        self._session.keep_file(partial(self._file.keep, None), self._passed_over)
+        self._session.keep_file(partial(self._keep_in_file, None), self._passed_over)
 
     # ── on the store's thread ────────────────────────────────────────────────────────────────────────────────
 
@@ -97,12 +99,15 @@ class BasketAside(QObject):
         if given is not None and given.key != order.key:
             given = None
         if not order.cart.lines and order.exchange is None and given is None:
-            self._kept = None
-            self._file.keep(None)
+            self._keep_in_file(None)
             return
         at = self._session.shop.now()
-        self._kept = LeftBasket(basket_json(order, at.astimezone(zone).date()), order.cashier, at, given)
-        self._file.keep(self._kept)
+        self._keep_in_file(LeftBasket(basket_json(order, at.astimezone(zone).date()), order.cashier, at, given))
+
+    def _keep_in_file(self, basket: LeftBasket | None) -> None:
+        with self._writing:
+            self._kept = basket
+            self._file.keep(basket)
 
     # ── on the window's ──────────────────────────────────────────────────────────────────────────────────────
 
@@ -111,16 +116,24 @@ class BasketAside(QObject):
         if not self._timer.isActive() and not self._counter.is_sold:
             self._timer.start()
 
+    def write_money(self) -> None:
+        """Other money is received than before: that is written at once, and does not hold up its sale."""
+        self.write_given()
+        self.write_soon()
+
     def write_given(self) -> None:
-        """A recording takes long, and the store's thread with it: what was given for it is written beside."""
+        """Write what was given for the basket in the file, beside the store's thread, which may be recording it."""
         kept, given = self._kept, self.given()
-        if kept is not None and given is not None and kept.given != given and kept.summary.key == given.key:
-            keep = partial(self._keep_given, replace(kept, given=given))
-            self._session.think(keep, lambda _done: None, self._passed_over)
+        if kept is None or kept.given == given or (given is not None and kept.summary.key != given.key):
+            return
+        self._kept = replace(kept, given=given)
+        keep = partial(self._keep_given, self._kept)
+        self._session.think(keep, lambda _done: None, self._passed_over)
 
     def _keep_given(self, basket: LeftBasket) -> None:
-        if not self._counter.is_sold:
-            self._file.keep(basket)
+        with self._writing:
+            if self._kept is basket and not self._counter.is_sold:
+                self._file.keep(basket)
 
     def _write(self) -> None:
         if not self._counter.is_sold:

@@ -79,6 +79,11 @@ class EntryColumn(Surface):
         self.keypad.erased.connect(self.amount.pop)
         self._lay_out()
 
+    @property
+    def is_typed(self) -> bool:
+        """Whether anything is typed and not entered."""
+        return not self.amount.is_empty() or bool(self.reference.text())
+
     def begin(self) -> None:
         """Empty the fields and focus the amount."""
         self.forget()

@@ -30,6 +30,7 @@ from pos.ui.sales.payment import giving
 from pos.ui.sales.payment.change_column import ChangeColumn, State
 from pos.ui.sales.payment.due_column import DueColumn
 from pos.ui.sales.payment.entry_column import EntryColumn
+from pos.ui.session.commit_uncertainty import wording_now
 from pos.ui.session.sale_news import PaymentShown
 from pos.ui.session.session import Session
 from pos.ui.widgets.drawing.surface import Line
@@ -238,9 +239,11 @@ class PaymentScreen(Screen):
         self._present()
 
     def _back(self) -> None:
-        """Esc: what is asked about has not come by card or wallet, else back to the basket."""
+        """Esc: what is asked about has not come by card or wallet, else drop what is typed, else back to the basket."""
         if self._state is State.APPROVING:
             self._change(giving.without_unapproved)
+        elif self._state in (State.OPEN, State.REFUSED, State.ASKED) and self.entry.is_typed:
+            self.entry.begin()
         else:
             self.entry.forget()
             self._leave()
@@ -437,7 +440,7 @@ class PaymentScreen(Screen):
             return
         words, view = self.words, payment.view()
         asked, locked = giving.asked_about(payment), self._state in (State.RECORDING, State.UNCERTAIN)
-        refusal = giving.told(self._error, payment.tenders, self.session.wording, words)
+        refusal = giving.told(self._error, payment.tenders, self._wording, words)
         self.due.present(view, basket, opening, words, locked=locked)
         refund = self._refund
         way = view if refund is None else replace(view, method=refund.method, currency=refund.amount.currency)
@@ -454,6 +457,9 @@ class PaymentScreen(Screen):
             is_away=self.session.is_away,
         )
         self._tell()
+
+    def _wording(self, error: Exception) -> str:
+        return wording_now(error, self.session.wording, self.words, is_away=self.session.is_away)
 
     def _tell(self) -> None:
         """Let those who look on know where the payment stands."""
