@@ -24,7 +24,7 @@ def yuan(fen: int) -> Money:
 
 
 @pytest.mark.parametrize("language", ["en", "zh", "ru", "kk"])
-def test_three_ways_of_a_third_each_are_shown_as_all_of_the_yuan(shop: DemoShop, language: str) -> None:
+def test_three_ways_of_a_third_each_are_shown_as_all_of_the_money(shop: DemoShop, language: str) -> None:
     shop.pay(shop.basket(SWEETS), qr("16"), card("16"), cash("16"))
     day, words = shop.read_day(shop.person("manager")), the_words()[language]
 

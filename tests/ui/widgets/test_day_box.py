@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QDate, QPoint, Qt
@@ -66,3 +67,29 @@ def test_the_arrow_opens_the_calendar_and_a_day_chosen_in_it_is_taken(
     calendar.clicked.emit(_SATURDAY.addDays(3))
     assert (box.date(), box.text()) == (_SATURDAY.addDays(3), before.replace("28.11", "01.12"))
     assert before.startswith("28.11.2026")
+
+
+@pytest.mark.parametrize(
+    ("language", "typed"),
+    [
+        ("en", "2027-01-05"),
+        ("en", "20270105"),
+        ("en", "2027-1-5"),
+        ("ru", "05.01.2027"),
+        ("kk", "05012027"),
+        ("zh", "2027/01/05"),
+    ],
+)
+def test_a_day_is_typed_with_the_signs_between_its_parts_or_without(qtbot: QtBot, language: str, typed: str) -> None:
+    day_box = DateBox("", QDate(2026, 12, 1))
+    qtbot.addWidget(day_box)
+    day_box.present("Valid from", language)
+    day_box.show()
+    day_box.setFocus(Qt.FocusReason.TabFocusReason)
+    day_box.setSelectedSection(day_box.sectionAt(0))
+    for sign in typed:
+        key: Any = sign
+        QTest.keyClick(day_box, key)
+    day_box.settle("since")
+
+    assert day_box.date() == QDate(2027, 1, 5)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 
 from PySide6.QtCore import QDate, QLocale, QSize, Qt, QTimeZone
-from PySide6.QtGui import QMouseEvent, QTextCharFormat
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QDateTimeEdit, QWidget
 
 from pos.domain.errors import BadField
 
 _DAY_FIRST = ("ru", "kk")
 _LOCALES = {"en": "en_GB", "zh": "zh_CN", "ru": "ru_RU", "kk": "kk_KZ"}
+_BETWEEN = frozenset("-./: ")
 _CALENDAR = QSize(360, 300)
 _WEEKEND = (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday)
 
@@ -51,6 +52,13 @@ class _DressedBox(QDateTimeEdit):
         self.interpretText()
         if _figures(self.text()) != _figures(typed):
             raise BadField(field, "not_a_date", typed)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A part that is whole leads to the next one by itself: the sign typed after it must not lead one further."""
+        if event.text() in _BETWEEN and self.lineEdit().hasSelectedText():
+            event.accept()
+        else:
+            super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """The arrow opens the calendar, and no key does."""
