@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from tools.clerk_walk import the_clerk
 from tools.counter_hand import CounterHand
 from tools.counter_walk import at_the_counter
-from tools.manager_walk import somebody_new, the_end_of_the_shift, the_manager
+from tools.manager_walk import a_new_person, the_end_of_the_shift, the_manager
 
 
 def walk(hand: CounterHand) -> Iterator[str]:
@@ -17,7 +17,7 @@ def walk(hand: CounterHand) -> Iterator[str]:
     yield from the_clerk(hand)
     yield from the_manager(hand)
     yield from the_end_of_the_shift(hand)
-    yield from somebody_new(hand)
+    yield from a_new_person(hand)
 
 
 def training(hand: CounterHand) -> Iterator[str]:

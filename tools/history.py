@@ -59,7 +59,7 @@ def main(arguments: list[str] | None = None) -> int:
             seed=options.seed,
             thought_over=min(_THOUGHT_OVER / max(options.sales, 1), 1.0),
             rates_hold=_RATES_HOLD,
-            told=_progress(options.sales, began),
+            progress=_progress(options.sales, began),
         )
         make_demo(store, secrets, NOW, "T1", options.goods, past)
     finally:
@@ -82,7 +82,7 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
 def _progress(sales: int, began: float) -> Callable[[Connection, date, int], None]:
     committed = 0
 
-    def told(connection: Connection, day: date, sold: int) -> None:
+    def progress(connection: Connection, day: date, sold: int) -> None:
         nonlocal committed
         if not committed or day.toordinal() % _COMMITTED_EVERY == 0:
             connection.commit()
@@ -93,7 +93,7 @@ def _progress(sales: int, began: float) -> Callable[[Connection, date, int], Non
         sys.stderr.write(f"\r{day}  {sold} of {sales}  {monotonic() - began:.0f} s ")
         sys.stderr.flush()
 
-    return told
+    return progress
 
 
 def _hurry(connection: Connection) -> None:

@@ -29,13 +29,13 @@ def main(arguments: list[str]) -> int:
         os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={screen}"
         os.environ["QT_LOGGING_RULES"] = "qt.qpa.*=false"
         languages = [one for one in arguments if one in _LANGUAGES] or list(_LANGUAGES)
-        told: set[str] = set()
+        reported: set[str] = set()
         for stop, fault in _looked_over(Path(place), languages):
-            if fault not in told:
+            if fault not in reported:
                 sys.stdout.write(f"{fault}   [{stop}]\n")
                 sys.stdout.flush()
-            told.add(fault)
-    return 1 if told else 0
+            reported.add(fault)
+    return 1 if reported else 0
 
 
 def _looked_over(place: Path, languages: list[str]) -> Iterator[tuple[str, str]]:

@@ -125,7 +125,7 @@ def the_end_of_the_shift(hand: CounterHand) -> Iterator[str]:
     yield "journal-entry"
 
 
-def somebody_new(hand: CounterHand) -> Iterator[str]:
+def a_new_person(hand: CounterHand) -> Iterator[str]:
     """A person with a one-time PIN chooses their own at the first sign-in."""
     hand.go(STAFF)
     staff = hand.screen()

@@ -63,25 +63,25 @@ class ShopData:
 @cache
 def _calendar(language: str) -> set[str]:
     """The months and weekdays of a language, as they are written beside a figure and alone."""
-    told: set[str] = set()
+    calendar_words: set[str] = set()
     for names in (get_month_names, get_day_names):
         for width, context in product(("abbreviated", "wide"), ("format", "stand-alone")):
-            told |= _words(*names(width, context, language).values())  # type: ignore[arg-type] # of these four
-    return told
+            calendar_words |= _words(*names(width, context, language).values())  # type: ignore[arg-type] # of these four
+    return calendar_words
 
 
 def _words(*texts: str) -> set[str]:
     return {word.casefold() for text in texts for word in _WORD.findall(text)}
 
 
-def _texts(told: Any) -> Iterator[str]:
+def _texts(value: Any) -> Iterator[str]:
     """Every text of a regime file that is meant to be read: what stands in a table of languages, and its sources."""
-    if isinstance(told, dict):
-        for name, one in told.items():
+    if isinstance(value, dict):
+        for name, one in value.items():
             if isinstance(one, str) and (name in LANGUAGE_NAMES or name in ("source", "id")):
                 yield one
             else:
                 yield from _texts(one)
-    elif isinstance(told, list):
-        for one in told:
+    elif isinstance(value, list):
+        for one in value:
             yield from _texts(one)

@@ -111,15 +111,15 @@ class Painters:
         is_still, self.heard = not window.updatesEnabled(), []
         window.setUpdatesEnabled(True)  # of a window that is not painted nothing is grabbed
         picture = _in_points(window.grab(window.rect() if part is None else part).toImage())
-        told = self.heard
+        drawn = self.heard
         for area in seen(window) if part is None else ():
             inner = area.widget() if isinstance(area, QScrollArea) else None
             if isinstance(area, QScrollArea) and inner is not None and inner.height() > area.viewport().height():
                 self.heard = []
                 inner.grab()
-                told = [*told, *(Drawn(one.text, one.lacks, one.ink, QRect(), one.off) for one in self.heard)]
+                drawn = [*drawn, *(Drawn(one.text, one.lacks, one.ink, QRect(), one.off) for one in self.heard)]
         window.setUpdatesEnabled(not is_still)
-        return picture, told
+        return picture, drawn
 
 
 def look_at(window: QWidget, painters: Painters | None = None) -> Look:
@@ -144,7 +144,7 @@ def seen(window: QWidget) -> list[QWidget]:
 
 
 def _in_points(picture: QImage) -> QImage:
-    """A picture of a screen of 200 % with a pixel for each point, in which the places of texts are told."""
+    """A picture of a screen of 200 % with a pixel for each point, in which the places of texts are measured."""
     scale = picture.devicePixelRatio()
     if scale == 1:
         return picture
@@ -234,9 +234,9 @@ def _rows_of(view: QAbstractItemView) -> Iterator[Text]:
         columns = 1 if isinstance(model, QAbstractListModel) else model.columnCount(QModelIndex())
         for column in range(columns):
             for role, what in ((Qt.ItemDataRole.DisplayRole, "cell"), (Qt.ItemDataRole.ToolTipRole, "tip")):
-                told = model.data(model.index(row, column), role)
-                if isinstance(told, str):
-                    yield Text(view, what, told)
+                text = model.data(model.index(row, column), role)
+                if isinstance(text, str):
+                    yield Text(view, what, text)
             spoken = model.data(model.index(row, column), Qt.ItemDataRole.AccessibleTextRole)
             if isinstance(spoken, str):
                 yield Text(view, "cell", spoken)

@@ -76,7 +76,7 @@ class PastPlan:
     """The share of baskets that go through every step of a sale; others repeat sales of the same days."""
     rates_hold: int = 1
     """The number of days for which the manager keeps the rates."""
-    told: Callable[[Connection, date, int], None] | None = None
+    progress: Callable[[Connection, date, int], None] | None = None
     """Called after each day with the number sold until then; a long past commits here."""
 
     def random(self, what: str) -> Random:
@@ -137,8 +137,8 @@ class PastTrade:
             for till in who:
                 self._close(day, till, who[till])
             sold += sum(of_tills.values())
-            if self._past.told is not None:
-                self._past.told(self._connection, day, sold)
+            if self._past.progress is not None:
+                self._past.progress(self._connection, day, sold)
 
     def _context(self, till: str) -> Context:
         """The context of the use cases at a till; the rules of the past do not change."""

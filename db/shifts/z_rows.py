@@ -19,7 +19,7 @@ from pos.domain.shifts.shift_report import CashLine, PaymentSum, ShiftReport, Tu
 
 def report_text(report: ShiftReport) -> str:
     """The report as JSON of integers and texts."""
-    assert report.grand_total is not None, "a Z is told whole"
+    assert report.grand_total is not None, "a Z has all its figures"
     return dumps(
         {
             "till": report.till,

@@ -11,7 +11,7 @@ from typing import Any
 
 from db.engine.engine import Engines
 from db.store.copy_tables import copy_into_file
-from pos.application.maintenance.backup_ports import BackupFacts, Tell, nobody
+from pos.application.maintenance.backup_ports import BackupFacts, Progress, no_progress
 from pos.domain.errors import StoreError
 
 _PAGES = 4_096
@@ -23,23 +23,23 @@ def back_up(
     file: Path,
     make: Callable[[Path], None],
     check: Callable[[Path], BackupFacts],
-    tell: Tell = nobody,
+    progress: Progress = no_progress,
 ) -> BackupFacts:
     """Copy the store into `file`. `make` makes a store in a file, `check` reads a copy back. Raises StoreError."""
     with put_in_place(file) as beside:
         if engines.reading.dialect.name == "sqlite":
             connection = engines.reading.raw_connection()
             try:
-                copy_pages(connection.driver_connection, beside, tell)
+                copy_pages(connection.driver_connection, beside, progress)
             finally:
                 connection.close()
         else:
-            copy_into_file(engines.reading, beside, make, lambda _table, rows: tell(rows, 0))
+            copy_into_file(engines.reading, beside, make, lambda _table, rows: progress(rows, 0))
             fold_in(beside)
         return check(beside)
 
 
-def copy_pages(source: Any, file: Path, tell: Tell = nobody) -> None:
+def copy_pages(source: Any, file: Path, progress: Progress = no_progress) -> None:
     """Copy what a connection to SQLite sees into a new file that needs no other beside it. Raises StoreError.
 
     Within one reading transaction: without it the copy starts over with each sale that another till makes meanwhile.
@@ -53,7 +53,7 @@ def copy_pages(source: Any, file: Path, tell: Tell = nobody) -> None:
             source.execute("BEGIN")
             try:
                 source.execute("SELECT count(*) FROM sqlite_master").fetchone()
-                source.backup(target, pages=_PAGES, progress=lambda _status, left, of: tell(of - left, of))
+                source.backup(target, pages=_PAGES, progress=lambda _status, left, of: progress(of - left, of))
             finally:
                 source.execute("ROLLBACK")
         finally:

@@ -25,7 +25,7 @@ _INDEX = ("product_lookup",)
 _NEVER_TWICE = ("product", "stock_move")
 """Tables whose numbers are never given again, not even those of deleted rows."""
 
-Tell = Callable[[str, int], None]
+TableProgress = Callable[[str, int], None]
 """Called with the name of a table and the number of its rows copied so far, page by page."""
 
 
@@ -39,7 +39,7 @@ def tables_in_order() -> list[Table]:
     return [one for one in ordered if one.name not in _INDEX]
 
 
-def copy_tables(source: Connection, target: Connection, tell: Tell = _no_progress) -> Mapping[str, int]:
+def copy_tables(source: Connection, target: Connection, progress: TableProgress = _no_progress) -> Mapping[str, int]:
     """Copy every row of `source` into the empty tables of `target`; returns the rows of each table by its name.
 
     Values are copied as they are stored, valid or not. Both have the newest tables; the transaction of `source` must
@@ -52,7 +52,7 @@ def copy_tables(source: Connection, target: Connection, tell: Tell = _no_progres
             raise StoreError("target_not_empty", one.name)
     if is_sqlite(target):
         target.execute(text("PRAGMA defer_foreign_keys=ON"))  # a document may point to one that comes later
-    counts = {one.name: _copy(source, target, one, tell) for one in ordered}
+    counts = {one.name: _copy(source, target, one, progress) for one in ordered}
     for one in ordered:
         arrived = target.execute(select(func.count()).select_from(one)).scalar_one()
         if arrived != counts[one.name]:
@@ -63,14 +63,14 @@ def copy_tables(source: Connection, target: Connection, tell: Tell = _no_progres
 
 
 def copy_into_file(
-    source: Engine, file: Path, make: Callable[[Path], None], tell: Tell = _no_progress
+    source: Engine, file: Path, make: Callable[[Path], None], progress: TableProgress = _no_progress
 ) -> Mapping[str, int]:
     """Copy a store into a new SQLite file, which `make` makes with empty tables; a snapshot of one instant."""
     make(file)
     engines = open_engines(file_url(file))
     try:
         with one_state(source) as reading, engines.writing.connect() as writing, writing.begin():
-            return copy_tables(reading, writing, tell)
+            return copy_tables(reading, writing, progress)
     finally:
         engines.dispose()
 
@@ -98,7 +98,7 @@ def _stored_as(kind: Any) -> Any:
     return kind if isinstance(kind, Boolean) else kind.as_generic()
 
 
-def _copy(source: Connection, target: Connection, one: Table, tell: Tell) -> int:
+def _copy(source: Connection, target: Connection, one: Table, progress: TableProgress) -> int:
     plain = _plain(one)
     keys = [plain.c[key.name] for key in one.primary_key.columns]
     # A visitor linked to another one comes after it.
@@ -109,7 +109,7 @@ def _copy(source: Connection, target: Connection, one: Table, tell: Tell) -> int
     for page in rows.mappings().partitions():
         target.execute(adding, [dict(row) for row in page])
         done += len(page)
-        tell(one.name, done)
+        progress(one.name, done)
     return done
 
 

@@ -66,8 +66,8 @@ def go_on_counting(
         is_printed = paper > 0 and last <= paper < last + TOO_MANY
         if is_printed:
             given = max(given, paper)
-        is_told = is_known or till in named or is_printed
-        if not is_told:
+        is_known_till = is_known or till in named or is_printed
+        if not is_known_till:
             given += UNKNOWN_RECEIPTS
         if given > last:
             _set_register(connection, till, given + 1)

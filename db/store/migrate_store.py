@@ -17,7 +17,7 @@ from db.engine.dialect import is_sqlite, no_statement_timeout
 from db.engine.engine import Engines, database_url, file_url, open_engines
 from db.engine.migration_marks import MOVING
 from db.maintenance.journal import SqlJournal
-from db.store.copy_tables import Tell, copy_tables
+from db.store.copy_tables import TableProgress, copy_tables
 from db.store.migrated_store import BUSY, OldBooks, old_books
 from db.store.prepare import prepared
 from db.tables.shop import journal, journal_head
@@ -27,7 +27,7 @@ from pos.application.maintenance.restore_ports import StoreInUse
 from pos.domain.errors import BadField, StoreError
 
 
-def move_between(source: Engines, address: str, chain: Chain, mover: Mover, tell: Tell) -> MigratedStore:
+def move_between(source: Engines, address: str, chain: Chain, mover: Mover, progress: TableProgress) -> MigratedStore:
     url, here = _address(address), source.writing.url
     if address_of(url) == address_of(here) or _file(url) == _file(here) is not None:
         raise BadField("to", "is_the_store", address_of(url))
@@ -46,7 +46,7 @@ def move_between(source: Engines, address: str, chain: Chain, mover: Mover, tell
             note,
             lambda old: _begin(old, url, mover),
             lambda old: _mark(old, url, mover),
-            tell,
+            progress,
         )
     finally:
         target.dispose()
@@ -111,7 +111,7 @@ def _move(
     note: Callable[[Connection, Mapping[str, int]], None],
     begin: Callable[[OldBooks], None],
     mark: Callable[[OldBooks], None],
-    tell: Tell,
+    progress: TableProgress,
 ) -> MigratedStore:
     """Copy every row of `source` into the empty `target`, compare, and commit; the source is only read.
 
@@ -121,7 +121,7 @@ def _move(
     """
     source.dispose()
     with target.writing.connect() as there, there.begin() as whole, no_statement_timeout(there), _held(source) as here:
-        rows = copy_tables(here, there, tell)
+        rows = copy_tables(here, there, progress)
         differences = mismatches(here)
         if (differs := set(mismatches(there)).symmetric_difference(differences)) or _heads(here) != _heads(there):
             raise StoreError("copy_differs", _name(target), min(differs, default=""))

@@ -17,7 +17,7 @@ from db.store.go_on_counting import GivenOut, given_out, go_on_counting
 from db.store.store import open_store
 from db.store.unit_of_work import SqlStore
 from db.store.verified_copy import read_back, strange_parts
-from pos.application.maintenance.backup_ports import BackupFacts, Tell, nobody
+from pos.application.maintenance.backup_ports import BackupFacts, Progress, no_progress
 from pos.application.maintenance.restore_ports import RESTORE, BackupDoesNotVerify, NeedsKeys, Restored, StoreInUse
 from pos.domain.errors import BadField, StoreError
 
@@ -80,7 +80,7 @@ class RestoreStore:
         file: Path,
         till: str,
         person: str,
-        tell: Tell = nobody,
+        progress: Progress = no_progress,
         *,
         anyway: bool = False,
         last: Mapping[str, int] | None = None,
@@ -93,7 +93,7 @@ class RestoreStore:
         as it was.
         """
         with put_in_place(self.live, takes_place=False) as beside:
-            _copied(file, beside, tell)
+            _copied(file, beside, progress)
             facts = self._checked(file, beside)
             entry = _Entry(till, person, file.name, facts.version, last or {})
             copy = self._prepared(beside, file, entry, anyway=anyway)
@@ -173,7 +173,7 @@ def restoring(
     return RestoreStore(Path(url.database or ""), chain, present, now, forget, older, printed)
 
 
-def _copied(file: Path, beside: Path, tell: Tell) -> None:
+def _copied(file: Path, beside: Path, progress: Progress) -> None:
     """Copy a file of any owner without changing a byte of it. Raises StoreError."""
     import pysqlite3.dbapi2 as driver
 
@@ -183,7 +183,7 @@ def _copied(file: Path, beside: Path, tell: Tell) -> None:
         source = _opened(driver, file)
         try:
             source.execute("PRAGMA trusted_schema=OFF")
-            copy_pages(source, beside, tell)
+            copy_pages(source, beside, progress)
         finally:
             source.close()
     except (driver.Error, UnicodeDecodeError) as error:

@@ -68,11 +68,11 @@ def audit(
             version = stored_version(connection)
             if version != HEAD:
                 raise StoreError("not_this_version", url.database or "", version or "")
-            return SqlUnitOfWork(connection, _nobodys).seals.mismatches(is_signed, outside)
+            return SqlUnitOfWork(connection, _no_chain).seals.mismatches(is_signed, outside)
     finally:
         engine.dispose()
 
 
-def _nobodys(_before: str, _content: bytes) -> str:
+def _no_chain(_before: str, _content: bytes) -> str:
     """The chain of a program without keys."""
     return ""

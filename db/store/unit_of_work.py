@@ -35,9 +35,9 @@ from db.staff.people import SqlPeople
 from db.stock.pieces import SqlPieces
 from db.stock.stock import SqlStock
 from db.visitors.visitors import SqlVisitors
-from pos.application.maintenance.backup_ports import BackupFacts, Tell, nobody
-from pos.application.maintenance.migration_ports import MigratedStore, Mover, TellTable
-from pos.application.maintenance.migration_ports import nobody as no_table_progress
+from pos.application.maintenance.backup_ports import BackupFacts, Progress, no_progress
+from pos.application.maintenance.migration_ports import MigratedStore, Mover, TableProgress
+from pos.application.maintenance.migration_ports import no_progress as no_table_progress
 
 if TYPE_CHECKING:
     from db.catalogue.browse import SqlCatalogueList
@@ -260,7 +260,7 @@ class SqlStore:
 
         return is_held(file)
 
-    def back_up(self, file: Path, tell: Tell = nobody, *, is_thorough: bool = False) -> BackupFacts:
+    def back_up(self, file: Path, progress: Progress = no_progress, *, is_thorough: bool = False) -> BackupFacts:
         from db.store.backup import back_up
         from db.store.prepare import prepared
         from db.store.verified_copy import read_back
@@ -272,14 +272,14 @@ class SqlStore:
             return read_back(copy, self._chain, is_thorough=is_thorough)
 
         with translate_db_errors():
-            return back_up(self._engines, file, make, check, tell)
+            return back_up(self._engines, file, make, check, progress)
 
-    def move_to(self, address: str, mover: Mover, tell: TellTable = no_table_progress) -> MigratedStore:
+    def move_to(self, address: str, mover: Mover, progress: TableProgress = no_table_progress) -> MigratedStore:
         from db.store.migrate_store import move_between
 
         self._let_go()  # no program may have it open, this one included
         with translate_db_errors():
-            return move_between(self._engines, address, self._chain, mover, tell)
+            return move_between(self._engines, address, self._chain, mover, progress)
 
     def close(self) -> None:
         self._let_go()

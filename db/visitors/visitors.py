@@ -145,13 +145,13 @@ class SqlVisitors:
             self._connection.execute(update(visitor).where(visitor.c.same_as == paper.person).values(same_as=head))
             self._connection.execute(update(visitor).where(visitor.c.id == head).values(same_as=None))
 
-    def tell_entries(self, visitor: int, entries: Iterable[date], asked_on: date) -> None:
+    def record_entry_dates(self, visitor: int, entries: Iterable[date], asked_on: date) -> None:
         self._connection.execute(_ASKED, {"asked": visitor, "on": asked_on})
         days = [{"visitor_id": visitor, "day": day} for day in sorted(set(entries))]
         if days:
             self._connection.execute(insert_new(self._connection, visitor_entry), days)
 
-    def take_back_entries(self, visitor: int, entries: Iterable[date], asked_on: date | None) -> None:
+    def withdraw_entry_dates(self, visitor: int, entries: Iterable[date], asked_on: date | None) -> None:
         self._connection.execute(_ASKED, {"asked": visitor, "on": asked_on})
         days = sorted(set(entries))
         if days:

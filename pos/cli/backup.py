@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from pos.application.maintenance.backup_ports import Tell, nobody
+from pos.application.maintenance.backup_ports import Progress, no_progress
 from pos.cli.runtime import Run, print_json
 from pos.domain.errors import BadField
 from pos.domain.receipt_number import read_receipt_number
@@ -79,10 +79,10 @@ def add_to(program: typer.Typer, run: Run) -> None:
 
 
 @contextmanager
-def progress() -> Iterator[Tell]:
+def progress() -> Iterator[Progress]:
     """A progress callback that prints on a terminal only."""
     if not sys.stderr.isatty():
-        yield nobody
+        yield no_progress
         return
 
     def report(done: int, of: int) -> None:

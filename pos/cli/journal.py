@@ -48,7 +48,7 @@ def add_to(program: typer.Typer, run: Run) -> None:
         if wrote(run, out, journal(read, filters, kind)):
             return
         entries = list(read.newest(filters, who, limit))
-        teller = read.teller(run.words, who, entries)
+        formatter = read.formatter(run.words, who, entries)
         print_json(
             [
                 {
@@ -57,7 +57,7 @@ def add_to(program: typer.Typer, run: Run) -> None:
                     "number": one.number,
                     "person": one.person,
                     "act": one.act,
-                    "text": teller.sentence(one),
+                    "text": formatter.sentence(one),
                     "facts": one.details,
                 }
                 for one in entries

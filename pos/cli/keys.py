@@ -34,7 +34,9 @@ def add_to(program: typer.Typer, run: Run) -> None:
         desk, person = run.wiring.keys(run.options), run.person()
         facts = desk.show()
         content = desk.export(_passphrase(new=True))
-        run.shop.office.tell_keys(person, file.name, facts.keys)  # log first: an unlogged export could not be traced
+        run.shop.office.log_key_export(
+            person, file.name, facts.keys
+        )  # log first: an unlogged export could not be traced
         _write(file, content)
         print_json({"file": str(file), **_keys_json(facts)})
 

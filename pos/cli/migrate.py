@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from pos.application.maintenance.migration_ports import TellTable, nobody
+from pos.application.maintenance.migration_ports import TableProgress, no_progress
 from pos.cli.runtime import Run, print_json
 from pos.domain.errors import BadField
 
@@ -37,10 +37,10 @@ def add_to(program: typer.Typer, run: Run) -> None:
         )
 
 
-def _progress() -> TellTable:
+def _progress() -> TableProgress:
     """A progress callback that prints on a terminal only."""
     if not sys.stderr.isatty():
-        return nobody
+        return no_progress
 
     def report(table: str, rows: int) -> None:
         sys.stderr.write(f"\r\033[K{table} {rows:,}")

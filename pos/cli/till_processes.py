@@ -130,7 +130,7 @@ class _Faults:
 class Tills:
     """All tills of a simulation. `command` returns the command line of a till that starts at a given customer.
 
-    `cut` disconnects a till from the server, if given; `told` is called with the number of served customers.
+    `cut` disconnects a till from the server, if given; `progress` is called with the number of served customers.
     """
 
     names: Sequence[str]
@@ -138,7 +138,7 @@ class Tills:
     dice: Random
     kill: bool = False
     cut: Callable[[], bool] | None = None
-    told: Callable[[int], None] = lambda _served: None
+    progress: Callable[[int], None] = lambda _served: None
     tally: TillTally = field(default_factory=TillTally)
     seconds: float = 0.0
 
@@ -184,7 +184,7 @@ class Tills:
             elif "trying" in event:
                 served += 1
                 process.next_customer = event["customer"]
-                self.told(served)
+                self.progress(served)
             elif "paying" in event:
                 faults.at_payment(process, served)
             else:

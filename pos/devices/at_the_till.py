@@ -9,7 +9,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from pos.application.settings.device_addresses import ScaleAddress, SerialPort, read_printer
-from pos.application.settings.device_ports import Heard, KnownDevices, Told
+from pos.application.settings.device_ports import Heard, KnownDevices, OnProblem
 from pos.devices.escpos_printer import EscposPrinter, Pages
 from pos.devices.picture_printer import Dots
 from pos.devices.printers import spool_for, system_printers
@@ -61,7 +61,7 @@ class DevicesAtTill:
             serial_scale = self._scales.setdefault(scale, SerialScale(scale))
         return serial_scale.weigh()
 
-    def scan(self, port: SerialPort, on_scan: Heard, on_problem: Told) -> Callable[[], None]:
+    def scan(self, port: SerialPort, on_scan: Heard, on_problem: OnProblem) -> Callable[[], None]:
         from pos.devices.serial_scanner import listen
 
         return listen(port, on_scan, on_problem)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from threading import Event, Thread
 
 from pos.application.settings.device_addresses import SerialPort
-from pos.application.settings.device_ports import Heard, Told
+from pos.application.settings.device_ports import Heard, OnProblem
 from pos.devices.serial_line import LOST, opened
 from pos.domain.errors import DeviceError
 
@@ -17,7 +17,7 @@ _ENDS = frozenset(b"\r\n")
 _LONGEST = 8_192
 
 
-def listen(port: SerialPort, on_scan: Heard, on_problem: Told, *, again: float = _AGAIN) -> Callable[[], None]:
+def listen(port: SerialPort, on_scan: Heard, on_problem: OnProblem, *, again: float = _AGAIN) -> Callable[[], None]:
     """Read until the returned function is called. `on_problem` receives None on connection, else the problem."""
     stopped = Event()
     thread = Thread(target=_listen, args=(port, on_scan, on_problem, stopped, again), name="scanner", daemon=True)
@@ -30,7 +30,7 @@ def listen(port: SerialPort, on_scan: Heard, on_problem: Told, *, again: float =
     return stop
 
 
-def _listen(port: SerialPort, on_scan: Heard, on_problem: Told, stopped: Event, again: float) -> None:
+def _listen(port: SerialPort, on_scan: Heard, on_problem: OnProblem, stopped: Event, again: float) -> None:
     last = ""
     while not stopped.is_set():
         try:

@@ -15,7 +15,7 @@ from pos.exports.whole_file import writing
 COLUMNS = ("at", "till", "number", "person", "act", "text", "facts", "mac")
 
 
-def write_journal(file: Path, entries: Iterable[JournalEntry], teller: JournalFormatter) -> int:
+def write_journal(file: Path, entries: Iterable[JournalEntry], formatter: JournalFormatter) -> int:
     """One row per entry, in UTF-8: `at` in the shop's time zone, `facts` as stored JSON. Raises InfrastructureError."""
     rows = 0
     with writing(file) as stream:
@@ -23,8 +23,8 @@ def write_journal(file: Path, entries: Iterable[JournalEntry], teller: JournalFo
         writer.writerow(COLUMNS)
         for one in entries:
             facts = json.dumps(one.details, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-            texts = (one.person, one.act, teller.sentence(one), facts)
-            at = one.at.astimezone(teller.zone).isoformat()
+            texts = (one.person, one.act, formatter.sentence(one), facts)
+            at = one.at.astimezone(formatter.zone).isoformat()
             writer.writerow([at, one.till, one.number, *(guarded(escaped(text)) for text in texts), one.mac])
             rows += 1
     return rows

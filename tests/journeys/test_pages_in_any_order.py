@@ -199,8 +199,8 @@ def _differing(every: Mapping[str, Read], first: Mapping[str, object], orders: I
 
 
 def test_a_figure_is_the_same_on_every_page(in_file: Pages) -> None:
-    told = figures_of_days(in_file)
-    assert {figure: said for figure, said in told.items() if len(set(said.values())) > 1} == {}
+    changed = figures_of_days(in_file)
+    assert {figure: said for figure, said in changed.items() if len(set(said.values())) > 1} == {}
 
 
 def test_pieces_under_one_name_are_the_same_on_every_page(in_file: Pages) -> None:

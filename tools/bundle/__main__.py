@@ -26,13 +26,13 @@ def main(arguments: list[str]) -> int:
     began = time.monotonic()
     folder = build(plan_of(), ROOT / "dist")
     archive = pack(folder)
-    _tell(f"{_from_root(folder)}: {_megabytes(size_of(folder))}")
-    _tell(f"{_from_root(archive)}: {_megabytes(archive.stat().st_size)}, built in {time.monotonic() - began:.0f} s")
+    _report(f"{_from_root(folder)}: {_megabytes(size_of(folder))}")
+    _report(f"{_from_root(archive)}: {_megabytes(archive.stat().st_size)}, built in {time.monotonic() - began:.0f} s")
     if not arguments:
         return 0
     from tools.bundle.trial import try_bundle
 
-    return try_bundle(archive, _tell)
+    return try_bundle(archive, _report)
 
 
 def _from_root(path: Path) -> str:
@@ -43,7 +43,7 @@ def _megabytes(size: int) -> str:
     return f"{size / 1_000_000:.0f} MB"
 
 
-def _tell(text: str) -> None:
+def _report(text: str) -> None:
     sys.stdout.write(f"{text}\n")
     sys.stdout.flush()
 

@@ -74,8 +74,8 @@ class BareRoot:
         namespace = ["unshare", "--mount"] if _is_root() else ["unshare", "--mount", "--map-root-user"]
         person = f"--userspec={_PERSON}:{_PERSON}" if _is_root() else ""
         known = {"HOME": HOME, "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", **environment}
-        told = [f"{name}={value}" for name, value in known.items()]
-        return [*namespace, "sh", "-ec", _ENTER, "sh", str(self.folder), person, *told, *words]
+        options = [f"{name}={value}" for name, value in known.items()]
+        return [*namespace, "sh", "-ec", _ENTER, "sh", str(self.folder), person, *options, *words]
 
     def run(self, *words: str) -> str:
         """Run `words` inside to their end; what they wrote. Raises DidNotRun."""

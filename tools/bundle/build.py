@@ -45,19 +45,19 @@ def dress_for_a_desktop(folder: Path, version: str) -> None:
         shutil.copy(picture, home / f"{NAME}{picture.suffix}")
     for script in ("install.sh", "uninstall.sh"):
         shutil.copy(_ON_LINUX / script, folder)
-    told = (_ON_LINUX / "README.txt").read_text(encoding="utf-8")
-    (folder / "README.txt").write_text(told.replace("VERSION", version), encoding="utf-8")
+    readme = (_ON_LINUX / "README.txt").read_text(encoding="utf-8")
+    (folder / "README.txt").write_text(readme.replace("VERSION", version), encoding="utf-8")
 
 
 def pack(folder: Path) -> Path:
     """The archive of a bundle beside it, without an owner's name."""
     file = folder.with_name(f"{folder.name}.tar.gz")
     with tarfile.open(file, "w:gz", compresslevel=6) as archive:
-        archive.add(folder, folder.name, filter=_nobodys)
+        archive.add(folder, folder.name, filter=_without_owner)
     return file
 
 
-def _nobodys(entry: tarfile.TarInfo) -> tarfile.TarInfo:
+def _without_owner(entry: tarfile.TarInfo) -> tarfile.TarInfo:
     entry.uid = entry.gid = 0
     entry.uname = entry.gname = "root"
     return entry

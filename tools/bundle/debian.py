@@ -17,24 +17,24 @@ def packages_of(libraries: dict[str, Path]) -> dict[str, list[str]]:
 
 def _owner(file: Path) -> str:
     for known in (file, Path("/") / file.relative_to("/usr") if file.is_relative_to("/usr") else file):
-        told = subprocess.run(["dpkg-query", "-S", str(known)], capture_output=True, text=True, check=False).stdout
-        if told:
-            return told.split(":")[0]
+        output = subprocess.run(["dpkg-query", "-S", str(known)], capture_output=True, text=True, check=False).stdout
+        if output:
+            return output.split(":")[0]
     return ""
 
 
 def essential_packages() -> list[str]:
     """The packages that no Debian is without."""
-    told = _query("-W", "-f", "${Essential} ${Package}\n")
-    return [line.split(" ")[1] for line in told.splitlines() if line.startswith("yes ")]
+    output = _query("-W", "-f", "${Essential} ${Package}\n")
+    return [line.split(" ")[1] for line in output.splitlines() if line.startswith("yes ")]
 
 
 def with_dependencies(packages: Iterable[str]) -> set[str]:
     """The packages and what they depend on, as it is installed on this machine."""
     needs: dict[str, list[str]] = {}
     provided: dict[str, str] = {}
-    told = _query("-W", "-f", "${Package}\t${Pre-Depends}, ${Depends}\t${Provides}\n")
-    for line in told.splitlines():
+    output = _query("-W", "-f", "${Package}\t${Pre-Depends}, ${Depends}\t${Provides}\n")
+    for line in output.splitlines():
         name, depends, provides = line.split("\t")
         needs[name] = [choice for choice in depends.split(",") if choice.strip()]
         provided |= {one.split("(")[0].strip(): name for one in provides.split(",") if one.strip()}
@@ -55,8 +55,8 @@ def with_dependencies(packages: Iterable[str]) -> set[str]:
 
 def files_of(package: str) -> list[Path]:
     """Every file, link and folder of an installed package."""
-    told = subprocess.run(["dpkg-query", "-L", package], capture_output=True, text=True, check=False).stdout
-    return [Path(line) for line in told.splitlines() if line.startswith("/") and line != "/."]
+    output = subprocess.run(["dpkg-query", "-L", package], capture_output=True, text=True, check=False).stdout
+    return [Path(line) for line in output.splitlines() if line.startswith("/") and line != "/."]
 
 
 def _query(*words: str) -> str:

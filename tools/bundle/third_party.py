@@ -44,8 +44,8 @@ def third_party(plan: Plan, brought: dict[str, Path]) -> str:
     parts = [_HEAD.format(version=plan.version)]
     parts += [_section(f"Python {platform.python_version()}", "PSF-2.0", _python_text())]
     for name in plan.distributions:
-        told = metadata.metadata(name)
-        parts.append(_section(f"{told['Name']} {told['Version']}", _licence(told), "\n\n".join(_texts(name))))
+        about = metadata.metadata(name)
+        parts.append(_section(f"{about['Name']} {about['Version']}", _licence(about), "\n\n".join(_texts(name))))
     for title, folder, pattern in _OURS:
         texts = [file.read_text(encoding="utf-8") for file in sorted((ROOT / folder).glob(pattern))]
         parts.append(_section(title, "", "\n\n".join(texts)))
@@ -63,12 +63,12 @@ def _section(title: str, licence: str, text: str) -> str:
     return f"\n{'-' * 120}\n{head}\n{'-' * 120}\n\n{text.strip()}\n"
 
 
-def _licence(told: metadata.PackageMetadata) -> str:
+def _licence(about: metadata.PackageMetadata) -> str:
     """What a package says of its licence, in few words."""
-    expressions: list[str] = told.get_all("License-Expression") or []
-    classifiers: list[str] = told.get_all("Classifier") or []
+    expressions: list[str] = about.get_all("License-Expression") or []
+    classifiers: list[str] = about.get_all("Classifier") or []
     named = [line.rpartition(" :: ")[2] for line in classifiers if line.startswith("License")]
-    plain: list[str] = [line for line in told.get_all("License") or [] if len(line) < 60]
+    plain: list[str] = [line for line in about.get_all("License") or [] if len(line) < 60]
     return (expressions or named or plain or [""])[0]
 
 

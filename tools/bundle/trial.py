@@ -32,32 +32,32 @@ _SALE = {
 }
 _SETTLE = 2.5
 """Seconds for pages that are built after the first paint, on a busy machine."""
-Tell = Callable[[str], None]
+Report = Callable[[str], None]
 
 
 class NotAsPromised(Exception):
     """The bundle did something else than it should; says what."""
 
 
-def try_bundle(archive: Path, tell: Tell) -> int:
+def try_bundle(archive: Path, report: Report) -> int:
     """Try the archive in an empty root; 0 if all went well. Raises NotAsPromised, DidNotRun, DidNotCome."""
     _PICTURES.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="border-pos-") as place:
         Path(place).chmod(0o755)  # the person inside is another one
         root = BareRoot(Path(place) / "root")
         root.folder.mkdir()
-        tell(f"a root of {root.furnish()} Debian packages, without Python")
-        _install(root, archive, tell)
-        _sell_by_command(root, tell)
-        _start_without_a_screen(root, tell)
+        report(f"a root of {root.furnish()} Debian packages, without Python")
+        _install(root, archive, report)
+        _sell_by_command(root, report)
+        _start_without_a_screen(root, report)
         with real_screen() as screen:
-            _sell_by_keys(root, screen, tell)
-        _run_many_tills(root, tell)
-        _take_away(root, tell)
+            _sell_by_keys(root, screen, report)
+        _run_many_tills(root, report)
+        _take_away(root, report)
     return 0
 
 
-def _install(root: BareRoot, archive: Path, tell: Tell) -> None:
+def _install(root: BareRoot, archive: Path, report: Report) -> None:
     """Unpack and install; then once more, as an update does."""
     root.give(archive, archive.name)
     root.run("tar", "xzf", f"{HOME}/{archive.name}", "-C", HOME)
@@ -68,33 +68,33 @@ def _install(root: BareRoot, archive: Path, tell: Tell) -> None:
     versions = [one.name for one in (root.home / ".local" / "lib" / NAME).iterdir() if not one.is_symlink()]
     entry = (root.home / ".local" / "share" / "applications" / f"{NAME}.desktop").read_text(encoding="utf-8")
     _expect(len(versions) == 1 and f'Exec="{_PROGRAM}"' in entry, f"{versions}, {entry}")
-    tell(said.strip().splitlines()[0])
-    tell(root.run(_PROGRAM, "--version").strip())
+    report(said.strip().splitlines()[0])
+    report(root.run(_PROGRAM, "--version").strip())
 
 
-def _sell_by_command(root: BareRoot, tell: Tell) -> None:
+def _sell_by_command(root: BareRoot, report: Report) -> None:
     (root.home / "sale.json").write_text(json.dumps(_SALE), encoding="utf-8")
     began = time.monotonic()
     rung = json.loads(root.run(_PROGRAM, "--data", _SHOP, "--demo", "sale", "ring", f"{HOME}/sale.json"))
-    tell(f"a new demo shop and a sale by command in {time.monotonic() - began:.1f} s: {rung['receipt']}")
-    _verify(root, _SHOP, tell)
+    report(f"a new demo shop and a sale by command in {time.monotonic() - began:.1f} s: {rung['receipt']}")
+    _verify(root, _SHOP, report)
 
 
-def _start_without_a_screen(root: BareRoot, tell: Tell) -> None:
+def _start_without_a_screen(root: BareRoot, report: Report) -> None:
     window = _opened(root, QT_QPA_PLATFORM="offscreen")
     time.sleep(2 * _SETTLE)
     _expect(window.poll() is None, "the window closed by itself")
     _close(window)
-    tell("the window opens offscreen")
+    report("the window opens offscreen")
 
 
-def _sell_by_keys(root: BareRoot, screen: RealScreen, tell: Tell) -> None:
+def _sell_by_keys(root: BareRoot, screen: RealScreen, report: Report) -> None:
     """Sign in, scan goods and a passport, pay, as a cashier does."""
     began = time.monotonic()
     window = _opened(root, DISPLAY=screen.environment["DISPLAY"])
     try:
         wait_for(lambda: screen.ask("search", "--onlyvisible", "--name", "Border POS"), "the window")
-        tell(f"the window stands on the screen after {time.monotonic() - began:.1f} s")
+        report(f"the window stands on the screen after {time.monotonic() - began:.1f} s")
         time.sleep(_SETTLE)
         screen.begin_at("Border POS")
         screen.picture(_PICTURES / "1-sign-in.png")
@@ -118,8 +118,8 @@ def _sell_by_keys(root: BareRoot, screen: RealScreen, tell: Tell) -> None:
     sale = json.loads(root.run(_PROGRAM, "--data", _SHOP, "sale", "show", "T1-000002"))
     sold = {line["code"]: line["quantity"] for line in sale["lines"]}
     _expect(sold == {_CHOCOLATE: 3, _PERFUME: 1}, f"sold {sold}")
-    tell(f"sold by keys: {sold}, receipt T1-000002 on paper; pictures in {_PICTURES.relative_to(ROOT)}")
-    _verify(root, _SHOP, tell)
+    report(f"sold by keys: {sold}, receipt T1-000002 on paper; pictures in {_PICTURES.relative_to(ROOT)}")
+    _verify(root, _SHOP, report)
 
 
 def _show_passport_and_pay(screen: RealScreen, number: int) -> None:
@@ -134,15 +134,15 @@ def _show_passport_and_pay(screen: RealScreen, number: int) -> None:
     time.sleep(_SETTLE)
 
 
-def _run_many_tills(root: BareRoot, tell: Tell) -> None:
-    told = json.loads(
+def _run_many_tills(root: BareRoot, report: Report) -> None:
+    outcome = json.loads(
         root.run(_PROGRAM, "--data", f"{HOME}/many", "--demo", "simulate", "--tills", "2", "--sales", "30", "--kill")
     )
-    _expect(told["kills"] > 0 and not told["broken"] and not told["verify"], str(told))
-    tell(f"two tills as processes: {told['sales']} sales, {told['kills']} kills, nothing broken")
+    _expect(outcome["kills"] > 0 and not outcome["broken"] and not outcome["verify"], str(outcome))
+    report(f"two tills as processes: {outcome['sales']} sales, {outcome['kills']} kills, nothing broken")
 
 
-def _take_away(root: BareRoot, tell: Tell) -> None:
+def _take_away(root: BareRoot, report: Report) -> None:
     root.run("sh", f"{HOME}/.local/lib/{NAME}/current/uninstall.sh")
     left = sorted(
         str(file.relative_to(root.home))
@@ -150,7 +150,7 @@ def _take_away(root: BareRoot, tell: Tell) -> None:
         if file.is_file() or file.is_symlink()
     )
     _expect(left == [] and (root.home / "shop" / "shop.db").exists(), f"left over: {left}")
-    tell("uninstalled: nothing is left but the shop's folder")
+    report("uninstalled: nothing is left but the shop's folder")
 
 
 def _opened(root: BareRoot, **environment: str) -> subprocess.Popen[str]:
@@ -165,10 +165,10 @@ def _close(window: subprocess.Popen[str]) -> None:
     _expect(not said.strip(), said)
 
 
-def _verify(root: BareRoot, shop: str, tell: Tell) -> None:
+def _verify(root: BareRoot, shop: str, report: Report) -> None:
     said = root.run(_PROGRAM, "--data", shop, "verify")
     _expect(not said.strip(), said)  # it is silent when every ledger agrees with the facts
-    tell("verify: every ledger agrees with the facts")
+    report("verify: every ledger agrees with the facts")
 
 
 def _acts(root: BareRoot) -> list[str]:

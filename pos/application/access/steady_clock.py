@@ -113,7 +113,7 @@ class SteadyClock:
         """How far the computer's clock is behind its own till; nothing while it is right."""
         return max(timedelta(0), self._last - self._clock()) if self._last is not None else timedelta(0)
 
-    def begin_anew(self, seen: OtherClocks) -> None:
+    def restart(self, seen: OtherClocks) -> None:
         """Believe the computer's clock from now on, whatever the books and the server say."""
         self._last = None
         self._began = None
@@ -230,7 +230,7 @@ class AcceptClock:
             if off is None or abs(off.behind) < _NOTABLE:
                 return timedelta(0)
             person = authorize(work, person, _RIGHT)
-            self.now.begin_anew(seen)
+            self.now.restart(seen)
             work.journal.write(self.now(), self.till, person.name, _ACT, {"before": off.other.isoformat()})
             work.commit()
         return off.behind

@@ -70,7 +70,7 @@ def resolve_scan(
     return ResolvedScan(product, pieces, Piece(label.serial, label.lot, label.expiry, grams))
 
 
-def check_told(product: Product, piece: Piece, policy: StockPolicy) -> None:
+def check_scanned_data(product: Product, piece: Piece, policy: StockPolicy) -> None:
     """Refuse goods that need data which their code does not contain: AsksMarkingCode, AsksWeight."""
     if piece.serial is None and policy.asks_mark(product.category):
         raise AsksMarkingCode(product.code)

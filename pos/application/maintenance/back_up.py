@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pos.application.access.authorize import authorized_read, authorized_write
-from pos.application.maintenance.backup_ports import BackupFacts, BackupStore, Tell, nobody
+from pos.application.maintenance.backup_ports import BackupFacts, BackupStore, Progress, no_progress
 from pos.application.maintenance.protected_files import check_free
 from pos.application.settings.context import UseCase
 from pos.application.settings.set_setting import SETTINGS
@@ -23,7 +23,9 @@ class BackUp(UseCase):
 
     backup_store: BackupStore
 
-    def __call__(self, person: Person, file: Path, tell: Tell = nobody, *, is_thorough: bool = False) -> BackupFacts:
+    def __call__(
+        self, person: Person, file: Path, progress: Progress = no_progress, *, is_thorough: bool = False
+    ) -> BackupFacts:
         """Write `file`, replacing an older backup of this shop. Raises NotAllowed, BadField, StoreError."""
         if file.is_dir() or not file.name:
             raise BadField("FILE", "is_a_folder", str(file))
@@ -38,9 +40,9 @@ class BackUp(UseCase):
                 raise BadField("FILE", "is_no_older_backup", str(file)[:200])
             if self.backup_store.is_held(file):
                 raise BadField("FILE", "is_in_use", str(file)[:200])
-        facts = self.backup_store.back_up(file, tell, is_thorough=is_thorough)
+        facts = self.backup_store.back_up(file, progress, is_thorough=is_thorough)
         with authorized_write(self.store, person, SETTINGS) as (work, person):
-            work.journal.write(self.now(), self.till, person.name, BACKUP, backup_told(file, facts))
+            work.journal.write(self.now(), self.till, person.name, BACKUP, backup_details(file, facts))
             work.commit()
         return facts
 
@@ -52,7 +54,7 @@ def _holds_something(file: Path) -> bool:
         return False
 
 
-def backup_told(file: Path, facts: BackupFacts) -> dict[str, object]:
+def backup_details(file: Path, facts: BackupFacts) -> dict[str, object]:
     """The journal details of a backup."""
     return {
         "file": file.name,

@@ -9,14 +9,14 @@ from typing import Protocol
 
 from pos.application.ports.store import Store
 
-Tell = Callable[[int, int], None]
+Progress = Callable[[int, int], None]
 """Called with the copied amount and the total."""
 
 CopyFile = Callable[[Path, Path], None]
 """(from, to) → a closed file copied, read back and put in place atomically. Raises Trouble."""
 
 
-def nobody(_done: int, _of: int) -> None:
+def no_progress(_done: int, _of: int) -> None:
     """Do not report progress."""
 
 
@@ -55,7 +55,7 @@ class BackupStore(Store, Protocol):
     def is_held(self, file: Path) -> bool:
         """Whether another program is reading or writing a closed file."""
 
-    def back_up(self, file: Path, tell: Tell = nobody, *, is_thorough: bool = False) -> BackupFacts:
+    def back_up(self, file: Path, progress: Progress = no_progress, *, is_thorough: bool = False) -> BackupFacts:
         """Write the current state of the store as one SQLite file, verify it, and put it in place of `file`.
 
         A thorough backup recomputes every ledger of the copy. Raises StoreError, with `file` unchanged.

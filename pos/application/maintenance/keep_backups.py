@@ -11,7 +11,7 @@ from itertools import count
 from pathlib import Path
 
 from pos.application.access.authorize import SYSTEM_USER, authorize, authorized_read
-from pos.application.maintenance.back_up import BACKUP, backup_told
+from pos.application.maintenance.back_up import BACKUP, backup_details
 from pos.application.maintenance.backup_ports import BackupFacts, BackupStore, CopyFile
 from pos.application.ports.store import UnitOfWork
 from pos.application.settings.context import UseCase
@@ -195,7 +195,7 @@ class KeepBackups(UseCase):
                 person = authorize(work, person, SETTINGS)
             work.settings.set(_STATE, backup.text())
             if facts is not None:
-                work.journal.write(self.now(), self.till, person.name, BACKUP, backup_told(Path(backup.file), facts))
+                work.journal.write(self.now(), self.till, person.name, BACKUP, backup_details(Path(backup.file), facts))
             work.commit()
 
 

@@ -11,11 +11,11 @@ from pos.application.ports.store import Store
 MOVE = "move_shop"
 """The act in the journal of the new books."""
 
-TellTable = Callable[[str, int], None]
+TableProgress = Callable[[str, int], None]
 """Called with the name of a table and the number of its copied rows."""
 
 
-def nobody(_table: str, _rows: int) -> None:
+def no_progress(_table: str, _rows: int) -> None:
     """Do not report progress."""
 
 
@@ -42,7 +42,7 @@ class Mover:
 class MigratingStore(Store, Protocol):
     """A store that can be migrated into another one."""
 
-    def move_to(self, address: str, mover: Mover, tell: TellTable = nobody) -> MigratedStore:
+    def move_to(self, address: str, mover: Mover, progress: TableProgress = no_progress) -> MigratedStore:
         """Copy everything into the empty store at `address`; this store is only read, and then closed.
 
         Raises BadField, StoreInUse and StoreError, with both stores unchanged.

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 from pos.domain.errors import Refused
 
 if TYPE_CHECKING:
-    from pos.application.maintenance.backup_ports import BackupFacts, Tell
+    from pos.application.maintenance.backup_ports import BackupFacts, Progress
 
 RESTORE = "restore"
 """The act in the journal."""
@@ -70,7 +70,7 @@ class Restore(Protocol):
         file: Path,
         till: str,
         person: str,
-        tell: Tell = ...,
+        progress: Progress = ...,
         *,
         anyway: bool = False,
         last: Mapping[str, int] | None = None,

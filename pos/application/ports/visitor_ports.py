@@ -176,10 +176,10 @@ class Visitors(Protocol):
     def move(self, entries: Iterable[EntryKey], visitor: int) -> None:
         """Move lines of a sale to another visitor's ledger."""
 
-    def tell_entries(self, visitor: int, entries: Iterable[date], asked_on: date) -> None:
+    def record_entry_dates(self, visitor: int, entries: Iterable[date], asked_on: date) -> None:
         """Record days of entry, and that the person was asked on this day."""
 
-    def take_back_entries(self, visitor: int, entries: Iterable[date], asked_on: date | None) -> None:
+    def withdraw_entry_dates(self, visitor: int, entries: Iterable[date], asked_on: date | None) -> None:
         """Remove days of entry of one document, and restore the day of the last question (None: never)."""
 
     def link(self, paper: LockedVisitor, to: LockedVisitor) -> None:

@@ -17,7 +17,7 @@ from pos.domain.quota.rule import Regime, UnknownRegime
 from pos.domain.staff.staff import Person
 
 RIGHT = "reports"
-TOLD, ASSUMED = "told", "assumed"
+STATED, ASSUMED = "told", "assumed"
 """How the departure is known: recorded at the till, or assumed by the regime at the end of the day."""
 
 _HIDDEN = "•"
@@ -136,7 +136,7 @@ class ExportCustoms(UseCase):
             day = (line.carried_out_at or line.at).astimezone(regime.zone).date()
             if line.carried_out_at is None and not (regime.assume_left and day < today):
                 continue  # they may still be in the shop's street with the goods
-            how = ASSUMED if line.carried_out_at is None else TOLD
+            how = ASSUMED if line.carried_out_at is None else STATED
             lines_by_visitor.setdefault((day, line.person), []).append(CustomsLine(how, line))
         return [
             CarryOut(

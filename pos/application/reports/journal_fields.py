@@ -118,21 +118,21 @@ _MOST = 60
 _REASONS = (ValueError, ArithmeticError, RuleBroken, TypeError, AttributeError, KeyError, IndexError)
 
 
-def entry_fields(entry: JournalEntry, teller: JournalFormatter) -> list[tuple[str, str]]:
+def entry_fields(entry: JournalEntry, formatter: JournalFormatter) -> list[tuple[str, str]]:
     """Every fact that people read, as (what it is called, what it is), what it is about first."""
-    return list(_Facts(entry, teller).all())
+    return list(_Facts(entry, formatter).all())
 
 
 class _Facts:
-    def __init__(self, entry: JournalEntry, teller: JournalFormatter) -> None:
-        self.entry, self.teller, self.words = entry, teller, teller.words
+    def __init__(self, entry: JournalEntry, formatter: JournalFormatter) -> None:
+        self.entry, self.formatter, self.words = entry, formatter, formatter.words
 
     def all(self) -> Iterator[tuple[str, str]]:
         facts = self.entry.details.items()
         for name, value in sorted(facts, key=lambda fact: _ORDER.get(fact[0], len(_FIRST))):
             if name in _FOR_MACHINES or value in (None, "", [], {}):
                 continue
-            yield self._name(name), self._told(name, value, self.entry.details)
+            yield self._name(name), self._value_text(name, value, self.entry.details)
 
     def _name(self, name: str) -> str:
         """A person has a name of another kind than goods, in languages that tell the two apart."""
@@ -141,7 +141,7 @@ class _Facts:
             return self.words.within("person", "Name")
         return self.words(_OF_ACT[act, name]) if (act, name) in _OF_ACT else fact_name(name, self.words)
 
-    def _told(self, name: str, value: Any, around: Mapping[str, Any]) -> str:
+    def _value_text(self, name: str, value: Any, around: Mapping[str, Any]) -> str:
         try:
             return self._worded(name, value, around)
         except _REASONS:
@@ -172,8 +172,8 @@ class _Facts:
         if isinstance(value, str) and len(value) == 10 and value[4] == value[7] == "-":
             return date_text(date.fromisoformat(value), language)
         if name in _GOODS:
-            return self.teller.goods_text(str(value))
-        return self.teller.fact(self.entry, name, value)
+            return self.formatter.goods_text(str(value))
+        return self.formatter.fact(self.entry, name, value)
 
     def _figure(self, text: str) -> str:
         """What an approval is bound to: `KZ A: value, weight #…` with the rules by their names."""
@@ -184,27 +184,27 @@ class _Facts:
         return f"{side} · " + _RULE.sub(lambda rule: name_of(RULES, rule[0], self.words), clean(found[2]))
 
     def _several(self, name: str, values: list[Any]) -> str:
-        told = [
-            " · ".join(self._inside(one)) if isinstance(one, dict) else self._told(name, one, {})
+        parts = [
+            " · ".join(self._inside(one)) if isinstance(one, dict) else self._value_text(name, one, {})
             for one in values[:_MOST]
         ]
         more = len(values) - _MOST
         if more > 0:
-            told.append(f"+{number_text(more, self.words.language)}")
+            parts.append(f"+{number_text(more, self.words.language)}")
         is_long = any(isinstance(one, dict) for one in values) or name in _GOODS
-        return ("\n" if is_long else self.words(", ")).join(told)
+        return ("\n" if is_long else self.words(", ")).join(parts)
 
     def _each(self, value: Mapping[str, Any]) -> str:
         """A dictionary: of currencies, or of facts of its own."""
         if not all(code in CURRENCIES for code in value):
             return " · ".join(self._inside(value))
-        told = []
+        parts = []
         for code, one in value.items():
             if isinstance(one, dict):
-                told.append(labelled(self.words, code, " · ".join(self._inside({**one, "currency": code}))))
+                parts.append(labelled(self.words, code, " · ".join(self._inside({**one, "currency": code}))))
             else:
-                told.append(money_text(Money.parse(one, CURRENCIES[code]), self.words.language))
-        return ("\n" if any(isinstance(one, dict) for one in value.values()) else self.words(", ")).join(told)
+                parts.append(money_text(Money.parse(one, CURRENCIES[code]), self.words.language))
+        return ("\n" if any(isinstance(one, dict) for one in value.values()) else self.words(", ")).join(parts)
 
     def _inside(self, facts: Mapping[str, Any]) -> Iterator[str]:
         code = facts.get("currency")
@@ -214,7 +214,7 @@ class _Facts:
             if name in ("expected", "counted", "difference") and code in CURRENCIES:
                 text = money_text(Money.parse(value, CURRENCIES[code]), self.words.language)
             else:
-                text = self._told(name, value, facts)
+                text = self._value_text(name, value, facts)
             yield text if name in _GOODS else labelled(self.words, fact_name(name, self.words), text)
 
     def _notes(self, value: Mapping[str, Any], around: Mapping[str, Any]) -> str:

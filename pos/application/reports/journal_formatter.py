@@ -182,9 +182,9 @@ class JournalFormatter:
         """What happened, in one sentence."""
         template = SENTENCES.get(entry.act)
         if template is None:
-            told = " · ".join(labelled(self.words, name, text) for name, text in self.facts(entry))
+            details = " · ".join(labelled(self.words, name, text) for name, text in self.facts(entry))
             name = clean(entry.act.replace("_", " "))
-            return labelled(self.words, name, told) if told else name
+            return labelled(self.words, name, details) if details else name
         facts = {name: self.fact(entry, name, value) for name, value in entry.details.items()}
         return self.words(template, **{**_NOTHING, **facts})
 
@@ -266,7 +266,7 @@ _NOTHING: Mapping[str, str] = dict.fromkeys(
     ),
     "—",
 )  # fmt: skip
-"""What an entry does not tell."""
+"""Stands for what an entry does not record."""
 
 
 def figure_text(value: Any, language: str) -> str:

@@ -22,15 +22,15 @@ def journal(read: ReadJournal, query: JournalFilter, kind: str = "") -> Listing:
 
     def make(reader: ListReader) -> Sequence[Table]:
         words, zone = reader.words, reader.settings.zone
-        teller = JournalFormatter(words, zone, reader.settings.price, reader.names)
+        formatter = JournalFormatter(words, zone, reader.settings.price, reader.names)
         columns: list[ColumnOf[JournalEntry]] = [
             ColumnOf(words("When"), lambda one: one.at, CellKind.INSTANT),
             ColumnOf(words("Till"), lambda one: one.till),
             ColumnOf(words("Number"), lambda one: one.number, CellKind.COUNT),
-            ColumnOf(words("Who"), lambda one: teller.person(one.person)),
+            ColumnOf(words("Who"), lambda one: formatter.person(one.person)),
             ColumnOf(words("Type"), lambda one: _kind(one.act, words)),
-            ColumnOf(words("Event"), teller.sentence),
-            ColumnOf(words("Facts"), lambda one: _facts(one, teller)),
+            ColumnOf(words("Event"), formatter.sentence),
+            ColumnOf(words("Facts"), lambda one: _facts(one, formatter)),
         ]
 
         def page(before: JournalCursor | None) -> tuple[Sequence[JournalEntry], JournalCursor | None]:
@@ -39,7 +39,7 @@ def journal(read: ReadJournal, query: JournalFilter, kind: str = "") -> Listing:
 
         facts = [
             (words("Type"), words(KIND_NAMES[kind]) if kind in KIND_NAMES else ""),
-            (words("Who"), teller.person(query.person) if query.person else ""),
+            (words("Who"), formatter.person(query.person) if query.person else ""),
             (words("Till"), query.till),
             (words("From"), instant_text(query.since, zone, words.language) if query.since else ""),
             (words("To"), instant_text(query.until, zone, words.language) if query.until else ""),
@@ -55,6 +55,6 @@ def _kind(act: str, words: Words) -> str:
     return words(KIND_NAMES[kind]) if kind else act
 
 
-def _facts(one: JournalEntry, teller: JournalFormatter) -> str:
-    words = teller.words
-    return parted(words, (labelled(words, name, text) for name, text in teller.facts(one)))
+def _facts(one: JournalEntry, formatter: JournalFormatter) -> str:
+    words = formatter.words
+    return parted(words, (labelled(words, name, text) for name, text in formatter.facts(one)))

@@ -77,11 +77,11 @@ class ReadJournal(UseCase):
         """Write matching entries to a CSV file, after logging the export. Returns the number of rows. Raises
         NotAllowed, InfrastructureError.
         """
-        teller = self.teller(words, person)
+        formatter = self.formatter(words, person)
         JournalExport(self.store, self.now, self.till)(person, RIGHT, "journal", **formatted_entry(query))
-        return self.write(file, self._all(query, person), teller)
+        return self.write(file, self._all(query, person), formatter)
 
-    def teller(self, words: Words, person: Person, entries: Sequence[JournalEntry] = ()) -> JournalFormatter:
+    def formatter(self, words: Words, person: Person, entries: Sequence[JournalEntry] = ()) -> JournalFormatter:
         """The formatter for a language, with the names of goods in `entries`. Raises NotAllowed."""
         settings = self.settings()
         with authorized_read(self.store, person, RIGHT) as work:

@@ -88,14 +88,14 @@ class ReportFiles(UseCase):
         last: date | None = None,
         by: str | None = None,
     ) -> bytes:
-        """The day report in the reader's language. Raises as `day_told` and `made` do."""
-        return self.made(form, self.day_told(person, form, words, day, till, last, by))
+        """The day report in the reader's language. Raises as `day_document` and `made` do."""
+        return self.made(form, self.day_document(person, form, words, day, till, last, by))
 
     def month(self, person: Person, form: str, words: Words, day: date) -> bytes:
-        """The month that contains `day`. Raises as `month_told` and `made` do."""
-        return self.made(form, self.month_told(person, form, words, day))
+        """The month that contains `day`. Raises as `month_document` and `made` do."""
+        return self.made(form, self.month_document(person, form, words, day))
 
-    def day_told(
+    def day_document(
         self,
         person: Person,
         form: str,
@@ -120,8 +120,8 @@ class ReportFiles(UseCase):
         slow = self.slow_products(person, report.first, report.last, limit=_SLOW).goods
         return DayDocument(report, slow, self.reader(words))
 
-    def month_told(self, person: Person, form: str, words: Words, day: date) -> MonthDocument:
-        """As `day_told`. Raises NoSuchFormat, what ReportMonth raises."""
+    def month_document(self, person: Person, form: str, words: Words, day: date) -> MonthDocument:
+        """As `day_document`. Raises NoSuchFormat, what ReportMonth raises."""
         _check(form, self.makers.month)
         report = self.report_month(person, day)
         if form != JSON:

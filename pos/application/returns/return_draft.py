@@ -100,7 +100,7 @@ class ReturnDraft:
         """Refund in another currency, if possible."""
         return replace(self, currency=currency) if currency in self.currencies() else self
 
-    def seen_anew(self, found: Returnable, here: Mapping[int, bool]) -> ReturnDraft:
+    def refreshed(self, found: Returnable, here: Mapping[int, bool]) -> ReturnDraft:
         """Refresh the draft from the books: no more pieces of a line than can be returned now."""
         fresh = replace(self, found=found, here={**self.here, **here})
         cut = {line: replace(one, quantity=min(one.quantity, fresh.left(line))) for line, one in self.wanted.items()}

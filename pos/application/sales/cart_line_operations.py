@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from pos.application.access.authorize import authorize
 from pos.application.access.known_product import known_product
-from pos.application.catalogue.resolve_scan import ResolvedScan, check_told, resolve_scan
+from pos.application.catalogue.resolve_scan import ResolvedScan, check_scanned_data, resolve_scan
 from pos.application.ports.catalogue_ports import ReadScan
 from pos.application.ports.store import Clock, Store, UnitOfWork
 from pos.application.sales.checkout_view import CheckoutView
@@ -79,7 +79,7 @@ class CartLineOperations(ABC):
         check_complete(product)
         cart = self._cart
         if piece is not NO_PIECE or self._options.marked_categories or product.by_weight:
-            check_told(product, piece, self._options.stock_policy(self._now()))
+            check_scanned_data(product, piece, self._options.stock_policy(self._now()))
             cart.check_new(product, piece)
             if piece.is_single and pieces > 1:
                 raise SerialNumberTwice(product.code, pieces)

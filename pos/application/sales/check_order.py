@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from pos.application.catalogue.resolve_scan import check_told
+from pos.application.catalogue.resolve_scan import check_scanned_data
 from pos.application.sales.order import SaleConditions, SaleOrder
 from pos.application.sales.required_approvals import ACTS_OVER, over_rules, required_approvals
 from pos.application.settings.settings import Settings
@@ -107,7 +107,7 @@ def _check_piece(line: CartLine, settings: Settings, pieces: set[tuple[int, str]
     """Refuse a row without its marking code or its weight, and a serialised item that is in two rows."""
     product, piece = line.product, line.piece
     if settings.marked_categories or product.by_weight:
-        check_told(product, piece, StockPolicy(date.min, marked=settings.marked_categories))
+        check_scanned_data(product, piece, StockPolicy(date.min, marked=settings.marked_categories))
     if piece.is_single and line.quantity > 1:
         raise SerialNumberTwice(product.code, line.quantity)
     if piece.serial is not None:

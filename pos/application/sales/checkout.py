@@ -22,7 +22,7 @@ from pos.application.sales.sale_state import Moment
 from pos.application.sales.sale_visitors import SaleVisitors
 from pos.application.sales.visitor_operations import VisitorOperations
 from pos.application.settings.context import Context
-from pos.application.visitors.record_entry_dates import take_back_entries
+from pos.application.visitors.record_entry_dates import withdraw_entry_dates
 from pos.domain.errors import BadField, Refused
 from pos.domain.pricing.promotion import Offers
 from pos.domain.pricing.rates import RateTable
@@ -64,9 +64,9 @@ class Checkout(CartLineOperations, VisitorOperations):
 
     def _start(self) -> None:
         self._key = uuid.uuid4().hex
-        self._begin_anew()
+        self._restart()
 
-    def _begin_anew(self) -> None:
+    def _restart(self) -> None:
         self._options = self._settings()  # once for a sale: it ends by the rules under which it began
         self._before: list[Moment] = []
         self._cleared = False
@@ -85,7 +85,7 @@ class Checkout(CartLineOperations, VisitorOperations):
         if self._cleared:
             self._start()
         else:
-            self._begin_anew()
+            self._restart()
 
     @property
     def key(self) -> str:
@@ -125,11 +125,15 @@ class Checkout(CartLineOperations, VisitorOperations):
         if not self._before:
             raise NothingToUndo
         moment = self._before[-1]
-        taken_back = [told for told in self._moment.told.values() if told not in moment.told.values()]
+        taken_back = [
+            answer
+            for answer in self._moment.answered_entries.values()
+            if answer not in moment.answered_entries.values()
+        ]
         if taken_back:
             with self._store.begin() as work:
-                for told in taken_back:
-                    take_back_entries(work, told, self._now(), self._till)
+                for answer in taken_back:
+                    withdraw_entry_dates(work, answer, self._now(), self._till)
                 work.commit()
         self._sale_visitors = self._read(moment, refresh=bool(taken_back))
         self._moment = moment
@@ -243,7 +247,9 @@ class Checkout(CartLineOperations, VisitorOperations):
         today, total = now.astimezone(self._options.zone).date(), moment.cart.total
         visitors = [self._shown(visitor, today) for visitor in moment.visitors]
         unasked = [
-            v.label for v in moment.visitors if v.key not in moment.told and hand.entries_unknown(v.label, today)
+            v.label
+            for v in moment.visitors
+            if v.key not in moment.answered_entries and hand.entries_unknown(v.label, today)
         ]
         frequent = hand.frequent_standings(unasked, now, self._rates)
         asking = {v.visitor.label for v in visitors if v.asks_entries}
@@ -275,14 +281,14 @@ class Checkout(CartLineOperations, VisitorOperations):
 
     def _shown(self, visitor: Visitor, today: date) -> VisitorView:
         carried = {x.product.category or "" for x in self._moment.cart.lines if x.carrier == visitor.label}
-        told = visitor.key in self._moment.told
-        return self._sale_visitors.shown(visitor, carried, today, self._options.zone, told=told)
+        entries_answered = visitor.key in self._moment.answered_entries
+        return self._sale_visitors.shown(visitor, carried, today, self._options.zone, entries_answered=entries_answered)
 
     def _as_open(
         self, visitors: list[VisitorView], quota: Mapping[str, Assessment], if_frequent: Mapping[str, Assessment]
     ) -> tuple[list[VisitorView], Mapping[str, Assessment]]:
         """The visitors with the questions that are open about them, and their verdicts as these let them be shown."""
-        moment, shown, told = self._moment, dict[str, Assessment](), list[VisitorView]()
+        moment, shown, views = self._moment, dict[str, Assessment](), list[VisitorView]()
         doubted = moment.way.doubted(moment.visitors, self._strangers())
         for one in visitors:
             label = one.visitor.label
@@ -293,10 +299,10 @@ class Checkout(CartLineOperations, VisitorOperations):
                 rules = rules_in_doubt(plain, if_frequent[label]) if label in if_frequent else ()
                 about += [ENTRIES] if rules else []
                 unborn = any(gap.attribute == BIRTH_DATE for gap in plain.unknown)
-                about += [BIRTH_DATE] if unborn and one.visitor.key not in moment.untold else []
+                about += [BIRTH_DATE] if unborn and one.visitor.key not in moment.without_birth_date else []
                 shown[label] = as_open(plain, about, rules)
-            told.append(replace(one, open=tuple(about)) if about else one)
-        return told, shown
+            views.append(replace(one, open=tuple(about)) if about else one)
+        return views, shown
 
     @property
     def _cart(self) -> Cart:

@@ -106,7 +106,7 @@ class CheckoutView:
     strangers: tuple[str, ...] = ()
     """The labels of visitors without goods when another came, while it is open whether they shop together."""
     news: News = ()
-    """What is to be told of the step that made it."""
+    """The notices of the step that made it."""
 
     @property
     def due(self) -> Money:

@@ -285,7 +285,7 @@ def _remember_entries(
         # In the shop's evening it may already be tomorrow at the visitor's place of entry.
         new = {day for day in visitor.entries if day <= today + timedelta(days=1) and today - day <= HISTORY}
         if new := new.difference(known):
-            work.visitors.tell_entries(row, new, today)
+            work.visitors.record_entry_dates(row, new, today)
         if unsaid := days_unsaid(visitor.entries, known, today):
             details = {"visitor": row, "days": len(set(visitor.entries)), "unsaid": unsaid}
             work.journal.write(at, order.till, order.cashier, "entries", details)

@@ -93,7 +93,7 @@ class ParkedSales(UseCase):
         at = self.now()
         with authorized_write(self.store, person, "sell") as (work, person):
             hold = _dropped(work, key)
-            taken = priced_anew(work, hold.basket, at)
+            taken = priced_now(work, hold.basket, at)
             work.journal.write(at, self.till, person.name, "take_up", journaled(hold))
             work.commit()
         return taken
@@ -144,7 +144,7 @@ class ParkedSales(UseCase):
         with self.store.begin() as work:
             authorize(work, person, "sell")
             work.holds.drop(summary_of(text).key, PAYMENT)
-            taken = priced_anew(work, text, self.now())
+            taken = priced_now(work, text, self.now())
             work.commit()
         return taken
 
@@ -174,7 +174,7 @@ def clear_parked(work: UnitOfWork, shift: Shift, at: datetime, person: Person) -
         journal_discarded(work, hold.basket, at, shift.till, person, journaled(hold))
 
 
-def priced_anew(work: UnitOfWork, text: str, at: datetime) -> TakenUp:
+def priced_now(work: UnitOfWork, text: str, at: datetime) -> TakenUp:
     """A saved basket with current goods, prices and stock."""
     basket = basket_from_json(text, lambda product_id: work.products.by_id(product_id, at))
     lines = tuple(_at_price(line) for line in basket.cart.lines)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from pos.application.sales.exchange_returns import NO_RETURNS, ExchangeReturns
-from pos.application.visitors.record_entry_dates import ToldEntries
+from pos.application.visitors.record_entry_dates import EntryDatesAnswer
 from pos.domain.sales.cart import Cart
 from pos.domain.visitors.visitor import Visitor
 from pos.domain.visitors.way_out import NOT_PRESSED, WayOut
@@ -16,16 +16,17 @@ from pos.domain.visitors.way_out import NOT_PRESSED, WayOut
 class Moment:
     """One state of the basket, to which undo returns.
 
-    `told`: the days of entry answered during this sale, by visitor's key. `untold`: the visitors (by key) whose date of
-    birth is confirmed as unknown. `strangers` (by key): the visitors without goods when another arrived.
+    `answered_entries`: the days of entry answered during this sale, by visitor's key. `without_birth_date`: the
+    visitors (by key) whose date of birth is confirmed as unknown. `strangers` (by key): the visitors without goods when
+    another arrived.
     """
 
     cart: Cart
     visitors: tuple[Visitor, ...] = ()
     way: WayOut = NOT_PRESSED
     back: ExchangeReturns = NO_RETURNS
-    told: Mapping[str, ToldEntries] = field(default_factory=dict)
-    untold: frozenset[str] = frozenset()
+    answered_entries: Mapping[str, EntryDatesAnswer] = field(default_factory=dict)
+    without_birth_date: frozenset[str] = frozenset()
     strangers: frozenset[str] = frozenset()
     together: bool = False
 
@@ -56,7 +57,9 @@ class Moment:
             self,
             visitors=tuple(visitor if one is before else one for one in self.visitors),
             way=replace(self.way, agreed=renamed(self.way.agreed)),
-            told={visitor.key if key == before.key else key: answer for key, answer in self.told.items()},
-            untold=renamed(self.untold),
+            answered_entries={
+                visitor.key if key == before.key else key: answer for key, answer in self.answered_entries.items()
+            },
+            without_birth_date=renamed(self.without_birth_date),
             strangers=renamed(self.strangers),
         )

@@ -123,7 +123,7 @@ class SaleVisitors:
         return ledger if self.regime is None else other_side_here(ledger, self.regime, self.regimes, now)
 
     def _as_known(self) -> tuple[Visitor, ...]:
-        """The visitors with every day of entry that the books know beside what was told here."""
+        """The visitors with every day of entry that the books know, and those answered in this sale."""
         found = ((visitor, self.known.get(label)) for label, visitor in self.visitors.items())
         return tuple(v if known is None else knowing_entries(v, known.entries) for v, known in found)
 
@@ -159,9 +159,11 @@ class SaleVisitors:
         return self._assessing_frequent(cart)[1]
 
     def shown(
-        self, visitor: Visitor, carried: Collection[str], today: date, zone: tzinfo, *, told: bool
+        self, visitor: Visitor, carried: Collection[str], today: date, zone: tzinfo, *, entries_answered: bool
     ) -> VisitorView:
-        """The view of a visitor with goods of these categories; `told`: their days of entry were asked for here."""
+        """The view of a visitor with goods of these categories; `entries_answered`: their days of entry were asked for
+        here.
+        """
         label = visitor.label
         return VisitorView(
             visitor=visitor,
@@ -171,7 +173,7 @@ class SaleVisitors:
             visits_today=self.visits_on(label, today, zone),
             pending=self.has_pending(label),
             other_side=self.other_side(label),
-            asks_entries=not told and self.asks_entries(label, carried, today),
+            asks_entries=not entries_answered and self.asks_entries(label, carried, today),
             limited_by_entries=self.limited_by_entries(label, carried),
             held=sum(line.quantity for line in self._stored(label) if line.key is None),
         )
@@ -216,7 +218,7 @@ class SaleVisitors:
         return self.visitors[label].entries == (() if known is None else known.entries)
 
     def limited_by_entries(self, label: str, categories: Collection[str]) -> bool:
-        """The same whether or not they are told."""
+        """The same whether or not the days are known."""
         standing = self._standings.get(label)
         if standing is None:
             return False

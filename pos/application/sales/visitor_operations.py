@@ -18,7 +18,7 @@ from pos.application.sales.sale_visitors import SaleVisitors
 from pos.application.visitors.identify_visitor import visitor_of
 from pos.application.visitors.known_entries import knowing_entries
 from pos.application.visitors.lock_visitors import learn_papers, news_of
-from pos.application.visitors.record_entry_dates import ToldEntries
+from pos.application.visitors.record_entry_dates import EntryDatesAnswer
 from pos.domain.errors import BadField
 from pos.domain.staff.staff import Person
 from pos.domain.visitors.declared import Declared
@@ -158,11 +158,11 @@ class VisitorOperations(ABC):
     def take_entries(self, label: str, days: Sequence[date], known: KnownVisitor, by: str) -> CheckoutView:
         """Add a visitor's answer about the days of entry, which the store has recorded; undo can revert it."""
         moment, visitor = self._moment, self._visitor(label)
-        answered = ToldEntries.of(visitor.key, days, self._sale_visitors.known.get(label), known, by)
+        answered = EntryDatesAnswer.of(visitor.key, days, self._sale_visitors.known.get(label), known, by)
         after = replace(
             moment,
             visitors=tuple(replace(v, entries=known.entries) if v.label == label else v for v in moment.visitors),
-            told={**moment.told, visitor.key: answered},
+            answered_entries={**moment.answered_entries, visitor.key: answered},
         )
         self._go(after)
         return self.read_again()
@@ -178,7 +178,7 @@ class VisitorOperations(ABC):
                 raise BadField("destination", "unknown", answer[:40])
             after = replace(moment, way=moment.way.pressing(answer, moment.visitors))
         elif about == BIRTH_DATE:
-            after = replace(moment, untold=moment.untold | {visitor.key})
+            after = replace(moment, without_birth_date=moment.without_birth_date | {visitor.key})
         else:
             raise BadField("about", "unknown", about[:40])
         with self._store.begin() as work:

@@ -13,7 +13,7 @@ from pos.domain.errors import DeviceError
 Heard = Callable[[str], None]
 """Callback for a scan, called on the scanner's own thread."""
 
-Told = Callable[[DeviceError | None], None]
+OnProblem = Callable[[DeviceError | None], None]
 """Callback for a device problem, None when it is solved; called on the device's own thread."""
 
 
@@ -44,7 +44,7 @@ class Devices(Protocol):
     def weigh(self, scale: ScaleAddress) -> int:
         """The stable weight on the scale, in grams. Raises DeviceError for any other."""
 
-    def scan(self, port: SerialPort, on_scan: Heard, on_problem: Told) -> Callable[[], None]:
+    def scan(self, port: SerialPort, on_scan: Heard, on_problem: OnProblem) -> Callable[[], None]:
         """Listen to a scanner until the returned function is called; reconnects after an unplugged scanner returns."""
 
     def known(self) -> KnownDevices: ...

@@ -10,7 +10,7 @@ from typing import TypeVar
 from pos.application.access.authorize import authorized_read, authorized_write
 from pos.application.settings.context import UseCase
 from pos.application.settings.device_addresses import paper_of, read_port, read_scale
-from pos.application.settings.device_ports import Devices, Heard, KnownDevices, Told
+from pos.application.settings.device_ports import Devices, Heard, KnownDevices, OnProblem
 from pos.application.settings.set_setting import SETTINGS
 from pos.domain.errors import BadField
 from pos.domain.returns.goods_return import GoodsReturn
@@ -48,7 +48,7 @@ class UseDevices(UseCase):
         """The stable weight on this till's scale, in grams. Raises DeviceError for any other."""
         return self.at_hand.weigh(read_scale(self.settings().scale_of(self.till)))
 
-    def scan(self, on_scan: Heard, on_problem: Told) -> Callable[[], None]:
+    def scan(self, on_scan: Heard, on_problem: OnProblem) -> Callable[[], None]:
         """Listen to this till's scanner until the returned function is called."""
         return self.at_hand.scan(read_port(self.settings().scanner_of(self.till)), on_scan, on_problem)
 
@@ -82,7 +82,7 @@ class UseDevices(UseCase):
             address = _read(read_scale, "till_scales", scale)
         return self.at_hand.weigh(address)
 
-    def try_scanner(self, person: Person, port: str, on_scan: Heard, on_problem: Told) -> Callable[[], None]:
+    def try_scanner(self, person: Person, port: str, on_scan: Heard, on_problem: OnProblem) -> Callable[[], None]:
         """Listen to a scanner that may not be saved yet. Raises NotAllowed, BadField."""
         with authorized_read(self.store, person, SETTINGS):
             address = _read(read_port, "till_scanners", port)

@@ -33,7 +33,7 @@ class Office:
     devices: UseDevices
     back_up: BackUp
     keep_backups: KeepBackups
-    tell_keys: LogKeyExport
+    log_key_export: LogKeyExport
     export_seals: ExportSeals
     accept_clock: AcceptClock
     look_around: StartupChecks

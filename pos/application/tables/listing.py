@@ -76,14 +76,14 @@ class Listing:
     """A list to save: its journal name (one of EXPORTS), its title in English, the permission that shows it.
 
     `make` reads the store, rows only on iteration; of several tables the first is the visible one, and the only one in
-    a CSV. `told` are the journal details of the search criteria.
+    a CSV. `criteria` are the journal details of the search criteria.
     """
 
     key: str
     title: str
     right: str
     make: Callable[[ListReader], Sequence[Table]]
-    told: Mapping[str, object] = field(default_factory=dict)
+    criteria: Mapping[str, object] = field(default_factory=dict)
 
 
 def in_pages(page: Callable[[P | None], tuple[Sequence[T], P | None]]) -> Iterator[T]:

@@ -34,7 +34,7 @@ class SaveTables(UseCase):
         """
         kind = kind_of_file(path)
         export = JournalExport(self.store, self.now, self.till)
-        person = export(person, listing.right, listing.key, form=kind.removeprefix("."), **listing.told)
+        person = export(person, listing.right, listing.key, form=kind.removeprefix("."), **listing.criteria)
         with self.store.reading() as work:
             names = {one.name: one.title for one in work.people.all()}
         tables = listing.make(ListReader(person, words, self.settings(), self.now(), names))

@@ -19,7 +19,7 @@ from pos.domain.staff.staff import Person
 
 
 @dataclass(frozen=True, slots=True)
-class ToldEntries:
+class EntryDatesAnswer:
     """A recorded answer: the visitor (`key`, and the row in the store), and the person who recorded it.
 
     `entries` are the days known afterwards, `added` the new ones among them, `asked_before` the previous day on which
@@ -36,7 +36,7 @@ class ToldEntries:
     @classmethod
     def of(
         cls, key: str, days: Collection[date], before: KnownVisitor | None, known: KnownVisitor, by: str
-    ) -> ToldEntries:
+    ) -> EntryDatesAnswer:
         """The answer, from the data `before` it and the data `known` since."""
         had = () if before is None else before.entries
         added = tuple(sorted(set(days).difference(had)))
@@ -44,14 +44,14 @@ class ToldEntries:
         return cls(key, known.locked.visitor, by, known.entries, added, asked)
 
 
-def take_back_entries(work: UnitOfWork, answer: ToldEntries, at: datetime, till: str) -> None:
+def withdraw_entry_dates(work: UnitOfWork, answer: EntryDatesAnswer, at: datetime, till: str) -> None:
     """Undo an answer: remove its days and the record that the visitor was asked. The journal keeps both."""
-    work.visitors.take_back_entries(answer.row, answer.added, answer.asked_before)
+    work.visitors.withdraw_entry_dates(answer.row, answer.added, answer.asked_before)
     details = {"visitor": answer.row, "days": len(answer.added)}
     work.journal.write(at, till, answer.by, "take_back_entries", details)
 
 
-class TellEntries(UseCase):
+class RecordEntryDates(UseCase):
     """Record a visitor's days of entry, and that they were asked today; creates the row of a new visitor."""
 
     def __call__(self, shown: Shown, days: Sequence[date], person: Person) -> KnownVisitor:
@@ -72,7 +72,7 @@ class TellEntries(UseCase):
         with authorized_write(self.store, person, "sell") as (work, person):
             locked = lock_visitors(work, (visitor,), at, self.till, person.name)[visitor.label]
             unsaid = days_unsaid(days, work.visitors.entries(visitor.keys), latest)
-            work.visitors.tell_entries(locked.visitor, days, at.astimezone(zone).date())
+            work.visitors.record_entry_dates(locked.visitor, days, at.astimezone(zone).date())
             details = {"visitor": locked.visitor, "days": len(set(days))} | ({"unsaid": unsaid} if unsaid else {})
             work.journal.write(at, self.till, person.name, "entries", details)
             known = work.visitors.known(visitor.keys)

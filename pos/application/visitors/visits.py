@@ -12,7 +12,7 @@ from pos.application.tables.raw_table import RawTable
 from pos.application.visitors.link_documents import LinkDocuments, UnlinkDocuments
 from pos.application.visitors.move_quota import MoveQuota
 from pos.application.visitors.record_departure import RecordDeparture
-from pos.application.visitors.record_entry_dates import TellEntries
+from pos.application.visitors.record_entry_dates import RecordEntryDates
 from pos.application.visitors.record_gate import RecordGate
 from pos.application.visitors.show_visitor import ShowVisitor
 
@@ -27,7 +27,7 @@ class VisitorUseCases:
     link: LinkDocuments
     part: UnlinkDocuments
     move_quota: MoveQuota
-    tell_entries: TellEntries
+    record_entry_dates: RecordEntryDates
 
     @classmethod
     def over(
@@ -44,5 +44,5 @@ class VisitorUseCases:
             link=LinkDocuments(context),
             part=UnlinkDocuments(context),
             move_quota=MoveQuota(context),
-            tell_entries=TellEntries(context),
+            record_entry_dates=RecordEntryDates(context),
         )

@@ -182,5 +182,5 @@ def price_text(price: Money | None) -> str | None:
 
 
 def _pack_text(pack: PackCode) -> str:
-    told = pack.code if pack.quantity == 1 else f"{pack.code}:{pack.quantity}"
-    return told if pack.supplier is None else f"{told} {pack.supplier}"
+    text = pack.code if pack.quantity == 1 else f"{pack.code}:{pack.quantity}"
+    return text if pack.supplier is None else f"{text} {pack.supplier}"

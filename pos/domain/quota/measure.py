@@ -18,7 +18,7 @@ from pos.domain.quota.rule import Exact, Scope
 _NOTHING = Fraction(0)
 _WEAKEST_ALCOHOL = Decimal("0.5")
 """Per cent by volume: up to here a drink is no alcohol (quota.md, section 5)."""
-_UNTOLD = Attributes()
+_UNKNOWN = Attributes()
 
 
 @dataclass(eq=False)
@@ -65,7 +65,7 @@ class Goods:
     unit_price: Fraction
     currency: str
     discount: Fraction = _NOTHING
-    attributes: Attributes = _UNTOLD
+    attributes: Attributes = _UNKNOWN
     taxed_units: int = 0
 
     @classmethod
@@ -76,7 +76,7 @@ class Goods:
         quantity: int,
         unit_price: Money,
         discount: Money | None = None,
-        attributes: Attributes = _UNTOLD,
+        attributes: Attributes = _UNKNOWN,
         taxed_units: int = 0,
     ) -> Goods:
         """A line of a sale, whose prices are Money of one currency."""

@@ -26,7 +26,9 @@ ORDER = ("ml", "abv", "sticks", "net_g", "variant", "gross_kg")
 Needs = Mapping[str, frozenset[str]]
 """The categories (leaves) that need each attribute; an attribute that nothing needs is not in it."""
 
-_ALWAYS_TOLD = frozenset({"value", "pieces"})  # goods on sale have a price; a unit is one piece if nothing else is said
+_ALWAYS_KNOWN = frozenset(
+    {"value", "pieces"}
+)  # goods on sale have a price; a unit is one piece if nothing else is said
 
 
 def needs_on(regime: Regime, day: date) -> Needs:
@@ -61,7 +63,7 @@ def _asked_by(rule: Rule, day: date) -> Iterator[tuple[Scope, str]]:
     yield from _asked_to_hold(rule.scope)
     for scope, measure in _measured(rule.form, rule.scope, day):
         yield from _asked_to_hold(scope)
-        if measure not in _ALWAYS_TOLD:
+        if measure not in _ALWAYS_KNOWN:
             yield scope, measure
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from pos.domain.catalogue.product import Attributes
 from pos.domain.money import Money
 
-_UNTOLD = Attributes()
+_UNKNOWN = Attributes()
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,6 @@ class Declared:
     quantity: int
     unit_price: Money
     discount: Money
-    attributes: Attributes = _UNTOLD
+    attributes: Attributes = _UNKNOWN
     carried_out_at: datetime | None = None
     taxed: int = 0

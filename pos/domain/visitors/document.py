@@ -25,11 +25,11 @@ __all__ = [
     "KINDS",
     "BadDocument",
     "Document",
+    "contradicts_birth_date",
     "looks_like_document",
     "read_mrz",
     "read_scanned",
     "read_typed",
-    "tells_another_birth",
 ]
 
 KINDS = ("passport", "cn-id", "cn-permit", "kz-id", "other")
@@ -220,7 +220,7 @@ def read_typed(kind: str, number: str, country: str | None, birth_date: str | da
     )  # fmt: skip
 
 
-def tells_another_birth(kind: str, number: str, country: str, birth_date: str, today: date) -> bool:
+def contradicts_birth_date(kind: str, number: str, country: str, birth_date: str, today: date) -> bool:
     """Whether the IIN of a paper as it is typed differs from the birth date typed with it.
 
     That is no fault, see `read_iin`, but nearly always a slip: it is asked about. What cannot be read is not compared.

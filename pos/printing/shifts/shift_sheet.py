@@ -261,7 +261,7 @@ def _end(sheet: PrintedSheet, report: ShiftReport, words: BothWords) -> None:
     sheet.rule(strong=True)
     sheet.down(8)
     sheet.text(LEFT, words(RUNNING), 10, bold=True, width=CONTENT * 0.6)
-    assert report.grand_total is not None, "only a Z is a sheet, and a Z is told whole"
+    assert report.grand_total is not None, "only a Z is a sheet, and a Z has all its figures"
     sheet.text(RIGHT, money_text(report.grand_total, words.language), 12, bold=True, at_right=True)
     sheet.down(15)
     sheet.text(LEFT, " · ".join(words.apart(NEVER_SET_BACK)), 7, muted=True, width=CONTENT)

@@ -22,7 +22,7 @@ from pos.ui.widgets.fields.key_positions import ENTERS, digit_of
 from pos.ui.widgets.fields.pin_field import PinField
 
 T = TypeVar("T")
-Telling = Callable[[str, Words], str]
+TitleMaker = Callable[[str, Words], str]
 """Returns in a language what the approval is for; it gets the wording of the permissions."""
 Needs = Callable[[], Collection[ApprovalRequirement]]
 """Returns what has to be approved; called on the store's thread."""
@@ -49,7 +49,7 @@ class ApprovalPanel(Surface):
         self._act, self._key, self._asked_of = "", "", ""
         self._needs: Collection[ApprovalRequirement] = ()
         self._everybody: Sequence[Person] = ()
-        self._telling: Telling | None = None
+        self._make_title: TitleMaker | None = None
         self._detail: Detail | None = None
         self._question = 0
         self._is_asked = False
@@ -106,17 +106,17 @@ class ApprovalPanel(Surface):
         self,
         act: str,
         key: str,
-        telling: Telling | None = None,
+        make_title: TitleMaker | None = None,
         needs: Needs | None = None,
         detail: Detail | None = None,
         asked_of: str = "",
     ) -> None:
-        """Ask for an approval of `act`, bound to `key`; `telling` says what for, else it is this sale.
+        """Ask for an approval of `act`, bound to `key`; `make_title` says what for, else it is this sale.
 
         `needs` returns the figures, and perhaps further permissions; `detail` words each of them. `asked_of` names a
         person who is listed first and may confirm whatever their role, because the step concerns them.
         """
-        self._act, self._key, self._telling, self._detail = act, key, telling, detail
+        self._act, self._key, self._make_title, self._detail = act, key, make_title, detail
         self._asked_of = asked_of
         self._question += 1
         self._is_asked = True
@@ -161,7 +161,7 @@ class ApprovalPanel(Surface):
         """Show everything in another language."""
         acts = sorted(acts_of(self._needs)) or [self._act]
         act = words(", ").join(name_of(ACTS, one, words) for one in acts)
-        title = words("Approval needed: {act}", act=act) if self._telling is None else self._telling(act, words)
+        title = words("Approval needed: {act}", act=act) if self._make_title is None else self._make_title(act, words)
         self._title.setText(title)
         details = () if self._detail is None else (self._detail(need, words) for need in self._needs)
         self._figures.setText("\n".join(sorted(text for text in details if text)))

@@ -16,7 +16,7 @@ from pos.ui.widgets.fields.key_positions import ENTERS
 
 
 class AskingPanel(Surface):
-    """Lays its `fields` out below the title. Enter calls `tell`, Esc emits `left`, `wrong` carries invalid input."""
+    """Lays its `fields` out below the title. Enter calls `submit`, Esc emits `left`, `wrong` carries invalid input."""
 
     wrong = Signal(object)
     left = Signal()
@@ -29,7 +29,7 @@ class AskingPanel(Surface):
         self._wrong.set_tone(Tone.OVER)
         self._save = IconButton(theme, icon="check", key="Enter", kind=ButtonKind.TINTED, height=Size.SMALL_BUTTON)
         self._leave = IconButton(theme, key="Esc", kind=ButtonKind.SECONDARY, height=Size.SMALL_BUTTON)
-        self._save.clicked.connect(self.tell)
+        self._save.clicked.connect(self.submit)
         self._leave.clicked.connect(self.left)
         head = QHBoxLayout()
         head.setSpacing(Space.S)
@@ -44,7 +44,7 @@ class AskingPanel(Surface):
         column.addWidget(self._wrong)
         self.hide()
 
-    def tell(self) -> None:
+    def submit(self) -> None:
         """Take the typed text if it is valid."""
         raise NotImplementedError
 
@@ -55,7 +55,7 @@ class AskingPanel(Surface):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter takes the input, Esc leaves."""
         if event.key() in ENTERS:
-            self.tell()
+            self.submit()
         elif event.key() == Qt.Key.Key_Escape:
             self.left.emit()
         else:

@@ -65,7 +65,9 @@ class HelpScreen(Screen):
         """Explain the screen `place`, whose keys `bound` (action ids) work."""
         works = set(bound)
         self._screen_id = place
-        self._actions = tuple(action for action in self.session.actions.at(place) if action.id in works or action.told)
+        self._actions = tuple(
+            action for action in self.session.actions.at(place) if action.id in works or action.handled_by_field
+        )
         person = self.session.person
         self.tour.setVisible(bool(self.session.shop.demo_pins))
         self.guide.setVisible(person is not None and person.may("settings"))

@@ -62,10 +62,10 @@ class DuplicateKey(BadInput):
 class Action:
     """One thing to do. `key` is its key as Qt writes it in English ("Ctrl+L"), `also` further keys that do the same.
 
-    `hinted`: it stands in the strip of keys. A `told` key is handled by the page's own fields and only shown in help.
-    A `finishing` one records money, stock, a shift or what the shop goes by, takes away what stands, or leaves a page
-    as done: `finishing_keys.py` says which of its presses count. One that `leads` on begins such a step and records
-    nothing itself: pressed before its page was there it is kept for it, as any other key is.
+    `hinted`: it stands in the strip of keys. A `handled_by_field` key is handled by the page's own fields and only
+    shown in help. A `finishing` one records money, stock, a shift or what the shop goes by, takes away what stands, or
+    leaves a page as done: `finishing_keys.py` says which of its presses count. One that `leads` on begins such a step
+    and records nothing itself: pressed before its page was there it is kept for it, as any other key is.
     """
 
     id: str
@@ -75,7 +75,7 @@ class Action:
     places: frozenset[str]
     also: tuple[str, ...] = ()
     hinted: bool = False
-    told: bool = False
+    handled_by_field: bool = False
     finishing: bool = False
     leads: bool = False
 
@@ -119,10 +119,10 @@ TABLE: tuple[Action, ...] = (
     Action("move_quota", N_("Move to another visitor"), "F9", "arrow-right-left", _at(VISITORS), finishing=True),
     Action("undo", N_("Undo"), "Ctrl+Z", "corner-up-left", _at(CHECKOUT, COUNT, STOCK, RECEIVE), hinted=True),
     Action("reprint", N_("Print again"), "Ctrl+P", "printer", _REPRINTED),
-    Action("submit_scan", N_("Accept input"), "Enter", "check", _at(CHECKOUT, SEARCH), told=True),
-    Action("fill_in", N_("Next field, then save"), "Enter", "check", _at(GAPS), told=True),
-    Action("list_before", N_("Previous list"), "Left", "arrow-left", _at(GAPS), told=True),
-    Action("list_after", N_("Next list"), "Right", "arrow-right", _at(GAPS), told=True),
+    Action("submit_scan", N_("Accept input"), "Enter", "check", _at(CHECKOUT, SEARCH), handled_by_field=True),
+    Action("fill_in", N_("Next field, then save"), "Enter", "check", _at(GAPS), handled_by_field=True),
+    Action("list_before", N_("Previous list"), "Left", "arrow-left", _at(GAPS), handled_by_field=True),
+    Action("list_after", N_("Next list"), "Right", "arrow-right", _at(GAPS), handled_by_field=True),
     *(
         Action(f"pay_{code.lower()}", words.pay, f"Alt+{key}", "banknote", _at(PAYMENT))
         for key, (code, words) in enumerate(CURRENCY_WORDS.items(), start=1)
@@ -130,7 +130,7 @@ TABLE: tuple[Action, ...] = (
     Action("cash", N_("Cash"), "Alt+C", "banknote", _at(PAYMENT, RETURNS)),
     Action("card", N_("Card"), "Alt+D", "credit-card", _at(PAYMENT, RETURNS)),
     Action("qr", N_("QR"), "Alt+Q", "qr-code", _at(PAYMENT, RETURNS)),
-    Action("add_tender", N_("Add the payment"), "Enter", "plus", _at(PAYMENT), told=True, finishing=True),
+    Action("add_tender", N_("Add the payment"), "Enter", "plus", _at(PAYMENT), handled_by_field=True, finishing=True),
     Action("other_notes", N_("Next banknotes"), "Alt+N", "arrow-right-left", _at(PAYMENT)),
     Action(
         "pay_rest",
@@ -150,8 +150,8 @@ TABLE: tuple[Action, ...] = (
         also=("Enter", "Return", KEYPAD_PLUS),
         finishing=True,
     ),
-    Action("one_more", N_("One piece more"), "+", "plus", _at(RETURNS, BLIND_RETURN), told=True),
-    Action("one_less", N_("One piece less"), "-", "minus", _at(RETURNS, BLIND_RETURN), told=True),
+    Action("one_more", N_("One piece more"), "+", "plus", _at(RETURNS, BLIND_RETURN), handled_by_field=True),
+    Action("one_less", N_("One piece less"), "-", "minus", _at(RETURNS, BLIND_RETURN), handled_by_field=True),
     Action("return_line", N_("Return the whole line"), "F4", "boxes", _at(RETURNS)),
     Action("return_all", N_("Return the whole receipt"), "F5", "undo-2", _at(RETURNS)),
     Action("exchange", N_("Exchange goods"), "F6", "arrow-right-left", _at(RETURNS)),
@@ -172,7 +172,7 @@ TABLE: tuple[Action, ...] = (
         _at(RETURNS, BLIND_RETURN),
         finishing=True,
     ),
-    Action("take_up", N_("Resume"), "Enter", "shopping-cart", _at(PARKED), told=True),
+    Action("take_up", N_("Resume"), "Enter", "shopping-cart", _at(PARKED), handled_by_field=True),
     Action("discard_parked", N_("Discard"), "Del", "trash-2", _at(PARKED), finishing=True),
     Action("settle_tender", N_("Mark as refunded"), "F9", "check", _at(PARKED), finishing=True),
     Action("hand_over_parked", N_("Hand over parked sales"), "F7", "pause", _at(CLOSE_SHIFT), finishing=True),
@@ -182,9 +182,9 @@ TABLE: tuple[Action, ...] = (
     Action("next_supplier", N_("Next supplier"), "F8", "store", _at(ORDERS)),
     Action("order_from_file", N_("Import an order"), "F7", "file-up", _at(ORDERS)),
     Action("drop_order_line", N_("Remove from the list"), "Del", "trash-2", _at(ORDERS)),
-    Action("change_quantity", N_("Change quantity"), "Enter", "boxes", _at(ORDERS), told=True),
-    Action("more_to_order", N_("One carton more"), "+", "plus", _at(ORDERS), told=True),
-    Action("fewer_to_order", N_("One carton less"), "-", "minus", _at(ORDERS), told=True),
+    Action("change_quantity", N_("Change quantity"), "Enter", "boxes", _at(ORDERS), handled_by_field=True),
+    Action("more_to_order", N_("One carton more"), "+", "plus", _at(ORDERS), handled_by_field=True),
+    Action("fewer_to_order", N_("One carton less"), "-", "minus", _at(ORDERS), handled_by_field=True),
     Action("close_order", N_("Close order"), "F5", "circle-check", _at(ORDERS), finishing=True),
     Action("drop_order", N_("Discard order"), "F6", "trash-2", _at(ORDERS), finishing=True),
     Action("print_order", N_("Print order"), "Ctrl+P", "printer", _at(ORDERS)),
@@ -197,8 +197,8 @@ TABLE: tuple[Action, ...] = (
     Action("label_lots", N_("Lots on labels"), "F7", "layers", _at(LABELS)),
     Action("label_lot", N_("Next lot"), "F8", "layers", _at(LABELS)),
     Action("drop_label", N_("Remove label"), "Del", "trash-2", _at(LABELS)),
-    Action("more_labels", N_("One label more"), "+", "plus", _at(LABELS), told=True),
-    Action("fewer_labels", N_("One label less"), "-", "minus", _at(LABELS), told=True),
+    Action("more_labels", N_("One label more"), "+", "plus", _at(LABELS), handled_by_field=True),
+    Action("fewer_labels", N_("One label less"), "-", "minus", _at(LABELS), handled_by_field=True),
     Action("print_labels", N_("Print the labels"), "F12", "printer", _at(LABELS), finishing=True),
     Action("choose_import", N_("Choose a file"), "F4", "file-up", _at(IMPORT)),
     Action("go_import", N_("Next step"), "F12", "arrow-right", _at(IMPORT), finishing=True),
@@ -212,7 +212,7 @@ TABLE: tuple[Action, ...] = (
     Action("next_section", N_("Next section"), "F8", "arrow-right", _at(PRODUCTS)),
     Action("previous_section", N_("Previous section"), "Shift+F8", "arrow-left", _at(PRODUCTS)),
     Action("save_product", N_("Save"), "F12", "save", _at(PRODUCTS), finishing=True),
-    Action("sign_in", N_("Sign in"), "Enter", "log-in", _at(SIGN_IN), told=True),
+    Action("sign_in", N_("Sign in"), "Enter", "log-in", _at(SIGN_IN), handled_by_field=True),
     Action("found", N_("Create the shop"), "F12", "store", _at(FIRST_START), finishing=True),
     Action("open_shift", N_("Open the shift"), "F12", "lock-open", _at(OPEN_SHIFT), finishing=True),
     Action("print_x", N_("Print"), "Ctrl+P", "printer", _at(SHIFT)),
@@ -230,15 +230,15 @@ TABLE: tuple[Action, ...] = (
     Action("shift_closed", N_("Done"), "F12", "check", _COUNTS | {REPORTS}, finishing=True),
     Action("record_rates", N_("Save rates"), "F12", "check", _at(RATES), finishing=True),
     Action("import_rates", N_("Import a file"), "F7", "file-up", _at(RATES)),
-    Action("day_before", N_("Previous period"), "Left", "arrow-left", _at(REPORTS), told=True),
-    Action("day_after", N_("Next period"), "Right", "arrow-right", _at(REPORTS), told=True),
-    Action("choose_mark", N_("Select in the chart"), "Tab", "chart-column", _at(REPORTS), told=True),
-    Action("open_z", N_("Open receipts or Z report"), "Enter", "receipt-text", _at(REPORTS), told=True),
+    Action("day_before", N_("Previous period"), "Left", "arrow-left", _at(REPORTS), handled_by_field=True),
+    Action("day_after", N_("Next period"), "Right", "arrow-right", _at(REPORTS), handled_by_field=True),
+    Action("choose_mark", N_("Select in the chart"), "Tab", "chart-column", _at(REPORTS), handled_by_field=True),
+    Action("open_z", N_("Open receipts or Z report"), "Enter", "receipt-text", _at(REPORTS), handled_by_field=True),
     Action("reports_today", N_("Today"), "F4", "calendar", _at(REPORTS)),
     Action("next_period", N_("Change period"), "F6", "calendar", _at(REPORTS)),
     Action("next_till", N_("Next till"), "F8", "monitor", _at(REPORTS)),
     Action("report_month", N_("Monthly report for accounting"), "F9", "file-spreadsheet", _at(REPORTS)),
-    Action("next_field", N_("Next field"), "Enter", "arrow-down", _FIELDS, told=True),
+    Action("next_field", N_("Next field"), "Enter", "arrow-down", _FIELDS, handled_by_field=True),
     Action("add_person", N_("Add staff member"), "F3", "user-plus", _at(STAFF)),
     Action("rights", N_("Roles and rights"), "F5", "shield-check", _at(STAFF)),
     Action("person_pin", N_("New one-time PIN"), "F6", "user-cog", _at(STAFF), finishing=True),
@@ -258,7 +258,7 @@ TABLE: tuple[Action, ...] = (
     Action("count_new", N_("New stock-take"), "F3", "plus", _at(COUNT)),
     Action("count_number", N_("Enter quantity"), "F4", "boxes", _at(COUNT)),
     Action("count_same", N_("Same reason for the rest"), "F5", "list", _at(COUNT)),
-    Action("count_anew", N_("Recount product"), "F6", "rotate-ccw", _at(COUNT)),
+    Action("recount_product", N_("Recount product"), "F6", "rotate-ccw", _at(COUNT)),
     Action("count_recount", N_("Recount differences"), "F7", "users", _at(COUNT)),
     Action("count_look", N_("Differences"), "F8", "list", _at(COUNT)),
     Action("count_none", N_("Mark uncounted items as zero"), "F9", "circle-minus", _at(COUNT), finishing=True),
@@ -298,7 +298,7 @@ TABLE: tuple[Action, ...] = (
     Action("set_prices", N_("Apply new prices"), "F12", "check", _at(REPRICE), finishing=True),
     Action("withdraw_prices", N_("Cancel the next scheduled price"), "F6", "undo-2", _at(REPRICE), finishing=True),
     Action("find_setting", N_("Search"), "F2", "search", _at(SETTINGS)),
-    Action("change_setting", N_("Edit setting"), "Enter", "pencil", _at(SETTINGS), told=True),
+    Action("change_setting", N_("Edit setting"), "Enter", "pencil", _at(SETTINGS), handled_by_field=True),
     Action("setting_default", N_("Default"), "F6", "rotate-ccw", _at(SETTINGS), finishing=True),
     Action("save_setting", N_("Save"), "F12", "save", _at(SETTINGS), finishing=True),
     Action("save_table", N_("Save as a file…"), "Ctrl+S", "download", _TABLES),

@@ -54,7 +54,7 @@ class KeyBindings(QObject):
         bound = set()
         for action in self._actions.at(place):
             step = steps.get(action.id)
-            if step is None or action.told:
+            if step is None or action.handled_by_field:
                 continue
             bound.add(action.id)
             for key in (action.key, *action.also):

@@ -12,14 +12,15 @@ from pos.ui.look.theme import Theme
 from pos.ui.notices.notices import NOTICES, TURN, Falls, NoticeKind
 from pos.ui.widgets.cards.notice_bar import Notice, NoticeBar
 
-Tell = Callable[[Words], Notice]
+NoticeMaker = Callable[[Words], Notice]
 """Makes the notice in a language, so that it can be repeated in another one."""
 ENTER = "Enter"
 """The Enter key on a notice's button where Enter has no other meaning."""
 
 
 class News(NoticeBar):
-    """A NoticeBar that shows the notice of a Tell; `then` is what its button does, `other` what the second button does.
+    """A NoticeBar that shows the notice of a NoticeMaker; `then` is what its button does, `other` what the second
+    button does.
 
     The notice ends with its page, by its kind in `notices.py`; `asked` marks a question.
     """
@@ -34,26 +35,26 @@ class News(NoticeBar):
         self.turn = 0
         self.counts: Callable[[], bool] = lambda: True
         """Whether the current press may answer a question."""
-        self._telling: Tell | None = None
+        self._make_notice: NoticeMaker | None = None
         self._then: Callable[[], None] | None = None
         self._instead: Callable[[], None] | None = None
         self._holds: Callable[[], bool] | None = None
         self.acted.connect(self._act)
         self.acted_otherwise.connect(self._act_otherwise)
 
-    def tell(
+    def notify(
         self,
         kind: str,
-        telling: Tell,
+        make_notice: NoticeMaker,
         then: Callable[[], None] | None = None,
         *,
         holds: Callable[[], bool] | None = None,
         other: Callable[[], None] | None = None,
     ) -> None:
-        """Show the notice of `telling` in place of the one before; `holds` returns whether it is still true."""
-        self._telling, self._then, self._holds, self._instead = telling, then, holds, other
+        """Show the notice of `make_notice` in place of the one before; `holds` returns whether it is still true."""
+        self._make_notice, self._then, self._holds, self._instead = make_notice, then, holds, other
         self.kind, self.turn = kind, next(TURN)
-        self.present(telling(self._words))
+        self.present(make_notice(self._words))
         if NOTICES[kind].falls is Falls.QUESTION:
             self.asked.emit()
 
@@ -73,11 +74,11 @@ class News(NoticeBar):
 
     def look_again(self) -> None:
         """Remove a notice that is no longer true, or the part of it that is not."""
-        if self.notice is None or self._holds is None or self._telling is None:
+        if self.notice is None or self._holds is None or self._make_notice is None:
             return
         if not self._holds():
             self.clear()
-        elif (said := self._telling(self._words)) != self.notice:
+        elif (said := self._make_notice(self._words)) != self.notice:
             self.present(said)
 
     def confirm(self) -> None:
@@ -91,8 +92,8 @@ class News(NoticeBar):
         """Show the notice in another language."""
         self._words = words
         self.name_dismissal(words("Dismiss"))
-        if self.notice is not None and self._telling is not None:
-            self.present(self._telling(words))
+        if self.notice is not None and self._make_notice is not None:
+            self.present(self._make_notice(words))
 
     def _act(self) -> None:
         then = self._then

@@ -52,7 +52,7 @@ class ListPage(QWidget):
         self.pager.changed.connect(self.present)
         self.box = SearchBox(theme, "", "")
         self.box.submitted.connect(self.typed)
-        self.told = TextLabel(role=Role.STRONG, wrap=True)
+        self.summary = TextLabel(role=Role.STRONG, wrap=True)
         self.rows = LineModel(self)
         self.table = LineTable(theme, self.rows, columns)
         self.table.wants_more.connect(self.pager.more)
@@ -94,8 +94,8 @@ class ListPage(QWidget):
         self._pages.present(is_empty=nothing)
         self.say_empty(words)
         text = self.said(words)
-        self.told.setText(text)
-        self.told.setVisible(bool(text))
+        self.summary.setText(text)
+        self.summary.setVisible(bool(text))
         self.table.choose(index)
 
     # ── for subclasses ───────────────────────────────────────────────────────────────────────────────────────
@@ -141,6 +141,6 @@ class ListPage(QWidget):
         for box in narrowing:
             head.addWidget(box, 1)
         column.addLayout(head)
-        column.addWidget(self.told)
+        column.addWidget(self.summary)
         column.addLayout(row, 1)
         column.addLayout(keys)

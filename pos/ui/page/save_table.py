@@ -55,7 +55,7 @@ class TableSaver(QObject):
             return
         if listing is None:
             self._session.sounds.play(Sound.NOTE)
-            self._session.tell(
+            self._session.notify(
                 "table.none", lambda: Notice(Tone.NEARLY, self._words("There is no table to save."), seconds=8)
             )
             return
@@ -70,13 +70,15 @@ class TableSaver(QObject):
     def begun(self, path: Path) -> None:
         """A file is being written."""
         self._is_busy = True
-        self._session.tell("table.saving", lambda: Notice(Tone.NEUTRAL, self._words("Saving {file}…", file=path.name)))
+        self._session.notify(
+            "table.saving", lambda: Notice(Tone.NEUTRAL, self._words("Saving {file}…", file=path.name))
+        )
 
     def saved(self, path: Path, rows: int) -> None:
         """The file is written."""
         self._is_busy = False
         self._session.sounds.play(Sound.COMPLETE)
-        self._session.tell("table.saved", lambda: Notice(Tone.WITHIN, self._saved_text(path, rows), seconds=12))
+        self._session.notify("table.saved", lambda: Notice(Tone.WITHIN, self._saved_text(path, rows), seconds=12))
 
     def failed(self, error: Exception) -> None:
         """The file was not written; an unexpected error was reported already."""

@@ -60,16 +60,16 @@ class Screen(QWidget):
 
     def document_scanned(self, _text: str) -> None:
         """A complete document was scanned. Personal data: not for a log. Most pages have no use for it, and say so."""
-        self.tell_unread(lambda: self.words("Documents are scanned at the checkout."))
+        self.notify_unread(lambda: self.words("Documents are scanned at the checkout."))
 
     def unreadable(self, _text: str) -> None:
         """An incomplete scan. Personal data: not for a log."""
-        self.tell_unread(lambda: self.words("The scan was incomplete. Scan again."))
+        self.notify_unread(lambda: self.words("The scan was incomplete. Scan again."))
 
-    def tell_unread(self, said: Callable[[], str]) -> None:
+    def notify_unread(self, said: Callable[[], str]) -> None:
         """Play a sound and show a notice for a scan that does not belong here."""
         self.session.sounds.play(Sound.UNREAD)
-        self.session.tell("scan.unread", lambda: Notice(Tone.NEARLY, said(), seconds=8))
+        self.session.notify("scan.unread", lambda: Notice(Tone.NEARLY, said(), seconds=8))
 
     def emptied(self) -> None:
         """The user closes the till although work is waiting here: do not offer it again."""

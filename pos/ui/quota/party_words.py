@@ -313,10 +313,10 @@ def _sentences(view: CheckoutView, words: Words) -> list[str]:
     verdict = view.shown_verdict
     if verdict == Verdict.OK:
         return [] if view.lines else [words("The basket is empty.")]
-    told: list[tuple[Verdict, str]] = []
+    findings: list[tuple[Verdict, str]] = []
     asked = [label for label, assessment in view.shown.items() if assessment.open]
     if verdict == Verdict.UNKNOWN and asked:  # on what it depends says the headline
-        told.append((verdict, words(", ").join(asked)))
+        findings.append((verdict, words(", ").join(asked)))
     for label, assessment in view.shown.items():
         lines = [row for row in view.lines if row.line.carrier == label]
         over = [r for r in assessment.rules if r.verdict > Verdict.UNKNOWN]
@@ -331,8 +331,8 @@ def _sentences(view: CheckoutView, words: Words) -> list[str]:
             said = [(verdict, sentence) for sentence in unknown_sentences(assessment, lines, words)]
         else:
             said = [(verdict, sentence) for sentence in note_sentences(assessment, words)]
-        told += [(how, f"{label} · {sentence}") for how, sentence in said]
-    sentences = [sentence for _, sentence in sorted(told, key=lambda one: -one[0])]
+        findings += [(how, f"{label} · {sentence}") for how, sentence in said]
+    sentences = [sentence for _, sentence in sorted(findings, key=lambda one: -one[0])]
     more = len(sentences) - _MOST_SENTENCES
     if more <= 0:
         return sentences

@@ -155,11 +155,11 @@ def goods_text(named: Sequence[tuple[CartLine, int]], words: Words) -> str:
 
 def pieces_text(named: Sequence[tuple[str, int]], words: Words) -> str:
     """The same of goods by their names."""
-    told = [f"{_short(name)}{NO_BREAK}×{NO_BREAK}{units}" for name, units in named[:_MOST_GOODS]]
+    parts = [f"{_short(name)}{NO_BREAK}×{NO_BREAK}{units}" for name, units in named[:_MOST_GOODS]]
     more = len(named) - _MOST_GOODS
     if more > 0:
-        told.append(words.plural("{n} more", "{n} more", more))
-    return words(", ").join(told)
+        parts.append(words.plural("{n} more", "{n} more", more))
+    return words(", ").join(parts)
 
 
 def _short(name: str) -> str:
@@ -211,7 +211,7 @@ def note_sentences(assessment: Assessment, words: Words) -> list[str]:
 def unknown_sentences(assessment: Assessment, lines: Sequence[LineView], words: Words) -> list[str]:
     """Which attribute of which goods (or of the visitor) is unknown."""
     rows = [row for row in lines if row.judged is not None and row.judged.unfilled]
-    told = [
+    sentences = [
         words(
             "{goods}: {attributes} missing.",
             goods=row.line.product.name_in(words.language),
@@ -223,8 +223,8 @@ def unknown_sentences(assessment: Assessment, lines: Sequence[LineView], words: 
     about_rows = {attribute for row in rows if row.judged is not None for attribute in row.judged.unfilled}
     asked = (*about_rows, *assessment.open)
     rest = dict.fromkeys(gap.attribute for gap in assessment.unknown if gap.attribute not in asked)
-    told += [words("Unknown: {attribute}.", attribute=name_of(ATTRIBUTES, name, words)) for name in rest]
-    return told
+    sentences += [words("Unknown: {attribute}.", attribute=name_of(ATTRIBUTES, name, words)) for name in rest]
+    return sentences
 
 
 def over_sentence(result: RuleResult, regime: Regime, lines: Sequence[LineView], words: Words) -> str:

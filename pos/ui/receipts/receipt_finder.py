@@ -108,7 +108,7 @@ class ReceiptFinder(QWidget):
         def take_page(page: Found) -> None:
             if question == self._question:
                 self._shown, self._asking, self.moved = question, False, False
-                self.rows.tell(page, self.session.settings.zone, self.words)
+                self.rows.show_rows(page, self.session.settings.zone, self.words)
                 self._pages.present(is_empty=not page.receipts)
                 self.table.choose(0)
                 self.answered()
@@ -159,7 +159,7 @@ class ReceiptFinder(QWidget):
 
         def add_page(page: Found) -> None:
             if question == self._question:
-                self.rows.tell_more(page, self.session.settings.zone, self.words)
+                self.rows.add_rows(page, self.session.settings.zone, self.words)
 
         self._run(before, add_page, self.refused.emit)
 

@@ -60,11 +60,11 @@ class ReceiptText:
 class ReceiptModel(PagedRows[ReceiptText]):
     """The receipts of the loaded pages."""
 
-    def tell(self, page: FoundReceiptPage, zone: tzinfo, words: Words) -> None:
+    def show_rows(self, page: FoundReceiptPage, zone: tzinfo, words: Words) -> None:
         """Show the first page."""
         self.begin([ReceiptText.of(one, zone, words) for one in page.receipts], page.next)
 
-    def tell_more(self, page: FoundReceiptPage, zone: tzinfo, words: Words) -> None:
+    def add_rows(self, page: FoundReceiptPage, zone: tzinfo, words: Words) -> None:
         """Add a further page below the rows."""
         self.go_on([ReceiptText.of(one, zone, words) for one in page.receipts], page.next)
 

@@ -48,7 +48,7 @@ class ReceiptPrinting(QObject):
 
     def again(self) -> None:
         """Print the last receipt again, as a copy."""
-        receipt, notify = self._last, self._session.tell
+        receipt, notify = self._last, self._session.notify
         if not receipt:
             notify(
                 "receipt.none", lambda: Notice(Tone.NEUTRAL, self._no_receipt(self._session.words), seconds=_SECONDS)
@@ -61,7 +61,7 @@ class ReceiptPrinting(QObject):
         self._begin(receipt)
 
     def _begin(self, receipt: str) -> None:
-        self._session.tell(
+        self._session.notify(
             "receipt.printing", lambda: Notice(Tone.INFO, self._printing(receipt, self._session.words), "printer")
         )
         self._print(receipt)
@@ -85,14 +85,14 @@ class ReceiptPrinting(QObject):
 
     def _printed(self, issued: IssuedReceipt) -> None:
         self._session.receipt_printed()
-        self._session.tell(
+        self._session.notify(
             "receipt.printed",
             lambda: Notice(Tone.WITHIN, self._out(issued, self._session.words), "printer", seconds=_SECONDS),
         )
 
     def _failed(self, receipt: str, error: Exception) -> None:
         def notify(_error: Exception) -> None:
-            self._session.tell(
+            self._session.notify(
                 "receipt.not_printed",
                 lambda: self._not_printed(receipt, error, self._session.words),
                 partial(self._begin, receipt),

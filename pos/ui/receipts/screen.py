@@ -188,7 +188,7 @@ class HistoryScreen(Screen):
 
     def _opened(self, file: Path) -> None:
         if self.session.is_awaited and not self.open_file(file):
-            self.session.tell("history.unopened", lambda: Notice(Tone.NEARLY, self._unopened(file), seconds=15))
+            self.session.notify("history.unopened", lambda: Notice(Tone.NEARLY, self._unopened(file), seconds=15))
 
     def _unopened(self, file: Path) -> str:
         return self.words("No program can open it. The file is {file}.", file=str(file))

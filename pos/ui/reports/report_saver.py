@@ -20,7 +20,7 @@ from pos.ui.page.screen import Screen
 from pos.ui.widgets.cards.notice_bar import Notice
 from pos.ui.widgets.drawing.tone import Tone
 
-Told = DayDocument | MonthDocument
+ReportDocument = DayDocument | MonthDocument
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class ReportSaver(QObject):
         name = days.first.isoformat() if days.days == 1 else f"{days.first.isoformat()}_{days.last.isoformat()}"
         self._save(
             (self._words("Day report"), asked.till or "", asked.person or "", name),
-            lambda person, form: files.day_told(
+            lambda person, form: files.day_document(
                 person, form, self._words, days.first, asked.till, days.last, asked.person
             ),
         )
@@ -57,10 +57,10 @@ class ReportSaver(QObject):
         files = self._session.shop.report_files
         self._save(
             (self._words("Monthly report for accounting"), f"{day:%Y-%m}"),
-            lambda person, form: files.month_told(person, form, self._words, day),
+            lambda person, form: files.month_document(person, form, self._words, day),
         )
 
-    def _save(self, names: tuple[str, ...], read: Callable[[Person, str], Told]) -> None:
+    def _save(self, names: tuple[str, ...], read: Callable[[Person, str], ReportDocument]) -> None:
         if self._is_busy or self._session.person is None:
             return
         path = self.ask(safe_name(self._session.settings.shop_name, *names))
@@ -68,16 +68,18 @@ class ReportSaver(QObject):
             return
         self._is_busy = True
         form, files = path.suffix.lower().removeprefix("."), self._session.shop.report_files
-        self._session.tell("report.saving", lambda: Notice(Tone.NEUTRAL, self._words("Saving {file}…", file=path.name)))
+        self._session.notify(
+            "report.saving", lambda: Notice(Tone.NEUTRAL, self._words("Saving {file}…", file=path.name))
+        )
 
         def written(_nothing: None) -> None:
             self._is_busy = False
             self._session.sounds.play(Sound.COMPLETE)
-            self._session.tell(
+            self._session.notify(
                 "report.saved", lambda: Notice(Tone.WITHIN, self._words("{file} saved.", file=path.name), seconds=12)
             )
 
-        def taken(report: Told) -> None:
+        def taken(report: ReportDocument) -> None:
             self._session.think(lambda: files.save(path, form, report), written, self._failed)
 
         self._session.run_as(lambda person: read(person, form), taken, self._failed)

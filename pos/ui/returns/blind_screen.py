@@ -147,14 +147,14 @@ class BlindReturnScreen(DeskScreen):
 
     def _take_price(self) -> bool:
         """Whether a price was typed and not entered: it is taken, or refused as ambiguous."""
-        if self._is_open and self._tell_doubt():
+        if self._is_open and self._show_doubt():
             return True
         typed = self.work.typed_price if self._is_open else None
         if typed is not None:
             self.price(*typed)
         return typed is not None
 
-    def _tell_doubt(self) -> bool:
+    def _show_doubt(self) -> bool:
         doubt = self.work.price.doubt
         if doubt is None:
             return False
@@ -250,7 +250,7 @@ class BlindReturnScreen(DeskScreen):
         self.work.bar.stepped.connect(self.step)
         self.work.bar.going_to.connect(self.send_to)
         self.work.priced.connect(self.price)
-        self.work.price.refused.connect(lambda _why: self._tell_doubt())
+        self.work.price.refused.connect(lambda _why: self._show_doubt())
         self.work.reason.changed.connect(self._present)
         self.money.currency_chosen.connect(self.choose_currency)
         self.money.record.connect(self.record)

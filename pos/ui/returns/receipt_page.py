@@ -22,13 +22,13 @@ from pos.ui.widgets.fields.key_positions import us_sign
 
 
 class ReceiptPage(ReceiptFinder):
-    """Asks for a receipt; `told` carries its number, `blind` means that there is none. Digits alone are a number of
-    this till.
+    """Asks for a receipt; `number_given` carries its number, `blind` means that there is none. Digits alone are a
+    number of this till.
 
     The search runs while the user types: a day, an amount, goods; a document shows its visitor's receipts.
     """
 
-    told = Signal(str)
+    number_given = Signal(str)
     blind = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -38,7 +38,7 @@ class ReceiptPage(ReceiptFinder):
         key = session.actions.key_text("no_receipt")
         self.no_receipt = IconButton(session.theme, icon="circle-question-mark", key=key)
         self.no_receipt.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.box.submitted.connect(self._emit_told)
+        self.box.submitted.connect(self._emit_number)
         self.table.clicked.connect(lambda _index: self._open_chosen())
         self.no_receipt.clicked.connect(self.blind)
         self._lay_out()
@@ -67,7 +67,7 @@ class ReceiptPage(ReceiptFinder):
     def may_ask(self, person: Person) -> bool:
         return person.may("return")
 
-    def _emit_told(self, text: str) -> None:
+    def _emit_number(self, text: str) -> None:
         """Enter: the receipt with the typed number, else the chosen one."""
         typed = "".join(
             us_sign(char) or char for char in text.strip()
@@ -82,7 +82,7 @@ class ReceiptPage(ReceiptFinder):
         if self.moved and not self.is_behind:
             self._open()
         else:
-            self.told.emit(typed)
+            self.number_given.emit(typed)
 
     def _open(self) -> None:
         """Open the chosen receipt; if the text has changed since, search for it first."""
@@ -95,7 +95,7 @@ class ReceiptPage(ReceiptFinder):
 
     def _open_chosen(self) -> None:
         if self.chosen:
-            self.told.emit(self.chosen)
+            self.number_given.emit(self.chosen)
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()

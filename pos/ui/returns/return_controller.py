@@ -140,7 +140,7 @@ class ReturnController(ReturnControllerBase[ReturnOrder]):
         back, here = answer
         assert self.hand is not None, "a return that is being recorded stays open"
         self._doubt.end()
-        self.state, self.hand = State.OPEN, self.hand.seen_anew(self.hand.found, here)
+        self.state, self.hand = State.OPEN, self.hand.refreshed(self.hand.found, here)
         self.recorded.emit(back)
 
     def _unrecorded(self, error: Exception) -> None:
@@ -156,7 +156,7 @@ class ReturnController(ReturnControllerBase[ReturnOrder]):
     def _take_refreshed(self, hand: ReturnDraft, read: _Read) -> None:
         """Another till may have returned some of it meanwhile."""
         if self.hand is hand and not self.is_locked:
-            self.hand = hand.seen_anew(*read)
+            self.hand = hand.refreshed(*read)
             if self.hand.wanted != hand.wanted:
                 self._propose()
             self.changed.emit()

@@ -19,7 +19,7 @@ from pos.ui.sales.payment.change_column import State
 from pos.ui.session.commit_uncertainty import CommitUncertainty, wording_now
 from pos.ui.session.session import Session
 
-Told = tuple[Money, tuple[Refund, ...], Money]
+ProposedRefund = tuple[Money, tuple[Refund, ...], Money]
 """The three values of a proposal."""
 
 _LOCKED = (State.RECORDING, State.UNCERTAIN)
@@ -117,7 +117,7 @@ class ReturnControllerBase(QObject, Generic[Order]):
         if self.state is State.UNCERTAIN and self._order is not None:
             self.record(self._order.reason)
 
-    def _ask(self, propose: Callable[[], Told]) -> None:
+    def _ask(self, propose: Callable[[], ProposedRefund]) -> None:
         """Propose the refund; of two requests in quick succession the later one is answered."""
         question, read_drawer = self._question, self._session.shop.read_shift.drawer
 

@@ -133,11 +133,11 @@ class DeskScreen(Screen):
         def asking(words: Words) -> Notice:
             return Notice(Tone.NEARLY, question(words), "undo-2", words("Leave without saving"), ENTER)
 
-        self.news.tell("return.leave", asking, then)
+        self.news.notify("return.leave", asking, then)
 
     def _refuse(self, text: Callable[[Words], str]) -> None:
         self.session.sounds.play(Sound.UNREAD)
-        self.news.tell("return.said", lambda words: Notice(Tone.NEARLY, text(words), seconds=_SECONDS))
+        self.news.notify("return.said", lambda words: Notice(Tone.NEARLY, text(words), seconds=_SECONDS))
 
     def _lay_out(self, pages: Sequence[QWidget], money: QWidget) -> None:
         """Show the first of `pages`; `money` is beside them if `_show_page` shows it."""

@@ -292,7 +292,7 @@ class ReturnsScreen(DeskScreen):
         self.desk.changed.connect(self._present)
         self.desk.refused.connect(self._refused)
         self.desk.recorded.connect(self._recorded)
-        self.receipt.told.connect(self.desk.open)
+        self.receipt.number_given.connect(self.desk.open)
         self.receipt.blind.connect(self._without_receipt)
         self.receipt.refused.connect(self._refused)
         self.work.table.counted.connect(self.goods.count)

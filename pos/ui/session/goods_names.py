@@ -42,7 +42,7 @@ class GoodsNames:
             kept = self._known if len(self._known) < _MOST else {}
             self._known = {**kept, **products}
 
-    def told(self, error: RuleBroken, words: Words, sale: CheckoutView | None = None) -> RuleBroken:
+    def with_goods_names(self, error: RuleBroken, words: Words, sale: CheckoutView | None = None) -> RuleBroken:
         """The same refusal with goods by their quoted names, if they have one; also the goods of `sale`."""
         codes = _codes(error)
         if not codes:

@@ -14,7 +14,7 @@ from pos.domain.staff.staff import MustChoosePin, Person, PersonDisabled
 _ISO = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d.*)?")
 
 
-def told_by(error: RuleBroken, zone: tzinfo, names: Mapping[str, str]) -> RuleBroken:
+def with_shop_terms(error: RuleBroken, zone: tzinfo, names: Mapping[str, str]) -> RuleBroken:
     """The same refusal with instants in the shop's time zone, and display names of people."""
     instants = {name: fact for name, fact in error.facts().items() if isinstance(fact, datetime) and fact.tzinfo}
     moved: dict[str, Any] = {name: instant.astimezone(zone) for name, instant in instants.items()}

@@ -26,7 +26,7 @@ from pos.ui.input.finishing_keys import FinishingKeys
 from pos.ui.notices.notices import TURN, Act, News, ShownNotice
 from pos.ui.session.failure_text import failure_text
 from pos.ui.session.goods_names import GoodsNames
-from pos.ui.session.refusal_facts import ends_work_of, told_by
+from pos.ui.session.refusal_facts import ends_work_of, with_shop_terms
 from pos.ui.session.sale_news import SaleNews
 from pos.ui.session.step_of import step_of
 from pos.ui.session.temporary_state import Meanwhile
@@ -54,7 +54,7 @@ class Session(QObject):
     """The till as the screens see it. It lives on the GUI thread; steps of the shop go through `run`.
 
     `language_changed` carries the new Words, `theme_changed` the Mode, `person_changed` a Person or None (locked),
-    `shift_changed` a Shift or None, `settings_changed` the Settings, `told` a ShownNotice, `broke` an unexpected
+    `shift_changed` a Shift or None, `settings_changed` the Settings, `notified` a ShownNotice, `broke` an unexpected
     exception.
     """
 
@@ -66,7 +66,7 @@ class Session(QObject):
     devices_changed = Signal()
     scan_coming = Signal()
     """The text that has just appeared in the field seems to be the beginning of a scan."""
-    told = Signal(object)
+    notified = Signal(object)
     taken_back = Signal(object)
     """The kinds of notices to remove, if one of them is shown."""
     answered = Signal()
@@ -372,14 +372,16 @@ class Session(QObject):
     def wording(self, error: Exception) -> str:
         """One sentence for a refusal or an infrastructure error; a general one for an unexpected error."""
         if isinstance(error, RuleBroken):
-            error = self._goods.told(told_by(error, self.settings.zone, self.names), self.words, self.sale)
+            error = self._goods.with_goods_names(
+                with_shop_terms(error, self.settings.zone, self.names), self.words, self.sale
+            )
         return failure_text(error, self.shop.refusal_text, self.words)
 
     def report(self, error: Exception) -> None:
         """Show a failure in the notice bar; an unexpected error is logged too."""
         if isinstance(error, RuleBroken):
             kind = "refused.code" if isinstance(error, UnknownCode | BadCode) else "refused"
-            self.tell(kind, lambda: Notice(Tone.NEARLY, self.wording(error), seconds=12))
+            self.notify(kind, lambda: Notice(Tone.NEARLY, self.wording(error), seconds=12))
         elif isinstance(error, InfrastructureError):
             self._report_trouble(error)
         else:
@@ -392,10 +394,10 @@ class Session(QObject):
             return Notice(Tone.OVER, self.wording(error))
 
         if self._lasts(error):
-            self.tell("trouble", news, holds=lambda: self._lasts(error))
+            self.notify("trouble", news, holds=lambda: self._lasts(error))
             return
         act, at = self._act, next(TURN)
-        self.tell("trouble.once", news, holds=lambda: self._succeeded.get(act, 0) < at)
+        self.notify("trouble.once", news, holds=lambda: self._succeeded.get(act, 0) < at)
 
     def _lasts(self, error: InfrastructureError) -> bool:
         """Whether a fault goes on by itself."""
@@ -410,20 +412,20 @@ class Session(QObject):
         if isinstance(error, RuleBroken | InfrastructureError):
             self.report(error)
 
-    def tell(self, kind: str, news: News, act: Act | None = None, *, holds: Callable[[], bool] | None = None) -> None:
+    def notify(self, kind: str, news: News, act: Act | None = None, *, holds: Callable[[], bool] | None = None) -> None:
         """Show a notice of a kind of `notices.py` in the notice bar of the window; `act` is what its button does.
 
         The result of a step of a user who has left is not shown to the current user.
         """
         if not self._for_another.holds:
-            self.told.emit(ShownNotice(kind, news, act, holds))
+            self.notified.emit(ShownNotice(kind, news, act, holds))
 
     def sure(self, kind: str, about: object, news: News) -> bool:
         """Whether the shown question has the same subject, so that the same key answers it; else ask it."""
         if self.question == (kind, about):
             self.take_back(kind)
             return True
-        self.told.emit(ShownNotice(kind, news, about=about))
+        self.notified.emit(ShownNotice(kind, news, about=about))
         return False
 
     def take_back(self, *kinds: str) -> None:

@@ -45,7 +45,7 @@ class TillOfDevices(Protocol):
         """Show a refusal or an infrastructure error."""
         ...
 
-    def tell(self, kind: str, news: News) -> None:
+    def notify(self, kind: str, news: News) -> None:
         """Show a notice of a kind of `notices.py`."""
         ...
 
@@ -230,7 +230,7 @@ class TillDevices(QObject):
             return
         self.take(PRINTER, error)
         till = self._till
-        till.tell(
+        till.notify(
             "drawer.shut",
             lambda: Notice(
                 Tone.NEARLY,

@@ -29,7 +29,7 @@ _SECONDS, _SCAN_MS = 12, 20_000
 _LONGEST = 40
 
 T = TypeVar("T")
-Tell = Callable[[Words], str]
+TextMaker = Callable[[Words], str]
 
 
 class DeviceTrials(QObject):
@@ -158,7 +158,7 @@ class DeviceTrials(QObject):
         self._session.sounds.play(Sound.REFUSE)
         if isinstance(error, RuleBroken | InfrastructureError):
             name = self._name
-            self._news.tell(
+            self._news.notify(
                 "device.tried",
                 lambda words: Notice(Tone.NEARLY, self._why(error, name, words), "unplug", seconds=_SECONDS),
             )
@@ -168,8 +168,8 @@ class DeviceTrials(QObject):
             return paragraph(words, (words("“{value}” is not valid.", value=error.value), typed_text(name, words)))
         return self._session.wording(error)
 
-    def _notify(self, tone: Tone, text: Tell, seconds: int = _SECONDS) -> None:
-        self._news.tell("device.tried", lambda words: Notice(tone, text(words), seconds=seconds))
+    def _notify(self, tone: Tone, text: TextMaker, seconds: int = _SECONDS) -> None:
+        self._news.notify("device.tried", lambda words: Notice(tone, text(words), seconds=seconds))
 
 
 def _of_this_till(name: str, text: str, till: str, settings: Settings) -> str:

@@ -75,16 +75,16 @@ class KnownHere:
             return [(str(one), money_text(one, language)) for one in steps if one.minor <= kind.largest.minor]
         return ()
 
-    def told(self, name: str, text: str, words: Words) -> str:
+    def effect_text(self, name: str, text: str, words: Words) -> str:
         """What follows from an option in this shop; empty for nothing."""
         if group_of(name) == "backup":
-            return self._backup_told(words)
+            return self._backup_text(words)
         keeping = self._keeping
         if name != "visitor_margin_days" or keeping is None or not (text.isascii() and text.isdigit()):
             return ""
         window = number_text(keeping.window_days, words.language)
         days = number_text(keeping.window_days + int(text), words.language)
-        told = words(
+        sentence = words(
             "Longest period of the rules in force, days: {window}. Visitor data is kept for, days: {days}, never "
             "less than the period.",
             window=window,
@@ -92,30 +92,30 @@ class KnownHere:
         )
         until = keeping.in_backups_until
         if until is None:
-            return told
+            return sentence
         held = words(
             "Existing backups keep erased visitor data until {day}.",
             day=date_text(until, words.language),
         )
-        return paragraph(words, (told, held))
+        return paragraph(words, (sentence, held))
 
     def take_backup(self, made: LastBackup) -> None:
-        """Tell of this one from now on."""
+        """Show this backup from now on."""
         self._backup = made
         self._learnt()
 
-    def _backup_told(self, words: Words) -> str:
+    def _backup_text(self, words: Words) -> str:
         made, session = self._backup, self._session
         if made.at is None:
-            told = words("No backups yet.")
+            sentence = words("No backups yet.")
         else:
-            told = words(
+            sentence = words(
                 "Last good backup: {at}, {size} MB, {file}",
                 at=instant_text(made.at, session.settings.zone, words.language),
                 size=number_text(Decimal(made.bytes) / 1_000_000, words.language, 1),
                 file=made.file,
             )
-        parts = [told, words("In the second folder: {file}", file=made.second) if made.second else ""]
+        parts = [sentence, words("In the second folder: {file}", file=made.second) if made.second else ""]
         return "\n\n".join(part for part in (session.backup_trouble, *parts) if part)
 
     def _take(self, asked: _Asked) -> None:

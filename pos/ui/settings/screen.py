@@ -172,14 +172,14 @@ class SettingsScreen(Screen):
             return
         self.form.backup.setEnabled(False)
         keep = session.shop.office.keep_backups
-        self.news.tell("setting.backup_begun", lambda words: Notice(Tone.INFO, words("Making a backup …"), "archive"))
+        self.news.notify("setting.backup_begun", lambda words: Notice(Tone.INFO, words("Making a backup …"), "archive"))
         session.saving.run(lambda: keep.now_by(person), self._backed_up, self._not_backed_up)
 
     def _backed_up(self, made: LastBackup) -> None:
         self.form.backup.setEnabled(True)
         self.session.take_backup_trouble(None)
         self._here.take_backup(made)
-        self.news.tell(
+        self.news.notify(
             "setting.backup_made",
             lambda words: Notice(Tone.WITHIN, words("Backup complete."), "check", seconds=_SECONDS),
         )
@@ -191,7 +191,7 @@ class SettingsScreen(Screen):
         if isinstance(error, InfrastructureError):
             session.take_backup_trouble(error)
             news = lambda: Notice(Tone.OVER, session.wording(error))  # noqa: E731 # what makes a notice
-            session.tell("backup.trouble", news, holds=lambda: bool(session.backup_trouble))
+            session.notify("backup.trouble", news, holds=lambda: bool(session.backup_trouble))
         else:
             session.report(error)
         self._here.ask()  # the first folder may have its copy, and have lost older ones
@@ -246,7 +246,7 @@ class SettingsScreen(Screen):
                 return Notice(Tone.NEARLY, paragraph(words, sentences), "triangle-alert")
             return Notice(Tone.WITHIN, saved_text, "check", seconds=_SECONDS)
 
-        self.news.tell("setting.said", news)
+        self.news.notify("setting.said", news)
 
     def _refused(self, name: str, text: str, error: Exception) -> None:
         self._busy = False
@@ -254,7 +254,7 @@ class SettingsScreen(Screen):
         if isinstance(error, BadField):
             if name != self._name:  # another option was chosen while the store was busy
                 if not self.session.is_awaited:
-                    self._tell_refusal(replace(error, field=name_of_setting(name, self.words)))
+                    self._show_refusal(replace(error, field=name_of_setting(name, self.words)))
                     return
                 self.look_at(name)
             if error.what in _ITS_OWN_REASON:
@@ -269,12 +269,12 @@ class SettingsScreen(Screen):
         elif isinstance(error, MovedMeanwhile):
             self._look_again(name, error)
         elif isinstance(error, RuleBroken):
-            self._tell_refusal(error)
+            self._show_refusal(error)
         else:
             self.session.report_foreseen(error)
 
-    def _tell_refusal(self, error: RuleBroken) -> None:
-        self.news.tell("setting.refused", lambda _words: Notice(Tone.NEARLY, self._wording(error), seconds=_SECONDS))
+    def _show_refusal(self, error: RuleBroken) -> None:
+        self.news.notify("setting.refused", lambda _words: Notice(Tone.NEARLY, self._wording(error), seconds=_SECONDS))
 
     def _look_again(self, name: str, error: MovedMeanwhile) -> None:
         """Another person has set it: say to what, with what is typed still in the field."""
@@ -288,7 +288,7 @@ class SettingsScreen(Screen):
                 said = words("{setting}: {value}. In force now.", setting=setting, value=value)
                 return Notice(Tone.NEARLY, paragraph(words, (self.session.wording(error), said)), seconds=_SECONDS)
 
-            self.news.tell("setting.moved", news)
+            self.news.notify("setting.moved", news)
 
         self.session.run_as(self.session.shop.office.set_setting.show, read)
 
@@ -348,7 +348,7 @@ class SettingsScreen(Screen):
         if self._name:
             text = self._drafts.get(self._name, self.settings.text(self._name))
             choices = self._here.choices(self._name, self.words)
-            known = self._here.told(self._name, text, self.words)
+            known = self._here.effect_text(self._name, text, self.words)
             self.form.present(self.settings, self._name, text, choices, self.words, known)
 
     def _lay_out(self) -> None:

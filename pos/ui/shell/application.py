@@ -268,7 +268,7 @@ class TillWindow(QObject):
 
     def _broke(self, error: BaseException) -> None:
         self.log.record(error)
-        self.window.tell("unforeseen", self._broken_news)
+        self.window.notify("unforeseen", self._broken_news)
 
     def _broken_news(self) -> Notice:
         words = self.session.words
@@ -284,7 +284,7 @@ class TillWindow(QObject):
                 Tone.NEARLY, words("Two actions had the same key ({key}). The default keys are in use.", key=key)
             )
 
-        self.window.tell("keys.two", news)
+        self.window.notify("keys.two", news)
 
 
 def _actions(habits: TillState) -> tuple[Actions, str]:

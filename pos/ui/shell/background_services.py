@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 class BackgroundServices(QObject):
     """Started with the first picture of the window. `stop` ends them all.
 
-    `somebody_comes` is whether a user is signing in, whose keys and scans wait for their page.
+    `is_signing_in` is whether a user is signing in, whose keys and scans wait for their page.
     """
 
     def __init__(
@@ -42,13 +42,13 @@ class BackgroundServices(QObject):
         app: QApplication,
         session: Session,
         window: MainWindow,
-        somebody_comes: Callable[[], bool],
+        is_signing_in: Callable[[], bool],
         parent: QObject,
     ) -> None:
         super().__init__(parent)
         self._session, self._window = session, window
         self.scanner = ScannerFilter(time.monotonic, parent=self)
-        self.quick = TypeAhead(somebody_comes, window.keys, self)
+        self.quick = TypeAhead(is_signing_in, window.keys, self)
         self.pins = PinBursts(session, self)
         self.idle = IdleWatch(self)
         self.watch = StoreWatch(session, self)

@@ -45,11 +45,11 @@ class Frame(QWidget):
             changed.connect(self._look_again)
 
     @property
-    def told(self) -> ShownNotice | None:
+    def shown_notice(self) -> ShownNotice | None:
         """The notice shown."""
         return self._shown
 
-    def tell(self, shown: ShownNotice) -> None:
+    def notify(self, shown: ShownNotice) -> None:
         """Show a notice. It goes when its button is pressed, and with its cause."""
         self._shown = shown
         if NOTICES[shown.kind].falls is Falls.QUESTION:

@@ -104,7 +104,7 @@ class MainWindow(QWidget):
         self.setMinimumSize(*_SMALLEST)
         session.place_wanted.connect(self.show_place)
         session.lock_wanted.connect(self.lock)
-        session.told.connect(self._present)
+        session.notified.connect(self._present)
         session.ended.connect(self._end_session)
         session.language_changed.connect(self._retranslate)
         session.settings_changed.connect(lambda _settings: self._name_window())
@@ -239,7 +239,7 @@ class MainWindow(QWidget):
         person = self._session.person
         named = error if person is None else naming(error, person.title)
         self.lock()
-        self.tell("person.ended", lambda: Notice(Tone.NEARLY, self._session.wording(named)))
+        self.notify("person.ended", lambda: Notice(Tone.NEARLY, self._session.wording(named)))
 
     def toggle_help(self) -> None:
         """Show the help of the current page, or return to the page."""
@@ -332,7 +332,7 @@ class MainWindow(QWidget):
                 deliver(screen)
             return
         self._session.sounds.play(Sound.UNREAD)
-        self.tell("scan.nowhere", self._not_here)
+        self.notify("scan.nowhere", self._not_here)
 
     def _screen_for_scans(self, here: Screen) -> Screen | None:
         """Show where the user's scans belong; `here`, if it is there, is not shown anew: its focus stays."""
@@ -354,14 +354,14 @@ class MainWindow(QWidget):
 
     # ── notices ──────────────────────────────────────────────────────────────────────────────────────────────
 
-    def tell(self, kind: str, news: News, act: Act | None = None) -> None:
+    def notify(self, kind: str, news: News, act: Act | None = None) -> None:
         """Show a notice in the current frame."""
         self._present(ShownNotice(kind, news, act))
 
     def _present(self, shown: ShownNotice) -> None:
         frame = self._frames.currentWidget()
         if isinstance(frame, Frame):
-            frame.tell(shown)
+            frame.notify(shown)
 
     def _retranslate(self, words: Words) -> None:
         if self.band is not None:
@@ -396,7 +396,7 @@ class MainWindow(QWidget):
             return
         event.ignore()
         unfinished = self.unfinished
-        self._session.tell("close.unfinished", unfinished.news, self._close_and_empty, holds=unfinished.is_as_said)
+        self._session.notify("close.unfinished", unfinished.news, self._close_and_empty, holds=unfinished.is_as_said)
 
     def _steps_of(self, screen: Screen) -> dict[str, Callable[[], None]]:
         """What its keys start: steps of the page before those of the window."""

@@ -36,7 +36,7 @@ class PageBuilder(QObject):
     """`came` carries a new page of the window; `rested` means that nothing is to be built until another user comes.
 
     Keys typed while pages are built are not held back until they look like a scanner's burst: the window answers
-    between two pages, and modules are imported on a thread beside it. While `somebody_comes`, only urgent groups are
+    between two pages, and modules are imported on a thread beside it. While `is_signing_in`, only urgent groups are
     built, and the rest is `held` until `go_on`. `broke` carries the error of a group that cannot be built.
     """
 
@@ -49,11 +49,11 @@ class PageBuilder(QObject):
         self,
         session: Session,
         window: MainWindow,
-        somebody_comes: Callable[[], bool] = lambda: False,
+        is_signing_in: Callable[[], bool] = lambda: False,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._session, self._window, self._somebody_comes = session, window, somebody_comes
+        self._session, self._window, self._is_signing_in = session, window, is_signing_in
         self._waiting: list[PageGroup] = []
         self._pages: Iterator[Screen] | None = None
         self._has_begun = self._is_closed = False
@@ -102,7 +102,7 @@ class PageBuilder(QObject):
 
     def go_on(self) -> None:
         """The user has changed, has other permissions, or has arrived."""
-        if self.is_held and (not self._somebody_comes() or self._is_urgent(self._next_group())):
+        if self.is_held and (not self._is_signing_in() or self._is_urgent(self._next_group())):
             self.is_held = False
             call_soon(self, self._build_next)
         elif self._has_begun and not self._is_closed and self._pages is None and self._next_group() is not None:
@@ -140,7 +140,7 @@ class PageBuilder(QObject):
             call_soon(self, lambda: self._add(page))
         elif (group := self._next_group()) is None:
             self._rest()
-        elif self._somebody_comes() and not self._is_urgent(group):
+        elif self._is_signing_in() and not self._is_urgent(group):
             self.is_held = True
             self.held.emit()
         else:

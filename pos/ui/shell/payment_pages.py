@@ -11,7 +11,7 @@ from PySide6.QtCore import QTimer
 from pos.ui.input.actions import CHECKOUT
 from pos.ui.sales.checkout.screen import CheckoutScreen
 from pos.ui.sales.current_sale.given import button_text, cash_of, kept_text
-from pos.ui.sales.parked.parking import tell_back
+from pos.ui.sales.parked.parking import notify_given_back
 from pos.ui.sales.parked.screen import ParkedScreen
 from pos.ui.sales.payment.paid_screen import PaidScreen
 from pos.ui.sales.payment.screen import PaymentScreen
@@ -33,7 +33,7 @@ def pages(session: Session, built: Mapping[str, Screen]) -> Iterator[Screen]:
     counter, receipts = checkout.counter, checkout.receipts
     yield PaidScreen(session, counter, receipts)  # which hears of a sale before its page is shown
     payment = PaymentScreen(session, counter)
-    payment.kept.connect(lambda: _tell_kept(checkout.page.news, counter, payment))
+    payment.kept.connect(lambda: _show_kept(checkout.page.news, counter, payment))
     checkout.parking.given = checkout.parking.aside.given = payment.given
     left = checkout.parking.aside  # baskets that were open when the till stopped
     session.kept_cash = lambda: cash_of(payment.given(), *(basket.given for basket in left.left))
@@ -49,17 +49,17 @@ def pages(session: Session, built: Mapping[str, Screen]) -> Iterator[Screen]:
     yield ParkedScreen(session, checkout.parking)
 
 
-def _tell_kept(news: News, counter: CheckoutController, payment: PaymentScreen) -> None:
+def _show_kept(news: News, counter: CheckoutController, payment: PaymentScreen) -> None:
     """Say what was given before the basket changed. It goes back by the button alone: Enter is what a scanner sends."""
     given = payment.given()
     if given is None:
         return
 
-    def telling(words: Words) -> Notice:
+    def make_notice(words: Words) -> Notice:
         return Notice(Tone.INFO, kept_text(given, words), "wallet", button_text(given, words))
 
     hand_back = partial(_hand_back, news, counter, payment)
-    news.tell("payment.kept", telling, hand_back, holds=lambda: payment.given() is not None)
+    news.notify("payment.kept", make_notice, hand_back, holds=lambda: payment.given() is not None)
 
 
 def _hand_back(news: News, counter: CheckoutController, payment: PaymentScreen) -> None:
@@ -69,4 +69,4 @@ def _hand_back(news: News, counter: CheckoutController, payment: PaymentScreen) 
     given = payment.given()
     payment.give_back()
     if given is not None:
-        tell_back(news, given)
+        notify_given_back(news, given)

@@ -56,7 +56,7 @@ class SignInFlow(QObject):
         self.sign_in = SignInScreen(session, clock, lambda: memory.state.cashier, window.unfinished.basket)
         window.plug(self.sign_in)
         self.sign_in.signed_in.connect(self._welcome)
-        self.sign_in.people_told.connect(lambda people: memory.keep(people=tuple(people)))
+        self.sign_in.people_known.connect(lambda people: memory.keep(people=tuple(people)))
         session.language_changed.connect(lambda words: memory.keep(language=words.language))
         session.theme_changed.connect(lambda mode: memory.keep(theme=str(mode)))
         session.settings_changed.connect(lambda settings: memory.keep(shop_name=settings.shop_name))
@@ -136,7 +136,7 @@ class SignInFlow(QObject):
         if not founded:
             self._window.show_place(FIRST_START)
         elif self._window.page is self.sign_in:  # where a user may be half way through their PIN
-            self.sign_in.ask_who_works_here(anew=False)
+            self.sign_in.load_people(refresh=False)
         elif self._session.person is None:
             self._window.show_place(SIGN_IN)
 
@@ -144,7 +144,7 @@ class SignInFlow(QObject):
         def news() -> Notice:
             return Notice(Tone.OVER, self._session.wording(error), action=self._session.words("Try again"))
 
-        self._session.tell("open.cannot", news, self._ask_first)
+        self._session.notify("open.cannot", news, self._ask_first)
 
     def _founded(self, person: Person) -> None:
         self._session.memory.keep(guide="open")

@@ -31,7 +31,7 @@ class ParkedAtClose(QObject):
         """Check for parked sales, so that no count is made in vain."""
         self._session.run(self._session.shop.parked_sales.left, self._left)
 
-    def tell(self, error: Exception) -> bool:
+    def offer_hand_over(self, error: Exception) -> bool:
         """Show why the shift is not closed, with what to do; False if there is another reason."""
         if isinstance(error, ParkedSalesOpen):
             self._left(error.count)
@@ -57,7 +57,7 @@ class ParkedAtClose(QObject):
             key = self._session.actions.key_text("hand_over_parked")
             return Notice(Tone.NEARLY, text, "pause", words("Hand over to the next shift"), key)
 
-        self._news.tell("shift.parked", make_notice, self.hand_over)
+        self._news.notify("shift.parked", make_notice, self.hand_over)
 
     def _handed_over(self, count: int) -> None:
         if not count:
@@ -72,4 +72,4 @@ class ParkedAtClose(QObject):
             )
             return Notice(Tone.WITHIN, text, "pause", seconds=_SECONDS)
 
-        self._news.tell("shift.parked_handed", make_notice)
+        self._news.notify("shift.parked_handed", make_notice)

@@ -146,8 +146,8 @@ class CloseShiftScreen(DrawerCountScreen):
         if need is not None and self.session.shift is not None and self.approval.isHidden() and is_asked:
             self.approval.open(need.act, self.session.shift.key, needs_approval)
             return
-        if not self.parked.tell(error):
-            self.news.tell("shift.refused", lambda _words: Notice(Tone.NEARLY, self.session.wording(error)))
+        if not self.parked.offer_hand_over(error):
+            self.news.notify("shift.refused", lambda _words: Notice(Tone.NEARLY, self.session.wording(error)))
 
     # ── the Z ────────────────────────────────────────────────────────────────────────────────────────────────────────
 

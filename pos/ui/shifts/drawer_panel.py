@@ -36,7 +36,8 @@ _SECONDS = 8
 
 
 class DrawerPanel(Surface):
-    """Asks for kind, amount and reason, and records it. `done` carries a Tell of what was done, `left` means cancelled.
+    """Asks for kind, amount and reason, and records it. `done` carries the NoticeMaker of what was done, `left` means
+    cancelled.
 
     Digits go to the amount from any focus but the reason, Alt+1 … 5 choose the currency, the key that opened the panel
     chooses the next kind. A step beyond the role's permissions is approved in the panel itself, and only then done.

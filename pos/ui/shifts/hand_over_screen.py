@@ -136,7 +136,7 @@ class HandOverScreen(DrawerCountScreen):
         self._set_busy(False)
         self._confirmation = None
         self.session.sounds.play(Sound.REFUSE)
-        self.news.tell("shift.refused", lambda _words: Notice(Tone.NEARLY, self.session.wording(error)))
+        self.news.notify("shift.refused", lambda _words: Notice(Tone.NEARLY, self.session.wording(error)))
 
     # ── display ──────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -15,7 +15,7 @@ from pos.domain.staff.staff import Person
 from pos.ui.input.actions import CHECKOUT, CLOSE_SHIFT, SHIFT
 from pos.ui.look.sounds import Sound
 from pos.ui.look.theme import Size, Space
-from pos.ui.notices.notice_factory import News, Tell
+from pos.ui.notices.notice_factory import News, NoticeMaker
 from pos.ui.page.save_table import TableSaver
 from pos.ui.page.screen import Screen
 from pos.ui.session.session import Session
@@ -106,7 +106,7 @@ class ShiftScreen(Screen):
         self.session.run(lambda: (shop.read_shift(person), names_of(shop.sign_in.people())), taken, self._refused)
 
     def _refused(self, error: Exception) -> None:
-        self.news.tell("shift.refused", lambda _words: Notice(Tone.NEARLY, self.session.wording(error)))
+        self.news.notify("shift.refused", lambda _words: Notice(Tone.NEARLY, self.session.wording(error)))
 
     def _present(self) -> None:
         words, report, shift = self.words, self.report, self.session.shift
@@ -138,10 +138,10 @@ class ShiftScreen(Screen):
         self._present()
         self.view.setFocus()
 
-    def _done(self, tell_done: Tell) -> None:
+    def _done(self, make_notice: NoticeMaker) -> None:
         if not self.drawer.is_begun:
             self._leave_drawer()
-        self.news.tell("shift.drawer", tell_done)
+        self.news.notify("shift.drawer", make_notice)
         self.read()
 
     def _print(self) -> None:
@@ -152,7 +152,7 @@ class ShiftScreen(Screen):
 
         def printed(_path: object) -> None:
             self.session.receipt_printed()
-            self.news.tell(
+            self.news.notify(
                 "shift.printed",
                 lambda words: Notice(Tone.WITHIN, words("Report printed."), "printer", seconds=8),
             )
@@ -163,7 +163,7 @@ class ShiftScreen(Screen):
         if self._side.isVisible() and self.drawer.is_begun:
             self.session.sounds.play(Sound.UNREAD)
             self.drawer.ask_to_finish()
-            self.news.tell(
+            self.news.notify(
                 "shift.refused",
                 lambda words: Notice(Tone.NEARLY, words("Press Enter to accept this entry, or Esc to drop it.")),
                 holds=lambda: self._side.isVisible() and self.drawer.is_begun,

@@ -94,7 +94,7 @@ class ZPage(QWidget):
     def _filed(self, names: Sequence[str]) -> None:
         folder = self._session.settings.export_folder
         if names:
-            self._session.tell(
+            self._session.notify(
                 "z.written",
                 lambda: Notice(
                     Tone.WITHIN, self._session.words("Saved to {folder}.", folder=folder), "save", seconds=_SECONDS
@@ -163,16 +163,16 @@ class ZPage(QWidget):
 
     def _notify_printing(self) -> None:
         name = "" if self.report is None else self.report.z_name or ""
-        self.news.tell("z.printing", lambda words: Notice(Tone.INFO, words("{z} is printing.", z=name), "printer"))
+        self.news.notify("z.printing", lambda words: Notice(Tone.INFO, words("{z} is printing.", z=name), "printer"))
 
     def _printed(self, report: ShiftReport) -> None:
         self._session.receipt_printed()
         if self.report is not None:
-            self.news.tell("z.printed", partial(_out, report.z_name or ""))
+            self.news.notify("z.printed", partial(_out, report.z_name or ""))
 
     def _x_printed(self) -> None:
         self._session.receipt_printed()
-        self.news.tell(
+        self.news.notify(
             "shift.printed",
             lambda words: Notice(Tone.WITHIN, words("Report printed."), "printer", seconds=_SECONDS),
         )
@@ -188,7 +188,7 @@ class ZPage(QWidget):
             text = words("{z} is recorded but not printed. {reason}", z=name, reason=reason)
             return Notice(Tone.NEARLY, text, "printer", words("Print again"), key)
 
-        self.news.tell("z.not_printed", make_notice, self.print_again)
+        self.news.notify("z.not_printed", make_notice, self.print_again)
 
 
 def _out(name: str, words: Words) -> Notice:

@@ -300,7 +300,7 @@ class StaffScreen(Screen):
         return not self._busy and not self.note.pin
 
     def _ask(self, asking: Callable[[Words], Notice], then: Callable[[], None]) -> None:
-        self.news.tell("staff.confirm", asking, then)
+        self.news.notify("staff.confirm", asking, then)
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _run(
@@ -318,7 +318,7 @@ class StaffScreen(Screen):
 
         def broken(error: Exception) -> None:
             self._busy = False
-            (failed or self._tell_refusal)(error)
+            (failed or self._show_refusal)(error)
 
         self.session.run(lambda: call(person), worked, broken)
 
@@ -347,7 +347,7 @@ class StaffScreen(Screen):
 
     def _done(self, person: Person, make_text: Callable[[Words], str]) -> None:
         self.session.sounds.play(Sound.ACCEPT)
-        self.news.tell("staff.done", lambda words: Notice(Tone.WITHIN, make_text(words), "check", seconds=_SECONDS))
+        self.news.notify("staff.done", lambda words: Notice(Tone.WITHIN, make_text(words), "check", seconds=_SECONDS))
         if self._name == person.name and self.form.record is not None:
             self._read(person.name)
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -363,11 +363,11 @@ class StaffScreen(Screen):
         if is_here and isinstance(error, RuleBroken) and self.form.complain(error, self.session.wording(error)):
             self.session.sounds.play(Sound.REFUSE)
         else:
-            self._tell_refusal(error)
+            self._show_refusal(error)
 
-    def _tell_refusal(self, error: Exception) -> None:
+    def _show_refusal(self, error: Exception) -> None:
         self.session.sounds.play(Sound.REFUSE)
-        self.news.tell(
+        self.news.notify(
             "staff.refused", lambda _words: Notice(Tone.NEARLY, self.session.wording(error), seconds=_SECONDS)
         )
 

@@ -55,7 +55,7 @@ class LastScanPanel(Surface):
         for button in (self._less, self._more):
             button.setVisible(bool(figure))
 
-    def tell(self, text: str, tone: Tone = Tone.NEARLY) -> None:
+    def show_text(self, text: str, tone: Tone = Tone.NEARLY) -> None:
         """Show a sentence beneath the figure; empty for none."""
         self.note.set_tone(tone)
         self.note.setText(text)

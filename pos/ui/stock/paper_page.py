@@ -278,7 +278,7 @@ class PaperPage(QWidget):
                 words("All goods are recorded as one document."),
                 "",
             )
-            self.last.tell("")
+            self.last.show_text("")
             return
         product = last.found.product
         self.last.present(
@@ -292,7 +292,7 @@ class PaperPage(QWidget):
             words("of {n}", n=number_text(last.there(self.place), language)),
             number_text(self._added, language, plus=True) if self._added else "",
         )
-        self.last.tell(places_text(last.found, words), Tone.NEUTRAL)
+        self.last.show_text(places_text(last.found, words), Tone.NEUTRAL)
 
     def _follow_choice(self) -> None:
         """A row is chosen: the figures and keys beside the rows concern its goods."""

@@ -24,7 +24,7 @@ from pos.ui.page.screen import Screen
 from pos.ui.session.session import Session
 from pos.ui.stock.lists import ExpiryPage, LotsPage, MovesPage
 from pos.ui.stock.paper_page import PaperPage
-from pos.ui.stock.telling import Telling
+from pos.ui.stock.stock_messages import StockMessages
 from pos.ui.widgets.buttons.segmented import Segment, Segmented
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
@@ -43,7 +43,7 @@ class StockScreen(Screen):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
-        self._messages = Telling(session)
+        self._messages = StockMessages(session)
         self._is_recording = False
         self._finding = 0
         self._is_wanted = False
@@ -200,7 +200,7 @@ class StockScreen(Screen):
         elif typed.number is not None and typed.number < 0 and self.paper.kind != ADJUSTMENT:
             self._messages.refused(BadField("quantity", "negative", str(typed.number)))
         elif typed.number is not None and not self.paper.has_last:
-            self._messages.tell(Tone.NEARLY, N_("Scan a product first, then enter the quantity."), Sound.UNREAD)
+            self._messages.notify(Tone.NEARLY, N_("Scan a product first, then enter the quantity."), Sound.UNREAD)
         elif is_no_quantity(text):
             self._messages.refused(BadField("quantity", "not_a_number", text.strip()[:20]))
         elif typed.number is not None:
@@ -279,7 +279,7 @@ class StockScreen(Screen):
     def _insist(self) -> None:
         """Ask for the Enter of what is typed: the next step would lose it."""
         self.paper.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self._messages.tell(Tone.NEARLY, N_("Press Enter to accept this entry, or Esc to drop it."), Sound.UNREAD)
+        self._messages.notify(Tone.NEARLY, N_("Press Enter to accept this entry, or Esc to drop it."), Sound.UNREAD)
 
     def _report_recorded(self, paper: StockDocument) -> None:
         document, pieces = paper.document, paper.pieces
@@ -320,7 +320,7 @@ class StockScreen(Screen):
         balance: LotBalance = one.balance
         places = {place: n for place, n in balance.places.items() if kind == WASTE or place != QUARANTINE}
         if not places:
-            self._messages.tell(Tone.NEARLY, N_("Already set aside."), Sound.REFUSE)
+            self._messages.notify(Tone.NEARLY, N_("Already set aside."), Sound.REFUSE)
             return
         self._is_recording = True
 

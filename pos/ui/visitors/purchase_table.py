@@ -29,7 +29,7 @@ _COLUMNS = RowColumns(
 class PurchaseModel(PairListModel[LedgerLine, PurchaseText]):
     """The purchases of one visitor."""
 
-    def tell(self, lines: Sequence[LedgerLine], past: PurchaseContext, words: Words) -> None:
+    def show_rows(self, lines: Sequence[LedgerLine], past: PurchaseContext, words: Words) -> None:
         """Show these lines, given oldest first, in reverse order."""
         self.present([(line, PurchaseText.of(line, past, words)) for line in reversed(lines)])
 

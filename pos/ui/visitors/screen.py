@@ -179,7 +179,7 @@ class VisitorsScreen(Screen):
 
     def _notify(self, text: Callable[[Words], str]) -> None:
         self.session.sounds.play(Sound.UNREAD)
-        self.news.tell("visitors.unread", lambda words: Notice(Tone.NEARLY, text(words), seconds=_SECONDS))
+        self.news.notify("visitors.unread", lambda words: Notice(Tone.NEARLY, text(words), seconds=_SECONDS))
 
     # ── steps ────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -254,7 +254,7 @@ class VisitorsScreen(Screen):
             offered = regimes_to_show(account, in_use, regimes)
             today: date = now.astimezone(settings.zone).date()
             self.person.present(account, offered, today, settings.zone, words)
-            self.rows.tell(account.purchases, past, words)
+            self.rows.show_rows(account.purchases, past, words)
             self._pending = sum(line.quantity for line in account.purchases if past.is_pending(line))
             self.table.choose(index)
             if self._side.currentWidget() is not self.form:

@@ -27,7 +27,7 @@ class StepBar(Surface):
 
     def __init__(self, theme: Theme, key: str, parent: QWidget | None = None) -> None:
         super().__init__(Ground.CHOSEN, parent)
-        self._telling: Callable[[Words], tuple[str, str]] | None = None
+        self._make_text: Callable[[Words], tuple[str, str]] | None = None
         self._ask = TextLabel(role=Role.STRONG, wrap=True)
         self._why = TextLabel(role=Role.LABEL, wrap=True)
         self._type = IconButton(theme, icon="id-card", key=key)
@@ -53,13 +53,13 @@ class StepBar(Surface):
 
     def ask(self, make_text: Callable[[Words], tuple[str, str]], words: Words) -> None:
         """Ask for a document; `make_text` returns what to scan, and what happens with it."""
-        self._telling = make_text
+        self._make_text = make_text
         self.retranslate(words)
         self.show()
 
     def cancel(self) -> None:
         """Remove the request."""
-        self._telling = None
+        self._make_text = None
         self._ask.setText("")
         self._why.setText("")
         self.hide()
@@ -68,17 +68,17 @@ class StepBar(Surface):
         """Show everything in another language."""
         self._type.present(words("Enter document"))
         self._leave.present(words("Cancel"))
-        if self._telling is not None:
-            ask, why = self._telling(words)
+        if self._make_text is not None:
+            ask, why = self._make_text(words)
             self._ask.setText(ask)
             self._why.setText(why)
             self.setAccessibleName(ask)
 
 
 class ReceiptForm(Surface):
-    """Takes the number of a receipt and the letter of a visitor on it. `told` carries both, `left` cancels."""
+    """Takes the number of a receipt and the letter of a visitor on it. `receipt_given` carries both, `left` cancels."""
 
-    told = Signal(str, str)
+    receipt_given = Signal(str, str)
     left = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -96,7 +96,7 @@ class ReceiptForm(Surface):
         for field in (self.receipt, self.label):
             field.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
             field.setFixedHeight(Size.BUTTON)
-        self._take.clicked.connect(self._emit_told)
+        self._take.clicked.connect(self._emit_receipt)
         self._leave.clicked.connect(self.left)
         self._lay_out()
         self.hide()
@@ -141,14 +141,14 @@ class ReceiptForm(Surface):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter moves on, from either field."""
         if event.key() in ENTERS:
-            self._emit_told()
+            self._emit_receipt()
         else:
             super().keyPressEvent(event)
 
-    def _emit_told(self) -> None:
+    def _emit_receipt(self) -> None:
         receipt, label = self.receipt.text().strip().upper(), self.label.text().strip().upper()
         if receipt and label:
-            self.told.emit(receipt, label)
+            self.receipt_given.emit(receipt, label)
 
     def _lay_out(self) -> None:
         row = QHBoxLayout()

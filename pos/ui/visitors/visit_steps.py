@@ -80,7 +80,7 @@ class VisitSteps(QObject):
         self._waits: _Linking | _Moving | None = None
         self._then: Then | None = None
         self._begun = 0
-        receipt.told.connect(self._find_sale)
+        receipt.receipt_given.connect(self._find_sale)
         review.approved.connect(self._approved)
 
     def take(self, document: Document) -> bool:
@@ -112,7 +112,7 @@ class VisitSteps(QObject):
         if visitor is None:
             return
         if not pending:
-            self._tell(Tone.INFO, lambda words: _nothing_waits(visitor, words))
+            self._notify(Tone.INFO, lambda words: _nothing_waits(visitor, words))
             return
 
         def asking(words: Words) -> Notice:
@@ -122,7 +122,7 @@ class VisitSteps(QObject):
             )
             return Notice(Tone.INFO, text, "log-out", words("Yes, they have left"), ENTER)
 
-        self._news.tell("visitors.departed", asking, lambda: self._depart(visitor))
+        self._news.notify("visitors.departed", asking, lambda: self._depart(visitor))
 
     def _depart(self, visitor: Visitor) -> None:
         record = self._session.shop.visits.record_departure
@@ -130,7 +130,7 @@ class VisitSteps(QObject):
         def done(departure: Departure) -> None:
             self._desk.refresh()
 
-            def told(words: Words) -> str:
+            def make_text(words: Words) -> str:
                 if not departure.left:
                     return _nothing_waits(visitor, words)
                 return words.plural(
@@ -140,7 +140,7 @@ class VisitSteps(QObject):
                     visitor=called(visitor, words),
                 )
 
-            self._done(told, "log-out")
+            self._done(make_text, "log-out")
 
         self._desk.run(lambda person: record(visitor, person), done, self._refused)
 
@@ -153,11 +153,11 @@ class VisitSteps(QObject):
             return
         self._waits = _Linking(visitor)
 
-        def telling(words: Words) -> tuple[str, str]:
+        def make_text(words: Words) -> tuple[str, str]:
             why = words("Both documents will belong to one person and share one allowance.")
             return words("Scan the other document of {visitor}.", visitor=called(visitor, words)), why
 
-        self._bar.ask(telling, self._session.words)
+        self._bar.ask(make_text, self._session.words)
 
     def _link(self, paper: Document, to: Visitor) -> None:
         link = self._session.shop.visits.link
@@ -216,7 +216,7 @@ class VisitSteps(QObject):
         self._begin()
         key, show_sale = line.key, self._session.shop.show_sale
         if key is None or key.declared or line.moved is AllowanceMove.AWAY:
-            self._tell(Tone.NEARLY, lambda words: _why_not(line, words))
+            self._notify(Tone.NEARLY, lambda words: _why_not(line, words))
             return
 
         begun = self._begun
@@ -259,7 +259,7 @@ class VisitSteps(QObject):
         pieces = sum(line.quantity for line in sale.lines if line.carrier == label)
         self._waits = _Moving(receipt, label)
 
-        def telling(words: Words) -> tuple[str, str]:
+        def make_text(words: Words) -> tuple[str, str]:
             why = words.plural(
                 "{receipt}: {n} piece of visitor {label} moves to the correct visitor. Stock and money do not change.",
                 "{receipt}: {n} pieces of visitor {label} move to the correct visitor. Stock and money do not change.",
@@ -269,7 +269,7 @@ class VisitSteps(QObject):
             )
             return words("Scan the correct visitor's document."), why
 
-        self._bar.ask(telling, self._session.words)
+        self._bar.ask(make_text, self._session.words)
 
     def _ask_move(self, moving: _Moving, right: Document) -> None:
         move = self._session.shop.visits.move_quota
@@ -299,13 +299,13 @@ class VisitSteps(QObject):
             verdict = moved.judgement.assessment.verdict
             self._session.sounds.play(sound_of(verdict))
 
-            def telling(words: Words) -> Notice:
+            def make_notice(words: Words) -> Notice:
                 action = words("Show this visitor")
                 return Notice(
                     tone_of(verdict), moved_text(moved, called(right, words), words), icon_of(verdict), action, ENTER
                 )
 
-            self._news.tell("visitors.moved", telling, lambda: self._desk.look_up(moved.visitor))
+            self._news.notify("visitors.moved", make_notice, lambda: self._desk.look_up(moved.visitor))
 
         self._desk.run(lambda person: move(moving.receipt, moving.label, right, person, approval), done, self._refused)
 
@@ -331,7 +331,7 @@ class VisitSteps(QObject):
         if person is None:
             return
         if person.may(REVIEW):
-            self._news.tell(
+            self._news.notify(
                 "visitors.ask",
                 lambda words: Notice(Tone.INFO, what(words), "", action(words), ENTER),
                 lambda: then(None),
@@ -351,14 +351,14 @@ class VisitSteps(QObject):
 
     def _done(self, text: Callable[[Words], str], icon: str) -> None:
         self._session.sounds.play(Sound.ACCEPT)
-        self._tell(Tone.WITHIN, text, icon)
+        self._notify(Tone.WITHIN, text, icon)
 
-    def _tell(self, tone: Tone, text: Callable[[Words], str], icon: str = "") -> None:
-        self._news.tell("visitors.said", lambda words: Notice(tone, text(words), icon, seconds=_SECONDS))
+    def _notify(self, tone: Tone, text: Callable[[Words], str], icon: str = "") -> None:
+        self._news.notify("visitors.said", lambda words: Notice(tone, text(words), icon, seconds=_SECONDS))
 
     def _refused(self, error: Exception) -> None:
         self._session.sounds.play(Sound.REFUSE)
-        self._tell(Tone.NEARLY, lambda _words: self._session.wording(error))
+        self._notify(Tone.NEARLY, lambda _words: self._session.wording(error))
 
 
 def _nothing_waits(visitor: Visitor, words: Words) -> str:
@@ -375,11 +375,11 @@ def moved_text(moved: MovedQuota, right: str, words: Words) -> str:
     """That a sale was moved, and what it means for the right visitor."""
     assessment, bill = moved.judgement.assessment, moved.judgement.bill
     verdict = name_of(VERDICTS, assessment.verdict.word, words)
-    told = [words("{receipt} moved to {visitor}.", receipt=moved.receipt, visitor=right)]
+    parts = [words("{receipt} moved to {visitor}.", receipt=moved.receipt, visitor=right)]
     over = [result for result in assessment.rules if result.verdict > Verdict.UNKNOWN]
     sentences = [over_sentence(result, moved.regime, (), words) for result in over[:_MOST_SENTENCES]]
-    told.append(words("Result for this visitor: {verdict}.", verdict=verdict))
-    told += sentences
+    parts.append(words("Result for this visitor: {verdict}.", verdict=verdict))
+    parts += sentences
     if bill is not None:
-        told.append(words("Estimated duty {amount}.", amount=money_text(bill.amount, words.language)))
-    return paragraph(words, told)
+        parts.append(words("Estimated duty {amount}.", amount=money_text(bill.amount, words.language)))
+    return paragraph(words, parts)

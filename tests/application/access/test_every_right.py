@@ -66,9 +66,9 @@ RIGHTS: Mapping[str, tuple[str, ...]] = {
     ),
     "reports": (
         "export_customs", "export_customs.of_day", "find_receipts.history", "find_receipts.people", "read_journal",
-        "read_journal.export", "read_journal.is_whole", "read_journal.newest", "read_journal.teller",
+        "read_journal.export", "read_journal.is_whole", "read_journal.newest", "read_journal.formatter",
         "read_journal.tills", "read_journal.walk", "drill_down_receipts", "report_day", "report_files.day",
-        "report_files.day_told", "report_files.month", "report_files.month_told", "report_files.report_month",
+        "report_files.day_document", "report_files.month", "report_files.month_document", "report_files.report_month",
         "slow_products",
     ),
     "return": ("find_receipts", "find_receipts.of_visitor", "owed_money.settle"),
@@ -76,7 +76,7 @@ RIGHTS: Mapping[str, tuple[str, ...]] = {
         "issue_receipt.on_file", "issue_receipt.slip", "park_sale", "parked_sales.discard",
         "parked_sales.discard_left", "parked_sales.take_up", "parked_sales.take_up_left", "show_sale.recorded",
         "visits.link", "visits.move_quota", "visits.part", "visits.record_departure", "visits.record_gate",
-        "visits.show", "visits.tell_entries",
+        "visits.show", "visits.record_entry_dates",
     ),
     "settings": (
         "office.accept_clock", "office.back_up", "office.forget_visitors.all", "office.forget_visitors.keeping",
@@ -84,7 +84,7 @@ RIGHTS: Mapping[str, tuple[str, ...]] = {
         "office.keep_backups.now_by", "office.set_setting", "office.set_setting.change", "office.export_seals",
         "office.set_setting.show", "office.set_setting.tills", "office.devices.try_drawer",
         "office.devices.try_printer", "office.devices.try_scale", "office.devices.try_scanner",
-        "office.tell_keys",
+        "office.log_key_export",
     ),
     "staff": (
         "staff.add", "staff.change", "staff.disable", "staff.enable", "staff.give_role", "staff.records",

@@ -146,7 +146,7 @@ def test_an_answer_that_is_no_side_is_refused(shop: DemoShop) -> None:
 def tell(shop: DemoShop, checkout: Checkout, *days: date) -> CheckoutView:
     """What the window does with an answer."""
     visitor, person = checkout.view().visitors[0].visitor, shop.person("amina")
-    known = steps(shop).tell_entries(visitor, days, person)
+    known = steps(shop).record_entry_dates(visitor, days, person)
     return checkout.take_entries(visitor.label, days, known, person.name)
 
 
@@ -196,7 +196,7 @@ def test_undo_brings_the_question_back_and_takes_the_answer_out_of_the_books(sho
 
 def test_undo_of_no_brings_the_question_back_and_leaves_the_days_of_before(shop: DemoShop) -> None:
     visitor, before = shop.visitor(), TODAY - timedelta(days=40)
-    steps(shop).tell_entries(visitor, (before,), shop.person("amina"))
+    steps(shop).record_entry_dates(visitor, (before,), shop.person("amina"))
     shop.now.move(days=1)
     checkout = shop.basket(CARTON)
     asked = open_about(checkout.view())

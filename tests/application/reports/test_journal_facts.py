@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from pos.application.maintenance.back_up import backup_told
+from pos.application.maintenance.back_up import backup_details
 from pos.application.maintenance.backup_ports import BackupFacts
 from pos.application.maintenance.restore_ports import RESTORE
 from pos.application.ports.journal_ports import JournalEntry, JournalFilter
@@ -43,8 +43,8 @@ def options(shop: DemoShop) -> SetSetting:
 def of(shop: DemoShop, act: str) -> dict[str, str]:
     """The facts of the newest entry of an act."""
     found = entries(shop)
-    teller = shop.read_journal.teller(Words.english(), shop.person("manager"), found)
-    return dict(entry_fields(next(one for one in found if one.act == act), teller))
+    formatter = shop.read_journal.formatter(Words.english(), shop.person("manager"), found)
+    return dict(entry_fields(next(one for one in found if one.act == act), formatter))
 
 
 def test_goods_stand_with_their_name_people_with_theirs_and_money_with_its_currency(shop: DemoShop) -> None:
@@ -59,16 +59,16 @@ def test_goods_stand_with_their_name_people_with_theirs_and_money_with_its_curre
 def test_the_notes_of_a_float_are_pieces_of_each_note_not_numbers(shop: DemoShop) -> None:
     details = {"notes": {"CNY": {"10000": 2, "50": 3}, "KZT": {"200000": 1}}, "number": 1}
     entry = replace(entries(shop)[0], act="open_shift", details=details)
-    teller = shop.read_journal.teller(Words.english(), shop.person("manager"))
-    told = dict(entry_fields(entry, teller))
+    formatter = shop.read_journal.formatter(Words.english(), shop.person("manager"))
+    told = dict(entry_fields(entry, formatter))
     assert told["Notes and coins"] == "2 × ¥\u00a0100.00, 3 × ¥\u00a00.50\n1 × ₸\u00a02,000"
 
 
 def test_an_approval_says_what_for_in_words(shop: DemoShop) -> None:
     details = {"acts": ["over_quota"], "figures": ["KZ A: value, weight #502c1b7493108025"], "for": "amina"}
     entry = replace(entries(shop)[0], act="approve", details=details)
-    teller = shop.read_journal.teller(Words.english(), shop.person("manager"))
-    told = dict(entry_fields(entry, teller))
+    formatter = shop.read_journal.formatter(Words.english(), shop.person("manager"))
+    told = dict(entry_fields(entry, formatter))
     assert told["Approval covers"] == "To Kazakhstan · A: Value of goods, Weight"
     assert (told["Applies to"], told["Approved"]) == ("Amina S.", "selling over the allowance")
 
@@ -93,16 +93,16 @@ def test_every_fact_that_a_day_in_the_shop_writes_has_a_name(shop: DemoShop) -> 
     shop.open_drawer(manager, "change")
     take_back(shop, "T1-000001", (0, 1))
     options(shop)(manager, "lock_minutes", "5")
-    teller = shop.read_journal.teller(Words.english(), manager)
+    formatter = shop.read_journal.formatter(Words.english(), manager)
     named = set(FACT_NAMES.values())
     for entry in entries(shop):
-        for name, value in entry_fields(entry, teller):
+        for name, value in entry_fields(entry, formatter):
             assert name in named, (entry.act, name)
             assert "{" not in value, (entry.act, value)
 
 
 def test_every_fact_of_a_backup_has_a_name() -> None:
-    told = backup_told(Path("shop.db"), BackupFacts(1, "0019", "", 1, 1, {"T1": "T1-000001"}))
+    told = backup_details(Path("shop.db"), BackupFacts(1, "0019", "", 1, 1, {"T1": "T1-000001"}))
     assert set(told) <= set(FACT_NAMES)
 
 
@@ -134,8 +134,8 @@ def test_a_fact_is_called_what_it_is_in_its_act(
     shop: DemoShop, act: str, details: dict[str, object], told: dict[str, str]
 ) -> None:
     entry = replace(entries(shop)[0], act=act, details=details)
-    teller = shop.read_journal.teller(Words.english(), shop.person("manager"))
-    assert dict(entry_fields(entry, teller)) == told
+    formatter = shop.read_journal.formatter(Words.english(), shop.person("manager"))
+    assert dict(entry_fields(entry, formatter)) == told
 
 
 @pytest.mark.parametrize(
@@ -170,10 +170,10 @@ def test_the_rarer_facts_have_names_and_values_in_the_words_of_the_reader(
     shop: DemoShop, act: str, details: dict[str, object], told: dict[str, str]
 ) -> None:
     entry = replace(entries(shop)[0], act=act, details=details)
-    english = dict(entry_fields(entry, shop.read_journal.teller(Words.english(), shop.person("manager"))))
+    english = dict(entry_fields(entry, shop.read_journal.formatter(Words.english(), shop.person("manager"))))
     assert told.items() <= english.items()
     russian = load_words(Path(__file__).parents[3] / "resources" / "translations")["ru"]
-    shown = entry_fields(entry, shop.read_journal.teller(russian, shop.person("manager")))
+    shown = entry_fields(entry, shop.read_journal.formatter(russian, shop.person("manager")))
     in_rows = re.findall(r"([^·\n]+?): ", "\n".join(value for _, value in shown))
     names = {name for name, _ in shown} | {name.strip() for name in in_rows}
     assert not names & {one.replace("_", " ") for one in fact_names_in(details)}

@@ -46,9 +46,9 @@ def busy(shop: DemoShop) -> DemoShop:
 
 def told(shop: DemoShop, **asked: str) -> list[str]:
     manager = shop.person("manager")
-    teller = shop.read_journal.teller(Words.english(), manager)
+    formatter = shop.read_journal.formatter(Words.english(), manager)
     wanted = read_wanted(shop.settings().zone, **asked)
-    return [teller.sentence(one) for one in shop.read_journal(wanted, manager).entries]
+    return [formatter.sentence(one) for one in shop.read_journal(wanted, manager).entries]
 
 
 def test_what_happened_is_told_newest_first_in_sentences(busy: DemoShop) -> None:
@@ -126,13 +126,13 @@ def test_every_act_that_a_step_writes_is_worded() -> None:
 
 
 def test_what_nobody_has_worded_is_its_name_and_its_facts(shop: DemoShop) -> None:
-    teller = JournalFormatter(Words.english(), shop.settings().zone, CNY, {})
+    formatter = JournalFormatter(Words.english(), shop.settings().zone, CNY, {})
     entry = JournalEntry(1, "T1", 1, shop.now(), "amina", "paint_wall", {"colour": "red\n\u202e", "rolls": 2}, "")
-    assert teller.sentence(entry) == "paint wall: colour: red   · rolls: 2"
+    assert formatter.sentence(entry) == "paint wall: colour: red   · rolls: 2"
     broken = JournalEntry(1, "T1", 1, shop.now(), "amina", "sale", {"receipt": ["x"], "total": {"a": 1}}, "")
-    assert teller.sentence(broken) == "Sale x: a 1."
+    assert formatter.sentence(broken) == "Sale x: a 1."
     empty = JournalEntry(1, "T1", 1, shop.now(), "amina", "set_rate", {}, "")
-    assert teller.sentence(empty) == "Rate of —: buy —, sell —, from —."
+    assert formatter.sentence(empty) == "Rate of —: buy —, sell —, from —."
 
 
 def test_a_file_of_it_is_safe_in_a_spreadsheet_and_stands_in_the_journal(busy: DemoShop, tmp_path: Path) -> None:

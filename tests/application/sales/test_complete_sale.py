@@ -110,7 +110,7 @@ def _empty(shop: DemoShop) -> Attempt:
     return order, Payment(()), None
 
 
-def _nobody(shop: DemoShop) -> Attempt:
+def _no_visitor(shop: DemoShop) -> Attempt:
     order = shop.basket(CHOCOLATE, visitor=False).order(shop.person("amina"))
     return order, paid(order), None
 
@@ -176,7 +176,7 @@ def _two_acts(*acts: str) -> Callable[[DemoShop], Attempt]:
 CANNOT: list[tuple[str, Callable[[DemoShop], Attempt], type[RuleBroken]]] = [
     ("no open shift", _without_a_shift, NoOpenShift),
     ("an empty basket", _empty, EmptyCart),
-    ("nobody showed a document", _nobody, NoVisitor),
+    ("nobody showed a document", _no_visitor, NoVisitor),
     ("nobody said to which side", lambda s: _plain(s, CHOCOLATE, destination=None), NoDestination),
     ("a side that is none", lambda s: _plain(s, CHOCOLATE, destination="US"), BadField),
     ("rules that nobody has written", lambda s: _plain(s, CHOCOLATE, regime="mars"), UnknownRegime),

@@ -310,7 +310,7 @@ STEPS: dict[str, Callable[[DemoShop, Person], object]] = {
     "close_shift": lambda s, p: s.close_shift(p, {}),
     "look_up": lambda s, p: visits(s).show(s.document(), p),
     "departure": lambda s, p: visits(s).record_departure(s.document(), p),
-    "entries": lambda s, p: visits(s).tell_entries(s.document(), [s.now().date()], p),
+    "entries": lambda s, p: visits(s).record_entry_dates(s.document(), [s.now().date()], p),
     "link": lambda s, p: visits(s).link(s.document(), visitor_of(s.document(), "B", s.secrets, "CN"), p),
     "move_quota": lambda s, p: visits(s).move_quota("T1-000001", "A", s.document(), p),
     "part": lambda s, p: visits(s).part(s.document(), p),

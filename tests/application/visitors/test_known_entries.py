@@ -26,7 +26,7 @@ FOUR = (TODAY, TODAY - timedelta(3), TODAY - timedelta(6), TODAY - timedelta(9))
 @pytest.fixture
 def often(shop: DemoShop) -> DemoShop:
     """A shop that was told of four entries of Zhang Wei in ten days: 40 cigarettes a day are his allowance."""
-    steps(shop).tell_entries(shop.document(), FOUR, shop.person("amina"))
+    steps(shop).record_entry_dates(shop.document(), FOUR, shop.person("amina"))
     return shop
 
 
@@ -44,7 +44,7 @@ def told_of_entries(shop: DemoShop) -> list[dict[str, Any]]:
 
 def answered(shop: DemoShop, checkout: Checkout, days: Sequence[date]) -> CheckoutView:
     """What the visitor answers at the counter about the days of entry."""
-    known = steps(shop).tell_entries(shop.document(), days, shop.person("amina"))
+    known = steps(shop).record_entry_dates(shop.document(), days, shop.person("amina"))
     return checkout.take_entries("A", days, known, "amina")
 
 
@@ -78,7 +78,7 @@ def test_the_journal_says_that_fewer_days_were_told_than_are_known(often: DemoSh
     checkout = often.basket(CHOCOLATE)
     answered(often, checkout, (TODAY,))
     often.pay(checkout)
-    steps(often).tell_entries(often.document(), (FOUR[1],), often.person("amina"))
+    steps(often).record_entry_dates(often.document(), (FOUR[1],), often.person("amina"))
 
     [(visitor,)] = often.rows("SELECT id FROM visitor")
     assert told_of_entries(often) == [
@@ -91,7 +91,7 @@ def test_the_journal_says_that_fewer_days_were_told_than_are_known(often: DemoSh
 
 def test_days_that_lie_before_those_asked_for_are_not_missed(often: DemoShop) -> None:
     often.now.move(days=20)
-    steps(often).tell_entries(often.document(), (often.now().date(),), often.person("amina"))
+    steps(often).record_entry_dates(often.document(), (often.now().date(),), often.person("amina"))
     assert "unsaid" not in told_of_entries(often)[-1]
 
 

@@ -264,7 +264,7 @@ def test_a_departure_and_entries_told_by_one_number_count_for_the_other(shop: De
     amina = shop.person("amina")
 
     left = steps(shop).record_departure(read(shop, PASSPORT), amina)
-    steps(shop).tell_entries(read(shop, BY_IIN), [shop.now().date()], amina)
+    steps(shop).record_entry_dates(read(shop, BY_IIN), [shop.now().date()], amina)
 
     assert left.units == 2
     known = steps(shop).show(read(shop, BY_NUMBER), amina).known

@@ -106,7 +106,7 @@ def test_a_stock_clerk_looks_nobody_up(shop: DemoShop) -> None:
         lambda: steps(shop).link(shop.document(), a_passport(shop), clerk),
         lambda: steps(shop).part(shop.document(), clerk),
         lambda: steps(shop).move_quota("T1-000001", "A", a_passport(shop), clerk),
-        lambda: steps(shop).tell_entries(shop.document(), (), clerk),
+        lambda: steps(shop).record_entry_dates(shop.document(), (), clerk),
         lambda: steps(shop).record_gate(shop.folder, clerk),
     ]
     before = shop.tables()
@@ -122,7 +122,7 @@ def test_a_stock_clerk_looks_nobody_up(shop: DemoShop) -> None:
 def test_days_of_entry_are_remembered_with_the_day_on_which_he_was_asked(shop: DemoShop) -> None:
     days = (date(2026, 3, 2), date(2026, 2, 20), date(2026, 3, 2))
 
-    known = steps(shop).tell_entries(shop.document(), days, shop.person("amina"))
+    known = steps(shop).record_entry_dates(shop.document(), days, shop.person("amina"))
 
     assert (known.entries, known.asked_on) == ((date(2026, 3, 2), date(2026, 2, 20)), date(2026, 3, 2))
     assert journaled(shop, "entries") == [("amina", {"days": 2, "visitor": known.locked.visitor})]
@@ -132,7 +132,7 @@ def test_days_of_entry_are_remembered_with_the_day_on_which_he_was_asked(shop: D
 
 
 def test_a_visitor_who_has_not_entered_was_asked_all_the_same(shop: DemoShop) -> None:
-    known = steps(shop).tell_entries(shop.document(), (), shop.person("amina"))
+    known = steps(shop).record_entry_dates(shop.document(), (), shop.person("amina"))
 
     assert (known.entries, known.asked_on) == ((), date(2026, 3, 2))
 
@@ -142,7 +142,7 @@ def test_a_day_that_cannot_have_been_or_is_too_long_ago_is_bad_input(shop: DemoS
     before = shop.tables()
 
     with pytest.raises(BadField) as refused:
-        steps(shop).tell_entries(shop.document(), (date(2026, 3, 2), day), shop.person("amina"))
+        steps(shop).record_entry_dates(shop.document(), (date(2026, 3, 2), day), shop.person("amina"))
 
     assert (refused.value.field, refused.value.what) == ("entries[1]", what)
     assert shop.tables() == before
@@ -152,7 +152,7 @@ def test_where_it_is_tomorrow_already_tomorrow_is_a_day_of_entry(shop: DemoShop)
     shop.set("time_zone", "Asia/Almaty")
     shop.now.at = datetime(2026, 3, 2, 17, 0, tzinfo=UTC)  # 22:00 in Almaty, 01:00 of the next day in Shanghai
 
-    known = steps(shop).tell_entries(shop.document(), (date(2026, 3, 3),), shop.person("amina"))
+    known = steps(shop).record_entry_dates(shop.document(), (date(2026, 3, 3),), shop.person("amina"))
 
     assert known.asked_on == date(2026, 3, 2)
 
@@ -381,7 +381,7 @@ def test_who_told_at_the_sale_that_he_comes_often_still_does_after_a_move(shop: 
 
 
 def test_days_that_the_shop_knows_already_are_no_answer_of_today(shop: DemoShop) -> None:
-    steps(shop).tell_entries(shop.document(), (date(2026, 3, 2),), shop.person("amina"))
+    steps(shop).record_entry_dates(shop.document(), (date(2026, 3, 2),), shop.person("amina"))
     shop.now.move(days=1)
 
     shop.sell(SWEETS)

@@ -12,11 +12,11 @@ from pos.domain.visitors.country import three_letters, two_letters
 from pos.domain.visitors.document import (
     BadDocument,
     Document,
+    contradicts_birth_date,
     looks_like_document,
     read_mrz,
     read_scanned,
     read_typed,
-    tells_another_birth,
 )
 from pos.domain.visitors.mrz import is_zone_line, lines_expected, mrz_digit
 from pos.domain.visitors.national_number import iin_digit, read_iin
@@ -274,7 +274,7 @@ def test_an_iin_that_tells_another_birth_date_is_no_fault() -> None:
 def test_a_typed_birth_date_is_compared_with_the_one_in_the_iin(
     kind: str, number: str, country: str, born: str, differs: bool
 ) -> None:
-    assert tells_another_birth(kind, number, country, born, TODAY) is differs
+    assert contradicts_birth_date(kind, number, country, born, TODAY) is differs
     if differs:
         assert read_typed(kind, number, country, born, TODAY).national_number == IIN, "but it is no fault"
 

@@ -96,9 +96,9 @@ class Desk:
         )
         # Making the tree of commands takes longer than most commands do: it is made once.
         self._commands = typer.main.get_command(app._program(self._run))
-        self.begin_anew()
+        self.restart()
 
-    def begin_anew(self) -> None:
+    def restart(self) -> None:
         """Put the shop back as it was at first."""
         self.shut()
         shutil.rmtree(self.folder, ignore_errors=True)

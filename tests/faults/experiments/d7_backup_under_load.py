@@ -94,7 +94,7 @@ def _backup(shop: DemoShop, folder: Path, before: dict[str, str]) -> list[str]:
     return found + lost
 
 
-def _copied_as_any_file(source: Any, file: Path, _tell: Any = None) -> None:
+def _copied_as_any_file(source: Any, file: Path, _progress: Any = None) -> None:
     """What a script does that knows nothing of the log beside the store."""
     (_, _, name), *_ = source.execute("PRAGMA database_list").fetchall()
     shutil.copyfile(name, file)

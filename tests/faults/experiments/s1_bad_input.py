@@ -59,7 +59,7 @@ def run(trial: Trial) -> Figures:
                 faults += faults_of(case, answer, changed)
                 tried[case.door] = tried.get(case.door, 0) + 1
                 if set(changed) - case.changes:
-                    desk.begin_anew()
+                    desk.restart()
     finally:
         desk.shut()
     if trial.is_long:

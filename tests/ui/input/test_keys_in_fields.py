@@ -66,7 +66,7 @@ def page(qtbot: QtBot) -> Iterator[Page]:
 
 
 def keys_of(place: str) -> list[tuple[Action, str]]:
-    return [(one, key) for one in Actions().at(place) if not one.told for key in (one.key, *one.also)]
+    return [(one, key) for one in Actions().at(place) if not one.handled_by_field for key in (one.key, *one.also)]
 
 
 def test_every_key_of_the_table_works_from_a_field_on_each_of_its_pages(page: Page) -> None:
@@ -98,7 +98,7 @@ def test_what_moves_in_a_text_and_the_clipboard_stay_the_fields_own(
 
     assert page.keys.eventFilter(page.window.windowHandle(), asked) is False
     wanted = QKeySequence(asked.keyCombination())
-    assert all(sequence(one.key) != wanted for one in TABLE if not one.told)
+    assert all(sequence(one.key) != wanted for one in TABLE if not one.handled_by_field)
 
 
 def test_del_and_undo_are_the_fields_own_while_there_is_something_in_it(page: Page) -> None:

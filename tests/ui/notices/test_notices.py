@@ -24,7 +24,7 @@ from tests.ui.fakes_shop import STAFF, a_store, an_open_shift
 
 Key = Qt.Key
 TELLERS = {"tell", "sure"}
-"""How a notice of the table is told; `Telling.sure` has one kind for all its questions."""
+"""How a notice of the table is told; `StockMessages.sure` has one kind for all its questions."""
 UI = Path(pos.ui.__file__).parent
 
 
@@ -72,8 +72,8 @@ def open_one(hand: Hand, kind: str, cause: list[str]) -> News:
     def holds() -> bool:
         return bool(cause)
 
-    session.tell(kind, lambda: Notice(Tone.INFO, session.words("Help")), holds=holds)
-    page.news.tell(kind, lambda words: Notice(Tone.INFO, words("Help")), holds=holds)
+    session.notify(kind, lambda: Notice(Tone.INFO, session.words("Help")), holds=holds)
+    page.news.notify(kind, lambda words: Notice(Tone.INFO, words("Help")), holds=holds)
     return page.news
 
 
@@ -131,7 +131,7 @@ def test_a_question_that_has_fallen_is_asked_again_before_anything_is_done(hand:
 
     assert not session.sure("promotion.end", 7, asking)
     assert not session.sure("promotion.end", 8, asking)  # about another one
-    session.tell("refused", lambda: Notice(Tone.NEARLY, "Something else"))
+    session.notify("refused", lambda: Notice(Tone.NEARLY, "Something else"))
     assert not session.sure("promotion.end", 8, asking)  # another notice has taken its place
     hand.till.window.work.notices.clear()  # its time is over, or it was closed
     assert not session.sure("promotion.end", 8, asking)

@@ -322,7 +322,7 @@ def test_a_page_of_the_clerk_asks_nothing_in_the_name_of_the_cashier_after_her(c
     clerk.wait()
     clerk.sign_in("amina")
     told: list[object] = []
-    session.told.connect(told.append)
+    session.notified.connect(told.append)
     for language in ("zh", "ru", "en"):
         session.speak(language)
         clerk.wait(50)
@@ -338,7 +338,7 @@ def test_a_page_of_the_clerk_asks_nothing_in_the_name_of_the_cashier_after_her(c
 def test_what_came_of_a_step_of_somebody_who_has_left_is_not_told_to_the_next(clerk: Clerk) -> None:
     session, waits = clerk.till.session, Event()
     told: list[object] = []
-    session.told.connect(told.append)
+    session.notified.connect(told.append)
 
     def refused() -> None:
         waits.wait(30)

@@ -49,7 +49,7 @@ def test_the_last_week_stands_there_with_its_sums_and_the_chosen_visitor_beside_
     found = page(hand).list.found
     assert len(rows(hand)) == len(found) > 1
     assert len({one.day for one in found}) > 1
-    assert page(hand).list.told.text().startswith(f"{len({one.visitor for one in found})} visitors · ")
+    assert page(hand).list.summary.text().startswith(f"{len({one.visitor for one in found})} visitors · ")
     first = found[0]
     shown = page(hand).list.panel.texts
     assert shown[0] == f"{first.country} · ••••{first.document}"
@@ -145,7 +145,7 @@ def test_it_is_a_managers_place_and_forgets_who_was_on_show(hand: Hand) -> None:
     assert places_for(people["amina"], ["customs"]) == places_for(people["clerk"], ["customs"]) == []
     hand.till.session.speak("zh")
     hand.wait()
-    assert page(hand).list.told.text().endswith(" 件") or "位旅客" in page(hand).list.told.text()
+    assert page(hand).list.summary.text().endswith(" 件") or "位旅客" in page(hand).list.summary.text()
     hand.till.window.show_place("checkout")
     hand.wait()
     assert rows(hand) == []

@@ -111,7 +111,7 @@ def test_a_file_that_cannot_be_written_is_told_and_the_next_one_is_saved(
     hand: Hand, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     told: list[Notice] = []
-    hand.till.session.told.connect(lambda one: told.append(one.news()))
+    hand.till.session.notified.connect(lambda one: told.append(one.news()))
     with monkeypatch.context() as away:
         nowhere = folder / "away"
         away.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(nowhere / "day.pdf"), "Pages to print (*.pdf)"))

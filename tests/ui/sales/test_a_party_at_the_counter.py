@@ -58,7 +58,7 @@ def party_over(hand: Hand, companions: int, count: int) -> None:
 def no_frequent_visitors(hand: Hand) -> None:
     """Each visitor has entered on no other day."""
     for one in hand.view.visitors:
-        hand.checkout.visitors.tell_entries(one.visitor.label, ())
+        hand.checkout.visitors.record_entry_dates(one.visitor.label, ())
     hand.wait(20)
 
 
@@ -190,7 +190,7 @@ def test_nothing_of_a_split_is_certain_while_entry_days_are_open(hand: Hand) -> 
 
 def test_a_split_to_visitors_who_were_not_asked_about_their_entries_promises_nothing(hand: Hand) -> None:
     party_over(hand, 2, 6)
-    hand.checkout.visitors.tell_entries("C", ())  # who carries everything so far
+    hand.checkout.visitors.record_entry_dates("C", ())  # who carries everything so far
     hand.wait(20)
     nothing_open, proposed = hand.view.open_questions, verdict_says(hand)
     no_frequent_visitors(hand)

@@ -167,7 +167,7 @@ def test_a_document_typed_for_the_next_customer_stays_when_their_sale_begins(han
 
 def test_the_days_of_entry_of_one_visitor_never_count_for_the_next(hand: Slow) -> None:
     hand.busy()
-    hand.checkout.visitors.tell_entries("A", (date(2026, 11, 20), date(2026, 11, 24)))
+    hand.checkout.visitors.record_entry_dates("A", (date(2026, 11, 20), date(2026, 11, 24)))
     hand.checkout.visitors.clear(lambda: False)
     hand.checkout.counter.identify_scanned(a_passport(5))
     hand.answered()
@@ -199,7 +199,7 @@ def test_what_another_has_filled_in_meanwhile_is_not_overruled_at_the_checkout(h
     assert person is not None
     (product,) = hand.shop.find.with_codes([VOLUME_UNKNOWN])
     hand.shop.fill_in(product.id, person, attributes=Attributes(ml=Decimal(500)))
-    panel.tell()
+    panel.submit()
     hand.wait()
 
     (now,) = hand.shop.find.with_codes([VOLUME_UNKNOWN])

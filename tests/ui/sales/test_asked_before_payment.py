@@ -150,7 +150,7 @@ def test_a_split_hangs_on_the_days_of_entry_as_well(hand: Hand) -> None:
     hand.press(Key.Key_F9)
     notice, heard = hand.checkout.page.news.notice, hand.heard.sounds[:1]
     for label in ("A", "B"):
-        hand.checkout.visitors.tell_entries(label, ())
+        hand.checkout.visitors.record_entry_dates(label, ())
         hand.wait()
 
     assert "With a split, the verdict depends on the entry days." in offered
@@ -205,7 +205,7 @@ def test_a_duty_that_more_days_of_entry_would_raise_is_told_with_what_it_depends
 def test_a_frequent_visitor_sees_no_litres_that_the_stricter_limit_does_not_leave(hand: Hand) -> None:
     hand.show_passport()
     hand.scan(hand.goods("alcohol.spirit").code)
-    hand.checkout.visitors.tell_entries("A", (date(2026, 11, 22), date(2026, 11, 23)))
+    hand.checkout.visitors.record_entry_dates("A", (date(2026, 11, 22), date(2026, 11, 23)))
     hand.wait()
     with_goods = spirits(hand)
     hand.press(Key.Key_F6)

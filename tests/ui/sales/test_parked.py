@@ -324,7 +324,7 @@ def test_the_close_of_a_shift_offers_to_hand_parked_sales_over(
     assert close.news.notice is not None
     assert close.news.notice.text == "1 parked sale handed over to the next shift."
     assert hand.shop.parked_sales.left() == 0
-    assert close.parked.tell(RuleBroken()) is False
+    assert close.parked.offer_hand_over(RuleBroken()) is False
     close_till(hand)
 
 

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from pos.application.settings.device_addresses import ScaleAddress, SerialPort
-from pos.application.settings.device_ports import Heard, KnownDevices, Told
+from pos.application.settings.device_ports import Heard, KnownDevices, OnProblem
 from pos.domain.errors import DeviceError
 from pos.ui.settings.device_editors import DeviceBox
 from pos.ui.settings.screen import SettingsScreen
@@ -34,7 +34,7 @@ class Cables:
     on_the_scale: int | str = 0
     weighings: int = 0
     heard: Heard | None = None
-    told: Told | None = None
+    told: OnProblem | None = None
     ports: list[str] = field(default_factory=list)
 
     def weigh(self, _scale: ScaleAddress) -> int:
@@ -43,7 +43,7 @@ class Cables:
             raise DeviceError(self.on_the_scale, "/dev/ttyUSB0" if self.on_the_scale == "scale_unplugged" else "")
         return self.on_the_scale
 
-    def scan(self, port: SerialPort, heard: Heard, told: Told) -> Callable[[], None]:
+    def scan(self, port: SerialPort, heard: Heard, told: OnProblem) -> Callable[[], None]:
         self.ports.append(port.name)
         self.heard, self.told = heard, told
         told(None)

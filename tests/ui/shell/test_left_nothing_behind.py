@@ -121,7 +121,7 @@ def two_with_cartons(hand: Hand, count: int) -> None:
     hand.press(Key.Key_Return)
     hand.scan(CARTON)
     for one in hand.view.visitors:
-        hand.checkout.visitors.tell_entries(one.visitor.label, ())
+        hand.checkout.visitors.record_entry_dates(one.visitor.label, ())
     hand.wait(20)
 
 

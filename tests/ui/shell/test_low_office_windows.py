@@ -51,7 +51,7 @@ def test_the_main_button_is_in_sight_beneath_a_notice_whatever_is_complained_abo
     window.showNormal()
     for language in ("ru", "kk"):
         manager.till.session.speak(language)
-        window.tell("unforeseen", lambda: Notice(Tone.NEARLY, "errors.log"))
+        window.notify("unforeseen", lambda: Notice(Tone.NEARLY, "errors.log"))
         for place in _PAGES:
             window.show_place(place)
             manager.wait()

@@ -388,7 +388,7 @@ def test_what_went_well_is_not_told_to_whoever_comes_next_and_what_is_wrong_is(h
     window = hand.till.window
     left = []
     for kind, tone in (("report.saved", Tone.WITHIN), ("receipt.not_printed", Tone.OVER)):
-        window.tell(kind, lambda: Notice(tone, "T1-000001"))  # noqa: B023 # told at once
+        window.notify(kind, lambda: Notice(tone, "T1-000001"))  # noqa: B023 # told at once
         window.lock()
         hand.sign_in()
         left.append(hand.news)

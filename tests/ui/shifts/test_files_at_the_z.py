@@ -31,7 +31,7 @@ def close(hand: Hand) -> list[str]:
     """Close the shift by an exact count: what the window told meanwhile."""
     told: list[str] = []
 
-    hand.till.session.told.connect(lambda one: told.append(one.news().text))
+    hand.till.session.notified.connect(lambda one: told.append(one.news().text))
     sell(hand)
     begin_close(hand)
     count_exactly(hand)

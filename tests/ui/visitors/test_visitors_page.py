@@ -423,7 +423,7 @@ def test_a_receipt_that_is_not_there_or_a_letter_not_on_it_is_told(hand: Hand) -
     for receipt, label in (("T1-000099", "A"), ("T1-000001", "C")):
         page(hand).receipt.receipt.setText(receipt)
         page(hand).receipt.label.setText(label)
-        page(hand).receipt.told.emit(receipt, label)
+        page(hand).receipt.receipt_given.emit(receipt, label)
         hand.wait()
         assert page(hand).receipt.sentence != ""
         assert page(hand).bar.text == ""
@@ -450,7 +450,7 @@ def test_a_step_that_was_given_up_before_the_store_answered_does_not_wait_for_th
     gate = Event()
     page(boss).visit_steps.ask_receipt()
     boss.till.session.background.run(gate.wait, lambda _done: None, lambda _error: None)
-    page(boss).receipt.told.emit(sale.receipt, "A")
+    page(boss).receipt.receipt_given.emit(sale.receipt, "A")
     page(boss).steps["back"]()
     gate.set()
     boss.wait()

@@ -130,7 +130,7 @@ class ImportPages:
     def show_undone(self, undone: UndoResult, words: Words) -> None:
         """Show what an undo reverted and what it left."""
         self._undone = undone
-        self.found.tell(undone.left, lambda one: left_text(one, words))
+        self.found.show_rows(undone.left, lambda one: left_text(one, words))
 
     def progress(self, driver: ImportDriver, words: Words) -> None:
         """Show the progress of the running operation."""
@@ -189,7 +189,7 @@ class ImportPages:
     ) -> None:
         """Show the current state."""
         zone = self._session.settings.zone
-        self.runs.tell(runs, lambda run: run_text(run, zone, names, words))
+        self.runs.show_rows(runs, lambda run: run_text(run, zone, names, words))
         self._runs_side.setCurrentIndex(1 if runs else 0)
         is_busy = driver.doing is not Doing.NOTHING
         self._hint.setText(self._hint_text(chosen, words))
@@ -306,10 +306,10 @@ class ImportPages:
         words, found = self._session.words, self._driver.found
         is_changes = self.lists.choice() != _REJECTS
         if is_changes:
-            self.found.tell(found.changes, lambda one: change_text(one, words))
+            self.found.show_rows(found.changes, lambda one: change_text(one, words))
         else:
             reason_text = self._session.shop.reason_text
-            self.found.tell(found.rejects, lambda one: reject_text(one, reason_text, words))
+            self.found.show_rows(found.rejects, lambda one: reject_text(one, reason_text, words))
         self.found_table.setAccessibleName(words("Changes") if is_changes else words("Rejected"))
         self._more.setVisible(self.found.rowCount() == MOST_SHOWN)
         self._more.setText(words("These are the first {count}.", count=number_text(MOST_SHOWN, words.language)))

@@ -32,7 +32,7 @@ class ImportRows(ListModel[Any]):
         self._worded: Callable[[Any], ImportRowText]
         self._texts: dict[int, ImportRowText] = {}
 
-    def tell(self, rows: Sequence[T], worded: Callable[[T], ImportRowText]) -> None:
+    def show_rows(self, rows: Sequence[T], worded: Callable[[T], ImportRowText]) -> None:
         """Replace the rows."""
         self._worded, self._texts = worded, {}
         self.present(rows)

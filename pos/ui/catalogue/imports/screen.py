@@ -253,7 +253,7 @@ class ImportScreen(Screen):
             self.session.sounds.play(Sound.ACCEPT)
             self.pages.show_undone(undone, self.words)
             text = N_("Import of {file} undone.")
-            self.session.tell(
+            self.session.notify(
                 "import.undone", lambda: Notice(Tone.WITHIN, self.words(text, file=undone.run.file), seconds=8)
             )
         elif progress.result is not None:
@@ -328,7 +328,7 @@ class ImportScreen(Screen):
 
         def saved(_none: None) -> None:
             text = N_("Rejected rows saved to {file}.")
-            self.session.tell(
+            self.session.notify(
                 "import.rejects", lambda: Notice(Tone.WITHIN, self.words(text, file=path.name), seconds=8)
             )
 

@@ -223,7 +223,7 @@ class GapsScreen(Screen):
         elif row.lacks[ALL]:
             self.choose(ALL, row)
         else:
-            self.session.tell("gap.filled", lambda: self._complete(row))
+            self.session.notify("gap.filled", lambda: self._complete(row))
 
     def _scan_unknown(self, error: Exception) -> None:
         self.session.sounds.play(Sound.UNREAD)

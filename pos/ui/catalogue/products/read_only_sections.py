@@ -25,7 +25,7 @@ from pos.ui.widgets.drawing.text_label import Role, TextLabel
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
-class _Told(Section):
+class _ReadOnlySection(Section):
     """A scrolling grid of texts."""
 
     def __init__(self) -> None:
@@ -73,7 +73,7 @@ class _Told(Section):
         self.grid.addWidget(label, row, column)
 
 
-class StockSection(_Told):
+class StockSection(_ReadOnlySection):
     """Stock by place and lot. Stock is moved on its own page."""
 
     def __init__(self, session: Session) -> None:
@@ -103,7 +103,7 @@ class StockSection(_Told):
             self._put(row, 3, number_text(one.on_hand, words.language), Role.STRONG, right=True)
 
 
-class HistorySection(_Told):
+class HistorySection(_ReadOnlySection):
     """All changes, newest first; `wants_more` asks for the changes before the last one."""
 
     wants_more = Signal()

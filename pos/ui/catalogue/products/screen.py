@@ -206,7 +206,7 @@ class ProductsScreen(Screen):
         self.side.thumbnails.forget(listed.product.id)
         self.side.thumbnails.want([listed.product.id])
         name = listed.product.name_in(self.words.language)
-        self.session.tell(
+        self.session.notify(
             "product.saved", lambda: Notice(Tone.WITHIN, self.words("“{name}” saved.", name=name), seconds=6)
         )
 
@@ -248,7 +248,7 @@ class ProductsScreen(Screen):
         self.session.sounds.play(Sound.UNKNOWN)
         key = self.session.actions.key_text
         keys = {"save": key("save_product"), "back": key("back")}
-        self.session.tell(
+        self.session.notify(
             "product.unsaved",
             lambda: Notice(
                 Tone.NEARLY,
@@ -295,7 +295,7 @@ class ProductsScreen(Screen):
             self.session.sounds.play(Sound.ACCEPT)
         elif self.form.is_changed:
             self.session.sounds.play(Sound.REFUSE)
-            self.session.tell(
+            self.session.notify(
                 "product.code_known",
                 lambda: Notice(
                     Tone.NEARLY,

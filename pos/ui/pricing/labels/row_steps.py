@@ -105,4 +105,4 @@ class LabelRowOperations(QWidget):
             words = self._session.words
             return Notice(Tone.NEARLY, words(sentence, goods=due.product.name_in(words.language)), seconds=8)
 
-        self._session.tell("label.said", notice)
+        self._session.notify("label.said", notice)

@@ -249,7 +249,7 @@ class LabelsScreen(Screen):
 
     def _report_unknown(self) -> None:
         self.session.sounds.play(Sound.UNREAD)
-        self.session.tell("label.none", lambda: Notice(Tone.NEARLY, self.words("Nothing found"), seconds=8))
+        self.session.notify("label.none", lambda: Notice(Tone.NEARLY, self.words("Nothing found"), seconds=8))
 
     def _with_options(self, due: DueLabel) -> DueLabel:
         due = self.row_steps.dressed(due)
@@ -347,7 +347,7 @@ class LabelsScreen(Screen):
                 return Notice(Tone.NEARLY, text)
             return Notice(Tone.WITHIN, text, seconds=10)
 
-        self.session.tell("label.printed", notice)
+        self.session.notify("label.printed", notice)
         if self._which == which:
             self.choose(which)
         else:

@@ -156,7 +156,7 @@ class PromotionsScreen(Screen):
         self._take(all_promotions)
         self.table.choose(self.rows.place_of(added.id))
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.session.tell(
+        self.session.notify(
             "promotion.added",
             lambda: Notice(Tone.WITHIN, self.words("“{name}” added.", name=added.name), seconds=8),
         )
@@ -196,7 +196,7 @@ class PromotionsScreen(Screen):
 
     def _ended(self, name: str, all_promotions: Sequence[Promotion]) -> None:
         self._take(all_promotions)
-        self.session.tell(
+        self.session.notify(
             "promotion.ended", lambda: Notice(Tone.INFO, self.words("“{name}” ended.", name=name), seconds=8)
         )
 

@@ -59,7 +59,7 @@ class RateChart(QWidget):
         self._line, self._board, self._zone, self._words = line, board, zone, words
         if is_other or self.place >= len(self.marks):
             self.place = len(line.past) - 1
-        self._tell()
+        self._describe()
         self.update()
 
     def choose(self, place: int) -> None:
@@ -67,7 +67,7 @@ class RateChart(QWidget):
         place = min(max(place, 0), len(self.marks) - 1)
         if place != self.place and place >= 0:
             self.place = place
-            self._tell()
+            self._describe()
             self.update()
 
     def mark_at(self, x: float) -> int:
@@ -199,7 +199,7 @@ class RateChart(QWidget):
         if self.place != before:
             self.chosen.emit(self.place)
 
-    def _tell(self) -> None:
+    def _describe(self) -> None:
         """A screen reader hears the currency and the chosen rate."""
         if self._line is None:
             return

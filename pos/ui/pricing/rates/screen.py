@@ -215,7 +215,7 @@ class RatesScreen(Screen):
             named = self.words(", ").join(dict.fromkeys(codes))
             return Notice(Tone.WITHIN, self.words("Rates saved: {currencies}.", currencies=named), seconds=8)
 
-        self.session.tell("rates.recorded", news)
+        self.session.notify("rates.recorded", news)
         self.read()
 
     def _refuse(self, error: Exception) -> None:

@@ -216,7 +216,7 @@ class RepriceScreen(Screen):
             return Notice(Tone.NEARLY, said, "triangle-alert", words("Apply anyway"), ENTER)
 
         self.session.sounds.play(Sound.UNKNOWN)
-        self.news.tell("reprice.confirm", asking, lambda: self._set(wanted, tally))
+        self.news.notify("reprice.confirm", asking, lambda: self._set(wanted, tally))
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def withdraw(self) -> None:
@@ -257,7 +257,7 @@ class RepriceScreen(Screen):
         self.ask()
         self._take_pending(pending)
 
-        def told(words: Words) -> Notice:
+        def make_notice(words: Words) -> Notice:
             since = instant_text(made.since, self.session.settings.zone, words.language)
             if withdrawn:
                 text = words.plural(
@@ -269,7 +269,7 @@ class RepriceScreen(Screen):
                 )  # fmt: skip
             return Notice(Tone.WITHIN, text, "check", seconds=_SECONDS)
 
-        self.news.tell("reprice.done", told)
+        self.news.notify("reprice.done", make_notice)
 
     def _refused(self, error: Exception) -> None:
         self._busy = False
@@ -282,7 +282,7 @@ class RepriceScreen(Screen):
         if isinstance(error, BadField):
             self._complain(error)
         elif isinstance(error, RuleBroken | InfrastructureError):
-            self.news.tell(
+            self.news.notify(
                 "reprice.refused", lambda _words: Notice(Tone.NEARLY, self.session.wording(error), seconds=_SECONDS)
             )
 
@@ -318,13 +318,13 @@ class RepriceScreen(Screen):
         setting = words.plural("Apply {n} price", "Apply {n} prices", goods, n=self._number(goods))
         self.form.button.present(setting if goods else words("Apply new prices"))
         self.form.button.setEnabled(bool(goods))
-        self.form.summary.setText("" if tally is None else self._told(tally, words))
+        self.form.summary.setText("" if tally is None else self._summary_text(tally, words))
         self.form.summary.setVisible(tally is not None)
         self.coming.setVisible(bool(self._pending))
         self.withdraw_button.setVisible(bool(self._pending))
         self.coming.setText("\n".join(self._line(one) for one in self._pending[:3]))
 
-    def _told(self, tally: RepricedTally, words: Words) -> str:
+    def _summary_text(self, tally: RepricedTally, words: Words) -> str:
         if tally.goods > MOST:
             return words("At most {most} prices can be changed at once.", most=self._number(MOST))
         parts = [words("Changes: {n}.", n=self._number(tally.goods - tally.impossible))]

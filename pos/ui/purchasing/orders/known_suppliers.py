@@ -100,7 +100,7 @@ class KnownSuppliers(QObject):
         self._is_saving = False
         session = self._session
         session.sounds.play(Sound.NOTE)
-        session.tell(
+        session.notify(
             "supplier.saved",
             lambda: Notice(Tone.WITHIN, session.words("{supplier} saved.", supplier=done.after.name), seconds=8),
         )

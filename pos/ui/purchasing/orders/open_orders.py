@@ -50,7 +50,7 @@ class OpenOrders(QObject):
         """Show these orders; the selection stays."""
         chosen = self._order()
         today = self._session.shop.now().astimezone(self._session.settings.zone).date()
-        self.rows.tell(orders, today, self._session.words)
+        self.rows.show_rows(orders, today, self._session.words)
         self.table.choose(max(0, -1 if chosen is None else self.rows.place_of(chosen.number)))
         self.panel.present(self._view if orders else None, self._session.words)
 
@@ -116,7 +116,7 @@ class OpenOrders(QObject):
 
     def _ended(self, name: str) -> None:
         session = self._session
-        session.tell(
+        session.notify(
             "order.over", lambda: Notice(Tone.INFO, session.words("{order} is finished.", order=name), seconds=8)
         )
         self.changed.emit()
@@ -127,7 +127,7 @@ class OpenOrders(QObject):
         def notice() -> Notice:
             return Notice(Tone.WITHIN, session.words("Order saved to {file}.", file=path.name), seconds=10)
 
-        session.tell("order.written", notice)
+        session.notify("order.written", notice)
 
     def _failed(self, error: Exception) -> None:
         self._session.sounds.play(Sound.REFUSE)

@@ -64,7 +64,7 @@ class OrderText:
 class OrderModel(PairListModel[OrderSummary, OrderText]):
     """The row model."""
 
-    def tell(self, orders: Sequence[OrderSummary], today: date, words: Words) -> None:
+    def show_rows(self, orders: Sequence[OrderSummary], today: date, words: Words) -> None:
         """Show these orders."""
         self.present([(order, OrderText.of(order, today, words)) for order in orders])
 

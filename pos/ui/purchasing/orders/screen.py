@@ -286,7 +286,7 @@ class OrdersScreen(Screen):
             text = self.words("Orders created: {orders}. Print them in the open orders.", orders=names)
             return Notice(Tone.WITHIN, text, seconds=12)
 
-        self.session.tell("order.made", notice)
+        self.session.notify("order.made", notice)
         if self.session.is_awaited:
             self._tab, self._supplier = OPEN, None
             self._focus()

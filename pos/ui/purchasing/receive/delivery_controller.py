@@ -119,7 +119,7 @@ class DeliveryController(QObject):
         self.session.sounds.play(SOUNDS.get(outcome, Sound.COUNTED) if outcome is not None else Sound.COUNTED)
         self.take(counted)
         if any(row.lacks_lot for row in counted.rows):
-            self.session.tell(
+            self.session.notify(
                 "receive.lot",
                 lambda: Notice(Tone.NEARLY, self.words("Type the lot and the last day from the carton."), seconds=8),
             )
@@ -155,7 +155,7 @@ class DeliveryController(QObject):
             return False
         session.sounds.play(Sound.REFUSE)
         if field is not panel.ask.field:
-            session.tell("refused", lambda: Notice(Tone.NEARLY, text(), seconds=10))
+            session.notify("refused", lambda: Notice(Tone.NEARLY, text(), seconds=10))
         return True
 
     def answered(self) -> None:

@@ -46,7 +46,7 @@ class LateChargeForm(Surface):
         self.amount.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._labels = {part: TextLabel(role=Role.LABEL) for part in (self.kind, self.amount, self.currency)}
         self.save = IconButton(theme, icon="check", key="Enter", kind=ButtonKind.TINTED, height=Size.SMALL_BUTTON)
-        self.save.clicked.connect(self._tell)
+        self.save.clicked.connect(self._submit)
         self._said = TextLabel(role=Role.SMALL_STRONG, wrap=True)
         self.amount.textEdited.connect(lambda _text: self._forget())
         self.kind.activated.connect(lambda _place: self._forget())
@@ -102,11 +102,11 @@ class LateChargeForm(Surface):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter saves, and letters go nowhere else."""
         if event.key() in ENTERS:
-            self._tell()
+            self._submit()
         else:
             event.accept()
 
-    def _tell(self) -> None:
+    def _submit(self) -> None:
         words = self._words
         try:
             of = CURRENCIES[self.currency.currentText()]

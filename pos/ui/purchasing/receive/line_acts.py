@@ -123,7 +123,7 @@ class LineActs(QObject):
             delivery.session.sounds.play(Sound.NOTE)
             delivery.count(view)
             if closed:
-                delivery.session.tell("receive.rest_closed", notice, holds=is_closed)
+                delivery.session.notify("receive.rest_closed", notice, holds=is_closed)
 
         def is_closed() -> bool:
             now = page.tally

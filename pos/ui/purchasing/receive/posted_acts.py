@@ -189,7 +189,7 @@ class PostedActs(QObject):
             )
             return Notice(Tone.WITHIN, text, seconds=15)
 
-        session.tell("receive.posted", notice)
+        session.notify("receive.posted", notice)
 
     def _charge_wrong(self, error: Exception) -> None:
         self._charging = False
@@ -215,7 +215,7 @@ class PostedActs(QObject):
             session.sounds.play(Sound.NOTE)
             if self._is_on_show(view):
                 self._take(view)
-            session.tell(
+            session.notify(
                 "order.over", lambda: Notice(Tone.INFO, session.words("{order} is finished.", order=order), seconds=8)
             )
 

@@ -242,7 +242,7 @@ class ReceiveScreen(Screen):
                 said = self.words("Unknown code {code}. Set it aside, or create a product.", code=text)
                 return Notice(Tone.OVER, said, "circle-question-mark", self.words("New product"))
 
-            self.session.tell("receive.unknown", notice, lambda: self._make_product(text))
+            self.session.notify("receive.unknown", notice, lambda: self._make_product(text))
         elif isinstance(error, RuleBroken | InfrastructureError):
             self.session.report(error)
 
@@ -331,8 +331,10 @@ class ReceiveScreen(Screen):
         page.scan.coded.connect(self._scan)
         page.scan.chosen.connect(self._chosen_by_name)
         page.scan.documented.connect(self.document_scanned)
-        page.scan.nothing.connect(lambda _text: self.tell_unread(lambda: self.words("No matches.")))
-        page.scan.too_many.connect(lambda _text: self.tell_unread(lambda: self.words("Too many pieces for one scan.")))
+        page.scan.nothing.connect(lambda _text: self.notify_unread(lambda: self.words("No matches.")))
+        page.scan.too_many.connect(
+            lambda _text: self.notify_unread(lambda: self.words("Too many pieces for one scan."))
+        )
         page.panel.corrected.connect(self.delivery.correct)
         page.panel.lot_said.connect(self.acts.say_lot)
         page.panel.lot_left.connect(self.acts.keep_lot)

@@ -96,14 +96,14 @@ def _strengths(strength: Strength | None, words: Words) -> list[str]:
     def percent(value: Fraction) -> str:
         return number_text(value, words.language, 2, trimmed=True)
 
-    told = []
+    parts = []
     if strength.at_least is not None:
-        told.append(words("from {n} % vol.", n=percent(strength.at_least)))
+        parts.append(words("from {n} % vol.", n=percent(strength.at_least)))
     if strength.above is not None:
-        told.append(words("above {n} % vol.", n=percent(strength.above)))
+        parts.append(words("above {n} % vol.", n=percent(strength.above)))
     if strength.at_most is not None:
-        told.append(words("up to {n} % vol.", n=percent(strength.at_most)))
-    return told
+        parts.append(words("up to {n} % vol.", n=percent(strength.at_most)))
+    return parts
 
 
 def limit_lines(rule: Rule, regime: Regime, day: date, words: Words, *, full: bool = False) -> list[str]:
@@ -198,19 +198,19 @@ def window_text(rule: Rule, regime: Regime, words: Words) -> str:
 
 def who_text(who: Who, words: Words) -> str:
     """Which visitors the rule is for: everybody; from 18 years of age · living in China."""
-    told = []
+    parts = []
     if who.age_from is not None:
-        told.append(words.plural("from {n} year of age", "from {n} years of age", who.age_from))
+        parts.append(words.plural("from {n} year of age", "from {n} years of age", who.age_from))
     if who.age_to is not None:
-        told.append(words.plural("up to {n} year of age", "up to {n} years of age", who.age_to))
+        parts.append(words.plural("up to {n} year of age", "up to {n} years of age", who.age_to))
     if who.residence is not None:
         countries = words(", ").join(name_of(COUNTRIES, code, words) for code in sorted(who.residence))
-        told.append(words("resident in {countries}", countries=countries))
+        parts.append(words("resident in {countries}", countries=countries))
     if who.crossings_above is not None:
         entries = words.plural("more than {n} entry", "more than {n} entries", who.crossings_above)
         days = words.plural("within {n} day", "within {n} days", who.within_days)
-        told.append(words("{entries} {days}", entries=entries, days=days))
-    return SEPARATOR.join(told) or words("all visitors")
+        parts.append(words("{entries} {days}", entries=entries, days=days))
+    return SEPARATOR.join(parts) or words("all visitors")
 
 
 def force_text(rule: Rule, words: Words) -> str:

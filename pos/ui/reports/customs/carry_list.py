@@ -116,18 +116,18 @@ class CarryList(ListPage):
         if is_answered or len(self.held.rows) < MOST_SHOWN:
             self._keep()
         else:
-            self.tell()  # the row limit is reached
+            self.present_summary()  # the row limit is reached
 
     def seek(self, text: str) -> None:
         """Filter by these words."""
         self.text = text.strip()
         self._keep()
 
-    def tell(self) -> None:
+    def present_summary(self) -> None:
         """Show the reading progress and the sums again."""
         text = self.said(self.session.words)
-        self.told.setText(text)
-        self.told.setVisible(bool(text))
+        self.summary.setText(text)
+        self.summary.setVisible(bool(text))
 
     def offer(self, titles: Mapping[str, str], in_use: Sequence[str]) -> None:
         """Offer the regimes `in_use`; `titles` are the names of all regimes."""

@@ -162,7 +162,7 @@ class CustomsScreen(Screen):
         self._is_writing = False
         self.session.sounds.play(Sound.COMPLETE)
         count = len(made.carried)
-        self.session.tell(
+        self.session.notify(
             "customs.written",
             lambda: Notice(
                 Tone.WITHIN,

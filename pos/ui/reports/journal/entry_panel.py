@@ -81,7 +81,7 @@ class EntryPanel(Surface):
         """The entry on show."""
         return self._entry
 
-    def present(self, entry: JournalEntry | None, teller: JournalFormatter, words: Words) -> None:
+    def present(self, entry: JournalEntry | None, formatter: JournalFormatter, words: Words) -> None:
         """Show an entry; nothing for None."""
         self.setVisible(entry is not None)
         if entry is None:
@@ -91,20 +91,21 @@ class EntryPanel(Surface):
             self._holds = None
             self._show_recorded(shown=False)
         self._entry = entry
-        at = instant_text(entry.at, teller.zone, words.language, seconds=True)
+        at = instant_text(entry.at, formatter.zone, words.language, seconds=True)
         number = number_text(entry.number, words.language)
-        self._sentence.setText(_breaking(teller.sentence(entry)))
+        self._sentence.setText(_breaking(formatter.sentence(entry)))
         self._who.setText(
-            f"{teller.person(entry.person)}\n{at}\n" + words("{till}, entry {number}", till=entry.till, number=number)
+            f"{formatter.person(entry.person)}\n{at}\n"
+            + words("{till}, entry {number}", till=entry.till, number=number)
         )
-        facts = entry_fields(entry, teller)[:_MOST_FACTS]
+        facts = entry_fields(entry, formatter)[:_MOST_FACTS]
         self._nothing.setText("" if facts else words("No further details."))
         self._nothing.setVisible(not facts)
         self._present_facts(facts)
         self._say_chain(words)
         self._say_button(words)
 
-    def tell_chain(self, entry: JournalEntry, holds: bool, words: Words) -> None:
+    def show_chain(self, entry: JournalEntry, holds: bool, words: Words) -> None:
         """Show whether the entry on show is unchanged; results about another entry are ignored."""
         if self._entry is not None and entry.id == self._entry.id:
             self._holds = holds

@@ -150,15 +150,15 @@ class JournalList(ListPage):
         self.table.setAccessibleName(words("Journal"))
 
     def row_of(self, one: JournalEntry, words: Words) -> LineRow:
-        teller, kind = self._teller(words), kind_of(one.act)
+        formatter, kind = self._formatter(words), kind_of(one.act)
         place = f"{one.till} · {number_text(one.number, words.language)}"
-        when = instant_text(one.at, teller.zone, words.language)
+        when = instant_text(one.at, formatter.zone, words.language)
         return LineRow(
             one.id,
             ICONS.get(kind, "info"),
             (
-                Cell(teller.sentence(one), words(KIND_NAMES[kind]) if kind else one.act, bold=True),
-                Cell(teller.person(one.person)),
+                Cell(formatter.sentence(one), words(KIND_NAMES[kind]) if kind else one.act, bold=True),
+                Cell(formatter.person(one.person)),
                 Cell(when, place),
             ),
         )
@@ -173,7 +173,7 @@ class JournalList(ListPage):
     def _present_chosen(self) -> None:
         words, chosen = self.session.words, self.chosen
         is_other = chosen is not None and (self.panel.entry is None or self.panel.entry.id != chosen.id)
-        self.panel.present(chosen, self._teller(words), words)
+        self.panel.present(chosen, self._formatter(words), words)
         if is_other:
             self._ask_chain(chosen)
 
@@ -181,11 +181,11 @@ class JournalList(ListPage):
         read = self.session.shop.read_journal
 
         def show(holds: bool) -> None:
-            self.panel.tell_chain(entry, holds, self.session.words)
+            self.panel.show_chain(entry, holds, self.session.words)
 
         self.session.run_as(lambda person: read.is_whole(entry, person), show)
 
-    def _teller(self, words: Words) -> JournalFormatter:
+    def _formatter(self, words: Words) -> JournalFormatter:
         settings = self.session.settings
         return JournalFormatter(words, settings.zone, settings.price, self.session.names, self._known.goods)
 

@@ -66,7 +66,7 @@ class JournalScreen(Screen):
         shop = self.session.shop
 
         def call(person: Person) -> tuple[dict[str, str], Sequence[str]]:
-            return dict(shop.read_journal.teller(self.words, person).names), shop.read_journal.tills(person)
+            return dict(shop.read_journal.formatter(self.words, person).names), shop.read_journal.tills(person)
 
         self.session.run_as(call, self._begin)
 
@@ -115,10 +115,10 @@ class JournalScreen(Screen):
     def _say_checked(self, walk: ChainWalk) -> None:
         if not walk.found:
             self.session.sounds.play(Sound.COMPLETE)
-            self.session.tell("journal.whole", lambda: Notice(Tone.WITHIN, self._whole(walk), seconds=12))
+            self.session.notify("journal.whole", lambda: Notice(Tone.WITHIN, self._whole(walk), seconds=12))
             return
         self.session.sounds.play(Sound.REFUSE)
-        self.session.tell("journal.broken", lambda: Notice(Tone.OVER, self._broken(walk)))
+        self.session.notify("journal.broken", lambda: Notice(Tone.OVER, self._broken(walk)))
 
     def _whole(self, walk: ChainWalk) -> str:
         n = number_text(walk.walked, self.words.language)

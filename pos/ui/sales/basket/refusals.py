@@ -48,7 +48,7 @@ class Refusals(QObject):
         self._lately: list[Exception] = []
         self._showing: Notice | None = None
 
-    def tell(self, error: Exception) -> None:
+    def show_refusal(self, error: Exception) -> None:
         """Show a refusal and play its sound; the basket has not changed."""
         self._session.sounds.play(Sound.UNREAD if isinstance(error, _UNREAD) else Sound.REFUSE)
         if not isinstance(error, (RuleBroken, InfrastructureError)) or isinstance(error, PersonDisabled):
@@ -74,7 +74,7 @@ class Refusals(QObject):
             """A pending request ends with the next step; an obstacle ends when it is gone."""
             return (not need or self._counter.view is asked) and not all(self._is_over(one) for one in errors)
 
-        self._news.tell(
+        self._news.notify(
             "checkout.refused", make_notice, (lambda: self._ask_approval(need.act)) if need else None, holds=holds
         )
         self._showing = self._news.notice
@@ -103,7 +103,7 @@ class Refusals(QObject):
             return bool(view.visitors)
         return isinstance(error, QuotaExceeded) and error.visitor not in _over(view)
 
-    def tell_news(self, view: CheckoutView) -> None:
+    def show_warnings(self, view: CheckoutView) -> None:
         """Show the warnings of an accepted step: for goods that are sold nevertheless with a sound, the others
         quietly.
         """
@@ -118,7 +118,7 @@ class Refusals(QObject):
             text = "\n".join(self._session.wording(one) for one in news)
             return Notice(Tone.NEARLY if loud else Tone.INFO, text, seconds=_SECONDS)
 
-        self._news.tell("checkout.news", make_notice)
+        self._news.notify("checkout.news", make_notice)
 
     def text_of(self, error: Exception) -> str:
         """What cannot be done and why; for the quota, what is over the allowance and by how much."""

@@ -108,7 +108,7 @@ class WeighPanel(AskingPanel):
             raise BadField("grams", "not_a_whole_number", text)
         return check_grams(int(text))
 
-    def tell(self) -> None:
+    def submit(self) -> None:
         if self._product is None:
             return
         try:

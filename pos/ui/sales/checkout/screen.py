@@ -21,7 +21,7 @@ from pos.domain.visitors.mrz import BadDocument
 from pos.domain.visitors.visitor import DESTINATIONS
 from pos.ui.input.actions import CHECKOUT, PAYMENT, RETURNS
 from pos.ui.look.sounds import Sound
-from pos.ui.notices.notice_factory import Tell
+from pos.ui.notices.notice_factory import NoticeMaker
 from pos.ui.page.screen import Screen
 from pos.ui.quota.party_words import VerdictAction
 from pos.ui.quota.verdict_words import sound_of
@@ -155,7 +155,7 @@ class CheckoutScreen(Screen):
 
     def unreadable(self, _text: str) -> None:
         self.session.sounds.play(Sound.UNREAD)
-        self.tell(Tone.NEARLY, lambda words: words("The scan was incomplete. Scan again."))
+        self.notify(Tone.NEARLY, lambda words: words("The scan was incomplete. Scan again."))
 
     def waiting(self) -> str:
         view, words = self._counter.view, self.session.words
@@ -166,9 +166,9 @@ class CheckoutScreen(Screen):
         back = [words("{pieces} back", pieces=pieces_text(pieces, words))] if pieces else []
         return " · ".join([*lines, *back])
 
-    def tell(self, tone: Tone, text: Callable[[Words], str], seconds: int = 12) -> None:
+    def notify(self, tone: Tone, text: Callable[[Words], str], seconds: int = 12) -> None:
         """Show a sentence in the page's notice."""
-        self.page.news.tell("checkout.said", lambda words: Notice(tone, text(words), seconds=seconds))
+        self.page.news.notify("checkout.said", lambda words: Notice(tone, text(words), seconds=seconds))
 
     # ── what the counter says ────────────────────────────────────────────────────────────────────────────────
 
@@ -182,7 +182,7 @@ class CheckoutScreen(Screen):
             self.changes.forget()
         self.page.news.look_again()
         self.gaps.look(view)
-        self.refusals.tell_news(view)
+        self.refusals.show_warnings(view)
         self.questions.look_again(view)
         self.split.look_again()
         if self._side.currentWidget() is self.declared and not self.elsewhere.follow(view):
@@ -219,7 +219,7 @@ class CheckoutScreen(Screen):
         if isinstance(error, BadInput) and self._side.currentWidget() is self.declared:
             self.elsewhere.show_error(error)
             return
-        self.refusals.tell(error)
+        self.refusals.show_refusal(error)
 
     def _started(self, _view: CheckoutView) -> None:
         self.page.news.clear()
@@ -255,11 +255,11 @@ class CheckoutScreen(Screen):
 
     def _ask_entries(self) -> None:
         if not self.panel.question.ask():
-            self.tell(Tone.INFO, partial(no_entries_asked, self._counter.view))
+            self.notify(Tone.INFO, partial(no_entries_asked, self._counter.view))
 
-    def _tell_entries(self, label: str, days: Sequence[date]) -> None:
+    def _record_entry_dates(self, label: str, days: Sequence[date]) -> None:
         self._search()
-        self.visitors.tell_entries(label, days)
+        self.visitors.record_entry_dates(label, days)
 
     def _open_drawer(self) -> None:
         again = self._side.currentWidget() is self.drawer
@@ -269,8 +269,8 @@ class CheckoutScreen(Screen):
         else:
             self.drawer.open(again=again)
 
-    def _drawer_done(self, telling: Tell) -> None:
-        self.page.news.tell("shift.drawer", telling)
+    def _drawer_done(self, make_notice: NoticeMaker) -> None:
+        self.page.news.notify("shift.drawer", make_notice)
         if self._side.currentWidget() is self.drawer and not self.drawer.is_begun:
             self._show_side(self.panel)
 
@@ -310,7 +310,7 @@ class CheckoutScreen(Screen):
 
     def _types_another_document(self) -> bool:
         """Whether a document is being typed that the store has not been asked about."""
-        return self._side.currentWidget() is self.form and self.form.is_begun and not self.form.is_told
+        return self._side.currentWidget() is self.form and self.form.is_begun and not self.form.is_submitted
 
     def _may_open_payment(self) -> bool:
         """Whether nothing else was begun, the checkout is still on show, and no typed text would be dropped."""
@@ -326,7 +326,7 @@ class CheckoutScreen(Screen):
     def _ask_to_finish(self, begun: _Begun) -> None:
         begun.ask_to_finish()
         self.session.sounds.play(Sound.UNREAD)
-        self.page.news.tell(
+        self.page.news.notify(
             "checkout.said",
             lambda words: Notice(Tone.NEARLY, words("Press Enter to accept this entry, or Esc to drop it.")),
             holds=lambda: self._begun() is not None,
@@ -371,11 +371,11 @@ class CheckoutScreen(Screen):
         self._search()
 
     def _too_many(self, quantity: str) -> None:
-        self.refusals.tell(BadField("quantity", "out_of_range", quantity))
+        self.refusals.show_refusal(BadField("quantity", "out_of_range", quantity))
 
     def _nothing_found(self, text: str) -> None:
         self.session.sounds.play(Sound.UNREAD)
-        self.tell(Tone.NEARLY, lambda words: words("Nothing found for “{text}”.", text=text[:40]))
+        self.notify(Tone.NEARLY, lambda words: words("Nothing found for “{text}”.", text=text[:40]))
 
     def _back(self) -> None:
         if self.changes.leave() or self.gaps.leave() or self.weighing.leave() or self.parking.leave():
@@ -457,7 +457,7 @@ class CheckoutScreen(Screen):
         page.approval.approved.connect(self._approved)
         page.approval.left.connect(self._back)
         self.approvals.closed.connect(self._search)
-        self.changes.wrong.connect(self.refusals.tell)
+        self.changes.wrong.connect(self.refusals.show_refusal)
         self.changes.held.connect(lambda: self._ask_to_finish(self.changes))
         self.changes.ended.connect(self._search)
         self.changes.ended.connect(page.news.look_again)
@@ -473,7 +473,7 @@ class CheckoutScreen(Screen):
         self.panel.proposed.connect(self._propose)
         self.panel.chosen.connect(counter.choose)
         self.panel.wanted.connect(self.visitors.wanted)
-        self.panel.told_entries.connect(self._tell_entries)
+        self.panel.entries_answered.connect(self._record_entry_dates)
         self.questions.settled.connect(self._pay)
         self.questions.entries.connect(lambda label: self._ask_beside(None, partial(self._ask_days, label)))
         self.questions.document.connect(partial(self._ask_beside, self.form, self.documents.open))

@@ -1,4 +1,4 @@
-"""The sale in progress as the window knows it: asked on the store's thread, told on the window's."""
+"""The sale in progress as the window knows it: its steps run on the store's thread, its signals on the window's."""
 
 from __future__ import annotations
 

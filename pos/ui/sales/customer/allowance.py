@@ -32,7 +32,7 @@ class CustomerAllowance(DisplayPart):
         shown = (basket.title, basket.holders, basket.more, basket.estimate)
         if shown != self._shown:
             self._shown = shown
-            self.tell(
+            self.describe(
                 "; ".join(part for part in (basket.title, *map(_spoken, basket.holders), basket.estimate) if part)
             )
 

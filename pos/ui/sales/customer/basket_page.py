@@ -91,7 +91,7 @@ class OtherCurrencies(DisplayPart):
         """Show these amounts."""
         if amounts != self._amounts:
             self._amounts = amounts
-            self.tell(", ".join(amounts))
+            self.describe(", ".join(amounts))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         if not self._amounts:

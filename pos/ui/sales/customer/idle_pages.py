@@ -32,7 +32,7 @@ class WelcomePage(DisplayPart):
             self._logo = QPixmap.fromImage(of_the_store(logo_png(face.logo))) if face.logo else QPixmap()
         self._face = face
         rates = (f"{row.code} {row.takes} {row.gives}" for row in face.rates)
-        self.tell("; ".join(part for part in (face.shop, *face.greetings, face.rates_title, *rates) if part))
+        self.describe("; ".join(part for part in (face.shop, *face.greetings, face.rates_title, *rates) if part))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         face = self._face
@@ -118,7 +118,7 @@ class CalmPage(DisplayPart):
         """Show that the till does not serve now."""
         if face != self._face:
             self._face = face
-            self.tell("; ".join(face.sentences))
+            self.describe("; ".join(face.sentences))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         if self._face is None:

@@ -53,7 +53,7 @@ class DisplayPart(QWidget):
     def forget(self) -> None:
         """Drop the content: another page is shown."""
 
-    def tell(self, said: str) -> None:
+    def describe(self, said: str) -> None:
         """Set the accessible name, and repaint."""
         self.setAccessibleName(said)
         self.update()
@@ -80,7 +80,7 @@ class LineOfText(DisplayPart):
         """Show `text`; nothing is repainted if it is shown already."""
         if (text, token or self._token) != (self._text, self._token):
             self._text, self._token = text, token or self._token
-            self.tell(text)
+            self.describe(text)
 
     def text(self) -> str:
         """The text shown."""

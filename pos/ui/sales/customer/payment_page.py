@@ -26,7 +26,7 @@ class ResultBox(DisplayPart):
         """Show an amount; `second` is a further amount."""
         if (said, second, tone) != self._shown:
             self._shown = (said, second, tone)
-            self.tell(" ".join(part for part in (said.heading, said.amount, second) if part))
+            self.describe(" ".join(part for part in (said.heading, said.amount, second) if part))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         if self._shown is None:
@@ -59,7 +59,7 @@ class GivenList(DisplayPart):
         """Show these lines."""
         if given != self._given:
             self._given = given
-            self.tell("; ".join(f"{one.heading} {one.amount}" for one in given))
+            self.describe("; ".join(f"{one.heading} {one.amount}" for one in given))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter, high = QPainter(self), min(self.px(_GIVEN), self.height() // max(1, len(self._given)))

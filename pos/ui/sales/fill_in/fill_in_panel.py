@@ -160,7 +160,7 @@ class FillInPanel(AskingPanel):
                 for index in range(field.count()):
                     field.setItemText(index, name_of(CATEGORIES, str(field.itemData(index)), words))
 
-    def tell(self) -> None:
+    def submit(self) -> None:
         if self._product is None:
             return
         try:

@@ -86,7 +86,7 @@ class Gaps(QObject):
             action = words("Fill in") if may else ""
             return Notice(Tone.NEARLY, text, "circle-question-mark", action, ENTER if may else "")
 
-        self._news.tell("checkout.gap", make_notice, (lambda: self._open(product, missing)) if may else None)
+        self._news.notify("checkout.gap", make_notice, (lambda: self._open(product, missing)) if may else None)
         self._showing = self._news.notice
 
     def _open(self, product: Product, missing: tuple[str, ...]) -> None:

@@ -19,7 +19,7 @@ from pos.ui.session.session import Session
 class PutAway(QObject):
     """`parked` tells the Parked when a new sale has begun, `taken_up` the TakenUp that is in hand now.
 
-    What is refused is told by the counter.
+    The checkout controller reports refusals.
     """
 
     parked = Signal(object)

@@ -1,4 +1,4 @@
-"""Parking at the checkout: F7 puts the basket away or shows what is put away; what came of it is told there."""
+"""Parking at the checkout: F7 parks the basket or shows the parked sales, with a notice of the result."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ class Parking(QObject):
         counter.is_held_up = self.is_paid_for_nothing
         session.person_changed.connect(lambda _person: self.offer_left())
         self.aside.changed.connect(self.offer_left)
-        self.aside.discarded.connect(self._tell_discarded)
+        self.aside.discarded.connect(self._show_discarded)
 
     def ask(self) -> None:
         """F7: the note of the basket in hand; without one the parked sales."""
@@ -95,15 +95,15 @@ class Parking(QObject):
             return
         basket = self.aside.left[-1]
 
-        def telling(words: Words) -> Notice:
+        def make_notice(words: Words) -> Notice:
             text = words("The till stopped with an open basket: {basket}.", basket=left_text(basket, words))
             if basket.given is not None:
                 text = paragraph(words, (text, kept_text(basket.given, words)))
             return Notice(Tone.INFO, text, "shopping-cart", words("Resume the basket"), ENTER, other=words("Discard"))
 
-        self._news.tell(
+        self._news.notify(
             "parked.offer",
-            telling,
+            make_notice,
             lambda: self.aside.take_up(basket),
             holds=lambda: basket in self.aside.left,
             other=lambda: self.aside.discard(basket),
@@ -129,23 +129,23 @@ class Parking(QObject):
         if self.counter.leads_to_payment():
             return True
 
-        def telling(words: Words) -> Notice:
+        def make_notice(words: Words) -> Notice:
             other = "" if keep is None else words("Keep it for this customer")
             return Notice(Tone.NEARLY, first_text(given, words), "wallet", button_text(given, words), other=other)
 
         self._session.sounds.play(Sound.NOTE)
-        self._news.tell(
+        self._news.notify(
             "payment.kept",
-            telling,
+            make_notice,
             self.hand_back,
             holds=lambda: self.given() is not None and while_so(),
             other=keep,
         )
         return True
 
-    def _tell_discarded(self, basket: LeftBasket) -> None:
+    def _show_discarded(self, basket: LeftBasket) -> None:
         if basket.given is not None:
-            tell_back(self._news, basket.given)
+            notify_given_back(self._news, basket.given)
 
     def _park(self, note: str) -> None:
         person = self._session.person
@@ -165,37 +165,37 @@ class Parking(QObject):
             unheld = words("Allowance not held for {visitors}: this basket is over it.", visitors=names)
             return f"{said}\n{unheld}"
 
-        self._tell(Tone.NEARLY if parked.unheld else Tone.WITHIN, text, "pause")
+        self._notify(Tone.NEARLY if parked.unheld else Tone.WITHIN, text, "pause")
 
     def _taken_up(self, taken: TakenUp) -> None:
         changed = bool(taken.repriced or taken.short or taken.basket.gone or taken.fewer)
         self._session.sounds.play(Sound.NOTE if changed else Sound.ACCEPT)
         given = self.given()
         if given is not None:
-            self._tell_recovered(taken if changed else None, given)
+            self._show_recovered(taken if changed else None, given)
         elif changed:
-            self._tell(Tone.NEARLY, lambda words: changes_text(taken, words), seconds=0)
+            self._notify(Tone.NEARLY, lambda words: changes_text(taken, words), seconds=0)
         else:
-            self._tell(Tone.WITHIN, lambda words: words("Sale resumed."), "shopping-cart")
+            self._notify(Tone.WITHIN, lambda words: words("Sale resumed."), "shopping-cart")
 
-    def _tell_recovered(self, changed: TakenUp | None, given: Given) -> None:
+    def _show_recovered(self, changed: TakenUp | None, given: Given) -> None:
         """Money was taken before the till stopped: say so beside what has changed."""
 
-        def telling(words: Words) -> Notice:
+        def make_notice(words: Words) -> Notice:
             kept = kept_text(given, words)
             text = kept if changed is None else f"{changes_text(changed, words)}\n{kept}"
             tone = Tone.INFO if changed is None else Tone.NEARLY
             return Notice(tone, text, "wallet", button_text(given, words))
 
-        self._news.tell("payment.kept", telling, self.hand_back, holds=lambda: self.given() is not None)
+        self._news.notify("payment.kept", make_notice, self.hand_back, holds=lambda: self.given() is not None)
 
-    def _tell(self, tone: Tone, text: Callable[[Words], str], icon: str = "", seconds: int = _SECONDS) -> None:
-        self._news.tell("parked.said", lambda words: Notice(tone, text(words), icon, seconds=seconds))
+    def _notify(self, tone: Tone, text: Callable[[Words], str], icon: str = "", seconds: int = _SECONDS) -> None:
+        self._news.notify("parked.said", lambda words: Notice(tone, text(words), icon, seconds=seconds))
 
 
-def tell_back(news: News, given: Given) -> None:
+def notify_given_back(news: News, given: Given) -> None:
     """Say what goes back to the customer."""
-    news.tell("payment.handed", lambda words: Notice(Tone.NEARLY, back_text(given, words), "wallet"))
+    news.notify("payment.handed", lambda words: Notice(Tone.NEARLY, back_text(given, words), "wallet"))
 
 
 def _has_goods(view: CheckoutView) -> bool:

@@ -26,7 +26,7 @@ _WHY: Mapping[str, str] = {
 }
 """Why a sale was refused, by the fact of the refusal."""
 _SOON = 15
-"""Minutes left from which the time is told in amber."""
+"""Minutes left below which the time is shown in amber."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class ParkedRowText:
 
 @dataclass(frozen=True, slots=True)
 class RowContext:
-    """By which clock and under which names the rows are told."""
+    """The clock and the names for the texts of the rows."""
 
     now: datetime
     zone: tzinfo

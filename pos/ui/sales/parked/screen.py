@@ -149,7 +149,7 @@ class ParkedScreen(Screen):
             )
             return Notice(Tone.NEARLY, text, "trash-2", words("Discard"), key)
 
-        self.news.tell("parked.discard", make_notice, lambda: self._discard(item))
+        self.news.notify("parked.discard", make_notice, lambda: self._discard(item))
 
     def settle(self) -> None:
         """Record that the chosen tender was given back."""
@@ -195,13 +195,13 @@ class ParkedScreen(Screen):
 
     def _refused(self, error: Exception) -> None:
         self.session.sounds.play(Sound.REFUSE)
-        self.news.tell(
+        self.news.notify(
             "parked.refused", lambda _words: Notice(Tone.NEARLY, self.session.wording(error), seconds=_SECONDS)
         )
         self.read()
 
     def _notify(self, tone: Tone, icon: str, text: Callable[[Words], str]) -> None:
-        self.news.tell("parked.done", lambda words: Notice(tone, text(words), icon, seconds=_SECONDS))
+        self.news.notify("parked.done", lambda words: Notice(tone, text(words), icon, seconds=_SECONDS))
 
     def _chosen(self) -> object | None:
         model = self.baskets.model()

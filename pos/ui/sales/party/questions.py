@@ -117,10 +117,10 @@ class Questions(QObject):
         if index == 1:
             self.entries.emit(label)
         elif index == 0:
-            self._visitors.tell_entries(label, ())
+            self._visitors.record_entry_dates(label, ())
         elif view is not None:
             for one in _asked_for_entries(view):
-                self._visitors.tell_entries(one, ())
+                self._visitors.record_entry_dates(one, ())
 
     def _present(self, view: CheckoutView) -> None:
         words = self._session.words

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QW
 
 from pos.application.text.names import DOCUMENTS, name_of
 from pos.application.text.words import Words
-from pos.domain.visitors.document import KINDS, tells_another_birth
+from pos.domain.visitors.document import KINDS, contradicts_birth_date
 from pos.ui.look.theme import Size, Space, Theme
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.drawing.surface import Ground, Surface
@@ -19,8 +19,8 @@ from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
 from pos.ui.widgets.fields.key_positions import ENTERS
 
-_COUNTRY_TOLD = {"cn-id": "CHN", "cn-permit": "CHN", "kz-id": "KAZ"}
-_BIRTH_TOLD = ("cn-id",)
+_COUNTRY_OF_KIND = {"cn-id": "CHN", "cn-permit": "CHN", "kz-id": "KAZ"}
+_KINDS_WITH_BIRTH_DATE = ("cn-id",)
 
 
 class VisitorForm(Surface):
@@ -39,7 +39,7 @@ class VisitorForm(Surface):
         self._today = today
         self._words = Words.english()
         self._asked_of: tuple[str, str, str, str] | None = None
-        self._told: tuple[str, str, str, str] | None = None
+        self._submitted: tuple[str, str, str, str] | None = None
         self.counts: Callable[[], bool] = lambda: True
         """Whether the key or the tap that is being handled counts as a press of its own."""
         self.setFixedWidth(Size.VISITOR_PANEL)
@@ -59,7 +59,7 @@ class VisitorForm(Surface):
         for field in (self._number, self._country, self._born):
             field.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
         self._kind.currentIndexChanged.connect(self._kind_chosen)
-        self._take.clicked.connect(self._tell)
+        self._take.clicked.connect(self._submit)
         self._leave.clicked.connect(self.left)
         self._without.clicked.connect(self.dismissed)
         self._lay_out()
@@ -75,9 +75,9 @@ class VisitorForm(Surface):
         return bool(self._number.text().strip() or self._born.text().strip())
 
     @property
-    def is_told(self) -> bool:
+    def is_submitted(self) -> bool:
         """Whether what stands in the fields was passed on as it is, and its answer is awaited."""
-        return self._told == self._typed()
+        return self._submitted == self._typed()
 
     def ask_to_finish(self) -> None:
         """Put the cursor back into the number."""
@@ -89,7 +89,7 @@ class VisitorForm(Surface):
             field.clear()
             _mark(field, False)
         self._wrong.setText("")
-        self._asked_of = self._told = None
+        self._asked_of = self._submitted = None
         self._without.setVisible(alone)
         self._kind_chosen()
         self._number.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -146,13 +146,13 @@ class VisitorForm(Surface):
 
     def _kind_chosen(self) -> None:
         kind = self._kind.currentData()
-        told = _COUNTRY_TOLD.get(kind, "")
-        self._country.setEnabled(not told)
-        if told:
-            self._country.setText(told)
-        elif self._country.text() in _COUNTRY_TOLD.values():
+        country = _COUNTRY_OF_KIND.get(kind, "")
+        self._country.setEnabled(not country)
+        if country:
+            self._country.setText(country)
+        elif self._country.text() in _COUNTRY_OF_KIND.values():
             self._country.clear()
-        self._born.setEnabled(kind not in _BIRTH_TOLD)
+        self._born.setEnabled(kind not in _KINDS_WITH_BIRTH_DATE)
 
     def _next(self) -> None:
         for field in (self._number, self._country, self._born):
@@ -162,26 +162,26 @@ class VisitorForm(Surface):
         if self._born.isEnabled() and not self._born.text() and not self._born.hasFocus():
             self._born.setFocus(Qt.FocusReason.TabFocusReason)
             return
-        self._tell()
+        self._submit()
 
     def _typed(self) -> tuple[str, str, str, str]:
         kind = str(self._kind.currentData() or KINDS[0])
         born = self._born.text().strip() if self._born.isEnabled() else ""
         return kind, self._number.text().strip(), self._country.text().strip(), born
 
-    def _tell(self) -> None:
-        told = self._typed()
-        if told == self._asked_of:
+    def _submit(self) -> None:
+        typed = self._typed()
+        if typed == self._asked_of:
             if not self.counts():
                 return
-        elif tells_another_birth(*told, self._today()):
-            self._ask(told)
+        elif contradicts_birth_date(*typed, self._today()):
+            self._ask(typed)
             return
-        self._told = told
-        self.typed.emit(*told)
+        self._submitted = typed
+        self.typed.emit(*typed)
 
-    def _ask(self, told: tuple[str, str, str, str]) -> None:
-        self._asked_of = told
+    def _ask(self, typed: tuple[str, str, str, str]) -> None:
+        self._asked_of = typed
         question = self._words(
             "The date in this IIN differs from the date of birth entered. Compare it with the document. "
             "Press Enter again to keep the date entered."

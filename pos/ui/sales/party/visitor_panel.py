@@ -39,14 +39,14 @@ class VisitorPanel(Surface):
     """Presents a CheckoutView's visitors and quota; only gauges that differ are repainted.
 
     `asked` wants a document, `leaves` tells another side, `chosen` the label of a visitor, `wanted` a thing asked for
-    a label (`elsewhere`, `left`, `dismiss`), `told_entries` a label and days, `proposed` what the verdict proposes.
+    a label (`elsewhere`, `left`, `dismiss`), `entries_answered` a label and days, `proposed` what the verdict proposes.
     """
 
     asked = Signal()
     leaves = Signal(str)
     chosen = Signal(str)
     wanted = Signal(str, str)
-    told_entries = Signal(str, object)
+    entries_answered = Signal(str, object)
     proposed = Signal(str)
 
     def __init__(self, theme: Theme, actions: Actions, parent: QWidget | None = None) -> None:
@@ -69,7 +69,7 @@ class VisitorPanel(Surface):
         self._verdict = VerdictCard(theme)
         self._foot = TextLabel(role=Role.LABEL, wrap=True)
         self._foot.setContentsMargins(0, Space.S, 0, 0)
-        self._nobody = EmptyState(theme)
+        self._no_visitor = EmptyState(theme)
         self._one = QWidget()
         self._lay_out()
         self._connect()
@@ -121,13 +121,13 @@ class VisitorPanel(Surface):
             part.setVisible(several)
         judged = view is not None and bool(view.quota)
         self._verdict.setVisible(judged)
-        self._nobody.setVisible(not judged and not several)
+        self._no_visitor.setVisible(not judged and not several)
         self._ask_entries(view, words)
         if view is None or not visitors:
             self._label = ""
             self._card.present(None, view.destination if view is not None else None, words)
             self._present_tools(None, words)
-            self._present_nobody(view, words)
+            self._present_no_visitor(view, words)
         elif several:
             self._present_party(view, counsel, words)
         else:
@@ -135,8 +135,8 @@ class VisitorPanel(Surface):
 
     def _present_party(self, view: CheckoutView, counsel: QuotaAdvice | None, words: Words) -> None:
         if not view.quota:
-            self._present_nobody(view, words)
-            self._nobody.setVisible(view.destination is not None)
+            self._present_no_visitor(view, words)
+            self._no_visitor.setVisible(view.destination is not None)
         self._foot.hide()
         self._gauges.hide()
         self._party_heading.present(view, words)
@@ -153,19 +153,19 @@ class VisitorPanel(Surface):
         self._present_tools(visitor, words)
         assessment = view.shown.get(self._label)
         if assessment is None:
-            self._present_nobody(view, words)
+            self._present_no_visitor(view, words)
             return
         carried = [row for row in view.lines if row.line.carrier == self._label]
         judgement = counsel.judged.get(self._label) if counsel is not None else None
         self._gauges.show()
         self._present_quota(view, assessment, judgement, carried, words)
 
-    def _present_nobody(self, view: CheckoutView | None, words: Words) -> None:
+    def _present_no_visitor(self, view: CheckoutView | None, words: Words) -> None:
         self._heading.hide()
         self._foot.hide()
         self._gauges.hide()
         if view is not None and view.visitors and view.destination is not None:
-            self._nobody.present(
+            self._no_visitor.present(
                 "circle-question-mark",
                 words("No rules for this destination"),
                 words(
@@ -176,9 +176,9 @@ class VisitorPanel(Surface):
             )
             return
         if view is not None and view.visitors:
-            self._nobody.present("navigation", words("Destination?"), words("Choose the visitor's destination."))
+            self._no_visitor.present("navigation", words("Destination?"), words("Choose the visitor's destination."))
             return
-        self._nobody.present(
+        self._no_visitor.present(
             "scan-line",
             words("No visitor yet"),
             words("Scan a passport or identity card to see the remaining allowance before payment."),
@@ -238,7 +238,7 @@ class VisitorPanel(Surface):
         self._party.chosen.connect(self.chosen)
         self._party.wanted.connect(self.wanted)
         self._card.dismissed.connect(lambda: self.wanted.emit("dismiss", self._label))
-        self._question.answered.connect(self.told_entries)
+        self._question.answered.connect(self.entries_answered)
         self._question.opened.connect(lambda: self.present(*self._shown))
         self._verdict.acted.connect(lambda: self.proposed.emit(self._proposal.value))
         self._elsewhere.clicked.connect(lambda: self.wanted.emit("elsewhere", self._label))
@@ -266,7 +266,7 @@ class VisitorPanel(Surface):
         column.addSpacing(2)
         column.addWidget(self._gauges, 100)
         column.addWidget(self._party, 100)
-        column.addWidget(self._nobody, 100)
+        column.addWidget(self._no_visitor, 100)
         column.addSpacing(Space.XS)
         column.addWidget(self._question)
         column.addSpacing(Space.XS)

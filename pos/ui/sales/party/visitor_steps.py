@@ -1,4 +1,4 @@
-"""What is done about visitors beside scanning their papers: told, asked, and kept where the next sale finds it."""
+"""Steps for visitors besides scanning their documents: notices, questions, and recording for the next sale."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ class VisitorSteps(QObject):
                 return paragraph(words, (said, _first_birth_text(words))) if otherwise else said
 
             tone = Tone.NEARLY if otherwise else Tone.INFO
-            self._tell(tone, here, "user-check", self._while_chosen(person.label))
+            self._notify(tone, here, "user-check", self._while_chosen(person.label))
             return
         self._session.sounds.play(Sound.ACCEPT)
         if visitor.expired:
@@ -83,9 +83,9 @@ class VisitorSteps(QObject):
                 said = words("The document has expired. The sale can continue: border control checks documents.")
                 return labelled(words, name, said) if name else said
 
-            self._tell(Tone.NEARLY, expired)
+            self._notify(Tone.NEARLY, expired)
         elif len(view.visitors) > 1:
-            self._tell(
+            self._notify(
                 Tone.INFO,
                 lambda words: words(
                     "{visitor} added. The next scan goes to {label}.", visitor=called(person), label=person.label
@@ -100,22 +100,22 @@ class VisitorSteps(QObject):
         if view is None:
             return
         if len(view.visitors) < 2:
-            self._tell(Tone.INFO, lambda words: words("Scan a companion's document first, then split."), "user-plus")
+            self._notify(Tone.INFO, lambda words: words("Scan a companion's document first, then split."), "user-plus")
             return
         if len(view.visitors) * view.pieces > MOST_FOR_A_GLANCE:
-            self._tell(Tone.INFO, lambda words: words("Looking for the best split …"), "split")
+            self._notify(Tone.INFO, lambda words: words("Looking for the best split …"), "split")
         self._counter.split()
 
     def shared(self, best: PartyEvaluation) -> None:
         """Say what the split has come to."""
         self._session.sounds.play(sound_of(shared_verdict(best, self._counter.view)))
 
-        def telling(words: Words) -> Notice:
+        def make_notice(words: Words) -> Notice:
             view = self._counter.view  # an answer given since settles what was open
             tone = tone_of(shared_verdict(best, view))
             return Notice(tone, shared_text(best, view, words), "split", seconds=_SECONDS)
 
-        self._news.tell("visitor.said", telling, holds=self._while_same(self._counter.view))
+        self._news.notify("visitor.said", make_notice, holds=self._while_same(self._counter.view))
 
     def left_behind(self, before: CheckoutView, after: CheckoutView) -> None:
         """Say what the advice took out of the basket, and offer it back."""
@@ -130,14 +130,14 @@ class VisitorSteps(QObject):
                 gone.append((row.line, row.line.quantity - stays))
         self._session.sounds.play(sound_of(after.shown_verdict))
 
-        def telling(words: Words) -> Notice:
+        def make_notice(words: Words) -> Notice:
             text = words("Removed from the basket: {goods}.", goods=goods_text(gone, words))
             if moved:
                 text = paragraph(words, (text, words("Remaining goods split again.")))
             key = self._session.actions.key_text("undo")
             return Notice(tone_of(after.shown_verdict), text, "scale", words("Undo"), key, seconds=_SECONDS)
 
-        self._news.tell("visitor.step", telling, self._counter.undo, holds=self._while_same(after))
+        self._news.notify("visitor.step", make_notice, self._counter.undo, holds=self._while_same(after))
 
     def wanted(self, what: str, label: str) -> None:
         """Something asked of a visitor's card."""
@@ -155,7 +155,7 @@ class VisitorSteps(QObject):
             return
         gone = [one.visitor for one in view.visitors if one.visitor.label in view.strangers]
         self._counter.change(Checkout.part_strangers)
-        self._tell_undo(lambda words: _left_out(gone, words), "users")
+        self._notify_undo(lambda words: _left_out(gone, words), "users")
 
     def _leave_to_the_next_shift(self) -> None:
         """Nothing of a sale without goods: neither who stood there nor a side that was pressed.
@@ -171,7 +171,7 @@ class VisitorSteps(QObject):
     def voided(self, line: CartLine, after: CheckoutView) -> None:
         """Say which row was taken out, and offer it back."""
         goods = [(line, line.quantity)]
-        self._tell_undo(
+        self._notify_undo(
             lambda words: words("Removed from the basket: {goods}.", goods=goods_text(goods, words)), "trash-2", after
         )
 
@@ -196,39 +196,39 @@ class VisitorSteps(QObject):
         def cleared(after: CheckoutView) -> None:
             self._session.sounds.play(Sound.NOTE)
             self.cleared.emit()
-            self._tell_undo(text, "shopping-cart", after)
+            self._notify_undo(text, "shopping-cart", after)
 
         self._counter.clear(person, cleared)
 
-    def _tell_undo(self, text: Callable[[Words], str], icon: str, same: CheckoutView | None = None) -> None:
+    def _notify_undo(self, text: Callable[[Words], str], icon: str, same: CheckoutView | None = None) -> None:
         """Say what was done, with the button that takes it back while nothing else has been done since."""
 
-        def telling(words: Words) -> Notice:
+        def make_notice(words: Words) -> Notice:
             key = self._session.actions.key_text("undo")
             return Notice(Tone.INFO, text(words), icon, words("Undo"), key, seconds=_SECONDS)
 
-        self._news.tell("visitor.step", telling, self._counter.undo, holds=self._while_same(same))
+        self._news.notify("visitor.step", make_notice, self._counter.undo, holds=self._while_same(same))
 
     def _dismiss(self, label: str) -> None:
         visitor = self._visitor(label)
         if visitor is None or self._counter.is_held_up():
             return
         self._counter.dismiss_visitor(label)
-        self._tell_undo(lambda words: _left_out([visitor.visitor], words), "users")
+        self._notify_undo(lambda words: _left_out([visitor.visitor], words), "users")
 
     # ── days of entry ────────────────────────────────────────────────────────────────────────────────────────
 
-    def tell_entries(self, label: str, days: Sequence[date]) -> None:
+    def record_entry_dates(self, label: str, days: Sequence[date]) -> None:
         """Keep the days that a visitor has stated; none: they were asked, and there were none."""
         visitor, person, shop = self._visitor(label), self._session.person, self._session.shop
         if visitor is None or person is None:
             return
         shown = visitor.visitor
 
-        def told(known: KnownVisitor) -> None:
+        def recorded(known: KnownVisitor) -> None:
             self._counter.change(lambda checkout: checkout.take_entries(label, days, known, person.name), shown)
 
-        self._session.run(lambda: shop.visits.tell_entries(shown, tuple(days), person), told)
+        self._session.run(lambda: shop.visits.record_entry_dates(shown, tuple(days), person), recorded)
 
     # ── has left ─────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -238,7 +238,7 @@ class VisitorSteps(QObject):
             return
         name = name_text(visitor.visitor)
         if not visitor.pending:
-            self._tell(Tone.INFO, lambda words: words("{visitor}: no goods left to take out.", visitor=name))
+            self._notify(Tone.INFO, lambda words: words("{visitor}: no goods left to take out.", visitor=name))
             return
 
         def asking(words: Words) -> Notice:
@@ -247,7 +247,7 @@ class VisitorSteps(QObject):
             )
             return Notice(Tone.INFO, text, "log-out", words("Yes, they have left"), ENTER)
 
-        self._news.tell(
+        self._news.notify(
             "visitor.left",
             asking,
             lambda: self._record_departure(visitor.visitor),
@@ -263,7 +263,7 @@ class VisitorSteps(QObject):
             self._counter.read_again()
             name, units = name_text(shown), departure.units
 
-            def telling(words: Words) -> str:
+            def make_text(words: Words) -> str:
                 if not units:
                     return words("{visitor}: no goods left to take out.", visitor=name)
                 return words.plural(
@@ -274,7 +274,7 @@ class VisitorSteps(QObject):
                 )
 
             self._session.sounds.play(Sound.ACCEPT)
-            self._tell(Tone.WITHIN, telling, "log-out")
+            self._notify(Tone.WITHIN, make_text, "log-out")
 
         self._session.run(lambda: shop.visits.record_departure(shown, person), recorded)
 
@@ -289,10 +289,10 @@ class VisitorSteps(QObject):
         view = self._counter.view
         return None if view is None else _find(view, label)
 
-    def _tell(
+    def _notify(
         self, tone: Tone, text: Callable[[Words], str], icon: str = "", holds: Callable[[], bool] | None = None
     ) -> None:
-        self._news.tell("visitor.said", lambda words: Notice(tone, text(words), icon, seconds=_SECONDS), holds=holds)
+        self._news.notify("visitor.said", lambda words: Notice(tone, text(words), icon, seconds=_SECONDS), holds=holds)
 
     def _while_chosen(self, label: str) -> Callable[[], bool]:
         return lambda: self._counter.view is None or self._counter.view.chosen == label

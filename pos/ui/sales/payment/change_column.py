@@ -212,8 +212,8 @@ def _card(
         once_more = words("Press Enter again to accept. Otherwise, type another amount or choose the currency.")
         return VerdictView(Tone.NEARLY, words("Is this amount correct?"), "circle-question-mark", (refusal, once_more))
     if state is State.UNCERTAIN:
-        told = what_now(refusal, words, is_away=is_away)
-        return VerdictView(Tone.NEARLY, words("Recording not confirmed"), "circle-question-mark", told)
+        steps = what_now(refusal, words, is_away=is_away)
+        return VerdictView(Tone.NEARLY, words("Recording not confirmed"), "circle-question-mark", steps)
     if payment.is_settled and back:
         ways = dict.fromkeys(goes_back(refund, words) for refund in back if refund.method != "cash")
         short = [beyond_text(beyond, words)] if beyond else []

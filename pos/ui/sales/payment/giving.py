@@ -55,7 +55,9 @@ def owed_text(tenders: Sequence[Tender], words: Words) -> str:
     )
 
 
-def told(error: Exception | None, tenders: Sequence[Tender], wording: Callable[[Exception], str], words: Words) -> str:
+def refused_text(
+    error: Exception | None, tenders: Sequence[Tender], wording: Callable[[Exception], str], words: Words
+) -> str:
     """Why a sale was not recorded, and what that means for the money; empty for nothing."""
     owed = "" if error is None or not is_owed(error, tenders) else owed_text(tenders, words)
     refusal = "" if error is None else wording(error)

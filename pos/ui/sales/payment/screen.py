@@ -37,7 +37,7 @@ from pos.ui.widgets.drawing.surface import Line
 from pos.ui.widgets.fields.key_positions import ENTERS
 
 _SLOW_MS = 80
-"""Milliseconds after which a recording is told to be under way: nearly always the change is on show before."""
+"""Milliseconds after which “Recording…” is shown: nearly always the change is on show before."""
 
 
 class PaymentScreen(Screen):
@@ -132,7 +132,7 @@ class PaymentScreen(Screen):
     def entered(self) -> None:
         self.entry.go_on()
         self._is_entered = True
-        self._tell()
+        self._publish()
 
     def left(self) -> None:
         """What is typed stays for the same sale and person: goods scanned in the middle of it are no answer to it."""
@@ -440,7 +440,7 @@ class PaymentScreen(Screen):
             return
         words, view = self.words, payment.view()
         asked, locked = giving.asked_about(payment), self._state in (State.RECORDING, State.UNCERTAIN)
-        refusal = giving.told(self._error, payment.tenders, self._wording, words)
+        refusal = giving.refused_text(self._error, payment.tenders, self._wording, words)
         self.due.present(view, basket, opening, words, locked=locked)
         refund = self._refund
         way = view if refund is None else replace(view, method=refund.method, currency=refund.amount.currency)
@@ -456,12 +456,12 @@ class PaymentScreen(Screen):
             beyond=opening.beyond,
             is_away=self.session.is_away,
         )
-        self._tell()
+        self._publish()
 
     def _wording(self, error: Exception) -> str:
         return wording_now(error, self.session.wording, self.words, is_away=self.session.is_away)
 
-    def _tell(self) -> None:
+    def _publish(self) -> None:
         """Let those who look on know where the payment stands."""
         payment, opening = self._payment, self._opening
         if self._is_entered and payment is not None and opening is not None:

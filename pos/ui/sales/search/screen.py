@@ -154,7 +154,7 @@ class SearchScreen(Screen):
             text = words("{goods}: missing data: {attributes}.", goods=goods, attributes=attributes)
             return Notice(Tone.NEARLY, text, "circle-question-mark", words("Fill in"))
 
-        self.session.tell("search.gap", notice, lambda: self._open_panel(product))
+        self.session.notify("search.gap", notice, lambda: self._open_panel(product))
 
     def _open_panel(self, product: Product) -> None:
         self.fill_in.open(product, product.gaps, self.session.settings.price, self.words)

@@ -73,4 +73,4 @@ class BackupsAtRest(QObject):
         session.take_backup_trouble(error)
         if is_news:
             news = lambda: Notice(Tone.NEARLY, session.wording(error))  # noqa: E731 # what makes a notice
-            session.tell("backup.trouble", news, holds=lambda: bool(session.backup_trouble))
+            session.notify("backup.trouble", news, holds=lambda: bool(session.backup_trouble))

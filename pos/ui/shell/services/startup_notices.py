@@ -71,7 +71,7 @@ class StartupNotices(QObject):
 
     def _low(self, free: int | None) -> None:
         if free is not None and not self._session.disk_trouble:
-            self._session.tell(
+            self._session.notify(
                 "disk.low",
                 lambda: Notice(Tone.NEARLY, low_disk_text(free, self._session.words), "database"),
                 holds=lambda: bool(self._session.disk_trouble),
@@ -84,7 +84,7 @@ class StartupNotices(QObject):
         self._offered = True
         if findings.missing or findings.clock or findings.free is not None or receipts:
             act = self._print(receipts) if receipts else None
-            self._session.tell("found.at_start", lambda: self._notice(findings, receipts, self._session.words), act)
+            self._session.notify("found.at_start", lambda: self._notice(findings, receipts, self._session.words), act)
 
     def _notice(self, findings: StartupFindings, receipts: tuple[str, ...], words: Words) -> Notice:
         sentences = []
@@ -129,7 +129,7 @@ class StartupNotices(QObject):
                 Tone.WITHIN, words("Printed: {receipts}.", receipts=_named(receipts, words)), "printer", seconds=6
             )
 
-        self._session.tell("receipt.printed", news)
+        self._session.notify("receipt.printed", news)
 
 
 def _not_printed(receipts: tuple[str, ...], words: Words) -> str:

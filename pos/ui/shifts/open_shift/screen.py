@@ -1,4 +1,4 @@
-"""Open a shift: the float in the drawer, counted note by note or told as one total per currency."""
+"""Open a shift: the float in the drawer, counted note by note or entered as one total per currency."""
 
 from __future__ import annotations
 
@@ -221,7 +221,7 @@ class OpenShiftScreen(Screen):
             return Notice(Tone.NEARLY, text, "circle-question-mark", words("Open with empty drawer"), key)
 
         self.session.finishing.turned()
-        self.news.tell("shift.empty_drawer", asking, partial(self._open_with, sure=True))
+        self.news.notify("shift.empty_drawer", asking, partial(self._open_with, sure=True))
 
     def _empty(self) -> None:
         """Nothing is counted and no total typed."""

@@ -56,7 +56,7 @@ class ChoosingPin:
                     raise PinsDiffer
                 return replace(self, again=pin)
 
-    def anew(self) -> ChoosingPin:
+    def restarted(self) -> ChoosingPin:
         """Ask for the new PIN again from the beginning."""
         return replace(self, new="", again="")
 

@@ -43,7 +43,7 @@ class SignInScreen(Screen):
     signed_in = Signal(object)
     checked = Signal()
     """A PIN has been checked, with any result."""
-    people_told = Signal(object)
+    people_known = Signal(object)
     """The store has answered who may sign in: a sequence of Person."""
 
     def __init__(
@@ -84,13 +84,13 @@ class SignInScreen(Screen):
         self.pin.field.setFocus()
         self._show_basket()
         if self.session.shop.is_open:
-            self.ask_who_works_here()
+            self.load_people()
 
-    def ask_who_works_here(self, *, anew: bool = True) -> None:
+    def load_people(self, *, refresh: bool = True) -> None:
         """Show the people of the store. A user who has begun to type a PIN is not interrupted; any choice stays
-        unless `anew`.
+        unless `refresh`.
         """
-        self.session.run(self.session.shop.sign_in.people, partial(self._present_people, anew))
+        self.session.run(self.session.shop.sign_in.people, partial(self._present_people, refresh))
 
     def left(self) -> None:
         """Clear all digits."""
@@ -139,7 +139,7 @@ class SignInScreen(Screen):
             self._hint.setText(words("Use the arrow keys to choose a person."))
 
     def _present_people(self, refresh: bool, people: Sequence[Person]) -> None:
-        self.people_told.emit(people)
+        self.people_known.emit(people)
         chosen, has_begun = self.people.person, bool(self.pin.field.pin()) or self._busy
         self.present(people, self._last_cashier() if chosen is None or (refresh and not has_begun) else chosen.name)
 
@@ -173,7 +173,7 @@ class SignInScreen(Screen):
         try:
             typed = choosing.typing(pin)
         except RuleBroken as error:
-            self._choose(choosing.anew())
+            self._choose(choosing.restarted())
             self._refuse(error)
             return
         self._choose(typed)

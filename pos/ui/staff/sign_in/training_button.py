@@ -37,7 +37,7 @@ class TrainingButton(IconButton):
         for leave in (process.setStandardOutputFile, process.setStandardErrorFile):
             leave(QProcess.nullDevice())
         started: object = process.startDetached()  # whether it did; the stubs promise a pair
-        self._session.tell("training.opens", self._opening if started else self._not_started)
+        self._session.notify("training.opens", self._opening if started else self._not_started)
 
     def _opening(self) -> Notice:
         text = self._session.words("The training window is opening.")

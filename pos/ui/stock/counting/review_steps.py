@@ -16,7 +16,7 @@ from pos.domain.stock.stock_count import ReasonMissing
 from pos.ui.look.sounds import Sound
 from pos.ui.session.session import Session
 from pos.ui.stock.counting.review_page import Posted, ReviewPage
-from pos.ui.stock.telling import Telling
+from pos.ui.stock.stock_messages import StockMessages
 from pos.ui.widgets.drawing.tone import Tone
 
 
@@ -26,7 +26,7 @@ class ReviewSteps(QObject):
     shown = Signal()
     left = Signal()
 
-    def __init__(self, session: Session, page: ReviewPage, messages: Telling, parent: QObject) -> None:
+    def __init__(self, session: Session, page: ReviewPage, messages: StockMessages, parent: QObject) -> None:
         super().__init__(parent)
         self._session, self._page, self._messages = session, page, messages
 
@@ -82,7 +82,7 @@ class ReviewSteps(QObject):
         if chosen is not None and chosen.reason:
             given = chosen.reason
         if review is None or not given:
-            self._messages.tell(Tone.NEARLY, N_("Choose a reason for one difference first."))
+            self._messages.notify(Tone.NEARLY, N_("Choose a reason for one difference first."))
             return
         rest = [(one.product.id, one.line) for one in review.differences if not one.reason]
 
@@ -97,7 +97,7 @@ class ReviewSteps(QObject):
         step = self._session.shop.post_count
 
         def notify(is_on_show: bool) -> None:
-            self._messages.tell(
+            self._messages.notify(
                 Tone.INFO, N_("Only differences are recounted, preferably by another person. Press Enter in the list.")
             )
             if is_on_show:
@@ -130,7 +130,7 @@ class ReviewSteps(QObject):
             return
         if self._page.has_typed_note:
             self._page.to_typed_note()
-            self._messages.tell(Tone.NEARLY, N_("Press Enter to accept this entry, or Esc to drop it."), Sound.UNREAD)
+            self._messages.notify(Tone.NEARLY, N_("Press Enter to accept this entry, or Esc to drop it."), Sound.UNREAD)
             return
         name, rest = review.count.name, review.not_counted
 

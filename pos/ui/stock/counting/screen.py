@@ -26,7 +26,7 @@ from pos.ui.stock.counting.review_page import ReviewPage
 from pos.ui.stock.counting.review_steps import ReviewSteps
 from pos.ui.stock.counting.sheet_page import SheetPage
 from pos.ui.stock.counting.sheet_steps import SheetSteps
-from pos.ui.stock.telling import Telling
+from pos.ui.stock.stock_messages import StockMessages
 from pos.ui.widgets.cards.empty_state import EmptyState
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
@@ -51,7 +51,7 @@ class StockTakeScreen(Screen):
         theme = session.theme
         self.counts: Sequence[StockCount] = ()
         self._is_beginning = False
-        self._messages = Telling(session)
+        self._messages = StockMessages(session)
         self._home = QWidget()
         self._title = TextLabel(role=Role.SECTION)
         self._hint = TextLabel(role=Role.LABEL, wrap=True)
@@ -81,7 +81,7 @@ class StockTakeScreen(Screen):
             "count_drop": self._on(self._home, self._drop),
             "count_look": self._look,
             "count_number": self._on(self.sheet, sheet.ask_number),
-            "count_anew": self._on(self.sheet, sheet.count_anew),
+            "recount_product": self._on(self.sheet, sheet.recount_product),
             "undo": self._on(self.sheet, sheet.take_back),
             "count_recount": self._on(self.review, review.recount),
             "count_none": self._on(self.review, review.none_left),
@@ -132,7 +132,7 @@ class StockTakeScreen(Screen):
             find = self.session.shop.find
             self.session.run(lambda: find.show(text), self._chosen_product, self._messages.unknown)
         else:
-            self._messages.tell(Tone.NEARLY, N_("Scans are counted on the sheet. Esc goes back."), Sound.UNREAD)
+            self._messages.notify(Tone.NEARLY, N_("Scans are counted on the sheet. Esc goes back."), Sound.UNREAD)
 
     def _listing(self) -> Listing:
         shop, review = self.session.shop, self.review.review
@@ -182,7 +182,7 @@ class StockTakeScreen(Screen):
         if count is None or page is self.review:
             return
         if page is self.sheet and count.blind:
-            self._messages.tell(Tone.NEARLY, N_("Finish the blind count sheet first."), Sound.REFUSE)
+            self._messages.notify(Tone.NEARLY, N_("Finish the blind count sheet first."), Sound.REFUSE)
             return
         self.reviewing.read(count.number)
 

@@ -29,7 +29,7 @@ from pos.ui.widgets.tables.line_table import LineHeader, LineModel, LineTable
 _LOT = 1
 """The column of the lots."""
 _COLUMNS = (RowColumn(share=1), RowColumn(120), RowColumn(96, right=True), RowColumn(200))
-_KEYS = ("count_number", "count_anew", "undo")
+_KEYS = ("count_number", "recount_product", "undo")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,7 @@ class SheetPage(QWidget):
         if last is None:
             hint = words("Each scan counts immediately. Other people can count on their own sheets.")
             self.last.present(words("Last scan"), "scan-barcode", words("Scan the first product"), hint, "")
-            self.last.tell("")
+            self.last.show_text("")
             return
         when = time_text(last.at.astimezone(session.settings.zone), seconds=True)
         lot = "" if last.lot is None else f" · {last.lot.code}"
@@ -142,7 +142,7 @@ class SheetPage(QWidget):
             beside,
             number_text(last.added, language, plus=True) if last.added else "",
         )
-        self.last.tell(*_entry_text(last, words))
+        self.last.show_text(*_entry_text(last, words))
         self._choose_last()
 
     def _choose_last(self) -> None:

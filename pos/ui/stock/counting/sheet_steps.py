@@ -14,7 +14,7 @@ from pos.domain.staff.staff import Person
 from pos.ui.look.sounds import Sound
 from pos.ui.session.session import Session
 from pos.ui.stock.counting.sheet_page import SheetPage, ShownSheet
-from pos.ui.stock.telling import Telling
+from pos.ui.stock.stock_messages import StockMessages
 from pos.ui.widgets.drawing.tone import Tone
 
 _ROWS = 200
@@ -30,7 +30,7 @@ class SheetSteps(QObject):
     opened = Signal()
     finished = Signal(object)
 
-    def __init__(self, session: Session, page: SheetPage, messages: Telling, parent: QObject) -> None:
+    def __init__(self, session: Session, page: SheetPage, messages: StockMessages, parent: QObject) -> None:
         super().__init__(parent)
         self._session, self._page, self._messages = session, page, messages
         self.on_show: OpenSheet | None = None
@@ -62,7 +62,7 @@ class SheetSteps(QObject):
         self._page.box.setFocus()
         self.read()
         if opened.again:
-            self._messages.tell(Tone.NEARLY, N_("You counted this before. Another person should do the recount."))
+            self._messages.notify(Tone.NEARLY, N_("You counted this before. Another person should do the recount."))
 
     def is_of(self, person: Person | None) -> bool:
         """Whether the sheet on show is this person's."""
@@ -101,7 +101,7 @@ class SheetSteps(QObject):
             return
         typed, last, step = read_typed(text), self._last, self._session.shop.count_stock
         if typed.number is not None and last is None:
-            self._messages.tell(Tone.NEARLY, N_("Scan a product first, then enter the quantity."), Sound.UNREAD)
+            self._messages.notify(Tone.NEARLY, N_("Scan a product first, then enter the quantity."), Sound.UNREAD)
             return
         if typed.number is None and not typed.code:
             return
@@ -135,7 +135,7 @@ class SheetSteps(QObject):
         self._page.box.setFocus()
         last, words = self._last, self._session
         if last is None:
-            self._messages.tell(Tone.NEARLY, N_("Scan a product first, then enter the quantity."))
+            self._messages.notify(Tone.NEARLY, N_("Scan a product first, then enter the quantity."))
             return
         self._messages.say(
             Tone.INFO,
@@ -144,7 +144,7 @@ class SheetSteps(QObject):
             ),
         )
 
-    def count_anew(self) -> None:
+    def recount_product(self) -> None:
         """Remove the last product from the sheet, to count it again."""
         opened, last = self.on_show, self._last
         session, person, step = self._session, self._session.person, self._session.shop.count_stock
@@ -206,7 +206,7 @@ class SheetSteps(QObject):
         """Ask for the Enter of what is typed and not entered: the next step would lose it."""
         if is_typed:
             self._page.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
-            self._messages.tell(Tone.NEARLY, N_("Press Enter to accept this entry, or Esc to drop it."), Sound.UNREAD)
+            self._messages.notify(Tone.NEARLY, N_("Press Enter to accept this entry, or Esc to drop it."), Sound.UNREAD)
         return is_typed
 
     def _count(self, text: str, times: int) -> None:

@@ -159,7 +159,7 @@ class MoneyEdit(QWidget):
             self._set("" if self._proposed else self._typed[:-1])
             return
         self._beyond = self._beyond[:-1]
-        self._told()
+        self._typed_changed()
 
     def sizeHint(self) -> QSize:
         return QSize(240, self.height())
@@ -250,7 +250,7 @@ class MoneyEdit(QWidget):
         if typed != self._typed:
             self._set(typed)
         self._beyond = (self._beyond + sign)[:_LONGEST]
-        self._told()
+        self._typed_changed()
         self.refused.emit("decimals")
 
     def _shown(self) -> str:
@@ -265,9 +265,9 @@ class MoneyEdit(QWidget):
         if typed == self._typed and not self._beyond:
             return
         self._typed, self._beyond = typed, ""
-        self._told()
+        self._typed_changed()
 
-    def _told(self) -> None:
+    def _typed_changed(self) -> None:
         self.update()
         self.setAccessibleDescription(self._shown())
         if not self._beyond:

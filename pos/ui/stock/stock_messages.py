@@ -13,13 +13,13 @@ from pos.ui.widgets.cards.notice_bar import Notice
 from pos.ui.widgets.drawing.tone import Tone
 
 
-class Telling:
+class StockMessages:
     """Shows messages in the notice bar of the window."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def tell(self, tone: Tone, text: str, sound: Sound | None = None) -> None:
+    def notify(self, tone: Tone, text: str, sound: Sound | None = None) -> None:
         """Show a sentence of the catalogue (N_)."""
         self.say(tone, lambda: self._session.words(text), sound)
 
@@ -28,7 +28,7 @@ class Telling:
         if sound is not None:
             self._session.sounds.play(sound)
         kind = "stock.refused" if tone is Tone.NEARLY else "stock.said"
-        self._session.tell(kind, lambda: Notice(tone, text(), seconds=10))
+        self._session.notify(kind, lambda: Notice(tone, text(), seconds=10))
 
     def sure(self, what: str, text: Callable[[], str]) -> bool:
         """Whether the key was pressed twice in a row; the first press announces the effect."""
