@@ -44,8 +44,10 @@ def priced(minor: int) -> str:
 
 def with_cheese(shop: DemoShop, *, pieces: int = 50, per_kg: int = 6000, attributes: Attributes | None = None) -> int:
     """A cheese by weight, so many pieces of it on the floor; the id of the product."""
-    told = attributes or Attributes(net_g=Decimal(1000), gross_kg=Decimal("1.020"))
-    row = GoodsRow(CHEESE, "Cheese", {}, "food.dairy", Money(per_kg, CNY), told, None, (PRICED_CHEESE,), by_weight=True)
+    values = attributes or Attributes(net_g=Decimal(1000), gross_kg=Decimal("1.020"))
+    row = GoodsRow(
+        CHEESE, "Cheese", {}, "food.dairy", Money(per_kg, CNY), values, None, (PRICED_CHEESE,), by_weight=True
+    )
     with shop.store.begin() as work:
         product = work.products.add(row, shop.now())
         work.stock.record([Movement(product, pieces, "opening")], MONDAY, "demo")

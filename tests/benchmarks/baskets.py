@@ -45,12 +45,12 @@ SHELF: tuple[tuple[str, int, int, dict[str, str]], ...] = (
 
 def line(luck: Random, quantity: int, dearness: float) -> Goods:
     """A line from the shelf; every sixth has a discount. `dearness` scales its price."""
-    category, low, high, told = luck.choice(SHELF)
+    category, low, high, texts = luck.choice(SHELF)
     fen = int(100 * dearness * (low + (high - low) * luck.random() ** 3))
     fen -= fen % luck.choice((1, 10, 50, 100))
     price = Fraction(max(fen, 100), 100)
     discount = Fraction(luck.randint(1, 400), 100) if luck.random() < 1 / 6 and price > 4 else Fraction(0)
-    figures: dict[str, Any] = {name: int(text) if name == "sticks" else Decimal(text) for name, text in told.items()}
+    figures: dict[str, Any] = {name: int(text) if name == "sticks" else Decimal(text) for name, text in texts.items()}
     attributes = Attributes(**figures)
     return Goods(category, category, quantity, price, "CNY", discount, attributes)
 

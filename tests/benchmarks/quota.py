@@ -49,8 +49,8 @@ def bare(basket: Sequence[Goods]) -> list[Exact]:
     sums: list[Exact] = [0, 0]
     for goods in basket:
         value += goods.unit_price * goods.quantity - goods.discount
-        told = goods.attributes
-        for place, amount in enumerate((told.gross_kg, told.ml)):
+        attributes = goods.attributes
+        for place, amount in enumerate((attributes.gross_kg, attributes.ml)):
             if amount is not None:
                 sums[place] += exact(amount) * goods.quantity
     return [value * _EUROS, *sums]

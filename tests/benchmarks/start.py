@@ -96,5 +96,5 @@ def _started(line: Sequence[str], environment: dict[str, str]) -> Moments:
     command = [sys.executable, "-m", "tests.benchmarks.start_probe", *line]
     began = {**environment, "T0": repr(time.monotonic())}
     done = subprocess.run(command, capture_output=True, text=True, check=True, env=began, cwd=_ROOT)
-    told = [json.loads(one) for one in done.stdout.splitlines()]
-    return {one["moment"]: one for one in told}
+    moments = [json.loads(one) for one in done.stdout.splitlines()]
+    return {one["moment"]: one for one in moments}

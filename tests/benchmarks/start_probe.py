@@ -21,7 +21,7 @@ _GIVE_UP_MS = 120_000
 _longest_gap = [0.0]
 
 
-def tell(moment: str) -> None:
+def report(moment: str) -> None:
     """Say what was reached."""
     since = (time.monotonic() - float(os.environ["T0"])) * 1000
     facts = {"ms": since, "cpu": time.process_time() * 1000, "gap": _longest_gap[0], **_memory()}
@@ -42,7 +42,7 @@ def bare() -> None:
 
     class Window(QWidget):
         def paintEvent(self, _event: object) -> None:  # noqa: N802 # Qt's name
-            QTimer.singleShot(0, _told_and_ended)
+            QTimer.singleShot(0, _reported_and_ended)
 
     app = QApplication(sys.argv[:1])
     window = Window()
@@ -51,8 +51,8 @@ def bare() -> None:
     app.exec()
 
 
-def _told_and_ended() -> None:
-    tell("painted")
+def _reported_and_ended() -> None:
+    report("painted")
     os._exit(0)
 
 
@@ -78,7 +78,7 @@ def ours(folder: str, pin: str, code: str, *, goes_on: bool) -> None:
 def _began(window: Any, pin: str, code: str, *, goes_on: bool) -> None:
     from PySide6.QtCore import QTimer
 
-    tell("painted")
+    report("painted")
     if not goes_on:
         os._exit(0)
     _watch(window)
@@ -107,7 +107,7 @@ def _watch(window: Any) -> None:
 
 
 def _scan(window: Any, code: str) -> None:
-    tell("signed in")
+    report("signed in")
     window.scanned(code)
     session = window.page.session
 
@@ -121,12 +121,12 @@ def _scanned(window: Any) -> None:
     from PySide6.QtCore import QTimer
 
     window.repaint()
-    tell("scanned")
+    report("scanned")
     QTimer.singleShot(_REST_MS, lambda: _rested(window))
 
 
 def _rested(window: Any) -> None:
-    tell("at rest")
+    report("at rest")
     os._exit(0)
 
 

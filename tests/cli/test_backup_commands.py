@@ -11,10 +11,10 @@ from tests.cli.console import CREAM, Console, a_ticket
 def test_a_shop_is_backed_up_and_put_back(console: Console, tmp_path: Path) -> None:
     assert console("sale", "ring", "-", stdin=a_ticket()).code == 0
     file = tmp_path / "backup.db"
-    told = console("backup", str(file), "--full")
-    assert told.code == 0
-    assert (told.json["sales"], told.json["last"]) == (1, {"T1": "T1-000001"})
-    assert told.json["bytes"] == file.stat().st_size
+    answer = console("backup", str(file), "--full")
+    assert answer.code == 0
+    assert (answer.json["sales"], answer.json["last"]) == (1, {"T1": "T1-000001"})
+    assert answer.json["bytes"] == file.stat().st_size
     small = a_ticket("k-2", lines=[{"code": CREAM, "quantity": 1}])
     assert console("sale", "ring", "-", stdin=small).code == 0
 

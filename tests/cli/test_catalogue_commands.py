@@ -8,8 +8,8 @@ from tests.cli.console import COGNAC, Console
 def test_an_import_is_listed_and_undone(console: Console) -> None:
     file = console.folder / "goods.csv"
     file.write_text(f"code,name,price\n4006381333931,Marker,3.50\n{COGNAC},,451.00\n", encoding="utf-8")
-    told = console("catalogue", "import", str(file)).json
-    assert (told["created"], told["updated"], told["repriced"], told["import"]) == (1, 1, 1, 1)
+    answer = console("catalogue", "import", str(file)).json
+    assert (answer["created"], answer["updated"], answer["repriced"], answer["import"]) == (1, 1, 1, 1)
 
     undone = console("catalogue", "undo").json
     assert undone == {"import": 1, "file": "goods.csv", "removed": 1, "restored": 1, "kept": 0, "left": []}

@@ -63,8 +63,8 @@ def test_the_number_of_what_came_back_leads_to_the_same_paper_as_a_copy(sold: Co
 def test_in_the_day_report_and_on_the_x_exchanges_stand_on_both_sides(sold: Console) -> None:
     before = sold("shift", "show").json["cash"]
     sold("sale", "ring", "-", stdin=an_exchange())
-    for told in (sold("report", "day").json, sold("shift", "show").json):
-        sides = [[row for row in told[side] if row["method"] == "exchange"] for side in ("payments", "refunds")]
+    for report in (sold("report", "day").json, sold("shift", "show").json):
+        sides = [[row for row in report[side] if row["method"] == "exchange"] for side in ("payments", "refunds")]
         assert sides[0] == sides[1] != []
     assert sold("shift", "show").json["cash"] == before
 

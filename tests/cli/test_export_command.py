@@ -18,8 +18,8 @@ def test_customs_get_a_file_and_the_journal_says_so(console: Console, tmp_path: 
     answer = console("export", "customs", "--from", day, "--to", day, "--regime", "cn-horgos", "--out", str(out))
     assert answer.code == 0, answer.err
     assert answer.json["carry_outs"] == 1
-    told = json.loads(out.read_text(encoding="utf-8"))
-    assert told["carried_out"][0]["quantity"] == 3
+    export = json.loads(out.read_text(encoding="utf-8"))
+    assert export["carried_out"][0]["quantity"] == 3
     [said] = console("journal", "show", "--kind", "export").json
     assert said["text"] == "Exported to a file: the goods taken out by visitors."
     for bad in (("--from", "today", "--to", day), ("--from", day, "--to", day, "--regime", "mars")):

@@ -46,8 +46,8 @@ def test_a_file_that_cannot_be_written_is_named_with_the_reason_by_every_command
 
             answer = console(*words)
 
-            told = f"The file {out} cannot be written. Check the folder permissions and the disk. ({reason})"
-            assert (answer.code, answer.out, answer.err.strip()) == (4, "", told), command
+            expected = f"The file {out} cannot be written. Check the folder permissions and the disk. ({reason})"
+            assert (answer.code, answer.out, answer.err.strip()) == (4, "", expected), command
 
 
 def test_rows_that_were_not_taken_are_not_lost_to_a_full_disk_in_silence(console: Console, tmp_path: Path) -> None:

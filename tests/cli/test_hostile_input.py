@@ -129,9 +129,9 @@ def test_whoever_gives_out_a_list_sought_by_a_number_leaves_no_number_in_the_jou
     for sought in (NUMBER, "155933 19780714 5231", "155933197807145231"):
         assert console("journal", "export", str(tmp_path / "journal.csv"), "--text", sought).code == 0
         assert console("sale", "find", f"x {sought}", "--out", str(tmp_path / "found.csv")).code == 0
-    told = console("journal", "show").out
-    assert "•" in told
-    assert not any(part in told for part in (NUMBER, "19780714", "81341831"))
+    printed = console("journal", "show").out
+    assert "•" in printed
+    assert not any(part in printed for part in (NUMBER, "19780714", "81341831"))
 
 
 @pytest.mark.parametrize(

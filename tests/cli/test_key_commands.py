@@ -40,8 +40,8 @@ def test_only_the_name_of_keys_is_shown_and_the_file_of_them_shows_nothing(conso
     content = exported.read_text()
     assert set(shown.json) == {"keys", "public"}
     for name in NAMES:
-        for told in (shown.out, content):
-            assert secrets[name] not in told
+        for text in (shown.out, content):
+            assert secrets[name] not in text
     assert json.loads(content)["keys"] == shown.json["keys"]
     assert stat.S_IMODE(exported.stat().st_mode) == 0o600
     entry = console("journal", "show", "--kind", "safe", "--limit", "1").json[0]
@@ -91,11 +91,11 @@ def test_keys_in_use_are_not_overwritten_and_those_of_an_unused_first_start_are(
 @pytest.mark.parametrize(
     ("spoil", "code"),
     [
-        (lambda told: {**told, "keys": "0" * 32}, 3),
-        (lambda told: {**told, "content": told["content"][:-8] + "AAAAAAA="}, 3),
-        (lambda told: {**told, "cost": 2**30}, 2),
-        (lambda told: {**told, "kind": "another"}, 2),
-        (lambda _told: [], 2),
+        (lambda content: {**content, "keys": "0" * 32}, 3),
+        (lambda content: {**content, "content": content["content"][:-8] + "AAAAAAA="}, 3),
+        (lambda content: {**content, "cost": 2**30}, 2),
+        (lambda content: {**content, "kind": "another"}, 2),
+        (lambda _path: [], 2),
     ],
 )
 def test_a_file_that_was_changed_opens_for_nobody(
@@ -122,8 +122,8 @@ def test_a_wrong_passphrase_and_a_short_one_are_refused(
 def test_a_receipt_is_judged_by_its_text_and_the_public_key_alone(console: Console, tmp_path: Path) -> None:
     pub = tmp_path / "shop.pub"
     assert console("keys", "public", str(pub)).code == 0
-    told = subprocess.run(["openssl", "pkey", "-pubin", "-in", str(pub), "-noout"], capture_output=True, check=False)
-    assert told.returncode == 0
+    done = subprocess.run(["openssl", "pkey", "-pubin", "-in", str(pub), "-noout"], capture_output=True, check=False)
+    assert done.returncode == 0
     assert console("sale", "ring", "-", stdin=a_ticket()).code == 0
     seal = seal_of(console)
     nowhere = another(console, tmp_path / "nowhere")

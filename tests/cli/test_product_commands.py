@@ -72,12 +72,12 @@ HONEY = {
 def test_a_product_is_added_edited_and_its_history_told(console: Console) -> None:
     added = console("product", "add", "-", stdin=HONEY)
     assert added.code == 0, added.err
-    told = added.json
-    assert (told["code"], told["price"], told["gross_kg"], told["supplier"]) == (
+    product = added.json
+    assert (product["code"], product["price"], product["gross_kg"], product["supplier"]) == (
         "2000000000107", yuan("38.00"), "1.35", "Almaty Sweets",
     )  # fmt: skip
-    assert told["packs"][1] == {"code": "14870204320142", "kind": "carton", "pieces": 12, "supplier": None}
-    assert console("product", "show", "14870204320142").json == told
+    assert product["packs"][1] == {"code": "14870204320142", "kind": "carton", "pieces": 12, "supplier": None}
+    assert console("product", "show", "14870204320142").json == product
 
     edited = console(
         "product", "edit", "2000000000107", "-", stdin={"shelf": "B-2", "supplier": None, "names": {"zh": None}}

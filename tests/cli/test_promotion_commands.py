@@ -41,8 +41,8 @@ def test_a_bundle_and_an_amount_from_and_to_an_instant(console: Console) -> None
         "--from", "2030-01-01T00:00:00+08:00", "--to", "2030-02-01T00:00:00+08:00",
     )  # fmt: skip
     assert bundle.code == 0, bundle.err
-    told = bundle.json
-    assert (told["take"], told["pay"], told["code"], told["category"]) == (3, 2, COGNAC, None)
+    promotion = bundle.json
+    assert (promotion["take"], promotion["pay"], promotion["code"], promotion["category"]) == (3, 2, COGNAC, None)
     less = console("promotion", "add", "Less", "--amount", "5.00").json
     assert (less["amount"], less["category"]) == ({"amount": "5.00", "currency": "CNY"}, "*")
 

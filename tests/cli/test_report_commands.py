@@ -94,13 +94,13 @@ def test_the_month_is_a_table_with_a_row_for_every_z(console: Console, tmp_path:
     month = console("report", "day").json["date"][:7]
 
     printed = console("report", "month", month, "--format", "csv")
-    told = console("report", "month", month).json
+    report = console("report", "month", month).json
 
     rows = {row["row"]: row for row in csv.DictReader(printed.out.splitlines())}
     assert rows["z"]["z"] == "T1-Z000001"
-    assert rows["z"]["sales"] == rows["total"]["sales"] == told["total"]["sales"]["amount"] == "1512.00"
+    assert rows["z"]["sales"] == rows["total"]["sales"] == report["total"]["sales"]["amount"] == "1512.00"
     assert rows["z"]["paid_cash_KZT"] == next(
         one["amount"] for one in closed["payments"] if (one["method"], one["currency"]) == ("cash", "KZT")
     )
     differences = {name[-3:]: text for name, text in rows["total"].items() if name.startswith("difference_")}
-    assert differences == told["total"]["differences"]
+    assert differences == report["total"]["differences"]

@@ -93,10 +93,10 @@ def test_the_report_of_some_days_and_of_one_person(console: Console) -> None:
     assert console("report", "day", "--date", "2020-01-01", "--last", today).json["sales"]["count"] == 1
     assert console("report", "day", "--person", "amina").json["by_cashier"][0]["cashier"] == "amina"
     assert console("report", "day", "--person", "li").json["sales"]["count"] == 0
-    nobody = console("report", "day", "--person", "nobody")
+    unknown = console("report", "day", "--person", "nobody")
     backwards = console("report", "day", "--date", today, "--last", "2020-01-01")
-    assert (nobody.code, backwards.code) == (2, 2)
-    assert "nobody" in nobody.err
+    assert (unknown.code, backwards.code) == (2, 2)
+    assert "nobody" in unknown.err
     assert "2020" in backwards.err
 
 
@@ -251,8 +251,8 @@ def test_a_copy_is_of_whoever_asks_for_it_and_needs_a_right(
     assert console(*ask).json["copy"] == 2
 
     with closing(sqlite.connect(console.folder / "shop.db")) as store:
-        told = store.execute("SELECT person FROM journal WHERE act = 'reprint' ORDER BY id").fetchall()
-    assert told == [("li",), ("console:tester",)]
+        rows = store.execute("SELECT person FROM journal WHERE act = 'reprint' ORDER BY id").fetchall()
+    assert rows == [("li",), ("console:tester",)]
 
 
 def test_a_pin_that_is_no_text_is_not_said_again(console: Console) -> None:

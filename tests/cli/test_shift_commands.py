@@ -91,12 +91,12 @@ def test_a_shift_is_handed_over_by_the_pin_of_the_other_one_or_of_a_manager(cons
 
     made = hand_over(console, {"approve": AMINA})
     assert made.code == 0, made.err
-    told = made.json
-    assert (told["number"], told["from"], told["to"], told["approved_by"]) == (1, "amina", "li", None)
-    assert cash(told)["CNY"] == {
+    handover = made.json
+    assert (handover["number"], handover["from"], handover["to"], handover["approved_by"]) == (1, "amina", "li", None)
+    assert cash(handover)["CNY"] == {
         "currency": "CNY", "expected": "2000.00", "counted": "2000.00", "difference": "0.00", "notes": {"100": 20},
     }  # fmt: skip
-    assert cash(told)["EUR"]["difference"] == "-200.00"
+    assert cash(handover)["EUR"]["difference"] == "-200.00"
     back = hand_over(console, {"from": "li", "to": "amina", "approve": MANAGER})
     assert (back.code, back.json["approved_by"]) == (0, "manager")
     again = hand_over(console, {"approve": LI})  # whose PIN is there takes it; the console gives it
@@ -212,8 +212,8 @@ def test_what_the_console_or_a_manager_does_for_a_cashier_names_them_in_the_jour
 
     acts = ("move_cash", "no_sale", "hand_over", "close_shift", "open_shift")
     with closing(sqlite.connect(console.folder / "shop.db")) as store:
-        told = store.execute("SELECT act, details FROM journal ORDER BY id").fetchall()
-    by = [(act, json.loads(details).get("by")) for act, details in told if act in acts]
+        rows = store.execute("SELECT act, details FROM journal ORDER BY id").fetchall()
+    by = [(act, json.loads(details).get("by")) for act, details in rows if act in acts]
     assert by == [
         ("open_shift", None),
         ("move_cash", "console:tester"),

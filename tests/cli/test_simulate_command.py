@@ -26,12 +26,12 @@ tell(done=True)
 def test_tills_that_are_killed_in_the_midst_of_payments_lose_nothing_and_the_books_agree(console: Console) -> None:
     answer = console("simulate", "--tills", "2", "--sales", "30", "--visitors", "6", "--kill", options=["--demo"])
     assert answer.code == 0, answer.out + answer.err
-    told = answer.json
-    assert told["sales"] + sum(told["refused"].values()) + told["parked"] + told["left"] == 60
-    assert told["sales"] > 0
-    assert told["kills"] > 0
-    assert told["refused"]["quota_exceeded"] > 0
-    assert (told["broken"], told["verify"]) == ([], [])
+    report = answer.json
+    assert report["sales"] + sum(report["refused"].values()) + report["parked"] + report["left"] == 60
+    assert report["sales"] > 0
+    assert report["kills"] > 0
+    assert report["refused"]["quota_exceeded"] > 0
+    assert (report["broken"], report["verify"]) == ([], [])
 
 
 def test_a_sale_that_was_told_and_is_not_there_is_named(

@@ -30,7 +30,7 @@ def test_a_refusal_says_what_is_there_and_bad_input_names_its_field(console: Con
         "stock", "move", "-", stdin={"from": "store", "to": "floor", "lines": [{"code": COGNAC, "quantity": 9999}]}
     )
     assert (much.code, much.json["refused"], much.json["place"]) == (3, "not_there", "store")
-    for told, field in (
+    for request, field in (
         ({"from": "floor", "to": "roof", "lines": [{"code": COGNAC, "quantity": 1}]}, "to"),
         ({"from": "roof", "to": "floor", "lines": [{"code": COGNAC, "quantity": 1}]}, "from"),
         ({"from": "floor", "to": "store", "lines": [{"code": COGNAC}]}, "lines[0].quantity"),
@@ -40,16 +40,16 @@ def test_a_refusal_says_what_is_there_and_bad_input_names_its_field(console: Con
         ({"from": "floor", "to": "store", "colour": 1}, "colour"),
         ([], "move"),
     ):
-        bad = console("stock", "move", "-", stdin=told)
-        assert bad.code == 2, (told, bad.err)
+        bad = console("stock", "move", "-", stdin=request)
+        assert bad.code == 2, (request, bad.err)
         assert field in bad.err, bad.err
         assert bad.err.count("\n") == 1
 
 
 def test_a_stock_take_from_a_file_is_posted_whole_or_not_at_all(console: Console) -> None:
     cream = console("stock", "show", CREAM).json["on_hand"]
-    told = {"products": [CREAM, COGNAC], "entries": [{"code": CREAM, "quantity": cream - 3}], "reason": "theft"}
-    posted = console("stock", "count", "-", stdin=told)
+    request = {"products": [CREAM, COGNAC], "entries": [{"code": CREAM, "quantity": cream - 3}], "reason": "theft"}
+    posted = console("stock", "count", "-", stdin=request)
     assert posted.code == 0, posted.err
     assert (posted.json["count"], posted.json["not_counted"]) == ("C-000001", 1)
     [one] = posted.json["differences"]
@@ -57,16 +57,16 @@ def test_a_stock_take_from_a_file_is_posted_whole_or_not_at_all(console: Console
     assert console("stock", "show", CREAM).json["on_hand"] == cream - 3
 
     for wrong, field in (
-        ({**told, "entries": [{"code": "6901028075763", "quantity": 1}]}, "entries[0].code"),
-        ({**told, "entries": [{"code": CREAM, "quantity": -1}]}, "entries[0].quantity"),
-        ({**told, "entries": []}, "entries"),
-        ({**told, "reason": "boredom"}, "reason"),
-        ({**told, "shelf": "A"}, "products"),
+        ({**request, "entries": [{"code": "6901028075763", "quantity": 1}]}, "entries[0].code"),
+        ({**request, "entries": [{"code": CREAM, "quantity": -1}]}, "entries[0].quantity"),
+        ({**request, "entries": []}, "entries"),
+        ({**request, "reason": "boredom"}, "reason"),
+        ({**request, "shelf": "A"}, "products"),
     ):
         bad = console("stock", "count", "-", stdin=wrong)
         assert bad.code == 2, (wrong, bad.err)
         assert field in bad.err, bad.err
-    assert console("stock", "count", "-", stdin={**told, "none_left": True}).json["count"] == "C-000003"
+    assert console("stock", "count", "-", stdin={**request, "none_left": True}).json["count"] == "C-000003"
     assert console("stock", "show", COGNAC).json["on_hand"] == 0
     assert console("verify").code == 0
 

@@ -12,7 +12,7 @@ import pytest
 from tests.cli.console import PROGRAM
 
 
-def told(folder: Path, *words: str, stdin: str = "", **environment: str) -> subprocess.CompletedProcess[bytes]:
+def run_console(folder: Path, *words: str, stdin: str = "", **environment: str) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run(
         [*PROGRAM, "--data", str(folder), *words],
         input=stdin.encode(),
@@ -24,14 +24,14 @@ def told(folder: Path, *words: str, stdin: str = "", **environment: str) -> subp
 
 @pytest.mark.parametrize("encoding", ["cp1252", "ascii", "gbk"])
 def test_goods_are_found_and_told_by_their_chinese_names(shop_folder: Path, encoding: str) -> None:
-    found = told(shop_folder, "product", "find", "巧克力", PYTHONIOENCODING=encoding)
+    found = run_console(shop_folder, "product", "find", "巧克力", PYTHONIOENCODING=encoding)
     assert (found.returncode, found.stderr) == (0, b"")
     assert "巧克力" in json.dumps(json.loads(found.stdout), ensure_ascii=False)
 
 
 def test_a_refusal_in_chinese_is_written_where_the_system_says_ascii(tmp_path: Path) -> None:
     scenario = {"regime": "не", "visitors": []}
-    refused = told(
+    refused = run_console(
         tmp_path, "--language", "zh", "quota", "check", "-",
         stdin=json.dumps(scenario, ensure_ascii=False), LC_ALL="C", PYTHONIOENCODING="ascii",
     )  # fmt: skip

@@ -63,9 +63,9 @@ class FakePrinter:
     """On 127.0.0.1 while the `with` lasts. It has paper and a cover, and may be one that never answers."""
 
     def __init__(
-        self, *, paper: bool = True, cover: bool = True, answers: bool = True, tells_the_end: bool = True
+        self, *, paper: bool = True, cover: bool = True, answers: bool = True, reports_the_end: bool = True
     ) -> None:
-        self.has_paper, self.is_shut, self.answers, self.tells_the_end = paper, cover, answers, tells_the_end
+        self.has_paper, self.is_shut, self.answers, self.reports_the_end = paper, cover, answers, reports_the_end
         self.paper = Paper()
         self.calls = 0
         self.failed: list[BaseException] = []
@@ -115,7 +115,7 @@ class FakePrinter:
         assert waiting == b"", "the line was cut in the midst of a command"
 
     def _answer(self, line: socket.socket, asked: bytes) -> None:
-        if not self.answers or (asked == b"done" and not self.tells_the_end):
+        if not self.answers or (asked == b"done" and not self.reports_the_end):
             return
         states = {
             b"\x02": 0x12 | (0 if self.is_shut else 0x04) | (0 if self.has_paper else 0x20),

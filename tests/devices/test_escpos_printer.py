@@ -163,7 +163,7 @@ def test_a_printer_without_paper_or_with_its_cover_open_says_so_and_prints_nothi
 
 
 def test_the_paper_may_end_within_a_receipt(receipt: Path) -> None:
-    with FakePrinter(tells_the_end=False) as printer:
+    with FakePrinter(reports_the_end=False) as printer:
         obey = printer.paper.obey
 
         def ends(content: bytes):  # type: ignore[no-untyped-def] # as obey
@@ -185,7 +185,7 @@ def test_a_printer_that_does_not_tell_its_end_is_waited_for_once(
     receipt: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(escpos_printer, "_DONE", 0.2)
-    with FakePrinter(tells_the_end=False) as printer:
+    with FakePrinter(reports_the_end=False) as printer:
         DEVICES.print_file(printer.setting, receipt)
         assert printer.setting.removeprefix("escpos:tcp:") in escpos_printer._never_done
         DEVICES.print_file(printer.setting, receipt)

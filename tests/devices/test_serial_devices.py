@@ -36,9 +36,9 @@ def at(port: PseudoPort) -> SerialPort:
 
 def test_each_line_of_a_scanner_is_a_scan_and_separators_of_gs1_stay(port: PseudoPort) -> None:
     heard: queue.Queue[str] = queue.Queue()
-    told: queue.Queue[Any] = queue.Queue()
-    stop = listen(at(port), heard.put, told.put)
-    assert told.get(timeout=PATIENCE) is None
+    problems: queue.Queue[Any] = queue.Queue()
+    stop = listen(at(port), heard.put, problems.put)
+    assert problems.get(timeout=PATIENCE) is None
     port.say(b"4607204303508\r\n01046072043035\x1d21AB")
     assert heard.get(timeout=PATIENCE) == "4607204303508"
     assert heard.get(timeout=PATIENCE) == "01046072043035\x1d21AB"  # one that ends no line is taken after a pause
@@ -50,23 +50,23 @@ def test_each_line_of_a_scanner_is_a_scan_and_separators_of_gs1_stay(port: Pseud
 
 def test_a_scanner_that_is_unplugged_says_so_once_and_comes_back_by_itself(port: PseudoPort) -> None:
     heard: queue.Queue[str] = queue.Queue()
-    told: queue.Queue[Any] = queue.Queue()
-    stop = listen(at(port), heard.put, told.put, again=0.02)
-    assert told.get(timeout=PATIENCE) is None
+    problems: queue.Queue[Any] = queue.Queue()
+    stop = listen(at(port), heard.put, problems.put, again=0.02)
+    assert problems.get(timeout=PATIENCE) is None
     port.pull_out()
-    gone = told.get(timeout=PATIENCE)
+    gone = problems.get(timeout=PATIENCE)
     assert (gone.what, gone.where) == ("scanner_gone", str(port.path))
     port.plug_in()
-    assert told.get(timeout=PATIENCE) is None
+    assert problems.get(timeout=PATIENCE) is None
     port.say(b"20000011\r")
     assert heard.get(timeout=PATIENCE) == "20000011"
     stop()
 
 
 def test_a_port_that_another_window_has_is_told(port: PseudoPort) -> None:
-    told: queue.Queue[Any] = queue.Queue()
-    stop = listen(at(port), lambda _text: None, told.put, again=0.02)
-    assert told.get(timeout=PATIENCE) is None
+    problems: queue.Queue[Any] = queue.Queue()
+    stop = listen(at(port), lambda _text: None, problems.put, again=0.02)
+    assert problems.get(timeout=PATIENCE) is None
     other: queue.Queue[Any] = queue.Queue()
     stop_other = listen(at(port), lambda _text: None, other.put, again=0.02)
     assert other.get(timeout=PATIENCE).what == "port_taken"
@@ -173,11 +173,11 @@ def test_a_scale_that_tells_all_the_time_is_read_where_it_is_now(port: PseudoPor
     scale = SerialScale(ScaleAddress(ASCII, at(port)))
     ended = threading.Event()
 
-    def tell() -> None:
+    def send_weight() -> None:
         while not ended.wait(0.01):
             port.say(b"ST,GS,+  1.250kg\r\n")
 
-    thread = threading.Thread(target=tell, daemon=True)
+    thread = threading.Thread(target=send_weight, daemon=True)
     thread.start()
     weighed(scale)  # opens the port
     assert weighed(scale) == 1250

@@ -100,7 +100,7 @@ class _Between:
         self.hear = None
         self.table.open, self.table.delete = self._open_before, self._delete_before
 
-    def _told(self, act: Act) -> int:
+    def _recorded(self, act: Act) -> int:
         return OK if self.hear is None else self.hear(act)
 
     def _opens(self, table: int, path: int | None, file: int, flags: int, out: int) -> int:
@@ -119,13 +119,13 @@ class _Between:
 
             def writes(file: int, content: int, size: int, offset: int) -> int:
                 act = Act("write", self._names[file], offset, ctypes.string_at(content, size))
-                return self._told(act) or write(file, content, size, offset)
+                return self._recorded(act) or write(file, content, size, offset)
 
             def cuts(file: int, size: int) -> int:
-                return self._told(Act("cut", self._names[file], size)) or truncate(file, size)
+                return self._recorded(Act("cut", self._names[file], size)) or truncate(file, size)
 
             def syncs(file: int, flags: int) -> int:
-                return self._told(Act("sync", self._names[file])) or sync(file, flags)
+                return self._recorded(Act("sync", self._names[file])) or sync(file, flags)
 
             ours = (_Write(writes), _Truncate(cuts), _Sync(syncs))
             methods.write, methods.truncate, methods.sync = (ctypes.cast(one, ctypes.c_void_p).value for one in ours)
@@ -134,7 +134,7 @@ class _Between:
         return self._methods[real]
 
     def _removes(self, table: int, path: bytes, sync_folder: int) -> int:
-        return self._told(Act("remove", Path(path.decode()).name)) or self._real_delete(table, path, sync_folder)
+        return self._recorded(Act("remove", Path(path.decode()).name)) or self._real_delete(table, path, sync_folder)
 
 
 @cache

@@ -76,7 +76,7 @@ class Forger:
         self.run("DELETE FROM sale WHERE id = :id", id=sale_id)
         self.run("DELETE FROM request_key WHERE key = :key", key=key)
 
-    def chain_anew(self, chain: Chain) -> None:
+    def rechain(self, chain: Chain) -> None:
         """Every chain from its beginning: sales, Zs, the journal with the Zs that it remembers."""
         self._sales(chain)
         macs = self._zs(chain)
@@ -126,8 +126,8 @@ class Forger:
         ).all():
             fields = {name: value for name, value in row._mapping.items() if name not in ("id", "mac")}
             if row.act == "close_shift":
-                told = json.loads(row.details)
-                fields["details"] = dumps({**told, "mac": macs[row.till, told["z"]]})
+                details = json.loads(row.details)
+                fields["details"] = dumps({**details, "mac": macs[row.till, details["z"]]})
             mac = chain(heads.get(row.till, ""), content(journal=fields))
             values = {"mac": mac, "details": fields["details"]}
             self.connection.execute(update(journal).where(journal.c.id == row.id).values(values))

@@ -113,7 +113,7 @@ def _recomputed(books: Books) -> None:
             "UPDATE sold_goods SET name = 'Water' WHERE id = (SELECT min(goods_id) FROM sale_line WHERE sale_id = 2)"
         )
         forger.without_seals()
-        forger.chain_anew(unkeyed)
+        forger.rechain(unkeyed)
 
 
 def _with_the_keys(books: Books) -> None:
@@ -124,7 +124,7 @@ def _with_the_keys(books: Books) -> None:
             "UPDATE sold_goods SET name = 'Water' WHERE id = (SELECT min(goods_id) FROM sale_line WHERE sale_id = 2)"
         )
         forger.without_seals()
-        forger.chain_anew(shop.secrets.chain)
+        forger.rechain(shop.secrets.chain)
 
 
 def _older_backup(books: Books) -> None:

@@ -156,12 +156,12 @@ def test_whoever_posts_and_is_killed_has_posted_all_or_nothing_and_posts_once(
     begin, post = PAPERS[paper]
     with a_shop(shop_folder) as shop:
         begin(shop)
-    before, told = found_in(shop_folder)
-    assert told == []
+    before, faults = found_in(shop_folder)
+    assert faults == []
     whole = shutil.copytree(shop_folder, tmp_path / "whole")
     statements = statements_of(post, whole)
-    after, told = found_in(whole)
-    assert told == []
+    after, faults = found_in(whole)
+    assert faults == []
     assert before != after
     processes = get_context("forkserver")
     processes.set_forkserver_preload([__name__])

@@ -313,8 +313,8 @@ def _hand_over(book: Book, _tills: list[Book], dice: Random) -> None:
     shift = book.shop.open_shift.current()
     assert shift is not None
     count, off = _count(book, dice)
-    told = Approval(giver, None, hand_over_key(shift, taker.name))
-    book.shop.hand_over_shift(Parties(taker, giver.name, taker.name, told), count)
+    approval = Approval(giver, None, hand_over_key(shift, taker.name))
+    book.shop.hand_over_shift(Parties(taker, giver.name, taker.name, approval), count)
     book.person = taker
     book.figures["hand_overs"] += 1
     for money, minor in off.items():

@@ -355,11 +355,11 @@ def test_the_account_of_every_lot_holds_after_thousands_of_movements(shop: DemoS
         work.connection.execute(insert(stock_move), rows)
         work.commit()
     for one in shop.read_stock.every_lot(Clerk(shop).person, juice):
-        told = lots[one.lot.id]
-        assert (one.received, one.sold, one.returned) == (told["receipt"], told["sale"], told["return"])
+        totals = lots[one.lot.id]
+        assert (one.received, one.sold, one.returned) == (totals["receipt"], totals["sale"], totals["return"])
         assert (one.destroyed, one.other) == (
-            -told["waste"] - told["sample"],
-            told["adjustment"] + told["count"],
+            -totals["waste"] - totals["sample"],
+            totals["adjustment"] + totals["count"],
         )
         assert one.places == {place: n for place in PLACES if (n := there[place, one.lot.id])}
         assert _adds_up(one)

@@ -90,9 +90,9 @@ def test_the_bundle_sells_by_keys_alone_under_a_russian_layout(
 
 def _ask(bundle: Path, *words: str | Path) -> str:
     """What a command of the bundle prints."""
-    told = subprocess.run([bundle, *words], env=_nothing(bundle.parents[1]), capture_output=True, text=True, check=True)
-    assert told.stderr == ""
-    return told.stdout
+    done = subprocess.run([bundle, *words], env=_nothing(bundle.parents[1]), capture_output=True, text=True, check=True)
+    assert done.stderr == ""
+    return done.stdout
 
 
 def _nothing(home: Path) -> dict[str, str]:

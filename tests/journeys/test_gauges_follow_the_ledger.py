@@ -76,9 +76,9 @@ def yuan(minor: int) -> str:
 
 
 def a_line(category: str, quantity: int, price: int, off: int, attributes: tuple[Any, ...]) -> dict[str, Any]:
-    told = {name: value for name, value in zip(ATTRIBUTES, attributes) if value is not None}
+    known = {name: value for name, value in zip(ATTRIBUTES, attributes) if value is not None}
     line = {"name": category, "category": category, "quantity": quantity, "currency": "CNY"}
-    return {**line, "unit_price": yuan(price), "discount": yuan(off), **told}
+    return {**line, "unit_price": yuan(price), "discount": yuan(off), **known}
 
 
 def bought(folder: Path) -> list[dict[str, Any]]:
@@ -125,7 +125,7 @@ class Count:
     exact: Mapping[str, RuleResult]
 
     @classmethod
-    def anew(cls, hand: Hand) -> Count:
+    def starting(cls, hand: Hand) -> Count:
         folder = hand.shop.folder
         regime = REGIMES[hand.view.destination or ""]
         text = json.dumps({
@@ -187,7 +187,7 @@ def check_till(hand: Hand) -> int:
         assert not view.quota
         assert not [gauge for gauge in gauges if gauge.isVisible()]
         return 0
-    count, assessment = Count.anew(hand), view.quota["A"]
+    count, assessment = Count.starting(hand), view.quota["A"]
     assert assessment.regime.id == REGIMES[view.destination]
     assert assessment.verdict.word == count.verdict
     counted = {

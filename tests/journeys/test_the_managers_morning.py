@@ -73,14 +73,14 @@ def test_a_manager_sees_yesterday_finds_a_receipt_saves_the_month_and_changes_pr
     reports = manager.goes_to("reports", ReportsScreen)
     manager.until(lambda: reports.report is not None and reports.day.is_whole)
     manager.wait()
-    told = reports.report
-    assert told is not None
+    report = reports.report
+    assert report is not None
     count, pieces, minor = manager.asks(
         "SELECT count(*), sum(pieces), sum(total_minor) FROM sale WHERE kind = 'sale' AND business_date = ?",
-        told.first.isoformat(),
+        report.first.isoformat(),
     )
-    assert (told.sales.count, told.sales.pieces) == (count, pieces)
-    assert told.sales.amount == Money(minor, told.sales.amount.currency)
+    assert (report.sales.count, report.sales.pieces) == (count, pieces)
+    assert report.sales.amount == Money(minor, report.sales.amount.currency)
 
     # the highest hour has receipts behind it; one of them is looked up by its number
     manager.press(Key.Key_Tab)

@@ -34,13 +34,13 @@ def table(heading: str) -> list[list[str]]:
 
 def forms(language: str) -> list[tuple[str, str]]:
     """Every translated form with its English."""
-    return [(message.one, form) for message, told in HELD[language].items() for form in told]
+    return [(message.one, form) for message, translations in HELD[language].items() for form in translations]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_words_of_the_glossary_are_those_of_the_window(language: str) -> None:
-    told = {english: HELD[language][Message(english)] for english, _, _ in rows()}
-    assert told == {english: (words[language],) for english, words, _ in rows()}
+    held = {english: HELD[language][Message(english)] for english, _, _ in rows()}
+    assert held == {english: (words[language],) for english, words, _ in rows()}
 
 
 def test_every_term_has_its_meaning_in_one_line_and_its_names_in_the_code() -> None:

@@ -66,7 +66,7 @@ def main(arguments: list[str]) -> int:
     open_ = [change for change in every if equivalents.keys().isdisjoint(keys_of(change))]
     drawn = open_ if options.all else draw(open_, options.seed, options.number)
     if options.list:
-        sys.stdout.writelines(f"{told(change)}\n" for change in drawn)
+        sys.stdout.writelines(f"{change_text(change)}\n" for change in drawn)
         return 0
     return _tried(drawn, options)
 
@@ -95,7 +95,7 @@ def keys_of(change: Change) -> tuple[Key, Key]:
     return change.key, (*change.key[:3], EVERY)
 
 
-def told(change: Change) -> str:
+def change_text(change: Change) -> str:
     """Say where a change is and what it makes of what."""
     return f"{change.path}:{change.line} {change.scope}\n    - {change.before}\n    + {change.after}"
 
@@ -103,17 +103,17 @@ def told(change: Change) -> str:
 def _tried(drawn: Sequence[Change], options: argparse.Namespace) -> int:
     began, survivors, tried = time.monotonic(), 0, 0
 
-    def tell(change: Change, noticed: str | None) -> None:
+    def report(change: Change, noticed: str | None) -> None:
         nonlocal survivors, tried
         tried += 1
         if noticed is None:
             survivors += 1
-            sys.stdout.write(f"{tried}: survived {told(change)}\n")
+            sys.stdout.write(f"{tried}: survived {change_text(change)}\n")
         else:
             sys.stdout.write(f"{tried}: {change.path}:{change.line} noticed by {noticed}\n")
         sys.stdout.flush()
 
-    bench = Bench(ROOT, RULES, drawn, options.jobs, tell, Known(options.known), options.examples)
+    bench = Bench(ROOT, RULES, drawn, options.jobs, report, Known(options.known), options.examples)
     pytest.main([*PYTEST, f"--rootdir={ROOT}", *options.tests], plugins=[bench])
     tests = " ".join(options.tests)
     noticed, minutes = tried - survivors, (time.monotonic() - began) / 60

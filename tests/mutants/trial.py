@@ -72,14 +72,15 @@ class Known:
 class Bench:
     """A plugin of pytest that tries changes where the tests would have run.
 
-    `tell` hears of each change in turn, with the test that noticed it, the reason why it could not go on, or nothing.
+    `report` is called with each change in turn, with the test that noticed it, the reason why it could not go on, or
+    nothing.
     """
 
     root: Path
     rules: str
     drawn: Sequence[Change]
     jobs: int
-    tell: Callable[[Change, str | None], None]
+    report: Callable[[Change, str | None], None]
     known: Known = field(default_factory=Known)
     examples: int | None = None
     """How many are generated for a test that does not say so itself; None: as many as always."""
@@ -121,7 +122,7 @@ class Bench:
                     running[_forked(place, self._run_of(change, items))] = change, place
                 child, status = os.wait()
                 change, place = running.pop(child)
-                self.tell(change, _found(place, status)["noticed"])
+                self.report(change, _found(place, status)["noticed"])
 
     def _run_of(self, change: Change, items: Sequence[pytest.Item]) -> Callable[[], Mapping[str, Any]]:
         """Choose the tests that come to the change, the likeliest first, and how to make it."""

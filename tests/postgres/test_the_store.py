@@ -166,10 +166,10 @@ def test_a_session_is_as_a_till_needs_it_however_role_and_database_are_set(serve
     store = open_store(make_url(server.url(empty)), _chain)
     asked = ("synchronous_commit", "client_encoding", "statement_timeout", "lock_timeout")
     with store.begin() as work:
-        told = [work.connection.exec_driver_sql(f"SHOW {name}").scalar_one() for name in asked]
+        values = [work.connection.exec_driver_sql(f"SHOW {name}").scalar_one() for name in asked]
     store.close()
 
-    assert told == ["on", "UTF8", "5s", "2500ms"]
+    assert values == ["on", "UTF8", "5s", "2500ms"]
 
 
 def test_an_address_does_not_say_what_a_session_is() -> None:

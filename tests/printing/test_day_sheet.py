@@ -27,7 +27,7 @@ GoldenCheck = Callable[[str, str], None]
 LONG = "Шоколад «Казахстанский» молочный с орехами 阿拉木图巧克力 сүтті шоколад"
 
 
-def told(report: DayReport, language: str = "en") -> DayDocument:
+def day_document(report: DayReport, language: str = "en") -> DayDocument:
     reader = ReportReader(
         sales.the_words()[language], {"amina": "Amina S.", "li": "Li Wei"}, sales.the_shop("zh", "ru")
     )
@@ -68,7 +68,7 @@ def weeks() -> DayReport:
 
 @pytest.mark.parametrize("language", ["en", "ru"])
 def test_a_day_reads_as_a_manager_files_it(language: str, check_golden: GoldenCheck) -> None:
-    day = told(a_day(), language)
+    day = day_document(a_day(), language)
     check_golden(f"day_{language}", "\n\n".join(as_text(table, day) for table in day_tables(day)) + "\n")
 
 
@@ -80,16 +80,16 @@ def test_a_day_on_which_nothing_happened_has_its_report_too() -> None:
         open=(), till="T2", quota={},
     )  # fmt: skip
 
-    assert [table.key for table in day_tables(told(quiet))] == ["figures"]
-    assert "Till T2" in "".join(pages_of(day_sheet_pdf(told(quiet), Fonts(sales.FONTS))))
+    assert [table.key for table in day_tables(day_document(quiet))] == ["figures"]
+    assert "Till T2" in "".join(pages_of(day_sheet_pdf(day_document(quiet), Fonts(sales.FONTS))))
 
 
 @pytest.mark.parametrize("language", ["en", "zh", "ru", "kk"])
 def test_days_are_drawn_whole_and_the_same_each_time(language: str) -> None:
     report = weeks()
-    pdf = day_sheet_pdf(told(report, language), Fonts(sales.FONTS))
+    pdf = day_sheet_pdf(day_document(report, language), Fonts(sales.FONTS))
 
-    assert pdf == day_sheet_pdf(told(report, language), Fonts(sales.FONTS))
+    assert pdf == day_sheet_pdf(day_document(report, language), Fonts(sales.FONTS))
     pages = pages_of(pdf)
     words = sales.the_words()[language]
     assert "Silk Gate" in pages[0]
@@ -102,14 +102,14 @@ def test_days_are_drawn_whole_and_the_same_each_time(language: str) -> None:
 
 
 def test_a_sheet_of_a_training_says_so_on_every_page() -> None:
-    pages = pages_of(day_sheet_pdf(told(weeks()), Fonts(sales.FONTS), "TRAINING"))
+    pages = pages_of(day_sheet_pdf(day_document(weeks()), Fonts(sales.FONTS), "TRAINING"))
 
     assert len(pages) > 2
     assert all("TRAINING" in page for page in pages)
 
 
 def test_several_days_say_what_each_weekday_brings() -> None:
-    tables = {table.key: table for table in day_tables(told(weeks()))}
+    tables = {table.key: table for table in day_tables(day_document(weeks()))}
 
     days, weekdays = list(tables["by-day"].rows), list(tables["by-weekday"].rows)
     assert len(days) == 30
@@ -118,4 +118,4 @@ def test_several_days_say_what_each_weekday_brings() -> None:
         "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
     ]  # fmt: skip
     assert [row[1] for row in weekdays] == [5, 5, 4, 4, 4, 4, 4]
-    assert "by-day" not in {table.key for table in day_tables(told(a_day()))}
+    assert "by-day" not in {table.key for table in day_tables(day_document(a_day()))}

@@ -34,8 +34,8 @@ LONG = (
 )
 
 
-def a_label(code: str = "4870204321111", *names: str, price: int = 45_000, **told: object) -> Label:
-    values: dict[str, object] = {"price": Money(price, CNY), "since": DAY, **told}
+def a_label(code: str = "4870204321111", *names: str, price: int = 45_000, **fields: object) -> Label:
+    values: dict[str, object] = {"price": Money(price, CNY), "since": DAY, **fields}
     return Label(1, code, names or ("干邑 0.7 升", "Коньяк 0,7 л"), **values)  # type: ignore[arg-type] # by name
 
 

@@ -51,8 +51,8 @@ def test_a_stock_take_lists_its_differences_with_value_and_reason_in_two_languag
     content = a_count(a_difference(), a_difference(code="X-1", value=None, note="behind the shelf"))
     pdf = count_pdf(content, settings, words, fonts)
     [page] = text_of(pdf)
-    for told in ("C-000003", "−3", "−24.00", "Кража", "4870204320145 · L1", "behind the shelf", "1 / 1"):
-        assert told in page, told
+    for expected in ("C-000003", "−3", "−24.00", "Кража", "4870204320145 · L1", "behind the shelf", "1 / 1"):
+        assert expected in page, expected
     assert pdf == count_pdf(content, settings, words, fonts)
 
 
@@ -70,8 +70,8 @@ def test_the_account_of_lots_is_a_paper_and_a_table_safe_against_formulas() -> N
     account = LotBalance(lot, "4870204320145", "Dark chocolate", 20, 3, 1, 3, -1, 14, {"floor": 10, "store": 4})
     words = load_words(RESOURCES / "translations")
     [page] = text_of(lots_pdf([account], AT, Settings(), words, Fonts(RESOURCES / "fonts")))
-    for told in ("KZ-50514000", "Dark chocolate", "20", "14"):
-        assert told in page, told
+    for expected in ("KZ-50514000", "Dark chocolate", "20", "14"):
+        assert expected in page, expected
     head, row = lots_csv([account], AT).decode().splitlines()
     assert head.endswith("received,sold,returned,destroyed,counted,on_hand,floor,store,quarantine")
     assert row == "KZ-50514000,4870204320145,Dark chocolate,'=A1,2026-05-01,20,3,1,3,-1,14,10,4,0"

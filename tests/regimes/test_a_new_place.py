@@ -59,8 +59,8 @@ def lead(shop: Shop, regime: str) -> None:
     """Judge visitors who leave to Kazakhstan by this regime: an option of the shop."""
     with shop.issue_receipt.store.begin() as work:
         work.settings.set("regime_kz", shop.settings().with_text("regime_kz", regime).text("regime_kz"))
-        told = {"name": "regime_kz", "before": "", "after": regime}
-        work.journal.write(shop.now(), shop.till, "manager", "set_setting", told)
+        details = {"name": "regime_kz", "before": "", "after": regime}
+        work.journal.write(shop.now(), shop.till, "manager", "set_setting", details)
         work.commit()
 
 
@@ -104,9 +104,9 @@ def check(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Check:
     return run
 
 
-def goods(category: str, quantity: int = 1, price: str = "1.00", **told: object) -> Json:
+def goods(category: str, quantity: int = 1, price: str = "1.00", **attributes: object) -> Json:
     line = {"name": category, "category": category, "quantity": quantity, "unit_price": price, "currency": "USD"}
-    return {**line, "gross_kg": "0.1", **told}
+    return {**line, "gross_kg": "0.1", **attributes}
 
 
 def left(at: str, *lines: Json) -> Json:

@@ -165,7 +165,7 @@ def lacking(key: str | int) -> Change:
     return lambda table: table.pop(key)
 
 
-def untold(regime: Mapping[str, Any], path: Way, change: Change) -> str:
+def unnoticed(regime: Mapping[str, Any], path: Way, change: Change) -> str:
     """What is told instead of a fault of just this field, when the table around it is changed; "" where all is well."""
     changed = deepcopy(regime)
     change(at(changed, path[:-1]))
@@ -187,13 +187,13 @@ def test_a_wrong_value_is_told_by_its_field(kind: str) -> None:
     meant = [(regime, path) for regime, path in FIELDS if kind_of(path) == kind and path[-2:] != (0, "id")]
     assert meant
     for value in WRONG[kind]:
-        missed = [untold(regime, path, putting(path[-1], value)) for regime, path in meant]
+        missed = [unnoticed(regime, path, putting(path[-1], value)) for regime, path in meant]
         assert not any(missed), (value, list(filter(None, missed)))
 
 
 def test_what_is_missing_is_told_by_its_field() -> None:
     meant = [(regime, path) for regime, path in FIELDS if path[-1] in NEEDED and path[-2:] != (0, "id")]
-    missed = [untold(regime, path, lacking(path[-1])) for regime, path in meant]
+    missed = [unnoticed(regime, path, lacking(path[-1])) for regime, path in meant]
     assert not any(missed), list(filter(None, missed))
 
 

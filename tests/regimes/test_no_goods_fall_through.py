@@ -41,11 +41,11 @@ def ages(place: Regime) -> Iterator[date | None]:
 
 def huge(leaf: str) -> Iterator[Goods]:
     """Ten thousand units worth a million: with every figure on file, of each strength, and with none."""
-    told: dict[str, Any] = {"gross_kg": Decimal(1), "net_g": Decimal(100), "sticks": 20, "variant": "mink"}
+    values: dict[str, Any] = {"gross_kg": Decimal(1), "net_g": Decimal(100), "sticks": 20, "variant": "mink"}
     of_strength = STRENGTHS if leaf.startswith("alcohol.") else (None,)
     for abv in of_strength:
         strength = None if abv is None else Decimal(abv)
-        attributes = Attributes(**told, ml=Decimal(500), abv=strength)
+        attributes = Attributes(**values, ml=Decimal(500), abv=strength)
         yield Goods(leaf, leaf, 10_000, Fraction(100), "EUR", attributes=attributes)
     yield Goods(leaf, leaf, 10_000, Fraction(100), "EUR")
 
@@ -103,11 +103,11 @@ def test_a_file_with_a_hole_is_refused_by_the_goods_that_fall_through(name: str)
 def test_strong_drinks_that_lie_between_two_rules_are_a_hole() -> None:
     weak = RULE.replace('"value"\ntitle', '"weak"\ntitle').replace('scope = ["*"]', 'scope = ["alcohol"]')
     parts = TOWN.replace('scope = ["*"]', 'scope = ["*"]\nexcept = ["alcohol"]')
-    for end, told in (("40", "alcohol.spirit"), ("60", None)):
+    for end, expected in (("40", "alcohol.spirit"), ("60", None)):
         below = weak.replace('["alcohol"]', f'["alcohol"]\nwhere = {{ abv_to = "{end}" }}')
         above = weak.replace('"weak"', '"strong"').replace('["alcohol"]', '["alcohol"]\nwhere = { abv_above = "60" }')
         fault = fault_in((parts + below + above).encode())
-        assert (None if fault is None else fault.field) == told
+        assert (None if fault is None else fault.field) == expected
 
 
 def test_a_rule_that_makes_way_for_a_narrower_one_leaves_a_hole_for_the_frequent() -> None:
@@ -160,10 +160,10 @@ def test_who_tries_a_file_with_a_hole_is_told_its_name_and_the_goods(
 
     assert main.console(["--data", str(tmp_path), "--language", "en", "quota", "check", str(file)]) == 2
 
-    told = capsys.readouterr().err
-    assert told.startswith("[0].regime: “town: tobacco.heated” ")
-    assert "no rule covers these goods" in told
-    assert told.count("\n") == 1
+    output = capsys.readouterr().err
+    assert output.startswith("[0].regime: “town: tobacco.heated” ")
+    assert "no rule covers these goods" in output
+    assert output.count("\n") == 1
 
 
 def test_a_file_with_more_rules_than_can_be_checked_is_refused_and_holds_nobody_up() -> None:

@@ -110,7 +110,7 @@ def test_a_rule_that_would_quietly_be_no_limit_is_a_fault(slip: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("field", "value", "told"),
+    ("field", "value", "expected"),
     [
         (("title", "kz"), "Қалаға", "title.kz"),  # kk was meant: kz is the country
         (("title", "EN"), "To town", "title.EN"),
@@ -131,11 +131,11 @@ def test_a_rule_that_would_quietly_be_no_limit_is_a_fault(slip: str) -> None:
     ],
     ids=lambda value: str(value)[:30],
 )
-def test_a_slip_of_the_pen_is_a_fault(field: Way, value: object, told: str) -> None:
+def test_a_slip_of_the_pen_is_a_fault(field: Way, value: object, expected: str) -> None:
     changed = deepcopy(tomllib.loads((FOLDER / "uz-demo.toml").read_text(encoding="utf-8")))
     at(changed, field[:-1])[field[-1]] = value
 
     fault = fault_in(file_of(changed))
 
     assert fault is not None, "accepted"
-    assert fault.field.startswith(told)
+    assert fault.field.startswith(expected)

@@ -31,9 +31,9 @@ IDS = {
 
 
 def said(
-    name: str, category: str, quantity: int, born: date = ADULT, at: datetime = NOON, **told: Any
+    name: str, category: str, quantity: int, born: date = ADULT, at: datetime = NOON, **values: Any
 ) -> dict[str, str]:
-    attributes = Attributes(**{"gross_kg": Decimal("0.01"), **told})
+    attributes = Attributes(**{"gross_kg": Decimal("0.01"), **values})
     goods = Goods(category, category, quantity, Fraction(1), "EUR", attributes=attributes)
     answer = assess(regime(name), Traveller(born, "CN"), (), (goods,), at, RATES)
     return {result.rule.id: result.verdict.word for result in answer.rules}
@@ -45,7 +45,7 @@ def test_an_adult_meets_the_rules_of_these_names_and_no_others(name: str) -> Non
 
 
 @pytest.mark.parametrize(
-    ("name", "rule", "category", "most", "above", "told"),
+    ("name", "rule", "category", "most", "above", "values"),
     [
         ("kr-jeju", "cigarettes", "tobacco.cigarette", 200, "refuse", {"sticks": 1}),
         ("kr-jeju", "heated", "tobacco.heated", 200, "refuse", {"sticks": 1}),
@@ -61,17 +61,17 @@ def test_an_adult_meets_the_rules_of_these_names_and_no_others(name: str) -> Non
     ],
 )
 def test_a_limit_is_inclusive_and_one_piece_more_is_too_much(
-    name: str, rule: str, category: str, most: int, above: str, told: dict[str, Any]
+    name: str, rule: str, category: str, most: int, above: str, values: dict[str, Any]
 ) -> None:
-    assert said(name, category, most, **told)[rule] == "ok"
-    assert said(name, category, most + 1, **told)[rule] == above
+    assert said(name, category, most, **values)[rule] == "ok"
+    assert said(name, category, most + 1, **values)[rule] == above
 
 
 @pytest.mark.parametrize("category", ["tobacco.heated", "tobacco.cigar", "tobacco.loose", "vape.pod"])
 def test_to_the_korean_mainland_tobacco_is_from_the_nineteenth_birthday(category: str) -> None:
-    told: dict[str, Any] = {"sticks": 1, "net_g": Decimal(1), "ml": Decimal(1)}
-    assert "refuse" in said("kr-jeju", category, 1, date(2007, 11, 21), **told).values()
-    assert "refuse" not in said("kr-jeju", category, 1, date(2007, 11, 20), **told).values()
+    values: dict[str, Any] = {"sticks": 1, "net_g": Decimal(1), "ml": Decimal(1)}
+    assert "refuse" in said("kr-jeju", category, 1, date(2007, 11, 21), **values).values()
+    assert "refuse" not in said("kr-jeju", category, 1, date(2007, 11, 20), **values).values()
 
 
 def test_from_jeju_one_kind_of_tobacco_only() -> None:

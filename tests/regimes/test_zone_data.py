@@ -36,7 +36,7 @@ def test_the_month_ends_by_the_zone_data_of_the_program_and_not_by_the_computers
     (tmp_path / "Asia").mkdir()
     later = files("tzdata").joinpath("zoneinfo", "Asia", "Shanghai").read_bytes()
     (tmp_path / "Asia" / "Almaty").write_bytes(later)
-    told = subprocess.run(
+    done = subprocess.run(
         [sys.executable, main.__file__, "quota", "check", "-"],
         input=json.dumps(a_month_that_ends_in_almaty()),
         env={**os.environ, "PYTHONTZPATH": str(tmp_path)},
@@ -44,7 +44,7 @@ def test_the_month_ends_by_the_zone_data_of_the_program_and_not_by_the_computers
         encoding="utf-8",
         check=True,
     )
-    value = next(rule for rule in json.loads(told.stdout)["rules"] if rule["rule"] == "value")
+    value = next(rule for rule in json.loads(done.stdout)["rules"] if rule["rule"] == "value")
     assert (value["used"], value["verdict"]) == ("400.00", "duty")
 
 

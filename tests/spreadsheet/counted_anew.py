@@ -15,7 +15,7 @@ from pathlib import Path
 from pos.exports.table_xlsx import write_xlsx
 from tests.a_table import a_table
 from tests.application.reports.test_reports_of_days import FIRST, some_days
-from tests.exports.test_report_files import LAST, files, sheets, sums_are_told
+from tests.exports.test_report_files import LAST, files, sheets, sums_agree
 from tests.exports.test_table_xlsx import HEADER, WORDS, sums_of
 from tests.shops import DemoShop
 
@@ -88,7 +88,7 @@ def with_wrong_sums(content: bytes) -> bytes:
 def test_libreoffice_opens_a_day_and_counts_the_same_sums(shop: DemoShop, tmp_path: Path) -> None:
     some_days(shop, 3)
     manager = shop.person("manager")
-    told = json.loads(files(shop).day(manager, "json", WORDS, FIRST, None, LAST))
+    report = json.loads(files(shop).day(manager, "json", WORDS, FIRST, None, LAST))
     (tmp_path / "day.xlsx").write_bytes(with_wrong_sums(files(shop).day(manager, "xlsx", WORDS, FIRST, None, LAST)))
     profile = tmp_path / "profile"
     (profile / "user").mkdir(parents=True)
@@ -100,4 +100,4 @@ def test_libreoffice_opens_a_day_and_counts_the_same_sums(shop: DemoShop, tmp_pa
         check=True, capture_output=True, timeout=120,
     )  # fmt: skip
 
-    sums_are_told(sheets((out / "day.xlsx").read_bytes()), told)
+    sums_agree(sheets((out / "day.xlsx").read_bytes()), report)

@@ -270,17 +270,17 @@ def test_every_step_is_known_to_ask_for_a_right_or_to_need_none(open_shop: Shop)
 
 def called(name: str, method: Callable[..., Any], function: Any, who: Person, folder: Path) -> object:
     """Call a step in the name of somebody; what is read a piece at a time is begun."""
-    told: dict[str, object] = {}
+    arguments: dict[str, object] = {}
     for parameter in list(inspect.signature(function).parameters.values())[1:]:
         if parameter.annotation == "Person":
-            told[parameter.name] = who
+            arguments[parameter.name] = who
         elif parameter.default is inspect.Parameter.empty and parameter.kind.name not in (
             "VAR_POSITIONAL",
             "VAR_KEYWORD",
         ):
             made = OWN.get(name, {}).get(parameter.name) or ARGUMENTS.get(parameter.name)
-            told[parameter.name] = made(folder) if made else "x" if parameter.annotation == "str" else MagicMock()
-    found = method(**told)
+            arguments[parameter.name] = made(folder) if made else "x" if parameter.annotation == "str" else MagicMock()
+    found = method(**arguments)
     return next(found, None) if isinstance(found, Iterator) else found
 
 

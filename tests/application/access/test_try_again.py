@@ -121,9 +121,9 @@ def test_the_key_of_a_lost_sale_tells_what_became_of_it(shop: DemoShop) -> None:
     before = shop.tables()
     settle = ResolveUnknownCommit(shop.context)
 
-    told = settle(sale.key)
-    assert told is not None
-    assert (told.receipt, told.mac) == (sale.receipt, sale.mac)
+    settled = settle(sale.key)
+    assert settled is not None
+    assert (settled.receipt, settled.mac) == (sale.receipt, sale.mac)
     assert settle("never-arrived") is None
     assert shop.tables() == before
 

@@ -52,7 +52,7 @@ def a_png(width: int = 4, height: int = 4) -> bytes:
 
 def test_every_field_is_changed_told_in_the_history_and_taken_away_again(shop: DemoShop) -> None:
     before = shop.edit_product.card(CHOCOLATE, CONSOLE)[1]
-    told: dict[str, Any] = {
+    changes: dict[str, Any] = {
         "name": "Bitter chocolate",
         "names": {"zh": "黑巧克力", "ru": "Горький шоколад"},
         "category": "food.other",
@@ -64,9 +64,9 @@ def test_every_field_is_changed_told_in_the_history_and_taken_away_again(shop: D
         "by_weight": True,
         "asks_lot": True,
     }
-    after = edited(shop, **told)
+    after = edited(shop, **changes)
 
-    assert {name: getattr(after, name) for name in told} == told
+    assert {name: getattr(after, name) for name in changes} == changes
     changed = {field: (old, new) for field, old, new in history(shop)}
     assert changed["name"] == (before.name, "Bitter chocolate")
     assert changed["name_kk"] == (before.names["kk"], None)
@@ -94,10 +94,10 @@ def test_whoever_saves_second_is_told_what_changed_and_overwrites_nothing(shop: 
     edited(shop, who="clerk", shelf="B-1")
     mine = replace(began, name="Mine")
 
-    with pytest.raises(ChangedMeanwhile) as told:
+    with pytest.raises(ChangedMeanwhile) as raised:
         shop.edit_product(product_id, began, mine, shop.person("manager"))
 
-    assert (told.value.fields, told.value.person) == (("shelf",), "clerk")
+    assert (raised.value.fields, raised.value.person) == (("shelf",), "clerk")
     now = shop.edit_product.card(CHOCOLATE, CONSOLE)[1]
     assert (now.shelf, now.name) == ("B-1", began.name)
     assert shop.edit_product(product_id, now, replace(now, name="Mine"), shop.person("manager")).shelf == "B-1"

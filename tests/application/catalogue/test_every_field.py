@@ -22,7 +22,7 @@ from tests.builders import CONSOLE, money
 from tests.shops import DemoShop
 
 TEA, COPY = "4006381333931", "4870001000127"
-_TOLD: dict[Kind, Any] = {
+_VALUES: dict[Kind, Any] = {
     Kind.MEASURE: Decimal("12.5"),
     Kind.COUNT: 7,
     Kind.VAT: Decimal(12),
@@ -47,7 +47,7 @@ def a_text(field: ProductField, beginning: str) -> str:
 
 
 def a_card(code: str = TEA) -> ProductCard:
-    values = {one.name: _TOLD.get(one.kind) or a_text(one, "Any") for one in FIELDS}
+    values = {one.name: _VALUES.get(one.kind) or a_text(one, "Any") for one in FIELDS}
     return ProductCard((PackCode(code),), "").having(values)
 
 
@@ -55,7 +55,7 @@ def another_value(field: ProductField) -> Any:
     return a_text(field, "Other") if field.kind is Kind.TEXT else _CHANGED[field.kind]
 
 
-def told(card: ProductCard, name: str) -> str | None:
+def kept_value(card: ProductCard, name: str) -> str | None:
     return price_text(card.price) if name == "price" else field_text(value_of(card, name))
 
 
@@ -94,7 +94,7 @@ def goods(shop: DemoShop) -> int:
 def test_a_product_with_every_field_is_kept_and_comes_back_from_its_own_file(shop: DemoShop, goods: int) -> None:
     kept = shop.edit_product.card_of(goods, CONSOLE)
     assert kept == a_card()
-    assert all(told(kept, one.name) for one in FIELDS)
+    assert all(kept_value(kept, one.name) for one in FIELDS)
 
     row = exported(shop)
     assert tuple(row) == COLUMNS
@@ -112,7 +112,7 @@ def test_a_file_changes_one_field_and_the_undo_puts_it_back(shop: DemoShop, good
     after = shop.edit_product.card_of(goods, CONSOLE)
     assert after == before.having({field.name: value})
     assert [(one.field, one.before, one.after) for one in change.fields] == [
-        (field.name, told(before, field.name), told(after, field.name))
+        (field.name, kept_value(before, field.name), kept_value(after, field.name))
     ]
     if field.is_searched:
         assert found(shop, value)

@@ -43,11 +43,11 @@ def codes(gaps: ListIncompleteProducts, which: str = ALL, limit: int = 100) -> l
     return found
 
 
-def add(shop: DemoShop, code: str, category: str | None, price: int | None = 100, **told: Any) -> None:
+def add(shop: DemoShop, code: str, category: str | None, price: int | None = 100, **attributes: Any) -> None:
     """A product more."""
     money = None if price is None else Money(price, CNY)
     with shop.store.begin() as work:
-        work.products.add(GoodsRow(code, code, {}, category, money, Attributes(**told), None), shop.now())
+        work.products.add(GoodsRow(code, code, {}, category, money, Attributes(**attributes), None), shop.now())
         work.commit()
 
 

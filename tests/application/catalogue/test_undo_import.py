@@ -112,16 +112,16 @@ def test_the_history_tells_what_an_import_changed_and_that_it_was_undone(shop: D
     imports(shop, FILE)
     question = "SELECT field, before, after, person, import_id FROM product_change WHERE product_id = ? ORDER BY id"
     chocolate = product(shop, CHOCOLATE)
-    told = shop.rows(question, chocolate.id)
-    assert [row for row in told if row[0] in ("price", "code")] == [
+    rows = shop.rows(question, chocolate.id)
+    assert [row for row in rows if row[0] in ("price", "code")] == [
         ("price", "12.50 CNY", "13.00 CNY", "manager", 1),
         ("code", None, "BAR-1", "manager", 1),
     ]
 
     undo(shop, "manager")
 
-    assert shop.rows(question, chocolate.id)[len(told) :] == [
-        (name, after, before, "manager", 1) for name, before, after, _, _ in told
+    assert shop.rows(question, chocolate.id)[len(rows) :] == [
+        (name, after, before, "manager", 1) for name, before, after, _, _ in rows
     ]
     assert [row[0] for row in shop.rows("SELECT act FROM journal ORDER BY number")][-1] == "undo_import"
 
@@ -176,16 +176,16 @@ def test_an_import_that_changed_nothing_is_not_the_one_that_is_undone(shop: Demo
 def test_a_cancelled_import_can_be_undone_and_so_can_one_that_was_cut_off(shop: DemoShop) -> None:
     before = catalogue(shop)
     step = ImportCatalogue(shop.context)
-    for is_told in (True, False):
+    for is_cancelled in (True, False):
         table = read_catalogue(io.BytesIO(FILE.encode()), "goods.csv")
         run = step.begin(table, shop.person("clerk"), lambda _reject: None)
         run.step(2)
-        if is_told:
+        if is_cancelled:
             run.end()
         with shop.store.reading() as work:
             last = work.imports.last()
         assert last is not None
-        assert last.state == ("cancelled" if is_told else "running")
+        assert last.state == ("cancelled" if is_cancelled else "running")
         assert undo(shop).removed == 2
         assert catalogue(shop) == before
 

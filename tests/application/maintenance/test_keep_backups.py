@@ -39,9 +39,9 @@ def test_the_first_quiet_moment_of_each_day_makes_one_and_then_there_is_peace(sh
     shop.now.move(hours=24)
     assert keep.step() is not None
     assert names(shop.folder / "backups") == [named(shop, "2026-03-02_040000"), named(shop, "2026-03-03_040000")]
-    told = shop.rows("SELECT person, details FROM journal WHERE act = 'backup' ORDER BY id")
-    assert [person for person, _ in told] == ["program", "program"]
-    assert named(shop, "2026-03-03_040000") in told[1][1]
+    rows = shop.rows("SELECT person, details FROM journal WHERE act = 'backup' ORDER BY id")
+    assert [person for person, _ in rows] == ["program", "program"]
+    assert named(shop, "2026-03-03_040000") in rows[1][1]
 
 
 def test_a_closed_shift_makes_another_one(shop: DemoShop) -> None:

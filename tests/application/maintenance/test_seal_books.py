@@ -49,12 +49,12 @@ def sealed(shop: DemoShop) -> DemoShop:
 
 def test_a_z_is_sealed_and_its_paper_bears_the_anchor(sealed: DemoShop) -> None:
     first, second = seals(sealed)
-    told = json.loads(second.content)
+    content = json.loads(second.content)
     assert (second.number, second.z_number) == (2, 2)
-    assert told["before"] == first.hash
-    assert told["sales"] | {"sha256": ""} == {"from": 2, "to": 2, "sha256": ""}
-    assert told["head"]["grand_total"] == 9600
-    assert told["head"]["mac"] == sealed.rows("SELECT mac FROM sale WHERE number = 2")[0][0]
+    assert content["before"] == first.hash
+    assert content["sales"] | {"sha256": ""} == {"from": 2, "to": 2, "sha256": ""}
+    assert content["head"]["grand_total"] == 9600
+    assert content["head"]["mac"] == sealed.rows("SELECT mac FROM sale WHERE number = 2")[0][0]
     with sealed.store.reading() as work:
         z = work.shifts.z("T1", 2)
     assert z is not None

@@ -96,9 +96,9 @@ def test_one_entry_tells_the_change_and_every_product_has_it_in_its_history(shop
     made = prices(shop)(shop.person("manager"), wanted())
 
     ((details,),) = shop.rows("SELECT details FROM journal WHERE act = 'set_prices'")
-    told = json.loads(details)
-    assert (told["percent"], told["ending"], told["category"], told["count"]) == ("10", "90", "food", made.goods)
-    assert len(told["prices"]) == made.goods
+    entry = json.loads(details)
+    assert (entry["percent"], entry["ending"], entry["category"], entry["count"]) == ("10", "90", "food", made.goods)
+    assert len(entry["prices"]) == made.goods
     assert shop.rows("SELECT count(*) FROM product_change WHERE field = 'price_to_come'") == [(made.goods,)]
 
 
@@ -141,9 +141,9 @@ def test_goods_are_chosen_by_category_supplier_words_and_price(shop: DemoShop) -
     assert {one.good.id for one in cheap} < every
     assert all(one.good.price <= money("20") for one in cheap)
     assert CHOCOLATE in {one.good.code for one in found}
-    with pytest.raises(BadField) as nobody:
+    with pytest.raises(BadField) as unknown:
         step.page(manager, wanted(supplier="Nobody & Sons"))
-    assert nobody.value.field == "supplier"
+    assert unknown.value.field == "supplier"
 
 
 def test_from_now_on_it_holds_at_once_and_labels_become_due(shop: DemoShop) -> None:

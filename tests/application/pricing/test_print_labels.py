@@ -280,9 +280,9 @@ def test_the_journal_names_who_printed_what(clerk: Clerk) -> None:
     printed = clerk.printing([due], clerk.shop.person("clerk"), "a4")
 
     assert (printed.labels, len(clerk.printer.drawn)) == (3, 3)
-    told = clerk.shop.rows("SELECT person, details FROM journal WHERE act = 'print_labels'")
-    assert [person for person, _ in told] == ["clerk"]
-    assert COGNAC in told[0][1]
+    rows = clerk.shop.rows("SELECT person, details FROM journal WHERE act = 'print_labels'")
+    assert [person for person, _ in rows] == ["clerk"]
+    assert COGNAC in rows[0][1]
     assert clerk.shop.verify() == []
 
 
@@ -331,11 +331,11 @@ def test_the_only_lot_on_hand_is_known_and_of_several_the_clerk_chooses(clerk: C
     came("SOON", date(2026, 12, 9))
     due = clerk.queue.of_code(JUICE, CONSOLE)
     assert due.only_lot is None
-    told = []
+    due_lots = []
     for _ in range(3):
         due = due.of_next_lot()
-        told.append((due.label.lot, due.label.expiry))
-    assert told == [("SOON", date(2026, 12, 9)), ("LATE", date(2027, 9, 1)), ("", None)]
+        due_lots.append((due.label.lot, due.label.expiry))
+    assert due_lots == [("SOON", date(2026, 12, 9)), ("LATE", date(2027, 9, 1)), ("", None)]
 
 
 def test_where_some_pieces_are_of_no_lot_no_lot_is_taken_for_that_of_all(clerk: Clerk) -> None:

@@ -174,7 +174,7 @@ def test_a_file_that_brings_another_price_takes_the_place_of_a_dated_one(shop: D
     row = a_row(CHOCOLATE, money("11.00"))
 
     with shop.store.begin() as work:
-        assert [list(told) for told in work.products.would_change([(key, row)], shop.now())] == [
+        assert [list(changes) for changes in work.products.would_change([(key, row)], shop.now())] == [
             [("price", "15.00 CNY", "11.00 CNY")]
         ]
         work.products.change_many([(key, row)], shop.now(), "clerk")

@@ -143,7 +143,7 @@ def test_an_answer_that_is_no_side_is_refused(shop: DemoShop) -> None:
 # ── the days of entry ────────────────────────────────────────────────────────────────────────────────────────
 
 
-def tell(shop: DemoShop, checkout: Checkout, *days: date) -> CheckoutView:
+def answer_entries(shop: DemoShop, checkout: Checkout, *days: date) -> CheckoutView:
     """What the window does with an answer."""
     visitor, person = checkout.view().visitors[0].visitor, shop.person("amina")
     known = steps(shop).record_entry_dates(visitor, days, person)
@@ -181,12 +181,12 @@ def test_what_is_red_anyway_stays_red_and_is_asked_all_the_same(shop: DemoShop) 
 def test_undo_brings_the_question_back_and_takes_the_answer_out_of_the_books(shop: DemoShop) -> None:
     checkout = shop.basket(CARTON)
     days = (TODAY - timedelta(days=3), TODAY)
-    told = tell(shop, checkout, *days)
+    answered = answer_entries(shop, checkout, *days)
     undone = checkout.undo()
     with shop.store.reading() as work:
         known = work.visitors.known(shop.visitor().key)
 
-    assert (told.shown_verdict, open_about(told)) == (Verdict.DUTY, [])
+    assert (answered.shown_verdict, open_about(answered)) == (Verdict.DUTY, [])
     assert (undone.shown_verdict, open_about(undone)) == (Verdict.UNKNOWN, [("A", "entries")])
     assert known is not None
     assert (known.entries, known.asked_on) == ((), None)
@@ -200,7 +200,7 @@ def test_undo_of_no_brings_the_question_back_and_leaves_the_days_of_before(shop:
     shop.now.move(days=1)
     checkout = shop.basket(CARTON)
     asked = open_about(checkout.view())
-    answered = tell(shop, checkout)
+    answered = answer_entries(shop, checkout)
     undone = checkout.undo()
     with shop.store.reading() as work:
         known = work.visitors.known(visitor.key)
@@ -213,7 +213,7 @@ def test_undo_of_no_brings_the_question_back_and_leaves_the_days_of_before(shop:
 
 def test_an_undo_of_something_else_leaves_the_answer(shop: DemoShop) -> None:
     checkout = shop.basket(CARTON)
-    tell(shop, checkout)
+    answer_entries(shop, checkout)
     checkout.scan(SWEETS)
 
     assert open_about(checkout.undo()) == []
@@ -227,12 +227,12 @@ def test_without_a_date_of_birth_it_is_asked_once_and_goods_stay_not_known(shop:
     checkout = shop.checkout()
     checkout.identify(paper(1, born=None))
     checkout.scan(COGNAC)
-    tell(shop, checkout)
+    answer_entries(shop, checkout)
     asked = checkout.view()
-    untold = checkout.answer("A", "birth_date", "", shop.person("amina"))
+    unanswered = checkout.answer("A", "birth_date", "", shop.person("amina"))
 
     assert open_about(asked) == [("A", "birth_date")]
-    assert (untold.shown_verdict, open_about(untold)) == (Verdict.UNKNOWN, [])
+    assert (unanswered.shown_verdict, open_about(unanswered)) == (Verdict.UNKNOWN, [])
     assert len(journal(shop, "answer_birth_date")) == 1
 
 

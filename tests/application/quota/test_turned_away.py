@@ -39,7 +39,7 @@ def stopped(shop: DemoShop) -> list[JournalEntry]:
     return list(shop.read_journal(JournalFilter(acts=("stop_basket",)), shop.person("manager")).entries)
 
 
-def told(shop: DemoShop) -> tuple[int, int]:
+def blocked_counts(shop: DemoShop) -> tuple[int, int]:
     found = shop.report_day()["turned_away"]
     return found["baskets"], found["left_behind"]
 
@@ -55,18 +55,18 @@ def test_a_basket_is_written_down_once_however_often_its_payment_is_asked_for_an
     assert set(entry.details) == {"basket", "destination", "regime", "verdict", "rules"}
     masked = order.visitors[0].masked
     assert masked not in str(entry.details)
-    assert told(shop) == (1, 0)
+    assert blocked_counts(shop) == (1, 0)
     assert shop.verify() == []
 
 
 def test_one_that_is_sold_by_approval_was_not_turned_away(shop: DemoShop) -> None:
     basket = over(shop)
     stop(shop, order_of(shop, basket, "duty"))
-    assert told(shop) == (1, 0)
+    assert blocked_counts(shop) == (1, 0)
     order = order_of(shop, basket, "duty")
     approval = Approval(shop.person("manager"), None, order.key)
     shop.complete_sale.from_counter(order, Payment((cash_for(order.cart.total),)), approval)
-    assert told(shop) == (0, 0)
+    assert blocked_counts(shop) == (0, 0)
 
 
 def test_one_that_is_sold_after_goods_were_left_behind_is_told_as_that(shop: DemoShop) -> None:
@@ -76,13 +76,13 @@ def test_one_that_is_sold_after_goods_were_left_behind_is_told_as_that(shop: Dem
     basket.set_quantity(row.id, 1)
     shop.pay(basket)
     stop(shop, order_of(shop, shop.basket(CARTON, CARTON, CARTON)))
-    assert told(shop) == (2, 1)
+    assert blocked_counts(shop) == (2, 1)
 
 
 def test_only_the_days_the_till_and_the_person_that_are_asked_for_are_counted(shop: DemoShop) -> None:
     stop(shop, order_of(shop, over(shop)))
     today = shop.now().date()
-    assert told(shop) == (1, 0)
+    assert blocked_counts(shop) == (1, 0)
     assert shop.report_day(till="T9")["turned_away"]["baskets"] == 0
     assert shop.report_day(today - timedelta(days=1))["turned_away"]["baskets"] == 0
     shop.sell(CHOCOLATE)

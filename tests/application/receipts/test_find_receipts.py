@@ -65,8 +65,8 @@ def test_by_the_visitors_document(week: DemoShop) -> None:
     person = week.person("amina")
     his = week.find_receipts.of_visitor(week.document(), person).receipts
     assert [one.receipt for one in his] == ["T1-000003", "T1-000002", "T1-000001"]
-    nobody = read_typed("passport", "E80000009", "CHN", "1990-01-01", week.now().date())
-    assert week.find_receipts.of_visitor(nobody, person).receipts == ()
+    stranger = read_typed("passport", "E80000009", "CHN", "1990-01-01", week.now().date())
+    assert week.find_receipts.of_visitor(stranger, person).receipts == ()
 
 
 def test_each_tells_what_it_was_and_what_came_back(week: DemoShop) -> None:

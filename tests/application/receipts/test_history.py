@@ -98,8 +98,8 @@ def test_a_visitors_receipts_are_shown_and_that_he_was_looked_up_is_written_down
     manager, today = week.person("manager"), week.now().date()
     page = week.find_receipts.history("", EVERYTHING, manager, document=week.document())
     assert [one.receipt for one in page.receipts] == ["T1-000004", "T1-000002", "T1-000001"]
-    nobody = read_typed("passport", "E80000009", "CHN", "1990-01-01", today)
-    assert week.find_receipts.history("", EVERYTHING, manager, document=nobody).receipts == ()
+    stranger = read_typed("passport", "E80000009", "CHN", "1990-01-01", today)
+    assert week.find_receipts.history("", EVERYTHING, manager, document=stranger).receipts == ()
     assert week.rows("SELECT person, details FROM journal WHERE act = 'look_up' ORDER BY id") == [
         ("manager", '{"about":"receipts","visitor":1}'),
         ("manager", '{"about":"receipts","visitor":null}'),

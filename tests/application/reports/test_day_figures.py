@@ -18,7 +18,7 @@ from pos.domain.reports.trade_figures import Compared, Margin
 from pos.domain.shifts.shift_report import Turnover
 from pos.exports.day_csv import day_csv
 from tests.printing.days import a_day
-from tests.printing.test_day_sheet import told
+from tests.printing.test_day_sheet import day_document
 
 COST = Margin(Money(900, CNY), Money(800, CNY), Money(600, CNY))
 
@@ -78,7 +78,7 @@ def test_each_key_of_a_figure_is_explained_on_the_page_of_the_commands() -> None
 
 
 def test_a_known_figure_of_the_table_has_its_row_and_an_unknown_one_has_none() -> None:
-    document = told(whole_day())
+    document = day_document(whole_day())
     words = document.reader.words
     expected = [
         (figure.title(words), *figure.kind.cells(value))
@@ -88,7 +88,7 @@ def test_a_known_figure_of_the_table_has_its_row_and_an_unknown_one_has_none() -
     assert [tuple(row) for row in day_tables(document)[0].rows] == expected
     assert {"Margin", "Of these, without receipt"} < {row[0] for row in expected}
 
-    names = [row[0] for row in day_tables(told(a_day()))[0].rows]
+    names = [row[0] for row in day_tables(day_document(a_day()))[0].rows]
     assert not {"Margin", "Of these, without receipt"} & set(names)
 
 

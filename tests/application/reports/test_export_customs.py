@@ -76,8 +76,8 @@ def test_both_forms_tell_the_same(sold: DemoShop, tmp_path: Path) -> None:
     for form in WRITERS:
         made(sold, tmp_path, form=form)
     rows = list(csv.DictReader((tmp_path / "customs.csv").read_text(encoding="utf-8").splitlines()))
-    told = json.loads((tmp_path / "customs.json").read_text(encoding="utf-8"))
-    [carried] = told["carried_out"]
+    export = json.loads((tmp_path / "customs.json").read_text(encoding="utf-8"))
+    [carried] = export["carried_out"]
     assert tuple(rows[0]) == COLUMNS
     assert [(row["code"], row["quantity"], row["amount"]) for row in rows] == [
         (line["code"], str(line["quantity"]), line["amount"]) for line in carried["lines"]

@@ -60,17 +60,17 @@ def test_the_notes_of_a_float_are_pieces_of_each_note_not_numbers(shop: DemoShop
     details = {"notes": {"CNY": {"10000": 2, "50": 3}, "KZT": {"200000": 1}}, "number": 1}
     entry = replace(entries(shop)[0], act="open_shift", details=details)
     formatter = shop.read_journal.formatter(Words.english(), shop.person("manager"))
-    told = dict(entry_fields(entry, formatter))
-    assert told["Notes and coins"] == "2 × ¥\u00a0100.00, 3 × ¥\u00a00.50\n1 × ₸\u00a02,000"
+    fields = dict(entry_fields(entry, formatter))
+    assert fields["Notes and coins"] == "2 × ¥\u00a0100.00, 3 × ¥\u00a00.50\n1 × ₸\u00a02,000"
 
 
 def test_an_approval_says_what_for_in_words(shop: DemoShop) -> None:
     details = {"acts": ["over_quota"], "figures": ["KZ A: value, weight #502c1b7493108025"], "for": "amina"}
     entry = replace(entries(shop)[0], act="approve", details=details)
     formatter = shop.read_journal.formatter(Words.english(), shop.person("manager"))
-    told = dict(entry_fields(entry, formatter))
-    assert told["Approval covers"] == "To Kazakhstan · A: Value of goods, Weight"
-    assert (told["Applies to"], told["Approved"]) == ("Amina S.", "selling over the allowance")
+    fields = dict(entry_fields(entry, formatter))
+    assert fields["Approval covers"] == "To Kazakhstan · A: Value of goods, Weight"
+    assert (fields["Applies to"], fields["Approved"]) == ("Amina S.", "selling over the allowance")
 
 
 def test_of_a_seal_the_first_signs_are_shown_and_what_is_for_machines_is_not(shop: DemoShop) -> None:
@@ -83,8 +83,8 @@ def test_of_a_seal_the_first_signs_are_shown_and_what_is_for_machines_is_not(sho
 
 def test_a_setting_is_told_in_the_words_of_the_settings(shop: DemoShop) -> None:
     options(shop)(shop.person("manager"), "receipt_languages", "ru")
-    told = of(shop, "set_setting")
-    assert (told["Previous value"], told["Current value"]) == ("中文, Русский", "Русский")
+    fields = of(shop, "set_setting")
+    assert (fields["Previous value"], fields["Current value"]) == ("中文, Русский", "Русский")
 
 
 def test_every_fact_that_a_day_in_the_shop_writes_has_a_name(shop: DemoShop) -> None:
@@ -102,12 +102,12 @@ def test_every_fact_that_a_day_in_the_shop_writes_has_a_name(shop: DemoShop) -> 
 
 
 def test_every_fact_of_a_backup_has_a_name() -> None:
-    told = backup_details(Path("shop.db"), BackupFacts(1, "0019", "", 1, 1, {"T1": "T1-000001"}))
-    assert set(told) <= set(FACT_NAMES)
+    details = backup_details(Path("shop.db"), BackupFacts(1, "0019", "", 1, 1, {"T1": "T1-000001"}))
+    assert set(details) <= set(FACT_NAMES)
 
 
 @pytest.mark.parametrize(
-    ("act", "details", "told"),
+    ("act", "details", "expected"),
     [
         ("begin_count", {"count": "S-000012"}, {"Stock-take": "S-000012"}),
         ("withdraw_prices", {"count": 12}, {"Number of products": "12"}),
@@ -131,15 +131,15 @@ def test_every_fact_of_a_backup_has_a_name() -> None:
     ],
 )
 def test_a_fact_is_called_what_it_is_in_its_act(
-    shop: DemoShop, act: str, details: dict[str, object], told: dict[str, str]
+    shop: DemoShop, act: str, details: dict[str, object], expected: dict[str, str]
 ) -> None:
     entry = replace(entries(shop)[0], act=act, details=details)
     formatter = shop.read_journal.formatter(Words.english(), shop.person("manager"))
-    assert dict(entry_fields(entry, formatter)) == told
+    assert dict(entry_fields(entry, formatter)) == expected
 
 
 @pytest.mark.parametrize(
-    ("act", "details", "told"),
+    ("act", "details", "expected"),
     [
         (
             "erase_visitors",
@@ -167,11 +167,11 @@ def test_a_fact_is_called_what_it_is_in_its_act(
     ],
 )
 def test_the_rarer_facts_have_names_and_values_in_the_words_of_the_reader(
-    shop: DemoShop, act: str, details: dict[str, object], told: dict[str, str]
+    shop: DemoShop, act: str, details: dict[str, object], expected: dict[str, str]
 ) -> None:
     entry = replace(entries(shop)[0], act=act, details=details)
     english = dict(entry_fields(entry, shop.read_journal.formatter(Words.english(), shop.person("manager"))))
-    assert told.items() <= english.items()
+    assert expected.items() <= english.items()
     russian = load_words(Path(__file__).parents[3] / "resources" / "translations")["ru"]
     shown = entry_fields(entry, shop.read_journal.formatter(russian, shop.person("manager")))
     in_rows = re.findall(r"([^·\n]+?): ", "\n".join(value for _, value in shown))
@@ -207,8 +207,8 @@ def test_every_kind_of_stock_paper_is_told_in_words(shop: DemoShop, kind: str) -
     entry = JournalEntry(
         1, "T1", 1, datetime(2026, 3, 2, tzinfo=UTC), "clerk", "move_stock", {"document": "M-000001", "kind": kind}, "0"
     )
-    told = JournalFormatter(Words.english(), UTC, CNY, {}).fact(entry, "kind", kind)
-    assert told in {"corrected", "moved", "written off", "samples"}
+    text = JournalFormatter(Words.english(), UTC, CNY, {}).fact(entry, "kind", kind)
+    assert text in {"corrected", "moved", "written off", "samples"}
 
 
 def test_an_entry_that_is_no_longer_there_does_not_hold(shop: DemoShop) -> None:

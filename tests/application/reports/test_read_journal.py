@@ -44,7 +44,7 @@ def busy(shop: DemoShop) -> DemoShop:
     return shop
 
 
-def told(shop: DemoShop, **asked: str) -> list[str]:
+def sentences(shop: DemoShop, **asked: str) -> list[str]:
     manager = shop.person("manager")
     formatter = shop.read_journal.formatter(Words.english(), manager)
     wanted = read_wanted(shop.settings().zone, **asked)
@@ -52,7 +52,7 @@ def told(shop: DemoShop, **asked: str) -> list[str]:
 
 
 def test_what_happened_is_told_newest_first_in_sentences(busy: DemoShop) -> None:
-    newest = told(busy)
+    newest = sentences(busy)
     assert newest[0].startswith("Return T1-000003 of goods of T1-000002: ¥")
     assert newest[1].startswith("Line voided: 1 × ")
     assert newest[2] == "Sale T1-000002: ¥\u00a0498.00."
@@ -78,7 +78,7 @@ def test_what_happened_is_told_newest_first_in_sentences(busy: DemoShop) -> None
     ],
 )
 def test_by_kind_person_till_time_and_words(busy: DemoShop, asked: dict[str, str], how_many: int) -> None:
-    assert len(told(busy, **asked)) == how_many
+    assert len(sentences(busy, **asked)) == how_many
 
 
 @pytest.mark.parametrize(
@@ -153,31 +153,31 @@ def test_a_file_of_it_is_safe_in_a_spreadsheet_and_stands_in_the_journal(busy: D
 
 def test_a_catalogue_that_is_given_out_stands_in_it(shop: DemoShop) -> None:
     ExportCatalogue(shop.context)(lambda goods: len(list(goods)), shop.person("manager"))
-    assert told(shop)[0] == "Exported to a file: the catalogue."
+    assert sentences(shop)[0] == "Exported to a file: the catalogue."
 
 
 def test_looking_for_a_visitors_receipts_is_written_down_once(busy: DemoShop) -> None:
     person = busy.person("amina")
     page = busy.find_receipts.of_visitor(busy.document(), person, limit=1)
     busy.find_receipts.of_visitor(busy.document(), person, page.next, limit=1)
-    assert told(busy, kind="look_up") == ["Visitor looked up: no. 1."]
+    assert sentences(busy, kind="look_up") == ["Visitor looked up: no. 1."]
 
 
 def test_rules_that_became_others_are_written_down_at_the_next_shift(shop: DemoShop) -> None:
     known = dict(shop.regimes())
     amina = shop.person("amina")
     OpenShift(replace(shop.context, till="T2", regimes=lambda: known))(amina, {})
-    assert told(shop, kind="regimes") == [f"Rules new or changed: {', '.join(sorted(known))}."]
+    assert sentences(shop, kind="regimes") == [f"Rules new or changed: {', '.join(sorted(known))}."]
     OpenShift(replace(shop.context, till="T3", regimes=lambda: known))(amina, {})
     OpenShift(replace(shop.context, till="T4", regimes=dict))(amina, {})
-    assert len(told(shop, kind="regimes")) == 2  # each till says its own once
+    assert len(sentences(shop, kind="regimes")) == 2  # each till says its own once
     known["cn-horgos"] = replace(known["cn-horgos"], version="another")
     with shop.store.begin() as work:
         log_rule_changes(work, known, shop.now(), "T2", "amina")
         log_rule_changes(work, known, shop.now(), "T2", "amina")
         work.commit()
-    assert told(shop, kind="regimes")[0] == "Rules new or changed: cn-horgos."
-    assert len(told(shop, kind="regimes")) == 3
+    assert sentences(shop, kind="regimes")[0] == "Rules new or changed: cn-horgos."
+    assert len(sentences(shop, kind="regimes")) == 3
 
 
 def walked(shop: DemoShop) -> ChainWalk:

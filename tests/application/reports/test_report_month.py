@@ -58,7 +58,7 @@ def takings_by_sql(shop: DemoShop, first: date, last: date) -> tuple[int, ...]:
     return tuple(figure or 0 for figure in row)
 
 
-def told(takings: Takings) -> tuple[int, ...]:
+def figures_of(takings: Takings) -> tuple[int, ...]:
     return (
         takings.sales.count, takings.sales.amount.minor, takings.returns.count, takings.returns.amount.minor,
         takings.rounding.minor,
@@ -78,7 +78,7 @@ def test_a_month_is_the_sum_of_its_zs_whatever_midnight_a_shift_crosses(shop: De
 
     for first, last in ((MARCH, date(2026, 3, 31)), (APRIL, date(2026, 4, 30))):
         report = month(shop, first)
-        assert told(report.takings) == takings_by_sql(shop, first, last)
+        assert figures_of(report.takings) == takings_by_sql(shop, first, last)
         assert report.agrees
         assert report.unexplained == Takings.none(report.currency)
         assert not report.gaps

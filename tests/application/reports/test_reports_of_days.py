@@ -114,8 +114,8 @@ def fullest(judged: dict[str, Any]) -> str:
 
 
 def agrees(report: DayReport, facts: Recount) -> None:
-    for kind, told in (("sale", report.sales), ("return", report.returns)):
-        assert (told.count, told.pieces, told.amount.minor) == facts.turnover(kind)
+    for kind, turnover in (("sale", report.sales), ("return", report.returns)):
+        assert (turnover.count, turnover.pieces, turnover.amount.minor) == facts.turnover(kind)
     hour = "CAST(strftime('%H', s.at / 1000000 + 8 * 3600, 'unixepoch') AS INTEGER)"
     assert {hour: (share.count, share.amount.minor) for hour, share in report.by_hour} == facts.by(hour)
     assert {str(day): (share.count, share.amount.minor) for day, share in report.by_day} == facts.by("s.business_date")
@@ -164,8 +164,8 @@ def test_a_day_is_told_alike_before_and_after_its_shift_is_closed(shop: DemoShop
 
     after = shop.report_day()
     of_the_close = ("zs", "open_shifts", "cash")
-    assert {name: told for name, told in after.items() if name not in of_the_close} == {
-        name: told for name, told in before.items() if name not in of_the_close
+    assert {name: value for name, value in after.items() if name not in of_the_close} == {
+        name: value for name, value in before.items() if name not in of_the_close
     }
 
 
@@ -189,7 +189,7 @@ def test_what_comes_back_on_another_day_belongs_to_that_day(shop: DemoShop) -> N
 def test_a_store_of_before_is_summed_up_when_it_is_opened(shop_folder: Path) -> None:
     shop = DemoShop(shop_folder)
     some_days(shop, 7)
-    told = shop.report_day(FIRST, last=FIRST + timedelta(days=2))
+    report = shop.report_day(FIRST, last=FIRST + timedelta(days=2))
     summed = shop.rows("SELECT * FROM summary_goods ORDER BY 1, 2, 3")
     at = shop.now.at
     with shop.raw(writing=True) as store:  # as a program that kept no sums left it
@@ -200,7 +200,7 @@ def test_a_store_of_before_is_summed_up_when_it_is_opened(shop_folder: Path) -> 
     with next_version():
         newer = DemoShop(shop_folder)
         newer.now.at = at
-        assert newer.report_day(FIRST, last=FIRST + timedelta(days=2)) == told
+        assert newer.report_day(FIRST, last=FIRST + timedelta(days=2)) == report
         assert len(newer.rows("SELECT * FROM summary_goods")) == len(summed) > 0
         assert newer.verify() == []
         newer.close()
@@ -227,12 +227,12 @@ def test_what_an_older_program_closed_is_summed_up_bit_by_bit_while_the_till_is_
 
 def test_what_has_no_sums_is_folded_from_its_receipts(shop: DemoShop) -> None:
     some_days(shop, 8)
-    told = shop.report_day(FIRST, last=FIRST + timedelta(days=2))
+    report = shop.report_day(FIRST, last=FIRST + timedelta(days=2))
     with shop.raw(writing=True) as store:
         for table in ("summary_share", "summary_quarter", "summary_money", "summary_goods", "summary"):
             store.execute(f"DELETE FROM {table}")
 
-    assert shop.report_day(FIRST, last=FIRST + timedelta(days=2)) == told
+    assert shop.report_day(FIRST, last=FIRST + timedelta(days=2)) == report
     assert shop.verify() == []
 
 

@@ -307,8 +307,8 @@ def test_without_its_rules_nothing_is_freed_and_the_journal_says_so(shop: DemoSh
     gone = ReturnGoods(replace(shop.context, regimes=dict))
     order = ReturnOrder("k", sale.receipt, (ReturnLine(0, 1),), "cash", CNY, "why", "amina")
     gone(order, "content")
-    [(told,)] = shop.rows("SELECT details FROM journal WHERE act = 'return'")
-    assert (json.loads(told)["freed"], json.loads(told)["rules_gone"]) == ([], "cn-horgos")
+    [(details,)] = shop.rows("SELECT details FROM journal WHERE act = 'return'")
+    assert (json.loads(details)["freed"], json.loads(details)["rules_gone"]) == ([], "cn-horgos")
     assert shop.verify() == []
 
 

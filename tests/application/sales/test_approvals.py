@@ -97,9 +97,9 @@ def test_an_unrelated_row_leaves_a_discount_approved(shop: DemoShop) -> None:
     sale = pay(shop, checkout, approval)
 
     assert sale.approved_by == "manager"
-    (told,) = shop.rows("SELECT person, details FROM journal WHERE act = 'approve'")
-    assert told[0] == "manager"
-    assert '"figures":["4870204321111 2 × 450.00 −135.00 CNY (15 %)"],"for":"amina"' in str(told[1])
+    (entry,) = shop.rows("SELECT person, details FROM journal WHERE act = 'approve'")
+    assert entry[0] == "manager"
+    assert '"figures":["4870204321111 2 × 450.00 −135.00 CNY (15 %)"],"for":"amina"' in str(entry[1])
     assert shop.verify() == []
 
 

@@ -51,10 +51,10 @@ declared = st.builds(
 )
 
 
-def a_visitor(label: str, born: date | None, told: tuple[Declared, ...] = ()) -> Visitor:
+def a_visitor(label: str, born: date | None, elsewhere: tuple[Declared, ...] = ()) -> Visitor:
     return Visitor(
         label, f"hash of {label}", "passport", "CHN", "CHN", "E••••••01", "ZHANG W••", born, "CN",
-        entries=(date(2026, 2, 20),), declared=told,
+        entries=(date(2026, 2, 20),), declared=elsewhere,
     )  # fmt: skip
 
 
@@ -67,9 +67,9 @@ def product_of(number: int) -> Product | None:
 
 
 @given(st.lists(lines, max_size=6, unique_by=lambda line: line.id), st.lists(declared, max_size=2))
-def test_a_basket_comes_back_as_it_was(rows: list[CartLine], told: list[Declared]) -> None:
+def test_a_basket_comes_back_as_it_was(rows: list[CartLine], elsewhere: list[Declared]) -> None:
     cart = Cart(CNY, tuple(rows), rows[-1].id if rows else None, 100)
-    order = an_order(cart, a_visitor("A", None, tuple(told)), a_visitor("B", None))
+    order = an_order(cart, a_visitor("A", None, tuple(elsewhere)), a_visitor("B", None))
 
     text = basket_json(order, TODAY)
     basket = basket_from_json(text, product_of)

@@ -139,7 +139,7 @@ def _twice_the_same_person(shop: DemoShop) -> Attempt:
     return order, paid(order), None
 
 
-def _carried_by_nobody(shop: DemoShop) -> Attempt:
+def _without_carrier(shop: DemoShop) -> Attempt:
     order = an_order(shop, CARTON)
     lines = tuple(replace(line, carrier=None) for line in order.cart.lines)
     return replace(order, cart=replace(order.cart, lines=lines)), paid(order), None
@@ -201,7 +201,7 @@ CANNOT: list[tuple[str, Callable[[DemoShop], Attempt], type[RuleBroken]]] = [
     ("a stranger at the till", lambda s: _plain(s, CHOCOLATE, cashier="nobody"), UnknownPerson),
     ("a stock clerk at the till", lambda s: _plain(s, CHOCOLATE, cashier="clerk"), NotAllowed),
     ("one person who came twice", _twice_the_same_person, BadField),
-    ("goods that nobody carries", _carried_by_nobody, BadField),
+    ("goods that nobody carries", _without_carrier, BadField),
     ("goods that lost their category", _incomplete_since, IncompleteProduct),
 ]
 

@@ -141,10 +141,10 @@ def test_the_same_exchange_again_is_the_same_and_other_content_is_not(shop: Demo
 def test_the_answer_names_what_came_back(shop: DemoShop) -> None:
     first = shop.sell(SWEETS)
     answer = sale_json(exchange(shop, "x", [coming(first.receipt)], CHOCOLATE), None)
-    [told] = answer["returns"]
-    assert (told["receipt"], told["reverses"]) == ("T1-000002", first.receipt)
-    assert told["total"] == {"amount": "48.00", "currency": "CNY"}
-    assert [(refund["method"], refund["amount"]) for refund in told["refunds"]] == [
+    [returned] = answer["returns"]
+    assert (returned["receipt"], returned["reverses"]) == ("T1-000002", first.receipt)
+    assert returned["total"] == {"amount": "48.00", "currency": "CNY"}
+    assert [(refund["method"], refund["amount"]) for refund in returned["refunds"]] == [
         ("exchange", "12.50"),
         ("cash", "35.50"),
     ]

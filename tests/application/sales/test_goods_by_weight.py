@@ -47,8 +47,8 @@ def test_each_weighing_is_one_piece_with_its_own_price_and_weight(dairy: DemoSho
     assert [(x.attributes.net_g, x.attributes.gross_kg) for x in sale.lines[1:]] == [
         (Decimal(342), Decimal("0.362")), (Decimal(1250), Decimal("1.27")),
     ]  # fmt: skip
-    told = sale_json(sale, None)["lines"][0]
-    assert (told["grams"], told["per_kilogram"], told["unit_price"]) == (342, "60.00", "20.52")
+    line = sale_json(sale, None)["lines"][0]
+    assert (line["grams"], line["per_kilogram"], line["unit_price"]) == (342, "60.00", "20.52")
     assert dairy.verify() == []
 
 

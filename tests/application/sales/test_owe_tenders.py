@@ -50,7 +50,7 @@ def put_one_more_on_the_shelf(shop: DemoShop) -> None:
         work.commit()
 
 
-def somebody_elses(shop: DemoShop) -> None:
+def another_cashiers(shop: DemoShop) -> None:
     """The allowance of Zhang Wei counts no purchase of before."""
     with shop.raw(writing=True) as store:
         store.execute("UPDATE product SET category = 'other' WHERE code = ?", (LAST_ONE,))
@@ -58,7 +58,7 @@ def somebody_elses(shop: DemoShop) -> None:
 
 @pytest.fixture(autouse=True)
 def plain_goods(shop: DemoShop) -> None:
-    somebody_elses(shop)
+    another_cashiers(shop)
 
 
 def test_what_was_taken_by_card_and_qr_is_to_be_given_back_and_cash_is_in_the_hand(shop: DemoShop) -> None:

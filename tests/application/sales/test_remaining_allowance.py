@@ -10,7 +10,7 @@ from pos.application.catalogue.find_product import FoundProduct
 from pos.application.sales.checkout import Checkout
 from pos.application.sales.remaining_allowance import FittingPieces, RemainingAllowance
 from pos.domain.quota.rule import Verdict
-from tests.application.quota.test_open_questions import TODAY, kazakh, paper, tell
+from tests.application.quota.test_open_questions import TODAY, answer_entries, kazakh, paper
 from tests.shops import BAG, CARTON, CHOCOLATE, COGNAC, INCOMPLETE, PODS, SWEETS, DemoShop
 
 
@@ -39,7 +39,7 @@ def test_without_a_visitor_both_sides_are_told_for_an_adult_who_has_bought_nothi
 
 def test_for_the_visitor_at_the_counter_their_basket_counts(shop: DemoShop, would_fit: RemainingAllowance) -> None:
     found, checkout = shop.find.show(COGNAC), shop.basket(COGNAC)
-    tell(shop, checkout)
+    answer_entries(shop, checkout)
     [one] = fits_beside(would_fit, found, checkout)
     checkout.scan(COGNAC)
     [none] = fits_beside(would_fit, found, checkout)
@@ -66,9 +66,9 @@ def test_goods_that_fit_by_the_days_of_entry_only_are_not_said_to_fit(
     [asked] = fits(shop, would_fit, CARTON, SWEETS)
     [sweets] = fits(shop, would_fit, SWEETS, CARTON)
     checkout, found = shop.basket(SWEETS), shop.find.show(CARTON)
-    tell(shop, checkout)
+    answer_entries(shop, checkout)
     [once] = fits_beside(would_fit, found, checkout)
-    tell(shop, checkout, TODAY - timedelta(days=3), TODAY)
+    answer_entries(shop, checkout, TODAY - timedelta(days=3), TODAY)
     [twice] = fits_beside(would_fit, found, checkout)
 
     assert (asked.pieces, asked.verdict, asked.open) == (0, Verdict.UNKNOWN, ("entries",))

@@ -144,11 +144,11 @@ def test_the_change_is_offered_in_other_notes_and_after_the_last_way_in_the_firs
     payment = replace(a_payment("40").adding(money("100"), notes={10_000: 1}), drawer=held)
     first = dict(payment.settlement().change[0].notes)
 
-    told = [first]
+    offered = [first]
     while dict((payment := payment.with_other_notes()).settlement().change[0].notes) != first:
-        told.append(dict(payment.settlement().change[0].notes))
+        offered.append(dict(payment.settlement().change[0].notes))
 
-    assert told == [{5_000: 1, 1_000: 1}, {2_000: 3}]
+    assert offered == [{5_000: 1, 1_000: 1}, {2_000: 3}]
     assert payment.view().has_other_notes
 
 

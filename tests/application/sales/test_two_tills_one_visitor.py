@@ -111,7 +111,7 @@ def cartons(shop: DemoShop) -> Mapping[str, int]:
     return {key: pieces for key, pieces, _ in found}
 
 
-def assert_told_clearly(refused: QuotaExceeded, label: str) -> None:
+def assert_refused_clearly(refused: QuotaExceeded, label: str) -> None:
     """The verdict, whose allowance and which: in facts, and in a sentence of every language."""
     assert (refused.verdict, refused.visitor, refused.rules) == ("duty", label, ("tobacco",))
     sentences = {sentence_for(refused, words) for words in LANGUAGES.values()}
@@ -131,7 +131,7 @@ def test_two_hundred_times_the_last_of_an_allowance_is_sold_once(counters: tuple
         assert sorted(type(outcome).__name__ for outcome in came) == ["QuotaExceeded", "Sale"]
         for outcome in came:
             if isinstance(outcome, QuotaExceeded):
-                assert_told_clearly(outcome, "A")
+                assert_refused_clearly(outcome, "A")
 
     assert len(cartons(shop)) == RACES
     assert shop.verify() == []
@@ -146,7 +146,7 @@ def test_parties_that_share_a_visitor_never_share_more_than_his_allowance(counte
         assert sorted(type(outcome).__name__ for outcome in came) == ["QuotaExceeded", "Sale"]
         for label, outcome in zip("AB", came):  # the shared one is A at the first till and B at the second
             if isinstance(outcome, QuotaExceeded):
-                assert_told_clearly(outcome, label)
+                assert_refused_clearly(outcome, label)
 
     sold = cartons(shop)
     assert len(sold) == 2 * PARTIES  # nobody of a party that was refused has bought anything

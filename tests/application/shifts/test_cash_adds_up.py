@@ -145,8 +145,8 @@ def test_the_cash_of_a_z_adds_up_on_the_strip(handed: DemoShop) -> None:
     both = BothWords.of(sales.the_words(), ("en",))
     columns = []
     for line in the_z(handed).cash:
-        told = [row for row in cash_on_paper(line, both) if isinstance(row, Pair) and "×" not in row.left][1:]
-        columns.append({row.left: bare(row.right) for row in told})
+        pairs = [row for row in cash_on_paper(line, both) if isinstance(row, Pair) and "×" not in row.left][1:]
+        columns.append({row.left: bare(row.right) for row in pairs})
     assert has_differed(columns)
     assert [one for one in columns if not adds_up(one, signed=True)] == []
 

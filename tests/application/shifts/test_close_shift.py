@@ -106,15 +106,15 @@ def test_what_a_cashier_is_told_of_a_shift_never_adds_up_to_the_drawer(shop: Dem
     shop.sell(CHOCOLATE, tenders=(cash("50"),))
     shop.move_cash(amina, "drop", money("100"), "safe")
 
-    told = shift_json(shop.read_shift(amina))
+    answer = shift_json(shop.read_shift(amina))
 
     withheld = {"expected", "float", "in", "out", "drops", "tendered", "change", "refunds", "hand_overs"}
-    assert {line[name] for line in told["cash"] for name in withheld} == {None}
-    assert [paid["method"] for paid in told["payments"]] == ["card"]
-    assert (told["change"], told["refunds"], told["spread"], told["returns_by_reason"]) == ([], [], [], [])
-    assert (told["grand_total"], told["average"]) == (None, None)
-    assert told["sales"] == {"count": 3, "pieces": 3, "amount": None}
-    assert told["returns"] == {"count": 1, "pieces": 1, "amount": None}
+    assert {line[name] for line in answer["cash"] for name in withheld} == {None}
+    assert [paid["method"] for paid in answer["payments"]] == ["card"]
+    assert (answer["change"], answer["refunds"], answer["spread"], answer["returns_by_reason"]) == ([], [], [], [])
+    assert (answer["grand_total"], answer["average"]) == (None, None)
+    assert answer["sales"] == {"count": 3, "pieces": 3, "amount": None}
+    assert answer["returns"] == {"count": 1, "pieces": 1, "amount": None}
     assert shift_json(shop.read_shift(manager))["cash"][0]["expected"] == "1912.50"
 
 
@@ -160,8 +160,8 @@ def test_who_counts_until_it_agrees_is_known_by_every_count(shop: DemoShop) -> N
     for dollars in range(3):
         shop.close_shift.differs(amina, {**count, "USD": {100: dollars}})
 
-    told = shop.rows("SELECT person, details FROM journal WHERE act = 'count_differs' ORDER BY id")
-    assert [(person, json.loads(text)) for person, text in told] == [
+    rows = shop.rows("SELECT person, details FROM journal WHERE act = 'count_differs' ORDER BY id")
+    assert [(person, json.loads(text)) for person, text in rows] == [
         ("amina", {"shift": 1, "counted": {"USD": f"{dollars}.00"}}) for dollars in range(3)
     ]
     assert shop.verify() == []
@@ -194,8 +194,8 @@ def test_the_day_report_has_the_count_where_there_is_a_z(shop: DemoShop) -> None
     shop.close_shift(shop.person("amina"), {**count, "RUB": {100_000: 9}})
 
     cash_ = {row["currency"]: row for row in shop.report_day()["cash"]}
-    told = {"float": "10000.00", "expected": "10000.00", "counted": "9000.00", "difference": "-1000.00"}
-    assert {name: cash_["RUB"][name] for name in told} == told
+    expected = {"float": "10000.00", "expected": "10000.00", "counted": "9000.00", "difference": "-1000.00"}
+    assert {name: cash_["RUB"][name] for name in expected} == expected
     assert cash_["CNY"]["difference"] == "0.00"
 
 

@@ -165,11 +165,11 @@ def test_a_confirmation_is_for_one_hand_over_and_holds_for_minutes(shop: DemoSho
 
 @pytest.mark.parametrize("gone", ["disable", "reset"])
 def test_who_may_do_nothing_any_more_confirms_nothing(shop: DemoShop, gone: str) -> None:
-    told = confirmed(shop, "amina", "246810", "li")
+    confirmation = confirmed(shop, "amina", "246810", "li")
     getattr(shop.staff, gone)(shop.person("manager"), "amina")
 
     with pytest.raises((PersonDisabled, MustChoosePin)):
-        shop.hand_over_shift(Parties(shop.person("li"), "amina", "li", told), right_count(shop))
+        shop.hand_over_shift(Parties(shop.person("li"), "amina", "li", confirmation), right_count(shop))
     assert shift_of(shop).holder == "amina"
 
 
@@ -180,9 +180,9 @@ def test_it_is_written_in_the_journal_with_both_and_what_was_counted(shop: DemoS
 
     written = shop.rows("SELECT person, act, details FROM journal ORDER BY id DESC LIMIT 2")
     assert [(person, act) for person, act, _ in written] == [("li", "hand_over"), ("manager", "approve")]
-    told = json.loads(written[0][2])
-    assert (told["giver"], told["taker"], told["approved_by"]) == ("amina", "li", "manager")
-    assert told["cash"]["EUR"] == {"expected": "200.00", "counted": "0.00", "difference": "-200.00", "notes": {}}
+    details = json.loads(written[0][2])
+    assert (details["giver"], details["taker"], details["approved_by"]) == ("amina", "li", "manager")
+    assert details["cash"]["EUR"] == {"expected": "200.00", "counted": "0.00", "difference": "-200.00", "notes": {}}
     assert shop.read_shift(shop.person("manager")).approvals == 1
 
 
@@ -191,9 +191,9 @@ def test_both_confirm_or_a_manager_for_who_has_gone_home(shop: DemoShop) -> None
     amina, li, manager = (shop.person(name) for name in ("amina", "li", "manager"))
     before = shop.tables()
 
-    def refused(told: type[RuleBroken], between: Parties) -> RuleBroken:
+    def refused(expected: type[RuleBroken], between: Parties) -> RuleBroken:
         for step in (shop.hand_over_shift, shop.hand_over_shift.differs):
-            with pytest.raises(told) as error:
+            with pytest.raises(expected) as error:
                 step(between, count)
         return error.value
 
@@ -224,7 +224,7 @@ def test_both_confirm_or_a_manager_for_who_has_gone_home(shop: DemoShop) -> None
 
 def test_what_cannot_be_handed_over_is_named_and_changes_nothing(shop: DemoShop) -> None:
     count, before = right_count(shop), shop.tables()
-    for told, between, figures in (
+    for expected, between, figures in (
         (AlreadyHeld, parties(shop, "amina", "manager"), {"till": "T1", "person": "amina"}),
         (UnknownPerson, Parties(shop.person("manager"), "amina", "nobody"), {"name": "nobody"}),
         (
@@ -234,7 +234,7 @@ def test_what_cannot_be_handed_over_is_named_and_changes_nothing(shop: DemoShop)
         ),
         (NotAllowed, parties(shop, "clerk"), {"act": "close_shift", "person": "clerk"}),
     ):
-        with pytest.raises(told) as error:
+        with pytest.raises(expected) as error:
             shop.hand_over_shift(between, count)
         assert error.value.facts() == figures
     for wrong, field, what in (
@@ -255,8 +255,8 @@ def test_before_it_only_the_currencies_that_differ_are_told(shop: DemoShop) -> N
     assert shop.hand_over_shift.differs(parties(shop, "li"), count) == ()
     assert shop.tables() == before
     assert shop.hand_over_shift.differs(parties(shop, "li"), {**count, "USD": {}, "KZT": {}}) == ("KZT", "USD")
-    told = shop.rows("SELECT details FROM journal WHERE act = 'count_differs'")
-    assert told == [('{"counted":{"KZT":"0.00","USD":"0.00"},"shift":1}',)]
+    entries = shop.rows("SELECT details FROM journal WHERE act = 'count_differs'")
+    assert entries == [('{"counted":{"KZT":"0.00","USD":"0.00"},"shift":1}',)]
 
 
 def test_a_cashier_reads_who_had_the_shift_and_by_how_much_it_was_off_but_no_expected_cash(shop: DemoShop) -> None:
@@ -305,7 +305,7 @@ def test_the_differences_of_a_shift_are_what_the_last_count_is_off_the_books(sho
     dice, manager = Random(seed), shop.person("manager")
     off: Counter[Currency] = Counter()
 
-    def somebody_counts() -> dict[str, dict[int, int]]:
+    def another_counts() -> dict[str, dict[int, int]]:
         """What lies there: sometimes a note more or less than the till expects."""
         count = right_count(shop)
         for code, currency in CURRENCIES.items():
@@ -329,9 +329,9 @@ def test_the_differences_of_a_shift_are_what_the_last_count_is_off_the_books(sho
                     shop.complete_sale.from_counter(order, Payment((Tender("cash", amount), cash("3000"))))
             except RuleBroken:
                 continue
-        hand_over(shop, taker, somebody_counts())
+        hand_over(shop, taker, another_counts())
         assert shop.verify() == []
-    z = shop.close_shift(shop.person("li"), somebody_counts())
+    z = shop.close_shift(shop.person("li"), another_counts())
 
     assert len(z.report.hand_overs) == 3
     for line in z.report.cash:

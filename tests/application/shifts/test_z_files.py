@@ -40,7 +40,7 @@ class Paper:
 
 
 def files(shop: DemoShop, tmp_path: Path) -> WriteZFiles:
-    makers = report_makers(table_files(lambda *_: None, training=False), lambda _told: b"%PDF")
+    makers = report_makers(table_files(lambda *_: None, training=False), lambda _document: b"%PDF")
     reports = ReportFiles.over(shop.context, makers)
     words = {language: Words.english() for language in ("zh", "ru", "en", "kk")}
     printer: Any = Paper(tmp_path)  # draws nothing else
@@ -182,8 +182,8 @@ def test_without_a_folder_nothing_is_owed_and_what_is_owed_waits_for_one(shop: D
     assert not files(shop, tmp_path).step()
     shop.set("export_folder", str(tmp_path))
     assert files(shop, tmp_path).everything() == ["2026-03-02_T1_Z0001_day.json"]
-    told = json.loads((tmp_path / "2026-03-02_T1_Z0001_day.json").read_text())
-    assert told["sales"]["amount"] == "48.00"
+    day = json.loads((tmp_path / "2026-03-02_T1_Z0001_day.json").read_text())
+    assert day["sales"]["amount"] == "48.00"
 
 
 def test_two_that_write_the_same_files_at_once_leave_one_of_each(shop: DemoShop, folder: Path, tmp_path: Path) -> None:

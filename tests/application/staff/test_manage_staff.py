@@ -56,8 +56,8 @@ def test_somebody_new_gets_a_pin_once_and_chooses_her_own_at_the_first_sign_in(s
     assert shop.sign_in("dana", HERS).name == "dana"
     with pytest.raises(WrongPin):
         shop.sign_in("dana", given.pin)
-    told = [(act, who) for act, who, _ in journal(shop)]
-    assert told[-5:] == [
+    entries = [(act, who) for act, who, _ in journal(shop)]
+    assert entries[-5:] == [
         ("add_person", "manager"),
         ("choose_pin", "dana"),
         ("sign_in", "dana"),
@@ -408,8 +408,8 @@ def test_a_demo_of_before_is_not_blamed_for_people_whom_its_journal_does_not_nam
 
 def test_a_demo_whose_journal_names_people_without_their_pins_is_not_blamed_for_them(shop: DemoShop) -> None:
     with shop.raw(writing=True) as store:
-        (told,) = store.execute("SELECT details FROM journal WHERE act = 'make_demo'").fetchone()
-        staff = [{name: text for name, text in one.items() if name != "pin"} for one in json.loads(told)["staff"]]
+        (details,) = store.execute("SELECT details FROM journal WHERE act = 'make_demo'").fetchone()
+        staff = [{name: text for name, text in one.items() if name != "pin"} for one in json.loads(details)["staff"]]
         store.execute("UPDATE journal SET details = ? WHERE act = 'make_demo'", (json.dumps({"staff": staff}),))
 
     assert not [line for line in shop.verify() if line.startswith("person")]

@@ -22,8 +22,8 @@ def clerk(shop: DemoShop) -> Clerk:
     return Clerk(shop)
 
 
-def moves(clerk: Clerk, kind: str, *lines: StockDocumentLine, name: str = "clerk", **told: str) -> StockDocument:
-    return clerk.shop.move_stock(clerk.shop.person(name), StockDocumentDraft(kind, lines, **told))
+def moves(clerk: Clerk, kind: str, *lines: StockDocumentLine, name: str = "clerk", **fields: str) -> StockDocument:
+    return clerk.shop.move_stock(clerk.shop.person(name), StockDocumentDraft(kind, lines, **fields))
 
 
 def test_several_lines_are_one_paper_with_its_number_in_the_journal(clerk: Clerk) -> None:
@@ -111,7 +111,7 @@ def test_over_the_limit_a_manager_records_it(clerk: Clerk) -> None:
 
 def test_bad_papers_are_refused_with_what_and_where(clerk: Clerk) -> None:
     line = StockDocumentLine(1, CHOCOLATE)
-    for kind, lines, told in (
+    for kind, lines, fields in (
         ("theft", [line], {}),
         ("waste", [line], {}),
         ("waste", [line], {"reason": "boredom"}),
@@ -124,7 +124,7 @@ def test_bad_papers_are_refused_with_what_and_where(clerk: Clerk) -> None:
         ("transfer", [line], {"to": "roof"}),
     ):
         with pytest.raises(BadField):
-            moves(clerk, kind, *lines, **told)
+            moves(clerk, kind, *lines, **fields)
     with pytest.raises(SamePlace):
         moves(clerk, "transfer", line, to="floor")
     with pytest.raises(NotAllowed):

@@ -58,10 +58,10 @@ def test_a_file_that_fails_half_way_leaves_what_was_there(tmp_path: Path, kind: 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_folder_that_is_not_there_is_told_by_its_name(tmp_path: Path, kind: str) -> None:
-    with pytest.raises(InfrastructureError) as told:
+    with pytest.raises(InfrastructureError) as raised:
         FILES.save([a_table(1)], tmp_path / "gone" / f"goods{kind}", WORDS)
 
-    assert (told.value.what, told.value.where) == ("file_not_writable", str(tmp_path / "gone" / f"goods{kind}"))
+    assert (raised.value.what, raised.value.where) == ("file_not_writable", str(tmp_path / "gone" / f"goods{kind}"))
 
 
 def test_every_file_of_a_training_says_so(tmp_path: Path) -> None:

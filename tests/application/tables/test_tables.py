@@ -180,8 +180,8 @@ def test_the_journal_says_who_took_what_along(kept: Kept) -> None:
 
     entry = next(iter(kept.shop.read_journal.newest(JournalFilter(("export",)), CONSOLE, 1)))
     assert (entry.person, dict(entry.details)) == (CONSOLE.name, {"what": "products", "form": "pdf", "text": "tea"})
-    told = kept.shop.read_journal.formatter(kept.shop.words["en"], CONSOLE).sentence(entry)
-    assert told == "Exported to a file: the list of products."
+    sentence = kept.shop.read_journal.formatter(kept.shop.words["en"], CONSOLE).sentence(entry)
+    assert sentence == "Exported to a file: the list of products."
 
 
 @pytest.mark.parametrize("name", sorted(LISTINGS))

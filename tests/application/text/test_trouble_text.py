@@ -12,7 +12,7 @@ NUMBER = "E12345678"
 
 
 @pytest.mark.parametrize(
-    ("sought", "told"),
+    ("sought", "expected"),
     [
         (NUMBER, "•••••••78"),
         ("11010519491231002X", "••••••••••••••••2X"),
@@ -27,8 +27,8 @@ NUMBER = "E12345678"
         ("", ""),
     ],
 )
-def test_whoever_seeks_somebody_by_his_number_does_not_put_it_on_record(sought: str, told: str) -> None:
-    assert without_numbers(sought) == told
+def test_whoever_seeks_somebody_by_his_number_does_not_put_it_on_record(sought: str, expected: str) -> None:
+    assert without_numbers(sought) == expected
 
 
 def _caught(error: Exception) -> Exception:
@@ -58,11 +58,11 @@ def _arguments(error: Exception) -> tuple[object, ...]:
     ],
 )
 def test_a_mistake_is_logged_by_its_place_and_kind_without_what_it_had_in_its_hands(error: Exception) -> None:
-    told = error_text(_caught(error))
-    assert "12345678" not in told
-    assert "ZHANG" not in told
-    assert told.count(type(error).__name__) == 2
-    assert "test_trouble_text.py" in told
+    text = error_text(_caught(error))
+    assert "12345678" not in text
+    assert "ZHANG" not in text
+    assert text.count(type(error).__name__) == 2
+    assert "test_trouble_text.py" in text
 
 
 def test_what_is_no_persons_is_told() -> None:

@@ -30,14 +30,14 @@ def often(shop: DemoShop) -> DemoShop:
     return shop
 
 
-def ring(shop: DemoShop, **told: Any) -> Sale:
-    visitor = {"id": "A", "document": {"mrz": list(ZHANG_WEI)}, "residence": "CN", **told}
+def ring(shop: DemoShop, **fields: Any) -> Sale:
+    visitor = {"id": "A", "document": {"mrz": list(ZHANG_WEI)}, "residence": "CN", **fields}
     payments = [{"method": "cash", "currency": "CNY", "amount": "260.00"}]
     lines = [{"code": CARTON, "quantity": 1}]
     return shop.ring_sale(a_ticket(visitors=[visitor], lines=lines, payments=payments))
 
 
-def told_of_entries(shop: DemoShop) -> list[dict[str, Any]]:
+def entries_journal(shop: DemoShop) -> list[dict[str, Any]]:
     rows = shop.rows("SELECT details FROM journal WHERE act = 'entries' ORDER BY id")
     return [json.loads(details) for (details,) in rows]
 
@@ -48,12 +48,12 @@ def answered(shop: DemoShop, checkout: Checkout, days: Sequence[date]) -> Checko
     return checkout.take_entries("A", days, known, "amina")
 
 
-@pytest.mark.parametrize("told", [{}, {"entries": []}, {"entries": [str(TODAY)]}, {"entries": list(map(str, FOUR))}])
+@pytest.mark.parametrize("fields", [{}, {"entries": []}, {"entries": [str(TODAY)]}, {"entries": list(map(str, FOUR))}])
 def test_a_file_is_judged_by_the_entries_of_the_books_whether_it_names_them_or_not(
-    often: DemoShop, told: dict[str, Any]
+    often: DemoShop, fields: dict[str, Any]
 ) -> None:
     with pytest.raises(QuotaExceeded) as refused:
-        ring(often, **told)
+        ring(often, **fields)
     assert refused.value.rules == ("tobacco_frequent",)
     assert often.rows("SELECT count(*) FROM sale") == [(0,)]
 
@@ -81,7 +81,7 @@ def test_the_journal_says_that_fewer_days_were_told_than_are_known(often: DemoSh
     steps(often).record_entry_dates(often.document(), (FOUR[1],), often.person("amina"))
 
     [(visitor,)] = often.rows("SELECT id FROM visitor")
-    assert told_of_entries(often) == [
+    assert entries_journal(often) == [
         {"days": 4, "visitor": visitor},
         {"days": 1, "unsaid": 3, "visitor": visitor},
         {"days": 1, "unsaid": 3, "visitor": visitor},
@@ -92,7 +92,7 @@ def test_the_journal_says_that_fewer_days_were_told_than_are_known(often: DemoSh
 def test_days_that_lie_before_those_asked_for_are_not_missed(often: DemoShop) -> None:
     often.now.move(days=20)
     steps(often).record_entry_dates(often.document(), (often.now().date(),), often.person("amina"))
-    assert "unsaid" not in told_of_entries(often)[-1]
+    assert "unsaid" not in entries_journal(often)[-1]
 
 
 def test_a_paper_that_was_linked_brings_its_entries(often: DemoShop) -> None:

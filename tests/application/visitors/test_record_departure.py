@@ -27,9 +27,9 @@ def steps(shop: DemoShop) -> VisitorUseCases:
     return VisitorUseCases.over(shop.context, gate_csv.reading)
 
 
-def leaves(shop: DemoShop, at: datetime | None = None, **told: str) -> Departure:
+def leaves(shop: DemoShop, at: datetime | None = None, **fields: str) -> Departure:
     """Amina says that Zhang Wei has left."""
-    return steps(shop).record_departure(shop.document(), shop.person("amina"), at, **told)
+    return steps(shop).record_departure(shop.document(), shop.person("amina"), at, **fields)
 
 
 def a_passport(shop: DemoShop, number: str = "E87654321", born: str = "1990-01-01") -> Document:

@@ -36,8 +36,8 @@ def store(tmp_path: Path) -> Iterator[SqlStore]:
     made.close()
 
 
-def goods(number: int, category: str | None, price: Money | None = YUAN, **told: Any) -> GoodsRow:
-    return GoodsRow(f"G{number}", f"Article {number}", {}, category, price, Attributes(**told), None)
+def goods(number: int, category: str | None, price: Money | None = YUAN, **attributes: Any) -> GoodsRow:
+    return GoodsRow(f"G{number}", f"Article {number}", {}, category, price, Attributes(**attributes), None)
 
 
 def fill(store: SqlStore, *rows: GoodsRow) -> None:

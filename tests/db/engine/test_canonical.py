@@ -27,9 +27,9 @@ def test_every_text_is_what_json_makes_with_sorted_keys(value: Any) -> None:
 
 def test_instants_days_and_decimals_are_integers_and_texts(monkeypatch: pytest.MonkeyPatch) -> None:
     row = {"vat": Decimal("12.0"), "at": datetime(2026, 3, 2, tzinfo=UTC), "day": date(2026, 3, 2)}
-    told = '{"at":1772409600000000,"day":"2026-03-02","vat":"12.0"}'
-    assert canonical.dumps(row) == told
+    expected = '{"at":1772409600000000,"day":"2026-03-02","vat":"12.0"}'
+    assert canonical.dumps(row) == expected
     monkeypatch.setattr(canonical, "_SHOT", None)  # a Python without that encoder
-    assert canonical.dumps(row) == told
+    assert canonical.dumps(row) == expected
     with pytest.raises(TypeError):
         canonical.dumps({"float": object()})

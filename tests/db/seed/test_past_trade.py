@@ -49,21 +49,21 @@ def test_its_days_report_what_the_books_come_to(old_shop: DemoShop) -> None:
     days = old_shop.rows("SELECT DISTINCT business_date FROM sale ORDER BY 1")
     assert len(days) == DAYS
     for (day,) in days[2:5]:
-        told = old_shop.report_day(date.fromisoformat(day))
+        report = old_shop.report_day(date.fromisoformat(day))
         (count, minor, pieces, off) = old_shop.rows(
             "SELECT count(*), sum(total_minor), sum(pieces), sum(discount_minor) FROM sale"
             " WHERE business_date = ? AND kind = 'sale'",
             day,
         )[0]
-        assert (told["sales"]["count"], told["sales"]["pieces"]) == (count, pieces)
-        assert told["sales"]["amount"] == str(Money(minor, CNY))
-        assert told["discounts"] == str(Money(off, CNY))
+        assert (report["sales"]["count"], report["sales"]["pieces"]) == (count, pieces)
+        assert report["sales"]["amount"] == str(Money(minor, CNY))
+        assert report["discounts"] == str(Money(off, CNY))
         paid = old_shop.rows(
             "SELECT method, p.currency, sum(amount_minor), sum(value_minor) FROM sale_payment p"
             " JOIN sale s ON s.id = p.sale_id WHERE business_date = ? GROUP BY 1, 2",
             day,
         )
-        assert sorted((x["method"], x["currency"], x["amount"], x["value"]) for x in told["payments"]) == sorted(
+        assert sorted((x["method"], x["currency"], x["amount"], x["value"]) for x in report["payments"]) == sorted(
             (method, code, str(Money(amount, CNY)), str(Money(value, CNY))) for method, code, amount, value in paid
         )  # all five currencies have two decimals
 
@@ -141,17 +141,17 @@ def test_what_was_bought_counts_for_who_comes_back(old_shop: DemoShop) -> None:
 
 
 def test_the_same_past_comes_out_twice(tmp_path_factory: pytest.TempPathFactory) -> None:
-    told = []
+    pasts = []
     for _ in range(2):
         shop = traded(tmp_path_factory.mktemp("twice"), 3, 30, 200)
-        told.append(
+        pasts.append(
             shop.rows(
                 "SELECT s.at, s.till, code, quantity, amount_minor FROM sale s JOIN sale_line ON sale_id = s.id"
                 " JOIN sold_goods g ON g.id = goods_id"
             )
         )
         shop.close()
-    assert told[0] == told[1]
+    assert pasts[0] == pasts[1]
 
 
 def test_just_as_many_baskets_as_asked_are_spread_over_the_days() -> None:

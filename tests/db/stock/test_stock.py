@@ -151,8 +151,8 @@ def test_what_is_moved_to_the_store_room_keeps_its_lot_and_its_value(shop: DemoS
         work.stock.record([out, there], MONDAY, "clerk", f"M-{work.stock.next_number('M'):06d}")
         assert work.stock.worth(juice) == Worth(6, 600)
         lines = [{"code": JUICE, "lot": "SOON", "quantity": 4}]
-        told = {"document": "M-000001", "kind": "transfer", "place": FLOOR, "to": STORE_ROOM, "lines": lines}
-        work.journal.write(MONDAY, "T1", "clerk", "move_stock", told)
+        details = {"document": "M-000001", "kind": "transfer", "place": FLOOR, "to": STORE_ROOM, "lines": lines}
+        work.journal.write(MONDAY, "T1", "clerk", "move_stock", details)
         work.commit()
 
     assert lying(shop, juice) == [(FLOOR, "SOON", 2), (STORE_ROOM, "SOON", 4)]

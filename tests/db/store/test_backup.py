@@ -57,14 +57,14 @@ def leftovers(shop: DemoShop) -> set[str]:
 
 def test_a_backup_is_one_file_that_tells_how_far_it_goes(shop: DemoShop, tmp_path: Path) -> None:
     sale = shop.sell(SWEETS)
-    told: list[tuple[int, int]] = []
-    facts = shop.store.back_up(tmp_path / "there.db", lambda done, of: told.append((done, of)), is_thorough=True)
+    progress: list[tuple[int, int]] = []
+    facts = shop.store.back_up(tmp_path / "there.db", lambda done, of: progress.append((done, of)), is_thorough=True)
     shop.sell(COGNAC)
 
     assert [path.name for path in tmp_path.glob("*there*")] == ["there.db"]
     assert (facts.sales, facts.version, facts.last) == (1, HEAD, {"T1": sale.receipt})
     assert facts.bytes == (tmp_path / "there.db").stat().st_size
-    assert told[-1][0] == told[-1][1] > 0
+    assert progress[-1][0] == progress[-1][1] > 0
     with sqlite.connect(f"file:{tmp_path / 'there.db'}?mode=ro&immutable=1", uri=True) as copy:
         assert copy.execute("SELECT count(*) FROM sale").fetchone() == (1,)
     copy.close()

@@ -48,9 +48,9 @@ def test_a_trigger_or_a_check_that_was_taken_out_is_named(sold: DemoShop) -> Non
             "UPDATE sqlite_master SET sql = replace(sql, 'total_minor >= 0', 'total_minor >= -9') WHERE name = 'sale'"
         )
         store.execute(weaker)
-    told = sold.verify()
-    assert f"trigger {trigger}: it is gone from the store" in told
-    assert "table sale: it is not as this program makes it" in told
+    faults = sold.verify()
+    assert f"trigger {trigger}: it is gone from the store" in faults
+    assert "table sale: it is not as this program makes it" in faults
 
 
 def test_an_option_that_nobody_has_set_is_named(sold: DemoShop) -> None:
@@ -126,6 +126,6 @@ def test_a_torn_index_is_named_and_the_other_checks_go_on(sold: DemoShop) -> Non
     file.write_bytes(content)
     with sold.raw(writing=True) as store:
         store.execute("UPDATE stock SET owned = owned + 1 WHERE product_id = 1")
-    told = DemoShop(sold.folder).verify()
-    assert any(line.startswith("file: ") for line in told), told
-    assert any(line.startswith("stock ") and "owned" in line for line in told), told
+    faults = DemoShop(sold.folder).verify()
+    assert any(line.startswith("file: ") for line in faults), faults
+    assert any(line.startswith("stock ") and "owned" in line for line in faults), faults

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.application.sales.test_hold_sale import an_order
-from tests.application.sales.test_owe_tenders import refused_at_the_end, somebody_elses
+from tests.application.sales.test_owe_tenders import another_cashiers, refused_at_the_end
 from tests.application.sales.test_park_sale import park
 from tests.builders import card
 from tests.db.verify.test_verify import tamper
@@ -15,7 +15,7 @@ from tests.shops import CARTON, CHOCOLATE, DemoShop
 @pytest.fixture
 def books(shop: DemoShop) -> DemoShop:
     """A payment is open, a basket parked, another one has lapsed; one of two cards was given back."""
-    somebody_elses(shop)
+    another_cashiers(shop)
     shop.now.move(hours=-3)
     park(shop, CHOCOLATE, note="lapsed")
     shop.now.move(hours=3)

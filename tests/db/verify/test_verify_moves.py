@@ -76,5 +76,5 @@ def test_two_movements_of_a_receipt_that_cancel_each_other_out_are_named(traded:
                 (pieces, pieces, product),
             )
 
-    told = [line for line in traded.verify() if line.startswith("stock ")]
-    assert told == [f"stock {code}: moved otherwise than T1-000001 says" for code in (CHOCOLATE, COGNAC)]
+    faults = [line for line in traded.verify() if line.startswith("stock ")]
+    assert faults == [f"stock {code}: moved otherwise than T1-000001 says" for code in (CHOCOLATE, COGNAC)]

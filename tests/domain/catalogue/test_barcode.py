@@ -259,9 +259,9 @@ def test_a_scanned_code_is_plain_where_it_names_the_article_alone() -> None:
     code = read_code("4006381333931")
 
     assert ScannedCode(code).is_plain
-    for told in (ScannedCode(code, serial="1"), ScannedCode(code, lot="1"), ScannedCode(code, grams=1),
+    for scanned in (ScannedCode(code, serial="1"), ScannedCode(code, lot="1"), ScannedCode(code, grams=1),
                  ScannedCode(code, count=2), ScannedCode(code, expiry=date(2026, 3, 2))):  # fmt: skip
-        assert not told.is_plain
+        assert not scanned.is_plain
 
 
 def test_a_product_names_what_it_lacks_for_its_sale_and_its_limits() -> None:

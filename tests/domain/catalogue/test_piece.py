@@ -40,9 +40,9 @@ def test_a_price_buys_its_weight_rounded_half_up() -> None:
 
 
 def test_a_weighed_piece_has_its_own_weight_and_the_packaging_of_the_product() -> None:
-    told = Piece(grams=400).attributes(CHEESE)
+    attributes = Piece(grams=400).attributes(CHEESE)
 
-    assert (told.net_g, told.gross_kg) == (Decimal(400), Decimal("0.430"))
+    assert (attributes.net_g, attributes.gross_kg) == (Decimal(400), Decimal("0.430"))
     assert NO_PIECE.attributes(CHEESE) is CHEESE
 
 

@@ -20,8 +20,8 @@ CODE, OTHER, CASE = "4870204321111", "6901234567892", "10036000291459"
 TEA = ProductCard((PackCode(CODE),), "Tea", category="food.sweets", price=money("12.50"))
 
 
-def with_attributes(**told: Any) -> ProductCard:
-    return replace(TEA, attributes=replace(Attributes(), **told))
+def with_attributes(**attributes: Any) -> ProductCard:
+    return replace(TEA, attributes=replace(Attributes(), **attributes))
 
 
 def with_codes(*codes: PackCode) -> ProductCard:

@@ -19,7 +19,7 @@ def goods(attributes: Attributes, *, by_weight: bool = False) -> Product:
 
 
 @pytest.mark.parametrize(
-    ("price", "told", "pieces", "expected"),
+    ("price", "attributes", "pieces", "expected"),
     [
         (45_000, Attributes(ml=Decimal(700)), 1, UnitPrice(Money(64_286, CNY), "L", rounded=True)),
         (1_250, Attributes(net_g=Decimal(100)), 1, UnitPrice(Money(1_250, CNY), "100 g", rounded=False)),
@@ -29,9 +29,9 @@ def goods(attributes: Attributes, *, by_weight: bool = False) -> Product:
     ],
 )
 def test_a_kilogram_a_litre_or_a_hundred_of_a_small_pack_has_its_price(
-    price: int, told: Attributes, pieces: int, expected: UnitPrice
+    price: int, attributes: Attributes, pieces: int, expected: UnitPrice
 ) -> None:
-    assert unit_price(Money(price, CNY), goods(told), pieces) == expected
+    assert unit_price(Money(price, CNY), goods(attributes), pieces) == expected
 
 
 def test_goods_by_weight_have_the_price_of_a_kilogram_and_others_none_while_nobody_knows_what_is_inside() -> None:

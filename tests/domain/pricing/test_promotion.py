@@ -46,14 +46,14 @@ def basket(*scanned: tuple[Product, int], offers: tuple[Promotion, ...] = ()) ->
     return cart
 
 
-def told(cart: Cart) -> list[list[tuple[str, int, str]]]:
+def discounts_of(cart: Cart) -> list[list[tuple[str, int, str]]]:
     return [[(one.name, one.pieces, str(one.amount)) for one in line.promotions] for line in cart.lines]
 
 
 def test_per_cent_off_each_piece_of_a_category_and_of_its_branches() -> None:
     cart = basket((SWEETS, 3), (COGNAC, 1), offers=(per_cent(1, "15", "food"),))
 
-    assert told(cart) == [[("−15 %", 3, "5.64")], []], "1.88 off each"
+    assert discounts_of(cart) == [[("−15 %", 3, "5.64")], []], "1.88 off each"
     assert cart.total == money("481.86")
 
 
@@ -66,27 +66,27 @@ def test_an_amount_off_each_piece_is_never_more_than_the_piece() -> None:
 def test_of_three_pieces_the_cheapest_is_free() -> None:
     cart = basket((SWEETS, 1), (HONEY, 1), (WINE, 1), offers=(bundle(1, 3, 2),))
 
-    assert told(cart) == [[("3 for 2", 1, "12.50")], [], []]
+    assert discounts_of(cart) == [[("3 for 2", 1, "12.50")], [], []]
 
 
 def test_two_pieces_of_three_are_no_bundle() -> None:
-    assert told(basket((HONEY, 2), offers=(bundle(1, 3, 2),))) == [[]]
+    assert discounts_of(basket((HONEY, 2), offers=(bundle(1, 3, 2),))) == [[]]
 
 
 def test_the_better_one_works_and_never_both() -> None:
     cart = basket((COGNAC, 1), (SWEETS, 1), offers=(per_cent(1, "10"), off_each(2, "5"), bundle(3, 2, 1, "drink")))
 
-    assert told(cart) == [[("−10 %", 1, "45.00")], [("−5", 1, "5.00")]]
+    assert discounts_of(cart) == [[("−10 %", 1, "45.00")], [("−5", 1, "5.00")]]
 
 
 def test_of_equals_the_eldest_works() -> None:
-    assert told(basket((HONEY, 1), offers=(off_each(7, "4.80"), per_cent(2, "10")))) == [[("−10 %", 1, "4.80")]]
+    assert discounts_of(basket((HONEY, 1), offers=(off_each(7, "4.80"), per_cent(2, "10")))) == [[("−10 %", 1, "4.80")]]
 
 
 def test_pieces_that_are_left_over_from_a_bundle_have_a_promotion_of_their_own() -> None:
     cart = basket((HONEY, 4), offers=(per_cent(1, "10"), bundle(2, 3, 2)))
 
-    assert told(cart) == [[("−10 %", 1, "4.80"), ("3 for 2", 1, "48.00")]]
+    assert discounts_of(cart) == [[("−10 %", 1, "4.80"), ("3 for 2", 1, "48.00")]]
 
 
 def test_a_product_by_any_of_its_codes() -> None:

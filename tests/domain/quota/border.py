@@ -39,13 +39,14 @@ def regime(name: str) -> Regime:
     return shipped()[name]
 
 
-def goods(category: str, price: str, quantity: int = 1, currency: str = "CNY", **told: object) -> Goods:
+def goods(category: str, price: str, quantity: int = 1, currency: str = "CNY", **values: object) -> Goods:
     """A line; `told` are its attributes (and discount, taxed_units), decimals as texts."""
-    discount = Fraction(str(told.pop("discount", "0")))
-    taxed = told.pop("taxed_units", 0)
+    discount = Fraction(str(values.pop("discount", "0")))
+    taxed = values.pop("taxed_units", 0)
     assert isinstance(taxed, int)
     attributes: dict[str, Any] = {
-        name: Decimal(value) if isinstance(value, str) and name != "variant" else value for name, value in told.items()
+        name: Decimal(value) if isinstance(value, str) and name != "variant" else value
+        for name, value in values.items()
     }
     return Goods(category, category, quantity, Fraction(price), currency, discount, Attributes(**attributes), taxed)
 

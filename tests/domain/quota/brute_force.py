@@ -44,10 +44,10 @@ class Piece:
     def of(self, measure: str) -> Fraction | None:
         if measure == "value":
             return self.value
-        told = getattr(self.goods.attributes, measure)
-        if told is None:
+        amount = getattr(self.goods.attributes, measure)
+        if amount is None:
             return Fraction(1) if measure == "pieces" else None
-        return Fraction(told)
+        return Fraction(amount)
 
 
 @dataclass(frozen=True)

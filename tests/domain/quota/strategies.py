@@ -20,16 +20,16 @@ visitors = st.sampled_from((ADULT, ADULT, CHILD, Traveller(), OFTEN, *HALF_KNOWN
 regimes = st.sampled_from(sorted(shipped()))
 
 
-def _told(values: list[str]) -> st.SearchStrategy[Decimal | None]:
+def _some(values: list[str]) -> st.SearchStrategy[Decimal | None]:
     return st.sampled_from([*(Decimal(value) for value in values), *(Decimal(value) for value in values), None])
 
 
 attributes = st.builds(
     Attributes,
-    ml=_told(["2", "4", "500", "750", "1000"]),
-    abv=_told(["0.5", "5", "12", "22", "40"]),
-    net_g=_told(["1", "20", "125"]),
-    gross_kg=_told(["0.3", "12.5", "25.001", "36"]),
+    ml=_some(["2", "4", "500", "750", "1000"]),
+    abv=_some(["0.5", "5", "12", "22", "40"]),
+    net_g=_some(["1", "20", "125"]),
+    gross_kg=_some(["0.3", "12.5", "25.001", "36"]),
     sticks=st.sampled_from([1, 20, 100, 200, None]),
     pieces=st.sampled_from([None, None, 2, 5]),
     variant=st.sampled_from(["mink", "fox", "mink", None]),

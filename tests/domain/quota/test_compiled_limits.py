@@ -58,13 +58,13 @@ def limits(at: AllowancePosition, *lines: Goods) -> Limits:
     return Limits(at, kinds_of([at.scales.lot(ItemOrigin(place), line) for place, line in enumerate(lines)]))
 
 
-def toy(price: str = "10", quantity: int = 1, **told: object) -> Goods:
-    return goods("toy", price, quantity, **told)  # type: ignore[arg-type] # attributes of any kind
+def toy(price: str = "10", quantity: int = 1, **attributes: object) -> Goods:
+    return goods("toy", price, quantity, **attributes)  # type: ignore[arg-type] # attributes of any kind
 
 
 def drink(kind: str, ml: str | None, quantity: int = 1, abv: str | None = "40") -> Goods:
-    told = {name: value for name, value in (("ml", ml), ("abv", abv)) if value is not None}
-    return goods(f"alcohol.{kind}", "1", quantity, **told)
+    attributes = {name: value for name, value in (("ml", ml), ("abv", abv)) if value is not None}
+    return goods(f"alcohol.{kind}", "1", quantity, **attributes)
 
 
 STEPS = Tiers("net_g", (Tier(TEN), Tier(Fraction(20), Verdict.NOTE), Tier(Fraction(30), Verdict.DUTY, Fraction(1, 3))))

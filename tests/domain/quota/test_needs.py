@@ -32,7 +32,7 @@ from pos.domain.quota.window import Window
 from tests.domain.quota.border import ADULT, NOON, RATES, goods, regime, shipped
 
 TODAY = date(2026, 11, 24)
-_TOLD = {"ml": "700", "abv": "40", "net_g": "250", "gross_kg": "1.2", "sticks": 200, "pieces": 1, "variant": "mink"}
+_VALUES = {"ml": "700", "abv": "40", "net_g": "250", "gross_kg": "1.2", "sticks": 200, "pieces": 1, "variant": "mink"}
 
 
 def needed(name: str, category: str, day: date = TODAY) -> tuple[str, ...]:
@@ -134,10 +134,10 @@ def test_several_regimes_need_what_any_of_them_needs() -> None:
     assert together([]) == {}
 
 
-def missed_of(name: str, category: str, **told: Any) -> set[str]:
+def missed_of(name: str, category: str, **attributes: Any) -> set[str]:
     """What the evaluator itself misses of one unit."""
     standing = stand(regime(name), ADULT, [], NOON, RATES)
-    unknown = judge(standing, [goods(category, "10", **told)]).assessment.unknown
+    unknown = judge(standing, [goods(category, "10", **attributes)]).assessment.unknown
     return {gap.attribute for gap in unknown if gap.attribute in ORDER}
 
 
@@ -145,8 +145,8 @@ def missed_of(name: str, category: str, **told: Any) -> set[str]:
 def test_of_goods_that_tell_what_is_needed_the_till_misses_nothing(name: str) -> None:
     needs = needs_on(regime(name), TODAY)
     for category in LEAVES:
-        told: dict[str, Any] = {attribute: _TOLD[attribute] for attribute in needed_of(category, needs)}
-        assert missed_of(name, category, **told) == set(), category
+        attributes: dict[str, Any] = {attribute: _VALUES[attribute] for attribute in needed_of(category, needs)}
+        assert missed_of(name, category, **attributes) == set(), category
 
 
 @pytest.mark.parametrize("name", sorted(shipped()))

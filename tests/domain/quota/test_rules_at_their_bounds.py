@@ -59,14 +59,14 @@ def judged(
 
 
 def whole(
-    *told: Rule | Goods, past: Sequence[PastSale] = (), who: Traveller = ADULT, at: datetime = NOON
+    *parts: Rule | Goods, past: Sequence[PastSale] = (), who: Traveller = ADULT, at: datetime = NOON
 ) -> Assessment:
-    rules = [one for one in told if isinstance(one, Rule)]
-    return assess(a_regime(*rules), who, past, [one for one in told if isinstance(one, Goods)], at, RATES)
+    rules = [one for one in parts if isinstance(one, Rule)]
+    return assess(a_regime(*rules), who, past, [one for one in parts if isinstance(one, Goods)], at, RATES)
 
 
-def toy(price: str = "10", quantity: int = 1, **told: Any) -> Goods:
-    return goods("toy", price, quantity, **told)
+def toy(price: str = "10", quantity: int = 1, **attributes: Any) -> Goods:
+    return goods("toy", price, quantity, **attributes)
 
 
 # ── forms ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -362,9 +362,9 @@ def test_a_line_is_worth_its_price_less_its_discount_in_the_currency_of_the_regi
 
 @pytest.mark.parametrize(("abv", "category"), [("0.5", "drink"), ("0.51", "alcohol.beer"), (None, "alcohol.beer")])
 def test_up_to_half_a_per_cent_a_drink_is_no_alcohol(abv: str | None, category: str) -> None:
-    told: dict[str, Any] = {} if abv is None else {"abv": abv}
+    attributes: dict[str, Any] = {} if abv is None else {"abv": abv}
 
-    assert Scales(RATES, "CNY").lot(ItemOrigin(0), goods("alcohol.beer", "1", **told)).category == category
+    assert Scales(RATES, "CNY").lot(ItemOrigin(0), goods("alcohol.beer", "1", **attributes)).category == category
 
 
 def test_a_figure_has_the_places_of_its_measure_rounded_half_up() -> None:
@@ -381,8 +381,8 @@ def test_a_figure_has_the_places_of_its_measure_rounded_half_up() -> None:
     assert [plain(number) for number in (8000, Fraction(1, 2), 0, Fraction(1, 3), -3)] == [
         "8000", "0.5", "0", "0.333333333", "-3",
     ]  # fmt: skip
-    told = figures(judged(a_rule(Sum("value", Fraction("30.50"))), toy()), regime)
-    assert (told["limit"], told["left"], told["current"]) == ("30.5", "20.50", "10.00")
+    texts = figures(judged(a_rule(Sum("value", Fraction("30.50"))), toy()), regime)
+    assert (texts["limit"], texts["left"], texts["current"]) == ("30.5", "20.50", "10.00")
     assert figures(judged(a_rule(Ban()), toy()), regime)["limit"] is None
 
 

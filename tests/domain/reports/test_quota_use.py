@@ -37,7 +37,7 @@ def test_a_gauge_without_a_limit_or_of_nothing_says_nothing() -> None:
 
 @pytest.mark.parametrize(("verdict", "is_beyond"), [("duty", True), ("review", True), ("refuse", True), ("ok", False)])
 def test_more_than_is_allowed_is_over_whatever_the_gauges_show(verdict: str, is_beyond: bool) -> None:
-    told = judged(("100", "100"), verdict=verdict)
+    assessment = judged(("100", "100"), verdict=verdict)
 
-    assert beyond(told) is is_beyond
-    assert (bucket_of(told) == "over") is is_beyond
+    assert beyond(assessment) is is_beyond
+    assert (bucket_of(assessment) == "over") is is_beyond

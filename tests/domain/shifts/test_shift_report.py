@@ -76,9 +76,9 @@ def test_what_moved_adds_up_to_what_is_expected(moved: dict[str, int]) -> None:
 
 
 def test_a_line_tells_each_kind_of_movement() -> None:
-    told = CashLine.of(CNY, MOVED).moved()
+    moved = CashLine.of(CNY, MOVED).moved()
 
-    assert {kind: money.minor for kind, money in told.items()} == {kind: abs(MOVED[kind]) for kind in MOVED} | {
+    assert {kind: money.minor for kind, money in moved.items()} == {kind: abs(MOVED[kind]) for kind in MOVED} | {
         "hand_over": -30
     }
     assert CashLine(CNY).moved() == {}

@@ -10,12 +10,12 @@ from pos.domain.errors import BadField
 from pos.domain.staff.staff import ACTS, DISCOUNT_LIMIT, ROLES, NotAllowed, Person, check_name, check_pin, lock_after
 
 
-def somebody(role: str) -> Person:
+def person_with_role(role: str) -> Person:
     return Person(1, "amina", "Amina S.", role)
 
 
 def test_each_role_may_do_its_own_work_and_nothing_else() -> None:
-    allowed = {role: {act for act in ACTS if somebody(role).may(act)} for role in ROLES}
+    allowed = {role: {act for act in ACTS if person_with_role(role).may(act)} for role in ROLES}
 
     assert allowed["cashier"] == {"sell", "discount", "return", "open_shift", "close_shift", "move_cash"}
     assert allowed["clerk"] == {"catalogue", "stock"}
@@ -23,14 +23,14 @@ def test_each_role_may_do_its_own_work_and_nothing_else() -> None:
 
 
 def test_a_role_that_nobody_has_named_may_do_nothing() -> None:
-    assert not any(somebody("owner").may(act) for act in ACTS)
+    assert not any(person_with_role("owner").may(act) for act in ACTS)
 
 
 def test_a_right_that_is_missing_is_refused_by_name() -> None:
     with pytest.raises(NotAllowed) as refused:
-        somebody("cashier").check("over_quota")
+        person_with_role("cashier").check("over_quota")
     assert (refused.value.act, refused.value.person) == ("over_quota", "amina")
-    somebody("manager").check("over_quota")
+    person_with_role("manager").check("over_quota")
 
 
 def test_every_role_has_a_discount_limit_and_a_clerk_gives_none() -> None:

@@ -104,9 +104,9 @@ def test_a_part_of_a_birth_date_is_taken_where_nothing_was_known() -> None:
     unborn = replace(KAZAKH, birth_date=None)
     half = replace(unborn, born_from=date(1990, 1, 1))
 
-    told = unborn.with_paper(half)
-    assert told is not None
-    assert told.born_from == date(1990, 1, 1)
+    visitor = unborn.with_paper(half)
+    assert visitor is not None
+    assert visitor.born_from == date(1990, 1, 1)
     assert half.with_paper(half) is None
     whole = half.with_paper(KAZAKH)
     assert whole is not None

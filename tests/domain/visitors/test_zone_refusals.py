@@ -23,7 +23,7 @@ def with_sign(lines: list[str], line: int, place: int, sign: str) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("layout", "line", "place", "sign", "told"),
+    ("layout", "line", "place", "sign", "expected"),
     [
         ("TD3", 1, 0, "*", (2, "number", "character")), ("TD3", 1, 8, "*", (2, "number", "character")),
         ("TD3", 1, 9, "X", (2, "number", "character")), ("TD3", 1, 9, "<", (2, "number", "character")),
@@ -52,13 +52,13 @@ def with_sign(lines: list[str], line: int, place: int, sign: str) -> list[str]:
     ],
 )  # fmt: skip
 def test_a_damaged_sign_is_named_by_its_line_and_field(
-    layout: str, line: int, place: int, sign: str, told: tuple[int, str, str]
+    layout: str, line: int, place: int, sign: str, expected: tuple[int, str, str]
 ) -> None:
-    assert why(with_sign(a_zone(layout, HOLDER), line, place, sign)) == told
+    assert why(with_sign(a_zone(layout, HOLDER), line, place, sign)) == expected
 
 
 @pytest.mark.parametrize(
-    ("layout", "line", "place", "told"),
+    ("layout", "line", "place", "expected"),
     [
         ("TD3", 1, 9, (2, "number", "check_digit")), ("TD3", 1, 19, (2, "birth_date", "check_digit")),
         ("TD3", 1, 27, (2, "expiry", "check_digit")), ("TD3", 1, 42, (2, "optional", "check_digit")),
@@ -69,11 +69,11 @@ def test_a_damaged_sign_is_named_by_its_line_and_field(
     ],
 )  # fmt: skip
 def test_a_wrong_check_digit_is_named_by_what_it_covers(
-    layout: str, line: int, place: int, told: tuple[int, str, str]
+    layout: str, line: int, place: int, expected: tuple[int, str, str]
 ) -> None:
     zone = a_zone(layout, HOLDER)
 
-    assert why(with_sign(zone, line, place, str((int(zone[line][place]) + 1) % 10))) == told
+    assert why(with_sign(zone, line, place, str((int(zone[line][place]) + 1) % 10))) == expected
 
 
 @pytest.mark.parametrize(

@@ -44,7 +44,7 @@ class Case:
     code: int = 0
 
 
-def told(value: object) -> str:
+def brief(value: object) -> str:
     """A value as a name of a case: short, in one line."""
     return ascii(value)[:48]
 

@@ -9,7 +9,7 @@ from functools import cache
 
 from openpyxl import Workbook
 
-from tests.faults.corpus.case import ODD, Case, told, typed
+from tests.faults.corpus.case import ODD, Case, brief, typed
 from tests.shops import ZHANG_WEI
 
 REMEMBERED = frozenset({"import_run", "import_change", "journal", "journal_head"})
@@ -97,7 +97,13 @@ def _spoilt(
     content = (header + row + "\n").encode("utf-8", "surrogatepass")
     # A file of one bad row changes nothing that is sold, whether it is refused whole or row by row.
     return typed(
-        door, f"{column} = {told(cell)}", *words, files={"goods.csv": content}, taken=taken, changes=changes, keeps=True
+        door,
+        f"{column} = {brief(cell)}",
+        *words,
+        files={"goods.csv": content},
+        taken=taken,
+        changes=changes,
+        keeps=True,
     )
 
 
@@ -128,7 +134,7 @@ def _bytes() -> Iterator[Case]:
             content = header.encode("utf-8", "surrogatepass")
             yield typed(
                 door,
-                f"header {told(header)}",
+                f"header {brief(header)}",
                 *words,
                 files={"goods.csv": content},
                 taken=ODD,
@@ -136,7 +142,7 @@ def _bytes() -> Iterator[Case]:
             )
         for path in ("@nowhere.csv", "@", "/dev/full", "@" + "x" * 300 + ".csv", "@goods.csv/x.csv", "/proc/self/mem"):
             line = [path if word.startswith("@goods") else word for word in words]
-            yield typed(door, f"path {told(path)}", *line, taken=ODD, where=("FILE", "file", "File"))
+            yield typed(door, f"path {brief(path)}", *line, taken=ODD, where=("FILE", "file", "File"))
     for name, how in {"encoding": "latin-9", "delimiter": "||", "decimal": ";", "sheet": "no", "map": "x"}.items():
         line = ["catalogue", "import", "@goods.csv", f"--{name}", how]
         yield typed(

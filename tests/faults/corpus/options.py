@@ -9,7 +9,7 @@ from pathlib import Path
 from pos.application.maintenance.protected_files import check_free
 from pos.application.settings.setting_kinds import Written
 from pos.application.settings.settings import Settings
-from tests.faults.corpus.case import ODD, Case, told, tried, typed
+from tests.faults.corpus.case import ODD, Case, brief, tried, typed
 from tests.faults.corpus.desk import Desk
 from tests.faults.corpus.traps import HALF
 from tests.shops import CHOCOLATE
@@ -87,10 +87,10 @@ def _settings() -> Iterator[Case]:
         for value in _VALUES:
             is_odd = name in _FREE or value in ("", " ", "0")
             words = ("settings", "set", "--", name, value)
-            yield typed("settings", f"{name} = {told(value)}", *words, taken=ODD if is_odd else False, where=name)
+            yield typed("settings", f"{name} = {brief(value)}", *words, taken=ODD if is_odd else False, where=name)
     for name in ("", "no_such", "shop_name ", "SHOP_NAME", "__class__", "zone", "x" * 5_000, _HALF, "read", "a\nb"):
-        yield typed("settings", f"name {told(name)}", "settings", "set", "--", name, "x")
-        yield typed("settings", f"show {told(name)}", "settings", "show", "--", name)
+        yield typed("settings", f"name {brief(name)}", "settings", "set", "--", name, "x")
+        yield typed("settings", f"show {brief(name)}", "settings", "show", "--", name)
     logos = (
         "iVBORw0KGgo=",
         "x",
@@ -111,21 +111,21 @@ def _days() -> Iterator[Case]:
     }  # fmt: skip
     for name, words in asked.items():
         for day in _DAYS:
-            yield typed("days", f"{name} {told(day)}", *words, day)
+            yield typed("days", f"{name} {brief(day)}", *words, day)
         for day in _EDGES:
-            yield typed("days", f"{name} {told(day)}", *words, day[:7] if name == "month" else day, taken=ODD)
+            yield typed("days", f"{name} {brief(day)}", *words, day[:7] if name == "month" else day, taken=ODD)
     for day in (*_DAYS, *_EDGES):
         for words in (("--from", day, "--to", "2026-01-02"), ("--from", "2026-01-01", "--to", day)):
-            name = f"customs {words[0]} {told(day)} {words[2]}"
+            name = f"customs {words[0]} {brief(day)} {words[2]}"
             is_day = day in _EDGES
             yield typed(
                 "days", name, "export", "customs", *words, "--out", "@customs.csv", taken=ODD if is_day else False
             )
     for out in ("@x", "@x.exe", "@no/such/folder.csv", "@", "@" + "x" * 300 + ".csv", "@x.csv/y.csv"):
         words = ("--from", "2026-01-01", "--to", "2026-01-02", "--out", out)
-        yield typed("days", f"customs to {told(out)}", "export", "customs", *words, changes=_SAID)
-        yield typed("days", f"journal to {told(out)}", "journal", "export", out, taken=ODD, changes=_SAID)
-        yield typed("days", f"goods to {told(out)}", "product", "find", "a", "--out", out, taken=ODD, changes=_SAID)
+        yield typed("days", f"customs to {brief(out)}", "export", "customs", *words, changes=_SAID)
+        yield typed("days", f"journal to {brief(out)}", "journal", "export", out, taken=ODD, changes=_SAID)
+        yield typed("days", f"goods to {brief(out)}", "product", "find", "a", "--out", out, taken=ODD, changes=_SAID)
 
 
 def _over_the_books() -> Iterator[Case]:
@@ -151,33 +151,33 @@ def _refused_there(_desk: Desk, device: str) -> None:
 
 def _before_the_command() -> Iterator[Case]:
     for till in _TILLS:
-        yield typed("tills", f"--till {told(till)}", "--till", till, "settings", "show", where="till")
-        yield typed("tills", f"report of {told(till)}", "report", "day", "--till", till, where="till")
+        yield typed("tills", f"--till {brief(till)}", "--till", till, "settings", "show", where="till")
+        yield typed("tills", f"report of {brief(till)}", "report", "day", "--till", till, where="till")
     for url in _URLS:
-        yield typed("database URL", told(url), "--database", url, "settings", "show", taken=ODD)
+        yield typed("database URL", brief(url), "--database", url, "settings", "show", taken=ODD)
     for at in _CLOCKS:
-        yield typed("--at", told(at), "--at", at, "settings", "show", where="at")
+        yield typed("--at", brief(at), "--at", at, "settings", "show", where="at")
     for language in ("", "EN", "de", "zh\n", _HALF, "../zh", "x" * 5_000):
-        yield typed("--at", f"language {told(language)}", "--language", language, "settings", "show", where="language")
+        yield typed("--at", f"language {brief(language)}", "--language", language, "settings", "show", where="language")
     for person in ("", "nobody", "amina\x00", _HALF, "x" * 5_000, "' OR 1=1 --", "console:root"):
-        yield typed("--at", f"as {told(person)}", "--as", person, "settings", "show", taken=ODD)
+        yield typed("--at", f"as {brief(person)}", "--as", person, "settings", "show", taken=ODD)
     for words in (("surprise",), ("sale",), ("sale", "surprise"), ("--surprise",), ("sale", "ring"), (_HALF,), ("",)):
-        yield typed("--at", f"words {told(words)}", *words, taken=ODD)
+        yield typed("--at", f"words {brief(words)}", *words, taken=ODD)
 
 
 def _searches() -> Iterator[Case]:
     for text in _SEARCHES:
-        yield typed("search", f"product {told(text)}", "product", "find", "--", text, taken=ODD)
-        yield typed("search", f"sale {told(text)}", "sale", "find", "--", text, taken=ODD)
-        yield typed("search", f"journal {told(text)}", "journal", "show", f"--text={text}", taken=ODD)
+        yield typed("search", f"product {brief(text)}", "product", "find", "--", text, taken=ODD)
+        yield typed("search", f"sale {brief(text)}", "sale", "find", "--", text, taken=ODD)
+        yield typed("search", f"journal {brief(text)}", "journal", "show", f"--text={text}", taken=ODD)
     for text in (HALF, _HALF, "\x00", "x" * 5_000, "%", "'"):
         for words in (("sale", "find", "--cashier"), ("sale", "find", "--till"), ("journal", "show", "--person"),
                       ("journal", "show", "--till"), ("report", "day", "--person"), ("order", "list",
                       "--state")):  # fmt: skip
-            yield typed("search", f"{' '.join(words)} {told(text)}", *words, text, taken=ODD)
+            yield typed("search", f"{' '.join(words)} {brief(text)}", *words, text, taken=ODD)
     for text in _SEARCHES[:30]:
-        yield typed("search", f"kind {told(text)}", "sale", "find", f"--kind={text}")
-        yield typed("search", f"journal kind {told(text)}", "journal", "show", f"--kind={text}", taken=ODD)
+        yield typed("search", f"kind {brief(text)}", "sale", "find", f"--kind={text}")
+        yield typed("search", f"journal kind {brief(text)}", "journal", "show", f"--kind={text}", taken=ODD)
 
 
 def _wholes_and_figures() -> Iterator[Case]:
@@ -190,7 +190,7 @@ def _wholes_and_figures() -> Iterator[Case]:
     }  # fmt: skip
     for name, words in counted.items():
         for value in _WHOLES:
-            yield typed("whole numbers", f"{name} {told(value)}", *words, value)
+            yield typed("whole numbers", f"{name} {brief(value)}", *words, value)
     figures = {
         "percent": ("promotion", "add", "x", "--percent"), "amount": ("promotion", "add", "x", "--amount"),
         "bundle": ("promotion", "add", "x", "--bundle"), "reprice": ("product", "reprice", "--percent"),
@@ -204,7 +204,7 @@ def _wholes_and_figures() -> Iterator[Case]:
     for name, words in figures.items():
         for value in _FIGURES:
             line = (*words, value, "CNY") if name == "charge" else (*words, value)
-            yield typed("figures", f"{name} {told(value)}", *line, taken=ODD)
+            yield typed("figures", f"{name} {brief(value)}", *line, taken=ODD)
 
 
 def _codes() -> Iterator[Case]:
@@ -217,11 +217,11 @@ def _codes() -> Iterator[Case]:
     for name, words in asked.items():
         for code in _CODES:
             line = (*words, code, "5", "CNY") if name == "charge" else (*words, code)
-            yield typed("codes and labels", f"{name} {told(code)}", *line)
+            yield typed("codes and labels", f"{name} {brief(code)}", *line)
     for paper in ("", "A4", "a5", "roll", _HALF, "x" * 5_000):
-        yield typed("codes and labels", f"paper {told(paper)}", "labels", "@l.pdf", CHOCOLATE, "--paper", paper)
+        yield typed("codes and labels", f"paper {brief(paper)}", "labels", "@l.pdf", CHOCOLATE, "--paper", paper)
     for out in ("@no/such/l.pdf", "@", "/dev/full", "@" + "x" * 300):
-        yield typed("codes and labels", f"out {told(out)}", "labels", out, CHOCOLATE)
+        yield typed("codes and labels", f"out {brief(out)}", "labels", out, CHOCOLATE)
     for name in (
         "",
         " ",
@@ -237,10 +237,10 @@ def _codes() -> Iterator[Case]:
         "console:root",
     ):
         yield typed(
-            "codes and labels", f"new person {told(name)}", "staff", "add", name, "--role", "cashier", taken=ODD
+            "codes and labels", f"new person {brief(name)}", "staff", "add", name, "--role", "cashier", taken=ODD
         )
-        yield typed("codes and labels", f"title {told(name)}", "staff", "title", "amina", name, taken=ODD)
-        yield typed("codes and labels", f"role {told(name)}", "staff", "role", "amina", name)
+        yield typed("codes and labels", f"title {brief(name)}", "staff", "title", "amina", name, taken=ODD)
+        yield typed("codes and labels", f"role {brief(name)}", "staff", "role", "amina", name)
         yield typed(
-            "codes and labels", f"promotion {told(name)}", "promotion", "add", name, "--percent", "5", taken=ODD
+            "codes and labels", f"promotion {brief(name)}", "promotion", "add", name, "--percent", "5", taken=ODD
         )

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from pos.regimes.folders import load_regime_files
-from tests.faults.corpus.case import ODD, Case, told, tried
+from tests.faults.corpus.case import ODD, Case, brief, tried
 from tests.faults.corpus.desk import Desk
 
 SHIPPED = Path(__file__).resolve().parents[3] / "resources" / "regimes"
@@ -37,7 +37,7 @@ def cases() -> Iterator[Case]:
             whole = shipped()[1].splitlines(keepends=True)
             at = int(len(whole) * place)
             content = b"".join([*whole[:at], line.encode("utf-8", "surrogatepass"), b"\n", *whole[at:]])
-            yield _file(f"{told(line)} at {place:.0%}", content)
+            yield _file(f"{brief(line)} at {place:.0%}", content)
     for seed in range(120):
         yield _file(f"spoilt {seed}", spoilt(seed))
     good = shipped()[1]

@@ -10,7 +10,7 @@ from functools import partial
 from pos.application.catalogue.scan_assembler import UNREADABLE, Key, Scan, ScanAssembler, ScanKind
 from pos.domain.visitors.document import read_scanned, read_typed
 from pos.domain.visitors.mrz import mrz_digit
-from tests.faults.corpus.case import ODD, Case, told, tried, typed
+from tests.faults.corpus.case import ODD, Case, brief, tried, typed
 from tests.faults.corpus.desk import Desk
 from tests.faults.corpus.traps import FIGURES, HALF, TEXTS
 from tests.shops import ZHANG_WEI
@@ -57,10 +57,10 @@ def cases() -> Iterator[Case]:
     """Bursts through the assembler and the window's filter, codes at the checkout, papers at the desk."""
     for burst in BURSTS:
         for gap in (0.001, 0.049, 0.051):
-            yield tried("scanner", f"{told(burst)} at {gap}", lambda desk, b=burst, g=gap: _heard(desk, b, g), ODD)  # type: ignore[misc]
-        yield tried("scanner", f"{told(burst)} at the window", lambda desk, b=burst: _filtered(desk, b), ODD)  # type: ignore[misc]
-        yield tried("scanner", f"code {told(burst)}", lambda desk, b=burst: desk.shop.new_checkout().scan(b), ODD)  # type: ignore[misc]
-        yield tried("scanner", f"piece {told(burst)}", lambda desk, b=burst: desk.shop.find_piece(b), ODD)  # type: ignore[misc]
+            yield tried("scanner", f"{brief(burst)} at {gap}", lambda desk, b=burst, g=gap: _heard(desk, b, g), ODD)  # type: ignore[misc]
+        yield tried("scanner", f"{brief(burst)} at the window", lambda desk, b=burst: _filtered(desk, b), ODD)  # type: ignore[misc]
+        yield tried("scanner", f"code {brief(burst)}", lambda desk, b=burst: desk.shop.new_checkout().scan(b), ODD)  # type: ignore[misc]
+        yield tried("scanner", f"piece {brief(burst)}", lambda desk, b=burst: desk.shop.find_piece(b), ODD)  # type: ignore[misc]
     for seed in range(24):
         yield tried("scanner", f"a storm of keys {seed}", lambda desk, s=seed: _storm(desk, s), ODD)  # type: ignore[misc]
     yield from _zones()
@@ -75,11 +75,11 @@ def zones() -> Iterator[tuple[str, Sequence[str]]]:
                 for sign in ("１", "٣", "<", "0", "A", "\x00", HALF, "é"):
                     if text[place] != sign:
                         yield (
-                            f"{name} {line}:{place} {told(sign)}",
+                            f"{name} {line}:{place} {brief(sign)}",
                             _put(good, line, text[:place] + sign + text[place + 1 :]),
                         )
             for wrong in ("", text[:-1], text + "<", text[1:], text * 2, text.lower() + " x", "\t".join(text)):
-                yield f"{name} {line} {told(wrong)}", _put(good, line, wrong)
+                yield f"{name} {line} {brief(wrong)}", _put(good, line, wrong)
     second = ZHANG_WEI[1]
     for born in ("991332", "000000", "<<<<<<", "999999", "850230", "AB0505"):
         body = second[:13] + born + mrz_digit(born.replace("A", "0")) + second[20:43]
@@ -101,13 +101,13 @@ def _zones() -> Iterator[Case]:
                 "MRZ", f"in a file, {name}", "visitor", "show", "-", stdin=document, taken=ODD, where="document"
             )
     for mrz in _NO_ZONES:
-        yield typed("MRZ", f"mrz = {told(mrz)}", "visitor", "show", "-", stdin={"mrz": mrz}, where="document")
+        yield typed("MRZ", f"mrz = {brief(mrz)}", "visitor", "show", "-", stdin={"mrz": mrz}, where="document")
 
 
 def _papers() -> Iterator[Case]:
     for kind in ("passport", "cn-id", "cn-permit", "kz-id", "other", "visa", ""):
         for number in _NUMBERS:
-            yield tried("MRZ", f"typed {kind} {told(number)}", partial(_typed_in, kind=kind, number=number), ODD)
+            yield tried("MRZ", f"typed {kind} {brief(number)}", partial(_typed_in, kind=kind, number=number), ODD)
 
 
 def _typed_in(desk: Desk, kind: str, number: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 
-from tests.faults.corpus.case import ODD, Case, told, typed
+from tests.faults.corpus.case import ODD, Case, brief, typed
 from tests.faults.corpus.tickets import BROKEN
 from tests.faults.corpus.traps import HALF
 
@@ -43,15 +43,15 @@ def cases() -> Iterator[Case]:
     for field, values in _WRONG.items():
         for value in values:
             content = json.dumps({**_KEYS, field: value}).encode()
-            name = f"import with {field} = {told(value)}"
+            name = f"import with {field} = {brief(value)}"
             yield typed("keys files", name, "keys", "import", "@k.keys", files={"k.keys": content})
     for text in _SEALS:
         words = ("receipt", "verify", "--key", "@shop.pub", "--", text)
-        yield typed("receipt seals", told(text), *words, files={"shop.pub": _PUBLIC}, taken=ODD)
+        yield typed("receipt seals", brief(text), *words, files={"shop.pub": _PUBLIC}, taken=ODD)
     for name, content in _NO_PUBLIC.items():
         line = ("receipt", "verify", "a|b", "--key", "@shop.pub")
         yield typed("receipt seals", f"a key that is {name}", *line, files={"shop.pub": content}, where="key")
     for name, content in _NO_BACKUP.items():
         yield typed("backups", f"restore {name}", "restore", "@b.db", files={"b.db": content})
     for path in ("@nowhere.db", "@", "/dev/null", "@" + "x" * 300, "#keys.json"):
-        yield typed("backups", f"restore {told(path)}", "restore", path)
+        yield typed("backups", f"restore {brief(path)}", "restore", path)

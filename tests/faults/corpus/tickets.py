@@ -8,7 +8,7 @@ from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
-from tests.faults.corpus.case import ODD, Case, told, typed
+from tests.faults.corpus.case import ODD, Case, brief, typed
 from tests.faults.corpus.traps import HALF, KINDS
 from tests.shops import BAG, CHOCOLATE, ZHANG_WEI
 
@@ -195,7 +195,7 @@ def cases() -> Iterator[Case]:
         for path, kind in form.fields.items():
             is_free = kind.endswith("?")
             for value in KINDS[kind.rstrip("?")]:
-                name = f"{at} {path} = {told(value)}"
+                name = f"{at} {path} = {brief(value)}"
                 yield typed(form.door, name, *form.words, stdin=changed(form.good, path, value), taken=ODD,
                 where=_root(path),
                             changes=_COUNTED if form.door == "count files" else _LAWFUL)  # fmt: skip
@@ -205,7 +205,7 @@ def cases() -> Iterator[Case]:
                     yield typed(form.door, f"{at} without {path}", *form.words, stdin=sent, taken=ODD, changes=_LAWFUL)
         for stray in ("surprise", "x" * 3_000, "\u202ex", "a\nb", HALF, ""):
             sent = {**form.good, stray: 1}
-            yield typed(form.door, f"{at} and {told(stray)}", *form.words, stdin=sent)
+            yield typed(form.door, f"{at} and {brief(stray)}", *form.words, stdin=sent)
         for name, raw in BROKEN.items():
             yield typed(form.door, f"{at} {name}", *form.words, stdin=raw)
 

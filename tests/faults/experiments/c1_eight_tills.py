@@ -47,10 +47,10 @@ def _run(trial: Trial) -> Figures:
     shop = a_shop_there(server, trial.folder / "shop", tills=_TILLS)
     shop.close()
     before = server.sql("SELECT sum(deadlocks) FROM pg_stat_database")[0][0]
-    told = apart(_selling, shop.folder, shop.address, trial.size(12 if trial.mutant else 20, 10_000), trial.mutant)
+    found = apart(_selling, shop.folder, shop.address, trial.size(12 if trial.mutant else 20, 10_000), trial.mutant)
     deadlocks = int(server.sql("SELECT sum(deadlocks) FROM pg_stat_database")[0][0] - before)
     more = [f"{deadlocks} deadlocks"] if deadlocks else []
-    return Figures(told.tried, (*told.violations, *more))
+    return Figures(found.tried, (*found.violations, *more))
 
 
 def _selling(folder: Path, address: str, sales: int, mutant: str) -> Figures:

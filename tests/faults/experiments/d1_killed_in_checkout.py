@@ -31,7 +31,7 @@ def _killing(folder: Path, kills: int, mutant: str) -> Figures:
     """Fork a till, kill it, fork the next one, which first sends again what nobody has answered."""
     _compile_all(folder)
     chance = Random(len(mutant))
-    told: dict[str, str] = {}
+    acknowledged: dict[str, str] = {}
     tried = 0
     open_ticket: dict[str, Any] | None = None
     violations: list[str] = []
@@ -46,14 +46,14 @@ def _killing(folder: Path, kills: int, mutant: str) -> Figures:
             else:
                 open_ticket = None
                 if receipt:
-                    told[ticket["key"]] = receipt
+                    acknowledged[ticket["key"]] = receipt
         if not any(word == "ack" for word, _, _ in lines):
             violations.append(f"kill {kill}: the next start did not go on selling")
         if violations or kill % look_every == 0 or kill == kills:
-            violations += _look(folder, told)
+            violations += _look(folder, acknowledged)
         if violations:
             break
-    return Figures({"kills": kill, "sales begun": tried, "sales acknowledged": len(told)}, tuple(violations))
+    return Figures({"kills": kill, "sales begun": tried, "sales acknowledged": len(acknowledged)}, tuple(violations))
 
 
 def _compile_all(folder: Path) -> None:
@@ -152,14 +152,14 @@ def _break(mutant: str, say: Callable[..., None]) -> None:
     if mutant == "acknowledged before COMMIT":
         recorded = SqlSales.record
 
-        def told_early(sales: SqlSales, sale: Any, *rest: Any) -> Any:
+        def acknowledge_early(sales: SqlSales, sale: Any, *rest: Any) -> Any:
             say("ack", sale.key, sale.receipt)
             return recorded(sales, sale, *rest)
 
-        setattr(SqlSales, "record", told_early)  # noqa: B010
+        setattr(SqlSales, "record", acknowledge_early)  # noqa: B010
 
 
-def _look(folder: Path, told: dict[str, str]) -> list[str]:
+def _look(folder: Path, acknowledged: dict[str, str]) -> list[str]:
     """What the books say after a kill, and whether every acknowledged sale is in them."""
     shop = DemoShop(folder)
     try:
@@ -167,8 +167,8 @@ def _look(folder: Path, told: dict[str, str]) -> list[str]:
         sales = {key: f"{till}-{number:06}" for key, till, number in shop.rows("SELECT key, till, number FROM sale")}
     finally:
         shop.close()
-    lost = [key for key, receipt in told.items() if sales.get(key) != receipt]
-    return found + [f"sale {key} {told[key]} was acknowledged and is lost" for key in lost]
+    lost = [key for key, receipt in acknowledged.items() if sales.get(key) != receipt]
+    return found + [f"sale {key} {acknowledged[key]} was acknowledged and is lost" for key in lost]
 
 
 EXPERIMENT = Experiment(

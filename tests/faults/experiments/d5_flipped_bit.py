@@ -72,10 +72,10 @@ def _run(trial: Trial) -> Figures:
                 "unreadable" if not isinstance(found, Mapping) else "facts changed" if where else "working data changed"
             )
             tried[kind] += 1
-            told = _told(folder)
-            if not told and where:
+            reported = _reported(folder)
+            if not reported and where:
                 violations.append(f"bit {bit} of byte {place}: nobody notices another {', '.join(where)}")
-            violations += [line for line in told if line.startswith("UNCAUGHT")]
+            violations += [line for line in reported if line.startswith("UNCAUGHT")]
             if trial.mutant and violations:
                 break
     return Figures({what: count for what, count in tried.items() if count}, tuple(violations))
@@ -150,7 +150,7 @@ def _columns(file: Path) -> Mapping[str, list[str]]:
     return columns
 
 
-def _told(folder: Path) -> list[str]:
+def _reported(folder: Path) -> list[str]:
     """The first that the opening or verify says."""
     shop = DemoShop(folder)
     try:

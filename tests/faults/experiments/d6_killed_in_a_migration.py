@@ -96,8 +96,8 @@ def _migrated(folder: Path, death: _Death, mutant: str) -> _Death:
     child = os.fork()
     if child == 0:
         try:
-            told = _open(folder, death, mutant)
-            os.write(writing, f"{told.statement} {told.act}".encode())
+            stopped = _open(folder, death, mutant)
+            os.write(writing, f"{stopped.statement} {stopped.act}".encode())
         finally:
             os._exit(0)
     os.close(writing)

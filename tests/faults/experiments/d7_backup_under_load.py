@@ -22,14 +22,14 @@ def _run(trial: Trial) -> Figures:
     return apart(_backing_up, a_small_shop(trial.folder / "shop"), trial.size(5, 80), trial.mutant)
 
 
-def _sell_on(folder: Path, told: Connection) -> None:
+def _sell_on(folder: Path, acknowledged: Connection) -> None:
     """Another till in another process: each receipt is told when it is a sale."""
     share_what_is_compiled()
     shop = DemoShop(folder)
     for ticket in tickets(7):
         receipt = serve(shop, ticket)
         if receipt is not None:
-            told.send((ticket["key"], receipt))
+            acknowledged.send((ticket["key"], receipt))
 
 
 def _backing_up(folder: Path, backups: int, mutant: str) -> Figures:
@@ -37,8 +37,8 @@ def _backing_up(folder: Path, backups: int, mutant: str) -> Figures:
     if mutant == _COPY:
         setattr(db.store.backup, "copy_pages", _copied_as_any_file)  # noqa: B010
         setattr(db.store.backup, "fold_in", lambda _file: None)  # noqa: B010
-    hears, tells = get_context("fork").Pipe(duplex=False)
-    till = get_context("fork").Process(target=_sell_on, args=(folder, tells), daemon=True)
+    receiving, sending = get_context("fork").Pipe(duplex=False)
+    till = get_context("fork").Process(target=_sell_on, args=(folder, sending), daemon=True)
     till.start()
     shop = DemoShop(folder)
     sold: dict[str, str] = {}
@@ -46,7 +46,7 @@ def _backing_up(folder: Path, backups: int, mutant: str) -> Figures:
     copied = 0
     try:
         for number in range(1, backups + 1):
-            _hear(hears, sold, more=5)
+            _hear(receiving, sold, more=5)
             before = dict(sold)
             violations += [f"backup {number}: {line}" for line in _backup(shop, folder, before)]
             copied += len(before)

@@ -75,7 +75,7 @@ def _broken(mutant: str) -> Iterator[None]:
         return
     record = CompleteSale._record
 
-    def anew(steps: CompleteSale, order: Any, *rest: Any) -> Any:
+    def retried(steps: CompleteSale, order: Any, *rest: Any) -> Any:
         return record(steps, replace(order, key=uuid.uuid4().hex), *rest)
 
     once = CompleteSale._record.__wrapped__  # type: ignore[attr-defined] # what the decorator keeps
@@ -84,7 +84,7 @@ def _broken(mutant: str) -> Iterator[None]:
         try:
             return once(steps, order, *rest)
         except (OutcomeUnknown, StoreUnavailable):
-            return anew(steps, order, *rest)
+            return retried(steps, order, *rest)
 
     with patch.object(CompleteSale, "_record", with_a_new_key):
         yield

@@ -18,7 +18,7 @@ from tests.faults.proxy import Proxy
 from tests.faults.there import a_shop_there
 from tests.postgres_server import shared_server
 
-_TOLD = 6.0
+_PATIENCE = 6.0
 """Seconds within which whoever waits is told that the outcome is not known."""
 _TRUTH = 5.0
 """Seconds within which it is known, once the server can be reached again."""
@@ -40,7 +40,7 @@ def _run(trial: Trial) -> Figures:
             proxy.stop_up_at_commit()
             waited, outcome = _timed(counter, order, proxy)
             longest = max(longest, waited)
-            if not isinstance(outcome, OutcomeUnknown) or waited > _TOLD:
+            if not isinstance(outcome, OutcomeUnknown) or waited > _PATIENCE:
                 violations.append(f"after {waited:.1f} s: {outcome!r}"[:200])
             proxy.clear()
             settled, truth = _settled(till.store, shop, order.key)

@@ -279,12 +279,12 @@ def _close(day: _Day, papers: Sequence[Canary]) -> None:
 
 
 def _logged(desk: Desk) -> AbstractContextManager[object]:
-    def telling(document: Document, *rest: Any) -> Any:
+    def logged(document: Document, *rest: Any) -> Any:
         with (desk.folder / "border-pos.log").open("ab") as log:
             log.write(b"visitor " + base64.b64encode(f"paper {document.number}".encode()) + b"\n")
         return visitor_of(document, *rest)
 
-    return patch.object(ring_sale, "visitor_of", telling)
+    return patch.object(ring_sale, "visitor_of", logged)
 
 
 def _unmasked(_desk: Desk) -> AbstractContextManager[object]:

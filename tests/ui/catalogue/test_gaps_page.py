@@ -87,14 +87,14 @@ class Clerk(Hand):
         assert isinstance(field, QLineEdit)
         return field
 
-    def told(self) -> str:
+    def error_text(self) -> str:
         """What the panel says is wrong."""
         labels = self.page.fill_in.findChildren(TextLabel)
         return next(label.text() for label in labels if label.property("tint") == "over")
 
-    def enters(self, **told: str) -> None:
+    def enters(self, **fields: str) -> None:
         """Type into open fields and press Enter."""
-        for name, text in told.items():
+        for name, text in fields.items():
             self.field(name).setFocus()
             self.type(text)
         self.press(Qt.Key.Key_Return)
@@ -103,9 +103,11 @@ class Clerk(Hand):
         return self.shop.find.show(code).product
 
 
-def goods(code: str, category: str | None = "toy", price: int | None = 1_000, told: Attributes = _NONE) -> GoodsRow:
+def goods(
+    code: str, category: str | None = "toy", price: int | None = 1_000, attributes: Attributes = _NONE
+) -> GoodsRow:
     money = None if price is None else Money(price, CNY)
-    return GoodsRow(code, f"Article {code}", {}, category, money, told, None)
+    return GoodsRow(code, f"Article {code}", {}, category, money, attributes, None)
 
 
 @pytest.fixture
@@ -241,7 +243,7 @@ def test_a_scan_of_what_another_list_holds_goes_there(clerk: Clerk) -> None:
 
 
 def test_a_scan_of_what_lacks_nothing_says_so(clerk: Clerk) -> None:
-    clerk.add(goods("4870001000189", told=Attributes(gross_kg=Decimal(1))))
+    clerk.add(goods("4870001000189", attributes=Attributes(gross_kg=Decimal(1))))
     clerk.look()
     clerk.scan("4870001000189")
 
@@ -279,7 +281,7 @@ def test_what_cannot_be_right_is_told_beside_the_field_and_nothing_is_saved(cler
     clerk.enters(gross_kg="heavy")
 
     assert clerk.asked() == ["gross_kg"]
-    assert clerk.told().startswith("gross weight, kg:")
+    assert clerk.error_text().startswith("gross weight, kg:")
     assert clerk.field("gross_kg").text() == "heavy"
     assert clerk.stored(PAN).attributes.gross_kg is None
 
@@ -288,9 +290,9 @@ def test_enter_goes_from_field_to_field_and_tells_what_stays_empty(clerk: Clerk)
     clerk.look()
     clerk.scan(VOLUME_UNKNOWN)
     clerk.enters(ml="500")
-    assert (clerk.told(), clerk.field("abv").hasFocus()) == ("", True)
+    assert (clerk.error_text(), clerk.field("abv").hasFocus()) == ("", True)
     clerk.press(Qt.Key.Key_Return)
-    assert clerk.told() == "alcohol, % vol. is missing."
+    assert clerk.error_text() == "alcohol, % vol. is missing."
     clerk.enters(abv="40")
 
     assert VOLUME_UNKNOWN not in " ".join(clerk.rows())
@@ -390,7 +392,7 @@ def test_a_figure_changed_while_another_is_being_saved_stays_and_is_not_saved_ye
     with SlowStore(clerk) as slow:
         slow.press(Qt.Key.Key_Return)
         slow.fill(clerk.field("ml"), "700")
-    kept, told, saved = clerk.field("ml").text(), clerk.told(), clerk.stored(VOLUME_UNKNOWN).attributes.ml
+    kept, told, saved = clerk.field("ml").text(), clerk.error_text(), clerk.stored(VOLUME_UNKNOWN).attributes.ml
     assert clerk.page.waiting() == "an unsaved product"
     clerk.press(Qt.Key.Key_Return)
 

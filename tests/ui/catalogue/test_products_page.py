@@ -80,8 +80,8 @@ class Clerk(Hand):
                 return row.field
         raise AssertionError(name)
 
-    def fill(self, **told: str) -> None:
-        for name, text in told.items():
+    def fill(self, **fields: str) -> None:
+        for name, text in fields.items():
             self.field(name).setText(text)
 
     def save(self) -> None:
@@ -318,20 +318,20 @@ def test_every_price_there_ever_was_is_reached_a_page_at_a_time(clerk: Clerk) ->
     clerk.page.form.choose("price")
     prices = clerk.page.form.price
 
-    def told() -> list[str]:
+    def shown_prices() -> list[str]:
         labels = [label for label in prices.findChildren(TextLabel) if label.isVisibleTo(prices)]
         return [label.text() for label in labels if label.text().startswith("¥")]
 
-    assert told() == [f"¥\u00a0{479 - ago}.00" for ago in range(6)]
+    assert shown_prices() == [f"¥\u00a0{479 - ago}.00" for ago in range(6)]
     for _ in range(3):
         assert prices.earlier.isVisible()
         prices.earlier.setFocus()
         clerk.press(Qt.Key.Key_Space)
-    assert told() == [*(f"¥\u00a0{479 - ago}.00" for ago in range(80)), "¥\u00a0450.00 initially"]
+    assert shown_prices() == [*(f"¥\u00a0{479 - ago}.00" for ago in range(80)), "¥\u00a0450.00 initially"]
     assert not prices.earlier.isVisible()
     clerk.till.session.speak("ru")
     clerk.wait()
-    assert len(told()) == 80  # the one at first begins with its word there
+    assert len(shown_prices()) == 80  # the one at first begins with its word there
 
 
 def test_a_clerk_sees_prices_and_sets_none(clerk: Clerk) -> None:

@@ -31,6 +31,6 @@ def test_every_key_of_every_page_stands_in_its_help(open_till: Callable[..., Han
     for place in PLACES:
         actions = session.actions.at(place)
         page.explain(place, [action.id for action in actions])
-        told = {label.text() for label in page.findChildren(QLabel) if not label.isHidden()}
-        assert {session.words(action.text) for action in actions} <= told, place
-        assert session.words(TITLES[place]) in told, place
+        shown = {label.text() for label in page.findChildren(QLabel) if not label.isHidden()}
+        assert {session.words(action.text) for action in actions} <= shown, place
+        assert session.words(TITLES[place]) in shown, place

@@ -46,7 +46,7 @@ def test_qt_would_read_it(name: str, qtbot: QtBot) -> None:
 
 def test_a_row_of_a_strangers_catalogue_is_told_to_the_letter(name: str, qtbot: QtBot) -> None:
     rows = ImportRows()
-    rows.show_rows([name], lambda told: ImportRowText(told, "", "", "", "", Tone.INFO, "package"))
+    rows.show_rows([name], lambda text: ImportRowText(text, "", "", "", "", Tone.INFO, "package"))
     index = rows.index(0, 0)
     assert index.data(Qt.ItemDataRole.AccessibleTextRole) == name  # which nobody reads as markup
     assert red_points(index.data(Qt.ItemDataRole.ToolTipRole), qtbot) == 0

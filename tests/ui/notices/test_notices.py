@@ -23,7 +23,7 @@ from tests.ui.conftest import Hand, Opener, StandInCheckout
 from tests.ui.fakes_shop import STAFF, a_store, an_open_shift
 
 Key = Qt.Key
-TELLERS = {"tell", "sure"}
+NOTIFIERS = {"notify", "sure"}
 """How a notice of the table is told; `StockMessages.sure` has one kind for all its questions."""
 UI = Path(pos.ui.__file__).parent
 
@@ -151,7 +151,7 @@ def test_a_question_wants_a_look_before_the_same_key_answers_it(hand: Hand) -> N
 def calls() -> Iterator[tuple[str, ast.Call]]:
     for file in sorted(UI.rglob("*.py")):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in TELLERS:
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in NOTIFIERS:
                 yield str(file.relative_to(UI)), node
 
 
@@ -168,7 +168,7 @@ def test_every_notice_that_is_told_stands_in_the_table_and_every_one_of_the_tabl
     bars = [
         (file, call.lineno)
         for file, call in calls()
-        if ast.unparse(call.func).endswith(("session.tell", "news.tell", "session.sure"))
+        if ast.unparse(call.func).endswith(("session.notify", "news.notify", "session.sure"))
         and not (isinstance(call.args[0], ast.Constant) and call.args[0].value in NOTICES)
         and not (isinstance(call.args[0], ast.Name) and call.args[0].id in ("kind", "self"))
     ]

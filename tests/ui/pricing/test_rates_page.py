@@ -116,7 +116,7 @@ def test_a_rate_that_looks_like_a_slip_is_looked_at_once_more_with_both_figures_
     type_into(hand, USD_buy="50.1", USD_sell="50.5")
     hand.press(Key.Key_F12)
     asked = page(hand).is_asking
-    told = plain_text(page(hand).plan.card.accessibleDescription())
+    text = plain_text(page(hand).plan.card.accessibleDescription())
     before = buys(hand)["USD"]
     hand.press(Key.Key_Escape)
     left = (page(hand).is_asking, page(hand).form.field("USD", "buy").text())
@@ -124,7 +124,7 @@ def test_a_rate_that_looks_like_a_slip_is_looked_at_once_more_with_both_figures_
     hand.press(Key.Key_F12)
 
     assert asked
-    assert all(figure in told for figure in ("50.1", "501", "-90", "20 %"))
+    assert all(figure in text for figure in ("50.1", "501", "-90", "20 %"))
     assert before == Decimal("501.00")
     assert left == (False, "50.1")
     assert buys(hand)["USD"] == Decimal("50.1")

@@ -169,12 +169,12 @@ def test_the_button_offers_nothing_where_one_price_cannot_be(hand: Hand) -> None
     assert tally is not None
     assert 0 < tally.impossible < tally.goods
     offered, enabled = here.form.button.text(), here.form.button.isEnabled()
-    told = here.form.summary.text()
+    summary = here.form.summary.text()
     hand.press(Key.Key_F12)
 
     assert (offered, enabled) == ("Apply new prices", False)
-    assert told.startswith(f"Changes: {tally.goods - tally.impossible}.")
-    assert told.endswith(f"Not possible: {tally.impossible}. Nothing is applied until they are left out.")
+    assert summary.startswith(f"Changes: {tally.goods - tally.impossible}.")
+    assert summary.endswith(f"Not possible: {tally.impossible}. Nothing is applied until they are left out.")
     assert "the reduction is larger than the price" in news(hand)
     assert dated(hand) == 0
 

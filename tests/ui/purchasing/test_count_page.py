@@ -246,13 +246,13 @@ def test_a_second_press_while_the_first_is_under_way_is_the_same_act(clerk: Stoc
     clerk.typing.press(Qt.Key.Key_F12)
     clerk.typing.press_again(Qt.Key.Key_F12)
     clerk.wait()
-    begun, told = page(clerk).sheet.isVisible(), clerk.news
+    begun, news = page(clerk).sheet.isVisible(), clerk.news
     clerk.scan(CHOCOLATE)
     clerk.typing.press(Qt.Key.Key_F12)
     clerk.typing.press_again(Qt.Key.Key_F12)
     clerk.wait()
 
-    assert (begun, told) == (True, "")
+    assert (begun, news) == (True, "")
     assert page(clerk).review.isVisible()
     assert clerk.news == ""
 

@@ -321,12 +321,12 @@ def test_a_page_of_the_clerk_asks_nothing_in_the_name_of_the_cashier_after_her(c
     window.lock()
     clerk.wait()
     clerk.sign_in("amina")
-    told: list[object] = []
-    session.notified.connect(told.append)
+    notices: list[object] = []
+    session.notified.connect(notices.append)
     for language in ("zh", "ru", "en"):
         session.speak(language)
         clerk.wait(50)
-    assert told == []
+    assert notices == []
 
     session.speak("zh")
     window.lock()
@@ -337,8 +337,8 @@ def test_a_page_of_the_clerk_asks_nothing_in_the_name_of_the_cashier_after_her(c
 
 def test_what_came_of_a_step_of_somebody_who_has_left_is_not_told_to_the_next(clerk: Clerk) -> None:
     session, waits = clerk.till.session, Event()
-    told: list[object] = []
-    session.notified.connect(told.append)
+    notices: list[object] = []
+    session.notified.connect(notices.append)
 
     def refused() -> None:
         waits.wait(30)
@@ -348,7 +348,7 @@ def test_what_came_of_a_step_of_somebody_who_has_left_is_not_told_to_the_next(cl
     session.take_person(next(one for one in clerk.shop.sign_in.people() if one.name == "amina"))
     waits.set()
     clerk.wait()
-    assert told == []
+    assert notices == []
 
 
 def test_a_quantity_that_is_dropped_holds_no_order(clerk: Clerk) -> None:

@@ -128,10 +128,10 @@ def test_a_receipt_of_the_list_opens_where_goods_come_back(hand: Hand) -> None:
 
 
 def test_marks_open_as_many_receipts_as_they_tell_of(hand: Hand) -> None:
-    told = yesterday(hand)
-    counts = {Mark("nationality", share.name): share.count for share in told.by_nationality[:1]}
-    counts |= {Mark("destination", share.name): share.count for share in told.by_destination[:1]}
-    counts |= {Mark("hour", str(hour)): share.count for hour, share in told.by_hour[:1]}
+    report = yesterday(hand)
+    counts = {Mark("nationality", share.name): share.count for share in report.by_nationality[:1]}
+    counts |= {Mark("destination", share.name): share.count for share in report.by_destination[:1]}
+    counts |= {Mark("hour", str(hour)): share.count for hour, share in report.by_hour[:1]}
     for mark, count in counts.items():
         page(hand).day.mark_opened.emit(mark)
         hand.wait()
@@ -174,17 +174,17 @@ def test_the_keyboard_alone_reaches_every_picture(hand: Hand) -> None:
 
 
 def test_yesterday_stands_beside_the_same_weekday_before(hand: Hand) -> None:
-    told = yesterday(hand)
-    assert told.compared is not None
-    assert told.compared.first == date(2026, 11, 16)
+    report = yesterday(hand)
+    assert report.compared is not None
+    assert report.compared.first == date(2026, 11, 16)
     assert "previous: " in glance(hand).tiles[0].accessibleName()
     assert "; previous: ¥" in glance(hand).hours.bars.marks[0].spoken
 
 
 def test_currencies_and_ways_of_paying_come_to_what_was_sold(hand: Hand) -> None:
-    told = yesterday(hand)
-    back = sum(one.value.minor for one in told.refunds)
-    sold = (told.sales.amount - told.returns.amount + told.rounding).minor + back
+    report = yesterday(hand)
+    back = sum(one.value.minor for one in report.refunds)
+    sold = (report.sales.amount - report.returns.amount + report.rounding).minor + back
     for card in (glance(hand).currencies, glance(hand).methods):
         assert sum(mark.value for mark in card.rows.marks) == sold
 
@@ -197,11 +197,11 @@ def test_where_nothing_was_sold_a_week_before_it_is_said(hand: Hand) -> None:
 
 
 def test_a_margin_of_which_no_cost_is_known_is_not_known(hand: Hand) -> None:
-    told = yesterday(hand)
+    report = yesterday(hand)
     none = Money.zero(CNY)
     words = hand.till.session.words
-    margin = Margin(told.sales.amount, none, none)
-    assert tiles(replace(told, margin=margin), words)[-1].spoken == "Margin: unknown, no known cost"
+    margin = Margin(report.sales.amount, none, none)
+    assert tiles(replace(report, margin=margin), words)[-1].spoken == "Margin: unknown, no known cost"
 
 
 def test_a_seventh_figure_is_shown_below_the_others(hand: Hand, monkeypatch: pytest.MonkeyPatch) -> None:

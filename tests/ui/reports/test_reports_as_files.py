@@ -62,10 +62,10 @@ def figure(path: Path, name: str, column: int) -> object:
 def test_the_day_on_show_is_saved_by_one_key_with_its_filters(hand: Hand, folder: Path) -> None:
     hand.press(Key.Key_S, CONTROL)
     hand.wait()
-    told = day_answer(hand.shop.report_day(manager(hand), YESTERDAY))
+    report = day_answer(hand.shop.report_day(manager(hand), YESTERDAY))
     [path] = folder.iterdir()
     assert path.name.endswith(f"Day report - {YESTERDAY}.xlsx")
-    assert figure(path, "Sales", 1) == told["sales"]["count"]
+    assert figure(path, "Sales", 1) == report["sales"]["count"]
     assert hand.heard.sounds[-1] is Sound.COMPLETE
 
     page(hand).bar.person_chosen.emit("li")
@@ -76,21 +76,21 @@ def test_the_day_on_show_is_saved_by_one_key_with_its_filters(hand: Hand, folder
     of_li = day_answer(hand.shop.report_day(manager(hand), YESTERDAY, None, YESTERDAY, "li"))
     [path] = folder.glob("*li*")
     assert figure(path, "Sales", 1) == of_li["sales"]["count"]
-    assert 0 < of_li["sales"]["count"] < told["sales"]["count"]
+    assert 0 < of_li["sales"]["count"] < report["sales"]["count"]
 
 
 def test_the_month_of_the_days_on_show_is_one_click(hand: Hand, folder: Path) -> None:
     QTest.mouseClick(page(hand).month_button, Qt.MouseButton.LeftButton)
     hand.wait()
 
-    told = json.loads(hand.shop.report_files.month(manager(hand), "json", hand.shop.words["en"], YESTERDAY))
+    month = json.loads(hand.shop.report_files.month(manager(hand), "json", hand.shop.words["en"], YESTERDAY))
     [path] = folder.iterdir()
     assert path.name.endswith("Monthly report for accounting - 2026-11.xlsx")
-    assert figure(path, "Sales", 1) == told["total"]["sales"]["count"] > 0
+    assert figure(path, "Sales", 1) == month["total"]["sales"]["count"] > 0
     zs = openpyxl.load_workbook(path, data_only=True)["Z reports of the month"]
     named = [row[0] for row in zs.iter_rows(values_only=True) if row[0] and "-Z" in str(row[0])]
-    assert named == [one["z"] for one in told["zs"]]
-    assert told["check"]["agrees"]
+    assert named == [one["z"] for one in month["zs"]]
+    assert month["check"]["agrees"]
 
 
 def test_a_list_of_receipts_and_a_z_are_saved_as_what_they_are(hand: Hand, folder: Path) -> None:
@@ -110,17 +110,17 @@ def test_a_list_of_receipts_and_a_z_are_saved_as_what_they_are(hand: Hand, folde
 def test_a_file_that_cannot_be_written_is_told_and_the_next_one_is_saved(
     hand: Hand, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    told: list[Notice] = []
-    hand.till.session.notified.connect(lambda one: told.append(one.news()))
+    notices: list[Notice] = []
+    hand.till.session.notified.connect(lambda one: notices.append(one.news()))
     with monkeypatch.context() as away:
         nowhere = folder / "away"
         away.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(nowhere / "day.pdf"), "Pages to print (*.pdf)"))
         hand.press(Key.Key_S, CONTROL)
         hand.wait()
-    assert "day.pdf" in told[-1].text
+    assert "day.pdf" in notices[-1].text
     assert hand.heard.sounds[-1] is Sound.REFUSE
-    with monkeypatch.context() as nobody:
-        nobody.setattr(QFileDialog, "getSaveFileName", lambda *_: ("", ""))
+    with monkeypatch.context() as cancelling:
+        cancelling.setattr(QFileDialog, "getSaveFileName", lambda *_: ("", ""))
         hand.press(Key.Key_F9)
         hand.wait()
     assert list(folder.iterdir()) == []

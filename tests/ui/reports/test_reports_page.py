@@ -188,9 +188,9 @@ def test_enter_opens_the_z_and_it_prints_again_as_a_copy(hand: Hand) -> None:
     assert {button.window() for button in page(hand).z.buttons} == {hand.till.window}
     assert [row[-1] for row in page(hand).z.view.cash.texts] == ["matches"] * 5
     hand.press(Key.Key_P, CONTROL)
-    told = page(hand).z.news.notice
-    assert told is not None
-    assert told.text == "T1-Z000001 printed."
+    notice = page(hand).z.news.notice
+    assert notice is not None
+    assert notice.text == "T1-Z000001 printed."
     assert len(list(hand.shop.folder.glob("zreports/*/*/T1-Z000001-copy-1.pdf"))) == 1
     hand.press(Key.Key_P, CONTROL | Qt.KeyboardModifier.ShiftModifier)
     assert len(list(hand.shop.folder.glob("zreports/*/*/T1-Z000001-a4-copy-2.pdf"))) == 1
@@ -212,9 +212,9 @@ def test_enter_on_a_shift_that_is_still_open_shows_its_x_and_prints_it(hand: Han
     hand.press(Key.Key_P, CONTROL | Qt.KeyboardModifier.ShiftModifier)  # an X is for now: never a sheet
     assert page(hand).z.news.notice is None
     hand.press(Key.Key_P, CONTROL)
-    told = page(hand).z.news.notice
-    assert told is not None
-    assert told.text == "Report printed."
+    notice = page(hand).z.news.notice
+    assert notice is not None
+    assert notice.text == "Report printed."
     hand.press(Key.Key_F12)
     assert page(hand).day.isVisible()
 

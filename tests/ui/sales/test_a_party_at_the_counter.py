@@ -71,10 +71,10 @@ def test_a_second_passport_joins_and_takes_what_is_scanned_next(hand: Hand) -> N
     hand.scan(sweets.code)
 
     hand.scan(a_passport(1))
-    told = hand.news
+    news = hand.news
     hand.scan(honey.code)
 
-    assert "B · AKHMETOVA S•• added" in told
+    assert "B · AKHMETOVA S•• added" in news
     assert hand.carriers() == [("1", "A"), ("1", "B")]
     assert [card.view.label for card in cards(hand) if card.view is not None and card.view.chosen] == ["B"]
     assert hand.checkout.panel.heading.text == "2 visitors · To China"
@@ -206,7 +206,7 @@ def test_f9_gives_out_the_very_split_that_the_screen_has_told(hand: Hand) -> Non
     counsel = hand.checkout._counter.counsel
     assert counsel is not None
     assert counsel.split is not None
-    told, amount = counsel.split.party.split, counsel.split.duty
+    split, amount = counsel.split.party.split, counsel.split.duty
 
     hand.press(Key.Key_F9)
     hand.wait(20)
@@ -214,7 +214,7 @@ def test_f9_gives_out_the_very_split_that_the_screen_has_told(hand: Hand) -> Non
     after = hand.checkout._counter.counsel
     assert after is not None
     assert after.duty == amount
-    assert sorted(hand.carriers()) == sorted((str(n), label) for label, parts in told.items() for _, n in parts)
+    assert sorted(hand.carriers()) == sorted((str(n), label) for label, parts in split.items() for _, n in parts)
 
 
 def test_the_button_of_the_verdict_splits_and_the_strip_shows_it_until_the_next_scan(hand: Hand) -> None:

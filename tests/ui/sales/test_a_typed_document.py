@@ -39,16 +39,16 @@ def test_enter_goes_from_field_to_field_and_then_takes_the_visitor_with_the_date
 
 
 def test_enter_with_the_fields_filled_takes_the_visitor_once(hand: Hand) -> None:
-    told: list[tuple[str, ...]] = []
+    typed: list[tuple[str, ...]] = []
     hand.press(Key.Key_F3)
-    hand.checkout.form.typed.connect(lambda *of: told.append(of))
+    hand.checkout.form.typed.connect(lambda *of: typed.append(of))
     for text in ("N12345678", "chn", "1980-05-02"):
         hand.type(text)
         hand.press(Key.Key_Tab)
     hand.press(Key.Key_Backtab)
     hand.press(Key.Key_Return)
 
-    assert told == [("passport", "N12345678", "chn", "1980-05-02")]
+    assert typed == [("passport", "N12345678", "chn", "1980-05-02")]
     assert hand.news == ""
 
 

@@ -379,7 +379,7 @@ def test_payment_does_not_open_without_a_visitor_or_over_the_allowance(hand: Han
     empty = hand.news
     hand.scan(hand.goods("food.sweets").code)
     hand.press(Key.Key_F12)
-    nobody = hand.news
+    news = hand.news
     hand.show_passport()
     shown = hand.news
     hand.type("5 *")
@@ -388,7 +388,7 @@ def test_payment_does_not_open_without_a_visitor_or_over_the_allowance(hand: Han
     hand.press(Key.Key_F12)
 
     assert "basket is empty" in empty
-    assert "document first" in nobody
+    assert "document first" in news
     assert shown == ""  # the document was what it asked for
     assert "document first" not in hand.news
     assert quota_of(hand) is Verdict.DUTY
@@ -400,7 +400,7 @@ def test_what_is_not_on_file_is_filled_in_by_whoever_may_and_judged_again(boss: 
     boss.show_passport()
     boss.scan(VOLUME_UNKNOWN)
     unknown = quota_of(boss)
-    told = boss.news
+    news = boss.news
 
     boss.wait(200)  # longer than a scanner's second Enter
     boss.checkout.page.news.acted.emit()
@@ -411,7 +411,7 @@ def test_what_is_not_on_file_is_filled_in_by_whoever_may_and_judged_again(boss: 
     boss.press(Key.Key_Return)
 
     assert unknown is Verdict.UNKNOWN
-    assert "Brandy of the region" in told
+    assert "Brandy of the region" in news
     assert quota_of(boss) is Verdict.OK
     assert boss.news == ""
 
@@ -469,10 +469,10 @@ def test_only_the_rows_that_change_are_told(hand: Hand, qtbot: QtBot) -> None:
     hand.show_passport()
     for category in ("food.sweets", "food.honey", "toy"):
         hand.scan(hand.goods(category).code)
-    told: list[int] = []
+    changed: list[int] = []
     model = hand.checkout.page.rows.rows
-    model.dataChanged.connect(lambda first, _last: told.append(first.row()))
+    model.dataChanged.connect(lambda first, _last: changed.append(first.row()))
 
     hand.scan(hand.goods("food.honey").code)
 
-    assert told == [1]
+    assert changed == [1]

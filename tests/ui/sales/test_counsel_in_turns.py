@@ -61,8 +61,8 @@ def no_breath(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def _search() -> tuple[CounselSearch, Thinking, list[object]]:
-    session, told = Thinking(), list[object]()
-    return CounselSearch(cast(Session, session), told.append), session, told
+    session, answers = Thinking(), list[object]()
+    return CounselSearch(cast(Session, session), answers.append), session, answers
 
 
 def _not_expected(error: Exception) -> None:
@@ -70,17 +70,17 @@ def _not_expected(error: Exception) -> None:
 
 
 def test_the_first_answer_is_told_at_once_and_better_ones_as_they_come() -> None:
-    search, session, told = _search()
+    search, session, answers = _search()
     search.ask(_view(Basket(1, 0, 6)))
     session.take_turn()
-    assert told == ["1/0"]
+    assert answers == ["1/0"]
     while session.turns:
         session.take_turn()
-    assert told == ["1/0", "1/1"]
+    assert answers == ["1/0", "1/1"]
 
 
 def test_the_search_rests_while_the_counter_takes_a_step_and_goes_on_where_it_was() -> None:
-    search, session, told = _search()
+    search, session, answers = _search()
     basket = Basket(1, 0, 30)
     search.ask(_view(basket))
     session.take_turn()
@@ -98,11 +98,11 @@ def test_the_search_rests_while_the_counter_takes_a_step_and_goes_on_where_it_wa
     assert basket.taken > before
     while session.turns:
         session.take_turn()
-    assert (told, basket.taken) == (["1/0", "1/1"], 30)
+    assert (answers, basket.taken) == (["1/0", "1/1"], 30)
 
 
 def test_of_a_basket_that_has_changed_nothing_more_is_sought_or_told() -> None:
-    search, session, told = _search()
+    search, session, answers = _search()
     old, new = Basket(1, 0, 50, 0), Basket(2, 0)
     search.ask(_view(old))
     session.take_turn()
@@ -112,15 +112,15 @@ def test_of_a_basket_that_has_changed_nothing_more_is_sought_or_told() -> None:
     while session.turns:
         session.take_turn()
     assert old.taken == before
-    assert told == ["1/0", "2/0"]
+    assert answers == ["1/0", "2/0"]
 
 
 def test_while_a_sale_is_recorded_nothing_is_sought() -> None:
-    search, session, told = _search()
+    search, session, answers = _search()
     basket = Basket(1, 0, 50)
     search.ask(_view(basket))
     session.take_turn()
     search.stop()
     session.take_turn()
     assert not session.turns
-    assert (basket.taken, told) == (0, ["1/0"])
+    assert (basket.taken, answers) == (0, ["1/0"])

@@ -133,14 +133,14 @@ def test_a_second_enter_at_park_and_at_resume_is_the_same_act(hand: Hand) -> Non
     hand.typing.press(Key.Key_Return)
     hand.typing.press_again(Key.Key_Return)
     hand.wait()
-    parked_once, told, sounds = held(hand), hand.news, list(hand.heard.sounds)
+    parked_once, news, sounds = held(hand), hand.news, list(hand.heard.sounds)
     hand.press(Key.Key_F7)
     hand.heard.sounds.clear()
     hand.typing.press(Key.Key_Return)
     hand.typing.press_again(Key.Key_Return)
     hand.wait()
 
-    assert (parked_once, told.split(" until ")[0], sounds) == (1, "Parked", [Sound.ACCEPT])
+    assert (parked_once, news.split(" until ")[0], sounds) == (1, "Parked", [Sound.ACCEPT])
     assert (hand.place, hand.news, hand.rows()) == ("checkout", "Sale resumed.", rows)
     assert hand.heard.sounds == [Sound.ACCEPT]
     assert held(hand) == 0

@@ -619,13 +619,13 @@ def test_an_amount_that_looks_like_a_slip_is_taken_when_it_is_entered_once_more(
     paying.type("50000")
     paying.press(Key.Key_Return)
     asked = (paying.payment.state, paying.payment.payment and paying.payment.payment.tenders)
-    told = paying.payment.change.card.accessibleDescription()
+    text = paying.payment.change.card.accessibleDescription()
     sound = paying.heard.sounds[-1]
     paying.press(Key.Key_Return)
 
     assert asked == (State.ASKED, ())
-    assert "times the amount due" in told
-    assert "₸" in told
+    assert "times the amount due" in text
+    assert "₸" in text
     assert sound is Sound.UNKNOWN
     assert paying.payment.payment is not None
     assert [str(tender.amount) for tender in paying.payment.payment.tenders] == ["50000.00"]

@@ -130,7 +130,7 @@ def test_escape_begins_again(hand: Hand) -> None:
 class Filled:
     """Remembers what somebody filled in."""
 
-    told: list[tuple[int, str, str | None]] = field(default_factory=list)
+    seen: list[tuple[int, str, str | None]] = field(default_factory=list)
 
     def __call__(
         self,
@@ -142,7 +142,7 @@ class Filled:
         seen: Product,
     ) -> Product:
         assert seen is HONEY
-        self.told.append((product_id, person.name, str(attributes.gross_kg)))
+        self.seen.append((product_id, person.name, str(attributes.gross_kg)))
         return HONEY
 
 
@@ -160,7 +160,7 @@ def test_the_clerk_fills_in_what_a_product_lacks(open_till: Opener) -> None:
     weight.setText("1.150")
     hand.press(Qt.Key.Key_Return)
     hand.wait()
-    assert filled.told == [(HONEY.id, "ruslan", "1.150")]
+    assert filled.seen == [(HONEY.id, "ruslan", "1.150")]
     assert page(hand).fill_in.isHidden()
 
 

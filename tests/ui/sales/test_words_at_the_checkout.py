@@ -49,9 +49,9 @@ def over_alone(hand: Hand, count: int = 3) -> None:
 def test_who_takes_the_next_scan_is_not_told_once_another_does(hand: Hand) -> None:
     hand.show_passport()
     hand.show_companions(1)
-    told = hand.news
+    news = hand.news
     hand.press(Key.Key_Up, CONTROL)
-    assert "The next scan goes to B" in told
+    assert "The next scan goes to B" in news
     assert hand.news == ""
 
 
@@ -62,9 +62,9 @@ def test_the_duty_of_a_split_is_not_told_of_another_basket(hand: Hand) -> None:
     hand.press(Key.Key_Return)
     hand.scan(CARTON)
     hand.press(Key.Key_F9)
-    told = hand.news
+    news = hand.news
     hand.scan(hand.goods("toy").code)
-    assert "Goods split" in told
+    assert "Goods split" in news
     assert hand.news == ""
 
 
@@ -73,9 +73,9 @@ def test_undo_beside_somebody_left_out_goes_with_the_next_scan(hand: Hand) -> No
     hand.show_companions(1)
     hand.checkout.visitors.wanted("dismiss", "B")
     hand.wait()
-    told = hand.news
+    news = hand.news
     hand.scan(hand.goods("toy").code)
-    assert "removed from this sale" in told
+    assert "removed from this sale" in news
     assert hand.news == "", "its button would take the scan back"
 
 
@@ -95,12 +95,12 @@ def test_what_the_advice_takes_out_is_told_sounded_and_given_back(hand: Hand) ->
     over_alone(hand)
     hand.heard.sounds.clear()
     hand.press(Key.Key_L, CONTROL)
-    told, pieces = hand.news, hand.view.pieces
+    news, pieces = hand.news, hand.view.pieces
     sounds = list(hand.heard.sounds)
     hand.checkout.page.news.acted.emit()
     hand.wait()
-    assert told.startswith("Removed from the basket: ")
-    assert told.endswith("×\u00a01.")
+    assert news.startswith("Removed from the basket: ")
+    assert news.endswith("×\u00a01.")
     assert sounds == [Sound.ACCEPT]
     assert (pieces, hand.view.pieces, hand.news) == (2, 3, "")
 

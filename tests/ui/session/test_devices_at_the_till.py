@@ -34,7 +34,7 @@ class Cables:
     on_the_scale: int | str = 0
     weighings: int = 0
     heard: Heard | None = None
-    told: OnProblem | None = None
+    on_problem: OnProblem | None = None
     ports: list[str] = field(default_factory=list)
 
     def weigh(self, _scale: ScaleAddress) -> int:
@@ -43,10 +43,10 @@ class Cables:
             raise DeviceError(self.on_the_scale, "/dev/ttyUSB0" if self.on_the_scale == "scale_unplugged" else "")
         return self.on_the_scale
 
-    def scan(self, port: SerialPort, heard: Heard, told: OnProblem) -> Callable[[], None]:
+    def scan(self, port: SerialPort, heard: Heard, on_problem: OnProblem) -> Callable[[], None]:
         self.ports.append(port.name)
-        self.heard, self.told = heard, told
-        told(None)
+        self.heard, self.on_problem = heard, on_problem
+        on_problem(None)
         return lambda: None
 
     def known(self) -> KnownDevices:
@@ -189,12 +189,12 @@ def test_a_serial_scanner_scans_and_its_cable_is_told(hand: Hand, cables: Cables
     assert marks(hand)[1:] == [("Scanner", "/dev/ttyACM0 · 115200 8N1")]
     hand.sign_in("amina")
     assert cables.heard is not None
-    assert cables.told is not None
+    assert cables.on_problem is not None
     cables.heard(CHOCOLATE)
     hand.until(lambda: bool(hand.checkout.page.rows.rows.rowCount()))
-    cables.told(DeviceError("scanner_gone", "/dev/ttyACM0"))
+    cables.on_problem(DeviceError("scanner_gone", "/dev/ttyACM0"))
     hand.until(lambda: marks(hand)[1][0] == "No scanner")
-    cables.told(None)
+    cables.on_problem(None)
     hand.until(lambda: marks(hand)[1][0] == "Scanner")
 
 

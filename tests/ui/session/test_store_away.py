@@ -221,9 +221,9 @@ def test_a_payment_that_never_reached_the_database_is_not_recorded_and_the_money
     server.goes_away()
     hand.press(Key.Key_F12)
     assert hand.payment.state is State.REFUSED
-    told = hand.payment.change.card.accessibleDescription()
-    assert "Nothing was recorded" in told
-    assert "FATAL" not in told
+    text = hand.payment.change.card.accessibleDescription()
+    assert "Nothing was recorded" in text
+    assert "FATAL" not in text
     assert hand.payment.given() is not None
     server.comes_back()
     look(hand)

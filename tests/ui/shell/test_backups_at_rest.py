@@ -51,11 +51,11 @@ def test_a_backup_that_fails_is_told_once_and_stands_in_the_status_line_until_on
         for _ in range(2):
             hand.till.backups.begin()
             hand.until(lambda: hand.till.saving.is_idle)
-            told = notice(hand)
+            text = notice(hand)
             hand.till.window.work.notices.clear()
             if _ == 0:
-                assert told.startswith("The disk is full.")
-        assert told == ""
+                assert text.startswith("The disk is full.")
+        assert text == ""
     assert not mark.isHidden()
     assert mark.toolTip().startswith("The disk is full.")
 

@@ -55,12 +55,12 @@ def test_a_scan_behind_a_dialog_goes_nowhere_and_leaves_the_page(hand: Hand) -> 
     hand.till.window.scanned(hand.goods("toy").code)
     hand.wait()
     notice = hand.till.window.work.notices.notice
-    place, told = hand.place, "" if notice is None else notice.text
+    place, text = hand.place, "" if notice is None else notice.text
     dialog.reject()
     hand.till.window.show_place("checkout")
     hand.wait()
 
-    assert (place, told) == ("parked", "Close the dialog first, then scan again.")
+    assert (place, text) == ("parked", "Close the dialog first, then scan again.")
     assert hand.rows() == []
 
 
@@ -105,12 +105,12 @@ def test_a_voided_row_is_told_and_given_back(hand: Hand) -> None:
     hand.scan(hand.goods("food.honey").code)
     hand.press(Key.Key_Up)
     hand.press(Key.Key_F6)
-    told, left = plain_text(hand.news), len(hand.rows())
+    text, left = plain_text(hand.news), len(hand.rows())
     hand.checkout.page.news.acted.emit()
     hand.wait()
 
-    assert told.startswith("Removed from the basket: ")
-    assert told.endswith(" × 1.")
+    assert text.startswith("Removed from the basket: ")
+    assert text.endswith(" × 1.")
     assert (left, len(hand.rows()), hand.news) == (1, 2, "")
 
 

@@ -42,10 +42,10 @@ def test_a_disk_that_is_nearly_full_is_told_at_the_sign_in_and_stays_in_the_stat
 ) -> None:
     leave_only(monkeypatch, 300 * MB)
     hand.sign_in()
-    told = notice(hand)
+    shown = notice(hand)
     mark = hand.till.window.work.status.devices.store
-    assert told is not None
-    assert told.text.startswith("Only 300 MB of disk space left")
+    assert shown is not None
+    assert shown.text.startswith("Only 300 MB of disk space left")
     assert (mark.troubled, mark.accessibleName()) == (True, "Disk nearly full")
     assert mark.toolTip().startswith("Only 300 MB of disk space left")
 
@@ -114,9 +114,9 @@ def test_a_store_that_is_older_than_its_papers_is_told(qapp: QApplication, qtbot
     (paper / "T2-000100.pdf").write_bytes(b"%PDF")
     hand = open_till(qapp, qtbot, tmp_path, made=lambda: folder)
     try:
-        told = notice(hand)
-        assert told is not None
-        assert told.tone is Tone.OVER
-        assert told.text.startswith(f"Receipt T1-000099 was printed, but the last recorded one is {last}.")
+        shown = notice(hand)
+        assert shown is not None
+        assert shown.tone is Tone.OVER
+        assert shown.text.startswith(f"Receipt T1-000099 was printed, but the last recorded one is {last}.")
     finally:
         close_till(hand)

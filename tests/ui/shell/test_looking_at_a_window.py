@@ -55,8 +55,8 @@ def a_label(window: QWidget, text: str) -> QLabel:
 
 
 def test_what_is_said_is_told_from_data_and_by_its_language() -> None:
-    told = SAYS["ru"]("Till {till}", till="T1")
-    assert (plain(told), unsaid(told).strip(), languages_of(told)) == ("Касса T1", "T1", frozenset({"ru"}))
+    text = SAYS["ru"]("Till {till}", till="T1")
+    assert (plain(text), unsaid(text).strip(), languages_of(text)) == ("Касса T1", "T1", frozenset({"ru"}))
     assert languages_of(SAYS["ru"]("Never translated")) == frozenset()
     assert languages_of(SAYS["en"].plural("{n} line", "{n} lines", 2)) == {"en"}
 

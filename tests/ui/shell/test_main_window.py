@@ -122,9 +122,9 @@ def test_a_key_without_a_step_is_neither_bound_nor_explained(hand: Hand) -> None
     assert hand.place == "help"
     page = hand.till.window.page
     assert page is not None
-    told = {label.text() for label in page.findChildren(QLabel) if not label.isHidden()}
-    assert {"Pay", "Undo", "Quantity", "Lock"} <= told
-    assert told.isdisjoint({"Park", "Split", "Drawer"})
+    shown = {label.text() for label in page.findChildren(QLabel) if not label.isHidden()}
+    assert {"Pay", "Undo", "Quantity", "Lock"} <= shown
+    assert shown.isdisjoint({"Park", "Split", "Drawer"})
 
 
 def test_help_leads_back_to_the_page_it_explains(hand: Hand) -> None:

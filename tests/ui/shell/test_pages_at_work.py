@@ -104,8 +104,10 @@ def test_a_page_that_is_rarely_needed_is_built_when_somebody_goes_there(hand: Ha
 
 def test_the_pages_of_a_cashier_need_nothing_that_only_others_use() -> None:
     read = f"import sys, db.store.store, {CHECKOUT.module}, {PAYMENT.module}, {COUNTER.module}\n"
-    told = f"print([name for name in {NOT_FOR_A_CASHIER!r} if name in sys.modules])"
-    done = subprocess.run([sys.executable, "-c", read + told], capture_output=True, text=True, check=False, cwd=ROOT)
+    show_loaded = f"print([name for name in {NOT_FOR_A_CASHIER!r} if name in sys.modules])"
+    done = subprocess.run(
+        [sys.executable, "-c", read + show_loaded], capture_output=True, text=True, check=False, cwd=ROOT
+    )
     assert (done.stdout, done.stderr) == ("[]\n", "")
 
 

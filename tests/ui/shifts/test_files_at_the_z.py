@@ -29,15 +29,15 @@ def hand(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Hand]:
 
 def close(hand: Hand) -> list[str]:
     """Close the shift by an exact count: what the window told meanwhile."""
-    told: list[str] = []
+    texts: list[str] = []
 
-    hand.till.session.notified.connect(lambda one: told.append(one.news().text))
+    hand.till.session.notified.connect(lambda one: texts.append(one.news().text))
     sell(hand)
     begin_close(hand)
     count_exactly(hand)
     confirm(hand)
     assert stage(hand) is Stage.DONE
-    return told
+    return texts
 
 
 DAY = f"{NOON:%Y-%m-%d}_T1_Z0001"
@@ -49,18 +49,18 @@ def test_the_files_of_a_z_are_in_the_folder_when_it_is_on_show(hand: Hand, tmp_p
     folder.mkdir()
     hand.till.session.take_settings(hand.shop.settings())
 
-    told = close(hand)
+    texts = close(hand)
 
     assert sorted(path.name for path in folder.iterdir()) == FILES
-    assert told == [f"Saved to {folder}."]
+    assert texts == [f"Saved to {folder}."]
 
 
 def test_files_for_a_folder_that_is_away_wait_and_come_by_themselves(hand: Hand, tmp_path: Path) -> None:
     folder = tmp_path / "office"
 
-    [told] = close(hand)
+    [text] = close(hand)
 
-    assert told.startswith(f"Files cannot be written to the folder {folder}.")
+    assert text.startswith(f"Files cannot be written to the folder {folder}.")
     folder.mkdir()
     hand.till.upkeep.watch.set_minutes(0.0005)  # nobody is at the till
     hand.until(lambda: len(list(folder.glob("2*"))) == len(FILES))

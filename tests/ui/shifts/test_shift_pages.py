@@ -300,9 +300,9 @@ def test_a_jam_leaves_the_z_recorded_and_it_can_be_printed_again(hand: Hand, mon
         jam.setattr(type(printer), "print_file", _jammed)
         confirm(hand)
     assert stage(hand) is Stage.DONE
-    told = page.z.news.notice
-    assert told is not None
-    assert told.text.startswith("T1-Z000001 is recorded but not printed.")
+    notice = page.z.news.notice
+    assert notice is not None
+    assert notice.text.startswith("T1-Z000001 is recorded but not printed.")
     hand.press(Key.Key_P, CONTROL)
     assert page.z.news.notice is not None
     assert page.z.news.notice.text == "T1-Z000001 printed."

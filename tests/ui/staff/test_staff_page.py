@@ -257,10 +257,10 @@ def test_a_manager_does_neither_to_himself(hand: Hand) -> None:
 def test_the_table_of_rights_is_the_one_of_the_shop(hand: Hand) -> None:
     hand.press(Key.Key_F5)
 
-    told = page(hand).table.grid.accessibleName().splitlines()
-    assert len(told) == len(ACTS)
-    assert told[:2] == ["selling: Cashier, Manager", "giving a discount: Cashier up to 10 %, Manager up to 100 %"]
-    assert "changing stock: Manager, Stock clerk" in told
+    lines = page(hand).table.grid.accessibleName().splitlines()
+    assert len(lines) == len(ACTS)
+    assert lines[:2] == ["selling: Cashier, Manager", "giving a discount: Cashier up to 10 %, Manager up to 100 %"]
+    assert "changing stock: Manager, Stock clerk" in lines
     hand.press(Key.Key_F5)
     assert page(hand).list.isVisible()
 

@@ -188,8 +188,8 @@ def test_a_pin_takes_digits_and_nothing_else(pin: PinField, qtbot: QtBot) -> Non
 
 def test_a_pin_is_neither_shown_nor_told(pin: PinField, qtbot: QtBot) -> None:
     QTest.keyClicks(pin, "135790")
-    told = pin.accessibleName() + pin.accessibleDescription() + pin.toolTip() + repr(pin)
-    assert "135790" not in told
+    exposed = pin.accessibleName() + pin.accessibleDescription() + pin.toolTip() + repr(pin)
+    assert "135790" not in exposed
 
 
 def test_enter_hands_the_pin_over(pin: PinField, qtbot: QtBot) -> None:
