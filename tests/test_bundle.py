@@ -52,7 +52,7 @@ def test_every_package_that_the_program_imports_goes_along(plan: Plan) -> None:
     assert lacking == set()
 
 
-def test_every_module_of_the_program_goes_along_whoever_asks_for_it(plan: Plan) -> None:
+def test_every_module_of_the_program_goes_along_no_matter_who_asks_for_it(plan: Plan) -> None:
     written = {file.relative_to(ROOT).with_suffix("").as_posix() for file in sources() if file.name != "main.py"}
     assert {module.replace(".", "/") for module in plan.modules} == {name.removesuffix("/__init__") for name in written}
 
@@ -79,7 +79,7 @@ def test_the_file_about_others_has_a_text_for_each_of_them(plan: Plan) -> None:
 
 
 @pytest.mark.skipif(not ON_DEBIAN, reason="asks Debian what its packages need")
-def test_a_library_of_nobody_does_not_go_along(plan: Plan) -> None:
+def test_a_library_of_no_one_does_not_go_along(plan: Plan) -> None:
     with pytest.raises(NoLicence):
         third_party(plan, {"libnobody.so.1": Path("/nowhere/libnobody.so.1")})
     assert "libc6" in with_dependencies(["bash"])

@@ -157,5 +157,5 @@ def test_every_key_of_a_role_does_on_its_page_what_is_said_of_it(role: str) -> N
         ("| F4 | Discount |", ["F4 Discount"]),
     ],
 )
-def test_a_key_that_is_told_wrongly_is_noticed(text: str, wrong: list[str]) -> None:
+def test_a_key_that_is_reported_wrongly_is_noticed(text: str, wrong: list[str]) -> None:
     assert untrue(text, frozenset({"checkout"})) == wrong

@@ -101,7 +101,7 @@ def test_a_set_up_that_was_cut_short_is_started_again(run: ModuleType, cut_short
 @pytest.mark.parametrize(
     ("file", "text"), [("requirements.lock", "a==2\n"), ("pyproject.toml", TOML.replace('"a"', '"a", "b"'))]
 )
-def test_another_lock_or_dependency_sets_up_anew(run: ModuleType, file: str, text: str) -> None:
+def test_another_lock_or_dependency_sets_up_again(run: ModuleType, file: str, text: str) -> None:
     set_up(run)
 
     (run.ROOT / file).write_text(text)
@@ -109,7 +109,7 @@ def test_another_lock_or_dependency_sets_up_anew(run: ModuleType, file: str, tex
     assert not run.is_ready()
 
 
-def test_a_linters_setting_does_not_set_up_anew(run: ModuleType) -> None:
+def test_a_linters_setting_does_not_set_up_again(run: ModuleType) -> None:
     set_up(run)
 
     (run.ROOT / "pyproject.toml").write_text(TOML.replace("120", "100"))
@@ -117,7 +117,7 @@ def test_a_linters_setting_does_not_set_up_anew(run: ModuleType) -> None:
     assert run.is_ready()
 
 
-def test_a_checkout_that_was_moved_sets_up_anew(run: ModuleType, tmp_path: Path) -> None:
+def test_a_checkout_that_was_moved_sets_up_again(run: ModuleType, tmp_path: Path) -> None:
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
     for name in ("pyproject.toml", "requirements.lock"):
@@ -216,7 +216,7 @@ def test_a_database_server_that_is_off_the_path_is_found(
     assert machine.commands == []
 
 
-def test_a_person_without_rights_is_told_the_one_line(
+def test_a_person_without_rights_is_shown_the_one_line(
     run: ModuleType, machine: Machine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(run.os, "geteuid", lambda: 1000, raising=False)
@@ -236,7 +236,7 @@ def test_a_sudo_that_asks_nothing_is_used(run: ModuleType, machine: Machine, mon
     assert machine.commands[-1].startswith("sudo -n env DEBIAN_FRONTEND=noninteractive apt-get install -y ")
 
 
-def test_another_system_is_told_what_to_look_for(
+def test_another_system_is_shown_what_to_look_for(
     run: ModuleType, machine: Machine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(run.shutil, "which", lambda _: None)

@@ -79,7 +79,7 @@ def test_a_rate_is_superseded_from_its_instant(console: Console) -> None:
     assert console("rates", "show").json["rates"]["USD"]["sell"] == "510"
 
 
-def test_somebody_without_the_right_is_refused(console: Console) -> None:
+def test_a_person_without_the_right_is_refused(console: Console) -> None:
     rates = ("rates", "set", "USD", "--buy", "500", "--sell", "510")
     answer = console(*rates, options=["--as", "manager"])
     assert answer.code == 0

@@ -81,7 +81,7 @@ def test_half_a_sign_is_sought_and_found_nowhere(console: Console, words: Sequen
 
 
 @pytest.mark.parametrize("path", ["/dev/full", os.devnull, "pipe", "x" * 300 + ".csv"])
-def test_a_device_is_no_catalogue_and_nobody_waits_for_its_end(console: Console, tmp_path: Path, path: str) -> None:
+def test_a_device_is_no_catalogue_and_no_one_waits_for_its_end(console: Console, tmp_path: Path, path: str) -> None:
     os.mkfifo(tmp_path / "pipe")
     for words in (["catalogue", "import"], ["order", "new"]):
         answer = console(*words, str(tmp_path / path) if words[0] == "catalogue" else f"{tmp_path / path}.csv")
@@ -113,7 +113,7 @@ def test_the_line_of_a_delivery_that_is_wrong_is_named(console: Console, line: d
     assert answer.err.startswith(place)
 
 
-def test_the_line_of_an_order_whose_code_nobody_knows_is_named(console: Console) -> None:
+def test_the_line_of_an_order_whose_code_no_one_knows_is_named(console: Console) -> None:
     order = {"lines": [{"code": COGNAC, "pieces": 1}, {"code": "20000011", "pieces": 1}]}
     answer = console("order", "new", "-", stdin=order)
     assert answer.code == 2
@@ -123,7 +123,7 @@ def test_the_line_of_an_order_whose_code_nobody_knows_is_named(console: Console)
 NUMBER = "E81341831"
 
 
-def test_whoever_gives_out_a_list_sought_by_a_number_leaves_no_number_in_the_journal(
+def test_who_gives_out_a_list_sought_by_a_number_leaves_no_number_in_the_journal(
     console: Console, tmp_path: Path
 ) -> None:
     for sought in (NUMBER, "155933 19780714 5231", "155933197807145231"):

@@ -59,7 +59,7 @@ def test_another_till_takes_the_keys_and_sells_as_the_first_does(
     assert other("verify", options=database).code == 0
 
 
-def test_a_till_with_other_keys_is_refused_before_its_first_sale_and_told_what_to_do(
+def test_a_till_with_other_keys_is_refused_before_its_first_sale_and_shown_what_to_do(
     console: Console, exported: Path, tmp_path: Path
 ) -> None:
     other, database = another(console, tmp_path / "other"), ["--database", f"sqlite:///{console.folder / 'shop.db'}"]
@@ -98,7 +98,7 @@ def test_keys_in_use_are_not_overwritten_and_those_of_an_unused_first_start_are(
         (lambda _path: [], 2),
     ],
 )
-def test_a_file_that_was_changed_opens_for_nobody(
+def test_a_file_that_was_changed_opens_without_a_carrier(
     console: Console, exported: Path, tmp_path: Path, spoil: object, code: int
 ) -> None:
     assert callable(spoil)

@@ -32,7 +32,7 @@ def open_to_others(folder: Path) -> list[str]:
     )
 
 
-def test_nobody_else_reads_a_shop_that_was_made_in_a_folder_that_was_there(
+def test_no_one_else_reads_a_shop_that_was_made_in_a_folder_that_was_there(
     empty_console: Console, tmp_path: Path
 ) -> None:
     empty_console.folder.mkdir(mode=0o755)
@@ -75,7 +75,7 @@ def test_a_folder_of_everybodys_and_one_with_other_things_in_it_stay_as_they_are
     assert stat.S_IMODE((home / "letter.txt").stat().st_mode) == 0o644
 
 
-def test_a_file_that_is_no_store_stays_open_to_whoever_reads_it(console: Console, tmp_path: Path) -> None:
+def test_a_file_that_is_no_store_stays_open_to_the_person_who_reads_it(console: Console, tmp_path: Path) -> None:
     foreign = sqlite.connect(tmp_path / "foreign.db")
     foreign.execute("CREATE TABLE letter (text)")
     foreign.close()

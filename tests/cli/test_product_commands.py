@@ -69,7 +69,7 @@ HONEY = {
 }
 
 
-def test_a_product_is_added_edited_and_its_history_told(console: Console) -> None:
+def test_a_product_is_added_edited_and_its_history_reported(console: Console) -> None:
     added = console("product", "add", "-", stdin=HONEY)
     assert added.code == 0, added.err
     product = added.json
@@ -144,7 +144,7 @@ def test_a_cashier_finds_goods_and_reads_neither_their_form_nor_their_history(
     assert (dearer.code, dearer.json["act"]) == (3, "price")
 
 
-def test_nobody_reads_in_the_name_of_somebody_else(console: Console, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_one_reads_in_the_name_of_another_person(console: Console, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BORDER_POS_PIN", "246810")
     assert console("staff", "disable", "amina").code == 0
 

@@ -14,7 +14,7 @@ def ringing(**changes: Any) -> dict[str, Any]:
     return a_ticket(payments=[payment], change_currency=None, **changes)
 
 
-def test_a_promotion_is_added_taken_off_told_and_ended(console: Console) -> None:
+def test_a_promotion_is_added_taken_off_reported_and_ended(console: Console) -> None:
     added = console("promotion", "add", "Spring", "--percent", "10", "--category", "cosmetics")
     assert added.code == 0, added.err
     number = added.json["promotion"]

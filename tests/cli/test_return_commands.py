@@ -153,7 +153,7 @@ def test_a_receipt_of_a_return_drawn_again_is_a_copy(sold: Console) -> None:
     assert out.read_bytes().startswith(b"%PDF")
 
 
-def test_nobody_carries_out_what_came_back(sold: Console) -> None:
+def test_no_one_carries_out_what_came_back(sold: Console) -> None:
     take_back(sold)
 
     answer = sold("receipt", "T1-000002", "--visitor", "A", "--out", str(sold.folder / "slip.pdf"))

@@ -235,7 +235,7 @@ def test_a_folder_that_takes_no_receipt_leaves_the_sale_recorded(console: Consol
     assert console("report", "day").json["sales"]["count"] == 1
 
 
-def test_a_copy_is_of_whoever_asks_for_it_and_needs_a_right(
+def test_a_copy_is_of_the_person_who_asks_for_it_and_needs_a_right(
     console: Console, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     receipt = console("sale", "ring", "-", stdin=a_ticket()).json["receipt"]

@@ -72,7 +72,7 @@ def test_a_shift_from_its_float_to_its_z(console: Console) -> None:
     assert console("verify").code == 0
 
 
-def test_a_shift_of_somebody_else_closes_by_a_manager_or_his_approval(console: Console) -> None:
+def test_a_shift_of_another_person_closes_by_a_manager_or_their_approval(console: Console) -> None:
     refused = console("shift", "close", "-", stdin={"cashier": "li", "count": NOTHING})
     assert (refused.code, refused.json["refused"], refused.json["act"]) == (3, "not_allowed", "close_other")
     closed = console("shift", "close", "-", stdin={"cashier": "li", "count": NOTHING, "approve": MANAGER})
@@ -129,7 +129,7 @@ def test_a_z_is_drawn_again_as_a_copy_on_a_strip_or_a_sheet(console: Console) ->
         assert len(refused.err.strip().splitlines()) == 1
 
 
-def test_whoever_acts_by_name_stands_for_himself(console: Console) -> None:
+def test_who_acts_by_name_stands_for_themselves(console: Console) -> None:
     acting = console("shift", "close", "-", stdin={"cashier": "amina", "count": NOTHING}, options=["--as", "manager"])
     assert acting.code == 0, acting.err
 

@@ -34,7 +34,7 @@ def test_tills_that_are_killed_in_the_midst_of_payments_lose_nothing_and_the_boo
     assert (report["broken"], report["verify"]) == ([], [])
 
 
-def test_a_sale_that_was_told_and_is_not_there_is_named(
+def test_a_sale_that_was_reported_and_is_not_there_is_named(
     console: Console, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     program = tmp_path / "liar.py"

@@ -23,7 +23,7 @@ def test_people_are_listed_with_their_roles(console: Console) -> None:
     assert listed.json[0] | {"title": "Amina S.", "active": True} == listed.json[0]
 
 
-def test_somebody_is_added_with_a_pin_that_is_told_once(console: Console) -> None:
+def test_someone_is_added_with_a_pin_that_is_reported_once(console: Console) -> None:
     added = console("staff", "add", "dana", "--title", "Dana M.", "--role", "cashier")
 
     assert added.code == 0, added.err
@@ -53,7 +53,7 @@ def test_a_person_is_renamed_moved_reset_disabled_and_enabled(console: Console) 
     assert console("verify").code == 0
 
 
-def test_whoever_acts_by_name_has_her_own_rights_only(console: Console) -> None:
+def test_who_acts_by_name_has_their_own_rights_only(console: Console) -> None:
     for words in (("add", "x", "--role", "clerk"), ("disable", "li"), ("reset", "manager"), ("list",)):
         refused = acting(console, "amina", "246810", "staff", *words)
         assert (refused.code, refused.json["refused"], refused.json["act"]) == (3, "not_allowed", "staff")
@@ -65,7 +65,9 @@ def test_whoever_acts_by_name_has_her_own_rights_only(console: Console) -> None:
 @pytest.mark.parametrize(
     ("name", "pin", "act"), [("li", "135790", "for_others"), ("clerk", "271828", "sell"), ("amina", "246810", "")]
 )
-def test_a_cashier_rings_up_on_herself_and_a_clerk_on_nobody(console: Console, name: str, pin: str, act: str) -> None:
+def test_a_cashier_rings_up_on_themselves_and_a_clerk_on_no_one(
+    console: Console, name: str, pin: str, act: str
+) -> None:
     answer = acting(console, name, pin, "sale", "ring", "-", stdin=a_ticket())
 
     if act:
@@ -84,7 +86,7 @@ def test_a_manager_and_the_console_ring_up_on_others_with_the_rights_of_the_cash
     assert console("sale", "ring", "-", stdin=a_ticket(), options=("--as", "manager")).code == 0
 
 
-def test_a_return_is_brought_in_by_whoever_may_as_well(console: Console) -> None:
+def test_a_return_is_brought_in_by_the_person_who_may_as_well(console: Console) -> None:
     receipt = console("sale", "ring", "-", stdin=a_ticket()).json["receipt"]
     back = {
         "key": "r-1",
@@ -101,7 +103,7 @@ def test_a_return_is_brought_in_by_whoever_may_as_well(console: Console) -> None
     assert acting(console, "amina", "246810", "sale", "return", "-", stdin=back).code == 0
 
 
-def test_nobody_approves_himself_in_a_file(console: Console) -> None:
+def test_no_one_approves_themselves_in_a_file(console: Console) -> None:
     dear = [{"code": "4870204321111", "quantity": 1, "discount": {"percent": "11"}}]
     paid = [{"method": "cash", "currency": "CNY", "amount": "400.50"}]
     ticket = a_ticket(lines=dear, payments=paid, approve={"user": "amina", "pin": "246810"})

@@ -40,7 +40,7 @@ def test_the_everyday_words_open_the_window(line: str, options: Options) -> None
         "demo sale",
     ],
 )
-def test_everything_else_is_left_to_whoever_reads_commands(line: str) -> None:
+def test_everything_else_is_left_to_the_person_who_reads_commands(line: str) -> None:
     assert window_options(line.split()) is None
 
 
@@ -71,5 +71,5 @@ def test_a_command_waits_for_no_other(line: str, modules: list[str]) -> None:
 
 
 @pytest.mark.parametrize("line", ["--help", "sale --help", "coffee"])
-def test_whoever_asks_what_there_is_gets_all_of_it(line: str) -> None:
+def test_who_asks_what_there_is_gets_all_of_it(line: str) -> None:
     assert list(modules_for(line.split())) == list(COMMANDS)

@@ -120,7 +120,9 @@ def test_a_delivery_that_cannot_come_in_is_named_and_leaves_nothing(
     assert console("order", "show", "1").json["receipts"] == []
 
 
-def test_a_key_that_was_used_for_another_delivery_is_refused_and_the_same_file_is_told_again(console: Console) -> None:
+def test_a_key_that_was_used_for_another_delivery_is_refused_and_the_same_file_is_reported_again(
+    console: Console,
+) -> None:
     console("order", "new", "-", stdin=ORDER)
     first = console("stock", "receive", "-", stdin=a_delivery(key="truck-7"))
     lines = [{"code": CREAM, "quantity": 1}]

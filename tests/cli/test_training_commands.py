@@ -152,7 +152,7 @@ def test_the_folder_of_a_training_has_nothing_that_a_pin_can_be_tried_with(train
     assert hashes == [("",)]
 
 
-def test_a_training_that_an_older_program_made_with_the_pins_of_the_shop_begins_anew(trained: Console) -> None:
+def test_a_training_that_an_older_program_made_with_the_pins_of_the_shop_starts_again(trained: Console) -> None:
     file = trained.folder / "training" / "keys.json"
     keys = json.loads(file.read_text()) | {"pepper": json.loads((trained.folder / "keys.json").read_text())["pepper"]}
     file.write_text(json.dumps(keys))
@@ -161,7 +161,7 @@ def test_a_training_that_an_older_program_made_with_the_pins_of_the_shop_begins_
     assert json.loads(file.read_text())["pepper"] != keys["pepper"]
 
 
-def test_whose_pin_is_wrong_begins_no_training_anew(trained: Console, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_whose_pin_is_wrong_begins_no_training_again(trained: Console, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BORDER_POS_PIN", "271829")
 
     for options in (["--as", "amina"], [*TRAIN, "--as", "amina"]):
@@ -227,7 +227,7 @@ def test_on_a_computer_without_a_shop_one_trains_on_the_demo(tmp_path: Path, mon
     assert folder_of(here) == tmp_path / "border-pos" / "training"
 
 
-def test_a_training_begins_anew_with_what_the_shop_is_now(trained: Console) -> None:
+def test_a_training_starts_again_with_what_the_shop_is_now(trained: Console) -> None:
     trained("rates", "set", "USD", "--buy", "510", "--sell", "515")
 
     answer = trained("training", "reset")
@@ -240,7 +240,7 @@ def test_a_training_begins_anew_with_what_the_shop_is_now(trained: Console) -> N
     assert trained("verify").code == 0
 
 
-def test_whoever_opens_the_window_on_another_day_begins_anew(console: Console) -> None:
+def test_who_opens_the_window_on_another_day_starts_again(console: Console) -> None:
     monday, tuesday = "2027-03-01T20:00:00+08:00", "2027-03-02T07:00:00+08:00"
     on_monday = [*TRAIN, "--at", monday]
     console("sale", "ring", "-", stdin=a_ticket(), options=on_monday)

@@ -40,7 +40,7 @@ def test_a_stranger_is_shown_with_every_allowance_whole(console: Console) -> Non
     assert console("verify").code == 0
 
 
-def test_a_visitor_is_shown_with_what_he_bought_and_what_is_left(console: Console) -> None:
+def test_a_visitor_is_shown_with_what_they_bought_and_what_is_left(console: Console) -> None:
     sale = sold(console)
 
     shown = console("visitor", "show", "-", stdin={"document": PAPER}).json
@@ -106,7 +106,7 @@ def test_who_has_left_has_nothing_more_to_carry_out(console: Console) -> None:
         ({"document": PAPER, "approve": {"user": "manager"}}, 2, "approve.pin"),
     ],
 )
-def test_what_cannot_be_told_of_a_departure_is_named_in_one_line(
+def test_what_cannot_be_shown_of_a_departure_is_named_in_one_line(
     console: Console, stdin: object, code: int, named: str
 ) -> None:
     answer = console("visitor", "left", "-", stdin=stdin)
@@ -117,7 +117,7 @@ def test_what_cannot_be_told_of_a_departure_is_named_in_one_line(
     assert "E87654321" not in answer.err + answer.out
 
 
-def test_either_a_document_or_a_gates_file_is_told(console: Console) -> None:
+def test_either_a_document_or_a_gates_file_is_reported(console: Console) -> None:
     for words in ((), ("-", "--gate", "x.csv")):
         answer = console("visitor", "left", *words, stdin=PAPER)
         assert answer.code == 2
@@ -207,7 +207,7 @@ def _files(folder: Path) -> list[Path]:
     return [path for path in folder.rglob("*") if path.is_file()]
 
 
-def test_whoever_no_window_needs_is_forgotten_and_his_receipt_drawn_without_him(console: Console) -> None:
+def test_a_visitor_whom_no_window_needs_is_forgotten_and_their_receipt_drawn_without_them(console: Console) -> None:
     sold(console)
     kept = console("visitor", "retention")
     assert (kept.code, kept.json["window_days"], kept.json["margin_days"], kept.json["last_done"]) == (0, 31, 30, None)
@@ -225,7 +225,7 @@ def test_whoever_no_window_needs_is_forgotten_and_his_receipt_drawn_without_him(
     assert console("verify", options=later).code == 0
 
 
-def test_a_cashier_is_not_told_how_long_visitors_are_known(console: Console) -> None:
+def test_a_cashier_is_not_shown_how_long_visitors_are_known(console: Console) -> None:
     console.patch.setenv("BORDER_POS_PIN", "246810")
 
     refused = console("visitor", "retention", options=("--as", "amina"))

@@ -71,7 +71,7 @@ def test_a_ledger_holds_what_was_bought_under_a_regime_oldest_first(shop: DemoSh
     assert list(other) == list(stranger) == []
 
 
-def test_a_visitor_is_one_row_however_often_he_comes(shop: DemoShop) -> None:
+def test_a_visitor_is_one_row_however_often_they_come(shop: DemoShop) -> None:
     shop.sell(BAG)
     shop.now.move(days=2)
     shop.sell(BAG)

@@ -63,7 +63,7 @@ def test_a_scanner_that_is_unplugged_says_so_once_and_comes_back_by_itself(port:
     stop()
 
 
-def test_a_port_that_another_window_has_is_told(port: PseudoPort) -> None:
+def test_a_port_that_another_window_has_is_reported(port: PseudoPort) -> None:
     problems: queue.Queue[Any] = queue.Queue()
     stop = listen(at(port), lambda _text: None, problems.put, again=0.02)
     assert problems.get(timeout=PATIENCE) is None

@@ -153,7 +153,7 @@ def test_an_amount_below_one_has_its_nought_and_its_sign() -> None:
     assert str(Money(-3, Currency("KRW", 0))) == "-3"
 
 
-def test_a_currency_read_anew_is_the_same_currency() -> None:
+def test_a_currency_read_again_is_the_same_currency() -> None:
     read = Currency("CNY")
 
     assert money("1") + Money(100, read) == money("2")

@@ -47,7 +47,7 @@ KAZAKH = """Штрихкод;Атауы;Баға
         ("code,name\n12345,Café\n12346,Crème brûlée\n", "latin-1", UTF8),
     ],
 )
-def test_the_encoding_is_told_from_the_bytes(tmp_path: Path, text: str, codec: str, encoding: str) -> None:
+def test_the_encoding_is_distinguished_from_the_bytes(tmp_path: Path, text: str, codec: str, encoding: str) -> None:
     path = tmp_path / "goods.csv"
     path.write_bytes(text.encode(codec))
 
@@ -84,7 +84,7 @@ def test_a_row_that_is_no_text_in_its_encoding_is_refused_with_its_line(
     assert rows[-1].cells[1] == "last"
 
 
-def test_somebody_may_say_another_encoding_and_another_delimiter(tmp_path: Path) -> None:
+def test_someone_may_say_another_encoding_and_another_delimiter(tmp_path: Path) -> None:
     path = tmp_path / "goods.csv"
     path.write_bytes(CHINESE.encode("gb18030"))
 

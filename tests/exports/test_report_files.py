@@ -111,7 +111,7 @@ def test_the_month_is_a_workbook_whose_rows_add_up_to_its_json(shop: DemoShop) -
     assert same(total[4], report["total"]["sales"]["amount"])
 
 
-def test_the_month_for_programs_has_a_row_for_everything_that_is_told(shop: DemoShop) -> None:
+def test_the_month_for_programs_has_a_row_for_everything_that_is_reported(shop: DemoShop) -> None:
     around_the_end_of_march(shop, 2)
     shop.now.at = EVENING + timedelta(days=5)
     manager, april = shop.person("manager"), date(2026, 4, 1)

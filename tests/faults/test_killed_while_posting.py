@@ -150,7 +150,7 @@ def found_in(folder: Path) -> tuple[Tables, list[str]]:
 
 
 @pytest.mark.parametrize("paper", list(PAPERS))
-def test_whoever_posts_and_is_killed_has_posted_all_or_nothing_and_posts_once(
+def test_who_posts_and_is_killed_has_posted_all_or_nothing_and_posts_once(
     shop_folder: Path, tmp_path: Path, paper: str
 ) -> None:
     begin, post = PAPERS[paper]

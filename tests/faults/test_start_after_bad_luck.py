@@ -147,7 +147,9 @@ def test_a_folder_that_only_has_keys_is_a_shop_that_is_just_beginning(tmp_path: 
     check_place(folder / "shop.db")
 
 
-def test_a_folder_in_which_nothing_can_be_written_is_told(console: Console, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_folder_in_which_nothing_can_be_written_is_reported(
+    console: Console, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("pos.devices.folders.Path.mkdir", _refuses)
     answer = console("report", "day")
     assert answer.code == 4
@@ -159,7 +161,7 @@ def _refuses(*_: object, **__: object) -> None:
     raise PermissionError(13, "Permission denied")
 
 
-def test_a_full_disk_at_the_start_is_told_and_the_next_start_is_well(console: Console) -> None:
+def test_a_full_disk_at_the_start_is_reported_and_the_next_start_is_well(console: Console) -> None:
     def full(act: Act) -> int:
         return FULL if act.kind == "write" else OK
 

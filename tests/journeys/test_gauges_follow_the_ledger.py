@@ -315,7 +315,7 @@ def shown(hand: Hand, title: str) -> str:
     return said.replace("\u00a0", " ").partition("earlier ")[2]
 
 
-def test_what_is_less_than_a_tenth_of_a_litre_is_told_in_the_unit_of_its_limit(hand: Hand) -> None:
+def test_what_is_less_than_a_tenth_of_a_litre_is_shown_in_the_unit_of_its_limit(hand: Hand) -> None:
     with hand.shop.issue_receipt.store.begin() as work:
         small = GoodsRow(
             MINIATURE,

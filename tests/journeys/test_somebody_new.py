@@ -50,7 +50,7 @@ def staff(hand: Hand) -> StaffScreen:
     return page
 
 
-def test_somebody_new_sells_until_she_is_disabled_and_her_basket_stays(hand: Hand, tmp_path: Path) -> None:
+def test_a_new_person_sells_until_they_are_disabled_and_their_basket_stays(hand: Hand, tmp_path: Path) -> None:
     # the shift of yesterday is closed; the manager adds Dana and notes her PIN
     manager = next(person for person in hand.shop.sign_in.people() if person.name == "manager")
     held = hand.shop.read_shift.drawer() or {}

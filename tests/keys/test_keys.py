@@ -82,7 +82,7 @@ def test_threads_that_start_at_the_same_moment_agree_too(tmp_path: Path) -> None
         assert len(set(found)) == 1
 
 
-def test_what_a_killed_program_left_behind_is_in_nobodys_way(tmp_path: Path) -> None:
+def test_what_a_killed_program_left_behind_is_in_no_ones_way(tmp_path: Path) -> None:
     import os
 
     (tmp_path / f"keys.json.{os.getpid()}").write_text("half a")
@@ -97,7 +97,7 @@ def test_what_a_killed_program_left_behind_is_in_nobodys_way(tmp_path: Path) -> 
      json.dumps(dict.fromkeys(("visitor", "chain", "request", "pepper", "signature"), "zz" * 32)),
      json.dumps(dict.fromkeys(("visitor", "chain", "request", "pepper", "signature"), 5))],
 )  # fmt: skip
-def test_a_damaged_key_file_is_told_and_never_replaced(tmp_path: Path, text: str) -> None:
+def test_a_damaged_key_file_is_reported_and_never_replaced(tmp_path: Path, text: str) -> None:
     path = tmp_path / "keys.json"
     path.write_text(text, encoding="utf-8")
     before = path.read_bytes()
@@ -109,7 +109,7 @@ def test_a_damaged_key_file_is_told_and_never_replaced(tmp_path: Path, text: str
     assert path.read_bytes() == before
 
 
-def test_keys_that_cannot_be_read_or_written_are_told(tmp_path: Path) -> None:
+def test_keys_that_cannot_be_read_or_written_are_reported(tmp_path: Path) -> None:
     (tmp_path / "keys.json").mkdir()
     with pytest.raises(KeyFileError) as unreadable:
         read_or_make(tmp_path / "keys.json")
@@ -263,7 +263,7 @@ def test_anyone_with_the_public_key_checks_a_signature() -> None:
     assert SECRETS.public_name == SECRETS.public_name.upper()
 
 
-def test_keys_whose_link_leads_nowhere_are_not_made_anew(tmp_path: Path) -> None:
+def test_keys_whose_link_leads_nowhere_are_not_made_again(tmp_path: Path) -> None:
     path, stick = tmp_path / "keys.json", tmp_path / "stick" / "keys.json"
     path.symlink_to(stick)
     for read in (read_keys, read_or_make):

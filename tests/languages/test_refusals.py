@@ -179,7 +179,7 @@ def test_a_reason_is_known_by_its_beginning() -> None:
     assert reason_text("odd_thing", WORDS["en"]) == "odd thing"
 
 
-def test_a_value_that_is_not_told_leaves_no_empty_quotes() -> None:
+def test_a_value_that_is_not_reported_leaves_no_empty_quotes() -> None:
     assert refusal_text(BadField("lines", "not_a_number"), WORDS["en"]) == "lines: it is not a number."
 
 
@@ -188,7 +188,7 @@ def test_a_field_of_the_window_has_a_word() -> None:
     assert said == ["Quantity is missing.", "数量：未填写。", "Количество: не заполнено.", "Саны: толтырылмаған."]
 
 
-def test_money_is_told_in_the_language() -> None:
+def test_money_is_shown_in_the_language() -> None:
     from pos.domain.payment.tender import Underpaid
 
     said = [refusal_text(Underpaid(Money(128350, KZT)), WORDS[language]) for language in LANGUAGES]
@@ -200,7 +200,7 @@ def test_money_is_told_in_the_language() -> None:
     ]
 
 
-def test_an_instant_is_told_by_the_clock_of_the_shop() -> None:
+def test_an_instant_is_shown_by_the_clock_of_the_shop() -> None:
     from pos.domain.staff.staff import PersonLocked
 
     error = PersonLocked("Amina", datetime(2026, 11, 24, 7, 44, tzinfo=UTC))
@@ -208,7 +208,7 @@ def test_an_instant_is_told_by_the_clock_of_the_shop() -> None:
     assert "24 Nov 2026 07:44" in refusal_text(error, WORDS["en"])
 
 
-def test_a_right_is_told_in_words() -> None:
+def test_a_right_is_shown_in_words() -> None:
     from pos.domain.staff.staff import NotAllowed
 
     assert "изменение цены" in refusal_text(NotAllowed("price", "Amina"), WORDS["ru"])
@@ -226,7 +226,7 @@ def test_a_trouble_names_the_place_and_keeps_the_systems_own_words() -> None:
     assert "—" in refusal_text(StoreError("gone"), WORDS["en"])
 
 
-def test_a_refusal_from_elsewhere_is_still_told() -> None:
+def test_a_refusal_from_elsewhere_is_still_reported() -> None:
     @dataclass(eq=False)
     class Elsewhere(Refused):
         fact = "elsewhere"

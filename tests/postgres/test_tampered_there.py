@@ -51,7 +51,7 @@ def _changed(table: str, column: str) -> str:
     return f"CASE coalesce({column}, '') WHEN '' THEN '1' ELSE '~' || substr({column}, 2) END"
 
 
-def test_what_somebody_changed_on_the_server_is_named(books: tuple[DemoShop, Connection]) -> None:
+def test_what_someone_changed_on_the_server_is_named(books: tuple[DemoShop, Connection]) -> None:
     shop, connection = books
     work = SqlUnitOfWork(connection, shop.secrets.chain)
     assert list(work.reports.mismatches()) == []
@@ -73,7 +73,7 @@ def test_what_somebody_changed_on_the_server_is_named(books: tuple[DemoShop, Con
     assert refused < len(SOME) / 3
 
 
-def test_what_somebody_deleted_on_the_server_is_missed(books: tuple[DemoShop, Connection]) -> None:
+def test_what_someone_deleted_on_the_server_is_missed(books: tuple[DemoShop, Connection]) -> None:
     shop, connection = books
     work = SqlUnitOfWork(connection, shop.secrets.chain)
     without_guards(connection)

@@ -40,20 +40,20 @@ from tests.application.sales.test_exchange import (
 )
 from tests.application.sales.test_hold_sale import (
     test_a_lapse_gives_back_what_a_till_that_broke_off_has_held,
-    test_an_open_payment_holds_the_last_one_and_the_other_till_is_told_at_the_scan,
+    test_an_open_payment_holds_the_last_one_and_the_other_till_is_warned_at_the_scan,
 )
 from tests.application.sales.test_owe_tenders import (
     test_a_sale_that_is_made_after_all_settles_what_it_is_paid_with_and_nothing_else,
 )
 from tests.application.sales.test_park_sale import test_it_is_taken_up_at_another_till_as_it_was
 from tests.application.shifts.test_close_shift import (
-    test_a_shift_left_open_is_closed_by_a_manager_or_by_his_approval_and_both_are_named,
-    test_the_next_shift_begins_anew_and_the_running_total_goes_on,
+    test_a_shift_left_open_is_closed_by_a_manager_or_by_their_approval_and_both_are_named,
+    test_the_next_shift_starts_again_and_the_running_total_goes_on,
 )
 from tests.application.shifts.test_issue_shift import (
     test_a_manager_prints_the_z_of_another_till_and_its_copies_are_counted_together,
 )
 from tests.application.staff.test_sign_in import test_each_further_five_lock_for_twice_as_long
 from tests.application.visitors.test_visits import (
-    test_a_visitor_is_shown_with_his_purchases_and_what_is_left_of_each_allowance,
+    test_a_visitor_is_shown_with_their_purchases_and_what_is_left_of_each_allowance,
 )

@@ -137,7 +137,7 @@ def test_a_database_in_the_order_of_a_language_is_refused(server: Server) -> Non
         server.sql(f"DROP DATABASE {name}")
 
 
-def test_somebody_elses_and_a_newer_database_are_left_alone(server: Server, empty: str) -> None:
+def test_another_persons_and_a_newer_database_are_left_alone(server: Server, empty: str) -> None:
     server.sql("CREATE TABLE customers (id INTEGER)", database=empty)
     with pytest.raises(StoreError, match="not_a_store"):
         open_store(make_url(server.url(empty)), _chain)
@@ -151,7 +151,7 @@ def test_somebody_elses_and_a_newer_database_are_left_alone(server: Server, empt
 # ── what its errors are called ───────────────────────────────────────────────────────────────────────────────────
 
 
-def test_a_server_and_a_database_that_are_not_there_are_told(server: Server, tmp_path: Path) -> None:
+def test_a_server_and_a_database_that_are_not_there_are_reported(server: Server, tmp_path: Path) -> None:
     with pytest.raises(StoreUnavailable):
         open_store(make_url(f"postgresql://shop@/shop?host={tmp_path}"), _chain)
     with pytest.raises(StoreError, match="no_such_database"):
@@ -178,7 +178,7 @@ def test_an_address_does_not_say_what_a_session_is() -> None:
             database_url(f"postgresql://till@127.0.0.1/shop?{said}", Path())
 
 
-def test_a_server_that_has_no_connection_left_says_so_and_not_that_it_lets_nobody_in(
+def test_a_server_that_has_no_connection_left_says_so_and_not_that_it_lets_no_one_in(
     server: Server, empty: str
 ) -> None:
     server.sql("CREATE ROLE crowded LOGIN CONNECTION LIMIT 0")
@@ -226,12 +226,12 @@ def test_a_connection_lost_at_commit_is_not_known(shop: DemoShop, databases: Dat
         lose()
 
 
-def test_connections_that_were_cut_while_nobody_worked_are_made_anew(shop: DemoShop, databases: Databases) -> None:
+def test_connections_that_were_cut_while_no_one_worked_are_made_again(shop: DemoShop, databases: Databases) -> None:
     shop.sell(SWEETS)
     _cut(databases, shop)
     assert shop.sell(SWEETS).number == 2
 
 
-def test_whoever_reads_cannot_write(shop: DemoShop) -> None:
+def test_a_reader_cannot_write(shop: DemoShop) -> None:
     with pytest.raises(StoreError, match="not_writable"), shop.store.reading() as work:
         work.settings.set("name", "by the way")

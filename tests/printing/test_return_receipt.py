@@ -61,13 +61,13 @@ def test_a_copy_says_so_at_its_top_and_says_the_same() -> None:
     assert returns.rows_of(back, copy=2)[1:] == returns.rows_of(back)
 
 
-def test_where_goods_go_is_told_only_where_they_are_not_sold_again() -> None:
+def test_where_goods_go_is_reported_only_where_they_are_not_sold_again() -> None:
     said = text(returns.a_mixed_return(), "en")
 
     assert (said.count("To write off"), said.count("Set aside"), said.count("Back to shelf")) == (1, 1, 0)
 
 
-def test_the_money_adds_up_as_it_is_read_whoever_the_rounding_favours() -> None:
+def test_the_money_adds_up_as_it_is_read_no_matter_whom_the_rounding_favours() -> None:
     for keeps in (1, -2):
         back = returns.a_return_in_dollars()
         back = replace(back, rounding=Money(keeps, CNY))
@@ -94,7 +94,7 @@ def test_goods_that_cost_nothing_come_back_for_nothing() -> None:
     assert ("Refunded to customer", "¥ 0.00") in pairs(back)
 
 
-def test_whoever_allowed_it_is_named_and_nobody_where_nobody_was_asked() -> None:
+def test_who_allowed_it_is_named_and_no_one_where_no_one_was_asked() -> None:
     assert ("Approved by", "Сауле") in pairs(returns.a_return_in_cash())
     assert "Approved by" not in dict(pairs(returns.a_mixed_return()))
 

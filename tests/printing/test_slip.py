@@ -50,7 +50,7 @@ def test_there_is_one_slip_for_each_visitor_who_carries_something() -> None:
 
 
 @pytest.mark.parametrize("label", ["13", "Z", ""])
-def test_whoever_carries_nothing_has_no_slip(label: str) -> None:
+def test_who_carries_nothing_has_no_slip(label: str) -> None:
     with pytest.raises(NoSuchReceipt):
         sales.slip_of(sales.a_party_to_china(40, 12), label)
 
@@ -78,7 +78,7 @@ def test_no_number_of_a_document_and_no_key_is_on_a_slip() -> None:
     assert not any(str(visitor.birth_date.year) in said for visitor in people if visitor.birth_date)
 
 
-def test_what_nobody_weighed_is_marked_and_the_sum_says_that_it_is_not_all() -> None:
+def test_what_no_one_weighed_is_marked_and_the_sum_says_that_it_is_not_all() -> None:
     rows = sales.slip_of(sales.a_sale_without_weight(), "A", sales.the_shop("en"))
 
     assert [row.cells[2] for row in rows if isinstance(row, Cells) and len(row.cells) == 3][1:] == [

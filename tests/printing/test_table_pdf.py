@@ -108,7 +108,7 @@ def test_the_same_table_is_the_same_file_and_an_empty_one_a_page() -> None:
     assert len(pages_of(drawn(a_table(0, bars=True)))) == 1
 
 
-def test_more_rows_than_anybody_would_read_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_more_rows_than_anyone_would_read_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(table_pdf, "MOST_ROWS", 20)
 
     with pytest.raises(TooManyRows):

@@ -306,7 +306,7 @@ def test_a_file_of_the_same_name_takes_the_place_of_the_shipped_one(shop_folder:
 # ── broken ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_a_broken_file_stops_nothing_but_itself_and_is_told_by_file_rule_and_field(shop_folder: Path) -> None:
+def test_a_broken_file_stops_nothing_but_itself_and_is_reported_by_file_rule_and_field(shop_folder: Path) -> None:
     text = (FILES / f"{DEMO}.toml").read_text(encoding="utf-8")
     broken = bring(DEMO, shop_folder, text.replace('over = "review"', 'over = "fine"', 1))
     spoilt = bring("kz-horgos", shop_folder, "id = ")

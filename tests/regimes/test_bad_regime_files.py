@@ -182,7 +182,7 @@ def test_the_files_themselves_are_good_and_use_every_field() -> None:
 
 
 @pytest.mark.parametrize("kind", list(WRONG))
-def test_a_wrong_value_is_told_by_its_field(kind: str) -> None:
+def test_a_wrong_value_is_reported_by_its_field(kind: str) -> None:
     # a rule is named by its id: an id that is no text is told by the rule's place, in the test below
     meant = [(regime, path) for regime, path in FIELDS if kind_of(path) == kind and path[-2:] != (0, "id")]
     assert meant
@@ -191,14 +191,14 @@ def test_a_wrong_value_is_told_by_its_field(kind: str) -> None:
         assert not any(missed), (value, list(filter(None, missed)))
 
 
-def test_what_is_missing_is_told_by_its_field() -> None:
+def test_what_is_missing_is_reported_by_its_field() -> None:
     meant = [(regime, path) for regime, path in FIELDS if path[-1] in NEEDED and path[-2:] != (0, "id")]
     missed = [unnoticed(regime, path, lacking(path[-1])) for regime, path in meant]
     assert not any(missed), list(filter(None, missed))
 
 
 @pytest.mark.parametrize("name", ["limmit", '"over "', '"ＬＩＭＩＴ"', '""', "id2"])
-def test_a_field_that_nobody_knows_is_told_wherever_it_stands(name: str) -> None:
+def test_a_field_that_no_one_knows_is_reported_wherever_it_stands(name: str) -> None:
     tables = {(place, path[:-1]): regime for place, (regime, path) in enumerate(FIELDS) if path[-2:-1] != ("title",)}
     values: Sequence[object] = ("5", 5, {}, [{}])
     for value in values:
@@ -212,7 +212,7 @@ def test_a_field_that_nobody_knows_is_told_wherever_it_stands(name: str) -> None
 
 
 @pytest.mark.parametrize("value", [None, 5, -1, 2.5, True, [], {}, DAY, "", "A", "a b", "x" * 41])
-def test_a_rule_without_a_proper_name_is_told_by_its_place_or_by_that_name(value: object) -> None:
+def test_a_rule_without_a_proper_name_is_reported_by_its_place_or_by_that_name(value: object) -> None:
     changed = deepcopy(GOOD[0])
     changed["rule"][0].update({"id": value})
     if value is None:

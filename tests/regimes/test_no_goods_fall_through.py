@@ -149,7 +149,7 @@ def test_the_rules_of_jeju_before_other_tobacco_was_written_are_refused() -> Non
     assert (refused.value.file, refused.value.field) == ("kr-jeju.toml", "tobacco.heated")
 
 
-def test_who_tries_a_file_with_a_hole_is_told_its_name_and_the_goods(
+def test_who_tries_a_file_with_a_hole_is_shown_its_name_and_the_goods(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     hole = TOWN.replace('scope = ["*"]', 'scope = ["*"]\nexcept = ["tobacco.heated"]')
@@ -166,7 +166,7 @@ def test_who_tries_a_file_with_a_hole_is_told_its_name_and_the_goods(
     assert output.count("\n") == 1
 
 
-def test_a_file_with_more_rules_than_can_be_checked_is_refused_and_holds_nobody_up() -> None:
+def test_a_file_with_more_rules_than_can_be_checked_is_refused_and_holds_no_one_up() -> None:
     more = "".join(
         RULE.replace('"value"\ntitle', f'"r{n}"\ntitle').replace(
             "[[rule]]", f"[[rule]]\nfrom = {date(1900, 1, 1) + timedelta(n)}"

@@ -153,7 +153,7 @@ def test_a_copied_file_cannot_quietly_replace_another(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("text", "line"), [('id = "town"\ntitle = ?', 2), ('id = "town"\n\n[duty', 3)])
-def test_a_file_that_is_no_toml_is_told_with_its_line(text: str, line: int) -> None:
+def test_a_file_that_is_no_toml_is_reported_with_its_line(text: str, line: int) -> None:
     with pytest.raises(RegimeFault) as refused:
         read_regime(text.encode(), "town.toml")
     assert refused.value.line == line

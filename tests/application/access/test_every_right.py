@@ -285,7 +285,7 @@ def called(name: str, method: Callable[..., Any], function: Any, who: Person, fo
 
 
 @pytest.mark.parametrize("right", list(RIGHTS))
-def test_nobody_does_a_step_whose_right_he_has_not_got(open_shop: Shop, tmp_path: Path, right: str) -> None:
+def test_no_one_does_a_step_whose_right_they_do_not_have(open_shop: Shop, tmp_path: Path, right: str) -> None:
     who = person(open_shop, LACKING.get(right, "amina"))
     assert not who.may(right)
     fill(tmp_path)
@@ -309,7 +309,7 @@ def test_nobody_does_a_step_whose_right_he_has_not_got(open_shop: Shop, tmp_path
     watching.close()
 
 
-def test_whoever_was_disabled_since_does_no_step_at_all(open_shop: Shop, tmp_path: Path) -> None:
+def test_who_was_disabled_since_does_no_step_at_all(open_shop: Shop, tmp_path: Path) -> None:
     shop, console = open_shop, Person.at_the_console("root")
     shop.staff.add(console, "gone", "Gone", "manager")
     gone = person(shop, "gone")

@@ -180,7 +180,7 @@ def test_the_first_sale_of_a_morning_is_not_doubted(till: DemoShop, computer: Fa
     assert till.sell(CHOCOLATE).at == computer()
 
 
-def test_an_hour_in_which_nobody_buys_at_two_tills_stops_neither(till: DemoShop, computer: FakeClock) -> None:
+def test_an_hour_in_which_no_one_buys_at_two_tills_stops_neither(till: DemoShop, computer: FakeClock) -> None:
     other = a_till_with(till, "T2")
     other.open_shift(other.person("li"), {})
     began = computer()

@@ -31,7 +31,7 @@ sys.stdin.read()
 """
 
 
-def test_a_second_window_of_a_till_is_told_since_when_the_first_is_open(tmp_path: Path) -> None:
+def test_a_second_window_of_a_till_is_warned_since_when_the_first_is_open(tmp_path: Path) -> None:
     with at_the_window(tmp_path, "T1", NINE):
         with pytest.raises(TillOpenTwice) as refused, at_the_window(tmp_path, "T1", NINE):
             pass
@@ -67,7 +67,7 @@ def test_a_folder_that_takes_no_file_holds_no_window_up(tmp_path: Path) -> None:
         pass
 
 
-def test_the_basket_in_another_windows_hand_was_left_by_nobody(shop: DemoShop, tmp_path: Path) -> None:
+def test_the_basket_in_another_windows_hand_was_left_by_no_one(shop: DemoShop, tmp_path: Path) -> None:
     first, second = BasketFile(tmp_path, "T1"), BasketFile(tmp_path, "T1")
     basket = LeftBasket(basket_json(shop.basket(CHOCOLATE).put_away("amina"), NINE.date()), "amina", NINE)
     assert first.begin() == []

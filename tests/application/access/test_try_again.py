@@ -75,7 +75,7 @@ def test_a_lost_commit_is_settled_by_the_key_and_left_alone_without_one() -> Non
 
 
 @pytest.mark.parametrize("after", [StoreUnavailable(), StoreError("login_refused"), Collided()])
-def test_after_a_lost_commit_nothing_else_is_told_while_the_database_stays_away(after: StoreError) -> None:
+def test_after_a_lost_commit_nothing_else_is_reported_while_the_database_stays_away(after: StoreError) -> None:
     with pytest.raises(OutcomeUnknown):
         tried(retry_idempotent, OutcomeUnknown(), *(after for _ in range(9)))
 
@@ -95,7 +95,7 @@ def test_a_lost_database_is_not_asked_for_long(trouble: StoreError, is_asked: bo
             retry_on_rollback(slow)(step)
 
 
-def test_what_somebody_else_holds_is_not_waited_for_longer_than_six_seconds() -> None:
+def test_what_another_person_holds_is_not_waited_for_longer_than_six_seconds() -> None:
     step = Step([Collided() for _ in range(9)])
 
     def held(step: Step) -> str:
@@ -107,7 +107,7 @@ def test_what_somebody_else_holds_is_not_waited_for_longer_than_six_seconds() ->
     assert step.now == 5.0
 
 
-def test_trouble_of_another_kind_is_told_at_once() -> None:
+def test_trouble_of_another_kind_is_reported_at_once() -> None:
     step = Step([StoreError("disk_full"), "pretended"])
 
     with pytest.raises(StoreError, match="disk_full"):

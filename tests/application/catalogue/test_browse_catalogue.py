@@ -73,7 +73,7 @@ def test_goods_at_their_reorder_point_and_goods_without_a_price_are_lists_of_the
     assert CHOCOLATE not in codes(browse, shown=UNPRICED)
 
 
-def test_what_a_product_lacks_is_told_for_each_way_out(shop: DemoShop, browse: BrowseCatalogue) -> None:
+def test_what_a_product_lacks_is_reported_for_each_way_out(shop: DemoShop, browse: BrowseCatalogue) -> None:
     pods = shop.find.show(PODS).product
 
     assert {one.regime: one.fields for one in browse.lacking(pods)}["cn-horgos"] == ("ml",)

@@ -50,7 +50,7 @@ def a_png(width: int = 4, height: int = 4) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + head + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
 
 
-def test_every_field_is_changed_told_in_the_history_and_taken_away_again(shop: DemoShop) -> None:
+def test_every_field_is_changed_shown_in_the_history_and_taken_away_again(shop: DemoShop) -> None:
     before = shop.edit_product.card(CHOCOLATE, CONSOLE)[1]
     changes: dict[str, Any] = {
         "name": "Bitter chocolate",
@@ -89,7 +89,7 @@ def test_every_field_is_changed_told_in_the_history_and_taken_away_again(shop: D
     assert not shop.verify()
 
 
-def test_whoever_saves_second_is_told_what_changed_and_overwrites_nothing(shop: DemoShop) -> None:
+def test_who_saves_second_is_shown_what_changed_and_overwrites_nothing(shop: DemoShop) -> None:
     product_id, began = shop.edit_product.card(CHOCOLATE, CONSOLE)
     edited(shop, who="clerk", shelf="B-1")
     mine = replace(began, name="Mine")
@@ -237,7 +237,7 @@ def test_what_can_be_of_no_product_is_refused_by_its_field(shop: DemoShop, chang
     assert shop.tables() == before
 
 
-def test_a_mistyped_code_is_told_with_its_place(shop: DemoShop) -> None:
+def test_a_mistyped_code_is_reported_with_its_place(shop: DemoShop) -> None:
     card = shop.edit_product.card(CHOCOLATE, CONSOLE)[1]
 
     with pytest.raises(BadCheckDigit) as mistyped:

@@ -381,7 +381,7 @@ def test_an_import_that_is_cancelled_leaves_whole_batches_and_says_so(
     assert figures(shop.imports(content)) == (100, 70, 0, 30, 0)
 
 
-def test_goods_that_somebody_else_makes_meanwhile_are_updated_instead(
+def test_goods_that_another_person_makes_meanwhile_are_updated_instead(
     shop: Shop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     begin = shop.store.begin
@@ -543,7 +543,7 @@ def test_a_barcode_is_the_code_and_the_number_of_a_stranger_is_not(shop: Shop) -
     assert shop.product("4006381333931").name == "Tea"
 
 
-def test_another_price_in_a_file_is_for_whoever_may_change_prices(shop: Shop) -> None:
+def test_another_price_in_a_file_is_for_the_person_who_may_change_prices(shop: Shop) -> None:
     shop.imports(FULL)
     clerk = Person(0, "clerk", "Clerk", "clerk")
     table = read_catalogue(io.BytesIO(b"code,name,price\nTEA-1,Tea,13\n4006381333931,Marker,3.50\n"), "goods.csv")

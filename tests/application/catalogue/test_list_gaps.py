@@ -159,7 +159,7 @@ def test_any_regime_can_be_asked_for_and_no_other(gaps: ListIncompleteProducts) 
         gaps(CONSOLE, "atlantis")
 
 
-def test_whoever_fills_in_gives_a_first_price_and_replaces_none(shop: DemoShop) -> None:
+def test_who_fills_in_gives_a_first_price_and_replaces_none(shop: DemoShop) -> None:
     add(shop, "NEW-1", "other", price=None)
     new, clerk = shop.find.show("NEW-1").product, shop.person("clerk")
     shop.fill_in(new.id, clerk, price=Money(300, CNY))

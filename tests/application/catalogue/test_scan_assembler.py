@@ -75,7 +75,7 @@ class Till:
         return [scan.text for scan in self.scans if scan.kind is ScanKind.CODE]
 
 
-def test_a_scan_is_told_and_leaves_nothing_in_the_field() -> None:
+def test_a_scan_is_reported_and_leaves_nothing_in_the_field() -> None:
     till = Till(text="5*")
     assert not till.scan("4006381333931")
     assert till.scans == [Scan(ScanKind.CODE, "4006381333931")]
@@ -229,7 +229,7 @@ def test_forty_passports_in_a_row_are_forty_papers() -> None:
     assert till.scans == [Scan(ScanKind.DOCUMENT, "\n".join(CHINESE))] * 40
 
 
-def test_a_first_line_alone_is_told_as_incomplete_after_a_moment() -> None:
+def test_a_first_line_alone_is_reported_as_incomplete_after_a_moment() -> None:
     till = Till()
     till.scan(CHINESE[0])
     assert till.scans == []
@@ -251,7 +251,7 @@ def test_a_line_that_lost_a_sign_still_belongs_to_its_paper() -> None:
     assert till.scans == [Scan(ScanKind.DOCUMENT, CHINESE[0][:-1] + "\n" + CHINESE[1])]
 
 
-def test_a_product_after_half_a_paper_is_a_product_and_the_half_is_told() -> None:
+def test_a_product_after_half_a_paper_is_a_product_and_the_half_is_reported() -> None:
     till = Till()
     till.scan(KAZAKH_CARD[0])
     till.scan(KAZAKH_CARD[1])
@@ -342,7 +342,7 @@ def test_a_sign_eaten_by_an_input_method_makes_the_scan_unreadable() -> None:
     assert [scan.kind for scan in till.scans] == [ScanKind.UNREADABLE]
 
 
-def test_a_scan_in_a_log_shows_nobodys_name() -> None:
+def test_a_scan_in_a_log_shows_no_ones_name() -> None:
     assert "ZHANG" not in repr(Scan(ScanKind.DOCUMENT, CHINESE[0]))
 
 
@@ -354,7 +354,7 @@ SCANNED = st.tuples(st.just("scanned"), st.text(SIGNS, min_size=6, max_size=20),
 
 
 @given(st.lists(TYPED | SCANNED, max_size=8))
-def test_scans_and_typing_by_turns_are_told_apart(day: list[tuple[str, str, float]]) -> None:
+def test_scans_and_typing_by_turns_are_distinguished(day: list[tuple[str, str, float]]) -> None:
     till = Till()
     for who, text, gap in day:
         if who == "typed":

@@ -190,7 +190,7 @@ def test_a_cancelled_import_can_be_undone_and_so_can_one_that_was_cut_off(shop: 
         assert catalogue(shop) == before
 
 
-def test_an_undo_that_was_cut_off_is_begun_anew(shop: DemoShop, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_undo_that_was_cut_off_is_started_again(shop: DemoShop, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(undo_import, "BATCH", 1)
     before = catalogue(shop)
     imports(shop, FILE)
@@ -294,7 +294,7 @@ def test_a_stock_take_that_is_going_on_knows_what_was_sold_after_an_undo(shop: D
     assert clerk.differences(count) == []
 
 
-def test_prices_that_a_file_changed_are_put_back_by_whoever_may_change_prices(shop: DemoShop) -> None:
+def test_prices_that_a_file_changed_are_put_back_by_the_person_who_may_change_prices(shop: DemoShop) -> None:
     imports(shop, FILE)
 
     with pytest.raises(NotAllowed):

@@ -54,7 +54,7 @@ def far_on(shop: DemoShop, days: int) -> None:
     shop.now.move(days=days)
 
 
-def test_whoever_no_window_needs_is_in_no_table_and_in_no_byte_of_the_files(shop: DemoShop) -> None:
+def test_a_visitor_whom_no_window_needs_is_in_no_table_and_in_no_byte_of_the_files(shop: DemoShop) -> None:
     zhang = shop.visitor()
     shop.sell(CARTON, CHOCOLATE)
     who = (zhang.key, zhang.masked, zhang.name)
@@ -173,7 +173,9 @@ def test_a_sale_changed_after_its_visitors_were_forgotten_is_found_out_and_so_is
             file.execute("UPDATE sale SET cashier = ?, visitors = ?, mac = ? WHERE id = 2", saved)
 
 
-def test_nobody_is_forgotten_while_rules_are_missing_or_by_whoever_may_not(shop: DemoShop, tmp_path: Path) -> None:
+def test_no_one_is_forgotten_while_rules_are_missing_or_by_the_person_who_may_not(
+    shop: DemoShop, tmp_path: Path
+) -> None:
     shop.sell(SWEETS)
     far_on(shop, 400)
     rules = {name: rule for name, rule in shop.known_regimes.items() if name != "kz-horgos"}

@@ -103,12 +103,12 @@ def test_one_that_fails_leaves_no_half_file_and_is_due_again(shop: DemoShop, mon
     assert keep.is_due()
 
 
-def test_a_shop_that_wants_none_makes_none_and_neither_does_one_that_nobody_founded(shop: DemoShop) -> None:
+def test_a_shop_that_wants_none_makes_none_and_neither_does_one_that_no_one_founded(shop: DemoShop) -> None:
     shop.set("backup_days", "0")
     assert keeping(shop).step() is None
 
 
-def test_whoever_may_set_options_makes_one_now_and_nobody_else(shop: DemoShop) -> None:
+def test_who_may_set_options_makes_one_now_and_no_one_else(shop: DemoShop) -> None:
     keep = keeping(shop)
     assert keep.now_by(shop.person("manager")).at == shop.now()
     for step in (keep.now_by, keep.last):

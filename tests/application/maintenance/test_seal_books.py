@@ -134,7 +134,7 @@ def test_visitors_may_be_forgotten_and_the_seals_still_hold(sealed: DemoShop) ->
     assert looked_at(sealed) == []
 
 
-def test_books_written_anew_with_the_shops_own_keys_do_not_agree_with_what_lies_elsewhere(sealed: DemoShop) -> None:
+def test_books_written_again_with_the_shops_own_keys_do_not_agree_with_what_lies_elsewhere(sealed: DemoShop) -> None:
     """Whoever has the till has its keys: only what is out of his hands tells of him."""
     kept = exported(sealed)
     paper = read_external_anchors(f"T1-Z000002 {seals(sealed)[1].anchor}\n")
@@ -157,7 +157,7 @@ def test_books_written_anew_with_the_shops_own_keys_do_not_agree_with_what_lies_
     ]
 
 
-def test_an_older_backup_in_the_place_of_the_books_is_told_by_what_lies_elsewhere(
+def test_an_older_backup_in_the_place_of_the_books_is_reported_by_what_lies_elsewhere(
     sealed: DemoShop, tmp_path: Path
 ) -> None:
     old = tmp_path / "old"

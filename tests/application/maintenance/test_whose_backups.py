@@ -66,7 +66,7 @@ def test_no_backup_goes_over_the_books_of_another_shop_whether_a_till_has_them_o
     assert refused(shop, other.folder / "shop.db") == "is_no_older_backup"
 
 
-def test_a_copy_of_this_shop_that_somebody_may_open_is_no_backup(shop: DemoShop, tmp_path: Path) -> None:
+def test_a_copy_of_this_shop_that_someone_may_open_is_no_backup(shop: DemoShop, tmp_path: Path) -> None:
     shop.close()
     drill = Path(shutil.copytree(shop.folder, tmp_path / "drill"))
     shop = DemoShop(shop.folder)
@@ -103,7 +103,7 @@ def test_a_backup_of_another_shop_a_letter_and_a_later_state_are_not_replaced(
     restored.close()
 
 
-def test_a_backup_that_somebody_reads_at_the_moment_stays(shop: DemoShop, tmp_path: Path) -> None:
+def test_a_backup_that_someone_reads_at_the_moment_stays(shop: DemoShop, tmp_path: Path) -> None:
     file = tmp_path / "monday.db"
     back_up(shop, file)
     reader = sqlite.connect(file, isolation_level=None)

@@ -156,7 +156,9 @@ def test_from_now_on_it_holds_at_once_and_labels_become_due(shop: DemoShop) -> N
     assert shop.verify() == []
 
 
-def test_nothing_is_set_where_one_price_would_be_none_or_nothing_changes_or_by_whoever_may_not(shop: DemoShop) -> None:
+def test_nothing_is_set_where_one_price_would_be_none_or_nothing_changes_or_by_the_person_who_may_not(
+    shop: DemoShop,
+) -> None:
     manager, step = shop.person("manager"), prices(shop)
     with pytest.raises(NoPriceLeft):
         step(manager, wanted(PriceChange(amount=money("-12.50"))))

@@ -67,7 +67,7 @@ def test_a_basket_in_hand_keeps_its_prices_and_a_later_scan_is_a_row_of_its_own(
     assert str(shop.pay(basket).total) == "32.50"
 
 
-def test_a_parked_basket_is_priced_anew_when_it_is_taken_up(shop: DemoShop) -> None:
+def test_a_parked_basket_is_repriced_when_it_is_taken_up(shop: DemoShop) -> None:
     amina = shop.person("amina")
     shop.park_sale(shop.basket(CHOCOLATE).order(amina), "", amina)
     set_price(shop, "15.00", MONDAY + timedelta(minutes=10))
@@ -94,7 +94,7 @@ def test_the_past_is_refused_and_so_is_what_is_no_price_here(shop: DemoShop) -> 
 
 
 @pytest.mark.parametrize("who", ["amina", "clerk"])
-def test_whoever_has_not_the_right_sets_no_price(shop: DemoShop, who: str) -> None:
+def test_who_has_not_the_right_sets_no_price(shop: DemoShop, who: str) -> None:
     with pytest.raises(NotAllowed):
         set_price(shop, "15.00", who=who)
 
@@ -186,7 +186,7 @@ def test_a_file_that_brings_another_price_takes_the_place_of_a_dated_one(shop: D
     assert not shop.verify()
 
 
-def test_a_price_that_nobody_set_that_is_another_one_or_that_is_gone_is_named(shop: DemoShop) -> None:
+def test_a_price_that_no_one_set_that_is_another_one_or_that_is_gone_is_named(shop: DemoShop) -> None:
     set_price(shop, "15.00", TOMORROW)
     key = product_id(shop)
     for change, said in (
@@ -206,7 +206,7 @@ def test_a_price_that_nobody_set_that_is_another_one_or_that_is_gone_is_named(sh
         )
 
 
-def test_the_first_price_is_given_by_whoever_may_add_goods_and_another_one_is_not(shop: DemoShop) -> None:
+def test_the_first_price_is_given_by_the_person_who_may_add_goods_and_another_one_is_not(shop: DemoShop) -> None:
     clerk, unit = shop.person("clerk"), ProductCard((PackCode("2000000000015", "shop"),), "Honey")
     key, _ = shop.edit_product.add(unit, clerk)
 

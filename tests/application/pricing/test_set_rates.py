@@ -215,7 +215,7 @@ def test_the_store_itself_refuses_to_edit_a_recorded_rate(shop: DemoShop, statem
         work.connection.execute(text(statement))
 
 
-def test_a_rate_that_nobody_set_and_one_that_is_gone_are_named(shop: DemoShop) -> None:
+def test_a_rate_that_no_one_set_and_one_that_is_gone_are_named(shop: DemoShop) -> None:
     shop.now.move(hours=1)
     shop.set_rate(shop.person("manager"), USD, *NEW, None)
     with shop.raw(writing=True) as store:

@@ -129,7 +129,7 @@ def test_a_part_of_an_order_comes_and_the_rest_stays_open_or_is_closed_short(sho
     assert verified(shop) == []
 
 
-def test_an_order_is_closed_when_whoever_posts_says_that_nothing_more_comes(shop: DemoShop) -> None:
+def test_an_order_is_closed_when_the_person_who_posts_says_that_nothing_more_comes(shop: DemoShop) -> None:
     an_order(shop)
     receive = receiving(shop)
     receive.begin(CLERK, 1)
@@ -232,7 +232,7 @@ def test_a_cost_in_a_currency_without_a_rate_is_refused_before_anything_comes_in
     assert moves_of(shop, "R-000001") == []
 
 
-def test_whoever_alters_a_posted_delivery_or_its_order_is_found_out(shop: DemoShop) -> None:
+def test_who_alters_a_posted_delivery_or_its_order_is_found_out(shop: DemoShop) -> None:
     an_order(shop)
     receive = receiving(shop)
     receive.begin(CLERK, 1)

@@ -233,7 +233,7 @@ def test_papers_are_written_down_and_what_they_cannot_say_is_refused(shop: DemoS
             receive.set_papers(1, wrong, CLERK)
 
 
-def test_a_discarded_delivery_brings_nothing_and_its_order_can_be_received_anew(shop: DemoShop) -> None:
+def test_a_discarded_delivery_brings_nothing_and_its_order_can_be_received_again(shop: DemoShop) -> None:
     an_order(shop)
     receive = receiving(shop)
     receive.begin(CLERK, 1)

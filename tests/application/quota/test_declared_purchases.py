@@ -240,7 +240,7 @@ def test_the_same_key_with_another_declaration_is_another_ticket(shop: DemoShop)
     assert refused.value.fact == "key_reused"
 
 
-def test_who_declares_too_much_is_over_before_he_buys(shop: DemoShop) -> None:
+def test_who_declares_too_much_is_over_before_they_buy(shop: DemoShop) -> None:
     with pytest.raises(QuotaExceeded) as refused:
         shop.ring_sale(a_declaration(an_item(a_line(unit_price="8000.00")), lines=[{"code": BAG}]))
     assert refused.value.rules == ("value",)

@@ -35,7 +35,7 @@ def over(checkout: Checkout) -> set[str]:
 
 
 @pytest.mark.parametrize(("first", "second"), [("CN", "KZ"), ("KZ", "CN")])
-def test_nobody_has_the_allowances_of_both_sides_in_one_hour(shop: DemoShop, first: str, second: str) -> None:
+def test_no_one_has_the_allowances_of_both_sides_in_one_hour(shop: DemoShop, first: str, second: str) -> None:
     """Two cartons are the allowance of China, one is that of Kazakhstan."""
     shop.pay(to(shop, first, CARTON))
     shop.now.move(minutes=20)
@@ -169,7 +169,7 @@ def test_what_comes_back_in_exchange_makes_room_for_what_leaves_by_the_other_sid
     assert shop.verify() == []
 
 
-def test_what_is_moved_to_somebody_else_counts_with_their_goods(shop: DemoShop) -> None:
+def test_what_is_moved_to_another_person_counts_with_their_goods(shop: DemoShop) -> None:
     """The receipt of China was the wife's: her own carton to Kazakhstan is too much with it."""
     sale = shop.pay(to(shop, "CN", CARTON))
     wife = a_passport(shop)

@@ -150,7 +150,7 @@ def answer_entries(shop: DemoShop, checkout: Checkout, *days: date) -> CheckoutV
     return checkout.take_entries(visitor.label, days, known, person.name)
 
 
-def test_goods_that_the_days_of_entry_decide_about_are_amber_until_these_are_told(shop: DemoShop) -> None:
+def test_goods_that_the_days_of_entry_decide_about_are_amber_until_these_are_reported(shop: DemoShop) -> None:
     view = shop.basket(CARTON).view()
 
     assert open_about(view) == [("A", "entries")]
@@ -340,7 +340,7 @@ def test_an_exchange_brings_its_own_visitor_and_who_has_no_goods_takes_no_part(s
     assert undone.destination == "KZ"
 
 
-def test_who_shows_the_paper_before_the_exchange_of_their_own_goods_keeps_what_it_told(shop: DemoShop) -> None:
+def test_who_shows_the_paper_before_the_exchange_of_their_own_goods_keeps_what_it_said(shop: DemoShop) -> None:
     first = shop.sell(CHOCOLATE)
     checkout = shop.basket()
     view = checkout.bring_back(in_hand(shop, first), "exchange")

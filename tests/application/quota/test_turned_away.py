@@ -44,7 +44,7 @@ def blocked_counts(shop: DemoShop) -> tuple[int, int]:
     return found["baskets"], found["left_behind"]
 
 
-def test_a_basket_is_written_down_once_however_often_its_payment_is_asked_for_and_names_nobody(shop: DemoShop) -> None:
+def test_a_basket_is_written_down_once_however_often_its_payment_is_asked_for_and_names_no_one(shop: DemoShop) -> None:
     basket = over(shop)
     order = order_of(shop, basket)
     for _ in range(3):
@@ -69,7 +69,7 @@ def test_one_that_is_sold_by_approval_was_not_turned_away(shop: DemoShop) -> Non
     assert blocked_counts(shop) == (0, 0)
 
 
-def test_one_that_is_sold_after_goods_were_left_behind_is_told_as_that(shop: DemoShop) -> None:
+def test_one_that_is_sold_after_goods_were_left_behind_is_reported_as_that(shop: DemoShop) -> None:
     basket = over(shop)
     stop(shop, order_of(shop, basket))
     row = basket.view().lines[0].line

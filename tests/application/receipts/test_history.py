@@ -94,7 +94,7 @@ def test_pages_miss_and_double_nothing_whatever_is_asked(week: DemoShop) -> None
         assert len(seen) == len(set(seen)) == count
 
 
-def test_a_visitors_receipts_are_shown_and_that_he_was_looked_up_is_written_down(week: DemoShop) -> None:
+def test_a_visitors_receipts_are_shown_and_that_they_were_looked_up_is_written_down(week: DemoShop) -> None:
     manager, today = week.person("manager"), week.now().date()
     page = week.find_receipts.history("", EVERYTHING, manager, document=week.document())
     assert [one.receipt for one in page.receipts] == ["T1-000004", "T1-000002", "T1-000001"]

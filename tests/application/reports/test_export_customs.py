@@ -48,7 +48,7 @@ def test_what_was_carried_out_stands_under_its_regime_and_day(sold: DemoShop, tm
     assert made(sold, tmp_path, MONDAY + timedelta(days=1), MONDAY + timedelta(days=1)).carried == []
 
 
-def test_what_he_still_has_with_him_is_not_in_it_until_he_left(shop: DemoShop, tmp_path: Path) -> None:
+def test_what_they_still_have_with_them_is_not_in_it_until_they_left(shop: DemoShop, tmp_path: Path) -> None:
     shop.sell(CHOCOLATE)
     assert made(shop, tmp_path).carried == []
     shop.now.move(hours=1)
@@ -58,7 +58,7 @@ def test_what_he_still_has_with_him_is_not_in_it_until_he_left(shop: DemoShop, t
     assert [one.how for one in carried.lines] == ["told"]
 
 
-def test_nobody_can_read_a_document_in_it(sold: DemoShop, tmp_path: Path) -> None:
+def test_no_one_can_read_a_document_in_it(sold: DemoShop, tmp_path: Path) -> None:
     number = sold.document().number
     for form in WRITERS:
         made(sold, tmp_path, form=form)

@@ -81,7 +81,7 @@ def test_of_a_seal_the_first_signs_are_shown_and_what_is_for_machines_is_not(sho
     assert next(iter(sale)) == "Receipt"
 
 
-def test_a_setting_is_told_in_the_words_of_the_settings(shop: DemoShop) -> None:
+def test_a_setting_is_shown_in_the_words_of_the_settings(shop: DemoShop) -> None:
     options(shop)(shop.person("manager"), "receipt_languages", "ru")
     fields = of(shop, "set_setting")
     assert (fields["Previous value"], fields["Current value"]) == ("中文, Русский", "Русский")
@@ -180,7 +180,7 @@ def test_the_rarer_facts_have_names_and_values_in_the_words_of_the_reader(
 
 
 @pytest.mark.parametrize("value", [{"notes": {"x": 1}}, {"since": "never"}, {"code": None, "total": "a"}, {"acts": 3}])
-def test_what_no_till_writes_is_told_as_it_stands(value: dict[str, object]) -> None:
+def test_what_no_till_writes_is_shown_as_it_stands(value: dict[str, object]) -> None:
     entry = JournalEntry(1, "T1", 1, datetime(2026, 3, 2, tzinfo=UTC), "x", "sale", value, "0")
     assert entry_fields(entry, JournalFormatter(Words.english(), UTC, CNY, {}))
 
@@ -203,7 +203,7 @@ def test_one_entry_that_was_changed_does_not_hold_and_the_one_after_it_does(shop
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_every_kind_of_stock_paper_is_told_in_words(shop: DemoShop, kind: str) -> None:
+def test_every_kind_of_stock_paper_is_shown_in_words(shop: DemoShop, kind: str) -> None:
     entry = JournalEntry(
         1, "T1", 1, datetime(2026, 3, 2, tzinfo=UTC), "clerk", "move_stock", {"document": "M-000001", "kind": kind}, "0"
     )

@@ -51,7 +51,7 @@ def sentences(shop: DemoShop, **asked: str) -> list[str]:
     return [formatter.sentence(one) for one in shop.read_journal(wanted, manager).entries]
 
 
-def test_what_happened_is_told_newest_first_in_sentences(busy: DemoShop) -> None:
+def test_what_happened_is_shown_newest_first_in_sentences(busy: DemoShop) -> None:
     newest = sentences(busy)
     assert newest[0].startswith("Return T1-000003 of goods of T1-000002: ¥")
     assert newest[1].startswith("Line voided: 1 × ")
@@ -125,7 +125,7 @@ def test_every_act_that_a_step_writes_is_worded() -> None:
     assert acts - SENTENCES.keys() == set()
 
 
-def test_what_nobody_has_worded_is_its_name_and_its_facts(shop: DemoShop) -> None:
+def test_what_no_one_has_worded_is_its_name_and_its_facts(shop: DemoShop) -> None:
     formatter = JournalFormatter(Words.english(), shop.settings().zone, CNY, {})
     entry = JournalEntry(1, "T1", 1, shop.now(), "amina", "paint_wall", {"colour": "red\n\u202e", "rolls": 2}, "")
     assert formatter.sentence(entry) == "paint wall: colour: red   · rolls: 2"
@@ -202,7 +202,7 @@ def test_chains_that_hold_are_said_to_hold(busy: DemoShop) -> None:
         ("DELETE FROM journal WHERE number = (SELECT max(number) FROM journal WHERE till = 'T1') AND till = 'T1'", CUT),
     ],
 )
-def test_whoever_touches_an_entry_is_found_out(busy: DemoShop, tampering: str, what: str) -> None:
+def test_who_touches_an_entry_is_found_out(busy: DemoShop, tampering: str, what: str) -> None:
     with busy.raw(writing=True) as connection:
         connection.execute(tampering)
     assert what in {fault.what for fault in walked(busy).found}

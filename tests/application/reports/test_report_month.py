@@ -167,7 +167,7 @@ def test_a_drawer_that_was_short_stands_in_its_row_and_in_the_sum(shop: DemoShop
     assert [str(money) for money in report.differences] == ["-1.00"]
 
 
-def test_sums_of_a_shift_that_are_not_those_of_its_z_are_told(shop: DemoShop) -> None:
+def test_sums_of_a_shift_that_are_not_those_of_its_z_are_reported(shop: DemoShop) -> None:
     shop.sell(SWEETS)
     close(shop)
     shop.now.at = EVENING + timedelta(days=1)

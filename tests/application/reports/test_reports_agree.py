@@ -249,7 +249,7 @@ def test_a_shop_that_is_paid_in_its_own_money_earns_nothing_by_rates(shop: DemoS
     assert shop.report_day()["spread"] == []
 
 
-def test_a_cashier_is_not_told_what_the_rates_earned_for_the_drawer_could_be_worked_out(shop: DemoShop) -> None:
+def test_a_cashier_is_not_shown_what_the_rates_earned_for_the_drawer_could_be_worked_out(shop: DemoShop) -> None:
     shop.sell(SWEETS, tenders=(cash("10", USD),))
 
     assert shop.read_shift(shop.person("manager")).spread

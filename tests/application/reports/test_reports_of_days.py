@@ -156,7 +156,7 @@ def test_the_figures_of_days_are_those_that_plain_sql_counts(shop: DemoShop, see
     assert shop.verify() == []
 
 
-def test_a_day_is_told_alike_before_and_after_its_shift_is_closed(shop: DemoShop) -> None:
+def test_a_day_is_shown_alike_before_and_after_its_shift_is_closed(shop: DemoShop) -> None:
     a_day(shop, Random(5), Seen(), 25)
     before = shop.report_day()
 

@@ -69,7 +69,7 @@ def test_without_a_receipt_no_allowance_is_freed(shop: DemoShop) -> None:
     assert shop.basket(CARTON).view().verdict is Verdict.DUTY
 
 
-def test_a_cashier_needs_a_manager_and_a_manager_nobody(shop: DemoShop) -> None:
+def test_a_cashier_needs_a_manager_and_a_manager_no_one(shop: DemoShop) -> None:
     before = shop.tables()
     with pytest.raises(NotAllowed):
         without_receipt(shop, (CHOCOLATE, 1, "10.00"), approve=None)

@@ -292,7 +292,7 @@ def test_after_the_z_a_return_waits_for_the_next_shift(shop: DemoShop) -> None:
     assert shop.verify() == []
 
 
-def test_a_line_named_twice_is_refused_whoever_asks(shop: DemoShop) -> None:
+def test_a_line_named_twice_is_refused_no_matter_who_asks(shop: DemoShop) -> None:
     sale = shop.sell(CHOCOLATE, CHOCOLATE)
     twice = ReturnOrder("k", sale.receipt, (ReturnLine(0, 1), ReturnLine(0, 1)), "cash", CNY, "why", "amina")
     for step in (shop.return_goods.proposal, shop.return_by_ticket.from_counter):

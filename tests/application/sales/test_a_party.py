@@ -49,7 +49,7 @@ def test_a_second_document_is_a_companion_and_takes_the_next_scans(shop: DemoSho
     assert set(view.quota) == {"A", "B"}
 
 
-def test_a_document_shown_again_chooses_its_visitor_and_is_told(shop: DemoShop) -> None:
+def test_a_document_shown_again_chooses_its_visitor_and_is_reported(shop: DemoShop) -> None:
     checkout = a_party(shop, 3)
     view = checkout.identify(shop.document())
 
@@ -100,7 +100,7 @@ def test_a_discounted_row_shared_costs_what_it_cost(shop: DemoShop) -> None:
     assert shop.pay(checkout).total == before
 
 
-def test_split_shares_the_cartons_so_that_nobody_is_over(shop: DemoShop) -> None:
+def test_split_shares_the_cartons_so_that_no_one_is_over(shop: DemoShop) -> None:
     checkout = a_party(shop, 3, CARTON)
     before = checkout.set_quantity(1, 6)
     assert before.verdict is Verdict.DUTY
@@ -129,7 +129,7 @@ def test_until_split_is_pressed_the_verdict_is_that_of_the_hands_shown(shop: Dem
     assert (counsel.sequence, counsel.proved) == (view.sequence, True)
 
 
-def test_a_party_that_is_over_together_is_told_what_to_leave_and_the_rest_is_shared(shop: DemoShop) -> None:
+def test_a_party_that_is_over_together_is_shown_what_to_leave_and_the_rest_is_shared(shop: DemoShop) -> None:
     checkout = a_party(shop, 2, CARTON)
     view = checkout.set_quantity(1, 5)
     assert view.question is not None
@@ -170,7 +170,7 @@ def test_a_split_worked_out_for_another_basket_is_not_taken(shop: DemoShop) -> N
         checkout.share_out(question, shares)
 
 
-def test_who_goes_leaves_his_goods_to_the_others(shop: DemoShop) -> None:
+def test_who_goes_leaves_their_goods_to_the_others(shop: DemoShop) -> None:
     checkout = a_party(shop, 2)
     checkout.scan(CHOCOLATE)
     checkout.choose("A")
@@ -237,7 +237,7 @@ def test_of_a_line_without_a_carrier_the_split_decides(shop: DemoShop) -> None:
     assert shop.verify() == []
 
 
-def test_what_somebody_carries_stays_with_him_and_the_rest_goes_round_it(shop: DemoShop) -> None:
+def test_what_someone_carries_stays_with_them_and_the_rest_goes_round_it(shop: DemoShop) -> None:
     mine: dict[str, object] = {"code": CARTON, "quantity": 2, "carrier": "A"}
     rung = ring(shop, mine, {"code": CARTON, "quantity": 2}, {"code": CHOCOLATE, "quantity": 1}, amount="1052.50")
     assert rung[:2] == [(0, CARTON, 2, "A"), (1, CARTON, 2, "B")]

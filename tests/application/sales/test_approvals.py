@@ -251,7 +251,7 @@ def test_an_approval_lifts_a_quota_that_is_exceeded_but_not_a_ban() -> None:
     assert need_behind(ValueError("disk")) is None
 
 
-def test_nobody_approves_what_he_does_himself(shop: DemoShop) -> None:
+def test_no_one_approves_what_they_do_themselves(shop: DemoShop) -> None:
     checkout = discounted(shop)
     with pytest.raises(ApprovesHimself) as refused:
         pay(shop, checkout, allowed(shop, needed(shop, checkout), checkout.view().key, by="amina"))
@@ -263,7 +263,7 @@ def test_nobody_approves_what_he_does_himself(shop: DemoShop) -> None:
         shop.open_drawer(amina, "coin", allowed(shop, {ApprovalRequirement("no_sale")}, drawer.key, by="amina"))
 
 
-def test_a_manager_at_the_till_needs_nobody(shop: DemoShop) -> None:
+def test_a_manager_at_the_till_needs_no_one(shop: DemoShop) -> None:
     checkout = discounted(shop)
 
     assert needed(shop, checkout, "manager") == set()
@@ -323,7 +323,7 @@ def test_cash_for_a_card_is_approved_for_these_goods(shop: DemoShop) -> None:
     assert shop.return_by_ticket.from_counter(back, approval).approved_by == "manager"
 
 
-def test_whoever_approved_must_still_work_here(shop: DemoShop) -> None:
+def test_who_approved_must_still_work_here(shop: DemoShop) -> None:
     shop.staff.give_role(shop.person("manager"), "li", "manager")
     checkout = discounted(shop)
     approval = allowed(shop, needed(shop, checkout), checkout.view().key, by="li")
@@ -403,7 +403,7 @@ def test_the_approval_of_a_file_covers_the_acts_that_it_names_for_its_key(shop: 
     assert pay(shop, checkout, approval).approved_by == "manager"
 
 
-def test_what_customs_reviews_is_sold_by_a_manager_or_by_his_approval(shop: DemoShop) -> None:
+def test_what_customs_reviews_is_sold_by_a_manager_or_by_their_approval(shop: DemoShop) -> None:
     (code,) = shop.rows(
         "SELECT product.code FROM product JOIN stock ON stock.product_id = product.id"
         " WHERE category = 'electronics.phone' AND on_hand >= 3 LIMIT 1"

@@ -256,7 +256,7 @@ def test_money_without_a_rate_is_refused_and_changes_nothing(shop: DemoShop) -> 
     assert shop.tables() == before
 
 
-def test_somebody_who_works_here_no_longer_sells_nothing(shop: DemoShop) -> None:
+def test_someone_who_works_here_no_longer_sells_nothing(shop: DemoShop) -> None:
     order = an_order(shop, CHOCOLATE)
     with shop.raw(writing=True) as store:
         store.execute("UPDATE person SET active = false WHERE name = 'amina'")
@@ -362,7 +362,7 @@ def test_a_sale_over_the_allowance_goes_out_as_dutiable_when_a_manager_allows_it
     assert shop.verify() == []
 
 
-def test_a_manager_at_the_till_sells_as_dutiable_on_his_own_right(shop: DemoShop) -> None:
+def test_a_manager_at_the_till_sells_as_dutiable_on_their_own_right(shop: DemoShop) -> None:
     order = an_order(shop, CARTON, CARTON, CARTON, over_quota="duty", cashier="manager")
 
     assert shop.complete_sale.from_counter(order, paid(order)).approved_by is None
@@ -385,7 +385,7 @@ def test_two_acts_that_are_named_are_both_allowed(shop: DemoShop) -> None:
     assert (str(sale.total), str(sale.discounts), sale.approved_by) == ("624.00", "156.00", "manager")
 
 
-def test_a_minor_is_never_sold_tobacco_whoever_approves(shop: DemoShop) -> None:
+def test_a_minor_is_never_sold_tobacco_no_matter_who_approves(shop: DemoShop) -> None:
     child = read_typed("passport", "E00000007", "CHN", "2012-01-01", date(2026, 3, 2))
     order = replace(an_order(shop, CARTON), visitors=(visitor_of(child, "A", shop.secrets, "CN"),), over_quota="duty")
     before = shop.tables()

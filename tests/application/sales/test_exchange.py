@@ -198,7 +198,7 @@ def test_what_was_paid_in_foreign_cash_goes_back_in_cash_after_an_exchange(shop:
     assert shop.verify() == []
 
 
-def test_cash_for_the_card_of_an_exchange_needs_somebody_who_may(shop: DemoShop) -> None:
+def test_cash_for_the_card_of_an_exchange_needs_someone_who_may(shop: DemoShop) -> None:
     first = shop.sell(SWEETS, tenders=(card("48.00"),))
     wanted = {"currency": "CNY", "method": "cash"}
     approve = {"user": "manager", "pin": MANAGERS_PIN, "acts": ["refund_cash"]}
@@ -230,7 +230,7 @@ def test_a_partial_exchange_takes_the_money_of_its_goods_along(shop: DemoShop) -
     assert shop.verify() == []
 
 
-def test_a_difference_below_half_a_coin_is_nobodys_to_pay(shop: DemoShop) -> None:
+def test_a_difference_below_half_a_coin_is_no_ones_to_pay(shop: DemoShop) -> None:
     """12.50 for 12.46: nobody can pay four fen, and nobody keeps them for ever."""
     discounted = {"code": CHOCOLATE, "quantity": 1, "discount": {"amount": "0.04"}}
     first = shop.ring_sale(a_ticket(lines=[discounted], payments=[in_cash("12.50")]))

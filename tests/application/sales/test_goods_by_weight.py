@@ -93,7 +93,7 @@ def test_goods_by_weight_without_a_weight_ask_for_the_grams(dairy: DemoShop) -> 
         checkout.scan(weighed(342), 3)
 
 
-def test_settings_that_read_a_code_in_two_ways_are_told(dairy: DemoShop) -> None:
+def test_settings_that_read_a_code_in_two_ways_are_reported(dairy: DemoShop) -> None:
     dairy.set("price_codes", "22IIIIIVVVVVC")
 
     with pytest.raises(LayoutConflict):
@@ -126,7 +126,7 @@ def test_a_file_tells_the_grams(dairy: DemoShop) -> None:
     assert (str(sale.total), sale.lines[0].grams) == ("30.00", 500)
 
 
-def test_a_weighed_piece_parked_at_another_price_is_priced_anew(dairy: DemoShop) -> None:
+def test_a_weighed_piece_parked_at_another_price_is_repriced(dairy: DemoShop) -> None:
     amina = dairy.person("amina")
     dairy.park_sale(dairy.basket(weighed(500), priced(2000), visitor=False).put_away("amina"), "", amina)
     with dairy.raw(writing=True) as store:

@@ -57,7 +57,7 @@ def holds(shop: DemoShop) -> int:
     return int(shop.rows("SELECT count(*) FROM hold")[0][0])
 
 
-def test_an_open_payment_holds_the_last_one_and_the_other_till_is_told_at_the_scan(shop: DemoShop) -> None:
+def test_an_open_payment_holds_the_last_one_and_the_other_till_is_warned_at_the_scan(shop: DemoShop) -> None:
     other = shop.other_till()
     theirs = basket_of_another(other, LAST_ONE)
     order = an_order(shop, LAST_ONE)
@@ -159,7 +159,7 @@ def test_a_customer_who_paid_after_the_lapse_is_not_lost_while_the_goods_are_the
     assert shop.verify() == []
 
 
-def test_after_the_lapse_the_goods_may_be_somebody_elses(shop: DemoShop) -> None:
+def test_after_the_lapse_the_goods_may_be_another_persons(shop: DemoShop) -> None:
     order = an_order(shop, LAST_ONE)
     shop.hold_sale(order)
     shop.now.move(minutes=16)
@@ -235,7 +235,7 @@ def test_everything_a_sale_is_refused_for_is_refused_when_the_payment_opens(shop
     assert shop.verify() == []
 
 
-def test_a_hold_tells_nobodys_document_and_nobodys_birth_date(shop: DemoShop) -> None:
+def test_a_hold_tells_no_ones_document_and_no_ones_birth_date(shop: DemoShop) -> None:
     shop.hold_sale(an_order(shop, CHOCOLATE))
 
     [(basket,)] = shop.rows("SELECT basket FROM hold")
@@ -342,7 +342,7 @@ def test_twelve_tills_share_one_allowance_exactly(shop: DemoShop) -> None:
         till.close()
 
 
-def test_a_bag_for_nobody_is_held_too(shop: DemoShop) -> None:
+def test_a_bag_without_a_carrier_is_held_too(shop: DemoShop) -> None:
     shop.set("sell_without_visitor", "yes")
     order = shop.basket(BAG, visitor=False).order(shop.person("amina"))
     shop.hold_sale(order)

@@ -58,7 +58,7 @@ def test_an_unknown_lot_is_sold_and_noted(open_shop: DemoShop) -> None:
     assert open_shop.verify() == []
 
 
-def test_a_code_whose_day_is_over_is_refused_and_where_the_shop_sells_it_told(open_shop: DemoShop) -> None:
+def test_a_code_whose_day_is_over_is_refused_and_where_the_shop_sells_it_reported(open_shop: DemoShop) -> None:
     with pytest.raises(ExpiredGoods) as refused:
         open_shop.basket(visitor=False).scan(of_lot(SWEETS, "L", YESTERDAY))
     assert (refused.value.sellable, refused.value.expiry) == (0, YESTERDAY)
@@ -103,7 +103,7 @@ def test_below_zero_never_means_out_of_an_expired_lot(open_shop: DemoShop) -> No
         open_shop.basket(visitor=False).scan(SWEETS)
 
 
-def test_what_soon_expires_is_told_quietly(open_shop: DemoShop) -> None:
+def test_what_soon_expires_is_shown_quietly(open_shop: DemoShop) -> None:
     with_lot(open_shop, SWEETS, "SOON", 5, NEXT_WEEK)
 
     assert open_shop.basket(visitor=False).scan(SWEETS).news[0].facts() == {"code": SWEETS, "expiry": NEXT_WEEK}
@@ -112,7 +112,7 @@ def test_what_soon_expires_is_told_quietly(open_shop: DemoShop) -> None:
     assert ExpiresSoon in [type(x) for x in open_shop.basket(visitor=False).scan(of_lot(SWEETS, "X", TODAY)).news]
 
 
-def test_goods_below_zero_are_told_at_the_scan_and_named_in_the_journal(open_shop: DemoShop) -> None:
+def test_goods_below_zero_are_reported_at_the_scan_and_named_in_the_journal(open_shop: DemoShop) -> None:
     open_shop.set("sell_below_zero", "*")
     checkout = open_shop.basket(visitor=False)
 

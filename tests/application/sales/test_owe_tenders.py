@@ -92,7 +92,7 @@ def test_a_sale_that_is_made_after_all_settles_what_it_is_paid_with_and_nothing_
     assert shop.verify() == []
 
 
-def test_somebody_gives_it_back_once(shop: DemoShop) -> None:
+def test_someone_gives_it_back_once(shop: DemoShop) -> None:
     refused_at_the_end(shop, card("227"))
     [one] = shop.owed_money.all()
     with pytest.raises(NotAllowed):
@@ -206,7 +206,7 @@ def test_what_a_cashier_took_who_was_disabled_meanwhile_is_to_be_given_back(shop
 
 
 @pytest.mark.parametrize("who", ["clerk", "li"])
-def test_who_may_not_ring_up_for_her_leaves_nothing_to_give_back(shop: DemoShop, who: str) -> None:
+def test_who_may_not_ring_up_for_their_leaves_nothing_to_give_back(shop: DemoShop, who: str) -> None:
     """Or anybody could have money given back by card that nobody took."""
     ticket = a_ticket(payments=[{"method": "card", "currency": "CNY", "amount": "5000"}])
     before = shop.tables()

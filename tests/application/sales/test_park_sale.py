@@ -67,7 +67,7 @@ def test_a_parked_basket_is_listed_with_note_visitor_and_time(shop: DemoShop) ->
     assert shop.verify() == []
 
 
-def test_nobodys_number_is_kept_with_it(shop: DemoShop) -> None:
+def test_no_ones_number_is_kept_with_it(shop: DemoShop) -> None:
     park(shop, CHOCOLATE)
 
     everything = str(shop.tables())
@@ -113,7 +113,7 @@ def test_it_is_taken_up_once(shop: DemoShop) -> None:
     other.close()
 
 
-def test_it_is_priced_anew_and_what_changed_is_told(shop: DemoShop) -> None:
+def test_it_is_repriced_and_what_changed_is_reported(shop: DemoShop) -> None:
     checkout = shop.basket(CHOCOLATE, CHOCOLATE, LAST_ONE)
     checkout.discount(1, Discount(percent=Decimal(10)), shop.person("amina"))
     key = checkout.view().key
@@ -156,7 +156,7 @@ def test_a_basket_in_hand_is_not_thrown_away(shop: DemoShop) -> None:
     assert quantities(checkout.view()) == [(COGNAC, 1)]
 
 
-def test_parked_goods_and_allowance_are_nobody_elses(shop: DemoShop) -> None:
+def test_parked_goods_and_allowance_are_no_one_elses(shop: DemoShop) -> None:
     other = shop.other_till()
     theirs = other.basket(CARTON)
     park(shop, CARTON, CARTON, LAST_ONE)

@@ -27,7 +27,7 @@ def decimal_of(exact: Fraction) -> str:
 
 
 @given(_rates, _rates, st.none() | _rates)
-def test_a_rate_or_the_mean_of_two_is_told_exactly_and_as_short_as_it_goes(
+def test_a_rate_or_the_mean_of_two_is_shown_exactly_and_as_short_as_it_goes(
     buy: Decimal, sell: Decimal, customs: Decimal | None
 ) -> None:
     rates = RateTable(KZT, CNY, {"USD": Rate(USD, buy, sell, customs, _SINCE)})

@@ -29,7 +29,7 @@ def fits_beside(would_fit: RemainingAllowance, found: FoundProduct, checkout: Ch
     return list(would_fit(found.product, found.on_hand, question))
 
 
-def test_without_a_visitor_both_sides_are_told_for_an_adult_who_has_bought_nothing(
+def test_without_a_visitor_both_sides_are_reported_for_an_adult_who_has_bought_nothing(
     shop: DemoShop, would_fit: RemainingAllowance
 ) -> None:
     to_china, to_kazakhstan = fits(shop, would_fit, CARTON)
@@ -54,7 +54,7 @@ def test_what_is_over_already_does_not_stop_other_goods(shop: DemoShop, would_fi
     assert fit.pieces == 99
 
 
-def test_what_nobody_knows_is_not_said_to_fit(shop: DemoShop, would_fit: RemainingAllowance) -> None:
+def test_what_no_one_knows_is_not_said_to_fit(shop: DemoShop, would_fit: RemainingAllowance) -> None:
     to_china, _ = fits(shop, would_fit, PODS)
     assert (to_china.pieces, to_china.verdict, to_china.missing) == (0, Verdict.UNKNOWN, ("ml",))
     assert fits(shop, would_fit, INCOMPLETE) == []

@@ -193,7 +193,7 @@ def test_a_number_in_the_wrong_place_is_refused_without_repeating_it(visitor: ob
     assert "123456" not in str(refused.value)
 
 
-def test_a_carrier_named_by_his_passport_is_refused_without_repeating_it() -> None:
+def test_a_carrier_named_by_their_passport_is_refused_without_repeating_it() -> None:
     ticket = a_ticket(visitors=[a_visitor(), a_visitor(id="B")], lines=[{"code": CHOCOLATE, "carrier": "E12345678"}])
 
     with pytest.raises(BadInput) as refused:
@@ -202,7 +202,7 @@ def test_a_carrier_named_by_his_passport_is_refused_without_repeating_it() -> No
     assert "123456" not in str(refused.value)
 
 
-def test_a_bad_field_of_any_length_is_told_in_a_few_words() -> None:
+def test_a_bad_field_of_any_length_is_shown_in_a_few_words() -> None:
     for ticket in (a_ticket(**{"x" * 10_000: 1}), a_ticket(payments=[a_payment(notes={"9" * 10_000: 1})])):
         with pytest.raises(BadInput) as refused:
             read_sale_request(ticket, TODAY, CNY, MONDAY)
@@ -254,7 +254,7 @@ def test_a_ticket_is_a_sale_as_at_the_counter(shop: DemoShop) -> None:
     assert shop.verify() == []
 
 
-def test_change_and_notes_are_told_as_the_contract_has_them(shop: DemoShop) -> None:
+def test_change_and_notes_are_reported_as_the_contract_has_them(shop: DemoShop) -> None:
     ticket = a_ticket(payments=[a_payment(currency="KZT", amount="5000")], change_currency="KZT")
 
     answer = sale_json(shop.ring_sale(ticket), None)
@@ -394,7 +394,7 @@ def test_a_right_pin_is_hashed_once_in_a_run(shop: DemoShop, monkeypatch: pytest
     ("became", "refusal"),
     [("disabled", UnknownPerson), ("reset", WrongPin), ("a cashier", ApprovalNotAllowed)],
 )
-def test_a_pin_that_was_right_before_in_a_run_approves_nothing_for_whoever_left(
+def test_a_pin_that_was_right_before_in_a_run_approves_nothing_for_the_person_who_left(
     shop: DemoShop, became: str, refusal: type[Exception]
 ) -> None:
     shop.ring_sale(approved_ticket(key="k-1"))

@@ -65,7 +65,7 @@ def test_a_piece_is_a_row_for_itself_and_stands_on_the_sale(open_shop: DemoShop)
     assert open_shop.verify() == []
 
 
-def test_one_piece_scanned_twice_is_told_at_the_second_scan(open_shop: DemoShop) -> None:
+def test_one_piece_scanned_twice_is_reported_at_the_second_scan(open_shop: DemoShop) -> None:
     checkout = open_shop.basket(marked(serial="A1"), visitor=False)
 
     with pytest.raises(PieceInBasket):
@@ -78,7 +78,7 @@ def test_one_piece_scanned_twice_is_told_at_the_second_scan(open_shop: DemoShop)
     assert quantities(checkout.view()) == [(CARTON, 1)]
 
 
-def test_a_piece_that_was_sold_is_told_with_its_receipt_at_every_till(open_shop: DemoShop) -> None:
+def test_a_piece_that_was_sold_is_reported_with_its_receipt_at_every_till(open_shop: DemoShop) -> None:
     sale = sell(open_shop, marked(serial="A1"))
     other = open_shop.other_till()
 
@@ -240,7 +240,7 @@ def test_a_piece_is_kept_when_the_basket_is_put_away(open_shop: DemoShop) -> Non
     assert [line.piece.serial for line in taken.basket.cart.lines] == [None, "A1"]
 
 
-def test_verify_names_a_piece_that_somebody_freed_in_the_file(open_shop: DemoShop) -> None:
+def test_verify_names_a_piece_that_someone_freed_in_the_file(open_shop: DemoShop) -> None:
     sale = sell(open_shop, marked(serial="A1"))
     with open_shop.raw(writing=True) as store:
         store.execute("UPDATE piece SET back_in = sale_id")

@@ -124,7 +124,7 @@ def test_a_rate_older_than_the_shop_allows_is_marked() -> None:
     assert all(line.stale for line in late.view().due)
 
 
-def test_too_much_by_card_looks_paid_to_nobody() -> None:
+def test_too_much_by_card_looks_paid_to_no_one() -> None:
     payment = a_payment("100").by("card").adding(money("100.03"))
 
     with pytest.raises(OverpaidWithoutCash):

@@ -137,7 +137,7 @@ def test_two_hundred_times_the_last_of_an_allowance_is_sold_once(counters: tuple
     assert shop.verify() == []
 
 
-def test_parties_that_share_a_visitor_never_share_more_than_his_allowance(counters: tuple[Counter, Counter]) -> None:
+def test_parties_that_share_a_visitor_never_share_more_than_their_allowance(counters: tuple[Counter, Counter]) -> None:
     shop = counters[0].till
     for number in range(PARTIES):
         shared, first, second = (passport(number, who) for who in (1, 2, 3))

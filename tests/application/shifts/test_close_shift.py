@@ -56,7 +56,7 @@ def test_a_shift_closes_with_a_numbered_z_and_takes_no_more(shop: DemoShop) -> N
     assert shop.verify() == []
 
 
-def test_what_the_z_counted_is_known_to_whoever_opens_the_next_shift(shop: DemoShop) -> None:
+def test_what_the_z_counted_is_known_to_the_person_who_opens_the_next_shift(shop: DemoShop) -> None:
     amina = shop.person("amina")
     assert shop.open_shift.last_count(amina) == {}  # no Z yet
     shop.sell(SWEETS)
@@ -65,7 +65,7 @@ def test_what_the_z_counted_is_known_to_whoever_opens_the_next_shift(shop: DemoS
     assert shop.open_shift.last_count(amina) == {code: notes for code, notes in count.items() if notes}
 
 
-def test_the_next_shift_begins_anew_and_the_running_total_goes_on(shop: DemoShop) -> None:
+def test_the_next_shift_starts_again_and_the_running_total_goes_on(shop: DemoShop) -> None:
     li = shop.person("li")
     shop.sell(SWEETS)
     shop.close_shift(shop.person("amina"), right_count(shop))
@@ -81,7 +81,7 @@ def test_the_next_shift_begins_anew_and_the_running_total_goes_on(shop: DemoShop
     assert shop.verify() == []
 
 
-def test_a_cashier_reads_his_own_shift_without_what_is_expected(shop: DemoShop) -> None:
+def test_a_cashier_reads_their_own_shift_without_what_is_expected(shop: DemoShop) -> None:
     shop.sell(SWEETS, tenders=(cash("100"),))
 
     seen = shop.read_shift(shop.person("amina"))
@@ -98,7 +98,7 @@ def test_a_cashier_reads_his_own_shift_without_what_is_expected(shop: DemoShop) 
         shop.read_shift(shop.person("clerk"))
 
 
-def test_what_a_cashier_is_told_of_a_shift_never_adds_up_to_the_drawer(shop: DemoShop) -> None:
+def test_what_a_cashier_is_shown_of_a_shift_never_adds_up_to_the_drawer(shop: DemoShop) -> None:
     manager, amina = shop.person("manager"), shop.person("amina")
     receipt = shop.sell(COGNAC, tenders=(cash("500"),)).receipt
     shop.return_by_ticket(a_return("back", receipt))
@@ -146,7 +146,7 @@ def test_notes_that_cannot_be_are_named(shop: DemoShop, notes: dict[int, int], f
     assert (refused.value.field, refused.value.what) == (field, what)
 
 
-def test_before_the_close_only_the_currencies_that_differ_are_told(shop: DemoShop) -> None:
+def test_before_the_close_only_the_currencies_that_differ_are_reported(shop: DemoShop) -> None:
     amina, count = shop.person("amina"), right_count(shop)
     before = shop.tables()
 
@@ -167,7 +167,7 @@ def test_who_counts_until_it_agrees_is_known_by_every_count(shop: DemoShop) -> N
     assert shop.verify() == []
 
 
-def test_a_shift_left_open_is_closed_by_a_manager_or_by_his_approval_and_both_are_named(shop: DemoShop) -> None:
+def test_a_shift_left_open_is_closed_by_a_manager_or_by_their_approval_and_both_are_named(shop: DemoShop) -> None:
     li, manager, count = shop.person("li"), shop.person("manager"), right_count(shop)
     shift = shop.open_shift.current()
     assert shift is not None
@@ -274,7 +274,7 @@ def test_after_any_day_the_drawer_holds_what_came_less_what_went(shop: DemoShop,
     assert shop.verify() == []
 
 
-def test_a_manager_reads_the_x_of_another_till_and_nobody_else_does(shop: DemoShop) -> None:
+def test_a_manager_reads_the_x_of_another_till_and_no_one_else_does(shop: DemoShop) -> None:
     other = shop.other_till()
     other.sell(SWEETS)
 

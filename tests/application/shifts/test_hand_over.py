@@ -65,7 +65,7 @@ def bring_back_as(shop: DemoShop, name: str, key: str) -> str:
 # ── whose it is ──────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_nobody_sells_takes_back_or_moves_cash_on_the_shift_of_another(shop: DemoShop) -> None:
+def test_no_one_sells_takes_back_or_moves_cash_on_the_shift_of_another(shop: DemoShop) -> None:
     li = shop.person("li")
     shop.sell(CHOCOLATE, CHOCOLATE)
     before = shop.tables()
@@ -82,7 +82,7 @@ def test_nobody_sells_takes_back_or_moves_cash_on_the_shift_of_another(shop: Dem
     assert shop.tables() == before
 
 
-def test_a_manager_works_on_anybodys_shift_and_is_named(shop: DemoShop) -> None:
+def test_a_manager_works_on_another_persons_shift_and_is_named(shop: DemoShop) -> None:
     shop.sell(CHOCOLATE)
 
     assert sell_as(shop, "manager") == "T1-000002"
@@ -249,7 +249,7 @@ def test_what_cannot_be_handed_over_is_named_and_changes_nothing(shop: DemoShop)
     assert shop.tables() == before
 
 
-def test_before_it_only_the_currencies_that_differ_are_told(shop: DemoShop) -> None:
+def test_before_it_only_the_currencies_that_differ_are_reported(shop: DemoShop) -> None:
     count, before = right_count(shop), shop.tables()
 
     assert shop.hand_over_shift.differs(parties(shop, "li"), count) == ()

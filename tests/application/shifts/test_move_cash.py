@@ -54,7 +54,7 @@ def test_the_notes_in_the_drawer_follow_what_moves(shop: DemoShop) -> None:
     assert after["CNY"] == before["CNY"]
 
 
-def test_paying_out_and_opening_the_drawer_need_a_manager_or_his_approval(shop: DemoShop) -> None:
+def test_paying_out_and_opening_the_drawer_need_a_manager_or_their_approval(shop: DemoShop) -> None:
     amina, manager, li = shop.person("amina"), shop.person("manager"), shop.person("li")
     before = shop.tables()
     for approval in (None, Approval(manager, None, "drawer:99"), Approval(manager, frozenset({"no_sale"}), key(shop))):

@@ -55,7 +55,7 @@ def test_a_clerk_opens_no_shift_and_a_drawer_holds_no_less_than_nothing(shop: De
     other.close()
 
 
-def test_a_float_is_counted_by_note_where_somebody_counts_it(shop: DemoShop) -> None:
+def test_a_float_is_counted_by_note_where_someone_counts_it(shop: DemoShop) -> None:
     other = DemoShop(shop.folder, "T2", shop.now)
 
     shift = other.open_shift(other.person("li"), {"CNY": {10_000: 5, 1_000: 20, 500: 0}, "KZT": money("20000", KZT)})

@@ -136,7 +136,7 @@ def test_a_folder_that_is_full_half_way_gets_the_rest_later_and_nothing_twice(
     assert names(folder) == [Z1, DAY1]
 
 
-def test_no_file_of_somebody_else_is_overwritten(shop: DemoShop, folder: Path, tmp_path: Path) -> None:
+def test_no_file_of_another_person_is_overwritten(shop: DemoShop, folder: Path, tmp_path: Path) -> None:
     (folder / Z1).write_text("of another shop")
     shop.sell(SWEETS)
     close(shop)

@@ -35,7 +35,7 @@ def test_a_shop_is_opened_once_when_a_use_case_is_first_asked_for() -> None:
     assert len(opened) == 1
 
 
-def test_what_is_known_beforehand_is_told_without_opening_the_shop() -> None:
+def test_what_is_known_beforehand_is_reported_without_opening_the_shop() -> None:
     opened: list[OpenedShop] = []
     shop = replace(closed(a_shop(a_store()), opened), clock=lambda: MONDAY)
     assert (shop.till, shop.version, shop.now(), shop.demo_pins) == ("T1", "0.1.0", MONDAY, {})

@@ -42,7 +42,7 @@ def journal(shop: DemoShop) -> list[tuple[str, str, str]]:
     return [(act, who, details) for act, who, details in shop.rows("SELECT act, person, details FROM journal")][1:]
 
 
-def test_somebody_new_gets_a_pin_once_and_chooses_her_own_at_the_first_sign_in(shop: DemoShop) -> None:
+def test_a_new_person_gets_a_pin_once_and_chooses_their_own_at_the_first_sign_in(shop: DemoShop) -> None:
     given = shop.staff.add(boss(shop), "dana", "Dana M.", "cashier")
 
     assert (len(given.pin), given.until - shop.now()) == (8, timedelta(hours=72))
@@ -68,7 +68,7 @@ def test_somebody_new_gets_a_pin_once_and_chooses_her_own_at_the_first_sign_in(s
     assert shop.verify() == []
 
 
-def test_until_then_she_may_do_nothing(shop: DemoShop) -> None:
+def test_until_then_they_may_do_nothing(shop: DemoShop) -> None:
     given = shop.staff.add(boss(shop), "dana", "Dana M.", "manager")
 
     with pytest.raises(MustChoosePin):
@@ -96,7 +96,7 @@ def test_a_pin_that_is_easy_to_guess_or_no_other_one_is_not_taken(shop: DemoShop
     assert shop.sign_in("amina", AMINAS_PIN).name == "amina"
 
 
-def test_anybody_changes_her_own_pin_with_the_old_one(shop: DemoShop) -> None:
+def test_anyone_changes_their_own_pin_with_the_old_one(shop: DemoShop) -> None:
     for name, old in (("amina", AMINAS_PIN), ("manager", MANAGERS_PIN)):
         shop.sign_in.choose_pin(name, old, HERS)
         assert shop.sign_in(name, HERS).name == name
@@ -168,7 +168,7 @@ def test_what_cannot_be_a_person_is_refused(shop: DemoShop, name: str, title: st
     assert shop.tables() == before
 
 
-def test_only_whoever_may_changes_the_staff(shop: DemoShop) -> None:
+def test_only_the_person_who_may_changes_the_staff(shop: DemoShop) -> None:
     amina, before = shop.person("amina"), shop.tables()
     steps: list[Callable[[], object]] = [
         lambda: shop.staff.add(amina, "dana", "Dana", "manager"),
@@ -197,7 +197,7 @@ def test_a_role_and_a_name_as_shown_change_and_the_change_is_written_down(shop: 
         shop.staff.rename(boss(shop), "nobody", "N")
 
 
-def test_nobody_disables_himself_or_changes_his_own_role(shop: DemoShop) -> None:
+def test_no_one_disables_themselves_or_changes_their_own_role(shop: DemoShop) -> None:
     manager = boss(shop)
     steps: list[Callable[[], object]] = [
         lambda: shop.staff.disable(manager, "manager"),
@@ -208,7 +208,7 @@ def test_nobody_disables_himself_or_changes_his_own_role(shop: DemoShop) -> None
             step()
 
 
-def test_the_last_manager_stays_one_whoever_asks(shop: DemoShop) -> None:
+def test_the_last_manager_stays_one_no_matter_who_asks(shop: DemoShop) -> None:
     steps: list[Callable[[], object]] = [
         lambda: shop.staff.disable(CONSOLE, "manager"),
         lambda: shop.staff.give_role(CONSOLE, "manager", "cashier"),
@@ -255,14 +255,14 @@ def test_two_managers_never_disable_each_other_at_once(shop: DemoShop, by_consol
     assert shop.verify() == []
 
 
-def test_when_every_manager_forgot_his_pin_the_console_helps_and_it_is_written_down(shop: DemoShop) -> None:
+def test_when_every_manager_forgot_their_pin_the_console_helps_and_it_is_written_down(shop: DemoShop) -> None:
     given = shop.staff.reset(CONSOLE, "manager")
 
     assert shop.sign_in.choose_pin("manager", given.pin, HERS).role == "manager"
     assert ("reset_pin", "console:root") in [(act, who) for act, who, _ in journal(shop)]
 
 
-def test_somebody_disabled_is_a_stranger_at_the_till_and_comes_back_with_her_pin(shop: DemoShop) -> None:
+def test_a_disabled_person_is_a_stranger_at_the_till_and_comes_back_with_their_pin(shop: DemoShop) -> None:
     shop.staff.disable(boss(shop), "amina")
     with pytest.raises(UnknownPerson):
         shop.sign_in("amina", AMINAS_PIN)
@@ -345,7 +345,7 @@ def test_the_clerk_and_the_manager_are_asked_in_their_steps_as_well(shop: DemoSh
         shop.set_rate(manager, rate.currency, rate.buy, rate.sell, None, None)
 
 
-def test_an_open_shift_of_somebody_disabled_is_closed_by_a_manager(shop: DemoShop) -> None:
+def test_an_open_shift_of_a_disabled_person_is_closed_by_a_manager(shop: DemoShop) -> None:
     shop.staff.disable(boss(shop), "amina")
     count: dict[str, dict[int, int]] = {line.currency.code: {} for line in shop.read_shift(boss(shop)).cash}
 
@@ -354,7 +354,7 @@ def test_an_open_shift_of_somebody_disabled_is_closed_by_a_manager(shop: DemoSho
     assert (z.report.cashier, z.report.closed_by) == ("amina", "manager")
 
 
-def test_whoever_signed_in_is_told_with_the_role_of_now(shop: DemoShop) -> None:
+def test_who_signed_in_is_reported_with_the_role_of_now(shop: DemoShop) -> None:
     amina = shop.person("amina")
     shop.staff.give_role(boss(shop), "amina", "clerk")
     assert shop.sign_in.still(amina).role == "clerk"
@@ -364,7 +364,7 @@ def test_whoever_signed_in_is_told_with_the_role_of_now(shop: DemoShop) -> None:
         shop.sign_in.still(amina)
 
 
-def test_the_books_name_whoever_was_made_a_manager_past_them(shop: DemoShop) -> None:
+def test_the_books_name_the_person_who_was_made_a_manager_past_them(shop: DemoShop) -> None:
     """With a SQLite shell: another role, another's PIN, somebody let in again, somebody nobody added, somebody gone."""
     boss = shop.person("manager")
     given = shop.staff.add(boss, "dana", "Dana", "cashier")

@@ -128,7 +128,7 @@ def test_a_clock_set_back_and_put_right_again_opens_no_lock_early(shop: DemoShop
     assert until(shop) == timedelta(minutes=13)
 
 
-def test_whoever_tries_beside_others_is_not_let_in_after_the_fifth_wrong_pin(shop: DemoShop) -> None:
+def test_who_tries_beside_others_is_not_let_in_after_the_fifth_wrong_pin(shop: DemoShop) -> None:
     verify = shop.secrets.is_pin
     tried: list[bool] = []
 
@@ -216,7 +216,7 @@ def test_a_strangers_name_costs_as_much_hashing_as_a_known_one(shop: DemoShop) -
     assert verified[0].split("$")[3] == verified[1].split("$")[3]
 
 
-def test_somebody_who_left_is_a_stranger(shop: DemoShop) -> None:
+def test_someone_who_left_is_a_stranger(shop: DemoShop) -> None:
     with shop.raw(writing=True) as store:
         store.execute("UPDATE person SET active = false WHERE name = 'amina'")
 
@@ -233,7 +233,7 @@ def test_an_approval_names_who_what_and_which_sale(shop: DemoShop) -> None:
 
 
 @pytest.mark.parametrize("acts", [["over_quota"], ["discount", "review"]])
-def test_nobody_approves_what_he_may_not_do_himself(shop: DemoShop, acts: Sequence[str]) -> None:
+def test_no_one_approves_what_they_may_not_do_themselves(shop: DemoShop, acts: Sequence[str]) -> None:
     with pytest.raises(ApprovalNotAllowed):
         shop.sign_in.approve("amina", AMINAS_PIN, acts, "k-1")
 
@@ -255,6 +255,6 @@ def test_a_pin_is_nowhere_in_the_store(shop: DemoShop) -> None:
 
 
 @pytest.mark.parametrize("name", ["", "nobody", "amina\x00", "\udcff", "'; DROP TABLE person; --", "%", "a" * 10_000])
-def test_a_name_that_nobody_has_is_a_stranger(shop: DemoShop, name: str) -> None:
+def test_a_name_that_no_one_has_is_a_stranger(shop: DemoShop, name: str) -> None:
     with pytest.raises(UnknownPerson):
         shop.sign_in(name, AMINAS_PIN)

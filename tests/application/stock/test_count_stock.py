@@ -89,7 +89,7 @@ def test_a_difference_is_posted_as_it_was_when_it_was_counted(clerk: Clerk) -> N
     assert acts == ["begin_count", "take_count_sheet", "finish_count_sheet", "post_count"]
 
 
-def test_what_was_sold_while_it_was_counted_is_told_and_counted_anew(clerk: Clerk) -> None:
+def test_what_was_sold_while_it_was_counted_is_reported_and_recounted(clerk: Clerk) -> None:
     count = clerk.begins(CHOCOLATE)
     sheet = clerk.sheet(count)
     step = clerk.shop.count_stock
@@ -110,7 +110,7 @@ def test_what_was_sold_while_it_was_counted_is_told_and_counted_anew(clerk: Cler
     assert [row.rsplit(" | ", 1)[1] for row in clerk.differences(count)] == ["-1"]
 
 
-def test_a_product_is_taken_off_a_sheet_and_counted_anew(clerk: Clerk) -> None:
+def test_a_product_is_taken_off_a_sheet_and_recounted(clerk: Clerk) -> None:
     on_hand = clerk.on_floor(CHOCOLATE)
     count = clerk.begins(CHOCOLATE)
     sheet = clerk.sheet(count)
@@ -139,7 +139,7 @@ def test_several_people_count_on_sheets_of_their_own_and_their_pieces_add_up(cle
         clerk.counts(count, one, CHOCOLATE, 1)
 
 
-def test_the_recount_is_of_what_differs_and_somebody_else_is_preferred(clerk: Clerk) -> None:
+def test_the_recount_is_of_what_differs_and_another_person_is_preferred(clerk: Clerk) -> None:
     chocolate, sweets = clerk.on_floor(CHOCOLATE), clerk.on_floor(SWEETS)
     count = clerk.begins(CHOCOLATE, SWEETS)
     sheet = clerk.sheet(count)
@@ -161,7 +161,7 @@ def test_the_recount_is_of_what_differs_and_somebody_else_is_preferred(clerk: Cl
     assert clerk.moved("C-000001") == []
 
 
-def test_what_nobody_counted_stays_until_somebody_says_that_there_is_none(clerk: Clerk) -> None:
+def test_what_no_one_counted_stays_until_someone_says_that_there_is_none(clerk: Clerk) -> None:
     sweets = clerk.on_floor(SWEETS)
     count = clerk.counted(CHOCOLATE, clerk.on_floor(CHOCOLATE))
     clerk.shop.count_stock.drop(clerk.person, count)
@@ -181,7 +181,7 @@ def test_what_nobody_counted_stays_until_somebody_says_that_there_is_none(clerk:
     assert clerk.shop.verify() == []
 
 
-def test_what_is_not_of_the_scope_is_told_and_never_posted(clerk: Clerk) -> None:
+def test_what_is_not_of_the_scope_is_listed_and_never_posted(clerk: Clerk) -> None:
     sweets = clerk.on_floor(SWEETS)
     count = clerk.begins(CHOCOLATE)
     sheet = clerk.sheet(count)
@@ -252,7 +252,7 @@ def test_without_lots_what_expires_first_is_missing_and_what_is_over_is_of_no_lo
     assert clerk.lies(CHOCOLATE) == [f"floor | - | {here + 2}", "floor | B2 | 7"]
 
 
-def test_an_unknown_lot_counts_for_the_product_and_is_told(clerk: Clerk) -> None:
+def test_an_unknown_lot_counts_for_the_product_and_is_reported(clerk: Clerk) -> None:
     count = clerk.begins(CHOCOLATE)
     answer = clerk.shop.count_stock.scan(clerk.person, count, clerk.sheet(count), CHOCOLATE, lot="X9")
     assert (answer.unknown_lot, answer.lot) == ("X9", None)
@@ -279,7 +279,7 @@ def test_every_difference_has_a_reason_before_it_is_posted(clerk: Clerk) -> None
         clerk.shop.post_count.explain(clerk.person, count, clerk.id_of(CHOCOLATE), 0, "because")
 
 
-def test_the_value_of_a_difference_is_what_the_goods_cost_and_unknown_where_nobody_knows(clerk: Clerk) -> None:
+def test_the_value_of_a_difference_is_what_the_goods_cost_and_unknown_where_no_one_knows(clerk: Clerk) -> None:
     here = clerk.on_floor(CARTON)
     clerk.brings(CARTON, 10, cost=200_00)
     known = clerk.counted(CARTON, here + 7)
@@ -321,7 +321,7 @@ def test_verify_names_a_count_whose_movements_are_not_its_own(clerk: Clerk) -> N
     assert any("count C-000001" in line for line in clerk.shop.verify())
 
 
-def test_nobody_takes_off_a_sheet_what_is_not_on_it(clerk: Clerk) -> None:
+def test_no_one_takes_off_a_sheet_what_is_not_on_it(clerk: Clerk) -> None:
     count = clerk.begins(CHOCOLATE)
     sheet = clerk.sheet(count)
     clerk.shop.count_stock.scan(clerk.person, count, sheet, CHOCOLATE)

@@ -57,7 +57,7 @@ def test_a_file_that_fails_half_way_leaves_what_was_there(tmp_path: Path, kind: 
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_folder_that_is_not_there_is_told_by_its_name(tmp_path: Path, kind: str) -> None:
+def test_a_folder_that_is_not_there_is_reported_by_its_name(tmp_path: Path, kind: str) -> None:
     with pytest.raises(InfrastructureError) as raised:
         FILES.save([a_table(1)], tmp_path / "gone" / f"goods{kind}", WORDS)
 

@@ -248,7 +248,7 @@ def test_a_date_is_written_as_each_language_does() -> None:
     assert figures.weekday_text(DAY, "zh", short=True) == "周二"
 
 
-def test_an_instant_is_told_by_the_clock_of_its_place() -> None:
+def test_an_instant_is_shown_by_the_clock_of_its_place() -> None:
     instant = datetime(2026, 11, 24, 7, 44, 5, tzinfo=UTC)
     assert figures.instant_text(instant, ZoneInfo("Asia/Shanghai"), "ru") == "24.11.2026 15:44"
     assert figures.instant_text(instant, ZoneInfo("Asia/Almaty"), "en") == "24 Nov 2026 12:44"

@@ -27,7 +27,7 @@ NUMBER = "E12345678"
         ("", ""),
     ],
 )
-def test_whoever_seeks_somebody_by_his_number_does_not_put_it_on_record(sought: str, expected: str) -> None:
+def test_who_seeks_a_person_by_number_does_not_put_it_on_record(sought: str, expected: str) -> None:
     assert without_numbers(sought) == expected
 
 
@@ -65,7 +65,7 @@ def test_a_mistake_is_logged_by_its_place_and_kind_without_what_it_had_in_its_ha
     assert "test_trouble_text.py" in text
 
 
-def test_what_is_no_persons_is_told() -> None:
+def test_what_is_no_persons_is_reported() -> None:
     assert "unreachable shop" in error_text(StoreError("unreachable", "shop", "secret"))
     assert "secret" not in error_text(StoreError("unreachable", "shop", "secret"))
     assert "nobody foresaw this" in error_text(RuntimeError("nobody foresaw this"))

@@ -64,7 +64,7 @@ def test_a_parked_basket_keeps_the_oldest_age_and_no_date(shop: DemoShop) -> Non
     assert found.visitors[0].keys == checkout.view().visitors[0].visitor.keys
 
 
-def test_the_oldest_age_is_told_in_words() -> None:
+def test_the_oldest_age_is_shown_in_words() -> None:
     words = Words.english()
     assert age_text(None, 11, words) == "at most 11 years old"
     assert age_text(None, 1, words) == "at most 1 year old"

@@ -74,7 +74,7 @@ def test_a_cashier_who_types_fewer_days_changes_nothing(often: DemoShop, days: S
     assert [visitor.label for visitor in parked.unheld] == ["A"]
 
 
-def test_the_journal_says_that_fewer_days_were_told_than_are_known(often: DemoShop) -> None:
+def test_the_journal_says_that_fewer_days_were_reported_than_are_known(often: DemoShop) -> None:
     checkout = often.basket(CHOCOLATE)
     answered(often, checkout, (TODAY,))
     often.pay(checkout)

@@ -184,7 +184,7 @@ def test_the_window_knows_a_typed_companion_again_when_the_paper_is_scanned(shop
     assert whole(shop)
 
 
-def test_two_companions_who_turn_out_to_be_one_are_told_before_the_payment(shop: DemoShop) -> None:
+def test_two_companions_who_turn_out_to_be_one_are_reported_before_the_payment(shop: DemoShop) -> None:
     checkout: Checkout = shop.checkout()
     checkout.identify(read(shop, BY_NUMBER))
     checkout.identify(read(shop, BY_IIN))
@@ -258,7 +258,7 @@ def test_a_store_of_an_older_program_is_linked_by_the_next_scan(shop: DemoShop) 
     assert person in {key for (key,) in shop.rows("SELECT document_key FROM visitor_document")}
 
 
-def test_a_departure_and_entries_told_by_one_number_count_for_the_other(shop: DemoShop) -> None:
+def test_a_departure_and_entries_reported_by_one_number_count_for_the_other(shop: DemoShop) -> None:
     ring(shop, "k1", BY_NUMBER)
     ring(shop, "k2", BY_IIN)
     amina = shop.person("amina")
@@ -274,7 +274,7 @@ def test_a_departure_and_entries_told_by_one_number_count_for_the_other(shop: De
     assert whole(shop)
 
 
-def test_a_purchase_is_moved_from_one_number_to_nobody_else(shop: DemoShop) -> None:
+def test_a_purchase_is_moved_from_one_number_to_no_one_else(shop: DemoShop) -> None:
     ring(shop, "k1", BY_NUMBER)
     ring(shop, "k2", BY_IIN)
     with pytest.raises(Refused) as refused:

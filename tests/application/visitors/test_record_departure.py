@@ -55,7 +55,7 @@ def left_in_the_journal(shop: DemoShop) -> list[tuple[object, ...]]:
     return shop.rows("SELECT person, details FROM journal WHERE act = 'left' ORDER BY id")
 
 
-def test_what_was_bought_and_is_still_there_leaves_with_him_once(shop: DemoShop) -> None:
+def test_what_was_bought_and_is_still_there_leaves_with_them_once(shop: DemoShop) -> None:
     shop.sell(CARTON, COGNAC)
     shop.now.move(minutes=10)
     shop.sell(CHOCOLATE, CHOCOLATE)
@@ -86,7 +86,7 @@ def test_a_departure_spends_the_allowance_of_the_day(shop: DemoShop) -> None:
     assert (spent.available, spent.pending, spent.used) == (0, 0, 48)
 
 
-def test_who_left_before_he_bought_took_nothing_of_it_out(shop: DemoShop) -> None:
+def test_who_left_before_they_bought_took_nothing_of_it_out(shop: DemoShop) -> None:
     shop.sell(SWEETS)
     shop.now.move(minutes=30)
     shop.sell(CHOCOLATE)
@@ -121,7 +121,7 @@ def test_where_nothing_is_taken_to_have_left_goods_of_any_day_leave(shop: DemoSh
     assert shop.verify() == []
 
 
-def test_who_leaves_to_one_side_still_has_what_he_bought_for_the_other(shop: DemoShop) -> None:
+def test_who_leaves_to_one_side_still_has_what_they_bought_for_the_other(shop: DemoShop) -> None:
     shop.sell(SWEETS)
     sell_to_kazakhstan(shop, CHOCOLATE)
 
@@ -139,7 +139,7 @@ def test_without_a_side_goods_under_every_regime_leave(shop: DemoShop) -> None:
     assert shop.verify() == []
 
 
-def test_the_journal_says_who_told_it_what_left_and_when(shop: DemoShop) -> None:
+def test_the_journal_says_who_said_it_what_left_and_when(shop: DemoShop) -> None:
     shop.sell(SWEETS)
     leaves(shop)
 
@@ -210,7 +210,7 @@ def test_with_one_paper_the_goods_bought_with_a_linked_one_leave(shop: DemoShop)
     assert shop.verify() == []
 
 
-def test_a_departure_told_later_does_not_make_a_visitor_seen_earlier(shop: DemoShop) -> None:
+def test_a_departure_reported_later_does_not_make_a_visitor_seen_earlier(shop: DemoShop) -> None:
     shop.sell(SWEETS)
     shop.now.move(minutes=30)
     shop.sell(CHOCOLATE)

@@ -16,7 +16,7 @@ from pos.application.visitors.visitor_language import visitor_language
         ("DEU", ("zh", "ru"), "en"), ("PAK", ("zh", "ru"), "en"), ("UTO", ("zh", "ru"), "en"),
     ],
 )  # fmt: skip
-def test_a_visitor_is_addressed_in_the_language_of_his_document(
+def test_a_visitor_is_addressed_in_the_language_of_their_document(
     country: str, pair: tuple[str, ...], language: str
 ) -> None:
     assert visitor_language(country, pair) == language

@@ -59,7 +59,7 @@ def test_a_stranger_has_every_allowance_whole(shop: DemoShop) -> None:
     assert shop.rows("SELECT count(*) FROM visitor") == [(0,)]
 
 
-def test_a_visitor_is_shown_with_his_purchases_and_what_is_left_of_each_allowance(shop: DemoShop) -> None:
+def test_a_visitor_is_shown_with_their_purchases_and_what_is_left_of_each_allowance(shop: DemoShop) -> None:
     shop.sell(SWEETS, CHOCOLATE)
     shop.now.move(minutes=5)
     leaves(shop)
@@ -88,7 +88,7 @@ def test_a_visitor_is_shown_with_his_purchases_and_what_is_left_of_each_allowanc
     assert (value["used"], value["available"]) == ("60.50", "0.00")
 
 
-def test_the_journal_says_who_was_looked_up_by_the_number_of_his_row_alone(shop: DemoShop) -> None:
+def test_the_journal_says_who_was_looked_up_by_the_number_of_their_row_alone(shop: DemoShop) -> None:
     shop.sell(SWEETS)
     steps(shop).show(shop.document(), shop.person("amina"))
     steps(shop).show(a_passport(shop), shop.person("li"))
@@ -99,7 +99,7 @@ def test_the_journal_says_who_was_looked_up_by_the_number_of_his_row_alone(shop:
     assert shop.verify() == []
 
 
-def test_a_stock_clerk_looks_nobody_up(shop: DemoShop) -> None:
+def test_a_stock_clerk_looks_no_one_up(shop: DemoShop) -> None:
     clerk = shop.person("clerk")
     steps_of_a_clerk: list[Callable[[], object]] = [
         lambda: steps(shop).show(shop.document(), clerk),
@@ -119,7 +119,7 @@ def test_a_stock_clerk_looks_nobody_up(shop: DemoShop) -> None:
 # ── entries ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_days_of_entry_are_remembered_with_the_day_on_which_he_was_asked(shop: DemoShop) -> None:
+def test_days_of_entry_are_remembered_with_the_day_on_which_they_were_asked(shop: DemoShop) -> None:
     days = (date(2026, 3, 2), date(2026, 2, 20), date(2026, 3, 2))
 
     known = steps(shop).record_entry_dates(shop.document(), days, shop.person("amina"))
@@ -176,7 +176,7 @@ def test_linked_papers_share_one_allowance(shop: DemoShop) -> None:
     assert shop.verify() == []
 
 
-def test_who_comes_twice_by_two_papers_is_named_by_his_place_in_the_ticket(shop: DemoShop) -> None:
+def test_who_comes_twice_by_two_papers_is_named_by_their_place_in_the_ticket(shop: DemoShop) -> None:
     papers = [
         {"kind": "passport", "number": number, "country": "CHN", "birth_date": "1990-01-01"}
         for number in ("E87654321", "E80000002", "E80000003")
@@ -191,7 +191,7 @@ def test_who_comes_twice_by_two_papers_is_named_by_his_place_in_the_ticket(shop:
     assert facts == {"field": "visitors[2].document", "what": "duplicate", "value": "A"}
 
 
-def test_a_paper_that_nobody_has_seen_is_linked_as_well(shop: DemoShop) -> None:
+def test_a_paper_that_no_one_has_seen_is_linked_as_well(shop: DemoShop) -> None:
     known = steps(shop).link(a_passport(shop), shop.document(), shop.person("amina"))
 
     assert len(known.papers) == 2
@@ -323,7 +323,7 @@ def test_the_answer_says_that_the_right_visitor_is_over_now(shop: DemoShop) -> N
     assert shop.verify() == []
 
 
-def test_what_was_dutiable_is_free_again_when_the_rest_goes_to_somebody_else(shop: DemoShop) -> None:
+def test_what_was_dutiable_is_free_again_when_the_rest_goes_to_another_person(shop: DemoShop) -> None:
     shop.sell(CARTON, CARTON)
     sell_to(shop, a_passport(shop), CARTON)
     manager = shop.person("manager")
@@ -361,7 +361,7 @@ def test_what_the_wrong_visitor_keeps_is_free_again_where_the_moved_goods_had_ma
     assert shop.verify() == []
 
 
-def test_who_told_at_the_sale_that_he_comes_often_still_does_after_a_move(shop: DemoShop) -> None:
+def test_who_said_at_the_sale_that_they_come_often_still_does_after_a_move(shop: DemoShop) -> None:
     visitors = a_ticket()["visitors"]
     visitors[0]["entries"] = ["2026-02-27", "2026-03-02"]
     dutiable = {"over_quota": "duty", "approve": {"user": "manager", "pin": MANAGERS_PIN}, "visitors": visitors}
@@ -438,7 +438,7 @@ def test_a_cashier_moves_quota_only_with_an_approval_of_this_very_sale(shop: Dem
     ]
 
 
-def test_what_is_his_already_is_not_moved(shop: DemoShop) -> None:
+def test_what_is_their_already_is_not_moved(shop: DemoShop) -> None:
     shop.sell(SWEETS)
     manager = shop.person("manager")
     steps(shop).link(a_passport(shop), shop.document(), manager)
@@ -465,7 +465,7 @@ def test_a_sale_without_quota_or_an_unknown_one_has_nothing_to_move(shop: DemoSh
         move("T1-000002", "A", a_passport(shop), manager)
 
 
-def test_of_a_sale_whose_lines_nobody_has_any_more_nothing_is_moved(shop: DemoShop) -> None:
+def test_of_a_sale_whose_lines_no_one_has_any_more_nothing_is_moved(shop: DemoShop) -> None:
     shop.sell(SWEETS)
     with shop.raw(writing=True) as store:
         store.execute("UPDATE quota_entry SET quantity = 0")  # as a return of everything leaves it
@@ -476,7 +476,7 @@ def test_of_a_sale_whose_lines_nobody_has_any_more_nothing_is_moved(shop: DemoSh
     assert refused.value.facts() == {"receipt": "T1-000001", "visitor": "A"}
 
 
-def test_goods_over_the_value_are_told_after_a_move_too(shop: DemoShop) -> None:
+def test_goods_over_the_value_are_reported_after_a_move_too(shop: DemoShop) -> None:
     sell_to(shop, a_passport(shop), WATCH)
     shop.sell(WATCH)
 

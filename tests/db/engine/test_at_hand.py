@@ -40,12 +40,12 @@ def test_a_connection_in_which_something_went_wrong_is_given_up_and_nothing_of_i
         assert "Not committed" not in work.settings.all().values()
 
 
-def test_what_the_database_says_is_told_as_a_trouble_of_the_store(shop: DemoShop) -> None:
+def test_what_the_database_says_is_reported_as_a_trouble_of_the_store(shop: DemoShop) -> None:
     with pytest.raises(StoreError), shop.store.reading() as work:
         work.connection.execute(text("SELECT * FROM no_such_table"))
 
 
-def test_whoever_listens_to_a_store_hears_each_unit_of_work_begin(shop: DemoShop) -> None:
+def test_who_listens_to_a_store_hears_each_unit_of_work_begin(shop: DemoShop) -> None:
     heard: list[str] = []
     for engine in (shop.store._engines.reading, shop.store._engines.writing):
         event.listen(engine, "before_cursor_execute", lambda *found: heard.append(found[2]))

@@ -63,7 +63,7 @@ def test_it_stands_in_the_transaction_of_its_connection(connection: Connection) 
     assert not _OF.rows(connection, {"code": "USD"})
 
 
-def test_what_the_driver_refuses_is_told_as_ever(connection: Connection) -> None:
+def test_what_the_driver_refuses_is_reported_as_ever(connection: Connection) -> None:
     _INSERT.run(connection, a_rate(1))
     with pytest.raises(IntegrityError) as refused:
         _INSERT.run(connection, a_rate(1))
@@ -82,7 +82,7 @@ def test_values_that_come_as_they_lie_in_the_file_are_written_as_they_are(connec
         connection.execute(rate.delete())
 
 
-def test_whoever_listens_hears_of_it(connection: Connection) -> None:
+def test_who_listens_hears_of_it(connection: Connection) -> None:
     heard: list[str] = []
     event.listen(connection, "before_cursor_execute", lambda *found: heard.append(found[2]))
     _INSERT.run_each(connection, [a_rate(1), a_rate(2)])

@@ -120,7 +120,7 @@ def test_nothing_is_below_zero_and_the_well_known_goods_are_there(old_shop: Demo
     assert {code: there[code] for code in FEATURED if there[code] < 3} == {}
 
 
-def test_what_runs_out_is_told_by_what_was_sold(old_shop: DemoShop) -> None:
+def test_what_runs_out_is_reported_by_what_was_sold(old_shop: DemoShop) -> None:
     low = LowStock(old_shop.context)(old_shop.person("clerk"))
     covered = [one.cover for one in low if one.cover.sold > 0 and one.cover.days_left is not None]
     assert len(covered) > 5

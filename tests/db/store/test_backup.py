@@ -70,7 +70,7 @@ def test_a_backup_is_one_file_that_tells_how_far_it_goes(shop: DemoShop, tmp_pat
     copy.close()
 
 
-def test_a_sale_made_while_the_copy_runs_holds_nobody_up_and_does_not_tear_it(shop: DemoShop, tmp_path: Path) -> None:
+def test_a_sale_made_while_the_copy_runs_holds_no_one_up_and_does_not_tear_it(shop: DemoShop, tmp_path: Path) -> None:
     other = shop.other_till()
     with other.store.reading():
         pass

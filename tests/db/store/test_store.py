@@ -149,7 +149,7 @@ def _letters_that_are_none(file: Path) -> None:
 
 
 @pytest.mark.parametrize("damage", [_noise, _torn_header, _half, _wild_pages, _text_file, _letters_that_are_none])
-def test_a_damaged_file_is_told_and_left_as_it_is(shop: DemoShop, damage: Callable[[Path], None]) -> None:
+def test_a_damaged_file_is_reported_and_left_as_it_is(shop: DemoShop, damage: Callable[[Path], None]) -> None:
     shop.close()
     file = shop.folder / "shop.db"
     damage(file)
@@ -162,14 +162,14 @@ def test_a_damaged_file_is_told_and_left_as_it_is(shop: DemoShop, damage: Callab
     assert file.read_bytes() == before
 
 
-def test_a_text_that_is_none_is_told_as_damage_and_not_as_a_fault_of_the_program() -> None:
+def test_a_text_that_is_none_is_reported_as_damage_and_not_as_a_fault_of_the_program() -> None:
     with pytest.raises(StoreError) as trouble, translate_db_errors():
         b"\xc1".decode()
 
     assert trouble.value.what == "damaged"
 
 
-def test_somebody_elses_database_is_not_a_store_and_keeps_its_bytes(tmp_path: Path) -> None:
+def test_another_persons_database_is_not_a_store_and_keeps_its_bytes(tmp_path: Path) -> None:
     with sqlite3.connect(tmp_path / "shop.db") as other:
         other.execute("CREATE TABLE customers (name TEXT)")
         other.execute("INSERT INTO customers VALUES ('Li')")
@@ -196,7 +196,7 @@ def test_a_store_with_a_table_torn_out_is_damaged(shop: DemoShop) -> None:
     assert trouble.value.what == "damaged"
 
 
-def test_a_folder_in_which_nothing_can_be_written_is_told(tmp_path: Path) -> None:
+def test_a_folder_in_which_nothing_can_be_written_is_reported(tmp_path: Path) -> None:
     (tmp_path / "folder").write_text("a file stands where the folder should be")
 
     with pytest.raises(StoreError) as trouble:
@@ -249,7 +249,7 @@ def test_a_password_in_an_address_is_not_repeated(tmp_path: Path) -> None:
     assert database_url(None, tmp_path).database == str(tmp_path / "shop.db")
 
 
-def test_a_server_that_cannot_be_reached_is_told(tmp_path: Path) -> None:
+def test_a_server_that_cannot_be_reached_is_reported(tmp_path: Path) -> None:
     with pytest.raises(StoreError) as trouble:
         open_store(database_url("postgresql://till@127.0.0.1:1/shop?connect_timeout=1", tmp_path), chain)
 
@@ -405,7 +405,7 @@ def test_a_store_that_is_held_by_another_program_is_busy(shop: DemoShop) -> None
     engines.dispose()
 
 
-def test_the_log_is_short_again_once_nobody_reads_what_was_before_it(shop: DemoShop) -> None:
+def test_the_log_is_short_again_once_no_one_reads_what_was_before_it(shop: DemoShop) -> None:
     log = shop.folder / "shop.db-wal"
 
     def write(text: str) -> None:

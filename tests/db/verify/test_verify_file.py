@@ -33,7 +33,7 @@ def sold(shop: DemoShop) -> DemoShop:
         ("UPDATE product SET name_ru = CAST(x'c328' AS TEXT) WHERE id = 1", "table product: a row cannot be read"),
     ],
 )
-def test_what_somebody_changed_past_the_program_is_named(sold: DemoShop, statement: str, said: str) -> None:
+def test_what_someone_changed_past_the_program_is_named(sold: DemoShop, statement: str, said: str) -> None:
     with sold.raw(writing=True) as store:
         store.execute(statement)
     assert any(line.startswith(said) for line in sold.verify()), sold.verify()
@@ -53,7 +53,7 @@ def test_a_trigger_or_a_check_that_was_taken_out_is_named(sold: DemoShop) -> Non
     assert "table sale: it is not as this program makes it" in faults
 
 
-def test_an_option_that_nobody_has_set_is_named(sold: DemoShop) -> None:
+def test_an_option_that_no_one_has_set_is_named(sold: DemoShop) -> None:
     manager = sold.person("manager")
     SetSetting(sold.context)(manager, "shop_name", "Silk Gate 2")
     assert sold.verify() == []

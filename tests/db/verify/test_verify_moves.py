@@ -53,7 +53,7 @@ def test_goods_that_went_under_a_paper_that_does_not_name_them_are_named(traded:
     assert forged(traded, -1, "waste", paper) == [f"stock paper {paper}: its movements are not what it says"]
 
 
-def test_a_paper_that_nobody_has_written_is_named(traded: DemoShop) -> None:
+def test_a_paper_that_no_one_has_written_is_named(traded: DemoShop) -> None:
     with traded.raw(writing=True) as store:
         store.execute("UPDATE stock_document SET next_no = next_no + 1 WHERE kind = 'M'")
 

@@ -107,7 +107,7 @@ def test_a_row_that_says_nothing_new_keeps_the_hash_of_an_older_one() -> None:
             assert content({**new, part: {**new[part], column: "1"}}) != content(old)
 
 
-def test_a_promotion_that_is_not_as_somebody_added_it_is_named(shop: DemoShop) -> None:
+def test_a_promotion_that_is_not_as_someone_added_it_is_named(shop: DemoShop) -> None:
     manager, spring = shop.person("manager"), timezone(timedelta(hours=8))
     eighth = datetime(2026, 3, 8, tzinfo=spring)
     shop.promotions.add(PromotionDraft("Spring", percent=Decimal("7.5"), since=eighth), manager)

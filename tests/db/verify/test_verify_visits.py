@@ -124,7 +124,7 @@ def test_moved_lines_and_linked_papers_are_no_mismatch_whatever_is_done_next(boo
     assert books.verify() == []
 
 
-def test_what_two_tills_told_is_replayed_in_the_order_in_which_it_was_written(books: DemoShop) -> None:
+def test_what_two_tills_reported_is_replayed_in_the_order_in_which_it_was_written(books: DemoShop) -> None:
     other = books.other_till()
     manager = books.person("manager")
     steps(other).move_quota("T1-000005", "A", paper(0), manager)

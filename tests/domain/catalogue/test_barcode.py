@@ -53,7 +53,7 @@ def test_published_examples_pass() -> None:
         assert code[-1] == check_digit(code[:-1])
 
 
-def test_a_carton_is_told_from_its_content() -> None:
+def test_a_carton_is_distinguished_from_its_content() -> None:
     carton = read_code(with_check_digit("1003600029145"))
     assert carton.is_carton
     assert not read_code("036000291452").is_carton
@@ -229,7 +229,7 @@ def test_a_gtin_of_14_that_begins_with_nought_is_the_article_and_any_other_a_car
     assert not read_code("1" * 11 + "x" * 3).is_carton
 
 
-def test_what_is_told_of_a_code_is_short_and_escaped() -> None:
+def test_what_is_shown_of_a_code_is_short_and_escaped() -> None:
     assert shown("x" * 25) == "x" * 24
     assert shown("a\x00ж") == "a\\x00\\u0436"
     assert shown("a<b") == "<...>"

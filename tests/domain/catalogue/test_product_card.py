@@ -136,7 +136,7 @@ def test_only_what_is_said_otherwise_has_changed() -> None:
     assert list(TEA.changes_to(replace(TEA, price=money("13")))) == []
 
 
-def test_codes_that_came_or_went_are_told_with_their_pieces_and_their_supplier() -> None:
+def test_codes_that_came_or_went_are_reported_with_their_pieces_and_their_supplier() -> None:
     before = with_codes(PackCode(CODE), PackCode(CASE, CARTON, 12))
     after = with_codes(PackCode(CODE), PackCode(OTHER, SUPPLIERS, 1, "Anhui"))
 

@@ -66,7 +66,7 @@ def test_who_lacks_a_coin_is_offered_the_same_amount_without_it() -> None:
 
 
 @given(st.integers(0, 1500), DRAWERS)
-def test_every_other_way_comes_to_the_same_and_is_told_once(wanted: int, at_hand: dict[int, int]) -> None:
+def test_every_other_way_comes_to_the_same_and_is_reported_once(wanted: int, at_hand: dict[int, int]) -> None:
     first = best_notes(wanted, at_hand)
 
     ways = list(islice(other_ways(first, at_hand), 20))

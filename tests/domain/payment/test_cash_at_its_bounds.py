@@ -104,7 +104,7 @@ def test_change_goes_back_in_the_currency_of_the_last_cash() -> None:
     assert [part.amount for part in small.change] == [money("1.00", USD), money("3.00")]
 
 
-def test_notes_that_somebody_chose_are_taken_where_they_make_the_change() -> None:
+def test_notes_that_someone_chose_are_taken_where_they_make_the_change() -> None:
     def change(notes: dict[int, int]) -> dict[int, int]:
         settled = settle(money("10.00"), [cash("20.00")], ROUND, SHOP, handing={"CNY": notes})
         return dict(settled.change[0].notes)

@@ -114,6 +114,6 @@ def test_whatever_lies_there_the_sale_adds_up(
 
 
 @pytest.mark.parametrize("notes", [{1: 750}, {1_000: 1, 500: -1, 50: 5}, {500: 1, 100: 3}])
-def test_notes_that_nobody_can_hand_out_are_not_taken_for_the_change(notes: dict[int, int]) -> None:
+def test_notes_that_no_one_can_hand_out_are_not_taken_for_the_change(notes: dict[int, int]) -> None:
     settled = settle(money("12.50"), [cash("20")], a_rate_table(), SHOP, None, {}, {"CNY": notes})
     assert [part.notes for part in settled.change] == [fewest_notes(money("7.50"))]

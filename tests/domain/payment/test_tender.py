@@ -353,7 +353,7 @@ def test_a_tender_of_an_unknown_kind_or_of_nothing_is_bad_input() -> None:
 @pytest.mark.parametrize(
     "notes", [{12345: 1, 7655: 1}, {-10000: 1, 10000: 3}, {10000: -1, 5000: 6}, {0: 5, 10000: 2}, {20000: 1}]
 )
-def test_notes_that_nobody_prints_are_not_counted(notes: dict[int, int]) -> None:
+def test_notes_that_no_one_prints_are_not_counted(notes: dict[int, int]) -> None:
     with pytest.raises(BadField) as refused:
         check_tender(Tender("cash", money("200"), notes=notes), "payments[0]")
 

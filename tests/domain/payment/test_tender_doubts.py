@@ -123,7 +123,7 @@ def doubt_about(payment: PaymentInProgress, amount: Money) -> UnlikelyTender | N
 
 
 @pytest.mark.parametrize("amount", ["100000000.01", "999999999999"])
-def test_more_than_anybody_carries_is_refused_in_one_sentence(amount: str) -> None:
+def test_more_than_anyone_carries_is_refused_in_one_sentence(amount: str) -> None:
     with pytest.raises(BadField) as refused:
         a_payment("100", KZT).typed(money(amount, KZT), sure=True)
 

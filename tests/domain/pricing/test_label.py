@@ -34,7 +34,7 @@ def test_a_kilogram_a_litre_or_a_hundred_of_a_small_pack_has_its_price(
     assert unit_price(Money(price, CNY), goods(attributes), pieces) == expected
 
 
-def test_goods_by_weight_have_the_price_of_a_kilogram_and_others_none_while_nobody_knows_what_is_inside() -> None:
+def test_goods_by_weight_have_the_price_of_a_kilogram_and_others_none_while_no_one_knows_what_is_inside() -> None:
     price = Money(1_890, CNY)
 
     assert unit_price(price, goods(Attributes(), by_weight=True)) == UnitPrice(price, "kg", rounded=False)

@@ -34,7 +34,7 @@ def test_where_prices_are_in_the_base_a_tender_counts_at_its_buying_rate() -> No
 
 
 @given(rate_tables(), currencies)
-def test_nobody_gains_by_changing_money_back_and_forth_at_the_till(rates: RateTable, other: Currency) -> None:
+def test_no_one_gains_by_changing_money_back_and_forth_at_the_till(rates: RateTable, other: Currency) -> None:
     assert rates.giving(other) * rates.taking(other) <= 1
 
 

@@ -118,7 +118,7 @@ def test_a_rate_from_before_the_one_in_force_is_asked_about() -> None:
     assert [type(one) for one in doubts_of(now, None, replace(now, since=LATER), 10)] == [RatePassed]
 
 
-def test_a_jump_is_told_to_a_tenth_of_a_per_cent() -> None:
+def test_a_jump_is_shown_to_a_tenth_of_a_per_cent() -> None:
     assert percent_off(Decimal(500), Decimal(551)) == Decimal("10.2")
     assert percent_off(Decimal(500), Decimal(450)) == Decimal(-10)
     assert percent_off(Decimal(300), Decimal(301)) == Decimal("0.3")

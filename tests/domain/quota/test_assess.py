@@ -71,7 +71,7 @@ def test_known_goods_above_the_limit_outrank_a_missing_figure_and_it_is_still_na
     assert answer.unknown == (Gap(ItemOrigin(1), "abv"),)
 
 
-def test_a_minor_with_a_bottle_is_refused_and_his_limit_is_nothing() -> None:
+def test_a_minor_with_a_bottle_is_refused_and_their_limit_is_nothing() -> None:
     answer = assess(regime("kz-horgos"), CHILD, [], [goods("alcohol.beer", "1", ml="500", abv="5")], NOON, RATES)
     alcohol = answer.rule("alcohol")
     assert alcohol is not None

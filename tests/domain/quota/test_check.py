@@ -186,7 +186,7 @@ def _a_party() -> Scenario:
     return scenario
 
 
-def test_one_visitor_and_a_party_are_told_whether_the_answer_is_proved() -> None:
+def test_one_visitor_and_a_party_are_shown_whether_the_answer_is_proved() -> None:
     alone, party = _answer(a_scenario()), _answer(_a_party())
     assert list(party) == ["regime", "verdict", "proved", "duty", "advice", "split", "party"]
     assert (alone["proved"], party["proved"]) == (True, True)

@@ -188,7 +188,7 @@ def test_a_child_adds_no_room_for_what_they_may_not_carry() -> None:
     assert verdict_floor(banned, pooled(banned)) is Verdict.REVIEW
 
 
-def test_goods_of_which_a_unit_is_over_alone_go_into_nobodys_allowance() -> None:
+def test_goods_of_which_a_unit_is_over_alone_go_into_no_ones_allowance() -> None:
     each = a_rule(Each("ml", Fraction(700)), over=Verdict.DUTY)
     party = [
         limits(standing(each, VALUE, charge=TAXED), drink("wine", "700", 2, "12"), drink("wine", "701", 2, "12"))

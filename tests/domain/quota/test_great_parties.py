@@ -153,7 +153,7 @@ def test_children_are_no_room_for_bottles_in_the_bound() -> None:
     assert _duty(first) == Decimal(sum(100 + 7 * n for n in range(30)) - dearest_four) / 2
 
 
-def test_units_that_nobody_can_take_free_of_duty_go_to_those_whom_they_cost_least() -> None:
+def test_units_that_no_one_can_take_free_of_duty_go_to_those_whom_they_cost_least() -> None:
     """Beside 400 euros a piece of 250 is 150 above the allowance, beside 300 euros 50."""
     standing = stand(shipped()["kz-horgos"], ADULT, [], NOON, RATES)
     basket = [goods("bag", price, currency="EUR", gross_kg="1") for price in ("400", "300", "250")]

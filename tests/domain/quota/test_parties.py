@@ -76,7 +76,7 @@ def test_a_split_by_hand_that_loses_or_doubles_a_unit_is_refused(split: dict[str
         evaluate_split(_party("cn-horgos", ADULT, ADULT), [goods("perfume", "4000", 4)], split)
 
 
-def test_a_party_leaves_only_what_nobody_can_carry() -> None:
+def test_a_party_leaves_only_what_no_one_can_carry() -> None:
     party = evaluate_party(_party("cn-horgos", ADULT, ADULT), [goods("perfume", "5000", 2), goods("toy", "3000", 3)])
     assert party.verdict is Verdict.DUTY
     assert party.advice is not None

@@ -417,7 +417,7 @@ def test_of_goods_taxed_whole_the_cheapest_choice_is_taxed_at_the_first_rate_tha
     assert duty(rule, charge, toy("19"), toy("19")) == Fraction(19, 5)
 
 
-def test_a_unit_that_is_over_alone_is_taxed_whoever_else_has_room() -> None:
+def test_a_unit_that_is_over_alone_is_taxed_even_if_others_have_room() -> None:
     each = a_rule(Each("ml", Fraction(700)), over=Verdict.DUTY)
     charge = WholeUnit((DutyRate(ALL, Fraction(1, 5)),))
 

@@ -37,7 +37,7 @@ def test_a_basket_judged_scan_by_scan_has_the_verdict_of_the_whole(name: str) ->
         assert assess(weighed(standing, goods)) == assess_from(standing, goods)
 
 
-def test_what_is_missing_is_told_once_however_often_the_basket_is_judged() -> None:
+def test_what_is_missing_is_reported_once_however_often_the_basket_is_judged() -> None:
     bottle = line(Random(1), 1, 0.5)
     unknown = Goods("arrack", "alcohol.spirit", 1, bottle.unit_price, "CNY", attributes=Attributes())
     standing = stand(regime("kz-horgos"), ADULT, [], NOON, RATES)

@@ -44,7 +44,7 @@ def test_what_was_paid_by_card_goes_back_by_card() -> None:
     assert back("100.00", card("100.00"), value="30.00") == ["card 30.00 CNY", "0.00"]
 
 
-def test_cash_for_a_card_goes_back_when_somebody_allows_it() -> None:
+def test_cash_for_a_card_goes_back_when_someone_allows_it() -> None:
     settlement = settle(money("100.00"), [card("100.00")], RATES, CASH)
     left = left_of(settlement.paid, settlement.change, ())
     refunds, rounding = refunds_for(money("100.00"), ("cash", CNY), left, RATES, RATES, CASH, in_cash=True)

@@ -151,7 +151,7 @@ def test_an_empty_basket_is_refused_and_comes_to_nothing() -> None:
     assert Cart(CNY).total == Money.zero(CNY)
 
 
-def test_a_visitor_takes_what_nobody_carries_and_leaves_the_rest_alone() -> None:
+def test_a_visitor_takes_what_no_one_carries_and_leaves_the_rest_alone() -> None:
     cart = Cart(CNY).adding(PRODUCTS[0]).adding(PRODUCTS[1], carrier="B").with_carrier("A")
 
     assert [line.carrier for line in cart.lines] == ["A", "B"]

@@ -35,7 +35,7 @@ def test_a_discount_on_the_basket_is_shared_by_what_the_rows_cost_and_loses_no_f
     assert cart.basket_off == money("10.00")
 
 
-def test_it_is_shared_anew_when_the_rows_change() -> None:
+def test_it_is_shared_again_when_the_rows_change() -> None:
     cart = a_cart("100.00").with_basket_discount(per_cent("10"))
 
     cart = cart.adding(a_product("50.00", number=2))
@@ -193,7 +193,9 @@ def test_the_parts_of_each_row_cost_together_what_it_cost(data: st.DataObject) -
 
 @settings(max_examples=100, deadline=None)
 @given(carts(), st.lists(RATES, min_size=7, max_size=7))
-def test_the_tax_of_the_rows_is_the_tax_told_and_comes_back_to_the_fen(cart: Cart, rates: list[Decimal | None]) -> None:
+def test_the_tax_of_the_rows_is_the_tax_shown_and_comes_back_to_the_fen(
+    cart: Cart, rates: list[Decimal | None]
+) -> None:
     taxed = [(rate, vat_in(line.amount, rate)) for line, rate in zip(cart.lines, rates)]
 
     assert sum((tax.minor for _, tax in by_rate(taxed)), 0) == sum(tax.minor for _, tax in taxed)

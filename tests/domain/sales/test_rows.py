@@ -48,7 +48,7 @@ def test_a_price_by_hand_is_up_to_a_hundred_times_the_one_on_file() -> None:
         assert refused.value.facts() == {"field": "price", "what": "out_of_range", "value": str(money(text))}
 
 
-def test_what_is_taken_off_a_row_by_hand_and_by_the_basket_is_told_together() -> None:
+def test_what_is_taken_off_a_row_by_hand_and_by_the_basket_is_reported_together() -> None:
     assert (row().off, row().amount, row().is_plain) == (money("0"), money("25.00"), True)
     shared = row(discount=TENTH, share=money("0.50"))
 

@@ -22,7 +22,7 @@ def test_each_role_may_do_its_own_work_and_nothing_else() -> None:
     assert allowed["manager"] == set(ACTS)
 
 
-def test_a_role_that_nobody_has_named_may_do_nothing() -> None:
+def test_a_role_that_no_one_has_named_may_do_nothing() -> None:
     assert not any(person_with_role("owner").may(act) for act in ACTS)
 
 

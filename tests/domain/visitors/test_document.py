@@ -129,7 +129,7 @@ def test_a_visa_is_recognised_and_is_no_travel_document(width: int) -> None:
     ("place", "field"),
     [(0, "number"), (9, "number"), (13, "birth_date"), (21, "expiry"), (28, "optional"), (43, "composite")],
 )
-def test_a_misread_sign_is_told_by_line_and_field(place: int, field: str) -> None:
+def test_a_misread_sign_is_reported_by_line_and_field(place: int, field: str) -> None:
     line = SPECIMEN[1]
     wrong = line[:place] + ("9" if line[place] != "9" else "8") + line[place + 1 :]
     with pytest.raises(BadDocument) as refused:
@@ -225,7 +225,7 @@ def test_nothing_is_repaired_where_no_check_digit_proves_it() -> None:
         ("", 0),
     ],
 )
-def test_a_lost_sign_or_line_is_told(lines: list[str], line: int) -> None:
+def test_a_lost_sign_or_line_is_reported(lines: list[str], line: int) -> None:
     with pytest.raises(BadDocument) as refused:
         read_mrz(lines, TODAY)
     assert refused.value.facts() == {"line": line, "field": "zone", "what": "length"}
@@ -234,7 +234,7 @@ def test_a_lost_sign_or_line_is_told(lines: list[str], line: int) -> None:
 @pytest.mark.parametrize(
     ("born", "year"), [("261124", 2026), ("261125", 1926), ("271125", 1927), ("000229", 2000), ("850505", 1985)]
 )
-def test_nobody_is_born_in_the_future(born: str, year: int) -> None:
+def test_no_one_is_born_in_the_future(born: str, year: int) -> None:
     paper = read_mrz(a_passport(country="RUS", born=born, optional=""), TODAY)
     assert paper.birth_date is not None
     assert paper.birth_date.year == year

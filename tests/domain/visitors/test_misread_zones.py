@@ -122,7 +122,7 @@ def test_a_letter_for_a_digit_that_no_check_digit_tells_from_it_is_refused_where
         assert refused.value.facts() == {"line": 1 if layout == "TD1" else 2, "field": "number", "what": "character"}
 
 
-def test_a_number_of_a_form_that_nobody_has_seen_is_read() -> None:
+def test_a_number_of_a_form_that_no_one_has_seen_is_read() -> None:
     for number in ("A5PS1LVR1", "EG1SL6U8A", "E7777777"):
         paper = read(a_zone("TD3", Holder(number, issuer="CHN", nationality="CHN")))
         assert paper is not None

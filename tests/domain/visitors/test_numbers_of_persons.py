@@ -66,7 +66,7 @@ def test_a_prc_number_is_of_18_signs_with_their_digit() -> None:
     assert read_prc_id(f" {good.lower()} ", TODAY)[0] == good
 
 
-def test_what_is_built_like_a_prc_number_is_told_from_a_product() -> None:
+def test_what_is_built_like_a_prc_number_is_distinguished_from_a_product() -> None:
     assert looks_like_prc_id(prc("19491231"))
     assert looks_like_prc_id("110105194912310021")  # a misread digit is still a paper
     assert looks_like_prc_id(prc("18500101"))

@@ -251,7 +251,7 @@ def test_a_scan_of_what_lacks_nothing_says_so(clerk: Clerk) -> None:
     assert clerk.asked() == []
 
 
-def test_an_unknown_code_is_told_and_the_row_stays_chosen(clerk: Clerk) -> None:
+def test_an_unknown_code_is_reported_and_the_row_stays_chosen(clerk: Clerk) -> None:
     clerk.look()
     clerk.scan(PAN)
     clerk.scan("6901028075763")
@@ -275,7 +275,7 @@ def test_a_category_is_followed_by_what_its_goods_must_tell(clerk: Clerk) -> Non
     assert clerk.chosen() == PODS
 
 
-def test_what_cannot_be_right_is_told_beside_the_field_and_nothing_is_saved(clerk: Clerk) -> None:
+def test_what_cannot_be_right_is_shown_beside_the_field_and_nothing_is_saved(clerk: Clerk) -> None:
     clerk.look()
     clerk.scan(PAN)
     clerk.enters(gross_kg="heavy")

@@ -277,7 +277,7 @@ def test_unsaved_changes_stay_until_they_are_saved_or_dropped_by_two_esc(clerk: 
     assert clerk.card(COGNAC).shelf != "B-9"
 
 
-def test_whoever_saves_second_sees_what_the_other_changed_and_keeps_what_he_typed(clerk: Clerk) -> None:
+def test_who_saves_second_sees_what_the_other_changed_and_keeps_what_they_typed(clerk: Clerk) -> None:
     clerk.scanned(COGNAC)
     clerk.fill(name="Old cognac")
     key, card = clerk.shop.edit_product.card(COGNAC, CONSOLE)
@@ -354,7 +354,7 @@ def test_a_clerk_gives_new_goods_their_first_price_and_then_no_other(clerk: Cler
     assert not clerk.page.form.price.price.isEnabled()
 
 
-def test_who_is_no_clerk_any_more_is_told_and_goes_where_he_still_may(clerk: Clerk) -> None:
+def test_who_is_no_clerk_any_more_is_reported_and_goes_where_they_still_may(clerk: Clerk) -> None:
     clerk.look("clerk")
     clerk.shop.staff.give_role(clerk.person("manager"), "clerk", "cashier")
     clerk.scanned(COGNAC)

@@ -68,7 +68,7 @@ def test_a_newcomer_is_led_through_a_whole_sale_by_what_happens(hand: Hand) -> N
     assert strip(hand).text.startswith("Первая продажа завершена")
 
 
-def test_whoever_goes_ahead_alone_is_followed_and_a_closed_tour_comes_only_when_asked_for(hand: Hand) -> None:
+def test_who_goes_ahead_alone_is_followed_and_a_closed_tour_comes_only_when_asked_for(hand: Hand) -> None:
     unasked = hand.till.looking_on.tour
     hand.press(Key.Key_F1)
     hand.press(Key.Key_F5)
@@ -89,7 +89,7 @@ def test_whoever_goes_ahead_alone_is_followed_and_a_closed_tour_comes_only_when_
     assert hand.till.session.memory.state.tour == "closed"
 
 
-def test_whoever_leaves_the_payment_is_asked_to_open_it_again(hand: Hand) -> None:
+def test_who_leaves_the_payment_is_asked_to_open_it_again(hand: Hand) -> None:
     hand.till.looking_on.offer_tour()
     hand.show_passport()
     hand.scan(hand.goods("food.sweets").code)

@@ -384,7 +384,7 @@ def test_an_arrow_among_fast_keys_keeps_their_order(qtbot: QtBot, window: QWidge
 # ── papers, serial lines, busy windows, input methods ────────────────────────────────────────────────────────
 
 
-def test_half_a_passport_is_told_and_not_lost(qtbot: QtBot, window: QWidget, counter: Counter) -> None:
+def test_half_a_passport_is_reported_and_not_lost(qtbot: QtBot, window: QWidget, counter: Counter) -> None:
     shown(qtbot, window, QLineEdit())
     counter.scan(LINES[0])
     assert counter.unreadable == []
@@ -473,7 +473,7 @@ def test_a_short_word_of_a_scanner_leaves_no_composition(
     assert (edit.text(), composer.letters) == ("", "")
 
 
-def test_a_sign_eaten_by_an_input_method_is_told(qtbot: QtBot, window: QWidget, counter: Counter) -> None:
+def test_a_sign_eaten_by_an_input_method_is_reported(qtbot: QtBot, window: QWidget, counter: Counter) -> None:
     edit = shown(qtbot, window, QLineEdit())
     counter.compose("h", after=0.2)
     counter.compose("", "喝")  # the digit has chosen a candidate

@@ -44,7 +44,7 @@ def test_qt_would_read_it(name: str, qtbot: QtBot) -> None:
     assert red_points(plain_tip(name), qtbot) == 0
 
 
-def test_a_row_of_a_strangers_catalogue_is_told_to_the_letter(name: str, qtbot: QtBot) -> None:
+def test_a_row_of_a_strangers_catalogue_is_reported_to_the_letter(name: str, qtbot: QtBot) -> None:
     rows = ImportRows()
     rows.show_rows([name], lambda text: ImportRowText(text, "", "", "", "", Tone.INFO, "package"))
     index = rows.index(0, 0)

@@ -154,7 +154,7 @@ def test_dark_comes_at_once_and_says_so(theme: Theme, qapp: QApplication, qtbot:
     assert label.palette().color(QPalette.ColorRole.WindowText) == theme.colour("text")
 
 
-def test_what_nobody_sees_is_dressed_a_part_a_turn_or_when_it_is_shown(theme: Theme, qtbot: QtBot) -> None:
+def test_what_no_one_sees_is_dressed_a_part_a_turn_or_when_it_is_shown(theme: Theme, qtbot: QtBot) -> None:
     seen, opened, later = parts = QWidget(), QWidget(), QWidget()
     for part in parts:
         qtbot.addWidget(part)
@@ -170,7 +170,7 @@ def test_what_nobody_sees_is_dressed_a_part_a_turn_or_when_it_is_shown(theme: Th
     qtbot.waitUntil(lambda: later.styleSheet() == theme.style_sheet())
 
 
-def test_there_and_back_before_anybody_looks_leaves_every_part_in_the_colours_of_the_moment(
+def test_there_and_back_before_anyone_looks_leaves_every_part_in_the_colours_of_the_moment(
     theme: Theme, qtbot: QtBot
 ) -> None:
     parts, gone = [QWidget(), QWidget()], QWidget()

@@ -155,7 +155,7 @@ def calls() -> Iterator[tuple[str, ast.Call]]:
                 yield str(file.relative_to(UI)), node
 
 
-def test_every_notice_that_is_told_stands_in_the_table_and_every_one_of_the_table_is_told() -> None:
+def test_every_notice_that_is_reported_stands_in_the_table_and_every_one_of_the_table_is_reported() -> None:
     named = {
         part.value
         for _, call in calls()
@@ -175,7 +175,7 @@ def test_every_notice_that_is_told_stands_in_the_table_and_every_one_of_the_tabl
     assert bars == []
 
 
-def test_what_is_told_is_a_fact_with_its_kind() -> None:
+def test_what_is_reported_is_a_fact_with_its_kind() -> None:
     assert ShownNotice("refused", lambda: Notice(Tone.NEARLY, "No")).holds is None
 
 

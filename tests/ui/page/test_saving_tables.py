@@ -134,7 +134,7 @@ def test_who_closes_the_dialog_saves_nothing(hand: Hand, monkeypatch: pytest.Mon
     assert notice(hand) == ""
 
 
-def test_a_folder_that_is_gone_is_told_and_the_next_one_taken(hand: Hand, dialog: Dialog) -> None:
+def test_a_folder_that_is_gone_is_reported_and_the_next_one_taken(hand: Hand, dialog: Dialog) -> None:
     show(hand, "products")
     dialog.folder = dialog.folder / "gone"
     hand.press(Key.Key_S, CONTROL)

@@ -229,7 +229,7 @@ def test_the_labels_of_a_delivery_bear_the_lots_that_came(clerk: Clerk) -> None:
     assert clerk.rows() == [f"{CHOCOLATE} | no label yet | × 5"]
 
 
-def test_what_no_label_can_be_made_of_is_told_and_the_list_stays(clerk: Clerk) -> None:
+def test_what_no_label_can_be_made_of_is_reported_and_the_list_stays(clerk: Clerk) -> None:
     clerk.look()
     clerk.scan(COGNAC)
     clerk.scan("6901028075763")

@@ -280,7 +280,7 @@ def test_rates_that_were_typed_before_a_file_was_chosen_are_still_there_after_it
     assert page(hand).form.field("USD", "buy").text() == "503"
 
 
-def test_a_file_with_a_mistake_changes_nothing_and_is_told(hand: Hand, tmp_path: Path) -> None:
+def test_a_file_with_a_mistake_changes_nothing_and_is_reported(hand: Hand, tmp_path: Path) -> None:
     file = tmp_path / "bank.csv"
     file.write_text("currency,buy,sell\nUSD,five,507\n", encoding="utf-8")
 
@@ -298,7 +298,7 @@ def test_a_file_with_a_mistake_changes_nothing_and_is_told(hand: Hand, tmp_path:
     assert page(hand).form.sentence == ""
 
 
-def test_a_file_without_a_column_of_currencies_is_told_as_such(hand: Hand, tmp_path: Path) -> None:
+def test_a_file_without_a_column_of_currencies_is_reported_as_such(hand: Hand, tmp_path: Path) -> None:
     file = tmp_path / "bank.csv"
     file.write_text("a,b\n1,2\n", encoding="utf-8")
     page(hand).import_file(file)
@@ -383,7 +383,7 @@ def test_a_cashier_has_no_such_place(hand: Hand) -> None:
 @pytest.mark.parametrize(
     ("age", "text"), [(timedelta(minutes=59), "59 min"), (timedelta(hours=47), "47 h"), (timedelta(hours=49), "2 days")]
 )
-def test_an_age_is_told_in_one_unit(hand: Hand, age: timedelta, text: str) -> None:
+def test_an_age_is_shown_in_one_unit(hand: Hand, age: timedelta, text: str) -> None:
     assert age_text(age, hand.till.session.words) == text
 
 

@@ -132,7 +132,7 @@ def test_a_number_without_its_enter_is_not_lost_at_the_next_scan(clerk: StockHan
     assert page(clerk).sheet.rows.rowCount() == 2
 
 
-def test_an_unknown_code_is_told_and_nothing_is_lost(clerk: StockHand) -> None:
+def test_an_unknown_code_is_reported_and_nothing_is_lost(clerk: StockHand) -> None:
     begin(clerk, CHOCOLATE)
     clerk.scan(CHOCOLATE)
     clerk.scan("6901028075763")
@@ -140,7 +140,7 @@ def test_an_unknown_code_is_told_and_nothing_is_lost(clerk: StockHand) -> None:
     assert page(clerk).sheet.last.figure.text == "1"
 
 
-def test_the_last_scan_is_taken_back_and_a_product_counted_anew(clerk: StockHand) -> None:
+def test_the_last_scan_is_taken_back_and_a_product_recounted(clerk: StockHand) -> None:
     begin(clerk, CHOCOLATE)
     clerk.scan(CHOCOLATE)
     clerk.scan(CHOCOLATE)
@@ -151,7 +151,7 @@ def test_the_last_scan_is_taken_back_and_a_product_counted_anew(clerk: StockHand
     assert clerk.news.endswith("removed from the sheet. Count it again.")
 
 
-def test_what_is_sold_while_it_is_counted_is_told_at_once(clerk: StockHand) -> None:
+def test_what_is_sold_while_it_is_counted_is_reported_at_once(clerk: StockHand) -> None:
     begin(clerk, CHOCOLATE)
     clerk.scan(CHOCOLATE)
     with clerk.shop.count_stock.store.begin() as work:
@@ -163,7 +163,7 @@ def test_what_is_sold_while_it_is_counted_is_told_at_once(clerk: StockHand) -> N
     assert page(clerk).sheet.last.note.text() == "It was sold or moved during the count. Count it again."
 
 
-def test_what_nobody_counted_becomes_none_only_when_said_twice(clerk: StockHand) -> None:
+def test_what_no_one_counted_becomes_none_only_when_said_twice(clerk: StockHand) -> None:
     begin(clerk, CHOCOLATE, SWEETS)
     clerk.type(f"{on_hand(clerk, CHOCOLATE)} *")
     clerk.scan(CHOCOLATE)

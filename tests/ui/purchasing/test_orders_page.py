@@ -314,7 +314,7 @@ def test_a_name_that_was_typed_and_left_stays_as_it_was(clerk: Clerk) -> None:
     assert clerk.page.suppliers.rows.texts() == before
 
 
-def test_a_page_of_the_clerk_asks_nothing_in_the_name_of_the_cashier_after_her(clerk: Clerk) -> None:
+def test_a_page_of_the_clerk_asks_nothing_in_the_name_of_the_cashier_after_them(clerk: Clerk) -> None:
     clerk.look()
     clerk.press(Qt.Key.Key_F12)  # an order, whose lines are read when it is shown
     page, window, session = clerk.page, clerk.till.window, clerk.till.session
@@ -335,7 +335,7 @@ def test_a_page_of_the_clerk_asks_nothing_in_the_name_of_the_cashier_after_her(c
     assert page.table.accessibleName() == session.words("Low-stock products")
 
 
-def test_what_came_of_a_step_of_somebody_who_has_left_is_not_told_to_the_next(clerk: Clerk) -> None:
+def test_what_came_of_a_step_of_someone_who_has_left_is_not_reported_to_the_next(clerk: Clerk) -> None:
     session, waits = clerk.till.session, Event()
     notices: list[object] = []
     session.notified.connect(notices.append)

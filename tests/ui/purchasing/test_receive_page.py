@@ -133,7 +133,7 @@ def test_a_delivery_with_one_wrong_one_short_and_one_over_is_received_by_scanner
     assert clerk.page.start_page.rows.rowCount() == 0
 
 
-def test_a_code_that_nobody_knows_is_made_a_product_while_the_delivery_waits(clerk: Clerk) -> None:
+def test_a_code_that_no_one_knows_is_made_a_product_while_the_delivery_waits(clerk: Clerk) -> None:
     wanted: list[str] = []
     clerk.order((SWEETS, 24))
     clerk.begin()
@@ -277,7 +277,7 @@ def test_the_rest_of_a_delivery_is_given_up_at_once_and_the_order_ends_with_it(c
     assert clerk.page.posted_page.rest_button.isHidden()
 
 
-def test_whoever_posts_a_part_may_still_say_that_the_rest_will_not_come(clerk: Clerk) -> None:
+def test_who_posts_a_part_may_still_say_that_the_rest_will_not_come(clerk: Clerk) -> None:
     clerk.order((SWEETS, 24))
     clerk.begin()
     clerk.scan(SWEETS)

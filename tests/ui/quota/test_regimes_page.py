@@ -187,7 +187,7 @@ def test_a_day_before_every_rule_says_so(hand: Hand) -> None:
     assert rules(hand)[0].startswith("Later versions. Goods · 1 Jul 2010 – 31 Dec 2018 · all visitors · € 1,500.00")
 
 
-def test_duty_is_told_as_it_is_charged_on_each_side(hand: Hand) -> None:
+def test_duty_is_shown_as_it_is_charged_on_each_side(hand: Hand) -> None:
     assert rule(hand, "Duty over the allowance") == (
         "Duty over the allowance. Watches · 50 % · a piece from ¥ 10,000.00"
     )  # fmt: skip
@@ -197,7 +197,7 @@ def test_duty_is_told_as_it_is_charged_on_each_side(hand: Hand) -> None:
     )
 
 
-def test_a_permitted_set_is_told_in_full_beside_the_rules(hand: Hand) -> None:
+def test_a_permitted_set_is_shown_in_full_beside_the_rules(hand: Hand) -> None:
     hand.press(Key.Key_Down)
     hand.press(Key.Key_Return)
     for _ in range(3):
@@ -233,7 +233,7 @@ def test_the_shops_own_file_is_marked_as_its_own(at_the_rules: Opening, own: Pat
     assert "To Kazakhstan · kz-lake · custom file · not in use" in shown
 
 
-def test_rules_that_the_settings_want_in_vain_are_told(at_the_rules: Opening) -> None:
+def test_rules_that_the_settings_want_in_vain_are_reported(at_the_rules: Opening) -> None:
     hand = at_the_rules(regime_kz="kz-lake")
     assert choices(hand)[0] == "“kz-lake” is missing. The settings use these rules for visitors to Kazakhstan."
     hand.press(Key.Key_Up)

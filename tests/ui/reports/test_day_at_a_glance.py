@@ -248,7 +248,7 @@ def test_one_person_is_shown_without_the_drawers(hand: Hand) -> None:
     assert [mark.name for mark in glance(hand).cashiers.rows.marks] == [page(hand).seen.names[name]]  # type: ignore[union-attr] # it is on show
 
 
-def test_another_language_and_theme_draw_it_anew(hand: Hand) -> None:
+def test_another_language_and_theme_draw_it_again(hand: Hand) -> None:
     yesterday(hand)
     bars = glance(hand).hours.bars
     hand.until(lambda: bars.plot is not None)

@@ -107,7 +107,7 @@ def test_a_list_of_receipts_and_a_z_are_saved_as_what_they_are(hand: Hand, folde
     assert "2026-11.xlsx" not in path.name
 
 
-def test_a_file_that_cannot_be_written_is_told_and_the_next_one_is_saved(
+def test_a_file_that_cannot_be_written_is_reported_and_the_next_one_is_saved(
     hand: Hand, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     notices: list[Notice] = []

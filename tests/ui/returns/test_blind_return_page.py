@@ -166,7 +166,7 @@ def test_a_price_that_can_be_read_in_two_ways_is_not_paid(hand: Hand) -> None:
     assert page.desk.hand.rows[0].price == honey.price
 
 
-def test_a_refund_without_a_receipt_of_more_than_the_drawer_holds_is_told(hand: Hand) -> None:
+def test_a_refund_without_a_receipt_of_more_than_the_drawer_holds_is_reported(hand: Hand) -> None:
     emptied(hand)
     hand.scan(hand.goods("food.honey").code)
     hand.press(Key.Key_F8)

@@ -252,7 +252,7 @@ def test_an_approval_is_gone_when_something_else_comes_back(hand: Hand) -> None:
     assert proposed(hand)[0].startswith("Card CNY ")
 
 
-def test_whoever_may_give_cash_for_a_card_needs_nobody_else(boss: Hand) -> None:
+def test_who_may_give_cash_for_a_card_needs_no_one_else(boss: Hand) -> None:
     sell(boss, (boss.goods("toy"), 1), paid=by_card)
     open_receipt(boss, "T1-000001")
     boss.press(Key.Key_F4)
@@ -274,7 +274,7 @@ def test_the_allowance_is_given_back_before_the_visitor_has_left(hand: Hand) -> 
     assert page(hand).done.allowance.accessibleName() == "Allowance restored for 2 pieces"
 
 
-def test_the_allowance_stays_used_when_he_has_left(hand: Hand) -> None:
+def test_the_allowance_stays_used_when_they_have_left(hand: Hand) -> None:
     sell(hand, (hand.goods("toy"), 2))
     hand.shop.visits.record_departure(ZHANG_WEI, person(hand, "amina"))
     open_receipt(hand, "T1-000001")
@@ -298,7 +298,7 @@ def test_own_words_are_a_reason(hand: Hand) -> None:
     assert recorded(hand)[0].reason == "box open"
 
 
-def test_a_receipt_that_is_not_there_is_told(hand: Hand) -> None:
+def test_a_receipt_that_is_not_there_is_reported(hand: Hand) -> None:
     hand.press(Key.Key_F11)
     hand.till.window.scanned("T1-000099")
     hand.wait()
@@ -324,7 +324,7 @@ def test_another_receipt_asks_before_what_was_begun_is_left(hand: Hand) -> None:
     assert at_hand(hand).found.sale.receipt == "T1-000001"
 
 
-def test_when_nobody_knows_the_same_return_is_asked_again_and_made_once(
+def test_when_no_one_knows_the_same_return_is_asked_again_and_made_once(
     hand: Hand, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sell(hand, (hand.goods("toy"), 2))
@@ -457,7 +457,7 @@ def emptied(hand: Hand, code: str = "CNY") -> None:
     hand.shop.move_cash(person(hand, "amina"), "drop", expected, "evening")
 
 
-def test_a_refund_of_more_than_the_drawer_holds_is_told_before_it_is_recorded_and_not_refused(hand: Hand) -> None:
+def test_a_refund_of_more_than_the_drawer_holds_is_reported_before_it_is_recorded_and_not_refused(hand: Hand) -> None:
     sell(hand, (hand.goods("toy"), 1))
     emptied(hand)
     open_receipt(hand, "T1-000001")

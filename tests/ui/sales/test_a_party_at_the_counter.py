@@ -98,7 +98,7 @@ def test_a_press_on_a_card_or_a_key_chooses_who_takes_the_goods(hand: Hand) -> N
     assert hand.checkout.page.scan.box.field.hasFocus()
 
 
-def test_a_passport_shown_twice_is_told_and_only_chosen_again(hand: Hand) -> None:
+def test_a_passport_shown_twice_is_reported_and_only_chosen_again(hand: Hand) -> None:
     hand.show_passport()
     hand.show_companions(1)
     hand.heard.sounds.clear()
@@ -201,7 +201,7 @@ def test_a_split_to_visitors_who_were_not_asked_about_their_entries_promises_not
     assert "With a split, all visitors stay within the allowance." in verdict_says(hand)
 
 
-def test_f9_gives_out_the_very_split_that_the_screen_has_told(hand: Hand) -> None:
+def test_f9_gives_out_the_very_split_that_the_screen_has_shown(hand: Hand) -> None:
     party_over(hand, 2, 9)
     counsel = hand.checkout._counter.counsel
     assert counsel is not None
@@ -347,7 +347,7 @@ def test_ctrl_g_gives_the_selected_row_to_whom_was_chosen_since(hand: Hand) -> N
     assert hand.carriers() == [("1", "A"), ("1", "B")]
 
 
-def test_only_the_rows_of_whoever_is_over_are_marked(hand: Hand) -> None:
+def test_only_the_rows_of_the_person_who_is_over_are_marked(hand: Hand) -> None:
     hand.show_passport()
     hand.scan(CARTON)
     hand.show_companions(1)

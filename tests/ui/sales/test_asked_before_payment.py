@@ -190,7 +190,7 @@ def test_what_is_removed_is_said_in_amber_while_the_rest_depends_on_an_answer(ha
     assert (notice.tone, hand.heard.sounds) == (Tone.NEARLY, [Sound.UNKNOWN])
 
 
-def test_a_duty_that_more_days_of_entry_would_raise_is_told_with_what_it_depends_on(hand: Hand) -> None:
+def test_a_duty_that_more_days_of_entry_would_raise_is_reported_with_what_it_depends_on(hand: Hand) -> None:
     hand.show_passport()
     for _ in range(3):
         hand.scan(CARTON)
@@ -258,7 +258,7 @@ def test_the_days_of_a_visitor_who_was_not_chosen_are_asked_for_at_once(hand: Ha
     assert (hand.view.chosen, panel.is_open, panel.chips()[0].hasFocus()) == ("A", True, True)
 
 
-def test_days_told_to_payment_make_it_red_and_nothing_is_paid(hand: Hand) -> None:
+def test_days_reported_to_payment_make_it_red_and_nothing_is_paid(hand: Hand) -> None:
     hand.show_passport()
     hand.scan(CARTON)
     hand.press(Key.Key_F12)
@@ -350,7 +350,7 @@ def test_without_a_date_of_birth_payment_asks_for_the_document(hand: Hand) -> No
     assert hand.place == "payment"
 
 
-def test_a_missing_date_of_birth_is_not_told_as_a_gap_of_the_goods(hand: Hand) -> None:
+def test_a_missing_date_of_birth_is_not_reported_as_a_gap_of_the_goods(hand: Hand) -> None:
     hand.checkout.counter.identify_typed("passport", "E00000001", "CHN", "")
     hand.wait()
     hand.scan(CARTON)

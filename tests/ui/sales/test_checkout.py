@@ -125,7 +125,7 @@ def test_what_is_typed_is_read_as_it_is_meant(text: str, meaning: Meaning, quant
     assert (typed.meaning, typed.quantity) == (meaning, quantity)
 
 
-def test_a_misread_code_is_told_and_sounds_and_changes_nothing(hand: Hand) -> None:
+def test_a_misread_code_is_reported_and_sounds_and_changes_nothing(hand: Hand) -> None:
     hand.scan(hand.goods("food.sweets").code)
     before = hand.rows()
 
@@ -162,7 +162,7 @@ def test_a_quantity_that_cannot_be_takes_no_scan_for_one_piece(hand: Hand, quant
 # ── search ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_the_search_offers_as_somebody_types_and_enter_adds_the_chosen(hand: Hand) -> None:
+def test_the_search_offers_as_someone_types_and_enter_adds_the_chosen(hand: Hand) -> None:
     hand.type("honey")
     hand.wait(200)
     popup = hand.checkout.page.scan.popup
@@ -344,7 +344,7 @@ def test_a_birth_date_unlike_the_one_in_the_iin_is_asked_about_once(hand: Hand) 
     assert hand.view.visitors[0].visitor.birth_date == date(1980, 1, 15)
 
 
-def test_f8_switches_the_side_and_judges_anew(hand: Hand) -> None:
+def test_f8_switches_the_side_and_judges_again(hand: Hand) -> None:
     hand.show_passport()
     hand.scan(hand.goods("watch").code)
     china = hand.view.regime
@@ -396,7 +396,7 @@ def test_payment_does_not_open_without_a_visitor_or_over_the_allowance(hand: Han
     assert hand.place == "checkout"
 
 
-def test_what_is_not_on_file_is_filled_in_by_whoever_may_and_judged_again(boss: Hand) -> None:
+def test_what_is_not_on_file_is_filled_in_by_the_person_who_may_and_judged_again(boss: Hand) -> None:
     boss.show_passport()
     boss.scan(VOLUME_UNKNOWN)
     unknown = quota_of(boss)
@@ -434,7 +434,7 @@ def test_an_incomplete_product_is_sold_after_its_category_and_price_are_filled_i
     assert boss.rows() == ["1 | Something new | 15.50"]
 
 
-def test_a_cashier_is_told_whom_to_ask(hand: Hand) -> None:
+def test_a_cashier_is_shown_whom_to_ask(hand: Hand) -> None:
     hand.show_passport()
     hand.scan(VOLUME_UNKNOWN)
 
@@ -465,7 +465,7 @@ def test_everything_changes_its_language_at_once(hand: Hand, language: str) -> N
     assert hand.checkout.page.grab().width() > 0
 
 
-def test_only_the_rows_that_change_are_told(hand: Hand, qtbot: QtBot) -> None:
+def test_only_the_rows_that_change_are_reported(hand: Hand, qtbot: QtBot) -> None:
     hand.show_passport()
     for category in ("food.sweets", "food.honey", "toy"):
         hand.scan(hand.goods(category).code)

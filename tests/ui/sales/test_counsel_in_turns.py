@@ -69,7 +69,7 @@ def _not_expected(error: Exception) -> None:
     raise error
 
 
-def test_the_first_answer_is_told_at_once_and_better_ones_as_they_come() -> None:
+def test_the_first_answer_is_reported_at_once_and_better_ones_as_they_come() -> None:
     search, session, answers = _search()
     search.ask(_view(Basket(1, 0, 6)))
     session.take_turn()
@@ -101,7 +101,7 @@ def test_the_search_rests_while_the_counter_takes_a_step_and_goes_on_where_it_wa
     assert (answers, basket.taken) == (["1/0", "1/1"], 30)
 
 
-def test_of_a_basket_that_has_changed_nothing_more_is_sought_or_told() -> None:
+def test_of_a_basket_that_has_changed_nothing_more_is_sought_or_reported() -> None:
     search, session, answers = _search()
     old, new = Basket(1, 0, 50, 0), Basket(2, 0)
     search.ask(_view(old))

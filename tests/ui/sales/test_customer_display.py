@@ -118,7 +118,7 @@ def looking(hand: Hand) -> Iterator[Looking]:
     looks.display.close()
 
 
-def test_the_customer_reads_goods_total_and_allowance_in_his_own_language(looking: Looking) -> None:
+def test_the_customer_reads_goods_total_and_allowance_in_their_own_language(looking: Looking) -> None:
     hand, sweet = looking.hand, looking.hand.goods("food.sweets")
     before = looking.see()
     hand.scan(sweet.code)
@@ -142,7 +142,7 @@ def test_the_customer_reads_goods_total_and_allowance_in_his_own_language(lookin
     assert all(bar.figure for bar in face.holders[0].bars)
 
 
-def test_who_he_is_and_what_the_staff_says_stand_nowhere_and_nothing_stays_after_the_sale(looking: Looking) -> None:
+def test_who_they_are_and_what_the_staff_says_stand_nowhere_and_nothing_stays_after_the_sale(looking: Looking) -> None:
     hand = looking.hand
     hand.show_passport()
     hand.scan(hand.goods("food.sweets").code)
@@ -166,7 +166,7 @@ def test_who_he_is_and_what_the_staff_says_stand_nowhere_and_nothing_stays_after
     assert "您的免税限额" not in read(looking.window)
 
 
-def test_companions_are_letters_and_only_what_each_has_left_is_told(looking: Looking) -> None:
+def test_companions_are_letters_and_only_what_each_has_left_is_reported(looking: Looking) -> None:
     looking.hand.show_passport()
     looking.hand.show_companions(2)
     looking.hand.scan(looking.hand.goods("food.sweets").code)
@@ -279,7 +279,7 @@ def test_another_language_is_for_this_customer_only(looking: Looking) -> None:
     assert looking.basket().title == "您的免税限额"
 
 
-def test_on_one_screen_there_is_no_display_until_somebody_asks_for_it(hand: Hand) -> None:
+def test_on_one_screen_there_is_no_display_until_someone_asks_for_it(hand: Hand) -> None:
     display = hand.till.looking_on.display
     assert display is not None
     hand.scan(hand.goods("food.sweets").code)

@@ -281,7 +281,7 @@ def test_goods_that_only_come_back_are_named_before_the_window_closes_and_at_the
     assert hand.till.window.unfinished.basket() == f"1 line · {total} · 2 pieces back"
 
 
-def test_money_of_an_exchange_that_the_drawer_does_not_hold_is_told_before_it_is_recorded(hand: Hand) -> None:
+def test_money_of_an_exchange_that_the_drawer_does_not_hold_is_reported_before_it_is_recorded(hand: Hand) -> None:
     first = sell(hand, (hand.goods("toy"), 3), (hand.goods("food.honey"), 3))
     emptied(hand)
     hand.show_passport()

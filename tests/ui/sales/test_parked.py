@@ -164,7 +164,7 @@ def test_enter_resumes_again_after_a_refusal(hand: Hand) -> None:
     assert (hand.place, hand.rows()) == ("checkout", rows)
 
 
-def test_what_has_changed_since_is_told(hand: Hand) -> None:
+def test_what_has_changed_since_is_reported(hand: Hand) -> None:
     a_basket(hand, "food.sweets")
     product = hand.view.lines[0].line.product
     hand.press(Key.Key_F7)
@@ -254,7 +254,7 @@ def test_a_payment_does_not_open_on_what_another_till_holds(hand: Hand) -> None:
     assert "are held for other customers" in hand.news or "on the floor" in hand.news
 
 
-def test_a_card_that_was_taken_for_a_refused_sale_is_to_be_given_back_until_somebody_has(hand: Hand) -> None:
+def test_a_card_that_was_taken_for_a_refused_sale_is_to_be_given_back_until_someone_has(hand: Hand) -> None:
     a_basket(hand, "food.sweets")
     hand.press(Key.Key_F12)
     hand.press(Key.Key_D, ALT)
@@ -418,7 +418,7 @@ def test_it_is_discarded_with_a_line_in_the_journal(after_a_stop: Hand) -> None:
     assert in_the_store(hand, "SELECT person FROM journal WHERE act = 'discard'") == [("amina",)]
 
 
-def test_whoever_goes_on_scanning_finds_it_among_the_parked_ones(after_a_stop: Hand) -> None:
+def test_who_goes_on_scanning_finds_it_among_the_parked_ones(after_a_stop: Hand) -> None:
     hand = after_a_stop
     hand.scan(hand.goods("food.honey").code)
     hand.press(Key.Key_F6)

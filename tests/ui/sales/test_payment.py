@@ -68,7 +68,7 @@ def test_f12_pays_the_rest_exactly_and_records(paying: Hand) -> None:
     assert paying.heard.sounds[-1] is Sound.PAID
 
 
-def test_a_recording_that_takes_longer_than_usual_is_told_with_what_was_given(paying: Hand) -> None:
+def test_a_recording_that_takes_longer_than_usual_is_reported_with_what_was_given(paying: Hand) -> None:
     answers = Event()
     paying.till.background.run(answers.wait, lambda _came: None, lambda _error: None)
     button = paying.payment.change.button
@@ -421,7 +421,7 @@ def test_money_of_an_emptied_basket_is_not_scanned_past(paying: Hand) -> None:
     assert paying.payment.given() is not None
 
 
-def test_what_was_received_is_told_as_it_stands_however_the_payment_was_left(paying: Hand) -> None:
+def test_what_was_received_is_shown_as_it_stands_however_the_payment_was_left(paying: Hand) -> None:
     paying.type("10")
     paying.press(Key.Key_Return)
     paying.press(Key.Key_Escape)
@@ -534,7 +534,7 @@ def test_a_scan_after_paying_begins_the_next_sale_and_is_not_lost(paying: Hand) 
     assert paying.view.visitors == ()
 
 
-def test_the_visitor_bought_earlier_when_he_comes_back(paying: Hand) -> None:
+def test_the_visitor_bought_earlier_when_they_come_back(paying: Hand) -> None:
     paying.press(Key.Key_F12)
 
     paying.paid.document_scanned(
@@ -563,7 +563,7 @@ def test_a_refusal_at_the_last_moment_says_why_and_keeps_the_tenders(paying: Han
     assert sales(paying) == 0
 
 
-def test_when_nobody_knows_whether_it_is_recorded_the_same_question_is_asked_again(
+def test_when_no_one_knows_whether_it_is_recorded_the_same_question_is_asked_again(
     paying: Hand, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     complete = paying.shop.complete_sale
@@ -754,7 +754,7 @@ def test_a_cashier_who_is_disabled_while_a_card_is_charged_leaves_it_to_be_given
     assert paying.shop.verify_books() == []
 
 
-def test_tenge_that_were_received_are_told_as_they_are_handed_over(paying: Hand) -> None:
+def test_tenge_that_were_received_are_shown_as_they_are_handed_over(paying: Hand) -> None:
     paying.press(Key.Key_2, ALT)
     paying.type("50000")
     paying.press(Key.Key_Return)
@@ -779,7 +779,7 @@ def test_a_thousand_with_a_comma_is_neither_a_thousand_nor_one(paying: Hand) -> 
     assert given(paying) == [Money(100_000, CNY)]
 
 
-def test_change_of_more_than_the_drawer_holds_is_told(paying: Hand) -> None:
+def test_change_of_more_than_the_drawer_holds_is_reported(paying: Hand) -> None:
     paying.press(Key.Key_Escape)
     emptied(paying, "USD")
     paying.press(Key.Key_F12)

@@ -47,7 +47,7 @@ def second_lines(hand: Hand) -> list[str]:
     return [rows.row(place).code for place in range(rows.rowCount())]
 
 
-def test_a_marking_code_is_a_row_for_itself_and_told_when_scanned_twice(hand: Hand) -> None:
+def test_a_marking_code_is_a_row_for_itself_and_reported_when_scanned_twice(hand: Hand) -> None:
     hand.scan(marked(CHOCOLATE, "AB1234567890CD").split(GS)[0])
     assert second_lines(hand) == ["4870…0145 · № …7890CD"]
 
@@ -70,7 +70,7 @@ def test_the_separator_of_a_gs1_code_is_a_key_of_its_own(hand: Hand) -> None:
     assert second_lines(hand) == ["4870…0145 · № A1 · lot LOT7"]
 
 
-def test_a_piece_that_was_sold_is_told_with_its_receipt(hand: Hand) -> None:
+def test_a_piece_that_was_sold_is_reported_with_its_receipt(hand: Hand) -> None:
     hand.show_passport()
     hand.scan(marked(CHOCOLATE, "A1").split(GS)[0])
     hand.sell()
@@ -146,7 +146,7 @@ def test_a_carton_tells_how_many_pieces_it_brings(hand: Hand, books: DemoShop) -
     assert hand.news == "Cartons: 2, pieces per carton: 3. Pieces added: 6."
 
 
-def test_a_lot_that_soon_expires_is_told_quietly_and_an_expired_one_refused(hand: Hand, books: DemoShop) -> None:
+def test_a_lot_that_soon_expires_is_shown_quietly_and_an_expired_one_refused(hand: Hand, books: DemoShop) -> None:
     today = NOON.date()
     with_lot(books, CHOCOLATE, "SOON", 5, today + timedelta(days=7))
     hand.scan(of_lot(CHOCOLATE, "SOON"))
@@ -159,7 +159,7 @@ def test_a_lot_that_soon_expires_is_told_quietly_and_an_expired_one_refused(hand
     assert hand.heard.sounds[-1] is Sound.REFUSE
 
 
-def test_a_broken_gs1_code_is_told_in_words(hand: Hand) -> None:
+def test_a_broken_gs1_code_is_shown_in_words(hand: Hand) -> None:
     hand.scan("]d20104870204320145171")
 
     assert "is not a complete GS1 code" in hand.news

@@ -362,7 +362,7 @@ def test_what_is_wrong_with_a_promotion_stands_at_its_field(boss: Hand) -> None:
     assert page.rows.rowCount() == 0
 
 
-def test_a_promotion_that_the_store_cannot_write_is_told(boss: Hand, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_promotion_that_the_store_cannot_write_is_reported(boss: Hand, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_: object) -> None:
         raise StoreError("disk_full")
 

@@ -11,7 +11,7 @@ from tests.shops import CARTON, CHOCOLATE, COGNAC, SWEETS, DemoShop
 _GOODS = (CARTON, CHOCOLATE, COGNAC, SWEETS)
 
 
-def test_rows_that_are_kept_say_what_rows_written_anew_would_say(shop: DemoShop) -> None:
+def test_rows_that_are_kept_say_what_rows_written_again_would_say(shop: DemoShop) -> None:
     words, writer, luck = Words.english(), RowWriter(), Random(3)
     checkout = shop.checkout()
     checkout.identify(shop.document())

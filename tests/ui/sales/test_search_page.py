@@ -87,7 +87,7 @@ def test_a_scan_shows_the_one_product_and_sells_nothing(hand: Hand) -> None:
     assert hand.till.window.unfinished.all() == ""
 
 
-def test_an_unknown_code_is_told_and_leaves_the_page_as_it_was(hand: Hand) -> None:
+def test_an_unknown_code_is_reported_and_leaves_the_page_as_it_was(hand: Hand) -> None:
     hand.scan(COGNAC.code)
     hand.scan("6901028075763")
     assert hand.news == "No product has the code 6901028075763."

@@ -46,7 +46,7 @@ def over_alone(hand: Hand, count: int = 3) -> None:
 # ── news that is no longer so ────────────────────────────────────────────────────────────────────────────────
 
 
-def test_who_takes_the_next_scan_is_not_told_once_another_does(hand: Hand) -> None:
+def test_who_takes_the_next_scan_is_not_reported_once_another_does(hand: Hand) -> None:
     hand.show_passport()
     hand.show_companions(1)
     news = hand.news
@@ -55,7 +55,7 @@ def test_who_takes_the_next_scan_is_not_told_once_another_does(hand: Hand) -> No
     assert hand.news == ""
 
 
-def test_the_duty_of_a_split_is_not_told_of_another_basket(hand: Hand) -> None:
+def test_the_duty_of_a_split_is_not_shown_of_another_basket(hand: Hand) -> None:
     hand.show_passport()
     hand.show_companions(1)
     hand.type("5 *")
@@ -68,7 +68,7 @@ def test_the_duty_of_a_split_is_not_told_of_another_basket(hand: Hand) -> None:
     assert hand.news == ""
 
 
-def test_undo_beside_somebody_left_out_goes_with_the_next_scan(hand: Hand) -> None:
+def test_undo_beside_a_visitor_left_out_goes_with_the_next_scan(hand: Hand) -> None:
     hand.show_passport()
     hand.show_companions(1)
     hand.checkout.visitors.wanted("dismiss", "B")
@@ -91,7 +91,7 @@ def test_an_approval_asked_for_is_not_offered_for_a_basket_within(hand: Hand) ->
 # ── what the advice has done ─────────────────────────────────────────────────────────────────────────────────
 
 
-def test_what_the_advice_takes_out_is_told_sounded_and_given_back(hand: Hand) -> None:
+def test_what_the_advice_takes_out_is_reported_sounded_and_given_back(hand: Hand) -> None:
     over_alone(hand)
     hand.heard.sounds.clear()
     hand.press(Key.Key_L, CONTROL)
@@ -174,7 +174,7 @@ def test_enter_with_nothing_to_confirm_does_nothing(hand: Hand) -> None:
     assert len(hand.view.visitors) == 1, "Undo has its own key"
 
 
-def test_the_days_of_entry_are_asked_and_told_by_keys(hand: Hand) -> None:
+def test_the_days_of_entry_are_asked_and_reported_by_keys(hand: Hand) -> None:
     hand.show_passport()
     hand.scan(CARTON)
     question = hand.checkout.panel.question
@@ -196,7 +196,7 @@ def test_the_days_of_entry_are_asked_and_told_by_keys(hand: Hand) -> None:
     assert hand.checkout.page.scan.box.field.hasFocus()
 
 
-def test_the_key_for_days_of_entry_says_when_nobody_asks(hand: Hand) -> None:
+def test_the_key_for_days_of_entry_says_when_no_one_asks(hand: Hand) -> None:
     hand.press(Key.Key_E, CONTROL)
     assert hand.news == "These goods have no limit that depends on entry days."
 
@@ -229,7 +229,7 @@ def test_rules_that_are_not_there_are_named_and_nothing_is_sold_by_them(hand: Ha
     assert (hand.place, hand.news) == ("checkout", "There are no allowance rules “cn-lake” (regime).")
 
 
-def test_a_companion_is_told_by_the_limit_that_forbids_most(hand: Hand) -> None:
+def test_a_companion_is_reported_by_the_limit_that_forbids_most(hand: Hand) -> None:
     hand.scan(a_passport(1, country="KAZ"))
     hand.scan(a_passport(2, country="KAZ"))
     hand.checkout.document_scanned(_of_a_child())

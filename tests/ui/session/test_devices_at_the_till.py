@@ -183,7 +183,7 @@ def test_a_printer_in_trouble_stands_in_the_status_line_until_it_is_well(hand: H
         assert marks(hand) == [("Printer", where)]
 
 
-def test_a_serial_scanner_scans_and_its_cable_is_told(hand: Hand, cables: Cables) -> None:
+def test_a_serial_scanner_scans_and_its_cable_is_reported(hand: Hand, cables: Cables) -> None:
     set_to(hand, "till_scanners", "T1=/dev/ttyACM0;115200")
     assert cables.ports == ["/dev/ttyACM0"]
     assert marks(hand)[1:] == [("Scanner", "/dev/ttyACM0 · 115200 8N1")]

@@ -91,7 +91,7 @@ def look(hand: Hand) -> None:
     hand.wait()
 
 
-def test_a_payment_of_which_nobody_knows_is_settled_by_itself_as_soon_as_the_database_answers(
+def test_a_payment_of_which_no_one_knows_is_settled_by_itself_as_soon_as_the_database_answers(
     hand: Hand, server: Server
 ) -> None:
     open_payment(hand)
@@ -166,7 +166,7 @@ def test_money_of_a_sale_that_may_be_recorded_is_not_said_to_be_refunded(hand: H
     assert (hand.place, sales(hand)) == ("paid", 1)
 
 
-def test_another_person_who_asks_what_became_of_a_sale_is_not_told_that_it_is_not_recorded(
+def test_another_person_who_asks_what_became_of_a_sale_is_not_shown_that_it_is_not_recorded(
     hand: Hand, server: Server
 ) -> None:
     open_payment(hand)
@@ -300,7 +300,7 @@ def test_the_band_is_in_the_language_of_the_moment(hand: Hand, server: Server) -
     assert hand.till.window.away.accessibleName() != english
 
 
-def test_a_return_of_which_nobody_knows_is_settled_by_itself(hand: Hand, server: Server) -> None:
+def test_a_return_of_which_no_one_knows_is_settled_by_itself(hand: Hand, server: Server) -> None:
     sell(hand, (hand.goods("toy"), 2))
     open_receipt(hand, "T1-000001")
     hand.type("1")

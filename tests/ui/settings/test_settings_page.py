@@ -316,7 +316,7 @@ def test_a_search_without_result_says_what_to_do_and_a_cashier_has_no_such_place
     assert hand.place != "settings"
 
 
-def test_what_the_store_cannot_write_is_told_and_stays_typed(hand: Hand, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_the_store_cannot_write_is_reported_and_stays_typed(hand: Hand, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_: object) -> SettingChange:
         raise StoreError("disk_full")
 

@@ -38,7 +38,7 @@ def test_a_quiet_till_makes_the_backup_of_the_day(hand: Hand) -> None:
     assert notice(hand) == ""
 
 
-def test_a_backup_that_fails_is_told_once_and_stands_in_the_status_line_until_one_succeeds(
+def test_a_backup_that_fails_is_reported_once_and_stands_in_the_status_line_until_one_succeeds(
     hand: Hand, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(_self: KeepBackups) -> None:
@@ -84,7 +84,7 @@ def test_the_manager_sees_the_last_backup_and_makes_one_now(hand: Hand) -> None:
     assert page.form.backup.isHidden()
 
 
-def test_a_second_folder_that_is_away_is_told_until_a_backup_succeeds_and_the_last_one_named_is_there(
+def test_a_second_folder_that_is_away_is_reported_until_a_backup_succeeds_and_the_last_one_named_is_there(
     hand: Hand, tmp_path: Path
 ) -> None:
     manager = hand.till.session.person

@@ -99,7 +99,7 @@ def test_who_signs_in_finds_no_search_of_the_last_person(hand: Hand) -> None:
 # ── rows ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_a_voided_row_is_told_and_given_back(hand: Hand) -> None:
+def test_a_voided_row_is_reported_and_given_back(hand: Hand) -> None:
     toy = hand.goods("toy")
     hand.scan(toy.code)
     hand.scan(hand.goods("food.honey").code)
@@ -152,7 +152,7 @@ def test_where_the_rest_must_be_split_again_a_message_says_so(hand: Hand) -> Non
 # ── names, duty, money ───────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_a_family_of_one_surname_is_told_apart_by_letters_and_year(hand: Hand) -> None:
+def test_a_family_of_one_surname_is_distinguished_by_letters_and_year(hand: Hand) -> None:
     for number, name in enumerate(("AKHMETOV<<AZAMAT", "AKHMETOV<<ADIL", "SERIKOVA<<DANA"), start=1):
         hand.checkout.document_scanned(a_passport(number, name, "KAZ"))
     hand.wait()

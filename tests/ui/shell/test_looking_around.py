@@ -37,7 +37,7 @@ def leave_only(monkeypatch: pytest.MonkeyPatch, free: int) -> None:
     monkeypatch.setattr("shutil.disk_usage", lambda _folder: room._replace(free=free))
 
 
-def test_a_disk_that_is_nearly_full_is_told_at_the_sign_in_and_stays_in_the_status_line(
+def test_a_disk_that_is_nearly_full_is_reported_at_the_sign_in_and_stays_in_the_status_line(
     hand: Hand, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     leave_only(monkeypatch, 300 * MB)
@@ -50,7 +50,7 @@ def test_a_disk_that_is_nearly_full_is_told_at_the_sign_in_and_stays_in_the_stat
     assert mark.toolTip().startswith("Only 300 MB of disk space left")
 
 
-def test_a_disk_that_fills_up_during_the_day_is_told_once_and_a_clean_one_is_well_again(
+def test_a_disk_that_fills_up_during_the_day_is_reported_once_and_a_clean_one_is_well_again(
     hand: Hand, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     hand.sign_in()
@@ -106,7 +106,7 @@ def test_receipts_that_a_stop_left_unprinted_are_offered_once_and_printed(
         close_till(hand)
 
 
-def test_a_store_that_is_older_than_its_papers_is_told(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> None:
+def test_a_store_that_is_older_than_its_papers_is_reported(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> None:
     folder, (_, last) = _stopped(tmp_path / "stopped")
     paper = folder / "receipts" / "2026" / "11" / "24"
     paper.mkdir(parents=True)

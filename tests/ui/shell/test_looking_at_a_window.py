@@ -54,7 +54,7 @@ def a_label(window: QWidget, text: str) -> QLabel:
     return label
 
 
-def test_what_is_said_is_told_from_data_and_by_its_language() -> None:
+def test_what_is_said_is_distinguished_from_data_and_by_its_language() -> None:
     text = SAYS["ru"]("Till {till}", till="T1")
     assert (plain(text), unsaid(text).strip(), languages_of(text)) == ("Касса T1", "T1", frozenset({"ru"}))
     assert languages_of(SAYS["ru"]("Never translated")) == frozenset()

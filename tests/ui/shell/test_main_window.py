@@ -136,7 +136,7 @@ def test_help_leads_back_to_the_page_it_explains(hand: Hand) -> None:
     assert hand.place == "checkout"
 
 
-def test_help_is_there_before_anybody_has_signed_in(open_till: Opener) -> None:
+def test_help_is_there_before_anyone_has_signed_in(open_till: Opener) -> None:
     hand = open_till(a_store(*STAFF))
     hand.press(Qt.Key.Key_F1)
     assert hand.place == "help"
@@ -223,7 +223,7 @@ def test_a_scan_before_the_shift_is_open_says_what_to_do(open_till: Opener) -> N
 # ── lock ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_a_locked_till_keeps_its_basket_for_whoever_signs_in_next(hand: Hand) -> None:
+def test_a_locked_till_keeps_its_basket_for_the_person_who_signs_in_next(hand: Hand) -> None:
     hand.checkout.basket = "3 lines · ¥ 412.50"
     checkout = hand.checkout
     hand.press(Qt.Key.Key_L, CTRL | SHIFT)
@@ -370,7 +370,7 @@ def test_the_stores_trouble_goes_with_the_next_step_that_works(hand: Hand) -> No
     assert not marks.store.troubled
 
 
-def test_what_nobody_foresaw_is_told_and_logged_without_anybodys_document(hand: Hand) -> None:
+def test_what_no_one_foresaw_is_reported_and_logged_without_another_persons_document(hand: Hand) -> None:
     heard: list[Exception] = []
     hand.till.session.run(lambda: fail(ValueError("P<CHNLI E12345678 246810")), lambda _none: None, heard.append)
     hand.wait()
@@ -384,7 +384,7 @@ def test_what_nobody_foresaw_is_told_and_logged_without_anybodys_document(hand: 
     assert "CHNLI" not in log
 
 
-def test_what_went_well_is_not_told_to_whoever_comes_next_and_what_is_wrong_is(hand: Hand) -> None:
+def test_what_went_well_is_not_reported_to_the_person_who_comes_next_and_what_is_wrong_is(hand: Hand) -> None:
     window = hand.till.window
     left = []
     for kind, tone in (("report.saved", Tone.WITHIN), ("receipt.not_printed", Tone.OVER)):
@@ -403,7 +403,7 @@ def test_an_exception_that_no_code_caught_reaches_the_notice_bar(hand: Hand) -> 
     assert "TypeError: unsupported operand for code …" in log
 
 
-def test_a_store_that_cannot_be_read_at_the_start_is_told_and_can_be_tried_again(open_till: Opener) -> None:
+def test_a_store_that_cannot_be_read_at_the_start_is_reported_and_can_be_tried_again(open_till: Opener) -> None:
     store = a_store(*STAFF)
     store.trouble = StoreError("locked", "shop.db")
     hand = open_till(store)
@@ -442,7 +442,7 @@ def test_every_stop_of_the_tab_key_has_a_name_and_each_group_of_controls_has_a_s
     assert {"PIN of Amina S.", "Sign in", "Amina S., Cashier", "English", "Dark theme"} <= reached
 
 
-def test_nobody_gets_to_a_page_without_its_right_and_loses_it_with_the_right(open_till: Opener) -> None:
+def test_no_one_gets_to_a_page_without_its_right_and_loses_it_with_the_right(open_till: Opener) -> None:
     def pages(session: Session) -> list[Screen]:
         class Staff(StandInCheckout):
             place = "staff"

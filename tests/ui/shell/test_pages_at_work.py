@@ -50,7 +50,7 @@ def rail_of(hand: Hand) -> set[str]:
     return {place.key for place in PLACES if rail.item(place.key) is not None}
 
 
-def test_pages_are_built_for_whoever_may_enter_them_and_stay(hand: Hand) -> None:
+def test_pages_are_built_for_the_person_who_may_enter_them_and_stay(hand: Hand) -> None:
     window, session = hand.till.window, hand.till.session
     assert set(window.built) == FOR_ALL
 
@@ -92,7 +92,7 @@ def test_pages_are_built_for_whoever_may_enter_them_and_stay(hand: Hand) -> None
     assert hand.place == "checkout"
 
 
-def test_a_page_that_is_rarely_needed_is_built_when_somebody_goes_there(hand: Hand) -> None:
+def test_a_page_that_is_rarely_needed_is_built_when_someone_goes_there(hand: Hand) -> None:
     hand.sign_in("amina")
     for group in (ENDING, BLIND):
         assert FOR_ALL.isdisjoint(group.places)
@@ -111,7 +111,7 @@ def test_the_pages_of_a_cashier_need_nothing_that_only_others_use() -> None:
     assert (done.stdout, done.stderr) == ("[]\n", "")
 
 
-def test_whoever_leaves_for_another_page_is_not_called_back_by_the_one_she_waited_for(hand: Hand) -> None:
+def test_who_leaves_for_another_page_is_not_called_back_by_the_one_they_waited_for(hand: Hand) -> None:
     comes(hand, "manager")
     hand.till.window.show_place("settings")
     hand.till.window.show_place("search")
@@ -120,7 +120,7 @@ def test_whoever_leaves_for_another_page_is_not_called_back_by_the_one_she_waite
     assert hand.place == "search"
 
 
-def test_pages_that_cannot_be_built_are_told_and_the_till_sells_on(
+def test_pages_that_cannot_be_built_are_reported_and_the_till_sells_on(
     open_till: Opener, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def broken(session: Session, _built: Mapping[str, Screen]) -> Iterator[Screen]:
@@ -140,9 +140,7 @@ def test_pages_that_cannot_be_built_are_told_and_the_till_sells_on(
     assert "gaps" in hand.till.window.built  # what came before it
 
 
-def test_whoever_founds_a_shop_finds_every_page_built_meanwhile(
-    qapp: QApplication, qtbot: QtBot, tmp_path: Path
-) -> None:
+def test_who_founds_a_shop_finds_every_page_built_meanwhile(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> None:
     shop = main.build(Options(data=tmp_path / "shop"), quick_pins=True)
     with whole_window(qapp, qtbot, tmp_path, shop, Hand) as hand:
         assert hand.place == "first_start"

@@ -170,7 +170,9 @@ def test_half_a_pin_stays_when_the_shop_has_opened(begin: Begin) -> None:
     assert hand.till.session.person == LI_WEI
 
 
-def test_scans_and_keys_of_whoever_is_quicker_than_the_till_reach_the_checkout_in_their_order(begin: Begin) -> None:
+def test_scans_and_keys_of_the_person_who_is_quicker_than_the_till_reach_the_checkout_in_their_order(
+    begin: Begin,
+) -> None:
     hand, goes_on = begin(a_shop(a_store(*STAFF, shift=an_open_shift())), *STAFF)
     hand.type(PIN)
     hand.typing.press(Qt.Key.Key_Return)
@@ -239,7 +241,7 @@ def test_the_page_that_is_gone_to_first_is_built_behind_those_that_it_builds_on(
     assert (hand.place, hand.news) == ("settings", "")
 
 
-def test_a_scan_before_a_wrong_pin_is_told_and_keys_meant_for_the_checkout_are_gone(begin: Begin) -> None:
+def test_a_scan_before_a_wrong_pin_is_reported_and_keys_meant_for_the_checkout_are_gone(begin: Begin) -> None:
     hand, goes_on = begin(a_shop(a_store(*STAFF, shift=an_open_shift())), *STAFF)
     hand.type("111112")
     hand.typing.press(Qt.Key.Key_Return)
@@ -264,7 +266,7 @@ def test_people_that_the_till_remembers_wrongly_are_put_right_by_the_store(begin
     assert hand.till.session.person == AMINA
 
 
-def test_what_the_till_remembers_of_people_gives_nobody_a_right(begin: Begin) -> None:
+def test_what_the_till_remembers_of_people_gives_no_one_a_right(begin: Begin) -> None:
     hand, goes_on = begin(a_shop(a_store(*STAFF, shift=an_open_shift())), replace(AMINA, role="manager"))
     hand.type(PIN)
     hand.typing.press(Qt.Key.Key_Return)
@@ -283,7 +285,7 @@ def test_the_store_tells_the_till_whom_to_remember(begin: Begin, tmp_path: Path)
     assert set(kept["people"][0]) == {"id", "name", "title", "role"}
 
 
-def test_a_shop_that_cannot_be_opened_behind_the_window_is_told_as_ever(
+def test_a_shop_that_cannot_be_opened_behind_the_window_is_reported_as_ever(
     qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = a_folder(tmp_path / "shop", AMINA)
@@ -325,7 +327,7 @@ def test_a_second_window_of_a_till_opens_no_shop_and_says_why(
         [{"id": 1, "name": "a", "title": "A", "role": "owner"}],
     ],
 )
-def test_people_that_are_not_as_the_till_wrote_them_are_nobody(tmp_path: Path, people: object) -> None:
+def test_people_that_are_not_as_the_till_wrote_them_are_no_one(tmp_path: Path, people: object) -> None:
     path = tmp_path / "till.json"
     path.write_text(json.dumps({"language": "kk", "people": people}), encoding="utf-8")
     assert StateFile(path).read() == TillState(language="kk")

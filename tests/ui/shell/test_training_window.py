@@ -36,7 +36,7 @@ def test_a_real_till_has_no_band(open_till: Opener) -> None:
     assert hand.till.window.windowTitle() == "Silk Gate — Border POS"
 
 
-def test_anybody_starts_the_training_from_the_sign_in_page(open_till: Opener, qtbot: QtBot, tmp_path: Path) -> None:
+def test_anyone_starts_the_training_from_the_sign_in_page(open_till: Opener, qtbot: QtBot, tmp_path: Path) -> None:
     mark = tmp_path / "started"
     command = (sys.executable, "-S", "-c", f"open({str(mark)!r}, 'w').close()")
     hand = open_till(a_store(AMINA), training_command=command)
@@ -47,7 +47,7 @@ def test_anybody_starts_the_training_from_the_sign_in_page(open_till: Opener, qt
     assert "is opening" in hand.news
 
 
-def test_a_training_that_cannot_be_started_is_told(open_till: Opener, tmp_path: Path) -> None:
+def test_a_training_that_cannot_be_started_is_reported(open_till: Opener, tmp_path: Path) -> None:
     hand = open_till(a_store(AMINA), training_command=(str(tmp_path / "nothing"),))
 
     hand.till.way_in.sign_in.training.click()

@@ -49,7 +49,7 @@ def test_a_touch_of_the_till_holds_it_up(hand: Hand) -> None:
     assert hand.till.background.is_idle
 
 
-def test_what_goes_wrong_in_a_quiet_hour_is_told(hand: Hand) -> None:
+def test_what_goes_wrong_in_a_quiet_hour_is_reported(hand: Hand) -> None:
     def step() -> bool:
         raise StoreError("disk_full")
 

@@ -105,7 +105,7 @@ def begin(hand: Hand) -> HandOverScreen:
     return taking(hand)
 
 
-def test_a_cashier_who_signs_in_on_the_shift_of_another_is_told_whose_it_is(hand: Hand) -> None:
+def test_a_cashier_who_signs_in_on_the_shift_of_another_is_shown_whose_it_is(hand: Hand) -> None:
     assert hand.place == "foreign_shift"
     assert foreign(hand).title == "The shift at this till belongs to Amina\u00a0S."
     assert foreign(hand).since.startswith("Shift 1 · since 23 Nov 2026")
@@ -113,7 +113,7 @@ def test_a_cashier_who_signs_in_on_the_shift_of_another_is_told_whose_it_is(hand
 
 
 @pytest.mark.parametrize("place", ["checkout", "payment", "paid", "returns", "shift"])
-def test_no_way_leads_to_the_checkout_before_the_shift_is_hers(hand: Hand, place: str) -> None:
+def test_no_way_leads_to_the_checkout_before_the_shift_is_theirs(hand: Hand, place: str) -> None:
     hand.till.window.show_place(place)
     hand.wait()
     assert hand.place == "foreign_shift"
@@ -134,7 +134,7 @@ def test_escape_signs_out(hand: Hand) -> None:
     assert hand.till.session.person is None
 
 
-def test_the_shift_goes_on_with_whoever_counted_and_gave_the_pin(hand: Hand) -> None:
+def test_the_shift_goes_on_with_the_person_who_counted_and_gave_the_pin(hand: Hand) -> None:
     page = begin(hand)
     assert not page.confirm.isEnabled()
     count(hand)
@@ -216,7 +216,7 @@ def test_for_a_giver_who_has_gone_home_a_manager_approves_and_is_named(hand: Han
     assert "approved by Dana K." in everything_said(page)
 
 
-def test_nobody_confirms_for_somebody_else(hand: Hand) -> None:
+def test_no_one_confirms_for_another_person(hand: Hand) -> None:
     page = begin(hand)
     count(hand)
     confirm(hand)
@@ -242,7 +242,7 @@ def test_going_away_gives_no_second_look_and_asks_for_the_pin_again(hand: Hand) 
     assert stage(hand) is Stage.DONE
 
 
-def test_another_taker_begins_anew(hand: Hand) -> None:
+def test_another_taker_starts_again(hand: Hand) -> None:
     page = begin(hand)
     count(hand)
     sign_in(hand, "yerlan")

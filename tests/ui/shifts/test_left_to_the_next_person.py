@@ -76,7 +76,7 @@ def test_a_return_without_a_receipt_is_not_the_next_shifts(hand: Hand) -> None:
     assert blind(hand).work.reason.reason == ""
 
 
-def test_cash_to_move_is_asked_anew_after_another_page(hand: Hand) -> None:
+def test_cash_to_move_is_asked_again_after_another_page(hand: Hand) -> None:
     hand.press(Key.Key_F10)
     hand.type("70")
     hand.press(Key.Key_Return)
@@ -91,7 +91,7 @@ def test_cash_to_move_is_asked_anew_after_another_page(hand: Hand) -> None:
     assert (hand.checkout.drawer.amount.is_empty(), hand.checkout.drawer.reason.text()) == (True, "")
 
 
-def test_whoever_closes_a_shift_counts_it_themselves(hand: Hand) -> None:
+def test_who_closes_a_shift_counts_it_themselves(hand: Hand) -> None:
     hand.till.window.show_place("close_shift")
     hand.wait()
     close_page(hand).board.columns["EUR"].cells[10_000].set_value(2)

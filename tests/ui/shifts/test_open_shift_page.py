@@ -52,7 +52,7 @@ def test_the_float_is_counted_note_by_note(hand: Hand, store: FakeStore) -> None
     assert store.notes == {"CNY": {10_000: 5, 5_000: 2}}
 
 
-def test_one_currency_may_be_counted_and_another_told_as_a_total(hand: Hand, store: FakeStore) -> None:
+def test_one_currency_may_be_counted_and_another_reported_as_a_total(hand: Hand, store: FakeStore) -> None:
     hand.press(Key.Key_Right)
     hand.type("150000")
     hand.press(Key.Key_Left)
@@ -94,7 +94,7 @@ def test_the_next_shift_begins_with_an_empty_count(hand: Hand, store: FakeStore)
     assert page(hand).amounts["CNY"].isEnabled()
 
 
-def test_what_is_refused_is_told_with_its_currency(hand: Hand) -> None:
+def test_what_is_refused_is_reported_with_its_currency(hand: Hand) -> None:
     page(hand)._refuse(BadField("float.KZT.20000.00", "too_large", "100001"))
     assert page(hand).complaint("KZT") != ""
     assert page(hand).complaint("CNY") == ""

@@ -168,7 +168,7 @@ def test_one_key_says_that_there_is_none_of_the_rest(hand: Hand) -> None:
     assert column(hand, "KZT").is_here
 
 
-def test_one_key_begins_the_currency_anew(hand: Hand) -> None:
+def test_one_key_begins_the_currency_again(hand: Hand) -> None:
     begin_close(hand)
     hand.type("20")
     hand.press(Key.Key_Return)
@@ -330,7 +330,7 @@ def test_after_the_z_the_next_shift_is_opened(hand: Hand) -> None:
     assert page.board.count == {}
 
 
-def test_the_z_is_not_there_for_whoever_comes_next(hand: Hand) -> None:
+def test_the_z_is_not_there_for_the_person_who_comes_next(hand: Hand) -> None:
     page = begin_close(hand)
     count_exactly(hand)
     confirm(hand)
@@ -341,7 +341,7 @@ def test_the_z_is_not_there_for_whoever_comes_next(hand: Hand) -> None:
     assert "−" not in everything_said(page)
 
 
-def test_somebody_elses_shift_is_closed_with_an_approval_in_place(hand: Hand) -> None:
+def test_another_persons_shift_is_closed_with_an_approval_in_place(hand: Hand) -> None:
     hand.sign_in("li")
     page = begin_close(hand)
     count_exactly(hand)
@@ -683,7 +683,7 @@ def test_an_approval_is_not_asked_for_over_what_is_typed_by_then(hand: Hand) -> 
     assert not drawer(hand).approval.isHidden()
 
 
-def test_a_count_changed_while_it_is_compared_is_confirmed_anew(hand: Hand) -> None:
+def test_a_count_changed_while_it_is_compared_is_confirmed_again(hand: Hand) -> None:
     begin_close(hand)
     count_exactly(hand)
     cell = next(iter(column(hand, "CNY").cells.values()))

@@ -14,7 +14,7 @@ from tests.ui.fakes_shop import AMINA, DANA, LI_WEI, PIN, RUSLAN, STAFF, YERLAN,
 from tests.ui.slow_store import SlowStore
 
 
-def test_the_cashier_types_her_pin_and_begins_to_sell(open_till: Opener) -> None:
+def test_the_cashier_types_their_pin_and_begins_to_sell(open_till: Opener) -> None:
     hand = open_till(a_store(*STAFF, shift=an_open_shift()))
     hand.type(PIN)
     hand.press(Qt.Key.Key_Return)
@@ -180,7 +180,7 @@ def test_a_letter_in_an_amount_is_refused_in_words(open_till: Opener) -> None:
     assert page.complaint("CNY") == ""
 
 
-def test_the_clerk_is_told_honestly_that_nothing_is_here_for_him(open_till: Opener) -> None:
+def test_the_clerk_is_shown_honestly_that_nothing_is_here_for_them(open_till: Opener) -> None:
     hand = open_till(a_store(*STAFF))
     hand.sign_in("ruslan")
     assert hand.till.session.person == RUSLAN
@@ -194,7 +194,7 @@ def test_no_digit_of_a_pin_stays_on_a_page_that_was_left(open_till: Opener) -> N
     assert hand.till.way_in.sign_in.pin.field.pin() == ""
 
 
-def test_anybody_changes_her_pin_at_the_sign_in(open_till: Opener) -> None:
+def test_anyone_changes_their_pin_at_the_sign_in(open_till: Opener) -> None:
     store = a_store(*STAFF, shift=an_open_shift())
     hand = open_till(store)
     page = hand.till.way_in.sign_in
@@ -208,7 +208,7 @@ def test_anybody_changes_her_pin_at_the_sign_in(open_till: Opener) -> None:
     assert store.acts == ["choose_pin", "sign_in"]
 
 
-def test_a_wrong_old_pin_is_told_at_the_end_and_the_change_begins_anew(open_till: Opener) -> None:
+def test_a_wrong_old_pin_is_reported_at_the_end_and_the_change_starts_again(open_till: Opener) -> None:
     store = a_store(*STAFF)
     hand = open_till(store)
     page = hand.till.way_in.sign_in

@@ -79,7 +79,7 @@ def test_a_cashier_has_no_such_place(hand: Hand) -> None:
     assert "staff" not in [place.key for place in hand.till.window.work._places]
 
 
-def test_somebody_new_is_added_by_keys_and_the_pin_is_shown_once(hand: Hand) -> None:
+def test_a_new_person_is_added_by_keys_and_the_pin_is_shown_once(hand: Hand) -> None:
     hand.press(Key.Key_F3)
     hand.type("dana")
     hand.press(Key.Key_Return)
@@ -198,7 +198,7 @@ def test_a_new_person_half_typed_outlives_another_row_and_the_key_pressed_again(
     assert (again, shown, back, form.name.text()) == ("dana", "Li Wei", "dana", "")
 
 
-def test_somebody_who_was_added_is_not_still_to_be_added_where_the_pin_was_not_noted(hand: Hand) -> None:
+def test_someone_who_was_added_is_not_still_to_be_added_where_the_pin_was_not_noted(hand: Hand) -> None:
     hand.press(Key.Key_F3)
     hand.type("dana")
     hand.press(Key.Key_Return)
@@ -224,7 +224,7 @@ def test_a_forgotten_pin_is_asked_about_once_more_and_reset(hand: Hand) -> None:
     assert hand.shop.sign_in.choose_pin("amina", pin, "483926").name == "amina"
 
 
-def test_somebody_is_disabled_after_a_question_and_let_in_again(hand: Hand) -> None:
+def test_someone_is_disabled_after_a_question_and_let_in_again(hand: Hand) -> None:
     choose(hand, "amina")
     hand.press(Key.Key_F7)
     assert person(hand, "amina").active
@@ -240,7 +240,7 @@ def test_somebody_is_disabled_after_a_question_and_let_in_again(hand: Hand) -> N
     assert hand.shop.verify_books() == []
 
 
-def test_a_manager_does_neither_to_himself(hand: Hand) -> None:
+def test_a_manager_does_neither_to_themselves(hand: Hand) -> None:
     choose(hand, "manager")
     form = page(hand).form
     assert (form.pin.isHidden(), form.switch.isHidden()) == (True, True)
@@ -265,7 +265,7 @@ def test_the_table_of_rights_is_the_one_of_the_shop(hand: Hand) -> None:
     assert page(hand).list.isVisible()
 
 
-def test_a_pin_that_nobody_noted_is_gone_when_the_till_locks(hand: Hand) -> None:
+def test_a_pin_that_no_one_noted_is_gone_when_the_till_locks(hand: Hand) -> None:
     choose(hand, "amina")
     hand.press(Key.Key_F6)
     hand.press(Key.Key_Return)
@@ -276,7 +276,7 @@ def test_a_pin_that_nobody_noted_is_gone_when_the_till_locks(hand: Hand) -> None
     assert page(hand).note.pin == ""
 
 
-def test_a_pin_on_show_is_told_in_another_language_at_once(hand: Hand) -> None:
+def test_a_pin_on_show_is_shown_in_another_language_at_once(hand: Hand) -> None:
     choose(hand, "amina")
     hand.press(Key.Key_F6)
     hand.press(Key.Key_Return)

@@ -72,7 +72,7 @@ def test_goods_are_scanned_into_one_paper_and_moved_with_keys(clerk: StockHand) 
     assert clerk.shop.verify_books() == []
 
 
-def test_more_than_is_there_is_told_on_the_row_and_refused_in_words(clerk: StockHand) -> None:
+def test_more_than_is_there_is_shown_on_the_row_and_refused_in_words(clerk: StockHand) -> None:
     here = clerk.shop.find.show(CHOCOLATE).on_hand
     while page(clerk).paper.kind != "waste":
         clerk.press(Qt.Key.Key_F3)
@@ -220,7 +220,7 @@ def test_the_account_of_a_lot_opens_its_movements_and_is_printed_for_customs(cle
     assert {one.lot.entry for one in lots.pager.rows} == {first.lot.entry}
 
 
-def test_an_unknown_code_is_told_and_the_paper_stays(clerk: StockHand) -> None:
+def test_an_unknown_code_is_reported_and_the_paper_stays(clerk: StockHand) -> None:
     clerk.scan(CHOCOLATE)
     clerk.scan("6901028075763")
     assert (clerk.news, clerk.last_sound) == ("No product has the code 6901028075763.", Sound.UNKNOWN)
@@ -411,7 +411,7 @@ def test_a_document_that_may_be_recorded_says_that_it_may(clerk: StockHand) -> N
     assert clerk.news.endswith(said)
 
 
-def test_a_database_that_is_busy_with_another_till_is_told_on_the_page_of_the_stock(clerk: StockHand) -> None:
+def test_a_database_that_is_busy_with_another_till_is_warned_on_the_page_of_the_stock(clerk: StockHand) -> None:
     def busy(*_draft: object) -> StockDocument:
         raise Collided("10.0.0.5")
 

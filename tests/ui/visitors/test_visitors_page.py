@@ -180,7 +180,7 @@ def test_a_stranger_has_every_allowance_whole_and_no_purchases(hand: Hand) -> No
     assert page(hand).has_left.isHidden()
 
 
-def test_a_number_that_cannot_be_is_told_beside_the_field(hand: Hand) -> None:
+def test_a_number_that_cannot_be_is_shown_beside_the_field(hand: Hand) -> None:
     hand.press(Key.Key_F3)
     page(hand).form.typed.emit("cn-id", "110101198505050011", "CHN", "")
     hand.wait()
@@ -197,7 +197,7 @@ def test_f8_shows_the_other_side(hand: Hand) -> None:
     assert page(hand).person.regime == "cn-horgos"
 
 
-def test_a_stranger_is_shown_the_allowance_of_the_side_his_paper_comes_from(hand: Hand) -> None:
+def test_a_stranger_is_shown_the_allowance_of_the_side_their_paper_comes_from(hand: Hand) -> None:
     hand.till.window.document_scanned(a_passport(1, country="KAZ"))
     hand.wait()
     assert page(hand).person.regime == "kz-horgos"
@@ -223,7 +223,7 @@ def test_goods_of_an_earlier_day_count_as_left_where_the_rules_take_them_so(hand
     assert page(hand).pending.text() == ""
 
 
-def test_whoever_is_on_show_is_gone_when_the_page_is_left_or_the_till_locked(hand: Hand) -> None:
+def test_who_is_on_show_is_gone_when_the_page_is_left_or_the_till_locked(hand: Hand) -> None:
     sell(hand.shop, ZHANG_WEI, hand.goods("toy"))
     show(hand)
     hand.till.window.lock()
@@ -239,7 +239,7 @@ def test_whoever_is_on_show_is_gone_when_the_page_is_left_or_the_till_locked(han
     assert page(hand).desk.account is None
 
 
-def test_an_answer_that_comes_after_the_page_was_left_shows_nobody(hand: Hand) -> None:
+def test_an_answer_that_comes_after_the_page_was_left_shows_no_one(hand: Hand) -> None:
     sell(hand.shop, ZHANG_WEI, hand.goods("toy"))
     hand.till.window.document_scanned(PASSPORT)
     hand.till.window.show_place("checkout")
@@ -308,7 +308,7 @@ def test_a_second_paper_is_linked_and_they_share_one_allowance(hand: Hand) -> No
     assert "E••••••67" in facts
 
 
-def test_papers_linked_already_are_told(hand: Hand) -> None:
+def test_papers_linked_already_are_reported(hand: Hand) -> None:
     sell(hand.shop, ZHANG_WEI, hand.goods("toy"))
     show(hand)
     hand.press(Key.Key_F6)
@@ -396,7 +396,7 @@ def test_a_manager_moves_by_the_receipt_in_the_hand_after_one_question(boss: Han
     assert news(boss).startswith("T1-000001 moved to E••••••21.")
 
 
-def test_what_a_move_means_for_the_right_visitor_is_told_when_it_is_too_much(boss: Hand) -> None:
+def test_what_a_move_means_for_the_right_visitor_is_reported_when_it_is_too_much(boss: Hand) -> None:
     sell(boss.shop, ZHANG_WEI, boss.goods("watch"))
     sell(boss.shop, typed(LI), boss.goods("toy"))
     boss.shop.visits.record_departure(typed(LI), person(boss, "manager"))
@@ -417,7 +417,7 @@ def test_a_scanned_receipt_begins_the_step(boss: Hand) -> None:
     assert page(boss).bar.text == "Scan the correct visitor's document."
 
 
-def test_a_receipt_that_is_not_there_or_a_letter_not_on_it_is_told(hand: Hand) -> None:
+def test_a_receipt_that_is_not_there_or_a_letter_not_on_it_is_reported(hand: Hand) -> None:
     sell(hand.shop, ZHANG_WEI, hand.goods("toy"))
     hand.press(Key.Key_F4)
     for receipt, label in (("T1-000099", "A"), ("T1-000001", "C")):

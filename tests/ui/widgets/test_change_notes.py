@@ -17,5 +17,5 @@ def test_notes_of_one_currency_need_no_sign() -> None:
     assert piece_texts([_EUROS], "en") == ["50", "5"]
 
 
-def test_ten_yuan_among_euros_are_told_from_ten_euros() -> None:
+def test_ten_yuan_among_euros_are_distinguished_from_ten_euros() -> None:
     assert [plain_text(text) for text in piece_texts([_EUROS, _YUAN], "en")] == ["€ 50", "€ 5", "¥ 10", "¥ 0.1"]

@@ -97,7 +97,7 @@ def test_segments_as_wide_as_their_words_change_with_the_words(theme: Theme, qtb
     assert posted.width() >= posted.sizeHint().width()
 
 
-def test_a_choice_that_the_program_makes_is_not_told_back(theme: Theme, qtbot: QtBot) -> None:
+def test_a_choice_that_the_program_makes_is_not_reported_back(theme: Theme, qtbot: QtBot) -> None:
     switch = Segmented(theme, "Destination")
     qtbot.addWidget(switch)
     with qtbot.assertNotEmitted(switch.chosen):

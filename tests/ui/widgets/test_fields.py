@@ -69,7 +69,7 @@ def edit_of_any(theme: Theme) -> MoneyEdit:
     return MoneyEdit(theme, "Amount", CNY)
 
 
-def test_a_letter_is_refused_and_told(edit: MoneyEdit, qtbot: QtBot) -> None:
+def test_a_letter_is_refused_and_reported(edit: MoneyEdit, qtbot: QtBot) -> None:
     QTest.keyClicks(edit, "12")
     with qtbot.waitSignal(edit.refused) as refused:
         QTest.keyClicks(edit, "x")
@@ -186,7 +186,7 @@ def test_a_pin_takes_digits_and_nothing_else(pin: PinField, qtbot: QtBot) -> Non
     assert pin.pin() == "123"
 
 
-def test_a_pin_is_neither_shown_nor_told(pin: PinField, qtbot: QtBot) -> None:
+def test_a_pin_is_neither_shown_nor_spoken(pin: PinField, qtbot: QtBot) -> None:
     QTest.keyClicks(pin, "135790")
     exposed = pin.accessibleName() + pin.accessibleDescription() + pin.toolTip() + repr(pin)
     assert "135790" not in exposed

@@ -39,7 +39,7 @@ def test_a_row_that_says_the_same_is_not_drawn_again(qtbot: QtBot) -> None:
     assert rows.screen.pixelColor(20, 20) != QColor("red")
 
 
-def test_a_row_that_says_something_else_is_drawn_anew(qtbot: QtBot) -> None:
+def test_a_row_that_says_something_else_is_drawn_again(qtbot: QtBot) -> None:
     rows = _Rows()
     for colour in ("red", "blue"):
         rows.paint(colour)
