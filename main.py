@@ -406,13 +406,13 @@ def restore_of(options: Options) -> Restore:
     return restoring(options.database, folder, secrets.chain, known, now, forget, printed)
 
 
-def key_desk(options: Options) -> KeyFile:
+def stored_keys(options: Options) -> KeyFile:
     """The keys of the shop's folder. Raises Trouble, BadField."""
     from db.store.store import keys_of
-    from pos.keys.key_desk import FileKeyDesk
+    from pos.keys.stored_key_file import StoredKeyFile
 
     folder = made(folder_of(options))
-    return FileKeyDesk(folder / KEYS, lambda: keys_of(options.database, folder))
+    return StoredKeyFile(folder / KEYS, lambda: keys_of(options.database, folder))
 
 
 def log_of(options: Options) -> Path:
@@ -536,7 +536,7 @@ def _console(arguments: list[str]) -> int:
         program=start_command(),
         cut=cut,
         restore=restore_of,
-        keys=key_desk,
+        keys=stored_keys,
         signatures=_signatures,
         audit=_audit,
         settle_move=_settle_move,

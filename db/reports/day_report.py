@@ -17,7 +17,7 @@ from db.engine.types import from_microseconds
 from db.reports.day_cash import cash_together, zs_of
 from db.reports.report_sums import DaySums, ReceiptScope, sums_of, turnover_of
 from db.sales.judgements import gauges_of
-from db.shifts.journal_acts import JournalActs, acts_of
+from db.shifts.journal_events import JournalEvents, events_of
 from db.shifts.shift_totals import QUARTER, Row
 from db.tables.catalogue import product
 from db.tables.promotions import promotion
@@ -46,7 +46,7 @@ _GIVEN = {"basket": 1, "promotion": 2}
 def figures(connection: Connection, days: Days, before: Before | None) -> DayReport:
     day_sums = sums_of(connection, _scope(days, days.first, days.last))
     sums = _Figures(day_sums, days.price)
-    acts = _acts(connection, days)
+    acts = _events(connection, days)
     alone = days.person is not None
     shifts = () if alone else _shifts(connection, days, day_sums.live)
     zs, still = zs_of(connection, shifts), _open(connection, shifts)
@@ -183,9 +183,9 @@ class _Figures:
         return OverSales(over[0], self.money(over[2]), dutiable[0], dutiable[1])
 
 
-def _acts(connection: Connection, days: Days) -> JournalActs:
+def _events(connection: Connection, days: Days) -> JournalEvents:
     within = (journal.c.at >= days.within[0]) & (journal.c.at < days.within[1])
-    return acts_of(connection, text(REPORTED_ACTS) & within, days.price, till=days.till, person=days.person)
+    return events_of(connection, text(REPORTED_ACTS) & within, days.price, till=days.till, person=days.person)
 
 
 def _shifts(connection: Connection, days: Days, live: Iterable[int]) -> Sequence[int]:

@@ -30,7 +30,7 @@ _IN_SALE = (
     .where(sale.c.till == bindparam("of_till"), sale.c.number == bindparam("of_number"))
     .scalar_subquery()
 )
-_TAKE_BACK = (
+_ADD_RETURNED = (
     update(refundable)
     .where(
         refundable.c.sale_id == _IN_SALE,
@@ -63,10 +63,10 @@ class SqlReturns:
         rows = self._connection.execute(_REFUNDABLE, {"of_till": till, "of_number": number})
         return [Refundable(row.line_no, row.sold, row.refunded) for row in rows]
 
-    def take_back(self, till: str, number: int, line: int, quantity: int) -> int | None:
+    def add_returned(self, till: str, number: int, line: int, quantity: int) -> int | None:
         """One conditional UPDATE, so that two tills cannot refund one piece twice."""
         values = {"of_till": till, "of_number": number, "of_line": line, "n": quantity}
-        return self._connection.execute(_TAKE_BACK, values).scalar_one_or_none()
+        return self._connection.execute(_ADD_RETURNED, values).scalar_one_or_none()
 
     def record(self, back: GoodsReturn, before: str, business_date: date) -> GoodsReturn:
         rows = Rows.of_return(back, before, business_date)

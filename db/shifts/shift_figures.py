@@ -9,7 +9,7 @@ from sqlalchemy import Connection, bindparam, func, select
 
 from db.sales.pending_refunds import owed_in
 from db.shifts.hand_overs import hand_overs_of
-from db.shifts.journal_acts import acts_of
+from db.shifts.journal_events import events_of
 from db.shifts.receipt_sums import ReceiptSums
 from db.tables.sales import sale
 from db.tables.shop import cash_move, drawer, journal, register
@@ -32,7 +32,7 @@ def figures(connection: Connection, shift: Shift, price: Currency, at: datetime)
         .scalar_subquery()
     )
     # By the order of writing: a clock can be set back.
-    acts = acts_of(connection, (journal.c.till == shift.till) & (journal.c.number > opened), price)
+    acts = events_of(connection, (journal.c.till == shift.till) & (journal.c.number > opened), price)
     first, last = (None, None) if turned.receipts is None else (receipt_number(shift.till, n) for n in turned.receipts)
     grand_total = connection.execute(_GRAND_TOTAL, {"till": shift.till}).scalar_one_or_none()
     return ShiftReport(

@@ -72,7 +72,7 @@ def settle_move(database: str | None, folder: Path, to: str) -> None:
             if _has_arrived(url, said.at):
                 old.finish(said.to, Mover("", said.by, said.at))
             else:
-                old.take_back()
+                old.remove_mark()
         finally:
             old.close()
 
@@ -139,7 +139,7 @@ def _commit(whole: Transaction, old: OldBooks) -> None:
         whole.commit()
     except DBAPIError as error:
         if unknown_of(error) is None:
-            old.take_back()
+            old.remove_mark()
         raise
 
 

@@ -44,7 +44,7 @@ class OldBooks(Protocol):
     def finish(self, to: str, mover: Mover) -> None:
         """Mark that it has moved."""
 
-    def take_back(self) -> None:
+    def remove_mark(self) -> None:
         """Remove the mark: nothing has moved."""
 
     def close(self) -> None: ...
@@ -65,7 +65,7 @@ class FileBooks:
     def finish(self, to: str, mover: Mover) -> None:
         self._write(MigrationMark(MOVED, to, mover.at, mover.person))
 
-    def take_back(self) -> None:
+    def remove_mark(self) -> None:
         self._note.unlink(missing_ok=True)
         flushed(self._note.parent)
 
@@ -110,13 +110,13 @@ class ServerBooks:
         ours = self._connection.execute(text("SELECT pg_backend_pid()")).scalar_one()
         self._connection.rollback()
         if self._copying.execute(BUSY, {"ours": ours}).scalar_one():
-            self.take_back()
+            self.remove_mark()
             raise StoreInUse(self._connection.engine.url.database or "")
 
     def finish(self, to: str, mover: Mover) -> None:
         self._write(MigrationMark(MOVED, to, mover.at, mover.person))
 
-    def take_back(self) -> None:
+    def remove_mark(self) -> None:
         self._connection.execute(_TAKE, {"name": ROW})
         self._connection.commit()
 

@@ -31,9 +31,9 @@ def add_to(program: typer.Typer, run: Run) -> None:
     @group.command()
     def export(file: _File) -> None:
         """Write the keys to a file protected by a passphrase (BORDER_POS_PASSPHRASE, or prompted)."""
-        desk, person = run.wiring.keys(run.options), run.person()
-        facts = desk.show()
-        content = desk.export(_passphrase(new=True))
+        key_file, person = run.wiring.keys(run.options), run.person()
+        facts = key_file.show()
+        content = key_file.export(_passphrase(new=True))
         run.shop.office.log_key_export(
             person, file.name, facts.keys
         )  # log first: an unlogged export could not be traced

@@ -50,9 +50,9 @@ def add_to(program: typer.Typer, run: Run) -> None:
         print_json(_ring(run, ticket))
 
     @group.command("return")
-    def take_back(file: Annotated[str, typer.Argument(metavar="FILE", help="One return; - reads stdin.")]) -> None:
+    def record_return(file: Annotated[str, typer.Argument(metavar="FILE", help="One return; - reads stdin.")]) -> None:
         """Return goods of a recorded sale: money, stock and allowance."""
-        print_json(_take_back(run, parse_json(read_file(file))))
+        print_json(_record_return(run, parse_json(read_file(file))))
 
     @group.command()
     def show(receipt: Annotated[str, typer.Argument(metavar="RECEIPT")]) -> None:
@@ -131,7 +131,7 @@ def _ring(run: Run, ticket: object) -> dict[str, Any]:
     return sale_json(sale, below(run, issued.path), [below(run, slip) for slip in issued.slips])
 
 
-def _take_back(run: Run, ticket: object) -> dict[str, Any]:
+def _record_return(run: Run, ticket: object) -> dict[str, Any]:
     """Record a return and render its receipt."""
     back = run.shop.return_by_ticket(ticket, run.person())
     issued = _issued(run, back.receipt)

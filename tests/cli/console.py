@@ -76,7 +76,7 @@ class Console:
             PROGRAM,
             main.cut,
             main.restore_of,
-            main.key_desk,
+            main.stored_keys,
             lambda: public_key,
             lambda options, *asked: audit(options.database, options.data or Path(), *asked),
             lambda options, to: settle_move(options.database, options.data or Path(), to),

@@ -30,14 +30,14 @@ def a_return(key: str = "back-1", **changes: Any) -> dict[str, Any]:
     }
 
 
-def take_back(console: Console, key: str = "back-1", **changes: Any) -> Answer:
+def record_return(console: Console, key: str = "back-1", **changes: Any) -> Answer:
     return console("sale", "return", "-", stdin=a_return(key, **changes))
 
 
 def test_goods_come_back_from_a_file_with_a_receipt_of_their_own(sold: Console) -> None:
     before = sold("product", "show", COGNAC).json["on_hand"]
 
-    answer = take_back(sold)
+    answer = record_return(sold)
 
     assert answer.code == 0, answer.err
     back = answer.json
@@ -52,7 +52,7 @@ def test_goods_come_back_from_a_file_with_a_receipt_of_their_own(sold: Console) 
 
 
 def test_the_pdf_of_a_return_lies_below_the_shops_folder(sold: Console) -> None:
-    back = take_back(sold).json
+    back = record_return(sold).json
 
     assert back["pdf"].startswith("receipts/")
     assert back["pdf"].endswith("/T1-000002.pdf")
@@ -63,10 +63,10 @@ def test_the_pdf_of_a_return_lies_below_the_shops_folder(sold: Console) -> None:
 
 
 def test_the_same_key_again_takes_nothing_back_and_answers_the_same(sold: Console) -> None:
-    first = take_back(sold)
+    first = record_return(sold)
     report = sold("report", "day").json
 
-    again = take_back(sold)
+    again = record_return(sold)
 
     assert (again.code, again.json) == (0, first.json)
     assert sold("report", "day").json == report
@@ -77,9 +77,9 @@ def test_the_same_key_again_takes_nothing_back_and_answers_the_same(sold: Consol
     "changes", [{"lines": [{"line": 1, "quantity": 1}]}, {"reason": "another"}, {"refund": {"currency": "KZT"}}]
 )
 def test_the_same_key_with_other_content_is_bad_input(sold: Console, changes: dict[str, Any]) -> None:
-    take_back(sold)
+    record_return(sold)
 
-    other = take_back(sold, **changes)
+    other = record_return(sold, **changes)
 
     assert other.code == 2
     assert "back-1" in other.err
@@ -87,9 +87,9 @@ def test_the_same_key_with_other_content_is_bad_input(sold: Console, changes: di
 
 
 def test_more_than_was_sold_is_refused_with_what_is_left(sold: Console) -> None:
-    take_back(sold)
+    record_return(sold)
 
-    refused = take_back(sold, "back-2", lines=[{"line": 0, "quantity": 2}])
+    refused = record_return(sold, "back-2", lines=[{"line": 0, "quantity": 2}])
 
     assert refused.code == 3
     assert refused.json == {
@@ -97,7 +97,7 @@ def test_more_than_was_sold_is_refused_with_what_is_left(sold: Console) -> None:
     }  # fmt: skip
     assert len(refused.err.strip().splitlines()) == 1
     assert sold("report", "day").json["returns"]["count"] == 1
-    assert take_back(sold, "back-3").code == 0
+    assert record_return(sold, "back-3").code == 0
 
 
 @pytest.mark.parametrize(
@@ -115,7 +115,7 @@ def test_more_than_was_sold_is_refused_with_what_is_left(sold: Console) -> None:
 def test_what_can_never_come_back_is_named_and_changes_nothing(
     sold: Console, changes: dict[str, Any], named: str
 ) -> None:
-    answer = take_back(sold, **changes)
+    answer = record_return(sold, **changes)
 
     assert answer.code == 2, answer
     assert named in answer.err
@@ -124,16 +124,16 @@ def test_what_can_never_come_back_is_named_and_changes_nothing(
 
 
 def test_a_return_is_not_returned(sold: Console) -> None:
-    take_back(sold)
+    record_return(sold)
 
-    answer = take_back(sold, "back-2", receipt="T1-000002")
+    answer = record_return(sold, "back-2", receipt="T1-000002")
 
     assert answer.code == 2
     assert "T1-000002" in answer.err
 
 
 def test_a_return_is_shown_as_it_was_made(sold: Console) -> None:
-    back = take_back(sold).json
+    back = record_return(sold).json
 
     shown = sold("sale", "show", "t1-000002")
 
@@ -143,7 +143,7 @@ def test_a_return_is_shown_as_it_was_made(sold: Console) -> None:
 
 
 def test_a_receipt_of_a_return_drawn_again_is_a_copy(sold: Console) -> None:
-    take_back(sold)
+    record_return(sold)
     out = sold.folder / "again.pdf"
 
     first, second = (sold("receipt", "t1-000002", "--out", str(out)) for _ in range(2))
@@ -154,7 +154,7 @@ def test_a_receipt_of_a_return_drawn_again_is_a_copy(sold: Console) -> None:
 
 
 def test_no_one_carries_out_what_came_back(sold: Console) -> None:
-    take_back(sold)
+    record_return(sold)
 
     answer = sold("receipt", "T1-000002", "--visitor", "A", "--out", str(sold.folder / "slip.pdf"))
 
@@ -166,11 +166,11 @@ def test_a_folder_that_takes_no_receipt_leaves_the_return_recorded(sold: Console
     (sold.folder / "receipts").rename(sold.folder / "elsewhere")
     (sold.folder / "receipts").write_text("in the way")
 
-    answer = take_back(sold)
+    answer = record_return(sold)
 
     assert answer.code == 0
     assert answer.json["pdf"] is None
     assert "receipts" in answer.err
     assert sold("report", "day").json["returns"]["count"] == 1
     (sold.folder / "receipts").unlink()
-    assert take_back(sold).json["pdf"].endswith("T1-000002-copy-1.pdf")
+    assert record_return(sold).json["pdf"].endswith("T1-000002-copy-1.pdf")

@@ -203,7 +203,7 @@ def _taking(rates: Mapping[str, tuple[Fraction, Fraction]], currency: Currency) 
     return Fraction(1) if currency == PRICE else buy / rates[PRICE.code][1]
 
 
-def _take_back(book: Book, tills: list[Book], dice: Random) -> None:
+def _record_return(book: Book, tills: list[Book], dice: Random) -> None:
     """Part of an earlier sale of any till comes back to this one."""
     sales = [(sale, left) for other in tills for sale, left in other.sold if left.total()]
     if not sales:
@@ -322,7 +322,7 @@ def _hand_over(book: Book, _tills: list[Book], dice: Random) -> None:
         book.off[money] += minor
 
 
-ACTS = (_sell, _take_back, _exchange, _void, _move, _no_sale, _hand_over)
+ACTS = (_sell, _record_return, _exchange, _void, _move, _no_sale, _hand_over)
 
 
 def _new_rates(book: Book, dice: Random) -> None:

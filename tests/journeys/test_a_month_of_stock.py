@@ -95,7 +95,7 @@ class Month:
         self.sold.append(self.till().sell(*basket, visitor=False))
         self.floor.subtract(basket)
 
-    def take_back(self) -> None:
+    def return_goods(self) -> None:
         if not self.sold:
             return
         sale = self.sold.pop(self.chance.randrange(len(self.sold)))
@@ -174,7 +174,7 @@ class Month:
             self.shop.count_stock.drop(clerk.person, count)
 
     def happen(self, times: int) -> None:
-        acts: list[Callable[[], None]] = [self.sell] * 5 + [self.take_back] * 2 + [self.move] * 3 + [self.count] * 4
+        acts: list[Callable[[], None]] = [self.sell] * 5 + [self.return_goods] * 2 + [self.move] * 3 + [self.count] * 4
         acts += [self.park, self.take_up, self.steal, lambda: self.receive(self.chance.choice(GOODS))]
         for _ in range(times):
             act = self.chance.choice(acts)

@@ -102,12 +102,12 @@ def test_a_manager_sees_yesterday_finds_a_receipt_saves_the_month_and_changes_pr
     manager.press(Key.Key_F9)
     manager.until(lambda: bool(opened))
     assert opened[0].read_bytes().startswith(b"%PDF")
-    history.take_back()
+    history.return_from()
     manager.wait()
     returns = manager.till.window.page
     assert isinstance(returns, ReturnsScreen)
-    assert returns.desk.hand is not None
-    assert returns.desk.hand.found.sale.receipt == receipt
+    assert returns.controller.hand is not None
+    assert returns.controller.hand.found.sale.receipt == receipt
     manager.press(Key.Key_Escape)
 
     # the accountant's month: the sum of its Zs in the workbook is what the receipts of closed shifts come to

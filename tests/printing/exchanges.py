@@ -31,7 +31,7 @@ def exchanged(
     refunds = here.going_back(back, product.price, wanted, today, cash, in_cash=False)
     worth = total((line.amount for line in back), CNY)
     made = replace(
-        returns.taken_back(reversed_sale, [(0, 1, "shelf")]),
+        returns.goods_return(reversed_sale, [(0, 1, "shelf")]),
         number=reversed_sale.number + 8,
         total=worth,
         lines=back,
@@ -68,7 +68,7 @@ def a_blind_return() -> GoodsReturn:
     worth = Money(2000, CNY)
     line = ReturnedLine(None, bar.id, bar.code, bar.name, bar.names, bar.category or "", 2, worth, "shelf")
     refunds, rounding = refunds_for(worth, ("cash", CNY), {}, today, today, CashRules())
-    made = returns.taken_back(sales.a_mixed_sale(), [(2, 1, "shelf")], reason="小票丢失 / чек потерян")
+    made = returns.goods_return(sales.a_mixed_sale(), [(2, 1, "shelf")], reason="小票丢失 / чек потерян")
     return replace(
         made,
         reverses=None,

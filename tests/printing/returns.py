@@ -29,7 +29,7 @@ def the_rates_of_the_day() -> RateTable:
     return RateTable(KZT, CNY, rates)
 
 
-def taken_back(
+def goods_return(
     sale: Sale,
     goods: Sequence[tuple[int, int, str]],
     wanted: tuple[str, Currency] = ("cash", CNY),
@@ -71,17 +71,17 @@ def taken_back(
 def a_mixed_return() -> GoodsReturn:
     """Of a sale paid in three ways: to the shelf, to be looked at and to be thrown away; wanted in tenge."""
     goods = [(0, 1, "shelf"), (1, 1, "waste"), (3, 1, "quarantine")]
-    return taken_back(sales.a_mixed_sale(), goods, ("cash", KZT))
+    return goods_return(sales.a_mixed_sale(), goods, ("cash", KZT))
 
 
 def a_return_in_cash() -> GoodsReturn:
     """Of the same sale, nearly everything, in cash although a part was paid by card: a manager allowed it."""
-    return taken_back(sales.a_mixed_sale(), [(1, 1, "shelf"), (2, 4, "shelf")], approved_by="Сауле")
+    return goods_return(sales.a_mixed_sale(), [(1, 1, "shelf"), (2, 4, "shelf")], approved_by="Сауле")
 
 
 def a_return_in_dollars() -> GoodsReturn:
     """Dollars go back as whole notes; what they cannot make goes back in yuan."""
-    return taken_back(sales.a_dutiable_sale(), [(1, 1, "shelf")], ("cash", USD), reason="Damaged parcel")
+    return goods_return(sales.a_dutiable_sale(), [(1, 1, "shelf")], ("cash", USD), reason="Damaged parcel")
 
 
 def rows_of(back: GoodsReturn, shop: Settings | None = None, copy: int = 0) -> tuple[Row, ...]:

@@ -16,7 +16,7 @@ def main(arguments: list[str]) -> int:
     if shutil.which("soffice") is None:
         sys.stderr.write("LibreOffice is not installed here (Debian: apt-get install libreoffice-calc-nogui).\n")
         return TROUBLE
-    here = Path(__file__).parent / "counted_anew.py"
+    here = Path(__file__).parent / "recounted.py"
     return int(pytest.main(["-q", "-p", "no:xdist", str(here), *arguments]))
 
 

@@ -119,7 +119,7 @@ class SteadyClock:
         self._began = None
         self._server_off = timedelta(0) if seen.server is None else seen.server - self._clock()
 
-    def take_back(self, last: datetime | None) -> None:
+    def forget_since(self, last: datetime | None) -> None:
         """Forget the instants that were given out since `last`: nothing is recorded at them.
 
         A clock that was ahead and is put right goes on at once.
@@ -192,7 +192,7 @@ def check_clock(now: Clock, work: UnitOfWork) -> None:
     if isinstance(now, SteadyClock):
         off = now.off(work.journal.other_clocks(now.till))
         if off is not None and off.refused is not None:
-            now.take_back(work.journal.last_at(now.till))
+            now.forget_since(work.journal.last_at(now.till))
             raise off.refused
 
 

@@ -73,7 +73,7 @@ class Heard:
     """What to do about a key, in this order.
 
     `broke_off`: the keys before were a part of a document that broke off; remove those that passed through from the
-    field, and deliver none. `released`: all keys held back before were typing; deliver them now. `taken_back`: keys
+    field, and deliver none. `released`: all keys held back before were typing; deliver them now. `withdrawn`: keys
     that passed through before and belong to a scan; remove them from the field. `scans`: the completed scans. Then the
     key itself `passes` on to the field, or is `held` back, or (neither) has ended a scan and is consumed.
     """
@@ -82,7 +82,7 @@ class Heard:
     held: bool = False
     broke_off: tuple[Key, ...] = ()
     released: tuple[Key, ...] = ()
-    taken_back: tuple[Key, ...] = ()
+    withdrawn: tuple[Key, ...] = ()
     scans: tuple[Scan, ...] = ()
 
 
@@ -142,7 +142,7 @@ class ScanAssembler:
             outcome.held,
             polled.broke_off + outcome.broke_off,
             polled.released + outcome.released,
-            outcome.taken_back,
+            outcome.withdrawn,
             polled.scans + outcome.scans,
         )
 
@@ -194,11 +194,11 @@ class ScanAssembler:
                 self._forget()  # the last characters of the line that broke off
                 return Heard(passes=False, scans=(_unreadable(keys),))
             return Heard(released=self._let_go())
-        taken_back = tuple(self._passed)
+        withdrawn = tuple(self._passed)
         self._forget()
         self._scanned_at = key.at
         scans = self._scan("".join(one.position for one in keys), key.at)
-        return Heard(passes=False, taken_back=taken_back, scans=scans)
+        return Heard(passes=False, withdrawn=withdrawn, scans=scans)
 
     def _goes_on(self, at: float) -> bool:
         return self._last is not None and at - self._last <= self.timing.gap

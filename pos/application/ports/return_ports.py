@@ -89,7 +89,7 @@ class Returns(Protocol):
     def refundable(self, till: str, number: int) -> Sequence[Refundable]:
         """Every line of a sale with its returned pieces."""
 
-    def take_back(self, till: str, number: int, line: int, quantity: int) -> int | None:
+    def add_returned(self, till: str, number: int, line: int, quantity: int) -> int | None:
         """Count pieces of a line as returned: the total returned, or None if there are too few, and
         nothing is counted.
         """

@@ -122,7 +122,7 @@ class RecordReturn:
 
     def _count(self, work: UnitOfWork, sale: Sale, line: int, quantity: int) -> None:
         """Count returned pieces: the database decides, so that two tills never refund one piece twice."""
-        if work.returns.take_back(sale.till, sale.number, line, quantity) is None:
+        if work.returns.add_returned(sale.till, sale.number, line, quantity) is None:
             known = work.returns.refundable(sale.till, sale.number)
             left = next(one.sold - one.refunded for one in known if one.line == line)
             raise NothingLeftToReturn(sale.receipt, line, quantity, left)

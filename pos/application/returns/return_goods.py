@@ -55,8 +55,10 @@ class ReturnGoods(UseCase):
             cashier = active_cashier(work, order.cashier)
             cashier.check("return")
             shift = shift_for(work, self.till, cashier)
-            take_back = RecordReturn(settings, self.regimes(), self.till, at, rates_of(work, settings, at), self.given)
-            back = take_back(work, order, cashier, shift, approval)
+            record_return = RecordReturn(
+                settings, self.regimes(), self.till, at, rates_of(work, settings, at), self.given
+            )
+            back = record_return(work, order, cashier, shift, approval)
             work.commit()
         return back
 

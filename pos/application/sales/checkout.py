@@ -125,17 +125,17 @@ class Checkout(CartLineOperations, VisitorOperations):
         if not self._before:
             raise NothingToUndo
         moment = self._before[-1]
-        taken_back = [
+        withdrawn = [
             answer
             for answer in self._moment.answered_entries.values()
             if answer not in moment.answered_entries.values()
         ]
-        if taken_back:
+        if withdrawn:
             with self._store.begin() as work:
-                for answer in taken_back:
+                for answer in withdrawn:
                     withdraw_entry_dates(work, answer, self._now(), self._till)
                 work.commit()
-        self._sale_visitors = self._read(moment, refresh=bool(taken_back))
+        self._sale_visitors = self._read(moment, refresh=bool(withdrawn))
         self._moment = moment
         self._cleared = False
         self._before.pop()

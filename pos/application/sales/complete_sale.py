@@ -204,8 +204,10 @@ class CompleteSale(UseCase):
         check_order(order, settings)
         returns: tuple[GoodsReturn, ...] = ()
         if order.exchange is not None:
-            take_back = RecordReturn(settings, self.regimes(), order.till, at, rates_of(work, settings, at), self.given)
-            returns = take_in_exchange(work, order, take_back, cashier, shift, self.secrets, approval)
+            record_return = RecordReturn(
+                settings, self.regimes(), order.till, at, rates_of(work, settings, at), self.given
+            )
+            returns = take_in_exchange(work, order, record_return, cashier, shift, self.secrets, approval)
         # Two tills must not spend one allowance.
         locked = lock_visitors(work, order.visitors, at, order.till, cashier.name)
         _check_each_once(order.visitors, locked)

@@ -25,7 +25,7 @@ from pos.domain.staff.staff import Approval, Person
 def take_in_exchange(
     work: UnitOfWork,
     order: SaleOrder,
-    take_back: RecordReturn,
+    record_return: RecordReturn,
     cashier: Person,
     shift: Shift,
     secrets: Secrets,
@@ -44,12 +44,12 @@ def take_in_exchange(
     due, recorded = order.cart.total, list[GoodsReturn]()
     for index, back in enumerate(exchange.back):
         key = secrets.request(f"exchange\x1f{order.key}\x1f{index}".encode())
-        work.keys.claim(key, secrets.request(f"exchange of\x1f{order.key}".encode()), take_back.at)
-        return_order = _return_order(work, take_back.settings, exchange, back, key, cashier.name)
+        work.keys.claim(key, secrets.request(f"exchange of\x1f{order.key}".encode()), record_return.at)
+        return_order = _return_order(work, record_return.settings, exchange, back, key, cashier.name)
         allowed = None if approval is None or not _allows_cash(approval, order) else replace(approval, key=key, id="")
         ahead = len(exchange.back) - index
         rows = ("returns", sum(len(one.lines) for one in exchange.back[:index]))
-        returned = take_back(
+        returned = record_return(
             work, return_order, cashier, shift, allowed, *order.visitors, due=due, ahead=ahead, rows=rows
         )
         due = due - paid_by(returned.refunds, due)

@@ -174,36 +174,40 @@ def _tightness(result: RuleResult) -> tuple[int, int, Fraction]:
     return -harm_of(state_of(result)), -result.verdict, -share
 
 
-def proposal_of(view: CheckoutView, counsel: QuotaAdvice | None) -> VerdictAction:
+def proposal_of(view: CheckoutView, quota_advice: QuotaAdvice | None) -> VerdictAction:
     """What to propose to a party: a better split, else what to leave behind; nothing while all is well."""
     if view.shown_verdict <= Verdict.UNKNOWN:
-        helps = counsel is not None and counsel.split is not None and _is_better(counsel.split, counsel)
+        helps = (
+            quota_advice is not None and quota_advice.split is not None and _is_better(quota_advice.split, quota_advice)
+        )
         return VerdictAction.SPLIT if helps else VerdictAction.NONE
-    if counsel is None or counsel.split is None or _is_better(counsel.split, counsel):
+    if quota_advice is None or quota_advice.split is None or _is_better(quota_advice.split, quota_advice):
         return VerdictAction.SPLIT
-    return VerdictAction.LEAVE if counsel.leave else VerdictAction.NONE
+    return VerdictAction.LEAVE if quota_advice.leave else VerdictAction.NONE
 
 
-def _is_better(split: SplitPreview, counsel: QuotaAdvice) -> bool:
-    before, after = (counsel.verdict, counsel.duty), (split.verdict, split.duty)
+def _is_better(split: SplitPreview, quota_advice: QuotaAdvice) -> bool:
+    before, after = (quota_advice.verdict, quota_advice.duty), (split.verdict, split.duty)
     minor = [0 if duty is None else duty.minor for _, duty in (before, after)]
     return (after[0], minor[1]) < (before[0], minor[0])
 
 
-def party_verdict(view: CheckoutView, counsel: QuotaAdvice | None, words: Words, keys: tuple[str, str]) -> VerdictView:
+def party_verdict(
+    view: CheckoutView, quota_advice: QuotaAdvice | None, words: Words, keys: tuple[str, str]
+) -> VerdictView:
     """The verdict card of several visitors; `keys` apply the advice and split.
 
-    Without a `counsel` the duty and what to do about it are still being looked for.
+    Without a `quota_advice` the duty and what to do about it are still being looked for.
     """
-    verdict, proposal = view.shown_verdict, proposal_of(view, counsel)
-    about = _open_after(view, counsel, proposal)
+    verdict, proposal = view.shown_verdict, proposal_of(view, quota_advice)
+    about = _open_after(view, quota_advice, proposal)
     notes = [estimate_note(verdict, about, words)]
     figure = None
     if verdict == Verdict.DUTY:
-        figure = duty_figure(None if counsel is None else counsel.duty, view, words)
+        figure = duty_figure(None if quota_advice is None else quota_advice.duty, view, words)
     if verdict <= Verdict.NOTE and not view.lines:
         notes = []
-    advice = _advice(view, counsel, proposal, about, words) if verdict > Verdict.UNKNOWN or proposal else ""
+    advice = _advice(view, quota_advice, proposal, about, words) if verdict > Verdict.UNKNOWN or proposal else ""
     action, key = "", ""
     if proposal is VerdictAction.SPLIT:
         action, key = words("Split the goods"), keys[1]
@@ -219,37 +223,37 @@ def party_verdict(view: CheckoutView, counsel: QuotaAdvice | None, words: Words,
         advice=advice,
         action=action,
         action_key=key,
-        unsettled=verdict > Verdict.UNKNOWN and counsel is None,
+        unsettled=verdict > Verdict.UNKNOWN and quota_advice is None,
     )
 
 
-def _open_after(view: CheckoutView, counsel: QuotaAdvice | None, proposal: VerdictAction) -> Sequence[str]:
+def _open_after(view: CheckoutView, quota_advice: QuotaAdvice | None, proposal: VerdictAction) -> Sequence[str]:
     """The questions on which the verdict hangs, and those that the proposed step would add."""
     added: Sequence[str] = ()
-    if counsel is not None and proposal is VerdictAction.SPLIT and counsel.split is not None:
-        added = counsel.split.open
-    elif counsel is not None and proposal is VerdictAction.LEAVE:
-        added = counsel.open_within
+    if quota_advice is not None and proposal is VerdictAction.SPLIT and quota_advice.split is not None:
+        added = quota_advice.split.open
+    elif quota_advice is not None and proposal is VerdictAction.LEAVE:
+        added = quota_advice.open_within
     return tuple(dict.fromkeys((*_open_in(view), *added)))
 
 
 def _advice(
-    view: CheckoutView, counsel: QuotaAdvice | None, proposal: VerdictAction, about: Sequence[str], words: Words
+    view: CheckoutView, quota_advice: QuotaAdvice | None, proposal: VerdictAction, about: Sequence[str], words: Words
 ) -> str:
-    if counsel is None:
+    if quota_advice is None:
         return words("Looking for the best split …")
     if proposal is VerdictAction.SPLIT:
         return (
             words("A better split may exist.")
-            if counsel.split is None
-            else _prospect(counsel.split, counsel.verdict, about, words)
+            if quota_advice.split is None
+            else _prospect(quota_advice.split, quota_advice.verdict, about, words)
         )
     sentences = []
-    if proposal is VerdictAction.LEAVE and counsel.leave:
+    if proposal is VerdictAction.LEAVE and quota_advice.leave:
         lines = {row.id: row for row in view.lines}
-        goods = [(lines[line_id].line, pieces) for line_id, pieces in counsel.leave if line_id in lines]
+        goods = [(lines[line_id].line, pieces) for line_id, pieces in quota_advice.leave if line_id in lines]
         sentences.append(words("Remove: {goods}", goods=goods_text(goods, words)))
-    if counsel.split is not None and not counsel.split.proved:
+    if quota_advice.split is not None and not quota_advice.split.proved:
         sentences.append(words("A better split may exist."))
     return paragraph(words, sentences)
 

@@ -59,7 +59,7 @@ class HistoryScreen(Screen):
         self.finder.refused.connect(self._refused)
         self.panel.pdf.clicked.connect(self.open_pdf)
         self.panel.again.clicked.connect(self.print_again)
-        self.panel.back.clicked.connect(self.take_back)
+        self.panel.back.clicked.connect(self.return_from)
         self._came_from = ""
         """The page that requested the shown receipt."""
         self.steps = {
@@ -70,7 +70,7 @@ class HistoryScreen(Screen):
             "history_till": self.finder.tills.step,
             "open_pdf": self.open_pdf,
             "reprint": self.print_again,
-            "return_from": self.take_back,
+            "return_from": self.return_from,
             "back": self._back,
         }
         TableSaver(self, self.finder.listing)
@@ -145,7 +145,7 @@ class HistoryScreen(Screen):
         else:
             self._receipts.copy(recorded.receipt)
 
-    def take_back(self) -> None:
+    def return_from(self) -> None:
         """Open the chosen receipt on the returns page."""
         recorded = self._chosen
         if isinstance(recorded, Sale):

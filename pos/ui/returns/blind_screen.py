@@ -23,12 +23,12 @@ from pos.ui.returns.blind_money import BlindMoney
 from pos.ui.returns.blind_page import BlindPage
 from pos.ui.returns.blind_return_controller import BlindReturnController
 from pos.ui.returns.money_panel import BACK_IN
-from pos.ui.returns.return_screen_base import DeskScreen
+from pos.ui.returns.return_screen_base import ReturnScreenBase
 from pos.ui.sales.payment.change_column import State
 from pos.ui.session.session import Session
 
 
-class BlindReturnScreen(DeskScreen):
+class BlindReturnScreen(ReturnScreenBase):
     """Two pages one after another: the goods with the refund, then the result."""
 
     place = BLIND_RETURN
@@ -36,8 +36,8 @@ class BlindReturnScreen(DeskScreen):
 
     def __init__(self, session: Session, receipts: ReceiptPrinting, parent: QWidget | None = None) -> None:
         super().__init__(session, receipts, parent)
-        self.desk: BlindReturnController = BlindReturnController(session, self)
-        self.work: BlindPage = BlindPage(session, self.desk)
+        self.controller: BlindReturnController = BlindReturnController(session, self)
+        self.work: BlindPage = BlindPage(session, self.controller)
         self.money = BlindMoney(session)
         self.steps = self._steps()
         self._lay_out((self.work, self.done), self.money)
@@ -49,8 +49,8 @@ class BlindReturnScreen(DeskScreen):
     def entered(self) -> None:
         """An unfinished return stays as it was left."""
         if self._back is None:
-            if not self.desk.hand.rows:
-                self.desk.clear()  # in the currency of the current settings
+            if not self.controller.hand.rows:
+                self.controller.clear()  # in the currency of the current settings
             self._present()
             self.work.table.setFocus()
         else:
@@ -68,20 +68,20 @@ class BlindReturnScreen(DeskScreen):
         self._present()
 
     def waiting(self) -> str:
-        hand = self.desk.hand
+        hand = self.controller.hand
         if self._back is not None or not hand.pieces:
             return ""
         return self.words("return without receipt: {amount}", amount=money_text(hand.worth, self.words.language))
 
     def scanned(self, text: str) -> None:
         """Add one piece of these goods."""
-        if self.desk.is_locked:
+        if self.controller.is_locked:
             self._refuse(lambda words: words("First check whether this return was recorded."))
             return
         if self._back is not None:
             self._restart()
         self.approval.close_down()
-        self.desk.scan(text)
+        self.controller.scan(text)
 
     # ── returned goods ───────────────────────────────────────────────────────────────────────────────────────
 
@@ -95,9 +95,9 @@ class BlindReturnScreen(DeskScreen):
 
     def price(self, row: int, amount: Money) -> None:
         """Set the price of a piece of a row."""
-        if self._is_open and 0 <= row < len(self.desk.hand.rows):
+        if self._is_open and 0 <= row < len(self.controller.hand.rows):
             self.approval.close_down()
-            self.desk.change(lambda hand: hand.at_price(row, amount))
+            self.controller.change(lambda hand: hand.at_price(row, amount))
         self.work.table.setFocus()
 
     def send_to(self, to: str) -> None:
@@ -108,7 +108,7 @@ class BlindReturnScreen(DeskScreen):
         """Set the currency of the cash."""
         if self._is_open:
             self.approval.close_down()
-            self.desk.change(lambda hand: hand.paying_in(currency))
+            self.controller.change(lambda hand: hand.paying_in(currency))
 
     def record(self) -> None:
         """F12: record it, with the approval of another person if needed; on the result page continue.
@@ -116,22 +116,22 @@ class BlindReturnScreen(DeskScreen):
         A price that is typed and not entered is taken first: the next F12 records what is shown then.
         """
         person, reason, is_ready = self.session.person, self.work.reason.reason, self._is_open
-        is_ready = is_ready and self.desk.proposal is not None and not self.desk.is_finding
+        is_ready = is_ready and self.controller.proposal is not None and not self.controller.is_finding
         if self._back is not None:
             self.go_on()
-        elif self.desk.state is State.UNCERTAIN:
-            self.desk.record(reason)
+        elif self.controller.state is State.UNCERTAIN:
+            self.controller.record(reason)
         elif self._take_price() or person is None or not is_ready or not reason:
             self.session.sounds.play(Sound.NOTE)
         elif person.may(BLIND):
-            self.desk.record(reason)
+            self.controller.record(reason)
         else:
-            worth = self.desk.hand.worth
+            worth = self.controller.hand.worth
 
             def make_title(act: str, words: Words) -> str:
                 return f"{words('Approval needed: {act}', act=act)} · {money_text(worth, words.language)}"
 
-            self.approval.open(BLIND, self.desk.hand.key, make_title, lambda: {CashRequirement(BLIND, worth)})
+            self.approval.open(BLIND, self.controller.hand.key, make_title, lambda: {CashRequirement(BLIND, worth)})
 
     def go_on(self) -> None:
         """Return to the receipts."""
@@ -141,9 +141,9 @@ class BlindReturnScreen(DeskScreen):
         if self._take_price() and self.work.price.doubt is not None:
             return
         index = self.work.table.place
-        if self._is_open and 0 <= index < len(self.desk.hand.rows):
+        if self._is_open and 0 <= index < len(self.controller.hand.rows):
             self.approval.close_down()
-            self.desk.change(lambda hand: step(hand, index))
+            self.controller.change(lambda hand: step(hand, index))
 
     def _take_price(self) -> bool:
         """Whether a price was typed and not entered: it is taken, or refused as ambiguous."""
@@ -169,13 +169,13 @@ class BlindReturnScreen(DeskScreen):
         )
 
     def _ask_price(self) -> None:
-        if self._is_open and self.desk.hand.rows:
+        if self._is_open and self.controller.hand.rows:
             self.work.price.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     # ── results ──────────────────────────────────────────────────────────────────────────────────────────────
 
     def _approved(self, approval: Approval) -> None:
-        self.desk.record(self.work.reason.reason, approval)
+        self.controller.record(self.work.reason.reason, approval)
         self.work.table.setFocus()
 
     def _added(self, index: int) -> None:
@@ -186,7 +186,7 @@ class BlindReturnScreen(DeskScreen):
     def _restart(self) -> None:
         self._back = None
         self.work.reason.clear()
-        self.desk.clear()
+        self.controller.clear()
         self._show_page(self.work, money=True)
 
     def _forget_all(self) -> None:
@@ -199,7 +199,7 @@ class BlindReturnScreen(DeskScreen):
         self._present()
 
     def _back_step(self) -> None:
-        if self._back is not None or self.desk.is_locked:
+        if self._back is not None or self.controller.is_locked:
             self.go_on()
         elif self.approval.close_down():
             self.work.table.setFocus()
@@ -207,7 +207,7 @@ class BlindReturnScreen(DeskScreen):
             self.news.clear()
         elif self.work.reason.own.hasFocus() or self.work.price.hasFocus():
             self.work.table.setFocus()
-        elif self.desk.hand.pieces:
+        elif self.controller.hand.pieces:
             self._ask_to_leave(
                 lambda words: words("The return without receipt is not recorded. Leave without saving?"), self._leave
             )
@@ -221,8 +221,8 @@ class BlindReturnScreen(DeskScreen):
     def _present(self) -> None:
         limit = self.session.settings.most_without_receipt()
         self.work.present(limit, locked=not self._is_open)
-        refusal = "" if self.desk.error is None else self.desk.wording(self.desk.error)
-        self.money.present(self.desk, self.work.reason.reason, refusal, self.words)
+        refusal = "" if self.controller.error is None else self.controller.wording(self.controller.error)
+        self.money.present(self.controller, self.work.reason.reason, refusal, self.words)
         if self._back is not None:
             self.done.present(self._back, {}, self.words)
 
@@ -241,10 +241,10 @@ class BlindReturnScreen(DeskScreen):
         }
 
     def _connect(self) -> None:
-        self.desk.changed.connect(self._present)
-        self.desk.added.connect(self._added)
-        self.desk.refused.connect(self._refused)
-        self.desk.recorded.connect(self._recorded)
+        self.controller.changed.connect(self._present)
+        self.controller.added.connect(self._added)
+        self.controller.refused.connect(self._refused)
+        self.controller.recorded.connect(self._recorded)
         self.work.table.counted.connect(self.count)
         self.work.table.stepped.connect(self.step)
         self.work.bar.stepped.connect(self.step)

@@ -32,11 +32,11 @@ from pos.ui.widgets.fields.key_positions import ENTERS
 _SECONDS = 12
 
 
-class DeskScreen(Screen):
+class ReturnScreenBase(Screen):
     """The common part of the return screens, with a receipt and without one."""
 
     takes_scans = True
-    desk: ReturnController | BlindReturnController
+    controller: ReturnController | BlindReturnController
     work: WorkPage | BlindPage
 
     def __init__(self, session: Session, receipts: ReceiptPrinting, parent: QWidget | None = None) -> None:
@@ -91,11 +91,11 @@ class DeskScreen(Screen):
 
     @property
     def _is_open(self) -> bool:
-        return self._back is None and not self.desk.is_locked
+        return self._back is None and not self.controller.is_locked
 
     def _leave_to_the_next_shift(self) -> None:
         """Nothing of a return that was not recorded; one that may have been is looked up by the next person."""
-        if not self.desk.is_locked:
+        if not self.controller.is_locked:
             self.news.clear()
             self.approval.close_down()
             self._forget_all()
@@ -118,12 +118,12 @@ class DeskScreen(Screen):
         if self.session.is_awaited:  # else it was typed since
             self.work.table.forget_typed()
         if isinstance(error, RuleBroken | InfrastructureError):  # an unexpected error was reported already
-            self._refuse(lambda _words: self.desk.wording(error))
+            self._refuse(lambda _words: self.controller.wording(error))
 
     def _confirm(self) -> None:
         if self.news.notice is not None and self.news.notice.action:
             self.news.confirm()
-        elif self._back is not None or self.desk.state is State.UNCERTAIN:
+        elif self._back is not None or self.controller.state is State.UNCERTAIN:
             if self.session.finishing.counts():
                 self.record()  # or continue from the recorded return
         else:

@@ -26,14 +26,14 @@ from pos.ui.returns.line_steps import LineSteps
 from pos.ui.returns.money_panel import BACK_IN
 from pos.ui.returns.receipt_page import ReceiptPage
 from pos.ui.returns.return_controller import ReturnController
-from pos.ui.returns.return_screen_base import DeskScreen
+from pos.ui.returns.return_screen_base import ReturnScreenBase
 from pos.ui.returns.work_page import WorkPage
 from pos.ui.sales.current_sale.checkout_controller import CheckoutController
 from pos.ui.sales.payment.change_column import State
 from pos.ui.session.session import Session
 
 
-class ReturnsScreen(DeskScreen):
+class ReturnsScreen(ReturnScreenBase):
     """Three pages one after another: the receipt, its lines with the refund, the result.
 
     A scan of goods adds one piece of their line, a marking code the very piece, on any receipt; a scan of another
@@ -47,10 +47,10 @@ class ReturnsScreen(DeskScreen):
     ) -> None:
         super().__init__(session, receipts, parent)
         self._counter = counter
-        self.desk: ReturnController = ReturnController(session, self)
+        self.controller: ReturnController = ReturnController(session, self)
         self.receipt = ReceiptPage(session)
-        self.work: WorkPage = WorkPage(session, self.desk)
-        self.goods = LineSteps(session, self.desk, self.work, self._change, self._refuse, self._refused)
+        self.work: WorkPage = WorkPage(session, self.controller)
+        self.goods = LineSteps(session, self.controller, self.work, self._change, self._refuse, self._refused)
         self.steps = self._steps()
         self._lay_out((self.receipt, self.work, self.done), self.work.money)
         self._show_page(self.receipt, money=False)
@@ -72,7 +72,7 @@ class ReturnsScreen(DeskScreen):
         """A half-typed PIN is not for the next user; a finished return is closed."""
         self.approval.close_down()
         if self._back is not None:
-            self.desk.clear()
+            self.controller.clear()
 
     def retranslate(self, words: Words) -> None:
         for part in (self.news, self.approval, self.receipt, self.work):
@@ -80,7 +80,7 @@ class ReturnsScreen(DeskScreen):
         self._present()
 
     def waiting(self) -> str:
-        hand = self.desk.hand
+        hand = self.controller.hand
         if hand is None or self._back is not None or not hand.pieces:
             return ""
         return self.words("return of {receipt}", receipt=hand.found.sale.receipt)
@@ -98,14 +98,14 @@ class ReturnsScreen(DeskScreen):
         except NoSuchReceipt:
             self._scan_goods(text.strip(" \t\r\n"))
             return
-        hand = self.desk.hand
-        if self.desk.is_locked:
+        hand = self.controller.hand
+        if self.controller.is_locked:
             self._refuse(lambda words: words("First check whether this return was recorded."))
         elif hand is None or self._back is not None or not hand.pieces:
-            self.desk.open(code)
+            self.controller.open(code)
         elif code != hand.found.sale.receipt:
             self.session.sounds.play(Sound.NOTE)
-            self._ask_to_leave_it(lambda: self.desk.open(code))
+            self._ask_to_leave_it(lambda: self.controller.open(code))
 
     def document_scanned(self, text: str) -> None:
         """Find the visitor's receipts, while a receipt is searched for."""
@@ -117,7 +117,7 @@ class ReturnsScreen(DeskScreen):
     # ── returned goods ───────────────────────────────────────────────────────────────────────────────────────
 
     def _scan_goods(self, code: str) -> None:
-        if is_element_string(code) and not self.desk.is_locked:
+        if is_element_string(code) and not self.controller.is_locked:
             self.goods.scan_piece(code, self._ask_to_leave_it, lambda: self._scan_article(code))
         else:
             self._scan_article(code)
@@ -137,32 +137,32 @@ class ReturnsScreen(DeskScreen):
 
     def _without_receipt(self) -> None:
         """F3: a return without a receipt."""
-        hand = self.desk.hand
+        hand = self.controller.hand
         if hand is None or not hand.pieces:
             self.session.go(BLIND_RETURN)
         elif self._is_open:
             self._ask_to_leave_it(self._leave_for_blind)
 
     def _leave_for_blind(self) -> None:
-        self.desk.clear()
+        self.controller.clear()
         self.session.go(BLIND_RETURN)
 
     def exchange(self) -> None:
         """F6: take the chosen goods to the checkout, where they pay for others."""
-        hand, reason = self.desk.hand, self.work.reason.reason
-        if not self._is_open or self.desk.is_finding or hand is None or not hand.pieces:
+        hand, reason = self.controller.hand, self.work.reason.reason
+        if not self._is_open or self.controller.is_finding or hand is None or not hand.pieces:
             self.session.sounds.play(Sound.NOTE)
             return
         if self._counter.leads_to_payment():
             return
         if self._counter.bring_back(hand, reason or EXCHANGED):
-            self.desk.clear()
+            self.controller.clear()
         self.go_on()
 
     def _change(self, step: Callable[[ReturnDraft], ReturnDraft]) -> None:
         if self._is_open:
             self.approval.close_down()
-            self.desk.change(step)
+            self.controller.change(step)
 
     # ── refund ───────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -176,18 +176,18 @@ class ReturnsScreen(DeskScreen):
 
     def want_cash(self) -> None:
         """Refund all of it in cash although it was paid by card: allowed, or an approval is asked for."""
-        hand, proposal, person = self.desk.hand, self.desk.proposal, self.session.person
+        hand, proposal, person = self.controller.hand, self.controller.proposal, self.session.person
         if not self._is_open or hand is None or proposal is None or person is None or not proposal.by_card:
             return
         if hand.method != "cash":
             self.choose_method("cash")
         if person.may(IN_CASH):
-            self.desk.allow_cash()
+            self.controller.allow_cash()
         else:
-            self.approval.open(IN_CASH, hand.key, approval_text, self.desk.needs(proposal.worth), figures_text)
+            self.approval.open(IN_CASH, hand.key, approval_text, self.controller.needs(proposal.worth), figures_text)
 
     def _cash_allowed(self, approval: Approval) -> None:
-        self.desk.allow_cash(approval)
+        self.controller.allow_cash(approval)
         self.work.table.setFocus()
 
     def record(self) -> None:
@@ -196,11 +196,11 @@ class ReturnsScreen(DeskScreen):
             self.go_on()
             return
         self.approval.close_down()
-        is_whole = self._is_open and not self.desk.is_finding
-        is_ready = is_whole and self.desk.proposal is not None and bool(self.work.reason.reason)
-        if self.desk.state is State.UNCERTAIN or is_ready:
-            self.desk.record(self.work.reason.reason)
-        elif self.desk.hand is not None and self.desk.state is not State.RECORDING:
+        is_whole = self._is_open and not self.controller.is_finding
+        is_ready = is_whole and self.controller.proposal is not None and bool(self.work.reason.reason)
+        if self.controller.state is State.UNCERTAIN or is_ready:
+            self.controller.record(self.work.reason.reason)
+        elif self.controller.hand is not None and self.controller.state is not State.RECORDING:
             self.session.sounds.play(Sound.NOTE)
 
     def go_on(self) -> None:
@@ -209,7 +209,7 @@ class ReturnsScreen(DeskScreen):
 
     @property
     def _is_open(self) -> bool:
-        return self.desk.hand is not None and super()._is_open
+        return self.controller.hand is not None and super()._is_open
 
     # ── results ──────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -220,7 +220,7 @@ class ReturnsScreen(DeskScreen):
         self.work.reason.clear()
         if self.session.is_awaited:  # else another receipt is typed by now
             self.receipt.box.clear()
-        is_open = self.desk.hand is not None
+        is_open = self.controller.hand is not None
         if is_open:
             self.session.sounds.play(Sound.ACCEPT)
         self._show_page(self.work if is_open else self.receipt, money=is_open)
@@ -231,10 +231,10 @@ class ReturnsScreen(DeskScreen):
             self.entered()
 
     def _forget_all(self) -> None:
-        self.desk.clear()
+        self.controller.clear()
 
     def _ask_to_leave_it(self, then: Callable[[], None]) -> None:
-        hand = self.desk.hand
+        hand = self.controller.hand
         receipt = "" if hand is None else hand.found.sale.receipt
         self._ask_to_leave(
             lambda words: words("The return of {receipt} is not recorded. Leave without saving?", receipt=receipt), then
@@ -245,8 +245,8 @@ class ReturnsScreen(DeskScreen):
             self.work.table.choose(self.work.table.place + 1)
 
     def _back_step(self) -> None:
-        hand = self.desk.hand
-        if self._back is not None or hand is None or self.desk.is_locked:
+        hand = self.controller.hand
+        if self._back is not None or hand is None or self.controller.is_locked:
             self.go_on()
         elif not self.approval.isHidden():
             self.approval.close_down()
@@ -256,13 +256,13 @@ class ReturnsScreen(DeskScreen):
         elif self.work.reason.own.hasFocus():
             self.work.table.setFocus()
         elif hand.pieces:
-            self._ask_to_leave_it(self.desk.clear)
+            self._ask_to_leave_it(self.controller.clear)
         else:
-            self.desk.clear()
+            self.controller.clear()
 
     def _present(self) -> None:
         self.work.present(self.session.settings.zone, locked=not self._is_open)
-        hand = self.desk.hand
+        hand = self.controller.hand
         if hand is not None and self._back is not None:
             self.done.present(self._back, hand.here, self.words)
 
@@ -288,11 +288,11 @@ class ReturnsScreen(DeskScreen):
         }
 
     def _connect(self) -> None:
-        self.desk.opened.connect(self._opened)
-        self.desk.changed.connect(self._present)
-        self.desk.refused.connect(self._refused)
-        self.desk.recorded.connect(self._recorded)
-        self.receipt.number_given.connect(self.desk.open)
+        self.controller.opened.connect(self._opened)
+        self.controller.changed.connect(self._present)
+        self.controller.refused.connect(self._refused)
+        self.controller.recorded.connect(self._recorded)
+        self.receipt.number_given.connect(self.controller.open)
         self.receipt.blind.connect(self._without_receipt)
         self.receipt.refused.connect(self._refused)
         self.work.table.counted.connect(self.goods.count)

@@ -67,7 +67,7 @@ class Session(QObject):
     scan_coming = Signal()
     """The text that has just appeared in the field seems to be the beginning of a scan."""
     notified = Signal(object)
-    taken_back = Signal(object)
+    withdrawn = Signal(object)
     """The kinds of notices to remove, if one of them is shown."""
     answered = Signal()
     """A step was answered: the cause of the shown notice may be gone."""
@@ -423,14 +423,14 @@ class Session(QObject):
     def sure(self, kind: str, about: object, news: News) -> bool:
         """Whether the shown question has the same subject, so that the same key answers it; else ask it."""
         if self.question == (kind, about):
-            self.take_back(kind)
+            self.withdraw(kind)
             return True
         self.notified.emit(ShownNotice(kind, news, about=about))
         return False
 
-    def take_back(self, *kinds: str) -> None:
+    def withdraw(self, *kinds: str) -> None:
         """The cause of these notices is gone: remove them."""
-        self.taken_back.emit(kinds)
+        self.withdrawn.emit(kinds)
 
     def receipt_printed(self) -> None:
         """A receipt was printed: the printer has no fault."""

@@ -40,7 +40,7 @@ class Frame(QWidget):
         session.page_shown.connect(lambda _place: self._fall(lambda kind: kind.is_of_page))
         session.person_changed.connect(self._person_changed)
         session.stepped.connect(self._stepped)
-        session.taken_back.connect(lambda kinds: self._fall(lambda kind: any(NOTICES[one] is kind for one in kinds)))
+        session.withdrawn.connect(lambda kinds: self._fall(lambda kind: any(NOTICES[one] is kind for one in kinds)))
         for changed in (session.answered, session.sale_news.paying, session.devices_changed, session.away_changed):
             changed.connect(self._look_again)
 

@@ -409,7 +409,7 @@ class MainWindow(QWidget):
         """Esc answers the question before the close first: on the page it would drop the work that is named there."""
         question = self._session.question
         if question is not None and question[0] == "close.unfinished":
-            self._session.take_back("close.unfinished")
+            self._session.withdraw("close.unfinished")
         else:
             back()
 

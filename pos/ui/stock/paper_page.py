@@ -165,7 +165,7 @@ class PaperPage(QWidget):
             self._remember()
             self._take_out(self.table.place)
 
-    def take_back(self) -> None:
+    def undo(self) -> None:
         """Undo the last change of the document."""
         if self._undo and not self._is_fixed():
             self._forget_refusal()
@@ -375,7 +375,7 @@ class PaperPage(QWidget):
 
     def _forget_refusal(self) -> None:
         """Another document than the one that was refused is on show."""
-        self._session.take_back("refused", "stock.refused")
+        self._session.withdraw("refused", "stock.refused")
 
     def _choose_kind(self, kind: str) -> None:
         if self._is_fixed():

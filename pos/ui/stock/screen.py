@@ -76,7 +76,7 @@ class StockScreen(Screen):
             "stock_place": lambda: self._on(_MOVES, self.moves.places.step),
             "stock_on_hand": lambda: self._on(_LOTS, self.lots.kept.step),
             "stock_print": lambda: self._on(_LOTS, self._print),
-            "undo": lambda: self._on(_PAPER, self.paper.take_back),
+            "undo": lambda: self._on(_PAPER, self.paper.undo),
             "back": self._back,
         }
         TableSaver(self, self._listing)

@@ -36,7 +36,7 @@ class StockMessages:
 
     def forget(self) -> None:
         """Cancel the open confirmation."""
-        self._session.take_back("stock.sure")
+        self._session.withdraw("stock.sure")
 
     def printed(self, path: Path) -> None:
         """A document was printed."""

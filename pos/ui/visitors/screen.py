@@ -59,13 +59,13 @@ class VisitorsScreen(Screen):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         theme, key = session.theme, session.actions.key_text
-        self.desk = VisitorController(session, self)
+        self.controller = VisitorController(session, self)
         self.news = News(theme, session.words)
         self.bar = StepBar(theme, key("visitor"))
         self.receipt = ReceiptForm(theme)
         self.review = ApprovalPanel(session)
-        self.visit_steps = VisitSteps(session, self.desk, self.news, self.bar, self.receipt, self.review)
-        self.form = VisitorForm(theme, lambda: self.desk.today)
+        self.visit_steps = VisitSteps(session, self.controller, self.news, self.bar, self.receipt, self.review)
+        self.form = VisitorForm(theme, lambda: self.controller.today)
         self.person = PersonPanel(theme, session.actions)
         self.rows = PurchaseModel(self)
         self.table = PurchaseTable(theme, self.rows)
@@ -98,7 +98,7 @@ class VisitorsScreen(Screen):
 
     def left(self) -> None:
         """Clear all data of a person."""
-        self.desk.clear()
+        self.controller.clear()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses the button of the notice."""
@@ -118,13 +118,13 @@ class VisitorsScreen(Screen):
         self.has_left.present(words("Has left"))
         self.move_sale.present(words("Move to another visitor"))
         self.by_receipt.present(words("Correct the visitor on a receipt"))
-        self._show(self.desk.account)
+        self._show(self.controller.account)
 
     # ── scans ────────────────────────────────────────────────────────────────────────────────────────────────
 
     def document_scanned(self, text: str) -> None:
         try:
-            document = read_scanned(text, self.desk.today)
+            document = read_scanned(text, self.controller.today)
         except BadInput as error:
             self._misread(error)
             return
@@ -159,7 +159,7 @@ class VisitorsScreen(Screen):
 
     def _typed(self, kind: str, number: str, country: str, born: str) -> None:
         try:
-            document = read_typed(kind, number, country, born or None, self.desk.today)
+            document = read_typed(kind, number, country, born or None, self.controller.today)
         except BadDocument as error:
             self.session.sounds.play(Sound.UNREAD)
             self.form.show_error(self.session.wording(error), error.field)
@@ -172,7 +172,7 @@ class VisitorsScreen(Screen):
         self.news.clear()
         if not self.visit_steps.take(document):
             self.visit_steps.cancel()
-            self.desk.look_up(document)
+            self.controller.look_up(document)
 
     def _misread(self, error: Exception) -> None:
         self._notify(lambda _words: self.session.wording(error))
@@ -212,18 +212,18 @@ class VisitorsScreen(Screen):
         elif self.news.notice is not None:
             self.news.clear()
         else:
-            self.desk.clear()
+            self.controller.clear()
 
     def _leave_form(self) -> None:
         self.form.open(alone=False)
         self._side.setCurrentWidget(self.person)
-        self._side.setVisible(self.desk.account is not None)
+        self._side.setVisible(self.controller.account is not None)
         self._focus_rows()
 
     # ── the person shown ─────────────────────────────────────────────────────────────────────────────────────
 
     def _listing(self) -> Listing | None:
-        account = self.desk.account
+        account = self.controller.account
         return None if account is None else purchases(account, self.session.shop.regimes)
 
     def _present(self, account: VisitorAccount | None) -> None:
@@ -291,7 +291,7 @@ class VisitorsScreen(Screen):
             (self.table if self.rows.rowCount() else self).setFocus()
 
     def _connect(self) -> None:
-        self.desk.presented.connect(self._present)
+        self.controller.presented.connect(self._present)
         self.form.typed.connect(self._typed)
         self.form.asked.connect(self.session.finishing.turned)
         self.form.counts = self.session.finishing.counts

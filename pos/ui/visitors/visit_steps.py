@@ -64,15 +64,15 @@ class VisitSteps(QObject):
     def __init__(
         self,
         session: Session,
-        desk: VisitorController,
+        controller: VisitorController,
         news: News,
         bar: StepBar,
         receipt: ReceiptForm,
         review: ApprovalPanel,
     ) -> None:
-        super().__init__(desk)
+        super().__init__(controller)
         self._session = session
-        self._desk = desk
+        self._controller = controller
         self._news = news
         self._bar = bar
         self._receipt = receipt
@@ -128,7 +128,7 @@ class VisitSteps(QObject):
         record = self._session.shop.visits.record_departure
 
         def done(departure: Departure) -> None:
-            self._desk.refresh()
+            self._controller.refresh()
 
             def make_text(words: Words) -> str:
                 if not departure.left:
@@ -142,7 +142,7 @@ class VisitSteps(QObject):
 
             self._done(make_text, "log-out")
 
-        self._desk.run(lambda person: record(visitor, person), done, self._refused)
+        self._controller.run(lambda person: record(visitor, person), done, self._refused)
 
     # ── papers ───────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -163,7 +163,7 @@ class VisitSteps(QObject):
         link = self._session.shop.visits.link
 
         def done(_known: KnownVisitor) -> None:
-            self._desk.refresh()
+            self._controller.refresh()
             self._done(
                 lambda words: words(
                     "{paper} and {other} linked: they now share one allowance.",
@@ -173,11 +173,11 @@ class VisitSteps(QObject):
                 "users",
             )
 
-        self._desk.run(lambda person: link(paper, to, person), done, self._refused)
+        self._controller.run(lambda person: link(paper, to, person), done, self._refused)
 
     def ask_part(self) -> None:
         """Have it approved that the paper on show is a person of its own."""
-        visitor, account = self._begin(), self._desk.account
+        visitor, account = self._begin(), self._controller.account
         if visitor is None or account is None:
             return
         if account.known is None or not account.known.is_linked:
@@ -201,13 +201,13 @@ class VisitSteps(QObject):
         part = self._session.shop.visits.part
 
         def done(_known: KnownVisitor) -> None:
-            self._desk.refresh()
+            self._controller.refresh()
             self._done(
                 lambda words: words("{paper} unlinked. It has its own allowance again.", paper=visitor.masked),
                 "split",
             )
 
-        self._desk.run(lambda person: part(visitor, person, approval), done, self._refused)
+        self._controller.run(lambda person: part(visitor, person, approval), done, self._refused)
 
     # ── the wrong visitor ────────────────────────────────────────────────────────────────────────────────────
 
@@ -227,7 +227,7 @@ class VisitSteps(QObject):
             carriers = (sold.carrier for sold in sale.lines if sold.line == key.line)
             self._wait_for_right(sale, next(carriers, None) or "")
 
-        self._desk.run(lambda _person: show_sale(line.receipt), found, self._refused)
+        self._controller.run(lambda _person: show_sale(line.receipt), found, self._refused)
 
     def ask_receipt(self, receipt: str = "") -> None:
         """Ask which sale it is, by the receipt in the visitor's hand."""
@@ -251,7 +251,7 @@ class VisitSteps(QObject):
             self._session.sounds.play(Sound.REFUSE)
             self._receipt.show_error(self._session.wording(error))
 
-        self._desk.run(lambda _person: show_sale(receipt), found, wrong)
+        self._controller.run(lambda _person: show_sale(receipt), found, wrong)
 
     def _wait_for_right(self, sale: Sale, label: str) -> None:
         self.cancel()
@@ -295,7 +295,7 @@ class VisitSteps(QObject):
         move = self._session.shop.visits.move_quota
 
         def done(moved: MovedQuota) -> None:
-            self._desk.refresh()
+            self._controller.refresh()
             verdict = moved.judgement.assessment.verdict
             self._session.sounds.play(sound_of(verdict))
 
@@ -305,9 +305,11 @@ class VisitSteps(QObject):
                     tone_of(verdict), moved_text(moved, called(right, words), words), icon_of(verdict), action, ENTER
                 )
 
-            self._news.notify("visitors.moved", make_notice, lambda: self._desk.look_up(moved.visitor))
+            self._news.notify("visitors.moved", make_notice, lambda: self._controller.look_up(moved.visitor))
 
-        self._desk.run(lambda person: move(moving.receipt, moving.label, right, person, approval), done, self._refused)
+        self._controller.run(
+            lambda person: move(moving.receipt, moving.label, right, person, approval), done, self._refused
+        )
 
     # ── inside ───────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -315,7 +317,7 @@ class VisitSteps(QObject):
         """Drop what was begun before; the visitor on show."""
         self.cancel()
         self._news.clear()
-        return None if self._desk.account is None else self._desk.account.visitor
+        return None if self._controller.account is None else self._controller.account.visitor
 
     def _ask_review(
         self,
@@ -338,7 +340,9 @@ class VisitSteps(QObject):
             )
             return
         self._then = then
-        self._desk.run(lambda _person: key(), lambda found: self._open_review(found, what, then, needs), self._refused)
+        self._controller.run(
+            lambda _person: key(), lambda found: self._open_review(found, what, then, needs), self._refused
+        )
 
     def _open_review(self, key: str, what: Callable[[Words], str], then: Then, needs: Needs | None) -> None:
         if self._then is then:  # it was not given up meanwhile

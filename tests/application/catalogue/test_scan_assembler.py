@@ -32,8 +32,8 @@ class Till:
         heard = self.assembler.hear(key)
         self.lose(heard, leading)
         self.text += "".join(k.text for k in heard.released)
-        if heard.taken_back:
-            taken = "".join(k.text for k in heard.taken_back)
+        if heard.withdrawn:
+            taken = "".join(k.text for k in heard.withdrawn)
             assert self.text.endswith(taken)
             self.text = self.text.removesuffix(taken)
         self.scans += heard.scans

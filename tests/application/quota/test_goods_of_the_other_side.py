@@ -12,7 +12,7 @@ from pos.application.sales.complete_sale import Payment
 from pos.application.sales.sale_json import sale_json
 from pos.application.visitors.visitor_json import visitor_answer
 from pos.domain.quota.rule import Verdict
-from tests.application.returns.test_return_goods import take_back
+from tests.application.returns.test_return_goods import record_return
 from tests.application.visitors.test_record_departure import a_passport, leaves, steps
 from tests.application.visitors.test_visits import approval, journaled
 from tests.builders import cash_for
@@ -128,7 +128,7 @@ def test_a_return_makes_nothing_dutiable_that_was_sold_free(shop: DemoShop) -> N
     order = replace(basket.order(shop.person("manager")), over_quota="duty")
     shop.complete_sale.from_counter(order, Payment((cash_for(order.cart.total),)))
 
-    take_back(shop, free.receipt, (0, 1))
+    record_return(shop, free.receipt, (0, 1))
 
     assert shop.rows("SELECT taxed, taxed_now FROM quota_entry") == [(0, None)] * 3
     assert shop.verify() == []
@@ -150,7 +150,7 @@ def test_what_comes_back_from_one_side_frees_the_other(shop: DemoShop) -> None:
     basket = to(shop, "KZ", CARTON)
     assert over(basket) == {"tobacco"}
 
-    take_back(shop, sale.receipt, (0, 1))
+    record_return(shop, sale.receipt, (0, 1))
 
     basket.read_again()
     assert over(basket) == set()

@@ -8,7 +8,7 @@ from pos.application.ports.return_ports import FoundReceipt
 from pos.domain.money import KZT
 from pos.domain.staff.staff import NotAllowed
 from pos.domain.visitors.document import read_typed
-from tests.application.returns.test_return_goods import take_back
+from tests.application.returns.test_return_goods import record_return
 from tests.builders import cash
 from tests.shops import CARTON, CHOCOLATE, COGNAC, SWEETS, DemoShop
 
@@ -70,7 +70,7 @@ def test_by_the_visitors_document(week: DemoShop) -> None:
 
 
 def test_each_tells_what_it_was_and_what_came_back(week: DemoShop) -> None:
-    take_back(week, "T1-000002", (0, 1))
+    record_return(week, "T1-000002", (0, 1))
     [one] = week.find_receipts("T1-000002", week.person("amina")).receipts
     assert isinstance(one, FoundReceipt)
     assert (one.pieces, one.came_back, one.lines, str(one.total)) == (2, 1, 2, "498.00")
@@ -90,7 +90,7 @@ def test_a_page_after_another_misses_and_doubles_nothing(week: DemoShop) -> None
 
 
 def test_returns_are_not_receipts_to_be_returned_and_a_clerk_finds_none(week: DemoShop) -> None:
-    take_back(week, "T1-000002", (0, 1))
+    record_return(week, "T1-000002", (0, 1))
     assert len(found(week, "")) == 4
     with pytest.raises(NotAllowed):
         week.find_receipts("", week.person("clerk"))

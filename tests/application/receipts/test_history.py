@@ -8,7 +8,7 @@ from pos.application.ports.return_ports import ANY, DISCOUNT, EXCHANGE, RETURN, 
 from pos.domain.money import KZT
 from pos.domain.staff.staff import NotAllowed
 from pos.domain.visitors.document import read_typed
-from tests.application.returns.test_return_goods import take_back
+from tests.application.returns.test_return_goods import record_return
 from tests.builders import cash
 from tests.shops import CARTON, CHOCOLATE, COGNAC, SWEETS, DemoShop
 
@@ -21,7 +21,7 @@ def week(shop: DemoShop) -> DemoShop:
     shop.sell(CHOCOLATE, CHOCOLATE)  # T1-000001, 25.00
     shop.now.move(days=1)
     shop.sell(COGNAC, SWEETS, tenders=(cash("50000", KZT),))  # T1-000002, 498.00
-    take_back(shop, "T1-000002", (0, 1))  # T1-000003
+    record_return(shop, "T1-000002", (0, 1))  # T1-000003
     shop.now.move(days=1)
     shop.sell(CARTON)  # T1-000004, 260.00
     return shop

@@ -16,7 +16,7 @@ from pos.domain.errors import BadField
 from pos.domain.quota.rule import UnknownRegime
 from pos.domain.staff.staff import NotAllowed
 from pos.exports.customs_files import COLUMNS, WRITERS
-from tests.application.returns.test_return_goods import take_back
+from tests.application.returns.test_return_goods import record_return
 from tests.shops import CHOCOLATE, COGNAC, DemoShop
 
 MONDAY = date(2026, 3, 2)
@@ -26,7 +26,7 @@ MONDAY = date(2026, 3, 2)
 def sold(shop: DemoShop) -> DemoShop:
     """Monday: two bars and a bottle, of which a bar comes back; now it is Wednesday."""
     shop.sell(CHOCOLATE, CHOCOLATE, COGNAC)
-    take_back(shop, "T1-000001", (0, 1))
+    record_return(shop, "T1-000001", (0, 1))
     shop.now.move(days=2)
     return shop
 

@@ -20,7 +20,7 @@ from pos.application.text.words import Words
 from pos.domain.money import CNY
 from pos.domain.stock.stock_paper import KINDS
 from pos.languages.catalogue import load_words
-from tests.application.returns.test_return_goods import take_back
+from tests.application.returns.test_return_goods import record_return
 from tests.shops import CHOCOLATE, COGNAC, DemoShop
 
 
@@ -91,7 +91,7 @@ def test_every_fact_that_a_day_in_the_shop_writes_has_a_name(shop: DemoShop) -> 
     manager = shop.person("manager")
     shop.sell(CHOCOLATE, CHOCOLATE)
     shop.open_drawer(manager, "change")
-    take_back(shop, "T1-000001", (0, 1))
+    record_return(shop, "T1-000001", (0, 1))
     options(shop)(manager, "lock_minutes", "5")
     formatter = shop.read_journal.formatter(Words.english(), manager)
     named = set(FACT_NAMES.values())

@@ -24,7 +24,7 @@ from pos.domain.errors import BadField
 from pos.domain.money import CNY
 from pos.domain.staff.staff import NotAllowed
 from pos.languages.catalogue import load_words
-from tests.application.returns.test_return_goods import take_back
+from tests.application.returns.test_return_goods import record_return
 from tests.shops import CHOCOLATE, COGNAC, REGIMES, SWEETS, DemoShop
 
 EVIL = "=HYPERLINK(1)"
@@ -40,7 +40,7 @@ def busy(shop: DemoShop) -> DemoShop:
     basket = shop.checkout()
     view = basket.scan(COGNAC)
     basket.void(view.lines[0].line.id, shop.person("amina"))
-    take_back(shop, "T1-000002", (0, 1))
+    record_return(shop, "T1-000002", (0, 1))
     return shop
 
 

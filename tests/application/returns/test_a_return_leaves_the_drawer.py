@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pos.domain.money import CNY
-from tests.application.returns.test_return_goods import take_back
+from tests.application.returns.test_return_goods import record_return
 from tests.builders import card, cash, money
 from tests.shops import CHOCOLATE, SWEETS, DemoShop
 
@@ -11,8 +11,8 @@ from tests.shops import CHOCOLATE, SWEETS, DemoShop
 def test_a_refund_in_cash_is_on_the_z_and_out_of_the_drawer(shop: DemoShop) -> None:
     sale = shop.sell(SWEETS, tenders=(cash("50"),))
     by_card = shop.sell(CHOCOLATE, tenders=(card("12.50"),))
-    take_back(shop, sale.receipt, (0, 1))
-    take_back(shop, by_card.receipt, (0, 1), refund={"method": "card", "currency": "CNY"})
+    record_return(shop, sale.receipt, (0, 1))
+    record_return(shop, by_card.receipt, (0, 1), refund={"method": "card", "currency": "CNY"})
 
     report = shop.read_shift(shop.person("manager"))
 

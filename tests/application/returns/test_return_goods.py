@@ -41,7 +41,7 @@ def a_return(receipt: str, *lines: tuple[int, int], **changed: Any) -> dict[str,
     }
 
 
-def take_back(shop: DemoShop, receipt: str, *lines: tuple[int, int], **changed: Any) -> GoodsReturn:
+def record_return(shop: DemoShop, receipt: str, *lines: tuple[int, int], **changed: Any) -> GoodsReturn:
     return shop.return_by_ticket(a_return(receipt, *lines, **changed))
 
 
@@ -53,7 +53,7 @@ def test_a_line_comes_back_to_the_shelf_and_its_money_to_the_customer(shop: Demo
     before = on_hand(shop, CHOCOLATE)
     sale = shop.sell(CHOCOLATE, CHOCOLATE, SWEETS)
 
-    back = take_back(shop, sale.receipt, (0, 1))
+    back = record_return(shop, sale.receipt, (0, 1))
 
     assert (back.receipt, back.reverses, str(back.total)) == ("T1-000002", "T1-000001", "12.50")
     assert [(r.method, str(r.amount), r.amount.currency.code) for r in back.refunds] == [("cash", "12.50", "CNY")]
@@ -76,7 +76,7 @@ def test_before_leaving_the_allowance_is_given_back_and_afterwards_not(shop: Dem
     first = shop.sell(CARTON, CARTON)
     assert shop.basket(CARTON).view().verdict is Verdict.DUTY
 
-    take_back(shop, first.receipt, (0, 1))
+    record_return(shop, first.receipt, (0, 1))
     assert shop.basket(CARTON).view().verdict <= Verdict.NOTE
 
     shop.now.move(days=1)
@@ -89,7 +89,7 @@ def test_before_leaving_the_allowance_is_given_back_and_afterwards_not(shop: Dem
         work.commit()
     used = shop.basket(BAG).view().quota["A"].rule("value")
     assert used is not None
-    take_back(shop, second.receipt, (0, 2))
+    record_return(shop, second.receipt, (0, 2))
     after = shop.basket(BAG).view().quota["A"].rule("value")
     assert after is not None
     assert (used.used, used.spent) == (after.used, after.spent)
@@ -108,7 +108,7 @@ def test_of_a_dutiable_line_the_dutiable_piece_goes_back_first(shop: DemoShop) -
     sale = shop.complete_sale.from_counter(replace(order, over_quota="duty"), Payment((cash("1350"),)))
     assert sale.lines[0].taxed == 1
 
-    take_back(shop, sale.receipt, (0, 1))
+    record_return(shop, sale.receipt, (0, 1))
 
     [(taxed, returned)] = shop.rows("SELECT coalesce(taxed_now, taxed), returned FROM quota_entry")
     assert (taxed, returned) == (0, 1)
@@ -118,12 +118,12 @@ def test_of_a_dutiable_line_the_dutiable_piece_goes_back_first(shop: DemoShop) -
 
 def test_no_more_comes_back_than_was_sold_at_whatever_till(shop: DemoShop) -> None:
     sale = shop.sell(CHOCOLATE, CHOCOLATE, CHOCOLATE)
-    take_back(shop, sale.receipt, (0, 2))
+    record_return(shop, sale.receipt, (0, 2))
     with pytest.raises(NothingLeftToReturn) as refused:
-        take_back(shop, sale.receipt, (0, 2), key="again")
+        record_return(shop, sale.receipt, (0, 2), key="again")
     assert (refused.value.wanted, refused.value.left) == (2, 1)
     other = shop.other_till()
-    assert take_back(other, sale.receipt, (0, 1), key="other").receipt == "T2-000001"
+    assert record_return(other, sale.receipt, (0, 1), key="other").receipt == "T2-000001"
     other.close()
     assert shop.verify() == []
 
@@ -136,7 +136,7 @@ def test_two_tills_never_refund_one_piece_twice(shop: DemoShop) -> None:
 
         def back(one: tuple[DemoShop, str], receipt: str = sale.receipt) -> bool:
             try:
-                take_back(one[0], receipt, (0, 1), key=one[1])
+                record_return(one[0], receipt, (0, 1), key=one[1])
             except NothingLeftToReturn:
                 return False
             return True
@@ -149,17 +149,17 @@ def test_two_tills_never_refund_one_piece_twice(shop: DemoShop) -> None:
 
 def test_the_same_return_again_is_the_same_return(shop: DemoShop) -> None:
     sale = shop.sell(CHOCOLATE, CHOCOLATE)
-    first = take_back(shop, sale.receipt, (0, 1))
+    first = record_return(shop, sale.receipt, (0, 1))
     before = shop.tables()
-    assert return_json(take_back(shop, sale.receipt, (0, 1))) == return_json(first)
+    assert return_json(record_return(shop, sale.receipt, (0, 1))) == return_json(first)
     assert shop.tables() == before
     with pytest.raises(KeyReused):
-        take_back(shop, sale.receipt, (0, 2))
+        record_return(shop, sale.receipt, (0, 2))
 
 
 def test_a_mixed_payment_goes_back_as_it_came(shop: DemoShop) -> None:
     sale = shop.sell(CARTON, SWEETS, tenders=(card("200.00"), cash("10000", KZT)))
-    back = take_back(shop, sale.receipt, (0, 1), (1, 1), refund={"currency": "KZT", "method": "cash"})
+    back = record_return(shop, sale.receipt, (0, 1), (1, 1), refund={"currency": "KZT", "method": "cash"})
     ways = {(r.method, r.amount.currency.code): r.amount for r in back.refunds}
     change = sum(part.amount.minor for part in sale.change)
     assert ways["cash", "KZT"].minor == 1_000_000 - change
@@ -174,7 +174,7 @@ def test_the_money_goes_back_in_notes_that_the_drawer_holds(shop: DemoShop) -> N
     before = shop.read_shift.drawer()
     assert before is not None
 
-    back = take_back(shop, sale.receipt, (0, 16), refund={"currency": "USD", "method": "cash"})
+    back = record_return(shop, sale.receipt, (0, 16), refund={"currency": "USD", "method": "cash"})
 
     after = shop.read_shift.drawer()
     assert after is not None
@@ -199,7 +199,7 @@ def test_piece_by_piece_no_more_and_no_less_goes_back_than_the_line_cost(
     sale = shop.ring_sale(a_ticket(lines=[line], payments=[tender]))
     given = 0
     for number in range(10):
-        back = take_back(
+        back = record_return(
             shop, sale.receipt, (0, 1), key=f"b{number}", refund={"method": wanted[0], "currency": wanted[1]}
         )
         given += sum(refund.value.minor for refund in back.refunds)
@@ -211,10 +211,10 @@ def test_a_card_is_paid_out_in_cash_only_when_a_manager_allows_it(shop: DemoShop
     sale = shop.sell(SWEETS, tenders=(card("48.00"),))
     approve = {"user": "manager", "pin": MANAGERS_PIN, "acts": ["refund_cash"]}
     with pytest.raises(ApprovalNotAllowed):
-        take_back(shop, sale.receipt, (0, 1), approve={"user": "li", "pin": "135790", "acts": ["refund_cash"]})
+        record_return(shop, sale.receipt, (0, 1), approve={"user": "li", "pin": "135790", "acts": ["refund_cash"]})
     with pytest.raises(NotAllowed):
-        take_back(shop, sale.receipt, (0, 1), approve={**approve, "acts": ["review"]})
-    back = take_back(shop, sale.receipt, (0, 1), approve=approve)
+        record_return(shop, sale.receipt, (0, 1), approve={**approve, "acts": ["review"]})
+    back = record_return(shop, sale.receipt, (0, 1), approve=approve)
     assert [(r.method, str(r.amount)) for r in back.refunds] == [("cash", "48.00")]
     assert back.approved_by == "manager"
     assert shop.verify() == []
@@ -222,13 +222,13 @@ def test_a_card_is_paid_out_in_cash_only_when_a_manager_allows_it(shop: DemoShop
 
 def test_without_an_approval_a_card_goes_back_by_card_whatever_was_asked(shop: DemoShop) -> None:
     sale = shop.sell(SWEETS, tenders=(card("48.00"),))
-    back = take_back(shop, sale.receipt, (0, 1))
+    back = record_return(shop, sale.receipt, (0, 1))
     assert [(r.method, str(r.amount)) for r in back.refunds] == [("card", "48.00")]
 
 
 def test_money_in_another_currency_goes_back_at_todays_rate(shop: DemoShop) -> None:
     sale = shop.sell(SWEETS)
-    back = take_back(shop, sale.receipt, (0, 1), refund={"currency": "USD", "method": "cash"})
+    back = record_return(shop, sale.receipt, (0, 1), refund={"currency": "USD", "method": "cash"})
     assert back.refunds[0].amount.currency == USD
     assert back.refunds[0].amount.minor % 100 == 0
     assert shop.verify() == []
@@ -272,7 +272,7 @@ def test_without_an_open_shift_nothing_comes_back(shop: DemoShop) -> None:
     sale = shop.sell(CHOCOLATE)
     other = DemoShop(shop.folder, "T9", shop.now)
     with pytest.raises(NoOpenShift):
-        take_back(other, sale.receipt, (0, 1))
+        record_return(other, sale.receipt, (0, 1))
     other.close()
 
 
@@ -283,12 +283,12 @@ def test_after_the_z_a_return_waits_for_the_next_shift(shop: DemoShop) -> None:
     shop.close_shift(shop.person("amina"), {code: dict(notes) for code, notes in drawer.items()})
 
     with pytest.raises(NoOpenShift) as refused:
-        take_back(shop, sale.receipt, (0, 1))
+        record_return(shop, sale.receipt, (0, 1))
 
     sentence = sentence_for(refused.value, Words.english())
     assert sentence == "No shift is open at till T1. Open the shift first."
     shop.open_shift(shop.person("amina"), {})
-    assert take_back(shop, sale.receipt, (0, 1)).reverses == sale.receipt
+    assert record_return(shop, sale.receipt, (0, 1)).reverses == sale.receipt
     assert shop.verify() == []
 
 
@@ -314,9 +314,9 @@ def test_without_its_rules_nothing_is_freed_and_the_journal_says_so(shop: DemoSh
 
 def test_a_return_has_no_return(shop: DemoShop) -> None:
     sale = shop.sell(CHOCOLATE)
-    back = take_back(shop, sale.receipt, (0, 1))
+    back = record_return(shop, sale.receipt, (0, 1))
     with pytest.raises(NoSuchReceipt):
-        take_back(shop, back.receipt, (0, 1))
+        record_return(shop, back.receipt, (0, 1))
 
 
 def test_after_a_random_day_of_sales_and_returns_the_books_are_clean(shop: DemoShop) -> None:
@@ -328,7 +328,7 @@ def test_after_a_random_day_of_sales_and_returns_the_books_are_clean(shop: DemoS
             sale = dice.choice(sales)
             line = dice.choice(sale.lines)
             try:
-                take_back(
+                record_return(
                     shop,
                     sale.receipt,
                     (line.line, dice.randint(1, line.quantity)),

@@ -121,22 +121,22 @@ def test_until_split_is_pressed_the_verdict_is_that_of_the_hands_shown(shop: Dem
     assert (view.quota["A"].verdict, view.quota["B"].verdict) == (Verdict.DUTY, Verdict.OK)
 
     assert view.question is not None
-    counsel = view.question.answer()
-    assert counsel.verdict is Verdict.DUTY
-    assert counsel.split is not None
-    assert counsel.split.verdict <= Verdict.NOTE
-    assert counsel.leave == ()  # sharing is enough
-    assert (counsel.sequence, counsel.proved) == (view.sequence, True)
+    advice = view.question.answer()
+    assert advice.verdict is Verdict.DUTY
+    assert advice.split is not None
+    assert advice.split.verdict <= Verdict.NOTE
+    assert advice.leave == ()  # sharing is enough
+    assert (advice.sequence, advice.proved) == (view.sequence, True)
 
 
 def test_a_party_that_is_over_together_is_shown_what_to_leave_and_the_rest_is_shared(shop: DemoShop) -> None:
     checkout = a_party(shop, 2, CARTON)
     view = checkout.set_quantity(1, 5)
     assert view.question is not None
-    counsel = view.question.answer()
-    assert counsel.leave == ((1, 1),)
+    advice = view.question.answer()
+    assert advice.leave == ((1, 1),)
 
-    after = checkout.leave_behind(dict(counsel.leave), shop.person("amina"))
+    after = checkout.leave_behind(dict(advice.leave), shop.person("amina"))
 
     assert sorted(carried(after), key=str) == [(CARTON, 2, "A"), (CARTON, 2, "B")]
     assert after.verdict <= Verdict.NOTE
@@ -150,14 +150,14 @@ def test_the_rest_is_shared_as_the_advice_has_worked_it_out(shop: DemoShop) -> N
     checkout = a_party(shop, 3, CARTON)
     view = checkout.set_quantity(1, 8)
     assert view.question is not None
-    *_, counsel = (found for found in view.question.answers() if found is not None)
-    assert counsel.leave == ((1, 2),)
-    assert counsel.within is not None
+    *_, advice = (found for found in view.question.answers() if found is not None)
+    assert advice.leave == ((1, 2),)
+    assert advice.within is not None
 
-    after = checkout.leave_behind(dict(counsel.leave), shop.person("amina"), counsel.within)
+    after = checkout.leave_behind(dict(advice.leave), shop.person("amina"), advice.within)
 
     assert after.verdict <= Verdict.NOTE
-    assert sorted((label, n) for _, n, label in carried(after)) == sorted(counsel.within[1])
+    assert sorted((label, n) for _, n, label in carried(after)) == sorted(advice.within[1])
 
 
 def test_a_split_worked_out_for_another_basket_is_not_taken(shop: DemoShop) -> None:

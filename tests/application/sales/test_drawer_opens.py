@@ -15,7 +15,7 @@ from tests.shops import CHOCOLATE, DemoShop
 
 
 @dataclass
-class Desk:
+class RecordingDevices:
     """A drawer and a printer that remember what was asked of them."""
 
     done: list[str] = field(default_factory=list)
@@ -36,36 +36,36 @@ class Desk:
         self.done.append("printed")
 
 
-def issuing(shop: DemoShop, desk: Any) -> IssueReceipt:
-    return IssueReceipt(shop.context, desk, desk.open_drawer)
+def issuing(shop: DemoShop, devices: Any) -> IssueReceipt:
+    return IssueReceipt(shop.context, devices, devices.open_drawer)
 
 
 def test_for_cash_the_drawer_opens_before_the_receipt_and_for_a_copy_it_stays_shut(shop: DemoShop) -> None:
-    sale, desk = shop.sell(CHOCOLATE), Desk()
-    issue = issuing(shop, desk)
+    sale, devices = shop.sell(CHOCOLATE), RecordingDevices()
+    issue = issuing(shop, devices)
     issue(sale.receipt)
-    assert desk.done == ["drawer", "drawn 0", "printed"]
+    assert devices.done == ["drawer", "drawn 0", "printed"]
     issue(sale.receipt)
-    assert desk.done[3:] == ["drawn 1", "printed"]
+    assert devices.done[3:] == ["drawn 1", "printed"]
 
 
 def test_for_a_card_it_stays_shut(shop: DemoShop) -> None:
     basket = shop.basket(CHOCOLATE)
     total = basket.view().total
-    sale, desk = shop.pay(basket, Tender("card", total)), Desk()
-    issuing(shop, desk)(sale.receipt)
-    assert desk.done == ["drawn 0", "printed"]
+    sale, devices = shop.pay(basket, Tender("card", total)), RecordingDevices()
+    issuing(shop, devices)(sale.receipt)
+    assert devices.done == ["drawn 0", "printed"]
 
 
 def test_a_receipt_that_is_only_drawn_opens_nothing(shop: DemoShop) -> None:
-    sale, desk = shop.sell(CHOCOLATE), Desk()
-    issuing(shop, desk)(sale.receipt, to_paper=False)
-    assert desk.done == ["drawn 0"]
+    sale, devices = shop.sell(CHOCOLATE), RecordingDevices()
+    issuing(shop, devices)(sale.receipt, to_paper=False)
+    assert devices.done == ["drawn 0"]
 
 
 def test_cash_that_goes_back_opens_it_too(shop: DemoShop) -> None:
     sale = shop.sell(CHOCOLATE)
-    desk, line = Desk(), {"line": 0, "quantity": 1}
+    devices, line = RecordingDevices(), {"line": 0, "quantity": 1}
     back = shop.return_by_ticket(
         {
             "key": "back",
@@ -76,17 +76,17 @@ def test_cash_that_goes_back_opens_it_too(shop: DemoShop) -> None:
             "cashier": "amina",
         }
     )
-    issuing(shop, desk)(back.receipt)
-    assert desk.done == ["drawer", "drawn 0", "printed"]
+    issuing(shop, devices)(back.receipt)
+    assert devices.done == ["drawer", "drawn 0", "printed"]
 
 
 def test_where_the_printer_is_not_there_the_sale_stands_its_pdf_too_and_it_comes_as_a_copy(shop: DemoShop) -> None:
-    sale, desk = shop.sell(CHOCOLATE), Desk(trouble="not_answering")
-    issue = issuing(shop, desk)
+    sale, devices = shop.sell(CHOCOLATE), RecordingDevices(trouble="not_answering")
+    issue = issuing(shop, devices)
     with pytest.raises(PrinterError):
         issue(sale.receipt)
-    assert desk.done == ["drawer", "drawn 0"]  # nobody waits for the same answer twice
+    assert devices.done == ["drawer", "drawn 0"]  # nobody waits for the same answer twice
     assert issue.unfinished(shop.till) == (sale.receipt,)
-    desk.trouble = ""
+    devices.trouble = ""
     assert issue(sale.receipt).copy == 1
-    assert desk.done[2:] == ["drawn 1", "printed"]
+    assert devices.done[2:] == ["drawn 1", "printed"]

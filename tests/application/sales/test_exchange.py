@@ -18,7 +18,7 @@ from pos.domain.returns.goods_return import NothingLeftToReturn
 from pos.domain.sales.sale import Sale
 from pos.domain.staff.staff import ApprovalNotAllowed
 from pos.domain.stock.stock import OutOfStock
-from tests.application.returns.test_return_goods import on_hand, take_back
+from tests.application.returns.test_return_goods import on_hand, record_return
 from tests.builders import card, cash
 from tests.shops import BAG, CARTON, CHOCOLATE, COGNAC, LAST_ONE, MANAGERS_PIN, SWEETS, DemoShop, a_ticket
 
@@ -185,7 +185,7 @@ def test_what_was_paid_by_card_goes_back_by_card_after_any_number_of_exchanges(s
     sale = shop.sell(SWEETS, tenders=(card("48.00"),))
     for number in range(3):
         sale = exchange(shop, f"x{number}", [coming(sale.receipt)], SWEETS)
-    back = take_back(shop, sale.receipt, (0, 1))
+    back = record_return(shop, sale.receipt, (0, 1))
     assert [(refund.method, str(refund.amount)) for refund in back.refunds] == [("card", "48.00")]
     assert shop.verify() == []
 
@@ -193,7 +193,7 @@ def test_what_was_paid_by_card_goes_back_by_card_after_any_number_of_exchanges(s
 def test_what_was_paid_in_foreign_cash_goes_back_in_cash_after_an_exchange(shop: DemoShop) -> None:
     first = shop.sell(SWEETS, tenders=(cash("3530", KZT),))
     sale = exchange(shop, "x", [coming(first.receipt)], SWEETS)
-    back = take_back(shop, sale.receipt, (0, 1), refund={"currency": "CNY", "method": "cash"})
+    back = record_return(shop, sale.receipt, (0, 1), refund={"currency": "CNY", "method": "cash"})
     assert [(refund.method, str(refund.amount)) for refund in back.refunds] == [("cash", "48.00")]
     assert shop.verify() == []
 
@@ -212,7 +212,7 @@ def test_cash_for_the_card_of_an_exchange_needs_someone_who_may(shop: DemoShop) 
     sale = exchange(shop, "x", [coming(first.receipt)], CHOCOLATE, refund=wanted, approve=approve)
     assert money_of(sale)[-1] == "-cash 35.50"
     assert sale.returns[0].approved_by == "manager"
-    back = take_back(shop, sale.receipt, (0, 1))
+    back = record_return(shop, sale.receipt, (0, 1))
     assert [refund.method for refund in back.refunds] == ["card"]
     assert shop.verify() == []
 
@@ -224,7 +224,7 @@ def test_a_partial_exchange_takes_the_money_of_its_goods_along(shop: DemoShop) -
     ways = [
         refund.method
         for receipt in (first.receipt, second.receipt)
-        for refund in take_back(shop, receipt, (0, 1), key=f"b{receipt}").refunds
+        for refund in record_return(shop, receipt, (0, 1), key=f"b{receipt}").refunds
     ]
     assert sorted(ways) == ["card", "cash"]
     assert shop.verify() == []
@@ -261,7 +261,7 @@ def test_a_chain_of_exchanges_never_pays_out_more_than_was_paid_in(shop: DemoSho
         wish = {"currency": dice.choice(["CNY", "KZT", "USD"]), "method": dice.choice(["cash", "card"])}
         try:
             if dice.random() < 0.3:
-                take_back(shop, sale.receipt, (line.line, quantity), key=f"r{number}", refund=wish)
+                record_return(shop, sale.receipt, (line.line, quantity), key=f"r{number}", refund=wish)
             else:
                 returns = [coming(sale.receipt, line.line, quantity)]
                 given = [in_cash("300")]
@@ -273,7 +273,7 @@ def test_a_chain_of_exchanges_never_pays_out_more_than_was_paid_in(shop: DemoSho
         for known in shop.return_goods.look(sale.receipt).lines:
             if known.sold > known.refunded:
                 left = known.sold - known.refunded
-                take_back(shop, sale.receipt, (known.line, left), key=f"end{sale.receipt}-{known.line}")
+                record_return(shop, sale.receipt, (known.line, left), key=f"end{sale.receipt}-{known.line}")
                 steps += 1
     assert shop.verify() == []
     report = shop.report_day()
@@ -316,7 +316,7 @@ def test_a_piece_returned_at_one_till_and_exchanged_at_another_comes_back_once(s
         first = shop.sell(SWEETS)
 
         def plainly(receipt: str = first.receipt, key: str = f"a{number}") -> bool:
-            return _done(lambda: take_back(shop, receipt, (0, 1), key=key))
+            return _done(lambda: record_return(shop, receipt, (0, 1), key=key))
 
         def exchanged(receipt: str = first.receipt, key: str = f"b{number}") -> bool:
             return _done(lambda: exchange(other, key, [coming(receipt)], SWEETS))

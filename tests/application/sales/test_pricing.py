@@ -44,7 +44,7 @@ def pay(shop: DemoShop, checkout: Checkout, *acts: str, by: str = "manager") -> 
     return shop.complete_sale.from_counter(order, payment, approval)
 
 
-def take_back(shop: DemoShop, sale: Sale, line: int, quantity: int, key: str) -> GoodsReturn:
+def record_return(shop: DemoShop, sale: Sale, line: int, quantity: int, key: str) -> GoodsReturn:
     wanted = {"line": line, "quantity": quantity}
     ticket = {
         "key": key,
@@ -284,7 +284,7 @@ def test_a_return_gives_the_share_of_the_tax_back_and_in_the_end_all_of_it(shop:
     checkout.discount_basket(per_cent("7"), shop.person("amina"))
     sale = pay(shop, checkout)
 
-    back = [take_back(shop, sale, 0, 1, f"back-{n}") for n in range(3)]
+    back = [record_return(shop, sale, 0, 1, f"back-{n}") for n in range(3)]
 
     assert sum(one.total.minor for one in back) == sale.total.minor
     assert [str(one.lines[0].tax) for one in back] == ["4.78", "4.79", "4.78"]
@@ -325,7 +325,7 @@ def test_after_a_day_of_everything_the_books_agree_and_what_came_back_was_paid(s
         )
         if dice.random() < 0.5:
             back = [
-                take_back(shop, sale, line.line, 1, f"b-{number}-{line.line}-{piece}")
+                record_return(shop, sale, line.line, 1, f"b-{number}-{line.line}-{piece}")
                 for line in sale.lines
                 for piece in range(line.quantity)
             ]

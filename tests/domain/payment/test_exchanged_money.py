@@ -98,7 +98,7 @@ class Books:
         worth = worth_of(line.amount, line.quantity, here.lines[0].refunded, quantity)
         return (ReturnedLine(0, line.product_id, line.code, line.name, {}, line.category, quantity, worth, "shelf"),)
 
-    def take_back(self, place: int, quantity: int, due: Money, wanted: tuple[str, Currency]) -> tuple[Refund, ...]:
+    def return_goods(self, place: int, quantity: int, due: Money, wanted: tuple[str, Currency]) -> tuple[Refund, ...]:
         """Take pieces back, first towards what is `due`; how their worth goes back."""
         here, lines = self.look(place), self.lines(place, quantity)
         refunds = here.going_back(lines, due, wanted, RATES, self.rules, in_cash=False)
@@ -136,7 +136,7 @@ def run(rules: CashRules, minor: int, paid: str, chain: list[tuple[int, int, int
         if not quantity:
             continue
         due = Money(price, CNY)
-        refunds = books.take_back(place, quantity, due, wanted)
+        refunds = books.return_goods(place, quantity, due, wanted)
         if not price:
             continue
         pays = [Tender(EXCHANGE, x.amount, "T1-000900", origin=x.origin) for x in refunds if x.method == EXCHANGE]
@@ -145,7 +145,7 @@ def run(rules: CashRules, minor: int, paid: str, chain: list[tuple[int, int, int
     for place in range(len(books.sales)):
         known = books.look(place).lines[0]
         if known.sold > known.refunded:
-            books.take_back(place, known.sold - known.refunded, Money.zero(CNY), ("cash", CNY))
+            books.return_goods(place, known.sold - known.refunded, Money.zero(CNY), ("cash", CNY))
     return books
 
 
@@ -177,17 +177,17 @@ def test_small_exchanges_leave_no_more_on_a_foreign_card_than_half_its_cent() ->
     books = Books(CASH)
     sold = books.sell(money("34.08"), 1136, [card("5.00", USD)])
     for _ in range(10):
-        pays = books.take_back(sold, 1, money("0.03"), ("card", USD))
+        pays = books.return_goods(sold, 1, money("0.03"), ("card", USD))
         assert [(refund.origin, str(refund.value)) for refund in pays] == [("card", "0.03")]
-    [rest] = books.take_back(sold, 1126, money("0.00"), ("card", USD))
+    [rest] = books.return_goods(sold, 1126, money("0.00"), ("card", USD))
     assert str(rest.amount) == "4.96"  # 33.78 are 4.956; the whole card, 5.00, would be 0.30 more than is still here
 
 
 def test_two_exchanges_of_one_receipt_share_its_card() -> None:
     books = Books(CASH)
     sold = books.sell(money("96.00"), 2, [card("48.00"), cash("48.00")])
-    first = books.take_back(sold, 1, money("48.00"), ("cash", CNY))
-    again = books.take_back(sold, 1, money("48.00"), ("cash", CNY))
+    first = books.return_goods(sold, 1, money("48.00"), ("cash", CNY))
+    again = books.return_goods(sold, 1, money("48.00"), ("cash", CNY))
     origins = [refund.origin for refund in (*first, *again)]
     assert sorted(str(origin) for origin in origins) == ["card", "cash"]
     assert replace(first[0], origin=None) == replace(again[0], origin=None)

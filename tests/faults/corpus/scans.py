@@ -142,7 +142,7 @@ def _heard(desk: Desk, text: str, gap: float) -> None:
     for sign in (*text, "\r"):
         at += gap
         heard = assembler.hear(Key(sign, sign, at))
-        field += len(heard.released) - len(heard.taken_back) + heard.passes
+        field += len(heard.released) - len(heard.withdrawn) + heard.passes
         scans += heard.scans
         inside += heard.held
     late = assembler.poll(at + 60)

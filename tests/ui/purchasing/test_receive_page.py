@@ -337,7 +337,7 @@ def test_the_room_of_the_lots_is_the_names_while_there_are_none(clerk: Clerk) ->
         return [wide for _, wide in table.columns.spans(900)][:2]
 
     name, lot = widths()
-    clerk.page.acts.say_lot("A1126", "2027-05-31")
+    clerk.page.line_actions.say_lot("A1126", "2027-05-31")
     clerk.wait()
     assert lot == 0
     assert widths()[1] > 0

@@ -67,4 +67,4 @@ def test_what_fits_nothing_says_so(hand: Hand) -> None:
     assert listed(hand) == []
     assert page(hand).receipt._pages.currentIndex() == 1
     hand.press(Key.Key_Return)
-    assert page(hand).desk.hand is None
+    assert page(hand).controller.hand is None

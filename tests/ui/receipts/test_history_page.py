@@ -120,7 +120,7 @@ def test_another_page_shows_a_receipt_here(hand: Hand) -> None:
 def test_its_goods_come_back_from_here(hand: Hand) -> None:
     hand.press(Key.Key_Down)
     hand.till.session.take_shift(None)
-    page(hand).take_back()
+    page(hand).return_from()
     hand.wait()
     assert hand.place == "returns"
     assert at_hand(hand).found.sale.receipt == "T1-000001"

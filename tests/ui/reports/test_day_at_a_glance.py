@@ -120,8 +120,8 @@ def test_a_receipt_of_the_list_opens_where_goods_come_back(hand: Hand) -> None:
     hand.press(Key.Key_Return)
     hand.wait()
     assert hand.place == "returns"
-    assert returns.desk.hand is not None
-    assert returns.desk.hand.found.sale.receipt == first
+    assert returns.controller.hand is not None
+    assert returns.controller.hand.found.sale.receipt == first
     hand.till.window.show_place("reports")
     see(hand)
     assert first in listed(hand)

@@ -163,7 +163,7 @@ def test_a_price_that_can_be_read_in_two_ways_is_not_paid(hand: Hand) -> None:
     assert page.news.notice is not None
     assert page.news.notice.text == "Amount: “1,000” is ambiguous. Type it without a thousands separator."
     assert page.approval.isHidden()
-    assert page.desk.hand.rows[0].price == honey.price
+    assert page.controller.hand.rows[0].price == honey.price
 
 
 def test_a_refund_without_a_receipt_of_more_than_the_drawer_holds_is_reported(hand: Hand) -> None:
@@ -194,6 +194,6 @@ def test_goods_found_late_are_not_in_the_return_of_the_next_customer(hand: Hand)
     hand.scan(hand.goods("toy").code)
     with SlowStore(hand) as slow:
         slow.scan(hand.goods("food.honey").code)
-        blind(hand).desk.clear()
+        blind(hand).controller.clear()
 
     assert rows(hand) == []

@@ -110,7 +110,7 @@ def recorded(hand: Hand) -> list[GoodsReturn]:
 
 
 def at_hand(hand: Hand) -> ReturnDraft:
-    found = page(hand).desk.hand
+    found = page(hand).controller.hand
     assert found is not None
     return found
 
@@ -303,7 +303,7 @@ def test_a_receipt_that_is_not_there_is_reported(hand: Hand) -> None:
     hand.till.window.scanned("T1-000099")
     hand.wait()
     assert news(hand) != ""
-    assert page(hand).desk.hand is None
+    assert page(hand).controller.hand is None
     hand.scan(hand.goods("toy").code)
     assert page(hand).receipt.rows.rowCount() == 0  # none has been sold
 
@@ -339,7 +339,7 @@ def test_when_no_one_knows_the_same_return_is_asked_again_and_made_once(
 
     monkeypatch.setattr(ReturnByRequest, "from_counter", breaks_after)
     hand.press(Key.Key_F12)
-    assert page(hand).desk.state is State.UNCERTAIN
+    assert page(hand).controller.state is State.UNCERTAIN
     assert verdict(hand) == "Recording not confirmed"
     assert hand.heard.sounds[-1] is Sound.UNKNOWN
     hand.type("2")
@@ -348,7 +348,7 @@ def test_when_no_one_knows_the_same_return_is_asked_again_and_made_once(
     hand.press(Key.Key_Escape)
     assert hand.place == "checkout"
     hand.press(Key.Key_F11)
-    assert page(hand).desk.state is State.UNCERTAIN
+    assert page(hand).controller.state is State.UNCERTAIN
     monkeypatch.setattr(ReturnByRequest, "from_counter", made)
 
     hand.press(Key.Key_F12)
@@ -396,9 +396,9 @@ def test_escape_asks_before_it_leaves_what_was_begun(hand: Hand) -> None:
     open_receipt(hand, "T1-000001")
     hand.type("1")
     hand.press(Key.Key_Escape)
-    assert page(hand).desk.hand is not None
+    assert page(hand).controller.hand is not None
     hand.press(Key.Key_Return)
-    assert page(hand).desk.hand is None
+    assert page(hand).controller.hand is None
     hand.press(Key.Key_Escape)
     assert hand.place == "checkout"
     assert recorded(hand) == []
@@ -496,8 +496,8 @@ def test_goods_scanned_for_one_receipt_are_not_taken_from_the_next(hand: Hand) -
     open_receipt(hand, first.receipt)
     with SlowStore(hand) as slow:
         slow.scan(other)
-        page(hand).desk.open(second.receipt)
-    draft = page(hand).desk.hand
+        page(hand).controller.open(second.receipt)
+    draft = page(hand).controller.hand
 
     assert draft is not None
     assert (draft.found.sale.receipt, draft.pieces) == (second.receipt, 0)
@@ -541,6 +541,6 @@ def test_enter_opens_no_receipt_of_the_list_before_the_search_is_answered(hand: 
         for _ in range(2):  # an impatient hand
             slow.press(Key.Key_Return)
 
-    assert page(hand).desk.hand is None
+    assert page(hand).controller.hand is None
     hand.press(Key.Key_Return)
     assert at_hand(hand).found.sale.receipt == wanted.receipt

@@ -203,15 +203,15 @@ def test_a_split_to_visitors_who_were_not_asked_about_their_entries_promises_not
 
 def test_f9_gives_out_the_very_split_that_the_screen_has_shown(hand: Hand) -> None:
     party_over(hand, 2, 9)
-    counsel = hand.checkout._counter.counsel
-    assert counsel is not None
-    assert counsel.split is not None
-    split, amount = counsel.split.party.split, counsel.split.duty
+    advice = hand.checkout._counter.advice
+    assert advice is not None
+    assert advice.split is not None
+    split, amount = advice.split.party.split, advice.split.duty
 
     hand.press(Key.Key_F9)
     hand.wait(20)
 
-    after = hand.checkout._counter.counsel
+    after = hand.checkout._counter.advice
     assert after is not None
     assert after.duty == amount
     assert sorted(hand.carriers()) == sorted((str(n), label) for label, parts in split.items() for _, n in parts)

@@ -382,7 +382,7 @@ def test_a_card_that_has_paid_more_than_an_exchange_costs_by_now_is_said_at_once
     hand.press(Key.Key_Escape)
     hand.press(Key.Key_F12)
     assert "¥\u00a05.00 above the total" in change.card.accessibleDescription()
-    hand.payment.due.taken_back.emit(0)
+    hand.payment.due.removed.emit(0)
     hand.wait(450)
     hand.press(Key.Key_F12)
     assert hand.place == "paid"

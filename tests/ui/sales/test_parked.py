@@ -537,7 +537,7 @@ def test_money_is_written_aside_as_soon_as_it_is_received_and_as_soon_as_it_is_t
     hand.type("10")
     hand.press(Key.Key_Return)
     received = written()
-    hand.payment.due.taken_back.emit(0)
+    hand.payment.due.removed.emit(0)
     hand.wait()
     taken_back = written()
     hand.payment.entry.given.emit(Money(2_000, CNY))

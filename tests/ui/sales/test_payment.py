@@ -174,12 +174,12 @@ def test_a_wallet_that_has_not_paid_is_no_payment_either(paying: Hand) -> None:
     card = paying.payment.change.card
     asked = (paying.payment.state, card.accessibleName(), sales(paying))
     paying.press(Key.Key_Escape)
-    taken_back = (paying.place, paying.payment.state, left(paying))
+    after_removal = (paying.place, paying.payment.state, left(paying))
     paying.press(Key.Key_F12)
     paying.press(Key.Key_F12)
 
     assert asked == (State.APPROVING, "Payment received?", 0)
-    assert taken_back == ("payment", State.OPEN, due)
+    assert after_removal == ("payment", State.OPEN, due)
     assert (paying.place, sales(paying)) == ("paid", 1)
 
 
@@ -432,7 +432,7 @@ def test_what_was_received_is_shown_as_it_stands_however_the_payment_was_left(pa
     paying.sign_in()
     after_lock = paying.news
     paying.press(Key.Key_F12)
-    paying.payment.due.taken_back.emit(0)
+    paying.payment.due.removed.emit(0)
     paying.wait()
     paying.till.window.show_place("checkout")
     paying.wait()

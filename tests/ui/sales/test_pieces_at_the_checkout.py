@@ -175,7 +175,7 @@ def test_on_the_returns_page_a_marking_code_opens_the_receipt_that_sold_it(hand:
     hand.wait()
     hand.scan(marked(CHOCOLATE, "aB1").split(GS)[0])
 
-    opened = page(hand).desk.hand
+    opened = page(hand).controller.hand
     assert opened is not None
     assert {line: one.quantity for line, one in opened.wanted.items() if one.quantity} == {1: 1}
 
@@ -199,7 +199,7 @@ def test_of_several_single_pieces_only_their_own_codes_say_which_comes_back(hand
     hand.scan(marked(CHOCOLATE, "A2").split(GS)[0])
     hand.scan(weighed(500))
 
-    opened = page(hand).desk.hand
+    opened = page(hand).controller.hand
     assert opened is not None
     assert {line: one.quantity for line, one in opened.wanted.items() if one.quantity} == {1: 1, 3: 1}
 
@@ -213,6 +213,6 @@ def test_without_a_receipt_a_marking_code_is_a_row_for_itself(hand: Hand) -> Non
         hand.scan(marked(CHOCOLATE, serial).split(GS)[0])
     hand.scan(marked(CHOCOLATE, "A1").split(GS)[0])
 
-    assert [row.piece.serial for row in screen.desk.hand.rows] == ["A1", "A2"]
+    assert [row.piece.serial for row in screen.controller.hand.rows] == ["A1", "A2"]
     assert screen.news.notice is not None
     assert "is already in the basket" in screen.news.notice.text

@@ -135,7 +135,7 @@ def test_a_sale_that_may_be_recorded_is_not_changed_before_it_is_known(hand: Han
     else:
         hand.press(keys.get(step, Key.Key_F6), SHIFT if step == "new sale" else Qt.KeyboardModifier.NoModifier)
     assert (hand.place, hand.payment.state, hand.rows()) == ("payment", State.UNCERTAIN, before)
-    begun = page(hand).desk.hand
+    begun = page(hand).controller.hand
     assert begun is not None
     assert begun.pieces == 1, "what was chosen to come back stays chosen"
 
@@ -307,7 +307,7 @@ def test_a_return_of_which_no_one_knows_is_settled_by_itself(hand: Hand, server:
     hand.press(Key.Key_F8)
     server.is_lost_at_the_next_commit()
     hand.press(Key.Key_F12)
-    assert page(hand).desk.state is State.UNCERTAIN
+    assert page(hand).controller.state is State.UNCERTAIN
 
     server.comes_back()
     look(hand)

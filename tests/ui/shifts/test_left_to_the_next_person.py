@@ -58,7 +58,7 @@ def test_a_return_that_was_not_recorded_is_not_the_next_shifts(hand: Hand) -> No
     hand.wait()
 
     assert begun == kept == 2
-    assert page(hand).desk.hand is None
+    assert page(hand).controller.hand is None
     assert page(hand).receipt.isVisible()
     assert page(hand).waiting() == ""
 

@@ -185,7 +185,7 @@ def test_a_number_that_cannot_be_is_shown_beside_the_field(hand: Hand) -> None:
     page(hand).form.typed.emit("cn-id", "110101198505050011", "CHN", "")
     hand.wait()
     assert page(hand).form.sentence != ""
-    assert page(hand).desk.account is None
+    assert page(hand).controller.account is None
 
 
 def test_f8_shows_the_other_side(hand: Hand) -> None:
@@ -227,7 +227,7 @@ def test_who_is_on_show_is_gone_when_the_page_is_left_or_the_till_locked(hand: H
     sell(hand.shop, ZHANG_WEI, hand.goods("toy"))
     show(hand)
     hand.till.window.lock()
-    assert page(hand).desk.account is None
+    assert page(hand).controller.account is None
     assert "ZHANG" not in everything_said(hand)
     assert "E••" not in everything_said(hand)
 
@@ -236,7 +236,7 @@ def test_who_is_on_show_is_gone_when_the_page_is_left_or_the_till_locked(hand: H
     assert rows(hand) == []
     show(hand)
     hand.till.window.show_place("checkout")
-    assert page(hand).desk.account is None
+    assert page(hand).controller.account is None
 
 
 def test_an_answer_that_comes_after_the_page_was_left_shows_no_one(hand: Hand) -> None:
@@ -244,7 +244,7 @@ def test_an_answer_that_comes_after_the_page_was_left_shows_no_one(hand: Hand) -
     hand.till.window.document_scanned(PASSPORT)
     hand.till.window.show_place("checkout")
     hand.wait()
-    assert page(hand).desk.account is None
+    assert page(hand).controller.account is None
     assert rows(hand) == []
 
 
@@ -322,11 +322,11 @@ def test_escape_gives_the_step_up_and_the_next_paper_is_looked_up(hand: Hand) ->
     hand.press(Key.Key_F6)
     hand.press(Key.Key_Escape)
     type_paper(hand, LI)
-    account = page(hand).desk.account
+    account = page(hand).controller.account
     assert account is not None
     assert account.visitor.masked == "E••••••21"
     hand.press(Key.Key_Escape)
-    assert page(hand).desk.account is None
+    assert page(hand).controller.account is None
 
 
 def test_papers_are_parted_only_with_an_approval(hand: Hand) -> None:
@@ -469,4 +469,4 @@ def test_a_document_typed_while_the_one_scanned_before_is_read_keeps_the_cursor(
     slow.type("34")
 
     assert page(hand).form.findChildren(QLineEdit)[0].text() == "E1234"
-    assert page(hand).desk.account is not None
+    assert page(hand).controller.account is not None

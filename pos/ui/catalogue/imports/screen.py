@@ -96,7 +96,7 @@ class ImportScreen(Screen):
         self.pages.focus()
 
     def left(self) -> None:
-        self.session.take_back("import.undo")
+        self.session.withdraw("import.undo")
 
     def waiting(self) -> str:
         if self.driver.doing is not Doing.IMPORTING:
@@ -285,7 +285,7 @@ class ImportScreen(Screen):
 
     def _back(self) -> None:
         """Stop the running operation, or go one step back."""
-        self.session.take_back("import.undo")
+        self.session.withdraw("import.undo")
         if self.driver.doing is not Doing.NOTHING:
             self.driver.cancel()
         elif self.pages.page == RESULT and self.pages.is_trial:

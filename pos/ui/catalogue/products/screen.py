@@ -126,7 +126,7 @@ class ProductsScreen(Screen):
 
     def _shown(self, shown: ShownProduct) -> None:
         self._right.setCurrentWidget(self.form)
-        self.session.take_back("product.drop", "product.unsaved", "product.code_known")
+        self.session.withdraw("product.drop", "product.unsaved", "product.code_known")
         self.side.is_locked = self.form.is_changed
         if shown.listed is not None:
             self.side.put(shown.listed)
@@ -241,7 +241,7 @@ class ProductsScreen(Screen):
         self.session.run_as(lambda person: read_shown(shop, product_id, person), again)
 
     def _edited(self) -> None:
-        self.session.take_back("product.drop", "product.unsaved", "product.code_known")
+        self.session.withdraw("product.drop", "product.unsaved", "product.code_known")
         self.side.is_locked = self.form.is_changed
 
     def _warn_unsaved(self) -> None:
@@ -277,7 +277,7 @@ class ProductsScreen(Screen):
 
     def _drop(self) -> None:
         shown = self.form.shown
-        self.session.take_back("product.unsaved", "product.code_known")
+        self.session.withdraw("product.unsaved", "product.code_known")
         self.side.is_locked = False
         if shown is not None and shown.listed is not None:
             self.form.present(shown)

@@ -201,7 +201,7 @@ class PromotionsScreen(Screen):
         )
 
     def _back(self) -> None:
-        self.session.take_back("promotion.end")
+        self.session.withdraw("promotion.end")
         self._ask_no_more()
         self.form.clear_errors()
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -219,7 +219,7 @@ class PromotionsScreen(Screen):
     def _mark_end(self) -> None:
         row = self.rows.row(self.table.place)
         if self.session.question != ("promotion.end", None if row is None else row.id):
-            self.session.take_back("promotion.end")  # the question was about another row
+            self.session.withdraw("promotion.end")  # the question was about another row
         self.end_button.setEnabled(row is not None and not row.is_over)
 
     def _lay_out(self) -> None:

@@ -79,7 +79,7 @@ class OpenOrders(QObject):
         return self.rows.thing(self.table.place)
 
     def _show(self) -> None:
-        self._session.take_back("order.end")
+        self._session.withdraw("order.end")
         person, order, orders = self._session.person, self._order(), self._session.shop.deliveries.orders
         if person is None or order is None:
             self._view = None

@@ -23,8 +23,8 @@ from pos.ui.page.save_table import TableSaver
 from pos.ui.page.screen import Screen
 from pos.ui.purchasing.receive.count_page import CountPage
 from pos.ui.purchasing.receive.delivery_controller import DeliveryController
-from pos.ui.purchasing.receive.line_acts import LineActs
-from pos.ui.purchasing.receive.posted_acts import PostedActs
+from pos.ui.purchasing.receive.delivery_line_actions import DeliveryLineActions
+from pos.ui.purchasing.receive.posted_delivery import PostedDelivery
 from pos.ui.purchasing.receive.start_page import POSTED, DeliveryOpening, StartPage
 from pos.ui.session.session import Session
 from pos.ui.widgets.cards.notice_bar import Notice
@@ -52,8 +52,8 @@ class ReceiveScreen(Screen):
         self._begun_with: list[Callable[[], None]] = []
         """What waits for the delivery that is being begun."""
         self.delivery = DeliveryController(session, self.count_page, self)
-        self.acts = LineActs(self.delivery)
-        self.posted = PostedActs(self.delivery)
+        self.line_actions = DeliveryLineActions(self.delivery)
+        self.posted = PostedDelivery(self.delivery)
         self.posted_page = self.posted.page
         self._pages = QStackedLayout(self)
         self._pages.currentChanged.connect(session.finishing.turned)
@@ -62,12 +62,12 @@ class ReceiveScreen(Screen):
         self.steps = {
             "search": self.count_page.ready,
             "without_order": self._free,
-            "type_count": self.acts.type_count,
-            "piece_cost": self.acts.ask_cost,
-            "keep_unordered": self.acts.ask_reason,
+            "type_count": self.line_actions.type_count,
+            "piece_cost": self.line_actions.ask_cost,
+            "keep_unordered": self.line_actions.ask_reason,
             "close_short": self._close_short,
-            "close_rest": self.acts.close_rest,
-            "another_lot": self.acts.another_lot,
+            "close_rest": self.line_actions.close_rest,
+            "another_lot": self.line_actions.another_lot,
             "delivery_papers": self._open_delivery_note,
             "undo": self._undo,
             "discard_delivery": self._discard,
@@ -102,7 +102,7 @@ class ReceiveScreen(Screen):
 
     def scanned(self, text: str) -> None:
         """Count the scan; on the other pages it starts a delivery without an order."""
-        if self.posted.is_charging() or not self.acts.keep_typed_lot():  # what stands there would be lost
+        if self.posted.is_charging() or not self.line_actions.keep_typed_lot():  # what stands there would be lost
             return
         times = self.count_page.scan.scanned()
         if times is None:
@@ -263,7 +263,7 @@ class ReceiveScreen(Screen):
         if self.posted.view is not None:
             self.posted.close_rest()
         else:
-            self.acts.close_short()
+            self.line_actions.close_short()
 
     def _open_delivery_note(self) -> None:
         self.posted.ask_charge()
@@ -317,7 +317,7 @@ class ReceiveScreen(Screen):
             self.show_start()
 
     def _post(self) -> None:
-        self.acts.keep_typed_lot(self.posted.post_or_next)
+        self.line_actions.keep_typed_lot(self.posted.post_or_next)
 
     def _free(self) -> None:
         if self.delivery.number is None and not self.posted.is_charging():
@@ -336,10 +336,10 @@ class ReceiveScreen(Screen):
             lambda _text: self.notify_unread(lambda: self.words("Too many pieces for one scan."))
         )
         page.panel.corrected.connect(self.delivery.correct)
-        page.panel.lot_said.connect(self.acts.say_lot)
-        page.panel.lot_left.connect(self.acts.keep_lot)
-        page.panel.weighed.connect(self.acts.weigh)
-        page.panel.weight_left.connect(self.acts.keep_weight)
+        page.panel.lot_said.connect(self.line_actions.say_lot)
+        page.panel.lot_left.connect(self.line_actions.keep_lot)
+        page.panel.weighed.connect(self.line_actions.weigh)
+        page.panel.weight_left.connect(self.line_actions.keep_weight)
         page.panel.acted.connect(lambda name: self.steps[name]())
         page.papers.saved.connect(self._save_delivery_note)
         page.papers.wrong.connect(self._delivery_note_wrong)

@@ -106,7 +106,7 @@ class CheckoutScreen(Screen):
         for part in (self.page, self.form, self.declared, self.drawer, self.changes, self.questions):
             part.retranslate(words)
         self.page.present(view, words)
-        self.panel.present(view, self._counter.counsel, words, self._rules_wanted(view))
+        self.panel.present(view, self._counter.advice, words, self._rules_wanted(view))
         self.total.present(view, words)
         self.split.look_again()
 
@@ -175,7 +175,7 @@ class CheckoutScreen(Screen):
     def _present(self, view: CheckoutView) -> None:
         words = self.session.words
         self.page.present(view, words)
-        self.panel.present(view, self._counter.counsel, words, self._rules_wanted(view))
+        self.panel.present(view, self._counter.advice, words, self._rules_wanted(view))
         self.total.present(view, words)
         self.changes.look_again()
         if not self.approvals.follow(view):
@@ -193,9 +193,9 @@ class CheckoutScreen(Screen):
         verdict = None if row is None else view.shown_verdict_of(row)
         self.session.sounds.play(Sound.ACCEPT if verdict is None else sound_of(verdict))
 
-    def _advised(self, counsel: QuotaAdvice) -> None:
+    def _advised(self, advice: QuotaAdvice) -> None:
         view = self._counter.view
-        self.panel.present(view, counsel, self.session.words, self._rules_wanted(view))
+        self.panel.present(view, advice, self.session.words, self._rules_wanted(view))
 
     def _rules_wanted(self, view: CheckoutView | None) -> str:
         """By which rules the settings want this sale judged."""

@@ -24,7 +24,7 @@ _STEPS = 4
 """Steps of a search, each of a few milliseconds, after which it yields to the window."""
 
 
-class CounselSearch:
+class AdviceSearch:
     """Answers one request at a time; of those that arrive meanwhile, the last. Results for an older one are dropped.
 
     The first result is reported at once, and better ones as they are found. The search runs in short turns: it pauses

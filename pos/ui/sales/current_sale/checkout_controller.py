@@ -32,7 +32,7 @@ from pos.domain.visitors.document import read_scanned, read_typed
 from pos.domain.visitors.visitor import Visitor
 from pos.ui.input.actions import PAYMENT
 from pos.ui.look.sounds import Sound
-from pos.ui.sales.current_sale.advice_search import CounselSearch, split_of
+from pos.ui.sales.current_sale.advice_search import AdviceSearch, split_of
 from pos.ui.sales.current_sale.log_blocked_basket import noting_stopped
 from pos.ui.sales.current_sale.opening import PaymentOpening
 from pos.ui.sales.current_sale.product_completion import ProductCompletion
@@ -85,7 +85,7 @@ class CheckoutController(QObject):
         self._held: list[Callable[[], None]] = []
         self._approval: Approval | None = None
         self._paying: Approval | None = None
-        self._search = CounselSearch(session, self._advise)
+        self._search = AdviceSearch(session, self._advise)
         self._steps_asked = 0
         self.is_held_up: Callable[[], bool] = lambda: False
         """Asks what must be answered before goods or visitors come or go; False where there is nothing to ask."""
@@ -94,7 +94,7 @@ class CheckoutController(QObject):
         self.may_open: Callable[[], bool] = lambda: True
         """Whether a payment that was asked for may open now: not over what the cashier has begun since."""
         self.view: CheckoutView | None = None
-        self.counsel: QuotaAdvice | None = None
+        self.advice: QuotaAdvice | None = None
         """What was found out about `view`; None while it is being looked for."""
 
     @property
@@ -223,11 +223,11 @@ class CheckoutController(QObject):
 
         `then` is given the view before and the one after something was left.
         """
-        counsel, before = self.counsel, self.view
-        if counsel is None or counsel.leave is None or before is None:
+        advice, before = self.advice, self.view
+        if advice is None or advice.leave is None or before is None:
             return
-        if counsel.leave:
-            rows, within = dict(counsel.leave), counsel.within
+        if advice.leave:
+            rows, within = dict(advice.leave), advice.within
             self._step(lambda checkout: checkout.leave_behind(rows, person, within), lambda view: then(before, view))
         else:
             self.split()
@@ -251,7 +251,7 @@ class CheckoutController(QObject):
                 return
             self.split()
 
-        self._session.think(split_of(question, self.counsel), found, self._refuse)
+        self._session.think(split_of(question, self.advice), found, self._refuse)
 
     def declare(self, label: str, declared: tuple[Declared, ...]) -> None:
         """What a visitor says to have bought elsewhere."""
@@ -489,12 +489,12 @@ class CheckoutController(QObject):
 
     def _show(self, view: CheckoutView) -> None:
         if self.view is None or view.sequence > self.view.sequence:
-            self.view, self.counsel, self._session.sale = view, self._search.ask(view), view
+            self.view, self.advice, self._session.sale = view, self._search.ask(view), view
             self.presented.emit(view)
 
-    def _advise(self, counsel: QuotaAdvice) -> None:
-        self.counsel = counsel
-        self.advised.emit(counsel)
+    def _advise(self, advice: QuotaAdvice) -> None:
+        self.advice = advice
+        self.advised.emit(advice)
 
     def _refuse(self, error: Exception) -> None:
         self._steps_asked += 1  # a payment asked for since then was not of the basket without it

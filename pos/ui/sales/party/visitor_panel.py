@@ -107,12 +107,12 @@ class VisitorPanel(Surface):
         """The gauges of the one visitor on show."""
         return self._gauges.gauges()
 
-    def present(self, view: CheckoutView | None, counsel: QuotaAdvice | None, words: Words, rules: str = "") -> None:
+    def present(self, view: CheckoutView | None, advice: QuotaAdvice | None, words: Words, rules: str = "") -> None:
         """Show the visitors and the quota of `view`, and the counsel for it once it is there.
 
         `rules` names the regime that the settings want for the side of `view`.
         """
-        self._shown = (view, counsel, words, rules)
+        self._shown = (view, advice, words, rules)
         self._rules = rules
         visitors = view.visitors if view is not None else ()
         several = len(visitors) > 1
@@ -129,24 +129,24 @@ class VisitorPanel(Surface):
             self._present_tools(None, words)
             self._present_no_visitor(view, words)
         elif several:
-            self._present_party(view, counsel, words)
+            self._present_party(view, advice, words)
         else:
-            self._present_one(view, visitors[0], counsel, words)
+            self._present_one(view, visitors[0], advice, words)
 
-    def _present_party(self, view: CheckoutView, counsel: QuotaAdvice | None, words: Words) -> None:
+    def _present_party(self, view: CheckoutView, advice: QuotaAdvice | None, words: Words) -> None:
         if not view.quota:
             self._present_no_visitor(view, words)
             self._no_visitor.setVisible(view.destination is not None)
         self._foot.hide()
         self._gauges.hide()
         self._party_heading.present(view, words)
-        self._proposal = proposal_of(view, counsel)
+        self._proposal = proposal_of(view, advice)
         keys = (self._actions.key_text("advice"), self._actions.key_text("split"))
         if view.quota:
-            self._present_verdict(party_verdict(view, counsel, words, keys))
+            self._present_verdict(party_verdict(view, advice, words, keys))
         self._party.present(view, words)
 
-    def _present_one(self, view: CheckoutView, visitor: VisitorView, counsel: QuotaAdvice | None, words: Words) -> None:
+    def _present_one(self, view: CheckoutView, visitor: VisitorView, advice: QuotaAdvice | None, words: Words) -> None:
         self._label = visitor.visitor.label
         self._proposal = VerdictAction.LEAVE
         self._card.present(visitor, view.destination, words)
@@ -156,7 +156,7 @@ class VisitorPanel(Surface):
             self._present_no_visitor(view, words)
             return
         carried = [row for row in view.lines if row.line.carrier == self._label]
-        judgement = counsel.judged.get(self._label) if counsel is not None else None
+        judgement = advice.judged.get(self._label) if advice is not None else None
         self._gauges.show()
         self._present_quota(view, assessment, judgement, carried, words)
 

@@ -34,9 +34,9 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class DueColumn(Surface):
-    """Shows a PaymentView; `taken_back` carries the index of a removed tender."""
+    """Shows a PaymentView; `removed` carries the index of a removed tender."""
 
-    taken_back = Signal(int)
+    removed = Signal(int)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(Ground.PANEL, parent)
@@ -90,7 +90,7 @@ class DueColumn(Surface):
         paid = payment.settlement.paid
         while len(self._tenders) < len(paid):
             row = TenderRow(self._theme, len(self._tenders))
-            row.taken_back.connect(self.taken_back)
+            row.removed.connect(self.removed)
             self._rows.insertWidget(self._rows.count() - 1, row)
             self._tenders.append(row)
         for index, row in enumerate(self._tenders):

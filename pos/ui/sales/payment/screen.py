@@ -280,7 +280,7 @@ class PaymentScreen(Screen):
         if payment is not None and payment.remaining():
             self._add(payment.remaining())
 
-    def _take_back(self, place: int) -> None:
+    def _remove_tender(self, place: int) -> None:
         self._change(lambda payment: payment.without(place))
 
     def _choose_currency(self, currency: Currency) -> None:
@@ -475,7 +475,7 @@ class PaymentScreen(Screen):
         return {**steps, "other_notes": self._other_notes, "pay_rest": self.pay_rest, "back": self._back}
 
     def _connect(self) -> None:
-        self.due.taken_back.connect(self._take_back)
+        self.due.removed.connect(self._remove_tender)
         self.entry.currency_chosen.connect(self._choose_currency)
         self.entry.method_chosen.connect(self._choose_method)
         self.entry.given.connect(self._give_note)

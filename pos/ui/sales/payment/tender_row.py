@@ -45,9 +45,9 @@ def _times(rate: Fraction, language: str) -> str:
 
 
 class TenderRow(QWidget):
-    """Shows one Paid; `taken_back` carries its index when its cross is pressed."""
+    """Shows one Paid; `removed` carries its index when its cross is pressed."""
 
-    taken_back = Signal(int)
+    removed = Signal(int)
 
     def __init__(self, theme: Theme, index: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,7 +59,7 @@ class TenderRow(QWidget):
         self._cross = IconButton(theme, icon="x", kind=ButtonKind.QUIET, height=Size.SMALL_BUTTON)
         self._cross.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # it goes with its row, and the amount keeps the keys
         self._cross.gives_way = True
-        self._cross.clicked.connect(self._emit_taken_back)
+        self._cross.clicked.connect(self._emit_removed)
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(self._title)
@@ -93,8 +93,8 @@ class TenderRow(QWidget):
         self._cross.present("", name=words("Remove: {payment}", payment=title))
         self._cross.setEnabled(not locked)
 
-    def _emit_taken_back(self) -> None:
-        self.taken_back.emit(self._index)
+    def _emit_removed(self) -> None:
+        self.removed.emit(self._index)
 
 
 class _MethodIcon(QWidget):

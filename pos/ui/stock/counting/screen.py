@@ -82,7 +82,7 @@ class StockTakeScreen(Screen):
             "count_look": self._look,
             "count_number": self._on(self.sheet, sheet.ask_number),
             "recount_product": self._on(self.sheet, sheet.recount_product),
-            "undo": self._on(self.sheet, sheet.take_back),
+            "undo": self._on(self.sheet, sheet.undo),
             "count_recount": self._on(self.review, review.recount),
             "count_none": self._on(self.review, review.none_left),
             "count_same": self._on(self.review, review.same_reason),

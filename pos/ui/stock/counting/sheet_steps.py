@@ -121,7 +121,7 @@ class SheetSteps(QObject):
             lot, product = _lot(last), last.product.id
             self._enter(lambda person, count, sheet: step.add(person, count, sheet, product, lot, by), undoable=True)
 
-    def take_back(self) -> None:
+    def undo(self) -> None:
         """Undo the last entry."""
         if self._undo:
             product, lot, pieces = self._undo.pop()

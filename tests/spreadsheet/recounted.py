@@ -27,7 +27,7 @@ ALWAYS_COUNT_ANEW = """<?xml version="1.0" encoding="UTF-8"?>
 """
 
 
-def counted_anew(workbook: Path, folder: Path) -> list[list[str]]:
+def recounted(workbook: Path, folder: Path) -> list[list[str]]:
     """The first sheet as LibreOffice shows it when it has counted every formula itself."""
     profile = folder / "profile"
     (profile / "user").mkdir(parents=True)
@@ -65,7 +65,7 @@ def test_libreoffice_counts_the_same_totals(tmp_path: Path) -> None:
     with workbook.open("wb") as stream:
         write_xlsx([a_table(rows)], stream, WORDS)
     spoilt(workbook, tmp_path / "spoilt.xlsx")
-    shown = counted_anew(tmp_path / "spoilt.xlsx", tmp_path)
+    shown = recounted(tmp_path / "spoilt.xlsx", tmp_path)
     sums = sums_of(rows)
 
     assert shown[HEADER][0] == "=1+1"

@@ -13,7 +13,7 @@ from pos.keys.shop_secrets import ShopSecrets
 
 
 @dataclass(frozen=True, slots=True)
-class FileKeyDesk:
+class StoredKeyFile:
     """Implements `KeyFile` over the key file. `known` returns the fingerprint of the store's keys, "" for none."""
 
     file: Path

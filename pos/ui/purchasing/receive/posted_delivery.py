@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pos.domain.staff.staff import Person
 
 
-class PostedActs(QObject):
+class PostedDelivery(QObject):
     """Posts, and owns the page and the list of posted receipts. `view` is the receipt on show."""
 
     labels_wanted = Signal(str)

@@ -10,7 +10,7 @@ import pytest
 
 from pos.application.quota.quota_advice import QuotaAdvice
 from pos.application.sales.checkout_view import CheckoutView
-from pos.ui.sales.current_sale.advice_search import CounselSearch
+from pos.ui.sales.current_sale.advice_search import AdviceSearch
 from pos.ui.session.session import Session
 
 _Call = tuple[Callable[[], Any], Callable[[Any], None]]
@@ -60,9 +60,9 @@ def no_breath(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("pos.ui.sales.current_sale.advice_search._BREATH", 0)
 
 
-def _search() -> tuple[CounselSearch, Thinking, list[object]]:
+def _search() -> tuple[AdviceSearch, Thinking, list[object]]:
     session, answers = Thinking(), list[object]()
-    return CounselSearch(cast(Session, session), answers.append), session, answers
+    return AdviceSearch(cast(Session, session), answers.append), session, answers
 
 
 def _not_expected(error: Exception) -> None:

@@ -21,7 +21,7 @@ from pos.ui.widgets.cards.notice_bar import Notice
 from pos.ui.widgets.drawing.tone import Tone
 
 
-class LineActs(QObject):
+class DeliveryLineActions(QObject):
     """Asks beside the rows and runs the step; does nothing without a counted line."""
 
     def __init__(self, delivery: DeliveryController) -> None:

@@ -20,7 +20,7 @@ _ACTS = ("void", "no_sale", "approve")
 
 
 @dataclass(frozen=True, slots=True)
-class JournalActs:
+class JournalEvents:
     """The events beside the receipts; `allowed` counts approvals, of which one may name several acts."""
 
     voids: tuple[VoidLine, ...]
@@ -29,14 +29,14 @@ class JournalActs:
     allowed: int
 
 
-def acts_of(
+def events_of(
     connection: Connection,
     which: ColumnElement[bool],
     price: Currency,
     *,
     till: str | None = None,
     person: str | None = None,
-) -> JournalActs:
+) -> JournalEvents:
     """The acts of the rows of the journal that meet the condition `which`, in the order of time.
 
     Of one till and one person where they are named: the few rows are chosen here, so that no index by till is taken.
@@ -52,7 +52,7 @@ def acts_of(
     allowed: Counter[tuple[str, str]] = Counter()
     for row, details in by_act["approve"]:
         allowed.update((str(act), row.person) for act in details.get("acts", ()))
-    return JournalActs(
+    return JournalEvents(
         voids=tuple(_void(row, details, names, price) for row, details in voided),
         openings=tuple(
             DrawerOpening(row.at, row.till, row.person, str(details.get("reason", "")))
