@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, func, insert, select, text, update
 
-from db.catalogue import missing_data as gaps
+from db.catalogue import missing_data as incomplete
 from db.catalogue import search
 from db.catalogue.doubtful_labels import doubt_labels
 from db.catalogue.price_in_force import CURRENCY, GOODS, IS_DATED, MINOR, goods
@@ -242,15 +242,17 @@ class SqlProducts:
         return codes
 
     def unsellable(self, at: datetime, limit: int, after: int = 0) -> list[tuple[Product, int]]:
-        return self._stocked(gaps.unsellable(self._connection, at, limit, after))
+        return self._stocked(incomplete.unsellable(self._connection, at, limit, after))
 
     def lacking(
         self, needs: Needs, at: datetime, limit: int, after: int = 0, *, sellable: bool = False
     ) -> list[tuple[Product, int]]:
-        return self._stocked(gaps.lacking(self._connection, needs, at, limit, after, sellable=sellable))
+        return self._stocked(incomplete.lacking(self._connection, needs, at, limit, after, sellable=sellable))
 
-    def count_gaps(self, needs: Mapping[str, Needs], at: datetime, limit: int, after: int = 0) -> StoredMissingData:
-        return gaps.count(self._connection, needs, at, limit, after)
+    def count_incomplete(
+        self, needs: Mapping[str, Needs], at: datetime, limit: int, after: int = 0
+    ) -> StoredMissingData:
+        return incomplete.count(self._connection, needs, at, limit, after)
 
     def _stocked(self, rows: Sequence[Row[Any]]) -> list[tuple[Product, int]]:
         return [(matched, row.on_hand) for matched, row in zip(self._with_codes(rows), rows)]

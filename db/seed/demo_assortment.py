@@ -100,7 +100,7 @@ def chosen_goods(goods: Sequence[tuple[int, DemoGoods]], random: Random) -> list
 
 def wares_of(products: Sequence[Product], random: Random) -> DemoAssortment:
     """The articles that sell, each weighted by its price."""
-    goods = tuple(one for one in products if not one.gaps and not _is_left_alone(one))
+    goods = tuple(one for one in products if not one.missing_fields and not _is_left_alone(one))
     weights = tuple(_weight(one, random) for one in goods)
     kept = frozenset(one.id for one in goods if one.code in FEATURED or one.by_weight)
     return DemoAssortment(goods, weights, tuple(accumulate(weights)), kept)

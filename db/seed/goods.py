@@ -83,7 +83,7 @@ def demo_goods(count: int = 10_000, seed: int = 1) -> tuple[DemoGoods, ...]:
     random = Random(f"gaps {seed}")
     for at in range(len(FEATURED), len(made)):
         if random.randrange(100) == 0:
-            made[at] = replace(made[at], attributes=_with_a_gap(made[at].attributes, random))
+            made[at] = replace(made[at], attributes=_with_missing_data(made[at].attributes, random))
     for order in range(min(_UNFINISHED, count // 500)):
         at = random.randrange(len(FEATURED), len(made))
         made[at] = replace(made[at], price=None) if order % 2 else replace(made[at], category=None)
@@ -237,7 +237,7 @@ def _as_weighed(grams: int) -> int:
     return grams if grams < 100 else -(-grams // 5) * 5
 
 
-def _with_a_gap(attributes: Attributes, random: Random) -> Attributes:
+def _with_missing_data(attributes: Attributes, random: Random) -> Attributes:
     """`attributes` without one that is on file: the weight, the strength, the volume …"""
     known = [name for name in Attributes.__slots__ if getattr(attributes, name) is not None]
     return replace(attributes, **{random.choice(known): None})

@@ -48,7 +48,7 @@ class MissingFor:
 class BrowseCatalogue(UseCase):
     """Browses the catalogue. Needs the permission `catalogue`."""
 
-    gaps: ListIncompleteProducts
+    incomplete_products: ListIncompleteProducts
 
     def __call__(
         self,
@@ -60,7 +60,7 @@ class BrowseCatalogue(UseCase):
         limit: int = 50,
     ) -> CataloguePage:
         """A page of what matches `text`, best first, or of all, newest first, after the `next` of the page before."""
-        query = CatalogueFilter(shown, scope, self.gaps.needs() if shown == LACKING else None)
+        query = CatalogueFilter(shown, scope, self.incomplete_products.needs() if shown == LACKING else None)
         text = text[:_LONGEST].strip()
         with authorized_read(self.store, person, RIGHT) as work:
             if text:
@@ -75,7 +75,7 @@ class BrowseCatalogue(UseCase):
     def lacking(self, product: Product) -> tuple[MissingFor, ...]:
         """Missing fields by regime in use; regimes without any are left out."""
         rows = []
-        for regime in self.gaps.in_use():
+        for regime in self.incomplete_products.in_use():
             needs = needs_on(regime, self.now().astimezone(regime.zone).date())
             fields = needed_of(product.category or "", needs)
             missing = tuple(name for name in fields if getattr(product.attributes, name) is None)

@@ -100,7 +100,7 @@ class ListIncompleteProducts(UseCase):
             if which != UNSELLABLE and len(rows) < limit and (cursor.sellable or which != ALL):
                 rest = limit - len(rows)
                 rows += work.products.lacking(needs[which], at, rest, cursor.after, sellable=which == ALL)
-        page = tuple(_gap_product(product, on_hand, needs) for product, on_hand in rows)
+        page = tuple(_incomplete_product(product, on_hand, needs) for product, on_hand in rows)
         if len(page) < limit:
             return IncompleteProductPage(page, None)
         last = page[-1].product
@@ -110,7 +110,7 @@ class ListIncompleteProducts(UseCase):
         """Count the next `products` of the catalogue: few enough to delay no scan."""
         needs = self.needs_by_list()
         with authorized_read(self.store, person, "catalogue") as work:
-            return _counts(work.products.count_gaps(needs, self.now(), products, after))
+            return _counts(work.products.count_incomplete(needs, self.now(), products, after))
 
     def show(self, code: str, person: Person) -> IncompleteProductRow:
         """The product of a code, complete or not. Raises UnknownCode, BadCheckDigit."""
@@ -120,13 +120,13 @@ class ListIncompleteProducts(UseCase):
             product = work.products.by_code(canonical, self.now())
             if product is None:
                 raise UnknownCode(canonical)
-            return _gap_product(product, work.stock.on_hand(product.id), needs)
+            return _incomplete_product(product, work.stock.on_hand(product.id), needs)
 
     def of(self, product: Product) -> IncompleteProductRow:
         """Missing fields of a product just read or completed."""
         with self.store.reading() as work:
             on_hand = work.stock.on_hand(product.id)
-        return _gap_product(product, on_hand, self.needs_by_list())
+        return _incomplete_product(product, on_hand, self.needs_by_list())
 
     def needs(self) -> Needs:
         """The needs of all regimes in use together."""
@@ -144,7 +144,7 @@ class ListIncompleteProducts(UseCase):
         return needs
 
 
-def _gap_product(product: Product, on_hand: int, needs: Mapping[str, Needs]) -> IncompleteProductRow:
+def _incomplete_product(product: Product, on_hand: int, needs: Mapping[str, Needs]) -> IncompleteProductRow:
     lacks = {name: _lacking(product, fields) for name, fields in needs.items()}
     lacks[ALL] = (*product.missing, *lacks[ALL])
     return IncompleteProductRow(product, on_hand, {**lacks, UNSELLABLE: product.missing})

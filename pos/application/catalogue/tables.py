@@ -41,7 +41,7 @@ def products(browse: BrowseCatalogue, text: str = "", shown: str = EVERYTHING, s
             ColumnOf(words(PRODUCT_FIELDS["abv"]), lambda one: one.product.attributes.abv, CellKind.FIGURE),
             ColumnOf(words(PRODUCT_FIELDS["net_g"]), lambda one: one.product.attributes.net_g, CellKind.FIGURE),
             ColumnOf(words(PRODUCT_FIELDS["sticks"]), lambda one: one.product.attributes.sticks, CellKind.COUNT),
-            ColumnOf(words("Missing"), lambda one: _fields(one.product.gaps, words)),
+            ColumnOf(words("Missing"), lambda one: _fields(one.product.missing_fields, words)),
         ]
 
         def page(after: int | None) -> tuple[Sequence[Listed], int | None]:
@@ -67,7 +67,7 @@ def _fields(names: Sequence[str], words: Words) -> str:
     return words(", ").join(name_of({**PRODUCT_FIELDS, **ATTRIBUTES}, name, words) for name in names)
 
 
-def gaps(step: ListIncompleteProducts, which: str = ALL) -> Listing:
+def incomplete_products(step: ListIncompleteProducts, which: str = ALL) -> Listing:
     """Products with missing data: one of the lists."""
 
     def make(reader: ListReader) -> Sequence[Table]:

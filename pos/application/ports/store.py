@@ -132,7 +132,9 @@ class Products(Protocol):
         `sellable` leaves out those without category or price.
         """
 
-    def count_gaps(self, needs: Mapping[str, Needs], at: datetime, limit: int, after: int = 0) -> StoredMissingData:
+    def count_incomplete(
+        self, needs: Mapping[str, Needs], at: datetime, limit: int, after: int = 0
+    ) -> StoredMissingData:
         """The missing data of the `limit` products above the id `after`, for each of the named needs."""
 
     def all(self, at: datetime) -> Iterable[tuple[Product, int]]:

@@ -78,7 +78,7 @@ def result_of(judgement: Evaluation) -> dict[str, object]:
         "rules": [rule_of(result, assessment.regime) for result in assessment.rules],
         "duty": None if bill is None else duty_of(bill),
         "advice": advice_of(advice),
-        "unknown": [{**place_of(gap.origin), "attribute": gap.attribute} for gap in assessment.unknown],
+        "unknown": [{**place_of(unknown.origin), "attribute": unknown.attribute} for unknown in assessment.unknown],
     }
 
 

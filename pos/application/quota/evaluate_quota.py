@@ -267,9 +267,9 @@ def _share(cart: Cart, label: str) -> list[Goods]:
 def _rows(assessment: Assessment, before: Sequence[LineQuota]) -> list[LineQuota]:
     """The evaluation of each line, by index; a row with the same evaluation as `before` is reused."""
     missing: dict[int, dict[str, None]] = {}
-    for gap in assessment.unknown:
-        if gap.origin.history is None:
-            missing.setdefault(gap.origin.line, {})[gap.attribute] = None
+    for unknown in assessment.unknown:
+        if unknown.origin.history is None:
+            missing.setdefault(unknown.origin.line, {})[unknown.attribute] = None
     rows = []
     for index, eaten in enumerate(assessment.eaten):
         lacks = tuple(missing[index]) if index in missing else ()

@@ -49,7 +49,7 @@ def month_answer(report: MonthReport) -> dict[str, Any]:
             "of_other_days": [_crossing(one) for one in report.of_other_days],
             "in_other_zs": [_crossing(one) for one in report.in_other_zs],
             "unexplained": takings_json(report.unexplained),
-            "missing_zs": list(report.gaps),
+            "missing_zs": list(report.missing_zs),
         },
         "open_shifts": [
             {"till": one.till, "shift": one.number, "cashier": one.cashier, "opened_at": one.opened_at.isoformat()}

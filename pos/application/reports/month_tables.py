@@ -49,8 +49,8 @@ def state_text(report: MonthReport, words: Words) -> str:
 
 def check_text(report: MonthReport, words: Words) -> str:
     """Whether the sum of the Zs equals the sales."""
-    if report.gaps:
-        return words("Missing Z reports: {zs}", zs=listed(words, report.gaps))
+    if report.missing_zs:
+        return words("Missing Z reports: {zs}", zs=listed(words, report.missing_zs))
     if report.agrees:
         return words("Z reports match the sales")
     return words("Z reports do not match the sales: see the check")

@@ -141,7 +141,7 @@ def _check_verdict(label: str, assessment: Assessment, order: SaleOrder, conditi
         is_reviewed = conditions.person.may("review") or conditions.approval is not None
         _check_sellable(label, assessment, order, is_reviewed)
     if conditions.settings.refuse_unknown and (verdict == Verdict.UNKNOWN or assessment.unknown):
-        raise QuotaUnknown(label, tuple(dict.fromkeys(gap.attribute for gap in assessment.unknown)))
+        raise QuotaUnknown(label, tuple(dict.fromkeys(unknown.attribute for unknown in assessment.unknown)))
 
 
 def _check_sellable(label: str, assessment: Assessment, order: SaleOrder, is_reviewed: bool) -> None:

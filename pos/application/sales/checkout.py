@@ -298,7 +298,7 @@ class Checkout(CartLineOperations, VisitorOperations):
             if plain is not None:
                 rules = rules_in_doubt(plain, if_frequent[label]) if label in if_frequent else ()
                 about += [ENTRIES] if rules else []
-                unborn = any(gap.attribute == BIRTH_DATE for gap in plain.unknown)
+                unborn = any(unknown.attribute == BIRTH_DATE for unknown in plain.unknown)
                 about += [BIRTH_DATE] if unborn and one.visitor.key not in moment.without_birth_date else []
                 shown[label] = as_open(plain, about, rules)
             views.append(replace(one, open=tuple(about)) if about else one)

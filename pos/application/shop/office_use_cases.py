@@ -33,10 +33,10 @@ class OfficeUseCases(UseCases):
     def browse(self) -> BrowseCatalogue:
         from pos.application.catalogue.browse_catalogue import BrowseCatalogue
 
-        return BrowseCatalogue(self.context, self.list_gaps)
+        return BrowseCatalogue(self.context, self.missing_data)
 
     @cached_property
-    def list_gaps(self) -> ListIncompleteProducts:
+    def missing_data(self) -> ListIncompleteProducts:
         from pos.application.catalogue.list_incomplete_products import ListIncompleteProducts
 
         return ListIncompleteProducts(self.context)

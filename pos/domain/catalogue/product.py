@@ -62,7 +62,7 @@ class Product:
         return tuple(name for name in ("category", "price") if getattr(self, name) is None)
 
     @property
-    def gaps(self) -> tuple[str, ...]:
+    def missing_fields(self) -> tuple[str, ...]:
         """What is not on file although it is needed: `missing`, and the attributes that limits ask of its category."""
         asked = asked_of(self.category) if self.category else ()
         return (*self.missing, *(name for name in asked if getattr(self.attributes, name) is None))

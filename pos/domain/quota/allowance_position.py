@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 
-from pos.domain.quota.measure import Gap, Goods, ItemOrigin, QuotaItem, QuotaRates, Scales, inside
+from pos.domain.quota.measure import Goods, ItemOrigin, QuotaItem, QuotaRates, Scales, UnknownAttribute, inside
 from pos.domain.quota.rule import Each, Exact, MostVisits, PerVariant, Pool, Regime, Rule, Sum, Tiers, Verdict, Who
 from pos.domain.quota.window import age_on, within
 
@@ -72,7 +72,7 @@ class RulePosition:
     available: Exact | None
     spent: bool
     renews: date | None
-    gaps: tuple[Gap, ...]
+    unknowns: tuple[UnknownAttribute, ...]
 
     @property
     def over(self) -> Verdict:
@@ -277,7 +277,7 @@ def _stance(
         return RulePosition(rule, barred, doubts, limit, 0, limit, False, None, ())
     counted = [departure for departure in departures if rule.window.holds(departure.day, today)]
     used: Exact = 0
-    gaps: list[Gap] = []
+    unknowns: list[UnknownAttribute] = []
     days: list[date] = []
     for departure in counted:
         if isinstance(form, MostVisits):
@@ -285,7 +285,7 @@ def _stance(
         else:
             counts = [(lot, count(rule, lot)) for lot in departure.exempt]
             amount = sum((tally.amount for _, tally in counts), 0)
-            gaps += [Gap(lot.origin, name) for lot, tally in counts for name in tally.missing]
+            unknowns += [UnknownAttribute(lot.origin, name) for lot, tally in counts for name in tally.missing]
         used += amount
         days += [departure.day] if amount else []
     uses = spent_by.get(rule.group or rule.id, [])
@@ -294,7 +294,7 @@ def _stance(
     renews = None
     if spent:
         renews = rule.window.freed(uses[len(uses) - (rule.uses or 1)])
-        gaps = []  # nothing is left, for any value of the missing figure
+        unknowns = []  # nothing is left, for any value of the missing figure
     elif not available and days:
         renews = rule.window.freed(min(days))
-    return RulePosition(rule, barred, doubts, limit, used, available, spent, renews, tuple(gaps))
+    return RulePosition(rule, barred, doubts, limit, used, available, spent, renews, tuple(unknowns))

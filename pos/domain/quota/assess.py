@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from pos.domain.quota.allowance_position import AllowancePosition, PastSale, RulePosition, Traveller, count, stand
 from pos.domain.quota.fit import LimitUse, fit_of
-from pos.domain.quota.measure import Gap, Goods, ItemOrigin, QuotaItem, QuotaRates, inside
+from pos.domain.quota.measure import Goods, ItemOrigin, QuotaItem, QuotaRates, UnknownAttribute, inside
 from pos.domain.quota.rule import (
     Ban,
     Choice,
@@ -86,7 +86,7 @@ class Assessment:
     at: datetime
     verdict: Verdict
     rules: tuple[RuleResult, ...]
-    unknown: tuple[Gap, ...]
+    unknown: tuple[UnknownAttribute, ...]
     eaten: tuple[tuple[Usage, ...], ...]
     open: tuple[str, ...] = ()
     """As it is shown: the questions about the visitor on which the verdict hangs."""
@@ -118,7 +118,7 @@ def assess_from(standing: AllowancePosition, basket: Sequence[Goods]) -> Assessm
 class _Tally:
     """What a rule has gathered so far from the lots of one carry-out."""
 
-    __slots__ = ("broken", "current", "gaps", "judged", "lacking", "lots", "parts", "pending", "present", "stance")
+    __slots__ = ("broken", "current", "judged", "lacking", "lots", "parts", "pending", "present", "stance", "unknowns")
 
     def __init__(self, stance: RulePosition) -> None:
         self.stance = stance
@@ -126,20 +126,20 @@ class _Tally:
         self.pending: Exact = 0
         self.present = False
         self.parts: set[int] = set()
-        self.gaps: list[Gap] = []
+        self.unknowns: list[UnknownAttribute] = []
         self.lots: list[QuotaItem] = []
         self.broken = False
         """Of a limit on each piece: whether a lot is above it."""
-        self.lacking: list[Gap] = []
+        self.lacking: list[UnknownAttribute] = []
         """The lots without a value for it."""
-        self.judged: tuple[RuleResult, list[Gap]] | None = None
+        self.judged: tuple[RuleResult, list[UnknownAttribute]] | None = None
         """What it comes to and what is lacking, until a further lot touches it."""
 
     def copy(self) -> _Tally:
         """The same so far: to judge adds gaps of its own."""
         same = _Tally(self.stance)
         same.current, same.pending, same.present = self.current, self.pending, self.present
-        same.parts, same.gaps, same.lots = self.parts, self.gaps.copy(), self.lots
+        same.parts, same.unknowns, same.lots = self.parts, self.unknowns.copy(), self.lots
         same.broken, same.lacking = self.broken, self.lacking
         return same
 
@@ -182,15 +182,15 @@ class Assessing:
         standing, judged = self.standing, [self._judged(tally) for tally in self._tallies]
         results = tuple([result for result, _ in judged])
         verdict = max([result.verdict for result in results], default=Verdict.OK)
-        gaps = [gap for _, lacking in judged for gap in lacking]
-        unknown = tuple(dict.fromkeys(gaps)) if gaps else ()
+        unknowns = [each for _, lacking in judged for each in lacking]
+        unknown = tuple(dict.fromkeys(unknowns)) if unknowns else ()
         return Assessment(standing.regime, standing.at, verdict, results, unknown, tuple(self._eaten))
 
-    def _judged(self, tally: _Tally) -> tuple[RuleResult, list[Gap]]:
+    def _judged(self, tally: _Tally) -> tuple[RuleResult, list[UnknownAttribute]]:
         """A line touches few of the rules, and what the others come to stays."""
         if tally.judged is None:
             whole = tally.copy()
-            tally.judged = _judge(self.standing, whole), whole.gaps
+            tally.judged = _judge(self.standing, whole), whole.unknowns
         return tally.judged
 
     def _add(self, lot: QuotaItem) -> None:
@@ -228,7 +228,7 @@ def _gather(tally: _Tally, lot: QuotaItem, pending: bool) -> Usage | None:
             tally.present = True
             tally.parts.add(tallied.part)
         if tallied.missing:
-            tally.gaps += [Gap(lot.origin, name) for name in tallied.missing]
+            tally.unknowns += [UnknownAttribute(lot.origin, name) for name in tallied.missing]
             amount = None
         measure = "pool" if isinstance(form, Pool) else form.measure
     else:
@@ -236,21 +236,21 @@ def _gather(tally: _Tally, lot: QuotaItem, pending: bool) -> Usage | None:
         if held is False:
             return None
         if held is None:
-            tally.gaps.append(Gap(lot.origin, "abv"))
+            tally.unknowns.append(UnknownAttribute(lot.origin, "abv"))
         else:
             tally.present = True
             tally.lots.append(lot)
         if type(form) is MostVisits:
             tally.current = 1
             tally.pending = 1 if pending else tally.pending
-            tally.gaps += [Gap(lot.origin, name) for name in stance.doubts]
+            tally.unknowns += [UnknownAttribute(lot.origin, name) for name in stance.doubts]
         measure = form.measure if isinstance(form, Each | PerVariant) else ""
         amount = lot.of(measure) if measure else None
         if held and type(form) is Each:
             _hold_each(tally, form, lot, amount)
         return Usage(rule.id, measure, amount)
     if stance.doubts:
-        tally.gaps += [Gap(lot.origin, name) for name in stance.doubts]
+        tally.unknowns += [UnknownAttribute(lot.origin, name) for name in stance.doubts]
     if amount is not None:
         tally.current += amount
         if pending:
@@ -264,11 +264,11 @@ def _judge(standing: AllowancePosition, tally: _Tally) -> RuleResult:
     if isinstance(form, Sum | Pool | Tiers | MostVisits):
         return _sum_result(standing, tally, form)
     if stance.doubts:
-        tally.gaps += [Gap(lot.origin, name) for lot in tally.lots for name in stance.doubts]
+        tally.unknowns += [UnknownAttribute(lot.origin, name) for lot in tally.lots for name in stance.doubts]
     if stance.barred or isinstance(form, Ban):
         verdict = stance.over if tally.present else Verdict.OK
     elif isinstance(form, Each):
-        tally.gaps += tally.lacking
+        tally.unknowns += tally.lacking
         verdict = stance.over if tally.broken else Verdict.OK
     elif isinstance(form, PerVariant):
         verdict = _per_variant(tally, form)
@@ -277,7 +277,7 @@ def _judge(standing: AllowancePosition, tally: _Tally) -> RuleResult:
     fit = None
     if not stance.barred and (verdict > Verdict.UNKNOWN or not isinstance(form, Each)):  # an Each looks at all goods
         fit = fit_of(form, tally.lots, standing.day)
-    verdict = max(verdict, Verdict.UNKNOWN) if tally.gaps else verdict
+    verdict = max(verdict, Verdict.UNKNOWN) if tally.unknowns else verdict
     return RuleResult(stance.rule, verdict, barred=stance.barred, fit=fit)
 
 
@@ -288,8 +288,8 @@ def _sum_result(standing: AllowancePosition, tally: _Tally, form: Sum | Pool | T
     assert used is not None
     assert available is not None
     current = tally.current
-    if tally.present or tally.gaps:
-        tally.gaps += stance.gaps
+    if tally.present or tally.unknowns:
+        tally.unknowns += stance.unknowns
     if stance.barred:
         verdict = stance.over if tally.present else Verdict.OK
     elif current > available:
@@ -298,7 +298,7 @@ def _sum_result(standing: AllowancePosition, tally: _Tally, form: Sum | Pool | T
         verdict = form.mixed
     else:
         verdict = Verdict.OK
-    if tally.gaps and verdict < Verdict.UNKNOWN:
+    if tally.unknowns and verdict < Verdict.UNKNOWN:
         verdict = Verdict.UNKNOWN
     over: Exact = current - available if current > available else 0
     left: Exact = available - current if available > current else 0
@@ -325,7 +325,7 @@ def _sum_result(standing: AllowancePosition, tally: _Tally, form: Sum | Pool | T
 def _hold_each(tally: _Tally, form: Each, lot: QuotaItem, amount: Exact | None) -> None:
     """Hold the pieces of a lot against the limit of each."""
     if amount is None:
-        tally.lacking.append(Gap(lot.origin, form.measure))
+        tally.lacking.append(UnknownAttribute(lot.origin, form.measure))
     elif amount > (form.limit if lot.quantity == 1 else form.limit * lot.quantity):
         tally.broken = True
 
@@ -336,9 +336,9 @@ def _per_variant(tally: _Tally, form: PerVariant) -> Verdict:
         amount = lot.of(form.measure)
         variant = lot.attributes.variant
         if variant is None:
-            tally.gaps.append(Gap(lot.origin, "variant"))
+            tally.unknowns.append(UnknownAttribute(lot.origin, "variant"))
         if amount is None:
-            tally.gaps.append(Gap(lot.origin, form.measure))
+            tally.unknowns.append(UnknownAttribute(lot.origin, form.measure))
         elif variant is not None:
             sums[variant] = sums.get(variant, 0) + amount
     return tally.stance.over if any(amount > form.limit for amount in sums.values()) else Verdict.OK
@@ -348,43 +348,43 @@ def _choice(tally: _Tally, form: Choice, day: date) -> Verdict:
     """Ok where one alternative surely holds; missing figures count only where none does."""
     if not tally.lots:
         return Verdict.OK
-    undecided: list[Gap] = []
-    failed: list[Gap] = []
+    undecided: list[UnknownAttribute] = []
+    failed: list[UnknownAttribute] = []
     for alternative in form.alternatives:
         if alternative.since is not None and day < alternative.since:
             continue
         held = [inside(alternative.only, lot) for lot in tally.lots]
         if False in held:
             continue
-        gaps = [Gap(lot.origin, "abv") for lot, sure in zip(tally.lots, held) if sure is None]
+        unknowns = [UnknownAttribute(lot.origin, "abv") for lot, sure in zip(tally.lots, held) if sure is None]
         broken = False
         for bound in alternative.bounds:
             known, missing = _known(bound.scope, bound.measure, tally.lots)
-            gaps += missing
+            unknowns += missing
             broken = broken or known > bound.limit
-        if not broken and not gaps:
+        if not broken and not unknowns:
             return Verdict.OK
         if broken:
-            failed += gaps
+            failed += unknowns
         else:
-            undecided += gaps
-    tally.gaps += undecided or failed
+            undecided += unknowns
+    tally.unknowns += undecided or failed
     return Verdict.UNKNOWN if undecided else tally.stance.over
 
 
-def _known(scope: Scope, measure: str, lots: Sequence[QuotaItem]) -> tuple[Exact, list[Gap]]:
+def _known(scope: Scope, measure: str, lots: Sequence[QuotaItem]) -> tuple[Exact, list[UnknownAttribute]]:
     """The sum of what is on file, and what is not."""
     known: Exact = Fraction(0)
-    gaps = []
+    unknowns = []
     for lot in lots:
         held = inside(scope, lot)
         amount = lot.of(measure)
         if held is False:
             continue
         if held is None:
-            gaps.append(Gap(lot.origin, "abv"))
+            unknowns.append(UnknownAttribute(lot.origin, "abv"))
         if amount is None:
-            gaps.append(Gap(lot.origin, measure))
+            unknowns.append(UnknownAttribute(lot.origin, measure))
         elif held:
             known += amount
-    return known, gaps
+    return known, unknowns

@@ -172,7 +172,7 @@ class Limits:
             counted = count(stance.rule, self.kinds[index].unit)
             if not counted.present and not counted.missing:
                 continue
-            if counted.missing or stance.doubts or stance.gaps:
+            if counted.missing or stance.doubts or stance.unknowns:
                 self._flag(index, Verdict.UNKNOWN)
             if counted.present:
                 parts[index] = counted.part

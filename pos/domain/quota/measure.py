@@ -91,7 +91,7 @@ class ItemOrigin(NamedTuple):
     history: int | None = None
 
 
-class Gap(NamedTuple):
+class UnknownAttribute(NamedTuple):
     """An attribute that a rule needs and the line (or the visitor) lacks."""
 
     origin: ItemOrigin

@@ -22,7 +22,7 @@ def verdict_on(
     eaten = {use.rule for use in assessment.eaten[-1]}
     verdict = max((result.verdict for result in assessment.rules if result.rule.id in eaten), default=Verdict.OK)
     place = ItemOrigin(len(basket))
-    return verdict, tuple(dict.fromkeys(gap.attribute for gap in assessment.unknown if gap.origin == place))
+    return verdict, tuple(dict.fromkeys(unknown.attribute for unknown in assessment.unknown if unknown.origin == place))
 
 
 def room_for(standing: AllowancePosition, basket: Sequence[Goods], candidate: Goods) -> int:

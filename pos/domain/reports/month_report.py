@@ -194,7 +194,7 @@ class MonthReport:
         )
 
     @property
-    def gaps(self) -> tuple[str, ...]:
+    def missing_zs(self) -> tuple[str, ...]:
         """The Zs that are missing between the first and the last of a till: none as long as the books are whole."""
         missing: list[str] = []
         for till in sorted({z.till for z in self.zs}):

@@ -170,15 +170,15 @@ class QuotaWords:
             case _:
                 return number_text(amount, language, 3, trimmed=True)
 
-    def gaps(self, visitor: Visitor) -> Iterator[Row]:
+    def unknown_rows(self, visitor: Visitor) -> Iterator[Row]:
         """The attributes of goods (or of the visitor) that were unknown at the evaluation."""
         carried = self.carried(visitor.label)
         missing: dict[str, list[str]] = {}
-        for gap in self.judged(visitor.label).get("unknown", ()):
-            attribute, index = gap["attribute"], gap.get("line", -1)
+        for unknown in self.judged(visitor.label).get("unknown", ()):
+            attribute, index = unknown["attribute"], unknown.get("line", -1)
             if attribute in _OF_THE_VISITOR:
                 whose = printable(visitor.label, 4)
-            elif "history" in gap or not 0 <= index < len(carried):
+            elif "history" in unknown or not 0 <= index < len(carried):
                 whose = self.words("Bought earlier")
             else:
                 whose = self.names.first(carried[index])

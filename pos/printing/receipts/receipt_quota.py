@@ -69,7 +69,7 @@ def _visitor(quota: QuotaWords, visitor: Visitor) -> Iterator[Row]:
         return
     yield from (_rule(quota, rule, label) for rule in quota.rules_of(label))
     yield from _duty(quota, label)
-    yield from quota.gaps(visitor)
+    yield from quota.unknown_rows(visitor)
     first, *second = quota.verdict(label)
     yield Pair(first, second[0] if second else "", bold=True)
 
@@ -86,7 +86,7 @@ def _tour(quota: QuotaWords) -> Iterator[Row]:
         yield Pair("  ".join(quota.who(visitor)), quota.state(str(quota.judged(label).get("verdict", ""))), bold=True)
         yield from (_rule(quota, rule, label) for rule in quota.rules_of(label))
         yield from _duty(quota, label)
-        yield from quota.gaps(visitor)
+        yield from quota.unknown_rows(visitor)
     if idle:
         said = words.by(
             lambda words: words.plural(

@@ -28,7 +28,7 @@ def judgement_rows(quota: QuotaWords, visitor: Visitor) -> Iterator[Row]:
             yield Cells(tuple(words(text) for text in _FIGURES), small=True)
     for rule in rules:
         yield from _rule(quota, rule, visitor.label)
-    yield from quota.gaps(visitor)
+    yield from quota.unknown_rows(visitor)
     yield Ruler(solid=True)
     yield from (Paragraph(said, centered=True, bold=True) for said in quota.verdict(visitor.label))
     yield from _dutiable(quota, visitor.label)

@@ -222,7 +222,7 @@ def unknown_sentences(assessment: Assessment, lines: Sequence[LineView], words: 
     ]
     about_rows = {attribute for row in rows if row.judged is not None for attribute in row.judged.unfilled}
     asked = (*about_rows, *assessment.open)
-    rest = dict.fromkeys(gap.attribute for gap in assessment.unknown if gap.attribute not in asked)
+    rest = dict.fromkeys(unknown.attribute for unknown in assessment.unknown if unknown.attribute not in asked)
     sentences += [words("Unknown: {attribute}.", attribute=name_of(ATTRIBUTES, name, words)) for name in rest]
     return sentences
 

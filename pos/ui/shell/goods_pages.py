@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from pos.ui.catalogue.imports.screen import ImportScreen
-from pos.ui.catalogue.missing_data.screen import GapsScreen
+from pos.ui.catalogue.missing_data.screen import MissingDataScreen
 from pos.ui.catalogue.products.screen import ProductsScreen
 from pos.ui.pricing.labels.screen import LabelsScreen
 from pos.ui.pricing.reprice.screen import RepriceScreen
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 def pages(session: Session, _built: Mapping[str, Screen]) -> Iterator[Screen]:
     """Yield them one by one."""
-    yield GapsScreen(session)
+    yield MissingDataScreen(session)
     products = ProductsScreen(session)
     yield products
     labels = LabelsScreen(session)

@@ -44,9 +44,9 @@ RIGHTS: Mapping[str, tuple[str, ...]] = {
     "catalogue": (
         "browse", "browse.one", "browse.stock", "browse.suppliers", "edit_product", "edit_product.add",
         "edit_product.card", "edit_product.card_of", "edit_product.history", "edit_product.set_picture",
-        "export_catalogue", "fill_in", "import_catalogue", "import_catalogue.begin", "list_gaps", "list_gaps.count",
-        "list_gaps.show", "save_tables", "save_tables.begin", "set_price.board", "set_price.earlier", "undo_import",
-        "undo_import.begin", "undo_import.recent",
+        "export_catalogue", "fill_in", "import_catalogue", "import_catalogue.begin", "missing_data",
+        "missing_data.count", "missing_data.show", "save_tables", "save_tables.begin", "set_price.board",
+        "set_price.earlier", "undo_import", "undo_import.begin", "undo_import.recent",
     ),
     "close_shift": (
         "close_shift", "close_shift.differs", "issue_shift.again", "issue_shift.find", "parked_sales.hand_over",
@@ -128,8 +128,8 @@ OPEN: Mapping[str, str] = {
     "find_piece.goods "
     "edit_product.next_code edit_product.pictures would_fit show_rates show_regimes browse.lacking open_shift.current "
     "read_shift.drawer parked_sales.all parked_sales.left parked_sales.sold_as owed_money.all "
-    "return_goods.look show_sale show_sale.last report_day.today list_gaps.in_use list_gaps.needs "
-    "list_gaps.needs_by_list list_gaps.of",
+    "return_goods.look show_sale show_sale.last report_day.today missing_data.in_use missing_data.needs "
+    "missing_data.needs_by_list missing_data.of",
     "is what the program does by itself": "hold_sale.release issue_receipt issue_receipt.original issue_shift sum_up "
     "z_files.everything z_files.step z_files.write office.forget_visitors.step office.keep_backups.is_due "
     "office.keep_backups.step office.accept_clock.behind office.accept_clock.off office.look_around "

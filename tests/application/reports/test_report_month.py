@@ -81,7 +81,7 @@ def test_a_month_is_the_sum_of_its_zs_whatever_midnight_a_shift_crosses(shop: De
         assert figures_of(report.takings) == takings_by_sql(shop, first, last)
         assert report.agrees
         assert report.unexplained == Takings.none(report.currency)
-        assert not report.gaps
+        assert not report.missing_zs
         paid = shop.rows(
             "SELECT p.method, p.currency, sum(p.amount_minor) FROM sale_payment p JOIN sale s ON s.id = p.sale_id"
             " JOIN z_report z ON z.shift_id = s.shift_id WHERE z.business_date BETWEEN ? AND ? GROUP BY 1, 2",

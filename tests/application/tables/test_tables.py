@@ -19,7 +19,7 @@ import main
 from pos.application.catalogue.catalogue_columns import Reject
 from pos.application.catalogue.import_catalogue import ImportResult, RowChange
 from pos.application.catalogue.import_tables import imported
-from pos.application.catalogue.tables import gaps, products
+from pos.application.catalogue.tables import incomplete_products, products
 from pos.application.ports.catalogue_ports import FieldChange
 from pos.application.ports.journal_ports import JournalFilter
 from pos.application.ports.pricing_ports import Among
@@ -65,7 +65,7 @@ LISTINGS: dict[str, Make] = {
     "low": lambda s: low(s.low_stock),
     "gathered": lambda s: gathered(s.low_stock(CONSOLE), {}),
     "products": lambda s: products(s.browse),
-    "gaps": lambda s: gaps(s.list_gaps),
+    "gaps": lambda s: incomplete_products(s.missing_data),
     "receipts": lambda s: history(s.find_receipts, "", ReceiptFilter(ANY)),
     "journal": lambda s: journal(s.read_journal, JournalFilter()),
     "behind": lambda s: behind(s.drill_down_receipts, [Mark("method", "cash")], DAYS, None, None),

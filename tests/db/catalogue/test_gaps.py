@@ -119,7 +119,7 @@ def test_every_gap_is_counted_by_field_and_every_product_once(store: SqlStore) -
     )
 
     with store.reading() as work:
-        counted = work.products.count_gaps({"a": SPIRITS, "b": WEIGHTS}, MONDAY, 100)
+        counted = work.products.count_incomplete({"a": SPIRITS, "b": WEIGHTS}, MONDAY, 100)
 
     assert (counted.products, counted.last) == (5, None)
     assert counted.unsellable == MissingData(2, {"category": 1, "price": 2})
@@ -133,7 +133,7 @@ def test_a_count_in_slices_comes_to_the_same(store: SqlStore) -> None:
     slices = []
     while after is not None:
         with store.reading() as work:
-            slices.append(work.products.count_gaps({"b": WEIGHTS}, MONDAY, 10, after))
+            slices.append(work.products.count_incomplete({"b": WEIGHTS}, MONDAY, 10, after))
         after = slices[-1].last
 
     assert [part.products for part in slices] == [10, 10, 3]
@@ -142,7 +142,7 @@ def test_a_count_in_slices_comes_to_the_same(store: SqlStore) -> None:
 
 def test_an_empty_catalogue_lacks_nothing(store: SqlStore) -> None:
     with store.reading() as work:
-        counted = work.products.count_gaps({"a": SPIRITS}, MONDAY, 10)
+        counted = work.products.count_incomplete({"a": SPIRITS}, MONDAY, 10)
         assert work.products.unsellable(MONDAY, 10) == []
 
     assert (counted.products, counted.last, counted.unsellable.products) == (0, None, 0)

@@ -270,6 +270,6 @@ def test_a_product_names_what_it_lacks_for_its_sale_and_its_limits() -> None:
     )
 
     assert wine.missing == ("price",)
-    assert wine.gaps == ("price", "abv", "gross_kg")
-    assert Product(1, "c", ("c",), "Wine").gaps == ("category", "price")
+    assert wine.missing_fields == ("price", "abv", "gross_kg")
+    assert Product(1, "c", ("c",), "Wine").missing_fields == ("category", "price")
     assert [wine.name_in(language) for language in ("ru", "kk", "zh")] == ["Вино", "Wine", "Wine"]

@@ -168,8 +168,8 @@ class Plain:
         if not mine:
             return Verdict.OK
         surely = [piece for piece in mine if _sees(rule, piece)]
-        gaps = met.doubtful or met.hazy or len(surely) < len(mine)
-        least = Verdict.UNKNOWN if gaps else Verdict.OK
+        unknowns = met.doubtful or met.hazy or len(surely) < len(mine)
+        least = Verdict.UNKNOWN if unknowns else Verdict.OK
         if met.young or isinstance(form, Ban):
             _, missing = _added(rule, mine)
             least = Verdict.UNKNOWN if missing else least

@@ -11,7 +11,7 @@ from pos.domain.money import CNY, Money
 from pos.domain.quota.allowance_position import Traveller, stand
 from pos.domain.quota.assess import Usage, assess, assess_from
 from pos.domain.quota.figures import decimal_text, figures, plain, unit
-from pos.domain.quota.measure import Gap, Goods, ItemOrigin, NoQuotaRate, QuotaRates
+from pos.domain.quota.measure import Goods, ItemOrigin, NoQuotaRate, QuotaRates, UnknownAttribute
 from pos.domain.quota.rule import Verdict
 from tests.domain.quota.border import ADULT, CHILD, NOON, RATES, goods, regime, sold
 
@@ -59,7 +59,7 @@ def test_a_visitor_of_unknown_age_is_asked_for_the_birth_date() -> None:
     basket = [goods("toy", "10"), goods("tobacco.cigarette", "300", sticks=200)]
     answer = assess(regime("cn-horgos"), Traveller(), [], basket, NOON, RATES)
     assert answer.verdict is Verdict.UNKNOWN
-    assert answer.unknown == (Gap(ItemOrigin(1), "birth_date"),)
+    assert answer.unknown == (UnknownAttribute(ItemOrigin(1), "birth_date"),)
 
 
 def test_known_goods_above_the_limit_outrank_a_missing_figure_and_it_is_still_named() -> None:
@@ -68,7 +68,7 @@ def test_known_goods_above_the_limit_outrank_a_missing_figure_and_it_is_still_na
     alcohol = answer.rule("alcohol")
     assert alcohol is not None
     assert (alcohol.verdict, alcohol.current) == (Verdict.DUTY, 2100)
-    assert answer.unknown == (Gap(ItemOrigin(1), "abv"),)
+    assert answer.unknown == (UnknownAttribute(ItemOrigin(1), "abv"),)
 
 
 def test_a_minor_with_a_bottle_is_refused_and_their_limit_is_nothing() -> None:
@@ -100,7 +100,7 @@ def test_mixed_tobacco_without_weights_is_unknown_by_its_weights() -> None:
     ]
     answer = assess(regime("kz-horgos"), ADULT, [], basket, NOON, RATES)
     assert answer.verdict is Verdict.UNKNOWN
-    assert answer.unknown == (Gap(ItemOrigin(0), "net_g"), Gap(ItemOrigin(1), "net_g"))
+    assert answer.unknown == (UnknownAttribute(ItemOrigin(0), "net_g"), UnknownAttribute(ItemOrigin(1), "net_g"))
 
 
 def test_the_past_is_weighed_once_and_every_basket_after_it() -> None:

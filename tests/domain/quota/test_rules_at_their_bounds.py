@@ -17,7 +17,7 @@ from pos.domain.quota.figures import decimal_text, figures, places, plain, unit
 from pos.domain.quota.filling import lots_of, to_the_brim
 from pos.domain.quota.fit import LimitUse
 from pos.domain.quota.limits import Limits, kinds_of
-from pos.domain.quota.measure import Gap, Goods, ItemOrigin, NoQuotaRate, QuotaRates, Scales
+from pos.domain.quota.measure import Goods, ItemOrigin, NoQuotaRate, QuotaRates, Scales, UnknownAttribute
 from pos.domain.quota.rule import (
     Alternative,
     Ban,
@@ -88,7 +88,7 @@ def test_a_sum_of_a_missing_figure_is_not_known_unless_it_is_over_anyway() -> No
 
     assert judged(rule, toy(), toy(net_g="30")).verdict is Verdict.UNKNOWN
     assert judged(rule, toy(), toy(net_g="31")).verdict is Verdict.REFUSE
-    assert whole(rule, toy(net_g="1"), toy()).unknown == (Gap(ItemOrigin(1), "net_g"),)
+    assert whole(rule, toy(net_g="1"), toy()).unknown == (UnknownAttribute(ItemOrigin(1), "net_g"),)
 
 
 def test_a_pool_is_shared_by_kinds_each_by_its_own_measure() -> None:

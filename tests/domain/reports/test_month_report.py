@@ -153,8 +153,8 @@ def test_drawers_are_off_by_their_sum_in_each_currency_that_was_ever_off() -> No
 def test_a_missing_z_between_the_first_and_the_last_of_a_till_is_named() -> None:
     zs = [a_z(number, takings("1"), "1", till=till) for till, number in (("T2", 9), ("T1", 3), ("T1", 6), ("T1", 4))]
 
-    assert a_month(*zs).gaps == ("T1-Z000005",)
-    assert a_month(*zs[:2]).gaps == ()
+    assert a_month(*zs).missing_zs == ("T1-Z000005",)
+    assert a_month(*zs[:2]).missing_zs == ()
 
 
 def test_each_z_bears_its_till_and_six_digits() -> None:

@@ -17,16 +17,16 @@ from pos.application.catalogue.list_incomplete_products import (
     IncompleteProductRow,
     MissingDataCursor,
 )
-from pos.application.catalogue.tables import gaps
+from pos.application.catalogue.tables import incomplete_products
 from pos.application.text.formatting import NO_BREAK, number_text
 from pos.application.text.names import ATTRIBUTES, name_of
 from pos.application.text.words import Words
 from pos.domain.catalogue.product import Product
 from pos.domain.errors import BadField, MovedMeanwhile
 from pos.domain.quota.rule import Regime
-from pos.ui.catalogue.missing_data.gap_counter import GapCounter
-from pos.ui.catalogue.missing_data.gap_model import BETWEEN, GapModel
-from pos.ui.catalogue.missing_data.gap_table import GapHeader, GapTable
+from pos.ui.catalogue.missing_data.incomplete_product_model import BETWEEN, IncompleteProductModel
+from pos.ui.catalogue.missing_data.incomplete_product_table import IncompleteProductHeader, IncompleteProductTable
+from pos.ui.catalogue.missing_data.missing_data_counter import MissingDataCounter
 from pos.ui.input.actions import GAPS
 from pos.ui.look.sounds import Sound
 from pos.ui.look.theme import Space
@@ -49,7 +49,7 @@ _PAGE = 100
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -10, Qt.Key.Key_PageDown: 10}
 
 
-class GapsScreen(Screen):
+class MissingDataScreen(Screen):
     """Lists products by the destination whose rules need more data, with fields to fill in.
 
     Pages are loaded while scrolling, counts after the first page. A scan selects its product and opens its fields;
@@ -69,17 +69,17 @@ class GapsScreen(Screen):
         self._went_on_to = ""
         self._pending_row: IncompleteProductRow | None = None
         self._question = self._scan = 0
-        self.counter = GapCounter(session, self)
+        self.counter = MissingDataCounter(session, self)
         self.counter.counted.connect(self._present)
         self.lists = Segmented(session.theme, "")
         self.lists.chosen.connect(self.choose)
-        self.rows = GapModel(self)
-        self.table = GapTable(session.theme, self.rows)
+        self.rows = IncompleteProductModel(self)
+        self.table = IncompleteProductTable(session.theme, self.rows)
         self.table.opened.connect(self._open_panel)
         self.table.sideways.connect(self._choose_beside)
         self.table.wants_more.connect(self._load_more)
         self.table.selectionModel().currentChanged.connect(self._current_changed)
-        self._header = GapHeader(session.theme, self.table)
+        self._header = IncompleteProductHeader(session.theme, self.table)
         self.progress = TextLabel(role=Role.STRONG)
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         self.fields = TextLabel(role=Role.LABEL, wrap=True, align=right)
@@ -93,7 +93,7 @@ class GapsScreen(Screen):
         self._beside = TextLabel(role=Role.LABEL)
         self._scans = TextLabel(role=Role.LABEL)
         self.steps = {"back": self._give_up}
-        TableSaver(self, lambda: gaps(session.shop.list_gaps, self._which))
+        TableSaver(self, lambda: incomplete_products(session.shop.missing_data, self._which))
         self._lay_out()
 
     def entered(self) -> None:
@@ -126,14 +126,14 @@ class GapsScreen(Screen):
         """Show the list `which` (ALL, UNSELLABLE or the id of a regime) from its beginning or at a product."""
         self._which, self._pending_row = which, product_row
         self._question += 1
-        question, gaps = self._question, self.session.shop.list_gaps
+        question, incomplete_products = self._question, self.session.shop.missing_data
         self._is_loading, self._is_answered, self._next = True, False, None
         self.fill_in.keep()
         self.fill_in.hide()
         self.rows.begin(which, ())
         self._present()
         self.session.run_as(
-            lambda person: (gaps.in_use(), gaps(person, which, None, _PAGE)),
+            lambda person: (incomplete_products.in_use(), incomplete_products(person, which, None, _PAGE)),
             lambda answer: self._begin(question, *answer),
             self._failed,
         )
@@ -141,9 +141,11 @@ class GapsScreen(Screen):
     def scanned(self, text: str) -> None:
         """Find the product with this code, whether its row is loaded or not."""
         self._scan += 1
-        scan, gaps = self._scan, self.session.shop.list_gaps
+        scan, incomplete_products = self._scan, self.session.shop.missing_data
         self.session.run_as(
-            lambda person: gaps.show(text, person), lambda row: self._scan_resolved(scan, row), self._scan_unknown
+            lambda person: incomplete_products.show(text, person),
+            lambda row: self._scan_resolved(scan, row),
+            self._scan_unknown,
         )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -177,9 +179,11 @@ class GapsScreen(Screen):
         if self._is_loading or index is None:
             return
         self._is_loading = True
-        question, which, gaps = self._question, self._which, self.session.shop.list_gaps
+        question, which, incomplete_products = self._question, self._which, self.session.shop.missing_data
         self.session.run_as(
-            lambda person: gaps(person, which, index, _PAGE), lambda page: self._continue(question, page), self._failed
+            lambda person: incomplete_products(person, which, index, _PAGE),
+            lambda page: self._continue(question, page),
+            self._failed,
         )
 
     def _continue(self, question: int, page: IncompleteProductPage) -> None:
@@ -240,11 +244,13 @@ class GapsScreen(Screen):
         index = self.table.currentIndex().row()
         if not 0 <= index < self.rows.rowCount():
             return
-        gap = self.rows.rows[index]
+        incomplete = self.rows.rows[index]
         self._went_on_to = ""
         self.fill_in.keep()
         self.fill_in.hide()  # fields that join a visible panel take no focus, because layouts show them late
-        self.fill_in.open(gap.product, gap.lacks.get(self._which, ()), self.session.settings.price, self.words)
+        self.fill_in.open(
+            incomplete.product, incomplete.lacks.get(self._which, ()), self.session.settings.price, self.words
+        )
 
     def _focus_field(self) -> None:
         for field in self.fill_in.fields.values():
@@ -270,7 +276,7 @@ class GapsScreen(Screen):
 
         def save() -> IncompleteProductRow:
             filled = shop.fill_in(seen.id, person, filling.category, filling.price, filling.attributes, seen)
-            return shop.list_gaps.of(filled)
+            return shop.missing_data.of(filled)
 
         self.session.run(
             save, lambda after: self._saved(before, after, sent), lambda error: self._not_saved(seen, error)

@@ -73,7 +73,7 @@ class ProductsScreen(Screen):
     def entered(self) -> None:
         """Refresh, because others may have changed something meanwhile; unsaved changes stay."""
         session = self.session
-        session.run(session.shop.list_gaps.in_use, self._take_regimes)
+        session.run(session.shop.missing_data.in_use, self._take_regimes)
         session.run_as(session.shop.browse.suppliers, lambda names: self.form.supply.offer("supplier", names))
         self.side.ask()
         shown = self.form.shown

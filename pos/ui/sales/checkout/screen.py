@@ -36,8 +36,8 @@ from pos.ui.sales.basket.total_bar import TotalBar
 from pos.ui.sales.basket.weighing import Weighing
 from pos.ui.sales.checkout.sale_approvals import SaleApprovals
 from pos.ui.sales.current_sale.checkout_controller import CheckoutController
+from pos.ui.sales.fill_in.fill_in_missing import FillInMissing
 from pos.ui.sales.fill_in.fill_in_panel import FillInPanel
-from pos.ui.sales.fill_in.gaps import Gaps
 from pos.ui.sales.parked.parking import Parking
 from pos.ui.sales.party.carriers import Carriers
 from pos.ui.sales.party.declared_form import DeclaredForm
@@ -82,7 +82,7 @@ class CheckoutScreen(Screen):
         self.changes = RowChanges(session, counter, self.page.rows, self.page.foot)
         self.approvals = SaleApprovals(session, counter, self.page.approval, self.changes)
         self.refusals = Refusals(session, counter, self.page.news, self.approvals.ask)
-        self.gaps = Gaps(session, counter, self.page.news, self.page.fill_in)
+        self.missing_data = FillInMissing(session, counter, self.page.news, self.page.fill_in)
         self.weighing = Weighing(session, counter, self.page.weigh)
         self.carriers = Carriers(session, counter, self.page.rows, self.page.scan)
         self.visitors = VisitorSteps(session, counter, self.page.news, self.elsewhere.open)
@@ -181,7 +181,7 @@ class CheckoutScreen(Screen):
         if not self.approvals.follow(view):
             self.changes.forget()
         self.page.news.look_again()
-        self.gaps.look(view)
+        self.missing_data.look(view)
         self.refusals.show_warnings(view)
         self.questions.look_again(view)
         self.split.look_again()
@@ -378,7 +378,7 @@ class CheckoutScreen(Screen):
         self.notify(Tone.NEARLY, lambda words: words("Nothing found for “{text}”.", text=text[:40]))
 
     def _back(self) -> None:
-        if self.changes.leave() or self.gaps.leave() or self.weighing.leave() or self.parking.leave():
+        if self.changes.leave() or self.missing_data.leave() or self.weighing.leave() or self.parking.leave():
             return
         if self._side.currentWidget() is self.panel and self.panel.question.close_days():
             self._search()
@@ -441,7 +441,7 @@ class CheckoutScreen(Screen):
         counter.advised.connect(self._advised)
         counter.identified.connect(self._identified)
         counter.shared.connect(self._shared)
-        counter.incomplete.connect(self.gaps.incomplete)
+        counter.incomplete.connect(self.missing_data.incomplete)
         counter.weighing.connect(self.weighing.ask)
         counter.refused.connect(self._refused)
         counter.started.connect(self._started)
@@ -463,7 +463,7 @@ class CheckoutScreen(Screen):
         self.changes.ended.connect(page.news.look_again)
         self.changes.ended.connect(self.refusals.forget_typed)
         self.changes.voided.connect(self.visitors.voided)
-        self.gaps.closed.connect(self._search)
+        self.missing_data.closed.connect(self._search)
         self.weighing.closed.connect(self._search)
         self.parking.ended.connect(self._search)
         self.page.note.entered.connect(self._parking_begun)

@@ -144,12 +144,12 @@ class SearchScreen(Screen):
 
     def _offer(self, found_product: FoundProduct) -> None:
         person, product = self.session.person, found_product.product
-        if person is None or not person.may("catalogue") or not product.gaps:
+        if person is None or not person.may("catalogue") or not product.missing_fields:
             return
 
         def notice() -> Notice:
             words = self.words
-            attributes = listed(words, (name_of(ATTRIBUTES, name, words) for name in product.gaps))
+            attributes = listed(words, (name_of(ATTRIBUTES, name, words) for name in product.missing_fields))
             goods = product.name_in(words.language)
             text = words("{goods}: missing data: {attributes}.", goods=goods, attributes=attributes)
             return Notice(Tone.NEARLY, text, "circle-question-mark", words("Fill in"))
@@ -157,7 +157,7 @@ class SearchScreen(Screen):
         self.session.notify("search.gap", notice, lambda: self._open_panel(product))
 
     def _open_panel(self, product: Product) -> None:
-        self.fill_in.open(product, product.gaps, self.session.settings.price, self.words)
+        self.fill_in.open(product, product.missing_fields, self.session.settings.price, self.words)
 
     def _filled(self, seen: Product, filling: ProductCompletion) -> None:
         person, shop, question = self.session.person, self.session.shop, self._question

@@ -8,7 +8,7 @@ from pos.application.catalogue.list_incomplete_products import IncompleteProduct
 from pos.ui.session.session import Session
 
 
-class GapCounter(QObject):
+class MissingDataCounter(QObject):
     """Keeps the counts of every list; `counted`: the counts are known or have changed."""
 
     counted = Signal()
@@ -41,8 +41,10 @@ class GapCounter(QObject):
 
     def _slice(self, run: int, so_far: MissingDataCounts | None) -> None:
         """Count one slice; a scan that arrives meanwhile is answered before the next one."""
-        gaps, after = self._session.shop.list_gaps, 0 if so_far is None else so_far.next or 0
-        self._session.run_as(lambda person: gaps.count(person, after), lambda counts: self._take(run, so_far, counts))
+        missing, after = self._session.shop.missing_data, 0 if so_far is None else so_far.next or 0
+        self._session.run_as(
+            lambda person: missing.count(person, after), lambda counts: self._take(run, so_far, counts)
+        )
 
     def _take(self, run: int, so_far: MissingDataCounts | None, counts: MissingDataCounts) -> None:
         if run != self._run:

@@ -17,7 +17,7 @@ from pos.application.ports.catalogue_ports import GoodsRow
 from pos.application.shop.shop import Shop
 from pos.domain.catalogue.product import Attributes, Product
 from pos.domain.money import CNY, Money
-from pos.ui.catalogue.missing_data.screen import GapsScreen
+from pos.ui.catalogue.missing_data.screen import MissingDataScreen
 from pos.ui.session.places import PLACES, places_for
 from pos.ui.shell.application import TillWindow
 from pos.ui.widgets.drawing.text_label import TextLabel
@@ -38,9 +38,9 @@ class Clerk(Hand):
     shop: Shop
 
     @property
-    def page(self) -> GapsScreen:
+    def page(self) -> MissingDataScreen:
         page = self.till.window.page
-        assert isinstance(page, GapsScreen)
+        assert isinstance(page, MissingDataScreen)
         return page
 
     def wait(self) -> None:
@@ -115,7 +115,7 @@ def clerk(qapp: QApplication, qtbot: QtBot, state: Path, tmp_path: Path) -> Iter
     """The clerk, signed in."""
     shop = a_demo_shop(tmp_path / "shop")
     till = TillWindow(
-        qapp, shop, main.RESOURCES, state, tmp_path / "border-pos.log", lambda session: [GapsScreen(session)]
+        qapp, shop, main.RESOURCES, state, tmp_path / "border-pos.log", lambda session: [MissingDataScreen(session)]
     )
     till.session.sounds.on = False
     till.show()
@@ -271,7 +271,7 @@ def test_a_category_is_followed_by_what_its_goods_must_tell(clerk: Clerk) -> Non
 
     assert (clerk.chosen(), clerk.asked()) == (NOT_COMPLETE, ["ml", "abv"])
     clerk.enters(ml="750", abv="12.5")
-    assert not clerk.shop.list_gaps.show(NOT_COMPLETE, CONSOLE).lacks[ALL]
+    assert not clerk.shop.missing_data.show(NOT_COMPLETE, CONSOLE).lacks[ALL]
     assert clerk.chosen() == PODS
 
 

@@ -20,7 +20,7 @@ from pos.ui.widgets.cards.notice_bar import Notice
 from pos.ui.widgets.drawing.tone import Tone
 
 
-class Gaps(QObject):
+class FillInMissing(QObject):
     """Reports which data of which goods is missing. Users with the permission `catalogue` fill it in; others see
     whom to ask.
     """

@@ -19,7 +19,7 @@ BETWEEN = " · "
 
 
 @dataclass(frozen=True, slots=True)
-class GapText:
+class IncompleteProductText:
     """The text of one row; `category` and `stock` warn by their tokens."""
 
     icon: str
@@ -33,13 +33,13 @@ class GapText:
     spoken: str
 
     @classmethod
-    def of(cls, gap: IncompleteProductRow, which: str, words: Words) -> GapText:
+    def of(cls, incomplete: IncompleteProductRow, which: str, words: Words) -> IncompleteProductText:
         """Describe what a product lacks for the list `which`."""
-        product, language = gap.product, words.language
+        product, language = incomplete.product, words.language
         name, category = product.name_in(language), product.category or ""
         kind = name_of(CATEGORIES, category, words) if category else "—"
-        missing = BETWEEN.join(name_of(ATTRIBUTES, field, words) for field in gap.lacks.get(which, ()))
-        stock = number_text(gap.on_hand, language)
+        missing = BETWEEN.join(name_of(ATTRIBUTES, field, words) for field in incomplete.lacks.get(which, ()))
+        stock = number_text(incomplete.on_hand, language)
         return cls(
             icon=category_icon(category),
             name=name,
@@ -48,12 +48,12 @@ class GapText:
             category_token="text" if category else "muted",
             missing=missing,
             stock=stock,
-            stock_token="text" if gap.on_hand > 0 else "muted",
+            stock_token="text" if incomplete.on_hand > 0 else "muted",
             spoken=", ".join((name, product.code, kind, missing, words("{n} on the floor", n=stock))),
         )
 
 
-class GapModel(TranslatedListModel[IncompleteProductRow]):
+class IncompleteProductModel(TranslatedListModel[IncompleteProductRow]):
     """Rows of one list; each product appears once. `text` formats a row when it is painted."""
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -70,9 +70,9 @@ class GapModel(TranslatedListModel[IncompleteProductRow]):
         known = {row.product.id for row in self._rows}
         super().append([row for row in rows if row.product.id not in known])
 
-    def text(self, index: int) -> GapText:
+    def text(self, index: int) -> IncompleteProductText:
         """The text of the row at an index."""
-        return GapText.of(self._rows[index], self._which, self._words)
+        return IncompleteProductText.of(self._rows[index], self._which, self._words)
 
     def place_of(self, product_id: int) -> int:
         """Index of a product; -1 if it is not loaded."""

@@ -27,17 +27,17 @@ CHINA, KAZAKHSTAN = "cn-horgos", "kz-horgos"
 
 
 @pytest.fixture
-def gaps(shop: DemoShop) -> ListIncompleteProducts:
+def incomplete(shop: DemoShop) -> ListIncompleteProducts:
     """The list over a shop in which four products lack something."""
     return ListIncompleteProducts(shop.context)
 
 
-def codes(gaps: ListIncompleteProducts, which: str = ALL, limit: int = 100) -> list[str]:
+def codes(incomplete: ListIncompleteProducts, which: str = ALL, limit: int = 100) -> list[str]:
     """Every product of a list, page by page."""
     found: list[str] = []
     place: MissingDataCursor | None = MissingDataCursor()
     while place is not None:
-        page = gaps(CONSOLE, which, place, limit)
+        page = incomplete(CONSOLE, which, place, limit)
         found += [one.product.code for one in page.products]
         place = page.next
     return found
@@ -51,112 +51,118 @@ def add(shop: DemoShop, code: str, category: str | None, price: int | None = 100
         work.commit()
 
 
-def test_each_way_out_lists_what_its_rules_need(gaps: ListIncompleteProducts) -> None:
-    assert codes(gaps, CHINA) == [PODS]
-    assert len(codes(gaps, KAZAKHSTAN)) == 2
-    assert codes(gaps, UNSELLABLE) == [INCOMPLETE]
+def test_each_way_out_lists_what_its_rules_need(incomplete: ListIncompleteProducts) -> None:
+    assert codes(incomplete, CHINA) == [PODS]
+    assert len(codes(incomplete, KAZAKHSTAN)) == 2
+    assert codes(incomplete, UNSELLABLE) == [INCOMPLETE]
 
 
-def test_what_cannot_be_sold_comes_first_of_all(shop: DemoShop, gaps: ListIncompleteProducts) -> None:
+def test_what_cannot_be_sold_comes_first_of_all(shop: DemoShop, incomplete: ListIncompleteProducts) -> None:
     add(shop, "NEW", None)
 
-    assert codes(gaps)[:3] == [INCOMPLETE, "NEW", PODS]
+    assert codes(incomplete)[:3] == [INCOMPLETE, "NEW", PODS]
 
 
 @pytest.mark.parametrize("limit", [1, 2, 3, 4, 5, 6, 100])
-def test_pages_of_any_length_name_every_product_once(shop: DemoShop, gaps: ListIncompleteProducts, limit: int) -> None:
+def test_pages_of_any_length_name_every_product_once(
+    shop: DemoShop, incomplete: ListIncompleteProducts, limit: int
+) -> None:
     add(shop, "NEW", None)
     add(shop, "DEAR", "alcohol.spirit", None)
 
-    assert codes(gaps, limit=limit) == codes(gaps)
-    assert len(set(codes(gaps))) == len(codes(gaps)) == 6
-    assert codes(gaps, KAZAKHSTAN, limit) == codes(gaps, KAZAKHSTAN)
+    assert codes(incomplete, limit=limit) == codes(incomplete)
+    assert len(set(codes(incomplete))) == len(codes(incomplete)) == 6
+    assert codes(incomplete, KAZAKHSTAN, limit) == codes(incomplete, KAZAKHSTAN)
 
 
-def test_a_product_says_what_it_lacks_and_for_whom(shop: DemoShop, gaps: ListIncompleteProducts) -> None:
+def test_a_product_says_what_it_lacks_and_for_whom(shop: DemoShop, incomplete: ListIncompleteProducts) -> None:
     add(shop, "RUM", "alcohol.spirit", None, abv=Decimal(38))
     add(shop, "COAT", "fur", 900_000)
 
-    assert gaps.show("RUM", CONSOLE).lacks == {
+    assert incomplete.show("RUM", CONSOLE).lacks == {
         ALL: ("price", "ml"), CHINA: ("ml",), KAZAKHSTAN: ("ml",), UNSELLABLE: ("price",),
     }  # fmt: skip
     assert (
-        gaps.show("COAT", CONSOLE).lacks[ALL] == gaps.show("COAT", CONSOLE).lacks[KAZAKHSTAN] == ("variant", "gross_kg")
+        incomplete.show("COAT", CONSOLE).lacks[ALL]
+        == incomplete.show("COAT", CONSOLE).lacks[KAZAKHSTAN]
+        == ("variant", "gross_kg")
     )
-    assert gaps.show("COAT", CONSOLE).lacks[CHINA] == ()
+    assert incomplete.show("COAT", CONSOLE).lacks[CHINA] == ()
 
 
-def test_what_is_known_is_on_no_list_and_may_still_be_looked_at(gaps: ListIncompleteProducts) -> None:
-    assert not any(gaps.show(CHOCOLATE, CONSOLE).lacks.values())
+def test_what_is_known_is_on_no_list_and_may_still_be_looked_at(incomplete: ListIncompleteProducts) -> None:
+    assert not any(incomplete.show(CHOCOLATE, CONSOLE).lacks.values())
     with pytest.raises(UnknownCode):
-        gaps.show("6901028075763", CONSOLE)
+        incomplete.show("6901028075763", CONSOLE)
 
 
-def test_filling_in_takes_a_product_off_the_list(shop: DemoShop, gaps: ListIncompleteProducts) -> None:
-    before = gaps.count(CONSOLE)
-    pods = gaps.show(PODS, CONSOLE)
+def test_filling_in_takes_a_product_off_the_list(shop: DemoShop, incomplete: ListIncompleteProducts) -> None:
+    before = incomplete.count(CONSOLE)
+    pods = incomplete.show(PODS, CONSOLE)
     shop.fill_in(pods.product.id, shop.person("clerk"), attributes=Attributes(ml=Decimal(4)))
 
-    assert codes(gaps, CHINA) == []
-    assert before.changed(pods, gaps.show(PODS, CONSOLE)) == gaps.count(CONSOLE)
+    assert codes(incomplete, CHINA) == []
+    assert before.changed(pods, incomplete.show(PODS, CONSOLE)) == incomplete.count(CONSOLE)
 
 
-def test_a_category_brings_what_it_needs_onto_the_list(shop: DemoShop, gaps: ListIncompleteProducts) -> None:
-    before, product = gaps.count(CONSOLE), gaps.show(INCOMPLETE, CONSOLE)
+def test_a_category_brings_what_it_needs_onto_the_list(shop: DemoShop, incomplete: ListIncompleteProducts) -> None:
+    before, product = incomplete.count(CONSOLE), incomplete.show(INCOMPLETE, CONSOLE)
     shop.fill_in(product.product.id, shop.person("clerk"), category="alcohol.spirit")
 
-    after = gaps.show(INCOMPLETE, CONSOLE)
+    after = incomplete.show(INCOMPLETE, CONSOLE)
     assert after.lacks[ALL] == ("ml", "abv")
-    assert before.changed(product, after) == gaps.count(CONSOLE)
+    assert before.changed(product, after) == incomplete.count(CONSOLE)
 
 
-def test_the_counts_are_those_of_the_lists(shop: DemoShop, gaps: ListIncompleteProducts) -> None:
+def test_the_counts_are_those_of_the_lists(shop: DemoShop, incomplete: ListIncompleteProducts) -> None:
     add(shop, "NEW", None)
     add(shop, "DEAR", "alcohol.spirit", None)
-    counts = gaps.count(CONSOLE)
+    counts = incomplete.count(CONSOLE)
 
     assert counts.catalogue == 602
     assert {name: lacking.products for name, lacking in counts.lists.items()} == {
-        name: len(codes(gaps, name)) for name in (ALL, CHINA, KAZAKHSTAN, UNSELLABLE)
+        name: len(codes(incomplete, name)) for name in (ALL, CHINA, KAZAKHSTAN, UNSELLABLE)
     }
     assert counts.lists[ALL].fields["ml"] == 2
     assert counts.lists[UNSELLABLE].fields == {"category": 2, "price": 1}
 
 
-def test_counting_in_slices_comes_to_the_same(gaps: ListIncompleteProducts) -> None:
-    whole = gaps.count(CONSOLE)
-    counts = gaps.count(CONSOLE, products=170)
+def test_counting_in_slices_comes_to_the_same(incomplete: ListIncompleteProducts) -> None:
+    whole = incomplete.count(CONSOLE)
+    counts = incomplete.count(CONSOLE, products=170)
     slices = 1
     while counts.next is not None:
-        counts = counts.plus(gaps.count(CONSOLE, counts.next, products=170))
+        counts = counts.plus(incomplete.count(CONSOLE, counts.next, products=170))
         slices += 1
 
     assert (counts, slices) == (whole, 4)
 
 
 def test_a_shop_with_one_set_of_rules_for_both_ways_lists_them_once(
-    shop: DemoShop, gaps: ListIncompleteProducts
+    shop: DemoShop, incomplete: ListIncompleteProducts
 ) -> None:
     shop.set("regime_kz", CHINA)
 
-    assert [regime.id for regime in gaps.in_use()] == [CHINA]
-    assert set(gaps.count(CONSOLE).lists) == {ALL, CHINA, UNSELLABLE}
-    assert codes(gaps) == [INCOMPLETE, PODS]
+    assert [regime.id for regime in incomplete.in_use()] == [CHINA]
+    assert set(incomplete.count(CONSOLE).lists) == {ALL, CHINA, UNSELLABLE}
+    assert codes(incomplete) == [INCOMPLETE, PODS]
 
 
-def test_the_rules_are_those_of_the_day_in_the_zone_of_the_regime(shop: DemoShop, gaps: ListIncompleteProducts) -> None:
+def test_the_rules_are_those_of_the_day_in_the_zone_of_the_regime(
+    shop: DemoShop, incomplete: ListIncompleteProducts
+) -> None:
     add(shop, "HEATED", "tobacco.heated")
 
     shop.now.at = datetime(2024, 11, 30, 15, 59, tzinfo=UTC)  # a minute before the first of December in Beijing
-    assert gaps.show("HEATED", CONSOLE).lacks[CHINA] == ()
+    assert incomplete.show("HEATED", CONSOLE).lacks[CHINA] == ()
     shop.now.move(minutes=1)
-    assert gaps.show("HEATED", CONSOLE).lacks[CHINA] == ("sticks",)
+    assert incomplete.show("HEATED", CONSOLE).lacks[CHINA] == ("sticks",)
 
 
-def test_any_regime_can_be_asked_for_and_no_other(gaps: ListIncompleteProducts) -> None:
-    assert codes(gaps, "kr-jeju") == [PODS]
+def test_any_regime_can_be_asked_for_and_no_other(incomplete: ListIncompleteProducts) -> None:
+    assert codes(incomplete, "kr-jeju") == [PODS]
     with pytest.raises(UnknownRegime):
-        gaps(CONSOLE, "atlantis")
+        incomplete(CONSOLE, "atlantis")
 
 
 def test_who_fills_in_gives_a_first_price_and_replaces_none(shop: DemoShop) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from pos.application.text.words import Words
-from pos.ui.catalogue.missing_data.gap_model import GapModel, GapText
+from pos.ui.catalogue.missing_data.incomplete_product_model import IncompleteProductModel, IncompleteProductText
 from pos.ui.look.theme import Size, Space, Theme, Type
 from pos.ui.widgets.drawing.drawing import RIGHT
 from pos.ui.widgets.tables.columns import RowColumn, RowColumns
@@ -19,10 +19,10 @@ _COLUMNS = RowColumns(
 )
 
 
-class GapTable(SidewaysTable):
+class IncompleteProductTable(SidewaysTable):
     """The table."""
 
-    def __init__(self, theme: Theme, rows: GapModel, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, rows: IncompleteProductModel, parent: QWidget | None = None) -> None:
         super().__init__(rows, Size.TABLE_ROW, parent, opens=True, ahead=30)
         self.setItemDelegate(RowPainter(theme, self, rows.text, _draw, high=Size.TABLE_ROW))
 
@@ -31,8 +31,8 @@ class GapTable(SidewaysTable):
         self.choose(self.place + rows)
 
 
-class GapHeader(ColumnHeader):
-    """The header of a GapTable."""
+class IncompleteProductHeader(ColumnHeader):
+    """The header of a IncompleteProductTable."""
 
     columns = _COLUMNS
 
@@ -41,7 +41,7 @@ class GapHeader(ColumnHeader):
         self.name(words("Product"), words("Code"), words("Category"), words("Missing"), words("On the floor"))
 
 
-def _draw(pen: Pen, row: GapText) -> None:
+def _draw(pen: Pen, row: IncompleteProductText) -> None:
     name, code, category, missing, stock = pen.spans(_COLUMNS)
     pen.icon(Space.M, row.icon, "muted", _ICON)
     pen.text(name, row.name, bold=True, ends=True)
