@@ -61,7 +61,7 @@ def at_the_counter(hand: CounterHand) -> Iterator[str]:
 
 def _the_tour(hand: CounterHand) -> Iterator[str]:
     """What leads a newcomer through a first sale."""
-    hand.till.session.tour_wanted.emit()
+    hand.till.session.tour_requested.emit()
     hand.settle()
     yield "tour"
     tour = hand.till.looking_on.tour

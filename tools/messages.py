@@ -120,15 +120,15 @@ def entries(catalogue: Catalog) -> dict[Message, tuple[str, ...]]:
     return held
 
 
-def missing(language: str, wanted: Iterable[Message], folder: Path = FOLDER) -> list[Message]:
+def missing(language: str, messages: Iterable[Message], folder: Path = FOLDER) -> list[Message]:
     """The messages that `language` cannot say yet."""
     held = entries(read(language, folder))
-    return [message for message in wanted if not all(held.get(message, ("",)))]
+    return [message for message in messages if not all(held.get(message, ("",)))]
 
 
-def unused(language: str, wanted: Iterable[Message], folder: Path = FOLDER) -> list[Message]:
+def unused(language: str, messages: Iterable[Message], folder: Path = FOLDER) -> list[Message]:
     """The entries of `language` that the program does not ask for."""
-    return sorted(set(entries(read(language, folder))) - set(wanted))
+    return sorted(set(entries(read(language, folder))) - set(messages))
 
 
 def write(language: str, held: dict[Message, tuple[str, ...]], folder: Path = FOLDER) -> None:
@@ -148,10 +148,10 @@ def write(language: str, held: dict[Message, tuple[str, ...]], folder: Path = FO
     (folder / f"{language}.po").write_bytes(header.encode() + body.getvalue().rstrip() + b"\n")
 
 
-def update(language: str, wanted: Iterable[Message], folder: Path = FOLDER) -> int:
+def update(language: str, messages: Iterable[Message], folder: Path = FOLDER) -> int:
     """Add an empty entry for each new message; returns how many."""
     held = entries(read(language, folder))
-    new = [message for message in wanted if message not in held]
+    new = [message for message in messages if message not in held]
     forms = int(PLURAL_FORMS[language][len("nplurals=")])
     for message in new:
         held[message] = ("",) * (forms if message.many else 1)
@@ -159,9 +159,9 @@ def update(language: str, wanted: Iterable[Message], folder: Path = FOLDER) -> i
     return len(new)
 
 
-def prune(language: str, wanted: Iterable[Message], folder: Path = FOLDER) -> int:
+def prune(language: str, messages: Iterable[Message], folder: Path = FOLDER) -> int:
     """Take out the entries that the program does not ask for; returns how many."""
-    gone = unused(language, wanted, folder)
+    gone = unused(language, messages, folder)
     held = entries(read(language, folder))
     write(language, {message: forms for message, forms in held.items() if message not in gone}, folder)
     return len(gone)
@@ -178,14 +178,14 @@ def main(argv: list[str]) -> int:
     for name in ("missing", "update", "unused", "prune"):
         choice.add_argument(f"--{name}", dest="act", action="store_const", const=name)
     act = parser.parse_args(argv).act
-    wanted = messages_of()
+    messages = messages_of()
     lacking = False
     for language in PLURAL_FORMS:
         if act in {"update", "prune"}:
-            count = update(language, wanted) if act == "update" else prune(language, wanted)
+            count = update(language, messages) if act == "update" else prune(language, messages)
             _say(f"{language}: {count} {'added' if act == 'update' else 'taken out'}")
             continue
-        found = missing(language, wanted) if act == "missing" else unused(language, wanted)
+        found = missing(language, messages) if act == "missing" else unused(language, messages)
         lacking = lacking or (act == "missing" and bool(found))
         _say(f"{language}: {len(found)} {act}")
         for message in found:

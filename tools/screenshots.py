@@ -42,9 +42,9 @@ Choice = tuple[str, str]
 def main(arguments: list[str]) -> int:
     """Take the pictures into the folder named first; languages and themes narrow the choice."""
     if arguments == ["--docs"]:
-        wanted = pictures_of_the_docs(_ROOT)
-        choices = sorted({choice_of(name) for name in wanted})
-        missing = _take(_ROOT / "docs" / "screens", choices, wanted)
+        chosen = pictures_of_the_docs(_ROOT)
+        choices = sorted({choice_of(name) for name in chosen})
+        missing = _take(_ROOT / "docs" / "screens", choices, chosen)
         for name in missing:
             sys.stderr.write(f"{name}: no such screen\n")
         return 1 if missing else 0
@@ -69,17 +69,17 @@ def choice_of(name: str) -> Choice:
     return language, mode
 
 
-def _take(folder: Path, choices: list[Choice], wanted: set[str] | None = None) -> list[str]:
+def _take(folder: Path, choices: list[Choice], chosen: set[str] | None = None) -> list[str]:
     """Take every picture in `choices`, or the wanted ones only; the names of those that there is no screen for."""
     folder.mkdir(parents=True, exist_ok=True)
-    missing = set(wanted or ())
+    missing = set(chosen or ())
     with tempfile.TemporaryDirectory() as place:
         screen = Path(place) / "screen.json"
         screen.write_text(json.dumps({"screens": [_SCREEN]}), encoding="utf-8")
         os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={screen}"
         os.environ["QT_LOGGING_RULES"] = "qt.qpa.*=false"
         for name, hand in _pictures(Path(place), choices, missing):
-            if wanted is None or name in wanted:
+            if chosen is None or name in chosen:
                 hand.looked_at.grab().save(str(folder / f"{name}.png"))
                 missing.discard(name)
                 sys.stdout.write(f"{name}\n")

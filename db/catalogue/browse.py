@@ -30,14 +30,14 @@ class SqlCatalogueList:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def page(self, wanted: CatalogueFilter, at: datetime, limit: int, before: int | None) -> Sequence[Listed]:
+    def page(self, filters: CatalogueFilter, at: datetime, limit: int, before: int | None) -> Sequence[Listed]:
         older = true() if before is None else product.c.id < before
-        question = _IDS.where(older, _matches(wanted)).order_by(_newest(wanted)).limit(limit)
+        question = _IDS.where(older, _matches(filters)).order_by(_newest(filters)).limit(limit)
         return self.among(self._connection.execute(question, {"at": at}).scalars().all(), at)
 
-    def sift(self, ids: Sequence[int], wanted: CatalogueFilter, at: datetime) -> Sequence[int]:
+    def sift(self, ids: Sequence[int], filters: CatalogueFilter, at: datetime) -> Sequence[int]:
         let_through: set[int] = set()
-        question = _IDS.where(product.c.id.in_(bindparam("ids", expanding=True)), _matches(wanted))
+        question = _IDS.where(product.c.id.in_(bindparam("ids", expanding=True)), _matches(filters))
         for start in range(0, len(ids), _BATCH):
             batch = {"ids": list(ids[start : start + _BATCH]), "at": at}
             let_through.update(self._connection.execute(question, batch).scalars())

@@ -116,8 +116,8 @@ class SqlJournal:
             server,
         )
 
-    def found(self, wanted: JournalFilter, limit: int, before: JournalCursor | None) -> JournalPage:
-        return journal_found(self._connection, wanted, limit, before)
+    def found(self, filters: JournalFilter, limit: int, before: JournalCursor | None) -> JournalPage:
+        return journal_found(self._connection, filters, limit, before)
 
     def tills(self) -> Sequence[str]:
         return list(self._connection.execute(select(journal_head.c.till).order_by(journal_head.c.till)).scalars())

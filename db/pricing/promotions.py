@@ -40,21 +40,21 @@ class SqlPromotions:
         row = self._connection.execute(_ONE, {"id": number}).one_or_none()
         return None if row is None else _read(row)
 
-    def add(self, wanted: Promotion, person: str) -> Promotion:
+    def add(self, promotion: Promotion, person: str) -> Promotion:
         values = {
-            "name": wanted.name,
-            "since": wanted.since,
-            "until": wanted.until,
-            "scope": wanted.scope,
-            "code": wanted.code,
-            "percent": wanted.percent,
-            "amount_minor": None if wanted.amount is None else wanted.amount.minor,
-            "currency": None if wanted.amount is None else wanted.amount.currency.code,
-            "take": wanted.take,
-            "pay": wanted.pay,
+            "name": promotion.name,
+            "since": promotion.since,
+            "until": promotion.until,
+            "scope": promotion.scope,
+            "code": promotion.code,
+            "percent": promotion.percent,
+            "amount_minor": None if promotion.amount is None else promotion.amount.minor,
+            "currency": None if promotion.amount is None else promotion.amount.currency.code,
+            "take": promotion.take,
+            "pay": promotion.pay,
             "person": person,
         }
-        return replace(wanted, id=self._connection.execute(_INSERT, values).scalar_one())
+        return replace(promotion, id=self._connection.execute(_INSERT, values).scalar_one())
 
     def end(self, number: int, at: datetime) -> None:
         self._connection.execute(_END.values(ended_at=bindparam("at")), {"number": number, "at": at})

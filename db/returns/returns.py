@@ -95,9 +95,9 @@ class SqlReturns:
         visitor: Keys | None,
         limit: int,
         before: int | None,
-        wanted: ReceiptFilter = _SALES,
+        filters: ReceiptFilter = _SALES,
     ) -> FoundReceiptPage:
-        return receipts_found(self._connection, sought, visitor, limit, before, wanted)
+        return receipts_found(self._connection, sought, visitor, limit, before, filters)
 
     def reversing(self, till: str, number: int) -> Sequence[GoodsReturn]:
         rows = self._connection.execute(_REVERSING, {"receipt": receipt_number(till, number)}).all()

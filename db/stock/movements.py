@@ -22,7 +22,7 @@ class SqlMovements:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def list(self, wanted: MovementFilter, limit: int, before: int | None = None) -> Sequence[MovementRow]:
+    def list(self, filters: MovementFilter, limit: int, before: int | None = None) -> Sequence[MovementRow]:
         question = (
             select(
                 stock_move,
@@ -39,16 +39,16 @@ class SqlMovements:
             .order_by(stock_move.c.id.desc())
             .limit(limit)
         )
-        if wanted.product is not None:
-            question = question.where(stock_move.c.product_id == wanted.product)
-        if wanted.lot is not None:
-            question = question.where(stock_move.c.lot_id == wanted.lot)
-        if wanted.reason:
-            question = question.where(stock_move.c.reason == wanted.reason)
-        if wanted.document:
-            question = question.where(stock_move.c.document == wanted.document)
-        if wanted.place:
-            question = question.where(stock_move.c.place == wanted.place)
+        if filters.product is not None:
+            question = question.where(stock_move.c.product_id == filters.product)
+        if filters.lot is not None:
+            question = question.where(stock_move.c.lot_id == filters.lot)
+        if filters.reason:
+            question = question.where(stock_move.c.reason == filters.reason)
+        if filters.document:
+            question = question.where(stock_move.c.document == filters.document)
+        if filters.place:
+            question = question.where(stock_move.c.place == filters.place)
         if before is not None:
             question = question.where(stock_move.c.id < before)
         rows = []

@@ -158,8 +158,8 @@ class SqlCounts:
     def lines_found(self, count_id: int) -> list[CountLine]:
         return self._lines(count_line.c.count_id == count_id, is_on_sheet())
 
-    def _lines(self, *wanted: Any) -> list[CountLine]:
-        question = select(count_line).where(*wanted).order_by(count_line.c.product_id, count_line.c.lot_id)
+    def _lines(self, *conditions: Any) -> list[CountLine]:
+        question = select(count_line).where(*conditions).order_by(count_line.c.product_id, count_line.c.lot_id)
         return [
             CountLine(
                 row.product_id, row.lot_id, row.expected, row.recount, row.outside, row.reason or "", row.note or ""
@@ -224,14 +224,14 @@ class SqlCounts:
     def entries(self, count_id: int) -> list[CountEntry]:
         return self._entries(count_id)
 
-    def _entries(self, count_id: int, *wanted: Any) -> list[CountEntry]:
+    def _entries(self, count_id: int, *conditions: Any) -> list[CountEntry]:
         question = (
             select(count_entry, count_sheet.c.round)
             .join(
                 count_sheet,
                 and_(count_sheet.c.count_id == count_entry.c.count_id, count_sheet.c.sheet == count_entry.c.sheet),
             )
-            .where(count_entry.c.count_id == count_id, *wanted)
+            .where(count_entry.c.count_id == count_id, *conditions)
             .order_by(count_entry.c.product_id, count_entry.c.lot_id, count_entry.c.sheet)
         )
         return [

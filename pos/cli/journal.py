@@ -9,7 +9,7 @@ import typer
 
 from pos.application.ports.journal_ports import JournalFilter
 from pos.application.reports.journal_tables import journal
-from pos.application.reports.read_journal import read_wanted
+from pos.application.reports.read_journal import journal_filter
 from pos.cli.options import Out, check_count, whole, wrote
 from pos.cli.runtime import Run, print_json
 
@@ -28,7 +28,7 @@ def add_to(program: typer.Typer, run: Run) -> None:
 
     def read_filter(since: str, until: str, kind: str, person: str, till: str, text: str) -> JournalFilter:
         zone = run.shop.settings().zone
-        return read_wanted(zone, since=since, until=until, kind=kind, person=person, till=till, text=text)
+        return journal_filter(zone, since=since, until=until, kind=kind, person=person, till=till, text=text)
 
     @group.command()
     def show(

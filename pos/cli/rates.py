@@ -42,12 +42,12 @@ def add_to(program: typer.Typer, run: Run) -> None:
         ] = "",
     ) -> None:
         """Print past and scheduled rates, oldest first, with the person who set them."""
-        wanted, zone = currency(code), run.shop.settings().zone
+        chosen, zone = currency(code), run.shop.settings().zone
         first = read_from(since, "from", zone)
         last = read_from(until, "to", zone, is_end=True)
-        recorded = run.shop.show_rate_board.history(run.person(), wanted, first, last)
+        recorded = run.shop.show_rate_board.history(run.person(), chosen, first, last)
         rates = [{**rate_json(one.rate), "by": one.person} for one in recorded]
-        print_json({"base": run.shop.settings().base.code, "currency": wanted.code, "rates": rates})
+        print_json({"base": run.shop.settings().base.code, "currency": chosen.code, "rates": rates})
 
     @group.command("set")
     def set_rate(
@@ -59,16 +59,16 @@ def add_to(program: typer.Typer, run: Run) -> None:
     ) -> None:
         """Record a rate from an instant. Earlier rates are kept. Unusual values cause a warning."""
         step, person = run.shop.set_rate, run.person()
-        wanted = RateDraft(
+        draft = RateDraft(
             currency(code),
             read_rate(buy, "buy"),
             read_rate(sell, "sell"),
             None if customs is None else read_rate(customs, "customs"),
             None if since is None else read_instant(since, "from"),
         )
-        for doubt in step.plan(person, [wanted]).doubts:
+        for doubt in step.plan(person, [draft]).doubts:
             print(run.wiring.refusal_text(doubt, run.words), file=sys.stderr)
-        (rate,) = step.all(person, [wanted], anyway=True)
+        (rate,) = step.all(person, [draft], anyway=True)
         table = run.shop.show_rates()
         print_json({"base": table.base.code, "set": rate.currency.code, "rates": rates_json(table)})
 

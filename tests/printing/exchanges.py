@@ -21,14 +21,14 @@ def exchanged(
     lines: tuple[ReturnLine, ...],
     product: Product,
     tenders: tuple[Tender, ...] = (),
-    wanted: tuple[str, Currency] = ("cash", CNY),
+    requested: tuple[str, Currency] = ("cash", CNY),
 ) -> Sale:
     """Lines of a sale for one piece of a product, on the day after; `tenders` pay what is wanting."""
     cash, known = CashRules(), tuple(Refundable(x.line, x.quantity, 0) for x in reversed_sale.lines)
     here = Returnable(reversed_sale, known, left_of(reversed_sale.paid, reversed_sale.change, ()), ())
     back, today = lines_back(here, lines), returns.the_rates_of_the_day()
     assert product.price is not None
-    refunds = here.going_back(back, product.price, wanted, today, cash, in_cash=False)
+    refunds = here.going_back(back, product.price, requested, today, cash, in_cash=False)
     worth = total((line.amount for line in back), CNY)
     made = replace(
         returns.goods_return(reversed_sale, [(0, 1, "shelf")]),

@@ -32,7 +32,7 @@ def the_rates_of_the_day() -> RateTable:
 def goods_return(
     sale: Sale,
     goods: Sequence[tuple[int, int, str]],
-    wanted: tuple[str, Currency] = ("cash", CNY),
+    requested: tuple[str, Currency] = ("cash", CNY),
     *,
     reason: str = "尺寸不合适 / не подошло",
     approved_by: str | None = None,
@@ -48,7 +48,7 @@ def goods_return(
     worth, today = total((line.amount for line in lines), CNY), the_rates_of_the_day()
     left = left_of(sale.paid, sale.change, ())
     in_cash = approved_by is not None
-    refunds, rounding = refunds_for(worth, wanted, left, sale.rates, today, CashRules(), in_cash=in_cash)
+    refunds, rounding = refunds_for(worth, requested, left, sale.rates, today, CashRules(), in_cash=in_cash)
     return GoodsReturn(
         till="T1",
         number=sale.number + 1,

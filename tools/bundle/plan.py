@@ -103,8 +103,8 @@ def shipped_distributions(root: Path) -> set[str]:
         found.add(plain(wanted.name))
         for line in metadata.requires(wanted.name) or ():
             need = Requirement(line)
-            is_wanted = need.marker is None or any(need.marker.evaluate(one) for one in environments)
-            if is_wanted and plain(need.name) not in found:
+            applies = need.marker is None or any(need.marker.evaluate(one) for one in environments)
+            if applies and plain(need.name) not in found:
                 need.marker = None
                 waiting.append(need)
     return found

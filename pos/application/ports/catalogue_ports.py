@@ -118,10 +118,10 @@ class Listed:
 class CatalogueList(Protocol):
     """The catalogue as a list, one page at a time."""
 
-    def page(self, wanted: CatalogueFilter, at: datetime, limit: int, before: int | None) -> Sequence[Listed]:
+    def page(self, filters: CatalogueFilter, at: datetime, limit: int, before: int | None) -> Sequence[Listed]:
         """The newest products below the id `before`."""
 
-    def sift(self, ids: Sequence[int], wanted: CatalogueFilter, at: datetime) -> Sequence[int]:
+    def sift(self, ids: Sequence[int], filters: CatalogueFilter, at: datetime) -> Sequence[int]:
         """The products among `ids` that match the filter, in the given order."""
 
     def among(self, ids: Sequence[int], at: datetime) -> Sequence[Listed]:

@@ -102,7 +102,7 @@ class StoredPromotions(Protocol):
 
     def by_id(self, number: int) -> Promotion | None: ...
 
-    def add(self, wanted: Promotion, person: str) -> Promotion:
+    def add(self, filters: Promotion, person: str) -> Promotion:
         """Add a promotion; return it with its number."""
 
     def end(self, number: int, at: datetime) -> None:

@@ -107,7 +107,7 @@ class Returns(Protocol):
         visitor: Keys | None,
         limit: int,
         before: int | None,
-        wanted: ReceiptFilter = ...,
+        filters: ReceiptFilter = ...,
     ) -> FoundReceiptPage:
         """Receipts that match all terms, of one visitor if given; newest first."""
 

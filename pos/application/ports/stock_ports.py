@@ -169,7 +169,7 @@ class MovementRow:
 class Movements(Protocol):
     """All recorded movements."""
 
-    def list(self, wanted: MovementFilter, limit: int, before: int | None = None) -> Sequence[MovementRow]:
+    def list(self, filters: MovementFilter, limit: int, before: int | None = None) -> Sequence[MovementRow]:
         """The newest first, below the movement `before`."""
 
 

@@ -108,7 +108,7 @@ class ReadJournal(UseCase):
             before = page.next
 
 
-def read_wanted(
+def journal_filter(
     zone: tzinfo, *, since: str = "", until: str = "", kind: str = "", person: str = "", till: str = "", text: str = ""
 ) -> JournalFilter:
     """A filter from texts: days of the shop (2026-11-24, the last one inclusive) or instants. Raises BadField."""

@@ -34,7 +34,7 @@ class ReturnDraft:
     here: Mapping[int, bool]
     method: str
     currency: Currency
-    wanted: Mapping[int, ReturnedPieces] = field(default_factory=dict)
+    chosen: Mapping[int, ReturnedPieces] = field(default_factory=dict)
 
     @classmethod
     def of(cls, found: Returnable, here: Mapping[int, bool]) -> ReturnDraft:
@@ -47,7 +47,7 @@ class ReturnDraft:
 
     @property
     def pieces(self) -> int:
-        return sum(one.quantity for one in self.wanted.values())
+        return sum(one.quantity for one in self.chosen.values())
 
     def came_back(self, line: int) -> int:
         """How many pieces of a line were returned before."""
@@ -58,7 +58,7 @@ class ReturnDraft:
         return next((known.sold - known.refunded for known in self.found.lines if known.line == line), 0)
 
     def of_line(self, line: int) -> ReturnedPieces:
-        return self.wanted.get(line, ReturnedPieces())
+        return self.chosen.get(line, ReturnedPieces())
 
     def taking(self, line: int, quantity: int) -> ReturnDraft:
         """Set the pieces of a line; raises NothingLeftToReturn. A negative number counts as zero."""
@@ -69,7 +69,7 @@ class ReturnDraft:
 
     def everything(self) -> ReturnDraft:
         every = {one.line: replace(self.of_line(one.line), quantity=self.left(one.line)) for one in self.lines}
-        return replace(self, wanted=every)
+        return replace(self, chosen=every)
 
     def going_to(self, line: int, disposition: str) -> ReturnDraft:
         """Set the disposition of a line's goods."""
@@ -103,8 +103,8 @@ class ReturnDraft:
     def refreshed(self, found: Returnable, here: Mapping[int, bool]) -> ReturnDraft:
         """Refresh the draft from the books: no more pieces of a line than can be returned now."""
         fresh = replace(self, found=found, here={**self.here, **here})
-        cut = {line: replace(one, quantity=min(one.quantity, fresh.left(line))) for line, one in self.wanted.items()}
-        return replace(fresh, wanted=cut)
+        cut = {line: replace(one, quantity=min(one.quantity, fresh.left(line))) for line, one in self.chosen.items()}
+        return replace(fresh, chosen=cut)
 
     def order(self, reason: str, cashier: str) -> ReturnOrder:
         lines = tuple(
@@ -116,4 +116,4 @@ class ReturnDraft:
         return ReturnOrder(self.key, receipt, lines, self.method, self.currency, reason, cashier)
 
     def _with(self, line: int, pieces: ReturnedPieces) -> ReturnDraft:
-        return replace(self, wanted={**self.wanted, line: pieces})
+        return replace(self, chosen={**self.chosen, line: pieces})

@@ -27,7 +27,7 @@ _MOST_LINES, _MOST_ENTRIES = 2_000, 100_000
 class WholeCount:
     """A whole stock-take from a file, from begin to posting; `reason` is that of every difference."""
 
-    wanted: CountDraft
+    draft: CountDraft
     entries: Sequence[StockDocumentLine]
     none_left: bool
     reason: str
@@ -185,7 +185,7 @@ class CountFromFile:
             raise BadField("entries", "missing")
         for index, entry in enumerate(request.entries):
             check_pieces(entry.quantity, f"entries[{index}].quantity")
-        number = self.count_stock.begin(person, request.wanted).number
+        number = self.count_stock.begin(person, request.draft).number
         try:
             self._count(person, number, request)
             self.post_count(person, number)

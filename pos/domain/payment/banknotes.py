@@ -30,18 +30,18 @@ def worth(notes: Notes) -> int:
     return sum(value * count for value, count in notes.items())
 
 
-def best_notes(wanted: int, at_hand: Notes) -> dict[int, int]:
+def best_notes(amount: int, at_hand: Notes) -> dict[int, int]:
     """The pieces of `at_hand` that come nearest to `wanted` minor units from below, the largest first.
 
     Exactly `wanted` wherever the pieces make it.
     """
     held = [(value, count) for value, count in sorted(at_hand.items(), reverse=True) if count > 0 and value > 0]
-    found, left = {}, wanted
+    found, left = {}, amount
     for value, count in held:  # nearly always the first way that the search would look at does it
         if value <= left:
             found[value] = min(count, left // value)
             left -= found[value] * value
-    return _Search(held, wanted).best if left else found
+    return _Search(held, amount).best if left else found
 
 
 def other_ways(notes: Notes, at_hand: Notes) -> Iterator[dict[int, int]]:
@@ -49,13 +49,13 @@ def other_ways(notes: Notes, at_hand: Notes) -> Iterator[dict[int, int]]:
 
     A cashier without fives, or who wants to keep them, is offered the same amount without them.
     """
-    wanted = worth(notes)
+    amount = worth(notes)
     held = {value: count for value, count in at_hand.items() if count > 0}
     ways = [{value: count for value, count in notes.items() if count}]
     for way in ways:  # grows while it is walked
         for spared in sorted(way):
-            found = best_notes(wanted, {value: count for value, count in held.items() if value != spared})
-            if worth(found) == wanted and found not in ways:
+            found = best_notes(amount, {value: count for value, count in held.items() if value != spared})
+            if worth(found) == amount and found not in ways:
                 ways.append(found)
                 yield found
 
@@ -63,15 +63,15 @@ def other_ways(notes: Notes, at_hand: Notes) -> Iterator[dict[int, int]]:
 class _Search:
     """Largest pieces first, each as often as it goes in and then less often, until nothing better can be left."""
 
-    def __init__(self, held: list[tuple[int, int]], wanted: int) -> None:
+    def __init__(self, held: list[tuple[int, int]], amount: int) -> None:
         self._held = held
         self._below = _sums(value * count for value, count in held)
         self._measure = [*accumulate((value for value, _ in reversed(held)), gcd, initial=0)][::-1]
         self._seen: set[tuple[int, int]] = set()
         self._steps = 0
-        self._left = wanted + 1
+        self._left = amount + 1
         self.best: dict[int, int] = {}
-        self._look(0, wanted, ())
+        self._look(0, amount, ())
 
     def _look(self, place: int, left: int, taken: tuple[int, ...]) -> None:
         if left < self._left:

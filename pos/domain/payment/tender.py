@@ -211,9 +211,9 @@ def settle(
     if standing.settled or standing.left.minor == 0:
         return Settlement(due, standing.paid, (), -standing.left, zero, standing.settled)
     in_cash = [paid for paid in standing.paid if paid.tender.method == "cash"]
-    wanted = change_currency or (in_cash[-1].tender.amount.currency if in_cash else due.currency)
+    preferred = change_currency or (in_cash[-1].tender.amount.currency if in_cash else due.currency)
     change = change_of(
-        -standing.left, wanted, lambda units, currency: _exact_change(units, currency, in_cash, rates), cash
+        -standing.left, preferred, lambda units, currency: _exact_change(units, currency, in_cash, rates), cash
     )
     if drawer is not None:
         change = _from_drawer(change, -standing.left, drawer, in_cash, rates, cash)
@@ -226,31 +226,31 @@ Exchange = Callable[[Fraction, Currency], tuple[Fraction, Fraction]]
 """How many units of a currency are worth so many of the price currency, and the rate (units per price unit)."""
 
 
-def change_of(excess: Money, wanted: Currency, exchange: Exchange, cash: CashRules) -> tuple[Change, ...]:
+def change_of(excess: Money, preferred: Currency, exchange: Exchange, cash: CashRules) -> tuple[Change, ...]:
     """Cash for `excess`, in `wanted`; what its notes cannot make goes back in the price currency."""
-    exact, rate = exchange(excess.units, wanted)
-    if wanted.code in cash.coins or wanted == excess.currency:
-        return _line(cash.given(exact, wanted), rate, excess)
-    first = _line(cash.whole(exact, wanted), rate, excess)
+    exact, rate = exchange(excess.units, preferred)
+    if preferred.code in cash.coins or preferred == excess.currency:
+        return _line(cash.given(exact, preferred), rate, excess)
+    first = _line(cash.whole(exact, preferred), rate, excess)
     rest = excess - total((part.value for part in first), excess.currency)
     back, price_rate = exchange(rest.units, excess.currency)
     return first + _line(cash.given(back, excess.currency), price_rate, rest)
 
 
 def _exact_change(
-    units: Fraction, wanted: Currency, in_cash: Sequence[Paid], rates: RateTable
+    units: Fraction, preferred: Currency, in_cash: Sequence[Paid], rates: RateTable
 ) -> tuple[Fraction, Fraction]:
     """How many units of `wanted` are worth `units` of the price currency, and the (mean) rate.
 
     A tendered currency goes back at the rate at which it was taken, as far as it was tendered in cash; beyond
     that, and in any other currency, at the selling rate (commands.md, Rates).
     """
-    if wanted == rates.price:
+    if preferred == rates.price:
         return units, _ONE_TO_ONE
-    taken = sum((paid.tender.amount.units for paid in in_cash if paid.tender.amount.currency == wanted), Fraction(0))
-    worth = taken * rates.taking(wanted)
-    exact = units / rates.taking(wanted) if units <= worth else taken + (units - worth) * rates.giving(wanted)
-    return exact, (exact / units if units else rates.giving(wanted))
+    taken = sum((paid.tender.amount.units for paid in in_cash if paid.tender.amount.currency == preferred), Fraction(0))
+    worth = taken * rates.taking(preferred)
+    exact = units / rates.taking(preferred) if units <= worth else taken + (units - worth) * rates.giving(preferred)
+    return exact, (exact / units if units else rates.giving(preferred))
 
 
 def _line(amount: Money, rate: Fraction, excess: Money, notes: Notes | None = None) -> tuple[Change, ...]:

@@ -80,12 +80,12 @@ class RemovalSearch:
             kept = [[line, units - gone.get(line, 0)] for line, units in lines]
             kinds = {place[line] for line, _ in lines}
             for share, counts in zip(mine, self._sharing.best):
-                wanted = sum([n for kind, n in counts if kind in kinds])
+                needed = sum([n for kind, n in counts if kind in kinds])
                 for part in kept:
-                    if taken := min(part[1], wanted):
+                    if taken := min(part[1], needed):
                         share[part[0]] = taken
                         part[1] -= taken
-                        wanted -= taken
+                        needed -= taken
         return mine
 
     def steps(self, budget: int) -> Iterator[bool]:
@@ -124,11 +124,11 @@ def _last_scanned(lots: Sequence[QuotaItem], left: Mapping[int, int]) -> tuple[t
     """The same goods, taken of equal units from the last scanned lines."""
     chosen: dict[int, int] = {}
     for lines in alike(lots):
-        wanted = sum(left.get(line, 0) for line, _ in lines)
+        needed = sum(left.get(line, 0) for line, _ in lines)
         for line, units in reversed(lines):
-            if taken := min(units, wanted):
+            if taken := min(units, needed):
                 chosen[line] = taken
-                wanted -= taken
+                needed -= taken
     return tuple(sorted(chosen.items()))
 
 

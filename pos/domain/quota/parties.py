@@ -279,14 +279,14 @@ def _by_line(
     for member, share, known in zip(members, shares, exempt):
         mine: dict[int, int] = {}
         out: dict[ItemOrigin, int] = {}
-        for kind, wanted in share:
+        for kind, pieces in share:
             spare = 0 if known is None else known.get(kind, 0)
             for part in left[kind]:
-                taken = min(part[1], wanted)
+                taken = min(part[1], pieces)
                 if taken:
                     mine[part[0]] = mine.get(part[0], 0) + taken
                     part[1] -= taken
-                    wanted -= taken
+                    pieces -= taken
                     out[ItemOrigin(part[0])] = min(taken, spare)
                     spare -= out[ItemOrigin(part[0])]
         split[member.id] = tuple(sorted(mine.items()))

@@ -197,7 +197,7 @@ def exchanged_for(value: Money, left: Mapping[Way, Money], rates: RateTable, las
 
 def refunds_for(
     value: Money,
-    wanted: tuple[str, Currency],
+    requested: tuple[str, Currency],
     left: Mapping[Way, Money],
     frozen: RateTable,
     today: RateTable,
@@ -211,7 +211,7 @@ def refunds_for(
     far as it was paid so, at the sale's frozen rates; then what was paid by card or QR goes back so, unless it may all
     go back `in_cash`; what is left over goes back in cash, in the wanted currency, as change is given today.
     """
-    method, currency = wanted
+    method, currency = requested
     first = (method, currency.code)
     if value.minor > 0 and not in_cash and first in left:
         ways = sorted((way for way in left if left[way]), key=lambda way: way != first)
@@ -246,8 +246,8 @@ def _in_cash(rest: Money, currency: Currency, today: RateTable, cash: CashRules)
     thing would gain nearly all of it.
     """
 
-    def exchange(units: Fraction, wanted: Currency) -> tuple[Fraction, Fraction]:
-        return units * today.giving(wanted), today.giving(wanted)
+    def exchange(units: Fraction, requested: Currency) -> tuple[Fraction, Fraction]:
+        return units * today.giving(requested), today.giving(requested)
 
     parts = change_of(rest, currency, exchange, cash)
     is_more = total((part.value for part in parts), rest.currency) > rest

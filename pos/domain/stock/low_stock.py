@@ -76,10 +76,10 @@ class Cover:
         if not self.is_low:
             return 0
         point = self.reorder_point
-        wanted = ceil(self.per_day * self.cover) + (point or 0)
+        needed = ceil(self.per_day * self.cover) + (point or 0)
         if point is not None:
-            wanted = max(wanted, point + 1)  # at its point it would be ordered again
-        missing = max(1, wanted - self.available - self.coming)
+            needed = max(needed, point + 1)  # at its point it would be ordered again
+        missing = max(1, needed - self.available - self.coming)
         return -(-missing // self.carton) * self.carton
 
     @property

@@ -174,15 +174,15 @@ def _share(cost: int, pieces: int, of: int) -> int:
     return (2 * cost * pieces + of) // (2 * of)
 
 
-def shared_out(parts: Sequence[LotPart], wanted: Sequence[tuple[int, Sequence[int]]]) -> list[list[LotPart]]:
+def shared_out(parts: Sequence[LotPart], requests: Sequence[tuple[int, Sequence[int]]]) -> list[list[LotPart]]:
     """Give what went out of a product to the lines that sold it: (pieces, the lots a line named) → parts a line.
 
     Lines that name a lot are served first. The costs of the lines add up to those of the parts.
     """
-    if len(wanted) == 1 and not wanted[0][1] and sum([part.quantity for part in parts]) == wanted[0][0]:
+    if len(requests) == 1 and not requests[0][1] and sum([part.quantity for part in parts]) == requests[0][0]:
         return [[part for part in parts if part.quantity]]
     left = {part.lot: [part.quantity, part.cost] for part in parts}
-    given: list[list[LotPart]] = [[] for _ in wanted]
+    given: list[list[LotPart]] = [[] for _ in requests]
 
     def give(line: int, lot: int | None, most: int) -> int:
         there, cost = left[lot]
@@ -195,12 +195,12 @@ def shared_out(parts: Sequence[LotPart], wanted: Sequence[tuple[int, Sequence[in
         given[line].append(LotPart(lot, pieces, worth))
         return pieces
 
-    open_ = [pieces for pieces, _ in wanted]
-    for line, (_, lots) in enumerate(wanted):
+    open_ = [pieces for pieces, _ in requests]
+    for line, (_, lots) in enumerate(requests):
         for named in lots:
             if named in left:
                 open_[line] -= give(line, named, open_[line])
-    for line in range(len(wanted)):
+    for line in range(len(requests)):
         for lot in left:
             if open_[line]:
                 open_[line] -= give(line, lot, open_[line])

@@ -102,7 +102,7 @@ class HelpScreen(Screen):
 
     def _start_tour(self) -> None:
         self._go_back()
-        self.session.tour_wanted.emit()
+        self.session.tour_requested.emit()
 
     def _first_steps(self) -> None:
         self.session.go(WELCOME)

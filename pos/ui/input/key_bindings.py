@@ -75,17 +75,17 @@ class KeyBindings(QObject):
         """Start the step of a key that was kept until now, where it has one; Qt does so for fresh keys only."""
         if key.text().isprintable() and key.text() and not key.modifiers() & _COMMANDS and not self._is_ours(key):
             return False  # a sign for the field that has the focus
-        wanted = QKeySequence(key.keyCombination())
+        pressed = QKeySequence(key.keyCombination())
         for shortcut in self._shortcuts:
-            if shortcut.key() == wanted:
+            if shortcut.key() == pressed:
                 shortcut.activated.emit()
                 return True
         return False
 
     def finishes(self, key: QKeyEvent) -> bool:
         """Whether a key of the page on show is a finishing one that records something itself."""
-        wanted = QKeySequence(key.keyCombination())
-        return any(shortcut.key() == wanted for shortcut in self._finishers)
+        pressed = QKeySequence(key.keyCombination())
+        return any(shortcut.key() == pressed for shortcut in self._finishers)
 
     def _start(self, action: Action, key: str, step: Callable[[], None]) -> None:
         finishing = self._finishing

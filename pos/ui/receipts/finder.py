@@ -72,7 +72,7 @@ class HistoryFinder(ReceiptFinder):
         super().retranslate(words)
 
     def ask(self, text: str, document: str | None, person: Person, before: int | None) -> Callable[[], Found]:
-        session, find, filters = self.session, self.session.shop.find_receipts, self.wanted
+        session, find, filters = self.session, self.session.shop.find_receipts, self.filters
 
         def call() -> Found:
             if document is None:
@@ -88,7 +88,7 @@ class HistoryFinder(ReceiptFinder):
         if self.document is not None:
             today = session.shop.now().astimezone(session.settings.zone).date()
             document = read_scanned(self.document, today)
-        return history(session.shop.find_receipts, self.box.text(), self.wanted, document)
+        return history(session.shop.find_receipts, self.box.text(), self.filters, document)
 
     def may_ask(self, person: Person) -> bool:
         return person.may("reports")
@@ -97,7 +97,7 @@ class HistoryFinder(ReceiptFinder):
         self.picked.emit()
 
     @property
-    def wanted(self) -> ReceiptFilter:
+    def filters(self) -> ReceiptFilter:
         """The filter of the boxes."""
         today = self.session.shop.now().astimezone(self.session.settings.zone).date()
         days = days_of(self.periods.key, today)

@@ -35,7 +35,7 @@ def _open(file: Path) -> bool:
 
 
 class HistoryScreen(Screen):
-    """The list with the chosen receipt beside it. `return_wanted` carries the receipt whose goods are returned.
+    """The list with the chosen receipt beside it. `return_requested` carries the receipt whose goods are returned.
 
     `open_file` opens a file with the system's program for it, and returns whether it could.
     """
@@ -43,7 +43,7 @@ class HistoryScreen(Screen):
     place = HISTORY
     rail = HISTORY
     takes_scans = True
-    return_wanted = Signal(str)
+    return_requested = Signal(str)
 
     def __init__(self, session: Session, receipts: ReceiptPrinting) -> None:
         super().__init__(session)
@@ -149,7 +149,7 @@ class HistoryScreen(Screen):
         """Open the chosen receipt on the returns page."""
         recorded = self._chosen
         if isinstance(recorded, Sale):
-            self.return_wanted.emit(recorded.receipt)
+            self.return_requested.emit(recorded.receipt)
         else:
             self.session.sounds.play(Sound.NOTE)
 

@@ -52,12 +52,12 @@ class ReportsScreen(Screen):
 
     Before the first sale of today it shows yesterday.
 
-    `receipt_wanted` carries the number of a receipt to open.
+    `receipt_requested` carries the number of a receipt to open.
     """
 
     place = REPORTS
     rail = REPORTS
-    receipt_wanted = Signal(str)
+    receipt_requested = Signal(str)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
@@ -103,7 +103,7 @@ class ReportsScreen(Screen):
         self.day.opened.connect(self._open_z)
         self.day.x_opened.connect(self._open_x)
         self.day.mark_opened.connect(self._open_mark)
-        self.behind.opened.connect(self.receipt_wanted)
+        self.behind.opened.connect(self.receipt_requested)
         self.z.done.connect(self._close_z)
         self.empty.acted.connect(lambda: self.bar.choose(Usual.TODAY))
 

@@ -34,13 +34,13 @@ BACK_IN = {currency.code: f"back_{currency.code.lower()}" for currency in CURREN
 
 
 class MoneyPanel(Surface):
-    """Shows the ReturnController. `cash_wanted` requests all of it in cash, whatever method was paid; `record` is
+    """Shows the ReturnController. `cash_requested` requests all of it in cash, whatever method was paid; `record` is
     its button.
     """
 
     currency_chosen = Signal(object)
     method_chosen = Signal(str)
-    cash_wanted = Signal()
+    cash_requested = Signal()
     record = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -66,7 +66,7 @@ class MoneyPanel(Surface):
         self.exchange.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.in_cash = IconButton(theme, icon="wallet", key=key("refund_cash"), height=Size.SMALL_BUTTON)
         self.in_cash.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.in_cash.clicked.connect(self.cash_wanted)
+        self.in_cash.clicked.connect(self.cash_requested)
         self.allowance = TextLabel(role=Role.SMALL_STRONG, wrap=True)
         self.card = VerdictCard(theme)
         self.button = IconButton(
@@ -109,7 +109,7 @@ class MoneyPanel(Surface):
         self.in_cash.setVisible(proposal is not None and proposal.by_card and not controller.is_locked)
         refunds, rounding = ((), None) if proposal is None else (proposal.refunds, proposal.rounding)
         self.refunds.present(refunds, rounding, price, words)
-        coming = [(line, one.quantity) for line, one in hand.wanted.items()]
+        coming = [(line, one.quantity) for line, one in hand.chosen.items()]
         allowance = allowance_card(coming, hand.here, words, done=False)
         self.allowance.setVisible(allowance is not None)
         if allowance is not None:

@@ -157,7 +157,7 @@ class ReturnController(ReturnControllerBase[ReturnOrder]):
         """Another till may have returned some of it meanwhile."""
         if self.hand is hand and not self.is_locked:
             self.hand = hand.refreshed(*read)
-            if self.hand.wanted != hand.wanted:
+            if self.hand.chosen != hand.chosen:
                 self._propose()
             self.changed.emit()
 

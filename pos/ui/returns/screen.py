@@ -304,7 +304,7 @@ class ReturnsScreen(ReturnScreenBase):
         self.work.money.exchange.clicked.connect(self.exchange)
         self.work.money.method_chosen.connect(self.choose_method)
         self.work.money.currency_chosen.connect(self.choose_currency)
-        self.work.money.cash_wanted.connect(self.want_cash)
+        self.work.money.cash_requested.connect(self.want_cash)
         self.work.money.record.connect(self.record)
         self.approval.approved.connect(self._cash_allowed)
         self.approval.left.connect(self._back_step)

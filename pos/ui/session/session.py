@@ -74,17 +74,17 @@ class Session(QObject):
     stepped = Signal(int)
     """A step that the user requested has succeeded; the number of its key, tap or scan."""
     broke = Signal(object)
-    place_wanted = Signal(str)
+    screen_requested = Signal(str)
     page_shown = Signal(str)
     """The place of the page that is shown now."""
-    tour_wanted = Signal()
+    tour_requested = Signal()
     """The user asked for the tour of a first sale."""
     ended = Signal(object)
     """The refusal that ended the user's work at the till; the basket stays."""
-    lock_wanted = Signal()
+    lock_requested = Signal()
     away_changed = Signal(bool)
     """Whether the database server does not answer."""
-    display_wanted = Signal()
+    display_requested = Signal()
     """The user asked to see the customer's display, on any screen."""
     closed = Signal()
     """The window is closed, and no answer of the store is outstanding."""
@@ -220,11 +220,11 @@ class Session(QObject):
 
     def go(self, screen_id: str) -> None:
         """Ask the window for another screen, by its place: `session.go("payment")`."""
-        self.place_wanted.emit(screen_id)
+        self.screen_requested.emit(screen_id)
 
     def sign_out(self) -> None:
         """Ask the window to lock the till."""
-        self.lock_wanted.emit()
+        self.lock_requested.emit()
 
     # ── steps of the shop, and their results ─────────────────────────────────────────────────────────────────
 

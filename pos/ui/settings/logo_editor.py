@@ -18,9 +18,9 @@ from pos.ui.widgets.drawing.text_label import TextLabel
 
 
 class LogoEditor(Editor):
-    """`wanted` carries the chosen file; its reader passes the picture back to `take`."""
+    """`requested` carries the chosen file; its reader passes the picture back to `take`."""
 
-    wanted = Signal(object)
+    requested = Signal(object)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -74,4 +74,4 @@ class LogoEditor(Editor):
         kinds = self._words("Pictures (*.png *.jpg *.jpeg *.svg)")
         name, _kind = QFileDialog.getOpenFileName(self, self._words("Logo"), str(Path.home()), kinds)
         if name:
-            self.wanted.emit(Path(name))
+            self.requested.emit(Path(name))

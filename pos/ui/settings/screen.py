@@ -80,12 +80,12 @@ class SettingsScreen(Screen):
         self.form.typed.connect(self._keep)
         self.form.saved.connect(self.save)
         self.form.reset.connect(self.reset)
-        self.form.file_wanted.connect(self.take_logo)
-        self.form.backup_wanted.connect(self.back_up)
-        self.form.display_wanted.connect(session.display_wanted)
+        self.form.file_requested.connect(self.take_logo)
+        self.form.backup_requested.connect(self.back_up)
+        self.form.display_requested.connect(session.display_requested)
         self._here = KnownHere(session, self._know)
         self._trials = DeviceTrials(session, self.news, self)
-        self.form.trial_wanted.connect(self._try)
+        self.form.trial_requested.connect(self._try)
 
     def entered(self) -> None:
         self.session.run_as(self.session.shop.office.set_setting.show, self._read)

@@ -62,17 +62,17 @@ from pos.ui.widgets.fields.scrolled_fields import ScrolledFields
 class SettingForm(Surface):
     """Each type of option has its own field. `typed` reports a changed value; the other signals ask for an action.
 
-    `saved` and `reset` apply to the option, `file_wanted` asks to read a picture, `backup_wanted` to make a backup,
-    `trial_wanted` to test a device, `display_wanted` to show the customer display.
+    `saved` and `reset` apply to the option, `file_requested` asks to read a picture, `backup_requested` to make a
+    backup, `trial_requested` to test a device, `display_requested` to show the customer display.
     """
 
     saved = Signal()
     reset = Signal()
     typed = Signal()
-    file_wanted = Signal(object)
-    trial_wanted = Signal(str)
-    backup_wanted = Signal()
-    display_wanted = Signal()
+    file_requested = Signal(object)
+    trial_requested = Signal(str)
+    backup_requested = Signal()
+    display_requested = Signal()
 
     def __init__(self, theme: Theme, actions: Actions) -> None:
         super().__init__(Ground.PANEL)
@@ -104,7 +104,7 @@ class SettingForm(Surface):
         icons = {PAGE: "printer", DRAWER: "inbox", SCAN: "scan-barcode", WEIGH: "scale"}
         self.trials = {one: IconButton(theme, icon=icon, name=f"trial_{one}") for one, icon in icons.items()}
         for trial, button in self.trials.items():
-            button.clicked.connect(lambda _on=False, trial=trial: self.trial_wanted.emit(trial))
+            button.clicked.connect(lambda _on=False, trial=trial: self.trial_requested.emit(trial))
         self._devices = (self.printer, self.till_printers, self.till_scanners, self.till_scales)
         printers: tuple[Editor, ...] = self._devices[:2]
         self._tried: dict[str, tuple[Editor, ...]] = {
@@ -114,11 +114,11 @@ class SettingForm(Surface):
         self.default = IconButton(theme, icon="rotate-ccw", key=actions.key_text("setting_default"))
         self.backup = IconButton(theme, icon="archive", name="backup_now")
         self.display = IconButton(theme, icon="tv", name="display_test")
-        self.backup.clicked.connect(self.backup_wanted)
-        self.display.clicked.connect(self.display_wanted)
+        self.backup.clicked.connect(self.backup_requested)
+        self.display.clicked.connect(self.display_requested)
         self.save.clicked.connect(self.saved)
         self.default.clicked.connect(self.reset)
-        self.logo.wanted.connect(self.file_wanted)
+        self.logo.requested.connect(self.file_requested)
         for editor in self.editors:
             editor.edited.connect(self.typed)
         self._lay_out()

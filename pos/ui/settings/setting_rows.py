@@ -51,7 +51,7 @@ class SettingRow(Row):
 
 def setting_rows(settings: Settings, asked: str, unsaved: Collection[str], words: Words) -> list[Row]:
     """The options that match every word of `asked` by their translated or technical name, by group."""
-    wanted_words = asked.casefold().split()
+    searched_words = asked.casefold().split()
     shipped = Settings()
     rows: list[Row] = []
     headed = ""
@@ -59,7 +59,7 @@ def setting_rows(settings: Settings, asked: str, unsaved: Collection[str], words
         row = _row(settings, shipped, name, name in unsaved, words)
         heading = words(GROUPS[group])
         searched = " ".join((name, row.name, row.sentence, row.value, heading)).casefold()
-        if all(word in searched for word in wanted_words):
+        if all(word in searched for word in searched_words):
             rows.append(row if group == headed else _headed(row, heading))
             headed = group
     return rows

@@ -30,7 +30,7 @@ class CompanionWindows(QObject):
         self.display: CustomerDisplay | None = None
         self.guide: Guide | None = None
         self.tour: Tour | None = None
-        session.tour_wanted.connect(lambda: self._with_tour().start())
+        session.tour_requested.connect(lambda: self._with_tour().start())
         way_in.arrived.connect(self._lead)
 
     def begin(self) -> None:

@@ -28,11 +28,11 @@ def pages(session: Session, _built: Mapping[str, Screen]) -> Iterator[Screen]:
     labels = LabelsScreen(session)
     yield labels
     receive = ReceiveScreen(session)
-    receive.product_wanted.connect(products.begin_new)
-    receive.labels_wanted.connect(labels.search.receipt)
+    receive.product_requested.connect(products.begin_new)
+    receive.labels_requested.connect(labels.search.receipt)
     yield receive
     orders = OrdersScreen(session)
-    orders.open_orders.receive_wanted.connect(receive.begin)
+    orders.open_orders.receive_requested.connect(receive.begin)
     yield orders
     yield StockTakeScreen(session)
     yield StockScreen(session)

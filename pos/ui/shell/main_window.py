@@ -102,8 +102,8 @@ class MainWindow(QWidget):
         self.keys = KeyBindings(self, session.actions, session.finishing)
         self._steps: dict[str, Callable[[], None]] = {"help": self.toggle_help, "lock": self.lock}
         self.setMinimumSize(*_SMALLEST)
-        session.place_wanted.connect(self.show_place)
-        session.lock_wanted.connect(self.lock)
+        session.screen_requested.connect(self.show_place)
+        session.lock_requested.connect(self.lock)
         session.notified.connect(self._present)
         session.ended.connect(self._end_session)
         session.language_changed.connect(self._retranslate)

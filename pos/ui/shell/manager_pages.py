@@ -35,8 +35,8 @@ def pages(session: Session, built: Mapping[str, Screen]) -> Iterator[Screen]:
     reports = ReportsScreen(session)
     yield reports
     history = HistoryScreen(session, checkout.receipts)
-    history.return_wanted.connect(returns.look_up)
-    reports.receipt_wanted.connect(history.look_up)
+    history.return_requested.connect(returns.look_up)
+    reports.receipt_requested.connect(history.look_up)
     yield history
     yield JournalScreen(session)
     yield CustomsScreen(session)
@@ -44,5 +44,5 @@ def pages(session: Session, built: Mapping[str, Screen]) -> Iterator[Screen]:
     settings = SettingsScreen(session)
     yield settings
     welcome = WelcomeScreen(session)
-    welcome.setting_wanted.connect(settings.look_at)
+    welcome.setting_requested.connect(settings.look_at)
     yield welcome

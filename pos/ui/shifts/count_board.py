@@ -68,7 +68,7 @@ class CountBoard(QWidget):
         return tuple(
             code
             for code, column in self.columns.items()
-            if not column.is_full and (column.wanted or column.again or not column.is_blank)
+            if not column.is_full and (column.is_required or column.again or not column.is_blank)
         )
 
     @property
@@ -86,7 +86,7 @@ class CountBoard(QWidget):
     def want(self, codes: Collection[str]) -> None:
         """Require these currencies; the others may be left empty."""
         for code, column in self.columns.items():
-            column.wanted = code in codes
+            column.is_required = code in codes
             column.update()
 
     def ask_again(self, codes: Collection[str]) -> None:
@@ -156,7 +156,7 @@ class CountBoard(QWidget):
         """Go from the end of a column to the next one that is still to be counted; emit `done` if there is none."""
         columns = self._open_columns()
         for following in columns[columns.index(column) + 1 :]:
-            if following.wanted or following.again:
+            if following.is_required or following.again:
                 following.shown[0].setFocus(_BY_KEY)
                 return
         self.done.emit()

@@ -67,7 +67,7 @@ class CountColumn(QWidget):
         self.currency = currency
         self._total = total
         self._words = Words.english()
-        self.wanted, self.again = True, False
+        self.is_required, self.again = True, False
         self._smallest, self._lines = 1, 1
         self.cells = {value: CountCell(theme, self) for value in currency.denominations}
         self.rest = IconButton(theme, key=rest_key, height=_REST_HEIGHT, parent=self)
@@ -123,7 +123,7 @@ class CountColumn(QWidget):
             return ColumnState.COUNTING
         if self.again:
             return ColumnState.AGAIN
-        return ColumnState.TO_COUNT if self.wanted or not self.is_blank else ColumnState.UNMOVED
+        return ColumnState.TO_COUNT if self.is_required or not self.is_blank else ColumnState.UNMOVED
 
     def clear(self) -> None:
         """Clear the count."""

@@ -26,10 +26,10 @@ NOTHING_NEW = ("", "", "cashier")
 
 
 class PersonForm(Surface):
-    """Edits a person, or with None adds one. `saved`, `pin_wanted` and `switched` request the steps."""
+    """Edits a person, or with None adds one. `saved`, `pin_requested` and `switched` request the steps."""
 
     saved = Signal()
-    pin_wanted = Signal()
+    pin_requested = Signal()
     switched = Signal()
     """Disable, or enable again."""
 
@@ -48,7 +48,7 @@ class PersonForm(Surface):
         self.pin = IconButton(theme, icon="user-cog", key=actions.key_text("person_pin"))
         self.switch = IconButton(theme, icon="ban", key=actions.key_text("disable_person"))
         self.save.clicked.connect(self.saved)
-        self.pin.clicked.connect(self.pin_wanted)
+        self.pin.clicked.connect(self.pin_requested)
         self.switch.clicked.connect(self.switched)
         fields = QWidget()
         column = QVBoxLayout(fields)

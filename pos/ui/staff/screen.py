@@ -390,7 +390,7 @@ class StaffScreen(Screen):
         self.add.clicked.connect(self.ask_new)
         self.rights.clicked.connect(self.show_rights)
         self.form.saved.connect(self.save)
-        self.form.pin_wanted.connect(self.give_pin)
+        self.form.pin_requested.connect(self.give_pin)
         self.form.switched.connect(self.switch)
         self.note.noted.connect(self._noted)
 

@@ -89,7 +89,7 @@ class MovesPage(ListPage):
     ) -> None:
         """Read the movements of a product, a lot or a document; of everything by default."""
         self.found, self.lot, self.document = product_stock, lot, document
-        filters, read = self.wanted, self.session.shop.read_stock
+        filters, read = self.filters, self.session.shop.read_stock
 
         def ask(person: Person, after: Any) -> Sequence[MovementRow]:
             return read.movements(person, filters, PAGE, after)
@@ -97,7 +97,7 @@ class MovesPage(ListPage):
         self.pager.begin(ask)
 
     @property
-    def wanted(self) -> MovementFilter:
+    def filters(self) -> MovementFilter:
         """The current filter."""
         product = None if self.found is None else self.found.product.id
         lot = None if self.lot is None else self.lot.lot.id
@@ -109,7 +109,7 @@ class MovesPage(ListPage):
         of = "" if self.found is None else self.found.product.name_in(language)
         if self.lot is not None:
             of = f"{self.lot.name_in(language)} · {self.lot.lot.code}"
-        return movements(self.session.shop.read_stock, self.wanted, of)
+        return movements(self.session.shop.read_stock, self.filters, of)
 
     def placeholder(self, words: Words) -> str:
         return words("Scan a product, or type a document number (C-000001)")

@@ -32,7 +32,7 @@ def prices(shop: DemoShop) -> ChangePrices:
     return ChangePrices(shop.context)
 
 
-def wanted(change: PriceChange = DEARER, tomorrow: bool = True, **among: Any) -> RepriceRequest:
+def request(change: PriceChange = DEARER, tomorrow: bool = True, **among: Any) -> RepriceRequest:
     return RepriceRequest(Among(**{"scope": "food", **among}), change, TOMORROW if tomorrow else None)
 
 
@@ -50,16 +50,16 @@ def test_what_is_looked_at_page_by_page_is_what_is_set(shop: DemoShop) -> None:
     seen: list[Repriced] = []
     after = 0
     while True:
-        page = step.page(manager, wanted(), after, 30)
+        page = step.page(manager, request(), after, 30)
         seen += page.rows
         if page.next is None:
             break
         after = page.next
-    tally = step.tally(manager, wanted())
+    tally = step.tally(manager, request())
     assert tally.goods == len(seen) == len({one.good.id for one in seen})
     assert tally.below_cost == sum(one.is_below_cost for one in seen)
 
-    made = step(manager, wanted())
+    made = step(manager, request())
 
     assert made.goods == len(seen)
     assert shop.rows("SELECT product_id, price_minor FROM product_price ORDER BY product_id") == [
@@ -93,7 +93,7 @@ def test_at_midnight_of_the_shop_the_next_scan_is_dearer_the_basket_in_hand_is_n
 
 
 def test_one_entry_tells_the_change_and_every_product_has_it_in_its_history(shop: DemoShop) -> None:
-    made = prices(shop)(shop.person("manager"), wanted())
+    made = prices(shop)(shop.person("manager"), request())
 
     ((details,),) = shop.rows("SELECT details FROM journal WHERE act = 'set_prices'")
     entry = json.loads(details)
@@ -104,7 +104,7 @@ def test_one_entry_tells_the_change_and_every_product_has_it_in_its_history(shop
 
 def test_a_whole_change_is_withdrawn_until_it_is_in_force(shop: DemoShop) -> None:
     manager, step = shop.person("manager"), prices(shop)
-    made = step(manager, wanted())
+    made = step(manager, request())
     assert [(one.no, one.goods) for one in step.pending(manager)] == [(1, made.goods)]
 
     step.withdraw(manager, 1)
@@ -112,7 +112,7 @@ def test_a_whole_change_is_withdrawn_until_it_is_in_force(shop: DemoShop) -> Non
     assert step.pending(manager) == []
     assert shop.rows("SELECT count(*) FROM product_price") == [(0,)]
     assert shop.verify() == []
-    again = step(manager, wanted())
+    again = step(manager, request())
     assert again.no == 2
     shop.now.at = TOMORROW
     with pytest.raises(NoSuchPriceChange):
@@ -122,7 +122,7 @@ def test_a_whole_change_is_withdrawn_until_it_is_in_force(shop: DemoShop) -> Non
 
 def test_a_price_set_by_hand_since_then_stays_when_the_change_is_withdrawn(shop: DemoShop) -> None:
     manager, step = shop.person("manager"), prices(shop)
-    step(manager, wanted())
+    step(manager, request())
     shop.now.move(minutes=1)
     shop.set_price(shop.find.show(CHOCOLATE).product.id, money("15.00"), manager, TOMORROW)
 
@@ -135,20 +135,20 @@ def test_a_price_set_by_hand_since_then_stays_when_the_change_is_withdrawn(shop:
 
 def test_goods_are_chosen_by_category_supplier_words_and_price(shop: DemoShop) -> None:
     manager, step = shop.person("manager"), prices(shop)
-    every = {one.good.id for one in step.page(manager, wanted(), limit=10_000).rows}
-    cheap = step.page(manager, wanted(high=money("20")), limit=10_000).rows
-    found = step.page(manager, wanted(scope="*", words="chocolate"), limit=10_000).rows
+    every = {one.good.id for one in step.page(manager, request(), limit=10_000).rows}
+    cheap = step.page(manager, request(high=money("20")), limit=10_000).rows
+    found = step.page(manager, request(scope="*", words="chocolate"), limit=10_000).rows
     assert {one.good.id for one in cheap} < every
     assert all(one.good.price <= money("20") for one in cheap)
     assert CHOCOLATE in {one.good.code for one in found}
     with pytest.raises(BadField) as unknown:
-        step.page(manager, wanted(supplier="Nobody & Sons"))
+        step.page(manager, request(supplier="Nobody & Sons"))
     assert unknown.value.field == "supplier"
 
 
 def test_from_now_on_it_holds_at_once_and_labels_become_due(shop: DemoShop) -> None:
     manager = shop.person("manager")
-    made = prices(shop)(manager, wanted(PriceChange(amount=money("1.00")), tomorrow=False))
+    made = prices(shop)(manager, request(PriceChange(amount=money("1.00")), tomorrow=False))
 
     assert price_of(shop) == "13.50"
     assert prices(shop).pending(manager) == []
@@ -161,25 +161,25 @@ def test_nothing_is_set_where_one_price_would_be_none_or_nothing_changes_or_by_t
 ) -> None:
     manager, step = shop.person("manager"), prices(shop)
     with pytest.raises(NoPriceLeft):
-        step(manager, wanted(PriceChange(amount=money("-12.50"))))
-    assert step.tally(manager, wanted(PriceChange(amount=money("-12.50")))).impossible > 0
+        step(manager, request(PriceChange(amount=money("-12.50"))))
+    assert step.tally(manager, request(PriceChange(amount=money("-12.50")))).impossible > 0
     with pytest.raises(NothingToReprice):
-        step(manager, wanted(high=money("0.01")))
+        step(manager, request(high=money("0.01")))
     with pytest.raises(BadField):
         step(manager, RepriceRequest(Among(), DEARER, MONDAY - timedelta(seconds=1)))
     for who in ("amina", "clerk"):
         for call in (step, step.page, step.tally):
             with pytest.raises(NotAllowed):
-                call(shop.person(who), wanted())
+                call(shop.person(who), request())
     assert shop.rows("SELECT count(*) FROM product_price") == [(0,)]
     assert food(shop)
 
 
 def test_a_second_change_from_the_same_instant_builds_on_the_first_and_takes_its_place(shop: DemoShop) -> None:
     manager, step = shop.person("manager"), prices(shop)
-    step(manager, wanted())
+    step(manager, request())
     shop.now.move(minutes=1)
-    second = step(manager, wanted(PriceChange(amount=money("1.00"))))
+    second = step(manager, request(PriceChange(amount=money("1.00"))))
 
     assert [(one.no, one.goods) for one in step.pending(manager)] == [(2, second.goods)]
     shop.now.at = TOMORROW

@@ -99,7 +99,7 @@ def test_who_set_which_rate_stands_in_the_journal(shop: DemoShop) -> None:
     assert shop.verify() == []
 
 
-def wanted(buy: str, sell: str, since: datetime | None = None, customs: str | None = None) -> RateDraft:
+def draft(buy: str, sell: str, since: datetime | None = None, customs: str | None = None) -> RateDraft:
     return RateDraft(USD, Decimal(buy), Decimal(sell), None if customs is None else Decimal(customs), since)
 
 
@@ -118,18 +118,18 @@ def test_a_rate_that_looks_like_a_slip_is_asked_about_and_never_blocked(
 ) -> None:
     before, manager = shop.tables(), shop.person("manager")
 
-    plan = shop.set_rate.plan(manager, [wanted(buy, sell, customs=customs)])
+    plan = shop.set_rate.plan(manager, [draft(buy, sell, customs=customs)])
     with pytest.raises(doubt):
-        shop.set_rate.all(manager, [wanted(buy, sell, customs=customs)])
+        shop.set_rate.all(manager, [draft(buy, sell, customs=customs)])
 
     assert isinstance(plan.doubts[0], doubt)
     assert plan.rates[0].before is not None
     assert shop.tables() == before
-    assert shop.set_rate.all(manager, [wanted(buy, sell, customs=customs)], anyway=True)[0].buy == Decimal(buy)
+    assert shop.set_rate.all(manager, [draft(buy, sell, customs=customs)], anyway=True)[0].buy == Decimal(buy)
 
 
 def test_the_question_says_both_figures_and_by_how_much_they_differ(shop: DemoShop) -> None:
-    plan = shop.set_rate.plan(shop.person("manager"), [wanted("400", "405")])
+    plan = shop.set_rate.plan(shop.person("manager"), [draft("400", "405")])
 
     facts = {"currency": "USD", "before": Decimal(501), "now": Decimal(400), "off": Decimal("-20.2"), "percent": 20}
     assert [doubt.facts() for doubt in plan.doubts] == [facts]
@@ -140,7 +140,7 @@ def test_the_first_rate_of_a_currency_follows_none(shop: DemoShop) -> None:
         store.execute("DROP TRIGGER rate_is_never_deleted")
         store.execute("DELETE FROM rate WHERE currency = 'USD'")
 
-    plan = shop.set_rate.plan(shop.person("manager"), [wanted("5", "5.05")])
+    plan = shop.set_rate.plan(shop.person("manager"), [draft("5", "5.05")])
 
     assert (plan.rates[0].before, plan.doubts) == (None, ())
 
@@ -161,7 +161,7 @@ def test_a_rate_of_this_morning_may_be_set_at_noon_and_sales_keep_theirs(shop: D
 def test_a_rate_from_before_the_one_in_force_would_count_for_no_sale_and_is_asked_about(shop: DemoShop) -> None:
     yesterday = MONDAY - timedelta(days=1)
 
-    plan = shop.set_rate.plan(shop.person("manager"), [wanted("510", "520", yesterday)])
+    plan = shop.set_rate.plan(shop.person("manager"), [draft("510", "520", yesterday)])
 
     assert [doubt.facts() for doubt in plan.doubts] == [{"currency": "USD", "since": yesterday, "newer": MONDAY}]
     shop.set_rate(shop.person("manager"), USD, *NEW, yesterday, anyway=True)
@@ -172,8 +172,8 @@ def test_with_a_clock_that_was_set_back_the_till_asks_before_rates_hold_from_now
     shop.sign_in("amina", AMINAS_PIN)
     shop.now.move(hours=-2)
 
-    plan = shop.set_rate.plan(shop.person("manager"), [wanted("510", "520")])
-    dated = shop.set_rate.plan(shop.person("manager"), [wanted("510", "520", MONDAY + timedelta(hours=3))])
+    plan = shop.set_rate.plan(shop.person("manager"), [draft("510", "520")])
+    dated = shop.set_rate.plan(shop.person("manager"), [draft("510", "520", MONDAY + timedelta(hours=3))])
 
     assert [doubt.facts() for doubt in plan.doubts] == [{"now": shop.now(), "last": MONDAY}]
     assert dated.doubts == ()

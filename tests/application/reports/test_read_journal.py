@@ -17,7 +17,7 @@ from pos.application.quota.log_rule_changes import log_rule_changes
 from pos.application.reports import journal_kinds
 from pos.application.reports.journal_formatter import SENTENCES, JournalFormatter
 from pos.application.reports.journal_kinds import KIND_NAMES, KINDS, kind_of
-from pos.application.reports.read_journal import read_wanted
+from pos.application.reports.read_journal import journal_filter
 from pos.application.shifts.open_shift import OpenShift
 from pos.application.text.words import Words
 from pos.domain.errors import BadField
@@ -47,7 +47,7 @@ def busy(shop: DemoShop) -> DemoShop:
 def sentences(shop: DemoShop, **asked: str) -> list[str]:
     manager = shop.person("manager")
     formatter = shop.read_journal.formatter(Words.english(), manager)
-    wanted = read_wanted(shop.settings().zone, **asked)
+    wanted = journal_filter(shop.settings().zone, **asked)
     return [formatter.sentence(one) for one in shop.read_journal(wanted, manager).entries]
 
 
@@ -93,7 +93,7 @@ def test_by_kind_person_till_time_and_words(busy: DemoShop, asked: dict[str, str
 )
 def test_what_cannot_be_asked_is_said_by_its_field(shop: DemoShop, asked: dict[str, str], field: str) -> None:
     with pytest.raises(BadField) as refused:
-        read_wanted(shop.settings().zone, **asked)
+        journal_filter(shop.settings().zone, **asked)
     assert refused.value.field == field
 
 
@@ -137,7 +137,7 @@ def test_what_no_one_has_worded_is_its_name_and_its_facts(shop: DemoShop) -> Non
 
 def test_a_file_of_it_is_safe_in_a_spreadsheet_and_stands_in_the_journal(busy: DemoShop, tmp_path: Path) -> None:
     manager, file = busy.person("manager"), tmp_path / "journal.csv"
-    rows = busy.read_journal.export(read_wanted(busy.settings().zone, text=EVIL), manager, file, Words.english())
+    rows = busy.read_journal.export(journal_filter(busy.settings().zone, text=EVIL), manager, file, Words.english())
     assert rows == 2  # and that it was given out, for this word
     everything = busy.read_journal.export(JournalFilter(), manager, file, Words.english())
 

@@ -15,13 +15,13 @@ DRAWERS = st.dictionaries(st.sampled_from([5, 10, 20, 50, 70, 100, 200]), st.int
 
 
 @given(st.integers(0, 1500), DRAWERS)
-def test_nothing_nearer_can_be_made(wanted: int, at_hand: dict[int, int]) -> None:
-    found = best_notes(wanted, at_hand)
+def test_nothing_nearer_can_be_made(amount: int, at_hand: dict[int, int]) -> None:
+    found = best_notes(amount, at_hand)
 
     assert all(0 < count <= at_hand[value] for value, count in found.items())
     values = [value for value, count in at_hand.items() if count > 0]
     every = product(*(range(at_hand[value] + 1) for value in values))
-    nearest = max(s for s in (sum(v * n for v, n in zip(values, counts)) for counts in every) if s <= wanted)
+    nearest = max(s for s in (sum(v * n for v, n in zip(values, counts)) for counts in every) if s <= amount)
     assert worth(found) == nearest
 
 
@@ -41,8 +41,8 @@ def test_the_largest_come_first_and_a_lacking_one_is_made_of_smaller_ones() -> N
 def test_a_full_drawer_answers_at_once_even_where_the_rest_cannot_be_made(code: str) -> None:
     drawer = dict.fromkeys(CURRENCIES[code].denominations, 97)
 
-    for wanted in (1, 999_999, 123_456_789, 48_737_373):
-        assert worth(best_notes(wanted, drawer)) <= wanted
+    for amount in (1, 999_999, 123_456_789, 48_737_373):
+        assert worth(best_notes(amount, drawer)) <= amount
 
 
 def test_a_barcode_typed_as_an_amount_does_not_keep_the_till_searching() -> None:
@@ -66,8 +66,8 @@ def test_who_lacks_a_coin_is_offered_the_same_amount_without_it() -> None:
 
 
 @given(st.integers(0, 1500), DRAWERS)
-def test_every_other_way_comes_to_the_same_and_is_reported_once(wanted: int, at_hand: dict[int, int]) -> None:
-    first = best_notes(wanted, at_hand)
+def test_every_other_way_comes_to_the_same_and_is_reported_once(amount: int, at_hand: dict[int, int]) -> None:
+    first = best_notes(amount, at_hand)
 
     ways = list(islice(other_ways(first, at_hand), 20))
 

@@ -172,7 +172,7 @@ def test_what_lies_on_the_counter_is_in_the_drawer_too() -> None:
 
 
 @pytest.mark.parametrize(
-    ("wanted", "held", "found"),
+    ("amount", "held", "found"),
     [
         (60, {50: 1, 20: 3}, {20: 3}),
         (60, {50: 1, 20: 3, 10: 1}, {50: 1, 10: 1}),
@@ -185,9 +185,9 @@ def test_what_lies_on_the_counter_is_in_the_drawer_too() -> None:
         (110, {50: 2, 30: 2, 20: 1}, {50: 1, 30: 2}),
     ],
 )
-def test_notes_come_as_near_as_they_can_from_below(wanted: int, held: dict[int, int], found: dict[int, int]) -> None:
-    assert best_notes(wanted, held) == found
-    assert worth(found) <= wanted
+def test_notes_come_as_near_as_they_can_from_below(amount: int, held: dict[int, int], found: dict[int, int]) -> None:
+    assert best_notes(amount, held) == found
+    assert worth(found) <= amount
 
 
 def test_an_amount_without_its_smallest_or_its_largest_notes() -> None:
@@ -229,8 +229,8 @@ def test_a_twentieth_of_what_is_due_may_be_a_note_of_another_currency() -> None:
 # ── what goes back ───────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def back(value: str, left: dict[tuple[str, str], Money], wanted: tuple[str, Currency] = ("cash", CNY)) -> list[str]:
-    refunds, rounding = refunds_for(money(value), wanted, left, ROUND, ROUND, SHOP)
+def back(value: str, left: dict[tuple[str, str], Money], requested: tuple[str, Currency] = ("cash", CNY)) -> list[str]:
+    refunds, rounding = refunds_for(money(value), requested, left, ROUND, ROUND, SHOP)
     return [f"{one.method} {one.amount} {one.amount.currency}" for one in refunds] + [str(rounding)]
 
 

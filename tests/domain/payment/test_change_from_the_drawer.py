@@ -85,7 +85,7 @@ def test_an_empty_unknown_or_hopeless_drawer_never_blocks_a_sale() -> None:
     st.dictionaries(st.sampled_from(["CNY", "KZT", "USD"]), st.randoms(use_true_random=False), max_size=3),
 )
 def test_whatever_lies_there_the_sale_adds_up(
-    due: int, tendered: list[tuple[Currency, int]], wanted: Currency | None, dice: dict[str, object]
+    due: int, tendered: list[tuple[Currency, int]], preferred: Currency | None, dice: dict[str, object]
 ) -> None:
     drawer = {
         code: {value: d.randint(0, 3) for value in CURRENCIES[code].denominations}  # type: ignore[attr-defined] # a Random
@@ -94,8 +94,8 @@ def test_whatever_lies_there_the_sale_adds_up(
     rates = a_rate_table()
     tenders = [Tender("cash", Money(c.denominations[n % 4] * n, c)) for c, n in tendered]
 
-    settled = settle(Money(due, CNY), tenders, rates, SHOP, wanted, drawer)
-    today = settle(Money(due, CNY), tenders, rates, SHOP, wanted)
+    settled = settle(Money(due, CNY), tenders, rates, SHOP, preferred, drawer)
+    today = settle(Money(due, CNY), tenders, rates, SHOP, preferred)
 
     given_back = sum(part.value.minor for part in settled.change)
     if not settled.left:

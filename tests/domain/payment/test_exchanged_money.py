@@ -98,10 +98,12 @@ class Books:
         worth = worth_of(line.amount, line.quantity, here.lines[0].refunded, quantity)
         return (ReturnedLine(0, line.product_id, line.code, line.name, {}, line.category, quantity, worth, "shelf"),)
 
-    def return_goods(self, place: int, quantity: int, due: Money, wanted: tuple[str, Currency]) -> tuple[Refund, ...]:
+    def return_goods(
+        self, place: int, quantity: int, due: Money, requested: tuple[str, Currency]
+    ) -> tuple[Refund, ...]:
         """Take pieces back, first towards what is `due`; how their worth goes back."""
         here, lines = self.look(place), self.lines(place, quantity)
-        refunds = here.going_back(lines, due, wanted, RATES, self.rules, in_cash=False)
+        refunds = here.going_back(lines, due, requested, RATES, self.rules, in_cash=False)
         worth = total((line.amount for line in lines), CNY)
         rounding = worth - total((refund.value for refund in refunds), CNY)
         made = GoodsReturn(
@@ -129,14 +131,14 @@ def run(rules: CashRules, minor: int, paid: str, chain: list[tuple[int, int, int
     else:
         tender = Tender("cash", Money((units * 100).__ceil__() // 10_000 * 10_000 + 50_000, currency))
     books.sell(Money(minor, CNY), 3, [tender])
-    for at, pieces, price, bought, wanted in chain:
+    for at, pieces, price, bought, requested in chain:
         place = at % len(books.sales)
         known = books.look(place).lines[0]
         quantity = min(pieces, known.sold - known.refunded)
         if not quantity:
             continue
         due = Money(price, CNY)
-        refunds = books.return_goods(place, quantity, due, wanted)
+        refunds = books.return_goods(place, quantity, due, requested)
         if not price:
             continue
         pays = [Tender(EXCHANGE, x.amount, "T1-000900", origin=x.origin) for x in refunds if x.method == EXCHANGE]

@@ -172,18 +172,18 @@ def test_a_buyers_favour_never_costs_the_buyer(
 @MANY
 @given(totals, st.integers(1, 500_000), rate_tables(), foreign)
 def test_coins_that_the_drawer_does_not_keep_go_back_in_the_price_currency(
-    minor: int, over: int, rates: RateTable, wanted: Currency
+    minor: int, over: int, rates: RateTable, preferred: Currency
 ) -> None:
-    assume(wanted != rates.price)
+    assume(preferred != rates.price)
     due = Money(minor, rates.price)
 
-    settled = settle(due, [Tender("cash", Money(minor + over, rates.price))], rates, SHOP, wanted)
+    settled = settle(due, [Tender("cash", Money(minor + over, rates.price))], rates, SHOP, preferred)
 
-    in_wanted = [part.amount for part in settled.change if part.amount.currency == wanted]
-    assert all(amount.minor % wanted.smallest_note == 0 for amount in in_wanted)
-    rest = [part.amount for part in settled.change if part.amount.currency != wanted]
+    in_wanted = [part.amount for part in settled.change if part.amount.currency == preferred]
+    assert all(amount.minor % preferred.smallest_note == 0 for amount in in_wanted)
+    rest = [part.amount for part in settled.change if part.amount.currency != preferred]
     assert all(amount.currency == rates.price for amount in rest)
-    note = Fraction(wanted.smallest_note, wanted.minor_per_unit) / rates.giving(wanted)
+    note = Fraction(preferred.smallest_note, preferred.minor_per_unit) / rates.giving(preferred)
     assert total(rest, rates.price).units <= note + SHOP.step(rates.price).units
 
 

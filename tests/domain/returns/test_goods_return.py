@@ -17,12 +17,12 @@ RATES = a_rate_table()
 
 
 def back(
-    due: str, *tenders: Tender, value: str | None = None, wanted: tuple[str, Currency] = ("cash", CNY)
+    due: str, *tenders: Tender, value: str | None = None, requested: tuple[str, Currency] = ("cash", CNY)
 ) -> list[str]:
     """What goes back of a sale over `due` paid with `tenders`, as "cash 12.50 CNY"; the rounding comes last."""
     settlement = settle(money(due), tenders, RATES, CASH)
     left = left_of(settlement.paid, settlement.change, ())
-    refunds, rounding = refunds_for(money(value or due), wanted, left, RATES, RATES, CASH)
+    refunds, rounding = refunds_for(money(value or due), requested, left, RATES, RATES, CASH)
     return [f"{r.method} {r.amount} {r.amount.currency.code}" for r in refunds] + [str(rounding)]
 
 
@@ -35,7 +35,7 @@ def test_the_same_notes_go_back_when_everything_comes_back() -> None:
 
 
 def test_of_cash_that_no_coins_make_as_much_goes_back_as_coins_make() -> None:
-    assert back("0.17", cash("12.50", KZT), wanted=("cash", KZT)) == ["cash 12.00 KZT", "0.01"]
+    assert back("0.17", cash("12.50", KZT), requested=("cash", KZT)) == ["cash 12.00 KZT", "0.01"]
     assert back("48.05", cash("48.05")) == ["cash 48.00 CNY", "0.05"]
 
 
@@ -54,11 +54,11 @@ def test_cash_for_a_card_goes_back_when_someone_allows_it() -> None:
 
 def test_for_what_cost_nothing_nothing_goes_back() -> None:
     assert back("0.10", cash("0.10"), value="0.00") == ["0.00"]
-    assert back("0.30", cash("1", USD), value="0.00", wanted=("cash", USD)) == ["0.00"]
+    assert back("0.30", cash("1", USD), value="0.00", requested=("cash", USD)) == ["0.00"]
 
 
 def test_foreign_money_without_coins_goes_back_in_whole_notes_and_the_rest_in_yuan() -> None:
-    refunds = back("100.00", cash("20", USD), value="50.00", wanted=("cash", USD))
+    refunds = back("100.00", cash("20", USD), value="50.00", requested=("cash", USD))
     assert refunds[0].endswith(" USD")
     assert refunds[0].split()[1].endswith(".00")
     assert refunds[1].endswith(" CNY")
@@ -100,14 +100,14 @@ ways = st.tuples(st.sampled_from(["cash", "card", "qr"]), st.sampled_from([CNY, 
 
 @given(st.integers(100, 60_000), tenders, ways, st.integers(1, 100), st.booleans())
 def test_what_goes_back_is_what_the_goods_cost_but_for_a_cash_step(
-    minor: int, given: list[Tender], wanted: tuple[str, Currency], percent: int, in_cash: bool
+    minor: int, given: list[Tender], requested: tuple[str, Currency], percent: int, in_cash: bool
 ) -> None:
     settlement = settle(Money(minor, CNY), given, RATES, CASH)
     if settlement.left.minor > 0:
         return
     left = left_of(settlement.paid, settlement.change, ())
     value = Money(max(1, minor * percent // 100), CNY)
-    refunds, rounding = refunds_for(value, wanted, left, RATES, RATES, CASH, in_cash=in_cash)
+    refunds, rounding = refunds_for(value, requested, left, RATES, RATES, CASH, in_cash=in_cash)
     assert total((refund.value for refund in refunds), CNY) + rounding == value
     assert all(refund.amount.minor > 0 for refund in refunds)
     assert abs(rounding.units) <= Fraction(1, 10)

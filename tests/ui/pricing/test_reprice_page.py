@@ -123,7 +123,7 @@ def test_prices_that_another_manager_has_changed_meanwhile_are_shown_before_they
     here = page(hand)
     here.form.when.present(here.form.when._shown, "now")
     ask(hand, "10")
-    before, wanted = here.rows.text(0).new, here._wanted
+    before, wanted = here.rows.text(0).new, here._request
     assert wanted is not None
     person = hand.till.session.person
     assert person is not None

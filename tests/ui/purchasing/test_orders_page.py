@@ -208,7 +208,7 @@ def test_an_open_order_is_received_where_deliveries_are_counted(clerk: Clerk) ->
     receive = ReceiveScreen(clerk.till.session)
     clerk.till.window.plug(receive)
     clerk.look()
-    clerk.page.open_orders.receive_wanted.connect(receive.begin)
+    clerk.page.open_orders.receive_requested.connect(receive.begin)
     clerk.press(Qt.Key.Key_F12)
     clerk.press(Qt.Key.Key_F12)
     clerk.wait(100)

@@ -137,7 +137,7 @@ def test_a_code_that_no_one_knows_is_made_a_product_while_the_delivery_waits(cle
     wanted: list[str] = []
     clerk.order((SWEETS, 24))
     clerk.begin()
-    clerk.page.product_wanted.connect(wanted.append)
+    clerk.page.product_requested.connect(wanted.append)
 
     clerk.scan(NOBODYS)
     clerk.till.window.work.notices.acted.emit()

@@ -42,7 +42,7 @@ def hand(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Hand]:
         order = basket.order(amina)
         opened.shop.complete_sale.from_counter(order, Payment((cash_for(order.cart.total),), CNY))
     history = HistoryScreen(opened.till.session, opened.checkout.receipts)
-    history.return_wanted.connect(returns_page(opened).look_up)
+    history.return_requested.connect(returns_page(opened).look_up)
     opened.till.window.plug(history)
     opened.till.window.show_place("history")
     opened.wait()

@@ -112,7 +112,7 @@ def test_the_manager_opens_yesterday_chooses_an_hour_and_sees_its_receipts(hand:
 def test_a_receipt_of_the_list_opens_where_goods_come_back(hand: Hand) -> None:
     returns = ReturnsScreen(hand.till.session, hand.checkout.receipts, hand.checkout.counter)
     hand.till.window.plug(returns)
-    page(hand).receipt_wanted.connect(returns.look_up)
+    page(hand).receipt_requested.connect(returns.look_up)
     yesterday(hand)
     hand.press(Key.Key_Tab)
     hand.press(Key.Key_Return)
@@ -264,7 +264,7 @@ def test_another_language_and_theme_draw_it_again(hand: Hand) -> None:
 def test_esc_leads_from_a_receipt_back_to_the_list_of_the_report(hand: Hand) -> None:
     history = HistoryScreen(hand.till.session, hand.checkout.receipts)
     hand.till.window.plug(history)
-    page(hand).receipt_wanted.connect(history.look_up)
+    page(hand).receipt_requested.connect(history.look_up)
     yesterday(hand)
     hand.press(Key.Key_Tab)
     hand.press(Key.Key_Return)

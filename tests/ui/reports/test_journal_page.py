@@ -152,7 +152,7 @@ def test_a_day_that_can_be_two_days_is_asked_about_and_the_list_stays(hand: Hand
     assert notice is not None
     assert notice.text.startswith("11.12 can be ")
     assert rows(hand) == before
-    assert page(hand).list.wanted.text == ""
+    assert page(hand).list.filters.text == ""
 
 
 def test_words_that_were_not_sought_do_not_stand_over_the_list_when_the_page_is_shown_again(hand: Hand) -> None:

@@ -209,7 +209,7 @@ def test_what_another_has_filled_in_meanwhile_is_not_overruled_at_the_checkout(h
 def test_a_departure_is_recorded_of_the_visitor_who_was_asked_about(hand: Slow) -> None:
     hand.sell()
     hand.show_passport()
-    hand.checkout.visitors.wanted("left", "A")
+    hand.checkout.visitors.on_requested("left", "A")
     hand.wait()
     question = hand.news
     hand.busy()

@@ -298,7 +298,7 @@ def test_on_one_screen_there_is_no_display_until_someone_asks_for_it(hand: Hand)
     hand.until(lambda: display.is_shown)
     hand.till.session.take_settings(Settings(customer_display="off"))
     hand.until(lambda: not display.is_shown)
-    hand.till.session.display_wanted.emit()
+    hand.till.session.display_requested.emit()
     assert display.is_shown
 
 

@@ -403,7 +403,7 @@ def test_money_of_an_emptied_basket_is_not_scanned_past(paying: Hand) -> None:
     paying.checkout.document_scanned(a_passport(7))
     paying.wait()
     another = stands()
-    paying.checkout.visitors.wanted("dismiss", paying.view.visitors[0].visitor.label)
+    paying.checkout.visitors.on_requested("dismiss", paying.view.visitors[0].visitor.label)
     paying.wait()
     dismissed = stands()
     paying.press(Key.Key_F7)

@@ -177,7 +177,7 @@ def test_on_the_returns_page_a_marking_code_opens_the_receipt_that_sold_it(hand:
 
     opened = page(hand).controller.hand
     assert opened is not None
-    assert {line: one.quantity for line, one in opened.wanted.items() if one.quantity} == {1: 1}
+    assert {line: one.quantity for line, one in opened.chosen.items() if one.quantity} == {1: 1}
 
 
 def test_of_several_single_pieces_only_their_own_codes_say_which_comes_back(hand: Hand, books: DemoShop) -> None:
@@ -201,7 +201,7 @@ def test_of_several_single_pieces_only_their_own_codes_say_which_comes_back(hand
 
     opened = page(hand).controller.hand
     assert opened is not None
-    assert {line: one.quantity for line, one in opened.wanted.items() if one.quantity} == {1: 1, 3: 1}
+    assert {line: one.quantity for line, one in opened.chosen.items() if one.quantity} == {1: 1, 3: 1}
 
 
 def test_without_a_receipt_a_marking_code_is_a_row_for_itself(hand: Hand) -> None:

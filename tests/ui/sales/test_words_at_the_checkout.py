@@ -71,7 +71,7 @@ def test_the_duty_of_a_split_is_not_shown_of_another_basket(hand: Hand) -> None:
 def test_undo_beside_a_visitor_left_out_goes_with_the_next_scan(hand: Hand) -> None:
     hand.show_passport()
     hand.show_companions(1)
-    hand.checkout.visitors.wanted("dismiss", "B")
+    hand.checkout.visitors.on_requested("dismiss", "B")
     hand.wait()
     news = hand.news
     hand.scan(hand.goods("toy").code)
@@ -168,7 +168,7 @@ def test_a_pin_typed_beside_its_field_is_never_readable(hand: Hand) -> None:
 def test_enter_with_nothing_to_confirm_does_nothing(hand: Hand) -> None:
     hand.show_passport()
     hand.show_companions(1)
-    hand.checkout.visitors.wanted("dismiss", "B")
+    hand.checkout.visitors.on_requested("dismiss", "B")
     hand.wait()
     hand.press(Key.Key_Return)
     assert len(hand.view.visitors) == 1, "Undo has its own key"

@@ -88,7 +88,7 @@ def test_after_the_first_start_the_guide_shows_what_is_to_be_done(founded: Hand)
 
 def test_a_step_leads_to_its_page_and_back_and_is_ticked_by_what_is_in_the_books(founded: Hand, books: Books) -> None:
     wanted: list[str] = []
-    guide(founded).setting_wanted.connect(wanted.append)
+    guide(founded).setting_requested.connect(wanted.append)
     founded.press(Key.Key_Return)
     on_the_page = (founded.place, wanted, strip(founded).isVisible(), strip(founded).text)
     books.taken = {FirstStep.LANGUAGES, FirstStep.RATES}

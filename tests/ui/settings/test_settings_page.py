@@ -257,7 +257,7 @@ def test_each_till_has_the_printer_of_the_shop_or_one_of_its_own(hand: Hand) -> 
 
 def test_each_till_has_the_customer_display_of_the_shop_or_one_of_its_own(hand: Hand) -> None:
     wanted: list[str] = []
-    hand.till.session.display_wanted.connect(lambda: wanted.append("look"))
+    hand.till.session.display_requested.connect(lambda: wanted.append("look"))
     page(hand)._here.tills = ("T1", "T2")
     page(hand)._know()
     choose(hand, "till_displays")

@@ -35,13 +35,13 @@ _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -8, Qt.Key.K
 
 
 class CatalogueSide(QWidget):
-    """Searches while the user types. `chosen` carries the selected product, `opened` asks for its fields, `new_wanted`
-    for a new product; `kept` reports that the selection cannot change while `is_locked`.
+    """Searches while the user types. `chosen` carries the selected product, `opened` asks for its fields,
+    `new_requested` for a new product; `kept` reports that the selection cannot change while `is_locked`.
     """
 
     chosen = Signal(int)
     opened = Signal()
-    new_wanted = Signal()
+    new_requested = Signal()
     kept = Signal()
 
     def __init__(self, session: Session) -> None:
@@ -260,8 +260,8 @@ class CatalogueSide(QWidget):
         self.table.opened.connect(self.opened)
         self.table.selectionModel().currentChanged.connect(self._current_changed)
         self.thumbnails.came.connect(self.rows.refresh)
-        self.new_button.clicked.connect(self.new_wanted)
-        self.empty.acted.connect(self.new_wanted)
+        self.new_button.clicked.connect(self.new_requested)
+        self.empty.acted.connect(self.new_requested)
 
     def _lay_out(self) -> None:
         self._pages = RowsOrEmpty(None, self.table, self.empty)

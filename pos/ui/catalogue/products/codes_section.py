@@ -27,9 +27,9 @@ _COUNTED = (CARTON, SUPPLIERS)
 
 
 class CodesSection(Section):
-    """A line for each code; the first is the main code. `number_wanted`: a number of the shop is requested."""
+    """A line for each code; the first is the main code. `number_requested`: a number of the shop is requested."""
 
-    number_wanted = Signal()
+    number_requested = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -41,7 +41,7 @@ class CodesSection(Section):
         self.add_button = IconButton(session.theme, icon="plus", key=key("add_code"), height=Size.SMALL_BUTTON)
         self.number_button = IconButton(session.theme, icon="tag", key=key("own_code"), height=Size.SMALL_BUTTON)
         self.add_button.clicked.connect(lambda _checked: self.add(""))
-        self.number_button.clicked.connect(self.number_wanted)
+        self.number_button.clicked.connect(self.number_requested)
         self._column = QVBoxLayout()
         self._column.setSpacing(Space.S)
         self._column.addStretch(1)

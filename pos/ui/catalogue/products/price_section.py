@@ -27,12 +27,12 @@ from pos.ui.widgets.fields.day_box import InstantBox
 
 
 class PriceSection(Section):
-    """`wanted_later` carries a Money and an instant, `withdrawn` the instant of a future price, `wrong` a BadField.
+    """`later_requested` carries a Money and an instant, `withdrawn` the instant of a future price, `wrong` a BadField.
 
     `wants_earlier` asks for the prices before those on show.
     """
 
-    wanted_later = Signal(object, object)
+    later_requested = Signal(object, object)
     withdrawn = Signal(object)
     wrong = Signal(object)
     wants_earlier = Signal()
@@ -123,7 +123,7 @@ class PriceSection(Section):
         except BadField as error:
             self.wrong.emit(error)
             return
-        self.wanted_later.emit(price, since)
+        self.later_requested.emit(price, since)
 
     def retranslate(self, words: Words) -> None:
         symbol, zone = sign_of(self._session.settings.price), self._session.settings.zone

@@ -29,8 +29,8 @@ class ProductExtras(QObject):
         super().__init__(form)
         self._session = session
         self._form = form
-        form.picture_wanted.connect(self.choose_picture)
-        form.price.wanted_later.connect(self._price_later)
+        form.picture_requested.connect(self.choose_picture)
+        form.price.later_requested.connect(self._price_later)
         form.price.withdrawn.connect(self._withdraw)
         form.price.wrong.connect(self.wrong)
         form.price.wants_earlier.connect(self._earlier_prices)

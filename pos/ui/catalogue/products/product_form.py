@@ -48,10 +48,10 @@ class FormContent:
 
 
 class ProductForm(Surface):
-    """Emits `save_wanted`, `picture_wanted` and the signals of its sections. Enter moves to the next field."""
+    """Emits `save_requested`, `picture_requested` and the signals of its sections. Enter moves to the next field."""
 
-    save_wanted = Signal()
-    picture_wanted = Signal()
+    save_requested = Signal()
+    picture_requested = Signal()
     edited = Signal()
 
     def __init__(self, session: Session) -> None:
@@ -89,8 +89,8 @@ class ProductForm(Surface):
         self.unsaved = TextLabel(role=Role.LABEL, wrap=True)
         self.tabs = Segmented(session.theme, "", even=False)
         self.pages = QStackedWidget()
-        self.picture.clicked.connect(self.picture_wanted)
-        self.save.clicked.connect(self.save_wanted)
+        self.picture.clicked.connect(self.picture_requested)
+        self.save.clicked.connect(self.save_requested)
         self.tabs.chosen.connect(self.choose)
         for section in self.sections.values():
             section.changed.connect(self._changed)

@@ -60,11 +60,11 @@ class ProductsScreen(Screen):
         }
         self.side.chosen.connect(self.open)
         self.side.opened.connect(self.form.begin)
-        self.side.new_wanted.connect(lambda: self.begin_new(""))
+        self.side.new_requested.connect(lambda: self.begin_new(""))
         self.side.kept.connect(self._warn_unsaved)
-        self.form.save_wanted.connect(self.save)
+        self.form.save_requested.connect(self.save)
         self.form.edited.connect(self._edited)
-        self.form.codes.number_wanted.connect(self._own_code)
+        self.form.codes.number_requested.connect(self._own_code)
         TableSaver(self, self.side.listing)
         self._lay_out()
 

@@ -23,12 +23,12 @@ ONE, ON_HAND = "one", "on_hand"
 
 
 class PrintPanel(Surface):
-    """`paper_chosen`, `copies_chosen` and `started` carry the chosen options; `wanted` starts printing."""
+    """`paper_chosen`, `copies_chosen` and `started` carry the chosen options; `requested` starts printing."""
 
     paper_chosen = Signal(str)
     copies_chosen = Signal(str)
     started = Signal(int)
-    wanted = Signal()
+    requested = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__(Ground.CARD)
@@ -50,7 +50,7 @@ class PrintPanel(Surface):
         self._hint = TextLabel(role=Role.LABEL, wrap=True)
         key = session.actions.key_text("print_labels")
         self.button = IconButton(theme, icon="printer", key=key, kind=ButtonKind.PRIMARY, height=Size.PRIMARY)
-        self.button.clicked.connect(self.wanted)
+        self.button.clicked.connect(self.requested)
         self._lay_out()
 
     def retranslate(self, words: Words) -> None:

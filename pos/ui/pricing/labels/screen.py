@@ -79,7 +79,7 @@ class LabelsScreen(Screen):
         self.panel.paper_chosen.connect(self._choose_paper)
         self.panel.copies_chosen.connect(self._choose_copies)
         self.panel.started.connect(self._begin_at)
-        self.panel.wanted.connect(self.print_now)
+        self.panel.requested.connect(self.print_now)
         self.row_steps = LabelRowOperations(session, self.rows, self.table)
         self.row_steps.changed.connect(self._changed_by_hand)
         self.steps = {

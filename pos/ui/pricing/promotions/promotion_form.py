@@ -39,12 +39,12 @@ _WEEK = timedelta(days=7)
 
 
 class PromotionForm(Surface):
-    """`wanted` carries a PromotionDraft, `wrong` a BadField of a typed value. Enter moves to the next field.
+    """`requested` carries a PromotionDraft, `wrong` a BadField of a typed value. Enter moves to the next field.
 
     `ask` previews the effect until the draft changes; `changed` reports that.
     """
 
-    wanted = Signal(object)
+    requested = Signal(object)
     changed = Signal()
     wrong = Signal(object)
 
@@ -159,7 +159,7 @@ class PromotionForm(Surface):
         except BadField as error:
             self.wrong.emit(error)
             return
-        self.wanted.emit(draft)
+        self.requested.emit(draft)
 
     def complain(self, error: RuleBroken) -> None:
         """Show an error beneath its field, with the form's name of the field, and focus it."""

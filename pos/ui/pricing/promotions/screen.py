@@ -53,7 +53,7 @@ class PromotionsScreen(Screen):
             self.theme, icon="circle-x", key=session.actions.key_text("end_promotion"), height=Size.SMALL_BUTTON
         )
         self.form = PromotionForm(session)
-        self.form.wanted.connect(self._want)
+        self.form.requested.connect(self._want)
         self.form.changed.connect(self._ask_no_more)
         self.form.wrong.connect(self._wrong)
         self.end_button.clicked.connect(self._end)

@@ -75,7 +75,7 @@ class RateForm(Surface):
 
     # ── typed values ─────────────────────────────────────────────────────────────────────────────────────────
 
-    def wanted(self, zone: ZoneInfo) -> list[RateDraft]:
+    def drafts(self, zone: ZoneInfo) -> list[RateDraft]:
         """The typed rates; raises BadField, whose field is CODE.side, or `rates` if none was typed."""
         since = self._since(zone)
         drafts = []

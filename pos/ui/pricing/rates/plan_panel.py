@@ -60,7 +60,7 @@ class PlanPanel(Surface):
         return self._plan
 
     @property
-    def wanted(self) -> Sequence[RateDraft]:
+    def drafts(self) -> Sequence[RateDraft]:
         """The rates to record on confirmation."""
         return self._drafts
 

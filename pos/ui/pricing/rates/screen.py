@@ -123,10 +123,10 @@ class RatesScreen(Screen):
             return
         plan = self.plan.plan
         if self.is_asking and plan is not None:
-            self._store(self.plan.wanted, plan)
+            self._store(self.plan.drafts, plan)
             return
         try:
-            drafts = self.form.wanted(self.session.settings.zone)
+            drafts = self.form.drafts(self.session.settings.zone)
         except BadInput as error:
             self._refuse(error)
             return

@@ -74,7 +74,7 @@ class RepriceForm(Surface):
 
     # ── the request ──────────────────────────────────────────────────────────────────────────────────────────
 
-    def wanted(self) -> RepriceRequest:
+    def request(self) -> RepriceRequest:
         """The typed and chosen change. Raises BadField for invalid values."""
         among = Among(
             str(self.category.currentData()),

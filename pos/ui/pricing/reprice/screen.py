@@ -56,7 +56,7 @@ class RepriceScreen(Screen):
         super().__init__(session, parent)
         theme, key = session.theme, session.actions.key_text
         self._question = 0
-        self._wanted: RepriceRequest | None = None
+        self._request: RepriceRequest | None = None
         self._tally: RepricedTally | None = None
         self._next: int | None = None
         self._pending: Sequence[PriceChangeMade] = ()
@@ -93,8 +93,8 @@ class RepriceScreen(Screen):
         self.form.begin()
 
     def _listing(self) -> Listing | None:
-        wanted = self._wanted
-        return None if wanted is None else repriced(self.session.shop.office.change_prices, wanted)
+        request = self._request
+        return None if request is None else repriced(self.session.shop.office.change_prices, request)
 
     def left(self) -> None:
         self.news.clear()
@@ -127,7 +127,7 @@ class RepriceScreen(Screen):
         self.news.clear()
         self.form.clear_errors()
         try:
-            wanted = self.form.wanted()
+            request = self.form.request()
         except BadField as error:
             if self.form.value.text().strip():
                 self._complain(error)
@@ -136,8 +136,8 @@ class RepriceScreen(Screen):
 
         def shown(page: RepricedPage) -> None:
             if question == self._question:
-                self._show(wanted, page)
-                self.session.run_as(lambda person: step.tally(person, wanted), counted, failed)
+                self._show(request, page)
+                self.session.run_as(lambda person: step.tally(person, request), counted, failed)
 
         def counted(tally: RepricedTally) -> None:
             if question == self._question:
@@ -149,7 +149,7 @@ class RepriceScreen(Screen):
                 self._show(None, None)
                 self._say_why(error)
 
-        self.session.run_as(lambda person: step.page(person, wanted, 0, _PAGE), shown, failed)
+        self.session.run_as(lambda person: step.page(person, request, 0, _PAGE), shown, failed)
 
     def _typed(self) -> None:
         """A question was about what stood in the form before."""
@@ -157,8 +157,8 @@ class RepriceScreen(Screen):
         self._wait.start()
 
     def _load_more(self) -> None:
-        wanted, after, step = self._wanted, self._next, self.session.shop.office.change_prices
-        if self._is_loading or after is None or wanted is None:
+        request, after, step = self._request, self._next, self.session.shop.office.change_prices
+        if self._is_loading or after is None or request is None:
             return
         self._is_loading = True
         question = self._question
@@ -170,15 +170,15 @@ class RepriceScreen(Screen):
                 self.rows.append(page.rows)
                 self.table.look_ahead()
 
-        self.session.run_as(lambda person: step.page(person, wanted, after, _PAGE), done, self._load_failed)
+        self.session.run_as(lambda person: step.page(person, request, after, _PAGE), done, self._load_failed)
 
     def _load_failed(self, error: Exception) -> None:
         self._is_loading = False
         self._say_why(error)
 
-    def _show(self, wanted: RepriceRequest | None, page: RepricedPage | None) -> None:
+    def _show(self, request: RepriceRequest | None, page: RepricedPage | None) -> None:
         """Show the first page; how many there are is counted after it."""
-        self._wanted, self._tally = wanted, None
+        self._request, self._tally = request, None
         self._next = None if page is None else page.next
         self.rows.present(() if page is None else page.rows)
         self._present()
@@ -200,11 +200,11 @@ class RepriceScreen(Screen):
         if is_moved or self._wait.isActive():
             self.ask()
             return
-        wanted, tally = self._wanted, self._tally
-        if wanted is None or tally is None or not tally.goods or self._busy:
+        request, tally = self._request, self._tally
+        if request is None or tally is None or not tally.goods or self._busy:
             return
-        if tally.impossible or (wanted.since is not None and not tally.below_cost):
-            self._set(wanted, tally)  # the shop names what cannot be
+        if tally.impossible or (request.since is not None and not tally.below_cost):
+            self._set(request, tally)  # the shop names what cannot be
             return
 
         def asking(words: Words) -> Notice:
@@ -212,11 +212,11 @@ class RepriceScreen(Screen):
                 "{n} price would be below cost.", "{n} prices would be below cost.", tally.below_cost
             )  # fmt: skip
             at_once = words("The new prices are valid immediately. They cannot be cancelled together.")
-            said = paragraph(words, (below if tally.below_cost else "", at_once if wanted.since is None else ""))
+            said = paragraph(words, (below if tally.below_cost else "", at_once if request.since is None else ""))
             return Notice(Tone.NEARLY, said, "triangle-alert", words("Apply anyway"), ENTER)
 
         self.session.sounds.play(Sound.UNKNOWN)
-        self.news.notify("reprice.confirm", asking, lambda: self._set(wanted, tally))
+        self.news.notify("reprice.confirm", asking, lambda: self._set(request, tally))
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def withdraw(self) -> None:
@@ -232,27 +232,27 @@ class RepriceScreen(Screen):
             self._refused,
         )
 
-    def _set(self, wanted: RepriceRequest, tally: RepricedTally) -> None:
+    def _set(self, request: RepriceRequest, tally: RepricedTally) -> None:
         step = self.session.shop.office.change_prices
         if self._busy:
             return
         self._busy = True
         self.session.run_as(
-            lambda person: (step(person, wanted, tally), step.pending(person)),
-            lambda found: self._did(found[0], found[1], wanted),
+            lambda person: (step(person, request, tally), step.pending(person)),
+            lambda found: self._did(found[0], found[1], request),
             self._refused,
         )
 
     def _did(
-        self, made: PriceChangeMade, pending: Sequence[PriceChangeMade], wanted: RepriceRequest | None = None
+        self, made: PriceChangeMade, pending: Sequence[PriceChangeMade], request: RepriceRequest | None = None
     ) -> None:
         """The change that was `wanted` is made; None: one was withdrawn."""
-        withdrawn = wanted is None
+        withdrawn = request is None
         self._busy = False
         if withdrawn:
             self.session.finishing.turned()  # the same key would withdraw the change that comes after it
         self.session.sounds.play(Sound.ACCEPT)
-        if not withdrawn and self._wanted == wanted and not self._wait.isActive():  # else more was typed meanwhile
+        if not withdrawn and self._request == request and not self._wait.isActive():  # else more was typed meanwhile
             self.form.clear()
         self.ask()
         self._take_pending(pending)
@@ -307,7 +307,7 @@ class RepriceScreen(Screen):
         words, tally = self.words, self._tally
         goods = 0 if tally is None or tally.goods > MOST or tally.impossible else tally.goods
         self._pages.present(is_empty=not self.rows.rowCount())
-        if self._wanted is None:
+        if self._request is None:
             self.empty.present(
                 "badge-percent",
                 words("Enter the change"),

@@ -38,8 +38,8 @@ class OrderProposal:
 
 
 class LowPanel(Surface):
-    """`changed` carries pieces for the selected product, `supplier_chosen` an index of the list, `wanted` asks for the
-    order. `taken` carries a product and the pieces that were typed for it when the field was left.
+    """`changed` carries pieces for the selected product, `supplier_chosen` an index of the list, `requested` asks for
+    the order. `taken` carries a product and the pieces that were typed for it when the field was left.
     """
 
     changed = Signal(int)
@@ -47,7 +47,7 @@ class LowPanel(Surface):
     wrong = Signal(object)
     left = Signal()
     supplier_chosen = Signal(int)
-    wanted = Signal()
+    requested = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__(Ground.CARD)
@@ -74,7 +74,7 @@ class LowPanel(Surface):
         self.button = IconButton(
             session.theme, icon="shopping-basket", key=key, kind=ButtonKind.PRIMARY, height=Size.PRIMARY
         )
-        self.button.clicked.connect(self.wanted)
+        self.button.clicked.connect(self.requested)
         self._about = QWidget()
         """Everything about the selected product: shown and hidden together."""
         self._lay_out()

@@ -23,12 +23,12 @@ from pos.ui.widgets.drawing.tone import Tone
 class OpenOrders(QObject):
     """The list with its panel. `changed`: an order was closed or dropped, or differs from the one shown.
 
-    `receive_wanted` carries the number of an order that has arrived.
+    `receive_requested` carries the number of an order that has arrived.
     """
 
     ACTS = ("close_order", "drop_order", "print_order", "write_order")
     changed = Signal()
-    receive_wanted = Signal(int)
+    receive_requested = Signal(int)
 
     def __init__(self, session: Session, page: QWidget) -> None:
         super().__init__(page)
@@ -68,7 +68,7 @@ class OpenOrders(QObject):
         order = self._order()
         if order is not None:
             self._session.go(RECEIVE)
-            self.receive_wanted.emit(order.number)
+            self.receive_requested.emit(order.number)
 
     def _is_chosen(self, view: OrderView) -> bool:
         """Whether it is the order of the chosen row, and not the one before, which is on show until it is read."""

@@ -16,9 +16,9 @@ from pos.ui.widgets.drawing.text_label import Role, TextLabel
 
 
 class OrderPanel(Surface):
-    """`wanted` carries the action id: receive, close, drop, print or write the order."""
+    """`requested` carries the action id: receive, close, drop, print or write the order."""
 
-    wanted = Signal(str)
+    requested = Signal(str)
 
     def __init__(self, session: Session) -> None:
         super().__init__(Ground.CARD)
@@ -41,9 +41,9 @@ class OrderPanel(Surface):
         self.button = IconButton(
             theme, icon="package-check", key=key("make_order"), kind=ButtonKind.PRIMARY, height=Size.PRIMARY
         )
-        self.button.clicked.connect(lambda: self.wanted.emit("make_order"))
+        self.button.clicked.connect(lambda: self.requested.emit("make_order"))
         for action, button in self._buttons.items():
-            button.clicked.connect(lambda _=False, action=action: self.wanted.emit(action))
+            button.clicked.connect(lambda _=False, action=action: self.requested.emit(action))
         self._lay_out()
 
     def retranslate(self, words: Words) -> None:

@@ -68,7 +68,7 @@ class OrdersScreen(Screen):
         self.open_orders = OpenOrders(session, self)
         self.open_orders.changed.connect(self._read)
         self.open_orders.table.sideways.connect(self._beside)
-        self.open_orders.panel.wanted.connect(self._act)
+        self.open_orders.panel.requested.connect(self._act)
         self.suppliers = KnownSuppliers(session, self)
         self.suppliers.renamed.connect(self._renamed)
         self.suppliers.moved.connect(self._read)
@@ -80,7 +80,7 @@ class OrdersScreen(Screen):
         self.panel.wrong.connect(self._wrong)
         self.panel.left.connect(self._back)
         self.panel.supplier_chosen.connect(self._choose_supplier)
-        self.panel.wanted.connect(self.go_on)
+        self.panel.requested.connect(self.go_on)
         self.steps = {
             "make_order": self.go_on,
             "next_supplier": self._next_supplier,

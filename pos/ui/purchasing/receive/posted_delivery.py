@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 class PostedDelivery(QObject):
     """Posts, and owns the page and the list of posted receipts. `view` is the receipt on show."""
 
-    labels_wanted = Signal(str)
+    labels_requested = Signal(str)
     """Carries the name of the receipt whose goods need labels."""
 
     def __init__(self, delivery: DeliveryController) -> None:
@@ -138,7 +138,7 @@ class PostedDelivery(QObject):
     def _label(self) -> None:
         if self.view is not None:
             self._session.go(LABELS)
-            self.labels_wanted.emit(self.view.posted.name)
+            self.labels_requested.emit(self.view.posted.name)
 
     # ── late charge ──────────────────────────────────────────────────────────────────────────────────────────
 

@@ -34,13 +34,13 @@ from pos.ui.widgets.drawing.tone import Tone
 class ReceiveScreen(Screen):
     """Steps run on the store's thread, in the order of the scans; each scan is stored immediately.
 
-    `product_wanted` carries an unknown code, `labels_wanted` the number of a receipt.
+    `product_requested` carries an unknown code, `labels_requested` the number of a receipt.
     """
 
     place = RECEIVE
     takes_scans = True
-    product_wanted = Signal(str)
-    labels_wanted = Signal(str)
+    product_requested = Signal(str)
+    labels_requested = Signal(str)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
@@ -248,7 +248,7 @@ class ReceiveScreen(Screen):
 
     def _make_product(self, code: str) -> None:
         self.session.go(PRODUCTS)
-        self.product_wanted.emit(code)
+        self.product_requested.emit(code)
 
     def _undo(self) -> None:
         def undone(counted: CountedChange) -> None:
@@ -345,7 +345,7 @@ class ReceiveScreen(Screen):
         page.papers.wrong.connect(self._delivery_note_wrong)
         page.foot.post.connect(self._post)
         self.posted.listed.changed.connect(self._present_posted)
-        self.posted.labels_wanted.connect(self.labels_wanted)
+        self.posted.labels_requested.connect(self.labels_requested)
         self.delivery.opened.connect(self._show_count)
         self.delivery.closed.connect(self._show_start)
         self.delivery.posted.connect(lambda: self._pages.setCurrentWidget(self.posted_page))

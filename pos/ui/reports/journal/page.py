@@ -73,7 +73,7 @@ class JournalList(ListPage):
         self.tills = Narrowing(N_("All tills"), {})
         self.boxes = (self.kinds, self.people, self.periods, self.tills)
         self.text = ""
-        self.wanted = JournalFilter()
+        self.filters = JournalFilter()
         super().__init__(
             session, _COLUMNS, lambda one: one.id, [*self._hints_of(), *hints], self.panel, self.boxes,
             pager=self._known,
@@ -103,7 +103,7 @@ class JournalList(ListPage):
 
     def listing(self) -> Listing:
         """The list as a table; after a refused search text, the entries shown before it."""
-        return journal(self.session.shop.read_journal, self.wanted, self.kinds.key)
+        return journal(self.session.shop.read_journal, self.filters, self.kinds.key)
 
     def seek(self, text: str) -> None:
         """Filter by these words."""
@@ -113,11 +113,11 @@ class JournalList(ListPage):
     def read(self) -> None:
         """Ask for the first page of the current filter."""
         try:
-            self.wanted = self._read_filter()
+            self.filters = self._read_filter()
         except DayDoubt as doubt:
             self.session.report(doubt)
             return
-        filters, read = self.wanted, self.session.shop.read_journal
+        filters, read = self.filters, self.session.shop.read_journal
 
         def ask(person: Person, after: Any) -> JournalPage:
             return read(filters, person, PAGE, after)

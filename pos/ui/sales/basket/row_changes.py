@@ -158,7 +158,7 @@ class RowChanges(QObject):
         asked.step(approval.by)
         return True
 
-    def wanted(self) -> Change | None:
+    def requested_change(self) -> Change | None:
         """The refused discount or price as a change of the basket; None if none was refused."""
         return None if self._asked is None else self._asked.change
 

@@ -72,7 +72,7 @@ class SaleApprovals(QObject):
         person, counter = self._session.person, self._counter
         if person is None:
             return None
-        change = self._changes.wanted()
+        change = self._changes.requested_change()
         return lambda: counter.needs(person, change)
 
 

@@ -106,7 +106,7 @@ class CheckoutScreen(Screen):
         for part in (self.page, self.form, self.declared, self.drawer, self.changes, self.questions):
             part.retranslate(words)
         self.page.present(view, words)
-        self.panel.present(view, self._counter.advice, words, self._rules_wanted(view))
+        self.panel.present(view, self._counter.advice, words, self._rules_text(view))
         self.total.present(view, words)
         self.split.look_again()
 
@@ -175,7 +175,7 @@ class CheckoutScreen(Screen):
     def _present(self, view: CheckoutView) -> None:
         words = self.session.words
         self.page.present(view, words)
-        self.panel.present(view, self._counter.advice, words, self._rules_wanted(view))
+        self.panel.present(view, self._counter.advice, words, self._rules_text(view))
         self.total.present(view, words)
         self.changes.look_again()
         if not self.approvals.follow(view):
@@ -195,9 +195,9 @@ class CheckoutScreen(Screen):
 
     def _advised(self, advice: QuotaAdvice) -> None:
         view = self._counter.view
-        self.panel.present(view, advice, self.session.words, self._rules_wanted(view))
+        self.panel.present(view, advice, self.session.words, self._rules_text(view))
 
-    def _rules_wanted(self, view: CheckoutView | None) -> str:
+    def _rules_text(self, view: CheckoutView | None) -> str:
         """By which rules the settings want this sale judged."""
         destination = None if view is None else view.destination
         return self.session.settings.regime_for(destination) if destination else ""
@@ -251,7 +251,7 @@ class CheckoutScreen(Screen):
         """A key that asks something about the chosen visitor."""
         view = self._counter.view
         if view is not None and view.chosen is not None:
-            self.visitors.wanted(what, view.chosen)
+            self.visitors.on_requested(what, view.chosen)
 
     def _ask_entries(self) -> None:
         if not self.panel.question.ask():
@@ -472,7 +472,7 @@ class CheckoutScreen(Screen):
         self.panel.leaves.connect(counter.leave_to)
         self.panel.proposed.connect(self._propose)
         self.panel.chosen.connect(counter.choose)
-        self.panel.wanted.connect(self.visitors.wanted)
+        self.panel.requested.connect(self.visitors.on_requested)
         self.panel.entries_answered.connect(self._record_entry_dates)
         self.questions.settled.connect(self._pay)
         self.questions.entries.connect(lambda label: self._ask_beside(None, partial(self._ask_days, label)))

@@ -155,7 +155,7 @@ class CustomerDisplay(QObject):
         news.presented.connect(self._presented)
         session.settings_changed.connect(lambda _settings: self._screens_changed())
         session.page_shown.connect(self._page_shown)
-        session.display_wanted.connect(self.show_for_a_look)
+        session.display_requested.connect(self.show_for_a_look)
         news.started.connect(self._started)
         news.paying.connect(self._paying)
         news.payment_left.connect(lambda: self._paying(None))

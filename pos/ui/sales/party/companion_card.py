@@ -32,10 +32,10 @@ _ICONS = {"elsewhere": "shopping-bag", "left": "log-out", "dismiss": "x"}
 class CompanionCard(DrawnButton):
     """Shows a CompanionView; a press chooses the visitor.
 
-    `wanted` carries `elsewhere`, `left` or `dismiss` and the label. The first two exist for the chosen visitor only.
+    `requested` carries `elsewhere`, `left` or `dismiss` and the label. The first two exist for the chosen visitor only.
     """
 
-    wanted = Signal(str, str)
+    requested = Signal(str, str)
 
     def __init__(self, theme: Theme, key_of: Callable[[str], str], parent: QWidget | None = None) -> None:
         super().__init__(theme, "", "", parent)
@@ -48,7 +48,7 @@ class CompanionCard(DrawnButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._tools = {name: ToolButton(theme, _ICONS[name], worded=False, parent=self) for name in _TOOLS}
         for name, tool in self._tools.items():
-            tool.clicked.connect(lambda _on=False, name=name: self._emit_wanted(name))
+            tool.clicked.connect(lambda _on=False, name=name: self._emit_requested(name))
 
     @property
     def view(self) -> CompanionView | None:
@@ -197,9 +197,9 @@ class CompanionCard(DrawnButton):
             gauge.setGeometry(_PADDING, y, self.width() - 2 * _PADDING, _PITCH)
             y += _PITCH
 
-    def _emit_wanted(self, what: str) -> None:
+    def _emit_requested(self, what: str) -> None:
         if self._view is not None:
-            self.wanted.emit(what, self._view.label)
+            self.requested.emit(what, self._view.label)
 
 
 def _with_aside(gauge: GaugeView, aside: str) -> GaugeView:

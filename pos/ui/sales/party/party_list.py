@@ -92,11 +92,11 @@ class PartyHeading(QWidget):
 class PartyList(SeeThrough):
     """The cards. Two to four cards show the tightest limits as far as there is room; of more only the chosen one does.
 
-    `chosen` carries a label; `wanted` a request from a card, with the label.
+    `chosen` carries a label; `requested` a request from a card, with the label.
     """
 
     chosen = Signal(str)
-    wanted = Signal(str, str)
+    requested = Signal(str, str)
 
     def __init__(self, theme: Theme, key_of: Callable[[str], str]) -> None:
         super().__init__()
@@ -123,7 +123,7 @@ class PartyList(SeeThrough):
         while len(self._cards) < len(shown):
             card = CompanionCard(self._theme, self._key_of)
             card.clicked.connect(lambda _on=False, card=card: self._choose(card))
-            card.wanted.connect(self.wanted)
+            card.requested.connect(self.requested)
             self._column.insertWidget(len(self._cards), card)
             self._cards.append(card)
             take_place_for_tab(self, [part for one in self._cards for part in (one, *one.tools())])

@@ -38,14 +38,15 @@ _FEW = 4
 class VisitorPanel(Surface):
     """Presents a CheckoutView's visitors and quota; only gauges that differ are repainted.
 
-    `asked` wants a document, `leaves` tells another side, `chosen` the label of a visitor, `wanted` a thing asked for
-    a label (`elsewhere`, `left`, `dismiss`), `entries_answered` a label and days, `proposed` what the verdict proposes.
+    `asked` wants a document, `leaves` tells another side, `chosen` the label of a visitor, `requested` a thing asked
+    for a label (`elsewhere`, `left`, `dismiss`), `entries_answered` a label and days, `proposed` what the verdict
+    proposes.
     """
 
     asked = Signal()
     leaves = Signal(str)
     chosen = Signal(str)
-    wanted = Signal(str, str)
+    requested = Signal(str, str)
     entries_answered = Signal(str, object)
     proposed = Signal(str)
 
@@ -236,13 +237,13 @@ class VisitorPanel(Surface):
         self._party_heading.asked.connect(self.asked)
         self._party_heading.leaves.connect(self.leaves)
         self._party.chosen.connect(self.chosen)
-        self._party.wanted.connect(self.wanted)
-        self._card.dismissed.connect(lambda: self.wanted.emit("dismiss", self._label))
+        self._party.requested.connect(self.requested)
+        self._card.dismissed.connect(lambda: self.requested.emit("dismiss", self._label))
         self._question.answered.connect(self.entries_answered)
         self._question.opened.connect(lambda: self.present(*self._shown))
         self._verdict.acted.connect(lambda: self.proposed.emit(self._proposal.value))
-        self._elsewhere.clicked.connect(lambda: self.wanted.emit("elsewhere", self._label))
-        self._left.clicked.connect(lambda: self.wanted.emit("left", self._label))
+        self._elsewhere.clicked.connect(lambda: self.requested.emit("elsewhere", self._label))
+        self._left.clicked.connect(lambda: self.requested.emit("left", self._label))
 
     def _lay_out(self) -> None:
         tools = QHBoxLayout()

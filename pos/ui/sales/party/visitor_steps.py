@@ -139,7 +139,7 @@ class VisitorSteps(QObject):
 
         self._news.notify("visitor.step", make_notice, self._counter.undo, holds=self._while_same(after))
 
-    def wanted(self, what: str, label: str) -> None:
+    def on_requested(self, what: str, label: str) -> None:
         """Something asked of a visitor's card."""
         if what == "dismiss":
             self._dismiss(label)

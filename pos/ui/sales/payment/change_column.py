@@ -170,8 +170,8 @@ def _choices(payment: PaymentView, rates: RateTable) -> list[Currency]:
     """The currencies offered for the change: the one shown, the price's, those handed over in cash, tenge."""
     shown = [part.amount.currency for part in payment.change[:1]]
     cash = [tender.amount.currency for tender in payment.tenders if tender.method == "cash"]
-    wanted = [*cash, payment.total.currency, CURRENCIES["KZT"], CURRENCIES["USD"]]
-    known = list(dict.fromkeys(currency for currency in (*shown, *wanted) if rates.knows(currency)))
+    currencies = [*cash, payment.total.currency, CURRENCIES["KZT"], CURRENCIES["USD"]]
+    known = list(dict.fromkeys(currency for currency in (*shown, *currencies) if rates.knows(currency)))
     offered = known[:_MOST_CHOICES]
     return sorted(offered, key=lambda currency: list(CURRENCIES).index(currency.code))
 

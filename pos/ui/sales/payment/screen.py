@@ -263,9 +263,9 @@ class PaymentScreen(Screen):
         if self._is_nothing_taken():
             return
         reference, sure = self._reference(), giving.is_same(self._error, amount)
-        wanted = self.session.settings.referenced()
+        referenced = self.session.settings.referenced()
         self._change(
-            lambda payment: giving.with_typed(payment, amount, reference, sure=sure, referenced=wanted),
+            lambda payment: giving.with_typed(payment, amount, reference, sure=sure, referenced=referenced),
             done=self.entry.begin,
             then=then,
         )

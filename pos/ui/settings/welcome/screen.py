@@ -28,13 +28,13 @@ _WIDTH = 980
 class WelcomeScreen(Screen):
     """Shows which steps are done, according to the books. A person ends it for good.
 
-    `opened` carries the step whose page to open, `setting_wanted` the option to change there.
+    `opened` carries the step whose page to open, `setting_requested` the option to change there.
     """
 
     place = WELCOME
     rail = SETTINGS
     opened = Signal(object)
-    setting_wanted = Signal(str)
+    setting_requested = Signal(str)
     finished = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -47,7 +47,7 @@ class WelcomeScreen(Screen):
         self.done = IconButton(session.theme, icon="check", key=key, height=Size.PRIMARY, name="finish_guide")
         self.steps = {"finish_guide": self.finish, "skip_step": self._skip_next, "back": self._later}
         for step, row in self.rows.items():
-            row.wanted.connect(partial(self.open, step))
+            row.requested.connect(partial(self.open, step))
             row.skipped.connect(partial(self._skip, step))
         self.done.clicked.connect(self.finish)
         self._lay_out()
@@ -80,7 +80,7 @@ class WelcomeScreen(Screen):
         self.opened.emit(step)
         self.session.go(face.place)
         if face.option:
-            self.setting_wanted.emit(face.option)
+            self.setting_requested.emit(face.option)
 
     def finish(self) -> None:
         """End the guide for good; help can still open it."""

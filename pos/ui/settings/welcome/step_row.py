@@ -31,9 +31,9 @@ class StepState(StrEnum):
 
 
 class StepRow(Surface):
-    """Presents a step; `wanted` asks to open its page, `skipped` toggles skipping it."""
+    """Presents a step; `requested` asks to open its page, `skipped` toggles skipping it."""
 
-    wanted = Signal()
+    requested = Signal()
     skipped = Signal()
 
     def __init__(self, theme: Theme, number: int, face: StepFace) -> None:
@@ -51,7 +51,7 @@ class StepRow(Surface):
         self.act.setFixedWidth(_ACT)
         self.skip = IconButton(theme, kind=ButtonKind.QUIET, name=f"skip_{number}")
         self.skip.setFixedWidth(_SKIP)
-        self.act.clicked.connect(self.wanted)
+        self.act.clicked.connect(self.requested)
         self.skip.clicked.connect(self.skipped)
         words = QVBoxLayout()
         words.setSpacing(Space.XS)

@@ -151,10 +151,10 @@ class OpenShiftScreen(Screen):
         """Go to the next total that can be typed; False where there is none."""
         edits = list(self.amounts.values())
         following = edits[place + 1 :] if step > 0 else edits[:place][::-1]
-        wanted = next((edit for edit in following if edit.isEnabled()), None)
-        if wanted is not None:
-            wanted.setFocus(Qt.FocusReason.TabFocusReason)
-        return wanted is not None
+        next_edit = next((edit for edit in following if edit.isEnabled()), None)
+        if next_edit is not None:
+            next_edit.setFocus(Qt.FocusReason.TabFocusReason)
+        return next_edit is not None
 
     def _follow_count(self, code: str) -> None:
         """A total is typed only where no note is counted."""

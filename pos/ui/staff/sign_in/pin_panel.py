@@ -28,7 +28,7 @@ class PinPanel(Surface):
     """Emits `submitted` with the PIN, by Enter, button or keypad. An error stays until the next digit."""
 
     submitted = Signal(str)
-    change_wanted = Signal()
+    change_requested = Signal()
     """The user wants to change the PIN, or no longer wants to."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -49,7 +49,7 @@ class PinPanel(Surface):
         self.pad.erased.connect(self.field.pop)
         self.pad.cleared.connect(self.field.clear)
         self.button.clicked.connect(lambda: self.submitted.emit(self.field.pin()))
-        self.change.clicked.connect(self.change_wanted)
+        self.change.clicked.connect(self.change_requested)
         self.setMinimumWidth(376)
         self._lay_out(theme)
 

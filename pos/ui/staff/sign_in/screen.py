@@ -75,7 +75,7 @@ class SignInScreen(Screen):
         self.people.chosen.connect(self._person_chosen)
         self.people.picked.connect(self.pin.field.setFocus)
         self.pin.submitted.connect(self._submit)
-        self.pin.change_wanted.connect(self._want_change)
+        self.pin.change_requested.connect(self._want_change)
         self.steps["back"] = self._leave_choosing
 
     def entered(self) -> None:

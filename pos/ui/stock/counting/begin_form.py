@@ -22,9 +22,9 @@ _BLIND, _OPEN = "blind", "open"
 
 
 class BeginForm(Surface):
-    """`wanted` carries a CountDraft. A scan adds a product to count and selects the scope of products."""
+    """`requested` carries a CountDraft. A scan adds a product to count and selects the scope of products."""
 
-    wanted = Signal(object)
+    requested = Signal(object)
 
     def __init__(self, session: Session) -> None:
         super().__init__(Ground.CARD)
@@ -75,7 +75,7 @@ class BeginForm(Surface):
 
     def submit(self) -> None:
         """Emit the draft."""
-        self.wanted.emit(self.draft)
+        self.requested.emit(self.draft)
 
     @property
     def draft(self) -> CountDraft:

@@ -61,7 +61,7 @@ class StockTakeScreen(Screen):
         self._header = LineHeader(theme, self.table)
         self.empty = EmptyState(theme)
         self.form = BeginForm(session)
-        self.form.wanted.connect(self._begin)
+        self.form.requested.connect(self._begin)
         self.sheet, self.review = SheetPage(session), ReviewPage(session)
         self.counting = SheetSteps(session, self.sheet, self._messages, self)
         self.counting.opened.connect(lambda: self.pages.setCurrentWidget(self.sheet))
