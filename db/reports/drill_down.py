@@ -23,7 +23,7 @@ from pos.application.ports.report_ports import Days
 from pos.domain.money import CURRENCIES, Money
 from pos.domain.receipt_number import receipt_number
 from pos.domain.reports.quota_use import BEYOND, OVER, beyond, bucket_of
-from pos.domain.reports.report_slice import Mark, NoSuchSlice, SliceCursor, SlicePage, SliceReceipt
+from pos.domain.reports.report_slice import NoSuchSlice, ReportSlice, SliceCursor, SlicePage, SliceReceipt
 
 _NAMED = 3
 _AT_ONCE = 500
@@ -38,16 +38,16 @@ _DAY = 24 * _HOUR
 
 
 def drill_down_receipts(
-    connection: Connection, days: Days, marks: Sequence[Mark], after: SliceCursor | None, limit: int
+    connection: Connection, days: Days, slices: Sequence[ReportSlice], after: SliceCursor | None, limit: int
 ) -> SlicePage:
     scope = ReceiptScope(days.first, days.last if after is None else min(days.last, after.day), days.till, days.person)
-    fits = and_(scope.sales(), *(_fits(mark, days) for mark in marks))
+    fits = and_(scope.sales(), *(_fits(report_slice, days) for report_slice in slices))
     if after is not None:
         older = or_(sale.c.at < after.at, and_(sale.c.at == after.at, sale.c.id < after.id))
         fits = and_(fits, or_(sale.c.business_date < after.day, older))
-    judged = [mark for mark in marks if mark.kind in _JUDGED]
+    judged = [report_slice for report_slice in slices if report_slice.kind in _JUDGED]
     rows: list[Row[Any]] = []
-    there = _there(connection, scope, marks, days)
+    there = _there(connection, scope, slices, days)
     for day in sorted(there, reverse=True):
         of_day = (sale.c.business_date == day) & sale.c.till.in_(there[day])
         question = select(sale).where(fits, of_day).order_by(sale.c.at.desc(), sale.c.id.desc())
@@ -62,7 +62,9 @@ def drill_down_receipts(
     )
 
 
-def _read(connection: Connection, question: Select[Any], judged: Sequence[Mark], most: int) -> Iterator[Row[Any]]:
+def _read(
+    connection: Connection, question: Select[Any], judged: Sequence[ReportSlice], most: int
+) -> Iterator[Row[Any]]:
     """The first `most` rows that match; conditions on a judgement are not part of the SQL."""
     if not judged:
         yield from connection.execute(question.limit(most))
@@ -76,26 +78,26 @@ def _read(connection: Connection, question: Select[Any], judged: Sequence[Mark],
         for row in some:
             if not most:
                 return
-            if all(_judged(mark, verdicts.get(row.id, ())) for mark in judged):
+            if all(_judged(report_slice, verdicts.get(row.id, ())) for report_slice in judged):
                 most -= 1
                 yield row
 
 
-def _judged(mark: Mark, verdicts: Sequence[Any]) -> bool:
-    if mark.kind == "use":
-        return any(bucket_of(one) == mark.name for one in verdicts)
-    if mark.kind == "verdict":
-        return any(one["verdict"] == mark.name for one in verdicts)
+def _judged(report_slice: ReportSlice, verdicts: Sequence[Any]) -> bool:
+    if report_slice.kind == "use":
+        return any(bucket_of(one) == report_slice.name for one in verdicts)
+    if report_slice.kind == "verdict":
+        return any(one["verdict"] == report_slice.name for one in verdicts)
     return any(beyond(one) for one in verdicts)
 
 
 def _there(
-    connection: Connection, scope: ReceiptScope, marks: Sequence[Mark], days: Days
+    connection: Connection, scope: ReceiptScope, slices: Sequence[ReportSlice], days: Days
 ) -> Mapping[date, Sequence[str]]:
     """The business days with receipts that have the marks, as far as the sums show, and their tills."""
     day_tills: set[tuple[date, str]] | None = None
-    for mark in marks or (None,):
-        there = {(day, till) for day, till in connection.execute(_with(mark, scope, days).distinct())}
+    for report_slice in slices or (None,):
+        there = {(day, till) for day, till in connection.execute(_with(report_slice, scope, days).distinct())}
         day_tills = there if day_tills is None else day_tills & there
     live = select(sale.c.business_date, sale.c.till).where(
         sale.c.shift_id.in_(unsummed(connection, scope.till)), sale.c.business_date.between(scope.first, scope.last)
@@ -106,11 +108,11 @@ def _there(
     return places
 
 
-def _with(mark: Mark | None, scope: ReceiptScope, days: Days) -> Select[Any]:
+def _with(report_slice: ReportSlice | None, scope: ReceiptScope, days: Days) -> Select[Any]:
     question = select(summary.c.business_date, summary.c.till).where(scope.summaries())
-    if mark is None:
+    if report_slice is None:
         return question
-    kind, name = mark.kind, mark.name
+    kind, name = report_slice.kind, report_slice.name
     share = question.join(summary_share, summary_share.c.summary_id == summary.c.id)
     if kind in _SHARES:
         return share.where(summary_share.c.kind == _SHARES[kind], summary_share.c.name == name)
@@ -120,24 +122,24 @@ def _with(mark: Mark | None, scope: ReceiptScope, days: Days) -> Select[Any]:
         return share.where(summary_share.c.kind == "turnover", summary_share.c.name == kind)
     if kind in ("method", "currency", "payment"):
         paid = question.join(summary_money, summary_money.c.summary_id == summary.c.id)
-        return paid.where(summary_money.c.kind == "payment", _paid(summary_money, mark))
+        return paid.where(summary_money.c.kind == "payment", _paid(summary_money, report_slice))
     if kind in ("product", "category"):
         column = summary_goods.c.code if kind == "product" else summary_goods.c.category
         goods = question.join(summary_goods, summary_goods.c.summary_id == summary.c.id)
         return goods.where(summary_goods.c.kind == "sale", column == name)
     if kind == "hour":
         quarters = question.join(summary_quarter, summary_quarter.c.summary_id == summary.c.id)
-        return quarters.where(_in_hour(summary_quarter.c.quarter * QUARTER, mark, days))
+        return quarters.where(_in_hour(summary_quarter.c.quarter * QUARTER, report_slice, days))
     column = {"day": summary.c.business_date, "till": summary.c.till, "cashier": summary.c.cashier}[kind]
-    return question.where(column == (_day(mark) if kind == "day" else name))
+    return question.where(column == (_day(report_slice) if kind == "day" else name))
 
 
-def _fits(mark: Mark, days: Days) -> ColumnElement[bool]:
+def _fits(report_slice: ReportSlice, days: Days) -> ColumnElement[bool]:
     """A mark as a condition on `sale`; for a judgement only a filter on its text: `_judged` checks the rest."""
-    kind, name = mark.kind, mark.name
+    kind, name = report_slice.kind, report_slice.name
     sold = sale.c.kind == "sale"
     if kind == "day":
-        return sale.c.business_date == _day(mark)
+        return sale.c.business_date == _day(report_slice)
     if kind in ("till", "cashier"):
         return sale.c[kind] == name
     if kind == "return":
@@ -147,7 +149,7 @@ def _fits(mark: Mark, days: Days) -> ColumnElement[bool]:
     if kind == "nationality":
         return sold & (func.coalesce(sale.c.nationality, "") == name)
     if kind in ("method", "currency", "payment"):
-        paid = select(sale_payment.c.no).where(sale_payment.c.sale_id == sale.c.id, _paid(sale_payment, mark))
+        paid = select(sale_payment.c.no).where(sale_payment.c.sale_id == sale.c.id, _paid(sale_payment, report_slice))
         return sold & paid.exists()
     if kind in ("product", "category", "dutiable"):
         of = {"product": sold_goods.c.code == name, "category": sold_goods.c.category == name}
@@ -163,29 +165,34 @@ def _fits(mark: Mark, days: Days) -> ColumnElement[bool]:
         )
         return sold & over.exists()
     if kind == "hour":
-        return sold & _in_hour(type_coerce(sale.c.at, BigInteger), mark, days)
+        return sold & _in_hour(type_coerce(sale.c.at, BigInteger), report_slice, days)
     return sold
 
 
-def _paid(table: Any, mark: Mark) -> ColumnElement[bool]:
-    if mark.kind == "payment":
-        method, _, code = mark.name.partition(" ")
+def _paid(table: Any, report_slice: ReportSlice) -> ColumnElement[bool]:
+    if report_slice.kind == "payment":
+        method, _, code = report_slice.name.partition(" ")
         return and_(table.c.method == method, table.c.currency == code)
-    return and_(table.c[mark.kind] == mark.name)
+    return and_(table.c[report_slice.kind] == report_slice.name)
 
 
-def _day(mark: Mark) -> date:
+def _day(report_slice: ReportSlice) -> date:
     try:
-        return date.fromisoformat(mark.name)
+        return date.fromisoformat(report_slice.name)
     except ValueError as error:
-        raise NoSuchSlice(mark.kind, mark.name[:40], "2026-11-24") from error
+        raise NoSuchSlice(report_slice.kind, report_slice.name[:40], "2026-11-24") from error
 
 
-def _in_hour(at: ColumnElement[int], mark: Mark, days: Days) -> ColumnElement[bool]:
+def _in_hour(at: ColumnElement[int], report_slice: ReportSlice, days: Days) -> ColumnElement[bool]:
     """True if microseconds since 1970 fall into an hour of the shop's day, at the offset of the zone at that time."""
-    if not (mark.name.isascii() and mark.name.isdecimal() and len(mark.name) <= 2 and int(mark.name) < 24):
-        raise NoSuchSlice(mark.kind, mark.name[:40], "0 … 23")
-    since = int(mark.name) * _HOUR
+    if not (
+        report_slice.name.isascii()
+        and report_slice.name.isdecimal()
+        and len(report_slice.name) <= 2
+        and int(report_slice.name) < 24
+    ):
+        raise NoSuchSlice(report_slice.kind, report_slice.name[:40], "0 … 23")
+    since = int(report_slice.name) * _HOUR
     spans = [
         (at >= first) & (at < end) & ((at + offset) % _DAY).between(since, since + _HOUR - 1)
         for first, end, offset in _offsets(days)

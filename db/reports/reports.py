@@ -13,7 +13,7 @@ from db.reports.slow_goods import slow_goods
 from pos.application.ports.report_ports import Before, Days
 from pos.domain.reports.day_report import DayReport
 from pos.domain.reports.month_report import MonthReport
-from pos.domain.reports.report_slice import Mark, SliceCursor, SlicePage
+from pos.domain.reports.report_slice import ReportSlice, SliceCursor, SlicePage
 from pos.domain.reports.slow_goods import SlowPage
 
 
@@ -30,8 +30,8 @@ class SqlReports:
     def month(self, days: Days, now: datetime) -> MonthReport:
         return month_report.month(self._connection, days, now)
 
-    def behind(self, days: Days, marks: Sequence[Mark], after: SliceCursor | None, limit: int) -> SlicePage:
-        return drill_down_receipts(self._connection, days, marks, after, limit)
+    def behind(self, days: Days, slices: Sequence[ReportSlice], after: SliceCursor | None, limit: int) -> SlicePage:
+        return drill_down_receipts(self._connection, days, slices, after, limit)
 
     def slow(self, days: Days, offset: int, limit: int) -> SlowPage:
         return slow_goods(self._connection, days, offset, limit)

@@ -56,7 +56,7 @@ def _questions(shop: Shop, repeats: int) -> Iterator[Row]:
 
     from pos.domain.period import Period
     from pos.domain.receipt_number import receipt_number
-    from pos.domain.reports.report_slice import Mark
+    from pos.domain.reports.report_slice import ReportSlice
     from pos.domain.staff.staff import Person
 
     someone = Person.at_the_console("benchmark")
@@ -74,7 +74,13 @@ def _questions(shop: Shop, repeats: int) -> Iterator[Row]:
         proved = len(ours) if same else 0
         yield Row(f"{name}: {report.sales.count} sales", ours, theirs, target, by_worst=True, proved=proved)
     year = last - timedelta(days=364)
-    for mark in (Mark("hour", "15"), Mark("nationality", "KAZ"), Mark("return"), Mark("over"), Mark("use", "85-100")):
+    for mark in (
+        ReportSlice("hour", "15"),
+        ReportSlice("nationality", "KAZ"),
+        ReportSlice("return"),
+        ReportSlice("over"),
+        ReportSlice("use", "85-100"),
+    ):
         ours = side_by_side(repeats, partial(shop.drill_down_receipts, someone, [mark], year, None, last))[0]
         yield Row(f"behind {mark.kind} {mark.name} of 365 days", ours, (), 1_000, by_worst=True)
     slow = side_by_side(repeats, lambda: shop.slow_products(someone, year, last))[0]

@@ -33,7 +33,7 @@ from pos.application.text.words import Words
 from pos.application.visitors.tables import purchases
 from pos.domain.period import Period
 from pos.domain.pricing.price_change import PriceChange
-from pos.domain.reports.report_slice import Mark
+from pos.domain.reports.report_slice import ReportSlice
 from pos.domain.staff.staff import Person
 from pos.domain.visitors.document import Document
 from tests.shops import COGNAC
@@ -159,7 +159,7 @@ class Pages:
         return {
             "receipts": lambda: history(shop.find_receipts, "", ReceiptFilter(days=days)),
             "returns": lambda: history(shop.find_receipts, "", ReceiptFilter(RETURN, days=days)),
-            "behind": lambda: reports.behind(shop.drill_down_receipts, [Mark("sale")], days, None, None),
+            "behind": lambda: reports.behind(shop.drill_down_receipts, [ReportSlice("sale")], days, None, None),
             "slow": lambda: reports.slow(shop.slow_products, days.last, days.last),
             "journal": lambda: journal(shop.read_journal, JournalFilter(until=self.entered)),
             "shift": lambda: shift(lambda reader: shop.read_shift(reader.person), "close_shift"),

@@ -24,7 +24,7 @@ READ_OUT = frozenset(
     {
         "pos/ui/shell/band.py", "pos/ui/sales/customer/allowance.py", "pos/ui/widgets/cards/guide_strip.py",
         "pos/ui/purchasing/receive/count_foot.py", "pos/ui/quota/regimes/details.py",
-        "pos/ui/quota/regimes/regime_rows.py", "pos/ui/quota/regimes/rule_rows.py", "pos/ui/reports/mark_field.py",
+        "pos/ui/quota/regimes/regime_rows.py", "pos/ui/quota/regimes/rule_rows.py", "pos/ui/reports/slice_field.py",
         "pos/ui/reports/tile_words.py", "pos/ui/sales/search/fit_card.py", "pos/ui/settings/several_editors.py",
         "pos/ui/settings/setting_rows.py", "pos/ui/shifts/step_marks.py", "pos/ui/staff/rights_table.py",
     }

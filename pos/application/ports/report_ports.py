@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from pos.domain.money import Currency, Money
     from pos.domain.reports.day_report import DayReport
     from pos.domain.reports.month_report import MonthReport
-    from pos.domain.reports.report_slice import Mark, SliceCursor, SlicePage
+    from pos.domain.reports.report_slice import ReportSlice, SliceCursor, SlicePage
     from pos.domain.reports.slow_goods import SlowPage
 
 
@@ -49,7 +49,7 @@ class Reports(Protocol):
     def month(self, days: Days, now: datetime) -> MonthReport:
         """The Zs of the month of these days, as of `now`."""
 
-    def behind(self, days: Days, marks: Sequence[Mark], after: SliceCursor | None, limit: int) -> SlicePage:
+    def behind(self, days: Days, slices: Sequence[ReportSlice], after: SliceCursor | None, limit: int) -> SlicePage:
         """The receipts of the days that match all of the marks, newest first; raises NoSuchSlice."""
 
     def slow(self, days: Days, offset: int, limit: int) -> SlowPage:

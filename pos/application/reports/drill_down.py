@@ -8,7 +8,7 @@ from datetime import date
 from pos.application.access.authorize import authorized_read
 from pos.application.reports.report_period import report_period
 from pos.application.settings.context import UseCase
-from pos.domain.reports.report_slice import Mark, SliceCursor, SlicePage
+from pos.domain.reports.report_slice import ReportSlice, SliceCursor, SlicePage
 from pos.domain.reports.slow_goods import SlowPage
 from pos.domain.staff.staff import Person
 
@@ -23,7 +23,7 @@ class DrillDown(UseCase):
     def __call__(
         self,
         person: Person,
-        marks: Sequence[Mark],
+        slices: Sequence[ReportSlice],
         day: date | None = None,
         till: str | None = None,
         last: date | None = None,
@@ -37,7 +37,7 @@ class DrillDown(UseCase):
         """
         days = report_period(self.now(), self.settings(), day, last, till, by)
         with authorized_read(self.store, person, REPORTS_RIGHT) as work:
-            return work.reports.behind(days, marks, after, limit)
+            return work.reports.behind(days, slices, after, limit)
 
 
 class SlowProducts(UseCase):

@@ -14,7 +14,7 @@ from pos.application.text.typography import listed
 from pos.application.text.words import N_, Words
 from pos.domain.money import Money
 from pos.domain.period import Period
-from pos.domain.reports.report_slice import Mark, SliceCursor, SliceReceipt
+from pos.domain.reports.report_slice import ReportSlice, SliceCursor, SliceReceipt
 from pos.domain.reports.slow_goods import SlowProduct
 
 _PAGE = 200
@@ -45,7 +45,7 @@ def slow(step: SlowProducts, first: date, last: date) -> Listing:
     return Listing("slow", N_("Slow-moving goods"), "reports", make, days)
 
 
-def behind(step: DrillDown, marks: Sequence[Mark], days: Period, till: str | None, by: str | None) -> Listing:
+def behind(step: DrillDown, slices: Sequence[ReportSlice], days: Period, till: str | None, by: str | None) -> Listing:
     """The receipts of report slices, by days, till and person."""
 
     def make(reader: ListReader) -> Sequence[Table]:
@@ -64,12 +64,15 @@ def behind(step: DrillDown, marks: Sequence[Mark], days: Period, till: str | Non
         ]
 
         def page(after: SliceCursor | None) -> tuple[Sequence[SliceReceipt], SliceCursor | None]:
-            result = step(reader.person, marks, days.first, till, days.last, by, after, _PAGE)
+            result = step(reader.person, slices, days.first, till, days.last, by, after, _PAGE)
             return result.receipts, result.next
 
         facts = [
             (words("Days"), f"{days.first.isoformat()} – {days.last.isoformat()}"),
-            (words("Only"), listed(words, (f"{mark.kind} {mark.name}".strip() for mark in marks))),
+            (
+                words("Only"),
+                listed(words, (f"{report_slice.kind} {report_slice.name}".strip() for report_slice in slices)),
+            ),
             (words("Till"), till or ""),
             (words("Cashier"), reader.name_of(by or "")),
         ]
@@ -78,7 +81,7 @@ def behind(step: DrillDown, marks: Sequence[Mark], days: Period, till: str | Non
     details = {
         "since": days.first.isoformat(),
         "until": days.last.isoformat(),
-        "marks": [f"{mark.kind} {mark.name}".strip() for mark in marks],
+        "marks": [f"{report_slice.kind} {report_slice.name}".strip() for report_slice in slices],
     }
     return Listing("receipts", N_("Receipts"), REPORTS_RIGHT, make, details)
 

@@ -32,7 +32,7 @@ from pos.application.settings.setting_kinds import (
     Written,
     YesNo,
 )
-from pos.application.text.words import mark
+from pos.application.text.words import N_
 from pos.domain.errors import BadField, BadInput
 from pos.domain.maintenance.rotation import Rotation
 from pos.domain.money import CNY, CURRENCIES, EUR, KZT, RUB, USD, Currency, Money
@@ -63,219 +63,219 @@ class Settings:
     """The shop's settings with their values in force; `with_text` sets one from text."""
 
     shop_name: str = _option(
-        "", Written(60), "shop", mark("Shop name"), mark("The shop name on the window and on receipts.")
+        "", Written(60), "shop", N_("Shop name"), N_("The shop name on the window and on receipts.")
     )
     address_1: str = _option(
-        "", Written(80), "shop", mark("Address, first language"), mark("The address in the first receipt language.")
+        "", Written(80), "shop", N_("Address, first language"), N_("The address in the first receipt language.")
     )
     address_2: str = _option(
-        "", Written(80), "shop", mark("Address, second language"), mark("The address in the second receipt language.")
+        "", Written(80), "shop", N_("Address, second language"), N_("The address in the second receipt language.")
     )
-    logo: str = _option("", Logo(), "shop", mark("Logo"), mark("The shop logo at the top of receipts and A4 pages."))
+    logo: str = _option("", Logo(), "shop", N_("Logo"), N_("The shop logo at the top of receipts and A4 pages."))
     time_zone: str = _option(
-        "Asia/Shanghai", TimeZone(), "shop", mark("Time zone"),
-        mark("The time zone of the shop. The business day ends at midnight."),
+        "Asia/Shanghai", TimeZone(), "shop", N_("Time zone"),
+        N_("The time zone of the shop. The business day ends at midnight."),
     )  # fmt: skip
     base_currency: str = _option(
-        "KZT", OneOf(tuple(CURRENCIES)), "money", mark("Rate currency"), mark("The currency of the exchange rates.")
+        "KZT", OneOf(tuple(CURRENCIES)), "money", N_("Rate currency"), N_("The currency of the exchange rates.")
     )
     price_currency: str = _option(
-        "CNY", OneOf(tuple(CURRENCIES)), "money", mark("Price currency"), mark("The currency of prices and totals.")
+        "CNY", OneOf(tuple(CURRENCIES)), "money", N_("Price currency"), N_("The currency of prices and totals.")
     )
     receipt_languages: tuple[str, ...] = _option(
-        ("zh", "ru"), LanguagePair(), "shop", mark("Receipt languages"), mark("One or two languages on the receipt.")
+        ("zh", "ru"), LanguagePair(), "shop", N_("Receipt languages"), N_("One or two languages on the receipt.")
     )
     regime_cn: str = _option(
-        "cn-horgos", RegimeId(), "quota", mark("Rules for China"),
-        mark("Allowance rules for visitors leaving for China."),
+        "cn-horgos", RegimeId(), "quota", N_("Rules for China"),
+        N_("Allowance rules for visitors leaving for China."),
     )  # fmt: skip
     regime_kz: str = _option(
-        "kz-horgos", RegimeId(), "quota", mark("Rules for Kazakhstan"),
-        mark("Allowance rules for visitors leaving for Kazakhstan."),
+        "kz-horgos", RegimeId(), "quota", N_("Rules for Kazakhstan"),
+        N_("Allowance rules for visitors leaving for Kazakhstan."),
     )  # fmt: skip
     sell_without_visitor: bool = _option(
-        False, YesNo(), "quota", mark("Sale without a document"),
-        mark("Allow sales without a document. They have no allowance check."),
+        False, YesNo(), "quota", N_("Sale without a document"),
+        N_("Allow sales without a document. They have no allowance check."),
     )  # fmt: skip
     refuse_unknown: bool = _option(
-        False, YesNo(), "quota", mark("Refuse goods with unknown allowance"),
-        mark("Refuse goods when data for the allowance check is missing."),
+        False, YesNo(), "quota", N_("Refuse goods with unknown allowance"),
+        N_("Refuse goods when data for the allowance check is missing."),
     )  # fmt: skip
     step_cny: int = _option(
-        CNY.cash_step, CashStep("CNY"), "money", mark("Cash rounding, yuan"), mark("The smallest cash amount in yuan.")
+        CNY.cash_step, CashStep("CNY"), "money", N_("Cash rounding, yuan"), N_("The smallest cash amount in yuan.")
     )
     step_kzt: int = _option(
-        KZT.cash_step, CashStep("KZT"), "money", mark("Cash rounding, tenge"),
-        mark("The smallest cash amount in tenge."),
+        KZT.cash_step, CashStep("KZT"), "money", N_("Cash rounding, tenge"),
+        N_("The smallest cash amount in tenge."),
     )  # fmt: skip
     step_usd: int = _option(
-        USD.cash_step, CashStep("USD"), "money", mark("Cash rounding, dollars"),
-        mark("The smallest cash amount in dollars."),
+        USD.cash_step, CashStep("USD"), "money", N_("Cash rounding, dollars"),
+        N_("The smallest cash amount in dollars."),
     )  # fmt: skip
     step_eur: int = _option(
-        EUR.cash_step, CashStep("EUR"), "money", mark("Cash rounding, euros"),
-        mark("The smallest cash amount in euros."),
+        EUR.cash_step, CashStep("EUR"), "money", N_("Cash rounding, euros"),
+        N_("The smallest cash amount in euros."),
     )  # fmt: skip
     step_rub: int = _option(
-        RUB.cash_step, CashStep("RUB"), "money", mark("Cash rounding, roubles"),
-        mark("The smallest cash amount in roubles."),
+        RUB.cash_step, CashStep("RUB"), "money", N_("Cash rounding, roubles"),
+        N_("The smallest cash amount in roubles."),
     )  # fmt: skip
     coins_of_foreign: bool = _option(
-        False, YesNo(), "money", mark("Foreign coins in the drawer"),
-        mark("The drawer keeps coins of foreign currencies for change."),
+        False, YesNo(), "money", N_("Foreign coins in the drawer"),
+        N_("The drawer keeps coins of foreign currencies for change."),
     )  # fmt: skip
     buyers_favour: bool = _option(
-        False, YesNo(), "money", mark("Round in the customer's favour"),
-        mark("Round cash in the customer's favour instead of to the nearest step."),
+        False, YesNo(), "money", N_("Round in the customer's favour"),
+        N_("Round cash in the customer's favour instead of to the nearest step."),
     )  # fmt: skip
     qr_reference: bool = _option(
-        False, YesNo(), "money", mark("QR wallet reference required"),
-        mark("A QR wallet payment needs the reference number from the wallet."),
+        False, YesNo(), "money", N_("QR wallet reference required"),
+        N_("A QR wallet payment needs the reference number from the wallet."),
     )  # fmt: skip
     card_reference: bool = _option(
-        False, YesNo(), "money", mark("Card slip number required"),
-        mark("A card payment needs the number on the terminal slip."),
+        False, YesNo(), "money", N_("Card slip number required"),
+        N_("A card payment needs the number on the terminal slip."),
     )  # fmt: skip
     stale_rate_hours: int = _option(
-        48, WholeNumber(1, 8760), "money", mark("Rate outdated after (hours)"),
-        mark("Hours until the payment screen warns about an old rate."),
+        48, WholeNumber(1, 8760), "money", N_("Rate outdated after (hours)"),
+        N_("Hours until the payment screen warns about an old rate."),
     )  # fmt: skip
     rate_jump_percent: int = _option(
-        20, WholeNumber(1, 1000), "money", mark("Ask about rate changes from (%)"),
-        mark("The till asks when a new rate differs from the last by this percentage."),
+        20, WholeNumber(1, 1000), "money", N_("Ask about rate changes from (%)"),
+        N_("The till asks when a new rate differs from the last by this percentage."),
     )  # fmt: skip
     hold_minutes: int = _option(
-        15, WholeNumber(1, 240), "till", mark("Hold goods during payment (minutes)"),
-        mark("How long an open payment holds goods and allowance, in minutes."),
+        15, WholeNumber(1, 240), "till", N_("Hold goods during payment (minutes)"),
+        N_("How long an open payment holds goods and allowance, in minutes."),
     )  # fmt: skip
     park_minutes: int = _option(
-        120, WholeNumber(1, 1440), "till", mark("Hold parked sales (minutes)"),
-        mark("How long a parked sale holds goods and allowance, in minutes."),
+        120, WholeNumber(1, 1440), "till", N_("Hold parked sales (minutes)"),
+        N_("How long a parked sale holds goods and allowance, in minutes."),
     )  # fmt: skip
     blind_return_limit: int = _option(
-        500, WholeNumber(0, 1_000_000), "staff", mark("Return without receipt, limit"),
-        mark("The maximum refund without a receipt, in the price currency."),
+        500, WholeNumber(0, 1_000_000), "staff", N_("Return without receipt, limit"),
+        N_("The maximum refund without a receipt, in the price currency."),
     )  # fmt: skip
     adjustment_limit: int = _option(
-        0, WholeNumber(0, 100_000_000), "stock", mark("Clerk correction limit"),
-        mark("The value a clerk can correct or write off without a manager. 0: no limit."),
+        0, WholeNumber(0, 100_000_000), "stock", N_("Clerk correction limit"),
+        N_("The value a clerk can correct or write off without a manager. 0: no limit."),
     )  # fmt: skip
     lock_minutes: int = _option(
-        10, WholeNumber(1, 600), "staff", mark("Lock the till after (minutes)"),
-        mark("Idle minutes before the till locks."),
+        10, WholeNumber(1, 600), "staff", N_("Lock the till after (minutes)"),
+        N_("Idle minutes before the till locks."),
     )  # fmt: skip
     one_time_pin_hours: int = _option(
-        72, WholeNumber(1, 720), "staff", mark("One-time PIN valid for (hours)"),
-        mark("How long a one-time PIN is valid, in hours."),
+        72, WholeNumber(1, 720), "staff", N_("One-time PIN valid for (hours)"),
+        N_("How long a one-time PIN is valid, in hours."),
     )  # fmt: skip
     scanner_gap_ms: int = _option(
-        50, WholeNumber(5, 500), "till", mark("Scanner: longest pause (ms)"),
-        mark("The longest pause between two scanner keystrokes."),
+        50, WholeNumber(5, 500), "till", N_("Scanner: longest pause (ms)"),
+        N_("The longest pause between two scanner keystrokes."),
     )  # fmt: skip
     scanner_shortest: int = _option(
-        6, WholeNumber(3, 20), "till", mark("Scanner: shortest code"), mark("The shortest code accepted as a scan.")
+        6, WholeNumber(3, 20), "till", N_("Scanner: shortest code"), N_("The shortest code accepted as a scan.")
     )
     printer: str = _option(
-        "folder", Printer(), "devices", mark("Receipt printer"), mark("Where receipts go: folder or printer.")
+        "folder", Printer(), "devices", N_("Receipt printer"), N_("Where receipts go: folder or printer.")
     )
     till_printers: tuple[str, ...] = _option(
-        (), TillPrinters(), "devices", mark("Printers by till"), mark("Tills with a different receipt printer.")
+        (), TillPrinters(), "devices", N_("Printers by till"), N_("Tills with a different receipt printer.")
     )
     till_scanners: tuple[str, ...] = _option(
-        (), TillScanners(), "devices", mark("Serial scanners"), mark("Tills with a serial scanner.")
+        (), TillScanners(), "devices", N_("Serial scanners"), N_("Tills with a serial scanner.")
     )
     till_scales: tuple[str, ...] = _option(
-        (), TillScales(), "devices", mark("Scales"), mark("Tills with a scale. Without a scale, the weight is typed.")
+        (), TillScales(), "devices", N_("Scales"), N_("Tills with a scale. Without a scale, the weight is typed.")
     )
     customer_display: str = _option(
-        "auto", OneOf(DISPLAYS), "till", mark("Customer display"),
-        mark("When a second window shows goods, total and allowance to the customer."),
+        "auto", OneOf(DISPLAYS), "till", N_("Customer display"),
+        N_("When a second window shows goods, total and allowance to the customer."),
     )  # fmt: skip
     till_displays: tuple[str, ...] = _option(
-        (), TillDisplays(), "till", mark("Customer displays by till"), mark("Tills with a different customer display.")
+        (), TillDisplays(), "till", N_("Customer displays by till"), N_("Tills with a different customer display.")
     )
     z_paper: str = _option(
-        "80mm", OneOf(("80mm", "a4")), "shop", mark("Z report paper"),
-        mark("Print the Z report on an 80 mm roll or on A4."),
+        "80mm", OneOf(("80mm", "a4")), "shop", N_("Z report paper"),
+        N_("Print the Z report on an 80 mm roll or on A4."),
     )  # fmt: skip
     export_folder: str = _option(
-        "", Folder(), "shop", mark("Folder for Z report files"),
-        mark("Folder for the Z report and the day report at shift close. Empty for none."),
+        "", Folder(), "shop", N_("Folder for Z report files"),
+        N_("Folder for the Z report and the day report at shift close. Empty for none."),
     )  # fmt: skip
     export_forms: tuple[str, ...] = _option(
-        ("xlsx", "pdf"), Names(("xlsx", "pdf", "csv", "json")), "shop", mark("Day report formats"),
-        mark("File formats of the day report, such as xlsx,pdf. The Z report is always a PDF."),
+        ("xlsx", "pdf"), Names(("xlsx", "pdf", "csv", "json")), "shop", N_("Day report formats"),
+        N_("File formats of the day report, such as xlsx,pdf. The Z report is always a PDF."),
     )  # fmt: skip
     backup_folder: str = _option(
-        "", Folder(), "backup", mark("Second backup folder"),
-        mark("A second backup folder, on a USB stick or another computer. Empty for none."),
+        "", Folder(), "backup", N_("Second backup folder"),
+        N_("A second backup folder, on a USB stick or another computer. Empty for none."),
     )  # fmt: skip
     backup_days: int = _option(
-        14, WholeNumber(0, 366), "backup", mark("Keep daily backups for (days)"),
-        mark("How many days daily backups are kept. 0: no automatic backups."),
+        14, WholeNumber(0, 366), "backup", N_("Keep daily backups for (days)"),
+        N_("How many days daily backups are kept. 0: no automatic backups."),
     )  # fmt: skip
     backup_weeks: int = _option(
-        8, WholeNumber(0, 520), "backup", mark("Keep weekly backups for (weeks)"),
-        mark("How many weeks weekly backups are kept."),
+        8, WholeNumber(0, 520), "backup", N_("Keep weekly backups for (weeks)"),
+        N_("How many weeks weekly backups are kept."),
     )  # fmt: skip
     backup_months: int = _option(
-        12, WholeNumber(0, 120), "backup", mark("Keep monthly backups for (months)"),
-        mark("How many months monthly backups are kept."),
+        12, WholeNumber(0, 120), "backup", N_("Keep monthly backups for (months)"),
+        N_("How many months monthly backups are kept."),
     )  # fmt: skip
     slips: str = _option(
-        "party", OneOf(("party", "always", "never")), "shop", mark("Carry-out slips"),
-        mark("When a carry-out slip is printed for each visitor."),
+        "party", OneOf(("party", "always", "never")), "shop", N_("Carry-out slips"),
+        N_("When a carry-out slip is printed for each visitor."),
     )  # fmt: skip
     receive_to: str = _option(
-        "floor", OneOf(("floor", "store")), "stock", mark("Receive into"),
-        mark("Where received goods go: shop floor or store room."),
+        "floor", OneOf(("floor", "store")), "stock", N_("Receive into"),
+        N_("Where received goods go: shop floor or store room."),
     )  # fmt: skip
     sell_below_zero: tuple[str, ...] = _option(
-        (), Scopes(), "stock", mark("Sell below zero stock"),
-        mark("Categories that can be sold with no recorded stock."),
+        (), Scopes(), "stock", N_("Sell below zero stock"),
+        N_("Categories that can be sold with no recorded stock."),
     )  # fmt: skip
     block_expired: tuple[str, ...] = _option(
-        ("*",), Scopes(), "stock", mark("Refuse expired goods"),
-        mark("Categories with a ban on expired lots. Others only warn."),
+        ("*",), Scopes(), "stock", N_("Refuse expired goods"),
+        N_("Categories with a ban on expired lots. Others only warn."),
     )  # fmt: skip
     expiry_warning_days: int = _option(
-        30, WholeNumber(0, 730), "stock", mark("Expiring soon (days)"),
-        mark("How many days before expiry a lot is marked as expiring soon."),
+        30, WholeNumber(0, 730), "stock", N_("Expiring soon (days)"),
+        N_("How many days before expiry a lot is marked as expiring soon."),
     )  # fmt: skip
     marked_categories: tuple[str, ...] = _option(
-        (), Scopes(), "stock", mark("Goods with a marking code"),
-        mark("Categories with a marking code to scan at the sale."),
+        (), Scopes(), "stock", N_("Goods with a marking code"),
+        N_("Categories with a marking code to scan at the sale."),
     )  # fmt: skip
     weight_codes: tuple[str, ...] = _option(
-        ("22IIIIIVVVVVC",), Layouts(), "till", mark("Scale barcodes with weight"),
-        mark("Scale barcodes that contain grams, such as 22IIIIIVVVVVC."),
+        ("22IIIIIVVVVVC",), Layouts(), "till", N_("Scale barcodes with weight"),
+        N_("Scale barcodes that contain grams, such as 22IIIIIVVVVVC."),
     )  # fmt: skip
     price_codes: tuple[str, ...] = _option(
-        (), Layouts(), "till", mark("Scale barcodes with price"),
-        mark("Scale barcodes that contain a price, such as 23IIIIIVVVVVC."),
+        (), Layouts(), "till", N_("Scale barcodes with price"),
+        N_("Scale barcodes that contain a price, such as 23IIIIIVVVVVC."),
     )  # fmt: skip
     cover_days: int = _option(
-        14, WholeNumber(1, 365), "stock", mark("Order for (days)"), mark("How many days of sales an order covers.")
+        14, WholeNumber(1, 365), "stock", N_("Order for (days)"), N_("How many days of sales an order covers.")
     )
     sales_history_days: int = _option(
-        28, WholeNumber(1, 365), "stock", mark("Daily sales based on (days)"),
-        mark("How many past days the daily sales are based on."),
+        28, WholeNumber(1, 365), "stock", N_("Daily sales based on (days)"),
+        N_("How many past days the daily sales are based on."),
     )  # fmt: skip
     label_languages: tuple[str, ...] = _option(
-        ("zh", "ru"), LanguagePair(), "stock", mark("Label languages"), mark("One or two languages on price labels.")
+        ("zh", "ru"), LanguagePair(), "stock", N_("Label languages"), N_("One or two languages on price labels.")
     )
     label_lots: bool = _option(
-        False, YesNo(), "stock", mark("Lot on labels"), mark("Print the lot and its expiry date on price labels.")
+        False, YesNo(), "stock", N_("Lot on labels"), N_("Print the lot and its expiry date on price labels.")
     )
     label_printer: str = _option(
-        "folder", Printer(), "devices", mark("Label printer"), mark("Where price labels go: folder or printer.")
+        "folder", Printer(), "devices", N_("Label printer"), N_("Where price labels go: folder or printer.")
     )
     fiscal_device: bool = _option(
-        False, YesNo(), "shop", mark("Fiscal device"), mark("A separate fiscal device prints the fiscal receipt.")
+        False, YesNo(), "shop", N_("Fiscal device"), N_("A separate fiscal device prints the fiscal receipt.")
     )
     visitor_margin_days: int = _option(
-        30, WholeNumber(1, 3650), "visitors", mark("Keep after the longest period (days)"),
-        mark("How many days visitor data is kept after the longest allowance period."),
+        30, WholeNumber(1, 3650), "visitors", N_("Keep after the longest period (days)"),
+        N_("How many days visitor data is kept after the longest allowance period."),
     )  # fmt: skip
 
     @classmethod

@@ -27,7 +27,7 @@ class NoSuchSlice(BadInput):
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class ReportSlice:
     """One thing that receipts have in common, by the name that the report gives it.
 
     `hour` 0 to 23, `day` 2026-11-24, `product` a code, `payment` a method and a currency (`cash CNY`), `use` a

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from pos.ui.look.theme import Theme
 from pos.ui.reports.chart_library import ChartLibrary
-from pos.ui.reports.drawn_mark import DrawnMark
-from pos.ui.reports.mark_field import MarkField
+from pos.ui.reports.drawn_slice import DrawnSlice
+from pos.ui.reports.slice_field import SliceField
 
 if TYPE_CHECKING:
     from pos.ui.reports.plot import Plot
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _HEIGHT = 196
 
 
-class BarField(MarkField):
+class BarField(SliceField):
     """Bars of marks; `every` prints the figure over each bar."""
 
     def __init__(
@@ -36,11 +36,11 @@ class BarField(MarkField):
         theme.changed.connect(self.redraw)
 
     def present_bars(
-        self, title: str, marks: Sequence[DrawnMark], scale: Sequence[tuple[int, str]] = (), *, line: bool = False
+        self, title: str, slices: Sequence[DrawnSlice], scale: Sequence[tuple[int, str]] = (), *, line: bool = False
     ) -> None:
         """Show other bars; `scale` are the axis values with their texts."""
         self._scale, self._line = tuple(scale), line
-        self.present(title, marks)
+        self.present(title, slices)
 
     def sizeHint(self) -> QSize:
         return QSize(400, _HEIGHT)
@@ -61,11 +61,11 @@ class BarField(MarkField):
         super().showEvent(event)
         self.redraw()
 
-    def mark_at(self, point: QPoint) -> int:
-        return -1 if self.plot is None else self.plot.mark_at(point, len(self.marks))
+    def index_at(self, point: QPoint) -> int:
+        return -1 if self.plot is None else self.plot.index_at(point, len(self.slices))
 
     def redraw(self) -> None:
-        if self.marks and self.isVisible():
+        if self.slices and self.isVisible():
             self._library.draw(self._draw)
 
     def _draw(self) -> None:
@@ -76,4 +76,4 @@ class BarField(MarkField):
             self.plot.view.setGeometry(self.rect())
             self.plot.view.show()
         chosen = self.chosen if self.hasFocus() else -1
-        self.plot.draw(self.marks, self._scale, chosen, every=self._every, line=self._line)
+        self.plot.draw(self.slices, self._scale, chosen, every=self._every, line=self._line)

@@ -12,9 +12,9 @@ from pos.application.text.words import Words
 from pos.domain.money import Money
 from pos.domain.reports.day_report import DayReport
 from pos.domain.reports.quota_use import BUCKETS, OVER
-from pos.domain.reports.report_slice import Mark
+from pos.domain.reports.report_slice import ReportSlice
 from pos.domain.reports.trade_figures import Share
-from pos.ui.reports.drawn_mark import DrawnMark
+from pos.ui.reports.drawn_slice import DrawnSlice
 from pos.ui.reports.row_words import with_receipts
 
 _FULL = "85-100"
@@ -28,22 +28,22 @@ def hours_title(report: DayReport, zone: str, words: Words) -> str:
     return noted(words, name, name_of(CITIES, zone, words)) if zone in CITIES else name
 
 
-def hours(report: DayReport, words: Words) -> list[DrawnMark]:
+def hours(report: DayReport, words: Words) -> list[DrawnSlice]:
     """The hours from the first to the last with a sale, in this period or a week before."""
     now, language, none = dict(report.by_hour), words.language, Money.zero(report.currency)
     compared = report.compared
     then = dict(compared.by_hour) if compared is not None else {}
     every = {*now, *then}
-    marks = []
+    slices = []
     for hour in range(min(every), max(every) + 1) if now else ():
         share = now.get(hour, Share(str(hour), 0, none))
         ago = then[hour].amount if hour in then else none
         spoken = labelled(words, hour_text(hour), with_receipts(share, words))
         if then:
             spoken = parted(words, (spoken, words("previous: {figure}", figure=money_text(ago, language))))
-        marks.append(
-            DrawnMark(
-                behind=Mark("hour", str(hour)) if share.count else None,
+        slices.append(
+            DrawnSlice(
+                behind=ReportSlice("hour", str(hour)) if share.count else None,
                 name=f"{hour:02d}",
                 value=share.amount.minor,
                 spoken=spoken,
@@ -51,7 +51,7 @@ def hours(report: DayReport, words: Words) -> list[DrawnMark]:
                 before=ago.minor if then else None,
             )
         )
-    return marks
+    return slices
 
 
 def hour_text(hour: int) -> str:
@@ -59,16 +59,16 @@ def hour_text(hour: int) -> str:
     return f"{hour:02d}:00–{hour + 1:02d}:00"
 
 
-def days(report: DayReport, words: Words) -> list[DrawnMark]:
+def days(report: DayReport, words: Words) -> list[DrawnSlice]:
     """Every day from the first to the last, including days without a sale."""
     sold, language, none = dict(report.by_day), words.language, Money.zero(report.currency)
     count = (report.last - report.first).days + 1
-    marks = []
+    slices = []
     for day in (report.first + timedelta(days=place) for place in range(count)) if sold else ():
         share = sold.get(day, Share("", 0, none))
-        marks.append(
-            DrawnMark(
-                behind=Mark("day", day.isoformat()) if share.count else None,
+        slices.append(
+            DrawnSlice(
+                behind=ReportSlice("day", day.isoformat()) if share.count else None,
                 name=_day_name(day, count, language),
                 value=share.amount.minor,
                 spoken=labelled(
@@ -77,7 +77,7 @@ def days(report: DayReport, words: Words) -> list[DrawnMark]:
                 label=number_text(share.amount.units, language),
             )
         )
-    return marks
+    return slices
 
 
 def _day_name(day: date, count: int, language: str) -> str:
@@ -88,16 +88,16 @@ def _day_name(day: date, count: int, language: str) -> str:
     return f"{day.month}/{day.year}" if day.day == 1 else ""
 
 
-def highest(marks: Sequence[DrawnMark], report: DayReport) -> Money:
+def highest(slices: Sequence[DrawnSlice], report: DayReport) -> Money:
     """The highest value of bars and line."""
-    most = max((max(mark.value, mark.before or 0) for mark in marks), default=0)
+    most = max((max(drawn.value, drawn.before or 0) for drawn in slices), default=0)
     return Money(max(most, 1), report.currency)
 
 
-def quota(report: DayReport, words: Words) -> list[DrawnMark]:
+def quota(report: DayReport, words: Words) -> list[DrawnSlice]:
     """How full the fullest gauge of each visitor was; amber and red only where it is nearly full or over."""
     counts = {use.bucket: use.count for use in report.quota_use}
-    marks = []
+    slices = []
     for bucket in BUCKETS if any(counts.values()) else ():
         count = counts.get(bucket, 0)
         name = words.within("fullest gauge", "over") if bucket == OVER else bucket.replace("-", "–")
@@ -107,6 +107,6 @@ def quota(report: DayReport, words: Words) -> list[DrawnMark]:
             name if bucket == OVER else words("{percent} of the allowance", percent=with_percent(name, words.language))
         )
         token = {OVER: "over", _FULL: "nearly"}.get(bucket, "chart_1")
-        behind = Mark("use", bucket) if count else None
-        marks.append(DrawnMark(behind, name, count, labelled(words, share, visitors), label=shown, token=token))
-    return marks
+        behind = ReportSlice("use", bucket) if count else None
+        slices.append(DrawnSlice(behind, name, count, labelled(words, share, visitors), label=shown, token=token))
+    return slices

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from pos.ui.look.theme import Space, Theme, Type
 from pos.ui.reports.bar_field import BarField
 from pos.ui.reports.chart_library import ChartLibrary
-from pos.ui.reports.drawn_mark import DrawnMark
+from pos.ui.reports.drawn_slice import DrawnSlice
 from pos.ui.reports.share_rows import ShareRows
 from pos.ui.widgets.drawing.drawing import RIGHT, draw_text, text_width
 from pos.ui.widgets.drawing.surface import Ground, Surface
@@ -69,15 +69,15 @@ class BarCard(_Card):
         self._column.addStretch(0)
 
     def present(
-        self, title: str, marks: Sequence[DrawnMark], nothing: str, scale: Scale = (), now: str = "", before: str = ""
+        self, title: str, slices: Sequence[DrawnSlice], nothing: str, scale: Scale = (), now: str = "", before: str = ""
     ) -> None:
         """Show other bars; `now` and `before` are the texts of the legend, an empty `before` hides the line."""
-        self._say(title, nothing, is_empty=not marks)
-        self.bars.setVisible(bool(marks))
-        self._legend.present(now if marks else "", before if marks else "")
-        self.bars.present_bars(title, marks, scale, line=bool(before))
+        self._say(title, nothing, is_empty=not slices)
+        self.bars.setVisible(bool(slices))
+        self._legend.present(now if slices else "", before if slices else "")
+        self.bars.present_bars(title, slices, scale, line=bool(before))
 
-    def explain(self, note: str, rows: Sequence[DrawnMark]) -> None:
+    def explain(self, note: str, rows: Sequence[DrawnSlice]) -> None:
         """Describe the bars at the right of the title, and show rows beneath them."""
         self._note.setText(note)
         self._note.setVisible(bool(note))
@@ -96,12 +96,12 @@ class RowsCard(_Card):
         self._column.addWidget(self.rows)
         self._column.addStretch(1)
 
-    def present(self, title: str, marks: Sequence[DrawnMark], nothing: str, note: str = "") -> None:
+    def present(self, title: str, slices: Sequence[DrawnSlice], nothing: str, note: str = "") -> None:
         """Show other rows; `note` describes the figures at the right."""
-        self._say(title, nothing, is_empty=not marks)
-        self._note.setText(note if marks else "")
-        self.rows.setVisible(bool(marks))
-        self.rows.present(title, marks)
+        self._say(title, nothing, is_empty=not slices)
+        self._note.setText(note if slices else "")
+        self.rows.setVisible(bool(slices))
+        self.rows.present(title, slices)
 
 
 class _Legend(QWidget):

@@ -35,17 +35,17 @@ class DayPage(SeeThrough):
     """Shows a ShownReport.
 
     Enter opens the selected Z (`opened`), the X of an open shift (`x_opened`, with its till), or the receipts of a mark
-    (`mark_opened`).
+    (`slice_opened`).
     """
 
     opened = Signal(str, int)
     x_opened = Signal(str)
-    mark_opened = Signal(object)
+    slice_opened = Signal(object)
 
     def __init__(self, theme: Theme, library: ChartLibrary, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self.glance = Glance(theme, library)
-        self.glance.opened.connect(self.mark_opened)
+        self.glance.opened.connect(self.slice_opened)
         self.payments = PaymentCard(theme)
         self.cash = FigureTable(_ROW)
         self.shifts = RowList(theme)

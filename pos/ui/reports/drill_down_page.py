@@ -13,9 +13,9 @@ from pos.application.reports.tables import behind as drill_down_receipts
 from pos.application.tables.listing import Listing
 from pos.application.text.words import Words
 from pos.domain.period import Period
-from pos.domain.reports.report_slice import Mark, SliceCursor, SlicePage
+from pos.domain.reports.report_slice import ReportSlice, SliceCursor, SlicePage
 from pos.ui.look.theme import Size
-from pos.ui.reports.marked_receipts import MarkedHeader, MarkedModel, MarkedText, draw_marked
+from pos.ui.reports.slice_receipts import SliceReceiptHeader, SliceReceiptModel, SliceReceiptText, draw_slice_receipt
 from pos.ui.session.session import Session
 from pos.ui.widgets.cards.empty_state import EmptyState
 from pos.ui.widgets.fields.key_positions import ENTERS
@@ -30,7 +30,7 @@ _PAGE = 50
 class Behind:
     """Which receipts: of the days, of one till and one person or of all, and of the mark's criterion."""
 
-    mark: Mark
+    report_slice: ReportSlice
     period: Period
     till: str | None
     person: str | None
@@ -48,14 +48,14 @@ class BehindPage(QWidget):
         self._names: Mapping[str, str] = {}
         self._pages: list[SlicePage] = []
         self._question = 0
-        self.rows = MarkedModel(self)
+        self.rows = SliceReceiptModel(self)
         self.rows.wanting.connect(self._ask)
         self.table = RowTable(self.rows, Size.TABLE_ROW)
         self.table.setItemDelegate(
-            RowPainter(session.theme, self.table, self.rows.text, draw_marked, high=Size.TABLE_ROW)
+            RowPainter(session.theme, self.table, self.rows.text, draw_slice_receipt, high=Size.TABLE_ROW)
         )
         self.table.activated.connect(lambda _index: self.open_chosen())
-        self._header = MarkedHeader(session.theme, self.table)
+        self._header = SliceReceiptHeader(session.theme, self.table)
         self.empty = EmptyState(session.theme)
         self._either = RowsOrEmpty(self._header, self.table, self.empty)
         self.setFocusProxy(self.table)
@@ -79,7 +79,7 @@ class BehindPage(QWidget):
         behind, step = self._behind, self._session.shop.drill_down_receipts
         if behind is None:
             return None
-        return drill_down_receipts(step, [behind.mark], behind.period, behind.till, behind.person)
+        return drill_down_receipts(step, [behind.report_slice], behind.period, behind.till, behind.person)
 
     def clear(self) -> None:
         """Clear the list."""
@@ -124,7 +124,7 @@ class BehindPage(QWidget):
 
         self._session.run_as(
             lambda person: shop.drill_down_receipts(
-                person, [behind.mark], days.first, behind.till, days.last, behind.person, after, _PAGE
+                person, [behind.report_slice], days.first, behind.till, days.last, behind.person, after, _PAGE
             ),
             taken,
         )
@@ -138,6 +138,6 @@ class BehindPage(QWidget):
         if is_first:
             self.table.choose(0)
 
-    def _texts(self, page: SlicePage, words: Words) -> list[MarkedText]:
+    def _texts(self, page: SlicePage, words: Words) -> list[SliceReceiptText]:
         zone = self._session.settings.zone
-        return [MarkedText.of(one, self._names, zone, words) for one in page.receipts]
+        return [SliceReceiptText.of(one, self._names, zone, words) for one in page.receipts]

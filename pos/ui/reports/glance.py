@@ -21,8 +21,8 @@ from pos.ui.look.theme import Space, Theme
 from pos.ui.reports import bar_words, row_words, tile_words
 from pos.ui.reports.card import BarCard, RowsCard
 from pos.ui.reports.chart_library import ChartLibrary
-from pos.ui.reports.mark_field import MarkField
 from pos.ui.reports.scale import scale_of
+from pos.ui.reports.slice_field import SliceField
 from pos.ui.reports.tile import Tile
 
 _MOST_TILES = 6
@@ -79,7 +79,7 @@ class Glance(QWidget):
         column.addLayout(_two(self.slow, _above(self.cashiers, self.tills)))
 
     @property
-    def fields(self) -> list[MarkField]:
+    def fields(self) -> list[SliceField]:
         """All charts in reading order."""
         return [
             self.days.bars, self.hours.bars, self.currencies.rows, self.destinations.rows, self.products.rows,
@@ -99,16 +99,16 @@ class Glance(QWidget):
     def _present_sales(self, report: DayReport, zone: tzinfo, words: Words) -> None:
         language, none = words.language, words("No sales on these dates.")
         sold = money_text(report.sales.amount, language)
-        marks = bar_words.days(report, words)
+        slices = bar_words.days(report, words)
         self.days.setVisible(report.first != report.last)
         title = words("Sales by day, {sign}", sign=sign_of(report.currency))
-        self.days.present(title, marks, none, scale_of(bar_words.highest(marks, report), language), sold)
-        marks, compared, before = bar_words.hours(report, words), report.compared, ""
+        self.days.present(title, slices, none, scale_of(bar_words.highest(slices, report), language), sold)
+        slices, compared, before = bar_words.hours(report, words), report.compared, ""
         if compared is not None and compared.by_hour:
             days = tile_words.period_text(Period(compared.first, compared.last), language, short=True)
             before = labelled(words, days, money_text(compared.whole.amount, language))
         title = bar_words.hours_title(report, str(zone), words)
-        self.hours.present(title, marks, none, scale_of(bar_words.highest(marks, report), language), sold, before)
+        self.hours.present(title, slices, none, scale_of(bar_words.highest(slices, report), language), sold, before)
 
     def _present_quota(self, report: DayReport, words: Words) -> None:
         self.quota.present(

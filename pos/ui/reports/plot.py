@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QFrame, QWidget
 
 from pos.ui.look.theme import Space, Theme, Type
-from pos.ui.reports.drawn_mark import DrawnMark
+from pos.ui.reports.drawn_slice import DrawnSlice
 from pos.ui.widgets.drawing.drawing import text_width
 
 pg.setConfigOption("exitCleanup", False)  # pyqtgraph's exit handler would search all objects of the program
@@ -43,7 +43,7 @@ class Plot:
             axis.linkToView(self._box)
 
     def draw(
-        self, marks: Sequence[DrawnMark], scale: Sequence[tuple[int, str]], chosen: int, *, every: bool, line: bool
+        self, slices: Sequence[DrawnSlice], scale: Sequence[tuple[int, str]], chosen: int, *, every: bool, line: bool
     ) -> None:
         """Draw marks side by side.
 
@@ -53,28 +53,28 @@ class Plot:
         colour = self._theme.colour
         self.view.setBackground(colour("surface"))
         self._box.clear()
-        top = scale[-1][0] if scale else max((mark.value for mark in marks), default=0)
+        top = scale[-1][0] if scale else max((drawn.value for drawn in slices), default=0)
         top = max(top, 1)
-        self._axes(marks, scale)
-        self._box.setXRange(-0.5, len(marks) - 0.5, padding=0)
+        self._axes(slices, scale)
+        self._box.setXRange(-0.5, len(slices) - 0.5, padding=0)
         self._box.setYRange(0, top * (1 + _HEAD), padding=0)
         for value, _ in scale[1:]:
             self._box.addItem(pg.InfiniteLine(value, angle=0, pen=pg.mkPen(colour("line"), width=1)))
         if chosen >= 0:
             self._box.addItem(_bar([chosen], [top * (1 + _HEAD)], 0.96, colour("accent_soft"), colour("focus")))
-        sizes = [max(0, mark.value) for mark in marks]
-        width = min(_BAR, _WIDEST * len(marks) / max(1, self.view.width() - self._left(scale)))
-        for token in dict.fromkeys(mark.token for mark in marks):
-            positions = [index for index, mark in enumerate(marks) if mark.token == token]
+        sizes = [max(0, drawn.value) for drawn in slices]
+        width = min(_BAR, _WIDEST * len(slices) / max(1, self.view.width() - self._left(scale)))
+        for token in dict.fromkeys(drawn.token for drawn in slices):
+            positions = [index for index, drawn in enumerate(slices) if drawn.token == token]
             self._box.addItem(_bar(positions, [sizes[index] for index in positions], width, colour(token)))
         if line:
-            self._line(marks)
-        best = max(range(len(marks)), key=lambda index: sizes[index], default=-1)
-        for index, mark in enumerate(marks):
-            if mark.label and (every or index in (best, chosen)) and (sizes[index] or every or index == chosen):
-                self._label(mark, index, sizes[index], "accent_soft" if index == chosen else "surface")
+            self._line(slices)
+        best = max(range(len(slices)), key=lambda index: sizes[index], default=-1)
+        for index, drawn in enumerate(slices):
+            if drawn.label and (every or index in (best, chosen)) and (sizes[index] or every or index == chosen):
+                self._label(drawn, index, sizes[index], "accent_soft" if index == chosen else "surface")
 
-    def mark_at(self, point: QPoint, count: int) -> int:
+    def index_at(self, point: QPoint, count: int) -> int:
         """Which of `count` marks is at a point of the view: the whole column belongs to it."""
         box = self._box
         at = box.mapSceneToView(self.view.mapToScene(point))
@@ -82,12 +82,12 @@ class Plot:
         column = round(at.x())
         return column if inside and 0 <= column < count else -1
 
-    def _axes(self, marks: Sequence[DrawnMark], scale: Sequence[tuple[int, str]]) -> None:
+    def _axes(self, slices: Sequence[DrawnSlice], scale: Sequence[tuple[int, str]]) -> None:
         colour, font = self._theme.colour, self._theme.font(Type.LABEL)
         left, foot = self._left_axis, self._foot_axis
         left.setVisible(bool(scale))
         left.setTicks([list(scale)])
-        foot.setTicks([[(index, mark.name) for index, mark in enumerate(marks)]])
+        foot.setTicks([[(index, drawn.name) for index, drawn in enumerate(slices)]])
         left.setWidth(self._left(scale))
         foot.setHeight(_FOOT)
         for axis, offset in ((left, Space.S), (foot, Space.XS)):
@@ -101,9 +101,9 @@ class Plot:
         font = self._theme.font(Type.LABEL)
         return max((text_width(font, text) for _, text in scale), default=0) + Space.S + 2 if scale else 0
 
-    def _line(self, marks: Sequence[DrawnMark]) -> None:
+    def _line(self, slices: Sequence[DrawnSlice]) -> None:
         """The line of the week before, outlined in the colour of the ground, so that it is visible over a bar."""
-        points = [(index, mark.before) for index, mark in enumerate(marks) if mark.before is not None]
+        points = [(index, drawn.before) for index, drawn in enumerate(slices) if drawn.before is not None]
         if not points:
             return
         colour = self._theme.colour
@@ -121,9 +121,9 @@ class Plot:
             )
         )
 
-    def _label(self, mark: DrawnMark, index: int, height: int, ground: str) -> None:
+    def _label(self, drawn: DrawnSlice, index: int, height: int, ground: str) -> None:
         colour = self._theme.colour
-        text = pg.TextItem(mark.label, color=colour("text"), anchor=(0.5, 1), fill=colour(ground))
+        text = pg.TextItem(drawn.label, color=colour("text"), anchor=(0.5, 1), fill=colour(ground))
         text.setFont(self._theme.font(Type.LABEL, bold=True))
         text.setZValue(10)
         self._box.addItem(text)

@@ -13,11 +13,11 @@ from pos.application.text.words import Words
 from pos.domain.money import CURRENCIES, Money
 from pos.domain.reports.day_report import DayReport
 from pos.domain.reports.parts import parts_of_whole, whole_units
-from pos.domain.reports.report_slice import Mark
+from pos.domain.reports.report_slice import ReportSlice
 from pos.domain.reports.slow_goods import SlowProduct
 from pos.domain.reports.trade_figures import GoodsShare, Share
 from pos.domain.shifts.shift_report import PaymentSum
-from pos.ui.reports.drawn_mark import DrawnMark
+from pos.ui.reports.drawn_slice import DrawnSlice
 from pos.ui.reports.payment_card import SHADES
 
 MANY = 8
@@ -31,24 +31,25 @@ def with_receipts(share: Share, words: Words) -> str:
     return strung(words, (money_text(share.amount, words.language), receipts))
 
 
-def currencies(report: DayReport, words: Words) -> list[DrawnMark]:
+def currencies(report: DayReport, words: Words) -> list[DrawnSlice]:
     """Net intake in each currency by value, change deducted: the sum equals sales."""
     values = _kept(report, lambda paid: paid.amount.currency.code)
     shade = dict(zip(CURRENCIES, SHADES, strict=True))
     codes = [code for code in CURRENCIES if values[code]]
     parts = _parts([Money(values[code], report.currency) for code in codes])
     return [
-        _part(Mark("currency", code), code, part, shade[code], words) for code, part in zip(codes, parts, strict=True)
+        _part(ReportSlice("currency", code), code, part, shade[code], words)
+        for code, part in zip(codes, parts, strict=True)
     ]
 
 
-def methods(report: DayReport, words: Words) -> list[DrawnMark]:
+def methods(report: DayReport, words: Words) -> list[DrawnSlice]:
     """Net intake by payment method and value, change deducted."""
     values = _kept(report, lambda paid: paid.method)
     ways = [way for way, _ in values.most_common()]
     parts = _parts([Money(values[way], report.currency) for way in ways])
     return [
-        _part(Mark("method", way), name_of(METHODS, way, words), part, "chart_1", words)
+        _part(ReportSlice("method", way), name_of(METHODS, way, words), part, "chart_1", words)
         for way, part in zip(ways, parts, strict=True)
     ]
 
@@ -62,12 +63,12 @@ def _kept(report: DayReport, key: Callable[[PaymentSum], str]) -> Counter[str]:
     return values
 
 
-def destinations(report: DayReport, words: Words) -> list[DrawnMark]:
+def destinations(report: DayReport, words: Words) -> list[DrawnSlice]:
     """Sales by destination."""
     shares = sorted(report.by_destination, key=lambda share: -share.amount.minor)
     parts = _parts([share.amount for share in shares])
     return [
-        _part(Mark("destination", one.name), destination_text(one.name, words), part, shade, words, one)
+        _part(ReportSlice("destination", one.name), destination_text(one.name, words), part, shade, words, one)
         for one, part, shade in zip(shares, parts, SHADES[::2])
     ]
 
@@ -82,22 +83,22 @@ def nationality_text(letters: str, words: Words) -> str:
     return name_of(NATIONALITIES, letters, words) if letters else words("unknown")
 
 
-def nationalities(report: DayReport, words: Words) -> list[DrawnMark]:
+def nationalities(report: DayReport, words: Words) -> list[DrawnSlice]:
     """Sales by nationality."""
     return _shares("nationality", report.by_nationality, lambda name: nationality_text(name, words), words)
 
 
-def cashiers(report: DayReport, names: Mapping[str, str], words: Words) -> list[DrawnMark]:
+def cashiers(report: DayReport, names: Mapping[str, str], words: Words) -> list[DrawnSlice]:
     """Sales by cashier."""
     return _shares("cashier", report.by_cashier, lambda name: names.get(name, name), words)
 
 
-def tills(report: DayReport, words: Words) -> list[DrawnMark]:
+def tills(report: DayReport, words: Words) -> list[DrawnSlice]:
     """Sales by till; empty if there is only one."""
     return _shares("till", report.by_till, str, words) if len(report.by_till) > 1 else []
 
 
-def categories(report: DayReport, words: Words) -> list[DrawnMark]:
+def categories(report: DayReport, words: Words) -> list[DrawnSlice]:
     """Sales by category."""
     shares = sorted(report.by_category, key=lambda share: -share.amount.minor)
     rest, shown = shares[MANY:], shares[:MANY]
@@ -105,16 +106,16 @@ def categories(report: DayReport, words: Words) -> list[DrawnMark]:
         amount = sum((share.amount for share in rest[1:]), rest[0].amount)
         shown.append(GoodsShare("", sum(share.pieces for share in rest), amount))
     units = whole_units([share.amount for share in shown])
-    marks = [
+    slices = [
         _goods("category", share, name_of(CATEGORIES, share.code, words), words, whole)
         for share, whole in zip(shown[:MANY], units)
     ]
     if rest:
-        marks.append(_rest(_goods("", shown[-1], _more(len(rest), words), words, units[-1])))
-    return marks
+        slices.append(_rest(_goods("", shown[-1], _more(len(rest), words), words, units[-1])))
+    return slices
 
 
-def products(report: DayReport, words: Words) -> list[DrawnMark]:
+def products(report: DayReport, words: Words) -> list[DrawnSlice]:
     """The products with the highest sales."""
     shown = report.top_products[:MANY]
     return [
@@ -122,9 +123,9 @@ def products(report: DayReport, words: Words) -> list[DrawnMark]:
     ]
 
 
-def slow(goods: Sequence[SlowProduct], words: Words) -> list[DrawnMark]:
+def slow(goods: Sequence[SlowProduct], words: Words) -> list[DrawnSlice]:
     """Products on the floor without sales, with their stock. They have no receipts."""
-    language, marks = words.language, []
+    language, slices = words.language, []
     for one in goods:
         name = _named(one.names, one.name, words)
         value = words("unknown") if one.value is None else money_text(one.value, language)
@@ -132,27 +133,32 @@ def slow(goods: Sequence[SlowProduct], words: Words) -> list[DrawnMark]:
         spoken = labelled(words, name, strung(words, (last, pieces_text(one.on_hand, words), value)))
         shown = "–" if one.value is None else number_text(one.value.units, language)
         size = 0 if one.value is None else one.value.minor
-        marks.append(DrawnMark(None, name, size, spoken, (last, number_text(one.on_hand, language), shown)))
-    return marks
+        slices.append(DrawnSlice(None, name, size, spoken, (last, number_text(one.on_hand, language), shown)))
+    return slices
 
 
-def over(report: DayReport, words: Words) -> list[DrawnMark]:
+def over(report: DayReport, words: Words) -> list[DrawnSlice]:
     """How many receipts exceeded an allowance, and the outcome."""
-    language, quotas, marks = words.language, report.over, []
+    language, quotas, slices = words.language, report.over, []
     if quotas is not None and quotas.over:
         n, amount = number_text(quotas.over, language), money_text(quotas.over_amount, language)
         name = words("Over the allowance")
-        marks.append(
-            DrawnMark(
-                Mark("over"), name, quotas.over, labelled(words, name, strung(words, (n, amount))), (n,), token="over"
+        slices.append(
+            DrawnSlice(
+                ReportSlice("over"),
+                name,
+                quotas.over,
+                labelled(words, name, strung(words, (n, amount))),
+                (n,),
+                token="over",
             )
         )
     if quotas is not None and quotas.dutiable:
         n, pieces = number_text(quotas.dutiable, language), pieces_text(quotas.dutiable_pieces, words)
         name = words("With goods to declare")
-        marks.append(
-            DrawnMark(
-                Mark("dutiable"),
+        slices.append(
+            DrawnSlice(
+                ReportSlice("dutiable"),
                 name,
                 quotas.dutiable,
                 labelled(words, name, strung(words, (n, pieces))),
@@ -164,19 +170,21 @@ def over(report: DayReport, words: Words) -> list[DrawnMark]:
     if away is not None and away.baskets:
         n, name = number_text(away.baskets, language), words("Turned away")
         left = words("sold after goods were removed: {n}", n=number_text(away.left_behind, language))
-        marks.append(
-            DrawnMark(None, name, away.baskets, labelled(words, name, strung(words, (n, left))), (n,), token="over")
+        slices.append(
+            DrawnSlice(None, name, away.baskets, labelled(words, name, strung(words, (n, left))), (n,), token="over")
         )
     refused = report.quota.get("refuse", 0)
     if refused:
         n, name = number_text(refused, language), words("Sold with approval after refusal")
-        marks.append(DrawnMark(Mark("verdict", "refuse"), name, refused, labelled(words, name, n), (n,), token="over"))
-    return marks
+        slices.append(
+            DrawnSlice(ReportSlice("verdict", "refuse"), name, refused, labelled(words, name, n), (n,), token="over")
+        )
+    return slices
 
 
-def _rest(mark: DrawnMark) -> DrawnMark:
+def _rest(drawn: DrawnSlice) -> DrawnSlice:
     """Many small rows combined have no bar: it would be the longest, and is not one item."""
-    return replace(mark, value=0)
+    return replace(drawn, value=0)
 
 
 def _more(count: int, words: Words) -> str:
@@ -187,32 +195,32 @@ def _named(names: Mapping[str, str], name: str, words: Words) -> str:
     return names.get(words.language) or name
 
 
-def _shares(kind: str, shares: Sequence[Share], named: Callable[[str], str], words: Words) -> list[DrawnMark]:
+def _shares(kind: str, shares: Sequence[Share], named: Callable[[str], str], words: Words) -> list[DrawnSlice]:
     ordered = sorted(shares, key=lambda share: -share.amount.minor)
     rest, shown = ordered[MANY:], ordered[:MANY]
     if rest:
         amount = sum((share.amount for share in rest[1:]), rest[0].amount)
         shown.append(Share("", sum(share.count for share in rest), amount))
     units = whole_units([share.amount for share in shown])
-    marks = [_share(kind, share, named(share.name), whole, words) for share, whole in zip(shown[:MANY], units)]
+    slices = [_share(kind, share, named(share.name), whole, words) for share, whole in zip(shown[:MANY], units)]
     if rest:
-        marks.append(_rest(_share("", shown[-1], _more(len(rest), words), units[-1], words)))
-    return marks
+        slices.append(_rest(_share("", shown[-1], _more(len(rest), words), units[-1], words)))
+    return slices
 
 
-def _share(kind: str, share: Share, name: str, whole: int, words: Words) -> DrawnMark:
+def _share(kind: str, share: Share, name: str, whole: int, words: Words) -> DrawnSlice:
     cells = (number_text(share.count, words.language), number_text(whole, words.language))
-    behind = Mark(kind, share.name) if kind else None
-    return DrawnMark(behind, name, share.amount.minor, labelled(words, name, with_receipts(share, words)), cells)
+    behind = ReportSlice(kind, share.name) if kind else None
+    return DrawnSlice(behind, name, share.amount.minor, labelled(words, name, with_receipts(share, words)), cells)
 
 
-def _goods(kind: str, share: GoodsShare, name: str, words: Words, whole: int | None = None) -> DrawnMark:
+def _goods(kind: str, share: GoodsShare, name: str, words: Words, whole: int | None = None) -> DrawnSlice:
     """`whole` are the units of a share that stands beside all others."""
     units = share.amount.units if whole is None else whole
     cells = (number_text(share.pieces, words.language), number_text(units, words.language))
     sold = strung(words, (money_text(share.amount, words.language), pieces_text(share.pieces, words)))
     spoken = labelled(words, name, sold)
-    return DrawnMark(Mark(kind, share.code) if kind else None, name, share.amount.minor, spoken, cells)
+    return DrawnSlice(ReportSlice(kind, share.code) if kind else None, name, share.amount.minor, spoken, cells)
 
 
 _Part = tuple[Money, int, int]
@@ -223,13 +231,15 @@ def _parts(amounts: Sequence[Money]) -> list[_Part]:
     return list(zip(amounts, whole_units(amounts), parts_of_whole(amounts), strict=True))
 
 
-def _part(behind: Mark, name: str, of_whole: _Part, token: str, words: Words, share: Share | None = None) -> DrawnMark:
+def _part(
+    behind: ReportSlice, name: str, of_whole: _Part, token: str, words: Words, share: Share | None = None
+) -> DrawnSlice:
     amount, units, part = of_whole
     is_little = not part and amount.minor > 0
     percent = f"< {percent_text(1, words.language, 0)}" if is_little else percent_text(part, words.language, 0)
     figures = money_text(amount, words.language) if share is None else with_receipts(share, words)
     cells = (number_text(units, words.language), percent)
-    return DrawnMark(
+    return DrawnSlice(
         behind,
         name,
         amount.minor,

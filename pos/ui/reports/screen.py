@@ -15,7 +15,7 @@ from pos.application.tables.listing import Listing
 from pos.application.text.words import Words
 from pos.domain.period import Period, Usual
 from pos.domain.reports.day_report import DayReport
-from pos.domain.reports.report_slice import Mark
+from pos.domain.reports.report_slice import ReportSlice
 from pos.domain.reports.slow_goods import SlowProduct
 from pos.domain.shifts.shift_report import ShiftReport
 from pos.domain.staff.staff import Person
@@ -29,9 +29,9 @@ from pos.ui.reports.day_page import DayPage
 from pos.ui.reports.day_words import nothing_happened
 from pos.ui.reports.drill_down_page import Behind, BehindPage
 from pos.ui.reports.glance import ShownReport
-from pos.ui.reports.mark_words import mark_text
 from pos.ui.reports.report_saver import Asked, ReportSaver
 from pos.ui.reports.row_words import MANY
+from pos.ui.reports.slice_words import slice_text
 from pos.ui.reports.tile_words import compared_text, period_text
 from pos.ui.session.session import Session
 from pos.ui.shifts.screen import names_of
@@ -68,7 +68,7 @@ class ReportsScreen(Screen):
         self._is_morning = False
         self._till = self._person = ALL
         self._question = 0
-        self._left_mark: QWidget | None = None
+        self._left_field: QWidget | None = None
         self._pages = QStackedWidget()
         self._pages.currentChanged.connect(self.session.finishing.turned)
         self._title = TextLabel(role=Role.SECTION)
@@ -102,7 +102,7 @@ class ReportsScreen(Screen):
         self.bar.person_chosen.connect(self._choose_person)
         self.day.opened.connect(self._open_z)
         self.day.x_opened.connect(self._open_x)
-        self.day.mark_opened.connect(self._open_mark)
+        self.day.slice_opened.connect(self._open_slice)
         self.behind.opened.connect(self.receipt_requested)
         self.z.done.connect(self._close_z)
         self.empty.acted.connect(lambda: self.bar.choose(Usual.TODAY))
@@ -215,13 +215,13 @@ class ReportsScreen(Screen):
         if self._pages.currentWidget() not in (self.z, self.behind) and self._till in tills:
             self._choose_till(tills[(tills.index(self._till) + 1) % len(tills)])
 
-    def _open_mark(self, mark: Mark) -> None:
+    def _open_slice(self, report_slice: ReportSlice) -> None:
         if self._period is not None:
-            self.behind.begin(Behind(mark, self._period, *self._chosen()), self._names)
+            self.behind.begin(Behind(report_slice, self._period, *self._chosen()), self._names)
             self._present()
             self.behind.retranslate(self.words, self._title.text())
 
-    def _close_mark(self) -> None:
+    def _close_slice(self) -> None:
         self.behind.clear()
         self._present()
 
@@ -261,7 +261,7 @@ class ReportsScreen(Screen):
         if self.z.report is not None:
             self._close_z()
         elif self.behind.behind is not None:
-            self._close_mark()
+            self._close_slice()
         elif self._period != today:
             self.bar.choose(Usual.TODAY)
         else:
@@ -297,7 +297,7 @@ class ReportsScreen(Screen):
         if on_z:
             self._title.setText(self.z.title)
         elif behind is not None:
-            self._title.setText(mark_text(behind.mark, self._names, words))
+            self._title.setText(slice_text(behind.report_slice, self._names, words))
         else:
             self._title.setText(words("Day at a glance"))
         parts = [days]
@@ -342,12 +342,12 @@ class ReportsScreen(Screen):
     def _turn_to(self, page: QWidget) -> None:
         before, focused = self._pages.currentWidget(), QApplication.focusWidget()
         if page is self.behind and before is self.day:
-            self._left_mark = focused
+            self._left_field = focused
         self._pages.setCurrentWidget(page)
         if page is before or not self.isVisible() or (focused and self._choice.isAncestorOf(focused)):
             return
-        if page is self.day and before is self.behind and self._left_mark is not None:
-            self._left_mark.setFocus()
+        if page is self.day and before is self.behind and self._left_field is not None:
+            self._left_field.setFocus()
         else:
             (self if page is self.empty else page).setFocus()
 

@@ -16,7 +16,7 @@ from db.sales.judgements import form_of
 from pos.application.maintenance.backfill_shift_totals import BackfillShiftTotals
 from pos.application.reports.report_period import DaysBackwards
 from pos.domain.reports.day_report import DayReport
-from pos.domain.reports.report_slice import KINDS, Mark, NoSuchSlice, SliceReceipt
+from pos.domain.reports.report_slice import KINDS, NoSuchSlice, ReportSlice, SliceReceipt
 from pos.domain.staff.staff import NotAllowed
 from tests.application.reports.test_reports_agree import Seen, a_day, count_of
 from tests.builders import MONDAY
@@ -342,7 +342,7 @@ def test_days_of_which_only_a_part_is_on_record_are_compared_with_nothing(shop: 
     assert shop.read_day(manager, FIRST + timedelta(days=6)).compared is None
 
 
-def receipts(shop: DemoShop, *marks: Mark, last: int = 4, limit: int = 3, **asked: Any) -> list[SliceReceipt]:
+def receipts(shop: DemoShop, *marks: ReportSlice, last: int = 4, limit: int = 3, **asked: Any) -> list[SliceReceipt]:
     """All pages of the receipts of the days."""
     found: list[SliceReceipt] = []
     after = None
@@ -362,7 +362,7 @@ def test_each_mark_opens_the_receipts_that_it_counts(shop: DemoShop) -> None:
     manager = shop.person("manager")
     report = shop.read_day(manager, FIRST, None, FIRST + timedelta(days=4))
 
-    def opened(*marks: Mark) -> tuple[int, int]:
+    def opened(*marks: ReportSlice) -> tuple[int, int]:
         found = receipts(shop, *marks)
         assert len({one.receipt for one in found}) == len(found)
         assert [one.at for one in found] == sorted((one.at for one in found), reverse=True)
@@ -374,35 +374,35 @@ def test_each_mark_opens_the_receipts_that_it_counts(shop: DemoShop) -> None:
         ("nationality", report.by_nationality),
     ):
         for share in shares:
-            assert opened(Mark(kind, share.name)) == (share.count, share.amount.minor)
+            assert opened(ReportSlice(kind, share.name)) == (share.count, share.amount.minor)
     for kind, shares in (("till", report.by_till), ("cashier", report.by_cashier)):
         for share in shares:
-            assert opened(Mark(kind, share.name), Mark("sale")) == (share.count, share.amount.minor)
+            assert opened(ReportSlice(kind, share.name), ReportSlice("sale")) == (share.count, share.amount.minor)
     for day, share in report.by_day:
-        assert opened(Mark("day", day.isoformat()), Mark("sale")) == (share.count, share.amount.minor)
-    assert opened(Mark("return")) == (report.returns.count, report.returns.amount.minor)
+        assert opened(ReportSlice("day", day.isoformat()), ReportSlice("sale")) == (share.count, share.amount.minor)
+    assert opened(ReportSlice("return")) == (report.returns.count, report.returns.amount.minor)
     assert opened()[0] == report.sales.count + report.returns.count
-    assert {one.bucket: opened(Mark("use", one.bucket))[0] for one in report.quota_use} == {
+    assert {one.bucket: opened(ReportSlice("use", one.bucket))[0] for one in report.quota_use} == {
         one.bucket: one.count for one in report.quota_use
     }
     for code in {one.code for one in report.top_products}:
         of = "SELECT count(DISTINCT sale_id) FROM sale_line JOIN sold_goods g ON g.id = goods_id WHERE g.code = ?"
-        assert [(opened(Mark("product", code))[0],)] == shop.rows(of, code)
+        assert [(opened(ReportSlice("product", code))[0],)] == shop.rows(of, code)
     for paid in report.payments:
         of = "SELECT count(DISTINCT sale_id) FROM sale_payment WHERE method = ? AND currency = ?"
         name = f"{paid.method} {paid.amount.currency.code}"
-        assert [(opened(Mark("payment", name))[0],)] == shop.rows(of, *name.split())
+        assert [(opened(ReportSlice("payment", name))[0],)] == shop.rows(of, *name.split())
 
 
 def test_a_mark_that_no_report_has_is_refused(shop: DemoShop) -> None:
     with pytest.raises(NoSuchSlice):
-        Mark("colour", "red")
+        ReportSlice("colour", "red")
     for kind, name in (("hour", "24"), ("hour", "noon"), ("day", "yesterday")):
         with pytest.raises(NoSuchSlice):
-            shop.drill_down_receipts(shop.person("manager"), [Mark(kind, name)])
+            shop.drill_down_receipts(shop.person("manager"), [ReportSlice(kind, name)])
     for kind in KINDS:
         if kind not in ("hour", "day"):
-            assert shop.drill_down_receipts(shop.person("manager"), [Mark(kind, "no such")]).receipts == ()
+            assert shop.drill_down_receipts(shop.person("manager"), [ReportSlice(kind, "no such")]).receipts == ()
 
 
 def test_what_lies_there_and_was_not_sold_is_slow(shop: DemoShop) -> None:

@@ -47,7 +47,7 @@ from pos.application.visitors.tables import purchases
 from pos.domain.money import CNY, Money
 from pos.domain.period import Period
 from pos.domain.pricing.price_change import PriceChange
-from pos.domain.reports.report_slice import Mark
+from pos.domain.reports.report_slice import ReportSlice
 from pos.domain.staff.staff import NotAllowed, Person
 from pos.domain.visitors.document import read_typed
 
@@ -68,7 +68,7 @@ LISTINGS: dict[str, Make] = {
     "gaps": lambda s: incomplete_products(s.missing_data),
     "receipts": lambda s: history(s.find_receipts, "", ReceiptFilter(ANY)),
     "journal": lambda s: journal(s.read_journal, JournalFilter()),
-    "behind": lambda s: behind(s.drill_down_receipts, [Mark("method", "cash")], DAYS, None, None),
+    "behind": lambda s: behind(s.drill_down_receipts, [ReportSlice("method", "cash")], DAYS, None, None),
     "slow": lambda s: slow(s.slow_products, DAYS.first, DAYS.last),
     "orders": lambda s: orders(s.deliveries.orders, None),
     "suppliers": lambda s: suppliers(s.deliveries.suppliers),

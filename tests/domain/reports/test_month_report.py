@@ -12,7 +12,7 @@ import pytest
 from pos.domain.money import CNY, KZT, USD, Money
 from pos.domain.reports.day_report import ClosedShift, OpenedShift
 from pos.domain.reports.month_report import Crossing, MonthReport, MonthZ, Takings
-from pos.domain.reports.report_slice import Mark, NoSuchSlice
+from pos.domain.reports.report_slice import NoSuchSlice, ReportSlice
 from pos.domain.reports.trade_figures import Margin
 from pos.domain.shifts.report_details import TaxSum
 from pos.domain.shifts.shift_report import PaymentSum, Turnover
@@ -185,8 +185,8 @@ def test_the_smallest_turnover_has_a_rate() -> None:
 
 
 def test_a_report_has_no_marks_of_an_unknown_kind() -> None:
-    assert Mark("hour", "9").name == "9"
+    assert ReportSlice("hour", "9").name == "9"
 
     with pytest.raises(NoSuchSlice) as refused:
-        Mark("weather", "rain")
+        ReportSlice("weather", "rain")
     assert (refused.value.kind, refused.value.name) == ("weather", "rain")

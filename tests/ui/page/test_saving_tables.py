@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 import main
 from pos.application.ports.journal_ports import JournalFilter
-from pos.domain.reports.report_slice import Mark
+from pos.domain.reports.report_slice import ReportSlice
 from pos.ui.look.sounds import Sound
 from pos.ui.page.save_table import kept_apart
 from pos.ui.reports.screen import ReportsScreen
@@ -119,7 +119,7 @@ def test_the_receipts_behind_a_mark_are_saved_from_there(hand: Hand, dialog: Dia
     show(hand, "reports")
     page = hand.till.window.screen_at("reports")
     assert isinstance(page, ReportsScreen)
-    page.day.mark_opened.emit(Mark("method", "cash"))
+    page.day.slice_opened.emit(ReportSlice("method", "cash"))
     hand.wait()
     hand.press(Key.Key_S, CONTROL)
     [file] = dialog.folder.iterdir()

@@ -340,7 +340,7 @@ def test_each_mark_of_the_chart_opens_its_row_and_a_row_shows_its_mark(hand: Han
     assert "501.00 / 505.00" in plain_text(board.chart.accessibleName())
     scale = board.chart._scale()
     assert scale is not None
-    assert board.chart.mark_at(scale.x(board.chart.marks[1].rate.since) + 3) == 1
+    assert board.chart.index_at(scale.x(board.chart.marks[1].rate.since) + 3) == 1
 
 
 def test_a_currency_without_a_rate_says_so_and_one_rate_is_one_mark(hand: Hand) -> None:
@@ -351,7 +351,7 @@ def test_a_currency_without_a_rate_says_so_and_one_rate_is_one_mark(hand: Hand) 
     nothing = replace(board.line, current=None, past=(), coming=())
     assert board._board is not None
     board.chart.present(nothing, board._board, hand.till.session.settings.zone, hand.till.session.words)
-    assert board.chart.mark_at(50) == -1
+    assert board.chart.index_at(50) == -1
     board.chart.grab()
     hand.press(Key.Key_Right)
     assert not board.chart.marks

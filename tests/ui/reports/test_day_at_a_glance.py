@@ -18,7 +18,7 @@ from pos.application.reports.figure_kinds import AMOUNT, Figure, TilePlace
 from pos.domain.money import CNY, Money
 from pos.domain.period import Period, Usual
 from pos.domain.reports.day_report import DayReport
-from pos.domain.reports.report_slice import Mark
+from pos.domain.reports.report_slice import ReportSlice
 from pos.domain.reports.trade_figures import Margin
 from pos.ui.look.theme import Mode
 from pos.ui.receipts.screen import HistoryScreen
@@ -95,10 +95,10 @@ def test_the_manager_opens_yesterday_chooses_an_hour_and_sees_its_receipts(hand:
     bars = glance(hand).hours.bars
     assert bars.hasFocus()
     hand.press(Key.Key_End)
-    mark = bars.mark
+    mark = bars.current
     assert mark is not None
     hour, share = report(hand).by_hour[-1]
-    assert mark.behind == Mark("hour", str(hour))
+    assert mark.behind == ReportSlice("hour", str(hour))
     assert bars.accessibleName().startswith(f"Sales by hour, ¥ (Beijing): {hour:02d}:00–{hour + 1:02d}:00: ¥")
 
     hand.press(Key.Key_Return)
@@ -106,7 +106,7 @@ def test_the_manager_opens_yesterday_chooses_an_hour_and_sees_its_receipts(hand:
     assert len(listed(hand)) == share.count
     hand.press(Key.Key_Escape)
     assert bars.hasFocus()
-    assert bars.mark == mark
+    assert bars.current == mark
 
 
 def test_a_receipt_of_the_list_opens_where_goods_come_back(hand: Hand) -> None:
@@ -129,11 +129,11 @@ def test_a_receipt_of_the_list_opens_where_goods_come_back(hand: Hand) -> None:
 
 def test_marks_open_as_many_receipts_as_they_tell_of(hand: Hand) -> None:
     report = yesterday(hand)
-    counts = {Mark("nationality", share.name): share.count for share in report.by_nationality[:1]}
-    counts |= {Mark("destination", share.name): share.count for share in report.by_destination[:1]}
-    counts |= {Mark("hour", str(hour)): share.count for hour, share in report.by_hour[:1]}
+    counts = {ReportSlice("nationality", share.name): share.count for share in report.by_nationality[:1]}
+    counts |= {ReportSlice("destination", share.name): share.count for share in report.by_destination[:1]}
+    counts |= {ReportSlice("hour", str(hour)): share.count for hour, share in report.by_hour[:1]}
     for mark, count in counts.items():
-        page(hand).day.mark_opened.emit(mark)
+        page(hand).day.slice_opened.emit(mark)
         hand.wait()
         to_the_last_page(hand)
         assert len(listed(hand)) == count
@@ -143,7 +143,7 @@ def test_marks_open_as_many_receipts_as_they_tell_of(hand: Hand) -> None:
 def test_every_picture_opens_receipts(hand: Hand) -> None:
     yesterday(hand)
     for field in glance(hand).fields:
-        mark = field.mark
+        mark = field.current
         if mark is not None and mark.behind is not None:
             field.open_chosen()
             hand.wait()
@@ -152,15 +152,15 @@ def test_every_picture_opens_receipts(hand: Hand) -> None:
 
 def test_a_click_on_a_bar_a_segment_or_a_row_opens_it(hand: Hand) -> None:
     yesterday(hand)
-    opened: list[Mark] = []
-    page(hand).day.mark_opened.disconnect()
-    page(hand).day.mark_opened.connect(opened.append)
+    opened: list[ReportSlice] = []
+    page(hand).day.slice_opened.disconnect()
+    page(hand).day.slice_opened.connect(opened.append)
     bars, rows = glance(hand).hours.bars, glance(hand).currencies.rows
     hand.until(lambda: bars.plot is not None)
-    at = next(x for x in range(0, bars.width(), 4) if bars.mark_at(QPoint(x, 80)) == bars.chosen)
+    at = next(x for x in range(0, bars.width(), 4) if bars.index_at(QPoint(x, 80)) == bars.chosen)
     for field, point in ((bars, QPoint(at + 8, 80)), (rows, QPoint(20, 4)), (rows, QPoint(20, 40))):
         QTest.mouseClick(field, Qt.MouseButton.LeftButton, pos=point)
-    assert opened == [bars.marks[bars.chosen].behind, rows.marks[0].behind, rows.marks[0].behind]
+    assert opened == [bars.slices[bars.chosen].behind, rows.slices[0].behind, rows.slices[0].behind]
 
 
 def test_the_keyboard_alone_reaches_every_picture(hand: Hand) -> None:
@@ -178,7 +178,7 @@ def test_yesterday_stands_beside_the_same_weekday_before(hand: Hand) -> None:
     assert report.compared is not None
     assert report.compared.first == date(2026, 11, 16)
     assert "previous: " in glance(hand).tiles[0].accessibleName()
-    assert "; previous: ¥" in glance(hand).hours.bars.marks[0].spoken
+    assert "; previous: ¥" in glance(hand).hours.bars.slices[0].spoken
 
 
 def test_currencies_and_ways_of_paying_come_to_what_was_sold(hand: Hand) -> None:
@@ -186,7 +186,7 @@ def test_currencies_and_ways_of_paying_come_to_what_was_sold(hand: Hand) -> None
     back = sum(one.value.minor for one in report.refunds)
     sold = (report.sales.amount - report.returns.amount + report.rounding).minor + back
     for card in (glance(hand).currencies, glance(hand).methods):
-        assert sum(mark.value for mark in card.rows.marks) == sold
+        assert sum(mark.value for mark in card.rows.slices) == sold
 
 
 def test_where_nothing_was_sold_a_week_before_it_is_said(hand: Hand) -> None:
@@ -232,8 +232,8 @@ def test_a_week_has_its_days_and_opens_one_of_them(hand: Hand) -> None:
     page(hand).bar.chosen.emit(Period(date(2026, 11, 17), YESTERDAY))
     see(hand)
     days = glance(hand).days.bars
-    assert [mark.behind for mark in days.marks] == [
-        Mark("day", day.isoformat()) if day in dict(report(hand).by_day) else None
+    assert [mark.behind for mark in days.slices] == [
+        ReportSlice("day", day.isoformat()) if day in dict(report(hand).by_day) else None
         for day in (date(2026, 11, 17 + place) for place in range(7))
     ]
     assert days.isVisible()
@@ -245,7 +245,7 @@ def test_one_person_is_shown_without_the_drawers(hand: Hand) -> None:
     page(hand).bar.person_chosen.emit(name)
     see(hand)
     assert report(hand).sales.count == whole.by_cashier[0].count
-    assert [mark.name for mark in glance(hand).cashiers.rows.marks] == [page(hand).seen.names[name]]  # type: ignore[union-attr] # it is on show
+    assert [mark.name for mark in glance(hand).cashiers.rows.slices] == [page(hand).seen.names[name]]  # type: ignore[union-attr] # it is on show
 
 
 def test_another_language_and_theme_draw_it_again(hand: Hand) -> None:

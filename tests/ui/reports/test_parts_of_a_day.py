@@ -11,7 +11,7 @@ from pos.domain.money import CNY, Money
 from pos.domain.reports.trade_figures import GoodsShare, Share
 from pos.domain.shifts.shift_report import PaymentSum
 from pos.ui.reports import day_words, row_words
-from pos.ui.reports.drawn_mark import DrawnMark
+from pos.ui.reports.drawn_slice import DrawnSlice
 from tests.builders import card, cash, qr
 from tests.printing.sales import the_words
 from tests.shops import SWEETS, DemoShop
@@ -28,8 +28,8 @@ def test_three_ways_of_a_third_each_are_shown_as_all_of_the_money(shop: DemoShop
     shop.pay(shop.basket(SWEETS), qr("16"), card("16"), cash("16"))
     day, words = shop.read_day(shop.person("manager")), the_words()[language]
 
-    def shown(marks: list[DrawnMark]) -> list[int]:
-        return sorted(int(found) for mark in marks for found in _PERCENT.findall(" ".join(mark.cells)))
+    def shown(slices: list[DrawnSlice]) -> list[int]:
+        return sorted(int(found) for mark in slices for found in _PERCENT.findall(" ".join(mark.cells)))
 
     assert sorted(int(_PERCENT.findall(row.value)[0]) for row in day_words.ways(day, words)) == [33, 33, 34]
     assert shown(row_words.methods(day, words)) == [33, 33, 34]
@@ -56,8 +56,8 @@ def test_whole_units_of_cashiers_and_currencies_add_up_to_the_sales_beside_them(
     )
     words = the_words()["en"]
 
-    def units(marks: list[DrawnMark], place: int) -> list[str]:
-        return [mark.cells[place] for mark in marks]
+    def units(slices: list[DrawnSlice], place: int) -> list[str]:
+        return [mark.cells[place] for mark in slices]
 
     assert units(row_words.cashiers(day, {}, words), 1) == ["941", "536"]
     assert units(row_words.tills(day, words), 1) == ["941", "536"]

@@ -70,7 +70,7 @@ class RateChart(QWidget):
             self._describe()
             self.update()
 
-    def mark_at(self, x: float) -> int:
+    def index_at(self, x: float) -> int:
         """The place of the nearest mark at so many pixels from the left; -1 for none."""
         scale = self._scale()
         if scale is None:
@@ -100,7 +100,7 @@ class RateChart(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A mark opens its row."""
-        place = self.mark_at(event.position().x())
+        place = self.index_at(event.position().x())
         if place >= 0:
             self._choose_by_hand(place)
             self.opened.emit(place)

@@ -146,15 +146,15 @@ class EntryPanel(Surface):
         entry = self._entry
         if entry is None:
             return
-        mark = f"{entry.mac[:_MARK]}…"
+        drawn = f"{entry.mac[:_MARK]}…"
         if self._holds is None:
-            self._chain.setText(words("Chain: {mark}", mark=mark))
+            self._chain.setText(words("Chain: {mark}", drawn=drawn))
             self._chain.set_tone(None)
         elif self._holds:
-            self._chain.setText(words("Chain: intact · {mark}", mark=mark))
+            self._chain.setText(words("Chain: intact · {mark}", drawn=drawn))
             self._chain.set_tone(Tone.WITHIN)
         else:
-            self._chain.setText(words("Chain: broken here · {mark}", mark=mark))
+            self._chain.setText(words("Chain: broken here · {mark}", drawn=drawn))
             self._chain.set_tone(Tone.OVER)
 
     def _say_button(self, words: Words) -> None:

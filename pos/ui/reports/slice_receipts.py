@@ -26,7 +26,7 @@ _COLUMNS = RowColumns(
 
 
 @dataclass(frozen=True, slots=True)
-class MarkedText:
+class SliceReceiptText:
     """One receipt in words; a return is marked as one."""
 
     receipt: str
@@ -39,7 +39,7 @@ class MarkedText:
     spoken: str
 
     @classmethod
-    def of(cls, receipt: SliceReceipt, names: Mapping[str, str], zone: tzinfo, words: Words) -> MarkedText:
+    def of(cls, receipt: SliceReceipt, names: Mapping[str, str], zone: tzinfo, words: Words) -> SliceReceiptText:
         """The text of a receipt; goods that do not fit are only counted."""
         language = words.language
         named = [goods.get(language) or goods[""] for goods in receipt.goods]
@@ -54,11 +54,11 @@ class MarkedText:
         return cls(receipt.receipt, at, cashier, visitor, goods, number_text(receipt.pieces, language), total, spoken)
 
 
-class MarkedModel(PagedRows[MarkedText]):
+class SliceReceiptModel(PagedRows[SliceReceiptText]):
     """The receipts of the loaded pages."""
 
 
-class MarkedHeader(ColumnHeader):
+class SliceReceiptHeader(ColumnHeader):
     """The header."""
 
     columns = _COLUMNS
@@ -71,7 +71,7 @@ class MarkedHeader(ColumnHeader):
         )  # fmt: skip
 
 
-def draw_marked(pen: Pen, row: MarkedText) -> None:
+def draw_slice_receipt(pen: Pen, row: SliceReceiptText) -> None:
     """Draw one receipt."""
     receipt, at, cashier, visitor, goods, pieces, total = pen.spans(_COLUMNS)
     pen.text(receipt, row.receipt, bold=True)

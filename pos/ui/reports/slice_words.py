@@ -10,15 +10,15 @@ from pos.application.text.names import CATEGORIES, CURRENCY_NAMES, METHODS, VERD
 from pos.application.text.typography import strung
 from pos.application.text.words import Words
 from pos.domain.reports.quota_use import OVER
-from pos.domain.reports.report_slice import Mark
+from pos.domain.reports.report_slice import ReportSlice
 from pos.ui.reports.bar_words import hour_text
 from pos.ui.reports.row_words import destination_text, nationality_text
 
 
-def mark_text(mark: Mark, people: Mapping[str, str], words: Words) -> str:
+def slice_text(report_slice: ReportSlice, people: Mapping[str, str], words: Words) -> str:
     """The receipts of a mark in a few words; `people` are their shown names."""
-    name = mark.name
-    match mark.kind:
+    name = report_slice.name
+    match report_slice.kind:
         case "hour":
             return words("Receipts of {what}", what=hour_text(int(name)))
         case "day":

@@ -10,7 +10,7 @@ from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from pos.ui.look.theme import Theme
-from pos.ui.reports.drawn_mark import DrawnMark
+from pos.ui.reports.drawn_slice import DrawnSlice
 from pos.ui.widgets.drawing.plain_tip import plain_tip
 from pos.ui.widgets.fields.key_positions import ENTERS
 
@@ -19,7 +19,7 @@ _ACROSS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 _DOWN = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
-class MarkField(QWidget):
+class SliceField(QWidget):
     """Shows marks, one of them selected while it has the focus; `opened` carries the criterion of the opened one.
 
     Marks side by side are `across`: left and right choose there, up and down in rows. A subclass draws them and maps
@@ -31,7 +31,7 @@ class MarkField(QWidget):
     def __init__(self, theme: Theme, *, across: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.theme = theme
-        self.marks: tuple[DrawnMark, ...] = ()
+        self.slices: tuple[DrawnSlice, ...] = ()
         self.chosen = 0
         self._title = ""
         self._keys = _ACROSS if across else _DOWN
@@ -40,28 +40,28 @@ class MarkField(QWidget):
         self.setProperty("focus_ring", "none")
         self.setMouseTracking(True)
 
-    def present(self, title: str, marks: Sequence[DrawnMark]) -> None:
+    def present(self, title: str, slices: Sequence[DrawnSlice]) -> None:
         """Show other marks; the selection is kept if possible, else the first mark that opens is selected."""
-        held = self.mark.behind if self.mark is not None else None
-        self.marks = tuple(marks)
+        held = self.current.behind if self.current is not None else None
+        self.slices = tuple(slices)
         self._title = title
-        kept = (index for index, mark in enumerate(self.marks) if held is not None and mark.behind == held)
-        opens = (index for index, mark in enumerate(self.marks) if mark.behind is not None)
+        kept = (index for index, drawn in enumerate(self.slices) if held is not None and drawn.behind == held)
+        opens = (index for index, drawn in enumerate(self.slices) if drawn.behind is not None)
         self.chosen = next(chain(kept, opens), 0)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if marks else Qt.FocusPolicy.NoFocus)
-        self.setAccessibleDescription("; ".join(mark.spoken for mark in self.marks))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if slices else Qt.FocusPolicy.NoFocus)
+        self.setAccessibleDescription("; ".join(drawn.spoken for drawn in self.slices))
         self._describe()
         self.updateGeometry()
         self.redraw()
 
     @property
-    def mark(self) -> DrawnMark | None:
+    def current(self) -> DrawnSlice | None:
         """The selected mark."""
-        return self.marks[self.chosen] if self.chosen < len(self.marks) else None
+        return self.slices[self.chosen] if self.chosen < len(self.slices) else None
 
     def choose(self, index: int) -> None:
         """Select a mark by its index, clamped to the ends."""
-        index = min(max(index, 0), len(self.marks) - 1)
+        index = min(max(index, 0), len(self.slices) - 1)
         if index >= 0 and index != self.chosen:
             self.chosen = index
             self._describe()
@@ -69,10 +69,10 @@ class MarkField(QWidget):
 
     def open_chosen(self) -> None:
         """Ask for the receipts of the selected mark."""
-        if self.mark is not None and self.mark.behind is not None:
-            self.opened.emit(self.mark.behind)
+        if self.current is not None and self.current.behind is not None:
+            self.opened.emit(self.current.behind)
 
-    def mark_at(self, _point: QPoint) -> int:
+    def index_at(self, _point: QPoint) -> int:
         """The index of the mark at a point of this widget; -1 for none."""
         return -1
 
@@ -82,39 +82,39 @@ class MarkField(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
-        if not self.marks:
+        if not self.slices:
             super().keyPressEvent(event)
         elif key in self._keys:
             self.choose(self.chosen + self._keys[key])
         elif key in _ENDS:
-            self.choose(_ENDS[key] % len(self.marks))
+            self.choose(_ENDS[key] % len(self.slices))
         elif key in ENTERS:
             self.open_chosen()
         else:
             super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._pressed = self.mark_at(event.position().toPoint())
+        self._pressed = self.index_at(event.position().toPoint())
         self.choose(self._pressed if self._pressed >= 0 else self.chosen)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Open the mark under the pointer if it was pressed there."""
-        index = self.mark_at(event.position().toPoint())
+        index = self.index_at(event.position().toPoint())
         if index >= 0 and index == self._pressed:
             self.open_chosen()
         self._pressed = -1
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """The cursor shows which marks can be opened."""
-        index = self.mark_at(event.position().toPoint())
-        opens = index >= 0 and self.marks[index].behind is not None
+        index = self.index_at(event.position().toPoint())
+        opens = index >= 0 and self.slices[index].behind is not None
         self.setCursor(Qt.CursorShape.PointingHandCursor if opens else Qt.CursorShape.ArrowCursor)
 
     def event(self, event: QEvent) -> bool:
         """The tooltip of a mark shows its figures."""
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            index = self.mark_at(event.pos())
-            tip = self.marks[index].spoken if index >= 0 else ""
+            index = self.index_at(event.pos())
+            tip = self.slices[index].spoken if index >= 0 else ""
             QToolTip.showText(event.globalPos(), plain_tip(tip), self)
             return True
         return super().event(event)
@@ -128,5 +128,5 @@ class MarkField(QWidget):
         self.redraw()
 
     def _describe(self) -> None:
-        chosen = self.mark
+        chosen = self.current
         self.setAccessibleName(self._title if chosen is None else f"{self._title}: {chosen.spoken}")

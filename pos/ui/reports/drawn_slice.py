@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pos.domain.reports.report_slice import Mark
+from pos.domain.reports.report_slice import ReportSlice
 
 
 @dataclass(frozen=True, slots=True)
-class DrawnMark:
+class DrawnSlice:
     """The texts and the size of a mark.
 
     `behind` is the criterion of its receipts; None where there is nothing to open. `value` is its size and `before` the
@@ -16,7 +16,7 @@ class DrawnMark:
     one, `label` the short one over a bar. `token` is its colour.
     """
 
-    behind: Mark | None
+    behind: ReportSlice | None
     name: str
     value: int
     spoken: str
