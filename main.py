@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from pos.application.maintenance.restore_ports import Restore
     from pos.application.maintenance.startup_checks import HostEnvironment
     from pos.application.ports.catalogue_ports import ReadScan
-    from pos.application.ports.maintenance_ports import ExternalAnchor, ForgetPapers, IsSigned
+    from pos.application.ports.maintenance_ports import EraseReceiptFiles, ExternalAnchor, IsSigned
     from pos.application.ports.pricing_ports import LabelPrinter
     from pos.application.purchasing.issue_goods_receipt import GoodsReceiptPrinter
     from pos.application.purchasing.print_order import PrintOrder
@@ -304,10 +304,10 @@ class TillAdapters:
         return reading
 
     @cached_property
-    def forget_papers(self) -> ForgetPapers:
-        from pos.printing.forgotten_papers import ForgetDrawn
+    def erase_receipt_files(self) -> EraseReceiptFiles:
+        from pos.printing.erased_receipt_files import EraseDrawnReceipts
 
-        return ForgetDrawn(self.folder, self.context.settings)
+        return EraseDrawnReceipts(self.folder, self.context.settings)
 
     @cached_property
     def backup_folder(self) -> Path:
@@ -395,14 +395,14 @@ def restore_of(options: Options) -> Restore:
     from pos.application.maintenance.erase_visitors import erase_again
     from pos.devices.surroundings import FolderSurroundings
     from pos.keys.shop_secrets import secrets_in
-    from pos.printing.forgotten_papers import ForgetDrawn
+    from pos.printing.erased_receipt_files import EraseDrawnReceipts
 
     folder, now = made(folder_of(options)), _clock(options.at)
     secrets, known = secrets_in(folder / KEYS)
     forget = partial(
-        erase_again, now, partial(regimes_of, options), options.till, secrets, partial(ForgetDrawn, folder)
+        erase_again, now, partial(regimes_of, options), options.till, secrets, partial(EraseDrawnReceipts, folder)
     )
-    printed = FolderSurroundings(folder).newest_paper
+    printed = FolderSurroundings(folder).newest_printout
     return restoring(options.database, folder, secrets.chain, known, now, forget, printed)
 
 

@@ -12,7 +12,7 @@ from db.catalogue.names_on_receipts import names_returned, names_sold
 from db.tables.sales import refundable, return_line, sale, sale_line, sale_payment
 from db.tables.shop import register
 from db.tables.visitors import quota_entry
-from db.visitors.papers_by_keys import key_values, papers_by_keys
+from db.visitors.documents_by_keys import documents_by_keys, key_values
 from pos.application.ports.return_ports import (
     ANY,
     DISCOUNT,
@@ -178,7 +178,7 @@ def _by_number(connection: Connection, sought: Sought) -> Iterator[Select[Any]]:
 def _bought_by(keys: Keys) -> ColumnElement[int]:
     """The sales with a line that is or was in the ledger of any document of the person who shows this one."""
     values = key_values(keys)
-    document_rows = papers_by_keys(len(values)).params(values)
+    document_rows = documents_by_keys(len(values)).params(values)
     held = or_(quota_entry.c.visitor_id.in_(document_rows), quota_entry.c.moved_to.in_(document_rows))
     return select(quota_entry.c.sale_id).where(held).scalar_subquery()
 

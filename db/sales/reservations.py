@@ -14,7 +14,7 @@ from db.engine.compiled_statement import CompiledStatement
 from db.engine.types import Instant
 from db.tables.holds import hold, hold_line
 from db.tables.stock import stock
-from db.visitors.papers_by_keys import ByKeys, papers_by_keys
+from db.visitors.documents_by_keys import ByKeys, documents_by_keys
 from pos.application.ports.sale_ports import Hold
 from pos.application.ports.visitor_ports import Keys, LedgerLine
 from pos.domain.money import CURRENCIES, Money
@@ -41,7 +41,7 @@ _HELD = (
     .where(hold.c.until > _NOW, hold.c.key != bindparam("besides"))
     .order_by(hold.c.at, hold_line.c.key, hold_line.c.line_no)
 )
-_PENDING = ByKeys(lambda count: _HELD.where(hold_line.c.visitor_id.in_(papers_by_keys(count))))
+_PENDING = ByKeys(lambda count: _HELD.where(hold_line.c.visitor_id.in_(documents_by_keys(count))))
 _OF_PRODUCT = (
     select(hold)
     .where(hold.c.until > bindparam("now", type_=Instant()))

@@ -33,7 +33,7 @@ from pos.domain.quota.rule import Regime, Verdict
 from pos.domain.sales.cart import Cart
 from pos.domain.sales.cart_line import CartLine
 from pos.domain.sales.sale import Sale
-from pos.domain.staff.staff import Approval, Person, acts_of
+from pos.domain.staff.staff import Approval, Person, permissions_of
 from pos.domain.visitors.visitor import Visitor
 
 _ROWS = (1,) * 30 + (2,) * 27 + (3,) * 18 + (4,) * 11 + (5,) * 7 + (6,) * 4 + (8,) * 2 + (16,) * 7
@@ -140,7 +140,7 @@ class DemoCashier:
                 order = replace(order, over_quota="duty")
                 assessments = {label: one.assessment for label, one in quota.items()}
                 needed = required_approvals(order, assessments, SaleConditions(at, self.settings, cashier))
-                return order, Approval(self.manager, acts_of(needed), order.key, at=at, id=order.key)
+                return order, Approval(self.manager, permissions_of(needed), order.key, at=at, id=order.key)
             label = max(quota, key=lambda label: quota[label].assessment.verdict)
             carried = [line for line in order.cart.lines if line.carrier == label]
             if not carried:

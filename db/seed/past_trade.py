@@ -24,7 +24,7 @@ from pos.application.ports.store import Secrets
 from pos.application.pricing.rates_in_force import rates_of
 from pos.application.pricing.set_rates import RateDraft, SetRate
 from pos.application.purchasing.book_delivery import BookDelivery, DeliveredLine, Delivery
-from pos.application.purchasing.delivery_papers import DeliveryNote
+from pos.application.purchasing.delivery_note import DeliveryNote
 from pos.application.quota.evaluate_quota import rates_text
 from pos.application.returns.return_goods import ReturnGoods
 from pos.application.returns.return_order import ReturnLine, ReturnOrder
@@ -183,7 +183,7 @@ class PastTrade:
         for number, supplier in enumerate(sorted(deliveries), 1):
             self._at += timedelta(minutes=1)
             delivery_note = DeliveryNote(names.get(supplier, ""), delivery_note=f"{day:%y%m%d}-{number}")
-            book(Delivery(deliveries[supplier], papers=delivery_note), self._staff.clerk)
+            book(Delivery(deliveries[supplier], delivery_note=delivery_note), self._staff.clerk)
 
     def _sales(
         self,

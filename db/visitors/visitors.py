@@ -12,14 +12,14 @@ from db.engine.compiled_statement import CompiledStatement, compiled_insert
 from db.engine.dialect import insert_new
 from db.tables.visitors import quota_entry, visitor, visitor_document, visitor_entry
 from db.visitors.carried_out import carried_out
-from db.visitors.papers_by_keys import PERSON, ByKeys, papers_by_keys, rows_by_keys
+from db.visitors.documents_by_keys import PERSON, ByKeys, documents_by_keys, rows_by_keys
 from db.visitors.quota_ledger import SqlQuotaLedger
 from pos.application.ports.report_ports import CarriedLine
-from pos.application.ports.visitor_ports import EntryKey, Keys, KnownVisitor, LedgerLine, LockedVisitor, Paper
+from pos.application.ports.visitor_ports import EntryKey, IdDocument, Keys, KnownVisitor, LedgerLine, LockedVisitor
 from pos.domain.visitors.visitor import Visitor
 
 _ROWS = ByKeys(rows_by_keys)
-_DOCUMENT_ROWS = ByKeys(papers_by_keys)
+_DOCUMENT_ROWS = ByKeys(documents_by_keys)
 _PERSON_OF = CompiledStatement(select(PERSON).where(visitor.c.id == bindparam("id")))
 _NOW = bindparam("now", type_=visitor.c.last_seen.type)
 _LOCK = CompiledStatement(  # a departure may be recorded later than a purchase after it
@@ -42,7 +42,7 @@ _DOCUMENTS_OF = CompiledStatement(
 )
 _NEW = CompiledStatement(insert(visitor).returning(visitor.c.id))
 _DAYS = select(visitor_entry.c.day).distinct().order_by(visitor_entry.c.day.desc())
-_ENTRIES_BY_KEYS = ByKeys(lambda count: _DAYS.where(visitor_entry.c.visitor_id.in_(papers_by_keys(count))))
+_ENTRIES_BY_KEYS = ByKeys(lambda count: _DAYS.where(visitor_entry.c.visitor_id.in_(documents_by_keys(count))))
 
 
 class SqlVisitors:
@@ -125,24 +125,24 @@ class SqlVisitors:
             locked=_locked(list(shown.items())),
             first_seen=min(row.first_seen for row in rows),
             last_seen=max(row.last_seen for row in rows),
-            papers=_documents_once(documents, keys),
+            id_documents=_documents_once(documents, keys),
             entries=tuple(self.entries(keys)),
             asked_on=max((row.asked_on for row in rows if row.asked_on is not None), default=None),
         )
 
-    def link(self, paper: LockedVisitor, to: LockedVisitor) -> None:
-        theirs = or_(visitor.c.id == paper.person, visitor.c.same_as == paper.person)
+    def link(self, document: LockedVisitor, to: LockedVisitor) -> None:
+        theirs = or_(visitor.c.id == document.person, visitor.c.same_as == document.person)
         self._connection.execute(update(visitor).where(theirs).values(same_as=to.person))
 
-    def part(self, paper: LockedVisitor) -> None:
+    def part(self, document: LockedVisitor) -> None:
         """If the others pointed to this document, the oldest of them takes over."""
-        self._connection.execute(update(visitor).where(visitor.c.id == paper.visitor).values(same_as=None))
-        if paper.visitor != paper.person:
+        self._connection.execute(update(visitor).where(visitor.c.id == document.visitor).values(same_as=None))
+        if document.visitor != document.person:
             return
-        others = select(func.min(visitor.c.id)).where(visitor.c.same_as == paper.person)
+        others = select(func.min(visitor.c.id)).where(visitor.c.same_as == document.person)
         head = self._connection.execute(others).scalar_one_or_none()
         if head is not None:
-            self._connection.execute(update(visitor).where(visitor.c.same_as == paper.person).values(same_as=head))
+            self._connection.execute(update(visitor).where(visitor.c.same_as == document.person).values(same_as=head))
             self._connection.execute(update(visitor).where(visitor.c.id == head).values(same_as=None))
 
     def record_entry_dates(self, visitor: int, entries: Iterable[date], asked_on: date) -> None:
@@ -218,14 +218,14 @@ def _locked(shown: Sequence[tuple[int, int]]) -> LockedVisitor:
     return LockedVisitor(row, person, tuple(sorted({other for _, other in shown} - {person})))
 
 
-def _documents_once(rows: Sequence[Row[Any]], keys: Sequence[str]) -> tuple[Paper, ...]:
+def _documents_once(rows: Sequence[Row[Any]], keys: Sequence[str]) -> tuple[IdDocument, ...]:
     """Each document once, for any number of its stored numbers and any kind that it was taken for."""
-    documents: dict[tuple[int, str, str], Paper] = {}
+    documents: dict[tuple[int, str, str], IdDocument] = {}
     for row in rows:
         key, own = (row.visitor_id, row.country, row.masked), row.document_key in keys
         before = documents.get(key)
         kind = row.kind if before is None or before.kind == "other" else before.kind
-        documents[key] = Paper(
+        documents[key] = IdDocument(
             kind, row.country, row.masked, own or (before is not None and before.own), row.visitor_id
         )
     return tuple(documents.values())

@@ -15,7 +15,7 @@ from typing import Annotated, Any
 import typer
 
 from pos.application.purchasing.book_delivery import DeliveredLine, Delivery
-from pos.application.purchasing.delivery_papers import DeliveryNote
+from pos.application.purchasing.delivery_note import DeliveryNote
 from pos.application.settings.options import OnlyInADemo, spelled_out
 from pos.application.shop.simulated_till import SimulatedTill, SimulationPlan, person_of
 from pos.cli.options import check_count, whole
@@ -112,7 +112,7 @@ def _stock_up(run: Run, customers: int) -> None:
         pieces = customers * 3 if place < last else customers
         for begun in range(0, pieces, _AT_ONCE):
             lines = [DeliveredLine(code, min(_AT_ONCE, pieces - begun), "SIM", keeps)]
-            run.shop.deliveries.book(Delivery(lines, papers=DeliveryNote()), run.person())
+            run.shop.deliveries.book(Delivery(lines, delivery_note=DeliveryNote()), run.person())
 
 
 def _broken(run: Run, plan: SimulationPlan, tally: TillTally) -> list[str]:

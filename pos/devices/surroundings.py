@@ -28,7 +28,7 @@ class FolderSurroundings:
         except OSError:
             return None
 
-    def newest_paper(self, till: str) -> int:
+    def newest_printout(self, till: str) -> int:
         """Receipts/2026/11/24/T1-000123.pdf, its copies and slips."""
         return _newest(self._days(), re.compile(rf"{re.escape(till)}-([0-9]{{6,9}})(-.*)?\.pdf"))
 
@@ -55,7 +55,7 @@ class PapersGiven:
 
     def receipt(self, till: str) -> int:
         if till not in self._receipts:
-            self._receipts[till] = self._surroundings.newest_paper(till)
+            self._receipts[till] = self._surroundings.newest_printout(till)
         return self._receipts[till]
 
     def z(self, till: str) -> int:

@@ -10,10 +10,10 @@ from fractions import Fraction
 
 from pos.application.text.formatting import date_text, instant_text, money_text, number_text
 from pos.application.text.names import (
-    ACTS,
     ATTRIBUTES,
     METHODS,
     PAPER_STATES,
+    PERMISSION_NAMES,
     PRODUCT_FIELDS,
     ROLES,
     RULES,
@@ -43,8 +43,8 @@ _FIELD_AND_VALUE = N_("{field}: “{value}” is not valid: {reason}.")
 _FIELD = N_("{field}: {reason}.")
 _REASONS = {**REASONS, **FILE_REASONS, **OFFICE_REASONS}
 _NAMED: Mapping[str, Mapping[str, str]] = {
-    "act": ACTS,
-    "acts": ACTS,
+    "act": PERMISSION_NAMES,
+    "acts": PERMISSION_NAMES,
     "attributes": ATTRIBUTES,
     "fields": PRODUCT_FIELDS,
     "method": METHODS,

@@ -38,14 +38,14 @@ class Drawings:
     def count(self, content: Mapping[str, Any]) -> bytes:
         """The differences of a posted stock-take."""
         from pos.printing.drawing.fonts import Fonts
-        from pos.printing.stock.stock_papers import count_pdf
+        from pos.printing.stock.stock_documents import count_pdf
 
         return count_pdf(content, self.settings(), self.words, Fonts(self.fonts), training=self.training)
 
     def lots(self, lots: Sequence[LotBalance], at: datetime) -> bytes:
         """The lot accounts at an instant."""
         from pos.printing.drawing.fonts import Fonts
-        from pos.printing.stock.stock_papers import lots_pdf
+        from pos.printing.stock.stock_documents import lots_pdf
 
         return lots_pdf(lots, at, self.settings(), self.words, Fonts(self.fonts), training=self.training)
 

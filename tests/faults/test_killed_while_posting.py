@@ -22,7 +22,7 @@ import pytest
 from sqlalchemy import event
 
 from pos.application.purchasing.book_delivery import BookDelivery, DeliveredLine, Delivery
-from pos.application.purchasing.delivery_papers import DeliveryNote
+from pos.application.purchasing.delivery_note import DeliveryNote
 from pos.domain.money import USD, Money
 from pos.domain.purchasing.goods_receipt import Charge
 from pos.domain.stock.stock_count import CountOver
@@ -39,7 +39,7 @@ def _begin_delivery(shop: DemoShop) -> None:
     an_order(shop)
     receive = receiving(shop)
     receive.begin(CLERK, 1)
-    receive.set_papers(1, DeliveryNote("Almaty Sweets", entry="5510/1", charges=(FREIGHT,)), CLERK)
+    receive.set_delivery_note(1, DeliveryNote("Almaty Sweets", entry="5510/1", charges=(FREIGHT,)), CLERK)
     line = receive.scan(1, SWEETS, CLERK, 20).rows[0].line
     assert line is not None
     receive.set_lot(1, line.no, "A1", date(2027, 5, 31), CLERK)
@@ -57,7 +57,7 @@ def _nothing_to_begin(_shop: DemoShop) -> None:
 def _book_delivery(shop: DemoShop) -> None:
     lines = [DeliveredLine(SWEETS, 24, "A1", date(2027, 5, 31)), DeliveredLine(COGNAC, 6)]
     book = BookDelivery(shop.context)
-    book(Delivery(lines, papers=DeliveryNote("Almaty Sweets"), key="truck-7", request="f" * 64), CLERK)
+    book(Delivery(lines, delivery_note=DeliveryNote("Almaty Sweets"), key="truck-7", request="f" * 64), CLERK)
 
 
 def _begin_count(shop: DemoShop) -> None:

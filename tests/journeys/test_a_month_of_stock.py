@@ -16,7 +16,7 @@ from db.tables.stock import stock_move
 from pos.application.ports.catalogue_ports import GoodsRow
 from pos.application.ports.stock_ports import StockDeduction
 from pos.application.purchasing.book_delivery import BookDelivery, DeliveredLine, Delivery
-from pos.application.purchasing.delivery_papers import DeliveryNote
+from pos.application.purchasing.delivery_note import DeliveryNote
 from pos.application.returns.return_order import ReturnLine, ReturnOrder
 from pos.application.stock.move_stock import StockDocumentDraft, StockDocumentLine
 from pos.domain.catalogue.product import Attributes
@@ -74,7 +74,7 @@ class Month:
         self.shop.set("receive_to", place)
         papers = DeliveryNote(entry=self.chance.choice(("KZ-118", "KZ-204")) if lot else "")
         book = BookDelivery(self.shop.context)
-        book(Delivery([DeliveredLine(code, pieces, lot, expiry, cost)], papers=papers), self.clerk.person)
+        book(Delivery([DeliveredLine(code, pieces, lot, expiry, cost)], delivery_note=papers), self.clerk.person)
         if place == FLOOR:
             self.floor[code] += pieces
 

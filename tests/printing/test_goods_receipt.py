@@ -8,7 +8,7 @@ import pypdfium2
 import pytest
 
 import main
-from pos.application.purchasing.delivery_papers import DeliveryNote
+from pos.application.purchasing.delivery_note import DeliveryNote
 from pos.application.purchasing.issue_goods_receipt import IssueGoodsReceipt
 from pos.domain.purchasing.goods_receipt import Charge, DeliveryOver
 from pos.domain.staff.staff import Person
@@ -27,7 +27,7 @@ def a_posted_delivery(shop: DemoShop) -> IssueGoodsReceipt:
     receive = receiving(shop)
     receive.begin(CLERK, 1)
     charges = (Charge("freight", money("20.00")),)
-    receive.set_papers(1, DeliveryNote("Almaty Sweets", "floor", "4471", "5510/26/1", charges), CLERK)
+    receive.set_delivery_note(1, DeliveryNote("Almaty Sweets", "floor", "4471", "5510/26/1", charges), CLERK)
     receive.scan(1, SWEETS, CLERK, 10)
     receive.scan(1, BAG, CLERK, 3)
     posting(shop)(1, CLERK)

@@ -14,7 +14,7 @@ from pos.application.settings.settings import Settings
 from pos.application.text.words import Words
 from pos.printing.drawing.both_words import BothWords
 from pos.printing.drawing.fonts import Fonts
-from pos.printing.drawing.list_sheet import ListColumn, ListPaper, list_pdf
+from pos.printing.drawing.list_sheet import ListColumn, ListDocument, list_pdf
 from pos.printing.drawing.pdf import strip_pdf
 from pos.printing.drawing.rows import Picture
 from pos.printing.receipts.heading import shop_rows
@@ -51,7 +51,7 @@ def test_on_the_strip_a_dot_of_the_logo_is_a_dot_of_the_printer() -> None:
 
 def test_a_sheet_of_a4_begins_with_it_and_one_of_a_shop_without_it_is_what_it_was() -> None:
     settings = Settings(shop_name="Silk Gate")
-    paper = ListPaper("C-1", "Count", [], [ListColumn("Goods", 100)], [[("Cognac", "")]])
+    paper = ListDocument("C-1", "Count", [], [ListColumn("Goods", 100)], [[("Cognac", "")]])
     words = BothWords.of({"zh": Words.english(), "ru": Words.english()}, settings.receipt_languages)
     plain = list_pdf(paper, settings, words, FONTS)
     assert pictures(plain) == []

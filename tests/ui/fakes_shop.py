@@ -85,7 +85,7 @@ class NowhereNear:
     def free(self) -> int | None:
         return None
 
-    def newest_paper(self, _till: str) -> int:
+    def newest_printout(self, _till: str) -> int:
         return 0
 
 
@@ -249,7 +249,7 @@ class FakeAdapters:
         """Nothing else is reached by the tests that use it."""
         return None
 
-    def forget_papers(self, _gone: object) -> None:
+    def erase_receipt_files(self, _gone: object) -> None:
         pass
 
     def copy_file(self, _from: Path, _to: Path) -> None:

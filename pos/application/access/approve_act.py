@@ -15,7 +15,7 @@ from pos.domain.staff.staff import (
     ApprovesHimself,
     NotAllowed,
     Person,
-    acts_of,
+    permissions_of,
 )
 
 REVIEW = "review"
@@ -66,7 +66,7 @@ def record_approval(
     """
     if approver is None or approval is None:
         return
-    acts = sorted(acts_of(needs))
+    acts = sorted(permissions_of(needs))
     if approval.id and not work.people.spend(approval.id, at):
         raise NotAllowed(acts[0], of.name)
     details: dict[str, object] = {**about, "acts": acts, "for": of.name}

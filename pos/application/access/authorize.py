@@ -19,33 +19,35 @@ SYSTEM_USER = Person(0, "program", "Border POS", "manager")
 """The journal's user for automatic jobs."""
 
 
-def authorize(work: UnitOfWork, person: Person, act: str | None = None) -> Person:
+def authorize(work: UnitOfWork, person: Person, permission: str | None = None) -> Person:
     """`person` with their current role, who may do `act`; called in the transaction of every step.
 
     Raises PersonDisabled if they were disabled since the sign-in, MustChoosePin if their PIN was reset, NotAllowed.
     """
     now = person if person.is_console else _able(work.people.by_name(person.name), person.name)
-    if act is not None:
-        now.check(act)
+    if permission is not None:
+        now.check(permission)
     return now
 
 
 @contextmanager
-def authorized_read(store: Store, person: Person, act: str) -> Iterator[UnitOfWork]:
+def authorized_read(store: Store, person: Person, permission: str) -> Iterator[UnitOfWork]:
     """A read transaction for a `person` who may do `act`, with their current role; raises as `authorize` does."""
     with store.reading() as work:
-        authorize(work, person, act)
+        authorize(work, person, permission)
         yield work
 
 
 @contextmanager
-def authorized_write(store: Store, person: Person, act: str | None = None) -> Iterator[tuple[UnitOfWork, Person]]:
+def authorized_write(
+    store: Store, person: Person, permission: str | None = None
+) -> Iterator[tuple[UnitOfWork, Person]]:
     """A transaction that may write, and `person` with their current role, who may do `act`; raises as `authorize`.
 
     The step commits it: leaving without a commit undoes it.
     """
     with store.begin() as work:
-        yield work, authorize(work, person, act)
+        yield work, authorize(work, person, permission)
 
 
 def active_cashier(work: UnitOfWork, name: str) -> Person:
@@ -67,9 +69,9 @@ FOR_OTHERS = "for_others"
 """The permission to book for another person from the back office or a script."""
 
 
-def check_acts_for(actor: Person, cashier: str, act: str) -> str:
+def check_acts_for(actor: Person, cashier: str, permission: str) -> str:
     """Refuse an actor who may not do the act, or not for this cashier; return their name if they are another person."""
-    actor.check(act)
+    actor.check(permission)
     if actor.name.casefold() == cashier.strip().casefold():
         return ""
     actor.check(FOR_OTHERS)

@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from pos.application.access.authorize import SYSTEM_USER, authorized_read
-from pos.application.ports.maintenance_ports import ErasedReceipt, ForgetPapers
+from pos.application.ports.maintenance_ports import ErasedReceipt, EraseReceiptFiles
 from pos.application.ports.store import Clock, Secrets, Store, UnitOfWork
 from pos.application.sales.parked_sales import journal_discarded
 from pos.application.settings.context import Context, UseCase
@@ -88,7 +88,7 @@ class EraseVisitors(UseCase):
     """
 
     forgetting_store: ForgettingStore
-    forget_papers: ForgetPapers
+    erase_receipt_files: EraseReceiptFiles
 
     def keeping(self, person: Person) -> tuple[Keeping | None, str]:
         """The retention, None while rules are missing; and the day of the last pass. Raises NotAllowed."""
@@ -135,7 +135,7 @@ class EraseVisitors(UseCase):
         """Process a few rows; None at the end. Printouts go before the commit: a receipt can be drawn again."""
         sales = work.forgetting.in_sales(progress.sale, before, _SALES)
         if sales is not None:
-            self.forget_papers(sales.receipts)
+            self.erase_receipt_files(sales.receipts)
             return replace(progress, sale=sales.last, sales=progress.sales + sales.count)
         visitors = work.forgetting.visitors(progress.visitor, before, _VISITORS)
         if visitors is not None:
@@ -177,7 +177,7 @@ def erase_again(
     regimes: Callable[[], Mapping[str, Regime]],
     till: str,
     secrets: Secrets,
-    papers_of: Callable[[Callable[[], Settings]], ForgetPapers],
+    papers_of: Callable[[Callable[[], Settings]], EraseReceiptFiles],
     store: ForgettingStore,
 ) -> int:
     """Erase again in a store being restored, which knows the erasures made after the backup; return their number.
@@ -189,12 +189,12 @@ def erase_again(
         with store.reading() as work:
             return Settings.read(work.settings.all())
 
-    def forget_papers(receipts: Sequence[ErasedReceipt]) -> None:
+    def erase_receipt_files(receipts: Sequence[ErasedReceipt]) -> None:
         with suppress(PrinterError):
             papers_of(settings)(receipts)
 
     context = Context(store=store, now=now, settings=settings, till=till, regimes=regimes, secrets=secrets, words={})
-    return EraseVisitors(context, store, forget_papers)._all(SYSTEM_USER).visitors
+    return EraseVisitors(context, store, erase_receipt_files)._all(SYSTEM_USER).visitors
 
 
 def longest_of(regimes: Iterable[Regime]) -> int:

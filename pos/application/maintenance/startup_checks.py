@@ -26,7 +26,7 @@ class HostEnvironment(Protocol):
     def free(self) -> int | None:
         """Free bytes on the disk; None if unknown."""
 
-    def newest_paper(self, till: str) -> int:
+    def newest_printout(self, till: str) -> int:
         """The highest receipt number of a till among the newest days of the folder; 0 for none."""
 
 
@@ -61,7 +61,7 @@ class StartupChecks(UseCase):
             clock = self._clock(work)
             waiting = work.outbox.unfinished(self.till)
             last = work.register.last_number(self.till)
-        newest = self.surroundings.newest_paper(self.till)
+        newest = self.surroundings.newest_printout(self.till)
         is_behind = last_on_paper(newest, last + 1) is not None
         missing = (receipt_number(self.till, last), receipt_number(self.till, newest)) if is_behind else None
         return StartupFindings(

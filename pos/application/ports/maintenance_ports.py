@@ -87,7 +87,7 @@ class ErasedReceipt:
     at: datetime
 
 
-ForgetPapers = Callable[[Sequence[ErasedReceipt]], None]
+EraseReceiptFiles = Callable[[Sequence[ErasedReceipt]], None]
 """Deletes the printouts of such receipts from the shop's folder. Raises PrinterError."""
 
 

@@ -86,7 +86,7 @@ class LockedVisitor:
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
+class IdDocument:
     """A document of a person, in its displayable form. `own` is the one used for the lookup, `visitor` its row."""
 
     kind: str
@@ -100,22 +100,22 @@ class Paper:
 class KnownVisitor:
     """The stored data of a person, without their purchases.
 
-    `papers` are all documents linked to them; `entries` their known days of entry, newest first; `asked_on` the day on
-    which they were last asked.
+    `id_documents` are all documents linked to them; `entries` their known days of entry, newest first; `asked_on` the
+    day on which they were last asked.
     """
 
     locked: LockedVisitor
     first_seen: datetime
     last_seen: datetime
-    papers: tuple[Paper, ...]
+    id_documents: tuple[IdDocument, ...]
     entries: tuple[date, ...]
     asked_on: date | None
 
     @property
     def is_linked(self) -> bool:
         """Whether other documents are linked to the presented one; documents with its numbers belong to it anyway."""
-        own = {paper.visitor for paper in self.papers if paper.own}
-        return any(paper.visitor not in own for paper in self.papers)
+        own = {document.visitor for document in self.id_documents if document.own}
+        return any(document.visitor not in own for document in self.id_documents)
 
 
 class Visitors(Protocol):
@@ -182,8 +182,8 @@ class Visitors(Protocol):
     def withdraw_entry_dates(self, visitor: int, entries: Iterable[date], asked_on: date | None) -> None:
         """Remove days of entry of one document, and restore the day of the last question (None: never)."""
 
-    def link(self, paper: LockedVisitor, to: LockedVisitor) -> None:
+    def link(self, document: LockedVisitor, to: LockedVisitor) -> None:
         """Link two persons, with all their documents, into one. Both are locked."""
 
-    def part(self, paper: LockedVisitor) -> None:
+    def part(self, document: LockedVisitor) -> None:
         """Make the document a separate person again; its purchases move with it."""

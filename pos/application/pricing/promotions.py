@@ -19,7 +19,7 @@ from pos.domain.pricing.promotion import NoSuchPromotion, Promotion, PromotionOv
 from pos.domain.sales.goods_for_sale import UnknownCode
 from pos.domain.staff.staff import Person
 
-ACT = "price"
+PERMISSION = "price"
 """The permission for promotions."""
 _PAGE = 1_000
 
@@ -67,7 +67,7 @@ class Promotions(UseCase):
 
     def all(self, person: Person) -> Sequence[Promotion]:
         """Every promotion: active and future ones first, the newest on top."""
-        with authorized_read(self.store, person, ACT) as work:
+        with authorized_read(self.store, person, PERMISSION) as work:
             promotions = work.promotions.all()
         now = self.now()
         return sorted(promotions, key=lambda promotion: (promotion.is_over(now), -promotion.id))
@@ -76,7 +76,7 @@ class Promotions(UseCase):
         """Record a promotion. Raises BadField, UnknownCode, NotAllowed."""
         at = self.now()
         promotion = _promotion(draft, at)
-        with authorized_write(self.store, person, ACT) as (work, person):
+        with authorized_write(self.store, person, PERMISSION) as (work, person):
             _product(work, promotion, at)
             added = work.promotions.add(promotion, person.name)
             work.journal.write(at, self.till, person.name, "add_promotion", promotion_json(added))
@@ -87,7 +87,7 @@ class Promotions(UseCase):
         """What `add` would cover; nothing is written. Raises BadField, UnknownCode, NotAllowed."""
         at = self.now()
         promotion = _promotion(draft, at)
-        with authorized_read(self.store, person, ACT) as work:
+        with authorized_read(self.store, person, PERMISSION) as work:
             product, since = _product(work, promotion, at), max(promotion.since, at)
             ids = None if product is None else [product.id]
             among, after, goods = Among(promotion.scope if product is None else "*"), 0, list[PricedGood]()
@@ -102,7 +102,7 @@ class Promotions(UseCase):
     def end(self, number: int, person: Person) -> Promotion:
         """End a promotion now, before its end. Raises NoSuchPromotion, PromotionOver, NotAllowed."""
         at = self.now()
-        with authorized_write(self.store, person, ACT) as (work, person):
+        with authorized_write(self.store, person, PERMISSION) as (work, person):
             promotion = work.promotions.by_id(number)
             if promotion is None:
                 raise NoSuchPromotion(number)

@@ -9,7 +9,7 @@ from fractions import Fraction
 from pos.application.pricing.change_prices import ChangePrices, Repriced, RepriceRequest
 from pos.application.pricing.label_queue import RIGHT as LABEL_RIGHT
 from pos.application.pricing.label_queue import DueLabel, DuePage
-from pos.application.pricing.promotions import ACT as PRICE_RIGHT
+from pos.application.pricing.promotions import PERMISSION as PRICE_RIGHT
 from pos.application.pricing.promotions import Promotions
 from pos.application.pricing.show_rate_board import ShowRateBoard
 from pos.application.tables.listing import ColumnOf, Listing, ListReader, in_pages

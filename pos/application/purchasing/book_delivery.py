@@ -13,11 +13,11 @@ from pos.application.access.retry import retry_on_rollback
 from pos.application.ports.store import UnitOfWork
 from pos.application.pricing.rates_in_force import rates_of
 from pos.application.purchasing.delivery_line import line_for
-from pos.application.purchasing.delivery_papers import DeliveryNote, check_delivery_note
+from pos.application.purchasing.delivery_note import DeliveryNote, check_delivery_note
 from pos.application.purchasing.post_receipt import journal_entry, post_within
 from pos.application.purchasing.posted_goods_receipt import PostedReceipt, posted_from
 from pos.application.purchasing.purchase_orders import order_numbered
-from pos.application.purchasing.suppliers import ACT, supplier_named
+from pos.application.purchasing.suppliers import PERMISSION, supplier_named
 from pos.application.settings.context import UseCase
 from pos.application.text.json_fields import (
     read_cost,
@@ -32,6 +32,7 @@ from pos.application.text.json_fields import (
 from pos.domain.catalogue.barcode import read_code
 from pos.domain.errors import BadField
 from pos.domain.money import Currency, Money
+from pos.domain.purchasing.document_day import check_expiry
 from pos.domain.purchasing.goods_receipt import (
     COUNTING,
     LONGEST_REASON,
@@ -42,7 +43,6 @@ from pos.domain.purchasing.goods_receipt import (
     TooManyCounted,
     receipt_name,
 )
-from pos.domain.purchasing.paper_day import check_expiry
 from pos.domain.purchasing.purchase_order import (
     MOST_LINES,
     OrderBeingReceived,
@@ -78,7 +78,7 @@ class Delivery:
 
     lines: Sequence[DeliveredLine]
     order: int | None = None
-    papers: DeliveryNote = field(default_factory=DeliveryNote)
+    delivery_note: DeliveryNote = field(default_factory=DeliveryNote)
     close_order: bool = False
     key: str | None = None
     request: str = ""
@@ -93,14 +93,14 @@ class BookDelivery(UseCase):
 
         Raises KeyReused, UnknownCode, NotOnThisOrder, OrderBeingReceived, and what posting raises.
         """
-        check_delivery_note(came.papers)
+        check_delivery_note(came.delivery_note)
         at, settings = self.now(), self.settings()
-        with authorized_write(self.store, person, ACT) as (work, person):
+        with authorized_write(self.store, person, PERMISSION) as (work, person):
             before = None if came.key is None else work.receipts.with_key(came.key)
             if before is not None:
                 return _posted_before(posted_from(before), came)
             order = self._order(work, came)
-            supplier = supplier_named(work, came.papers.supplier)
+            supplier = supplier_named(work, came.delivery_note.supplier)
             of_order = None if order is None else order.supplier
             receipt = work.receipts.add(
                 GoodsReceipt(
@@ -109,12 +109,12 @@ class BookDelivery(UseCase):
                     state=COUNTING,
                     at=at,
                     person=person.name,
-                    place=came.papers.place or settings.receive_to,
+                    place=came.delivery_note.place or settings.receive_to,
                     order=None if order is None else order.id,
                     supplier=of_order if supplier is None else supplier.id,
-                    delivery_note=came.papers.delivery_note.strip(),
-                    entry=came.papers.entry.strip(),
-                    charges=came.papers.charges,
+                    delivery_note=came.delivery_note.delivery_note.strip(),
+                    entry=came.delivery_note.entry.strip(),
+                    charges=came.delivery_note.charges,
                     key=came.key,
                 )
             )

@@ -9,7 +9,7 @@ from typing import Protocol
 from pos.application.access.authorize import authorized_write
 from pos.application.purchasing.delivery_view import posted_numbered
 from pos.application.purchasing.posted_goods_receipt import PostedReceipt, posted_from
-from pos.application.purchasing.suppliers import ACT
+from pos.application.purchasing.suppliers import PERMISSION
 from pos.application.settings.context import UseCase
 from pos.domain.staff.staff import Person
 
@@ -41,7 +41,7 @@ class IssueGoodsReceipt(UseCase):
 
     def __call__(self, number: int, person: Person, *, to_paper: bool = True) -> IssuedGoodsReceipt:
         """Draw a posted receipt, after the first time as COPY n, and print it. Raises DeliveryOver, PrinterError."""
-        with authorized_write(self.store, person, ACT) as (work, person):
+        with authorized_write(self.store, person, PERMISSION) as (work, person):
             receipt = posted_numbered(work, number)
             copy = work.receipts.printing(receipt.id)
             if copy:

@@ -8,11 +8,11 @@ from datetime import datetime
 from pos.application.access.authorize import authorized_write
 from pos.application.ports.store import UnitOfWork
 from pos.application.pricing.rates_in_force import rates_of
-from pos.application.purchasing.delivery_papers import check_charge
+from pos.application.purchasing.delivery_note import check_charge
 from pos.application.purchasing.delivery_view import posted_numbered
 from pos.application.purchasing.post_receipt import in_price
 from pos.application.purchasing.posted_goods_receipt import PostedLine, posted_from
-from pos.application.purchasing.suppliers import ACT
+from pos.application.purchasing.suppliers import PERMISSION
 from pos.application.settings.context import UseCase
 from pos.domain.money import Money
 from pos.domain.purchasing.goods_receipt import Charge
@@ -40,7 +40,7 @@ class AdjustLandedCost(UseCase):
         check_charge(charge)
         at, settings = self.now(), self.settings()
         charge = replace(charge, late=True)
-        with authorized_write(self.store, person, ACT) as (work, person):
+        with authorized_write(self.store, person, PERMISSION) as (work, person):
             receipt = posted_numbered(work, number)
             posted, rates = posted_from(receipt), rates_of(work, settings, at)
             total = in_price(charge.amount, 1, rates)

@@ -13,7 +13,7 @@ from pos.application.ports.store import UnitOfWork
 from pos.application.pricing.rates_in_force import rates_of
 from pos.application.purchasing.delivery_view import delivery_numbered, order_of
 from pos.application.purchasing.posted_goods_receipt import PostedLine, PostedReceipt, content_of, posted_from
-from pos.application.purchasing.suppliers import ACT
+from pos.application.purchasing.suppliers import PERMISSION
 from pos.application.settings.context import UseCase
 from pos.domain.catalogue.product import Product
 from pos.domain.money import Money, half_up
@@ -43,7 +43,7 @@ class PostReceipt(UseCase):
         Raises NothingCounted, MissingLot, LotConflict, NoRate, DeliveryOver, DeliveryHeld, NotAllowed.
         """
         at, settings = self.now(), self.settings()
-        with authorized_write(self.store, person, ACT) as (work, person):
+        with authorized_write(self.store, person, PERMISSION) as (work, person):
             receipt = delivery_numbered(work, number)
             if receipt.state == POSTED:
                 return posted_from(receipt)

@@ -13,7 +13,7 @@ from pos.application.access.authorize import authorized_read
 from pos.application.ports.purchasing_ports import GoodsReceiptSummary
 from pos.application.purchasing.delivery_view import order_of, posted_numbered
 from pos.application.purchasing.purchase_orders import cost_json
-from pos.application.purchasing.suppliers import ACT
+from pos.application.purchasing.suppliers import PERMISSION
 from pos.application.settings.context import UseCase
 from pos.application.text.json_amounts import amount
 from pos.domain.money import CURRENCIES, Currency, Money
@@ -203,12 +203,12 @@ class ReadPosted(UseCase):
 
     def listed(self, person: Person, limit: int = 50, before: int | None = None) -> Sequence[GoodsReceiptSummary]:
         """Posted receipts, newest first, those with a number below `before`."""
-        with authorized_read(self.store, person, ACT) as work:
+        with authorized_read(self.store, person, PERMISSION) as work:
             return work.receipts.listed(POSTED, limit, before)
 
     def __call__(self, number: int, person: Person) -> PostedView:
         """One posted receipt. Raises NoSuchDelivery, DeliveryOver for a delivery never posted, NotAllowed."""
-        with authorized_read(self.store, person, ACT) as work:
+        with authorized_read(self.store, person, PERMISSION) as work:
             receipt = posted_numbered(work, number)
             order = order_of(work, receipt)
             late = tuple(charge for charge in receipt.charges if charge.late)

@@ -9,15 +9,15 @@ from typing import Any
 
 from pos.application.access.authorize import authorized_read, authorized_write
 from pos.application.ports.store import UnitOfWork
-from pos.application.purchasing.suppliers import ACT, supplier_named
+from pos.application.purchasing.suppliers import PERMISSION, supplier_named
 from pos.application.settings.context import UseCase
 from pos.application.text.json_amounts import amount
 from pos.domain.catalogue.barcode import read_code
 from pos.domain.catalogue.product import Product
 from pos.domain.errors import BadField
 from pos.domain.money import Money
+from pos.domain.purchasing.document_day import check_promised
 from pos.domain.purchasing.goods_receipt import receipt_name
-from pos.domain.purchasing.paper_day import check_promised
 from pos.domain.purchasing.purchase_order import (
     CLOSED,
     DROPPED,
@@ -88,19 +88,19 @@ class PurchaseOrders(UseCase):
         self, person: Person, state: str | None = OPEN, limit: int = 50, before: int | None = None
     ) -> Sequence[OrderSummary]:
         """Orders in a state (None: all), newest first, each with its outstanding pieces."""
-        with authorized_read(self.store, person, ACT) as work:
+        with authorized_read(self.store, person, PERMISSION) as work:
             return work.orders.listed(state, limit, before)
 
     def show(self, number: int, person: Person) -> OrderView:
         """One order. Raises NoSuchOrder."""
-        with authorized_read(self.store, person, ACT) as work:
+        with authorized_read(self.store, person, PERMISSION) as work:
             return order_view(work, order_numbered(work, number), self.now())
 
     def make(self, draft: OrderDraft, person: Person) -> OrderView:
         """Make an order. Raises BadField, BadCheckDigit, UnknownCode, NotAllowed."""
         at = self.now()
         _check(draft, at)
-        with authorized_write(self.store, person, ACT) as (work, person):
+        with authorized_write(self.store, person, PERMISSION) as (work, person):
             lines = _lines(work, draft.lines, at)
             supplier = supplier_named(work, draft.supplier)
             order = PurchaseOrder(
@@ -128,7 +128,7 @@ class PurchaseOrders(UseCase):
         """
         at = self.now()
         _check(draft, at)
-        with authorized_write(self.store, person, ACT) as (work, person):
+        with authorized_write(self.store, person, PERMISSION) as (work, person):
             before = self._still_open(work, number)
             lines = _lines(work, draft.lines, at)
             for line in before.lines:
@@ -161,7 +161,7 @@ class PurchaseOrders(UseCase):
 
     def _end(self, number: int, state: str, act: str, person: Person) -> OrderView:
         at = self.now()
-        with authorized_write(self.store, person, ACT) as (work, person):
+        with authorized_write(self.store, person, PERMISSION) as (work, person):
             order = self._still_open(work, number)
             if state == DROPPED:
                 for line in order.lines:

@@ -12,7 +12,7 @@ from pos.application.ports.catalogue_ports import ReadScan
 from pos.application.ports.purchasing_ports import GoodsReceiptSummary
 from pos.application.ports.store import UnitOfWork
 from pos.application.purchasing.delivery_line import known_expiry, line_for, new_line, with_expiry
-from pos.application.purchasing.delivery_papers import DeliveryNote, check_delivery_note
+from pos.application.purchasing.delivery_note import DeliveryNote, check_delivery_note
 from pos.application.purchasing.delivery_view import (
     CountedChange,
     CountView,
@@ -22,10 +22,11 @@ from pos.application.purchasing.delivery_view import (
     order_of,
 )
 from pos.application.purchasing.purchase_orders import order_numbered
-from pos.application.purchasing.suppliers import ACT, supplier_named
+from pos.application.purchasing.suppliers import PERMISSION, supplier_named
 from pos.application.settings.context import UseCase
 from pos.domain.catalogue.product import Product
 from pos.domain.money import Money
+from pos.domain.purchasing.document_day import check_expiry
 from pos.domain.purchasing.goods_receipt import (
     COUNTING,
     LONGEST_REASON,
@@ -40,7 +41,6 @@ from pos.domain.purchasing.goods_receipt import (
     by_product,
     expected_of,
 )
-from pos.domain.purchasing.paper_day import check_expiry
 from pos.domain.purchasing.purchase_order import OPEN, OrderSummary, PurchaseOrder, check_cost
 from pos.domain.purchasing.supplier import check_line
 from pos.domain.sales.goods_for_sale import UnknownCode
@@ -69,7 +69,7 @@ class ReceiveGoods(UseCase):
 
     def start(self, person: Person) -> ReceiveStart:
         """What there is to do, newest first."""
-        with authorized_read(self.store, person, ACT) as work:
+        with authorized_read(self.store, person, PERMISSION) as work:
             return ReceiveStart(work.receipts.listed(COUNTING, _MOST_LISTED), work.orders.listed(OPEN, _MOST_LISTED))
 
     def begin(self, person: Person, order: int | None = None) -> CountView:
@@ -79,7 +79,7 @@ class ReceiveGoods(UseCase):
         """
         at = self.now()
         place = self.settings().receive_to
-        with authorized_write(self.store, person, ACT) as (work, person):
+        with authorized_write(self.store, person, PERMISSION) as (work, person):
             against = None if order is None else order_numbered(work, order)
             begun = None if against is None else work.receipts.counting_for(against.id)
             if begun is not None:
@@ -113,7 +113,7 @@ class ReceiveGoods(UseCase):
 
     def open(self, number: int, person: Person, *, take_over: bool = False) -> CountView:
         """Go on with a delivery at this till; `take_over` takes it from the person who counts it elsewhere."""
-        with authorized_write(self.store, person, ACT) as (work, person):
+        with authorized_write(self.store, person, PERMISSION) as (work, person):
             receipt = delivery_numbered(work, number)
             receipt.check_counting()
             if take_over and receipt.held_till not in (None, self.till):
@@ -126,11 +126,11 @@ class ReceiveGoods(UseCase):
 
     def leave(self, number: int, person: Person, *, given_up: bool = False) -> None:
         """Let go of a delivery, so that any till can go on with it; one `given_up` is kept if it has anything."""
-        with authorized_write(self.store, person, ACT) as (work, person):
+        with authorized_write(self.store, person, PERMISSION) as (work, person):
             receipt = delivery_numbered(work, number)
             if receipt.state == COUNTING and receipt.held_till == self.till:
-                has_papers = receipt.delivery_note or receipt.entry or receipt.charges
-                if given_up and not has_papers and not work.receipts.lines(receipt.id):
+                has_delivery_note = receipt.delivery_note or receipt.entry or receipt.charges
+                if given_up and not has_delivery_note and not work.receipts.lines(receipt.id):
                     self._drop(work, receipt, person)
                 else:
                     work.receipts.change(replace(receipt, held_by=None, held_till=None))
@@ -144,7 +144,7 @@ class ReceiveGoods(UseCase):
         scanned = self.read(text)
         check_expiry(scanned.expiry, self.now().date())
         code = scanned.code.canonical
-        with authorized_write(self.store, person, ACT) as (work, person):
+        with authorized_write(self.store, person, PERMISSION) as (work, person):
             receipt = self._held(work, number, person)
             named = work.products.named(code, self.now())
             if named is None:
@@ -193,7 +193,7 @@ class ReceiveGoods(UseCase):
 
     def undo(self, number: int, person: Person) -> CountedChange:
         """Take the newest scan (or correction) back. Raises NothingLeftToUndo."""
-        with authorized_write(self.store, person, ACT) as (work, person):
+        with authorized_write(self.store, person, PERMISSION) as (work, person):
             receipt = self._held(work, number, person)
             scan = work.receipts.last_scan(receipt.id)
             if scan is None:
@@ -252,7 +252,7 @@ class ReceiveGoods(UseCase):
     def close_rest(self, number: int, person: Person, *, closed: bool = True) -> CountView:
         """No more will come of what is short of its order (or, not `closed`, more may); a free delivery has none."""
         with self.store.begin() as work:
-            receipt = self._held(work, number, authorize(work, person, ACT))
+            receipt = self._held(work, number, authorize(work, person, PERMISSION))
             counted = by_product(work.receipts.lines(receipt.id))
             for product, pieces in expected_of(order_of(work, receipt)).items():
                 lines = counted.get(product, [])
@@ -283,19 +283,19 @@ class ReceiveGoods(UseCase):
 
         return self._on_line(number, line_no, person, change)
 
-    def set_papers(self, number: int, papers: DeliveryNote, person: Person) -> CountView:
+    def set_delivery_note(self, number: int, delivery_note: DeliveryNote, person: Person) -> CountView:
         """Write down what stands on the papers of a delivery. Raises BadField."""
-        check_delivery_note(papers)
-        with authorized_write(self.store, person, ACT) as (work, person):
+        check_delivery_note(delivery_note)
+        with authorized_write(self.store, person, PERMISSION) as (work, person):
             receipt = self._held(work, number, person)
-            supplier = supplier_named(work, papers.supplier)
+            supplier = supplier_named(work, delivery_note.supplier)
             receipt = replace(
                 receipt,
                 supplier=None if supplier is None else supplier.id,
-                place=papers.place or receipt.place,
-                delivery_note=papers.delivery_note.strip(),
-                entry=papers.entry.strip(),
-                charges=papers.charges,
+                place=delivery_note.place or receipt.place,
+                delivery_note=delivery_note.delivery_note.strip(),
+                entry=delivery_note.entry.strip(),
+                charges=delivery_note.charges,
             )
             work.receipts.change(receipt)
             work.commit()
@@ -303,7 +303,7 @@ class ReceiveGoods(UseCase):
 
     def drop(self, number: int, person: Person) -> None:
         """Discard a delivery that is being counted: nothing of it comes into the shop."""
-        with authorized_write(self.store, person, ACT) as (work, person):
+        with authorized_write(self.store, person, PERMISSION) as (work, person):
             self._drop(work, self._held(work, number, person), person)
             work.commit()
 
@@ -321,7 +321,7 @@ class ReceiveGoods(UseCase):
         change: Callable[[UnitOfWork, GoodsReceipt, GoodsReceiptLine, Product], None],
     ) -> CountedChange:
         with self.store.begin() as work:
-            receipt = self._held(work, number, authorize(work, person, ACT))
+            receipt = self._held(work, number, authorize(work, person, PERMISSION))
             line = _line_numbered(work, receipt, line_no)
             product = known_product(work, line.product, self.now())
             change(work, receipt, line, product)
@@ -332,7 +332,7 @@ class ReceiveGoods(UseCase):
         self, number: int, product_id: int, person: Person, change: Callable[[UnitOfWork, GoodsReceipt, Product], None]
     ) -> CountedChange:
         with self.store.begin() as work:
-            receipt = self._held(work, number, authorize(work, person, ACT))
+            receipt = self._held(work, number, authorize(work, person, PERMISSION))
             product = known_product(work, product_id, self.now())
             change(work, receipt, product)
             work.commit()

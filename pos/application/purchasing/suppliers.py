@@ -19,7 +19,7 @@ from pos.domain.purchasing.supplier import (
 )
 from pos.domain.staff.staff import Person
 
-ACT = "stock"
+PERMISSION = "stock"
 """The permission for suppliers, orders and deliveries."""
 
 
@@ -28,12 +28,12 @@ class ManageSuppliers(UseCase):
 
     def all(self, person: Person) -> Sequence[Supplier]:
         """Every supplier, by name."""
-        with authorized_read(self.store, person, ACT) as work:
+        with authorized_read(self.store, person, PERMISSION) as work:
             return work.suppliers.all()
 
     def add(self, name: str, person: Person, contact: str = "") -> Supplier:
         """Add a supplier. Raises SupplierKnown, BadField, NotAllowed."""
-        with authorized_write(self.store, person, ACT) as (work, person):
+        with authorized_write(self.store, person, PERMISSION) as (work, person):
             if work.suppliers.by_name(check_supplier(name)) is not None:
                 raise SupplierKnown(check_supplier(name))
             added = _add(work, name, contact)
@@ -50,7 +50,7 @@ class ManageSuppliers(UseCase):
         Raises NoSuchSupplier, SupplierKnown, BadField, and MovedMeanwhile where it is not as it was `seen`.
         """
         name = check_supplier(name)
-        with authorized_write(self.store, person, ACT) as (work, person):
+        with authorized_write(self.store, person, PERMISSION) as (work, person):
             before = work.suppliers.by_id(supplier_id)
             if before is None:
                 raise NoSuchSupplier(str(supplier_id))

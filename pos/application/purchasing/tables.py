@@ -10,7 +10,7 @@ from pos.application.purchasing.deliveries import Deliveries
 from pos.application.purchasing.delivery_view import CountRow, CountView, count_view, delivery_numbered
 from pos.application.purchasing.posted_goods_receipt import PostedLine
 from pos.application.purchasing.purchase_orders import PurchaseOrders
-from pos.application.purchasing.suppliers import ACT, ManageSuppliers
+from pos.application.purchasing.suppliers import PERMISSION, ManageSuppliers
 from pos.application.tables.listing import ColumnOf, Listing, ListReader, after_last, in_pages
 from pos.application.tables.table import CellKind, Table
 from pos.application.text.words import N_, Words
@@ -45,7 +45,7 @@ def orders(step: PurchaseOrders, state: str | None = OPEN) -> Listing:
         facts = [(words("State"), words(_STATES[state]) if state in _STATES else "")]
         return [reader.table_of("orders", words("Orders"), columns, in_pages(page), facts)]
 
-    return Listing("orders", N_("Orders"), ACT, make, {"state": state})
+    return Listing("orders", N_("Orders"), PERMISSION, make, {"state": state})
 
 
 def suppliers(step: ManageSuppliers) -> Listing:
@@ -63,7 +63,7 @@ def suppliers(step: ManageSuppliers) -> Listing:
         ]
         return [reader.table_of("suppliers", words("Suppliers"), columns, rows())]
 
-    return Listing("suppliers", N_("Suppliers"), ACT, make)
+    return Listing("suppliers", N_("Suppliers"), PERMISSION, make)
 
 
 def posted_deliveries(step: Deliveries) -> Listing:
@@ -86,7 +86,7 @@ def posted_deliveries(step: Deliveries) -> Listing:
 
         return [reader.table_of("deliveries", words("Deliveries"), columns, in_pages(page))]
 
-    return Listing("deliveries", N_("Deliveries"), ACT, make)
+    return Listing("deliveries", N_("Deliveries"), PERMISSION, make)
 
 
 def counted(step: Deliveries, number: int) -> Listing:
@@ -94,7 +94,7 @@ def counted(step: Deliveries, number: int) -> Listing:
 
     def make(reader: ListReader) -> Sequence[Table]:
         words, receive = reader.words, step.receive
-        with authorized_read(receive.store, reader.person, ACT) as work:
+        with authorized_read(receive.store, reader.person, PERMISSION) as work:
             view = count_view(work, delivery_numbered(work, number), receive.now())
         expected = words.within("delivery", "Expected")
         columns: list[ColumnOf[CountRow]] = [
@@ -109,7 +109,7 @@ def counted(step: Deliveries, number: int) -> Listing:
         ]
         return [reader.table_of("delivery", words("Delivery"), columns, view.rows, _facts(view, reader))]
 
-    return Listing("delivery", N_("Delivery"), ACT, make, {"delivery": number})
+    return Listing("delivery", N_("Delivery"), PERMISSION, make, {"delivery": number})
 
 
 def _facts(view: CountView, reader: ListReader) -> list[tuple[str, str]]:
@@ -157,4 +157,4 @@ def posted_delivery(step: Deliveries, number: int) -> Listing:
         ]
         return [reader.table_of("delivery", words("Delivery"), columns, posted.lines, facts)]
 
-    return Listing("delivery", N_("Delivery"), ACT, make, {"delivery": number})
+    return Listing("delivery", N_("Delivery"), PERMISSION, make, {"delivery": number})

@@ -11,12 +11,12 @@ from pos.application.access.authorize import SYSTEM_USER
 from pos.application.ports.journal_ports import JournalEntry
 from pos.application.settings.setting_words import name_of_setting, said_text
 from pos.application.text.formatting import instant_text, money_text, number_text
-from pos.application.text.names import ACTS, DESTINATIONS, METHODS, ROLES
+from pos.application.text.names import DESTINATIONS, METHODS, PERMISSION_NAMES, ROLES
 from pos.application.text.typography import labelled, noted
 from pos.application.text.words import N_, Words
 from pos.domain.errors import RuleBroken
 from pos.domain.money import CURRENCIES, Currency, Money
-from pos.domain.stock.stock_paper import ADJUSTMENT, SAMPLE, TRANSFER, WASTE
+from pos.domain.stock.stock_document import ADJUSTMENT, SAMPLE, TRANSFER, WASTE
 
 SENTENCES: Mapping[str, str] = {
     "sale": N_("Sale {receipt}: {total}."),
@@ -229,7 +229,9 @@ class JournalFormatter:
         if name in _NAMED and value in _NAMED[name]:
             return words(_NAMED[name][value])
         if name == "acts":
-            return words(", ").join(words(ACTS[act]) if act in ACTS else clean(str(act)) for act in value)
+            return words(", ").join(
+                words(PERMISSION_NAMES[act]) if act in PERMISSION_NAMES else clean(str(act)) for act in value
+            )
         if name == "kind":
             kinds = _CASH if entry.act in ("move_cash", "drawer_short") else _STOCK
             return words(kinds[value]) if value in kinds else clean(str(value))

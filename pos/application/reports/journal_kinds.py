@@ -71,7 +71,7 @@ def kind_of(act: str) -> str:
     return _OF.get(act, "")
 
 
-def acts_of_kind(kind: str) -> tuple[str, ...]:
+def events_of_kind(kind: str) -> tuple[str, ...]:
     """The events of a kind, or the one event of this name; all (none) for an empty text. Raises BadField."""
     if not kind:
         return ()

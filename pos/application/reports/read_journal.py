@@ -14,7 +14,7 @@ from pos.application.ports.journal_ports import ChainWalk, JournalCursor, Journa
 from pos.application.ports.store import UnitOfWork
 from pos.application.reports.journal_fields import codes_in
 from pos.application.reports.journal_formatter import JournalFormatter
-from pos.application.reports.journal_kinds import acts_of_kind
+from pos.application.reports.journal_kinds import events_of_kind
 from pos.application.settings.context import UseCase
 from pos.application.text.iso_dates import iso_day, iso_instant
 from pos.application.text.searchable_text import sayable
@@ -116,7 +116,7 @@ def journal_filter(
     if first is not None and last is not None and last <= first:
         raise BadField("to", "before_from", until[:40])
     return JournalFilter(
-        acts_of_kind(kind.strip()), sayable(person)[:60], sayable(till)[:8], first, last, sayable(text)[:_LONGEST]
+        events_of_kind(kind.strip()), sayable(person)[:60], sayable(till)[:8], first, last, sayable(text)[:_LONGEST]
     )
 
 

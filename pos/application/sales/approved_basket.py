@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pos.application.sales.check_order import check_acts, check_order
+from pos.application.sales.check_order import check_approvals, check_order
 from pos.application.sales.checkout import Checkout
 from pos.application.sales.checkout_view import CheckoutView
 from pos.application.sales.order import SaleConditions, SaleOrder
@@ -47,5 +47,5 @@ def check_payable(checkout: Checkout, conditions: SaleConditions) -> CheckoutVie
     view = checkout.read_again()
     if order.visitors and view.regime is None:
         raise UnknownRegime(order.regime or "")
-    check_acts(order, view.quota, conditions)
+    check_approvals(order, view.quota, conditions)
     return view

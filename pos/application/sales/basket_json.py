@@ -214,7 +214,7 @@ def _visitor_to(visitor: Visitor, today: date) -> dict[str, Any]:
     if (oldest := visitor.oldest_on(today)) is not None:
         visitor_json["age_at_most"] = oldest
     if visitor.keys != (visitor.key,):
-        visitor_json["keys"] = [visitor.paper_key, *visitor.perhaps]
+        visitor_json["keys"] = [visitor.document_key, *visitor.perhaps]
     return visitor_json
 
 
@@ -337,7 +337,7 @@ def _visitor_from(visitor: Mapping[str, Any], day: date) -> Visitor:
         entries=tuple(date.fromisoformat(text) for text in visitor["entries"]),
         declared=tuple(_declared_from(line) for line in visitor["declared"]),
         born_from=None if "age_at_most" not in visitor else _youngest(visitor["age_at_most"], day),
-        paper_key=visitor["keys"][0] if "keys" in visitor else "",
+        document_key=visitor["keys"][0] if "keys" in visitor else "",
         perhaps=tuple(visitor["keys"][1:]) if "keys" in visitor else (),
     )
 

@@ -25,7 +25,7 @@ from pos.domain.staff.staff import (
     ApprovalUnclear,
     ApprovesHimself,
     Person,
-    acts_of,
+    permissions_of,
 )
 from pos.domain.stock.stock_policy import StockPolicy
 from pos.domain.visitors.visitor import DESTINATIONS
@@ -116,7 +116,7 @@ def _check_piece(line: CartLine, settings: Settings, pieces: set[tuple[int, str]
         pieces.add((product.id, piece.serial))
 
 
-def check_acts(
+def check_approvals(
     order: SaleOrder, quota: Mapping[str, Assessment], conditions: SaleConditions
 ) -> set[ApprovalRequirement]:
     """Refuse what may not be sold this way, before any money is taken; return the approvals that were needed.
@@ -164,7 +164,7 @@ def _check_approval(
     """
     if not needed:
         return
-    acts, needs = sorted(acts_of(needed)), sorted(needed, key=lambda need: need.act)
+    acts, needs = sorted(permissions_of(needed)), sorted(needed, key=lambda need: need.act)
     if approval is None or approval.key != order.key:
         raise needs[0].refusal(cashier.name)
     if approval.acts is None and len(acts) > 1:

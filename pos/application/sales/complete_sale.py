@@ -28,7 +28,7 @@ from pos.application.quota.evaluate_quota import (
     rates_text,
 )
 from pos.application.returns.record_return import RecordReturn
-from pos.application.sales.check_order import check_acts, check_order
+from pos.application.sales.check_order import check_approvals, check_order
 from pos.application.sales.exchange import back_content, exchange_tenders, take_in_exchange
 from pos.application.sales.order import SaleConditions, SaleOrder
 from pos.application.sales.pending_refunds import (
@@ -133,7 +133,7 @@ class CompleteSale(UseCase):
             ledgers, standings, returns = validated.ledgers, validated.standings, validated.returns
             quota = judge(standings, order.cart)
             assessments = {label: judgement.assessment for label, judgement in quota.items()}
-            needed = check_acts(order, assessments, SaleConditions(at, settings, cashier, approval))
+            needed = check_approvals(order, assessments, SaleConditions(at, settings, cashier, approval))
             due = order.cart.total
             settlement = settle(
                 due,

@@ -14,7 +14,7 @@ from pos.application.ports.sale_ports import Hold
 from pos.application.ports.store import UnitOfWork
 from pos.application.quota.evaluate_quota import assess_each
 from pos.application.sales.basket_json import basket_json
-from pos.application.sales.check_order import QuotaExceeded, check_acts
+from pos.application.sales.check_order import QuotaExceeded, check_approvals
 from pos.application.sales.complete_sale import CompleteSale, ValidatedSale
 from pos.application.sales.order import SaleConditions, SaleOrder
 from pos.application.sales.serial_numbers import check_all_unsold
@@ -84,7 +84,7 @@ class ReserveForPayment(UseCase):
         approval = usable(work, approval, at)
         validated = self.complete_sale.admit(work, order, at, settings, approval)
         _, quota = assess_each(validated.standings, order.cart)
-        check_acts(order, quota, SaleConditions(at, settings, validated.cashier, approval))
+        check_approvals(order, quota, SaleConditions(at, settings, validated.cashier, approval))
         check_all_unsold(work, order, at)
         return validated
 

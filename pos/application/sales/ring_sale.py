@@ -25,7 +25,7 @@ from pos.application.staff.sign_in import SignIn
 from pos.application.text.json_fields import RequestApproval
 from pos.application.visitors.identify_visitor import visitor_of
 from pos.application.visitors.known_entries import as_known
-from pos.application.visitors.lock_visitors import learn_papers, news_of
+from pos.application.visitors.lock_visitors import news_of, record_documents
 from pos.domain.catalogue.piece import SerialNumberTwice
 from pos.domain.errors import Refused
 from pos.domain.pricing.promotion import Offers
@@ -104,7 +104,7 @@ class RingSale(UseCase):
                 known = as_known(work, visitors, rules)
                 ledgers = ledgers_of(work, known, rules, self.regimes(), at)
                 cart = shared_freely(cart, rules, known, ledgers, at, rates)
-        learn_papers(self.store, news, at, self.till, SYSTEM_USER.name)
+        record_documents(self.store, news, at, self.till, SYSTEM_USER.name)
         return SaleOrder(
             key=request.key,
             till=self.till,

@@ -17,7 +17,7 @@ from pos.application.sales.sale_state import Moment
 from pos.application.sales.sale_visitors import SaleVisitors
 from pos.application.visitors.identify_visitor import visitor_of
 from pos.application.visitors.known_entries import knowing_entries
-from pos.application.visitors.lock_visitors import learn_papers, news_of
+from pos.application.visitors.lock_visitors import news_of, record_documents
 from pos.application.visitors.record_entry_dates import EntryDatesAnswer
 from pos.domain.errors import BadField
 from pos.domain.staff.staff import Person
@@ -66,7 +66,7 @@ class VisitorOperations(ABC):
         self._begin()
         with self._store.reading() as work:
             news, known = news_of(work, (shown,)), work.visitors.known(shown.keys)
-        learn_papers(self._store, news, self._now(), self._till, SYSTEM_USER.name)
+        record_documents(self._store, news, self._now(), self._till, SYSTEM_USER.name)
         here = self._label_of(shown, known)
         if here is not None:
             return self._shown_again(here, shown)
@@ -90,9 +90,9 @@ class VisitorOperations(ABC):
         of them before.
         """
         here = self._visitor(label)
-        more = here.with_paper(shown)
+        more = here.with_document(shown)
         if here.is_one_with(shown) and not set(here.own_keys).issuperset(shown.own_keys):
-            learn_papers(self._store, (here, shown), self._now(), self._till, SYSTEM_USER.name)
+            record_documents(self._store, (here, shown), self._now(), self._till, SYSTEM_USER.name)
         self._sale_visitors = self._read(self._moment, refresh=True)
         self._chosen = label
         view = self._with(more) if more is not None else self.view()

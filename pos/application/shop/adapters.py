@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pos.application.maintenance.backup_ports import CopyFile
     from pos.application.maintenance.startup_checks import HostEnvironment
     from pos.application.ports.catalogue_ports import ReadScan
-    from pos.application.ports.maintenance_ports import ForgetPapers, IsSigned
+    from pos.application.ports.maintenance_ports import EraseReceiptFiles, IsSigned
     from pos.application.ports.pricing_ports import LabelPrinter
     from pos.application.purchasing.issue_goods_receipt import GoodsReceiptPrinter
     from pos.application.purchasing.print_order import PrintOrder
@@ -103,7 +103,7 @@ class Adapters(Protocol):
     def regime_files(self) -> RegimeFiles: ...
 
     @property
-    def forget_papers(self) -> ForgetPapers: ...
+    def erase_receipt_files(self) -> EraseReceiptFiles: ...
 
     @property
     def copy_file(self) -> CopyFile: ...

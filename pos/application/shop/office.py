@@ -46,7 +46,7 @@ class Office:
         store, backups = adapters.office_store, adapters.backup_folder
         return cls(
             SetSetting(context, backups),
-            EraseVisitors(context, store, adapters.forget_papers),
+            EraseVisitors(context, store, adapters.erase_receipt_files),
             ChangePrices(context),
             adapters.devices,
             BackUp(context, store),

@@ -11,7 +11,7 @@ from pos.application.tables.table import CellKind, Table
 from pos.application.text.formatting import instant_text
 from pos.application.text.names import RIGHTS, ROLES, name_of
 from pos.application.text.words import N_
-from pos.domain.staff.staff import ACTS, may
+from pos.domain.staff.staff import PERMISSIONS, may
 from pos.domain.staff.staff import ROLES as ALL_ROLES
 
 
@@ -37,7 +37,7 @@ def staff(step: ManageStaff) -> Listing:
         right: ColumnOf[str] = ColumnOf(words("Right"), lambda act: name_of(RIGHTS, act, words))
         return [
             reader.table_of("staff", words("Staff"), columns, records()),
-            reader.table_of("rights", words("Roles and rights"), [right, *map(of_role, ALL_ROLES)], ACTS),
+            reader.table_of("rights", words("Roles and rights"), [right, *map(of_role, ALL_ROLES)], PERMISSIONS),
         ]
 
     return Listing("staff", N_("Staff"), "staff", make)

@@ -20,7 +20,7 @@ from pos.domain.sales.goods_for_sale import UnknownCode
 from pos.domain.staff.staff import Person
 from pos.domain.stock.stock import FLOOR, Lot, Movement, NotThere, check_lot, check_place
 from pos.domain.stock.stock_count import check_note, check_pieces, check_reason
-from pos.domain.stock.stock_paper import KINDS, REASONS_OF, TRANSFER, AdjustmentTooLarge, SamePlace
+from pos.domain.stock.stock_document import KINDS, REASONS_OF, TRANSFER, AdjustmentTooLarge, SamePlace
 
 RIGHT = "stock"
 MANAGERS = "settings"

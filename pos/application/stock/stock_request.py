@@ -18,7 +18,7 @@ from pos.domain.money import Currency, Money
 from pos.domain.staff.staff import Person
 from pos.domain.stock.stock import FLOOR, LotBalance
 from pos.domain.stock.stock_count import COUNT_REASONS, check_note, check_pieces, check_reason
-from pos.domain.stock.stock_paper import ADJUSTMENT, TRANSFER
+from pos.domain.stock.stock_document import ADJUSTMENT, TRANSFER
 
 _MOST_LINES, _MOST_ENTRIES = 2_000, 100_000
 

@@ -15,7 +15,7 @@ from pos.domain.catalogue.barcode import GS
 from pos.domain.catalogue.piece import check_grams
 from pos.domain.errors import BadField
 from pos.domain.money import Currency, Money, currency
-from pos.domain.staff.staff import ACTS
+from pos.domain.staff.staff import PERMISSIONS
 from pos.domain.visitors.document import BadDocument, Document, read_mrz, read_typed
 
 _KEY = re.compile(r"[A-Za-z0-9._:-]{1,64}")
@@ -154,9 +154,9 @@ def read_approval(value: object) -> RequestApproval:
     approval = read_object(value, "approve", ("user", "pin", "acts"))
     acts = approval.get("acts")
     if acts is not None:
-        acts = read_list(approval, "acts", "approve.", len(ACTS))
+        acts = read_list(approval, "acts", "approve.", len(PERMISSIONS))
         for i, act in enumerate(acts):
-            if act not in ACTS:
+            if act not in PERMISSIONS:
                 raise BadField(f"approve.acts[{i}]", "unknown", quoted(act))
         acts = tuple(acts)
     return RequestApproval(

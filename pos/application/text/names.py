@@ -88,7 +88,7 @@ CURRENCY_WORDS = {
 CURRENCY_NAMES = {code: words.name for code, words in CURRENCY_WORDS.items()}
 ROLES = {"cashier": N_("Cashier"), "manager": N_("Manager"), "clerk": N_("Stock clerk")}
 
-ACTS = {
+PERMISSION_NAMES = {
     "sell": N_("selling"),
     "discount": N_("a discount above the limit"),
     "over_quota": N_("selling over the allowance"),
@@ -115,7 +115,7 @@ ACTS = {
 }
 """Permissions as nouns, so that every language can put them into a sentence."""
 
-RIGHTS = {**ACTS, "discount": N_("giving a discount")}
+RIGHTS = {**PERMISSION_NAMES, "discount": N_("giving a discount")}
 """Permissions as a table names them, without a discount."""
 
 DISCOUNT_KINDS = {

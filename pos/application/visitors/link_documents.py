@@ -36,11 +36,11 @@ class NotLinked(Refused):
 class LinkDocuments(UseCase):
     """Record that two documents, with all linked to either, belong to one person with one ledger."""
 
-    def __call__(self, paper: Shown, to: Shown, person: Person) -> KnownVisitor:
+    def __call__(self, shown: Shown, to: Shown, person: Person) -> KnownVisitor:
         """Link `paper` to the person of `to`; return the person, as looked up by `paper`. Raises AlreadyLinked."""
         person.check("sell")
         at = self.now()
-        first, second = visitor_shown(paper, self.secrets, "A"), visitor_shown(to, self.secrets, "B")
+        first, second = visitor_shown(shown, self.secrets, "A"), visitor_shown(to, self.secrets, "B")
         learn_news(self.store, (first, second), at, self.till, SYSTEM_USER.name)
         with authorized_write(self.store, person, "sell") as (work, person):
             locked = lock_visitors(work, (first, second), at, self.till, person.name)
@@ -59,23 +59,23 @@ class LinkDocuments(UseCase):
 class UnlinkDocuments(UseCase):
     """Undo a link: the document becomes a separate person with their own allowance, so it needs an approval."""
 
-    def key(self, paper: Shown) -> str:
+    def key(self, shown: Shown) -> str:
         """The key to which an approval of this act is bound; raises UnknownVisitor."""
-        visitor = visitor_shown(paper, self.secrets)
+        visitor = visitor_shown(shown, self.secrets)
         with self.store.reading() as work:
             known = work.visitors.known(visitor.keys)
         if known is None:
             raise UnknownVisitor(visitor.masked)
         return _key(known.locked.visitor)
 
-    def __call__(self, paper: Shown, person: Person, approval: Approval | None = None) -> KnownVisitor:
+    def __call__(self, shown: Shown, person: Person, approval: Approval | None = None) -> KnownVisitor:
         """Unlink the document and its purchases; documents with the same number stay with it.
 
         Raises UnknownVisitor, NotLinked, NotAllowed.
         """
         person.check("sell")
         at = self.now()
-        visitor = visitor_shown(paper, self.secrets)
+        visitor = visitor_shown(shown, self.secrets)
         with authorized_write(self.store, person, "sell") as (work, person):
             known = work.visitors.known(visitor.keys)
             if known is None:

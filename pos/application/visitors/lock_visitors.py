@@ -41,10 +41,10 @@ def learn_news(store: Store, visitors: Sequence[Visitor], at: datetime, till: st
     """Record what the documents of these visitors add about known persons."""
     with store.reading() as work:
         news = news_of(work, visitors)
-    learn_papers(store, news, at, till, by)
+    record_documents(store, news, at, till, by)
 
 
-def learn_papers(store: Store, visitors: Sequence[Visitor], at: datetime, till: str, by: str) -> None:
+def record_documents(store: Store, visitors: Sequence[Visitor], at: datetime, till: str, by: str) -> None:
     """Store all numbers of the scanned documents, one after another, regardless of a sale.
 
     Otherwise a refused sale would drop the document, and its other number would belong to an unknown person.

@@ -15,7 +15,7 @@ from pos.domain.errors import BadField, BadInput, Refused
 
 ROLES = ("cashier", "manager", "clerk")
 
-ACTS = (
+PERMISSIONS = (
     "sell", "discount", "over_quota", "review", "price", "return", "open_shift", "close_shift",
     "close_other", "move_cash", "pay_out", "no_sale", "rates", "staff", "settings", "reports", "catalogue",
     "stock", "expected_cash", "refund_cash", "for_others", "hand_over", "blind_return",
@@ -25,7 +25,7 @@ ACTS = (
 _RIGHTS: dict[str, frozenset[str]] = {
     "cashier": frozenset({"sell", "discount", "return", "open_shift", "close_shift", "move_cash"}),
     "clerk": frozenset({"catalogue", "stock"}),
-    "manager": frozenset(ACTS),
+    "manager": frozenset(PERMISSIONS),
 }
 
 DISCOUNT_LIMIT = {"cashier": Decimal(10), "clerk": Decimal(0), "manager": Decimal(100)}
@@ -228,14 +228,14 @@ class Person:
         """Whether it is the console rather than a person of the staff."""
         return self.id == 0
 
-    def may(self, act: str) -> bool:
+    def may(self, permission: str) -> bool:
         """Whether the role allows the act without an approval."""
-        return may(self.role, act)
+        return may(self.role, permission)
 
-    def check(self, act: str) -> None:
+    def check(self, permission: str) -> None:
         """Raise NotAllowed unless the role allows the act."""
-        if not self.may(act):
-            raise NotAllowed(act, self.name)
+        if not self.may(permission):
+            raise NotAllowed(permission, self.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,14 +267,14 @@ class Approval:
         return self.key == key and self.holds(at) and self.names(need)
 
 
-def acts_of(needs: Iterable[ApprovalRequirement]) -> frozenset[str]:
+def permissions_of(needs: Iterable[ApprovalRequirement]) -> frozenset[str]:
     """The acts that are needed, without their figures."""
     return frozenset(need.act for need in needs)
 
 
-def may(role: str, act: str) -> bool:
+def may(role: str, permission: str) -> bool:
     """Whether a role allows an act without an approval: the one table of rights."""
-    return act in _RIGHTS.get(role, frozenset())
+    return permission in _RIGHTS.get(role, frozenset())
 
 
 def check_role(role: str, field: str = "role") -> str:

@@ -40,10 +40,10 @@ class NoSuchVisitor(BadInput):
 class Visitor:
     """A person known by a travel document; of the number only a keyed hash and its masked form are here.
 
-    `label` names the person within one sale (A, B …), `key` is the hex of the keyed hash of the identity, `paper_key`
-    that of the paper's own number where it has one beside its holder's, `perhaps` are those under which the same paper
-    may have been entered. `born_from` is the earliest possible birth date, where only a part of it is known.
-    `masked` and `name` are fit for a screen and a receipt. `entries` are the days on which the visitor is known
+    `label` names the person within one sale (A, B …), `key` is the hex of the keyed hash of the identity,
+    `document_key` that of the paper's own number where it has one beside its holder's, `perhaps` are those under which
+    the same paper may have been entered. `born_from` is the earliest possible birth date, where only a part of it is
+    known. `masked` and `name` are fit for a screen and a receipt. `entries` are the days on which the visitor is known
     to have entered the regime's side, today's included; `declared` are the purchases elsewhere that they state at this
     counter.
     """
@@ -62,13 +62,13 @@ class Visitor:
     declared: tuple[Declared, ...] = ()
     born_from: date | None = None
     """The earliest possible day of birth, where the document has only a part of it and `birth_date` is None."""
-    paper_key: str = field(default="", compare=False)
+    document_key: str = field(default="", compare=False)
     perhaps: tuple[str, ...] = field(default=(), compare=False)
 
     @property
     def own_keys(self) -> tuple[str, ...]:
         """The keys of the numbers that the paper shown bears: the store keeps each of them."""
-        return (self.key, self.paper_key) if self.paper_key else (self.key,)
+        return (self.key, self.document_key) if self.document_key else (self.key,)
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -83,7 +83,7 @@ class Visitor:
         """Whether the person's whole birth date is known, and the document shown now has another one."""
         return None not in (self.birth_date, shown.birth_date) and self.birth_date != shown.birth_date
 
-    def with_paper(self, shown: Visitor) -> Visitor | None:
+    def with_document(self, shown: Visitor) -> Visitor | None:
         """The same person by a document with a name or a birth date that was unknown; None where it has neither."""
         whole, half = shown.birth_date is not None, shown.born_from is not None
         birth = self.birth_date is None and (whole or (half and self.born_from is None))

@@ -30,7 +30,7 @@ class ListColumn:
 
 
 @dataclass(frozen=True, slots=True)
-class ListPaper:
+class ListDocument:
     """The content of a list: number, title, facts, columns, rows of (text, smaller text), sums, signatures.
 
     `stamp` is printed on every page: training documents are marked as not real.
@@ -46,7 +46,7 @@ class ListPaper:
     stamp: str = ""
 
 
-def list_pdf(document: ListPaper, settings: Settings, words: BothWords, fonts: Fonts) -> bytes:
+def list_pdf(document: ListDocument, settings: Settings, words: BothWords, fonts: Fonts) -> bytes:
     """Draw the list; equal content gives equal bytes."""
     pages = [PrintedSheet(fonts)]
     sheet = pages[0]
@@ -72,7 +72,7 @@ def list_pdf(document: ListPaper, settings: Settings, words: BothWords, fonts: F
     return sheets_pdf(pages, document.number, printable(settings.shop_name))
 
 
-def _head(sheet: PrintedSheet, document: ListPaper, settings: Settings, words: BothWords) -> None:
+def _head(sheet: PrintedSheet, document: ListDocument, settings: Settings, words: BothWords) -> None:
     _stamp(sheet, document)
     top = sheet.y
     sheet.logo(logo_of(settings))
@@ -102,7 +102,7 @@ def _head(sheet: PrintedSheet, document: ListPaper, settings: Settings, words: B
     sheet.down(16)
 
 
-def _stamp(sheet: PrintedSheet, document: ListPaper) -> None:
+def _stamp(sheet: PrintedSheet, document: ListDocument) -> None:
     if document.stamp:
         sheet.stamp(document.stamp)
         sheet.down(4)
@@ -134,7 +134,7 @@ def _row(sheet: PrintedSheet, columns: Sequence[ListColumn], row: Sequence[tuple
     sheet.down(3)
 
 
-def _end(sheet: PrintedSheet, document: ListPaper) -> None:
+def _end(sheet: PrintedSheet, document: ListDocument) -> None:
     sheet.down(4)
     for name, value in document.sums:
         sheet.text(LEFT, name, 10, bold=True, width=CONTENT * 0.6)

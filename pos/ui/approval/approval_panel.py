@@ -9,9 +9,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout
 
-from pos.application.text.names import ACTS, name_of
+from pos.application.text.names import PERMISSION_NAMES, name_of
 from pos.application.text.words import Words
-from pos.domain.staff.staff import DISCOUNT_LIMIT, Approval, ApprovalRequirement, Person, acts_of
+from pos.domain.staff.staff import DISCOUNT_LIMIT, Approval, ApprovalRequirement, Person, permissions_of
 from pos.ui.look.theme import Size, Space
 from pos.ui.session.session import Session
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
@@ -159,8 +159,8 @@ class ApprovalPanel(Surface):
 
     def retranslate(self, words: Words) -> None:
         """Show everything in another language."""
-        acts = sorted(acts_of(self._needs)) or [self._act]
-        act = words(", ").join(name_of(ACTS, one, words) for one in acts)
+        acts = sorted(permissions_of(self._needs)) or [self._act]
+        act = words(", ").join(name_of(PERMISSION_NAMES, one, words) for one in acts)
         title = words("Approval needed: {act}", act=act) if self._make_title is None else self._make_title(act, words)
         self._title.setText(title)
         details = () if self._detail is None else (self._detail(need, words) for need in self._needs)
@@ -217,7 +217,7 @@ class ApprovalPanel(Surface):
 
     def _may_allow(self, person: Person) -> bool:
         """Whether this is another person whose approval reaches further than the asker's role."""
-        asking, acts = self._session.person, acts_of(self._needs)
+        asking, acts = self._session.person, permissions_of(self._needs)
         if person.name == self._asked_of:
             return True
         if person.must_choose_pin or not all(person.may(act) for act in acts):
@@ -235,7 +235,7 @@ class ApprovalPanel(Surface):
         if not name or not pin or not self._give.isEnabled():  # twice would be two attempts
             return
         approve, needs, key = self._session.shop.sign_in.approve, self._needs, self._key
-        acts = sorted(acts_of(needs))
+        acts = sorted(permissions_of(needs))
         self._give.setEnabled(False)
         is_hers = name == self._asked_of  # they confirm a step that concerns them: no permission is needed
         granted, allowed = (None, None) if is_hers else (acts, needs)

@@ -39,8 +39,8 @@ class News(NoticeBar):
         self._then: Callable[[], None] | None = None
         self._instead: Callable[[], None] | None = None
         self._holds: Callable[[], bool] | None = None
-        self.acted.connect(self._act)
-        self.acted_otherwise.connect(self._act_otherwise)
+        self.acted.connect(self._press)
+        self.acted_otherwise.connect(self._press_other)
 
     def notify(
         self,
@@ -95,13 +95,13 @@ class News(NoticeBar):
         if self.notice is not None and self._make_notice is not None:
             self.present(self._make_notice(words))
 
-    def _act(self) -> None:
+    def _press(self) -> None:
         then = self._then
         self.clear()
         if then is not None:
             then()
 
-    def _act_otherwise(self) -> None:
+    def _press_other(self) -> None:
         other = self._instead
         self.clear()
         if other is not None:

@@ -9,7 +9,7 @@ from itertools import count
 
 from pos.ui.widgets.cards.notice_bar import Notice
 
-Act = Callable[[], None]
+Callback = Callable[[], None]
 News = Callable[[], Notice]
 """Makes a notice in the current language, so that it can be repeated in another one."""
 
@@ -80,7 +80,7 @@ class ShownNotice:
 
     kind: str
     news: News
-    act: Act | None = None
+    action: Callback | None = None
     holds: Callable[[], bool] | None = None
     about: object = None
     turn: int = field(default_factory=lambda: next(TURN))

@@ -23,7 +23,7 @@ from pos.domain.errors import (
 from pos.domain.sales.goods_for_sale import UnknownCode
 from pos.domain.staff.staff import Person
 from pos.ui.input.finishing_keys import FinishingKeys
-from pos.ui.notices.notices import TURN, Act, News, ShownNotice
+from pos.ui.notices.notices import TURN, Callback, News, ShownNotice
 from pos.ui.session.failure_text import failure_text
 from pos.ui.session.goods_names import GoodsNames
 from pos.ui.session.refusal_facts import ends_work_of, with_shop_terms
@@ -412,13 +412,15 @@ class Session(QObject):
         if isinstance(error, RuleBroken | InfrastructureError):
             self.report(error)
 
-    def notify(self, kind: str, news: News, act: Act | None = None, *, holds: Callable[[], bool] | None = None) -> None:
-        """Show a notice of a kind of `notices.py` in the notice bar of the window; `act` is what its button does.
+    def notify(
+        self, kind: str, news: News, action: Callback | None = None, *, holds: Callable[[], bool] | None = None
+    ) -> None:
+        """Show a notice of a kind of `notices.py` in the notice bar of the window; `action` is what its button does.
 
         The result of a step of a user who has left is not shown to the current user.
         """
         if not self._for_another.holds:
-            self.notified.emit(ShownNotice(kind, news, act, holds))
+            self.notified.emit(ShownNotice(kind, news, action, holds))
 
     def sure(self, kind: str, about: object, news: News) -> bool:
         """Whether the shown question has the same subject, so that the same key answers it; else ask it."""

@@ -66,8 +66,8 @@ class Frame(QWidget):
     def _acted(self) -> None:
         shown = self._shown
         self.notices.clear()
-        if shown is not None and shown.act is not None:
-            shown.act()
+        if shown is not None and shown.action is not None:
+            shown.action()
 
     def _fell(self) -> None:
         self._shown = self.session.question = None

@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from pos.domain.staff.staff import Person
     from pos.ui.help.screen import HelpScreen
     from pos.ui.look.clock_tick import ClockTick
-    from pos.ui.notices.notices import Act, News
+    from pos.ui.notices.notices import Callback, News
     from pos.ui.page.screen import Screen
     from pos.ui.session.session import Session
     from pos.ui.shell.work_frame import WorkFrame
@@ -354,9 +354,9 @@ class MainWindow(QWidget):
 
     # ── notices ──────────────────────────────────────────────────────────────────────────────────────────────
 
-    def notify(self, kind: str, news: News, act: Act | None = None) -> None:
+    def notify(self, kind: str, news: News, action: Callback | None = None) -> None:
         """Show a notice in the current frame."""
-        self._present(ShownNotice(kind, news, act))
+        self._present(ShownNotice(kind, news, action))
 
     def _present(self, shown: ShownNotice) -> None:
         frame = self._frames.currentWidget()

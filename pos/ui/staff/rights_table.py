@@ -10,7 +10,7 @@ from pos.application.text.formatting import number_text
 from pos.application.text.names import RIGHTS, name_of
 from pos.application.text.names import ROLES as ROLE_NAMES
 from pos.application.text.words import Words
-from pos.domain.staff.staff import ACTS, DISCOUNT_LIMIT, ROLES, may
+from pos.domain.staff.staff import DISCOUNT_LIMIT, PERMISSIONS, ROLES, may
 from pos.ui.look.theme import Space, Theme, Type
 from pos.ui.widgets.drawing.drawing import CENTRE, LEFT, draw_text
 from pos.ui.widgets.drawing.surface import Ground, Surface
@@ -59,7 +59,7 @@ class _Grid(QWidget):
 
     def retranslate(self, words: Words) -> None:
         self._roles = [name_of(ROLE_NAMES, role, words) for role in ROLES]
-        self._acts = [(_act_text(act, words), [_cell(act, role, words) for role in ROLES]) for act in ACTS]
+        self._acts = [(_act_text(act, words), [_cell(act, role, words) for role in ROLES]) for act in PERMISSIONS]
         spoken = (f"{act}: {', '.join(self._allowed(cells))}" for act, cells in self._acts)
         self.setAccessibleName("\n".join(spoken))
         self.updateGeometry()

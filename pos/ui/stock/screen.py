@@ -15,7 +15,7 @@ from pos.application.tables.listing import Listing
 from pos.application.text.words import N_, Words
 from pos.domain.errors import BadField
 from pos.domain.stock.stock import QUARANTINE, LotBalance
-from pos.domain.stock.stock_paper import ADJUSTMENT, TRANSFER, WASTE
+from pos.domain.stock.stock_document import ADJUSTMENT, TRANSFER, WASTE
 from pos.ui.input.actions import STOCK
 from pos.ui.look.sounds import Sound
 from pos.ui.look.theme import Space
@@ -23,7 +23,7 @@ from pos.ui.page.save_table import TableSaver
 from pos.ui.page.screen import Screen
 from pos.ui.session.session import Session
 from pos.ui.stock.lists import ExpiryPage, LotsPage, MovesPage
-from pos.ui.stock.paper_page import PaperPage
+from pos.ui.stock.stock_document_page import StockDocumentPage
 from pos.ui.stock.stock_messages import StockMessages
 from pos.ui.widgets.buttons.segmented import Segment, Segmented
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
@@ -53,9 +53,9 @@ class StockScreen(Screen):
         self._title = TextLabel(role=Role.SECTION)
         self.lists = Segmented(session.theme, "")
         self.lists.chosen.connect(self.show_list)
-        self.paper = PaperPage(session)
-        self.paper.typed.connect(self._typed_on_paper)
-        self.paper.recorded.connect(self._record)
+        self.document = StockDocumentPage(session)
+        self.document.typed.connect(self._typed_in_document)
+        self.document.recorded.connect(self._record)
         self.moves = MovesPage(session)
         self.moves.typed.connect(self._typed)
         self.expiry = ExpiryPage(session, [("stock_aside", self._set_aside), ("stock_waste", self._write_off)])
@@ -63,20 +63,20 @@ class StockScreen(Screen):
         self.lots.typed.connect(self._typed)
         self.lots.opened.connect(self._open_lot)
         self.steps: dict[str, Callable[[], None]] = {
-            "stock_record": lambda: self._on(_PAPER, self.paper.record),
+            "stock_record": lambda: self._on(_PAPER, self.document.record),
             "stock_next_list": self._next_list,
-            "stock_kind": lambda: self._on(_PAPER, self.paper.next_kind),
-            "stock_number": lambda: self._on(_PAPER, self.paper.box.setFocus),
-            "stock_from": lambda: self._on(_PAPER, self.paper.next_place),
-            "stock_to": lambda: self._on(_PAPER, self.paper.next_goal),
+            "stock_kind": lambda: self._on(_PAPER, self.document.next_kind),
+            "stock_number": lambda: self._on(_PAPER, self.document.box.setFocus),
+            "stock_from": lambda: self._on(_PAPER, self.document.next_place),
+            "stock_to": lambda: self._on(_PAPER, self.document.next_goal),
             "stock_aside": lambda: self._on(_EXPIRY, self._set_aside),
             "stock_waste": lambda: self._on(_EXPIRY, self._write_off),
-            "stock_remove": lambda: self._on(_PAPER, self.paper.remove),
+            "stock_remove": lambda: self._on(_PAPER, self.document.remove),
             "stock_reason": lambda: self._on(_MOVES, self.moves.reasons.step),
             "stock_place": lambda: self._on(_MOVES, self.moves.places.step),
             "stock_on_hand": lambda: self._on(_LOTS, self.lots.kept.step),
             "stock_print": lambda: self._on(_LOTS, self._print),
-            "undo": lambda: self._on(_PAPER, self.paper.undo),
+            "undo": lambda: self._on(_PAPER, self.document.undo),
             "back": self._back,
         }
         TableSaver(self, self._listing)
@@ -89,28 +89,28 @@ class StockScreen(Screen):
         self._focus()
 
     def waiting(self) -> str:
-        return self.words("an unrecorded stock document") if self.paper.is_begun else ""
+        return self.words("an unrecorded stock document") if self.document.is_begun else ""
 
     def emptied(self) -> None:
-        self.paper.discard()
+        self.document.discard()
 
     def retranslate(self, words: Words) -> None:
         self._title.setText(words("Stock"))
         self.lists.setAccessibleName(words("Which list"))
         self._present_lists()
-        for page in (self.paper, self.moves, self.expiry, self.lots):
+        for page in (self.document, self.moves, self.expiry, self.lots):
             page.retranslate(words)
 
     def scanned(self, text: str) -> None:
         if self.on_show == _PAPER:
-            typed = read_typed(self.paper.box.text())
+            typed = read_typed(self.document.box.text())
             is_figure = typed.number is not None
-            is_of_goods = self.paper.has_last or self._finding > 0  # of the last product, or of this scan
-            if (is_figure and is_of_goods) or is_no_quantity(self.paper.box.text()):
+            is_of_goods = self.document.has_last or self._finding > 0  # of the last product, or of this scan
+            if (is_figure and is_of_goods) or is_no_quantity(self.document.box.text()):
                 self._insist()
                 return
             if not is_figure:  # a figure before the first scan waits for its Enter
-                self.paper.box.clear()
+                self.document.box.clear()
             self._find_for_paper(text, typed.times)
         elif self.on_show == _LOTS:
             self._find(text, self.lots.show_all)
@@ -160,8 +160,8 @@ class StockScreen(Screen):
 
     def _focus(self) -> None:
         page = self.pages.currentWidget()
-        if page is self.paper:
-            self.paper.box.setFocus(Qt.FocusReason.OtherFocusReason)
+        if page is self.document:
+            self.document.box.setFocus(Qt.FocusReason.OtherFocusReason)
         elif isinstance(page, MovesPage | ExpiryPage | LotsPage):
             page.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -193,21 +193,21 @@ class StockScreen(Screen):
 
     # ── documents ────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _typed_on_paper(self, text: str) -> None:
+    def _typed_in_document(self, text: str) -> None:
         typed = read_typed(text)
-        if typed.number is not None and (self.paper.is_sent or self._finding):
+        if typed.number is not None and (self.document.is_sent or self._finding):
             self._insist()  # of which product it is, or of which document, is known as soon as the store has answered
-        elif typed.number is not None and typed.number < 0 and self.paper.kind != ADJUSTMENT:
+        elif typed.number is not None and typed.number < 0 and self.document.kind != ADJUSTMENT:
             self._messages.refused(BadField("quantity", "negative", str(typed.number)))
-        elif typed.number is not None and not self.paper.has_last:
+        elif typed.number is not None and not self.document.has_last:
             self._messages.notify(Tone.NEARLY, N_("Scan a product first, then enter the quantity."), Sound.UNREAD)
         elif is_no_quantity(text):
             self._messages.refused(BadField("quantity", "not_a_number", text.strip()[:20]))
         elif typed.number is not None:
-            self.paper.box.clear()
-            self.paper.set_number(typed.number)
+            self.document.box.clear()
+            self.document.set_number(typed.number)
         elif typed.code:
-            self.paper.box.clear()
+            self.document.box.clear()
             self._find_for_paper(typed.code, typed.times)
 
     def _find_for_paper(self, text: str, times: int) -> None:
@@ -216,7 +216,7 @@ class StockScreen(Screen):
             self._put(product_stock, times)
             if self._is_wanted and not self._finding:
                 self._is_wanted = False
-                self.paper.record()
+                self.document.record()
 
         def unknown(error: Exception) -> None:
             self._finding -= 1
@@ -234,10 +234,10 @@ class StockScreen(Screen):
             self.session.run(lambda: read.show(person, text), then, self._messages.unknown)
 
     def _put(self, product_stock: ProductStock, times: int) -> None:
-        if self.paper.is_sent:
+        if self.document.is_sent:
             self._scanned.append((product_stock, times))
             return
-        enough = self.paper.take(product_stock, product_stock.pieces * times)
+        enough = self.document.take(product_stock, product_stock.pieces * times)
         self.session.sounds.play(Sound.ACCEPT if enough else Sound.OVER)
 
     def _record(self, draft: StockDocumentDraft) -> None:
@@ -249,19 +249,19 @@ class StockScreen(Screen):
             return
         if not draft.lines:
             return
-        if self.paper.box.text().strip():
+        if self.document.box.text().strip():
             self._insist()
             return
         self._is_recording = True
-        self.paper.send(sent=True)
+        self.document.send(sent=True)
 
-        def recorded(paper: StockDocument) -> None:
+        def recorded(stock_document: StockDocument) -> None:
             self._is_recording = False
             self.session.sounds.play(Sound.COMPLETE)
-            self.paper.empty(draft.note)
+            self.document.empty(draft.note)
             self._go_on()
-            self.paper.box.setFocus(Qt.FocusReason.OtherFocusReason)
-            self._report_recorded(paper)
+            self.document.box.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._report_recorded(stock_document)
 
         def refused(error: Exception) -> None:
             self._refused(error)
@@ -271,18 +271,18 @@ class StockScreen(Screen):
 
     def _go_on(self) -> None:
         """The document is answered: what was scanned meanwhile stands on the one on show now."""
-        self.paper.send(sent=False)
+        self.document.send(sent=False)
         scanned, self._scanned = self._scanned, []
         for product_stock, times in scanned:
             self._put(product_stock, times)
 
     def _insist(self) -> None:
         """Ask for the Enter of what is typed: the next step would lose it."""
-        self.paper.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.document.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._messages.notify(Tone.NEARLY, N_("Press Enter to accept this entry, or Esc to drop it."), Sound.UNREAD)
 
-    def _report_recorded(self, paper: StockDocument) -> None:
-        document, pieces = paper.document, paper.pieces
+    def _report_recorded(self, stock_document: StockDocument) -> None:
+        document, pieces = stock_document.document, stock_document.pieces
         self._messages.say(
             Tone.WITHIN,
             lambda: self.words("{document} recorded. Pieces: {n}.", document=document, n=str(pieces)),
@@ -325,30 +325,32 @@ class StockScreen(Screen):
         self._is_recording = True
 
         def call() -> StockDocument:
-            paper: StockDocument | None = None
+            stock_document: StockDocument | None = None
             for place, n in places.items():
                 line = StockDocumentLine(n, product=balance.lot.product, lot_id=balance.lot.id)
                 to = QUARANTINE if kind == TRANSFER else ""
-                paper = step(person, StockDocumentDraft(kind, [line], place, to, reason))
-            assert paper is not None, "there is a place"
-            return paper
+                stock_document = step(person, StockDocumentDraft(kind, [line], place, to, reason))
+            assert stock_document is not None, "there is a place"
+            return stock_document
 
-        def done(paper: StockDocument) -> None:
+        def done(stock_document: StockDocument) -> None:
             self._is_recording = False
             self.session.sounds.play(Sound.ACCEPT)
             self.expiry.read()
-            self._report_recorded(paper)
+            self._report_recorded(stock_document)
 
         self.session.run(call, done, self._refused)
 
     # ── shared ───────────────────────────────────────────────────────────────────────────────────────────────
 
     def _print(self) -> None:
-        person, paper = self.session.person, self.session.shop.issue_stock
+        person, stock_document = self.session.person, self.session.shop.issue_stock
         product = None if self.lots.found is None else self.lots.found.product.id
         entry, on_hand = self.lots.entry, self.lots.on_hand
         if person is not None:
-            self.session.run(lambda: paper.lots(person, product, entry, on_hand=on_hand), self._messages.printed)
+            self.session.run(
+                lambda: stock_document.lots(person, product, entry, on_hand=on_hand), self._messages.printed
+            )
 
     def _on(self, which: str, step: Callable[[], None]) -> None:
         if self.on_show == which:
@@ -356,7 +358,7 @@ class StockScreen(Screen):
 
     def _back(self) -> None:
         self._messages.forget()
-        self.paper.box.clear()
+        self.document.box.clear()
         if self.on_show == _MOVES:
             self.moves.widen()
         elif self.on_show == _LOTS:
@@ -375,7 +377,7 @@ class StockScreen(Screen):
         head.addWidget(self.lists, 1)
         self.pages = QStackedWidget()
         self.pages.currentChanged.connect(self.session.finishing.turned)
-        for page in (self.paper, self.moves, self.expiry, self.lots):
+        for page in (self.document, self.moves, self.expiry, self.lots):
             self.pages.addWidget(page)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -102,7 +102,7 @@ class PersonPanel(Surface):
         """Show a visitor with these rule sets to choose from; `today` and `zone` are the shop's."""
         self._account, self._words, self._offered = account, words, tuple(regimes)
         self._present_person(account, today, zone, words)
-        self._present_papers(account.known, words)
+        self._present_documents(account.known, words)
         self.setAccessibleName(self._name.text())
         self.setAccessibleDescription(self.facts())
         self._allowance.setText(words("Allowance"))
@@ -152,8 +152,8 @@ class PersonPanel(Surface):
         _fill(self._seen, seen)
         _fill(self._entries, "" if known is None else _entries_text(known, visitor, words))
 
-    def _present_papers(self, known: KnownVisitor | None, words: Words) -> None:
-        several = known is not None and len(known.papers) > 1
+    def _present_documents(self, known: KnownVisitor | None, words: Words) -> None:
+        several = known is not None and len(known.id_documents) > 1
         self._papers_title.setVisible(several)
         self._papers.setVisible(several)
         self.part.setVisible(known is not None and known.is_linked)
@@ -162,7 +162,7 @@ class PersonPanel(Surface):
         self.part.present(words("Unlink this document"))
         if known is not None:
             rows = []
-            for document in sorted(known.papers, key=lambda document: not document.own):
+            for document in sorted(known.id_documents, key=lambda document: not document.own):
                 text = _document_text(document.kind, document.country, document.masked, words)
                 rows.append(words("{paper}: shown now", paper=text) if document.own else text)
             self._papers.setText("\n".join(rows))

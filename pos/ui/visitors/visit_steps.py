@@ -159,7 +159,7 @@ class VisitSteps(QObject):
 
         self._bar.ask(make_text, self._session.words)
 
-    def _link(self, paper: Document, to: Visitor) -> None:
+    def _link(self, document: Document, to: Visitor) -> None:
         link = self._session.shop.visits.link
 
         def done(_known: KnownVisitor) -> None:
@@ -167,13 +167,13 @@ class VisitSteps(QObject):
             self._done(
                 lambda words: words(
                     "{paper} and {other} linked: they now share one allowance.",
-                    paper=paper.masked,
+                    paper=document.masked,
                     other=to.masked,
                 ),
                 "users",
             )
 
-        self._controller.run(lambda person: link(paper, to, person), done, self._refused)
+        self._controller.run(lambda person: link(document, to, person), done, self._refused)
 
     def ask_part(self) -> None:
         """Have it approved that the paper on show is a person of its own."""

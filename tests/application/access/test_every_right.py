@@ -24,7 +24,7 @@ from pos.application.ports.pricing_ports import Among
 from pos.application.pricing.change_prices import RepriceRequest
 from pos.application.pricing.promotions import PromotionDraft
 from pos.application.purchasing.book_delivery import DeliveredLine, Delivery
-from pos.application.purchasing.delivery_papers import DeliveryNote
+from pos.application.purchasing.delivery_note import DeliveryNote
 from pos.application.purchasing.purchase_orders import OrderDraft, OrderDraftLine
 from pos.application.settings.options import Options
 from pos.application.shop.shop import Shop
@@ -100,7 +100,7 @@ RIGHTS: Mapping[str, tuple[str, ...]] = {
         "deliveries.receive.begin", "deliveries.receive.close_rest", "deliveries.receive.close_short",
         "deliveries.receive.correct", "deliveries.receive.count_product", "deliveries.receive.drop",
         "deliveries.receive.keep", "deliveries.receive.leave", "deliveries.receive.open", "deliveries.receive.scan",
-        "deliveries.receive.set_cost", "deliveries.receive.set_lot", "deliveries.receive.set_papers",
+        "deliveries.receive.set_cost", "deliveries.receive.set_lot", "deliveries.receive.set_delivery_note",
         "deliveries.receive.start", "deliveries.receive.undo", "deliveries.suppliers.add",
         "deliveries.suppliers.all", "deliveries.suppliers.rename", "issue_stock.count", "issue_stock.lots",
         "issue_stock.lots_as", "list_labels.changed", "list_labels.new", "list_labels.of_code",
@@ -163,7 +163,7 @@ ARGUMENTS: Mapping[str, Callable[[Path], object]] = {
     "png": lambda _: None, "began": lambda _: CARD, "amount": lambda _: Money(100, CNY),
     "shown": lambda _: read_mrz(ZHANG_WEI, date(2026, 3, 2)), "paper": lambda _: read_mrz(ZHANG_WEI, date(2026, 3, 2)),
     "right": lambda _: read_mrz(ZHANG_WEI, date(2026, 3, 2)), "to": lambda _: read_mrz(ZHANG_WEI, date(2026, 3, 2)),
-    "cost": lambda _: None, "expiry": lambda _: None, "papers": lambda _: DeliveryNote(), "limit": lambda _: 5,
+    "cost": lambda _: None, "expiry": lambda _: None, "delivery_note": lambda _: DeliveryNote(), "limit": lambda _: 5,
     "first": lambda _: date(2026, 3, 1), "last": lambda _: date(2026, 3, 2), "listing": lambda _: products(MagicMock(),
     ""),
     "charge": lambda _: Charge("freight", Money(100, CNY)), "count": lambda _: {}, "key": lambda _: "k-1",

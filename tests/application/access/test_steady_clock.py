@@ -38,7 +38,7 @@ class Empty:
     def free(self) -> int | None:
         return None
 
-    def newest_paper(self, _till: str) -> int:
+    def newest_printout(self, _till: str) -> int:
         return 0
 
 

@@ -15,14 +15,14 @@ from pos.domain.money import CNY
 from pos.domain.quota.rule import Regime
 from pos.domain.staff.staff import NotAllowed
 from pos.domain.visitors.document import Document, read_mrz
-from pos.printing.forgotten_papers import ForgetDrawn
+from pos.printing.erased_receipt_files import EraseDrawnReceipts
 from tests.shops import CARTON, CHOCOLATE, SWEETS, ZHANG_WEIS_NUMBER, DemoShop
 from tests.ui.at_the_counter import a_passport
 
 
 def forgetting(shop: DemoShop, regimes: Mapping[str, Regime] | None = None) -> EraseVisitors:
     known = shop.known_regimes if regimes is None else regimes
-    papers = ForgetDrawn(shop.folder, shop.settings)
+    papers = EraseDrawnReceipts(shop.folder, shop.settings)
     return EraseVisitors(replace(shop.context, regimes=lambda: known), shop.store, papers)
 
 

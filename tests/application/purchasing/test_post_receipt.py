@@ -10,7 +10,7 @@ from sqlalchemy import select, update
 
 from db.tables.receiving import order_line, receipt_line
 from db.tables.stock import stock_move
-from pos.application.purchasing.delivery_papers import DeliveryNote
+from pos.application.purchasing.delivery_note import DeliveryNote
 from pos.application.purchasing.purchase_orders import OrderDraftLine
 from pos.domain.errors import BadField
 from pos.domain.money import CNY, USD, Money
@@ -58,7 +58,7 @@ def test_a_delivery_is_posted_once_at_its_landed_cost(shop: DemoShop) -> None:
     an_order(shop)
     receive = receiving(shop)
     receive.begin(CLERK, 1)
-    receive.set_papers(1, DeliveryNote("Almaty Sweets", charges=(FREIGHT,)), CLERK)
+    receive.set_delivery_note(1, DeliveryNote("Almaty Sweets", charges=(FREIGHT,)), CLERK)
     receive.scan(1, SWEETS, CLERK, 24)
     receive.scan(1, COGNAC, CLERK, 6)
 
@@ -166,7 +166,7 @@ def test_what_lacks_a_lot_or_contradicts_one_on_file_does_not_come_in(shop: Demo
 def test_goods_under_a_customs_document_are_accounted_for_by_lot_in_the_place_they_came_to(shop: DemoShop) -> None:
     receive = receiving(shop)
     receive.begin(CLERK)
-    receive.set_papers(1, DeliveryNote(place="store", entry="5510/260302/0001"), CLERK)
+    receive.set_delivery_note(1, DeliveryNote(place="store", entry="5510/260302/0001"), CLERK)
     receive.scan(1, COGNAC, CLERK, 6)
 
     posting(shop)(1, CLERK)
@@ -185,7 +185,7 @@ def test_goods_of_no_known_cost_come_in_at_the_average_and_bear_their_freight(sh
     receive.set_cost(1, line.no, money("3.00"), CLERK)
     post(1, CLERK)
     receive.begin(CLERK)
-    receive.set_papers(2, DeliveryNote(charges=(Charge("duty", money("5.00")),)), CLERK)
+    receive.set_delivery_note(2, DeliveryNote(charges=(Charge("duty", money("5.00")),)), CLERK)
     receive.scan(2, SWEETS, CLERK, 10)
 
     posted = post(2, CLERK)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pos.application.purchasing.delivery_papers import DeliveryNote
+from pos.application.purchasing.delivery_note import DeliveryNote
 from pos.application.purchasing.purchase_orders import OrderDraftLine
 from pos.domain.catalogue.barcode import BadCheckDigit
 from pos.domain.errors import BadField
@@ -220,7 +220,7 @@ def test_papers_are_written_down_and_what_they_cannot_say_is_refused(shop: DemoS
     receive.begin(CLERK)
 
     papers = DeliveryNote("Almaty Sweets", "store", "4471", "5510/26/01", (Charge("freight", money("80.00")),))
-    view = receive.set_papers(1, papers, CLERK)
+    view = receive.set_delivery_note(1, papers, CLERK)
     assert (view.supplier, view.receipt.place, view.receipt.charges) == ("Almaty Sweets", "store", papers.charges)
     for wrong in (
         DeliveryNote(place="roof"),
@@ -230,7 +230,7 @@ def test_papers_are_written_down_and_what_they_cannot_say_is_refused(shop: DemoS
         DeliveryNote(charges=(Charge("duty", money("0.00")),)),
     ):
         with pytest.raises(BadField):
-            receive.set_papers(1, wrong, CLERK)
+            receive.set_delivery_note(1, wrong, CLERK)
 
 
 def test_a_discarded_delivery_brings_nothing_and_its_order_can_be_received_again(shop: DemoShop) -> None:

@@ -18,7 +18,7 @@ from pos.application.reports.journal_formatter import JournalFormatter
 from pos.application.settings.set_setting import SetSetting
 from pos.application.text.words import Words
 from pos.domain.money import CNY
-from pos.domain.stock.stock_paper import KINDS
+from pos.domain.stock.stock_document import KINDS
 from pos.languages.catalogue import load_words
 from tests.application.returns.test_return_goods import record_return
 from tests.shops import CHOCOLATE, COGNAC, DemoShop

@@ -11,7 +11,7 @@ from pos.application.stock.move_stock import StockDocument, StockDocumentDraft, 
 from pos.domain.errors import BadField
 from pos.domain.staff.staff import NotAllowed
 from pos.domain.stock.stock import NotThere
-from pos.domain.stock.stock_paper import AdjustmentTooLarge, SamePlace
+from pos.domain.stock.stock_document import AdjustmentTooLarge, SamePlace
 from tests.shops import CARTON, CHOCOLATE, SWEETS, DemoShop
 from tests.stocks import EARLY, LATE, Clerk
 

@@ -11,7 +11,7 @@ from pos.application.text.words import N_, Words, filled, places
 from pos.domain.catalogue.category import LEAVES
 from pos.domain.catalogue.product import Attributes
 from pos.domain.payment.tender import EVERY_METHOD
-from pos.domain.staff.staff import ACTS, ROLES
+from pos.domain.staff.staff import PERMISSIONS, ROLES
 from pos.domain.stock.stock import REASONS
 from pos.domain.visitors.visitor import DESTINATIONS
 
@@ -82,7 +82,7 @@ def test_a_mark_changes_nothing() -> None:
 
 def test_every_code_of_the_domain_has_a_name() -> None:
     assert set(names.CATEGORIES) >= set(LEAVES) | {leaf.split(".")[0] for leaf in LEAVES}
-    assert set(names.ACTS) == set(ACTS)
+    assert set(names.PERMISSION_NAMES) == set(PERMISSIONS)
     assert set(names.ROLES) == set(ROLES)
     assert set(names.METHODS) == set(EVERY_METHOD)
     assert set(names.DESTINATIONS) == set(DESTINATIONS)

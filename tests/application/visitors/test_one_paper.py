@@ -204,7 +204,7 @@ def test_papers_of_one_number_are_shown_once_and_cannot_be_parted(shop: DemoShop
     account = steps(shop).show(read(shop, PASSPORT), shop.person("amina"))
 
     assert account.known is not None
-    assert [(paper.kind, paper.own) for paper in account.known.papers] == [("passport", True)]
+    assert [(paper.kind, paper.own) for paper in account.known.id_documents] == [("passport", True)]
     with pytest.raises(NotLinked):
         steps(shop).part(read(shop, PASSPORT), shop.person("manager"))
 
@@ -219,7 +219,7 @@ def test_a_paper_with_two_numbers_is_parted_as_one(shop: DemoShop) -> None:
 
     known = steps(shop).part(read(shop, PASSPORT), manager)
 
-    assert {paper.kind for paper in known.papers} == {"passport", "kz-id"}
+    assert {paper.kind for paper in known.id_documents} == {"passport", "kz-id"}
     purchases = steps(shop).show(read(shop, BY_NUMBER), amina).purchases
     assert len(purchases) == 2
     assert len(steps(shop).show(read(shop, CHINESE), amina).purchases) == 1

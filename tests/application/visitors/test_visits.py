@@ -166,7 +166,7 @@ def test_linked_papers_share_one_allowance(shop: DemoShop) -> None:
 
     known = steps(shop).link(a_passport(shop), shop.document(), shop.person("amina"))
 
-    assert [(paper.masked, paper.own) for paper in known.papers] == [("E••••••01", False), ("E••••••21", True)]
+    assert [(paper.masked, paper.own) for paper in known.id_documents] == [("E••••••01", False), ("E••••••21", True)]
     assert journaled(shop, "link") == [("amina", {"paper": 2, "to": 1})]
     with pytest.raises(Refused) as over:
         sell_to(shop, a_passport(shop), CARTON)
@@ -194,7 +194,7 @@ def test_who_comes_twice_by_two_papers_is_named_by_their_place_in_the_ticket(sho
 def test_a_paper_that_no_one_has_seen_is_linked_as_well(shop: DemoShop) -> None:
     known = steps(shop).link(a_passport(shop), shop.document(), shop.person("amina"))
 
-    assert len(known.papers) == 2
+    assert len(known.id_documents) == 2
     assert shop.verify() == []
 
 
@@ -205,7 +205,7 @@ def test_two_persons_of_several_papers_each_become_one(shop: DemoShop) -> None:
 
     known = steps(shop).link(papers[0], papers[2], amina)
 
-    assert len(known.papers) == 4
+    assert len(known.id_documents) == 4
     assert shop.rows("SELECT count(*) FROM visitor WHERE same_as IS NULL") == [(1,)]
     assert shop.verify() == []
 
@@ -231,7 +231,7 @@ def test_a_paper_is_parted_by_a_manager_and_takes_its_purchases_along(shop: Demo
 
     known = steps(shop).part(paper, shop.person("manager"))
 
-    assert len(known.papers) == 1
+    assert len(known.id_documents) == 1
     purchases = steps(shop).show(paper, shop.person("amina")).purchases
     assert [line.unit_price.minor for line in purchases] == [4800 if own else 1250]
     assert (len(journaled(shop, "part")), journaled(shop, "approve")) == (1, [])
@@ -247,7 +247,7 @@ def test_of_three_papers_the_two_others_stay_one_person(shop: DemoShop) -> None:
 
     known = steps(shop).show(papers[1], amina).known
     assert known is not None
-    assert len(known.papers) == 2
+    assert len(known.id_documents) == 2
     assert shop.verify() == []
 
 

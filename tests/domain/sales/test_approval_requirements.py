@@ -21,7 +21,7 @@ from pos.domain.sales.approval_requirements import (
 from pos.domain.sales.cart_line import check_note as check_line_note
 from pos.domain.sales.goods_for_sale import IncompleteProduct, UnknownCode, check_complete
 from pos.domain.sales.parking import check_note
-from pos.domain.staff.staff import Approval, ApprovalRequirement, Person, acts_of
+from pos.domain.staff.staff import Approval, ApprovalRequirement, Person, permissions_of
 from tests.builders import MONDAY, a_product, money
 
 MANAGER = Person(3, "dana", "Dana M.", "manager")
@@ -76,7 +76,7 @@ def test_an_approval_covers_the_acts_and_figures_that_were_shown_and_nothing_els
     assert Approval(MANAGER, None, "key").covers(other, "key", MONDAY)
     assert not Approval(MANAGER, frozenset({"no_sale"}), "key").covers(need, "key", MONDAY)
     assert not Approval(MANAGER, frozenset({"no_sale"}), "key", frozenset({need})).covers(need, "key", MONDAY)
-    assert acts_of([need, other]) == {"pay_out"}
+    assert permissions_of([need, other]) == {"pay_out"}
 
 
 def test_a_note_of_a_parked_sale_is_one_line_of_at_most_80_signs_or_empty() -> None:

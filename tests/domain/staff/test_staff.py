@@ -7,7 +7,16 @@ from datetime import timedelta
 import pytest
 
 from pos.domain.errors import BadField
-from pos.domain.staff.staff import ACTS, DISCOUNT_LIMIT, ROLES, NotAllowed, Person, check_name, check_pin, lock_after
+from pos.domain.staff.staff import (
+    DISCOUNT_LIMIT,
+    PERMISSIONS,
+    ROLES,
+    NotAllowed,
+    Person,
+    check_name,
+    check_pin,
+    lock_after,
+)
 
 
 def person_with_role(role: str) -> Person:
@@ -15,15 +24,15 @@ def person_with_role(role: str) -> Person:
 
 
 def test_each_role_may_do_its_own_work_and_nothing_else() -> None:
-    allowed = {role: {act for act in ACTS if person_with_role(role).may(act)} for role in ROLES}
+    allowed = {role: {act for act in PERMISSIONS if person_with_role(role).may(act)} for role in ROLES}
 
     assert allowed["cashier"] == {"sell", "discount", "return", "open_shift", "close_shift", "move_cash"}
     assert allowed["clerk"] == {"catalogue", "stock"}
-    assert allowed["manager"] == set(ACTS)
+    assert allowed["manager"] == set(PERMISSIONS)
 
 
 def test_a_role_that_no_one_has_named_may_do_nothing() -> None:
-    assert not any(person_with_role("owner").may(act) for act in ACTS)
+    assert not any(person_with_role("owner").may(act) for act in PERMISSIONS)
 
 
 def test_a_right_that_is_missing_is_refused_by_name() -> None:

@@ -63,7 +63,7 @@ def test_visitors_are_named_by_letters_and_the_27th_by_two() -> None:
 
 
 def test_a_person_is_known_by_every_number_of_their_papers() -> None:
-    renewed = replace(KAZAKH, key="iin", paper_key="bb", perhaps=("old",))
+    renewed = replace(KAZAKH, key="iin", document_key="bb", perhaps=("old",))
 
     assert (KAZAKH.own_keys, renewed.own_keys) == (("bb",), ("iin", "bb"))
     assert renewed.keys == ("iin", "bb", "old")
@@ -86,7 +86,7 @@ def test_a_paper_shown_later_tells_what_was_not_known() -> None:
     nameless = replace(KAZAKH, name="", birth_date=None, expiry=date(2030, 1, 1), entries=(date(2026, 3, 1),))
     shown = replace(KAZAKH, label="Z", residence=None, expiry=None)
 
-    known = nameless.with_paper(shown)
+    known = nameless.with_document(shown)
 
     assert known is not None
     assert (known.label, known.residence, known.name) == ("B", "KZ", "Testov T.")
@@ -95,27 +95,27 @@ def test_a_paper_shown_later_tells_what_was_not_known() -> None:
 
 
 def test_a_paper_that_tells_nothing_more_or_is_of_another_person_changes_nothing() -> None:
-    assert KAZAKH.with_paper(replace(KAZAKH, expiry=date(2031, 1, 1))) is None
-    assert replace(KAZAKH, name="").with_paper(CHINESE) is None
-    assert replace(KAZAKH, birth_date=None).with_paper(replace(KAZAKH, birth_date=None)) is None
+    assert KAZAKH.with_document(replace(KAZAKH, expiry=date(2031, 1, 1))) is None
+    assert replace(KAZAKH, name="").with_document(CHINESE) is None
+    assert replace(KAZAKH, birth_date=None).with_document(replace(KAZAKH, birth_date=None)) is None
 
 
 def test_a_part_of_a_birth_date_is_taken_where_nothing_was_known() -> None:
     unborn = replace(KAZAKH, birth_date=None)
     half = replace(unborn, born_from=date(1990, 1, 1))
 
-    visitor = unborn.with_paper(half)
+    visitor = unborn.with_document(half)
     assert visitor is not None
     assert visitor.born_from == date(1990, 1, 1)
-    assert half.with_paper(half) is None
-    whole = half.with_paper(KAZAKH)
+    assert half.with_document(half) is None
+    whole = half.with_document(KAZAKH)
     assert whole is not None
     assert (whole.birth_date, whole.born_from) == (date(1990, 1, 15), None)
-    assert KAZAKH.with_paper(half) is None
-    named = replace(half, name="").with_paper(replace(unborn, name="Testov T."))
+    assert KAZAKH.with_document(half) is None
+    named = replace(half, name="").with_document(replace(unborn, name="Testov T."))
     assert named is not None
     assert (named.name, named.born_from) == ("Testov T.", date(1990, 1, 1))
-    older = replace(KAZAKH, name="").with_paper(replace(half, name="Testov T."))
+    older = replace(KAZAKH, name="").with_document(replace(half, name="Testov T."))
     assert older is not None
     assert (older.birth_date, older.born_from) == (date(1990, 1, 15), None)
 

@@ -424,7 +424,7 @@ def test_charges_that_are_typed_and_not_saved_are_not_posted_away(clerk: Clerk) 
     clerk.begin()
     clerk.scan(SWEETS)
     clerk.press(Qt.Key.Key_F9)
-    papers = clerk.page.count_page.papers
+    papers = clerk.page.count_page.delivery_note
     freight, _ = papers.charges["freight"]
     freight.setFocus()
     clerk.type("100")
@@ -500,7 +500,7 @@ def test_papers_changed_while_they_are_saved_stay_and_are_not_saved_yet(clerk: C
     clerk.order((SWEETS, 24))
     clerk.begin()
     clerk.press(Qt.Key.Key_F9)
-    papers = clerk.page.count_page.papers
+    papers = clerk.page.count_page.delivery_note
     papers.note.setText("DN-1")
     papers.note.setFocus()
     with SlowStore(clerk) as slow:

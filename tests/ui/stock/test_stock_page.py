@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from pos.application.ports.stock_ports import MovementFilter
 from pos.application.stock.move_stock import StockDocument, StockDocumentDraft, StockDocumentLine
 from pos.domain.errors import Collided, OutcomeUnknown
-from pos.domain.stock.stock_paper import ADJUSTMENT, KINDS, WASTE
+from pos.domain.stock.stock_document import ADJUSTMENT, KINDS, WASTE
 from pos.ui.look.sounds import Sound
 from pos.ui.stock.screen import StockScreen
 from tests.shops import CHOCOLATE, COGNAC
@@ -44,7 +44,7 @@ def look(clerk: StockHand, which: str) -> StockScreen:
 
 
 def test_a_paper_with_nothing_on_it_says_what_to_do(clerk: StockHand) -> None:
-    nothing = page(clerk).paper.nothing
+    nothing = page(clerk).document.nothing
     assert (nothing.accessibleName(), nothing.isVisible()) == ("No goods on this document yet", True)
     assert nothing.accessibleDescription() == "Choose both places, then scan the goods to move."
     clerk.scan(CHOCOLATE)
@@ -55,31 +55,31 @@ def test_goods_are_scanned_into_one_paper_and_moved_with_keys(clerk: StockHand) 
     here = clerk.shop.find.show(CHOCOLATE).on_hand
     for _ in range(2):
         clerk.press(Qt.Key.Key_F5)
-    assert (page(clerk).paper.place, page(clerk).paper.to) == ("floor", "quarantine")
+    assert (page(clerk).document.place, page(clerk).document.to) == ("floor", "quarantine")
     clerk.press(Qt.Key.Key_F9)
     clerk.type("5 *")
     clerk.scan(CHOCOLATE)
     clerk.scan(COGNAC)
     clerk.type("3")
     clerk.press(Qt.Key.Key_Return)
-    assert [row.split(" | ")[2:] for row in page(clerk).paper.rows.texts()] == [["5", "ready"], ["3", "ready"]]
+    assert [row.split(" | ")[2:] for row in page(clerk).document.rows.texts()] == [["5", "ready"], ["3", "ready"]]
     clerk.press(Qt.Key.Key_F12)
 
     assert clerk.news == "M-000001 recorded. Pieces: 8."
     assert clerk.last_sound is Sound.COMPLETE
     assert clerk.shop.find.show(CHOCOLATE).on_hand == here - 5
-    assert page(clerk).paper.lines == []
+    assert page(clerk).document.lines == []
     assert clerk.shop.verify_books() == []
 
 
 def test_more_than_is_there_is_shown_on_the_row_and_refused_in_words(clerk: StockHand) -> None:
     here = clerk.shop.find.show(CHOCOLATE).on_hand
-    while page(clerk).paper.kind != "waste":
+    while page(clerk).document.kind != "waste":
         clerk.press(Qt.Key.Key_F3)
-    page(clerk).paper.reasons.setCurrentIndex(2)
+    page(clerk).document.reasons.setCurrentIndex(2)
     clerk.type(f"{here + 1} *")
     clerk.scan(CHOCOLATE)
-    assert page(clerk).paper.rows.texts()[0].endswith(f"only {here} in stock")
+    assert page(clerk).document.rows.texts()[0].endswith(f"only {here} in stock")
     clerk.press(Qt.Key.Key_F12)
     assert clerk.heard.sounds[-2:] == [Sound.OVER, Sound.REFUSE]
     name = clerk.shop.find.show(CHOCOLATE).product.name_in
@@ -95,9 +95,9 @@ def test_more_than_is_there_is_shown_on_the_row_and_refused_in_words(clerk: Stoc
 
 def test_a_refusal_of_more_than_is_there_ends_when_the_figure_does(clerk: StockHand) -> None:
     here = clerk.shop.find.show(CHOCOLATE).on_hand
-    while page(clerk).paper.kind != "waste":
+    while page(clerk).document.kind != "waste":
         clerk.press(Qt.Key.Key_F3)
-    page(clerk).paper.reasons.setCurrentIndex(2)
+    page(clerk).document.reasons.setCurrentIndex(2)
     clerk.scan(CHOCOLATE)
     clerk.type(str(here + 1))
     clerk.press(Qt.Key.Key_Return)
@@ -111,14 +111,14 @@ def test_a_correction_needs_a_reason_and_may_take_away(clerk: StockHand) -> None
     here = clerk.shop.find.show(CHOCOLATE).on_hand
     clerk.press(Qt.Key.Key_F5)
     clerk.press(Qt.Key.Key_F5)
-    while page(clerk).paper.kind != "adjustment":
+    while page(clerk).document.kind != "adjustment":
         clerk.press(Qt.Key.Key_F3)
     clerk.scan(CHOCOLATE)
     clerk.type("-2")
     clerk.press(Qt.Key.Key_Return)
     clerk.press(Qt.Key.Key_F12)
     assert clerk.news == "Reason is missing."
-    page(clerk).paper.reasons.setCurrentIndex(1)
+    page(clerk).document.reasons.setCurrentIndex(1)
     clerk.press(Qt.Key.Key_F12)
     assert clerk.shop.find.show(CHOCOLATE).on_hand == here - 2
 
@@ -127,11 +127,11 @@ def test_a_line_is_taken_back_and_taken_out(clerk: StockHand) -> None:
     clerk.scan(CHOCOLATE)
     clerk.scan(COGNAC)
     clerk.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-    assert len(page(clerk).paper.lines) == 1
-    page(clerk).paper.table.choose(0)
-    page(clerk).paper.table.setFocus()
+    assert len(page(clerk).document.lines) == 1
+    page(clerk).document.table.choose(0)
+    page(clerk).document.table.setFocus()
     clerk.press(Qt.Key.Key_Delete)
-    assert page(clerk).paper.lines == []
+    assert page(clerk).document.lines == []
 
 
 def test_a_scan_shows_what_lies_where_and_what_moved(clerk: StockHand) -> None:
@@ -224,9 +224,9 @@ def test_an_unknown_code_is_reported_and_the_paper_stays(clerk: StockHand) -> No
     clerk.scan(CHOCOLATE)
     clerk.scan("6901028075763")
     assert (clerk.news, clerk.last_sound) == ("No product has the code 6901028075763.", Sound.UNKNOWN)
-    assert len(page(clerk).paper.lines) == 1
+    assert len(page(clerk).document.lines) == 1
     clerk.till.session.speak("kk")
-    assert len(page(clerk).paper.lines) == 1
+    assert len(page(clerk).document.lines) == 1
 
 
 def test_a_figure_that_is_typed_and_not_entered_keeps_the_document_open(clerk: StockHand) -> None:
@@ -250,19 +250,19 @@ def test_a_number_without_its_enter_is_not_lost_at_the_next_scan_of_a_document(c
     clerk.type("3")
     clerk.scan(CHOCOLATE)
     asked = clerk.news
-    before = [line.quantity for line in page(clerk).paper.lines]
+    before = [line.quantity for line in page(clerk).document.lines]
     clerk.press(Qt.Key.Key_Return)
-    after = [line.quantity for line in page(clerk).paper.lines]
+    after = [line.quantity for line in page(clerk).document.lines]
     clerk.type("2 *")
     clerk.scan(CHOCOLATE)
 
     assert asked == "Press Enter to accept this entry, or Esc to drop it."
     assert (before, after) == ([1], [3])
-    assert [line.quantity for line in page(clerk).paper.lines] == [5]
+    assert [line.quantity for line in page(clerk).document.lines] == [5]
 
 
 def test_a_line_with_a_minus_is_there_again_when_the_adjustment_is(clerk: StockHand) -> None:
-    paper = page(clerk).paper
+    paper = page(clerk).document
     paper._choose_kind(ADJUSTMENT)
     clerk.scan(CHOCOLATE)
     clerk.type("-3")
@@ -278,7 +278,7 @@ def test_a_line_with_a_minus_is_there_again_when_the_adjustment_is(clerk: StockH
 def test_a_line_with_a_minus_waits_while_another_document_is_recorded_and_its_steps_are_undone(
     clerk: StockHand,
 ) -> None:
-    paper = page(clerk).paper
+    paper = page(clerk).document
     paper._choose_kind(ADJUSTMENT)
     clerk.scan(CHOCOLATE)
     clerk.type("-3")
@@ -299,7 +299,7 @@ def test_a_line_with_a_minus_waits_while_another_document_is_recorded_and_its_st
 
 
 def test_a_minus_that_is_typed_where_none_can_be_is_refused_and_stays(clerk: StockHand) -> None:
-    paper = page(clerk).paper
+    paper = page(clerk).document
     paper._choose_kind(WASTE)
     clerk.scan(CHOCOLATE)
     clerk.type("-3")
@@ -319,7 +319,7 @@ def test_goods_on_a_document_that_is_not_recorded_are_named_before_the_till_clos
     assert notice.text == "Not finished: an unrecorded stock document. Closing the program discards it."
     clerk.till.window.unfinished.empty()
     assert clerk.till.window.unfinished.all() == ""
-    assert page(clerk).paper.lines == []
+    assert page(clerk).document.lines == []
 
 
 def test_what_is_scanned_and_typed_while_a_document_is_recorded_is_for_the_next_one(clerk: StockHand) -> None:
@@ -334,7 +334,7 @@ def test_what_is_scanned_and_typed_while_a_document_is_recorded_is_for_the_next_
         slow.press(Qt.Key.Key_F3)
         slow.type("3")
         slow.press(Qt.Key.Key_Return)
-    paper, kept = page(clerk).paper, page(clerk).paper.box.text()
+    paper, kept = page(clerk).document, page(clerk).document.box.text()
     clerk.press(Qt.Key.Key_Return)
 
     assert (clerk.news, kept, paper.kind) == ("M-000001 recorded. Pieces: 1.", "3", "transfer")
@@ -350,7 +350,7 @@ def test_what_is_scanned_before_a_document_is_recorded_is_on_it_however_late_it_
         slow.scan(COGNAC)
         slow.press(Qt.Key.Key_F12)
 
-    assert (clerk.news, page(clerk).paper.lines) == ("M-000001 recorded. Pieces: 2.", [])
+    assert (clerk.news, page(clerk).document.lines) == ("M-000001 recorded. Pieces: 2.", [])
 
 
 def test_a_code_typed_in_a_list_is_not_put_on_the_document_that_is_shown_since(clerk: StockHand) -> None:
@@ -361,13 +361,13 @@ def test_a_code_typed_in_a_list_is_not_put_on_the_document_that_is_shown_since(c
         slow.press(Qt.Key.Key_Return)
         slow.press(Qt.Key.Key_F8)
 
-    assert (page(clerk).on_show, page(clerk).paper.lines) == ("paper", [])
+    assert (page(clerk).on_show, page(clerk).document.lines) == ("paper", [])
 
 
 def test_a_figure_concerns_the_row_that_is_chosen_on_a_document(clerk: StockHand) -> None:
     clerk.scan(CHOCOLATE)
     clerk.scan(COGNAC)
-    paper = page(clerk).paper
+    paper = page(clerk).document
     paper.table.setFocus()
     clerk.press(Qt.Key.Key_Up)
     clerk.type("5")
@@ -379,13 +379,13 @@ def test_a_figure_concerns_the_row_that_is_chosen_on_a_document(clerk: StockHand
 def test_a_quantity_that_none_can_be_is_not_lost_at_the_next_scan_of_a_document(clerk: StockHand, typed: str) -> None:
     clerk.type(typed)
     clerk.scan(CHOCOLATE)
-    assert (page(clerk).paper.lines, page(clerk).paper.box.text()) == ([], typed)
+    assert (page(clerk).document.lines, page(clerk).document.box.text()) == ([], typed)
     assert clerk.news == "Press Enter to accept this entry, or Esc to drop it."
     clerk.press(Qt.Key.Key_Return)
     assert clerk.news == f"Quantity: “{typed}” is not a number."
     clerk.press(Qt.Key.Key_Escape)
     clerk.scan(CHOCOLATE)
-    assert [line.quantity for line in page(clerk).paper.lines] == [1]
+    assert [line.quantity for line in page(clerk).document.lines] == [1]
 
 
 def test_a_figure_typed_before_the_first_scan_of_a_document_waits_for_its_enter(clerk: StockHand) -> None:
@@ -393,9 +393,9 @@ def test_a_figure_typed_before_the_first_scan_of_a_document_waits_for_its_enter(
     clerk.press(Qt.Key.Key_Return)
     assert clerk.news == "Scan a product first, then enter the quantity."
     clerk.scan(CHOCOLATE)
-    assert page(clerk).paper.box.text() == "12"
+    assert page(clerk).document.box.text() == "12"
     clerk.press(Qt.Key.Key_Return)
-    assert [line.quantity for line in page(clerk).paper.lines] == [12]
+    assert [line.quantity for line in page(clerk).document.lines] == [12]
 
 
 def test_a_document_that_may_be_recorded_says_that_it_may(clerk: StockHand) -> None:

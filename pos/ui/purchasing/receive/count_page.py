@@ -13,7 +13,7 @@ from pos.ui.look.theme import Space
 from pos.ui.purchasing.receive.count_foot import CountFoot
 from pos.ui.purchasing.receive.count_panel import CountPanel
 from pos.ui.purchasing.receive.count_table import CountHeader, CountModel, CountTable
-from pos.ui.purchasing.receive.papers_form import PapersForm
+from pos.ui.purchasing.receive.delivery_note_form import DeliveryNoteForm
 from pos.ui.sales.basket.scan_row import ScanRow
 from pos.ui.session.session import Session
 from pos.ui.widgets.cards.empty_state import EmptyState
@@ -36,7 +36,7 @@ class CountPage(QWidget):
         self.rows = CountModel(self)
         self.table = CountTable(theme, self.rows)
         self.header = CountHeader(theme, self.table)
-        self.papers = PapersForm(theme)
+        self.delivery_note = DeliveryNoteForm(theme)
         self.advice = TextLabel(role=Role.LABEL, wrap=True)
         self.empty = EmptyState(theme)
         self.panel = CountPanel(theme, session.actions)
@@ -52,7 +52,7 @@ class CountPage(QWidget):
         column.addWidget(self.scan)
         cards = QVBoxLayout()
         cards.setContentsMargins(Space.L, 0, Space.L, Space.S)
-        cards.addWidget(self.papers)
+        cards.addWidget(self.delivery_note)
         column.addLayout(cards)
         column.addWidget(self.header)
         column.addWidget(self._middle, 1)
@@ -76,7 +76,7 @@ class CountPage(QWidget):
         if self.view is None or self.view.receipt.number != view.receipt.number:
             self.panel.lot_is_said()  # what was typed for another delivery is none of this one
             self.panel.ask.close_down()
-            self.papers.hide()
+            self.delivery_note.hide()
         self.view, self.tally, self.last = view, view.tally, view.last
         self.rows.present(view.rows)
         self._choose_last()
@@ -104,7 +104,7 @@ class CountPage(QWidget):
         )
         self.header.retranslate(words)
         self.rows.speak(words)
-        self.papers.retranslate(words)
+        self.delivery_note.retranslate(words)
         self.panel.retranslate(words)
         self.table.setAccessibleName(words("Goods of the delivery"))
         self.empty.present("scan-barcode", words("Counting starts at zero"), words("Scan the first piece or carton."))

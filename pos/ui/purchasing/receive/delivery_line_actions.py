@@ -11,8 +11,8 @@ from pos.application.text.formatting import plain_text, read_amount, read_count
 from pos.domain.catalogue.product import Attributes
 from pos.domain.errors import BadField
 from pos.domain.money import CURRENCIES
+from pos.domain.purchasing.document_day import check_expiry
 from pos.domain.purchasing.goods_receipt import DeliveryOutcome
-from pos.domain.purchasing.paper_day import check_expiry
 from pos.ui.look.sounds import Sound
 from pos.ui.purchasing.receive.count_panel import read_day
 from pos.ui.purchasing.receive.delivery_controller import DeliveryController

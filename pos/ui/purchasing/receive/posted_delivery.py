@@ -92,7 +92,7 @@ class PostedDelivery(QObject):
 
     def _is_noting(self) -> bool:
         """Whether documents or charges are typed that are not saved yet; then say so."""
-        if not self._delivery.page.papers.insist():
+        if not self._delivery.page.delivery_note.insist():
             return False
         self._session.sounds.play(Sound.REFUSE)
         return True

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
-from pos.application.purchasing.delivery_papers import DeliveryNote
+from pos.application.purchasing.delivery_note import DeliveryNote
 from pos.application.purchasing.delivery_view import CountedChange, CountView
 from pos.application.purchasing.receive_goods import ReceiveStart
 from pos.application.purchasing.tables import counted, orders, posted_deliveries, posted_delivery
@@ -209,8 +209,8 @@ class ReceiveScreen(Screen):
                 self.show_start()
         elif page.panel.ask.close_down() or page.panel.drop_typed() or page.scan.leave():
             page.ready()
-        elif not page.papers.isHidden():
-            page.papers.hide()
+        elif not page.delivery_note.isHidden():
+            page.delivery_note.hide()
             page.ready()
         else:
             self._let_go(given_up=True)
@@ -270,30 +270,32 @@ class ReceiveScreen(Screen):
         view = self.count_page.view
         if view is None or self.delivery.number is None:
             return
-        if self.count_page.papers.isVisible():  # what is typed there stays
-            self.count_page.papers.begin()
+        if self.count_page.delivery_note.isVisible():  # what is typed there stays
+            self.count_page.delivery_note.begin()
         else:
-            self.count_page.papers.open(view, self.session.settings.price, self.words)
+            self.count_page.delivery_note.open(view, self.session.settings.price, self.words)
 
-    def _save_delivery_note(self, papers: DeliveryNote) -> None:
+    def _save_delivery_note(self, delivery_note: DeliveryNote) -> None:
         number, person = self.delivery.number, self.session.person
         if number is None or person is None:
             return
 
-        sent = self.count_page.papers.content
+        sent = self.count_page.delivery_note.content
 
         def saved(view: CountView) -> None:
             if number == self.delivery.number:
-                self.count_page.papers.follow(sent)
+                self.count_page.delivery_note.follow(sent)
                 self.delivery.count(view)
 
         self.session.run(
-            lambda: self.delivery.receive.set_papers(number, papers, person), saved, self._delivery_note_wrong
+            lambda: self.delivery.receive.set_delivery_note(number, delivery_note, person),
+            saved,
+            self._delivery_note_wrong,
         )
 
     def _delivery_note_wrong(self, error: Exception) -> None:
         self.session.sounds.play(Sound.REFUSE)
-        self.count_page.papers.show_error(self.session.wording(error))
+        self.count_page.delivery_note.show_error(self.session.wording(error))
 
     def _discard(self) -> None:
         """Ask for confirmation; the same key once more discards."""
@@ -341,8 +343,8 @@ class ReceiveScreen(Screen):
         page.panel.weighed.connect(self.line_actions.weigh)
         page.panel.weight_left.connect(self.line_actions.keep_weight)
         page.panel.acted.connect(lambda name: self.steps[name]())
-        page.papers.saved.connect(self._save_delivery_note)
-        page.papers.wrong.connect(self._delivery_note_wrong)
+        page.delivery_note.saved.connect(self._save_delivery_note)
+        page.delivery_note.wrong.connect(self._delivery_note_wrong)
         page.foot.post.connect(self._post)
         self.posted.listed.changed.connect(self._present_posted)
         self.posted.labels_requested.connect(self.labels_requested)

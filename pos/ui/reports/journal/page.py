@@ -8,7 +8,7 @@ from typing import Any
 
 from pos.application.ports.journal_ports import JournalEntry, JournalFilter, JournalPage
 from pos.application.reports.journal_formatter import JournalFormatter
-from pos.application.reports.journal_kinds import KIND_NAMES, acts_of_kind, kind_of
+from pos.application.reports.journal_kinds import KIND_NAMES, events_of_kind, kind_of
 from pos.application.reports.journal_tables import journal
 from pos.application.tables.listing import Listing
 from pos.application.text.formatting import instant_text, number_text
@@ -98,7 +98,7 @@ class JournalList(ListPage):
         days = days or days_of(self.periods.key, self._today())
         since = None if days is None else datetime.combine(days.first, time(0), zone)
         until = None if days is None else datetime.combine(days.last, time(0), zone) + timedelta(days=1)
-        acts = acts_of_kind(self.kinds.key)
+        acts = events_of_kind(self.kinds.key)
         return JournalFilter(acts, self.people.key, self.tills.key, since, until, rest)
 
     def listing(self) -> Listing:

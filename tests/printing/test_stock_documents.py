@@ -13,7 +13,7 @@ from pos.domain.stock.stock import Lot, LotBalance
 from pos.exports.lots_csv import lots_csv
 from pos.languages.catalogue import load_words
 from pos.printing.drawing.fonts import Fonts
-from pos.printing.stock.stock_papers import count_pdf, lots_pdf
+from pos.printing.stock.stock_documents import count_pdf, lots_pdf
 
 AT = datetime(2026, 3, 2, 4, 0, tzinfo=UTC)
 

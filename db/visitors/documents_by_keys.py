@@ -52,7 +52,7 @@ def rows_by_keys(count: int) -> Select[Any]:
     )
 
 
-def papers_by_keys(count: int) -> Select[Any]:
+def documents_by_keys(count: int) -> Select[Any]:
     """The rows of all documents of the person; of several persons those of each, and a row once for each key."""
     return (
         select(_THEIRS.c.id)

@@ -19,7 +19,7 @@ _A_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
-class ForgetDrawn:
+class EraseDrawnReceipts:
     """Deletes every file of these receipts, copies and slips included.
 
     Also searches the day before and after: the shop's time zone may have changed since.

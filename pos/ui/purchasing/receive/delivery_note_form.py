@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from pos.application.purchasing.delivery_papers import DeliveryNote
+from pos.application.purchasing.delivery_note import DeliveryNote
 from pos.application.purchasing.delivery_view import CountView
 from pos.application.text.formatting import plain_text, read_amount
 from pos.application.text.names import CHARGE_KINDS, STOCK_PLACES, name_of
@@ -24,7 +24,7 @@ from pos.ui.widgets.drawing.tone import Tone
 from pos.ui.widgets.fields.sent_fields import content_of
 
 
-class PapersForm(Surface):
+class DeliveryNoteForm(Surface):
     """The form; `saved` carries a DeliveryNote, `wrong` an invalid value."""
 
     saved = Signal(object)
@@ -137,10 +137,10 @@ class PapersForm(Surface):
         except BadInput as error:
             self.wrong.emit(error)
             return
-        papers = DeliveryNote(
+        delivery_note = DeliveryNote(
             self.supplier.text(), self.goes_to.currentData(), self.note.text(), self.entry.text(), charges
         )
-        self.saved.emit(papers)
+        self.saved.emit(delivery_note)
 
     def _lay_out(self) -> None:
         grid = QGridLayout()

@@ -16,7 +16,7 @@ from pos.application.text.names import STOCK_WHYS, name_of
 from pos.application.text.words import Words
 from pos.domain.stock.stock import FLOOR, PLACES, QUARANTINE, STORE_ROOM
 from pos.domain.stock.stock_count import LONGEST_NOTE
-from pos.domain.stock.stock_paper import ADJUSTMENT, KINDS, REASONS_OF, SAMPLE, TRANSFER, WASTE
+from pos.domain.stock.stock_document import ADJUSTMENT, KINDS, REASONS_OF, SAMPLE, TRANSFER, WASTE
 from pos.ui.look.sounds import Sound
 from pos.ui.look.theme import Size, Space
 from pos.ui.session.session import Session
@@ -65,7 +65,7 @@ class Draft:
         return min(pieces, sum(at.on_hand for at in lying) - self.found.held)
 
 
-class PaperPage(QWidget):
+class StockDocumentPage(QWidget):
     """Holds the document until it is recorded. `typed` carries the entered text, `recorded` the draft."""
 
     typed = Signal(str)

@@ -14,7 +14,7 @@ from pos.domain.money import CURRENCIES, Money
 from pos.domain.stock.stock import LotBalance
 from pos.printing.drawing.both_words import BothWords
 from pos.printing.drawing.fonts import DRAWING, Fonts
-from pos.printing.drawing.list_sheet import ListColumn, ListPaper, list_pdf
+from pos.printing.drawing.list_sheet import ListColumn, ListDocument, list_pdf
 from pos.printing.drawing.sheet import CONTENT
 from pos.printing.drawing.training_mark import TRAINING
 
@@ -79,7 +79,7 @@ def count_pdf(
     sums = [(both("Value of the differences"), f"{money(content['value'])} {currency.code}")]
     if content["unknown"]:
         sums.append((both("Of unknown cost"), number_text(content["unknown"], language)))
-    document = ListPaper(
+    document = ListDocument(
         content["count"],
         both("Stock-take"),
         facts,
@@ -140,7 +140,7 @@ def lots_pdf(
         (both("On hand"), number_text(sum(one.on_hand for one in lots), language)),
     ]
     title = both("Lot history")
-    document = ListPaper(
+    document = ListDocument(
         f"{at.astimezone(settings.zone):%Y-%m-%d}",
         title,
         facts,

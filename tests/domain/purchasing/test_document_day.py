@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import pytest
 
 from pos.domain.errors import BadField
-from pos.domain.purchasing.paper_day import check_expiry, check_promised
+from pos.domain.purchasing.document_day import check_expiry, check_promised
 
 TODAY = date(2026, 3, 2)
 
