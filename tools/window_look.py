@@ -220,8 +220,8 @@ def _said_by(widget: QWidget) -> Iterator[Text]:
     elif isinstance(widget, QGroupBox):
         yield Text(widget, "text", widget.title())
     elif isinstance(widget, QTabBar):
-        for place in range(widget.count()):
-            yield Text(widget, "tab", widget.tabText(place))
+        for index in range(widget.count()):
+            yield Text(widget, "tab", widget.tabText(index))
     elif isinstance(widget, QAbstractItemView):
         yield from _rows_of(widget)
 

@@ -108,8 +108,8 @@ def _progress(of: int) -> Any:
 def _stock_up(run: Run, customers: int) -> None:
     """Stock for all customers, except for one product with a third of it: tills compete for its last pieces."""
     last, keeps = len(run.shop.quick_keys) - 1, run.shop.now().date() + timedelta(days=365)
-    for place, code in enumerate(run.shop.quick_keys):
-        pieces = customers * 3 if place < last else customers
+    for index, code in enumerate(run.shop.quick_keys):
+        pieces = customers * 3 if index < last else customers
         for begun in range(0, pieces, _AT_ONCE):
             lines = [DeliveredLine(code, min(_AT_ONCE, pieces - begun), "SIM", keeps)]
             run.shop.deliveries.book(Delivery(lines, delivery_note=DeliveryNote()), run.person())

@@ -50,9 +50,9 @@ def bare(basket: Sequence[Goods]) -> list[Exact]:
     for goods in basket:
         value += goods.unit_price * goods.quantity - goods.discount
         attributes = goods.attributes
-        for place, amount in enumerate((attributes.gross_kg, attributes.ml)):
+        for index, amount in enumerate((attributes.gross_kg, attributes.ml)):
             if amount is not None:
-                sums[place] += exact(amount) * goods.quantity
+                sums[index] += exact(amount) * goods.quantity
     return [value * _EUROS, *sums]
 
 

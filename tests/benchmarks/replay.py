@@ -105,12 +105,12 @@ class BareTill:
             if table == "journal":
                 self._next["journal.number"] += 1
             values = list(row)
-            for place, name in enumerate(names):
+            for index, name in enumerate(names):
                 number = self._next.get(name, self._next.get(f"{table}.{name}"))
-                if number is not None and values[place] is not None:
-                    values[place] = number
+                if number is not None and values[index] is not None:
+                    values[index] = number
                 elif name in ("key", "document_key"):
-                    texts.setdefault(values[place], f"{self._count:08d}{values[place]}"[: len(values[place])])
+                    texts.setdefault(values[index], f"{self._count:08d}{values[index]}"[: len(values[index])])
             if statement.startswith("UPDATE visitor "):
                 values[-1] = self._next["visitor_id"]
             made.append(tuple(texts.get(value, value) if isinstance(value, str) else value for value in values))

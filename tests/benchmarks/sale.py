@@ -160,8 +160,8 @@ def _recorded(repeats: int, seller: Seller, bare: BareTill, patterns: Sequence[R
     complete = replace(watched, context=replace(watched.context, store=store))
     gc.collect()
     gc.freeze()  # as the window does when all its pages are there
-    for place in range(repeats):
-        order, pattern = seller.order(), patterns[place % len(patterns)]
+    for index in range(repeats):
+        order, pattern = seller.order(), patterns[index % len(patterns)]
         payment = seller.payment(order)
         holds, sells = bare.prepared(pattern)
         times.opened.append(timed(partial(shop.hold_sale, order)))

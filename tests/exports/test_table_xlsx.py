@@ -59,8 +59,8 @@ def test_each_kind_of_cell_opens_as_what_it_is() -> None:
 def test_text_that_looks_like_a_formula_a_link_or_a_number_stays_text() -> None:
     sheet = book_of(a_table(), values=False).active
 
-    for place, name in enumerate(NAMES):
-        cell = sheet.cell(HEADER + 1 + place, 1)
+    for index, name in enumerate(NAMES):
+        cell = sheet.cell(HEADER + 1 + index, 1)
         text = f"{name} " if name.startswith("<") else name
         assert (unescape(cell.value), cell.data_type, cell.hyperlink) == (text, "s", None)
 
@@ -70,7 +70,7 @@ def test_text_that_looks_like_a_formula_a_link_or_a_number_stays_text() -> None:
 def test_whatever_people_wrote_the_workbook_opens_and_says_it(texts: list[str]) -> None:
     sheet = book_of(Table("t", "T", [Column("A")], [[text] for text in texts])).active
 
-    read = [sheet.cell(4 + place, 1).value or "" for place in range(len(texts))]
+    read = [sheet.cell(4 + index, 1).value or "" for index in range(len(texts))]
     assert [unescape(text).rstrip() for text in read] == [escaped(text).rstrip() for text in texts]
 
 
@@ -100,10 +100,10 @@ def sums_of(rows: int) -> dict[tuple[int, str], Fraction]:
     """The sums by column and currency, counted here."""
     sums: dict[tuple[int, str], Fraction] = {}
     for row in map(a_row, range(rows)):
-        for place, column in enumerate(COLUMNS):
-            cell = row[place]
+        for index, column in enumerate(COLUMNS):
+            cell = row[index]
             if column.is_summed:
-                key = (place, cell.currency.code if isinstance(cell, Money) else "")
+                key = (index, cell.currency.code if isinstance(cell, Money) else "")
                 amount = cell.units if isinstance(cell, Money) else Fraction(cell)  # type: ignore[arg-type] # a number
                 sums[key] = sums.get(key, Fraction(0)) + amount
     return sums
@@ -123,9 +123,9 @@ def test_totals_are_formulas_that_bear_their_value_one_for_each_currency() -> No
     assert values.cell(first, 3).value == sums[2, ""]
     assert Fraction(str(values.cell(first, 4).value)) == sums[3, "CNY"]
     assert Fraction(str(values.cell(first, 10).value)) == sums[8, ""]
-    for place, code in enumerate(("CNY", "KZT", "USD")):
-        assert values.cell(first + place, 6).value == code
-        assert Fraction(str(values.cell(first + place, 5).value)) == sums[4, code]
+    for index, code in enumerate(("CNY", "KZT", "USD")):
+        assert values.cell(first + index, 6).value == code
+        assert Fraction(str(values.cell(first + index, 5).value)) == sums[4, code]
 
 
 def test_money_keeps_every_digit_and_is_text_where_a_number_would_not() -> None:

@@ -178,8 +178,8 @@ def test_who_posts_and_is_killed_has_posted_all_or_nothing_and_posts_once(
     committed = (late / "shop.db-wal").stat().st_size
     deaths = [Death(statement=number) for number in (statements // 3, 2 * statements // 3, statements)]
     deaths += [Death(written=written) for written in (committed // 3, 2 * committed // 3, committed - 1)]
-    for place, death in enumerate(deaths):
-        folder = killed(str(place), death)
+    for index, death in enumerate(deaths):
+        folder = killed(str(index), death)
         assert found_in(folder) == (before, []), death
         with a_shop(folder) as shop:
             post(shop)

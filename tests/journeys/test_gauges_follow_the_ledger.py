@@ -141,7 +141,7 @@ class Count:
         (person,) = scene.people
         past = person.visitor, person.history, scene.at, scene.rates
         plain = Plain(scene.regime, *past)
-        pieces = [piece for place, line in enumerate(scene.basket) for piece in plain.pieces(line, place)]
+        pieces = [piece for index, line in enumerate(scene.basket) for piece in plain.pieces(line, index)]
         assert plain.verdict([*plain.pending, *pieces]).word == answer["verdict"]
         exact = judge(stand(scene.regime, *past), scene.basket).assessment.rules
         rules = {rule["rule"]: rule for rule in answer["rules"]}

@@ -123,7 +123,7 @@ def test_a_manager_sees_yesterday_finds_a_receipt_saves_the_month_and_changes_pr
         "SELECT count(DISTINCT shift_id), sum(CASE kind WHEN 'sale' THEN total_minor ELSE -total_minor END) FROM sale"
         " WHERE business_date LIKE '2026-11-%' AND shift_id IN (SELECT id FROM shift WHERE closed_at IS NOT NULL)"
     )
-    net = next(place for place, name in enumerate(heading_of(zs)) if name == "Net")
+    net = next(index for index, name in enumerate(heading_of(zs)) if name == "Net")
     assert len(rows) == closed_shifts
     assert sum(Decimal(str(row[net])) for row in rows) * 100 == minor
 

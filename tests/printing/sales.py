@@ -172,8 +172,8 @@ def sold(
     rates = rates or the_rates()
     cart = Cart(CNY, offers=Offers(offers))
     first = visitors[0].label if visitors else None
-    for place, (product, quantity, *discount) in enumerate(goods):
-        carrier = carriers[place] if carriers else first
+    for index, (product, quantity, *discount) in enumerate(goods):
+        carrier = carriers[index] if carriers else first
         cart = cart.adding(product, quantity, carrier)
         if discount:
             assert cart.last is not None

@@ -59,9 +59,9 @@ def weeks() -> DayReport:
     return replace(
         day,
         first=first,
-        by_day=tuple((first + timedelta(days=place), Share("", place, one * place)) for place in range(1, 30)),
-        by_category=tuple(GoodsShare(f"category.{place}", place, one * place) for place in range(1, 12)),
-        top_products=tuple(GoodsShare(f"{place:013d}", place, one, LONG, {}) for place in range(20)),
+        by_day=tuple((first + timedelta(days=index), Share("", index, one * index)) for index in range(1, 30)),
+        by_category=tuple(GoodsShare(f"category.{index}", index, one * index) for index in range(1, 12)),
+        top_products=tuple(GoodsShare(f"{index:013d}", index, one, LONG, {}) for index in range(20)),
         compared=before,
     )
 

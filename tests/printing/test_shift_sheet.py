@@ -80,7 +80,7 @@ def test_the_sheet_is_one_page_whatever_happened() -> None:
         payments=sums,
         change=sums[:5],
         refunds=sums,
-        hand_overs=tuple(replace(z.hand_overs[place % 2], number=place + 1) for place in range(24)),
+        hand_overs=tuple(replace(z.hand_overs[index % 2], number=index + 1) for index in range(24)),
     ).counted(notes)
 
     found = text_of(busy, "kk", "ru")

@@ -62,8 +62,8 @@ def test_long_names_wrap_and_none_is_lost(language: str) -> None:
     text = page.get_textpage()
 
     assert squeezed(text.get_text_range()).count(squeezed("阿拉木图巧克力")) >= 3 * 4
-    for place in range(text.count_chars()):
-        left, _, right, _ = text.get_charbox(place)
+    for index in range(text.count_chars()):
+        left, _, right, _ = text.get_charbox(index)
         assert left >= 30
         assert right <= page.get_width() - 30
 

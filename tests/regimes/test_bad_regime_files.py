@@ -199,7 +199,7 @@ def test_what_is_missing_is_reported_by_its_field() -> None:
 
 @pytest.mark.parametrize("name", ["limmit", '"over "', '"ＬＩＭＩＴ"', '""', "id2"])
 def test_a_field_that_no_one_knows_is_reported_wherever_it_stands(name: str) -> None:
-    tables = {(place, path[:-1]): regime for place, (regime, path) in enumerate(FIELDS) if path[-2:-1] != ("title",)}
+    tables = {(index, path[:-1]): regime for index, (regime, path) in enumerate(FIELDS) if path[-2:-1] != ("title",)}
     values: Sequence[object] = ("5", 5, {}, [{}])
     for value in values:
         for (_, path), regime in tables.items():

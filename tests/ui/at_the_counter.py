@@ -52,7 +52,7 @@ def a_passport(number: int, name: str = "AKHMETOVA<<SAULE", country: str = "CHN"
 
     def digit(text: str) -> str:
         worth = [int(sign, 36) if sign != "<" else 0 for sign in text]
-        return str(sum(one * (7, 3, 1)[place % 3] for place, one in enumerate(worth)) % 10)
+        return str(sum(one * (7, 3, 1)[index % 3] for index, one in enumerate(worth)) % 10)
 
     first = f"P<{country}{name}".ljust(44, "<")
     papers, born, expiry = f"N{number:08d}", "840203", "340504"
@@ -175,7 +175,7 @@ class Hand:
     def carriers(self) -> list[tuple[str, str]]:
         """Who carries what: quantity and letter of each row."""
         rows = self.checkout.page.rows.rows
-        return [(rows.row(place).quantity, rows.row(place).carrier) for place in range(rows.rowCount())]
+        return [(rows.row(index).quantity, rows.row(index).carrier) for index in range(rows.rowCount())]
 
     def open_payment(self) -> None:
         """F12, and the first answer to what is asked before: on no other day, to China."""
@@ -244,7 +244,7 @@ class Hand:
     def rows(self) -> list[str]:
         """The rows as a picture: quantity | name | total."""
         rows = self.checkout.page.rows.rows
-        shown = (rows.row(place) for place in range(rows.rowCount()))
+        shown = (rows.row(index) for index in range(rows.rowCount()))
         return [f"{row.quantity} | {row.name} | {row.total}" for row in shown]
 
 

@@ -95,11 +95,11 @@ class SaleVisitors:
         """Refuse one person by two papers that were linked since, or by one twice: BadField for the second."""
         persons: list[int] = []
         before: list[Visitor] = []
-        for place, (label, known) in enumerate(self.known.items()):
+        for index, (label, known) in enumerate(self.known.items()):
             here = self.visitors[label]
             same = known is not None and known.locked.person in persons
             if same or any(here.is_one_with(other) for other in before):
-                raise BadField(f"visitors[{place}].document", "same_person", label)
+                raise BadField(f"visitors[{index}].document", "same_person", label)
             persons += [] if known is None else [known.locked.person]
             before.append(here)
 

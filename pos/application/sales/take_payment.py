@@ -187,8 +187,8 @@ class PaymentInProgress:
     def _unapproved(self, settlement: Settlement) -> Money | None:
         unseen = [
             paid.value
-            for place, paid in enumerate(settlement.paid)
-            if paid.tender.method != "cash" and place not in self.approved
+            for index, paid in enumerate(settlement.paid)
+            if paid.tender.method != "cash" and index not in self.approved
         ]
         return total(unseen, self.total.currency) if unseen else None
 

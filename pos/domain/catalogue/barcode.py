@@ -86,7 +86,7 @@ def check_digit(body: str) -> str:
     """The GS1 check digit for the digits before it (mod 10, weights 3 1 3 … from the right)."""
     if not _DIGITS.match(body):
         raise BadCode(shown(body), "character" if body else "empty")
-    total = sum(int(digit) * (3 if place % 2 == 0 else 1) for place, digit in enumerate(reversed(body)))
+    total = sum(int(digit) * (3 if index % 2 == 0 else 1) for index, digit in enumerate(reversed(body)))
     return str(-total % 10)
 
 

@@ -134,15 +134,15 @@ class ProductCard:
         if len(self.codes) > MOST_CODES:
             raise BadField("codes", "too_large", str(len(self.codes)))
         seen: set[str] = set()
-        for place, pack in enumerate(self.codes):
-            if read_code(pack.code, f"codes[{place}].code").canonical in seen:
-                raise BadField(f"codes[{place}].code", "given_twice", pack.code)
+        for index, pack in enumerate(self.codes):
+            if read_code(pack.code, f"codes[{index}].code").canonical in seen:
+                raise BadField(f"codes[{index}].code", "given_twice", pack.code)
             seen.add(pack.code)
             if pack.kind not in CODE_KINDS:
-                raise BadField(f"codes[{place}].kind", "not_one_of", pack.kind[:20])
+                raise BadField(f"codes[{index}].kind", "not_one_of", pack.kind[:20])
             fewest, most = {CARTON: (2, MOST_PIECES), SUPPLIERS: (1, MOST_PIECES)}.get(pack.kind, (1, 1))
             if not fewest <= pack.quantity <= most:
-                raise BadField(f"codes[{place}].pieces", "out_of_range", str(pack.quantity))
+                raise BadField(f"codes[{index}].pieces", "out_of_range", str(pack.quantity))
         if self.codes[0].quantity != 1:
             raise BadField("codes[0].pieces", "out_of_range", str(self.codes[0].quantity))
 

@@ -25,6 +25,6 @@ def check_coins(amount: Money, field: str) -> None:
 
 def check_cash(tenders: Sequence[Tender]) -> None:
     """The same of what is tendered in cash, by the places of the tenders."""
-    for place, tender in enumerate(tenders):
+    for index, tender in enumerate(tenders):
         if tender.method == "cash":
-            check_coins(tender.amount, f"payments[{place}].amount")
+            check_coins(tender.amount, f"payments[{index}].amount")

@@ -363,6 +363,6 @@ def check_tender(tender: Tender, field_name: str) -> None:
 
 def check_references(tenders: Sequence[Tender], methods: Collection[str]) -> None:
     """Refuse a payment by one of `methods`, for which the shop wants a reference, without it; raises BadField."""
-    for place, tender in enumerate(tenders):
+    for index, tender in enumerate(tenders):
         if tender.method in methods and not tender.reference.strip():
-            raise BadField(f"payments[{place}].reference", "missing")
+            raise BadField(f"payments[{index}].reference", "missing")

@@ -51,7 +51,7 @@ def advise(
     scale = lcm(*(worth.denominator for worth in worths))
     profits, one = ranked(
         [int(worth * scale) for worth in worths],
-        [(limits.kinds[kind].number, place) for place, kind in enumerate(mine)],
+        [(limits.kinds[kind].number, index) for index, kind in enumerate(mine)],
     )
     rooms = [(check.adds, room) for check in limits.checks if (room := check.room(Verdict.UNKNOWN)) is not None]
     ways = []

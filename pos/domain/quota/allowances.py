@@ -35,10 +35,10 @@ class Heap:
                     self._scales[check.rule] = lcm(self._scales.get(check.rule, 1), check.scale)
         known: dict[tuple[int, int], Allowance] = {}
         self.allowances: list[Allowance] = []
-        for place, limits in enumerate(party):
-            same = (id(limits), place if pending_too and limits.pending else -1)
+        for index, limits in enumerate(party):
+            same = (id(limits), index if pending_too and limits.pending else -1)
             if same not in known:
-                known[same] = self._allowance(place, limits)
+                known[same] = self._allowance(index, limits)
             self.allowances.append(known[same])
 
     @property
@@ -98,8 +98,8 @@ class Heap:
     def held_in_all(self, held: AllowanceHoldings) -> list[dict[int, int]]:
         """The shares with the pending goods among them, by each visitor's own kinds."""
         mine = []
-        for place, share in enumerate(held.shares):
-            first = self.first_pending[place]
+        for index, share in enumerate(held.shares):
+            first = self.first_pending[index]
             own = {kind if kind < self.movable else kind - first + self.movable: n for kind, n in share.items()}
             mine.append(dict(sorted(own.items())))
         return mine

@@ -57,8 +57,8 @@ def pack_one_of(ways: Iterable[Way], budget: int = BUDGET, start: Sequence[int] 
         task.price()
     tasks.sort(key=lambda task: -task.bound)
     bound, states = -1, 0
-    for place, task in enumerate(tasks):
-        later = len(tasks) - place - 1
+    for index, task in enumerate(tasks):
+        later = len(tasks) - index - 1
         mine = max(budget - states - later * (budget // 10), budget // 10)
         packing = task.solved(mine, -1 if best is None else best.profit)
         states += packing.states

@@ -40,7 +40,7 @@ class RemovalSearch:
         self._worths = [Fraction(kind.unit.value) for kind in kinds]
         self._scale = scale = lcm(*(worth.denominator for worth in self._worths))
         prices, self._one = ranked(
-            [int(worth * scale) for worth in self._worths], [(n, place) for place, n in enumerate(numbers)]
+            [int(worth * scale) for worth in self._worths], [(n, index) for index, n in enumerate(numbers)]
         )
         kept = most_kept(self._party, pooled(self._party), prices)
         self._floor = sum([price * n for price, n in zip(prices, numbers)]) - kept

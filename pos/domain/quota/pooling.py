@@ -162,9 +162,9 @@ def _whole_floor(party: Sequence[Limits], pools: Sequence[Pooled]) -> Fraction:
         fits = any(_exempt_alone(limits, kind) for limits in different(party))
         weights = [pool.adds.get(kind, Fraction(0)) for pool, _ in rooms]
         goods.append((first.duty_of_unit(kind), first.kinds[kind].number, weights if fits else None))
-    for place, limits in enumerate(party):
+    for index, limits in enumerate(party):
         for kind, n in _pending(limits):
-            checks = [pool.checks[place] for pool, _ in rooms]
+            checks = [pool.checks[index] for pool, _ in rooms]
             weights = [
                 Fraction(0) if check is None else Fraction(check.adds.get(kind, 0), check.scale) for check in checks
             ]

@@ -34,12 +34,12 @@ Counts = tuple[tuple[int, int], ...]
 
 def changed(counts: Counts, kind: int, by: int) -> Counts:
     """The same with `by` units more of `kind`."""
-    for place, (other, n) in enumerate(counts):
+    for index, (other, n) in enumerate(counts):
         if other == kind:
             same = ((kind, n + by),) if n + by else ()
-            return (*counts[:place], *same, *counts[place + 1 :])
+            return (*counts[:index], *same, *counts[index + 1 :])
         if other > kind:
-            return (*counts[:place], (kind, by), *counts[place:])
+            return (*counts[:index], (kind, by), *counts[index:])
     return (*counts, (kind, by))
 
 

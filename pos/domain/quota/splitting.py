@@ -78,7 +78,7 @@ class Splitting:
     @property
     def exempt(self) -> list[Mapping[int, int] | None]:
         """By visitor, for the best split: units of their kinds, pending ones among them, that can go out exempt."""
-        return [self._found.get((place, share)) for place, share in enumerate(self.best)]
+        return [self._found.get((index, share)) for index, share in enumerate(self.best)]
 
     def steps(self, budget: int) -> Iterator[bool]:
         """Search; after each step whether the best may be a better one."""
@@ -167,9 +167,9 @@ class Splitting:
         if shares is None:
             return None
         exempt = heap.held_in_all(held)
-        for place, (share, mine) in enumerate(zip(shares, exempt)):
-            self._carriers[place].owes_at_most(share, self._owed(self._party[place], share, mine))
-            self._found[place, share] = mine
+        for index, (share, mine) in enumerate(zip(shares, exempt)):
+            self._carriers[index].owes_at_most(share, self._owed(self._party[index], share, mine))
+            self._found[index, share] = mine
         return shares
 
     def _settle(self) -> None:

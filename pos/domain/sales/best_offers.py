@@ -50,12 +50,12 @@ def best_offers(lines: Sequence[CartLine], offers: Offers) -> list[tuple[Promote
     """
     promoted: list[tuple[Promoted, ...]] = []
     rows: list[_Row] = []
-    for place, line in enumerate(lines):
+    for index, line in enumerate(lines):
         found: tuple[Promoted, ...] = ()
         if line.discount is None and line.catalogue is None:
             chosen = offers.of(line.product, line.unit_price)
             if chosen.bundles:
-                rows.append(_Row(place, line.unit_price.minor, line.quantity, chosen))
+                rows.append(_Row(index, line.unit_price.minor, line.quantity, chosen))
             else:
                 found = chosen.alone(line.quantity)
         promoted.append(found)
@@ -119,11 +119,11 @@ def _weigh(rows: Sequence[_Row], bundles: Sequence[Promotion]) -> None:
 
 def _choices(row: _Row, bundles: Sequence[Promotion], state: _State) -> Iterator[tuple[int, _State, int]]:
     yield -1, state, row.single_off
-    for place, bundle in enumerate(bundles):
+    for index, bundle in enumerate(bundles):
         if bundle in row.bundles:
-            filled = state[place]
-            reached = (*state[:place], (filled + 1) % (bundle.take or 1), *state[place + 1 :])
-            yield place, reached, row.price if filled >= (bundle.pay or 0) else 0
+            filled = state[index]
+            reached = (*state[:index], (filled + 1) % (bundle.take or 1), *state[index + 1 :])
+            yield index, reached, row.price if filled >= (bundle.pay or 0) else 0
 
 
 def _shortened(row: _Row, bundles: Sequence[Promotion]) -> int:

@@ -244,10 +244,10 @@ def _joined(lines: Sequence[CartLine], touched: set[int]) -> tuple[CartLine, ...
     """Lines that are one article for one carrier as one line, where at least one of the two was touched."""
     joined: list[CartLine] = []
     for line in lines:
-        for place, other in enumerate(joined):
+        for index, other in enumerate(joined):
             both = other.joined(line) if line.id in touched or other.id in touched else None
             if both is not None:
-                joined[place] = both
+                joined[index] = both
                 touched.add(both.id)
                 break
         else:

@@ -61,7 +61,7 @@ def check_misread(issuer: str, kind: str, number: str, line: int) -> None:
     form = _FORMATS.get((issuer, kind))
     if form is None or form.match(number):
         return
-    for place, sign in enumerate(number):
+    for index, sign in enumerate(number):
         digit = _LIKE_A_DIGIT.get(sign)
-        if digit is not None and form.match(number[:place] + digit + number[place + 1 :]):
+        if digit is not None and form.match(number[:index] + digit + number[index + 1 :]):
             raise BadDocument(line, "number", "character")

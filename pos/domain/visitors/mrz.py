@@ -101,7 +101,7 @@ _LAYOUTS = (_TD1, _TD2, _TD3)
 
 def mrz_digit(text: str) -> str:
     """The check digit of `text`: 0-9, A = 10 … Z = 35, filler 0, weights 7 3 1, mod 10."""
-    return str(sum(_value(sign) * _WEIGHTS[place % 3] for place, sign in enumerate(text)) % 10)
+    return str(sum(_value(sign) * _WEIGHTS[index % 3] for index, sign in enumerate(text)) % 10)
 
 
 def lines_expected(line: str) -> int:
@@ -164,9 +164,9 @@ def _layout_of(parts: Sequence[str]) -> _Layout:
         if length == layout.width * layout.lines and all(len(part) % layout.width == 0 for part in parts):
             return layout
     widths = {len(part) for part in parts} & {30, 36, 44} or {44}
-    for place, part in enumerate(parts, 1):
+    for index, part in enumerate(parts, 1):
         if len(part) not in widths:
-            raise BadDocument(place, "zone", "length")
+            raise BadDocument(index, "zone", "length")
     raise BadDocument(len(parts), "zone", "length")
 
 

@@ -64,7 +64,7 @@ def days(report: DayReport, words: Words) -> list[DrawnSlice]:
     sold, language, none = dict(report.by_day), words.language, Money.zero(report.currency)
     count = (report.last - report.first).days + 1
     slices = []
-    for day in (report.first + timedelta(days=place) for place in range(count)) if sold else ():
+    for day in (report.first + timedelta(days=index) for index in range(count)) if sold else ():
         share = sold.get(day, Share("", 0, none))
         slices.append(
             DrawnSlice(

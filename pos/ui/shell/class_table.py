@@ -29,7 +29,7 @@ def make_room_for_classes() -> bool:
             continue
         for function in (add, remove):
             function.argtypes, function.restype = [ctypes.c_void_p], ctypes.c_void_p
-            for place in range(1, ROOM + 1):
-                function(place * _ALIGNED)
+            for index in range(1, ROOM + 1):
+                function(index * _ALIGNED)
         return True
     return False

@@ -66,8 +66,8 @@ class Till:
 
     def scan(self, text: str, gap: float = 0.004, end: str = "\r", pause: float = 0.2) -> bool:
         """Send a burst; True when its ending key went on to the field."""
-        for place, sign in enumerate(text):
-            self.press(sign, pause if place == 0 else gap)
+        for index, sign in enumerate(text):
+            self.press(sign, pause if index == 0 else gap)
         return self.press(end, gap)
 
     @property

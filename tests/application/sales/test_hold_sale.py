@@ -268,10 +268,10 @@ def test_of_two_payments_for_the_last_one_one_opens_and_is_sold(
 ) -> None:
     for number in range(RACES):
         orders = [
-            basket_of_another(counter.till, LAST_ONE, number=2 * number + place).order(
+            basket_of_another(counter.till, LAST_ONE, number=2 * number + index).order(
                 counter.till.person(counter.cashier)
             )
-            for place, counter in enumerate(counters)
+            for index, counter in enumerate(counters)
         ]
         came = at_once([partial(hold_and_pay, *pair) for pair in zip(counters, orders)])  # type: ignore[misc] # words
         assert sorted(map(str, came)) in (["GoodsReserved", "sold"], ["OutOfStock", "sold"])

@@ -190,8 +190,8 @@ def test_of_two_tills_that_park_the_last_one_one_parks_it(shop: DemoShop) -> Non
     other = shop.other_till()
     for number in range(RACES):
         orders = [
-            basket_of_another(till, LAST_ONE, number=2 * number + place).order(holder(till))
-            for place, till in enumerate((shop, other))
+            basket_of_another(till, LAST_ONE, number=2 * number + index).order(holder(till))
+            for index, till in enumerate((shop, other))
         ]
         calls = [partial(till.park_sale, order, "", holder(till)) for till, order in zip((shop, other), orders)]
         came = at_once(calls)  # type: ignore[arg-type] # a Parked instead of a Sale

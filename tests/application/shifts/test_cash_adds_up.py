@@ -124,8 +124,8 @@ def test_the_cash_of_a_day_adds_up_in_its_files_and_on_its_sheet(handed: DemoSho
     report = the_day(handed)
     rows = list(cash_table(report.cash, ReportReader(WORDS, {}, handed.settings())).rows)
     columns = [
-        {str(row[0]): Decimal(str(cell)) for row in rows if isinstance(cell := row[place], Money)}
-        for place in range(1, len(report.cash) + 1)
+        {str(row[0]): Decimal(str(cell)) for row in rows if isinstance(cell := row[index], Money)}
+        for index in range(1, len(report.cash) + 1)
     ]
     assert has_differed(columns)
     assert [one for one in columns if not adds_up(one, signed=True)] == []
@@ -157,7 +157,7 @@ def test_the_cash_of_a_z_adds_up_on_its_sheet(handed: DemoShop) -> None:
     drawer = sales.text_of(pdf).split("Cash in the drawer")[1].split("\nHand-overs")[0]
     lines = drawer[drawer.index("Float") :].splitlines()
     rows = [line.rsplit(" ", len(z.cash)) for line in lines if line.strip()]
-    columns = [{row[0]: amount(row[place + 1]) for row in rows} for place in range(len(z.cash))]
+    columns = [{row[0]: amount(row[index + 1]) for row in rows} for index in range(len(z.cash))]
     assert has_differed(columns)
     assert [one for one in columns if not adds_up(one, signed=True)] == []
 

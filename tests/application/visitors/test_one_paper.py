@@ -69,7 +69,7 @@ _ONE_PAPER: list[tuple[Any, ...]] = [
 def ring(shop: DemoShop, key: str, *documents: Any, cartons: int = 1) -> None:
     """Sell so many cartons to each on the way to China."""
     visitors = [
-        {"id": chr(65 + place), "document": document, "residence": "CN"} for place, document in enumerate(documents)
+        {"id": chr(65 + index), "document": document, "residence": "CN"} for index, document in enumerate(documents)
     ]
     lines = [{"code": CARTON, "quantity": cartons, "carrier": one["id"]} for one in visitors]
     paid = {"method": "cash", "currency": "CNY", "amount": f"{260 * cartons * len(visitors)}.00"}
@@ -92,9 +92,9 @@ def whole(shop: DemoShop) -> bool:
 def test_a_paper_has_one_allowance_in_whatever_way_it_is_entered(shop: DemoShop, ways: Sequence[Any]) -> None:
     first, *others = ways
     ring(shop, "k1", first, cartons=2)
-    for place, other in enumerate((*others, first)):
+    for index, other in enumerate((*others, first)):
         with pytest.raises(QuotaExceeded):
-            ring(shop, f"k2-{place}", other)
+            ring(shop, f"k2-{index}", other)
     assert whole(shop)
 
 
@@ -102,11 +102,11 @@ def test_a_paper_has_one_allowance_in_whatever_way_it_is_entered(shop: DemoShop,
     "ways", [(PASSPORT, BY_NUMBER), (PERMIT, typed("other", "C12345678", "CN"))], ids=["KAZ", "CHN"]
 )
 def test_what_was_bought_by_the_typed_number_counts_when_the_paper_is_scanned(shop: DemoShop, ways: Any) -> None:
-    for place, way in enumerate((ways[1], ways[0])):
-        ring(shop, f"k{place}", way)
-    for place, way in enumerate(ways):
+    for index, way in enumerate((ways[1], ways[0])):
+        ring(shop, f"k{index}", way)
+    for index, way in enumerate(ways):
         with pytest.raises(QuotaExceeded):
-            ring(shop, f"k2-{place}", way)
+            ring(shop, f"k2-{index}", way)
     assert whole(shop)
 
 
@@ -117,9 +117,9 @@ def test_two_numbers_are_one_person_from_the_moment_a_paper_shows_both(shop: Dem
         ring(shop, "k3", PASSPORT)
 
     assert linked(shop) == [{"paper": 2, "to": 1}]
-    for place, way in enumerate((BY_NUMBER, BY_IIN, PASSPORT)):
+    for index, way in enumerate((BY_NUMBER, BY_IIN, PASSPORT)):
         with pytest.raises(QuotaExceeded):
-            ring(shop, f"k4-{place}", way)
+            ring(shop, f"k4-{index}", way)
     assert whole(shop)
 
 
@@ -150,9 +150,9 @@ def test_whatever_the_order_two_papers_of_one_iin_are_one_person(shop: DemoShop)
     for turn, ways in enumerate(permutations((PASSPORT, ID_CARD, BY_NUMBER, BY_CARD))):
         shop.now.move(days=1)
         sold = 0
-        for place, way in enumerate((*ways, PASSPORT, ID_CARD)):
+        for index, way in enumerate((*ways, PASSPORT, ID_CARD)):
             try:
-                ring(shop, f"k{turn}-{place}", way)
+                ring(shop, f"k{turn}-{index}", way)
             except QuotaExceeded:
                 continue
             sold += 1
@@ -236,8 +236,8 @@ def test_papers_that_bear_one_number_need_no_link(shop: DemoShop) -> None:
 def test_papers_of_two_persons_stay_two(shop: DemoShop) -> None:
     other = {"mrz": a_zone("TD3", Holder("E12345679", issuer="CHN", nationality="CHN", expiry="340504"))}
     abroad = {"mrz": a_zone("TD3", Holder("E12345678", issuer="KGZ", nationality="KGZ", expiry="340504"))}
-    for place, one in enumerate((CHINESE, other, abroad)):
-        ring(shop, f"k{place}", one, cartons=2)
+    for index, one in enumerate((CHINESE, other, abroad)):
+        ring(shop, f"k{index}", one, cartons=2)
     assert linked(shop) == []
     assert whole(shop)
 
@@ -304,8 +304,8 @@ def test_receipts_are_found_by_either_number(shop: DemoShop) -> None:
 
 def test_papers_that_one_person_shows_one_after_another_are_all_known_afterwards(shop: DemoShop) -> None:
     checkout: Checkout = shop.checkout()
-    for place, way in enumerate((BY_CARD, ID_CARD, typed("other", NUMBER, "KZ"), PASSPORT, BY_IIN)):
-        if place == 2:
+    for index, way in enumerate((BY_CARD, ID_CARD, typed("other", NUMBER, "KZ"), PASSPORT, BY_IIN)):
+        if index == 2:
             continue  # nothing shows yet whose it is
         assert [one.visitor.label for one in checkout.identify(read(shop, way)).visitors] == ["A"]
     checkout.identify(read(shop, typed("other", NUMBER, "KZ")))
@@ -315,12 +315,12 @@ def test_papers_that_one_person_shows_one_after_another_are_all_known_afterwards
         checkout.scan(CARTON)
     shop.pay(checkout)
 
-    for place, way in enumerate((BY_CARD, BY_NUMBER, BY_IIN, typed("other", CARD, "KZ"), PASSPORT, ID_CARD)):
+    for index, way in enumerate((BY_CARD, BY_NUMBER, BY_IIN, typed("other", CARD, "KZ"), PASSPORT, ID_CARD)):
         with pytest.raises(QuotaExceeded):
-            ring(shop, f"k{place}", way)
+            ring(shop, f"k{index}", way)
     shop.now.move(days=1)
-    for place, way in enumerate((BY_CARD, BY_IIN)):
-        ring(shop, f"m{place}", way)
+    for index, way in enumerate((BY_CARD, BY_IIN)):
+        ring(shop, f"m{index}", way)
     assert whole(shop)
 
 

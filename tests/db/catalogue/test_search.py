@@ -82,8 +82,8 @@ def test_names_come_before_parts_of_words_and_the_whole_name_first(shop: DemoSho
         from pos.application.ports.catalogue_ports import GoodsRow
         from pos.domain.catalogue.product import Attributes
 
-        for place, name in enumerate(("Buttermilkshake", "Rice milk", "Milky way", "Milk of the steppe", "Milk")):
-            row = GoodsRow(f"SKU-{place}", name, {}, "food.dairy", None, Attributes(), None)
+        for index, name in enumerate(("Buttermilkshake", "Rice milk", "Milky way", "Milk of the steppe", "Milk")):
+            row = GoodsRow(f"SKU-{index}", name, {}, "food.dairy", None, Attributes(), None)
             work.products.add(row, shop.now())
         work.commit()
 

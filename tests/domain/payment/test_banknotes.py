@@ -73,4 +73,4 @@ def test_every_other_way_comes_to_the_same_and_is_reported_once(amount: int, at_
 
     assert all(worth(way) == worth(first) for way in ways)
     assert all(0 < count <= at_hand[value] for way in ways for value, count in way.items())
-    assert all(way not in ([first, *ways[:place]]) for place, way in enumerate(ways))
+    assert all(way not in ([first, *ways[:index]]) for index, way in enumerate(ways))

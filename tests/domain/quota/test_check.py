@@ -179,8 +179,8 @@ def _a_party() -> Scenario:
     scenario |= {"party": [{"id": "A", **visitor}, {"id": "B", **visitor}]}
     prices = ["1999.50", "3120.00", "2750.90", "640.00", "5210.00", "899.00", "4100.50", "1480.00", "333.00"]
     scenario["basket"] = [
-        {"name": "Bag", "category": "bag", "quantity": 1 + place % 2, "unit_price": price, "currency": "CNY"}
-        for place, price in enumerate(prices)
+        {"name": "Bag", "category": "bag", "quantity": 1 + index % 2, "unit_price": price, "currency": "CNY"}
+        for index, price in enumerate(prices)
     ]
     del scenario["history"]
     return scenario

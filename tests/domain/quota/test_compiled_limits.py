@@ -55,7 +55,7 @@ def standing(
 
 
 def limits(at: AllowancePosition, *lines: Goods) -> Limits:
-    return Limits(at, kinds_of([at.scales.lot(ItemOrigin(place), line) for place, line in enumerate(lines)]))
+    return Limits(at, kinds_of([at.scales.lot(ItemOrigin(index), line) for index, line in enumerate(lines)]))
 
 
 def toy(price: str = "10", quantity: int = 1, **attributes: object) -> Goods:
@@ -219,7 +219,7 @@ def test_children_carry_what_adults_need_not() -> None:
 def test_every_sharing_of_few_units_is_tried() -> None:
     at = standing(VALUE, charge=TAXED)
     lots = [
-        at.scales.lot(ItemOrigin(place), line) for place, line in enumerate((toy("200", 2), toy("100", 2), toy("50")))
+        at.scales.lot(ItemOrigin(index), line) for index, line in enumerate((toy("200", 2), toy("100", 2), toy("50")))
     ]
     carriers = [TravellerCost(at, kinds_of(lots))] * 2
     sharing = Sharing(

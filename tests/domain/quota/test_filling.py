@@ -76,8 +76,8 @@ def test_what_is_held_fits_and_no_unit_is_lost(problem: Problem, seed: int) -> N
         filling.repack(luck.sample(range(len(allowances)), luck.randint(2, len(allowances))), luck)
         for kind, number in enumerate(numbers):
             assert filling.rest[kind] + sum(share.get(kind, 0) for share in filling.shares) == number
-        assert all(filling.room(place, j) >= 0 for place in range(len(allowances)) for j in range(2))
-        assert all(kind in filling.way(place).takes for place, share in enumerate(filling.shares) for kind in share)
+        assert all(filling.room(index, j) >= 0 for index in range(len(allowances)) for j in range(2))
+        assert all(kind in filling.way(index).takes for index, share in enumerate(filling.shares) for kind in share)
 
 
 def test_room_that_is_left_in_two_comes_together_in_one() -> None:
@@ -85,7 +85,7 @@ def test_room_that_is_left_in_two_comes_together_in_one() -> None:
     allowance = Allowance((FillingWay(weights, (90,)),), 1, (frozenset(weights),))
     filling = Filling([allowance, allowance], [1, 1, 1, 1, 0], [30, 40, 25, 50, 20])
     filling.pour(0, 1, 0, Random(1))
-    assert sorted(filling.room(place, 0) for place in range(2)) == [0, 35]
+    assert sorted(filling.room(index, 0) for index in range(2)) == [0, 35]
 
 
 def test_a_unit_that_stayed_out_comes_in_where_two_share_out_again_what_they_hold() -> None:

@@ -35,9 +35,9 @@ SHARED = Path(__file__).parents[4] / "shared" / "vectors" / "parties.json"
 def _cases() -> Iterator[object]:
     for path in (OWN, SHARED):
         if path.exists():
-            for place, case in enumerate(parse_json(path.read_text(encoding="utf-8"))):  # type: ignore[arg-type, var-annotated]  # a list
+            for index, case in enumerate(parse_json(path.read_text(encoding="utf-8"))):  # type: ignore[arg-type, var-annotated]  # a list
                 scenario = read_scenario(case["scenario"], shipped())
-                yield pytest.param(scenario, Decimal(str(case["least_known"])), id=f"{path.parts[-3]}-{place}")
+                yield pytest.param(scenario, Decimal(str(case["least_known"])), id=f"{path.parts[-3]}-{index}")
 
 
 PARTIES = list(_cases())

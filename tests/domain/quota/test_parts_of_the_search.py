@@ -50,7 +50,7 @@ def standing(*rules: Rule, charge: Charge | None = None, waiting: tuple[Goods, .
 
 
 def weighed(at: AllowancePosition, *lines: Goods) -> list[QuotaItem]:
-    return [at.scales.lot(ItemOrigin(place), line) for place, line in enumerate(lines)]
+    return [at.scales.lot(ItemOrigin(index), line) for index, line in enumerate(lines)]
 
 
 def limits(at: AllowancePosition, *lines: Goods) -> Limits:
@@ -117,7 +117,7 @@ def test_units_are_put_where_least_room_is_left_over() -> None:
     filling = Filling(one_sum((10, 6), {0: 6, 1: 3}), [1, 1], [10, 1])
 
     assert filling.shares == [{1: 1}, {0: 1}]
-    assert [filling.room(place, 0) for place in range(2)] == [7, 0]
+    assert [filling.room(index, 0) for index in range(2)] == [7, 0]
 
 
 def test_what_was_held_is_held_again() -> None:
@@ -308,7 +308,7 @@ def test_more_than_their_rooms_together_a_party_does_not_keep() -> None:
 
 
 def party(*standings: AllowancePosition) -> list[Member]:
-    return [Member(chr(ord("A") + place), at) for place, at in enumerate(standings)]
+    return [Member(chr(ord("A") + index), at) for index, at in enumerate(standings)]
 
 
 def test_two_visitors_owe_only_for_what_is_above_both_allowances() -> None:

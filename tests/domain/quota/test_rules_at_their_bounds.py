@@ -392,7 +392,7 @@ def test_a_figure_has_the_places_of_its_measure_rounded_half_up() -> None:
 def duty(rule: Rule, charge: Charge, *basket: Goods) -> Fraction:
     standing = stand(a_regime(rule, charge=charge), ADULT, [], NOON, RATES)
     scales = standing.scales
-    limits = Limits(standing, kinds_of([scales.lot(ItemOrigin(place), line) for place, line in enumerate(basket)]))
+    limits = Limits(standing, kinds_of([scales.lot(ItemOrigin(index), line) for index, line in enumerate(basket)]))
     found, _ = billed(limits, 10_000)
     assert found is not None
     return found.exact

@@ -16,7 +16,7 @@ from tests.domain.quota.border import ADULT, NOON, regime
 
 
 def weighed(standing: AllowancePosition, goods: list[Goods]) -> list[QuotaItem]:
-    return [standing.scales.lot(ItemOrigin(place), one) for place, one in enumerate(goods)]
+    return [standing.scales.lot(ItemOrigin(index), one) for index, one in enumerate(goods)]
 
 
 @pytest.mark.parametrize("name", ["cn-horgos", "kz-horgos"])

@@ -111,8 +111,8 @@ def some_allowances(seed: int, visitors: int, number: int) -> tuple[list[Allowan
     numbers = [luck.randint(1, 3) for _ in weights]
     rooms = tuple(sum(w[j] * n for w, n in zip(weights.values(), numbers)) * 2 // (3 * visitors) for j in range(2))
     allowances = []
-    for place in range(visitors):
-        takes = {kind: each for kind, each in weights.items() if (kind + place) % 7}
+    for index in range(visitors):
+        takes = {kind: each for kind, each in weights.items() if (kind + index) % 7}
         plain = tuple(frozenset(k for k, w in takes.items() if w[j] and not w[1 - j]) for j in range(2))
         allowances.append(Allowance((FillingWay(takes, rooms),), 2, plain))
     return allowances, numbers, [sum(w) * luck.randint(8, 12) for w in weights.values()]

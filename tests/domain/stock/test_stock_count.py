@@ -82,7 +82,7 @@ class Shelf:
 
     def does(self, what: str, which: int) -> None:
         if what == "touch":
-            open_ = [place for place, touched in enumerate(self.pieces) if not touched]
+            open_ = [index for index, touched in enumerate(self.pieces) if not touched]
             if open_:
                 self.pieces[open_[which % len(open_)]] = True
                 self.counted += 1

@@ -54,11 +54,11 @@ def test_one_sign_misread_for_one_that_looks_like_it_is_read_right_or_refused(la
         lines = a_zone(layout, holder)
         whole = read(lines)
         for line, text in enumerate(lines[:2]):
-            for place, sign in enumerate(text):
+            for index, sign in enumerate(text):
                 if sign not in LOOKS_LIKE:
                     continue
                 wrong = lines.copy()
-                wrong[line] = text[:place] + LOOKS_LIKE[sign] + text[place + 1 :]
+                wrong[line] = text[:index] + LOOKS_LIKE[sign] + text[index + 1 :]
                 found = read(wrong)
                 refused += found is None
                 assert found is None or (found.number, found.country) == (holder.number, whole and whole.country)

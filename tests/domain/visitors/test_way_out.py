@@ -54,7 +54,7 @@ def test_a_stranger_does_not_lead_the_others_and_is_not_led() -> None:
 
 
 def test_visitors_are_named_by_letters_and_the_27th_by_two() -> None:
-    letters = [chr(ord("A") + place) for place in range(26)]
+    letters = [chr(ord("A") + index) for index in range(26)]
 
     assert free_label([]) == "A"
     assert free_label(["A", "C"]) == "B"

@@ -41,7 +41,7 @@ def canaries(count: int) -> Sequence[Canary]:
     """So many papers: PRC identity cards, passports of China, Kazakhstan and Russia, Kazakh cards; always the same."""
     chance = random.Random(_SEED)
     kinds = (_prc_id, _passport_of("CHN", "E"), _passport_of("KAZ", "N"), _passport_of("RUS", ""), _iin, _card, _typed)
-    return [kinds[place % len(kinds)](chance) for place in range(count)]
+    return [kinds[index % len(kinds)](chance) for index in range(count)]
 
 
 def _digits(chance: random.Random, count: int) -> str:
@@ -168,12 +168,12 @@ def _parts(name: str, content: bytes) -> Iterator[tuple[str, bytes]]:
             for member in archive.namelist():
                 yield member, archive.read(member)
     if content.startswith(b"%PDF"):
-        for place, match in enumerate(_STREAM.finditer(content)):
+        for index, match in enumerate(_STREAM.finditer(content)):
             packed = match[1].rstrip(b"\r\n")
             try:
                 if packed.endswith(b"~>"):
                     packed = base64.a85decode(packed[:-2])
-                yield f"stream {place}", zlib.decompress(packed)
+                yield f"stream {index}", zlib.decompress(packed)
             except (ValueError, zlib.error):
                 continue  # a picture or a font of another kind
         yield "its words", words_of_pdf(content).encode()

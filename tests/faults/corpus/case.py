@@ -80,4 +80,4 @@ def as_json(value: object) -> bytes:
 
 def every(cases: Iterable[Case], stride: int) -> Sequence[Case]:
     """Each `stride`-th of the cases, for a run that must be short."""
-    return [case for place, case in enumerate(cases) if place % stride == 0]
+    return [case for index, case in enumerate(cases) if index % stride == 0]

@@ -71,12 +71,12 @@ def zones() -> Iterator[tuple[str, Sequence[str]]]:
     """Zones with one thing wrong, by what it is: a sign, a length, a digit of another script, a day that is none."""
     for name, good in (("passport", ZHANG_WEI), ("card", CARD)):
         for line, text in enumerate(good):
-            for place in range(0, len(text), 3):
+            for index in range(0, len(text), 3):
                 for sign in ("１", "٣", "<", "0", "A", "\x00", HALF, "é"):
-                    if text[place] != sign:
+                    if text[index] != sign:
                         yield (
-                            f"{name} {line}:{place} {brief(sign)}",
-                            _put(good, line, text[:place] + sign + text[place + 1 :]),
+                            f"{name} {line}:{index} {brief(sign)}",
+                            _put(good, line, text[:index] + sign + text[index + 1 :]),
                         )
             for wrong in ("", text[:-1], text + "<", text[1:], text * 2, text.lower() + " x", "\t".join(text)):
                 yield f"{name} {line} {brief(wrong)}", _put(good, line, wrong)
@@ -87,15 +87,15 @@ def zones() -> Iterator[tuple[str, Sequence[str]]]:
 
 
 def _put(good: Sequence[str], line: int, text: str) -> Sequence[str]:
-    return [text if place == line else kept for place, kept in enumerate(good)]
+    return [text if index == line else kept for index, kept in enumerate(good)]
 
 
 def _zones() -> Iterator[Case]:
     for name, lines in zones():
         whole = "\n".join(lines)
         yield tried("MRZ", f"scanned {name}", partial(_identified, text=whole), ODD)
-    for place, (name, lines) in enumerate(zones()):
-        if place % 4 == 0:
+    for index, (name, lines) in enumerate(zones()):
+        if index % 4 == 0:
             document = {"mrz": [*lines]}
             yield typed(
                 "MRZ", f"in a file, {name}", "visitor", "show", "-", stdin=document, taken=ODD, where="document"

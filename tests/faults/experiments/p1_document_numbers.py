@@ -86,8 +86,8 @@ def run(trial: Trial) -> Figures:
         with _MUTANTS[trial.mutant](desk):
             day = _Day(desk, inputs, copies)
             _begin(day)
-            for place, paper in enumerate(papers):
-                _serve(day, place, paper)
+            for index, paper in enumerate(papers):
+                _serve(day, index, paper)
             _close(day, papers)
         looked_at = [desk.folder, desk.papers, copies, temporary]
         found = list(traces(looked_at, words))  # while it is open: what has been written stands in the WAL

@@ -58,7 +58,7 @@ class Importer(Hand):
     def rows(self) -> list[str]:
         """The rows on show: title | middle | word."""
         found = self.page.pages.found
-        texts = [found.text(place) for place in range(found.rowCount())]
+        texts = [found.text(index) for index in range(found.rowCount())]
         return [f"{text.title} | {text.middle} | {text.tag}" for text in texts]
 
     def figures(self) -> list[str]:

@@ -65,7 +65,7 @@ class Clerk(Hand):
     def rows(self) -> list[str]:
         """Codes and what they lack."""
         page = self.page
-        texts = [page.rows.text(place) for place in range(page.rows.rowCount())]
+        texts = [page.rows.text(index) for index in range(page.rows.rowCount())]
         return [f"{text.code} | {text.missing}" for text in texts]
 
     def chosen(self) -> str:

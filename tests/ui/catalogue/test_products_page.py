@@ -71,7 +71,7 @@ class Clerk(Hand):
 
     def rows(self) -> list[str]:
         rows = self.page.side.rows
-        return [rows.text(place).code for place in range(rows.rowCount())]
+        return [rows.text(index).code for index in range(rows.rowCount())]
 
     def field(self, name: str) -> QLineEdit:
         for section in self.page.form.sections.values():
@@ -132,7 +132,7 @@ def test_goods_in_the_store_room_alone_are_not_said_to_be_without_stock(clerk: C
 
     assert clerk.page.form.facts.text().endswith(f" {pieces} on hand")
     rows = clerk.page.side.rows
-    shown = next(rows.text(place) for place in range(rows.rowCount()) if rows.text(place).code == COGNAC)
+    shown = next(rows.text(index) for index in range(rows.rowCount()) if rows.text(index).code == COGNAC)
     assert shown.state in (f"{pieces} on hand", f"reorder: {pieces} left")
 
 

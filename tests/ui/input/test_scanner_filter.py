@@ -77,8 +77,8 @@ class Counter:
             QCoreApplication.sendEvent(self.handle(), event)
 
     def scan(self, text: str, gap: float = 0.005, pause: float = 0.2, layout: dict[str, str] | None = None) -> None:
-        for place, sign in enumerate(text + "\r"):
-            self.key(sign, pause if place == 0 else gap, layout)
+        for index, sign in enumerate(text + "\r"):
+            self.key(sign, pause if index == 0 else gap, layout)
 
     def compose(self, composition: str, committed: str = "", after: float = 0.005) -> None:
         """What an input method tells the field."""
@@ -411,13 +411,13 @@ def test_settings_change_what_a_scan_is(qtbot: QtBot, window: QWidget, counter: 
 
 def test_a_busy_window_gets_late_keys_and_still_knows_the_scan(qtbot: QtBot, window: QWidget, counter: Counter) -> None:
     edit = shown(qtbot, window, QLineEdit())
-    for place, sign in enumerate(EAN + "\r"):
-        if place == 7:
+    for index, sign in enumerate(EAN + "\r"):
+        if index == 7:
             counter.now[0] += 0.4  # the window was busy; the system's stamp shows 5 ms
         code = Qt.Key.Key_Return if sign == "\r" else Qt.Key(ord(sign))
         scan_code = 36 if sign == "\r" else _PLACES[sign] + 8
         event = QKeyEvent(QEvent.Type.KeyPress, code, Qt.KeyboardModifier.NoModifier, scan_code, 0, 0, sign)
-        event.setTimestamp(50_000 + 5 * place)
+        event.setTimestamp(50_000 + 5 * index)
         QCoreApplication.sendEvent(counter.handle(), event)
     assert counter.scanned == [EAN]
     assert edit.text() == ""
@@ -453,8 +453,8 @@ def test_an_input_method_cannot_convert_a_passport(
     composer = Composer(counter)
     monkeypatch.setattr("pos.ui.input.scanner_filter._reset_composer", composer.reset)
     for line in LINES:
-        for place, sign in enumerate(line + "\r"):
-            composer.press(sign, 0.2 if place == 0 else 0.005)
+        for index, sign in enumerate(line + "\r"):
+            composer.press(sign, 0.2 if index == 0 else 0.005)
     assert counter.documents == ["\n".join(LINES).lower()]
     assert edit.text() == "茶"
     assert composer.letters == ""
@@ -466,8 +466,8 @@ def test_a_short_word_of_a_scanner_leaves_no_composition(
     edit = shown(qtbot, window, QLineEdit())
     composer = Composer(counter)
     monkeypatch.setattr("pos.ui.input.scanner_filter._reset_composer", composer.reset)
-    for place, sign in enumerate("1honey\r"):
-        composer.press(sign, 0.2 if place == 0 else 0.005)
+    for index, sign in enumerate("1honey\r"):
+        composer.press(sign, 0.2 if index == 0 else 0.005)
     assert counter.scanned == ["1honey"]
     counter.compose("", "", after=0.3)
     assert (edit.text(), composer.letters) == ("", "")
@@ -503,9 +503,9 @@ def a_key(code: Qt.Key, text: str, scan_code: int, modifiers: Qt.KeyboardModifie
 
 @pytest.mark.parametrize(("platform", "offset"), [("linux", 8), ("win32", 0)])
 def test_the_digit_row_is_digits_in_any_layout(platform: str, offset: int) -> None:
-    for place, digit in enumerate("1234567890"):
+    for index, digit in enumerate("1234567890"):
         for layout in (RUSSIAN, KAZAKH):
-            event = a_key(Qt.Key(0x0451), layout.get(digit, digit), 2 + place + offset)
+            event = a_key(Qt.Key(0x0451), layout.get(digit, digit), 2 + index + offset)
             assert digit_of(event, platform) == digit
             assert sign_of(event, platform) == digit
 
@@ -548,8 +548,8 @@ def test_half_a_passport_that_breaks_off_is_on_show_nowhere(
 ) -> None:
     edit = shown(qtbot, window, QLineEdit("cog"))
     edit.setCursorPosition(3)
-    for place, sign in enumerate(sent):
-        counter.key(sign, 0.2 if place == 0 else 0.005)
+    for index, sign in enumerate(sent):
+        counter.key(sign, 0.2 if index == 0 else 0.005)
     counter.now[0] += 0.09
     for _ in range(2):
         counter.filter.poll()
@@ -565,8 +565,8 @@ def test_a_key_after_half_a_passport_comes_after_the_half_was_taken_out(
 ) -> None:
     edit = shown(qtbot, window, QLineEdit("cog"))
     edit.setCursorPosition(3)
-    for place, sign in enumerate(LINES[0][:12]):
-        counter.key(sign, 0.2 if place == 0 else 0.005)
+    for index, sign in enumerate(LINES[0][:12]):
+        counter.key(sign, 0.2 if index == 0 else 0.005)
     counter.key("n", 0.8)
     counter.now[0] += 1
     for _ in range(2):

@@ -50,7 +50,7 @@ class Clerk(Hand):
     def rows(self) -> list[str]:
         """Codes, why, and how many."""
         page = self.page
-        texts = [page.rows.text(place) for place in range(page.rows.rowCount())]
+        texts = [page.rows.text(index) for index in range(page.rows.rowCount())]
         return [f"{text.code.split(' · ')[0]} | {text.why} | {text.copies}" for text in texts]
 
     @property
@@ -220,7 +220,7 @@ def test_the_labels_of_a_delivery_bear_the_lots_that_came(clerk: Clerk) -> None:
     clerk.type(receipt)
     clerk.press(Qt.Key.Key_Return)
 
-    rows = [clerk.page.rows.text(place) for place in range(clerk.page.rows.rowCount())]
+    rows = [clerk.page.rows.text(index) for index in range(clerk.page.rows.rowCount())]
     assert [(row.code.split(" · ")[-2:], row.copies) for row in rows] == [
         (["L1", "1 Mar 2027"], "× 2"),
         (["L2", "1 Sep 2027"], "× 3"),

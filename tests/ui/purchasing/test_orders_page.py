@@ -49,13 +49,13 @@ class Clerk(Hand):
     def rows(self) -> list[str]:
         """Code, state, and how many to order."""
         page = self.page
-        texts = [page.rows.text(place) for place in range(page.rows.rowCount())]
+        texts = [page.rows.text(index) for index in range(page.rows.rowCount())]
         return [f"{text.code.split(' · ')[0]} | {text.state} | {text.order}" for text in texts]
 
     def orders(self) -> list[str]:
         """The open orders."""
         model = self.page.open_orders.rows
-        return [f"{model.text(place).name} | {model.text(place).state}" for place in range(model.rowCount())]
+        return [f"{model.text(index).name} | {model.text(index).state}" for index in range(model.rowCount())]
 
     def run_out(self) -> None:
         """Nothing has a point but what is low now: 28 pieces of cognac sold in two weeks, one is left."""

@@ -39,7 +39,7 @@ class Clerk(Hand):
     def rows(self) -> list[str]:
         """Code, lot, expected, counted and result of each row."""
         rows = self.page.count_page.rows
-        texts = [rows.text(place) for place in range(rows.rowCount())]
+        texts = [rows.text(index) for index in range(rows.rowCount())]
         return [" | ".join((text.code, text.expected, text.counted, text.result)) for text in texts]
 
     def last_sound(self) -> Sound:

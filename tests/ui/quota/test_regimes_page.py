@@ -74,13 +74,13 @@ def page(hand: Hand) -> RegimesScreen:
 def choices(hand: Hand) -> list[str]:
     """What there is to choose on the left."""
     rows = page(hand).list.rows
-    return [plain_text(str(rows.index(place, 0).data())) for place in range(rows.rowCount())]
+    return [plain_text(str(rows.index(index, 0).data())) for index in range(rows.rowCount())]
 
 
 def rules(hand: Hand) -> list[str]:
     """The rules on show; the first of each section begins with the heading of the section."""
     rows = page(hand).rules.list.rows
-    return [plain_text(str(rows.index(place, 0).data())) for place in range(rows.rowCount())]
+    return [plain_text(str(rows.index(index, 0).data())) for index in range(rows.rowCount())]
 
 
 def details(hand: Hand) -> str:
@@ -291,5 +291,5 @@ def test_no_row_covers_the_next_in_a_window_of_any_width(hand: Hand) -> None:
         window.showNormal()
         window.resize(width, 768)
         hand.wait()
-        boxes = [view.visualRect(view.rows.index(place, 0)) for place in range(view.rows.rowCount())]
+        boxes = [view.visualRect(view.rows.index(index, 0)) for index in range(view.rows.rowCount())]
         assert [box.bottom() + 1 for box in boxes[:-1]] == [box.top() for box in boxes[1:]]

@@ -30,7 +30,7 @@ def hand(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Hand]:
 
 def listed(hand: Hand) -> list[str]:
     rows = page(hand).receipt.rows
-    return [rows.text(place).receipt for place in range(rows.rowCount())]
+    return [rows.text(index).receipt for index in range(rows.rowCount())]
 
 
 def test_the_latest_stand_there_before_anything_is_typed(hand: Hand) -> None:

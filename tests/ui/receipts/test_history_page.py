@@ -58,7 +58,7 @@ def page(hand: Hand) -> HistoryScreen:
 
 def listed(hand: Hand) -> list[str]:
     rows = page(hand).finder.rows
-    return [rows.text(place).receipt for place in range(rows.rowCount())]
+    return [rows.text(index).receipt for index in range(rows.rowCount())]
 
 
 def test_the_latest_stand_there_and_the_chosen_one_beside_them(hand: Hand) -> None:

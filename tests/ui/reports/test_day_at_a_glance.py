@@ -78,7 +78,7 @@ def yesterday(hand: Hand) -> DayReport:
 def listed(hand: Hand) -> list[str]:
     """The numbers of the receipts in the list."""
     rows = page(hand).behind.rows
-    return [rows.text(place).receipt for place in range(rows.rowCount())]
+    return [rows.text(index).receipt for index in range(rows.rowCount())]
 
 
 def to_the_last_page(hand: Hand) -> None:
@@ -169,8 +169,8 @@ def test_the_keyboard_alone_reaches_every_picture(hand: Hand) -> None:
     for _ in range(40):
         hand.press(Key.Key_Tab)
         focused = QApplication.focusWidget()
-        reached |= {place for place, field in enumerate(glance(hand).fields) if field is focused}
-    assert reached == {place for place, field in enumerate(glance(hand).fields) if field.isVisible()}
+        reached |= {index for index, field in enumerate(glance(hand).fields) if field is focused}
+    assert reached == {index for index, field in enumerate(glance(hand).fields) if field.isVisible()}
 
 
 def test_yesterday_stands_beside_the_same_weekday_before(hand: Hand) -> None:
@@ -234,7 +234,7 @@ def test_a_week_has_its_days_and_opens_one_of_them(hand: Hand) -> None:
     days = glance(hand).days.bars
     assert [mark.behind for mark in days.slices] == [
         ReportSlice("day", day.isoformat()) if day in dict(report(hand).by_day) else None
-        for day in (date(2026, 11, 17 + place) for place in range(7))
+        for day in (date(2026, 11, 17 + index) for index in range(7))
     ]
     assert days.isVisible()
 

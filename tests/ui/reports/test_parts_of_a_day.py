@@ -66,7 +66,7 @@ def test_whole_units_of_cashiers_and_currencies_add_up_to_the_sales_beside_them(
 
 
 def test_categories_and_the_rest_of_them_add_up_to_the_sales_beside_them(shop: DemoShop) -> None:
-    goods = tuple(GoodsShare(f"c{place}", 1, yuan(150)) for place in range(row_words.MANY + 2))
+    goods = tuple(GoodsShare(f"c{index}", 1, yuan(150)) for index in range(row_words.MANY + 2))
     day = replace(shop.read_day(shop.person("manager")), by_category=goods)
 
     shown = [int(mark.cells[1]) for mark in row_words.categories(day, the_words()["en"])]

@@ -41,7 +41,7 @@ def blind(hand: Hand) -> BlindReturnScreen:
 def rows(hand: Hand) -> list[str]:
     """The goods on show: quantity, price of each, where they go."""
     model = blind(hand).work.rows
-    texts = [model.text(place) for place in range(model.rowCount())]
+    texts = [model.text(index) for index in range(model.rowCount())]
     return [" | ".join((text.now, text.each.replace("\u00a0", " "), text.to)) for text in texts]
 
 

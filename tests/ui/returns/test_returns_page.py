@@ -87,7 +87,7 @@ def open_receipt(hand: Hand, receipt: str) -> None:
 
 def rows(hand: Hand) -> list[str]:
     """The lines on show: sold, back, left, now back, where to."""
-    texts = [page(hand).work.rows.text(place) for place in range(page(hand).work.rows.rowCount())]
+    texts = [page(hand).work.rows.text(index) for index in range(page(hand).work.rows.rowCount())]
     return [" | ".join((t.sold, t.before, t.left, t.now, t.to if t.comes else "")) for t in texts]
 
 

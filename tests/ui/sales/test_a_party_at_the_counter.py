@@ -355,7 +355,7 @@ def test_only_the_rows_of_the_person_who_is_over_are_marked(hand: Hand) -> None:
     no_frequent_visitors(hand)
 
     rows = hand.checkout.page.rows.rows
-    assert [rows.row(place).quota_token for place in range(2)] == ["muted", "over"]
+    assert [rows.row(index).quota_token for index in range(2)] == ["muted", "over"]
 
 
 def test_the_approval_names_whose_goods_it_is_for(hand: Hand) -> None:

@@ -215,8 +215,8 @@ def test_quick_keys_add_one_piece_and_give_way_to_a_long_basket(hand: Hand) -> N
 
     quick.tiles[0].click()
     hand.wait()
-    for place in range(8):
-        hand.scan(hand.goods("clothing", place).code)
+    for index in range(8):
+        hand.scan(hand.goods("clothing", index).code)
 
     assert len(hand.rows()) == 9
     assert not quick.isVisible()

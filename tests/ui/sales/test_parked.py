@@ -51,12 +51,12 @@ def parked(hand: Hand) -> ParkedScreen:
 def on_the_list(hand: Hand) -> list[tuple[str, str]]:
     """Title and state of each basket that is put aside."""
     model = parked(hand).baskets.model()
-    return [(model.text(place).title, model.text(place).state) for place in range(model.rowCount())]  # type: ignore[attr-defined] # ours
+    return [(model.text(index).title, model.text(index).state) for index in range(model.rowCount())]  # type: ignore[attr-defined] # ours
 
 
 def owed_on_the_list(hand: Hand) -> list[tuple[str, str]]:
     model = parked(hand).tenders.model()
-    return [(model.text(place).title, model.text(place).amount) for place in range(model.rowCount())]  # type: ignore[attr-defined] # ours
+    return [(model.text(index).title, model.text(index).amount) for index in range(model.rowCount())]  # type: ignore[attr-defined] # ours
 
 
 def in_the_store(hand: Hand, statement: str, *values: object) -> list[tuple[Any, ...]]:

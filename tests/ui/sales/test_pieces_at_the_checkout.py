@@ -44,7 +44,7 @@ def books(hand: Hand) -> Iterator[DemoShop]:
 
 def second_lines(hand: Hand) -> list[str]:
     rows = hand.checkout.page.rows.rows
-    return [rows.row(place).code for place in range(rows.rowCount())]
+    return [rows.row(index).code for index in range(rows.rowCount())]
 
 
 def test_a_marking_code_is_a_row_for_itself_and_reported_when_scanned_twice(hand: Hand) -> None:

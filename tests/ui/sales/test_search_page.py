@@ -72,7 +72,7 @@ def page(hand: Hand) -> SearchScreen:
 def shown(hand: Hand) -> list[str]:
     """The rows on show: name, price, stock."""
     rows = page(hand).rows
-    return [plain_text(str(rows.index(place, 0).data())) for place in range(rows.rowCount())]
+    return [plain_text(str(rows.index(index, 0).data())) for index in range(rows.rowCount())]
 
 
 def test_the_clerk_begins_at_the_search_and_sees_what_goods_cost(hand: Hand) -> None:

@@ -284,7 +284,7 @@ def _of_a_child() -> str:
 
     def digit(text: str) -> str:
         worth = [int(sign, 36) if sign != "<" else 0 for sign in text]
-        return str(sum(one * (7, 3, 1)[place % 3] for place, one in enumerate(worth)) % 10)
+        return str(sum(one * (7, 3, 1)[index % 3] for index, one in enumerate(worth)) % 10)
 
     papers, born, expiry = "N00000003", "130203", "340504"
     papers, born, expiry = (field + digit(field) for field in (papers, born, expiry))

@@ -145,7 +145,7 @@ def test_a_bad_address_is_refused_with_what_it_takes(hand: Hand) -> None:
 def test_a_till_chooses_its_ports_from_what_this_machine_has(hand: Hand) -> None:
     choose(hand, "till_scales")
     box = page(hand).form.till_scales.box("T1")
-    assert [box.itemText(place) for place in range(box.count())] == [
+    assert [box.itemText(index) for index in range(box.count())] == [
         "No scale",
         "toledo:/dev/ttyUSB0",
         "ascii:/dev/ttyUSB0",

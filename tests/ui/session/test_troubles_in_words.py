@@ -32,7 +32,7 @@ def test_a_trouble_that_came_in_one_language_is_said_in_every_other(open_till: C
         assert marks.backup.toolTip() == session.backup_trouble
         assert said.setdefault(language, kept) == kept
 
-    assert [len({texts[place] for texts in said.values()}) for place in range(4)] == [4, 4, 4, 4]
+    assert [len({texts[index] for texts in said.values()}) for index in range(4)] == [4, 4, 4, 4]
 
 
 def test_the_same_trouble_once_more_is_no_news_and_its_end_is(open_till: Callable[..., Hand]) -> None:

@@ -42,7 +42,7 @@ def page(hand: Hand) -> SettingsScreen:
 
 def names(hand: Hand) -> list[str]:
     rows = page(hand).list.rows
-    return [rows.text(place).key for place in range(rows.rowCount())]
+    return [rows.text(index).key for index in range(rows.rowCount())]
 
 
 def news(hand: Hand) -> str:
@@ -55,8 +55,8 @@ def test_every_option_is_on_the_page_with_a_field_that_holds_its_value(hand: Han
     assert sorted(names(hand)) == sorted(Settings.names())
     for language in ("en", "zh", "ru", "kk"):
         hand.till.session.speak(language)
-        for place, name in enumerate(names(hand)):
-            here.list.setCurrentIndex(here.list.rows.index(place, 0))
+        for index, name in enumerate(names(hand)):
+            here.list.setCurrentIndex(here.list.rows.index(index, 0))
             assert here.form.name == name
             assert here.form.text() == here.settings.text(name)
             field = next(row.field for row in here.form.rows if not row.isHidden())
@@ -222,7 +222,7 @@ def test_a_folder_is_chosen_and_some_of_a_few_names_are_ticked(
     assert hand.shop.settings().export_folder == str(tmp_path)
     choose(hand, "export_forms")
     ticks = page(hand).form.scopes.list
-    assert [ticks.item(place).text() for place in range(ticks.count())] == ["XLSX", "PDF", "CSV", "JSON"]
+    assert [ticks.item(index).text() for index in range(ticks.count())] == ["XLSX", "PDF", "CSV", "JSON"]
     before = hand.shop.settings().export_forms
     hand.press(Key.Key_Space)
     hand.press(Key.Key_F12)

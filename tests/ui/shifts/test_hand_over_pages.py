@@ -220,7 +220,7 @@ def test_no_one_confirms_for_another_person(hand: Hand) -> None:
     page = begin(hand)
     count(hand)
     confirm(hand)
-    names = [page.approval._people.itemData(place) for place in range(page.approval._people.count())]
+    names = [page.approval._people.itemData(index) for index in range(page.approval._people.count())]
     assert names == ["amina", "manager"]
 
 

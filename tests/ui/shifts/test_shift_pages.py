@@ -511,7 +511,7 @@ def test_a_pay_out_is_approved_in_the_panel_and_only_then_done(hand: Hand) -> No
     hand.wait(50)
     parts = [part for part in panel.approval.findChildren(QWidget) if part.parent() is panel.approval]
     boxes = [part.geometry() for part in parts if part.isVisible() and part.height() > 0]
-    assert not any(one.intersects(other) for place, one in enumerate(boxes) for other in boxes[place + 1 :])
+    assert not any(one.intersects(other) for index, one in enumerate(boxes) for other in boxes[index + 1 :])
     panel.approval.pin.push(MANAGER_PIN)
     hand.press(Key.Key_Return)
     hand.wait(50)

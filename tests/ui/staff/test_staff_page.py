@@ -45,7 +45,7 @@ def person(hand: Hand, name: str) -> Person:
 
 def spoken(hand: Hand) -> list[str]:
     rows = page(hand).list.rows
-    return [rows.text(place).spoken for place in range(rows.rowCount())]
+    return [rows.text(index).spoken for index in range(rows.rowCount())]
 
 
 def news(hand: Hand) -> str:

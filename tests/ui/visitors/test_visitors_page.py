@@ -110,7 +110,7 @@ def type_paper(hand: Hand, paper: tuple[str, str, str, str]) -> None:
 
 def rows(hand: Hand) -> list[str]:
     """The purchases on show: receipt, pieces, what became of them, remark."""
-    texts = [page(hand).rows.text(place) for place in range(page(hand).rows.rowCount())]
+    texts = [page(hand).rows.text(index) for index in range(page(hand).rows.rowCount())]
     return [" | ".join(part for part in (t.receipt, t.pieces, t.state, t.remark) if part) for t in texts]
 
 

@@ -300,12 +300,12 @@ def page(theme: Theme) -> QWidget:
     rail.present(RAIL, RAIL_BOTTOM, "checkout")
     grid.addWidget(rail, 0, 0)
     parts: tuple[Callable[[Theme], QWidget], ...] = (checkout, visitor, money, plain)
-    for place, part in enumerate(parts, 1):
-        panel = Surface(Ground.PANEL if place < 3 else Ground.GROUND)
+    for index, part in enumerate(parts, 1):
+        panel = Surface(Ground.PANEL if index < 3 else Ground.GROUND)
         inside = QVBoxLayout(panel)
         inside.setContentsMargins(16, 16, 16, 16)
         inside.addWidget(part(theme))
-        grid.addWidget(panel, 0, place)
+        grid.addWidget(panel, 0, index)
     return window
 
 

@@ -56,8 +56,8 @@ def _overlapping(parts: list[KeyHint]) -> list[tuple[QWidget, QWidget]]:
     seen = [part for part in parts if not part.isHidden()]
     return [
         (one, two)
-        for place, one in enumerate(seen)
-        for two in seen[place + 1 :]
+        for index, one in enumerate(seen)
+        for two in seen[index + 1 :]
         if one.geometry().intersects(two.geometry())
     ]
 

@@ -166,8 +166,8 @@ class RateChart(QWidget):
     def _paint_marks(self, painter: QPainter, scale: Scale) -> None:
         theme = self._theme
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for place, one in enumerate(self.marks):
-            x, is_chosen = scale.x(one.rate.since), place == self.place
+        for index, one in enumerate(self.marks):
+            x, is_chosen = scale.x(one.rate.since), index == self.place
             if is_chosen:
                 painter.setPen(QPen(theme.colour("focus" if self.hasFocus() else "line_strong"), 1.5))
                 painter.drawLine(QPointF(x, scale.box.top()), QPointF(x, scale.box.bottom()))

@@ -113,8 +113,8 @@ class DeliveryNoteForm(Surface):
         for name, field in (("supplier", self.supplier), ("note", self.note), ("entry", self.entry)):
             field.setAccessibleName(texts[name])
         self.goes_to.setAccessibleName(texts["place"])
-        for place, name in enumerate(PLACES):
-            self.goes_to.setItemText(place, name_of(STOCK_PLACES, name, words))
+        for index, name in enumerate(PLACES):
+            self.goes_to.setItemText(index, name_of(STOCK_PLACES, name, words))
         for kind, (field, box) in self.charges.items():
             field.setAccessibleName(texts[kind])
             box.setAccessibleName(strung(words, (texts[kind], words("Currency"))))

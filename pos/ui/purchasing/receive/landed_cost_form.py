@@ -91,8 +91,8 @@ class LateChargeForm(Surface):
         """Say everything in another language; what was asked is asked again."""
         self._words = words
         self._title.setText(words("Late charge"))
-        for place, kind in enumerate(CHARGES):
-            self.kind.setItemText(place, name_of(CHARGE_KINDS, kind, words))
+        for index, kind in enumerate(CHARGES):
+            self.kind.setItemText(index, name_of(CHARGE_KINDS, kind, words))
         for part, text in zip(self._labels, (words("Type of charge"), words("Amount"), words("Currency")), strict=True):
             self._labels[part].setText(text)
             part.setAccessibleName(text)

@@ -29,12 +29,12 @@ class Given:
     @property
     def received(self) -> Sequence[Tender]:
         """What has come for certain: cash, and what was approved."""
-        return [tender for place, tender in enumerate(self.tenders) if self.has_come(place)]
+        return [tender for index, tender in enumerate(self.tenders) if self.has_come(index)]
 
     @property
     def unapproved(self) -> Sequence[Tender]:
         """By card or wallet, and the till does not know whether it has come."""
-        return [tender for place, tender in enumerate(self.tenders) if not self.has_come(place)]
+        return [tender for index, tender in enumerate(self.tenders) if not self.has_come(index)]
 
     def has_come(self, place: int) -> bool:
         """Whether it is certain that the money of this tender has come."""
@@ -87,7 +87,7 @@ def waiting_text(payment: PaymentInProgress | None, key: str, words: Words) -> s
     if not given.received:
         return words("not approved yet: {amounts}", amounts=amounts_text(given.unapproved, words))
     settlement = payment.settlement()
-    certain = (paid.value for place, paid in enumerate(settlement.paid) if given.has_come(place))
+    certain = (paid.value for index, paid in enumerate(settlement.paid) if given.has_come(index))
     return words("received: {amount}", amount=money_text(total(certain, settlement.total.currency), words.language))
 
 
@@ -120,9 +120,9 @@ def rows_of(given: Given) -> list[dict[str, Any]]:
             "amount": tender.amount.minor,
             "reference": tender.reference,
             "notes": None if tender.notes is None else {str(note): count for note, count in tender.notes.items()},
-            "approved": place in given.approved,
+            "approved": index in given.approved,
         }
-        for place, tender in enumerate(given.tenders)
+        for index, tender in enumerate(given.tenders)
     ]
 
 
@@ -131,7 +131,7 @@ def given_from(key: str, rows: Sequence[Mapping[str, Any]]) -> Given | None:
     if not rows:
         return None
     tenders = tuple(_tender(row) for row in rows)
-    return Given(key, tenders, frozenset(place for place, row in enumerate(rows) if row["approved"] is True))
+    return Given(key, tenders, frozenset(index for index, row in enumerate(rows) if row["approved"] is True))
 
 
 def _tender(row: Mapping[str, Any]) -> Tender:

@@ -123,8 +123,8 @@ class DeclaredForm(Surface):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        for place, line in enumerate(lines):
-            self._rows.addWidget(self._row(place, line))
+        for index, line in enumerate(lines):
+            self._rows.addWidget(self._row(index, line))
         self._rows.addStretch(1)
 
     def show_error(self, sentence: str, field: str = "") -> None:
@@ -186,12 +186,12 @@ class DeclaredForm(Surface):
             widget.deleteLater()
         self.attributes, self._attribute_labels = {}, {}
         category = self.category.currentData()
-        for place, name in enumerate(asked_of(str(category)) if category else ()):
+        for index, name in enumerate(asked_of(str(category)) if category else ()):
             label, field = TextLabel(role=Role.LABEL), QLineEdit()
             label.setText(name_of(ATTRIBUTES, name, self._words))
             field.setAccessibleName(label.text())
             self.attributes[name], self._attribute_labels[name] = field, label
-            line, column = divmod(place, _A_ROW)
+            line, column = divmod(index, _A_ROW)
             self._grid.addWidget(label, 2 * line, column)
             self._grid.addWidget(field, 2 * line + 1, column)
 

@@ -92,10 +92,10 @@ class FirstStartScreen(Screen):
         self._rows["manager"].present(words("Name of the first manager"))
         self._rows["pin"].present(words("PIN of the manager, 6 to 12 digits"))
         self._rows["again"].present(words("Repeat the PIN"))
-        for place in range(self.zone.count()):
-            zone = self.zone.itemData(place)
+        for index in range(self.zone.count()):
+            zone = self.zone.itemData(index)
             if zone in CITIES:
-                self.zone.setItemText(place, f"{words(CITIES[zone])} — {zone}")
+                self.zone.setItemText(index, f"{words(CITIES[zone])} — {zone}")
         self._complain()
 
     def complaint(self, field: str) -> str:

@@ -57,10 +57,10 @@ class Keypad(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(Space.S)
         self._keys: list[_Key] = []
-        for place, face in enumerate(_KEYS[order]):
+        for index, face in enumerate(_KEYS[order]):
             key = _Key(theme, face, words.get(face, face), key_height)
             key.clicked.connect(self._emit_pressed)
-            grid.addWidget(key, *divmod(place, _COLUMNS))
+            grid.addWidget(key, *divmod(index, _COLUMNS))
             self._keys.append(key)
         self._stop_at(self._keys[0])
 
