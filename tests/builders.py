@@ -13,7 +13,7 @@ from pos.domain.sales.cart import Cart
 from pos.domain.staff.staff import Person
 
 CONSOLE = Person.at_the_console("root")
-"""Whoever may write the shop's folder."""
+"""The person who may write the shop's folder."""
 
 MONDAY = datetime(2026, 3, 2, 4, 0, tzinfo=UTC)
 """Noon in Beijing on an ordinary Monday."""

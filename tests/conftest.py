@@ -63,8 +63,8 @@ settings.register_profile(
 settings.register_profile("explore", settings.get_profile("ci"), derandomize=False, max_examples=2_000)
 settings.load_profile("ci")
 
-# Every test opens a store of its own, and each engine would compile every statement of the program anew: a third of the
-# whole run. All of them speak one SQLite, or one PostgreSQL, so they may share what was compiled.
+# Every test opens a store of its own, and each engine would compile every statement of the program again: a third of
+# the whole run. All of them speak one SQLite, or one PostgreSQL, so they may share what was compiled.
 COMPILED: LRUCache[object, object] = LRUCache(4_000)
 setattr(Engine, "_compiled_cache", property(lambda _engine: COMPILED, lambda _engine, _cache: None))  # noqa: B010
 for dialect in (SQLiteDialect_pysqlite, PGDialect_psycopg):
@@ -118,7 +118,7 @@ def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
 def no_window_left() -> Iterator[None]:
     """Delete what a test has left of its windows: each one is told of every font and palette of the tests after it.
 
-    A window is deleted by nobody else: its tests' `deleteLater` waits for an event loop that never comes.
+    A window is deleted by no one else: its tests' `deleteLater` waits for an event loop that never comes.
     """
     yield
     if "PySide6.QtWidgets" not in sys.modules:

@@ -128,7 +128,7 @@ def _raw_of(databases: Databases) -> Callable[..., Any]:
 
 
 def _all(connection: psycopg.Connection[Any], statements: list[str], how: str) -> None:
-    """Each statement, all in one transaction: nobody waits for them any longer."""
+    """Each statement, all in one transaction: no one waits for them any longer."""
     with connection.transaction():
         for statement in statements:
             connection.execute(statement.format(how))

@@ -45,12 +45,12 @@ def _folders(place: str) -> Iterator[Path]:
 
 @dataclass
 class Server:
-    """A server over a folder of its own, reached by a socket in it; nobody else's and never for real books."""
+    """A server over a folder of its own, reached by a socket in it; no one else's and never for real books."""
 
     folder: Path
     programs: Path
     user: str | None
-    """Whom it runs as; None: whoever we are. It refuses root."""
+    """Whom it runs as; None: the current user. It refuses root."""
     options: dict[str, str]
     _process: subprocess.Popen[bytes] | None = field(default=None, repr=False)
 
@@ -125,7 +125,7 @@ class Server:
             connection.close()
 
     def create(self, database: str, template: str | None = None) -> str:
-        """Make a database anew, empty or a copy of another that nobody has open; its address."""
+        """Make a database again, empty or a copy of another that no one has open; its address."""
         self.sql(f'DROP DATABASE IF EXISTS "{database}" WITH (FORCE)')
         copying = f' TEMPLATE "{template}"' if template else ""
         if template and self.is_durable:

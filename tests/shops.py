@@ -76,10 +76,10 @@ CHOCOLATE = "4870204320145"  # 12.50
 COGNAC = "4870204321111"  # 450.00, 0.7 L
 CARTON = "4607204303508"  # 260.00, 200 cigarettes: two are the allowance of a day
 WATCH = "7630204322047"  # 5660.00, six on hand
-PODS = "6901204373423"  # 99.00, nobody knows how much liquid is in them
+PODS = "6901204373423"  # 99.00, no one knows how much liquid is in them
 LAST_ONE = "4642471000088"  # 227.00, one on hand
 SOLD_OUT = "4642471000064"
-INCOMPLETE = "4702504300049"  # nobody has given it a category
+INCOMPLETE = "4702504300049"  # no one has given it a category
 AMINAS_PIN = "246810"
 MANAGERS_PIN = "314159"
 
@@ -283,7 +283,7 @@ class DemoShop(ClerkSide):
         return Checkout(self.context, read_scan)
 
     def person(self, name: str) -> Person:
-        """Somebody of the demo shop, without a PIN."""
+        """Someone of the demo shop, without a PIN."""
         with self.store.reading() as work:
             found = work.people.by_name(name)
         assert found is not None
@@ -312,7 +312,7 @@ class DemoShop(ClerkSide):
         return self.pay(checkout, *tenders)
 
     def pay(self, checkout: Checkout, *tenders: Tender) -> Sale:
-        """Pay a basket at whoever has the shift: with these tenders, or in cash without change."""
+        """Pay a basket at the person who has the shift: with these tenders, or in cash without change."""
         shift = self.open_shift.current()
         order = checkout.order(self.person("amina" if shift is None else shift.holder))
         given = tenders or (cash_for(order.cart.total),)
@@ -320,7 +320,7 @@ class DemoShop(ClerkSide):
 
     @contextmanager
     def raw(self, *, writing: bool = False, guarded: bool = False) -> Iterator[Any]:
-        """The file itself, as somebody with a SQLite shell has it: no foreign keys, no rules of ours.
+        """The file itself, as someone with a SQLite shell has it: no foreign keys, no rules of ours.
 
         `guarded` leaves the guards of what is written once in their place; otherwise they are gone while it is open.
         """

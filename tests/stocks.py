@@ -69,7 +69,7 @@ class Clerk:
         return self.shop.count_stock.begin(self.person, wanted).number
 
     def sheet(self, count: int, name: str = "clerk") -> int:
-        """The sheet of somebody."""
+        """The sheet of someone."""
         return self.shop.count_stock.take_sheet(self.shop.person(name), count).sheet.number
 
     def counts(self, count: int, sheet: int, code: str, pieces: int, lot: str = "", name: str = "clerk") -> None:

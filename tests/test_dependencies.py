@@ -18,7 +18,7 @@ PERMITTED = re.compile(
     re.IGNORECASE,
 )
 LIBRARIES = frozenset({"pyside6-essentials", "shiboken6", "psycopg", "psycopg-binary"})
-"""Under LGPL-3.0: used as they come from the index, linked at run time, and changed by nobody."""
+"""Under LGPL-3.0: used as they come from the index, linked at run time, and changed by no one."""
 NOT_CHECKED = frozenset({"pysqlite3"})
 """Tells no licence in its metadata; its LICENSE is that of zlib."""
 

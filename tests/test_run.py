@@ -17,7 +17,7 @@ TOML = '[project]\nname = "shop"\ndependencies = ["a"]\n\n[tool.ruff]\nline-leng
 
 
 class Machine:
-    """A machine that only notes what it is told; `failing` maps the start of a command to what it then writes."""
+    """A machine that only notes what it is given; `failing` maps the start of a command to what it then writes."""
 
     def __init__(self) -> None:
         self.commands: list[str] = []

@@ -179,7 +179,7 @@ class CounterHand:
         self.settle()
 
     def person(self, name: str) -> Person:
-        """Somebody of the shop."""
+        """Someone of the shop."""
         return next(person for person in self.shop.sign_in.people() if person.name == name)
 
     def screen(self) -> QWidget:

@@ -26,7 +26,7 @@ WHERE p.price_minor BETWEEN 300 AND 4000 AND NOT p.by_weight AND NOT s.lotted AN
  AND (p.category IS NULL OR p.category LIKE 'food.%' OR p.category IN ('drink', 'souvenir', 'textile', 'kitchenware'))
  AND p.price_currency = 'CNY' LIMIT 1
 """
-"""Goods of which ten make no trouble with any allowance; `a_shop` completes those that nobody has."""
+"""Goods of which ten make no trouble with any allowance; `a_shop` completes those that no one has."""
 
 
 @contextmanager
@@ -95,7 +95,7 @@ def count_of(folder: Path, table: str) -> int:
 
 
 def authorize(shop: Shop) -> Person:
-    """Whoever has the shift of the till; one is opened where there is none."""
+    """The person who has the shift of the till; one is opened where there is none."""
     shift = shop.open_shift.current()
     name = "amina" if shift is None else shift.holder
     person = next(one for one in shop.sign_in.people() if one.name == name)
@@ -105,7 +105,7 @@ def authorize(shop: Shop) -> Person:
 
 
 def a_visitor(number: int, today: date) -> Document:
-    """The passport of somebody who was never here before."""
+    """The passport of someone who was never here before."""
     from pos.domain.visitors.document import Document
 
     return Document(

@@ -164,7 +164,7 @@ def _memory() -> float:
 
 
 def _in_the_window(folder: Path, rows: int) -> Iterator[Row]:
-    """The page imports while a watchdog looks for gaps of the event loop and somebody scans."""
+    """The page imports while a watchdog looks for gaps of the event loop and someone scans."""
     from PySide6.QtCore import QElapsedTimer, QTimer
     from PySide6.QtWidgets import QApplication
 

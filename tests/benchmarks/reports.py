@@ -118,7 +118,7 @@ def _history(shop: Shop, someone: Person, days: Period, repeats: int) -> Iterato
 
 
 def _today(shop: Shop, store: Any, someone: Person, repeats: int) -> Iterator[Row]:
-    """The last day as it was before its shifts were closed: what was summed up is forgotten, then summed up anew."""
+    """The last day as it was before its shifts were closed: what was summed up is forgotten, then summed up again."""
     last = store.execute("SELECT max(business_date) FROM sale").fetchone()[0]
     of_day = "SELECT id FROM summary WHERE business_date = ?"
     for part in ("share", "quarter", "money", "goods"):

@@ -1,4 +1,5 @@
-"""One start of a window in a process of its own, as told by JSON lines: `start_probe bare` or `start_probe FOLDER …`.
+"""One start of a window in a process of its own, as reported by JSON lines: `start_probe bare` or `start_probe FOLDER
+…`.
 
 Each line names a moment, the milliseconds since the process was started (T0 of the environment, a monotonic clock),
 those of the processor, and the memory: resident, proportional, the process's own, in MB. From the first picture on it
@@ -36,7 +37,7 @@ def _memory() -> dict[str, float]:
 
 
 def bare() -> None:
-    """A window of PySide6 and nothing in it: what nobody starts faster than."""
+    """A window of PySide6 and nothing in it: what no one starts faster than."""
     from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication, QWidget
 

@@ -35,5 +35,5 @@ def console(
 
 @pytest.fixture
 def empty_console(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Console:
-    """A console of a shop that nobody has founded yet."""
+    """A console of a shop that no one has founded yet."""
     return Console(tmp_path / "new", capsys, monkeypatch)

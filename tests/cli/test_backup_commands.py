@@ -1,4 +1,4 @@
-"""`backup` and `restore`, as somebody at the console has them."""
+"""`backup` and `restore`, as someone at the console has them."""
 
 from __future__ import annotations
 

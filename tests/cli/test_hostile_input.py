@@ -1,4 +1,4 @@
-"""What somebody types by mistake, or to see what happens: one sentence that says what and where, and nothing changes.
+"""What someone types by mistake, or to see what happens: one sentence that says what and where, and nothing changes.
 
 Each stands here because it once was a traceback, a silence or a guess; `tests/faults/corpus` tries thousands more.
 """

@@ -73,7 +73,7 @@ def test_keys_in_use_are_not_overwritten_and_those_of_an_unused_first_start_are(
     console: Console, exported: Path, tmp_path: Path
 ) -> None:
     fresh = another(console, tmp_path / "fresh")
-    assert fresh("settings", "show").code == 0  # somebody opened it, and nobody works there
+    assert fresh("settings", "show").code == 0  # someone opened it, and no one works there
     assert fresh("keys", "import", str(exported)).code == 0
     assert fresh("settings", "show").code == 0
 

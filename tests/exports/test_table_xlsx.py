@@ -1,4 +1,4 @@
-"""A table as a workbook: opened again, every cell is what it was, and every sum agrees whoever counts it."""
+"""A table as a workbook: opened again, every cell is what it was, and every sum agrees no matter who counts it."""
 
 from __future__ import annotations
 

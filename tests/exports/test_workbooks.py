@@ -86,7 +86,7 @@ def test_zeros_that_a_format_shows_before_a_number_are_kept(tmp_path: Path) -> N
 
 def test_a_formula_is_never_evaluated(tmp_path: Path) -> None:
     path = a_workbook(tmp_path / "a.xlsx", [("code", "name", "price"), ("12345", '=HYPERLINK("http://x")', "=1+1")])
-    assert cells_of(path) == [["12345"]]  # what nobody has calculated shows nothing
+    assert cells_of(path) == [["12345"]]  # what no one has calculated shows nothing
     sheet = part_of(path, "xl/worksheets/sheet1.xml").replace(b"<f>1+1</f><v></v>", b"<f>1+1</f><v>7</v>")
     sheet = sheet.replace(b"<f>1+1</f><v />", b"<f>1+1</f><v>7</v>")
     assert cells_of(with_parts(path, {"xl/worksheets/sheet1.xml": sheet})) == [["12345", "", "7"]]

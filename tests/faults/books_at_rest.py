@@ -71,7 +71,7 @@ class Books:
             self.server.create(self.database, self.older.name)
 
     def keep_older(self) -> None:
-        """Back them up as they are now. Nobody else has them open."""
+        """Back them up as they are now. No one else has them open."""
         if self.server is None:
             shop = self.shop()
             shop.store.back_up(self.older)

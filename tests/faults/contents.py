@@ -7,7 +7,7 @@ from typing import Any
 Contents = dict[str, list[tuple[Any, ...]]]
 
 SEARCH = ("product_lookup", "product_part", "product_word")
-"""What the tables of the search index begin with: they are made anew from the catalogue at will."""
+"""What the tables of the search index begin with: they are made again from the catalogue at will."""
 
 
 def contents(store: Any, *, without: tuple[str, ...] = ()) -> Contents:

@@ -46,7 +46,7 @@ class Forger:
         return self.connection.dialect.name == "postgresql"
 
     def disarmed(self) -> list[str]:
-        """Take every trigger away, as whoever owns the tables can; what brings them back."""
+        """Take every trigger away, as the person who owns the tables can; what brings them back."""
         if not self.is_there:
             found = self.run("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
             for name, _ in found:

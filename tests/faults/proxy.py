@@ -11,17 +11,17 @@ from pathlib import Path
 
 _COMMIT = b"COMMIT\0"
 _HARD = struct.pack("ii", 1, 0)
-"""Close with a reset: what a cable that is pulled looks like to whoever sends on."""
+"""Close with a reset: what a cable that is pulled looks like to the person who sends on."""
 
 BEFORE, AFTER, MIDST = "before", "after", "midst"
-"""Where a connection is cut: COMMIT does not arrive, it arrives and nobody answers, half of the answer comes back."""
+"""Where a connection is cut: COMMIT does not arrive, it arrives and no one answers, half of the answer comes back."""
 
 
 class Proxy:
     """Listens at a port of this machine and passes everything on to a server's socket.
 
     `at_commit` is asked at each COMMIT where to cut the connection; None lets it through. While it is `stopped_up`
-    nothing passes either way, new connections wait too, and every byte is taken: nobody notices but by waiting.
+    nothing passes either way, new connections wait too, and every byte is taken: no one notices but by waiting.
     """
 
     def __init__(self, server: Path, at_commit: Callable[[], str | None] = lambda: None) -> None:

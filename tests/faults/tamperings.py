@@ -75,7 +75,7 @@ def _tail_cut(books: Books) -> None:
 
 
 def _insertion(books: Books) -> None:
-    """A sale that nobody made, at the end of the till's numbers."""
+    """A sale that no one made, at the end of the till's numbers."""
     with forging(books.url) as forger:
         new = {"id": "999", "number": "(SELECT max(number) + 1 FROM sale)", "key": "'made-up'", "before": "mac"}
         said = ", ".join(new.get(name, name) for name in (one.name for one in sale.columns))
@@ -92,7 +92,7 @@ def _renumbering(books: Books) -> None:
 
 
 def _journal_row(books: Books) -> None:
-    """Somebody else did it."""
+    """Someone else did it."""
     with forging(books.url) as forger:
         forger.run(
             "UPDATE journal SET person = 'yerlan' WHERE act = 'sale' AND number = (SELECT max(number) FROM journal)"
@@ -107,7 +107,7 @@ def _ledger(books: Books) -> None:
 
 
 def _recomputed(books: Books) -> None:
-    """A line is changed, every chain is computed anew as far as that needs no key, and no seal was ever there."""
+    """A line is changed, every chain is computed again as far as that needs no key, and no seal was ever there."""
     with forging(books.url) as forger:
         forger.run(
             "UPDATE sold_goods SET name = 'Water' WHERE id = (SELECT min(goods_id) FROM sale_line WHERE sale_id = 2)"
@@ -117,7 +117,7 @@ def _recomputed(books: Books) -> None:
 
 
 def _with_the_keys(books: Books) -> None:
-    """The same by somebody who has the till's keys."""
+    """The same by someone who has the till's keys."""
     shop = books.shop()
     with forging(books.url) as forger:
         forger.run(
@@ -132,7 +132,7 @@ def _older_backup(books: Books) -> None:
 
 
 def unkeyed(before: str, said: bytes) -> str:
-    """What anybody can compute."""
+    """What anyone can compute."""
     return hashlib.sha256(before.encode() + b"\x1f" + said).hexdigest()
 
 

@@ -1,4 +1,4 @@
-"""Texts and bytes that nobody thought of: each is taken as meant or refused in words, whatever stands in it.
+"""Texts and bytes that no one thought of: each is taken as meant or refused in words, whatever stands in it.
 
 A few of each in the test run; with `--hypothesis-profile=explore` thousands.
 """
@@ -107,7 +107,7 @@ def test_one_wrong_sign_of_a_zone_is_refused_or_changes_no_one(lines: Sequence[s
 
 
 def is_under_no_digit(lines: Sequence[str], line: int, place: int) -> bool:
-    """The type and the issuer; names and nationality are no part of who somebody is."""
+    """The type and the issuer; names and nationality are no part of who someone is."""
     return line == 0 and place < 5
 
 

@@ -97,7 +97,7 @@ class Death:
 
     @property
     def signal(self) -> int:
-        """What ends it: a file that may grow no further kills whoever writes to it."""
+        """What ends it: a file that may grow no further kills the process that writes to it."""
         return signal.SIGKILL if self.written is None else signal.SIGXFSZ
 
 
@@ -186,6 +186,6 @@ def test_who_posts_and_is_killed_has_posted_all_or_nothing_and_posts_once(
             post(shop)
         assert found_in(folder) == (after, []), death
     assert found_in(late) == (after, [])
-    with a_shop(late) as shop:  # COMMIT was done, and nobody was told
+    with a_shop(late) as shop:  # COMMIT was done, and no one heard of it
         post(shop)
     assert found_in(late) == (after, [])

@@ -39,7 +39,7 @@ class ShopThere(DemoShop):
 
     @contextmanager
     def raw(self, *, writing: bool = False, guarded: bool = False) -> Iterator[Any]:  # an override
-        """The database as somebody with a shell has it, with its guards: nothing that is recorded is changed here."""
+        """The database as someone with a shell has it, with its guards: nothing that is recorded is changed here."""
         with psycopg.connect(plain(self.address), autocommit=not writing) as connection:
             yield connection
 
@@ -64,7 +64,7 @@ def plain(address: str) -> str:
 
 
 def a_shop_there(server: Server, folder: Path, *, tills: int = 1, name: str = "") -> ShopThere:
-    """A small demo shop, in a database `name`, with more goods than anybody sells and a shift at T1 to T`tills`."""
+    """A small demo shop, in a database `name`, with more goods than anyone sells and a shift at T1 to T`tills`."""
     keys = _template(server)
     folder.mkdir(parents=True)
     shutil.copy(keys, folder)

@@ -60,7 +60,7 @@ class Book:
     """Sales with what of each line is still with the customer."""
 
     def move(self, kind: str, amount: Money) -> None:
-        """Cash without a sale, as somebody notes it."""
+        """Cash without a sale, as someone notes it."""
         self.figures[kind] += 1
         self.cash[amount.currency] += amount.minor if kind == "in" else -amount.minor
 
@@ -306,7 +306,7 @@ def _no_sale(book: Book, _tills: list[Book], _dice: Random) -> None:
 
 
 def _hand_over(book: Book, _tills: list[Book], dice: Random) -> None:
-    """The shift goes to somebody else by a count that is now and then a coin off."""
+    """The shift goes to another person by a count that is now and then a coin off."""
     giver, taker = book.person, book.shop.person(dice.choice(CASHIERS))
     if taker.name == giver.name:
         return

@@ -35,7 +35,7 @@ MANY = 3_000
 class Month:
     """Two tills and a clerk in a shop with four kinds of goods, and what really lies on its floor (`floor`).
 
-    Somebody steals now and then: the books hear of it by a stock-take only.
+    Someone steals now and then: the books hear of it by a stock-take only.
     """
 
     shop: DemoShop

@@ -1,4 +1,4 @@
-"""Somebody new: added by the manager, signed in with a one-time PIN, selling, and disabled while she sells."""
+"""Someone new: added by the manager, signed in with a one-time PIN, selling, and disabled while she sells."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ CHOCOLATE, SWEETS, COGNAC = "4870204320145", "4870204320060", "4870204320114"
 
 @pytest.fixture
 def hand(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Hand]:
-    """Somebody before the sign-in of a demo shop's till."""
+    """Someone before the sign-in of a demo shop's till."""
     shop = a_demo_shop(tmp_path / "shop")
     with whole_window(qapp, qtbot, tmp_path, shop, Hand, "manager") as hand:
         yield hand

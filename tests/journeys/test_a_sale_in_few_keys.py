@@ -53,7 +53,7 @@ def test_five_scans_a_passport_a_mixed_payment_and_the_receipt_take_fifteen_keys
     """Where the verdict hangs on a question its answer is one chord more."""
     keys = CountingHand(hand)
 
-    # five goods and a passport: the scanner types, nobody else
+    # five goods and a passport: the scanner types, no one else
     for code in (COGNAC if asked else hand.goods("food.honey").code, CHOCOLATE, CHOCOLATE, SWEETS, SWEETS):
         hand.scan(code)
     for line in PASSPORT.split("\n"):

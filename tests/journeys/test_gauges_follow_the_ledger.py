@@ -1,4 +1,4 @@
-"""Whatever is done at the counter, the gauges on show are the store's ledger and the basket, counted anew."""
+"""Whatever is done at the counter, the gauges on show are the store's ledger and the basket, recounted."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ _SHOWN_PER_POOL = {100, 400, 20, 500}  # per cent, cigarettes, cigars, grams of 
 
 
 def asked(folder: Path, question: str, *values: object) -> list[tuple[Any, ...]]:
-    """The store as somebody with a SQLite shell reads it."""
+    """The store as someone with a SQLite shell reads it."""
     with closing(pysqlite3.connect(f"file:{folder / 'shop.db'}?mode=ro", uri=True)) as store:
         return [tuple(row) for row in store.execute(question, values)]
 
@@ -94,7 +94,7 @@ def bought(folder: Path) -> list[dict[str, Any]]:
     )
     sales: dict[int, dict[str, Any]] = {}
     for number, at, left, category, quantity, price, off, *attributes in rows:
-        assert left is None  # nobody crosses the border during the test
+        assert left is None  # no one crosses the border during the test
         sale = sales.setdefault(number, {"at": instant(at), "carried_out_at": None, "lines": []})
         sale["lines"].append(a_line(category, quantity, price, off, tuple(attributes)))
     return list(sales.values())
@@ -210,7 +210,7 @@ def check_till(hand: Hand) -> int:
 
 @dataclass
 class Walk:
-    """Somebody who does anything at all at one counter, the same way for the same seed."""
+    """Someone who does anything at all at one counter, the same way for the same seed."""
 
     hand: Hand
     chance: random.Random

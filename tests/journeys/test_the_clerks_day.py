@@ -92,7 +92,7 @@ def test_a_clerk_orders_receives_labels_and_counts_with_the_scanner(clerk: Clerk
     ordered = {made.products[line.product].code: line.ordered for line in made.order.lines}
     assert ordered.keys() == {COGNAC, CHOCOLATE}
 
-    # the truck: all of the cognac, one chocolate too few, and sweets that nobody ordered
+    # the truck: all of the cognac, one chocolate too few, and sweets that no one ordered
     clerk.goes_to("receive")
     clerk.press(Key.Key_Return)
     clerk.wait()

@@ -21,7 +21,7 @@ PASSPORT = ("P<CHNZHANG<<WEI<<<<<<<<<<<<<<<<<<<<<<<<<<<<<", "E000000019CHN850505
 
 @pytest.fixture
 def hand(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Hand]:
-    """Somebody before the sign-in of a demo shop's till."""
+    """Someone before the sign-in of a demo shop's till."""
     shop = a_demo_shop(tmp_path / "shop")
     with whole_window(qapp, qtbot, tmp_path, shop, Hand) as hand:
         yield hand

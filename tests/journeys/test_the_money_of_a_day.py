@@ -24,7 +24,7 @@ FLOAT = ("500", "100000", "100", "50", "5000")
 
 @pytest.fixture
 def hand(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Hand]:
-    """Somebody before the sign-in of a till whose last shift was closed yesterday."""
+    """Someone before the sign-in of a till whose last shift was closed yesterday."""
     shop = a_demo_shop(tmp_path / "shop")
     manager = next(person for person in shop.sign_in.people() if person.name == "manager")
     held = shop.read_shift.drawer() or {}
@@ -127,7 +127,7 @@ def test_a_day_of_money_goes_by_keyboard_alone(hand: Hand, qtbot: QtBot) -> None
     assert (_last(hand).approved_by, str(_last(hand).total)) == ("manager", "9.37")
     hand.press(Key.Key_F12)
 
-    # the blind close: what is counted is one yuan short, and only that it differs is told
+    # the blind close: what is counted is one yuan short, and only that it differs is reported
     report = hand.shop.read_shift(next(p for p in hand.shop.sign_in.people() if p.name == "manager"))
     expected = {line.currency.code: line.expected for line in report.cash}
     _go_by_rail(hand, "shift")

@@ -1,4 +1,4 @@
-"""The shop's keys: made once, shared by its tills, read by nobody else, and never shown."""
+"""The shop's keys: made once, shared by its tills, read by no one else, and never shown."""
 
 from __future__ import annotations
 

@@ -29,7 +29,7 @@ READ_OUT = frozenset(
         "pos/ui/settings/setting_rows.py", "pos/ui/shifts/step_marks.py", "pos/ui/staff/rights_table.py",
     }
 )  # fmt: skip
-"""A screen reader hears these, nobody sees them: a mark is a pause there."""
+"""A screen reader hears these, no one sees them: a mark is a pause there."""
 
 NO_WORDS = frozenset(
     {

@@ -1,4 +1,4 @@
-"""Two computers of one server, on both of which nobody named the till: one drawer is never the cash of two."""
+"""Two computers of one server, on both of which no one named the till: one drawer is never the cash of two."""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Whoever changes the books on the server past the till is named by `verify`, or refused by the server itself."""
+"""The person who changes the books on the server past the till is named by `verify`, or refused by
+the server itself.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Golden texts of paper: compared with what is drawn, or written anew by `pytest tests/printing --update-golden`."""
+"""Golden texts of paper: compared with what is drawn, or written again by `pytest tests/printing --update-golden`."""
 
 from __future__ import annotations
 

@@ -127,7 +127,7 @@ def a_carton() -> Product:
 
 
 def resolve_scan(name: str, names: Mapping[str, str] | None = None, **other: object) -> Product:
-    """A souvenir with a name of somebody's own."""
+    """A souvenir with a name of someone's own."""
     product = Product(9, "2000000000091", ("2000000000091",), name, names or {}, "souvenir", Money(3000, CNY))
     fields = {"attributes": Attributes(gross_kg=Decimal("0.2")), **other}
     return replace(product, **fields)  # type: ignore[arg-type]  # fields by name
@@ -139,7 +139,7 @@ def mr_zhang(label: str = "A") -> Visitor:
 
 
 def a_traveller(label: str, born: date = date(1990, 1, 15), name: str = "TESTOVA A••", side: str = "KZ") -> Visitor:
-    """Somebody of a family or a tour."""
+    """Someone of a family or a tour."""
     kind = "kz-id" if side == "KZ" else "passport"
     return Visitor(label, f"k{label}", kind, side, side, "0••••••84", name, born, side)
 
@@ -275,7 +275,7 @@ def a_dutiable_sale() -> Sale:
 
 
 def an_unknown_sale() -> Sale:
-    """A bottle of which nobody knows the strength, and one without its volume."""
+    """A bottle of which no one knows the strength, and one without its volume."""
     sherry = a_cognac(id=5, code="8410023030011", codes=("8410023030011",), attributes=Attributes(ml=Decimal(750)))
     liqueur = a_cognac(
         id=6, name="Ликёр", names={"ru": "Ликёр"}, category="alcohol.liqueur", attributes=Attributes(abv=Decimal(25))
@@ -339,7 +339,7 @@ def a_party_to_china(people: int, carriers: int) -> Sale:
 
 
 def a_sale_without_weight() -> Sale:
-    """To Kazakhstan, where weight counts: one thing that nobody has weighed, and one that somebody has."""
+    """To Kazakhstan, where weight counts: one thing that no one has weighed, and one that someone has."""
     vase = resolve_scan("Vase", {"zh": "花瓶", "ru": "Ваза", "kk": "Ваза"}, id=7, attributes=Attributes())
     goods: list[Sold] = [(vase, 1), (a_cream(), 1)]
     return sold(goods, [cash(CNY, 71000)], visitors=[mrs_testova()])

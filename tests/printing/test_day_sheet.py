@@ -39,7 +39,7 @@ def pages_of(pdf: bytes) -> list[str]:
 
 
 def as_text(table: Table, of: DayDocument) -> str:
-    """The table as somebody reads it aloud."""
+    """The table as someone reads it aloud."""
     words = of.reader.words
     head = [f"{name}: {value}" for name, value in table.facts]
     rows = [

@@ -1,4 +1,4 @@
-"""The receipt of goods on A4 says what came, in two languages, and what it cost only to whoever may see it."""
+"""The receipt of goods on A4 says what came, in two languages, and what it cost only to the person who may see it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ MANAGER = Person(2, "manager", "Manager", "manager")
 
 
 def a_posted_delivery(shop: DemoShop) -> IssueGoodsReceipt:
-    """Ten of 24 boxes of sweets with freight, three bags that nobody ordered; the steps that print it."""
+    """Ten of 24 boxes of sweets with freight, three bags that no one ordered; the steps that print it."""
     an_order(shop)
     receive = receiving(shop)
     receive.begin(CLERK, 1)

@@ -1,4 +1,4 @@
-"""Price labels: every bar code is read by somebody else's reader, and every word is on the paper."""
+"""Price labels: every bar code is read by another person's reader, and every word is on the paper."""
 
 from __future__ import annotations
 

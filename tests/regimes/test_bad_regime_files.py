@@ -127,7 +127,7 @@ def at(regime: Any, path: Way) -> Any:
 
 
 def named(regime: Mapping[str, Any], path: Way) -> tuple[str, str]:
-    """The rule and the field by which a fault at `path` is told."""
+    """The rule and the field by which a fault at `path` is reported."""
     rule = ""
     if len(path) > 2 and path[0] == "rule":
         rule, path = regime["rule"][path[1]]["id"], path[2:]
@@ -183,7 +183,7 @@ def test_the_files_themselves_are_good_and_use_every_field() -> None:
 
 @pytest.mark.parametrize("kind", list(WRONG))
 def test_a_wrong_value_is_reported_by_its_field(kind: str) -> None:
-    # a rule is named by its id: an id that is no text is told by the rule's place, in the test below
+    # a rule is named by its id: an id that is no text is reported by the rule's place, in the test below
     meant = [(regime, path) for regime, path in FIELDS if kind_of(path) == kind and path[-2:] != (0, "id")]
     assert meant
     for value in WRONG[kind]:

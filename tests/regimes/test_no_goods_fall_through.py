@@ -1,4 +1,4 @@
-"""Under no regime can goods of any category be carried without end, whoever carries them."""
+"""Under no regime can goods of any category be carried without end, no matter who carries them."""
 
 from __future__ import annotations
 

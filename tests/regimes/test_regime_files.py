@@ -1,4 +1,4 @@
-"""A place's rules are a file; a bad file is told by file, rule and field."""
+"""A place's rules are a file; a bad file is reported by file, rule and field."""
 
 from __future__ import annotations
 

@@ -84,7 +84,7 @@ RULES: Mapping[str, Mapping[str, Any]] = {
     "one allowance over two spans": {"group": "general", "window": "month", "uses": 1},
     "one allowance used once and twice": {"group": "general", "uses": 2, "window": "year"},
 }
-"""Rules with a slip: each is read as a rule, and holds for nobody, for nothing, or not as it was meant."""
+"""Rules with a slip: each is read as a rule, and holds for no one, for nothing, or not as it was meant."""
 
 
 UNLESS = {"never: each unless the other": "first", "never: unless a rule that is unless no rule": "nowhere"}

@@ -1,4 +1,4 @@
-"""Our workbooks counted anew by LibreOffice: what it comes to by itself is what we wrote, to the last digit."""
+"""Our workbooks recounted by LibreOffice: what it comes to by itself is what we wrote, to the last digit."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def recounted(workbook: Path, folder: Path) -> list[list[str]]:
 
 
 def spoilt(workbook: Path, target: Path) -> None:
-    """The same workbook whose formulas bear a wrong value: whoever shows the right one has counted."""
+    """The same workbook whose formulas bear a wrong value: the person who shows the right one has counted."""
     with zipfile.ZipFile(workbook) as old, zipfile.ZipFile(target, "w") as new:
         for part in old.infolist():
             content = old.read(part)
@@ -77,7 +77,7 @@ def test_libreoffice_counts_the_same_totals(tmp_path: Path) -> None:
 
 
 def with_wrong_sums(content: bytes) -> bytes:
-    """The same workbook whose formulas bear a wrong value: whoever shows the right one has counted."""
+    """The same workbook whose formulas bear a wrong value: the person who shows the right one has counted."""
     out = BytesIO()
     with zipfile.ZipFile(BytesIO(content)) as old, zipfile.ZipFile(out, "w") as new:
         for part in old.infolist():

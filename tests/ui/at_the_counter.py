@@ -113,7 +113,7 @@ class Heard:
 
 
 class Hand:
-    """Somebody at the checkout with a scanner: real keys through the window, and the store awaited."""
+    """Someone at the checkout with a scanner: real keys through the window, and the store awaited."""
 
     def __init__(self, till: TillWindow, shop: Shop, qtbot: QtBot) -> None:
         self.till, self.shop, self._qtbot = till, shop, qtbot
@@ -287,7 +287,7 @@ def whole_window(
 def open_till(
     app: QApplication, qtbot: QtBot, folder: Path, name: str = "amina", made: Callable[[], Path] = _demo
 ) -> Hand:
-    """Open the window with the pages of a sale and sign `name` in. Whoever opens it closes it: `close_till`."""
+    """Open the window with the pages of a sale and sign `name` in. The person who opens it closes it: `close_till`."""
     shop = a_demo_shop(folder / "shop", made)
     habits = folder / "till.json"
     habits.write_text('{"language": "en", "theme": "light"}', encoding="utf-8")

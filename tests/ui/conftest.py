@@ -59,7 +59,7 @@ class StandInCheckout(Screen):
 
 
 class Hand:
-    """Somebody in front of one till: types on the real path through the window, and waits for the store."""
+    """Someone in front of one till: types on the real path through the window, and waits for the store."""
 
     def __init__(self, till: TillWindow, qtbot: QtBot) -> None:
         self.till = till

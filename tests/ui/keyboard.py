@@ -92,7 +92,7 @@ class Typing:
         QTest.keyRelease(window, key, modifier)
 
     def tap(self, widget: QWidget) -> None:
-        """A tap on the middle of a control, at once: whoever has looked before calls `look`."""
+        """A tap on the middle of a control, at once: the person who has looked before calls `look`."""
         place = widget.mapTo(self._till.window, widget.rect().center())
         QTest.mouseClick(self._till.window.windowHandle(), Qt.MouseButton.LeftButton, NO_MODIFIER, place)
 
@@ -117,7 +117,7 @@ class Typing:
             QTest.keyClick(self._till.window.windowHandle(), key)
 
     def go_on(self) -> None:
-        """Nothing more comes: it was somebody quick."""
+        """Nothing more comes: it was someone quick."""
         self._clock.run()
         self.pause()
 

@@ -335,7 +335,7 @@ class MainWindow(QWidget):
         self.notify("scan.nowhere", self._not_here)
 
     def _screen_for_scans(self, here: Screen) -> Screen | None:
-        """Show where the user's scans belong; `here`, if it is there, is not shown anew: its focus stays."""
+        """Show where the user's scans belong; `here`, if it is there, is not shown again: its focus stays."""
         place = self._place_for_scans()
         if self._screens.get(self._instead_of(place)) is not here:
             self.show_place(place)

@@ -131,7 +131,8 @@ class DrawerCountScreen(Screen):
     def _compare(self, differs: Callable[[], Sequence[str]], record: Callable[[], None]) -> None:
         """Recount what `differs`; without differences `record` does the purpose of the count.
 
-        Neither is for a figure that was typed, or a person who came, while the store was asked: that is confirmed anew.
+        Neither is for a figure that was typed, or a person who came, while the store was asked: that is confirmed
+        again.
         """
         asked = self._count_on_show
         self._run(

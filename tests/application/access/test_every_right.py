@@ -1,4 +1,4 @@
-"""Every step that a window or a command can call: which right it asks for, and that nobody does it without.
+"""Every step that a window or a command can call: which right it asks for, and that no one does it without.
 
 The steps are found in the Shop itself: one that is new and stands in no table here fails the first test.
 """
@@ -146,14 +146,14 @@ OPEN: Mapping[str, str] = {
     "print_labels.face report_files.made report_files.reader report_files.save "
     "save_tables.files.content save_tables.files.save save_tables.write",
 }
-"""Steps that ask nobody for a right, and why."""
+"""Steps that ask no one for a right, and why."""
 
 LACKING = {"sell": "clerk", "return": "clerk", "open_shift": "clerk", "close_shift": "clerk", "move_cash": "clerk"}
 """Who has not got a right; a cashier has none of the others."""
 
 TABLE = RawTable("goods.csv", ["code", "name"], iter(()))
 NOTHING_TO_DO = frozenset({"office.accept_clock"})
-"""Steps that ask whether somebody still works here only where they would change anything: the clock runs well here."""
+"""Steps that ask whether someone still works here only where they would change anything: the clock runs well here."""
 
 CARD = ProductCard((PackCode("20000011"),), "Tea")
 ARGUMENTS: Mapping[str, Callable[[Path], object]] = {
@@ -269,7 +269,7 @@ def test_every_step_is_known_to_ask_for_a_right_or_to_need_none(open_shop: Shop)
 
 
 def called(name: str, method: Callable[..., Any], function: Any, who: Person, folder: Path) -> object:
-    """Call a step in the name of somebody; what is read a piece at a time is begun."""
+    """Call a step in the name of someone; what is read a piece at a time is begun."""
     arguments: dict[str, object] = {}
     for parameter in list(inspect.signature(function).parameters.values())[1:]:
         if parameter.annotation == "Person":

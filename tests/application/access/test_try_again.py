@@ -23,7 +23,7 @@ Kind = Callable[[Callable[["Step"], str]], Callable[["Step"], str]]
 
 @dataclass
 class Step:
-    """A step that fails so one time after another, and at last says something; on a store where nobody waits."""
+    """A step that fails so one time after another, and at last says something; on a store where no one waits."""
 
     answers: list[StoreError | str]
     now: float = 0.0

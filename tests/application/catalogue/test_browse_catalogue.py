@@ -1,4 +1,4 @@
-"""The list of the catalogue: newest first, as somebody types, by what is missing, low or without a price."""
+"""The list of the catalogue: newest first, as someone types, by what is missing, low or without a price."""
 
 from __future__ import annotations
 

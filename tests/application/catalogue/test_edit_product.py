@@ -1,4 +1,4 @@
-"""Products are edited field by field with a history, nobody overwrites anybody unseen, and a code names one product."""
+"""Products are edited field by field with a history, no one overwrites anyone unseen, and a code names one product."""
 
 from __future__ import annotations
 

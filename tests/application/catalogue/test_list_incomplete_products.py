@@ -1,4 +1,4 @@
-"""The stock clerk sees what to fill in, for whom it is needed, and nothing that nobody needs."""
+"""The stock clerk sees what to fill in, for whom it is needed, and nothing that no one needs."""
 
 from __future__ import annotations
 

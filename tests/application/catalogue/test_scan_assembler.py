@@ -17,7 +17,7 @@ PRC_ID = "11010519491231002X"
 
 @dataclass
 class Till:
-    """A field that has the focus, and the assembler before it; time stands still until told."""
+    """A field that has the focus, and the assembler before it; time stands still until it is set."""
 
     assembler: ScanAssembler = field(default_factory=ScanAssembler)
     at: float = 100.0

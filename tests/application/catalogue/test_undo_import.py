@@ -1,4 +1,4 @@
-"""The last import is taken back: as far as nobody has used or changed what it brought, and not a step further."""
+"""The last import is taken back: as far as no one has used or changed what it brought, and not a step further."""
 
 from __future__ import annotations
 

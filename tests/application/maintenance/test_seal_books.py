@@ -1,4 +1,4 @@
-"""The books are sealed with each Z and each day, and the public key alone shows a past that was written anew."""
+"""The books are sealed with each Z and each day, and the public key alone shows a past that was written again."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def seals(shop: DemoShop) -> list[BookSeal]:
 
 
 def looked_at(shop: DemoShop, outside: tuple[ExternalAnchor, ...] = ()) -> list[str]:
-    """What somebody finds who has the store and the public key, and no other key."""
+    """What someone finds who has the store and the public key, and no other key."""
     return list(audit(None, shop.folder, partial(is_signed, shop.secrets.public_key()), outside))
 
 
@@ -135,7 +135,7 @@ def test_visitors_may_be_forgotten_and_the_seals_still_hold(sealed: DemoShop) ->
 
 
 def test_books_written_again_with_the_shops_own_keys_do_not_agree_with_what_lies_elsewhere(sealed: DemoShop) -> None:
-    """Whoever has the till has its keys: only what is out of his hands tells of him."""
+    """The person who has the till has its keys: only what is out of his hands tells of him."""
     kept = exported(sealed)
     paper = read_external_anchors(f"T1-Z000002 {seals(sealed)[1].anchor}\n")
     _sql("DELETE FROM seal")(sealed)

@@ -42,7 +42,7 @@ _NONE = Attributes()
 
 @dataclass
 class FolderOfLabels:
-    """Stands for the label printer: keeps what it was given, and jams when told to."""
+    """Stands for the label printer: keeps what it was given, and jams when asked to."""
 
     folder: Path
     jams: bool = False

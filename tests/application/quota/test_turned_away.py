@@ -1,4 +1,4 @@
-"""Baskets that were stopped for the allowance: written down once and of nobody, counted by what became of them."""
+"""Baskets that were stopped for the allowance: written down once and of no one, counted by what became of them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A receipt whose number nobody has is found by what is remembered of it."""
+"""A receipt whose number no one has is found by what is remembered of it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""History: every receipt is found by what is remembered of it, by whoever may read reports."""
+"""History: every receipt is found by what is remembered of it, by the person who may read reports."""
 
 from __future__ import annotations
 

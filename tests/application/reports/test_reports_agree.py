@@ -31,7 +31,7 @@ REASONS = ("Changed mind", "Faulty", "too sweet")
 
 @dataclass
 class Seen:
-    """What a day's receipts were, as whoever stood beside the till wrote them down."""
+    """What a day's receipts were, as the person who stood beside the till wrote them down."""
 
     sales: list[Sale] = field(default_factory=list)
     returns: list[GoodsReturn] = field(default_factory=list)
@@ -138,7 +138,7 @@ def recounted(parts: Iterable[tuple[str, Money, Money]]) -> dict[tuple[str, str]
 
 
 def count_of(report: ShiftReport) -> dict[str, dict[int, int]]:
-    """Whoever counts finds what should be there."""
+    """The person who counts finds what should be there."""
     return {
         line.currency.code: fewest_notes(max(line.expected or line.moved()["float"], Money.zero(line.currency)))
         for line in report.cash

@@ -331,7 +331,7 @@ def test_a_month_is_compared_with_whole_weeks_before_it(shop: DemoShop) -> None:
 
 def test_days_of_which_only_a_part_is_on_record_are_compared_with_nothing(shop: DemoShop) -> None:
     manager = shop.person("manager")
-    assert shop.read_day(manager).compared is None  # nobody has ever bought anything
+    assert shop.read_day(manager).compared is None  # no one has ever bought anything
 
     shop.sell(SWEETS)
     close(shop)

@@ -1,4 +1,4 @@
-"""Goods come back and nobody has the receipt: only by approval, at today's price at most, in cash."""
+"""Goods come back and no one has the receipt: only by approval, at today's price at most, in cash."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def test_they_stand_apart_on_the_x_and_in_the_journal(shop: DemoShop) -> None:
 
 
 def test_without_a_receipt_no_allowance_is_freed(shop: DemoShop) -> None:
-    """Nobody knows in whose ledger the cartons stand."""
+    """No one knows in whose ledger the cartons stand."""
     shop.sell(CARTON, CARTON)
     without_receipt(shop, (CARTON, 1, "260.00"))
     assert shop.basket(CARTON).view().verdict is Verdict.DUTY

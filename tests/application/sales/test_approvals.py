@@ -1,4 +1,6 @@
-"""An approval allows just what was shown to whoever gave it: this act, these figures, once, for a few minutes."""
+"""An approval allows just what was shown to the person who gave it: this act, these figures, once,
+for a few minutes.
+"""
 
 from __future__ import annotations
 

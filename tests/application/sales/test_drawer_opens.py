@@ -85,7 +85,7 @@ def test_where_the_printer_is_not_there_the_sale_stands_its_pdf_too_and_it_comes
     issue = issuing(shop, devices)
     with pytest.raises(PrinterError):
         issue(sale.receipt)
-    assert devices.done == ["drawer", "drawn 0"]  # nobody waits for the same answer twice
+    assert devices.done == ["drawer", "drawn 0"]  # no one waits for the same answer twice
     assert issue.unfinished(shop.till) == (sale.receipt,)
     devices.trouble = ""
     assert issue(sale.receipt).copy == 1

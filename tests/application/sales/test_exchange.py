@@ -231,7 +231,7 @@ def test_a_partial_exchange_takes_the_money_of_its_goods_along(shop: DemoShop) -
 
 
 def test_a_difference_below_half_a_coin_is_no_ones_to_pay(shop: DemoShop) -> None:
-    """12.50 for 12.46: nobody can pay four fen, and nobody keeps them for ever."""
+    """12.50 for 12.46: no one can pay four fen, and no one keeps them for ever."""
     discounted = {"code": CHOCOLATE, "quantity": 1, "discount": {"amount": "0.04"}}
     first = shop.ring_sale(a_ticket(lines=[discounted], payments=[in_cash("12.50")]))
     assert str(first.rounding) == "0.04"

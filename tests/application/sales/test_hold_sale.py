@@ -36,7 +36,7 @@ def an_order(shop: DemoShop, *codes: str, cashier: str = "amina") -> SaleOrder:
 
 
 def basket_of_another(till: DemoShop, *codes: str, number: int = 1) -> Checkout:
-    """A basket for somebody else than Zhang Wei."""
+    """A basket for another person than Zhang Wei."""
     checkout = till.checkout()
     checkout.identify(read_typed("passport", passport(number), "CHN", "1990-01-01", date(2026, 3, 2)))
     for code in codes:

@@ -1,4 +1,6 @@
-"""Lots at the till: the one that a code names is taken, expired ones are not sold, and what is below zero is told."""
+"""Lots at the till: the one that a code names is taken, expired ones are not sold, and what is
+below zero is reported.
+"""
 
 from __future__ import annotations
 

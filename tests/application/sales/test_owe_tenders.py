@@ -1,4 +1,4 @@
-"""Money taken by card or QR for a sale that is refused all the same is the customer's until somebody gives it back."""
+"""Money taken by card or QR for a sale that is refused all the same is the customer's until someone gives it back."""
 
 from __future__ import annotations
 
@@ -207,7 +207,7 @@ def test_what_a_cashier_took_who_was_disabled_meanwhile_is_to_be_given_back(shop
 
 @pytest.mark.parametrize("who", ["clerk", "li"])
 def test_who_may_not_ring_up_for_their_leaves_nothing_to_give_back(shop: DemoShop, who: str) -> None:
-    """Or anybody could have money given back by card that nobody took."""
+    """Or anyone could have money given back by card that no one took."""
     ticket = a_ticket(payments=[{"method": "card", "currency": "CNY", "amount": "5000"}])
     before = shop.tables()
 

@@ -1,4 +1,4 @@
-"""A parked basket keeps its goods and its allowance for a time, and nobody closes a shift over it."""
+"""A parked basket keeps its goods and its allowance for a time, and no one closes a shift over it."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def park(shop: DemoShop, *codes: str, note: str = "", cashier: str = "amina") ->
 
 
 def holder(shop: DemoShop) -> Person:
-    """Whoever has the open shift of the till."""
+    """The person who has the open shift of the till."""
     shift = shop.open_shift.current()
     assert shift is not None
     return shop.person(shift.holder)

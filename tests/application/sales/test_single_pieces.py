@@ -185,7 +185,7 @@ def test_a_scan_without_a_receipt_frees_the_piece_and_its_receipt_brings_nothing
         blind(open_shop, "b-2", marked(CHOCOLATE, "A1"))
     assert sell(open_shop, marked(CHOCOLATE, "A1")).pieces == 1
     with pytest.raises(PieceSold):
-        bring_back(open_shop, sale)  # it is somebody else's now
+        bring_back(open_shop, sale)  # it is another person's now
     assert open_shop.verify() == []
 
 

@@ -149,7 +149,7 @@ def test_parties_that_share_a_visitor_never_share_more_than_their_allowance(coun
                 assert_refused_clearly(outcome, label)
 
     sold = cartons(shop)
-    assert len(sold) == 2 * PARTIES  # nobody of a party that was refused has bought anything
+    assert len(sold) == 2 * PARTIES  # no one of a party that was refused has bought anything
     assert shop.verify() == []
 
 

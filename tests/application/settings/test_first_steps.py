@@ -21,7 +21,7 @@ def test_each_step_is_seen_done_by_what_is_in_the_books(tmp_path: Path) -> None:
     first_steps = ShowFirstSteps(shop.context)
     seen = [first_steps(dana)]
 
-    shop.set("receipt_languages", "zh,ru")  # as it was: saved, so somebody has looked
+    shop.set("receipt_languages", "zh,ru")  # as it was: saved, so someone has looked
     seen.append(first_steps(dana))
     shop.set_rate(dana, CNY, Decimal("72.4"), Decimal("72.8"), None, None)
     seen.append(first_steps(dana))

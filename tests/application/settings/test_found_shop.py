@@ -18,7 +18,7 @@ PIN = "908172"
 
 @pytest.fixture
 def empty(tmp_path: Path) -> Iterator[DemoShop]:
-    """A store in which nobody has done anything."""
+    """A store in which no one has done anything."""
     shop = DemoShop(tmp_path)
     yield shop
     shop.close()

@@ -21,7 +21,7 @@ from tests.shops import BAG, CARTON, CHOCOLATE, COGNAC, SWEETS, DemoShop
 
 
 def right_count(shop: DemoShop) -> dict[str, dict[int, int]]:
-    """Exactly what the drawer should hold, as somebody counts who sees no minus."""
+    """Exactly what the drawer should hold, as someone counts who sees no minus."""
     report = shop.read_shift(shop.person("manager"))
     return {line.currency.code: fewest_notes(line.expected or Money.zero(line.currency)) for line in report.cash}
 

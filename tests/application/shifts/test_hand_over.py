@@ -1,4 +1,4 @@
-"""A shift is one person's until it is handed over by a count; nobody else works on it but a manager."""
+"""A shift is one person's until it is handed over by a count; no one else works on it but a manager."""
 
 from __future__ import annotations
 
@@ -33,12 +33,12 @@ def shift_of(shop: DemoShop) -> Shift:
 
 
 def pin_of(shop: DemoShop, name: str) -> Approval:
-    """What the PIN of somebody comes to at this drawer."""
+    """What the PIN of someone comes to at this drawer."""
     return Approval(shop.person(name), None, shift_of(shop).key)
 
 
 def given(shop: DemoShop, name: str, taker: str = "li") -> Approval:
-    """The PIN of somebody who confirms that `taker` takes the shift."""
+    """The PIN of someone who confirms that `taker` takes the shift."""
     return Approval(shop.person(name), None, hand_over_key(shift_of(shop), taker))
 
 
@@ -145,7 +145,7 @@ def confirmed(shop: DemoShop, name: str, pin: str, taker: str) -> Approval:
 
 
 def test_a_confirmation_is_for_one_hand_over_and_holds_for_minutes(shop: DemoShop) -> None:
-    """The shift went to Li and came back: the PIN of the first time gives it to nobody any more."""
+    """The shift went to Li and came back: the PIN of the first time gives it to no one any more."""
     li, amina = shop.person("li"), shop.person("amina")
     given_once = confirmed(shop, "amina", "246810", "li")
     shop.hand_over_shift(Parties(li, "amina", "li", given_once), right_count(shop))

@@ -20,7 +20,7 @@ COUNT: dict[str, dict[int, int]] = {code: {} for code in ("CNY", "KZT", "USD", "
 
 @dataclass
 class Paper:
-    """Stands for the printer: remembers what was drawn, and jams when told to."""
+    """Stands for the printer: remembers what was drawn, and jams when asked to."""
 
     drawn: list[tuple[ShiftReport, int]] = field(default_factory=list)
     printed: int = 0

@@ -1,4 +1,4 @@
-"""Who works here: one-time PINs, roles, the last manager, and what somebody disabled can still do."""
+"""Who works here: one-time PINs, roles, the last manager, and what someone disabled can still do."""
 
 from __future__ import annotations
 
@@ -365,7 +365,7 @@ def test_who_signed_in_is_reported_with_the_role_of_now(shop: DemoShop) -> None:
 
 
 def test_the_books_name_the_person_who_was_made_a_manager_past_them(shop: DemoShop) -> None:
-    """With a SQLite shell: another role, another's PIN, somebody let in again, somebody nobody added, somebody gone."""
+    """With a SQLite shell: another role, another's PIN, someone let in again, someone no one added, someone gone."""
     boss = shop.person("manager")
     given = shop.staff.add(boss, "dana", "Dana", "cashier")
     shop.sign_in.choose_pin("dana", given.pin, "483926")

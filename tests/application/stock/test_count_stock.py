@@ -1,4 +1,4 @@
-"""The clerk counts while the shop sells, somebody else counts again, and the differences are posted."""
+"""The clerk counts while the shop sells, another person counts again, and the differences are posted."""
 
 from __future__ import annotations
 

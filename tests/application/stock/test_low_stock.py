@@ -1,4 +1,4 @@
-"""What runs out is told from what really sold, and an order made of it is counted as coming."""
+"""What runs out is worked out from what really sold, and an order made of it is counted as coming."""
 
 from __future__ import annotations
 

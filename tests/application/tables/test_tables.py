@@ -1,4 +1,4 @@
-"""What somebody looks at is saved whole, by whoever may see it, and the journal knows."""
+"""What someone looks at is saved whole, by the person who may see it, and the journal knows."""
 
 from __future__ import annotations
 

@@ -112,7 +112,7 @@ def test_what_was_bought_by_the_typed_number_counts_when_the_paper_is_scanned(sh
 
 def test_two_numbers_are_one_person_from_the_moment_a_paper_shows_both(shop: DemoShop) -> None:
     ring(shop, "k1", BY_NUMBER)
-    ring(shop, "k2", BY_IIN)  # nobody can know yet
+    ring(shop, "k2", BY_IIN)  # no one can know yet
     with pytest.raises(QuotaExceeded):
         ring(shop, "k3", PASSPORT)
 

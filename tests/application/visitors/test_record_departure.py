@@ -33,7 +33,7 @@ def leaves(shop: DemoShop, at: datetime | None = None, **fields: str) -> Departu
 
 
 def a_passport(shop: DemoShop, number: str = "E87654321", born: str = "1990-01-01") -> Document:
-    """The passport of somebody else."""
+    """The passport of another person."""
     return read_typed("passport", number, "CHN", born, shop.now().date())
 
 

@@ -45,7 +45,7 @@ def test_of_foreign_cash_whole_notes_stay_here() -> None:
 
 
 def test_the_last_piece_brings_all_that_was_paid_and_is_still_here() -> None:
-    """100.04 were paid with 100.00: whoever brings everything back has paid no more than that."""
+    """100.04 were paid with 100.00: the person who brings everything back has paid no more than that."""
     books = Books(CASH)
     sold = books.sell(money("100.04"), 2, [cash("100.00")])
     here = books.look(sold)

@@ -86,7 +86,7 @@ def test_a_card_is_never_asked_about_and_neither_is_what_is_added_when_nothing_i
         ("837.40", CNY, "100"),
         ("837.40", USD, "20"),
         ("837.40", RUB, "5000"),
-        ("837.40", KZT, "550"),  # coins and a small note at the end of a count: no note of anybody
+        ("837.40", KZT, "550"),  # coins and a small note at the end of a count: no note of anyone
         ("9.90", CNY, "50"),
     ],
 )

@@ -1,4 +1,4 @@
-"""What was ordered, how much of it has come, and what nobody orders."""
+"""What was ordered, how much of it has come, and what no one orders."""
 
 from __future__ import annotations
 

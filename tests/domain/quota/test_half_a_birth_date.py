@@ -1,4 +1,4 @@
-"""Of half a birth date the oldest possible age counts: who is under age even then is refused, and nobody is let by."""
+"""Of half a birth date the oldest possible age counts: who is under age even then is refused, and no one is let by."""
 
 from __future__ import annotations
 

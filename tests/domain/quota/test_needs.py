@@ -1,4 +1,4 @@
-"""What a regime must know of goods follows from its rules, not from a list that somebody keeps."""
+"""What a regime must know of goods follows from its rules, not from a list that someone keeps."""
 
 from __future__ import annotations
 

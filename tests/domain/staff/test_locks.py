@@ -1,4 +1,4 @@
-"""How long somebody is locked out, also where the clock is set back; what a PIN and a name can be."""
+"""How long someone is locked out, also where the clock is set back; what a PIN and a name can be."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Roles, rights and the lock: what each may do, and when nobody may try any more."""
+"""Roles, rights and the lock: what each may do, and when no one may try any more."""
 
 from __future__ import annotations
 

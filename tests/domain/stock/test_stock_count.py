@@ -69,7 +69,7 @@ def test_what_expires_first_is_missing_first_but_never_what_was_seen() -> None:
 class Shelf:
     """A shelf with single pieces that a counter walks along while others take from it and put on it.
 
-    What was touched is counted; whoever takes may take a piece already counted or one that is not yet.
+    What was touched is counted; the person who takes may take a piece already counted or one that is not yet.
     """
 
     pieces: list[bool]

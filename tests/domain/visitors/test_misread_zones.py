@@ -1,4 +1,4 @@
-"""Zones with a sign misread: read right or refused, and never somebody else's number."""
+"""Zones with a sign misread: read right or refused, and never another person's number."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ def test_several_signs_misread_are_never_mended_into_another_number(layout: str,
         if text[place] in LOOKS_LIKE:
             text = text[:place] + LOOKS_LIKE[text[place]] + text[place + 1 :]
     found = read(text.split("\n"))
-    # What was read is what stands there: digits that agree by chance cannot be told, but nothing was made to agree.
+    # What was read is what stands there: digits that agree by chance cannot be reported, but nothing was made to agree.
     assert found is None or found.number in text.replace("\n", "")
 
 

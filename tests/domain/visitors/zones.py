@@ -67,7 +67,7 @@ def _number(of: Holder, room: int) -> tuple[str, str]:
 
 
 def some_holder(chance: Random, *, letters: bool = True) -> Holder:
-    """Somebody with a number of letters and digits."""
+    """Someone with a number of letters and digits."""
     signs = digits + (ascii_uppercase if letters else "")
     return Holder(
         number="".join(chance.choices(signs, k=9)),

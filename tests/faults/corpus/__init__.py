@@ -1,1 +1,1 @@
-"""Two thousand bad inputs by the door at which they come: made anew each time, the same each time."""
+"""Two thousand bad inputs by the door at which they come: made again each time, the same each time."""

@@ -180,7 +180,7 @@ def _parts(name: str, content: bytes) -> Iterator[tuple[str, bytes]]:
 
 
 def words_of_pdf(content: bytes) -> str:
-    """What somebody can select in a PDF."""
+    """What someone can select in a PDF."""
     import pypdfium2
 
     document = pypdfium2.PdfDocument(content)

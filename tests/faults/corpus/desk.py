@@ -44,7 +44,7 @@ GOODS = 60
 
 
 PASSPHRASE = patch.dict(os.environ, {"BORDER_POS_PASSPHRASE": "correct horse battery staple"})
-"""Nobody sits here who could type it."""
+"""No one sits here who could type it."""
 
 
 class Hangs(BaseException):

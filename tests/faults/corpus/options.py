@@ -140,7 +140,7 @@ def _over_the_books() -> Iterator[Case]:
             yield typed("exports", f"{' '.join(words)} {name}", *line, changes=_SAID)
     for device in ("/dev/full", "/dev/null"):
         for words in (("backup",), ("keys", "public"), ("keys", "export")):
-            # As root, whoever replaced a file there would take the device from the whole machine.
+            # As root, the person who replaced a file there would take the device from the whole machine.
             yield tried("exports", f"{' '.join(words)} {device}", partial(_refused_there, device=device), taken=ODD)
 
 

@@ -189,7 +189,7 @@ FORMS = (
 
 
 def cases() -> Iterator[Case]:
-    """Every field of every form with every bad value of its kind, left out, and beside one that nobody knows."""
+    """Every field of every form with every bad value of its kind, left out, and beside one that no one knows."""
     for form in FORMS:
         at = " ".join(form.words[:2])
         for path, kind in form.fields.items():

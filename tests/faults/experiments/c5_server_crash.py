@@ -32,7 +32,7 @@ class _Selling:
                 while not self._is_served(ticket):
                     if self.over.is_set():
                         return
-        except Exception as error:  # noqa: BLE001 # whatever it is, it is told as a violation
+        except Exception as error:  # noqa: BLE001 # whatever it is, it is reported as a violation
             self.broke.append(f"{self.shop.till}: {error!r}"[:300])
 
     def _is_served(self, ticket: dict[str, object]) -> bool:

@@ -28,7 +28,7 @@ def _run(trial: Trial) -> Figures:
 
 
 def _killing(folder: Path, kills: int, mutant: str) -> Figures:
-    """Fork a till, kill it, fork the next one, which first sends again what nobody has answered."""
+    """Fork a till, kill it, fork the next one, which first sends again what no one has answered."""
     _compile_all(folder)
     chance = Random(len(mutant))
     acknowledged: dict[str, str] = {}
@@ -57,7 +57,7 @@ def _killing(folder: Path, kills: int, mutant: str) -> Figures:
 
 
 def _compile_all(folder: Path) -> None:
-    """So that the processes to come need not compile every statement anew, which would take most of their lives."""
+    """So that the processes to come need not compile every statement again, which would take most of their lives."""
     share_what_is_compiled()
     beside = folder.with_name("beside")
     shop = DemoShop(Path(shutil.copytree(folder, beside)))
@@ -114,7 +114,7 @@ def _one_till(folder: Path, kill: int, open_ticket: dict[str, Any] | None, mutan
 
 
 def _tickets_of(kill: int, open_ticket: dict[str, Any] | None) -> Callable[[], dict[str, Any]]:
-    """What customers bring to the till after this kill, the one first whom nobody has answered."""
+    """What customers bring to the till after this kill, the one first whom no one has answered."""
     fresh = tickets(kill, f"k{kill}")
     waiting = [] if open_ticket is None else [open_ticket]
     return lambda: waiting.pop() if waiting else next(fresh)

@@ -1,4 +1,4 @@
-"""D3: a write or a sync of the disk fails, once or until somebody has seen to it."""
+"""D3: a write or a sync of the disk fails, once or until someone has seen to it."""
 
 from __future__ import annotations
 

@@ -40,9 +40,9 @@ WORKING: Mapping[str, frozenset[str]] = {
     "outbox": frozenset({"copies", "state"}),
     "stock_move": frozenset({"at", "person", "document", "note", "why", "reason"}),
 }  # fmt: skip
-"""What is worked with and changed at will, so that a changed letter or figure in it may be what somebody wrote: that it
+"""What is worked with and changed at will, so that a changed letter or figure in it may be what someone wrote: that it
 can be read, is of its kind and leads where it should is all that is checked. All else is a fact: it is sealed by a MAC,
-or the journal or another table says the same. The search index is made anew from the catalogue at any time.
+or the journal or another table says the same. The search index is made again from the catalogue at any time.
 """
 
 

@@ -60,7 +60,7 @@ def _backing_up(folder: Path, backups: int, mutant: str) -> Figures:
 
 
 def _hear(pipe: Connection, sold: dict[str, str], *, more: int) -> None:
-    """All that was told, and so many more."""
+    """All that was reported, and so many more."""
     while more > 0 or pipe.poll():
         key, receipt = pipe.recv()
         sold[key] = receipt

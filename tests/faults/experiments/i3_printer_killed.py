@@ -1,4 +1,4 @@
-"""I3: whoever prints receipts is killed, before, while and after each of them goes to the printer."""
+"""I3: the person who prints receipts is killed, before, while and after each of them goes to the printer."""
 
 from __future__ import annotations
 

@@ -60,7 +60,7 @@ def _run(trial: Trial) -> Figures:
 
 
 def _receipt(counter: Counter, order: Any) -> str:
-    """Sell it, and ask again where nobody could say what became of it, as the window does."""
+    """Sell it, and ask again where no one could say what became of it, as the window does."""
     while True:
         try:
             return counter.sell(order).receipt

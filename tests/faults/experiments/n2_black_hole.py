@@ -19,7 +19,7 @@ from tests.faults.there import a_shop_there
 from tests.postgres_server import shared_server
 
 _PATIENCE = 6.0
-"""Seconds within which whoever waits is told that the outcome is not known."""
+"""Seconds within which the person who waits is told that the outcome is not known."""
 _TRUTH = 5.0
 """Seconds within which it is known, once the server can be reached again."""
 _GIVEN_UP = 9.0

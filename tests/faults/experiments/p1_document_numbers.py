@@ -1,4 +1,4 @@
-"""P1: after a whole day in the shop no file of it holds anybody's document number, in whatever form."""
+"""P1: after a whole day in the shop no file of it holds anyone's document number, in whatever form."""
 
 from __future__ import annotations
 

@@ -68,7 +68,7 @@ def run(trial: Trial) -> Figures:
 
 
 def _guessing(_cls: type[Money], text: object, currency: Currency, _field: str = "amount") -> Money:
-    """Money.parse as somebody writes it who trusts Decimal."""
+    """Money.parse as someone writes it who trusts Decimal."""
     return Money(int(Decimal(str(text)) * currency.minor_per_unit), currency)
 
 

@@ -91,7 +91,7 @@ def _changes(zone: ZoneInfo) -> Iterator[datetime]:
 def _set_back(folder: Path, mutant: str) -> list[str]:
     """Buy the allowance of a day right after midnight, set the clock back, and ask for the same again.
 
-    Whoever sets the clock starts the till anew. A later day, with the clock put right, has its own allowance.
+    The person who sets the clock starts the till again. A later day, with the clock put right, has its own allowance.
     """
     violations: list[str] = []
     midnight = datetime(2026, 3, 1, 16, tzinfo=UTC)  # at the shop

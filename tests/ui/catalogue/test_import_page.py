@@ -33,7 +33,7 @@ PRICES = f"""Штрихкод;Наименование;Цена;Bemerkung
 
 
 class Importer(Hand):
-    """Somebody on the page who may change prices too."""
+    """Someone on the page who may change prices too."""
 
     shop: Shop
 
@@ -76,7 +76,7 @@ class Importer(Hand):
 
 @pytest.fixture
 def clerk(qapp: QApplication, qtbot: QtBot, state: Path, tmp_path: Path) -> Iterator[Importer]:
-    """Somebody who may change prices too, signed in, on the page of imports."""
+    """Someone who may change prices too, signed in, on the page of imports."""
     shop = a_demo_shop(tmp_path / "shop")
     till = TillWindow(
         qapp, shop, main.RESOURCES, state, tmp_path / "border-pos.log", lambda session: [ImportScreen(session)]

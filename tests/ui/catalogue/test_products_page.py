@@ -41,7 +41,7 @@ SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
 class Clerk(Hand):
-    """Somebody on the page of the catalogue."""
+    """Someone on the page of the catalogue."""
 
     shop: Shop
     heard: Heard

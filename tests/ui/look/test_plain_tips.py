@@ -32,7 +32,7 @@ def red_points(tip: str, qtbot: QtBot) -> int:
 
 @pytest.fixture
 def name(qapp: QApplication, tmp_path: Path) -> str:
-    """Goods named by somebody who would like to know what lies on this computer."""
+    """Goods named by someone who would like to know what lies on this computer."""
     secret = QImage(50, 50, QImage.Format.Format_RGB32)
     secret.fill(QColor("red"))
     assert secret.save(str(tmp_path / "secret.png"))
@@ -48,7 +48,7 @@ def test_a_row_of_a_strangers_catalogue_is_reported_to_the_letter(name: str, qtb
     rows = ImportRows()
     rows.show_rows([name], lambda text: ImportRowText(text, "", "", "", "", Tone.INFO, "package"))
     index = rows.index(0, 0)
-    assert index.data(Qt.ItemDataRole.AccessibleTextRole) == name  # which nobody reads as markup
+    assert index.data(Qt.ItemDataRole.AccessibleTextRole) == name  # which no one reads as markup
     assert red_points(index.data(Qt.ItemDataRole.ToolTipRole), qtbot) == 0
 
 

@@ -24,7 +24,7 @@ from tests.ui.fakes_shop import STAFF, a_store, an_open_shift
 
 Key = Qt.Key
 NOTIFIERS = {"notify", "sure"}
-"""How a notice of the table is told; `StockMessages.sure` has one kind for all its questions."""
+"""How a notice of the table is reported; `StockMessages.sure` has one kind for all its questions."""
 UI = Path(pos.ui.__file__).parent
 
 
@@ -104,7 +104,7 @@ def test_each_kind_falls_with_its_cause_its_page_and_its_person(hand: Hand, fall
         assert said(hand, news) == GONE, kind
         # a step that is taken
         news = open_one(hand, kind, ["it is so"])
-        session.stepped.emit(0)  # it began before this was told
+        session.stepped.emit(0)  # it began before this was reported
         assert said(hand, news) == ("Help", "Help"), kind
         session.stepped.emit(next(TURN))
         assert (said(hand, news) == GONE) is (falls is Falls.STEP), kind

@@ -1,4 +1,4 @@
-"""What a page lists is saved by one key, whole, in the background; what fails is told with its file."""
+"""What a page lists is saved by one key, whole, in the background; what fails is reported with its file."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ class Dialog:
 
 @pytest.fixture
 def dialog(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Dialog:
-    """A folder of somebody's own."""
+    """A folder of someone's own."""
     folder = tmp_path / "files"
     folder.mkdir()
     chosen = Dialog(folder)

@@ -167,7 +167,7 @@ def test_what_stays_empty_stays_as_it_is(hand: Hand) -> None:
     before = rates()
     type_into(hand, USD_buy="502")
     assert not page(hand).form.field("USD", "buy").font().italic()
-    assert page(hand).form.field("USD", "sell").font().italic()  # the figure of now, which nobody has typed
+    assert page(hand).form.field("USD", "sell").font().italic()  # the figure of now, which no one has typed
     hand.press(Key.Key_F12)
     _, sell, customs = before["USD"]
     assert rates() == {**before, "USD": (Decimal(502), sell, customs)}

@@ -68,7 +68,7 @@ def test_keys_choose_other_days_and_other_rules(hand: Hand) -> None:
     hand.press(Key.Key_F4)
     assert page(hand).list.found == week
     hand.press(Key.Key_F6)
-    hand.press(Key.Key_F6)  # today: nobody has been here yet
+    hand.press(Key.Key_F6)  # today: no one has been here yet
     assert rows(hand) == []
     assert page(hand).list.empty.accessibleName() == "No goods taken out on these days"
 

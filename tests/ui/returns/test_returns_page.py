@@ -44,7 +44,7 @@ def hand(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Hand]:
 
 @pytest.fixture
 def boss(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Hand]:
-    """Somebody who may give cash for a card."""
+    """Someone who may give cash for a card."""
     opened = with_returns(open_till(qapp, qtbot, tmp_path, "manager"))
     yield opened
     close_till(opened)
@@ -260,7 +260,7 @@ def test_who_may_give_cash_for_a_card_needs_no_one_else(boss: Hand) -> None:
     boss.press(Key.Key_F9)
     assert proposed(boss)[0].startswith("Cash CNY ")
     boss.press(Key.Key_F12)
-    assert recorded(boss)[0].approved_by is None  # nobody approves himself
+    assert recorded(boss)[0].approved_by is None  # no one approves himself
     assert recorded(boss)[0].refunds[0].method == "cash"
 
 

@@ -57,7 +57,7 @@ class Screens(QObject):
 
 
 class Looking:
-    """A till, and somebody who looks at its second screen."""
+    """A till, and someone who looks at its second screen."""
 
     def __init__(self, hand: Hand) -> None:
         window = hand.till.window

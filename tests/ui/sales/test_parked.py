@@ -60,7 +60,7 @@ def owed_on_the_list(hand: Hand) -> list[tuple[str, str]]:
 
 
 def in_the_store(hand: Hand, statement: str, *values: object) -> list[tuple[Any, ...]]:
-    """What somebody with a SQLite shell finds or does."""
+    """What someone with a SQLite shell finds or does."""
     connection = sqlite.connect(hand.shop.folder / "shop.db")
     try:
         found: list[tuple[Any, ...]] = connection.execute(statement, values).fetchall()

@@ -108,7 +108,7 @@ def test_goods_by_weight_without_one_ask_for_the_grams_in_place(hand: Hand, book
     hand.scan(CHOCOLATE)  # goes into the basket meanwhile
     hand.press(Key.Key_Return)
     assert panel.isVisible()
-    hand.press(Key.Key_F12)  # nobody pays for what is not weighed yet
+    hand.press(Key.Key_F12)  # no one pays for what is not weighed yet
     assert hand.place == "checkout"
     hand.type("500")
     hand.press(Key.Key_Return)

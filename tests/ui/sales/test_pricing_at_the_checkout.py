@@ -394,7 +394,7 @@ def test_the_question_about_the_end_of_a_promotion_does_not_follow_to_another_pa
     assert window.work.notices.notice is None
     window.show_place("prices")
     boss.wait()
-    boss.press(Key.Key_F6)  # asks anew
+    boss.press(Key.Key_F6)  # asks again
     boss.typing.press_again(Key.Key_F6)  # twice by mistake
     boss.wait()
     row = page.rows.row(0)

@@ -1,4 +1,4 @@
-"""The words of the rows: kept while nothing about a row has changed, and the same as if they were written anew."""
+"""The words of the rows: kept while nothing about a row has changed, and the same as if they were written again."""
 
 from __future__ import annotations
 

@@ -128,7 +128,7 @@ def test_escape_begins_again(hand: Hand) -> None:
 
 @dataclass
 class Filled:
-    """Remembers what somebody filled in."""
+    """Remembers what someone filled in."""
 
     seen: list[tuple[int, str, str | None]] = field(default_factory=list)
 

@@ -1,4 +1,6 @@
-"""What is wrong is kept as a fact: it is said in the language of whoever looks, whoever was there when it came."""
+"""What is wrong is kept as a fact: it is said in the language of the person who looks, the person who was there when it
+came.
+"""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ MB = 1_000_000
 
 @pytest.fixture
 def hand(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Hand]:
-    """A till with nobody at it yet."""
+    """A till with no one at it yet."""
     opened = open_till(qapp, qtbot, tmp_path)
     opened.till.session.take_person(None)
     yield opened

@@ -1,4 +1,4 @@
-"""Whoever looks a window over sees what is wrong with it: each fault is found where it was put."""
+"""The person who looks a window over sees what is wrong with it: each fault is found where it was put."""
 
 from __future__ import annotations
 

@@ -269,7 +269,7 @@ def test_every_word_changes_at_once_and_what_was_typed_stays(hand: Hand, qtbot: 
     rail = hand.till.window.work.rail.item("checkout")
     assert rail is not None
     assert rail.text() == words("Checkout")
-    pin = hand.till.way_in.sign_in.pin  # a page that nobody sees: soon
+    pin = hand.till.way_in.sign_in.pin  # a page that no one sees: soon
     qtbot.waitUntil(lambda: pin.button.text() == words("Sign in"))
     assert hand.checkout.field.text() == "коньяк"
 

@@ -1,4 +1,4 @@
-"""Which pages a till has: those of whoever sells for everybody, the others as soon as somebody may enter them."""
+"""Which pages a till has: those of the person who sells for everybody, the others as soon as someone may enter them."""
 
 from __future__ import annotations
 
@@ -35,13 +35,13 @@ NOT_FOR_A_CASHIER = (
 
 @pytest.fixture
 def hand(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Hand]:
-    """Somebody before the sign-in of a demo shop's till."""
+    """Someone before the sign-in of a demo shop's till."""
     with whole_window(qapp, qtbot, tmp_path, a_demo_shop(tmp_path / "shop"), Hand, "amina") as hand:
         yield hand
 
 
 def comes(hand: Hand, name: str) -> None:
-    """Somebody is at the till, and nothing of what that brings with it has happened yet."""
+    """Someone is at the till, and nothing of what that brings with it has happened yet."""
     hand.till.session.take_person(next(one for one in hand.shop.sign_in.people() if one.name == name))
 
 
@@ -85,7 +85,7 @@ def test_pages_are_built_for_the_person_who_may_enter_them_and_stay(hand: Hand) 
     window.show_place("settings")
     assert hand.place == "settings"
 
-    # what was built stays, and nobody comes to it without its right
+    # what was built stays, and no one comes to it without its right
     comes(hand, "amina")
     hand.wait()
     assert window.built["settings"] is settings

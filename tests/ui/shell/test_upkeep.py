@@ -1,4 +1,4 @@
-"""What the till does for itself while nobody touches it: visitors whom nothing needs any more are forgotten."""
+"""What the till does for itself while no one touches it: visitors whom nothing needs any more are forgotten."""
 
 from __future__ import annotations
 

@@ -62,7 +62,7 @@ def test_files_for_a_folder_that_is_away_wait_and_come_by_themselves(hand: Hand,
 
     assert text.startswith(f"Files cannot be written to the folder {folder}.")
     folder.mkdir()
-    hand.till.upkeep.watch.set_minutes(0.0005)  # nobody is at the till
+    hand.till.upkeep.watch.set_minutes(0.0005)  # no one is at the till
     hand.until(lambda: len(list(folder.glob("2*"))) == len(FILES))
     hand.wait()
     assert sorted(path.name for path in folder.iterdir()) == FILES

@@ -1,4 +1,4 @@
-"""Somebody else's shift at the real window: never the checkout, but a count, a PIN and then the shift is hers."""
+"""Someone else's shift at the real window: never the checkout, but a count, a PIN and then the shift is hers."""
 
 from __future__ import annotations
 

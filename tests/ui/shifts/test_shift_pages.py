@@ -94,7 +94,7 @@ def stage(hand: Hand) -> Stage:
 
 
 def count_exactly(hand: Hand, *codes: str) -> None:
-    """Count what the drawer should hold, as somebody careful would find it."""
+    """Count what the drawer should hold, as someone careful would find it."""
     lines = {line.currency.code: line for line in hand.shop.read_shift(person(hand, "manager")).cash}
     for code in codes or tuple(lines):
         expected = lines[code].expected

@@ -1,4 +1,4 @@
-"""The staff at the real window: somebody new, another role, a forgotten PIN, the end of an employment, who may what."""
+"""The staff at the real window: someone new, another role, a forgotten PIN, the end of an employment, who may what."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The visitors' desk at the real window over a real shop: looking somebody up, and the rare steps of a visit."""
+"""The visitors' desk at the real window over a real shop: looking someone up, and the rare steps of a visit."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def hand(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Hand]:
 
 @pytest.fixture
 def boss(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Hand]:
-    """Somebody who may review, at the desk."""
+    """Someone who may review, at the desk."""
     opened = at_the_desk(open_till(qapp, qtbot, tmp_path, "manager"))
     yield opened
     close_till(opened)
@@ -171,7 +171,7 @@ def test_only_masked_numbers_are_anywhere_on_the_page(hand: Hand) -> None:
 
 def test_a_stranger_has_every_allowance_whole_and_no_purchases(hand: Hand) -> None:
     type_paper(hand, LI)
-    # whoever was here before may be erased by now: the till says what it knows, not that they are new
+    # The person who was here before may be erased by now: the till says what it knows, not that they are new
     assert "No earlier visit is known: all allowances are unused." in page(hand).person.facts()
     assert "Visitor data that no allowance needs is erased." in page(hand).empty.accessibleDescription()
     assert rows(hand) == []

@@ -1,4 +1,4 @@
-"""What is pressed and what is told: by mouse, by key, in words that are never markup."""
+"""What is pressed and what is reported: by mouse, by key, in words that are never markup."""
 
 from __future__ import annotations
 
