@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from pos.application.staff.sign_in_at_the_shop import AtTheShop
     from pos.application.stock.issue_stock import StockDrawings
     from pos.application.tables.table_files import TablesByEnding
-    from pos.application.text.words import Words
+    from pos.application.text.translator import Translator
     from pos.devices.at_the_till import DevicesAtTill
     from pos.domain.quota.rule import Regime
     from pos.keys.shop_secrets import ShopSecrets
@@ -69,13 +69,13 @@ def regimes_of(options: Options) -> Mapping[str, Regime]:
 
 
 @cache
-def _translations() -> Mapping[str, Words]:
-    from pos.languages.catalogue import load_words
+def _translations() -> Mapping[str, Translator]:
+    from pos.languages.catalogue import load_translators
 
-    return load_words(RESOURCES / "translations")
+    return load_translators(RESOURCES / "translations")
 
 
-def words_of(options: Options) -> Words:
+def translator_of(options: Options) -> Translator:
     """The language asked for, or that of the person's machine, or English."""
     known = _translations()
     asked = options.language or os.environ.get("LC_ALL") or os.environ.get("LANG") or "en"
@@ -92,7 +92,7 @@ def shop_of(options: Options, open_shop: Callable[[], OpenedShop]) -> Shop:
         till=till_of(options),
         version=__version__,
         folder=folder,
-        words=_translations(),
+        translators=_translations(),
         clock=_clock(options.at),
         sentence=_sentence,
         reason_text=_reason,
@@ -159,7 +159,7 @@ def opened_till(
         till=till,
         regimes=lambda: regime_files.regimes,
         secrets=secrets,
-        words=_translations(),
+        translators=_translations(),
         given=given,
     )
     return OpenedShop(
@@ -215,7 +215,7 @@ class TillAdapters:
         from pos.printing.drawing.trial_page import TrialPage
 
         context = self.context
-        trial_page = TrialPage(self.folder, _FONTS, context.settings, context.words, context.till, context.now)
+        trial_page = TrialPage(self.folder, _FONTS, context.settings, context.translators, context.till, context.now)
         return UseDevices(context, self._devices_at_till, trial_page)
 
     @cached_property
@@ -228,7 +228,7 @@ class TillAdapters:
 
         context = self.context
         return ReceiptPdfPrinter(
-            self.folder, _FONTS, context.settings, context.words, context.regimes, context.secrets,
+            self.folder, _FONTS, context.settings, context.translators, context.regimes, context.secrets,
             self._spool_receipts, self.options.training, self.devices.millimetres,
         )  # fmt: skip
 
@@ -236,22 +236,22 @@ class TillAdapters:
     def goods_receipt_printer(self) -> GoodsReceiptPrinter:
         from pos.printing.printers import GoodsReceiptPdfPrinter
 
-        settings, words = self.context.settings, self.context.words
-        return GoodsReceiptPdfPrinter(self.folder, _FONTS, settings, words, self._spool_receipts)
+        settings, translators = self.context.settings, self.context.translators
+        return GoodsReceiptPdfPrinter(self.folder, _FONTS, settings, translators, self._spool_receipts)
 
     @cached_property
     def label_printer(self) -> LabelPrinter:
         from pos.printing.printers import LabelPdfPrinter
 
-        settings, words = self.context.settings, self.context.words
+        settings, translators = self.context.settings, self.context.translators
         spool = self._devices_at_till.spool(lambda: settings().label_printer)
-        return LabelPdfPrinter(self.folder, _FONTS, settings, words, spool)
+        return LabelPdfPrinter(self.folder, _FONTS, settings, translators, spool)
 
     @cached_property
     def _drawings(self) -> Drawings:
         from pos.printing.drawings import Drawings
 
-        return Drawings(_FONTS, self.context.settings, self.context.words, self.options.training)
+        return Drawings(_FONTS, self.context.settings, self.context.translators, self.options.training)
 
     @cached_property
     def stock_drawings(self) -> StockDrawings:
@@ -440,20 +440,20 @@ def open_window(options: Options) -> int:
         return opened
 
     return open_window(
-        shop_of(options, open_shop), lambda: words_of(options), RESOURCES, log_of(options), options.language
+        shop_of(options, open_shop), lambda: translator_of(options), RESOURCES, log_of(options), options.language
     )
 
 
-def _sentence(error: Exception, words: Words, zone: tzinfo | None = None) -> str:
+def _sentence(error: Exception, tr: Translator, zone: tzinfo | None = None) -> str:
     from pos.languages.refusals import sentence_for  # which knows every refusal there is: not before the window
 
-    return sentence_for(error, words, zone)
+    return sentence_for(error, tr, zone)
 
 
-def _reason(name: str, words: Words) -> str:
+def _reason(name: str, tr: Translator) -> str:
     from pos.languages.refusals import reason_text
 
-    return reason_text(name, words)
+    return reason_text(name, tr)
 
 
 def _read_dictionary() -> None:
@@ -525,7 +525,7 @@ def _console(arguments: list[str]) -> int:
     wiring = Wiring(
         build=build,
         regimes=regimes_of,
-        words=words_of,
+        translator=translator_of,
         refusal_text=_sentence,
         open_window=open_window,
         login=login,

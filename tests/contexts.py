@@ -8,7 +8,7 @@ from typing import Any
 from pos.application.ports.store import Clock
 from pos.application.settings.context import Context
 from pos.application.settings.settings import Settings
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.quota.rule import Regime
 from tests.builders import MONDAY
 
@@ -21,9 +21,15 @@ def a_context(
     till: str = "T1",
     regimes: Callable[[], Mapping[str, Regime]] = dict,
     secrets: Any = None,
-    words: Mapping[str, Words] | None = None,
+    translators: Mapping[str, Translator] | None = None,
 ) -> Context:
     """A till at `store` on a Monday, with no rules, secrets and words unless the test gives them."""
     return Context(
-        store=store, now=now, settings=settings, till=till, regimes=regimes, secrets=secrets, words=words or {}
+        store=store,
+        now=now,
+        settings=settings,
+        till=till,
+        regimes=regimes,
+        secrets=secrets,
+        translators=translators or {},
     )

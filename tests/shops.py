@@ -152,7 +152,7 @@ class DemoShop(ClerkSide):
     def context(self) -> Context:
         return Context(
             store=self.store, now=self.now, settings=self.settings, till=self.till, regimes=self.regimes,
-            secrets=self.secrets, words={}, given=self.given,
+            secrets=self.secrets, translators={}, given=self.given,
         )  # fmt: skip
 
     @cached_property

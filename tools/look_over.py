@@ -57,7 +57,7 @@ def _looked_over(place: Path, languages: list[str]) -> Iterator[tuple[str, str]]
         folder = place / way.__name__
         options = Options(data=folder, demo=True, at=_AT)
         shop = program.build(options, quick_pins=True, demo_past=past)
-        shop = replace(shop, words=MarkedLanguages(shop.words))
+        shop = replace(shop, translators=MarkedLanguages(shop.translators))
         hand = QuickHand(app, shop, program.RESOURCES, place / f"{way.__name__}.json", "en", "light")
         hand.keep_hidden_pages_waiting()
         is_data = ShopData(folder / "shop.db", program.RESOURCES / "regimes", _TYPED)

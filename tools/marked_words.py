@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 
 BEGIN = {"en": "\u206a", "zh": "\u206b", "ru": "\u206c", "kk": "\u206d"}
 """What stands before each piece of a sentence. These take no room: Unicode has them ignored when drawn."""
@@ -48,21 +48,21 @@ class _Plurals(dict[str, tuple[str, ...]]):
     """The English forms are known only when they are asked for."""
 
 
-class _English(Words):
+class _English(Translator):
     """Marks the forms of a number, too."""
 
     def plural(self, one: str, many: str, n: int, /, **facts: object) -> str:
-        return Words("en").plural(marked(one, "en"), marked(many, "en"), n, **facts)
+        return Translator("en").plural(marked(one, "en"), marked(many, "en"), n, **facts)
 
 
-class MarkedLanguages(Mapping[str, Words]):
+class MarkedLanguages(Mapping[str, Translator]):
     """Stands for the catalogues of a shop."""
 
-    def __init__(self, catalogues: Mapping[str, Words]) -> None:
+    def __init__(self, catalogues: Mapping[str, Translator]) -> None:
         self._catalogues = catalogues
-        self._marked: dict[str, Words] = {}
+        self._marked: dict[str, Translator] = {}
 
-    def __getitem__(self, language: str) -> Words:
+    def __getitem__(self, language: str) -> Translator:
         if language not in self._marked:
             self._marked[language] = _of(self._catalogues[language])
         return self._marked[language]
@@ -74,10 +74,10 @@ class MarkedLanguages(Mapping[str, Words]):
         return len(self._catalogues)
 
 
-def _of(words: Words) -> Words:
-    language = words.language
+def _of(tr: Translator) -> Translator:
+    language = tr.language
     if language == "en":
         return _English("en", _Texts(), _Plurals())
-    texts = {name: marked(text, language) for name, text in words.texts.items()}
-    plurals = {one: tuple(marked(form, language) for form in forms) for one, forms in words.plurals.items()}
-    return Words(language, texts, plurals, words.form)
+    texts = {name: marked(text, language) for name, text in tr.texts.items()}
+    plurals = {one: tuple(marked(form, language) for form in forms) for one, forms in tr.plurals.items()}
+    return Translator(language, texts, plurals, tr.form)

@@ -5,8 +5,8 @@
     python tools/messages.py --unused     print entries that no code asks for
     python tools/messages.py --prune      take the unused entries out
 
-A message is the literal text in `words("…")`, `words.plural("…", "…", n)`, `words.within("context", "…")` (for
-anything whose name has the word `words` or `both` in it) and in `mark("…")`, `N_("…")`.
+A message is the literal text in `tr("…")`, `tr.plural("…", "…", n)`, `tr.context("context", "…")` (for
+anything whose name has the word `tr`, `translator`, `translators` or `both` in it) and in `mark("…")`, `N_("…")`.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ PLURAL_FORMS = {
     "kk": "nplurals=2; plural=(n != 1);",
 }
 
-_WORDS = re.compile(r"(^|_)(words|both)($|_)")
+_TRANSLATOR = re.compile(r"(^|_)(tr|translators?|both)($|_)")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -59,8 +59,8 @@ def messages_in(source: str, where: str) -> Iterator[Message]:
         place = f"{where}:{node.lineno}"
         name = _name(node.func)
         owner = _name(node.func.value) if isinstance(node.func, ast.Attribute) else ""
-        asked = bool(_WORDS.search(name)) or name in {"mark", "N_"}
-        nested = name in {"plural", "within"} and bool(_WORDS.search(owner))
+        asked = bool(_TRANSLATOR.search(name)) or name in {"mark", "N_"}
+        nested = name in {"plural", "context"} and bool(_TRANSLATOR.search(owner))
         if not asked and not nested:
             continue
         if any(isinstance(arg, ast.JoinedStr) for arg in node.args[:2]):
@@ -76,7 +76,7 @@ def messages_in(source: str, where: str) -> Iterator[Message]:
 
 
 def _name(node: ast.expr) -> str:
-    """The last name of an expression: `words` in `words`, `self.words`, `shop.words["ru"]`."""
+    """The last name of an expression: `translator` in `self.translator`, `shop.translators["ru"]`."""
     if isinstance(node, ast.Subscript):
         return _name(node.value)
     if isinstance(node, ast.Attribute):

@@ -14,7 +14,7 @@ from typing import Any
 import pysqlite3
 from babel.dates import get_day_names, get_month_names
 
-from pos.application.text.words import LANGUAGE_NAMES
+from pos.application.text.translator import LANGUAGE_NAMES
 from pos.domain.money import CURRENCIES
 
 _WORD = re.compile(r"[^\W\d_]{2,}")

@@ -85,7 +85,7 @@ class DemoCashier:
     def _context(self, till: str, at: datetime) -> Context:
         return Context(
             store=self.store, now=lambda: at, settings=lambda: self.settings, till=till, regimes=lambda: self.regimes,
-            secrets=self.secrets, words={},
+            secrets=self.secrets, translators={},
         )  # fmt: skip
 
     def _payment(self, nation: str, order: SaleOrder) -> Payment:

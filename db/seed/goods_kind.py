@@ -61,7 +61,7 @@ def read_kinds(folder: Path = VOCABULARY) -> dict[str, tuple[GoodsKind, ...]]:
     kinds = {}
     for file in sorted(folder.glob("*.toml")):
         written = tomllib.loads(file.read_text(encoding="utf-8"))
-        lists = {name: tuple(words) for name, words in written.get("lists", {}).items()}
+        lists = {name: tuple(tr) for name, tr in written.get("lists", {}).items()}
         kinds[file.stem] = tuple(_kind(entry, lists) for entry in written["kind"])
     return kinds
 

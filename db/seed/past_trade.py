@@ -144,7 +144,7 @@ class PastTrade:
         """The context of the use cases at a till; the rules of the past do not change."""
         return Context(
             store=self._store, now=self._now, settings=lambda: self._settings, till=till, regimes=dict,
-            secrets=self._secrets, words={},
+            secrets=self._secrets, translators={},
         )  # fmt: skip
 
     def _now(self) -> datetime:

@@ -50,7 +50,7 @@ def _call(running: Run, arguments: list[str]) -> int:
         print(" ".join(message.split()), file=sys.stderr)
         return BAD
     if code == INTERRUPTED:  # typer itself exits with this code on Ctrl+C
-        sentence = running.words("Interrupted. Everything recorded before that is complete.")
+        sentence = running.translator("Interrupted. Everything recorded before that is complete.")
         print(sentence, file=sys.stderr)
     return code if isinstance(code, int) else DONE
 

@@ -48,7 +48,7 @@ def add_to(program: typer.Typer, run: Run) -> None:
         if wrote(run, out, journal(read, filters, kind)):
             return
         entries = list(read.newest(filters, who, limit))
-        formatter = read.formatter(run.words, who, entries)
+        formatter = read.formatter(run.translator, who, entries)
         print_json(
             [
                 {
@@ -76,5 +76,5 @@ def add_to(program: typer.Typer, run: Run) -> None:
     ) -> None:
         """Write entries to a CSV file, newest first. The export is recorded in the journal."""
         filters = read_filter(since, until, kind, person, till, text)
-        rows = run.shop.read_journal.export(filters, run.person(), file, run.words)
+        rows = run.shop.read_journal.export(filters, run.person(), file, run.translator)
         print_json({"file": str(file), "rows": rows})

@@ -43,6 +43,6 @@ def wrote(run: Run, out: Path | None, listing: Listing) -> bool:
     """
     if out is None:
         return False
-    rows = run.shop.save_tables(listing, run.person(), out, run.words)
+    rows = run.shop.save_tables(listing, run.person(), out, run.translator)
     print_json({"file": str(out), "rows": rows})
     return True

@@ -67,7 +67,7 @@ def add_to(program: typer.Typer, run: Run) -> None:
             None if since is None else read_instant(since, "from"),
         )
         for doubt in step.plan(person, [draft]).doubts:
-            print(run.wiring.refusal_text(doubt, run.words), file=sys.stderr)
+            print(run.wiring.refusal_text(doubt, run.translator), file=sys.stderr)
         (rate,) = step.all(person, [draft], anyway=True)
         table = run.shop.show_rates()
         print_json({"base": table.base.code, "set": rate.currency.code, "rates": rates_json(table)})

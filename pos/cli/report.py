@@ -45,7 +45,7 @@ def add_to(program: typer.Typer, run: Run) -> None:
         _check_out(form, out)
         at = None if till is None else check_till(till)
         days = _day(day, "date"), _day(last, "last")
-        print_or_write(run.shop.report_files.day(run.person(), form, run.words, days[0], at, days[1], by), out)
+        print_or_write(run.shop.report_files.day(run.person(), form, run.translator, days[0], at, days[1], by), out)
 
     @group.command()
     def month(
@@ -55,7 +55,7 @@ def add_to(program: typer.Typer, run: Run) -> None:
     ) -> None:
         """Print the monthly report for accounting: all Z reports, their total, and open shifts."""
         _check_out(form, out)
-        print_or_write(run.shop.report_files.month(run.person(), form, run.words, read_month(month)), out)
+        print_or_write(run.shop.report_files.month(run.person(), form, run.translator, read_month(month)), out)
 
     @program.command()
     def verify(

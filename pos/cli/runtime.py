@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from pos.application.maintenance.restore_ports import Restore
     from pos.application.ports.maintenance_ports import ExternalAnchor, IsSigned
     from pos.application.shop.shop import Shop
-    from pos.application.text.words import Words
+    from pos.application.text.translator import Translator
     from pos.domain.quota.rule import Regime
 
 DONE, FOUND, BAD, REFUSED, TROUBLE = 0, 1, 2, 3, 4
@@ -44,8 +44,8 @@ class Wiring:
 
     build: Callable[[Options], Shop]
     regimes: Callable[[Options], Mapping[str, Regime]]
-    words: Callable[[Options], Words]
-    refusal_text: Callable[[Exception, Words], str]
+    translator: Callable[[Options], Translator]
+    refusal_text: Callable[[Exception, Translator], str]
     open_window: Callable[[Options], int]
     login: Callable[[], str]
     pin: Callable[[str], str]
@@ -89,7 +89,7 @@ class Run:
     def _warn_of_the_disk(self, shop: Shop) -> None:
         free = shop.office.look_around.low()
         if free is not None:
-            print(low_disk_text(free, self.words), file=sys.stderr)
+            print(low_disk_text(free, self.translator), file=sys.stderr)
 
     def person(self) -> Person:
         """The acting person: the console with a manager's rights, or the person of `--as` with theirs."""
@@ -98,8 +98,8 @@ class Run:
         return self._person or Person.at_the_console(self.wiring.login())
 
     @cached_property
-    def words(self) -> Words:
-        return self.wiring.words(self.options)
+    def translator(self) -> Translator:
+        return self.wiring.translator(self.options)
 
     def close(self) -> None:
         if self._shop is not None:
@@ -203,7 +203,7 @@ def outcome(run: Run, call: Callable[[], int]) -> int:
         _say(run, error)
         return TROUBLE
     except Exception as error:  # noqa: BLE001 # a mistake of the program: one sentence here, the details in the log
-        print(run.wiring.refusal_text(error, run.words), file=sys.stderr)
+        print(run.wiring.refusal_text(error, run.translator), file=sys.stderr)
         _log(run.wiring.log(run.options), error)
         return TROUBLE
 
@@ -215,7 +215,7 @@ def _log(path: Path, error: Exception) -> None:
 
 
 def _say(run: Run, error: RuleBroken | InfrastructureError) -> None:
-    sentence = run.wiring.refusal_text(error, run.words)
+    sentence = run.wiring.refusal_text(error, run.translator)
     place = error.facts().get("field") if isinstance(error, RuleBroken) else None
     named = f"{place}: {sentence}" if place and str(place) not in sentence else sentence
     print(" ".join(_printable(named).split()), file=sys.stderr)

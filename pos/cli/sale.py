@@ -143,7 +143,7 @@ def _issued(run: Run, receipt: str) -> IssuedReceipt | None:
     try:
         return run.shop.issue_receipt.original(receipt)
     except InfrastructureError as error:
-        print(run.wiring.refusal_text(error, run.words), file=sys.stderr)
+        print(run.wiring.refusal_text(error, run.translator), file=sys.stderr)
         return None
 
 
@@ -157,7 +157,7 @@ def _receipt_json(one: FoundReceipt, run: Run) -> dict[str, Any]:
         "total": one.total,
         "pieces": one.pieces,
         "came_back": one.came_back,
-        "goods": [names.get(run.words.language) or names[""] for names in one.goods],
+        "goods": [names.get(run.translator.language) or names[""] for names in one.goods],
         "lines": one.lines,
     }
 
@@ -172,7 +172,7 @@ def _ring_list(run: Run, sales: list[object]) -> int:
         try:
             answer: dict[str, Any] = _ring(run, ticket)
         except BadInput as error:
-            answer = bad_json(error, run.wiring.refusal_text(error, run.words))
+            answer = bad_json(error, run.wiring.refusal_text(error, run.translator))
             worst = BAD
         except Refused as error:
             answer = refused_json(error)

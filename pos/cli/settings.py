@@ -8,7 +8,7 @@ import typer
 
 from pos.application.settings.setting_words import GROUPS, group_of, name_of_setting, takes_text
 from pos.application.settings.settings import Settings
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.cli.runtime import Run, print_json
 
 
@@ -21,10 +21,10 @@ def add_to(program: typer.Typer, run: Run) -> None:
         """Print all settings with description, allowed values and current value; or one setting."""
         settings = run.shop.office.set_setting.show(run.person())
         if name is not None:
-            print_json(_setting_json(settings, name, run.words))
+            print_json(_setting_json(settings, name, run.translator))
             return
         names = [one for group in GROUPS for one in Settings.names() if group_of(one) == group]
-        print_json([_setting_json(settings, one, run.words) for one in names])
+        print_json([_setting_json(settings, one, run.translator) for one in names])
 
     @group.command("set")
     def set_one(
@@ -37,14 +37,14 @@ def add_to(program: typer.Typer, run: Run) -> None:
         print_json({"name": name, "before": made.before.text(name), "value": made.after.text(name)})
 
 
-def _setting_json(settings: Settings, name: str, words: Words) -> dict[str, Any]:
+def _setting_json(settings: Settings, name: str, tr: Translator) -> dict[str, Any]:
     value = settings.text(name)  # first: it refuses an unknown name
     return {
         "name": name,
-        "group": words(GROUPS[group_of(name)]),
-        "title": name_of_setting(name, words),
-        "does": words(Settings.sentence(name)),
-        "takes": takes_text(name, words),
+        "group": tr(GROUPS[group_of(name)]),
+        "title": name_of_setting(name, tr),
+        "does": tr(Settings.sentence(name)),
+        "takes": takes_text(name, tr),
         "default": Settings().text(name),
         "value": value,
     }

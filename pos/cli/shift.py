@@ -57,7 +57,7 @@ def add_to(program: typer.Typer, run: Run) -> None:
         try:
             run.shop.office.devices.open_drawer()
         except InfrastructureError as error:  # the record stays even if printing fails
-            print(run.wiring.refusal_text(error, run.words), file=sys.stderr)
+            print(run.wiring.refusal_text(error, run.translator), file=sys.stderr)
         print_json(shift_json(run.shop.read_shift(actor)))
 
     @group.command()
@@ -92,13 +92,13 @@ def add_to(program: typer.Typer, run: Run) -> None:
         try:
             pdf = below(run, run.shop.issue_shift(z.report))
         except InfrastructureError as error:
-            print(run.wiring.refusal_text(error, run.words), file=sys.stderr)
+            print(run.wiring.refusal_text(error, run.translator), file=sys.stderr)
             pdf = None
         files: list[str] = []
         try:
             files = run.shop.z_files.everything()
         except InfrastructureError as error:
-            print(run.wiring.refusal_text(error, run.words), file=sys.stderr)
+            print(run.wiring.refusal_text(error, run.translator), file=sys.stderr)
         print_json(shift_json(z.report, pdf) | {"mac": z.mac, "files": files})
 
     @group.command()

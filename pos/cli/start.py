@@ -26,7 +26,7 @@ def run(arguments: Sequence[str], wiring: Wiring, environment: dict[str, str]) -
     try:
         return outcome(running, lambda: _opened(wiring, options))
     except KeyboardInterrupt:
-        sentence = running.words("Interrupted. Everything recorded before that is complete.")
+        sentence = running.translator("Interrupted. Everything recorded before that is complete.")
         sys.stderr.write(sentence + "\n")
         return INTERRUPTED
 

@@ -96,7 +96,7 @@ def _add_moves(group: typer.Typer, run: Run) -> None:
         read, person = run.shop.read_stock, run.person()
         stock = read.show(person, code)
         if wrote(
-            run, out, movements(read, MovementFilter(stock.product.id), stock.product.name_in(run.words.language))
+            run, out, movements(read, MovementFilter(stock.product.id), stock.product.name_in(run.translator.language))
         ):
             return
         moves = read.movements(person, MovementFilter(stock.product.id), _LAST_MOVES)

@@ -20,13 +20,15 @@ def report_makers(tables: TablesByEnding, day_sheet: Callable[[DayDocument], byt
     return Makers(
         day={
             "csv": lambda document: day_csv(document.report),
-            "xlsx": lambda document: tables.content(day_tables(document), XLSX, document.reader.words),
+            "xlsx": lambda document: tables.content(day_tables(document), XLSX, document.reader.translator),
             "pdf": day_sheet,
         },
         month={
             "csv": lambda document: month_csv(document.report),
-            "xlsx": lambda document: tables.content(month_tables(document, wide=True), XLSX, document.reader.words),
-            "pdf": lambda document: tables.content(month_tables(document, wide=False), PDF, document.reader.words),
+            "xlsx": lambda document: tables.content(
+                month_tables(document, wide=True), XLSX, document.reader.translator
+            ),
+            "pdf": lambda document: tables.content(month_tables(document, wide=False), PDF, document.reader.translator),
         },
         keep=keep_file,
         whole=writing_bytes,

@@ -15,14 +15,14 @@ from typing import BinaryIO
 
 from pos.application.tables.table import Cell, Column, Table
 from pos.application.tables.table_text import checked, column_title, currency_title, has_currencies
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.money import Money
 from pos.exports.safe_text import escaped, guarded
 
 ENCODING = "utf-8-sig"
 
 
-def write_csv(tables: Sequence[Table], stream: BinaryIO, words: Words, stamp: str = "") -> None:
+def write_csv(tables: Sequence[Table], stream: BinaryIO, tr: Translator, stamp: str = "") -> None:
     """Write one table: the column titles, then the rows; `stamp` begins each of them, so that none looks real.
 
     Numbers have a decimal dot and no groups, shares are fractions of 1, days and instants ISO 8601, instants in the
@@ -33,7 +33,7 @@ def write_csv(tables: Sequence[Table], stream: BinaryIO, words: Words, stamp: st
     try:
         writer = csv.writer(text, lineterminator="\n")
         before = [guarded(escaped(stamp))] if stamp else []
-        writer.writerow(before + [guarded(escaped(title)) for title in _titles(table.columns, words)])
+        writer.writerow(before + [guarded(escaped(title)) for title in _titles(table.columns, tr)])
         for row in table.rows:
             cells = zip(table.columns, row, strict=True)
             writer.writerow(before + [said for column, cell in cells for said in _said(column, cell, table.zone)])
@@ -41,11 +41,11 @@ def write_csv(tables: Sequence[Table], stream: BinaryIO, words: Words, stamp: st
         text.detach()  # the caller closes the stream
 
 
-def _titles(columns: Sequence[Column], words: Words) -> Iterator[str]:
+def _titles(columns: Sequence[Column], tr: Translator) -> Iterator[str]:
     for column in columns:
         yield column_title(column)
         if has_currencies(column):
-            yield currency_title(column, words)
+            yield currency_title(column, tr)
 
 
 def _said(column: Column, cell: Cell, zone: tzinfo) -> tuple[str, ...]:

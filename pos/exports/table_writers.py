@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 from pos.application.tables.table import Table
 from pos.application.tables.table_files import CSV, PDF, XLSX, TablesByEnding, WriteTables
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.exports.table_csv import write_csv
 from pos.exports.whole_file import writing_bytes
 
@@ -17,7 +17,7 @@ def table_files(pdf: WriteTables, *, training: bool) -> TablesByEnding:
     return TablesByEnding({XLSX: _xlsx, CSV: write_csv, PDF: pdf}, writing_bytes, training)
 
 
-def _xlsx(tables: Sequence[Table], stream: BinaryIO, words: Words, stamp: str) -> None:
+def _xlsx(tables: Sequence[Table], stream: BinaryIO, tr: Translator, stamp: str) -> None:
     from pos.exports.table_xlsx import write_xlsx
 
-    write_xlsx(tables, stream, words, stamp)
+    write_xlsx(tables, stream, tr, stamp)

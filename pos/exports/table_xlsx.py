@@ -29,7 +29,7 @@ from pos.application.tables.table_text import (
     has_currencies,
     is_number,
 )
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.money import Money
 from pos.exports.xlsx_sheet import LONGEST_TEXT, SheetNames, Widths, safe_cell
 from pos.exports.xlsx_styles import Styles
@@ -49,16 +49,16 @@ _MOST_BARS = 60
 _MOST_UPRIGHT = 32
 
 
-def write_xlsx(tables: Sequence[Table], stream: BinaryIO, words: Words, stamp: str = "") -> None:
+def write_xlsx(tables: Sequence[Table], stream: BinaryIO, tr: Translator, stamp: str = "") -> None:
     """Write one sheet per table, in constant memory; `stamp` is above each of them.
 
     Raises TooManyRows.
     """
     with _workbook(stream) as book:
-        names, styles = SheetNames(), Styles(book, words.language)
+        names, styles = SheetNames(), Styles(book, tr.language)
         for table in tables:
             sheet = book.add_worksheet(names.of(table.title or table.key))
-            _TableSheet(book, sheet, table, words, styles).write(stamp)
+            _TableSheet(book, sheet, table, tr, styles).write(stamp)
 
 
 @contextmanager
@@ -100,9 +100,9 @@ class _ColumnPosition:
 class _TableSheet:
     """One table on its sheet, written from top to bottom."""
 
-    def __init__(self, book: Any, sheet: Any, table: Table, words: Words, styles: Styles) -> None:
+    def __init__(self, book: Any, sheet: Any, table: Table, tr: Translator, styles: Styles) -> None:
         self._book, self._sheet, self._table = book, sheet, table
-        self._words, self._styles = words, styles
+        self._translator, self._styles = tr, styles
         self._positions: list[_ColumnPosition] = []
         at = 0
         for column in table.columns:
@@ -153,7 +153,7 @@ class _TableSheet:
             )
             if has_currencies(position.column):
                 self._name(
-                    position.currency_at, currency_title(position.column, self._words), self._styles.currency_name
+                    position.currency_at, currency_title(position.column, self._translator), self._styles.currency_name
                 )
         self._row += 1
 
@@ -212,7 +212,7 @@ class _TableSheet:
         label = next((position.at for position in self._positions if not position.column.is_summed), None)
         for number, line in enumerate(lines):
             if label is not None:
-                text = self._words("Total") if number == 0 else ""
+                text = self._translator("Total") if number == 0 else ""
                 self._sheet.write_string(self._row, label, text, self._styles.sum_name)
             for position in self._positions:
                 if position.column.is_summed and (total := line.get(self._positions.index(position))) is not None:

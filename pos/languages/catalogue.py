@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pos.application.text.words import LANGUAGE_NAMES, Words, context_key
+from pos.application.text.translator import LANGUAGE_NAMES, Translator, context_key
 from pos.domain.errors import InfrastructureError
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ class TranslationFileError(InfrastructureError):
     """A translation cannot be read; the till continues in English."""
 
 
-def read_words(file: Path, language: str) -> Words:
+def read_words(file: Path, language: str) -> Translator:
     """Read the translation of `language`, or raise TranslationFileError. Fuzzy entries are left out."""
     from pos.languages.po_file import read_po  # not needed by an English till
 
@@ -29,7 +29,7 @@ def read_words(file: Path, language: str) -> Words:
         raise TranslationFileError("language_damaged", str(file), str(error)) from error
 
 
-def _words_of(catalogue: PoFile, language: str) -> Words:
+def _words_of(catalogue: PoFile, language: str) -> Translator:
     texts: dict[str, str] = {}
     plurals: dict[str, tuple[str, ...]] = {}
     for message in catalogue.entries:
@@ -43,11 +43,13 @@ def _words_of(catalogue: PoFile, language: str) -> Words:
     if not texts:
         raise ValueError("no translated message")
     return (
-        Words(language, texts, plurals) if catalogue.form is None else Words(language, texts, plurals, catalogue.form)
+        Translator(language, texts, plurals)
+        if catalogue.form is None
+        else Translator(language, texts, plurals, catalogue.form)
     )
 
 
-class Catalogues(Mapping[str, Words]):
+class Catalogues(Mapping[str, Translator]):
     """The translation of each language, read on first use.
 
     An unreadable language falls back to English, and `troubles` gives the reason; errors here never stop the till.
@@ -56,9 +58,9 @@ class Catalogues(Mapping[str, Words]):
     def __init__(self, folder: Path) -> None:
         self.troubles: dict[str, TranslationFileError] = {}
         self._folder = folder
-        self._read: dict[str, Words] = {"en": Words.english()}
+        self._read: dict[str, Translator] = {"en": Translator.english()}
 
-    def __getitem__(self, language: str) -> Words:
+    def __getitem__(self, language: str) -> Translator:
         """Return the translation of `language`; KeyError for an unsupported language."""
         if language not in LANGUAGE_NAMES:
             raise KeyError(language)
@@ -77,6 +79,6 @@ class Catalogues(Mapping[str, Words]):
         return len(LANGUAGE_NAMES)
 
 
-def load_words(folder: Path) -> Catalogues:
+def load_translators(folder: Path) -> Catalogues:
     """The translations of all languages from `folder` (`zh.po`, `ru.po`, `kk.po`); each file is read on first use."""
     return Catalogues(folder)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pos.application.text.words import N_
+from pos.application.text.translator import N_
 
 DEVICE_TROUBLES: Mapping[str, str] = {
     "cover_open": N_("The cover of printer {where} is open. Close it and print again."),

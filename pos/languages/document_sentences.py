@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pos.application.text.words import N_
+from pos.application.text.translator import N_
 
 DOCUMENT_FIELDS: Mapping[str, str] = {
     "birth_date": N_("Date of birth"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pos.application.text.words import N_
+from pos.application.text.translator import N_
 
 GOODS: Mapping[str, str] = {
     "single_piece": N_("{code}: this line is a single item with its own code or weight. Scan each further item."),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pos.application.text.words import N_
+from pos.application.text.translator import N_
 
 RECEIVING: Mapping[str, str] = {
     "out_of_stock": N_("{code}: {wanted} needed, only {on_hand} on the floor."),

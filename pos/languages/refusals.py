@@ -21,8 +21,8 @@ from pos.application.text.names import (
     VERDICTS,
     name_of,
 )
+from pos.application.text.translator import N_, Translator
 from pos.application.text.typography import labelled, noted
-from pos.application.text.words import N_, Words
 from pos.domain.errors import BadField, InfrastructureError, RuleBroken
 from pos.domain.money import Money
 from pos.domain.stock.stock_count import (
@@ -57,26 +57,26 @@ _NAMED: Mapping[str, Mapping[str, str]] = {
 }
 
 
-def refusal_text(error: RuleBroken | InfrastructureError, words: Words, zone: tzinfo | None = None) -> str:
-    """One sentence in the language of `words`; instants are shown in the time zone `zone` (or their own)."""
+def refusal_text(error: RuleBroken | InfrastructureError, tr: Translator, zone: tzinfo | None = None) -> str:
+    """One sentence in the language of `tr`; instants are shown in the time zone `zone` (or their own)."""
     if isinstance(error, InfrastructureError):
-        return _trouble_text(error, words)
+        return _trouble_text(error, tr)
     error = _of_the_file(error)
-    facts = {name: _fact_text(name, value, words, zone) for name, value in error.facts().items()}
+    facts = {name: _fact_text(name, value, tr, zone) for name, value in error.facts().items()}
     if "field" in facts:
-        facts["field"] = _field_text(str(error.facts()["field"]), words)
+        facts["field"] = _field_text(str(error.facts()["field"]), tr)
     if isinstance(error, CountedElsewhere | CountOver | NoSuchCount | NotPosted | SheetDone | SheetsOpen):
         facts["count"] = count_name(error.count)
     if "what" in facts:
-        facts["reason"] = reason_text(str(error.facts()["what"]), words)
-    return words(_sentence_of(error), **{"fact": clean(str(error)), **facts})
+        facts["reason"] = reason_text(str(error.facts()["what"]), tr)
+    return tr(_sentence_of(error), **{"fact": clean(str(error)), **facts})
 
 
-def sentence_for(error: Exception, words: Words, zone: tzinfo | None = None) -> str:
+def sentence_for(error: Exception, tr: Translator, zone: tzinfo | None = None) -> str:
     """Like `refusal_text`, with one sentence for all unexpected errors: their details belong in the log."""
     if isinstance(error, RuleBroken | InfrastructureError):
-        return refusal_text(error, words, zone)
-    return words("Internal error. Nothing was recorded. Details are in the log.")
+        return refusal_text(error, tr, zone)
+    return tr("Internal error. Nothing was recorded. Details are in the log.")
 
 
 def _sentence_of(error: RuleBroken) -> str:
@@ -86,12 +86,12 @@ def _sentence_of(error: RuleBroken) -> str:
     return sentence if error.value or "{value}" not in sentence else _FIELD
 
 
-def reason_text(what: str, words: Words) -> str:
+def reason_text(what: str, tr: Translator) -> str:
     """A `what` in words; an unknown one uses the longest known prefix, else the name itself."""
     known = what
     while known and known not in _REASONS:
         known = known.rpartition("_")[0]
-    return words(_REASONS[known]) if known else clean(what.replace("_", " "))
+    return tr(_REASONS[known]) if known else clean(what.replace("_", " "))
 
 
 def _of_the_file(error: RuleBroken) -> RuleBroken:
@@ -104,31 +104,31 @@ def _of_the_file(error: RuleBroken) -> RuleBroken:
     return BadField("FILE", error.what, error.value)
 
 
-def _field_text(field: str, words: Words) -> str:
+def _field_text(field: str, tr: Translator) -> str:
     """A field by its name; the row of a file in words, and its column as the file has it."""
     row, comma, column = field.partition(", ")
     number = row.removeprefix("row ")
     if row == number or not number.isdecimal():
-        return clean(name_of(FIELDS, field, words))
-    return words("row {line}", line=number_text(int(number), words.language)) + comma + clean(column)
+        return clean(name_of(FIELDS, field, tr))
+    return tr("row {line}", line=number_text(int(number), tr.language)) + comma + clean(column)
 
 
-def _trouble_text(trouble: InfrastructureError, words: Words) -> str:
+def _trouble_text(trouble: InfrastructureError, tr: Translator) -> str:
     kind = next(cls.__name__ for cls in type(trouble).__mro__ if cls.__name__ in KINDS_OF_TROUBLE)
     sentence = TROUBLES.get(trouble.what, KINDS_OF_TROUBLE[kind])
-    text = words(sentence, where=clean(trouble.where) or "—", detail=clean(trouble.detail))
+    text = tr(sentence, where=clean(trouble.where) or "—", detail=clean(trouble.detail))
     if trouble.where and "{where}" not in sentence:
-        text = labelled(words, clean(trouble.where), text)
-    return noted(words, text, clean(trouble.detail)) if trouble.detail and "{detail}" not in sentence else text
+        text = labelled(tr, clean(trouble.where), text)
+    return noted(tr, text, clean(trouble.detail)) if trouble.detail and "{detail}" not in sentence else text
 
 
-def _fact_text(name: str, value: object, words: Words, zone: tzinfo | None) -> str:
-    language = words.language
+def _fact_text(name: str, value: object, tr: Translator, zone: tzinfo | None) -> str:
+    language = tr.language
     match value:
         case Money():
             return money_text(value, language, cash=True)
         case bool():
-            return words("yes") if value else words("no")
+            return tr("yes") if value else tr("no")
         case int():
             return number_text(value, language)
         case Decimal() | Fraction():
@@ -141,11 +141,11 @@ def _fact_text(name: str, value: object, words: Words, zone: tzinfo | None) -> s
         case None | "":
             return "—"
         case Enum():
-            return _fact_text(name, value.value, words, zone)
+            return _fact_text(name, value.value, tr, zone)
         case tuple() | list():
-            return words(", ").join(_fact_text(name, one, words, zone) for one in value)
+            return tr(", ").join(_fact_text(name, one, tr, zone) for one in value)
         case _:
-            return clean(name_of(_NAMED.get(name, {}), str(value), words))
+            return clean(name_of(_NAMED.get(name, {}), str(value), tr))
 
 
 def clean(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pos.application.text.words import N_
+from pos.application.text.translator import N_
 
 REPORTS: Mapping[str, str] = {
     "day_doubt": N_("{word} can be {early} or {late}. Type it like this: {example}."),

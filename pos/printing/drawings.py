@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from pos.application.reports.report_document import DayDocument
 from pos.application.settings.settings import Settings
 from pos.application.tables.table import Table
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.stock.stock import LotBalance
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ class Drawings:
 
     fonts: Path
     settings: Callable[[], Settings]
-    words: Mapping[str, Words]
+    translators: Mapping[str, Translator]
     training: bool = False
 
     def day(self, document: DayDocument) -> bytes:
@@ -32,7 +32,7 @@ class Drawings:
         from pos.printing.drawing.fonts import Fonts
         from pos.printing.reports.day_sheet import day_sheet_pdf
 
-        stamp = document.reader.words("TRAINING — not a real document") if self.training else ""
+        stamp = document.reader.translator("TRAINING — not a real document") if self.training else ""
         return day_sheet_pdf(document, Fonts(self.fonts), stamp)
 
     def count(self, content: Mapping[str, Any]) -> bytes:
@@ -40,27 +40,27 @@ class Drawings:
         from pos.printing.drawing.fonts import Fonts
         from pos.printing.stock.stock_documents import count_pdf
 
-        return count_pdf(content, self.settings(), self.words, Fonts(self.fonts), training=self.training)
+        return count_pdf(content, self.settings(), self.translators, Fonts(self.fonts), training=self.training)
 
     def lots(self, lots: Sequence[LotBalance], at: datetime) -> bytes:
         """The lot accounts at an instant."""
         from pos.printing.drawing.fonts import Fonts
         from pos.printing.stock.stock_documents import lots_pdf
 
-        return lots_pdf(lots, at, self.settings(), self.words, Fonts(self.fonts), training=self.training)
+        return lots_pdf(lots, at, self.settings(), self.translators, Fonts(self.fonts), training=self.training)
 
     def order(self, view: OrderView) -> bytes:
         """An order to a supplier."""
         from pos.printing.purchasing.order_sheet import order_pdf
 
-        return order_pdf(view, self.settings(), self.words, self.fonts)
+        return order_pdf(view, self.settings(), self.translators, self.fonts)
 
-    def tables(self, tables: Sequence[Table], stream: BinaryIO, words: Words, stamp: str) -> None:
+    def tables(self, tables: Sequence[Table], stream: BinaryIO, tr: Translator, stamp: str) -> None:
         """Tables in the reader's language."""
         from pos.printing.drawing.fonts import Fonts
         from pos.printing.drawing.table_pdf import write_pdf
 
-        write_pdf(tables, stream, words, Fonts(self.fonts), stamp)
+        write_pdf(tables, stream, tr, Fonts(self.fonts), stamp)
 
     def keep(self, path: Path, content: bytes) -> None:
         """Write a file atomically. Raises PrinterError."""

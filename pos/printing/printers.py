@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from pos.application.ports.store import Secrets
 from pos.application.settings.settings import Settings
 from pos.application.shifts.issue_shift import SHEET, STRIP
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.quota.rule import Regime
 from pos.domain.receipt_number import read_receipt_number, receipt_number
 from pos.domain.returns.goods_return import GoodsReturn
@@ -46,7 +46,7 @@ class ReceiptPdfPrinter:
     folder: Path
     fonts: Path
     settings: Callable[[], Settings]
-    words: Mapping[str, Words]
+    translators: Mapping[str, Translator]
     regimes: Callable[[], Mapping[str, Regime]]
     secrets: Secrets
     spool: Callable[[Path], None]
@@ -65,7 +65,7 @@ class ReceiptPdfPrinter:
         key_name = self.secrets.public_name
         sealed = seal(sale, self.secrets.sign, key_name)
         rows = receipt_rows(
-            sale, settings, self.words, self.regimes(), sealed.text, key_name, copy=copy, lacks=fonts.lacks
+            sale, settings, self.translators, self.regimes(), sealed.text, key_name, copy=copy, lacks=fonts.lacks
         )
         content = self._strip(rows, settings, fonts, sale.receipt)
         path = receipt_path(self.folder, sale, settings, copy)
@@ -81,7 +81,7 @@ class ReceiptPdfPrinter:
         from pos.printing.receipts.slip import slip_rows
 
         settings, fonts = self.settings(), Fonts(self.fonts)
-        rows = slip_rows(sale, label, settings, self.words, self.regimes(), copy=copy, lacks=fonts.lacks)
+        rows = slip_rows(sale, label, settings, self.translators, self.regimes(), copy=copy, lacks=fonts.lacks)
         title = f"{sale.receipt} {printable(label, 4)}"
         content = self._strip(rows, settings, fonts, title)
         path = slip_path(self.folder, sale, label, settings, copy)
@@ -96,7 +96,9 @@ class ReceiptPdfPrinter:
         settings, fonts = self.settings(), Fonts(self.fonts)
         key_name = self.secrets.public_name
         sealed = return_seal(back, self.secrets.sign, key_name)
-        rows = return_receipt_rows(back, settings, self.words, sealed.text, key_name, copy=copy, lacks=fonts.lacks)
+        rows = return_receipt_rows(
+            back, settings, self.translators, sealed.text, key_name, copy=copy, lacks=fonts.lacks
+        )
         content = self._strip(rows, settings, fonts, back.receipt)
         path = receipt_path(self.folder, back, settings, copy)
         write_whole(path, content)
@@ -115,11 +117,11 @@ class ReceiptPdfPrinter:
         if paper == SHEET:
             from pos.printing.shifts.shift_sheet import sheet_pdf
 
-            content = sheet_pdf(report, settings, self.words, fonts, path.stem, copy)
+            content = sheet_pdf(report, settings, self.translators, fonts, path.stem, copy)
         else:
             from pos.printing.shifts.shift_report import shift_rows
 
-            rows = shift_rows(report, settings, self.words, copy=copy)
+            rows = shift_rows(report, settings, self.translators, copy=copy)
             content = self._strip(rows, settings, fonts, path.stem)
         write_whole(path, content)
         return path
@@ -128,7 +130,7 @@ class ReceiptPdfPrinter:
         from pos.printing.drawing.pdf import strip_pdf
         from pos.printing.drawing.training_mark import marked_as_training
 
-        marked = marked_as_training(rows, settings, self.words) if self.training else rows
+        marked = marked_as_training(rows, settings, self.translators) if self.training else rows
         return strip_pdf(marked, fonts, title, printable(settings.shop_name), self.paper())
 
     def print_file(self, path: Path) -> None:
@@ -142,7 +144,7 @@ class GoodsReceiptPdfPrinter:
     folder: Path
     fonts: Path
     settings: Callable[[], Settings]
-    words: Mapping[str, Words]
+    translators: Mapping[str, Translator]
     spool: Callable[[Path], None]
 
     def draw(self, posted: PostedReceipt, copy: int, *, costs: bool) -> Path:
@@ -153,7 +155,7 @@ class GoodsReceiptPdfPrinter:
         day = posted.at.astimezone(settings.zone).date()
         name = posted.name + (f"-copy-{copy}" if copy else "")
         path = self.folder / "goods" / f"{day:%Y}" / f"{day:%m}" / f"{name}.pdf"
-        write_whole(path, goods_receipt_pdf(posted, settings, self.words, Fonts(self.fonts), copy, costs=costs))
+        write_whole(path, goods_receipt_pdf(posted, settings, self.translators, Fonts(self.fonts), copy, costs=costs))
         return path
 
     def print_file(self, path: Path) -> None:
@@ -167,7 +169,7 @@ class LabelPdfPrinter:
     folder: Path
     fonts: Path
     settings: Callable[[], Settings]
-    words: Mapping[str, Words]
+    translators: Mapping[str, Translator]
     spool: Callable[[Path], None]
 
     def draw(self, labels: Sequence[Label], paper: str, start: int = 1) -> LabelSheet:
@@ -175,7 +177,9 @@ class LabelPdfPrinter:
         from pos.printing.pricing.labels import label_sheet
 
         chosen = paper_of(paper)
-        return label_sheet(labels, chosen, check_start(chosen, start), self.settings(), self.words, Fonts(self.fonts))
+        return label_sheet(
+            labels, chosen, check_start(chosen, start), self.settings(), self.translators, Fonts(self.fonts)
+        )
 
     def write(self, sheet: LabelSheet, name: str) -> Path:
         path = self.folder / "labels" / f"{name}.pdf"
@@ -194,7 +198,9 @@ class LabelPdfPrinter:
 
         whole = paper_of(paper)
         alone = replace(whole, page=whole.label, columns=1, rows=1)
-        return page_dots(labels_pdf([label], alone, 1, self.settings(), self.words, Fonts(self.fonts)), dots_per_inch)
+        return page_dots(
+            labels_pdf([label], alone, 1, self.settings(), self.translators, Fonts(self.fonts)), dots_per_inch
+        )
 
     def papers(self) -> tuple[str, ...]:
         return tuple(PAPERS)

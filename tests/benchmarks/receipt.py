@@ -53,7 +53,7 @@ class _Drawn:
         name = self._secrets.public_name
         sealed = seal(self._sale, self._secrets.sign, name)
         return receipt_rows(
-            self._sale, self._settings, self._shop.words, self._shop.regimes(), sealed.text, name,
+            self._sale, self._settings, self._shop.translators, self._shop.regimes(), sealed.text, name,
             copy=0, lacks=self._fonts.lacks,
         )  # fmt: skip
 

@@ -65,7 +65,7 @@ class Console:
         wiring = Wiring(
             build,
             main.regimes_of,
-            main.words_of,
+            main.translator_of,
             sentence_for,
             lambda _: 0,
             lambda: "tester",

@@ -11,7 +11,7 @@ import pytest
 from pos.application.settings.options import Options
 from pos.application.shop.shop import Shop
 from pos.application.text.formatting import plain_text
-from pos.languages.catalogue import load_words
+from pos.languages.catalogue import load_translators
 from tests.cli.console import COGNAC, Console
 
 
@@ -127,8 +127,8 @@ def test_other_keys_than_the_stores_are_refused_before_the_first_sale(console: C
 def test_every_language_file_is_read(tmp_path: Path) -> None:
     import main
 
-    assert not load_words(main.RESOURCES / "translations").troubles
-    assert json.dumps(sorted(load_words(main.RESOURCES / "translations"))) == '["en", "kk", "ru", "zh"]'
+    assert not load_translators(main.RESOURCES / "translations").troubles
+    assert json.dumps(sorted(load_translators(main.RESOURCES / "translations"))) == '["en", "kk", "ru", "zh"]'
 
 
 def test_a_mistake_of_the_program_is_one_sentence_and_an_entry_in_the_log(console: Console) -> None:

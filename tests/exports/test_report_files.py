@@ -15,7 +15,7 @@ import pytest
 
 from pos.application.reports.report_files import NoSuchFormat, ReportFiles
 from pos.application.text.names import CURRENCY_NAMES
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.staff.staff import NotAllowed
 from pos.exports.report_files import report_makers
 from pos.exports.table_writers import table_files
@@ -23,7 +23,7 @@ from tests.application.reports.test_report_month import EVENING, around_the_end_
 from tests.application.reports.test_reports_of_days import FIRST, some_days
 from tests.shops import SWEETS, DemoShop
 
-WORDS = Words.english()
+WORDS = Translator.english()
 LAST = FIRST + timedelta(days=2)
 
 

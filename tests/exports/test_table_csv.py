@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pos.application.tables.table import Cell, CellKind, Column, Table
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.money import CNY, CURRENCIES, Money
 from pos.exports.safe_text import escaped, unguarded
 from pos.exports.table_csv import write_csv
@@ -44,7 +44,7 @@ ROWS = st.tuples(
 
 def written(table: Table, stamp: str = "") -> bytes:
     stream = io.BytesIO()
-    write_csv([table], stream, Words.english(), stamp)
+    write_csv([table], stream, Translator.english(), stamp)
     return stream.getvalue()
 
 

@@ -18,7 +18,7 @@ from openpyxl.utils.escape import unescape
 
 from pos.application.tables.table import CellKind, Column, Table
 from pos.application.tables.table_files import TooManyRows
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.money import CNY, KZT, CurrencyMismatch, Money
 from pos.exports import table_xlsx
 from pos.exports.safe_text import escaped
@@ -26,7 +26,7 @@ from pos.exports.table_xlsx import write_xlsx
 from pos.exports.xlsx_sheet import LONGEST_TEXT
 from tests.a_table import COLUMNS, NAMES, a_row, a_table
 
-WORDS = Words.english()
+WORDS = Translator.english()
 HEADER = 5
 """The row of the names below the title, two facts and an empty row."""
 

@@ -16,7 +16,7 @@ import main
 from db.store import store_place
 from db.store.store_place import check_place
 from pos.application.settings.options import Options
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.errors import StoreError
 from pos.languages.refusals import sentence_for
 from pos.ui.shell.cannot_open import notice_window
@@ -134,9 +134,9 @@ def test_each_bad_start_is_one_sentence_and_touches_nothing(
         main.build(Options(data=console.folder), quick_pins=True)
     assert trouble.value.what == BAD_LUCK[luck]
     for language in LANGUAGES:
-        words = main.words_of(Options(data=console.folder, language=language))
-        sentence = sentence_for(trouble.value, words)
-        window = notice_window(sentence, words)
+        tr = main.translator_of(Options(data=console.folder, language=language))
+        sentence = sentence_for(trouble.value, tr)
+        window = notice_window(sentence, tr)
         qtbot.addWidget(window)
         assert [label.text() for label in window.findChildren(QLabel)] == [sentence]
 
@@ -218,7 +218,7 @@ def test_a_store_on_a_network_drive_is_refused(folder: str, kind: str) -> None:
     with pytest.raises(StoreError) as trouble:
         check_place(Path(folder, "shop.db"), lambda: MOUNTS)
     assert (trouble.value.what, trouble.value.detail) == ("network_folder", kind)
-    assert folder in sentence_for(trouble.value, Words.english())
+    assert folder in sentence_for(trouble.value, Translator.english())
 
 
 def test_the_mounts_of_this_machine_can_be_read(tmp_path: Path) -> None:

@@ -29,7 +29,7 @@ from pos.application.staff.tables import staff
 from pos.application.stock import count_tables
 from pos.application.stock import tables as stock
 from pos.application.tables.listing import Listing, ListReader
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.application.visitors.tables import purchases
 from pos.domain.period import Period
 from pos.domain.pricing.price_change import PriceChange
@@ -42,7 +42,7 @@ Read = Callable[[], object]
 """Reads a page; the answer can be compared with another reading of it."""
 
 _FILES = ("receipts", "journal", "products", "movements")
-_WORDS = Words.english()
+_WORDS = Translator.english()
 DEARER = RepriceRequest(Among(), PriceChange(percent=Decimal(7)))
 """Every price by so much."""
 

@@ -13,7 +13,7 @@ from typing import Any
 import openpyxl
 import pypdfium2
 
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.money import CURRENCIES, Money, total
 from tests.journeys.every_page import Pages
 
@@ -27,7 +27,7 @@ def figures_of_days(pages: Pages) -> Mapping[str, Said]:
     """The figures of the days of trade."""
     shop, manager, first, last = pages.shop, pages.manager, pages.days.first, pages.days.last
     report = shop.report_day(manager, first, None, last)
-    made = {form: shop.report_files.day(manager, form, Words.english(), first, None, last) for form in _FORMS}
+    made = {form: shop.report_files.day(manager, form, Translator.english(), first, None, last) for form in _FORMS}
     answer: dict[str, Any] = json.loads(made["json"])
     rows = {row["section"]: row for row in csv.DictReader(StringIO(made["csv"].decode()))}
     workbook = openpyxl.load_workbook(BytesIO(made["xlsx"]), data_only=True)

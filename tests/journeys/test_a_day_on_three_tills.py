@@ -29,7 +29,7 @@ from pos.domain.sales.sale import Sale
 from pos.domain.shifts.shift_report import PaymentSum, ZReport
 from pos.domain.staff.staff import Approval, NotAllowed, Person
 from pos.domain.visitors.document import read_typed
-from pos.languages.catalogue import load_words
+from pos.languages.catalogue import load_translators
 from pos.printing.printers import ReceiptPdfPrinter
 from tests.builders import MONDAY
 from tests.journeys.paper import said_on
@@ -403,7 +403,7 @@ def _papers(tills: list[Book], folder: Path, copy: int = 0) -> dict[str, list[st
             folder,
             main.RESOURCES / "fonts",
             shop.settings,
-            load_words(main.RESOURCES / "translations"),
+            load_translators(main.RESOURCES / "translations"),
             shop.regimes,
             shop.secrets,
             lambda _path: None,

@@ -24,7 +24,7 @@ REGIMES = main.RESOURCES / "regimes"
 
 def test_every_page_is_translated_whole_named_and_readable(qapp: QApplication, tmp_path: Path) -> None:
     shop = a_demo_shop(tmp_path / "shop")
-    shop = replace(shop, words=MarkedLanguages(shop.words))
+    shop = replace(shop, translators=MarkedLanguages(shop.translators))
     hand = QuickHand(qapp, shop, main.RESOURCES, tmp_path / "till.json", "kk", "light")
     hand.keep_hidden_pages_waiting()
     painters = Painters()

@@ -9,17 +9,17 @@ import pytest
 from babel.messages.pofile import read_po as babel_reads
 
 from pos.application.text.formatting import pieces_text, sticks_text
-from pos.application.text.words import context_key
-from pos.languages.catalogue import TranslationFileError, load_words
+from pos.application.text.translator import context_key
+from pos.languages.catalogue import TranslationFileError, load_translators
 from tools.messages import FOLDER, Message, write
 
 
 def test_the_till_speaks_four_languages() -> None:
-    words = load_words(FOLDER)
-    assert list(words) == ["en", "zh", "ru", "kk"]
-    assert [words[language]("Change") for language in words] == ["Change", "找零", "Сдача", "Қайтарым"]
-    assert [words[language].language for language in words] == ["en", "zh", "ru", "kk"]
-    assert words.troubles == {}
+    translators = load_translators(FOLDER)
+    assert list(translators) == ["en", "zh", "ru", "kk"]
+    assert [translators[language]("Change") for language in translators] == ["Change", "找零", "Сдача", "Қайтарым"]
+    assert [translators[language].language for language in translators] == ["en", "zh", "ru", "kk"]
+    assert translators.troubles == {}
 
 
 @pytest.mark.parametrize(
@@ -35,33 +35,33 @@ def test_the_till_speaks_four_languages() -> None:
     ],
 )
 def test_russian_counts_in_three_forms(n: int, russian: str) -> None:
-    assert pieces_text(n, load_words(FOLDER)["ru"]) == russian
+    assert pieces_text(n, load_translators(FOLDER)["ru"]) == russian
 
 
 def test_big_counts_are_grouped_in_their_language() -> None:
-    words = load_words(FOLDER)
-    texts = [sticks_text(12000, words[language]) for language in words]
+    translators = load_translators(FOLDER)
+    texts = [sticks_text(12000, translators[language]) for language in translators]
     assert texts == ["12,000 sticks", "12,000 支", "12\u202f000 штук", "12\u202f000 дана"]
 
 
 def test_a_language_is_read_when_it_is_first_asked_for(tmp_path: Path) -> None:
-    words = load_words(tmp_path)
+    translators = load_translators(tmp_path)
     write("ru", {Message("Pay"): ("Оплата",)}, tmp_path)
-    assert words["ru"]("Pay") == "Оплата"
-    assert words["ru"] is words["ru"]
+    assert translators["ru"]("Pay") == "Оплата"
+    assert translators["ru"] is translators["ru"]
 
 
 def test_an_unknown_language_is_a_mistake_of_the_program() -> None:
     with pytest.raises(KeyError):
-        load_words(FOLDER)["fr"]
+        load_translators(FOLDER)["fr"]
 
 
 def test_a_missing_translation_leaves_the_till_in_english(tmp_path: Path) -> None:
-    words = load_words(tmp_path)
-    assert words["kk"]("Pay") == "Pay"
-    assert words["kk"].language == "en"
-    assert words.troubles["kk"].what == "language_missing"
-    assert words.troubles["kk"].where.endswith("kk.po")
+    translators = load_translators(tmp_path)
+    assert translators["kk"]("Pay") == "Pay"
+    assert translators["kk"].language == "en"
+    assert translators.troubles["kk"].what == "language_missing"
+    assert translators.troubles["kk"].where.endswith("kk.po")
 
 
 RUSSIAN = (FOLDER / "ru.po").read_bytes()
@@ -83,33 +83,33 @@ RUSSIAN = (FOLDER / "ru.po").read_bytes()
 )
 def test_a_damaged_translation_never_stops_the_till(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "ru.po").write_bytes(content)
-    words = load_words(tmp_path)
-    assert words["ru"]("Pay") == "Pay"
-    assert words["ru"].plural("{n} line", "{n} lines", 2) == "2 lines"
-    assert isinstance(words.troubles["ru"], TranslationFileError)
+    translators = load_translators(tmp_path)
+    assert translators["ru"]("Pay") == "Pay"
+    assert translators["ru"].plural("{n} line", "{n} lines", 2) == "2 lines"
+    assert isinstance(translators.troubles["ru"], TranslationFileError)
 
 
 def test_a_catalogue_cut_anywhere_leaves_a_till_that_speaks(tmp_path: Path) -> None:
     file = tmp_path / "ru.po"
     for length in range(0, 3000, 61):
         file.write_bytes(RUSSIAN[:length])
-        words = load_words(tmp_path)
-        said = words["ru"]("Adjustment")
+        translators = load_translators(tmp_path)
+        said = translators["ru"]("Adjustment")
         assert said == "Adjustment" or (said and "Корректировка".startswith(said))  # the word that was cut through
-        assert {trouble.what for trouble in words.troubles.values()} <= {"language_damaged"}
+        assert {trouble.what for trouble in translators.troubles.values()} <= {"language_damaged"}
 
 
 def test_a_doubtful_entry_is_not_spoken(tmp_path: Path) -> None:
     text = 'msgid "Pay"\nmsgstr "Оплата"\n\n#, fuzzy\nmsgid "Park"\nmsgstr "Парк"\n'
     (tmp_path / "ru.po").write_text(text, "utf-8")
-    words = load_words(tmp_path)["ru"]
-    assert (words("Pay"), words("Park")) == ("Оплата", "Park")
+    tr = load_translators(tmp_path)["ru"]
+    assert (tr("Pay"), tr("Park")) == ("Оплата", "Park")
 
 
 def test_a_context_tells_two_meanings_apart(tmp_path: Path) -> None:
     write("ru", {Message("left", context="quota"): ("осталось",), Message("left"): ("слева",)}, tmp_path)
-    words = load_words(tmp_path)["ru"]
-    assert (words.within("quota", "left"), words("left"), words.within("hand", "left")) == ("осталось", "слева", "left")
+    tr = load_translators(tmp_path)["ru"]
+    assert (tr.context("quota", "left"), tr("left"), tr.context("hand", "left")) == ("осталось", "слева", "left")
 
 
 @pytest.mark.parametrize("language", ["zh", "ru", "kk"])
@@ -117,7 +117,7 @@ def test_a_catalogue_says_what_babel_reads_in_it(language: str) -> None:
     with (FOLDER / f"{language}.po").open("rb") as file:
         catalogue = babel_reads(file, locale=language)
     form = c2py(catalogue.plural_expr)
-    words = load_words(FOLDER)[language]
+    tr = load_translators(FOLDER)[language]
     one = {
         context_key(message.context, str(message.id)) if message.context else message.id: message.string
         for message in catalogue
@@ -128,8 +128,8 @@ def test_a_catalogue_says_what_babel_reads_in_it(language: str) -> None:
         for message in catalogue
         if isinstance(message.string, tuple) and all(message.string) and not message.fuzzy
     }
-    assert (words.texts, words.plurals) == (one, many)
-    assert [words.form(n) for n in range(250)] == [form(n) for n in range(250)]
+    assert (tr.texts, tr.plurals) == (one, many)
+    assert [tr.form(n) for n in range(250)] == [form(n) for n in range(250)]
 
 
 def test_a_catalogue_of_another_hand_is_read_too(tmp_path: Path) -> None:
@@ -139,5 +139,5 @@ def test_a_catalogue_of_another_hand_is_read_too(tmp_path: Path) -> None:
         'msgid "Park"\nmsgstr "Парк"'
     )
     (tmp_path / "ru.po").write_bytes(text.replace("\n", "\r\n").encode("koi8-r"))
-    words = load_words(tmp_path)["ru"]
-    assert (words('Say "pay"'), words("Park"), words("Gone")) == ('Скажи: "плати"\n', "Парк", "Gone")
+    tr = load_translators(tmp_path)["ru"]
+    assert (tr('Say "pay"'), tr("Park"), tr("Gone")) == ('Скажи: "плати"\n', "Парк", "Gone")

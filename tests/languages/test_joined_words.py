@@ -11,7 +11,7 @@ import pytest
 
 from pos.domain.quota.rule import Scope, Strength, Who
 from pos.domain.visitors.visitor import Visitor
-from pos.languages.catalogue import load_words
+from pos.languages.catalogue import load_translators
 from pos.ui.quota.regimes.rule_words import goods_text, who_text
 from pos.ui.visitors.visit_steps import called
 from tools.messages import FOLDER
@@ -55,8 +55,12 @@ def joins(source: str) -> Iterator[int]:
 
 
 def in_words(part: ast.expr) -> bool:
-    """Whether it is a sentence that ends: `words("Remaining goods split again.")`."""
-    calls = [each for each in ast.walk(part) if isinstance(each, ast.Call) and ast.unparse(each.func).endswith("words")]
+    """Whether it is a sentence that ends: `tr("Remaining goods split again.")`."""
+    calls = [
+        each
+        for each in ast.walk(part)
+        if isinstance(each, ast.Call) and ast.unparse(each.func).rpartition(".")[2].lstrip("_") in ("tr", "translator")
+    ]
     texts = [call.args[0].value for call in calls if call.args and isinstance(call.args[0], ast.Constant)]
     return any(str(text).endswith((".", "!", "?", "…")) for text in texts)
 
@@ -72,9 +76,9 @@ def found() -> dict[str, list[int]]:
     [
         ('f"{title}: {word}"', True),
         ('f"{amount} ({goods})"', True),
-        ("""f"{text} {words('Remaining goods split again.')}\"""", True),
+        ("""f"{text} {tr('Remaining goods split again.')}\"""", True),
         ('f"{title} · {word}"', False),
-        ("""f"{words('Visitor')} {label}\"""", False),
+        ("""f"{tr('Visitor')} {label}\"""", False),
     ],
 )
 def test_what_is_looked_for_is_found(source: str, is_found: bool) -> None:
@@ -88,16 +92,16 @@ def test_no_text_that_is_seen_is_joined_past_the_marks_of_its_language() -> None
 
 
 def test_goods_of_some_strength_and_entries_of_some_days_have_no_blank_in_chinese() -> None:
-    words = load_words(FOLDER)
+    translators = load_translators(FOLDER)
     strong = Scope(("alcohol",), strength=Strength(above=Fraction(22), at_most=Fraction(40)))
-    assert goods_text(strong, words["zh"]) == "酒类，酒精度高于 22%，酒精度不超过 40%"
-    assert goods_text(strong, words["en"]) == "Alcohol above 22 % vol. up to 40 % vol."
+    assert goods_text(strong, translators["zh"]) == "酒类，酒精度高于 22%，酒精度不超过 40%"
+    assert goods_text(strong, translators["en"]) == "Alcohol above 22 % vol. up to 40 % vol."
     often = Who(crossings_above=1, within_days=30)
-    assert (who_text(often, words["zh"]), who_text(often, words["en"])) == (
+    assert (who_text(often, translators["zh"]), who_text(often, translators["en"])) == (
         "入境超过 1 次（30 天内）", "more than 1 entry within 30 days",
     )  # fmt: skip
 
 
 def test_a_visitor_is_called_with_the_brackets_of_the_language() -> None:
     shown = Visitor("A", "key", "passport", "CHN", "CHN", "••0001", "ZHANG W••", None, None)
-    assert called(shown, load_words(FOLDER)["zh"]) == "ZHANG W••（••0001）"
+    assert called(shown, load_translators(FOLDER)["zh"]) == "ZHANG W••（••0001）"

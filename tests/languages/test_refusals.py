@@ -20,12 +20,12 @@ import pytest
 
 import db
 import pos
-from pos.application.text.words import places
+from pos.application.text.translator import places
 from pos.domain.errors import BadField, BadInput, InfrastructureError, PrinterError, Refused, RuleBroken, StoreError
 from pos.domain.money import KZT, Money
 from pos.domain.staff.staff import Approvable
 from pos.domain.stock.stock_count import CountedElsewhere, CountOver
-from pos.languages.catalogue import load_words
+from pos.languages.catalogue import load_translators
 from pos.languages.file_reasons import FILE_REASONS
 from pos.languages.office_sentences import OFFICE_REASONS
 from pos.languages.refusals import reason_text, refusal_text
@@ -34,7 +34,7 @@ from tools.messages import FOLDER, ROOT
 
 AnError = TypeVar("AnError", bound=Exception)
 
-WORDS = load_words(FOLDER)
+WORDS = load_translators(FOLDER)
 LANGUAGES = ("en", "zh", "ru", "kk")
 
 
@@ -242,8 +242,8 @@ def test_the_translations_stand_where_the_program_looks_for_them() -> None:
 
 
 def test_a_stock_take_is_called_by_the_number_on_its_papers() -> None:
-    words = load_words(FOLDER)
-    for known in words.values():
+    translators = load_translators(FOLDER)
+    for known in translators.values():
         assert "C-000003" in refusal_text(CountedElsewhere("4870001000127", 3), known)
         assert "C-000012" in refusal_text(CountOver(12), known)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pos.application.text.words import places
+from pos.application.text.translator import places
 from tools import messages
 
 LANGUAGES = tuple(messages.PLURAL_FORMS)
@@ -102,13 +102,13 @@ def test_a_translation_ends_as_its_english_does_and_is_clean(language: str) -> N
 @pytest.mark.parametrize(
     ("source", "found"),
     [
-        ('words("Pay")', [messages.Message("Pay")]),
-        ('self._words("Pay {sum}", sum=x)', [messages.Message("Pay {sum}")]),
-        ('shop.words["ru"]("Pay")', [messages.Message("Pay")]),
-        ('words.plural("{n} line", "{n} lines", 3)', [messages.Message("{n} line", "{n} lines")]),
-        ('self.words.within("quota", "left")', [messages.Message("left", context="quota")]),
+        ('tr("Pay")', [messages.Message("Pay")]),
+        ('self._translator("Pay {sum}", sum=x)', [messages.Message("Pay {sum}")]),
+        ('shop.translators["ru"]("Pay")', [messages.Message("Pay")]),
+        ('tr.plural("{n} line", "{n} lines", 3)', [messages.Message("{n} line", "{n} lines")]),
+        ('self.translator.context("quota", "left")', [messages.Message("left", context="quota")]),
         ('KEYS = {"pay": N_("Pay"), "park": mark("Park")}', [messages.Message("Park"), messages.Message("Pay")]),
-        ("words(action.text)", []),
+        ("tr(action.text)", []),
         ('print("Pay")', []),
     ],
 )
@@ -116,7 +116,7 @@ def test_the_scan_sees_what_the_code_says(source: str, found: list[messages.Mess
     assert sorted(messages.messages_in(source, "a.py")) == found
 
 
-@pytest.mark.parametrize("source", ['words(f"Pay {sum}")', 'words.plural("line", many, 3)', 'N_(f"{a}")'])
+@pytest.mark.parametrize("source", ['tr(f"Pay {sum}")', 'tr.plural("line", many, 3)', 'N_(f"{a}")'])
 def test_the_scan_refuses_what_it_cannot_read(source: str) -> None:
     with pytest.raises(ValueError, match=r"a\.py:1"):
         list(messages.messages_in(source, "a.py"))

@@ -12,27 +12,27 @@ from pos.application.reports.journal_fields import entry_fields
 from pos.application.reports.journal_formatter import JournalFormatter
 from pos.application.text.names import CHARGE_KINDS, METHODS, PAPER_STATES, RETURN_REASONS
 from pos.domain.money import CNY
-from pos.languages.catalogue import load_words
+from pos.languages.catalogue import load_translators
 from pos.ui.input.actions import TABLE
 from tools.messages import FOLDER
 
-WORDS = load_words(FOLDER)
+WORDS = load_translators(FOLDER)
 ZH, RU = WORDS["zh"], WORDS["ru"]
 
 
 def test_an_open_order_is_not_a_way_of_counting() -> None:
     assert ZH(PAPER_STATES["open"]) == "未完成"
-    assert ZH.within("count", "open") == "明盘"
+    assert ZH.context("count", "open") == "明盘"
 
 
 def test_a_count_sheet_is_not_the_sheet_of_a_workbook() -> None:
     assert ZH("Sheet") == "清点单"
-    assert ZH.within("workbook", "Sheet") == "工作表"
+    assert ZH.context("workbook", "Sheet") == "工作表"
 
 
 def test_cash_that_should_be_there_is_not_a_delivery_that_should_come() -> None:
-    assert (ZH("Expected"), ZH.within("delivery", "Expected")) == ("应有", "应到")
-    assert (RU("Expected"), RU.within("delivery", "Expected")) == ("Должно быть", "Ожидалось")
+    assert (ZH("Expected"), ZH.context("delivery", "Expected")) == ("应有", "应到")
+    assert (RU("Expected"), RU.context("delivery", "Expected")) == ("Должно быть", "Ожидалось")
 
 
 def test_an_exchange_as_a_reason_is_not_an_exchange_that_pays() -> None:
@@ -65,11 +65,11 @@ def test_the_paper_of_a_stock_move_of_a_visitor_of_customs_and_of_labels_are_fou
 
 
 def test_what_a_visitor_pays_to_customs_is_not_a_charge_of_a_delivery() -> None:
-    assert (ZH.within("visitor", "Duty"), ZH(CHARGE_KINDS["duty"])) == ("税款", "关税")
+    assert (ZH.context("visitor", "Duty"), ZH(CHARGE_KINDS["duty"])) == ("税款", "关税")
 
 
 def test_a_card_that_the_terminal_approves_is_not_approved_by_a_manager() -> None:
-    assert ZH.within("card terminal", "Approved") != ZH("Approved") == "已授权"
+    assert ZH.context("card terminal", "Approved") != ZH("Approved") == "已授权"
 
 
 def test_the_period_before_on_the_screen_is_not_what_was_bought_before_on_the_slip() -> None:

@@ -11,7 +11,7 @@ import pytest
 from db.store.store import open_store
 from db.store.unit_of_work import SqlStore
 from pos.application.access.till_seat import Seat, TillElsewhere
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.devices.this_computer import seat_at
 from pos.languages.refusals import refusal_text
 from tests.on_postgres import Databases
@@ -53,7 +53,7 @@ def test_another_computer_is_refused_with_the_till_and_since_when_and_may_read(
     assert refused.value.till == "T1"
     assert refused.value.since is not None
     assert "COUNTER-1" in refused.value.where
-    text = refusal_text(refused.value, Words.english())
+    text = refusal_text(refused.value, Translator.english())
     assert "T1" in text
     assert "COUNTER-1" in text
 

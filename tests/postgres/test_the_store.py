@@ -81,9 +81,9 @@ def test_goods_are_found_as_in_a_file_and_in_the_same_order(shop: DemoShop, tmp_
             assert product is not None
             asked = {code, code[:8], code[-4:], code[3:9], *product.names.values()}
             asked |= {piece for name in product.names.values() for word in name.split() for piece in _pieces(word)}
-            for words in sorted(asked):
-                found = work.products.find_ids(words, 600)
-                assert found == there.products.find_ids(words, 600), words
+            for tr in sorted(asked):
+                found = work.products.find_ids(tr, 600)
+                assert found == there.products.find_ids(tr, 600), tr
             assert product.id in work.products.find_ids(product.name[:3].upper(), 600)
         assert work.products.find_ids("hjy", 5) == there.products.find_ids("hjy", 5)
     file.close()

@@ -89,4 +89,4 @@ def rows_of(back: GoodsReturn, shop: Settings | None = None, copy: int = 0) -> t
     key = sales.SECRETS.public_name
     sealed = return_seal(back, sales.SECRETS.sign, key).text
     lacks = Fonts(sales.FONTS).lacks
-    return return_receipt_rows(back, shop or sales.the_shop(), sales.the_words(), sealed, key, copy, lacks)
+    return return_receipt_rows(back, shop or sales.the_shop(), sales.the_translators(), sealed, key, copy, lacks)

@@ -48,7 +48,7 @@ def _lines(row: Row, width: int) -> list[str]:
         case Barcode(text):
             return [_centered(f"|||| {text} ||||", width)]
         case Qr(content, beside):
-            return [*(_centered(words, width) for words in beside), *wrapped(f"[QR] {content}", width, columns)]
+            return [*(_centered(tr, width) for tr in beside), *wrapped(f"[QR] {content}", width, columns)]
         case Pair(left, right) | TotalRow(left, right):
             return [_apart(*line, width) for line in paired(left, right, width, 2, columns)]
         case Cells(cells):

@@ -18,7 +18,7 @@ from pos.application.quota.evaluate_quota import Ledgers, judge, positions_of, r
 from pos.application.receipts.receipt_seal import seal
 from pos.application.sales.sold_lines import sold_line
 from pos.application.settings.settings import Settings
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.catalogue.piece import Piece
 from pos.domain.catalogue.product import Attributes, Product
 from pos.domain.money import CNY, EUR, KZT, RUB, USD, Currency, Money
@@ -32,7 +32,7 @@ from pos.domain.sales.sale import Sale
 from pos.domain.visitors.visitor import Visitor
 from pos.keys.keyfile import ShopKeys
 from pos.keys.shop_secrets import ShopSecrets
-from pos.languages.catalogue import load_words
+from pos.languages.catalogue import load_translators
 from pos.printing.drawing.fonts import Fonts
 from pos.printing.drawing.pdf import strip_pdf
 from pos.printing.drawing.rows import Row
@@ -51,9 +51,9 @@ MAC = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
 
 
 @cache
-def the_words() -> Mapping[str, Words]:
+def the_translators() -> Mapping[str, Translator]:
     """All four languages of the program."""
-    return load_words(ROOT / "resources" / "translations")
+    return load_translators(ROOT / "resources" / "translations")
 
 
 @cache
@@ -354,12 +354,12 @@ def rows_of(sale: Sale, shop: Settings | None = None, copy: int = 0) -> tuple[Ro
     key = SECRETS.public_name
     sealed = seal(sale, SECRETS.sign, key).text
     lacks = Fonts(FONTS).lacks
-    return receipt_rows(sale, shop or the_shop(), the_words(), the_regimes(), sealed, key, copy, lacks)
+    return receipt_rows(sale, shop or the_shop(), the_translators(), the_regimes(), sealed, key, copy, lacks)
 
 
 def slip_of(sale: Sale, label: str, shop: Settings | None = None, copy: int = 0) -> tuple[Row, ...]:
     """The carry-out slip of a visitor as rows."""
-    return slip_rows(sale, label, shop or the_shop(), the_words(), the_regimes(), copy, Fonts(FONTS).lacks)
+    return slip_rows(sale, label, shop or the_shop(), the_translators(), the_regimes(), copy, Fonts(FONTS).lacks)
 
 
 def pdf_of(rows: Sequence[Row]) -> bytes:

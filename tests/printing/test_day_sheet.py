@@ -29,7 +29,7 @@ LONG = "Шоколад «Казахстанский» молочный с оре
 
 def day_document(report: DayReport, language: str = "en") -> DayDocument:
     reader = ReportReader(
-        sales.the_words()[language], {"amina": "Amina S.", "li": "Li Wei"}, sales.the_shop("zh", "ru")
+        sales.the_translators()[language], {"amina": "Amina S.", "li": "Li Wei"}, sales.the_shop("zh", "ru")
     )
     return DayDocument(report, (), reader)
 
@@ -40,10 +40,10 @@ def pages_of(pdf: bytes) -> list[str]:
 
 def as_text(table: Table, of: DayDocument) -> str:
     """The table as someone reads it aloud."""
-    words = of.reader.words
+    tr = of.reader.translator
     head = [f"{name}: {value}" for name, value in table.facts]
     rows = [
-        " | ".join(cell_text(column, cell, words, table.zone) for column, cell in zip(table.columns, row, strict=True))
+        " | ".join(cell_text(column, cell, tr, table.zone) for column, cell in zip(table.columns, row, strict=True))
         for row in table.rows
     ]
     return "\n".join([f"== {table.title} ({table.key})", *head, " | ".join(map(column_title, table.columns)), *rows])
@@ -91,10 +91,10 @@ def test_days_are_drawn_whole_and_the_same_each_time(language: str) -> None:
 
     assert pdf == day_sheet_pdf(day_document(report, language), Fonts(sales.FONTS))
     pages = pages_of(pdf)
-    words = sales.the_words()[language]
+    tr = sales.the_translators()[language]
     assert "Silk Gate" in pages[0]
-    assert words("Before") in pages[0]
-    assert words("Prepared by") in pages[-1]
+    assert tr("Before") in pages[0]
+    assert tr("Prepared by") in pages[-1]
     whole = "".join("".join(pages).split())
     assert "T1-Z000012" in whole
     assert "category.11" in whole  # more than a card holds stands in a table

@@ -12,7 +12,7 @@ from pos.application.purchasing.delivery_note import DeliveryNote
 from pos.application.purchasing.issue_goods_receipt import IssueGoodsReceipt
 from pos.domain.purchasing.goods_receipt import Charge, DeliveryOver
 from pos.domain.staff.staff import Person
-from pos.languages.catalogue import load_words
+from pos.languages.catalogue import load_translators
 from pos.printing.printers import GoodsReceiptPdfPrinter
 from tests.builders import money
 from tests.receiving import CLERK, an_order, posting, receiving
@@ -31,9 +31,9 @@ def a_posted_delivery(shop: DemoShop) -> IssueGoodsReceipt:
     receive.scan(1, SWEETS, CLERK, 10)
     receive.scan(1, BAG, CLERK, 3)
     posting(shop)(1, CLERK)
-    words = load_words(main.RESOURCES / "translations")
+    translators = load_translators(main.RESOURCES / "translations")
     printed: list[Path] = []
-    printer = GoodsReceiptPdfPrinter(shop.folder, main.RESOURCES / "fonts", shop.settings, words, printed.append)
+    printer = GoodsReceiptPdfPrinter(shop.folder, main.RESOURCES / "fonts", shop.settings, translators, printed.append)
     return IssueGoodsReceipt(shop.context, printer)
 
 

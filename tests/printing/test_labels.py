@@ -41,7 +41,7 @@ def a_label(code: str = "4870204321111", *names: str, price: int = 45_000, **fie
 
 def drawn(labels: Sequence[Label], paper: str = "a4", start: int = 1, *languages: str) -> bytes:
     shop = Settings(shop_name="Silk Gate", label_languages=languages or ("zh", "ru"))
-    return labels_pdf(labels, PAPERS[paper], start, shop, sales.the_words(), Fonts(sales.FONTS))
+    return labels_pdf(labels, PAPERS[paper], start, shop, sales.the_translators(), Fonts(sales.FONTS))
 
 
 def read(pdf: bytes, dots_per_inch: int, page: int = 0) -> set[tuple[str, str]]:
@@ -193,7 +193,7 @@ def test_nothing_of_a_label_leaves_it_or_meets_another_row(paper: str) -> None:
     shop = Settings(shop_name="丝路之门 Silk Gate " * 3)
     for label in SHELF:
         found = PAPERS[paper]
-        face = face_of(label, found, shop, sales.the_words()["ru"], Fonts(sales.FONTS))
+        face = face_of(label, found, shop, sales.the_translators()["ru"], Fonts(sales.FONTS))
         for text in face.texts:
             assert text.x >= found.edge - 0.5, text.text
             assert text.x + text.width <= found.label[0] - found.edge + 2.6, text.text
@@ -216,7 +216,7 @@ def test_with_lot_and_promotion_and_two_long_names_no_two_lines_lie_on_each_othe
         code, *LONG, price=15_000, pieces=12, lot="L26001", expiry=date(2026, 11, 28), regular=Money(16_000, CNY),
         shelf="A-12", unit_price=UnitPrice(Money(64_286, CNY), "L", rounded=True),
     )  # fmt: skip
-    texts = face_of(full, PAPERS[paper], Settings(), sales.the_words()["zh"], Fonts(sales.FONTS)).texts
+    texts = face_of(full, PAPERS[paper], Settings(), sales.the_translators()["zh"], Fonts(sales.FONTS)).texts
 
     def apart(one: FaceText, other: FaceText) -> bool:
         beside = one.x + one.width <= other.x or other.x + other.width <= one.x

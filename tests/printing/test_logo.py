@@ -11,9 +11,9 @@ from PIL import Image
 import main
 from pos.application.reports.report_document import DayDocument, ReportReader
 from pos.application.settings.settings import Settings
-from pos.application.text.words import Words
-from pos.printing.drawing.both_words import BothWords
+from pos.application.text.translator import Translator
 from pos.printing.drawing.fonts import Fonts
+from pos.printing.drawing.joined_translator import JoinedTranslator
 from pos.printing.drawing.list_sheet import ListColumn, ListDocument, list_pdf
 from pos.printing.drawing.pdf import strip_pdf
 from pos.printing.drawing.rows import Picture
@@ -52,16 +52,16 @@ def test_on_the_strip_a_dot_of_the_logo_is_a_dot_of_the_printer() -> None:
 def test_a_sheet_of_a4_begins_with_it_and_one_of_a_shop_without_it_is_what_it_was() -> None:
     settings = Settings(shop_name="Silk Gate")
     paper = ListDocument("C-1", "Count", [], [ListColumn("Goods", 100)], [[("Cognac", "")]])
-    words = BothWords.of({"zh": Words.english(), "ru": Words.english()}, settings.receipt_languages)
-    plain = list_pdf(paper, settings, words, FONTS)
+    tr = JoinedTranslator.of({"zh": Translator.english(), "ru": Translator.english()}, settings.receipt_languages)
+    plain = list_pdf(paper, settings, tr, FONTS)
     assert pictures(plain) == []
-    assert pictures(list_pdf(paper, replace(settings, logo=a_logo(100, 50)), words, FONTS)) == [(68.0, 34.0)]
+    assert pictures(list_pdf(paper, replace(settings, logo=a_logo(100, 50)), tr, FONTS)) == [(68.0, 34.0)]
 
 
 def test_the_report_of_a_day_begins_with_it_too() -> None:
     shop = sales.the_shop("zh", "ru")
     plain, marked = (
-        DayDocument(a_day(), (), ReportReader(sales.the_words()["en"], {}, settings))
+        DayDocument(a_day(), (), ReportReader(sales.the_translators()["en"], {}, settings))
         for settings in (shop, replace(shop, logo=a_logo(100, 50)))
     )
     assert pictures(day_sheet_pdf(plain, FONTS)) == []

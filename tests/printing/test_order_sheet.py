@@ -28,7 +28,7 @@ def an_order(lines: int = 1, name: str = "") -> OrderView:
 
 
 def drawn(view: OrderView) -> bytes:
-    return order_pdf(view, sales.the_shop(), sales.the_words(), sales.FONTS)
+    return order_pdf(view, sales.the_shop(), sales.the_translators(), sales.FONTS)
 
 
 def test_the_supplier_reads_what_is_wanted_in_two_languages() -> None:

@@ -134,24 +134,24 @@ REPORTS: dict[str, tuple[Callable[[], ShiftReport], tuple[str, ...], int]] = {
 def test_a_report_reads_as_it_was_signed(name: str, check_golden: GoldenCheck) -> None:
     make, languages, copy = REPORTS[name]
 
-    check_golden(name, rows_text(shift_rows(make(), sales.the_shop(*languages), sales.the_words(), copy)))
+    check_golden(name, rows_text(shift_rows(make(), sales.the_shop(*languages), sales.the_translators(), copy)))
 
 
 def test_a_copy_says_so_and_is_else_the_same() -> None:
-    rows = [shift_rows(a_z(), sales.the_shop(), sales.the_words(), copy) for copy in (0, 1)]
+    rows = [shift_rows(a_z(), sales.the_shop(), sales.the_translators(), copy) for copy in (0, 1)]
 
     assert isinstance(rows[1][0], Banner)
     assert rows[1][1:] == rows[0]
 
 
 def test_a_blind_x_says_nowhere_what_is_expected() -> None:
-    rows = shift_rows(an_x().without_expected(), sales.the_shop("en"), sales.the_words())
+    rows = shift_rows(an_x().without_expected(), sales.the_shop("en"), sales.the_translators())
 
     assert "Expected" not in rows_text(rows)
 
 
 def test_the_screen_names_what_is_to_be_given_back_too() -> None:
-    english = sales.the_words()["en"]
+    english = sales.the_translators()["en"]
     rows = [[figure.text.replace("\u00a0", " ") for figure in row] for row in event_rows(an_owing_x(), english)]
 
     assert ["To refund", "¥ 845.00, ₸ 5,000.00"] in rows
@@ -164,7 +164,7 @@ def test_an_empty_shift_has_its_z_too() -> None:
         an_x(), sales=Turnover(0, 0, none), returns=Turnover(0, 0, none), payments=(), change=(), cash=(),
         first_receipt=None, last_receipt=None, grand_total=none,
     )  # fmt: skip
-    text = rows_text(shift_rows(quiet, sales.the_shop("en"), sales.the_words()))
+    text = rows_text(shift_rows(quiet, sales.the_shop("en"), sales.the_translators()))
 
     assert "0 receipts" in text
     assert "Receipts" not in text
@@ -172,7 +172,7 @@ def test_an_empty_shift_has_its_z_too() -> None:
 
 def test_everything_on_it_can_be_copied_out_and_the_file_bears_the_number(tmp_path: Path) -> None:
     printer = ReceiptPdfPrinter(
-        tmp_path, sales.FONTS, sales.the_shop, sales.the_words(), sales.the_regimes, sales.SECRETS, lambda _: None
+        tmp_path, sales.FONTS, sales.the_shop, sales.the_translators(), sales.the_regimes, sales.SECRETS, lambda _: None
     )
 
     paths = [printer.draw_shift(a_z(), 0), printer.draw_shift(a_z(), 2), printer.draw_shift(an_x(), 0)]

@@ -45,7 +45,7 @@ def a_handed_z() -> ShiftReport:
 
 def drawn(z: ShiftReport, *languages: str, copy: int = 0) -> bytes:
     shop = sales.the_shop(*languages)
-    return sheet_pdf(z, shop, sales.the_words(), Fonts(sales.FONTS), z.z_name or "", copy)
+    return sheet_pdf(z, shop, sales.the_translators(), Fonts(sales.FONTS), z.z_name or "", copy)
 
 
 def text_of(z: ShiftReport, *languages: str, copy: int = 0) -> str:
@@ -63,7 +63,7 @@ def test_the_sheet_reads_as_it_was_signed(
 
 
 def test_the_strip_lists_the_hand_overs_too(check_golden: GoldenCheck) -> None:
-    check_golden("z_handed_zh_ru", rows_text(shift_rows(a_handed_z(), sales.the_shop(), sales.the_words())))
+    check_golden("z_handed_zh_ru", rows_text(shift_rows(a_handed_z(), sales.the_shop(), sales.the_translators())))
 
 
 def test_the_sheet_is_one_page_whatever_happened() -> None:
@@ -99,7 +99,7 @@ def test_nothing_of_a_quiet_shift_is_missing_either() -> None:
 
 def test_the_same_z_is_the_same_file_and_a_copy_says_so(tmp_path: Path) -> None:
     printer = ReceiptPdfPrinter(
-        tmp_path, sales.FONTS, sales.the_shop, sales.the_words(), sales.the_regimes, sales.SECRETS, lambda _: None
+        tmp_path, sales.FONTS, sales.the_shop, sales.the_translators(), sales.the_regimes, sales.SECRETS, lambda _: None
     )
     z = a_handed_z()
 

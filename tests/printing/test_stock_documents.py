@@ -11,7 +11,7 @@ from main import RESOURCES
 from pos.application.settings.settings import Settings
 from pos.domain.stock.stock import Lot, LotBalance
 from pos.exports.lots_csv import lots_csv
-from pos.languages.catalogue import load_words
+from pos.languages.catalogue import load_translators
 from pos.printing.drawing.fonts import Fonts
 from pos.printing.stock.stock_documents import count_pdf, lots_pdf
 
@@ -46,20 +46,20 @@ def a_count(*differences: dict[str, Any]) -> dict[str, Any]:
 
 def test_a_stock_take_lists_its_differences_with_value_and_reason_in_two_languages() -> None:
     settings = Settings()
-    words = load_words(RESOURCES / "translations")
+    translators = load_translators(RESOURCES / "translations")
     fonts = Fonts(RESOURCES / "fonts")
     content = a_count(a_difference(), a_difference(code="X-1", value=None, note="behind the shelf"))
-    pdf = count_pdf(content, settings, words, fonts)
+    pdf = count_pdf(content, settings, translators, fonts)
     [page] = text_of(pdf)
     for expected in ("C-000003", "−3", "−24.00", "Кража", "4870204320145 · L1", "behind the shelf", "1 / 1"):
         assert expected in page, expected
-    assert pdf == count_pdf(content, settings, words, fonts)
+    assert pdf == count_pdf(content, settings, translators, fonts)
 
 
 def test_a_long_list_goes_on_on_further_pages_with_its_columns() -> None:
-    words = load_words(RESOURCES / "translations")
+    translators = load_translators(RESOURCES / "translations")
     content = a_count(*(a_difference(code=f"G-{n}") for n in range(70)))
-    pages = text_of(count_pdf(content, Settings(), words, Fonts(RESOURCES / "fonts")))
+    pages = text_of(count_pdf(content, Settings(), translators, Fonts(RESOURCES / "fonts")))
     assert len(pages) == 3
     assert all(f"{n + 1} / 3" in page for n, page in enumerate(pages))
     assert "G-69" in pages[2]
@@ -68,8 +68,8 @@ def test_a_long_list_goes_on_on_further_pages_with_its_columns() -> None:
 def test_the_account_of_lots_is_a_paper_and_a_table_safe_against_formulas() -> None:
     lot = Lot(1, 1, "=A1", date(2026, 5, 1), "KZ-50514000")
     account = LotBalance(lot, "4870204320145", "Dark chocolate", 20, 3, 1, 3, -1, 14, {"floor": 10, "store": 4})
-    words = load_words(RESOURCES / "translations")
-    [page] = text_of(lots_pdf([account], AT, Settings(), words, Fonts(RESOURCES / "fonts")))
+    translators = load_translators(RESOURCES / "translations")
+    [page] = text_of(lots_pdf([account], AT, Settings(), translators, Fonts(RESOURCES / "fonts")))
     for expected in ("KZ-50514000", "Dark chocolate", "20", "14"):
         assert expected in page, expected
     head, row = lots_csv([account], AT).decode().splitlines()
@@ -78,8 +78,8 @@ def test_the_account_of_lots_is_a_paper_and_a_table_safe_against_formulas() -> N
 
 
 def test_the_paper_of_a_training_says_on_every_page_that_it_is_none() -> None:
-    words = load_words(RESOURCES / "translations")
+    translators = load_translators(RESOURCES / "translations")
     content = a_count(*(a_difference(code=f"G-{n}") for n in range(40)))
-    pages = text_of(count_pdf(content, Settings(), words, Fonts(RESOURCES / "fonts"), training=True))
+    pages = text_of(count_pdf(content, Settings(), translators, Fonts(RESOURCES / "fonts"), training=True))
     assert len(pages) == 2
     assert all("УЧЕБНЫЙ РЕЖИМ" in page for page in pages)

@@ -9,7 +9,7 @@ import pytest
 
 from pos.application.tables.table import Bars, Cell, CellKind, Column, Table
 from pos.application.tables.table_files import TooManyRows
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.money import CNY, Money
 from pos.printing.drawing import table_pdf
 from pos.printing.drawing.fonts import Fonts
@@ -20,9 +20,9 @@ from tests.printing import sales
 LONG = "Шоколад «Казахстанский» молочный с орехами 阿拉木图巧克力 сүтті шоколад " * 4
 
 
-def drawn(*tables: Table, words: Words | None = None, stamp: str = "") -> bytes:
+def drawn(*tables: Table, tr: Translator | None = None, stamp: str = "") -> bytes:
     stream = BytesIO()
-    write_pdf(tables, stream, words or Words.english(), Fonts(sales.FONTS), stamp)
+    write_pdf(tables, stream, tr or Translator.english(), Fonts(sales.FONTS), stamp)
     return stream.getvalue()
 
 
@@ -46,7 +46,7 @@ def test_every_page_has_the_names_of_the_columns_and_its_number_of_how_many() ->
 
 
 def test_sums_stand_below_one_for_each_currency_in_the_figures_of_the_reader() -> None:
-    text = squeezed(pages_of(drawn(a_table(30), words=sales.the_words()["ru"]))[-1])
+    text = squeezed(pages_of(drawn(a_table(30), tr=sales.the_translators()["ru"]))[-1])
 
     assert "Итого" in text
     assert "3707,85" in text
@@ -57,7 +57,7 @@ def test_sums_stand_below_one_for_each_currency_in_the_figures_of_the_reader() -
 def test_long_names_wrap_and_none_is_lost(language: str) -> None:
     columns = [Column("Name"), *(Column(f"Net sales {n}", CellKind.AMOUNT, "CNY", is_summed=True) for n in range(9))]
     rows: list[list[Cell]] = [[LONG, *[Money(123_456_789, CNY)] * 9] for _ in range(3)]
-    pdf = drawn(Table("t", LONG, columns, rows, (("Shop", LONG),)), words=sales.the_words()[language])
+    pdf = drawn(Table("t", LONG, columns, rows, (("Shop", LONG),)), tr=sales.the_translators()[language])
     page = pypdfium2.PdfDocument(pdf)[0]
     text = page.get_textpage()
 

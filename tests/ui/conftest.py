@@ -12,7 +12,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout
 from pytestqt.qtbot import QtBot
 
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.ui.page.screen import Screen
 from pos.ui.sales.current_sale import advice_search
 from pos.ui.session.session import Session
@@ -39,8 +39,8 @@ class StandInCheckout(Screen):
         for action in ("pay", "undo", "quantity", "back"):
             self.steps[action] = partial(self.heard.append, action)
 
-    def retranslate(self, words: Words) -> None:
-        self.said = words("Checkout")
+    def retranslate(self, tr: Translator) -> None:
+        self.said = tr("Checkout")
 
     def entered(self) -> None:
         self.field.setFocus()

@@ -18,7 +18,7 @@ from pos.domain.money import Money
 from pos.domain.shifts.shift import Shift
 from pos.domain.shifts.shift_report import ZReport
 from pos.domain.staff.staff import Person
-from pos.languages.catalogue import load_words
+from pos.languages.catalogue import load_translators
 from pos.languages.refusals import reason_text, sentence_for
 from tests.contexts import a_context
 
@@ -268,7 +268,7 @@ def a_shop(store: FakeStore, *, now: datetime = MORNING, demo: bool = False) -> 
         settings=lambda: Settings.read(store.stored),
         till=TILL,
         secrets=FakeSecrets(),
-        words=load_words(RESOURCES / "translations"),
+        translators=load_translators(RESOURCES / "translations"),
     )
     demo_pins = {person.name: PIN for person in store.staff} if demo else {}
     opened = OpenedShop(
@@ -278,7 +278,7 @@ def a_shop(store: FakeStore, *, now: datetime = MORNING, demo: bool = False) -> 
         till=TILL,
         version="0.1.0",
         folder=Path(),
-        words=context.words,
+        translators=context.translators,
         clock=clock,
         sentence=sentence_for,
         reason_text=reason_text,

@@ -16,7 +16,7 @@ from pos.application.ports.catalogue_ports import EVERYTHING, LACKING, LOW, UNPR
 from pos.application.tables.listing import ColumnOf, Listing, ListReader, in_pages
 from pos.application.tables.table import CellKind, Table
 from pos.application.text.names import ATTRIBUTES, CATEGORIES, PRODUCT_FIELDS, name_of
-from pos.application.text.words import N_, Words
+from pos.application.text.translator import N_, Translator
 from pos.domain.catalogue.product import Product
 
 _PAGE = 200
@@ -27,21 +27,21 @@ def products(browse: BrowseCatalogue, text: str = "", shown: str = EVERYTHING, s
     """The products of a search with its filters."""
 
     def make(reader: ListReader) -> Sequence[Table]:
-        words, price = reader.words, reader.settings.price.code
+        tr, price = reader.translator, reader.settings.price.code
         columns: list[ColumnOf[Listed]] = [
-            ColumnOf(words("Product"), lambda one: one.product.name_in(words.language)),
-            ColumnOf(words("Code"), lambda one: one.product.code),
-            ColumnOf(words("Category"), lambda one: _category(one.product, words)),
-            ColumnOf(words("Price"), lambda one: one.product.price, CellKind.AMOUNT, price),
-            ColumnOf(words("On the floor"), lambda one: one.on_hand, CellKind.COUNT, is_summed=True),
-            ColumnOf(words("On hand"), lambda one: one.owned, CellKind.COUNT, is_summed=True),
-            ColumnOf(words("Reorder point"), lambda one: one.product.reorder_point, CellKind.COUNT),
-            ColumnOf(words("Shelf"), lambda one: one.product.shelf),
-            ColumnOf(words(PRODUCT_FIELDS["ml"]), lambda one: one.product.attributes.ml, CellKind.FIGURE),
-            ColumnOf(words(PRODUCT_FIELDS["abv"]), lambda one: one.product.attributes.abv, CellKind.FIGURE),
-            ColumnOf(words(PRODUCT_FIELDS["net_g"]), lambda one: one.product.attributes.net_g, CellKind.FIGURE),
-            ColumnOf(words(PRODUCT_FIELDS["sticks"]), lambda one: one.product.attributes.sticks, CellKind.COUNT),
-            ColumnOf(words("Missing"), lambda one: _fields(one.product.missing_fields, words)),
+            ColumnOf(tr("Product"), lambda one: one.product.name_in(tr.language)),
+            ColumnOf(tr("Code"), lambda one: one.product.code),
+            ColumnOf(tr("Category"), lambda one: _category(one.product, tr)),
+            ColumnOf(tr("Price"), lambda one: one.product.price, CellKind.AMOUNT, price),
+            ColumnOf(tr("On the floor"), lambda one: one.on_hand, CellKind.COUNT, is_summed=True),
+            ColumnOf(tr("On hand"), lambda one: one.owned, CellKind.COUNT, is_summed=True),
+            ColumnOf(tr("Reorder point"), lambda one: one.product.reorder_point, CellKind.COUNT),
+            ColumnOf(tr("Shelf"), lambda one: one.product.shelf),
+            ColumnOf(tr(PRODUCT_FIELDS["ml"]), lambda one: one.product.attributes.ml, CellKind.FIGURE),
+            ColumnOf(tr(PRODUCT_FIELDS["abv"]), lambda one: one.product.attributes.abv, CellKind.FIGURE),
+            ColumnOf(tr(PRODUCT_FIELDS["net_g"]), lambda one: one.product.attributes.net_g, CellKind.FIGURE),
+            ColumnOf(tr(PRODUCT_FIELDS["sticks"]), lambda one: one.product.attributes.sticks, CellKind.COUNT),
+            ColumnOf(tr("Missing"), lambda one: _fields(one.product.missing_fields, tr)),
         ]
 
         def page(after: int | None) -> tuple[Sequence[Listed], int | None]:
@@ -49,43 +49,43 @@ def products(browse: BrowseCatalogue, text: str = "", shown: str = EVERYTHING, s
             return result.goods, result.next
 
         facts = [
-            (words("Search"), text),
-            (words("Only"), words(_SHOWN[shown]) if shown in _SHOWN else ""),
-            (words("Category"), "" if scope == "*" else name_of(CATEGORIES, scope, words)),
+            (tr("Search"), text),
+            (tr("Only"), tr(_SHOWN[shown]) if shown in _SHOWN else ""),
+            (tr("Category"), "" if scope == "*" else name_of(CATEGORIES, scope, tr)),
         ]
-        return [reader.table_of("products", words("Products"), columns, in_pages(page), facts)]
+        return [reader.table_of("products", tr("Products"), columns, in_pages(page), facts)]
 
     details = {"text": text, "shown": "" if shown == EVERYTHING else shown, "scope": "" if scope == "*" else scope}
     return Listing("products", N_("Products"), RIGHT, make, details)
 
 
-def _category(product: Product, words: Words) -> str:
-    return name_of(CATEGORIES, product.category, words) if product.category else ""
+def _category(product: Product, tr: Translator) -> str:
+    return name_of(CATEGORIES, product.category, tr) if product.category else ""
 
 
-def _fields(names: Sequence[str], words: Words) -> str:
-    return words(", ").join(name_of({**PRODUCT_FIELDS, **ATTRIBUTES}, name, words) for name in names)
+def _fields(names: Sequence[str], tr: Translator) -> str:
+    return tr(", ").join(name_of({**PRODUCT_FIELDS, **ATTRIBUTES}, name, tr) for name in names)
 
 
 def incomplete_products(step: ListIncompleteProducts, which: str = ALL) -> Listing:
     """Products with missing data: one of the lists."""
 
     def make(reader: ListReader) -> Sequence[Table]:
-        words = reader.words
+        tr = reader.translator
         columns: list[ColumnOf[IncompleteProductRow]] = [
-            ColumnOf(words("Product"), lambda one: one.product.name_in(words.language)),
-            ColumnOf(words("Code"), lambda one: one.product.code),
-            ColumnOf(words("Category"), lambda one: _category(one.product, words)),
-            ColumnOf(words("On the floor"), lambda one: one.on_hand, CellKind.COUNT, is_summed=True),
-            ColumnOf(words("Missing"), lambda one: _fields(_missing(one, which), words)),
+            ColumnOf(tr("Product"), lambda one: one.product.name_in(tr.language)),
+            ColumnOf(tr("Code"), lambda one: one.product.code),
+            ColumnOf(tr("Category"), lambda one: _category(one.product, tr)),
+            ColumnOf(tr("On the floor"), lambda one: one.on_hand, CellKind.COUNT, is_summed=True),
+            ColumnOf(tr("Missing"), lambda one: _fields(_missing(one, which), tr)),
         ]
 
         def page(after: MissingDataCursor | None) -> tuple[Sequence[IncompleteProductRow], MissingDataCursor | None]:
             result = step(reader.person, which, after, _PAGE)
             return result.products, result.next
 
-        facts = [(words("Only"), words("cannot be sold") if which == UNSELLABLE else "" if which == ALL else which)]
-        return [reader.table_of("gaps", words("Products: missing data"), columns, in_pages(page), facts)]
+        facts = [(tr("Only"), tr("cannot be sold") if which == UNSELLABLE else "" if which == ALL else which)]
+        return [reader.table_of("gaps", tr("Products: missing data"), columns, in_pages(page), facts)]
 
     return Listing("gaps", N_("Products: missing data"), "catalogue", make, {"list": "" if which == ALL else which})
 

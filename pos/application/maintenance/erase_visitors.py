@@ -193,7 +193,9 @@ def erase_again(
         with suppress(PrinterError):
             papers_of(settings)(receipts)
 
-    context = Context(store=store, now=now, settings=settings, till=till, regimes=regimes, secrets=secrets, words={})
+    context = Context(
+        store=store, now=now, settings=settings, till=till, regimes=regimes, secrets=secrets, translators={}
+    )
     return EraseVisitors(context, store, erase_receipt_files)._all(SYSTEM_USER).visitors
 
 

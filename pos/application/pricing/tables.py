@@ -17,7 +17,7 @@ from pos.application.tables.table import CellKind, Table
 from pos.application.tables.table_cells import rounded
 from pos.application.text.formatting import instant_text, money_text, percent_text
 from pos.application.text.names import CATEGORIES, name_of
-from pos.application.text.words import N_
+from pos.application.text.translator import N_
 from pos.domain.pricing.promotion import Promotion
 from pos.domain.pricing.rates import RecordedRate
 
@@ -31,27 +31,27 @@ def rates(step: ShowRateBoard) -> Listing:
     """Rates in force, to come and of the last weeks, by currency, the newest first."""
 
     def make(reader: ListReader) -> Sequence[Table]:
-        words, board = reader.words, step(reader.person)
+        tr, board = reader.translator, step(reader.person)
         base = board.base.code
         current = [line.current for line in board.lines]
 
         def state(one: RecordedRate) -> str:
             if any(one is other for other in current):
-                return words("in force")
-            return words("scheduled") if one.rate.since > board.at else words("before")
+                return tr("in force")
+            return tr("scheduled") if one.rate.since > board.at else tr("before")
 
         columns: list[ColumnOf[RecordedRate]] = [
-            ColumnOf(words("Currency"), lambda one: one.rate.currency.code),
-            ColumnOf(words("From"), lambda one: one.rate.since, CellKind.INSTANT),
-            ColumnOf(words("State"), state),
-            ColumnOf(words("Buy"), lambda one: one.rate.buy, CellKind.FIGURE, base),
-            ColumnOf(words("Sell"), lambda one: one.rate.sell, CellKind.FIGURE, base),
-            ColumnOf(words("Customs"), lambda one: one.rate.customs, CellKind.FIGURE, base),
-            ColumnOf(words("Spread"), lambda one: rounded(one.rate.spread / 100, 6), CellKind.SHARE),
-            ColumnOf(words("Who"), lambda one: reader.name_of(one.person)),
+            ColumnOf(tr("Currency"), lambda one: one.rate.currency.code),
+            ColumnOf(tr("From"), lambda one: one.rate.since, CellKind.INSTANT),
+            ColumnOf(tr("State"), state),
+            ColumnOf(tr("Buy"), lambda one: one.rate.buy, CellKind.FIGURE, base),
+            ColumnOf(tr("Sell"), lambda one: one.rate.sell, CellKind.FIGURE, base),
+            ColumnOf(tr("Customs"), lambda one: one.rate.customs, CellKind.FIGURE, base),
+            ColumnOf(tr("Spread"), lambda one: rounded(one.rate.spread / 100, 6), CellKind.SHARE),
+            ColumnOf(tr("Who"), lambda one: reader.name_of(one.person)),
         ]
         rows = [one for line in board.lines for one in reversed((*line.past, *line.coming))]
-        return [reader.table_of("rates", words("Exchange rates"), columns, rows)]
+        return [reader.table_of("rates", tr("Exchange rates"), columns, rows)]
 
     return Listing("rates", N_("Exchange rates"), "rates", make)
 
@@ -63,39 +63,39 @@ def promotions(step: Promotions) -> Listing:
     """Every promotion, active and future ones first."""
 
     def make(reader: ListReader) -> Sequence[Table]:
-        words = reader.words
+        tr = reader.translator
         columns: list[ColumnOf[Promotion]] = [
-            ColumnOf(words("Promotion"), lambda one: one.name),
-            ColumnOf(words("Discount given"), lambda one: _takes_off(one, reader)),
-            ColumnOf(words("Goods"), lambda one: one.code or name_of(CATEGORIES, one.scope, words)),
-            ColumnOf(words("From"), lambda one: one.since, CellKind.INSTANT),
-            ColumnOf(words("To"), lambda one: one.until, CellKind.INSTANT),
-            ColumnOf(words("Ended"), lambda one: one.ended_at, CellKind.INSTANT),
-            ColumnOf(words("State"), lambda one: _state(one, reader)),
+            ColumnOf(tr("Promotion"), lambda one: one.name),
+            ColumnOf(tr("Discount given"), lambda one: _takes_off(one, reader)),
+            ColumnOf(tr("Goods"), lambda one: one.code or name_of(CATEGORIES, one.scope, tr)),
+            ColumnOf(tr("From"), lambda one: one.since, CellKind.INSTANT),
+            ColumnOf(tr("To"), lambda one: one.until, CellKind.INSTANT),
+            ColumnOf(tr("Ended"), lambda one: one.ended_at, CellKind.INSTANT),
+            ColumnOf(tr("State"), lambda one: _state(one, reader)),
         ]
 
         def rows() -> Iterator[Promotion]:
             yield from step.all(reader.person)
 
-        return [reader.table_of("promotions", words("Promotions"), columns, rows())]
+        return [reader.table_of("promotions", tr("Promotions"), columns, rows())]
 
     return Listing("promotions", N_("Promotions"), PRICE_RIGHT, make)
 
 
 def _state(one: Promotion, reader: ListReader) -> str:
-    words = reader.words
+    tr = reader.translator
     if one.is_over(reader.at):
-        return words.within("promotion", "ended")
-    return words("running") if one.runs_at(reader.at) else words("scheduled")
+        return tr.context("promotion", "ended")
+    return tr("running") if one.runs_at(reader.at) else tr("scheduled")
 
 
 def _takes_off(one: Promotion, reader: ListReader) -> str:
-    words = reader.words
+    tr = reader.translator
     if one.percent is not None:
-        return percent_text(-one.percent, words.language)
+        return percent_text(-one.percent, tr.language)
     if one.amount is not None:
-        return words("{amount} each", amount=money_text(-one.amount, words.language))
-    return words("take {take}, pay {pay}", take=one.take, pay=one.pay)
+        return tr("{amount} each", amount=money_text(-one.amount, tr.language))
+    return tr("take {take}, pay {pay}", take=one.take, pay=one.pay)
 
 
 # ── labels ───────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -111,17 +111,17 @@ _CHANGES = {
 
 
 def _label_columns(reader: ListReader) -> list[ColumnOf[DueLabel]]:
-    words, price = reader.words, reader.settings.price.code
+    tr, price = reader.translator, reader.settings.price.code
     return [
-        ColumnOf(words("Product"), lambda one: one.product.name_in(words.language)),
-        ColumnOf(words("Code"), lambda one: one.label.code),
-        ColumnOf(words("Price"), lambda one: one.label.price, CellKind.AMOUNT, price),
-        ColumnOf(words("Regular price"), lambda one: one.label.regular, CellKind.AMOUNT, price),
-        ColumnOf(words("On the shelf"), lambda one: one.printed.price if one.printed else None, CellKind.AMOUNT, price),
-        ColumnOf(words("Why"), lambda one: words(", ").join(words(_CHANGES[change]) for change in one.changes)),
-        ColumnOf(words("Shelf"), lambda one: one.label.shelf),
-        ColumnOf(words("Lot"), lambda one: one.label.lot),
-        ColumnOf(words("Copies"), lambda one: one.copies, CellKind.COUNT, is_summed=True),
+        ColumnOf(tr("Product"), lambda one: one.product.name_in(tr.language)),
+        ColumnOf(tr("Code"), lambda one: one.label.code),
+        ColumnOf(tr("Price"), lambda one: one.label.price, CellKind.AMOUNT, price),
+        ColumnOf(tr("Regular price"), lambda one: one.label.regular, CellKind.AMOUNT, price),
+        ColumnOf(tr("On the shelf"), lambda one: one.printed.price if one.printed else None, CellKind.AMOUNT, price),
+        ColumnOf(tr("Why"), lambda one: tr(", ").join(tr(_CHANGES[change]) for change in one.changes)),
+        ColumnOf(tr("Shelf"), lambda one: one.label.shelf),
+        ColumnOf(tr("Lot"), lambda one: one.label.lot),
+        ColumnOf(tr("Copies"), lambda one: one.copies, CellKind.COUNT, is_summed=True),
     ]
 
 
@@ -133,7 +133,7 @@ def due_labels(read: Callable[[ListReader, int], DuePage], which: str) -> Listin
             result = read(reader, after or 0)
             return result.labels, result.next
 
-        return [reader.table_of("labels", reader.words("Labels"), _label_columns(reader), in_pages(page))]
+        return [reader.table_of("labels", reader.translator("Labels"), _label_columns(reader), in_pages(page))]
 
     return Listing("labels", N_("Labels"), LABEL_RIGHT, make, {"list": which})
 
@@ -142,7 +142,7 @@ def chosen_labels(labels: Sequence[DueLabel]) -> Listing:
     """Labels selected by hand."""
 
     def make(reader: ListReader) -> Sequence[Table]:
-        return [reader.table_of("labels", reader.words("Labels"), _label_columns(reader), labels)]
+        return [reader.table_of("labels", reader.translator("Labels"), _label_columns(reader), labels)]
 
     return Listing("labels", N_("Labels"), LABEL_RIGHT, make, {"list": "chosen"})
 
@@ -154,16 +154,16 @@ def repriced(step: ChangePrices, request: RepriceRequest) -> Listing:
     """Price changes, old and new, with their margins."""
 
     def make(reader: ListReader) -> Sequence[Table]:
-        words, price = reader.words, reader.settings.price.code
+        tr, price = reader.translator, reader.settings.price.code
         columns: list[ColumnOf[Repriced]] = [
-            ColumnOf(words("Product"), lambda one: one.good.name_in(words.language)),
-            ColumnOf(words("Code"), lambda one: one.good.code),
-            ColumnOf(words("Price now"), lambda one: one.good.price, CellKind.AMOUNT, price),
-            ColumnOf(words("New price"), lambda one: one.new, CellKind.AMOUNT, price),
-            ColumnOf(words("Cost"), lambda one: one.good.cost, CellKind.AMOUNT, price),
-            ColumnOf(words("Margin now"), lambda one: _share(one.margins[0]), CellKind.SHARE),
-            ColumnOf(words("New margin"), lambda one: _share(one.margins[1]), CellKind.SHARE),
-            ColumnOf(words("Note"), lambda one: words("below cost") if one.is_below_cost else ""),
+            ColumnOf(tr("Product"), lambda one: one.good.name_in(tr.language)),
+            ColumnOf(tr("Code"), lambda one: one.good.code),
+            ColumnOf(tr("Price now"), lambda one: one.good.price, CellKind.AMOUNT, price),
+            ColumnOf(tr("New price"), lambda one: one.new, CellKind.AMOUNT, price),
+            ColumnOf(tr("Cost"), lambda one: one.good.cost, CellKind.AMOUNT, price),
+            ColumnOf(tr("Margin now"), lambda one: _share(one.margins[0]), CellKind.SHARE),
+            ColumnOf(tr("New margin"), lambda one: _share(one.margins[1]), CellKind.SHARE),
+            ColumnOf(tr("Note"), lambda one: tr("below cost") if one.is_below_cost else ""),
         ]
 
         def page(after: int | None) -> tuple[Sequence[Repriced], int | None]:
@@ -171,14 +171,14 @@ def repriced(step: ChangePrices, request: RepriceRequest) -> Listing:
             return result.rows, result.next
 
         since = request.since
-        start = words("at once") if since is None else instant_text(since, reader.settings.zone, words.language)
+        start = tr("at once") if since is None else instant_text(since, reader.settings.zone, tr.language)
         facts = [
-            (words("From"), start),
-            (words("Category"), "" if request.among.scope == "*" else name_of(CATEGORIES, request.among.scope, words)),
-            (words("Supplier"), request.among.supplier),
-            (words("Search"), request.among.words),
+            (tr("From"), start),
+            (tr("Category"), "" if request.among.scope == "*" else name_of(CATEGORIES, request.among.scope, tr)),
+            (tr("Supplier"), request.among.supplier),
+            (tr("Search"), request.among.words),
         ]
-        return [reader.table_of("prices", words("Price changes"), columns, in_pages(page), facts)]
+        return [reader.table_of("prices", tr("Price changes"), columns, in_pages(page), facts)]
 
     return Listing("reprice", N_("Price changes"), PRICE_RIGHT, make)
 

@@ -13,7 +13,7 @@ from pos.application.purchasing.purchase_orders import PurchaseOrders
 from pos.application.purchasing.suppliers import PERMISSION, ManageSuppliers
 from pos.application.tables.listing import ColumnOf, Listing, ListReader, after_last, in_pages
 from pos.application.tables.table import CellKind, Table
-from pos.application.text.words import N_, Words
+from pos.application.text.translator import N_, Translator
 from pos.domain.purchasing.purchase_order import OPEN, OrderSummary, order_name
 from pos.domain.purchasing.supplier import Supplier
 
@@ -25,25 +25,25 @@ def orders(step: PurchaseOrders, state: str | None = OPEN) -> Listing:
     """Orders in a state (None: all), newest first, each with its outstanding pieces."""
 
     def make(reader: ListReader) -> Sequence[Table]:
-        words = reader.words
+        tr = reader.translator
         columns: list[ColumnOf[OrderSummary]] = [
-            ColumnOf(words("Order"), lambda one: one.name),
-            ColumnOf(words("State"), lambda one: words(_STATES[one.state])),
-            ColumnOf(words("Supplier"), lambda one: one.supplier),
-            ColumnOf(words("Created"), lambda one: one.at, CellKind.INSTANT),
-            ColumnOf(words("Who"), lambda one: reader.name_of(one.person)),
-            ColumnOf(words("Expected on"), lambda one: one.expected_on, CellKind.DAY),
-            ColumnOf(words("Products"), lambda one: one.lines, CellKind.COUNT),
-            ColumnOf(words("Ordered pieces"), lambda one: one.ordered, CellKind.COUNT, is_summed=True),
-            ColumnOf(words("Outstanding pieces"), lambda one: one.outstanding, CellKind.COUNT, is_summed=True),
-            ColumnOf(words("Note"), lambda one: one.note),
+            ColumnOf(tr("Order"), lambda one: one.name),
+            ColumnOf(tr("State"), lambda one: tr(_STATES[one.state])),
+            ColumnOf(tr("Supplier"), lambda one: one.supplier),
+            ColumnOf(tr("Created"), lambda one: one.at, CellKind.INSTANT),
+            ColumnOf(tr("Who"), lambda one: reader.name_of(one.person)),
+            ColumnOf(tr("Expected on"), lambda one: one.expected_on, CellKind.DAY),
+            ColumnOf(tr("Products"), lambda one: one.lines, CellKind.COUNT),
+            ColumnOf(tr("Ordered pieces"), lambda one: one.ordered, CellKind.COUNT, is_summed=True),
+            ColumnOf(tr("Outstanding pieces"), lambda one: one.outstanding, CellKind.COUNT, is_summed=True),
+            ColumnOf(tr("Note"), lambda one: one.note),
         ]
 
         def page(before: int | None) -> tuple[Sequence[OrderSummary], int | None]:
             return after_last(step.listed(reader.person, state, _PAGE, before), _PAGE, lambda one: one.number)
 
-        facts = [(words("State"), words(_STATES[state]) if state in _STATES else "")]
-        return [reader.table_of("orders", words("Orders"), columns, in_pages(page), facts)]
+        facts = [(tr("State"), tr(_STATES[state]) if state in _STATES else "")]
+        return [reader.table_of("orders", tr("Orders"), columns, in_pages(page), facts)]
 
     return Listing("orders", N_("Orders"), PERMISSION, make, {"state": state})
 
@@ -52,16 +52,16 @@ def suppliers(step: ManageSuppliers) -> Listing:
     """Suppliers by name."""
 
     def make(reader: ListReader) -> Sequence[Table]:
-        words = reader.words
+        tr = reader.translator
 
         def rows() -> Iterator[Supplier]:
             yield from step.all(reader.person)
 
         columns: list[ColumnOf[Supplier]] = [
-            ColumnOf(words("Supplier"), lambda one: one.name),
-            ColumnOf(words("Contact"), lambda one: one.contact),
+            ColumnOf(tr("Supplier"), lambda one: one.name),
+            ColumnOf(tr("Contact"), lambda one: one.contact),
         ]
-        return [reader.table_of("suppliers", words("Suppliers"), columns, rows())]
+        return [reader.table_of("suppliers", tr("Suppliers"), columns, rows())]
 
     return Listing("suppliers", N_("Suppliers"), PERMISSION, make)
 
@@ -70,21 +70,21 @@ def posted_deliveries(step: Deliveries) -> Listing:
     """Posted deliveries, newest first."""
 
     def make(reader: ListReader) -> Sequence[Table]:
-        words = reader.words
+        tr = reader.translator
         columns: list[ColumnOf[GoodsReceiptSummary]] = [
-            ColumnOf(words("Delivery"), lambda one: one.name),
-            ColumnOf(words("Posted on"), lambda one: one.posted_at or one.at, CellKind.INSTANT),
-            ColumnOf(words("Order"), lambda one: "" if one.order is None else order_name(one.order)),
-            ColumnOf(words("Supplier"), lambda one: one.supplier),
-            ColumnOf(words("Delivery note"), lambda one: one.delivery_note),
-            ColumnOf(words("Pieces"), lambda one: one.pieces, CellKind.COUNT, is_summed=True),
-            ColumnOf(words("Who"), lambda one: reader.name_of(one.person)),
+            ColumnOf(tr("Delivery"), lambda one: one.name),
+            ColumnOf(tr("Posted on"), lambda one: one.posted_at or one.at, CellKind.INSTANT),
+            ColumnOf(tr("Order"), lambda one: "" if one.order is None else order_name(one.order)),
+            ColumnOf(tr("Supplier"), lambda one: one.supplier),
+            ColumnOf(tr("Delivery note"), lambda one: one.delivery_note),
+            ColumnOf(tr("Pieces"), lambda one: one.pieces, CellKind.COUNT, is_summed=True),
+            ColumnOf(tr("Who"), lambda one: reader.name_of(one.person)),
         ]
 
         def page(before: int | None) -> tuple[Sequence[GoodsReceiptSummary], int | None]:
             return after_last(step.posted.listed(reader.person, _PAGE, before), _PAGE, lambda one: one.number)
 
-        return [reader.table_of("deliveries", words("Deliveries"), columns, in_pages(page))]
+        return [reader.table_of("deliveries", tr("Deliveries"), columns, in_pages(page))]
 
     return Listing("deliveries", N_("Deliveries"), PERMISSION, make)
 
@@ -93,39 +93,39 @@ def counted(step: Deliveries, number: int) -> Listing:
     """A delivery during the count: expected beside counted."""
 
     def make(reader: ListReader) -> Sequence[Table]:
-        words, receive = reader.words, step.receive
+        tr, receive = reader.translator, step.receive
         with authorized_read(receive.store, reader.person, PERMISSION) as work:
             view = count_view(work, delivery_numbered(work, number), receive.now())
-        expected = words.within("delivery", "Expected")
+        expected = tr.context("delivery", "Expected")
         columns: list[ColumnOf[CountRow]] = [
-            ColumnOf(words("Product"), lambda one: one.product.name_in(words.language)),
-            ColumnOf(words("Code"), lambda one: one.product.code),
-            ColumnOf(words("Lot"), lambda one: "" if one.line is None else one.line.lot),
-            ColumnOf(words("Last day"), lambda one: None if one.line is None else one.line.expiry, CellKind.DAY),
+            ColumnOf(tr("Product"), lambda one: one.product.name_in(tr.language)),
+            ColumnOf(tr("Code"), lambda one: one.product.code),
+            ColumnOf(tr("Lot"), lambda one: "" if one.line is None else one.line.lot),
+            ColumnOf(tr("Last day"), lambda one: None if one.line is None else one.line.expiry, CellKind.DAY),
             ColumnOf(expected, lambda one: one.expected if one.is_first else None, CellKind.COUNT, is_summed=True),
-            ColumnOf(words("Counted"), lambda one: one.counted, CellKind.COUNT, is_summed=True),
-            ColumnOf(words("Unit cost"), lambda one: one.cost, CellKind.AMOUNT),
-            ColumnOf(words("Note"), lambda one: _note(one, words)),
+            ColumnOf(tr("Counted"), lambda one: one.counted, CellKind.COUNT, is_summed=True),
+            ColumnOf(tr("Unit cost"), lambda one: one.cost, CellKind.AMOUNT),
+            ColumnOf(tr("Note"), lambda one: _note(one, tr)),
         ]
-        return [reader.table_of("delivery", words("Delivery"), columns, view.rows, _facts(view, reader))]
+        return [reader.table_of("delivery", tr("Delivery"), columns, view.rows, _facts(view, reader))]
 
     return Listing("delivery", N_("Delivery"), PERMISSION, make, {"delivery": number})
 
 
 def _facts(view: CountView, reader: ListReader) -> list[tuple[str, str]]:
-    words = reader.words
+    tr = reader.translator
     return [
-        (words("Delivery"), view.receipt.name),
-        (words("Order"), "" if view.order is None else view.order.name),
-        (words("Supplier"), view.supplier),
-        (words("Delivery note"), view.receipt.delivery_note),
+        (tr("Delivery"), view.receipt.name),
+        (tr("Order"), "" if view.order is None else view.order.name),
+        (tr("Supplier"), view.supplier),
+        (tr("Delivery note"), view.receipt.delivery_note),
     ]
 
 
-def _note(one: CountRow, words: Words) -> str:
+def _note(one: CountRow, tr: Translator) -> str:
     if one.line is None:
         return ""
-    set_aside = words("set aside") if one.line.set_aside else ""
+    set_aside = tr("set aside") if one.line.set_aside else ""
     return " · ".join(part for part in (set_aside, one.line.reason) if part)
 
 
@@ -133,28 +133,28 @@ def posted_delivery(step: Deliveries, number: int) -> Listing:
     """A posted delivery at landed cost."""
 
     def make(reader: ListReader) -> Sequence[Table]:
-        words, posted = reader.words, step.posted(number, reader.person).posted
+        tr, posted = reader.translator, step.posted(number, reader.person).posted
         price = posted.price.code
-        expected = words.within("delivery", "Expected")
+        expected = tr.context("delivery", "Expected")
         columns: list[ColumnOf[PostedLine]] = [
-            ColumnOf(words("Product"), lambda one: one.name_in(words.language)),
-            ColumnOf(words("Code"), lambda one: one.code),
-            ColumnOf(words("Lot"), lambda one: one.lot),
-            ColumnOf(words("Last day"), lambda one: one.expiry, CellKind.DAY),
+            ColumnOf(tr("Product"), lambda one: one.name_in(tr.language)),
+            ColumnOf(tr("Code"), lambda one: one.code),
+            ColumnOf(tr("Lot"), lambda one: one.lot),
+            ColumnOf(tr("Last day"), lambda one: one.expiry, CellKind.DAY),
             ColumnOf(expected, lambda one: one.expected, CellKind.COUNT, is_summed=True),
-            ColumnOf(words("Counted"), lambda one: one.counted, CellKind.COUNT, is_summed=True),
-            ColumnOf(words("Unit cost"), lambda one: one.cost, CellKind.AMOUNT),
-            ColumnOf(words("Value"), lambda one: one.value, CellKind.AMOUNT, price, is_summed=True),
-            ColumnOf(words("Freight and duty"), lambda one: one.charges, CellKind.AMOUNT, price, is_summed=True),
-            ColumnOf(words("Landed"), lambda one: one.landed, CellKind.AMOUNT, price, is_summed=True),
+            ColumnOf(tr("Counted"), lambda one: one.counted, CellKind.COUNT, is_summed=True),
+            ColumnOf(tr("Unit cost"), lambda one: one.cost, CellKind.AMOUNT),
+            ColumnOf(tr("Value"), lambda one: one.value, CellKind.AMOUNT, price, is_summed=True),
+            ColumnOf(tr("Freight and duty"), lambda one: one.charges, CellKind.AMOUNT, price, is_summed=True),
+            ColumnOf(tr("Landed"), lambda one: one.landed, CellKind.AMOUNT, price, is_summed=True),
         ]
         facts = [
-            (words("Delivery"), posted.name),
-            (words("Order"), posted.order or ""),
-            (words("Supplier"), posted.supplier),
-            (words("Delivery note"), posted.delivery_note),
-            (words("Import document"), posted.entry),
+            (tr("Delivery"), posted.name),
+            (tr("Order"), posted.order or ""),
+            (tr("Supplier"), posted.supplier),
+            (tr("Delivery note"), posted.delivery_note),
+            (tr("Import document"), posted.entry),
         ]
-        return [reader.table_of("delivery", words("Delivery"), columns, posted.lines, facts)]
+        return [reader.table_of("delivery", tr("Delivery"), columns, posted.lines, facts)]
 
     return Listing("delivery", N_("Delivery"), PERMISSION, make, {"delivery": number})

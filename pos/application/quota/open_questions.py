@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from pos.application.text.words import N_
+from pos.application.text.translator import N_
 from pos.domain.quota.assess import Assessment, RuleResult
 from pos.domain.quota.rule import Rule, Verdict
 

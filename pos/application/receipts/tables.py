@@ -9,7 +9,7 @@ from pos.application.receipts.find_receipts import HISTORY_RIGHT, FindReceipts
 from pos.application.tables.listing import ColumnOf, Listing, ListReader, in_pages
 from pos.application.tables.table import CellKind, Table
 from pos.application.tables.table_cells import RECEIPT_KIND, goods_text, signed
-from pos.application.text.words import N_
+from pos.application.text.translator import N_
 from pos.domain.money import Money
 from pos.domain.visitors.document import Document
 
@@ -27,17 +27,17 @@ def history(find: FindReceipts, text: str, filter_: ReceiptFilter, document: Doc
     """Receipts of a history search, without visitor data."""
 
     def make(reader: ListReader) -> Sequence[Table]:
-        words, price = reader.words, reader.settings.price.code
+        tr, price = reader.translator, reader.settings.price.code
         columns: list[ColumnOf[FoundReceipt]] = [
-            ColumnOf(words("Receipt"), lambda one: one.receipt),
-            ColumnOf(words("Type"), lambda one: words(RECEIPT_KIND.get(one.kind, one.kind))),
-            ColumnOf(words("When"), lambda one: one.at, CellKind.INSTANT),
-            ColumnOf(words("Cashier"), lambda one: reader.name_of(one.cashier)),
-            ColumnOf(words("Total"), lambda one: _added(one)[0], CellKind.AMOUNT, price, is_summed=True),
-            ColumnOf(words("Pieces"), lambda one: _added(one)[1], CellKind.COUNT, is_summed=True),
-            ColumnOf(words("Items returned"), lambda one: one.came_back, CellKind.COUNT, is_summed=True),
-            ColumnOf(words("Original receipt"), lambda one: one.reverses),
-            ColumnOf(words("Goods"), lambda one: goods_text(one.goods, one.lines, words)),
+            ColumnOf(tr("Receipt"), lambda one: one.receipt),
+            ColumnOf(tr("Type"), lambda one: tr(RECEIPT_KIND.get(one.kind, one.kind))),
+            ColumnOf(tr("When"), lambda one: one.at, CellKind.INSTANT),
+            ColumnOf(tr("Cashier"), lambda one: reader.name_of(one.cashier)),
+            ColumnOf(tr("Total"), lambda one: _added(one)[0], CellKind.AMOUNT, price, is_summed=True),
+            ColumnOf(tr("Pieces"), lambda one: _added(one)[1], CellKind.COUNT, is_summed=True),
+            ColumnOf(tr("Items returned"), lambda one: one.came_back, CellKind.COUNT, is_summed=True),
+            ColumnOf(tr("Original receipt"), lambda one: one.reverses),
+            ColumnOf(tr("Goods"), lambda one: goods_text(one.goods, one.lines, tr)),
         ]
 
         def page(before: int | None) -> tuple[Sequence[FoundReceipt], int | None]:
@@ -46,13 +46,13 @@ def history(find: FindReceipts, text: str, filter_: ReceiptFilter, document: Doc
 
         days = "" if filter_.days is None else f"{filter_.days.first.isoformat()} – {filter_.days.last.isoformat()}"
         facts = [
-            (words("Search"), words("one visitor") if document is not None else text),
-            (words("Type"), words(KIND_NAMES[filter_.kind]) if filter_.kind in KIND_NAMES else ""),
-            (words("Cashier"), reader.name_of(filter_.cashier)),
-            (words("Till"), filter_.till),
-            (words("Days"), days),
+            (tr("Search"), tr("one visitor") if document is not None else text),
+            (tr("Type"), tr(KIND_NAMES[filter_.kind]) if filter_.kind in KIND_NAMES else ""),
+            (tr("Cashier"), reader.name_of(filter_.cashier)),
+            (tr("Till"), filter_.till),
+            (tr("Days"), days),
         ]
-        return [reader.table_of("receipts", words("Receipts"), columns, in_pages(page), facts)]
+        return [reader.table_of("receipts", tr("Receipts"), columns, in_pages(page), facts)]
 
     details = {"text": text, "kind": filter_.kind, "of": filter_.cashier, "of_till": filter_.till}
     return Listing("receipts", N_("Receipts"), HISTORY_RIGHT, make, details)

@@ -8,7 +8,7 @@ from pos.application.reports.report_document import DayDocument
 from pos.application.tables.table import Cell, CellKind, Column, Table
 from pos.application.text.formatting import money_text
 from pos.application.text.names import DISCOUNT_KINDS, RETURN_REASONS, RIGHTS, name_of
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.money import Money
 
 
@@ -21,83 +21,83 @@ def act_tables(document: DayDocument) -> Iterator[Table]:
     yield _shifts(document)
 
 
-def _amount(document: DayDocument, words: Words) -> Column:
-    return Column(words("Amount"), CellKind.AMOUNT, document.report.currency.code, is_summed=True)
+def _amount(document: DayDocument, tr: Translator) -> Column:
+    return Column(tr("Amount"), CellKind.AMOUNT, document.report.currency.code, is_summed=True)
 
 
 def _given(document: DayDocument) -> Iterator[Table]:
-    report, words = document.report, document.reader.words
-    pieces = Column(words("Pieces"), CellKind.COUNT, is_summed=True)
-    columns: tuple[Column, ...] = (Column(words("Promotion")), pieces, _amount(document, words))
+    report, tr = document.report, document.reader.translator
+    pieces = Column(tr("Pieces"), CellKind.COUNT, is_summed=True)
+    columns: tuple[Column, ...] = (Column(tr("Promotion")), pieces, _amount(document, tr))
     promoted = [(one.name, one.pieces, one.amount) for one in report.promotions]
-    yield Table("promotions", words("Promotions"), columns, promoted)
+    yield Table("promotions", tr("Promotions"), columns, promoted)
     columns = (
-        Column(words("Type")), Column(words("Person")), Column(words("Lines"), CellKind.COUNT, is_summed=True),
-        _amount(document, words),
+        Column(tr("Type")), Column(tr("Person")), Column(tr("Lines"), CellKind.COUNT, is_summed=True),
+        _amount(document, tr),
     )  # fmt: skip
-    given = [(name_of(DISCOUNT_KINDS, one.kind, words), document.reader.person(one.person), one.count, one.amount)
+    given = [(name_of(DISCOUNT_KINDS, one.kind, tr), document.reader.person(one.person), one.count, one.amount)
              for one in report.details.discounts]  # fmt: skip
-    yield Table("discounts", words("Discounts"), columns, given)
+    yield Table("discounts", tr("Discounts"), columns, given)
 
 
 def _returns(document: DayDocument) -> Table:
-    words = document.reader.words
+    tr = document.reader.translator
     columns = (
-        Column(words("Reason")), Column(words("Receipts"), CellKind.COUNT, is_summed=True),
-        Column(words("Pieces"), CellKind.COUNT, is_summed=True), _amount(document, words),
+        Column(tr("Reason")), Column(tr("Receipts"), CellKind.COUNT, is_summed=True),
+        Column(tr("Pieces"), CellKind.COUNT, is_summed=True), _amount(document, tr),
     )  # fmt: skip
-    rows = [(name_of(RETURN_REASONS, one.reason, words), one.count, one.pieces, one.amount)
+    rows = [(name_of(RETURN_REASONS, one.reason, tr), one.count, one.pieces, one.amount)
             for one in document.report.details.returns]  # fmt: skip
-    return Table("returns", words("Returns by reason"), columns, rows)
+    return Table("returns", tr("Returns by reason"), columns, rows)
 
 
 def _voids(document: DayDocument) -> Table:
-    words = document.reader.words
+    tr = document.reader.translator
     columns = (
-        Column(words("When"), CellKind.INSTANT), Column(words("Till")), Column(words("Person")), Column(words("Code")),
-        Column(words("Name")), Column(words("Pieces"), CellKind.COUNT, is_summed=True), _amount(document, words),
+        Column(tr("When"), CellKind.INSTANT), Column(tr("Till")), Column(tr("Person")), Column(tr("Code")),
+        Column(tr("Name")), Column(tr("Pieces"), CellKind.COUNT, is_summed=True), _amount(document, tr),
     )  # fmt: skip
     rows = [(one.at, one.till, document.reader.person(one.person), one.code, one.name, one.pieces, one.amount)
             for one in document.report.details.voids]  # fmt: skip
-    return Table("voids", words("Removed lines"), columns, rows, zone=document.reader.settings.zone)
+    return Table("voids", tr("Removed lines"), columns, rows, zone=document.reader.settings.zone)
 
 
 def _allowed(document: DayDocument) -> Iterator[Table]:
-    words, person, details = document.reader.words, document.reader.person, document.report.details
+    tr, person, details = document.reader.translator, document.reader.person, document.report.details
     columns: tuple[Column, ...] = (
-        Column(words("When"), CellKind.INSTANT), Column(words("Till")), Column(words("Person")),
-        Column(words("Reason")),
+        Column(tr("When"), CellKind.INSTANT), Column(tr("Till")), Column(tr("Person")),
+        Column(tr("Reason")),
     )  # fmt: skip
     opened = [(one.at, one.till, person(one.person), one.reason) for one in details.openings]
     zone = document.reader.settings.zone
-    yield Table("no-sales", words("Drawer opened without a sale"), columns, opened, zone=zone)
-    columns = (Column(words("Approvals")), Column(words("Person")), Column(words("Quantity"), CellKind.COUNT))
-    allowed = [(name_of(RIGHTS, one.act, words), person(one.person), one.count) for one in details.approvals]
-    yield Table("approvals", words("Approvals"), columns, allowed)
+    yield Table("no-sales", tr("Drawer opened without a sale"), columns, opened, zone=zone)
+    columns = (Column(tr("Approvals")), Column(tr("Person")), Column(tr("Quantity"), CellKind.COUNT))
+    allowed = [(name_of(RIGHTS, one.act, tr), person(one.person), one.count) for one in details.approvals]
+    yield Table("approvals", tr("Approvals"), columns, allowed)
 
 
 def _shifts(document: DayDocument) -> Table:
     """The Zs in the order of closing, then the open shifts, which have no sum yet."""
-    report, words, person = document.report, document.reader.words, document.reader.person
+    report, tr, person = document.report, document.reader.translator, document.reader.person
     columns = (
-        Column(words("Shift")), Column(words("Till")), Column(words("Cashier")),
-        Column(words("Closed"), CellKind.INSTANT),
-        Column(words("Closed by")), _amount(document, words), Column(words("Difference")),
+        Column(tr("Shift")), Column(tr("Till")), Column(tr("Cashier")),
+        Column(tr("Closed"), CellKind.INSTANT),
+        Column(tr("Closed by")), _amount(document, tr), Column(tr("Difference")),
     )  # fmt: skip
     rows: list[tuple[Cell, ...]] = [
         (one.name, one.till, person(one.cashier), one.at, person(one.closed_by), one.amount,
-         differences_text(one.differences, words))
+         differences_text(one.differences, tr))
         for one in report.closed
     ]  # fmt: skip
     rows += [
-        (words("Shift {number}", number=one.number), one.till, person(one.cashier), None, words("still open"), None, "")
+        (tr("Shift {number}", number=one.number), one.till, person(one.cashier), None, tr("still open"), None, "")
         for one in report.open
     ]
-    return Table("shifts", words("Shifts"), columns, rows, zone=document.reader.settings.zone)
+    return Table("shifts", tr("Shifts"), columns, rows, zone=document.reader.settings.zone)
 
 
-def differences_text(differences: tuple[Money, ...], words: Words) -> str:
+def differences_text(differences: tuple[Money, ...], tr: Translator) -> str:
     """The counted difference of each currency with its plus or minus; "matches" where there is none."""
     if not differences:
-        return words("matches")
-    return " · ".join(money_text(money, words.language, cash=True, plus=True) for money in differences)
+        return tr("matches")
+    return " · ".join(money_text(money, tr.language, cash=True, plus=True) for money in differences)

@@ -10,8 +10,8 @@ from typing import Any
 from pos.application.reports.figure_kinds import AMOUNT, COUNT, COUNTS, TURNOVER, Figure, Remark, TilePlace
 from pos.application.text.formatting import NO_BREAK, money_text, number_text, percent_text, pieces_text, sign_of
 from pos.application.text.names import COUNTRIES, name_of
+from pos.application.text.translator import Translator
 from pos.application.text.typography import labelled
-from pos.application.text.words import Words
 from pos.domain.money import Money
 from pos.domain.pricing.spread import earned
 from pos.domain.reports.day_report import DayReport
@@ -38,86 +38,86 @@ def _margin_rate(report: DayReport) -> Fraction | None:
     return None if report.margin is None else report.margin.rate
 
 
-def _net_remark(report: DayReport, words: Words) -> str:
-    net, language = _net(report), words.language
-    shown = words("net {amount}", amount=f"{sign_of(net.currency)}{NO_BREAK}{number_text(net.units, language)}")
+def _net_remark(report: DayReport, tr: Translator) -> str:
+    net, language = _net(report), tr.language
+    shown = tr("net {amount}", amount=f"{sign_of(net.currency)}{NO_BREAK}{number_text(net.units, language)}")
     return shown if report.returns.amount else ""
 
 
-def _pieces_remark(report: DayReport, words: Words) -> str:
-    return pieces_text(report.sales.pieces, words)
+def _pieces_remark(report: DayReport, tr: Translator) -> str:
+    return pieces_text(report.sales.pieces, tr)
 
 
-def _returned_remark(report: DayReport, words: Words) -> str:
-    return words("{amount} returned", amount=money_text(report.returns.amount, words.language))
+def _returned_remark(report: DayReport, tr: Translator) -> str:
+    return tr("{amount} returned", amount=money_text(report.returns.amount, tr.language))
 
 
-def _sides_remark(report: DayReport, words: Words) -> str:
+def _sides_remark(report: DayReport, tr: Translator) -> str:
     return " · ".join(
-        f"{name_of(COUNTRIES, side, words) or words('unknown')} {number_text(count, words.language)}"
+        f"{name_of(COUNTRIES, side, tr) or tr('unknown')} {number_text(count, tr.language)}"
         for side, count in report.visitors
     )
 
 
-def _removed_remark(report: DayReport, words: Words) -> str:
-    return labelled(words, words("Removed lines"), number_text(_removed(report), words.language))
+def _removed_remark(report: DayReport, tr: Translator) -> str:
+    return labelled(tr, tr("Removed lines"), number_text(_removed(report), tr.language))
 
 
-def _cost_remark(report: DayReport, words: Words) -> str:
+def _cost_remark(report: DayReport, tr: Translator) -> str:
     margin = report.margin
     if margin is None or margin.rate is None:
-        return words("no known cost")
+        return tr("no known cost")
     if margin.coverage is None or margin.coverage >= 1:
         return ""
-    return words("cost known: {percent}", percent=percent_text(100 * margin.coverage, words.language, 0))
+    return tr("cost known: {percent}", percent=percent_text(100 * margin.coverage, tr.language, 0))
 
 
 TRADE: tuple[Figure[Any], ...] = (
     Figure(
-        "sales", lambda words: words("Sales"), TURNOVER, lambda day: day.sales, lambda then: then.sales,
+        "sales", lambda tr: tr("Sales"), TURNOVER, lambda day: day.sales, lambda then: then.sales,
         window=TilePlace(1, _net_remark), paper=TilePlace(1),
     ),
     Figure(
-        "receipts", lambda words: words("Receipts"), COUNT, lambda day: day.sales.count, lambda then: then.sales.count,
+        "receipts", lambda tr: tr("Receipts"), COUNT, lambda day: day.sales.count, lambda then: then.sales.count,
         is_answered=False, is_in_table=False, window=TilePlace(2, _pieces_remark), paper=TilePlace(2, _pieces_remark),
     ),
     Figure(
-        "average", lambda words: words("Average basket"), AMOUNT,
+        "average", lambda tr: tr("Average basket"), AMOUNT,
         lambda day: day.sales.average, lambda then: then.sales.average, window=TilePlace(3), paper=TilePlace(3),
     ),
-    Figure("returns", lambda words: words("Returned goods"), TURNOVER, lambda day: day.returns),
+    Figure("returns", lambda tr: tr("Returned goods"), TURNOVER, lambda day: day.returns),
     Figure(
-        "without_receipt", lambda words: words("Of these, without receipt"), TURNOVER, lambda day: day.without_receipt
+        "without_receipt", lambda tr: tr("Of these, without receipt"), TURNOVER, lambda day: day.without_receipt
     ),
     Figure(
-        "net", lambda words: words("Net sales"), AMOUNT, _net,
+        "net", lambda tr: tr("Net sales"), AMOUNT, _net,
         is_answered=False, paper=TilePlace(4, _returned_remark),
     ),
-    Figure("discounts", lambda words: words("Discounts"), AMOUNT, lambda day: day.discounts),
-    Figure("rounding", lambda words: words("Rounding"), AMOUNT, lambda day: day.rounding),
+    Figure("discounts", lambda tr: tr("Discounts"), AMOUNT, lambda day: day.discounts),
+    Figure("rounding", lambda tr: tr("Rounding"), AMOUNT, lambda day: day.rounding),
 )  # fmt: skip
 
 EXCHANGE: tuple[Figure[Any], ...] = (
     Figure(
-        "spread_total", lambda words: words("Exchange gain or loss"), AMOUNT,
+        "spread_total", lambda tr: tr("Exchange gain or loss"), AMOUNT,
         lambda day: earned(day.spread, Money.zero(day.currency)), is_in_table=False,
     ),
 )  # fmt: skip
 
 VISITS: tuple[Figure[Any], ...] = (
     Figure(
-        "visits", lambda words: words.within("visitors of receipts", "Visits"), COUNT, _visits,
+        "visits", lambda tr: tr.context("visitors of receipts", "Visits"), COUNT, _visits,
         is_answered=False, window=TilePlace(4, _sides_remark), paper=TilePlace(6, _removed_remark),
     ),
 )  # fmt: skip
 
 MARGIN: tuple[Figure[Money], ...] = (
-    Figure("turnover", lambda words: words("Revenue before tax"), AMOUNT, _of_margin(lambda margin: margin.turnover)),
-    Figure("known", lambda words: words("With a known cost"), AMOUNT, _of_margin(lambda margin: margin.known)),
-    Figure("cost", lambda words: words("Cost of goods"), AMOUNT, _of_margin(lambda margin: margin.cost)),
-    Figure("amount", lambda words: words("Margin"), AMOUNT, _of_margin(lambda margin: margin.amount)),
+    Figure("turnover", lambda tr: tr("Revenue before tax"), AMOUNT, _of_margin(lambda margin: margin.turnover)),
+    Figure("known", lambda tr: tr("With a known cost"), AMOUNT, _of_margin(lambda margin: margin.known)),
+    Figure("cost", lambda tr: tr("Cost of goods"), AMOUNT, _of_margin(lambda margin: margin.cost)),
+    Figure("amount", lambda tr: tr("Margin"), AMOUNT, _of_margin(lambda margin: margin.amount)),
     Figure(
-        "earned", lambda words: words("Margin"), AMOUNT,
+        "earned", lambda tr: tr("Margin"), AMOUNT,
         lambda day: None if day.margin is None or day.margin.rate is None else day.margin.amount, share=_margin_rate,
         is_answered=False, is_in_table=False, window=TilePlace(6, _cost_remark), paper=TilePlace(5, _cost_remark),
     ),
@@ -126,15 +126,15 @@ MARGIN: tuple[Figure[Money], ...] = (
 
 ACTS: tuple[Figure[Any], ...] = (
     Figure(
-        "returned_and_removed", lambda words: words("Returns · removed lines"), COUNTS,
+        "returned_and_removed", lambda tr: tr("Returns · removed lines"), COUNTS,
         lambda day: (day.returns.count, _removed(day)),
         is_answered=False, is_in_table=False, window=TilePlace(5, _returned_remark),
     ),
-    Figure("voids", lambda words: words("Removed lines"), COUNT, _removed),
+    Figure("voids", lambda tr: tr("Removed lines"), COUNT, _removed),
     Figure(
-        "no_sales", lambda words: words("Drawer opened without a sale"), COUNT, lambda day: len(day.details.openings)
+        "no_sales", lambda tr: tr("Drawer opened without a sale"), COUNT, lambda day: len(day.details.openings)
     ),
-    Figure("approvals", lambda words: words("Approvals"), COUNT, lambda day: day.approvals),
+    Figure("approvals", lambda tr: tr("Approvals"), COUNT, lambda day: day.approvals),
 )  # fmt: skip
 
 FIGURES: tuple[Figure[Any], ...] = (*TRADE, *EXCHANGE, *VISITS, *MARGIN, *ACTS)
@@ -162,30 +162,30 @@ class TileFigure:
     remark: str
 
 
-def on_window(report: DayReport, words: Words) -> list[TileFigure]:
+def on_window(report: DayReport, tr: Translator) -> list[TileFigure]:
     """The tiles of the window in order."""
-    return _placed(report, words, {figure: figure.window for figure in FIGURES})
+    return _placed(report, tr, {figure: figure.window for figure in FIGURES})
 
 
-def on_paper(report: DayReport, words: Words) -> list[TileFigure]:
+def on_paper(report: DayReport, tr: Translator) -> list[TileFigure]:
     """The tiles of the printed report in order."""
-    return _placed(report, words, {figure: figure.paper for figure in FIGURES})
+    return _placed(report, tr, {figure: figure.paper for figure in FIGURES})
 
 
-def _placed(report: DayReport, words: Words, places: dict[Figure[Any], TilePlace | None]) -> list[TileFigure]:
+def _placed(report: DayReport, tr: Translator, places: dict[Figure[Any], TilePlace | None]) -> list[TileFigure]:
     shown = [(figure, place) for figure, place in places.items() if place is not None]
     shown.sort(key=lambda pair: pair[1].place)
-    return [_tile(figure, place.remark, report, words) for figure, place in shown]
+    return [_tile(figure, place.remark, report, tr) for figure, place in shown]
 
 
-def _tile(figure: Figure[Any], remark: Remark | None, report: DayReport, words: Words) -> TileFigure:
+def _tile(figure: Figure[Any], remark: Remark | None, report: DayReport, tr: Translator) -> TileFigure:
     value, then, change = figure.value(report), figure.compared(report), figure.change(report)
     share = None if figure.share is None else figure.share(report)
     return TileFigure(
-        figure.title(words),
-        words("unknown") if value is None else figure.kind.text(value, words),
-        "" if share is None else percent_text(100 * share, words.language, 1),
+        figure.title(tr),
+        tr("unknown") if value is None else figure.kind.text(value, tr),
+        "" if share is None else percent_text(100 * share, tr.language, 1),
         None if change is None else 100 * change,
-        None if then is None else figure.kind.text(then, words),
-        "" if remark is None else remark(report, words),
+        None if then is None else figure.kind.text(then, tr),
+        "" if remark is None else remark(report, tr),
     )

@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeVar
 
 from pos.application.reports.shift_json import turnover_json
 from pos.application.text.formatting import money_text, number_text
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.money import Money
 from pos.domain.reports.day_report import DayReport
 from pos.domain.reports.trade_figures import Compared
@@ -31,36 +31,36 @@ class FigureKind(Generic[V]):
     column: str
     answer: Callable[[V], Any]
     cells: Callable[[V], Cells]
-    text: Callable[[V, Words], str]
+    text: Callable[[V, Translator], str]
     size: Callable[[V], int]
 
 
 COUNT: FigureKind[int] = FigureKind(
-    "count", int, lambda n: (n, None, None), lambda n, words: number_text(n, words.language), int
+    "count", int, lambda n: (n, None, None), lambda n, tr: number_text(n, tr.language), int
 )
 AMOUNT: FigureKind[Money] = FigureKind(
     "amount",
     str,
     lambda amount: (None, None, amount),
-    lambda amount, words: money_text(amount, words.language),
+    lambda amount, tr: money_text(amount, tr.language),
     lambda amount: amount.minor,
 )
 TURNOVER: FigureKind[Turnover] = FigureKind(
     "",
     turnover_json,
     lambda sum_: (sum_.count, sum_.pieces, sum_.amount),
-    lambda sum_, words: AMOUNT.text(sum_.amount, words),
+    lambda sum_, tr: AMOUNT.text(sum_.amount, tr),
     lambda sum_: sum_.amount.minor,
 )
 COUNTS: FigureKind[tuple[int, ...]] = FigureKind(
     "",
     list,
     lambda counts: (sum(counts), None, None),
-    lambda counts, words: " · ".join(number_text(count, words.language) for count in counts),
+    lambda counts, tr: " · ".join(number_text(count, tr.language) for count in counts),
     sum,
 )
 
-Remark = Callable[[DayReport, Words], str]
+Remark = Callable[[DayReport, Translator], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ class Figure(Generic[V]):
     """
 
     key: str
-    title: Callable[[Words], str]
+    title: Callable[[Translator], str]
     kind: FigureKind[V]
     value: Callable[[DayReport], V | None]
     before: Callable[[Compared], V] | None = None

@@ -24,8 +24,8 @@ from pos.application.text.names import (
     VERDICTS,
     name_of,
 )
+from pos.application.text.translator import N_, Translator
 from pos.application.text.typography import labelled
-from pos.application.text.words import N_, Words
 from pos.domain.errors import RuleBroken
 from pos.domain.money import CURRENCIES, Currency, Money
 
@@ -125,7 +125,7 @@ def entry_fields(entry: JournalEntry, formatter: JournalFormatter) -> list[tuple
 
 class _Facts:
     def __init__(self, entry: JournalEntry, formatter: JournalFormatter) -> None:
-        self.entry, self.formatter, self.words = entry, formatter, formatter.words
+        self.entry, self.formatter, self.translator = entry, formatter, formatter.translator
 
     def all(self) -> Iterator[tuple[str, str]]:
         facts = self.entry.details.items()
@@ -138,8 +138,8 @@ class _Facts:
         """A person has a name of another kind than goods, in languages that tell the two apart."""
         act = self.entry.act
         if name == "name" and act in _STAFF_ACTS:
-            return self.words.within("person", "Name")
-        return self.words(_OF_ACT[act, name]) if (act, name) in _OF_ACT else fact_name(name, self.words)
+            return self.translator.context("person", "Name")
+        return self.translator(_OF_ACT[act, name]) if (act, name) in _OF_ACT else fact_name(name, self.translator)
 
     def _value_text(self, name: str, value: Any, around: Mapping[str, Any]) -> str:
         try:
@@ -148,19 +148,19 @@ class _Facts:
             return clean(flat(value))  # only a till writes here; any other writer is named by `verify`
 
     def _worded(self, name: str, value: Any, around: Mapping[str, Any]) -> str:
-        words, language = self.words, self.words.language
+        tr, language = self.translator, self.translator.language
         if isinstance(value, bool):
-            return choice_text("yes" if value else "no", words)
+            return choice_text("yes" if value else "no", tr)
         if name == "mac":
             return f"{str(value)[:_SEALED]}…"
         if name == "notes":
             return self._notes(value, around)
         if self.entry.act == "set_setting" and name in ("before", "after"):
-            return said_text(self.entry.details["name"], str(value), words)
+            return said_text(self.entry.details["name"], str(value), tr)
         if name in FIGURES:
             return figure_text(value, language)
         if isinstance(value, str) and value in _TABLES.get(name, {}):
-            return words(_TABLES[name][value])
+            return tr(_TABLES[name][value])
         if name == "figures":
             return "\n".join(self._figure(str(one)) for one in value)
         if isinstance(value, list) and name != "acts":
@@ -180,8 +180,8 @@ class _Facts:
         found = _QUOTA.fullmatch(text)
         if found is None:
             return clean(text)
-        side = name_of(DESTINATIONS, found[1], self.words)
-        return f"{side} · " + _RULE.sub(lambda rule: name_of(RULES, rule[0], self.words), clean(found[2]))
+        side = name_of(DESTINATIONS, found[1], self.translator)
+        return f"{side} · " + _RULE.sub(lambda rule: name_of(RULES, rule[0], self.translator), clean(found[2]))
 
     def _several(self, name: str, values: list[Any]) -> str:
         parts = [
@@ -190,9 +190,9 @@ class _Facts:
         ]
         more = len(values) - _MOST
         if more > 0:
-            parts.append(f"+{number_text(more, self.words.language)}")
+            parts.append(f"+{number_text(more, self.translator.language)}")
         is_long = any(isinstance(one, dict) for one in values) or name in _GOODS
-        return ("\n" if is_long else self.words(", ")).join(parts)
+        return ("\n" if is_long else self.translator(", ")).join(parts)
 
     def _each(self, value: Mapping[str, Any]) -> str:
         """A dictionary: of currencies, or of facts of its own."""
@@ -201,10 +201,10 @@ class _Facts:
         parts = []
         for code, one in value.items():
             if isinstance(one, dict):
-                parts.append(labelled(self.words, code, " · ".join(self._inside({**one, "currency": code}))))
+                parts.append(labelled(self.translator, code, " · ".join(self._inside({**one, "currency": code}))))
             else:
-                parts.append(money_text(Money.parse(one, CURRENCIES[code]), self.words.language))
-        return ("\n" if any(isinstance(one, dict) for one in value.values()) else self.words(", ")).join(parts)
+                parts.append(money_text(Money.parse(one, CURRENCIES[code]), self.translator.language))
+        return ("\n" if any(isinstance(one, dict) for one in value.values()) else self.translator(", ")).join(parts)
 
     def _inside(self, facts: Mapping[str, Any]) -> Iterator[str]:
         code = facts.get("currency")
@@ -212,10 +212,10 @@ class _Facts:
             if name in _FOR_MACHINES or value in (None, "", [], {}) or value is False:
                 continue
             if name in ("expected", "counted", "difference") and code in CURRENCIES:
-                text = money_text(Money.parse(value, CURRENCIES[code]), self.words.language)
+                text = money_text(Money.parse(value, CURRENCIES[code]), self.translator.language)
             else:
                 text = self._value_text(name, value, facts)
-            yield text if name in _GOODS else labelled(self.words, fact_name(name, self.words), text)
+            yield text if name in _GOODS else labelled(self.translator, fact_name(name, self.translator), text)
 
     def _notes(self, value: Mapping[str, Any], around: Mapping[str, Any]) -> str:
         """Pieces by note: of one currency, or of several by their codes."""
@@ -224,18 +224,18 @@ class _Facts:
         return self._pieces(value, CURRENCIES[around["currency"]])
 
     def _pieces(self, notes: Mapping[str, int], currency: Currency) -> str:
-        language = self.words.language
+        language = self.translator.language
         largest_first = sorted(((int(note), pieces) for note, pieces in notes.items()), reverse=True)
         each = (
             f"{number_text(pieces, language)} × {money_text(Money(note, currency), language, cash=True)}"
             for note, pieces in largest_first
         )
-        return self.words(", ").join(each)
+        return self.translator(", ").join(each)
 
 
-def fact_name(name: str, words: Words) -> str:
+def fact_name(name: str, tr: Translator) -> str:
     """What a fact is called; one without a name by its key."""
-    return words(FACT_NAMES[name]) if name in FACT_NAMES else clean(str(name).replace("_", " "))
+    return tr(FACT_NAMES[name]) if name in FACT_NAMES else clean(str(name).replace("_", " "))
 
 
 def _is_money(value: Mapping[str, Any]) -> bool:

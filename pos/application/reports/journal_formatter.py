@@ -12,8 +12,8 @@ from pos.application.ports.journal_ports import JournalEntry
 from pos.application.settings.setting_words import name_of_setting, said_text
 from pos.application.text.formatting import instant_text, money_text, number_text
 from pos.application.text.names import DESTINATIONS, METHODS, PERMISSION_NAMES, ROLES
+from pos.application.text.translator import N_, Translator
 from pos.application.text.typography import labelled, noted
-from pos.application.text.words import N_, Words
 from pos.domain.errors import RuleBroken
 from pos.domain.money import CURRENCIES, Currency, Money
 from pos.domain.stock.stock_document import ADJUSTMENT, SAMPLE, TRANSFER, WASTE
@@ -171,7 +171,7 @@ _LONGEST = 200
 class JournalFormatter:
     """Tells entries in one language: `names` are people by sign-in name, `price` is the currency of the shop."""
 
-    words: Words
+    translator: Translator
     zone: tzinfo
     price: Currency
     names: Mapping[str, str]
@@ -182,11 +182,11 @@ class JournalFormatter:
         """What happened, in one sentence."""
         template = SENTENCES.get(entry.act)
         if template is None:
-            details = " · ".join(labelled(self.words, name, text) for name, text in self.facts(entry))
+            details = " · ".join(labelled(self.translator, name, text) for name, text in self.facts(entry))
             name = clean(entry.act.replace("_", " "))
-            return labelled(self.words, name, details) if details else name
+            return labelled(self.translator, name, details) if details else name
         facts = {name: self.fact(entry, name, value) for name, value in entry.details.items()}
-        return self.words(template, **{**_NOTHING, **facts})
+        return self.translator(template, **{**_NOTHING, **facts})
 
     def facts(self, entry: JournalEntry) -> list[tuple[str, str]]:
         """Every fact of an entry by its name, as it was written."""
@@ -194,13 +194,13 @@ class JournalFormatter:
 
     def person(self, name: str) -> str:
         """A person by the name that is shown."""
-        return self.words("the system") if name == SYSTEM_USER.name else clean(self.names.get(name, name))
+        return self.translator("the system") if name == SYSTEM_USER.name else clean(self.names.get(name, name))
 
     def goods_text(self, code: str) -> str:
         """Goods by name and code, or by their code alone where they are no longer known."""
         names = self.goods.get(code, {})
-        name = clean(names.get(self.words.language) or names.get("", ""))
-        return noted(self.words, name, clean(code)) if name else clean(code)
+        name = clean(names.get(self.translator.language) or names.get("", ""))
+        return noted(self.translator, name, clean(code)) if name else clean(code)
 
     def fact(self, entry: JournalEntry, name: str, value: Any) -> str:
         """One fact of an entry as it stands in a sentence; a dash where it says nothing."""
@@ -212,11 +212,11 @@ class JournalFormatter:
             return clean(flat(value))  # only a till writes here, and `verify` names any other writer
 
     def _worded(self, entry: JournalEntry, name: str, value: Any) -> str:
-        words, language = self.words, self.words.language
+        tr, language = self.translator, self.translator.language
         if entry.act == "set_setting" and name == "name":
-            return name_of_setting(value, words)
+            return name_of_setting(value, tr)
         if entry.act == "set_setting" and name in ("before", "after"):
-            return said_text(entry.details["name"], value, words)
+            return said_text(entry.details["name"], value, tr)
         if name == "code":
             return self.goods_text(str(value))
         if name in _PRICES:
@@ -227,21 +227,21 @@ class JournalFormatter:
         if is_instant and isinstance(value, str) and "T" in value:
             return instant_text(datetime.fromisoformat(value), self.zone, language)
         if name in _NAMED and value in _NAMED[name]:
-            return words(_NAMED[name][value])
+            return tr(_NAMED[name][value])
         if name == "acts":
-            return words(", ").join(
-                words(PERMISSION_NAMES[act]) if act in PERMISSION_NAMES else clean(str(act)) for act in value
+            return tr(", ").join(
+                tr(PERMISSION_NAMES[act]) if act in PERMISSION_NAMES else clean(str(act)) for act in value
             )
         if name == "kind":
             kinds = _CASH if entry.act in ("move_cash", "drawer_short") else _STOCK
-            return words(kinds[value]) if value in kinds else clean(str(value))
+            return tr(kinds[value]) if value in kinds else clean(str(value))
         if name == "before" and value in ROLES:
-            return words(ROLES[value])
+            return tr(ROLES[value])
         if name in _COUNTED and isinstance(value, list):
             return number_text(len(value), language)
         if isinstance(value, dict) and all(code in CURRENCIES for code in value):
             each = (self._money(amount, code) for code, amount in value.items())
-            return words(", ").join(each)
+            return tr(", ").join(each)
         if name in _PEOPLE and isinstance(value, str):
             return self.person(value)
         if isinstance(value, int) and not isinstance(value, bool):
@@ -252,7 +252,7 @@ class JournalFormatter:
         if isinstance(value, dict):
             value, code = value["amount"], value["currency"]
         currency = CURRENCIES.get(code, self.price) if isinstance(code, str) else self.price
-        return money_text(Money.parse(value, currency), self.words.language)
+        return money_text(Money.parse(value, currency), self.translator.language)
 
 
 FIGURES = frozenset({"buy", "sell", "customs", "percent"})

@@ -11,8 +11,8 @@ from pos.application.reports.read_journal import RIGHT, ReadJournal, formatted_e
 from pos.application.tables.listing import ColumnOf, Listing, ListReader, in_pages
 from pos.application.tables.table import CellKind, Table
 from pos.application.text.formatting import instant_text
+from pos.application.text.translator import N_, Translator
 from pos.application.text.typography import labelled, parted
-from pos.application.text.words import N_, Words
 
 _PAGE = 500
 
@@ -21,16 +21,16 @@ def journal(read: ReadJournal, query: JournalFilter, kind: str = "") -> Listing:
     """Entries of the journal, newest first; `kind` is the selected one of KIND_NAMES."""
 
     def make(reader: ListReader) -> Sequence[Table]:
-        words, zone = reader.words, reader.settings.zone
-        formatter = JournalFormatter(words, zone, reader.settings.price, reader.names)
+        tr, zone = reader.translator, reader.settings.zone
+        formatter = JournalFormatter(tr, zone, reader.settings.price, reader.names)
         columns: list[ColumnOf[JournalEntry]] = [
-            ColumnOf(words("When"), lambda one: one.at, CellKind.INSTANT),
-            ColumnOf(words("Till"), lambda one: one.till),
-            ColumnOf(words("Number"), lambda one: one.number, CellKind.COUNT),
-            ColumnOf(words("Who"), lambda one: formatter.person(one.person)),
-            ColumnOf(words("Type"), lambda one: _kind(one.act, words)),
-            ColumnOf(words("Event"), formatter.sentence),
-            ColumnOf(words("Facts"), lambda one: _facts(one, formatter)),
+            ColumnOf(tr("When"), lambda one: one.at, CellKind.INSTANT),
+            ColumnOf(tr("Till"), lambda one: one.till),
+            ColumnOf(tr("Number"), lambda one: one.number, CellKind.COUNT),
+            ColumnOf(tr("Who"), lambda one: formatter.person(one.person)),
+            ColumnOf(tr("Type"), lambda one: _kind(one.act, tr)),
+            ColumnOf(tr("Event"), formatter.sentence),
+            ColumnOf(tr("Facts"), lambda one: _facts(one, formatter)),
         ]
 
         def page(before: JournalCursor | None) -> tuple[Sequence[JournalEntry], JournalCursor | None]:
@@ -38,23 +38,23 @@ def journal(read: ReadJournal, query: JournalFilter, kind: str = "") -> Listing:
             return entries.entries, entries.next
 
         facts = [
-            (words("Type"), words(KIND_NAMES[kind]) if kind in KIND_NAMES else ""),
-            (words("Who"), formatter.person(query.person) if query.person else ""),
-            (words("Till"), query.till),
-            (words("From"), instant_text(query.since, zone, words.language) if query.since else ""),
-            (words("To"), instant_text(query.until, zone, words.language) if query.until else ""),
-            (words("Search"), query.text),
+            (tr("Type"), tr(KIND_NAMES[kind]) if kind in KIND_NAMES else ""),
+            (tr("Who"), formatter.person(query.person) if query.person else ""),
+            (tr("Till"), query.till),
+            (tr("From"), instant_text(query.since, zone, tr.language) if query.since else ""),
+            (tr("To"), instant_text(query.until, zone, tr.language) if query.until else ""),
+            (tr("Search"), query.text),
         ]
-        return [reader.table_of("journal", words("Journal"), columns, in_pages(page), facts)]
+        return [reader.table_of("journal", tr("Journal"), columns, in_pages(page), facts)]
 
     return Listing("journal", N_("Journal"), RIGHT, make, formatted_entry(query))
 
 
-def _kind(act: str, words: Words) -> str:
+def _kind(act: str, tr: Translator) -> str:
     kind = kind_of(act)
-    return words(KIND_NAMES[kind]) if kind else act
+    return tr(KIND_NAMES[kind]) if kind else act
 
 
 def _facts(one: JournalEntry, formatter: JournalFormatter) -> str:
-    words = formatter.words
-    return parted(words, (labelled(words, name, text) for name, text in formatter.facts(one)))
+    tr = formatter.translator
+    return parted(tr, (labelled(tr, name, text) for name, text in formatter.facts(one)))

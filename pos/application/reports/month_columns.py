@@ -9,7 +9,7 @@ from decimal import Decimal
 from pos.application.tables.table import Cell, CellKind, Column
 from pos.application.text.formatting import percent_text
 from pos.application.text.names import METHODS, name_of
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.money import CURRENCIES, Money
 from pos.domain.reports.month_report import MonthReport, MonthZ
 from pos.domain.shifts.shift_report import PaymentSum
@@ -42,22 +42,22 @@ class MoneyColumns:
     def none(cls) -> MoneyColumns:
         return cls((), (), (), (), ())
 
-    def columns(self, price: str, words: Words) -> Iterator[Column]:
+    def columns(self, price: str, tr: Translator) -> Iterator[Column]:
         """The columns, each named with its currency; tax is in the price currency."""
 
         def amount(name: str, code: str) -> Column:
             return Column(f"{name} · {code}", CellKind.AMOUNT, code, is_summed=True)
 
         for rate in self.rates:
-            yield amount(f"{words('VAT')} {percent_text(rate, words.language)}", price)
+            yield amount(f"{tr('VAT')} {percent_text(rate, tr.language)}", price)
         for method, code in self.payments:
-            yield amount(name_of(METHODS, method, words), code)
+            yield amount(name_of(METHODS, method, tr), code)
         for _, code in self.change:
-            yield amount(words("Change"), code)
+            yield amount(tr("Change"), code)
         for method, code in self.refunds:
-            yield amount(f"{words('Refunded')} · {name_of(METHODS, method, words)}", code)
+            yield amount(f"{tr('Refunded')} · {name_of(METHODS, method, tr)}", code)
         for code in self.differences:
-            yield amount(words("Difference"), code)
+            yield amount(tr("Difference"), code)
 
     def cells(self, z: MonthZ) -> Iterator[Cell]:
         """The cells of a Z in the order of the columns."""

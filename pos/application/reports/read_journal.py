@@ -18,7 +18,7 @@ from pos.application.reports.journal_kinds import events_of_kind
 from pos.application.settings.context import UseCase
 from pos.application.text.iso_dates import iso_day, iso_instant
 from pos.application.text.searchable_text import sayable
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.errors import BadField
 from pos.domain.staff.staff import Person
 
@@ -73,21 +73,21 @@ class ReadJournal(UseCase):
         with authorized_read(self.store, person, RIGHT) as work:
             return work.journal.holds(entry.till, entry.number)
 
-    def export(self, query: JournalFilter, person: Person, file: Path, words: Words) -> int:
+    def export(self, query: JournalFilter, person: Person, file: Path, tr: Translator) -> int:
         """Write matching entries to a CSV file, after logging the export. Returns the number of rows. Raises
         NotAllowed, InfrastructureError.
         """
-        formatter = self.formatter(words, person)
+        formatter = self.formatter(tr, person)
         JournalExport(self.store, self.now, self.till)(person, RIGHT, "journal", **formatted_entry(query))
         return self.write(file, self._all(query, person), formatter)
 
-    def formatter(self, words: Words, person: Person, entries: Sequence[JournalEntry] = ()) -> JournalFormatter:
+    def formatter(self, tr: Translator, person: Person, entries: Sequence[JournalEntry] = ()) -> JournalFormatter:
         """The formatter for a language, with the names of goods in `entries`. Raises NotAllowed."""
         settings = self.settings()
         with authorized_read(self.store, person, RIGHT) as work:
             names = {one.name: one.title for one in work.people.all()}
             goods = self._goods(work, entries)
-        return JournalFormatter(words, settings.zone, settings.price, names, goods)
+        return JournalFormatter(tr, settings.zone, settings.price, names, goods)
 
     def _goods(self, work: UnitOfWork, entries: Sequence[JournalEntry]) -> dict[str, dict[str, str]]:
         """Product names by the codes in the entries, up to a limit."""

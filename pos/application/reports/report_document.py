@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pos.application.settings.settings import Settings
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 
 if TYPE_CHECKING:
     from pos.domain.reports.day_report import DayReport
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 class ReportReader:
     """The reader's language, display names of people by sign-in name, and the shop's settings."""
 
-    words: Words
+    translator: Translator
     names: Mapping[str, str]
     settings: Settings
 

@@ -16,7 +16,7 @@ from pos.application.reports.report_document import DayDocument, MonthDocument, 
 from pos.application.reports.report_month import ReportMonth
 from pos.application.settings.context import Context, UseCase
 from pos.application.tables.table_files import WriteWhole
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.errors import BadInput
 from pos.domain.period import month_of
 from pos.domain.staff.staff import Person
@@ -82,24 +82,24 @@ class ReportFiles(UseCase):
         self,
         person: Person,
         form: str,
-        words: Words,
+        tr: Translator,
         day: date | None = None,
         till: str | None = None,
         last: date | None = None,
         by: str | None = None,
     ) -> bytes:
         """The day report in the reader's language. Raises as `day_document` and `made` do."""
-        return self.made(form, self.day_document(person, form, words, day, till, last, by))
+        return self.made(form, self.day_document(person, form, tr, day, till, last, by))
 
-    def month(self, person: Person, form: str, words: Words, day: date) -> bytes:
+    def month(self, person: Person, form: str, tr: Translator, day: date) -> bytes:
         """The month that contains `day`. Raises as `month_document` and `made` do."""
-        return self.made(form, self.month_document(person, form, words, day))
+        return self.made(form, self.month_document(person, form, tr, day))
 
     def day_document(
         self,
         person: Person,
         form: str,
-        words: Words,
+        tr: Translator,
         day: date | None = None,
         till: str | None = None,
         last: date | None = None,
@@ -112,21 +112,21 @@ class ReportFiles(UseCase):
         _check(form, self.makers.day)
         report = self.report_day(person, day, till, last, by)
         if form == JSON:
-            return DayDocument(report, (), self.reader(words))
+            return DayDocument(report, (), self.reader(tr))
         first, until = report.first.isoformat(), None if last is None and by is None else report.last.isoformat()
         self.journal_export(
             person, _REPORTS, "day", format=form, day=first, of_till=till, last=until, of_person=by
         )  # fmt: skip
         slow = self.slow_products(person, report.first, report.last, limit=_SLOW).goods
-        return DayDocument(report, slow, self.reader(words))
+        return DayDocument(report, slow, self.reader(tr))
 
-    def month_document(self, person: Person, form: str, words: Words, day: date) -> MonthDocument:
+    def month_document(self, person: Person, form: str, tr: Translator, day: date) -> MonthDocument:
         """As `day_document`. Raises NoSuchFormat, what ReportMonth raises."""
         _check(form, self.makers.month)
         report = self.report_month(person, day)
         if form != JSON:
             self.journal_export(person, _REPORTS, "month", format=form, day=month_of(day).first.isoformat())
-        return MonthDocument(report, self.reader(words))
+        return MonthDocument(report, self.reader(tr))
 
     def made(self, form: str, document: DayDocument | MonthDocument) -> bytes:
         """The bytes of a file; permission was checked before. Raises NoSuchFormat, InfrastructureError."""
@@ -142,11 +142,11 @@ class ReportFiles(UseCase):
         with self.makers.whole(path) as stream:
             stream.write(content)
 
-    def reader(self, words: Words) -> ReportReader:
+    def reader(self, tr: Translator) -> ReportReader:
         """The reader for a language, with current names and settings."""
         with self.store.reading() as work:
             names = {one.person.name: one.person.title for one in work.people.records()}
-        return ReportReader(words, names, self.settings())
+        return ReportReader(tr, names, self.settings())
 
 
 def _check(form: str, makers: Mapping[str, object]) -> None:

@@ -10,8 +10,8 @@ from pos.application.tables.listing import ColumnOf, Listing, ListReader, in_pag
 from pos.application.tables.table import CellKind, Table
 from pos.application.tables.table_cells import RECEIPT_KIND, goods_text, signed
 from pos.application.text.names import CATEGORIES, COUNTRIES, DESTINATIONS, name_of
+from pos.application.text.translator import N_, Translator
 from pos.application.text.typography import listed
-from pos.application.text.words import N_, Words
 from pos.domain.money import Money
 from pos.domain.period import Period
 from pos.domain.reports.report_slice import ReportSlice, SliceCursor, SliceReceipt
@@ -24,22 +24,22 @@ def slow(step: SlowProducts, first: date, last: date) -> Listing:
     """Goods on the floor without a sale in a period, the highest stock value first."""
 
     def make(reader: ListReader) -> Sequence[Table]:
-        words, price = reader.words, reader.settings.price.code
+        tr, price = reader.translator, reader.settings.price.code
         columns: list[ColumnOf[SlowProduct]] = [
-            ColumnOf(words("Product"), lambda one: one.names.get(words.language) or one.name),
-            ColumnOf(words("Code"), lambda one: one.code),
-            ColumnOf(words("Category"), lambda one: name_of(CATEGORIES, one.category, words) if one.category else ""),
-            ColumnOf(words("On hand"), lambda one: one.on_hand, CellKind.COUNT, is_summed=True),
-            ColumnOf(words("Cost"), lambda one: one.value, CellKind.AMOUNT, price, is_summed=True),
-            ColumnOf(words("Last sale"), lambda one: one.last_sold, CellKind.DAY),
+            ColumnOf(tr("Product"), lambda one: one.names.get(tr.language) or one.name),
+            ColumnOf(tr("Code"), lambda one: one.code),
+            ColumnOf(tr("Category"), lambda one: name_of(CATEGORIES, one.category, tr) if one.category else ""),
+            ColumnOf(tr("On hand"), lambda one: one.on_hand, CellKind.COUNT, is_summed=True),
+            ColumnOf(tr("Cost"), lambda one: one.value, CellKind.AMOUNT, price, is_summed=True),
+            ColumnOf(tr("Last sale"), lambda one: one.last_sold, CellKind.DAY),
         ]
 
         def page(after: int | None) -> tuple[Sequence[SlowProduct], int | None]:
             result = step(reader.person, first, last, after or 0, _PAGE)
             return result.goods, result.next
 
-        facts = [(words("Days"), f"{first.isoformat()} – {last.isoformat()}")]
-        return [reader.table_of("slow", words("Slow-moving goods"), columns, in_pages(page), facts)]
+        facts = [(tr("Days"), f"{first.isoformat()} – {last.isoformat()}")]
+        return [reader.table_of("slow", tr("Slow-moving goods"), columns, in_pages(page), facts)]
 
     days = {"since": first.isoformat(), "until": last.isoformat()}
     return Listing("slow", N_("Slow-moving goods"), "reports", make, days)
@@ -49,18 +49,18 @@ def behind(step: DrillDown, slices: Sequence[ReportSlice], days: Period, till: s
     """The receipts of report slices, by days, till and person."""
 
     def make(reader: ListReader) -> Sequence[Table]:
-        words, price = reader.words, reader.settings.price.code
+        tr, price = reader.translator, reader.settings.price.code
         columns: list[ColumnOf[SliceReceipt]] = [
-            ColumnOf(words("Receipt"), lambda one: one.receipt),
-            ColumnOf(words("Type"), lambda one: words(RECEIPT_KIND.get(one.kind, one.kind))),
-            ColumnOf(words("When"), lambda one: one.at, CellKind.INSTANT),
-            ColumnOf(words("Till"), lambda one: one.till),
-            ColumnOf(words("Cashier"), lambda one: reader.name_of(one.cashier)),
-            ColumnOf(words("Nationality"), lambda one: _country(one.nationality, words)),
-            ColumnOf(words("Destination"), lambda one: name_of(DESTINATIONS, one.destination, words)),
-            ColumnOf(words("Goods"), lambda one: goods_text(one.goods, one.lines, words)),
-            ColumnOf(words("Pieces"), lambda one: _added(one)[1], CellKind.COUNT, is_summed=True),
-            ColumnOf(words("Total"), lambda one: _added(one)[0], CellKind.AMOUNT, price, is_summed=True),
+            ColumnOf(tr("Receipt"), lambda one: one.receipt),
+            ColumnOf(tr("Type"), lambda one: tr(RECEIPT_KIND.get(one.kind, one.kind))),
+            ColumnOf(tr("When"), lambda one: one.at, CellKind.INSTANT),
+            ColumnOf(tr("Till"), lambda one: one.till),
+            ColumnOf(tr("Cashier"), lambda one: reader.name_of(one.cashier)),
+            ColumnOf(tr("Nationality"), lambda one: _country(one.nationality, tr)),
+            ColumnOf(tr("Destination"), lambda one: name_of(DESTINATIONS, one.destination, tr)),
+            ColumnOf(tr("Goods"), lambda one: goods_text(one.goods, one.lines, tr)),
+            ColumnOf(tr("Pieces"), lambda one: _added(one)[1], CellKind.COUNT, is_summed=True),
+            ColumnOf(tr("Total"), lambda one: _added(one)[0], CellKind.AMOUNT, price, is_summed=True),
         ]
 
         def page(after: SliceCursor | None) -> tuple[Sequence[SliceReceipt], SliceCursor | None]:
@@ -68,15 +68,15 @@ def behind(step: DrillDown, slices: Sequence[ReportSlice], days: Period, till: s
             return result.receipts, result.next
 
         facts = [
-            (words("Days"), f"{days.first.isoformat()} – {days.last.isoformat()}"),
+            (tr("Days"), f"{days.first.isoformat()} – {days.last.isoformat()}"),
             (
-                words("Only"),
-                listed(words, (f"{report_slice.kind} {report_slice.name}".strip() for report_slice in slices)),
+                tr("Only"),
+                listed(tr, (f"{report_slice.kind} {report_slice.name}".strip() for report_slice in slices)),
             ),
-            (words("Till"), till or ""),
-            (words("Cashier"), reader.name_of(by or "")),
+            (tr("Till"), till or ""),
+            (tr("Cashier"), reader.name_of(by or "")),
         ]
-        return [reader.table_of("receipts", words("Receipts"), columns, in_pages(page), facts)]
+        return [reader.table_of("receipts", tr("Receipts"), columns, in_pages(page), facts)]
 
     details = {
         "since": days.first.isoformat(),
@@ -90,5 +90,5 @@ def _added(one: SliceReceipt) -> tuple[Money, int]:
     return signed(one.kind, one.total, one.pieces)
 
 
-def _country(nationality: str | None, words: Words) -> str:
-    return name_of(COUNTRIES, nationality, words) if nationality else ""
+def _country(nationality: str | None, tr: Translator) -> str:
+    return name_of(COUNTRIES, nationality, tr) if nationality else ""

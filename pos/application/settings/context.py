@@ -11,7 +11,7 @@ from pos.application.access.numbers_given import NO_PAPERS, NumbersGiven
 if TYPE_CHECKING:
     from pos.application.ports.store import Clock, Secrets, Store
     from pos.application.settings.settings import Settings
-    from pos.application.text.words import Words
+    from pos.application.text.translator import Translator
     from pos.domain.quota.rule import Regime
 
 
@@ -29,7 +29,7 @@ class Context:
     till: str
     regimes: Callable[[], Mapping[str, Regime]]
     secrets: Secrets
-    words: Mapping[str, Words]
+    translators: Mapping[str, Translator]
     """The words of each language, by its code."""
     given: NumbersGiven = NO_PAPERS
     """The numbers on the papers of the shop's folder."""
@@ -70,5 +70,5 @@ class UseCase:
         return self.context.given
 
     @property
-    def words(self) -> Mapping[str, Words]:
-        return self.context.words
+    def translators(self) -> Mapping[str, Translator]:
+        return self.context.translators

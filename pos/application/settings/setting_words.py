@@ -27,8 +27,8 @@ from pos.application.settings.setting_kinds import (
 from pos.application.settings.settings import Group, Settings
 from pos.application.text.formatting import money_text, number_text, sign_of
 from pos.application.text.names import CATEGORIES, name_of
+from pos.application.text.translator import LANGUAGE_NAMES, N_, Translator
 from pos.application.text.typography import labelled, listed
-from pos.application.text.words import LANGUAGE_NAMES, N_, Words
 from pos.domain.money import CURRENCIES, Currency, Money
 
 GROUPS: Mapping[Group, str] = {
@@ -69,131 +69,131 @@ def group_of(name: str) -> Group:
     return Settings.group(name) if name in Settings.names() else "shop"
 
 
-def name_of_setting(name: str, words: Words) -> str:
+def name_of_setting(name: str, tr: Translator) -> str:
     """The name of a setting as shown; its key as default."""
-    return words(Settings.title(name)) if name in Settings.names() else name
+    return tr(Settings.title(name)) if name in Settings.names() else name
 
 
-def choice_text(text: str, words: Words) -> str:
+def choice_text(text: str, tr: Translator) -> str:
     """A named value of a setting as shown."""
     if text in ("yes", "no"):
-        return words.within("setting", "Yes") if text == "yes" else words.within("setting", "No")
-    return words(_CHOICES[text]) if text in _CHOICES else text
+        return tr.context("setting", "Yes") if text == "yes" else tr.context("setting", "No")
+    return tr(_CHOICES[text]) if text in _CHOICES else text
 
 
-def printer_text(text: str, words: Words) -> str:
+def printer_text(text: str, tr: Translator) -> str:
     """A printer as shown: the folder, the system's default, or a name or address."""
     if text == "folder":
-        return words("PDF folder")
+        return tr("PDF folder")
     if text.startswith(ESCPOS):
         return text.removeprefix(ESCPOS).removeprefix(f"{TCP}:").replace(";", " · ")
-    return text.removeprefix("system:") or words("Default printer")
+    return text.removeprefix("system:") or tr("Default printer")
 
 
-def value_text(settings: Settings, name: str, words: Words) -> str:
+def value_text(settings: Settings, name: str, tr: Translator) -> str:
     text = settings.text(name)
     if not text:
-        return words("none")
+        return tr("none")
     kind = Settings.kind(name)
     if isinstance(kind, Scopes):
-        return words(", ").join(name_of(CATEGORIES, scope, words) for scope in text.split(","))
+        return tr(", ").join(name_of(CATEGORIES, scope, tr) for scope in text.split(","))
     if isinstance(kind, LanguagePair):
-        return words(", ").join(LANGUAGE_NAMES[code] for code in text.split(","))
+        return tr(", ").join(LANGUAGE_NAMES[code] for code in text.split(","))
     if isinstance(kind, YesNo | OneOf):
-        return choice_text(text, words)
+        return choice_text(text, tr)
     if isinstance(kind, Printer):
-        return printer_text(text, words)
+        return printer_text(text, tr)
     if isinstance(kind, TillPrinters):
         pairs = (pair.split("=", 1) for pair in text.split(","))
-        return listed(words, (labelled(words, till, printer_text(where, words)) for till, where in pairs))
+        return listed(tr, (labelled(tr, till, printer_text(where, tr)) for till, where in pairs))
     if isinstance(kind, TillScanners | TillScales):
         pairs = (pair.split("=", 1) for pair in text.split(","))
-        return listed(words, (labelled(words, till, where.replace(";", " · ")) for till, where in pairs))
+        return listed(tr, (labelled(tr, till, where.replace(";", " · ")) for till, where in pairs))
     if isinstance(kind, TillDisplays):
         pairs = (pair.split("=", 1) for pair in text.split(","))
-        return listed(words, (labelled(words, till, choice_text(when, words)) for till, when in pairs))
+        return listed(tr, (labelled(tr, till, choice_text(when, tr)) for till, when in pairs))
     if isinstance(kind, Logo):
-        return words("A picture")
+        return tr("A picture")
     if isinstance(kind, CashStep):
-        return money_text(Money.parse(text, CURRENCIES[kind.code]), words.language)
+        return money_text(Money.parse(text, CURRENCIES[kind.code]), tr.language)
     if isinstance(kind, WholeNumber):
-        return number_text(int(text), words.language)
+        return number_text(int(text), tr.language)
     return text
 
 
-def said_text(name: str, text: str, words: Words) -> str:
+def said_text(name: str, text: str, tr: Translator) -> str:
     """A value of a setting as its journal text. Raises BadField for an invalid value."""
-    return value_text(Settings().with_text(name, text), name, words)
+    return value_text(Settings().with_text(name, text), name, tr)
 
 
-def unit_text(name: str, price: Currency, words: Words) -> str:
+def unit_text(name: str, price: Currency, tr: Translator) -> str:
     """The unit of a setting that is a whole number; empty for a count."""
     if name.endswith("_limit"):
         return sign_of(price)
     units = {
-        "minutes": words.within("unit", "min"), "hours": words.within("unit", "h"),
-        "days": words.within("unit", "days"), "percent": "%", "ms": words.within("unit", "ms"),
+        "minutes": tr.context("unit", "min"), "hours": tr.context("unit", "h"),
+        "days": tr.context("unit", "days"), "percent": "%", "ms": tr.context("unit", "ms"),
     }  # fmt: skip
     return units.get(name.rpartition("_")[2], "")
 
 
-def typed_text(name: str, words: Words) -> str:
+def typed_text(name: str, tr: Translator) -> str:
     """The text of the input field of a setting; settings by till have a field for each till."""
     kind = Settings.kind(name)
     if isinstance(kind, TillPrinters):
-        return takes_text("printer", words)
+        return takes_text("printer", tr)
     if isinstance(kind, TillScanners):
-        return words("A serial port, such as {places}.", places="/dev/ttyACM0, /dev/ttyUSB0;115200, COM3")
+        return tr("A serial port, such as {places}.", places="/dev/ttyACM0, /dev/ttyUSB0;115200, COM3")
     if isinstance(kind, TillScales):
-        return words(
+        return tr(
             "Scale protocol and port, such as {places}. toledo: weight on request (8217); ascii: continuous.",
             places="toledo:/dev/ttyUSB0, ascii:COM3;4800;8N1",
         )
-    return takes_text(name, words)
+    return takes_text(name, tr)
 
 
-def takes_text(name: str, words: Words) -> str:
+def takes_text(name: str, tr: Translator) -> str:
     """The valid values of a setting in a sentence."""
-    kind, language = Settings.kind(name), words.language
+    kind, language = Settings.kind(name), tr.language
     if isinstance(kind, WholeNumber):
         low, high = number_text(kind.lowest, language), number_text(kind.highest, language)
-        return words("A whole number from {low} to {high}.", low=low, high=high)
+        return tr("A whole number from {low} to {high}.", low=low, high=high)
     if isinstance(kind, CashStep):
         low, high = money_text(kind.smallest, language), money_text(kind.largest, language)
-        return words("From {low} to {high}, in steps of {low}.", low=low, high=high)
+        return tr("From {low} to {high}, in steps of {low}.", low=low, high=high)
     if isinstance(kind, YesNo | OneOf):
         values = ("yes", "no") if isinstance(kind, YesNo) else kind.values
-        return words("One of: {values}.", values=listed(words, values))
+        return tr("One of: {values}.", values=listed(tr, values))
     if isinstance(kind, RegimeId):
-        return words("The id of the rules for that destination.")
+        return tr("The id of the rules for that destination.")
     if isinstance(kind, Printer):
-        return words(
+        return tr(
             "folder, system:NAME, or escpos:ADDRESS, such as {places}. Options if needed: {options}.",
             places=_ESCPOS_PLACES,
             options=_ESCPOS_OPTIONS,
         )
     if isinstance(kind, TillPrinters):
-        return words("Pairs such as {pairs}, separated by commas.",
+        return tr("Pairs such as {pairs}, separated by commas.",
                      pairs="T2=folder, T3=system:NAME, T4=escpos:tcp:192.168.1.50;pin5")  # fmt: skip
     if isinstance(kind, TillScanners):
-        return words("Pairs such as {pairs}, separated by commas.", pairs="T1=/dev/ttyACM0, T2=COM3;115200")
+        return tr("Pairs such as {pairs}, separated by commas.", pairs="T1=/dev/ttyACM0, T2=COM3;115200")
     if isinstance(kind, TillScales):
-        return words("Pairs such as {pairs}, separated by commas.",
+        return tr("Pairs such as {pairs}, separated by commas.",
                      pairs="T1=toledo:/dev/ttyUSB0, T2=ascii:COM3;4800;8N1")  # fmt: skip
     if isinstance(kind, TillDisplays):
-        return words("Pairs such as T2=off or T3=window, separated by commas.")
+        return tr("Pairs such as T2=off or T3=window, separated by commas.")
     if isinstance(kind, Logo):
-        return words("A grey picture, at most 480 × 200 dots, as base64 PNG. Empty for none.")
+        return tr("A grey picture, at most 480 × 200 dots, as base64 PNG. Empty for none.")
     if isinstance(kind, Folder):
-        return words("Full path of a folder, such as /media/office. Empty for none.")
+        return tr("Full path of a folder, such as /media/office. Empty for none.")
     if isinstance(kind, Names):
-        return words("One or more of {values}, separated by commas.", values=", ".join(kind.values))
+        return tr("One or more of {values}, separated by commas.", values=", ".join(kind.values))
     if isinstance(kind, TimeZone):
-        return words("A time zone name, such as Asia/Almaty.")
+        return tr("A time zone name, such as Asia/Almaty.")
     if isinstance(kind, LanguagePair):
-        return words("One or two of en, zh, ru, kk, separated by a comma.")
+        return tr("One or two of en, zh, ru, kk, separated by a comma.")
     if isinstance(kind, Scopes):
-        return words("Categories separated by commas. * for all, empty for none.")
+        return tr("Categories separated by commas. * for all, empty for none.")
     if isinstance(kind, Layouts):
-        return words("Patterns separated by commas: digits, then I for item, V for value, C for check digit.")
-    return words("At most {n} characters.", n=number_text(kind.longest, language))
+        return tr("Patterns separated by commas: digits, then I for item, V for value, C for check digit.")
+    return tr("At most {n} characters.", n=number_text(kind.longest, language))

@@ -32,7 +32,7 @@ from pos.application.settings.setting_kinds import (
     Written,
     YesNo,
 )
-from pos.application.text.words import N_
+from pos.application.text.translator import N_
 from pos.domain.errors import BadField, BadInput
 from pos.domain.maintenance.rotation import Rotation
 from pos.domain.money import CNY, CURRENCIES, EUR, KZT, RUB, USD, Currency, Money

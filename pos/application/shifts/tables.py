@@ -8,7 +8,7 @@ from decimal import Decimal
 from pos.application.tables.listing import Listing, ListReader
 from pos.application.tables.table import Cell, CellKind, Column, Table
 from pos.application.text.names import METHODS, name_of
-from pos.application.text.words import N_
+from pos.application.text.translator import N_
 from pos.domain.money import Money
 from pos.domain.shifts.shift_report import CashLine, ShiftReport
 
@@ -17,25 +17,25 @@ def shift(read: Callable[[ListReader], ShiftReport], right: str) -> Listing:
     """An X or a Z. A reader who may not see the expected cash gets no figure from which it could be computed."""
 
     def make(reader: ListReader) -> Sequence[Table]:
-        words, report = reader.words, read(reader)
+        tr, report = reader.translator, read(reader)
         figures = (Column(name, CellKind.FIGURE) for name, _ in _figures(reader, report))  # in the row's currency
-        columns = [Column(words("Currency")), *figures]
+        columns = [Column(tr("Currency")), *figures]
         cash = (_cash(line, reader, report) for line in report.cash)
         payments = [
-            Column(words("Type")),
-            Column(words("Method")),
-            Column(words("Amount"), CellKind.AMOUNT, is_summed=True),
-            Column(words("Value"), CellKind.AMOUNT, reader.settings.price.code, is_summed=True),
+            Column(tr("Type")),
+            Column(tr("Method")),
+            Column(tr("Amount"), CellKind.AMOUNT, is_summed=True),
+            Column(tr("Value"), CellKind.AMOUNT, reader.settings.price.code, is_summed=True),
         ]
         facts = [
-            (words("Till"), report.till),
-            (words("Shift"), str(report.number)),
-            (words("Z"), report.z_name or ""),
-            (words("Cashier"), reader.name_of(report.cashier)),
+            (tr("Till"), report.till),
+            (tr("Shift"), str(report.number)),
+            (tr("Z"), report.z_name or ""),
+            (tr("Cashier"), reader.name_of(report.cashier)),
         ]
         return [
-            reader.table("cash", words("Cash"), columns, cash, facts),
-            reader.table("payments", words("Payments"), payments, _payments(report, reader), facts),
+            reader.table("cash", tr("Cash"), columns, cash, facts),
+            reader.table("payments", tr("Payments"), payments, _payments(report, reader), facts),
         ]
 
     return Listing("shifts", N_("Shift"), right, make)
@@ -43,24 +43,24 @@ def shift(read: Callable[[ListReader], ShiftReport], right: str) -> Listing:
 
 def _figures(reader: ListReader, report: ShiftReport) -> list[tuple[str, Callable[[CashLine], Money | None]]]:
     """The columns of the cash with their values."""
-    words = reader.words
+    tr = reader.translator
     if report.is_blind:
         return []
     own: list[tuple[str, Callable[[CashLine], Money | None]]] = [
-        (words("Float"), lambda line: line.float_),
-        (words("Paid in"), lambda line: line.paid_in),
-        (words("Paid out"), lambda line: line.paid_out),
-        (words("To the safe"), lambda line: line.drops),
+        (tr("Float"), lambda line: line.float_),
+        (tr("Paid in"), lambda line: line.paid_in),
+        (tr("Paid out"), lambda line: line.paid_out),
+        (tr("To the safe"), lambda line: line.drops),
     ]
     own += [
-        (words("Cash in"), lambda line: line.tendered),
-        (words("Change"), lambda line: line.change),
-        (words("Refunded"), lambda line: line.refunds),
-        (words("Hand-overs"), lambda line: line.hand_overs),
-        (words("Expected"), lambda line: line.expected),
+        (tr("Cash in"), lambda line: line.tendered),
+        (tr("Change"), lambda line: line.change),
+        (tr("Refunded"), lambda line: line.refunds),
+        (tr("Hand-overs"), lambda line: line.hand_overs),
+        (tr("Expected"), lambda line: line.expected),
     ]
     if report.z_number is not None:
-        own += [(words("Counted"), lambda line: line.counted), (words("Difference"), lambda line: line.difference)]
+        own += [(tr("Counted"), lambda line: line.counted), (tr("Difference"), lambda line: line.difference)]
     return own
 
 
@@ -70,11 +70,11 @@ def _cash(line: CashLine, reader: ListReader, report: ShiftReport) -> Sequence[C
 
 
 def _payments(report: ShiftReport, reader: ListReader) -> Iterator[Sequence[Cell]]:
-    words = reader.words
+    tr = reader.translator
     for kind, sums, factor in (
-        (words("Paid"), report.payments, 1),
-        (words("Change"), report.change, -1),
-        (words("Refunded"), report.refunds, -1),
+        (tr("Paid"), report.payments, 1),
+        (tr("Change"), report.change, -1),
+        (tr("Refunded"), report.refunds, -1),
     ):
         for one in sums:
-            yield kind, name_of(METHODS, one.method, words), one.amount * factor, one.value * factor
+            yield kind, name_of(METHODS, one.method, tr), one.amount * factor, one.value * factor

@@ -101,8 +101,8 @@ class WriteZFiles(UseCase):
         days = report_period(self.reports.now(), settings, first, last, self.till)
         with self.reports.store.reading() as work:
             report = work.reports.day(days, before(days, self.reports.now()))
-        words = self.words[settings.receipt_languages[0]]
-        return self.reports.made(form, DayDocument(report, (), self.reports.reader(words)))
+        tr = self.translators[settings.receipt_languages[0]]
+        return self.reports.made(form, DayDocument(report, (), self.reports.reader(tr)))
 
     def _days(self, report: ShiftReport, settings: Settings) -> tuple[date, date]:
         assert report.closed_at is not None, "a Z says when"

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pos.application.shop.adapters import Adapters
     from pos.application.shop.office import Office
     from pos.application.shop.opening import Opening
-    from pos.application.text.words import Words
+    from pos.application.text.translator import Translator
     from pos.application.visitors.visits import VisitorUseCases
     from pos.domain.quota.rule import Regime
 
@@ -42,10 +42,10 @@ class Shop(ManagerUseCases, CashierUseCases, ClerkUseCases, OfficeUseCases):
     till: str
     version: str
     folder: Path
-    words: Mapping[str, Words]
+    translators: Mapping[str, Translator]
     clock: Clock
-    sentence: Callable[[Exception, Words, tzinfo | None], str]
-    reason_text: Callable[[str, Words], str]
+    sentence: Callable[[Exception, Translator, tzinfo | None], str]
+    reason_text: Callable[[str, Translator], str]
     opening: Opening
     read_dictionary: Callable[[], None] = lambda: None
     training: bool = False
@@ -116,6 +116,6 @@ class Shop(ManagerUseCases, CashierUseCases, ClerkUseCases, OfficeUseCases):
 
         return VisitorUseCases.over(self.context, self.adapters.open_gate_table)
 
-    def refusal_text(self, error: Exception, words: Words) -> str:
+    def refusal_text(self, error: Exception, tr: Translator) -> str:
         """A refusal or a trouble in words, with its instants in the time zone of the shop."""
-        return self.sentence(error, words, self.opening().zone() if self.is_open else None)
+        return self.sentence(error, tr, self.opening().zone() if self.is_open else None)

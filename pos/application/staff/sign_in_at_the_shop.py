@@ -35,7 +35,7 @@ class AtTheShop:
         try:
             context = Context(
                 store=store, now=steady(self.now, store, self.till), settings=lambda: _settings(store), till=self.till,
-                regimes=dict, secrets=secrets, words={},
+                regimes=dict, secrets=secrets, translators={},
             )  # fmt: skip
             yield SignIn(context)
         finally:

@@ -10,7 +10,7 @@ from pos.application.tables.listing import ColumnOf, Listing, ListReader
 from pos.application.tables.table import CellKind, Table
 from pos.application.text.formatting import instant_text
 from pos.application.text.names import RIGHTS, ROLES, name_of
-from pos.application.text.words import N_
+from pos.application.text.translator import N_
 from pos.domain.staff.staff import PERMISSIONS, may
 from pos.domain.staff.staff import ROLES as ALL_ROLES
 
@@ -19,35 +19,35 @@ def staff(step: ManageStaff) -> Listing:
     """All persons ever added, and the permissions of each role."""
 
     def make(reader: ListReader) -> Sequence[Table]:
-        words = reader.words
+        tr = reader.translator
         columns: list[ColumnOf[StaffRecord]] = [
-            ColumnOf(words("Person"), lambda record: record.person.title),
-            ColumnOf(words("Signs in as"), lambda record: record.person.name),
-            ColumnOf(words("Role"), lambda record: name_of(ROLES, record.person.role, words)),
-            ColumnOf(words("State"), lambda record: _state(record, reader)),
-            ColumnOf(words("Last sign-in"), lambda record: record.signed_in_at, CellKind.INSTANT),
+            ColumnOf(tr("Person"), lambda record: record.person.title),
+            ColumnOf(tr("Signs in as"), lambda record: record.person.name),
+            ColumnOf(tr("Role"), lambda record: name_of(ROLES, record.person.role, tr)),
+            ColumnOf(tr("State"), lambda record: _state(record, reader)),
+            ColumnOf(tr("Last sign-in"), lambda record: record.signed_in_at, CellKind.INSTANT),
         ]
 
         def records() -> Iterator[StaffRecord]:
             yield from step.records(reader.person)
 
         def of_role(role: str) -> ColumnOf[str]:
-            return ColumnOf(name_of(ROLES, role, words), lambda act: words("yes") if may(role, act) else "")
+            return ColumnOf(name_of(ROLES, role, tr), lambda act: tr("yes") if may(role, act) else "")
 
-        right: ColumnOf[str] = ColumnOf(words("Right"), lambda act: name_of(RIGHTS, act, words))
+        right: ColumnOf[str] = ColumnOf(tr("Right"), lambda act: name_of(RIGHTS, act, tr))
         return [
-            reader.table_of("staff", words("Staff"), columns, records()),
-            reader.table_of("rights", words("Roles and rights"), [right, *map(of_role, ALL_ROLES)], PERMISSIONS),
+            reader.table_of("staff", tr("Staff"), columns, records()),
+            reader.table_of("rights", tr("Roles and rights"), [right, *map(of_role, ALL_ROLES)], PERMISSIONS),
         ]
 
     return Listing("staff", N_("Staff"), "staff", make)
 
 
 def _state(record: StaffRecord, reader: ListReader) -> str:
-    words = reader.words
+    tr = reader.translator
     if not record.person.active:
-        return words("Disabled")
+        return tr("Disabled")
     if record.locked_until is not None:
-        until = instant_text(record.locked_until, reader.settings.zone, words.language)
-        return f"{words('Locked')} · {words('until {when}', when=until)}"
-    return words("Active") if record.one_time_since is None else words("One-time PIN")
+        until = instant_text(record.locked_until, reader.settings.zone, tr.language)
+        return f"{tr('Locked')} · {tr('until {when}', when=until)}"
+    return tr("Active") if record.one_time_since is None else tr("One-time PIN")

@@ -10,7 +10,7 @@ from pos.application.stock.post_count import CountDifference, PostCount
 from pos.application.tables.listing import ColumnOf, Listing, ListReader, after_last, in_pages
 from pos.application.tables.table import CellKind, Table
 from pos.application.text.names import CATEGORIES, STOCK_PLACES, STOCK_WHYS, name_of
-from pos.application.text.words import N_
+from pos.application.text.translator import N_
 from pos.domain.stock.stock_count import StockCount
 
 RIGHT = "stock"
@@ -28,41 +28,41 @@ def counts(step: CountStock) -> Listing:
     """Stock-takes, the newest first."""
 
     def make(reader: ListReader) -> Sequence[Table]:
-        words = reader.words
+        tr = reader.translator
         columns: list[ColumnOf[StockCount]] = [
-            ColumnOf(words("Number"), lambda one: one.number, CellKind.COUNT),
-            ColumnOf(words("What"), lambda one: scope_text(one, reader)),
-            ColumnOf(words("Where"), lambda one: name_of(STOCK_PLACES, one.place, words)),
-            ColumnOf(words("Started"), lambda one: one.at, CellKind.INSTANT),
-            ColumnOf(words("Who"), lambda one: reader.name_of(one.person)),
-            ColumnOf(words("State"), lambda one: words(_STATES[one.state])),
+            ColumnOf(tr("Number"), lambda one: one.number, CellKind.COUNT),
+            ColumnOf(tr("What"), lambda one: scope_text(one, reader)),
+            ColumnOf(tr("Where"), lambda one: name_of(STOCK_PLACES, one.place, tr)),
+            ColumnOf(tr("Started"), lambda one: one.at, CellKind.INSTANT),
+            ColumnOf(tr("Who"), lambda one: reader.name_of(one.person)),
+            ColumnOf(tr("State"), lambda one: tr(_STATES[one.state])),
         ]
 
         def page(before: int | None) -> tuple[Sequence[StockCount], int | None]:
             return after_last(step.all(reader.person, _PAGE, before), _PAGE, lambda one: one.number)
 
-        return [reader.table_of("counts", words("Stock-takes"), columns, in_pages(page))]
+        return [reader.table_of("counts", tr("Stock-takes"), columns, in_pages(page))]
 
     return Listing("count", N_("Stock-takes"), RIGHT, make)
 
 
 def scope_text(count: StockCount, reader: ListReader) -> str:
     if count.scope == "category":
-        return name_of(CATEGORIES, count.scope_value, reader.words)
-    return reader.words(_SCOPES[count.scope]) if count.scope in _SCOPES else count.scope_value
+        return name_of(CATEGORIES, count.scope_value, reader.translator)
+    return reader.translator(_SCOPES[count.scope]) if count.scope in _SCOPES else count.scope_value
 
 
 def sheet(step: CountStock, number: int, sheet_number: int) -> Listing:
     """The entries of a sheet, the newest first; never the book quantities."""
 
     def make(reader: ListReader) -> Sequence[Table]:
-        words = reader.words
+        tr = reader.translator
         columns: list[ColumnOf[SheetRow]] = [
-            ColumnOf(words("When"), lambda one: one.at, CellKind.INSTANT),
-            ColumnOf(words("Product"), lambda one: one.names.get(words.language) or one.name),
-            ColumnOf(words("Code"), lambda one: one.code),
-            ColumnOf(words("Lot"), lambda one: one.lot),
-            ColumnOf(words("Counted"), lambda one: one.counted, CellKind.COUNT, is_summed=True),
+            ColumnOf(tr("When"), lambda one: one.at, CellKind.INSTANT),
+            ColumnOf(tr("Product"), lambda one: one.names.get(tr.language) or one.name),
+            ColumnOf(tr("Code"), lambda one: one.code),
+            ColumnOf(tr("Lot"), lambda one: one.lot),
+            ColumnOf(tr("Counted"), lambda one: one.counted, CellKind.COUNT, is_summed=True),
         ]
 
         def page(offset: int | None) -> tuple[Sequence[SheetRow], int | None]:
@@ -70,8 +70,8 @@ def sheet(step: CountStock, number: int, sheet_number: int) -> Listing:
             rows = step.sheet(reader.person, number, sheet_number, _PAGE, begin).rows
             return rows, begin + _PAGE if len(rows) == _PAGE else None
 
-        facts = [(words("Stock-take"), str(number)), (words("Sheet"), str(sheet_number))]
-        return [reader.table_of("sheet", words("Sheet"), columns, in_pages(page), facts)]
+        facts = [(tr("Stock-take"), str(number)), (tr("Sheet"), str(sheet_number))]
+        return [reader.table_of("sheet", tr("Sheet"), columns, in_pages(page), facts)]
 
     return Listing("count", N_("Sheet"), RIGHT, make, {"count": number, "sheet": sheet_number})
 
@@ -80,24 +80,24 @@ def differences(step: PostCount, number: int) -> Listing:
     """The current differences of a stock-take with their value."""
 
     def make(reader: ListReader) -> Sequence[Table]:
-        words, review, price = reader.words, step.review(reader.person, number), reader.settings.price.code
+        tr, review, price = reader.translator, step.review(reader.person, number), reader.settings.price.code
         columns: list[ColumnOf[CountDifference]] = [
-            ColumnOf(words("Product"), lambda one: one.product.name_in(words.language)),
-            ColumnOf(words("Code"), lambda one: one.product.code),
-            ColumnOf(words("Lot"), lambda one: "" if one.lot is None else one.lot.code),
-            ColumnOf(words("Recorded"), lambda one: one.expected, CellKind.COUNT, is_summed=True),
-            ColumnOf(words("Counted"), lambda one: one.counted, CellKind.COUNT, is_summed=True),
-            ColumnOf(words("Difference"), lambda one: one.pieces, CellKind.COUNT, is_summed=True),
-            ColumnOf(words("Value"), lambda one: one.value, CellKind.AMOUNT, price, is_summed=True),
-            ColumnOf(words("Reason"), lambda one: name_of(STOCK_WHYS, one.reason, words) if one.reason else ""),
-            ColumnOf(words("Note"), lambda one: one.note),
+            ColumnOf(tr("Product"), lambda one: one.product.name_in(tr.language)),
+            ColumnOf(tr("Code"), lambda one: one.product.code),
+            ColumnOf(tr("Lot"), lambda one: "" if one.lot is None else one.lot.code),
+            ColumnOf(tr("Recorded"), lambda one: one.expected, CellKind.COUNT, is_summed=True),
+            ColumnOf(tr("Counted"), lambda one: one.counted, CellKind.COUNT, is_summed=True),
+            ColumnOf(tr("Difference"), lambda one: one.pieces, CellKind.COUNT, is_summed=True),
+            ColumnOf(tr("Value"), lambda one: one.value, CellKind.AMOUNT, price, is_summed=True),
+            ColumnOf(tr("Reason"), lambda one: name_of(STOCK_WHYS, one.reason, tr) if one.reason else ""),
+            ColumnOf(tr("Note"), lambda one: one.note),
         ]
         facts = [
-            (words("Stock-take"), str(number)),
-            (words("What"), scope_text(review.count, reader)),
-            (words("Where"), name_of(STOCK_PLACES, review.count.place, words)),
-            (words("State"), words(_STATES[review.count.state])),
+            (tr("Stock-take"), str(number)),
+            (tr("What"), scope_text(review.count, reader)),
+            (tr("Where"), name_of(STOCK_PLACES, review.count.place, tr)),
+            (tr("State"), tr(_STATES[review.count.state])),
         ]
-        return [reader.table_of("differences", words("Differences"), columns, review.differences, facts)]
+        return [reader.table_of("differences", tr("Differences"), columns, review.differences, facts)]
 
     return Listing("count", N_("Differences"), RIGHT, make, {"count": number})

@@ -14,7 +14,7 @@ from pos.application.tables.listing import ColumnOf, Listing, ListReader, after_
 from pos.application.tables.table import CellKind, Table
 from pos.application.tables.table_cells import rounded
 from pos.application.text.names import STOCK_PLACES, STOCK_REASONS, STOCK_WHYS, name_of
-from pos.application.text.words import N_, Words
+from pos.application.text.translator import N_, Translator
 from pos.domain.money import Money
 from pos.domain.staff.staff import Person
 from pos.domain.stock.stock import PLACES, LotBalance
@@ -27,31 +27,31 @@ def movements(read: ReadStock, query: MovementFilter, of: str = "") -> Listing:
     """Movements, newest first; `of` names their product."""
 
     def make(reader: ListReader) -> Sequence[Table]:
-        words, price = reader.words, reader.settings.price.code
+        tr, price = reader.translator, reader.settings.price.code
         columns: list[ColumnOf[MovementRow]] = [
-            ColumnOf(words("When"), lambda one: one.at, CellKind.INSTANT),
-            ColumnOf(words("Product"), lambda one: one.names.get(words.language) or one.name),
-            ColumnOf(words("Code"), lambda one: one.code),
-            ColumnOf(words("Lot"), lambda one: one.lot),
-            ColumnOf(words("Pieces"), lambda one: one.quantity, CellKind.COUNT, is_summed=True),
-            ColumnOf(words("Cost"), lambda one: _cost(one, reader), CellKind.AMOUNT, price, is_summed=True),
-            ColumnOf(words("Reason"), lambda one: name_of(STOCK_REASONS, one.reason, words)),
-            ColumnOf(words("Note"), lambda one: _why(one, words)),
-            ColumnOf(words("Where"), lambda one: name_of(STOCK_PLACES, one.place, words)),
-            ColumnOf(words("Linked document"), lambda one: one.document or one.receipt),
-            ColumnOf(words("Who"), lambda one: reader.name_of(one.person)),
+            ColumnOf(tr("When"), lambda one: one.at, CellKind.INSTANT),
+            ColumnOf(tr("Product"), lambda one: one.names.get(tr.language) or one.name),
+            ColumnOf(tr("Code"), lambda one: one.code),
+            ColumnOf(tr("Lot"), lambda one: one.lot),
+            ColumnOf(tr("Pieces"), lambda one: one.quantity, CellKind.COUNT, is_summed=True),
+            ColumnOf(tr("Cost"), lambda one: _cost(one, reader), CellKind.AMOUNT, price, is_summed=True),
+            ColumnOf(tr("Reason"), lambda one: name_of(STOCK_REASONS, one.reason, tr)),
+            ColumnOf(tr("Note"), lambda one: _why(one, tr)),
+            ColumnOf(tr("Where"), lambda one: name_of(STOCK_PLACES, one.place, tr)),
+            ColumnOf(tr("Linked document"), lambda one: one.document or one.receipt),
+            ColumnOf(tr("Who"), lambda one: reader.name_of(one.person)),
         ]
 
         def page(before: int | None) -> tuple[Sequence[MovementRow], int | None]:
             return after_last(read.movements(reader.person, query, _PAGE, before), _PAGE, lambda one: one.id)
 
         facts = [
-            (words("Shown for"), of),
-            (words("Reason"), name_of(STOCK_REASONS, query.reason, words) if query.reason else ""),
-            (words("Where"), name_of(STOCK_PLACES, query.place, words) if query.place else ""),
-            (words("Linked document"), query.document),
+            (tr("Shown for"), of),
+            (tr("Reason"), name_of(STOCK_REASONS, query.reason, tr) if query.reason else ""),
+            (tr("Where"), name_of(STOCK_PLACES, query.place, tr) if query.place else ""),
+            (tr("Linked document"), query.document),
         ]
-        return [reader.table_of("movements", words("Movements"), columns, in_pages(page), facts)]
+        return [reader.table_of("movements", tr("Movements"), columns, in_pages(page), facts)]
 
     details = {"product": query.product, "reason": query.reason, "place": query.place, "document": query.document}
     return Listing("movements", N_("Movements"), RIGHT, make, details)
@@ -61,8 +61,8 @@ def _cost(one: MovementRow, reader: ListReader) -> Money | None:
     return None if one.reason == "transfer" else price_of(one.cost, reader.settings)
 
 
-def _why(one: MovementRow, words: Words) -> str:
-    why = name_of(STOCK_WHYS, one.why, words) if one.why else ""
+def _why(one: MovementRow, tr: Translator) -> str:
+    why = name_of(STOCK_WHYS, one.why, tr) if one.why else ""
     return " · ".join(part for part in (why, one.note) if part)
 
 
@@ -70,20 +70,20 @@ def expiring(read: ReadStock, days: int | None = None) -> Listing:
     """Lots on hand that expire soon, the soonest first."""
 
     def make(reader: ListReader) -> Sequence[Table]:
-        words = reader.words
+        tr = reader.translator
 
         def at(place: str) -> ColumnOf[ExpiringLot]:
-            title = words(STOCK_PLACES[place])
+            title = tr(STOCK_PLACES[place])
             return ColumnOf(title, lambda one: one.balance.places.get(place, 0), CellKind.COUNT, is_summed=True)
 
         columns: list[ColumnOf[ExpiringLot]] = [
-            ColumnOf(words("Product"), lambda one: one.balance.name_in(words.language)),
-            ColumnOf(words("Code"), lambda one: one.balance.code),
-            ColumnOf(words("Lot"), lambda one: one.balance.lot.code),
-            ColumnOf(words("Import document"), lambda one: one.balance.lot.entry),
-            ColumnOf(words("Last day"), lambda one: one.balance.lot.expiry, CellKind.DAY),
-            ColumnOf(words("Days left"), lambda one: one.days, CellKind.COUNT),
-            ColumnOf(words("On hand"), lambda one: one.balance.on_hand, CellKind.COUNT, is_summed=True),
+            ColumnOf(tr("Product"), lambda one: one.balance.name_in(tr.language)),
+            ColumnOf(tr("Code"), lambda one: one.balance.code),
+            ColumnOf(tr("Lot"), lambda one: one.balance.lot.code),
+            ColumnOf(tr("Import document"), lambda one: one.balance.lot.entry),
+            ColumnOf(tr("Last day"), lambda one: one.balance.lot.expiry, CellKind.DAY),
+            ColumnOf(tr("Days left"), lambda one: one.days, CellKind.COUNT),
+            ColumnOf(tr("On hand"), lambda one: one.balance.on_hand, CellKind.COUNT, is_summed=True),
             *map(at, PLACES),
         ]
 
@@ -91,7 +91,7 @@ def expiring(read: ReadStock, days: int | None = None) -> Listing:
             result = read.expiring(reader.person, days, _PAGE, after)
             return after_last(result, _PAGE, lambda one: (one.balance.lot.expiry or date.max, one.balance.lot.id))
 
-        return [reader.table_of("expiring", words("Expiry"), columns, in_pages(page))]
+        return [reader.table_of("expiring", tr("Expiry"), columns, in_pages(page))]
 
     return Listing("expiring", N_("Expiry"), RIGHT, make, {"days": days})
 
@@ -105,29 +105,29 @@ def lots(
         return ColumnOf(title, count, CellKind.COUNT, is_summed=True)
 
     def make(reader: ListReader) -> Sequence[Table]:
-        words = reader.words
+        tr = reader.translator
 
         def at(place: str) -> ColumnOf[LotBalance]:
-            return pieces(words(STOCK_PLACES[place]), lambda one: one.places.get(place, 0))
+            return pieces(tr(STOCK_PLACES[place]), lambda one: one.places.get(place, 0))
 
         columns: list[ColumnOf[LotBalance]] = [
-            ColumnOf(words("Product"), lambda one: one.name_in(words.language)),
-            ColumnOf(words("Code"), lambda one: one.code),
-            ColumnOf(words("Lot"), lambda one: one.lot.code),
-            ColumnOf(words("Last day"), lambda one: one.lot.expiry, CellKind.DAY),
-            ColumnOf(words("Import document"), lambda one: one.lot.entry),
-            pieces(words("Received"), lambda one: one.received),
-            pieces(words("Sold"), lambda one: one.sold),
-            pieces(words("Returned"), lambda one: one.returned),
-            pieces(words("Destroyed"), lambda one: one.destroyed),
-            pieces(words("Counts ±"), lambda one: one.other),
-            pieces(words("On hand"), lambda one: one.on_hand),
+            ColumnOf(tr("Product"), lambda one: one.name_in(tr.language)),
+            ColumnOf(tr("Code"), lambda one: one.code),
+            ColumnOf(tr("Lot"), lambda one: one.lot.code),
+            ColumnOf(tr("Last day"), lambda one: one.lot.expiry, CellKind.DAY),
+            ColumnOf(tr("Import document"), lambda one: one.lot.entry),
+            pieces(tr("Received"), lambda one: one.received),
+            pieces(tr("Sold"), lambda one: one.sold),
+            pieces(tr("Returned"), lambda one: one.returned),
+            pieces(tr("Destroyed"), lambda one: one.destroyed),
+            pieces(tr("Counts ±"), lambda one: one.other),
+            pieces(tr("On hand"), lambda one: one.on_hand),
             *map(at, PLACES),
         ]
         rows = read.every_lot(reader.person, product, entry, on_hand=on_hand)
-        facts = [(words("Shown for"), of), (words("Import document"), entry)]
-        facts.append((words("Lots shown"), words("In stock only") if on_hand else ""))
-        return [reader.table_of("lots", words("Lots"), columns, rows, facts)]
+        facts = [(tr("Shown for"), of), (tr("Import document"), entry)]
+        facts.append((tr("Lots shown"), tr("In stock only") if on_hand else ""))
+        return [reader.table_of("lots", tr("Lots"), columns, rows, facts)]
 
     return Listing("lots", N_("Lots"), RIGHT, make, {"product": product, "entry": entry, "on_hand": on_hand or None})
 
@@ -153,21 +153,21 @@ def _to_order(
     title: str,
 ) -> Listing:
     def make(reader: ListReader) -> Sequence[Table]:
-        words = reader.words
+        tr = reader.translator
         columns: list[ColumnOf[LowGoods]] = [
-            ColumnOf(words("Product"), lambda one: one.product.name_in(words.language)),
-            ColumnOf(words("Code"), lambda one: one.product.code),
-            ColumnOf(words("Supplier"), lambda one: one.supplier),
-            ColumnOf(words("Available"), lambda one: one.cover.available, CellKind.COUNT, is_summed=True),
-            ColumnOf(words("Coming"), lambda one: one.cover.coming, CellKind.COUNT, is_summed=True),
-            ColumnOf(words("Sold"), lambda one: one.cover.sold, CellKind.COUNT, is_summed=True),
-            ColumnOf(words("Days on sale"), lambda one: one.cover.days, CellKind.COUNT),
-            ColumnOf(words("Sold per day"), lambda one: rounded(one.cover.per_day, 2), CellKind.FIGURE),
-            ColumnOf(words("Days left"), _days_left, CellKind.FIGURE),
-            ColumnOf(words("Reorder point"), lambda one: one.cover.reorder_point, CellKind.COUNT),
-            ColumnOf(words("Pieces per carton"), lambda one: one.cover.carton, CellKind.COUNT),
+            ColumnOf(tr("Product"), lambda one: one.product.name_in(tr.language)),
+            ColumnOf(tr("Code"), lambda one: one.product.code),
+            ColumnOf(tr("Supplier"), lambda one: one.supplier),
+            ColumnOf(tr("Available"), lambda one: one.cover.available, CellKind.COUNT, is_summed=True),
+            ColumnOf(tr("Coming"), lambda one: one.cover.coming, CellKind.COUNT, is_summed=True),
+            ColumnOf(tr("Sold"), lambda one: one.cover.sold, CellKind.COUNT, is_summed=True),
+            ColumnOf(tr("Days on sale"), lambda one: one.cover.days, CellKind.COUNT),
+            ColumnOf(tr("Sold per day"), lambda one: rounded(one.cover.per_day, 2), CellKind.FIGURE),
+            ColumnOf(tr("Days left"), _days_left, CellKind.FIGURE),
+            ColumnOf(tr("Reorder point"), lambda one: one.cover.reorder_point, CellKind.COUNT),
+            ColumnOf(tr("Pieces per carton"), lambda one: one.cover.carton, CellKind.COUNT),
             ColumnOf(
-                words("To order"),
+                tr("To order"),
                 lambda one: pieces.get(one.product.id, one.cover.proposal),
                 CellKind.COUNT,
                 is_summed=True,
@@ -179,7 +179,7 @@ def _to_order(
                 if supplier is None or one.supplier == supplier:
                     yield one
 
-        return [reader.table_of(key, words(title), columns, rows(), [(words("Supplier"), supplier or "")])]
+        return [reader.table_of(key, tr(title), columns, rows(), [(tr("Supplier"), supplier or "")])]
 
     return Listing(key, title, LOW_RIGHT, make, {"supplier": supplier})
 

@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 from pos.application.settings.settings import Settings
 from pos.application.tables.table import Bars, Cell, CellKind, Column, Table
 from pos.application.text.formatting import instant_text
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.money import Money
 from pos.domain.staff.staff import Person
 
@@ -34,7 +34,7 @@ class ListReader:
     """The reader of a table: permissions, language, current shop settings, display names of people."""
 
     person: Person
-    words: Words
+    translator: Translator
     settings: Settings
     at: datetime
     names: Mapping[str, str] = field(default_factory=dict)
@@ -53,9 +53,9 @@ class ListReader:
         bars: Bars | None = None,
     ) -> Table:
         """A table of the shop; `facts` are the search criteria, empty ones are left out."""
-        zone, words = self.settings.zone, self.words
-        made = f"{instant_text(self.at, zone, words.language)} · {self.name_of(self.person.name)}"
-        heading = [(words("Shop"), self.settings.shop_name), (words("As of"), made), *facts]
+        zone, tr = self.settings.zone, self.translator
+        made = f"{instant_text(self.at, zone, tr.language)} · {self.name_of(self.person.name)}"
+        heading = [(tr("Shop"), self.settings.shop_name), (tr("As of"), made), *facts]
         return Table(key, title, columns, rows, [fact for fact in heading if fact[1]], zone, bars)
 
     def table_of(

@@ -12,7 +12,7 @@ from pos.application.settings.context import UseCase
 from pos.application.tables.listing import Listing, ListReader
 from pos.application.tables.table import Cell, Table, TableFiles
 from pos.application.tables.table_files import CSV, kind_of_file
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.staff.staff import Person
 
 _NOT_IN_NAMES = frozenset('<>:"/\\|?*')
@@ -27,7 +27,7 @@ class SaveTables(UseCase):
 
     files: TableFiles
 
-    def begin(self, listing: Listing, person: Person, path: Path, words: Words) -> Sequence[Table]:
+    def begin(self, listing: Listing, person: Person, path: Path, tr: Translator) -> Sequence[Table]:
         """Log the export and return its tables, whose rows are read on iteration.
 
         Raises UnknownFileKind, NotAllowed, and the errors of reading.
@@ -37,10 +37,10 @@ class SaveTables(UseCase):
         person = export(person, listing.right, listing.key, form=kind.removeprefix("."), **listing.criteria)
         with self.store.reading() as work:
             names = {one.name: one.title for one in work.people.all()}
-        tables = listing.make(ListReader(person, words, self.settings(), self.now(), names))
+        tables = listing.make(ListReader(person, tr, self.settings(), self.now(), names))
         return tables[:1] if kind == CSV else tables
 
-    def write(self, tables: Sequence[Table], path: Path, words: Words) -> int:
+    def write(self, tables: Sequence[Table], path: Path, tr: Translator) -> int:
         """Write the tables atomically; returns the number of rows. Raises as TableFiles.save does."""
         counted = [0]
 
@@ -52,12 +52,12 @@ class SaveTables(UseCase):
 
             return replace(table, rows=rows())
 
-        self.files.save([counting(table) for table in tables], path, words)
+        self.files.save([counting(table) for table in tables], path, tr)
         return counted[0]
 
-    def __call__(self, listing: Listing, person: Person, path: Path, words: Words) -> int:
+    def __call__(self, listing: Listing, person: Person, path: Path, tr: Translator) -> int:
         """The whole export; returns the number of rows. Raises as `begin` and `write` do."""
-        return self.write(self.begin(listing, person, path, words), path, words)
+        return self.write(self.begin(listing, person, path, tr), path, tr)
 
 
 def proposed_name(title: str, shop: str, at: datetime) -> str:

@@ -10,7 +10,7 @@ from enum import Enum
 from pathlib import Path
 from typing import Protocol
 
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.money import Money
 
 
@@ -77,7 +77,7 @@ class Table:
 class TableFiles(Protocol):
     """Writes tables for people: XLSX and PDF hold all of them, a CSV one table."""
 
-    def save(self, tables: Sequence[Table], path: Path, words: Words) -> None:
+    def save(self, tables: Sequence[Table], path: Path, tr: Translator) -> None:
         """The format is that of the suffix: .xlsx, .pdf or .csv; written atomically.
 
         Raises UnknownFileKind for another suffix, TooManyTables for a CSV of several, TooManyRows for more than a

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from pos.application.text.words import N_, Words
+from pos.application.text.translator import N_, Translator
 from pos.domain.money import Money, half_up
 from pos.domain.reports.parts import parts_of_whole
 
@@ -32,9 +32,9 @@ def signed(kind: str, total: Money, pieces: int) -> tuple[Money, int]:
     return (-total, -pieces) if kind == "return" and total.minor >= 0 else (total, pieces)
 
 
-def goods_text(goods: Sequence[Mapping[str, str]], lines: int, words: Words) -> str:
+def goods_text(goods: Sequence[Mapping[str, str]], lines: int, tr: Translator) -> str:
     """The names of the first goods of a receipt, and the number of further lines."""
-    named = words(", ").join(names.get(words.language) or names[""] for names in goods)
+    named = tr(", ").join(names.get(tr.language) or names[""] for names in goods)
     return f"{named} +{lines - len(goods)}" if lines > len(goods) else named
 
 

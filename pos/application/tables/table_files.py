@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import BinaryIO
 
 from pos.application.tables.table import Table
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.errors import BadInput, Refused
 
-WriteTables = Callable[[Sequence[Table], BinaryIO, Words, str], None]
+WriteTables = Callable[[Sequence[Table], BinaryIO, Translator, str], None]
 """Writes tables to a byte stream in one format; the text, if any, is a stamp of training data."""
 
 WriteWhole = Callable[[Path], AbstractContextManager[BinaryIO]]
@@ -65,24 +65,24 @@ class TablesByEnding:
     whole: WriteWhole
     training: bool = False
 
-    def save(self, tables: Sequence[Table], path: Path, words: Words) -> None:
+    def save(self, tables: Sequence[Table], path: Path, tr: Translator) -> None:
         kind = kind_of_file(path)
         if kind == CSV and len(tables) != 1:
             raise TooManyTables(len(tables))
         with self.whole(path) as stream:
-            self._write(kind, tables, stream, words)
+            self._write(kind, tables, stream, tr)
 
-    def content(self, tables: Sequence[Table], kind: str, words: Words) -> bytes:
+    def content(self, tables: Sequence[Table], kind: str, tr: Translator) -> bytes:
         """The content of a file with this suffix. Raises as `save` does, except for the disk."""
         if kind == CSV and len(tables) != 1:
             raise TooManyTables(len(tables))
         stream = BytesIO()
-        self._write(kind, tables, stream, words)
+        self._write(kind, tables, stream, tr)
         return stream.getvalue()
 
-    def _write(self, kind: str, tables: Sequence[Table], stream: BinaryIO, words: Words) -> None:
-        stamp = words("TRAINING — not a real document") if self.training else ""
-        self.writers[kind](tables, stream, words, stamp)
+    def _write(self, kind: str, tables: Sequence[Table], stream: BinaryIO, tr: Translator) -> None:
+        stamp = tr("TRAINING — not a real document") if self.training else ""
+        self.writers[kind](tables, stream, tr, stamp)
 
 
 def kind_of_file(path: Path) -> str:

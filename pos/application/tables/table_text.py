@@ -15,7 +15,7 @@ from pos.application.text.formatting import (
     number_text,
     with_percent,
 )
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.money import CurrencyMismatch, Money
 
 _NUMBERS = frozenset({CellKind.COUNT, CellKind.AMOUNT, CellKind.SHARE, CellKind.FIGURE})
@@ -27,9 +27,9 @@ def column_title(column: Column) -> str:
     return f"{column.name}, {column.unit}" if column.unit else column.name
 
 
-def currency_title(column: Column, words: Words) -> str:
+def currency_title(column: Column, tr: Translator) -> str:
     """The title of the column with the currencies of another column's amounts."""
-    return words("{name}: currency", name=column.name)
+    return tr("{name}: currency", name=column.name)
 
 
 def is_number(column: Column) -> bool:
@@ -55,9 +55,9 @@ def decimals_of(figure: Decimal) -> int:
     return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
-def cell_text(column: Column, cell: Cell, words: Words, zone: tzinfo) -> str:
+def cell_text(column: Column, cell: Cell, tr: Translator, zone: tzinfo) -> str:
     """The text of a cell in a language; empty for an unknown value."""
-    language = words.language
+    language = tr.language
     match checked(column, cell):
         case None:
             return ""

@@ -15,7 +15,7 @@ from pos.domain.errors import BadField
 from pos.domain.money import Currency, Money, half_up, half_up_ratio
 
 if TYPE_CHECKING:
-    from pos.application.text.words import Words
+    from pos.application.text.translator import Translator
 
 Exact = int | Decimal | Fraction
 """An exact number."""
@@ -159,19 +159,19 @@ def grams_text(grams: Exact, language: str, *, unit: bool = True) -> str:
     return _with_unit(number_text(grams, language), "g", language, unit)
 
 
-def sticks_text(count: int, words: Words) -> str:
+def sticks_text(count: int, tr: Translator) -> str:
     """Format cigarettes, heated sticks or cigars: 200 sticks."""
-    return words.plural("{n} stick", "{n} sticks", count, n=number_text(count, words.language))
+    return tr.plural("{n} stick", "{n} sticks", count, n=number_text(count, tr.language))
 
 
-def pieces_text(count: int, words: Words) -> str:
+def pieces_text(count: int, tr: Translator) -> str:
     """Format pieces: 10 pieces."""
-    return words.plural("{n} piece", "{n} pieces", count, n=number_text(count, words.language))
+    return tr.plural("{n} piece", "{n} pieces", count, n=number_text(count, tr.language))
 
 
-def lines_text(count: int, words: Words) -> str:
+def lines_text(count: int, tr: Translator) -> str:
     """Format the lines of a basket: 4 lines."""
-    return words.plural("{n} line", "{n} lines", count, n=number_text(count, words.language))
+    return tr.plural("{n} line", "{n} lines", count, n=number_text(count, tr.language))
 
 
 _MONTHS = {

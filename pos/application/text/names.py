@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from pos.application.text.words import N_, Words
+from pos.application.text.translator import N_, Translator
 
 VERDICTS = {
     "ok": N_("Within the allowance"),
@@ -310,6 +310,6 @@ CHARGE_KINDS: Mapping[str, str] = {
 """Charges of a delivery beside its goods."""
 
 
-def name_of(names: Mapping[str, str], code: str, words: Words) -> str:
-    """The name of `code` in the language of `words`; the code itself if it has none."""
-    return words(names[code]) if code in names else code
+def name_of(names: Mapping[str, str], code: str, tr: Translator) -> str:
+    """The name of `code` in the language of `tr`; the code itself if it has none."""
+    return tr(names[code]) if code in names else code

@@ -9,8 +9,8 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
 
 from pos.application.settings.settings import Settings
-from pos.printing.drawing.both_words import BothWords
 from pos.printing.drawing.fonts import Fonts
+from pos.printing.drawing.joined_translator import JoinedTranslator
 from pos.printing.drawing.logo import logo_of
 from pos.printing.drawing.printable import printable
 from pos.printing.drawing.sheet import CONTENT, LEFT, RIGHT, PrintedSheet, sheets_pdf
@@ -46,11 +46,11 @@ class ListDocument:
     stamp: str = ""
 
 
-def list_pdf(document: ListDocument, settings: Settings, words: BothWords, fonts: Fonts) -> bytes:
+def list_pdf(document: ListDocument, settings: Settings, tr: JoinedTranslator, fonts: Fonts) -> bytes:
     """Draw the list; equal content gives equal bytes."""
     pages = [PrintedSheet(fonts)]
     sheet = pages[0]
-    _head(sheet, document, settings, words)
+    _head(sheet, document, settings, tr)
     _columns(sheet, document.columns)
     for row in document.rows:
         if sheet.y + _ROW > _PAGE - _FOOT:
@@ -72,7 +72,7 @@ def list_pdf(document: ListDocument, settings: Settings, words: BothWords, fonts
     return sheets_pdf(pages, document.number, printable(settings.shop_name))
 
 
-def _head(sheet: PrintedSheet, document: ListDocument, settings: Settings, words: BothWords) -> None:
+def _head(sheet: PrintedSheet, document: ListDocument, settings: Settings, tr: JoinedTranslator) -> None:
     _stamp(sheet, document)
     top = sheet.y
     sheet.logo(logo_of(settings))
@@ -98,7 +98,7 @@ def _head(sheet: PrintedSheet, document: ListDocument, settings: Settings, words
             sheet.text(x, name, 7.5, width=CONTENT / in_row - 8, muted=True)
             sheet.text(x, printable(value, 80), 9.5, bold=True, width=CONTENT / in_row - 8, below=11)
         sheet.down(29)
-    sheet.text(LEFT, words.times_in(settings.time_zone), 7, muted=True, width=CONTENT)
+    sheet.text(LEFT, tr.times_in(settings.time_zone), 7, muted=True, width=CONTENT)
     sheet.down(16)
 
 

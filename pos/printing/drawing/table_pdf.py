@@ -12,7 +12,7 @@ from typing import BinaryIO
 from pos.application.tables.table import Cell, Column, Table
 from pos.application.tables.table_files import PDF, TooManyRows
 from pos.application.tables.table_text import TableSums, cell_text, column_title, is_number
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.money import Money
 from pos.printing.drawing.fonts import Fonts
 from pos.printing.drawing.printable import printable
@@ -36,7 +36,7 @@ _HEAD_SIZE = 0.95
 _MOST_BARS = 60
 
 
-def write_pdf(tables: Sequence[Table], stream: BinaryIO, words: Words, fonts: Fonts, stamp: str = "") -> None:
+def write_pdf(tables: Sequence[Table], stream: BinaryIO, tr: Translator, fonts: Fonts, stamp: str = "") -> None:
     """Write all tables, one below the other; `stamp` is on every page.
 
     Raises TooManyRows, PrinterError where a font is missing.
@@ -45,13 +45,13 @@ def write_pdf(tables: Sequence[Table], stream: BinaryIO, words: Words, fonts: Fo
     foot = " · ".join(dict.fromkeys((title, *(printable(value, 60) for _, value in _facts(tables)[:2]))))
     pages = TablePages(stream, fonts, title, foot, stamp)
     for index, table in enumerate(tables):
-        _PrintedTable(pages, table, words).draw(is_first=index == 0, facts=_new_facts(tables, index))
+        _PrintedTable(pages, table, tr).draw(is_first=index == 0, facts=_new_facts(tables, index))
     pages.finish()
 
 
-def put_table(pages: TablePages, table: Table, words: Words) -> None:
+def put_table(pages: TablePages, table: Table, tr: Translator) -> None:
     """Append one table, on a new page if its orientation differs. Raises TooManyRows."""
-    _PrintedTable(pages, table, words).draw(is_first=False, facts=())
+    _PrintedTable(pages, table, tr).draw(is_first=False, facts=())
 
 
 def _facts(tables: Sequence[Table]) -> Sequence[tuple[str, str]]:
@@ -80,8 +80,8 @@ class _Line:
 class _PrintedTable:
     """One table, from its title to its sums."""
 
-    def __init__(self, pages: TablePages, table: Table, words: Words) -> None:
-        self._pages, self._table, self._words = pages, table, words
+    def __init__(self, pages: TablePages, table: Table, tr: Translator) -> None:
+        self._pages, self._table, self._translator = pages, table, tr
         rows = iter(table.rows)
         self._first = list(islice(rows, _LOOKED_AT))
         self._rows = chain(self._first, rows)
@@ -100,7 +100,7 @@ class _PrintedTable:
             drawn = draw_bars(pages, bars)
             if drawn < len(bars):
                 more = len(bars) - drawn
-                pages.text(0, self._words("… {more} more in the table", more=more), 7, muted=True)
+                pages.text(0, self._translator("… {more} more in the table", more=more), 7, muted=True)
                 pages.y += 14
         self._names()
         sums = TableSums(self._table.columns)
@@ -132,7 +132,7 @@ class _PrintedTable:
         return laid_out(measured)
 
     def _text(self, column: Column, cell: Cell) -> str:
-        return printable(cell_text(column, cell, self._words, self._table.zone), _LONGEST)
+        return printable(cell_text(column, cell, self._translator, self._table.zone), _LONGEST)
 
     def _head(self, size: float, facts: Sequence[tuple[str, str]]) -> None:
         pages = self._pages
@@ -217,7 +217,7 @@ class _PrintedTable:
         for number, line in enumerate(sums.lines()):
             texts = {index: self._text(self._table.columns[index], cell) for index, cell in line.items()}
             if label is not None and number == 0:
-                texts[label] = self._words("Total")
+                texts[label] = self._translator("Total")
             widths = enumerate(self._layout.widths)
             cells = [wrapped(texts.get(index, ""), width, measure) for index, width in widths]
             self._line(_Line(cells, is_sum=True, is_first=number == 0))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pos.application.settings.settings import Settings
 from pos.application.text.formatting import instant_text
-from pos.application.text.words import N_, Words
+from pos.application.text.translator import N_, Translator
 
 _TITLE, _TILL, _TIME, _PAPER = N_("Printer test"), N_("Till"), N_("Time"), N_("Paper width")
 _HINT = N_("Check that the lines reach both edges and that no character is missing.")
@@ -23,21 +23,21 @@ class TrialPage:
     folder: Path
     fonts: Path
     settings: Callable[[], Settings]
-    words: Mapping[str, Words]
+    translators: Mapping[str, Translator]
     till: str
     now: Callable[[], datetime]
 
     def __call__(self, millimetres: int) -> Path:
         """Write trial-page.pdf at this paper width; returns its path. Raises PrinterError."""
         from pos.printing.drawing.atomic_file import write_whole
-        from pos.printing.drawing.both_words import BothWords
         from pos.printing.drawing.fonts import Fonts
+        from pos.printing.drawing.joined_translator import JoinedTranslator
         from pos.printing.drawing.pdf import strip_pdf
         from pos.printing.drawing.printable import printable
         from pos.printing.drawing.rows import Banner, Barcode, Pair, Paragraph, Row, Ruler
 
         settings = self.settings()
-        both = BothWords.of(self.words, settings.receipt_languages)
+        both = JoinedTranslator.of(self.translators, settings.receipt_languages)
         shop = printable(settings.shop_name)
         rows: list[Row] = [
             Banner(both(_TITLE)),

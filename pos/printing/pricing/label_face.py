@@ -11,7 +11,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 
 from pos.application.settings.settings import Settings
 from pos.application.text.formatting import MINUS, date_text, money_text, number_text, percent_text, unit_text
-from pos.application.text.words import N_, Words
+from pos.application.text.translator import N_, Translator
 from pos.domain.money import Money
 from pos.domain.pricing.label import Label, UnitPrice
 from pos.printing.drawing.bars import BarCode, bars_of
@@ -78,16 +78,16 @@ class LabelFace:
     bars_at: tuple[float, float, float] = (0.0, 0.0, 0.0)
 
 
-def face_of(label: Label, paper: LabelPaper, settings: Settings, words: Words, fonts: Fonts) -> LabelFace:
-    """Lay out a label. `words` are those of the first language of labels, which also formats numbers."""
-    return _Layout(label, paper, settings, words, fonts).face()
+def face_of(label: Label, paper: LabelPaper, settings: Settings, tr: Translator, fonts: Fonts) -> LabelFace:
+    """Lay out a label. `tr` are those of the first language of labels, which also formats numbers."""
+    return _Layout(label, paper, settings, tr, fonts).face()
 
 
 class _Layout:
     """Three rows that never overlap: names, the price with its details, the bars with the small print."""
 
-    def __init__(self, label: Label, paper: LabelPaper, settings: Settings, words: Words, fonts: Fonts) -> None:
-        self._label, self._paper, self._settings, self._words = label, paper, settings, words
+    def __init__(self, label: Label, paper: LabelPaper, settings: Settings, tr: Translator, fonts: Fonts) -> None:
+        self._label, self._paper, self._settings, self._translator = label, paper, settings, tr
         self._regular, self._bold = fonts.regular, fonts.bold
         self._lacks = fonts.lacks
         self._left, self._right = paper.edge, paper.label[0] - paper.edge
@@ -177,7 +177,7 @@ class _Layout:
 
     def _small(self) -> list[tuple[str, bool]]:
         """The small print, the most useful first: (text, bold)."""
-        label, language = self._label, self._words.language
+        label, language = self._label, self._translator.language
         said = [(printable(label.shelf, 20), True)]
         said.append((date_text(label.since, language), False))
         said.append((printable(self._settings.shop_name, 40), False))
@@ -188,7 +188,7 @@ class _Layout:
         label = self._label
         said = [printable(text, 40) for _, text in label.details]
         if label.expiry is not None:
-            said.append(self._words(BEST_BEFORE, day=date_text(label.expiry, self._words.language)))
+            said.append(self._translator(BEST_BEFORE, day=date_text(label.expiry, self._translator.language)))
         if label.lot:
             said.append(printable(label.lot, 20))
         if not said:
@@ -203,7 +203,7 @@ class _Layout:
 
     def _price(self, bottom: float) -> float:
         """The price as large as it fits, at its right its unit and the price before; returns its top."""
-        label, language = self._label, self._words.language
+        label, language = self._label, self._translator.language
         match = _PRICE_PARTS.match(money_text(label.price, language))
         assert match is not None, "money is written with digits"
         symbol, whole, part = match["sign"].strip(), match["whole"], match["part"] or ""
@@ -244,7 +244,7 @@ class _Layout:
         said = []
         large = self._paper.label[1] > 32 * mm
         if self._label.unit_price is not None and not self._label.by_weight:
-            text = unit_price_text(self._label.unit_price, self._words.language)
+            text = unit_price_text(self._label.unit_price, self._translator.language)
             said.append((drawable(text, self._regular), self._regular, 8.2 if large else 6.6))
         return said
 
@@ -270,8 +270,8 @@ class _Layout:
     def _was(self, regular: Money) -> tuple[float, str, str]:
         """Font size, the price without the promotion, and the reduction."""
         size = 7.6 if self._paper.label[1] > 32 * mm else 6.4
-        was = drawable(money_text(regular, self._words.language), self._regular)
-        return size, was, _off_text(self._label.price, regular, self._words.language)
+        was = drawable(money_text(regular, self._translator.language), self._regular)
+        return size, was, _off_text(self._label.price, regular, self._translator.language)
 
     def _was_width(self) -> float:
         if self._label.regular is None:
@@ -319,7 +319,7 @@ class _Layout:
         shown = printable(name, _LONGEST_NAME)
         if not shown or self._lacks(shown):
             shown = self._label.code
-        pieces = number_text(self._label.pieces, self._words.language)
+        pieces = number_text(self._label.pieces, self._translator.language)
         return f"{pieces} × {shown}" if self._label.pieces > 1 else shown
 
     # ── texts ────────────────────────────────────────────────────────────────────────────────────────────────

@@ -9,7 +9,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from pos.application.ports.pricing_ports import LabelSheet
 from pos.application.settings.settings import Settings
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.pricing.label import Label
 from pos.printing.drawing.bars import bars_of
 from pos.printing.drawing.canvas import new_canvas
@@ -24,12 +24,17 @@ _BEARER = 4
 
 
 def label_sheet(
-    labels: Sequence[Label], paper: LabelPaper, start: int, settings: Settings, words: Mapping[str, Words], fonts: Fonts
+    labels: Sequence[Label],
+    paper: LabelPaper,
+    start: int,
+    settings: Settings,
+    translators: Mapping[str, Translator],
+    fonts: Fonts,
 ) -> LabelSheet:
     """The labels drawn as by `labels_pdf`, with their pages and the codes that have no room for bars."""
     room = int(paper.label[0] / DOT)
     return LabelSheet(
-        labels_pdf(labels, paper, start, settings, words, fonts),
+        labels_pdf(labels, paper, start, settings, translators, fonts),
         pages=-(-(start - 1 + len(labels)) // paper.count),
         without_bars=tuple(
             dict.fromkeys(one.code for one in labels if bars_of(one.code, room, paper.narrowest) is None)
@@ -38,10 +43,15 @@ def label_sheet(
 
 
 def labels_pdf(
-    labels: Sequence[Label], paper: LabelPaper, start: int, settings: Settings, words: Mapping[str, Words], fonts: Fonts
+    labels: Sequence[Label],
+    paper: LabelPaper,
+    start: int,
+    settings: Settings,
+    translators: Mapping[str, Translator],
+    fonts: Fonts,
 ) -> bytes:
     """Draw the labels, from position `start` of the first sheet; equal labels give equal bytes."""
-    language = words[settings.label_languages[0]]
+    language = translators[settings.label_languages[0]]
     with DRAWING:
         out = BytesIO()
         canvas = new_canvas(out, paper.page, fonts.regular, "Labels", printable(settings.shop_name))

@@ -15,11 +15,11 @@ from reportlab.pdfbase.ttfonts import TTFont
 from pos.application.purchasing.purchase_orders import OrderView
 from pos.application.settings.settings import Settings
 from pos.application.text.formatting import date_text, number_text
-from pos.application.text.words import N_, Words
-from pos.printing.drawing.both_words import BothWords
+from pos.application.text.translator import N_, Translator
 from pos.printing.drawing.canvas import new_canvas
 from pos.printing.drawing.codes import code128_modules
 from pos.printing.drawing.fonts import DRAWING, Fonts, drawable
+from pos.printing.drawing.joined_translator import JoinedTranslator
 from pos.printing.drawing.logo import logo_of
 from pos.printing.drawing.printable import printable
 from pos.printing.drawing.rows import Picture
@@ -51,16 +51,16 @@ class _Line:
         return len(self.names) * _LEADING + 6
 
 
-def order_pdf(view: OrderView, settings: Settings, words: Mapping[str, Words], folder: Path) -> bytes:
+def order_pdf(view: OrderView, settings: Settings, translators: Mapping[str, Translator], folder: Path) -> bytes:
     """Draw the order; equal content gives equal bytes. Raises PrinterError where a font is missing."""
     fonts = Fonts(folder)
     with DRAWING:
-        return _Paper(view, settings, BothWords.of(words, settings.receipt_languages), fonts).drawn()
+        return _Paper(view, settings, JoinedTranslator.of(translators, settings.receipt_languages), fonts).drawn()
 
 
 class _Paper:
-    def __init__(self, view: OrderView, settings: Settings, words: BothWords, fonts: Fonts) -> None:
-        self._view, self._settings, self._words = view, settings, words
+    def __init__(self, view: OrderView, settings: Settings, tr: JoinedTranslator, fonts: Fonts) -> None:
+        self._view, self._settings, self._translator = view, settings, tr
         self._regular, self._bold = fonts.regular, fonts.bold
         self._out = BytesIO()
         self._canvas = new_canvas(self._out, A4, self._regular, view.order.name, printable(settings.shop_name))
@@ -82,22 +82,22 @@ class _Paper:
         return self._out.getvalue()
 
     def _lines(self) -> Iterator[_Line]:
-        languages = [words.language for words in self._words.each]
+        languages = [tr.language for tr in self._translator.each]
         for number, line in enumerate(self._view.order.lines, start=1):
             product = self._view.products[line.product]
             names = dict.fromkeys(printable(product.name_in(language), 120) for language in languages)
             shown = [part for name in names for part in wrapped(name, _NAME_WIDTH, self._measure)]
-            yield _Line(number, product.code, tuple(shown), number_text(line.ordered, self._words.language))
+            yield _Line(number, product.code, tuple(shown), number_text(line.ordered, self._translator.language))
 
     def _measure(self, text: str) -> float:
         width: float = self._regular.stringWidth(text, _BODY)
         return width
 
     def _head(self) -> None:
-        order, language = self._view.order, self._words.language
+        order, language = self._view.order, self._translator.language
         self._barcode(order.name)
         self._logo(logo_of(self._settings))
-        self._text(0, self._words(_TITLE), 16, bold=True, width=_WIDTH - 150)
+        self._text(0, self._translator(_TITLE), 16, bold=True, width=_WIDTH - 150)
         self._down(24)
         day = date_text(order.at.astimezone(self._settings.zone).date(), language)
         self._text(0, f"{order.name} · {day}", 12, bold=True)
@@ -112,7 +112,7 @@ class _Paper:
             (_EXPECTED, "" if order.expected_on is None else date_text(order.expected_on, language)),
         ):
             if value:
-                self._text(0, f"{self._words(name)}:  {printable(value)}", 11, bold=True, width=_WIDTH)
+                self._text(0, f"{self._translator(name)}:  {printable(value)}", 11, bold=True, width=_WIDTH)
                 self._down(16)
         if order.note:
             self._text(0, printable(order.note), _BODY, width=_WIDTH)
@@ -130,8 +130,8 @@ class _Paper:
 
     def _columns(self) -> None:
         self._text(0, "№", 8.5)
-        self._text(_NAME_AT, self._words(_GOODS), 8.5)
-        self._text(_WIDTH, self._words(_PIECES), 8.5, at_right=True)
+        self._text(_NAME_AT, self._translator(_GOODS), 8.5)
+        self._text(_WIDTH, self._translator(_PIECES), 8.5, at_right=True)
         self._down(13)
         self._rule(1.0)
         self._down(5)
@@ -150,8 +150,8 @@ class _Paper:
     def _end(self) -> None:
         pieces = sum(line.ordered for line in self._view.order.lines)
         self._down(4)
-        self._text(0, self._words(_ALL), 11, bold=True, width=_WIDTH - 80)
-        self._text(_WIDTH, number_text(pieces, self._words.language), 13, bold=True, at_right=True)
+        self._text(0, self._translator(_ALL), 11, bold=True, width=_WIDTH - 80)
+        self._text(_WIDTH, number_text(pieces, self._translator.language), 13, bold=True, at_right=True)
 
     def _turn(self) -> None:
         self._foot()

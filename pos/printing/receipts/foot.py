@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from pos.application.settings.settings import Settings
-from pos.application.text.words import N_, Words
-from pos.printing.drawing.both_words import BothWords
+from pos.application.text.translator import N_, Translator
+from pos.printing.drawing.joined_translator import JoinedTranslator
 from pos.printing.drawing.rows import Barcode, Paragraph, Qr, Row
 
 _NOT_FISCAL = N_("Not a fiscal receipt")
 
 
-def seal_rows(receipt: str, seal: str, key_name: str, words: BothWords) -> Iterator[Row]:
+def seal_rows(receipt: str, seal: str, key_name: str, tr: JoinedTranslator) -> Iterator[Row]:
     """The number as a bar code, and the seal as a QR code with the name of its key."""
     yield Barcode(receipt)
-    offline = words.apart(N_("Scan to check this receipt offline"))
+    offline = tr.apart(N_("Scan to check this receipt offline"))
     yield Qr(seal, (*offline, f"Ed25519 · {key_name}"))
 
 
-def fiscal_rows(settings: Settings, words: Mapping[str, Words]) -> Iterator[Row]:
+def fiscal_rows(settings: Settings, translators: Mapping[str, Translator]) -> Iterator[Row]:
     """The mark of a shop without a fiscal device: in Kazakh and Russian, for any languages of the shop."""
     if not settings.fiscal_device:
-        yield from (Paragraph(words[code](_NOT_FISCAL), centered=True, bold=True) for code in ("ru", "kk"))
+        yield from (Paragraph(translators[code](_NOT_FISCAL), centered=True, bold=True) for code in ("ru", "kk"))

@@ -10,7 +10,7 @@ from pos.application.text.formatting import amount_text, number_text, percent_te
 from pos.domain.money import Money
 from pos.domain.returns.goods_return import ReturnedLine
 from pos.domain.sales.sale import SaleLine
-from pos.printing.drawing.both_words import BothWords
+from pos.printing.drawing.joined_translator import JoinedTranslator
 from pos.printing.drawing.printable import printable
 from pos.printing.drawing.rows import Paragraph, Row
 
@@ -26,32 +26,32 @@ class PrintedGoodsNames:
     be boxes.
     """
 
-    words: BothWords
+    translator: JoinedTranslator
     lacks: Callable[[str], bool] = lambda _: False
 
     def each(self, line: SaleLine | ReturnedLine) -> tuple[str, ...]:
         """The name in every language of the document; equal names are written once."""
-        return self.words.by(lambda words: self._name(line, words.language))
+        return self.translator.by(lambda tr: self._name(line, tr.language))
 
     def first(self, line: SaleLine) -> str:
-        return self._name(line, self.words.language)
+        return self._name(line, self.translator.language)
 
     def _name(self, line: SaleLine | ReturnedLine, language: str) -> str:
         name = printable(line.names.get(language) or line.name, _LONGEST)
         return name if name and not self.lacks(name) else f"{name} {line.code}".strip()
 
 
-def discount_text(line: SaleLine, off: Money, words: BothWords) -> str:
+def discount_text(line: SaleLine, off: Money, tr: JoinedTranslator) -> str:
     """The discount of a line, as a percentage where it is even."""
-    language = words.language
+    language = tr.language
     share = Fraction(off.minor * 100, line.unit_price.minor * line.quantity)
     even = (share * 100).denominator == 1
     percent = f"{percent_text(-share, language)}  " if even else ""
-    return f"{words('Discount')} {percent}{amount_text(-off, language)}"
+    return f"{tr('Discount')} {percent}{amount_text(-off, language)}"
 
 
-def taxed_rows(line: SaleLine, words: BothWords) -> Iterator[Row]:
+def taxed_rows(line: SaleLine, tr: JoinedTranslator) -> Iterator[Row]:
     """The dutiable pieces of a line; empty for none."""
     if line.taxed:
-        figure = number_text(line.taxed, words.language)
-        yield Paragraph(" / ".join(words.by(lambda words: words("To declare: {n}", n=figure))), bold=True, small=True)
+        figure = number_text(line.taxed, tr.language)
+        yield Paragraph(" / ".join(tr.by(lambda tr: tr("To declare: {n}", n=figure))), bold=True, small=True)

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from pos.application.settings.settings import Settings
 from pos.application.text.formatting import instant_text, time_text
 from pos.application.text.names import CITIES
-from pos.printing.drawing.both_words import BothWords
+from pos.printing.drawing.joined_translator import JoinedTranslator
 from pos.printing.drawing.logo import logo_of
 from pos.printing.drawing.printable import printable
 from pos.printing.drawing.rows import Heading, Pair, Paragraph, Row
@@ -28,15 +28,13 @@ def shop_rows(settings: Settings, *, large: bool = True) -> Iterator[Row]:
             yield Paragraph(printable(address), centered=True, small=True)
 
 
-def time_row(instant: datetime, settings: Settings, words: BothWords) -> Row:
+def time_row(instant: datetime, settings: Settings, tr: JoinedTranslator) -> Row:
     """The time by the shop's clock, its offset, and the time across the border."""
-    at = instant_text(instant, settings.zone, words.language)
-    return Pair(at, _clocks(instant, settings.time_zone, words), small=True)
+    at = instant_text(instant, settings.zone, tr.language)
+    return Pair(at, _clocks(instant, settings.time_zone, tr), small=True)
 
 
-def _clocks(at: datetime, own: str, words: BothWords) -> str:
+def _clocks(at: datetime, own: str, tr: JoinedTranslator) -> str:
     offset = f"{at.astimezone(ZoneInfo(own)):%z}"
-    others = (
-        f"{words.named(CITIES, zone)} {time_text(at.astimezone(ZoneInfo(zone)))}" for zone in CITIES if zone != own
-    )
+    others = (f"{tr.named(CITIES, zone)} {time_text(at.astimezone(ZoneInfo(zone)))}" for zone in CITIES if zone != own)
     return f"UTC{offset[:3]}:{offset[3:5]} ({', '.join(others)})"

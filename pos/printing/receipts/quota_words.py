@@ -20,13 +20,13 @@ from pos.application.text.formatting import (
     volume_text,
 )
 from pos.application.text.names import ATTRIBUTES, CATEGORIES, GAUGE_STATES, VERDICTS, name_of
-from pos.application.text.words import N_
+from pos.application.text.translator import N_
 from pos.domain.money import CURRENCIES, Currency, Money, half_up
 from pos.domain.quota.measure import one_of
 from pos.domain.quota.rule import Choice, Each, PerVariant, Pool, Regime, Rule, Sum, Tiers
 from pos.domain.sales.sale import Sale, SaleLine
 from pos.domain.visitors.visitor import Visitor
-from pos.printing.drawing.both_words import BothWords
+from pos.printing.drawing.joined_translator import JoinedTranslator
 from pos.printing.drawing.printable import printable
 from pos.printing.drawing.rows import Pair, Paragraph, Row
 from pos.printing.receipts.goods_names import PrintedGoodsNames
@@ -52,19 +52,23 @@ class QuotaWords:
     """
 
     sale: Sale
-    words: BothWords
+    translator: JoinedTranslator
     names: PrintedGoodsNames
     regime: Regime | None
     titles: Regime | None
 
     @classmethod
     def of(
-        cls, sale: Sale, words: BothWords, regimes: Mapping[str, Regime], lacks: Callable[[str], bool] = lambda _: False
+        cls,
+        sale: Sale,
+        tr: JoinedTranslator,
+        regimes: Mapping[str, Regime],
+        lacks: Callable[[str], bool] = lambda _: False,
     ) -> QuotaWords:
         """The texts of a sale, with the available rules; `lacks` as in PrintedGoodsNames."""
         regime = regimes.get(sale.regime or "")
         same = regime is not None and regime.version == sale.regime_version
-        return cls(sale, words, PrintedGoodsNames(words, lacks), regime if same else None, regime)
+        return cls(sale, tr, PrintedGoodsNames(tr, lacks), regime if same else None, regime)
 
     def judged(self, label: str) -> Answer:
         """The recorded evaluation of a visitor; empty if there was none."""
@@ -115,15 +119,15 @@ class QuotaWords:
 
     def titles_of(self, rule_id: str) -> str:
         """The title of a rule in all languages."""
-        return self.words.joined(self.words.by(lambda words: self.title(rule_id, words.language)))
+        return self.translator.joined(self.translator.by(lambda tr: self.title(rule_id, tr.language)))
 
     def verdict(self, label: str) -> tuple[str, ...]:
         """The verdict of a visitor in each language."""
-        return self.words.by(lambda words: name_of(_VERDICTS, str(self.judged(label).get("verdict", "")), words))
+        return self.translator.by(lambda tr: name_of(_VERDICTS, str(self.judged(label).get("verdict", "")), tr))
 
     def state(self, verdict: str) -> str:
         """The verdict of one rule, short, in all languages."""
-        return self.words.named(_STATES, verdict)
+        return self.translator.named(_STATES, verdict)
 
     def duty(self, label: str) -> Money | None:
         """The estimated duty of a visitor; None without an estimate."""
@@ -148,12 +152,12 @@ class QuotaWords:
             if len(kinds) == 1:
                 return self.measured(amount * kinds[0].per, kinds[0].measure)
         if unit in CURRENCIES:
-            return money_text(Money.rounded(amount, CURRENCIES[unit]), self.words.language)
+            return money_text(Money.rounded(amount, CURRENCIES[unit]), self.translator.language)
         return self.measured(amount, {"kg": "gross_kg", "g": "net_g"}.get(unit or "", unit or ""))
 
     def measured(self, amount: Fraction, measure: str) -> str:
         """A quantity of a measure in the first language's format."""
-        words, language = self.words.first, self.words.language
+        tr, language = self.translator.first, self.translator.language
         match measure:
             case "ml":
                 return volume_text(amount, language)
@@ -164,9 +168,9 @@ class QuotaWords:
             case "pool":
                 return percent_text(amount * 100, language)
             case "sticks":
-                return sticks_text(half_up(amount), words)
+                return sticks_text(half_up(amount), tr)
             case "pieces":
-                return pieces_text(half_up(amount), words)
+                return pieces_text(half_up(amount), tr)
             case _:
                 return number_text(amount, language, 3, trimmed=True)
 
@@ -179,7 +183,7 @@ class QuotaWords:
             if attribute in _OF_THE_VISITOR:
                 whose = printable(visitor.label, 4)
             elif "history" in unknown or not 0 <= index < len(carried):
-                whose = self.words("Bought earlier")
+                whose = self.translator("Bought earlier")
             else:
                 whose = self.names.first(carried[index])
             missing.setdefault(whose, []).append(attribute)
@@ -188,10 +192,10 @@ class QuotaWords:
             yield Paragraph(f"{whose} — {' / '.join(said)}", small=True)
 
     def _missing(self, attributes: Sequence[str]) -> Sequence[str]:
-        return self.words.by(
-            lambda words: words(
+        return self.translator.by(
+            lambda tr: tr(
                 "missing: {attributes}",
-                attributes=words(", ").join(name_of(ATTRIBUTES, name, words) for name in attributes),
+                attributes=tr(", ").join(name_of(ATTRIBUTES, name, tr) for name in attributes),
             )
         )
 
@@ -204,8 +208,8 @@ class QuotaWords:
         name = _RATES["customs" if regime is None else regime.rate_kind]
         for one in (sale.total.currency, currency):
             if one.code in sale.quota_rates:
-                figure = rate_text(Fraction(sale.quota_rates[one.code]), one, base, self.words.language)
-                yield Pair(self.words(name), figure, small=True)
+                figure = rate_text(Fraction(sale.quota_rates[one.code]), one, base, self.translator.language)
+                yield Pair(self.translator(name), figure, small=True)
 
     def eaten(self, line: SaleLine, *, general: bool = True) -> Sequence[str]:
         """The narrowest limits that a line uses, with the quantity; its category if there is none.
@@ -222,10 +226,10 @@ class QuotaWords:
         ]
         narrowest = min((len(rule.scope.leaves) for rule in rules), default=0)
         eaten = [self._eats(rule, line) for rule in rules if len(rule.scope.leaves) == narrowest]
-        return eaten or [self.words.named(CATEGORIES, line.category)]
+        return eaten or [self.translator.named(CATEGORIES, line.category)]
 
     def _eats(self, rule: Rule, line: SaleLine) -> str:
-        title = self.words.joined(self.words.by(lambda words: rule.title_in(words.language))).replace(" / ", "/")
+        title = self.translator.joined(self.translator.by(lambda tr: rule.title_in(tr.language))).replace(" / ", "/")
         measure = _measure(rule, line.category)
         if measure is None or measure == "value":
             return title  # the line's own price is printed beside it

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator, Mapping
 
 from pos.application.settings.settings import Settings
 from pos.application.text.formatting import amount_text
-from pos.application.text.words import N_, Words
+from pos.application.text.translator import N_, Translator
 from pos.domain.quota.rule import Regime
 from pos.domain.sales.sale import Sale, SaleLine
-from pos.printing.drawing.both_words import BothWords
+from pos.printing.drawing.joined_translator import JoinedTranslator
 from pos.printing.drawing.printable import printable
 from pos.printing.drawing.rows import Banner, Pair, Paragraph, Row, Ruler
 from pos.printing.receipts.foot import fiscal_rows, seal_rows
@@ -25,7 +25,7 @@ from pos.printing.receipts.receipt_quota import allowance_rows, carrier_text
 def receipt_rows(
     sale: Sale,
     settings: Settings,
-    words: Mapping[str, Words],
+    translators: Mapping[str, Translator],
     regimes: Mapping[str, Regime],
     seal: str,
     key_name: str,
@@ -34,11 +34,11 @@ def receipt_rows(
 ) -> tuple[Row, ...]:
     """The receipt of a sale; `copy` 0 is the original.
 
-    `words` holds all languages by code: the settings choose the pair, and the fiscal mark is in Kazakh and Russian for
-    any pair. `lacks` is true if the font has none of a text's letters: the product code then replaces a name that would
-    be boxes.
+    `translators` holds all languages by code: the settings choose the pair, and the fiscal mark is in Kazakh and
+    Russian for any pair. `lacks` is true if the font has none of a text's letters: the product code then replaces a
+    name that would be boxes.
     """
-    both_words = BothWords.of(words, settings.receipt_languages)
+    both_words = JoinedTranslator.of(translators, settings.receipt_languages)
     quota = QuotaWords.of(sale, both_words, regimes, lacks)
     rows: list[Row] = []
     if copy:
@@ -60,14 +60,14 @@ def receipt_rows(
     rows.append(Ruler())
     rows += seal_rows(sale.receipt, seal, key_name, both_words)
     rows.append(Ruler())
-    rows += fiscal_rows(settings, words)
+    rows += fiscal_rows(settings, translators)
     thanks = both_words.apart(N_("Thank you for your purchase"))
     rows += (Paragraph(said, centered=True) for said in thanks)
     return tuple(rows)
 
 
 def _line(line: SaleLine, quota: QuotaWords, *, with_tax: bool) -> Iterator[Row]:
-    both_words, language = quota.words, quota.words.language
+    both_words, language = quota.translator, quota.translator.language
     names = quota.names.each(line)
     yield Pair(names[0], amount_text(line.net, language), bold=True)
     yield from (Paragraph(name) for name in names[1:])

@@ -11,7 +11,7 @@ from pos.domain.money import Money, total
 from pos.domain.payment.tender import EXCHANGE
 from pos.domain.returns.goods_return import ReturnedLine
 from pos.domain.sales.sale import Sale
-from pos.printing.drawing.both_words import BothWords
+from pos.printing.drawing.joined_translator import JoinedTranslator
 from pos.printing.drawing.printable import printable
 from pos.printing.drawing.rows import Heading, Pair, Paragraph, Row, Ruler, Signature
 from pos.printing.receipts.converted import converted_row
@@ -23,7 +23,7 @@ def goods_back_rows(sale: Sale, names: PrintedGoodsNames) -> Iterator[Row]:
     """Returned goods with negative amounts, each under its original receipt; empty without any."""
     if not sale.returns:
         return
-    both = names.words
+    both = names.translator
     yield Heading(both("Items returned"))
     for back in sale.returns:
         yield Pair(both("Return"), back.receipt, bold=True)
@@ -37,7 +37,7 @@ def goods_back_rows(sale: Sale, names: PrintedGoodsNames) -> Iterator[Row]:
     yield Heading(both("Sold"))
 
 
-def exchange_rows(sale: Sale, both: BothWords) -> Iterator[Row]:
+def exchange_rows(sale: Sale, both: JoinedTranslator) -> Iterator[Row]:
     """The part of the total covered by returned goods, and the rest to pay; empty without any."""
     language = both.language
     pays = exchanged(sale)
@@ -47,7 +47,7 @@ def exchange_rows(sale: Sale, both: BothWords) -> Iterator[Row]:
     yield Pair(both("To pay"), money_text(sale.total - pays, language), bold=True)
 
 
-def money_back_rows(sale: Sale, both: BothWords) -> Iterator[Row]:
+def money_back_rows(sale: Sale, both: JoinedTranslator) -> Iterator[Row]:
     """The refund where returned goods exceed the sale; empty where they do not."""
     language = both.language
     for back in sale.returns:
@@ -72,11 +72,11 @@ def exchanged(sale: Sale) -> Money:
 
 
 def _line(line: ReturnedLine, names: PrintedGoodsNames) -> Iterator[Row]:
-    both = names.words
+    both = names.translator
     first, *second = names.each(line)
     yield Pair(first, amount_text(-line.amount, both.language), bold=True)
     yield from (Paragraph(name) for name in second)
-    pieces = both.by(lambda words: pieces_text(line.quantity, words))
+    pieces = both.by(lambda tr: pieces_text(line.quantity, tr))
     disposition = "" if line.to == "shelf" else both.named(RETURN_PLACES, line.to)
     yield Pair(" / ".join(pieces), disposition, small=True)
     yield from serial_rows(line.serial)

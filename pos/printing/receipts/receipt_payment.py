@@ -11,7 +11,7 @@ from pos.domain.money import CNY, KZT
 from pos.domain.payment.tender import EXCHANGE, Change, Paid
 from pos.domain.pricing.rates import NoRate, RateTable
 from pos.domain.sales.sale import Sale
-from pos.printing.drawing.both_words import BothWords
+from pos.printing.drawing.joined_translator import JoinedTranslator
 from pos.printing.drawing.printable import printable
 from pos.printing.drawing.rows import Pair, Row, Ruler, TotalRow
 from pos.printing.receipts.converted import converted_row
@@ -19,27 +19,27 @@ from pos.printing.receipts.line_price import basket_rows, no_tax_row, tax_rows
 from pos.printing.receipts.receipt_exchange import exchange_rows, money_back_rows
 
 
-def payment_rows(sale: Sale, words: BothWords, zone: tzinfo) -> Iterator[Row]:
+def payment_rows(sale: Sale, tr: JoinedTranslator, zone: tzinfo) -> Iterator[Row]:
     """From the total to the rates; a later reprint is identical, since every rate comes from the sale."""
-    language = words.language
-    yield from basket_rows(sale, words)
-    yield TotalRow(words("Total"), money_text(sale.total, language))
-    counts = words.by(lambda w: f"{lines_text(len(sale.lines), w)} · {pieces_text(sale.pieces, w)}")
+    language = tr.language
+    yield from basket_rows(sale, tr)
+    yield TotalRow(tr("Total"), money_text(sale.total, language))
+    counts = tr.by(lambda w: f"{lines_text(len(sale.lines), w)} · {pieces_text(sale.pieces, w)}")
     yield Pair(" / ".join(counts), _in_the_other_currency(sale, language), small=True)
-    yield from tax_rows(sale, words)
+    yield from tax_rows(sale, tr)
     yield Ruler()
-    yield from exchange_rows(sale, words)
+    yield from exchange_rows(sale, tr)
     for paid in sale.paid:
         if paid.tender.method != EXCHANGE:
-            yield from _tender(paid, sale.rates, words)
+            yield from _tender(paid, sale.rates, tr)
     if sale.rounding:
-        yield Pair(words("Rounding"), money_text(sale.rounding, language, plus=True), small=True)
+        yield Pair(tr("Rounding"), money_text(sale.rounding, language, plus=True), small=True)
     for change in sale.change:
-        yield from _change(change, sale.rates, words)
-    yield from money_back_rows(sale, words)
+        yield from _change(change, sale.rates, tr)
+    yield from money_back_rows(sale, tr)
     yield Ruler()
-    yield from no_tax_row(sale, words)
-    yield from _rates(sale, words, zone)
+    yield from no_tax_row(sale, tr)
+    yield from _rates(sale, tr, zone)
 
 
 def _in_the_other_currency(sale: Sale, language: str) -> str:
@@ -51,25 +51,25 @@ def _in_the_other_currency(sale: Sale, language: str) -> str:
         return ""
 
 
-def _tender(paid: Paid, rates: RateTable, words: BothWords) -> Iterator[Row]:
-    tender, language = paid.tender, words.language
+def _tender(paid: Paid, rates: RateTable, tr: JoinedTranslator) -> Iterator[Row]:
+    tender, language = paid.tender, tr.language
     reference = printable(tender.reference, 24)
-    name = " ".join(part for part in (words.named(METHODS, tender.method), reference) if part)
+    name = " ".join(part for part in (tr.named(METHODS, tender.method), reference) if part)
     yield Pair(name, money_text(tender.amount, language, cash=tender.method == "cash"), small=True)
     if tender.amount.currency != rates.price:
         yield converted_row(tender.amount.currency, paid.rate, paid.value, rates.price, language)
 
 
-def _change(change: Change, rates: RateTable, words: BothWords) -> Iterator[Row]:
-    currency, language = change.amount.currency, words.language
-    yield Pair(words("Change"), money_text(change.amount, language, cash=True), bold=True)
+def _change(change: Change, rates: RateTable, tr: JoinedTranslator) -> Iterator[Row]:
+    currency, language = change.amount.currency, tr.language
+    yield Pair(tr("Change"), money_text(change.amount, language, cash=True), bold=True)
     if currency != rates.price:
         yield converted_row(currency, 1 / change.rate, change.value, rates.price, language)
 
 
-def _rates(sale: Sale, words: BothWords, zone: tzinfo) -> Iterator[Row]:
+def _rates(sale: Sale, tr: JoinedTranslator, zone: tzinfo) -> Iterator[Row]:
     """Every rate used above, with the instant since which it is valid."""
-    rates, language = sale.rates, words.language
+    rates, language = sale.rates, tr.language
     taken = dict.fromkeys(paid.tender.amount.currency for paid in sale.paid)
     given = [c for c in dict.fromkeys(part.amount.currency for part in sale.change) if c not in taken]
     used = dict.fromkeys(taken, "buy") | dict.fromkeys(given, "sell") | {rates.price: "sell"}
@@ -79,4 +79,4 @@ def _rates(sale: Sale, words: BothWords, zone: tzinfo) -> Iterator[Row]:
         rate = rates.of(currency)
         since = instant_text(rate.since, zone, language)
         figure = rate_text(rate.buy if side == "buy" else rate.sell, currency, rates.base, language)
-        yield Pair(f"{words('Rate')} {since}", figure, small=True)
+        yield Pair(f"{tr('Rate')} {since}", figure, small=True)

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from pos.application.text.formatting import money_text, number_text
 from pos.application.text.names import DESTINATIONS
-from pos.application.text.words import N_
+from pos.application.text.translator import N_
 from pos.domain.sales.sale import SaleLine
 from pos.domain.visitors.visitor import Visitor
 from pos.printing.drawing.printable import printable
@@ -21,13 +21,13 @@ _MOST_IN_FULL = 8
 
 def allowance_rows(quota: QuotaWords) -> Iterator[Row]:
     """A block for each visitor; for a sale without visitors the sentence that says so."""
-    words, sale = quota.words, quota.sale
+    tr, sale = quota.translator, quota.sale
     if not sale.visitors:
         yield from (
-            Paragraph(said, small=True) for said in words.apart(N_("Sold without a document: allowance not checked."))
+            Paragraph(said, small=True) for said in tr.apart(N_("Sold without a document: allowance not checked."))
         )
         return
-    yield Pair(f"{words('Allowance')}:", words.named(DESTINATIONS, sale.destination), bold=True)
+    yield Pair(f"{tr('Allowance')}:", tr.named(DESTINATIONS, sale.destination), bold=True)
     yield regime_row(quota)
     if len(sale.visitors) > _MOST_IN_FULL:
         yield from _tour(quota)
@@ -46,13 +46,13 @@ def regime_row(quota: QuotaWords) -> Row:
     """The rules of the evaluation: their id and the beginning of their version."""
     version = (quota.sale.regime_version or "")[:8]
     rules_id = " · ".join(part for part in (quota.sale.regime or "", version) if part)
-    return Pair(quota.words("Rules applied"), rules_id, small=True)
+    return Pair(quota.translator("Rules applied"), rules_id, small=True)
 
 
 def estimate_rows(quota: QuotaWords) -> Iterator[Row]:
     """The note that customs decides, in each language."""
     yield from (
-        Paragraph(said, centered=True, small=True) for said in quota.words.apart(N_("Estimate — customs decides."))
+        Paragraph(said, centered=True, small=True) for said in quota.translator.apart(N_("Estimate — customs decides."))
     )
 
 
@@ -65,7 +65,7 @@ def _visitor(quota: QuotaWords, visitor: Visitor) -> Iterator[Row]:
     label = visitor.label
     yield Pair(*quota.who(visitor), bold=len(quota.sale.visitors) > 1)
     if not quota.carried(label):
-        yield Paragraph(quota.words("no goods on this receipt"), small=True)
+        yield Paragraph(quota.translator("no goods on this receipt"), small=True)
         return
     yield from (_rule(quota, rule, label) for rule in quota.rules_of(label))
     yield from _duty(quota, label)
@@ -76,7 +76,7 @@ def _visitor(quota: QuotaWords, visitor: Visitor) -> Iterator[Row]:
 
 def _tour(quota: QuotaWords) -> Iterator[Row]:
     """Visitors who carry something, each with their verdict; the others are counted."""
-    words, idle = quota.words, 0
+    tr, idle = quota.translator, 0
     for visitor in quota.sale.visitors:
         label = visitor.label
         if not quota.carried(label):
@@ -88,19 +88,19 @@ def _tour(quota: QuotaWords) -> Iterator[Row]:
         yield from _duty(quota, label)
         yield from quota.unknown_rows(visitor)
     if idle:
-        said = words.by(
-            lambda words: words.plural(
-                "{n} visitor without goods", "{n} visitors without goods", idle, n=number_text(idle, words.language)
+        said = tr.by(
+            lambda tr: tr.plural(
+                "{n} visitor without goods", "{n} visitors without goods", idle, n=number_text(idle, tr.language)
             )
         )
         yield Ruler()
-        yield Paragraph(words.joined(said), small=True)
+        yield Paragraph(tr.joined(said), small=True)
 
 
 def _duty(quota: QuotaWords, label: str) -> Iterator[Row]:
     amount = quota.duty(label)
     if amount is not None:
-        yield Pair(quota.words("Estimated duty"), money_text(amount, quota.words.language), bold=True)
+        yield Pair(quota.translator("Estimated duty"), money_text(amount, quota.translator.language), bold=True)
 
 
 def _has_left(rule: Answer) -> bool:
@@ -113,14 +113,14 @@ def _figure(quota: QuotaWords, rule: Answer, name: str, label: str) -> str:
 
 
 def _rule(quota: QuotaWords, rule: Answer, label: str) -> Row:
-    both, name, verdict = quota.words, str(rule["rule"]), str(rule["verdict"])
+    both, name, verdict = quota.translator, str(rule["rule"]), str(rule["verdict"])
     if verdict == "unknown":
-        said = both.by(lambda words: words("{rule}, not known", rule=quota.title(name, words.language)))
+        said = both.by(lambda tr: tr("{rule}, not known", rule=quota.title(name, tr.language)))
         return Pair(both.joined(said), "?", small=True)
     if _has_left(rule):
-        said = both.by(lambda words: words("{rule}, left", rule=quota.title(name, words.language)))
+        said = both.by(lambda tr: tr("{rule}, left", rule=quota.title(name, tr.language)))
         return Pair(both.joined(said), _figure(quota, rule, "left", label), small=True)
     if rule.get("over") is None:
         return Pair(quota.titles_of(name), quota.state(verdict), bold=verdict not in ("ok", "note"), small=True)
-    said = both.by(lambda words: words("{rule}, over", rule=quota.title(name, words.language)))
+    said = both.by(lambda tr: tr("{rule}, over", rule=quota.title(name, tr.language)))
     return Pair(both.joined(said), _figure(quota, rule, "over", label), bold=True, small=True)

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator, Mapping
 from pos.application.settings.settings import Settings
 from pos.application.text.formatting import amount_text, lines_text, money_text, pieces_text
 from pos.application.text.names import METHODS, RETURN_PLACES, RETURN_REASONS
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.returns.goods_return import GoodsReturn, ReturnedLine
-from pos.printing.drawing.both_words import BothWords
+from pos.printing.drawing.joined_translator import JoinedTranslator
 from pos.printing.drawing.printable import printable
 from pos.printing.drawing.rows import Banner, Heading, Pair, Paragraph, Row, Ruler, Signature, TotalRow
 from pos.printing.receipts.converted import converted_row
@@ -22,17 +22,17 @@ from pos.printing.receipts.line_price import rate_rows, serial_rows
 def return_receipt_rows(
     back: GoodsReturn,
     settings: Settings,
-    words: Mapping[str, Words],
+    translators: Mapping[str, Translator],
     seal: str,
     key_name: str,
     copy: int = 0,
     lacks: Callable[[str], bool] = lambda _: False,
 ) -> tuple[Row, ...]:
-    """The receipt of a return; `copy`, `words` and `lacks` as in `receipt_rows`.
+    """The receipt of a return; `copy`, `translators` and `lacks` as in `receipt_rows`.
 
     Amounts are printed as handed over, without a minus: only the seal, which machines read, has them negative.
     """
-    both = BothWords.of(words, settings.receipt_languages)
+    both = JoinedTranslator.of(translators, settings.receipt_languages)
     names = PrintedGoodsNames(both, lacks)
     rows: list[Row] = []
     if copy:
@@ -59,26 +59,26 @@ def return_receipt_rows(
     rows += seal_rows(back.receipt, seal, key_name, both)
     if not settings.fiscal_device:
         rows.append(Ruler())
-        rows += fiscal_rows(settings, words)
+        rows += fiscal_rows(settings, translators)
     return tuple(rows)
 
 
 def _line(line: ReturnedLine, names: PrintedGoodsNames) -> Iterator[Row]:
-    both = names.words
+    both = names.translator
     first, *second = names.each(line)
     yield Pair(first, amount_text(line.amount, both.language), bold=True)
     yield from (Paragraph(name) for name in second)
-    pieces = both.by(lambda words: pieces_text(line.quantity, words))
+    pieces = both.by(lambda tr: pieces_text(line.quantity, tr))
     disposition = "" if line.to == "shelf" else both.named(RETURN_PLACES, line.to)
     yield Pair(" / ".join(pieces), disposition, small=True)
     yield from serial_rows(line.serial)
 
 
-def _money(back: GoodsReturn, both: BothWords) -> Iterator[Row]:
+def _money(back: GoodsReturn, both: JoinedTranslator) -> Iterator[Row]:
     """From the price paid for the goods to the refund, top to bottom."""
     language = both.language
     yield TotalRow(both("Total"), money_text(back.total, language))
-    counts = both.by(lambda words: f"{lines_text(len(back.lines), words)} · {pieces_text(back.pieces, words)}")
+    counts = both.by(lambda tr: f"{lines_text(len(back.lines), tr)} · {pieces_text(back.pieces, tr)}")
     yield Pair(" / ".join(counts), "", small=True)
     yield from rate_rows(back.tax, both)
     yield Ruler()
@@ -93,7 +93,7 @@ def _money(back: GoodsReturn, both: BothWords) -> Iterator[Row]:
             yield converted_row(amount.currency, 1 / refund.rate, value, value.currency, language)
 
 
-def _why(back: GoodsReturn, both: BothWords) -> Iterator[Row]:
+def _why(back: GoodsReturn, both: JoinedTranslator) -> Iterator[Row]:
     yield Paragraph(f"{both('Reason')}: {printable(both.named(RETURN_REASONS, back.reason), 200)}")
     if back.approved_by is not None:
         yield Pair(both("Approved by"), printable(back.approved_by, 40))

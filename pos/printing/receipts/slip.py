@@ -16,14 +16,14 @@ from pos.application.text.formatting import (
     sign_of,
 )
 from pos.application.text.names import COUNTRIES, DESTINATIONS, DOCUMENTS, name_of
-from pos.application.text.words import N_, Words
+from pos.application.text.translator import N_, Translator
 from pos.domain.money import Currency, Money, total
 from pos.domain.quota.measure import NoQuotaRate, QuotaRates
 from pos.domain.quota.rule import Regime
 from pos.domain.receipt_number import NoSuchReceipt
 from pos.domain.sales.sale import Sale, SaleLine
 from pos.domain.visitors.visitor import Visitor
-from pos.printing.drawing.both_words import BothWords
+from pos.printing.drawing.joined_translator import JoinedTranslator
 from pos.printing.drawing.printable import printable
 from pos.printing.drawing.rows import Banner, Barcode, Cells, Heading, Pair, Paragraph, Row, Ruler
 from pos.printing.receipts.goods_names import discount_text, taxed_rows
@@ -40,19 +40,19 @@ def slip_rows(
     sale: Sale,
     label: str,
     settings: Settings,
-    words: Mapping[str, Words],
+    translators: Mapping[str, Translator],
     regimes: Mapping[str, Regime],
     copy: int = 0,
     lacks: Callable[[str], bool] = lambda _: False,
 ) -> tuple[Row, ...]:
-    """The slip of the visitor `label`; `copy`, `words` and `lacks` as in `receipt_rows`.
+    """The slip of the visitor `label`; `copy`, `translators` and `lacks` as in `receipt_rows`.
 
     It has the receipt's number but not its seal: the seal covers the total of the whole receipt, not one visitor's
     share. Raises NoSuchReceipt for a visitor who carries nothing.
     """
     if label not in sale.carriers:
         raise NoSuchReceipt(f"{sale.receipt} {label[:4]}")
-    both = BothWords.of(words, settings.receipt_languages)
+    both = JoinedTranslator.of(translators, settings.receipt_languages)
     quota = QuotaWords.of(sale, both, regimes, lacks)
     visitor = next(visitor for visitor in sale.visitors if visitor.label == label)
     lines = quota.carried(label)
@@ -82,29 +82,27 @@ def slip_rows(
 
 
 def _visitor(visitor: Visitor, quota: QuotaWords) -> Iterator[Row]:
-    words = quota.words
+    tr = quota.translator
     name, masked = quota.who(visitor)
-    yield Pair(words("Visitor"), name, bold=True)
-    id_document = words.by(
-        lambda words: f"{name_of(DOCUMENTS, visitor.kind, words)}, {name_of(COUNTRIES, visitor.country, words)}"
-    )
-    yield Pair(printable(words.joined(id_document)), masked, small=True)
+    yield Pair(tr("Visitor"), name, bold=True)
+    id_document = tr.by(lambda tr: f"{name_of(DOCUMENTS, visitor.kind, tr)}, {name_of(COUNTRIES, visitor.country, tr)}")
+    yield Pair(printable(tr.joined(id_document)), masked, small=True)
     titles = quota.titles
-    said = words.by(lambda words: name_of(DESTINATIONS, quota.sale.destination, words))
-    yield Pair(words("Leaving for"), words.joined(said), bold=True)
-    if titles is not None and (title := words.by(lambda words: titles.title_in(words.language))) != said:
-        yield Paragraph(words.joined(title), small=True)  # an island within the country has rules of its own
+    said = tr.by(lambda tr: name_of(DESTINATIONS, quota.sale.destination, tr))
+    yield Pair(tr("Leaving for"), tr.joined(said), bold=True)
+    if titles is not None and (title := tr.by(lambda tr: titles.title_in(tr.language))) != said:
+        yield Paragraph(tr.joined(title), small=True)  # an island within the country has rules of its own
     yield regime_row(quota)
 
 
-def _goods_head(currency: Currency, words: BothWords) -> Iterator[Row]:
-    for each in words.each:
+def _goods_head(currency: Currency, tr: JoinedTranslator) -> Iterator[Row]:
+    for each in tr.each:
         goods, paid, gross = (each(text) for text in _GOODS)
         yield Cells((goods, f"{paid}, {sign_of(currency)}", gross), small=True)
 
 
 def _goods(line: SaleLine, quota: QuotaWords) -> Iterator[Row]:
-    words, language = quota.words, quota.words.language
+    tr, language = quota.translator, quota.translator.language
     first, *second = quota.names.each(line)
     yield Pair(first, "", bold=True)
     yield from (Paragraph(name) for name in second)
@@ -112,9 +110,9 @@ def _goods(line: SaleLine, quota: QuotaWords) -> Iterator[Row]:
     weight = _weight([line])[0]
     yield Cells((each, amount_text(line.amount, language), "?" if weight is None else kg_text(weight, language)))
     if line.discount:
-        yield Paragraph(discount_text(line, line.discount, words), small=True)
+        yield Paragraph(discount_text(line, line.discount, tr), small=True)
     yield Pair(line.code, ", ".join(quota.eaten(line, general=False)), small=True)
-    yield from taxed_rows(line, words)
+    yield from taxed_rows(line, tr)
 
 
 def _weight(lines: list[SaleLine]) -> tuple[Fraction | None, bool]:
@@ -125,16 +123,16 @@ def _weight(lines: list[SaleLine]) -> tuple[Fraction | None, bool]:
 
 
 def _sums(lines: list[SaleLine], quota: QuotaWords) -> Iterator[Row]:
-    words, language = quota.words, quota.words.language
+    tr, language = quota.translator, quota.translator.language
     count, pieces = len(lines), sum(line.quantity for line in lines)
-    said = words.by(lambda words: f"{lines_text(count, words)} · {pieces_text(pieces, words)}")
+    said = tr.by(lambda tr: f"{lines_text(count, tr)} · {pieces_text(pieces, tr)}")
     value = total((line.amount for line in lines), quota.sale.total.currency)
-    yield Pair(words("Value of goods"), money_text(value, language), bold=True)
+    yield Pair(tr("Value of goods"), money_text(value, language), bold=True)
     there = _in_currency_of_rules(value, quota)
     yield Pair(" / ".join(said), "" if there is None else f"= {money_text(there, language)}", small=True)
     known, complete = _weight(lines)
     figures = ([] if known is None else [kg_text(known, language)]) + ([] if complete else ["?"])
-    yield Pair(words("Gross weight"), " + ".join(figures), bold=True)
+    yield Pair(tr("Gross weight"), " + ".join(figures), bold=True)
     yield from quota.customs_rates()
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from pos.application.text.formatting import MINUS, kg_text, money_text, percent_text, pieces_text, unit_text
-from pos.application.text.words import N_
+from pos.application.text.translator import N_
 from pos.domain.money import Currency, Money
 from pos.domain.quota.rule import Form, PartAbove, Sum, Tiers
 from pos.domain.visitors.visitor import Visitor
@@ -24,8 +24,8 @@ def judgement_rows(quota: QuotaWords, visitor: Visitor) -> Iterator[Row]:
     """Every rule that the goods count for, unknown data, the verdict, and the dutiable goods."""
     rules = quota.rules_of(visitor.label)
     if any(rule.get("current") is not None for rule in rules):
-        for words in quota.words.each:
-            yield Cells(tuple(words(text) for text in _FIGURES), small=True)
+        for tr in quota.translator.each:
+            yield Cells(tuple(tr(text) for text in _FIGURES), small=True)
     for rule in rules:
         yield from _rule(quota, rule, visitor.label)
     yield from quota.unknown_rows(visitor)
@@ -39,7 +39,7 @@ def _rule(quota: QuotaWords, rule: Answer, label: str) -> Iterator[Row]:
     strict = verdict not in ("ok", "note")
     state = quota.state(verdict)
     if _is_spent(rule):
-        state = f"{state}, {quota.words('used up')}"
+        state = f"{state}, {quota.translator('used up')}"
     yield Pair(quota.titles_of(rule["rule"]), state, bold=strict)
     if rule.get("current") is not None:
         yield Cells(_figures(quota, rule, label), bold=strict, small=True)
@@ -69,23 +69,23 @@ def _figures(quota: QuotaWords, rule: Answer, label: str) -> tuple[str, ...]:
 
 
 def _dutiable(quota: QuotaWords, label: str) -> Iterator[Row]:
-    words, language = quota.words, quota.words.language
+    tr, language = quota.translator, quota.translator.language
     amount = quota.duty(label)
     if amount is None:
         return
     units = quota.judged(label)["duty"].get("units", ())
     yield Ruler()
     if units:
-        yield Paragraph(words.joined(words.apart(N_("To declare"))), bold=True)
+        yield Paragraph(tr.joined(tr.apart(N_("To declare"))), bold=True)
     carried = quota.carried(label)
     for unit in units:
         known = "history" not in unit and 0 <= unit["line"] < len(carried)
-        said = " / ".join(quota.names.each(carried[unit["line"]])) if known else words("Bought earlier")
-        yield Pair(said, pieces_text(unit["units"], words.first), small=True)
+        said = " / ".join(quota.names.each(carried[unit["line"]])) if known else tr("Bought earlier")
+        yield Pair(said, pieces_text(unit["units"], tr.first), small=True)
         rate = percent_text(Fraction(unit["rate"]) * 100, language)
         yield _product(f"{_money(unit['taxable'], amount.currency, language)} × {rate}", unit["duty"], amount, language)
     yield from _part_above(quota, label, amount)
-    yield Pair(words("Estimated duty"), money_text(amount, language), bold=True)
+    yield Pair(tr("Estimated duty"), money_text(amount, language), bold=True)
 
 
 def _money(text: str, currency: Currency, language: str) -> str:
@@ -98,7 +98,7 @@ def _product(said: str, duty: str, amount: Money, language: str) -> Row:
 
 def _part_above(quota: QuotaWords, label: str, amount: Money) -> Iterator[Row]:
     """How the duty on the excess is calculated, if the rules' text is available."""
-    regime, words = quota.regime, quota.words
+    regime, tr = quota.regime, quota.translator
     if regime is None or not isinstance(regime.charge, PartAbove):
         return
     groups: list[str] = []
@@ -111,11 +111,11 @@ def _part_above(quota: QuotaWords, label: str, amount: Money) -> Iterator[Row]:
             continue
         said, duty = charged
         said = f"{quota.titles_of(rule.id)}: {said}"
-        yield Pair(said, f"= {money_text(Money.rounded(duty, amount.currency), words.language)}", small=True)
+        yield Pair(said, f"= {money_text(Money.rounded(duty, amount.currency), tr.language)}", small=True)
         if rule.group is not None:
             groups.append(rule.group)
     if len(set(groups)) < len(groups):
-        larger = words.apart(N_("The higher duty, by value or by weight, applies."))
+        larger = tr.apart(N_("The higher duty, by value or by weight, applies."))
         yield from (Paragraph(text, small=True) for text in larger)
 
 
@@ -123,7 +123,7 @@ def _charged(
     quota: QuotaWords, form: Form, charge: PartAbove, answer: Answer, currency: Currency
 ) -> tuple[str, Fraction] | None:
     """The excess over one limit times its rate, and the duty; None for a limit without a rate."""
-    over, language = Fraction(answer["over"]), quota.words.language
+    over, language = Fraction(answer["over"]), quota.translator.language
     match form:
         case Sum(measure="value"):
             above = money_text(Money.rounded(over, currency), language)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from pos.application.tables.table import Table
 from pos.application.text.formatting import number_text, sign_of
+from pos.application.text.translator import Translator
 from pos.application.text.typography import strung
-from pos.application.text.words import Words
 from pos.domain.money import Money
 from pos.printing.drawing.printable import printable
 from pos.printing.drawing.table_pages import TablePages
@@ -30,17 +30,17 @@ class Card:
     rows: tuple[tuple[str, int, str], ...]
 
     @classmethod
-    def of(cls, table: Table, words: Words) -> Card:
+    def of(cls, table: Table, tr: Translator) -> Card:
         """The chart of a table: its longest rows, in order."""
         assert table.bars is not None, "only a table with a picture becomes a card"
         rows, title = [], table.title
         for row in list(table.rows)[:MOST]:
             cell = row[table.bars.lengths]
             if isinstance(cell, Money):
-                title = strung(words, (table.title, sign_of(cell.currency)))
-                rows.append((str(row[table.bars.names]), cell.minor, number_text(cell.units, words.language)))
+                title = strung(tr, (table.title, sign_of(cell.currency)))
+                rows.append((str(row[table.bars.names]), cell.minor, number_text(cell.units, tr.language)))
             elif isinstance(cell, int):
-                rows.append((str(row[table.bars.names]), cell, number_text(cell, words.language)))
+                rows.append((str(row[table.bars.names]), cell, number_text(cell, tr.language)))
         return cls(title, tuple(rows))
 
     @property

@@ -8,41 +8,41 @@ from functools import partial
 
 from pos.application.text.formatting import money_text, number_text, pieces_text, time_text
 from pos.application.text.names import DISCOUNT_KINDS, RETURN_REASONS, RIGHTS
-from pos.application.text.words import N_, Words
+from pos.application.text.translator import N_, Translator
 from pos.domain.money import Money, total
 from pos.domain.pricing.spread import Spread, earned
 from pos.domain.shifts.report_details import DiscountSum, ReturnSum, ShiftDetails
-from pos.printing.drawing.both_words import BothWords
+from pos.printing.drawing.joined_translator import JoinedTranslator
 from pos.printing.drawing.printable import printable
 from pos.printing.drawing.rows import Pair, Row
 
 _SPREAD = N_("Exchange gain or loss")
 
 
-def spread_row(parts: Sequence[Spread], none: Money, words: BothWords) -> Iterator[Row]:
+def spread_row(parts: Sequence[Spread], none: Money, tr: JoinedTranslator) -> Iterator[Row]:
     """The exchange-rate gain; empty without foreign money."""
     if parts:
-        yield Pair(words(_SPREAD), money_text(earned(parts, none), words.language, plus=True), small=True)
+        yield Pair(tr(_SPREAD), money_text(earned(parts, none), tr.language, plus=True), small=True)
 
 
-def discount_rows(discounts: Sequence[DiscountSum], words: BothWords) -> Iterator[Row]:
+def discount_rows(discounts: Sequence[DiscountSum], tr: JoinedTranslator) -> Iterator[Row]:
     """By kind and person."""
     for one in discounts:
-        name = f"{words.named(DISCOUNT_KINDS, one.kind)} · {printable(one.person, 40)}"
-        yield _part(name, one.count, money_text(one.amount, words.language))
+        name = f"{tr.named(DISCOUNT_KINDS, one.kind)} · {printable(one.person, 40)}"
+        yield _part(name, one.count, money_text(one.amount, tr.language))
 
 
-def return_rows(returns: Sequence[ReturnSum], words: BothWords) -> Iterator[Row]:
+def return_rows(returns: Sequence[ReturnSum], tr: JoinedTranslator) -> Iterator[Row]:
     """By reason."""
     for one in returns:
-        name = f"{printable(words.named(RETURN_REASONS, one.reason), 200)}"
-        pieces = " / ".join(words.by(partial(pieces_text, one.pieces)))
-        yield Pair(f"  {name} · {pieces}", money_text(one.amount, words.language), small=True)
+        name = f"{printable(tr.named(RETURN_REASONS, one.reason), 200)}"
+        pieces = " / ".join(tr.by(partial(pieces_text, one.pieces)))
+        yield Pair(f"  {name} · {pieces}", money_text(one.amount, tr.language), small=True)
 
 
-def act_rows(details: ShiftDetails, counts: tuple[int, int, int], zone: tzinfo, words: BothWords) -> Iterator[Row]:
+def act_rows(details: ShiftDetails, counts: tuple[int, int, int], zone: tzinfo, tr: JoinedTranslator) -> Iterator[Row]:
     """Voids, drawers opened without a sale, approvals: their number (`counts`), and each of them where known."""
-    language = words.language
+    language = tr.language
 
     def at(instant: datetime) -> str:
         return time_text(instant.astimezone(zone))
@@ -50,27 +50,27 @@ def act_rows(details: ShiftDetails, counts: tuple[int, int, int], zone: tzinfo, 
     voids, openings, approvals = (number_text(count, language) for count in counts)
     if details.voids:
         worth = total((void.amount for void in details.voids), details.voids[0].amount.currency)
-        yield Pair(f"{words('Removed lines')} × {voids}", money_text(worth, language), small=True)
+        yield Pair(f"{tr('Removed lines')} × {voids}", money_text(worth, language), small=True)
     else:
-        yield Pair(words("Removed lines"), voids, small=True)
+        yield Pair(tr("Removed lines"), voids, small=True)
     for void in details.voids:
         goods = f"{printable(void.name, 60)} × {number_text(void.pieces, language)}"
         yield Pair(
             f"  {at(void.at)} {printable(void.person, 40)} · {goods}", money_text(void.amount, language), small=True
         )
-    yield Pair(words("Drawer opened without a sale"), openings, small=True)
+    yield Pair(tr("Drawer opened without a sale"), openings, small=True)
     for one in details.openings:
         yield Pair(f"  {at(one.at)} {printable(one.person, 40)} · {printable(one.reason, 120)}", "", small=True)
-    yield Pair(words("Approvals"), approvals, small=True)
+    yield Pair(tr("Approvals"), approvals, small=True)
     for allowed in details.approvals:
-        name = f"{words.named(RIGHTS, allowed.act)} · {printable(allowed.person, 40)}"
+        name = f"{tr.named(RIGHTS, allowed.act)} · {printable(allowed.person, 40)}"
         yield Pair(f"  {name}", number_text(allowed.count, language), small=True)
 
 
-def counts_text(count: int, pieces: int, words: Words) -> str:
+def counts_text(count: int, pieces: int, tr: Translator) -> str:
     """The number of receipts and pieces."""
-    receipts = words.plural("{n} receipt", "{n} receipts", count, n=number_text(count, words.language))
-    return f"{receipts} · {pieces_text(pieces, words)}"
+    receipts = tr.plural("{n} receipt", "{n} receipts", count, n=number_text(count, tr.language))
+    return f"{receipts} · {pieces_text(pieces, tr)}"
 
 
 def _part(name: str, count: int, amount: str) -> Row:

@@ -9,12 +9,12 @@ from functools import partial
 from pos.application.settings.settings import Settings
 from pos.application.text.formatting import amount_text, denomination_text, instant_text, money_text, number_text
 from pos.application.text.names import CURRENCY_NAMES, METHODS
-from pos.application.text.words import N_, Words
+from pos.application.text.translator import N_, Translator
 from pos.domain.money import Currency, Money
 from pos.domain.reports.day_report import DayReport
 from pos.domain.shifts.hand_over import HandOver
 from pos.domain.shifts.shift_report import CashLine, PaymentSum, ShiftReport
-from pos.printing.drawing.both_words import BothWords
+from pos.printing.drawing.joined_translator import JoinedTranslator
 from pos.printing.drawing.printable import printable
 from pos.printing.drawing.rows import Banner, Barcode, Heading, Pair, Paragraph, Row, Ruler
 from pos.printing.receipts.heading import shop_rows
@@ -38,9 +38,11 @@ MOVES = (
 """Cash movements: field, sign and name."""
 
 
-def shift_rows(report: ShiftReport, settings: Settings, words: Mapping[str, Words], copy: int = 0) -> tuple[Row, ...]:
-    """An X, or a Z with its number; `copy` 0 is the original, `words` holds all languages by code."""
-    both = BothWords.of(words, settings.receipt_languages)
+def shift_rows(
+    report: ShiftReport, settings: Settings, translators: Mapping[str, Translator], copy: int = 0
+) -> tuple[Row, ...]:
+    """An X, or a Z with its number; `copy` 0 is the original, `translators` holds all languages by code."""
+    both = JoinedTranslator.of(translators, settings.receipt_languages)
     rows: list[Row] = []
     if copy:
         rows.append(Banner(both("COPY {n}", n=copy)))
@@ -74,53 +76,53 @@ def shift_rows(report: ShiftReport, settings: Settings, words: Mapping[str, Word
     return tuple(rows)
 
 
-def _head(report: ShiftReport, settings: Settings, words: BothWords) -> Iterator[Row]:
+def _head(report: ShiftReport, settings: Settings, tr: JoinedTranslator) -> Iterator[Row]:
     def at(instant: datetime) -> str:
-        return instant_text(instant, settings.zone, words.language)
+        return instant_text(instant, settings.zone, tr.language)
 
     if report.z_name is not None:
-        yield Pair(words("Z report"), report.z_name, bold=True)
-    yield Pair(words("Till {till}", till=report.till), words("Shift {number}", number=report.number))
-    yield Pair(f"{words('Opened')} · {printable(report.cashier, 40)}", at(report.opened_at), small=True)
+        yield Pair(tr("Z report"), report.z_name, bold=True)
+    yield Pair(tr("Till {till}", till=report.till), tr("Shift {number}", number=report.number))
+    yield Pair(f"{tr('Opened')} · {printable(report.cashier, 40)}", at(report.opened_at), small=True)
     if report.closed_at is None:
-        yield Pair(words("Taken on"), at(report.at), small=True)
+        yield Pair(tr("Taken on"), at(report.at), small=True)
         return
-    yield Pair(f"{words('Closed')} · {printable(report.closed_by or '', 40)}", at(report.closed_at), small=True)
+    yield Pair(f"{tr('Closed')} · {printable(report.closed_by or '', 40)}", at(report.closed_at), small=True)
     if report.approved_by is not None:
-        yield Pair(words("Approved by"), printable(report.approved_by, 40), small=True)
+        yield Pair(tr("Approved by"), printable(report.approved_by, 40), small=True)
 
 
-def turnover_rows(report: ShiftReport | DayReport, words: BothWords) -> Iterator[Row]:
+def turnover_rows(report: ShiftReport | DayReport, tr: JoinedTranslator) -> Iterator[Row]:
     """Sales, returns, discounts and rounding, and what the rates earned."""
-    language = words.language
-    for name, turnover in ((words("Sales"), report.sales), (words("Returned goods"), report.returns)):
+    language = tr.language
+    for name, turnover in ((tr("Sales"), report.sales), (tr("Returned goods"), report.returns)):
         yield Pair(name, "" if turnover.shown is None else money_text(turnover.shown, language), bold=True)
-        yield Pair(" / ".join(words.by(partial(counts_text, turnover.count, turnover.pieces))), "", small=True)
+        yield Pair(" / ".join(tr.by(partial(counts_text, turnover.count, turnover.pieces))), "", small=True)
     if report.without_receipt is not None:
         blind = report.without_receipt
         worth = "" if blind.shown is None else money_text(blind.shown, language)
-        yield Pair(words("Of these, without receipt"), worth, bold=True)
-        yield Pair(" / ".join(words.by(partial(counts_text, blind.count, blind.pieces))), "", small=True)
-    yield from return_rows(report.details.returns, words)
+        yield Pair(tr("Of these, without receipt"), worth, bold=True)
+        yield Pair(" / ".join(tr.by(partial(counts_text, blind.count, blind.pieces))), "", small=True)
+    yield from return_rows(report.details.returns, tr)
     if report.sales.shown is not None:
-        yield Pair(words("Average receipt"), money_text(report.sales.average, language), small=True)
-    yield Pair(words("Discounts"), money_text(report.discounts, language), small=True)
-    yield from discount_rows(report.details.discounts, words)
-    yield Pair(words("Rounding"), money_text(report.rounding, language, plus=True), small=True)
-    yield from spread_row(report.spread, Money.zero(report.discounts.currency), words)
+        yield Pair(tr("Average receipt"), money_text(report.sales.average, language), small=True)
+    yield Pair(tr("Discounts"), money_text(report.discounts, language), small=True)
+    yield from discount_rows(report.details.discounts, tr)
+    yield Pair(tr("Rounding"), money_text(report.rounding, language, plus=True), small=True)
+    yield from spread_row(report.spread, Money.zero(report.discounts.currency), tr)
     if isinstance(report, ShiftReport) and report.first_receipt is not None and report.last_receipt is not None:
-        yield Pair(words("Receipts"), f"{report.first_receipt} – {report.last_receipt}", small=True)
+        yield Pair(tr("Receipts"), f"{report.first_receipt} – {report.last_receipt}", small=True)
 
 
-def payment_rows(report: ShiftReport | DayReport, price: Currency, words: BothWords) -> Iterator[Row]:
+def payment_rows(report: ShiftReport | DayReport, price: Currency, tr: JoinedTranslator) -> Iterator[Row]:
     """Payments, change and refunds, by method and currency."""
-    language = words.language
+    language = tr.language
     for paid in report.payments:
-        yield from _sum(words.named(METHODS, paid.method), paid, 1, price, language)
+        yield from _sum(tr.named(METHODS, paid.method), paid, 1, price, language)
     for given in report.change:
-        yield from _sum(words("Change"), given, -1, price, language)
+        yield from _sum(tr("Change"), given, -1, price, language)
     for refunded in report.refunds:
-        name = f"{words('Refunded')} · {words.named(METHODS, refunded.method)}"
+        name = f"{tr('Refunded')} · {tr.named(METHODS, refunded.method)}"
         yield from _sum(name, refunded, -1, price, language)
 
 
@@ -130,24 +132,24 @@ def _sum(name: str, paid: PaymentSum, sign: int, price: Currency, language: str)
         yield Pair("", f"= {money_text(paid.value * sign, language)}", small=True)
 
 
-def cash_rows(line: CashLine, words: BothWords, *, whole: bool = False) -> Iterator[Row]:
+def cash_rows(line: CashLine, tr: JoinedTranslator, *, whole: bool = False) -> Iterator[Row]:
     """One drawer, or several, in one currency: movements, expected and counted cash.
 
     `whole`: the last count of a shift that was handed over stands with what the whole shift is off by.
     """
-    language = words.language
-    name = words.named(CURRENCY_NAMES, line.currency.code)
+    language = tr.language
+    name = tr.named(CURRENCY_NAMES, line.currency.code)
     yield Pair(f"{line.currency.code} · {name}", "", bold=True)
     for field, sign, text in MOVES:
         money: Money | None = getattr(line, field)
         if money is not None and (money or field == "float_"):
-            said = words.joined(words.apart(text))
+            said = tr.joined(tr.apart(text))
             figure = money_text(money * sign, language, cash=True, plus=field == "hand_overs")
             yield Pair(said, figure, small=True)
     if line.expected is not None:
-        yield Pair(words("Expected"), money_text(line.expected, language, cash=True), bold=True)
+        yield Pair(tr("Expected"), money_text(line.expected, language, cash=True), bold=True)
     if line.estimated and line.counted is None:
-        yield from (Paragraph(said, small=True) for said in words.apart(_ESTIMATED))
+        yield from (Paragraph(said, small=True) for said in tr.apart(_ESTIMATED))
     for value, count in sorted((line.notes or {}).items(), reverse=True):
         note = denomination_text(Money(value, line.currency), language)
         pieces = number_text(count, language)
@@ -155,33 +157,33 @@ def cash_rows(line: CashLine, words: BothWords, *, whole: bool = False) -> Itera
             f"  {note} × {pieces}", amount_text(Money(value * count, line.currency), language, cash=True), small=True
         )
     if line.counted is not None and line.difference is not None:
-        yield Pair(words("Counted"), money_text(line.counted, language, cash=True), bold=True)
+        yield Pair(tr("Counted"), money_text(line.counted, language, cash=True), bold=True)
         yield Pair(
-            words("Difference"), money_text(line.difference, language, cash=True, plus=True), bold=bool(line.difference)
+            tr("Difference"), money_text(line.difference, language, cash=True, plus=True), bold=bool(line.difference)
         )
         if whole and line.whole_difference is not None:
             figure = money_text(line.whole_difference, language, cash=True, plus=True)
-            yield Pair(words("Difference of the whole shift"), figure, bold=bool(line.whole_difference))
+            yield Pair(tr("Difference of the whole shift"), figure, bold=bool(line.whole_difference))
 
 
-def _owed(report: ShiftReport, words: BothWords) -> Iterator[Row]:
+def _owed(report: ShiftReport, tr: JoinedTranslator) -> Iterator[Row]:
     """Card or QR money taken for refused sales, each to be refunded."""
     if not report.owed:
         return
-    yield Pair(words(_OWED), number_text(len(report.owed), words.language), bold=True)
+    yield Pair(tr(_OWED), number_text(len(report.owed), tr.language), bold=True)
     for owed in report.owed:
-        name = " · ".join(part for part in (words.named(METHODS, owed.method), printable(owed.reference, 24)) if part)
-        yield Pair(f"  {name}", money_text(owed.amount, words.language), small=True)
+        name = " · ".join(part for part in (tr.named(METHODS, owed.method), printable(owed.reference, 24)) if part)
+        yield Pair(f"  {name}", money_text(owed.amount, tr.language), small=True)
 
 
-def hand_over_rows(hand_overs: Sequence[HandOver], settings: Settings, words: BothWords) -> Iterator[Row]:
+def hand_over_rows(hand_overs: Sequence[HandOver], settings: Settings, tr: JoinedTranslator) -> Iterator[Row]:
     """The rows of a strip."""
-    yield Paragraph(words("Hand-overs"), bold=True)
+    yield Paragraph(tr("Hand-overs"), bold=True)
     for made in hand_overs:
-        yield Pair(people_text(made), instant_text(made.at, settings.zone, words.language), small=True)
+        yield Pair(people_text(made), instant_text(made.at, settings.zone, tr.language), small=True)
         if made.approved_by is not None:
-            yield Pair(words("Approved by"), printable(made.approved_by, 40), small=True)
-        yield Pair(words("Difference"), differences_text(made, words), small=True)
+            yield Pair(tr("Approved by"), printable(made.approved_by, 40), small=True)
+        yield Pair(tr("Difference"), differences_text(made, tr), small=True)
 
 
 def people_text(made: HandOver) -> str:
@@ -189,7 +191,7 @@ def people_text(made: HandOver) -> str:
     return f"{printable(made.giver, 40)} → {printable(made.taker, 40)}"
 
 
-def differences_text(made: HandOver, words: BothWords) -> str:
+def differences_text(made: HandOver, tr: JoinedTranslator) -> str:
     """The difference of each currency; "matches" where there is none."""
-    texts = (money_text(line.difference, words.language, cash=True, plus=True) for line in made.differing)
-    return " · ".join(texts) or words("matches")
+    texts = (money_text(line.difference, tr.language, cash=True, plus=True) for line in made.differing)
+    return " · ".join(texts) or tr("matches")

@@ -16,12 +16,12 @@ from pos.application.text.formatting import (
     sign_of,
 )
 from pos.application.text.names import CURRENCY_NAMES, METHODS
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.money import Money
 from pos.domain.shifts.hand_over import HandOver
 from pos.domain.shifts.shift_report import CashLine, PaymentSum, ShiftReport
-from pos.printing.drawing.both_words import BothWords
 from pos.printing.drawing.fonts import DRAWING, Fonts
+from pos.printing.drawing.joined_translator import JoinedTranslator
 from pos.printing.drawing.logo import logo_of
 from pos.printing.drawing.printable import printable
 from pos.printing.drawing.sheet import CONTENT, LEFT, RIGHT, PrintedSheet
@@ -39,10 +39,15 @@ Figures = Sequence[tuple[str, str, bool]]
 
 
 def sheet_pdf(
-    report: ShiftReport, settings: Settings, words: Mapping[str, Words], fonts: Fonts, title: str, copy: int = 0
+    report: ShiftReport,
+    settings: Settings,
+    translators: Mapping[str, Translator],
+    fonts: Fonts,
+    title: str,
+    copy: int = 0,
 ) -> bytes:
     """Draw a Z; `copy` 0 is the original. Equal content gives equal bytes. Raises PrinterError for a missing font."""
-    both = BothWords.of(words, settings.receipt_languages)
+    both = JoinedTranslator.of(translators, settings.receipt_languages)
     with DRAWING:
         sheet = PrintedSheet(fonts)
         _head(sheet, report, settings, both, copy)
@@ -56,7 +61,7 @@ def sheet_pdf(
         return sheet.drawn(title, printable(settings.shop_name))
 
 
-def _head(sheet: PrintedSheet, report: ShiftReport, settings: Settings, words: BothWords, copy: int) -> None:
+def _head(sheet: PrintedSheet, report: ShiftReport, settings: Settings, tr: JoinedTranslator, copy: int) -> None:
     top = sheet.y
     room = CONTENT * 0.6
     sheet.logo(logo_of(settings))
@@ -70,78 +75,78 @@ def _head(sheet: PrintedSheet, report: ShiftReport, settings: Settings, words: B
     sheet.y = top
     sheet.text(RIGHT, report.z_name or "", 20, bold=True, at_right=True)
     sheet.down(26)
-    sheet.text(RIGHT, words("Z report"), 10, at_right=True, width=CONTENT * 0.4, muted=True)
+    sheet.text(RIGHT, tr("Z report"), 10, at_right=True, width=CONTENT * 0.4, muted=True)
     sheet.down(16)
     if copy:
-        sheet.stamp(words("COPY {n}", n=copy))
+        sheet.stamp(tr("COPY {n}", n=copy))
     sheet.y = max(sheet.y, below) + 4
     sheet.rule(strong=True)
     sheet.down(9)
 
 
-def _persons(sheet: PrintedSheet, report: ShiftReport, settings: Settings, words: BothWords) -> None:
+def _persons(sheet: PrintedSheet, report: ShiftReport, settings: Settings, tr: JoinedTranslator) -> None:
     def at(instant: datetime | None) -> str:
-        return "–" if instant is None else instant_text(instant, settings.zone, words.language)
+        return "–" if instant is None else instant_text(instant, settings.zone, tr.language)
 
     closed = printable(report.closed_by or "", 40)
     facts = [
-        (words("Till {till}", till=report.till), words("Shift {number}", number=report.number)),
-        (words("Opened"), f"{at(report.opened_at)} · {printable(report.cashier, 40)}"),
-        (words("Closed"), f"{at(report.closed_at)} · {closed}"),
+        (tr("Till {till}", till=report.till), tr("Shift {number}", number=report.number)),
+        (tr("Opened"), f"{at(report.opened_at)} · {printable(report.cashier, 40)}"),
+        (tr("Closed"), f"{at(report.closed_at)} · {closed}"),
     ]
     if report.approved_by is not None:
-        facts.append((words("Approved by"), printable(report.approved_by, 40)))
+        facts.append((tr("Approved by"), printable(report.approved_by, 40)))
     width = CONTENT / len(facts)
     for index, (name, value) in enumerate(facts):
         x = LEFT + index * width
         sheet.text(x, name, 7.5, width=width - 8, muted=True)
         sheet.text(x, value, 9.5, bold=True, width=width - 8, below=11)
     sheet.down(27)
-    sheet.text(LEFT, words.times_in(settings.time_zone), 7, muted=True, width=CONTENT)
+    sheet.text(LEFT, tr.times_in(settings.time_zone), 7, muted=True, width=CONTENT)
     sheet.down(19)
 
 
-def _turnover(sheet: PrintedSheet, report: ShiftReport, words: BothWords) -> None:
-    language = words.language
+def _turnover(sheet: PrintedSheet, report: ShiftReport, tr: JoinedTranslator) -> None:
+    language = tr.language
 
     def money(amount: Money, *, plus: bool = False) -> str:
         return money_text(amount, language, plus=plus)
 
     rows: list[tuple[str, str, bool]] = []
-    for name, turned in ((words("Sales"), report.sales), (words("Returned goods"), report.returns)):
+    for name, turned in ((tr("Sales"), report.sales), (tr("Returned goods"), report.returns)):
         rows.append((name, money(turned.amount), True))
-        rows.append((" / ".join(words.by(partial(counts_text, turned.count, turned.pieces))), "", False))
+        rows.append((" / ".join(tr.by(partial(counts_text, turned.count, turned.pieces))), "", False))
     rows += [
-        (words("Discounts"), money(report.discounts), False),
-        (words("Rounding"), money(report.rounding, plus=True), False),
+        (tr("Discounts"), money(report.discounts), False),
+        (tr("Rounding"), money(report.rounding, plus=True), False),
     ]
     if report.first_receipt is not None and report.last_receipt is not None:
-        rows.append((words("Receipts"), f"{report.first_receipt} – {report.last_receipt}", False))
+        rows.append((tr("Receipts"), f"{report.first_receipt} – {report.last_receipt}", False))
     rows += [
-        (words("Removed lines"), number_text(report.voids, language), False),
-        (words("Drawer opened without a sale"), number_text(report.no_sales, language), False),
-        (words("Approvals"), number_text(report.approvals, language), False),
+        (tr("Removed lines"), number_text(report.voids, language), False),
+        (tr("Drawer opened without a sale"), number_text(report.no_sales, language), False),
+        (tr("Approvals"), number_text(report.approvals, language), False),
     ]
     top = sheet.y
-    _table(sheet, LEFT, words("Turnover"), rows)
+    _table(sheet, LEFT, tr("Turnover"), rows)
     left, sheet.y = sheet.y, top
-    _table(sheet, LEFT + _HALF + 2 * _GAP, words("Payments"), list(_payments(report, words)))
+    _table(sheet, LEFT + _HALF + 2 * _GAP, tr("Payments"), list(_payments(report, tr)))
     sheet.y = max(left, sheet.y)
 
 
-def _payments(report: ShiftReport, words: BothWords) -> Iterator[tuple[str, str, bool]]:
-    for back, sums in (("", report.payments), (words("Change"), report.change), (words("Refunded"), report.refunds)):
+def _payments(report: ShiftReport, tr: JoinedTranslator) -> Iterator[tuple[str, str, bool]]:
+    for back, sums in (("", report.payments), (tr("Change"), report.change), (tr("Refunded"), report.refunds)):
         for one in sums:
-            yield _payment(back, one, report, words)
+            yield _payment(back, one, report, tr)
 
 
-def _payment(back: str, one: PaymentSum, report: ShiftReport, words: BothWords) -> tuple[str, str, bool]:
+def _payment(back: str, one: PaymentSum, report: ShiftReport, tr: JoinedTranslator) -> tuple[str, str, bool]:
     sign = -1 if back else 1
-    given_in_cash = back == words("Change") or (back and one.method == "cash")  # as on the screen: in two languages
-    method = "" if given_in_cash else words.named(METHODS, one.method)  # too long for its half of the page
-    figure = money_text(one.amount * sign, words.language, cash=one.method == "cash")
+    given_in_cash = back == tr("Change") or (back and one.method == "cash")  # as on the screen: in two languages
+    method = "" if given_in_cash else tr.named(METHODS, one.method)  # too long for its half of the page
+    figure = money_text(one.amount * sign, tr.language, cash=one.method == "cash")
     if one.amount.currency != report.price:
-        figure = f"{money_text(one.value * sign, words.language)} = {figure}"
+        figure = f"{money_text(one.value * sign, tr.language)} = {figure}"
     return " · ".join(part for part in (back, method, one.amount.currency.code) if part), figure, not back
 
 
@@ -155,9 +160,9 @@ def _table(sheet: PrintedSheet, x: float, title: str, rows: Figures) -> None:
     sheet.down(5)
 
 
-def _cash(sheet: PrintedSheet, report: ShiftReport, words: BothWords) -> None:
+def _cash(sheet: PrintedSheet, report: ShiftReport, tr: JoinedTranslator) -> None:
     """The drawer: movements from top to bottom, currencies side by side."""
-    sheet.section(words("Cash in the drawer"), LEFT, CONTENT)
+    sheet.section(tr("Cash in the drawer"), LEFT, CONTENT)
     lines = report.cash
     if not lines:
         sheet.text(LEFT, "–", 8.5)
@@ -167,35 +172,35 @@ def _cash(sheet: PrintedSheet, report: ShiftReport, words: BothWords) -> None:
     ends = [LEFT + _LABEL + width * (index + 1) for index in range(len(lines))]
     for end, line in zip(ends, lines, strict=True):
         sheet.text(end, f"{sign_of(line.currency)} {line.currency.code}", 9.5, bold=True, at_right=True)
-        name = words.named(CURRENCY_NAMES, line.currency.code)
+        name = tr.named(CURRENCY_NAMES, line.currency.code)
         sheet.text(end, name, 6.5, at_right=True, width=width - 6, below=11, muted=True)
     sheet.down(22)
     for field, sign, text in MOVES:
         amounts = [getattr(line, field) for line in lines]
         if field == "hand_overs" and not report.hand_overs:
             continue
-        figures = [_cash_figure(amount * sign, words, plus=field == "hand_overs") for amount in amounts]
-        _cash_row(sheet, words.joined(words.apart(text)), figures, ends)
+        figures = [_cash_figure(amount * sign, tr, plus=field == "hand_overs") for amount in amounts]
+        _cash_row(sheet, tr.joined(tr.apart(text)), figures, ends)
     sheet.rule()
     sheet.down(4)
     cells_by_line = (
-        (words("Expected"), [line.expected for line in lines], False),
-        (words("Counted"), [line.counted for line in lines], False),
-        (words("Difference"), [line.difference for line in lines], True),
+        (tr("Expected"), [line.expected for line in lines], False),
+        (tr("Counted"), [line.counted for line in lines], False),
+        (tr("Difference"), [line.difference for line in lines], True),
     )
     for name, sums, plus in cells_by_line:
-        figures = [_cash_figure(amount, words, plus=plus, dash=False) for amount in sums]
+        figures = [_cash_figure(amount, tr, plus=plus, dash=False) for amount in sums]
         _cash_row(sheet, name, figures, ends, bold=True)
     if report.hand_overs:
-        figures = [_cash_figure(line.whole_difference, words, plus=True, dash=False) for line in lines]
-        _cash_row(sheet, words("Difference of the whole shift"), figures, ends, bold=True)
+        figures = [_cash_figure(line.whole_difference, tr, plus=True, dash=False) for line in lines]
+        _cash_row(sheet, tr("Difference of the whole shift"), figures, ends, bold=True)
     sheet.down(5)
 
 
-def _cash_figure(amount: Money | None, words: BothWords, *, plus: bool = False, dash: bool = True) -> str:
+def _cash_figure(amount: Money | None, tr: JoinedTranslator, *, plus: bool = False, dash: bool = True) -> str:
     if amount is None or (dash and not amount):
         return "–"
-    return amount_text(amount, words.language, cash=True, plus=plus)
+    return amount_text(amount, tr.language, cash=True, plus=plus)
 
 
 def _cash_row(
@@ -207,40 +212,40 @@ def _cash_row(
     sheet.down(_ROW)
 
 
-def _hand_overs(sheet: PrintedSheet, report: ShiftReport, settings: Settings, words: BothWords) -> None:
-    sheet.section(words("Hand-overs"), LEFT, CONTENT)
+def _hand_overs(sheet: PrintedSheet, report: ShiftReport, settings: Settings, tr: JoinedTranslator) -> None:
+    sheet.section(tr("Hand-overs"), LEFT, CONTENT)
     for made in report.hand_overs:
-        sheet.text(LEFT, instant_text(made.at, settings.zone, words.language), 8.5, width=98)
-        sheet.text(LEFT + 104, _people(made, words), 8.5, bold=True, width=206)
-        sheet.text(RIGHT, differences_text(made, words), 8.5, at_right=True, width=CONTENT - 320)
+        sheet.text(LEFT, instant_text(made.at, settings.zone, tr.language), 8.5, width=98)
+        sheet.text(LEFT + 104, _people(made, tr), 8.5, bold=True, width=206)
+        sheet.text(RIGHT, differences_text(made, tr), 8.5, at_right=True, width=CONTENT - 320)
         sheet.down(_ROW)
     sheet.down(5)
 
 
-def _people(made: HandOver, words: BothWords) -> str:
+def _people(made: HandOver, tr: JoinedTranslator) -> str:
     if made.approved_by is None:
         return people_text(made)
-    return f"{people_text(made)} ({words('Approved by')} {printable(made.approved_by, 40)})"
+    return f"{people_text(made)} ({tr('Approved by')} {printable(made.approved_by, 40)})"
 
 
-def _notes(sheet: PrintedSheet, report: ShiftReport, words: BothWords) -> None:
+def _notes(sheet: PrintedSheet, report: ShiftReport, tr: JoinedTranslator) -> None:
     """The counted notes and coins, a column for each currency."""
     counted = [line for line in report.cash if line.notes]
     if not counted:
         return
-    sheet.section(words("Notes and coins counted"), LEFT, CONTENT)
+    sheet.section(tr("Notes and coins counted"), LEFT, CONTENT)
     gap = 14.0
     width = (CONTENT - gap * (len(counted) - 1)) / len(counted)
     top = lowest = sheet.y
     for index, line in enumerate(counted):
         sheet.y = top
-        _column(sheet, line, LEFT + index * (width + gap), width, words)
+        _column(sheet, line, LEFT + index * (width + gap), width, tr)
         lowest = max(lowest, sheet.y)
     sheet.y = lowest + 6
 
 
-def _column(sheet: PrintedSheet, line: CashLine, x: float, width: float, words: BothWords) -> None:
-    language = words.language
+def _column(sheet: PrintedSheet, line: CashLine, x: float, width: float, tr: JoinedTranslator) -> None:
+    language = tr.language
     for value, pieces in sorted((line.notes or {}).items(), reverse=True):
         note = denomination_text(Money(value, line.currency), language)
         worth = amount_text(Money(value * pieces, line.currency), language, cash=True)
@@ -256,19 +261,19 @@ def _column(sheet: PrintedSheet, line: CashLine, x: float, width: float, words: 
     sheet.down(_SMALL_ROW)
 
 
-def _end(sheet: PrintedSheet, report: ShiftReport, words: BothWords) -> None:
+def _end(sheet: PrintedSheet, report: ShiftReport, tr: JoinedTranslator) -> None:
     """The running total, the number as a bar code, and signature lines."""
     sheet.rule(strong=True)
     sheet.down(8)
-    sheet.text(LEFT, words(RUNNING), 10, bold=True, width=CONTENT * 0.6)
+    sheet.text(LEFT, tr(RUNNING), 10, bold=True, width=CONTENT * 0.6)
     assert report.grand_total is not None, "only a Z is a sheet, and a Z has all its figures"
-    sheet.text(RIGHT, money_text(report.grand_total, words.language), 12, bold=True, at_right=True)
+    sheet.text(RIGHT, money_text(report.grand_total, tr.language), 12, bold=True, at_right=True)
     sheet.down(15)
-    sheet.text(LEFT, " · ".join(words.apart(NEVER_SET_BACK)), 7, muted=True, width=CONTENT)
-    names = [(words("Counted by"), report.closed_by or "")]
+    sheet.text(LEFT, " · ".join(tr.apart(NEVER_SET_BACK)), 7, muted=True, width=CONTENT)
+    names = [(tr("Counted by"), report.closed_by or "")]
     if report.approved_by is not None:
-        names.append((words("Approved by"), report.approved_by))
-    names.append((words("Checked by"), ""))
+        names.append((tr("Approved by"), report.approved_by))
+    names.append((tr("Checked by"), ""))
     sheet.down(46)
     room = CONTENT * (0.62 if len(names) < 3 else 0.72)
     width = (room - 16 * (len(names) - 1)) / len(names)
@@ -280,4 +285,4 @@ def _end(sheet: PrintedSheet, report: ShiftReport, words: BothWords) -> None:
     sheet.barcode(report.z_name or "", RIGHT, height=26)
     sheet.down(16)
     if report.anchor:
-        sheet.text(LEFT, f"{words(SEAL)}: {report.anchor}", 8)
+        sheet.text(LEFT, f"{tr(SEAL)}: {report.anchor}", 8)

@@ -9,11 +9,11 @@ from typing import Any
 from pos.application.settings.settings import Settings
 from pos.application.text.formatting import amount_text, date_text, instant_text, number_text
 from pos.application.text.names import CATEGORIES, STOCK_PLACES, STOCK_WHYS
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.money import CURRENCIES, Money
 from pos.domain.stock.stock import LotBalance
-from pos.printing.drawing.both_words import BothWords
 from pos.printing.drawing.fonts import DRAWING, Fonts
+from pos.printing.drawing.joined_translator import JoinedTranslator
 from pos.printing.drawing.list_sheet import ListColumn, ListDocument, list_pdf
 from pos.printing.drawing.sheet import CONTENT
 from pos.printing.drawing.training_mark import TRAINING
@@ -22,13 +22,13 @@ from pos.printing.drawing.training_mark import TRAINING
 def count_pdf(
     content: Mapping[str, Any],
     settings: Settings,
-    words: Mapping[str, Words],
+    translators: Mapping[str, Translator],
     fonts: Fonts,
     *,
     training: bool = False,
 ) -> bytes:
     """The posted differences of a stock-take, with their value."""
-    both = BothWords.of(words, settings.receipt_languages)
+    both = JoinedTranslator.of(translators, settings.receipt_languages)
     language = both.language
     currency = CURRENCIES[content["currency"]]
 
@@ -97,13 +97,13 @@ def lots_pdf(
     lots: Sequence[LotBalance],
     at: datetime,
     settings: Settings,
-    words: Mapping[str, Words],
+    translators: Mapping[str, Translator],
     fonts: Fonts,
     *,
     training: bool = False,
 ) -> bytes:
     """Lot accounts: in − sold + returned − destroyed ± counted = on hand."""
-    both = BothWords.of(words, settings.receipt_languages)
+    both = JoinedTranslator.of(translators, settings.receipt_languages)
     language = both.language
 
     def number(value: int, *, plus: bool = False) -> tuple[str, str]:

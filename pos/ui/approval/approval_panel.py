@@ -10,7 +10,7 @@ from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout
 
 from pos.application.text.names import PERMISSION_NAMES, name_of
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.staff.staff import DISCOUNT_LIMIT, Approval, ApprovalRequirement, Person, permissions_of
 from pos.ui.look.theme import Size, Space
 from pos.ui.session.session import Session
@@ -22,11 +22,11 @@ from pos.ui.widgets.fields.key_positions import ENTERS, digit_of
 from pos.ui.widgets.fields.pin_field import PinField
 
 T = TypeVar("T")
-TitleMaker = Callable[[str, Words], str]
+TitleMaker = Callable[[str, Translator], str]
 """Returns in a language what the approval is for; it gets the wording of the permissions."""
 Needs = Callable[[], Collection[ApprovalRequirement]]
 """Returns what has to be approved; called on the store's thread."""
-Detail = Callable[[ApprovalRequirement, Words], str]
+Detail = Callable[[ApprovalRequirement, Translator], str]
 """Returns in a language exactly what is approved; empty if the title says it."""
 
 
@@ -157,19 +157,19 @@ class ApprovalPanel(Surface):
         self.hide()
         return asked
 
-    def retranslate(self, words: Words) -> None:
+    def retranslate(self, tr: Translator) -> None:
         """Show everything in another language."""
         acts = sorted(permissions_of(self._needs)) or [self._act]
-        act = words(", ").join(name_of(PERMISSION_NAMES, one, words) for one in acts)
-        title = words("Approval needed: {act}", act=act) if self._make_title is None else self._make_title(act, words)
+        act = tr(", ").join(name_of(PERMISSION_NAMES, one, tr) for one in acts)
+        title = tr("Approval needed: {act}", act=act) if self._make_title is None else self._make_title(act, tr)
         self._title.setText(title)
-        details = () if self._detail is None else (self._detail(need, words) for need in self._needs)
+        details = () if self._detail is None else (self._detail(need, tr) for need in self._needs)
         self._figures.setText("\n".join(sorted(text for text in details if text)))
         self._figures.setVisible(bool(self._figures.text()))
-        self._people.setAccessibleName(words("Approver"))
-        self._pin.setAccessibleName(words("PIN"))
-        self._give.present(words("Approve"))
-        self._leave.present(words("Cancel"))
+        self._people.setAccessibleName(tr("Approver"))
+        self._pin.setAccessibleName(tr("PIN"))
+        self._give.present(tr("Approve"))
+        self._leave.present(tr("Cancel"))
 
     def take_key(self, event: QKeyEvent) -> None:
         """Take a key that was pressed beside the open panel: a digit belongs to the PIN and goes nowhere else."""
@@ -213,7 +213,7 @@ class ApprovalPanel(Surface):
             if self._may_allow(person):
                 self._people.addItem(person.title, person.name)
         self._people.setCurrentIndex(max(0, self._people.findData(chosen)) if self.isVisible() else 0)
-        self.retranslate(self._session.words)
+        self.retranslate(self._session.translator)
 
     def _may_allow(self, person: Person) -> bool:
         """Whether this is another person whose approval reaches further than the asker's role."""

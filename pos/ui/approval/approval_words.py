@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from pos.application.text.formatting import money_text, number_text
+from pos.application.text.translator import Translator
 from pos.application.text.typography import labelled, noted, parted
-from pos.application.text.words import Words
 from pos.domain.sales.approval_requirements import (
     BasketDiscountRequirement,
     CashRequirement,
@@ -23,53 +23,53 @@ TitlesOf = Callable[[str], str]
 """The rules that are over for a visitor, by the visitor's label."""
 
 
-def figures_text(need: ApprovalRequirement, words: Words, name_of: NameOf = str, titles_of: TitlesOf = str) -> str:
+def figures_text(need: ApprovalRequirement, tr: Translator, name_of: NameOf = str, titles_of: TitlesOf = str) -> str:
     """One line for what is approved; empty if the permission says it all."""
     match need:
         case DiscountRequirement():
-            return _discount_text(need, words, name_of(need.code))
+            return _discount_text(need, tr, name_of(need.code))
         case BasketDiscountRequirement():
-            return _basket_text(need, words)
+            return _basket_text(need, tr)
         case PriceRequirement():
-            return _price_text(need, words, name_of(need.code))
+            return _price_text(need, tr, name_of(need.code))
         case QuotaRequirement():
-            return _quota_text(need, words, titles_of)
+            return _quota_text(need, tr, titles_of)
         case CashRequirement():
-            return money_text(need.amount, words.language, cash=True)
+            return money_text(need.amount, tr.language, cash=True)
         case RefundRequirement():
-            worth = money_text(need.worth, words.language)
-            return words("Return of {amount}, refund in {currency}", amount=worth, currency=need.currency.code)
+            worth = money_text(need.worth, tr.language)
+            return tr("Return of {amount}, refund in {currency}", amount=worth, currency=need.currency.code)
         case _:
             return ""
 
 
-def _discount_text(need: DiscountRequirement, words: Words, name: str) -> str:
-    quantity = number_text(need.quantity, words.language)
+def _discount_text(need: DiscountRequirement, tr: Translator, name: str) -> str:
+    quantity = number_text(need.quantity, tr.language)
     if need.percent is None:
-        off = money_text(need.off, words.language)
-        return words("{off} off {quantity} × {name}", off=off, quantity=quantity, name=name)
-    percent = number_text(need.percent, words.language, 2, trimmed=True)
-    return words("{percent} % off {quantity} × {name}", percent=percent, quantity=quantity, name=name)
+        off = money_text(need.off, tr.language)
+        return tr("{off} off {quantity} × {name}", off=off, quantity=quantity, name=name)
+    percent = number_text(need.percent, tr.language, 2, trimmed=True)
+    return tr("{percent} % off {quantity} × {name}", percent=percent, quantity=quantity, name=name)
 
 
-def _basket_text(need: BasketDiscountRequirement, words: Words) -> str:
+def _basket_text(need: BasketDiscountRequirement, tr: Translator) -> str:
     if need.amount is not None:
-        return words("{off} off the whole basket", off=money_text(need.amount, words.language))
-    percent = number_text(need.percent or 0, words.language, 2, trimmed=True)
-    return words("{percent} % off the whole basket", percent=percent)
+        return tr("{off} off the whole basket", off=money_text(need.amount, tr.language))
+    percent = number_text(need.percent or 0, tr.language, 2, trimmed=True)
+    return tr("{percent} % off the whole basket", percent=percent)
 
 
-def _price_text(need: PriceRequirement, words: Words, name: str) -> str:
-    price, catalogue = (money_text(money, words.language) for money in (need.price, need.catalogue))
-    quantity = number_text(need.quantity, words.language)
-    text = words("{quantity} × {name} at {price}", quantity=quantity, name=name, price=price)
-    return noted(words, text, words("instead of {price}", price=catalogue))
+def _price_text(need: PriceRequirement, tr: Translator, name: str) -> str:
+    price, catalogue = (money_text(money, tr.language) for money in (need.price, need.catalogue))
+    quantity = number_text(need.quantity, tr.language)
+    text = tr("{quantity} × {name} at {price}", quantity=quantity, name=name, price=price)
+    return noted(tr, text, tr("instead of {price}", price=catalogue))
 
 
-def _quota_text(need: QuotaRequirement, words: Words, titles_of: TitlesOf) -> str:
+def _quota_text(need: QuotaRequirement, tr: Translator, titles_of: TitlesOf) -> str:
     labels: Sequence[str] = [label for label, _ in need.over]
-    texts = [titles_of(label) if len(labels) == 1 else labelled(words, label, titles_of(label)) for label in labels]
-    rules = parted(words, texts)
+    texts = [titles_of(label) if len(labels) == 1 else labelled(tr, label, titles_of(label)) for label in labels]
+    rules = parted(tr, texts)
     if need.act == "review":
-        return words("Manager decides: {rules}", rules=rules)
-    return words("Over the allowance: {rules}", rules=rules)
+        return tr("Manager decides: {rules}", rules=rules)
+    return tr("Over the allowance: {rules}", rules=rules)

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.ui.look.theme import Size, Space, Theme
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.drawing.surface import Ground, Surface
@@ -23,7 +23,7 @@ class AskingPanel(Surface):
 
     def __init__(self, theme: Theme, fields: QLayout, parent: QWidget | None = None) -> None:
         super().__init__(Ground.CHOSEN, parent)
-        self._words = Words.english()
+        self._translator = Translator.english()
         self._title = TextLabel(role=Role.STRONG)
         self._wrong = TextLabel(role=Role.SMALL_STRONG, wrap=True)
         self._wrong.set_tone(Tone.OVER)

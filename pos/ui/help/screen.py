@@ -19,7 +19,7 @@ from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 
 if TYPE_CHECKING:
-    from pos.application.text.words import Words
+    from pos.application.text.translator import Translator
     from pos.ui.session.session import Session
 
 _COLUMNS = 2
@@ -73,17 +73,17 @@ class HelpScreen(Screen):
         self.guide.setVisible(person is not None and person.may("settings"))
         leads = (("start_tour", self.tour, self._start_tour), ("first_steps", self.guide, self._first_steps))
         self.steps = {"back": self.steps["back"]} | {name: go for name, shown, go in leads if not shown.isHidden()}
-        self.retranslate(self.words)
+        self.retranslate(self.translator)
 
-    def retranslate(self, words: Words) -> None:
-        self._title.setText(words(TITLES.get(self._screen_id, "Help")))
-        self._sentences.setText("\n".join(words(sentence) for sentence in SENTENCES.get(self._screen_id, ())))
+    def retranslate(self, tr: Translator) -> None:
+        self._title.setText(tr(TITLES.get(self._screen_id, "Help")))
+        self._sentences.setText("\n".join(tr(sentence) for sentence in SENTENCES.get(self._screen_id, ())))
         self._sentences.setVisible(bool(self._sentences.text()))
-        self._keys_title.setText(words("Keyboard shortcuts"))
-        self.tour.present(words("Tour: first sale"))
-        self.guide.present(words("Getting started"))
-        self._back.present(words("Back"), key=self.session.actions.key_text("back"))
-        self._fill(words)
+        self._keys_title.setText(tr("Keyboard shortcuts"))
+        self.tour.present(tr("Tour: first sale"))
+        self.guide.present(tr("Getting started"))
+        self._back.present(tr("Back"), key=self.session.actions.key_text("back"))
+        self._fill(tr)
 
     def entered(self) -> None:
         self._back.setFocus()
@@ -107,7 +107,7 @@ class HelpScreen(Screen):
     def _first_steps(self) -> None:
         self.session.go(WELCOME)
 
-    def _fill(self, words: Words) -> None:
+    def _fill(self, tr: Translator) -> None:
         while (item := self._grid.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
@@ -124,7 +124,7 @@ class HelpScreen(Screen):
             for key in dict.fromkeys(_cap(key) for key in (action.key, *action.also)):
                 line.addWidget(KeyCap(self.theme, key))
             self._grid.addWidget(caps, row, column * 2)
-            self._grid.addWidget(TextLabel(words(action.text), wrap=True), row, column * 2 + 1)
+            self._grid.addWidget(TextLabel(tr(action.text), wrap=True), row, column * 2 + 1)
             self._grid.setRowMinimumHeight(row, Size.KEY_CAP + 2)
         for column in range(_COLUMNS):
             self._grid.setColumnStretch(column * 2 + 1, 1)

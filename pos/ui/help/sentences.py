@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pos.application.text.words import N_
+from pos.application.text.translator import N_
 from pos.ui.input.actions import (
     BLIND_RETURN,
     CHECKOUT,

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 
 from pos.application.text.names import CURRENCY_WORDS
-from pos.application.text.words import N_, Words
+from pos.application.text.translator import N_, Translator
 from pos.domain.errors import BadInput
 
 CHECKOUT, PAYMENT, PAID, SEARCH, GAPS = "checkout", "payment", "paid", "search", "gaps"
@@ -339,9 +339,9 @@ class Actions:
         """The key of an action as it stands on a key-cap."""
         return self[action_id].key
 
-    def text(self, action_id: str, words: Words) -> str:
+    def text(self, action_id: str, tr: Translator) -> str:
         """What an action is called in a language."""
-        return words(self[action_id].text)
+        return tr(self[action_id].text)
 
 
 def refuse_duplicates(actions: Iterable[Action]) -> None:

@@ -7,12 +7,12 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.ui.look.theme import Theme
 from pos.ui.notices.notices import NOTICES, TURN, Falls, NoticeKind
 from pos.ui.widgets.cards.notice_bar import Notice, NoticeBar
 
-NoticeMaker = Callable[[Words], Notice]
+NoticeMaker = Callable[[Translator], Notice]
 """Makes the notice in a language, so that it can be repeated in another one."""
 ENTER = "Enter"
 """The Enter key on a notice's button where Enter has no other meaning."""
@@ -27,9 +27,9 @@ class News(NoticeBar):
 
     asked = Signal()
 
-    def __init__(self, theme: Theme, words: Words, *, flat: bool = False, parent: QWidget | None = None) -> None:
-        super().__init__(theme, dismiss=words("Dismiss"), flat=flat, parent=parent)
-        self._words = words
+    def __init__(self, theme: Theme, tr: Translator, *, flat: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(theme, dismiss=tr("Dismiss"), flat=flat, parent=parent)
+        self._translator = tr
         self.kind: str | None = None
         """The kind of the notice shown."""
         self.turn = 0
@@ -54,7 +54,7 @@ class News(NoticeBar):
         """Show the notice of `make_notice` in place of the one before; `holds` returns whether it is still true."""
         self._make_notice, self._then, self._holds, self._instead = make_notice, then, holds, other
         self.kind, self.turn = kind, next(TURN)
-        self.present(make_notice(self._words))
+        self.present(make_notice(self._translator))
         if NOTICES[kind].falls is Falls.QUESTION:
             self.asked.emit()
 
@@ -78,7 +78,7 @@ class News(NoticeBar):
             return
         if not self._holds():
             self.clear()
-        elif (said := self._make_notice(self._words)) != self.notice:
+        elif (said := self._make_notice(self._translator)) != self.notice:
             self.present(said)
 
     def confirm(self) -> None:
@@ -88,12 +88,12 @@ class News(NoticeBar):
         if has_enter and (not is_question or self.counts()):
             self.acted.emit()
 
-    def retranslate(self, words: Words) -> None:
+    def retranslate(self, tr: Translator) -> None:
         """Show the notice in another language."""
-        self._words = words
-        self.name_dismissal(words("Dismiss"))
+        self._translator = tr
+        self.name_dismissal(tr("Dismiss"))
         if self.notice is not None and self._make_notice is not None:
-            self.present(self._make_notice(words))
+            self.present(self._make_notice(tr))
 
     def _press(self) -> None:
         then = self._then

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.ui.look.theme import Space
 from pos.ui.page.pager import Pager
 from pos.ui.session.session import Session
@@ -77,46 +77,46 @@ class ListPage(QWidget):
         """The item of the chosen row; None for no row."""
         return self.pager.rows[self.table.place] if 0 <= self.table.place < len(self.pager.rows) else None
 
-    def retranslate(self, words: Words) -> None:
+    def retranslate(self, tr: Translator) -> None:
         """Show everything in another language."""
-        self.box.present(words("Scan field"), self.placeholder(words), "" if self.seeks_while_typed else "Enter")
+        self.box.present(tr("Scan field"), self.placeholder(tr), "" if self.seeks_while_typed else "Enter")
         for action, hint in self._hints:
-            hint.present(self.session.actions.key_text(action), self.session.actions.text(action, words))
-        self.name_columns(words)
+            hint.present(self.session.actions.key_text(action), self.session.actions.text(action, tr))
+        self.name_columns(tr)
         self.present()
 
     def present(self) -> None:
         """Show the loaded rows."""
         index = max(0, self.table.place)
-        words = self.session.words
-        self.rows.exchange([self.row_of(one, words) for one in self.pager.rows])
+        tr = self.session.translator
+        self.rows.exchange([self.row_of(one, tr) for one in self.pager.rows])
         nothing = self.pager.is_answered and not self.pager.rows and not self.pager.is_searching
         self._pages.present(is_empty=nothing)
-        self.say_empty(words)
-        text = self.said(words)
+        self.say_empty(tr)
+        text = self.said(tr)
         self.summary.setText(text)
         self.summary.setVisible(bool(text))
         self.table.choose(index)
 
     # ── for subclasses ───────────────────────────────────────────────────────────────────────────────────────
 
-    def placeholder(self, words: Words) -> str:
+    def placeholder(self, tr: Translator) -> str:
         """The placeholder of the scan field."""
         raise NotImplementedError
 
-    def name_columns(self, words: Words) -> None:
+    def name_columns(self, tr: Translator) -> None:
         """Name the header's columns and the table."""
         raise NotImplementedError
 
-    def row_of(self, one: Any, words: Words) -> LineRow:
+    def row_of(self, one: Any, tr: Translator) -> LineRow:
         """Word a row."""
         raise NotImplementedError
 
-    def say_empty(self, words: Words) -> None:
+    def say_empty(self, tr: Translator) -> None:
         """Word the empty state."""
         raise NotImplementedError
 
-    def said(self, _words: Words) -> str:
+    def said(self, _tr: Translator) -> str:
         """The active filter, shown above the list; empty for none."""
         return ""
 

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFileDialog
 from pos.application.tables.save_tables import proposed_name
 from pos.application.tables.table_files import CSV, KINDS, PDF, XLSX
 from pos.application.text.formatting import number_text
-from pos.application.text.words import N_, Words
+from pos.application.text.translator import N_, Translator
 from pos.ui.look.sounds import Sound
 from pos.ui.widgets.cards.notice_bar import Notice
 from pos.ui.widgets.drawing.tone import Tone
@@ -56,11 +56,11 @@ class TableSaver(QObject):
         if listing is None:
             self._session.sounds.play(Sound.NOTE)
             self._session.notify(
-                "table.none", lambda: Notice(Tone.NEARLY, self._words("There is no table to save."), seconds=8)
+                "table.none", lambda: Notice(Tone.NEARLY, self._translator("There is no table to save."), seconds=8)
             )
             return
         now = self._session.shop.now().astimezone(self._session.settings.zone)
-        path = self.ask(proposed_name(self._words(listing.title), self._session.settings.shop_name, now))
+        path = self.ask(proposed_name(self._translator(listing.title), self._session.settings.shop_name, now))
         if path is not None:
             TableSaver.folder = path.parent
             _Saving(self, listing, person, path).begin()
@@ -71,7 +71,7 @@ class TableSaver(QObject):
         """A file is being written."""
         self._is_busy = True
         self._session.notify(
-            "table.saving", lambda: Notice(Tone.NEUTRAL, self._words("Saving {file}…", file=path.name))
+            "table.saving", lambda: Notice(Tone.NEUTRAL, self._translator("Saving {file}…", file=path.name))
         )
 
     def saved(self, path: Path, rows: int) -> None:
@@ -87,12 +87,12 @@ class TableSaver(QObject):
         self._session.report_foreseen(error)
 
     def _saved_text(self, path: Path, rows: int) -> str:
-        words, count = self._words, number_text(rows, self._words.language)
-        return words.plural("{file} saved: {n} row.", "{file} saved: {n} rows.", rows, file=path.name, n=count)
+        tr, count = self._translator, number_text(rows, self._translator.language)
+        return tr.plural("{file} saved: {n} row.", "{file} saved: {n} rows.", rows, file=path.name, n=count)
 
     @property
-    def _words(self) -> Words:
-        return self._session.words
+    def _translator(self) -> Translator:
+        return self._session.translator
 
     def _asked(self, name: str) -> Path | None:
         return asked_file(self._screen, name)
@@ -101,8 +101,8 @@ class TableSaver(QObject):
 def asked_file(screen: Screen, name: str) -> Path | None:
     """Ask with the system's dialog for a file of one of the KINDS, with `name` proposed; None if cancelled."""
     session = screen.session
-    filters = {session.words(_KINDS[kind]): kind for kind in KINDS}
-    title = session.actions.text("save_table", session.words)
+    filters = {session.translator(_KINDS[kind]): kind for kind in KINDS}
+    title = session.actions.text("save_table", session.translator)
     proposed = str(TableSaver.folder / f"{name}{XLSX}")
     chosen, used = QFileDialog.getSaveFileName(screen, title, proposed, ";;".join(filters))
     if not chosen:
@@ -135,7 +135,7 @@ class _Saving:
     def __init__(self, saver: TableSaver, listing: Listing, person: Person, path: Path) -> None:
         self._saver, self._listing, self._person, self._path = saver, listing, person, path
         self._session = saver._session
-        self._words = self._session.words
+        self._translator = self._session.translator
         self._shop = self._session.shop
         self._tables: Sequence[Table] = ()
         self._rows: list[list[Sequence[Cell]]] = []
@@ -145,7 +145,9 @@ class _Saving:
         step = self._shop.save_tables
         self._saver.begun(self._path)
         self._session.run(
-            lambda: step.begin(self._listing, self._person, self._path, self._words), self._begun, self._saver.failed
+            lambda: step.begin(self._listing, self._person, self._path, self._translator),
+            self._begun,
+            self._saver.failed,
         )
 
     def _begun(self, tables: Sequence[Table]) -> None:
@@ -174,7 +176,7 @@ class _Saving:
     def _write(self) -> None:
         tables = [replace(table, rows=rows) for table, rows in zip(self._tables, self._rows, strict=True)]
         step, path = self._shop.save_tables, self._path
-        self._session.think(lambda: step.write(tables, path, self._words), self._written, self._saver.failed)
+        self._session.think(lambda: step.write(tables, path, self._translator), self._written, self._saver.failed)
 
     def _written(self, rows: int) -> None:
         self._saver.saved(self._path, rows)

@@ -12,7 +12,7 @@ from pos.ui.widgets.cards.notice_bar import Notice
 from pos.ui.widgets.drawing.tone import Tone
 
 if TYPE_CHECKING:
-    from pos.application.text.words import Words
+    from pos.application.text.translator import Translator
     from pos.ui.session.session import Session
 
 
@@ -35,11 +35,11 @@ class Screen(QWidget):
         self.steps: dict[str, Callable[[], None]] = {}
 
     @property
-    def words(self) -> Words:
+    def translator(self) -> Translator:
         """The current message catalogue."""
-        return self.session.words
+        return self.session.translator
 
-    def retranslate(self, words: Words) -> None:
+    def retranslate(self, tr: Translator) -> None:
         """Show everything in another language, in place: typed and chosen values stay."""
 
     def hasHeightForWidth(self) -> bool:
@@ -60,11 +60,11 @@ class Screen(QWidget):
 
     def document_scanned(self, _text: str) -> None:
         """A complete document was scanned. Personal data: not for a log. Most pages have no use for it, and say so."""
-        self.notify_unread(lambda: self.words("Documents are scanned at the checkout."))
+        self.notify_unread(lambda: self.translator("Documents are scanned at the checkout."))
 
     def unreadable(self, _text: str) -> None:
         """An incomplete scan. Personal data: not for a log."""
-        self.notify_unread(lambda: self.words("The scan was incomplete. Scan again."))
+        self.notify_unread(lambda: self.translator("The scan was incomplete. Scan again."))
 
     def notify_unread(self, said: Callable[[], str]) -> None:
         """Play a sound and show a notice for a scan that does not belong here."""

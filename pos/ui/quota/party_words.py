@@ -11,8 +11,8 @@ from pos.application.quota.quota_advice import QuotaAdvice, SplitPreview
 from pos.application.sales.checkout_view import CheckoutView, LineView, VisitorView
 from pos.application.text.formatting import date_text, money_text
 from pos.application.text.names import DESTINATIONS, DOCUMENTS, VERDICTS, name_of
+from pos.application.text.translator import Translator
 from pos.application.text.typography import paragraph
-from pos.application.text.words import Words
 from pos.domain.money import Money, total
 from pos.domain.quota.assess import RuleResult
 from pos.domain.quota.parties import PartyEvaluation
@@ -91,7 +91,7 @@ def names_in(view: CheckoutView) -> dict[str, str]:
     return named
 
 
-def companion_views(view: CheckoutView, words: Words) -> list[CompanionView]:
+def companion_views(view: CheckoutView, tr: Translator) -> list[CompanionView]:
     """The cards of all visitors, in the order in which they came."""
     carried: dict[str, list[LineView]] = {visitor.visitor.label: [] for visitor in view.visitors}
     for row in view.lines:
@@ -99,29 +99,29 @@ def companion_views(view: CheckoutView, words: Words) -> list[CompanionView]:
             carried[row.line.carrier].append(row)
     names = names_in(view)
     return [
-        _companion(view, visitor, names[visitor.visitor.label], carried[visitor.visitor.label], words)
+        _companion(view, visitor, names[visitor.visitor.label], carried[visitor.visitor.label], tr)
         for visitor in view.visitors
     ]
 
 
 def _companion(
-    view: CheckoutView, visitor: VisitorView, name: str, lines: list[LineView], words: Words
+    view: CheckoutView, visitor: VisitorView, name: str, lines: list[LineView], tr: Translator
 ) -> CompanionView:
     person = visitor.visitor
     assessment = view.shown.get(person.label)
     gauges: tuple[GaugeView, ...] = ()
     if assessment is not None:
         tightest = by_tightness(shown_rules(assessment))
-        gauges = tuple(gauge_view(result, assessment.regime, words) for result in tightest)
-    kind = name_of(DOCUMENTS, person.kind, words)
+        gauges = tuple(gauge_view(result, assessment.regime, tr) for result in tightest)
+    kind = name_of(DOCUMENTS, person.kind, tr)
     second = [f"{kind} {person.masked}" if person.name else kind]
-    if age := age_text(visitor.age, visitor.oldest, words):
+    if age := age_text(visitor.age, visitor.oldest, tr):
         second.append(age)
     expired = visitor.expired and person.expiry is not None
-    remark = other_side_texts(visitor, words)
-    remark += [declared_text(person, words)] if person.declared else []
+    remark = other_side_texts(visitor, tr)
+    remark += [declared_text(person, tr)] if person.declared else []
     if person.expiry is not None and expired:
-        remark.insert(0, words("Document expired on {day}", day=date_text(person.expiry, words.language)))
+        remark.insert(0, tr("Document expired on {day}", day=date_text(person.expiry, tr.language)))
     return CompanionView(
         label=person.label,
         name=name,
@@ -132,31 +132,31 @@ def _companion(
         carries=bool(lines),
         pending=visitor.pending,
         gauges=gauges,
-        state_text=headline_of(assessment, words) if assessment is not None else "",
+        state_text=headline_of(assessment, tr) if assessment is not None else "",
     )
 
 
-def other_side_texts(visitor: VisitorView, words: Words) -> list[str]:
+def other_side_texts(visitor: VisitorView, tr: Translator) -> list[str]:
     """What waits to leave by another way out, and counts here: a line for each side."""
     return [
-        words(
+        tr(
             "Not taken out yet ({side}), counted here: {goods}",
-            side=name_of(DESTINATIONS, side, words) if side else words("another destination"),
-            goods=pieces_text([(line.name_in(words.language), line.quantity) for line in lines], words),
+            side=name_of(DESTINATIONS, side, tr) if side else tr("another destination"),
+            goods=pieces_text([(line.name_in(tr.language), line.quantity) for line in lines], tr),
         )
         for side, lines in visitor.other_side
     ]
 
 
-def declared_text(person: Visitor, words: Words) -> str:
+def declared_text(person: Visitor, tr: Translator) -> str:
     """Stated purchases elsewhere, summed in each currency: declared ¥ 1,200.00."""
     sums: dict[str, Money] = {}
     for line in person.declared:
         worth = line.unit_price * line.quantity - line.discount
         currency = worth.currency
         sums[currency.code] = total((sums.get(currency.code, Money.zero(currency)), worth), currency)
-    amounts = " + ".join(money_text(money, words.language) for money in sums.values())
-    return words("stated {amounts}", amounts=amounts)
+    amounts = " + ".join(money_text(money, tr.language) for money in sums.values())
+    return tr("stated {amounts}", amounts=amounts)
 
 
 def by_tightness(rules: Sequence[RuleResult]) -> list[RuleResult]:
@@ -193,7 +193,7 @@ def _is_better(split: SplitPreview, quota_advice: QuotaAdvice) -> bool:
 
 
 def party_verdict(
-    view: CheckoutView, quota_advice: QuotaAdvice | None, words: Words, keys: tuple[str, str]
+    view: CheckoutView, quota_advice: QuotaAdvice | None, tr: Translator, keys: tuple[str, str]
 ) -> VerdictView:
     """The verdict card of several visitors; `keys` apply the advice and split.
 
@@ -201,23 +201,23 @@ def party_verdict(
     """
     verdict, proposal = view.shown_verdict, proposal_of(view, quota_advice)
     about = _open_after(view, quota_advice, proposal)
-    notes = [estimate_note(verdict, about, words)]
+    notes = [estimate_note(verdict, about, tr)]
     figure = None
     if verdict == Verdict.DUTY:
-        figure = duty_figure(None if quota_advice is None else quota_advice.duty, view, words)
+        figure = duty_figure(None if quota_advice is None else quota_advice.duty, view, tr)
     if verdict <= Verdict.NOTE and not view.lines:
         notes = []
-    advice = _advice(view, quota_advice, proposal, about, words) if verdict > Verdict.UNKNOWN or proposal else ""
+    advice = _advice(view, quota_advice, proposal, about, tr) if verdict > Verdict.UNKNOWN or proposal else ""
     action, key = "", ""
     if proposal is VerdictAction.SPLIT:
-        action, key = words("Split the goods"), keys[1]
+        action, key = tr("Split the goods"), keys[1]
     elif proposal is VerdictAction.LEAVE:
-        action, key = removal_text(about, words), keys[0]
+        action, key = removal_text(about, tr), keys[0]
     return VerdictView(
         tone=tone_of(verdict),
-        headline=_headline(view, words),
+        headline=_headline(view, tr),
         icon=icon_of(verdict),
-        lines=tuple(_sentences(view, words)),
+        lines=tuple(_sentences(view, tr)),
         figure=figure,
         notes=tuple(notes),
         advice=advice,
@@ -238,38 +238,38 @@ def _open_after(view: CheckoutView, quota_advice: QuotaAdvice | None, proposal: 
 
 
 def _advice(
-    view: CheckoutView, quota_advice: QuotaAdvice | None, proposal: VerdictAction, about: Sequence[str], words: Words
+    view: CheckoutView, quota_advice: QuotaAdvice | None, proposal: VerdictAction, about: Sequence[str], tr: Translator
 ) -> str:
     if quota_advice is None:
-        return words("Looking for the best split …")
+        return tr("Looking for the best split …")
     if proposal is VerdictAction.SPLIT:
         return (
-            words("A better split may exist.")
+            tr("A better split may exist.")
             if quota_advice.split is None
-            else _prospect(quota_advice.split, quota_advice.verdict, about, words)
+            else _prospect(quota_advice.split, quota_advice.verdict, about, tr)
         )
     sentences = []
     if proposal is VerdictAction.LEAVE and quota_advice.leave:
         lines = {row.id: row for row in view.lines}
         goods = [(lines[line_id].line, pieces) for line_id, pieces in quota_advice.leave if line_id in lines]
-        sentences.append(words("Remove: {goods}", goods=goods_text(goods, words)))
+        sentences.append(tr("Remove: {goods}", goods=goods_text(goods, tr)))
     if quota_advice.split is not None and not quota_advice.split.proved:
-        sentences.append(words("A better split may exist."))
-    return paragraph(words, sentences)
+        sentences.append(tr("A better split may exist."))
+    return paragraph(tr, sentences)
 
 
-def _prospect(split: SplitPreview, now: Verdict, about: Sequence[str], words: Words) -> str:
+def _prospect(split: SplitPreview, now: Verdict, about: Sequence[str], tr: Translator) -> str:
     """What sharing the goods out would come to; `about` are the questions that are open."""
     if split.verdict <= Verdict.UNKNOWN and about:
-        return words("With a split, the verdict depends on {questions}.", questions=questions_text(about, words))
+        return tr("With a split, the verdict depends on {questions}.", questions=questions_text(about, tr))
     if split.verdict <= Verdict.NOTE:
-        return words("With a split, all visitors stay within the allowance.")
+        return tr("With a split, all visitors stay within the allowance.")
     if split.verdict == Verdict.DUTY and split.duty is not None:
         if now > Verdict.DUTY:
-            return words("With a split, the duty would be {amount}.", amount=money_text(split.duty, words.language))
-        return words("With a split, the duty falls to {amount}.", amount=money_text(split.duty, words.language))
-    said = name_of(VERDICTS, split.verdict.word, words)
-    return words("With a split, the worst verdict would be: {verdict}.", verdict=said)
+            return tr("With a split, the duty would be {amount}.", amount=money_text(split.duty, tr.language))
+        return tr("With a split, the duty falls to {amount}.", amount=money_text(split.duty, tr.language))
+    said = name_of(VERDICTS, split.verdict.word, tr)
+    return tr("With a split, the worst verdict would be: {verdict}.", verdict=said)
 
 
 def shared_verdict(best: PartyEvaluation, view: CheckoutView | None) -> Verdict:
@@ -277,34 +277,34 @@ def shared_verdict(best: PartyEvaluation, view: CheckoutView | None) -> Verdict:
     return max(best.verdict, Verdict.UNKNOWN) if _open_in(view) else best.verdict
 
 
-def shared_text(best: PartyEvaluation, view: CheckoutView | None, words: Words) -> str:
+def shared_text(best: PartyEvaluation, view: CheckoutView | None, tr: Translator) -> str:
     """The same in a sentence."""
     about = _open_in(view)
     if about and best.verdict <= Verdict.UNKNOWN:
-        text = words("Goods split. {verdict}.", verdict=depends_text(about, words))
+        text = tr("Goods split. {verdict}.", verdict=depends_text(about, tr))
     elif best.verdict <= Verdict.NOTE:
-        text = words("Goods split: all visitors are within the allowance.")
+        text = tr("Goods split: all visitors are within the allowance.")
     elif best.verdict == Verdict.DUTY and best.duty is not None and not about:
-        text = words("Goods split. Duty: {amount}.", amount=money_text(best.duty, words.language))
+        text = tr("Goods split. Duty: {amount}.", amount=money_text(best.duty, tr.language))
     else:
-        said = name_of(VERDICTS, best.verdict.word, words)
-        text = words("Goods split. {verdict}.", verdict=said)
-    return text if best.proved else paragraph(words, (text, words("A better split may exist.")))
+        said = name_of(VERDICTS, best.verdict.word, tr)
+        text = tr("Goods split. {verdict}.", verdict=said)
+    return text if best.proved else paragraph(tr, (text, tr("A better split may exist.")))
 
 
-def _headline(view: CheckoutView, words: Words) -> str:
+def _headline(view: CheckoutView, tr: Translator) -> str:
     verdict, count = view.shown_verdict, len(view.visitors)
     if verdict == Verdict.OK:
         few = {
-            2: words("Both within the allowance"),
-            3: words("All 3 within the allowance"),
-            4: words("All 4 within the allowance"),
+            2: tr("Both within the allowance"),
+            3: tr("All 3 within the allowance"),
+            4: tr("All 4 within the allowance"),
         }
-        return few.get(count) or words.plural("All {n} within the allowance", "All {n} within the allowance", count)
+        return few.get(count) or tr.plural("All {n} within the allowance", "All {n} within the allowance", count)
     about = _open_in(view)
     if verdict == Verdict.UNKNOWN and about:
-        return depends_text(about, words)
-    return name_of(VERDICTS, verdict.word, words)
+        return depends_text(about, tr)
+    return name_of(VERDICTS, verdict.word, tr)
 
 
 def _open_in(view: CheckoutView | None) -> Sequence[str]:
@@ -312,32 +312,32 @@ def _open_in(view: CheckoutView | None) -> Sequence[str]:
     return () if view is None else tuple(dict.fromkeys(about for _, about in view.open_questions))
 
 
-def _sentences(view: CheckoutView, words: Words) -> list[str]:
+def _sentences(view: CheckoutView, tr: Translator) -> list[str]:
     """What is over, noted or not known for whom, the worst first."""
     verdict = view.shown_verdict
     if verdict == Verdict.OK:
-        return [] if view.lines else [words("The basket is empty.")]
+        return [] if view.lines else [tr("The basket is empty.")]
     findings: list[tuple[Verdict, str]] = []
     asked = [label for label, assessment in view.shown.items() if assessment.open]
     if verdict == Verdict.UNKNOWN and asked:  # on what it depends says the headline
-        findings.append((verdict, words(", ").join(asked)))
+        findings.append((verdict, tr(", ").join(asked)))
     for label, assessment in view.shown.items():
         lines = [row for row in view.lines if row.line.carrier == label]
         over = [r for r in assessment.rules if r.verdict > Verdict.UNKNOWN]
         said: list[tuple[Verdict, str]] = []
         if verdict > Verdict.DUTY:
-            said = [(r.verdict, over_sentence(r, assessment.regime, lines, words)) for r in over]
+            said = [(r.verdict, over_sentence(r, assessment.regime, lines, tr)) for r in over]
         elif assessment.verdict != verdict:
             continue
         elif verdict == Verdict.DUTY:  # by how much is for the gauges to say
-            said = [(verdict, words(", ").join(title_of(r, words) for r in over))]
+            said = [(verdict, tr(", ").join(title_of(r, tr) for r in over))]
         elif verdict == Verdict.UNKNOWN:
-            said = [(verdict, sentence) for sentence in unknown_sentences(assessment, lines, words)]
+            said = [(verdict, sentence) for sentence in unknown_sentences(assessment, lines, tr)]
         else:
-            said = [(verdict, sentence) for sentence in note_sentences(assessment, words)]
+            said = [(verdict, sentence) for sentence in note_sentences(assessment, tr)]
         findings += [(how, f"{label} · {sentence}") for how, sentence in said]
     sentences = [sentence for _, sentence in sorted(findings, key=lambda one: -one[0])]
     more = len(sentences) - _MOST_SENTENCES
     if more <= 0:
         return sentences
-    return [*sentences[:_MOST_SENTENCES], words.plural("+{n} more", "+{n} more", more)]
+    return [*sentences[:_MOST_SENTENCES], tr.plural("+{n} more", "+{n} more", more)]

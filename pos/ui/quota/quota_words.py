@@ -20,7 +20,7 @@ from pos.application.text.formatting import (
     volume_text,
 )
 from pos.application.text.names import ATTRIBUTES, GAUGE_STATES, name_of
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.money import Money, half_up
 from pos.domain.quota.assess import Assessment, RuleResult
 from pos.domain.quota.fit import LimitUse
@@ -40,9 +40,9 @@ _HARM = {
 }
 
 
-def measured(amount: Exact, measure: str, regime: Regime, words: Words, *, unit: bool = True) -> str:
+def measured(amount: Exact, measure: str, regime: Regime, tr: Translator, *, unit: bool = True) -> str:
     """Format an amount of a measure: ¥ 612.00, 1.40 L, 5.200 kg, 200 sticks, 50 %."""
-    language = words.language
+    language = tr.language
     if measure == "value":
         return money_text(Money.rounded(amount, regime.currency), language, sign=unit)
     if measure == "ml":
@@ -56,10 +56,10 @@ def measured(amount: Exact, measure: str, regime: Regime, words: Words, *, unit:
     if not unit:
         return number_text(amount, language)
     if measure == "sticks":
-        return sticks_text(half_up(Fraction(amount)), words)
+        return sticks_text(half_up(Fraction(amount)), tr)
     if measure == "carry_outs":
-        return words.plural("{n} crossing", "{n} crossings", half_up(Fraction(amount)))
-    return pieces_text(half_up(Fraction(amount)), words)
+        return tr.plural("{n} crossing", "{n} crossings", half_up(Fraction(amount)))
+    return pieces_text(half_up(Fraction(amount)), tr)
 
 
 def pool_part(rule: Rule, category: str) -> PoolPart | None:
@@ -95,22 +95,22 @@ def harm_of(state: GaugeState) -> int:
     return _HARM[state]
 
 
-def state_word(result: RuleResult, words: Words) -> str:
+def state_word(result: RuleResult, tr: Translator) -> str:
     """The word beside a gauge."""
     state = state_of(result)
     left = result.left if result.fit is None else result.fit.left
     if state is GaugeState.SPENT or (state is GaugeState.NEARLY and left == 0):
-        return words("used up")
+        return tr("used up")
     if state is GaugeState.NEARLY:
-        return name_of(GAUGE_STATES, "nearly", words)
+        return name_of(GAUGE_STATES, "nearly", tr)
     if state is GaugeState.OPEN:
-        return words.within("allowance", "still open")
-    return name_of(GAUGE_STATES, result.verdict.word, words)
+        return tr.context("allowance", "still open")
+    return name_of(GAUGE_STATES, result.verdict.word, tr)
 
 
-def title_of(result: RuleResult, words: Words, *, inside: bool = False) -> str:
+def title_of(result: RuleResult, tr: Translator, *, inside: bool = False) -> str:
     """The rule's short title; with `inside` it starts in lower case, for use within a sentence."""
-    title = result.rule.title_in(words.language)
+    title = result.rule.title_in(tr.language)
     return title[:1].lower() + title[1:] if inside else title
 
 
@@ -150,14 +150,14 @@ def _strictest(result: RuleResult, rules: Sequence[RuleResult]) -> RuleResult:
     return min(same, key=lambda r: r.left or 0, default=result)
 
 
-def gauge_view(result: RuleResult, regime: Regime, words: Words) -> GaugeView:
+def gauge_view(result: RuleResult, regime: Regime, tr: Translator) -> GaugeView:
     """The gauge of one rule."""
-    title, state, word = title_of(result, words), state_of(result), state_word(result, words)
+    title, state, word = title_of(result, tr), state_of(result), state_word(result, tr)
     limit = result.limit
     if limit is None or result.used is None or result.current is None or result.pending is None:
         if result.fit is not None and not isinstance(result.rule.form, Each):
-            return _fit_view(result, result.fit, regime, words)
-        return GaugeView(title, state, word, 0, 0, 0, detail=_without_figures(result, regime, words))
+            return _fit_view(result, result.fit, regime, tr)
+        return GaugeView(title, state, word, 0, 0, 0, detail=_without_figures(result, regime, tr))
     measure, scale = _unit_of(result)
 
     greatest = limit or max(result.used + result.pending, result.current)
@@ -167,43 +167,43 @@ def gauge_view(result: RuleResult, regime: Regime, words: Words) -> GaugeView:
         scaled = amount if scale == 1 else Fraction(amount) * scale
         # One unit for the whole gauge: that of its limit, or of the goods where nothing is allowed.
         if measure == "ml" and (scaled or unit):
-            return in_unit(scaled, words.language, unit=unit)
-        return measured(scaled, measure, regime, words, unit=unit)
+            return in_unit(scaled, tr.language, unit=unit)
+        return measured(scaled, measure, regime, tr, unit=unit)
 
     earlier, now = result.used + result.pending, result.current - result.pending
-    lead, figure = words.within("remaining", "left"), text(result.left or 0, unit=True)
+    lead, figure = tr.context("remaining", "left"), text(result.left or 0, unit=True)
     if state is GaugeState.OVER:
-        lead, figure = words.within("excess", "over"), text(result.over or 0, unit=True) if result.over else ""
+        lead, figure = tr.context("excess", "over"), text(result.over or 0, unit=True) if result.over else ""
     elif state in (GaugeState.UNKNOWN, GaugeState.OPEN):
         lead, figure = "", ""
-    parts = [words("earlier {amount}", amount=text(earlier)), words("now {amount}", amount=text(now))]
-    parts.append(words("of {limit}", limit=text(limit, unit=True)))
+    parts = [tr("earlier {amount}", amount=text(earlier)), tr("now {amount}", amount=text(now))]
+    parts.append(tr("of {limit}", limit=text(limit, unit=True)))
     if state is GaugeState.UNKNOWN:
-        parts[1] = words("now unknown")
+        parts[1] = tr("now unknown")
     if result.returns_on is not None and (result.spent or not result.available):
-        parts = [words("no allowance until {day}", day=date_text(result.returns_on, words.language))]
+        parts = [tr("no allowance until {day}", day=date_text(result.returns_on, tr.language))]
     if result.spent:
         earlier = max(limit, earlier)
     return GaugeView(title, state, word, earlier, now, limit, lead, figure, " · ".join(parts))
 
 
-def _fit_view(result: RuleResult, fit: LimitUse, regime: Regime, words: Words) -> GaugeView:
+def _fit_view(result: RuleResult, fit: LimitUse, regime: Regime, tr: Translator) -> GaugeView:
     """The gauge of a rule with several sums, by the decisive figures."""
     state = state_of(result)
-    lead, figure = words.within("remaining", "left"), measured(fit.left, fit.measure, regime, words)
+    lead, figure = tr.context("remaining", "left"), measured(fit.left, fit.measure, regime, tr)
     if state is GaugeState.OVER:
-        lead = words.within("excess", "over") if fit.over else ""
-        figure = measured(fit.over, fit.measure, regime, words) if fit.over else ""
+        lead = tr.context("excess", "over") if fit.over else ""
+        figure = measured(fit.over, fit.measure, regime, tr) if fit.over else ""
     elif state in (GaugeState.UNKNOWN, GaugeState.OPEN):
         lead, figure = "", ""
-    now = measured(fit.current - fit.pending, fit.measure, regime, words, unit=False)
+    now = measured(fit.current - fit.pending, fit.measure, regime, tr, unit=False)
     detail = (
-        words("earlier {amount}", amount=measured(fit.pending, fit.measure, regime, words, unit=False)),
-        words("now unknown") if state is GaugeState.UNKNOWN else words("now {amount}", amount=now),
-        words("of {limit}", limit=measured(fit.limit, fit.measure, regime, words)),
+        tr("earlier {amount}", amount=measured(fit.pending, fit.measure, regime, tr, unit=False)),
+        tr("now unknown") if state is GaugeState.UNKNOWN else tr("now {amount}", amount=now),
+        tr("of {limit}", limit=measured(fit.limit, fit.measure, regime, tr)),
     )
     return GaugeView(
-        title_of(result, words), state, state_word(result, words), Fraction(fit.pending),
+        title_of(result, tr), state, state_word(result, tr), Fraction(fit.pending),
         Fraction(fit.current - fit.pending), Fraction(fit.limit), lead, figure, " · ".join(detail),
     )  # fmt: skip
 
@@ -219,23 +219,23 @@ def _unit_of(result: RuleResult) -> tuple[str, Exact]:
     return part.measure, Fraction(part.per)
 
 
-def _without_figures(result: RuleResult, regime: Regime, words: Words) -> str:
+def _without_figures(result: RuleResult, regime: Regime, tr: Translator) -> str:
     form = result.rule.form
     if isinstance(form, Each):
-        return words("up to {limit} per piece", limit=measured(form.limit, form.measure, regime, words))
+        return tr("up to {limit} per piece", limit=measured(form.limit, form.measure, regime, tr))
     if isinstance(form, PerVariant):
-        return words("{limit} of the same kind", limit=measured(form.limit, form.measure, regime, words))
+        return tr("{limit} of the same kind", limit=measured(form.limit, form.measure, regime, tr))
     if isinstance(form, Choice):
-        return words("one of several permitted combinations")
+        return tr("one of several permitted combinations")
     if isinstance(form, Ban):
         noted = result.rule.over is Verdict.NOTE
-        return words("customs may refuse") if noted else words("cannot be taken out")
+        return tr("customs may refuse") if noted else tr("cannot be taken out")
     return ""
 
 
-def missing_text(attributes: Sequence[str], words: Words) -> str:
+def missing_text(attributes: Sequence[str], tr: Translator) -> str:
     """The missing attributes: volume, ml, strength, % vol."""
-    return words(", ").join(name_of(ATTRIBUTES, attribute, words) for attribute in attributes)
+    return tr(", ").join(name_of(ATTRIBUTES, attribute, tr) for attribute in attributes)
 
 
 def too_young(result: RuleResult) -> int | None:
@@ -250,9 +250,9 @@ def excess_of(result: RuleResult) -> tuple[Exact, str] | None:
     return (result.fit.over, result.fit.measure) if result.fit is not None and result.fit.over else None
 
 
-def over_without_figures(result: RuleResult, words: Words) -> str:
+def over_without_figures(result: RuleResult, tr: Translator) -> str:
     """Why goods may not be taken when there is no amount to show."""
-    title = title_of(result, words)
+    title = title_of(result, tr)
     if isinstance(result.rule.form, Ban):
-        return words("{rule}: cannot be taken out.", rule=title)
-    return words("{rule}: this combination is not allowed.", rule=title)
+        return tr("{rule}: cannot be taken out.", rule=title)
+    return tr("{rule}: this combination is not allowed.", rule=title)

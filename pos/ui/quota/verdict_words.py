@@ -9,7 +9,7 @@ from pos.application.quota.open_questions import QUESTIONS
 from pos.application.sales.checkout_view import CheckoutView, LineView
 from pos.application.text.formatting import NO_BREAK, amount_text, money_text, percent_text
 from pos.application.text.names import ATTRIBUTES, VERDICTS, name_of
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.money import Money
 from pos.domain.quota.advice import Advice
 from pos.domain.quota.assess import Assessment, RuleResult
@@ -68,38 +68,38 @@ def tone_of(verdict: Verdict) -> Tone:
     return Tone.NEARLY if verdict == Verdict.UNKNOWN else Tone.WITHIN
 
 
-def headline_of(assessment: Assessment, words: Words) -> str:
+def headline_of(assessment: Assessment, tr: Translator) -> str:
     """The verdict in a few words; where only an open question stands in its way, on what it depends."""
     if assessment.open and assessment.verdict == Verdict.UNKNOWN:
-        return depends_text(assessment.open, words)
-    return name_of(VERDICTS, assessment.verdict.word, words)
+        return depends_text(assessment.open, tr)
+    return name_of(VERDICTS, assessment.verdict.word, tr)
 
 
-def depends_text(about: Sequence[str], words: Words) -> str:
+def depends_text(about: Sequence[str], tr: Translator) -> str:
     """On which open questions a verdict hangs."""
-    return words("Depends on {questions}", questions=questions_text(about, words))
+    return tr("Depends on {questions}", questions=questions_text(about, tr))
 
 
-def questions_text(about: Collection[str], words: Words) -> str:
+def questions_text(about: Collection[str], tr: Translator) -> str:
     """What is to be asked, in the order of asking."""
-    return words(", ").join(words(QUESTIONS[one]) for one in QUESTIONS if one in about)
+    return tr(", ").join(tr(QUESTIONS[one]) for one in QUESTIONS if one in about)
 
 
-def estimate_note(verdict: Verdict, about: Sequence[str], words: Words) -> str:
+def estimate_note(verdict: Verdict, about: Sequence[str], tr: Translator) -> str:
     """What the figures of a card are worth: of what is over anyway, duty and advice may hang on open questions too."""
-    said = words("Estimate — customs decides.")
-    return f"{depends_text(about, words)} · {said}" if about and verdict > Verdict.UNKNOWN else said
+    said = tr("Estimate — customs decides.")
+    return f"{depends_text(about, tr)} · {said}" if about and verdict > Verdict.UNKNOWN else said
 
 
-def duty_figure(duty: Money | None, view: CheckoutView, words: Words) -> tuple[str, str]:
+def duty_figure(duty: Money | None, view: CheckoutView, tr: Translator) -> tuple[str, str]:
     """The label and the amount of an estimated duty; what it is in the currency of the prices stands in the label."""
     if duty is None:
-        return words("Estimated duty"), "…"
+        return tr("Estimated duty"), "…"
     price = None if view.question is None else view.question.in_price(duty, view.total.currency)
-    said = money_text(duty, words.language)
+    said = money_text(duty, tr.language)
     if price is None:
-        return words("Estimated duty"), said
-    return words("Estimated duty, about {amount}", amount=money_text(price, words.language)), said
+        return tr("Estimated duty"), said
+    return tr("Estimated duty, about {amount}", amount=money_text(price, tr.language)), said
 
 
 def verdict_view(
@@ -107,7 +107,7 @@ def verdict_view(
     assessment: Assessment,
     judgement: Evaluation | None,
     lines: Sequence[LineView],
-    words: Words,
+    tr: Translator,
     key: str,
 ) -> VerdictView:
     """The verdict card of the visitor who carries `lines`; `key` applies the advice.
@@ -116,50 +116,50 @@ def verdict_view(
     """
     verdict = assessment.verdict
     advice = judgement.advice if judgement is not None else None
-    sentences = _sentences(assessment, lines, words)
-    figure, notes = None, [estimate_note(verdict, assessment.open, words)]
+    sentences = _sentences(assessment, lines, tr)
+    figure, notes = None, [estimate_note(verdict, assessment.open, tr)]
     if verdict == Verdict.DUTY:
-        figure = duty_figure(None, view, words)
+        figure = duty_figure(None, view, tr)
         sentences = []  # the gauges say what is over, and the duty needs the room
     if judgement is not None and judgement.bill is not None:
-        figure = duty_figure(judgement.bill.amount, view, words)
-        notes = _duties(judgement.bill, lines, assessment.regime, words) + notes
+        figure = duty_figure(judgement.bill.amount, view, tr)
+        notes = _duties(judgement.bill, lines, assessment.regime, tr) + notes
     leave = advice is not None and bool(advice.units) and verdict > Verdict.UNKNOWN
     return VerdictView(
         tone=tone_of(verdict),
-        headline=headline_of(assessment, words),
+        headline=headline_of(assessment, tr),
         icon=_ICONS[verdict],
         lines=tuple(sentences[:_MOST_SENTENCES]),
         figure=figure,
         notes=tuple(notes),
-        advice=words("Remove: {goods}", goods=_goods(advice, lines, words)) if leave and advice else "",
-        action=removal_text(assessment.open, words) if leave else "",
+        advice=tr("Remove: {goods}", goods=_goods(advice, lines, tr)) if leave and advice else "",
+        action=removal_text(assessment.open, tr) if leave else "",
         action_key=key if leave else "",
         unsettled=verdict > Verdict.UNKNOWN and judgement is None,
     )
 
 
-def removal_text(about: Sequence[str], words: Words) -> str:
+def removal_text(about: Sequence[str], tr: Translator) -> str:
     """The button that removes what is over; it promises no result that depends on the open questions `about`."""
-    return words("Remove these") if about else words("Remove these to stay within")
+    return tr("Remove these") if about else tr("Remove these to stay within")
 
 
-def _goods(advice: Advice, lines: Sequence[LineView], words: Words) -> str:
-    return goods_text([(lines[place].line, units) for place, units in advice.units if place < len(lines)], words)
+def _goods(advice: Advice, lines: Sequence[LineView], tr: Translator) -> str:
+    return goods_text([(lines[place].line, units) for place, units in advice.units if place < len(lines)], tr)
 
 
-def goods_text(named: Sequence[tuple[CartLine, int]], words: Words) -> str:
+def goods_text(named: Sequence[tuple[CartLine, int]], tr: Translator) -> str:
     """Rows of the basket with so many pieces of each, the first few of them."""
-    return pieces_text([(line.product.name_in(words.language), units) for line, units in named], words)
+    return pieces_text([(line.product.name_in(tr.language), units) for line, units in named], tr)
 
 
-def pieces_text(named: Sequence[tuple[str, int]], words: Words) -> str:
+def pieces_text(named: Sequence[tuple[str, int]], tr: Translator) -> str:
     """The same of goods by their names."""
     parts = [f"{_short(name)}{NO_BREAK}×{NO_BREAK}{units}" for name, units in named[:_MOST_GOODS]]
     more = len(named) - _MOST_GOODS
     if more > 0:
-        parts.append(words.plural("{n} more", "{n} more", more))
-    return words(", ").join(parts)
+        parts.append(tr.plural("{n} more", "{n} more", more))
+    return tr(", ").join(parts)
 
 
 def _short(name: str) -> str:
@@ -167,55 +167,55 @@ def _short(name: str) -> str:
     return name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1].rstrip()}…"
 
 
-def _duties(bill: Bill, lines: Sequence[LineView], regime: Regime, words: Words) -> list[str]:
+def _duties(bill: Bill, lines: Sequence[LineView], regime: Regime, tr: Translator) -> list[str]:
     """Which units are taxed at what rate; of goods that are pending since an earlier sale the duty alone."""
     parts = []
     pending = sum((taxed.duty for taxed in bill.units if taxed.origin.history is not None), Fraction(0))
     for taxed in bill.units:
         if taxed.origin.history is None and taxed.origin.line < len(lines):
-            name = _short(lines[taxed.origin.line].line.product.name_in(words.language))
-            duty = amount_text(Money.rounded(taxed.duty, regime.currency), words.language)
-            parts.append(f"{name} × {taxed.units} · {percent_text(taxed.rate * 100, words.language)} {duty}")
+            name = _short(lines[taxed.origin.line].line.product.name_in(tr.language))
+            duty = amount_text(Money.rounded(taxed.duty, regime.currency), tr.language)
+            parts.append(f"{name} × {taxed.units} · {percent_text(taxed.rate * 100, tr.language)} {duty}")
     parts = [*parts[:_MOST_GOODS], *(["…"] if len(parts) > _MOST_GOODS else [])]
     if pending:
-        amount = amount_text(Money.rounded(pending, regime.currency), words.language)
-        parts.append(words("earlier {amount}", amount=amount))
+        amount = amount_text(Money.rounded(pending, regime.currency), tr.language)
+        parts.append(tr("earlier {amount}", amount=amount))
     return [" + ".join(parts)] if parts else []
 
 
-def _sentences(assessment: Assessment, lines: Sequence[LineView], words: Words) -> list[str]:
+def _sentences(assessment: Assessment, lines: Sequence[LineView], tr: Translator) -> list[str]:
     verdict = assessment.verdict
     if verdict == Verdict.OK:
-        return [words("Nothing to declare.") if lines else words("The basket is empty.")]
+        return [tr("Nothing to declare.") if lines else tr("The basket is empty.")]
     if verdict == Verdict.NOTE:
-        return note_sentences(assessment, words)
+        return note_sentences(assessment, tr)
     if verdict == Verdict.UNKNOWN:
-        return unknown_sentences(assessment, lines, words)
+        return unknown_sentences(assessment, lines, tr)
     over = [r for r in assessment.rules if r.verdict > Verdict.UNKNOWN]
-    return [over_sentence(r, assessment.regime, lines, words) for r in over]
+    return [over_sentence(r, assessment.regime, lines, tr) for r in over]
 
 
-def note_sentences(assessment: Assessment, words: Words) -> list[str]:
+def note_sentences(assessment: Assessment, tr: Translator) -> list[str]:
     """Which limits several kinds of goods share, and of which goods customs decides at the border."""
     noted = [r for r in assessment.rules if r.verdict == Verdict.NOTE]
-    shared = words(", ").join(title_of(r, words) for r in noted if isinstance(r.rule.form, Pool) and not r.over)
-    restricted = words(", ").join(title_of(r, words) for r in noted if not isinstance(r.rule.form, Pool) or r.over)
+    shared = tr(", ").join(title_of(r, tr) for r in noted if isinstance(r.rule.form, Pool) and not r.over)
+    restricted = tr(", ").join(title_of(r, tr) for r in noted if not isinstance(r.rule.form, Pool) or r.over)
     said = []
     if shared:
-        said.append(words("{rules}: several kinds of goods share one allowance.", rules=shared))
+        said.append(tr("{rules}: several kinds of goods share one allowance.", rules=shared))
     if restricted:
-        said.append(words("{rules}: restricted; customs may refuse these goods.", rules=restricted))
+        said.append(tr("{rules}: restricted; customs may refuse these goods.", rules=restricted))
     return said
 
 
-def unknown_sentences(assessment: Assessment, lines: Sequence[LineView], words: Words) -> list[str]:
+def unknown_sentences(assessment: Assessment, lines: Sequence[LineView], tr: Translator) -> list[str]:
     """Which attribute of which goods (or of the visitor) is unknown."""
     rows = [row for row in lines if row.judged is not None and row.judged.unfilled]
     sentences = [
-        words(
+        tr(
             "{goods}: {attributes} missing.",
-            goods=row.line.product.name_in(words.language),
-            attributes=missing_text(row.judged.unfilled, words),
+            goods=row.line.product.name_in(tr.language),
+            attributes=missing_text(row.judged.unfilled, tr),
         )
         for row in rows
         if row.judged is not None
@@ -223,26 +223,26 @@ def unknown_sentences(assessment: Assessment, lines: Sequence[LineView], words: 
     about_rows = {attribute for row in rows if row.judged is not None for attribute in row.judged.unfilled}
     asked = (*about_rows, *assessment.open)
     rest = dict.fromkeys(unknown.attribute for unknown in assessment.unknown if unknown.attribute not in asked)
-    sentences += [words("Unknown: {attribute}.", attribute=name_of(ATTRIBUTES, name, words)) for name in rest]
+    sentences += [tr("Unknown: {attribute}.", attribute=name_of(ATTRIBUTES, name, tr)) for name in rest]
     return sentences
 
 
-def over_sentence(result: RuleResult, regime: Regime, lines: Sequence[LineView], words: Words) -> str:
+def over_sentence(result: RuleResult, regime: Regime, lines: Sequence[LineView], tr: Translator) -> str:
     """One rule that is over, with by how much, or why its goods may not be taken."""
-    title = title_of(result, words)
+    title = title_of(result, tr)
     age = too_young(result)
     if age is not None:
-        return words.plural("{rule}: minimum age {n} year.", "{rule}: minimum age {n} years.", age, rule=title)
+        return tr.plural("{rule}: minimum age {n} year.", "{rule}: minimum age {n} years.", age, rule=title)
     excess = excess_of(result)
     if excess is None:
-        return over_without_figures(result, words)
+        return over_without_figures(result, tr)
     amount, measure = excess
     if isinstance(result.rule.form, Each):
-        limit = measured(result.rule.form.limit, measure, regime, words)
-        return words("{rule}: a piece is above {limit}.", rule=title, limit=limit)
+        limit = measured(result.rule.form.limit, measure, regime, tr)
+        return tr("{rule}: a piece is above {limit}.", rule=title, limit=limit)
     if measure == "pool":
         kinds = {pool_part(result.rule, row.line.product.category or "") for row in lines} - {None}
         part = next(iter(kinds)) if len(kinds) == 1 else None
         if part is not None:
             amount, measure = amount * part.per, part.measure
-    return words("{rule}: over by {amount}.", rule=title, amount=measured(amount, measure, regime, words))
+    return tr("{rule}: over by {amount}.", rule=title, amount=measured(amount, measure, regime, tr))

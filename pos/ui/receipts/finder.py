@@ -12,7 +12,7 @@ from pos.application.ports.return_ports import FoundReceiptPage as Found
 from pos.application.ports.return_ports import ReceiptFilter
 from pos.application.receipts.tables import KIND_NAMES, history
 from pos.application.tables.listing import Listing
-from pos.application.text.words import N_, Words
+from pos.application.text.translator import N_, Translator
 from pos.domain.staff.staff import Person
 from pos.domain.visitors.document import read_scanned
 from pos.ui.look.theme import Space
@@ -46,8 +46,8 @@ class HistoryFinder(ReceiptFinder):
 
     def offer(self, people: Mapping[str, str], tills: Sequence[str]) -> None:
         """Offer these people and tills as filters."""
-        self.people.let_choose(people, self.words)
-        self.tills.let_choose({till: till for till in tills}, self.words)
+        self.people.let_choose(people, self.translator)
+        self.tills.let_choose({till: till for till in tills}, self.translator)
         self.tills.setVisible(len(tills) > 1)
 
     def narrow_nothing(self) -> None:
@@ -62,14 +62,14 @@ class HistoryFinder(ReceiptFinder):
         self.document = None
         self.seek()
 
-    def retranslate(self, words: Words) -> None:
+    def retranslate(self, tr: Translator) -> None:
         """Show everything in another language; the typed text stays."""
-        self.box.present(words("Receipt"), words("Number, goods, amount, day or time"), "Enter")
+        self.box.present(tr("Receipt"), tr("Number, goods, amount, day or time"), "Enter")
         for box, name in zip(self._boxes, _NAMES, strict=True):
-            box.retranslate(words, words(name))
+            box.retranslate(tr, tr(name))
         for action, hint in self._hints:
-            hint.present(self.session.actions.key_text(action), self.session.actions.text(action, words))
-        super().retranslate(words)
+            hint.present(self.session.actions.key_text(action), self.session.actions.text(action, tr))
+        super().retranslate(tr)
 
     def ask(self, text: str, document: str | None, person: Person, before: int | None) -> Callable[[], Found]:
         session, find, filters = self.session, self.session.shop.find_receipts, self.filters

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pos.application.ports.return_ports import FoundReceiptPage as Found
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.staff.staff import Person
 from pos.ui.look.theme import Size, Space
 from pos.ui.receipts.receipt_list import ReceiptHeader, ReceiptModel, draw_receipt
@@ -38,7 +38,7 @@ class ReceiptFinder(QWidget):
         super().__init__(parent)
         theme = session.theme
         self.session = session
-        self.words = Words.english()
+        self.translator = Translator.english()
         self.document: str | None = None
         self._question = self._shown = 0
         self._asking = False
@@ -77,13 +77,13 @@ class ReceiptFinder(QWidget):
         self.box.field.selectAll()
         self.seek()
 
-    def retranslate(self, words: Words) -> None:
+    def retranslate(self, tr: Translator) -> None:
         """Show everything in another language; the typed text stays."""
-        self.words = words
-        self.table.setAccessibleName(words("Receipts found"))
-        self._header.retranslate(words)
-        hint = words("Try another day, another amount, or part of the name of the goods.")
-        self.empty.present("receipt-text", words("No receipt found"), hint)
+        self.translator = tr
+        self.table.setAccessibleName(tr("Receipts found"))
+        self._header.retranslate(tr)
+        hint = tr("Try another day, another amount, or part of the name of the goods.")
+        self.empty.present("receipt-text", tr("No receipt found"), hint)
         if self.isVisible():
             self.seek()
 
@@ -108,7 +108,7 @@ class ReceiptFinder(QWidget):
         def take_page(page: Found) -> None:
             if question == self._question:
                 self._shown, self._asking, self.moved = question, False, False
-                self.rows.show_rows(page, self.session.settings.zone, self.words)
+                self.rows.show_rows(page, self.session.settings.zone, self.translator)
                 self._pages.present(is_empty=not page.receipts)
                 self.table.choose(0)
                 self.answered()
@@ -159,7 +159,7 @@ class ReceiptFinder(QWidget):
 
         def add_page(page: Found) -> None:
             if question == self._question:
-                self.rows.add_rows(page, self.session.settings.zone, self.words)
+                self.rows.add_rows(page, self.session.settings.zone, self.translator)
 
         self._run(before, add_page, self.refused.emit)
 

@@ -7,7 +7,7 @@ from datetime import tzinfo
 
 from pos.application.ports.return_ports import RETURN, FoundReceipt, FoundReceiptPage
 from pos.application.text.formatting import instant_text, money_text, number_text, pieces_text
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.ui.widgets.drawing.drawing import RIGHT
 from pos.ui.widgets.tables.columns import RowColumn, RowColumns
 from pos.ui.widgets.tables.paged_rows import PagedRows
@@ -35,17 +35,17 @@ class ReceiptText:
     spoken: str
 
     @classmethod
-    def of(cls, receipt: FoundReceipt, zone: tzinfo, words: Words) -> ReceiptText:
+    def of(cls, receipt: FoundReceipt, zone: tzinfo, tr: Translator) -> ReceiptText:
         """The text of a receipt; of goods that do not fit only their number."""
-        language = words.language
+        language = tr.language
         named = [names.get(language) or names[""] for names in receipt.goods]
         more = receipt.lines - len(named)
-        goods = words(", ").join(named) + (f" +{number_text(more, language)}" if more else "")
+        goods = tr(", ").join(named) + (f" +{number_text(more, language)}" if more else "")
         came = receipt.kind == RETURN
         at = instant_text(receipt.at, zone, language)
         total = money_text(-receipt.total if came else receipt.total, language)
         if came:
-            goods = words("Return: {goods}", goods=goods)
+            goods = tr("Return: {goods}", goods=goods)
         return cls(
             receipt=receipt.receipt,
             at=at,
@@ -53,20 +53,20 @@ class ReceiptText:
             pieces=number_text(receipt.pieces, language),
             back=number_text(receipt.came_back, language) if receipt.came_back else "–",
             total=total,
-            spoken=", ".join((receipt.receipt, at, goods, pieces_text(receipt.pieces, words), total)),
+            spoken=", ".join((receipt.receipt, at, goods, pieces_text(receipt.pieces, tr), total)),
         )
 
 
 class ReceiptModel(PagedRows[ReceiptText]):
     """The receipts of the loaded pages."""
 
-    def show_rows(self, page: FoundReceiptPage, zone: tzinfo, words: Words) -> None:
+    def show_rows(self, page: FoundReceiptPage, zone: tzinfo, tr: Translator) -> None:
         """Show the first page."""
-        self.begin([ReceiptText.of(one, zone, words) for one in page.receipts], page.next)
+        self.begin([ReceiptText.of(one, zone, tr) for one in page.receipts], page.next)
 
-    def add_rows(self, page: FoundReceiptPage, zone: tzinfo, words: Words) -> None:
+    def add_rows(self, page: FoundReceiptPage, zone: tzinfo, tr: Translator) -> None:
         """Add a further page below the rows."""
-        self.go_on([ReceiptText.of(one, zone, words) for one in page.receipts], page.next)
+        self.go_on([ReceiptText.of(one, zone, tr) for one in page.receipts], page.next)
 
 
 class ReceiptHeader(ColumnHeader):
@@ -74,11 +74,9 @@ class ReceiptHeader(ColumnHeader):
 
     columns = _COLUMNS
 
-    def retranslate(self, words: Words) -> None:
+    def retranslate(self, tr: Translator) -> None:
         """Name the columns."""
-        self.name(
-            words("Receipt"), words("Sold on"), words("Goods"), words("Pieces"), words("Returned"), words("Total")
-        )
+        self.name(tr("Receipt"), tr("Sold on"), tr("Goods"), tr("Pieces"), tr("Returned"), tr("Total"))
 
 
 def draw_receipt(pen: Pen, row: ReceiptText) -> None:

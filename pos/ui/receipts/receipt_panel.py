@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout
 
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.ui.look.theme import Size, Space
 from pos.ui.receipts.receipt_words import ReceiptDetails
 from pos.ui.session.session import Session
@@ -45,13 +45,13 @@ class ReceiptPanel(Surface):
         """The texts shown, one for each row."""
         return [self._title.text(), *self._about.text().split("\n"), *self._area.texts]
 
-    def retranslate(self, words: Words) -> None:
+    def retranslate(self, tr: Translator) -> None:
         """Name the buttons."""
-        self.pdf.present(words("Open PDF"))
-        self.again.present(words("Print again"))
-        self.back.present(words("Return goods"))
+        self.pdf.present(tr("Open PDF"))
+        self.again.present(tr("Print again"))
+        self.back.present(tr("Return goods"))
 
-    def present(self, text: ReceiptDetails | None, words: Words, *, returns: bool) -> None:
+    def present(self, text: ReceiptDetails | None, tr: Translator, *, returns: bool) -> None:
         """Show a receipt, or None. `returns` is whether goods of it may be returned."""
         self.setVisible(text is not None)
         if text is None:
@@ -61,5 +61,5 @@ class ReceiptPanel(Surface):
         self._about.setText(text.about)
         self.back.setVisible(returns)
         self._area.present((text.goods, text.money, text.visitors))
-        self.setAccessibleName(words("Receipt {receipt}", receipt=text.title))
+        self.setAccessibleName(tr("Receipt {receipt}", receipt=text.title))
         self._area.setAccessibleName(self.accessibleName())

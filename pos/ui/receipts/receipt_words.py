@@ -8,7 +8,7 @@ from datetime import tzinfo
 
 from pos.application.text.formatting import instant_text, money_text, number_text, pieces_text
 from pos.application.text.names import DESTINATIONS, RETURN_REASONS, VERDICTS, name_of
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.money import Currency, Money
 from pos.domain.returns.goods_return import GoodsReturn, ReturnedLine
 from pos.domain.sales.sale import Sale, SaleLine
@@ -30,123 +30,121 @@ class ReceiptDetails:
     visitors: tuple[AreaRow, ...]
 
     @classmethod
-    def of(cls, recorded: Sale | GoodsReturn, zone: tzinfo, names: Mapping[str, str], words: Words) -> ReceiptDetails:
+    def of(cls, recorded: Sale | GoodsReturn, zone: tzinfo, names: Mapping[str, str], tr: Translator) -> ReceiptDetails:
         """Word a recorded sale or return; `names` are display names by sign-in name."""
-        at = instant_text(recorded.at, zone, words.language)
+        at = instant_text(recorded.at, zone, tr.language)
         who = names.get(recorded.cashier, recorded.cashier)
         about = [f"{at}{BETWEEN}{who}{BETWEEN}{recorded.till}"]
         if recorded.approved_by:
-            about.append(words("Approved by {person}", person=names.get(recorded.approved_by, recorded.approved_by)))
+            about.append(tr("Approved by {person}", person=names.get(recorded.approved_by, recorded.approved_by)))
         if isinstance(recorded, GoodsReturn):
             about.append(
-                words("Goods of {receipt}", receipt=recorded.reverses)
-                if recorded.reverses
-                else words("Without receipt")
+                tr("Goods of {receipt}", receipt=recorded.reverses) if recorded.reverses else tr("Without receipt")
             )
             if recorded.reason:
-                about.append(name_of(RETURN_REASONS, recorded.reason, words))
+                about.append(name_of(RETURN_REASONS, recorded.reason, tr))
             return cls(
-                words("Return {receipt}", receipt=recorded.receipt),
+                tr("Return {receipt}", receipt=recorded.receipt),
                 "\n".join(about),
-                _cut([_returned(line, words) for line in recorded.lines], words),
-                tuple(_money_of_return(recorded, words)),
+                _cut([_returned(line, tr) for line in recorded.lines], tr),
+                tuple(_money_of_return(recorded, tr)),
                 (),
             )
         if recorded.destination:
-            about.append(name_of(DESTINATIONS, recorded.destination, words))
+            about.append(name_of(DESTINATIONS, recorded.destination, tr))
         if recorded.note:
             about.append(recorded.note)
         return cls(
             recorded.receipt,
             "\n".join(about),
-            _cut([_sold(line, words) for line in recorded.lines], words),
-            tuple(_money_of_sale(recorded, words)),
-            tuple(_visitors(recorded, words)),
+            _cut([_sold(line, tr) for line in recorded.lines], tr),
+            tuple(_money_of_sale(recorded, tr)),
+            tuple(_visitors(recorded, tr)),
         )
 
 
-def _cut(rows: list[AreaRow], words: Words) -> tuple[AreaRow, ...]:
+def _cut(rows: list[AreaRow], tr: Translator) -> tuple[AreaRow, ...]:
     more = len(rows) - _MOST_LINES
     if more <= 0:
         return tuple(rows)
     return (
         *rows[:_MOST_LINES],
-        AreaRow(words.plural("{n} more", "{n} more", more, n=number_text(more, words.language))),
+        AreaRow(tr.plural("{n} more", "{n} more", more, n=number_text(more, tr.language))),
     )
 
 
-def _sold(line: SaleLine, words: Words) -> AreaRow:
-    language = words.language
+def _sold(line: SaleLine, tr: Translator) -> AreaRow:
+    language = tr.language
     parts = [f"{number_text(line.quantity, language)} × {money_text(line.unit_price, language)}"]
     if line.catalogue is not None:
-        parts.append(words("price on file {price}", price=money_text(line.catalogue, language)))
+        parts.append(tr("price on file {price}", price=money_text(line.catalogue, language)))
     parts += [f"{one.name} {money_text(-one.amount, language)}" for one in line.promotions]
     if line.by_hand.minor:
-        parts.append(words("discount {amount}", amount=money_text(-line.by_hand, language)))
+        parts.append(tr("discount {amount}", amount=money_text(-line.by_hand, language)))
     if line.share is not None and line.share.minor:
-        parts.append(words("basket discount {amount}", amount=money_text(-line.share, language)))
+        parts.append(tr("basket discount {amount}", amount=money_text(-line.share, language)))
     if line.carrier:
-        parts.append(words("for {visitor}", visitor=line.carrier))
+        parts.append(tr("for {visitor}", visitor=line.carrier))
     if line.taxed:
-        parts.append(words("to declare: {n}", n=number_text(line.taxed, language)))
+        parts.append(tr("to declare: {n}", n=number_text(line.taxed, language)))
     return AreaRow(line.names.get(language) or line.name, BETWEEN.join(parts), money_text(line.amount, language))
 
 
-def _returned(line: ReturnedLine, words: Words) -> AreaRow:
-    language = words.language
+def _returned(line: ReturnedLine, tr: Translator) -> AreaRow:
+    language = tr.language
     return AreaRow(
         line.names.get(language) or line.name,
-        pieces_text(line.quantity, words),
+        pieces_text(line.quantity, tr),
         money_text(-line.amount, language),
     )
 
 
-def _money_of_sale(sale: Sale, words: Words) -> Iterator[AreaRow]:
-    language, price = words.language, sale.total.currency
-    yield AreaRow(words("Total"), "", money_text(sale.total, language), bold=True)
+def _money_of_sale(sale: Sale, tr: Translator) -> Iterator[AreaRow]:
+    language, price = tr.language, sale.total.currency
+    yield AreaRow(tr("Total"), "", money_text(sale.total, language), bold=True)
     for rate, tax in sale.tax:
         yield AreaRow(
-            words("VAT {rate} %", rate=number_text(rate, language, 2, trimmed=True)), "", money_text(tax, language)
+            tr("VAT {rate} %", rate=number_text(rate, language, 2, trimmed=True)), "", money_text(tax, language)
         )
     for paid in sale.paid:
-        yield _way(paid.tender.method, paid.tender.amount, paid.value, price, words)
+        yield _way(paid.tender.method, paid.tender.amount, paid.value, price, tr)
     for change in sale.change:
         yield AreaRow(
-            f"{words('Change')} {change.amount.currency.code}",
-            _value(change.amount, change.value, price, words),
+            f"{tr('Change')} {change.amount.currency.code}",
+            _value(change.amount, change.value, price, tr),
             money_text(-change.amount, language, cash=True),
         )
     if sale.rounding.minor:
-        yield AreaRow(words("Rounding"), "", money_text(sale.rounding, language, plus=True))
+        yield AreaRow(tr("Rounding"), "", money_text(sale.rounding, language, plus=True))
     for back in sale.returns:
-        yield AreaRow(words("Return {receipt}", receipt=back.receipt), "", money_text(-back.total, language))
+        yield AreaRow(tr("Return {receipt}", receipt=back.receipt), "", money_text(-back.total, language))
 
 
-def _money_of_return(back: GoodsReturn, words: Words) -> Iterator[AreaRow]:
-    language, price = words.language, back.total.currency
-    yield AreaRow(words("Total"), "", money_text(-back.total, language), bold=True)
+def _money_of_return(back: GoodsReturn, tr: Translator) -> Iterator[AreaRow]:
+    language, price = tr.language, back.total.currency
+    yield AreaRow(tr("Total"), "", money_text(-back.total, language), bold=True)
     for refund in back.refunds:
-        yield _way(refund.method, -refund.amount, -refund.value, price, words)
+        yield _way(refund.method, -refund.amount, -refund.value, price, tr)
     if back.rounding.minor:
-        yield AreaRow(words("Rounding"), "", money_text(back.rounding, language, plus=True))
+        yield AreaRow(tr("Rounding"), "", money_text(back.rounding, language, plus=True))
     if back.exchanged_in:
-        yield AreaRow(words("Exchanged in {receipt}", receipt=back.exchanged_in))
+        yield AreaRow(tr("Exchanged in {receipt}", receipt=back.exchanged_in))
 
 
-def _way(method: str, amount: Money, value: Money, price: Currency, words: Words) -> AreaRow:
-    figure = money_text(amount, words.language, cash=method == "cash")
-    return AreaRow(way_text(method, amount.currency.code, words), _value(amount, value, price, words), figure)
+def _way(method: str, amount: Money, value: Money, price: Currency, tr: Translator) -> AreaRow:
+    figure = money_text(amount, tr.language, cash=method == "cash")
+    return AreaRow(way_text(method, amount.currency.code, tr), _value(amount, value, price, tr), figure)
 
 
-def _value(amount: Money, value: Money, price: Currency, words: Words) -> str:
+def _value(amount: Money, value: Money, price: Currency, tr: Translator) -> str:
     """The amount in the currency of the prices, if it is another one."""
-    return "" if amount.currency == price else f"= {money_text(value, words.language)}"
+    return "" if amount.currency == price else f"= {money_text(value, tr.language)}"
 
 
-def _visitors(sale: Sale, words: Words) -> Iterator[AreaRow]:
+def _visitors(sale: Sale, tr: Translator) -> Iterator[AreaRow]:
     for visitor in sale.visitors:
         verdict = str(sale.quota.get(visitor.label, {}).get("verdict", ""))
-        verdict_word = name_of(VERDICTS, verdict, words) if verdict else ""
+        verdict_word = name_of(VERDICTS, verdict, tr) if verdict else ""
         yield AreaRow(
             f"{visitor.label}{BETWEEN}{visitor.masked}", BETWEEN.join(x for x in (visitor.country, verdict_word) if x)
         )

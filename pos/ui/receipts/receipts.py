@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import QCoreApplication, QObject
 
 from pos.application.receipts.issue_receipt import IssuedReceipt
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.ui.look.event_loop import call_soon
 from pos.ui.session.background import Background
 from pos.ui.session.session import Session
@@ -51,7 +51,8 @@ class ReceiptPrinting(QObject):
         receipt, notify = self._last, self._session.notify
         if not receipt:
             notify(
-                "receipt.none", lambda: Notice(Tone.NEUTRAL, self._no_receipt(self._session.words), seconds=_SECONDS)
+                "receipt.none",
+                lambda: Notice(Tone.NEUTRAL, self._no_receipt(self._session.translator), seconds=_SECONDS),
             )
             return
         self._begin(receipt)
@@ -62,7 +63,7 @@ class ReceiptPrinting(QObject):
 
     def _begin(self, receipt: str) -> None:
         self._session.notify(
-            "receipt.printing", lambda: Notice(Tone.INFO, self._printing(receipt, self._session.words), "printer")
+            "receipt.printing", lambda: Notice(Tone.INFO, self._printing(receipt, self._session.translator), "printer")
         )
         self._print(receipt)
 
@@ -87,14 +88,14 @@ class ReceiptPrinting(QObject):
         self._session.receipt_printed()
         self._session.notify(
             "receipt.printed",
-            lambda: Notice(Tone.WITHIN, self._out(issued, self._session.words), "printer", seconds=_SECONDS),
+            lambda: Notice(Tone.WITHIN, self._out(issued, self._session.translator), "printer", seconds=_SECONDS),
         )
 
     def _failed(self, receipt: str, error: Exception) -> None:
         def notify(_error: Exception) -> None:
             self._session.notify(
                 "receipt.not_printed",
-                lambda: self._not_printed(receipt, error, self._session.words),
+                lambda: self._not_printed(receipt, error, self._session.translator),
                 partial(self._begin, receipt),
             )
 
@@ -102,24 +103,24 @@ class ReceiptPrinting(QObject):
         self._session.run(partial(_suffer, error), notify, notify)
 
     @staticmethod
-    def _no_receipt(words: Words) -> str:
-        return words("No receipts since the till was started.")
+    def _no_receipt(tr: Translator) -> str:
+        return tr("No receipts since the till was started.")
 
     @staticmethod
-    def _printing(receipt: str, words: Words) -> str:
-        return words("Receipt {receipt} is printing. You can continue.", receipt=receipt)
+    def _printing(receipt: str, tr: Translator) -> str:
+        return tr("Receipt {receipt} is printing. You can continue.", receipt=receipt)
 
     @staticmethod
-    def _out(issued: IssuedReceipt, words: Words) -> str:
+    def _out(issued: IssuedReceipt, tr: Translator) -> str:
         if issued.copy:
-            return words("Receipt {receipt} printed: COPY {n}.", receipt=issued.sale.receipt, n=issued.copy)
-        return words("Receipt {receipt} printed.", receipt=issued.sale.receipt)
+            return tr("Receipt {receipt} printed: COPY {n}.", receipt=issued.sale.receipt, n=issued.copy)
+        return tr("Receipt {receipt} printed.", receipt=issued.sale.receipt)
 
-    def _not_printed(self, receipt: str, error: Exception, words: Words) -> Notice:
+    def _not_printed(self, receipt: str, error: Exception, tr: Translator) -> Notice:
         reason = self._session.wording(error)
-        text = words("{receipt} is recorded but not printed. {reason}", receipt=receipt, reason=reason)
+        text = tr("{receipt} is recorded but not printed. {reason}", receipt=receipt, reason=reason)
         key = self._session.actions.key_text("reprint") if receipt == self._last else ""  # it prints the last one
-        return Notice(Tone.NEARLY, text, "printer", words("Print again"), key)
+        return Notice(Tone.NEARLY, text, "printer", tr("Print again"), key)
 
 
 def _suffer(error: Exception) -> Exception:

@@ -9,7 +9,7 @@ from fractions import Fraction
 from pos.application.returns.return_draft import ReturnDraft
 from pos.application.text.formatting import kg_text, money_text, number_text, pieces_text, rate_text
 from pos.application.text.names import METHODS, name_of
-from pos.application.text.words import N_, Words
+from pos.application.text.translator import N_, Translator
 from pos.domain.catalogue.piece import short_serial
 from pos.domain.money import Currency, Money
 from pos.domain.returns.goods_return import NothingLeftToReturn, Refund
@@ -43,18 +43,16 @@ class LineText:
     spoken: str
 
     @classmethod
-    def of(cls, line: SaleLine, hand: ReturnDraft, words: Words) -> LineText:
+    def of(cls, line: SaleLine, hand: ReturnDraft, tr: Translator) -> LineText:
         """The text of a line of the current return."""
-        language, returned = words.language, hand.of_line(line.line)
+        language, returned = tr.language, hand.of_line(line.line)
         before, left = hand.came_back(line.line), hand.left(line.line)
         each = Money.rounded(Fraction(line.amount.units) / line.quantity, line.amount.currency)
-        name = goods_name(line, words)
-        to = name_of(PLACE_NAMES, returned.to, words)
-        parts = [name, pieces_text(left, words), money_text(each, language)]
+        name = goods_name(line, tr)
+        to = name_of(PLACE_NAMES, returned.to, tr)
+        parts = [name, pieces_text(left, tr), money_text(each, language)]
         if returned.quantity:
-            parts.append(
-                words("{pieces} returned, to: {place}", pieces=pieces_text(returned.quantity, words), place=to)
-            )
+            parts.append(tr("{pieces} returned, to: {place}", pieces=pieces_text(returned.quantity, tr), place=to))
         return cls(
             name=name,
             code=_code(line, language),
@@ -78,26 +76,26 @@ def _code(line: SaleLine, language: str) -> str:
     return BETWEEN.join(part for part in (line.code, weight, serial, line.lot or "") if part)
 
 
-def goods_name(line: SaleLine, words: Words) -> str:
+def goods_name(line: SaleLine, tr: Translator) -> str:
     """The name of the sold goods, in the current language if it has one."""
-    return line.names.get(words.language) or line.name
+    return line.names.get(tr.language) or line.name
 
 
-def refund_title(refund: Refund, words: Words) -> str:
+def refund_title(refund: Refund, tr: Translator) -> str:
     """Cash CNY."""
-    return way_text(refund.method, refund.amount.currency.code, words)
+    return way_text(refund.method, refund.amount.currency.code, tr)
 
 
-def way_text(method: str, code: str, words: Words) -> str:
+def way_text(method: str, code: str, tr: Translator) -> str:
     """A method of payment or refund: Card KZT."""
-    return f"{name_of(METHODS, method, words)} {code}"
+    return f"{name_of(METHODS, method, tr)} {code}"
 
 
-def refund_detail(refund: Refund, price: Currency, words: Words) -> str:
+def refund_detail(refund: Refund, price: Currency, tr: Translator) -> str:
     """The rate and the value of a refund; in the price currency by card it says why."""
-    currency, language = refund.amount.currency, words.language
+    currency, language = refund.amount.currency, tr.language
     if currency == price:
-        return _why(refund, words)
+        return _why(refund, tr)
     if refund.rate >= 1:
         rate = rate_text(_short(refund.rate), price, currency, language)
     else:
@@ -105,14 +103,14 @@ def refund_detail(refund: Refund, price: Currency, words: Words) -> str:
     return BETWEEN.join((rate, money_text(refund.value, language)))
 
 
-def refund_explained(refund: Refund, price: Currency, words: Words) -> str:
+def refund_explained(refund: Refund, price: Currency, tr: Translator) -> str:
     """The rate and the value of a refund; one by card says why, whatever its currency."""
-    detail, why = refund_detail(refund, price, words), _why(refund, words)
+    detail, why = refund_detail(refund, price, tr), _why(refund, tr)
     return detail if why in detail else BETWEEN.join((detail, why))
 
 
-def _why(refund: Refund, words: Words) -> str:
-    return "" if refund.method == "cash" else words("refunded as it was paid")
+def _why(refund: Refund, tr: Translator) -> str:
+    return "" if refund.method == "cash" else tr("refunded as it was paid")
 
 
 def _short(rate: Fraction) -> Fraction:
@@ -120,26 +118,26 @@ def _short(rate: Fraction) -> Fraction:
     return Fraction(round(rate * 10_000), 10_000)
 
 
-def goes_back(refund: Refund, words: Words) -> str:
+def goes_back(refund: Refund, tr: Translator) -> str:
     """What the cashier does with a refund, above its figure."""
     if refund.method == "card":
-        return words("Refund to the card at the terminal")
+        return tr("Refund to the card at the terminal")
     if refund.method == "qr":
-        return words("Refund to the QR wallet")
-    return words("Return complete. Give this refund")
+        return tr("Refund to the QR wallet")
+    return tr("Return complete. Give this refund")
 
 
-def nothing_left_text(error: NothingLeftToReturn, hand: ReturnDraft, words: Words) -> str:
+def nothing_left_text(error: NothingLeftToReturn, hand: ReturnDraft, tr: Translator) -> str:
     """That no more of a line can be returned, with the name of its goods."""
     line = next((line for line in hand.lines if line.line == error.line), None)
-    name = "" if line is None else goods_name(line, words)
+    name = "" if line is None else goods_name(line, tr)
     if not error.left:
-        return words("{goods}: all already returned.", goods=name)
-    return words("{goods}: at most {pieces} can be returned.", goods=name, pieces=pieces_text(error.left, words))
+        return tr("{goods}: all already returned.", goods=name)
+    return tr("{goods}: at most {pieces} can be returned.", goods=name, pieces=pieces_text(error.left, tr))
 
 
 def allowance_card(
-    lines: Iterable[tuple[int, int]], here: Mapping[int, bool], words: Words, *, done: bool
+    lines: Iterable[tuple[int, int]], here: Mapping[int, bool], tr: Translator, *, done: bool
 ) -> VerdictView | None:
     """The effect on the allowance when these lines (number, pieces) are returned; None if none was used.
 
@@ -148,25 +146,25 @@ def allowance_card(
     coming = list(lines)
     back = sum(pieces for line, pieces in coming if here.get(line) is True)
     used = sum(pieces for line, pieces in coming if here.get(line) is False)
-    pieces = pieces_text(back, words)
-    given = words("Allowance restored for {pieces}", pieces=pieces)
+    pieces = pieces_text(back, tr)
+    given = tr("Allowance restored for {pieces}", pieces=pieces)
     if not done:
-        given = words("Allowance to be restored for {pieces}", pieces=pieces)
-    stays = words("The visitor has left: the allowance is not restored.")
+        given = tr("Allowance to be restored for {pieces}", pieces=pieces)
+    stays = tr("The visitor has left: the allowance is not restored.")
     if back and used:
-        return VerdictView(Tone.INFO, given, "scale", (f"{stays} {pieces_text(used, words)}",))
+        return VerdictView(Tone.INFO, given, "scale", (f"{stays} {pieces_text(used, tr)}",))
     if back:
         return VerdictView(Tone.WITHIN, given)
     return VerdictView(Tone.NEARLY, stays, "log-out") if used else None
 
 
-def approval_text(act: str, words: Words) -> str:
+def approval_text(act: str, tr: Translator) -> str:
     """The request to the approver."""
-    return words("Approval needed: {act}", act=act)
+    return tr("Approval needed: {act}", act=act)
 
 
-def beyond_text(beyond: Sequence[Money], words: Words) -> str:
+def beyond_text(beyond: Sequence[Money], tr: Translator) -> str:
     """That the drawer should hold less than is to be paid out of it."""
-    amounts = words(", ").join(money_text(one, words.language, cash=True) for one in beyond)
-    return words("The drawer should hold less than {amounts}. Pay cash in first, or choose another currency.",
+    amounts = tr(", ").join(money_text(one, tr.language, cash=True) for one in beyond)
+    return tr("The drawer should hold less than {amounts}. Pay cash in first, or choose another currency.",
                  amounts=amounts)  # fmt: skip

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.catalogue.barcode import read_code
 from pos.domain.errors import BadInput
 from pos.domain.returns.goods_return import GoodsReturn
@@ -75,15 +75,15 @@ class HistoryScreen(Screen):
         }
         TableSaver(self, self.finder.listing)
         self._lay_out()
-        self.retranslate(session.words)
+        self.retranslate(session.translator)
 
     # ── the window's calls ───────────────────────────────────────────────────────────────────────────────────
 
-    def retranslate(self, words: Words) -> None:
-        self._title.setText(words("History"))
-        self._hint.setText(words("Scan a receipt, goods or a document, or type details: 24.11 14:30 honey."))
-        self.panel.retranslate(words)
-        self.finder.retranslate(words)
+    def retranslate(self, tr: Translator) -> None:
+        self._title.setText(tr("History"))
+        self._hint.setText(tr("Scan a receipt, goods or a document, or type details: 24.11 14:30 honey."))
+        self.panel.retranslate(tr)
+        self.finder.retranslate(tr)
         self._present()
 
     def entered(self) -> None:
@@ -183,15 +183,15 @@ class HistoryScreen(Screen):
         recorded, session = self.recorded, self.session
         text = None
         if recorded is not None:
-            text = ReceiptDetails.of(recorded, session.settings.zone, session.names, self.words)
-        self.panel.present(text, self.words, returns=isinstance(recorded, Sale))
+            text = ReceiptDetails.of(recorded, session.settings.zone, session.names, self.translator)
+        self.panel.present(text, self.translator, returns=isinstance(recorded, Sale))
 
     def _opened(self, file: Path) -> None:
         if self.session.is_awaited and not self.open_file(file):
             self.session.notify("history.unopened", lambda: Notice(Tone.NEARLY, self._unopened(file), seconds=15))
 
     def _unopened(self, file: Path) -> str:
-        return self.words("No program can open it. The file is {file}.", file=str(file))
+        return self.translator("No program can open it. The file is {file}.", file=str(file))
 
     def _refused(self, error: Exception) -> None:
         self.session.sounds.play(Sound.REFUSE)

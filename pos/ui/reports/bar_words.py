@@ -7,8 +7,8 @@ from datetime import date, timedelta
 
 from pos.application.text.formatting import date_text, money_text, number_text, sign_of, weekday_text, with_percent
 from pos.application.text.names import CITIES, name_of
+from pos.application.text.translator import Translator
 from pos.application.text.typography import labelled, noted, parted
-from pos.application.text.words import Words
 from pos.domain.money import Money
 from pos.domain.reports.day_report import DayReport
 from pos.domain.reports.quota_use import BUCKETS, OVER
@@ -22,15 +22,15 @@ _NAMED = 31
 """Up to this many days have their numbers under the bars; of more only the first of each month."""
 
 
-def hours_title(report: DayReport, zone: str, words: Words) -> str:
+def hours_title(report: DayReport, zone: str, tr: Translator) -> str:
     """Title of the bars, with currency and time zone."""
-    name = words("Sales by hour, {sign}", sign=sign_of(report.currency))
-    return noted(words, name, name_of(CITIES, zone, words)) if zone in CITIES else name
+    name = tr("Sales by hour, {sign}", sign=sign_of(report.currency))
+    return noted(tr, name, name_of(CITIES, zone, tr)) if zone in CITIES else name
 
 
-def hours(report: DayReport, words: Words) -> list[DrawnSlice]:
+def hours(report: DayReport, tr: Translator) -> list[DrawnSlice]:
     """The hours from the first to the last with a sale, in this period or a week before."""
-    now, language, none = dict(report.by_hour), words.language, Money.zero(report.currency)
+    now, language, none = dict(report.by_hour), tr.language, Money.zero(report.currency)
     compared = report.compared
     then = dict(compared.by_hour) if compared is not None else {}
     every = {*now, *then}
@@ -38,9 +38,9 @@ def hours(report: DayReport, words: Words) -> list[DrawnSlice]:
     for hour in range(min(every), max(every) + 1) if now else ():
         share = now.get(hour, Share(str(hour), 0, none))
         ago = then[hour].amount if hour in then else none
-        spoken = labelled(words, hour_text(hour), with_receipts(share, words))
+        spoken = labelled(tr, hour_text(hour), with_receipts(share, tr))
         if then:
-            spoken = parted(words, (spoken, words("previous: {figure}", figure=money_text(ago, language))))
+            spoken = parted(tr, (spoken, tr("previous: {figure}", figure=money_text(ago, language))))
         slices.append(
             DrawnSlice(
                 behind=ReportSlice("hour", str(hour)) if share.count else None,
@@ -59,9 +59,9 @@ def hour_text(hour: int) -> str:
     return f"{hour:02d}:00–{hour + 1:02d}:00"
 
 
-def days(report: DayReport, words: Words) -> list[DrawnSlice]:
+def days(report: DayReport, tr: Translator) -> list[DrawnSlice]:
     """Every day from the first to the last, including days without a sale."""
-    sold, language, none = dict(report.by_day), words.language, Money.zero(report.currency)
+    sold, language, none = dict(report.by_day), tr.language, Money.zero(report.currency)
     count = (report.last - report.first).days + 1
     slices = []
     for day in (report.first + timedelta(days=index) for index in range(count)) if sold else ():
@@ -72,7 +72,7 @@ def days(report: DayReport, words: Words) -> list[DrawnSlice]:
                 name=_day_name(day, count, language),
                 value=share.amount.minor,
                 spoken=labelled(
-                    words, f"{weekday_text(day, language)} {date_text(day, language)}", with_receipts(share, words)
+                    tr, f"{weekday_text(day, language)} {date_text(day, language)}", with_receipts(share, tr)
                 ),
                 label=number_text(share.amount.units, language),
             )
@@ -94,19 +94,17 @@ def highest(slices: Sequence[DrawnSlice], report: DayReport) -> Money:
     return Money(max(most, 1), report.currency)
 
 
-def quota(report: DayReport, words: Words) -> list[DrawnSlice]:
+def quota(report: DayReport, tr: Translator) -> list[DrawnSlice]:
     """How full the fullest gauge of each visitor was; amber and red only where it is nearly full or over."""
     counts = {use.bucket: use.count for use in report.quota_use}
     slices = []
     for bucket in BUCKETS if any(counts.values()) else ():
         count = counts.get(bucket, 0)
-        name = words.within("fullest gauge", "over") if bucket == OVER else bucket.replace("-", "–")
-        shown = number_text(count, words.language)
-        visitors = words.plural("{n} visit", "{n} visits", count, n=shown)
-        share = (
-            name if bucket == OVER else words("{percent} of the allowance", percent=with_percent(name, words.language))
-        )
+        name = tr.context("fullest gauge", "over") if bucket == OVER else bucket.replace("-", "–")
+        shown = number_text(count, tr.language)
+        visitors = tr.plural("{n} visit", "{n} visits", count, n=shown)
+        share = name if bucket == OVER else tr("{percent} of the allowance", percent=with_percent(name, tr.language))
         token = {OVER: "over", _FULL: "nearly"}.get(bucket, "chart_1")
         behind = ReportSlice("use", bucket) if count else None
-        slices.append(DrawnSlice(behind, name, count, labelled(words, share, visitors), label=shown, token=token))
+        slices.append(DrawnSlice(behind, name, count, labelled(tr, share, visitors), label=shown, token=token))
     return slices

@@ -8,7 +8,7 @@ from datetime import date
 from PySide6.QtCore import QDate, QObject, QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox
 
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.period import Period, Usual
 from pos.ui.look.theme import Size, Theme
 from pos.ui.widgets.buttons.icon_button import IconButton
@@ -76,32 +76,32 @@ class DayBar(QObject):
         position = kinds.index(self._kind) + 1 if self._kind in kinds else 0
         self._choose_kind(kinds[position % len(kinds)])
 
-    def present(self, period: Period, today: date, words: Words) -> None:
+    def present(self, period: Period, today: date, tr: Translator) -> None:
         """Show `period`."""
         self._period, self._today = period, today
         if not self._fits(self._kind):
             usual = (kind.value for kind in Usual if Period.of(kind, today) == period)
             self._kind = next(usual, _DAY if period.days == 1 else _RANGE)
         names = {
-            Usual.TODAY: words("Today"), Usual.YESTERDAY: words("Yesterday"), Usual.THIS_WEEK: words("This week"),
-            Usual.THIS_MONTH: words("This month"), Usual.LAST_MONTH: words("Last month"), _DAY: words("One day"),
-            _RANGE: words("From – to"),
+            Usual.TODAY: tr("Today"), Usual.YESTERDAY: tr("Yesterday"), Usual.THIS_WEEK: tr("This week"),
+            Usual.THIS_MONTH: tr("This month"), Usual.LAST_MONTH: tr("Last month"), _DAY: tr("One day"),
+            _RANGE: tr("From – to"),
         }  # fmt: skip
-        self._fill(self.periods, {str(key): name for key, name in names.items()}, self._kind, words("Days"))
+        self._fill(self.periods, {str(key): name for key, name in names.items()}, self._kind, tr("Days"))
         self._set(self.box, period.first)
         self._set(self.until, period.last)
-        self.box.present(words("Reports of this day") if period.days == 1 else words("From"), words.language)
-        self.until.present(words("To"), words.language)
+        self.box.present(tr("Reports of this day") if period.days == 1 else tr("From"), tr.language)
+        self.until.present(tr("To"), tr.language)
         self.until.setVisible(period.days > 1 or self._kind == _RANGE)
-        self.earlier.present("", name=words("Previous period"))
-        self.later.present("", name=words("Next period"))
+        self.earlier.present("", name=tr("Previous period"))
+        self.later.present("", name=tr("Next period"))
         self.later.setEnabled(period.last < today)
 
-    def offer(self, tills: Sequence[str], till: str, people: Mapping[str, str], person: str, words: Words) -> None:
+    def offer(self, tills: Sequence[str], till: str, people: Mapping[str, str], person: str, tr: Translator) -> None:
         """Offer the tills if there are several, and the people by their short names."""
-        self._fill(self.tills, {ALL: words("All tills"), **{name: name for name in tills}}, till, words("Tills"))
+        self._fill(self.tills, {ALL: tr("All tills"), **{name: name for name in tills}}, till, tr("Tills"))
         self.tills.setVisible(len(tills) > 1)
-        self._fill(self.people, {ALL: words("All staff"), **people}, person, words("Receipts of"))
+        self._fill(self.people, {ALL: tr("All staff"), **people}, person, tr("Receipts of"))
         self.people.setVisible(bool(people))
 
     def _fits(self, kind: str) -> bool:

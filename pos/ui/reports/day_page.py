@@ -9,7 +9,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, QTimer, Signa
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.reports.day_report import DayReport
 from pos.ui.look.theme import Size, Space, Theme
 from pos.ui.reports import day_words
@@ -75,15 +75,15 @@ class DayPage(SeeThrough):
         column.addStretch(1)
         self.hold(holder)
 
-    def present(self, seen: ShownReport, zone: tzinfo, words: Words) -> None:
+    def present(self, seen: ShownReport, zone: tzinfo, tr: Translator) -> None:
         """Show the report in a language: the charts immediately, each table in an event-loop turn of its own."""
-        self.glance.present(seen, zone, words)
+        self.glance.present(seen, zone, tr)
         report, names = seen.report, seen.names
         self._coming = [
-            lambda: self._present_shifts(report, names, zone, words),
-            lambda: self._present_payments(report, words),
-            lambda: self._present_cash(report, words),
-            *self.details.steps(report.details, names, zone, words),
+            lambda: self._present_shifts(report, names, zone, tr),
+            lambda: self._present_payments(report, tr),
+            lambda: self._present_cash(report, tr),
+            *self.details.steps(report.details, names, zone, tr),
         ]
         self._turn.start()
 
@@ -97,19 +97,17 @@ class DayPage(SeeThrough):
             self._coming.pop(0)()
             self._turn.start()
 
-    def _present_payments(self, report: DayReport, words: Words) -> None:
-        nothing = words("No payments on this day.")
-        self.payments.present(words("Payments"), day_words.shares(report), day_words.ways(report, words), nothing)
+    def _present_payments(self, report: DayReport, tr: Translator) -> None:
+        nothing = tr("No payments on this day.")
+        self.payments.present(tr("Payments"), day_words.shares(report), day_words.ways(report, tr), nothing)
 
-    def _present_cash(self, report: DayReport, words: Words) -> None:
-        cash = day_words.cash_rows(report, words)
-        head = day_words.cash_head(report, words) if cash else ()
-        self.cash.present(words("Cash in the drawers"), head, cash, day_words.cash_note(report, words))
-        spread = day_words.spread_rows(report, words)
-        explained = words("Value of foreign currency at the customs rates of its receipts, minus the amount credited.")
-        self.spread.present(
-            words("Exchange gain or loss"), day_words.spread_head(words) if spread else (), spread, explained
-        )
+    def _present_cash(self, report: DayReport, tr: Translator) -> None:
+        cash = day_words.cash_rows(report, tr)
+        head = day_words.cash_head(report, tr) if cash else ()
+        self.cash.present(tr("Cash in the drawers"), head, cash, day_words.cash_note(report, tr))
+        spread = day_words.spread_rows(report, tr)
+        explained = tr("Value of foreign currency at the customs rates of its receipts, minus the amount credited.")
+        self.spread.present(tr("Exchange gain or loss"), day_words.spread_head(tr) if spread else (), spread, explained)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in _BESIDE:
@@ -130,17 +128,17 @@ class DayPage(SeeThrough):
     def _activated(self, _index: QModelIndex | QPersistentModelIndex) -> None:
         self.open_chosen()
 
-    def _present_shifts(self, report: DayReport, names: Mapping[str, str], zone: tzinfo, words: Words) -> None:
-        rows = shift_rows(report, names, zone, words)
+    def _present_shifts(self, report: DayReport, names: Mapping[str, str], zone: tzinfo, tr: Translator) -> None:
+        rows = shift_rows(report, names, zone, tr)
         self.shifts.present(rows, self.shifts.key)
         self.shifts.setFixedHeight(max(1, len(rows)) * Size.TABLE_ROW)
         self.shifts.setVisible(bool(rows))
-        self.shifts.setAccessibleName(words("Shifts"))
-        self._shifts_title.setText(words("Shifts"))
+        self.shifts.setAccessibleName(tr("Shifts"))
+        self._shifts_title.setText(tr("Shifts"))
         self._shifts_note.setText(
-            words("Press Enter to open the Z report of a closed shift, or the X report of an open one.")
+            tr("Press Enter to open the Z report of a closed shift, or the X report of an open one.")
             if report.closed or report.open
-            else words("No shift was closed on this day. Z reports are made on the Shift page.")
+            else tr("No shift was closed on this day. Z reports are made on the Shift page.")
         )
 
     def _shift_card(self) -> QWidget:

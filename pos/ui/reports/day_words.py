@@ -6,8 +6,8 @@ from collections import Counter
 
 from pos.application.text.formatting import money_text, percent_text, sign_of
 from pos.application.text.names import METHODS, name_of
+from pos.application.text.translator import Translator
 from pos.application.text.typography import paragraph
-from pos.application.text.words import Words
 from pos.domain.money import CURRENCIES, Money
 from pos.domain.pricing.spread import earned
 from pos.domain.reports.day_report import DayReport
@@ -36,44 +36,44 @@ def shares(report: DayReport) -> list[tuple[str, int]]:
     return [(_SHADE[code], values[code]) for code in CURRENCIES if values[code]]
 
 
-def ways(report: DayReport, words: Words) -> list[PaymentRow]:
+def ways(report: DayReport, tr: Translator) -> list[PaymentRow]:
     """What was paid by each method in each currency, and what went back."""
     parts = parts_of_whole([paid.value for paid in report.payments])
     rows = [
-        _way(paid, name_of(METHODS, paid.method, words), 1, report, words, part if paid.value else None)
+        _way(paid, name_of(METHODS, paid.method, tr), 1, report, tr, part if paid.value else None)
         for paid, part in zip(report.payments, parts, strict=True)
     ]
-    rows += [_way(given, words("Change"), -1, report, words) for given in report.change]
+    rows += [_way(given, tr("Change"), -1, report, tr) for given in report.change]
     for back in report.refunds:
-        name = f"{words('Refunded')} · {name_of(METHODS, back.method, words)}"
-        rows.append(_way(back, name, -1, report, words))
+        name = f"{tr('Refunded')} · {name_of(METHODS, back.method, tr)}"
+        rows.append(_way(back, name, -1, report, tr))
     return rows
 
 
 def _way(
-    paid: PaymentSum, name: str, sign: int, report: DayReport, words: Words, part: int | None = None
+    paid: PaymentSum, name: str, sign: int, report: DayReport, tr: Translator, part: int | None = None
 ) -> PaymentRow:
-    money, language = paid.amount, words.language
+    money, language = paid.amount, tr.language
     amount = money_text(money * sign, language, cash=paid.method == "cash")
     value = "" if money.currency == report.currency else f"= {money_text(paid.value * sign, language)}"
     if part is not None:
-        share = percent_text(part, language, 0) if part else words("below {percent}", percent=percent_text(1, language))
+        share = percent_text(part, language, 0) if part else tr("below {percent}", percent=percent_text(1, language))
         value = f"{value} · {share}" if value else share
     return PaymentRow(_SHADE[money.currency.code] if sign > 0 else "", f"{name} · {money.currency.code}", amount, value)
 
 
-def cash_head(report: DayReport, words: Words) -> list[str]:
+def cash_head(report: DayReport, tr: Translator) -> list[str]:
     """The columns of the cash."""
     return [
-        words("Currency"), words("Float"), words("Paid in"), words("Paid out"), words("To the safe"), words("Cash in"),
-        words("Change"), words("Refunded"), *([words("Hand-overs")] if _handed(report) else []), words("Expected"),
-        words("Counted"), words("Difference"),
+        tr("Currency"), tr("Float"), tr("Paid in"), tr("Paid out"), tr("To the safe"), tr("Cash in"),
+        tr("Change"), tr("Refunded"), *([tr("Hand-overs")] if _handed(report) else []), tr("Expected"),
+        tr("Counted"), tr("Difference"),
     ]  # fmt: skip
 
 
-def cash_rows(report: DayReport, words: Words) -> Rows:
+def cash_rows(report: DayReport, tr: Translator) -> Rows:
     """The drawers of the day's shifts together, by currency; what moved adds up to what is expected."""
-    return [_cash_row(line, words, handed=_handed(report)) for line in report.cash]
+    return [_cash_row(line, tr, handed=_handed(report)) for line in report.cash]
 
 
 def _handed(report: DayReport) -> bool:
@@ -81,38 +81,38 @@ def _handed(report: DayReport) -> bool:
     return any(line.hand_overs for line in report.cash)
 
 
-def _cash_row(line: CashLine, words: Words, *, handed: bool) -> list[FigureCell]:
+def _cash_row(line: CashLine, tr: Translator, *, handed: bool) -> list[FigureCell]:
     def figure(amount: Money | None, *, bold: bool = False, dash: bool = True) -> FigureCell:
         if amount is None or (dash and not amount):
             return FigureCell("–")
-        return FigureCell(money_text(amount, words.language, sign=False, cash=True), bold=bold)
+        return FigureCell(money_text(amount, tr.language, sign=False, cash=True), bold=bold)
 
     moved = (line.float_, line.paid_in, line.paid_out, line.drops, line.tendered, line.change, line.refunds)
     return [
         FigureCell(f"{sign_of(line.currency)} {line.currency.code}", bold=True),
         *(figure(amount) for amount in moved),
-        *([difference_figure(line.hand_overs, words)] if handed else []),
+        *([difference_figure(line.hand_overs, tr)] if handed else []),
         figure(line.expected, bold=True, dash=False),
         figure(line.counted, bold=True, dash=False),
-        FigureCell("–") if line.difference is None else difference_of(line, words),
+        FigureCell("–") if line.difference is None else difference_of(line, tr),
     ]
 
 
-def cash_note(report: DayReport, words: Words) -> str:
+def cash_note(report: DayReport, tr: Translator) -> str:
     """What must be known to read the cash."""
     if not report.cash:
-        return words("No shift was opened on this day.")
+        return tr("No shift was opened on this day.")
     said = []
     if len(report.closed) + len(report.open) > 1:
-        said.append(words("Sums over the shifts: cash left for the next shift counts in both."))
+        said.append(tr("Sums over the shifts: cash left for the next shift counts in both."))
     if report.open and any(line.counted is not None for line in report.cash):
-        said.append(words("Counted and difference: closed shifts only."))
-    return paragraph(words, said)
+        said.append(tr("Counted and difference: closed shifts only."))
+    return paragraph(tr, said)
 
 
-def spread_rows(report: DayReport, words: Words) -> Rows:
+def spread_rows(report: DayReport, tr: Translator) -> Rows:
     """What stayed of each foreign currency, what it counted for, what it is worth, and what that earned."""
-    language = words.language
+    language = tr.language
     rows = [
         [
             FigureCell(f"{sign_of(one.amount.currency)} {one.amount.currency.code}", bold=True),
@@ -126,10 +126,10 @@ def spread_rows(report: DayReport, words: Words) -> Rows:
     if len(rows) > 1:
         whole = earned(report.spread, Money.zero(report.currency))
         blank = [FigureCell("")] * 3
-        rows.append([FigureCell(words("Total")), *blank, FigureCell(money_text(whole, language, plus=True), bold=True)])
+        rows.append([FigureCell(tr("Total")), *blank, FigureCell(money_text(whole, language, plus=True), bold=True)])
     return rows
 
 
-def spread_head(words: Words) -> list[str]:
+def spread_head(tr: Translator) -> list[str]:
     """The columns of the spread."""
-    return [words("Currency"), words("Kept"), words("Credited at"), words("Value"), words("Gain or loss")]
+    return [tr("Currency"), tr("Kept"), tr("Credited at"), tr("Value"), tr("Gain or loss")]

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pos.application.reports.tables import behind as drill_down_receipts
 from pos.application.tables.listing import Listing
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.period import Period
 from pos.domain.reports.report_slice import ReportSlice, SliceCursor, SlicePage
 from pos.ui.look.theme import Size
@@ -88,14 +88,14 @@ class BehindPage(QWidget):
         self.rows.begin((), None)
         self._either.present(is_empty=False)
 
-    def retranslate(self, words: Words, name: str) -> None:
+    def retranslate(self, tr: Translator, name: str) -> None:
         """Show everything in another language; `name` is the title of the list."""
-        self._header.retranslate(words)
+        self._header.retranslate(tr)
         self.table.setAccessibleName(name)
-        self.empty.present("receipt-text", words("No receipts"), words("No sales of these goods."))
+        self.empty.present("receipt-text", tr("No receipts"), tr("No sales of these goods."))
         place = self.table.place
         for number, page in enumerate(self._pages):
-            (self.rows.go_on if number else self.rows.begin)(self._texts(page, words), page.next)
+            (self.rows.go_on if number else self.rows.begin)(self._texts(page, tr), page.next)
         if self._pages:
             self.table.choose(max(place, 0))
 
@@ -132,12 +132,12 @@ class BehindPage(QWidget):
     def _take(self, page: SlicePage) -> None:
         is_first = not self._pages
         self._pages.append(page)
-        texts = self._texts(page, self._session.words)
+        texts = self._texts(page, self._session.translator)
         (self.rows.begin if is_first else self.rows.go_on)(texts, page.next)
         self._either.present(is_empty=not self.rows.rowCount())
         if is_first:
             self.table.choose(0)
 
-    def _texts(self, page: SlicePage, words: Words) -> list[SliceReceiptText]:
+    def _texts(self, page: SlicePage, tr: Translator) -> list[SliceReceiptText]:
         zone = self._session.settings.zone
-        return [SliceReceiptText.of(one, self._names, zone, words) for one in page.receipts]
+        return [SliceReceiptText.of(one, self._names, zone, tr) for one in page.receipts]

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from pos.application.reports.day_figures import FIGURES
 from pos.application.text.formatting import money_text, number_text, sign_of
+from pos.application.text.translator import Translator
 from pos.application.text.typography import labelled
-from pos.application.text.words import Words
 from pos.domain.period import Period
 from pos.domain.reports.day_report import DayReport
 from pos.domain.reports.slow_goods import SlowProduct
@@ -87,67 +87,67 @@ class Glance(QWidget):
             self.slow.rows, self.cashiers.rows, self.tills.rows,
         ]  # fmt: skip
 
-    def present(self, seen: ShownReport, zone: tzinfo, words: Words) -> None:
+    def present(self, seen: ShownReport, zone: tzinfo, tr: Translator) -> None:
         """Show the report in a language."""
-        for tile, text in zip(self.tiles, tile_words.tiles(seen.report, words), strict=True):
+        for tile, text in zip(self.tiles, tile_words.tiles(seen.report, tr), strict=True):
             tile.present(text)
-        self._present_sales(seen.report, zone, words)
-        self._present_quota(seen.report, words)
-        self._present_goods(seen, words)
-        self._present_shares(seen, words)
+        self._present_sales(seen.report, zone, tr)
+        self._present_quota(seen.report, tr)
+        self._present_goods(seen, tr)
+        self._present_shares(seen, tr)
 
-    def _present_sales(self, report: DayReport, zone: tzinfo, words: Words) -> None:
-        language, none = words.language, words("No sales on these dates.")
+    def _present_sales(self, report: DayReport, zone: tzinfo, tr: Translator) -> None:
+        language, none = tr.language, tr("No sales on these dates.")
         sold = money_text(report.sales.amount, language)
-        slices = bar_words.days(report, words)
+        slices = bar_words.days(report, tr)
         self.days.setVisible(report.first != report.last)
-        title = words("Sales by day, {sign}", sign=sign_of(report.currency))
+        title = tr("Sales by day, {sign}", sign=sign_of(report.currency))
         self.days.present(title, slices, none, scale_of(bar_words.highest(slices, report), language), sold)
-        slices, compared, before = bar_words.hours(report, words), report.compared, ""
+        slices, compared, before = bar_words.hours(report, tr), report.compared, ""
         if compared is not None and compared.by_hour:
             days = tile_words.period_text(Period(compared.first, compared.last), language, short=True)
-            before = labelled(words, days, money_text(compared.whole.amount, language))
-        title = bar_words.hours_title(report, str(zone), words)
+            before = labelled(tr, days, money_text(compared.whole.amount, language))
+        title = bar_words.hours_title(report, str(zone), tr)
         self.hours.present(title, slices, none, scale_of(bar_words.highest(slices, report), language), sold, before)
 
-    def _present_quota(self, report: DayReport, words: Words) -> None:
+    def _present_quota(self, report: DayReport, tr: Translator) -> None:
         self.quota.present(
-            words("Allowance used, highest gauge"),
-            bar_words.quota(report, words),
-            words("No goods with an allowance were sold on these days."),
+            tr("Allowance used, highest gauge"),
+            bar_words.quota(report, tr),
+            tr("No goods with an allowance were sold on these days."),
         )
         visitors = sum(use.count for use in report.quota_use)
-        visitor_count = words.plural("{n} visit", "{n} visits", visitors, n=number_text(visitors, words.language))
-        note = f"{words('% of the limit')} · {visitor_count}" if visitors else ""
-        self.quota.explain(note, row_words.over(report, words))
+        visitor_count = tr.plural("{n} visit", "{n} visits", visitors, n=number_text(visitors, tr.language))
+        note = f"{tr('% of the limit')} · {visitor_count}" if visitors else ""
+        self.quota.explain(note, row_words.over(report, tr))
 
-    def _present_goods(self, seen: ShownReport, words: Words) -> None:
-        report, none, sign = seen.report, words("No sales on these dates."), sign_of(seen.report.currency)
-        note = words("pieces · {sign}", sign=sign)
-        self.products.present(words("Top products"), row_words.products(report, words), none, note)
-        self.categories.present(words("Categories"), row_words.categories(report, words), none, note)
-        self.present_slow(seen, words)
+    def _present_goods(self, seen: ShownReport, tr: Translator) -> None:
+        report, none, sign = seen.report, tr("No sales on these dates."), sign_of(seen.report.currency)
+        note = tr("pieces · {sign}", sign=sign)
+        self.products.present(tr("Top products"), row_words.products(report, tr), none, note)
+        self.categories.present(tr("Categories"), row_words.categories(report, tr), none, note)
+        self.present_slow(seen, tr)
 
-    def present_slow(self, seen: ShownReport, words: Words) -> None:
+    def present_slow(self, seen: ShownReport, tr: Translator) -> None:
         """Show the slow sellers, which are loaded later than the rest."""
         self.slow.present(
-            words("Slow sellers"),
-            row_words.slow(seen.slow or (), words),
-            words("All goods on the shop floor had sales on these days.") if seen.slow is not None else "",
-            words("last sold · pieces · {sign}", sign=sign_of(seen.report.currency)),
+            tr("Slow sellers"),
+            row_words.slow(seen.slow or (), tr),
+            tr("All goods on the shop floor had sales on these days.") if seen.slow is not None else "",
+            tr("last sold · pieces · {sign}", sign=sign_of(seen.report.currency)),
         )
 
-    def _present_shares(self, seen: ShownReport, words: Words) -> None:
-        report, none, sign = seen.report, words("No sales on these dates."), sign_of(seen.report.currency)
-        paid, note = words("No payments on these days."), words("receipts · {sign}", sign=sign)
-        titled = words("Currencies taken, in {sign}", sign=sign)
-        self.currencies.present(titled, row_words.currencies(report, words), paid)
-        self.methods.present(words("Payment methods"), row_words.methods(report, words), paid)
-        self.destinations.present(words("Destination"), row_words.destinations(report, words), none)
-        self.nationalities.present(words("Nationality"), row_words.nationalities(report, words), none, note)
-        self.cashiers.present(words("Cashiers"), row_words.cashiers(report, seen.names, words), none, note)
-        tills = row_words.tills(report, words)
-        self.tills.present(words("Tills"), tills, none, note)
+    def _present_shares(self, seen: ShownReport, tr: Translator) -> None:
+        report, none, sign = seen.report, tr("No sales on these dates."), sign_of(seen.report.currency)
+        paid, note = tr("No payments on these days."), tr("receipts · {sign}", sign=sign)
+        titled = tr("Currencies taken, in {sign}", sign=sign)
+        self.currencies.present(titled, row_words.currencies(report, tr), paid)
+        self.methods.present(tr("Payment methods"), row_words.methods(report, tr), paid)
+        self.destinations.present(tr("Destination"), row_words.destinations(report, tr), none)
+        self.nationalities.present(tr("Nationality"), row_words.nationalities(report, tr), none, note)
+        self.cashiers.present(tr("Cashiers"), row_words.cashiers(report, seen.names, tr), none, note)
+        tills = row_words.tills(report, tr)
+        self.tills.present(tr("Tills"), tills, none, note)
         self.tills.setVisible(bool(tills))
 
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject
 
 from pos.application.reports.report_document import DayDocument, MonthDocument
 from pos.application.tables.save_tables import safe_name
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.period import Period
 from pos.domain.staff.staff import Person
 from pos.ui.look.sounds import Sound
@@ -46,9 +46,9 @@ class ReportSaver(QObject):
         days, files = asked.period, self._session.shop.report_files
         name = days.first.isoformat() if days.days == 1 else f"{days.first.isoformat()}_{days.last.isoformat()}"
         self._save(
-            (self._words("Day report"), asked.till or "", asked.person or "", name),
+            (self._translator("Day report"), asked.till or "", asked.person or "", name),
             lambda person, form: files.day_document(
-                person, form, self._words, days.first, asked.till, days.last, asked.person
+                person, form, self._translator, days.first, asked.till, days.last, asked.person
             ),
         )
 
@@ -56,8 +56,8 @@ class ReportSaver(QObject):
         """Save the month that contains `day`."""
         files = self._session.shop.report_files
         self._save(
-            (self._words("Monthly report for accounting"), f"{day:%Y-%m}"),
-            lambda person, form: files.month_document(person, form, self._words, day),
+            (self._translator("Monthly report for accounting"), f"{day:%Y-%m}"),
+            lambda person, form: files.month_document(person, form, self._translator, day),
         )
 
     def _save(self, names: tuple[str, ...], read: Callable[[Person, str], ReportDocument]) -> None:
@@ -69,14 +69,15 @@ class ReportSaver(QObject):
         self._is_busy = True
         form, files = path.suffix.lower().removeprefix("."), self._session.shop.report_files
         self._session.notify(
-            "report.saving", lambda: Notice(Tone.NEUTRAL, self._words("Saving {file}…", file=path.name))
+            "report.saving", lambda: Notice(Tone.NEUTRAL, self._translator("Saving {file}…", file=path.name))
         )
 
         def written(_nothing: None) -> None:
             self._is_busy = False
             self._session.sounds.play(Sound.COMPLETE)
             self._session.notify(
-                "report.saved", lambda: Notice(Tone.WITHIN, self._words("{file} saved.", file=path.name), seconds=12)
+                "report.saved",
+                lambda: Notice(Tone.WITHIN, self._translator("{file} saved.", file=path.name), seconds=12),
             )
 
         def taken(report: ReportDocument) -> None:
@@ -90,5 +91,5 @@ class ReportSaver(QObject):
         self._session.report_foreseen(error)
 
     @property
-    def _words(self) -> Words:
-        return self._session.words
+    def _translator(self) -> Translator:
+        return self._session.translator

@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from pos.application.text.formatting import date_text, money_text, number_text, percent_text, pieces_text
 from pos.application.text.names import CATEGORIES, COUNTRIES, METHODS, NATIONALITIES, name_of
+from pos.application.text.translator import Translator
 from pos.application.text.typography import labelled, strung
-from pos.application.text.words import Words
 from pos.domain.money import CURRENCIES, Money
 from pos.domain.reports.day_report import DayReport
 from pos.domain.reports.parts import parts_of_whole, whole_units
@@ -24,32 +24,32 @@ MANY = 8
 """Rows shown one by one; the others are summed in one row."""
 
 
-def with_receipts(share: Share, words: Words) -> str:
+def with_receipts(share: Share, tr: Translator) -> str:
     """An amount with its number of receipts: ¥ 1,020.00, 3 receipts."""
-    n = number_text(share.count, words.language)
-    receipts = words.plural("{n} receipt", "{n} receipts", share.count, n=n)
-    return strung(words, (money_text(share.amount, words.language), receipts))
+    n = number_text(share.count, tr.language)
+    receipts = tr.plural("{n} receipt", "{n} receipts", share.count, n=n)
+    return strung(tr, (money_text(share.amount, tr.language), receipts))
 
 
-def currencies(report: DayReport, words: Words) -> list[DrawnSlice]:
+def currencies(report: DayReport, tr: Translator) -> list[DrawnSlice]:
     """Net intake in each currency by value, change deducted: the sum equals sales."""
     values = _kept(report, lambda paid: paid.amount.currency.code)
     shade = dict(zip(CURRENCIES, SHADES, strict=True))
     codes = [code for code in CURRENCIES if values[code]]
     parts = _parts([Money(values[code], report.currency) for code in codes])
     return [
-        _part(ReportSlice("currency", code), code, part, shade[code], words)
+        _part(ReportSlice("currency", code), code, part, shade[code], tr)
         for code, part in zip(codes, parts, strict=True)
     ]
 
 
-def methods(report: DayReport, words: Words) -> list[DrawnSlice]:
+def methods(report: DayReport, tr: Translator) -> list[DrawnSlice]:
     """Net intake by payment method and value, change deducted."""
     values = _kept(report, lambda paid: paid.method)
     ways = [way for way, _ in values.most_common()]
     parts = _parts([Money(values[way], report.currency) for way in ways])
     return [
-        _part(ReportSlice("method", way), name_of(METHODS, way, words), part, "chart_1", words)
+        _part(ReportSlice("method", way), name_of(METHODS, way, tr), part, "chart_1", tr)
         for way, part in zip(ways, parts, strict=True)
     ]
 
@@ -63,42 +63,42 @@ def _kept(report: DayReport, key: Callable[[PaymentSum], str]) -> Counter[str]:
     return values
 
 
-def destinations(report: DayReport, words: Words) -> list[DrawnSlice]:
+def destinations(report: DayReport, tr: Translator) -> list[DrawnSlice]:
     """Sales by destination."""
     shares = sorted(report.by_destination, key=lambda share: -share.amount.minor)
     parts = _parts([share.amount for share in shares])
     return [
-        _part(ReportSlice("destination", one.name), destination_text(one.name, words), part, shade, words, one)
+        _part(ReportSlice("destination", one.name), destination_text(one.name, tr), part, shade, tr, one)
         for one, part, shade in zip(shares, parts, SHADES[::2])
     ]
 
 
-def destination_text(side: str, words: Words) -> str:
+def destination_text(side: str, tr: Translator) -> str:
     """The destination of a visitor."""
-    return name_of(COUNTRIES, side, words) if side else words("unknown")
+    return name_of(COUNTRIES, side, tr) if side else tr("unknown")
 
 
-def nationality_text(letters: str, words: Words) -> str:
+def nationality_text(letters: str, tr: Translator) -> str:
     """The nationality of a passport, by its three letters."""
-    return name_of(NATIONALITIES, letters, words) if letters else words("unknown")
+    return name_of(NATIONALITIES, letters, tr) if letters else tr("unknown")
 
 
-def nationalities(report: DayReport, words: Words) -> list[DrawnSlice]:
+def nationalities(report: DayReport, tr: Translator) -> list[DrawnSlice]:
     """Sales by nationality."""
-    return _shares("nationality", report.by_nationality, lambda name: nationality_text(name, words), words)
+    return _shares("nationality", report.by_nationality, lambda name: nationality_text(name, tr), tr)
 
 
-def cashiers(report: DayReport, names: Mapping[str, str], words: Words) -> list[DrawnSlice]:
+def cashiers(report: DayReport, names: Mapping[str, str], tr: Translator) -> list[DrawnSlice]:
     """Sales by cashier."""
-    return _shares("cashier", report.by_cashier, lambda name: names.get(name, name), words)
+    return _shares("cashier", report.by_cashier, lambda name: names.get(name, name), tr)
 
 
-def tills(report: DayReport, words: Words) -> list[DrawnSlice]:
+def tills(report: DayReport, tr: Translator) -> list[DrawnSlice]:
     """Sales by till; empty if there is only one."""
-    return _shares("till", report.by_till, str, words) if len(report.by_till) > 1 else []
+    return _shares("till", report.by_till, str, tr) if len(report.by_till) > 1 else []
 
 
-def categories(report: DayReport, words: Words) -> list[DrawnSlice]:
+def categories(report: DayReport, tr: Translator) -> list[DrawnSlice]:
     """Sales by category."""
     shares = sorted(report.by_category, key=lambda share: -share.amount.minor)
     rest, shown = shares[MANY:], shares[:MANY]
@@ -107,77 +107,75 @@ def categories(report: DayReport, words: Words) -> list[DrawnSlice]:
         shown.append(GoodsShare("", sum(share.pieces for share in rest), amount))
     units = whole_units([share.amount for share in shown])
     slices = [
-        _goods("category", share, name_of(CATEGORIES, share.code, words), words, whole)
+        _goods("category", share, name_of(CATEGORIES, share.code, tr), tr, whole)
         for share, whole in zip(shown[:MANY], units)
     ]
     if rest:
-        slices.append(_rest(_goods("", shown[-1], _more(len(rest), words), words, units[-1])))
+        slices.append(_rest(_goods("", shown[-1], _more(len(rest), tr), tr, units[-1])))
     return slices
 
 
-def products(report: DayReport, words: Words) -> list[DrawnSlice]:
+def products(report: DayReport, tr: Translator) -> list[DrawnSlice]:
     """The products with the highest sales."""
     shown = report.top_products[:MANY]
-    return [
-        _goods("product", share, _named(share.names or {}, share.name or share.code, words), words) for share in shown
-    ]
+    return [_goods("product", share, _named(share.names or {}, share.name or share.code, tr), tr) for share in shown]
 
 
-def slow(goods: Sequence[SlowProduct], words: Words) -> list[DrawnSlice]:
+def slow(goods: Sequence[SlowProduct], tr: Translator) -> list[DrawnSlice]:
     """Products on the floor without sales, with their stock. They have no receipts."""
-    language, slices = words.language, []
+    language, slices = tr.language, []
     for one in goods:
-        name = _named(one.names, one.name, words)
-        value = words("unknown") if one.value is None else money_text(one.value, language)
-        last = words("never sold") if one.last_sold is None else date_text(one.last_sold, language)
-        spoken = labelled(words, name, strung(words, (last, pieces_text(one.on_hand, words), value)))
+        name = _named(one.names, one.name, tr)
+        value = tr("unknown") if one.value is None else money_text(one.value, language)
+        last = tr("never sold") if one.last_sold is None else date_text(one.last_sold, language)
+        spoken = labelled(tr, name, strung(tr, (last, pieces_text(one.on_hand, tr), value)))
         shown = "–" if one.value is None else number_text(one.value.units, language)
         size = 0 if one.value is None else one.value.minor
         slices.append(DrawnSlice(None, name, size, spoken, (last, number_text(one.on_hand, language), shown)))
     return slices
 
 
-def over(report: DayReport, words: Words) -> list[DrawnSlice]:
+def over(report: DayReport, tr: Translator) -> list[DrawnSlice]:
     """How many receipts exceeded an allowance, and the outcome."""
-    language, quotas, slices = words.language, report.over, []
+    language, quotas, slices = tr.language, report.over, []
     if quotas is not None and quotas.over:
         n, amount = number_text(quotas.over, language), money_text(quotas.over_amount, language)
-        name = words("Over the allowance")
+        name = tr("Over the allowance")
         slices.append(
             DrawnSlice(
                 ReportSlice("over"),
                 name,
                 quotas.over,
-                labelled(words, name, strung(words, (n, amount))),
+                labelled(tr, name, strung(tr, (n, amount))),
                 (n,),
                 token="over",
             )
         )
     if quotas is not None and quotas.dutiable:
-        n, pieces = number_text(quotas.dutiable, language), pieces_text(quotas.dutiable_pieces, words)
-        name = words("With goods to declare")
+        n, pieces = number_text(quotas.dutiable, language), pieces_text(quotas.dutiable_pieces, tr)
+        name = tr("With goods to declare")
         slices.append(
             DrawnSlice(
                 ReportSlice("dutiable"),
                 name,
                 quotas.dutiable,
-                labelled(words, name, strung(words, (n, pieces))),
+                labelled(tr, name, strung(tr, (n, pieces))),
                 (n,),
                 token="over",
             )
         )
     away = report.turned_away
     if away is not None and away.baskets:
-        n, name = number_text(away.baskets, language), words("Turned away")
-        left = words("sold after goods were removed: {n}", n=number_text(away.left_behind, language))
+        n, name = number_text(away.baskets, language), tr("Turned away")
+        left = tr("sold after goods were removed: {n}", n=number_text(away.left_behind, language))
         slices.append(
-            DrawnSlice(None, name, away.baskets, labelled(words, name, strung(words, (n, left))), (n,), token="over")
+            DrawnSlice(None, name, away.baskets, labelled(tr, name, strung(tr, (n, left))), (n,), token="over")
         )
     refused = report.quota.get("refuse", 0)
     if refused:
-        n, name = number_text(refused, language), words("Sold with approval after refusal")
+        n, name = number_text(refused, language), tr("Sold with approval after refusal")
         slices.append(
-            DrawnSlice(ReportSlice("verdict", "refuse"), name, refused, labelled(words, name, n), (n,), token="over")
+            DrawnSlice(ReportSlice("verdict", "refuse"), name, refused, labelled(tr, name, n), (n,), token="over")
         )
     return slices
 
@@ -187,39 +185,39 @@ def _rest(drawn: DrawnSlice) -> DrawnSlice:
     return replace(drawn, value=0)
 
 
-def _more(count: int, words: Words) -> str:
-    return words.plural("{n} more", "{n} more", count, n=number_text(count, words.language))
+def _more(count: int, tr: Translator) -> str:
+    return tr.plural("{n} more", "{n} more", count, n=number_text(count, tr.language))
 
 
-def _named(names: Mapping[str, str], name: str, words: Words) -> str:
-    return names.get(words.language) or name
+def _named(names: Mapping[str, str], name: str, tr: Translator) -> str:
+    return names.get(tr.language) or name
 
 
-def _shares(kind: str, shares: Sequence[Share], named: Callable[[str], str], words: Words) -> list[DrawnSlice]:
+def _shares(kind: str, shares: Sequence[Share], named: Callable[[str], str], tr: Translator) -> list[DrawnSlice]:
     ordered = sorted(shares, key=lambda share: -share.amount.minor)
     rest, shown = ordered[MANY:], ordered[:MANY]
     if rest:
         amount = sum((share.amount for share in rest[1:]), rest[0].amount)
         shown.append(Share("", sum(share.count for share in rest), amount))
     units = whole_units([share.amount for share in shown])
-    slices = [_share(kind, share, named(share.name), whole, words) for share, whole in zip(shown[:MANY], units)]
+    slices = [_share(kind, share, named(share.name), whole, tr) for share, whole in zip(shown[:MANY], units)]
     if rest:
-        slices.append(_rest(_share("", shown[-1], _more(len(rest), words), units[-1], words)))
+        slices.append(_rest(_share("", shown[-1], _more(len(rest), tr), units[-1], tr)))
     return slices
 
 
-def _share(kind: str, share: Share, name: str, whole: int, words: Words) -> DrawnSlice:
-    cells = (number_text(share.count, words.language), number_text(whole, words.language))
+def _share(kind: str, share: Share, name: str, whole: int, tr: Translator) -> DrawnSlice:
+    cells = (number_text(share.count, tr.language), number_text(whole, tr.language))
     behind = ReportSlice(kind, share.name) if kind else None
-    return DrawnSlice(behind, name, share.amount.minor, labelled(words, name, with_receipts(share, words)), cells)
+    return DrawnSlice(behind, name, share.amount.minor, labelled(tr, name, with_receipts(share, tr)), cells)
 
 
-def _goods(kind: str, share: GoodsShare, name: str, words: Words, whole: int | None = None) -> DrawnSlice:
+def _goods(kind: str, share: GoodsShare, name: str, tr: Translator, whole: int | None = None) -> DrawnSlice:
     """`whole` are the units of a share that stands beside all others."""
     units = share.amount.units if whole is None else whole
-    cells = (number_text(share.pieces, words.language), number_text(units, words.language))
-    sold = strung(words, (money_text(share.amount, words.language), pieces_text(share.pieces, words)))
-    spoken = labelled(words, name, sold)
+    cells = (number_text(share.pieces, tr.language), number_text(units, tr.language))
+    sold = strung(tr, (money_text(share.amount, tr.language), pieces_text(share.pieces, tr)))
+    spoken = labelled(tr, name, sold)
     return DrawnSlice(ReportSlice(kind, share.code) if kind else None, name, share.amount.minor, spoken, cells)
 
 
@@ -232,18 +230,18 @@ def _parts(amounts: Sequence[Money]) -> list[_Part]:
 
 
 def _part(
-    behind: ReportSlice, name: str, of_whole: _Part, token: str, words: Words, share: Share | None = None
+    behind: ReportSlice, name: str, of_whole: _Part, token: str, tr: Translator, share: Share | None = None
 ) -> DrawnSlice:
     amount, units, part = of_whole
     is_little = not part and amount.minor > 0
-    percent = f"< {percent_text(1, words.language, 0)}" if is_little else percent_text(part, words.language, 0)
-    figures = money_text(amount, words.language) if share is None else with_receipts(share, words)
-    cells = (number_text(units, words.language), percent)
+    percent = f"< {percent_text(1, tr.language, 0)}" if is_little else percent_text(part, tr.language, 0)
+    figures = money_text(amount, tr.language) if share is None else with_receipts(share, tr)
+    cells = (number_text(units, tr.language), percent)
     return DrawnSlice(
         behind,
         name,
         amount.minor,
-        labelled(words, name, strung(words, (figures, percent))),
+        labelled(tr, name, strung(tr, (figures, percent))),
         cells,
         token=token,
         strong=0,

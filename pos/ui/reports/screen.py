@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QStackedWi
 
 from pos.application.shifts.tables import shift
 from pos.application.tables.listing import Listing
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.period import Period, Usual
 from pos.domain.reports.day_report import DayReport
 from pos.domain.reports.report_slice import ReportSlice
@@ -134,10 +134,10 @@ class ReportsScreen(Screen):
             self.behind.clear()
         self._present()
 
-    def retranslate(self, words: Words) -> None:
-        self.z.retranslate(words)
+    def retranslate(self, tr: Translator) -> None:
+        self.z.retranslate(tr)
         self._present()
-        self.behind.retranslate(words, self._title.text())
+        self.behind.retranslate(tr, self._title.text())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Left and right move to the neighbouring days."""
@@ -183,7 +183,7 @@ class ReportsScreen(Screen):
         def taken(goods: Sequence[SlowProduct]) -> None:
             if question == self._question and self.seen is not None:
                 self.seen = replace(self.seen, slow=goods)
-                self.day.glance.present_slow(self.seen, self.words)
+                self.day.glance.present_slow(self.seen, self.translator)
 
         self.session.run_as(
             lambda person: shop.slow_products(person, period.first, period.last, limit=MANY).goods, taken
@@ -219,7 +219,7 @@ class ReportsScreen(Screen):
         if self._period is not None:
             self.behind.begin(Behind(report_slice, self._period, *self._chosen()), self._names)
             self._present()
-            self.behind.retranslate(self.words, self._title.text())
+            self.behind.retranslate(self.translator, self._title.text())
 
     def _close_slice(self) -> None:
         self.behind.clear()
@@ -288,21 +288,21 @@ class ReportsScreen(Screen):
     # ── display ──────────────────────────────────────────────────────────────────────────────────────────────
 
     def _present(self) -> None:
-        words, seen, period = self.words, self.seen, self._period
+        tr, seen, period = self.translator, self.seen, self._period
         behind = self.behind.behind
         on_z, on_list = self.z.report is not None, behind is not None
-        days = "" if period is None else period_text(period, words.language)
-        self.setAccessibleName(words("Reports"))
-        self.day.setAccessibleName(words("The day at a glance"))
+        days = "" if period is None else period_text(period, tr.language)
+        self.setAccessibleName(tr("Reports"))
+        self.day.setAccessibleName(tr("The day at a glance"))
         if on_z:
             self._title.setText(self.z.title)
         elif behind is not None:
-            self._title.setText(slice_text(behind.report_slice, self._names, words))
+            self._title.setText(slice_text(behind.report_slice, self._names, tr))
         else:
-            self._title.setText(words("Day at a glance"))
+            self._title.setText(tr("Day at a glance"))
         parts = [days]
         if not on_list and seen is not None:
-            compared = compared_text(seen.report, words)
+            compared = compared_text(seen.report, tr)
             parts = (
                 [days, compared] if seen.report.first == seen.report.last else [compared]
             )  # the fields show the days
@@ -311,20 +311,20 @@ class ReportsScreen(Screen):
         self._when.setText(" · ".join(parts))
         self._when.setVisible(not on_z)
         self._choice.setVisible(not on_z and not on_list)
-        self._leave.present(words("Back"), key=self.session.actions.key_text("back"))
+        self._leave.present(tr("Back"), key=self.session.actions.key_text("back"))
         self._leave.setVisible(on_list and not on_z)
         self.month_button.present(
-            "", name=words("Monthly report for accounting"), key=self.session.actions.key_text("report_month")
+            "", name=tr("Monthly report for accounting"), key=self.session.actions.key_text("report_month")
         )
         if period is not None:
-            self.bar.present(period, self._today, words)
+            self.bar.present(period, self._today, tr)
             tills = seen.report.tills if seen is not None else ()
-            self.bar.offer(tills, self._till, self._names, self._person, words)
+            self.bar.offer(tills, self._till, self._names, self._person, tr)
         self.empty.present(
             "chart-column",
-            words("No sales on this day") if period is None or period.days == 1 else words("No sales on these days"),
-            words("Use the arrow keys to choose another day. Figures appear after the first shift is opened."),
-            words("Today") if period != Period.of(Usual.TODAY, self._today) else "",
+            tr("No sales on this day") if period is None or period.days == 1 else tr("No sales on these days"),
+            tr("Use the arrow keys to choose another day. Figures appear after the first shift is opened."),
+            tr("Today") if period != Period.of(Usual.TODAY, self._today) else "",
         )
         if on_z:
             page: QWidget = self.z
@@ -336,7 +336,7 @@ class ReportsScreen(Screen):
             page = self.empty
         else:
             page = self.day
-            self.day.present(seen, self.session.settings.zone, words)
+            self.day.present(seen, self.session.settings.zone, tr)
         self._turn_to(page)
 
     def _turn_to(self, page: QWidget) -> None:

@@ -8,7 +8,7 @@ from datetime import tzinfo
 
 from pos.application.text.formatting import instant_text, money_text, number_text, pieces_text
 from pos.application.text.names import DESTINATIONS, name_of
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.reports.report_slice import SliceReceipt
 from pos.ui.reports.row_words import nationality_text
 from pos.ui.widgets.drawing.drawing import RIGHT
@@ -39,18 +39,18 @@ class SliceReceiptText:
     spoken: str
 
     @classmethod
-    def of(cls, receipt: SliceReceipt, names: Mapping[str, str], zone: tzinfo, words: Words) -> SliceReceiptText:
+    def of(cls, receipt: SliceReceipt, names: Mapping[str, str], zone: tzinfo, tr: Translator) -> SliceReceiptText:
         """The text of a receipt; goods that do not fit are only counted."""
-        language = words.language
+        language = tr.language
         named = [goods.get(language) or goods[""] for goods in receipt.goods]
         more = receipt.lines - len(named)
-        goods = words(", ").join(named) + (f" +{number_text(more, language)}" if more > 0 else "")
+        goods = tr(", ").join(named) + (f" +{number_text(more, language)}" if more > 0 else "")
         is_back = receipt.kind == "return"
         total = money_text(receipt.total * (-1 if is_back and receipt.total.minor > 0 else 1), language)
         at, cashier = instant_text(receipt.at, zone, language), names.get(receipt.cashier, receipt.cashier)
-        sides = (nationality_text(receipt.nationality or "", words), name_of(DESTINATIONS, receipt.destination, words))
-        visitor = words("Return") if is_back else " · ".join(side for side in sides if side)
-        spoken = ", ".join((receipt.receipt, at, cashier, visitor, goods, pieces_text(receipt.pieces, words), total))
+        sides = (nationality_text(receipt.nationality or "", tr), name_of(DESTINATIONS, receipt.destination, tr))
+        visitor = tr("Return") if is_back else " · ".join(side for side in sides if side)
+        spoken = ", ".join((receipt.receipt, at, cashier, visitor, goods, pieces_text(receipt.pieces, tr), total))
         return cls(receipt.receipt, at, cashier, visitor, goods, number_text(receipt.pieces, language), total, spoken)
 
 
@@ -63,11 +63,11 @@ class SliceReceiptHeader(ColumnHeader):
 
     columns = _COLUMNS
 
-    def retranslate(self, words: Words) -> None:
+    def retranslate(self, tr: Translator) -> None:
         """Name the columns."""
         self.name(
-            words("Receipt"), words("When"), words("Cashier"), words("Visitor"), words("Goods"), words("Pieces"),
-            words("Total"),
+            tr("Receipt"), tr("When"), tr("Cashier"), tr("Visitor"), tr("Goods"), tr("Pieces"),
+            tr("Total"),
         )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter
 
 from pos.application.text.formatting import instant_text, money_text, time_text
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.reports.day_report import ClosedShift, DayReport, OpenedShift
 from pos.ui.look.theme import Space, Theme, Type
 from pos.ui.widgets.drawing.drawing import LEFT, RIGHT, draw_text
@@ -53,11 +53,11 @@ class ShiftRow(Row):
         draw_text(painter, last, self.state, theme.font(Type.LABEL, bold=True), theme.colour(self.token), LEFT)
 
 
-def shift_rows(report: DayReport, names: Mapping[str, str], zone: tzinfo, words: Words) -> list[Row]:
+def shift_rows(report: DayReport, names: Mapping[str, str], zone: tzinfo, tr: Translator) -> list[Row]:
     """The Zs in the order of their closing, then the open shifts."""
     return [
-        *(_closed(one, names, zone, words) for one in report.closed),
-        *(_open(one, names, zone, words) for one in report.open),
+        *(_closed(one, names, zone, tr) for one in report.closed),
+        *(_open(one, names, zone, tr) for one in report.open),
     ]
 
 
@@ -74,24 +74,24 @@ def open_till_of(key: str) -> str | None:
     return key.removeprefix(_OPEN) if key.startswith(_OPEN) else None
 
 
-def _closed(one: ClosedShift, names: Mapping[str, str], zone: tzinfo, words: Words) -> Row:
+def _closed(one: ClosedShift, names: Mapping[str, str], zone: tzinfo, tr: Translator) -> Row:
     cashier, by = (names.get(name, name) for name in (one.cashier, one.closed_by))
     who = " · ".join(dict.fromkeys((cashier, by, time_text(one.at.astimezone(zone)))))
-    amount = money_text(one.amount, words.language)
+    amount = money_text(one.amount, tr.language)
     if not one.differences:
-        state, token, icon = words("matches"), "within", "circle-check"
+        state, token, icon = tr("matches"), "within", "circle-check"
     else:
-        parts = (money_text(money, words.language, cash=True, plus=True) for money in one.differences)
+        parts = (money_text(money, tr.language, cash=True, plus=True) for money in one.differences)
         short = any(money.minor < 0 for money in one.differences)
         state, token, icon = " · ".join(parts), "over" if short else "nearly", "triangle-alert"
     spoken = ", ".join((one.name, who, amount, state))
     return ShiftRow(f"{one.till}:{one.number}", spoken, "", one.name, who, amount, state, token, icon)
 
 
-def _open(one: OpenedShift, names: Mapping[str, str], zone: tzinfo, words: Words) -> Row:
-    number = f"{one.till} · {words('Shift {number}', number=one.number)}"
-    since = instant_text(one.opened_at, zone, words.language)
+def _open(one: OpenedShift, names: Mapping[str, str], zone: tzinfo, tr: Translator) -> Row:
+    number = f"{one.till} · {tr('Shift {number}', number=one.number)}"
+    since = instant_text(one.opened_at, zone, tr.language)
     who = f"{names.get(one.cashier, one.cashier)} · {since}"
-    state = words("still open")
+    state = tr("still open")
     spoken = ", ".join((number, who, state))
     return ShiftRow(f"{_OPEN}{one.till}", spoken, "", number, who, "", state, "muted", "lock-open")

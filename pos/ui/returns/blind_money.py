@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pos.application.returns.blind_return import BLIND
 from pos.application.text.formatting import money_text, pieces_text, sign_of
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.money import CURRENCIES
 from pos.ui.look.theme import Size, Space, Type
 from pos.ui.receipts.return_words import beyond_text
@@ -73,32 +73,30 @@ class BlindMoney(Surface):
         column.addWidget(self.card)
         column.addWidget(self.button)
 
-    def present(self, controller: BlindReturnController, reason: str, refusal: str, words: Words) -> None:
+    def present(self, controller: BlindReturnController, reason: str, refusal: str, tr: Translator) -> None:
         """Show the return: its `reason`, and why it was refused or its outcome is unknown."""
-        hand, proposal, language = controller.hand, controller.proposal, words.language
-        self._caption.setText(f"{words('To refund')} · {pieces_text(hand.pieces, words)}")
+        hand, proposal, language = controller.hand, controller.proposal, tr.language
+        self._caption.setText(f"{tr('To refund')} · {pieces_text(hand.pieces, tr)}")
         self._worth.present(money_text(hand.worth, language), "text" if hand.pieces else "muted")
         for code, button in self.currencies.items():
             button.setChecked(code == hand.currency.code)
             button.setEnabled(not controller.is_locked)
         self._line.setVisible(proposal is not None)
         refunds, rounding = ((), None) if proposal is None else (proposal.refunds, proposal.rounding)
-        self.refunds.present(refunds, rounding, hand.price_currency, words)
-        self.card.present(self._view(controller, reason, refusal, words))
-        present_record(self.button, controller.state, words, ready=proposal is not None and bool(reason))
+        self.refunds.present(refunds, rounding, hand.price_currency, tr)
+        self.card.present(self._view(controller, reason, refusal, tr))
+        present_record(self.button, controller.state, tr, ready=proposal is not None and bool(reason))
 
-    def _view(self, controller: BlindReturnController, reason: str, refusal: str, words: Words) -> VerdictView:
+    def _view(self, controller: BlindReturnController, reason: str, refusal: str, tr: Translator) -> VerdictView:
         """What blocks the return, or who has to approve it."""
-        hint = words("Scan the goods; type the quantity to return.")
-        missing = missing_of(
-            controller.hand.pieces, reason, hint, self._session.actions.key_text("return_reason"), words
-        )
+        hint = tr("Scan the goods; type the quantity to return.")
+        missing = missing_of(controller.hand.pieces, reason, hint, self._session.actions.key_text("return_reason"), tr)
         person = self._session.person
         if person is not None and person.may(BLIND):
-            agrees = VerdictView(Tone.WITHIN, words("You can return these goods without a receipt"))
+            agrees = VerdictView(Tone.WITHIN, tr("You can return these goods without a receipt"))
         else:
-            agrees = VerdictView(Tone.NEARLY, words("Manager approval required"), "shield-check")
+            agrees = VerdictView(Tone.NEARLY, tr("Manager approval required"), "shield-check")
         proposal = controller.proposal
         if proposal is not None and proposal.beyond:
-            agrees = replace(agrees, tone=Tone.NEARLY, lines=(beyond_text(proposal.beyond, words),))
-        return in_the_way(controller.state, refusal, missing, words, is_away=self._session.is_away) or agrees
+            agrees = replace(agrees, tone=Tone.NEARLY, lines=(beyond_text(proposal.beyond, tr),))
+        return in_the_way(controller.state, refusal, missing, tr, is_away=self._session.is_away) or agrees

@@ -9,7 +9,7 @@ from pos.application.returns.blind_return_draft import BlindRow
 from pos.application.returns.return_draft import ReturnedPieces
 from pos.application.text.formatting import money_text, number_text, pieces_text, sign_of
 from pos.application.text.names import name_of
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.catalogue.piece import short_serial
 from pos.domain.money import Money
 from pos.domain.sales.cart_line import MOST_OF_ONE_LINE
@@ -46,7 +46,7 @@ class BlindPage(QWidget):
         theme, key = session.theme, session.actions.key_text
         self._session = session
         self._controller = controller
-        self._words = Words.english()
+        self._translator = Translator.english()
         self._priced = -1  # the row whose price is in the field
         self._title = TextLabel(role=Role.SECTION)
         self._hint = TextLabel(role=Role.LABEL, wrap=True)
@@ -68,23 +68,23 @@ class BlindPage(QWidget):
         self.reason.confirmed.connect(self.table.setFocus)
         self._lay_out()
 
-    def retranslate(self, words: Words) -> None:
+    def retranslate(self, tr: Translator) -> None:
         """Show everything in another language; choices and typed text stay."""
-        self._words = words
-        self._title.setText(words("Without receipt"))
-        self._header.retranslate(words)
-        self.reason.retranslate(words)
-        self._price.setText(words("Unit price"))
-        self.table.setAccessibleName(words("Return without a receipt"))
-        hint = words("The refund is at most today's price, in cash, with approval.")
-        self._empty.present("undo-2", words("Scan the goods to return"), hint)
+        self._translator = tr
+        self._title.setText(tr("Without receipt"))
+        self._header.retranslate(tr)
+        self.reason.retranslate(tr)
+        self._price.setText(tr("Unit price"))
+        self.table.setAccessibleName(tr("Return without a receipt"))
+        hint = tr("The refund is at most today's price, in cash, with approval.")
+        self._empty.present("undo-2", tr("Scan the goods to return"), hint)
 
     def present(self, limit: Money, *, locked: bool) -> None:
         """Show the draft; nothing can be changed while `locked`. `limit` is the largest refund."""
-        words, hand = self._words, self._controller.hand
-        most = money_text(limit, words.language)
-        self._hint.setText(words("The allowance is not restored. Maximum refund: {amount}.", amount=most))
-        self.rows.exchange([_text_of(row, words) for row in hand.rows])
+        tr, hand = self._translator, self._controller.hand
+        most = money_text(limit, tr.language)
+        self._hint.setText(tr("The allowance is not restored. Maximum refund: {amount}.", amount=most))
+        self.rows.exchange([_text_of(row, tr) for row in hand.rows])
         for part in (self._header, self.table, self._tools):
             part.setVisible(bool(hand.rows))
         self._empty.setVisible(not hand.rows)
@@ -119,19 +119,19 @@ class BlindPage(QWidget):
         hand, index = self._controller.hand, self.table.place
         if not 0 <= index < len(hand.rows):
             return
-        row, words = hand.rows[index], self._words
-        name = row.product.name_in(words.language)
+        row, tr = hand.rows[index], self._translator
+        name = row.product.name_in(tr.language)
         self.bar.present(
-            name, ReturnedPieces(row.quantity, row.to), MOST_OF_ONE_LINE, words, locked=self._controller.is_locked
+            name, ReturnedPieces(row.quantity, row.to), MOST_OF_ONE_LINE, tr, locked=self._controller.is_locked
         )
         currency = self._session.settings.price
-        self.price.present(words("Unit price: {goods}", goods=name), currency, sign=sign_of(currency))
+        self.price.present(tr("Unit price: {goods}", goods=name), currency, sign=sign_of(currency))
         if index != self._priced or (self.typed_price is None and self.price.doubt is None):
             self._priced = index
             self.price.set_amount(row.price)
 
     def _word_typed(self, typed: str) -> str:
-        return typed_amount_text(typed, self._words.language)
+        return typed_amount_text(typed, self._translator.language)
 
     def _lay_out(self) -> None:
         self._tools = QWidget()
@@ -156,11 +156,9 @@ class BlindPage(QWidget):
 
 
 class _Header(ReturnLineHeader):
-    def retranslate(self, words: Words) -> None:
+    def retranslate(self, tr: Translator) -> None:
         """Without a receipt the sold quantity is unknown."""
-        self.name(
-            words("Goods"), "", "", "", words("Unit price"), words("Returning"), words.within("return", "Goes to")
-        )
+        self.name(tr("Goods"), "", "", "", tr("Unit price"), tr("Returning"), tr.context("return", "Goes to"))
 
     def spans(self, width: int) -> list[tuple[Span, Qt.AlignmentFlag]]:
         """The missing columns leave their room to the price."""
@@ -170,16 +168,16 @@ class _Header(ReturnLineHeader):
         return spans
 
 
-def _text_of(row: BlindRow, words: Words) -> LineText:
-    language, product = words.language, row.product
-    to = name_of(PLACE_NAMES, row.to, words)
+def _text_of(row: BlindRow, tr: Translator) -> LineText:
+    language, product = tr.language, row.product
+    to = name_of(PLACE_NAMES, row.to, tr)
     name = product.name_in(language)
     piece = "" if row.piece.serial is None else f" · № {short_serial(row.piece.serial)}"
     each = money_text(row.price, language)
-    back = words("{pieces} returned, to: {place}", pieces=pieces_text(row.quantity, words), place=to)
+    back = tr("{pieces} returned, to: {place}", pieces=pieces_text(row.quantity, tr), place=to)
     return LineText(
         name=name,
-        code=f"{product.code}{piece} · {words('today {price}', price=money_text(row.today, language))}",
+        code=f"{product.code}{piece} · {tr('today {price}', price=money_text(row.today, language))}",
         sold="",
         before="",
         left="",

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from pos.application.returns.blind_return import BLIND
 from pos.application.returns.blind_return_draft import BlindReturnDraft
 from pos.application.text.formatting import money_text
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.money import CURRENCIES, Currency, Money
 from pos.domain.returns.goods_return import PLACES
 from pos.domain.sales.approval_requirements import CashRequirement
@@ -42,7 +42,7 @@ class BlindReturnScreen(ReturnScreenBase):
         self.steps = self._steps()
         self._lay_out((self.work, self.done), self.money)
         self._connect()
-        self.retranslate(session.words)
+        self.retranslate(session.translator)
 
     # ── the window's calls ───────────────────────────────────────────────────────────────────────────────────
 
@@ -62,21 +62,23 @@ class BlindReturnScreen(ReturnScreenBase):
         if self._back is not None:
             self._restart()
 
-    def retranslate(self, words: Words) -> None:
+    def retranslate(self, tr: Translator) -> None:
         for part in (self.news, self.approval, self.work):
-            part.retranslate(words)
+            part.retranslate(tr)
         self._present()
 
     def waiting(self) -> str:
         hand = self.controller.hand
         if self._back is not None or not hand.pieces:
             return ""
-        return self.words("return without receipt: {amount}", amount=money_text(hand.worth, self.words.language))
+        return self.translator(
+            "return without receipt: {amount}", amount=money_text(hand.worth, self.translator.language)
+        )
 
     def scanned(self, text: str) -> None:
         """Add one piece of these goods."""
         if self.controller.is_locked:
-            self._refuse(lambda words: words("First check whether this return was recorded."))
+            self._refuse(lambda tr: tr("First check whether this return was recorded."))
             return
         if self._back is not None:
             self._restart()
@@ -128,8 +130,8 @@ class BlindReturnScreen(ReturnScreenBase):
         else:
             worth = self.controller.hand.worth
 
-            def make_title(act: str, words: Words) -> str:
-                return f"{words('Approval needed: {act}', act=act)} · {money_text(worth, words.language)}"
+            def make_title(act: str, tr: Translator) -> str:
+                return f"{tr('Approval needed: {act}', act=act)} · {money_text(worth, tr.language)}"
 
             self.approval.open(BLIND, self.controller.hand.key, make_title, lambda: {CashRequirement(BLIND, worth)})
 
@@ -159,7 +161,7 @@ class BlindReturnScreen(ReturnScreenBase):
         if doubt is None:
             return False
         self.approval.close_down()
-        self._refuse(lambda _words: self.session.wording(doubt))
+        self._refuse(lambda _tr: self.session.wording(doubt))
         self.work.price.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
 
@@ -209,7 +211,7 @@ class BlindReturnScreen(ReturnScreenBase):
             self.work.table.setFocus()
         elif self.controller.hand.pieces:
             self._ask_to_leave(
-                lambda words: words("The return without receipt is not recorded. Leave without saving?"), self._leave
+                lambda tr: tr("The return without receipt is not recorded. Leave without saving?"), self._leave
             )
         else:
             self.go_on()
@@ -222,9 +224,9 @@ class BlindReturnScreen(ReturnScreenBase):
         limit = self.session.settings.most_without_receipt()
         self.work.present(limit, locked=not self._is_open)
         refusal = "" if self.controller.error is None else self.controller.wording(self.controller.error)
-        self.money.present(self.controller, self.work.reason.reason, refusal, self.words)
+        self.money.present(self.controller, self.work.reason.reason, refusal, self.translator)
         if self._back is not None:
-            self.done.present(self._back, {}, self.words)
+            self.done.present(self._back, {}, self.translator)
 
     # ── layout ───────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.money import Money
 from pos.ui.receipts.return_words import beyond_text
 from pos.ui.sales.payment.change_column import State
@@ -15,39 +15,39 @@ from pos.ui.widgets.drawing.tone import Tone
 
 
 def in_the_way(
-    state: State, refusal: str, missing: VerdictView | None, words: Words, *, is_away: bool
+    state: State, refusal: str, missing: VerdictView | None, tr: Translator, *, is_away: bool
 ) -> VerdictView | None:
     """The card with the blocking reason; for a return that only waits to be recorded, what is `missing` of it."""
     if state is State.RECORDING:
-        return VerdictView(Tone.INFO, words("Recording…"), "hourglass")
+        return VerdictView(Tone.INFO, tr("Recording…"), "hourglass")
     if state is State.UNCERTAIN:
-        text = what_now(refusal, words, is_away=is_away)
-        headline = words("Recording not confirmed")
+        text = what_now(refusal, tr, is_away=is_away)
+        headline = tr("Recording not confirmed")
         return VerdictView(Tone.NEARLY, headline, "circle-question-mark", text)
     if state is State.REFUSED:
-        return VerdictView(Tone.OVER, words("Not recorded"), lines=(refusal,))
+        return VerdictView(Tone.OVER, tr("Not recorded"), lines=(refusal,))
     return missing
 
 
-def missing_of(pieces: int, reason: str, hint: str, reason_key: str, words: Words) -> VerdictView | None:
+def missing_of(pieces: int, reason: str, hint: str, reason_key: str, tr: Translator) -> VerdictView | None:
     """What is still missing: the goods, for which there is a `hint`, then the reason."""
     if not pieces:
-        return VerdictView(Tone.NEUTRAL, words("No items selected"), "undo-2", notes=(hint,))
+        return VerdictView(Tone.NEUTRAL, tr("No items selected"), "undo-2", notes=(hint,))
     if not reason:
-        hint = words("{key} adds a reason.", key=reason_key)
-        return VerdictView(Tone.NEUTRAL, words("Choose a reason"), "circle-question-mark", notes=(hint,))
+        hint = tr("{key} adds a reason.", key=reason_key)
+        return VerdictView(Tone.NEUTRAL, tr("Choose a reason"), "circle-question-mark", notes=(hint,))
     return None
 
 
-def drawer_is_short(beyond: Sequence[Money], words: Words) -> VerdictView | None:
+def drawer_is_short(beyond: Sequence[Money], tr: Translator) -> VerdictView | None:
     """The notice that the drawer should hold less than is to be paid out; None where it holds enough."""
     if not beyond:
         return None
-    return VerdictView(Tone.NEARLY, words("Not enough cash in the drawer"), "wallet", (beyond_text(beyond, words),))
+    return VerdictView(Tone.NEARLY, tr("Not enough cash in the drawer"), "wallet", (beyond_text(beyond, tr),))
 
 
-def present_record(button: IconButton, state: State, words: Words, *, ready: bool) -> None:
+def present_record(button: IconButton, state: State, tr: Translator, *, ready: bool) -> None:
     """Name the button that records the return; for an unknown outcome it sends the request again."""
     button.setEnabled(state is State.UNCERTAIN or (ready and state is not State.RECORDING))
-    texts = {State.RECORDING: words("Recording…"), State.UNCERTAIN: words("Check again")}
-    button.present(texts.get(state, words("Refund")))
+    texts = {State.RECORDING: tr("Recording…"), State.UNCERTAIN: tr("Check again")}
+    button.present(texts.get(state, tr("Refund")))

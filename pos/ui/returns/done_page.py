@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pos.application.text.formatting import money_text, pieces_text
+from pos.application.text.translator import Translator
 from pos.application.text.typography import noted
-from pos.application.text.words import Words
 from pos.domain.payment.tender import Change
 from pos.domain.returns.goods_return import GoodsReturn
 from pos.ui.input.actions import Actions
@@ -58,15 +58,15 @@ class DonePage(QWidget):
         """Focus the button that continues."""
         self.next.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def present(self, back: GoodsReturn, here: Mapping[int, bool], words: Words) -> None:
+    def present(self, back: GoodsReturn, here: Mapping[int, bool], tr: Translator) -> None:
         """Show a return just recorded; `here` as in ReturnDraft."""
-        language = words.language
+        language = tr.language
         first = back.refunds[0] if back.refunds else None
         shown = back.total if first is None else first.amount
-        self._caption.setText(words("Return complete. No refund") if first is None else goes_back(first, words))
+        self._caption.setText(tr("Return complete. No refund") if first is None else goes_back(first, tr))
         self._amount.present(money_text(shown, language, cash=True), "text" if first is not None else "muted")
         others = [
-            noted(words, f"+ {money_text(refund.amount, language, cash=True)}", refund_title(refund, words))
+            noted(tr, f"+ {money_text(refund.amount, language, cash=True)}", refund_title(refund, tr))
             for refund in back.refunds[1:]
         ]
         self._others.setText("\n".join(others))
@@ -77,16 +77,16 @@ class DonePage(QWidget):
             if refund.notes is not None
         ]
         self._pieces.present(cash, language)
-        figures = _figures(back, words)
-        self._table.present(figures, _rounding(back, words))
+        figures = _figures(back, tr)
+        self._table.present(figures, _rounding(back, tr))
         self._tick.setVisible(self._pieces.leave_room_for(len(figures)))
-        allowance = allowance_card(back.by_line(), here, words, done=True)
+        allowance = allowance_card(back.by_line(), here, tr, done=True)
         self.allowance.setVisible(allowance is not None)
         if allowance is not None:
             self.allowance.present(allowance)
         without_receipt = back.reverses is None
-        self.next.present(words("Back to returns") if without_receipt else words("Back to the checkout"))
-        self.print.present(words("Print again"))
+        self.next.present(tr("Back to returns") if without_receipt else tr("Back to the checkout"))
+        self.print.present(tr("Print again"))
 
     def _lay_out(self) -> None:
         buttons = QHBoxLayout()
@@ -112,16 +112,16 @@ class DonePage(QWidget):
         row.addStretch(1)
 
 
-def _figures(back: GoodsReturn, words: Words) -> list[FigureRow]:
+def _figures(back: GoodsReturn, tr: Translator) -> list[FigureRow]:
     """The returned goods by receipt, and their refund."""
-    language, price = words.language, back.total.currency
-    of = pieces_text(back.pieces, words)
+    language, price = tr.language, back.total.currency
+    of = pieces_text(back.pieces, tr)
     if back.reverses is not None:
-        of = words("{pieces} of {receipt}", pieces=of, receipt=back.reverses)
+        of = tr("{pieces} of {receipt}", pieces=of, receipt=back.reverses)
     money = [
         FigureRow(
-            refund_title(refund, words),
-            refund_detail(refund, price, words),
+            refund_title(refund, tr),
+            refund_detail(refund, price, tr),
             money_text(refund.amount, language, cash=True),
         )
         for refund in back.refunds
@@ -129,8 +129,8 @@ def _figures(back: GoodsReturn, words: Words) -> list[FigureRow]:
     return [FigureRow(back.receipt, of, money_text(back.total, language), Role.STRONG), *money]
 
 
-def _rounding(back: GoodsReturn, words: Words) -> FigureRow | None:
+def _rounding(back: GoodsReturn, tr: Translator) -> FigureRow | None:
     """The amount given beyond the price of the goods, with its sign (+ or −) as on the receipt."""
     if not back.rounding:
         return None
-    return FigureRow(words("Rounding"), "", money_text(-back.rounding, words.language, plus=True), Role.LABEL)
+    return FigureRow(tr("Rounding"), "", money_text(-back.rounding, tr.language, plus=True), Role.LABEL)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from pos.application.returns.return_draft import ReturnedPieces
 from pos.application.text.formatting import number_text
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.returns.goods_return import PLACES
 from pos.ui.input.actions import Actions
 from pos.ui.look.theme import Size, Space, Theme, Type
@@ -53,15 +53,15 @@ class LineBar(QWidget):
         row.addWidget(self._next)
         row.addWidget(self.places, 1)
 
-    def present(self, name: str, returned: ReturnedPieces, left: int, words: Words, *, locked: bool) -> None:
+    def present(self, name: str, returned: ReturnedPieces, left: int, tr: Translator, *, locked: bool) -> None:
         """Show the line with this name, of which `left` pieces can be returned."""
-        self._figure.present(number_text(returned.quantity, words.language), "accent" if returned.quantity else "muted")
-        self.fewer.present("", name=words("One less: {goods}", goods=name))
-        self.more.present("", name=words("One more: {goods}", goods=name))
-        self.all.present(words("Return the whole line"))
+        self._figure.present(number_text(returned.quantity, tr.language), "accent" if returned.quantity else "muted")
+        self.fewer.present("", name=tr("One less: {goods}", goods=name))
+        self.more.present("", name=tr("One more: {goods}", goods=name))
+        self.all.present(tr("Return the whole line"))
         self.fewer.setEnabled(not locked and returned.quantity > 0)
         self.more.setEnabled(not locked and returned.quantity < left)
         self.all.setEnabled(not locked and returned.quantity < left)
-        self.places.setAccessibleName(words("Destination of returned goods"))
-        self.places.present([Segment(key, words(PLACE_NAMES[key]), PLACE_ICONS[key]) for key in PLACES], returned.to)
+        self.places.setAccessibleName(tr("Destination of returned goods"))
+        self.places.present([Segment(key, tr(PLACE_NAMES[key]), PLACE_ICONS[key]) for key in PLACES], returned.to)
         self.places.setEnabled(not locked and left > 0)

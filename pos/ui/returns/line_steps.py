@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 
 from pos.application.returns.return_draft import ReturnDraft
 from pos.application.sales.serial_numbers import FoundPiece
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.catalogue.product import Product
 from pos.domain.returns.goods_return import PLACES
 from pos.domain.sales.sale import SaleLine
@@ -18,7 +18,7 @@ from pos.ui.returns.work_page import WorkPage
 from pos.ui.session.session import Session
 
 Change = Callable[[Callable[[ReturnDraft], ReturnDraft]], None]
-Refuse = Callable[[Callable[[Words], str]], None]
+Refuse = Callable[[Callable[[Translator], str]], None]
 
 
 class LineSteps(QObject):
@@ -105,7 +105,7 @@ class LineSteps(QObject):
         """Scan goods of the open receipt: return one more piece of their line."""
         hand = self._controller.hand
         if hand is None:
-            self._refuse(lambda words: words("Scan the receipt first."))
+            self._refuse(lambda tr: tr("Scan the receipt first."))
             return
         if any(line.code == code for line in hand.lines):
             self._take_any(lambda line: line.code == code, code)
@@ -118,7 +118,7 @@ class LineSteps(QObject):
 
         def take_product(known: tuple[Product, int | None]) -> None:
             product, grams = known
-            name = product.name_in(self._session.words.language)
+            name = product.name_in(self._session.translator.language)
             if grams is None:
                 self._take_any(lambda line: line.product_id == product.id, name)
             else:
@@ -134,9 +134,7 @@ class LineSteps(QObject):
         if len(single) < len(lines):
             self._take_one(lambda line: is_it(line) and line.serial is None and line.grams is None, name)
         elif len(single) > 1:
-            self._refuse(
-                lambda words: words("Several individual items of {goods}: scan the code on the item.", goods=name)
-            )
+            self._refuse(lambda tr: tr("Several individual items of {goods}: scan the code on the item.", goods=name))
         else:
             self._take_one(is_it, name)
 
@@ -145,7 +143,7 @@ class LineSteps(QObject):
         hand = self._controller.hand
         lines = [] if hand is None else [(index, line) for index, line in enumerate(hand.lines) if is_it(line)]
         if hand is None or not lines:
-            self._refuse(lambda words: words("Not on this receipt: {goods}", goods=name))
+            self._refuse(lambda tr: tr("Not on this receipt: {goods}", goods=name))
             return
         open_lines = [one for one in lines if hand.of_line(one[1].line).quantity < hand.left(one[1].line)]
         index, _line = (open_lines or lines)[0]

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.ui.look.theme import Space, Theme, Type
 from pos.ui.receipts.return_words import LineText
 from pos.ui.widgets.drawing.drawing import RIGHT
@@ -90,16 +90,16 @@ class ReturnLineHeader(ColumnHeader):
 
     columns = _COLUMNS
 
-    def retranslate(self, words: Words) -> None:
+    def retranslate(self, tr: Translator) -> None:
         """Name the columns."""
         self.name(
-            words("Goods"),
-            words("Sold"),
-            words("Returned"),
-            words("Returnable"),
-            words("Paid per piece"),
-            words("Returning"),
-            words.within("return", "Goes to"),
+            tr("Goods"),
+            tr("Sold"),
+            tr("Returned"),
+            tr("Returnable"),
+            tr("Paid per piece"),
+            tr("Returning"),
+            tr.context("return", "Goes to"),
         )
 
 

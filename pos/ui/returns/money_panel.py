@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pos.application.text.formatting import NO_BREAK, money_text, pieces_text, sign_of
 from pos.application.text.names import METHODS
+from pos.application.text.translator import Translator
 from pos.application.text.typography import paragraph
-from pos.application.text.words import Words
 from pos.domain.money import CURRENCIES, Money
 from pos.ui.look.theme import Size, Space, Type
 from pos.ui.receipts.return_words import allowance_card, way_text
@@ -75,54 +75,54 @@ class MoneyPanel(Surface):
         self.button.clicked.connect(self.record)
         self._lay_out()
 
-    def present(self, controller: ReturnController, reason: str, refusal: str, words: Words) -> None:
+    def present(self, controller: ReturnController, reason: str, refusal: str, tr: Translator) -> None:
         """Show the return: its `reason`, and why it was refused or its outcome is unknown."""
         hand = controller.hand
         if hand is None:
             return
-        language, price = words.language, hand.found.sale.total.currency
+        language, price = tr.language, hand.found.sale.total.currency
         proposal = controller.proposal
         worth = Money.zero(price) if proposal is None else proposal.worth
-        self._caption.setText(f"{words('To refund')} · {pieces_text(hand.pieces, words)}")
+        self._caption.setText(f"{tr('To refund')} · {pieces_text(hand.pieces, tr)}")
         self._worth.present(money_text(worth, language), "text" if worth else "muted")
         paid = [
-            f"{way_text(method, code, words)}{NO_BREAK}{money_text(money, language, cash=True)}"
+            f"{way_text(method, code, tr)}{NO_BREAK}{money_text(money, language, cash=True)}"
             for (method, code), money in hand.found.money.items()
             if money
         ]
-        paid_text = words("Paid and not refunded yet: {money}", money=words(", ").join(paid))
-        self._paid.setText(paid_text if paid else words("Fully refunded already."))
+        paid_text = tr("Paid and not refunded yet: {money}", money=tr(", ").join(paid))
+        self._paid.setText(paid_text if paid else tr("Fully refunded already."))
         offered, currencies = hand.methods(), [currency.code for currency in hand.currencies()]
         for method, button in self.methods.items():
-            button.present(words(METHODS[method]), self._key_text(method))
+            button.present(tr(METHODS[method]), self._key_text(method))
             button.setChecked(method == hand.method)
             button.setEnabled(not controller.is_locked and method in offered)
         for code, button in self.currencies.items():
             button.setChecked(code == hand.currency.code)
             button.setEnabled(not controller.is_locked and code in currencies)
         self._line.setVisible(proposal is not None)
-        self._allowed.setText(words("Cash refund approved"))
+        self._allowed.setText(tr("Cash refund approved"))
         self._allowed.setVisible(controller.is_in_cash)
-        self.exchange.present(words("Exchange goods"))
+        self.exchange.present(tr("Exchange goods"))
         self.exchange.setVisible(proposal is not None and not controller.is_locked)
-        self.in_cash.present(words("Refund all in cash"))
+        self.in_cash.present(tr("Refund all in cash"))
         self.in_cash.setVisible(proposal is not None and proposal.by_card and not controller.is_locked)
         refunds, rounding = ((), None) if proposal is None else (proposal.refunds, proposal.rounding)
-        self.refunds.present(refunds, rounding, price, words)
+        self.refunds.present(refunds, rounding, price, tr)
         coming = [(line, one.quantity) for line, one in hand.chosen.items()]
-        allowance = allowance_card(coming, hand.here, words, done=False)
+        allowance = allowance_card(coming, hand.here, tr, done=False)
         self.allowance.setVisible(allowance is not None)
         if allowance is not None:
-            self.allowance.setText(paragraph(words, (allowance.headline, *allowance.lines)))
+            self.allowance.setText(paragraph(tr, (allowance.headline, *allowance.lines)))
             self.allowance.set_tone(allowance.tone)
-        hint = words("Type the quantity to return, or scan the goods.")
-        missing = missing_of(hand.pieces, reason, hint, self._key_text("return_reason"), words)
-        missing = missing or drawer_is_short(() if proposal is None else proposal.beyond, words)
-        view = in_the_way(controller.state, refusal, missing, words, is_away=self._session.is_away)
+        hint = tr("Type the quantity to return, or scan the goods.")
+        missing = missing_of(hand.pieces, reason, hint, self._key_text("return_reason"), tr)
+        missing = missing or drawer_is_short(() if proposal is None else proposal.beyond, tr)
+        view = in_the_way(controller.state, refusal, missing, tr, is_away=self._session.is_away)
         self.card.setVisible(view is not None)
         if view is not None:
             self.card.present(view)
-        present_record(self.button, controller.state, words, ready=proposal is not None and bool(reason))
+        present_record(self.button, controller.state, tr, ready=proposal is not None and bool(reason))
 
     def _lay_out(self) -> None:
         self._line = Line()

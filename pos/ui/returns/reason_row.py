@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from pos.application.text.names import RETURN_REASONS
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.ui.look.theme import Size, Space, Theme
 from pos.ui.widgets.buttons.key_cap import KeyCap
 from pos.ui.widgets.buttons.segmented import Segment, Segmented
@@ -26,7 +26,7 @@ class ReasonRow(QWidget):
 
     def __init__(self, theme: Theme, key: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._words = Words.english()
+        self._translator = Translator.english()
         self._key = ""
         self._name = TextLabel(role=Role.LABEL)
         self._cap = KeyCap(theme, key)
@@ -81,15 +81,15 @@ class ReasonRow(QWidget):
         self.choices.setEnabled(not on)
         self.own.setEnabled(not on)
 
-    def retranslate(self, words: Words) -> None:
+    def retranslate(self, tr: Translator) -> None:
         """Show everything in another language; the typed text stays."""
-        self._words = words
-        self._name.setText(words("Reason"))
-        self.choices.setAccessibleName(words("Reason"))
-        self.own.setAccessibleName(words("Reason (free text)"))
-        self.own.setPlaceholderText(words("Choose a reason"))
+        self._translator = tr
+        self._name.setText(tr("Reason"))
+        self.choices.setAccessibleName(tr("Reason"))
+        self.own.setAccessibleName(tr("Reason (free text)"))
+        self.own.setPlaceholderText(tr("Choose a reason"))
         self._present()
 
     def _present(self) -> None:
-        texts = {**{key: self._words(text) for key, text in _USUAL.items()}, OWN: self._words("Other reason")}
+        texts = {**{key: self._translator(text) for key, text in _USUAL.items()}, OWN: self._translator("Other reason")}
         self.choices.present([Segment(key, texts[key]) for key in _KEYS], self._key)

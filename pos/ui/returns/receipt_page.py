@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pos.application.ports.return_ports import FoundReceiptPage as Found
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.receipt_number import NoSuchReceipt, read_receipt_number, receipt_number
 from pos.domain.staff.staff import Person
 from pos.domain.visitors.document import read_scanned
@@ -43,15 +43,15 @@ class ReceiptPage(ReceiptFinder):
         self.no_receipt.clicked.connect(self.blind)
         self._lay_out()
 
-    def retranslate(self, words: Words) -> None:
+    def retranslate(self, tr: Translator) -> None:
         """Show everything in another language; the typed text stays."""
-        self._title.setText(words("Return: scan the receipt"))
+        self._title.setText(tr("Return: scan the receipt"))
         self._hint.setText(
-            words("Or type a number, day, amount or goods. Scan a document to see the visitor's purchases.")
+            tr("Or type a number, day, amount or goods. Scan a document to see the visitor's purchases.")
         )
-        self.box.present(words("Receipt"), words("Scan the receipt, or type its details"), "Enter")
-        self.no_receipt.present(words("Return without receipt"))
-        super().retranslate(words)
+        self.box.present(tr("Receipt"), tr("Scan the receipt, or type its details"), "Enter")
+        self.no_receipt.present(tr("Return without receipt"))
+        super().retranslate(tr)
 
     def ask(self, text: str, document: str | None, person: Person, before: int | None) -> Callable[[], Found]:
         session, find = self.session, self.session.shop.find_receipts

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pos.application.text.formatting import money_text
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.money import Currency, Money
 from pos.domain.returns.goods_return import Refund
 from pos.ui.look.theme import Theme, Type
@@ -42,7 +42,7 @@ class RefundList(QWidget):
         rows = [row.accessibleName() for row in self._rows if not row.isHidden()]
         return rows if self._rounding.isHidden() else [*rows, f"{self._rounding.text()} {self._figure.text()}"]
 
-    def present(self, refunds: Sequence[Refund], rounding: Money | None, price: Currency, words: Words) -> None:
+    def present(self, refunds: Sequence[Refund], rounding: Money | None, price: Currency, tr: Translator) -> None:
         """Show these refunds of goods priced in `price`."""
         while len(self._rows) < len(refunds):
             row = _RefundRow(self._theme)
@@ -51,12 +51,12 @@ class RefundList(QWidget):
         for index, row in enumerate(self._rows):
             row.setVisible(index < len(refunds))
             if index < len(refunds):
-                row.present(refunds[index], price, words)
+                row.present(refunds[index], price, tr)
         for part in (self._rounding, self._figure):
             part.setVisible(bool(rounding))
         if rounding:
-            self._rounding.setText(words("Rounding"))
-            self._figure.present(money_text(-rounding, words.language, plus=True), "muted")
+            self._rounding.setText(tr("Rounding"))
+            self._figure.present(money_text(-rounding, tr.language, plus=True), "muted")
 
 
 class _RefundRow(QWidget):
@@ -78,10 +78,10 @@ class _RefundRow(QWidget):
         column.addWidget(Line())
         self.setMinimumHeight(_ROW)
 
-    def present(self, refund: Refund, price: Currency, words: Words) -> None:
+    def present(self, refund: Refund, price: Currency, tr: Translator) -> None:
         """Show one refund."""
-        title, detail = refund_title(refund, words), refund_explained(refund, price, words)
-        amount = money_text(refund.amount, words.language, cash=True)
+        title, detail = refund_title(refund, tr), refund_explained(refund, price, tr)
+        amount = money_text(refund.amount, tr.language, cash=True)
         self._title.setText(title)
         self._detail.setText(detail)
         self._detail.setVisible(bool(detail))

@@ -44,7 +44,7 @@ class ReturnController(ReturnControllerBase[ReturnOrder]):
     def wording(self, error: Exception) -> str:
         """With the name of a line's goods."""
         if isinstance(error, NothingLeftToReturn) and self.hand is not None:
-            return nothing_left_text(error, self.hand, self._session.words)
+            return nothing_left_text(error, self.hand, self._session.translator)
         return super().wording(error)
 
     def open(self, receipt: str) -> None:

@@ -106,7 +106,7 @@ class ReturnControllerBase(QObject, Generic[Order]):
     def wording(self, error: Exception) -> str:
         """One sentence for a refusal or a failure, as it is now."""
         session = self._session
-        return wording_now(error, session.wording, session.words, is_away=session.is_away)
+        return wording_now(error, session.wording, session.translator, is_away=session.is_away)
 
     def record(self, reason: str) -> None:
         """Record it with the proposed refund; two presses record it once."""

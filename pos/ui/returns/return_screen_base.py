@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.errors import InfrastructureError, RuleBroken
 from pos.domain.returns.goods_return import GoodsReturn
 from pos.ui.approval.approval_panel import ApprovalPanel
@@ -44,7 +44,7 @@ class ReturnScreenBase(Screen):
         self._receipts = receipts
         self._back: GoodsReturn | None = None
         self.done = DonePage(session.theme, session.actions)
-        self.news = News(session.theme, session.words)
+        self.news = News(session.theme, session.translator)
         self.approval = ApprovalPanel(session)
         self._pages = QStackedWidget()
         self._pages.currentChanged.connect(self.session.finishing.turned)
@@ -52,10 +52,10 @@ class ReturnScreenBase(Screen):
         session.shift_changed.connect(lambda _shift: self._leave_to_the_next_shift())
 
     def unreadable(self, _text: str) -> None:
-        self._refuse(lambda words: words("The scan was incomplete. Scan again."))
+        self._refuse(lambda tr: tr("The scan was incomplete. Scan again."))
 
     def document_scanned(self, _text: str) -> None:
-        self._refuse(lambda words: words("Documents are scanned at the checkout."))
+        self._refuse(lambda tr: tr("Documents are scanned at the checkout."))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter and digits mean the same with any focus."""
@@ -118,7 +118,7 @@ class ReturnScreenBase(Screen):
         if self.session.is_awaited:  # else it was typed since
             self.work.table.forget_typed()
         if isinstance(error, RuleBroken | InfrastructureError):  # an unexpected error was reported already
-            self._refuse(lambda _words: self.controller.wording(error))
+            self._refuse(lambda _tr: self.controller.wording(error))
 
     def _confirm(self) -> None:
         if self.news.notice is not None and self.news.notice.action:
@@ -129,15 +129,15 @@ class ReturnScreenBase(Screen):
         else:
             self._enter()
 
-    def _ask_to_leave(self, question: Callable[[Words], str], then: Callable[[], None]) -> None:
-        def asking(words: Words) -> Notice:
-            return Notice(Tone.NEARLY, question(words), "undo-2", words("Leave without saving"), ENTER)
+    def _ask_to_leave(self, question: Callable[[Translator], str], then: Callable[[], None]) -> None:
+        def asking(tr: Translator) -> Notice:
+            return Notice(Tone.NEARLY, question(tr), "undo-2", tr("Leave without saving"), ENTER)
 
         self.news.notify("return.leave", asking, then)
 
-    def _refuse(self, text: Callable[[Words], str]) -> None:
+    def _refuse(self, text: Callable[[Translator], str]) -> None:
         self.session.sounds.play(Sound.UNREAD)
-        self.news.notify("return.said", lambda words: Notice(Tone.NEARLY, text(words), seconds=_SECONDS))
+        self.news.notify("return.said", lambda tr: Notice(Tone.NEARLY, text(tr), seconds=_SECONDS))
 
     def _lay_out(self, pages: Sequence[QWidget], money: QWidget) -> None:
         """Show the first of `pages`; `money` is beside them if `_show_page` shows it."""

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from pos.application.returns.record_return import IN_CASH
 from pos.application.returns.return_draft import ReturnDraft
 from pos.application.text.names import EXCHANGED
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.catalogue.barcode import is_element_string, read_code
 from pos.domain.errors import BadInput
 from pos.domain.money import CURRENCIES, Currency
@@ -55,7 +55,7 @@ class ReturnsScreen(ReturnScreenBase):
         self._lay_out((self.receipt, self.work, self.done), self.work.money)
         self._show_page(self.receipt, money=False)
         self._connect()
-        self.retranslate(session.words)
+        self.retranslate(session.translator)
 
     # ── the window's calls ───────────────────────────────────────────────────────────────────────────────────
 
@@ -74,16 +74,16 @@ class ReturnsScreen(ReturnScreenBase):
         if self._back is not None:
             self.controller.clear()
 
-    def retranslate(self, words: Words) -> None:
+    def retranslate(self, tr: Translator) -> None:
         for part in (self.news, self.approval, self.receipt, self.work):
-            part.retranslate(words)
+            part.retranslate(tr)
         self._present()
 
     def waiting(self) -> str:
         hand = self.controller.hand
         if hand is None or self._back is not None or not hand.pieces:
             return ""
-        return self.words("return of {receipt}", receipt=hand.found.sale.receipt)
+        return self.translator("return of {receipt}", receipt=hand.found.sale.receipt)
 
     def look_up(self, receipt: str) -> None:
         """Another page requests a receipt: open it as if it was scanned here."""
@@ -100,7 +100,7 @@ class ReturnsScreen(ReturnScreenBase):
             return
         hand = self.controller.hand
         if self.controller.is_locked:
-            self._refuse(lambda words: words("First check whether this return was recorded."))
+            self._refuse(lambda tr: tr("First check whether this return was recorded."))
         elif hand is None or self._back is not None or not hand.pieces:
             self.controller.open(code)
         elif code != hand.found.sale.receipt:
@@ -131,7 +131,7 @@ class ReturnsScreen(ReturnScreenBase):
         if self._pages.currentWidget() is self.receipt:
             self.receipt.show_text(code)
         elif self._back is not None:
-            self._refuse(lambda words: words("Scan the receipt first."))
+            self._refuse(lambda tr: tr("Scan the receipt first."))
         else:
             self.goods.scan(code)
 
@@ -237,7 +237,7 @@ class ReturnsScreen(ReturnScreenBase):
         hand = self.controller.hand
         receipt = "" if hand is None else hand.found.sale.receipt
         self._ask_to_leave(
-            lambda words: words("The return of {receipt} is not recorded. Leave without saving?", receipt=receipt), then
+            lambda tr: tr("The return of {receipt} is not recorded. Leave without saving?", receipt=receipt), then
         )
 
     def _enter(self) -> None:
@@ -264,7 +264,7 @@ class ReturnsScreen(ReturnScreenBase):
         self.work.present(self.session.settings.zone, locked=not self._is_open)
         hand = self.controller.hand
         if hand is not None and self._back is not None:
-            self.done.present(self._back, hand.here, self.words)
+            self.done.present(self._back, hand.here, self.translator)
 
     # ── layout ───────────────────────────────────────────────────────────────────────────────────────────────
 

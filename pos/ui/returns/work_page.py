@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pos.application.text.formatting import instant_text, pieces_text
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.sales.sale import SaleLine
 from pos.ui.look.theme import Space
 from pos.ui.receipts.return_words import LineText, goods_name
@@ -30,7 +30,7 @@ class WorkPage(QWidget):
         super().__init__(parent)
         theme, key = session.theme, session.actions.key_text
         self._controller = controller
-        self._words = Words.english()
+        self._translator = Translator.english()
         self.rows = ReturnLineModel(self)
         self.table = ReturnLineTable(theme, self.rows)
         self._header = ReturnLineHeader(theme, self.table)
@@ -52,25 +52,25 @@ class WorkPage(QWidget):
         hand, index = self._controller.hand, self.table.place
         return None if hand is None or not 0 <= index < len(hand.lines) else hand.lines[index]
 
-    def retranslate(self, words: Words) -> None:
+    def retranslate(self, tr: Translator) -> None:
         """Show everything in another language; choices and typed text stay."""
-        self._words = words
-        self._header.retranslate(words)
-        self.reason.retranslate(words)
-        self.table.setAccessibleName(words("Lines of the receipt"))
-        self.every.present(words("Return the whole receipt"))
+        self._translator = tr
+        self._header.retranslate(tr)
+        self.reason.retranslate(tr)
+        self.table.setAccessibleName(tr("Lines of the receipt"))
+        self.every.present(tr("Return the whole receipt"))
 
     def present(self, zone: tzinfo, *, locked: bool) -> None:
         """Show the draft; nothing can be changed while `locked`. `zone` is the shop's."""
-        hand, words = self._controller.hand, self._words
+        hand, tr = self._controller.hand, self._translator
         if hand is None:
             self.rows.exchange(())
             return
         sale = hand.found.sale
         self._title.setText(sale.receipt)
-        sold = instant_text(sale.at, zone, words.language)
-        self._sold.setText(f"{sold} · {pieces_text(sale.pieces, words)}")
-        self.rows.exchange([LineText.of(line, hand, words) for line in hand.lines])
+        sold = instant_text(sale.at, zone, tr.language)
+        self._sold.setText(f"{sold} · {pieces_text(sale.pieces, tr)}")
+        self.rows.exchange([LineText.of(line, hand, tr) for line in hand.lines])
         self.every.setEnabled(not locked and any(hand.left(line.line) for line in hand.lines))
         self.reason.lock(on=locked)
         self._present_bar()
@@ -80,14 +80,14 @@ class WorkPage(QWidget):
         hand, line = self._controller.hand, self.line
         self.bar.setEnabled(line is not None)
         if hand is not None and line is not None:
-            name = goods_name(line, self._words)
+            name = goods_name(line, self._translator)
             left, returned = hand.left(line.line), hand.of_line(line.line)
-            self.bar.present(name, returned, left, self._words, locked=self._controller.is_locked)
+            self.bar.present(name, returned, left, self._translator, locked=self._controller.is_locked)
 
     def _present_money(self) -> None:
         error = self._controller.error
         refusal = "" if error is None else self._controller.wording(error)
-        self.money.present(self._controller, self.reason.reason, refusal, self._words)
+        self.money.present(self._controller, self.reason.reason, refusal, self._translator)
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()

@@ -9,7 +9,7 @@ from pos.domain.errors import Collided, NoConnectionLeft, RuleBroken, StoreUnava
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from pos.application.text.words import Words
+    from pos.application.text.translator import Translator
 
 
 class CommitUncertainty:
@@ -35,18 +35,18 @@ class CommitUncertainty:
         self.is_open = False
 
 
-def what_now(refusal: str, words: Words, *, is_away: bool) -> tuple[str, str]:
+def what_now(refusal: str, tr: Translator, *, is_away: bool) -> tuple[str, str]:
     """What happened, and what the user should do about an unknown outcome."""
     if is_away:
         return (
-            words("The till checks this when the database responds. It is never recorded twice."),
-            words("Keep the goods and the money at the counter until then."),
+            tr("The till checks this when the database responds. It is never recorded twice."),
+            tr("Keep the goods and the money at the counter until then."),
         )
-    return refusal, words("Check again before anything else. It is never recorded twice.")
+    return refusal, tr("Check again before anything else. It is never recorded twice.")
 
 
-def wording_now(error: Exception, wording: Callable[[Exception], str], words: Words, *, is_away: bool) -> str:
+def wording_now(error: Exception, wording: Callable[[Exception], str], tr: Translator, *, is_away: bool) -> str:
     """Why nothing was recorded, as it is now: a database that was away may respond again."""
     if isinstance(error, StoreUnavailable) and not isinstance(error, NoConnectionLeft) and not is_away:
-        return words("The database responds again. Nothing was recorded. Try again.")
+        return tr("The database responds again. Nothing was recorded. Try again.")
     return wording(error)

@@ -9,19 +9,19 @@ from pos.domain.errors import InfrastructureError, OutcomeUnknown, RuleBroken, S
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from pos.application.text.words import Words
+    from pos.application.text.translator import Translator
 
-    Worded = Callable[[RuleBroken | InfrastructureError, Words], str]
+    Worded = Callable[[RuleBroken | InfrastructureError, Translator], str]
 
 
-def failure_text(error: Exception, worded: Worded, words: Words) -> str:
+def failure_text(error: Exception, worded: Worded, tr: Translator) -> str:
     """One sentence for a refusal or an infrastructure error, as `worded`; a general one for an unexpected error."""
     if isinstance(error, RuleBroken):
-        return worded(error, words).replace("..", ".")  # Amina S. may end a sentence
+        return worded(error, tr).replace("..", ".")  # Amina S. may end a sentence
     if isinstance(
         error, StoreUnavailable | OutcomeUnknown
     ):  # the driver's own text is long and of no use to the reader
         error = type(error)(error.where)
     if isinstance(error, InfrastructureError):
-        return worded(error, words)
-    return words("Something went wrong. No data is lost. Details are in the log file.")
+        return worded(error, tr)
+    return tr("Something went wrong. No data is lost. Details are in the log file.")

@@ -11,7 +11,7 @@ from pos.domain.errors import InfrastructureError, RuleBroken
 
 if TYPE_CHECKING:
     from pos.application.sales.checkout_view import CheckoutView
-    from pos.application.text.words import Words
+    from pos.application.text.translator import Translator
     from pos.domain.catalogue.product import Product
 
 _OF_THE_CODE = frozenset(
@@ -42,7 +42,7 @@ class GoodsNames:
             kept = self._known if len(self._known) < _MOST else {}
             self._known = {**kept, **products}
 
-    def with_goods_names(self, error: RuleBroken, words: Words, sale: CheckoutView | None = None) -> RuleBroken:
+    def with_goods_names(self, error: RuleBroken, tr: Translator, sale: CheckoutView | None = None) -> RuleBroken:
         """The same refusal with goods by their quoted names, if they have one; also the goods of `sale`."""
         codes = _codes(error)
         if not codes:
@@ -51,8 +51,8 @@ class GoodsNames:
 
         def called(code: str) -> str:
             product = self._known.get(code) or basket.get(code)
-            name = "" if product is None else product.name_in(words.language).strip()
-            return words("“{name}”", name=name) if name else code
+            name = "" if product is None else product.name_in(tr.language).strip()
+            return tr("“{name}”", name=name) if name else code
 
         named = tuple(called(code) for code in codes)
         refusal: Any = error  # a refusal with parameters is a dataclass, which its base class does not say

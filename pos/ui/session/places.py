@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pos.application.text.words import N_
+from pos.application.text.translator import N_
 
 if TYPE_CHECKING:
     from pos.domain.staff.staff import Person

@@ -39,7 +39,7 @@ from pos.ui.widgets.drawing.tone import Tone
 if TYPE_CHECKING:
     from pos.application.sales.checkout_view import CheckoutView
     from pos.application.shop.shop import Shop
-    from pos.application.text.words import Words
+    from pos.application.text.translator import Translator
     from pos.domain.money import Money
     from pos.domain.shifts.shift import Shift
     from pos.ui.input.actions import Actions
@@ -53,7 +53,7 @@ T = TypeVar("T")
 class Session(QObject):
     """The till as the screens see it. It lives on the GUI thread; steps of the shop go through `run`.
 
-    `language_changed` carries the new Words, `theme_changed` the Mode, `person_changed` a Person or None (locked),
+    `language_changed` carries the new Translator, `theme_changed` the Mode, `person_changed` a Person or None (locked),
     `shift_changed` a Shift or None, `settings_changed` the Settings, `notified` a ShownNotice, `broke` an unexpected
     exception.
     """
@@ -126,7 +126,7 @@ class Session(QObject):
         """Events of the sale."""
         self.kept_cash: Callable[[], Sequence[Money]] = lambda: ()
         """The cash that was received for a sale that is not recorded yet: it lies in the drawer and in no book."""
-        self.words: Words = shop.words[language]
+        self.translator: Translator = shop.translators[language]
         self._goods = GoodsNames(lambda codes: self.shop.find.with_codes(codes))  # noqa: PLW0108 # it is made when asked
         self._troubles = Troubles()
         self.memory = TillMemory()
@@ -152,7 +152,7 @@ class Session(QObject):
     @property
     def language(self) -> str:
         """The current language: en, zh, ru or kk."""
-        return self.words.language
+        return self.translator.language
 
     @property
     def mode(self) -> Mode:
@@ -185,15 +185,15 @@ class Session(QObject):
     @property
     def disk_trouble(self) -> str:
         """With the room on the shop's disk."""
-        return self._troubles.disk(self.words)
+        return self._troubles.disk(self.translator)
 
     # ── changes ──────────────────────────────────────────────────────────────────────────────────────────────
 
     def speak(self, language: str) -> None:
         """Switch every text on the screen to `language` at once."""
         if language != self.language:
-            self.words = self.shop.words[language]
-            self.language_changed.emit(self.words)
+            self.translator = self.shop.translators[language]
+            self.language_changed.emit(self.translator)
 
     def take_person(self, person: Person | None) -> None:
         """Take the user who has signed in; None locks the till. The basket stays."""
@@ -373,9 +373,9 @@ class Session(QObject):
         """One sentence for a refusal or an infrastructure error; a general one for an unexpected error."""
         if isinstance(error, RuleBroken):
             error = self._goods.with_goods_names(
-                with_shop_terms(error, self.settings.zone, self.names), self.words, self.sale
+                with_shop_terms(error, self.settings.zone, self.names), self.translator, self.sale
             )
-        return failure_text(error, self.shop.refusal_text, self.words)
+        return failure_text(error, self.shop.refusal_text, self.translator)
 
     def report(self, error: Exception) -> None:
         """Show a failure in the notice bar; an unexpected error is logged too."""

@@ -17,7 +17,7 @@ from pos.ui.widgets.drawing.tone import Tone
 if TYPE_CHECKING:
     from pos.application.settings.settings import Settings
     from pos.application.shop.shop import Shop
-    from pos.application.text.words import Words
+    from pos.application.text.translator import Translator
     from pos.ui.notices.notices import News
 
 T = TypeVar("T")
@@ -31,7 +31,7 @@ class TillOfDevices(Protocol):
     """What the devices need of the till: its shop, its message catalogue, and a way to show a fault."""
 
     shop: Shop
-    words: Words
+    translator: Translator
 
     def wording(self, error: Exception) -> str:
         """One sentence for a fault."""
@@ -95,7 +95,7 @@ class TillDevices(QObject):
         from pos.application.settings.setting_words import printer_text  # with the texts of every setting
 
         if device == PRINTER:
-            return printer_text(self._printer, self._till.words)
+            return printer_text(self._printer, self._till.translator)
         if device == SCANNER:
             return read_port(self._scanner).facts if self._scanner else ""
         if not self._scale:
@@ -234,7 +234,7 @@ class TillDevices(QObject):
             "drawer.shut",
             lambda: Notice(
                 Tone.NEARLY,
-                till.words("The drawer did not open. {reason}", reason=till.wording(error)),
+                till.translator("The drawer did not open. {reason}", reason=till.wording(error)),
                 "inbox",
                 seconds=12,
             ),

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pos.application.text.words import LANGUAGE_NAMES
+from pos.application.text.translator import LANGUAGE_NAMES
 from pos.domain.staff.staff import ROLES, Person
 
 _LONGEST = 100

@@ -9,7 +9,7 @@ from pos.application.maintenance.low_disk import low_disk_text
 from pos.domain.errors import InfrastructureError
 
 if TYPE_CHECKING:
-    from pos.application.text.words import Words
+    from pos.application.text.translator import Translator
 
 Worded = Callable[[Exception], str]
 
@@ -48,9 +48,9 @@ class Troubles:
         """The fault of the backups in a sentence."""
         return _said(self._backup, worded)
 
-    def disk(self, words: Words) -> str:
+    def disk(self, tr: Translator) -> str:
         """The fault of the disk in a sentence."""
-        return "" if self._free is None else low_disk_text(self._free, words)
+        return "" if self._free is None else low_disk_text(self._free, tr)
 
 
 def _said(error: Exception | None, worded: Worded) -> str:

@@ -12,12 +12,12 @@ from pos.application.settings.device_addresses import ESCPOS, FILE, SCALES, SERI
 from pos.application.settings.device_ports import KnownDevices
 from pos.application.settings.setting_kinds import DISPLAYS
 from pos.application.settings.setting_words import choice_text, printer_text
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.ui.look.theme import Space
 from pos.ui.settings.editors import Choices, Editor, fill_list, narrow_list
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 
-ChoicesOf = Callable[[KnownDevices | None, Words], Choices]
+ChoicesOf = Callable[[KnownDevices | None, Translator], Choices]
 """The choices, None while they are unknown."""
 
 
@@ -79,8 +79,8 @@ class PrinterEditor(Editor):
         self.list.edited.connect(self.edited)
         self.hold(self.list)
 
-    def put(self, text: str, _choices: Choices, words: Words) -> None:
-        self.list.put(printer_choices(self.known, words), text, missing_printer(text, self.known, words))
+    def put(self, text: str, _choices: Choices, tr: Translator) -> None:
+        self.list.put(printer_choices(self.known, tr), text, missing_printer(text, self.known, tr))
 
     def text(self) -> str:
         return self.list.value()
@@ -108,18 +108,18 @@ class TillDevicesEditor(Editor):
         self._column.setSpacing(Space.XS)
         self._row.addWidget(inside)
 
-    def put(self, text: str, _choices: Choices, words: Words) -> None:
+    def put(self, text: str, _choices: Choices, tr: Translator) -> None:
         own = dict(pair.split("=", 1) for pair in text.split(",") if "=" in pair)
         tills = sorted({*self.tills, *own})
         for till in tills:
             if till not in self._rows:
                 self._add(till)
-        offered = [("", words(self._usual)), *self._choices(self.known, words)]
+        offered = [("", tr(self._usual)), *self._choices(self.known, tr)]
         for till, (label, box) in self._rows.items():
             where = own.get(till, "")
-            label.setText(words("Till {till}", till=till))
-            box.setAccessibleName(words("Till {till}", till=till))
-            box.put(offered, where, missing_printer(where, self.known, words))
+            label.setText(tr("Till {till}", till=till))
+            box.setAccessibleName(tr("Till {till}", till=till))
+            box.put(offered, where, missing_printer(where, self.known, tr))
             label.setVisible(till in tills)
             box.setVisible(till in tills)
 
@@ -144,32 +144,32 @@ class TillDevicesEditor(Editor):
         self._rows[till] = label, box
 
 
-def printer_choices(known: KnownDevices | None, words: Words) -> Choices:
+def printer_choices(known: KnownDevices | None, tr: Translator) -> Choices:
     """Printers to choose from: ours are listed by address, so that the user can edit it."""
     system = ["system:", *(f"system:{name}" for name in (known.printers if known else ()))]
     lines = [f"{ESCPOS}{FILE}:{line}" for line in (known.lines if known else ())]
     lines += [f"{ESCPOS}{SERIAL}:{port}" for port, _ in (known.ports if known else ())]
-    return [*((where, printer_text(where, words)) for where in ("folder", *system)), *((one, one) for one in lines)]
+    return [*((where, printer_text(where, tr)) for where in ("folder", *system)), *((one, one) for one in lines)]
 
 
-def port_choices(known: KnownDevices | None, _words: Words) -> Choices:
+def port_choices(known: KnownDevices | None, _tr: Translator) -> Choices:
     """The serial ports."""
     return [(port, port) for port, _ in (known.ports if known else ())]
 
 
-def scale_choices(known: KnownDevices | None, _words: Words) -> Choices:
+def scale_choices(known: KnownDevices | None, _tr: Translator) -> Choices:
     """Each protocol on each serial port."""
     return [(f"{one}:{port}",) * 2 for port, _ in (known.ports if known else ()) for one in SCALES]
 
 
-def display_choices(_known: KnownDevices | None, words: Words) -> Choices:
+def display_choices(_known: KnownDevices | None, tr: Translator) -> Choices:
     """When the customer display is shown."""
-    return [(when, choice_text(when, words)) for when in DISPLAYS]
+    return [(when, choice_text(when, tr)) for when in DISPLAYS]
 
 
-def missing_printer(where: str, known: KnownDevices | None, words: Words) -> str:
+def missing_printer(where: str, known: KnownDevices | None, tr: Translator) -> str:
     """The configured printer that is not in the list, offered all the same."""
     if not where.startswith("system:"):
         return where
-    name = printer_text(where, words)
-    return name if known is None else words("{printer} — not found", printer=name)
+    name = printer_text(where, tr)
+    return name if known is None else tr("{printer} — not found", printer=name)

@@ -13,8 +13,8 @@ from pos.application.settings.setting_kinds import Printer
 from pos.application.settings.setting_words import printer_text, typed_text
 from pos.application.settings.settings import Settings
 from pos.application.text.formatting import kg_text
+from pos.application.text.translator import Translator
 from pos.application.text.typography import paragraph
-from pos.application.text.words import Words
 from pos.domain.errors import BadField, DeviceError, InfrastructureError, RuleBroken
 from pos.domain.staff.staff import Person
 from pos.ui.look.sounds import Sound
@@ -29,7 +29,7 @@ _SECONDS, _SCAN_MS = 12, 20_000
 _LONGEST = 40
 
 T = TypeVar("T")
-TextMaker = Callable[[Words], str]
+TextMaker = Callable[[Translator], str]
 
 
 class DeviceTrials(QObject):
@@ -60,7 +60,7 @@ class DeviceTrials(QObject):
         where = _of_this_till(name, text, self._session.shop.till, settings)
         self._name = name
         if not where:
-            self._notify(Tone.NEARLY, lambda words: words("Nothing is set for this till yet."))
+            self._notify(Tone.NEARLY, lambda tr: tr("Nothing is set for this till yet."))
             return
         {PAGE: self._page, DRAWER: self._drawer, WEIGH: self._weigh, SCAN: self._scan}[what](person, where)
 
@@ -71,26 +71,24 @@ class DeviceTrials(QObject):
         self._end = lambda: None
 
     def _page(self, person: Person, where: str) -> None:
-        self._notify(
-            Tone.INFO, lambda words: words("Printing a page on {printer} …", printer=printer_text(where, words))
-        )
+        self._notify(Tone.INFO, lambda tr: tr("Printing a page on {printer} …", printer=printer_text(where, tr)))
         shop = self._session.shop
         self._run(PRINTER, lambda: shop.office.devices.try_printer(person, where), lambda _file: self._printed(where))
 
     def _printed(self, where: str) -> None:
         if where == "folder":
-            self._notify(Tone.WITHIN, lambda words: words("The page is in the shop folder: trial-page.pdf"))
+            self._notify(Tone.WITHIN, lambda tr: tr("The page is in the shop folder: trial-page.pdf"))
             return
-        self._notify(Tone.WITHIN, lambda words: words("The printer accepted the page. Check that it is complete."))
+        self._notify(Tone.WITHIN, lambda tr: tr("The printer accepted the page. Check that it is complete."))
 
     def _drawer(self, person: Person, where: str) -> None:
         def opened(did: bool) -> None:
             if did:
-                self._notify(Tone.WITHIN, lambda words: words("The drawer was sent the open command."))
+                self._notify(Tone.WITHIN, lambda tr: tr("The drawer was sent the open command."))
             else:
                 self._notify(
                     Tone.NEARLY,
-                    lambda words: words(
+                    lambda tr: tr(
                         "This printer cannot open a drawer. Use one with an address that starts with escpos:"
                     ),
                 )
@@ -102,7 +100,7 @@ class DeviceTrials(QObject):
         def weighed(grams: int) -> None:
             self._notify(
                 Tone.WITHIN,
-                lambda words: words("The scale shows {weight}.", weight=kg_text(Fraction(grams, 1000), words.language)),
+                lambda tr: tr("The scale shows {weight}.", weight=kg_text(Fraction(grams, 1000), tr.language)),
             )
 
         shop = self._session.shop
@@ -110,7 +108,7 @@ class DeviceTrials(QObject):
 
     def _scan(self, person: Person, where: str) -> None:
         """A scan of the current scanner is taken as it is; on another port the next input is awaited."""
-        self._notify(Tone.INFO, lambda words: words("Scan something now."), _SCAN_MS // 1000)
+        self._notify(Tone.INFO, lambda tr: tr("Scan something now."), _SCAN_MS // 1000)
         self._waiting.start()
         if where and where == self._session.settings.scanner_of(self._session.shop.till):
             trouble = self._session.devices.trouble(SCANNER)
@@ -140,11 +138,11 @@ class DeviceTrials(QObject):
             self.stop()
             self._session.sounds.play(Sound.ACCEPT)
             printable = _masked(text)
-            self._notify(Tone.WITHIN, lambda words: words("Scanned: {text}", text=printable))
+            self._notify(Tone.WITHIN, lambda tr: tr("Scanned: {text}", text=printable))
 
     def _no_scan(self) -> None:
         self.stop()
-        self._notify(Tone.NEARLY, lambda words: words("No scan received."))
+        self._notify(Tone.NEARLY, lambda tr: tr("No scan received."))
 
     def _report_scanner(self, trouble: DeviceError | None) -> None:
         if trouble is not None and self._waiting.isActive():
@@ -160,16 +158,16 @@ class DeviceTrials(QObject):
             name = self._name
             self._news.notify(
                 "device.tried",
-                lambda words: Notice(Tone.NEARLY, self._why(error, name, words), "unplug", seconds=_SECONDS),
+                lambda tr: Notice(Tone.NEARLY, self._why(error, name, tr), "unplug", seconds=_SECONDS),
             )
 
-    def _why(self, error: Exception, name: str, words: Words) -> str:
+    def _why(self, error: Exception, name: str, tr: Translator) -> str:
         if isinstance(error, BadField):
-            return paragraph(words, (words("“{value}” is not valid.", value=error.value), typed_text(name, words)))
+            return paragraph(tr, (tr("“{value}” is not valid.", value=error.value), typed_text(name, tr)))
         return self._session.wording(error)
 
     def _notify(self, tone: Tone, text: TextMaker, seconds: int = _SECONDS) -> None:
-        self._news.notify("device.tried", lambda words: Notice(tone, text(words), seconds=seconds))
+        self._news.notify("device.tried", lambda tr: Notice(tone, text(tr), seconds=seconds))
 
 
 def _of_this_till(name: str, text: str, till: str, settings: Settings) -> str:

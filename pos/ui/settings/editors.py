@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 
 from pos.application.settings.setting_kinds import WholeNumber
 from pos.application.settings.setting_words import choice_text
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.ui.look.theme import Theme
 from pos.ui.widgets.buttons.segmented import Segment, Segmented
 from pos.ui.widgets.fields.spin_box import WIDEST_NUMBER, SpinBox
@@ -33,7 +33,7 @@ class Editor(QWidget):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
 
-    def put(self, text: str, choices: Choices, words: Words) -> None:
+    def put(self, text: str, choices: Choices, tr: Translator) -> None:
         """Show a value, among `choices` if the option is an enumeration."""
         raise NotImplementedError
 
@@ -61,7 +61,7 @@ class LineEditor(Editor):
         self.longest = _LONGEST
         self.hold(self.line)
 
-    def put(self, text: str, _choices: Choices, _words: Words) -> None:
+    def put(self, text: str, _choices: Choices, _tr: Translator) -> None:
         self.line.setMaxLength(self.longest)
         self.line.setText(text)
 
@@ -82,7 +82,7 @@ class ChoiceEditor(Editor):
         self.list.activated.connect(lambda _index: self.edited.emit())
         self.hold(self.list)
 
-    def put(self, text: str, choices: Choices, _words: Words) -> None:
+    def put(self, text: str, choices: Choices, _tr: Translator) -> None:
         fill_list(self.list, choices, text, text)
 
     def text(self) -> str:
@@ -98,9 +98,9 @@ class EitherEditor(Editor):
         self.either.chosen.connect(lambda _key: self.edited.emit())
         self._row.addWidget(self.either)
 
-    def put(self, text: str, _choices: Choices, words: Words) -> None:
+    def put(self, text: str, _choices: Choices, tr: Translator) -> None:
         self.either.setAccessibleName(self.accessibleName())
-        self.either.present([Segment(one, choice_text(one, words)) for one in ("yes", "no")], text)
+        self.either.present([Segment(one, choice_text(one, tr)) for one in ("yes", "no")], text)
 
     def text(self) -> str:
         return self.either.choice()
@@ -127,7 +127,7 @@ class NumberEditor(Editor):
         self.number.setSuffix(f" {unit}" if unit else "")
         self._is_put = False
 
-    def put(self, text: str, _choices: Choices, _words: Words) -> None:
+    def put(self, text: str, _choices: Choices, _tr: Translator) -> None:
         self._is_put = True
         self.number.put(text)
         self._is_put = False
@@ -157,8 +157,8 @@ def narrow_list(combo: QComboBox | None = None) -> QComboBox:
 def fill_list(combo: QComboBox, choices: Choices, chosen: str, said: str) -> None:
     """Offer these choices; a value that is none of them is added as `said`."""
     combo.clear()
-    for value, words in choices:
-        combo.addItem(words, value)
+    for value, tr in choices:
+        combo.addItem(tr, value)
     index = combo.findData(chosen)
     if index < 0:
         combo.insertItem(0, said, chosen)

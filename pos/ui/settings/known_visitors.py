@@ -15,8 +15,8 @@ from pos.application.settings.setting_words import choice_text, group_of
 from pos.application.settings.settings import Settings
 from pos.application.text.formatting import date_text, instant_text, money_text, number_text
 from pos.application.text.names import CITIES
+from pos.application.text.translator import Translator
 from pos.application.text.typography import paragraph
-from pos.application.text.words import Words
 from pos.domain.money import CURRENCIES, Money
 from pos.domain.staff.staff import Person
 from pos.ui.session.session import Session
@@ -57,11 +57,11 @@ class KnownHere:
         self._session.run_as(read, self._take)
         self._session.think(office.devices.known, self._take_devices, lambda _error: None)
 
-    def choices(self, name: str, words: Words) -> Choices:
+    def choices(self, name: str, tr: Translator) -> Choices:
         """What an option can be, where it is one of a few."""
-        kind, language = Settings.kind(name), words.language
+        kind, language = Settings.kind(name), tr.language
         if isinstance(kind, OneOf):
-            return [(value, choice_text(value, words)) for value in kind.values]
+            return [(value, choice_text(value, tr)) for value in kind.values]
         if isinstance(kind, Names):
             return [(value, value.upper()) for value in kind.values]
         if isinstance(kind, RegimeId):
@@ -69,22 +69,22 @@ class KnownHere:
             side = name[-2:].upper()
             return [(one.id, f"{one.title_in(language)} · {one.id}") for one in known if one.destination == side]
         if isinstance(kind, TimeZone):
-            return [(one, f"{words(CITIES[one])} · {one}" if one in CITIES else one) for one in self._zones]
+            return [(one, f"{tr(CITIES[one])} · {one}" if one in CITIES else one) for one in self._zones]
         if isinstance(kind, CashStep):
             steps = (Money(value, CURRENCIES[kind.code]) for value in reversed(CURRENCIES[kind.code].denominations))
             return [(str(one), money_text(one, language)) for one in steps if one.minor <= kind.largest.minor]
         return ()
 
-    def effect_text(self, name: str, text: str, words: Words) -> str:
+    def effect_text(self, name: str, text: str, tr: Translator) -> str:
         """What follows from an option in this shop; empty for nothing."""
         if group_of(name) == "backup":
-            return self._backup_text(words)
+            return self._backup_text(tr)
         keeping = self._keeping
         if name != "visitor_margin_days" or keeping is None or not (text.isascii() and text.isdigit()):
             return ""
-        window = number_text(keeping.window_days, words.language)
-        days = number_text(keeping.window_days + int(text), words.language)
-        sentence = words(
+        window = number_text(keeping.window_days, tr.language)
+        days = number_text(keeping.window_days + int(text), tr.language)
+        sentence = tr(
             "Longest period of the rules in force, days: {window}. Visitor data is kept for, days: {days}, never "
             "less than the period.",
             window=window,
@@ -93,29 +93,29 @@ class KnownHere:
         until = keeping.in_backups_until
         if until is None:
             return sentence
-        held = words(
+        held = tr(
             "Existing backups keep erased visitor data until {day}.",
-            day=date_text(until, words.language),
+            day=date_text(until, tr.language),
         )
-        return paragraph(words, (sentence, held))
+        return paragraph(tr, (sentence, held))
 
     def take_backup(self, made: LastBackup) -> None:
         """Show this backup from now on."""
         self._backup = made
         self._learnt()
 
-    def _backup_text(self, words: Words) -> str:
+    def _backup_text(self, tr: Translator) -> str:
         made, session = self._backup, self._session
         if made.at is None:
-            sentence = words("No backups yet.")
+            sentence = tr("No backups yet.")
         else:
-            sentence = words(
+            sentence = tr(
                 "Last good backup: {at}, {size} MB, {file}",
-                at=instant_text(made.at, session.settings.zone, words.language),
-                size=number_text(Decimal(made.bytes) / 1_000_000, words.language, 1),
+                at=instant_text(made.at, session.settings.zone, tr.language),
+                size=number_text(Decimal(made.bytes) / 1_000_000, tr.language, 1),
                 file=made.file,
             )
-        parts = [sentence, words("In the second folder: {file}", file=made.second) if made.second else ""]
+        parts = [sentence, tr("In the second folder: {file}", file=made.second) if made.second else ""]
         return "\n\n".join(part for part in (session.backup_trouble, *parts) if part)
 
     def _take(self, asked: _Asked) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from pos.application.settings.setting_kinds import LOGO_HIGH, logo_png
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.ui.look.picture_reader import of_the_store
 from pos.ui.look.theme import Size, Space, Theme
 from pos.ui.settings.editors import Choices, Editor
@@ -24,7 +24,7 @@ class LogoEditor(Editor):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self._text, self._words = "", Words.english()
+        self._text, self._translator = "", Translator.english()
         self.preview = TextLabel()
         self.preview.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.preview.setFixedHeight(LOGO_HIGH // 2 + 2 * Space.M)
@@ -46,14 +46,14 @@ class LogoEditor(Editor):
         self._row.addWidget(inside)
         self.setFocusProxy(self.choose)
 
-    def put(self, text: str, _choices: Choices, words: Words) -> None:
-        self._text, self._words = text, words
-        self.choose.present(words("Choose a file"))
-        self.none.present(words("No logo"))
+    def put(self, text: str, _choices: Choices, tr: Translator) -> None:
+        self._text, self._translator = text, tr
+        self.choose.present(tr("Choose a file"))
+        self.none.present(tr("No logo"))
         self.none.setEnabled(bool(text))
         if not text:
             self.preview.setPixmap(QPixmap())
-            self.preview.setText(words("No logo"))
+            self.preview.setText(tr("No logo"))
             return
         picture = QPixmap.fromImage(of_the_store(logo_png(text)))
         room = self.preview.contentsRect().size().expandedTo(self.preview.minimumSizeHint())
@@ -67,11 +67,11 @@ class LogoEditor(Editor):
 
     def take(self, text: str) -> None:
         """Show another picture, or none; it is saved like any other value."""
-        self.put(text, (), self._words)
+        self.put(text, (), self._translator)
         self.edited.emit()
 
     def _ask(self) -> None:
-        kinds = self._words("Pictures (*.png *.jpg *.jpeg *.svg)")
-        name, _kind = QFileDialog.getOpenFileName(self, self._words("Logo"), str(Path.home()), kinds)
+        kinds = self._translator("Pictures (*.png *.jpg *.jpeg *.svg)")
+        name, _kind = QFileDialog.getOpenFileName(self, self._translator("Logo"), str(Path.home()), kinds)
         if name:
             self.requested.emit(Path(name))

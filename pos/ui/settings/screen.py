@@ -14,8 +14,8 @@ from pos.application.settings.set_setting import SettingChange, SettingFixed
 from pos.application.settings.setting_kinds import Folder, Logo
 from pos.application.settings.setting_words import name_of_setting, typed_text, value_text
 from pos.application.settings.settings import Settings
+from pos.application.text.translator import N_, Translator
 from pos.application.text.typography import paragraph
-from pos.application.text.words import N_, Words
 from pos.domain.errors import BadField, InfrastructureError, MovedMeanwhile, RuleBroken
 from pos.ui.input.actions import SETTINGS
 from pos.ui.look.sounds import Sound
@@ -66,7 +66,7 @@ class SettingsScreen(Screen):
         self._busy = False
         self._title = TextLabel(role=Role.SECTION)
         self.search = SearchBox(theme, "", "", key=session.actions.key_text("find_setting"), icon="settings")
-        self.news = News(theme, session.words)
+        self.news = News(theme, session.translator)
         self.list = RowList(theme)
         self.form = SettingForm(theme, session.actions)
         self.empty = EmptyState(theme)
@@ -97,18 +97,18 @@ class SettingsScreen(Screen):
         self._trials.stop()
 
     def waiting(self) -> str:
-        return self.words("unsaved settings") if self._drafts else ""
+        return self.translator("unsaved settings") if self._drafts else ""
 
     def emptied(self) -> None:
         self._drafts.clear()
 
-    def retranslate(self, words: Words) -> None:
-        self.news.retranslate(words)
-        self._title.setText(words("Settings"))
+    def retranslate(self, tr: Translator) -> None:
+        self.news.retranslate(tr)
+        self._title.setText(tr("Settings"))
         key = self.session.actions.key_text("find_setting")
-        self.search.present(words("Search"), words("Search settings"), key)
-        self.list.setAccessibleName(words("Settings"))
-        self.empty.present("search", words("No matching setting"), words("Try another word, or part of one."))
+        self.search.present(tr("Search"), tr("Search settings"), key)
+        self.list.setAccessibleName(tr("Settings"))
+        self.empty.present("search", tr("No matching setting"), tr("Try another word, or part of one."))
         self._present()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -172,7 +172,7 @@ class SettingsScreen(Screen):
             return
         self.form.backup.setEnabled(False)
         keep = session.shop.office.keep_backups
-        self.news.notify("setting.backup_begun", lambda words: Notice(Tone.INFO, words("Making a backup …"), "archive"))
+        self.news.notify("setting.backup_begun", lambda tr: Notice(Tone.INFO, tr("Making a backup …"), "archive"))
         session.saving.run(lambda: keep.now_by(person), self._backed_up, self._not_backed_up)
 
     def _backed_up(self, made: LastBackup) -> None:
@@ -181,7 +181,7 @@ class SettingsScreen(Screen):
         self._here.take_backup(made)
         self.news.notify(
             "setting.backup_made",
-            lambda words: Notice(Tone.WITHIN, words("Backup complete."), "check", seconds=_SECONDS),
+            lambda tr: Notice(Tone.WITHIN, tr("Backup complete."), "check", seconds=_SECONDS),
         )
 
     def _not_backed_up(self, error: Exception) -> None:
@@ -211,7 +211,7 @@ class SettingsScreen(Screen):
     def _no_logo(self, error: Exception) -> None:
         if isinstance(error, BadField) and self._name == "logo":
             self.session.sounds.play(Sound.REFUSE)
-            self.form.complain(self.words(_NO_LOGO.get(error.what, _NO_LOGO["not_a_picture"]), file=error.value))
+            self.form.complain(self.translator(_NO_LOGO.get(error.what, _NO_LOGO["not_a_picture"]), file=error.value))
         else:
             self.session.report_foreseen(error)
 
@@ -235,15 +235,15 @@ class SettingsScreen(Screen):
         if name == self._name and name not in self._drafts:  # else another value is being typed by now
             self._find()
 
-        def news(words: Words) -> Notice:
-            setting, value = name_of_setting(name, words), value_text(after, name, words)
+        def news(tr: Translator) -> Notice:
+            setting, value = name_of_setting(name, tr), value_text(after, name, tr)
             if made.is_none:
-                unchanged = words("{setting}: {value}. No change.", setting=setting, value=value)
+                unchanged = tr("{setting}: {value}. No change.", setting=setting, value=value)
                 return Notice(Tone.INFO, unchanged, seconds=_SECONDS)
-            saved_text = words("{setting}: {value}. In force now.", setting=setting, value=value)
+            saved_text = tr("{setting}: {value}. In force now.", setting=setting, value=value)
             if lacks_folder:
-                sentences = (saved_text, words("This till does not find the folder now."))
-                return Notice(Tone.NEARLY, paragraph(words, sentences), "triangle-alert")
+                sentences = (saved_text, tr("This till does not find the folder now."))
+                return Notice(Tone.NEARLY, paragraph(tr, sentences), "triangle-alert")
             return Notice(Tone.WITHIN, saved_text, "check", seconds=_SECONDS)
 
         self.news.notify("setting.said", news)
@@ -254,18 +254,20 @@ class SettingsScreen(Screen):
         if isinstance(error, BadField):
             if name != self._name:  # another option was chosen while the store was busy
                 if not self.session.is_awaited:
-                    self._show_refusal(replace(error, field=name_of_setting(name, self.words)))
+                    self._show_refusal(replace(error, field=name_of_setting(name, self.translator)))
                     return
                 self.look_at(name)
             if error.what in _ITS_OWN_REASON:
-                named = replace(error, field=name_of_setting(name, self.words))
+                named = replace(error, field=name_of_setting(name, self.translator))
                 self.form.complain(self.session.wording(named))
                 return
             text = "" if isinstance(Settings.kind(name), Logo) else text
             problem = (
-                self.words("It cannot be empty.") if not text else self.words("“{value}” is not valid.", value=text)
+                self.translator("It cannot be empty.")
+                if not text
+                else self.translator("“{value}” is not valid.", value=text)
             )
-            self.form.complain(f"{problem} {typed_text(name, self.words)}")
+            self.form.complain(f"{problem} {typed_text(name, self.translator)}")
         elif isinstance(error, MovedMeanwhile):
             self._look_again(name, error)
         elif isinstance(error, RuleBroken):
@@ -274,7 +276,7 @@ class SettingsScreen(Screen):
             self.session.report_foreseen(error)
 
     def _show_refusal(self, error: RuleBroken) -> None:
-        self.news.notify("setting.refused", lambda _words: Notice(Tone.NEARLY, self._wording(error), seconds=_SECONDS))
+        self.news.notify("setting.refused", lambda _tr: Notice(Tone.NEARLY, self._wording(error), seconds=_SECONDS))
 
     def _look_again(self, name: str, error: MovedMeanwhile) -> None:
         """Another person has set it: say to what, with what is typed still in the field."""
@@ -283,10 +285,10 @@ class SettingsScreen(Screen):
             self.settings = now
             self._present()
 
-            def news(words: Words) -> Notice:
-                setting, value = name_of_setting(name, words), value_text(now, name, words)
-                said = words("{setting}: {value}. In force now.", setting=setting, value=value)
-                return Notice(Tone.NEARLY, paragraph(words, (self.session.wording(error), said)), seconds=_SECONDS)
+            def news(tr: Translator) -> Notice:
+                setting, value = name_of_setting(name, tr), value_text(now, name, tr)
+                said = tr("{setting}: {value}. In force now.", setting=setting, value=value)
+                return Notice(Tone.NEARLY, paragraph(tr, (self.session.wording(error), said)), seconds=_SECONDS)
 
             self.news.notify("setting.moved", news)
 
@@ -294,7 +296,7 @@ class SettingsScreen(Screen):
 
     def _wording(self, error: RuleBroken) -> str:
         if isinstance(error, SettingFixed):
-            error = replace(error, setting=name_of_setting(error.setting, self.words))
+            error = replace(error, setting=name_of_setting(error.setting, self.translator))
         return self.session.wording(error)
 
     def _keep(self) -> None:
@@ -337,7 +339,7 @@ class SettingsScreen(Screen):
         self._present_form()
 
     def _present_rows(self) -> None:
-        rows = setting_rows(self.settings, self.search.text(), self._drafts, self.words)
+        rows = setting_rows(self.settings, self.search.text(), self._drafts, self.translator)
         chosen = self.list.present(rows, self._name)
         self._pages.present(is_empty=not rows)
         if chosen != self._name:
@@ -347,9 +349,9 @@ class SettingsScreen(Screen):
         self.form.setVisible(bool(self._name))
         if self._name:
             text = self._drafts.get(self._name, self.settings.text(self._name))
-            choices = self._here.choices(self._name, self.words)
-            known = self._here.effect_text(self._name, text, self.words)
-            self.form.present(self.settings, self._name, text, choices, self.words, known)
+            choices = self._here.choices(self._name, self.translator)
+            known = self._here.effect_text(self._name, text, self.translator)
+            self.form.present(self.settings, self._name, text, choices, self.translator, known)
 
     def _lay_out(self) -> None:
         self._pages = RowsOrEmpty(None, self.list, self.empty)

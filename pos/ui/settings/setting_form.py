@@ -31,7 +31,7 @@ from pos.application.settings.setting_kinds import (
 )
 from pos.application.settings.setting_words import group_of, name_of_setting, typed_text, unit_text, value_text
 from pos.application.settings.settings import Settings
-from pos.application.text.words import N_, Words
+from pos.application.text.translator import N_, Translator
 from pos.ui.input.actions import Actions
 from pos.ui.look.theme import Space, Theme
 from pos.ui.page.form_page import FormRow
@@ -131,43 +131,43 @@ class SettingForm(Surface):
         self.till_displays.tills = tills
 
     def present(
-        self, settings: Settings, name: str, text: str, choices: Choices, words: Words, known: str = ""
+        self, settings: Settings, name: str, text: str, choices: Choices, tr: Translator, known: str = ""
     ) -> None:
         """Show an option with `text` in its field; `known` is its effect in this shop."""
         self.name = name
         kind = Settings.kind(name)
         chosen = self.editor(name)
-        called = name_of_setting(name, words)
+        called = name_of_setting(name, tr)
         for row in self.rows:
             row.setVisible(row.field is chosen)
             row.complain("")
-            row.present(words.within("setting", "Value"))
+            row.present(tr.context("setting", "Value"))
         chosen.setAccessibleName(called)
         if isinstance(kind, WholeNumber):
-            self.number.bound(kind, unit_text(name, settings.price, words))
+            self.number.bound(kind, unit_text(name, settings.price, tr))
         self.line.longest = kind.longest if isinstance(kind, Written) else 400
-        chosen.put(text, choices, words)
+        chosen.put(text, choices, tr)
         self._name_field(chosen, called)
         self._title.setText(called)
-        self._does.setText(words(Settings.sentence(name)))
-        self._takes.setText(typed_text(name, words))
+        self._does.setText(tr(Settings.sentence(name)))
+        self._takes.setText(typed_text(name, tr))
         self._takes.setVisible(chosen in (self.line, self.number, *self._devices))  # a list shows its own values
         for trial, button in self.trials.items():
             button.setVisible(chosen in self._tried[trial])
-        self._present_trials(words)
+        self._present_trials(tr)
         self._known.setText(known)
         self._known.setVisible(bool(known))
         shipped = Settings()
-        self._shipped.setText(words("Default: {value}", value=value_text(shipped, name, words)))
+        self._shipped.setText(tr("Default: {value}", value=value_text(shipped, name, tr)))
         self._holds.setText(
-            words("Applies immediately at all tills. Other tills update their screens at the next sign-in.")
+            tr("Applies immediately at all tills. Other tills update their screens at the next sign-in.")
         )
         self.backup.setVisible(group_of(name) == "backup")
-        self.backup.present(words("Back up now"))
+        self.backup.present(tr("Back up now"))
         self.display.setVisible(name in ("customer_display", "till_displays"))
-        self.display.present(words("Show a preview"))
-        self.save.present(words("Save"))
-        self.default.present(words("Default"))
+        self.display.present(tr("Show a preview"))
+        self.save.present(tr("Save"))
+        self.default.present(tr("Default"))
         self.offer_default(settings, text)
 
     def offer_default(self, settings: Settings, text: str) -> None:
@@ -175,12 +175,12 @@ class SettingForm(Surface):
         shipped = Settings().text(self.name)
         self.default.setEnabled(settings.text(self.name) != shipped or text != shipped)
 
-    def _present_trials(self, words: Words) -> None:
+    def _present_trials(self, tr: Translator) -> None:
         for trial, text in (
-            (PAGE, words("Print a test page")),
-            (DRAWER, words("Open the drawer")),
-            (SCAN, words("Test scanner")),
-            (WEIGH, words("Weigh")),
+            (PAGE, tr("Print a test page")),
+            (DRAWER, tr("Open the drawer")),
+            (SCAN, tr("Test scanner")),
+            (WEIGH, tr("Weigh")),
         ):
             self.trials[trial].present(text)
 

@@ -10,8 +10,8 @@ from PySide6.QtGui import QPainter
 
 from pos.application.settings.setting_words import GROUPS, group_of, name_of_setting, value_text
 from pos.application.settings.settings import Group, Settings
+from pos.application.text.translator import Translator
 from pos.application.text.typography import headed, labelled
-from pos.application.text.words import Words
 from pos.ui.look.theme import Size, Space, Theme, Type
 from pos.ui.widgets.drawing.drawing import RIGHT, draw_text, text_width
 from pos.ui.widgets.tables.row_list import Row
@@ -49,15 +49,15 @@ class SettingRow(Row):
         draw_text(painter, line(_UPPER, wide - value_wide, value_wide), self.value, value_font, ink, RIGHT)
 
 
-def setting_rows(settings: Settings, asked: str, unsaved: Collection[str], words: Words) -> list[Row]:
+def setting_rows(settings: Settings, asked: str, unsaved: Collection[str], tr: Translator) -> list[Row]:
     """The options that match every word of `asked` by their translated or technical name, by group."""
     searched_words = asked.casefold().split()
     shipped = Settings()
     rows: list[Row] = []
     headed = ""
     for group, name in _in_order():
-        row = _row(settings, shipped, name, name in unsaved, words)
-        heading = words(GROUPS[group])
+        row = _row(settings, shipped, name, name in unsaved, tr)
+        heading = tr(GROUPS[group])
         searched = " ".join((name, row.name, row.sentence, row.value, heading)).casefold()
         if all(word in searched for word in searched_words):
             rows.append(row if group == headed else _headed(row, heading))
@@ -69,15 +69,15 @@ def _in_order() -> list[tuple[Group, str]]:
     return [(group, name) for group in GROUPS for name in Settings.names() if group_of(name) == group]
 
 
-def _row(settings: Settings, shipped: Settings, name: str, unsaved: bool, words: Words) -> SettingRow:
+def _row(settings: Settings, shipped: Settings, name: str, unsaved: bool, tr: Translator) -> SettingRow:
     called, does, value = (
-        name_of_setting(name, words),
-        words(Settings.sentence(name)),
-        value_text(settings, name, words),
+        name_of_setting(name, tr),
+        tr(Settings.sentence(name)),
+        value_text(settings, name, tr),
     )
     changed = settings.text(name) != shipped.text(name)
-    state = words("not saved") if unsaved else value
-    spoken = headed(words, labelled(words, called, state), does)
+    state = tr("not saved") if unsaved else value
+    spoken = headed(tr, labelled(tr, called, state), does)
     return SettingRow(
         name, spoken, name=called, sentence=does, value=state, changed=changed, unsaved=unsaved
     )  # fmt: skip

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from pos.application.text.names import CATEGORIES, name_of
-from pos.application.text.words import LANGUAGE_NAMES, Words
+from pos.application.text.translator import LANGUAGE_NAMES, Translator
 from pos.domain.catalogue.category import is_leaf
 from pos.ui.look.theme import Size, Space, Theme
 from pos.ui.settings.editors import Choices, Editor, fill_list, narrow_list
@@ -44,12 +44,12 @@ class LanguagesEditor(Editor):
         self._row.addWidget(inside)
         self.setFocusProxy(self.first)
 
-    def put(self, text: str, _choices: Choices, words: Words) -> None:
+    def put(self, text: str, _choices: Choices, tr: Translator) -> None:
         first, _, second = text.partition(",")
         known = list(LANGUAGE_NAMES.items())
         fill_list(self.first, known, first, first)
-        fill_list(self.second, [("", words.within("language", "none")), *known], second, second)
-        names = words.within("language", "First"), words.within("language", "Second")
+        fill_list(self.second, [("", tr.context("language", "none")), *known], second, second)
+        names = tr.context("language", "First"), tr.context("language", "Second")
         for label, combo, name in zip(self._labels, (self.first, self.second), names, strict=True):
             label.setText(name)
             combo.setAccessibleName(f"{self.accessibleName()}: {name}")
@@ -71,13 +71,13 @@ class ScopesEditor(Editor):
         self.list.itemChanged.connect(self._changed)
         self.hold(self.list)
 
-    def put(self, text: str, choices: Choices, words: Words) -> None:
+    def put(self, text: str, choices: Choices, tr: Translator) -> None:
         """Offer `choices`, or the categories."""
         ticked = {part.strip() for part in text.split(",")}
         index = max(0, self.list.currentRow())
         self._is_put = True
         self.list.clear()
-        offered = choices or _categories(words)
+        offered = choices or _categories(tr)
         for value, said in offered:
             item = QListWidgetItem(said)
             item.setData(Qt.ItemDataRole.UserRole, value)
@@ -107,7 +107,7 @@ class FolderEditor(Editor):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self._words = Words.english()
+        self._translator = Translator.english()
         self.line = QLineEdit()
         self.line.textEdited.connect(lambda _text: self.edited.emit())
         self.choose = IconButton(theme, icon="archive", height=Size.SMALL_BUTTON)
@@ -121,26 +121,26 @@ class FolderEditor(Editor):
         self._row.addWidget(inside)
         self.setFocusProxy(self.line)
 
-    def put(self, text: str, _choices: Choices, words: Words) -> None:
-        self._words = words
+    def put(self, text: str, _choices: Choices, tr: Translator) -> None:
+        self._translator = tr
         self.line.setAccessibleName(self.accessibleName())
         self.line.setText(text)
-        self.choose.present(words("Choose a folder"))
+        self.choose.present(tr("Choose a folder"))
 
     def text(self) -> str:
         return self.line.text()
 
     def _ask(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, self._words("Choose a folder"), self.line.text())
+        chosen = QFileDialog.getExistingDirectory(self, self._translator("Choose a folder"), self.line.text())
         if chosen:
             self.line.setText(chosen)
             self.edited.emit()
 
 
-def _categories(words: Words) -> Choices:
+def _categories(tr: Translator) -> Choices:
     """All categories, each branch before its leaves."""
     scopes = ("*", *(one for one in CATEGORIES if one != "*"))
     return [
-        (scope, ("    " if is_leaf(scope) and "." in scope else "") + name_of(CATEGORIES, scope, words))
+        (scope, ("    " if is_leaf(scope) and "." in scope else "") + name_of(CATEGORIES, scope, tr))
         for scope in scopes
     ]

@@ -169,7 +169,7 @@ class TillWindow(QObject):
         self.way_in.went.connect(self._see_arrival)
         self.way_in.sign_in.checked.connect(self._hand_over)
         session = self.session
-        session.language_changed.connect(lambda _words: self._translate_qt())
+        session.language_changed.connect(lambda _tr: self._translate_qt())
         session.broke.connect(self._broke)
         session.page_shown.connect(self._shown)
         self.pages.came.connect(self._came)
@@ -271,17 +271,15 @@ class TillWindow(QObject):
         self.window.notify("unforeseen", self._broken_news)
 
     def _broken_news(self) -> Notice:
-        words = self.session.words
-        text = words(
-            "Something went wrong. No data is lost. Details are in the log file {file}.", file=self.log.path.name
-        )
+        tr = self.session.translator
+        text = tr("Something went wrong. No data is lost. Details are in the log file {file}.", file=self.log.path.name)
         return Notice(Tone.OVER, text)
 
     def _notify_bad_keys(self) -> None:
         def news() -> Notice:
-            words, key = self.session.words, self._bad_keys
+            tr, key = self.session.translator, self._bad_keys
             return Notice(
-                Tone.NEARLY, words("Two actions had the same key ({key}). The default keys are in use.", key=key)
+                Tone.NEARLY, tr("Two actions had the same key ({key}). The default keys are in use.", key=key)
             )
 
         self.window.notify("keys.two", news)

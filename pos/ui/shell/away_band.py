@@ -21,19 +21,17 @@ class AwayBand(Band):
         self._since: datetime | None = None
         self.hide()
         session.away_changed.connect(self._changed)
-        session.language_changed.connect(lambda _words: self.retranslate())
+        session.language_changed.connect(lambda _tr: self.retranslate())
 
     def retranslate(self) -> None:
         """Show it in the current language."""
         if self._since is None:
             return
-        words, zone = self._session.words, self._session.settings.zone
+        tr, zone = self._session.translator, self._session.settings.zone
         since = time_text(self._since.astimezone(zone))
         self.present(
-            words("No connection to the database since {time}", time=since),
-            words(
-                "Sales are not possible now. The basket and parked sales are kept. The till reconnects automatically."
-            ),
+            tr("No connection to the database since {time}", time=since),
+            tr("Sales are not possible now. The basket and parked sales are kept. The till reconnects automatically."),
         )
 
     def _changed(self, is_away: bool) -> None:  # carried by the session's signal

@@ -16,7 +16,7 @@ from pos.ui.look.theme import Size, Space, Theme, preferred_mode
 from pos.ui.widgets.drawing.text_label import TextLabel
 
 if TYPE_CHECKING:
-    from pos.application.text.words import Words
+    from pos.application.text.translator import Translator
 
 
 def check_screen() -> None:
@@ -27,26 +27,26 @@ def check_screen() -> None:
         raise InfrastructureError("no_screen")
 
 
-def say(sentence: str, words: Words, resources: Path) -> None:
+def say(sentence: str, tr: Translator, resources: Path) -> None:
     """Show `sentence` until the person closes it."""
     known = QApplication.instance()
     app = known if isinstance(known, QApplication) else QApplication(sys.argv[:1])
     wear_emblem(resources)
     theme = Theme(app, resources, preferred_mode(app))
-    window = notice_window(sentence, words)
+    window = notice_window(sentence, tr)
     theme.setParent(window)
     theme.dress(window)
     window.show()
     app.exec()
 
 
-def notice_window(sentence: str, words: Words) -> QWidget:
+def notice_window(sentence: str, tr: Translator) -> QWidget:
     """The window itself."""
     window = QWidget()
     window.setWindowTitle("Border POS")
     text = TextLabel(sentence, wrap=True)
     text.setMinimumWidth(480)
-    close = QPushButton(words("Close"))
+    close = QPushButton(tr("Close"))
     close.setDefault(True)
     close.setMinimumHeight(Size.BUTTON)
     close.clicked.connect(window.close)

@@ -19,7 +19,7 @@ from pos.ui.widgets.drawing.surface import Ground, Line, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 
 if TYPE_CHECKING:
-    from pos.application.text.words import Words
+    from pos.application.text.translator import Translator
     from pos.domain.staff.staff import Person
     from pos.ui.page.screen import Screen
     from pos.ui.session.session import Session
@@ -33,7 +33,7 @@ class Frame(QWidget):
         self.session = session
         self.pages = QStackedWidget()
         self._whose = ""
-        self.notices = NoticeBar(session.theme, dismiss=session.words("Close"), flat=True)
+        self.notices = NoticeBar(session.theme, dismiss=session.translator("Close"), flat=True)
         self._shown: ShownNotice | None = None
         self.notices.acted.connect(self._acted)
         self.notices.fell.connect(self._fell)
@@ -57,9 +57,9 @@ class Frame(QWidget):
         self.session.question = (shown.kind, shown.about)
         self.notices.present(shown.news())
 
-    def retranslate(self, words: Words) -> None:
+    def retranslate(self, tr: Translator) -> None:
         """Show everything in another language."""
-        self.notices.name_dismissal(words("Close"))
+        self.notices.name_dismissal(tr("Close"))
         if self._shown is not None:
             self.notices.present(self._shown.news())
 
@@ -116,17 +116,17 @@ class FrontFrame(Frame):
         column.addWidget(self.pages, 1)
         column.addWidget(Line())
         column.addWidget(self._footer())
-        session.settings_changed.connect(lambda _settings: self.retranslate(session.words))
-        self.retranslate(session.words)
+        session.settings_changed.connect(lambda _settings: self.retranslate(session.translator))
+        self.retranslate(session.translator)
 
-    def retranslate(self, words: Words) -> None:
-        super().retranslate(words)
+    def retranslate(self, tr: Translator) -> None:
+        super().retranslate(tr)
         shop = self.session.shop
         self._shop.setText(self.session.settings.shop_name or "Border POS")
-        self._till.setText(words("Till {till}", till=shop.till))
+        self._till.setText(tr("Till {till}", till=shop.till))
         version = f"Border POS {shop.version}".rstrip()
-        self._version.setText(f"{version} · {words('demo data')}" if shop.demo_pins else version)
-        self.languages.present(words("Language"), words.language)
+        self._version.setText(f"{version} · {tr('demo data')}" if shop.demo_pins else version)
+        self.languages.present(tr("Language"), tr.language)
 
     def _header(self) -> QWidget:
         header = Surface(Ground.PANEL)

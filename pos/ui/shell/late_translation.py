@@ -37,7 +37,7 @@ class Unspoken(QObject):
         """A page is about to be shown: translate it."""
         if screen in self._screens:
             self._screens.remove(screen)
-            screen.retranslate(self._session.words)
+            screen.retranslate(self._session.translator)
 
     def speak_on(self) -> None:
         """Begin to translate the pages, unless it is under way."""

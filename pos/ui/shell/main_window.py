@@ -39,7 +39,7 @@ from pos.ui.widgets.cards.notice_bar import Notice
 from pos.ui.widgets.drawing.tone import Tone
 
 if TYPE_CHECKING:
-    from pos.application.text.words import Words
+    from pos.application.text.translator import Translator
     from pos.domain.staff.staff import Person
     from pos.ui.help.screen import HelpScreen
     from pos.ui.look.clock_tick import ClockTick
@@ -77,7 +77,7 @@ class MainWindow(QWidget):
         self._promised: set[str] = set()
         self.awaited = ""
         """The place of a declared page that the user went to."""
-        self.unfinished = Unfinished(self._screens, lambda: session.words)
+        self.unfinished = Unfinished(self._screens, lambda: session.translator)
         self._screen: Screen | None = None
         self.unspoken = Unspoken(session, lambda screen: self._may_enter(screen.rail or screen.place), self)
         self._before_help = ""
@@ -91,7 +91,7 @@ class MainWindow(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        self.band = TrainingBand(session.theme, session.words) if session.shop.training else None
+        self.band = TrainingBand(session.theme, session.translator) if session.shop.training else None
         if self.band is not None:
             column.addWidget(self.band)
         self.away = AwayBand(session)
@@ -135,7 +135,7 @@ class MainWindow(QWidget):
             page.steps["back"] = self.toggle_help
             if frame is not self.front:
                 self._session.theme.dress(page)
-            page.retranslate(self._session.words)
+            page.retranslate(self._session.translator)
         return self._helps[frame]
 
     # ── pages ────────────────────────────────────────────────────────────────────────────────────────────────
@@ -147,7 +147,7 @@ class MainWindow(QWidget):
             self._bars.take(screen)
             self._frame_of(screen).pages.addWidget(screen)
             self._apply_style(screen)
-            screen.retranslate(self._session.words)
+            screen.retranslate(self._session.translator)
         self._show_rail()
         if self.awaited in self._screens:
             self.show_place(self.awaited)
@@ -363,21 +363,21 @@ class MainWindow(QWidget):
         if isinstance(frame, Frame):
             frame.notify(shown)
 
-    def _retranslate(self, words: Words) -> None:
+    def _retranslate(self, tr: Translator) -> None:
         if self.band is not None:
-            self.band.retranslate(words)
-        self.front.retranslate(words)
+            self.band.retranslate(tr)
+        self.front.retranslate(tr)
         if "work" in self.__dict__:
-            self.work.retranslate(words)
+            self.work.retranslate(tr)
         hidden = [screen for screen in (*self._screens.values(), *self._helps.values()) if screen is not self._screen]
         if self._screen is not None:
-            self._screen.retranslate(words)
+            self._screen.retranslate(tr)
         self._name_window()
         self.unspoken.take(hidden)
 
     def _name_window(self) -> None:
         shop = self._session.settings.shop_name
-        names = (self._session.words("TRAINING") if self.band is not None else "", shop, "Border POS")
+        names = (self._session.translator("TRAINING") if self.band is not None else "", shop, "Border POS")
         self.setWindowTitle(" — ".join(name for name in names if name))
 
     def paintEvent(self, event: QPaintEvent) -> None:

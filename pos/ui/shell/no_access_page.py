@@ -11,7 +11,7 @@ from pos.ui.page.screen import Screen
 from pos.ui.widgets.cards.empty_state import EmptyState
 
 if TYPE_CHECKING:
-    from pos.application.text.words import Words
+    from pos.application.text.translator import Translator
     from pos.ui.session.session import Session
 
 
@@ -26,9 +26,9 @@ class NothingHereScreen(Screen):
         column = QVBoxLayout(self)
         column.addWidget(self._state)
 
-    def retranslate(self, words: Words) -> None:
+    def retranslate(self, tr: Translator) -> None:
         self._state.present(
             "info",
-            words("Your role has no pages in this window."),
-            words("Use the commands in a terminal for your work. Lock the till when you leave."),
+            tr("Your role has no pages in this window."),
+            tr("Use the commands in a terminal for your work. Lock the till when you leave."),
         )

@@ -13,11 +13,11 @@ from pos.ui.shell.cannot_open import check_screen, say
 
 if TYPE_CHECKING:
     from pos.application.shop.shop import Shop
-    from pos.application.text.words import Words
+    from pos.application.text.translator import Translator
 
 
 def open_window(
-    shop: Shop, words_of_reader: Callable[[], Words], resources: Path, log: Path, language: str | None = None
+    shop: Shop, translator_of_reader: Callable[[], Translator], resources: Path, log: Path, language: str | None = None
 ) -> int:
     """Open the window on a shop that is not open yet, until it is closed; return the exit code of the program.
 
@@ -34,8 +34,8 @@ def open_window(
             state = shop.folder / f"till-{shop.till}.json"
             return run(shop, resources, state=state, log=log, language=language)
     except (RuleBroken, InfrastructureError) as error:
-        words = words_of_reader()
-        say(shop.sentence(error, words, None), words, resources)
+        tr = translator_of_reader()
+        say(shop.sentence(error, tr, None), tr, resources)
         raise
     finally:
         gc.enable()

@@ -19,7 +19,7 @@ from pos.ui.widgets.cards.notice_bar import Notice
 from pos.ui.widgets.drawing.tone import Tone
 
 if TYPE_CHECKING:
-    from pos.application.text.words import Words
+    from pos.application.text.translator import Translator
     from pos.ui.notices.notice_factory import News
     from pos.ui.page.screen import Screen
     from pos.ui.sales.current_sale.checkout_controller import CheckoutController
@@ -55,8 +55,8 @@ def _show_kept(news: News, counter: CheckoutController, payment: PaymentScreen) 
     if given is None:
         return
 
-    def make_notice(words: Words) -> Notice:
-        return Notice(Tone.INFO, kept_text(given, words), "wallet", button_text(given, words))
+    def make_notice(tr: Translator) -> Notice:
+        return Notice(Tone.INFO, kept_text(given, tr), "wallet", button_text(given, tr))
 
     hand_back = partial(_hand_back, news, counter, payment)
     news.notify("payment.kept", make_notice, hand_back, holds=lambda: payment.given() is not None)

@@ -18,17 +18,17 @@ if TYPE_CHECKING:
 
 def nowhere_to_scan(session: Session, screen_id: str) -> Notice:
     """What must be done before scans are accepted, while `screen_id` is shown."""
-    words = session.words
+    tr = session.translator
     if QApplication.activeModalWidget() is not None:
-        text = words("Close the dialog first, then scan again.")
+        text = tr("Close the dialog first, then scan again.")
     elif session.person is None:
-        text = words("Sign in first, then scan again.")
+        text = tr("Sign in first, then scan again.")
     elif screen_id in (OTHER_CASHIERS_SHIFT, HAND_OVER):
-        text = words("Take over the shift first, then scan again.")
+        text = tr("Take over the shift first, then scan again.")
     elif screen_id == OPEN_SHIFT:
-        text = words("Open the shift first, then scan again.")
+        text = tr("Open the shift first, then scan again.")
     else:
-        text = words("This page does not use scans.")
+        text = tr("This page does not use scans.")
     return Notice(Tone.NEARLY, text, seconds=8)
 
 

@@ -57,7 +57,7 @@ class SignInFlow(QObject):
         window.plug(self.sign_in)
         self.sign_in.signed_in.connect(self._welcome)
         self.sign_in.people_known.connect(lambda people: memory.keep(people=tuple(people)))
-        session.language_changed.connect(lambda words: memory.keep(language=words.language))
+        session.language_changed.connect(lambda tr: memory.keep(language=tr.language))
         session.theme_changed.connect(lambda mode: memory.keep(theme=str(mode)))
         session.settings_changed.connect(lambda settings: memory.keep(shop_name=settings.shop_name))
 
@@ -92,7 +92,7 @@ class SignInFlow(QObject):
         shop.preload(CashierUseCases)  # here, or the thread of the window would import their modules
 
     def _opened(self, _none: None) -> None:
-        self._window.front.retranslate(self._session.words)  # the version, and whether its goods are made up
+        self._window.front.retranslate(self._session.translator)  # the version, and whether its goods are made up
         self._session.devices_changed.emit()
         self._window.promise((FIRST_START, OPEN_SHIFT, NOTHING_HERE))
         self._window.missed.connect(self._build)
@@ -142,7 +142,7 @@ class SignInFlow(QObject):
 
     def _cannot_begin(self, error: Exception) -> None:
         def news() -> Notice:
-            return Notice(Tone.OVER, self._session.wording(error), action=self._session.words("Try again"))
+            return Notice(Tone.OVER, self._session.wording(error), action=self._session.translator("Try again"))
 
         self._session.notify("open.cannot", news, self._ask_first)
 

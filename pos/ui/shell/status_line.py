@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from pos.application.text.formatting import time_text
 from pos.application.text.names import CITIES
+from pos.application.text.translator import N_
 from pos.application.text.typography import noted
-from pos.application.text.words import N_
 from pos.ui.look.clock_tick import ZONES, ClockTick
 from pos.ui.look.theme import Mode, Size, Space, Theme, Type
 from pos.ui.session.till_devices import PRINTER, SCALE, SCANNER
@@ -54,8 +54,8 @@ class ThemeButton(IconButton):
 
     def retranslate(self, _changed: object = None) -> None:
         """Show the icon and the name of the other theme."""
-        dark, words = self._session.mode is Mode.DARK, self._session.words
-        self.present("", icon="sun" if dark else "moon", name=words("Light theme") if dark else words("Dark theme"))
+        dark, tr = self._session.mode is Mode.DARK, self._session.translator
+        self.present("", icon="sun" if dark else "moon", name=tr("Light theme") if dark else tr("Dark theme"))
 
 
 class DeviceMarks(QWidget):
@@ -86,31 +86,31 @@ class DeviceMarks(QWidget):
 
     def retranslate(self, _changed: object = None) -> None:
         """Show the current states."""
-        session, words = self._session, self._session.words
+        session, tr = self._session, self._session.translator
         is_ready = self._long and session.shop.is_open
-        store = words("Database ready") if is_ready else words("Database")
-        well = words("Printer ready") if self._long else words("Printer")
+        store = tr("Database ready") if is_ready else tr("Database")
+        well = tr("Printer ready") if self._long else tr("Printer")
         trouble = session.store_trouble or session.disk_trouble
         if trouble:
-            store = words("Database problem") if session.store_trouble else words("Disk nearly full")
+            store = tr("Database problem") if session.store_trouble else tr("Disk nearly full")
         self.store.present(store, trouble)
         for device, mark, name in (
             (PRINTER, self.printer, well),
-            (SCANNER, self.scanner, words("Scanner")),
-            (SCALE, self.scale, words("Scale")),
+            (SCANNER, self.scanner, tr("Scanner")),
+            (SCALE, self.scale, tr("Scale")),
         ):
             self._present_device(device, mark, name)
-        self.backup.present(words("No backup"), session.backup_trouble)
+        self.backup.present(tr("No backup"), session.backup_trouble)
         self.backup.setVisible(bool(session.backup_trouble))
 
     def _present_device(self, device: str, mark: StateMark, well: str) -> None:
-        session, words = self._session, self._session.words
+        session, tr = self._session, self._session.translator
         wrong, facts = session.devices.trouble(device), session.devices.facts(device)
         mark.setVisible(session.devices.has(device))
         if wrong is None:
             mark.present(well, facts=facts)
         else:
-            mark.present(words(_IN_TROUBLE.get(wrong.what, _AT_WORST[device])), session.wording(wrong), facts)
+            mark.present(tr(_IN_TROUBLE.get(wrong.what, _AT_WORST[device])), session.wording(wrong), facts)
 
 
 class StatusLine(Surface):
@@ -144,16 +144,16 @@ class StatusLine(Surface):
 
     def retranslate(self, _changed: object = None) -> None:
         """Show everything again."""
-        session, words = self._session, self._session.words
-        parts = [words("Till {till}", till=session.shop.till)]
+        session, tr = self._session, self._session.translator
+        parts = [tr("Till {till}", till=session.shop.till)]
         if session.person is not None:
             parts.append(session.person.title)
         if session.shift is not None:
-            parts.append(words("Shift {number}", number=session.shift.number))
+            parts.append(tr("Shift {number}", number=session.shift.number))
         self._where.present(session.settings.shop_name, parts)
-        self.languages.present(words("Language"), session.language)
+        self.languages.present(tr("Language"), session.language)
         actions = session.actions
-        self.saving.present("", name=noted(words, actions.text("save_table", words), actions.key_text("save_table")))
+        self.saving.present("", name=noted(tr, actions.text("save_table", tr), actions.key_text("save_table")))
         self._tick(self._instant)
 
     def offer(self, save: Callable[[], None] | None) -> None:
@@ -168,7 +168,7 @@ class StatusLine(Surface):
     def _tick(self, instant: datetime) -> None:
         self._instant = instant
         for zone, city in self._clocks.items():
-            city.present(self._session.words(CITIES[zone]), time_text(instant.astimezone(ZONES[zone])))
+            city.present(self._session.translator(CITIES[zone]), time_text(instant.astimezone(ZONES[zone])))
 
     def _lay_out(self) -> None:
         row = QHBoxLayout()

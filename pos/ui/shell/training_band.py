@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 from pos.ui.shell.band import Band
 
 if TYPE_CHECKING:
-    from pos.application.text.words import Words
+    from pos.application.text.translator import Translator
     from pos.ui.look.theme import Theme
 
 
 class TrainingBand(Band):
     """Says that nothing here is real."""
 
-    def __init__(self, theme: Theme, words: Words) -> None:
+    def __init__(self, theme: Theme, tr: Translator) -> None:
         super().__init__(theme, "graduation-cap", "accent", "accent_text")
-        self.retranslate(words)
+        self.retranslate(tr)
 
-    def retranslate(self, words: Words) -> None:
+    def retranslate(self, tr: Translator) -> None:
         """Show it in another language."""
-        self.present(words("TRAINING"), words("Training: sales, money, stock and allowances are not real."))
+        self.present(tr("TRAINING"), tr("Training: sales, money, stock and allowances are not real."))

@@ -13,7 +13,7 @@ from pos.ui.widgets.cards.notice_bar import Notice
 from pos.ui.widgets.drawing.tone import Tone
 
 if TYPE_CHECKING:
-    from pos.application.text.words import Words
+    from pos.application.text.translator import Translator
     from pos.ui.page.screen import Screen
 
 _OF_THE_BASKET = frozenset({CHECKOUT, PAYMENT})
@@ -22,8 +22,8 @@ _OF_THE_BASKET = frozenset({CHECKOUT, PAYMENT})
 class Unfinished:
     """Asks the pages that are `built`, by place, at the moment of the request."""
 
-    def __init__(self, built: Mapping[str, Screen], words: Callable[[], Words]) -> None:
-        self._built, self._words = built, words
+    def __init__(self, built: Mapping[str, Screen], tr: Callable[[], Translator]) -> None:
+        self._built, self._translator = built, tr
         self._said = ""
 
     def all(self) -> str:
@@ -39,16 +39,16 @@ class Unfinished:
 
     def news(self) -> Notice:
         """The notice that prevents closing, with a button to close nevertheless."""
-        words, self._said = self._words(), self.all()
+        tr, self._said = self._translator(), self.all()
         basket, rest = self.basket(), self._rest()
         sentences = []
         if basket:
-            sentences.append(words("A basket is open: {basket}. Closing the program clears it.", basket=basket))
+            sentences.append(tr("A basket is open: {basket}. Closing the program clears it.", basket=basket))
         if rest:
-            sentences.append(words("Not finished: {what}. Closing the program discards it.", what=rest))
-        action = words("Close anyway") if rest else words("Close and clear basket")
+            sentences.append(tr("Not finished: {what}. Closing the program discards it.", what=rest))
+        action = tr("Close anyway") if rest else tr("Close and clear basket")
         icon = "shopping-cart" if basket else "triangle-alert"
-        return Notice(Tone.NEARLY, paragraph(words, sentences), icon=icon, action=action)
+        return Notice(Tone.NEARLY, paragraph(tr, sentences), icon=icon, action=action)
 
     def is_as_said(self) -> bool:
         """Whether the last notice is still true: else its button would drop other work than it names."""

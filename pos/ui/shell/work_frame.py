@@ -14,7 +14,7 @@ from pos.ui.widgets.buttons.segmented import Segment
 from pos.ui.widgets.buttons.tab_strip import TabStrip
 
 if TYPE_CHECKING:
-    from pos.application.text.words import Words
+    from pos.application.text.translator import Translator
     from pos.ui.look.clock_tick import ClockTick
     from pos.ui.session.places import RailPlace
     from pos.ui.session.session import Session
@@ -34,10 +34,10 @@ class WorkFrame(Frame):
         self._tabs: list[RailPlace] = []
         self._tab = ""
         self._current = ""
-        self.rail = Rail(session.theme, session.words("Places"))
+        self.rail = Rail(session.theme, session.translator("Places"))
         self.rail.chosen.connect(self.chosen)
         self.status = StatusLine(session, clock)
-        self.tabs = TabStrip(session.theme, session.words("Places"))
+        self.tabs = TabStrip(session.theme, session.translator("Places"))
         self.tabs.chosen.connect(self.chosen)
         self.tabs.hide()
         right = QVBoxLayout()
@@ -60,14 +60,14 @@ class WorkFrame(Frame):
         """Show these pages in the rail and light the one with the key `current`; likewise the tabs."""
         self._places, self._current = places, current
         self._tabs, self._tab = tabs, tab
-        self.retranslate(self.session.words)
+        self.retranslate(self.session.translator)
         self.tabs.setVisible(bool(tabs))
 
-    def retranslate(self, words: Words) -> None:
-        super().retranslate(words)
-        top = [RailItem(place.key, place.icon, words(place.text)) for place in self._places]
-        bottom = [RailItem("help", "circle-question-mark", words("Help")), RailItem("lock", "lock", words("Lock"))]
+    def retranslate(self, tr: Translator) -> None:
+        super().retranslate(tr)
+        top = [RailItem(place.key, place.icon, tr(place.text)) for place in self._places]
+        bottom = [RailItem("help", "circle-question-mark", tr("Help")), RailItem("lock", "lock", tr("Lock"))]
         self.rail.present(top, bottom, self._current)
-        self.rail.setAccessibleName(words("Places"))
-        self.tabs.present([Segment(place.key, words(place.text)) for place in self._tabs], self._tab)
-        self.tabs.setAccessibleName(words("Places"))
+        self.rail.setAccessibleName(tr("Places"))
+        self.tabs.present([Segment(place.key, tr(place.text)) for place in self._tabs], self._tab)
+        self.tabs.setAccessibleName(tr("Places"))

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject
 
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.sales.parking import ParkedSalesOpen
 from pos.domain.staff.staff import Approval
 from pos.ui.look.sounds import Sound
@@ -48,14 +48,14 @@ class ParkedAtClose(QObject):
         if not count:
             return
 
-        def make_notice(words: Words) -> Notice:
-            text = words.plural(
+        def make_notice(tr: Translator) -> Notice:
+            text = tr.plural(
                 "{n} parked sale is open. Settle it or hand it over.",
                 "{n} parked sales are open. Settle them or hand them over.",
                 count,
             )
             key = self._session.actions.key_text("hand_over_parked")
-            return Notice(Tone.NEARLY, text, "pause", words("Hand over to the next shift"), key)
+            return Notice(Tone.NEARLY, text, "pause", tr("Hand over to the next shift"), key)
 
         self._news.notify("shift.parked", make_notice, self.hand_over)
 
@@ -64,8 +64,8 @@ class ParkedAtClose(QObject):
             return
         self._session.sounds.play(Sound.ACCEPT)
 
-        def make_notice(words: Words) -> Notice:
-            text = words.plural(
+        def make_notice(tr: Translator) -> Notice:
+            text = tr.plural(
                 "{n} parked sale handed over to the next shift.",
                 "{n} parked sales handed over to the next shift.",
                 count,

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from pos.application.shifts.tables import shift
 from pos.application.tables.listing import Listing
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.payment.banknotes import Drawer
 from pos.domain.shifts.shift import Shift
 from pos.domain.shifts.shift_report import ShiftReport, ZReport
@@ -79,11 +79,11 @@ class CloseShiftScreen(DrawerCountScreen):
     def left(self) -> None:
         self.approval.close_down()
 
-    def retranslate(self, words: Words) -> None:
-        super().retranslate(words)
-        self.z.retranslate(words)
-        hint = words("Open the shift before the first sale and count the float.")
-        self.empty.present("wallet", words("No shift is open"), hint, words("Open the shift"))
+    def retranslate(self, tr: Translator) -> None:
+        super().retranslate(tr)
+        self.z.retranslate(tr)
+        hint = tr("Open the shift before the first sale and count the float.")
+        self.empty.present("wallet", tr("No shift is open"), hint, tr("Open the shift"))
         self._look()
 
     def _listing(self) -> Listing | None:
@@ -147,7 +147,7 @@ class CloseShiftScreen(DrawerCountScreen):
             self.approval.open(need.act, self.session.shift.key, needs_approval)
             return
         if not self.parked.offer_hand_over(error):
-            self.news.notify("shift.refused", lambda _words: Notice(Tone.NEARLY, self.session.wording(error)))
+            self.news.notify("shift.refused", lambda _tr: Notice(Tone.NEARLY, self.session.wording(error)))
 
     # ── the Z ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -162,13 +162,13 @@ class CloseShiftScreen(DrawerCountScreen):
     # ── how it looks ─────────────────────────────────────────────────────────────────────────────────────────
 
     def _look(self) -> None:
-        words, shift, closed = self.words, self._shift, self.stage is Stage.DONE
+        tr, shift, closed = self.translator, self._shift, self.stage is Stage.DONE
         self._pages.setCurrentWidget(self.z if closed else self.empty if shift is None else self._count_page)
         number = "" if shift is None else str(shift.number)
-        self._title.setText(self.z.title if closed else words("Close shift {number}", number=number))
+        self._title.setText(self.z.title if closed else tr("Close shift {number}", number=number))
         self._head.setVisible(closed or shift is not None)
-        note = words("Blind count: the till shows the expected cash after you confirm.")
-        self._look_at_count(note, words("Z report"), counting=shift is not None and not closed)
+        note = tr("Blind count: the till shows the expected cash after you confirm.")
+        self._look_at_count(note, tr("Z report"), counting=shift is not None and not closed)
 
     def _connect(self) -> None:
         super()._connect()

@@ -14,7 +14,7 @@ from pos.ui.look.theme import Space, Theme
 from pos.ui.shifts.count_column import CountColumn
 
 if TYPE_CHECKING:
-    from pos.application.text.words import Words
+    from pos.application.text.translator import Translator
     from pos.domain.payment.tender import CashRules
     from pos.ui.shifts.count_cell import CountCell
 
@@ -121,10 +121,10 @@ class CountBoard(QWidget):
         for column in self.columns.values():
             column.make_room_for(longest)
 
-    def retranslate(self, words: Words) -> None:
+    def retranslate(self, tr: Translator) -> None:
         """Show everything in another language."""
         for column in self.columns.values():
-            column.retranslate(words)
+            column.retranslate(tr)
 
     def _open_columns(self) -> list[CountColumn]:
         return [column for column in self.columns.values() if column.isEnabled()]

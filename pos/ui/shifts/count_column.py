@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from pos.application.text.formatting import denomination_text, money_text, sign_of
 from pos.application.text.names import CURRENCY_NAMES
+from pos.application.text.translator import N_, Translator
 from pos.application.text.typography import strung
-from pos.application.text.words import N_, Words
 from pos.domain.money import Currency, Money
 from pos.domain.payment.tender import notes_total
 from pos.ui.look.theme import Size, Space, Theme, Type
@@ -66,7 +66,7 @@ class CountColumn(QWidget):
         self._theme = theme
         self.currency = currency
         self._total = total
-        self._words = Words.english()
+        self._translator = Translator.english()
         self.is_required, self.again = True, False
         self._smallest, self._lines = 1, 1
         self.cells = {value: CountCell(theme, self) for value in currency.denominations}
@@ -151,13 +151,13 @@ class CountColumn(QWidget):
         self._place_cells()
         self._look()
 
-    def retranslate(self, words: Words) -> None:
+    def retranslate(self, tr: Translator) -> None:
         """Show everything in another language."""
-        self._words = words
-        self.setAccessibleName(strung(words, (self.currency.code, words(CURRENCY_NAMES[self.currency.code]))))
+        self._translator = tr
+        self.setAccessibleName(strung(tr, (self.currency.code, tr(CURRENCY_NAMES[self.currency.code]))))
         for value, cell in self.cells.items():
-            figure = denomination_text(Money(value, self.currency), words.language)
-            cell.setAccessibleName(words("Number of {note}", note=f"{self.currency.code} {figure}"))
+            figure = denomination_text(Money(value, self.currency), tr.language)
+            cell.setAccessibleName(tr("Number of {note}", note=f"{self.currency.code} {figure}"))
         self._place_cells()
         self._look()
 
@@ -188,7 +188,7 @@ class CountColumn(QWidget):
         colour, theme = self._theme.colour, self._theme
         word, icon, tone = state.value
         font = theme.font(Type.LABEL, bold=True)
-        text = self._words(word) if self._total is None else ""
+        text = self._translator(word) if self._total is None else ""
         right = self.width() - Space.M
         width = text_width(font, text)
         name = QRect(Space.M, 0, right - width - _ICON - 3 * Space.S, HEAD)
@@ -199,7 +199,7 @@ class CountColumn(QWidget):
             theme.icons.paint(painter, icon, tone.ink, right - width - _ICON - 6, (HEAD - _ICON) // 2, _ICON)
 
     def _draw_row(self, painter: QPainter, value: int, cell: CountCell) -> None:
-        colour, theme, language = self._theme.colour, self._theme, self._words.language
+        colour, theme, language = self._theme.colour, self._theme, self._translator.language
         box = cell.geometry()
         times = QRect(box.left() - 18, box.top(), 14, box.height())
         draw_text(painter, times, "×", theme.font(Type.LABEL), colour("muted"), RIGHT)
@@ -217,7 +217,7 @@ class CountColumn(QWidget):
         draw_text(painter, room, text, font, colour("text" if cell.hasFocus() else "muted"), RIGHT)
 
     def _draw_foot(self, painter: QPainter) -> None:
-        colour, theme, words = self._theme.colour, self._theme, self._words
+        colour, theme, tr = self._theme.colour, self._theme, self._translator
         foot = QRect(Space.M, self.height() - self._foot(), self.width() - 2 * Space.M, self._foot())
         amount = self._amount()
         room = foot.right() - self.rest.geometry().right() - Space.XS if self.rest.isVisible() else foot.width()
@@ -226,14 +226,14 @@ class CountColumn(QWidget):
         draw_text(painter, foot, amount, font, colour("muted" if self.is_blank else "text"), RIGHT)
         if not self.rest.isVisible():
             beside = foot.adjusted(0, 0, -text_width(font, amount) - Space.S, 0)
-            draw_text(painter, beside, words("Counted"), theme.font(Type.LABEL), colour("muted"), LEFT)
+            draw_text(painter, beside, tr("Counted"), theme.font(Type.LABEL), colour("muted"), LEFT)
 
     def _amount(self) -> str:
-        return "–" if self.is_blank else money_text(self.sum, self._words.language, cash=True)
+        return "–" if self.is_blank else money_text(self.sum, self._translator.language, cash=True)
 
     def _fit_rest(self) -> None:
         """Show the button with its words where the sum has room beside them, else with its key alone."""
-        said = self._words("Rest is zero")
+        said = self._translator("Rest is zero")
         least = text_width(self._theme.font(_FOOT_SIZES[-1], bold=True), self._amount())
         top = self.height() - self._foot()
         for text in (said, ""):
@@ -254,12 +254,14 @@ class CountColumn(QWidget):
             self._total.setVisible(self.is_blank)
         for value, cell in self.cells.items():
             amount = (
-                "" if cell.value is None else money_text(Money(value * cell.value, self.currency), self._words.language)
+                ""
+                if cell.value is None
+                else money_text(Money(value * cell.value, self.currency), self._translator.language)
             )
             cell.setAccessibleDescription(amount)
-        word = self._words(self.state.value[0])
+        word = self._translator(self.state.value[0])
         self.setAccessibleDescription(
-            strung(self._words, (word, money_text(self.sum, self._words.language, cash=True)))
+            strung(self._translator, (word, money_text(self.sum, self._translator.language, cash=True)))
         )
         self.update()
         self.changed.emit()

@@ -10,8 +10,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from pos.application.text.formatting import money_text
+from pos.application.text.translator import Translator
 from pos.application.text.typography import paragraph
-from pos.application.text.words import Words
 from pos.domain.payment.banknotes import Drawer
 from pos.domain.shifts.shift import Shift
 from pos.domain.staff.staff import Approval
@@ -70,7 +70,7 @@ class DrawerCountScreen(Screen):
         self._shift: Shift | None = None
         self._title = TextLabel(role=Role.SECTION)
         self._marks = StepMarks(theme)
-        self.news = News(theme, session.words)
+        self.news = News(theme, session.translator)
         self.note = BlindNote(theme)
         self.board = CountBoard(theme, rest_key=key("rest_none"))
         self.approval = ApprovalPanel(session)
@@ -84,11 +84,11 @@ class DrawerCountScreen(Screen):
         self._pages.currentChanged.connect(self.session.finishing.turned)
         self.board.follow(session.settings.cash())
 
-    def retranslate(self, words: Words) -> None:
+    def retranslate(self, tr: Translator) -> None:
         for part in (self.news, self.board, self.approval):
-            part.retranslate(words)
-        self.confirm.present(words("Confirm count"))
-        self.recount.present(words("Recount"))
+            part.retranslate(tr)
+        self.confirm.present(tr("Confirm count"))
+        self.recount.present(tr("Recount"))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A narrow window has no room for the steps."""
@@ -98,7 +98,7 @@ class DrawerCountScreen(Screen):
     def waiting(self) -> str:
         if self.stage is Stage.DONE or not self.board.count:
             return ""
-        return self.words("the drawer count")
+        return self.translator("the drawer count")
 
     # ── for subclasses ───────────────────────────────────────────────────────────────────────────────────────
 
@@ -212,30 +212,30 @@ class DrawerCountScreen(Screen):
 
     def _look_at_count(self, note: str, last_step: str, *, counting: bool) -> None:
         """Show the count: `note` before any difference, and the text of the `last_step`."""
-        words = self.words
+        tr = self.translator
         steps = {Stage.COUNT: 0, Stage.RECOUNT: 1, Stage.DONE: 2}
-        self._marks.present((words("Count"), words("Compare"), last_step), steps[self.stage])
+        self._marks.present((tr("Count"), tr("Compare"), last_step), steps[self.stage])
         self.recount.setVisible(counting)
         self.confirm.setVisible(counting)
         self.confirm.setEnabled(counting and not self.busy and not self.board.left_to_count)
         here = self.board.here
         self.recount.setEnabled(here is not None and not here.is_blank)
         if self.stage is Stage.RECOUNT:
-            codes = words(", ").join(self.differing)
-            text = words("{currencies}: the count differs. Count again. The next confirmation is final.",
+            codes = tr(", ").join(self.differing)
+            text = tr("{currencies}: the count differs. Count again. The next confirmation is final.",
                          currencies=codes)  # fmt: skip
-            self.note.present(paragraph(words, (text, self._kept())), Tone.NEARLY)
+            self.note.present(paragraph(tr, (text, self._kept())), Tone.NEARLY)
         else:
-            self.note.present(paragraph(words, (note, self._kept())), Tone.INFO)
+            self.note.present(paragraph(tr, (note, self._kept())), Tone.INFO)
 
     def _kept(self) -> str:
         """What lies in the drawer for an open sale: the books do not expect it."""
-        words = self.words
-        amounts = [money_text(one, words.language, cash=True) for one in self.session.kept_cash()]
+        tr = self.translator
+        amounts = [money_text(one, tr.language, cash=True) for one in self.session.kept_cash()]
         if not amounts:
             return ""
-        return words("Received for the open sale and not booked yet: {amounts}. Count without it.",
-                     amounts=words(", ").join(amounts))  # fmt: skip
+        return tr("Received for the open sale and not booked yet: {amounts}. Count without it.",
+                     amounts=tr(", ").join(amounts))  # fmt: skip
 
     def _connect(self) -> None:
         self.board.changed.connect(self._look)

@@ -8,7 +8,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.shifts.report_details import ShiftDetails
 from pos.ui.look.theme import Space
 from pos.ui.shifts import detail_words
@@ -35,14 +35,14 @@ class DetailTables(QWidget):
             grid.setColumnStretch(column, 1)
 
     def present(
-        self, details: ShiftDetails, names: Mapping[str, str], zone: tzinfo, words: Words, *, blind: bool = False
+        self, details: ShiftDetails, names: Mapping[str, str], zone: tzinfo, tr: Translator, *, blind: bool = False
     ) -> None:
         """Show these in a language; `names` are the display names of people. A `blind` report holds no returns."""
-        for step in self.steps(details, names, zone, words, blind=blind):
+        for step in self.steps(details, names, zone, tr, blind=blind):
             step()
 
     def steps(
-        self, details: ShiftDetails, names: Mapping[str, str], zone: tzinfo, words: Words, *, blind: bool = False
+        self, details: ShiftDetails, names: Mapping[str, str], zone: tzinfo, tr: Translator, *, blind: bool = False
     ) -> list[Callable[[], None]]:
         """The steps that fill them, one table a step: in a busy month one is long enough for a turn of the event
         loop.
@@ -50,33 +50,33 @@ class DetailTables(QWidget):
         tables: tuple[tuple[FigureTable, str, Callable[[], Sequence[Sequence[FigureCell]]], str], ...] = (
             (
                 self.discounts,
-                words("Discounts"),
-                lambda: detail_words.discount_rows(details, names, words),
-                words("No discounts were given."),
+                tr("Discounts"),
+                lambda: detail_words.discount_rows(details, names, tr),
+                tr("No discounts were given."),
             ),
             (
                 self.returns,
-                words("Returns by reason"),
-                lambda: detail_words.return_rows(details, words),
-                words("Shown after the count.") if blind else words("No returns."),
+                tr("Returns by reason"),
+                lambda: detail_words.return_rows(details, tr),
+                tr("Shown after the count.") if blind else tr("No returns."),
             ),
             (
                 self.voids,
-                words("Removed lines"),
-                lambda: detail_words.void_rows(details, names, zone, words),
-                words("No removed lines."),
+                tr("Removed lines"),
+                lambda: detail_words.void_rows(details, names, zone, tr),
+                tr("No removed lines."),
             ),
             (
                 self.approvals,
-                words("Approvals"),
-                lambda: detail_words.approval_rows(details, names, words),
-                words("No approvals."),
+                tr("Approvals"),
+                lambda: detail_words.approval_rows(details, names, tr),
+                tr("No approvals."),
             ),
             (
                 self.openings,
-                words("Drawer opened without a sale"),
+                tr("Drawer opened without a sale"),
                 lambda: detail_words.opening_rows(details, names, zone),
-                words("The drawer was opened only for sales, refunds, and money put in or taken out."),
+                tr("The drawer was opened only for sales, refunds, and money put in or taken out."),
             ),
         )
         return [partial(_show, *one) for one in tables]

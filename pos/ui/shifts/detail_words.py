@@ -7,7 +7,7 @@ from datetime import tzinfo
 
 from pos.application.text.formatting import lines_text, money_text, number_text, pieces_text, time_text
 from pos.application.text.names import DISCOUNT_KINDS, RETURN_REASONS, RIGHTS, name_of
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.money import total
 from pos.domain.shifts.report_details import ShiftDetails
 from pos.ui.widgets.tables.figure_table import FigureCell
@@ -17,44 +17,44 @@ Names = Mapping[str, str]
 """Display names of people by sign-in name."""
 
 
-def discount_rows(details: ShiftDetails, names: Names, words: Words) -> Rows:
+def discount_rows(details: ShiftDetails, names: Names, tr: Translator) -> Rows:
     """By kind and person."""
     return [
         [
-            FigureCell(f"{name_of(DISCOUNT_KINDS, one.kind, words)} · {names.get(one.person, one.person)}"),
-            FigureCell(lines_text(one.count, words)),
-            FigureCell(money_text(one.amount, words.language), bold=True),
+            FigureCell(f"{name_of(DISCOUNT_KINDS, one.kind, tr)} · {names.get(one.person, one.person)}"),
+            FigureCell(lines_text(one.count, tr)),
+            FigureCell(money_text(one.amount, tr.language), bold=True),
         ]
         for one in details.discounts
     ]
 
 
-def return_rows(details: ShiftDetails, words: Words) -> Rows:
+def return_rows(details: ShiftDetails, tr: Translator) -> Rows:
     """By reason."""
     return [
         [
-            FigureCell(name_of(RETURN_REASONS, one.reason, words)),
-            FigureCell(pieces_text(one.pieces, words)),
-            FigureCell(money_text(one.amount, words.language), bold=True),
+            FigureCell(name_of(RETURN_REASONS, one.reason, tr)),
+            FigureCell(pieces_text(one.pieces, tr)),
+            FigureCell(money_text(one.amount, tr.language), bold=True),
         ]
         for one in details.returns
     ]
 
 
-def void_rows(details: ShiftDetails, names: Names, zone: tzinfo, words: Words) -> Rows:
+def void_rows(details: ShiftDetails, names: Names, zone: tzinfo, tr: Translator) -> Rows:
     """One for each row that was removed from a basket, and their sum."""
     rows = [
         [
             FigureCell(f"{time_text(one.at.astimezone(zone))} · {names.get(one.person, one.person)} · {one.name}"),
-            FigureCell(pieces_text(one.pieces, words)),
-            FigureCell(money_text(one.amount, words.language), bold=True),
+            FigureCell(pieces_text(one.pieces, tr)),
+            FigureCell(money_text(one.amount, tr.language), bold=True),
         ]
         for one in details.voids
     ]
     if len(rows) > 1:
         whole = total((one.amount for one in details.voids), details.voids[0].amount.currency)
-        count = FigureCell(lines_text(len(details.voids), words))
-        rows.append([FigureCell(words("Total")), count, FigureCell(money_text(whole, words.language), bold=True)])
+        count = FigureCell(lines_text(len(details.voids), tr))
+        rows.append([FigureCell(tr("Total")), count, FigureCell(money_text(whole, tr.language), bold=True)])
     return rows
 
 
@@ -69,12 +69,12 @@ def opening_rows(details: ShiftDetails, names: Names, zone: tzinfo) -> Rows:
     ]
 
 
-def approval_rows(details: ShiftDetails, names: Names, words: Words) -> Rows:
+def approval_rows(details: ShiftDetails, names: Names, tr: Translator) -> Rows:
     """By permission and approver."""
     return [
         [
-            FigureCell(f"{name_of(RIGHTS, one.act, words)} · {names.get(one.person, one.person)}"),
-            FigureCell(number_text(one.count, words.language), bold=True),
+            FigureCell(f"{name_of(RIGHTS, one.act, tr)} · {names.get(one.person, one.person)}"),
+            FigureCell(number_text(one.count, tr.language), bold=True),
         ]
         for one in details.approvals
     ]

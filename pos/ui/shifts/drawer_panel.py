@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QSizePolicy, 
 
 from pos.application.shifts.move_cash import NO_SALE, cash_requirement
 from pos.application.text.formatting import money_text, sign_of
+from pos.application.text.translator import Translator
 from pos.application.text.typography import strung
-from pos.application.text.words import Words
 from pos.domain.errors import BadField
 from pos.domain.money import CURRENCIES, Money
 from pos.domain.shifts.shift import LONGEST_REASON
@@ -78,7 +78,7 @@ class DrawerPanel(Surface):
         self._lay_out()
         self.kinds["in"].setChecked(True)
         next(iter(self.currencies.values())).setChecked(True)
-        self.retranslate(session.words)
+        self.retranslate(session.translator)
 
     @property
     def kind(self) -> str:
@@ -127,28 +127,28 @@ class DrawerPanel(Surface):
         self.approval.close_down()
         self._empty()
 
-    def retranslate(self, words: Words) -> None:
+    def retranslate(self, tr: Translator) -> None:
         """Show everything in another language; the typed text stays."""
-        self._title.setText(words("Cash in the drawer"))
-        self._hint.setText(words("Without a sale. Person, amount and reason are recorded in the journal."))
+        self._title.setText(tr("Cash in the drawer"))
+        self._hint.setText(tr("Without a sale. Person, amount and reason are recorded in the journal."))
         names = {
-            "in": words("Pay in"),
-            "drop": words("To the safe"),
-            "out": words("Pay out"),
-            NO_SALE: words("Open drawer"),
+            "in": tr("Pay in"),
+            "drop": tr("To the safe"),
+            "out": tr("Pay out"),
+            NO_SALE: tr("Open drawer"),
         }
         for kind, button in self.kinds.items():
             button.present(names[kind])
-        self._labels[0].setText(words("Amount"))
-        self._labels[1].setText(words("Reason"))
+        self._labels[0].setText(tr("Amount"))
+        self._labels[1].setText(tr("Reason"))
         for index, (code, option) in enumerate(self.currencies.items()):
             option.present(code, f"Alt+{index + 1}")
-        self._money.setAccessibleName(words("Currency"))
-        self.reason.setAccessibleName(words("Reason"))
-        self.amount.setAccessibleName(words("Amount"))
+        self._money.setAccessibleName(tr("Currency"))
+        self.reason.setAccessibleName(tr("Reason"))
+        self.amount.setAccessibleName(tr("Amount"))
         self.amount.update()
-        self.approval.retranslate(words)
-        self._leave.present(words("Cancel"))
+        self.approval.retranslate(tr)
+        self._leave.present(tr("Cancel"))
         self._look()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -197,10 +197,10 @@ class DrawerPanel(Surface):
             return
         kind, amount, reason = self.kind, self.amount.amount(), self.reason.text()
         if kind != NO_SALE and not amount:
-            self._complain(self._session.words("Enter an amount first."), self.amount)
+            self._complain(self._session.translator("Enter an amount first."), self.amount)
             return
         if not reason.strip():
-            self._complain(self._session.words("Enter a short reason."), self.reason)
+            self._complain(self._session.translator("Enter a short reason."), self.reason)
             return
         self._set_busy(True)
         self._complain("")
@@ -232,13 +232,13 @@ class DrawerPanel(Surface):
         if self._content == sent:  # else something else is typed by now: it is not recorded yet, and stays
             self._empty()
 
-        def make_notice(words: Words) -> Notice:
-            figure = money_text(amount, words.language, cash=True)
+        def make_notice(tr: Translator) -> Notice:
+            figure = money_text(amount, tr.language, cash=True)
             text = {
-                "in": words("{amount} paid in.", amount=figure),
-                "drop": words("{amount} moved to the safe.", amount=figure),
-                "out": words("{amount} paid out.", amount=figure),
-                NO_SALE: words("The drawer is open."),
+                "in": tr("{amount} paid in.", amount=figure),
+                "drop": tr("{amount} moved to the safe.", amount=figure),
+                "out": tr("{amount} paid out.", amount=figure),
+                NO_SALE: tr("The drawer is open."),
             }[kind]
             return Notice(Tone.WITHIN, text, _ICONS[kind], seconds=_SECONDS)
 
@@ -280,9 +280,9 @@ class DrawerPanel(Surface):
 
     def _present_currency(self, code: str) -> None:
         currency = next(one for one in CURRENCIES.values() if one.code == code)
-        words = self._session.words
+        tr = self._session.translator
         meant = self.amount.amount() if self.amount.doubt is None and not self.amount.is_empty() else None
-        self.amount.present(strung(words, (words("Amount"), code)), currency, sign=sign_of(currency))
+        self.amount.present(strung(tr, (tr("Amount"), code)), currency, sign=sign_of(currency))
         if (
             meant is not None and meant.currency != currency
         ):  # the same figure, in the currency that was chosen after it
@@ -300,8 +300,8 @@ class DrawerPanel(Surface):
             part.setEnabled(not asking)
         for button in self.kinds.values():
             button.setVisible(button.isChecked() or not asking)
-        words = self._session.words
-        self.button.present(words("Record") if with_amount else words("Open now"))
+        tr = self._session.translator
+        self.button.present(tr("Record") if with_amount else tr("Open now"))
         self._complain("")
 
     def _connect(self) -> None:

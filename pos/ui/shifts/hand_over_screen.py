@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from pos.application.shifts.hand_over_shift import HAND_OVER as ACT
 from pos.application.shifts.hand_over_shift import Parties, hand_over_key
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.payment.banknotes import Drawer
 from pos.domain.shifts.hand_over import HandOver
 from pos.domain.shifts.shift import Shift
@@ -71,9 +71,9 @@ class HandOverScreen(DrawerCountScreen):
         self._confirmation = None
         self.approval.close_down()
 
-    def retranslate(self, words: Words) -> None:
-        super().retranslate(words)
-        self.handed.retranslate(words)
+    def retranslate(self, tr: Translator) -> None:
+        super().retranslate(tr)
+        self.handed.retranslate(tr)
         self._look()
 
     # ── the count ────────────────────────────────────────────────────────────────────────────────────────────
@@ -108,9 +108,9 @@ class HandOverScreen(DrawerCountScreen):
         else:
             self._compare(lambda: hand_over.differs(parties, count), lambda: self._hand_over(parties, count))
 
-    def _asking(self, _act: str, words: Words) -> str:
+    def _asking(self, _act: str, tr: Translator) -> str:
         giver = "" if self._shift is None else self._named(self._shift.holder)
-        return words(
+        return tr(
             "{person} hands over the shift and confirms with a PIN. If they are absent, a manager approves.",
             person=giver,
         )
@@ -136,7 +136,7 @@ class HandOverScreen(DrawerCountScreen):
         self._set_busy(False)
         self._confirmation = None
         self.session.sounds.play(Sound.REFUSE)
-        self.news.notify("shift.refused", lambda _words: Notice(Tone.NEARLY, self.session.wording(error)))
+        self.news.notify("shift.refused", lambda _tr: Notice(Tone.NEARLY, self.session.wording(error)))
 
     # ── display ──────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -144,13 +144,13 @@ class HandOverScreen(DrawerCountScreen):
         return self._names.get(name, name)
 
     def _look(self) -> None:
-        words, shift, done = self.words, self._shift, self.stage is Stage.DONE
+        tr, shift, done = self.translator, self._shift, self.stage is Stage.DONE
         self._pages.setCurrentWidget(self.handed if done else self._count_page)
         number = "" if shift is None else str(shift.number)
-        self._title.setText(words("Handed over") if done else words("Take over shift {number}", number=number))
+        self._title.setText(tr("Handed over") if done else tr("Take over shift {number}", number=number))
         giver = "" if shift is None else self._named(shift.holder)
-        note = words("Count together with {person}. The till shows the expected cash after the count.", person=giver)
-        self._look_at_count(note, words("Handed over"), counting=not done)
+        note = tr("Count together with {person}. The till shows the expected cash after the count.", person=giver)
+        self._look_at_count(note, tr("Handed over"), counting=not done)
 
     def _connect(self) -> None:
         super()._connect()

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import tzinfo
 
 from pos.application.text.formatting import instant_text, money_text, sign_of
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.money import Money
 from pos.domain.shifts.hand_over import HandedCash, HandOver
 from pos.domain.shifts.shift_report import ShiftReport
@@ -16,45 +16,45 @@ from pos.ui.widgets.tables.figure_table import FigureCell
 Rows = list[list[FigureCell]]
 
 
-def hand_over_rows(report: ShiftReport, names: Mapping[str, str], zone: tzinfo, words: Words) -> Rows:
+def hand_over_rows(report: ShiftReport, names: Mapping[str, str], zone: tzinfo, tr: Translator) -> Rows:
     """A row for each: from whom to whom, when, the approver, the differences."""
-    return [_row(made, names, zone, words) for made in report.hand_overs]
+    return [_row(made, names, zone, tr) for made in report.hand_overs]
 
 
-def _row(made: HandOver, names: Mapping[str, str], zone: tzinfo, words: Words) -> list[FigureCell]:
+def _row(made: HandOver, names: Mapping[str, str], zone: tzinfo, tr: Translator) -> list[FigureCell]:
     giver, taker = (names.get(name, name) for name in (made.giver, made.taker))
     by = "" if made.approved_by is None else names.get(made.approved_by, made.approved_by)
     return [
         FigureCell(f"{giver} → {taker}", bold=True),
-        FigureCell(instant_text(made.at, zone, words.language)),
-        FigureCell(words("approved by {person}", person=by) if by else ""),
-        off_by(made, words),
+        FigureCell(instant_text(made.at, zone, tr.language)),
+        FigureCell(tr("approved by {person}", person=by) if by else ""),
+        off_by(made, tr),
     ]
 
 
-def off_by(made: HandOver, words: Words) -> FigureCell:
+def off_by(made: HandOver, tr: Translator) -> FigureCell:
     """The differences of the currencies, or that all agreed."""
     if not made.differing:
-        return FigureCell(words("matches"), bold=True, tone=Tone.WITHIN)
+        return FigureCell(tr("matches"), bold=True, tone=Tone.WITHIN)
     short = any(line.difference.minor < 0 for line in made.differing)
-    text = words(", ").join(_signed(line.difference, words) for line in made.differing)
+    text = tr(", ").join(_signed(line.difference, tr) for line in made.differing)
     return FigureCell(text, bold=True, tone=Tone.OVER if short else Tone.NEARLY)
 
 
-def counted_rows(made: HandOver, words: Words) -> Rows:
+def counted_rows(made: HandOver, tr: Translator) -> Rows:
     """The count of each currency, and its difference."""
-    return [_counted(line, words) for line in made.cash]
+    return [_counted(line, tr) for line in made.cash]
 
 
-def _counted(line: HandedCash, words: Words) -> list[FigureCell]:
-    off = FigureCell(words("matches"), bold=True, tone=Tone.WITHIN)
+def _counted(line: HandedCash, tr: Translator) -> list[FigureCell]:
+    off = FigureCell(tr("matches"), bold=True, tone=Tone.WITHIN)
     if line.difference:
         tone = Tone.OVER if line.difference.minor < 0 else Tone.NEARLY
         off_by = -line.difference if tone is Tone.OVER else line.difference
-        amount = money_text(off_by, words.language, sign=False, cash=True)
-        text = words("{amount} short", amount=amount) if tone is Tone.OVER else words("{amount} over", amount=amount)
+        amount = money_text(off_by, tr.language, sign=False, cash=True)
+        text = tr("{amount} short", amount=amount) if tone is Tone.OVER else tr("{amount} over", amount=amount)
         off = FigureCell(text, bold=True, tone=tone)
-    counted = money_text(line.counted, words.language, sign=False, cash=True)
+    counted = money_text(line.counted, tr.language, sign=False, cash=True)
     return [
         FigureCell(f"{sign_of(line.currency)} {line.currency.code}", bold=True),
         FigureCell(counted, bold=True),
@@ -62,5 +62,5 @@ def _counted(line: HandedCash, words: Words) -> list[FigureCell]:
     ]
 
 
-def _signed(money: Money, words: Words) -> str:
-    return money_text(money, words.language, cash=True, plus=True)
+def _signed(money: Money, tr: Translator) -> str:
+    return money_text(money, tr.language, cash=True, plus=True)

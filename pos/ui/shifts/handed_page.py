@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pos.application.text.formatting import instant_text
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.shifts.hand_over import HandOver
 from pos.ui.look.theme import Size, Space
 from pos.ui.session.session import Session
@@ -61,32 +61,32 @@ class HandedPage(QWidget):
         """Show a hand-over just made."""
         self.made, self._names = made, names
         self.finish.show()
-        self.retranslate(self._session.words)
+        self.retranslate(self._session.translator)
 
     def clear(self) -> None:
         """Remove the hand-over."""
         self.made = None
         self.finish.hide()
 
-    def retranslate(self, words: Words) -> None:
+    def retranslate(self, tr: Translator) -> None:
         """Show everything in another language."""
-        self.finish.present(words("To the checkout"))
+        self.finish.present(tr("To the checkout"))
         made = self.made
         if made is None:
             return
         giver, taker = (self._names.get(name, name) for name in (made.giver, made.taker))
-        self._who.setText(words("The shift now belongs to {person}", person=taker))
+        self._who.setText(tr("The shift now belongs to {person}", person=taker))
         parts = [
-            words("handed over by {person}", person=giver),
-            instant_text(made.at, self._session.settings.zone, words.language),
+            tr("handed over by {person}", person=giver),
+            instant_text(made.at, self._session.settings.zone, tr.language),
         ]
         if made.approved_by is not None:
             by = self._names.get(made.approved_by, made.approved_by)
-            parts.append(words("approved by {person}", person=by))
+            parts.append(tr("approved by {person}", person=by))
         self._when.setText(" · ".join(parts))
-        head = (words("Currency"), words("Counted"), words("Difference"))
-        note = words("Differences are recorded. The shift continues with the counted cash.")
-        self.table.present(words("Cash in the drawer"), head, counted_rows(made, words), note)
+        head = (tr("Currency"), tr("Counted"), tr("Difference"))
+        note = tr("Differences are recorded. The shift continues with the counted cash.")
+        self.table.present(tr("Cash in the drawer"), head, counted_rows(made, tr), note)
         self.setAccessibleName(self._who.text())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

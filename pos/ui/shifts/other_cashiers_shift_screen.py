@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from pos.application.text.formatting import NO_BREAK, instant_text
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.shifts.shift import Shift
 from pos.ui.input.actions import CHECKOUT, CLOSE_SHIFT, HAND_OVER, OTHER_CASHIERS_SHIFT
 from pos.ui.look.theme import Size, Space
@@ -72,10 +72,10 @@ class ForeignShiftScreen(Screen):
         self.take.setFocus()
         self.session.run(lambda: (shop.open_shift.current(), names_of(shop.sign_in.people())), self._taken)
 
-    def retranslate(self, words: Words) -> None:
-        self.take.present(words("Take over with a count"))
-        self.go_on.present(words("Continue to checkout"))
-        self.sign_out.present(words("Sign out"))
+    def retranslate(self, tr: Translator) -> None:
+        self.take.present(tr("Take over with a count"))
+        self.go_on.present(tr("Continue to checkout"))
+        self.sign_out.present(tr("Sign out"))
         self._look()
 
     def _taken(self, answer: tuple[Shift | None, Mapping[str, str]]) -> None:
@@ -90,18 +90,18 @@ class ForeignShiftScreen(Screen):
             self._look()
 
     def _look(self) -> None:
-        words, shift, person = self.words, self.session.shift, self.session.person
+        tr, shift, person = self.translator, self.session.shift, self.session.person
         if shift is None or person is None:
             return
         holder = self._names.get(shift.holder, shift.holder).replace(" ", NO_BREAK)
         zone = self.session.settings.zone
-        since = instant_text(shift.since, zone, words.language)
-        self._title.setText(words("The shift at this till belongs to {person}", person=holder))
-        self._since.setText(words("Shift {number} · since {time}", number=shift.number, time=since))
-        hint = words("Until it is handed over or closed, sales here go to {person}'s drawer.", person=holder)
+        since = instant_text(shift.since, zone, tr.language)
+        self._title.setText(tr("The shift at this till belongs to {person}", person=holder))
+        self._since.setText(tr("Shift {number} · since {time}", number=shift.number, time=since))
+        hint = tr("Until it is handed over or closed, sales here go to {person}'s drawer.", person=holder)
         self._hint.setText(hint)
         for_all = person.may("close_other")
-        self.close_it.present(words("Close the shift") if for_all else words("Close it with a manager's approval"))
+        self.close_it.present(tr("Close the shift") if for_all else tr("Close it with a manager's approval"))
         self.go_on.setVisible(for_all)
 
     def _take_over(self) -> None:

@@ -8,7 +8,7 @@ from datetime import tzinfo
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.shifts.report_details import NO_DETAILS
 from pos.domain.shifts.shift_report import ShiftReport
 from pos.ui.look.theme import Space
@@ -52,32 +52,26 @@ class ReportView(QScrollArea):
         holder.setAutoFillBackground(False)
 
     def present(
-        self, report: ShiftReport, names: Mapping[str, str], zone: tzinfo, words: Words, *, brief: bool = False
+        self, report: ShiftReport, names: Mapping[str, str], zone: tzinfo, tr: Translator, *, brief: bool = False
     ) -> None:
         """Show `report` in a language, in the time of `zone`; `brief` if another panel is beside it."""
         blind = report.is_blind
-        cash = cash_rows(report, words, brief=brief)
-        hidden = words("The till shows the expected cash after the count.") if blind else ""
-        self.cash.present(
-            words("Cash in the drawer"), cash_head(report, words, brief=brief) if cash else (), cash, hidden
-        )
-        self.hand_overs.present(words("Hand-overs"), (), hand_over_rows(report, names, zone, words))
+        cash = cash_rows(report, tr, brief=brief)
+        hidden = tr("The till shows the expected cash after the count.") if blind else ""
+        self.cash.present(tr("Cash in the drawer"), cash_head(report, tr, brief=brief) if cash else (), cash, hidden)
+        self.hand_overs.present(tr("Hand-overs"), (), hand_over_rows(report, names, zone, tr))
         self.hand_overs.setVisible(bool(report.hand_overs))
-        self.turnover.present(words("Turnover"), (), turnover_rows(report, words))
-        paid = payment_rows(report, words)
+        self.turnover.present(tr("Turnover"), (), turnover_rows(report, tr))
+        paid = payment_rows(report, tr)
         nothing = (
-            words("Cash is shown after the count.")
-            if blind
-            else ""
-            if paid
-            else words("No payments yet in this shift.")
+            tr("Cash is shown after the count.") if blind else "" if paid else tr("No payments yet in this shift.")
         )
-        self.payments.present(words("Payments"), (), paid, nothing)
-        events = event_rows(report, words)
+        self.payments.present(tr("Payments"), (), paid, nothing)
+        events = event_rows(report, tr)
         if report.approved_by:
             by = names.get(report.approved_by, report.approved_by)
-            events.append([FigureCell(words("Close approved by")), FigureCell(by)])
-        self.events.present(words("Event"), (), events)
+            events.append([FigureCell(tr("Close approved by")), FigureCell(by)])
+        self.events.present(tr("Event"), (), events)
         self.events.setVisible(not brief)
-        self.details.present(report.details, names, zone, words, blind=blind)
+        self.details.present(report.details, names, zone, tr, blind=blind)
         self.details.setVisible(not brief and report.details != NO_DETAILS)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from pos.application.shifts.tables import shift
 from pos.application.tables.listing import Listing
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.shifts.shift_report import ShiftReport
 from pos.domain.staff.staff import Person
 from pos.ui.input.actions import CHECKOUT, CLOSE_SHIFT, SHIFT
@@ -44,7 +44,7 @@ class ShiftScreen(Screen):
         self._question = 0
         self._title = TextLabel(role=Role.SECTION)
         self._whose = TextLabel(role=Role.LABEL)
-        self.news = News(theme, session.words)
+        self.news = News(theme, session.translator)
         self.view = ReportView()
         self.empty = EmptyState(theme)
         self.drawer = DrawerPanel(session)
@@ -74,15 +74,15 @@ class ShiftScreen(Screen):
         self.drawer.back()
         self._leave_drawer()
 
-    def retranslate(self, words: Words) -> None:
-        self.news.retranslate(words)
-        self.drawer.retranslate(words)
-        self.drawer_button.present(words("Drawer"))
-        self.close_button.present(words("Close the shift"))
-        self.print_button.present(words("Print"))
-        self.view.setAccessibleName(words("Current shift"))
-        hint = words("Open the shift before the first sale and count the float.")
-        self.empty.present("wallet", words("No shift is open"), hint, words("Open the shift"))
+    def retranslate(self, tr: Translator) -> None:
+        self.news.retranslate(tr)
+        self.drawer.retranslate(tr)
+        self.drawer_button.present(tr("Drawer"))
+        self.close_button.present(tr("Close the shift"))
+        self.print_button.present(tr("Print"))
+        self.view.setAccessibleName(tr("Current shift"))
+        hint = tr("Open the shift before the first sale and count the float.")
+        self.empty.present("wallet", tr("No shift is open"), hint, tr("Open the shift"))
         self._present()
 
     def _listing(self) -> Listing | None:
@@ -106,23 +106,23 @@ class ShiftScreen(Screen):
         self.session.run(lambda: (shop.read_shift(person), names_of(shop.sign_in.people())), taken, self._refused)
 
     def _refused(self, error: Exception) -> None:
-        self.news.notify("shift.refused", lambda _words: Notice(Tone.NEARLY, self.session.wording(error)))
+        self.news.notify("shift.refused", lambda _tr: Notice(Tone.NEARLY, self.session.wording(error)))
 
     def _present(self) -> None:
-        words, report, shift = self.words, self.report, self.session.shift
+        tr, report, shift = self.translator, self.report, self.session.shift
         is_open = shift is not None
         self._pages.setCurrentIndex(0 if is_open else 1)
         for button in (self.drawer_button, self.close_button):
             button.setVisible(is_open)
-        self._title.setText(words("Shift {number}", number=shift.number) if shift is not None else words("Shift"))
+        self._title.setText(tr("Shift {number}", number=shift.number) if shift is not None else tr("Shift"))
         self.view.setVisible(report is not None)
         self.print_button.setVisible(report is not None and not report.is_blind)
         if report is None:
             self._whose.setText("")
             return
         zone = self.session.settings.zone
-        self._whose.setText(head_text(report, self._names, zone, words))
-        self.view.present(report, self._names, zone, words, brief=not self._side.isHidden())
+        self._whose.setText(head_text(report, self._names, zone, tr))
+        self.view.present(report, self._names, zone, tr, brief=not self._side.isHidden())
 
     # ── keys and buttons ─────────────────────────────────────────────────────────────────────────────────────
 
@@ -154,7 +154,7 @@ class ShiftScreen(Screen):
             self.session.receipt_printed()
             self.news.notify(
                 "shift.printed",
-                lambda words: Notice(Tone.WITHIN, words("Report printed."), "printer", seconds=8),
+                lambda tr: Notice(Tone.WITHIN, tr("Report printed."), "printer", seconds=8),
             )
 
         self.session.run(lambda: issue(report), printed, self._refused)
@@ -165,7 +165,7 @@ class ShiftScreen(Screen):
             self.drawer.ask_to_finish()
             self.news.notify(
                 "shift.refused",
-                lambda words: Notice(Tone.NEARLY, words("Press Enter to accept this entry, or Esc to drop it.")),
+                lambda tr: Notice(Tone.NEARLY, tr("Press Enter to accept this entry, or Esc to drop it.")),
                 holds=lambda: self._side.isVisible() and self.drawer.is_begun,
             )
         elif self.session.shift is not None:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pos.application.shifts.issue_shift import SHEET
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.shifts.shift_report import ShiftReport, ZReport
 from pos.ui.look.theme import Size, Space
 from pos.ui.notices.notice_factory import News
@@ -38,7 +38,7 @@ class ZPage(QWidget):
         self._names: Mapping[str, str] = {}
         theme, key = session.theme, session.actions.key_text
         self.report: ShiftReport | None = None
-        self.news = News(theme, session.words)
+        self.news = News(theme, session.translator)
         self._whose = TextLabel(role=Role.LABEL)
         self.view = ReportView()
         self.again = IconButton(theme, icon="printer", key=key("reprint"), height=Size.SMALL_BUTTON)
@@ -71,7 +71,7 @@ class ZPage(QWidget):
             return ""
         if self.report.z_name is not None:
             return f"Z · {self.report.z_name}"
-        number = self._session.words("Shift {number}", number=self.report.number)
+        number = self._session.translator("Shift {number}", number=self.report.number)
         return f"X · {self.report.till} · {number}"
 
     def look_at(self, report: ShiftReport, names: Mapping[str, str]) -> None:
@@ -79,7 +79,7 @@ class ZPage(QWidget):
         self.report, self._names = report, names
         for button in self.buttons:
             button.setVisible(button is not self.sheet or report.z_number is not None)
-        self.retranslate(self._session.words)
+        self.retranslate(self._session.translator)
 
     def show_z(self, z: ZReport, names: Mapping[str, str]) -> None:
         """Show a Z just made, print it, and write its queued files; an unavailable folder is reported."""
@@ -97,7 +97,7 @@ class ZPage(QWidget):
             self._session.notify(
                 "z.written",
                 lambda: Notice(
-                    Tone.WITHIN, self._session.words("Saved to {folder}.", folder=folder), "save", seconds=_SECONDS
+                    Tone.WITHIN, self._session.translator("Saved to {folder}.", folder=folder), "save", seconds=_SECONDS
                 ),
             )
 
@@ -133,19 +133,19 @@ class ZPage(QWidget):
         for button in self.buttons:
             button.hide()
 
-    def retranslate(self, words: Words) -> None:
+    def retranslate(self, tr: Translator) -> None:
         """Show everything in another language."""
-        self.news.retranslate(words)
+        self.news.retranslate(tr)
         is_x = self.report is not None and self.report.z_number is None
-        self.again.present(words("Print") if is_x else words("Print again"))
-        self.sheet.present("A4", name=words("Print on A4"))
-        self.finish.present(words("Done"))
+        self.again.present(tr("Print") if is_x else tr("Print again"))
+        self.sheet.present("A4", name=tr("Print on A4"))
+        self.finish.present(tr("Done"))
         for part in (self, self.view):
             part.setAccessibleName(self.title)
         if self.report is not None:
             zone = self._session.settings.zone
-            self._whose.setText(head_text(self.report, self._names, zone, words))
-            self.view.present(self.report, self._names, zone, words)
+            self._whose.setText(head_text(self.report, self._names, zone, tr))
+            self.view.present(self.report, self._names, zone, tr)
             self.view.show()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -163,7 +163,7 @@ class ZPage(QWidget):
 
     def _notify_printing(self) -> None:
         name = "" if self.report is None else self.report.z_name or ""
-        self.news.notify("z.printing", lambda words: Notice(Tone.INFO, words("{z} is printing.", z=name), "printer"))
+        self.news.notify("z.printing", lambda tr: Notice(Tone.INFO, tr("{z} is printing.", z=name), "printer"))
 
     def _printed(self, report: ShiftReport) -> None:
         self._session.receipt_printed()
@@ -174,7 +174,7 @@ class ZPage(QWidget):
         self._session.receipt_printed()
         self.news.notify(
             "shift.printed",
-            lambda words: Notice(Tone.WITHIN, words("Report printed."), "printer", seconds=_SECONDS),
+            lambda tr: Notice(Tone.WITHIN, tr("Report printed."), "printer", seconds=_SECONDS),
         )
 
     def _not_printed(self, report: ShiftReport, error: Exception) -> None:
@@ -183,13 +183,13 @@ class ZPage(QWidget):
             return
         name, key = report.z_name or "", self._session.actions.key_text("reprint")
 
-        def make_notice(words: Words) -> Notice:
+        def make_notice(tr: Translator) -> Notice:
             reason = self._session.wording(error)
-            text = words("{z} is recorded but not printed. {reason}", z=name, reason=reason)
-            return Notice(Tone.NEARLY, text, "printer", words("Print again"), key)
+            text = tr("{z} is recorded but not printed. {reason}", z=name, reason=reason)
+            return Notice(Tone.NEARLY, text, "printer", tr("Print again"), key)
 
         self.news.notify("z.not_printed", make_notice, self.print_again)
 
 
-def _out(name: str, words: Words) -> Notice:
-    return Notice(Tone.WITHIN, words("{z} printed.", z=name), "printer", seconds=_SECONDS)
+def _out(name: str, tr: Translator) -> Notice:
+    return Notice(Tone.WITHIN, tr("{z} printed.", z=name), "printer", seconds=_SECONDS)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from pos.application.ports.staff_ports import StaffRecord
 from pos.application.text.names import ROLES, name_of
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.errors import BadField
 from pos.domain.staff.staff import ROLES as ALL_ROLES
 from pos.domain.staff.staff import NameTaken
@@ -64,32 +64,32 @@ class PersonForm(Surface):
         for button in (self.pin, self.switch, self.save):
             whole.addWidget(button)
 
-    def present(self, record: StaffRecord | None, facts: str, words: Words) -> None:
+    def present(self, record: StaffRecord | None, facts: str, tr: Translator) -> None:
         """Show a person, with `facts` below the name; None asks for a new one. Typed text is dropped."""
         self.record = record
         self.name.setText("")
         self.shown.setText("" if record is None else record.person.title)
         self._facts = facts
         self.clear_errors()
-        self.retranslate(words, "cashier" if record is None else record.person.role)
+        self.retranslate(tr, "cashier" if record is None else record.person.role)
 
-    def retranslate(self, words: Words, role: str | None = None) -> None:
+    def retranslate(self, tr: Translator, role: str | None = None) -> None:
         """Show everything in another language; typed and chosen values stay."""
         record = self.record
         person = None if record is None else record.person
-        self._title.setText(words("New staff member") if person is None else person.title)
-        hint = words("A one-time PIN is shown when you save. The staff member replaces it at the first sign-in.")
+        self._title.setText(tr("New staff member") if person is None else person.title)
+        hint = tr("A one-time PIN is shown when you save. The staff member replaces it at the first sign-in.")
         self._hint.setText(hint if person is None else self._facts)
-        self.rows["name"].present(words("Sign-in name"))
-        self.rows["title"].present(words("Display name"))
-        self.rows["role"].present(words("Role"))
+        self.rows["name"].present(tr("Sign-in name"))
+        self.rows["title"].present(tr("Display name"))
+        self.rows["role"].present(tr("Role"))
         self.rows["name"].setVisible(person is None)
         chosen = self.role.choice() if role is None else role
-        self.role.present([Segment(one, name_of(ROLES, one, words)) for one in ALL_ROLES], chosen)
-        self.save.present(words("Add") if person is None else words("Save"))
-        self.pin.present(words("New one-time PIN"))
+        self.role.present([Segment(one, name_of(ROLES, one, tr)) for one in ALL_ROLES], chosen)
+        self.save.present(tr("Add") if person is None else tr("Save"))
+        self.pin.present(tr("New one-time PIN"))
         active = person is None or person.active
-        self.switch.present(words("Disable") if active else words("Enable"), icon="ban" if active else "user-check")
+        self.switch.present(tr("Disable") if active else tr("Enable"), icon="ban" if active else "user-check")
         self.pin.setVisible(person is not None and active)
         self.switch.setVisible(person is not None)
 
@@ -107,18 +107,18 @@ class PersonForm(Surface):
         name, title = self.name.text(), self.shown.text()
         return (name, title, self.role.choice()) if name or title else NOTHING_NEW
 
-    def put_new(self, new: tuple[str, str, str], words: Words) -> None:
+    def put_new(self, new: tuple[str, str, str], tr: Translator) -> None:
         """Show a new person as far as they were typed before."""
         name, title, role = new
         self.name.setText(name)
-        self.retype(title, role, words)
+        self.retype(title, role, tr)
 
-    def retype(self, title: str | None, role: str | None, words: Words) -> None:
+    def retype(self, title: str | None, role: str | None, tr: Translator) -> None:
         """Put back what was typed and chosen before."""
         if title is not None:
             self.shown.setText(title)
         if role is not None:
-            self.retranslate(words, role)
+            self.retranslate(tr, role)
 
     def complain(self, error: Exception, sentence: str) -> bool:
         """Show the error below its field; False if it belongs to none of them."""

@@ -10,7 +10,7 @@ from PySide6.QtGui import QPainter
 
 from pos.application.ports.staff_ports import StaffRecord
 from pos.application.text.names import ROLES, name_of
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.ui.look.theme import Size, Space, Theme, Type
 from pos.ui.staff.staff_words import StaffState
 from pos.ui.widgets.buttons.avatar import draw_avatar
@@ -87,9 +87,9 @@ class PersonRow(Row):
 class PersonHeader(ColumnHeader):
     """The names of the columns."""
 
-    def retranslate(self, words: Words) -> None:
+    def retranslate(self, tr: Translator) -> None:
         """Name the columns."""
-        self.name(words("Person"), words("Role"), words("State"), words("Last sign-in"))
+        self.name(tr("Person"), tr("Role"), tr("State"), tr("Last sign-in"))
 
     def spans(self, width: int) -> list[tuple[Span, Qt.AlignmentFlag]]:
         at = PersonColumns.of(width)
@@ -100,19 +100,19 @@ def rows_of(
     records: Sequence[StaffRecord],
     standing: Callable[[StaffRecord], StaffState],
     seen: Callable[[StaffRecord], str],
-    words: Words,
+    tr: Translator,
 ) -> list[Row]:
     """Active people first, then disabled ones."""
-    rows = [_row(record, standing(record), seen(record), words) for record in records]
+    rows = [_row(record, standing(record), seen(record), tr) for record in records]
     gone = next((index for index, row in enumerate(rows) if not row.active), None)
     if gone is not None:
-        rows[gone] = replace(rows[gone], heading=words("Disabled staff"))
+        rows[gone] = replace(rows[gone], heading=tr("Disabled staff"))
     return list(rows)
 
 
-def _row(record: StaffRecord, standing: StaffState, seen: str, words: Words) -> PersonRow:
+def _row(record: StaffRecord, standing: StaffState, seen: str, tr: Translator) -> PersonRow:
     person = record.person
-    role = name_of(ROLES, person.role, words)
+    role = name_of(ROLES, person.role, tr)
     spoken = ", ".join((person.title, role, standing.spoken, seen))
     return PersonRow(
         person.name, spoken, title=person.title, role=role, standing=standing, seen=seen, active=person.active

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from pos.application.staff.manage_staff import OneTimePin
 from pos.application.text.formatting import instant_text
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.ui.look.theme import Size, Space, Theme, Type
 from pos.ui.staff.staff_words import pin_text
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
@@ -52,22 +52,22 @@ class PinNote(Surface):
         """The PIN shown; empty for none."""
         return "" if self._given is None else self._given.pin
 
-    def present(self, given: OneTimePin, zone: tzinfo, words: Words) -> None:
+    def present(self, given: OneTimePin, zone: tzinfo, tr: Translator) -> None:
         """Show a PIN."""
         self._given, self._zone = given, zone
-        self.retranslate(words)
+        self.retranslate(tr)
 
-    def retranslate(self, words: Words) -> None:
+    def retranslate(self, tr: Translator) -> None:
         """Show the content in another language."""
         given, zone = self._given, self._zone
         if given is None:
             return
-        name, until = given.person.title, instant_text(given.until, zone, words.language)
-        self._title.setText(words("One-time PIN of {name}", name=name))
+        name, until = given.person.title, instant_text(given.until, zone, tr.language)
+        self._title.setText(tr("One-time PIN of {name}", name=name))
         self._pin.present(pin_text(given.pin))
-        self._until.setText(words("Valid until {until} for choosing a new PIN.", until=until))
-        self._once.setText(words("It is shown only once. Write it down and hand it over."))
-        self.button.present(words("PIN written down"))
+        self._until.setText(tr("Valid until {until} for choosing a new PIN.", until=until))
+        self._once.setText(tr("It is shown only once. Write it down and hand it over."))
+        self.button.present(tr("PIN written down"))
 
     def forget(self) -> bool:
         """Remove the PIN; return whether there was one."""

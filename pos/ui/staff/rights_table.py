@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 from pos.application.text.formatting import number_text
 from pos.application.text.names import RIGHTS, name_of
 from pos.application.text.names import ROLES as ROLE_NAMES
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.staff.staff import DISCOUNT_LIMIT, PERMISSIONS, ROLES, may
 from pos.ui.look.theme import Space, Theme, Type
 from pos.ui.widgets.drawing.drawing import CENTRE, LEFT, draw_text
@@ -38,11 +38,11 @@ class RightsTable(Surface):
         column.addWidget(self._hint)
         column.addWidget(self.area, 1)
 
-    def retranslate(self, words: Words) -> None:
+    def retranslate(self, tr: Translator) -> None:
         """Show everything in another language."""
-        self._hint.setText(words("Actions outside a role can be approved once by another person."))
-        self.area.setAccessibleName(words("Roles and rights"))
-        self.grid.retranslate(words)
+        self._hint.setText(tr("Actions outside a role can be approved once by another person."))
+        self.area.setAccessibleName(tr("Roles and rights"))
+        self.grid.retranslate(tr)
 
     def begin(self) -> None:
         """Focus the table, so that the arrow keys scroll."""
@@ -57,9 +57,9 @@ class _Grid(QWidget):
         self._acts: list[tuple[str, list[str]]] = []
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
-    def retranslate(self, words: Words) -> None:
-        self._roles = [name_of(ROLE_NAMES, role, words) for role in ROLES]
-        self._acts = [(_act_text(act, words), [_cell(act, role, words) for role in ROLES]) for act in PERMISSIONS]
+    def retranslate(self, tr: Translator) -> None:
+        self._roles = [name_of(ROLE_NAMES, role, tr) for role in ROLES]
+        self._acts = [(_act_text(act, tr), [_cell(act, role, tr) for role in ROLES]) for act in PERMISSIONS]
         spoken = (f"{act}: {', '.join(self._allowed(cells))}" for act, cells in self._acts)
         self.setAccessibleName("\n".join(spoken))
         self.updateGeometry()
@@ -95,13 +95,13 @@ class _Grid(QWidget):
                     draw_text(painter, box, cell, font(Type.LABEL, bold=True), colour("within"), CENTRE)
 
 
-def _act_text(act: str, words: Words) -> str:
-    return name_of(RIGHTS, act, words)
+def _act_text(act: str, tr: Translator) -> str:
+    return name_of(RIGHTS, act, tr)
 
 
-def _cell(act: str, role: str, words: Words) -> str:
+def _cell(act: str, role: str, tr: Translator) -> str:
     if not may(role, act):
         return ""
     if act != "discount":
         return "✓"
-    return words("up to {percent} %", percent=number_text(DISCOUNT_LIMIT[role], words.language, 0))
+    return tr("up to {percent} %", percent=number_text(DISCOUNT_LIMIT[role], tr.language, 0))

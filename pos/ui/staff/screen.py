@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from pos.application.ports.staff_ports import StaffRecord
 from pos.application.staff.manage_staff import OneTimePin
 from pos.application.staff.tables import staff
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.errors import MovedMeanwhile, RuleBroken
 from pos.domain.staff.staff import Person
 from pos.ui.input.actions import STAFF
@@ -50,7 +50,7 @@ class StaffScreen(Screen):
         self.records: Sequence[StaffRecord] = ()
         self._name = ""
         self._busy = False
-        self.news = News(theme, session.words)
+        self.news = News(theme, session.translator)
         self.list = RowList(theme)
         self._header = PersonHeader(theme, self.list)
         self._title = TextLabel(role=Role.SECTION)
@@ -89,20 +89,20 @@ class StaffScreen(Screen):
     def waiting(self) -> str:
         self._keep_typed()
         is_typed = self._new != NOTHING_NEW or any(typed != (None, None) for typed in self._typed.values())
-        return self.words("an unsaved staff member") if is_typed else ""
+        return self.translator("an unsaved staff member") if is_typed else ""
 
     def emptied(self) -> None:
         self._typed.clear()
         self._new, self._is_adding = NOTHING_NEW, False
-        self.form.present(None, "", self.words)
+        self.form.present(None, "", self.translator)
 
-    def retranslate(self, words: Words) -> None:
+    def retranslate(self, tr: Translator) -> None:
         for part in (self.news, self._header, self.table, self.form, self.note):
-            part.retranslate(words)
-        self._title.setText(words("Staff"))
-        self.list.setAccessibleName(words("Staff"))
-        self.add.present(words("Add staff member"))
-        self.rights.present(words("Roles and rights"))
+            part.retranslate(tr)
+        self._title.setText(tr("Staff"))
+        self.list.setAccessibleName(tr("Staff"))
+        self.add.present(tr("Add staff member"))
+        self.rights.present(tr("Roles and rights"))
         self._present(self._name)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -131,8 +131,8 @@ class StaffScreen(Screen):
         self._run(staff.records, read)
 
     def _present(self, name: str) -> None:
-        words = self.words
-        rows = rows_of(self.records, self._standing, self._last_seen, words)
+        tr = self.translator
+        rows = rows_of(self.records, self._standing, self._last_seen, tr)
         self._keep_typed()
         self._name = self.list.present(rows, name)
         if self._side.currentWidget() is self.form and not self._is_adding:
@@ -143,11 +143,11 @@ class StaffScreen(Screen):
         if record is None:
             return
         zone = self.session.settings.zone
-        seen = last_seen_text(record, zone, self.words)
+        seen = last_seen_text(record, zone, self.translator)
         if record.signed_in_at is not None:
-            seen = self.words("Last sign-in: {when}", when=seen)
+            seen = self.translator("Last sign-in: {when}", when=seen)
         facts = "\n".join((record.person.name, self._standing(record).spoken, seen))
-        self.form.present(record, facts, self.words)
+        self.form.present(record, facts, self.translator)
         self._retype(record)
         mine = self.session.person is not None and self.session.person.name == record.person.name
         self.form.pin.setVisible(record.person.active and not mine)
@@ -168,16 +168,16 @@ class StaffScreen(Screen):
         self.form.retype(
             None if title is None or title.strip() == saved.title else title,
             None if role == saved.role else role,
-            self.words,
+            self.translator,
         )
 
     def _standing(self, record: StaffRecord) -> StaffState:
         since, shop = record.one_time_since, self.session.shop
         lapses_at = None if since is None else since + self.session.settings.one_time_pin_holds
-        return standing_of(record, lapses_at, shop.now(), self.session.settings.zone, self.words)
+        return standing_of(record, lapses_at, shop.now(), self.session.settings.zone, self.translator)
 
     def _last_seen(self, record: StaffRecord) -> str:
-        return last_seen_text(record, self.session.settings.zone, self.words)
+        return last_seen_text(record, self.session.settings.zone, self.translator)
 
     def _choose(self, name: str) -> None:
         self._keep_typed()
@@ -199,8 +199,8 @@ class StaffScreen(Screen):
             self._keep_typed()
             self._show(self.form)
             if self.form.record is not None:
-                self.form.present(None, "", self.words)
-                self.form.put_new(self._new, self.words)
+                self.form.present(None, "", self.translator)
+                self.form.put_new(self._new, self.translator)
             self._is_adding = True
             self.form.begin()
 
@@ -257,9 +257,9 @@ class StaffScreen(Screen):
             return
         person = record.person
 
-        def asking(words: Words) -> Notice:
-            text = words("New one-time PIN for {name}? The old PIN will no longer work.", name=person.title)
-            return Notice(Tone.INFO, text, "user-cog", words("Create new PIN"), ENTER)
+        def asking(tr: Translator) -> Notice:
+            text = tr("New one-time PIN for {name}? The old PIN will no longer work.", name=person.title)
+            return Notice(Tone.INFO, text, "user-cog", tr("Create new PIN"), ENTER)
 
         self._ask(asking, lambda: self._run(lambda by: staff.reset(by, person.name), self._given))
 
@@ -271,21 +271,21 @@ class StaffScreen(Screen):
         person = record.person
         if not person.active:
 
-            def enabled(words: Words) -> str:
-                return words("{name} can sign in again.", name=person.title)
+            def enabled(tr: Translator) -> str:
+                return tr("{name} can sign in again.", name=person.title)
 
             self._run(lambda by: staff.enable(by, person.name), lambda changed: self._done(changed, enabled))
             return
 
-        def disabled(words: Words) -> str:
-            return words("{name} is disabled and signed out at all tills.", name=person.title)
+        def disabled(tr: Translator) -> str:
+            return tr("{name} is disabled and signed out at all tills.", name=person.title)
 
-        def asking(words: Words) -> Notice:
-            text = words(
+        def asking(tr: Translator) -> Notice:
+            text = tr(
                 "Disable {name}? Their till locks at the next step. A manager must close their open shift.",
                 name=person.title,
             )
-            return Notice(Tone.NEARLY, text, "ban", words("Disable"), ENTER)
+            return Notice(Tone.NEARLY, text, "ban", tr("Disable"), ENTER)
 
         def disable() -> None:
             self._run(lambda by: staff.disable(by, person.name), lambda changed: self._done(changed, disabled))
@@ -299,7 +299,7 @@ class StaffScreen(Screen):
         """Whether no step is under way, and no PIN waits to be noted."""
         return not self._busy and not self.note.pin
 
-    def _ask(self, asking: Callable[[Words], Notice], then: Callable[[], None]) -> None:
+    def _ask(self, asking: Callable[[Translator], Notice], then: Callable[[], None]) -> None:
         self.news.notify("staff.confirm", asking, then)
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -326,9 +326,9 @@ class StaffScreen(Screen):
         self.session.sounds.play(Sound.ACCEPT)
         self.news.clear()
         if self.form.record is None:  # the new person is in the list
-            self.form.present(None, "", self.words)
-            self.form.put_new(self._new, self.words)
-        self.note.present(given, self.session.settings.zone, self.words)
+            self.form.present(None, "", self.translator)
+            self.form.put_new(self._new, self.translator)
+        self.note.present(given, self.session.settings.zone, self.translator)
         self._show(self.note)
         self.list.setEnabled(False)
         self.note.begin()
@@ -345,9 +345,9 @@ class StaffScreen(Screen):
     def _free(self) -> None:
         self.list.setEnabled(True)
 
-    def _done(self, person: Person, make_text: Callable[[Words], str]) -> None:
+    def _done(self, person: Person, make_text: Callable[[Translator], str]) -> None:
         self.session.sounds.play(Sound.ACCEPT)
-        self.news.notify("staff.done", lambda words: Notice(Tone.WITHIN, make_text(words), "check", seconds=_SECONDS))
+        self.news.notify("staff.done", lambda tr: Notice(Tone.WITHIN, make_text(tr), "check", seconds=_SECONDS))
         if self._name == person.name and self.form.record is not None:
             self._read(person.name)
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -368,7 +368,7 @@ class StaffScreen(Screen):
     def _show_refusal(self, error: Exception) -> None:
         self.session.sounds.play(Sound.REFUSE)
         self.news.notify(
-            "staff.refused", lambda _words: Notice(Tone.NEARLY, self.session.wording(error), seconds=_SECONDS)
+            "staff.refused", lambda _tr: Notice(Tone.NEARLY, self.session.wording(error), seconds=_SECONDS)
         )
 
     def _back(self) -> None:

@@ -7,7 +7,7 @@ from datetime import datetime, tzinfo
 
 from pos.application.ports.staff_ports import StaffRecord
 from pos.application.text.formatting import instant_text
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,27 +26,27 @@ class StaffState:
 
 
 def standing_of(
-    record: StaffRecord, lapses_at: datetime | None, now: datetime, zone: tzinfo, words: Words
+    record: StaffRecord, lapses_at: datetime | None, now: datetime, zone: tzinfo, tr: Translator
 ) -> StaffState:
     """Disabled, locked, with a one-time PIN (until when it is valid), or active."""
     if not record.person.active:
-        return StaffState(words("Disabled"), "ban", "muted")
+        return StaffState(tr("Disabled"), "ban", "muted")
     if record.locked_until is not None:
-        until = instant_text(record.locked_until, zone, words.language)
-        return StaffState(words("Locked"), "lock", "over", words("until {when}", when=until))
+        until = instant_text(record.locked_until, zone, tr.language)
+        return StaffState(tr("Locked"), "lock", "over", tr("until {when}", when=until))
     if lapses_at is not None and lapses_at < now:
-        return StaffState(words("One-time PIN"), "hourglass", "over", words("expired PIN"))
+        return StaffState(tr("One-time PIN"), "hourglass", "over", tr("expired PIN"))
     if lapses_at is not None:
-        until = instant_text(lapses_at, zone, words.language)
-        return StaffState(words("One-time PIN"), "hourglass", "nearly", words("until {when}", when=until))
-    return StaffState(words("Active"), "circle-check", "within")
+        until = instant_text(lapses_at, zone, tr.language)
+        return StaffState(tr("One-time PIN"), "hourglass", "nearly", tr("until {when}", when=until))
+    return StaffState(tr("Active"), "circle-check", "within")
 
 
-def last_seen_text(record: StaffRecord, zone: tzinfo, words: Words) -> str:
+def last_seen_text(record: StaffRecord, zone: tzinfo, tr: Translator) -> str:
     """The time of the last sign-in."""
     if record.signed_in_at is None:
-        return words("Never signed in")
-    return instant_text(record.signed_in_at, zone, words.language)
+        return tr("Never signed in")
+    return instant_text(record.signed_in_at, zone, tr.language)
 
 
 def pin_text(pin: str) -> str:

@@ -12,7 +12,7 @@ from pos.application.stock.read_stock import ExpiringLot, ProductStock
 from pos.application.stock.tables import expiring, lots, movements
 from pos.application.tables.listing import Listing
 from pos.application.text.names import STOCK_PLACES, STOCK_REASONS
-from pos.application.text.words import N_, Words
+from pos.application.text.translator import N_, Translator
 from pos.domain.staff.staff import Person
 from pos.domain.stock.stock import LotBalance
 from pos.ui.look.theme import Space
@@ -56,12 +56,12 @@ class WhereItLies(Surface):
         """The text on show."""
         return self._text.text()
 
-    def present(self, product_stock: ProductStock | None, words: Words) -> None:
+    def present(self, product_stock: ProductStock | None, tr: Translator) -> None:
         """Show a product; nothing for None."""
         self.setVisible(product_stock is not None)
         if product_stock is not None:
-            self._title.setText(product_stock.product.name_in(words.language))
-            self._text.setText(places_text(product_stock, words))
+            self._title.setText(product_stock.product.name_in(tr.language))
+            self._text.setText(places_text(product_stock, tr))
 
 
 class MovesPage(ListPage):
@@ -111,8 +111,8 @@ class MovesPage(ListPage):
             of = f"{self.lot.name_in(language)} · {self.lot.lot.code}"
         return movements(self.session.shop.read_stock, self.filters, of)
 
-    def placeholder(self, words: Words) -> str:
-        return words("Scan a product, or type a document number (C-000001)")
+    def placeholder(self, tr: Translator) -> str:
+        return tr("Scan a product, or type a document number (C-000001)")
 
     def widen(self) -> None:
         """Reset the filter."""
@@ -120,27 +120,25 @@ class MovesPage(ListPage):
         self.places.widen()
         self.show_all()
 
-    def name_columns(self, words: Words) -> None:
-        self.reasons.retranslate(words, words("Reason"))
-        self.places.retranslate(words, words("Where"))
-        self.header.name(
-            words("Product"), words("Pieces"), words("Reason"), words("Where"), words("Linked document"), words("When")
-        )
-        self.table.setAccessibleName(words("Movements"))
+    def name_columns(self, tr: Translator) -> None:
+        self.reasons.retranslate(tr, tr("Reason"))
+        self.places.retranslate(tr, tr("Where"))
+        self.header.name(tr("Product"), tr("Pieces"), tr("Reason"), tr("Where"), tr("Linked document"), tr("When"))
+        self.table.setAccessibleName(tr("Movements"))
 
-    def row_of(self, one: MovementRow, words: Words) -> LineRow:
-        return movement_row(one, self.session.settings, self.session.names, words)
+    def row_of(self, one: MovementRow, tr: Translator) -> LineRow:
+        return movement_row(one, self.session.settings, self.session.names, tr)
 
-    def say_empty(self, words: Words) -> None:
-        self.where.present(self.found, words)
-        self.empty.present("arrow-right-left", words("No movements"), words("Press Esc to show all movements."))
+    def say_empty(self, tr: Translator) -> None:
+        self.where.present(self.found, tr)
+        self.empty.present("arrow-right-left", tr("No movements"), tr("Press Esc to show all movements."))
 
-    def said(self, words: Words) -> str:
+    def said(self, tr: Translator) -> str:
         if self.document:
-            return words("Document {document}", document=self.document)
+            return tr("Document {document}", document=self.document)
         if self.lot is not None:
-            entry = self.lot.lot.entry or words("no document")
-            return f"{self.lot.name_in(words.language)} · {self.lot.lot.code} · {entry}"
+            entry = self.lot.lot.entry or tr("no document")
+            return f"{self.lot.name_in(tr.language)} · {self.lot.lot.code} · {entry}"
         return ""
 
 
@@ -164,20 +162,20 @@ class ExpiryPage(ListPage):
         """The list as a table."""
         return expiring(self.session.shop.read_stock)
 
-    def placeholder(self, _words: Words) -> str:
+    def placeholder(self, _tr: Translator) -> str:
         return ""
 
-    def name_columns(self, words: Words) -> None:
-        self.header.name(words("Product"), words("Lot"), words("Last day"), words("State"), words("On hand"))
-        self.table.setAccessibleName(words("Expiry"))
+    def name_columns(self, tr: Translator) -> None:
+        self.header.name(tr("Product"), tr("Lot"), tr("Last day"), tr("State"), tr("On hand"))
+        self.table.setAccessibleName(tr("Expiry"))
 
-    def row_of(self, one: ExpiringLot, words: Words) -> LineRow:
-        return expiring_row(one, words)
+    def row_of(self, one: ExpiringLot, tr: Translator) -> LineRow:
+        return expiring_row(one, tr)
 
-    def say_empty(self, words: Words) -> None:
+    def say_empty(self, tr: Translator) -> None:
         days = self.session.settings.expiry_warning_days
-        hint = words.plural("No lots on hand expire within {n} day.", "No lots on hand expire within {n} days.", days)
-        self.empty.present("hourglass", words("No expiring lots"), hint)
+        hint = tr.plural("No lots on hand expire within {n} day.", "No lots on hand expire within {n} days.", days)
+        self.empty.present("hourglass", tr("No expiring lots"), hint)
 
 
 class LotsPage(ListPage):
@@ -223,31 +221,31 @@ class LotsPage(ListPage):
         self.kept.widen()
         self.show_all()
 
-    def placeholder(self, words: Words) -> str:
-        return words("Scan a product, or type an import document")
+    def placeholder(self, tr: Translator) -> str:
+        return tr("Scan a product, or type an import document")
 
-    def name_columns(self, words: Words) -> None:
-        self.kept.retranslate(words, words("Lots shown"))
+    def name_columns(self, tr: Translator) -> None:
+        self.kept.retranslate(tr, tr("Lots shown"))
         self.header.name(
-            words("Product"),
-            words("Lot"),
-            words("Import document"),
-            words("Received"),
-            words("Sold"),
-            words("Returned"),
-            words("Destroyed"),
-            words("Counts ±"),
-            words("On hand"),
+            tr("Product"),
+            tr("Lot"),
+            tr("Import document"),
+            tr("Received"),
+            tr("Sold"),
+            tr("Returned"),
+            tr("Destroyed"),
+            tr("Counts ±"),
+            tr("On hand"),
         )
-        self.table.setAccessibleName(words("Lots"))
+        self.table.setAccessibleName(tr("Lots"))
 
-    def row_of(self, one: LotBalance, words: Words) -> LineRow:
-        return lot_row(one, words)
+    def row_of(self, one: LotBalance, tr: Translator) -> LineRow:
+        return lot_row(one, tr)
 
-    def say_empty(self, words: Words) -> None:
-        self.empty.present("layers", words("No lots"), words("Lots are created at receiving. Press Esc to show all."))
+    def say_empty(self, tr: Translator) -> None:
+        self.empty.present("layers", tr("No lots"), tr("Lots are created at receiving. Press Esc to show all."))
 
-    def said(self, words: Words) -> str:
+    def said(self, tr: Translator) -> str:
         if self.found is not None:
-            return self.found.product.name_in(words.language)
-        return words("Import document {entry}", entry=self.entry) if self.entry else ""
+            return self.found.product.name_in(tr.language)
+        return tr("Import document {entry}", entry=self.entry) if self.entry else ""

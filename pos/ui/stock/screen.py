@@ -12,7 +12,7 @@ from pos.application.stock.move_stock import StockDocument, StockDocumentDraft, 
 from pos.application.stock.read_stock import ProductStock
 from pos.application.stock.typed_scan import is_no_quantity, read_typed
 from pos.application.tables.listing import Listing
-from pos.application.text.words import N_, Words
+from pos.application.text.translator import N_, Translator
 from pos.domain.errors import BadField
 from pos.domain.stock.stock import QUARANTINE, LotBalance
 from pos.domain.stock.stock_document import ADJUSTMENT, TRANSFER, WASTE
@@ -89,17 +89,17 @@ class StockScreen(Screen):
         self._focus()
 
     def waiting(self) -> str:
-        return self.words("an unrecorded stock document") if self.document.is_begun else ""
+        return self.translator("an unrecorded stock document") if self.document.is_begun else ""
 
     def emptied(self) -> None:
         self.document.discard()
 
-    def retranslate(self, words: Words) -> None:
-        self._title.setText(words("Stock"))
-        self.lists.setAccessibleName(words("Which list"))
+    def retranslate(self, tr: Translator) -> None:
+        self._title.setText(tr("Stock"))
+        self.lists.setAccessibleName(tr("Which list"))
         self._present_lists()
         for page in (self.document, self.moves, self.expiry, self.lots):
-            page.retranslate(words)
+            page.retranslate(tr)
 
     def scanned(self, text: str) -> None:
         if self.on_show == _PAPER:
@@ -137,12 +137,12 @@ class StockScreen(Screen):
         self.show_list(_LISTS[(_LISTS.index(self.on_show) + 1) % len(_LISTS)])
 
     def _present_lists(self) -> None:
-        words = self.words
+        tr = self.translator
         names = {
-            _PAPER: words("Stock document"),
-            _MOVES: words("Movements"),
-            _EXPIRY: words("Expiry"),
-            _LOTS: words("Lots"),
+            _PAPER: tr("Stock document"),
+            _MOVES: tr("Movements"),
+            _EXPIRY: tr("Expiry"),
+            _LOTS: tr("Lots"),
         }
         self.lists.present([Segment(key, names[key]) for key in _LISTS], self.on_show)
 
@@ -285,7 +285,7 @@ class StockScreen(Screen):
         document, pieces = stock_document.document, stock_document.pieces
         self._messages.say(
             Tone.WITHIN,
-            lambda: self.words("{document} recorded. Pieces: {n}.", document=document, n=str(pieces)),
+            lambda: self.translator("{document} recorded. Pieces: {n}.", document=document, n=str(pieces)),
         )
 
     # ── expiring lots ────────────────────────────────────────────────────────────────────────────────────────
@@ -301,7 +301,7 @@ class StockScreen(Screen):
         balance: LotBalance = one.balance
         if self._messages.sure(
             f"waste{balance.lot.id}",
-            lambda: words.words.plural(
+            lambda: words.translator.plural(
                 "{goods}, lot {lot}: write off {n} piece? Press {key} again to confirm.",
                 "{goods}, lot {lot}: write off {n} pieces? Press {key} again to confirm.",
                 balance.on_hand,

@@ -13,7 +13,7 @@ from pos.application.stock.move_stock import StockDocumentDraft, StockDocumentLi
 from pos.application.stock.read_stock import ProductStock
 from pos.application.text.formatting import number_text, time_text
 from pos.application.text.names import STOCK_WHYS, name_of
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.stock.stock import FLOOR, PLACES, QUARANTINE, STORE_ROOM
 from pos.domain.stock.stock_count import LONGEST_NOTE
 from pos.domain.stock.stock_document import ADJUSTMENT, KINDS, REASONS_OF, SAMPLE, TRANSFER, WASTE
@@ -35,11 +35,11 @@ from pos.ui.widgets.tables.line_table import Cell, LineHeader, LineModel, LineRo
 
 _COLUMNS = (RowColumn(share=1), RowColumn(96, right=True), RowColumn(96, right=True), RowColumn(190))
 
-_ASKS: Mapping[str, Callable[[Words], str]] = {
-    TRANSFER: lambda words: words("Choose both places, then scan the goods to move."),
-    ADJUSTMENT: lambda words: words("Scan the product to adjust. Press F4 and type + or − and the quantity."),
-    WASTE: lambda words: words("Choose a reason, then scan the goods to write off."),
-    SAMPLE: lambda words: words("Choose a reason, then scan the samples."),
+_ASKS: Mapping[str, Callable[[Translator], str]] = {
+    TRANSFER: lambda tr: tr("Choose both places, then scan the goods to move."),
+    ADJUSTMENT: lambda tr: tr("Scan the product to adjust. Press F4 and type + or − and the quantity."),
+    WASTE: lambda tr: tr("Choose a reason, then scan the goods to write off."),
+    SAMPLE: lambda tr: tr("Choose a reason, then scan the samples."),
 }
 
 
@@ -220,79 +220,75 @@ class StockDocumentPage(QWidget):
 
     # ── texts ────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def retranslate(self, words: Words) -> None:
+    def retranslate(self, tr: Translator) -> None:
         """Show all texts in another language; the document stays."""
-        self.kinds.setAccessibleName(words("Action"))
-        self.places.setAccessibleName(words("From place"))
-        self.goals.setAccessibleName(words("To place"))
-        self.reasons.setAccessibleName(words("Reason"))
-        self.note.setAccessibleName(words("Note"))
-        self.note.setPlaceholderText(words("Note"))
-        self.box.present(words("Scan field"), words("Scan a product or carton, or type 5 * and scan"))
-        self._header.name(words("Product"), words("In stock"), words("Pieces"), words("Result"))
-        self.table.setAccessibleName(words("This document"))
-        self.last.name_buttons(words("One piece less"), words("One piece more"))
+        self.kinds.setAccessibleName(tr("Action"))
+        self.places.setAccessibleName(tr("From place"))
+        self.goals.setAccessibleName(tr("To place"))
+        self.reasons.setAccessibleName(tr("Reason"))
+        self.note.setAccessibleName(tr("Note"))
+        self.note.setPlaceholderText(tr("Note"))
+        self.box.present(tr("Scan field"), tr("Scan a product or carton, or type 5 * and scan"))
+        self._header.name(tr("Product"), tr("In stock"), tr("Pieces"), tr("Result"))
+        self.table.setAccessibleName(tr("This document"))
+        self.last.name_buttons(tr("One piece less"), tr("One piece more"))
         self._present()
 
     def _present(self) -> None:
-        words, language = self._session.words, self._session.language
+        tr, language = self._session.translator, self._session.language
         names = {
-            TRANSFER: words("Move"),
-            ADJUSTMENT: words("Adjust"),
-            WASTE: words("Write off"),
-            SAMPLE: words("Sample"),
+            TRANSFER: tr("Move"),
+            ADJUSTMENT: tr("Adjust"),
+            WASTE: tr("Write off"),
+            SAMPLE: tr("Sample"),
         }
         self.kinds.present([Segment(kind, names[kind]) for kind in (TRANSFER, ADJUSTMENT, WASTE, SAMPLE)], self.kind)
-        offer(self.places, [(place, place_text(place, words)) for place in PLACES], self.place)
-        goals = [
-            (place, words("to: {place}", place=place_text(place, words))) for place in PLACES if place != self.place
-        ]
+        offer(self.places, [(place, place_text(place, tr)) for place in PLACES], self.place)
+        goals = [(place, tr("to: {place}", place=place_text(place, tr))) for place in PLACES if place != self.place]
         offer(self.goals, goals, self.to)
         self.goals.setVisible(self.kind == TRANSFER)
         reasons = REASONS_OF[self.kind]
         chosen = self.reasons.currentData()
-        choices = [("", words("choose a reason")), *((why, name_of(STOCK_WHYS, why, words)) for why in reasons)]
+        choices = [("", tr("choose a reason")), *((why, name_of(STOCK_WHYS, why, tr)) for why in reasons)]
         offer(self.reasons, choices, chosen if chosen in reasons else "")
         self.reasons.setVisible(bool(reasons))
         self._is_presenting = True
         self.rows.exchange([self._row(line) for line in self.lines])
-        self.nothing.present("scan-barcode", words("No goods on this document yet"), _ASKS[self.kind](words))
+        self.nothing.present("scan-barcode", tr("No goods on this document yet"), _ASKS[self.kind](tr))
         self._rows.setCurrentIndex(0 if self.lines else 1)
         if self._last is not None:
             self.table.choose(self._place_of(self._last.key))
         self._is_presenting = False
         self.total.present(
-            words("Pieces on this document"), number_text(sum(abs(one.quantity) for one in self.lines), language)
+            tr("Pieces on this document"), number_text(sum(abs(one.quantity) for one in self.lines), language)
         )
-        self.button.present(words("Record document"))
+        self.button.present(tr("Record document"))
         self.button.setEnabled(bool(self.lines))
-        self._present_last(words)
+        self._present_last(tr)
 
-    def _present_last(self, words: Words) -> None:
-        last, language = self._last, words.language
+    def _present_last(self, tr: Translator) -> None:
+        last, language = self._last, tr.language
         if last is None:
             self.last.present(
-                words("Last scan"),
+                tr("Last scan"),
                 "scan-barcode",
-                words("Scan the first product"),
-                words("All goods are recorded as one document."),
+                tr("Scan the first product"),
+                tr("All goods are recorded as one document."),
                 "",
             )
             self.last.show_text("")
             return
         product = last.found.product
         self.last.present(
-            words(
-                "Last scan · {time}", time=time_text(self._session.shop.now().astimezone(self._session.settings.zone))
-            ),
+            tr("Last scan · {time}", time=time_text(self._session.shop.now().astimezone(self._session.settings.zone))),
             goods_icon(last.found),
             product.name_in(language),
             product.code,
             number_text(self._quantity(), language, plus=self.kind == ADJUSTMENT),
-            words("of {n}", n=number_text(last.there(self.place), language)),
+            tr("of {n}", n=number_text(last.there(self.place), language)),
             number_text(self._added, language, plus=True) if self._added else "",
         )
-        self.last.show_text(places_text(last.found, words), Tone.NEUTRAL)
+        self.last.show_text(places_text(last.found, tr), Tone.NEUTRAL)
 
     def _follow_choice(self) -> None:
         """A row is chosen: the figures and keys beside the rows concern its goods."""
@@ -300,7 +296,7 @@ class StockDocumentPage(QWidget):
         if self._is_presenting or not 0 <= place < len(self.lines):
             return
         self._last, self._added = self.lines[place], 0
-        self._present_last(self._session.words)
+        self._present_last(self._session.translator)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys pressed outside the fields are typed into the scan field."""
@@ -312,14 +308,14 @@ class StockDocumentPage(QWidget):
         super().keyPressEvent(event)
 
     def _row(self, line: Draft) -> LineRow:
-        words, language = self._session.words, self._session.language
+        tr, language = self._session.translator, self._session.language
         there = line.there(self.place)
         enough = self._is_there(line)
         state = (
-            Cell(words("ready"), token="within", bold=True, icon="circle-check")
+            Cell(tr("ready"), token="within", bold=True, icon="circle-check")
             if enough
             else Cell(
-                words("only {n} in stock", n=number_text(max(there, 0), language)),
+                tr("only {n} in stock", n=number_text(max(there, 0), language)),
                 token="over",
                 bold=True,
                 icon="circle-x",

@@ -21,7 +21,7 @@ class StockMessages:
 
     def notify(self, tone: Tone, text: str, sound: Sound | None = None) -> None:
         """Show a sentence of the catalogue (N_)."""
-        self.say(tone, lambda: self._session.words(text), sound)
+        self.say(tone, lambda: self._session.translator(text), sound)
 
     def say(self, tone: Tone, text: Callable[[], str], sound: Sound | None = None) -> None:
         """Show what `text` returns in the current language."""
@@ -40,7 +40,7 @@ class StockMessages:
 
     def printed(self, path: Path) -> None:
         """A document was printed."""
-        self.say(Tone.WITHIN, lambda: self._session.words("Printed: {file}", file=path.name))
+        self.say(Tone.WITHIN, lambda: self._session.translator("Printed: {file}", file=path.name))
 
     def refused(self, error: Exception) -> None:
         """A step was refused, or the store failed."""

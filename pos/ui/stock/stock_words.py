@@ -9,24 +9,24 @@ from pos.application.settings.settings import Settings
 from pos.application.stock.read_stock import EXPIRED, THIS_WEEK, ExpiringLot, ProductStock
 from pos.application.text.formatting import date_text, instant_text, money_text, number_text
 from pos.application.text.names import STOCK_PLACES, STOCK_REASONS, STOCK_WHYS, name_of
+from pos.application.text.translator import Translator
 from pos.application.text.typography import labelled, noted
-from pos.application.text.words import Words
 from pos.domain.money import Money
 from pos.domain.stock.stock import LotBalance
 from pos.ui.look.icons import category_icon
 from pos.ui.widgets.tables.line_table import Cell, LineRow
 
 
-def place_text(place: str, words: Words) -> str:
+def place_text(place: str, tr: Translator) -> str:
     """The name of a place."""
-    return name_of(STOCK_PLACES, place, words)
+    return name_of(STOCK_PLACES, place, tr)
 
 
-def movement_row(row: MovementRow, settings: Settings, names: Mapping[str, str], words: Words) -> LineRow:
+def movement_row(row: MovementRow, settings: Settings, names: Mapping[str, str], tr: Translator) -> LineRow:
     """A movement as a row of the list."""
-    language = words.language
+    language = tr.language
     lot = f" · {row.lot}" if row.lot else ""
-    why = name_of(STOCK_WHYS, row.why, words) if row.why else ""
+    why = name_of(STOCK_WHYS, row.why, tr) if row.why else ""
     cost = "" if row.cost is None else money_text(Money(row.cost, settings.price), language, plus=True)
     if row.reason == "transfer":
         cost = ""
@@ -36,27 +36,27 @@ def movement_row(row: MovementRow, settings: Settings, names: Mapping[str, str],
         (
             Cell(row.names.get(language) or row.name, f"{row.code}{lot}", bold=True),
             Cell(number_text(row.quantity, language, plus=True), cost, bold=True),
-            Cell(name_of(STOCK_REASONS, row.reason, words), why or row.note),
-            Cell(place_text(row.place, words)),
+            Cell(name_of(STOCK_REASONS, row.reason, tr), why or row.note),
+            Cell(place_text(row.place, tr)),
             Cell(row.document or row.receipt or "—", "", token="text" if row.document or row.receipt else "muted"),
             Cell(instant_text(row.at, settings.zone, language), names.get(row.person, row.person)),
         ),
     )
 
 
-def expiring_row(one: ExpiringLot, words: Words) -> LineRow:
+def expiring_row(one: ExpiringLot, tr: Translator) -> LineRow:
     """A lot that expires soon or has expired."""
-    language, balance = words.language, one.balance
+    language, balance = tr.language, one.balance
     expiry = balance.lot.expiry
     day = "" if expiry is None else date_text(expiry, language)
     if one.urgency == EXPIRED:
-        state = Cell(words("expired"), token="over", bold=True, icon="circle-x")
+        state = Cell(tr("expired"), token="over", bold=True, icon="circle-x")
     elif one.urgency == THIS_WEEK:
-        state = Cell(words("this week"), token="nearly", bold=True, icon="circle-alert")
+        state = Cell(tr("this week"), token="nearly", bold=True, icon="circle-alert")
     else:
-        days = words.plural("{n} day", "{n} days", one.days, n=number_text(one.days, language))
+        days = tr.plural("{n} day", "{n} days", one.days, n=number_text(one.days, language))
         state = Cell(days, token="text", icon="hourglass")
-    places = " · ".join(f"{place_text(place, words)} {number_text(n, language)}" for place, n in balance.places.items())
+    places = " · ".join(f"{place_text(place, tr)} {number_text(n, language)}" for place, n in balance.places.items())
     return LineRow(
         balance.lot.id,
         category_icon(balance.category),
@@ -71,9 +71,9 @@ def expiring_row(one: ExpiringLot, words: Words) -> LineRow:
     )
 
 
-def lot_row(one: LotBalance, words: Words) -> LineRow:
+def lot_row(one: LotBalance, tr: Translator) -> LineRow:
     """The balance of a lot."""
-    language = words.language
+    language = tr.language
 
     def number(value: int, *, plus: bool = False) -> Cell:
         text = number_text(value, language, plus=plus) if value else "–"
@@ -86,7 +86,7 @@ def lot_row(one: LotBalance, words: Words) -> LineRow:
         (
             Cell(one.name_in(language), one.code, bold=True),
             Cell(one.lot.code, expiry),
-            Cell(one.lot.entry or words("no document"), token="text" if one.lot.entry else "muted"),
+            Cell(one.lot.entry or tr("no document"), token="text" if one.lot.entry else "muted"),
             number(one.received),
             number(-one.sold),
             number(one.returned, plus=True),
@@ -97,20 +97,20 @@ def lot_row(one: LotBalance, words: Words) -> LineRow:
     )
 
 
-def places_text(product_stock: ProductStock, words: Words) -> str:
+def places_text(product_stock: ProductStock, tr: Translator) -> str:
     """Stock of a product, one line per place and lot."""
-    language = words.language
+    language = tr.language
     lines = []
     for at in product_stock.places:
-        where = place_text(at.place, words)
+        where = place_text(at.place, tr)
         if at.lot is not None:
             where = f"{where} · {at.lot.code}"
-            where = where if at.lot.expiry is None else noted(words, where, date_text(at.lot.expiry, language))
-        lines.append(labelled(words, where, number_text(at.on_hand, language)))
+            where = where if at.lot.expiry is None else noted(tr, where, date_text(at.lot.expiry, language))
+        lines.append(labelled(tr, where, number_text(at.on_hand, language)))
     if product_stock.held:
-        lines.append(words("{n} held for customers", n=number_text(product_stock.held, language)))
-    value = words("unknown") if product_stock.value is None else money_text(product_stock.value, language)
-    lines.append(words("Value: {value}", value=value))
+        lines.append(tr("{n} held for customers", n=number_text(product_stock.held, language)))
+    value = tr("unknown") if product_stock.value is None else money_text(product_stock.value, language)
+    lines.append(tr("Value: {value}", value=value))
     return "\n".join(lines)
 
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from pos.application.ports.visitor_ports import KnownVisitor
 from pos.application.text.formatting import date_text, instant_text
 from pos.application.text.names import DOCUMENTS, name_of
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.application.visitors.show_visitor import VisitorAccount
 from pos.domain.quota.assess import Assessment, RuleResult
 from pos.domain.quota.rule import Regime
@@ -45,7 +45,7 @@ class PersonPanel(Surface):
     def __init__(self, theme: Theme, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(Ground.PANEL, parent)
         self._theme = theme
-        self._words = Words.english()
+        self._translator = Translator.english()
         self._account: VisitorAccount | None = None
         self._offered: tuple[Regime, ...] = ()
         self._regime = ""
@@ -97,16 +97,16 @@ class PersonPanel(Surface):
         return "\n".join(label.text() for label in (*labels, self._papers) if not label.isHidden() and label.text())
 
     def present(
-        self, account: VisitorAccount, regimes: Sequence[Regime], today: date, zone: tzinfo, words: Words
+        self, account: VisitorAccount, regimes: Sequence[Regime], today: date, zone: tzinfo, tr: Translator
     ) -> None:
         """Show a visitor with these rule sets to choose from; `today` and `zone` are the shop's."""
-        self._account, self._words, self._offered = account, words, tuple(regimes)
-        self._present_person(account, today, zone, words)
-        self._present_documents(account.known, words)
+        self._account, self._translator, self._offered = account, tr, tuple(regimes)
+        self._present_person(account, today, zone, tr)
+        self._present_documents(account.known, tr)
         self.setAccessibleName(self._name.text())
         self.setAccessibleDescription(self.facts())
-        self._allowance.setText(words("Allowance"))
-        self._scroll.setAccessibleName(words("Allowance"))
+        self._allowance.setText(tr("Allowance"))
+        self._scroll.setAccessibleName(tr("Allowance"))
         if self._regime not in [regime.id for regime in regimes]:
             self._regime = _first_to_show(account, regimes)
         self._present_regimes()
@@ -133,49 +133,49 @@ class PersonPanel(Surface):
         if self._regime in ids:
             self.choose(ids[(ids.index(self._regime) + 1) % len(ids)])
 
-    def _present_person(self, account: VisitorAccount, today: date, zone: tzinfo, words: Words) -> None:
-        visitor, known, language = account.visitor, account.known, words.language
+    def _present_person(self, account: VisitorAccount, today: date, zone: tzinfo, tr: Translator) -> None:
+        visitor, known, language = account.visitor, account.known, tr.language
         self._name.setText(visitor.name or visitor.masked)
         masked = visitor.masked if visitor.name else ""
-        self._document.setText(_document_text(visitor.kind, visitor.country, masked, words))
-        _fill(self._age, age_text(visitor.age_on(today), visitor.oldest_on(today), words))
+        self._document.setText(_document_text(visitor.kind, visitor.country, masked, tr))
+        _fill(self._age, age_text(visitor.age_on(today), visitor.oldest_on(today), tr))
         expiry = visitor.expiry if visitor.expired_on(today) else None
         day = "" if expiry is None else date_text(expiry, language)
-        _fill(self._expired, words("Document expired on {day}", day=day) if day else "")
-        self._other.present("", name=words("Another document"))
-        _fill(self._stranger, "" if known else words("No earlier visit is known: all allowances are unused."))
+        _fill(self._expired, tr("Document expired on {day}", day=day) if day else "")
+        self._other.present("", name=tr("Another document"))
+        _fill(self._stranger, "" if known else tr("No earlier visit is known: all allowances are unused."))
         seen = ""
         if known is not None:
             first = date_text(known.first_seen.astimezone(zone).date(), language)
             last = instant_text(known.last_seen, zone, language)
-            seen = words("First visit {first}, last {last}", first=first, last=last)
+            seen = tr("First visit {first}, last {last}", first=first, last=last)
         _fill(self._seen, seen)
-        _fill(self._entries, "" if known is None else _entries_text(known, visitor, words))
+        _fill(self._entries, "" if known is None else _entries_text(known, visitor, tr))
 
-    def _present_documents(self, known: KnownVisitor | None, words: Words) -> None:
+    def _present_documents(self, known: KnownVisitor | None, tr: Translator) -> None:
         several = known is not None and len(known.id_documents) > 1
         self._papers_title.setVisible(several)
         self._papers.setVisible(several)
         self.part.setVisible(known is not None and known.is_linked)
-        self._papers_title.setText(words("Documents of one person"))
-        self.link.present(words("Link a document"))
-        self.part.present(words("Unlink this document"))
+        self._papers_title.setText(tr("Documents of one person"))
+        self.link.present(tr("Link a document"))
+        self.part.present(tr("Unlink this document"))
         if known is not None:
             rows = []
             for document in sorted(known.id_documents, key=lambda document: not document.own):
-                text = _document_text(document.kind, document.country, document.masked, words)
-                rows.append(words("{paper}: shown now", paper=text) if document.own else text)
+                text = _document_text(document.kind, document.country, document.masked, tr)
+                rows.append(tr("{paper}: shown now", paper=text) if document.own else text)
             self._papers.setText("\n".join(rows))
 
     def _present_regimes(self) -> None:
-        account, words = self._account, self._words
+        account, tr = self._account, self._translator
         if account is None:
             return
         for index, row in enumerate(self.regimes):
             here = self._offered[index * _A_ROW : (index + 1) * _A_ROW if not index else None]
             row.setVisible(bool(here))
-            row.setAccessibleName(words("Allowance rules"))
-            row.present([Segment(one.id, one.title_in(words.language)) for one in here], self._regime)
+            row.setAccessibleName(tr("Allowance rules"))
+            row.present([Segment(one.id, one.title_in(tr.language)) for one in here], self._regime)
         self._next_regime.setVisible(len(self._offered) > 1)
         judgement = account.judged.get(self._regime)
         regime = next((one for one in self._offered if one.id == self._regime), None)
@@ -189,7 +189,7 @@ class PersonPanel(Surface):
         for index, gauge in enumerate(self._gauges):
             gauge.setVisible(index < len(shown))
             if index < len(shown) and regime is not None:
-                gauge.present(gauge_view(shown[index], regime, words))
+                gauge.present(gauge_view(shown[index], regime, tr))
 
     def _lay_out(self) -> None:
         stack = QWidget()
@@ -260,19 +260,19 @@ def _in_order(assessment: Assessment) -> list[RuleResult]:
     return first + [result for result in assessment.rules if result.limit and result not in first]
 
 
-def _document_text(kind: str, country: str, masked: str, words: Words) -> str:
-    return f"{name_of(DOCUMENTS, kind, words)} {country} {masked}".strip()
+def _document_text(kind: str, country: str, masked: str, tr: Translator) -> str:
+    return f"{name_of(DOCUMENTS, kind, tr)} {country} {masked}".strip()
 
 
-def _entries_text(known: KnownVisitor, visitor: Visitor, words: Words) -> str:
+def _entries_text(known: KnownVisitor, visitor: Visitor, tr: Translator) -> str:
     days = sorted({*known.entries, *visitor.entries}, reverse=True)
     if not days:
-        return words("Other entry days: none") if known.asked_on is not None else ""
-    dates = [date_text(day, words.language) for day in days[:_MOST_DAYS]]
+        return tr("Other entry days: none") if known.asked_on is not None else ""
+    dates = [date_text(day, tr.language) for day in days[:_MOST_DAYS]]
     more = len(days) - _MOST_DAYS
     if more > 0:
-        dates.append(words.plural("+{n} more", "+{n} more", more))
-    return words("Entered {days}", days=_BETWEEN.join(dates))
+        dates.append(tr.plural("+{n} more", "+{n} more", more))
+    return tr("Entered {days}", days=_BETWEEN.join(dates))
 
 
 def _fill(label: TextLabel, text: str) -> None:

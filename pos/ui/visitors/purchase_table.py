@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QWidget
 
 from pos.application.ports.visitor_ports import LedgerLine
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.ui.look.theme import Size, Space, Theme, Type
 from pos.ui.visitors.purchase_words import PurchaseContext, PurchaseText
 from pos.ui.widgets.drawing.drawing import RIGHT
@@ -29,9 +29,9 @@ _COLUMNS = RowColumns(
 class PurchaseModel(PairListModel[LedgerLine, PurchaseText]):
     """The purchases of one visitor."""
 
-    def show_rows(self, lines: Sequence[LedgerLine], past: PurchaseContext, words: Words) -> None:
+    def show_rows(self, lines: Sequence[LedgerLine], past: PurchaseContext, tr: Translator) -> None:
         """Show these lines, given oldest first, in reverse order."""
-        self.present([(line, PurchaseText.of(line, past, words)) for line in reversed(lines)])
+        self.present([(line, PurchaseText.of(line, past, tr)) for line in reversed(lines)])
 
 
 class PurchaseTable(RowTable):
@@ -47,9 +47,9 @@ class PurchaseHeader(ColumnHeader):
 
     columns = _COLUMNS
 
-    def retranslate(self, words: Words) -> None:
+    def retranslate(self, tr: Translator) -> None:
         """Name the columns."""
-        self.name(words("Bought on"), words("Goods"), words("Pieces"), words("Price"), words("Outcome"))
+        self.name(tr("Bought on"), tr("Goods"), tr("Pieces"), tr("Price"), tr("Outcome"))
 
 
 def _draw(pen: Pen, row: PurchaseText) -> None:

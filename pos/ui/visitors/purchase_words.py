@@ -10,7 +10,7 @@ from pos.application.ports.visitor_ports import AllowanceMove, LedgerLine
 from pos.application.quota.evaluate_quota import has_left
 from pos.application.text.formatting import date_text, money_text, number_text, time_text
 from pos.application.text.names import DESTINATIONS
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.quota.rule import Regime
 from pos.ui.look.icons import category_icon
 
@@ -54,12 +54,12 @@ class PurchaseText:
     gone: bool
 
     @classmethod
-    def of(cls, line: LedgerLine, past: PurchaseContext, words: Words) -> PurchaseText:
+    def of(cls, line: LedgerLine, past: PurchaseContext, tr: Translator) -> PurchaseText:
         """Word a purchase."""
-        language, at = words.language, line.at.astimezone(past.zone)
+        language, at = tr.language, line.at.astimezone(past.zone)
         regime = past.regimes.get(line.regime)
         side = "" if regime is None else DESTINATIONS.get(regime.destination, "")
-        icon, state, token = _state(line, past, words)
+        icon, state, token = _state(line, past, tr)
         return cls(
             icon=category_icon(line.category),
             day=date_text(at.date(), language),
@@ -68,11 +68,11 @@ class PurchaseText:
             receipt=line.receipt,
             pieces=number_text(line.quantity, language),
             paid=money_text(line.unit_price * line.quantity - line.discount, language),
-            side=words(side) if side else line.regime if regime is None else regime.title_in(language),
+            side=tr(side) if side else line.regime if regime is None else regime.title_in(language),
             state_icon=icon,
             state=state,
             token=token,
-            remark=BETWEEN.join(_remarks(line, words)),
+            remark=BETWEEN.join(_remarks(line, tr)),
             gone=line.moved is AllowanceMove.AWAY,
         )
 
@@ -88,31 +88,31 @@ class PurchaseText:
         return ", ".join(part for part in (*parts, self.remark) if part)
 
 
-def _state(line: LedgerLine, past: PurchaseContext, words: Words) -> tuple[str, str, str]:
+def _state(line: LedgerLine, past: PurchaseContext, tr: Translator) -> tuple[str, str, str]:
     """Icon, words and token of the state of the goods."""
     if line.moved is AllowanceMove.AWAY:
-        return "arrow-right-left", words("moved to another visitor"), "muted"
+        return "arrow-right-left", tr("moved to another visitor"), "muted"
     bought = line.at.astimezone(past.zone).date()
     if line.carried_out_at is not None:
         left = line.carried_out_at.astimezone(past.zone)
-        return "log-out", _left_text(left, bought, words), "within"
+        return "log-out", _left_text(left, bought, tr), "within"
     if past.is_taken_as_left(line):
-        return "log-out", words("assumed left"), "muted"
-    return "clock", words("not left yet"), "accent"
+        return "log-out", tr("assumed left"), "muted"
+    return "clock", tr("not left yet"), "accent"
 
 
-def _left_text(left: datetime, bought: date, words: Words) -> str:
+def _left_text(left: datetime, bought: date, tr: Translator) -> str:
     if left.date() == bought:
-        return words("left at {time}", time=time_text(left))
-    return words("left on {day}", day=date_text(left.date(), words.language))
+        return tr("left at {time}", time=time_text(left))
+    return tr("left on {day}", day=date_text(left.date(), tr.language))
 
 
-def _remarks(line: LedgerLine, words: Words) -> list[str]:
+def _remarks(line: LedgerLine, tr: Translator) -> list[str]:
     remarks = []
     if line.moved is AllowanceMove.HERE:
-        remarks.append(words("moved to this visitor"))
+        remarks.append(tr("moved to this visitor"))
     if line.key is not None and line.key.declared:
-        remarks.append(words("bought elsewhere"))
+        remarks.append(tr("bought elsewhere"))
     if line.taxed:
-        remarks.append(words("{n} dutiable", n=number_text(line.taxed, words.language)))
+        remarks.append(tr("{n} dutiable", n=number_text(line.taxed, tr.language)))
     return remarks

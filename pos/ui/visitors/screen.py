@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from pos.application.tables.listing import Listing
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.application.visitors.show_visitor import VisitorAccount
 from pos.application.visitors.tables import purchases
 from pos.domain.errors import BadInput
@@ -60,7 +60,7 @@ class VisitorsScreen(Screen):
         super().__init__(session, parent)
         theme, key = session.theme, session.actions.key_text
         self.controller = VisitorController(session, self)
-        self.news = News(theme, session.words)
+        self.news = News(theme, session.translator)
         self.bar = StepBar(theme, key("visitor"))
         self.receipt = ReceiptForm(theme)
         self.review = ApprovalPanel(session)
@@ -109,15 +109,15 @@ class VisitorsScreen(Screen):
         else:
             super().keyPressEvent(event)
 
-    def retranslate(self, words: Words) -> None:
+    def retranslate(self, tr: Translator) -> None:
         for part in (self.news, self.bar, self.receipt, self.review, self.form, self._header):
-            part.retranslate(words)
-        self.setAccessibleName(words("Visitors"))
-        self._title.setText(words("Purchases"))
-        self.table.setAccessibleName(words("Purchases"))
-        self.has_left.present(words("Has left"))
-        self.move_sale.present(words("Move to another visitor"))
-        self.by_receipt.present(words("Correct the visitor on a receipt"))
+            part.retranslate(tr)
+        self.setAccessibleName(tr("Visitors"))
+        self._title.setText(tr("Purchases"))
+        self.table.setAccessibleName(tr("Purchases"))
+        self.has_left.present(tr("Has left"))
+        self.move_sale.present(tr("Move to another visitor"))
+        self.by_receipt.present(tr("Correct the visitor on a receipt"))
         self._show(self.controller.account)
 
     # ── scans ────────────────────────────────────────────────────────────────────────────────────────────────
@@ -139,14 +139,14 @@ class VisitorsScreen(Screen):
         try:
             read_receipt_number(code)
         except NoSuchReceipt:
-            self._notify(lambda words: words("This page scans documents and receipts. Scan goods at the checkout."))
+            self._notify(lambda tr: tr("This page scans documents and receipts. Scan goods at the checkout."))
             return
         self.session.sounds.play(Sound.ACCEPT)
         self._leave_form()
         self.visit_steps.ask_receipt(code.upper())
 
     def unreadable(self, _text: str) -> None:
-        self._notify(lambda words: words("The scan was incomplete. Scan again."))
+        self._notify(lambda tr: tr("The scan was incomplete. Scan again."))
 
     def ask_document(self) -> None:
         """Open the form for a document that no scanner reads; one that is being typed stays."""
@@ -175,11 +175,11 @@ class VisitorsScreen(Screen):
             self.controller.look_up(document)
 
     def _misread(self, error: Exception) -> None:
-        self._notify(lambda _words: self.session.wording(error))
+        self._notify(lambda _tr: self.session.wording(error))
 
-    def _notify(self, text: Callable[[Words], str]) -> None:
+    def _notify(self, text: Callable[[Translator], str]) -> None:
         self.session.sounds.play(Sound.UNREAD)
-        self.news.notify("visitors.unread", lambda words: Notice(Tone.NEARLY, text(words), seconds=_SECONDS))
+        self.news.notify("visitors.unread", lambda tr: Notice(Tone.NEARLY, text(tr), seconds=_SECONDS))
 
     # ── steps ────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -244,7 +244,7 @@ class VisitorsScreen(Screen):
             self._focus_rows()
 
     def _show(self, account: VisitorAccount | None) -> None:
-        words, index = self.words, self.table.place
+        tr, index = self.translator, self.table.place
         self._pending = 0
         if account is not None:
             shop, settings = self.session.shop, self.session.settings
@@ -253,15 +253,15 @@ class VisitorsScreen(Screen):
             in_use = [settings.regime_for(side) for side in DESTINATIONS]
             offered = regimes_to_show(account, in_use, regimes)
             today: date = now.astimezone(settings.zone).date()
-            self.person.present(account, offered, today, settings.zone, words)
-            self.rows.show_rows(account.purchases, past, words)
+            self.person.present(account, offered, today, settings.zone, tr)
+            self.rows.show_rows(account.purchases, past, tr)
             self._pending = sum(line.quantity for line in account.purchases if past.is_pending(line))
             self.table.choose(index)
             if self._side.currentWidget() is not self.form:
                 self._side.show()
-        self._present_rows(account, words)
+        self._present_rows(account, tr)
 
-    def _present_rows(self, account: VisitorAccount | None, words: Words) -> None:
+    def _present_rows(self, account: VisitorAccount | None, tr: Translator) -> None:
         rows, pending = self.rows.rowCount(), self._pending
         self._pages.present(is_empty=not rows)
         self._head.setVisible(account is not None)
@@ -269,21 +269,21 @@ class VisitorsScreen(Screen):
         self.has_left.setEnabled(bool(pending))
         self.move_sale.setVisible(bool(rows))
         self.pending.setText(
-            words.plural("{n} piece not taken out yet", "{n} pieces not taken out yet", pending) if pending else ""
+            tr.plural("{n} piece not taken out yet", "{n} pieces not taken out yet", pending) if pending else ""
         )
         if account is None:
             self.empty.present(
                 "id-card",
-                words("Scan a document"),
-                words("Scan a passport or identity card to see purchases and the remaining allowance."),
-                words("Enter a document"),
+                tr("Scan a document"),
+                tr("Scan a passport or identity card to see purchases and the remaining allowance."),
+                tr("Enter a document"),
                 self.session.actions.key_text("visitor"),
             )
         else:
             self.empty.present(
                 "shopping-bag",
-                words("No purchases"),
-                words("No purchases are recorded with this document. Visitor data that no allowance needs is erased."),
+                tr("No purchases"),
+                tr("No purchases are recorded with this document. Visitor data that no allowance needs is erased."),
             )
 
     def _focus_rows(self) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.ui.look.theme import Size, Space, Theme
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.drawing.surface import Ground, Surface
@@ -27,7 +27,7 @@ class StepBar(Surface):
 
     def __init__(self, theme: Theme, key: str, parent: QWidget | None = None) -> None:
         super().__init__(Ground.CHOSEN, parent)
-        self._make_text: Callable[[Words], tuple[str, str]] | None = None
+        self._make_text: Callable[[Translator], tuple[str, str]] | None = None
         self._ask = TextLabel(role=Role.STRONG, wrap=True)
         self._why = TextLabel(role=Role.LABEL, wrap=True)
         self._type = IconButton(theme, icon="id-card", key=key)
@@ -51,10 +51,10 @@ class StepBar(Surface):
         """The text of the request; empty if there is none."""
         return "" if self.isHidden() else self._ask.text()
 
-    def ask(self, make_text: Callable[[Words], tuple[str, str]], words: Words) -> None:
+    def ask(self, make_text: Callable[[Translator], tuple[str, str]], tr: Translator) -> None:
         """Ask for a document; `make_text` returns what to scan, and what happens with it."""
         self._make_text = make_text
-        self.retranslate(words)
+        self.retranslate(tr)
         self.show()
 
     def cancel(self) -> None:
@@ -64,12 +64,12 @@ class StepBar(Surface):
         self._why.setText("")
         self.hide()
 
-    def retranslate(self, words: Words) -> None:
+    def retranslate(self, tr: Translator) -> None:
         """Show everything in another language."""
-        self._type.present(words("Enter document"))
-        self._leave.present(words("Cancel"))
+        self._type.present(tr("Enter document"))
+        self._leave.present(tr("Cancel"))
         if self._make_text is not None:
-            ask, why = self._make_text(words)
+            ask, why = self._make_text(tr)
             self._ask.setText(ask)
             self._why.setText(why)
             self.setAccessibleName(ask)
@@ -126,17 +126,15 @@ class ReceiptForm(Surface):
         self._wrong.setText(sentence)
         self._wrong.setVisible(bool(sentence))
 
-    def retranslate(self, words: Words) -> None:
+    def retranslate(self, tr: Translator) -> None:
         """Show everything in another language."""
-        self._title.setText(words("Sale with the wrong visitor"))
-        for name, field, text in zip(
-            self._names, (self.receipt, self.label), (words("Receipt number"), words("Visitor"))
-        ):
+        self._title.setText(tr("Sale with the wrong visitor"))
+        for name, field, text in zip(self._names, (self.receipt, self.label), (tr("Receipt number"), tr("Visitor"))):
             name.setText(text)
             field.setAccessibleName(text)
-        self.receipt.setPlaceholderText(words("Scan the receipt, or type T1-000123"))
-        self._take.present(words("Go on"))
-        self._leave.present(words("Cancel"))
+        self.receipt.setPlaceholderText(tr("Scan the receipt, or type T1-000123"))
+        self._take.present(tr("Go on"))
+        self._leave.present(tr("Cancel"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter moves on, from either field."""

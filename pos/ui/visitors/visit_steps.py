@@ -11,8 +11,8 @@ from pos.application.access.approve_act import REVIEW
 from pos.application.ports.visitor_ports import AllowanceMove, KnownVisitor, LedgerLine
 from pos.application.text.formatting import money_text
 from pos.application.text.names import VERDICTS, name_of
+from pos.application.text.translator import Translator
 from pos.application.text.typography import noted, paragraph
-from pos.application.text.words import Words
 from pos.application.visitors.link_documents import NotLinked
 from pos.application.visitors.move_quota import MovedQuota
 from pos.application.visitors.record_departure import Departure
@@ -52,10 +52,10 @@ class _Moving:
     label: str
 
 
-def called(shown: Visitor | Document, words: Words) -> str:
+def called(shown: Visitor | Document, tr: Translator) -> str:
     """A visitor as this page names them: masked name and masked number."""
     name = shown.masked_name if isinstance(shown, Document) else shown.name
-    return noted(words, name, shown.masked) if name else shown.masked
+    return noted(tr, name, shown.masked) if name else shown.masked
 
 
 class VisitSteps(QObject):
@@ -112,15 +112,15 @@ class VisitSteps(QObject):
         if visitor is None:
             return
         if not pending:
-            self._notify(Tone.INFO, lambda words: _nothing_waits(visitor, words))
+            self._notify(Tone.INFO, lambda tr: _nothing_waits(visitor, tr))
             return
 
-        def asking(words: Words) -> Notice:
-            text = words(
+        def asking(tr: Translator) -> Notice:
+            text = tr(
                 "Has {visitor} left for customs? Everything bought so far then counts as taken out.",
-                visitor=called(visitor, words),
+                visitor=called(visitor, tr),
             )
-            return Notice(Tone.INFO, text, "log-out", words("Yes, they have left"), ENTER)
+            return Notice(Tone.INFO, text, "log-out", tr("Yes, they have left"), ENTER)
 
         self._news.notify("visitors.departed", asking, lambda: self._depart(visitor))
 
@@ -130,14 +130,14 @@ class VisitSteps(QObject):
         def done(departure: Departure) -> None:
             self._controller.refresh()
 
-            def make_text(words: Words) -> str:
+            def make_text(tr: Translator) -> str:
                 if not departure.left:
-                    return _nothing_waits(visitor, words)
-                return words.plural(
+                    return _nothing_waits(visitor, tr)
+                return tr.plural(
                     "{visitor} has left. {n} piece counts as taken out.",
                     "{visitor} has left. {n} pieces count as taken out.",
                     departure.units,
-                    visitor=called(visitor, words),
+                    visitor=called(visitor, tr),
                 )
 
             self._done(make_text, "log-out")
@@ -153,11 +153,11 @@ class VisitSteps(QObject):
             return
         self._waits = _Linking(visitor)
 
-        def make_text(words: Words) -> tuple[str, str]:
-            why = words("Both documents will belong to one person and share one allowance.")
-            return words("Scan the other document of {visitor}.", visitor=called(visitor, words)), why
+        def make_text(tr: Translator) -> tuple[str, str]:
+            why = tr("Both documents will belong to one person and share one allowance.")
+            return tr("Scan the other document of {visitor}.", visitor=called(visitor, tr)), why
 
-        self._bar.ask(make_text, self._session.words)
+        self._bar.ask(make_text, self._session.translator)
 
     def _link(self, document: Document, to: Visitor) -> None:
         link = self._session.shop.visits.link
@@ -165,7 +165,7 @@ class VisitSteps(QObject):
         def done(_known: KnownVisitor) -> None:
             self._controller.refresh()
             self._done(
-                lambda words: words(
+                lambda tr: tr(
                     "{paper} and {other} linked: they now share one allowance.",
                     paper=document.masked,
                     other=to.masked,
@@ -185,15 +185,13 @@ class VisitSteps(QObject):
             return
         part = self._session.shop.visits.part
 
-        def what(words: Words) -> str:
-            return words(
-                "Unlink {paper} from the other documents. It gets its own allowance again.", paper=visitor.masked
-            )
+        def what(tr: Translator) -> str:
+            return tr("Unlink {paper} from the other documents. It gets its own allowance again.", paper=visitor.masked)
 
         self._ask_review(
             lambda: part.key(visitor),
             what,
-            lambda words: words("Unlink"),
+            lambda tr: tr("Unlink"),
             lambda approval: self._part(visitor, approval),
         )
 
@@ -203,7 +201,7 @@ class VisitSteps(QObject):
         def done(_known: KnownVisitor) -> None:
             self._controller.refresh()
             self._done(
-                lambda words: words("{paper} unlinked. It has its own allowance again.", paper=visitor.masked),
+                lambda tr: tr("{paper} unlinked. It has its own allowance again.", paper=visitor.masked),
                 "split",
             )
 
@@ -216,7 +214,7 @@ class VisitSteps(QObject):
         self._begin()
         key, show_sale = line.key, self._session.shop.show_sale
         if key is None or key.declared or line.moved is AllowanceMove.AWAY:
-            self._notify(Tone.NEARLY, lambda words: _why_not(line, words))
+            self._notify(Tone.NEARLY, lambda tr: _why_not(line, tr))
             return
 
         begun = self._begun
@@ -259,33 +257,33 @@ class VisitSteps(QObject):
         pieces = sum(line.quantity for line in sale.lines if line.carrier == label)
         self._waits = _Moving(receipt, label)
 
-        def make_text(words: Words) -> tuple[str, str]:
-            why = words.plural(
+        def make_text(tr: Translator) -> tuple[str, str]:
+            why = tr.plural(
                 "{receipt}: {n} piece of visitor {label} moves to the correct visitor. Stock and money do not change.",
                 "{receipt}: {n} pieces of visitor {label} move to the correct visitor. Stock and money do not change.",
                 pieces,
                 receipt=receipt,
                 label=label,
             )
-            return words("Scan the correct visitor's document."), why
+            return tr("Scan the correct visitor's document."), why
 
-        self._bar.ask(make_text, self._session.words)
+        self._bar.ask(make_text, self._session.translator)
 
     def _ask_move(self, moving: _Moving, right: Document) -> None:
         move = self._session.shop.visits.move_quota
 
-        def what(words: Words) -> str:
-            return words(
+        def what(tr: Translator) -> str:
+            return tr(
                 "Move the goods of {label} on {receipt} to {visitor}.",
                 label=moving.label,
                 receipt=moving.receipt,
-                visitor=called(right, words),
+                visitor=called(right, tr),
             )
 
         self._ask_review(
             lambda: move.key(moving.receipt),
             what,
-            lambda words: words("Move goods to visitor"),
+            lambda tr: tr("Move goods to visitor"),
             lambda approval: self._move(moving, right, approval),
             lambda: {move.need(moving.receipt, moving.label, right)},
         )
@@ -299,10 +297,10 @@ class VisitSteps(QObject):
             verdict = moved.judgement.assessment.verdict
             self._session.sounds.play(sound_of(verdict))
 
-            def make_notice(words: Words) -> Notice:
-                action = words("Show this visitor")
+            def make_notice(tr: Translator) -> Notice:
+                action = tr("Show this visitor")
                 return Notice(
-                    tone_of(verdict), moved_text(moved, called(right, words), words), icon_of(verdict), action, ENTER
+                    tone_of(verdict), moved_text(moved, called(right, tr), tr), icon_of(verdict), action, ENTER
                 )
 
             self._news.notify("visitors.moved", make_notice, lambda: self._controller.look_up(moved.visitor))
@@ -322,8 +320,8 @@ class VisitSteps(QObject):
     def _ask_review(
         self,
         key: Callable[[], str],
-        what: Callable[[Words], str],
-        action: Callable[[Words], str],
+        what: Callable[[Translator], str],
+        action: Callable[[Translator], str],
         then: Then,
         needs: Needs | None = None,
     ) -> None:
@@ -335,7 +333,7 @@ class VisitSteps(QObject):
         if person.may(REVIEW):
             self._news.notify(
                 "visitors.ask",
-                lambda words: Notice(Tone.INFO, what(words), "", action(words), ENTER),
+                lambda tr: Notice(Tone.INFO, what(tr), "", action(tr), ENTER),
                 lambda: then(None),
             )
             return
@@ -344,46 +342,46 @@ class VisitSteps(QObject):
             lambda _person: key(), lambda found: self._open_review(found, what, then, needs), self._refused
         )
 
-    def _open_review(self, key: str, what: Callable[[Words], str], then: Then, needs: Needs | None) -> None:
+    def _open_review(self, key: str, what: Callable[[Translator], str], then: Then, needs: Needs | None) -> None:
         if self._then is then:  # it was not given up meanwhile
-            self._review.open(REVIEW, key, lambda _act, words: words("Approval needed: {act}", act=what(words)), needs)
+            self._review.open(REVIEW, key, lambda _act, tr: tr("Approval needed: {act}", act=what(tr)), needs)
 
     def _approved(self, approval: Approval) -> None:
         then, self._then = self._then, None
         if then is not None:
             then(approval)
 
-    def _done(self, text: Callable[[Words], str], icon: str) -> None:
+    def _done(self, text: Callable[[Translator], str], icon: str) -> None:
         self._session.sounds.play(Sound.ACCEPT)
         self._notify(Tone.WITHIN, text, icon)
 
-    def _notify(self, tone: Tone, text: Callable[[Words], str], icon: str = "") -> None:
-        self._news.notify("visitors.said", lambda words: Notice(tone, text(words), icon, seconds=_SECONDS))
+    def _notify(self, tone: Tone, text: Callable[[Translator], str], icon: str = "") -> None:
+        self._news.notify("visitors.said", lambda tr: Notice(tone, text(tr), icon, seconds=_SECONDS))
 
     def _refused(self, error: Exception) -> None:
         self._session.sounds.play(Sound.REFUSE)
-        self._notify(Tone.NEARLY, lambda _words: self._session.wording(error))
+        self._notify(Tone.NEARLY, lambda _tr: self._session.wording(error))
 
 
-def _nothing_waits(visitor: Visitor, words: Words) -> str:
-    return words("{visitor}: no goods left to take out.", visitor=called(visitor, words))
+def _nothing_waits(visitor: Visitor, tr: Translator) -> str:
+    return tr("{visitor}: no goods left to take out.", visitor=called(visitor, tr))
 
 
-def _why_not(line: LedgerLine, words: Words) -> str:
+def _why_not(line: LedgerLine, tr: Translator) -> str:
     if line.moved is AllowanceMove.AWAY:
-        return words("{receipt} was already moved to another visitor.", receipt=line.receipt)
-    return words("Purchases stated by the visitor cannot be moved.")
+        return tr("{receipt} was already moved to another visitor.", receipt=line.receipt)
+    return tr("Purchases stated by the visitor cannot be moved.")
 
 
-def moved_text(moved: MovedQuota, right: str, words: Words) -> str:
+def moved_text(moved: MovedQuota, right: str, tr: Translator) -> str:
     """That a sale was moved, and what it means for the right visitor."""
     assessment, bill = moved.judgement.assessment, moved.judgement.bill
-    verdict = name_of(VERDICTS, assessment.verdict.word, words)
-    parts = [words("{receipt} moved to {visitor}.", receipt=moved.receipt, visitor=right)]
+    verdict = name_of(VERDICTS, assessment.verdict.word, tr)
+    parts = [tr("{receipt} moved to {visitor}.", receipt=moved.receipt, visitor=right)]
     over = [result for result in assessment.rules if result.verdict > Verdict.UNKNOWN]
-    sentences = [over_sentence(result, moved.regime, (), words) for result in over[:_MOST_SENTENCES]]
-    parts.append(words("Result for this visitor: {verdict}.", verdict=verdict))
+    sentences = [over_sentence(result, moved.regime, (), tr) for result in over[:_MOST_SENTENCES]]
+    parts.append(tr("Result for this visitor: {verdict}.", verdict=verdict))
     parts += sentences
     if bill is not None:
-        parts.append(words("Estimated duty {amount}.", amount=money_text(bill.amount, words.language)))
-    return paragraph(words, parts)
+        parts.append(tr("Estimated duty {amount}.", amount=money_text(bill.amount, tr.language)))
+    return paragraph(tr, parts)

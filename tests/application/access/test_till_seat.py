@@ -15,7 +15,7 @@ import pytest
 from pos.application.access.held_file import HeldFile
 from pos.application.access.till_seat import TillOpenTwice, at_the_window
 from pos.application.sales.basket_json import basket_json
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.languages.refusals import refusal_text
 from pos.ui.sales.parked.basket_file import BasketFile, LeftBasket
 from tests.shops import CHOCOLATE, DemoShop
@@ -37,7 +37,7 @@ def test_a_second_window_of_a_till_is_warned_since_when_the_first_is_open(tmp_pa
             pass
         with at_the_window(tmp_path, "T2", NINE):
             pass
-    text = refusal_text(refused.value, Words.english())
+    text = refusal_text(refused.value, Translator.english())
     assert "T1" in text
     assert "09:12" in text
     with at_the_window(tmp_path, "T1", NINE):

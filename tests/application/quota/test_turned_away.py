@@ -13,7 +13,7 @@ from pos.application.sales.check_order import QuotaExceeded
 from pos.application.sales.checkout import Checkout
 from pos.application.sales.complete_sale import Payment
 from pos.application.sales.order import SaleOrder
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.staff.staff import Approval, NotAllowed
 from tests.builders import cash_for
 from tests.shops import CARTON, CHOCOLATE, DemoShop
@@ -92,5 +92,5 @@ def test_only_the_days_the_till_and_the_person_that_are_asked_for_are_counted(sh
 def test_the_files_of_the_report_have_what_became_of_them(shop: DemoShop) -> None:
     stop(shop, order_of(shop, over(shop)))
     report = shop.read_day(shop.person("manager"))
-    tables = {one.key: one for one in _quota(report, Words.english())}
+    tables = {one.key: one for one in _quota(report, Translator.english())}
     assert list(tables["turned-away"].rows) == [("Not sold", 1), ("Sold after goods were removed", 0)]

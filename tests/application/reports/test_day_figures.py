@@ -79,9 +79,9 @@ def test_each_key_of_a_figure_is_explained_on_the_page_of_the_commands() -> None
 
 def test_a_known_figure_of_the_table_has_its_row_and_an_unknown_one_has_none() -> None:
     document = day_document(whole_day())
-    words = document.reader.words
+    tr = document.reader.translator
     expected = [
-        (figure.title(words), *figure.kind.cells(value))
+        (figure.title(tr), *figure.kind.cells(value))
         for figure in FIGURES
         if figure.is_in_table and (value := figure.value(document.report)) is not None
     ]

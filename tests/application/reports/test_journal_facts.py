@@ -16,10 +16,10 @@ from pos.application.ports.journal_ports import JournalEntry, JournalFilter
 from pos.application.reports.journal_fields import FACT_NAMES, codes_in, entry_fields, fact_name
 from pos.application.reports.journal_formatter import JournalFormatter
 from pos.application.settings.set_setting import SetSetting
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.money import CNY
 from pos.domain.stock.stock_document import KINDS
-from pos.languages.catalogue import load_words
+from pos.languages.catalogue import load_translators
 from tests.application.returns.test_return_goods import record_return
 from tests.shops import CHOCOLATE, COGNAC, DemoShop
 
@@ -43,7 +43,7 @@ def options(shop: DemoShop) -> SetSetting:
 def of(shop: DemoShop, act: str) -> dict[str, str]:
     """The facts of the newest entry of an act."""
     found = entries(shop)
-    formatter = shop.read_journal.formatter(Words.english(), shop.person("manager"), found)
+    formatter = shop.read_journal.formatter(Translator.english(), shop.person("manager"), found)
     return dict(entry_fields(next(one for one in found if one.act == act), formatter))
 
 
@@ -59,7 +59,7 @@ def test_goods_stand_with_their_name_people_with_theirs_and_money_with_its_curre
 def test_the_notes_of_a_float_are_pieces_of_each_note_not_numbers(shop: DemoShop) -> None:
     details = {"notes": {"CNY": {"10000": 2, "50": 3}, "KZT": {"200000": 1}}, "number": 1}
     entry = replace(entries(shop)[0], act="open_shift", details=details)
-    formatter = shop.read_journal.formatter(Words.english(), shop.person("manager"))
+    formatter = shop.read_journal.formatter(Translator.english(), shop.person("manager"))
     fields = dict(entry_fields(entry, formatter))
     assert fields["Notes and coins"] == "2 × ¥\u00a0100.00, 3 × ¥\u00a00.50\n1 × ₸\u00a02,000"
 
@@ -67,7 +67,7 @@ def test_the_notes_of_a_float_are_pieces_of_each_note_not_numbers(shop: DemoShop
 def test_an_approval_says_what_for_in_words(shop: DemoShop) -> None:
     details = {"acts": ["over_quota"], "figures": ["KZ A: value, weight #502c1b7493108025"], "for": "amina"}
     entry = replace(entries(shop)[0], act="approve", details=details)
-    formatter = shop.read_journal.formatter(Words.english(), shop.person("manager"))
+    formatter = shop.read_journal.formatter(Translator.english(), shop.person("manager"))
     fields = dict(entry_fields(entry, formatter))
     assert fields["Approval covers"] == "To Kazakhstan · A: Value of goods, Weight"
     assert (fields["Applies to"], fields["Approved"]) == ("Amina S.", "selling over the allowance")
@@ -93,7 +93,7 @@ def test_every_fact_that_a_day_in_the_shop_writes_has_a_name(shop: DemoShop) -> 
     shop.open_drawer(manager, "change")
     record_return(shop, "T1-000001", (0, 1))
     options(shop)(manager, "lock_minutes", "5")
-    formatter = shop.read_journal.formatter(Words.english(), manager)
+    formatter = shop.read_journal.formatter(Translator.english(), manager)
     named = set(FACT_NAMES.values())
     for entry in entries(shop):
         for name, value in entry_fields(entry, formatter):
@@ -134,7 +134,7 @@ def test_a_fact_is_called_what_it_is_in_its_act(
     shop: DemoShop, act: str, details: dict[str, object], expected: dict[str, str]
 ) -> None:
     entry = replace(entries(shop)[0], act=act, details=details)
-    formatter = shop.read_journal.formatter(Words.english(), shop.person("manager"))
+    formatter = shop.read_journal.formatter(Translator.english(), shop.person("manager"))
     assert dict(entry_fields(entry, formatter)) == expected
 
 
@@ -170,9 +170,9 @@ def test_the_rarer_facts_have_names_and_values_in_the_words_of_the_reader(
     shop: DemoShop, act: str, details: dict[str, object], expected: dict[str, str]
 ) -> None:
     entry = replace(entries(shop)[0], act=act, details=details)
-    english = dict(entry_fields(entry, shop.read_journal.formatter(Words.english(), shop.person("manager"))))
+    english = dict(entry_fields(entry, shop.read_journal.formatter(Translator.english(), shop.person("manager"))))
     assert expected.items() <= english.items()
-    russian = load_words(Path(__file__).parents[3] / "resources" / "translations")["ru"]
+    russian = load_translators(Path(__file__).parents[3] / "resources" / "translations")["ru"]
     shown = entry_fields(entry, shop.read_journal.formatter(russian, shop.person("manager")))
     in_rows = re.findall(r"([^·\n]+?): ", "\n".join(value for _, value in shown))
     names = {name for name, _ in shown} | {name.strip() for name in in_rows}
@@ -182,13 +182,13 @@ def test_the_rarer_facts_have_names_and_values_in_the_words_of_the_reader(
 @pytest.mark.parametrize("value", [{"notes": {"x": 1}}, {"since": "never"}, {"code": None, "total": "a"}, {"acts": 3}])
 def test_what_no_till_writes_is_shown_as_it_stands(value: dict[str, object]) -> None:
     entry = JournalEntry(1, "T1", 1, datetime(2026, 3, 2, tzinfo=UTC), "x", "sale", value, "0")
-    assert entry_fields(entry, JournalFormatter(Words.english(), UTC, CNY, {}))
+    assert entry_fields(entry, JournalFormatter(Translator.english(), UTC, CNY, {}))
 
 
 def test_codes_are_found_wherever_an_entry_bears_them() -> None:
     details = {"code": "1", "below_zero": [{"code": "2", "pieces": 1}], "codes": ["3"], "x": {"code": None}}
     assert list(codes_in(details)) == ["1", "2", "3"]
-    assert fact_name("some_thing", Words.english()) == "some thing"
+    assert fact_name("some_thing", Translator.english()) == "some thing"
 
 
 def test_one_entry_that_was_changed_does_not_hold_and_the_one_after_it_does(shop: DemoShop) -> None:
@@ -207,7 +207,7 @@ def test_every_kind_of_stock_paper_is_shown_in_words(shop: DemoShop, kind: str) 
     entry = JournalEntry(
         1, "T1", 1, datetime(2026, 3, 2, tzinfo=UTC), "clerk", "move_stock", {"document": "M-000001", "kind": kind}, "0"
     )
-    text = JournalFormatter(Words.english(), UTC, CNY, {}).fact(entry, "kind", kind)
+    text = JournalFormatter(Translator.english(), UTC, CNY, {}).fact(entry, "kind", kind)
     assert text in {"corrected", "moved", "written off", "samples"}
 
 

@@ -19,11 +19,11 @@ from pos.application.reports.journal_formatter import SENTENCES, JournalFormatte
 from pos.application.reports.journal_kinds import KIND_NAMES, KINDS, kind_of
 from pos.application.reports.read_journal import journal_filter
 from pos.application.shifts.open_shift import OpenShift
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.errors import BadField
 from pos.domain.money import CNY
 from pos.domain.staff.staff import NotAllowed
-from pos.languages.catalogue import load_words
+from pos.languages.catalogue import load_translators
 from tests.application.returns.test_return_goods import record_return
 from tests.shops import CHOCOLATE, COGNAC, REGIMES, SWEETS, DemoShop
 
@@ -46,7 +46,7 @@ def busy(shop: DemoShop) -> DemoShop:
 
 def sentences(shop: DemoShop, **asked: str) -> list[str]:
     manager = shop.person("manager")
-    formatter = shop.read_journal.formatter(Words.english(), manager)
+    formatter = shop.read_journal.formatter(Translator.english(), manager)
     wanted = journal_filter(shop.settings().zone, **asked)
     return [formatter.sentence(one) for one in shop.read_journal(wanted, manager).entries]
 
@@ -126,7 +126,7 @@ def test_every_act_that_a_step_writes_is_worded() -> None:
 
 
 def test_what_no_one_has_worded_is_its_name_and_its_facts(shop: DemoShop) -> None:
-    formatter = JournalFormatter(Words.english(), shop.settings().zone, CNY, {})
+    formatter = JournalFormatter(Translator.english(), shop.settings().zone, CNY, {})
     entry = JournalEntry(1, "T1", 1, shop.now(), "amina", "paint_wall", {"colour": "red\n\u202e", "rolls": 2}, "")
     assert formatter.sentence(entry) == "paint wall: colour: red   · rolls: 2"
     broken = JournalEntry(1, "T1", 1, shop.now(), "amina", "sale", {"receipt": ["x"], "total": {"a": 1}}, "")
@@ -137,9 +137,11 @@ def test_what_no_one_has_worded_is_its_name_and_its_facts(shop: DemoShop) -> Non
 
 def test_a_file_of_it_is_safe_in_a_spreadsheet_and_stands_in_the_journal(busy: DemoShop, tmp_path: Path) -> None:
     manager, file = busy.person("manager"), tmp_path / "journal.csv"
-    rows = busy.read_journal.export(journal_filter(busy.settings().zone, text=EVIL), manager, file, Words.english())
+    rows = busy.read_journal.export(
+        journal_filter(busy.settings().zone, text=EVIL), manager, file, Translator.english()
+    )
     assert rows == 2  # and that it was given out, for this word
-    everything = busy.read_journal.export(JournalFilter(), manager, file, Words.english())
+    everything = busy.read_journal.export(JournalFilter(), manager, file, Translator.english())
 
     written = list(csv.DictReader(io.StringIO(file.read_text(encoding="utf-8"))))
     assert len(written) == everything
@@ -147,7 +149,7 @@ def test_a_file_of_it_is_safe_in_a_spreadsheet_and_stands_in_the_journal(busy: D
     assert [row["act"] for row in written[:2]] == ["export", "export"]
     assert written[1]["person"] == "manager"
     with pytest.raises(NotAllowed):
-        busy.read_journal.export(JournalFilter(), busy.person("amina"), tmp_path / "hers.csv", Words.english())
+        busy.read_journal.export(JournalFilter(), busy.person("amina"), tmp_path / "hers.csv", Translator.english())
     assert not (tmp_path / "hers.csv").exists()
 
 
@@ -226,6 +228,6 @@ def test_entries_of_one_instant_are_all_found(shop: DemoShop) -> None:
 def test_a_rate_is_written_as_the_readers_language_writes_figures(shop: DemoShop) -> None:
     rate = {"currency": "USD", "buy": "501.50", "sell": "505.00", "since": "2026-11-24T00:30:00+00:00"}
     entry = JournalEntry(1, "T1", 1, shop.now(), "manager", "set_rate", rate, "")
-    russian = JournalFormatter(load_words(REGIMES.parent / "translations")["ru"], shop.settings().zone, CNY, {})
+    russian = JournalFormatter(load_translators(REGIMES.parent / "translations")["ru"], shop.settings().zone, CNY, {})
     assert "501,50" in russian.sentence(entry)
     assert "505,00" in russian.sentence(entry)

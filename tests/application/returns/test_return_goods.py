@@ -14,7 +14,7 @@ from pos.application.returns.return_goods import ReturnGoods
 from pos.application.returns.return_order import ReturnLine, ReturnOrder
 from pos.application.returns.return_request import return_json
 from pos.application.sales.complete_sale import Payment
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.errors import BadField, BadInput
 from pos.domain.money import CNY, KZT, USD, Money
 from pos.domain.quota.rule import Verdict
@@ -285,7 +285,7 @@ def test_after_the_z_a_return_waits_for_the_next_shift(shop: DemoShop) -> None:
     with pytest.raises(NoOpenShift) as refused:
         record_return(shop, sale.receipt, (0, 1))
 
-    sentence = sentence_for(refused.value, Words.english())
+    sentence = sentence_for(refused.value, Translator.english())
     assert sentence == "No shift is open at till T1. Open the shift first."
     shop.open_shift(shop.person("amina"), {})
     assert record_return(shop, sale.receipt, (0, 1)).reverses == sale.receipt

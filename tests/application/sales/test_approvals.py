@@ -21,7 +21,7 @@ from pos.application.sales.complete_sale import Payment
 from pos.application.sales.order import SaleConditions, SaleOrder
 from pos.application.sales.required_approvals import required_approvals
 from pos.application.shifts.move_cash import cash_requirement
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.money import CNY
 from pos.domain.pricing.discount import Discount
 from pos.domain.quota.assess import Assessment
@@ -83,7 +83,7 @@ def test_a_discount_above_the_limit_says_by_how_much(shop: DemoShop) -> None:
     checkout = shop.basket(COGNAC)
     with pytest.raises(DiscountAboveLimit) as refused:
         checkout.discount(checkout.view().lines[0].id, Discount(percent=Decimal(15)), shop.person("amina"))
-    assert refusal_text(refused.value, Words.english()) == (
+    assert refusal_text(refused.value, Translator.english()) == (
         "A discount of 15 % is above the 10 % limit of amina. A manager can approve it."
     )
     with pytest.raises(DiscountAboveLimit):

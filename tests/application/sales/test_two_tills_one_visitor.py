@@ -24,7 +24,7 @@ from pos.domain.sales.cart_line import CartLine
 from pos.domain.sales.sale import Sale
 from pos.domain.visitors.document import read_typed
 from pos.domain.visitors.visitor import Visitor
-from pos.languages.catalogue import load_words
+from pos.languages.catalogue import load_translators
 from pos.languages.refusals import sentence_for
 from tests.application.sales.test_complete_sale import at_once
 from tests.builders import MONDAY, cash_for
@@ -33,7 +33,7 @@ from tests.shops import CARTON, REGIMES, DemoShop
 RACES, PARTIES, BETWEEN_PROCESSES = 200, 30, 60
 ALLOWED = 400  # cigarettes a day: two cartons
 
-LANGUAGES = load_words(REGIMES.parent / "translations")
+LANGUAGES = load_translators(REGIMES.parent / "translations")
 
 Load = tuple[str, int]
 """A visitor by a number of his passport, and how many cartons he carries."""
@@ -114,7 +114,7 @@ def cartons(shop: DemoShop) -> Mapping[str, int]:
 def assert_refused_clearly(refused: QuotaExceeded, label: str) -> None:
     """The verdict, whose allowance and which: in facts, and in a sentence of every language."""
     assert (refused.verdict, refused.visitor, refused.rules) == ("duty", label, ("tobacco",))
-    sentences = {sentence_for(refused, words) for words in LANGUAGES.values()}
+    sentences = {sentence_for(refused, tr) for tr in LANGUAGES.values()}
     assert len(sentences) == 4
     assert all(label in sentence for sentence in sentences)
 

@@ -13,10 +13,10 @@ from pos.application.settings.setting_words import GROUPS, group_of, name_of_set
 from pos.application.settings.settings import Settings, UnknownSetting
 from pos.domain.errors import BadField
 from pos.domain.staff.staff import NotAllowed, Person
-from pos.languages.catalogue import load_words
+from pos.languages.catalogue import load_translators
 from tests.shops import DemoShop
 
-WORDS = load_words(main.RESOURCES / "translations")
+WORDS = load_translators(main.RESOURCES / "translations")
 MANAGER = Person(2, "manager", "Dana K.", "manager")
 
 
@@ -33,16 +33,16 @@ def journaled(shop: DemoShop) -> list[dict[str, str]]:
 
 @pytest.mark.parametrize("language", ["en", "zh", "ru", "kk"])
 def test_every_option_has_a_name_a_sentence_and_a_group_in_four_languages(language: str) -> None:
-    words, settings = WORDS[language], Settings()
+    tr, settings = WORDS[language], Settings()
     assert {group_of(name) for name in Settings.names()} == set(GROUPS)
     for name in Settings.names():
-        said = [name_of_setting(name, words), words(Settings.sentence(name)), words(GROUPS[group_of(name)])]
-        said += [takes_text(name, words), value_text(settings, name, words)]
+        said = [name_of_setting(name, tr), tr(Settings.sentence(name)), tr(GROUPS[group_of(name)])]
+        said += [takes_text(name, tr), value_text(settings, name, tr)]
         assert all(said), name
         if language != "en":
             english = [Settings.title(name), Settings.sentence(name), GROUPS[group_of(name)]]
             assert not set(said) & set(english), name
-    called = [name_of_setting(name, words) for name in Settings.names()]
+    called = [name_of_setting(name, tr) for name in Settings.names()]
     assert len(set(called)) == len(called)
 
 

@@ -14,8 +14,8 @@ from pos.application.tables.listing import ListReader as ListReader
 from pos.domain.money import CURRENCIES, Money
 from pos.domain.reports.day_report import DayReport
 from pos.domain.shifts.shift_report import ShiftReport
-from pos.printing.drawing.both_words import BothWords
 from pos.printing.drawing.fonts import Fonts
+from pos.printing.drawing.joined_translator import JoinedTranslator
 from pos.printing.drawing.rows import Pair
 from pos.printing.shifts.shift_report import cash_rows as cash_on_paper
 from pos.printing.shifts.shift_sheet import sheet_pdf
@@ -28,7 +28,7 @@ from tests.builders import cash, money
 from tests.printing import sales
 from tests.shops import CHOCOLATE, DemoShop
 
-WORDS = sales.the_words()["en"]
+WORDS = sales.the_translators()["en"]
 OUT = {"Paid out", "To the safe", "Change", "Refunded"}
 """What a table without signs takes off."""
 AFTER = {"Expected", "Counted", "Difference", "Difference of the whole shift"}
@@ -142,7 +142,7 @@ def test_the_cash_of_a_z_adds_up_in_its_file(handed: DemoShop) -> None:
 
 
 def test_the_cash_of_a_z_adds_up_on_the_strip(handed: DemoShop) -> None:
-    both = BothWords.of(sales.the_words(), ("en",))
+    both = JoinedTranslator.of(sales.the_translators(), ("en",))
     columns = []
     for line in the_z(handed).cash:
         pairs = [row for row in cash_on_paper(line, both) if isinstance(row, Pair) and "×" not in row.left][1:]
@@ -153,7 +153,7 @@ def test_the_cash_of_a_z_adds_up_on_the_strip(handed: DemoShop) -> None:
 
 def test_the_cash_of_a_z_adds_up_on_its_sheet(handed: DemoShop) -> None:
     z = the_z(handed)
-    pdf = sheet_pdf(z, sales.the_shop("en"), sales.the_words(), Fonts(sales.FONTS), z.z_name or "", 0)
+    pdf = sheet_pdf(z, sales.the_shop("en"), sales.the_translators(), Fonts(sales.FONTS), z.z_name or "", 0)
     drawer = sales.text_of(pdf).split("Cash in the drawer")[1].split("\nHand-overs")[0]
     lines = drawer[drawer.index("Float") :].splitlines()
     rows = [line.rsplit(" ", len(z.cash)) for line in lines if line.strip()]

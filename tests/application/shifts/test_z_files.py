@@ -14,7 +14,7 @@ import pytest
 
 from pos.application.reports.report_files import ReportFiles
 from pos.application.shifts.z_report_files import WriteZFiles
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.errors import InfrastructureError
 from pos.domain.shifts.shift_report import ShiftReport
 from pos.exports.export_folder import keep_file
@@ -42,9 +42,9 @@ class Paper:
 def files(shop: DemoShop, tmp_path: Path) -> WriteZFiles:
     makers = report_makers(table_files(lambda *_: None, training=False), lambda _document: b"%PDF")
     reports = ReportFiles.over(shop.context, makers)
-    words = {language: Words.english() for language in ("zh", "ru", "en", "kk")}
+    translators = {language: Translator.english() for language in ("zh", "ru", "en", "kk")}
     printer: Any = Paper(tmp_path)  # draws nothing else
-    return WriteZFiles(replace(shop.context, words=words), reports, printer)
+    return WriteZFiles(replace(shop.context, translators=translators), reports, printer)
 
 
 @pytest.fixture

@@ -9,15 +9,15 @@ import pytest
 
 from pos.application.tables.table import Cell, Column, Table
 from pos.application.tables.table_files import KINDS, TooManyTables, UnknownFileKind
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.errors import InfrastructureError
 from pos.exports.table_writers import table_files
 from pos.printing.drawings import Drawings
 from tests.a_table import a_table
 from tests.printing import sales
 
-WORDS = Words.english()
-PDF = Drawings(sales.FONTS, sales.the_shop, sales.the_words()).tables
+WORDS = Translator.english()
+PDF = Drawings(sales.FONTS, sales.the_shop, sales.the_translators()).tables
 FILES = table_files(PDF, training=False)
 
 

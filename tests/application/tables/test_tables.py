@@ -94,7 +94,7 @@ class Kept:
         """The file of a listing."""
         listing = make(self.shop)
         path = self.folder / f"{listing.key}-{language}.{kind}"
-        self.shop.save_tables(listing, person, path, self.shop.words[language])
+        self.shop.save_tables(listing, person, path, self.shop.translators[language])
         return path
 
     def count(self, sql: str) -> int:
@@ -180,7 +180,7 @@ def test_the_journal_says_who_took_what_along(kept: Kept) -> None:
 
     entry = next(iter(kept.shop.read_journal.newest(JournalFilter(("export",)), CONSOLE, 1)))
     assert (entry.person, dict(entry.details)) == (CONSOLE.name, {"what": "products", "form": "pdf", "text": "tea"})
-    sentence = kept.shop.read_journal.formatter(kept.shop.words["en"], CONSOLE).sentence(entry)
+    sentence = kept.shop.read_journal.formatter(kept.shop.translators["en"], CONSOLE).sentence(entry)
     assert sentence == "Exported to a file: the list of products."
 
 

@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 
 from pos.application.text.search_days import DayDoubt, days_meant, read_days
 from pos.domain.period import Period
-from pos.languages.catalogue import load_words
+from pos.languages.catalogue import load_translators
 from pos.languages.refusals import refusal_text
 from tools.messages import FOLDER
 
 TODAY = date(2026, 11, 28)
-WORDS = [load_words(FOLDER)[language] for language in ("en", "zh", "ru", "kk")]
+WORDS = [load_translators(FOLDER)[language] for language in ("en", "zh", "ru", "kk")]
 
 
 def day(text: str) -> date:
@@ -61,8 +61,8 @@ def test_11_12_is_never_guessed() -> None:
     with pytest.raises(DayDoubt) as doubt:
         read_days("11.12", TODAY)
     assert (doubt.value.early, doubt.value.late) == (date(2025, 12, 11), date(2026, 11, 12))
-    for words in WORDS:
-        sentence = refusal_text(doubt.value, words)
+    for tr in WORDS:
+        sentence = refusal_text(doubt.value, tr)
         assert "11.12" in sentence
         assert "2025-12-11" in sentence
 
@@ -94,7 +94,7 @@ def test_the_searches_understand_what_they_say_they_understand() -> None:
         "Add a day (24.11.2026) or a period (20.11-24.11) to limit the search.",
     )
     for hint in hints:
-        for words in WORDS:
-            samples = re.findall(r"[\d./]+\d[\d.\-/–年月日]*", words(hint).replace("14:30", ""))
-            assert samples, words(hint)
-            assert all(read_days(sample.rstrip("."), TODAY) for sample in samples), words(hint)
+        for tr in WORDS:
+            samples = re.findall(r"[\d./]+\d[\d.\-/–年月日]*", tr(hint).replace("14:30", ""))
+            assert samples, tr(hint)
+            assert all(read_days(sample.rstrip("."), TODAY) for sample in samples), tr(hint)

@@ -10,20 +10,20 @@ from pos.application.settings.setting_words import said_text
 from pos.application.text.formatting import percent_text
 from pos.application.text.typography import headed, labelled, listed, noted, paragraph, parted, strung
 from pos.domain.errors import InfrastructureError
-from pos.languages.catalogue import load_words
+from pos.languages.catalogue import load_translators
 from pos.languages.refusals import refusal_text
 from tools.messages import FOLDER
 
-WORDS = load_words(FOLDER)
+WORDS = load_translators(FOLDER)
 EN, ZH, RU, KK = (WORDS[language] for language in ("en", "zh", "ru", "kk"))
 
 
 def test_a_name_and_its_value_have_the_colon_of_the_language() -> None:
-    assert [labelled(words, "T1", 5) for words in (EN, ZH, RU, KK)] == ["T1: 5", "T1：5", "T1: 5", "T1: 5"]
+    assert [labelled(tr, "T1", 5) for tr in (EN, ZH, RU, KK)] == ["T1: 5", "T1：5", "T1: 5", "T1: 5"]
 
 
 def test_a_note_stands_in_the_brackets_of_the_language() -> None:
-    assert [noted(words, "茶", 2) for words in (EN, ZH, RU)] == ["茶 (2)", "茶（2）", "茶 (2)"]
+    assert [noted(tr, "茶", 2) for tr in (EN, ZH, RU)] == ["茶 (2)", "茶（2）", "茶 (2)"]
 
 
 def test_things_and_what_is_said_of_one_thing_have_their_own_commas() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from pos.application.sales.basket_json import basket_from_json, basket_json
 from pos.application.text.json_fields import read_document
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.visitors.document import Document
 from pos.ui.quota.age_text import age_text
 from tests.domain.visitors.zones import Holder, a_zone
@@ -65,8 +65,8 @@ def test_a_parked_basket_keeps_the_oldest_age_and_no_date(shop: DemoShop) -> Non
 
 
 def test_the_oldest_age_is_shown_in_words() -> None:
-    words = Words.english()
-    assert age_text(None, 11, words) == "at most 11 years old"
-    assert age_text(None, 1, words) == "at most 1 year old"
-    assert age_text(10, None, words) == "10 years old"
-    assert age_text(None, None, words) == ""
+    tr = Translator.english()
+    assert age_text(None, 11, tr) == "at most 11 years old"
+    assert age_text(None, 1, tr) == "at most 1 year old"
+    assert age_text(10, None, tr) == "10 years old"
+    assert age_text(None, None, tr) == ""

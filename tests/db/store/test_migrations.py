@@ -17,7 +17,7 @@ from db.migrations.alembic_config import config_for
 from db.store.store import open_store
 from db.tables import metadata
 from pos.domain.errors import StoreError
-from pos.languages.catalogue import load_words
+from pos.languages.catalogue import load_translators
 from pos.languages.refusals import sentence_for
 from tests.next_version import NEXT, next_version
 from tests.shops import SWEETS, DemoShop
@@ -128,4 +128,4 @@ def test_a_store_of_a_trial_version_is_refused_and_left_alone(shop: DemoShop, ve
 def _refused(shop: DemoShop) -> str:
     with pytest.raises(StoreError) as refused:
         open_store(database_url(None, shop.folder), chain)
-    return sentence_for(refused.value, load_words(FOLDER)["en"])
+    return sentence_for(refused.value, load_translators(FOLDER)["en"])

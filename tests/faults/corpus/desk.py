@@ -158,7 +158,7 @@ class Desk:
                 call()
         except (RuleBroken, InfrastructureError) as error:
             code = BAD if isinstance(error, BadInput) else REFUSED if isinstance(error, Refused) else TROUBLE
-            return Answer(code, "", sentence_for(error, self.shop.words["en"]))
+            return Answer(code, "", sentence_for(error, self.shop.translators["en"]))
         except (Exception, Hangs) as error:  # noqa: BLE001 # that is what is looked for
             return Answer(-1, uncaught=repr(error))
         return Answer(DONE)

@@ -211,7 +211,7 @@ def _misread(day: _Day, paper: Canary) -> None:
         try:
             day.desk.shop.new_checkout().scan(line)
         except (BadInput, Refused) as error:
-            day.keep(f"{error!r} {error} {day.desk.shop.refusal_text(error, day.desk.shop.words['en'])}")
+            day.keep(f"{error!r} {error} {day.desk.shop.refusal_text(error, day.desk.shop.translators['en'])}")
 
 
 def _crashed(day: _Day, paper: Canary) -> None:

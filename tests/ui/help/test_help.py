@@ -32,5 +32,5 @@ def test_every_key_of_every_page_stands_in_its_help(open_till: Callable[..., Han
         actions = session.actions.at(place)
         page.explain(place, [action.id for action in actions])
         shown = {label.text() for label in page.findChildren(QLabel) if not label.isHidden()}
-        assert {session.words(action.text) for action in actions} <= shown, place
-        assert session.words(TITLES[place]) in shown, place
+        assert {session.translator(action.text) for action in actions} <= shown, place
+        assert session.translator(TITLES[place]) in shown, place

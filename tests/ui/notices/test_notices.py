@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout
 
 import pos.ui
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.errors import StoreError
 from pos.ui.notices.notice_factory import News
 from pos.ui.notices.notices import NOTICES, TURN, Falls, ShownNotice
@@ -36,11 +36,11 @@ class Speaking(Screen):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self.news = News(session.theme, session.words)
+        self.news = News(session.theme, session.translator)
         QVBoxLayout(self).addWidget(self.news)
 
-    def retranslate(self, words: Words) -> None:
-        self.news.retranslate(words)
+    def retranslate(self, tr: Translator) -> None:
+        self.news.retranslate(tr)
 
 
 class Elsewhere(Screen):
@@ -72,8 +72,8 @@ def open_one(hand: Hand, kind: str, cause: list[str]) -> News:
     def holds() -> bool:
         return bool(cause)
 
-    session.notify(kind, lambda: Notice(Tone.INFO, session.words("Help")), holds=holds)
-    page.news.notify(kind, lambda words: Notice(Tone.INFO, words("Help")), holds=holds)
+    session.notify(kind, lambda: Notice(Tone.INFO, session.translator("Help")), holds=holds)
+    page.news.notify(kind, lambda tr: Notice(Tone.INFO, tr("Help")), holds=holds)
     return page.news
 
 

@@ -350,7 +350,7 @@ def test_a_currency_without_a_rate_says_so_and_one_rate_is_one_mark(hand: Hand) 
     assert board.line is not None
     nothing = replace(board.line, current=None, past=(), coming=())
     assert board._board is not None
-    board.chart.present(nothing, board._board, hand.till.session.settings.zone, hand.till.session.words)
+    board.chart.present(nothing, board._board, hand.till.session.settings.zone, hand.till.session.translator)
     assert board.chart.index_at(50) == -1
     board.chart.grab()
     hand.press(Key.Key_Right)
@@ -384,7 +384,7 @@ def test_a_cashier_has_no_such_place(hand: Hand) -> None:
     ("age", "text"), [(timedelta(minutes=59), "59 min"), (timedelta(hours=47), "47 h"), (timedelta(hours=49), "2 days")]
 )
 def test_an_age_is_shown_in_one_unit(hand: Hand, age: timedelta, text: str) -> None:
-    assert age_text(age, hand.till.session.words) == text
+    assert age_text(age, hand.till.session.translator) == text
 
 
 def test_a_rate_just_recorded_is_the_one_chosen_in_its_history(hand: Hand) -> None:

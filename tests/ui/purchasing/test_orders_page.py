@@ -332,7 +332,7 @@ def test_a_page_of_the_clerk_asks_nothing_in_the_name_of_the_cashier_after_them(
     window.lock()
     clerk.sign_in("clerk")
     clerk.look()
-    assert page.table.accessibleName() == session.words("Low-stock products")
+    assert page.table.accessibleName() == session.translator("Low-stock products")
 
 
 def test_what_came_of_a_step_of_someone_who_has_left_is_not_reported_to_the_next(clerk: Clerk) -> None:

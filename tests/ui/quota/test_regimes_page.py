@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QWidget
 from pos.application.quota.show_regimes import ShowRegimes
 from pos.application.settings.settings import Settings
 from pos.application.text.formatting import plain_text
-from pos.languages.catalogue import load_words
+from pos.languages.catalogue import load_translators
 from pos.languages.refusals import reason_text
 from pos.regimes.folders import load_regime_files
 from pos.ui.quota.regimes.rule_rows import RuleColumns, rule_rows
@@ -251,19 +251,19 @@ def test_what_was_chosen_stays_when_the_language_changes(hand: Hand) -> None:
     assert details(hand).startswith("Вес")
 
 
-@pytest.mark.parametrize("language", sorted(load_words(RESOURCES / "translations")))
+@pytest.mark.parametrize("language", sorted(load_translators(RESOURCES / "translations")))
 def test_every_rule_of_every_day_is_worded_whole_in_every_language(hand: Hand, language: str) -> None:
     hand.till.session.speak(language)
     shown = page(hand)
     for view in shown.session.shop.show_regimes().regimes:
-        shown.rules.present(view, hand.till.session.words)
+        shown.rules.present(view, hand.till.session.translator)
         for day in view.changes:
             shown.rules.go_to(day)
             texts = [*rules(hand), details(hand)]
             assert not [text for text in texts if "{" in text or " ·  · " in text]
 
 
-@pytest.mark.parametrize("language", sorted(load_words(RESOURCES / "translations")))
+@pytest.mark.parametrize("language", sorted(load_translators(RESOURCES / "translations")))
 def test_no_word_of_a_row_is_wider_than_its_column(hand: Hand, language: str) -> None:
     hand.till.window.showNormal()
     hand.till.window.resize(1366, 768)
@@ -273,7 +273,7 @@ def test_no_word_of_a_row_is_wider_than_its_column(hand: Hand, language: str) ->
     columns = RuleColumns.of(shown.rules.list.viewport().width())
     mark = 22  # the icon or the bars before the words
     for view in shown.session.shop.show_regimes().regimes:
-        for row in rule_rows(view, view.on(view.today), hand.till.session.words):
+        for row in rule_rows(view, view.on(view.today), hand.till.session.translator):
             for paragraphs, width in (
                 (row.name, columns.title_width),
                 (row.limit, columns.limit_width),

@@ -199,9 +199,9 @@ def test_where_nothing_was_sold_a_week_before_it_is_said(hand: Hand) -> None:
 def test_a_margin_of_which_no_cost_is_known_is_not_known(hand: Hand) -> None:
     report = yesterday(hand)
     none = Money.zero(CNY)
-    words = hand.till.session.words
+    tr = hand.till.session.translator
     margin = Margin(report.sales.amount, none, none)
-    assert tiles(replace(report, margin=margin), words)[-1].spoken == "Margin: unknown, no known cost"
+    assert tiles(replace(report, margin=margin), tr)[-1].spoken == "Margin: unknown, no known cost"
 
 
 def test_a_seventh_figure_is_shown_below_the_others(hand: Hand, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -212,7 +212,7 @@ def test_a_seventh_figure_is_shown_below_the_others(hand: Hand, monkeypatch: pyt
     session = hand.till.session
     day = Glance(hand.till.theme, ChartLibrary(session))
     day.resize(1200, 2000)
-    day.present(ShownReport(yesterday(hand), {}), UTC, session.words)
+    day.present(ShownReport(yesterday(hand), {}), UTC, session.translator)
     day.grab()
 
     assert day.tiles[-1].accessibleName().startswith("Rounded: ")

@@ -83,7 +83,7 @@ def test_the_month_of_the_days_on_show_is_one_click(hand: Hand, folder: Path) ->
     QTest.mouseClick(page(hand).month_button, Qt.MouseButton.LeftButton)
     hand.wait()
 
-    month = json.loads(hand.shop.report_files.month(manager(hand), "json", hand.shop.words["en"], YESTERDAY))
+    month = json.loads(hand.shop.report_files.month(manager(hand), "json", hand.shop.translators["en"], YESTERDAY))
     [path] = folder.iterdir()
     assert path.name.endswith("Monthly report for accounting - 2026-11.xlsx")
     assert figure(path, "Sales", 1) == month["total"]["sales"]["count"] > 0

@@ -429,7 +429,7 @@ def test_an_exchange_brings_its_own_visitor(hand: Hand) -> None:
 def test_the_customer_sees_amber_and_no_figure_that_may_not_hold(hand: Hand) -> None:
     hand.show_passport()
     hand.scan(CARTON)
-    speech = Speech((hand.till.session.words,))
+    speech = Speech((hand.till.session.translator,))
     (open_,) = BasketWriter().face(hand.view, speech).holders
     hand.checkout.panel.question.no.click()
     hand.wait()

@@ -458,10 +458,10 @@ def test_everything_changes_its_language_at_once(hand: Hand, language: str) -> N
     hand.till.session.speak(language)
     hand.till.theme.switch(Mode.DARK)
 
-    words = hand.till.session.words
+    tr = hand.till.session.translator
     assert hand.rows()[0].split(" | ")[1] == cognac.name_in(language)
-    assert hand.checkout.total.pay_button.text() == words("Pay") != "Pay"
-    assert hand.checkout.panel.verdict.accessibleName() == words("Within the allowance")
+    assert hand.checkout.total.pay_button.text() == tr("Pay") != "Pay"
+    assert hand.checkout.panel.verdict.accessibleName() == tr("Within the allowance")
     assert hand.checkout.page.grab().width() > 0
 
 

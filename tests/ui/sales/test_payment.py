@@ -609,8 +609,8 @@ def test_the_payment_changes_its_language_with_what_is_typed(paying: Hand, langu
 
     paying.till.session.speak(language)
 
-    words = paying.till.session.words
-    assert paying.payment.change.button.text() == words("Complete the sale") != "Complete the sale"
+    tr = paying.till.session.translator
+    assert paying.payment.change.button.text() == tr("Complete the sale") != "Complete the sale"
     assert str(paying.payment.entry.amount.amount()) == "12.00"
 
 

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from pos.application.sales.complete_sale import Payment
 from pos.application.text.formatting import plain_text
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.payment.tender import Tender
 from pos.domain.quota.allowance_position import PastSale, Traveller
 from pos.domain.quota.assess import Assessment, RuleResult, assess
@@ -28,7 +28,7 @@ from tests.domain.quota.border import ADULT, NOON, RATES, goods, regime, sold
 from tests.ui.at_the_counter import CARTON, PASSPORT, Hand, a_passport, close_till, open_till
 from tests.ui.at_the_counter import NOON as COUNTER_NOON
 
-ENGLISH = Words.english()
+ENGLISH = Translator.english()
 YOUTH = Traveller(date(2009, 5, 1))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.ui.sales.basket.row_text import RowWriter
 from tests.shops import CARTON, CHOCOLATE, COGNAC, SWEETS, DemoShop
 
@@ -12,20 +12,20 @@ _GOODS = (CARTON, CHOCOLATE, COGNAC, SWEETS)
 
 
 def test_rows_that_are_kept_say_what_rows_written_again_would_say(shop: DemoShop) -> None:
-    words, writer, luck = Words.english(), RowWriter(), Random(3)
+    tr, writer, luck = Translator.english(), RowWriter(), Random(3)
     checkout = shop.checkout()
     checkout.identify(shop.document())
 
     for number in range(36):
         view = checkout.scan(luck.choice(_GOODS)) if number % 6 else checkout.undo() if number else checkout.view()
-        assert writer.write(view, words) == RowWriter().write(view, words)
+        assert writer.write(view, tr) == RowWriter().write(view, tr)
 
 
 def test_a_row_about_which_nothing_has_changed_is_not_written_again(shop: DemoShop) -> None:
-    words, writer = Words.english(), RowWriter()
+    tr, writer = Translator.english(), RowWriter()
     checkout = shop.basket(CHOCOLATE)
-    [before] = writer.write(checkout.view(), words)
+    [before] = writer.write(checkout.view(), tr)
 
-    kept, _new = writer.write(checkout.scan(SWEETS), words)
+    kept, _new = writer.write(checkout.scan(SWEETS), tr)
 
     assert kept is before

@@ -175,7 +175,7 @@ def test_a_printer_in_trouble_stands_in_the_status_line_until_it_is_well(hand: H
             ("No paper", f"Printer {where} is out of paper. Load a new roll and print again.\n{where}")
         ]
         hand.till.session.speak("ru")
-        assert marks(hand)[0][0] == hand.till.session.words("No paper") != "No paper"
+        assert marks(hand)[0][0] == hand.till.session.translator("No paper") != "No paper"
         hand.till.session.speak("en")
         printer.has_paper = True
         hand.till.session.devices._tick()

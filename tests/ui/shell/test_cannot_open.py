@@ -8,14 +8,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.errors import InfrastructureError
 from pos.ui.shell.cannot_open import check_screen, notice_window
 
 
 def test_the_window_says_what_is_wrong_and_closes_with_enter(qtbot: QtBot) -> None:
     sentence = "shop.db: The database is damaged. Stop selling and restore the last backup."
-    window = notice_window(sentence, Words.english())
+    window = notice_window(sentence, Translator.english())
     qtbot.addWidget(window)
     window.show()
     qtbot.waitUntil(window.isActiveWindow)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from tools.marked_words import MarkedLanguages, languages_of, plain, unsaid
 from tools.window_faults import (
     cut_off,
@@ -23,8 +23,8 @@ from tools.window_faults import (
 )
 from tools.window_look import Painters, look_at
 
-RUSSIAN = Words("ru", {"Pay": "Оплата", "Till {till}": "Касса {till}"}, {}, lambda _n: 0)
-SAYS = MarkedLanguages({"en": Words("en"), "ru": RUSSIAN})
+RUSSIAN = Translator("ru", {"Pay": "Оплата", "Till {till}": "Касса {till}"}, {}, lambda _n: 0)
+SAYS = MarkedLanguages({"en": Translator("en"), "ru": RUSSIAN})
 
 
 def nothing(_word: str, _language: str) -> bool:

@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout
 from pytestqt.qtbot import QtBot
 
-from pos.application.text.words import LANGUAGE_NAMES
+from pos.application.text.translator import LANGUAGE_NAMES
 from pos.domain.errors import PrinterError, StoreError
 from pos.ui.input.actions import TABLE, Actions, DuplicateKey, sequence
 from pos.ui.look.theme import Mode
@@ -264,13 +264,13 @@ def test_the_time_until_the_lock_is_the_shops_setting(open_till: Opener) -> None
 def test_every_word_changes_at_once_and_what_was_typed_stays(hand: Hand, qtbot: QtBot, language: str) -> None:
     hand.checkout.field.setText("коньяк")
     hand.till.window.work.status.languages.button(language).click()
-    words = hand.till.session.shop.words[language]
-    assert hand.checkout.said == words("Checkout")
+    tr = hand.till.session.shop.translators[language]
+    assert hand.checkout.said == tr("Checkout")
     rail = hand.till.window.work.rail.item("checkout")
     assert rail is not None
-    assert rail.text() == words("Checkout")
+    assert rail.text() == tr("Checkout")
     pin = hand.till.way_in.sign_in.pin  # a page that no one sees: soon
-    qtbot.waitUntil(lambda: pin.button.text() == words("Sign in"))
+    qtbot.waitUntil(lambda: pin.button.text() == tr("Sign in"))
     assert hand.checkout.field.text() == "коньяк"
 
 

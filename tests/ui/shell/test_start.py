@@ -22,7 +22,7 @@ from pos.application.access.till_seat import TillOpenTwice, at_the_window
 from pos.application.shop.opening import OpenedShop, Opening
 from pos.application.shop.shop import Shop
 from pos.domain.errors import StoreError
-from pos.languages.catalogue import load_words
+from pos.languages.catalogue import load_translators
 from pos.languages.refusals import sentence_for
 from pos.ui.page.screen import Screen
 from pos.ui.session.till_state import StateFile, TillState
@@ -295,10 +295,12 @@ def test_a_shop_that_cannot_be_opened_behind_the_window_is_reported_as_ever(
     def open_shop() -> OpenedShop:
         raise StoreError("newer", "shop.db")
 
-    words = load_words(RESOURCES / "translations")
+    translators = load_translators(RESOURCES / "translations")
     with pytest.raises(StoreError):
-        open_window.open_window(a_closed_shop(folder, open_shop), lambda: words["en"], RESOURCES, tmp_path / "log")
-    assert said == [sentence_for(StoreError("newer", "shop.db"), words["en"])]
+        open_window.open_window(
+            a_closed_shop(folder, open_shop), lambda: translators["en"], RESOURCES, tmp_path / "log"
+        )
+    assert said == [sentence_for(StoreError("newer", "shop.db"), translators["en"])]
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
@@ -312,10 +314,12 @@ def test_a_second_window_of_a_till_opens_no_shop_and_says_why(
     def open_shop() -> OpenedShop:
         raise AssertionError("it would take the basket of the first one")
 
-    words = load_words(RESOURCES / "translations")
+    translators = load_translators(RESOURCES / "translations")
     with at_the_window(folder, "T1", MORNING), pytest.raises(TillOpenTwice) as refused:
-        open_window.open_window(a_closed_shop(folder, open_shop), lambda: words["zh"], RESOURCES, tmp_path / "log")
-    assert said == [sentence_for(refused.value, words["zh"])]
+        open_window.open_window(
+            a_closed_shop(folder, open_shop), lambda: translators["zh"], RESOURCES, tmp_path / "log"
+        )
+    assert said == [sentence_for(refused.value, translators["zh"])]
 
 
 @pytest.mark.parametrize(

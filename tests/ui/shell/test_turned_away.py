@@ -41,7 +41,7 @@ def test_a_basket_over_the_allowance_is_noted_once_and_stands_in_the_days_report
     assert stopped(hand) == 1
 
     manager = next(one for one in hand.shop.sign_in.people() if one.name == "manager")
-    marks = over(hand.shop.report_day(manager), hand.till.session.words)
+    marks = over(hand.shop.report_day(manager), hand.till.session.translator)
     assert [mark.spoken for mark in marks if mark.name == "Turned away"] == [
         "Turned away: 1, sold after goods were removed: 0"
     ]

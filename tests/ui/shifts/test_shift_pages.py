@@ -632,9 +632,9 @@ def test_expected_cash_below_zero_is_red_on_the_x(hand: Hand) -> None:
     report = hand.shop.read_shift(person(hand, "manager"))
     line = report.cash[0]
     short = replace(line, expected=Money(-5_000, line.currency))
-    [cells] = cash_rows(replace(report, cash=(short,)), hand.till.session.words)
+    [cells] = cash_rows(replace(report, cash=(short,)), hand.till.session.translator)
     assert (cells[-1].text, cells[-1].tone) == ("−50.00", Tone.OVER)
-    [cells] = cash_rows(replace(report, cash=(line,)), hand.till.session.words)
+    [cells] = cash_rows(replace(report, cash=(line,)), hand.till.session.translator)
     assert cells[-1].tone is None
 
 

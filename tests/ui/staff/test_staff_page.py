@@ -286,7 +286,7 @@ def test_a_pin_on_show_is_shown_in_another_language_at_once(hand: Hand) -> None:
 
     said = {label.text() for label in page(hand).note.findChildren(TextLabel)}
     assert page(hand).note.pin == pin
-    assert hand.till.session.words("It is shown only once. Write it down and hand it over.") in said
+    assert hand.till.session.translator("It is shown only once. Write it down and hand it over.") in said
 
 
 def test_everything_is_said_in_another_language_at_once_and_what_was_typed_stays(hand: Hand) -> None:

@@ -40,7 +40,7 @@ def test_on_a_low_screen_the_whole_pad_of_the_pin_can_be_pressed(qtbot: QtBot, t
     window = QWidget()
     qtbot.addWidget(window)
     panel = PinPanel(theme, window)
-    panel.present(person, {"amina": "246810"}, main.words_of(Options(language="zh")))
+    panel.present(person, {"amina": "246810"}, main.translator_of(Options(language="zh")))
     panel.resize(390, 546)
     window.resize(390, 546)
     window.show()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QScrollArea, QWidget
 
 from pos.application.catalogue.catalogue_columns import COLUMNS
 from pos.application.catalogue.catalogue_files import FileLook
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.ui.catalogue.imports.import_words import column_text
 from pos.ui.look.theme import Space
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
@@ -33,7 +33,7 @@ class ColumnGrid(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.choices: list[QComboBox] = []
 
-    def present(self, look: FileLook, meant: Sequence[str], words: Words) -> None:
+    def present(self, look: FileLook, meant: Sequence[str], tr: Translator) -> None:
         """Show a file with the column meanings `meant`; an empty name is a column that is not read."""
         holder = QWidget()
         grid = QGridLayout(holder)
@@ -43,11 +43,11 @@ class ColumnGrid(QScrollArea):
         self.choices = []
         for number, (title, name) in enumerate(list(zip(look.header, meant))[:_MOST_COLUMNS]):
             choice = QComboBox()
-            choice.addItem(words("not read"), "")
+            choice.addItem(tr("not read"), "")
             for column in COLUMNS:
-                choice.addItem(column_text(column, words), column)
+                choice.addItem(column_text(column, tr), column)
             choice.setCurrentIndex(max(0, choice.findData(name)))
-            choice.setAccessibleName(words("Meaning of the column “{name}”", name=title))
+            choice.setAccessibleName(tr("Meaning of the column “{name}”", name=title))
             choice.setMinimumWidth(_WIDTH)
             choice.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             choice.currentIndexChanged.connect(self._changed)

@@ -9,8 +9,8 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from pos.application.text.formatting import number_text
+from pos.application.text.translator import N_, Translator
 from pos.application.text.typography import labelled
-from pos.application.text.words import N_, Words
 from pos.ui.look.theme import Space, Theme
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
@@ -50,14 +50,14 @@ class FiguresRow(QWidget):
             grid.addWidget(card, 0, column)
             grid.setColumnStretch(column, 1)
 
-    def present(self, counts: Mapping[str, int], words: Words) -> None:
+    def present(self, counts: Mapping[str, int], tr: Translator) -> None:
         """Show these figures."""
         for key, text, _icon, _token in _CARDS:
-            name = words(text)
-            figure = number_text(counts.get(key, 0), words.language)
+            name = tr(text)
+            figure = number_text(counts.get(key, 0), tr.language)
             self._names[key].setText(name)
             self._figures[key].setText(figure)
-            self._figures[key].setAccessibleName(labelled(words, name, figure))
+            self._figures[key].setAccessibleName(labelled(tr, name, figure))
 
     def figure(self, key: str) -> str:
         """One figure, as shown."""

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QProgressBar, QStackedWidg
 from pos.application.catalogue.undo_import import UndoResult
 from pos.application.ports.catalogue_ports import ImportRun
 from pos.application.text.formatting import number_text
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.errors import RuleBroken
 from pos.ui.catalogue.imports.column_grid import ColumnGrid
 from pos.ui.catalogue.imports.figures_row import FiguresRow
@@ -104,9 +104,9 @@ class ImportPages:
 
     def fill_look(self, chosen: ChosenFile) -> None:
         """Show a read file in the current language."""
-        words = self._session.words
-        self.options.present(chosen.look, chosen.decimal, words)
-        self.grid.present(chosen.look, chosen.meant, words)
+        tr = self._session.translator
+        self.options.present(chosen.look, chosen.decimal, tr)
+        self.grid.present(chosen.look, chosen.meant, tr)
 
     def complain(self, error: RuleBroken | None) -> None:
         """Show what is missing in the columns; None clears it."""
@@ -127,56 +127,56 @@ class ImportPages:
         self.found.clear()
         self.show(RESULT)
 
-    def show_undone(self, undone: UndoResult, words: Words) -> None:
+    def show_undone(self, undone: UndoResult, tr: Translator) -> None:
         """Show what an undo reverted and what it left."""
         self._undone = undone
-        self.found.show_rows(undone.left, lambda one: left_text(one, words))
+        self.found.show_rows(undone.left, lambda one: left_text(one, tr))
 
-    def progress(self, driver: ImportDriver, words: Words) -> None:
+    def progress(self, driver: ImportDriver, tr: Translator) -> None:
         """Show the progress of the running operation."""
         total = self._total if driver.doing is Doing.IMPORTING else 0
         self.bar.setUpdatesEnabled(False)  # a progress bar repaints the window immediately each time it moves
         self.bar.setRange(0, total)
         self.bar.setValue(min(driver.done, total))
         self.bar.setUpdatesEnabled(True)
-        done = number_text(driver.done, words.language)
-        text = words("{done} of {total}", done=done, total=number_text(total, words.language)) if total else done
+        done = number_text(driver.done, tr.language)
+        text = tr("{done} of {total}", done=done, total=number_text(total, tr.language)) if total else done
         self.state.setText(text)
         rate = round(driver.rate)
         self.rate.setText(
-            words.plural(
+            tr.plural(
                 "{n} row per second. Tills can continue to sell.",
                 "{n} rows per second. Tills can continue to sell.",
                 rate,
-                n=number_text(rate, words.language),
+                n=number_text(rate, tr.language),
             )
         )
 
     # ── presentation ─────────────────────────────────────────────────────────────────────────────────────────
 
-    def retranslate(self, words: Words) -> None:
+    def retranslate(self, tr: Translator) -> None:
         """Set the fixed texts in the current language."""
-        self._title.setText(words("Import"))
-        self.choose_button.present(words("Choose a file"))
-        self.path.setPlaceholderText(words("or drop it here, or type its path"))
-        self.path.setAccessibleName(words("File"))
-        self._runs_title.setText(words("Earlier imports"))
-        self.runs_table.setAccessibleName(words("Earlier imports"))
-        self.lists.setAccessibleName(words("Changes or rejected rows"))
+        self._title.setText(tr("Import"))
+        self.choose_button.present(tr("Choose a file"))
+        self.path.setPlaceholderText(tr("or drop it here, or type its path"))
+        self.path.setAccessibleName(tr("File"))
+        self._runs_title.setText(tr("Earlier imports"))
+        self.runs_table.setAccessibleName(tr("Earlier imports"))
+        self.lists.setAccessibleName(tr("Changes or rejected rows"))
         self._no_runs.present(
             "file-spreadsheet",
-            words("No imports yet"),
-            words("CSV, TSV or XLSX from a supplier or another till. Nothing changes before your review."),
+            tr("No imports yet"),
+            tr("CSV, TSV or XLSX from a supplier or another till. Nothing changes before your review."),
         )
         self._steps.setText(
-            words(
+            tr(
                 "1. Choose a file. Encoding, columns and decimal separator are detected; you can change "
                 "each.\n\n2. Preview the changes. Nothing is written yet.\n\n3. Import. You can stop it at any "
                 "time and undo it afterwards."
             )
         )
-        self.bar.setAccessibleName(words("Progress"))
-        self._complaint.setAccessibleName(words("Missing data of the products"))
+        self.bar.setAccessibleName(tr("Progress"))
+        self._complaint.setAccessibleName(tr("Missing data of the products"))
 
     def present(
         self,
@@ -185,95 +185,95 @@ class ImportPages:
         runs: Sequence[ImportRun],
         last: ImportRun | None,
         names: Mapping[str, str],
-        words: Words,
+        tr: Translator,
     ) -> None:
         """Show the current state."""
         zone = self._session.settings.zone
-        self.runs.show_rows(runs, lambda run: run_text(run, zone, names, words))
+        self.runs.show_rows(runs, lambda run: run_text(run, zone, names, tr))
         self._runs_side.setCurrentIndex(1 if runs else 0)
         is_busy = driver.doing is not Doing.NOTHING
-        self._hint.setText(self._hint_text(chosen, words))
+        self._hint.setText(self._hint_text(chosen, tr))
         result, page = driver.found.result, self.page
-        self._present_go(driver, words)
-        back = words("Stop") if is_busy else words("Back")
+        self._present_go(driver, tr)
+        back = tr("Stop") if is_busy else tr("Back")
         self.back_button.present(back)
         self.back_button.setVisible(page != CHOOSE and not (is_busy and driver.doing is Doing.UNDOING))
         has_rejects = page == RESULT and not is_busy and not self.is_undo and result is not None and result.rejected > 0
-        self.rejects_button.present(words("Save rejected rows as CSV"))
+        self.rejects_button.present(tr("Save rejected rows as CSV"))
         self.rejects_button.setVisible(has_rejects)
         undoes = last is not None and not is_busy and (page == CHOOSE or (page == RESULT and not self.is_trial))
-        self.undo_button.present(words("Undo this import") if page == RESULT else words("Undo the last import"))
+        self.undo_button.present(tr("Undo this import") if page == RESULT else tr("Undo the last import"))
         self.undo_button.setVisible(undoes and not self.is_undo)
         self.bar.setVisible(is_busy)
         self.rate.setVisible(page == RESULT)
         self.figures.setVisible(not self.is_undo)
         if page == LOOK and chosen is not None:
-            size = words("{size} KB", size=number_text(max(1, chosen.look.size // 1024), words.language))
+            size = tr("{size} KB", size=number_text(max(1, chosen.look.size // 1024), tr.language))
             self.options.about.setText(size)
 
-    def _present_go(self, driver: ImportDriver, words: Words) -> None:
+    def _present_go(self, driver: ImportDriver, tr: Translator) -> None:
         is_busy, result = driver.doing is not Doing.NOTHING, driver.found.result
         if self.page == RESULT and self.is_trial:
-            self.go_button.present(words("Import"), icon="file-up")
+            self.go_button.present(tr("Import"), icon="file-up")
             self.go_button.setEnabled(not is_busy and result is not None and bool(result.created or result.updated))
         elif self.page == RESULT:
-            self.go_button.present(words("Another file"), icon="arrow-right")
+            self.go_button.present(tr("Another file"), icon="arrow-right")
             self.go_button.setEnabled(not is_busy)
         elif self.page == LOOK:
-            self.go_button.present(words("Preview changes"), icon="eye")
+            self.go_button.present(tr("Preview changes"), icon="eye")
             self.go_button.setEnabled(self._complaint.isHidden())
         else:
-            self.go_button.present(words("Check the file"), icon="eye")
+            self.go_button.present(tr("Check the file"), icon="eye")
             self.go_button.setEnabled(True)
 
-    def _hint_text(self, chosen: ChosenFile | None, words: Words) -> str:
+    def _hint_text(self, chosen: ChosenFile | None, tr: Translator) -> str:
         if self.page == CHOOSE or chosen is None:
-            return words("Import products from a file: review the changes first, then import.")
+            return tr("Import products from a file: review the changes first, then import.")
         name = chosen.look.name
         if self.page == LOOK:
-            return words("{file}: choose the meaning of unclear columns.", file=name)
+            return tr("{file}: choose the meaning of unclear columns.", file=name)
         if self._undone is not None:
-            return words("Import of {file} undone.", file=self._undone.run.file)
+            return tr("Import of {file} undone.", file=self._undone.run.file)
         if self.is_undo:
-            return words("Undoing the last import.")
+            return tr("Undoing the last import.")
         if self.is_trial:
-            return words("{file}: no changes yet.", file=name)
-        return words("{file}: all rows processed.", file=name)
+            return tr("{file}: no changes yet.", file=name)
+        return tr("{file}: all rows processed.", file=name)
 
-    def present_result(self, driver: ImportDriver, words: Words) -> None:
+    def present_result(self, driver: ImportDriver, tr: Translator) -> None:
         """Fill the result view if it is on show."""
         if self.page != RESULT:
             return
         result, found = driver.found.result, driver.found
         if driver.doing is not Doing.NOTHING:
-            self.progress(driver, words)
+            self.progress(driver, tr)
             self.lists.hide()
-            self._nothing.present("hourglass", _busy(driver.doing, words), words("Press Esc to stop safely."))
+            self._nothing.present("hourglass", _busy(driver.doing, tr), tr("Press Esc to stop safely."))
             self._lists.setCurrentIndex(1)
             return
         if self.is_undo:
-            self._present_undone(words)
+            self._present_undone(tr)
             return
         if result is None:
             return
         if self.is_trial:
             self._total = result.rows
-        self.figures.present(result.counts(), words)
-        self.state.setText(self._outcome(driver, words))
-        seconds = number_text(max(1, round(found.seconds)), words.language)
-        rows = number_text(result.rows, words.language)
-        speed = words.plural(
+        self.figures.present(result.counts(), tr)
+        self.state.setText(self._outcome(driver, tr))
+        seconds = number_text(max(1, round(found.seconds)), tr.language)
+        rows = number_text(result.rows, tr.language)
+        speed = tr.plural(
             "{rows} row in {seconds} s", "{rows} rows in {seconds} s", result.rows, rows=rows, seconds=seconds
         )
         self.rate.setText(speed)
-        changes = number_text(result.created + result.updated, words.language)
-        rejects = number_text(result.rejected, words.language)
+        changes = number_text(result.created + result.updated, tr.language)
+        rejects = number_text(result.rejected, tr.language)
         before = "" if self._is_first_look else self.lists.choice()
         self._is_first_look = False
         self.lists.present(
             [
-                Segment(_CHANGES, words("Changes ({count})", count=changes)),
-                Segment(_REJECTS, words("Rejected ({count})", count=rejects)),
+                Segment(_CHANGES, tr("Changes ({count})", count=changes)),
+                Segment(_REJECTS, tr("Rejected ({count})", count=rejects)),
             ],
             before or (_CHANGES if result.created or result.updated or not result.rejected else _REJECTS),
         )
@@ -281,45 +281,45 @@ class ImportPages:
         self._driver = driver
         self._show_list()
 
-    def _present_undone(self, words: Words) -> None:
+    def _present_undone(self, tr: Translator) -> None:
         self.lists.hide()
         undone = self._undone
         if undone is None:
             return
-        gone, back = (number_text(one, words.language) for one in (undone.removed, undone.restored))
-        self.state.setText(words("Removed: {gone}. Restored: {back}.", gone=gone, back=back))
-        kept = number_text(undone.kept, words.language)
-        self.rate.setText(words("Unchanged: {kept}", kept=kept))
-        self._nothing.present("circle-check", words("Import undone completely"), words("No imported data remains."))
+        gone, back = (number_text(one, tr.language) for one in (undone.removed, undone.restored))
+        self.state.setText(tr("Removed: {gone}. Restored: {back}.", gone=gone, back=back))
+        kept = number_text(undone.kept, tr.language)
+        self.rate.setText(tr("Unchanged: {kept}", kept=kept))
+        self._nothing.present("circle-check", tr("Import undone completely"), tr("No imported data remains."))
         self._lists.setCurrentIndex(0 if undone.left else 1)
 
-    def _outcome(self, driver: ImportDriver, words: Words) -> str:
+    def _outcome(self, driver: ImportDriver, tr: Translator) -> str:
         if driver.found.was_cancelled:
-            return words("Stopped. Completed rows are saved.")
+            return tr("Stopped. Completed rows are saved.")
         if self.is_trial:
-            return words("Changes:")
-        return words("Import complete.")
+            return tr("Changes:")
+        return tr("Import complete.")
 
     def _show_list(self) -> None:
         if self._driver is None:
             return
-        words, found = self._session.words, self._driver.found
+        tr, found = self._session.translator, self._driver.found
         is_changes = self.lists.choice() != _REJECTS
         if is_changes:
-            self.found.show_rows(found.changes, lambda one: change_text(one, words))
+            self.found.show_rows(found.changes, lambda one: change_text(one, tr))
         else:
             reason_text = self._session.shop.reason_text
-            self.found.show_rows(found.rejects, lambda one: reject_text(one, reason_text, words))
-        self.found_table.setAccessibleName(words("Changes") if is_changes else words("Rejected"))
+            self.found.show_rows(found.rejects, lambda one: reject_text(one, reason_text, tr))
+        self.found_table.setAccessibleName(tr("Changes") if is_changes else tr("Rejected"))
         self._more.setVisible(self.found.rowCount() == MOST_SHOWN)
-        self._more.setText(words("These are the first {count}.", count=number_text(MOST_SHOWN, words.language)))
+        self._more.setText(tr("These are the first {count}.", count=number_text(MOST_SHOWN, tr.language)))
         if self.found.rowCount():
             self._lists.setCurrentIndex(0)
             return
         if is_changes:
-            self._nothing.present("circle-check", words("No changes"), words("The catalogue is up to date."))
+            self._nothing.present("circle-check", tr("No changes"), tr("The catalogue is up to date."))
         else:
-            self._nothing.present("circle-check", words("All rows accepted"), words("No corrections needed."))
+            self._nothing.present("circle-check", tr("All rows accepted"), tr("No corrections needed."))
         self._lists.setCurrentIndex(1)
 
     def _lay_out(self, screen: QWidget) -> None:
@@ -358,11 +358,11 @@ class ImportPages:
         row.addWidget(panel)
 
 
-def _busy(doing: Doing, words: Words) -> str:
+def _busy(doing: Doing, tr: Translator) -> str:
     return {
-        Doing.TRYING: words("Checking…"),
-        Doing.IMPORTING: words("Importing…"),
-        Doing.UNDOING: words("Undoing…"),
+        Doing.TRYING: tr("Checking…"),
+        Doing.IMPORTING: tr("Importing…"),
+        Doing.UNDOING: tr("Undoing…"),
     }[doing]
 
 

@@ -11,8 +11,8 @@ from pos.application.catalogue.import_catalogue import RowChange
 from pos.application.ports.catalogue_ports import FieldChange, ImportRun, NotUndone
 from pos.application.text.formatting import instant_text, money_text, number_text
 from pos.application.text.names import CATEGORIES, PRODUCT_TITLES, name_of
+from pos.application.text.translator import N_, Translator
 from pos.application.text.typography import labelled
-from pos.application.text.words import N_, Words
 from pos.domain.money import CURRENCIES, Money
 from pos.ui.widgets.drawing.tone import Tone
 
@@ -72,89 +72,89 @@ class ImportRowText:
         return ", ".join(filter(None, (self.title, self.second, self.middle, self.detail, self.tag)))
 
 
-def column_text(name: str, words: Words) -> str:
+def column_text(name: str, tr: Translator) -> str:
     """The name of a catalogue column."""
-    return words(COLUMNS[name])
+    return tr(COLUMNS[name])
 
 
-def change_text(change: RowChange, words: Words) -> ImportRowText:
+def change_text(change: RowChange, tr: Translator) -> ImportRowText:
     """What a row of the file changes."""
-    parts = [_field(one, change.is_new, words) for one in change.fields]
+    parts = [_field(one, change.is_new, tr) for one in change.fields]
     middle, detail = ("", BETWEEN.join(parts)) if change.is_new else (parts[0], BETWEEN.join(parts[1:]))
     if change.is_new:
         middle, detail = detail, ""
-    second = words("row {line}", line=number_text(change.line, words.language))
+    second = tr("row {line}", line=number_text(change.line, tr.language))
     second = f"{change.code}{BETWEEN}{second}"
     title = change.name or change.code
     if change.is_new:
-        return ImportRowText(title, second, middle, detail, words("new"), Tone.WITHIN, "circle-plus")
+        return ImportRowText(title, second, middle, detail, tr("new"), Tone.WITHIN, "circle-plus")
     if change.is_repriced:
-        return ImportRowText(title, second, middle, detail, words("price changes"), Tone.NEARLY, "tag")
-    return ImportRowText(title, second, middle, detail, words("changes"), Tone.INFO, "pencil")
+        return ImportRowText(title, second, middle, detail, tr("price changes"), Tone.NEARLY, "tag")
+    return ImportRowText(title, second, middle, detail, tr("changes"), Tone.INFO, "pencil")
 
 
-def _field(change: FieldChange, is_new: bool, words: Words) -> str:
-    name = words(_FIELDS.get(change.field, change.field))
-    after = _value(change.field, change.after, words)
+def _field(change: FieldChange, is_new: bool, tr: Translator) -> str:
+    name = tr(_FIELDS.get(change.field, change.field))
+    after = _value(change.field, change.after, tr)
     if is_new or change.before is None:
-        return labelled(words, name, after)
-    return labelled(words, name, f"{_value(change.field, change.before, words)} → {after}")
+        return labelled(tr, name, after)
+    return labelled(tr, name, f"{_value(change.field, change.before, tr)} → {after}")
 
 
-def _value(field: str, text: str | None, words: Words) -> str:
+def _value(field: str, text: str | None, tr: Translator) -> str:
     if text in ("yes", "no"):
-        return words("yes") if text == "yes" else words("no")
+        return tr("yes") if text == "yes" else tr("no")
     if field == "category" and text:
-        return name_of(CATEGORIES, text, words)
+        return name_of(CATEGORIES, text, tr)
     amount, _, code = (text or "").partition(" ")
     if field == "price" and code in CURRENCIES:
-        return money_text(Money.parse(amount, CURRENCIES[code]), words.language)
+        return money_text(Money.parse(amount, CURRENCIES[code]), tr.language)
     return text or "—"
 
 
-def reject_text(reject: Reject, reason: Callable[[str, Words], str], words: Words) -> ImportRowText:
+def reject_text(reject: Reject, reason: Callable[[str, Translator], str], tr: Translator) -> ImportRowText:
     """A rejected row with its reason."""
-    line = words("row {line}", line=number_text(reject.line, words.language))
+    line = tr("row {line}", line=number_text(reject.line, tr.language))
     title = _printable(reject.name or reject.code) or line
     second = f"{_printable(reject.code)}{BETWEEN}{line}" if reject.code else line
     return ImportRowText(
-        title, second, reason(f"row_{reject.reason}", words), _detail(reject, words), "", Tone.OVER, "circle-x"
+        title, second, reason(f"row_{reject.reason}", tr), _detail(reject, tr), "", Tone.OVER, "circle-x"
     )
 
 
-def _detail(reject: Reject, words: Words) -> str:
+def _detail(reject: Reject, tr: Translator) -> str:
     """The facts of a rejected row, with the column by its name."""
     if reject.reason == "bad_check_digit":
-        return words("{digit} is expected", digit=reject.detail.removeprefix("expected "))
+        return tr("{digit} is expected", digit=reject.detail.removeprefix("expected "))
     column, parted, text = reject.detail.partition(": ")
     if parted and column in COLUMNS:
-        return labelled(words, words(COLUMNS[column]), _printable(text))
+        return labelled(tr, tr(COLUMNS[column]), _printable(text))
     return _printable(reject.detail)
 
 
-def left_text(one: NotUndone, words: Words) -> ImportRowText:
+def left_text(one: NotUndone, tr: Translator) -> ImportRowText:
     """A product that an undo left unchanged, with the reason."""
-    what = words(_FIELDS.get(one.field, one.field)) if one.field else words("the product is kept")
+    what = tr(_FIELDS.get(one.field, one.field)) if one.field else tr("the product is kept")
     return ImportRowText(
-        one.name, one.code, what, words(_LEFT.get(one.reason, _LEFT["in_use"])), "", Tone.NEARLY, "circle-alert"
+        one.name, one.code, what, tr(_LEFT.get(one.reason, _LEFT["in_use"])), "", Tone.NEARLY, "circle-alert"
     )
 
 
-def run_text(run: ImportRun, zone: tzinfo, names: Mapping[str, str], words: Words) -> ImportRowText:
+def run_text(run: ImportRun, zone: tzinfo, names: Mapping[str, str], tr: Translator) -> ImportRowText:
     """An earlier import."""
     state, tone = _STATES[run.state]
-    second = f"{instant_text(run.at, zone, words.language)}{BETWEEN}{names.get(run.person, run.person)}"
-    return ImportRowText(run.file, second, counts_text(run.counts, words), "", words(state), tone, "file-spreadsheet")
+    second = f"{instant_text(run.at, zone, tr.language)}{BETWEEN}{names.get(run.person, run.person)}"
+    return ImportRowText(run.file, second, counts_text(run.counts, tr), "", tr(state), tone, "file-spreadsheet")
 
 
-def counts_text(counts: Mapping[str, int], words: Words) -> str:
+def counts_text(counts: Mapping[str, int], tr: Translator) -> str:
     """The figures of an import in one line."""
     texts = (
         (N_("{count} new"), "created"),
         (N_("{count} changed"), "updated"),
         (N_("{count} rejected"), "rejected"),
     )
-    figures = [words(text, count=number_text(counts.get(name, 0), words.language)) for text, name in texts]
+    figures = [tr(text, count=number_text(counts.get(name, 0), tr.language)) for text, name in texts]
     return BETWEEN.join(figures) if counts else ""
 
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from pos.application.catalogue.catalogue_files import FileLook, ReadAs
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.ui.look.theme import Space
 from pos.ui.page.form_page import FormRow
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
@@ -37,21 +37,21 @@ class OptionsPanel(QWidget):
             _box(row).activated.connect(lambda _index: self.read_otherwise.emit())
         _box(self.decimal).activated.connect(lambda _index: self.signed.emit())
 
-    def present(self, look: FileLook, decimal: str, words: Words) -> None:
+    def present(self, look: FileLook, decimal: str, tr: Translator) -> None:
         """Show the reading options of a file."""
         self.title.setText(look.name)
-        self.encoding.present(words("Encoding"))
-        self.sheet.present(words.within("workbook", "Sheet"))
-        self.delimiter.present(words("Separator"))
-        self.decimal.present(words("Decimal separator"))
+        self.encoding.present(tr("Encoding"))
+        self.sheet.present(tr.context("workbook", "Sheet"))
+        self.delimiter.present(tr("Separator"))
+        self.decimal.present(tr("Decimal separator"))
         self.encoding.setVisible(bool(look.encoding))
         self.delimiter.setVisible(bool(look.encoding))
         self.sheet.setVisible(len(look.sheets) > 1)
         _fill(self.encoding, _ENCODINGS, look.encoding)
         _fill(self.sheet, {name: name for name in look.sheets}, look.sheet)
-        parted = {",": f"{words('comma')} ,", ";": f"{words('semicolon')} ;", "\t": words("tab")}
+        parted = {",": f"{tr('comma')} ,", ";": f"{tr('semicolon')} ;", "\t": tr("tab")}
         _fill(self.delimiter, parted, look.delimiter)
-        signs = {"": words("automatic per column"), ".": f"{words('point')} 12.50", ",": f"{words('comma')} 12,50"}
+        signs = {"": tr("automatic per column"), ".": f"{tr('point')} 12.50", ",": f"{tr('comma')} 12,50"}
         _fill(self.decimal, signs, decimal)
 
     def how(self) -> ReadAs:

@@ -17,7 +17,7 @@ from pos.application.maintenance.protected_files import check_free
 from pos.application.ports.catalogue_ports import ImportRun, RememberedColumns
 from pos.application.tables.listing import Listing
 from pos.application.text.formatting import number_text
-from pos.application.text.words import N_, Words
+from pos.application.text.translator import N_, Translator
 from pos.domain.errors import InfrastructureError, RuleBroken
 from pos.domain.staff.staff import Person
 from pos.ui.catalogue.imports.chosen_file import ChosenFile
@@ -75,12 +75,12 @@ class ImportScreen(Screen):
             "back": self._back,
         }
         TableSaver(self, self._listing)
-        self.retranslate(session.words)
+        self.retranslate(session.translator)
 
     # ── calls from the window ────────────────────────────────────────────────────────────────────────────────
 
-    def retranslate(self, words: Words) -> None:
-        self.pages.retranslate(words)
+    def retranslate(self, tr: Translator) -> None:
+        self.pages.retranslate(tr)
         if self.chosen is not None:
             self.pages.fill_look(self.chosen)
             self._check_columns()
@@ -102,7 +102,7 @@ class ImportScreen(Screen):
         if self.driver.doing is not Doing.IMPORTING:
             return ""
         done = self.driver.done
-        return self.words.plural(
+        return self.translator.plural(
             "an import in progress, {n} row done", "an import in progress, {n} rows done", done, n=self._count(done)
         )
 
@@ -121,9 +121,9 @@ class ImportScreen(Screen):
     def _choose(self) -> None:
         if self.driver.doing is not Doing.NOTHING:
             return
-        words = self.words
-        kinds = f"{words('Tables')} (*.csv *.tsv *.tab *.txt *.xlsx);;{words('All files')} (*)"
-        name, _kind = QFileDialog.getOpenFileName(self, words("Choose a file"), "", kinds)
+        tr = self.translator
+        kinds = f"{tr('Tables')} (*.csv *.tsv *.tab *.txt *.xlsx);;{tr('All files')} (*)"
+        name, _kind = QFileDialog.getOpenFileName(self, tr("Choose a file"), "", kinds)
         if name:
             self.take_file(Path(name))
 
@@ -230,7 +230,7 @@ class ImportScreen(Screen):
         key = self.session.actions.key_text("undo_import")
 
         def asking() -> Notice:
-            text = self.words("Undo the import of {file}? Press {key} again to confirm.", file=last.file, key=key)
+            text = self.translator("Undo the import of {file}? Press {key} again to confirm.", file=last.file, key=key)
             return Notice(Tone.NEARLY, text, seconds=12)
 
         if not self.session.sure("import.undo", last, asking):
@@ -244,17 +244,17 @@ class ImportScreen(Screen):
         return next(standing, None)
 
     def _moved(self) -> None:
-        self.pages.progress(self.driver, self.words)
+        self.pages.progress(self.driver, self.translator)
 
     def _ended(self) -> None:
         self.session.finishing.turned()  # a key that was pressed to hurry the preview does not import
         progress, undone = self.driver.found, self.driver.undone
         if self.pages.is_undo and undone is not None:
             self.session.sounds.play(Sound.ACCEPT)
-            self.pages.show_undone(undone, self.words)
+            self.pages.show_undone(undone, self.translator)
             text = N_("Import of {file} undone.")
             self.session.notify(
-                "import.undone", lambda: Notice(Tone.WITHIN, self.words(text, file=undone.run.file), seconds=8)
+                "import.undone", lambda: Notice(Tone.WITHIN, self.translator(text, file=undone.run.file), seconds=8)
             )
         elif progress.result is not None:
             is_clean = not progress.was_cancelled and not progress.result.rejected
@@ -311,7 +311,9 @@ class ImportScreen(Screen):
         result = self.driver.found.result
         if self.driver.doing is not Doing.NOTHING or result is None or not result.rejected:
             return
-        name, _kind = QFileDialog.getSaveFileName(self, self.words("Save rejected rows"), "rejects.csv", "CSV (*.csv)")
+        name, _kind = QFileDialog.getSaveFileName(
+            self, self.translator("Save rejected rows"), "rejects.csv", "CSV (*.csv)"
+        )
         if name:
             self.save_rejects(Path(name))
 
@@ -329,19 +331,19 @@ class ImportScreen(Screen):
         def saved(_none: None) -> None:
             text = N_("Rejected rows saved to {file}.")
             self.session.notify(
-                "import.rejects", lambda: Notice(Tone.WITHIN, self.words(text, file=path.name), seconds=8)
+                "import.rejects", lambda: Notice(Tone.WITHIN, self.translator(text, file=path.name), seconds=8)
             )
 
         self.session.run(call, saved)
 
     def _count(self, count: int) -> str:
-        return number_text(count, self.words.language)
+        return number_text(count, self.translator.language)
 
     def _present(self) -> None:
         last = self._last()
-        self.pages.present(self.driver, self.chosen, self._runs, last, self._names, self.words)
+        self.pages.present(self.driver, self.chosen, self._runs, last, self._names, self.translator)
         self.pages.go_button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         call_soon(self, self._present_result)  # the surrounding widgets are laid out in this event-loop turn
 
     def _present_result(self) -> None:
-        self.pages.present_result(self.driver, self.words)
+        self.pages.present_result(self.driver, self.translator)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 from pos.application.catalogue.list_incomplete_products import ALL, IncompleteProductRow
 from pos.application.text.formatting import number_text
 from pos.application.text.names import ATTRIBUTES, CATEGORIES, name_of
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.ui.look.icons import category_icon
 from pos.ui.widgets.tables.list_models import TranslatedListModel
 
@@ -33,12 +33,12 @@ class IncompleteProductText:
     spoken: str
 
     @classmethod
-    def of(cls, incomplete: IncompleteProductRow, which: str, words: Words) -> IncompleteProductText:
+    def of(cls, incomplete: IncompleteProductRow, which: str, tr: Translator) -> IncompleteProductText:
         """Describe what a product lacks for the list `which`."""
-        product, language = incomplete.product, words.language
+        product, language = incomplete.product, tr.language
         name, category = product.name_in(language), product.category or ""
-        kind = name_of(CATEGORIES, category, words) if category else "—"
-        missing = BETWEEN.join(name_of(ATTRIBUTES, field, words) for field in incomplete.lacks.get(which, ()))
+        kind = name_of(CATEGORIES, category, tr) if category else "—"
+        missing = BETWEEN.join(name_of(ATTRIBUTES, field, tr) for field in incomplete.lacks.get(which, ()))
         stock = number_text(incomplete.on_hand, language)
         return cls(
             icon=category_icon(category),
@@ -49,7 +49,7 @@ class IncompleteProductText:
             missing=missing,
             stock=stock,
             stock_token="text" if incomplete.on_hand > 0 else "muted",
-            spoken=", ".join((name, product.code, kind, missing, words("{n} on the floor", n=stock))),
+            spoken=", ".join((name, product.code, kind, missing, tr("{n} on the floor", n=stock))),
         )
 
 
@@ -72,7 +72,7 @@ class IncompleteProductModel(TranslatedListModel[IncompleteProductRow]):
 
     def text(self, index: int) -> IncompleteProductText:
         """The text of the row at an index."""
-        return IncompleteProductText.of(self._rows[index], self._which, self._words)
+        return IncompleteProductText.of(self._rows[index], self._which, self._translator)
 
     def place_of(self, product_id: int) -> int:
         """Index of a product; -1 if it is not loaded."""

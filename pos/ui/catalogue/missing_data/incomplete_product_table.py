@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.ui.catalogue.missing_data.incomplete_product_model import IncompleteProductModel, IncompleteProductText
 from pos.ui.look.theme import Size, Space, Theme, Type
 from pos.ui.widgets.drawing.drawing import RIGHT
@@ -36,9 +36,9 @@ class IncompleteProductHeader(ColumnHeader):
 
     columns = _COLUMNS
 
-    def retranslate(self, words: Words) -> None:
+    def retranslate(self, tr: Translator) -> None:
         """Name the columns."""
-        self.name(words("Product"), words("Code"), words("Category"), words("Missing"), words("On the floor"))
+        self.name(tr("Product"), tr("Code"), tr("Category"), tr("Missing"), tr("On the floor"))
 
 
 def _draw(pen: Pen, row: IncompleteProductText) -> None:

@@ -20,7 +20,7 @@ from pos.application.catalogue.list_incomplete_products import (
 from pos.application.catalogue.tables import incomplete_products
 from pos.application.text.formatting import NO_BREAK, number_text
 from pos.application.text.names import ATTRIBUTES, name_of
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.catalogue.product import Product
 from pos.domain.errors import BadField, MovedMeanwhile
 from pos.domain.quota.rule import Regime
@@ -106,20 +106,20 @@ class MissingDataScreen(Screen):
             self._focus_field()
 
     def waiting(self) -> str:
-        return self.words("an unsaved product") if self.fill_in.is_kept else ""
+        return self.translator("an unsaved product") if self.fill_in.is_kept else ""
 
     def emptied(self) -> None:
         self.fill_in.forget()
 
-    def retranslate(self, words: Words) -> None:
-        self.lists.setAccessibleName(words("Which goods"))
-        self.table.setAccessibleName(words("Products with missing data"))
-        self._header.retranslate(words)
-        self.rows.speak(words)
-        self.fill_in.retranslate(words)
-        self._opens.present("Enter", words("Fill in"))
-        self._beside.setText(words("Change list"))
-        self._scans.setText(words("Scan a product to fill it in."))
+    def retranslate(self, tr: Translator) -> None:
+        self.lists.setAccessibleName(tr("Which goods"))
+        self.table.setAccessibleName(tr("Products with missing data"))
+        self._header.retranslate(tr)
+        self.rows.speak(tr)
+        self.fill_in.retranslate(tr)
+        self._opens.present("Enter", tr("Fill in"))
+        self._beside.setText(tr("Change list"))
+        self._scans.setText(tr("Scan a product to fill it in."))
         self._present()
 
     def choose(self, which: str, product_row: IncompleteProductRow | None = None) -> None:
@@ -234,8 +234,8 @@ class MissingDataScreen(Screen):
         self.session.report_foreseen(error)
 
     def _complete(self, row: IncompleteProductRow) -> Notice:
-        words = self.words
-        text = words("{goods}: no missing data.", goods=row.product.name_in(words.language))
+        tr = self.translator
+        text = tr("{goods}: no missing data.", goods=row.product.name_in(tr.language))
         return Notice(Tone.WITHIN, text, seconds=8)
 
     # ── the fields ───────────────────────────────────────────────────────────────────────────────────────────
@@ -249,7 +249,7 @@ class MissingDataScreen(Screen):
         self.fill_in.keep()
         self.fill_in.hide()  # fields that join a visible panel take no focus, because layouts show them late
         self.fill_in.open(
-            incomplete.product, incomplete.lacks.get(self._which, ()), self.session.settings.price, self.words
+            incomplete.product, incomplete.lacks.get(self._which, ()), self.session.settings.price, self.translator
         )
 
     def _focus_field(self) -> None:
@@ -324,7 +324,7 @@ class MissingDataScreen(Screen):
         self._went_on_to = error.field if goes_on else ""
         if not goes_on:
             self.session.sounds.play(Sound.REFUSE)
-        name = name_of(ATTRIBUTES, error.field, self.words)
+        name = name_of(ATTRIBUTES, error.field, self.translator)
         self.fill_in.show_error("" if goes_on else self.session.wording(replace(error, field=name)))
 
     def _has_begun(self) -> bool:
@@ -344,9 +344,9 @@ class MissingDataScreen(Screen):
             self.choose(keys[index])
 
     def _present(self) -> None:
-        words = self.words
-        titles = {regime.id: regime.title_in(words.language) for regime in self._regimes}
-        titles |= {ALL: words("All"), UNSELLABLE: words("Cannot be sold")}
+        tr = self.translator
+        titles = {regime.id: regime.title_in(tr.language) for regime in self._regimes}
+        titles |= {ALL: tr("All"), UNSELLABLE: tr("Cannot be sold")}
         self.lists.present([Segment(key, self._with_count(key, titles[key])) for key in self._keys()], self._which)
         counts = self.counter.counts
         lacking = None if counts is None else counts.lists.get(self._which)
@@ -354,24 +354,24 @@ class MissingDataScreen(Screen):
             self.progress.setText("")
             self.fields.setText("")
         else:
-            n, every = (number_text(count, words.language) for count in (lacking.products, counts.catalogue))
-            self.progress.setText(words("{n} of {all} to fill in", n=n, all=every))
+            n, every = (number_text(count, tr.language) for count in (lacking.products, counts.catalogue))
+            self.progress.setText(tr("{n} of {all} to fill in", n=n, all=every))
             fields = sorted(lacking.fields.items(), key=lambda field: -field[1])
-            self.fields.setText(
-                f"{NO_BREAK}· ".join(_field_count(name, count, words) for name, count in fields if count)
-            )
+            self.fields.setText(f"{NO_BREAK}· ".join(_field_count(name, count, tr) for name, count in fields if count))
         nothing = self._is_answered and not self.rows.rowCount() and self._next is None
         self._pages.present(is_empty=nothing)
         if self._which == UNSELLABLE:
-            title, hint = words("All products can be sold"), words("All products have a category and a price.")
+            title, hint = tr("All products can be sold"), tr("All products have a category and a price.")
         else:
-            title, hint = words("No missing data"), words("All data needed for the limits is on file.")
+            title, hint = tr("No missing data"), tr("All data needed for the limits is on file.")
         self.empty.present("circle-check", title, hint)
 
     def _with_count(self, key: str, title: str) -> str:
         counts = self.counter.counts
         lacking = None if counts is None else counts.lists.get(key)
-        return title if lacking is None else f"{title}{BETWEEN}{number_text(lacking.products, self.words.language)}"
+        return (
+            title if lacking is None else f"{title}{BETWEEN}{number_text(lacking.products, self.translator.language)}"
+        )
 
     # ── layout ───────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -401,6 +401,6 @@ class MissingDataScreen(Screen):
         column.addLayout(keys)
 
 
-def _field_count(name: str, count: int, words: Words) -> str:
-    attribute = name_of(ATTRIBUTES, name, words)
-    return words("{attribute}: {n}", attribute=attribute, n=number_text(count, words.language))
+def _field_count(name: str, count: int, tr: Translator) -> str:
+    attribute = name_of(ATTRIBUTES, name, tr)
+    return tr("{attribute}: {n}", attribute=attribute, n=number_text(count, tr.language))

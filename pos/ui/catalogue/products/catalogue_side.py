@@ -14,7 +14,7 @@ from pos.application.ports.catalogue_ports import EVERYTHING, LACKING, LOW, UNPR
 from pos.application.tables.listing import Listing
 from pos.application.text.formatting import number_text
 from pos.application.text.names import CATEGORIES, name_of
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.catalogue.category import is_leaf
 from pos.ui.catalogue.products.product_list import ProductModel, ProductTable
 from pos.ui.look.event_loop import call_soon
@@ -100,7 +100,7 @@ class CatalogueSide(QWidget):
         """Count a product that was added since the list was counted."""
         if self._count is not None:
             self._count += 1
-        self._present(self._session.words)
+        self._present(self._session.translator)
 
     def choose(self, product_id: int | None) -> None:
         """Select the row of a product without emitting `chosen`; no row if it is not loaded."""
@@ -166,7 +166,7 @@ class CatalogueSide(QWidget):
         else:
             self.rows.append(page.goods)
         self.thumbnails.want(one.product.id for one in page.goods)
-        self._present(self._session.words)
+        self._present(self._session.translator)
         if is_first and self.table.place < 0 and not self.is_locked and not stays:
             self.table.choose(0)
 
@@ -209,46 +209,46 @@ class CatalogueSide(QWidget):
 
     # ── texts and layout ─────────────────────────────────────────────────────────────────────────────────────
 
-    def retranslate(self, words: Words) -> None:
+    def retranslate(self, tr: Translator) -> None:
         """Show all texts in another language; search and filters stay."""
         key = self._session.actions.key_text
-        self.box.present(words("Search"), words("Scan, or type part of a name or code"), key("search_products"))
-        self.filters.setAccessibleName(words("Which goods"))
-        self.table.setAccessibleName(words("Products"))
-        self.category.setAccessibleName(words("Category"))
-        self.category.setItemText(0, words("All categories"))
+        self.box.present(tr("Search"), tr("Scan, or type part of a name or code"), key("search_products"))
+        self.filters.setAccessibleName(tr("Which goods"))
+        self.table.setAccessibleName(tr("Products"))
+        self.category.setAccessibleName(tr("Category"))
+        self.category.setItemText(0, tr("All categories"))
         for index in range(1, self.category.count()):
             scope = str(self.category.itemData(index))
             inside = is_leaf(scope) and "." in scope
-            self.category.setItemText(index, ("    " if inside else "") + name_of(CATEGORIES, scope, words))
-        self.new_button.present(words("New product"))
-        self.rows.speak(words)
-        self._present(words)
+            self.category.setItemText(index, ("    " if inside else "") + name_of(CATEGORIES, scope, tr))
+        self.new_button.present(tr("New product"))
+        self.rows.speak(tr)
+        self._present(tr)
 
-    def _present(self, words: Words) -> None:
-        choices = (EVERYTHING, words.within("filter", "All")), (LACKING, words("Data missing")), (LOW, words("Low"))
-        segments = [Segment(key, text) for key, text in (*choices, (UNPRICED, words("No price")))]
+    def _present(self, tr: Translator) -> None:
+        choices = (EVERYTHING, tr.context("filter", "All")), (LACKING, tr("Data missing")), (LOW, tr("Low"))
+        segments = [Segment(key, text) for key, text in (*choices, (UNPRICED, tr("No price")))]
         self.filters.present(segments, self._shown)
         self._pages.present(is_empty=not self.rows.rowCount() and not self._is_loading)
-        self.count.setText(self._counted(words))
+        self.count.setText(self._counted(tr))
         is_narrowed = self.box.text().strip() or self._shown != EVERYTHING or self._scope != "*"
         if is_narrowed:
-            title, hint = words("Nothing found"), words("Try part of the name in any language, or part of the code.")
+            title, hint = tr("Nothing found"), tr("Try part of the name in any language, or part of the code.")
         else:
-            title, hint = words("No goods in the catalogue yet"), words("Scan the first product, or import a file.")
+            title, hint = tr("No goods in the catalogue yet"), tr("Scan the first product, or import a file.")
         key = self._session.actions.key_text("new_product")
-        self.empty.present("package", title, hint, words("New product"), key)
+        self.empty.present("package", title, hint, tr("New product"), key)
 
-    def _counted(self, words: Words) -> str:
+    def _counted(self, tr: Translator) -> str:
         """The number of products, or a message that there are too many to look through."""
-        language, shown = words.language, self.rows.rowCount()
+        language, shown = tr.language, self.rows.rowCount()
         if self._count is not None and self._count >= MOST_COUNTED and self.box.text().strip():
             most = number_text(MOST_COUNTED, language)
-            return words("More than {n} found. Refine the search.", n=most)
+            return tr("More than {n} found. Refine the search.", n=most)
         if self._count is None and self._next is not None:
-            return words("{n} shown, more below", n=number_text(shown, language))
+            return tr("{n} shown, more below", n=number_text(shown, language))
         total = shown if self._count is None else self._count
-        return words.plural("{n} product", "{n} products", total, n=number_text(total, language))
+        return tr.plural("{n} product", "{n} products", total, n=number_text(total, language))
 
     def _connect(self) -> None:
         self.box.typed.connect(lambda _text: self._wait.start())

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QScrollArea, QV
 
 from pos.application.text.formatting import read_count
 from pos.application.text.names import CODE_KINDS, name_of
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.catalogue.product_card import CARTON, SUPPLIERS, UNIT, PackCode, ProductCard
 from pos.domain.errors import BadField
 from pos.ui.catalogue.products.section import Section
@@ -34,7 +34,7 @@ class CodesSection(Section):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self._words = session.words
+        self._translator = session.translator
         self.lines: list[CodeLine] = []
         self._hint = TextLabel(role=Role.LABEL, wrap=True)
         key = session.actions.key_text
@@ -64,8 +64,8 @@ class CodesSection(Section):
         column.addWidget(self._area, 1)
         column.addLayout(buttons)
 
-    def present(self, card: ProductCard, words: Words) -> None:
-        self._words = words
+    def present(self, card: ProductCard, tr: Translator) -> None:
+        self._translator = tr
         for line in self.lines[len(card.codes) :]:
             self._column.removeWidget(line)
             line.deleteLater()
@@ -85,18 +85,18 @@ class CodesSection(Section):
         self.changed.emit()
         (line.pieces if code and kind in _COUNTED else line.code).setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def read(self, card: ProductCard, words: Words) -> ProductCard:
+    def read(self, card: ProductCard, tr: Translator) -> ProductCard:
         typed = [(line, line.code.text().strip()) for line in self.lines]
-        packs = [line.read(index, words.language) for index, (line, code) in enumerate(typed) if code]
+        packs = [line.read(index, tr.language) for index, (line, code) in enumerate(typed) if code]
         return replace(card, codes=tuple(packs))
 
-    def retranslate(self, words: Words) -> None:
-        self._words = words
-        self._hint.setText(words("Scan or type an additional code. The main code is for a single item."))
-        self.add_button.present(words("Add a code"))
-        self.number_button.present(words("Assign shop code"))
+    def retranslate(self, tr: Translator) -> None:
+        self._translator = tr
+        self._hint.setText(tr("Scan or type an additional code. The main code is for a single item."))
+        self.add_button.present(tr("Add a code"))
+        self.number_button.present(tr("Assign shop code"))
         for line in self.lines:
-            line.retranslate(words)
+            line.retranslate(tr)
 
     def row_of(self, field: str) -> FormRow | None:
         """The row of a field; `codes[2].pieces` is in the third line."""
@@ -116,7 +116,7 @@ class CodesSection(Section):
 
     def _append(self, pack: PackCode) -> CodeLine:
         line = CodeLine(self._session, pack, is_first=not self.lines)
-        line.retranslate(self._words)
+        line.retranslate(self._translator)
         line.changed.connect(self.changed)
         line.gone.connect(lambda: self._remove(line))
         self.lines.append(line)
@@ -203,18 +203,18 @@ class CodeLine(QWidget):
         supplier = self.supplier.text().strip() if kind == SUPPLIERS else ""
         return PackCode(self.code.text().strip(), kind, pieces, supplier or None)
 
-    def retranslate(self, words: Words) -> None:
+    def retranslate(self, tr: Translator) -> None:
         """Show all texts in another language."""
-        self.code.setPlaceholderText(words("Code"))
-        self.code.setAccessibleName(words("Code"))
-        self.kind.setAccessibleName(words("Code type"))
+        self.code.setPlaceholderText(tr("Code"))
+        self.code.setAccessibleName(tr("Code"))
+        self.kind.setAccessibleName(tr("Code type"))
         for index in range(self.kind.count()):
-            self.kind.setItemText(index, name_of(CODE_KINDS, str(self.kind.itemData(index)), words))
-        self.pieces.setPlaceholderText(words("pieces"))
-        self.pieces.setAccessibleName(words("Pieces per pack"))
-        self.supplier.setPlaceholderText(words("Supplier"))
-        self.supplier.setAccessibleName(words("Supplier"))
-        self.remove.present("", name=words("Remove code"))
+            self.kind.setItemText(index, name_of(CODE_KINDS, str(self.kind.itemData(index)), tr))
+        self.pieces.setPlaceholderText(tr("pieces"))
+        self.pieces.setAccessibleName(tr("Pieces per pack"))
+        self.supplier.setPlaceholderText(tr("Supplier"))
+        self.supplier.setAccessibleName(tr("Supplier"))
+        self.remove.present("", name=tr("Remove code"))
 
     def fields(self) -> list[QWidget]:
         """The fields that Enter steps through."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from pos.application.catalogue.browse_catalogue import MissingFor
 from pos.application.text.names import ATTRIBUTES, name_of
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.catalogue.product_fields import FormSection
 from pos.ui.catalogue.products.section import FieldSection
 from pos.ui.look.theme import Space
@@ -29,27 +29,25 @@ class CustomsSection(FieldSection):
         self.body.addWidget(self._hint)
         self.body.addStretch(1)
 
-    def present_lacking(self, lacking: Sequence[MissingFor], titles: dict[str, str], words: Words) -> None:
+    def present_lacking(self, lacking: Sequence[MissingFor], titles: dict[str, str], tr: Translator) -> None:
         """Show what is missing; `titles` are the names of the regimes."""
         self._lacking, self._titles = lacking, titles
-        self.missing.present(*missing_words(lacking, titles, words))
+        self.missing.present(*missing_words(lacking, titles, tr))
 
-    def retranslate(self, words: Words) -> None:
-        super().retranslate(words)
-        self._hint.setText(
-            words("Values per piece as sold. Empty VAT means tax-free. Other empty fields mean unknown.")
-        )
-        self.missing.present(*missing_words(self._lacking, self._titles, words))
+    def retranslate(self, tr: Translator) -> None:
+        super().retranslate(tr)
+        self._hint.setText(tr("Values per piece as sold. Empty VAT means tax-free. Other empty fields mean unknown."))
+        self.missing.present(*missing_words(self._lacking, self._titles, tr))
 
 
-def missing_words(lacking: Sequence[MissingFor], titles: dict[str, str], words: Words) -> tuple[str, str]:
+def missing_words(lacking: Sequence[MissingFor], titles: dict[str, str], tr: Translator) -> tuple[str, str]:
     """What is missing, and for which regimes; two empty texts if nothing is missing."""
     if not lacking:
         return "", ""
     fields = dict.fromkeys(name for one in lacking for name in one.fields)
-    named = words(", ").join(name_of(ATTRIBUTES, name, words) for name in fields)
-    ways = words(", ").join(titles.get(one.regime, one.regime) for one in lacking)
+    named = tr(", ").join(name_of(ATTRIBUTES, name, tr) for name in fields)
+    ways = tr(", ").join(titles.get(one.regime, one.regime) for one in lacking)
     return (
-        words("Missing: {fields}", fields=named),
-        words("Without this data the allowance is unknown: {regimes}.", regimes=ways),
+        tr("Missing: {fields}", fields=named),
+        tr("Without this data the allowance is unknown: {regimes}.", regimes=ways),
     )

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, 
 from pos.application.ports.pricing_ports import DatedPrice
 from pos.application.pricing.set_price import PriceBoard
 from pos.application.text.formatting import instant_text, money_text, read_amount, sign_of
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.catalogue.product_card import ProductCard
 from pos.domain.errors import BadField
 from pos.domain.money import Money
@@ -65,12 +65,12 @@ class PriceSection(Section):
         self._plan = Surface(Ground.CARD)
         self._lay_out()
 
-    def present(self, card: ProductCard, words: Words) -> None:
-        text = "" if card.price is None else typed_money(card.price, words.language)
+    def present(self, card: ProductCard, tr: Translator) -> None:
+        text = "" if card.price is None else typed_money(card.price, tr.language)
         self.price.setText(text)
         self.row.complain("")
 
-    def present_board(self, board: PriceBoard | None, words: Words, *, keeping: bool = False) -> None:
+    def present_board(self, board: PriceBoard | None, tr: Translator, *, keeping: bool = False) -> None:
         """Show the prices of the product, or none of a new one; a typed future price is dropped unless `keeping`."""
         person = self._session.person
         is_first = board is None or board.product.price is None
@@ -83,24 +83,24 @@ class PriceSection(Section):
             tomorrow = (self._session.shop.now().astimezone(zone) + timedelta(days=1)).date()
             self.set_instant(datetime(tomorrow.year, tomorrow.month, tomorrow.day, tzinfo=zone))
             self.later.clear()
-        self.retranslate(words)
+        self.retranslate(tr)
 
-    def present_earlier(self, board: PriceBoard, words: Words) -> None:
+    def present_earlier(self, board: PriceBoard, tr: Translator) -> None:
         """Show the prices of `board` before those on show; typed values stay."""
         shown = 0 if self._board is None else len(self._board.past)
         self._board = board
-        self._show_past(shown, words)
+        self._show_past(shown, tr)
 
     def set_instant(self, at: datetime) -> None:
         """Show a time of day, in any zone, as the start of the price."""
         day, time = QDate(at.year, at.month, at.day), QTime(at.hour, at.minute)
         self.instant.setDateTime(QDateTime(day, time, self.instant.timeZone()))
 
-    def read(self, card: ProductCard, words: Words) -> ProductCard:
+    def read(self, card: ProductCard, tr: Translator) -> ProductCard:
         text = self.price.text().strip()
         if not text:
             return replace(card, price=None)
-        return replace(card, price=read_amount(text, self._session.settings.price, words.language, field="price"))
+        return replace(card, price=read_amount(text, self._session.settings.price, tr.language, field="price"))
 
     @property
     def is_planning(self) -> bool:
@@ -125,48 +125,48 @@ class PriceSection(Section):
             return
         self.later_requested.emit(price, since)
 
-    def retranslate(self, words: Words) -> None:
+    def retranslate(self, tr: Translator) -> None:
         symbol, zone = sign_of(self._session.settings.price), self._session.settings.zone
-        self.row.present(words("Price, {sign}", sign=symbol))
-        self.later_row.present(words("New price, {sign}", sign=symbol))
-        self.instant_row.present(words("Valid from"))
-        self.instant.present(words("Valid from"), words.language)
-        self._plan_title.setText(words("Schedule a price"))
-        self.later_button.present(words("Schedule"))
+        self.row.present(tr("Price, {sign}", sign=symbol))
+        self.later_row.present(tr("New price, {sign}", sign=symbol))
+        self.instant_row.present(tr("Valid from"))
+        self.instant.present(tr("Valid from"), tr.language)
+        self._plan_title.setText(tr("Schedule a price"))
+        self.later_button.present(tr("Schedule"))
         board = self._board
         self.price.setReadOnly(not self._may)
         self.price.setEnabled(self._may)
         self._plan.setVisible(self._may_plan and board is not None)
-        said = words("A price entered here is valid now, for new baskets.")
+        said = tr("A price entered here is valid now, for new baskets.")
         if not self._may:
-            said = words("You have no right to change prices.")
+            said = tr("You have no right to change prices.")
         elif board is not None and board.since is not None:
-            since = instant_text(board.since, zone, words.language)
-            said = words("Valid since {since}. {said}", since=since, said=said)
+            since = instant_text(board.since, zone, tr.language)
+            said = tr("Valid since {since}. {said}", since=since, said=said)
         self._since.setText(said)
         coming = () if board is None else board.coming
-        self._coming_title.setText(words("Scheduled"))
+        self._coming_title.setText(tr("Scheduled"))
         self._coming_title.setVisible(bool(coming))
-        self._past_title.setText(words("Before"))
+        self._past_title.setText(tr("Before"))
         self._past_title.setVisible(board is not None and bool(board.past))
-        self.earlier.present(words("Earlier prices"))
+        self.earlier.present(tr("Earlier prices"))
         _empty(self._coming)
         _empty(self._past)
         for one in coming:
-            self._coming.addWidget(self._line(one, words, can_go=self._may_plan))
-        self._show_past(0, words)
+            self._coming.addWidget(self._line(one, tr, can_go=self._may_plan))
+        self._show_past(0, tr)
 
-    def _show_past(self, shown: int, words: Words) -> None:
+    def _show_past(self, shown: int, tr: Translator) -> None:
         """Show the past prices below the `shown` newest ones, the oldest last."""
         board = self._board
         self.earlier.setVisible(board is not None and board.has_earlier)
         if board is None:
             return
         for one in tuple(reversed(board.past))[shown:]:
-            self._past.addWidget(self._line(one, words, can_go=False))
+            self._past.addWidget(self._line(one, tr, can_go=False))
         if board.first is not None and board.past and not board.has_earlier:
             first = TextLabel(role=Role.LABEL)
-            first.setText(words("{price} initially", price=money_text(board.first, words.language)))
+            first.setText(tr("{price} initially", price=money_text(board.first, tr.language)))
             self._past.addWidget(first)
 
     def row_of(self, field: str) -> FormRow | None:
@@ -179,11 +179,11 @@ class PriceSection(Section):
         for row in (self.row, self.later_row, self.instant_row):
             row.complain("")
 
-    def _line(self, one: DatedPrice, words: Words, *, can_go: bool) -> QWidget:
-        price, since = money_text(one.price, words.language), one.since
+    def _line(self, one: DatedPrice, tr: Translator, *, can_go: bool) -> QWidget:
+        price, since = money_text(one.price, tr.language), one.since
         amount = TextLabel(price, role=Role.STRONG)
         amount.setMinimumWidth(110)
-        from_ = words("from {since}", since=instant_text(since, self._session.settings.zone, words.language))
+        from_ = tr("from {since}", since=instant_text(since, self._session.settings.zone, tr.language))
         who = TextLabel(role=Role.LABEL)
         who.setText(f"{from_} · {self._session.names.get(one.person, one.person)}")
         line = QWidget()
@@ -194,7 +194,7 @@ class PriceSection(Section):
         row.addWidget(who, 1)
         if can_go:
             gone = IconButton(self._session.theme, icon="x", kind=ButtonKind.QUIET, height=Size.SMALL_BUTTON)
-            gone.present(words("Cancel this price"), name=words("Cancel {price} {since}", price=price, since=from_))
+            gone.present(tr("Cancel this price"), name=tr("Cancel {price} {since}", price=price, since=from_))
             gone.gives_way = True
             gone.clicked.connect(lambda: self.withdrawn.emit(since))
             row.addWidget(gone)

@@ -48,9 +48,9 @@ class ProductExtras(QObject):
         """Ask for a picture file."""
         if self._form.shown is None:
             return
-        words = self._session.words
-        kinds = words("Pictures (*.png *.jpg *.jpeg *.webp *.bmp *.gif)")
-        name, _kind = QFileDialog.getOpenFileName(self._form, words("Picture"), str(Path.home()), kinds)
+        tr = self._session.translator
+        kinds = tr("Pictures (*.png *.jpg *.jpeg *.webp *.bmp *.gif)")
+        name, _kind = QFileDialog.getOpenFileName(self._form, tr("Picture"), str(Path.home()), kinds)
         if name:
             self.take_picture(Path(name))
 
@@ -92,7 +92,7 @@ class ProductExtras(QObject):
             if now is not None and self._form.is_still(shown):
                 self._form.shown = replace(now, board=board)
                 is_same = self._form.content.later == sent.later  # else another price is typed by now
-                self._form.price.present_board(board, self._session.words, keeping=keeping or not is_same)
+                self._form.price.present_board(board, self._session.translator, keeping=keeping or not is_same)
 
         def done(board: PriceBoard) -> None:
             self._session.sounds.play(Sound.ACCEPT)
@@ -120,7 +120,7 @@ class ProductExtras(QObject):
         def take(more: PriceBoard) -> None:
             if self._form.shown is shown:
                 self._form.shown = replace(shown, board=more)
-                self._form.price.present_earlier(more, self._session.words)
+                self._form.price.present_earlier(more, self._session.translator)
 
         self._session.run_as(lambda person: step.earlier(board, person, CHANGES), take)
 
@@ -135,6 +135,6 @@ class ProductExtras(QObject):
                 return
             more, has_more = [*shown.changes, *changes[:CHANGES]], len(changes) > CHANGES
             self._form.shown = replace(shown, changes=more, has_more=has_more)
-            self._form.history.present_changes(more, self._session.words, has_more=has_more)
+            self._form.history.present_changes(more, self._session.translator, has_more=has_more)
 
         self._session.run_as(lambda person: edit.history(product_id, person, CHANGES + 1, last), take)

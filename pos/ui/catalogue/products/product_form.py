@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLay
 
 from pos.application.text.formatting import money_text, number_text
 from pos.application.text.names import CATEGORIES, PRODUCT_FIELDS, name_of
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.catalogue.product_card import ChangedMeanwhile, ProductCard
 from pos.domain.catalogue.product_fields import FormSection
 from pos.domain.errors import BadField, RuleBroken
@@ -110,16 +110,16 @@ class ProductForm(Surface):
 
     def present(self, shown: ShownProduct, unsaved: ProductCard | None = None) -> None:
         """Show a product; `unsaved` is the card with unsaved changes, if any."""
-        words = self._session.words
+        tr = self._session.translator
         self.shown, self.new_picture = shown, None
-        self._fill(shown.card, words)
+        self._fill(shown.card, tr)
         self._plain = self._typed()
         if unsaved is not None:
-            self._fill(unsaved, words)
+            self._fill(unsaved, tr)
         self._is_filling = True
-        self.price.present_board(shown.board, words)
+        self.price.present_board(shown.board, tr)
         self._is_filling = False
-        self._present_known(shown, words)
+        self._present_known(shown, tr)
 
     @property
     def content(self) -> FormContent:
@@ -128,26 +128,26 @@ class ProductForm(Surface):
 
     def follow(self, shown: ShownProduct, saved: FormContent, *, is_planned: bool) -> None:
         """Show a product that was `saved`, with what was typed since. `is_planned`: its future price was saved too."""
-        words, now = self._session.words, self.content
+        tr, now = self._session.translator, self.content
         self.shown, self._plain = shown, saved.texts
         if now.picture is saved.picture:
             self.new_picture = None
         self._is_filling = True
-        self.price.present_board(shown.board, words, keeping=not is_planned or now.later != saved.later)
+        self.price.present_board(shown.board, tr, keeping=not is_planned or now.later != saved.later)
         self._is_filling = False
-        self._present_known(shown, words)
+        self._present_known(shown, tr)
 
-    def _present_known(self, shown: ShownProduct, words: Words) -> None:
-        self.stock.present_stock(shown.lies, words)
-        self.history.present_changes(shown.changes, words, has_more=shown.has_more)
-        self.customs.present_lacking(shown.lacking, self.titles, words)
+    def _present_known(self, shown: ShownProduct, tr: Translator) -> None:
+        self.stock.present_stock(shown.lies, tr)
+        self.history.present_changes(shown.changes, tr, has_more=shown.has_more)
+        self.customs.present_lacking(shown.lacking, self.titles, tr)
         self.clear_errors()
-        self._present_head(words)
+        self._present_head(tr)
 
-    def _fill(self, card: ProductCard, words: Words) -> None:
+    def _fill(self, card: ProductCard, tr: Translator) -> None:
         self._is_filling = True
         for section in self.sections.values():
-            section.present(card, words)
+            section.present(card, tr)
         self._is_filling = False
 
     def read(self) -> ProductCard:
@@ -155,7 +155,7 @@ class ProductForm(Surface):
         assert self.shown is not None, "a form on show has a product"
         card = self.shown.card
         for section in self.sections.values():
-            card = section.read(card, self._session.words)
+            card = section.read(card, self._session.translator)
         return card
 
     def is_still(self, shown: ShownProduct | None) -> bool:
@@ -182,20 +182,20 @@ class ProductForm(Surface):
 
     def changed_names(self) -> list[str]:
         """The names of the changed fields."""
-        words = self._session.words
+        tr = self._session.translator
         if self.shown is None:
             return []
         try:
             unsaved = self.read()
         except BadField:
-            return [words("an invalid value")]
+            return [tr("an invalid value")]
         fields = [name for name, _, _ in self.shown.card.changes_to(unsaved)]
         if unsaved.price != self.shown.card.price:
             fields.append("price")
         if self.new_picture is not None:
             fields.append("picture")
-        names = [name_of(PRODUCT_FIELDS, name, words) for name in dict.fromkeys(fields)]
-        return [*names, words("Schedule a price")] if self.price.is_planning else names
+        names = [name_of(PRODUCT_FIELDS, name, tr) for name in dict.fromkeys(fields)]
+        return [*names, tr("Schedule a price")] if self.price.is_planning else names
 
     def take_picture(self, png: bytes) -> None:
         """Set the picture to save with the product."""
@@ -207,7 +207,7 @@ class ProductForm(Surface):
         """Show an error at its field, in its section; elsewhere beneath the sections."""
         self.clear_errors()
         field = str(error.facts().get("field", ""))
-        sentence = self._session.wording(_named(error, self._session.words))
+        sentence = self._session.wording(_named(error, self._session.translator))
         for key, section in self.sections.items():
             row = section.row_of(field)
             if row is not None and not isinstance(error, ChangedMeanwhile):
@@ -237,7 +237,7 @@ class ProductForm(Surface):
         """Show a section."""
         self._section = key
         self.pages.setCurrentWidget(self.sections[key])
-        self._present_tabs(self._session.words)
+        self._present_tabs(self._session.translator)
 
     @property
     def section(self) -> str:
@@ -279,20 +279,20 @@ class ProductForm(Surface):
 
     # ── texts ────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def retranslate(self, words: Words) -> None:
+    def retranslate(self, tr: Translator) -> None:
         """Show all texts in another language; typed values stay."""
         if self.shown is not None and not self.is_changed:  # another language writes figures with another decimal mark
-            self._fill(self.shown.card, words)
+            self._fill(self.shown.card, tr)
             self._plain = self._typed()
         for section in self.sections.values():
-            section.retranslate(words)
-        self.picture.present(words("Picture"))
-        self.save.present(words("Save"))
-        self.tabs.setAccessibleName(words("Sections"))
-        self._present_head(words)
+            section.retranslate(tr)
+        self.picture.present(tr("Picture"))
+        self.save.present(tr("Save"))
+        self.tabs.setAccessibleName(tr("Sections"))
+        self._present_head(tr)
 
-    def _present_head(self, words: Words) -> None:
-        self._present_tabs(words)
+    def _present_head(self, tr: Translator) -> None:
+        self._present_tabs(tr)
         shown = self.shown
         if shown is None:
             return
@@ -301,28 +301,28 @@ class ProductForm(Surface):
             picture = None if shown.picture is None else QPixmap.fromImage(shown.picture)
             self.tile.present(picture, category_icon(card.category or ""))
         if listed is None:
-            self.title.setText(words("New product"))
+            self.title.setText(tr("New product"))
             self.facts.setText(card.code if card.codes else "")
             self.worth.setText("")
             self.warning.hide()
         else:
             product = listed.product
-            self.title.setText(product.name_in(words.language))
-            category = name_of(CATEGORIES, product.category, words) if product.category else words("no category")
-            stock = words("{n} on hand", n=number_text(listed.owned, words.language))
+            self.title.setText(product.name_in(tr.language))
+            category = name_of(CATEGORIES, product.category, tr) if product.category else tr("no category")
+            stock = tr("{n} on hand", n=number_text(listed.owned, tr.language))
             self.facts.setText(f"{product.code} · {category} · {stock}")
-            self.worth.setText("—" if product.price is None else money_text(product.price, words.language))
-            said, _ = missing_words(shown.lacking, self.titles, words)
+            self.worth.setText("—" if product.price is None else money_text(product.price, tr.language))
+            said, _ = missing_words(shown.lacking, self.titles, tr)
             self.warning.setText(said)
             self.warning.setVisible(bool(said))
         self._say_unsaved()
 
-    def _present_tabs(self, words: Words) -> None:
+    def _present_tabs(self, tr: Translator) -> None:
         lacking = self.shown is not None and bool(self.shown.lacking)
         titles = {
-            _NAMES: words("Names"), _CODES: words("Codes"), _PRICE: words("Price"),
-            _CUSTOMS: words.within("section", "Customs"), _SUPPLY: words("Order"), _STOCK: words("Stock"),
-            _HISTORY: words("History"),
+            _NAMES: tr("Names"), _CODES: tr("Codes"), _PRICE: tr("Price"),
+            _CUSTOMS: tr.context("section", "Customs"), _SUPPLY: tr("Order"), _STOCK: tr("Stock"),
+            _HISTORY: tr("History"),
         }  # fmt: skip
         mark = "circle-question-mark" if lacking else ""
         segments = [Segment(key, text, mark if key == _CUSTOMS else "") for key, text in titles.items()]
@@ -334,9 +334,9 @@ class ProductForm(Surface):
             self.edited.emit()
 
     def _say_unsaved(self) -> None:
-        words = self._session.words
+        tr = self._session.translator
         names = self.changed_names() if self.is_changed else []
-        self.unsaved.setText(words("Not saved: {fields}", fields=words(", ").join(names)) if names else "")
+        self.unsaved.setText(tr("Not saved: {fields}", fields=tr(", ").join(names)) if names else "")
         self.save.setEnabled(self.is_changed or self.is_new)
 
     def _typed(self) -> tuple[str, ...]:
@@ -387,7 +387,7 @@ class ProductForm(Surface):
         column.addLayout(foot)
 
 
-def _named(error: RuleBroken, words: Words) -> RuleBroken:
+def _named(error: RuleBroken, tr: Translator) -> RuleBroken:
     """The same error with the form's name of the field."""
     if not isinstance(error, BadField):
         return error
@@ -395,5 +395,5 @@ def _named(error: RuleBroken, words: Words) -> RuleBroken:
     if field.startswith("codes"):
         field = "pieces" if field.endswith("pieces") else "code"
     if field == "from":
-        return replace(error, field=words("Valid from"))
-    return replace(error, field=name_of(PRODUCT_FIELDS, field, words))
+        return replace(error, field=tr("Valid from"))
+    return replace(error, field=name_of(PRODUCT_FIELDS, field, tr))

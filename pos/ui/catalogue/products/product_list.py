@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from pos.application.ports.catalogue_ports import Listed
 from pos.application.text.formatting import money_text, number_text
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.ui.look.icons import category_icon
 from pos.ui.look.theme import Size, Space, Theme, Type
 from pos.ui.page.thumbnails import Thumbnails
@@ -42,17 +42,17 @@ class ListText:
         return f"{self.name}, {self.code}, {self.price}, {self.state}"
 
     @classmethod
-    def of(cls, listed: Listed, words: Words) -> ListText:
+    def of(cls, listed: Listed, tr: Translator) -> ListText:
         """Describe a product."""
-        product, language = listed.product, words.language
-        state, token, icon = words("{n} on hand", n=number_text(listed.owned, language)), "muted", ""
+        product, language = listed.product, tr.language
+        state, token, icon = tr("{n} on hand", n=number_text(listed.owned, language)), "muted", ""
         if product.missing:
-            state, token, icon = words("incomplete"), "nearly", "circle-question-mark"
+            state, token, icon = tr("incomplete"), "nearly", "circle-question-mark"
         elif listed.is_low:
             left = number_text(listed.owned, language)
-            state, token, icon = words("reorder: {n} left", n=left), "nearly", "circle-alert"
+            state, token, icon = tr("reorder: {n} left", n=left), "nearly", "circle-alert"
         elif listed.owned <= 0:
-            state, token = words("no stock"), "over"
+            state, token = tr("no stock"), "over"
         price = "—" if product.price is None else money_text(product.price, language)
         goods = category_icon(product.category or "")
         return cls(product.id, goods, product.name_in(language), product.code, price, state, token, icon)
@@ -88,7 +88,7 @@ class ProductModel(TranslatedListModel[Listed]):
 
     def text(self, index: int) -> ListText:
         """The text of the row at an index."""
-        return ListText.of(self._rows[index], self._words)
+        return ListText.of(self._rows[index], self._translator)
 
     def place_of(self, product_id: int) -> int:
         """Index of a product; -1 if it is not loaded."""

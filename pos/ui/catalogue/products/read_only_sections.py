@@ -12,7 +12,7 @@ from pos.application.ports.catalogue_ports import RecordedChange
 from pos.application.ports.stock_ports import AtPlace
 from pos.application.text.formatting import date_text, instant_text, money_text, number_text
 from pos.application.text.names import CATEGORIES, PRODUCT_FIELDS, STOCK_PLACES, name_of
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.catalogue.product_card import ProductCard
 from pos.domain.money import CURRENCIES, Money
 from pos.ui.catalogue.products.section import Section
@@ -48,7 +48,7 @@ class _ReadOnlySection(Section):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(area, 1)
 
-    def read(self, card: ProductCard, words: Words) -> ProductCard:  # noqa: ARG002 # an override
+    def read(self, card: ProductCard, tr: Translator) -> ProductCard:  # noqa: ARG002 # an override
         return card
 
     def texts(self) -> list[str]:
@@ -83,24 +83,24 @@ class StockSection(_ReadOnlySection):
         for column, stretch in enumerate((3, 3, 3, 1)):
             self.grid.setColumnStretch(column, stretch)
 
-    def present_stock(self, lies: Sequence[AtPlace], words: Words) -> None:
+    def present_stock(self, lies: Sequence[AtPlace], tr: Translator) -> None:
         """Show the stock."""
         self._lies = [one for one in lies if one.on_hand]
-        self.retranslate(words)
+        self.retranslate(tr)
 
-    def retranslate(self, words: Words) -> None:
+    def retranslate(self, tr: Translator) -> None:
         self._empty()
         if not self._lies:
-            self._say(words("No stock."))
+            self._say(tr("No stock."))
             return
-        for column, head in enumerate((words("Place"), words("Lot"), words("Last day"), words("Pieces"))):
+        for column, head in enumerate((tr("Place"), tr("Lot"), tr("Last day"), tr("Pieces"))):
             self._put(0, column, head, Role.LABEL, right=column == 3)
         for row, one in enumerate(self._lies, start=1):
             lot = one.lot
-            self._put(row, 0, name_of(STOCK_PLACES, one.place, words))
+            self._put(row, 0, name_of(STOCK_PLACES, one.place, tr))
             self._put(row, 1, lot.code if lot is not None else "—")
-            self._put(row, 2, date_text(lot.expiry, words.language) if lot is not None and lot.expiry else "—")
-            self._put(row, 3, number_text(one.on_hand, words.language), Role.STRONG, right=True)
+            self._put(row, 2, date_text(lot.expiry, tr.language) if lot is not None and lot.expiry else "—")
+            self._put(row, 3, number_text(one.on_hand, tr.language), Role.STRONG, right=True)
 
 
 class HistorySection(_ReadOnlySection):
@@ -118,48 +118,48 @@ class HistorySection(_ReadOnlySection):
         for column, stretch in enumerate((2, 2, 4)):
             self.grid.setColumnStretch(column, stretch)
 
-    def present_changes(self, changes: Sequence[RecordedChange], words: Words, *, has_more: bool) -> None:
+    def present_changes(self, changes: Sequence[RecordedChange], tr: Translator, *, has_more: bool) -> None:
         """Show these changes; `has_more`: there are earlier ones."""
         self.changes = list(changes)
         self._more.setVisible(has_more)
-        self.retranslate(words)
+        self.retranslate(tr)
 
-    def retranslate(self, words: Words) -> None:
-        self._more.present(words("Earlier changes"))
+    def retranslate(self, tr: Translator) -> None:
+        self._more.present(tr("Earlier changes"))
         self._empty()
         if not self.changes:
-            self._say(words("No changes since it was added."))
+            self._say(tr("No changes since it was added."))
             return
         zone, names = self._session.settings.zone, self._session.names
         for row, one in enumerate(self.changes):
-            who = words("import") if one.by_import else names.get(one.person, one.person)
-            when = instant_text(one.at, zone, words.language)
+            who = tr("import") if one.by_import else names.get(one.person, one.person)
+            when = instant_text(one.at, zone, tr.language)
             self._put(row, 0, f"{when} · {who}", Role.LABEL)
-            self._put(row, 1, name_of(PRODUCT_FIELDS, one.field, words), Role.STRONG)
-            before, after = (_change_text(one.field, text, words, zone) for text in (one.before, one.after))
+            self._put(row, 1, name_of(PRODUCT_FIELDS, one.field, tr), Role.STRONG)
+            before, after = (_change_text(one.field, text, tr, zone) for text in (one.before, one.after))
             self._put(row, 2, f"{before} → {after}")
 
 
-def _change_text(field: str, text: str | None, words: Words, zone: tzinfo) -> str:
+def _change_text(field: str, text: str | None, tr: Translator, zone: tzinfo) -> str:
     if text is None:
         return "—"
     if field in ("price", "price_to_come"):
-        return _price_text(text, words, zone)
+        return _price_text(text, tr, zone)
     if text in ("yes", "no") and field in ("by_weight", "asks_lot", "picture"):
-        return words("yes") if text == "yes" else words("no")
-    return name_of(CATEGORIES, text, words) if field == "category" else text
+        return tr("yes") if text == "yes" else tr("no")
+    return name_of(CATEGORIES, text, tr) if field == "category" else text
 
 
-def _price_text(text: str, words: Words, zone: tzinfo) -> str:
+def _price_text(text: str, tr: Translator, zone: tzinfo) -> str:
     """450.00 CNY, possibly with the instant from which it is valid, formatted for people."""
     amount, code, *since = text.split(" ")
     if code not in CURRENCIES:
         return text
-    price = money_text(Money.parse(amount, CURRENCIES[code]), words.language)
+    price = money_text(Money.parse(amount, CURRENCIES[code]), tr.language)
     if not since:
         return price
-    return words("{price} from {since}", price=price, since=_instant(since[0], words, zone))
+    return tr("{price} from {since}", price=price, since=_instant(since[0], tr, zone))
 
 
-def _instant(text: str, words: Words, zone: tzinfo) -> str:
-    return instant_text(datetime.fromisoformat(text), zone, words.language)
+def _instant(text: str, tr: Translator, zone: tzinfo) -> str:
+    return instant_text(datetime.fromisoformat(text), zone, tr.language)

@@ -9,7 +9,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.catalogue.barcode import CodeKind, read_code
 from pos.domain.catalogue.product_card import CARTON, SHOP, UNIT, ChangedMeanwhile, ProductCard
 from pos.domain.errors import BadField, BadInput, RuleBroken
@@ -82,16 +82,16 @@ class ProductsScreen(Screen):
         self.side.begin()
 
     def waiting(self) -> str:
-        return self.words("an unsaved product") if self.form.is_changed else ""
+        return self.translator("an unsaved product") if self.form.is_changed else ""
 
     def emptied(self) -> None:
         self._drop()
 
-    def retranslate(self, words: Words) -> None:
-        self.side.retranslate(words)
-        self.form.retranslate(words)
+    def retranslate(self, tr: Translator) -> None:
+        self.side.retranslate(tr)
+        self.form.retranslate(tr)
         self.nothing.present(
-            "package-open", words("No product selected"), words("Scan a product, or choose one in the list.")
+            "package-open", tr("No product selected"), tr("Scan a product, or choose one in the list.")
         )
 
     def scanned(self, text: str) -> None:
@@ -205,9 +205,9 @@ class ProductsScreen(Screen):
         assert listed is not None, "what was saved is in the catalogue"
         self.side.thumbnails.forget(listed.product.id)
         self.side.thumbnails.want([listed.product.id])
-        name = listed.product.name_in(self.words.language)
+        name = listed.product.name_in(self.translator.language)
         self.session.notify(
-            "product.saved", lambda: Notice(Tone.WITHIN, self.words("“{name}” saved.", name=name), seconds=6)
+            "product.saved", lambda: Notice(Tone.WITHIN, self.translator("“{name}” saved.", name=name), seconds=6)
         )
 
     def _keep_planned(self, look: int, shown: ShownProduct, typed_card: ProductCard | None = None) -> None:
@@ -252,7 +252,7 @@ class ProductsScreen(Screen):
             "product.unsaved",
             lambda: Notice(
                 Tone.NEARLY,
-                self.words("Save the product first ({save}), or discard the changes ({back}).", **keys),
+                self.translator("Save the product first ({save}), or discard the changes ({back}).", **keys),
                 seconds=8,
             ),
         )
@@ -263,7 +263,9 @@ class ProductsScreen(Screen):
 
         def asking() -> Notice:
             return Notice(
-                Tone.NEARLY, self.words("Discard unsaved changes? Press {key} again to confirm.", key=key), seconds=8
+                Tone.NEARLY,
+                self.translator("Discard unsaved changes? Press {key} again to confirm.", key=key),
+                seconds=8,
             )
 
         if self.form.is_changed and not self.session.sure("product.drop", self.form.shown, asking):
@@ -299,7 +301,7 @@ class ProductsScreen(Screen):
                 "product.code_known",
                 lambda: Notice(
                     Tone.NEARLY,
-                    self.words(
+                    self.translator(
                         "{code} is “{name}”. Save or discard this product first.", code=text[:48], name=card.name
                     ),
                     seconds=12,
@@ -350,7 +352,7 @@ class ProductsScreen(Screen):
     # ── layout ───────────────────────────────────────────────────────────────────────────────────────────────
 
     def _take_regimes(self, regimes: Sequence[Regime]) -> None:
-        self.form.titles = {regime.id: regime.title_in(self.words.language) for regime in regimes}
+        self.form.titles = {regime.id: regime.title_in(self.translator.language) for regime in regimes}
 
     def _lay_out(self) -> None:
         self._right = QStackedWidget()

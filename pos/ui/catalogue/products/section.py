@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QVBo
 
 from pos.application.text.formatting import read_count, read_number
 from pos.application.text.names import CATEGORIES, PRODUCT_FIELDS, name_of
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.catalogue.category import LEAVES
 from pos.domain.catalogue.product_card import ProductCard
 from pos.domain.catalogue.product_fields import FIELDS, FormSection, Kind, ProductField, value_of
@@ -27,14 +27,14 @@ class Section(QWidget):
 
     changed = Signal()
 
-    def present(self, card: ProductCard, words: Words) -> None:
+    def present(self, card: ProductCard, tr: Translator) -> None:
         """Show the values of the card."""
 
-    def read(self, card: ProductCard, words: Words) -> ProductCard:
+    def read(self, card: ProductCard, tr: Translator) -> ProductCard:
         """The card with the typed values of this section. Raises BadField naming the field."""
         raise NotImplementedError
 
-    def retranslate(self, words: Words) -> None:
+    def retranslate(self, tr: Translator) -> None:
         """Show all texts in another language; typed values stay."""
 
     def row_of(self, _field: str) -> FormRow | None:
@@ -104,7 +104,7 @@ class FieldSection(Section):
         self.rows[field.name] = row
         return row
 
-    def present(self, card: ProductCard, words: Words) -> None:
+    def present(self, card: ProductCard, tr: Translator) -> None:
         for name, row in self.rows.items():
             editor, value = row.field, value_of(card, name)
             if isinstance(editor, QComboBox) and editor.isEditable():
@@ -112,14 +112,14 @@ class FieldSection(Section):
             elif isinstance(editor, QComboBox):
                 editor.setCurrentIndex(max(0, editor.findData(value)))
             elif isinstance(editor, QLineEdit):
-                editor.setText(typed(value, words.language))
+                editor.setText(typed(value, tr.language))
                 editor.setCursorPosition(0)
         for name, check in self.checks.items():
             check.setChecked(bool(value_of(card, name)))
         self.clear_errors()
 
-    def read(self, card: ProductCard, words: Words) -> ProductCard:
-        filled: dict[str, Any] = {name: self._read(name, words.language) for name in self.rows}
+    def read(self, card: ProductCard, tr: Translator) -> ProductCard:
+        filled: dict[str, Any] = {name: self._read(name, tr.language) for name in self.rows}
         return card.having(filled | {name: check.isChecked() for name, check in self.checks.items()})
 
     def _read(self, name: str, language: str) -> Any:
@@ -136,15 +136,15 @@ class FieldSection(Section):
             return read_number(text, language, digits=_DECIMALS[field.kind], field=name)
         return read_count(text, language, field=name) if field.kind is Kind.COUNT else text
 
-    def retranslate(self, words: Words) -> None:
+    def retranslate(self, tr: Translator) -> None:
         for name, row in self.rows.items():
-            row.present(name_of(PRODUCT_FIELDS, name, words))
+            row.present(name_of(PRODUCT_FIELDS, name, tr))
             if isinstance(row.field, QComboBox) and not row.field.isEditable():
-                row.field.setItemText(0, words("— none —"))
+                row.field.setItemText(0, tr("— none —"))
                 for index in range(1, row.field.count()):
-                    row.field.setItemText(index, name_of(CATEGORIES, str(row.field.itemData(index)), words))
+                    row.field.setItemText(index, name_of(CATEGORIES, str(row.field.itemData(index)), tr))
         for name, check in self.checks.items():
-            check.setText(name_of(PRODUCT_FIELDS, name, words))
+            check.setText(name_of(PRODUCT_FIELDS, name, tr))
 
     def offer(self, name: str, choices: Sequence[str]) -> None:
         """Offer the known suppliers; the typed value stays."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from pos.application.sales.checkout_view import CheckoutView
-from pos.application.text.words import N_
+from pos.application.text.translator import N_
 from pos.domain.money import KZT
 from pos.domain.quota.rule import Verdict
 from pos.ui.input.actions import FIRST_START, OPEN_SHIFT, SIGN_IN

@@ -73,7 +73,7 @@ class Tour(QObject):
         session, news = self._session, self._session.sale_news
         session.person_changed.connect(self._person_changed)
         session.page_shown.connect(lambda place: self._saw(place=place))
-        session.language_changed.connect(lambda _words: self._present())
+        session.language_changed.connect(lambda _tr: self._present())
         news.presented.connect(lambda view: self._saw(sale=view))
         news.paying.connect(lambda shown: self._saw(payment=shown))
         news.payment_left.connect(lambda: self._saw(payment=None))
@@ -109,9 +109,9 @@ class Tour(QObject):
         self._strip.setVisible(self.is_on)
         if not self.is_on:
             return
-        words, step = self._session.words, STEPS[self._step]
+        tr, step = self._session.translator, STEPS[self._step]
         pins, names = self._session.shop.demo_pins, self._session.names
-        sentence = words(step.sentence, code=CODE, pin=pins.get(_CASHIER, ""), person=names.get(_CASHIER, "Amina"))
+        sentence = tr(step.sentence, code=CODE, pin=pins.get(_CASHIER, ""), person=names.get(_CASHIER, "Amina"))
         last = self._step == len(STEPS) - 1
-        heading = words("Tour") if last else words("Step {n} of {all}", n=self._step + 1, all=len(STEPS) - 1)
-        self._strip.present(heading, sentence, words(step.act) if step.act else "", words("Close tour"), "scan-line")
+        heading = tr("Tour") if last else tr("Step {n} of {all}", n=self._step + 1, all=len(STEPS) - 1)
+        self._strip.present(heading, sentence, tr(step.act) if step.act else "", tr("Close tour"), "scan-line")

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from pos.application.pricing.label_queue import DueLabel
 from pos.application.text.formatting import date_text, money_text, number_text
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.pricing.label import MOST_COPIES
 from pos.ui.look.theme import Size, Theme, Type
 from pos.ui.widgets.drawing.drawing import RIGHT
@@ -34,15 +34,15 @@ class LabelText:
     copies: str
 
     @classmethod
-    def of(cls, due: DueLabel, words: Words) -> LabelText:
+    def of(cls, due: DueLabel, tr: Translator) -> LabelText:
         """Describe a label."""
-        label, language = due.label, words.language
+        label, language = due.label, tr.language
         name = due.product.name_in(language)
         ends = "" if label.expiry is None else date_text(label.expiry, language)
         return cls(
             name=f"{number_text(label.pieces, language)} × {name}" if label.pieces > 1 else name,
             code=" · ".join(part for part in (label.code, label.shelf, label.lot, ends) if part),
-            why=_why(due, words),
+            why=_why(due, tr),
             token="nearly" if due.printed is not None and due.changes else "muted",
             price=money_text(label.price, language),
             copies=f"× {number_text(due.copies, language)}",
@@ -54,24 +54,24 @@ class LabelText:
         return ", ".join(part for part in (self.name, self.code, self.why, self.price, self.copies) if part)
 
 
-def _why(due: DueLabel, words: Words) -> str:
+def _why(due: DueLabel, tr: Translator) -> str:
     if due.label.pieces > 1:
-        return words("label of a carton")
+        return tr("label of a carton")
     printed, remarks = due.printed, []
     for change in due.changes:
         if change == "new":
-            remarks.append(words("no label yet"))
+            remarks.append(tr("no label yet"))
         elif change == "name":
-            remarks.append(words("name changed"))
+            remarks.append(tr("name changed"))
         elif change == "text":
-            remarks.append(words("text changed"))
+            remarks.append(tr("text changed"))
         elif printed is not None:
-            prices = f"{money_text(printed.price, words.language)} → {money_text(due.label.price, words.language)}"
+            prices = f"{money_text(printed.price, tr.language)} → {money_text(due.label.price, tr.language)}"
             if change == "price":
                 remarks.append(prices)
             else:
-                remarks.append(f"{words('promotion') if change == 'promotion' else words('promotion over')} {prices}")
-    return " · ".join(remarks) if remarks else words("label up to date")
+                remarks.append(f"{tr('promotion') if change == 'promotion' else tr('promotion over')} {prices}")
+    return " · ".join(remarks) if remarks else tr("label up to date")
 
 
 def with_labels(labels: Sequence[DueLabel], added: Iterable[DueLabel]) -> list[DueLabel]:
@@ -132,7 +132,7 @@ class LabelModel(TranslatedListModel[DueLabel]):
 
     def text(self, index: int) -> LabelText:
         """The text of the row at an index."""
-        return LabelText.of(self._rows[index], self._words)
+        return LabelText.of(self._rows[index], self._translator)
 
 
 class LabelTable(CountedTable):
@@ -148,9 +148,9 @@ class LabelHeader(ColumnHeader):
 
     columns = _COLUMNS
 
-    def retranslate(self, words: Words) -> None:
+    def retranslate(self, tr: Translator) -> None:
         """Name the columns."""
-        self.name(words("Product"), words("On the shelf"), words("Price"), words("Copies"))
+        self.name(tr("Product"), tr("On the shelf"), tr("Price"), tr("Copies"))
 
 
 def _draw(pen: Pen, row: LabelText) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.ui.look.theme import Space
 from pos.ui.sales.search.search_popup import SearchPopup
 from pos.ui.session.session import Session
@@ -45,11 +45,11 @@ class LabelSearch(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.box)
 
-    def retranslate(self, words: Words) -> None:
+    def retranslate(self, tr: Translator) -> None:
         """Show all texts in another language."""
         key = self._session.actions.key_text("find_label")
-        self.box.present(words("Label goods"), words("Scan, search, or a goods receipt (R-000012)"), key)
-        self.popup.retranslate(words)
+        self.box.present(tr("Label goods"), tr("Scan, search, or a goods receipt (R-000012)"), key)
+        self.popup.retranslate(tr)
 
     def begin(self) -> None:
         """Focus the field."""

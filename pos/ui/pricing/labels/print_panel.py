@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from pos.application.pricing.print_labels import LabelPicture
 from pos.application.text.formatting import number_text
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.ui.look.theme import Size, Space
 from pos.ui.pricing.labels.label_picture import PaperPicture, SheetMap
 from pos.ui.session.session import Session
@@ -34,7 +34,7 @@ class PrintPanel(Surface):
         super().__init__(Ground.CARD)
         theme = session.theme
         self._paper, self._start, self._count, self._copies = "a4", 1, 0, ONE
-        self._words = session.words
+        self._translator = session.translator
         self._title = TextLabel(role=Role.TITLE)
         self.picture = PaperPicture(theme)
         self._paper_name = TextLabel(role=Role.LABEL)
@@ -53,15 +53,15 @@ class PrintPanel(Surface):
         self.button.clicked.connect(self.requested)
         self._lay_out()
 
-    def retranslate(self, words: Words) -> None:
+    def retranslate(self, tr: Translator) -> None:
         """Show all texts in another language."""
-        self._words = words
-        self._title.setText(words("As it will be printed"))
-        self._paper_name.setText(words("Label paper"))
-        self.papers.setAccessibleName(words("Label paper"))
-        self.picture.say(words("Choose a product: its label is shown here."))
-        self._copies_name.setText(words("Copies per product"))
-        self.copies.setAccessibleName(words("Copies per product"))
+        self._translator = tr
+        self._title.setText(tr("As it will be printed"))
+        self._paper_name.setText(tr("Label paper"))
+        self.papers.setAccessibleName(tr("Label paper"))
+        self.picture.say(tr("Choose a product: its label is shown here."))
+        self._copies_name.setText(tr("Copies per product"))
+        self.copies.setAccessibleName(tr("Copies per product"))
         self._show()
 
     def present(self, paper: str, start: int, count: int, copies: str) -> None:
@@ -79,7 +79,7 @@ class PrintPanel(Surface):
         self.picture.setAccessibleName(name)
 
     def _show(self) -> None:
-        words, language = self._words, self._words.language
+        tr, language = self._translator, self._translator.language
         columns, rows = SHEETS[self._paper]
         positions = columns * rows
         sheets = -(-(self._start - 1 + self._count) // positions) if self._count else 0
@@ -88,24 +88,24 @@ class PrintPanel(Surface):
             [
                 Segment("a4", "A4 · 24"),
                 Segment("a4-44", "A4 · 44"),
-                Segment("roll-40x30", words("Roll")),
+                Segment("roll-40x30", tr("Roll")),
             ],
             self._paper,
         )
         self.copies.present(
-            [Segment(ONE, words("One per product")), Segment(ON_HAND, words("One per piece in stock"))], self._copies
+            [Segment(ONE, tr("One per product")), Segment(ON_HAND, tr("One per piece in stock"))], self._copies
         )
-        name = words("First free position on the sheet: {n} of {all}", n=self._start, all=positions)
+        name = tr("First free position on the sheet: {n} of {all}", n=self._start, all=positions)
         self.sheet.present((columns, rows), self._start, self._count, name)
         self.sheet.setVisible(not is_roll)
         n = number_text(self._count, language)
-        self._figure.setText(words.plural("{n} label", "{n} labels", self._count, n=n))
+        self._figure.setText(tr.plural("{n} label", "{n} labels", self._count, n=n))
         pages = number_text(sheets, language)
-        size = words("of {wide} × {high} mm", wide=40, high=30)
-        self._sheets.setText(size if is_roll else words.plural("{n} sheet", "{n} sheets", sheets, n=pages))
-        self._hint.setText("" if is_roll else words("Partly used sheet: click the first free position."))
-        text = words.plural("Print {n} label", "Print {n} labels", self._count, n=n)
-        self.button.present(text if self._count else words("Print the labels"))
+        size = tr("of {wide} × {high} mm", wide=40, high=30)
+        self._sheets.setText(size if is_roll else tr.plural("{n} sheet", "{n} sheets", sheets, n=pages))
+        self._hint.setText("" if is_roll else tr("Partly used sheet: click the first free position."))
+        text = tr.plural("Print {n} label", "Print {n} labels", self._count, n=n)
+        self.button.present(text if self._count else tr("Print the labels"))
         self.button.setEnabled(self._count > 0)
 
     def _lay_out(self) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from pos.application.pricing.label_queue import DueLabel
-from pos.application.text.words import N_, Words
+from pos.application.text.translator import N_, Translator
 from pos.ui.look.sounds import Sound
 from pos.ui.look.theme import Space
 from pos.ui.pricing.labels.label_rows import LabelModel, LabelTable
@@ -84,10 +84,10 @@ class LabelRowOperations(QWidget):
         """Show whether lots are on."""
         self._hints["label_lots"].setChecked(self.names_lots)
 
-    def retranslate(self, words: Words) -> None:
+    def retranslate(self, tr: Translator) -> None:
         """Show all texts in another language."""
         for action, hint in self._hints.items():
-            hint.present(self._session.actions.key_text(action), self._session.actions.text(action, words))
+            hint.present(self._session.actions.key_text(action), self._session.actions.text(action, tr))
 
     @property
     def _chosen(self) -> DueLabel | None:
@@ -102,7 +102,7 @@ class LabelRowOperations(QWidget):
         self._session.sounds.play(Sound.REFUSE)
 
         def notice() -> Notice:
-            words = self._session.words
-            return Notice(Tone.NEARLY, words(sentence, goods=due.product.name_in(words.language)), seconds=8)
+            tr = self._session.translator
+            return Notice(Tone.NEARLY, tr(sentence, goods=due.product.name_in(tr.language)), seconds=8)
 
         self._session.notify("label.said", notice)

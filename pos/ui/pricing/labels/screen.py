@@ -13,8 +13,8 @@ from pos.application.pricing.print_labels import LabelPicture, PrintedLabels
 from pos.application.pricing.tables import chosen_labels, due_labels
 from pos.application.tables.listing import Listing
 from pos.application.text.formatting import number_text
+from pos.application.text.translator import Translator
 from pos.application.text.typography import listed, paragraph
-from pos.application.text.words import Words
 from pos.domain.pricing.label import MOST_COPIES
 from pos.ui.input.actions import LABELS
 from pos.ui.look.sounds import Sound
@@ -104,14 +104,14 @@ class LabelsScreen(Screen):
     def left(self) -> None:
         self.search.close_down()
 
-    def retranslate(self, words: Words) -> None:
-        self.search.retranslate(words)
-        self.lists.setAccessibleName(words("Which labels"))
-        self.table.setAccessibleName(words("Labels"))
-        self._header.retranslate(words)
-        self.rows.speak(words)
-        self.panel.retranslate(words)
-        self.row_steps.retranslate(words)
+    def retranslate(self, tr: Translator) -> None:
+        self.search.retranslate(tr)
+        self.lists.setAccessibleName(tr("Which labels"))
+        self.table.setAccessibleName(tr("Labels"))
+        self._header.retranslate(tr)
+        self.rows.speak(tr)
+        self.panel.retranslate(tr)
+        self.row_steps.retranslate(tr)
         if 0 <= self.table.place < self.rows.rowCount():
             self.panel.name_label(self.rows.text(self.table.place).spoken)
         self._present()
@@ -249,7 +249,7 @@ class LabelsScreen(Screen):
 
     def _report_unknown(self) -> None:
         self.session.sounds.play(Sound.UNREAD)
-        self.session.notify("label.none", lambda: Notice(Tone.NEARLY, self.words("Nothing found"), seconds=8))
+        self.session.notify("label.none", lambda: Notice(Tone.NEARLY, self.translator("Nothing found"), seconds=8))
 
     def _with_options(self, due: DueLabel) -> DueLabel:
         due = self.row_steps.dressed(due)
@@ -338,12 +338,12 @@ class LabelsScreen(Screen):
         self.session.sounds.play(Sound.COMPLETE)
 
         def notice() -> Notice:
-            words = self.words
-            n = number_text(printed.labels, words.language)
-            text = words.plural("{n} label printed.", "{n} labels printed.", printed.labels, n=n)
+            tr = self.translator
+            n = number_text(printed.labels, tr.language)
+            text = tr.plural("{n} label printed.", "{n} labels printed.", printed.labels, n=n)
             if printed.without_bars:
-                codes = listed(words, printed.without_bars[:3])
-                text = paragraph(words, (text, words("Too long for a barcode, printed as text: {codes}.", codes=codes)))
+                codes = listed(tr, printed.without_bars[:3])
+                text = paragraph(tr, (text, tr("Too long for a barcode, printed as text: {codes}.", codes=codes)))
                 return Notice(Tone.NEARLY, text)
             return Notice(Tone.WITHIN, text, seconds=10)
 
@@ -365,25 +365,25 @@ class LabelsScreen(Screen):
     # ── texts and layout ─────────────────────────────────────────────────────────────────────────────────────
 
     def _present(self) -> None:
-        words = self.words
+        tr = self.translator
         count = self.rows.rowCount()
         more = "+" if self._next is not None else ""
-        self._counts[self._which] = f" · {number_text(count, words.language)}{more}" if self._is_answered else ""
-        self._counts[CHOSEN] = f" · {number_text(len(self._chosen), words.language)}" if self._chosen else ""
-        titles = {CHANGED: words("Changed"), NEW: words("New"), CHOSEN: words("Chosen")}
+        self._counts[self._which] = f" · {number_text(count, tr.language)}{more}" if self._is_answered else ""
+        self._counts[CHOSEN] = f" · {number_text(len(self._chosen), tr.language)}" if self._chosen else ""
+        titles = {CHANGED: tr("Changed"), NEW: tr("New"), CHOSEN: tr("Chosen")}
         self.lists.present([Segment(key, f"{titles[key]}{self._counts.get(key, '')}") for key in _LISTS], self._which)
         self._pages.present(is_empty=self._is_answered and not count and self._next is None)
         key = self.session.actions.key_text("find_label")
         if self._which == CHANGED:
-            title, hint = words("All labels are up to date"), words("No shelf label needs a reprint.")
+            title, hint = tr("All labels are up to date"), tr("No shelf label needs a reprint.")
             self.empty.present("circle-check", title, hint)
         elif self._which == NEW:
-            title, hint = words("All products have labels"), words("Received goods without a label appear here.")
+            title, hint = tr("All products have labels"), tr("Received goods without a label appear here.")
             self.empty.present("circle-check", title, hint)
         else:
-            title = words("Nothing selected yet")
-            hint = words("Scan or search for products, or type a goods receipt number.")
-            self.empty.present("scan-barcode", title, hint, words("Search"), key)
+            title = tr("Nothing selected yet")
+            hint = tr("Scan or search for products, or type a goods receipt number.")
+            self.empty.present("scan-barcode", title, hint, tr("Search"), key)
         self.row_steps.present()
         self.panel.present(self._paper, self._start, sum(due.copies for due in self.rows.rows), self._copies)
         if not count:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QVBo
 from pos.application.pricing.promotions import PromotionDraft, Reach
 from pos.application.text.formatting import read_amount, read_count, read_number, sign_of
 from pos.application.text.names import CATEGORIES, name_of
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.catalogue.category import is_leaf
 from pos.domain.errors import BadField, RuleBroken
 from pos.domain.money import Money
@@ -51,11 +51,11 @@ class PromotionForm(Surface):
     def __init__(self, session: Session) -> None:
         super().__init__(Ground.CARD)
         self._session = session
-        theme, words = session.theme, session.words
+        theme, tr = session.theme, session.translator
         self._title = TextLabel(role=Role.TITLE)
         self._kind = _PERCENT
         self.name = FormRow(QLineEdit())
-        self.kinds = Segmented(theme, words("Type"))
+        self.kinds = Segmented(theme, tr("Type"))
         self.value = FormRow(QLineEdit())
         self.take = FormRow(SpinBox("", 2, MOST_TAKEN, 3))
         self.pay = FormRow(SpinBox("", 1, MOST_TAKEN - 1, 2))
@@ -119,21 +119,21 @@ class PromotionForm(Surface):
     def ask(self, reach: Reach) -> None:
         """Show the effect of the promotion."""
         self._reach = reach
-        self._present_question(self._session.words)
+        self._present_question(self._session.translator)
 
     def ask_no_more(self) -> None:
         """Remove the question."""
         self._reach = None
         self.question.hide()
 
-    def _present_question(self, words: Words) -> None:
+    def _present_question(self, tr: Translator) -> None:
         reach = self._reach
         if reach is None:
             return
         key = self._session.actions.key_text("add_promotion")
-        hint = words("{key}: start. Esc: cancel.", key=key)
-        title = words("Start this promotion?")
-        view = VerdictView(Tone.NEARLY, title, "circle-question-mark", (*reach_lines(reach, words), hint))
+        hint = tr("{key}: start. Esc: cancel.", key=key)
+        title = tr("Start this promotion?")
+        view = VerdictView(Tone.NEARLY, title, "circle-question-mark", (*reach_lines(reach, tr), hint))
         self.question.present(view)
         self.question.show()
 
@@ -181,7 +181,7 @@ class PromotionForm(Surface):
         name = self._name_field.text().strip()
         if not name:
             raise BadField("name", "missing")
-        language = self._session.words.language
+        language = self._session.translator.language
         percent: Decimal | None = None
         amount: Money | None = None
         take = pay = None
@@ -222,7 +222,7 @@ class PromotionForm(Surface):
         self._kind = kind
         self._value_field.clear()
         self.clear_errors()
-        self.retranslate(self._session.words)
+        self.retranslate(self._session.translator)
 
     def clear_errors(self) -> None:
         """Clear all errors."""
@@ -234,35 +234,35 @@ class PromotionForm(Surface):
 
     # ── texts and layout ─────────────────────────────────────────────────────────────────────────────────────
 
-    def retranslate(self, words: Words) -> None:
+    def retranslate(self, tr: Translator) -> None:
         """Show all texts in another language; typed values and choices stay."""
         symbol = sign_of(self._session.settings.price)
-        self._title.setText(words("New promotion"))
-        self.name.present(words("Name on the receipt"))
-        self.kinds.setAccessibleName(words("Type"))
+        self._title.setText(tr("New promotion"))
+        self.name.present(tr("Name on the receipt"))
+        self.kinds.setAccessibleName(tr("Type"))
         choices = (_PERCENT, "%"), (_AMOUNT, symbol), (_BUNDLE, "3 : 2")
         self.kinds.present([Segment(key, text) for key, text in choices], self._kind)
         self.value.present(
-            words("Percent off") if self._kind == _PERCENT else words("Amount off per piece, {sign}", sign=symbol)
+            tr("Percent off") if self._kind == _PERCENT else tr("Amount off per piece, {sign}", sign=symbol)
         )
-        self.take.present(words("Pieces taken"))
-        self.pay.present(words("Pieces paid"))
+        self.take.present(tr("Pieces taken"))
+        self.pay.present(tr("Pieces paid"))
         self.value.setVisible(self._kind != _BUNDLE)
         self.take.setVisible(self._kind == _BUNDLE)
         self.pay.setVisible(self._kind == _BUNDLE)
-        self.category.present(words("Category"))
-        self.code.present(words("Or the code of one product"))
-        self.since.present(words("First day"))
-        self.until.present(words.within("promotion", "Last day"))
+        self.category.present(tr("Category"))
+        self.code.present(tr("Or the code of one product"))
+        self.since.present(tr("First day"))
+        self.until.present(tr.context("promotion", "Last day"))
         for row in (self.since, self.until):
             assert isinstance(row.field, DateBox)
-            row.field.present(row.label.text(), words.language)
-        self.endless.setText(words("No end date"))
-        self.button.present(words("Start promotion"))
-        self._fill_categories(words)
-        self._present_question(words)
+            row.field.present(row.label.text(), tr.language)
+        self.endless.setText(tr("No end date"))
+        self.button.present(tr("Start promotion"))
+        self._fill_categories(tr)
+        self._present_question(tr)
 
-    def _fill_categories(self, words: Words) -> None:
+    def _fill_categories(self, tr: Translator) -> None:
         combo = self.category.field
         if not isinstance(combo, QComboBox):
             return
@@ -271,7 +271,7 @@ class PromotionForm(Surface):
         combo.clear()
         for scope in ("*", *(one for one in CATEGORIES if one != "*")):
             inside = is_leaf(scope) and "." in scope
-            combo.addItem(("    " if inside else "") + name_of(CATEGORIES, scope, words), scope)
+            combo.addItem(("    " if inside else "") + name_of(CATEGORIES, scope, tr), scope)
         combo.setCurrentIndex(max(0, combo.findData(chosen)))
         combo.blockSignals(False)
 

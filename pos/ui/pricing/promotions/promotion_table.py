@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.ui.look.theme import Size, Space, Theme, Type
 from pos.ui.pricing.promotions.promotion_words import PromotionText
 from pos.ui.widgets.drawing.drawing import RIGHT
@@ -40,9 +40,9 @@ class PromotionHeader(ColumnHeader):
 
     columns = _COLUMNS
 
-    def retranslate(self, words: Words) -> None:
+    def retranslate(self, tr: Translator) -> None:
         """Name the columns."""
-        self.name(words("Promotion"), words("Period"), words("State"))
+        self.name(tr("Promotion"), tr("Period"), tr("State"))
 
 
 def _draw(pen: Pen, row: PromotionText) -> None:

@@ -8,7 +8,7 @@ from datetime import datetime, time, tzinfo
 from pos.application.pricing.promotions import Reach
 from pos.application.text.formatting import date_text, instant_text, money_text, number_text, percent_text
 from pos.application.text.names import CATEGORIES, name_of
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.pricing.promotion import Promotion
 
 _ICONS = {"percent": "badge-percent", "amount": "tag", "bundle": "gift"}
@@ -28,21 +28,21 @@ class PromotionText:
     is_over: bool
 
     @classmethod
-    def of(cls, promotion: Promotion, now: datetime, zone: tzinfo, words: Words) -> PromotionText:
+    def of(cls, promotion: Promotion, now: datetime, zone: tzinfo, tr: Translator) -> PromotionText:
         """Describe a promotion and its state at `now`."""
         over = promotion.is_over(now)
         if over:
-            state, token = words.within("promotion", "ended"), "muted"
+            state, token = tr.context("promotion", "ended"), "muted"
         elif promotion.runs_at(now):
-            state, token = words("running"), "within"
+            state, token = tr("running"), "within"
         else:
-            state, token = words("scheduled"), "nearly"
+            state, token = tr("scheduled"), "nearly"
         return cls(
             id=promotion.id,
             icon=_ICONS[promotion.kind],
             name=promotion.name,
-            what=f"{takes_off(promotion, words)} · {goods(promotion, words)}",
-            period=_period(promotion, zone, words),
+            what=f"{takes_off(promotion, tr)} · {goods(promotion, tr)}",
+            period=_period(promotion, zone, tr),
             state=state,
             token=token,
             is_over=over,
@@ -54,45 +54,45 @@ class PromotionText:
         return f"{self.name}, {self.what}, {self.period}, {self.state}"
 
 
-def takes_off(promotion: Promotion, words: Words) -> str:
+def takes_off(promotion: Promotion, tr: Translator) -> str:
     """The discount of a promotion: −10 %, −¥ 5.00 each, take 3, pay 2."""
-    language = words.language
+    language = tr.language
     if promotion.percent is not None:
         return percent_text(-promotion.percent, language)
     if promotion.amount is not None:
-        return words("{amount} each", amount=money_text(-promotion.amount, language))
-    return words("take {take}, pay {pay}", take=promotion.take, pay=promotion.pay)
+        return tr("{amount} each", amount=money_text(-promotion.amount, language))
+    return tr("take {take}, pay {pay}", take=promotion.take, pay=promotion.pay)
 
 
-def reach_lines(reach: Reach, words: Words) -> tuple[str, ...]:
+def reach_lines(reach: Reach, tr: Translator) -> tuple[str, ...]:
     """The number of products in a promotion, and an example of its effect."""
-    count = words.plural("{n} product", "{n} products", reach.goods, n=number_text(reach.goods, words.language))
+    count = tr.plural("{n} product", "{n} products", reach.goods, n=number_text(reach.goods, tr.language))
     example = reach.example
     if example is None:
         return (count,)
-    name, language = example.name_in(words.language), words.language
+    name, language = example.name_in(tr.language), tr.language
     before, after = money_text(example.before, language), money_text(example.after, language)
     if example.pieces > 1:
-        name = words("{n} × {name}", n=example.pieces, name=name)
-    return count, words("for example {name}: {before} → {after}", name=name, before=before, after=after)
+        name = tr("{n} × {name}", n=example.pieces, name=name)
+    return count, tr("for example {name}: {before} → {after}", name=name, before=before, after=after)
 
 
-def goods(promotion: Promotion, words: Words) -> str:
+def goods(promotion: Promotion, tr: Translator) -> str:
     """The scope of a promotion: a category, or the code of a product."""
-    return promotion.code or name_of(CATEGORIES, promotion.scope, words)
+    return promotion.code or name_of(CATEGORIES, promotion.scope, tr)
 
 
-def _period(promotion: Promotion, zone: tzinfo, words: Words) -> str:
-    since = _day(promotion.since, zone, words)
+def _period(promotion: Promotion, zone: tzinfo, tr: Translator) -> str:
+    since = _day(promotion.since, zone, tr)
     ends = [end for end in (promotion.until, promotion.ended_at) if end is not None]
     if not ends:
-        return words("from {day}", day=since)
+        return tr("from {day}", day=since)
     end = min(ends)
     local = end.astimezone(zone)
     if promotion.ended_at != end and local.time() == time(0):
-        return f"{since} – {date_text((local - local.resolution).date(), words.language)}"
-    return f"{since} – {instant_text(end, zone, words.language)}"
+        return f"{since} – {date_text((local - local.resolution).date(), tr.language)}"
+    return f"{since} – {instant_text(end, zone, tr.language)}"
 
 
-def _day(instant: datetime, zone: tzinfo, words: Words) -> str:
-    return date_text(instant.astimezone(zone).date(), words.language)
+def _day(instant: datetime, zone: tzinfo, tr: Translator) -> str:
+    return date_text(instant.astimezone(zone).date(), tr.language)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from pos.application.pricing.promotions import PromotionDraft, Reach
 from pos.application.pricing.tables import promotions
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.errors import RuleBroken
 from pos.domain.pricing.promotion import Promotion
 from pos.ui.input.actions import PRICES
@@ -66,25 +66,23 @@ class PromotionsScreen(Screen):
         }
         TableSaver(self, lambda: promotions(session.shop.promotions))
         self._lay_out()
-        self.retranslate(session.words)
+        self.retranslate(session.translator)
 
     # ── calls from the window ────────────────────────────────────────────────────────────────────────────────
 
-    def retranslate(self, words: Words) -> None:
-        self._title.setText(words("Promotions"))
-        self._hint.setText(words("The best promotion applies automatically. A manual discount replaces it."))
-        self._header.retranslate(words)
-        self.table.setAccessibleName(words("Promotions"))
-        self.end_button.present(words("End promotion"))
-        self.form.retranslate(words)
+    def retranslate(self, tr: Translator) -> None:
+        self._title.setText(tr("Promotions"))
+        self._hint.setText(tr("The best promotion applies automatically. A manual discount replaces it."))
+        self._header.retranslate(tr)
+        self.table.setAccessibleName(tr("Promotions"))
+        self.end_button.present(tr("End promotion"))
+        self.form.retranslate(tr)
         key = self.session.actions.key_text("new_promotion")
-        self.empty.present(
-            "badge-percent", words("No promotions yet"), words("Fill in the form to create one."), "", key
-        )
+        self.empty.present("badge-percent", tr("No promotions yet"), tr("Fill in the form to create one."), "", key)
         self._present()
 
     def waiting(self) -> str:
-        return self.words("an unsaved promotion") if self.form.is_begun else ""
+        return self.translator("an unsaved promotion") if self.form.is_begun else ""
 
     def emptied(self) -> None:
         self.form.empty()
@@ -158,7 +156,7 @@ class PromotionsScreen(Screen):
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
         self.session.notify(
             "promotion.added",
-            lambda: Notice(Tone.WITHIN, self.words("“{name}” added.", name=added.name), seconds=8),
+            lambda: Notice(Tone.WITHIN, self.translator("“{name}” added.", name=added.name), seconds=8),
         )
 
     def _not_saved(self, error: Exception) -> None:
@@ -181,7 +179,7 @@ class PromotionsScreen(Screen):
         key = self.session.actions.key_text("end_promotion")
 
         def asking() -> Notice:
-            text = self.words("End “{name}” now? Press {key} again to confirm.", name=row.name, key=key)
+            text = self.translator("End “{name}” now? Press {key} again to confirm.", name=row.name, key=key)
             return Notice(Tone.NEARLY, text, seconds=12)
 
         if not self.session.sure("promotion.end", row.id, asking):
@@ -197,7 +195,7 @@ class PromotionsScreen(Screen):
     def _ended(self, name: str, all_promotions: Sequence[Promotion]) -> None:
         self._take(all_promotions)
         self.session.notify(
-            "promotion.ended", lambda: Notice(Tone.INFO, self.words("“{name}” ended.", name=name), seconds=8)
+            "promotion.ended", lambda: Notice(Tone.INFO, self.translator("“{name}” ended.", name=name), seconds=8)
         )
 
     def _back(self) -> None:
@@ -210,8 +208,8 @@ class PromotionsScreen(Screen):
 
     def _present(self) -> None:
         chosen = self.rows.row(self.table.place)
-        now, zone, words = self.session.shop.now(), self.session.settings.zone, self.words
-        self.rows.present([PromotionText.of(one, now, zone, words) for one in self._promotions])
+        now, zone, tr = self.session.shop.now(), self.session.settings.zone, self.translator
+        self.rows.present([PromotionText.of(one, now, zone, tr) for one in self._promotions])
         self.table.choose(max(0, self.rows.place_of(chosen.id)) if chosen is not None else 0)
         self._pages.present(is_empty=not self._promotions)
         self._mark_end()

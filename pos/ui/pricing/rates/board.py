@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from pos.application.pricing.show_rate_board import CurrencyRates, RateBoard
 from pos.application.text.formatting import instant_text, sign_of
 from pos.application.text.names import CURRENCY_NAMES
+from pos.application.text.translator import Translator
 from pos.application.text.typography import strung
-from pos.application.text.words import Words
 from pos.domain.money import CURRENCIES
 from pos.domain.pricing.rates import RecordedRate
 from pos.ui.look.theme import Space, Theme
@@ -37,7 +37,7 @@ class Board(QWidget):
         super().__init__()
         self._theme = theme
         self._board: RateBoard | None = None
-        self._words: Words | None = None
+        self._translator: Translator | None = None
         self._zone = ZoneInfo("UTC")
         self._names: Mapping[str, str] = {}
         self.head = RateHead(theme)
@@ -61,13 +61,13 @@ class Board(QWidget):
         index = next((index for index, row in enumerate(self.rows) if row.isChecked()), 0)
         return self._board.lines[index] if index < len(self._board.lines) else None
 
-    def present(self, board: RateBoard, names: Mapping[str, str], zone: ZoneInfo, words: Words) -> None:
+    def present(self, board: RateBoard, names: Mapping[str, str], zone: ZoneInfo, tr: Translator) -> None:
         """Show other figures; `names` maps short names of people to shown names."""
-        self._board, self._words, self._names, self._zone = board, words, names, zone
-        self.head.present(words)
+        self._board, self._translator, self._names, self._zone = board, tr, names, zone
+        self.head.present(tr)
         for row, line in zip(self.rows, board.lines):
             who = "" if line.current is None else names.get(line.current.person, line.current.person)
-            row.present(line, board, who, zone, words)
+            row.present(line, board, who, zone, tr)
         self._show_line()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -86,20 +86,20 @@ class Board(QWidget):
             self.chosen.emit()
 
     def _show_line(self) -> None:
-        board, line, words = self._board, self.line, self._words
-        if board is None or line is None or words is None:
+        board, line, tr = self._board, self.line, self._translator
+        if board is None or line is None or tr is None:
             return
-        name = words(CURRENCY_NAMES[line.currency.code])
+        name = tr(CURRENCY_NAMES[line.currency.code])
         self._title.setText(
-            strung(words, (f"{line.currency.code} · {name}", f"{sign_of(board.base)} / 1 {sign_of(line.currency)}"))
+            strung(tr, (f"{line.currency.code} · {name}", f"{sign_of(board.base)} / 1 {sign_of(line.currency)}"))
         )
-        self.chart.present(line, board, self._zone, words)
+        self.chart.present(line, board, self._zone, tr)
         marks = self.chart.marks
         in_force = len(line.past) - 1
-        rows = [self._entry(index, one, index - in_force, words) for index, one in enumerate(marks)]
+        rows = [self._entry(index, one, index - in_force, tr) for index, one in enumerate(marks)]
         self.entries.present(rows[::-1], str(self.chart.place))
-        self.entries.setAccessibleName(words("Rate history"))
-        self._heads.present((words("Valid from"), words("Buy"), words("Sell"), words("Customs")), is_empty=not rows)
+        self.entries.setAccessibleName(tr("Rate history"))
+        self._heads.present((tr("Valid from"), tr("Buy"), tr("Sell"), tr("Customs")), is_empty=not rows)
 
     def _to_row(self, index: int) -> None:
         """Select the row of the chosen mark."""
@@ -110,10 +110,10 @@ class Board(QWidget):
     def _to_mark(self, key: str) -> None:
         self.chart.choose(int(key))
 
-    def _entry(self, index: int, one: RecordedRate, after: int, words: Words) -> EntryRow:
+    def _entry(self, index: int, one: RecordedRate, after: int, tr: Translator) -> EntryRow:
         """A row; `after` is its distance from the rate in force, positive for scheduled rates."""
-        rate, language = one.rate, words.language
-        state = words("scheduled") if after > 0 else words("in force") if after == 0 else ""
+        rate, language = one.rate, tr.language
+        state = tr("scheduled") if after > 0 else tr("in force") if after == 0 else ""
         cells = (
             instant_text(rate.since, self._zone, language),
             figure_text(rate.buy, language),

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QSizePolicy, 
 from pos.application.pricing.set_rates import RateDraft
 from pos.application.pricing.show_rate_board import CurrencyRates, RateBoard
 from pos.application.text.formatting import read_number, sign_of
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.errors import BadField
 from pos.domain.money import CURRENCIES
 from pos.ui.look.theme import Space
@@ -130,7 +130,7 @@ class RateForm(Surface):
         for fields in self.fields:
             for field in fields.values():
                 field.clear()
-        self.since.present(self._segments(self._session.words), _NOW)
+        self.since.present(self._segments(self._session.translator), _NOW)
         self._choose_since(_NOW)
         self.complain(None)
 
@@ -148,18 +148,18 @@ class RateForm(Surface):
             field.selectAll()
 
     def _say_error(self) -> None:
-        error, words = self._error, self._session.words
+        error, tr = self._error, self._session.translator
         code, side = _place(error)
         if error is None:
             sentence = ""
         elif isinstance(error, str):
-            sentence = words(error)
+            sentence = tr(error)
         elif isinstance(error, BadField) and error.field == "rates":
-            sentence = words("Type the new buying and selling rates first.")
+            sentence = tr("Type the new buying and selling rates first.")
         else:
             own = error
             if isinstance(error, BadField) and (code or error.field == "since"):
-                own = replace(error, field=side or words("Valid from"))
+                own = replace(error, field=side or tr("Valid from"))
             sentence = self._session.wording(own)
         self._wrong.setText(f"{code} · {sentence}" if code else sentence)
 
@@ -182,7 +182,7 @@ class RateForm(Surface):
 
     def choose_later(self) -> None:
         """Ask for the start time."""
-        self.since.present(self._segments(self._session.words), _LATER)
+        self.since.present(self._segments(self._session.translator), _LATER)
         self._choose_since(_LATER)
 
     def begin(self) -> None:
@@ -196,42 +196,42 @@ class RateForm(Surface):
 
     # ── presentation ─────────────────────────────────────────────────────────────────────────────────────────
 
-    def present(self, board: RateBoard, zone: ZoneInfo, words: Words) -> None:
+    def present(self, board: RateBoard, zone: ZoneInfo, tr: Translator) -> None:
         """Show the current rates as placeholders."""
         self._lines = board.lines
         for line, code, fields in zip(board.lines, self._codes, self.fields):
             code.setText(f"{sign_of(line.currency)} {line.currency.code}")
-            self._propose(line, fields, words)
+            self._propose(line, fields, tr)
         at = board.at.astimezone(zone)
         if self.since.choice() != _LATER:
             self.set_instant(at)
 
-    def _propose(self, line: CurrencyRates, fields: Mapping[str, QLineEdit], words: Words) -> None:
-        rate, language = None if line.current is None else line.current.rate, words.language
-        names = {"buy": words("Buy"), "sell": words("Sell"), "customs": words("Customs")}
+    def _propose(self, line: CurrencyRates, fields: Mapping[str, QLineEdit], tr: Translator) -> None:
+        rate, language = None if line.current is None else line.current.rate, tr.language
+        names = {"buy": tr("Buy"), "sell": tr("Sell"), "customs": tr("Customs")}
         for side, field in fields.items():
             known = None if rate is None else getattr(rate, side)
-            nothing = words("mean") if side == "customs" else ""
+            nothing = tr("mean") if side == "customs" else ""
             field.setPlaceholderText(nothing if known is None else figure_text(known, language))
             field.setAccessibleName(f"{line.currency.code} {names[side]}")
 
-    def retranslate(self, words: Words) -> None:
+    def retranslate(self, tr: Translator) -> None:
         """Show all texts in another language; typed values stay."""
-        self._title.setText(words("New rates"))
+        self._title.setText(tr("New rates"))
         base = sign_of(self._session.settings.base)
-        self._hint.setText(words("{sign} for one unit. Empty fields keep the current rate.", sign=base))
-        for head, text in zip(self._heads, (words("Buy"), words("Sell"), words("Customs"))):
+        self._hint.setText(tr("{sign} for one unit. Empty fields keep the current rate.", sign=base))
+        for head, text in zip(self._heads, (tr("Buy"), tr("Sell"), tr("Customs"))):
             head.setText(text)
-        self._when.setText(words("Valid"))
-        self.since.setAccessibleName(words("Valid"))
-        self.since.present(self._segments(words), self.since.choice())
-        self.instant.present(words("Valid from"), words.language)
-        self.button.present(words("Save rates"))
-        self.file_button.present(words("Import a file"))
+        self._when.setText(tr("Valid"))
+        self.since.setAccessibleName(tr("Valid"))
+        self.since.present(self._segments(tr), self.since.choice())
+        self.instant.present(tr("Valid from"), tr.language)
+        self.button.present(tr("Save rates"))
+        self.file_button.present(tr("Import a file"))
         self._say_error()
 
-    def _segments(self, words: Words) -> list[Segment]:
-        return [Segment(_NOW, words("from now on")), Segment(_LATER, words("from a time"))]
+    def _segments(self, tr: Translator) -> list[Segment]:
+        return [Segment(_NOW, tr("from now on")), Segment(_LATER, tr("from a time"))]
 
     def _choose_since(self, key: str) -> None:
         self.instant.setVisible(key == _LATER)

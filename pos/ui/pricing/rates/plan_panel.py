@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from pos.application.pricing.set_rates import PlannedRate, RateDraft, RatePlan
 from pos.application.text.formatting import instant_text, sign_of
+from pos.application.text.translator import Translator
 from pos.application.text.typography import labelled, noted
-from pos.application.text.words import Words
 from pos.ui.look.theme import Space
 from pos.ui.pricing.rates.rate_words import change_text, customs_text, pair_text
 from pos.ui.session.session import Session
@@ -74,18 +74,18 @@ class PlanPanel(Surface):
         """The planned changes, line by line."""
         return [label.text() for label in self._labels]
 
-    def present(self, plan: RatePlan, drafts: Sequence[RateDraft], file: str, zone: ZoneInfo, words: Words) -> None:
+    def present(self, plan: RatePlan, drafts: Sequence[RateDraft], file: str, zone: ZoneInfo, tr: Translator) -> None:
         """Show a plan; `file` is the name of its source file, empty for typed rates."""
         self._plan, self._drafts, self._file = plan, drafts, file
-        self._title.setText(words("Import rates") if file else words("Review again"))
-        count = words.plural("{n} rate", "{n} rates", len(plan.rates))
+        self._title.setText(tr("Import rates") if file else tr("Review again"))
+        count = tr.plural("{n} rate", "{n} rates", len(plan.rates))
         self._source.setText(f"{file} · {count}" if file else count)
         self._scroll.setAccessibleName(count)
         doubts = tuple(dict.fromkeys(self._session.wording(doubt) for doubt in plan.doubts))
         if doubts:
-            view = VerdictView(Tone.NEARLY, words("Confirm these rates?"), "circle-question-mark", doubts)
+            view = VerdictView(Tone.NEARLY, tr("Confirm these rates?"), "circle-question-mark", doubts)
         else:
-            view = VerdictView(Tone.WITHIN, words("No unusual values"))
+            view = VerdictView(Tone.WITHIN, tr("No unusual values"))
         self.card.present(view)
         while (item := self._rows.takeAt(0)) is not None:
             widget = item.widget()
@@ -93,31 +93,31 @@ class PlanPanel(Surface):
                 widget.deleteLater()
         self._labels = []
         for planned in plan.rates:
-            self._add(planned, zone, words)
+            self._add(planned, zone, tr)
         self._rows.addStretch(1)
-        self.button.present(words("Save these rates") if doubts else words("Save rates"))
-        self.leave.present(words("Back"))
+        self.button.present(tr("Save these rates") if doubts else tr("Save rates"))
+        self.leave.present(tr("Back"))
 
-    def retranslate(self, zone: ZoneInfo, words: Words) -> None:
+    def retranslate(self, zone: ZoneInfo, tr: Translator) -> None:
         """Show all texts in another language."""
         if self._plan is not None:
-            self.present(self._plan, self._drafts, self._file, zone, words)
+            self.present(self._plan, self._drafts, self._file, zone, tr)
 
     def set_busy(self, busy: bool) -> None:
         """Disable input while the store works."""
         self.button.setEnabled(not busy)
 
-    def _add(self, planned: PlannedRate, zone: ZoneInfo, words: Words) -> None:
-        rate, language = planned.rate, words.language
+    def _add(self, planned: PlannedRate, zone: ZoneInfo, tr: Translator) -> None:
+        rate, language = planned.rate, tr.language
         name = f"{sign_of(rate.currency)} {rate.currency.code}"
-        since = words("from {instant}", instant=instant_text(rate.since, zone, language))
-        before = words("first rate") if planned.before is None else pair_text(planned.before, language)
+        since = tr("from {instant}", instant=instant_text(rate.since, zone, language))
+        before = tr("first rate") if planned.before is None else pair_text(planned.before, language)
         change = change_text(planned, language)
         both = f"{before} → {pair_text(rate, language)}"
         lines = (
             (f"{name} · {since}", Role.STRONG),
-            (noted(words, both, change) if change else both, Role.BODY),
-            (labelled(words, words("Customs"), customs_text(rate, words)), Role.LABEL),
+            (noted(tr, both, change) if change else both, Role.BODY),
+            (labelled(tr, tr("Customs"), customs_text(rate, tr)), Role.LABEL),
         )
         self._rows.addSpacing(Space.S)
         for text, role in lines:

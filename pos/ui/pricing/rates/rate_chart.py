@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from pos.application.pricing.show_rate_board import CurrencyRates, RateBoard
 from pos.application.text.formatting import date_text
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.pricing.rates import RecordedRate
 from pos.ui.look.theme import Size, Space, Theme, Type
 from pos.ui.pricing.rates.curve import Scale, draw_curve, figures_of, scale_in
@@ -41,7 +41,7 @@ class RateChart(QWidget):
         self._line: CurrencyRates | None = None
         self._board: RateBoard | None = None
         self._zone = ZoneInfo("UTC")
-        self._words = Words.english()
+        self._translator = Translator.english()
         self.place = -1
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -52,11 +52,11 @@ class RateChart(QWidget):
         """The rates that are marks, the oldest first."""
         return () if self._line is None else (*self._line.past, *self._line.coming)
 
-    def present(self, line: CurrencyRates, board: RateBoard, zone: ZoneInfo, words: Words) -> None:
+    def present(self, line: CurrencyRates, board: RateBoard, zone: ZoneInfo, tr: Translator) -> None:
         """Show a currency; the one in force is chosen, and as soon as another one is, that one."""
         before = self._line
         is_other = before is None or before.currency != line.currency or len(before.past) != len(line.past)
-        self._line, self._board, self._zone, self._words = line, board, zone, words
+        self._line, self._board, self._zone, self._translator = line, board, zone, tr
         if is_other or self.place >= len(self.marks):
             self.place = len(line.past) - 1
         self._describe()
@@ -117,7 +117,7 @@ class RateChart(QWidget):
         painter, theme = QPainter(self), self._theme
         scale = self._scale()
         if scale is None or self._line is None or self._board is None:
-            said = self._words("No rates yet.")
+            said = self._translator("No rates yet.")
             draw_text(painter, self.rect(), said, theme.font(Type.BODY), theme.colour("muted"), CENTRE)
             return
         self._paint_axis(painter, scale)
@@ -131,7 +131,7 @@ class RateChart(QWidget):
     def _scale(self) -> Scale | None:
         if self._line is None or self._board is None or not self.marks:
             return None
-        font, language = self._theme.font(Type.LABEL), self._words.language
+        font, language = self._theme.font(Type.LABEL), self._translator.language
         figures = figures_of(self.marks)
         left = max(text_width(font, figure_text(one, language)) for one in (min(figures), max(figures))) + Space.S
         box = QRect(left, _LEGEND + Space.XS, self.width() - left - Space.S, self.height() - _LEGEND - Size.HEADER)
@@ -143,18 +143,18 @@ class RateChart(QWidget):
         for rate in dict.fromkeys((max(figures), min(figures))):
             y = round(scale.y(rate))
             painter.fillRect(box.left(), y, box.width(), 1, theme.colour("line"))
-            text = figure_text(rate, self._words.language)
+            text = figure_text(rate, self._translator.language)
             draw_text(painter, QRect(0, y - 10, box.left() - Space.XS, 20), text, font, muted, RIGHT)
 
     def _paint_days(self, painter: QPainter, scale: Scale, board: RateBoard) -> None:
-        theme, language, box = self._theme, self._words.language, scale.box.toRect()
+        theme, language, box = self._theme, self._translator.language, scale.box.toRect()
         font, muted = theme.font(Type.LABEL), theme.colour("muted")
         now = round(scale.x(board.at))
         painter.fillRect(now, box.top(), 1, box.height(), muted)
         bottom = QRect(box.left(), box.bottom() + Space.XS, box.width(), 20)
         first = date_text(board.first.astimezone(self._zone).date(), language)
         draw_text(painter, bottom, first, font, muted, LEFT)
-        text = self._words("now")
+        text = self._translator("now")
         width = text_width(font, text)
         place = min(max(now - width // 2, box.left()), box.right() - width)
         draw_text(painter, QRect(place, bottom.top(), width + 2, 20), text, font, theme.colour("text"), LEFT)
@@ -178,10 +178,10 @@ class RateChart(QWidget):
                 painter.drawEllipse(QPointF(x, scale.y(rate)), size, size)
 
     def _paint_legend(self, painter: QPainter) -> None:
-        theme, words, x = self._theme, self._words, 0
+        theme, tr, x = self._theme, self._translator, 0
         font = theme.font(Type.LABEL)
         for token, dots, text in (
-            ("chart_1", (), words("Sell")), ("chart_3", (), words("Buy")), ("muted", (1, 3), words("Customs")),
+            ("chart_1", (), tr("Sell")), ("chart_3", (), tr("Buy")), ("muted", (1, 3), tr("Customs")),
         ):  # fmt: skip
             pen = QPen(theme.colour(token), 2)
             if dots:
@@ -203,9 +203,9 @@ class RateChart(QWidget):
         """A screen reader hears the currency and the chosen rate."""
         if self._line is None:
             return
-        title = self._words("The last six weeks of {currency}", currency=self._line.currency.code)
+        title = self._translator("The last six weeks of {currency}", currency=self._line.currency.code)
         if 0 <= self.place < len(self.marks):
-            rate, language = self.marks[self.place].rate, self._words.language
+            rate, language = self.marks[self.place].rate, self._translator.language
             day = date_text(rate.since.astimezone(self._zone).date(), language)
             title += f": {day}, {figure_text(rate.buy, language)} / {figure_text(rate.sell, language)}"
         self.setAccessibleName(title)

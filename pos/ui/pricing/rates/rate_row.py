@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from pos.application.pricing.show_rate_board import CurrencyRates, RateBoard
 from pos.application.text.formatting import instant_text
 from pos.application.text.names import CURRENCY_NAMES
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.ui.look.theme import Size, Space, Theme, Type
 from pos.ui.pricing.rates.curve import draw_curve
 from pos.ui.pricing.rates.rate_words import age_text, currency_text, figure_text, spread_text
@@ -43,11 +43,11 @@ class RateHead(QWidget):
         self._names: Sequence[str] = ()
         self.setFixedHeight(Size.HEADER)
 
-    def present(self, words: Words) -> None:
+    def present(self, tr: Translator) -> None:
         """Set the names of the columns."""
         self._names = (
-            words("Currency"), words("Buy"), words("Sell"), words("Customs"), words("Spread"),
-            words("Valid since"), words("Age"), words("6 weeks"),
+            tr("Currency"), tr("Buy"), tr("Sell"), tr("Customs"), tr("Spread"),
+            tr("Valid since"), tr("Age"), tr("6 weeks"),
         )  # fmt: skip
         self.update()
 
@@ -75,10 +75,10 @@ class RateRow(DrawnButton):
         """The texts of its columns."""
         return tuple(" ".join(text for text in cell if text) for cell in self._cells)
 
-    def present(self, line: CurrencyRates, board: RateBoard, who: str, zone: ZoneInfo, words: Words) -> None:
+    def present(self, line: CurrencyRates, board: RateBoard, who: str, zone: ZoneInfo, tr: Translator) -> None:
         """Show a currency; `who` is the shown name of the person who set its rate."""
         self._line, self._board = line, board
-        self._cells = _cells(line, board, who, zone, words)
+        self._cells = _cells(line, board, who, zone, tr)
         self.setAccessibleName(", ".join(text for cell in self._cells for text in cell if text))
         self.update()
 
@@ -133,13 +133,13 @@ _STATE = 6
 """The column with the age of a rate."""
 
 
-def _cells(line: CurrencyRates, board: RateBoard, who: str, zone: ZoneInfo, words: Words) -> list[_Cell]:
-    current, language = line.current, words.language
-    name = (currency_text(line), words(CURRENCY_NAMES[line.currency.code]))
+def _cells(line: CurrencyRates, board: RateBoard, who: str, zone: ZoneInfo, tr: Translator) -> list[_Cell]:
+    current, language = line.current, tr.language
+    name = (currency_text(line), tr(CURRENCY_NAMES[line.currency.code]))
     if current is None:
-        return [name, *[("–", "")] * 4, ("", ""), (words("no rate"), "")]
+        return [name, *[("–", "")] * 4, ("", ""), (tr("no rate"), "")]
     rate = current.rate
-    customs = (figure_text(rate.mean, language), words("mean"))
+    customs = (figure_text(rate.mean, language), tr("mean"))
     return [
         name,
         (figure_text(rate.buy, language), ""),
@@ -147,5 +147,5 @@ def _cells(line: CurrencyRates, board: RateBoard, who: str, zone: ZoneInfo, word
         customs if rate.customs is None else (figure_text(rate.customs, language), ""),
         (spread_text(rate, language), ""),
         (instant_text(rate.since, zone, language), who),
-        (age_text(board.at - rate.since, words), words("old") if line.stale else ""),
+        (age_text(board.at - rate.since, tr), tr("old") if line.stale else ""),
     ]

@@ -9,7 +9,7 @@ from fractions import Fraction
 from pos.application.pricing.set_rates import PlannedRate
 from pos.application.pricing.show_rate_board import CurrencyRates
 from pos.application.text.formatting import number_text, percent_text, sign_of
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.pricing.rate_doubts import percent_off
 from pos.domain.pricing.rates import Rate
 
@@ -24,11 +24,11 @@ def figure_text(rate: Decimal | Fraction, language: str) -> str:
     return number_text(exact, language, digits)
 
 
-def customs_text(rate: Rate, words: Words) -> str:
+def customs_text(rate: Rate, tr: Translator) -> str:
     """The customs rate, or the mean that replaces it."""
     if rate.customs is not None:
-        return figure_text(rate.customs, words.language)
-    return words("mean {rate}", rate=figure_text(rate.mean, words.language))
+        return figure_text(rate.customs, tr.language)
+    return tr("mean {rate}", rate=figure_text(rate.mean, tr.language))
 
 
 def spread_text(rate: Rate, language: str) -> str:
@@ -41,15 +41,15 @@ def pair_text(rate: Rate, language: str) -> str:
     return f"{figure_text(rate.buy, language)} / {figure_text(rate.sell, language)}"
 
 
-def age_text(age: timedelta, words: Words) -> str:
+def age_text(age: timedelta, tr: Translator) -> str:
     """How long a rate has held: 25 min, 5 h, 3 days."""
     minutes = max(0, age // timedelta(minutes=1))
     if minutes < 60:
-        return words("{n} min", n=minutes)
+        return tr("{n} min", n=minutes)
     if minutes < 48 * 60:
-        return words("{n} h", n=minutes // 60)
+        return tr("{n} h", n=minutes // 60)
     days = minutes // (24 * 60)
-    return words.plural("{n} day", "{n} days", days, n=number_text(days, words.language))
+    return tr.plural("{n} day", "{n} days", days, n=number_text(days, tr.language))
 
 
 def currency_text(line: CurrencyRates) -> str:

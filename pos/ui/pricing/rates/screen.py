@@ -12,7 +12,7 @@ from pos.application.pricing.set_rates import RateDraft, RatePlan
 from pos.application.pricing.show_rate_board import RateBoard
 from pos.application.pricing.tables import rates
 from pos.application.text.formatting import instant_text, sign_of
-from pos.application.text.words import N_, Words
+from pos.application.text.translator import N_, Translator
 from pos.domain.errors import BadInput, MovedMeanwhile
 from pos.domain.money import Currency
 from pos.domain.pricing.rates import Rate
@@ -80,12 +80,12 @@ class RatesScreen(Screen):
         self.form.complain(None)
 
     def waiting(self) -> str:
-        return "" if self.form.is_empty() else self.words("unsaved rates")
+        return "" if self.form.is_empty() else self.translator("unsaved rates")
 
-    def retranslate(self, words: Words) -> None:
-        self._title.setText(words("Exchange rates"))
-        self.form.retranslate(words)
-        self.plan.retranslate(self.session.settings.zone, words)
+    def retranslate(self, tr: Translator) -> None:
+        self._title.setText(tr("Exchange rates"))
+        self.form.retranslate(tr)
+        self.plan.retranslate(self.session.settings.zone, tr)
         self._present()
 
     def read(self) -> None:
@@ -104,16 +104,14 @@ class RatesScreen(Screen):
         self.session.run(call, done)
 
     def _present(self) -> None:
-        board, words = self._board_shown, self.words
+        board, tr = self._board_shown, self.translator
         if board is None:
             return
         zone = self.session.settings.zone
-        at = instant_text(board.at, zone, words.language)
-        self._about.setText(
-            words("{sign} for one unit of each currency, {instant}", sign=sign_of(board.base), instant=at)
-        )
-        self.board.present(board, self._names, zone, words)
-        self.form.present(board, zone, words)
+        at = instant_text(board.at, zone, tr.language)
+        self._about.setText(tr("{sign} for one unit of each currency, {instant}", sign=sign_of(board.base), instant=at))
+        self.board.present(board, self._names, zone, tr)
+        self.form.present(board, zone, tr)
 
     # ── new rates ────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -144,9 +142,9 @@ class RatesScreen(Screen):
     def _choose_file(self) -> None:
         if self._busy or self.is_asking:
             return
-        words = self.words
+        tr = self.translator
         name, _kind = QFileDialog.getOpenFileName(
-            self, words("Import rates"), str(Path.home()), words("Tables (*.csv *.tsv *.txt)")
+            self, tr("Import rates"), str(Path.home()), tr("Tables (*.csv *.tsv *.txt)")
         )
         if name:
             self.import_file(Path(name))
@@ -177,7 +175,7 @@ class RatesScreen(Screen):
             if not self.session.is_awaited:  # other figures are typed by now, or another page is on show
                 return
             self.session.sounds.play(Sound.UNKNOWN if plan.doubts else Sound.NOTE)
-            self.plan.present(plan, drafts, file, self.session.settings.zone, self.words)
+            self.plan.present(plan, drafts, file, self.session.settings.zone, self.translator)
             self._side.setCurrentWidget(self.plan)
             self.plan.button.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -212,8 +210,8 @@ class RatesScreen(Screen):
         self.session.sounds.play(Sound.ACCEPT)
 
         def news() -> Notice:
-            named = self.words(", ").join(dict.fromkeys(codes))
-            return Notice(Tone.WITHIN, self.words("Rates saved: {currencies}.", currencies=named), seconds=8)
+            named = self.translator(", ").join(dict.fromkeys(codes))
+            return Notice(Tone.WITHIN, self.translator("Rates saved: {currencies}.", currencies=named), seconds=8)
 
         self.session.notify("rates.recorded", news)
         self.read()

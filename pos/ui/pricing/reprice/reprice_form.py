@@ -14,7 +14,7 @@ from pos.application.ports.pricing_ports import Among
 from pos.application.pricing.change_prices import RepriceRequest
 from pos.application.text.formatting import MINUS, read_amount, read_number, sign_of
 from pos.application.text.names import CATEGORIES, name_of
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.catalogue.category import is_leaf
 from pos.domain.errors import BadField
 from pos.domain.money import Money
@@ -43,10 +43,10 @@ class RepriceForm(Surface):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        theme, words = session.theme, session.words
+        theme, tr = session.theme, session.translator
         self.category, self.supplier, self.ending = QComboBox(), QComboBox(), QComboBox()
         self.words_field, self.low, self.high, self.value = (QLineEdit() for _ in range(4))
-        self.kinds, self.when = Segmented(theme, words("Type")), Segmented(theme, words("Valid from"))
+        self.kinds, self.when = Segmented(theme, tr("Type")), Segmented(theme, tr("Valid from"))
         self.instant = InstantBox()
         fields: dict[str, QWidget] = {
             "category": self.category, "supplier": self.supplier, "words": self.words_field, "low": self.low,
@@ -142,34 +142,34 @@ class RepriceForm(Surface):
         day: date = (self._session.shop.now().astimezone(zone) + timedelta(days=1)).date()
         self.instant.setDateTime(QDateTime(QDate(day.year, day.month, day.day), QTime(0, 0), self.instant.timeZone()))
 
-    def retranslate(self, words: Words) -> None:
+    def retranslate(self, tr: Translator) -> None:
         """Show all texts in another language; typed values and choices stay."""
         symbol = sign_of(self._session.settings.price)
-        self._goods.setText(words("Which goods"))
-        self._change.setText(words("Price change"))
+        self._goods.setText(tr("Which goods"))
+        self._change.setText(tr("Price change"))
         named = {
-            "category": words("Category"), "supplier": words("Supplier"), "words": words("Words in the name"),
-            "low": words("Price from, {sign}", sign=symbol), "high": words("Price to, {sign}", sign=symbol),
-            "ending": words("Price ending"), "from": words("Valid from"),
+            "category": tr("Category"), "supplier": tr("Supplier"), "words": tr("Words in the name"),
+            "low": tr("Price from, {sign}", sign=symbol), "high": tr("Price to, {sign}", sign=symbol),
+            "ending": tr("Price ending"), "from": tr("Valid from"),
         }  # fmt: skip
         for name, text in named.items():
             self.rows[name].present(text)
-        self.category.setItemText(0, words("All categories"))
+        self.category.setItemText(0, tr("All categories"))
         for position in range(1, self.category.count()):
             scope = str(self.category.itemData(position))
             inside = is_leaf(scope) and "." in scope
-            self.category.setItemText(position, ("    " if inside else "") + name_of(CATEGORIES, scope, words))
-        self.supplier.setItemText(0, words.within("supplier", "Any"))
-        mark = "," if words.language in ("ru", "kk") else "."
+            self.category.setItemText(position, ("    " if inside else "") + name_of(CATEGORIES, scope, tr))
+        self.supplier.setItemText(0, tr.context("supplier", "Any"))
+        mark = "," if tr.language in ("ru", "kk") else "."
         for position, ending in enumerate(ENDINGS):
-            self.ending.setItemText(position, f"{mark}{ending}" if ending else words("no rounding"))
+            self.ending.setItemText(position, f"{mark}{ending}" if ending else tr("no rounding"))
         kind, when = self.kinds.choice() or PERCENT, self.when.choice() or _LATER
-        self.kinds.setAccessibleName(words("Type"))
-        self.kinds.present([Segment(PERCENT, words("Percentage")), Segment(AMOUNT, words("An amount"))], kind)
-        self.when.setAccessibleName(words("Valid from"))
-        self.when.present([Segment(_LATER, words("From a date")), Segment(_NOW, words("From now on"))], when)
-        self.instant.present(words("Valid from"), words.language)
-        self._show_kind(words)
+        self.kinds.setAccessibleName(tr("Type"))
+        self.kinds.present([Segment(PERCENT, tr("Percentage")), Segment(AMOUNT, tr("An amount"))], kind)
+        self.when.setAccessibleName(tr("Valid from"))
+        self.when.present([Segment(_LATER, tr("From a date")), Segment(_NOW, tr("From now on"))], when)
+        self.instant.present(tr("Valid from"), tr.language)
+        self._show_kind(tr)
 
     # ── private ──────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -201,13 +201,13 @@ class RepriceForm(Surface):
     def _row_name(field: str) -> str:
         return {PERCENT: "value", AMOUNT: "value"}.get(field, field)
 
-    def _show_kind(self, words: Words) -> None:
+    def _show_kind(self, tr: Translator) -> None:
         symbol = "%" if self.kinds.choice() == PERCENT else sign_of(self._session.settings.price)
-        self.rows["value"].present(words("Change, {sign} (− lowers)", sign=symbol))
+        self.rows["value"].present(tr("Change, {sign} (− lowers)", sign=symbol))
         self.rows["from"].setVisible(self.when.choice() != _NOW)
 
     def _choose(self, _key: str) -> None:
-        self._show_kind(self._session.words)
+        self._show_kind(self._session.translator)
         self.changed.emit()
 
     def _listen(self) -> None:

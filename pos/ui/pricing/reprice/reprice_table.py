@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from pos.application.pricing.change_prices import Repriced
 from pos.application.text.formatting import money_text, number_text, with_percent
+from pos.application.text.translator import Translator
 from pos.application.text.typography import strung
-from pos.application.text.words import Words
 from pos.ui.look.theme import Size, Theme, Type
 from pos.ui.widgets.drawing.drawing import RIGHT
 from pos.ui.widgets.tables.columns import RowColumn, RowColumns
@@ -41,17 +41,17 @@ class RepriceText:
     spoken: str
 
     @classmethod
-    def of(cls, row: Repriced, words: Words) -> RepriceText:
+    def of(cls, row: Repriced, tr: Translator) -> RepriceText:
         """Describe the change of a price."""
-        language, (before, after) = words.language, row.margins
+        language, (before, after) = tr.language, row.margins
         margins = "—"
         if before is not None and after is not None:
             margins = f"{number_text(before, language, 1)} → {with_percent(number_text(after, language, 1), language)}"
         name, code = row.good.name_in(language), row.good.code
         old, new = money_text(row.good.price, language), money_text(row.new, language)
-        below = words("below cost") if row.is_below_cost else ""
-        change = words("{name}, {code}: {old}, new {new}", name=name, code=code, old=old, new=new)
-        spoken = strung(words, (change, below))
+        below = tr("below cost") if row.is_below_cost else ""
+        change = tr("{name}, {code}: {old}, new {new}", name=name, code=code, old=old, new=new)
+        spoken = strung(tr, (change, below))
         return cls(name, code, old, new, margins, below, row.new > row.good.price, spoken)
 
 
@@ -60,7 +60,7 @@ class RepriceModel(TranslatedListModel[Repriced]):
 
     def text(self, index: int) -> RepriceText:
         """The text of the row at an index."""
-        return RepriceText.of(self._rows[index], self._words)
+        return RepriceText.of(self._rows[index], self._translator)
 
 
 class RepriceTable(RowTable):
@@ -76,9 +76,9 @@ class RepriceHeader(ColumnHeader):
 
     columns = _COLUMNS
 
-    def retranslate(self, words: Words) -> None:
+    def retranslate(self, tr: Translator) -> None:
         """Name the columns."""
-        self.name(words("Product"), words("Code"), words("Future price"), words("New price"), words("Margin"))
+        self.name(tr("Product"), tr("Code"), tr("Future price"), tr("New price"), tr("Margin"))
 
 
 def _draw(pen: Pen, row: RepriceText) -> None:

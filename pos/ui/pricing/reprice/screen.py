@@ -18,8 +18,8 @@ from pos.application.pricing.change_prices import (
 from pos.application.pricing.tables import repriced
 from pos.application.tables.listing import Listing
 from pos.application.text.formatting import instant_text, number_text
+from pos.application.text.translator import Translator
 from pos.application.text.typography import paragraph
-from pos.application.text.words import Words
 from pos.domain.errors import BadField, InfrastructureError, MovedMeanwhile, RuleBroken
 from pos.domain.staff.staff import Person
 from pos.ui.input.actions import REPRICE
@@ -62,7 +62,7 @@ class RepriceScreen(Screen):
         self._pending: Sequence[PriceChangeMade] = ()
         self._busy = self._is_loading = False
         self._title = TextLabel(role=Role.SECTION)
-        self.news = News(theme, session.words)
+        self.news = News(theme, session.translator)
         self.form = RepriceForm(session)
         self.rows = RepriceModel(self)
         self.table = RepriceTable(theme, self.rows)
@@ -99,14 +99,14 @@ class RepriceScreen(Screen):
     def left(self) -> None:
         self.news.clear()
 
-    def retranslate(self, words: Words) -> None:
-        self._title.setText(words("Bulk price change"))
-        self.news.retranslate(words)
-        self.form.retranslate(words)
-        self._header.retranslate(words)
-        self.rows.speak(words)
-        self.table.setAccessibleName(words("Price changes"))
-        self.withdraw_button.present(words("Cancel this price"))
+    def retranslate(self, tr: Translator) -> None:
+        self._title.setText(tr("Bulk price change"))
+        self.news.retranslate(tr)
+        self.form.retranslate(tr)
+        self._header.retranslate(tr)
+        self.rows.speak(tr)
+        self.table.setAccessibleName(tr("Price changes"))
+        self.withdraw_button.present(tr("Cancel this price"))
         self._present()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -207,13 +207,13 @@ class RepriceScreen(Screen):
             self._set(request, tally)  # the shop names what cannot be
             return
 
-        def asking(words: Words) -> Notice:
-            below = words.plural(
+        def asking(tr: Translator) -> Notice:
+            below = tr.plural(
                 "{n} price would be below cost.", "{n} prices would be below cost.", tally.below_cost
             )  # fmt: skip
-            at_once = words("The new prices are valid immediately. They cannot be cancelled together.")
-            said = paragraph(words, (below if tally.below_cost else "", at_once if request.since is None else ""))
-            return Notice(Tone.NEARLY, said, "triangle-alert", words("Apply anyway"), ENTER)
+            at_once = tr("The new prices are valid immediately. They cannot be cancelled together.")
+            said = paragraph(tr, (below if tally.below_cost else "", at_once if request.since is None else ""))
+            return Notice(Tone.NEARLY, said, "triangle-alert", tr("Apply anyway"), ENTER)
 
         self.session.sounds.play(Sound.UNKNOWN)
         self.news.notify("reprice.confirm", asking, lambda: self._set(request, tally))
@@ -257,14 +257,14 @@ class RepriceScreen(Screen):
         self.ask()
         self._take_pending(pending)
 
-        def make_notice(words: Words) -> Notice:
-            since = instant_text(made.since, self.session.settings.zone, words.language)
+        def make_notice(tr: Translator) -> Notice:
+            since = instant_text(made.since, self.session.settings.zone, tr.language)
             if withdrawn:
-                text = words.plural(
+                text = tr.plural(
                     "{n} scheduled price cancelled.", "{n} scheduled prices cancelled.", made.goods
                 )  # fmt: skip
             else:
-                text = words.plural(
+                text = tr.plural(
                     "{n} new price from {since}.", "{n} new prices from {since}.", made.goods, since=since
                 )  # fmt: skip
             return Notice(Tone.WITHIN, text, "check", seconds=_SECONDS)
@@ -283,7 +283,7 @@ class RepriceScreen(Screen):
             self._complain(error)
         elif isinstance(error, RuleBroken | InfrastructureError):
             self.news.notify(
-                "reprice.refused", lambda _words: Notice(Tone.NEARLY, self.session.wording(error), seconds=_SECONDS)
+                "reprice.refused", lambda _tr: Notice(Tone.NEARLY, self.session.wording(error), seconds=_SECONDS)
             )
 
     def _complain(self, error: BadField) -> None:
@@ -304,45 +304,45 @@ class RepriceScreen(Screen):
     # ── words and layout ─────────────────────────────────────────────────────────────────────────────────────
 
     def _present(self) -> None:
-        words, tally = self.words, self._tally
+        tr, tally = self.translator, self._tally
         goods = 0 if tally is None or tally.goods > MOST or tally.impossible else tally.goods
         self._pages.present(is_empty=not self.rows.rowCount())
         if self._request is None:
             self.empty.present(
                 "badge-percent",
-                words("Enter the change"),
-                words("Type a percentage or an amount. The changes are shown here before you apply them."),
+                tr("Enter the change"),
+                tr("Type a percentage or an amount. The changes are shown here before you apply them."),
             )
         else:
-            self.empty.present("tag", words("No price changes"), words("Choose other products or another change."))
-        setting = words.plural("Apply {n} price", "Apply {n} prices", goods, n=self._number(goods))
-        self.form.button.present(setting if goods else words("Apply new prices"))
+            self.empty.present("tag", tr("No price changes"), tr("Choose other products or another change."))
+        setting = tr.plural("Apply {n} price", "Apply {n} prices", goods, n=self._number(goods))
+        self.form.button.present(setting if goods else tr("Apply new prices"))
         self.form.button.setEnabled(bool(goods))
-        self.form.summary.setText("" if tally is None else self._summary_text(tally, words))
+        self.form.summary.setText("" if tally is None else self._summary_text(tally, tr))
         self.form.summary.setVisible(tally is not None)
         self.coming.setVisible(bool(self._pending))
         self.withdraw_button.setVisible(bool(self._pending))
         self.coming.setText("\n".join(self._line(one) for one in self._pending[:3]))
 
-    def _summary_text(self, tally: RepricedTally, words: Words) -> str:
+    def _summary_text(self, tally: RepricedTally, tr: Translator) -> str:
         if tally.goods > MOST:
-            return words("At most {most} prices can be changed at once.", most=self._number(MOST))
-        parts = [words("Changes: {n}.", n=self._number(tally.goods - tally.impossible))]
+            return tr("At most {most} prices can be changed at once.", most=self._number(MOST))
+        parts = [tr("Changes: {n}.", n=self._number(tally.goods - tally.impossible))]
         if tally.below_cost:
-            parts.append(words("Below cost: {n}.", n=self._number(tally.below_cost)))
+            parts.append(tr("Below cost: {n}.", n=self._number(tally.below_cost)))
         if tally.impossible:
             n = self._number(tally.impossible)
-            parts.append(words("Not possible: {n}. Nothing is applied until they are left out.", n=n))
-        return paragraph(words, parts)
+            parts.append(tr("Not possible: {n}. Nothing is applied until they are left out.", n=n))
+        return paragraph(tr, parts)
 
     def _line(self, one: PriceChangeMade) -> str:
-        words = self.words
-        since = instant_text(one.since, self.session.settings.zone, words.language)
+        tr = self.translator
+        since = instant_text(one.since, self.session.settings.zone, tr.language)
         who = self.session.names.get(one.person, one.person)
-        return words("From {since}, new prices: {n} · {person}", since=since, n=self._number(one.goods), person=who)
+        return tr("From {since}, new prices: {n} · {person}", since=since, n=self._number(one.goods), person=who)
 
     def _number(self, n: int) -> str:
-        return number_text(n, self.words.language)
+        return number_text(n, self.translator.language)
 
     def _listen(self) -> None:
         self._wait.timeout.connect(self.ask)

@@ -9,7 +9,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.errors import InfrastructureError, MovedMeanwhile, RuleBroken
 from pos.domain.purchasing.supplier import Supplier
 from pos.ui.look.sounds import Sound
@@ -52,11 +52,11 @@ class KnownSuppliers(QObject):
         self.panel.saved.connect(self.save)
         self.panel.left.connect(self.leave)
 
-    def retranslate(self, words: Words) -> None:
+    def retranslate(self, tr: Translator) -> None:
         """Show all texts in another language."""
-        self.table.setAccessibleName(words("Suppliers"))
-        self.header.name(words("Supplier"), words("Contact"))
-        self.panel.retranslate(words)
+        self.table.setAccessibleName(tr("Suppliers"))
+        self.header.name(tr("Supplier"), tr("Contact"))
+        self.panel.retranslate(tr)
         self._show()
 
     def present(self, suppliers: Sequence[Supplier]) -> None:
@@ -94,7 +94,7 @@ class KnownSuppliers(QObject):
         return self.all[index] if 0 <= index < len(self.all) else None
 
     def _show(self) -> None:
-        self.panel.present(self._chosen(), self._session.words)
+        self.panel.present(self._chosen(), self._session.translator)
 
     def _saved(self, done: Renamed) -> None:
         self._is_saving = False
@@ -102,7 +102,7 @@ class KnownSuppliers(QObject):
         session.sounds.play(Sound.NOTE)
         session.notify(
             "supplier.saved",
-            lambda: Notice(Tone.WITHIN, session.words("{supplier} saved.", supplier=done.after.name), seconds=8),
+            lambda: Notice(Tone.WITHIN, session.translator("{supplier} saved.", supplier=done.after.name), seconds=8),
         )
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
         self.renamed.emit(done)

@@ -10,36 +10,36 @@ from pos.application.stock.low_stock import LowGoods
 from pos.application.stock.tables import gathered, low
 from pos.application.tables.listing import Listing
 from pos.application.text.formatting import number_text
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 
 LOW, HAND, OPEN, SUPPLIERS = "low", "hand", "open", "suppliers"
 LISTS = (LOW, HAND, OPEN, SUPPLIERS)
 
 
-def title_of(which: str, rows: int, words: Words) -> str:
+def title_of(which: str, rows: int, tr: Translator) -> str:
     """The title of a list, with its number of rows if there are any."""
     titles = {
-        LOW: words("Low stock"),
-        HAND: words("Manual order"),
-        OPEN: words("Open orders"),
-        SUPPLIERS: words("Suppliers"),
+        LOW: tr("Low stock"),
+        HAND: tr("Manual order"),
+        OPEN: tr("Open orders"),
+        SUPPLIERS: tr("Suppliers"),
     }
     title = titles[which]
-    return f"{title} · {number_text(rows, words.language)}" if rows else title
+    return f"{title} · {number_text(rows, tr.language)}" if rows else title
 
 
-def nothing_in(which: str, words: Words) -> tuple[str, str, str]:
+def nothing_in(which: str, tr: Translator) -> tuple[str, str, str]:
     """Icon, title and advice of an empty list."""
     if which == LOW:
-        hint = words("Stock is sufficient for sales and reorder points.")
-        return "circle-check", words("No low stock"), hint
+        hint = tr("Stock is sufficient for sales and reorder points.")
+        return "circle-check", tr("No low stock"), hint
     if which == HAND:
-        return "scan-barcode", words("No products yet"), words("Scan the goods to order, or choose a file.")
+        return "scan-barcode", tr("No products yet"), tr("Scan the goods to order, or choose a file.")
     if which == OPEN:
-        hint = words("Create one from low stock, manually, or from a file.")
-        return "shopping-basket", words("No open orders"), hint
-    hint = words("Suppliers appear here after the first order, delivery or product.")
-    return "store", words("No suppliers yet"), hint
+        hint = tr("Create one from low stock, manually, or from a file.")
+        return "shopping-basket", tr("No open orders"), hint
+    hint = tr("Suppliers appear here after the first order, delivery or product.")
+    return "store", tr("No suppliers yet"), hint
 
 
 def listing_of(

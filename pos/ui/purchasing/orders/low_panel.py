@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSizePolicy, QV
 
 from pos.application.stock.low_stock import LowGoods
 from pos.application.text.formatting import number_text, pieces_text, read_count
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.errors import BadField
 from pos.domain.stock.low_stock import Cover
 from pos.ui.look.theme import Size, Space, Theme
@@ -79,10 +79,10 @@ class LowPanel(Surface):
         """Everything about the selected product: shown and hidden together."""
         self._lay_out()
 
-    def retranslate(self, words: Words) -> None:
+    def retranslate(self, tr: Translator) -> None:
         """Show all texts in another language."""
-        self.row.present(words("To order, pieces"))
-        self.supplier_row.present(words("Supplier"))
+        self.row.present(tr("To order, pieces"))
+        self.supplier_row.present(tr("Supplier"))
 
     def present_suppliers(self, names: Sequence[str], chosen: int) -> None:
         """Offer these suppliers."""
@@ -90,7 +90,7 @@ class LowPanel(Surface):
         self.suppliers.addItems(list(names))
         self.suppliers.setCurrentIndex(chosen)
 
-    def present(self, goods: LowGoods | None, pieces: int, proposal: OrderProposal, words: Words) -> None:
+    def present(self, goods: LowGoods | None, pieces: int, proposal: OrderProposal, tr: Translator) -> None:
         """Show the selected product, and the totals of the selected supplier."""
         before, typed = self._goods, self._typed()
         is_other = goods is None or before is None or goods.product.id != before.product.id
@@ -98,22 +98,22 @@ class LowPanel(Surface):
         self._about.setVisible(goods is not None)
         if goods is not None:
             cover = goods.cover
-            self._name.setText(goods.product.name_in(words.language))
+            self._name.setText(goods.product.name_in(tr.language))
             self._code.setText(goods.product.code)
             self._bar.present(cover)
-            self._state.setText(state_text(cover, words))
-            self._detail.setText(self._details(cover, words))
+            self._state.setText(state_text(cover, tr))
+            self._detail.setText(self._details(cover, tr))
             if is_other or not self.quantity.hasFocus() or not self.quantity.isModified():
                 self.quantity.setText(str(pieces))
                 self.quantity.selectAll()  # the next figure is another one
             if is_other:
                 self.row.complain("")
-            self._order_text.setText(order_text(pieces, cover.carton, words))
-        n = number_text(proposal.goods, words.language)
-        self._figure.setText(words.plural("{n} product", "{n} products", proposal.goods, n=n))
-        self._hint.setText(pieces_text(proposal.pieces, words))
-        n = number_text(proposal.orders, words.language)
-        text = words("Create order") if proposal.orders < 2 else words("Create {n} orders", n=n)
+            self._order_text.setText(order_text(pieces, cover.carton, tr))
+        n = number_text(proposal.goods, tr.language)
+        self._figure.setText(tr.plural("{n} product", "{n} products", proposal.goods, n=n))
+        self._hint.setText(pieces_text(proposal.pieces, tr))
+        n = number_text(proposal.orders, tr.language)
+        text = tr("Create order") if proposal.orders < 2 else tr("Create {n} orders", n=n)
         self.button.present(text)
         self.button.setEnabled(proposal.goods > 0)
         if is_other and before is not None and typed is not None:  # a scan or another list came before its Enter
@@ -125,18 +125,18 @@ class LowPanel(Surface):
             self.quantity.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self.quantity.selectAll()
 
-    def _details(self, cover: Cover, words: Words) -> str:
-        said = [detail] if (detail := detail_text(cover, words)) else []
-        n, days = (number_text(one, words.language) for one in (cover.sold, cover.days))
+    def _details(self, cover: Cover, tr: Translator) -> str:
+        said = [detail] if (detail := detail_text(cover, tr)) else []
+        n, days = (number_text(one, tr.language) for one in (cover.sold, cover.days))
         if cover.sold:
             said.append(
-                words.plural("{n} sold on {days} day with stock", "{n} sold on {days} days with stock", cover.days,
+                tr.plural("{n} sold on {days} day with stock", "{n} sold on {days} days with stock", cover.days,
                              n=n, days=days)
             )  # fmt: skip
         else:
-            said.append(words("no recent sales"))
+            said.append(tr("no recent sales"))
         if cover.reorder_point is not None:
-            said.append(words("reorder point {n}", n=number_text(cover.reorder_point, words.language)))
+            said.append(tr("reorder point {n}", n=number_text(cover.reorder_point, tr.language)))
         return "\n".join(said)
 
     def take(self) -> bool:
@@ -167,14 +167,14 @@ class LowPanel(Surface):
     def _typed(self) -> int | None:
         """The quantity that is typed and not taken yet, if it is one."""
         with suppress(BadField):
-            pieces = read_count(self.quantity.text(), self._session.words.language) if self._is_typed else MOST + 1
+            pieces = read_count(self.quantity.text(), self._session.translator.language) if self._is_typed else MOST + 1
             return pieces if pieces <= MOST else None
         return None
 
     def _read(self) -> int | None:
         self.row.complain("")
         try:
-            pieces = read_count(self.quantity.text(), self._session.words.language)
+            pieces = read_count(self.quantity.text(), self._session.translator.language)
             if pieces > MOST:
                 raise BadField("quantity", "too_large", self.quantity.text())
         except BadField as error:

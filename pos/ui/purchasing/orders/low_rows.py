@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from pos.application.purchasing.purchase_orders import OrderDraft, OrderDraftLine
 from pos.application.stock.low_stock import LowGoods
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.stock.low_stock import Cover
 from pos.ui.look.theme import Space, Theme, Type
 from pos.ui.purchasing.orders.bar_rows import BAR, BELOW, ICON, ROW, bar_columns, draw_names
@@ -52,7 +52,7 @@ class LowModel(TranslatedListModel[LowGoods]):
     def text(self, index: int) -> LowText:
         """The text of the row at an index."""
         goods = self._rows[index]
-        return LowText.of(goods, self.pieces(goods), self._words)
+        return LowText.of(goods, self.pieces(goods), self._translator)
 
 
 class LowTable(CountedTable):
@@ -70,9 +70,9 @@ class LowHeader(ColumnHeader):
 
     columns = _COLUMNS
 
-    def retranslate(self, words: Words) -> None:
+    def retranslate(self, tr: Translator) -> None:
         """Name the columns."""
-        self.name(words("Product"), words("Stock lasts"), words("To order"))
+        self.name(tr("Product"), tr("Stock lasts"), tr("To order"))
 
 
 def draw_cover(painter: QPainter, theme: Theme, box: QRect, cover: Cover, token: str) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from pos.application.purchasing.purchase_orders import OrderView
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.purchasing.purchase_order import OrderSummary, order_name
 from pos.ui.input.actions import RECEIVE
 from pos.ui.look.sounds import Sound
@@ -40,19 +40,19 @@ class OpenOrders(QObject):
         self.panel = OrderPanel(session)
         self.table.selectionModel().currentChanged.connect(lambda *_: self._show())
 
-    def retranslate(self, words: Words) -> None:
+    def retranslate(self, tr: Translator) -> None:
         """Show all texts in another language."""
-        self.table.setAccessibleName(words("Open orders"))
-        self.header.retranslate(words)
-        self.panel.retranslate(words)
+        self.table.setAccessibleName(tr("Open orders"))
+        self.header.retranslate(tr)
+        self.panel.retranslate(tr)
 
     def present(self, orders: Sequence[OrderSummary]) -> None:
         """Show these orders; the selection stays."""
         chosen = self._order()
         today = self._session.shop.now().astimezone(self._session.settings.zone).date()
-        self.rows.show_rows(orders, today, self._session.words)
+        self.rows.show_rows(orders, today, self._session.translator)
         self.table.choose(max(0, -1 if chosen is None else self.rows.place_of(chosen.number)))
-        self.panel.present(self._view if orders else None, self._session.words)
+        self.panel.present(self._view if orders else None, self._session.translator)
 
     def act(self, act: str) -> None:
         """Run one of ACTS on the selected order."""
@@ -83,13 +83,13 @@ class OpenOrders(QObject):
         person, order, orders = self._session.person, self._order(), self._session.shop.deliveries.orders
         if person is None or order is None:
             self._view = None
-            self.panel.present(None, self._session.words)
+            self.panel.present(None, self._session.translator)
             return
 
         def show(view: OrderView) -> None:
             if self._is_chosen(view):
                 self._view = view
-                self.panel.present(view, self._session.words)
+                self.panel.present(view, self._session.translator)
 
         self._session.run(lambda: orders.show(order.number, person), show)
 
@@ -103,9 +103,9 @@ class OpenOrders(QObject):
 
         def ask() -> Notice:
             if act == "close_order":
-                text = session.words("Close {order} as short? Press {key} again to confirm.", order=name, key=key)
+                text = session.translator("Close {order} as short? Press {key} again to confirm.", order=name, key=key)
             else:
-                text = session.words("Discard {order}? Press {key} again to confirm.", order=name, key=key)
+                text = session.translator("Discard {order}? Press {key} again to confirm.", order=name, key=key)
             return Notice(Tone.NEARLY, text, seconds=12)
 
         if not session.sure("order.end", (act, order.number), ask):
@@ -117,7 +117,7 @@ class OpenOrders(QObject):
     def _ended(self, name: str) -> None:
         session = self._session
         session.notify(
-            "order.over", lambda: Notice(Tone.INFO, session.words("{order} is finished.", order=name), seconds=8)
+            "order.over", lambda: Notice(Tone.INFO, session.translator("{order} is finished.", order=name), seconds=8)
         )
         self.changed.emit()
 
@@ -125,7 +125,7 @@ class OpenOrders(QObject):
         session = self._session
 
         def notice() -> Notice:
-            return Notice(Tone.WITHIN, session.words("Order saved to {file}.", file=path.name), seconds=10)
+            return Notice(Tone.WITHIN, session.translator("Order saved to {file}.", file=path.name), seconds=10)
 
         session.notify("order.written", notice)
 

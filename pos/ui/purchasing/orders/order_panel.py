@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLa
 
 from pos.application.purchasing.purchase_orders import OrderView
 from pos.application.text.formatting import date_text, number_text
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.ui.look.theme import Size, Space
 from pos.ui.session.session import Session
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
@@ -46,34 +46,34 @@ class OrderPanel(Surface):
             button.clicked.connect(lambda _=False, action=action: self.requested.emit(action))
         self._lay_out()
 
-    def retranslate(self, words: Words) -> None:
+    def retranslate(self, tr: Translator) -> None:
         """Show all texts in another language."""
-        self.lines.setAccessibleName(words("Lines of the order"))
-        self._buttons["print_order"].present(words.within("order", "Print"))
-        self._buttons["write_order"].present(words.within("order", "Save CSV"))
-        self._buttons["close_order"].present(words("Close it"))
-        self._buttons["drop_order"].present(words("Discard it"))
-        self.button.present(words("Receive it"))
+        self.lines.setAccessibleName(tr("Lines of the order"))
+        self._buttons["print_order"].present(tr.context("order", "Print"))
+        self._buttons["write_order"].present(tr.context("order", "Save CSV"))
+        self._buttons["close_order"].present(tr("Close it"))
+        self._buttons["drop_order"].present(tr("Discard it"))
+        self.button.present(tr("Receive it"))
 
-    def present(self, view: OrderView | None, words: Words) -> None:
+    def present(self, view: OrderView | None, tr: Translator) -> None:
         """Show an order; None shows none."""
         for part in (self.button, *self._buttons.values()):
             part.setEnabled(view is not None)
         self.lines.clear()
         if view is None:
             self._name.setText("")
-            self._who.setText(words("Choose an order."))
+            self._who.setText(tr("Choose an order."))
             return
-        order, language = view.order, words.language
+        order, language = view.order, tr.language
         self._name.setText(order.name)
-        day = date_text(order.expected_on, language) if order.expected_on is not None else words("no delivery date")
-        said = [view.supplier or words("no supplier"), day, order.note, *view.receipts]
+        day = date_text(order.expected_on, language) if order.expected_on is not None else tr("no delivery date")
+        said = [view.supplier or tr("no supplier"), day, order.note, *view.receipts]
         self._who.setText(" · ".join(part for part in said if part))
         for line in order.lines:
             product = view.products.get(line.product)
             name = str(line.product) if product is None else product.name_in(language)
             n, every = number_text(line.outstanding, language), number_text(line.ordered, language)
-            self.lines.addItem(QListWidgetItem(words("{n} of {all}: {goods}", n=n, all=every, goods=name)))
+            self.lines.addItem(QListWidgetItem(tr("{n} of {all}: {goods}", n=n, all=every, goods=name)))
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)

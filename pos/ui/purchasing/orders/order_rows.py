@@ -10,7 +10,7 @@ from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QWidget
 
 from pos.application.text.formatting import date_text, number_text
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.purchasing.purchase_order import OrderSummary, order_name
 from pos.ui.look.theme import Space, Theme, Type
 from pos.ui.purchasing.orders.bar_rows import BAR, BELOW, ICON, ROW, bar_columns, draw_names
@@ -35,23 +35,23 @@ class OrderText:
     share: int
 
     @classmethod
-    def of(cls, order: OrderSummary, today: date, words: Words) -> OrderText:
+    def of(cls, order: OrderSummary, today: date, tr: Translator) -> OrderText:
         """Describe an order on a given day."""
-        language = words.language
+        language = tr.language
         came = order.ordered - order.outstanding
         late = order.expected_on is not None and order.expected_on < today
         day = "" if order.expected_on is None else date_text(order.expected_on, language)
         if late:
-            day = words("late: {day}", day=day)
+            day = tr("late: {day}", day=day)
         figures = [number_text(one, language) for one in (order.outstanding, order.ordered)]
         n = number_text(order.lines, language)
-        lines = words.plural("{n} line", "{n} lines", order.lines, n=n)
+        lines = tr.plural("{n} line", "{n} lines", order.lines, n=n)
         return cls(
-            name=f"{order_name(order.number)} · {order.supplier or words('no supplier')}",
+            name=f"{order_name(order.number)} · {order.supplier or tr('no supplier')}",
             what=" · ".join(part for part in (lines, order.note) if part),
-            day=day or words("no delivery date"),
+            day=day or tr("no delivery date"),
             day_token="over" if late else "text" if order.expected_on else "muted",
-            state=words("{n} of {all} still to come", n=figures[0], all=figures[1]),
+            state=tr("{n} of {all} still to come", n=figures[0], all=figures[1]),
             share=1000 * came // order.ordered if order.ordered else 0,
         )
 
@@ -64,9 +64,9 @@ class OrderText:
 class OrderModel(PairListModel[OrderSummary, OrderText]):
     """The row model."""
 
-    def show_rows(self, orders: Sequence[OrderSummary], today: date, words: Words) -> None:
+    def show_rows(self, orders: Sequence[OrderSummary], today: date, tr: Translator) -> None:
         """Show these orders."""
-        self.present([(order, OrderText.of(order, today, words)) for order in orders])
+        self.present([(order, OrderText.of(order, today, tr)) for order in orders])
 
     def place_of(self, number: int) -> int:
         """Index of an order; -1 if there is none."""
@@ -86,9 +86,9 @@ class OrderHeader(ColumnHeader):
 
     columns = _COLUMNS
 
-    def retranslate(self, words: Words) -> None:
+    def retranslate(self, tr: Translator) -> None:
         """Name the columns."""
-        self.name(words("Order"), words("Outstanding pieces"), words("Expected on"))
+        self.name(tr("Order"), tr("Outstanding pieces"), tr("Expected on"))
 
 
 def _draw(pen: Pen, row: OrderText) -> None:

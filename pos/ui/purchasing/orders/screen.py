@@ -14,8 +14,8 @@ from pos.application.purchasing.purchase_orders import OrderDraft, OrderView
 from pos.application.stock.low_stock import LowGoods
 from pos.application.tables.listing import Listing
 from pos.application.text.formatting import number_text
+from pos.application.text.translator import Translator
 from pos.application.text.typography import listed
-from pos.application.text.words import Words
 from pos.domain.errors import BadField, RuleBroken
 from pos.domain.purchasing.purchase_order import OrderSummary
 from pos.domain.purchasing.supplier import Supplier
@@ -99,14 +99,14 @@ class OrdersScreen(Screen):
         self._read()
         self._focus()
 
-    def retranslate(self, words: Words) -> None:
-        self.tabs.setAccessibleName(words("Which list"))
-        self.table.setAccessibleName(words("Low-stock products"))
-        self._header.retranslate(words)
-        self.rows.speak(words)
-        self.panel.retranslate(words)
-        self.open_orders.retranslate(words)
-        self.suppliers.retranslate(words)
+    def retranslate(self, tr: Translator) -> None:
+        self.tabs.setAccessibleName(tr("Which list"))
+        self.table.setAccessibleName(tr("Low-stock products"))
+        self._header.retranslate(tr)
+        self.rows.speak(tr)
+        self.panel.retranslate(tr)
+        self.open_orders.retranslate(tr)
+        self.suppliers.retranslate(tr)
         self._present()
 
     def _listing(self) -> Listing:
@@ -115,8 +115,8 @@ class OrdersScreen(Screen):
     def waiting(self) -> str:
         """Goods gathered for a manual order."""
         n = len(self._by_hand)
-        count = number_text(n, self.words.language)
-        return self.words.plural("{n} product to order", "{n} products to order", n, n=count) if n else ""
+        count = number_text(n, self.translator.language)
+        return self.translator.plural("{n} product to order", "{n} products to order", n, n=count) if n else ""
 
     def emptied(self) -> None:
         self._by_hand = []
@@ -282,8 +282,8 @@ class OrdersScreen(Screen):
         self._by_hand = [one for one in self._by_hand if one.product.id not in made or one.product.id in self._pieces]
 
         def notice() -> Notice:
-            names = listed(self.words, (view.order.name for view in views))
-            text = self.words("Orders created: {orders}. Print them in the open orders.", orders=names)
+            names = listed(self.translator, (view.order.name for view in views))
+            text = self.translator("Orders created: {orders}. Print them in the open orders.", orders=names)
             return Notice(Tone.WITHIN, text, seconds=12)
 
         self.session.notify("order.made", notice)
@@ -308,9 +308,9 @@ class OrdersScreen(Screen):
             self.open_orders.act(act)
 
     def _ask_file(self) -> None:
-        words = self.words
+        tr = self.translator
         name, _kind = QFileDialog.getOpenFileName(
-            self, words("Import an order"), str(Path.home()), words("Tables (*.csv *.tsv *.txt)")
+            self, tr("Import an order"), str(Path.home()), tr("Tables (*.csv *.tsv *.txt)")
         )
         if name:
             self.order_file(Path(name))
@@ -359,13 +359,13 @@ class OrdersScreen(Screen):
     # ── presentation ─────────────────────────────────────────────────────────────────────────────────────────
 
     def _present(self) -> None:
-        words = self.words
+        tr = self.translator
         counts = {LOW: len(self._low), HAND: len(self._by_hand), OPEN: len(self._orders)}
-        self.tabs.present([Segment(tab, title_of(tab, counts.get(tab, 0), words)) for tab in LISTS], self._tab)
+        self.tabs.present([Segment(tab, title_of(tab, counts.get(tab, 0), tr)) for tab in LISTS], self._tab)
         names = self._suppliers()
         if self._supplier not in names:
             self._supplier = None
-        titles = [words("All suppliers") if name is None else name or words("no supplier") for name in names]
+        titles = [tr("All suppliers") if name is None else name or tr("no supplier") for name in names]
         self.panel.present_suppliers(titles, names.index(self._supplier))
         self.rows.propose(self._shown(), self._pieces)
         if self.rows.rowCount():
@@ -379,7 +379,7 @@ class OrdersScreen(Screen):
         rows = {OPEN: len(self._orders), SUPPLIERS: len(self.suppliers.all)}.get(self._tab, self.rows.rowCount())
         is_empty = not rows and (self._is_answered or self._tab == HAND)
         self._pages.setCurrentIndex(len(_CARDS) if is_empty else _CARDS.get(self._tab, 0))
-        self.empty.present(*nothing_in(self._tab, self.words))
+        self.empty.present(*nothing_in(self._tab, self.translator))
 
     def _present_panel(self) -> None:
         goods = self._chosen()
@@ -388,7 +388,7 @@ class OrdersScreen(Screen):
         pieces = sum(line.pieces or 0 for one in drafts for line in one.lines)
         chosen = 0 if goods is None else self.rows.pieces(goods)
         self.panel.row.complain("")
-        self.panel.present(goods, chosen, OrderProposal(lines, pieces, len(drafts)), self.words)
+        self.panel.present(goods, chosen, OrderProposal(lines, pieces, len(drafts)), self.translator)
 
     def _lay_out(self) -> None:
         self._pages = QStackedWidget()

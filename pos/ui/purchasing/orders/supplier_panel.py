@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout
 
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.errors import BadField
 from pos.domain.purchasing.supplier import LONGEST_CONTACT, LONGEST_NAME, Supplier, SupplierKnown
 from pos.ui.look.theme import Size, Space, Theme
@@ -44,7 +44,7 @@ class SupplierPanel(Surface):
         column.addStretch(1)
         column.addWidget(self.save)
 
-    def present(self, supplier: Supplier | None, words: Words) -> None:
+    def present(self, supplier: Supplier | None, tr: Translator) -> None:
         """Show another supplier, or None; what is typed stays with its supplier."""
         before = self._supplier
         if supplier != before:
@@ -54,16 +54,16 @@ class SupplierPanel(Surface):
                 self._typed[before.id] = name, contact
             self._supplier = supplier
             self._show()
-        self._title.setText(words("Choose a supplier.") if supplier is None else supplier.name)
+        self._title.setText(tr("Choose a supplier.") if supplier is None else supplier.name)
         for part in (self.save, self.name, self.contact):
             part.setEnabled(supplier is not None)
 
-    def retranslate(self, words: Words) -> None:
+    def retranslate(self, tr: Translator) -> None:
         """Show all texts in another language."""
-        self._hint.setText(words("Posted documents keep the old name."))
-        self.rows["supplier"].present(words("Supplier name"))
-        self.rows["contact"].present(words("Contact"))
-        self.save.present(words("Save"))
+        self._hint.setText(tr("Posted documents keep the old name."))
+        self.rows["supplier"].present(tr("Supplier name"))
+        self.rows["contact"].present(tr("Contact"))
+        self.save.present(tr("Save"))
 
     def begin(self) -> None:
         """Focus the name."""

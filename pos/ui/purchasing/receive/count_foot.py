@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from pos.application.purchasing.delivery_view import CountView
 from pos.application.text.formatting import number_text
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.purchasing.goods_receipt import DeliveryOutcome, DeliveryTally, GoodsReceipt
 from pos.ui.look.theme import Size, Space, Theme, Type
 from pos.ui.purchasing.receive.outcome_words import ICONS
@@ -49,24 +49,24 @@ class CountFoot(Surface):
         outer.addLayout(row)
 
     def present(
-        self, view: CountView | None, receipt: GoodsReceipt | None, sums: DeliveryTally | None, words: Words
+        self, view: CountView | None, receipt: GoodsReceipt | None, sums: DeliveryTally | None, tr: Translator
     ) -> None:
         """Show the totals of a delivery."""
-        self.button.present(words("Post goods receipt"))
+        self.button.present(tr("Post goods receipt"))
         if view is None or receipt is None or sums is None:
             return
-        language = words.language
-        whose = [words("Pieces counted"), view.supplier]
+        language = tr.language
+        whose = [tr("Pieces counted"), view.supplier]
         if receipt.delivery_note:
-            whose.append(words("note {number}", number=receipt.delivery_note))
+            whose.append(tr("note {number}", number=receipt.delivery_note))
         caption = " · ".join(part for part in whose if part)
-        expected = "" if sums.expected is None else words("of {n} expected", n=number_text(sums.expected, language))
+        expected = "" if sums.expected is None else tr("of {n} expected", n=number_text(sums.expected, language))
         names = {
-            DeliveryOutcome.COMPLETE: words("complete"),
-            DeliveryOutcome.OVER: words("too many"),
-            DeliveryOutcome.SHORT: words("short"),
-            DeliveryOutcome.WRONG: words("not ordered"),
-            DeliveryOutcome.WAITING: words("to count"),
+            DeliveryOutcome.COMPLETE: tr("complete"),
+            DeliveryOutcome.OVER: tr("too many"),
+            DeliveryOutcome.SHORT: tr("short"),
+            DeliveryOutcome.WRONG: tr("not ordered"),
+            DeliveryOutcome.WAITING: tr("to count"),
         }
         groups = [(names[key], ICONS[key], number_text(sums.of(*outcomes), language)) for key, outcomes in _GROUPS]
         self._sums.present(caption, number_text(sums.counted, language), expected, groups)

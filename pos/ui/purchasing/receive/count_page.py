@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from pos.application.purchasing.delivery_view import CountedChange, CountView, LastScan
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.purchasing.goods_receipt import DeliveryOutcome, DeliveryTally
 from pos.ui.look.theme import Space
 from pos.ui.purchasing.receive.count_foot import CountFoot
@@ -71,7 +71,7 @@ class CountPage(QWidget):
         outer.addLayout(beside, 1)
         outer.addWidget(self.foot)
 
-    def present(self, view: CountView, words: Words) -> None:
+    def present(self, view: CountView, tr: Translator) -> None:
         """Show a whole delivery."""
         if self.view is None or self.view.receipt.number != view.receipt.number:
             self.panel.lot_is_said()  # what was typed for another delivery is none of this one
@@ -80,9 +80,9 @@ class CountPage(QWidget):
         self.view, self.tally, self.last = view, view.tally, view.last
         self.rows.present(view.rows)
         self._choose_last()
-        self._present_sums(words)
+        self._present_sums(tr)
 
-    def take(self, counted: CountedChange, words: Words, *, beside: bool = False) -> None:
+    def take(self, counted: CountedChange, tr: Translator, *, beside: bool = False) -> None:
         """Show the changes of one step; `beside` the chosen line the selection stays."""
         self.tally, self.last = counted.tally, counted.last
         self.rows.renew(counted.product, counted.rows)
@@ -92,23 +92,23 @@ class CountPage(QWidget):
                 self.table.choose(index)
             else:
                 self._choose_last()
-        self._present_sums(words)
+        self._present_sums(tr)
 
-    def retranslate(self, words: Words) -> None:
+    def retranslate(self, tr: Translator) -> None:
         """Show all texts in another language."""
-        self.scan.retranslate(words)
+        self.scan.retranslate(tr)
         self.scan.box.present(
-            words("Scan or search"),
-            words("Scan a product or carton, or type 5 * and scan"),
+            tr("Scan or search"),
+            tr("Scan a product or carton, or type 5 * and scan"),
             self._session.actions.key_text("search"),
         )
-        self.header.retranslate(words)
-        self.rows.speak(words)
-        self.delivery_note.retranslate(words)
-        self.panel.retranslate(words)
-        self.table.setAccessibleName(words("Goods of the delivery"))
-        self.empty.present("scan-barcode", words("Counting starts at zero"), words("Scan the first piece or carton."))
-        self._present_sums(words)
+        self.header.retranslate(tr)
+        self.rows.speak(tr)
+        self.delivery_note.retranslate(tr)
+        self.panel.retranslate(tr)
+        self.table.setAccessibleName(tr("Goods of the delivery"))
+        self.empty.present("scan-barcode", tr("Counting starts at zero"), tr("Scan the first piece or carton."))
+        self._present_sums(tr)
 
     def ready(self) -> None:
         """Focus the scan field."""
@@ -134,14 +134,14 @@ class CountPage(QWidget):
         index = -1 if self.last is None else self.rows.place_of(self.last.product, self.last.line)
         self.table.choose(max(index, 0))
 
-    def _present_sums(self, words: Words) -> None:
+    def _present_sums(self, tr: Translator) -> None:
         view = self.view
-        self.foot.present(view, None if view is None else view.receipt, self.tally, words)
+        self.foot.present(view, None if view is None else view.receipt, self.tally, tr)
         self._middle.setCurrentIndex(0 if self.rows.rowCount() else 1)
         self.header.setVisible(self.rows.rowCount() > 0)
         wrong = 0 if self.tally is None else self.tally.of(DeliveryOutcome.WRONG)
         key = self._session.actions.key_text("keep_unordered")
-        text = words("Goods in red are not on this order. Set them aside for the driver, or add them ({key}).", key=key)
+        text = tr("Goods in red are not on this order. Set them aside for the driver, or add them ({key}).", key=key)
         self.advice.setText(text if wrong else "")
         self.advice.setVisible(bool(wrong))
         self._show_chosen()
@@ -152,7 +152,7 @@ class CountPage(QWidget):
         mine = last is not None and row is not None and row.line is not None and row.line.no == last.line
         shown = last if mine else None
         at = None if shown is None else shown.at.astimezone(self._session.settings.zone)
-        self.panel.present(row, shown, at, self._session.words)
+        self.panel.present(row, shown, at, self._session.translator)
         for name, on in self._possible().items():
             self.panel.hints[name].setEnabled(on)
 

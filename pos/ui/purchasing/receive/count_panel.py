@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from pos.application.purchasing.delivery_view import CountRow, LastScan
 from pos.application.text.formatting import date_text, number_text, time_text
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.errors import BadField
 from pos.domain.purchasing.goods_receipt import DeliveryOutcome
 from pos.ui.input.actions import Actions
@@ -106,7 +106,7 @@ class CountPanel(Surface):
         self._keys = FittingColumn(list(self.hints.values()), 0)
         self._lay_out()
 
-    def present(self, row: CountRow | None, last: LastScan | None, zone_time: datetime | None, words: Words) -> None:
+    def present(self, row: CountRow | None, last: LastScan | None, zone_time: datetime | None, tr: Translator) -> None:
         """Show a row; `last` is the newest scan if it was of this row, at `zone_time` of the shop's clock."""
         same = self.row is not None and row is not None and _key(self.row) == _key(row)
         left = None if same else self.typed_lot()
@@ -120,22 +120,22 @@ class CountPanel(Surface):
             button.setEnabled(counted)
         if row is None:
             self._caption.setText("")
-            self._name.setText(words("Scan the first piece"))
+            self._name.setText(tr("Scan the first piece"))
             self._code.setText("")
             self._figure.present("0", "", "", 0.0, "muted")
             self._missing.hide()
             return
-        language = words.language
-        self._caption.setText(self._said(last, zone_time, words))
+        language = tr.language
+        self._caption.setText(self._said(last, zone_time, tr))
         self._name.setText(row.product.name_in(language))
-        self._code.setText(f"{row.product.code} · {outcome_text(row, words)}")
-        of = "" if row.expected is None else words("of {n}", n=number_text(row.expected, language))
+        self._code.setText(f"{row.product.code} · {outcome_text(row, tr)}")
+        of = "" if row.expected is None else tr("of {n}", n=number_text(row.expected, language))
         step = "" if last is None else f"{'+' if last.pieces > 0 else '−'} {number_text(abs(last.pieces), language)}"
         share = 1.0 if not row.expected else min(1.0, row.together / row.expected)
         self._figure.present(number_text(row.together, language), of, step, share, ICONS[row.outcome][1])
         if last is not None and last.pieces > 1:
             self._many = last.pieces
-        self._name_buttons(words)
+        self._name_buttons(tr)
         line = row.line
         if not same or self.typed_lot() is None:
             self.lot.setText("" if line is None else line.lot)
@@ -150,21 +150,21 @@ class CountPanel(Surface):
         if weight is not None:
             self.weight_left.emit(weight[0].product.id, weight[1])
 
-    def retranslate(self, words: Words) -> None:
+    def retranslate(self, tr: Translator) -> None:
         """Show all texts in another language."""
-        self._lot_label.setText(words("Lot"))
-        self._expiry_label.setText(words("Last day"))
-        self.expiry.setPlaceholderText(write_day(_SOME_DAY, words.language))
-        self.lot.setAccessibleName(words("Lot"))
-        self.expiry.setAccessibleName(words("Last day"))
-        self._missing_title.setText(words("Gross weight missing"))
-        self._missing_why.setText(words("Without it, the allowance for Kazakhstan is unknown."))
-        self.weight.setAccessibleName(words("Gross weight per piece, kg"))
-        self.weight.setPlaceholderText(words("kg"))
-        self.save_weight.present(words("Save weight"))
-        self._name_buttons(words)
+        self._lot_label.setText(tr("Lot"))
+        self._expiry_label.setText(tr("Last day"))
+        self.expiry.setPlaceholderText(write_day(_SOME_DAY, tr.language))
+        self.lot.setAccessibleName(tr("Lot"))
+        self.expiry.setAccessibleName(tr("Last day"))
+        self._missing_title.setText(tr("Gross weight missing"))
+        self._missing_why.setText(tr("Without it, the allowance for Kazakhstan is unknown."))
+        self.weight.setAccessibleName(tr("Gross weight per piece, kg"))
+        self.weight.setPlaceholderText(tr("kg"))
+        self.save_weight.present(tr("Save weight"))
+        self._name_buttons(tr)
         for name, hint in self.hints.items():
-            text = words("Undo the last scan") if name == "undo" else self._actions.text(name, words)
+            text = tr("Undo the last scan") if name == "undo" else self._actions.text(name, tr)
             hint.present(self._actions.key_text(name), text)
         self._keys.place()
 
@@ -227,22 +227,22 @@ class CountPanel(Surface):
     def _say_lot(self) -> None:
         self.lot_said.emit(self.lot.text(), self.expiry.text())
 
-    def _said(self, last: LastScan | None, at: datetime | None, words: Words) -> str:
+    def _said(self, last: LastScan | None, at: datetime | None, tr: Translator) -> str:
         if last is None or at is None:
-            return words("Selected line")
-        parts = [words("Last scan"), time_text(at, seconds=True)]
+            return tr("Selected line")
+        parts = [tr("Last scan"), time_text(at, seconds=True)]
         if not last.code:
-            parts[0] = words("Manual correction")
+            parts[0] = tr("Manual correction")
         elif last.pieces > 1:
-            parts.append(words("{n} pieces in one scan", n=number_text(last.pieces, words.language)))
+            parts.append(tr("{n} pieces in one scan", n=number_text(last.pieces, tr.language)))
         return " · ".join(parts)
 
-    def _name_buttons(self, words: Words) -> None:
-        many = number_text(self._many, words.language)
-        self.fewer.present("1", name=words("One piece less"))
-        self.more.present("1", name=words("One piece more"))
-        self.many.present(many, name=words.plural("{n} piece more", "{n} pieces more", self._many, n=many))
-        self.typed.present("", name=words("Enter count"))
+    def _name_buttons(self, tr: Translator) -> None:
+        many = number_text(self._many, tr.language)
+        self.fewer.present("1", name=tr("One piece less"))
+        self.more.present("1", name=tr("One piece more"))
+        self.many.present(many, name=tr.plural("{n} piece more", "{n} pieces more", self._many, n=many))
+        self.typed.present("", name=tr("Enter count"))
 
     def _lay_out(self) -> None:
         buttons = QHBoxLayout()

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from pos.application.purchasing.delivery_view import CountRow
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.purchasing.goods_receipt import DeliveryOutcome
 from pos.ui.look.icons import category_icon
 from pos.ui.look.theme import Size, Space, Theme, Type
@@ -59,7 +59,7 @@ class CountModel(TranslatedListModel[CountRow]):
 
     def text(self, index: int) -> CountRowText:
         """The text of the row at an index."""
-        return row_text(self._rows[index], self._words)
+        return row_text(self._rows[index], self._translator)
 
     def place_of(self, product: int, line: int | None = None) -> int:
         """Index of a line of a product, else of its first row; -1 if it has none."""
@@ -111,10 +111,10 @@ class CountHeader(ColumnHeader):
         self.columns = self._lines.columns
         return super().spans(width)
 
-    def retranslate(self, words: Words) -> None:
+    def retranslate(self, tr: Translator) -> None:
         """Name the columns."""
-        expected = words.within("delivery", "Expected")
-        self.name(words("Product"), words("Lot"), expected, words("Counted"), words("Result"))
+        expected = tr.context("delivery", "Expected")
+        self.name(tr("Product"), tr("Lot"), expected, tr("Counted"), tr("Result"))
 
 
 def _draw(table: CountTable, pen: Pen, painted: tuple[CountRow, CountRowText]) -> None:

@@ -8,8 +8,8 @@ from PySide6.QtCore import QObject, Signal
 
 from pos.application.purchasing.delivery_view import CountedChange, CountRow, CountView
 from pos.application.purchasing.receive_goods import ReceiveGoods
+from pos.application.text.translator import Translator
 from pos.application.text.typography import labelled
-from pos.application.text.words import Words
 from pos.domain.staff.staff import Person
 from pos.ui.look.sounds import Sound
 from pos.ui.purchasing.receive.count_page import CountPage
@@ -40,9 +40,9 @@ class DeliveryController(QObject):
         self._waiting: list[Callable[[], None]] = []
 
     @property
-    def words(self) -> Words:
+    def translator(self) -> Translator:
         """The current language."""
-        return self.session.words
+        return self.session.translator
 
     @property
     def receive(self) -> ReceiveGoods:
@@ -53,7 +53,7 @@ class DeliveryController(QObject):
         """Start counting this delivery."""
         self.number = view.receipt.number
         self.opened.emit()
-        self.page.present(view, self.words)
+        self.page.present(view, self.translator)
         self.page.ready()
 
     def close(self) -> None:
@@ -107,11 +107,11 @@ class DeliveryController(QObject):
 
     def take(self, counted: CountedChange) -> None:
         """Show the changes of one step."""
-        self.page.take(counted, self.words)
+        self.page.take(counted, self.translator)
 
     def take_beside(self, counted: CountedChange) -> None:
         """Show the changes of a step on another line than the chosen one."""
-        self.page.take(counted, self.words, beside=True)
+        self.page.take(counted, self.translator, beside=True)
 
     def take_scan(self, counted: CountedChange) -> None:
         """Show the changes of a scan, with its sound; ask for the lot if it is missing."""
@@ -121,7 +121,9 @@ class DeliveryController(QObject):
         if any(row.lacks_lot for row in counted.rows):
             self.session.notify(
                 "receive.lot",
-                lambda: Notice(Tone.NEARLY, self.words("Type the lot and the last day from the carton."), seconds=8),
+                lambda: Notice(
+                    Tone.NEARLY, self.translator("Type the lot and the last day from the carton."), seconds=8
+                ),
             )
 
     def correct(self, by: int) -> None:
@@ -140,15 +142,15 @@ class DeliveryController(QObject):
         row = self.chosen_row()
         if row is None or self.is_typing():
             return
-        named = labelled(self.words, row.product.name_in(self.words.language), question)
-        self.page.panel.ask_for(named, said, self.words("Save"), take)
+        named = labelled(self.translator, row.product.name_in(self.translator.language), question)
+        self.page.panel.ask_for(named, said, self.translator("Save"), take)
 
     def is_typing(self) -> bool:
         """Whether text is typed beside the rows that is not entered yet; then say so."""
         panel, session = self.page.panel, self.session
 
         def text() -> str:
-            return session.words("Press Enter to accept this entry, or Esc to drop it.")
+            return session.translator("Press Enter to accept this entry, or Esc to drop it.")
 
         field = panel.insist(text())
         if field is None:

@@ -37,7 +37,7 @@ class DeliveryLineActions(QObject):
 
         def take(text: str) -> None:
             try:
-                pieces = read_count(text, self._delivery.words.language)
+                pieces = read_count(text, self._delivery.translator.language)
             except BadField as error:
                 self._delivery.page.panel.ask.show_error(self._delivery.session.wording(error))
                 return
@@ -50,7 +50,7 @@ class DeliveryLineActions(QObject):
             if pieces != now and number == self._delivery.number:  # the line that was asked about, as it is by now
                 self._delivery.correct_line(line, pieces - now)
 
-        self._delivery.ask(self._delivery.words("Quantity?"), str(counted), take)
+        self._delivery.ask(self._delivery.translator("Quantity?"), str(counted), take)
 
     def ask_reason(self) -> None:
         """F6: the reason to keep goods that were not ordered."""
@@ -66,7 +66,7 @@ class DeliveryLineActions(QObject):
             )
 
         said = "" if row.line is None else row.line.reason
-        self._delivery.ask(self._delivery.words("Reason to keep it? Leave empty to set it aside."), said, take)
+        self._delivery.ask(self._delivery.translator("Reason to keep it? Leave empty to set it aside."), said, take)
 
     def ask_cost(self) -> None:
         """F5: the cost of one piece, in any currency."""
@@ -81,7 +81,9 @@ class DeliveryLineActions(QObject):
             of = CURRENCIES.get(code.upper()) if figure else None
             try:
                 shown = figure if of is not None else text
-                cost = read_amount(shown, of or price, self._delivery.words.language, field="cost") if text else None
+                cost = (
+                    read_amount(shown, of or price, self._delivery.translator.language, field="cost") if text else None
+                )
             except BadField as error:
                 self._delivery.page.panel.ask.show_error(self._delivery.session.wording(error))
                 return
@@ -90,7 +92,7 @@ class DeliveryLineActions(QObject):
                 lambda number, person: self._delivery.receive.set_cost(number, line, cost, person), self._delivery.take
             )
 
-        self._delivery.ask(self._delivery.words("Unit cost? For example 3.50 USD."), said, take)
+        self._delivery.ask(self._delivery.translator("Unit cost? For example 3.50 USD."), said, take)
 
     def close_short(self) -> None:
         """F7: no more of the line is expected; pressed again, it is expected again."""
@@ -131,7 +133,9 @@ class DeliveryLineActions(QObject):
 
         def notice() -> Notice:
             key = delivery.session.actions.key_text("close_rest")
-            text = delivery.words("The rest of the order will be closed as short. {key} again keeps it open.", key=key)
+            text = delivery.translator(
+                "The rest of the order will be closed as short. {key} again keeps it open.", key=key
+            )
             return Notice(Tone.INFO, text, seconds=8)
 
         delivery.session.run(lambda: delivery.receive.close_rest(number, person, closed=closed), done, delivery.refuse)
@@ -223,7 +227,7 @@ class DeliveryLineActions(QObject):
         if person is None or number is None:
             return
         try:
-            kilograms = read_attribute("gross_kg", text, self._delivery.words.language)
+            kilograms = read_attribute("gross_kg", text, self._delivery.translator.language)
         except BadField as error:
             self._delivery.refuse(error)
             return

@@ -10,8 +10,8 @@ from pos.application.purchasing.delivery_note import DeliveryNote
 from pos.application.purchasing.delivery_view import CountView
 from pos.application.text.formatting import plain_text, read_amount
 from pos.application.text.names import CHARGE_KINDS, STOCK_PLACES, name_of
+from pos.application.text.translator import Translator
 from pos.application.text.typography import strung
-from pos.application.text.words import Words
 from pos.domain.errors import BadInput
 from pos.domain.money import CURRENCIES, Currency
 from pos.domain.purchasing.goods_receipt import CHARGES, Charge
@@ -32,7 +32,7 @@ class DeliveryNoteForm(Surface):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(Ground.CHOSEN, parent)
-        self._words = Words.english()
+        self._translator = Translator.english()
         self._price: Currency = CURRENCIES["CNY"]
         self._opened: tuple[str, ...] = ()
         """What stood in the fields when they were opened."""
@@ -52,9 +52,9 @@ class DeliveryNoteForm(Surface):
         self._lay_out()
         self.hide()
 
-    def open(self, view: CountView, price: Currency, words: Words) -> None:
+    def open(self, view: CountView, price: Currency, tr: Translator) -> None:
         """Show the documents of a delivery and focus the first field."""
-        self._words, self._price = words, price
+        self._translator, self._price = tr, price
         receipt = view.receipt
         self.supplier.setText(view.supplier)
         self.note.setText(receipt.delivery_note)
@@ -83,7 +83,7 @@ class DeliveryNoteForm(Surface):
         """Whether something is typed or chosen that is not saved yet; then say so, with the cursor in the form."""
         if self.isHidden() or self.content == self._opened:
             return False
-        self.show_error(self._words("Press Enter to accept this entry, or Esc to drop it."))
+        self.show_error(self._translator("Press Enter to accept this entry, or Esc to drop it."))
         self.begin()
         return True
 
@@ -98,15 +98,15 @@ class DeliveryNoteForm(Surface):
         self._wrong.setText(text)
         self._wrong.setVisible(bool(text))
 
-    def retranslate(self, words: Words) -> None:
+    def retranslate(self, tr: Translator) -> None:
         """Show all texts in another language."""
-        self._words = words
+        self._translator = tr
         texts = {
-            "supplier": words("Supplier"),
-            "note": words("Delivery note"),
-            "entry": words("Customs document"),
-            "place": words("Goes to"),
-            **{kind: name_of(CHARGE_KINDS, kind, words) for kind in CHARGES},
+            "supplier": tr("Supplier"),
+            "note": tr("Delivery note"),
+            "entry": tr("Customs document"),
+            "place": tr("Goes to"),
+            **{kind: name_of(CHARGE_KINDS, kind, tr) for kind in CHARGES},
         }
         for name, text in texts.items():
             self._labels[name].setText(text)
@@ -114,11 +114,11 @@ class DeliveryNoteForm(Surface):
             field.setAccessibleName(texts[name])
         self.goes_to.setAccessibleName(texts["place"])
         for index, name in enumerate(PLACES):
-            self.goes_to.setItemText(index, name_of(STOCK_PLACES, name, words))
+            self.goes_to.setItemText(index, name_of(STOCK_PLACES, name, tr))
         for kind, (field, box) in self.charges.items():
             field.setAccessibleName(texts[kind])
-            box.setAccessibleName(strung(words, (texts[kind], words("Currency"))))
-        self.save.present(words("Save documents"))
+            box.setAccessibleName(strung(tr, (texts[kind], tr("Currency"))))
+        self.save.present(tr("Save documents"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter saves."""
@@ -130,7 +130,10 @@ class DeliveryNoteForm(Surface):
     def _save(self) -> None:
         try:
             charges = tuple(
-                Charge(kind, read_amount(field.text(), CURRENCIES[box.currentText()], self._words.language, field=kind))
+                Charge(
+                    kind,
+                    read_amount(field.text(), CURRENCIES[box.currentText()], self._translator.language, field=kind),
+                )
                 for kind, (field, box) in self.charges.items()
                 if plain_text(field.text()).strip()
             )

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QVBoxLayout, QW
 
 from pos.application.text.formatting import money_text, read_amount
 from pos.application.text.names import CHARGE_KINDS, name_of
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.errors import BadInput
 from pos.domain.money import CURRENCIES, Currency
 from pos.domain.purchasing.goods_receipt import CHARGES, Charge
@@ -32,7 +32,7 @@ class LateChargeForm(Surface):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(Ground.CHOSEN, parent)
-        self._words = Words.english()
+        self._translator = Translator.english()
         self._receipt = ""
         self._asked: Charge | None = None
         self.counts: Callable[[], bool] = lambda: True
@@ -78,7 +78,7 @@ class LateChargeForm(Surface):
         """Whether an amount is typed that is not booked yet; then say so, with the cursor in it."""
         if not self.is_typed:
             return False
-        self.show_error(self._words("Press Enter to accept this entry, or Esc to drop it."))
+        self.show_error(self._translator("Press Enter to accept this entry, or Esc to drop it."))
         self.amount.setFocus(Qt.FocusReason.ShortcutFocusReason)
         return True
 
@@ -87,16 +87,16 @@ class LateChargeForm(Surface):
         self._asked = None
         self._say(text, Tone.OVER)
 
-    def retranslate(self, words: Words) -> None:
+    def retranslate(self, tr: Translator) -> None:
         """Say everything in another language; what was asked is asked again."""
-        self._words = words
-        self._title.setText(words("Late charge"))
+        self._translator = tr
+        self._title.setText(tr("Late charge"))
         for index, kind in enumerate(CHARGES):
-            self.kind.setItemText(index, name_of(CHARGE_KINDS, kind, words))
-        for part, text in zip(self._labels, (words("Type of charge"), words("Amount"), words("Currency")), strict=True):
+            self.kind.setItemText(index, name_of(CHARGE_KINDS, kind, tr))
+        for part, text in zip(self._labels, (tr("Type of charge"), tr("Amount"), tr("Currency")), strict=True):
             self._labels[part].setText(text)
             part.setAccessibleName(text)
-        self.save.present(words("Add charge"))
+        self.save.present(tr("Add charge"))
         self._forget()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -107,10 +107,10 @@ class LateChargeForm(Surface):
             event.accept()
 
     def _submit(self) -> None:
-        words = self._words
+        tr = self._translator
         try:
             of = CURRENCIES[self.currency.currentText()]
-            charge = Charge(self.kind.currentData(), read_amount(self.amount.text(), of, words.language))
+            charge = Charge(self.kind.currentData(), read_amount(self.amount.text(), of, tr.language))
         except BadInput as error:
             self.wrong.emit(error)
             return
@@ -122,8 +122,8 @@ class LateChargeForm(Surface):
             return
         self._asked = charge
         self.asked.emit()
-        kind, sum_ = name_of(CHARGE_KINDS, charge.kind, words), money_text(charge.amount, words.language)
-        text = words(
+        kind, sum_ = name_of(CHARGE_KINDS, charge.kind, tr), money_text(charge.amount, tr.language)
+        text = tr(
             "{kind} {amount} for {receipt}? Press Enter again. This cannot be undone.",
             kind=kind,
             amount=sum_,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pos.application.purchasing.delivery_view import CountRow
 from pos.application.text.formatting import number_text
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.purchasing.goods_receipt import DeliveryOutcome
 from pos.ui.look.sounds import Sound
 
@@ -51,36 +51,36 @@ class CountRowText:
         return ", ".join(part for part in parts if part)
 
 
-def outcome_text(row: CountRow, words: Words) -> str:
+def outcome_text(row: CountRow, tr: Translator) -> str:
     """The outcome of a product."""
-    n = number_text(abs(row.to_go), words.language)
+    n = number_text(abs(row.to_go), tr.language)
     return {
-        DeliveryOutcome.WAITING: words("waiting"),
-        DeliveryOutcome.COUNTING: words("counting, {n} to go", n=n),
-        DeliveryOutcome.COMPLETE: words("complete"),
-        DeliveryOutcome.OVER: words("{n} extra", n=n),
-        DeliveryOutcome.SHORT: words("{n} short, closed", n=n),
-        DeliveryOutcome.WRONG: words("not on this order"),
-        DeliveryOutcome.ADDED: words("added to the order"),
-        DeliveryOutcome.COUNTED: words("counted"),
+        DeliveryOutcome.WAITING: tr("waiting"),
+        DeliveryOutcome.COUNTING: tr("counting, {n} to go", n=n),
+        DeliveryOutcome.COMPLETE: tr("complete"),
+        DeliveryOutcome.OVER: tr("{n} extra", n=n),
+        DeliveryOutcome.SHORT: tr("{n} short, closed", n=n),
+        DeliveryOutcome.WRONG: tr("not on this order"),
+        DeliveryOutcome.ADDED: tr("added to the order"),
+        DeliveryOutcome.COUNTED: tr("counted"),
     }[row.outcome]
 
 
-def row_text(row: CountRow, words: Words) -> CountRowText:
+def row_text(row: CountRow, tr: Translator) -> CountRowText:
     """Describe one row; further lots of a product do not repeat the expected count."""
-    language, line = words.language, row.line
+    language, line = tr.language, row.line
     expiry = None if line is None else line.expiry
     expected = "–" if row.expected is None else number_text(row.expected, language)
-    result, (icon, token) = outcome_text(row, words), ICONS[row.outcome]
+    result, (icon, token) = outcome_text(row, tr), ICONS[row.outcome]
     if not row.is_first:
-        expected, result, icon, token = "", words("another lot"), "layers", "muted"
-    without = words("lot missing") if row.lacks_lot else words("no lot")
+        expected, result, icon, token = "", tr("another lot"), "layers", "muted"
+    without = tr("lot missing") if row.lacks_lot else tr("no lot")
     lot = "" if line is None else line.lot or without
     return CountRowText(
         name=row.product.name_in(language),
         code=row.product.code,
         lot=lot,
-        expiry="" if expiry is None else words("until {day}", day=expiry.isoformat()),
+        expiry="" if expiry is None else tr("until {day}", day=expiry.isoformat()),
         expected=expected,
         counted=number_text(row.counted, language),
         result=result,

@@ -116,7 +116,7 @@ class PostedDelivery(QObject):
         self.forget()
         self.view = view
         self._delivery.show_posted()
-        self.page.present(view, self._session.words)
+        self.page.present(view, self._session.translator)
         self.page.ready()
 
     def _not_posted(self, error: Exception) -> None:
@@ -179,8 +179,8 @@ class PostedDelivery(QObject):
                 self.page.form.show()
 
         def notice() -> Notice:
-            language = session.words.language
-            text = session.words(
+            language = session.translator.language
+            text = session.translator(
                 "{amount} on {receipt}: {owned} on goods in stock, {sold} on goods sold.",
                 amount=money_text(late.charge.amount, language),
                 receipt=late.receipt,
@@ -216,7 +216,8 @@ class PostedDelivery(QObject):
             if self._is_on_show(view):
                 self._take(view)
             session.notify(
-                "order.over", lambda: Notice(Tone.INFO, session.words("{order} is finished.", order=order), seconds=8)
+                "order.over",
+                lambda: Notice(Tone.INFO, session.translator("{order} is finished.", order=order), seconds=8),
             )
 
         self._session.run(close, closed, self._delivery.refuse)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from pos.application.purchasing.posted_goods_receipt import PostedReceipt, PostedView
 from pos.application.text.formatting import lines_text, money_text, number_text, pieces_text
 from pos.application.text.names import CHARGE_KINDS, STOCK_PLACES, name_of
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.money import Money
 from pos.ui.input.actions import Actions
 from pos.ui.look.theme import Size, Space, Theme
@@ -55,24 +55,24 @@ class PostedPage(QWidget):
         self.next_button.clicked.connect(self.on)
         self._lay_out()
 
-    def present(self, view: PostedView | None, words: Words) -> None:
+    def present(self, view: PostedView | None, tr: Translator) -> None:
         """Show what was posted."""
-        self.print_button.present(words("Print again"))
-        self.label_button.present(words("Labels for this delivery"))
-        self.late_button.present(words("Late invoice"))
-        self.rest_button.present(words("Close the rest as short"))
-        self.next_button.present(words("Next delivery"))
-        self.form.retranslate(words)
+        self.print_button.present(tr("Print again"))
+        self.label_button.present(tr("Labels for this delivery"))
+        self.late_button.present(tr("Late invoice"))
+        self.rest_button.present(tr("Close the rest as short"))
+        self.next_button.present(tr("Next delivery"))
+        self.form.retranslate(tr)
         if view is None:
             return
         posted = view.posted
-        self._title.setText(words("{receipt} posted", receipt=posted.name))
-        parts = [posted.supplier, posted.delivery_note, posted.order or words("without an order")]
+        self._title.setText(tr("{receipt} posted", receipt=posted.name))
+        parts = [posted.supplier, posted.delivery_note, posted.order or tr("without an order")]
         if posted.order is not None:
-            parts.append(words("order still open") if view.order_open else words("order closed"))
+            parts.append(tr("order still open") if view.order_open else tr("order closed"))
         self._said.setText(" · ".join(part for part in parts if part))
         self.rest_button.setVisible(view.order_open)
-        self.card.present(_figures(view, words))
+        self.card.present(_figures(view, tr))
 
     def ready(self) -> None:
         """Focus the next action."""
@@ -97,29 +97,27 @@ class PostedPage(QWidget):
         column.addLayout(onward)
 
 
-def _figures(view: PostedView, words: Words) -> list[FigureRow]:
-    posted, language = view.posted, words.language
+def _figures(view: PostedView, tr: Translator) -> list[FigureRow]:
+    posted, language = view.posted, tr.language
     figures = [
-        FigureRow(
-            words("Came in"), lines_text(len(posted.lines), words), pieces_text(posted.pieces, words), Role.STRONG
-        ),
-        FigureRow(words("Goes to"), "", name_of(STOCK_PLACES, posted.place, words)),
-        FigureRow(words("Still missing"), "", _pieces(posted.missing, words)),
-        FigureRow(words("Set aside for the driver"), "", _pieces(posted.set_aside, words)),
+        FigureRow(tr("Came in"), lines_text(len(posted.lines), tr), pieces_text(posted.pieces, tr), Role.STRONG),
+        FigureRow(tr("Goes to"), "", name_of(STOCK_PLACES, posted.place, tr)),
+        FigureRow(tr("Still missing"), "", _pieces(posted.missing, tr)),
+        FigureRow(tr("Set aside for the driver"), "", _pieces(posted.set_aside, tr)),
     ]
     if any(line.landed is not None for line in posted.lines):
-        figures.append(_landed(posted, words))
+        figures.append(_landed(posted, tr))
     for charge in view.late:
-        kind, sum_ = name_of(CHARGE_KINDS, charge.kind, words), money_text(charge.amount, language)
-        figures.append(FigureRow(kind, words("added later"), sum_))
+        kind, sum_ = name_of(CHARGE_KINDS, charge.kind, tr), money_text(charge.amount, language)
+        figures.append(FigureRow(kind, tr("added later"), sum_))
     return figures
 
 
-def _landed(posted: PostedReceipt, words: Words) -> FigureRow:
+def _landed(posted: PostedReceipt, tr: Translator) -> FigureRow:
     known = [line.landed for line in posted.lines if line.landed is not None]
-    cost = money_text(Money(sum(one.minor for one in known), posted.price), words.language)
-    return FigureRow(words("Landed cost"), lines_text(len(known), words), cost)
+    cost = money_text(Money(sum(one.minor for one in known), posted.price), tr.language)
+    return FigureRow(tr("Landed cost"), lines_text(len(known), tr), cost)
 
 
-def _pieces(goods: Sequence[tuple[str, str, int]], words: Words) -> str:
-    return number_text(sum(pieces for _, _, pieces in goods), words.language)
+def _pieces(goods: Sequence[tuple[str, str, int]], tr: Translator) -> str:
+    return number_text(sum(pieces for _, _, pieces in goods), tr.language)

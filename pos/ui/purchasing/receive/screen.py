@@ -12,7 +12,7 @@ from pos.application.purchasing.delivery_view import CountedChange, CountView
 from pos.application.purchasing.receive_goods import ReceiveStart
 from pos.application.purchasing.tables import counted, orders, posted_deliveries, posted_delivery
 from pos.application.tables.listing import Listing
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.errors import InfrastructureError, RuleBroken
 from pos.domain.purchasing.goods_receipt import DeliveryHeld
 from pos.domain.sales.goods_for_sale import UnknownCode
@@ -93,12 +93,12 @@ class ReceiveScreen(Screen):
         """Release the delivery, so that another till may continue it."""
         self._let_go()
 
-    def retranslate(self, words: Words) -> None:
-        self.start_page.retranslate(words)
-        self.start_page.present(self._start, words)
+    def retranslate(self, tr: Translator) -> None:
+        self.start_page.retranslate(tr)
+        self.start_page.present(self._start, tr)
         self._present_posted()
-        self.count_page.retranslate(words)
-        self.posted_page.present(self.posted.view, words)
+        self.count_page.retranslate(tr)
+        self.posted_page.present(self.posted.view, tr)
 
     def scanned(self, text: str) -> None:
         """Count the scan; on the other pages it starts a delivery without an order."""
@@ -137,11 +137,11 @@ class ReceiveScreen(Screen):
 
     def _take_start(self, answer: ReceiveStart) -> None:
         self._start = answer
-        self.start_page.present(answer, self.words)
+        self.start_page.present(answer, self.translator)
 
     def _present_posted(self) -> None:
         listed = self.posted.listed
-        self.start_page.present_posted(listed.rows, self.session.settings.zone, self.words)
+        self.start_page.present_posted(listed.rows, self.session.settings.zone, self.translator)
 
     def _opened(self, row: DeliveryOpening) -> None:
         if row.posted:
@@ -239,8 +239,8 @@ class ReceiveScreen(Screen):
             text = error.code
 
             def notice() -> Notice:
-                said = self.words("Unknown code {code}. Set it aside, or create a product.", code=text)
-                return Notice(Tone.OVER, said, "circle-question-mark", self.words("New product"))
+                said = self.translator("Unknown code {code}. Set it aside, or create a product.", code=text)
+                return Notice(Tone.OVER, said, "circle-question-mark", self.translator("New product"))
 
             self.session.notify("receive.unknown", notice, lambda: self._make_product(text))
         elif isinstance(error, RuleBroken | InfrastructureError):
@@ -273,7 +273,7 @@ class ReceiveScreen(Screen):
         if self.count_page.delivery_note.isVisible():  # what is typed there stays
             self.count_page.delivery_note.begin()
         else:
-            self.count_page.delivery_note.open(view, self.session.settings.price, self.words)
+            self.count_page.delivery_note.open(view, self.session.settings.price, self.translator)
 
     def _save_delivery_note(self, delivery_note: DeliveryNote) -> None:
         number, person = self.delivery.number, self.session.person
@@ -305,7 +305,7 @@ class ReceiveScreen(Screen):
         key = self.session.actions.key_text("discard_delivery")
 
         def asking() -> Notice:
-            text = self.words("Discard this delivery? Press {key} again. Nothing will be added to stock.", key=key)
+            text = self.translator("Discard this delivery? Press {key} again. Nothing will be added to stock.", key=key)
             return Notice(Tone.NEARLY, text, "trash-2", seconds=12)
 
         if not self.session.sure("receive.discard", number, asking):
@@ -333,9 +333,9 @@ class ReceiveScreen(Screen):
         page.scan.coded.connect(self._scan)
         page.scan.chosen.connect(self._chosen_by_name)
         page.scan.documented.connect(self.document_scanned)
-        page.scan.nothing.connect(lambda _text: self.notify_unread(lambda: self.words("No matches.")))
+        page.scan.nothing.connect(lambda _text: self.notify_unread(lambda: self.translator("No matches.")))
         page.scan.too_many.connect(
-            lambda _text: self.notify_unread(lambda: self.words("Too many pieces for one scan."))
+            lambda _text: self.notify_unread(lambda: self.translator("Too many pieces for one scan."))
         )
         page.panel.corrected.connect(self.delivery.correct)
         page.panel.lot_said.connect(self.line_actions.say_lot)

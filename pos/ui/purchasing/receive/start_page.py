@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from pos.application.ports.purchasing_ports import GoodsReceiptSummary
 from pos.application.purchasing.receive_goods import ReceiveStart
 from pos.application.text.formatting import date_text, number_text, pieces_text
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.purchasing.purchase_order import order_name
 from pos.ui.look.theme import Size, Space, Theme
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
@@ -40,14 +40,14 @@ class DeliveryOpening:
     posted: bool = False
 
 
-def start_rows(start: ReceiveStart, words: Words) -> list[LineRow]:
+def start_rows(start: ReceiveStart, tr: Translator) -> list[LineRow]:
     """Deliveries in progress first, then the orders without one."""
     rows = []
     for one in start.counting:
-        held = words("{person} at till {till}", person=one.held_by, till=one.held_till) if one.held_by else ""
-        left = Cell(one.name, _whose(one, words), bold=True)
-        state = held or words("to continue")
-        right = Cell(pieces_text(one.pieces, words), state, bold=True, second_token="accent")
+        held = tr("{person} at till {till}", person=one.held_by, till=one.held_till) if one.held_by else ""
+        left = Cell(one.name, _whose(one, tr), bold=True)
+        state = held or tr("to continue")
+        right = Cell(pieces_text(one.pieces, tr), state, bold=True, second_token="accent")
         rows.append(
             LineRow(DeliveryOpening(one.number, receipt=True), "package-open", (left, right), icon_token="accent")
         )
@@ -55,28 +55,28 @@ def start_rows(start: ReceiveStart, words: Words) -> list[LineRow]:
     for order in start.orders:
         if order.number in taken:
             continue
-        day = "" if order.expected_on is None else words("expected {day}", day=order.expected_on.isoformat())
+        day = "" if order.expected_on is None else tr("expected {day}", day=order.expected_on.isoformat())
         text = " · ".join(part for part in (order.supplier, order.note, day) if part)
-        to_come = words("{n} to come", n=number_text(order.outstanding, words.language))
-        cells = Cell(order.name, text, bold=True), Cell(to_come, words("open order"), bold=True)
+        to_come = tr("{n} to come", n=number_text(order.outstanding, tr.language))
+        cells = Cell(order.name, text, bold=True), Cell(to_come, tr("open order"), bold=True)
         rows.append(LineRow(DeliveryOpening(order.number), "truck", cells))
     return rows
 
 
-def posted_rows(receipts: Sequence[GoodsReceiptSummary], zone: tzinfo, words: Words) -> list[LineRow]:
+def posted_rows(receipts: Sequence[GoodsReceiptSummary], zone: tzinfo, tr: Translator) -> list[LineRow]:
     """Posted receipts with the day of arrival."""
     rows = []
     for one in receipts:
-        day = date_text((one.posted_at or one.at).astimezone(zone).date(), words.language)
-        right = Cell(pieces_text(one.pieces, words), words("posted {day}", day=day), bold=True)
-        cells = Cell(one.name, _whose(one, words), bold=True), right
+        day = date_text((one.posted_at or one.at).astimezone(zone).date(), tr.language)
+        right = Cell(pieces_text(one.pieces, tr), tr("posted {day}", day=day), bold=True)
+        cells = Cell(one.name, _whose(one, tr), bold=True), right
         rows.append(LineRow(DeliveryOpening(one.number, posted=True), "package-check", cells))
     return rows
 
 
-def _whose(one: GoodsReceiptSummary, words: Words) -> str:
+def _whose(one: GoodsReceiptSummary, tr: Translator) -> str:
     detail = [one.supplier, one.delivery_note, "" if one.order is None else order_name(one.order)]
-    return " · ".join(part for part in detail if part) or words("without an order")
+    return " · ".join(part for part in detail if part) or tr("without an order")
 
 
 class StartPage(QWidget):
@@ -103,7 +103,7 @@ class StartPage(QWidget):
         self.tab = COMING
         self._coming: list[LineRow] = []
         self._posted: list[LineRow] = []
-        self._words = Words.english()
+        self._translator = Translator.english()
         self.tabs = Segmented(theme, "", even=False)
         self.tabs.chosen.connect(self.choose)
         self.rows = LineModel(self)
@@ -129,14 +129,14 @@ class StartPage(QWidget):
         column.addWidget(self._pages, 1)
         self._key = key
 
-    def present(self, start: ReceiveStart, words: Words) -> None:
+    def present(self, start: ReceiveStart, tr: Translator) -> None:
         """Show what can be received."""
-        self._coming = start_rows(start, words)
+        self._coming = start_rows(start, tr)
         self._present()
 
-    def present_posted(self, receipts: Sequence[GoodsReceiptSummary], zone: tzinfo, words: Words) -> None:
+    def present_posted(self, receipts: Sequence[GoodsReceiptSummary], zone: tzinfo, tr: Translator) -> None:
         """Show the loaded posted receipts."""
-        self._posted = posted_rows(receipts, zone, words)
+        self._posted = posted_rows(receipts, zone, tr)
         self._present()
 
     def choose(self, tab: str) -> None:
@@ -148,13 +148,13 @@ class StartPage(QWidget):
             self.table.choose(0)
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def retranslate(self, words: Words) -> None:
+    def retranslate(self, tr: Translator) -> None:
         """Show all texts in another language."""
-        self._words = words
-        self._title.setText(words("Receive goods"))
-        self.tabs.setAccessibleName(words("Which list"))
-        self.without.present(words("Receive without an order"))
-        self.table.setAccessibleName(words("Deliveries and orders"))
+        self._translator = tr
+        self._title.setText(tr("Receive goods"))
+        self.tabs.setAccessibleName(tr("Which list"))
+        self.without.present(tr("Receive without an order"))
+        self.table.setAccessibleName(tr("Deliveries and orders"))
         self._say()
 
     def _present(self) -> None:
@@ -165,20 +165,20 @@ class StartPage(QWidget):
         self.table.choose(index)
 
     def _say(self) -> None:
-        words, coming = self._words, self.tab == COMING
-        segments = [Segment(COMING, words("To receive"), "truck"), Segment(POSTED, words("Posted"), "package-check")]
+        tr, coming = self._translator, self.tab == COMING
+        segments = [Segment(COMING, tr("To receive"), "truck"), Segment(POSTED, tr("Posted"), "package-check")]
         self.tabs.present(segments, self.tab)
         if coming:
-            hint = words("Choose a delivery, or scan the first piece to receive without an order.")
-            title = words("No expected deliveries")
-            advice = words("Scan the first piece of a delivery, or create an order.")
-            self.empty.present("truck", title, advice, words("Receive without an order"), self._key)
+            hint = tr("Choose a delivery, or scan the first piece to receive without an order.")
+            title = tr("No expected deliveries")
+            advice = tr("Scan the first piece of a delivery, or create an order.")
+            self.empty.present("truck", title, advice, tr("Receive without an order"), self._key)
         else:
-            hint = words("Open a receipt to reprint it, print labels, or add a late invoice.")
-            title = words("No posted deliveries yet")
-            self.empty.present("package-check", title, words("Posted deliveries appear here."))
+            hint = tr("Open a receipt to reprint it, print labels, or add a late invoice.")
+            title = tr("No posted deliveries yet")
+            self.empty.present("package-check", title, tr("Posted deliveries appear here."))
         self._hint.setText(hint)
-        self.go_on.present(words("Count delivery") if coming else words("View delivery"), icon=_ICONS[self.tab])
+        self.go_on.present(tr("Count delivery") if coming else tr("View delivery"), icon=_ICONS[self.tab])
 
     def _look_ahead(self) -> None:
         if self.tab == POSTED:

@@ -7,7 +7,7 @@ from datetime import date
 from PySide6.QtCore import QDate, QObject, QSignalBlocker, Signal
 
 from pos.application.text.formatting import date_text
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.ui.look.theme import Size, Theme
 from pos.ui.widgets.buttons.icon_button import IconButton
 from pos.ui.widgets.drawing.plain_tip import plain_tip
@@ -39,21 +39,19 @@ class DayChooser(QObject):
         self.today.clicked.connect(lambda: self.chosen.emit(None))
         self.box.dateChanged.connect(self._typed)
 
-    def present(self, day: date, today: date, before: date | None, after: date | None, words: Words) -> None:
+    def present(self, day: date, today: date, before: date | None, after: date | None, tr: Translator) -> None:
         """Show `day`, and the days of change `before` and `after` it."""
         self._before, self._after = before, after
         chosen_date = QDate(day.year, day.month, day.day)
         if self.box.date() != chosen_date:  # setting an unchanged value would disturb typing
             with QSignalBlocker(self.box):
                 self.box.setDate(chosen_date)
-        self.box.present(words("Rules on this day"), words.language)
-        change_day = None if before is None else date_text(before, words.language)
-        self._present(
-            self.earlier, change_day, words("No earlier change"), words("Rules change on {day}", day=change_day)
-        )
-        change_day = None if after is None else date_text(after, words.language)
-        self._present(self.later, change_day, words("No later change"), words("Rules change on {day}", day=change_day))
-        self.today.present(words("Today"))
+        self.box.present(tr("Rules on this day"), tr.language)
+        change_day = None if before is None else date_text(before, tr.language)
+        self._present(self.earlier, change_day, tr("No earlier change"), tr("Rules change on {day}", day=change_day))
+        change_day = None if after is None else date_text(after, tr.language)
+        self._present(self.later, change_day, tr("No later change"), tr("Rules change on {day}", day=change_day))
+        self.today.present(tr("Today"))
         self.today.setChecked(day == today)
 
     def _present(self, button: IconButton, change: str | None, nothing: str, name: str) -> None:

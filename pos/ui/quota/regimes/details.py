@@ -9,7 +9,7 @@ from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pos.application.quota.show_regimes import RegimeView, RulesOfDay
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.quota.rule import PartAbove, Pool, Rule
 from pos.ui.look.theme import Size, Space
 from pos.ui.quota.regimes.rule_words import (
@@ -80,42 +80,42 @@ class DetailList(SeeThrough):
         super().focusOutEvent(event)
 
 
-def rule_facts(rule: Rule, view: RegimeView, rules: RulesOfDay, words: Words) -> list[Fact]:
+def rule_facts(rule: Rule, view: RegimeView, rules: RulesOfDay, tr: Translator) -> list[Fact]:
     """The facts of one rule, from its file."""
-    regime, language = view.regime, words.language
+    regime, language = view.regime, tr.language
     titles = {one.id: one.title_in(language) for one in regime.rules}
-    younger = "" if rule.under_age is None else words(OUTCOMES[rule.under_age])
+    younger = "" if rule.under_age is None else tr(OUTCOMES[rule.under_age])
     bars = SURE.get(rule.confidence)
-    sure = rule.confidence if bars is None else f"{begun(words(bars[1]))}\n{words(bars[2])}"
+    sure = rule.confidence if bars is None else f"{begun(tr(bars[1]))}\n{tr(bars[2])}"
     unless = "" if rule.unless is None else titles[rule.unless]
     return [
-        (words("Allowance"), "\n".join(limit_lines(rule, regime, rules.day, words, full=True))),
-        (words("Period"), begun(window_text(rule, regime, words))),
-        (words("Goods"), "" if isinstance(rule.form, Pool) else goods_text(rule.scope, words)),
-        (words("Applies to"), begun(who_text(rule.who, words))),
-        (words("Except where this rule applies"), unless),
-        (words("Over the limit"), begun(words(OUTCOMES[rule.over]))),
-        (words("Visitors under the age limit"), begun(younger)),
-        (words("Shares its allowance with"), together(rule, regime.rules, words)),
-        (words("In force"), begun(force_text(rule, words))),
-        (words("Confidence"), sure),
-        (words("Source"), rule.source),
-        (words("In the file"), f"{regime.id}.toml{SEPARATOR}{rule.id}"),
+        (tr("Allowance"), "\n".join(limit_lines(rule, regime, rules.day, tr, full=True))),
+        (tr("Period"), begun(window_text(rule, regime, tr))),
+        (tr("Goods"), "" if isinstance(rule.form, Pool) else goods_text(rule.scope, tr)),
+        (tr("Applies to"), begun(who_text(rule.who, tr))),
+        (tr("Except where this rule applies"), unless),
+        (tr("Over the limit"), begun(tr(OUTCOMES[rule.over]))),
+        (tr("Visitors under the age limit"), begun(younger)),
+        (tr("Shares its allowance with"), together(rule, regime.rules, tr)),
+        (tr("In force"), begun(force_text(rule, tr))),
+        (tr("Confidence"), sure),
+        (tr("Source"), rule.source),
+        (tr("In the file"), f"{regime.id}.toml{SEPARATOR}{rule.id}"),
     ]
 
 
-def duty_facts(view: RegimeView, words: Words) -> list[Fact]:
+def duty_facts(view: RegimeView, tr: Translator) -> list[Fact]:
     """How duty is charged in a regime."""
-    lines = charge_lines(view.regime, words)
+    lines = charge_lines(view.regime, tr)
     if isinstance(view.regime.charge, PartAbove):
-        how = words("Only the part over the allowance is charged, by value or by weight, whichever is higher.")
+        how = tr("Only the part over the allowance is charged, by value or by weight, whichever is higher.")
     else:
-        how = words("A piece is either free or charged in full. The first matching line applies.")
+        how = tr("A piece is either free or charged in full. The first matching line applies.")
     rates = [SEPARATOR.join(filter(None, (rate, floor))) for _goods, rate, floor in lines]
     return [
-        (words("Duty calculation"), how),
+        (tr("Duty calculation"), how),
         *((goods, text) for (goods, _rate, _floor), text in zip(lines, rates, strict=True)),
-        (words("In the file"), f"{view.regime.id}.toml{SEPARATOR}duty"),
+        (tr("In the file"), f"{view.regime.id}.toml{SEPARATOR}duty"),
     ]
 
 

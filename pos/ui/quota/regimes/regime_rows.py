@@ -11,14 +11,14 @@ from PySide6.QtGui import QPainter
 
 from pos.application.quota.show_regimes import FileFault, MissingRegime, RegimeOrigin, RegimesView, RegimeView
 from pos.application.text.names import COUNTRIES, name_of
-from pos.application.text.words import N_, Words
+from pos.application.text.translator import N_, Translator
 from pos.ui.look.theme import Space, Theme, Type
 from pos.ui.quota.regimes.rule_words import SEPARATOR
 from pos.ui.widgets.drawing.drawing import draw_box
 from pos.ui.widgets.tables.paragraphs import PageParagraph, height_of, paint_column
 from pos.ui.widgets.tables.row_list import Row
 
-Reason = Callable[[str, Words], str]
+Reason = Callable[[str, Translator], str]
 """Translates the stable name of a fault."""
 
 ORIGINS = {
@@ -69,12 +69,12 @@ def _inner(width: int) -> int:
     return width - 2 * (Space.M + Space.S + _NEXT)
 
 
-def rows_of(view: RegimesView, reason: Reason, words: Words) -> list[Row]:
+def rows_of(view: RegimesView, reason: Reason, tr: Translator) -> list[Row]:
     """Warnings first, then the regimes."""
-    trouble = [_missing(one, words) for one in view.missing]
-    trouble += [_fault(number, fault, reason, words) for number, fault in enumerate(view.faults)]
-    regimes = [_regime(one, words) for one in view.regimes]
-    return [*_headed(trouble, words("Errors to correct")), *_headed(regimes, words("Allowance rules"))]
+    trouble = [_missing(one, tr) for one in view.missing]
+    trouble += [_fault(number, fault, reason, tr) for number, fault in enumerate(view.faults)]
+    regimes = [_regime(one, tr) for one in view.regimes]
+    return [*_headed(trouble, tr("Errors to correct")), *_headed(regimes, tr("Allowance rules"))]
 
 
 def _headed(rows: list[_R], heading: str) -> list[_R]:
@@ -91,26 +91,26 @@ def missing_key(one: MissingRegime) -> str:
     return f"missing {one.side}"
 
 
-def where_text(fault: FileFault, words: Words) -> str:
+def where_text(fault: FileFault, tr: Translator) -> str:
     """Location of the error in the file: rule alcohol · field limit; or its line; empty for the whole file."""
     parts = []
     if fault.rule:
-        parts.append(words("rule {rule}", rule=fault.rule))
+        parts.append(tr("rule {rule}", rule=fault.rule))
     if fault.field:
-        parts.append(words("field {field}", field=fault.field))
+        parts.append(tr("field {field}", field=fault.field))
     if fault.line:
-        parts.append(words("line {line}", line=fault.line))
+        parts.append(tr("line {line}", line=fault.line))
     return SEPARATOR.join(parts)
 
 
-def side_text(one: MissingRegime, words: Words) -> str:
+def side_text(one: MissingRegime, tr: Translator) -> str:
     """The visitors whose rules, named in the settings, are missing."""
-    country = name_of(COUNTRIES, one.side, words)
-    return words("The settings use these rules for visitors to {country}.", country=country)
+    country = name_of(COUNTRIES, one.side, tr)
+    return tr("The settings use these rules for visitors to {country}.", country=country)
 
 
-def _fault(number: int, fault: FileFault, reason: Reason, words: Words) -> TroubleRow:
-    where, why = where_text(fault, words), reason(fault.what, words)
+def _fault(number: int, fault: FileFault, reason: Reason, tr: Translator) -> TroubleRow:
+    where, why = where_text(fault, tr), reason(fault.what, tr)
     lines = (
         PageParagraph(fault.file.name, Type.BODY, bold=True, token="over", icon="triangle-alert"),
         PageParagraph(where, bold=True, token="text", gap=_NEXT),
@@ -119,8 +119,8 @@ def _fault(number: int, fault: FileFault, reason: Reason, words: Words) -> Troub
     return TroubleRow(fault_key(number), SEPARATOR.join(filter(None, (fault.file.name, where, why))), lines=lines)
 
 
-def _missing(one: MissingRegime, words: Words) -> TroubleRow:
-    title, text = words("“{regime}” is missing", regime=one.regime), side_text(one, words)
+def _missing(one: MissingRegime, tr: Translator) -> TroubleRow:
+    title, text = tr("“{regime}” is missing", regime=one.regime), side_text(one, tr)
     lines = (
         PageParagraph(title, Type.BODY, bold=True, token="over", icon="triangle-alert"),
         PageParagraph(text, token="text", gap=_NEXT),
@@ -128,21 +128,21 @@ def _missing(one: MissingRegime, words: Words) -> TroubleRow:
     return TroubleRow(missing_key(one), f"{title}. {text}", lines=lines)
 
 
-def used_text(view: RegimeView, words: Words) -> str:
+def used_text(view: RegimeView, tr: Translator) -> str:
     """The visitors to whom the shop applies this regime; empty for none."""
-    return SEPARATOR.join(words(_USED[side]) for side in view.sides)
+    return SEPARATOR.join(tr(_USED[side]) for side in view.sides)
 
 
-def _regime(view: RegimeView, words: Words) -> RegimeRow:
-    regime, used = view.regime, used_text(view, words)
-    title, origin = regime.title_in(words.language), words(ORIGINS[view.origin])
+def _regime(view: RegimeView, tr: Translator) -> RegimeRow:
+    regime, used = view.regime, used_text(view, tr)
+    title, origin = regime.title_in(tr.language), tr(ORIGINS[view.origin])
     own = view.origin is not RegimeOrigin.SHIPPED
     state = PageParagraph(used, bold=True, token="accent", icon="circle-check", gap=_NEXT)
     if not used:
-        state = PageParagraph(words("not in use"), icon="circle-dashed", gap=_NEXT)
+        state = PageParagraph(tr("not in use"), icon="circle-dashed", gap=_NEXT)
     lines = (
         PageParagraph(title, Type.BODY, bold=True, token="text"),
         PageParagraph(f"{regime.id}{SEPARATOR}{origin}", token="text" if own else "muted"),
         state,
     )
-    return RegimeRow(regime.id, SEPARATOR.join((title, regime.id, origin, used or words("not in use"))), lines=lines)
+    return RegimeRow(regime.id, SEPARATOR.join((title, regime.id, origin, used or tr("not in use"))), lines=lines)

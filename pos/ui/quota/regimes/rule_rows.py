@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from pos.application.quota.show_regimes import RegimeView, RulesOfDay
 from pos.application.text.formatting import long_date_text
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.quota.rule import Rule
 from pos.ui.look.theme import Size, Space, Theme, Type
 from pos.ui.quota.regimes.rule_words import (
@@ -114,9 +114,9 @@ class RuleHeader(QWidget):
         self.setFixedHeight(Size.HEADER)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def present(self, words: Words) -> None:
+    def present(self, tr: Translator) -> None:
         """Set the names of the columns."""
-        self._names = (words("Rule and visitors"), words("Allowance and period"), words("Over the limit, confidence"))
+        self._names = (tr("Rule and visitors"), tr("Allowance and period"), tr("Over the limit, confidence"))
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -135,16 +135,16 @@ class RuleHeader(QWidget):
             draw_text(painter, QRect(x, 0, width, self.height()), text, font, ink)
 
 
-def rule_rows(view: RegimeView, rules: RulesOfDay, words: Words) -> list[RuleRow]:
+def rule_rows(view: RegimeView, rules: RulesOfDay, tr: Translator) -> list[RuleRow]:
     """The rules in force, then the duty calculation, then earlier and later versions."""
-    day = long_date_text(rules.day, words.language)
-    count = words.plural("{n} rule", "{n} rules", len(rules.in_force))
-    rows = [_rule(rule, view, rules, words) for rule in rules.in_force]
-    sections = [(words("In force on {day}: {rules}", day=day, rules=count), rows)]
+    day = long_date_text(rules.day, tr.language)
+    count = tr.plural("{n} rule", "{n} rules", len(rules.in_force))
+    rows = [_rule(rule, view, rules, tr) for rule in rules.in_force]
+    sections = [(tr("In force on {day}: {rules}", day=day, rules=count), rows)]
     if view.regime.charge is not None and rules.in_force:
-        sections.append((words("Duty over the allowance"), _duty(view, words)))
-    sections.append((words("Later versions"), [_rule(rule, view, rules, words) for rule in rules.later]))
-    sections.append((words("Earlier versions"), [_rule(rule, view, rules, words) for rule in rules.ended]))
+        sections.append((tr("Duty over the allowance"), _duty(view, tr)))
+    sections.append((tr("Later versions"), [_rule(rule, view, rules, tr) for rule in rules.later]))
+    sections.append((tr("Earlier versions"), [_rule(rule, view, rules, tr) for rule in rules.ended]))
     return [
         replace(row, heading=heading, spoken=f"{heading}. {row.spoken}") if not number else row
         for heading, part in sections
@@ -157,18 +157,18 @@ def key_of(rule: Rule) -> str:
     return f"rule {rule.id} {rule.since} {rule.who.age_from} {rule.who.age_to}"
 
 
-def _rule(rule: Rule, view: RegimeView, rules: RulesOfDay, words: Words) -> RuleRow:
+def _rule(rule: Rule, view: RegimeView, rules: RulesOfDay, tr: Translator) -> RuleRow:
     now = rule in rules.in_force
     ink = "text" if now else "muted"
-    regime, language = view.regime, words.language
-    title, who = rule.title_in(language), who_text(rule.who, words)
-    lines = limit_lines(rule, regime, rules.day, words)
-    window, outcome = window_text(rule, regime, words), words(OUTCOMES[rule.over])
+    regime, language = view.regime, tr.language
+    title, who = rule.title_in(language), who_text(rule.who, tr)
+    lines = limit_lines(rule, regime, rules.day, tr)
+    window, outcome = window_text(rule, regime, tr), tr(OUTCOMES[rule.over])
     bars, sure, _meaning = SURE.get(rule.confidence, (0, rule.confidence, ""))
-    force = "" if now else force_text(rule, words)
+    force = "" if now else force_text(rule, tr)
     many = len(lines) > 1
     limit = [PageParagraph(line, Type.LABEL if many else Type.BODY, bold=not many, token=ink) for line in lines]
-    spoken = (title, force, who, *lines, window, outcome, words(sure), rule.source)
+    spoken = (title, force, who, *lines, window, outcome, tr(sure), rule.source)
     return RuleRow(
         key_of(rule),
         SEPARATOR.join(text for text in spoken if text),
@@ -179,15 +179,15 @@ def _rule(rule: Rule, view: RegimeView, rules: RulesOfDay, words: Words) -> Rule
         ),
         limit=(*limit, PageParagraph(window, gap=_NEXT if many else 0)),
         over=(PageParagraph(outcome, bold=True, token=ink, icon=OUTCOME_ICONS[rule.over]),),
-        sure=PageParagraph(words(sure), gap=_NEXT),
+        sure=PageParagraph(tr(sure), gap=_NEXT),
         bars=bars,
         source=PageParagraph(rule.source, gap=_NEXT),
     )
 
 
-def _duty(view: RegimeView, words: Words) -> list[RuleRow]:
+def _duty(view: RegimeView, tr: Translator) -> list[RuleRow]:
     rows = []
-    for number, (goods, rate, floor) in enumerate(charge_lines(view.regime, words)):
+    for number, (goods, rate, floor) in enumerate(charge_lines(view.regime, tr)):
         rows.append(
             RuleRow(
                 f"{DUTY}{number}",

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from pos.application.quota.show_regimes import RegimeView
 from pos.application.tables.listing import Listing
 from pos.application.text.names import COUNTRIES, CURRENCY_NAMES, name_of
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.ui.look.theme import Space, Theme
 from pos.ui.quota.regimes.day_chooser import DayChooser
 from pos.ui.quota.regimes.details import DetailList, duty_facts, rule_facts
@@ -32,9 +32,9 @@ _NARROWEST, _WIDEST = 264, 336
 class RulesPage(QWidget):
     """Shows the rules of a day; today by default, and the same rule when the day changes."""
 
-    def __init__(self, theme: Theme, words: Words, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, tr: Translator, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._words = words
+        self._translator = tr
         self._view: RegimeView | None = None
         self._day: date | None = None
         self._title = TextLabel(role=Role.SECTION, wrap=True)
@@ -56,21 +56,21 @@ class RulesPage(QWidget):
         """The day on show; None before a regime is loaded."""
         return self._day or (None if self._view is None else self._view.today)
 
-    def present(self, view: RegimeView, words: Words) -> None:
+    def present(self, view: RegimeView, tr: Translator) -> None:
         """Show a regime on the chosen day."""
-        self._view, self._words = view, words
+        self._view, self._translator = view, tr
         key = self.list.key
-        self.header.present(words)
-        self.list.setAccessibleName(words("Rules"))
-        self._title.setText(view.regime.title_in(words.language))
+        self.header.present(tr)
+        self.list.setAccessibleName(tr("Rules"))
+        self._title.setText(view.regime.title_in(tr.language))
         regime = view.regime
         facts = [
-            name_of(COUNTRIES, regime.destination, words),
-            words(ORIGINS[view.origin]),
-            name_of(CURRENCY_NAMES, regime.currency.code, words),
+            name_of(COUNTRIES, regime.destination, tr),
+            tr(ORIGINS[view.origin]),
+            name_of(CURRENCY_NAMES, regime.currency.code, tr),
             regime.zone.key,
         ]
-        facts.append(words("version {version}", version=regime.version))
+        facts.append(tr("version {version}", version=regime.version))
         self._about.setText(SEPARATOR.join(facts))
         self._show(key)
 
@@ -95,26 +95,26 @@ class RulesPage(QWidget):
 
     def _show(self, key: str = "") -> None:
         """Show the day and select the row `key`, or else the same rule as before."""
-        view, words, day = self._view, self._words, self.day
+        view, tr, day = self._view, self._translator, self.day
         if view is None or day is None:
             return
         rules = view.on(day)
-        self.days.present(day, view.today, rules.before, rules.after, words)
-        self.nothing.setText(words("No rules are in force on this day. Choose another day."))
+        self.days.present(day, view.today, rules.before, rules.after, tr)
+        self.nothing.setText(tr("No rules are in force on this day. Choose another day."))
         self.nothing.setVisible(not rules.in_force)
-        rows = rule_rows(view, rules, words)
+        rows = rule_rows(view, rules, tr)
         self._show_details(self.list.present(rows, key or same_rule(rows, self.list.key)))
 
     def _show_details(self, key: str) -> None:
-        view, day, words = self._view, self.day, self._words
+        view, day, tr = self._view, self.day, self._translator
         if view is None or day is None:
             return
         if key.startswith(DUTY):
-            self.details.present(words.within("visitor", "Duty"), duty_facts(view, words))
+            self.details.present(tr.context("visitor", "Duty"), duty_facts(view, tr))
             return
         rule = next((one for one in view.regime.rules if key_of(one) == key), None)
         if rule is not None:
-            self.details.present(rule.title_in(words.language), rule_facts(rule, view, view.on(day), words))
+            self.details.present(rule.title_in(tr.language), rule_facts(rule, view, view.on(day), tr))
 
     def _lay_out(self) -> None:
         head = QGridLayout()

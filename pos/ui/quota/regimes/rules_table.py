@@ -8,7 +8,7 @@ from datetime import date
 from pos.application.quota.show_regimes import RegimeView
 from pos.application.tables.listing import Listing, ListReader
 from pos.application.tables.table import Cell, CellKind, Column, Table
-from pos.application.text.words import N_
+from pos.application.text.translator import N_
 from pos.domain.quota.rule import Rule
 from pos.ui.quota.regimes.rule_words import OUTCOMES, SEPARATOR, SURE, limit_lines, who_text, window_text
 
@@ -17,51 +17,51 @@ def rules_listing(view: RegimeView, day: date) -> Listing:
     """The rules in force on the day, then later and earlier versions."""
 
     def make(reader: ListReader) -> Sequence[Table]:
-        words = reader.words
+        tr = reader.translator
         columns = [
-            Column(words("State")),
-            Column(words("Rule")),
-            Column(words("Applies to")),
-            Column(words("Allowance")),
-            Column(words("Period")),
-            Column(words("Over the limit")),
-            Column(words("From"), CellKind.DAY),
-            Column(words("To"), CellKind.DAY),
-            Column(words("Confidence")),
-            Column(words("Source")),
+            Column(tr("State")),
+            Column(tr("Rule")),
+            Column(tr("Applies to")),
+            Column(tr("Allowance")),
+            Column(tr("Period")),
+            Column(tr("Over the limit")),
+            Column(tr("From"), CellKind.DAY),
+            Column(tr("To"), CellKind.DAY),
+            Column(tr("Confidence")),
+            Column(tr("Source")),
         ]
 
         def rows() -> Iterator[Sequence[Cell]]:
             rules = view.on(day)
             for state, part in (
-                (words("in force"), rules.in_force),
-                (words("scheduled"), rules.later),
-                (words("before"), rules.ended),
+                (tr("in force"), rules.in_force),
+                (tr("scheduled"), rules.later),
+                (tr("before"), rules.ended),
             ):
                 for rule in part:
                     yield state, *_rule(rule, view, day, reader)
 
         facts = [
-            (words("Rules"), view.regime.title_in(words.language)),
-            (words("Day"), day.isoformat()),
-            (words("Version"), view.regime.version),
+            (tr("Rules"), view.regime.title_in(tr.language)),
+            (tr("Day"), day.isoformat()),
+            (tr("Version"), view.regime.version),
         ]
-        return [reader.table("rules", words("Rules"), columns, rows(), facts)]
+        return [reader.table("rules", tr("Rules"), columns, rows(), facts)]
 
     return Listing("regimes", N_("Rules"), "settings", make, {"regime": view.regime.id, "day": day.isoformat()})
 
 
 def _rule(rule: Rule, view: RegimeView, day: date, reader: ListReader) -> Sequence[Cell]:
-    words = reader.words
+    tr = reader.translator
     sure = SURE.get(rule.confidence, (0, rule.confidence, ""))[1]
     return (
-        rule.title_in(words.language),
-        who_text(rule.who, words),
-        SEPARATOR.join(limit_lines(rule, view.regime, day, words, full=True)),
-        window_text(rule, view.regime, words),
-        words(OUTCOMES[rule.over]),
+        rule.title_in(tr.language),
+        who_text(rule.who, tr),
+        SEPARATOR.join(limit_lines(rule, view.regime, day, tr, full=True)),
+        window_text(rule, view.regime, tr),
+        tr(OUTCOMES[rule.over]),
         rule.since,
         rule.until,
-        words(sure),
+        tr(sure),
         rule.source,
     )

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from pos.application.quota.show_regimes import RegimesView
 from pos.application.tables.listing import Listing
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.ui.look.theme import Space
 from pos.ui.page.save_table import TableSaver
 from pos.ui.page.screen import Screen
@@ -35,7 +35,7 @@ class RegimesScreen(Screen):
         super().__init__(session, parent)
         self._view: RegimesView | None = None
         self.list = RowList(session.theme)
-        self.rules = RulesPage(session.theme, session.words)
+        self.rules = RulesPage(session.theme, session.translator)
         self.trouble = TroublePage()
         self._empty = EmptyState(session.theme)
         self._where = TextLabel(role=Role.LABEL, wrap=True)
@@ -49,10 +49,10 @@ class RegimesScreen(Screen):
         self.list.setFocus()
         self.session.run(self.session.shop.show_regimes, self._take)
 
-    def retranslate(self, words: Words) -> None:
-        self.list.setAccessibleName(words("Allowance rules"))
-        hint = words("They are part of the program. Reinstall it, or add a custom file.")
-        self._empty.present("scale", words("There are no allowance rules"), hint)
+    def retranslate(self, tr: Translator) -> None:
+        self.list.setAccessibleName(tr("Allowance rules"))
+        hint = tr("They are part of the program. Reinstall it, or add a custom file.")
+        self._empty.present("scale", tr("There are no allowance rules"), hint)
         self._present()
 
     def _listing(self) -> Listing | None:
@@ -67,27 +67,27 @@ class RegimesScreen(Screen):
         if view is None:
             return
         folder = str(view.folder).replace("\\", "\\\u200b")  # allows a narrow column to break the path
-        self._where.setText("\n".join((self.words("Custom rule files are in this folder:"), folder)))
+        self._where.setText("\n".join((self.translator("Custom rule files are in this folder:"), folder)))
         key = self.list.key or next((one.regime.id for one in view.regimes), "")
-        self._choose(self.list.present(rows_of(view, self.session.shop.reason_text, self.words), key))
+        self._choose(self.list.present(rows_of(view, self.session.shop.reason_text, self.translator), key))
 
     def _choose(self, key: str) -> None:
-        view, words = self._view, self.words
+        view, tr = self._view, self.translator
         if view is None:
             return
         for regime in view.regimes:
             if regime.regime.id == key:
-                self.rules.present(regime, words)
+                self.rules.present(regime, tr)
                 self._pages.setCurrentWidget(self.rules)
                 return
         for number, fault in enumerate(view.faults):
             if fault_key(number) == key:
-                self.trouble.present_fault(fault, self.session.shop.reason_text, words)
+                self.trouble.present_fault(fault, self.session.shop.reason_text, tr)
                 self._pages.setCurrentWidget(self.trouble)
                 return
         for missing in view.missing:
             if missing_key(missing) == key:
-                self.trouble.present_missing(missing, words)
+                self.trouble.present_missing(missing, tr)
                 self._pages.setCurrentWidget(self.trouble)
                 return
         self._pages.setCurrentWidget(self._empty)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from pos.application.reports.export_customs import CarryOut
 from pos.application.text.formatting import number_text
-from pos.application.text.words import N_, Words
+from pos.application.text.translator import N_, Translator
 from pos.ui.look.theme import Space
 from pos.ui.page.list_page import ListPage
 from pos.ui.page.pager import Pager
@@ -64,7 +64,7 @@ class CarryPanel(Surface):
         if one is None:
             self._area.present(())
             return
-        text = text_of(one, titles, session.settings.zone, session.words)
+        text = text_of(one, titles, session.settings.zone, session.translator)
         self._title.setText(text.title)
         self._about.setText(text.about)
         self._area.present((text.goods, text.sums))
@@ -125,42 +125,42 @@ class CarryList(ListPage):
 
     def present_summary(self) -> None:
         """Show the reading progress and the sums again."""
-        text = self.said(self.session.words)
+        text = self.said(self.session.translator)
         self.summary.setText(text)
         self.summary.setVisible(bool(text))
 
     def offer(self, titles: Mapping[str, str], in_use: Sequence[str]) -> None:
         """Offer the regimes `in_use`; `titles` are the names of all regimes."""
         self.titles = titles
-        self.regimes.let_choose({name: titles.get(name, name) for name in in_use}, self.session.words)
+        self.regimes.let_choose({name: titles.get(name, name) for name in in_use}, self.session.translator)
 
-    def placeholder(self, words: Words) -> str:
-        return words("Receipt, product, code or last document digits")
+    def placeholder(self, tr: Translator) -> str:
+        return tr("Receipt, product, code or last document digits")
 
-    def name_columns(self, words: Words) -> None:
-        self.regimes.retranslate(words, words("Rules"))
-        self.periods.retranslate(words, words("Days"))
-        self.header.name(words("Visitor"), words("Day"), words("Pieces"), words("Value"))
-        self.table.setAccessibleName(words("Goods taken out by visitors"))
+    def name_columns(self, tr: Translator) -> None:
+        self.regimes.retranslate(tr, tr("Rules"))
+        self.periods.retranslate(tr, tr("Days"))
+        self.header.name(tr("Visitor"), tr("Day"), tr("Pieces"), tr("Value"))
+        self.table.setAccessibleName(tr("Goods taken out by visitors"))
 
-    def row_of(self, one: Any, words: Words) -> LineRow:
-        return row_of(one, self.titles, words)
+    def row_of(self, one: Any, tr: Translator) -> LineRow:
+        return row_of(one, self.titles, tr)
 
-    def say_empty(self, words: Words) -> None:
+    def say_empty(self, tr: Translator) -> None:
         if self._made:
-            title, advice = words("No matching goods"), words("Press Esc to show all.")
+            title, advice = tr("No matching goods"), tr("Press Esc to show all.")
         else:
-            title, advice = words("No goods taken out on these days"), words("Choose other days or other rules.")
+            title, advice = tr("No goods taken out on these days"), tr("Choose other days or other rules.")
         self.empty.present("id-card", title, advice)
 
-    def said(self, words: Words) -> str:
+    def said(self, tr: Translator) -> str:
         self._present_chosen()
         if self.reading:
             return self.reading
-        text = sums_text(self._filtered_sums, words)
+        text = sums_text(self._filtered_sums, tr)
         if len(self._filtered) > MOST_SHOWN:
-            shown = number_text(MOST_SHOWN, words.language)
-            text += "  " + words("Only the newest {count} are shown. The file contains all.", count=shown)
+            shown = number_text(MOST_SHOWN, tr.language)
+            text += "  " + tr("Only the newest {count} are shown. The file contains all.", count=shown)
         return text
 
     def _keep(self) -> None:

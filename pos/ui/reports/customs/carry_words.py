@@ -21,7 +21,7 @@ from pos.application.text.formatting import (
     volume_text,
 )
 from pos.application.text.names import CATEGORIES, name_of
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.money import Money
 from pos.ui.widgets.tables.line_table import Cell, LineRow
 from pos.ui.widgets.tables.rows_area import AreaRow
@@ -40,10 +40,10 @@ class CarryText:
     sums: tuple[AreaRow, ...]
 
 
-def visitor_text(one: CarryOut, words: Words) -> str:
+def visitor_text(one: CarryOut, tr: Translator) -> str:
     """The visitor by what the shop may disclose: the country and the last characters of the document."""
     if not one.document:
-        return words("Visitor data erased")
+        return tr("Visitor data erased")
     return f"{one.country}{BETWEEN}••••{one.document}"
 
 
@@ -69,50 +69,50 @@ class CarrySums:
         )
 
 
-def row_of(one: CarryOut, titles: Mapping[str, str], words: Words) -> LineRow:
+def row_of(one: CarryOut, titles: Mapping[str, str], tr: Translator) -> LineRow:
     """A row of the list."""
     over = one.dutiable
     return LineRow(
         (one.regime, one.day, one.visitor),
         "id-card",
         (
-            Cell(visitor_text(one, words), titles.get(one.regime, one.regime), bold=True),
-            Cell(date_text(one.day, words.language), _how(one.lines, words)),
-            Cell(number_text(one.quantity, words.language), _to_declare(over, words), second_token="over"),
-            Cell(money_text(one.value, words.language)),
+            Cell(visitor_text(one, tr), titles.get(one.regime, one.regime), bold=True),
+            Cell(date_text(one.day, tr.language), _how(one.lines, tr)),
+            Cell(number_text(one.quantity, tr.language), _to_declare(over, tr), second_token="over"),
+            Cell(money_text(one.value, tr.language)),
         ),
     )
 
 
-def text_of(one: CarryOut, titles: Mapping[str, str], zone: tzinfo, words: Words) -> CarryText:
+def text_of(one: CarryOut, titles: Mapping[str, str], zone: tzinfo, tr: Translator) -> CarryText:
     """The text of the panel."""
     shown = one.lines[:_MOST_LINES]
-    goods = [_line(line, zone, words) for line in shown]
+    goods = [_line(line, zone, tr) for line in shown]
     if len(one.lines) > len(shown):
-        more = number_text(len(one.lines) - len(shown), words.language)
-        goods.append(AreaRow(words("{count} more", count=more)))
-    sums = [AreaRow(pieces_text(one.quantity, words), "", money_text(one.value, words.language), bold=True)]
+        more = number_text(len(one.lines) - len(shown), tr.language)
+        goods.append(AreaRow(tr("{count} more", count=more)))
+    sums = [AreaRow(pieces_text(one.quantity, tr), "", money_text(one.value, tr.language), bold=True)]
     if one.dutiable:
-        sums.append(AreaRow(_to_declare(one.dutiable, words)))
+        sums.append(AreaRow(_to_declare(one.dutiable, tr)))
     about = (
         titles.get(one.regime, one.regime),
-        f"{date_text(one.day, words.language)}{BETWEEN}{_how(one.lines, words)}",
-        words("Name in files: {name}", name=one.visitor),
+        f"{date_text(one.day, tr.language)}{BETWEEN}{_how(one.lines, tr)}",
+        tr("Name in files: {name}", name=one.visitor),
     )
-    return CarryText(visitor_text(one, words), "\n".join(about), tuple(goods), tuple(sums))
+    return CarryText(visitor_text(one, tr), "\n".join(about), tuple(goods), tuple(sums))
 
 
-def sums_text(sums: CarrySums, words: Words) -> str:
+def sums_text(sums: CarrySums, tr: Translator) -> str:
     """The sums of all carry-outs; empty if there are none."""
     if sums.value is None:
         return ""
     visitors = len(sums.visitors)
-    number = number_text(visitors, words.language)
+    number = number_text(visitors, tr.language)
     parts = [
-        words.plural("{number} visitor", "{number} visitors", visitors, number=number),
-        pieces_text(sums.pieces, words),
-        money_text(sums.value, words.language),
-        _to_declare(sums.dutiable, words),
+        tr.plural("{number} visitor", "{number} visitors", visitors, number=number),
+        pieces_text(sums.pieces, tr),
+        money_text(sums.value, tr.language),
+        _to_declare(sums.dutiable, tr),
     ]
     return BETWEEN.join(part for part in parts if part)
 
@@ -129,34 +129,34 @@ def is_about(one: CarryOut, text: str) -> bool:
     return all(word in whole for word in text.casefold().split())
 
 
-def _how(lines: Sequence[CustomsLine], words: Words) -> str:
+def _how(lines: Sequence[CustomsLine], tr: Translator) -> str:
     if all(line.how == ASSUMED for line in lines):
-        return words("assumed departed")
-    return words("departed")
+        return tr("assumed departed")
+    return tr("departed")
 
 
-def _to_declare(count: int, words: Words) -> str:
+def _to_declare(count: int, tr: Translator) -> str:
     if not count:
         return ""
-    return words("To declare: {n}", n=number_text(count, words.language))
+    return tr("To declare: {n}", n=number_text(count, tr.language))
 
 
-def _line(one: CustomsLine, zone: tzinfo, words: Words) -> AreaRow:
+def _line(one: CustomsLine, zone: tzinfo, tr: Translator) -> AreaRow:
     line = one.line
-    details = [line.receipt, instant_text(line.at, zone, words.language), name_of(CATEGORIES, line.category, words)]
-    details += _measures(line.measures, words)
-    details.append(_to_declare(line.dutiable, words))
-    quantity = number_text(line.quantity, words.language)
+    details = [line.receipt, instant_text(line.at, zone, tr.language), name_of(CATEGORIES, line.category, tr)]
+    details += _measures(line.measures, tr)
+    details.append(_to_declare(line.dutiable, tr))
+    quantity = number_text(line.quantity, tr.language)
     return AreaRow(
-        f"{quantity} × {line.names.get(words.language, line.name)}",
+        f"{quantity} × {line.names.get(tr.language, line.name)}",
         BETWEEN.join(part for part in details if part),
-        money_text(line.amount, words.language),
+        money_text(line.amount, tr.language),
     )
 
 
-def _measures(measures: Mapping[str, str], words: Words) -> list[str]:
+def _measures(measures: Mapping[str, str], tr: Translator) -> list[str]:
     """Weights and measures of one piece that customs needs."""
-    language, said = words.language, []
+    language, said = tr.language, []
     if "ml" in measures:
         said.append(volume_text(Decimal(measures["ml"]), language))
     if "abv" in measures:
@@ -166,5 +166,5 @@ def _measures(measures: Mapping[str, str], words: Words) -> list[str]:
     elif "net_g" in measures:
         said.append(grams_text(Decimal(measures["net_g"]), language))
     if "sticks" in measures:
-        said.append(sticks_text(int(Decimal(measures["sticks"])), words))
+        said.append(sticks_text(int(Decimal(measures["sticks"])), tr))
     return said

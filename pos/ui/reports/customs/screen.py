@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout
 
 from pos.application.reports.export_customs import CarryOut, CustomsFile
 from pos.application.text.formatting import number_text
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.staff.staff import Person
 from pos.ui.input.actions import CUSTOMS
 from pos.ui.look.sounds import Sound
@@ -57,15 +57,15 @@ class CustomsScreen(Screen):
             "back": self._back,
         }
         self._lay_out()
-        self.retranslate(session.words)
+        self.retranslate(session.translator)
 
     # ── calls from the window ────────────────────────────────────────────────────────────────────────────────
 
-    def retranslate(self, words: Words) -> None:
-        self._title.setText(words("For customs"))
-        self._hint.setText(words("Goods taken out, by visitor. Only the last characters of documents are shown."))
-        self.button.present(words("Export for customs"))
-        self.list.retranslate(words)
+    def retranslate(self, tr: Translator) -> None:
+        self._title.setText(tr("For customs"))
+        self._hint.setText(tr("Goods taken out, by visitor. Only the last characters of documents are shown."))
+        self.button.present(tr("Export for customs"))
+        self.list.retranslate(tr)
         self._ask_titles()
 
     def entered(self) -> None:
@@ -101,7 +101,7 @@ class CustomsScreen(Screen):
         first, last = self._days()
         name = f"customs-{first:%Y%m%d}-{last:%Y%m%d}.csv"
         kinds = "CSV (*.csv);;JSON (*.json)"
-        chosen, kind = QFileDialog.getSaveFileName(self, self.words("Export for customs"), name, kinds)
+        chosen, kind = QFileDialog.getSaveFileName(self, self.translator("Export for customs"), name, kinds)
         if chosen:
             ending = ".json" if "json" in kind else ".csv"
             self.write(kept_apart(Path(chosen), ending, (".csv", ".json"), ".csv"))
@@ -122,11 +122,11 @@ class CustomsScreen(Screen):
 
     def _ask_titles(self) -> None:
         """Read the names of the rules in the current language; the shop applies two of them."""
-        export, language, settings = self.session.shop.export_customs, self.words.language, self.session.settings
+        export, language, settings = self.session.shop.export_customs, self.translator.language, self.session.settings
         in_use = tuple(dict.fromkeys((settings.regime_cn, settings.regime_kz)))
 
         def named(titles: Mapping[str, str]) -> None:
-            if language == self.words.language:
+            if language == self.translator.language:
                 self.list.offer(titles, in_use)
                 self.list.present()
 
@@ -154,9 +154,9 @@ class CustomsScreen(Screen):
         self.session.run_as(call, taken)
 
     def _show_progress(self, done: int, of: int) -> None:
-        words = self.words
-        n, days = (number_text(count, words.language) for count in (done, of))
-        self.list.reading = "" if done == of or of == 1 else words("Reading: {done} of {of} days", done=n, of=days)
+        tr = self.translator
+        n, days = (number_text(count, tr.language) for count in (done, of))
+        self.list.reading = "" if done == of or of == 1 else tr("Reading: {done} of {of} days", done=n, of=days)
 
     def _written(self, path: Path, made: CustomsFile) -> None:
         self._is_writing = False
@@ -166,11 +166,11 @@ class CustomsScreen(Screen):
             "customs.written",
             lambda: Notice(
                 Tone.WITHIN,
-                self.words.plural(
+                self.translator.plural(
                     "{n} entry saved to {file}.",
                     "{n} entries saved to {file}.",
                     count,
-                    n=number_text(count, self.words.language),
+                    n=number_text(count, self.translator.language),
                     file=path.name,
                 ),
                 seconds=12,

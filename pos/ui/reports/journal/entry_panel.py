@@ -11,7 +11,7 @@ from pos.application.ports.journal_ports import JournalEntry
 from pos.application.reports.journal_fields import entry_fields
 from pos.application.reports.journal_formatter import JournalFormatter
 from pos.application.text.formatting import instant_text, number_text
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.ui.look.theme import Size, Space
 from pos.ui.session.session import Session
 from pos.ui.widgets.buttons.icon_button import IconButton
@@ -81,7 +81,7 @@ class EntryPanel(Surface):
         """The entry on show."""
         return self._entry
 
-    def present(self, entry: JournalEntry | None, formatter: JournalFormatter, words: Words) -> None:
+    def present(self, entry: JournalEntry | None, formatter: JournalFormatter, tr: Translator) -> None:
         """Show an entry; nothing for None."""
         self.setVisible(entry is not None)
         if entry is None:
@@ -91,25 +91,24 @@ class EntryPanel(Surface):
             self._holds = None
             self._show_recorded(shown=False)
         self._entry = entry
-        at = instant_text(entry.at, formatter.zone, words.language, seconds=True)
-        number = number_text(entry.number, words.language)
+        at = instant_text(entry.at, formatter.zone, tr.language, seconds=True)
+        number = number_text(entry.number, tr.language)
         self._sentence.setText(_breaking(formatter.sentence(entry)))
         self._who.setText(
-            f"{formatter.person(entry.person)}\n{at}\n"
-            + words("{till}, entry {number}", till=entry.till, number=number)
+            f"{formatter.person(entry.person)}\n{at}\n" + tr("{till}, entry {number}", till=entry.till, number=number)
         )
         facts = entry_fields(entry, formatter)[:_MOST_FACTS]
-        self._nothing.setText("" if facts else words("No further details."))
+        self._nothing.setText("" if facts else tr("No further details."))
         self._nothing.setVisible(not facts)
         self._present_facts(facts)
-        self._say_chain(words)
-        self._say_button(words)
+        self._say_chain(tr)
+        self._say_button(tr)
 
-    def show_chain(self, entry: JournalEntry, holds: bool, words: Words) -> None:
+    def show_chain(self, entry: JournalEntry, holds: bool, tr: Translator) -> None:
         """Show whether the entry on show is unchanged; results about another entry are ignored."""
         if self._entry is not None and entry.id == self._entry.id:
             self._holds = holds
-            self._say_chain(words)
+            self._say_chain(tr)
 
     def turn(self) -> None:
         """Show or hide the recorded text, letter by letter."""
@@ -142,23 +141,23 @@ class EntryPanel(Surface):
         self._facts_box.setVisible(not shown)
         self.button.present(self.button.text(), icon="eye-off" if shown else "eye")
 
-    def _say_chain(self, words: Words) -> None:
+    def _say_chain(self, tr: Translator) -> None:
         entry = self._entry
         if entry is None:
             return
         drawn = f"{entry.mac[:_MARK]}…"
         if self._holds is None:
-            self._chain.setText(words("Chain: {mark}", drawn=drawn))
+            self._chain.setText(tr("Chain: {mark}", drawn=drawn))
             self._chain.set_tone(None)
         elif self._holds:
-            self._chain.setText(words("Chain: intact · {mark}", drawn=drawn))
+            self._chain.setText(tr("Chain: intact · {mark}", drawn=drawn))
             self._chain.set_tone(Tone.WITHIN)
         else:
-            self._chain.setText(words("Chain: broken here · {mark}", drawn=drawn))
+            self._chain.setText(tr("Chain: broken here · {mark}", drawn=drawn))
             self._chain.set_tone(Tone.OVER)
 
-    def _say_button(self, words: Words) -> None:
-        self.button.present(words("Details as recorded"), icon="eye" if self._recorded.isHidden() else "eye-off")
+    def _say_button(self, tr: Translator) -> None:
+        self.button.present(tr("Details as recorded"), icon="eye" if self._recorded.isHidden() else "eye-off")
 
 
 def _letters(entry: JournalEntry) -> str:

@@ -13,7 +13,7 @@ from pos.application.reports.journal_tables import journal
 from pos.application.tables.listing import Listing
 from pos.application.text.formatting import instant_text, number_text
 from pos.application.text.search_days import DayDoubt, days_in
-from pos.application.text.words import N_, Words
+from pos.application.text.translator import N_, Translator
 from pos.domain.staff.staff import Person
 from pos.ui.page.list_page import ListPage
 from pos.ui.page.pager import PAGE, Pager
@@ -133,47 +133,47 @@ class JournalList(ListPage):
 
     def offer(self, people: dict[str, str], tills: Sequence[str]) -> None:
         """Offer these people and tills."""
-        words = self.session.words
-        self.people.let_choose(people, words)
-        self.tills.let_choose({till: till for till in tills}, words)
+        tr = self.session.translator
+        self.people.let_choose(people, tr)
+        self.tills.let_choose({till: till for till in tills}, tr)
         self.tills.setVisible(len(tills) > 1)
 
-    def placeholder(self, words: Words) -> str:
-        return words("Receipt, code, reason or a day")
+    def placeholder(self, tr: Translator) -> str:
+        return tr("Receipt, code, reason or a day")
 
-    def name_columns(self, words: Words) -> None:
-        self.kinds.retranslate(words, words("Type"))
-        self.people.retranslate(words, words("Person"))
-        self.periods.retranslate(words, words("Period"))
-        self.tills.retranslate(words, words("Till"))
-        self.header.name(words("Event"), words("Who"), words("When"))
-        self.table.setAccessibleName(words("Journal"))
+    def name_columns(self, tr: Translator) -> None:
+        self.kinds.retranslate(tr, tr("Type"))
+        self.people.retranslate(tr, tr("Person"))
+        self.periods.retranslate(tr, tr("Period"))
+        self.tills.retranslate(tr, tr("Till"))
+        self.header.name(tr("Event"), tr("Who"), tr("When"))
+        self.table.setAccessibleName(tr("Journal"))
 
-    def row_of(self, one: JournalEntry, words: Words) -> LineRow:
-        formatter, kind = self._formatter(words), kind_of(one.act)
-        place = f"{one.till} · {number_text(one.number, words.language)}"
-        when = instant_text(one.at, formatter.zone, words.language)
+    def row_of(self, one: JournalEntry, tr: Translator) -> LineRow:
+        formatter, kind = self._formatter(tr), kind_of(one.act)
+        place = f"{one.till} · {number_text(one.number, tr.language)}"
+        when = instant_text(one.at, formatter.zone, tr.language)
         return LineRow(
             one.id,
             ICONS.get(kind, "info"),
             (
-                Cell(formatter.sentence(one), words(KIND_NAMES[kind]) if kind else one.act, bold=True),
+                Cell(formatter.sentence(one), tr(KIND_NAMES[kind]) if kind else one.act, bold=True),
                 Cell(formatter.person(one.person)),
                 Cell(when, place),
             ),
         )
 
-    def say_empty(self, words: Words) -> None:
-        self.empty.present("scroll", words("No matching entries"), words("Press Esc to show the whole journal."))
+    def say_empty(self, tr: Translator) -> None:
+        self.empty.present("scroll", tr("No matching entries"), tr("Press Esc to show the whole journal."))
 
-    def said(self, words: Words) -> str:
+    def said(self, tr: Translator) -> str:
         self._present_chosen()
-        return words("Searching older entries…") if self.pager.is_searching else ""
+        return tr("Searching older entries…") if self.pager.is_searching else ""
 
     def _present_chosen(self) -> None:
-        words, chosen = self.session.words, self.chosen
+        tr, chosen = self.session.translator, self.chosen
         is_other = chosen is not None and (self.panel.entry is None or self.panel.entry.id != chosen.id)
-        self.panel.present(chosen, self._formatter(words), words)
+        self.panel.present(chosen, self._formatter(tr), tr)
         if is_other:
             self._ask_chain(chosen)
 
@@ -181,13 +181,13 @@ class JournalList(ListPage):
         read = self.session.shop.read_journal
 
         def show(holds: bool) -> None:
-            self.panel.show_chain(entry, holds, self.session.words)
+            self.panel.show_chain(entry, holds, self.session.translator)
 
         self.session.run_as(lambda person: read.is_whole(entry, person), show)
 
-    def _formatter(self, words: Words) -> JournalFormatter:
+    def _formatter(self, tr: Translator) -> JournalFormatter:
         settings = self.session.settings
-        return JournalFormatter(words, settings.zone, settings.price, self.session.names, self._known.goods)
+        return JournalFormatter(tr, settings.zone, settings.price, self.session.names, self._known.goods)
 
     def _today(self) -> date:
         return self.session.shop.now().astimezone(self.session.settings.zone).date()

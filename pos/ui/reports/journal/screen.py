@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from pos.application.ports.journal_ports import CHANGED, MISSING, ChainFault, ChainWalk
 from pos.application.tables.listing import Listing
 from pos.application.text.formatting import number_text
+from pos.application.text.translator import Translator
 from pos.application.text.typography import listed
-from pos.application.text.words import Words
 from pos.domain.staff.staff import Person
 from pos.ui.input.actions import JOURNAL
 from pos.ui.look.sounds import Sound
@@ -53,20 +53,20 @@ class JournalScreen(Screen):
             "back": self._back,
         }
         self._lay_out()
-        self.retranslate(session.words)
+        self.retranslate(session.translator)
 
     # ── calls from the window ────────────────────────────────────────────────────────────────────────────────
 
-    def retranslate(self, words: Words) -> None:
-        self._title.setText(words("Journal"))
-        self.list.retranslate(words)
+    def retranslate(self, tr: Translator) -> None:
+        self._title.setText(tr("Journal"))
+        self.list.retranslate(tr)
         self._present_state()
 
     def entered(self) -> None:
         shop = self.session.shop
 
         def call(person: Person) -> tuple[dict[str, str], Sequence[str]]:
-            return dict(shop.read_journal.formatter(self.words, person).names), shop.read_journal.tills(person)
+            return dict(shop.read_journal.formatter(self.translator, person).names), shop.read_journal.tills(person)
 
         self.session.run_as(call, self._begin)
 
@@ -121,8 +121,8 @@ class JournalScreen(Screen):
         self.session.notify("journal.broken", lambda: Notice(Tone.OVER, self._broken(walk)))
 
     def _whole(self, walk: ChainWalk) -> str:
-        n = number_text(walk.walked, self.words.language)
-        return self.words.plural(
+        n = number_text(walk.walked, self.translator.language)
+        return self.translator.plural(
             "Journal verified: {n} entry, none changed, none missing.",
             "Journal verified: {n} entries, none changed, none missing.",
             walk.walked,
@@ -130,20 +130,20 @@ class JournalScreen(Screen):
         )
 
     def _broken(self, walk: ChainWalk) -> str:
-        words = self.words
+        tr = self.translator
         named = [self._fault(fault) for fault in walk.found[:_NAMED]]
         more = len(walk.found) - _NAMED
         if more > 0:
-            named.append(f"+{number_text(more, words.language)}")
-        return words("Journal verification failed: {faults}. Contact your administrator.", faults=listed(words, named))
+            named.append(f"+{number_text(more, tr.language)}")
+        return tr("Journal verification failed: {faults}. Contact your administrator.", faults=listed(tr, named))
 
     def _fault(self, fault: ChainFault) -> str:
-        words, number = self.words, number_text(fault.number, self.words.language)
+        tr, number = self.translator, number_text(fault.number, self.translator.language)
         if fault.what == CHANGED:
-            return words("{till}, entry {number} was changed", till=fault.till, number=number)
+            return tr("{till}, entry {number} was changed", till=fault.till, number=number)
         if fault.what == MISSING:
-            return words("{till}, entry {number} is missing", till=fault.till, number=number)
-        return words("{till}: the last entries are missing", till=fault.till)
+            return tr("{till}, entry {number} is missing", till=fault.till, number=number)
+        return tr("{till}: the last entries are missing", till=fault.till)
 
     def _listing(self) -> Listing:
         return self.list.listing()
@@ -159,12 +159,12 @@ class JournalScreen(Screen):
     # ── presentation ─────────────────────────────────────────────────────────────────────────────────────────
 
     def _present_state(self) -> None:
-        walk, words = self.walked, self.words
+        walk, tr = self.walked, self.translator
         if walk is None:
-            self._state.setText(words("Append-only: each entry seals the previous one."))
+            self._state.setText(tr("Append-only: each entry seals the previous one."))
         elif not walk.is_done:
-            done, of = (number_text(n, words.language) for n in (walk.walked, walk.entries))
-            self._state.setText(words("Checking: {done} of {of}", done=done, of=of))
+            done, of = (number_text(n, tr.language) for n in (walk.walked, walk.entries))
+            self._state.setText(tr("Checking: {done} of {of}", done=done, of=of))
         else:
             self._state.setText(self._whole(walk) if not walk.found else self._broken(walk))
 

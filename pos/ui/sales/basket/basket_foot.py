@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from pos.application.sales.checkout_view import CheckoutView
 from pos.application.text.formatting import amount_text, percent_text
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.ui.look.theme import Size, Space, Theme, Type
 from pos.ui.sales.basket.basket_columns import BasketColumns
 from pos.ui.widgets.drawing.drawing import LEFT, RIGHT, draw_text, text_width
@@ -36,16 +36,16 @@ class BasketFoot(QWidget):
         """The texts shown: the note, the words of the discount, the amount it takes off."""
         return self._note, self._said, self._off
 
-    def present(self, view: CheckoutView | None, words: Words) -> None:
+    def present(self, view: CheckoutView | None, tr: Translator) -> None:
         """Show the discount and the note of `view`."""
         before, self._note = self.texts, "" if view is None else view.note
-        self._name = words("Discount on the basket")
+        self._name = tr("Discount on the basket")
         self._said = self._off = ""
         if view is not None and view.basket is not None and view.basket_off is not None:
             percent = view.basket.percent
-            share = "" if percent is None else f" {percent_text(-percent, words.language)}"
+            share = "" if percent is None else f" {percent_text(-percent, tr.language)}"
             self._said = self._name + share
-            self._off = amount_text(-view.basket_off, words.language)
+            self._off = amount_text(-view.basket_off, tr.language)
         if before == self.texts:
             return
         self.setAccessibleName(" ".join(text for text in self.texts if text))

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from pos.application.sales.checkout_view import CheckoutView
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.ui.approval.approval_panel import ApprovalPanel
 from pos.ui.look.theme import Size, Space
 from pos.ui.notices.notice_factory import News
@@ -39,7 +39,7 @@ class BasketPage(Surface):
         self.rows = BasketView(theme)
         self.foot = BasketFoot(theme)
         self.empty = EmptyState(theme)
-        self.news = News(theme, session.words)
+        self.news = News(theme, session.translator)
         self.fill_in = FillInPanel(theme)
         self.weigh = WeighPanel(theme)
         self.approval = ApprovalPanel(session)
@@ -59,13 +59,13 @@ class BasketPage(Surface):
         for part in (self.foot, *self._between()):
             part.installEventFilter(self)
 
-    def present(self, view: CheckoutView | None, words: Words) -> None:
+    def present(self, view: CheckoutView | None, tr: Translator) -> None:
         """Show the rows of `view`."""
-        self.header.present(view, words)
+        self.header.present(view, tr)
         if view is not None:
             self._count = len(view.lines) + len(view.back.rows())
-            self.rows.present(view, words)
-            self.foot.present(view, words)
+            self.rows.present(view, tr)
+            self.foot.present(view, tr)
             self._middle.setCurrentWidget(self.rows if self._count else self.empty)
             self.strip.enable("undo", view.can_undo)
             self.strip.enable("split", bool(view.lines) and len(view.visitors) > 1)
@@ -74,21 +74,21 @@ class BasketPage(Surface):
         self.header.setVisible(bool(self._count))
         self.make_room()
 
-    def retranslate(self, words: Words) -> None:
+    def retranslate(self, tr: Translator) -> None:
         """Show everything in another language."""
-        self.scan.retranslate(words)
-        self.news.retranslate(words)
-        self.fill_in.retranslate(words)
-        self.weigh.retranslate(words)
-        self.approval.retranslate(words)
-        self.note.retranslate(words)
-        self.quick.retranslate(words)
-        self.strip.retranslate(words)
+        self.scan.retranslate(tr)
+        self.news.retranslate(tr)
+        self.fill_in.retranslate(tr)
+        self.weigh.retranslate(tr)
+        self.approval.retranslate(tr)
+        self.note.retranslate(tr)
+        self.quick.retranslate(tr)
+        self.strip.retranslate(tr)
         key = self._session.actions.key_text("search")
         self.empty.present(
-            "shopping-cart", words("The basket is empty"), words("Scan a product, or search by name."), "", key
+            "shopping-cart", tr("The basket is empty"), tr("Scan a product, or search by name."), "", key
         )
-        self.rows.setAccessibleName(words("Basket"))
+        self.rows.setAccessibleName(tr("Basket"))
 
     def make_room(self) -> None:
         """Show the quick keys when the rows and the other panels leave room for them."""

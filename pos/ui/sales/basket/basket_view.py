@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QSizePolic
 
 from pos.application.sales.checkout_view import CheckoutView
 from pos.application.text.formatting import sign_of
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.ui.look.theme import Size, Theme, Type
 from pos.ui.sales.basket.basket_columns import BasketColumns
 from pos.ui.sales.basket.basket_model import BasketModel
@@ -59,9 +59,9 @@ class BasketView(QTableView):
         """The rows shown."""
         return self._rows
 
-    def present(self, view: CheckoutView, words: Words) -> None:
+    def present(self, view: CheckoutView, tr: Translator) -> None:
         """Show the rows of `view`; the row changed last is selected and scrolled into view."""
-        self._rows.present(self._writer.write(view, words))
+        self._rows.present(self._writer.write(view, tr))
         basket, back = (view.last, *(row.line for row in view.lines)), len(view.back.rows())
         more_back, self._back = back > self._back, back
         if basket == self._basket and not more_back and self.currentIndex().isValid():
@@ -128,16 +128,16 @@ class BasketHeader(QWidget):
         self.setFixedHeight(Size.HEADER)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def present(self, view: CheckoutView | None, words: Words) -> None:
+    def present(self, view: CheckoutView | None, tr: Translator) -> None:
         """Name the columns, with the currency of the prices."""
         symbol = "" if view is None else f" {sign_of(view.total.currency)}"
         names = (
-            words("Qty"),
-            words("Product"),
-            words("Price") + symbol,
-            words("Discount"),
-            words("Total") + symbol,
-            words("Carrier"),
+            tr("Qty"),
+            tr("Product"),
+            tr("Price") + symbol,
+            tr("Discount"),
+            tr("Total") + symbol,
+            tr("Carrier"),
         )
         if names != self._names:
             self._names = names
@@ -158,13 +158,13 @@ class BasketHeader(QWidget):
         font, ink = self._theme.font(Type.LABEL), self._theme.colour("muted")
         quantity, product, price, discount, total, carrier = self._names
         height = self.height() - 1
-        for words, end, width in (
+        for tr, end, width in (
             (quantity, columns.quantity_end, columns.quantity_end - 2),
             (price, columns.price_end, 120),
             (discount, columns.discount_end, 92),
             (total, columns.total_end, 110),
             (carrier, columns.carrier + 28, 66),
         ):
-            draw_text(painter, QRect(end - width, 0, width, height), words, font, ink, RIGHT)
+            draw_text(painter, QRect(end - width, 0, width, height), tr, font, ink, RIGHT)
         draw_text(painter, QRect(columns.name, 0, 200, height), product, font, ink, LEFT)
         painter.fillRect(0, height, self.width(), 1, self._theme.colour("line"))

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.ui.input.actions import Actions
 from pos.ui.look.theme import Size, Space, Theme
 from pos.ui.widgets.buttons.key_hint import KeyHint
@@ -30,7 +30,7 @@ class KeyStrip(Surface):
         self._actions = actions
         self._hints: dict[str, KeyHint] = {}
         self._said: dict[str, tuple[bool, str]] = {}
-        self._words = Words.english()
+        self._translator = Translator.english()
         self._row = QHBoxLayout()
         self._row.setContentsMargins(Space.M, 0, Space.S, 0)
         self._row.setSpacing(0)
@@ -62,16 +62,16 @@ class KeyStrip(Surface):
         """The hint of a shown action."""
         return self._hints[action_id]
 
-    def retranslate(self, words: Words) -> None:
+    def retranslate(self, tr: Translator) -> None:
         """Show the keys in another language."""
-        self._words = words
+        self._translator = tr
         for action_id in self._hints:
             self.show_done(action_id, "")
 
     def show_done(self, action_id: str, done: str) -> None:
         """Fill an action's key and show `text` on it; an empty text shows what the key does."""
         hint = self._hints.get(action_id)
-        says = (bool(done), done or self._actions.text(action_id, self._words))
+        says = (bool(done), done or self._actions.text(action_id, self._translator))
         if hint is not None and self._said.get(action_id) != says:
             self._said[action_id] = says
             hint.setCheckable(bool(done))

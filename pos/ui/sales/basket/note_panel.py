@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout
 
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.sales.parking import LONGEST_NOTE
 from pos.ui.look.theme import Size, Space, Theme
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
@@ -66,13 +66,13 @@ class NotePanel(Surface):
         self.hide()
         return asked
 
-    def retranslate(self, words: Words) -> None:
+    def retranslate(self, tr: Translator) -> None:
         """Show everything in another language; the typed text stays."""
-        self._title.setText(words("Park this sale. Goods and allowance are held for a limited time"))
-        self.field.setAccessibleName(words("Note"))
-        self.field.setPlaceholderText(words("Note (optional)"))
-        self._park.present(words("Park"))
-        self._leave.present(words("Cancel"))
+        self._title.setText(tr("Park this sale. Goods and allowance are held for a limited time"))
+        self.field.setAccessibleName(tr("Note"))
+        self.field.setPlaceholderText(tr("Note (optional)"))
+        self._park.present(tr("Park"))
+        self._leave.present(tr("Cancel"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter parks, Esc leaves."""

@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.catalogue.product import Product
 from pos.ui.look.icons import category_icon
 from pos.ui.look.theme import Space, Theme
@@ -49,7 +49,7 @@ class QuickKeys(QWidget):
         """The buttons, for the order of Tab and for tests."""
         return self._tiles
 
-    def take(self, products: Sequence[Product], words: Words) -> None:
+    def take(self, products: Sequence[Product], tr: Translator) -> None:
         """Show these products."""
         self._products = products[:MOST]
         for product in self._products:
@@ -57,10 +57,10 @@ class QuickKeys(QWidget):
             tile.clicked.connect(partial(self.chosen.emit, product.id))
             self._row.addWidget(tile, 1)
             self._tiles.append(tile)
-        self.retranslate(words)
+        self.retranslate(tr)
 
-    def retranslate(self, words: Words) -> None:
+    def retranslate(self, tr: Translator) -> None:
         """Show everything in another language."""
-        self._heading.setText(words("Quick keys"))
+        self._heading.setText(tr("Quick keys"))
         for tile, product in zip(self._tiles, self._products):
-            tile.present(product.name_in(words.language), category_icon(product.category or ""))
+            tile.present(product.name_in(tr.language), category_icon(product.category or ""))

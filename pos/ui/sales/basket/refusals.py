@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject
 from pos.application.sales.check_order import NoVisitor, QuotaExceeded
 from pos.application.sales.checkout_view import CheckoutView
 from pos.application.sales.scan_warnings import QUIET
+from pos.application.text.translator import Translator
 from pos.application.text.typography import parted
-from pos.application.text.words import Words
 from pos.domain.catalogue.barcode import BadCheckDigit, BadCode
 from pos.domain.catalogue.scanned_code import BadGs1
 from pos.domain.errors import BadField, InfrastructureError, RuleBroken
@@ -61,10 +61,10 @@ class Refusals(QObject):
         errors = tuple(self._lately)
         tone = Tone.OVER if isinstance(error, (InfrastructureError, QuotaExceeded)) else Tone.NEARLY
 
-        def make_notice(words: Words) -> Notice:
+        def make_notice(tr: Translator) -> Notice:
             open_errors = [one for one in errors if not self._is_over(one)] or errors
             text = "\n".join(dict.fromkeys(self.text_of(one) for one in open_errors))
-            action = words("Ask for approval") if need else ""
+            action = tr("Ask for approval") if need else ""
             key = ENTER if need else ""
             return Notice(tone, text, action=action, action_key=key, seconds=0 if need else _SECONDS)
 
@@ -114,7 +114,7 @@ class Refusals(QObject):
         if loud:
             self._session.sounds.play(Sound.NOTE)
 
-        def make_notice(_words: Words) -> Notice:
+        def make_notice(_tr: Translator) -> Notice:
             text = "\n".join(self._session.wording(one) for one in news)
             return Notice(Tone.NEARLY if loud else Tone.INFO, text, seconds=_SECONDS)
 
@@ -124,37 +124,37 @@ class Refusals(QObject):
         """What cannot be done and why; for the quota, what is over the allowance and by how much."""
         view = self._counter.view
         if isinstance(error, QuotaExceeded) and view is not None and error.visitor in view.quota:
-            words, several = self._session.words, len(view.visitors) > 1
+            tr, several = self._session.translator, len(view.visitors) > 1
             said = [
                 f"{label} · {reason}" if several else reason
                 for label in (_over(view) if several else [error.visitor])
-                for reason in _reasons(view, label, words)
+                for reason in _reasons(view, label, tr)
             ]
             if several:
-                return "\n".join([words("The visitors' goods are over the allowance."), *_first(said)])
-            return "\n".join([words("This basket is over the allowance."), *_first(said)])
+                return "\n".join([tr("The visitors' goods are over the allowance."), *_first(said)])
+            return "\n".join([tr("This basket is over the allowance."), *_first(said)])
         return self._session.wording(error)
 
     @staticmethod
-    def whom(view: CheckoutView, words: Words) -> str:
+    def whom(view: CheckoutView, tr: Translator) -> str:
         """In a party, the visitors whose goods need the approval; empty for one visitor."""
         if len(view.visitors) < 2:
             return ""
         over = _over(view)
         named = [called(v.visitor) for v in view.visitors if v.visitor.label in over]
-        return parted(words, _first(named))
+        return parted(tr, _first(named))
 
 
 def _over(view: CheckoutView) -> list[str]:
     return [label for label, assessment in view.quota.items() if assessment.verdict > Verdict.UNKNOWN]
 
 
-def _reasons(view: CheckoutView, label: str, words: Words) -> list[str]:
+def _reasons(view: CheckoutView, label: str, tr: Translator) -> list[str]:
     """What is over for a visitor, the worst first."""
     assessment = view.quota[label]
     lines = [row for row in view.lines if row.line.carrier == label]
     over = sorted((r for r in assessment.rules if r.verdict > Verdict.UNKNOWN), key=lambda r: -r.verdict)
-    return [over_sentence(result, assessment.regime, lines, words) for result in over]
+    return [over_sentence(result, assessment.regime, lines, tr) for result in over]
 
 
 def _first(texts: list[str]) -> list[str]:

@@ -9,7 +9,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Qt, Signal
 
 from pos.application.text.formatting import amount_text, number_text, read_amount, read_count, read_number, sign_of
-from pos.application.text.words import N_, Words
+from pos.application.text.translator import N_, Translator
 from pos.domain.errors import BadField, BadInput
 from pos.domain.money import Currency, Money
 from pos.domain.pricing.discount import Discount
@@ -92,10 +92,10 @@ class RowChanges(QObject):
             "void": self.void,
         }
 
-    def retranslate(self, words: Words) -> None:
+    def retranslate(self, tr: Translator) -> None:
         """Name the edited field in another language."""
         for editor, name in self._names.items():
-            editor.name(words(name))
+            editor.name(tr(name))
 
     def quantity(self) -> None:
         """Edit the quantity of the selected row."""
@@ -122,7 +122,7 @@ class RowChanges(QObject):
         """Edit the price of a piece in the selected row; an empty text restores the catalogue price."""
         line = self._line()
         if line is not None and not self._is_held(self._editor, Editing.PRICE, line.id):
-            text = amount_text(line.unit_price, self._session.words.language)
+            text = amount_text(line.unit_price, self._session.translator.language)
             name = self._named(self._editor, N_("Price per item"))
             symbol = sign_of(line.unit_price.currency)
             self._editor.open(Editing.PRICE, line.id, text, name, (symbol,))
@@ -227,11 +227,11 @@ class RowChanges(QObject):
         if editor.is_open(Editing.DISCOUNT, line_id):
             editor.turn()
             return
-        words, text, unit = self._session.words, "", _PER_CENT
+        tr, text, unit = self._session.translator, "", _PER_CENT
         if given is not None and given.percent is not None:
-            text = number_text(given.percent, words.language, 2, trimmed=True)
+            text = number_text(given.percent, tr.language, 2, trimmed=True)
         elif given is not None and given.amount is not None:
-            text, unit = amount_text(given.amount, words.language), _MONEY
+            text, unit = amount_text(given.amount, tr.language), _MONEY
         name = self._named(editor, N_("Discount"))
         editor.open(Editing.DISCOUNT, line_id, text, name, ("%", sign_of(currency)), unit)
 
@@ -260,7 +260,7 @@ class RowChanges(QObject):
         counter = self._counter
         match editing:
             case Editing.QUANTITY:
-                quantity = read_count(text, self._session.words.language)
+                quantity = read_count(text, self._session.translator.language)
                 check_quantity(quantity)
                 return lambda _person: counter.set_quantity(line_id, quantity), None
             case Editing.PRICE:
@@ -287,7 +287,7 @@ class RowChanges(QObject):
     def _named(self, editor: InlineEditor, name: str) -> str:
         """The name of an editor in the current language; the message itself is kept for the next language."""
         self._names[editor] = name
-        return self._session.words(name)
+        return self._session.translator(name)
 
     def _read_discount(self, text: str, unit: int) -> Discount | None:
         """A typed unit symbol decides the unit; otherwise the chosen unit does."""
@@ -298,14 +298,14 @@ class RowChanges(QObject):
         if not per_cent:
             amount = self._money(bare, "discount")
             return Discount(amount=amount) if amount else None
-        percent = read_number(bare.rstrip("%").strip(), self._session.words.language, digits=2, field="discount")
+        percent = read_number(bare.rstrip("%").strip(), self._session.translator.language, digits=2, field="discount")
         if percent > 100:
             raise BadField("discount", "out_of_range", bare)
         return Discount(percent=percent) if percent else None
 
     def _money(self, text: str, field: str) -> Money | None:
         bare = text.strip().removesuffix(sign_of(self._currency)).strip()
-        return read_amount(bare, self._currency, self._session.words.language, field=field) if bare else None
+        return read_amount(bare, self._currency, self._session.translator.language, field=field) if bare else None
 
     @property
     def _currency(self) -> Currency:

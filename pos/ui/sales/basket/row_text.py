@@ -11,7 +11,7 @@ from pos.application.quota.evaluate_quota import LineQuota
 from pos.application.sales.checkout_view import CheckoutView, LineView
 from pos.application.sales.exchange_returns import ExchangeReturns, ReceiptReturn
 from pos.application.text.formatting import NO_BREAK, amount_text, date_text, kg_text, number_text, percent_text
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.catalogue.piece import short_serial
 from pos.domain.money import Money
 from pos.domain.quota.assess import Assessment, RuleResult, Usage
@@ -81,14 +81,14 @@ class RowWriter:
 
     def __init__(self) -> None:
         self._written: dict[int, _Written] = {}
-        self._words = Words.english()
+        self._translator = Translator.english()
         self._regime: Regime | None = None
         self._states: Mapping[str, _States] = {}
 
-    def write(self, view: CheckoutView, words: Words) -> list[RowText]:
+    def write(self, view: CheckoutView, tr: Translator) -> list[RowText]:
         """The rows of `view`, in its order."""
-        if words is not self._words or view.regime is not self._regime:
-            self._words, self._regime, self._written, self._states = words, view.regime, {}, {}
+        if tr is not self._translator or view.regime is not self._regime:
+            self._translator, self._regime, self._written, self._states = tr, view.regime, {}, {}
         states = {
             label: {result.rule.id: _said_of(result) for result in assessment.rules}
             for label, assessment in view.shown.items()
@@ -102,7 +102,7 @@ class RowWriter:
             if known is None or known.row.line is not line or not _is_judged_as(row, known.row, changed.get(label)):
                 known = self._look(row, known, view.shown.get(label), states.get(label, {}))
             written[line.id] = known
-        return [*(one.text for one in written.values()), *_back_rows(view.back, words)]
+        return [*(one.text for one in written.values()), *_back_rows(view.back, tr)]
 
     def _look(self, row: LineView, known: _Written | None, assessment: Assessment | None, states: _States) -> _Written:
         worst = None if row.judged is None or assessment is None else _worst(row.judged, assessment, states)
@@ -110,7 +110,7 @@ class RowWriter:
                 row.judged and row.judged.missing)  # fmt: skip
         if known is not None and known.fact == fact:
             return known._replace(row=row)
-        return _Written(row, fact, _write(row, worst, self._regime, self._words))
+        return _Written(row, fact, _write(row, worst, self._regime, self._translator))
 
 
 _NONE: frozenset[str] = frozenset()
@@ -140,13 +140,13 @@ def _is_judged_as(row: LineView, known: LineView, changed: Collection[str] | Non
     return not changed or all(use.rule not in changed for use in now.eaten)
 
 
-def _back_rows(back: ExchangeReturns, words: Words) -> list[RowText]:
+def _back_rows(back: ExchangeReturns, tr: Translator) -> list[RowText]:
     """The returned goods, below the basket; their ids count down from −1."""
-    return [_back_row(-1 - index, one, line, words) for index, (one, line) in enumerate(back.rows())]
+    return [_back_row(-1 - index, one, line, tr) for index, (one, line) in enumerate(back.rows())]
 
 
-def _back_row(row_id: int, one: ReceiptReturn, line: ReturnedLine, words: Words) -> RowText:
-    language = words.language
+def _back_row(row_id: int, one: ReceiptReturn, line: ReturnedLine, tr: Translator) -> RowText:
+    language = tr.language
     each = Money.rounded(Fraction(line.amount.units) / line.quantity, line.amount.currency)
     return RowText(
         id=row_id,
@@ -155,7 +155,7 @@ def _back_row(row_id: int, one: ReceiptReturn, line: ReturnedLine, words: Words)
         name=line.names.get(language) or line.name,
         code=one.receipt,
         quota_icon="undo-2",
-        quota=words("return"),
+        quota=tr("return"),
         quota_token="accent",
         price=amount_text(each, language),
         discount="",
@@ -180,9 +180,9 @@ def _worst(judged: LineQuota, assessment: Assessment, states: _States) -> _Worst
     return worst
 
 
-def _write(row: LineView, worst: _Worst | None, regime: Regime | None, words: Words) -> RowText:
-    line, language = row.line, words.language
-    icon, quota, token = _quota(row, worst, regime, words)
+def _write(row: LineView, worst: _Worst | None, regime: Regime | None, tr: Translator) -> RowText:
+    line, language = row.line, tr.language
+    icon, quota, token = _quota(row, worst, regime, tr)
     discount = line.discount
     percent = discount.percent if discount is not None else None
     return RowText(
@@ -190,7 +190,7 @@ def _write(row: LineView, worst: _Worst | None, regime: Regime | None, words: Wo
         quantity=number_text(line.quantity, language),
         icon=category_icon(line.product.category or ""),
         name=line.product.name_in(language),
-        code=_code(line, words),
+        code=_code(line, tr),
         quota_icon=icon,
         quota=quota,
         quota_token=token,
@@ -199,7 +199,7 @@ def _write(row: LineView, worst: _Worst | None, regime: Regime | None, words: Wo
         total=amount_text(line.net, language),
         carrier=line.carrier or "",
         catalogue="" if line.catalogue is None else amount_text(line.catalogue, language),
-        promotion=words(", ").join(one.name for one in line.promotions),
+        promotion=tr(", ").join(one.name for one in line.promotions),
         note=line.note,
     )
 
@@ -212,13 +212,13 @@ def _discount(line: CartLine, language: str, in_per_cent: bool) -> str:
     return amount_text(line.net - line.gross, language)
 
 
-def _quota(row: LineView, worst: _Worst | None, regime: Regime | None, words: Words) -> tuple[str, str, str]:
+def _quota(row: LineView, worst: _Worst | None, regime: Regime | None, tr: Translator) -> tuple[str, str, str]:
     if (
         row.judged is not None
         and row.judged.unfilled
         and (worst is None or harm_of(worst[1]) <= harm_of(GaugeState.UNKNOWN))
     ):
-        text = words("missing: {attributes}", attributes=missing_text(row.judged.unfilled, words))
+        text = tr("missing: {attributes}", attributes=missing_text(row.judged.unfilled, tr))
         return "circle-question-mark", text, "nearly"
     if worst is None or regime is None:
         return "", "", "muted"
@@ -227,26 +227,26 @@ def _quota(row: LineView, worst: _Worst | None, regime: Regime | None, words: Wo
     part = pool_part(result.rule, row.line.product.category or "")
     if part is not None and amount is not None and measure == "pool":
         amount, measure = amount * part.per, part.measure
-    text = title_of(result, words, inside=True)
+    text = title_of(result, tr, inside=True)
     if amount is not None and measure:
-        text = f"{text}{NO_BREAK}{measured(amount, measure, regime, words)}"
+        text = f"{text}{NO_BREAK}{measured(amount, measure, regime, tr)}"
     excess = excess_of(result) if state is GaugeState.OVER else None
     if excess is not None and not isinstance(result.rule.form, Each):
         over, unit = excess
         if part is not None and unit == "pool":
             over, unit = over * part.per, part.measure
-        text = words("{quota}, over by {amount}", quota=text, amount=measured(over, unit, regime, words))
+        text = tr("{quota}, over by {amount}", quota=text, amount=measured(over, unit, regime, tr))
     elif state is GaugeState.OVER:
-        text = words("{quota}: not allowed", quota=text)
+        text = tr("{quota}: not allowed", quota=text)
     icon = _MEASURE_ICONS.get(measure) or category_icon(row.line.product.category or "")
     if state is GaugeState.WITHIN:
         return icon, text, "muted"
     return state.icon, text, state.tone.ink
 
 
-def _code(line: CartLine, words: Words) -> str:
+def _code(line: CartLine, tr: Translator) -> str:
     """The code, and what the scanned one added to it: weight and price per kilogram, serial, lot, last day."""
-    piece, product, language = line.piece, line.product, words.language
+    piece, product, language = line.piece, line.product, tr.language
     parts = [] if piece.lot is not None and piece.expiry is not None else [short_code(product.code)]
     if piece.grams is not None:
         weight = kg_text(Fraction(piece.grams, 1000), language)
@@ -255,9 +255,9 @@ def _code(line: CartLine, words: Words) -> str:
     if piece.serial is not None:
         parts.append(f"№ {short_serial(piece.serial)}")
     if piece.lot is not None:
-        parts.append(words("lot {lot}", lot=piece.lot))
+        parts.append(tr("lot {lot}", lot=piece.lot))
     if piece.expiry is not None:
-        parts.append(words("until {day}", day=date_text(piece.expiry, language)))
+        parts.append(tr("until {day}", day=date_text(piece.expiry, language)))
     return " · ".join(parts)
 
 

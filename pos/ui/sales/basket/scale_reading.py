@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, QTimer
 
-from pos.application.text.words import N_
+from pos.application.text.translator import N_
 from pos.domain.errors import DeviceError, InfrastructureError
 from pos.ui.sales.basket.weigh_panel import WeighPanel
 from pos.ui.session.session import Session
@@ -47,7 +47,7 @@ class ScaleReading(QObject):
         self._asking = False
         self._session.devices.take(SCALE, None)
         if self._is_needed:
-            self._panel.take_weight(grams, self._session.words(_STEADY))
+            self._panel.take_weight(grams, self._session.translator(_STEADY))
             self._again.start(_AGAIN_MS)
 
     def _not_weighed(self, error: Exception) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from pos.application.text.formatting import number_text
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.sales.cart_line import MOST_OF_ONE_LINE
 from pos.ui.look.theme import Size, Space
 from pos.ui.sales.search.search_popup import SearchPopup
@@ -130,12 +130,12 @@ class ScanRow(QWidget):
             return False
         return True
 
-    def retranslate(self, words: Words) -> None:
+    def retranslate(self, tr: Translator) -> None:
         """Say everything in another language; what is typed stays."""
         key = self._session.actions.key_text("search")
-        self._box.present(words("Scan or search"), words("Scan, search, or type 5 * and scan"), key)
-        self._popup.retranslate(words)
-        self._name_chip(words)
+        self._box.present(tr("Scan or search"), tr("Scan, search, or type 5 * and scan"), key)
+        self._popup.retranslate(tr)
+        self._name_chip(tr)
 
     def place_popup(self) -> None:
         """Lie below the field, as wide as it."""
@@ -193,7 +193,7 @@ class ScanRow(QWidget):
             self.too_many.emit(str(quantity))
             return False
         self._quantity = quantity
-        self._name_chip(self._session.words)
+        self._name_chip(self._session.translator)
         self._chip.setVisible(quantity != 1)
         return True
 
@@ -222,6 +222,6 @@ class ScanRow(QWidget):
         self.forget()
         self.drop_quantity()
 
-    def _name_chip(self, words: Words) -> None:
-        figure = number_text(self._quantity, words.language)
-        self._chip.present(f"{figure} ×", name=words("Next scan: {n} pieces. Press to cancel", n=figure))
+    def _name_chip(self, tr: Translator) -> None:
+        figure = number_text(self._quantity, tr.language)
+        self._chip.present(f"{figure} ×", name=tr("Next scan: {n} pieces. Press to cancel", n=figure))

@@ -31,5 +31,5 @@ class SplitMark:
         ):
             self._rows = None
         count = len({line.carrier for line in self._rows or ()})  # who joined since has none of it
-        done = self._session.words.plural("Split over {n}", "Split over {n}", count) if count else ""
+        done = self._session.translator.plural("Split over {n}", "Split over {n}", count) if count else ""
         self._strip.show_done("split", done)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pos.application.sales.checkout_view import CheckoutView
 from pos.application.text.formatting import lines_text, money_text, pieces_text
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.money import CURRENCIES
 from pos.ui.look.theme import Size, Space, Theme, Type
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
@@ -64,15 +64,15 @@ class TotalBar(Surface):
         """The button, for the order of Tab and for tests."""
         return self._pay
 
-    def present(self, view: CheckoutView | None, words: Words) -> None:
+    def present(self, view: CheckoutView | None, tr: Translator) -> None:
         """Show the totals of `view`; nothing is shown before the first view."""
-        self._pay.present(words("Pay"))
+        self._pay.present(tr("Pay"))
         if view is None:
             return
-        language = words.language
-        parts = [words("Total"), lines_text(len(view.lines), words), pieces_text(view.pieces, words)]
+        language = tr.language
+        parts = [tr("Total"), lines_text(len(view.lines), tr), pieces_text(view.pieces, tr)]
         if view.back.pieces:
-            parts.append(words("{pieces} back", pieces=pieces_text(view.back.pieces, words)))
+            parts.append(tr("{pieces} back", pieces=pieces_text(view.back.pieces, tr)))
         self._caption.present(" · ".join(parts))
         self._total.present(money_text(view.due, language))
         self._filled = min(len(view.others), _MOST_OTHERS)

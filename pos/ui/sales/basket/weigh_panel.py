@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from pos.application.text.formatting import money_text
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.catalogue.piece import check_grams, price_of
 from pos.domain.catalogue.product import Product
 from pos.domain.errors import BadField
@@ -53,14 +53,14 @@ class WeighPanel(AskingPanel):
         for before, after in pairwise((self.field, self._save, self._leave)):
             self.setTabOrder(before, after)
 
-    def open(self, product: Product, words: Words) -> None:
+    def open(self, product: Product, tr: Translator) -> None:
         """Ask for the grams of `product`."""
         self._product = product
         self._wrong.hide()
         self.field.clear()
         self._says.clear()
         self.is_typed = False
-        self.retranslate(words)
+        self.retranslate(tr)
         self.show()
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.opened.emit()
@@ -83,15 +83,15 @@ class WeighPanel(AskingPanel):
         if not text:
             self.opened.emit()
 
-    def retranslate(self, words: Words) -> None:
+    def retranslate(self, tr: Translator) -> None:
         """Show everything in another language; the typed text stays."""
-        self._words = words
-        self._save.present(words("Add"))
-        self._leave.present(words("Cancel"))
-        self._label.setText(words("Weight, g"))
-        self.field.setAccessibleName(words("Weight, g"))
+        self._translator = tr
+        self._save.present(tr("Add"))
+        self._leave.present(tr("Cancel"))
+        self._label.setText(tr("Weight, g"))
+        self.field.setAccessibleName(tr("Weight, g"))
         if self._product is not None:
-            self._title.setText(words("Weigh: {goods}", goods=self._product.name_in(words.language)))
+            self._title.setText(tr("Weigh: {goods}", goods=self._product.name_in(tr.language)))
         self._show_price()
 
     def show_error(self, sentence: str) -> None:
@@ -125,8 +125,8 @@ class WeighPanel(AskingPanel):
         """Show the price of the typed weight; before that, the price per kilogram."""
         if self._product is None or self._product.price is None:
             return
-        language, each = self._words.language, self._product.price
-        text = self._words("{price} for 1 kg", price=money_text(each, language))
+        language, each = self._translator.language, self._product.price
+        text = self._translator("{price} for 1 kg", price=money_text(each, language))
         with suppress(BadField):  # nothing typed yet, or no number
             text = f"{text}  =  {money_text(price_of(self._grams(), each), language)}"
         self._price.setText(text)

@@ -7,8 +7,8 @@ from collections.abc import Callable, Collection
 from PySide6.QtCore import QObject, Signal
 
 from pos.application.sales.checkout_view import CheckoutView
+from pos.application.text.translator import Translator
 from pos.application.text.typography import noted
-from pos.application.text.words import Words
 from pos.domain.quota.assess import RuleResult
 from pos.domain.quota.rule import Regime, Verdict
 from pos.domain.staff.staff import ApprovalRequirement
@@ -47,7 +47,7 @@ class SaleApprovals(QObject):
             return False
         if _figures(asked) != _figures(view):
             self._asked = view
-            self._panel.ask_again(needs, lambda need, words: _text(need, view, words), self._gone)
+            self._panel.ask_again(needs, lambda need, tr: _text(need, view, tr), self._gone)
         return True
 
     def _gone(self) -> None:
@@ -62,11 +62,11 @@ class SaleApprovals(QObject):
         if view is None:
             return
 
-        def make_title(act: str, words: Words) -> str:
-            title, whose = words("Approval needed: {act}", act=act), Refusals.whom(view, words)
-            return noted(words, title, whose) if whose else title
+        def make_title(act: str, tr: Translator) -> str:
+            title, whose = tr("Approval needed: {act}", act=act), Refusals.whom(view, tr)
+            return noted(tr, title, whose) if whose else title
 
-        self._panel.open(act, view.key, make_title, self._needs(), lambda need, words: _text(need, view, words))
+        self._panel.open(act, view.key, make_title, self._needs(), lambda need, tr: _text(need, view, tr))
 
     def _needs(self) -> Callable[[], Collection[ApprovalRequirement]] | None:
         person, counter = self._session.person, self._counter
@@ -82,20 +82,20 @@ def _figures(view: CheckoutView) -> object:
     return lines, view.total, view.destination, view.back, visitors, view.quota
 
 
-def _text(need: ApprovalRequirement, view: CheckoutView, words: Words) -> str:
-    goods = {row.line.product.code: row.line.product.name_in(words.language) for row in view.lines}
+def _text(need: ApprovalRequirement, view: CheckoutView, tr: Translator) -> str:
+    goods = {row.line.product.code: row.line.product.name_in(tr.language) for row in view.lines}
 
     def titles_of(label: str) -> str:
         assessment = view.quota.get(label)
         if assessment is None:
             return ""
         over = (one for one in assessment.rules if one.verdict > Verdict.UNKNOWN)
-        return words(", ").join(_excess_text(one, assessment.regime, words) for one in over)
+        return tr(", ").join(_excess_text(one, assessment.regime, tr) for one in over)
 
-    return figures_text(need, words, lambda code: goods.get(code, code), titles_of)
+    return figures_text(need, tr, lambda code: goods.get(code, code), titles_of)
 
 
-def _excess_text(result: RuleResult, regime: Regime, words: Words) -> str:
+def _excess_text(result: RuleResult, regime: Regime, tr: Translator) -> str:
     """Which rule is over, and by how much where that is a figure."""
-    title, excess = title_of(result, words), gauge_view(result, regime, words).figure
-    return noted(words, title, excess) if excess else title
+    title, excess = title_of(result, tr), gauge_view(result, regime, tr).figure
+    return noted(tr, title, excess) if excess else title

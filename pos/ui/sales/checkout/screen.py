@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from pos.application.quota.quota_advice import QuotaAdvice
 from pos.application.sales.checkout_view import CheckoutView
 from pos.application.text.formatting import lines_text, money_text, pieces_text
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.catalogue.product import Product
 from pos.domain.errors import BadField, BadInput
 from pos.domain.quota.parties import PartyEvaluation
@@ -97,17 +97,17 @@ class CheckoutScreen(Screen):
         self._side = QStackedWidget()
         self._lay_out()
         self._connect()
-        self.retranslate(session.words)
+        self.retranslate(session.translator)
 
     # ── what the window says ─────────────────────────────────────────────────────────────────────────────────
 
-    def retranslate(self, words: Words) -> None:
+    def retranslate(self, tr: Translator) -> None:
         view = self._counter.view
         for part in (self.page, self.form, self.declared, self.drawer, self.changes, self.questions):
-            part.retranslate(words)
-        self.page.present(view, words)
-        self.panel.present(view, self._counter.advice, words, self._rules_text(view))
-        self.total.present(view, words)
+            part.retranslate(tr)
+        self.page.present(view, tr)
+        self.panel.present(view, self._counter.advice, tr, self._rules_text(view))
+        self.total.present(view, tr)
         self.split.look_again()
 
     def entered(self) -> None:
@@ -155,28 +155,28 @@ class CheckoutScreen(Screen):
 
     def unreadable(self, _text: str) -> None:
         self.session.sounds.play(Sound.UNREAD)
-        self.notify(Tone.NEARLY, lambda words: words("The scan was incomplete. Scan again."))
+        self.notify(Tone.NEARLY, lambda tr: tr("The scan was incomplete. Scan again."))
 
     def waiting(self) -> str:
-        view, words = self._counter.view, self.session.words
+        view, tr = self._counter.view, self.session.translator
         if view is None or self._counter.is_sold:
             return ""
-        lines = [lines_text(len(view.lines), words), money_text(view.total, words.language)] if view.lines else []
+        lines = [lines_text(len(view.lines), tr), money_text(view.total, tr.language)] if view.lines else []
         pieces = view.back.pieces
-        back = [words("{pieces} back", pieces=pieces_text(pieces, words))] if pieces else []
+        back = [tr("{pieces} back", pieces=pieces_text(pieces, tr))] if pieces else []
         return " · ".join([*lines, *back])
 
-    def notify(self, tone: Tone, text: Callable[[Words], str], seconds: int = 12) -> None:
+    def notify(self, tone: Tone, text: Callable[[Translator], str], seconds: int = 12) -> None:
         """Show a sentence in the page's notice."""
-        self.page.news.notify("checkout.said", lambda words: Notice(tone, text(words), seconds=seconds))
+        self.page.news.notify("checkout.said", lambda tr: Notice(tone, text(tr), seconds=seconds))
 
     # ── what the counter says ────────────────────────────────────────────────────────────────────────────────
 
     def _present(self, view: CheckoutView) -> None:
-        words = self.session.words
-        self.page.present(view, words)
-        self.panel.present(view, self._counter.advice, words, self._rules_text(view))
-        self.total.present(view, words)
+        tr = self.session.translator
+        self.page.present(view, tr)
+        self.panel.present(view, self._counter.advice, tr, self._rules_text(view))
+        self.total.present(view, tr)
         self.changes.look_again()
         if not self.approvals.follow(view):
             self.changes.forget()
@@ -195,7 +195,7 @@ class CheckoutScreen(Screen):
 
     def _advised(self, advice: QuotaAdvice) -> None:
         view = self._counter.view
-        self.panel.present(view, advice, self.session.words, self._rules_text(view))
+        self.panel.present(view, advice, self.session.translator, self._rules_text(view))
 
     def _rules_text(self, view: CheckoutView | None) -> str:
         """By which rules the settings want this sale judged."""
@@ -237,7 +237,7 @@ class CheckoutScreen(Screen):
         self._show_side(self.panel)
 
     def _take_quick(self, products: Sequence[Product]) -> None:
-        self.page.quick.take(products, self.session.words)
+        self.page.quick.take(products, self.session.translator)
         self.page.make_room()
 
     # ── what hands do ────────────────────────────────────────────────────────────────────────────────────────
@@ -328,7 +328,7 @@ class CheckoutScreen(Screen):
         self.session.sounds.play(Sound.UNREAD)
         self.page.news.notify(
             "checkout.said",
-            lambda words: Notice(Tone.NEARLY, words("Press Enter to accept this entry, or Esc to drop it.")),
+            lambda tr: Notice(Tone.NEARLY, tr("Press Enter to accept this entry, or Esc to drop it.")),
             holds=lambda: self._begun() is not None,
         )
 
@@ -375,7 +375,7 @@ class CheckoutScreen(Screen):
 
     def _nothing_found(self, text: str) -> None:
         self.session.sounds.play(Sound.UNREAD)
-        self.notify(Tone.NEARLY, lambda words: words("Nothing found for “{text}”.", text=text[:40]))
+        self.notify(Tone.NEARLY, lambda tr: tr("Nothing found for “{text}”.", text=text[:40]))
 
     def _back(self) -> None:
         if self.changes.leave() or self.missing_data.leave() or self.weighing.leave() or self.parking.leave():

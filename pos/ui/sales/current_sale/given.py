@@ -9,8 +9,8 @@ from typing import Any
 from pos.application.sales.take_payment import PaymentInProgress
 from pos.application.text.formatting import money_text
 from pos.application.text.names import METHODS, name_of
+from pos.application.text.translator import Translator
 from pos.application.text.typography import paragraph
-from pos.application.text.words import Words
 from pos.domain.money import CURRENCIES, Money, total
 from pos.domain.payment.tender import METHODS as TYPED
 from pos.domain.payment.tender import Tender, check_tender
@@ -54,58 +54,58 @@ def cash_of(*each: Given | None) -> Sequence[Money]:
 # ── in words ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def kept_text(given: Given, words: Words) -> str:
+def kept_text(given: Given, tr: Translator) -> str:
     """What was received for the sale, and what is not approved yet."""
-    received = words("Already received for this sale: {amounts}.", amounts=amounts_text(given.received, words))
-    return paragraph(words, [*([received] if given.received else []), *unapproved_text(given, words)])
+    received = tr("Already received for this sale: {amounts}.", amounts=amounts_text(given.received, tr))
+    return paragraph(tr, [*([received] if given.received else []), *unapproved_text(given, tr)])
 
 
-def first_text(given: Given, words: Words) -> str:
+def first_text(given: Given, tr: Translator) -> str:
     """The same where nothing goes on before the money went back."""
-    amounts = words(", ").join(_amount_text(tender, words) for tender in given.received)
-    received = words("{amount} was already received for this sale. Refund it first.", amount=amounts)
-    return paragraph(words, [*([received] if given.received else []), *unapproved_text(given, words)])
+    amounts = tr(", ").join(_amount_text(tender, tr) for tender in given.received)
+    received = tr("{amount} was already received for this sale. Refund it first.", amount=amounts)
+    return paragraph(tr, [*([received] if given.received else []), *unapproved_text(given, tr)])
 
 
-def back_text(given: Given, words: Words) -> str:
+def back_text(given: Given, tr: Translator) -> str:
     """What is to be handed back, and what is only taken off the list."""
-    back = words("Refund to the customer: {amounts}.", amounts=amounts_text(given.received, words))
-    gone = words("Removed, not approved: {amounts}.", amounts=amounts_text(given.unapproved, words))
-    return paragraph(words, [*([back] if given.received else []), *([gone] if given.unapproved else [])])
+    back = tr("Refund to the customer: {amounts}.", amounts=amounts_text(given.received, tr))
+    gone = tr("Removed, not approved: {amounts}.", amounts=amounts_text(given.unapproved, tr))
+    return paragraph(tr, [*([back] if given.received else []), *([gone] if given.unapproved else [])])
 
 
-def button_text(given: Given, words: Words) -> str:
+def button_text(given: Given, tr: Translator) -> str:
     """The button that takes it off the sale: a refund where there is something to refund."""
-    return words("Refund it") if given.received else words("Remove it")
+    return tr("Refund it") if given.received else tr("Remove it")
 
 
-def waiting_text(payment: PaymentInProgress | None, key: str, words: Words) -> str:
+def waiting_text(payment: PaymentInProgress | None, key: str, tr: Translator) -> str:
     """What waits in a payment: the worth of what has come for certain; empty for nothing."""
     given = given_in(payment, key)
     if payment is None or given is None:
         return ""
     if not given.received:
-        return words("not approved yet: {amounts}", amounts=amounts_text(given.unapproved, words))
+        return tr("not approved yet: {amounts}", amounts=amounts_text(given.unapproved, tr))
     settlement = payment.settlement()
     certain = (paid.value for index, paid in enumerate(settlement.paid) if given.has_come(index))
-    return words("received: {amount}", amount=money_text(total(certain, settlement.total.currency), words.language))
+    return tr("received: {amount}", amount=money_text(total(certain, settlement.total.currency), tr.language))
 
 
-def unapproved_text(given: Given, words: Words) -> Sequence[str]:
+def unapproved_text(given: Given, tr: Translator) -> Sequence[str]:
     """The sentence about what has not come yet, if there is anything."""
     if not given.unapproved:
         return []
-    return [words("Not approved yet: {amounts}.", amounts=amounts_text(given.unapproved, words))]
+    return [tr("Not approved yet: {amounts}.", amounts=amounts_text(given.unapproved, tr))]
 
 
-def amounts_text(tenders: Sequence[Tender], words: Words) -> str:
+def amounts_text(tenders: Sequence[Tender], tr: Translator) -> str:
     """What was handed over, as it was: cash ¥ 3,000, card ¥ 200.55."""
-    named = (f"{name_of(METHODS, tender.method, words)} {_amount_text(tender, words)}" for tender in tenders)
-    return words(", ").join(named)
+    named = (f"{name_of(METHODS, tender.method, tr)} {_amount_text(tender, tr)}" for tender in tenders)
+    return tr(", ").join(named)
 
 
-def _amount_text(tender: Tender, words: Words) -> str:
-    return money_text(tender.amount, words.language, cash=tender.method == "cash")
+def _amount_text(tender: Tender, tr: Translator) -> str:
+    return money_text(tender.amount, tr.language, cash=tender.method == "cash")
 
 
 # ── in a file ────────────────────────────────────────────────────────────────────────────────────────────────

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from pos.application.sales.checkout_view import CheckoutView
 from pos.application.text.formatting import NO_BREAK, kg_text, money_text, number_text, percent_text, pieces_text
-from pos.application.text.words import N_, Words
+from pos.application.text.translator import N_, Translator
 from pos.domain.quota.assess import Assessment
 from pos.domain.quota.rule import Verdict
 from pos.domain.returns.goods_return import ReturnedLine
@@ -111,43 +111,43 @@ def _back(row_id: int, line: ReturnedLine, language: str) -> DisplayedRow:
     return DisplayedRow(row_id, quantity, name, "", total, is_back=True)
 
 
-def _holders(view: CheckoutView, words: Words) -> tuple[tuple[Holder, ...], str]:
+def _holders(view: CheckoutView, tr: Translator) -> tuple[tuple[Holder, ...], str]:
     """Each visitor's allowance, those who carry something first when there is no room for all; and how many have no
     room.
     """
     judged = [label for label in (one.visitor.label for one in view.visitors) if label in view.quota]
     if len(judged) == 1 == len(view.visitors):
-        return (_alone(view.shown[judged[0]], words),), ""
+        return (_alone(view.shown[judged[0]], tr),), ""
     if len(judged) > MOST_HOLDERS:
         carriers = {row.line.carrier for row in view.lines}
         judged.sort(key=lambda label: label not in carriers)
     shown = judged[:MOST_HOLDERS]
     more = len(judged) - len(shown)
-    said = words.plural("+{n} more", "+{n} more", more) if more else ""
-    return tuple(_in_a_party(label, view.shown[label], words) for label in shown), said
+    said = tr.plural("+{n} more", "+{n} more", more) if more else ""
+    return tuple(_in_a_party(label, view.shown[label], tr) for label in shown), said
 
 
-def _alone(assessment: Assessment, words: Words) -> Holder:
+def _alone(assessment: Assessment, tr: Translator) -> Holder:
     rules = shown_rules(assessment)
     most = MOST_BARS if assessment.verdict <= Verdict.NOTE else MOST_WITH_TROUBLE
     if len(rules) > most:
         rules = by_tightness(rules)[:most]
-    bars = tuple(_bar(gauge_view(rule, assessment.regime, words)) for rule in rules)
-    return _holder("", bars, assessment.verdict, _said(assessment, _VERDICTS, _TO_ASK, words))
+    bars = tuple(_bar(gauge_view(rule, assessment.regime, tr)) for rule in rules)
+    return _holder("", bars, assessment.verdict, _said(assessment, _VERDICTS, _TO_ASK, tr))
 
 
-def _in_a_party(label: str, assessment: Assessment, words: Words) -> Holder:
+def _in_a_party(label: str, assessment: Assessment, tr: Translator) -> Holder:
     tightest = by_tightness(shown_rules(assessment))[:1]
-    bars = [_bar(gauge_view(rule, assessment.regime, words)) for rule in tightest]
+    bars = [_bar(gauge_view(rule, assessment.regime, tr)) for rule in tightest]
     if bars and bars[0].state in (GaugeState.UNKNOWN, GaugeState.OPEN):  # the verdict says that it is unknown
         bars = [replace(bars[0], figure="")]
-    return _holder(label, tuple(bars), assessment.verdict, _said(assessment, _SHORT, _TO_ASK_SHORT, words))
+    return _holder(label, tuple(bars), assessment.verdict, _said(assessment, _SHORT, _TO_ASK_SHORT, tr))
 
 
-def _said(assessment: Assessment, verdicts: Mapping[Verdict, str], to_ask: str, words: Words) -> str:
+def _said(assessment: Assessment, verdicts: Mapping[Verdict, str], to_ask: str, tr: Translator) -> str:
     """The verdict for the customer; an open question is shown only if nothing else prevents the sale."""
     is_open = assessment.open and assessment.verdict == Verdict.UNKNOWN
-    return words(to_ask if is_open else verdicts[assessment.verdict])
+    return tr(to_ask if is_open else verdicts[assessment.verdict])
 
 
 def _holder(letter: str, bars: tuple[GaugeView, ...], verdict: Verdict, word: str) -> Holder:

@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QApplication, QWidget
 
 from pos.application.sales.checkout_view import CheckoutView
-from pos.application.text.words import LANGUAGE_NAMES, Words
+from pos.application.text.translator import LANGUAGE_NAMES, Translator
 from pos.application.visitors.visitor_language import visitor_language
 from pos.domain.pricing.rates import RateTable
 from pos.domain.sales.sale import Sale
@@ -49,7 +49,7 @@ class CustomerDisplay(QObject):
         self.window: CustomerWindow | None = None
         self._asked: bool | None = None
         self._chosen = self._key = self._page = ""
-        self._has_words = False
+        self._has_translators = False
         self._is_sold = False
         self._payment: PaymentShown | None = None
         self._thanks: Thanks | None = None
@@ -131,14 +131,16 @@ class CustomerDisplay(QObject):
             self.window.hide()
 
     def _begin(self) -> None:
-        if not self._has_words:  # reads a file for each language once: not on the thread that paints
-            words = self._session.shop.words
-            self._session.think(lambda: [words[one] for one in LANGUAGE_NAMES], self._take_words, lambda _error: None)
+        if not self._has_translators:  # reads a file for each language once: not on the thread that paints
+            translators = self._session.shop.translators
+            self._session.think(
+                lambda: [translators[one] for one in LANGUAGE_NAMES], self._take_translators, lambda _error: None
+            )
         self._ask_rates()
         self._present()
 
-    def _take_words(self, _words: list[Words]) -> None:
-        self._has_words = True
+    def _take_translators(self, _translators: list[Translator]) -> None:
+        self._has_translators = True
         self._changed()
 
     # ── signals ──────────────────────────────────────────────────────────────────────────────────────────────
@@ -224,7 +226,7 @@ class CustomerDisplay(QObject):
             return
         both = self._speech()
         band = both("TRAINING") if session.shop.training else ""
-        window.name(session.words, session.settings.shop_name, band)
+        window.name(session.translator, session.settings.shop_name, band)
         window.present(self._face(both))
 
     def _face(self, both: Speech) -> Face:
@@ -233,7 +235,7 @@ class CustomerDisplay(QObject):
         rest = self._rest(holds)
         if rest is not None:
             icon, sentence = rest
-            return calm_face(sentence, icon, self._words(), session.settings.receipt_languages)
+            return calm_face(sentence, icon, self._translators(), session.settings.receipt_languages)
         if self._payment is not None:
             return paying_face(self._payment, both)
         if view is not None and holds:
@@ -241,7 +243,7 @@ class CustomerDisplay(QObject):
             return self._baskets.face(view, both)
         if self._thanks is not None:
             return self._thanks
-        return welcome_face(session.settings, self._rates, self._words(), self._pair())
+        return welcome_face(session.settings, self._rates, self._translators(), self._pair())
 
     def _rest(self, holds: bool) -> tuple[str, str] | None:
         """Why nothing is sold at the moment, as an icon and a sentence; None while the till serves."""
@@ -256,19 +258,22 @@ class CustomerDisplay(QObject):
         """The visitor's language, or the shop's pair of languages until there is a visitor."""
         view = self._session.sale
         if self._chosen:
-            return Speech.of(self._words(), (self._chosen,))
+            return Speech.of(self._translators(), (self._chosen,))
         if view is None or not view.visitors:
             return self._pair()
         pair = self._session.settings.receipt_languages
-        return Speech.of(self._words(), (visitor_language(view.visitors[0].visitor.country, pair),))
+        return Speech.of(self._translators(), (visitor_language(view.visitors[0].visitor.country, pair),))
 
     def _pair(self) -> Speech:
-        return Speech.of(self._words(), self._session.settings.receipt_languages)
+        return Speech.of(self._translators(), self._session.settings.receipt_languages)
 
-    def _words(self) -> dict[str, Words]:
+    def _translators(self) -> dict[str, Translator]:
         """The catalogues of all languages; those of the till until all are read."""
         session = self._session
-        return {one: session.shop.words[one] if self._has_words else session.words for one in LANGUAGE_NAMES}
+        return {
+            one: session.shop.translators[one] if self._has_translators else session.translator
+            for one in LANGUAGE_NAMES
+        }
 
     def _timer(self, call: Callable[[], None], milliseconds: int) -> QTimer:
         timer = QTimer(self)

@@ -9,7 +9,7 @@ from functools import partial
 from pos.application.settings.settings import Settings
 from pos.application.text.formatting import number_text
 from pos.application.text.names import CURRENCY_NAMES, name_of
-from pos.application.text.words import LANGUAGE_NAMES, N_, Words
+from pos.application.text.translator import LANGUAGE_NAMES, N_, Translator
 from pos.domain.money import CURRENCIES
 from pos.domain.pricing.rates import RateTable
 from pos.ui.sales.customer.faces import ClosedView, DisplayedRate, Welcome
@@ -19,14 +19,16 @@ CLOSED = N_("This till is closed.")
 WAIT = N_("One moment, please.")
 
 
-def welcome_face(settings: Settings, rates: RateTable | None, words: Mapping[str, Words], both: Speech) -> Welcome:
+def welcome_face(
+    settings: Settings, rates: RateTable | None, translators: Mapping[str, Translator], both: Speech
+) -> Welcome:
     """The shop, a greeting in every language, and the exchange rates."""
     rows = () if rates is None else _rate_rows(rates, both)
     base = "" if rates is None else rates.base.code
     return Welcome(
         shop=settings.shop_name,
         logo=settings.logo,
-        greetings=_each(N_("Welcome"), words, settings.receipt_languages),
+        greetings=_each(N_("Welcome"), translators, settings.receipt_languages),
         rates_title=f"{both('Exchange rates')}, {base}" if rows else "",
         takes=both("We buy"),
         gives=both("We sell"),
@@ -34,14 +36,14 @@ def welcome_face(settings: Settings, rates: RateTable | None, words: Mapping[str
     )
 
 
-def calm_face(sentence: str, icon: str, words: Mapping[str, Words], pair: Sequence[str]) -> ClosedView:
+def calm_face(sentence: str, icon: str, translators: Mapping[str, Translator], pair: Sequence[str]) -> ClosedView:
     """A sentence in every language, those of the shop first."""
-    return ClosedView(icon, _each(sentence, words, pair))
+    return ClosedView(icon, _each(sentence, translators, pair))
 
 
-def _each(text: str, words: Mapping[str, Words], pair: Sequence[str]) -> tuple[str, ...]:
+def _each(text: str, translators: Mapping[str, Translator], pair: Sequence[str]) -> tuple[str, ...]:
     languages = dict.fromkeys((*pair, *LANGUAGE_NAMES))
-    return tuple(dict.fromkeys(words[language](text) for language in languages))
+    return tuple(dict.fromkeys(translators[language](text) for language in languages))
 
 
 def _rate_rows(rates: RateTable, both: Speech) -> tuple[DisplayedRate, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from pos.application.text.words import MultiTranslator, Words
+from pos.application.text.translator import MultiTranslator, Translator
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,8 +14,8 @@ class Speech(MultiTranslator):
 
     def __call__(self, text: str, /, **facts: object) -> str:
         """A text on one line: 总计 · Итого."""
-        return self.line(lambda words: words(text, **facts))
+        return self.line(lambda tr: tr(text, **facts))
 
-    def line(self, say: Callable[[Words], str]) -> str:
+    def line(self, say: Callable[[Translator], str]) -> str:
         """Join the results of `say` for each language on one line."""
         return " · ".join(self.by(say))

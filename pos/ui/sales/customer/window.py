@@ -16,7 +16,7 @@ from pos.ui.sales.customer.payment_page import PayingPage, ThanksPage
 from pos.ui.widgets.drawing.drawing import CENTRE, draw_text
 
 if TYPE_CHECKING:
-    from pos.application.text.words import Words
+    from pos.application.text.translator import Translator
     from pos.ui.look.theme import Theme
 
 _HEAD, _BAND = 60, 44
@@ -57,9 +57,9 @@ class CustomerWindow(QWidget):
             self.setGeometry(place)
         self.show()
 
-    def name(self, words: Words, shop: str, band: str) -> None:
+    def name(self, tr: Translator, shop: str, band: str) -> None:
         """Set the shop's name, and in training the band."""
-        self.setWindowTitle(" — ".join(part for part in (words("Customer display"), shop) if part))
+        self.setWindowTitle(" — ".join(part for part in (tr("Customer display"), shop) if part))
         self.shop.present(shop)
         if band != self._band:
             self._band = band

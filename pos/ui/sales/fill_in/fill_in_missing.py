@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Signal
 
 from pos.application.catalogue.find_product import FoundProduct
 from pos.application.sales.checkout_view import CheckoutView, LineView
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.catalogue.product import Product
 from pos.domain.errors import BadField
 from pos.ui.look.sounds import Sound
@@ -73,24 +73,22 @@ class FillInMissing(QObject):
         person = self._session.person
         may = person is not None and person.may("catalogue")
 
-        def make_notice(words: Words) -> Notice:
-            goods, what = product.name_in(words.language), missing_text(missing, words)
+        def make_notice(tr: Translator) -> Notice:
+            goods, what = product.name_in(tr.language), missing_text(missing, tr)
             if sold:
-                text = words(
-                    "{goods}: {attributes} missing, so the allowance is unknown.", goods=goods, attributes=what
-                )
+                text = tr("{goods}: {attributes} missing, so the allowance is unknown.", goods=goods, attributes=what)
             else:
-                text = words("{goods} cannot be sold yet. Missing: {attributes}.", goods=goods, attributes=what)
+                text = tr("{goods} cannot be sold yet. Missing: {attributes}.", goods=goods, attributes=what)
             if not may:
-                text = words("{sentence} Ask the stock clerk or a manager to add it.", sentence=text)
-            action = words("Fill in") if may else ""
+                text = tr("{sentence} Ask the stock clerk or a manager to add it.", sentence=text)
+            action = tr("Fill in") if may else ""
             return Notice(Tone.NEARLY, text, "circle-question-mark", action, ENTER if may else "")
 
         self._news.notify("checkout.gap", make_notice, (lambda: self._open(product, missing)) if may else None)
         self._showing = self._news.notice
 
     def _open(self, product: Product, missing: tuple[str, ...]) -> None:
-        self._panel.open(product, missing, self._session.settings.price, self._session.words)
+        self._panel.open(product, missing, self._session.settings.price, self._session.translator)
 
     def _fill_in(self, product: Product, filling: ProductCompletion) -> None:
         person = self._session.person

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QWidget
 
 from pos.application.text.formatting import read_amount
 from pos.application.text.names import ATTRIBUTES, CATEGORIES, name_of
+from pos.application.text.translator import Translator
 from pos.application.text.typography import strung
-from pos.application.text.words import Words
 from pos.domain.catalogue.category import LEAVES
 from pos.domain.catalogue.product import Attributes, Product
 from pos.domain.catalogue.product_fields import CUSTOMS_ATTRIBUTES
@@ -86,7 +86,7 @@ class FillInPanel(AskingPanel):
         if self.product_id == saved.id:
             if self._typed() != sent:
                 self._product = saved
-                self.show_error(self._words("Press Enter to accept this entry, or Esc to drop it."))
+                self.show_error(self._translator("Press Enter to accept this entry, or Esc to drop it."))
                 return False
         elif self._kept.get(saved.id, sent) != sent:
             return False
@@ -112,7 +112,7 @@ class FillInPanel(AskingPanel):
         """The fields shown, by their names in the domain."""
         return self._fields
 
-    def open(self, product: Product, missing: Sequence[str], currency: Currency, words: Words) -> None:
+    def open(self, product: Product, missing: Sequence[str], currency: Currency, tr: Translator) -> None:
         """Ask for the missing fields of `product`."""
         self._clear()
         self._product, self._currency = product, currency
@@ -134,7 +134,7 @@ class FillInPanel(AskingPanel):
                 kept.setCurrentIndex(kept.findData(value))
             elif isinstance(kept, QLineEdit):
                 kept.setText(value)
-        self.retranslate(words)
+        self.retranslate(tr)
         for before, after in pairwise([*self._fields.values(), self._save, self._leave]):
             self.setTabOrder(before, after)
         self.show()
@@ -142,23 +142,23 @@ class FillInPanel(AskingPanel):
             field.setFocus(Qt.FocusReason.ShortcutFocusReason)
             break
 
-    def retranslate(self, words: Words) -> None:
+    def retranslate(self, tr: Translator) -> None:
         """Show everything in another language; the typed text stays."""
-        self._words = words
-        self._save.present(words("Save"))
-        self._leave.present(words("Cancel"))
+        self._translator = tr
+        self._save.present(tr("Save"))
+        self._leave.present(tr("Cancel"))
         if self._product is not None:
-            self._title.setText(words("Fill in: {goods}", goods=self._product.name_in(words.language)))
+            self._title.setText(tr("Fill in: {goods}", goods=self._product.name_in(tr.language)))
         for name, field in self._fields.items():
-            title = name_of(ATTRIBUTES, name, words)
+            title = name_of(ATTRIBUTES, name, tr)
             if name == "price" and self._currency is not None:
-                title = strung(words, (title, self._currency.code))
+                title = strung(tr, (title, self._currency.code))
             self._labels[name].setText(title)
             field.setAccessibleName(title)
             if isinstance(field, QComboBox):
-                field.setPlaceholderText(words("Choose a category"))
+                field.setPlaceholderText(tr("Choose a category"))
                 for index in range(field.count()):
-                    field.setItemText(index, name_of(CATEGORIES, str(field.itemData(index)), words))
+                    field.setItemText(index, name_of(CATEGORIES, str(field.itemData(index)), tr))
 
     def submit(self) -> None:
         if self._product is None:
@@ -172,7 +172,7 @@ class FillInPanel(AskingPanel):
         self.filled.emit(self._product, filling)
 
     def _read(self) -> ProductCompletion:
-        language = self._words.language
+        language = self._translator.language
         read: dict[str, Any] = {}
         for name, field in self._fields.items():
             if isinstance(field, QComboBox):

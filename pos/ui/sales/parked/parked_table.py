@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget
 
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.ui.look.theme import Size, Space, Theme, Type
 from pos.ui.sales.parked.row_text import ParkedRowText
 from pos.ui.widgets.drawing.drawing import RIGHT
@@ -49,10 +49,10 @@ class ParkedHeader(ColumnHeader):
 
     columns = _COLUMNS
 
-    def retranslate(self, words: Words, *, pieces: bool = True) -> None:
+    def retranslate(self, tr: Translator, *, pieces: bool = True) -> None:
         """Name the columns; tenders have no `pieces`."""
-        counted = words("Pieces") if pieces else ""
-        self.name(words("When"), words("What"), counted, words("Amount"), words("State"))
+        counted = tr("Pieces") if pieces else ""
+        self.name(tr("When"), tr("What"), counted, tr("Amount"), tr("State"))
 
 
 def _draw(pen: Pen, row: ParkedRowText) -> None:

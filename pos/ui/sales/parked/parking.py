@@ -10,8 +10,8 @@ from pos.application.sales.checkout_view import CheckoutView
 from pos.application.sales.park_sale import Parked
 from pos.application.sales.parked_sales import TakenUp
 from pos.application.text.formatting import money_text, pieces_text, time_text
+from pos.application.text.translator import Translator
 from pos.application.text.typography import paragraph, parted
-from pos.application.text.words import Words
 from pos.ui.input.actions import PARKED
 from pos.ui.look.sounds import Sound
 from pos.ui.notices.notice_factory import ENTER, News
@@ -95,11 +95,11 @@ class Parking(QObject):
             return
         basket = self.aside.left[-1]
 
-        def make_notice(words: Words) -> Notice:
-            text = words("The till stopped with an open basket: {basket}.", basket=left_text(basket, words))
+        def make_notice(tr: Translator) -> Notice:
+            text = tr("The till stopped with an open basket: {basket}.", basket=left_text(basket, tr))
             if basket.given is not None:
-                text = paragraph(words, (text, kept_text(basket.given, words)))
-            return Notice(Tone.INFO, text, "shopping-cart", words("Resume the basket"), ENTER, other=words("Discard"))
+                text = paragraph(tr, (text, kept_text(basket.given, tr)))
+            return Notice(Tone.INFO, text, "shopping-cart", tr("Resume the basket"), ENTER, other=tr("Discard"))
 
         self._news.notify(
             "parked.offer",
@@ -129,9 +129,9 @@ class Parking(QObject):
         if self.counter.leads_to_payment():
             return True
 
-        def make_notice(words: Words) -> Notice:
-            other = "" if keep is None else words("Keep it for this customer")
-            return Notice(Tone.NEARLY, first_text(given, words), "wallet", button_text(given, words), other=other)
+        def make_notice(tr: Translator) -> Notice:
+            other = "" if keep is None else tr("Keep it for this customer")
+            return Notice(Tone.NEARLY, first_text(given, tr), "wallet", button_text(given, tr), other=other)
 
         self._session.sounds.play(Sound.NOTE)
         self._news.notify(
@@ -157,12 +157,12 @@ class Parking(QObject):
         until = parked.until.astimezone(self._session.settings.zone)
         key = self._session.actions.key_text("park")
 
-        def text(words: Words) -> str:
-            said = words("Parked until {time}. {key} shows parked sales.", time=time_text(until), key=key)
+        def text(tr: Translator) -> str:
+            said = tr("Parked until {time}. {key} shows parked sales.", time=time_text(until), key=key)
             if not parked.unheld:
                 return said
-            names = words(", ").join(name_text(visitor) for visitor in parked.unheld)
-            unheld = words("Allowance not held for {visitors}: this basket is over it.", visitors=names)
+            names = tr(", ").join(name_text(visitor) for visitor in parked.unheld)
+            unheld = tr("Allowance not held for {visitors}: this basket is over it.", visitors=names)
             return f"{said}\n{unheld}"
 
         self._notify(Tone.NEARLY if parked.unheld else Tone.WITHIN, text, "pause")
@@ -174,28 +174,28 @@ class Parking(QObject):
         if given is not None:
             self._show_recovered(taken if changed else None, given)
         elif changed:
-            self._notify(Tone.NEARLY, lambda words: changes_text(taken, words), seconds=0)
+            self._notify(Tone.NEARLY, lambda tr: changes_text(taken, tr), seconds=0)
         else:
-            self._notify(Tone.WITHIN, lambda words: words("Sale resumed."), "shopping-cart")
+            self._notify(Tone.WITHIN, lambda tr: tr("Sale resumed."), "shopping-cart")
 
     def _show_recovered(self, changed: TakenUp | None, given: Given) -> None:
         """Money was taken before the till stopped: say so beside what has changed."""
 
-        def make_notice(words: Words) -> Notice:
-            kept = kept_text(given, words)
-            text = kept if changed is None else f"{changes_text(changed, words)}\n{kept}"
+        def make_notice(tr: Translator) -> Notice:
+            kept = kept_text(given, tr)
+            text = kept if changed is None else f"{changes_text(changed, tr)}\n{kept}"
             tone = Tone.INFO if changed is None else Tone.NEARLY
-            return Notice(tone, text, "wallet", button_text(given, words))
+            return Notice(tone, text, "wallet", button_text(given, tr))
 
         self._news.notify("payment.kept", make_notice, self.hand_back, holds=lambda: self.given() is not None)
 
-    def _notify(self, tone: Tone, text: Callable[[Words], str], icon: str = "", seconds: int = _SECONDS) -> None:
-        self._news.notify("parked.said", lambda words: Notice(tone, text(words), icon, seconds=seconds))
+    def _notify(self, tone: Tone, text: Callable[[Translator], str], icon: str = "", seconds: int = _SECONDS) -> None:
+        self._news.notify("parked.said", lambda tr: Notice(tone, text(tr), icon, seconds=seconds))
 
 
 def notify_given_back(news: News, given: Given) -> None:
     """Say what goes back to the customer."""
-    news.notify("payment.handed", lambda words: Notice(Tone.NEARLY, back_text(given, words), "wallet"))
+    news.notify("payment.handed", lambda tr: Notice(Tone.NEARLY, back_text(given, tr), "wallet"))
 
 
 def _has_goods(view: CheckoutView) -> bool:
@@ -206,21 +206,21 @@ def _who(view: CheckoutView) -> object:
     return view.key, tuple(one.visitor for one in view.visitors)
 
 
-def left_text(basket: LeftBasket, words: Words) -> str:
+def left_text(basket: LeftBasket, tr: Translator) -> str:
     """A basket that was left, in a few words: 3 pieces · ¥ 412.50 · ZHANG W••."""
     summary = basket.summary
-    parts = [pieces_text(summary.pieces, words), money_text(summary.total, words.language)]
+    parts = [pieces_text(summary.pieces, tr), money_text(summary.total, tr.language)]
     if summary.back:
-        parts.append(words("{pieces} back", pieces=pieces_text(summary.back, words)))
+        parts.append(tr("{pieces} back", pieces=pieces_text(summary.back, tr)))
     return " · ".join([*parts, *(name_text(visitor) for visitor in summary.visitors[:1])])
 
 
-def changes_text(taken: TakenUp, words: Words) -> str:
+def changes_text(taken: TakenUp, tr: Translator) -> str:
     """What has changed since a basket was put away, a line for each kind of change."""
-    language = words.language
+    language = tr.language
 
     def listed(parts: list[str]) -> str:
-        return parted(words, [*parts[:_MOST], "…"] if len(parts) > _MOST else parts)
+        return parted(tr, [*parts[:_MOST], "…"] if len(parts) > _MOST else parts)
 
     lines = []
     if taken.repriced:
@@ -228,17 +228,17 @@ def changes_text(taken: TakenUp, words: Words) -> str:
             f"{one.product.name_in(language)} {money_text(one.before, language)} → {money_text(one.now, language)}"
             for one in taken.repriced
         ]
-        lines.append(words("Prices have changed: {goods}.", goods=listed(prices)))
+        lines.append(tr("Prices have changed: {goods}.", goods=listed(prices)))
     if taken.short:
         short = [
-            words("{name}: {wanted} needed, {free} available", name=one.product.name_in(language),
+            tr("{name}: {wanted} needed, {free} available", name=one.product.name_in(language),
                   wanted=one.wanted, free=one.free)
             for one in taken.short
         ]  # fmt: skip
-        lines.append(words("Not enough stock: {goods}.", goods=listed(short)))
+        lines.append(tr("Not enough stock: {goods}.", goods=listed(short)))
     if taken.basket.gone:
-        lines.append(words("No longer sold, removed: {goods}.", goods=listed(list(taken.basket.gone))))
+        lines.append(tr("No longer sold, removed: {goods}.", goods=listed(list(taken.basket.gone))))
     if taken.fewer:
         fewer = [line.names.get(language) or line.name for line in taken.fewer]
-        lines.append(words("Already returned, removed: {goods}.", goods=listed(fewer)))
+        lines.append(tr("Already returned, removed: {goods}.", goods=listed(fewer)))
     return "\n".join(lines)

@@ -10,7 +10,7 @@ from pos.application.sales.basket_json import BasketSummary
 from pos.application.sales.parked_sales import ParkedSale
 from pos.application.text.formatting import date_text, money_text, number_text, pieces_text, time_text
 from pos.application.text.names import METHODS, name_of
-from pos.application.text.words import N_, Words
+from pos.application.text.translator import N_, Translator
 from pos.domain.payment.pending_refund import PendingRefund
 from pos.ui.quota.party_words import name_text
 from pos.ui.sales.current_sale.given import kept_text
@@ -61,10 +61,10 @@ class RowContext:
     till: str
     names: Mapping[str, str]
 
-    def when(self, at: datetime, words: Words) -> tuple[str, str]:
+    def when(self, at: datetime, tr: Translator) -> tuple[str, str]:
         """Day and time; a time of today needs no day."""
         local, today = at.astimezone(self.zone), self.now.astimezone(self.zone).date()
-        day = words("today") if local.date() == today else date_text(local.date(), words.language)
+        day = tr("today") if local.date() == today else date_text(local.date(), tr.language)
         return day, time_text(local)
 
     def whose(self, till: str, person: str) -> str:
@@ -72,46 +72,46 @@ class RowContext:
         return f"{till} · {self.names.get(person, person)}"
 
 
-def parked_row(parked: ParkedSale, place: RowContext, words: Words) -> ParkedRowText:
+def parked_row(parked: ParkedSale, place: RowContext, tr: Translator) -> ParkedRowText:
     """A parked sale with what is left of its time."""
     minutes = -((place.now - parked.until).total_seconds() // 60)
     if parked.lapsed:
-        icon, state, token = "clock", words("time expired, not held"), "muted"
+        icon, state, token = "clock", tr("time expired, not held"), "muted"
     else:
-        left = number_text(int(minutes), words.language)
-        held = words("held, {n} min left", n=left)
-        icon, state = "hourglass", words("goods held, {n} min left", n=left) if parked.goods_only else held
+        left = number_text(int(minutes), tr.language)
+        held = tr("held, {n} min left", n=left)
+        icon, state = "hourglass", tr("goods held, {n} min left", n=left) if parked.goods_only else held
         token = "nearly" if minutes <= _SOON or parked.goods_only else "within"
-    day, time = place.when(parked.at, words)
-    return _basket_row("pause", (day, time), parked.basket, parked.note, words, (icon, state, token),
+    day, time = place.when(parked.at, tr)
+    return _basket_row("pause", (day, time), parked.basket, parked.note, tr, (icon, state, token),
                        place.whose(parked.till, parked.person))  # fmt: skip
 
 
-def left_row(left: LeftBasket, place: RowContext, words: Words) -> ParkedRowText:
+def left_row(left: LeftBasket, place: RowContext, tr: Translator) -> ParkedRowText:
     """A basket that was in hand when the till stopped."""
-    state = ("power", words("open when the till stopped"), "nearly")
+    state = ("power", tr("open when the till stopped"), "nearly")
     whose = place.whose(place.till, left.person) if left.person else place.till
-    row = _basket_row("shopping-cart", place.when(left.at, words), left.summary, "", words, state, whose)
-    given = "" if left.given is None else kept_text(left.given, words)
+    row = _basket_row("shopping-cart", place.when(left.at, tr), left.summary, "", tr, state, whose)
+    given = "" if left.given is None else kept_text(left.given, tr)
     pieces = left.summary.back
-    back = words("{pieces} back", pieces=pieces_text(pieces, words)) if pieces else ""
+    back = tr("{pieces} back", pieces=pieces_text(pieces, tr)) if pieces else ""
     return replace(row, remark=" · ".join(part for part in (given, back, row.remark) if part))
 
 
-def owed_row(owed: PendingRefund, place: RowContext, words: Words) -> ParkedRowText:
+def owed_row(owed: PendingRefund, place: RowContext, tr: Translator) -> ParkedRowText:
     """A tender that is to be given back, and why its sale was refused."""
-    day, time = place.when(owed.at, words)
-    method = name_of(METHODS, owed.method, words)
+    day, time = place.when(owed.at, tr)
+    method = name_of(METHODS, owed.method, tr)
     return ParkedRowText(
         icon="credit-card" if owed.method == "card" else "qr-code",
         day=day,
         time=time,
         title=" · ".join(part for part in (method, owed.reference) if part),
-        remark=words(_WHY.get(owed.why, _REFUSED)),
+        remark=tr(_WHY.get(owed.why, _REFUSED)),
         pieces="",
-        amount=money_text(owed.amount, words.language),
+        amount=money_text(owed.amount, tr.language),
         state_icon="undo-2",
-        state=words("to refund"),
+        state=tr("to refund"),
         whose=place.whose(owed.till, owed.person),
         token="over",
     )
@@ -122,20 +122,20 @@ def _basket_row(
     when: tuple[str, str],
     basket: BasketSummary,
     note: str,
-    words: Words,
+    tr: Translator,
     state: tuple[str, str, str],
     whose: str,
 ) -> ParkedRowText:
-    visitors = words(", ").join(name_text(visitor) for visitor in basket.visitors[:_GOODS])
-    goods = words(", ").join(row.name_in(words.language) for row in basket.rows[:_GOODS])
+    visitors = tr(", ").join(name_text(visitor) for visitor in basket.visitors[:_GOODS])
+    goods = tr(", ").join(row.name_in(tr.language) for row in basket.rows[:_GOODS])
     return ParkedRowText(
         icon=icon,
         day=when[0],
         time=when[1],
-        title=note or visitors or words("No visitor"),
+        title=note or visitors or tr("No visitor"),
         remark=" · ".join(part for part in (visitors if note else "", goods) if part),
-        pieces=number_text(basket.pieces, words.language),
-        amount=money_text(basket.total, words.language),
+        pieces=number_text(basket.pieces, tr.language),
+        amount=money_text(basket.total, tr.language),
         state_icon=state[0],
         state=state[1],
         whose=whose,

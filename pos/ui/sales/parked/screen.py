@@ -12,7 +12,7 @@ from pos.application.sales.parked_sales import ParkedSale
 from pos.application.sales.tables import OpenBasket, parked
 from pos.application.tables.listing import Listing
 from pos.application.text.formatting import money_text
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.payment.pending_refund import PendingRefund
 from pos.ui.input.actions import CHECKOUT, PARKED
 from pos.ui.look.sounds import Sound
@@ -56,7 +56,7 @@ class ParkedScreen(Screen):
         self._asked: object | None = None
         self._title, self._owed_title = TextLabel(role=Role.SECTION), TextLabel(role=Role.SECTION)
         self._hint = TextLabel(role=Role.LABEL, wrap=True)
-        self.news = News(theme, session.words)
+        self.news = News(theme, session.translator)
         self.baskets, self.tenders = (ParkedTable(theme, ParkedModel(self)) for _ in range(2))
         self._headers = tuple(ParkedHeader(theme, table) for table in (self.baskets, self.tenders))
         self.empty = EmptyState(theme)
@@ -91,23 +91,21 @@ class ParkedScreen(Screen):
         """The current basket was discarded on purpose."""
         self._autosave.empty()
 
-    def retranslate(self, words: Words) -> None:
-        self.news.retranslate(words)
-        self._headers[0].retranslate(words)
-        self._headers[1].retranslate(words, pieces=False)
-        self._title.setText(words("Parked sales"))
-        self._owed_title.setText(words("To refund"))
-        self._hint.setText(words("Card or QR payments of refused sales. Refund them the same way."))
-        self.take_up_button.present(words("Resume"))
-        self.discard_button.present(words("Discard"))
-        self.settle_button.present(words("Mark as refunded"))
-        self.baskets.setAccessibleName(words("Parked sales"))
-        self.tenders.setAccessibleName(words("To refund"))
+    def retranslate(self, tr: Translator) -> None:
+        self.news.retranslate(tr)
+        self._headers[0].retranslate(tr)
+        self._headers[1].retranslate(tr, pieces=False)
+        self._title.setText(tr("Parked sales"))
+        self._owed_title.setText(tr("To refund"))
+        self._hint.setText(tr("Card or QR payments of refused sales. Refund them the same way."))
+        self.take_up_button.present(tr("Resume"))
+        self.discard_button.present(tr("Discard"))
+        self.settle_button.present(tr("Mark as refunded"))
+        self.baskets.setAccessibleName(tr("Parked sales"))
+        self.tenders.setAccessibleName(tr("To refund"))
         key = self.session.actions.key_text("park")
-        hint = words(
-            "{key} at the checkout parks the basket. Goods and allowance are held for a limited time.", key=key
-        )
-        self.empty.present("pause", words("No parked sales"), hint)
+        hint = tr("{key} at the checkout parks the basket. Goods and allowance are held for a limited time.", key=key)
+        self.empty.present("pause", tr("No parked sales"), hint)
         self._present()
 
     def read(self) -> None:
@@ -142,12 +140,12 @@ class ParkedScreen(Screen):
         basket = item.basket if isinstance(item, ParkedSale) else item.summary
         amount, key = basket.total, self.session.actions.key_text("discard_parked")
 
-        def make_notice(words: Words) -> Notice:
-            text = words(
+        def make_notice(tr: Translator) -> Notice:
+            text = tr(
                 "Discard this basket of {amount}? It is recorded in the journal.",
-                amount=money_text(amount, words.language),
+                amount=money_text(amount, tr.language),
             )
-            return Notice(Tone.NEARLY, text, "trash-2", words("Discard"), key)
+            return Notice(Tone.NEARLY, text, "trash-2", tr("Discard"), key)
 
         self.news.notify("parked.discard", make_notice, lambda: self._discard(item))
 
@@ -165,7 +163,7 @@ class ParkedScreen(Screen):
             self._notify(
                 Tone.WITHIN,
                 "check",
-                lambda words: words("{amount} recorded as refunded.", amount=money_text(tender.amount, words.language)),
+                lambda tr: tr("{amount} recorded as refunded.", amount=money_text(tender.amount, tr.language)),
             )
             self.read()
 
@@ -190,18 +188,18 @@ class ParkedScreen(Screen):
 
     def _discarded(self, _done: None) -> None:
         self.session.sounds.play(Sound.ACCEPT)
-        self._notify(Tone.WITHIN, "trash-2", lambda words: words("Basket discarded."))
+        self._notify(Tone.WITHIN, "trash-2", lambda tr: tr("Basket discarded."))
         self.read()
 
     def _refused(self, error: Exception) -> None:
         self.session.sounds.play(Sound.REFUSE)
         self.news.notify(
-            "parked.refused", lambda _words: Notice(Tone.NEARLY, self.session.wording(error), seconds=_SECONDS)
+            "parked.refused", lambda _tr: Notice(Tone.NEARLY, self.session.wording(error), seconds=_SECONDS)
         )
         self.read()
 
-    def _notify(self, tone: Tone, icon: str, text: Callable[[Words], str]) -> None:
-        self.news.notify("parked.done", lambda words: Notice(tone, text(words), icon, seconds=_SECONDS))
+    def _notify(self, tone: Tone, icon: str, text: Callable[[Translator], str]) -> None:
+        self.news.notify("parked.done", lambda tr: Notice(tone, text(tr), icon, seconds=_SECONDS))
 
     def _chosen(self) -> object | None:
         model = self.baskets.model()
@@ -221,15 +219,13 @@ class ParkedScreen(Screen):
         self._present()
 
     def _present(self) -> None:
-        words, session = self.words, self.session
+        tr, session = self.translator, self.session
         parked, owed, names = self._parts
         context = RowContext(session.shop.now(), session.settings.zone, session.shop.till, names)
-        baskets: list[tuple[object, ParkedRowText]] = [
-            (one, left_row(one, context, words)) for one in self._autosave.left
-        ]
-        baskets += [(one, parked_row(one, context, words)) for one in parked]
+        baskets: list[tuple[object, ParkedRowText]] = [(one, left_row(one, context, tr)) for one in self._autosave.left]
+        baskets += [(one, parked_row(one, context, tr)) for one in parked]
         self.baskets.present(baskets)
-        self.tenders.present([(one, owed_row(one, context, words)) for one in owed])
+        self.tenders.present([(one, owed_row(one, context, tr)) for one in owed])
         self._pages.setCurrentIndex(0 if baskets else 1)
         for button in (self.take_up_button, self.discard_button):
             button.setVisible(bool(baskets))

@@ -66,13 +66,13 @@ class Carriers(QObject):
         line = next((row.line for row in view.lines if row.id == line_id), None)
         if line is None:
             return
-        words = self._session.words
+        tr = self._session.translator
         menu = QMenu(self._rows)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         pieces = self._scan.waiting
-        menu.setAccessibleName(words("Carrier of the line"))
+        menu.setAccessibleName(tr("Carrier of the line"))
         if pieces is not None:
-            menu.addAction(pieces_text(min(pieces, line.quantity), words)).setEnabled(False)
+            menu.addAction(pieces_text(min(pieces, line.quantity), tr)).setEnabled(False)
         for label, name in names_in(view).items():
             action = menu.addAction(f"{label} · {name}")
             action.setCheckable(True)

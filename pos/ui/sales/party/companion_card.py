@@ -9,8 +9,8 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from pos.application.text.translator import Translator
 from pos.application.text.typography import labelled
-from pos.application.text.words import Words
 from pos.ui.look.theme import Size, Space, Theme, Type
 from pos.ui.quota.party_words import CompanionView
 from pos.ui.widgets.buttons.avatar import draw_avatar
@@ -41,7 +41,7 @@ class CompanionCard(DrawnButton):
         super().__init__(theme, "", "", parent)
         self._key_of = key_of
         self._view: CompanionView | None = None
-        self._words = Words.english()
+        self._translator = Translator.english()
         self._gauges: list[QuotaGauge] = []
         self._shown = 0
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # after a click the focus stays in the scan field
@@ -67,15 +67,15 @@ class CompanionCard(DrawnButton):
         """The gauges shown."""
         return self._gauges[: self._shown]
 
-    def present(self, view: CompanionView, words: Words) -> None:
+    def present(self, view: CompanionView, tr: Translator) -> None:
         """Show a visitor."""
         if view == self._view:
             return
-        self._view, self._words = view, words
+        self._view, self._translator = view, tr
         names = {
-            "elsewhere": words("Bought elsewhere"),
-            "left": words("Has left"),
-            "dismiss": words("Remove {visitor}", visitor=f"{view.label} {view.name}"),
+            "elsewhere": tr("Bought elsewhere"),
+            "left": tr("Has left"),
+            "dismiss": tr("Remove {visitor}", visitor=f"{view.label} {view.name}"),
         }
         self._tools["elsewhere"].setVisible(view.chosen)
         self._tools["left"].setVisible(view.chosen and view.pending)
@@ -86,7 +86,7 @@ class CompanionCard(DrawnButton):
         self._place_tools()
         self.update()
 
-    def show_gauges(self, count: int, words: Words) -> None:
+    def show_gauges(self, count: int, tr: Translator) -> None:
         """Show this many of the gauges, and how many more there are; zero makes the card two lines."""
         view = self._view
         if view is None:
@@ -97,7 +97,7 @@ class CompanionCard(DrawnButton):
             gauge.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             self._gauges.append(gauge)
         hidden = len(view.gauges) - self._shown
-        more = words.plural("+{n} more", "+{n} more", hidden) if hidden else ""
+        more = tr.plural("+{n} more", "+{n} more", hidden) if hidden else ""
         for index, gauge in enumerate(self._gauges):
             gauge.setVisible(index < self._shown)
             if index < self._shown:
@@ -166,7 +166,7 @@ class CompanionCard(DrawnButton):
         self.theme.icons.paint(painter, tightest.state.icon, token, box.x(), box.y() + 1, Size.KEY_CAP - 6)
         x = box.x() + Size.KEY_CAP - 6 + 6
         said, figure = (
-            labelled(self._words, tightest.title, tightest.word),
+            labelled(self._translator, tightest.title, tightest.word),
             f"{tightest.lead} {tightest.figure}".strip(),
         )
         right = box.right() + 1

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QHBoxLayout, QLine
 
 from pos.application.text.formatting import money_text, read_amount, read_count
 from pos.application.text.names import ATTRIBUTES, CATEGORIES, name_of
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.catalogue.category import LEAVES, asked_of
 from pos.domain.catalogue.product import Attributes
 from pos.domain.errors import BadField, BadInput
@@ -46,7 +46,7 @@ class DeclaredForm(Surface):
         super().__init__(Ground.PANEL, parent)
         self._theme = theme
         self._now = now
-        self._words = Words.english()
+        self._translator = Translator.english()
         self._label, self._name = "", ""
         self._lines: tuple[Declared, ...] = ()
         self.setFixedWidth(Size.VISITOR_PANEL)
@@ -103,12 +103,12 @@ class DeclaredForm(Surface):
         """The buttons that take a line back, from the top."""
         return [button for button in self._list.findChildren(ToolButton) if not button.isHidden()]
 
-    def open(self, label: str, name: str, currency: str, lines: tuple[Declared, ...], words: Words) -> None:
+    def open(self, label: str, name: str, currency: str, lines: tuple[Declared, ...], tr: Translator) -> None:
         """Begin for the visitor `label`, called `name`; prices are first taken to be in `currency`."""
         self._label, self._name = label, name
         self.currency.setCurrentText(currency)
         self.category.setCurrentIndex(-1)
-        self.retranslate(words)
+        self.retranslate(tr)
         self._empty()
         self.follow(lines)
         self.category.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -135,32 +135,32 @@ class DeclaredForm(Surface):
         if edit is not None:
             edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def retranslate(self, words: Words) -> None:
+    def retranslate(self, tr: Translator) -> None:
         """Say everything in another language; what was typed stays."""
-        self._words = words
-        title = words("Bought elsewhere")
+        self._translator = tr
+        title = tr("Bought elsewhere")
         self._title.setText(f"{title} · {self._name}" if self._name else title)
         self._hint.setText(
-            words("As stated by the visitor. It uses the allowance like goods bought here and is saved with the sale.")
+            tr("As stated by the visitor. It uses the allowance like goods bought here and is saved with the sale.")
         )
         chosen = self.category.currentData()
         self.category.blockSignals(True)
         self.category.clear()
-        for leaf in sorted(LEAVES, key=lambda leaf: name_of(CATEGORIES, leaf, words).casefold()):
-            self.category.addItem(name_of(CATEGORIES, leaf, words), leaf)
+        for leaf in sorted(LEAVES, key=lambda leaf: name_of(CATEGORIES, leaf, tr).casefold()):
+            self.category.addItem(name_of(CATEGORIES, leaf, tr), leaf)
         self.category.setCurrentIndex(self.category.findData(chosen) if chosen else -1)
-        self.category.setPlaceholderText(words("Choose a category"))
+        self.category.setPlaceholderText(tr("Choose a category"))
         self.category.blockSignals(False)
-        names = (words("Category of goods"), words("Pieces"), words("Price per item"))
+        names = (tr("Category of goods"), tr("Pieces"), tr("Price per item"))
         for label, field, name in zip(self._labels, (self.category, self.quantity, self.price), names):
             label.setText(name)
             field.setAccessibleName(name)
-        self.currency.setAccessibleName(words("Currency"))
+        self.currency.setAccessibleName(tr("Currency"))
         for name, label in self._attribute_labels.items():
-            label.setText(name_of(ATTRIBUTES, name, words))
+            label.setText(name_of(ATTRIBUTES, name, tr))
             self.attributes[name].setAccessibleName(label.text())
-        self._take.present(words("Add purchase"))
-        self._leave.present(words("Back"))
+        self._take.present(tr("Add purchase"))
+        self._leave.present(tr("Back"))
         self.follow(self._lines)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -188,7 +188,7 @@ class DeclaredForm(Surface):
         category = self.category.currentData()
         for index, name in enumerate(asked_of(str(category)) if category else ()):
             label, field = TextLabel(role=Role.LABEL), QLineEdit()
-            label.setText(name_of(ATTRIBUTES, name, self._words))
+            label.setText(name_of(ATTRIBUTES, name, self._translator))
             field.setAccessibleName(label.text())
             self.attributes[name], self._attribute_labels[name] = field, label
             line, column = divmod(index, _A_ROW)
@@ -205,7 +205,7 @@ class DeclaredForm(Surface):
         self.declared.emit(self._label, (*self._lines, line))
 
     def _read(self) -> Declared:
-        language, category = self._words.language, self.category.currentData()
+        language, category = self._translator.language, self.category.currentData()
         if not category:
             raise BadField("category", "missing")
         quantity = read_count(self.quantity.text(), language)
@@ -219,7 +219,7 @@ class DeclaredForm(Surface):
         }
         return Declared(
             at=self._now(),
-            name=name_of(CATEGORIES, str(category), self._words),
+            name=name_of(CATEGORIES, str(category), self._translator),
             category=str(category),
             quantity=quantity,
             unit_price=price,
@@ -228,11 +228,11 @@ class DeclaredForm(Surface):
         )
 
     def _row(self, place: int, line: Declared) -> QWidget:
-        words, holder = self._words, QWidget()
-        name = name_of(CATEGORIES, line.category, words)
-        amount = money_text(line.unit_price * line.quantity - line.discount, words.language)
+        tr, holder = self._translator, QWidget()
+        name = name_of(CATEGORIES, line.category, tr)
+        amount = money_text(line.unit_price * line.quantity - line.discount, tr.language)
         remove = ToolButton(self._theme, "x", worded=False)
-        remove.present(words("Remove purchase: {goods}", goods=name))
+        remove.present(tr("Remove purchase: {goods}", goods=name))
         remove.clicked.connect(lambda: self._remove(place))
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)

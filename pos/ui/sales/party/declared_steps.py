@@ -37,7 +37,7 @@ class DeclaredSteps(QObject):
         if visitor is not None:
             self._show(self._form)
             currency = self._session.settings.price.code
-            self._form.open(label, called(visitor), currency, visitor.declared, self._session.words)
+            self._form.open(label, called(visitor), currency, visitor.declared, self._session.translator)
 
     def follow(self, view: CheckoutView) -> bool:
         """Show everything declared; False if the form's visitor has left the sale."""

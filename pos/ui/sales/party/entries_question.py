@@ -10,8 +10,8 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from pos.application.text.formatting import date_text, weekday_text
+from pos.application.text.translator import Translator
 from pos.application.text.typography import labelled
-from pos.application.text.words import Words
 from pos.application.visitors.known_entries import ASKED_DAYS
 from pos.ui.look.theme import Size, Space, Theme, Type
 from pos.ui.widgets.buttons.drawn_button import DrawnButton, Look
@@ -40,7 +40,7 @@ class EntriesQuestion(Surface):
         super().__init__(Tone.INFO)
         self._label = ""
         self._today: date | None = None
-        self._words = Words.english()
+        self._translator = Translator.english()
         self._text = TextLabel(role=Role.SMALL_STRONG, wrap=True)
         self._no = IconButton(theme, kind=ButtonKind.SECONDARY, height=Size.SMALL_BUTTON)
         self._which = IconButton(theme, icon="calendar", kind=ButtonKind.SECONDARY, height=Size.SMALL_BUTTON)
@@ -93,21 +93,21 @@ class EntriesQuestion(Surface):
         """The days, yesterday first."""
         return self._chips
 
-    def present(self, label: str, name: str, today: date, known: Collection[date], words: Words) -> None:
+    def present(self, label: str, name: str, today: date, known: Collection[date], tr: Translator) -> None:
         """Ask the visitor `label`; `name` is empty if they are alone, `known` are days recorded before."""
-        self._words = words
+        self._translator = tr
         if label != self._label or today != self._today:
             self._label, self._today = label, today
             self._open(False)
             for back, chip in enumerate(self._chips, start=1):
                 chip.take(today - timedelta(days=back))
                 chip.setChecked(chip.day in known)
-        question = words("Other entries in the last {n} days?", n=ASKED_DAYS)
-        self._text.setText(labelled(words, name, question) if name else question)
+        question = tr("Other entries in the last {n} days?", n=ASKED_DAYS)
+        self._text.setText(labelled(tr, name, question) if name else question)
         for chip in self._chips:
-            chip.present(words)
-        self._no.present(words("No"))
-        self._which.present(words("Days …"))
+            chip.present(tr)
+        self._no.present(tr("No"))
+        self._which.present(tr("Days …"))
         self._name_done()
         self.show()
 
@@ -163,7 +163,7 @@ class EntriesQuestion(Surface):
         return [chip.day for chip in self._chips if chip.isChecked() and chip.day is not None]
 
     def _name_done(self) -> None:
-        self._done.present("", name=self._words.plural("{n} day: done", "{n} days: done", len(self._chosen())))
+        self._done.present("", name=self._translator.plural("{n} day: done", "{n} days: done", len(self._chosen())))
 
     def _emit_answer(self) -> None:
         days = sorted(self._chosen())
@@ -184,13 +184,13 @@ class _DayChip(DrawnButton):
         """Represent `day`."""
         self.day = day
 
-    def present(self, words: Words) -> None:
+    def present(self, tr: Translator) -> None:
         """Name the day."""
         if self.day is None:
             return
         self.setText(str(self.day.day))
-        self._weekday = weekday_text(self.day, words.language, short=True)
-        self.setAccessibleName(f"{self._weekday} {date_text(self.day, words.language)}")
+        self._weekday = weekday_text(self.day, tr.language, short=True)
+        self.setAccessibleName(f"{self._weekday} {date_text(self.day, tr.language)}")
         self.setToolTip(plain_tip(self.accessibleName()))
         self.update()
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pos.application.sales.checkout_view import CheckoutView
 from pos.application.text.names import DESTINATIONS
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.visitors.visitor import DESTINATIONS as SIDES
 from pos.ui.input.actions import Actions
 from pos.ui.look.theme import Size, Space, Theme
@@ -71,17 +71,17 @@ class PartyHeading(QWidget):
         """The text shown: number and destination."""
         return " · ".join(label.text() for label in (self._who, self._where) if label.text())
 
-    def present(self, view: CheckoutView, words: Words) -> None:
+    def present(self, view: CheckoutView, tr: Translator) -> None:
         """Show the party of `view`; while the destination is not set, both are offered."""
         self._destination = view.destination
         count = len(view.visitors)
-        self._who.setText(words.plural("{n} visitor", "{n} visitors", count))
-        self._where.setText(words(DESTINATIONS[view.destination]) if view.destination in DESTINATIONS else "")
+        self._who.setText(tr.plural("{n} visitor", "{n} visitors", count))
+        self._where.setText(tr(DESTINATIONS[view.destination]) if view.destination in DESTINATIONS else "")
         self._where.setVisible(bool(self._where.text()))
-        self.switch.present("", name=words("Destination"))
-        self.more.present("", name=words("Companion's document"))
-        self.sides.setAccessibleName(words("Destination"))
-        self.sides.present([Segment(side, words(DESTINATIONS[side]), "arrow-right") for side in SIDES], "")
+        self.switch.present("", name=tr("Destination"))
+        self.more.present("", name=tr("Companion's document"))
+        self.sides.setAccessibleName(tr("Destination"))
+        self.sides.present([Segment(side, tr(DESTINATIONS[side]), "arrow-right") for side in SIDES], "")
         self.sides.setVisible(view.destination is None)
         self.switch.setVisible(view.destination is not None)
 
@@ -102,7 +102,7 @@ class PartyList(SeeThrough):
         super().__init__()
         self._theme = theme
         self._key_of = key_of
-        self._words = Words.english()
+        self._translator = Translator.english()
         self._cards: list[CompanionCard] = []
         self._in_sight = ""
         self._inside = QWidget()
@@ -116,10 +116,10 @@ class PartyList(SeeThrough):
         """The cards shown, in the order of the visitors."""
         return [card for card in self._cards if not card.isHidden()]
 
-    def present(self, view: CheckoutView, words: Words) -> None:
+    def present(self, view: CheckoutView, tr: Translator) -> None:
         """Show the visitors of `view`."""
-        self._words = words
-        shown = companion_views(view, words)
+        self._translator = tr
+        shown = companion_views(view, tr)
         while len(self._cards) < len(shown):
             card = CompanionCard(self._theme, self._key_of)
             card.clicked.connect(lambda _on=False, card=card: self._choose(card))
@@ -131,7 +131,7 @@ class PartyList(SeeThrough):
         for index, card in enumerate(self._cards):
             card.setVisible(index < len(shown))
             if index < len(shown):
-                card.present(shown[index], words)
+                card.present(shown[index], tr)
         self._share_room()
         if view.chosen is not None and view.chosen != self._in_sight:
             self._in_sight = view.chosen
@@ -153,7 +153,7 @@ class PartyList(SeeThrough):
                 break  # from here on they scroll
             counts[giving] -= 1
         for card, count in counts.items():
-            card.show_gauges(count, self._words)
+            card.show_gauges(count, self._translator)
 
     @staticmethod
     def _wish(card: CompanionCard, of: int) -> int:

@@ -11,7 +11,7 @@ from pos.application.quota.open_questions import BIRTH_DATE, DESTINATION, ENTRIE
 from pos.application.sales.checkout import Checkout
 from pos.application.sales.checkout_view import CheckoutView
 from pos.application.text.names import COUNTRIES, DESTINATIONS
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.application.visitors.known_entries import ASKED_DAYS
 from pos.domain.visitors.visitor import DESTINATIONS as SIDES
 from pos.domain.visitors.visitor import Visitor
@@ -86,7 +86,7 @@ class Questions(QObject):
             self._present(view)
         return was
 
-    def retranslate(self, _words: Words) -> None:
+    def retranslate(self, _tr: Translator) -> None:
         """Ask in another language."""
         if self._counter.view is not None:
             self._present(self._counter.view)
@@ -123,15 +123,15 @@ class Questions(QObject):
                 self._visitors.record_entry_dates(one, ())
 
     def _present(self, view: CheckoutView) -> None:
-        words = self._session.words
+        tr = self._session.translator
         visitor = None if self._asked is None else _find(view, self._asked[0])
         if self._asked is None or visitor is None:
             self._panel.hide()
         elif self._asked[1] == TOGETHER:
-            self._panel.ask(*strangers_text(view, words))
+            self._panel.ask(*strangers_text(view, tr))
         else:
             more = len(_asked_for_entries(view)) > 1
-            self._panel.ask(*question_text(self._asked[1], visitor, words, several=more))
+            self._panel.ask(*question_text(self._asked[1], visitor, tr, several=more))
 
 
 TOGETHER = "together"
@@ -150,51 +150,53 @@ def _asked_for_entries(view: CheckoutView) -> list[str]:
     return [label for label, about in view.open_questions if about == ENTRIES]
 
 
-def no_entries_asked(view: CheckoutView | None, words: Words) -> str:
+def no_entries_asked(view: CheckoutView | None, tr: Translator) -> str:
     """Why the chosen visitor is not asked for days of entry: there are none to ask for, or the answer is known."""
     visitors = () if view is None else view.visitors
     if any(one.limited_by_entries for one in visitors if view is not None and one.visitor.label == view.chosen):
-        return words("The question about entry days is already answered.")
-    return words("These goods have no limit that depends on entry days.")
+        return tr("The question about entry days is already answered.")
+    return tr("These goods have no limit that depends on entry days.")
 
 
 def _find(view: CheckoutView, label: str) -> Visitor | None:
     return next((one.visitor for one in view.visitors if one.visitor.label == label), None)
 
 
-def question_text(about: str, visitor: Visitor, words: Words, *, several: bool = False) -> tuple[str, tuple[str, ...]]:
+def question_text(
+    about: str, visitor: Visitor, tr: Translator, *, several: bool = False
+) -> tuple[str, tuple[str, ...]]:
     """A question about a visitor and its answers; with `several` visitors it asks for their days of entry."""
     name = called(visitor)
     if about == DESTINATION:
-        return destination_text(visitor, words)
+        return destination_text(visitor, tr)
     if about == ENTRIES:
-        text = words("{visitor}: other entries in the last {n} days?", visitor=name, n=ASKED_DAYS)
-        return text, (words("No"), words("Days …"), *((words("No for all"),) if several else ()))
+        text = tr("{visitor}: other entries in the last {n} days?", visitor=name, n=ASKED_DAYS)
+        return text, (tr("No"), tr("Days …"), *((tr("No for all"),) if several else ()))
     assert about == BIRTH_DATE
-    text = words("{visitor}: date of birth unknown. The allowance depends on it.", visitor=name)
-    return text, (words("Scan or type the document"), words("Continue without it"))
+    text = tr("{visitor}: date of birth unknown. The allowance depends on it.", visitor=name)
+    return text, (tr("Scan or type the document"), tr("Continue without it"))
 
 
-def destination_text(visitor: Visitor, words: Words) -> tuple[str, tuple[str, ...]]:
+def destination_text(visitor: Visitor, tr: Translator) -> tuple[str, tuple[str, ...]]:
     """Ask for the destination of a visitor whose document is from the other side."""
-    sides = tuple(words(DESTINATIONS[side]) for side in SIDES)
+    sides = tuple(tr(DESTINATIONS[side]) for side in SIDES)
     if visitor.residence not in COUNTRIES:
-        return words("{visitor}: destination?", visitor=called(visitor)), sides
-    country = words(COUNTRIES[visitor.residence])
-    return words("{visitor} has a document of {country}. Destination?", visitor=called(visitor), country=country), sides
+        return tr("{visitor}: destination?", visitor=called(visitor)), sides
+    country = tr(COUNTRIES[visitor.residence])
+    return tr("{visitor} has a document of {country}. Destination?", visitor=called(visitor), country=country), sides
 
 
-def strangers_text(view: CheckoutView, words: Words) -> tuple[str, tuple[str, ...]]:
+def strangers_text(view: CheckoutView, tr: Translator) -> tuple[str, tuple[str, ...]]:
     """Ask whether a visitor without goods and those added since shop together."""
     idle = [one.visitor for one in view.visitors if one.visitor.label in view.strangers]
     newest = view.visitors[-1].visitor
     if len(idle) == 1:
         first, second = called(idle[0]), called(newest)
-        text = words("Do {first} and {second} shop together? {first} has no goods.", first=first, second=second)
+        text = tr("Do {first} and {second} shop together? {first} has no goods.", first=first, second=second)
     else:
-        text = words.plural(
+        text = tr.plural(
             "{n} visitor has no goods. Do all visitors shop together?",
             "{n} visitors have no goods. Do all visitors shop together?",
             len(idle),
         )
-    return text, (words.within("visitors", "Together"), words("Only {visitor}", visitor=names_in(view)[newest.label]))
+    return text, (tr.context("visitors", "Together"), tr("Only {visitor}", visitor=names_in(view)[newest.label]))

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from pos.application.sales.checkout_view import VisitorView
 from pos.application.text.formatting import date_text
 from pos.application.text.names import DESTINATIONS, DOCUMENTS, name_of
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.visitors.visitor import DESTINATIONS as SIDES
 from pos.ui.look.theme import Size, Space, Theme
 from pos.ui.quota.age_text import age_text
@@ -92,47 +92,45 @@ class VisitorCard(QWidget):
         """The button that removes the visitor."""
         return self._away
 
-    def present(self, visitor: VisitorView | None, destination: str | None, words: Words) -> None:
+    def present(self, visitor: VisitorView | None, destination: str | None, tr: Translator) -> None:
         """Show the visitor, or the request for a document if there is none."""
-        if self._shown == (visitor, destination, words):
+        if self._shown == (visitor, destination, tr):
             return
-        self._shown = (visitor, destination, words)
+        self._shown = (visitor, destination, tr)
         self._person.setVisible(visitor is not None)
         self._call.setVisible(visitor is None)
-        self._call.present(words("Scan a passport or ID"))
-        self._other.present("", name=words("Companion's document"))
-        self._sides.setAccessibleName(words("Destination"))
-        self._sides.present(
-            [Segment(side, words(DESTINATIONS[side]), "arrow-right") for side in SIDES], destination or ""
-        )
+        self._call.present(tr("Scan a passport or ID"))
+        self._other.present("", name=tr("Companion's document"))
+        self._sides.setAccessibleName(tr("Destination"))
+        self._sides.present([Segment(side, tr(DESTINATIONS[side]), "arrow-right") for side in SIDES], destination or "")
         if visitor is None:
             return
         person = visitor.visitor
         self._avatar.present(person.label, chosen=True)
-        self._away.present(words("Remove {visitor}", visitor=called(person)))
+        self._away.present(tr("Remove {visitor}", visitor=called(person)))
         self._name.setText(person.name or person.masked)
-        kind = name_of(DOCUMENTS, person.kind, words)
+        kind = name_of(DOCUMENTS, person.kind, tr)
         self._second.setText(f"{kind} {person.masked}" if person.name else kind)
-        self._third.setText(" · ".join(_facts(visitor, words)))
+        self._third.setText(" · ".join(_facts(visitor, tr)))
         self._other_side.setVisible(bool(visitor.other_side))
-        self._other_side.setText("\n".join(other_side_texts(visitor, words)))
+        self._other_side.setText("\n".join(other_side_texts(visitor, tr)))
         self._expired.setVisible(visitor.expired)
         if visitor.expired and person.expiry is not None:
-            day = date_text(person.expiry, words.language)
-            self._expired.setText(words("Document expired on {day}", day=day))
+            day = date_text(person.expiry, tr.language)
+            self._expired.setText(tr("Document expired on {day}", day=day))
 
 
-def _facts(visitor: VisitorView, words: Words) -> list[str]:
+def _facts(visitor: VisitorView, tr: Translator) -> list[str]:
     facts = []
-    if age := age_text(visitor.age, visitor.oldest, words):
+    if age := age_text(visitor.age, visitor.oldest, tr):
         facts.append(age)
     today = visitor.visits_today
     if visitor.visitor.declared:
-        facts.append(declared_text(visitor.visitor, words))
+        facts.append(declared_text(visitor.visitor, tr))
     elif visitor.held:  # parked, or being paid at another till
-        facts.append(words.plural("{n} piece held", "{n} pieces held", visitor.held))
+        facts.append(tr.plural("{n} piece held", "{n} pieces held", visitor.held))
     elif today:
-        facts.append(words.plural("{n} purchase today", "{n} purchases today", today))
+        facts.append(tr.plural("{n} purchase today", "{n} purchases today", today))
     else:
-        facts.append(words("no purchases today"))
+        facts.append(tr("no purchases today"))
     return facts

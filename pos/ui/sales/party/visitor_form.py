@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from pos.application.text.names import DOCUMENTS, name_of
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.visitors.document import KINDS, contradicts_birth_date
 from pos.ui.look.theme import Size, Space, Theme
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
@@ -37,7 +37,7 @@ class VisitorForm(Surface):
     def __init__(self, theme: Theme, today: Callable[[], date], parent: QWidget | None = None) -> None:
         super().__init__(Ground.PANEL, parent)
         self._today = today
-        self._words = Words.english()
+        self._translator = Translator.english()
         self._asked_of: tuple[str, str, str, str] | None = None
         self._submitted: tuple[str, str, str, str] | None = None
         self.counts: Callable[[], bool] = lambda: True
@@ -105,32 +105,32 @@ class VisitorForm(Surface):
         edit.setFocus(Qt.FocusReason.OtherFocusReason)
         edit.selectAll()
 
-    def retranslate(self, words: Words) -> None:
+    def retranslate(self, tr: Translator) -> None:
         """Say everything in another language; what was typed stays."""
-        self._words = words
-        self._title.setText(words("Enter a document"))
+        self._translator = tr
+        self._title.setText(tr("Enter a document"))
         self._hint.setText(
-            words("A scanner fills in this form: scan the machine-readable lines at the bottom of the page.")
+            tr("A scanner fills in this form: scan the machine-readable lines at the bottom of the page.")
         )
         chosen = max(self._kind.currentIndex(), 0)
         self._kind.blockSignals(True)
         self._kind.clear()
         for kind in KINDS:
-            self._kind.addItem(name_of(DOCUMENTS, kind, words), kind)
+            self._kind.addItem(name_of(DOCUMENTS, kind, tr), kind)
         self._kind.setCurrentIndex(chosen)
         self._kind.blockSignals(False)
         names = (
-            words("Document type"),
-            words("Number"),
-            words("Issuing country, as CHN or KZ"),
-            words("Date of birth, as 1990-12-31, 1990-12 or 1990"),
+            tr("Document type"),
+            tr("Number"),
+            tr("Issuing country, as CHN or KZ"),
+            tr("Date of birth, as 1990-12-31, 1990-12 or 1990"),
         )
         for label, field, name in zip(self._labels, (self._kind, self._number, self._country, self._born), names):
             label.setText(name)
             field.setAccessibleName(name)
-        self._take.present(words("Add this visitor"))
-        self._leave.present(words("Back"))
-        self._without.present(words("Remove this visitor"))
+        self._take.present(tr("Add this visitor"))
+        self._leave.present(tr("Back"))
+        self._without.present(tr("Remove this visitor"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes on to what is empty, then takes; Esc leaves.
@@ -182,7 +182,7 @@ class VisitorForm(Surface):
 
     def _ask(self, typed: tuple[str, str, str, str]) -> None:
         self._asked_of = typed
-        question = self._words(
+        question = self._translator(
             "The date in this IIN differs from the date of birth entered. Compare it with the document. "
             "Press Enter again to keep the date entered."
         )

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from pos.application.quota.quota_advice import QuotaAdvice
 from pos.application.sales.checkout_view import CheckoutView, LineView, VisitorView
 from pos.application.text.names import DESTINATIONS
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.quota.assess import Assessment
 from pos.domain.quota.evaluation import Evaluation
 from pos.domain.quota.rule import Verdict
@@ -56,7 +56,12 @@ class VisitorPanel(Surface):
         self._actions = actions
         self._proposal = VerdictAction.NONE
         self._label = ""
-        self._shown: tuple[CheckoutView | None, QuotaAdvice | None, Words, str] = (None, None, Words.english(), "")
+        self._shown: tuple[CheckoutView | None, QuotaAdvice | None, Translator, str] = (
+            None,
+            None,
+            Translator.english(),
+            "",
+        )
         self._rules = ""
         self.setFixedWidth(Size.VISITOR_PANEL)
         self._card = VisitorCard(theme, actions.key_text("visitor"))
@@ -108,12 +113,12 @@ class VisitorPanel(Surface):
         """The gauges of the one visitor on show."""
         return self._gauges.gauges()
 
-    def present(self, view: CheckoutView | None, advice: QuotaAdvice | None, words: Words, rules: str = "") -> None:
+    def present(self, view: CheckoutView | None, advice: QuotaAdvice | None, tr: Translator, rules: str = "") -> None:
         """Show the visitors and the quota of `view`, and the counsel for it once it is there.
 
         `rules` names the regime that the settings want for the side of `view`.
         """
-        self._shown = (view, advice, words, rules)
+        self._shown = (view, advice, tr, rules)
         self._rules = rules
         visitors = view.visitors if view is not None else ()
         several = len(visitors) > 1
@@ -123,53 +128,55 @@ class VisitorPanel(Surface):
         judged = view is not None and bool(view.quota)
         self._verdict.setVisible(judged)
         self._no_visitor.setVisible(not judged and not several)
-        self._ask_entries(view, words)
+        self._ask_entries(view, tr)
         if view is None or not visitors:
             self._label = ""
-            self._card.present(None, view.destination if view is not None else None, words)
-            self._present_tools(None, words)
-            self._present_no_visitor(view, words)
+            self._card.present(None, view.destination if view is not None else None, tr)
+            self._present_tools(None, tr)
+            self._present_no_visitor(view, tr)
         elif several:
-            self._present_party(view, advice, words)
+            self._present_party(view, advice, tr)
         else:
-            self._present_one(view, visitors[0], advice, words)
+            self._present_one(view, visitors[0], advice, tr)
 
-    def _present_party(self, view: CheckoutView, advice: QuotaAdvice | None, words: Words) -> None:
+    def _present_party(self, view: CheckoutView, advice: QuotaAdvice | None, tr: Translator) -> None:
         if not view.quota:
-            self._present_no_visitor(view, words)
+            self._present_no_visitor(view, tr)
             self._no_visitor.setVisible(view.destination is not None)
         self._foot.hide()
         self._gauges.hide()
-        self._party_heading.present(view, words)
+        self._party_heading.present(view, tr)
         self._proposal = proposal_of(view, advice)
         keys = (self._actions.key_text("advice"), self._actions.key_text("split"))
         if view.quota:
-            self._present_verdict(party_verdict(view, advice, words, keys))
-        self._party.present(view, words)
+            self._present_verdict(party_verdict(view, advice, tr, keys))
+        self._party.present(view, tr)
 
-    def _present_one(self, view: CheckoutView, visitor: VisitorView, advice: QuotaAdvice | None, words: Words) -> None:
+    def _present_one(
+        self, view: CheckoutView, visitor: VisitorView, advice: QuotaAdvice | None, tr: Translator
+    ) -> None:
         self._label = visitor.visitor.label
         self._proposal = VerdictAction.LEAVE
-        self._card.present(visitor, view.destination, words)
-        self._present_tools(visitor, words)
+        self._card.present(visitor, view.destination, tr)
+        self._present_tools(visitor, tr)
         assessment = view.shown.get(self._label)
         if assessment is None:
-            self._present_no_visitor(view, words)
+            self._present_no_visitor(view, tr)
             return
         carried = [row for row in view.lines if row.line.carrier == self._label]
         judgement = advice.judged.get(self._label) if advice is not None else None
         self._gauges.show()
-        self._present_quota(view, assessment, judgement, carried, words)
+        self._present_quota(view, assessment, judgement, carried, tr)
 
-    def _present_no_visitor(self, view: CheckoutView | None, words: Words) -> None:
+    def _present_no_visitor(self, view: CheckoutView | None, tr: Translator) -> None:
         self._heading.hide()
         self._foot.hide()
         self._gauges.hide()
         if view is not None and view.visitors and view.destination is not None:
             self._no_visitor.present(
                 "circle-question-mark",
-                words("No rules for this destination"),
-                words(
+                tr("No rules for this destination"),
+                tr(
                     "The rules “{regime}” from the settings cannot be read. Allowances are not checked until a "
                     "manager corrects this under Rules.",
                     regime=self._rules,
@@ -177,17 +184,17 @@ class VisitorPanel(Surface):
             )
             return
         if view is not None and view.visitors:
-            self._no_visitor.present("navigation", words("Destination?"), words("Choose the visitor's destination."))
+            self._no_visitor.present("navigation", tr("Destination?"), tr("Choose the visitor's destination."))
             return
         self._no_visitor.present(
             "scan-line",
-            words("No visitor yet"),
-            words("Scan a passport or identity card to see the remaining allowance before payment."),
+            tr("No visitor yet"),
+            tr("Scan a passport or identity card to see the remaining allowance before payment."),
         )
 
-    def _present_tools(self, visitor: VisitorView | None, words: Words) -> None:
-        self._elsewhere.present(words("Bought elsewhere"), self._key_of("elsewhere"))
-        self._left.present(words("Has left"), self._key_of("left"))
+    def _present_tools(self, visitor: VisitorView | None, tr: Translator) -> None:
+        self._elsewhere.present(tr("Bought elsewhere"), self._key_of("elsewhere"))
+        self._left.present(tr("Has left"), self._key_of("left"))
         self._elsewhere.setVisible(visitor is not None)
         self._left.setVisible(visitor is not None and visitor.pending)
 
@@ -197,16 +204,16 @@ class VisitorPanel(Surface):
         assessment: Assessment,
         judgement: Evaluation | None,
         lines: list[LineView],
-        words: Words,
+        tr: Translator,
     ) -> None:
         regime = assessment.regime
-        side = words(DESTINATIONS[regime.destination]) if regime.destination in DESTINATIONS else ""
-        self._heading.setText(f"{words('Allowance')} · {side or regime.title_in(words.language)}")
-        shown = [gauge_view(result, regime, words) for result in shown_rules(assessment)]
+        side = tr(DESTINATIONS[regime.destination]) if regime.destination in DESTINATIONS else ""
+        self._heading.setText(f"{tr('Allowance')} · {side or regime.title_in(tr.language)}")
+        shown = [gauge_view(result, regime, tr) for result in shown_rules(assessment)]
         over = assessment.verdict > Verdict.UNKNOWN  # its card is higher
         self._gauges.present(shown, _density(len(shown), over))
-        self._present_verdict(verdict_view(view, assessment, judgement, lines, words, self._actions.key_text("advice")))
-        self._foot.setText(words("Earlier = counted before this sale"))
+        self._present_verdict(verdict_view(view, assessment, judgement, lines, tr, self._actions.key_text("advice")))
+        self._foot.setText(tr("Earlier = counted before this sale"))
         self._heading.setVisible(self._left.isHidden())  # three things do not fit one line
         self._foot.setVisible(len(shown) <= _MOST_ROOMY and not over and self._question.isHidden())
 
@@ -218,7 +225,7 @@ class VisitorPanel(Surface):
             verdict = replace(verdict, notes=verdict.notes[-1:])
         self._verdict.present(verdict)
 
-    def _ask_entries(self, view: CheckoutView | None, words: Words) -> None:
+    def _ask_entries(self, view: CheckoutView | None, tr: Translator) -> None:
         visitor = None if view is None else _who_is_asked(view)
         today = None if view is None or visitor is None else _today_of(view, visitor)
         if view is None or visitor is None or today is None:
@@ -226,7 +233,7 @@ class VisitorPanel(Surface):
             return
         person = visitor.visitor
         name = f"{person.label} · {names_in(view)[person.label]}" if len(view.visitors) > 1 else ""
-        self._question.present(person.label, name, today, person.entries, words)
+        self._question.present(person.label, name, today, person.entries, tr)
 
     def _key_of(self, name: str) -> str:
         return self._actions.key_text(name) if name in ("elsewhere", "left") else ""

@@ -13,8 +13,8 @@ from pos.application.quota.quota_advice import MOST_FOR_A_GLANCE
 from pos.application.sales.checkout import Checkout
 from pos.application.sales.checkout_view import CheckoutView, VisitorView
 from pos.application.text.formatting import pieces_text
+from pos.application.text.translator import Translator
 from pos.application.text.typography import labelled, paragraph
-from pos.application.text.words import Words
 from pos.application.visitors.record_departure import Departure
 from pos.domain.quota.parties import PartyEvaluation
 from pos.domain.sales.cart_line import CartLine
@@ -63,13 +63,13 @@ class VisitorSteps(QObject):
             self._session.sounds.play(Sound.NOTE)
             otherwise = view.is_born_otherwise
 
-            def here(words: Words) -> str:
-                said = words(
+            def here(tr: Translator) -> str:
+                said = tr(
                     "{visitor} is already in this sale. The next scan goes to {label}.",
                     visitor=called(person),
                     label=person.label,
                 )
-                return paragraph(words, (said, _first_birth_text(words))) if otherwise else said
+                return paragraph(tr, (said, _first_birth_text(tr))) if otherwise else said
 
             tone = Tone.NEARLY if otherwise else Tone.INFO
             self._notify(tone, here, "user-check", self._while_chosen(person.label))
@@ -79,15 +79,15 @@ class VisitorSteps(QObject):
             self._session.sounds.play(Sound.NOTE)
             name = called(person) if len(view.visitors) > 1 else ""
 
-            def expired(words: Words) -> str:
-                said = words("The document has expired. The sale can continue: border control checks documents.")
-                return labelled(words, name, said) if name else said
+            def expired(tr: Translator) -> str:
+                said = tr("The document has expired. The sale can continue: border control checks documents.")
+                return labelled(tr, name, said) if name else said
 
             self._notify(Tone.NEARLY, expired)
         elif len(view.visitors) > 1:
             self._notify(
                 Tone.INFO,
-                lambda words: words(
+                lambda tr: tr(
                     "{visitor} added. The next scan goes to {label}.", visitor=called(person), label=person.label
                 ),
                 "user-plus",
@@ -100,20 +100,20 @@ class VisitorSteps(QObject):
         if view is None:
             return
         if len(view.visitors) < 2:
-            self._notify(Tone.INFO, lambda words: words("Scan a companion's document first, then split."), "user-plus")
+            self._notify(Tone.INFO, lambda tr: tr("Scan a companion's document first, then split."), "user-plus")
             return
         if len(view.visitors) * view.pieces > MOST_FOR_A_GLANCE:
-            self._notify(Tone.INFO, lambda words: words("Looking for the best split …"), "split")
+            self._notify(Tone.INFO, lambda tr: tr("Looking for the best split …"), "split")
         self._counter.split()
 
     def shared(self, best: PartyEvaluation) -> None:
         """Say what the split has come to."""
         self._session.sounds.play(sound_of(shared_verdict(best, self._counter.view)))
 
-        def make_notice(words: Words) -> Notice:
+        def make_notice(tr: Translator) -> Notice:
             view = self._counter.view  # an answer given since settles what was open
             tone = tone_of(shared_verdict(best, view))
-            return Notice(tone, shared_text(best, view, words), "split", seconds=_SECONDS)
+            return Notice(tone, shared_text(best, view, tr), "split", seconds=_SECONDS)
 
         self._news.notify("visitor.said", make_notice, holds=self._while_same(self._counter.view))
 
@@ -130,12 +130,12 @@ class VisitorSteps(QObject):
                 gone.append((row.line, row.line.quantity - stays))
         self._session.sounds.play(sound_of(after.shown_verdict))
 
-        def make_notice(words: Words) -> Notice:
-            text = words("Removed from the basket: {goods}.", goods=goods_text(gone, words))
+        def make_notice(tr: Translator) -> Notice:
+            text = tr("Removed from the basket: {goods}.", goods=goods_text(gone, tr))
             if moved:
-                text = paragraph(words, (text, words("Remaining goods split again.")))
+                text = paragraph(tr, (text, tr("Remaining goods split again.")))
             key = self._session.actions.key_text("undo")
-            return Notice(tone_of(after.shown_verdict), text, "scale", words("Undo"), key, seconds=_SECONDS)
+            return Notice(tone_of(after.shown_verdict), text, "scale", tr("Undo"), key, seconds=_SECONDS)
 
         self._news.notify("visitor.step", make_notice, self._counter.undo, holds=self._while_same(after))
 
@@ -155,7 +155,7 @@ class VisitorSteps(QObject):
             return
         gone = [one.visitor for one in view.visitors if one.visitor.label in view.strangers]
         self._counter.change(Checkout.part_strangers)
-        self._notify_undo(lambda words: _left_out(gone, words), "users")
+        self._notify_undo(lambda tr: _left_out(gone, tr), "users")
 
     def _leave_to_the_next_shift(self) -> None:
         """Nothing of a sale without goods: neither who stood there nor a side that was pressed.
@@ -172,7 +172,7 @@ class VisitorSteps(QObject):
         """Say which row was taken out, and offer it back."""
         goods = [(line, line.quantity)]
         self._notify_undo(
-            lambda words: words("Removed from the basket: {goods}.", goods=goods_text(goods, words)), "trash-2", after
+            lambda tr: tr("Removed from the basket: {goods}.", goods=goods_text(goods, tr)), "trash-2", after
         )
 
     def clear(self, is_refused: Callable[[], bool]) -> None:
@@ -184,14 +184,12 @@ class VisitorSteps(QObject):
             return
         pieces, count = view.pieces, len(view.visitors)
 
-        def text(words: Words) -> str:
+        def text(tr: Translator) -> str:
             if not pieces:
-                return words("New sale.")
-            goods = pieces_text(pieces, words)
-            visitors = words.plural("{n} visitor", "{n} visitors", count)
-            return words(
-                "New sale. Removed: {goods}.", goods=words(", ").join((goods, visitors) if count else (goods,))
-            )
+                return tr("New sale.")
+            goods = pieces_text(pieces, tr)
+            visitors = tr.plural("{n} visitor", "{n} visitors", count)
+            return tr("New sale. Removed: {goods}.", goods=tr(", ").join((goods, visitors) if count else (goods,)))
 
         def cleared(after: CheckoutView) -> None:
             self._session.sounds.play(Sound.NOTE)
@@ -200,12 +198,12 @@ class VisitorSteps(QObject):
 
         self._counter.clear(person, cleared)
 
-    def _notify_undo(self, text: Callable[[Words], str], icon: str, same: CheckoutView | None = None) -> None:
+    def _notify_undo(self, text: Callable[[Translator], str], icon: str, same: CheckoutView | None = None) -> None:
         """Say what was done, with the button that takes it back while nothing else has been done since."""
 
-        def make_notice(words: Words) -> Notice:
+        def make_notice(tr: Translator) -> Notice:
             key = self._session.actions.key_text("undo")
-            return Notice(Tone.INFO, text(words), icon, words("Undo"), key, seconds=_SECONDS)
+            return Notice(Tone.INFO, text(tr), icon, tr("Undo"), key, seconds=_SECONDS)
 
         self._news.notify("visitor.step", make_notice, self._counter.undo, holds=self._while_same(same))
 
@@ -214,7 +212,7 @@ class VisitorSteps(QObject):
         if visitor is None or self._counter.is_held_up():
             return
         self._counter.dismiss_visitor(label)
-        self._notify_undo(lambda words: _left_out([visitor.visitor], words), "users")
+        self._notify_undo(lambda tr: _left_out([visitor.visitor], tr), "users")
 
     # ── days of entry ────────────────────────────────────────────────────────────────────────────────────────
 
@@ -238,14 +236,14 @@ class VisitorSteps(QObject):
             return
         name = name_text(visitor.visitor)
         if not visitor.pending:
-            self._notify(Tone.INFO, lambda words: words("{visitor}: no goods left to take out.", visitor=name))
+            self._notify(Tone.INFO, lambda tr: tr("{visitor}: no goods left to take out.", visitor=name))
             return
 
-        def asking(words: Words) -> Notice:
-            text = words(
+        def asking(tr: Translator) -> Notice:
+            text = tr(
                 "Has {visitor} left for customs? Everything bought so far then counts as taken out.", visitor=name
             )
-            return Notice(Tone.INFO, text, "log-out", words("Yes, they have left"), ENTER)
+            return Notice(Tone.INFO, text, "log-out", tr("Yes, they have left"), ENTER)
 
         self._news.notify(
             "visitor.left",
@@ -263,10 +261,10 @@ class VisitorSteps(QObject):
             self._counter.read_again()
             name, units = name_text(shown), departure.units
 
-            def make_text(words: Words) -> str:
+            def make_text(tr: Translator) -> str:
                 if not units:
-                    return words("{visitor}: no goods left to take out.", visitor=name)
-                return words.plural(
+                    return tr("{visitor}: no goods left to take out.", visitor=name)
+                return tr.plural(
                     "{visitor} has left. {n} piece counts as taken out.",
                     "{visitor} has left. {n} pieces count as taken out.",
                     units,
@@ -290,9 +288,9 @@ class VisitorSteps(QObject):
         return None if view is None else _find(view, label)
 
     def _notify(
-        self, tone: Tone, text: Callable[[Words], str], icon: str = "", holds: Callable[[], bool] | None = None
+        self, tone: Tone, text: Callable[[Translator], str], icon: str = "", holds: Callable[[], bool] | None = None
     ) -> None:
-        self._news.notify("visitor.said", lambda words: Notice(tone, text(words), icon, seconds=_SECONDS), holds=holds)
+        self._news.notify("visitor.said", lambda tr: Notice(tone, text(tr), icon, seconds=_SECONDS), holds=holds)
 
     def _while_chosen(self, label: str) -> Callable[[], bool]:
         return lambda: self._counter.view is None or self._counter.view.chosen == label
@@ -323,16 +321,16 @@ def _carried(view: CheckoutView) -> Tally[tuple[str | None, int]]:
     return pieces
 
 
-def _first_birth_text(words: Words) -> str:
-    return words(
+def _first_birth_text(tr: Translator) -> str:
+    return tr(
         "The date of birth differs from the one shown first, which still counts. "
         "If that one is wrong, remove the visitor and enter the document again."
     )
 
 
-def _left_out(gone: Sequence[Visitor], words: Words) -> str:
-    names = words(", ").join(called(visitor) for visitor in gone)
-    return words("{visitor} removed from this sale.", visitor=names)
+def _left_out(gone: Sequence[Visitor], tr: Translator) -> str:
+    names = tr(", ").join(called(visitor) for visitor in gone)
+    return tr("{visitor} removed from this sale.", visitor=names)
 
 
 def _what_stands(view: CheckoutView) -> object:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pos.application.sales.take_payment import PaymentView
 from pos.application.text.formatting import money_text, sign_of
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.money import CURRENCIES, Currency, Money
 from pos.domain.payment.tender import Change, Tender
 from pos.domain.pricing.rates import RateTable
@@ -91,7 +91,7 @@ class ChangeColumn(Surface):
         self,
         payment: PaymentView,
         rates: RateTable,
-        words: Words,
+        tr: Translator,
         state: State,
         refusal: str,
         back: Sequence[Refund] = (),
@@ -107,60 +107,60 @@ class ChangeColumn(Surface):
         card or wallet that is asked about.
         """
         if back:
-            self._present_back(back, payment.change, words)
+            self._present_back(back, payment.change, tr)
         else:
-            self._present_change(payment, rates, words, locked=state is State.RECORDING)
-        card = _approving(unseen, words) if state is State.APPROVING and unseen is not None else None
-        self.card.present(card or _card(payment, words, state, refusal, back, beyond, is_away=is_away))
+            self._present_change(payment, rates, tr, locked=state is State.RECORDING)
+        card = _approving(unseen, tr) if state is State.APPROVING and unseen is not None else None
+        self.card.present(card or _card(payment, tr, state, refusal, back, beyond, is_away=is_away))
         ready = payment.is_settled and state is not State.RECORDING
         self.button.setEnabled(ready)
         texts = {
-            State.RECORDING: words("Recording…"),
-            State.UNCERTAIN: words("Check again"),
-            State.APPROVING: words.within("card terminal", "Approved")
+            State.RECORDING: tr("Recording…"),
+            State.UNCERTAIN: tr("Check again"),
+            State.APPROVING: tr.context("card terminal", "Approved")
             if unseen is not None and unseen.method == "card"
-            else words("Payment received"),
+            else tr("Payment received"),
         }
-        self.button.present(texts.get(state, words("Complete the sale")))
+        self.button.present(texts.get(state, tr("Complete the sale")))
 
-    def _present_change(self, payment: PaymentView, rates: RateTable, words: Words, *, locked: bool) -> None:
-        language, change = words.language, payment.change
-        self._caption.setText(words("Change"))
+    def _present_change(self, payment: PaymentView, rates: RateTable, tr: Translator, *, locked: bool) -> None:
+        language, change = tr.language, payment.change
+        self._caption.setText(tr("Change"))
         first = change[0].amount if change else Money.zero(payment.change_currency or payment.currency)
         self._amount.present(money_text(first, language, cash=True), "text" if change else "muted")
         self._second.setVisible(len(change) > 1)
         if len(change) > 1:
             self._second.present(f"+ {money_text(change[1].amount, language, cash=True)}")
-        self._choice_caption.setText(words("Change currency"))
-        self.choice.setAccessibleName(words("Change currency"))
+        self._choice_caption.setText(tr("Change currency"))
+        self.choice.setAccessibleName(tr("Change currency"))
         codes = _choices(payment, rates)
         self.choice.present([Segment(c.code, f"{sign_of(c)} {c.code}") for c in codes], first.currency.code)
         for part in (self._choice_caption, self.choice, self._notes_title, self._line):
             part.setVisible(bool(change))
         self.choice.setEnabled(not locked)
-        self._notes_title.setText(words("Notes for change"))
-        self._notes.present(change, words)
-        self.other.setAccessibleName(words("Next banknotes"))
-        self.other.setToolTip(plain_tip(words("Next banknotes")))
+        self._notes_title.setText(tr("Notes for change"))
+        self._notes.present(change, tr)
+        self.other.setAccessibleName(tr("Next banknotes"))
+        self.other.setToolTip(plain_tip(tr("Next banknotes")))
         self.other.setVisible(payment.has_other_notes)
         self.other.setEnabled(not locked)
 
-    def _present_back(self, back: Sequence[Refund], change: Sequence[Change], words: Words) -> None:
+    def _present_back(self, back: Sequence[Refund], change: Sequence[Change], tr: Translator) -> None:
         """Everything that goes to the customer: the refunds, and the change of what was given before."""
         first, *others = [*(refund.amount for refund in back), *(part.amount for part in change)]
         refund = back[0]
-        self._caption.setText(f"{words('To refund')} · {way_text(refund.method, refund.amount.currency.code, words)}")
-        self._amount.present(money_text(first, words.language, cash=True), "text")
+        self._caption.setText(f"{tr('To refund')} · {way_text(refund.method, refund.amount.currency.code, tr)}")
+        self._amount.present(money_text(first, tr.language, cash=True), "text")
         self._second.setVisible(bool(others))
         if others:
-            self._second.present("  ".join(f"+ {money_text(x, words.language, cash=True)}" for x in others))
+            self._second.present("  ".join(f"+ {money_text(x, tr.language, cash=True)}" for x in others))
         cash = (*as_change(back), *change)
         for part in (self._choice_caption, self.choice, self.other):
             part.hide()
         self._notes_title.setVisible(bool(cash))
         self._line.setVisible(bool(cash))
-        self._notes_title.setText(words("Notes for change"))
-        self._notes.present(cash, words)
+        self._notes_title.setText(tr("Notes for change"))
+        self._notes.present(cash, tr)
 
     def _choose(self, code: str) -> None:
         self.change_chosen.emit(CURRENCIES[code])
@@ -181,21 +181,21 @@ def as_change(refunds: Sequence[Refund]) -> tuple[Change, ...]:
     return tuple(Change(x.amount, x.rate, x.value, x.notes) for x in refunds if x.notes is not None)
 
 
-def _approving(tender: Tender, words: Words) -> VerdictView:
-    amount = money_text(tender.amount, words.language)
+def _approving(tender: Tender, tr: Translator) -> VerdictView:
+    amount = money_text(tender.amount, tr.language)
     if tender.method == "card":
-        said = words("{amount} by card", amount=amount)
-        headline = words("Approved on the terminal?")
-        hint = words("Approved: press Enter or F12. Not approved: Esc removes the card payment.")
+        said = tr("{amount} by card", amount=amount)
+        headline = tr("Approved on the terminal?")
+        hint = tr("Approved: press Enter or F12. Not approved: Esc removes the card payment.")
         return VerdictView(Tone.NEARLY, headline, "credit-card", (said, hint))
-    said = words("{amount} by QR wallet", amount=amount)
-    hint = words("Received: press Enter or F12. Not received: Esc removes the payment.")
-    return VerdictView(Tone.NEARLY, words("Payment received?"), "qr-code", (said, hint))
+    said = tr("{amount} by QR wallet", amount=amount)
+    hint = tr("Received: press Enter or F12. Not received: Esc removes the payment.")
+    return VerdictView(Tone.NEARLY, tr("Payment received?"), "qr-code", (said, hint))
 
 
 def _card(
     payment: PaymentView,
-    words: Words,
+    tr: Translator,
     state: State,
     refusal: str,
     back: Sequence[Refund],
@@ -203,29 +203,29 @@ def _card(
     *,
     is_away: bool,
 ) -> VerdictView:
-    language = words.language
+    language = tr.language
     if state is State.RECORDING:
-        return VerdictView(Tone.INFO, words("Recording…"), "hourglass")
+        return VerdictView(Tone.INFO, tr("Recording…"), "hourglass")
     if state is State.REFUSED:
-        return VerdictView(Tone.OVER, words("Not recorded"), lines=tuple(refusal.splitlines()))
+        return VerdictView(Tone.OVER, tr("Not recorded"), lines=tuple(refusal.splitlines()))
     if state is State.ASKED:
-        once_more = words("Press Enter again to accept. Otherwise, type another amount or choose the currency.")
-        return VerdictView(Tone.NEARLY, words("Is this amount correct?"), "circle-question-mark", (refusal, once_more))
+        once_more = tr("Press Enter again to accept. Otherwise, type another amount or choose the currency.")
+        return VerdictView(Tone.NEARLY, tr("Is this amount correct?"), "circle-question-mark", (refusal, once_more))
     if state is State.UNCERTAIN:
-        steps = what_now(refusal, words, is_away=is_away)
-        return VerdictView(Tone.NEARLY, words("Recording not confirmed"), "circle-question-mark", steps)
+        steps = what_now(refusal, tr, is_away=is_away)
+        return VerdictView(Tone.NEARLY, tr("Recording not confirmed"), "circle-question-mark", steps)
     if payment.is_settled and back:
-        ways = dict.fromkeys(goes_back(refund, words) for refund in back if refund.method != "cash")
-        short = [beyond_text(beyond, words)] if beyond else []
-        lines = (words("Complete the sale, then give the refund."), *ways, *short)
+        ways = dict.fromkeys(goes_back(refund, tr) for refund in back if refund.method != "cash")
+        short = [beyond_text(beyond, tr)] if beyond else []
+        lines = (tr("Complete the sale, then give the refund."), *ways, *short)
         tone = Tone.NEARLY if short else Tone.INFO
-        return VerdictView(tone, words("The returned goods have a higher value"), "undo-2", lines)
+        return VerdictView(tone, tr("The returned goods have a higher value"), "undo-2", lines)
     if payment.is_settled:
         change = payment.change
-        text = words("Give the change, then complete the sale.") if change else words("No change.")
+        text = tr("Give the change, then complete the sale.") if change else tr("No change.")
         if payment.beyond:
-            return VerdictView(Tone.NEARLY, words("Paid in full"), lines=(text, beyond_text(payment.beyond, words)))
-        return VerdictView(Tone.WITHIN, words("Paid in full"), lines=(text,))
+            return VerdictView(Tone.NEARLY, tr("Paid in full"), lines=(text, beyond_text(payment.beyond, tr)))
+        return VerdictView(Tone.WITHIN, tr("Paid in full"), lines=(text,))
     left = money_text(payment.remaining, language, cash=True)
-    hint = words("Type an amount and press Enter. F12 pays the exact remainder and finishes.")
-    return VerdictView(Tone.NEUTRAL, words("{amount} to pay", amount=left), "wallet", notes=(hint,))
+    hint = tr("Type an amount and press Enter. F12 pays the exact remainder and finishes.")
+    return VerdictView(Tone.NEUTRAL, tr("{amount} to pay", amount=left), "wallet", notes=(hint,))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pos.application.text.formatting import NO_BREAK, amount_text, denomination_text, number_text, sign_of
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.money import Money
 from pos.domain.payment.tender import Change
 from pos.ui.look.theme import Theme, Type
@@ -56,9 +56,9 @@ class ChangeNotes(SeeThrough):
         self._column.addStretch(1)
         self.hold(inside)
 
-    def present(self, change: Sequence[Change], words: Words) -> None:
+    def present(self, change: Sequence[Change], tr: Translator) -> None:
         """Show the pieces to pay out."""
-        pieces, texts = pieces_of(change), piece_texts(change, words.language)
+        pieces, texts = pieces_of(change), piece_texts(change, tr.language)
         while len(self._rows) < len(pieces):
             row = _PieceRow(self._theme)
             self._column.insertWidget(self._column.count() - 1, row)
@@ -66,7 +66,7 @@ class ChangeNotes(SeeThrough):
         for index, row in enumerate(self._rows):
             row.setVisible(index < len(pieces))
             if index < len(pieces):
-                row.present(texts[index], *pieces[index], words)
+                row.present(texts[index], *pieces[index], tr)
 
 
 class _PieceRow(QWidget):
@@ -88,9 +88,9 @@ class _PieceRow(QWidget):
         column.addWidget(Line())
         self.setFixedHeight(44)
 
-    def present(self, text: str, value: Money, count: int, piece: CashPiece, words: Words) -> None:
+    def present(self, text: str, value: Money, count: int, piece: CashPiece, tr: Translator) -> None:
         """Show this many of one piece."""
-        language = words.language
+        language = tr.language
         self._piece.present(text, piece)
         self._count.setText(f"× {number_text(count, language)}")
         self._sum.present(amount_text(value * count, language, cash=True))

@@ -17,7 +17,7 @@ from pos.application.text.formatting import (
     rate_text,
     sign_of,
 )
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.money import CURRENCIES, Money, total
 from pos.ui.look.theme import Size, Space, Theme, Type
 from pos.ui.sales.current_sale.opening import PaymentOpening
@@ -64,29 +64,29 @@ class DueColumn(Surface):
         return [row for row in self._tenders if not row.isHidden()]
 
     def present(
-        self, payment: PaymentView, basket: CheckoutView, opening: PaymentOpening, words: Words, *, locked: bool
+        self, payment: PaymentView, basket: CheckoutView, opening: PaymentOpening, tr: Translator, *, locked: bool
     ) -> None:
         """Show the payment."""
-        language = words.language
-        parts = (words("To pay"), lines_text(len(basket.lines), words), pieces_text(basket.pieces, words))
+        language = tr.language
+        parts = (tr("To pay"), lines_text(len(basket.lines), tr), pieces_text(basket.pieces, tr))
         self._caption.setText(" · ".join(parts))
         self._total.present(money_text(payment.total, language))
         self._exchange.setVisible(bool(opening.coming))
         if opening.coming:
-            self._exchange.setText(_exchange_text(opening, words))
+            self._exchange.setText(_exchange_text(opening, tr))
         for index, row in enumerate(self._due):
             row.setVisible(index < len(payment.due))
             if index < len(payment.due):
-                row.present(payment.due[index], payment.total, opening, words)
-        self._payments.setText(words("Payments"))
-        self._unit.setText(words("in {sign}", sign=sign_of(payment.total.currency)))
-        self._nothing.setText(words("No payments yet."))
+                row.present(payment.due[index], payment.total, opening, tr)
+        self._payments.setText(tr("Payments"))
+        self._unit.setText(tr("in {sign}", sign=sign_of(payment.total.currency)))
+        self._nothing.setText(tr("No payments yet."))
         self._nothing.setVisible(not payment.tenders)
-        self._present_tenders(payment, words, locked=locked)
-        self._sums.present(payment, words)
-        self._present_rates(payment, opening, words)
+        self._present_tenders(payment, tr, locked=locked)
+        self._sums.present(payment, tr)
+        self._present_rates(payment, opening, tr)
 
-    def _present_tenders(self, payment: PaymentView, words: Words, *, locked: bool) -> None:
+    def _present_tenders(self, payment: PaymentView, tr: Translator, *, locked: bool) -> None:
         paid = payment.settlement.paid
         while len(self._tenders) < len(paid):
             row = TenderRow(self._theme, len(self._tenders))
@@ -96,20 +96,20 @@ class DueColumn(Surface):
         for index, row in enumerate(self._tenders):
             row.setVisible(index < len(paid))
             if index < len(paid):
-                row.present(paid[index], words, locked=locked)
+                row.present(paid[index], tr, locked=locked)
 
-    def _present_rates(self, payment: PaymentView, opening: PaymentOpening, words: Words) -> None:
+    def _present_rates(self, payment: PaymentView, opening: PaymentOpening, tr: Translator) -> None:
         stale = dict.fromkeys(line.rate.currency.code for line in payment.due if line.stale and line.rate is not None)
         self._rates.set_tone(Tone.NEARLY if stale else None)
         if stale:
-            codes = words(", ").join(stale)
+            codes = tr(", ").join(stale)
             self._rates.setText(
-                words("Outdated exchange rates: {currencies}. Ask a manager to update them.", currencies=codes)
+                tr("Outdated exchange rates: {currencies}. Ask a manager to update them.", currencies=codes)
             )
             return
         since = max((line.rate.since for line in payment.due if line.rate is not None), default=None)
-        text = "" if since is None else instant_text(since, opening.zone, words.language)
-        self._rates.setText(words("Rates from {instant}, fixed for this sale", instant=text) if text else "")
+        text = "" if since is None else instant_text(since, opening.zone, tr.language)
+        self._rates.setText(tr("Rates from {instant}, fixed for this sale", instant=text) if text else "")
 
     def _lay_out(self) -> None:
         scroll = SeeThrough(self._list)
@@ -137,12 +137,12 @@ class DueColumn(Surface):
         column.addWidget(self._rates)
 
 
-def _exchange_text(opening: PaymentOpening, words: Words) -> str:
+def _exchange_text(opening: PaymentOpening, tr: Translator) -> str:
     """What the returned goods take off the total."""
-    basket, language = opening.view.total, words.language
+    basket, language = opening.view.total, tr.language
     worth = total((paid_by(one.refunds, basket) for one in opening.coming), basket.currency)
-    receipts = words(", ").join(one.back.receipt for one in opening.coming)
-    return words(
+    receipts = tr(", ").join(one.back.receipt for one in opening.coming)
+    return tr(
         "{total} less {worth} for goods of {receipts}",
         total=money_text(basket, language),
         worth=money_text(worth, language),
@@ -171,9 +171,9 @@ class _DueRow(QWidget):
         column.addWidget(Line())
         self.setFixedHeight(40)
 
-    def present(self, line: DueLine, price: Money, opening: PaymentOpening, words: Words) -> None:
+    def present(self, line: DueLine, price: Money, opening: PaymentOpening, tr: Translator) -> None:
         """Show the amount and its rate."""
-        currency, rates, language = line.amount.currency, opening.rates, words.language
+        currency, rates, language = line.amount.currency, opening.rates, tr.language
         self._code.setText(currency.code)
         text = ""
         if line.rate is not None:
@@ -206,17 +206,17 @@ class _Sums(QWidget):
         grid.setRowMinimumHeight(5, Size.HEADER)
         grid.setColumnStretch(0, 1)
 
-    def present(self, payment: PaymentView, words: Words) -> None:
+    def present(self, payment: PaymentView, tr: Translator) -> None:
         """Show the sums in the price currency, and the rest in the one being typed."""
-        language, settlement = words.language, payment.settlement
+        language, settlement = tr.language, payment.settlement
         given = total((paid.value for paid in settlement.paid), payment.total.currency)
         unseen = payment.unapproved
-        rows = [(words("Received from customer"), amount_text(given if unseen is None else given - unseen, language))]
+        rows = [(tr("Received from customer"), amount_text(given if unseen is None else given - unseen, language))]
         if unseen is not None:
-            rows.append((words("Not approved yet"), amount_text(unseen, language)))
-        rows.append((words("To pay"), amount_text(payment.total, language)))
+            rows.append((tr("Not approved yet"), amount_text(unseen, language)))
+        rows.append((tr("To pay"), amount_text(payment.total, language)))
         if settlement.rounding:
-            rows.append((words("Rounding"), amount_text(settlement.rounding, language, plus=True)))
+            rows.append((tr("Rounding"), amount_text(settlement.rounding, language, plus=True)))
         for index, (name, figure) in enumerate(zip(self._names, self._figures)):
             shown = index < len(rows)
             name.setVisible(shown)
@@ -224,7 +224,7 @@ class _Sums(QWidget):
             if shown:
                 name.setText(rows[index][0])
                 figure.present(rows[index][1])
-        self._left.setText(words("Remaining"))
+        self._left.setText(tr("Remaining"))
         settled = payment.is_settled
         owed = Money.zero(payment.currency) if settled else payment.remaining
         self._amount.present(money_text(owed, language, cash=True), "within" if settled else "text")

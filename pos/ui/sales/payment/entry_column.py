@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QStackedWidge
 from pos.application.sales.take_payment import PaymentView
 from pos.application.text.formatting import denomination_text, sign_of
 from pos.application.text.names import METHODS
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.money import CNY, CURRENCIES, Currency, Money
 from pos.domain.pricing.rates import RateTable
 from pos.ui.look.theme import Size, Space
@@ -100,7 +100,7 @@ class EntryColumn(Surface):
         self.reference.clear()
 
     def present(
-        self, payment: PaymentView, rates: RateTable, words: Words, *, locked: bool, takes: bool = True
+        self, payment: PaymentView, rates: RateTable, tr: Translator, *, locked: bool, takes: bool = True
     ) -> None:
         """Show the current choices; nothing can be pressed while `locked`, no money where none is taken."""
         self._currency = payment.currency
@@ -111,26 +111,26 @@ class EntryColumn(Surface):
             button.setChecked(method == payment.method)
             button.setEnabled(not locked)
         symbol = sign_of(payment.currency)
-        self.amount.present(words("Amount"), payment.currency, sign=symbol, hint=words("next amount"))
+        self.amount.present(tr("Amount"), payment.currency, sign=symbol, hint=tr("next amount"))
         self.amount.setEnabled(not locked)
         self.keypad.setEnabled(not locked and takes)
         self._stack.setCurrentIndex(0 if payment.method == "cash" else 1)
         needed = payment.method in self._session.settings.referenced()
-        self.reference.setPlaceholderText(words("required") if needed else words("optional"))
-        self._present_notes(payment, words, locked=locked or not takes)
+        self.reference.setPlaceholderText(tr("required") if needed else tr("optional"))
+        self._present_notes(payment, tr, locked=locked or not takes)
 
-    def retranslate(self, words: Words) -> None:
+    def retranslate(self, tr: Translator) -> None:
         """Show everything in another language; the typed text stays."""
-        self._heading.setText(words("Currency"))
-        self._notes_heading.setText(words("Banknotes"))
-        self._reference_heading.setText(words("Terminal or wallet reference"))
-        self.reference.setAccessibleName(words("Terminal or wallet reference"))
-        self.reference.setPlaceholderText(words("optional"))
-        self.keypad.present_words(words("Erase"))
+        self._heading.setText(tr("Currency"))
+        self._notes_heading.setText(tr("Banknotes"))
+        self._reference_heading.setText(tr("Terminal or wallet reference"))
+        self.reference.setAccessibleName(tr("Terminal or wallet reference"))
+        self.reference.setPlaceholderText(tr("optional"))
+        self.keypad.present_words(tr("Erase"))
         for method, button in self.methods.items():
-            button.present(words(METHODS[method]), self._session.actions.key_text(method))
-        self.all.setText(words("Exact"))
-        self.all.setAccessibleName(words("Exact"))
+            button.present(tr(METHODS[method]), self._session.actions.key_text(method))
+        self.all.setText(tr("Exact"))
+        self.all.setAccessibleName(tr("Exact"))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The plus key of the keypad pays, whatever amount is typed."""
@@ -144,7 +144,7 @@ class EntryColumn(Surface):
             return True
         return super().eventFilter(watched, event)
 
-    def _present_notes(self, payment: PaymentView, words: Words, *, locked: bool) -> None:
+    def _present_notes(self, payment: PaymentView, tr: Translator, *, locked: bool) -> None:
         code = payment.currency.code
         values = [value for value in CURRENCIES[code].denominations if value >= CURRENCIES[code].smallest_note][:_NOTES]
         self._pieces = [Money(value, payment.currency) for value in values]
@@ -152,14 +152,14 @@ class EntryColumn(Surface):
             button.setVisible(index < len(values))
             button.setEnabled(not locked)
             if index < len(values):
-                figure = denomination_text(self._pieces[index], words.language)
+                figure = denomination_text(self._pieces[index], tr.language)
                 button.setText(figure)
                 button.setAccessibleName(f"{figure} {code}")
                 button.update()
         self.all.setEnabled(not locked and bool(payment.remaining))
 
     def _word_typed(self, typed: str) -> str:
-        return typed_amount_text(typed, self._session.words.language)
+        return typed_amount_text(typed, self._session.translator.language)
 
     def _give(self, index: int) -> None:
         self.given.emit(self._pieces[index])

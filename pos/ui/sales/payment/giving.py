@@ -9,7 +9,7 @@ from dataclasses import replace
 from pos.application.sales.pending_refunds import is_owed
 from pos.application.sales.take_payment import PaymentInProgress
 from pos.application.text.formatting import money_text
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.errors import BadField
 from pos.domain.money import Money
 from pos.domain.payment.banknotes import added
@@ -46,22 +46,22 @@ def with_note(payment: PaymentInProgress, note: Money) -> PaymentInProgress:
     return checked(payment.without(len(payment.tenders) - 1).adding(last.amount + note, notes=together))
 
 
-def owed_text(tenders: Sequence[Tender], words: Words) -> str:
+def owed_text(tenders: Sequence[Tender], tr: Translator) -> str:
     """What is to be given back of a payment whose sale was refused."""
-    amounts = [money_text(tender.amount, words.language) for tender in tenders if tender.method != "cash"]
-    return words(
+    amounts = [money_text(tender.amount, tr.language) for tender in tenders if tender.method != "cash"]
+    return tr(
         "Paid by card or QR: {amounts}. Marked for refund until the sale is recorded.",
-        amounts=words(", ").join(amounts),
+        amounts=tr(", ").join(amounts),
     )
 
 
 def refused_text(
-    error: Exception | None, tenders: Sequence[Tender], wording: Callable[[Exception], str], words: Words
+    error: Exception | None, tenders: Sequence[Tender], wording: Callable[[Exception], str], tr: Translator
 ) -> str:
     """Why a sale was not recorded, and what that means for the money; empty for nothing."""
-    owed = "" if error is None or not is_owed(error, tenders) else owed_text(tenders, words)
+    owed = "" if error is None or not is_owed(error, tenders) else owed_text(tenders, tr)
     refusal = "" if error is None else wording(error)
-    return "\n".join(part for part in (refusal, owed, perhaps_text(error, words)) if part)
+    return "\n".join(part for part in (refusal, owed, perhaps_text(error, tr)) if part)
 
 
 def with_typed(
@@ -123,8 +123,8 @@ def field_of(error: Exception) -> Exception:
     return error
 
 
-def perhaps_text(error: Exception | None, words: Words) -> str:
+def perhaps_text(error: Exception | None, tr: Translator) -> str:
     """What may have been meant; empty where nothing is known, or the question itself names it."""
     if not isinstance(error, TooMuchTendered) or error.perhaps is None:
         return ""
-    return words("Did you mean {amount}?", amount=money_text(error.perhaps, words.language, cash=True))
+    return tr("Did you mean {amount}?", amount=money_text(error.perhaps, tr.language, cash=True))

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pos.application.text.formatting import money_text
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.money import Money, total
 from pos.domain.payment.tender import EXCHANGE
 from pos.domain.returns.goods_return import Refund
@@ -61,19 +61,19 @@ class PaidScreen(Screen):
         self.again.clicked.connect(receipts.again)
         counter.sold.connect(self.present)
         self._lay_out()
-        self.retranslate(session.words)
+        self.retranslate(session.translator)
 
     def present(self, sale: Sale) -> None:
         """Show a sale just recorded."""
         self._sale = sale
-        words, language = self.words, self.words.language
+        tr, language = self.translator, self.translator.language
         back = [refund for one in sale.returns for refund in one.refunds if refund.method != EXCHANGE]
         if back:
             self._present_back(sale, back)
             return
         change = sale.change
         first = change[0].amount if change else Money.zero(sale.total.currency)
-        self._caption.setText(words("Paid. Give change") if change else words("Paid. No change"))
+        self._caption.setText(tr("Paid. Give change") if change else tr("Paid. No change"))
         taken = [paid.tender.amount for paid in sale.paid if paid.tender.method != EXCHANGE]
         alone = taken[0] if len(taken) == 1 else sale.total
         self._amount.present(money_text(first if change else alone, language, cash=True), "text")
@@ -81,34 +81,32 @@ class PaidScreen(Screen):
         if len(change) > 1:
             self._second.present(f"+ {money_text(change[1].amount, language, cash=True)}")
         self._pieces.present(change, language)
-        self._present_figures(_figures(sale, words), sale)
+        self._present_figures(_figures(sale, tr), sale)
 
     def _present_back(self, sale: Sale, back: list[Refund]) -> None:
         """The returned goods were worth more than the sold ones: the customer gets the difference."""
-        words, language = self.words, self.words.language
+        tr, language = self.translator, self.translator.language
         first, *others = [*(refund.amount for refund in back), *(part.amount for part in sale.change)]
-        self._caption.setText(goes_back(back[0], words))
+        self._caption.setText(goes_back(back[0], tr))
         self._amount.present(money_text(first, language, cash=True), "text")
         self._second.setVisible(bool(others))
         if others:
             self._second.present("  ".join(f"+ {money_text(x, language, cash=True)}" for x in others))
         self._pieces.present((*as_change(back), *sale.change), language)
         given = [
-            FigureRow(
-                refund_title(x, words), refund_detail(x, sale.total.currency, words), money_text(-x.value, language)
-            )
+            FigureRow(refund_title(x, tr), refund_detail(x, sale.total.currency, tr), money_text(-x.value, language))
             for x in back
         ]
-        self._present_figures([*_figures(sale, words), *given], sale)
+        self._present_figures([*_figures(sale, tr), *given], sale)
 
     def _present_figures(self, figures: list[FigureRow], sale: Sale) -> None:
-        self._table.present(figures, _rounding(sale, self.words))
+        self._table.present(figures, _rounding(sale, self.translator))
         self._tick.setVisible(self._pieces.leave_room_for(len(figures)))
 
-    def retranslate(self, words: Words) -> None:
-        self.next.present(words("Next customer"))
-        self.again.present(words("Print again"))
-        self._hint.setText(words("Scanning a document or product also starts the next sale."))
+    def retranslate(self, tr: Translator) -> None:
+        self.next.present(tr("Next customer"))
+        self.again.present(tr("Print again"))
+        self._hint.setText(tr("Scanning a document or product also starts the next sale."))
         if self._sale is not None:
             self.present(self._sale)
 
@@ -164,18 +162,18 @@ class PaidScreen(Screen):
         outer.addWidget(ground)
 
 
-def _figures(sale: Sale, words: Words) -> list[FigureRow]:
+def _figures(sale: Sale, tr: Translator) -> list[FigureRow]:
     """Total and tenders as they were given, and what they counted for."""
-    language = words.language
+    language = tr.language
     tenders = [
-        FigureRow(tender_title(paid, words), tender_detail(paid, words), money_text(paid.value, language))
+        FigureRow(tender_title(paid, tr), tender_detail(paid, tr), money_text(paid.value, language))
         for paid in sale.paid
     ]
-    return [FigureRow(words("Total"), sale.receipt, money_text(sale.total, language), Role.STRONG), *tenders]
+    return [FigureRow(tr("Total"), sale.receipt, money_text(sale.total, language), Role.STRONG), *tenders]
 
 
-def _rounding(sale: Sale, words: Words) -> FigureRow | None:
+def _rounding(sale: Sale, tr: Translator) -> FigureRow | None:
     rounding = total((one.rounding for one in sale.returns), sale.rounding.currency) + sale.rounding
     if not rounding:
         return None
-    return FigureRow(words("Rounding"), "", money_text(rounding, words.language, plus=True), Role.LABEL)
+    return FigureRow(tr("Rounding"), "", money_text(rounding, tr.language, plus=True), Role.LABEL)

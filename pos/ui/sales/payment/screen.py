@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from pos.application.sales.checkout_view import CheckoutView
 from pos.application.sales.complete_sale import Payment
 from pos.application.sales.take_payment import PaymentInProgress
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.errors import BadInput, OutcomeUnknown, Refused, StoreUnavailable
 from pos.domain.money import CURRENCIES, Currency, Money
 from pos.domain.payment.tender import METHODS
@@ -84,7 +84,7 @@ class PaymentScreen(Screen):
         row.addWidget(self.change, 1)
         self.steps = self._steps()
         self._connect()
-        self.retranslate(session.words)
+        self.retranslate(session.translator)
 
     @property
     def payment(self) -> PaymentInProgress | None:
@@ -125,8 +125,8 @@ class PaymentScreen(Screen):
 
     # ── what the window says ─────────────────────────────────────────────────────────────────────────────────
 
-    def retranslate(self, words: Words) -> None:
-        self.entry.retranslate(words)
+    def retranslate(self, tr: Translator) -> None:
+        self.entry.retranslate(tr)
         self._present()
 
     def entered(self) -> None:
@@ -158,7 +158,7 @@ class PaymentScreen(Screen):
         self._counter.identify_scanned(text)
 
     def waiting(self) -> str:
-        return waiting_text(self._payment, self._key, self.words)
+        return waiting_text(self._payment, self._key, self.translator)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter means the same wherever the focus is."""
@@ -438,17 +438,17 @@ class PaymentScreen(Screen):
         payment, opening, basket = self._payment, self._opening, self._basket
         if payment is None or opening is None or basket is None:
             return
-        words, view = self.words, payment.view()
+        tr, view = self.translator, payment.view()
         asked, locked = giving.asked_about(payment), self._state in (State.RECORDING, State.UNCERTAIN)
-        refusal = giving.refused_text(self._error, payment.tenders, self._wording, words)
-        self.due.present(view, basket, opening, words, locked=locked)
+        refusal = giving.refused_text(self._error, payment.tenders, self._wording, tr)
+        self.due.present(view, basket, opening, tr, locked=locked)
         refund = self._refund
         way = view if refund is None else replace(view, method=refund.method, currency=refund.amount.currency)
-        self.entry.present(way, payment.rates, words, locked=locked, takes=not self._only_gives())
+        self.entry.present(way, payment.rates, tr, locked=locked, takes=not self._only_gives())
         self.change.present(
             view,
             payment.rates,
-            words,
+            tr,
             self._state,
             refusal,
             opening.money_back,
@@ -459,7 +459,7 @@ class PaymentScreen(Screen):
         self._publish()
 
     def _wording(self, error: Exception) -> str:
-        return wording_now(error, self.session.wording, self.words, is_away=self.session.is_away)
+        return wording_now(error, self.session.wording, self.translator, is_away=self.session.is_away)
 
     def _publish(self) -> None:
         """Let those who look on know where the payment stands."""

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from pos.application.text.formatting import amount_text, money_text, number_text
 from pos.application.text.names import METHODS, name_of
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.payment.tender import Paid
 from pos.ui.look.theme import Size, Theme, Type
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
@@ -23,14 +23,14 @@ from pos.ui.widgets.drawing.text_label import Role, TextLabel
 METHOD_ICONS = {"cash": "banknote", "card": "credit-card", "qr": "qr-code"}
 
 
-def tender_title(paid: Paid, words: Words) -> str:
+def tender_title(paid: Paid, tr: Translator) -> str:
     """Cash CNY."""
-    return f"{name_of(METHODS, paid.tender.method, words)} {paid.tender.amount.currency.code}"
+    return f"{name_of(METHODS, paid.tender.method, tr)} {paid.tender.amount.currency.code}"
 
 
-def tender_detail(paid: Paid, words: Words) -> str:
+def tender_detail(paid: Paid, tr: Translator) -> str:
     """The given amount and its rate; the reference of a card or a wallet."""
-    tender, language = paid.tender, words.language
+    tender, language = paid.tender, tr.language
     parts = [money_text(tender.amount, language, cash=True)]
     if tender.amount.currency != paid.value.currency:
         parts[0] += f" {_times(paid.rate, language)}"
@@ -82,15 +82,15 @@ class TenderRow(QWidget):
         """The button that removes it."""
         return self._cross
 
-    def present(self, paid: Paid, words: Words, *, locked: bool) -> None:
+    def present(self, paid: Paid, tr: Translator, *, locked: bool) -> None:
         """Show a tender; `locked` while the sale is being recorded."""
         self._icon.present(METHOD_ICONS[paid.tender.method])
-        title = tender_title(paid, words)
+        title = tender_title(paid, tr)
         self._title.setText(title)
-        self._detail.setText(tender_detail(paid, words))
+        self._detail.setText(tender_detail(paid, tr))
         self._detail.setToolTip(plain_tip(self._detail.text()))
-        self._amount.present(amount_text(paid.value, words.language))
-        self._cross.present("", name=words("Remove: {payment}", payment=title))
+        self._amount.present(amount_text(paid.value, tr.language))
+        self._cross.present("", name=tr("Remove: {payment}", payment=title))
         self._cross.setEnabled(not locked)
 
     def _emit_removed(self) -> None:

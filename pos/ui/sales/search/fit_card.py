@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from pos.application.sales.remaining_allowance import FittingPieces
 from pos.application.text.formatting import pieces_text
 from pos.application.text.names import DESTINATIONS, VERDICTS, name_of
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.quota.rule import Verdict
 from pos.ui.look.theme import Space, Theme
 from pos.ui.quota.quota_words import missing_text
@@ -46,7 +46,7 @@ class FitCard(Surface):
         shown = [pair for pair in self._lines if not pair[0].isHidden()]
         return [f"{who.text()}: {what.text()}" for who, what in shown]
 
-    def present(self, fits: Sequence[FittingPieces], names: dict[str, str], words: Words) -> None:
+    def present(self, fits: Sequence[FittingPieces], names: dict[str, str], tr: Translator) -> None:
         """Show `fits`; `names` are the visitors' masked names by label."""
         while len(self._lines) < min(len(fits), _MOST):
             pair = TextLabel(), TextLabel(role=Role.STRONG)
@@ -54,39 +54,39 @@ class FitCard(Surface):
             self._grid.addWidget(pair[0], row, 0)
             self._grid.addWidget(pair[1], row, 1, Qt.AlignmentFlag.AlignLeft)
             self._lines.append(pair)
-        self._title.setText(words("Allowance check"))
+        self._title.setText(tr("Allowance check"))
         for index, (who, what) in enumerate(self._lines):
             who.setVisible(index < len(fits))
             what.setVisible(index < len(fits))
             if index < len(fits):
                 fit = fits[index]
-                who.setText(_who(fit, names, words))
-                what.setText(_what(fit, words))
+                who.setText(_who(fit, names, tr))
+                what.setText(_what(fit, tr))
                 what.set_tone(tone_of(fit.verdict))
         more = len(fits) - _MOST
         self._more.setVisible(more > 0)
         if more > 0:
             self._grid.addWidget(self._more, _MOST + 1, 0, 1, 2)
-            self._more.setText(words.plural("{n} more visitor", "{n} more visitors", more))
+            self._more.setText(tr.plural("{n} more visitor", "{n} more visitors", more))
         self.setAccessibleName(" ".join(self.sentences))
         self.setVisible(bool(fits))
 
 
-def _who(fit: FittingPieces, names: dict[str, str], words: Words) -> str:
-    side = words(DESTINATIONS[fit.regime.destination]) if fit.regime.destination in DESTINATIONS else ""
-    place = side or fit.regime.title_in(words.language)
+def _who(fit: FittingPieces, names: dict[str, str], tr: Translator) -> str:
+    side = tr(DESTINATIONS[fit.regime.destination]) if fit.regime.destination in DESTINATIONS else ""
+    place = side or fit.regime.title_in(tr.language)
     if not fit.label:
-        return words("{place}, adult without purchases or other entries", place=place)
+        return tr("{place}, adult without purchases or other entries", place=place)
     return f"{fit.label} {names.get(fit.label, '')} · {place}"
 
 
-def _what(fit: FittingPieces, words: Words) -> str:
+def _what(fit: FittingPieces, tr: Translator) -> str:
     if fit.verdict <= Verdict.NOTE:
         if fit.pieces >= fit.of:
-            return words("yes, all stock on hand")
-        return words("yes, up to {pieces}", pieces=pieces_text(fit.pieces, words))
+            return tr("yes, all stock on hand")
+        return tr("yes, up to {pieces}", pieces=pieces_text(fit.pieces, tr))
     if fit.open:
-        return depends_text(fit.open, words)
+        return depends_text(fit.open, tr)
     if fit.missing:
-        return words("unknown: {attributes}", attributes=missing_text(fit.missing, words))
-    return name_of(VERDICTS, fit.verdict.word, words)
+        return tr("unknown: {attributes}", attributes=missing_text(fit.missing, tr))
+    return name_of(VERDICTS, fit.verdict.word, tr)

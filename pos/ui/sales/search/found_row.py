@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView
 
 from pos.application.catalogue.find_product import FoundProduct
 from pos.application.text.formatting import money_text, number_text
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.ui.look.icons import category_icon
 from pos.ui.look.theme import Size, Space, Theme, Type
 from pos.ui.page.thumbnails import Thumbnails
@@ -38,14 +38,14 @@ class FoundText:
         return f"{self.name}, {self.price}, {self.stock}"
 
     @classmethod
-    def of(cls, found_product: FoundProduct, words: Words) -> FoundText:
+    def of(cls, found_product: FoundProduct, tr: Translator) -> FoundText:
         """Word a product."""
-        product, language = found_product.product, words.language
-        stock = words("{n} on the floor", n=number_text(found_product.on_hand, language))
+        product, language = found_product.product, tr.language
+        stock = tr("{n} on the floor", n=number_text(found_product.on_hand, language))
         if product.missing:
-            stock, token = words("incomplete"), "nearly"
+            stock, token = tr("incomplete"), "nearly"
         elif found_product.on_hand <= 0:
-            stock, token = words("none on the floor"), "over"
+            stock, token = tr("none on the floor"), "over"
         else:
             token = "muted"
         price = money_text(product.price, language) if product.price is not None else "—"
@@ -60,15 +60,15 @@ class FoundModel(TranslatedListModel[FoundProduct]):
         super().__init__(parent)
         self._texts: dict[int, FoundText] = {}
 
-    def offer(self, products: Sequence[FoundProduct], words: Words) -> None:
+    def offer(self, products: Sequence[FoundProduct], tr: Translator) -> None:
         """Replace the products."""
-        self._words, self._texts = words, {}
+        self._translator, self._texts = tr, {}
         self.present(products)
 
     def text(self, index: int) -> FoundText:
         row_text = self._texts.get(index)
         if row_text is None:
-            row_text = self._texts[index] = FoundText.of(self._rows[index], self._words)
+            row_text = self._texts[index] = FoundText.of(self._rows[index], self._translator)
         return row_text
 
 

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QVBoxLayout,
 from pos.application.catalogue.find_product import FoundProduct
 from pos.application.sales.remaining_allowance import FittingPieces
 from pos.application.text.names import ATTRIBUTES, name_of
+from pos.application.text.translator import Translator
 from pos.application.text.typography import listed
-from pos.application.text.words import Words
 from pos.domain.catalogue.product import Product
 from pos.domain.errors import BadField, MovedMeanwhile
 from pos.ui.input.actions import SEARCH
@@ -83,11 +83,11 @@ class SearchScreen(Screen):
     def entered(self) -> None:
         self.box.setFocus()
 
-    def retranslate(self, words: Words) -> None:
+    def retranslate(self, tr: Translator) -> None:
         key = self.session.actions.key_text("search")
-        self.box.present(words("Search"), words("Scan, or type part of a name or code"), key)
-        self._list.setAccessibleName(words("Products found"))
-        self.fill_in.retranslate(words)
+        self.box.present(tr("Search"), tr("Scan, or type part of a name or code"), key)
+        self._list.setAccessibleName(tr("Products found"))
+        self.fill_in.retranslate(tr)
         self._present(self._products)
 
     def scanned(self, text: str) -> None:
@@ -148,16 +148,16 @@ class SearchScreen(Screen):
             return
 
         def notice() -> Notice:
-            words = self.words
-            attributes = listed(words, (name_of(ATTRIBUTES, name, words) for name in product.missing_fields))
-            goods = product.name_in(words.language)
-            text = words("{goods}: missing data: {attributes}.", goods=goods, attributes=attributes)
-            return Notice(Tone.NEARLY, text, "circle-question-mark", words("Fill in"))
+            tr = self.translator
+            attributes = listed(tr, (name_of(ATTRIBUTES, name, tr) for name in product.missing_fields))
+            goods = product.name_in(tr.language)
+            text = tr("{goods}: missing data: {attributes}.", goods=goods, attributes=attributes)
+            return Notice(Tone.NEARLY, text, "circle-question-mark", tr("Fill in"))
 
         self.session.notify("search.gap", notice, lambda: self._open_panel(product))
 
     def _open_panel(self, product: Product) -> None:
-        self.fill_in.open(product, product.missing_fields, self.session.settings.price, self.words)
+        self.fill_in.open(product, product.missing_fields, self.session.settings.price, self.translator)
 
     def _filled(self, seen: Product, filling: ProductCompletion) -> None:
         person, shop, question = self.session.person, self.session.shop, self._question
@@ -205,22 +205,22 @@ class SearchScreen(Screen):
         self.box.setFocus()
 
     def _present(self, products: Sequence[FoundProduct]) -> None:
-        words = self.words
+        tr = self.translator
         self._products = products
-        self.rows.offer(products[:_PAGE], words)
+        self.rows.offer(products[:_PAGE], tr)
         self.pictures.want(one.product.id for one in products[:_PAGE])
         self.fit.hide()
         if products:
             self._list.setCurrentIndex(self.rows.index(0, 0))
         self._pages.present(is_empty=not products)
         if len(products) > _PAGE:
-            self._count.setText(words("More than {n} found. Refine the search.", n=_PAGE))
+            self._count.setText(tr("More than {n} found. Refine the search.", n=_PAGE))
         else:
-            self._count.setText(words.plural("{n} found", "{n} found", len(products)) if products else "")
+            self._count.setText(tr.plural("{n} found", "{n} found", len(products)) if products else "")
         if self.box.text().strip():
-            title, hint = words("Nothing found"), words("Try part of the name in any language, or part of the code.")
+            title, hint = tr("Nothing found"), tr("Try part of the name in any language, or part of the code.")
         else:
-            title, hint = words("Price check"), words("Scan a product or type its name. This page does not sell.")
+            title, hint = tr("Price check"), tr("Scan a product or type its name. This page does not sell.")
         self._empty.present("search", title, hint)
 
     def _ask_fit(self) -> None:
@@ -236,7 +236,7 @@ class SearchScreen(Screen):
         def show(fits: Sequence[FittingPieces]) -> None:
             at = self._list.currentIndex().row()
             if 0 <= at < len(self._products) and self._products[at] is product:
-                self.fit.present(fits, names, self.words)
+                self.fit.present(fits, names, self.translator)
 
         self.session.run(lambda: would_fit(product.product, product.on_hand, question), show)
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QListView, QVBoxLayout, QWidget
 
 from pos.application.catalogue.find_product import FoundProduct
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.ui.look.theme import Size, Space
 from pos.ui.page.thumbnails import Thumbnails
 from pos.ui.sales.search.found_row import FoundModel, found_painter
@@ -133,10 +133,10 @@ class SearchPopup(Surface):
         self._confirmed = False
         self.hide()
 
-    def retranslate(self, words: Words) -> None:
+    def retranslate(self, tr: Translator) -> None:
         """Show everything in another language."""
-        self._adds.setText(words("adds it"))
-        self._list.setAccessibleName(words("Products found"))
+        self._adds.setText(tr("adds it"))
+        self._list.setAccessibleName(tr("Products found"))
         if not self.isHidden():
             self._present(self._products)
 
@@ -162,19 +162,19 @@ class SearchPopup(Surface):
         self._present(products)
 
     def _present(self, products: Sequence[FoundProduct]) -> None:
-        words = self._session.words
+        tr = self._session.translator
         self._products = products
-        self._rows.offer(products[:_PAGE], words)
+        self._rows.offer(products[:_PAGE], tr)
         self._pictures.want(one.product.id for one in products[:SHOWN])
         more = len(products) - SHOWN
         if not products:
-            self._more.setText(words("Nothing found. Try part of the name or code."))
+            self._more.setText(tr("Nothing found. Try part of the name or code."))
         elif len(products) > _PAGE:
-            self._more.setText(words("More than {n} found. Refine the search.", n=_PAGE))
+            self._more.setText(tr("More than {n} found. Refine the search.", n=_PAGE))
         elif more > 0:
-            self._more.setText(words.plural("{n} more below", "{n} more below", more))
+            self._more.setText(tr.plural("{n} more below", "{n} more below", more))
         else:
-            self._more.setText(words.plural("{n} found", "{n} found", len(products)))
+            self._more.setText(tr.plural("{n} found", "{n} found", len(products)))
         rows = min(max(len(products), 0), SHOWN)
         for part in (self._list, self._line, *self._how):
             part.setVisible(bool(products))

@@ -20,7 +20,7 @@ from pos.ui.widgets.fields.key_positions import digit_of
 from pos.ui.widgets.fields.pin_field import PinField
 
 if TYPE_CHECKING:
-    from pos.application.text.words import Words
+    from pos.application.text.translator import Translator
     from pos.domain.staff.staff import Person
     from pos.ui.session.session import Session
 
@@ -81,21 +81,21 @@ class FirstStartScreen(Screen):
         self.pin.clear()
         self.again.clear()
 
-    def retranslate(self, words: Words) -> None:
+    def retranslate(self, tr: Translator) -> None:
         self.form.present(
-            words("A new shop"),
-            words("Enter the shop and its first manager. Everything can be changed later."),
-            words("Create the shop"),
+            tr("A new shop"),
+            tr("Enter the shop and its first manager. Everything can be changed later."),
+            tr("Create the shop"),
         )
-        self._rows["shop_name"].present(words("Shop name"))
-        self._rows["time_zone"].present(words("Time zone"))
-        self._rows["manager"].present(words("Name of the first manager"))
-        self._rows["pin"].present(words("PIN of the manager, 6 to 12 digits"))
-        self._rows["again"].present(words("Repeat the PIN"))
+        self._rows["shop_name"].present(tr("Shop name"))
+        self._rows["time_zone"].present(tr("Time zone"))
+        self._rows["manager"].present(tr("Name of the first manager"))
+        self._rows["pin"].present(tr("PIN of the manager, 6 to 12 digits"))
+        self._rows["again"].present(tr("Repeat the PIN"))
         for index in range(self.zone.count()):
             zone = self.zone.itemData(index)
             if zone in CITIES:
-                self.zone.setItemText(index, f"{words(CITIES[zone])} — {zone}")
+                self.zone.setItemText(index, f"{tr(CITIES[zone])} — {zone}")
         self._complain()
 
     def complaint(self, field: str) -> str:

@@ -25,7 +25,7 @@ class Guide(QObject):
         strip.acted.connect(lambda: session.go(WELCOME))
         strip.closed.connect(self._end)
         session.page_shown.connect(self._page_shown)
-        session.language_changed.connect(lambda _words: self._present())
+        session.language_changed.connect(lambda _tr: self._present())
         session.person_changed.connect(self._person_changed)
 
     def come(self) -> None:
@@ -53,10 +53,8 @@ class Guide(QObject):
         self._present()
 
     def _present(self) -> None:
-        step, words = self._step, self._session.words
+        step, tr = self._step, self._session.translator
         self._strip.setVisible(step is not None)
         if step is not None:
             face = FACES[step]
-            self._strip.present(
-                words(face.title), words(face.sentence), words("Back to Getting started"), words("Close note")
-            )
+            self._strip.present(tr(face.title), tr(face.sentence), tr("Back to Getting started"), tr("Close note"))

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QVBoxLayout, QWidget
 
 from pos.application.settings.first_steps import FirstStep
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.ui.input.actions import CHECKOUT, SETTINGS, WELCOME
 from pos.ui.look.theme import Size, Space
 from pos.ui.page.screen import Screen
@@ -51,14 +51,14 @@ class WelcomeScreen(Screen):
             row.skipped.connect(partial(self._skip, step))
         self.done.clicked.connect(self.finish)
         self._lay_out()
-        self.retranslate(session.words)
+        self.retranslate(session.translator)
 
     def entered(self) -> None:
         self.session.run_as(self.session.shop.office.first_steps, self._take)
         self._begin()
 
-    def retranslate(self, words: Words) -> None:
-        self._present(words)
+    def retranslate(self, tr: Translator) -> None:
+        self._present(tr)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses the button that has the focus."""
@@ -95,7 +95,7 @@ class WelcomeScreen(Screen):
 
     def _take(self, taken: frozenset[FirstStep]) -> None:
         self._taken = taken
-        self._present(self.words)
+        self._present(self.translator)
         self._begin()
 
     def _begin(self) -> None:
@@ -109,7 +109,7 @@ class WelcomeScreen(Screen):
     def _skip(self, step: FirstStep) -> None:
         later = {*self._later_steps(), str(step)} - {""}
         self.session.memory.keep(guide_later=",".join(sorted(later)))
-        self._present(self.words)
+        self._present(self.translator)
         self._begin()
 
     def _skip_next(self) -> None:
@@ -117,23 +117,21 @@ class WelcomeScreen(Screen):
         if left:
             self._skip(left[0])
 
-    def _present(self, words: Words) -> None:
+    def _present(self, tr: Translator) -> None:
         left, later = self.left_to_do, self._later_steps()
         for step, row in self.rows.items():
             state = StepState.DONE if step in self._taken else StepState.SKIPPED if step in later else StepState.TO_DO
-            row.present(state, words, is_next=bool(left) and step is left[0])
+            row.present(state, tr, is_next=bool(left) and step is left[0])
         if left:
-            self._title.setText(words("Welcome! A few steps to your first sale"))
-            sentence = words(
-                "Completed steps are ticked automatically. You can skip steps and change everything later."
-            )
+            self._title.setText(tr("Welcome! A few steps to your first sale"))
+            sentence = tr("Completed steps are ticked automatically. You can skip steps and change everything later.")
         else:
             is_whole = len(self._taken) == len(self.rows)
-            self._title.setText(words("Ready for the first sale") if is_whole else words("Remaining steps skipped"))
-            sentence = words("Open the shift, count the drawer, and start scanning. F1 explains every page.")
+            self._title.setText(tr("Ready for the first sale") if is_whole else tr("Remaining steps skipped"))
+            sentence = tr("Open the shift, count the drawer, and start scanning. F1 explains every page.")
         self._sentence.setText(sentence)
         self.done.set_kind(ButtonKind.SECONDARY if left else ButtonKind.PRIMARY)
-        self.done.present(words("Close guide") if left else words("To the checkout"))
+        self.done.present(tr("Close guide") if left else tr("To the checkout"))
 
     def _lay_out(self) -> None:
         page = QWidget()

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.ui.look.theme import Size, Space, Theme, Type
 from pos.ui.settings.welcome.steps import StepFace
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
@@ -68,12 +68,12 @@ class StepRow(Surface):
         row.addWidget(self.act)
         row.addWidget(self.skip)
 
-    def present(self, state: StepState, words: Words, *, is_next: bool) -> None:
+    def present(self, state: StepState, tr: Translator, *, is_next: bool) -> None:
         """Show the state of the step; the button of the next step is filled."""
         self.state = state
-        title, sentence = words(self._face.title), words(self._face.sentence)
+        title, sentence = tr(self._face.title), tr(self._face.sentence)
         state_text = {
-            StepState.TO_DO: "", StepState.DONE: words("Done"), StepState.SKIPPED: words("Skipped"),
+            StepState.TO_DO: "", StepState.DONE: tr("Done"), StepState.SKIPPED: tr("Skipped"),
         }[state]  # fmt: skip
         self._title.setText(title)
         self._sentence.setText(sentence)
@@ -82,8 +82,8 @@ class StepRow(Surface):
         self._word.set_tone(Tone.WITHIN if state is StepState.DONE else None)
         self._mark.present(state, is_next=is_next)
         self.act.set_kind(ButtonKind.PRIMARY if is_next else ButtonKind.SECONDARY)
-        self.act.present(words(self._face.act), icon=self._face.icon)
-        self.skip.present(words("Skip for now") if state is StepState.TO_DO else "")
+        self.act.present(tr(self._face.act), icon=self._face.icon)
+        self.skip.present(tr("Skip for now") if state is StepState.TO_DO else "")
         self.skip.setVisible(state is StepState.TO_DO)
         self.setAccessibleName(", ".join(part for part in (title, state_text, sentence) if part))
 

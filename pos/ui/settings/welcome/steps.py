@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pos.application.settings.first_steps import FirstStep
-from pos.application.text.words import N_
+from pos.application.text.translator import N_
 from pos.ui.input.actions import IMPORT, RATES, SETTINGS, STAFF
 
 

@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject, QTimer
 
 from pos.application.maintenance.low_disk import low_disk_text
 from pos.application.text.formatting import instant_text
+from pos.application.text.translator import N_, Translator
 from pos.application.text.typography import paragraph
-from pos.application.text.words import N_, Words
 from pos.ui.session.background import Background
 from pos.ui.widgets.cards.notice_bar import Notice
 from pos.ui.widgets.drawing.tone import Tone
@@ -73,7 +73,7 @@ class StartupNotices(QObject):
         if free is not None and not self._session.disk_trouble:
             self._session.notify(
                 "disk.low",
-                lambda: Notice(Tone.NEARLY, low_disk_text(free, self._session.words), "database"),
+                lambda: Notice(Tone.NEARLY, low_disk_text(free, self._session.translator), "database"),
                 holds=lambda: bool(self._session.disk_trouble),
             )
         self._session.take_disk(free)
@@ -84,29 +84,31 @@ class StartupNotices(QObject):
         self._offered = True
         if findings.missing or findings.clock or findings.free is not None or receipts:
             act = self._print(receipts) if receipts else None
-            self._session.notify("found.at_start", lambda: self._notice(findings, receipts, self._session.words), act)
+            self._session.notify(
+                "found.at_start", lambda: self._notice(findings, receipts, self._session.translator), act
+            )
 
-    def _notice(self, findings: StartupFindings, receipts: tuple[str, ...], words: Words) -> Notice:
+    def _notice(self, findings: StartupFindings, receipts: tuple[str, ...], tr: Translator) -> Notice:
         sentences = []
         if findings.missing is not None:
             last, document = findings.missing
-            sentences.append(words(_OLDER, paper=document, last=last))
+            sentences.append(tr(_OLDER, paper=document, last=last))
         if findings.clock is not None:
-            sentences.append(self._clock_text(findings.clock, words))
+            sentences.append(self._clock_text(findings.clock, tr))
         if findings.free is not None:
-            sentences.append(low_disk_text(findings.free, words))
+            sentences.append(low_disk_text(findings.free, tr))
         if receipts:
-            sentences.append(_not_printed(receipts, words))
+            sentences.append(_not_printed(receipts, tr))
         grave = findings.missing is not None
-        action = words("Print now") if receipts else ""
-        return Notice(Tone.OVER if grave else Tone.NEARLY, paragraph(words, sentences), "triangle-alert", action)
+        action = tr("Print now") if receipts else ""
+        return Notice(Tone.OVER if grave else Tone.NEARLY, paragraph(tr, sentences), "triangle-alert", action)
 
-    def _clock_text(self, clock: ClockOff, words: Words) -> str:
+    def _clock_text(self, clock: ClockOff, tr: Translator) -> str:
         if clock.refused is not None:
-            return self._session.shop.refusal_text(clock.refused, words)
+            return self._session.shop.refusal_text(clock.refused, tr)
         zone = self._session.settings.zone
-        now, last = (instant_text(at, zone, words.language) for at in (clock.now, clock.other))
-        return words(_CLOCK, now=now, last=last)
+        now, last = (instant_text(at, zone, tr.language) for at in (clock.now, clock.other))
+        return tr(_CLOCK, now=now, last=last)
 
     def _print(self, receipts: tuple[str, ...]) -> Callable[[], None]:
         def begin() -> None:
@@ -124,21 +126,19 @@ class StartupNotices(QObject):
         self._session.receipt_printed()
 
         def news() -> Notice:
-            words = self._session.words
-            return Notice(
-                Tone.WITHIN, words("Printed: {receipts}.", receipts=_named(receipts, words)), "printer", seconds=6
-            )
+            tr = self._session.translator
+            return Notice(Tone.WITHIN, tr("Printed: {receipts}.", receipts=_named(receipts, tr)), "printer", seconds=6)
 
         self._session.notify("receipt.printed", news)
 
 
-def _not_printed(receipts: tuple[str, ...], words: Words) -> str:
-    return words(
+def _not_printed(receipts: tuple[str, ...], tr: Translator) -> str:
+    return tr(
         "The till stopped before printing: {receipts}. Receipts that were printed already will be copies.",
-        receipts=_named(receipts, words),
+        receipts=_named(receipts, tr),
     )
 
 
-def _named(receipts: tuple[str, ...], words: Words) -> str:
-    shown = words(", ").join(receipts[:_SHOWN])
-    return shown if len(receipts) <= _SHOWN else words("{shown} and {n} more", shown=shown, n=len(receipts) - _SHOWN)
+def _named(receipts: tuple[str, ...], tr: Translator) -> str:
+    shown = tr(", ").join(receipts[:_SHOWN])
+    return shown if len(receipts) <= _SHOWN else tr("{shown} and {n} more", shown=shown, n=len(receipts) - _SHOWN)

@@ -30,7 +30,7 @@ from pos.ui.widgets.fields.key_positions import ENTERS, digit_of
 from pos.ui.widgets.fields.money_edit import MoneyEdit
 
 if TYPE_CHECKING:
-    from pos.application.text.words import Words
+    from pos.application.text.translator import Translator
     from pos.domain.payment.banknotes import Drawer
     from pos.domain.shifts.shift import Shift
     from pos.ui.session.session import Session
@@ -74,7 +74,7 @@ class OpenShiftScreen(Screen):
         self._complaint = TextLabel(role=Role.SMALL_STRONG, wrap=True)
         self._complaint.set_tone(Tone.OVER)
         self._complaint.hide()
-        self.news = News(session.theme, session.words)
+        self.news = News(session.theme, session.translator)
         key = session.actions.key_text
         self.proposal = IconButton(session.theme, icon="clipboard-list", key=key("float_as_counted"))
         self.proposal.clicked.connect(self._as_counted)
@@ -101,15 +101,15 @@ class OpenShiftScreen(Screen):
         """Nothing is asked any more."""
         self._forget()
 
-    def retranslate(self, words: Words) -> None:
-        self._title.setText(words("Open the shift"))
-        self.button.present(words("Open the shift"))
-        self.news.retranslate(words)
+    def retranslate(self, tr: Translator) -> None:
+        self._title.setText(tr("Open the shift"))
+        self.button.present(tr("Open the shift"))
+        self.news.retranslate(tr)
         self._present_proposal()
-        self.board.retranslate(words)
+        self.board.retranslate(tr)
         for code, edit in self.amounts.items():
-            name = strung(words, (f"{code} · {words(CURRENCY_NAMES[code])}", words("Total")))
-            edit.present(name, CURRENCIES[code], sign=sign_of(CURRENCIES[code]), hint=words("Total"))
+            name = strung(tr, (f"{code} · {tr(CURRENCY_NAMES[code])}", tr("Total")))
+            edit.present(name, CURRENCIES[code], sign=sign_of(CURRENCIES[code]), hint=tr("Total"))
             self._say_why(code, self._why.get(code, ""))
 
     def float_(self) -> Mapping[str, Money | Mapping[int, int]]:
@@ -164,17 +164,17 @@ class OpenShiftScreen(Screen):
             edit.setEnabled(blank)
 
     def _say_why(self, code: str, why: str) -> None:
-        words, doubt = self.words, self.amounts[code].doubt
+        tr, doubt = self.translator, self.amounts[code].doubt
         self._why[code] = why
         text = (
             self.session.wording(doubt)
             if doubt is not None
             else {
                 "": "",
-                "letter": words("Only digits and one decimal separator are allowed."),
-                "decimals": words("This currency has fewer decimals."),
-                "long": words("This amount is too long."),
-                "paste": words("The copied text is not an amount."),
+                "letter": tr("Only digits and one decimal separator are allowed."),
+                "decimals": tr("This currency has fewer decimals."),
+                "long": tr("This amount is too long."),
+                "paste": tr("The copied text is not an amount."),
             }[why]
         )
         self._complain(code, text)
@@ -182,7 +182,7 @@ class OpenShiftScreen(Screen):
     def _complain(self, code: str, text: str) -> None:
         self._said[code] = text
         self.amounts[code].setAccessibleDescription(text)
-        said = [labelled(self.words, one, what) for one, what in self._said.items() if what]
+        said = [labelled(self.translator, one, what) for one, what in self._said.items() if what]
         self._complaint.setText("\n".join(said))
         self._complaint.setVisible(bool(said))
 
@@ -193,14 +193,14 @@ class OpenShiftScreen(Screen):
         self._present_proposal()
 
     def _present_proposal(self) -> None:
-        words = self.words
+        tr = self.translator
         totals = (notes_total(notes, CURRENCIES[code]) for code, notes in self._counted.items())
-        sums = [money_text(amount, words.language, cash=True) for amount in totals]
-        self.proposal.present(words("Same as the last Z report"))
+        sums = [money_text(amount, tr.language, cash=True) for amount in totals]
+        self.proposal.present(tr("Same as the last Z report"))
         self.proposal.setVisible(bool(sums))
-        hint = words("Count the notes in the drawer, or type one total for each currency. Leave missing ones empty.")
-        last = words("Counted in the last Z report: {amounts}.", amounts=words(", ").join(sums)) if sums else ""
-        self._hint.setText(paragraph(words, (hint, last)))
+        hint = tr("Count the notes in the drawer, or type one total for each currency. Leave missing ones empty.")
+        last = tr("Counted in the last Z report: {amounts}.", amounts=tr(", ").join(sums)) if sums else ""
+        self._hint.setText(paragraph(tr, (hint, last)))
 
     def _as_counted(self) -> None:
         """Fill in what the last Z counted: the person who opens the shift checks that it is still there."""
@@ -216,9 +216,9 @@ class OpenShiftScreen(Screen):
         """A float of nothing is mostly a key too many."""
         key = self.session.actions.key_text("open_shift")
 
-        def asking(words: Words) -> Notice:
-            text = words("No cash counted. Open the shift with an empty drawer?")
-            return Notice(Tone.NEARLY, text, "circle-question-mark", words("Open with empty drawer"), key)
+        def asking(tr: Translator) -> Notice:
+            text = tr("No cash counted. Open the shift with an empty drawer?")
+            return Notice(Tone.NEARLY, text, "circle-question-mark", tr("Open with empty drawer"), key)
 
         self.session.finishing.turned()
         self.news.notify("shift.empty_drawer", asking, partial(self._open_with, sure=True))

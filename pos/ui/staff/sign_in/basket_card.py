@@ -12,7 +12,7 @@ from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 
 if TYPE_CHECKING:
-    from pos.application.text.words import Words
+    from pos.application.text.translator import Translator
 
 
 class BasketCard(Surface):
@@ -36,10 +36,10 @@ class BasketCard(Surface):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.hide()
 
-    def present(self, contents: str, words: Words) -> None:
+    def present(self, contents: str, tr: Translator) -> None:
         """Show the waiting basket; an empty text hides the card."""
-        self._title.setText(words("There is an open basket at this till"))
+        self._title.setText(tr("There is an open basket at this till"))
         self._contents.setText(contents)
-        self._offer.setText(words("offered after sign-in"))
+        self._offer.setText(tr("offered after sign-in"))
         self.setAccessibleName(f"{self._title.text()} {contents}")
         self.setVisible(bool(contents))

@@ -11,7 +11,7 @@ from pos.domain.errors import BadField
 from pos.domain.staff.staff import check_pin
 
 if TYPE_CHECKING:
-    from pos.application.text.words import Words
+    from pos.application.text.translator import Translator
 
 
 class Step(Enum):
@@ -60,12 +60,12 @@ class ChoosingPin:
         """Ask for the new PIN again from the beginning."""
         return replace(self, new="", again="")
 
-    def title(self, name: str, words: Words) -> str:
+    def title(self, name: str, tr: Translator) -> str:
         """The title of the step."""
         match self.step:
             case Step.OLD:
-                return words("Old PIN of {name}", name=name)
+                return tr("Old PIN of {name}", name=name)
             case Step.NEW:
-                return words("New PIN of {name}", name=name)
+                return tr("New PIN of {name}", name=name)
             case _:
-                return words("Repeat the new PIN")
+                return tr("Repeat the new PIN")

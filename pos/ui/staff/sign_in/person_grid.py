@@ -13,7 +13,7 @@ from pos.ui.look.theme import Space, Theme
 from pos.ui.widgets.buttons.choice_card import ChoiceCard
 
 if TYPE_CHECKING:
-    from pos.application.text.words import Words
+    from pos.application.text.translator import Translator
     from pos.domain.staff.staff import Person
 
 COLUMNS = 3
@@ -50,13 +50,13 @@ class PersonGrid(QScrollArea):
         column.addStretch(1)
         self.setWidget(holder)
 
-    def present(self, people: Sequence[Person], chosen: str, words: Words) -> None:
+    def present(self, people: Sequence[Person], chosen: str, tr: Translator) -> None:
         """Show `people`; choose the one with the sign-in name `chosen`, or the first."""
-        self.setAccessibleName(words("Staff list"))
+        self.setAccessibleName(tr("Staff list"))
         if list(people) != self._people:
             self._rebuild(list(people))
         for person, card in zip(self._people, self._cards, strict=True):
-            card.present(person.title[:1].upper(), person.title, name_of(ROLES, person.role, words))
+            card.present(person.title[:1].upper(), person.title, name_of(ROLES, person.role, tr))
         names = [person.name for person in self._people]
         if names:
             self._choose(names.index(chosen) if chosen in names else 0)

@@ -20,7 +20,7 @@ from pos.ui.widgets.fields.key_positions import digit_of
 from pos.ui.widgets.fields.pin_field import PinField
 
 if TYPE_CHECKING:
-    from pos.application.text.words import Words
+    from pos.application.text.translator import Translator
     from pos.domain.staff.staff import Person
 
 
@@ -57,28 +57,28 @@ class PinPanel(Surface):
         self,
         person: Person | None,
         demo_pins: Mapping[str, str],
-        words: Words,
+        tr: Translator,
         choosing: ChoosingPin | None = None,
     ) -> None:
         """Ask for the PIN of `person`, or for the next input of a PIN change; in a demo shop, show it."""
         name = "" if person is None else person.title
-        title = words("PIN of {name}", name=name) if name else words("PIN")
+        title = tr("PIN of {name}", name=name) if name else tr("PIN")
         if choosing is not None:
-            title = choosing.title(name, words)
+            title = choosing.title(name, tr)
         self._title.setText(title)
         self.field.present(title)
-        self.pad.present_words(words("Delete the last digit"), words("Clear"))
+        self.pad.present_words(tr("Delete the last digit"), tr("Clear"))
         asks_new = choosing is not None and choosing.step is not Step.OLD
-        self.button.present(words("Sign in") if choosing is None else words("Next"))
+        self.button.present(tr("Sign in") if choosing is None else tr("Next"))
         if choosing is None:
-            self.change.present(words("Change my PIN"), icon="user-cog")
+            self.change.present(tr("Change my PIN"), icon="user-cog")
         else:
-            self.change.present(words("Cancel"), icon="x")
+            self.change.present(tr("Cancel"), icon="x")
         pin = "" if person is None else demo_pins.get(person.name, "")
-        self._demo_text.setText(words("Demo shop: PIN of {name}: {pin}", name=name, pin=pin))
+        self._demo_text.setText(tr("Demo shop: PIN of {name}: {pin}", name=name, pin=pin))
         self._demo.setVisible(bool(pin) and not asks_new)
-        rule = words("6 to 12 digits. No single repeated digit, no sequence, not the old PIN.")
-        self._lock.setText(rule if asks_new else words("Five wrong PINs lock a person for 15 minutes."))
+        rule = tr("6 to 12 digits. No single repeated digit, no sequence, not the old PIN.")
+        self._lock.setText(rule if asks_new else tr("Five wrong PINs lock a person for 15 minutes."))
 
     def clear(self) -> None:
         """Clear digits and error."""

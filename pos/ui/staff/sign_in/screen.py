@@ -26,7 +26,7 @@ from pos.ui.widgets.buttons.clock_card import ClockCard
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 
 if TYPE_CHECKING:
-    from pos.application.text.words import Words
+    from pos.application.text.translator import Translator
     from pos.ui.look.clock_tick import ClockTick
     from pos.ui.session.session import Session
 
@@ -96,13 +96,13 @@ class SignInScreen(Screen):
         """Clear all digits."""
         self._choose(None)
 
-    def retranslate(self, words: Words) -> None:
-        self._say_who_is_chosen(words)
-        self.training.retranslate(words)
+    def retranslate(self, tr: Translator) -> None:
+        self._say_who_is_chosen(tr)
+        self.training.retranslate(tr)
         self._tick(self._instant)
         self._show_basket()
         person = self.people.person
-        self.people.present(self._people, "" if person is None else person.name, words)
+        self.people.present(self._people, "" if person is None else person.name, tr)
         self._present_pin()
         if self.pin.complaint:
             self.pin.complain(self._wording())
@@ -124,19 +124,19 @@ class SignInScreen(Screen):
         """Show who may sign in; `chosen` is the short name of one of them."""
         self._people = people
         self.session.names = {person.name: person.title for person in people}
-        self.people.present(people, chosen, self.words)
-        self._say_who_is_chosen(self.words)
+        self.people.present(people, chosen, self.translator)
+        self._say_who_is_chosen(self.translator)
         self._present_pin()
 
-    def _say_who_is_chosen(self, words: Words) -> None:
+    def _say_who_is_chosen(self, tr: Translator) -> None:
         """Nothing where there is one person only, and no word of a last cashier before the first has signed in."""
         last = self._last_cashier()
         if len(self._people) < 2:
             self._hint.setText("")
         elif any(person.name == last for person in self._people):
-            self._hint.setText(words("The last cashier is preselected. Use the arrow keys to choose another."))
+            self._hint.setText(tr("The last cashier is preselected. Use the arrow keys to choose another."))
         else:
-            self._hint.setText(words("Use the arrow keys to choose a person."))
+            self._hint.setText(tr("Use the arrow keys to choose a person."))
 
     def _present_people(self, refresh: bool, people: Sequence[Person]) -> None:
         self.people_known.emit(people)
@@ -144,7 +144,7 @@ class SignInScreen(Screen):
         self.present(people, self._last_cashier() if chosen is None or (refresh and not has_begun) else chosen.name)
 
     def _present_pin(self) -> None:
-        self.pin.present(self.people.person, self.session.shop.demo_pins, self.words, self._choosing)
+        self.pin.present(self.people.person, self.session.shop.demo_pins, self.translator, self._choosing)
 
     def _person_chosen(self, person: Person) -> None:
         if person.name != self._typed_for:
@@ -255,17 +255,17 @@ class SignInScreen(Screen):
 
     def _tick(self, instant: datetime) -> None:
         self._instant = instant
-        words, hour = self.words, instant.astimezone(self.session.settings.zone).hour
+        tr, hour = self.translator, instant.astimezone(self.session.settings.zone).hour
         if 4 <= hour < 12:
-            self._greeting.setText(words("Good morning. Please sign in."))
+            self._greeting.setText(tr("Good morning. Please sign in."))
         elif 12 <= hour < 18:
-            self._greeting.setText(words("Good afternoon. Please sign in."))
+            self._greeting.setText(tr("Good afternoon. Please sign in."))
         else:
-            self._greeting.setText(words("Good evening. Please sign in."))
-        self._clocks.present(instant, words)
+            self._greeting.setText(tr("Good evening. Please sign in."))
+        self._clocks.present(instant, tr)
 
     def _show_basket(self) -> None:
-        self._waiting.present(self._basket(), self.words)
+        self._waiting.present(self._basket(), self.translator)
 
     def _lay_out(self) -> None:
         below = QVBoxLayout()

@@ -12,7 +12,7 @@ from pos.ui.widgets.cards.notice_bar import Notice
 from pos.ui.widgets.drawing.tone import Tone
 
 if TYPE_CHECKING:
-    from pos.application.text.words import Words
+    from pos.application.text.translator import Translator
     from pos.ui.session.session import Session
 
 
@@ -25,9 +25,9 @@ class TrainingButton(IconButton):
         self.clicked.connect(self._start)
         self.setVisible(bool(session.shop.training_command))
 
-    def retranslate(self, words: Words) -> None:
+    def retranslate(self, tr: Translator) -> None:
         """Show it in another language."""
-        self.present(words("Train on a copy of the shop"))
+        self.present(tr("Train on a copy of the shop"))
 
     def _start(self) -> None:
         program, *arguments = self._session.shop.training_command
@@ -40,8 +40,8 @@ class TrainingButton(IconButton):
         self._session.notify("training.opens", self._opening if started else self._not_started)
 
     def _opening(self) -> Notice:
-        text = self._session.words("The training window is opening.")
+        text = self._session.translator("The training window is opening.")
         return Notice(Tone.INFO, text, seconds=12)
 
     def _not_started(self) -> Notice:
-        return Notice(Tone.OVER, self._session.words("The training window could not be started."))
+        return Notice(Tone.OVER, self._session.translator("The training window could not be started."))

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QStackedWidget, QVBoxLayout,
 
 from pos.application.stock.count_stock import CountDraft
 from pos.application.text.names import CATEGORIES, STOCK_PLACES, name_of
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.domain.catalogue.product_fields import longest
 from pos.domain.stock.stock import FLOOR, PLACES
 from pos.ui.look.theme import Size, Space
@@ -65,7 +65,7 @@ class BeginForm(Surface):
         self._choose_scope("products")
         if code not in [known for known, _ in self._codes]:
             self._codes.append((code, name))
-        self.retranslate(self._session.words)
+        self.retranslate(self._session.translator)
 
     def empty(self) -> None:
         """Reset the form."""
@@ -84,36 +84,36 @@ class BeginForm(Surface):
         codes = tuple(code for code, _ in self._codes) if self._scope == "products" else ()
         return CountDraft(self._place, self._scope, value, codes, self._way == _BLIND)
 
-    def retranslate(self, words: Words) -> None:
+    def retranslate(self, tr: Translator) -> None:
         """Show all texts in another language; choices stay."""
-        self._title.setText(words("New stock-take"))
-        for label, text in zip(self._labels, (words("Where"), words("What"), words("How")), strict=True):
+        self._title.setText(tr("New stock-take"))
+        for label, text in zip(self._labels, (tr("Where"), tr("What"), tr("How")), strict=True):
             label.setText(text)
-        self.places.setAccessibleName(words("Where"))
-        self.scopes.setAccessibleName(words("What"))
-        self.ways.setAccessibleName(words("How"))
-        self.category.setAccessibleName(words("Category"))
-        self.shelf.setAccessibleName(words("Shelf"))
-        self.shelf.setPlaceholderText(words("Shelf, as on its label"))
-        offer(self.places, [(place, name_of(STOCK_PLACES, place, words)) for place in PLACES], self._place)
+        self.places.setAccessibleName(tr("Where"))
+        self.scopes.setAccessibleName(tr("What"))
+        self.ways.setAccessibleName(tr("How"))
+        self.category.setAccessibleName(tr("Category"))
+        self.shelf.setAccessibleName(tr("Shelf"))
+        self.shelf.setPlaceholderText(tr("Shelf, as on its label"))
+        offer(self.places, [(place, name_of(STOCK_PLACES, place, tr)) for place in PLACES], self._place)
         names = {
-            "all": words("Everything"),
-            "category": words("Category"),
-            "shelf": words("Shelf"),
-            "products": words("Chosen products"),
+            "all": tr("Everything"),
+            "category": tr("Category"),
+            "shelf": tr("Shelf"),
+            "products": tr("Chosen products"),
         }
         offer(self.scopes, [(key, names[key]) for key in names], self._scope)
-        ways = [Segment(_BLIND, words("Blind")), Segment(_OPEN, words("Open"))]
+        ways = [Segment(_BLIND, tr("Blind")), Segment(_OPEN, tr("Open"))]
         self.ways.present(ways, self._way)
         chosen = self.category.currentData()
-        offer(self.category, [(key, name_of(CATEGORIES, key, words)) for key in CATEGORIES], chosen or "food")
-        self.products.setText("\n".join(name for _, name in self._codes) or words("Scan the products to count."))
+        offer(self.category, [(key, name_of(CATEGORIES, key, tr)) for key in CATEGORIES], chosen or "food")
+        self.products.setText("\n".join(name for _, name in self._codes) or tr("Scan the products to count."))
         self._hint.setText(
-            words("Blind: recorded stock is hidden during the count. Sales can continue.")
+            tr("Blind: recorded stock is hidden during the count. Sales can continue.")
             if self._way == _BLIND
-            else words("Open: recorded stock is shown during the count. Sales can continue.")
+            else tr("Open: recorded stock is shown during the count. Sales can continue.")
         )
-        self.button.present(words("Start"))
+        self.button.present(tr("Start"))
 
     def _choose_scope(self, scope: str) -> None:
         self._scope = scope
@@ -123,11 +123,11 @@ class BeginForm(Surface):
 
     def _take_place(self, place: str) -> None:
         self._place = place
-        self.retranslate(self._session.words)
+        self.retranslate(self._session.translator)
 
     def _take_way(self, way: str) -> None:
         self._way = way
-        self.retranslate(self._session.words)
+        self.retranslate(self._session.translator)
 
     def _lay_out(self) -> None:
         self._values = QStackedWidget()

@@ -10,7 +10,7 @@ from pos.application.settings.settings import Settings
 from pos.application.stock.post_count import CountDifference, CountReview
 from pos.application.text.formatting import instant_text, money_text, number_text
 from pos.application.text.names import CATEGORIES, STOCK_PLACES, STOCK_WHYS, name_of
-from pos.application.text.words import N_, Words
+from pos.application.text.translator import N_, Translator
 from pos.domain.money import CURRENCIES, Money
 from pos.domain.stock.stock_count import StockCount
 from pos.ui.look.icons import category_icon
@@ -30,76 +30,76 @@ _STATE_LOOKS = {
 }
 
 
-def scope_text(count: StockCount, words: Words) -> str:
+def scope_text(count: StockCount, tr: Translator) -> str:
     """The scope of a stock-take."""
     if count.scope == "category":
-        return name_of(CATEGORIES, count.scope_value, words)
+        return name_of(CATEGORIES, count.scope_value, tr)
     if count.scope == "shelf":
-        return words("Shelf {shelf}", shelf=count.scope_value)
-    return words("Chosen products") if count.scope == "products" else words("Everything")
+        return tr("Shelf {shelf}", shelf=count.scope_value)
+    return tr("Chosen products") if count.scope == "products" else tr("Everything")
 
 
-def title_of(count: StockCount, words: Words) -> str:
+def title_of(count: StockCount, tr: Translator) -> str:
     """A stock-take in one line."""
-    place = name_of(STOCK_PLACES, count.place, words)
-    return f"{count.name} · {place} · {scope_text(count, words)}"
+    place = name_of(STOCK_PLACES, count.place, tr)
+    return f"{count.name} · {place} · {scope_text(count, tr)}"
 
 
-def count_row(count: StockCount, settings: Settings, names: Mapping[str, str], words: Words) -> LineRow:
+def count_row(count: StockCount, settings: Settings, names: Mapping[str, str], tr: Translator) -> LineRow:
     """A stock-take as a row of the list."""
     icon, token = _STATE_LOOKS[count.state]
-    way = words("blind") if count.blind else words.within("count", "open")
+    way = tr("blind") if count.blind else tr.context("count", "open")
     return LineRow(
         count.number,
         "clipboard-list",
         (
-            Cell(scope_text(count, words), f"{count.name} · {way}", bold=True),
-            Cell(name_of(STOCK_PLACES, count.place, words)),
-            Cell(instant_text(count.at, settings.zone, words.language), names.get(count.person, count.person)),
-            Cell(words(STATES[count.state]), token=token, bold=True, icon=icon),
+            Cell(scope_text(count, tr), f"{count.name} · {way}", bold=True),
+            Cell(name_of(STOCK_PLACES, count.place, tr)),
+            Cell(instant_text(count.at, settings.zone, tr.language), names.get(count.person, count.person)),
+            Cell(tr(STATES[count.state]), token=token, bold=True, icon=icon),
         ),
     )
 
 
-def sheet_row(row: SheetRow, words: Words) -> LineRow:
+def sheet_row(row: SheetRow, tr: Translator) -> LineRow:
     """An entry of a sheet."""
     result = (
-        Cell(words("not in this stock-take"), token="over", bold=True, icon="circle-x")
+        Cell(tr("not in this stock-take"), token="over", bold=True, icon="circle-x")
         if row.outside
-        else Cell(words("counted"), token="accent", bold=True, icon="circle-check")
+        else Cell(tr("counted"), token="accent", bold=True, icon="circle-check")
     )
     return LineRow(
         (row.product, row.lot),
         category_icon(row.category),
         (
-            Cell(row.names.get(words.language) or row.name, row.code, bold=True),
-            Cell(row.lot or words("no lot"), token="text" if row.lot else "muted"),
-            Cell(number_text(row.counted, words.language), bold=True, large=True),
+            Cell(row.names.get(tr.language) or row.name, row.code, bold=True),
+            Cell(row.lot or tr("no lot"), token="text" if row.lot else "muted"),
+            Cell(number_text(row.counted, tr.language), bold=True, large=True),
             result,
         ),
         warns=row.outside,
     )
 
 
-def difference_row(one: CountDifference, words: Words) -> LineRow:
+def difference_row(one: CountDifference, tr: Translator) -> LineRow:
     """A difference before (or after) it is posted."""
-    language = words.language
+    language = tr.language
 
     def number(value: int, *, plus: bool = False) -> str:
         return number_text(value, language, plus=plus)
 
     if one.pieces is None:
         span = f"{number(one.least, plus=True)} … {number(one.most, plus=True)}"
-        state = Cell(span, words("sold during count: recount"), token="over", bold=True, icon="rotate-ccw")
+        state = Cell(span, tr("sold during count: recount"), token="over", bold=True, icon="rotate-ccw")
     elif one.pieces > 0:
-        state = Cell(words("{n} extra", n=number(one.pieces)), token="nearly", bold=True, icon="circle-plus")
+        state = Cell(tr("{n} extra", n=number(one.pieces)), token="nearly", bold=True, icon="circle-plus")
     else:
-        state = Cell(words("{n} missing", n=number(-one.pieces)), token="nearly", bold=True, icon="circle-minus")
+        state = Cell(tr("{n} missing", n=number(-one.pieces)), token="nearly", bold=True, icon="circle-minus")
     if one.pieces is not None:
-        held = words("{n} held for customers", n=number(one.held)) if one.held else ""
+        held = tr("{n} held for customers", n=number(one.held)) if one.held else ""
         state = Cell(state.text, held, state.token, bold=True, icon=state.icon)
-    value = words("unknown") if one.value is None else money_text(one.value, language, plus=True)
-    reason = name_of(STOCK_WHYS, one.reason, words) if one.reason else words("choose a reason")
+    value = tr("unknown") if one.value is None else money_text(one.value, language, plus=True)
+    reason = name_of(STOCK_WHYS, one.reason, tr) if one.reason else tr("choose a reason")
     return LineRow(
         (one.product.id, one.line),
         category_icon(one.product.category or ""),
@@ -119,21 +119,21 @@ def _code(one: CountDifference) -> list[str]:
     return [one.product.code] if one.lot is None else [one.product.code, one.lot.code]
 
 
-def value_text(review: CountReview, words: Words) -> str:
+def value_text(review: CountReview, tr: Translator) -> str:
     """The value of all differences, and how many have no known cost."""
-    text = money_text(review.value, words.language, plus=True)
+    text = money_text(review.value, tr.language, plus=True)
     if not review.unknown:
         return text
-    return f"{text} · " + words("{n} of unknown cost", n=number_text(review.unknown, words.language))
+    return f"{text} · " + tr("{n} of unknown cost", n=number_text(review.unknown, tr.language))
 
 
-def posted_row(one: Mapping[str, Any], currency: str, category: str | None, words: Words) -> LineRow:
+def posted_row(one: Mapping[str, Any], currency: str, category: str | None, tr: Translator) -> LineRow:
     """A difference as posted, with the current picture of the product."""
-    language, pieces = words.language, int(one["difference"])
+    language, pieces = tr.language, int(one["difference"])
     counted = number_text(abs(pieces), language)
-    state = words("{n} extra", n=counted) if pieces > 0 else words("{n} missing", n=counted)
+    state = tr("{n} extra", n=counted) if pieces > 0 else tr("{n} missing", n=counted)
     value = one["value"]
-    shown = words("unknown") if value is None else money_text(_money(value, currency), language, plus=True)
+    shown = tr("unknown") if value is None else money_text(_money(value, currency), language, plus=True)
     code = f"{one['code']} · {one['lot']}" if one["lot"] else one["code"]
     return LineRow(
         (one["code"], one["lot"]),
@@ -144,18 +144,18 @@ def posted_row(one: Mapping[str, Any], currency: str, category: str | None, word
             Cell(number_text(one["counted"], language), bold=True, large=True),
             Cell(state, token="nearly", bold=True, icon="circle-plus" if pieces > 0 else "circle-minus"),
             Cell(shown, token="text" if value is not None else "muted"),
-            Cell(name_of(STOCK_WHYS, one["reason"], words), one["note"]),
+            Cell(name_of(STOCK_WHYS, one["reason"], tr), one["note"]),
         ),
     )
 
 
-def posted_value(content: Mapping[str, Any], words: Words) -> str:
+def posted_value(content: Mapping[str, Any], tr: Translator) -> str:
     """The value of everything posted."""
-    text = money_text(_money(content["value"], content["currency"]), words.language, plus=True)
+    text = money_text(_money(content["value"], content["currency"]), tr.language, plus=True)
     unknown = int(content["unknown"])
     if not unknown:
         return text
-    return f"{text} · " + words("{n} of unknown cost", n=number_text(unknown, words.language))
+    return f"{text} · " + tr("{n} of unknown cost", n=number_text(unknown, tr.language))
 
 
 def _money(text: str, currency: str) -> Money:

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 from pos.application.stock.post_count import CountDifference, CountReview
 from pos.application.text.formatting import number_text
 from pos.application.text.names import STOCK_WHYS, name_of
+from pos.application.text.translator import Translator
 from pos.application.text.typography import listed, paragraph
-from pos.application.text.words import Words
 from pos.domain.stock.stock_count import COUNT_REASONS, LONGEST_NOTE
 from pos.ui.look.theme import Size, Space
 from pos.ui.session.session import Session
@@ -191,52 +191,52 @@ class ReviewPage(QWidget):
         for key, hint in self._hints.items():
             hint.clicked.connect(steps[key])
 
-    def retranslate(self, words: Words) -> None:
+    def retranslate(self, tr: Translator) -> None:
         """Show all texts in another language."""
         self._header.name(
-            words("Product"),
-            words("Recorded stock"),
-            words("Found"),
-            words.within("pieces", "Difference"),
-            words("Value"),
-            words("Reason"),
+            tr("Product"),
+            tr("Recorded stock"),
+            tr("Found"),
+            tr.context("pieces", "Difference"),
+            tr("Value"),
+            tr("Reason"),
         )
-        self.table.setAccessibleName(words("Differences"))
-        self._why.setText(words("Reason (press 1–7)"))
-        self.note.setAccessibleName(words("Note"))
-        self.note.setPlaceholderText(words("Note, then Enter"))
+        self.table.setAccessibleName(tr("Differences"))
+        self._why.setText(tr("Reason (press 1–7)"))
+        self.note.setAccessibleName(tr("Note"))
+        self.note.setPlaceholderText(tr("Note, then Enter"))
         for at, reason in enumerate(COUNT_REASONS):
-            self.reasons[at].present(str(at + 1), name_of(STOCK_WHYS, reason, words))
+            self.reasons[at].present(str(at + 1), name_of(STOCK_WHYS, reason, tr))
         for key, hint in self._hints.items():
-            hint.present(self._session.actions.key_text(key), self._session.actions.text(key, words))
+            hint.present(self._session.actions.key_text(key), self._session.actions.text(key, tr))
         self._present()
 
     def _present(self) -> None:
-        words, review, content = self._session.words, self.review, self.content
+        tr, review, content = self._session.translator, self.review, self.content
         if review is None:
             return
-        language = words.language
+        language = tr.language
 
         def number(value: int) -> str:
             return number_text(value, language)
 
-        self._title.setText(title_of(review.count, words))
+        self._title.setText(title_of(review.count, tr))
         is_open = content is None and review.count.is_open
         if content is None:
-            self.rows.exchange([difference_row(one, words) for one in review.differences])
-            self.value.present(words("Value of the differences"), value_text(review, words))
+            self.rows.exchange([difference_row(one, tr) for one in review.differences])
+            self.value.present(tr("Value of the differences"), value_text(review, tr))
         else:
             kinds = {} if self.posting is None else self.posting.categories
             self.rows.exchange(
-                [posted_row(one, content["currency"], kinds.get(one["code"]), words) for one in content["differences"]]
+                [posted_row(one, content["currency"], kinds.get(one["code"]), tr) for one in content["differences"]]
             )
-            self.value.present(words("Value of the differences"), posted_value(content, words))
-        self.differing.present(words("different"), number(self.rows.rowCount()))
-        self.agreed.present(words("match"), number(review.agreed if content is None else content["agreed"]))
+            self.value.present(tr("Value of the differences"), posted_value(content, tr))
+        self.differing.present(tr("different"), number(self.rows.rowCount()))
+        self.agreed.present(tr("match"), number(review.agreed if content is None else content["agreed"]))
         rest = review.not_counted if content is None else content["not_counted"]
-        self.left_over.present(words("not counted"), number(rest))
-        self._show_news(words, review, content)
-        self.button.present(words("Post stock-take") if is_open else words("Back to the list"))
+        self.left_over.present(tr("not counted"), number(rest))
+        self._show_news(tr, review, content)
+        self.button.present(tr("Post stock-take") if is_open else tr("Back to the list"))
         self.button.setEnabled(True)
         for key in ("count_recount", "count_none", "count_same"):
             self._hints[key].setVisible(is_open)
@@ -244,31 +244,29 @@ class ReviewPage(QWidget):
         self._explain.setVisible(is_open and bool(review.differences))
         self._pages.setCurrentIndex(0 if self.rows.rowCount() else 1)
         if rest and is_open:
-            hint = words(
-                "{n} not counted. Press F9 to mark them as zero. Otherwise they stay unchanged.", n=number(rest)
-            )
+            hint = tr("{n} not counted. Press F9 to mark them as zero. Otherwise they stay unchanged.", n=number(rest))
         elif rest:
-            hint = words("{n} not counted. Their recorded stock is unchanged.", n=number(rest))
+            hint = tr("{n} not counted. Their recorded stock is unchanged.", n=number(rest))
         else:
-            hint = words("The count matches the recorded stock.")
+            hint = tr("The count matches the recorded stock.")
         counted = review.agreed if content is None else content["agreed"]
         if rest and not counted:
-            self.empty.present("circle-dashed", words("Nothing was counted"), hint)
+            self.empty.present("circle-dashed", tr("Nothing was counted"), hint)
         else:
-            self.empty.present("circle-check", words("No differences"), hint)
+            self.empty.present("circle-check", tr("No differences"), hint)
         self._present_chosen()
 
-    def _show_news(self, words: Words, review: CountReview, content: Mapping[str, Any] | None) -> None:
+    def _show_news(self, tr: Translator, review: CountReview, content: Mapping[str, Any] | None) -> None:
         sentences = []
         open_sheets = review.open_sheets if content is None and review.count.is_open else ()
         names = self._session.names
         if open_sheets:
-            people = listed(words, dict.fromkeys(names.get(sheet.person, sheet.person) for sheet in open_sheets))
-            sentences.append(words("Still counting: {people}.", people=people))
+            people = listed(tr, dict.fromkeys(names.get(sheet.person, sheet.person) for sheet in open_sheets))
+            sentences.append(tr("Still counting: {people}.", people=people))
         if review.outside and content is None:
-            outside = listed(words, (one.product.name_in(words.language) for one in review.outside[:3]))
-            sentences.append(words("Not in this stock-take: {goods}. They stay unchanged.", goods=outside))
-        self.news.setText(paragraph(words, sentences))
+            outside = listed(tr, (one.product.name_in(tr.language) for one in review.outside[:3]))
+            sentences.append(tr("Not in this stock-take: {goods}. They stay unchanged.", goods=outside))
+        self.news.setText(paragraph(tr, sentences))
         self.news.set_tone(Tone.NEARLY)
         self.news.setVisible(bool(sentences))
 

@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from pos.application.stock.post_count import CountDifference, CountReview
 from pos.application.text.formatting import number_text
+from pos.application.text.translator import N_
 from pos.application.text.typography import paragraph
-from pos.application.text.words import N_
 from pos.domain.staff.staff import Person
 from pos.domain.stock.stock_count import ReasonMissing
 from pos.ui.look.sounds import Sound
@@ -113,7 +113,7 @@ class ReviewSteps(QObject):
         key, number = session.actions.key_text("count_none"), review.not_counted
         if self._messages.sure(
             f"none{review.count.number}",
-            lambda: session.words.plural(
+            lambda: session.translator.plural(
                 "{n} uncounted line will be set to 0. Press {key} again to confirm.",
                 "{n} uncounted lines will be set to 0. Press {key} again to confirm.",
                 number,
@@ -135,15 +135,15 @@ class ReviewSteps(QObject):
         name, rest = review.count.name, review.not_counted
 
         def text() -> str:
-            said = session.words("{count} posted. Recorded stock now matches the count.", count=name)
+            said = session.translator("{count} posted. Recorded stock now matches the count.", count=name)
             if not rest:
                 return said
             if not review.agreed and not review.differences:
-                said = session.words("{count} posted.", count=name)
-            left = session.words(
+                said = session.translator("{count} posted.", count=name)
+            left = session.translator(
                 "{n} not counted. Their recorded stock is unchanged.", n=number_text(rest, session.language)
             )
-            return paragraph(session.words, (said, left))
+            return paragraph(session.translator, (said, left))
 
         def posted(_is_on_show: bool) -> None:
             self._messages.say(Tone.WITHIN, text, Sound.COMPLETE)

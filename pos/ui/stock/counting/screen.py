@@ -12,7 +12,7 @@ from pos.application.stock.count_stock import CountDraft, OpenSheet
 from pos.application.stock.count_tables import counts, differences, sheet
 from pos.application.stock.post_count import CountReview
 from pos.application.tables.listing import Listing
-from pos.application.text.words import N_, Words
+from pos.application.text.translator import N_, Translator
 from pos.domain.stock.stock_count import StockCount
 from pos.ui.input.actions import COUNT
 from pos.ui.look.sounds import Sound
@@ -108,19 +108,19 @@ class StockTakeScreen(Screen):
             self._read()
             self.table.setFocus()
 
-    def retranslate(self, words: Words) -> None:
-        self._title.setText(words("Stock-take"))
-        self._hint.setText(words("Enter continues the count or shows the result. F8 shows differences."))
-        self._header.name(words("What"), words("Where"), words("Started"), words("State"))
-        self.table.setAccessibleName(words("Stock-takes"))
+    def retranslate(self, tr: Translator) -> None:
+        self._title.setText(tr("Stock-take"))
+        self._hint.setText(tr("Enter continues the count or shows the result. F8 shows differences."))
+        self._header.name(tr("What"), tr("Where"), tr("Started"), tr("State"))
+        self.table.setAccessibleName(tr("Stock-takes"))
         self.empty.present(
             "scan-barcode",
-            words("No counts yet"),
-            words("Start with one shelf or category: choose it here, then scan."),
+            tr("No counts yet"),
+            tr("Start with one shelf or category: choose it here, then scan."),
         )
-        self.form.retranslate(words)
-        self.sheet.retranslate(words)
-        self.review.retranslate(words)
+        self.form.retranslate(tr)
+        self.sheet.retranslate(tr)
+        self.review.retranslate(tr)
         self._present()
 
     def scanned(self, text: str) -> None:
@@ -157,7 +157,7 @@ class StockTakeScreen(Screen):
     def _present(self) -> None:
         index = max(0, self.table.place)
         self.rows.exchange(
-            [count_row(one, self.session.settings, self.session.names, self.words) for one in self.counts]
+            [count_row(one, self.session.settings, self.session.names, self.translator) for one in self.counts]
         )
         self._lists.present(is_empty=not self.counts)
         self.table.choose(index)
@@ -227,10 +227,10 @@ class StockTakeScreen(Screen):
         if count is None or not count.is_open or person is None:
             return
         key = self.session.actions.key_text("count_drop")
-        name = title_of(count, self.words)
+        name = title_of(count, self.translator)
         if not self._messages.sure(
             f"drop{count.number}",
-            lambda: self.words(
+            lambda: self.translator(
                 "Discard {name}? Nothing will be posted. Press {key} again to confirm.", name=name, key=key
             ),
         ):

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pos.application.stock.count_stock import CountSheet, OnSheet
 from pos.application.text.formatting import number_text, time_text
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.ui.look.icons import category_icon
 from pos.ui.look.theme import Size, Space
 from pos.ui.session.session import Session
@@ -84,15 +84,15 @@ class SheetPage(QWidget):
         for key, hint in self._hints.items():
             hint.clicked.connect(steps[key])
 
-    def retranslate(self, words: Words) -> None:
+    def retranslate(self, tr: Translator) -> None:
         """Show all texts in another language."""
-        self.box.present(words("Scan field"), words("Scan a product or carton, or type 5 * and scan"))
-        self._header.name(words("Product"), words("Lot"), words("Found"), words("Result"))
-        self.table.setAccessibleName(words("Sheet contents"))
-        self.last.name_buttons(words("One piece less"), words("One piece more"))
+        self.box.present(tr("Scan field"), tr("Scan a product or carton, or type 5 * and scan"))
+        self._header.name(tr("Product"), tr("Lot"), tr("Found"), tr("Result"))
+        self.table.setAccessibleName(tr("Sheet contents"))
+        self.last.name_buttons(tr("One piece less"), tr("One piece more"))
         for key, hint in self._hints.items():
-            hint.present(self._session.actions.key_text(key), self._session.actions.text(key, words))
-        self.button.present(words("Finish sheet"))
+            hint.present(self._session.actions.key_text(key), self._session.actions.text(key, tr))
+        self.button.present(tr("Finish sheet"))
         self._present()
 
     def present(self, shown: ShownSheet) -> None:
@@ -107,34 +107,34 @@ class SheetPage(QWidget):
         self.shown = None
 
     def _present(self) -> None:
-        words, session = self._session.words, self._session
+        tr, session = self._session.translator, self._session
         if self.shown is None:
             return
-        sheet, last, language = self.shown.sheet, self.shown.last, words.language
+        sheet, last, language = self.shown.sheet, self.shown.last, tr.language
         number = number_text(sheet.sheet.number, language)
-        again = words("recounting") if sheet.sheet.round == 2 else ""
+        again = tr("recounting") if sheet.sheet.round == 2 else ""
         parts = [
-            title_of(sheet.count, words),
-            words("Sheet {n}", n=number),
+            title_of(sheet.count, tr),
+            tr("Sheet {n}", n=number),
             session.names.get(sheet.sheet.person, sheet.sheet.person),
             again,
         ]
         self._title.setText(" · ".join(part for part in parts if part))
-        self.rows.exchange([sheet_row(row, words) for row in sheet.rows])
+        self.rows.exchange([sheet_row(row, tr) for row in sheet.rows])
         self.table.show_column(_LOT, shown=any(row.lot for row in sheet.rows))
         pieces, products = number_text(sheet.pieces, language), number_text(sheet.products, language)
-        self.total.present(words("Pieces on this sheet"), pieces)
-        self.products.present(words("Products"), products)
+        self.total.present(tr("Pieces on this sheet"), pieces)
+        self.products.present(tr("Products"), products)
         if last is None:
-            hint = words("Each scan counts immediately. Other people can count on their own sheets.")
-            self.last.present(words("Last scan"), "scan-barcode", words("Scan the first product"), hint, "")
+            hint = tr("Each scan counts immediately. Other people can count on their own sheets.")
+            self.last.present(tr("Last scan"), "scan-barcode", tr("Scan the first product"), hint, "")
             self.last.show_text("")
             return
         when = time_text(last.at.astimezone(session.settings.zone), seconds=True)
         lot = "" if last.lot is None else f" · {last.lot.code}"
-        beside = "" if last.expected is None else words("of {n}", n=number_text(last.expected, language))
+        beside = "" if last.expected is None else tr("of {n}", n=number_text(last.expected, language))
         self.last.present(
-            words("Last scan · {time}", time=when),
+            tr("Last scan · {time}", time=when),
             category_icon(last.product.category or ""),
             last.product.name_in(language),
             f"{last.product.code}{lot}",
@@ -142,7 +142,7 @@ class SheetPage(QWidget):
             beside,
             number_text(last.added, language, plus=True) if last.added else "",
         )
-        self.last.show_text(*_entry_text(last, words))
+        self.last.show_text(*_entry_text(last, tr))
         self._choose_last()
 
     def _choose_last(self) -> None:
@@ -179,11 +179,11 @@ class SheetPage(QWidget):
         lay_over_bar(self, left, panel, bottom_bar(self.total, [self.products], self.button))
 
 
-def _entry_text(last: OnSheet, words: Words) -> tuple[str, Tone]:
+def _entry_text(last: OnSheet, tr: Translator) -> tuple[str, Tone]:
     if last.outside:
-        return words("It is not in this stock-take. It is noted but not posted."), Tone.OVER
+        return tr("It is not in this stock-take. It is noted but not posted."), Tone.OVER
     if last.moved:
-        return words("It was sold or moved during the count. Count it again."), Tone.NEARLY
+        return tr("It was sold or moved during the count. Count it again."), Tone.NEARLY
     if last.unknown_lot:
-        return words("Lot {lot} is not on file. Counted for the product.", lot=last.unknown_lot), Tone.NEARLY
+        return tr("Lot {lot} is not on file. Counted for the product.", lot=last.unknown_lot), Tone.NEARLY
     return "", Tone.NEUTRAL

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from pos.application.stock.count_stock import OnSheet, OpenSheet
 from pos.application.stock.post_count import CountReview
 from pos.application.stock.typed_scan import is_no_quantity, read_typed
-from pos.application.text.words import N_
+from pos.application.text.translator import N_
 from pos.domain.staff.staff import Person
 from pos.ui.look.sounds import Sound
 from pos.ui.session.session import Session
@@ -139,7 +139,7 @@ class SheetSteps(QObject):
             return
         self._messages.say(
             Tone.INFO,
-            lambda: words.words(
+            lambda: words.translator(
                 "{goods}: enter the quantity, then press Enter.", goods=last.product.name_in(words.language)
             ),
         )
@@ -165,7 +165,7 @@ class SheetSteps(QObject):
             self._page.present(shown)
             self._messages.say(
                 Tone.INFO,
-                lambda: session.words(
+                lambda: session.translator(
                     "{goods} removed from the sheet. Count it again.", goods=last.product.name_in(session.language)
                 ),
             )

@@ -17,7 +17,7 @@ from pos.ui.widgets.drawing.surface import Ground, Line, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 
 if TYPE_CHECKING:
-    from pos.application.text.words import Words
+    from pos.application.text.translator import Translator
 
 
 class ClockCard(Surface):
@@ -35,12 +35,12 @@ class ClockCard(Surface):
             row.addWidget(city, 1)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
-    def present(self, instant: datetime, words: Words) -> None:
+    def present(self, instant: datetime, tr: Translator) -> None:
         """Show the time of `instant` on both sides."""
         for zone, city in self._cities.items():
             local = instant.astimezone(ZONES[zone])
-            day = long_date_text(local.date(), words.language, year=False)
-            city.present(words(CITIES[zone]), day, time_text(local))
+            day = long_date_text(local.date(), tr.language, year=False)
+            city.present(tr(CITIES[zone]), day, time_text(local))
 
 
 class _City(QWidget):

@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from pos.application.text.words import LANGUAGE_NAMES
+from pos.application.text.translator import LANGUAGE_NAMES
 from pos.ui.look.theme import Size, Space, Theme, Type
 from pos.ui.widgets.buttons.drawn_button import DrawnButton
 from pos.ui.widgets.drawing.drawing import CENTRE, draw_box, draw_text, text_width

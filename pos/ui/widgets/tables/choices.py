@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox
 
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.ui.look.theme import Size
 
 _BESIDE = 56
@@ -27,7 +27,7 @@ class Narrowing(QComboBox):
         self._choices = {"": everything, **choices}
         self.setFixedHeight(Size.SMALL_BUTTON)
         self.activated.connect(lambda _at: self.narrowed.emit())
-        self.retranslate(Words.english(), "")
+        self.retranslate(Translator.english(), "")
 
     @property
     def key(self) -> str:
@@ -43,17 +43,17 @@ class Narrowing(QComboBox):
         """Reset to everything without emitting `narrowed`."""
         self.setCurrentIndex(0)
 
-    def let_choose(self, choices: Mapping[str, str], words: Words) -> None:
+    def let_choose(self, choices: Mapping[str, str], tr: Translator) -> None:
         """Replace the options; the selection is kept where it is still offered."""
         everything = self._choices[""]
         self._choices = {"": everything, **choices}
-        self.retranslate(words, self.accessibleName())
+        self.retranslate(tr, self.accessibleName())
 
-    def retranslate(self, words: Words, name: str) -> None:
+    def retranslate(self, tr: Translator, name: str) -> None:
         """Show the options in another language; `name` is the accessible name."""
         self.setAccessibleName(name)
-        offer(self, [(key, words(text)) for key, text in self._choices.items()], str(self.currentData() or ""))
-        self.setMinimumWidth(self.fontMetrics().horizontalAdvance(words(self._choices[""])) + _BESIDE)
+        offer(self, [(key, tr(text)) for key, text in self._choices.items()], str(self.currentData() or ""))
+        self.setMinimumWidth(self.fontMetrics().horizontalAdvance(tr(self._choices[""])) + _BESIDE)
 
 
 def offer(box: QComboBox, choices: Sequence[tuple[str, str]], chosen: str) -> None:

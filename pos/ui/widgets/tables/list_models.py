@@ -7,7 +7,7 @@ from typing import Any, Generic, Protocol, TypeVar
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from pos.application.text.words import Words
+from pos.application.text.translator import Translator
 from pos.ui.widgets.drawing.plain_tip import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
@@ -132,9 +132,9 @@ class TranslatedListModel(ListModel[Row]):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._words = Words.english()
+        self._translator = Translator.english()
 
-    def speak(self, words: Words) -> None:
+    def speak(self, tr: Translator) -> None:
         """Show the rows in another language."""
-        self._words = words
+        self._translator = tr
         self.refresh()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from pos.application.text.words import N_
+from pos.application.text.translator import N_
 from pos.domain.period import Period
 
 PERIODS = {

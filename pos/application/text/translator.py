@@ -24,7 +24,7 @@ N_ = mark
 
 
 def context_key(context: str, text: str) -> str:
-    """The key of `text` in `context`, as in `Words.texts`."""
+    """The key of `text` in `context`, as in `Translator.texts`."""
     return f"{context}{_CONTEXT_MARK}{text}"
 
 
@@ -33,7 +33,7 @@ def _one_or_many(n: int) -> int:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Words:
+class Translator:
     """The message catalogue of one language.
 
     `texts` maps an English text to its translation, `plurals` an English singular to the forms of the language, `form`
@@ -47,7 +47,7 @@ class Words:
     form: Callable[[int], int] = field(default=_one_or_many, repr=False)
 
     @classmethod
-    def english(cls) -> Words:
+    def english(cls) -> Translator:
         """The English texts of the code; needs no catalogue."""
         return cls("en")
 
@@ -55,7 +55,7 @@ class Words:
         """Translate `text`, then replace each `{name}` by its fact."""
         return filled(self.texts.get(text, text), facts)
 
-    def within(self, context: str, text: str, /, **facts: object) -> str:
+    def context(self, context: str, text: str, /, **facts: object) -> str:
         """Translate a word that has several meanings in English (`left`: remaining, or the side)."""
         return filled(self.texts.get(context_key(context, text), text), facts)
 
@@ -99,15 +99,15 @@ class MultiTranslator:
     as two numbers.
     """
 
-    each: tuple[Words, ...]
+    each: tuple[Translator, ...]
 
     @classmethod
-    def of(cls, words: Mapping[str, Words], languages: Iterable[str]) -> Self:
+    def of(cls, translators: Mapping[str, Translator], languages: Iterable[str]) -> Self:
         """The translator of these languages, in this order."""
-        return cls(tuple(words[language] for language in languages))
+        return cls(tuple(translators[language] for language in languages))
 
     @property
-    def first(self) -> Words:
+    def first(self) -> Translator:
         return self.each[0]
 
     @property
@@ -115,6 +115,6 @@ class MultiTranslator:
         """The first language, used for numbers."""
         return self.first.language
 
-    def by(self, say: Callable[[Words], str]) -> tuple[str, ...]:
+    def by(self, say: Callable[[Translator], str]) -> tuple[str, ...]:
         """The result of `say` for each language, equal ones once."""
-        return tuple(dict.fromkeys(say(words) for words in self.each))
+        return tuple(dict.fromkeys(say(tr) for tr in self.each))

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pos.application.text import names
-from pos.application.text.words import N_, Words, filled, places
+from pos.application.text.translator import N_, Translator, filled, places
 from pos.domain.catalogue.category import LEAVES
 from pos.domain.catalogue.product import Attributes
 from pos.domain.payment.tender import EVERY_METHOD
@@ -15,12 +15,12 @@ from pos.domain.staff.staff import PERMISSIONS, ROLES
 from pos.domain.stock.stock import REASONS
 from pos.domain.visitors.visitor import DESTINATIONS
 
-ENGLISH = Words.english()
+ENGLISH = Translator.english()
 
 
 def test_english_needs_no_catalogue() -> None:
     assert ENGLISH("Till {till}", till="T1") == "Till T1"
-    assert ENGLISH.within("quota", "left") == "left"
+    assert ENGLISH.context("quota", "left") == "left"
 
 
 @pytest.mark.parametrize(("n", "text"), [(0, "0 lines"), (1, "1 line"), (2, "2 lines")])
@@ -33,7 +33,7 @@ def test_a_count_may_bring_its_own_figure() -> None:
 
 
 def test_a_text_without_translation_is_said_in_english() -> None:
-    assert Words("ru", {"Pay": "Оплата"})("Park") == "Park"
+    assert Translator("ru", {"Pay": "Оплата"})("Park") == "Park"
 
 
 @given(st.text())

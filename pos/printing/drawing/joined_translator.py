@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from pos.application.text.names import CITIES, name_of
-from pos.application.text.words import MultiTranslator
+from pos.application.text.translator import MultiTranslator
 
 
 @dataclass(frozen=True, slots=True)
-class BothWords(MultiTranslator):
+class JoinedTranslator(MultiTranslator):
     """Translates a text into every language of the document; equal texts are written once."""
 
     def __call__(self, text: str, /, **facts: object) -> str:
@@ -19,20 +19,20 @@ class BothWords(MultiTranslator):
 
     def apart(self, text: str, /, **facts: object) -> tuple[str, ...]:
         """A text in each language, for separate lines; the argument is marked (`N_`)."""
-        return self.by(lambda words: words(text, **facts))
+        return self.by(lambda tr: tr(text, **facts))
 
-    def within(self, context: str, text: str, /, **facts: object) -> str:
+    def context(self, context: str, text: str, /, **facts: object) -> str:
         """A word that has several meanings in English, in all languages on one line."""
-        return self.joined(self.by(lambda one: one.within(context, text, **facts)))
+        return self.joined(self.by(lambda one: one.context(context, text, **facts)))
 
     def named(self, names: Mapping[str, str], code: str) -> str:
         """The name of a code in all languages."""
-        return self.joined(self.by(lambda words: name_of(names, code, words)))
+        return self.joined(self.by(lambda tr: name_of(names, code, tr)))
 
     def times_in(self, zone: str) -> str:
         """The city whose clock the document shows, in each language."""
-        return " · ".join(self.by(lambda words: words("Times in {city}", city=name_of(CITIES, zone, words))))
+        return " · ".join(self.by(lambda tr: tr("Times in {city}", city=name_of(CITIES, zone, tr))))
 
     def joined(self, said: Iterable[str]) -> str:
         """Texts on one line; two in the same script need a slash between them, Chinese separates itself."""
-        return (" " if "zh" in (words.language for words in self.each) else " / ").join(said)
+        return (" " if "zh" in (tr.language for tr in self.each) else " / ").join(said)
