@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QComboBox
 
 from pos.application.text.names import PERMISSION_NAMES, name_of
 from pos.application.text.translator import Translator
@@ -15,6 +15,7 @@ from pos.domain.staff.staff import DISCOUNT_LIMIT, Approval, ApprovalRequirement
 from pos.ui.look.theme import Size, Space
 from pos.ui.session.session import Session
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
+from pos.ui.widgets.drawing.layouts import Stretched, hbox, vbox
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
@@ -66,19 +67,11 @@ class ApprovalPanel(Surface):
         self._give.clicked.connect(self._try)
         self._leave.clicked.connect(self.left)
         self._people.setMinimumWidth(170)
-        row = QHBoxLayout()
-        row.setSpacing(Space.S)
-        row.addWidget(self._people)
-        row.addWidget(self._pin, 1)
+        row = hbox(self._people, Stretched(self._pin), spacing=Space.S)
         if not narrow:
             row.addWidget(self._leave)
             row.addWidget(self._give)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(Space.M, 12, Space.M, 12)
-        column.setSpacing(Space.S)
-        column.addWidget(self._title)
-        column.addWidget(self._figures)
-        column.addLayout(row)
+        column = vbox(self._title, self._figures, row, spacing=Space.S, margins=(Space.M, 12, Space.M, 12), parent=self)
         if narrow:
             self._people.setMinimumWidth(130)
             column.addWidget(self._give)

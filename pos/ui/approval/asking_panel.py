@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLayout, QWidget
 
 from pos.application.text.translator import Translator
 from pos.ui.look.theme import Size, Space, Theme
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
+from pos.ui.widgets.drawing.layouts import Stretched, hbox, vbox
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
@@ -31,17 +32,8 @@ class AskingPanel(Surface):
         self._leave = IconButton(theme, key="Esc", kind=ButtonKind.SECONDARY, height=Size.SMALL_BUTTON)
         self._save.clicked.connect(self.submit)
         self._leave.clicked.connect(self.left)
-        head = QHBoxLayout()
-        head.setSpacing(Space.S)
-        head.addWidget(self._title, 1)
-        head.addWidget(self._leave)
-        head.addWidget(self._save)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(Space.M, Space.S, Space.M, 12)
-        column.setSpacing(Space.XS)
-        column.addLayout(head)
-        column.addLayout(fields)
-        column.addWidget(self._wrong)
+        head = hbox(Stretched(self._title), self._leave, self._save, spacing=Space.S)
+        vbox(head, fields, self._wrong, spacing=Space.XS, margins=(Space.M, Space.S, Space.M, 12), parent=self)
         self.hide()
 
     def submit(self) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractSlider, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractSlider, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from pos.ui.help.sentences import SENTENCES, TITLES
 from pos.ui.input.actions import HELP, WELCOME, Action
@@ -15,6 +15,7 @@ from pos.ui.look.theme import Size, Space
 from pos.ui.page.screen import Screen
 from pos.ui.widgets.buttons.icon_button import IconButton
 from pos.ui.widgets.buttons.key_cap import KeyCap
+from pos.ui.widgets.drawing.layouts import Stretch, Stretched, hbox, vbox
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 
@@ -117,12 +118,13 @@ class HelpScreen(Screen):
         for number, action in enumerate(self._actions):
             column, row = divmod(number, max(rows, 1))
             caps = QWidget()
-            line = QHBoxLayout(caps)
-            line.setContentsMargins(0, 0, 0, 0)
-            line.setSpacing(Space.XS)
-            line.addStretch(1)
-            for key in dict.fromkeys(_cap(key) for key in (action.key, *action.also)):
-                line.addWidget(KeyCap(self.theme, key))
+            hbox(
+                Stretch(),
+                *(KeyCap(self.theme, key) for key in dict.fromkeys(_cap(key) for key in (action.key, *action.also))),
+                spacing=Space.XS,
+                margins=0,
+                parent=caps,
+            )
             self._grid.addWidget(caps, row, column * 2)
             self._grid.addWidget(TextLabel(tr(action.text), wrap=True), row, column * 2 + 1)
             self._grid.setRowMinimumHeight(row, Size.KEY_CAP + 2)
@@ -135,15 +137,10 @@ class HelpScreen(Screen):
         column = QVBoxLayout(page)
         column.setContentsMargins(Space.L, Space.L, Space.L, Space.L)
         column.setSpacing(Space.M)
-        head = QHBoxLayout()
-        head.addWidget(self._title, 1)
-        head.addWidget(self._back)
+        head = hbox(Stretched(self._title), self._back)
         column.addLayout(head)
         column.addWidget(self._sentences)
-        leads = QHBoxLayout()
-        leads.addWidget(self.tour)
-        leads.addWidget(self.guide)
-        leads.addStretch(1)
+        leads = hbox(self.tour, self.guide, Stretch())
         column.addLayout(leads)
         column.addSpacing(Space.S)
         column.addWidget(self._keys_title)
@@ -151,18 +148,12 @@ class HelpScreen(Screen):
         column.addWidget(self._version)
         column.addStretch(1)
         holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addStretch(1)
-        row.addWidget(page, 100)
-        row.addStretch(1)
+        hbox(Stretch(), Stretched(page, 100), Stretch(), margins=0, parent=holder)
         scroll = self._scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(holder)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scroll)
+        vbox(scroll, margins=0, parent=self)
 
 
 def _cap(key: str) -> str:

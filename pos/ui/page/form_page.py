@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout
 
 from pos.ui.look.theme import Size, Space, Theme
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
+from pos.ui.widgets.drawing.layouts import Gap, Stretch, hbox, vbox
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
@@ -89,18 +90,9 @@ class FormPage(QScrollArea):
         self._fields = QVBoxLayout(self._card)
         self._fields.setContentsMargins(32, Space.L, 32, Space.L)
         self._fields.setSpacing(12)
-        column = QVBoxLayout()
-        column.setSpacing(Space.S)
-        column.addStretch(1)
-        column.addWidget(self._title)
-        column.addWidget(self._hint)
-        column.addSpacing(Space.S)
-        column.addWidget(self._card)
-        column.addStretch(2)
+        column = vbox(Stretch(), self._title, self._hint, Gap(Space.S), self._card, Stretch(2), spacing=Space.S)
         holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
-        row.addStretch(1)
+        row = hbox(Stretch(), margins=(Space.L, Space.M, Space.L, Space.M), parent=holder)
         middle = QWidget()
         middle.setLayout(column)
         column.setContentsMargins(0, 0, 0, 0)

@@ -15,6 +15,7 @@ from pos.ui.page.pager import Pager
 from pos.ui.session.session import Session
 from pos.ui.widgets.buttons.key_hint import KeyHint
 from pos.ui.widgets.cards.empty_state import EmptyState
+from pos.ui.widgets.drawing.layouts import Stretched, hbox
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.fields.search_box import SearchBox
 from pos.ui.widgets.tables.choices import Narrowing
@@ -122,9 +123,7 @@ class ListPage(QWidget):
 
     def _lay_out(self, beside: QWidget | None, narrowing: Sequence[Narrowing]) -> None:
         self._pages = RowsOrEmpty(self.header, self.table, self.empty)
-        row = QHBoxLayout()
-        row.setSpacing(Space.M)
-        row.addWidget(self._pages, 1)
+        row = hbox(Stretched(self._pages), spacing=Space.M)
         if beside is not None:
             row.addWidget(beside)
         keys = QHBoxLayout()
@@ -135,11 +134,7 @@ class ListPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.L, Space.S, Space.L, Space.S)
         column.setSpacing(Space.S)
-        head = QHBoxLayout()
-        head.setSpacing(Space.S)
-        head.addWidget(self.box, 3)
-        for box in narrowing:
-            head.addWidget(box, 1)
+        head = hbox(Stretched(self.box, 3), *(Stretched(box) for box in narrowing), spacing=Space.S)
         column.addLayout(head)
         column.addWidget(self.summary)
         column.addLayout(row, 1)

@@ -19,6 +19,7 @@ from pos.ui.look.theme import Space
 from pos.ui.receipts.receipt_finder import ReceiptFinder
 from pos.ui.session.session import Session
 from pos.ui.widgets.buttons.key_hint import KeyHint
+from pos.ui.widgets.drawing.layouts import Stretched, hbox
 from pos.ui.widgets.tables.choices import Narrowing
 from pos.ui.widgets.tables.periods import PERIODS, days_of
 
@@ -110,10 +111,7 @@ class HistoryFinder(ReceiptFinder):
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _lay_out(self) -> None:
-        boxes = QHBoxLayout()
-        boxes.setSpacing(Space.S)
-        for box in self._boxes:
-            boxes.addWidget(box, 1)
+        boxes = hbox(*(Stretched(box) for box in self._boxes), spacing=Space.S)
         column = QVBoxLayout(self)
         self.lay_out(column)
         column.insertLayout(1, boxes)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout
 
 from pos.application.text.translator import Translator
 from pos.ui.look.theme import Size, Space
 from pos.ui.receipts.receipt_words import ReceiptDetails
 from pos.ui.session.session import Session
 from pos.ui.widgets.buttons.icon_button import IconButton
+from pos.ui.widgets.drawing.layouts import Stretched, vbox
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.tables.rows_area import RowsArea
@@ -30,12 +30,14 @@ class ReceiptPanel(Surface):
         self.pdf = IconButton(theme, icon="file-text", key=key("open_pdf"), height=Size.SMALL_BUTTON)
         self.again = IconButton(theme, icon="printer", key=key("reprint"), height=Size.SMALL_BUTTON)
         self.back = IconButton(theme, icon="undo-2", key=key("return_from"), height=Size.SMALL_BUTTON)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(Space.M, Space.M, Space.S, Space.M)
-        column.setSpacing(Space.S)
-        column.addWidget(self._title)
-        column.addWidget(self._about)
-        column.addWidget(self._area, 1)
+        column = vbox(
+            self._title,
+            self._about,
+            Stretched(self._area),
+            spacing=Space.S,
+            margins=(Space.M, Space.M, Space.S, Space.M),
+            parent=self,
+        )
         for button in (self.pdf, self.again, self.back):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             column.addWidget(button)

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from pos.application.text.translator import Translator
 from pos.domain.catalogue.barcode import read_code
@@ -26,6 +25,7 @@ from pos.ui.receipts.receipt_words import ReceiptDetails
 from pos.ui.receipts.receipts import ReceiptPrinting
 from pos.ui.session.session import Session
 from pos.ui.widgets.cards.notice_bar import Notice
+from pos.ui.widgets.drawing.layouts import Aligned, Stretched, hbox, vbox
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
 
@@ -207,16 +207,6 @@ class HistoryScreen(Screen):
     # ── layout ───────────────────────────────────────────────────────────────────────────────────────────────
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(Space.L)
-        head.addWidget(self._title)
-        head.addWidget(self._hint, 1, Qt.AlignmentFlag.AlignVCenter)
-        row = QHBoxLayout()
-        row.setSpacing(Space.M)
-        row.addWidget(self.finder, 1)
-        row.addWidget(self.panel)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(Space.L, Space.S, Space.L, Space.S)
-        column.setSpacing(Space.S)
-        column.addLayout(head)
-        column.addLayout(row, 1)
+        head = hbox(self._title, Aligned(self._hint, Qt.AlignmentFlag.AlignVCenter, share=1), spacing=Space.L)
+        row = hbox(Stretched(self.finder), self.panel, spacing=Space.M)
+        vbox(head, Stretched(row), spacing=Space.S, margins=(Space.L, Space.S, Space.L, Space.S), parent=self)

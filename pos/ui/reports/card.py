@@ -14,6 +14,7 @@ from pos.ui.reports.chart_library import ChartLibrary
 from pos.ui.reports.drawn_slice import DrawnSlice
 from pos.ui.reports.share_rows import ShareRows
 from pos.ui.widgets.drawing.drawing import RIGHT, draw_text, text_width
+from pos.ui.widgets.drawing.layouts import hbox
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 
@@ -34,9 +35,7 @@ class _Card(Surface):
         self._head.setSpacing(Space.M)
         self._head.addWidget(self._title)
         self._head.addStretch(1)
-        blank = QHBoxLayout()
-        blank.setContentsMargins(_SIDE, 0, _SIDE, 0)
-        blank.addWidget(self._nothing)
+        blank = hbox(self._nothing, margins=(_SIDE, 0, _SIDE, 0))
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(_SIDE, Space.S + Space.XS, _SIDE, Space.S)
         self._column.setSpacing(Space.S)

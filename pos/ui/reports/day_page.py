@@ -7,7 +7,7 @@ from datetime import tzinfo
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pos.application.text.translator import Translator
 from pos.domain.reports.day_report import DayReport
@@ -18,6 +18,7 @@ from pos.ui.reports.glance import Glance, ShownReport
 from pos.ui.reports.payment_card import PaymentCard
 from pos.ui.reports.z_rows import open_till_of, shift_rows, z_of
 from pos.ui.shifts.detail_tables import DetailTables
+from pos.ui.widgets.drawing.layouts import Stretch, Stretched, hbox, vbox
 from pos.ui.widgets.drawing.see_through import SeeThrough
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
@@ -63,16 +64,18 @@ class DayPage(SeeThrough):
         self.verticalScrollBar().setSingleStep(Size.HEADER)
         holder = QWidget()
         holder.setAttribute(Qt.WidgetAttribute.WA_StaticContents)  # tables added below do not repaint the ones above
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 0, Space.S, 0)
-        column.setSpacing(Space.M)
-        column.addWidget(self.glance)
-        column.addWidget(self._shift_card())
-        column.addWidget(self.payments)
-        column.addWidget(self.cash)
-        column.addWidget(self.spread)
-        column.addWidget(self.details)
-        column.addStretch(1)
+        vbox(
+            self.glance,
+            self._shift_card(),
+            self.payments,
+            self.cash,
+            self.spread,
+            self.details,
+            Stretch(),
+            spacing=Space.M,
+            margins=(0, 0, Space.S, 0),
+            parent=holder,
+        )
         self.hold(holder)
 
     def present(self, seen: ShownReport, zone: tzinfo, tr: Translator) -> None:
@@ -146,10 +149,7 @@ class DayPage(SeeThrough):
         column = QVBoxLayout(card)
         column.setContentsMargins(1, Space.S, 1, Space.S)
         column.setSpacing(Space.XS)
-        head = QHBoxLayout()
-        head.setContentsMargins(Space.M, 0, Space.M, 0)
-        head.addWidget(self._shifts_title)
-        head.addWidget(self._shifts_note, 1)
+        head = hbox(self._shifts_title, Stretched(self._shifts_note), margins=(Space.M, 0, Space.M, 0))
         self._shifts_note.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         column.addLayout(head)
         column.addWidget(self.shifts)

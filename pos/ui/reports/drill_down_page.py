@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pos.application.reports.tables import behind as drill_down_receipts
 from pos.application.tables.listing import Listing
@@ -18,6 +18,7 @@ from pos.ui.look.theme import Size
 from pos.ui.reports.slice_receipts import SliceReceiptHeader, SliceReceiptModel, SliceReceiptText, draw_slice_receipt
 from pos.ui.session.session import Session
 from pos.ui.widgets.cards.empty_state import EmptyState
+from pos.ui.widgets.drawing.layouts import vbox
 from pos.ui.widgets.fields.key_positions import ENTERS
 from pos.ui.widgets.tables.row_pen import RowPainter
 from pos.ui.widgets.tables.row_table import RowTable
@@ -59,9 +60,7 @@ class BehindPage(QWidget):
         self.empty = EmptyState(session.theme)
         self._either = RowsOrEmpty(self._header, self.table, self.empty)
         self.setFocusProxy(self.table)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._either)
+        vbox(self._either, margins=0, parent=self)
 
     @property
     def behind(self) -> Behind | None:

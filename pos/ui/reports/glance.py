@@ -8,7 +8,7 @@ from datetime import tzinfo
 from math import ceil
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from pos.application.reports.day_figures import FIGURES
 from pos.application.text.formatting import money_text, number_text, sign_of
@@ -24,6 +24,7 @@ from pos.ui.reports.chart_library import ChartLibrary
 from pos.ui.reports.scale import scale_of
 from pos.ui.reports.slice_field import SliceField
 from pos.ui.reports.tile import Tile
+from pos.ui.widgets.drawing.layouts import Stretched, hbox, vbox
 
 _MOST_TILES = 6
 """In one row; more are spread over several rows."""
@@ -67,10 +68,7 @@ class Glance(QWidget):
         rows = ceil(len(self.tiles) / _MOST_TILES)
         in_row = ceil(len(self.tiles) / rows)
         for first in range(0, len(self.tiles), in_row):
-            row = QHBoxLayout()
-            row.setSpacing(Space.M)
-            for tile in self.tiles[first : first + in_row]:
-                row.addWidget(tile, 1)
+            row = hbox(*(Stretched(tile) for tile in self.tiles[first : first + in_row]), spacing=Space.M)
             column.addLayout(row)
         column.addWidget(self.days)
         column.addLayout(_two(self.hours, _above(self.currencies, self.destinations)))
@@ -165,9 +163,5 @@ def _two(wide: QWidget, beside: QWidget) -> QGridLayout:
 
 def _above(*parts: QWidget) -> QWidget:
     holder = QWidget()
-    column = QVBoxLayout(holder)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(Space.M)
-    for part in parts:
-        column.addWidget(part)
+    vbox(*parts, spacing=Space.M, margins=0, parent=holder)
     return holder

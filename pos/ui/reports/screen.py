@@ -8,7 +8,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QStackedWidget, QWidget
 
 from pos.application.shifts.tables import shift
 from pos.application.tables.listing import Listing
@@ -38,6 +38,7 @@ from pos.ui.shifts.screen import names_of
 from pos.ui.shifts.z_page import ZPage
 from pos.ui.widgets.buttons.icon_button import IconButton
 from pos.ui.widgets.cards.empty_state import EmptyState
+from pos.ui.widgets.drawing.layouts import Stretched, hbox, vbox
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
@@ -359,10 +360,7 @@ class ReportsScreen(Screen):
         bar = self.bar
         for part in (bar.tills, bar.people, bar.periods, bar.earlier, bar.box, bar.until, bar.later, self.month_button):
             choice.addWidget(part)
-        head = QHBoxLayout()
-        head.setSpacing(Space.S)
-        head.addWidget(self._title, 1)
-        head.addWidget(self._choice)
+        head = hbox(Stretched(self._title), self._choice, spacing=Space.S)
         self._leave = IconButton(self.theme, icon="arrow-left", height=Size.SMALL_BUTTON)
         self._leave.clicked.connect(self._back)
         for button in (self._leave, *self.z.buttons):
@@ -370,9 +368,6 @@ class ReportsScreen(Screen):
         self._blank = QWidget()
         for page in (self._blank, self.day, self.behind, self.z, self.empty):
             self._pages.addWidget(page)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(Space.M, Space.S, Space.M, Space.S)
-        column.setSpacing(Space.S)
-        column.addLayout(head)
+        column = vbox(head, spacing=Space.S, margins=(Space.M, Space.S, Space.M, Space.S), parent=self)
         column.addWidget(self._when)  # beneath the choice: days and what they are compared with are long in Russian
         column.addWidget(self._pages, 1)

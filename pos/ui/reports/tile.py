@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QFont, QPainter, QPaintEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pos.ui.look.theme import Space, Theme, Type
 from pos.ui.widgets.cards.amount_label import AmountLabel
 from pos.ui.widgets.drawing.drawing import LEFT, draw_text, text_width
+from pos.ui.widgets.drawing.layouts import vbox
 from pos.ui.widgets.drawing.plain_tip import plain_tip
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
@@ -41,11 +42,14 @@ class Tile(Surface):
         self._name = TextLabel(role=Role.LABEL)
         self.figure = AmountLabel(theme, Type.SECTION, align=LEFT)
         self._foot = _Foot(theme)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(Space.M, Space.S, Space.S, Space.S)
-        column.setSpacing(Space.XS)
-        for part in (self._name, self.figure, self._foot):
-            column.addWidget(part)
+        vbox(
+            self._name,
+            self.figure,
+            self._foot,
+            spacing=Space.XS,
+            margins=(Space.M, Space.S, Space.S, Space.S),
+            parent=self,
+        )
 
     def present(self, tile: TileText) -> None:
         """Show another figure."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from pos.application.returns.blind_return import BLIND
 from pos.application.text.formatting import money_text, pieces_text, sign_of
@@ -23,6 +23,7 @@ from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.buttons.option_button import OptionButton
 from pos.ui.widgets.cards.amount_label import AmountLabel
 from pos.ui.widgets.cards.verdict_card import VerdictCard, VerdictView
+from pos.ui.widgets.drawing.layouts import Gap, Stretch, vbox
 from pos.ui.widgets.drawing.surface import Ground, Line, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
@@ -61,17 +62,20 @@ class BlindMoney(Surface):
             row.addWidget(self.currencies[currency.code], 1)
             self.currencies[currency.code].clicked.connect(partial(self.currency_chosen.emit, currency))
         self._line = Line()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(Space.L, Space.M, Space.L, Space.L)
-        column.setSpacing(Space.S)
-        for part in (self._caption, self._worth, several):
-            column.addWidget(part)
-        column.addSpacing(Space.S)
-        column.addWidget(self._line)
-        column.addWidget(self.refunds)
-        column.addStretch(1)
-        column.addWidget(self.card)
-        column.addWidget(self.button)
+        vbox(
+            self._caption,
+            self._worth,
+            several,
+            Gap(Space.S),
+            self._line,
+            self.refunds,
+            Stretch(),
+            self.card,
+            self.button,
+            spacing=Space.S,
+            margins=(Space.L, Space.M, Space.L, Space.L),
+            parent=self,
+        )
 
     def present(self, controller: BlindReturnController, reason: str, refusal: str, tr: Translator) -> None:
         """Show the return: its `reason`, and why it was refused or its outcome is unknown."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pos.application.returns.blind_return_draft import BlindRow
 from pos.application.returns.return_draft import ReturnedPieces
@@ -24,6 +24,7 @@ from pos.ui.session.typed_amount import typed_amount_text
 from pos.ui.widgets.buttons.key_cap import KeyCap
 from pos.ui.widgets.cards.empty_state import EmptyState
 from pos.ui.widgets.drawing.drawing import RIGHT
+from pos.ui.widgets.drawing.layouts import Aligned, Stretch, Stretched, hbox, vbox
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.fields.key_positions import digit_of
 from pos.ui.widgets.fields.money_edit import MoneyEdit
@@ -135,24 +136,22 @@ class BlindPage(QWidget):
 
     def _lay_out(self) -> None:
         self._tools = QWidget()
-        each = QHBoxLayout()
-        each.setSpacing(Space.S)
-        for part in (self._price, self._cap, self.price):
-            each.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
-        each.addStretch(1)
-        tools = QVBoxLayout(self._tools)
-        tools.setContentsMargins(0, 0, 0, 0)
-        tools.setSpacing(12)
-        tools.addLayout(each)
-        tools.addWidget(self.bar)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
-        column.setSpacing(12)
-        column.addWidget(self._title)
-        column.addWidget(self._hint)
-        column.addWidget(rows_card(self._header, self.table, self._empty), 1)
-        column.addWidget(self._tools)
-        column.addWidget(self.reason)
+        each = hbox(
+            *(Aligned(part, Qt.AlignmentFlag.AlignVCenter) for part in (self._price, self._cap, self.price)),
+            Stretch(),
+            spacing=Space.S,
+        )
+        vbox(each, self.bar, spacing=12, margins=0, parent=self._tools)
+        vbox(
+            self._title,
+            self._hint,
+            Stretched(rows_card(self._header, self.table, self._empty)),
+            self._tools,
+            self.reason,
+            spacing=12,
+            margins=(Space.L, Space.M, Space.L, Space.M),
+            parent=self,
+        )
 
 
 class _Header(ReturnLineHeader):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pos.application.text.formatting import money_text, pieces_text
 from pos.application.text.translator import Translator
@@ -21,6 +21,7 @@ from pos.ui.widgets.buttons.tick import Tick
 from pos.ui.widgets.cards.amount_label import AmountLabel
 from pos.ui.widgets.cards.figure_card import FigureCard, FigureRow
 from pos.ui.widgets.cards.verdict_card import VerdictCard
+from pos.ui.widgets.drawing.layouts import Aligned, Gap, Stretch, Stretched, hbox, vbox
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 
 _WIDTH = 640
@@ -89,27 +90,25 @@ class DonePage(QWidget):
         self.print.present(tr("Print again"))
 
     def _lay_out(self) -> None:
-        buttons = QHBoxLayout()
-        buttons.setSpacing(Space.M)
-        buttons.addWidget(self.next, 2)
-        buttons.addWidget(self.print, 1)
-        middle = QVBoxLayout()
-        middle.setSpacing(12)
-        middle.addStretch(2)
-        middle.addWidget(self._tick, 0, _CENTRE)
-        for part in (self._caption, self._amount, self._others, self._pieces, self._table, self.allowance):
-            middle.addWidget(part)
-        middle.addSpacing(Space.S)
-        middle.addLayout(buttons)
-        middle.addStretch(3)
+        buttons = hbox(Stretched(self.next, 2), Stretched(self.print), spacing=Space.M)
+        middle = vbox(
+            Stretch(2),
+            Aligned(self._tick, _CENTRE),
+            self._caption,
+            self._amount,
+            self._others,
+            self._pieces,
+            self._table,
+            self.allowance,
+            Gap(Space.S),
+            buttons,
+            Stretch(3),
+            spacing=12,
+        )
         holder = QWidget()
         holder.setLayout(middle)
         holder.setFixedWidth(_WIDTH)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(Space.L, Space.S, Space.L, Space.S)
-        row.addStretch(1)
-        row.addWidget(holder)
-        row.addStretch(1)
+        hbox(Stretch(), holder, Stretch(), margins=(Space.L, Space.S, Space.L, Space.S), parent=self)
 
 
 def _figures(back: GoodsReturn, tr: Translator) -> list[FigureRow]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pos.application.returns.return_draft import ReturnedPieces
 from pos.application.text.formatting import number_text
@@ -16,6 +16,7 @@ from pos.ui.widgets.buttons.icon_button import IconButton
 from pos.ui.widgets.buttons.key_cap import KeyCap
 from pos.ui.widgets.buttons.segmented import Segment, Segmented
 from pos.ui.widgets.cards.amount_label import AmountLabel
+from pos.ui.widgets.drawing.layouts import Gap, Stretched, hbox
 
 _FIGURE = 48
 
@@ -44,14 +45,18 @@ class LineBar(QWidget):
         self.places.chosen.connect(self.going_to)
         for button in (self.fewer, self.more, self.all):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(Space.S)
-        for part in (self.fewer, self._figure, self.more, self.all):
-            row.addWidget(part)
-        row.addSpacing(Space.S)
-        row.addWidget(self._next)
-        row.addWidget(self.places, 1)
+        hbox(
+            self.fewer,
+            self._figure,
+            self.more,
+            self.all,
+            Gap(Space.S),
+            self._next,
+            Stretched(self.places),
+            spacing=Space.S,
+            margins=0,
+            parent=self,
+        )
 
     def present(self, name: str, returned: ReturnedPieces, left: int, tr: Translator, *, locked: bool) -> None:
         """Show the line with this name, of which `left` pieces can be returned."""

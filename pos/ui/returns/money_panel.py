@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pos.application.text.formatting import NO_BREAK, money_text, pieces_text, sign_of
 from pos.application.text.names import METHODS
@@ -23,6 +23,7 @@ from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.buttons.option_button import OptionButton
 from pos.ui.widgets.cards.amount_label import AmountLabel
 from pos.ui.widgets.cards.verdict_card import VerdictCard
+from pos.ui.widgets.drawing.layouts import Gap, Stretch, Stretched, hbox, vbox
 from pos.ui.widgets.drawing.see_through import SeeThrough
 from pos.ui.widgets.drawing.surface import Ground, Line, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
@@ -128,32 +129,31 @@ class MoneyPanel(Surface):
         self._line = Line()
         several, means = QWidget(), QWidget()  # each has a parent of its own: buttons are exclusive within one parent
         for parent, buttons in ((several, self.currencies), (means, self.methods)):
-            row = QHBoxLayout(parent)
-            row.setContentsMargins(0, 0, 0, 0)
-            row.setSpacing(Space.S)
-            for button in buttons.values():
-                row.addWidget(button, 1)
+            hbox(*(Stretched(button) for button in buttons.values()), spacing=Space.S, margins=0, parent=parent)
         for currency in CURRENCIES.values():
             self.currencies[currency.code].clicked.connect(partial(self.currency_chosen.emit, currency))
         for method, button in self.methods.items():
             button.clicked.connect(partial(self.method_chosen.emit, method))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(Space.L, Space.M, Space.L, Space.L)
-        column.setSpacing(Space.S)
-        for part in (self._caption, self._worth, self._paid, means, several):
-            column.addWidget(part)
-        column.addSpacing(Space.S)
-        column.addWidget(self._line)
-        column.addWidget(self._scroll(), 1)
-        for part in (self.exchange, self.in_cash, self.allowance, self.card, self.button):
-            column.addWidget(part)
+        vbox(
+            self._caption,
+            self._worth,
+            self._paid,
+            means,
+            several,
+            Gap(Space.S),
+            self._line,
+            Stretched(self._scroll()),
+            self.exchange,
+            self.in_cash,
+            self.allowance,
+            self.card,
+            self.button,
+            spacing=Space.S,
+            margins=(Space.L, Space.M, Space.L, Space.L),
+            parent=self,
+        )
 
     def _scroll(self) -> SeeThrough:
         inside = QWidget()
-        ways = QVBoxLayout(inside)
-        ways.setContentsMargins(0, 0, 0, 0)
-        ways.setSpacing(Space.S)
-        ways.addWidget(self.refunds)
-        ways.addWidget(self._allowed)
-        ways.addStretch(1)
+        vbox(self.refunds, self._allowed, Stretch(), spacing=Space.S, margins=0, parent=inside)
         return SeeThrough(inside)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from pos.application.text.names import RETURN_REASONS
 from pos.application.text.translator import Translator
 from pos.ui.look.theme import Size, Space, Theme
 from pos.ui.widgets.buttons.key_cap import KeyCap
 from pos.ui.widgets.buttons.segmented import Segment, Segmented
+from pos.ui.widgets.drawing.layouts import Stretched, hbox, vbox
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 
 LONGEST = 200
@@ -38,16 +39,8 @@ class ReasonRow(QWidget):
         self.choices.chosen.connect(self.choose)
         self.own.textChanged.connect(lambda _text: self.changed.emit())
         self.own.returnPressed.connect(self.confirmed)
-        row = QHBoxLayout()
-        row.setSpacing(Space.S)
-        row.addWidget(self._name)
-        row.addWidget(self._cap)
-        row.addWidget(self.choices, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(Space.S)
-        column.addLayout(row)
-        column.addWidget(self.own)
+        row = hbox(self._name, self._cap, Stretched(self.choices), spacing=Space.S)
+        vbox(row, self.own, spacing=Space.S, margins=0, parent=self)
 
     @property
     def reason(self) -> str:

@@ -17,6 +17,7 @@ from pos.ui.look.theme import Space
 from pos.ui.receipts.receipt_finder import ReceiptFinder
 from pos.ui.session.session import Session
 from pos.ui.widgets.buttons.icon_button import IconButton
+from pos.ui.widgets.drawing.layouts import vbox
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.fields.key_positions import us_sign
 
@@ -100,10 +101,7 @@ class ReceiptPage(ReceiptFinder):
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.setSpacing(Space.M)
-        words = QVBoxLayout()
-        words.setSpacing(Space.XS)
-        words.addWidget(self._title)
-        words.addWidget(self._hint)
+        words = vbox(self._title, self._hint, spacing=Space.XS)
         head.addLayout(words, 1)
         head.addWidget(self.no_receipt)
         column = QVBoxLayout(self)

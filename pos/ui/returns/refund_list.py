@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pos.application.text.formatting import money_text
 from pos.application.text.translator import Translator
@@ -13,6 +13,7 @@ from pos.domain.returns.goods_return import Refund
 from pos.ui.look.theme import Theme, Type
 from pos.ui.receipts.return_words import refund_explained, refund_title
 from pos.ui.widgets.cards.amount_label import AmountLabel
+from pos.ui.widgets.drawing.layouts import Stretch, Stretched, hbox, vbox
 from pos.ui.widgets.drawing.surface import Line
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 
@@ -31,10 +32,7 @@ class RefundList(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
-        last = QHBoxLayout()
-        last.setContentsMargins(0, 6, 0, 0)
-        last.addWidget(self._rounding, 1)
-        last.addWidget(self._figure)
+        last = hbox(Stretched(self._rounding), self._figure, margins=(0, 6, 0, 0))
         self._column.addLayout(last)
 
     def texts(self) -> list[str]:
@@ -65,14 +63,8 @@ class _RefundRow(QWidget):
         self._title = TextLabel(role=Role.STRONG)
         self._detail = TextLabel(role=Role.LABEL, wrap=True)
         self._amount = AmountLabel(theme, Type.TITLE)
-        figure = QHBoxLayout()
-        figure.addWidget(self._title, 1)
-        figure.addWidget(self._amount)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addStretch(1)
-        column.addLayout(figure)
+        figure = hbox(Stretched(self._title), self._amount)
+        column = vbox(Stretch(), figure, spacing=0, margins=0, parent=self)
         column.addWidget(self._detail)  # below both: it may be long, and the amount is never cut
         column.addStretch(1)
         column.addWidget(Line())

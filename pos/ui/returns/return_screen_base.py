@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from pos.application.text.translator import Translator
 from pos.domain.errors import InfrastructureError, RuleBroken
@@ -25,6 +25,7 @@ from pos.ui.returns.work_page import WorkPage
 from pos.ui.sales.payment.change_column import State
 from pos.ui.session.session import Session
 from pos.ui.widgets.cards.notice_bar import Notice
+from pos.ui.widgets.drawing.layouts import Stretched, hbox, vbox
 from pos.ui.widgets.drawing.surface import Line
 from pos.ui.widgets.drawing.tone import Tone
 from pos.ui.widgets.fields.key_positions import ENTERS
@@ -143,25 +144,10 @@ class ReturnScreenBase(Screen):
         """Show the first of `pages`; `money` is beside them if `_show_page` shows it."""
         for page in pages:
             self._pages.addWidget(page)
-        cards = QVBoxLayout()
-        cards.setContentsMargins(Space.L, Space.XS, Space.L, 0)
-        cards.setSpacing(Space.S)
-        cards.addWidget(self.news)
-        cards.addWidget(self.approval)
-        left = QVBoxLayout()
-        left.setSpacing(0)
-        left.addLayout(cards)
-        left.addWidget(self._pages, 1)
-        side = QHBoxLayout(self._side)
-        side.setContentsMargins(0, 0, 0, 0)
-        side.setSpacing(0)
-        side.addWidget(Line(Qt.Orientation.Vertical))
-        side.addWidget(money)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addLayout(left, 1)
-        row.addWidget(self._side)
+        cards = vbox(self.news, self.approval, spacing=Space.S, margins=(Space.L, Space.XS, Space.L, 0))
+        left = vbox(cards, Stretched(self._pages), spacing=0)
+        hbox(Line(Qt.Orientation.Vertical), money, spacing=0, margins=0, parent=self._side)
+        hbox(Stretched(left), self._side, spacing=0, margins=0, parent=self)
 
     def _show_page(self, page: QWidget, *, money: bool) -> None:
         self._side.setVisible(money)

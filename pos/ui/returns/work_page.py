@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import tzinfo
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pos.application.text.formatting import instant_text, pieces_text
 from pos.application.text.translator import Translator
@@ -19,6 +19,7 @@ from pos.ui.returns.reason_row import ReasonRow
 from pos.ui.returns.return_controller import ReturnController
 from pos.ui.session.session import Session
 from pos.ui.widgets.buttons.icon_button import IconButton
+from pos.ui.widgets.drawing.layouts import Stretched, hbox, vbox
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.tables.rows_or_empty import rows_card
 
@@ -90,15 +91,13 @@ class WorkPage(QWidget):
         self.money.present(self._controller, self.reason.reason, refusal, self._translator)
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(Space.M)
-        head.addWidget(self._title)
-        head.addWidget(self._sold, 1)
-        head.addWidget(self.every)
-        left = QVBoxLayout(self)
-        left.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
-        left.setSpacing(12)
-        left.addLayout(head)
-        left.addWidget(rows_card(self._header, self.table), 1)
-        left.addWidget(self.bar)
-        left.addWidget(self.reason)
+        head = hbox(self._title, Stretched(self._sold), self.every, spacing=Space.M)
+        vbox(
+            head,
+            Stretched(rows_card(self._header, self.table)),
+            self.bar,
+            self.reason,
+            spacing=12,
+            margins=(Space.L, Space.M, Space.L, Space.M),
+            parent=self,
+        )

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from pos.application.settings.setting_kinds import LOGO_HIGH, logo_png
 from pos.application.text.translator import Translator
@@ -14,6 +14,7 @@ from pos.ui.look.picture_reader import of_the_store
 from pos.ui.look.theme import Size, Space, Theme
 from pos.ui.settings.editors import Choices, Editor
 from pos.ui.widgets.buttons.icon_button import IconButton
+from pos.ui.widgets.drawing.layouts import Stretched, hbox, vbox
 from pos.ui.widgets.drawing.text_label import TextLabel
 
 
@@ -34,14 +35,8 @@ class LogoEditor(Editor):
         self.choose.clicked.connect(self._ask)
         self.none.clicked.connect(lambda: self.take(""))
         inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(Space.S)
-        column.addWidget(self.preview)
-        row = QHBoxLayout()
-        row.setSpacing(Space.S)
-        row.addWidget(self.choose, 1)
-        row.addWidget(self.none, 1)
+        column = vbox(self.preview, spacing=Space.S, margins=0, parent=inside)
+        row = hbox(Stretched(self.choose), Stretched(self.none), spacing=Space.S)
         column.addLayout(row)
         self._row.addWidget(inside)
         self.setFocusProxy(self.choose)

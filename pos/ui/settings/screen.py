@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pos.application.maintenance.keep_backups import LastBackup
 from pos.application.settings.set_setting import SettingChange, SettingFixed
@@ -30,6 +30,7 @@ from pos.ui.settings.setting_form import SettingForm
 from pos.ui.settings.setting_rows import setting_rows
 from pos.ui.widgets.cards.empty_state import EmptyState
 from pos.ui.widgets.cards.notice_bar import Notice
+from pos.ui.widgets.drawing.layouts import Stretched, hbox, vbox
 from pos.ui.widgets.drawing.surface import Line
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
@@ -355,20 +356,16 @@ class SettingsScreen(Screen):
 
     def _lay_out(self) -> None:
         self._pages = RowsOrEmpty(None, self.list, self.empty)
-        main = QVBoxLayout()
-        main.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
-        main.setSpacing(Space.S)
-        main.addWidget(self._title)
-        main.addWidget(self.search)
-        main.addWidget(self.news)
-        main.addWidget(self._pages, 1)
+        main = vbox(
+            self._title,
+            self.search,
+            self.news,
+            Stretched(self._pages),
+            spacing=Space.S,
+            margins=(Space.L, Space.M, Space.L, Space.M),
+        )
         self.form.setFixedWidth(Size.VISITOR_PANEL)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addLayout(main, 1)
-        row.addWidget(Line(Qt.Orientation.Vertical))
-        row.addWidget(self.form)
+        hbox(Stretched(main), Line(Qt.Orientation.Vertical), self.form, spacing=0, margins=0, parent=self)
 
 
 def _lacks_folder(name: str, text: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pos.application.settings.device_ports import KnownDevices
 from pos.application.settings.setting_kinds import (
@@ -53,6 +53,7 @@ from pos.ui.settings.several_editors import (
 )
 from pos.ui.widgets.buttons.icon_button import ButtonKind as Look
 from pos.ui.widgets.buttons.icon_button import IconButton
+from pos.ui.widgets.drawing.layouts import Stretch, Stretched, vbox
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.fields.key_positions import ENTERS
@@ -232,16 +233,27 @@ class SettingForm(Surface):
             kind: fields.get(kind, self.line) for kind in {type(Settings.kind(n)) for n in Settings.names()}
         }
         inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
-        for part in (self._title, self._does, *self.rows, self._takes, self._shipped, self._known):
-            column.addWidget(part)
-        column.addStretch(1)
-        column.addWidget(self._holds)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(Space.M, Space.M, Space.M, Space.M)
-        whole.setSpacing(12)
-        whole.addWidget(ScrolledFields(inside), 1)
-        for button in (*self.trials.values(), self.backup, self.display, self.default, self.save):
-            whole.addWidget(button)
+        vbox(
+            self._title,
+            self._does,
+            *self.rows,
+            self._takes,
+            self._shipped,
+            self._known,
+            Stretch(),
+            self._holds,
+            spacing=12,
+            margins=0,
+            parent=inside,
+        )
+        vbox(
+            Stretched(ScrolledFields(inside)),
+            *self.trials.values(),
+            self.backup,
+            self.display,
+            self.default,
+            self.save,
+            spacing=12,
+            margins=(Space.M, Space.M, Space.M, Space.M),
+            parent=self,
+        )

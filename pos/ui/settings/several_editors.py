@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -19,6 +18,7 @@ from pos.domain.catalogue.category import is_leaf
 from pos.ui.look.theme import Size, Space, Theme
 from pos.ui.settings.editors import Choices, Editor, fill_list, narrow_list
 from pos.ui.widgets.buttons.icon_button import IconButton
+from pos.ui.widgets.drawing.layouts import vbox
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 
 _ROWS, _ROW = 7, 40
@@ -113,11 +113,7 @@ class FolderEditor(Editor):
         self.choose = IconButton(theme, icon="archive", height=Size.SMALL_BUTTON)
         self.choose.clicked.connect(self._ask)
         inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(Space.S)
-        column.addWidget(self.line)
-        column.addWidget(self.choose)
+        vbox(self.line, self.choose, spacing=Space.S, margins=0, parent=inside)
         self._row.addWidget(inside)
         self.setFocusProxy(self.line)
 

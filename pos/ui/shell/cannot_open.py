@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from pos.domain.errors import InfrastructureError
 from pos.ui.look.emblem import wear_emblem
 from pos.ui.look.theme import Size, Space, Theme, preferred_mode
+from pos.ui.widgets.drawing.layouts import Aligned, Stretch, hbox, vbox
 from pos.ui.widgets.drawing.text_label import TextLabel
 
 if TYPE_CHECKING:
@@ -50,12 +51,12 @@ def notice_window(sentence: str, tr: Translator) -> QWidget:
     close.setDefault(True)
     close.setMinimumHeight(Size.BUTTON)
     close.clicked.connect(window.close)
-    row = QHBoxLayout()
-    row.addStretch()
-    row.addWidget(close)
-    box = QVBoxLayout(window)
-    box.setContentsMargins(Space.L, Space.L, Space.L, Space.L)
-    box.setSpacing(Space.L)
-    box.addWidget(text, 0, Qt.AlignmentFlag.AlignTop)
-    box.addLayout(row)
+    row = hbox(Stretch(), close)
+    vbox(
+        Aligned(text, Qt.AlignmentFlag.AlignTop),
+        row,
+        spacing=Space.L,
+        margins=(Space.L, Space.L, Space.L, Space.L),
+        parent=window,
+    )
     return window

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from pos.ui.look.theme import Space, Theme
 from pos.ui.notices.notices import NOTICES, Falls, NoticeKind, ShownNotice
@@ -15,6 +15,7 @@ from pos.ui.shell.status_line import DeviceMarks, ThemeButton
 from pos.ui.widgets.buttons.language_choice import LanguageChoice
 from pos.ui.widgets.cards.notice_bar import NoticeBar
 from pos.ui.widgets.drawing.drawing import draw_box
+from pos.ui.widgets.drawing.layouts import Aligned, Stretch, Stretched, hbox, vbox
 from pos.ui.widgets.drawing.surface import Ground, Line, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 
@@ -107,15 +108,17 @@ class FrontFrame(Frame):
         self.languages.chosen.connect(session.speak)
         self.theme_button = ThemeButton(session)
         self.devices = DeviceMarks(session, long=True)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._header())
-        column.addWidget(Line())
-        column.addWidget(self.notices)
-        column.addWidget(self.pages, 1)
-        column.addWidget(Line())
-        column.addWidget(self._footer())
+        vbox(
+            self._header(),
+            Line(),
+            self.notices,
+            Stretched(self.pages),
+            Line(),
+            self._footer(),
+            spacing=0,
+            margins=0,
+            parent=self,
+        )
         session.settings_changed.connect(lambda _settings: self.retranslate(session.translator))
         self.retranslate(session.translator)
 
@@ -131,14 +134,16 @@ class FrontFrame(Frame):
     def _header(self) -> QWidget:
         header = Surface(Ground.PANEL)
         header.setFixedHeight(64)
-        row = QHBoxLayout(header)
-        row.setContentsMargins(Space.L, 0, 12, 0)
-        row.setSpacing(Space.M)
-        row.addWidget(_Logo(self.session.theme))
-        row.addWidget(self._shop)
-        row.addWidget(self._till, 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addStretch(1)
-        row.addWidget(self.languages)
+        row = hbox(
+            _Logo(self.session.theme),
+            self._shop,
+            Aligned(self._till, Qt.AlignmentFlag.AlignVCenter),
+            Stretch(),
+            self.languages,
+            spacing=Space.M,
+            margins=(Space.L, 0, 12, 0),
+            parent=header,
+        )
         line = Line(Qt.Orientation.Vertical)
         line.setFixedHeight(28)
         row.addWidget(line)
@@ -148,11 +153,7 @@ class FrontFrame(Frame):
     def _footer(self) -> QWidget:
         footer = Surface(Ground.GROUND)
         footer.setFixedHeight(32)
-        row = QHBoxLayout(footer)
-        row.setContentsMargins(Space.L, 0, Space.L, 0)
-        row.addWidget(self.devices)
-        row.addStretch(1)
-        row.addWidget(self._version)
+        hbox(self.devices, Stretch(), self._version, margins=(Space.L, 0, Space.L, 0), parent=footer)
         return footer
 
 

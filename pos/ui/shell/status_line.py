@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from pos.application.text.formatting import time_text
 from pos.application.text.names import CITIES
@@ -21,6 +21,7 @@ from pos.ui.shell.state_mark import StateMark
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.buttons.language_choice import LanguageChoice
 from pos.ui.widgets.drawing.drawing import draw_text, text_width
+from pos.ui.widgets.drawing.layouts import Stretched, hbox, vbox
 from pos.ui.widgets.drawing.plain_tip import plain_tip
 from pos.ui.widgets.drawing.surface import Ground, Line, Surface
 
@@ -69,11 +70,7 @@ class DeviceMarks(QWidget):
         self._long = long
         self.store = StateMark(session.theme, "database")
         self.printer = StateMark(session.theme, "printer")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(Space.L if long else Space.M)
-        row.addWidget(self.store)
-        row.addWidget(self.printer)
+        row = hbox(self.store, self.printer, spacing=Space.L if long else Space.M, margins=0, parent=self)
         self.scanner = StateMark(session.theme, "scan-barcode")
         self.scale = StateMark(session.theme, "scale")
         row.addWidget(self.scanner)
@@ -171,23 +168,15 @@ class StatusLine(Surface):
             city.present(self._session.translator(CITIES[zone]), time_text(instant.astimezone(ZONES[zone])))
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout()
-        row.setContentsMargins(Space.L, 0, 12, 0)
-        row.setSpacing(Space.M)
-        row.addWidget(self._where, 1)
-        for city in self._clocks.values():
-            row.addWidget(city)
-        row.addWidget(self.saving)
+        row = hbox(
+            Stretched(self._where), *self._clocks.values(), self.saving, spacing=Space.M, margins=(Space.L, 0, 12, 0)
+        )
         for group in (self.devices, self.languages, self.theme_button):
             line = Line(Qt.Orientation.Vertical)
             line.setFixedHeight(20)
             row.addWidget(line)
             row.addWidget(group)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(row, 1)
-        column.addWidget(Line())
+        vbox(Stretched(row), Line(), spacing=0, margins=0, parent=self)
 
 
 class _Where(QWidget):

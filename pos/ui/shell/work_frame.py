@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pos.ui.shell.frame import Frame
 from pos.ui.shell.status_line import StatusLine
 from pos.ui.widgets.buttons.rail import Rail, RailItem
 from pos.ui.widgets.buttons.segmented import Segment
 from pos.ui.widgets.buttons.tab_strip import TabStrip
+from pos.ui.widgets.drawing.layouts import Stretched, hbox, vbox
 
 if TYPE_CHECKING:
     from pos.application.text.translator import Translator
@@ -40,17 +41,8 @@ class WorkFrame(Frame):
         self.tabs = TabStrip(session.theme, session.translator("Places"))
         self.tabs.chosen.connect(self.chosen)
         self.tabs.hide()
-        right = QVBoxLayout()
-        right.setSpacing(0)
-        right.addWidget(self.status)
-        right.addWidget(self.tabs)
-        right.addWidget(self.notices)
-        right.addWidget(self.pages, 1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self.rail)
-        row.addLayout(right, 1)
+        right = vbox(self.status, self.tabs, self.notices, Stretched(self.pages), spacing=0)
+        hbox(self.rail, Stretched(right), spacing=0, margins=0, parent=self)
 
     def parts(self) -> tuple[QWidget, ...]:
         """All parts except the pages."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout
 
 from pos.ui.look.theme import Size, Space, Theme
+from pos.ui.widgets.drawing.layouts import hbox
 from pos.ui.widgets.drawing.surface import Surface
 from pos.ui.widgets.drawing.text_label import TextLabel
 from pos.ui.widgets.drawing.tone import Tone
@@ -22,9 +22,7 @@ class BlindNote(Surface):
         self._tone = Tone.INFO
         self._text = TextLabel(wrap=True)
         self.setMinimumHeight(Size.SMALL_BUTTON)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(2 * Space.M + _ICON - Space.XS, Space.XS, Space.M, Space.XS)
-        row.addWidget(self._text)
+        hbox(self._text, margins=(2 * Space.M + _ICON - Space.XS, Space.XS, Space.M, Space.XS), parent=self)
 
     @property
     def text(self) -> str:

@@ -7,7 +7,7 @@ from enum import Enum, auto
 from typing import Protocol, TypeVar
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from pos.application.text.formatting import money_text
 from pos.application.text.translator import Translator
@@ -26,6 +26,7 @@ from pos.ui.shifts.blind_note import BlindNote
 from pos.ui.shifts.count_board import CountBoard
 from pos.ui.shifts.step_marks import StepMarks
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
+from pos.ui.widgets.drawing.layouts import Stretch, Stretched, hbox, vbox
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
 
@@ -249,25 +250,27 @@ class DrawerCountScreen(Screen):
 
     def _lay_out(self, buttons: Sequence[QWidget], pages: Sequence[QWidget]) -> None:
         """Lay out the count, with `buttons` beside its own; `pages` replace it when there is nothing to count."""
-        head = QHBoxLayout(self._head)
-        head.setContentsMargins(0, 0, 0, 0)
-        head.setSpacing(Space.S)
-        head.addWidget(self._title)
-        head.addStretch(1)
-        head.addWidget(self._marks)
-        head.addStretch(1)
-        for part in (self.recount, self.confirm, *buttons):
-            head.addWidget(part)
-        count = QVBoxLayout(self._count_page)
-        count.setContentsMargins(0, 0, 0, 0)
-        count.setSpacing(Space.S)
-        for above in (self.note, self.news, self.approval):
-            count.addWidget(above)
-        count.addWidget(self.board, 1)
+        hbox(
+            self._title,
+            Stretch(),
+            self._marks,
+            Stretch(),
+            self.recount,
+            self.confirm,
+            *buttons,
+            spacing=Space.S,
+            margins=0,
+            parent=self._head,
+        )
+        vbox(
+            self.note,
+            self.news,
+            self.approval,
+            Stretched(self.board),
+            spacing=Space.S,
+            margins=0,
+            parent=self._count_page,
+        )
         for page in (self._count_page, *pages):
             self._pages.addWidget(page)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(Space.M, Space.S, Space.M, 12)
-        column.setSpacing(Space.S)
-        column.addWidget(self._head)
-        column.addWidget(self._pages, 1)
+        vbox(self._head, Stretched(self._pages), spacing=Space.S, margins=(Space.M, Space.S, Space.M, 12), parent=self)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QSizePolicy, QWidget
 
 from pos.application.shifts.move_cash import NO_SALE, cash_requirement
 from pos.application.text.formatting import money_text, sign_of
@@ -24,6 +24,7 @@ from pos.ui.shifts.report_words import needs_approval
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.buttons.option_button import OptionButton
 from pos.ui.widgets.cards.notice_bar import Notice
+from pos.ui.widgets.drawing.layouts import Gap, Stretch, Stretched, hbox, vbox
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
@@ -324,33 +325,29 @@ class DrawerPanel(Surface):
         grid.setSpacing(Space.S)
         for index, button in enumerate(self.kinds.values()):
             grid.addWidget(button, index // 2, index % 2)
-        currencies = QHBoxLayout(self._money)
-        currencies.setContentsMargins(0, 0, 0, 0)
-        currencies.setSpacing(Space.XS)
-        for option in self.currencies.values():
-            currencies.addWidget(option, 1)
-        buttons = QHBoxLayout(self._buttons)
-        buttons.setContentsMargins(0, 0, 0, 0)
-        buttons.setSpacing(Space.S)
-        buttons.addWidget(self._leave)
-        buttons.addWidget(self.button, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
-        column.setSpacing(Space.XS)
-        column.addWidget(self._title)
-        column.addWidget(self._hint)
-        column.addSpacing(Space.S)
-        column.addWidget(self._choices)
-        column.addSpacing(Space.S)
-        column.addWidget(self._labels[0])
-        column.addWidget(self._money)
-        column.addWidget(self.amount)
-        column.addSpacing(Space.S)
-        column.addWidget(self._labels[1])
-        column.addWidget(self.reason)
-        column.addWidget(self._wrong)
-        column.addSpacing(Space.S)
-        column.addWidget(self._buttons)
-        column.addSpacing(Space.S)
-        column.addWidget(self.approval)
-        column.addStretch(1)
+        hbox(
+            *(Stretched(option) for option in self.currencies.values()), spacing=Space.XS, margins=0, parent=self._money
+        )
+        hbox(self._leave, Stretched(self.button), spacing=Space.S, margins=0, parent=self._buttons)
+        vbox(
+            self._title,
+            self._hint,
+            Gap(Space.S),
+            self._choices,
+            Gap(Space.S),
+            self._labels[0],
+            self._money,
+            self.amount,
+            Gap(Space.S),
+            self._labels[1],
+            self.reason,
+            self._wrong,
+            Gap(Space.S),
+            self._buttons,
+            Gap(Space.S),
+            self.approval,
+            Stretch(),
+            spacing=Space.XS,
+            margins=(Space.L, Space.M, Space.L, Space.M),
+            parent=self,
+        )

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pos.application.text.formatting import instant_text
 from pos.application.text.translator import Translator
@@ -15,6 +15,7 @@ from pos.ui.look.theme import Size, Space
 from pos.ui.session.session import Session
 from pos.ui.shifts.hand_over_words import counted_rows
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
+from pos.ui.widgets.drawing.layouts import Gap, Stretch, vbox
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.fields.key_positions import ENTERS
 from pos.ui.widgets.tables.figure_table import FigureTable
@@ -42,14 +43,7 @@ class HandedPage(QWidget):
         )
         self.finish.clicked.connect(self.done)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # Tab goes to what can be pressed or read
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(Space.S)
-        column.addWidget(self._who)
-        column.addWidget(self._when)
-        column.addSpacing(Space.S)
-        column.addWidget(self.table)
-        column.addStretch(1)
+        vbox(self._who, self._when, Gap(Space.S), self.table, Stretch(), spacing=Space.S, margins=0, parent=self)
         self.clear()
 
     @property

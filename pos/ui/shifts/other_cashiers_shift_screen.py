@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from pos.application.text.formatting import NO_BREAK, instant_text
 from pos.application.text.translator import Translator
@@ -17,6 +17,7 @@ from pos.ui.session.session import Session
 from pos.ui.shifts.screen import names_of
 from pos.ui.widgets.buttons.clock_card import PlainIcon
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
+from pos.ui.widgets.drawing.layouts import Aligned, Gap, Stretch, hbox, vbox
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 
@@ -127,22 +128,19 @@ class ForeignShiftScreen(Screen):
     def _lay_out(self) -> None:
         card = Surface(Ground.CARD)
         card.setFixedWidth(_WIDTH)
-        inside = QVBoxLayout(card)
-        inside.setContentsMargins(32, Space.L, 32, Space.L)
-        inside.setSpacing(Space.S)
-        inside.addWidget(PlainIcon(self.theme, "user", "accent", 40), 0, _CENTRE)
-        inside.addSpacing(Space.S)
-        for text in (self._title, self._since, self._hint):
-            inside.addWidget(text)
-        inside.addSpacing(Space.M)
+        inside = vbox(
+            Aligned(PlainIcon(self.theme, "user", "accent", 40), _CENTRE),
+            Gap(Space.S),
+            self._title,
+            self._since,
+            self._hint,
+            Gap(Space.M),
+            spacing=Space.S,
+            margins=(32, Space.L, 32, Space.L),
+            parent=card,
+        )
         for button in (self.take, self.close_it, self.go_on, self.sign_out):
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             inside.addWidget(button)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(card)
-        row.addStretch(1)
-        column = QVBoxLayout(self)
-        column.addStretch(2)
-        column.addLayout(row)
-        column.addStretch(3)
+        row = hbox(Stretch(), card, Stretch())
+        vbox(Stretch(2), row, Stretch(3), parent=self)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import tzinfo
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from pos.application.text.translator import Translator
 from pos.domain.shifts.report_details import NO_DETAILS
@@ -15,6 +15,7 @@ from pos.ui.look.theme import Space
 from pos.ui.shifts.detail_tables import DetailTables
 from pos.ui.shifts.hand_over_words import hand_over_rows
 from pos.ui.shifts.report_words import cash_head, cash_rows, event_rows, payment_rows, turnover_rows
+from pos.ui.widgets.drawing.layouts import Stretch, Stretched, hbox, vbox
 from pos.ui.widgets.tables.figure_table import FigureCell, FigureTable
 
 _ROW = 32
@@ -34,19 +35,8 @@ class ReportView(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setProperty("focus_ring", "self")  # it is read with the arrows
         holder = QWidget()
-        top = QHBoxLayout()
-        top.setSpacing(Space.M)
-        top.addWidget(self.turnover, 5)
-        top.addWidget(self.payments, 3)
-        top.addWidget(self.events, 4)
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(Space.M)
-        column.addWidget(self.cash)
-        column.addWidget(self.hand_overs)
-        column.addLayout(top)
-        column.addWidget(self.details)
-        column.addStretch(1)
+        top = hbox(Stretched(self.turnover, 5), Stretched(self.payments, 3), Stretched(self.events, 4), spacing=Space.M)
+        vbox(self.cash, self.hand_overs, top, self.details, Stretch(), spacing=Space.M, margins=0, parent=holder)
         self.setWidget(holder)
         self.viewport().setAutoFillBackground(False)
         holder.setAutoFillBackground(False)

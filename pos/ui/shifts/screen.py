@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from pos.application.shifts.tables import shift
 from pos.application.tables.listing import Listing
@@ -25,6 +25,7 @@ from pos.ui.shifts.report_words import head_text
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.cards.empty_state import EmptyState
 from pos.ui.widgets.cards.notice_bar import Notice
+from pos.ui.widgets.drawing.layouts import Stretched, hbox, vbox
 from pos.ui.widgets.drawing.surface import Line
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
@@ -192,40 +193,24 @@ class ShiftScreen(Screen):
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.setSpacing(Space.S)
-        names = QVBoxLayout()
-        names.setSpacing(0)
-        names.addWidget(self._title)
-        names.addWidget(self._whose)
+        names = vbox(self._title, self._whose, spacing=0)
         head.addLayout(names, 1)
         head.addWidget(self.print_button)
         head.addWidget(self.drawer_button)
         head.addWidget(self.close_button)
         holder = QWidget()
-        inside = QVBoxLayout(holder)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.addWidget(self.view)
+        vbox(self.view, margins=0, parent=holder)
         self._pages = QStackedWidget()
         self._pages.currentChanged.connect(self.session.finishing.turned)
         self._pages.addWidget(holder)
         self._pages.addWidget(self.empty)
-        main = QVBoxLayout()
-        main.setContentsMargins(Space.M, Space.S, Space.M, Space.S)
-        main.setSpacing(Space.S)
-        main.addLayout(head)
-        main.addWidget(self.news)
-        main.addWidget(self._pages, 1)
+        main = vbox(
+            head, self.news, Stretched(self._pages), spacing=Space.S, margins=(Space.M, Space.S, Space.M, Space.S)
+        )
         self._side = QWidget()
-        side = QHBoxLayout(self._side)
-        side.setContentsMargins(0, 0, 0, 0)
-        side.setSpacing(0)
-        side.addWidget(Line(Qt.Orientation.Vertical))
-        side.addWidget(self.drawer)
+        hbox(Line(Qt.Orientation.Vertical), self.drawer, spacing=0, margins=0, parent=self._side)
         self._side.hide()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addLayout(main, 1)
-        row.addWidget(self._side)
+        hbox(Stretched(main), self._side, spacing=0, margins=0, parent=self)
 
 
 def names_of(people: Iterable[Person]) -> Mapping[str, str]:

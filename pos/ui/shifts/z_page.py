@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pos.application.shifts.issue_shift import SHEET
 from pos.application.text.translator import Translator
@@ -19,6 +19,7 @@ from pos.ui.shifts.report_view import ReportView
 from pos.ui.shifts.report_words import head_text
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.cards.notice_bar import Notice
+from pos.ui.widgets.drawing.layouts import Stretched, vbox
 from pos.ui.widgets.drawing.plain_tip import plain_tip
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
@@ -51,12 +52,7 @@ class ZPage(QWidget):
         self.sheet.clicked.connect(self.print_sheet)
         self.finish.clicked.connect(self.done)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # Tab goes to what can be pressed or read
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(Space.S)
-        column.addWidget(self._whose)
-        column.addWidget(self.news)
-        column.addWidget(self.view, 1)
+        vbox(self._whose, self.news, Stretched(self.view), spacing=Space.S, margins=0, parent=self)
         self.clear()
 
     @property

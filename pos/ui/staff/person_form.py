@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from pos.application.ports.staff_ports import StaffRecord
 from pos.application.text.names import ROLES, name_of
@@ -17,6 +17,7 @@ from pos.ui.look.theme import Space, Theme
 from pos.ui.page.form_page import FormRow, complain_at
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.buttons.segmented import Segment, Segmented
+from pos.ui.widgets.drawing.layouts import Stretch, Stretched, vbox
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.fields.key_positions import ENTERS
@@ -51,18 +52,16 @@ class PersonForm(Surface):
         self.pin.clicked.connect(self.pin_requested)
         self.switch.clicked.connect(self.switched)
         fields = QWidget()
-        column = QVBoxLayout(fields)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
-        for part in (self._title, self._hint, *self.rows.values()):
-            column.addWidget(part)
-        column.addStretch(1)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(Space.M, Space.M, Space.M, Space.M)
-        whole.setSpacing(12)
-        whole.addWidget(ScrolledFields(fields), 1)
-        for button in (self.pin, self.switch, self.save):
-            whole.addWidget(button)
+        vbox(self._title, self._hint, *self.rows.values(), Stretch(), spacing=12, margins=0, parent=fields)
+        vbox(
+            Stretched(ScrolledFields(fields)),
+            self.pin,
+            self.switch,
+            self.save,
+            spacing=12,
+            margins=(Space.M, Space.M, Space.M, Space.M),
+            parent=self,
+        )
 
     def present(self, record: StaffRecord | None, facts: str, tr: Translator) -> None:
         """Show a person, with `facts` below the name; None asks for a new one. Typed text is dropped."""

@@ -6,7 +6,7 @@ from datetime import UTC, tzinfo
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from pos.application.staff.manage_staff import OneTimePin
 from pos.application.text.formatting import instant_text
@@ -15,6 +15,7 @@ from pos.ui.look.theme import Size, Space, Theme, Type
 from pos.ui.staff.staff_words import pin_text
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.drawing.drawing import CENTRE, draw_box, draw_text
+from pos.ui.widgets.drawing.layouts import Stretch, vbox
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
@@ -40,12 +41,17 @@ class PinNote(Surface):
         self.button = IconButton(theme, icon="check", key="Enter", kind=ButtonKind.PRIMARY, height=Size.PRIMARY)
         self.button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.button.clicked.connect(self._note)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(Space.M, Space.M, Space.M, Space.M)
-        column.setSpacing(Space.M)
-        for part in (self._title, self._pin, self._until, self._once, self.button):
-            column.addWidget(part)
-        column.addStretch(1)
+        vbox(
+            self._title,
+            self._pin,
+            self._until,
+            self._once,
+            self.button,
+            Stretch(),
+            spacing=Space.M,
+            margins=(Space.M, Space.M, Space.M, Space.M),
+            parent=self,
+        )
 
     @property
     def pin(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
 
 from pos.application.text.formatting import number_text
 from pos.application.text.names import RIGHTS, name_of
@@ -13,6 +13,7 @@ from pos.application.text.translator import Translator
 from pos.domain.staff.staff import DISCOUNT_LIMIT, PERMISSIONS, ROLES, may
 from pos.ui.look.theme import Space, Theme, Type
 from pos.ui.widgets.drawing.drawing import CENTRE, LEFT, draw_text
+from pos.ui.widgets.drawing.layouts import Stretched, vbox
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 
@@ -32,11 +33,7 @@ class RightsTable(Surface):
         self.area.setWidgetResizable(True)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setWidget(self.grid)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(Space.L, Space.S, 0, 0)
-        column.setSpacing(Space.XS)
-        column.addWidget(self._hint)
-        column.addWidget(self.area, 1)
+        vbox(self._hint, Stretched(self.area), spacing=Space.XS, margins=(Space.L, Space.S, 0, 0), parent=self)
 
     def retranslate(self, tr: Translator) -> None:
         """Show everything in another language."""

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from pos.application.ports.staff_ports import StaffRecord
 from pos.application.staff.manage_staff import OneTimePin
@@ -29,6 +29,7 @@ from pos.ui.staff.rights_table import RightsTable
 from pos.ui.staff.staff_words import StaffState, last_seen_text, standing_of
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.cards.notice_bar import Notice
+from pos.ui.widgets.drawing.layouts import Stretched, hbox, vbox
 from pos.ui.widgets.drawing.surface import Line
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
@@ -398,31 +399,15 @@ class StaffScreen(Screen):
         for side in (self.form, self.note):
             self._side.addWidget(side)
         self._side.setFixedWidth(Size.VISITOR_PANEL + 40)
-        top = QHBoxLayout()
-        top.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
-        top.setSpacing(Space.S)
-        top.addWidget(self._title, 1)
-        top.addWidget(self.rights)
-        top.addWidget(self.add)
-        left = QVBoxLayout()
-        left.setSpacing(0)
-        left.addLayout(top)
-        news = QHBoxLayout()
-        news.setContentsMargins(Space.L, 0, Space.L, 0)
-        news.addWidget(self.news)
+        top = hbox(
+            Stretched(self._title), self.rights, self.add, spacing=Space.S, margins=(Space.L, Space.M, Space.L, Space.M)
+        )
+        left = vbox(top, spacing=0)
+        news = hbox(self.news, margins=(Space.L, 0, Space.L, 0))
         left.addLayout(news)
         people = QWidget()
-        column = QVBoxLayout(people)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._header)
-        column.addWidget(self.list, 1)
+        vbox(self._header, Stretched(self.list), spacing=0, margins=0, parent=people)
         self._left.addWidget(people)
         self._left.addWidget(self.table)
         left.addWidget(self._left, 1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addLayout(left, 1)
-        row.addWidget(Line(Qt.Orientation.Vertical))
-        row.addWidget(self._side)
+        hbox(Stretched(left), Line(Qt.Orientation.Vertical), self._side, spacing=0, margins=0, parent=self)

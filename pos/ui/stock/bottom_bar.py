@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLayout, QWidget
 
 from pos.ui.look.theme import Size, Space
 from pos.ui.stock.last_scan import TotalFigure
 from pos.ui.widgets.buttons.icon_button import IconButton
+from pos.ui.widgets.drawing.layouts import Gap, Stretched, hbox, vbox
 from pos.ui.widgets.drawing.surface import Ground, Line, Surface
 
 
@@ -15,13 +16,7 @@ def bottom_bar(total: TotalFigure, others: list[TotalFigure], button: IconButton
     """The bar below every counting page: a large figure, smaller ones, and the main action."""
     bar = Surface(Ground.PANEL)
     bar.setFixedHeight(Size.BOTTOM_BAR)
-    row = QHBoxLayout(bar)
-    row.setContentsMargins(Space.L, 0, Space.L, 0)
-    row.setSpacing(Space.M)
-    row.addWidget(total, 1)
-    for one in others:
-        row.addWidget(one)
-    row.addSpacing(Space.L)
+    row = hbox(Stretched(total), *others, Gap(Space.L), spacing=Space.M, margins=(Space.L, 0, Space.L, 0), parent=bar)
     button.setFixedWidth(Size.VISITOR_PANEL - 2 * Space.L)
     row.addWidget(button)
     return bar
@@ -29,14 +24,5 @@ def bottom_bar(total: TotalFigure, others: list[TotalFigure], button: IconButton
 
 def lay_over_bar(page: QWidget, work: QLayout, panel: QWidget, bar: QWidget) -> None:
     """Lay out a page: `work` and `panel` side by side, `bar` below."""
-    upper = QHBoxLayout()
-    upper.setSpacing(0)
-    upper.addLayout(work, 1)
-    upper.addWidget(Line(Qt.Orientation.Vertical))
-    upper.addWidget(panel)
-    column = QVBoxLayout(page)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(0)
-    column.addLayout(upper, 1)
-    column.addWidget(Line())
-    column.addWidget(bar)
+    upper = hbox(Stretched(work), Line(Qt.Orientation.Vertical), panel, spacing=0)
+    vbox(Stretched(upper), Line(), bar, spacing=0, margins=0, parent=page)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from pos.ui.look.theme import Space, Theme, Type
 from pos.ui.widgets.buttons.icon_button import IconButton
 from pos.ui.widgets.cards.scan_figure import ScanFigure
 from pos.ui.widgets.drawing.drawing import RIGHT, draw_box, draw_text, text_width
+from pos.ui.widgets.drawing.layouts import Gap, Stretch, Stretched, hbox, vbox
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
@@ -62,29 +63,20 @@ class LastScanPanel(Surface):
         self.note.setVisible(bool(text))
 
     def _lay_out(self) -> None:
-        names = QVBoxLayout()
-        names.setSpacing(2)
-        names.addStretch(1)
-        names.addWidget(self._name)
-        names.addWidget(self._code)
-        names.addStretch(1)
-        head = QHBoxLayout()
-        head.setSpacing(Space.M)
-        head.addWidget(self._tile)
-        head.addLayout(names, 1)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(Space.S)
-        buttons.addWidget(self._less, 1)
-        buttons.addWidget(self._more, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
-        column.setSpacing(Space.S)
-        column.addWidget(self._when)
-        column.addLayout(head)
-        column.addSpacing(Space.S)
-        column.addWidget(self.figure)
-        column.addLayout(buttons)
-        column.addWidget(self.note)
+        names = vbox(Stretch(), self._name, self._code, Stretch(), spacing=2)
+        head = hbox(self._tile, Stretched(names), spacing=Space.M)
+        buttons = hbox(Stretched(self._less), Stretched(self._more), spacing=Space.S)
+        vbox(
+            self._when,
+            head,
+            Gap(Space.S),
+            self.figure,
+            buttons,
+            self.note,
+            spacing=Space.S,
+            margins=(Space.L, Space.M, Space.L, Space.M),
+            parent=self,
+        )
 
 
 class _Tile(QWidget):

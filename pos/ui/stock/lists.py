@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtWidgets import QVBoxLayout
-
 from pos.application.ports.stock_ports import MovementFilter, MovementRow
 from pos.application.stock.read_stock import ExpiringLot, ProductStock
 from pos.application.stock.tables import expiring, lots, movements
@@ -20,6 +18,7 @@ from pos.ui.page.list_page import ListPage
 from pos.ui.page.pager import PAGE
 from pos.ui.session.session import Session
 from pos.ui.stock.stock_words import expiring_row, lot_row, movement_row, places_text
+from pos.ui.widgets.drawing.layouts import Stretch, vbox
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.tables.choices import Narrowing
@@ -45,11 +44,7 @@ class WhereItLies(Surface):
         self.setFixedWidth(264)
         self._title = TextLabel(role=Role.TITLE, wrap=True)
         self._text = TextLabel(wrap=True)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(Space.M, Space.M, Space.M, Space.M)
-        column.addWidget(self._title)
-        column.addWidget(self._text)
-        column.addStretch(1)
+        vbox(self._title, self._text, Stretch(), margins=(Space.M, Space.M, Space.M, Space.M), parent=self)
 
     @property
     def text(self) -> str:

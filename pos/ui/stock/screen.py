@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from pos.application.stock.move_stock import StockDocument, StockDocumentDraft, StockDocumentLine
 from pos.application.stock.read_stock import ProductStock
@@ -26,6 +26,7 @@ from pos.ui.stock.lists import ExpiryPage, LotsPage, MovesPage
 from pos.ui.stock.stock_document_page import StockDocumentPage
 from pos.ui.stock.stock_messages import StockMessages
 from pos.ui.widgets.buttons.segmented import Segment, Segmented
+from pos.ui.widgets.drawing.layouts import Stretched, hbox, vbox
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
 
@@ -370,17 +371,9 @@ class StockScreen(Screen):
         self._messages.refused(error)
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setContentsMargins(Space.L, Space.S, Space.L, 0)
-        head.setSpacing(Space.L)
-        head.addWidget(self._title)
-        head.addWidget(self.lists, 1)
+        head = hbox(self._title, Stretched(self.lists), spacing=Space.L, margins=(Space.L, Space.S, Space.L, 0))
         self.pages = QStackedWidget()
         self.pages.currentChanged.connect(self.session.finishing.turned)
         for page in (self.document, self.moves, self.expiry, self.lots):
             self.pages.addWidget(page)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(head)
-        column.addWidget(self.pages, 1)
+        vbox(head, Stretched(self.pages), spacing=0, margins=0, parent=self)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QStackedWidget, QWidget
 
 from pos.application.stock.move_stock import StockDocumentDraft, StockDocumentLine
 from pos.application.stock.read_stock import ProductStock
@@ -26,6 +26,7 @@ from pos.ui.stock.stock_words import goods_icon, place_text, places_text
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.buttons.segmented import Segment, Segmented
 from pos.ui.widgets.cards.empty_state import EmptyState
+from pos.ui.widgets.drawing.layouts import Stretch, Stretched, vbox
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.tone import Tone
 from pos.ui.widgets.fields.search_box import SearchBox
@@ -413,26 +414,14 @@ class StockDocumentPage(QWidget):
             box.setFixedHeight(Size.SMALL_BUTTON)
             choice.addWidget(box, 2)
         choice.addWidget(self.note, 2)
-        left = QVBoxLayout()
-        left.setContentsMargins(Space.L, Space.S, Space.L, 0)
-        left.setSpacing(Space.S)
-        left.addWidget(self.kinds)
-        left.addLayout(choice)
-        left.addWidget(self.box)
+        left = vbox(self.kinds, choice, self.box, spacing=Space.S, margins=(Space.L, Space.S, Space.L, 0))
         filled = QWidget()
-        rows = QVBoxLayout(filled)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(Space.S)
-        rows.addWidget(self._header)
-        rows.addWidget(self.table, 1)
+        vbox(self._header, Stretched(self.table), spacing=Space.S, margins=0, parent=filled)
         self._rows = QStackedWidget()
         self._rows.addWidget(filled)
         self._rows.addWidget(self.nothing)
         left.addWidget(self._rows, 1)
         panel = Surface(Ground.PANEL)
         panel.setFixedWidth(Size.VISITOR_PANEL)
-        side = QVBoxLayout(panel)
-        side.setContentsMargins(0, 0, 0, 0)
-        side.addWidget(self.last)
-        side.addStretch(1)
+        vbox(self.last, Stretch(), margins=0, parent=panel)
         lay_over_bar(self, left, panel, bottom_bar(self.total, [], self.button))

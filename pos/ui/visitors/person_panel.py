@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, tzinfo
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pos.application.ports.visitor_ports import KnownVisitor
 from pos.application.text.formatting import date_text, instant_text
@@ -24,6 +24,7 @@ from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.buttons.key_cap import KeyCap
 from pos.ui.widgets.buttons.segmented import Segment, Segmented
 from pos.ui.widgets.cards.quota_gauge import Density, QuotaGauge
+from pos.ui.widgets.drawing.layouts import Aligned, Gap, Stretched, hbox, vbox
 from pos.ui.widgets.drawing.see_through import SeeThrough
 from pos.ui.widgets.drawing.surface import Ground, Line, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
@@ -199,43 +200,30 @@ class PersonPanel(Surface):
         self._column.addStretch(1)
         self._scroll = SeeThrough(stack)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        who = QVBoxLayout()
-        who.setSpacing(0)
-        for label in (self._name, self._document, self._age):
-            who.addWidget(label)
-        head = QHBoxLayout()
-        head.setSpacing(Space.S)
-        head.addLayout(who, 1)
-        head.addWidget(self._other, 0, Qt.AlignmentFlag.AlignTop)
-        document_buttons = QHBoxLayout()
-        document_buttons.setSpacing(Space.S)
-        document_buttons.addWidget(self.link, 1)
-        document_buttons.addWidget(self.part, 1)
-        allowance = QHBoxLayout()
-        allowance.addWidget(self._allowance, 1)
-        allowance.addWidget(self._next_regime)
-        column = QVBoxLayout()
-        column.setContentsMargins(Space.L - 1, Space.M, Space.L, Space.S)
-        column.setSpacing(Space.XS)
-        column.addLayout(head)
-        for label in (self._expired, self._stranger, self._seen, self._entries):
-            column.addWidget(label)
-        column.addSpacing(Space.S)
-        column.addWidget(self._papers_title)
-        column.addWidget(self._papers)
-        column.addLayout(document_buttons)
-        column.addSpacing(Space.S)
-        column.addWidget(Line())
-        column.addLayout(allowance)
-        for row in self.regimes:
-            column.addWidget(row)
-        column.addSpacing(Space.S)
-        column.addWidget(self._scroll, 1)
-        whole = QHBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addWidget(Line(Qt.Orientation.Vertical))
-        whole.addLayout(column)
+        who = vbox(self._name, self._document, self._age, spacing=0)
+        head = hbox(Stretched(who), Aligned(self._other, Qt.AlignmentFlag.AlignTop), spacing=Space.S)
+        document_buttons = hbox(Stretched(self.link), Stretched(self.part), spacing=Space.S)
+        allowance = hbox(Stretched(self._allowance), self._next_regime)
+        column = vbox(
+            head,
+            self._expired,
+            self._stranger,
+            self._seen,
+            self._entries,
+            Gap(Space.S),
+            self._papers_title,
+            self._papers,
+            document_buttons,
+            Gap(Space.S),
+            Line(),
+            allowance,
+            *self.regimes,
+            Gap(Space.S),
+            Stretched(self._scroll),
+            spacing=Space.XS,
+            margins=(Space.L - 1, Space.M, Space.L, Space.S),
+        )
+        hbox(Line(Qt.Orientation.Vertical), column, spacing=0, margins=0, parent=self)
 
 
 def regimes_to_show(

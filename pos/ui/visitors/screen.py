@@ -7,7 +7,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from pos.application.tables.listing import Listing
 from pos.application.text.translator import Translator
@@ -36,6 +36,7 @@ from pos.ui.visitors.visitor_controller import VisitorController
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.cards.empty_state import EmptyState
 from pos.ui.widgets.cards.notice_bar import Notice
+from pos.ui.widgets.drawing.layouts import Stretch, Stretched, hbox, vbox
 from pos.ui.widgets.drawing.surface import Ground, Line, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
@@ -310,39 +311,30 @@ class VisitorsScreen(Screen):
     def _lay_out(self) -> None:
         self._pages = RowsOrEmpty(self._header, self.table, self.empty)
         self._head = QWidget()
-        head = QHBoxLayout(self._head)
-        head.setContentsMargins(0, 0, 0, 0)
-        head.setSpacing(Space.M)
-        head.addWidget(self._title)
-        head.addStretch(1)
-        head.addWidget(self.pending)
-        left = QVBoxLayout()
-        left.setContentsMargins(Space.L, Space.M, Space.L, Space.S)
-        left.setSpacing(Space.S)
-        left.addWidget(self._head)
-        for part in (self.news, self.bar, self.receipt, self.review):
-            left.addWidget(part)
-        left.addWidget(self._pages, 1)
+        hbox(self._title, Stretch(), self.pending, spacing=Space.M, margins=0, parent=self._head)
+        left = vbox(
+            self._head,
+            self.news,
+            self.bar,
+            self.receipt,
+            self.review,
+            Stretched(self._pages),
+            spacing=Space.S,
+            margins=(Space.L, Space.M, Space.L, Space.S),
+        )
         foot = Surface(Ground.PANEL)
-        buttons = QHBoxLayout(foot)
-        buttons.setContentsMargins(Space.L, Space.S, Space.L, Space.S)
-        buttons.setSpacing(Space.S)
-        buttons.addWidget(self.has_left)
-        buttons.addWidget(self.move_sale)
-        buttons.addStretch(1)
-        buttons.addWidget(self.by_receipt)
-        main = QVBoxLayout()
-        main.setContentsMargins(0, 0, 0, 0)
-        main.setSpacing(0)
-        main.addLayout(left, 1)
-        main.addWidget(Line())
-        main.addWidget(foot)
+        hbox(
+            self.has_left,
+            self.move_sale,
+            Stretch(),
+            self.by_receipt,
+            spacing=Space.S,
+            margins=(Space.L, Space.S, Space.L, Space.S),
+            parent=foot,
+        )
+        main = vbox(Stretched(left), Line(), foot, spacing=0, margins=0)
         self._side = QStackedWidget()
         self._side.setFixedWidth(Size.VISITOR_PANEL)
         self._side.addWidget(self.person)
         self._side.addWidget(self.form)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addLayout(main, 1)
-        row.addWidget(self._side)
+        hbox(Stretched(main), self._side, spacing=0, margins=0, parent=self)

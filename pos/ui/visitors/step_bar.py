@@ -6,11 +6,12 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from pos.application.text.translator import Translator
 from pos.ui.look.theme import Size, Space, Theme
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
+from pos.ui.widgets.drawing.layouts import Stretched, hbox, vbox
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
@@ -34,16 +35,10 @@ class StepBar(Surface):
         self._leave = IconButton(theme, key="Esc")
         self._type.clicked.connect(self.typing)
         self._leave.clicked.connect(self.left)
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addWidget(self._ask)
-        words.addWidget(self._why)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(Space.M, 12, Space.M, 12)
-        row.setSpacing(Space.S)
-        row.addLayout(words, 1)
-        row.addWidget(self._type)
-        row.addWidget(self._leave)
+        words = vbox(self._ask, self._why, spacing=2)
+        hbox(
+            Stretched(words), self._type, self._leave, spacing=Space.S, margins=(Space.M, 12, Space.M, 12), parent=self
+        )
         self.hide()
 
     @property
@@ -152,16 +147,8 @@ class ReceiptForm(Surface):
         row = QHBoxLayout()
         row.setSpacing(Space.S)
         for index, (name, field) in enumerate(zip(self._names, (self.receipt, self.label))):
-            part = QVBoxLayout()
-            part.setSpacing(Space.XS)
-            part.addWidget(name)
-            part.addWidget(field)
+            part = vbox(name, field, spacing=Space.XS)
             row.addLayout(part, 0 if index else 1)
         for button in (self._leave, self._take):
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(Space.M, 12, Space.M, 12)
-        column.setSpacing(Space.S)
-        column.addWidget(self._title)
-        column.addLayout(row)
-        column.addWidget(self._wrong)
+        vbox(self._title, row, self._wrong, spacing=Space.S, margins=(Space.M, 12, Space.M, 12), parent=self)

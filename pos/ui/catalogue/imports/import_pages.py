@@ -25,6 +25,7 @@ from pos.ui.session.session import Session
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.buttons.segmented import Segment, Segmented
 from pos.ui.widgets.cards.empty_state import EmptyState
+from pos.ui.widgets.drawing.layouts import Stretched, hbox, vbox
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
@@ -327,10 +328,7 @@ class ImportPages:
         self._runs_side.addWidget(rows_card(None, self.runs_table))
         self._lists.addWidget(rows_card(None, self.found_table))
         self._lists.addWidget(self._nothing)
-        choose = QHBoxLayout()
-        choose.setSpacing(Space.S)
-        choose.addWidget(self.choose_button)
-        choose.addWidget(self.path, 1)
+        choose = hbox(self.choose_button, Stretched(self.path), spacing=Space.S)
         self._left.addWidget(_column(choose, self._runs_title, self._runs_side))
         self._left.addWidget(_column(rows_card(None, self.grid)))
         self._left.addWidget(_column(self.figures, self.lists, self._lists, self._more))
@@ -339,23 +337,24 @@ class ImportPages:
         self._right.addWidget(_column(self.state, self.bar, self.rate, None))
         panel = Surface(Ground.PANEL)
         panel.setFixedWidth(Size.VISITOR_PANEL)
-        side = QVBoxLayout(panel)
-        side.setContentsMargins(Space.L, Space.L, Space.L, Space.L)
-        side.setSpacing(Space.S)
-        side.addWidget(self._right, 1)
-        for button in (self.undo_button, self.rejects_button, self.back_button, self.go_button):
-            side.addWidget(button)
-        left = QVBoxLayout()
-        left.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
-        left.setSpacing(Space.S)
-        left.addWidget(self._title)
-        left.addWidget(self._hint)
-        left.addWidget(self._left, 1)
-        row = QHBoxLayout(screen)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addLayout(left, 1)
-        row.addWidget(panel)
+        vbox(
+            Stretched(self._right),
+            self.undo_button,
+            self.rejects_button,
+            self.back_button,
+            self.go_button,
+            spacing=Space.S,
+            margins=(Space.L, Space.L, Space.L, Space.L),
+            parent=panel,
+        )
+        left = vbox(
+            self._title,
+            self._hint,
+            Stretched(self._left),
+            spacing=Space.S,
+            margins=(Space.L, Space.M, Space.L, Space.M),
+        )
+        hbox(Stretched(left), panel, spacing=0, margins=0, parent=screen)
 
 
 def _busy(doing: Doing, tr: Translator) -> str:

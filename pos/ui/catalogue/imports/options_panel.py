@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from pos.application.catalogue.catalogue_files import FileLook, ReadAs
 from pos.application.text.translator import Translator
 from pos.ui.look.theme import Space
 from pos.ui.page.form_page import FormRow
+from pos.ui.widgets.drawing.layouts import vbox
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 
 _ENCODINGS = {"utf-8": "UTF-8", "utf-16": "UTF-16", "gb18030": "GB18030", "cp1251": "Windows-1251"}
@@ -26,13 +27,17 @@ class OptionsPanel(QWidget):
         self.about = TextLabel(role=Role.LABEL, wrap=True)
         self.encoding, self.sheet = FormRow(QComboBox()), FormRow(QComboBox())
         self.delimiter, self.decimal = FormRow(QComboBox()), FormRow(QComboBox())
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(Space.M)
-        column.addWidget(self.title)
-        column.addWidget(self.about)
-        for row in (self.encoding, self.sheet, self.delimiter, self.decimal):
-            column.addWidget(row)
+        vbox(
+            self.title,
+            self.about,
+            self.encoding,
+            self.sheet,
+            self.delimiter,
+            self.decimal,
+            spacing=Space.M,
+            margins=0,
+            parent=self,
+        )
         for row in (self.encoding, self.sheet, self.delimiter):
             _box(row).activated.connect(lambda _index: self.read_otherwise.emit())
         _box(self.decimal).activated.connect(lambda _index: self.signed.emit())

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from pos.application.catalogue.list_incomplete_products import (
     ALL,
@@ -40,6 +40,7 @@ from pos.ui.widgets.buttons.key_hint import KeyHint
 from pos.ui.widgets.buttons.segmented import Segment, Segmented
 from pos.ui.widgets.cards.empty_state import EmptyState
 from pos.ui.widgets.cards.notice_bar import Notice
+from pos.ui.widgets.drawing.layouts import Gap, Stretch, Stretched, hbox, vbox
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
 from pos.ui.widgets.fields.key_positions import ENTERS
@@ -377,28 +378,28 @@ class MissingDataScreen(Screen):
 
     def _lay_out(self) -> None:
         self._pages = RowsOrEmpty(self._header, self.table, self.empty)
-        figures = QHBoxLayout()
-        figures.setSpacing(Space.M)
-        figures.addWidget(self.progress)
-        figures.addWidget(self.fields, 1)
-        keys = QHBoxLayout()
-        keys.setSpacing(Space.XS)
-        keys.addWidget(KeyCap(self.theme, "←"))
-        keys.addWidget(KeyCap(self.theme, "→"))
-        keys.addSpacing(Space.XS)
-        keys.addWidget(self._beside)
-        keys.addSpacing(Space.S)
-        keys.addWidget(self._opens)
-        keys.addStretch(1)
-        keys.addWidget(self._scans)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(Space.L, Space.M, Space.L, Space.S)
-        column.setSpacing(Space.S)
-        column.addWidget(self.lists)
-        column.addLayout(figures)
-        column.addWidget(self.fill_in)
-        column.addWidget(self._pages, 1)
-        column.addLayout(keys)
+        figures = hbox(self.progress, Stretched(self.fields), spacing=Space.M)
+        keys = hbox(
+            KeyCap(self.theme, "←"),
+            KeyCap(self.theme, "→"),
+            Gap(Space.XS),
+            self._beside,
+            Gap(Space.S),
+            self._opens,
+            Stretch(),
+            self._scans,
+            spacing=Space.XS,
+        )
+        vbox(
+            self.lists,
+            figures,
+            self.fill_in,
+            Stretched(self._pages),
+            keys,
+            spacing=Space.S,
+            margins=(Space.L, Space.M, Space.L, Space.S),
+            parent=self,
+        )
 
 
 def _field_count(name: str, count: int, tr: Translator) -> str:

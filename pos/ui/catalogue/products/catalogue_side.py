@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from pos.application.catalogue.browse_catalogue import MOST_COUNTED, CataloguePage
 from pos.application.catalogue.tables import products
@@ -24,6 +24,7 @@ from pos.ui.session.session import Session
 from pos.ui.widgets.buttons.icon_button import IconButton
 from pos.ui.widgets.buttons.segmented import Segment, Segmented
 from pos.ui.widgets.cards.empty_state import EmptyState
+from pos.ui.widgets.drawing.layouts import Stretched, hbox, vbox
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.fields.search_box import SearchBox
 from pos.ui.widgets.tables.rows_or_empty import RowsOrEmpty
@@ -265,14 +266,8 @@ class CatalogueSide(QWidget):
 
     def _lay_out(self) -> None:
         self._pages = RowsOrEmpty(None, self.table, self.empty)
-        foot = QHBoxLayout()
-        foot.addWidget(self.count, 1)
-        foot.addWidget(self.new_button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(Space.S)
-        for part in (self.box, self.filters, self.category):
-            column.addWidget(part)
-        column.addWidget(self._pages, 1)
-        column.addLayout(foot)
+        foot = hbox(Stretched(self.count), self.new_button)
+        vbox(
+            self.box, self.filters, self.category, Stretched(self._pages), foot, spacing=Space.S, margins=0, parent=self
+        )
         self.setFixedWidth(WIDTH)

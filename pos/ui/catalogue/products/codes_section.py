@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from pos.application.text.formatting import read_count
 from pos.application.text.names import CODE_KINDS, name_of
@@ -18,6 +18,7 @@ from pos.ui.look.theme import Size, Space
 from pos.ui.page.form_page import FormRow
 from pos.ui.session.session import Session
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
+from pos.ui.widgets.drawing.layouts import Stretch, Stretched, hbox, vbox
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.tab_place import take_place_for_tab
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
@@ -52,17 +53,8 @@ class CodesSection(Section):
         self._area.setWidgetResizable(True)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.setWidget(holder)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(Space.S)
-        buttons.addWidget(self.add_button)
-        buttons.addWidget(self.number_button)
-        buttons.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
-        column.addWidget(self._hint)
-        column.addWidget(self._area, 1)
-        column.addLayout(buttons)
+        buttons = hbox(self.add_button, self.number_button, Stretch(), spacing=Space.S)
+        vbox(self._hint, Stretched(self._area), buttons, spacing=12, margins=0, parent=self)
 
     def present(self, card: ProductCard, tr: Translator) -> None:
         self._translator = tr
@@ -160,17 +152,19 @@ class CodeLine(QWidget):
         self.remove.gives_way = True
         self.remove.clicked.connect(self.gone)
         inside = QWidget()
-        line = QHBoxLayout(inside)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(Space.S)
-        line.addWidget(self.code, 1)
-        for part in (self.kind, self.pieces, self.supplier, self.remove):
-            line.addWidget(part)
+        hbox(
+            Stretched(self.code),
+            self.kind,
+            self.pieces,
+            self.supplier,
+            self.remove,
+            spacing=Space.S,
+            margins=0,
+            parent=inside,
+        )
         inside.setFocusProxy(self.code)
         self.row = FormRow(inside)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.row)
+        vbox(self.row, margins=0, parent=self)
         for field in (self.code, self.pieces, self.supplier):
             field.textChanged.connect(self.changed)
         self.kind.currentIndexChanged.connect(self._kind_chosen)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import QDate, QDateTime, Qt, QTime, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from pos.application.ports.pricing_ports import DatedPrice
 from pos.application.pricing.set_price import PriceBoard
@@ -21,6 +21,7 @@ from pos.ui.look.theme import Size, Space
 from pos.ui.page.form_page import FormRow
 from pos.ui.session.session import Session
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
+from pos.ui.widgets.drawing.layouts import Stretched, hbox, vbox
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.fields.day_box import InstantBox
@@ -187,11 +188,7 @@ class PriceSection(Section):
         who = TextLabel(role=Role.LABEL)
         who.setText(f"{from_} · {self._session.names.get(one.person, one.person)}")
         line = QWidget()
-        row = QHBoxLayout(line)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(Space.M)
-        row.addWidget(amount)
-        row.addWidget(who, 1)
+        row = hbox(amount, Stretched(who), spacing=Space.M, margins=0, parent=line)
         if can_go:
             gone = IconButton(self._session.theme, icon="x", kind=ButtonKind.QUIET, height=Size.SMALL_BUTTON)
             gone.present(tr("Cancel this price"), name=tr("Cancel {price} {since}", price=price, since=from_))
@@ -216,11 +213,7 @@ class PriceSection(Section):
         for layout in (grid, plan):
             layout.setColumnStretch(0, 1)
             layout.setColumnStretch(1, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
-        column.addLayout(grid)
-        column.addWidget(self._plan)
+        column = vbox(grid, self._plan, spacing=12, margins=0, parent=self)
         for title, lines in ((self._coming_title, self._coming), (self._past_title, self._past)):
             lines.setSpacing(Space.XS)
             column.addWidget(title)

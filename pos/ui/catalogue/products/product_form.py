@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
 
 from pos.application.text.formatting import money_text, number_text
 from pos.application.text.names import CATEGORIES, PRODUCT_FIELDS, name_of
@@ -27,6 +27,7 @@ from pos.ui.look.theme import Size, Space
 from pos.ui.session.session import Session
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.buttons.segmented import Segment, Segmented
+from pos.ui.widgets.drawing.layouts import Aligned, Stretched, hbox, vbox
 from pos.ui.widgets.drawing.surface import Ground, Line, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
@@ -99,9 +100,7 @@ class ProductForm(Surface):
         self._area.setWidgetResizable(True)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         holder = Surface(Ground.PANEL)
-        inside = QVBoxLayout(holder)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.addWidget(self.pages)
+        vbox(self.pages, margins=0, parent=holder)
         self._area.setWidget(holder)
         self._section = _NAMES
         self._lay_out()
@@ -353,38 +352,24 @@ class ProductForm(Surface):
         return [part for line in self.codes.lines for part in (line.code, line.kind, line.pieces, line.supplier)]
 
     def _lay_out(self) -> None:
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        for label in (self.title, self.facts, self.warning):
-            words.addWidget(label)
-        head = QHBoxLayout()
-        head.setContentsMargins(Space.M, Space.M, Space.M, 0)
-        head.setSpacing(Space.M)
-        head.addWidget(self.tile, 0, Qt.AlignmentFlag.AlignTop)
-        head.addLayout(words, 1)
-        side = QVBoxLayout()
-        side.setSpacing(Space.XS)
-        side.addWidget(self.worth, 0, Qt.AlignmentFlag.AlignRight)
-        side.addWidget(self.picture, 0, Qt.AlignmentFlag.AlignRight)
+        words = vbox(self.title, self.facts, self.warning, spacing=2)
+        head = hbox(
+            Aligned(self.tile, Qt.AlignmentFlag.AlignTop),
+            Stretched(words),
+            spacing=Space.M,
+            margins=(Space.M, Space.M, Space.M, 0),
+        )
+        side = vbox(
+            Aligned(self.worth, Qt.AlignmentFlag.AlignRight),
+            Aligned(self.picture, Qt.AlignmentFlag.AlignRight),
+            spacing=Space.XS,
+        )
         head.addLayout(side)
-        middle = QVBoxLayout()
-        middle.setContentsMargins(Space.M, 12, Space.M, 12)
-        middle.setSpacing(Space.M)
-        middle.addWidget(self.tabs)
-        middle.addWidget(self._area, 1)
-        middle.addWidget(self._complaint)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(Space.M, 10, Space.M, 12)
-        foot.setSpacing(Space.M)
-        foot.addWidget(self.unsaved, 1)
-        foot.addWidget(self.save)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(1, 1, 1, 1)
-        column.setSpacing(0)
-        column.addLayout(head)
-        column.addLayout(middle, 1)
-        column.addWidget(Line())
-        column.addLayout(foot)
+        middle = vbox(
+            self.tabs, Stretched(self._area), self._complaint, spacing=Space.M, margins=(Space.M, 12, Space.M, 12)
+        )
+        foot = hbox(Stretched(self.unsaved), self.save, spacing=Space.M, margins=(Space.M, 10, Space.M, 12))
+        vbox(head, Stretched(middle), Line(), foot, spacing=0, margins=(1, 1, 1, 1), parent=self)
 
 
 def _named(error: RuleBroken, tr: Translator) -> RuleBroken:

@@ -19,6 +19,7 @@ from pos.ui.catalogue.products.section import Section
 from pos.ui.look.theme import Size, Space
 from pos.ui.session.session import Session
 from pos.ui.widgets.buttons.icon_button import IconButton
+from pos.ui.widgets.drawing.layouts import Stretched, vbox
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 
@@ -44,9 +45,7 @@ class _ReadOnlySection(Section):
         area.setWidgetResizable(True)
         area.setWidget(holder)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(area, 1)
+        vbox(Stretched(area), margins=0, parent=self)
 
     def read(self, card: ProductCard, tr: Translator) -> ProductCard:  # noqa: ARG002 # an override
         return card

@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import fields, replace
 from functools import partial
 
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from pos.application.text.translator import Translator
 from pos.domain.catalogue.barcode import CodeKind, read_code
@@ -27,6 +27,7 @@ from pos.ui.page.screen import Screen
 from pos.ui.session.session import Session
 from pos.ui.widgets.cards.empty_state import EmptyState
 from pos.ui.widgets.cards.notice_bar import Notice
+from pos.ui.widgets.drawing.layouts import Stretched, hbox
 from pos.ui.widgets.drawing.tone import Tone
 
 
@@ -358,11 +359,13 @@ class ProductsScreen(Screen):
         self._right = QStackedWidget()
         self._right.addWidget(self.nothing)
         self._right.addWidget(self.form)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
-        row.setSpacing(Space.M)
-        row.addWidget(self.side)
-        row.addWidget(self._right, 1)
+        hbox(
+            self.side,
+            Stretched(self._right),
+            spacing=Space.M,
+            margins=(Space.L, Space.M, Space.L, Space.M),
+            parent=self,
+        )
 
 
 def merged(began: ProductCard, mine: ProductCard, now: ProductCard) -> ProductCard:

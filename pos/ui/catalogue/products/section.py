@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QWidget
 
 from pos.application.text.formatting import read_count, read_number
 from pos.application.text.names import CATEGORIES, PRODUCT_FIELDS, name_of
@@ -18,6 +18,7 @@ from pos.domain.catalogue.product_fields import FIELDS, FormSection, Kind, Produ
 from pos.ui.look.theme import Space
 from pos.ui.page.form_page import FormRow
 from pos.ui.session.session import Session
+from pos.ui.widgets.drawing.layouts import vbox
 
 _DECIMALS = {Kind.MEASURE: 9, Kind.VAT: 2}
 
@@ -71,10 +72,7 @@ class FieldSection(Section):
             cell += columns
         for column in range(2):
             self.grid.setColumnStretch(column, 1)
-        column_of = QVBoxLayout(self)
-        column_of.setContentsMargins(0, 0, 0, 0)
-        column_of.setSpacing(Space.M)
-        column_of.addLayout(self.grid)
+        column_of = vbox(self.grid, spacing=Space.M, margins=0, parent=self)
         self.body = column_of
 
     def _made(self, field: ProductField) -> QWidget:

@@ -6,12 +6,13 @@ import re
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pos.application.text.translator import Translator
 from pos.ui.look.theme import Space
 from pos.ui.sales.search.search_popup import SearchPopup
 from pos.ui.session.session import Session
+from pos.ui.widgets.drawing.layouts import vbox
 from pos.ui.widgets.fields.search_box import SearchBox
 
 _RECEIPT = re.compile(r"R-?[0-9]{1,9}", re.IGNORECASE)
@@ -41,9 +42,7 @@ class LabelSearch(QWidget):
         self.box.typed.connect(self._typed)
         self.box.submitted.connect(self._submit)
         self.box.field.installEventFilter(self)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.box)
+        vbox(self.box, margins=0, parent=self)
 
     def retranslate(self, tr: Translator) -> None:
         """Show all texts in another language."""

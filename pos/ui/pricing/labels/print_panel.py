@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from pos.application.pricing.print_labels import LabelPicture
 from pos.application.text.formatting import number_text
@@ -13,6 +12,7 @@ from pos.ui.pricing.labels.label_picture import PaperPicture, SheetMap
 from pos.ui.session.session import Session
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.buttons.segmented import Segment, Segmented
+from pos.ui.widgets.drawing.layouts import Aligned, Gap, Stretch, Stretched, hbox, vbox
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 
@@ -109,26 +109,20 @@ class PrintPanel(Surface):
         self.button.setEnabled(self._count > 0)
 
     def _lay_out(self) -> None:
-        beside = QVBoxLayout()
-        beside.setSpacing(Space.XS)
-        beside.addWidget(self._figure)
-        beside.addWidget(self._sheets)
-        beside.addWidget(self._hint)
-        beside.addStretch(1)
-        sheet = QHBoxLayout()
-        sheet.setSpacing(Space.M)
-        sheet.addWidget(self.sheet, 0, Qt.AlignmentFlag.AlignTop)
-        sheet.addLayout(beside, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(Space.M, Space.M, Space.M, Space.M)
-        column.setSpacing(Space.XS)
-        column.addWidget(self._title)
-        column.addWidget(self.picture)
-        column.addSpacing(Space.XS)
-        column.addWidget(self._paper_name)
-        column.addWidget(self.papers)
-        column.addWidget(self._copies_name)
-        column.addWidget(self.copies)
-        column.addSpacing(Space.S)
-        column.addLayout(sheet, 1)
-        column.addWidget(self.button)
+        beside = vbox(self._figure, self._sheets, self._hint, Stretch(), spacing=Space.XS)
+        sheet = hbox(Aligned(self.sheet, Qt.AlignmentFlag.AlignTop), Stretched(beside), spacing=Space.M)
+        vbox(
+            self._title,
+            self.picture,
+            Gap(Space.XS),
+            self._paper_name,
+            self.papers,
+            self._copies_name,
+            self.copies,
+            Gap(Space.S),
+            Stretched(sheet),
+            self.button,
+            spacing=Space.XS,
+            margins=(Space.M, Space.M, Space.M, Space.M),
+            parent=self,
+        )

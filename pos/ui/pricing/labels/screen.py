@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pos.application.pricing.label_queue import DueLabel, DuePage
 from pos.application.pricing.print_labels import LabelPicture, PrintedLabels
@@ -29,6 +29,7 @@ from pos.ui.session.session import Session
 from pos.ui.widgets.buttons.segmented import Segment, Segmented
 from pos.ui.widgets.cards.empty_state import EmptyState
 from pos.ui.widgets.cards.notice_bar import Notice
+from pos.ui.widgets.drawing.layouts import Stretched, hbox, vbox
 from pos.ui.widgets.drawing.tone import Tone
 from pos.ui.widgets.tables.rows_or_empty import RowsOrEmpty
 
@@ -392,15 +393,6 @@ class LabelsScreen(Screen):
 
     def _lay_out(self) -> None:
         self._pages = RowsOrEmpty(self._header, self.table, self.empty)
-        left = QVBoxLayout()
-        left.setSpacing(Space.S)
-        left.addWidget(self.search)
-        left.addWidget(self.lists)
-        left.addWidget(self._pages, 1)
-        left.addWidget(self.row_steps)
+        left = vbox(self.search, self.lists, Stretched(self._pages), self.row_steps, spacing=Space.S)
         self.panel.setFixedWidth(Size.VISITOR_PANEL)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
-        row.setSpacing(Space.L)
-        row.addLayout(left, 1)
-        row.addWidget(self.panel)
+        hbox(Stretched(left), self.panel, spacing=Space.L, margins=(Space.L, Space.M, Space.L, Space.M), parent=self)

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from PySide6.QtCore import QDate, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 
 from pos.application.pricing.promotions import PromotionDraft, Reach
 from pos.application.text.formatting import read_amount, read_count, read_number, sign_of
@@ -25,6 +25,7 @@ from pos.ui.session.session import Session
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.buttons.segmented import Segment, Segmented
 from pos.ui.widgets.cards.verdict_card import VerdictCard, VerdictView
+from pos.ui.widgets.drawing.layouts import Aligned, Stretched, hbox, vbox
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
@@ -290,34 +291,29 @@ class PromotionForm(Surface):
         if isinstance(combo, QComboBox):
             combo.setMaxVisibleItems(14)
         fields = QWidget()
-        column = QVBoxLayout(fields)
-        column.setContentsMargins(Space.M, Space.M, Space.M, Space.S)
-        column.setSpacing(10)
-        column.addWidget(self._title)
-        column.addWidget(self.name)
-        column.addWidget(self.kinds)
-        column.addWidget(self.value)
+        column = vbox(
+            self._title,
+            self.name,
+            self.kinds,
+            self.value,
+            spacing=10,
+            margins=(Space.M, Space.M, Space.M, Space.S),
+            parent=fields,
+        )
         for left, right in ((self.take, self.pay), (self.since, self.until)):
-            row = QHBoxLayout()
-            row.setSpacing(Space.M)
-            row.addWidget(left, 1, Qt.AlignmentFlag.AlignTop)
-            row.addWidget(right, 1, Qt.AlignmentFlag.AlignTop)
+            row = hbox(
+                Aligned(left, Qt.AlignmentFlag.AlignTop, share=1),
+                Aligned(right, Qt.AlignmentFlag.AlignTop, share=1),
+                spacing=Space.M,
+            )
             column.addLayout(row)
             if left is self.take:
                 column.addWidget(self.category)
                 column.addWidget(self.code)
         column.addWidget(self.endless)
         column.addStretch(1)
-        foot = QVBoxLayout()
-        foot.setContentsMargins(Space.M, Space.S, Space.M, Space.M)
-        foot.setSpacing(Space.S)
-        foot.addWidget(self.question)
-        foot.addWidget(self.button)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(1, 1, 1, 1)
-        whole.setSpacing(0)
-        whole.addWidget(ScrolledFields(fields), 1)
-        whole.addLayout(foot)
+        foot = vbox(self.question, self.button, spacing=Space.S, margins=(Space.M, Space.S, Space.M, Space.M))
+        vbox(Stretched(ScrolledFields(fields)), foot, spacing=0, margins=(1, 1, 1, 1), parent=self)
         for one in self._rows():
             one.field.installEventFilter(self)
 

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from pos.application.pricing.promotions import PromotionDraft, Reach
 from pos.application.pricing.tables import promotions
@@ -25,6 +24,7 @@ from pos.ui.session.session import Session
 from pos.ui.widgets.buttons.icon_button import IconButton
 from pos.ui.widgets.cards.empty_state import EmptyState
 from pos.ui.widgets.cards.notice_bar import Notice
+from pos.ui.widgets.drawing.layouts import Stretched, hbox, vbox
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
 from pos.ui.widgets.tables.rows_or_empty import RowsOrEmpty
@@ -222,17 +222,9 @@ class PromotionsScreen(Screen):
 
     def _lay_out(self) -> None:
         self._pages = RowsOrEmpty(self._header, self.table, self.empty)
-        head = QHBoxLayout()
-        head.addWidget(self._title, 1)
-        head.addWidget(self.end_button)
-        list_side = QVBoxLayout()
-        list_side.setSpacing(Space.S)
-        list_side.addLayout(head)
-        list_side.addWidget(self._hint)
-        list_side.addWidget(self._pages, 1)
+        head = hbox(Stretched(self._title), self.end_button)
+        list_side = vbox(head, self._hint, Stretched(self._pages), spacing=Space.S)
         self.form.setFixedWidth(Size.VISITOR_PANEL)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
-        row.setSpacing(Space.L)
-        row.addLayout(list_side, 1)
-        row.addWidget(self.form)
+        hbox(
+            Stretched(list_side), self.form, spacing=Space.L, margins=(Space.L, Space.M, Space.L, Space.M), parent=self
+        )

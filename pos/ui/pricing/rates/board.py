@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pos.application.pricing.show_rate_board import CurrencyRates, RateBoard
 from pos.application.text.formatting import instant_text, sign_of
@@ -21,6 +21,7 @@ from pos.ui.pricing.rates.rate_chart import RateChart
 from pos.ui.pricing.rates.rate_entries import EntryHead, EntryRow, RateEntries
 from pos.ui.pricing.rates.rate_row import RateHead, RateRow
 from pos.ui.pricing.rates.rate_words import figure_text, spread_text
+from pos.ui.widgets.drawing.layouts import Stretched, hbox, vbox
 from pos.ui.widgets.drawing.surface import Ground, Line, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 
@@ -130,13 +131,7 @@ class Board(QWidget):
 
     def _lay_out(self) -> None:
         table = Surface(Ground.CARD)
-        rows = QVBoxLayout(table)
-        rows.setContentsMargins(1, 1, 1, 1)
-        rows.setSpacing(0)
-        rows.addWidget(self.head)
-        rows.addWidget(Line())
-        for row in self.rows:
-            rows.addWidget(row)
+        vbox(self.head, Line(), *self.rows, spacing=0, margins=(1, 1, 1, 1), parent=table)
         card = Surface(Ground.CARD)
         listed = QVBoxLayout(card)
         listed.setContentsMargins(1, 1, 1, 1)
@@ -144,13 +139,5 @@ class Board(QWidget):
         self._heads = EntryHead(self._theme, self.entries)
         listed.addWidget(self._heads)
         listed.addWidget(self.entries, 1)
-        below = QHBoxLayout()
-        below.setSpacing(Space.M)
-        below.addWidget(self.chart, 1)
-        below.addWidget(card, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(Space.S)
-        column.addWidget(table)
-        column.addWidget(self._title)
-        column.addLayout(below, 1)
+        below = hbox(Stretched(self.chart), Stretched(card), spacing=Space.M)
+        vbox(table, self._title, Stretched(below), spacing=Space.S, margins=0, parent=self)

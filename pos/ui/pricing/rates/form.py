@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QDate, QDateTime, QEvent, QObject, Qt, QTime, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QSizePolicy
 
 from pos.application.pricing.set_rates import RateDraft
 from pos.application.pricing.show_rate_board import CurrencyRates, RateBoard
@@ -23,6 +23,7 @@ from pos.ui.pricing.rates.rate_words import figure_text
 from pos.ui.session.session import Session
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.buttons.segmented import Segment, Segmented
+from pos.ui.widgets.drawing.layouts import Gap, Stretch, vbox
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
@@ -282,20 +283,22 @@ class RateForm(Surface):
         grid.setColumnMinimumWidth(0, 64)
         when = QHBoxLayout()
         when.addWidget(self.since, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
-        column.setSpacing(Space.S)
-        column.addWidget(self._title)
-        column.addWidget(self._hint)
-        column.addLayout(grid)
-        column.addSpacing(Space.S)
-        column.addWidget(self._when)
-        column.addLayout(when)
-        column.addWidget(self.instant)
-        column.addWidget(self._wrong)
-        column.addStretch(1)
-        column.addWidget(self.file_button)
-        column.addWidget(self.button)
+        vbox(
+            self._title,
+            self._hint,
+            grid,
+            Gap(Space.S),
+            self._when,
+            when,
+            self.instant,
+            self._wrong,
+            Stretch(),
+            self.file_button,
+            self.button,
+            spacing=Space.S,
+            margins=(Space.L, Space.M, Space.L, Space.M),
+            parent=self,
+        )
 
 
 def _place(error: Exception | str | None) -> tuple[str, str]:

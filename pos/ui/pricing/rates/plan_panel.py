@@ -17,6 +17,7 @@ from pos.ui.pricing.rates.rate_words import change_text, customs_text, pair_text
 from pos.ui.session.session import Session
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.cards.verdict_card import VerdictCard, VerdictView
+from pos.ui.widgets.drawing.layouts import Stretched, vbox
 from pos.ui.widgets.drawing.see_through import SeeThrough
 from pos.ui.widgets.drawing.surface import Ground, Line, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
@@ -129,12 +130,14 @@ class PlanPanel(Surface):
     def _lay_out(self) -> None:
         self._scroll = scroll = SeeThrough(self._list)
         scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
-        column.setSpacing(Space.S)
-        column.addWidget(self._title)
-        column.addWidget(self._source)
-        column.addWidget(self.card)
-        column.addWidget(scroll, 1)
-        column.addWidget(self.leave)
-        column.addWidget(self.button)
+        vbox(
+            self._title,
+            self._source,
+            self.card,
+            Stretched(scroll),
+            self.leave,
+            self.button,
+            spacing=Space.S,
+            margins=(Space.L, Space.M, Space.L, Space.M),
+            parent=self,
+        )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from pos.application.pricing.set_rates import RateDraft, RatePlan
 from pos.application.pricing.show_rate_board import RateBoard
@@ -26,6 +26,7 @@ from pos.ui.pricing.rates.form import RateForm
 from pos.ui.pricing.rates.plan_panel import PlanPanel
 from pos.ui.session.session import Session
 from pos.ui.widgets.cards.notice_bar import Notice
+from pos.ui.widgets.drawing.layouts import Gap, Stretched, hbox, vbox
 from pos.ui.widgets.drawing.surface import Line
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
@@ -238,24 +239,20 @@ class RatesScreen(Screen):
         self.plan.set_busy(busy)
 
     def _lay_out(self) -> None:
-        main = QVBoxLayout()
-        main.setContentsMargins(Space.M, Space.S, Space.M, Space.S)
-        main.setSpacing(Space.XS)
-        main.addWidget(self._title)
-        main.addWidget(self._about)
-        main.addSpacing(Space.S)
-        main.addWidget(self.board, 1)
+        main = vbox(
+            self._title,
+            self._about,
+            Gap(Space.S),
+            Stretched(self.board),
+            spacing=Space.XS,
+            margins=(Space.M, Space.S, Space.M, Space.S),
+        )
         self._side = QStackedWidget()
         self._side.currentChanged.connect(self.session.finishing.turned)
         self._side.setFixedWidth(Size.VISITOR_PANEL)
         self._side.addWidget(self.form)
         self._side.addWidget(self.plan)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addLayout(main, 1)
-        row.addWidget(Line(Qt.Orientation.Vertical))
-        row.addWidget(self._side)
+        hbox(Stretched(main), Line(Qt.Orientation.Vertical), self._side, spacing=0, margins=0, parent=self)
 
 
 def _moved(shown: RateBoard | None, now: RateBoard, currencies: Collection[Currency]) -> RateBoard | None:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from PySide6.QtCore import QDate, QDateTime, QEvent, QObject, Qt, QTime, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 
 from pos.application.ports.pricing_ports import Among
 from pos.application.pricing.change_prices import RepriceRequest
@@ -24,6 +24,7 @@ from pos.ui.page.form_page import FormRow
 from pos.ui.session.session import Session
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.buttons.segmented import Segment, Segmented
+from pos.ui.widgets.drawing.layouts import Aligned, Gap, Stretch, Stretched, hbox, vbox
 from pos.ui.widgets.drawing.surface import Line, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.fields.day_box import InstantBox
@@ -224,34 +225,22 @@ class RepriceForm(Surface):
 
     def _lay_out(self) -> None:
         fields = QWidget()
-        column = QVBoxLayout(fields)
-        column.setContentsMargins(Space.M, Space.M, Space.M, Space.S)
-        column.setSpacing(Space.S)
-        column.addWidget(self._goods)
-        for names in (("category", "supplier"), ("words",), ("low", "high")):
-            column.addLayout(self._side_by_side(names))
-        column.addSpacing(Space.S)
-        column.addWidget(self._change)
-        column.addWidget(self.kinds)
-        column.addLayout(self._side_by_side(("value", "ending")))
-        column.addWidget(self.when)
-        column.addWidget(self.rows["from"])
-        column.addStretch(1)
-        foot = QVBoxLayout()
-        foot.setContentsMargins(Space.M, Space.S, Space.M, Space.M)
-        foot.setSpacing(Space.S)
-        foot.addWidget(self.summary)
-        foot.addWidget(self.button)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addWidget(ScrolledFields(fields), 1)
-        whole.addWidget(Line())
-        whole.addLayout(foot)
+        vbox(
+            self._goods,
+            *(self._side_by_side(names) for names in (("category", "supplier"), ("words",), ("low", "high"))),
+            Gap(Space.S),
+            self._change,
+            self.kinds,
+            self._side_by_side(("value", "ending")),
+            self.when,
+            self.rows["from"],
+            Stretch(),
+            spacing=Space.S,
+            margins=(Space.M, Space.M, Space.M, Space.S),
+            parent=fields,
+        )
+        foot = vbox(self.summary, self.button, spacing=Space.S, margins=(Space.M, Space.S, Space.M, Space.M))
+        vbox(Stretched(ScrolledFields(fields)), Line(), foot, spacing=0, margins=0, parent=self)
 
     def _side_by_side(self, names: Sequence[str]) -> QHBoxLayout:
-        line = QHBoxLayout()
-        line.setSpacing(Space.M)
-        for name in names:
-            line.addWidget(self.rows[name], 1, Qt.AlignmentFlag.AlignTop)
-        return line
+        return hbox(*(Aligned(self.rows[name], Qt.AlignmentFlag.AlignTop, share=1) for name in names), spacing=Space.M)

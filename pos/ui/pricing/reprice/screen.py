@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pos.application.pricing.change_prices import (
     MOST,
@@ -34,6 +34,7 @@ from pos.ui.session.session import Session
 from pos.ui.widgets.buttons.icon_button import IconButton
 from pos.ui.widgets.cards.empty_state import EmptyState
 from pos.ui.widgets.cards.notice_bar import Notice
+from pos.ui.widgets.drawing.layouts import Aligned, Stretched, hbox, vbox
 from pos.ui.widgets.drawing.surface import Line
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
@@ -353,21 +354,14 @@ class RepriceScreen(Screen):
 
     def _lay_out(self) -> None:
         self._pages = RowsOrEmpty(self._header, self.table, self.empty)
-        coming = QHBoxLayout()
-        coming.setSpacing(Space.M)
-        coming.addWidget(self.coming, 1)
-        coming.addWidget(self.withdraw_button, 0, Qt.AlignmentFlag.AlignTop)
-        main = QVBoxLayout()
-        main.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
-        main.setSpacing(Space.S)
-        main.addWidget(self._title)
-        main.addWidget(self.news)
-        main.addWidget(self._pages, 1)
-        main.addLayout(coming)
+        coming = hbox(Stretched(self.coming), Aligned(self.withdraw_button, Qt.AlignmentFlag.AlignTop), spacing=Space.M)
+        main = vbox(
+            self._title,
+            self.news,
+            Stretched(self._pages),
+            coming,
+            spacing=Space.S,
+            margins=(Space.L, Space.M, Space.L, Space.M),
+        )
         self.form.setFixedWidth(Size.VISITOR_PANEL)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addLayout(main, 1)
-        row.addWidget(Line(Qt.Orientation.Vertical))
-        row.addWidget(self.form)
+        hbox(Stretched(main), Line(Qt.Orientation.Vertical), self.form, spacing=0, margins=0, parent=self)

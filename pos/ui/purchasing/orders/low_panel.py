@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from pos.application.stock.low_stock import LowGoods
 from pos.application.text.formatting import number_text, pieces_text, read_count
@@ -21,6 +21,7 @@ from pos.ui.purchasing.orders.low_rows import draw_cover
 from pos.ui.purchasing.orders.low_words import TOKENS, detail_text, order_text, state_text
 from pos.ui.session.session import Session
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
+from pos.ui.widgets.drawing.layouts import Stretch, hbox, vbox
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.fields.key_positions import ENTERS
@@ -186,18 +187,22 @@ class LowPanel(Surface):
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.M, Space.M, Space.M, Space.M)
         column.setSpacing(Space.S)
-        about = QVBoxLayout(self._about)
-        about.setContentsMargins(0, 0, 0, 0)
-        about.setSpacing(Space.S)
-        for part in (self._name, self._code, self._bar, self._state, self._detail, self.row, self._order_text):
-            about.addWidget(part)
+        vbox(
+            self._name,
+            self._code,
+            self._bar,
+            self._state,
+            self._detail,
+            self.row,
+            self._order_text,
+            spacing=Space.S,
+            margins=0,
+            parent=self._about,
+        )
         column.addWidget(self._about)
         column.addStretch(1)
         column.addWidget(self.supplier_row)
-        figures = QHBoxLayout()
-        figures.addWidget(self._figure)
-        figures.addStretch(1)
-        figures.addWidget(self._hint)
+        figures = hbox(self._figure, Stretch(), self._hint)
         column.addLayout(figures)
         column.addWidget(self.button)
 

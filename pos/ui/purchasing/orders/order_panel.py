@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout
+from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from pos.application.purchasing.purchase_orders import OrderView
 from pos.application.text.formatting import date_text, number_text
@@ -11,6 +11,7 @@ from pos.application.text.translator import Translator
 from pos.ui.look.theme import Size, Space
 from pos.ui.session.session import Session
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
+from pos.ui.widgets.drawing.layouts import Stretched, hbox, vbox
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 
@@ -76,16 +77,15 @@ class OrderPanel(Surface):
             self.lines.addItem(QListWidgetItem(tr("{n} of {all}: {goods}", n=n, all=every, goods=name)))
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(Space.M, Space.M, Space.M, Space.M)
-        column.setSpacing(Space.S)
-        column.addWidget(self._name)
-        column.addWidget(self._who)
-        column.addWidget(self.lines, 1)
+        column = vbox(
+            self._name,
+            self._who,
+            Stretched(self.lines),
+            spacing=Space.S,
+            margins=(Space.M, Space.M, Space.M, Space.M),
+            parent=self,
+        )
         for pair in (("print_order", "write_order"), ("close_order", "drop_order")):
-            row = QHBoxLayout()
-            row.setSpacing(Space.S)
-            for action in pair:
-                row.addWidget(self._buttons[action], 1)
+            row = hbox(*(Stretched(self._buttons[action]) for action in pair), spacing=Space.S)
             column.addLayout(row)
         column.addWidget(self.button)

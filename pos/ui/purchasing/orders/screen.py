@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from pos.application.purchasing.purchase_orders import OrderDraft, OrderView
 from pos.application.stock.low_stock import LowGoods
@@ -33,6 +33,7 @@ from pos.ui.session.session import Session
 from pos.ui.widgets.buttons.segmented import Segment, Segmented
 from pos.ui.widgets.cards.empty_state import EmptyState
 from pos.ui.widgets.cards.notice_bar import Notice
+from pos.ui.widgets.drawing.layouts import Stretched, hbox, vbox
 from pos.ui.widgets.drawing.tone import Tone
 from pos.ui.widgets.tables.row_table import ColumnHeader, RowTable
 from pos.ui.widgets.tables.rows_or_empty import rows_card
@@ -401,17 +402,10 @@ class OrdersScreen(Screen):
         for header, table in lists:
             self._pages.addWidget(rows_card(header, table))
         self._pages.addWidget(self.empty)
-        left = QVBoxLayout()
-        left.setSpacing(Space.S)
-        left.addWidget(self.tabs)
-        left.addWidget(self._pages, 1)
+        left = vbox(self.tabs, Stretched(self._pages), spacing=Space.S)
         self._sides = QStackedWidget()
         self._sides.addWidget(self.panel)
         self._sides.addWidget(self.open_orders.panel)
         self._sides.addWidget(self.suppliers.panel)
         self._sides.setFixedWidth(Size.VISITOR_PANEL)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
-        row.setSpacing(Space.L)
-        row.addLayout(left, 1)
-        row.addWidget(self._sides)
+        hbox(Stretched(left), self._sides, spacing=Space.L, margins=(Space.L, Space.M, Space.L, Space.M), parent=self)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QLineEdit
 
 from pos.application.text.translator import Translator
 from pos.domain.errors import BadField
@@ -12,6 +12,7 @@ from pos.domain.purchasing.supplier import LONGEST_CONTACT, LONGEST_NAME, Suppli
 from pos.ui.look.theme import Size, Space, Theme
 from pos.ui.page.form_page import FormRow, complain_at
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
+from pos.ui.widgets.drawing.layouts import Stretch, vbox
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.fields.key_positions import ENTERS
@@ -36,13 +37,16 @@ class SupplierPanel(Surface):
         self.rows = {"supplier": FormRow(self.name), "contact": FormRow(self.contact)}
         self.save = IconButton(theme, icon="save", key=key, kind=ButtonKind.PRIMARY, height=Size.PRIMARY)
         self.save.clicked.connect(self.saved)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(Space.M, Space.M, Space.M, Space.M)
-        column.setSpacing(12)
-        for part in (self._title, self._hint, *self.rows.values()):
-            column.addWidget(part)
-        column.addStretch(1)
-        column.addWidget(self.save)
+        vbox(
+            self._title,
+            self._hint,
+            *self.rows.values(),
+            Stretch(),
+            self.save,
+            spacing=12,
+            margins=(Space.M, Space.M, Space.M, Space.M),
+            parent=self,
+        )
 
     def present(self, supplier: Supplier | None, tr: Translator) -> None:
         """Show another supplier, or None; what is typed stays with its supplier."""

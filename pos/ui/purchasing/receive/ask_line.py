@@ -6,10 +6,11 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from pos.ui.look.theme import Size, Space, Theme
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
+from pos.ui.widgets.drawing.layouts import Stretched, hbox, vbox
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
@@ -31,16 +32,8 @@ class AskLine(Surface):
         self.field.returnPressed.connect(self._answer)
         self.save = IconButton(theme, icon="check", kind=ButtonKind.TINTED, height=Size.SMALL_BUTTON)
         self.save.clicked.connect(self._answer)
-        row = QHBoxLayout()
-        row.setSpacing(Space.S)
-        row.addWidget(self.field, 1)
-        row.addWidget(self.save)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(Space.M, 12, Space.M, 12)
-        column.setSpacing(Space.S)
-        column.addWidget(self._question)
-        column.addLayout(row)
-        column.addWidget(self._wrong)
+        row = hbox(Stretched(self.field), self.save, spacing=Space.S)
+        vbox(self._question, row, self._wrong, spacing=Space.S, margins=(Space.M, 12, Space.M, 12), parent=self)
         self._wrong.hide()
         self.hide()
 

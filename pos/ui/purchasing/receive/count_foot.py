@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from pos.application.purchasing.delivery_view import CountView
 from pos.application.text.formatting import number_text
@@ -14,6 +14,7 @@ from pos.ui.look.theme import Size, Space, Theme, Type
 from pos.ui.purchasing.receive.outcome_words import ICONS
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.drawing.drawing import LEFT, RIGHT, draw_text, text_width
+from pos.ui.widgets.drawing.layouts import Stretched, hbox, vbox
 from pos.ui.widgets.drawing.surface import Ground, Line, Surface
 
 _GROUPS = (
@@ -37,16 +38,8 @@ class CountFoot(Surface):
         self.button = IconButton(theme, icon="package-check", key=key, kind=ButtonKind.PRIMARY, height=Size.PRIMARY)
         self.button.setFixedWidth(Size.VISITOR_PANEL - 2 * Space.L)
         self.button.clicked.connect(self.post)
-        row = QHBoxLayout()
-        row.setContentsMargins(Space.L, 10, Space.L, 10)
-        row.setSpacing(2 * Space.L)
-        row.addWidget(self._sums, 1)
-        row.addWidget(self.button)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        outer.addWidget(Line(strong=True))
-        outer.addLayout(row)
+        row = hbox(Stretched(self._sums), self.button, spacing=2 * Space.L, margins=(Space.L, 10, Space.L, 10))
+        vbox(Line(strong=True), row, spacing=0, margins=0, parent=self)
 
     def present(
         self, view: CountView | None, receipt: GoodsReceipt | None, sums: DeliveryTally | None, tr: Translator

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from pos.application.purchasing.delivery_view import CountedChange, CountView, LastScan
 from pos.application.text.translator import Translator
@@ -17,6 +17,7 @@ from pos.ui.purchasing.receive.delivery_note_form import DeliveryNoteForm
 from pos.ui.sales.basket.scan_row import ScanRow
 from pos.ui.session.session import Session
 from pos.ui.widgets.cards.empty_state import EmptyState
+from pos.ui.widgets.drawing.layouts import Stretched, hbox, vbox
 from pos.ui.widgets.drawing.surface import Ground, Line, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 
@@ -46,30 +47,15 @@ class CountPage(QWidget):
         self._middle.addWidget(self.empty)
         self.scan.stepped.connect(self.table.step)
         self.table.selectionModel().currentChanged.connect(lambda _now, _before: self._show_chosen())
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.scan)
-        cards = QVBoxLayout()
-        cards.setContentsMargins(Space.L, 0, Space.L, Space.S)
-        cards.addWidget(self.delivery_note)
+        column = vbox(self.scan, spacing=0, margins=0, parent=left)
+        cards = vbox(self.delivery_note, margins=(Space.L, 0, Space.L, Space.S))
         column.addLayout(cards)
         column.addWidget(self.header)
         column.addWidget(self._middle, 1)
-        below = QVBoxLayout()
-        below.setContentsMargins(Space.L, Space.S, Space.L, Space.S)
-        below.addWidget(self.advice)
+        below = vbox(self.advice, margins=(Space.L, Space.S, Space.L, Space.S))
         column.addLayout(below)
-        beside = QHBoxLayout()
-        beside.setSpacing(0)
-        beside.addWidget(left, 1)
-        beside.addWidget(Line(Qt.Orientation.Vertical))
-        beside.addWidget(self.panel)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        outer.addLayout(beside, 1)
-        outer.addWidget(self.foot)
+        beside = hbox(Stretched(left), Line(Qt.Orientation.Vertical), self.panel, spacing=0)
+        vbox(Stretched(beside), self.foot, spacing=0, margins=0, parent=self)
 
     def present(self, view: CountView, tr: Translator) -> None:
         """Show a whole delivery."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from pos.application.purchasing.delivery_view import CountRow, LastScan
 from pos.application.text.formatting import date_text, number_text, time_text
@@ -21,6 +21,7 @@ from pos.ui.widgets.buttons.icon_button import IconButton
 from pos.ui.widgets.buttons.key_hint import KeyHint
 from pos.ui.widgets.cards.scan_figure import ScanFigure
 from pos.ui.widgets.drawing.fitting_column import FittingColumn
+from pos.ui.widgets.drawing.layouts import Stretched, hbox, vbox
 from pos.ui.widgets.drawing.surface import Ground, Line, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
@@ -245,39 +246,38 @@ class CountPanel(Surface):
         self.typed.present("", name=tr("Enter count"))
 
     def _lay_out(self) -> None:
-        buttons = QHBoxLayout()
-        buttons.setSpacing(Space.S)
-        for button in (self.fewer, self.more, self.many, self.typed):
-            buttons.addWidget(button, 1)
+        buttons = hbox(
+            *(Stretched(button) for button in (self.fewer, self.more, self.many, self.typed)), spacing=Space.S
+        )
         lots = QHBoxLayout()
         lots.setSpacing(Space.M)
         for label, field in ((self._lot_label, self.lot), (self._expiry_label, self.expiry)):
-            pair = QVBoxLayout()
-            pair.setSpacing(Space.XS)
-            pair.addWidget(label)
-            pair.addWidget(field)
+            pair = vbox(label, field, spacing=Space.XS)
             lots.addLayout(pair, 1)
-        weigh = QHBoxLayout()
-        weigh.setSpacing(Space.S)
-        weigh.addWidget(self.weight, 1)
-        weigh.addWidget(self.save_weight, 1)
-        card = QVBoxLayout(self._missing)
-        card.setContentsMargins(Space.M, Space.S, Space.M, 12)
-        card.setSpacing(Space.XS)
-        card.addWidget(self._missing_title)
-        card.addWidget(self._missing_why)
-        card.addLayout(weigh)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(Space.L, Space.M, Space.L, Space.S)
-        column.setSpacing(Space.S)
-        for part in (self._caption, self._name, self._code, self._figure):
-            column.addWidget(part)
-        column.addLayout(buttons)
-        column.addWidget(self.ask)
-        column.addWidget(Line())
-        column.addLayout(lots)
-        column.addWidget(self._missing)
-        column.addWidget(self._keys, 1)
+        weigh = hbox(Stretched(self.weight), Stretched(self.save_weight), spacing=Space.S)
+        vbox(
+            self._missing_title,
+            self._missing_why,
+            weigh,
+            spacing=Space.XS,
+            margins=(Space.M, Space.S, Space.M, 12),
+            parent=self._missing,
+        )
+        column = vbox(
+            self._caption,
+            self._name,
+            self._code,
+            self._figure,
+            buttons,
+            self.ask,
+            Line(),
+            lots,
+            self._missing,
+            Stretched(self._keys),
+            spacing=Space.S,
+            margins=(Space.L, Space.M, Space.L, Space.S),
+            parent=self,
+        )
         column.setSpacing(6)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QWidget
 
 from pos.application.purchasing.delivery_note import DeliveryNote
 from pos.application.purchasing.delivery_view import CountView
@@ -18,6 +18,7 @@ from pos.domain.purchasing.goods_receipt import CHARGES, Charge
 from pos.domain.stock.stock import PLACES
 from pos.ui.look.theme import Size, Space, Theme
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
+from pos.ui.widgets.drawing.layouts import Stretched, hbox, vbox
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
@@ -154,17 +155,10 @@ class DeliveryNoteForm(Surface):
             grid.addWidget(self._labels[name], 0, column)
             grid.addWidget(field, 1, column)
         for column, (kind, (amount, box)) in enumerate(self.charges.items()):
-            pair = QHBoxLayout()
-            pair.setSpacing(Space.XS)
-            pair.addWidget(amount, 1)
-            pair.addWidget(box)
+            pair = hbox(Stretched(amount), box, spacing=Space.XS)
             grid.addWidget(self._labels[kind], 2, column)
             grid.addLayout(pair, 3, column)
         grid.addWidget(self.save, 3, len(self.charges))
         for column in range(len(places)):
             grid.setColumnStretch(column, 1)
-        column_ = QVBoxLayout(self)
-        column_.setContentsMargins(Space.M, 12, Space.M, 12)
-        column_.setSpacing(Space.S)
-        column_.addLayout(grid)
-        column_.addWidget(self._wrong)
+        vbox(grid, self._wrong, spacing=Space.S, margins=(Space.M, 12, Space.M, 12), parent=self)

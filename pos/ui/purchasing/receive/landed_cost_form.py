@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QWidget
 
 from pos.application.text.formatting import money_text, read_amount
 from pos.application.text.names import CHARGE_KINDS, name_of
@@ -16,6 +16,7 @@ from pos.domain.money import CURRENCIES, Currency
 from pos.domain.purchasing.goods_receipt import CHARGES, Charge
 from pos.ui.look.theme import Size, Space, Theme
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
+from pos.ui.widgets.drawing.layouts import vbox
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
@@ -152,9 +153,4 @@ class LateChargeForm(Surface):
         grid.setColumnStretch(0, 2)
         grid.setColumnStretch(1, 2)
         grid.setColumnStretch(2, 1)
-        column_ = QVBoxLayout(self)
-        column_.setContentsMargins(Space.M, 12, Space.M, 12)
-        column_.setSpacing(Space.S)
-        column_.addWidget(self._title)
-        column_.addLayout(grid)
-        column_.addWidget(self._said)
+        vbox(self._title, grid, self._said, spacing=Space.S, margins=(Space.M, 12, Space.M, 12), parent=self)

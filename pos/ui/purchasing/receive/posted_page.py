@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pos.application.purchasing.posted_goods_receipt import PostedReceipt, PostedView
 from pos.application.text.formatting import lines_text, money_text, number_text, pieces_text
@@ -17,6 +17,7 @@ from pos.ui.look.theme import Size, Space, Theme
 from pos.ui.purchasing.receive.landed_cost_form import LateChargeForm
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.cards.figure_card import FigureCard, FigureRow
+from pos.ui.widgets.drawing.layouts import Stretch, hbox, vbox
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
 
@@ -79,22 +80,22 @@ class PostedPage(QWidget):
         self.next_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _lay_out(self) -> None:
-        acts = QHBoxLayout()
-        acts.setSpacing(Space.S)
-        for button in (self.print_button, self.label_button, self.late_button, self.rest_button):
-            acts.addWidget(button)
-        acts.addStretch(1)
-        onward = QHBoxLayout()
-        onward.addStretch(1)
-        onward.addWidget(self.next_button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(2 * Space.L, 2 * Space.L, 2 * Space.L, Space.L)
-        column.setSpacing(Space.M)
-        for part in (self._title, self._said, self.card, self.form):
-            column.addWidget(part)
-        column.addLayout(acts)
-        column.addStretch(1)
-        column.addLayout(onward)
+        acts = hbox(
+            self.print_button, self.label_button, self.late_button, self.rest_button, Stretch(), spacing=Space.S
+        )
+        onward = hbox(Stretch(), self.next_button)
+        vbox(
+            self._title,
+            self._said,
+            self.card,
+            self.form,
+            acts,
+            Stretch(),
+            onward,
+            spacing=Space.M,
+            margins=(2 * Space.L, 2 * Space.L, 2 * Space.L, Space.L),
+            parent=self,
+        )
 
 
 def _figures(view: PostedView, tr: Translator) -> list[FigureRow]:

@@ -8,7 +8,7 @@ from datetime import tzinfo
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pos.application.ports.purchasing_ports import GoodsReceiptSummary
 from pos.application.purchasing.receive_goods import ReceiveStart
@@ -19,6 +19,7 @@ from pos.ui.look.theme import Size, Space, Theme
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.buttons.segmented import Segment, Segmented
 from pos.ui.widgets.cards.empty_state import EmptyState
+from pos.ui.widgets.drawing.layouts import Stretch, Stretched, hbox, vbox
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.tables.columns import RowColumn
 from pos.ui.widgets.tables.line_table import Cell, LineModel, LineRow, LineTable
@@ -114,19 +115,15 @@ class StartPage(QWidget):
         self.empty = EmptyState(theme)
         self.empty.acted.connect(self.free)
         self._pages = RowsOrEmpty(None, self.table, self.empty)
-        head = QHBoxLayout()
-        head.setSpacing(Space.S)
-        head.addWidget(self._title)
-        head.addWidget(self.tabs)
-        head.addStretch(1)
-        head.addWidget(self.without)
-        head.addWidget(self.go_on)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(Space.L, Space.M, Space.L, Space.L)
-        column.setSpacing(Space.S)
-        column.addLayout(head)
-        column.addWidget(self._hint)
-        column.addWidget(self._pages, 1)
+        head = hbox(self._title, self.tabs, Stretch(), self.without, self.go_on, spacing=Space.S)
+        vbox(
+            head,
+            self._hint,
+            Stretched(self._pages),
+            spacing=Space.S,
+            margins=(Space.L, Space.M, Space.L, Space.L),
+            parent=self,
+        )
         self._key = key
 
     def present(self, start: ReceiveStart, tr: Translator) -> None:

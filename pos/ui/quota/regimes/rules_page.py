@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from pos.application.quota.show_regimes import RegimeView
 from pos.application.tables.listing import Listing
@@ -20,6 +20,7 @@ from pos.ui.quota.regimes.regime_rows import ORIGINS
 from pos.ui.quota.regimes.rule_rows import DUTY, RuleHeader, key_of, rule_rows, same_rule
 from pos.ui.quota.regimes.rule_words import SEPARATOR
 from pos.ui.quota.regimes.rules_table import rules_listing
+from pos.ui.widgets.drawing.layouts import Gap, Stretch, Stretched, hbox, vbox
 from pos.ui.widgets.drawing.surface import Ground, Line, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
@@ -125,38 +126,17 @@ class RulesPage(QWidget):
         for line, (words, buttons) in enumerate(
             ((self._title, (days.box, days.today)), (self._about, (days.earlier, days.later)))
         ):
-            choice = QHBoxLayout()
-            choice.setSpacing(Space.S)
-            choice.addStretch(1)
-            for button in buttons:
-                choice.addWidget(button)
+            choice = hbox(Stretch(), *buttons, spacing=Space.S)
             head.addWidget(words, line, 0)
             head.addLayout(choice, line, 1)
         head.setColumnStretch(0, 1)
         head.addWidget(self.nothing, 2, 0, 1, 2)
-        names = QHBoxLayout()
-        names.setSpacing(0)
-        names.addWidget(self.header, 1)
-        names.addSpacing(self.list.verticalScrollBar().sizeHint().width())
+        names = hbox(Stretched(self.header), Gap(self.list.verticalScrollBar().sizeHint().width()), spacing=0)
         left = Surface(Ground.PANEL)
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(head)
-        column.addWidget(Line())
-        column.addLayout(names)
-        column.addWidget(Line())
-        column.addWidget(self.list, 1)
+        vbox(head, Line(), names, Line(), Stretched(self.list), spacing=0, margins=0, parent=left)
         self._right = right = Surface(Ground.PANEL)
-        beside = QVBoxLayout(right)
-        beside.setContentsMargins(0, 0, 0, 0)
-        beside.addWidget(self.details)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(left, 1)
-        row.addWidget(Line(Qt.Orientation.Vertical))
-        row.addWidget(right)
+        vbox(self.details, margins=0, parent=right)
+        hbox(Stretched(left), Line(Qt.Orientation.Vertical), right, spacing=0, margins=0, parent=self)
         chain = (days.box, days.today, days.earlier, days.later, self.list, self.details)
         for here, there in pairwise(chain):
             self.setTabOrder(here, there)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from pos.application.quota.show_regimes import RegimesView
 from pos.application.tables.listing import Listing
@@ -16,6 +16,7 @@ from pos.ui.quota.regimes.rules_page import RulesPage
 from pos.ui.quota.regimes.trouble_page import TroublePage
 from pos.ui.session.session import Session
 from pos.ui.widgets.cards.empty_state import EmptyState
+from pos.ui.widgets.drawing.layouts import Stretched, hbox, vbox
 from pos.ui.widgets.drawing.surface import Ground, Line, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.tables.row_list import RowList
@@ -108,22 +109,10 @@ class RegimesScreen(Screen):
     def _lay_out(self) -> None:
         side = Surface(Ground.PANEL)
         side.setFixedWidth(_LIST)
-        foot = QVBoxLayout()
-        foot.setContentsMargins(Space.L, Space.M, Space.M, Space.M)
-        foot.addWidget(self._where)
-        column = QVBoxLayout(side)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.list, 1)
-        column.addWidget(Line())
-        column.addLayout(foot)
+        foot = vbox(self._where, margins=(Space.L, Space.M, Space.M, Space.M))
+        vbox(Stretched(self.list), Line(), foot, spacing=0, margins=0, parent=side)
         self._pages = QStackedWidget()
         for page in (QWidget(), self._empty, self.rules, self.trouble):  # empty until the rules are loaded
             self._pages.addWidget(page)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(side)
-        row.addWidget(Line(Qt.Orientation.Vertical))
-        row.addWidget(self._pages, 1)
+        hbox(side, Line(Qt.Orientation.Vertical), Stretched(self._pages), spacing=0, margins=0, parent=self)
         self.setTabOrder(self.list, self.rules.days.box)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pos.application.quota.show_regimes import FileFault, MissingRegime
 from pos.application.text.translator import Translator
 from pos.ui.quota.regimes.details import DetailList, Fact, begun
 from pos.ui.quota.regimes.regime_rows import Reason, side_text
+from pos.ui.widgets.drawing.layouts import vbox
 from pos.ui.widgets.drawing.surface import Ground, Surface
 
 
@@ -17,9 +18,7 @@ class TroublePage(Surface):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(Ground.PANEL, parent)
         self.details = DetailList()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.details)
+        vbox(self.details, margins=0, parent=self)
 
     def present_fault(self, fault: FileFault, reason: Reason, tr: Translator) -> None:
         """Explain a file that was rejected as a whole."""

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtWidgets import QVBoxLayout
-
 from pos.application.reports.export_customs import CarryOut
 from pos.application.text.formatting import number_text
 from pos.application.text.translator import N_, Translator
@@ -15,6 +13,7 @@ from pos.ui.page.list_page import ListPage
 from pos.ui.page.pager import Pager
 from pos.ui.reports.customs.carry_words import CarrySums, is_about, row_of, sums_text, text_of
 from pos.ui.session.session import Session
+from pos.ui.widgets.drawing.layouts import Stretched, vbox
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.tables.choices import Narrowing
@@ -46,12 +45,14 @@ class CarryPanel(Surface):
         self._title = TextLabel(role=Role.TITLE, wrap=True)
         self._about = TextLabel(role=Role.LABEL, wrap=True)
         self._area = RowsArea()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(Space.M, Space.M, Space.S, Space.M)
-        column.setSpacing(Space.S)
-        column.addWidget(self._title)
-        column.addWidget(self._about)
-        column.addWidget(self._area, 1)
+        vbox(
+            self._title,
+            self._about,
+            Stretched(self._area),
+            spacing=Space.S,
+            margins=(Space.M, Space.M, Space.S, Space.M),
+            parent=self,
+        )
 
     @property
     def texts(self) -> list[str]:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFileDialog
 
 from pos.application.reports.export_customs import CarryOut, CustomsFile
 from pos.application.text.formatting import number_text
@@ -23,6 +23,7 @@ from pos.ui.reports.customs.carry_words import CarrySums
 from pos.ui.session.session import Session
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.cards.notice_bar import Notice
+from pos.ui.widgets.drawing.layouts import Stretched, hbox, vbox
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
 from pos.ui.widgets.tables.periods import days_of
@@ -196,14 +197,7 @@ class CustomsScreen(Screen):
     # ── layout ───────────────────────────────────────────────────────────────────────────────────────────────
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setContentsMargins(Space.L, Space.S, Space.L, 0)
-        head.setSpacing(Space.L)
-        head.addWidget(self._title)
-        head.addWidget(self._hint, 1)
-        head.addWidget(self.button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(head)
-        column.addWidget(self.list, 1)
+        head = hbox(
+            self._title, Stretched(self._hint), self.button, spacing=Space.L, margins=(Space.L, Space.S, Space.L, 0)
+        )
+        vbox(head, Stretched(self.list), spacing=0, margins=0, parent=self)

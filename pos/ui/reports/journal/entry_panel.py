@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from pos.application.ports.journal_ports import JournalEntry
 from pos.application.reports.journal_fields import entry_fields
@@ -15,6 +15,7 @@ from pos.application.text.translator import Translator
 from pos.ui.look.theme import Size, Space
 from pos.ui.session.session import Session
 from pos.ui.widgets.buttons.icon_button import IconButton
+from pos.ui.widgets.drawing.layouts import Gap, Stretched, hbox, vbox
 from pos.ui.widgets.drawing.see_through import SeeThrough
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
@@ -45,12 +46,15 @@ class EntryPanel(Surface):
         )
         self.button.clicked.connect(self.turn)
         inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(Space.M, Space.M, Space.M, Space.M)
-        column.setSpacing(Space.S)
-        for label in (self._sentence, self._who, self._chain):
-            column.addWidget(label)
-        column.addSpacing(Space.XS)
+        column = vbox(
+            self._sentence,
+            self._who,
+            self._chain,
+            Gap(Space.XS),
+            spacing=Space.S,
+            margins=(Space.M, Space.M, Space.M, Space.M),
+            parent=inside,
+        )
         self._nothing = TextLabel(role=Role.LABEL, wrap=True)
         self._facts_box = QWidget()
         self._column = QVBoxLayout(self._facts_box)
@@ -60,13 +64,8 @@ class EntryPanel(Surface):
         column.addWidget(self._nothing)
         column.addWidget(self._recorded)
         column.addStretch(1)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(Space.M, 0, Space.M, Space.M)
-        foot.addWidget(self.button, 1)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(1, 1, 1, 1)
-        whole.addWidget(SeeThrough(inside), 1)
-        whole.addLayout(foot)
+        foot = hbox(Stretched(self.button), margins=(Space.M, 0, Space.M, Space.M))
+        vbox(Stretched(SeeThrough(inside)), foot, margins=(1, 1, 1, 1), parent=self)
         _let_copy(self._recorded)
 
     @property
@@ -122,10 +121,7 @@ class EntryPanel(Surface):
             name, value = TextLabel(role=Role.SMALL), TextLabel(wrap=True)
             name.setProperty("tint", "muted")
             _let_copy(value)
-            pair = QVBoxLayout()
-            pair.setSpacing(0)
-            pair.addWidget(name)
-            pair.addWidget(value)
+            pair = vbox(name, value, spacing=0)
             self._column.addLayout(pair)
             self._facts.append((name, value))
         for index, (name, value) in enumerate(self._facts):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from pos.application.ports.journal_ports import CHANGED, MISSING, ChainFault, ChainWalk
 from pos.application.tables.listing import Listing
@@ -21,6 +20,7 @@ from pos.ui.page.screen import Screen
 from pos.ui.reports.journal.page import JournalList
 from pos.ui.session.session import Session
 from pos.ui.widgets.cards.notice_bar import Notice
+from pos.ui.widgets.drawing.layouts import Stretched, hbox, vbox
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
 
@@ -169,13 +169,5 @@ class JournalScreen(Screen):
             self._state.setText(self._whole(walk) if not walk.found else self._broken(walk))
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setContentsMargins(Space.L, Space.S, Space.L, 0)
-        head.setSpacing(Space.L)
-        head.addWidget(self._title)
-        head.addWidget(self._state, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(head)
-        column.addWidget(self.list, 1)
+        head = hbox(self._title, Stretched(self._state), spacing=Space.L, margins=(Space.L, Space.S, Space.L, 0))
+        vbox(head, Stretched(self.list), spacing=0, margins=0, parent=self)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from pos.application.sales.checkout_view import CheckoutView
 from pos.application.text.translator import Translator
@@ -22,6 +22,7 @@ from pos.ui.sales.basket.weigh_panel import WeighPanel
 from pos.ui.sales.fill_in.fill_in_panel import FillInPanel
 from pos.ui.session.session import Session
 from pos.ui.widgets.cards.empty_state import EmptyState
+from pos.ui.widgets.drawing.layouts import Gap, Stretched, vbox
 from pos.ui.widgets.drawing.surface import Ground, Surface
 
 _NEED_A_ROW = ("quantity", "discount", "void")
@@ -131,19 +132,17 @@ class BasketPage(Surface):
         return self.news, self.question, self.fill_in, self.weigh, self.approval, self.note
 
     def _lay_out(self) -> None:
-        cards = QVBoxLayout()
-        cards.setContentsMargins(Space.L, Space.XS, Space.L, 0)
-        cards.setSpacing(Space.S)
-        for part in self._between():
-            cards.addWidget(part)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.scan)
-        column.addWidget(self.header)
-        column.addLayout(self._middle, 1)
-        column.addWidget(self.foot)
-        column.addLayout(cards)
-        column.addSpacing(12)
-        column.addWidget(self.quick)
-        column.addWidget(self.strip)
+        cards = vbox(*self._between(), spacing=Space.S, margins=(Space.L, Space.XS, Space.L, 0))
+        vbox(
+            self.scan,
+            self.header,
+            Stretched(self._middle),
+            self.foot,
+            cards,
+            Gap(12),
+            self.quick,
+            self.strip,
+            spacing=0,
+            margins=0,
+            parent=self,
+        )

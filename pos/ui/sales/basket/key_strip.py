@@ -6,12 +6,13 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from pos.application.text.translator import Translator
 from pos.ui.input.actions import Actions
 from pos.ui.look.theme import Size, Space, Theme
 from pos.ui.widgets.buttons.key_hint import KeyHint
+from pos.ui.widgets.drawing.layouts import vbox
 from pos.ui.widgets.drawing.surface import Ground, Line, Surface
 
 _GIVES_WAY = frozenset({"void", "undo"})
@@ -35,11 +36,7 @@ class KeyStrip(Surface):
         self._row.setContentsMargins(Space.M, 0, Space.S, 0)
         self._row.setSpacing(0)
         self._row.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(Line())
-        column.addLayout(self._row)
+        vbox(Line(), self._row, spacing=0, margins=0, parent=self)
         self.setFixedHeight(Size.SMALL_BUTTON + 1)
 
     def take(self, screen_id: str, steps: Mapping[str, Callable[[], None]]) -> None:

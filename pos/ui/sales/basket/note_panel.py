@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QLineEdit
 
 from pos.application.text.translator import Translator
 from pos.domain.sales.parking import LONGEST_NOTE
 from pos.ui.look.theme import Size, Space, Theme
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
+from pos.ui.widgets.drawing.layouts import Stretched, hbox, vbox
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.fields.key_positions import ENTERS
@@ -31,16 +32,8 @@ class NotePanel(Surface):
         self._park = IconButton(theme, icon="pause", kind=ButtonKind.TINTED, key="Enter")
         self._park.clicked.connect(self._enter)
         self._leave.clicked.connect(self.left)
-        row = QHBoxLayout()
-        row.setSpacing(Space.S)
-        row.addWidget(self.field, 1)
-        row.addWidget(self._leave)
-        row.addWidget(self._park)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(Space.M, 12, Space.M, 12)
-        column.setSpacing(Space.S)
-        column.addWidget(self._title)
-        column.addLayout(row)
+        row = hbox(Stretched(self.field), self._leave, self._park, spacing=Space.S)
+        vbox(self._title, row, spacing=Space.S, margins=(Space.M, 12, Space.M, 12), parent=self)
         self.setMinimumHeight(2 * Size.BUTTON)
         self.hide()
 

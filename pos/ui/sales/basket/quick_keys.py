@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from pos.application.text.translator import Translator
 from pos.domain.catalogue.product import Product
 from pos.ui.look.icons import category_icon
 from pos.ui.look.theme import Space, Theme
 from pos.ui.widgets.buttons.tile_button import TileButton
+from pos.ui.widgets.drawing.layouts import vbox
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 
 MOST = 6
@@ -32,11 +33,7 @@ class QuickKeys(QWidget):
         self._heading = TextLabel(role=Role.LABEL)
         self._row = QHBoxLayout()
         self._row.setSpacing(Space.S)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(Space.L, Space.S, Space.L, Space.L)
-        column.setSpacing(Space.S)
-        column.addWidget(self._heading)
-        column.addLayout(self._row)
+        vbox(self._heading, self._row, spacing=Space.S, margins=(Space.L, Space.S, Space.L, Space.L), parent=self)
         self.setFixedHeight(HEIGHT)
 
     @property

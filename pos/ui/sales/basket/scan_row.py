@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pos.application.text.formatting import number_text
 from pos.application.text.translator import Translator
@@ -17,6 +17,7 @@ from pos.ui.sales.search.search_popup import SearchPopup
 from pos.ui.sales.search.typed_text import Meaning, read_typed_text
 from pos.ui.session.session import Session
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
+from pos.ui.widgets.drawing.layouts import Stretched, hbox
 from pos.ui.widgets.fields.search_box import SearchBox
 
 _AWAY = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason, Qt.FocusReason.MenuBarFocusReason)
@@ -57,11 +58,9 @@ class ScanRow(QWidget):
         self._box.typed.connect(self._typed)
         self._box.submitted.connect(self._submit)
         self._box.field.installEventFilter(self)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(Space.L, Space.M, Space.L, Space.S)
-        row.setSpacing(Space.S)
-        row.addWidget(self._box, 1)
-        row.addWidget(self._chip)
+        hbox(
+            Stretched(self._box), self._chip, spacing=Space.S, margins=(Space.L, Space.M, Space.L, Space.S), parent=self
+        )
         self.setFocusProxy(self._box)
 
     @property

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pos.application.sales.checkout_view import CheckoutView
 from pos.application.text.formatting import lines_text, money_text, pieces_text
@@ -13,6 +13,7 @@ from pos.domain.money import CURRENCIES
 from pos.ui.look.theme import Size, Space, Theme, Type
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.cards.amount_label import AmountLabel
+from pos.ui.widgets.drawing.layouts import Gap, Stretch, Stretched, hbox, vbox
 from pos.ui.widgets.drawing.surface import Ground, Line, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 
@@ -41,23 +42,16 @@ class TotalBar(Surface):
         self._pay.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a payment that is refused leaves the keys in the scan field
         self._pay.clicked.connect(self.pay)
         self._filled = 0
-        column = QVBoxLayout()
-        column.setSpacing(0)
-        column.addWidget(self._caption)
-        column.addWidget(self._total)
-        row = QHBoxLayout()
-        row.setContentsMargins(Space.L, 10, Space.L, 10)
-        row.setSpacing(Space.S)
-        row.addLayout(column, 1)
-        for other in self._others:
-            row.addWidget(other)
-        row.addSpacing(2 * Space.L - Space.S)
-        row.addWidget(self._pay)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        outer.addWidget(Line(strong=True))
-        outer.addLayout(row)
+        column = vbox(self._caption, self._total, spacing=0)
+        row = hbox(
+            Stretched(column),
+            *self._others,
+            Gap(2 * Space.L - Space.S),
+            self._pay,
+            spacing=Space.S,
+            margins=(Space.L, 10, Space.L, 10),
+        )
+        vbox(Line(strong=True), row, spacing=0, margins=0, parent=self)
 
     @property
     def pay_button(self) -> IconButton:
@@ -100,13 +94,7 @@ class _Other(QWidget):
         self._code = TextLabel(role=Role.LABEL, align=_RIGHT)
         self._amount = AmountLabel(theme, Type.TITLE, bold=False, still=True)
         self.setFixedWidth(_OTHER_WIDTH)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
-        column.addStretch(1)
-        column.addWidget(self._code)
-        column.addWidget(self._amount)
-        column.addStretch(1)
+        vbox(Stretch(), self._code, self._amount, Stretch(), spacing=2, margins=0, parent=self)
 
     def present(self, code: str, amount: str) -> None:
         """Show an amount under its currency's code."""

@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from pos.application.quota.quota_advice import QuotaAdvice
 from pos.application.sales.checkout_view import CheckoutView
@@ -50,6 +50,7 @@ from pos.ui.sales.party.visitor_steps import VisitorSteps
 from pos.ui.session.session import Session
 from pos.ui.shifts.drawer_panel import DrawerPanel
 from pos.ui.widgets.cards.notice_bar import Notice
+from pos.ui.widgets.drawing.layouts import Stretched, hbox, vbox
 from pos.ui.widgets.drawing.surface import Line
 from pos.ui.widgets.drawing.tone import Tone
 
@@ -491,14 +492,5 @@ class CheckoutScreen(Screen):
         for side in (self.panel, self.form, self.declared, self.drawer):
             self._side.addWidget(side)
         self._side.setFixedWidth(self.panel.width())
-        row = QHBoxLayout()
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self.page, 1)
-        row.addWidget(Line(Qt.Orientation.Vertical))
-        row.addWidget(self._side)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(row, 1)
-        column.addWidget(self.total)
+        row = hbox(Stretched(self.page), Line(Qt.Orientation.Vertical), self._side, spacing=0, margins=0)
+        vbox(Stretched(row), self.total, spacing=0, margins=0, parent=self)

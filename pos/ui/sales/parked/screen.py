@@ -29,6 +29,7 @@ from pos.ui.shifts.screen import names_of
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.cards.empty_state import EmptyState
 from pos.ui.widgets.cards.notice_bar import Notice
+from pos.ui.widgets.drawing.layouts import Stretched, hbox, vbox
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
 
@@ -256,17 +257,9 @@ class ParkedScreen(Screen):
         self._put_away.taken_up.connect(self._taken_up)
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(Space.S)
-        head.addWidget(self._title, 1)
-        head.addWidget(self.discard_button)
-        head.addWidget(self.take_up_button)
+        head = hbox(Stretched(self._title), self.discard_button, self.take_up_button, spacing=Space.S)
         table = QWidget()
-        rows = QVBoxLayout(table)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(0)
-        rows.addWidget(self._headers[0])
-        rows.addWidget(self.baskets, 1)
+        vbox(self._headers[0], Stretched(self.baskets), spacing=0, margins=0, parent=table)
         self._pages = QStackedWidget()
         self._pages.addWidget(table)
         self._pages.addWidget(self.empty)
@@ -276,19 +269,18 @@ class ParkedScreen(Screen):
         owed.setSpacing(0)
         owed_head = QHBoxLayout()
         owed_head.setSpacing(Space.S)
-        names = QVBoxLayout()
-        names.setSpacing(0)
-        names.addWidget(self._owed_title)
-        names.addWidget(self._hint)
+        names = vbox(self._owed_title, self._hint, spacing=0)
         owed_head.addLayout(names, 1)
         owed_head.addWidget(self.settle_button)
         owed.addLayout(owed_head)
         owed.addWidget(self._headers[1])
         owed.addWidget(self.tenders)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(Space.M, Space.S, Space.M, Space.S)
-        column.setSpacing(Space.S)
-        column.addLayout(head)
-        column.addWidget(self.news)
-        column.addWidget(self._pages, 1)
-        column.addWidget(self._owed_part)
+        vbox(
+            head,
+            self.news,
+            Stretched(self._pages),
+            self._owed_part,
+            spacing=Space.S,
+            margins=(Space.M, Space.S, Space.M, Space.S),
+            parent=self,
+        )

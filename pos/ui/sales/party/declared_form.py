@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from pos.application.text.formatting import money_text, read_amount, read_count
 from pos.application.text.names import ATTRIBUTES, CATEGORIES, name_of
@@ -23,6 +23,7 @@ from pos.ui.look.theme import Size, Space, Theme
 from pos.ui.sales.fill_in.attribute_text import read_attribute
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.buttons.tool_button import ToolButton
+from pos.ui.widgets.drawing.layouts import Gap, Stretched, hbox, vbox
 from pos.ui.widgets.drawing.surface import Ground, Line, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
@@ -234,12 +235,14 @@ class DeclaredForm(Surface):
         remove = ToolButton(self._theme, "x", worded=False)
         remove.present(tr("Remove purchase: {goods}", goods=name))
         remove.clicked.connect(lambda: self._remove(place))
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(Space.S)
-        row.addWidget(TextLabel(f"{line.quantity} × {name}"), 1)
-        row.addWidget(TextLabel(amount, Role.STRONG))
-        row.addWidget(remove)
+        hbox(
+            Stretched(TextLabel(f"{line.quantity} × {name}")),
+            TextLabel(amount, Role.STRONG),
+            remove,
+            spacing=Space.S,
+            margins=0,
+            parent=holder,
+        )
         return holder
 
     def _remove(self, place: int) -> None:
@@ -264,21 +267,20 @@ class DeclaredForm(Surface):
         for column, field in enumerate((self.quantity, self.price, self.currency)):
             money.addWidget(field, 1, column)
             money.setColumnStretch(column, (2, 3, 3)[column])
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(Space.L, Space.M, Space.L, Space.S)
-        outer.setSpacing(Space.XS)
-        outer.addWidget(self._title)
-        outer.addWidget(self._hint)
-        outer.addSpacing(Space.S)
-        outer.addWidget(self._labels[0])
-        outer.addWidget(self.category)
-        outer.addLayout(money)
-        outer.addLayout(self._grid)
-        outer.addWidget(self._wrong)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(Space.S)
-        buttons.addWidget(self._leave)
-        buttons.addWidget(self._take, 1)
+        outer = vbox(
+            self._title,
+            self._hint,
+            Gap(Space.S),
+            self._labels[0],
+            self.category,
+            money,
+            self._grid,
+            self._wrong,
+            spacing=Space.XS,
+            margins=(Space.L, Space.M, Space.L, Space.S),
+            parent=self,
+        )
+        buttons = hbox(self._leave, Stretched(self._take), spacing=Space.S)
         outer.addSpacing(Space.XS)
         outer.addLayout(buttons)
         outer.addSpacing(Space.S)

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from pos.application.text.formatting import date_text, weekday_text
 from pos.application.text.translator import Translator
@@ -17,6 +17,7 @@ from pos.ui.look.theme import Size, Space, Theme, Type
 from pos.ui.widgets.buttons.drawn_button import DrawnButton, Look
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.drawing.drawing import CENTRE, draw_text
+from pos.ui.widgets.drawing.layouts import Stretched, hbox, vbox
 from pos.ui.widgets.drawing.plain_tip import plain_tip
 from pos.ui.widgets.drawing.surface import Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
@@ -61,16 +62,8 @@ class EntriesQuestion(Surface):
         self._no.clicked.connect(lambda: self.answered.emit(self._label, ()))
         self._which.clicked.connect(self._show_days)
         self._done.clicked.connect(self._emit_answer)
-        head = QHBoxLayout()
-        head.setSpacing(Space.S)
-        head.addWidget(self._text, 1)
-        head.addWidget(self._no)
-        head.addWidget(self._which)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(12, 6, Space.S, 6)
-        column.setSpacing(Space.XS)
-        column.addLayout(head)
-        column.addWidget(self._days)
+        head = hbox(Stretched(self._text), self._no, self._which, spacing=Space.S)
+        vbox(head, self._days, spacing=Space.XS, margins=(12, 6, Space.S, 6), parent=self)
         self._open(False)
         self.hide()
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pos.application.sales.checkout_view import CheckoutView
 from pos.application.text.names import DESTINATIONS
@@ -18,6 +18,7 @@ from pos.ui.quota.party_words import companion_views
 from pos.ui.sales.party.companion_card import CompanionCard
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.buttons.segmented import Segment, Segmented
+from pos.ui.widgets.drawing.layouts import Stretched, hbox, vbox
 from pos.ui.widgets.drawing.see_through import SeeThrough
 from pos.ui.widgets.drawing.tab_place import take_place_for_tab
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
@@ -51,20 +52,9 @@ class PartyHeading(QWidget):
         self.switch.clicked.connect(self._switch)
         self.more.clicked.connect(self.asked)
         self.sides.chosen.connect(self.leaves)
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(self._who)
-        words.addWidget(self._where)
-        row = QHBoxLayout()
-        row.setSpacing(Space.S)
-        row.addLayout(words, 1)
-        row.addWidget(self.switch)
-        row.addWidget(self.more)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, Space.S, 0, Space.XS)
-        column.setSpacing(Space.S)
-        column.addLayout(row)
-        column.addWidget(self.sides)
+        words = vbox(self._who, self._where, spacing=0)
+        row = hbox(Stretched(words), self.switch, self.more, spacing=Space.S)
+        vbox(row, self.sides, spacing=Space.S, margins=(0, Space.S, 0, Space.XS), parent=self)
 
     @property
     def text(self) -> str:

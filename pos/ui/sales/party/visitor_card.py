@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from pos.application.sales.checkout_view import VisitorView
 from pos.application.text.formatting import date_text
@@ -17,6 +17,7 @@ from pos.ui.widgets.buttons.avatar import Avatar
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.buttons.segmented import Segment, Segmented
 from pos.ui.widgets.buttons.tool_button import ToolButton
+from pos.ui.widgets.drawing.layouts import vbox
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
 
@@ -70,12 +71,7 @@ class VisitorCard(QWidget):
         grid.addWidget(self._other_side, 4, 0, 1, 4)
         grid.addWidget(self._other, 0, 2, 2, 1, top)
         grid.addWidget(self._away, 0, 3, 2, 1, top)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(Space.S)
-        column.addWidget(self._person)
-        column.addWidget(self._call)
-        column.addWidget(self._sides)
+        vbox(self._person, self._call, self._sides, spacing=Space.S, margins=0, parent=self)
 
     @property
     def other_side(self) -> TextLabel:

@@ -7,13 +7,14 @@ from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from pos.application.text.names import DOCUMENTS, name_of
 from pos.application.text.translator import Translator
 from pos.domain.visitors.document import KINDS, contradicts_birth_date
 from pos.ui.look.theme import Size, Space, Theme
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
+from pos.ui.widgets.drawing.layouts import Gap, Stretched, hbox, vbox
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
@@ -190,12 +191,14 @@ class VisitorForm(Surface):
         self.asked.emit()
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
-        column.setSpacing(Space.XS)
-        column.addWidget(self._title)
-        column.addWidget(self._hint)
-        column.addSpacing(Space.S)
+        column = vbox(
+            self._title,
+            self._hint,
+            Gap(Space.S),
+            spacing=Space.XS,
+            margins=(Space.L, Space.M, Space.L, Space.M),
+            parent=self,
+        )
         for label, field in zip(self._labels, (self._kind, self._number, self._country, self._born)):
             column.addWidget(label)
             column.addWidget(field)
@@ -203,10 +206,7 @@ class VisitorForm(Surface):
         column.addWidget(self._wrong)
         column.addStretch(1)
         column.addWidget(self._without)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(Space.S)
-        buttons.addWidget(self._leave)
-        buttons.addWidget(self._take, 1)
+        buttons = hbox(self._leave, Stretched(self._take), spacing=Space.S)
         column.addLayout(buttons)
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pos.application.quota.quota_advice import QuotaAdvice
 from pos.application.sales.checkout_view import CheckoutView, LineView, VisitorView
@@ -28,6 +28,7 @@ from pos.ui.widgets.buttons.tool_button import ToolButton
 from pos.ui.widgets.cards.empty_state import EmptyState
 from pos.ui.widgets.cards.quota_gauge import Density, QuotaGauge
 from pos.ui.widgets.cards.verdict_card import VerdictCard, VerdictView
+from pos.ui.widgets.drawing.layouts import Gap, Stretch, Stretched, hbox, vbox
 from pos.ui.widgets.drawing.surface import Ground, Line, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 
@@ -253,37 +254,25 @@ class VisitorPanel(Surface):
         self._left.clicked.connect(lambda: self.requested.emit("left", self._label))
 
     def _lay_out(self) -> None:
-        tools = QHBoxLayout()
-        tools.setSpacing(0)
-        tools.addWidget(self._heading, 1)
-        tools.addStretch(0)
-        tools.addWidget(self._left)
-        tools.addWidget(self._elsewhere)
-        one = QVBoxLayout(self._one)
-        one.setContentsMargins(0, 12, 0, 2)
-        one.setSpacing(0)
-        one.addWidget(self._card)
-        one.addSpacing(Space.XS)
-        one.addWidget(Line())
-        one.addLayout(tools)
-        column = QVBoxLayout()
-        column.setContentsMargins(Space.L - 1, 2, Space.L, Space.S)
-        column.setSpacing(0)
-        column.addWidget(self._one)
-        column.addWidget(self._party_heading)
-        column.addSpacing(2)
-        column.addWidget(self._gauges, 100)
-        column.addWidget(self._party, 100)
-        column.addWidget(self._no_visitor, 100)
-        column.addSpacing(Space.XS)
-        column.addWidget(self._question)
-        column.addSpacing(Space.XS)
-        column.addWidget(self._verdict)
-        column.addWidget(self._foot)
-        column.addStretch(1)
-        row = QVBoxLayout(self)
-        row.setContentsMargins(1, 0, 0, 0)
-        row.addLayout(column)
+        tools = hbox(Stretched(self._heading), Stretch(0), self._left, self._elsewhere, spacing=0)
+        vbox(self._card, Gap(Space.XS), Line(), tools, spacing=0, margins=(0, 12, 0, 2), parent=self._one)
+        column = vbox(
+            self._one,
+            self._party_heading,
+            Gap(2),
+            Stretched(self._gauges, 100),
+            Stretched(self._party, 100),
+            Stretched(self._no_visitor, 100),
+            Gap(Space.XS),
+            self._question,
+            Gap(Space.XS),
+            self._verdict,
+            self._foot,
+            Stretch(),
+            spacing=0,
+            margins=(Space.L - 1, 2, Space.L, Space.S),
+        )
+        vbox(column, margins=(1, 0, 0, 0), parent=self)
 
 
 def _who_is_asked(view: CheckoutView) -> VisitorView | None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from enum import Enum, auto
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pos.application.sales.take_payment import PaymentView
 from pos.application.text.formatting import money_text, sign_of
@@ -23,6 +23,7 @@ from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.buttons.segmented import Segment, Segmented
 from pos.ui.widgets.cards.amount_label import AmountLabel
 from pos.ui.widgets.cards.verdict_card import VerdictCard, VerdictView
+from pos.ui.widgets.drawing.layouts import Gap, Stretched, hbox, vbox
 from pos.ui.widgets.drawing.plain_tip import plain_tip
 from pos.ui.widgets.drawing.surface import Ground, Line, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
@@ -70,15 +71,18 @@ class ChangeColumn(Surface):
         self.card = VerdictCard(theme)
         self.button = IconButton(theme, icon="check", key="Enter", kind=ButtonKind.PRIMARY, height=Size.PRIMARY)
         self.button.clicked.connect(self.record)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(Space.L, Space.M, Space.L, Space.L)
-        column.setSpacing(Space.XS)
-        for part in (self._caption, self._amount, self._second, self._choice_caption, self.choice):
-            column.addWidget(part)
-        column.addSpacing(12)
-        title = QHBoxLayout()
-        title.addWidget(self._notes_title, 1)
-        title.addWidget(self.other)
+        column = vbox(
+            self._caption,
+            self._amount,
+            self._second,
+            self._choice_caption,
+            self.choice,
+            Gap(12),
+            spacing=Space.XS,
+            margins=(Space.L, Space.M, Space.L, Space.L),
+            parent=self,
+        )
+        title = hbox(Stretched(self._notes_title), self.other)
         column.addLayout(title)
         column.addWidget(self._line)
         column.addWidget(self._notes, 1)

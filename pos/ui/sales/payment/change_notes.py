@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pos.application.text.formatting import NO_BREAK, amount_text, denomination_text, number_text, sign_of
 from pos.application.text.translator import Translator
@@ -13,6 +13,7 @@ from pos.domain.payment.tender import Change
 from pos.ui.look.theme import Theme, Type
 from pos.ui.widgets.buttons.banknote_button import BanknoteButton, CashPiece
 from pos.ui.widgets.cards.amount_label import AmountLabel
+from pos.ui.widgets.drawing.layouts import Stretched, hbox, vbox
 from pos.ui.widgets.drawing.see_through import SeeThrough
 from pos.ui.widgets.drawing.surface import Line
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
@@ -76,16 +77,8 @@ class _PieceRow(QWidget):
         self._piece.setFixedWidth(76)
         self._count = TextLabel(role=Role.STRONG)
         self._sum = AmountLabel(theme, Type.TITLE, bold=False)
-        row = QHBoxLayout()
-        row.setSpacing(16)
-        row.addWidget(self._piece)
-        row.addWidget(self._count, 1)
-        row.addWidget(self._sum)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(row, 1)
-        column.addWidget(Line())
+        row = hbox(self._piece, Stretched(self._count), self._sum, spacing=16)
+        vbox(Stretched(row), Line(), spacing=0, margins=0, parent=self)
         self.setFixedHeight(44)
 
     def present(self, text: str, value: Money, count: int, piece: CashPiece, tr: Translator) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from pos.application.sales.checkout_view import CheckoutView
 from pos.application.sales.exchange import paid_by
@@ -23,6 +23,7 @@ from pos.ui.look.theme import Size, Space, Theme, Type
 from pos.ui.sales.current_sale.opening import PaymentOpening
 from pos.ui.sales.payment.tender_row import TenderRow
 from pos.ui.widgets.cards.amount_label import AmountLabel
+from pos.ui.widgets.drawing.layouts import Gap, Stretched, hbox, vbox
 from pos.ui.widgets.drawing.see_through import SeeThrough
 from pos.ui.widgets.drawing.surface import Ground, Line, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
@@ -113,28 +114,27 @@ class DueColumn(Surface):
 
     def _lay_out(self) -> None:
         scroll = SeeThrough(self._list)
-        heading = QHBoxLayout()
-        heading.addWidget(self._payments, 1)
-        heading.addWidget(self._unit)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
-        column.setSpacing(0)
-        column.addWidget(self._caption)
-        column.addWidget(self._total)
-        column.addWidget(self._exchange)
-        column.addSpacing(Space.S)
-        column.addWidget(Line())
-        for row in self._due:
-            column.addWidget(row)
-        column.addSpacing(Space.M)
-        column.addLayout(heading)
-        column.addSpacing(Space.XS)
-        column.addWidget(Line())
-        column.addWidget(self._nothing)
-        column.addWidget(scroll, 1)
-        column.addWidget(self._sums)
-        column.addSpacing(Space.S)
-        column.addWidget(self._rates)
+        heading = hbox(Stretched(self._payments), self._unit)
+        vbox(
+            self._caption,
+            self._total,
+            self._exchange,
+            Gap(Space.S),
+            Line(),
+            *self._due,
+            Gap(Space.M),
+            heading,
+            Gap(Space.XS),
+            Line(),
+            self._nothing,
+            Stretched(scroll),
+            self._sums,
+            Gap(Space.S),
+            self._rates,
+            spacing=0,
+            margins=(Space.L, Space.M, Space.L, Space.M),
+            parent=self,
+        )
 
 
 def _exchange_text(opening: PaymentOpening, tr: Translator) -> str:
@@ -159,16 +159,8 @@ class _DueRow(QWidget):
         self._rate = TextLabel(role=Role.LABEL)
         self._amount = AmountLabel(theme, Type.TITLE, bold=False)
         self._code.setFixedWidth(64)
-        row = QHBoxLayout()
-        row.setSpacing(0)
-        row.addWidget(self._code)
-        row.addWidget(self._rate, 1)
-        row.addWidget(self._amount)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(row, 1)
-        column.addWidget(Line())
+        row = hbox(self._code, Stretched(self._rate), self._amount, spacing=0)
+        vbox(Stretched(row), Line(), spacing=0, margins=0, parent=self)
         self.setFixedHeight(40)
 
     def present(self, line: DueLine, price: Money, opening: PaymentOpening, tr: Translator) -> None:

@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QStackedWidget, QWidget
 
 from pos.application.sales.take_payment import PaymentView
 from pos.application.text.formatting import denomination_text, sign_of
@@ -21,6 +21,7 @@ from pos.ui.session.typed_amount import typed_amount_text
 from pos.ui.widgets.buttons.banknote_button import BanknoteButton
 from pos.ui.widgets.buttons.keypad import KeyOrder, Keypad
 from pos.ui.widgets.buttons.option_button import OptionButton
+from pos.ui.widgets.drawing.layouts import Gap, Stretch, Stretched, vbox
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.fields.key_positions import digit_of
@@ -189,29 +190,26 @@ class EntryColumn(Surface):
         for column_place in range(4):
             grid.setColumnStretch(column_place, 1)
         reference_part = QWidget()
-        lines = QVBoxLayout(reference_part)
-        lines.setContentsMargins(0, 0, 0, 0)
-        lines.setSpacing(Space.S)
-        lines.addWidget(self._reference_heading)
-        lines.addWidget(self.reference)
-        lines.addStretch(1)
+        vbox(self._reference_heading, self.reference, Stretch(), spacing=Space.S, margins=0, parent=reference_part)
         self._stack = QStackedWidget()
         self._stack.addWidget(notes)
         self._stack.addWidget(reference_part)
         self._stack.setFixedHeight(20 + 2 * (Size.BUTTON + Space.S))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(Space.L, Space.M, Space.L, Space.L)
-        column.setSpacing(Space.S)
-        column.addWidget(self._heading)
-        column.addWidget(several)
-        column.addSpacing(Space.S)
-        column.addWidget(means)
-        column.addSpacing(Space.S)
-        column.addWidget(self.amount)
-        column.addSpacing(Space.S)
-        column.addWidget(self._stack)
-        column.addSpacing(Space.S)
-        column.addWidget(self.keypad, 1)
+        vbox(
+            self._heading,
+            several,
+            Gap(Space.S),
+            means,
+            Gap(Space.S),
+            self.amount,
+            Gap(Space.S),
+            self._stack,
+            Gap(Space.S),
+            Stretched(self.keypad),
+            spacing=Space.S,
+            margins=(Space.L, Space.M, Space.L, Space.L),
+            parent=self,
+        )
 
     @property
     def currency(self) -> Currency:

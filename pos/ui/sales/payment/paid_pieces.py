@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from pos.application.text.formatting import number_text
 from pos.domain.payment.tender import Change
 from pos.ui.look.theme import Size, Space, Theme
 from pos.ui.sales.payment.change_notes import piece_texts, pieces_of
 from pos.ui.widgets.buttons.banknote_button import BanknoteButton
+from pos.ui.widgets.drawing.layouts import Stretch, hbox
 
 _IN_A_ROW, _LOW, _MOST_FIGURES = 6, 36, 4
 
@@ -24,11 +25,7 @@ class PaidPieces(QWidget):
         self._grid = QGridLayout()
         self._buttons: list[BanknoteButton] = []
         self._count = 0
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addStretch(1)
-        row.addLayout(self._grid)
-        row.addStretch(1)
+        hbox(Stretch(), self._grid, Stretch(), margins=0, parent=self)
 
     def leave_room_for(self, figures: int) -> bool:
         """Whether a small screen has room for the tick too, with this many figures below."""

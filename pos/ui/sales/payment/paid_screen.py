@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pos.application.text.formatting import money_text
 from pos.application.text.translator import Translator
@@ -25,6 +25,7 @@ from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.buttons.tick import Tick
 from pos.ui.widgets.cards.amount_label import AmountLabel
 from pos.ui.widgets.cards.figure_card import FigureCard, FigureRow
+from pos.ui.widgets.drawing.layouts import Aligned, Gap, Stretch, Stretched, hbox, vbox
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 
@@ -130,36 +131,28 @@ class PaidScreen(Screen):
         self._counter.identify_scanned(text)
 
     def _lay_out(self) -> None:
-        buttons = QHBoxLayout()
-        buttons.setSpacing(Space.M)
-        buttons.addWidget(self.next, 2)
-        buttons.addWidget(self.again, 1)
-        middle = QVBoxLayout()
-        middle.setSpacing(Space.M)
-        middle.addStretch(2)
-        middle.addWidget(self._tick, 0, _CENTRE)
-        middle.addWidget(self._caption)
-        middle.addWidget(self._amount)
-        middle.addWidget(self._second)
-        middle.addWidget(self._pieces)
-        middle.addSpacing(Space.S)
-        middle.addWidget(self._table)
-        middle.addSpacing(Space.S)
-        middle.addLayout(buttons)
-        middle.addWidget(self._hint)
-        middle.addStretch(3)
+        buttons = hbox(Stretched(self.next, 2), Stretched(self.again), spacing=Space.M)
+        middle = vbox(
+            Stretch(2),
+            Aligned(self._tick, _CENTRE),
+            self._caption,
+            self._amount,
+            self._second,
+            self._pieces,
+            Gap(Space.S),
+            self._table,
+            Gap(Space.S),
+            buttons,
+            self._hint,
+            Stretch(3),
+            spacing=Space.M,
+        )
         holder = QWidget()
         holder.setLayout(middle)
         holder.setFixedWidth(_WIDTH)
         ground = Surface(Ground.GROUND)
-        row = QHBoxLayout(ground)
-        row.setContentsMargins(Space.L, Space.S, Space.L, Space.S)
-        row.addStretch(1)
-        row.addWidget(holder)
-        row.addStretch(1)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(ground)
+        hbox(Stretch(), holder, Stretch(), margins=(Space.L, Space.S, Space.L, Space.S), parent=ground)
+        vbox(ground, margins=0, parent=self)
 
 
 def _figures(sale: Sale, tr: Translator) -> list[FigureRow]:

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from pos.application.text.formatting import amount_text, money_text, number_text
 from pos.application.text.names import METHODS, name_of
@@ -16,6 +16,7 @@ from pos.ui.look.theme import Size, Theme, Type
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.cards.amount_label import AmountLabel
 from pos.ui.widgets.drawing.drawing import draw_box
+from pos.ui.widgets.drawing.layouts import Stretched, hbox, vbox
 from pos.ui.widgets.drawing.plain_tip import plain_tip
 from pos.ui.widgets.drawing.surface import Line
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
@@ -60,21 +61,9 @@ class TenderRow(QWidget):
         self._cross.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # it goes with its row, and the amount keeps the keys
         self._cross.gives_way = True
         self._cross.clicked.connect(self._emit_removed)
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(self._title)
-        words.addWidget(self._detail)
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        row.addWidget(self._icon)
-        row.addLayout(words, 1)
-        row.addWidget(self._amount)
-        row.addWidget(self._cross)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(row, 1)
-        column.addWidget(Line())
+        words = vbox(self._title, self._detail, spacing=0)
+        row = hbox(self._icon, Stretched(words), self._amount, self._cross, spacing=12)
+        vbox(Stretched(row), Line(), spacing=0, margins=0, parent=self)
         self.setFixedHeight(Size.ROW)
 
     @property

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
 from pos.application.catalogue.find_product import FoundProduct
 from pos.application.sales.remaining_allowance import FittingPieces
@@ -27,6 +27,7 @@ from pos.ui.sales.search.found_row import FoundModel, found_painter
 from pos.ui.session.session import Session
 from pos.ui.widgets.cards.empty_state import EmptyState
 from pos.ui.widgets.cards.notice_bar import Notice
+from pos.ui.widgets.drawing.layouts import Stretched, vbox
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
 from pos.ui.widgets.fields.search_box import SearchBox
@@ -242,11 +243,13 @@ class SearchScreen(Screen):
 
     def _lay_out(self) -> None:
         self._pages = RowsOrEmpty(None, self._list, self._empty)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
-        column.setSpacing(Space.S)
-        column.addWidget(self.box)
-        column.addWidget(self.fill_in)
-        column.addWidget(self._pages, 1)
-        column.addWidget(self.fit)
-        column.addWidget(self._count)
+        vbox(
+            self.box,
+            self.fill_in,
+            Stretched(self._pages),
+            self.fit,
+            self._count,
+            spacing=Space.S,
+            margins=(Space.L, Space.M, Space.L, Space.M),
+            parent=self,
+        )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import available_timezones
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from pos.application.settings.found_shop import PinsDiffer
 from pos.application.text.names import CITIES
@@ -16,6 +16,7 @@ from pos.ui.input.actions import FIRST_START
 from pos.ui.page.form_page import FormPage, FormRow
 from pos.ui.page.screen import Screen
 from pos.ui.settings.first_start.zones import zone_choices
+from pos.ui.widgets.drawing.layouts import vbox
 from pos.ui.widgets.fields.key_positions import digit_of
 from pos.ui.widgets.fields.pin_field import PinField
 
@@ -69,9 +70,7 @@ class FirstStartScreen(Screen):
         self.form.fill(*above, (pin, again))
         self.form.button.clicked.connect(self._submit)
         self.steps["found"] = self.form.button.click
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.form)
+        vbox(self.form, margins=0, parent=self)
 
     def entered(self) -> None:
         self.shop.setFocus()

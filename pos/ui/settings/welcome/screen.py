@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from pos.application.settings.first_steps import FirstStep
 from pos.application.text.translator import Translator
@@ -17,6 +17,7 @@ from pos.ui.session.session import Session
 from pos.ui.settings.welcome.step_row import StepRow, StepState
 from pos.ui.settings.welcome.steps import FACES
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
+from pos.ui.widgets.drawing.layouts import Gap, Stretch, Stretched, hbox, vbox
 from pos.ui.widgets.drawing.see_through import SeeThrough
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.fields.key_positions import ENTERS
@@ -136,26 +137,17 @@ class WelcomeScreen(Screen):
     def _lay_out(self) -> None:
         page = QWidget()
         page.setMaximumWidth(_WIDTH)
-        column = QVBoxLayout(page)
-        column.setContentsMargins(Space.L, Space.L, Space.L, Space.M)
-        column.setSpacing(Space.S)
-        column.addWidget(self._title)
-        column.addWidget(self._sentence)
-        column.addSpacing(Space.XS)
+        column = vbox(
+            self._title,
+            self._sentence,
+            Gap(Space.XS),
+            spacing=Space.S,
+            margins=(Space.L, Space.L, Space.L, Space.M),
+            parent=page,
+        )
         inside = QWidget()
-        rows = QVBoxLayout(inside)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(Space.S)
-        for row in self.rows.values():
-            rows.addWidget(row)
-        rows.addStretch(1)
+        vbox(*self.rows.values(), Stretch(), spacing=Space.S, margins=0, parent=inside)
         column.addWidget(SeeThrough(inside), 1)
-        foot = QHBoxLayout()
-        foot.addStretch(1)
-        foot.addWidget(self.done)
+        foot = hbox(Stretch(), self.done)
         column.addLayout(foot)
-        outer = QHBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addStretch(1)
-        outer.addWidget(page, 100)
-        outer.addStretch(1)
+        hbox(Stretch(), Stretched(page, 100), Stretch(), margins=0, parent=self)

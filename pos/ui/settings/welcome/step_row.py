@@ -6,13 +6,14 @@ from enum import StrEnum
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from pos.application.text.translator import Translator
 from pos.ui.look.theme import Size, Space, Theme, Type
 from pos.ui.settings.welcome.steps import StepFace
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.drawing.drawing import CENTRE, draw_box, draw_text
+from pos.ui.widgets.drawing.layouts import Stretch, Stretched, hbox, vbox
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
@@ -53,20 +54,17 @@ class StepRow(Surface):
         self.skip.setFixedWidth(_SKIP)
         self.act.clicked.connect(self.requested)
         self.skip.clicked.connect(self.skipped)
-        words = QVBoxLayout()
-        words.setSpacing(Space.XS)
-        words.addStretch(1)
-        words.addWidget(self._title)
-        words.addWidget(self._sentence)
-        words.addStretch(1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(Space.M, Space.XS, Space.M, Space.XS)
-        row.setSpacing(Space.M)
-        row.addWidget(self._mark)
-        row.addLayout(words, 1)
-        row.addWidget(self._word)
-        row.addWidget(self.act)
-        row.addWidget(self.skip)
+        words = vbox(Stretch(), self._title, self._sentence, Stretch(), spacing=Space.XS)
+        hbox(
+            self._mark,
+            Stretched(words),
+            self._word,
+            self.act,
+            self.skip,
+            spacing=Space.M,
+            margins=(Space.M, Space.XS, Space.M, Space.XS),
+            parent=self,
+        )
 
     def present(self, state: StepState, tr: Translator, *, is_next: bool) -> None:
         """Show the state of the step; the button of the next step is filled."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pos.application.text.formatting import money_text, sign_of
 from pos.application.text.names import CURRENCY_NAMES
@@ -24,6 +24,7 @@ from pos.ui.session.typed_amount import typed_amount_text
 from pos.ui.shifts.count_board import CountBoard
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.cards.notice_bar import Notice
+from pos.ui.widgets.drawing.layouts import Stretch, Stretched, hbox, vbox
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
 from pos.ui.widgets.fields.key_positions import ENTERS, digit_of
@@ -290,17 +291,14 @@ class OpenShiftScreen(Screen):
             column.changed.connect(partial(self._follow_count, code))
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(Space.M)
-        head.addWidget(self._title)
-        head.addStretch(1)
-        head.addWidget(self.proposal)
-        head.addWidget(self.button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(Space.M, Space.S, Space.M, Space.M)
-        column.setSpacing(Space.S)
-        column.addLayout(head)
-        column.addWidget(self._hint)
-        column.addWidget(self._complaint)
-        column.addWidget(self.news)
-        column.addWidget(self.board, 1)
+        head = hbox(self._title, Stretch(), self.proposal, self.button, spacing=Space.M)
+        vbox(
+            head,
+            self._hint,
+            self._complaint,
+            self.news,
+            Stretched(self.board),
+            spacing=Space.S,
+            margins=(Space.M, Space.S, Space.M, Space.M),
+            parent=self,
+        )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from pos.ui.look.theme import Space, Theme
 from pos.ui.widgets.buttons.clock_card import PlainIcon
+from pos.ui.widgets.drawing.layouts import Stretched, hbox, vbox
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 
@@ -23,16 +24,15 @@ class BasketCard(Surface):
         self._title = TextLabel(role=Role.STRONG)
         self._contents = TextLabel(role=Role.SMALL)
         self._offer = TextLabel(role=Role.LABEL)
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addWidget(self._title)
-        words.addWidget(self._contents)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(Space.M, Space.M, Space.M, Space.M)
-        row.setSpacing(Space.M)
-        row.addWidget(PlainIcon(theme, "shopping-cart", "accent", 24))
-        row.addLayout(words, 1)
-        row.addWidget(self._offer)
+        words = vbox(self._title, self._contents, spacing=2)
+        hbox(
+            PlainIcon(theme, "shopping-cart", "accent", 24),
+            Stretched(words),
+            self._offer,
+            spacing=Space.M,
+            margins=(Space.M, Space.M, Space.M, Space.M),
+            parent=self,
+        )
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.hide()
 

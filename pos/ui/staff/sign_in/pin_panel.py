@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from pos.ui.look.theme import Size, Space, Theme
 from pos.ui.staff.sign_in.choosing_pin import ChoosingPin, Step
 from pos.ui.widgets.buttons.clock_card import PlainIcon
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.buttons.keypad import KeyOrder, Keypad
+from pos.ui.widgets.drawing.layouts import Aligned, Gap, Stretched, hbox, vbox
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
@@ -108,27 +109,31 @@ class PinPanel(Surface):
             self._complaint.setText("")
 
     def _lay_out(self, theme: Theme) -> None:
-        strip = QHBoxLayout(self._demo)
-        strip.setContentsMargins(12, Space.S, 12, Space.S)
-        strip.setSpacing(12)
-        strip.addWidget(PlainIcon(theme, "info", "accent"), 0, Qt.AlignmentFlag.AlignVCenter)
-        strip.addWidget(self._demo_text, 1)
+        hbox(
+            Aligned(PlainIcon(theme, "info", "accent"), Qt.AlignmentFlag.AlignVCenter),
+            Stretched(self._demo_text),
+            spacing=12,
+            margins=(12, Space.S, 12, Space.S),
+            parent=self._demo,
+        )
         self._demo.setMinimumHeight(Size.SMALL_BUTTON)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(32, 12, 32, 12)
-        column.setSpacing(0)
-        column.addWidget(self._title)
-        column.addSpacing(Space.S)
-        column.addWidget(self.field)
-        column.addWidget(self._complaint)
-        column.addWidget(self.pad, 1)
-        column.addSpacing(Space.M)
-        column.addWidget(self.button)
-        column.addSpacing(12)
-        column.addWidget(self._demo)
-        column.addSpacing(Space.S)
-        column.addWidget(self._lock)
-        column.addWidget(self.change, 0, Qt.AlignmentFlag.AlignHCenter)
+        vbox(
+            self._title,
+            Gap(Space.S),
+            self.field,
+            self._complaint,
+            Stretched(self.pad),
+            Gap(Space.M),
+            self.button,
+            Gap(12),
+            self._demo,
+            Gap(Space.S),
+            self._lock,
+            Aligned(self.change, Qt.AlignmentFlag.AlignHCenter),
+            spacing=0,
+            margins=(32, 12, 32, 12),
+            parent=self,
+        )
 
 
 class _Complaint(TextLabel):

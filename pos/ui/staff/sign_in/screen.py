@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pos.domain.errors import BadField, RuleBroken
 from pos.domain.staff.staff import SHORTEST_PIN, MustChoosePin, OneTimePinLapsed, Person, PersonLocked, WrongPin
@@ -23,6 +23,7 @@ from pos.ui.staff.sign_in.person_grid import COLUMNS, RING, PersonGrid
 from pos.ui.staff.sign_in.pin_panel import PinPanel
 from pos.ui.staff.sign_in.training_button import TrainingButton
 from pos.ui.widgets.buttons.clock_card import ClockCard
+from pos.ui.widgets.drawing.layouts import Stretch, Stretched, hbox, vbox
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 
 if TYPE_CHECKING:
@@ -268,27 +269,18 @@ class SignInScreen(Screen):
         self._waiting.present(self._basket(), self.translator)
 
     def _lay_out(self) -> None:
-        below = QVBoxLayout()
-        below.setContentsMargins(RING, 0, RING, 0)
-        below.setSpacing(Space.M)
-        for card in (self._clocks, self._waiting, self._hint, self.training):
-            below.addWidget(card)
+        below = vbox(
+            self._clocks, self._waiting, self._hint, self.training, spacing=Space.M, margins=(RING, 0, RING, 0)
+        )
         left = QVBoxLayout()
         left.setSpacing(12)
         self._greeting.setContentsMargins(RING, 0, RING, 0)
         left.addWidget(self._greeting)
         left.addWidget(self.people, 1)
         left.addLayout(below)
-        columns = QHBoxLayout()
-        columns.setSpacing(92)
-        columns.addLayout(left, 616)
-        columns.addWidget(self.pin, 392)
+        columns = hbox(Stretched(left, 616), Stretched(self.pin, 392), spacing=92)
         holder = QWidget()
         holder.setLayout(columns)
         holder.setMaximumSize(1096, 760)
         columns.setContentsMargins(0, 0, 0, 0)
-        outer = QHBoxLayout(self)
-        outer.setContentsMargins(Space.L, Space.L, Space.L, Space.M)
-        outer.addStretch(1)
-        outer.addWidget(holder, 1000)
-        outer.addStretch(1)
+        hbox(Stretch(), Stretched(holder, 1000), Stretch(), margins=(Space.L, Space.L, Space.L, Space.M), parent=self)

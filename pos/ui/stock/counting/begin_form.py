@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QStackedWidget, QWidget
 
 from pos.application.stock.count_stock import CountDraft
 from pos.application.text.names import CATEGORIES, STOCK_PLACES, name_of
@@ -14,6 +14,7 @@ from pos.ui.look.theme import Size, Space
 from pos.ui.session.session import Session
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.buttons.segmented import Segment, Segmented
+from pos.ui.widgets.drawing.layouts import vbox
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.tables.choices import offer
@@ -137,10 +138,7 @@ class BeginForm(Surface):
         self._values.setFixedHeight(Size.BUTTON * 2)
         for box in (self.places, self.scopes, self.category, self.shelf):
             box.setFixedHeight(Size.BUTTON)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
-        column.setSpacing(Space.S)
-        column.addWidget(self._title)
+        column = vbox(self._title, spacing=Space.S, margins=(Space.L, Space.M, Space.L, Space.M), parent=self)
         for label, field in zip(self._labels, (self.places, self.scopes, self.ways), strict=True):
             column.addWidget(label)
             column.addWidget(field)

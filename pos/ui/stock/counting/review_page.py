@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
 
 from pos.application.stock.post_count import CountDifference, CountReview
 from pos.application.text.formatting import number_text
@@ -24,6 +24,7 @@ from pos.ui.stock.last_scan import TotalFigure
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.buttons.key_hint import KeyHint
 from pos.ui.widgets.cards.empty_state import EmptyState
+from pos.ui.widgets.drawing.layouts import Gap, Stretch, Stretched, vbox
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
@@ -289,36 +290,33 @@ class ReviewPage(QWidget):
     def _lay_out(self) -> None:
         self._pages = QStackedWidget()
         card = QWidget()
-        inside = QVBoxLayout(card)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.setSpacing(0)
-        inside.addWidget(self._header)
-        inside.addWidget(self.table, 1)
+        vbox(self._header, Stretched(self.table), spacing=0, margins=0, parent=card)
         self._pages.addWidget(card)
         self._pages.addWidget(self.empty)
-        left = QVBoxLayout()
-        left.setContentsMargins(Space.L, Space.M, Space.M, 0)
-        left.setSpacing(Space.S)
-        left.addWidget(self._title)
-        left.addWidget(self.news)
-        left.addWidget(self._pages, 1)
+        left = vbox(
+            self._title, self.news, Stretched(self._pages), spacing=Space.S, margins=(Space.L, Space.M, Space.M, 0)
+        )
         self._explain = QWidget()
-        why = QVBoxLayout(self._explain)
-        why.setContentsMargins(Space.S, 0, Space.S, 0)
-        why.setSpacing(2)
-        for part in (self._asks, self._why, *self.reasons):
-            why.addWidget(part)
-        why.addSpacing(Space.S)
-        why.addWidget(self.note)
+        vbox(
+            self._asks,
+            self._why,
+            *self.reasons,
+            Gap(Space.S),
+            self.note,
+            spacing=2,
+            margins=(Space.S, 0, Space.S, 0),
+            parent=self._explain,
+        )
         panel = Surface(Ground.PANEL)
         panel.setFixedWidth(288)
-        side = QVBoxLayout(panel)
-        side.setContentsMargins(Space.S, Space.M, Space.S, Space.M)
-        side.setSpacing(Space.XS)
-        side.addWidget(self._explain)
-        side.addStretch(1)
-        for hint in self._hints.values():
-            side.addWidget(hint)
+        vbox(
+            self._explain,
+            Stretch(),
+            *self._hints.values(),
+            spacing=Space.XS,
+            margins=(Space.S, Space.M, Space.S, Space.M),
+            parent=panel,
+        )
         lay_over_bar(
             self, left, panel, bottom_bar(self.value, [self.differing, self.agreed, self.left_over], self.button)
         )

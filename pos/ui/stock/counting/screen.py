@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from pos.application.catalogue.find_product import FoundProduct
 from pos.application.stock.count_stock import CountDraft, OpenSheet
@@ -28,6 +28,7 @@ from pos.ui.stock.counting.sheet_page import SheetPage
 from pos.ui.stock.counting.sheet_steps import SheetSteps
 from pos.ui.stock.stock_messages import StockMessages
 from pos.ui.widgets.cards.empty_state import EmptyState
+from pos.ui.widgets.drawing.layouts import Stretched, hbox, vbox
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
 from pos.ui.widgets.tables.columns import RowColumn
@@ -282,21 +283,12 @@ class StockTakeScreen(Screen):
 
     def _lay_out(self) -> None:
         self._lists = RowsOrEmpty(self._header, self.table, self.empty)
-        left = QVBoxLayout()
-        left.setSpacing(Space.S)
-        left.addWidget(self._title)
-        left.addWidget(self._hint)
-        left.addWidget(self._lists, 1)
-        row = QHBoxLayout(self._home)
-        row.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
-        row.setSpacing(Space.L)
-        row.addLayout(left, 1)
+        left = vbox(self._title, self._hint, Stretched(self._lists), spacing=Space.S)
+        row = hbox(Stretched(left), spacing=Space.L, margins=(Space.L, Space.M, Space.L, Space.M), parent=self._home)
         self.form.setFixedWidth(Size.VISITOR_PANEL)
         row.addWidget(self.form)
         self.pages = QStackedWidget()
         self.pages.currentChanged.connect(self.session.finishing.turned)
         for page in (self._home, self.sheet, self.review):
             self.pages.addWidget(page)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.pages)
+        vbox(self.pages, margins=0, parent=self)

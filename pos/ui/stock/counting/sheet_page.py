@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pos.application.stock.count_stock import CountSheet, OnSheet
 from pos.application.text.formatting import number_text, time_text
@@ -19,6 +19,7 @@ from pos.ui.stock.counting.count_words import sheet_row, title_of
 from pos.ui.stock.last_scan import LastScanPanel, TotalFigure
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.buttons.key_hint import KeyHint
+from pos.ui.widgets.drawing.layouts import Stretch, Stretched, vbox
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
@@ -157,25 +158,18 @@ class SheetPage(QWidget):
         self.table.choose(next(iter(own or [at for at, _row in rows]), 0))
 
     def _lay_out(self) -> None:
-        left = QVBoxLayout()
-        left.setContentsMargins(Space.L, Space.M, Space.L, 0)
-        left.setSpacing(Space.S)
-        left.addWidget(self._title)
-        left.addWidget(self.box)
-        left.addWidget(self._header)
-        left.addWidget(self.table, 1)
-        hints = QVBoxLayout()
-        hints.setContentsMargins(Space.M, 0, Space.M, Space.M)
-        hints.setSpacing(Space.XS)
-        for hint in self._hints.values():
-            hints.addWidget(hint)
+        left = vbox(
+            self._title,
+            self.box,
+            self._header,
+            Stretched(self.table),
+            spacing=Space.S,
+            margins=(Space.L, Space.M, Space.L, 0),
+        )
+        hints = vbox(*self._hints.values(), spacing=Space.XS, margins=(Space.M, 0, Space.M, Space.M))
         panel = Surface(Ground.PANEL)
         panel.setFixedWidth(Size.VISITOR_PANEL)
-        side = QVBoxLayout(panel)
-        side.setContentsMargins(0, 0, 0, 0)
-        side.addWidget(self.last)
-        side.addStretch(1)
-        side.addLayout(hints)
+        vbox(self.last, Stretch(), hints, margins=0, parent=panel)
         lay_over_bar(self, left, panel, bottom_bar(self.total, [self.products], self.button))
 
 

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from pos.application.text.formatting import long_date_text, time_text
 from pos.application.text.names import CITIES
 from pos.ui.look.clock_tick import ZONES
 from pos.ui.look.theme import Space, Theme
+from pos.ui.widgets.drawing.layouts import Stretched, hbox, vbox
 from pos.ui.widgets.drawing.surface import Ground, Line, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 
@@ -49,16 +50,8 @@ class _City(QWidget):
         self._name = TextLabel(role=Role.LABEL)
         self._day = TextLabel(role=Role.SMALL)
         self._time = TextLabel(role=Role.SECTION)
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addWidget(self._name)
-        words.addWidget(self._day)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
-        row.addWidget(PlainIcon(theme, "clock", "muted"))
-        row.addLayout(words, 1)
-        row.addWidget(self._time)
+        words = vbox(self._name, self._day, spacing=2)
+        hbox(PlainIcon(theme, "clock", "muted"), Stretched(words), self._time, spacing=12, margins=0, parent=self)
 
     def present(self, name: str, day: str, time: str) -> None:
         self._name.setText(name)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from pos.ui.look.theme import Space, Theme
 from pos.ui.widgets.buttons.icon_button import IconButton
+from pos.ui.widgets.drawing.layouts import Aligned, Gap, Stretch, vbox
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 
 _CENTRE = Qt.AlignmentFlag.AlignCenter
@@ -26,17 +27,19 @@ class EmptyState(QWidget):
         self._hint.setProperty("tint", "muted")
         self._action = IconButton(theme)
         self._action.clicked.connect(self.acted)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(Space.L, Space.L, Space.L, Space.L)
-        column.setSpacing(Space.S)
-        column.addStretch(1)
-        column.addWidget(self._picture, 0, _CENTRE)
-        column.addSpacing(Space.S)
-        column.addWidget(self._title)
-        column.addWidget(self._hint)
-        column.addSpacing(Space.S)
-        column.addWidget(self._action, 0, _CENTRE)
-        column.addStretch(1)
+        vbox(
+            Stretch(),
+            Aligned(self._picture, _CENTRE),
+            Gap(Space.S),
+            self._title,
+            self._hint,
+            Gap(Space.S),
+            Aligned(self._action, _CENTRE),
+            Stretch(),
+            spacing=Space.S,
+            margins=(Space.L, Space.L, Space.L, Space.L),
+            parent=self,
+        )
 
     def present(self, icon: str, title: str, hint: str, action: str = "", key: str = "") -> None:
         """Show the texts; without `action` there is no button."""

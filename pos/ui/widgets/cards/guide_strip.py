@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pos.ui.look.theme import Size, Space, Theme
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
+from pos.ui.widgets.drawing.layouts import Stretched, hbox, vbox
 from pos.ui.widgets.drawing.surface import Line, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
@@ -35,18 +36,16 @@ class GuideStrip(QWidget):
         self.act.clicked.connect(self.acted)
         self.cross.clicked.connect(self.closed)
         ground = Surface(Tone.INFO)
-        row = QHBoxLayout(ground)
-        row.setContentsMargins(Space.L, 0, 12, 0)
-        row.setSpacing(Space.M)
-        row.addWidget(self._heading)
-        row.addWidget(self._sentence, 1)
-        row.addWidget(self.act)
-        row.addWidget(self.cross)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(ground)
-        column.addWidget(Line())
+        hbox(
+            self._heading,
+            Stretched(self._sentence),
+            self.act,
+            self.cross,
+            spacing=Space.M,
+            margins=(Space.L, 0, 12, 0),
+            parent=ground,
+        )
+        vbox(ground, Line(), spacing=0, margins=0, parent=self)
         self.setFixedHeight(_HEIGHT)
         self.hide()
 

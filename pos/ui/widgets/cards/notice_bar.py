@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QWidget
+from PySide6.QtWidgets import QProgressBar, QSizePolicy, QWidget
 
 from pos.ui.look.theme import Size, Space, Theme
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.drawing.drawing import draw_box
+from pos.ui.widgets.drawing.layouts import Stretched, hbox
 from pos.ui.widgets.drawing.text_label import TextLabel
 from pos.ui.widgets.drawing.tone import Tone
 
@@ -67,14 +68,16 @@ class NoticeBar(QWidget):
         for button in (self._action, self._other, self._dismiss):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.gives_way = True
-        row = QHBoxLayout(self)
-        row.setContentsMargins(Space.L + 20 + 12 if flat else Space.M + 20 + 12, 2 if flat else 5, 7, 2 if flat else 5)
-        row.setSpacing(Space.S)
-        row.addWidget(self._text, 1)
-        row.addWidget(self._progress)
-        row.addWidget(self._other)
-        row.addWidget(self._action)
-        row.addWidget(self._dismiss)
+        hbox(
+            Stretched(self._text),
+            self._progress,
+            self._other,
+            self._action,
+            self._dismiss,
+            spacing=Space.S,
+            margins=(Space.L + 20 + 12 if flat else Space.M + 20 + 12, 2 if flat else 5, 7, 2 if flat else 5),
+            parent=self,
+        )
         self.setMinimumHeight(Size.STATUS_LINE if flat else Size.FIELD)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self.hide()

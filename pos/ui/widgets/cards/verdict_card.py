@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from pos.ui.look.theme import Size, Theme, Type
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.cards.amount_label import AmountLabel
+from pos.ui.widgets.drawing.layouts import Aligned, Gap, Stretch, Stretched, hbox, vbox
 from pos.ui.widgets.drawing.surface import Line, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
@@ -88,29 +89,23 @@ class VerdictCard(Surface):
         self.setAccessibleDescription(" ".join(part for part in spoken if part))
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(12)
-        head.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addWidget(self._headline)
-        words.addWidget(self._lines)
-        words.addWidget(self._side_notes)
+        head = hbox(Aligned(self._icon, Qt.AlignmentFlag.AlignTop), spacing=12)
+        words = vbox(self._headline, self._lines, self._side_notes, spacing=2)
         head.addLayout(words, 1)
-        figure = QHBoxLayout()
-        figure.addWidget(self._figure_label, 1)
-        figure.addWidget(self._figure)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 12, 16, 12)
-        column.setSpacing(4)
-        column.addLayout(head)
-        column.addLayout(figure)
-        column.addWidget(self._notes)
-        column.addStretch(1)
-        column.addSpacing(4)
-        column.addWidget(self._rule)
-        column.addWidget(self._advice)
-        column.addWidget(self._action)
+        figure = hbox(Stretched(self._figure_label), self._figure)
+        vbox(
+            head,
+            figure,
+            self._notes,
+            Stretch(),
+            Gap(4),
+            self._rule,
+            self._advice,
+            self._action,
+            spacing=4,
+            margins=(16, 12, 16, 12),
+            parent=self,
+        )
 
 
 class _ToneIcon(QWidget):

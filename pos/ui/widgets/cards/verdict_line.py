@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from pos.ui.look.theme import Space, Theme
+from pos.ui.widgets.drawing.layouts import Stretched, hbox, vbox
 from pos.ui.widgets.drawing.surface import Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
@@ -22,15 +23,8 @@ class VerdictLine(Surface):
         self._title = TextLabel(role=Role.STRONG, wrap=True)
         self._title.set_tone(tone)
         self._hint = TextLabel(role=Role.SMALL, wrap=True)
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addWidget(self._title)
-        words.addWidget(self._hint)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(Space.M, 10, Space.M, 10)
-        row.setSpacing(12)
-        row.addWidget(_Sign(theme, tone))
-        row.addLayout(words, 1)
+        words = vbox(self._title, self._hint, spacing=2)
+        hbox(_Sign(theme, tone), Stretched(words), spacing=12, margins=(Space.M, 10, Space.M, 10), parent=self)
         self.hide()
 
     def present(self, title: str, hint: str) -> None:
