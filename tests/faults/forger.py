@@ -14,6 +14,7 @@ from sqlalchemy import URL, Connection, create_engine, delete, select, text, upd
 from db.engine.canonical import content, dumps
 from db.engine.types import as_stored
 from db.sales.sales import SqlSales
+from db.sales.sealed_texts import goods_digest, text_digest
 from db.tables import metadata
 from db.tables.sales import sale
 from db.tables.shop import journal, journal_head, register, seal, z_report
@@ -77,7 +78,8 @@ class Forger:
         self.run("DELETE FROM request_key WHERE key = :key", key=key)
 
     def rechain(self, chain: Chain) -> None:
-        """Every chain from its beginning: sales, Zs, the journal with the Zs that it remembers."""
+        """Every chain from its beginning: sales with the texts they share, Zs, the journal with the Zs it remembers."""
+        self._texts()
         self._sales(chain)
         macs = self._zs(chain)
         self._journal(chain, macs)
@@ -91,6 +93,12 @@ class Forger:
             for number, (row,) in enumerate(rows, 1):
                 self.run("UPDATE journal SET number = :n WHERE id = :id", n=number, id=row)
             self.run("UPDATE journal_head SET entries = :n WHERE till = :till", n=len(rows), till=till)
+
+    def _texts(self) -> None:
+        for row_id, text_ in self.run("SELECT id, text FROM sealed_text").fetchall():
+            self.run("UPDATE sealed_text SET digest = :digest WHERE id = :id", digest=text_digest(text_), id=row_id)
+        for row_id, *goods in self.run("SELECT id, code, name, names, category FROM sold_goods").fetchall():
+            self.run("UPDATE sold_goods SET digest = :digest WHERE id = :id", digest=goods_digest(*goods), id=row_id)
 
     def _sales(self, chain: Chain) -> None:
         sales = SqlSales(self.connection, chain)

@@ -192,7 +192,7 @@ def test_a_price_that_no_one_set_that_is_another_one_or_that_is_gone_is_named(sh
     for change, said in (
         (
             "INSERT INTO product_price SELECT product_id, since + 1, 100, 'CNY', person, set_at FROM product_price",
-            "nobody",
+            "no journal entry sets 100 CNY",
         ),
         ("DELETE FROM product_price WHERE price_minor = 100", None),
         ("UPDATE product_price SET price_minor = 1400", "1400 CNY, the journal says 1500 CNY"),

@@ -394,7 +394,7 @@ def test_the_books_name_the_person_who_was_made_a_manager_past_them(shop: DemoSh
         "person li: active is True",
         "person yerlan: one-time PIN is False",
         "person eve: no journal entry adds them",
-        "person zhao: she was added",
+        "person zhao: they were added and are gone",
     ]
     assert [line.split(" is ")[0] for line in found if "pin is" in line] == ["person manager: pin", "person dana: pin"]
 

@@ -143,13 +143,13 @@ class EntryPanel(Surface):
             return
         drawn = f"{entry.mac[:_MARK]}…"
         if self._holds is None:
-            self._chain.setText(tr("Chain: {mark}", drawn=drawn))
+            self._chain.setText(tr("Chain: {mark}", mark=drawn))
             self._chain.set_tone(None)
         elif self._holds:
-            self._chain.setText(tr("Chain: intact · {mark}", drawn=drawn))
+            self._chain.setText(tr("Chain: intact · {mark}", mark=drawn))
             self._chain.set_tone(Tone.WITHIN)
         else:
-            self._chain.setText(tr("Chain: broken here · {mark}", drawn=drawn))
+            self._chain.setText(tr("Chain: broken here · {mark}", mark=drawn))
             self._chain.set_tone(Tone.OVER)
 
     def _say_button(self, tr: Translator) -> None:
