@@ -436,3 +436,22 @@ def test_goods_scanned_again_while_the_cursor_is_in_their_quantity_are_more(cler
     assert clerk.page.panel.quantity.text() == "2"
     clerk.press(Qt.Key.Key_F12)
     assert clerk.orders() == ["O-000001 · no supplier | 2 of 2 still to come"]
+
+
+@pytest.mark.parametrize("tab", [LOW, HAND])
+def test_goods_that_are_ordered_are_not_ordered_again_while_the_lists_are_read(clerk: Clerk, tab: str) -> None:
+    clerk.look()
+    if tab == HAND:
+        clerk.scan(COGNAC)
+    session, gate, n = clerk.till.session, Event(), 1 if tab == HAND else 2
+    with SlowStore(clerk) as slow:
+        slow.press(Qt.Key.Key_F12)
+        session.background.run(gate.wait, lambda _done: None, lambda _error: None)
+        slow.press(Qt.Key.Key_Down)
+        slow._gate.set()
+        clerk._qtbot.waitUntil(lambda: clerk.news.startswith("Orders created"))
+        slow.press(Qt.Key.Key_Down)
+        slow.press(Qt.Key.Key_F12)
+        slow.press(Qt.Key.Key_F12)
+        gate.set()
+    assert len(clerk.orders()) == n

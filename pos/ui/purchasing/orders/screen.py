@@ -281,6 +281,8 @@ class OrdersScreen(Screen):
             if left > 0:
                 self._pieces[key] = left
         self._by_hand = [one for one in self._by_hand if one.product.id not in made or one.product.id in self._pieces]
+        ordered = {line.product for view in views for line in view.order.lines}
+        self._low = [one for one in self._low if one.product.id not in ordered]  # until the list is read again
 
         def notice() -> Notice:
             names = listed(self.translator, (view.order.name for view in views))
@@ -291,6 +293,7 @@ class OrdersScreen(Screen):
         if self.session.is_awaited:
             self._tab, self._supplier = OPEN, None
             self._focus()
+        self._present()
         self._read()
 
     def _not_made(self, error: Exception) -> None:
