@@ -529,3 +529,35 @@ def test_another_person_does_not_count_on_the_sheet_of_the_one_before(clerk: Sto
     shown = page(clerk).sheet.shown
     assert shown is not None
     assert (shown.sheet.sheet.person, [row.counted for row in shown.sheet.rows]) == ("manager", [1])
+
+
+def test_an_enter_too_many_behind_a_scan_does_not_keep_the_figure_for_the_next_product(clerk: StockHand) -> None:
+    begin(clerk, CHOCOLATE, SWEETS)
+    with SlowStore(clerk) as slow:
+        slow.scan(CHOCOLATE)
+        slow.press(Qt.Key.Key_Return)
+        slow.type("7")
+        slow.press(Qt.Key.Key_Return)
+    clerk.scan(SWEETS)
+    shown = page(clerk).sheet.shown
+    assert shown is not None
+    assert {row.code: row.counted for row in shown.sheet.rows} == {CHOCOLATE: 7, SWEETS: 1}
+
+
+def test_what_was_typed_on_a_sheet_is_never_counted_on_the_next_one(clerk: StockHand) -> None:
+    begin(clerk, CHOCOLATE)
+    clerk.press(Qt.Key.Key_Escape)
+    begin(clerk, COGNAC)
+    with SlowStore(clerk) as slow:
+        slow.scan(COGNAC)
+        for text in ("7", SWEETS, "5"):
+            slow.type(text)
+            slow.press(Qt.Key.Key_Return)
+        slow.press(Qt.Key.Key_F12)
+        slow.press(Qt.Key.Key_Escape)
+        page(clerk).table.choose(1)
+        slow.press(Qt.Key.Key_Return)
+    screen = page(clerk)
+    assert screen.pages.currentWidget() is screen.sheet
+    assert screen.counting.on_show is not None
+    assert (screen.counting.on_show.count.number, screen.sheet.rows.rowCount()) == (1, 0)

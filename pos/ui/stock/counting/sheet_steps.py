@@ -55,6 +55,8 @@ class SheetSteps(QObject):
         if self.on_show is None or self.on_show.sheet != opened.sheet:
             self._undo.clear()
             self._last = None
+            self._waiting.clear()  # what was typed on the sheet before is none of this one
+            self._is_done = False
             self._page.forget()
             self._page.box.clear()
         self.on_show = opened
@@ -249,7 +251,7 @@ class SheetSteps(QObject):
 
     def _go_on(self) -> None:
         self._on_the_way -= 1
-        if not self._on_the_way and self._waiting:
+        while self._waiting and not self._on_the_way:
             self.typed(self._waiting.pop(0))
         if self._is_done and not self._on_the_way and not self._waiting:
             self._is_done = False
