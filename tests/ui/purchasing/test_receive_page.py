@@ -620,3 +620,19 @@ def test_a_late_charge_that_is_typed_is_not_scanned_away_by_the_next_delivery(cl
     form = clerk.page.posted.page.form
     assert (form.isVisible(), form.amount.text(), clerk.last_sound()) == (True, "100", Sound.REFUSE)
     assert clerk.page.delivery.number is None
+
+
+def test_a_lot_typed_for_a_delivery_that_was_discarded_does_not_hold_the_next_one(clerk: Clerk) -> None:
+    clerk.order((SWEETS, 1))
+    clerk.begin()
+    clerk.scan(SWEETS)
+    clerk.page.count_page.panel.lot.setFocus()
+    clerk.type("A1126")
+    clerk.press(Qt.Key.Key_Return)
+    clerk.type("1127")
+    for _ in range(2):
+        clerk.press(Qt.Key.Key_Delete, Qt.KeyboardModifier.ControlModifier)
+    assert clerk.page.delivery.number is None
+    clerk.scan(CHOCOLATE)
+    assert clerk.rows() == [f"{CHOCOLATE} | – | 1 | counted"]
+    assert clerk.page.count_page.panel.expiry.text() == ""

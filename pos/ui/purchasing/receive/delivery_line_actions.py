@@ -172,7 +172,7 @@ class DeliveryLineActions(QObject):
     def keep_typed_lot(self, then: Callable[[], None] = lambda: None) -> bool:
         """Enter what is typed before the next scan or the posting, then do that. False if the day cannot be."""
         left = self._delivery.page.panel.typed_lot()
-        if left is None:
+        if left is None or self._delivery.number is None:  # a lot of a delivery that was left holds nothing
             then()
             return True
         kept = self.keep_lot(*left, then)
