@@ -12,7 +12,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 import main
+from pos.application.catalogue.import_catalogue import ImportCatalogue
 from pos.application.shop.shop import Shop
+from pos.domain.errors import StoreUnavailable
 from pos.domain.money import CNY, Money
 from pos.domain.staff.staff import Person
 from pos.ui.catalogue.imports import import_driver
@@ -314,3 +316,18 @@ def test_a_file_is_imported_once_however_often_its_key_is_pressed(clerk: Importe
             slow.press(Qt.Key.Key_F12)
 
     assert (clerk.price(COGNAC), len(clerk.page.pages.runs.rows)) == (Money(45100, CNY), 1)
+
+
+def test_a_file_is_read_after_the_database_was_away(
+    clerk: Importer, price_list: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(*_: object) -> None:
+        raise StoreUnavailable("10.0.0.5")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(ImportCatalogue, "columns_of", away)
+        clerk.page.pages.path.setText(str(price_list))
+        clerk.press(Qt.Key.Key_Return)
+    clerk.till.session.look_for_store()
+    clerk.press(Qt.Key.Key_Return)
+    assert clerk.page.pages.page == LOOK

@@ -142,7 +142,8 @@ class ImportScreen(Screen):
         currency = self.session.settings.price.code
 
         def looked(look: FileLook) -> None:
-            self.session.run(lambda: shop.import_catalogue.columns_of(look.header), lambda known: taken(look, known))
+            columns_of = shop.import_catalogue.columns_of
+            self.session.run(lambda: columns_of(look.header), lambda known: taken(look, known), self._not_read)
 
         def taken(look: FileLook, known: RememberedColumns | None) -> None:
             if not self.session.is_awaited or self.driver.doing is not Doing.NOTHING:
