@@ -608,3 +608,16 @@ def test_a_number_of_the_shop_is_given_once_however_often_its_key_is_pressed(cle
             clerk.page.steps["own_code"]()
 
     assert len(clerk.page.form.codes.lines) == before + 1
+
+
+def test_a_product_without_a_category_is_not_changed_by_another_language(clerk: Clerk) -> None:
+    clerk.scanned(COGNAC)
+    clerk.page.begin_new(UNKNOWN)
+    clerk.fill(name="New")
+    clerk.save()
+    clerk.page.open(clerk.shop.find.show(UNKNOWN).product.id)
+    clerk.wait()
+    assert clerk.card(UNKNOWN).category is None
+    clerk.till.session.speak("ru")
+    clerk.wait()
+    assert (clerk.page.form.is_changed, clerk.page.form.unsaved.text()) == (False, "")

@@ -33,7 +33,9 @@ class SentFields:
 
 def _text_of(field: QWidget) -> str:
     if isinstance(field, QComboBox):
-        return field.currentText() if field.isEditable() or field.currentData() is None else str(field.currentData())
+        if field.isEditable():
+            return field.currentText()
+        return str(field.currentIndex() if field.currentData() is None else field.currentData())  # in any language
     checked = getattr(field, "isChecked", None)
     if checked is not None:
         return str(checked())
