@@ -46,7 +46,7 @@ class StockScreen(Screen):
         super().__init__(session, parent)
         self._messages = StockMessages(session)
         self._is_recording = False
-        self._finding = 0
+        self._finding = self._dropped = 0
         self._is_wanted = False
         """Whether the document is to be recorded as soon as all that was scanned for it stands on it."""
         self._scanned: list[tuple[ProductStock, int]] = []
@@ -93,6 +93,8 @@ class StockScreen(Screen):
         return self.translator("an unrecorded stock document") if self.document.is_begun else ""
 
     def emptied(self) -> None:
+        self._dropped += 1
+        self._is_wanted, self._scanned = False, []
         self.document.discard()
 
     def retranslate(self, tr: Translator) -> None:
@@ -212,9 +214,12 @@ class StockScreen(Screen):
             self._find_for_paper(typed.code, typed.times)
 
     def _find_for_paper(self, text: str, times: int) -> None:
+        dropped = self._dropped
+
         def found(product_stock: ProductStock) -> None:
             self._finding -= 1
-            self._put(product_stock, times)
+            if dropped == self._dropped:  # else it was scanned for a document that is no more
+                self._put(product_stock, times)
             if self._is_wanted and not self._finding:
                 self._is_wanted = False
                 self.document.record()

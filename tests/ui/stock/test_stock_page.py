@@ -419,3 +419,14 @@ def test_a_database_that_is_busy_with_another_till_is_warned_on_the_page_of_the_
     clerk.till.session.shop = with_fakes(clerk.shop, move_stock=busy)
     clerk.press(Qt.Key.Key_F12)
     assert clerk.news.endswith("The database is busy with another till. Try again.")
+
+
+def test_what_is_scanned_for_a_document_that_is_dropped_is_not_on_the_next_one(clerk: StockHand) -> None:
+    clerk.scan(CHOCOLATE)
+    with SlowStore(clerk) as slow:
+        slow.scan(COGNAC)
+        slow.press(Qt.Key.Key_F12)
+        clerk.till.window.unfinished.empty()
+    assert (page(clerk).document.lines, clerk.till.window.unfinished.all()) == ([], "")
+    clerk.scan(CHOCOLATE)
+    assert [line.found.product.code for line in page(clerk).document.lines] == [CHOCOLATE]
