@@ -136,22 +136,25 @@ class DrawerCountScreen(Screen):
         again.
         """
         asked = self._count_on_show
-        self._run(
-            differs, lambda differing: self._compared(differing, record if asked == self._count_on_show else None)
-        )
+
+        def compared(differing: Sequence[str]) -> None:
+            if asked == self._count_on_show:
+                self._compared(differing, record)
+            else:
+                self._set_busy(False)
+                self.session.sounds.play(Sound.NOTE)
+
+        self._run(differs, compared)
 
     @property
     def _count_on_show(self) -> tuple[Drawer, str]:
         person = self.session.person
         return self.board.count, "" if person is None else person.name
 
-    def _compared(self, differing: Sequence[str], record: Callable[[], None] | None) -> None:
+    def _compared(self, differing: Sequence[str], record: Callable[[], None]) -> None:
         self._set_busy(False)
-        if not differing and record is not None:
-            record()
-            return
         if not differing:
-            self.session.sounds.play(Sound.NOTE)
+            record()
             return
         self.stage, self.differing = Stage.RECOUNT, tuple(differing)
         self.session.sounds.play(Sound.REFUSE)

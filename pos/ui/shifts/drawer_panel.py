@@ -196,7 +196,7 @@ class DrawerPanel(Surface):
         person = self._session.person
         if person is None or self._busy:
             return
-        kind, amount, reason = self.kind, self.amount.amount(), self.reason.text()
+        kind, amount, reason = self.kind, self._figure, self.reason.text()
         if kind != NO_SALE and not amount:
             self._complain(self._session.translator("Enter an amount first."), self.amount)
             return
@@ -221,12 +221,19 @@ class DrawerPanel(Surface):
 
     def _needs(self) -> Needs | None:
         """The approval requested: for this amount of this kind, and no other."""
-        kind, amount = self.kind, self.amount.amount()
+        kind, amount = self.kind, self._figure
         return None if kind == NO_SALE else lambda: {cash_requirement(kind, amount)}
 
     @property
+    def _figure(self) -> Money:
+        """The amount to record: of an opening without cash none, whatever is typed in the hidden field."""
+        return Money.zero(self.amount.currency) if self.kind == NO_SALE else self.amount.amount()
+
+    @property
     def _content(self) -> tuple[object, ...]:
-        return self.kind, self.amount.is_empty(), self.amount.amount(), self.reason.text()
+        is_doubtful = self.amount.doubt is not None  # then there is no amount to compare
+        figure = None if is_doubtful else self.amount.amount()
+        return self.kind, self.amount.is_empty(), figure, self.reason.text()
 
     def _done(self, kind: str, amount: Money, sent: tuple[object, ...]) -> None:
         self._set_busy(False)

@@ -652,6 +652,35 @@ def test_an_amount_typed_while_cash_is_recorded_stays_and_is_not_recorded_yet(ha
     assert (drawer(hand).isVisible(), drawer(hand).reason.text()) == (True, "coins")
 
 
+def test_an_amount_that_can_be_read_in_two_ways_may_be_typed_while_cash_is_recorded(hand: Hand) -> None:
+    hand.press(Key.Key_F10)
+    hand.type("500")
+    hand.press(Key.Key_Return)
+    hand.type("change")
+    recorded: list[object] = []
+    drawer(hand).done.connect(recorded.append)
+    with SlowStore(hand) as slow:
+        slow.press(Key.Key_Return)
+        drawer(hand).amount.setFocus()
+        drawer(hand).amount.clear()
+        slow.type("1,000")
+
+    assert moved(hand) == ("500.00", "0.00", "0.00")
+    assert len(recorded) == 1
+    assert (drawer(hand).isVisible(), drawer(hand).amount.doubt is not None) == (True, True)
+
+
+def test_a_doubtful_amount_does_not_keep_the_drawer_from_being_opened_without_cash(hand: Hand) -> None:
+    hand.press(Key.Key_F10)
+    hand.type("1,000")
+    for _ in range(3):
+        hand.press(Key.Key_F10)
+    hand.type("change a note")
+    hand.press(Key.Key_Return)
+
+    assert not drawer(hand).approval.isHidden()
+
+
 def test_a_visitor_typed_while_cash_is_recorded_stays(hand: Hand) -> None:
     hand.press(Key.Key_F10)
     hand.type("500")
@@ -693,6 +722,21 @@ def test_a_count_changed_while_it_is_compared_is_confirmed_again(hand: Hand) -> 
         cell.set_value(99)
     before = stage(hand)
     count_exactly(hand)
+    confirm(hand)
+
+    assert (before, stage(hand)) == (Stage.COUNT, Stage.DONE)
+
+
+def test_a_count_corrected_while_it_is_compared_is_not_called_different(hand: Hand) -> None:
+    begin_close(hand)
+    count_exactly(hand)
+    cell = next(iter(column(hand, "CNY").cells.values()))
+    right = cell.value
+    cell.set_value(99)
+    with SlowStore(hand) as slow:
+        slow.press(Key.Key_Return, CONTROL)
+        cell.set_value(right)
+    before = stage(hand)
     confirm(hand)
 
     assert (before, stage(hand)) == (Stage.COUNT, Stage.DONE)

@@ -252,6 +252,23 @@ def test_who_taps_another_person_while_a_pin_is_checked_signs_in_as_that_person(
     assert hand.till.session.person == LI_WEI
 
 
+def test_a_change_of_pin_that_is_refused_is_not_told_to_who_is_chosen_by_then(open_till: Opener) -> None:
+    hand = open_till(a_store(*STAFF, shift=an_open_shift()))
+    page = hand.till.way_in.sign_in
+    page.pin.change.click()
+    for pin in ("000000", "271828"):
+        hand.type(pin)
+        hand.press(Qt.Key.Key_Return)
+    hand.type("271828")
+    with SlowStore(hand) as slow:
+        slow.press(Qt.Key.Key_Return)
+        page.people.card("liwei").click()
+    assert (page.people.person, page.pin.complaint, page.is_busy) == (LI_WEI, "", False)
+    hand.type(PIN)
+    hand.press(Qt.Key.Key_Return)
+    assert hand.till.session.person == LI_WEI
+
+
 # ── a PIN that comes as fast as a scan ───────────────────────────────────────────────────────────────────────────
 
 

@@ -170,7 +170,7 @@ class SignInScreen(Screen):
         self.pin.clear()
         self._present_pin()
 
-    def _type_choice(self, name: str, choosing: ChoosingPin, pin: str) -> None:
+    def _type_choice(self, person: Person, choosing: ChoosingPin, pin: str) -> None:
         try:
             typed = choosing.typing(pin)
         except RuleBroken as error:
@@ -181,9 +181,14 @@ class SignInScreen(Screen):
         if typed.step is Step.DONE:
             self._set_busy(True)
             shop = self.session.shop  # whose steps are ready once it is open
-            self.session.run(
-                lambda: shop.sign_in.choose_pin(name, typed.old, typed.new), self._checked, self._not_chosen
-            )
+
+            def refused(error: Exception) -> None:
+                if self._is_chosen(person):
+                    self._not_chosen(error)
+                else:
+                    self._set_busy(False)
+
+            self.session.run(lambda: shop.sign_in.choose_pin(person.name, typed.old, typed.new), self._checked, refused)
 
     def _not_chosen(self, error: Exception) -> None:
         """The old PIN was wrong, or the account was changed meanwhile."""
@@ -196,7 +201,7 @@ class SignInScreen(Screen):
         if person is None or self._busy:
             return
         if self._choosing is not None and len(pin) >= SHORTEST_PIN:
-            self._type_choice(person.name, self._choosing, pin)
+            self._type_choice(person, self._choosing, pin)
             return
         if len(pin) < SHORTEST_PIN:
             self._refusal = BadField("pin", "pin_length")
