@@ -370,3 +370,13 @@ def test_an_amount_half_typed_is_not_left_to_another_person_when_the_till_is_loc
     hand.till.window.show_place("parked")
     hand.till.window.lock()
     assert not hand.payment.entry.is_typed
+
+
+def test_the_note_of_a_basket_that_is_dropped_is_not_left_to_the_next_one(hand: Hand) -> None:
+    hand.press(Key.Key_N, CONTROL | Qt.KeyboardModifier.ShiftModifier)
+    hand.type("red bag")
+    hand.press(Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
+    assert hand.rows() == []
+    hand.scan(CARTON)
+
+    assert not hand.checkout.changes.whole.isVisible()
