@@ -121,6 +121,24 @@ def test_the_payment_page_highlights_the_way_in_which_the_money_goes_back(hand: 
     assert (shown, ways(hand)) == (["card", "CNY"], ["card", "CNY"])
 
 
+def test_the_way_in_which_money_goes_back_is_on_show_whatever_is_pressed_before_the_answer(hand: Hand) -> None:
+    toy, honey = hand.goods("toy"), hand.goods("food.honey")
+    first = sell(hand, (toy, 3), (honey, 3))
+    hand.show_passport()
+    open_receipt(hand, first.receipt)
+    hand.press(Key.Key_F5)
+    hand.press(Key.Key_F6)
+    hand.scan(honey.code)
+    hand.press(Key.Key_F12)
+    with SlowStore(hand) as slow:
+        slow.press(Key.Key_4, Qt.KeyboardModifier.AltModifier)
+        slow.type("1")
+    way = hand.view.back.currency
+
+    assert way is not None
+    assert (hand.place, way.code, ways(hand)) == ("payment", "EUR", ["cash", "EUR"])
+
+
 def test_no_card_is_highlighted_for_money_that_goes_back_in_cash(hand: Hand) -> None:
     toy, honey = hand.goods("toy"), hand.goods("food.honey")
     first = sell(hand, (toy, 3), (honey, 3))

@@ -319,8 +319,12 @@ class CheckoutScreen(Screen):
         return self._side.currentWidget() is self.form and self.form.is_begun and not self.form.is_submitted
 
     def _may_open_payment(self) -> bool:
-        """Whether nothing else was begun, the checkout is still on show, and no typed text would be dropped."""
-        return self.session.is_awaited and self.session.place in (CHECKOUT, PAYMENT) and not self._is_unfinished()
+        """Whether nothing else was begun, the checkout is still on show, and no typed text would be dropped.
+
+        A payment that is on show always takes it: money goes back in the way that was chosen there.
+        """
+        place = self.session.place
+        return place == PAYMENT or (self.session.is_awaited and place == CHECKOUT and not self._is_unfinished())
 
     def _is_unfinished(self) -> bool:
         """Before the payment or parking: whether a typed figure or document is not entered; it is asked for."""
