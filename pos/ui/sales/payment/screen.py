@@ -103,7 +103,7 @@ class PaymentScreen(Screen):
         before = self._payment if key == self._key else None
         self._opening, self._payment, self._basket = opening, opening.payment(before, self._recovered), opening.view
         self._key, self._recovered = key, None
-        if self._state is not State.UNCERTAIN:
+        if not self._is_unknown():
             self._state, self._error = giving.state_of(self._payment), None
         if not self._is_overpaid():
             self._present()
