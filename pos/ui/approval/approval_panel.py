@@ -95,6 +95,11 @@ class ApprovalPanel(Surface):
         """The field of the PIN."""
         return self._pin
 
+    @property
+    def is_asked(self) -> bool:
+        """Whether an approval is asked for; the panel is on show once the store has named the approvers."""
+        return self._is_asked
+
     def open(
         self,
         act: str,

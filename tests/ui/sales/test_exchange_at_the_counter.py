@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from pos.application.text.formatting import money_text
 from pos.domain.money import CNY, Money
 from pos.domain.sales.sale import Sale
+from pos.ui.sales.payment.change_column import State
 from tests.ui.at_the_counter import CARTON, Hand, close_till, open_till
 from tests.ui.returns.test_returns_page import by_card, emptied, open_receipt, page, sell, with_returns
 from tests.ui.sales.test_parked import started_again, stopped
@@ -119,6 +120,46 @@ def test_the_payment_page_highlights_the_way_in_which_the_money_goes_back(hand: 
     hand.press(Key.Key_2, Qt.KeyboardModifier.AltModifier)  # tenge in cash is not how it was paid
 
     assert (shown, ways(hand)) == (["card", "CNY"], ["card", "CNY"])
+
+
+def test_the_way_in_which_money_goes_back_is_on_show_whatever_is_pressed_before_the_answer(hand: Hand) -> None:
+    toy, honey = hand.goods("toy"), hand.goods("food.honey")
+    first = sell(hand, (toy, 3), (honey, 3))
+    hand.show_passport()
+    open_receipt(hand, first.receipt)
+    hand.press(Key.Key_F5)
+    hand.press(Key.Key_F6)
+    hand.scan(honey.code)
+    hand.press(Key.Key_F12)
+    with SlowStore(hand) as slow:
+        slow.press(Key.Key_4, Qt.KeyboardModifier.AltModifier)
+        slow.type("1")
+    way = hand.view.back.currency
+
+    assert way is not None
+    assert (hand.place, way.code, ways(hand)) == ("payment", "EUR", ["cash", "EUR"])
+
+
+def test_a_way_that_is_chosen_just_before_the_sale_is_completed_does_not_unlock_its_payment(hand: Hand) -> None:
+    toy, honey = hand.goods("toy"), hand.goods("food.honey")
+    first = sell(hand, (toy, 3), (honey, 3))
+    hand.show_passport()
+    open_receipt(hand, first.receipt)
+    hand.press(Key.Key_F5)
+    hand.press(Key.Key_F6)
+    hand.scan(honey.code)
+    hand.press(Key.Key_F12)
+    hand.wait(450)
+    states: list[State] = []
+    hand.checkout.counter.payable.connect(lambda _opening: states.append(hand.payment.state))
+    with SlowStore(hand) as slow:
+        slow.press(Key.Key_4, Qt.KeyboardModifier.AltModifier)
+        slow.press(Key.Key_F12)
+    hand.until(lambda: hand.place == "paid")
+
+    assert states == [State.RECORDING]
+    refunds = [(refund.method, refund.amount.currency.code) for refund in last_sale(hand).returns[0].refunds]
+    assert refunds == [("exchange", "CNY"), ("cash", "EUR"), ("cash", "CNY")]  # and what no euro note makes
 
 
 def test_no_card_is_highlighted_for_money_that_goes_back_in_cash(hand: Hand) -> None:

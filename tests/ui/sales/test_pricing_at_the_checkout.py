@@ -250,6 +250,25 @@ def test_a_discount_is_given_by_its_approval_though_goods_are_scanned_meanwhile(
     assert [row.line.discount for row in hand.view.lines] == [Discount(percent=Decimal(50)), None]
 
 
+def test_a_discount_is_given_by_its_approval_though_goods_come_before_the_question_is_on_show(hand: Hand) -> None:
+    watch, toy = hand.goods("watch"), hand.goods("toy")
+    hand.scan(watch.code)
+    hand.press(Key.Key_F5)
+    type_in(hand, "50")
+    hand.wait(50)
+    with SlowStore(hand) as slow:
+        slow.scan(toy.code)
+        slow.press(Key.Key_Return)
+    hand.wait(50)
+    assert hand.checkout.page.approval.isVisible()
+
+    hand.type("314159")
+    hand.press(Key.Key_Return)
+    hand.wait(50)
+    assert hand.place == "checkout"
+    assert [row.line.discount for row in hand.view.lines] == [Discount(percent=Decimal(50)), None]
+
+
 def test_more_off_than_the_price_is_refused_by_the_name_of_the_field(hand: Hand) -> None:
     hand.scan(hand.goods("food.sweets").code)
     hand.press(Key.Key_F5)

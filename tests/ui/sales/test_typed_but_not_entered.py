@@ -334,3 +334,49 @@ def test_the_question_for_a_note_goes_with_the_sale(hand: Hand) -> None:
     hand.sell()
 
     assert (hand.place, hand.checkout.page.note.isVisible()) == ("checkout", False)
+
+
+def test_what_is_typed_is_not_left_to_another_person_when_the_till_is_locked_on_another_page(hand: Hand) -> None:
+    hand.press(Key.Key_F3)
+    hand.type("E1234")
+    hand.till.window.show_place("parked")
+    hand.till.window.lock()
+    hand.sign_in("manager")
+    hand.till.window.show_place("checkout")
+    assert not hand.checkout.form.isVisible()
+
+    hand.press(Key.Key_F4)
+    hand.type("3")
+    hand.till.window.show_place("parked")
+    hand.till.window.lock()
+    hand.sign_in()
+    hand.till.window.show_place("checkout")
+    assert not hand.checkout.changes.is_begun
+
+    hand.type("5*")
+    hand.press(Key.Key_Return)
+    hand.till.window.show_place("parked")
+    hand.till.window.lock()
+    hand.sign_in("manager")
+    hand.till.window.show_place("checkout")
+    assert hand.checkout.page.scan.waiting is None
+
+
+def test_an_amount_half_typed_is_not_left_to_another_person_when_the_till_is_locked_on_another_page(
+    hand: Hand,
+) -> None:
+    hand.open_payment()
+    hand.type("50")
+    hand.till.window.show_place("parked")
+    hand.till.window.lock()
+    assert not hand.payment.entry.is_typed
+
+
+def test_the_note_of_a_basket_that_is_dropped_is_not_left_to_the_next_one(hand: Hand) -> None:
+    hand.press(Key.Key_N, CONTROL | Qt.KeyboardModifier.ShiftModifier)
+    hand.type("red bag")
+    hand.press(Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
+    assert hand.rows() == []
+    hand.scan(CARTON)
+
+    assert not hand.checkout.changes.whole.isVisible()

@@ -174,8 +174,11 @@ class RowChanges(QObject):
         self._asked = None
 
     def look_again(self) -> None:
-        """Let open fields follow their rows."""
+        """Let open fields follow their rows; one for the whole basket closes with its last row."""
+        view = self._counter.view
         self._editor.place()
+        if view is not None and not view.lines:
+            self._whole.leave()
         self._whole.place()
 
     @property

@@ -40,12 +40,14 @@ class SaleApprovals(QObject):
     def follow(self, view: CheckoutView) -> bool:
         """Show the figures of a basket that changes while its approval is asked for; False where none is asked for."""
         asked, needs = self._asked, self._needs()
-        if asked is None or needs is None or not self._panel.isVisible():
+        if asked is None or needs is None or not self._panel.is_asked:
             return False
         if asked.key != view.key:
             self._gone()
             return False
-        if _figures(asked) != _figures(view):
+        if not self._panel.isVisible():  # the store is asked for the figures after this step
+            self._asked = view
+        elif _figures(asked) != _figures(view):
             self._asked = view
             self._panel.ask_again(needs, lambda need, tr: _text(need, view, tr), self._gone)
         return True
@@ -66,7 +68,10 @@ class SaleApprovals(QObject):
             title, whose = tr("Approval needed: {act}", act=act), Refusals.whom(view, tr)
             return noted(tr, title, whose) if whose else title
 
-        self._panel.open(act, view.key, make_title, self._needs(), lambda need, tr: _text(need, view, tr))
+        def detail(need: ApprovalRequirement, tr: Translator) -> str:
+            return _text(need, self._asked or view, tr)
+
+        self._panel.open(act, view.key, make_title, self._needs(), detail)
 
     def _needs(self) -> Callable[[], Collection[ApprovalRequirement]] | None:
         person, counter = self._session.person, self._counter

@@ -16,7 +16,7 @@ from pos.application.text.translator import Translator
 from pos.domain.catalogue.product import Product
 from pos.domain.errors import BadField, BadInput
 from pos.domain.quota.parties import PartyEvaluation
-from pos.domain.staff.staff import Approval
+from pos.domain.staff.staff import Approval, Person
 from pos.domain.visitors.mrz import BadDocument
 from pos.domain.visitors.visitor import DESTINATIONS
 from pos.ui.input.actions import CHECKOUT, PAYMENT, RETURNS
@@ -145,6 +145,11 @@ class CheckoutScreen(Screen):
         side = self._side.currentWidget()
         if side is self.drawer or (side is self.form and not (stays and self.form.is_begun)):
             self._side.setCurrentWidget(self.panel)
+
+    def _person_changed(self, person: Person | None) -> None:
+        """The till may be locked on another page, too: what has stayed here while that was on show goes then."""
+        if person is None:
+            self.left()
 
     def scanned(self, text: str) -> None:
         if (quantity := self.page.scan.scanned()) is not None:
@@ -314,8 +319,12 @@ class CheckoutScreen(Screen):
         return self._side.currentWidget() is self.form and self.form.is_begun and not self.form.is_submitted
 
     def _may_open_payment(self) -> bool:
-        """Whether nothing else was begun, the checkout is still on show, and no typed text would be dropped."""
-        return self.session.is_awaited and self.session.place in (CHECKOUT, PAYMENT) and not self._is_unfinished()
+        """Whether nothing else was begun, the checkout is still on show, and no typed text would be dropped.
+
+        A payment that is on show always takes it: money goes back in the way that was chosen there.
+        """
+        place = self.session.place
+        return place == PAYMENT or (self.session.is_awaited and place == CHECKOUT and not self._is_unfinished())
 
     def _is_unfinished(self) -> bool:
         """Before the payment or parking: whether a typed figure or document is not entered; it is asked for."""
@@ -449,6 +458,7 @@ class CheckoutScreen(Screen):
         counter.may_open = self._may_open_payment
         counter.take_quantity = page.scan.scanned
         counter.sold.connect(lambda _sale: page.scan.put_away())
+        self.session.person_changed.connect(self._person_changed)
         page.scan.coded.connect(counter.scan)
         page.scan.chosen.connect(counter.add)
         page.scan.documented.connect(counter.identify_scanned)

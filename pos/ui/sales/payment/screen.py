@@ -20,6 +20,7 @@ from pos.domain.payment.tender import METHODS
 from pos.domain.payment.tender_doubts import UnlikelyTender
 from pos.domain.returns.goods_return import Refund
 from pos.domain.sales.sale import Sale
+from pos.domain.staff.staff import Person
 from pos.ui.input.actions import CHECKOUT, PAID, PAYMENT
 from pos.ui.look.sounds import Sound
 from pos.ui.page.screen import Screen
@@ -102,7 +103,7 @@ class PaymentScreen(Screen):
         before = self._payment if key == self._key else None
         self._opening, self._payment, self._basket = opening, opening.payment(before, self._recovered), opening.view
         self._key, self._recovered = key, None
-        if self._state is not State.UNCERTAIN:
+        if not self._is_unknown():
             self._state, self._error = giving.state_of(self._payment), None
         if not self._is_overpaid():
             self._present()
@@ -137,11 +138,14 @@ class PaymentScreen(Screen):
     def left(self) -> None:
         """What is typed stays for the same sale and person: goods scanned in the middle of it are no answer to it."""
         self._is_entered = False
-        if self.session.person is None:
-            self.entry.forget()
         if self._payment is not None and self._payment.tenders and not self._is_unknown():
             self.kept.emit()
         self.session.sale_news.payment_left.emit()
+
+    def _person_changed(self, person: Person | None) -> None:
+        """The till is locked on any page: what is typed here is not for the next person."""
+        if person is None:
+            self.entry.forget()
 
     def scanned(self, text: str) -> None:
         """The goods still belong into the basket, and the payment can wait."""
@@ -475,6 +479,7 @@ class PaymentScreen(Screen):
         return {**steps, "other_notes": self._other_notes, "pay_rest": self.pay_rest, "back": self._back}
 
     def _connect(self) -> None:
+        self.session.person_changed.connect(self._person_changed)
         self.due.removed.connect(self._remove_tender)
         self.entry.currency_chosen.connect(self._choose_currency)
         self.entry.method_chosen.connect(self._choose_method)
