@@ -98,26 +98,35 @@ class PurchaseOrders(UseCase):
 
     def make(self, draft: OrderDraft, person: Person) -> OrderView:
         """Make an order. Raises BadField, BadCheckDigit, UnknownCode, NotAllowed."""
+        return self.make_all((draft,), person)[0]
+
+    def make_all(self, drafts: Sequence[OrderDraft], person: Person) -> Sequence[OrderView]:
+        """Make these orders in one transaction: all or none. Raises what `make` raises."""
         at = self.now()
-        _check(draft, at)
+        for draft in drafts:
+            _check(draft, at)
         with authorized_write(self.store, person, PERMISSION) as (work, person):
-            lines = _lines(work, draft.lines, at)
-            supplier = supplier_named(work, draft.supplier)
-            order = PurchaseOrder(
-                id=0,
-                number=work.stock.next_number("O"),
-                state=OPEN,
-                origin=draft.origin,
-                at=at,
-                person=person.name,
-                supplier=None if supplier is None else supplier.id,
-                expected_on=draft.expected_on,
-                note=draft.note.strip(),
-                lines=tuple(lines.values()),
-            )
-            view = order_view(work, work.orders.add(order), at)
-            self._write(work, "make_order", view, at, person)
+            views = [self._make(work, draft, at, person) for draft in drafts]
             work.commit()
+        return views
+
+    def _make(self, work: UnitOfWork, draft: OrderDraft, at: datetime, person: Person) -> OrderView:
+        lines = _lines(work, draft.lines, at)
+        supplier = supplier_named(work, draft.supplier)
+        order = PurchaseOrder(
+            id=0,
+            number=work.stock.next_number("O"),
+            state=OPEN,
+            origin=draft.origin,
+            at=at,
+            person=person.name,
+            supplier=None if supplier is None else supplier.id,
+            expected_on=draft.expected_on,
+            note=draft.note.strip(),
+            lines=tuple(lines.values()),
+        )
+        view = order_view(work, work.orders.add(order), at)
+        self._write(work, "make_order", view, at, person)
         return view
 
     def change(self, number: int, draft: OrderDraft, person: Person) -> OrderView:

@@ -47,6 +47,15 @@ def test_an_order_is_numbered_listed_and_says_what_is_outstanding(shop: DemoShop
     assert sorted(expected.values()) == [24, 40]
 
 
+def test_of_several_orders_all_are_made_or_none(shop: DemoShop) -> None:
+    good, bad = (OrderDraft(lines=(OrderDraftLine(code, 12),)) for code in (SWEETS, "4870204320992"))
+
+    with pytest.raises(UnknownCode):
+        orders(shop).make_all((good, bad), CLERK)
+    assert orders(shop).listed(CLERK) == []
+    assert [view.order.name for view in orders(shop).make_all((good, good), CLERK)] == ["O-000001", "O-000002"]
+
+
 def test_cartons_count_their_pieces_and_the_same_goods_twice_are_one_line(shop: DemoShop) -> None:
     a_carton_code(shop, SWEETS, "14870204320067", 12)
 

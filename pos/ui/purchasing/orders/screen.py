@@ -265,9 +265,7 @@ class OrdersScreen(Screen):
             return
         self._is_saving = True
         pieces = {one.product.id: self.rows.pieces(one) for one in self._shown()} if self._tab == HAND else {}
-        self.session.run(
-            lambda: [orders.make(one, person) for one in drafts], partial(self._made, pieces), self._not_made
-        )
+        self.session.run(lambda: orders.make_all(drafts, person), partial(self._made, pieces), self._not_made)
 
     def _drafts(self) -> list[OrderDraft]:
         return self.rows.orders("hand" if self._tab == HAND else "low_stock")
