@@ -93,7 +93,7 @@ STEPS: tuple[TourStep, ...] = (
     ),
     TourStep(
         "advice",
-        N_("Over the allowance: to declare, with duty. Ctrl+L removes the excess."),
+        N_("Over the allowance: the card says what follows. Ctrl+L removes the excess."),
         lambda seen: seen.knows_visitor and seen.pieces > 0 and not seen.is_over,
     ),
     TourStep(
