@@ -61,7 +61,7 @@ def _program(folder: Path, till: str, sales: int) -> Callable[[Say], None]:
 
 EXPERIMENT = Experiment(
     "C4",
-    "Eight programs on one file wait for each other, and none is told that the store is locked.",
+    "Eight programs on one file wait for each other, and none reports a locked store.",
     _run,
     ("BEGIN DEFERRED",),
 )

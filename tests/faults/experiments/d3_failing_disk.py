@@ -116,7 +116,7 @@ def _broken(mutant: str) -> AbstractContextManager[object]:
 
 EXPERIMENT = Experiment(
     "D3",
-    "A disk that fails is told at once, no sale is pretended, and selling goes on when the disk is well again.",
+    "A failing disk is reported at once, no sale is pretended, and selling goes on when the disk is well again.",
     _run,
     (_SWALLOWED,),
 )

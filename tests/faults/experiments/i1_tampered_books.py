@@ -49,7 +49,7 @@ def _tampering(folder: Path, mutant: str) -> Figures:
                 if _verified(copy, outside):
                     tried["named by verify"] += 1
                 else:
-                    violations.append(f"{place}, {name}: nobody noticed")
+                    violations.append(f"{place}, {name}: unnoticed")
                     if mutant:
                         break
     return Figures(tried, tuple(violations))
@@ -68,7 +68,7 @@ def _verified(books: Books, outside: Sequence[ExternalAnchor]) -> list[str]:
 
 EXPERIMENT = Experiment(
     "I1",
-    "Whoever changes, removes, adds or replaces what is in the books is stopped or named.",
+    "Every change, removal, addition or replacement in the books is stopped or named.",
     _run,
     (_UNKEYED, _NO_ANCHOR),
     needs_server=True,
