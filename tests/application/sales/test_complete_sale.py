@@ -176,7 +176,7 @@ def _two_acts(*acts: str) -> Callable[[DemoShop], Attempt]:
 CANNOT: list[tuple[str, Callable[[DemoShop], Attempt], type[RuleBroken]]] = [
     ("no open shift", _without_a_shift, NoOpenShift),
     ("an empty basket", _empty, EmptyCart),
-    ("nobody showed a document", _no_visitor, NoVisitor),
+    ("without a document", _no_visitor, NoVisitor),
     ("nobody said to which side", lambda s: _plain(s, CHOCOLATE, destination=None), NoDestination),
     ("a side that is none", lambda s: _plain(s, CHOCOLATE, destination="US"), BadField),
     ("rules that nobody has written", lambda s: _plain(s, CHOCOLATE, regime="mars"), UnknownRegime),
@@ -201,7 +201,7 @@ CANNOT: list[tuple[str, Callable[[DemoShop], Attempt], type[RuleBroken]]] = [
     ("a stranger at the till", lambda s: _plain(s, CHOCOLATE, cashier="nobody"), UnknownPerson),
     ("a stock clerk at the till", lambda s: _plain(s, CHOCOLATE, cashier="clerk"), NotAllowed),
     ("one person who came twice", _twice_the_same_person, BadField),
-    ("goods that nobody carries", _without_carrier, BadField),
+    ("goods without a carrier", _without_carrier, BadField),
     ("goods that lost their category", _incomplete_since, IncompleteProduct),
 ]
 
