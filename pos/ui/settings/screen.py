@@ -199,8 +199,12 @@ class SettingsScreen(Screen):
 
     def take_logo(self, path: Path) -> None:
         """Read a picture file into the field; it is saved like any other value."""
+        person = self.session.person
 
         def taken(text: str) -> None:
+            now = self.session.person
+            if now is not None and person is not None and now.name != person.name:
+                return  # it is none of this person's
             if self._name == "logo":
                 self.form.logo.take(text)
             else:  # another option is on show by now

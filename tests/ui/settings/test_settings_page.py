@@ -402,3 +402,16 @@ def test_a_value_refused_late_does_not_take_the_cursor_from_another_option(hand:
 
     assert (page(hand).form.name, page(hand).form.text()[-6:]) == ("shop_name", "Border")
     assert page(hand).waiting() == "unsaved settings"
+
+
+def test_a_logo_that_is_read_slowly_is_not_chosen_by_the_person_who_comes_next(hand: Hand, tmp_path: Path) -> None:
+    file = tmp_path / "logo.svg"
+    file.write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40"><rect width="40" height="40"/></svg>'
+    )
+    page(hand).look_at("logo")
+    with SlowStore(hand):
+        page(hand).take_logo(file)
+        hand.till.session.take_person(next(one for one in hand.shop.sign_in.people() if one.name == "amina"))
+    assert page(hand).form.text() == ""
+    assert page(hand).waiting() == ""
