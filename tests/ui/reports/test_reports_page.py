@@ -10,7 +10,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from pos.application.reports.read_reports import ReportDay
 from pos.application.sales.complete_sale import Payment
+from pos.domain.errors import Collided
 from pos.domain.money import CNY, USD
 from pos.domain.payment.tender import Tender, fewest_notes
 from pos.domain.staff.staff import Person
@@ -274,3 +276,21 @@ def test_the_amounts_are_those_of_the_day_report(hand: Hand) -> None:
     report = hand.shop.report_day(person(hand, "manager"))
     assert page(hand).report == report
     assert report.sales.amount > money("0")
+
+
+def test_figures_stay_under_their_days_where_others_cannot_be_read(hand: Hand, monkeypatch: pytest.MonkeyPatch) -> None:
+    def busy(*_days: object) -> None:
+        raise Collided("10.0.0.5")
+
+    sell(hand)
+    today = look(hand).bar.box.date()
+    with monkeypatch.context() as patch:
+        patch.setattr(ReportDay, "__call__", busy)
+        page(hand).bar.box.setDate(today.addDays(-3))
+        hand.wait()
+    notice = hand.till.window.work.notices.notice
+
+    assert notice is not None
+    assert notice.text.endswith("The database is busy with another till. Try again.")
+    assert page(hand).report is not None
+    assert page(hand).bar.box.date() == today
