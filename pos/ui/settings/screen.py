@@ -256,14 +256,16 @@ class SettingsScreen(Screen):
     def _refused(self, name: str, text: str, error: Exception) -> None:
         self._busy = False
         self.session.sounds.play(Sound.REFUSE)
+        called = name_of_setting(name, self.translator)
+        self.report_elsewhere(replace(error, field=called) if isinstance(error, BadField) else error)
         if isinstance(error, BadField):
             if name != self._name:  # another option was chosen while the store was busy
                 if not self.session.is_awaited:
-                    self._show_refusal(replace(error, field=name_of_setting(name, self.translator)))
+                    self._show_refusal(replace(error, field=called))
                     return
                 self.look_at(name)
             if error.what in _ITS_OWN_REASON:
-                named = replace(error, field=name_of_setting(name, self.translator))
+                named = replace(error, field=called)
                 self.form.complain(self.session.wording(named))
                 return
             text = "" if isinstance(Settings.kind(name), Logo) else text

@@ -333,6 +333,7 @@ class StaffScreen(Screen):
         def broken(error: Exception) -> None:
             self._busy = False
             (failed or self._show_refusal)(error)
+            self.report_elsewhere(error)
 
         self.session.run(lambda: call(person), worked, broken)
 

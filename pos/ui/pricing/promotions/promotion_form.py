@@ -176,6 +176,8 @@ class PromotionForm(Surface):
         ):  # recorded is the midnight after the day that was chosen
             named = replace(named, value=_day_of(self.until).isoformat())
         row.complain(self._session.wording(named))
+        if not self.isVisible():  # another page is on show by now
+            self._session.report(named)
         row.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _read(self) -> PromotionDraft:

@@ -173,7 +173,9 @@ class RatesScreen(Screen):
             if not plan.doubts and not file:
                 self._store(drafts, plan)
                 return
-            if not self.session.is_awaited:  # other figures are typed by now, or another page is on show
+            if not (self.session.is_awaited and self.isVisible()):  # other figures are typed by now, or another page is on show
+                for doubt in plan.doubts[:1]:
+                    self.report_elsewhere(doubt)
                 return
             self.session.sounds.play(Sound.UNKNOWN if plan.doubts else Sound.NOTE)
             self.plan.present(plan, drafts, file, self.session.settings.zone, self.translator)
@@ -189,6 +191,8 @@ class RatesScreen(Screen):
         self._present()
         self.session.sounds.play(Sound.REFUSE)
         self.form.complain(_MOVED)
+        if not self.isVisible():
+            self.session.notify("refused", lambda: Notice(Tone.NEARLY, self.translator(_MOVED), seconds=12))
 
     def _store(self, drafts: Sequence[RateDraft], plan: RatePlan) -> None:
         person, step = self.session.person, self.session.shop.set_rate
@@ -223,6 +227,7 @@ class RatesScreen(Screen):
         self.session.sounds.play(Sound.REFUSE)
         is_moved = isinstance(error, MovedMeanwhile)
         self.form.complain(_MOVED if is_moved else error)
+        self.report_elsewhere(error)
         if is_moved:
             self.read()
 
