@@ -457,6 +457,9 @@ def test_a_late_charge_that_is_typed_is_not_left_behind_by_the_next_delivery(cle
     clerk.press(Qt.Key.Key_F9)
     clerk.press(Qt.Key.Key_F12)
     clerk.wait()
+    clerk.order((CHOCOLATE, 1))
+    clerk.page.begin(2)  # from the page of the orders
+    clerk.wait()
     assert clerk.page.posted.page.form.amount.text() == "100"
     assert clerk.page.posted.view is not None
     for _ in range(2):
