@@ -93,3 +93,16 @@ def test_a_day_is_typed_with_the_signs_between_its_parts_or_without(qtbot: QtBot
     day_box.settle("since")
 
     assert day_box.date() == QDate(2027, 1, 5)
+
+
+def test_a_sign_between_leads_to_the_next_part_of_a_day_where_that_is_all_that_changes(qtbot: QtBot) -> None:
+    day_box = DateBox("", QDate(2026, 11, 5))
+    qtbot.addWidget(day_box)
+    day_box.present("Valid from", "ru")
+    day_box.show()
+    day_box.setSelectedSection(day_box.sectionAt(0))
+    for key in (Qt.Key.Key_Period, Qt.Key.Key_1, Qt.Key.Key_2):
+        QTest.keyClick(day_box, key)
+    day_box.settle("since")
+
+    assert day_box.date() == QDate(2026, 12, 5)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from PySide6.QtCore import QDate, QLocale, QSize, Qt, QTimeZone
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QTextCharFormat
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QDateTimeEdit, QWidget
 
 from pos.domain.errors import BadField
+from pos.ui.widgets.fields.key_positions import is_modifier
 
 _DAY_FIRST = ("ru", "kk")
 _LOCALES = {"en": "en_GB", "zh": "zh_CN", "ru": "ru_RU", "kk": "kk_KZ"}
@@ -30,6 +31,8 @@ class _DressedBox(QDateTimeEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._language = "en"
+        self._has_led = False
+        """Whether the figure typed last was the end of a part, and has led to the next one."""
         self.setCalendarPopup(True)
 
     def present(self, name: str, language: str) -> None:
@@ -55,13 +58,23 @@ class _DressedBox(QDateTimeEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """A part that is whole leads to the next one by itself: the sign typed after it must not lead one further."""
-        if event.text() in _BETWEEN and self.lineEdit().hasSelectedText():
-            event.accept()
-        else:
+        if is_modifier(event):
             super().keyPressEvent(event)
+            return
+        has_led, before, self._has_led = self._has_led, self.currentSectionIndex(), False
+        if has_led and event.text() in _BETWEEN:
+            event.accept()
+            return
+        super().keyPressEvent(event)
+        self._has_led = event.text().isdecimal() and self.currentSectionIndex() != before
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._has_led = False
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """The arrow opens the calendar, and no key does."""
+        self._has_led = False
         dress(self.calendarWidget(), self._language)
         super().mousePressEvent(event)
 
