@@ -307,7 +307,7 @@ _MUTANTS: Mapping[str, Callable[[Desk], AbstractContextManager[object]]] = {
 
 EXPERIMENT = Experiment(
     "P1",
-    "No file of the shop has the number of anybody's passport or card: no book, backup, receipt, report, list or log, "
+    "No file of the shop has the number of a passport or card: no book, backup, receipt, report, list or log, "
     "nor what a command says.",
     run,
     tuple(name for name in _MUTANTS if name != SOUND),
