@@ -173,7 +173,7 @@ class RatesScreen(Screen):
             if not plan.doubts and not file:
                 self._store(drafts, plan)
                 return
-            if not (self.session.is_awaited and self.isVisible()):  # other figures are typed by now, or another page is on show
+            if not (self.session.is_awaited and self.isVisible()):  # other figures are typed, or the page was left
                 for doubt in plan.doubts[:1]:
                     self.report_elsewhere(doubt)
                 return
