@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from pos.application.ports.stock_ports import MovementFilter
 from pos.application.stock.move_stock import StockDocument, StockDocumentDraft, StockDocumentLine
+from pos.application.stock.read_stock import ReadStock
 from pos.domain.errors import Collided, OutcomeUnknown
 from pos.domain.stock.stock_document import ADJUSTMENT, KINDS, TRANSFER, WASTE
 from pos.ui.look.sounds import Sound
@@ -445,3 +446,20 @@ def test_what_is_scanned_for_a_document_that_is_dropped_is_not_on_the_next_one(c
     assert (page(clerk).document.lines, clerk.till.window.unfinished.all()) == ([], "")
     clerk.scan(CHOCOLATE)
     assert [line.found.product.code for line in page(clerk).document.lines] == [CHOCOLATE]
+
+
+def test_lots_of_before_do_not_stay_under_what_is_chosen_now_where_these_cannot_be_read(
+    clerk: StockHand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def busy(*_asked: object, **_how: object) -> None:
+        raise Collided("10.0.0.5")
+
+    lots = look(clerk, "lots").lots
+    listed = lots.rows.rowCount()
+    with monkeypatch.context() as patch:
+        patch.setattr(ReadStock, "lots", busy)
+        clerk.press(Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier)
+    assert lots.on_hand
+    assert (lots.rows.rowCount(), lots.empty.isVisible()) == (0, False)
+    clerk.press(Qt.Key.Key_Escape)
+    assert lots.rows.rowCount() == listed > 0
