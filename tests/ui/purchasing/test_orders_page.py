@@ -499,3 +499,37 @@ def test_the_stock_of_a_manual_order_is_that_of_now(clerk: Clerk) -> None:
 
     assert clerk.page.tabs.choice() == HAND
     assert clerk.rows()[0].split(" | ")[1] == "250 days left"
+
+
+def test_goods_that_were_scanned_for_a_manual_order_keep_their_quantity_among_low_stock(clerk: Clerk) -> None:
+    clerk.look()
+    proposed = clerk.rows()
+    clerk.press(Qt.Key.Key_Return)
+    clerk.type("7")
+    clerk.press(Qt.Key.Key_Return)
+    typed = clerk.rows()
+    assert typed[0] == proposed[0].rpartition(" | ")[0] + " | 7"
+
+    clerk.scan(CHOCOLATE)
+    clerk.scan(CHOCOLATE)
+    assert clerk.rows()[0].rpartition(" | ")[2] != "7"
+    clerk.page.choose(LOW)
+    assert clerk.rows() == typed
+    clerk.press(Qt.Key.Key_Delete)
+    clerk.page.choose(HAND)
+    assert not clerk.rows()[0].endswith(" | 0")
+    clerk.press(Qt.Key.Key_Delete)
+    assert clerk.rows() == []
+
+
+def test_a_quantity_without_its_enter_stays_in_its_list_when_the_same_goods_are_scanned(clerk: Clerk) -> None:
+    clerk.look()
+    proposed = clerk.rows()[0].rpartition(" | ")[2]
+    clerk.press(Qt.Key.Key_Return)
+    clerk.type("7")
+    clerk.scan(CHOCOLATE)
+
+    assert [row.rpartition(" | ")[2] for row in clerk.rows()] == [proposed]
+    assert clerk.page.panel.quantity.text() == proposed
+    clerk.page.choose(LOW)
+    assert clerk.rows()[0].endswith(" | 7")

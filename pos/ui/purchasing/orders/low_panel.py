@@ -151,6 +151,13 @@ class LowPanel(Surface):
         self.taken.emit(goods, pieces)
         return True
 
+    def leave(self) -> None:
+        """Another list comes, which may have the same goods: a quantity that is typed is taken for this one."""
+        goods, typed = self._goods, self._typed()
+        self._goods = None
+        if goods is not None and typed is not None:
+            self.taken.emit(goods, typed)
+
     def give_up(self) -> None:
         """Drop what is typed."""
         self.quantity.setText(str(self._pieces))

@@ -56,7 +56,10 @@ class OrdersScreen(Screen):
         self._tab = LOW
         self._low: Sequence[LowGoods] = ()
         self._by_hand: list[LowGoods] = []
-        self._pieces: dict[int, int] = {}
+        self._quantities: dict[str, dict[int, int]] = {LOW: {}, HAND: {}}
+        """The pieces of each list by product, in place of its proposals."""
+        self._panel_of = LOW
+        """The list whose product is in the panel."""
         self._orders: Sequence[OrderSummary] = ()
         self._supplier: str | None = None
         self._is_answered = self._is_saving = False
@@ -123,7 +126,7 @@ class OrdersScreen(Screen):
         return self.translator.plural("{n} product to order", "{n} products to order", n, n=count) if n else ""
 
     def emptied(self) -> None:
-        self._by_hand, self._pieces = [], {}
+        self._by_hand, self._quantities = [], {LOW: {}, HAND: {}}
 
     def scanned(self, text: str) -> None:
         """Add a carton or a piece of these goods to the manual order."""
@@ -135,6 +138,8 @@ class OrdersScreen(Screen):
 
     def choose(self, tab: str) -> None:
         """Show another list."""
+        if tab != self._tab:
+            self.panel.leave()
         self._tab, self._supplier = tab, None
         self._present()
         for table in (self.table, self.open_orders.table, self.suppliers.table):
@@ -176,8 +181,9 @@ class OrdersScreen(Screen):
         self.suppliers.present(suppliers)
         index = self.table.place
         self._low, self._orders = low, orders
-        known = {goods.product.id for goods in (*low, *self._by_hand)}
-        self._pieces = {key: pieces for key, pieces in self._pieces.items() if key in known}
+        for tab, goods in ((LOW, low), (HAND, self._by_hand)):
+            known, quantities = {one.product.id for one in goods}, self._quantities[tab]
+            self._quantities[tab] = {key: pieces for key, pieces in quantities.items() if key in known}
         self._present()
         self.table.choose(max(0, index))
 
@@ -186,6 +192,11 @@ class OrdersScreen(Screen):
         return [one for one in goods if self._supplier is None or one.supplier == self._supplier]
 
     # ── quantities ───────────────────────────────────────────────────────────────────────────────────────────
+
+    @property
+    def _pieces(self) -> dict[int, int]:
+        """Those of the list on show."""
+        return self._quantities[HAND if self._tab == HAND else LOW]
 
     def _chosen(self) -> LowGoods | None:
         index = self.table.place
@@ -212,8 +223,8 @@ class OrdersScreen(Screen):
             self._repaint()
 
     def _keep_pieces(self, goods: LowGoods, pieces: int) -> None:
-        """Keep a quantity that was typed without Enter."""
-        self._pieces[goods.product.id] = pieces
+        """Keep a quantity that was typed without Enter, in the list in which it was typed."""
+        self._quantities[self._panel_of][goods.product.id] = pieces
         self._repaint()
 
     def _leave_out(self) -> None:
@@ -224,6 +235,7 @@ class OrdersScreen(Screen):
         if self._tab == HAND:
             index = self.table.place
             self._by_hand = [one for one in self._by_hand if one is not goods]
+            self._pieces.pop(goods.product.id, None)
             self._present()
             self.table.choose(index)
         else:
@@ -236,13 +248,13 @@ class OrdersScreen(Screen):
 
     def _take_scan(self, goods: LowGoods) -> None:
         self.session.sounds.play(Sound.ACCEPT)
-        key = goods.product.id
+        key, quantities = goods.product.id, self._quantities[HAND]
         known = next((index for index, one in enumerate(self._by_hand) if one.product.id == key), None)
         if known is None:
             self._by_hand.append(goods)
-            self._pieces[key] = max(goods.cover.proposal, goods.cover.carton)
+            quantities[key] = max(goods.cover.proposal, goods.cover.carton)
         else:
-            self._pieces[key] = self._pieces.get(key, 0) + goods.cover.carton
+            quantities[key] = quantities.get(key, 0) + goods.cover.carton
         if self._tab != HAND and self.session.is_awaited:
             self.choose(HAND)
         self._present()
@@ -292,10 +304,10 @@ class OrdersScreen(Screen):
         if tab == HAND:
             self._take_off(sent)
         else:
-            by_hand = {one.product.id for one in self._by_hand}
+            low = self._quantities[LOW]
             for key, pieces in sent.items():
-                if self._pieces.get(key) == pieces and key not in by_hand:
-                    del self._pieces[key]
+                if low.get(key) == pieces:
+                    del low[key]
         ordered = {line.product for view in views for line in view.order.lines}
         self._low = [one for one in self._low if one.product.id not in ordered]  # until the list is read again
 
@@ -313,11 +325,12 @@ class OrdersScreen(Screen):
 
     def _take_off(self, made: Mapping[int, int]) -> None:
         """Pieces that were `made` an order leave the manual order."""
+        quantities = self._quantities[HAND]
         for key, pieces in made.items():
-            left = self._pieces.pop(key, 0) - pieces
+            left = quantities.pop(key, 0) - pieces
             if left > 0:
-                self._pieces[key] = left
-        self._by_hand = [one for one in self._by_hand if one.product.id not in made or one.product.id in self._pieces]
+                quantities[key] = left
+        self._by_hand = [one for one in self._by_hand if one.product.id not in made or one.product.id in quantities]
 
     def _not_made(self, error: Exception) -> None:
         self._is_saving = False
@@ -418,6 +431,7 @@ class OrdersScreen(Screen):
         chosen = 0 if goods is None else self.rows.pieces(goods)
         self.panel.row.complain("")
         self.panel.present(goods, chosen, OrderProposal(lines, pieces, len(drafts)), self.translator)
+        self._panel_of = HAND if self._tab == HAND else LOW
 
     def _lay_out(self) -> None:
         self._pages = QStackedWidget()
