@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from PySide6.QtCore import QDate, QLocale, QSize, Qt, QTimeZone
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QTextCharFormat
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QTextCharFormat, QWheelEvent
 from PySide6.QtWidgets import QCalendarWidget, QDateTimeEdit, QWidget
 
 from pos.domain.errors import BadField
@@ -23,7 +23,10 @@ def day_format(language: str) -> str:
 
 
 class _DressedBox(QDateTimeEdit):
-    """What a day and an instant share: the order of a language, and a calendar that is made when it is first wanted."""
+    """What a day and an instant share: the order of a language, and a calendar that is made when it is first wanted.
+
+    The wheel scrolls the page past it.
+    """
 
     _time = ""
 
@@ -31,6 +34,7 @@ class _DressedBox(QDateTimeEdit):
         super().__init__(parent)
         self._language = "en"
         self.setCalendarPopup(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def present(self, name: str, language: str) -> None:
         """Its name for a screen reader, and the day in the order of a language."""
@@ -60,6 +64,9 @@ class _DressedBox(QDateTimeEdit):
         else:
             super().keyPressEvent(event)
 
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """The arrow opens the calendar, and no key does."""
         dress(self.calendarWidget(), self._language)
@@ -67,14 +74,13 @@ class _DressedBox(QDateTimeEdit):
 
 
 class DateBox(_DressedBox):
-    """A day with a calendar, written as in the language; the wheel changes it only while it has the focus."""
+    """A day with a calendar, written as in the language."""
 
     def __init__(self, name: str, day: QDate, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setDate(day)
         self.setAccessibleName(name)
         self.setDisplayFormat("yyyy-MM-dd")
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
 
 class InstantBox(_DressedBox):
