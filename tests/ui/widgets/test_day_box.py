@@ -7,10 +7,12 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QDate, QPoint, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QTableView
 from pytestqt.qtbot import QtBot
 
+from pos.domain.errors import BadField
 from pos.ui.look.theme import Theme
 from pos.ui.widgets.fields.day_box import DateBox, InstantBox
 
@@ -93,3 +95,103 @@ def test_a_day_is_typed_with_the_signs_between_its_parts_or_without(qtbot: QtBot
     day_box.settle("since")
 
     assert day_box.date() == QDate(2027, 1, 5)
+
+
+def a_day_typed(qtbot: QtBot, language: str, typed: str) -> DateBox:
+    """The 29th of November, with these keys from its first part on; < is the backspace."""
+    day_box = DateBox("", QDate(2026, 11, 29))
+    qtbot.addWidget(day_box)
+    day_box.present("Last day", language)
+    day_box.show()
+    day_box.setFocus(Qt.FocusReason.TabFocusReason)
+    day_box.setSelectedSection(day_box.sectionAt(0))
+    for sign in typed:
+        key: Any = Qt.Key.Key_Backspace if sign == "<" else sign
+        QTest.keyClick(day_box, key)
+    return day_box
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "day"),
+    [
+        ("kk", "31.12.2026", QDate(2026, 12, 31)),
+        ("ru", "31122026", QDate(2026, 12, 31)),
+        ("kk", "31.1.2027", QDate(2027, 1, 31)),
+        ("kk", "29.02.2028", QDate(2028, 2, 29)),
+        ("en", "2026-12-31", QDate(2026, 12, 31)),
+        ("kk", "3<12", QDate(2026, 11, 12)),
+    ],
+)
+def test_the_last_day_of_a_month_is_typed_while_a_shorter_month_is_on_show(
+    qtbot: QtBot, language: str, typed: str, day: QDate
+) -> None:
+    day_box = a_day_typed(qtbot, language, typed)
+    shown = day_box.date()
+    day_box.settle("to")
+
+    assert (shown, day_box.date()) == (day, day)
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "said"),
+    [
+        ("kk", "31.02.2027", "31.02.2027"),
+        ("ru", "29.02.2027", "29.02.2027"),
+        ("kk", "12.13.2026", "12.13.2026"),
+        ("kk", "32", "32.11.2026"),
+        ("en", "2027-02-30", "2027-02-30"),
+        ("zh", "2026-11-310", "2026-11-310"),
+    ],
+)
+def test_a_day_that_no_month_has_is_refused_as_it_was_typed_also_after_the_focus_has_left(
+    qtbot: QtBot, language: str, typed: str, said: str
+) -> None:
+    day_box = a_day_typed(qtbot, language, typed)
+    day_box.clearFocus()
+    for _ in range(2):
+        with pytest.raises(BadField) as refused:
+            day_box.settle("to")
+        assert refused.value.value == said
+    day_box.setDate(QDate(2027, 2, 28))
+    day_box.settle("to")
+
+    assert day_box.date() == QDate(2027, 2, 28)
+
+
+@pytest.mark.parametrize("language", ["en", "kk"])
+@pytest.mark.parametrize("copied", ["05.01.2027", "5.1.2027", "2027-01-05", " 2027/1/5\n"])
+def test_a_day_is_pasted_in_the_order_of_any_language(qtbot: QtBot, language: str, copied: str) -> None:
+    QGuiApplication.clipboard().setText(copied)
+    day_box = a_day_typed(qtbot, language, "")
+    QTest.keyClick(day_box, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+
+    assert day_box.date() == QDate(2027, 1, 5)
+
+
+@pytest.mark.parametrize("copied", ["hello", "31.02.2027", "4870204321111", "5.1"])
+def test_what_is_no_day_is_not_pasted(qtbot: QtBot, copied: str) -> None:
+    QGuiApplication.clipboard().setText(copied)
+    day_box = a_day_typed(qtbot, "kk", "")
+    QTest.keyClick(day_box, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    day_box.settle("to")
+
+    assert (day_box.date(), day_box.text()) == (QDate(2026, 11, 29), "29.11.2026")
+
+
+def test_an_instant_is_pasted_with_its_time_of_day(qtbot: QtBot) -> None:
+    QGuiApplication.clipboard().setText("2027-01-05 14:30")
+    instant = InstantBox()
+    qtbot.addWidget(instant)
+    instant.present("Valid from", "ru")
+    instant.show()
+    QTest.keyClick(instant, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+
+    assert instant.text() == "05.01.2027 14:30"
+
+
+def test_all_of_a_day_that_is_selected_is_typed_over(qtbot: QtBot) -> None:
+    day_box = a_day_typed(qtbot, "kk", "")
+    day_box.lineEdit().selectAll()
+    QTest.keyClicks(day_box, "31.12.2026")
+
+    assert day_box.date() == QDate(2026, 12, 31)

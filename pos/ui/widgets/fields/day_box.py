@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from PySide6.QtCore import QDate, QLocale, QSize, Qt, QTimeZone
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QTextCharFormat, QWheelEvent
+from PySide6.QtCore import QDate, QDateTime, QLocale, QSize, Qt, QTime, QTimeZone
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QTextCharFormat, QWheelEvent
 from PySide6.QtWidgets import QCalendarWidget, QDateTimeEdit, QWidget
 
 from pos.domain.errors import BadField
@@ -13,6 +13,8 @@ from pos.domain.errors import BadField
 _DAY_FIRST = ("ru", "kk")
 _LOCALES = {"en": "en_GB", "zh": "zh_CN", "ru": "ru_RU", "kk": "kk_KZ"}
 _BETWEEN = frozenset("-./: ")
+_PARTS = 3
+"""Of a day: year, month, day."""
 _CALENDAR = QSize(360, 300)
 _WEEKEND = (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday)
 
@@ -25,7 +27,9 @@ def day_format(language: str) -> str:
 class _DressedBox(QDateTimeEdit):
     """What a day and an instant share: the order of a language, and a calendar that is made when it is first wanted.
 
-    The wheel scrolls the page past it.
+    The wheel scrolls the page past it. Qt makes a 30 of the 31 that is typed while the month has 30 days, and leaves
+    out what is no month: the figures are remembered as they are typed. The day is put right as soon as the month has
+    it, and `settle` refuses what was typed and does not stand there.
     """
 
     _time = ""
@@ -33,8 +37,10 @@ class _DressedBox(QDateTimeEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._language = "en"
+        self._typed: dict[QDateTimeEdit.Section, str] = {}
         self.setCalendarPopup(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)  # it would paste past `keyPressEvent`
 
     def present(self, name: str, language: str) -> None:
         """Its name for a screen reader, and the day in the order of a language."""
@@ -50,25 +56,94 @@ class _DressedBox(QDateTimeEdit):
 
         Raises BadField naming `field` for what is no day; the field then shows the day it had.
         """
-        typed = self.text()
-        if typed == self.textFromDateTime(self.dateTime()):
-            return
-        self.interpretText()
-        if _figures(self.text()) != _figures(typed):
-            raise BadField(field, "not_a_date", typed)
+        typed, known = self.text(), self._as_typed()
+        if typed != self.textFromDateTime(self.dateTime()):
+            self.interpretText()
+            if _figures(self.text()) != _figures(typed):
+                raise BadField(field, "not_a_date", typed)
+        if self._typed and _figures(self._as_typed()) != _figures(self.text()):
+            raise BadField(field, "not_a_date", known)
+
+    def forget_typed(self) -> None:
+        """What stands here was not typed, or was taken back."""
+        self._typed.clear()
+
+    def setDate(self, day: QDate) -> None:
+        self.forget_typed()
+        super().setDate(day)
+
+    def setDateTime(self, at: QDateTime) -> None:
+        self.forget_typed()
+        super().setDateTime(at)
+
+    def stepBy(self, steps: int) -> None:
+        self.forget_typed()
+        super().stepBy(steps)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """A part that is whole leads to the next one by itself: the sign typed after it must not lead one further."""
-        if event.text() in _BETWEEN and self.lineEdit().hasSelectedText():
+        edit = self.lineEdit()
+        if event.matches(QKeySequence.StandardKey.Paste):
+            self._paste(QGuiApplication.clipboard().text())
             event.accept()
-        else:
-            super().keyPressEvent(event)
+            return
+        if event.text() in _BETWEEN and edit.hasSelectedText():
+            event.accept()
+            return
+        is_figure = event.text().isascii() and event.text().isdigit()
+        if is_figure and edit.selectedText() == self.text():
+            self.setSelectedSection(self.sectionAt(0))
+        section, before = self.currentSection(), self._before_cursor()
+        super().keyPressEvent(event)
+        if is_figure:
+            self._typed[section] = before + event.text()
+            self._put_day_right()
+        elif event.key() in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete):
+            self._typed.pop(section, None)
+
+    def _before_cursor(self) -> str:
+        """The figures of the part with the cursor that the next one is added to."""
+        edit = self.lineEdit()
+        if edit.hasSelectedText():
+            return ""
+        standing = re.search(r"[0-9]*$", edit.text()[: edit.cursorPosition()])
+        assert standing is not None, "it may be empty"
+        return self._typed.get(self.currentSection(), standing.group())
+
+    def _put_day_right(self) -> None:
+        """Show the day that was typed, where Qt took the last one of a shorter month."""
+        day, typed = self.date(), int(self._typed.get(self.Section.DaySection, 0))
+        meant = QDate(day.year(), day.month(), typed)
+        if typed == day.day() or not meant.isValid() or self.text() != self.textFromDateTime(self.dateTime()):
+            return
+        section, selects = self.currentSection(), self.lineEdit().hasSelectedText()
+        super().setDate(meant)
+        if selects:
+            self.setSelectedSection(section)
+
+    def _paste(self, text: str) -> None:
+        """Take a day in either order, with or without a time of day; anything else changes nothing."""
+        figures, is_day_first = _figures(text), bool(re.match(r"\s*[0-9]{1,2}[-./]", text))
+        if len(figures) < _PARTS:
+            return
+        year, month, day = reversed(figures[:3]) if is_day_first else figures[:3]
+        pasted = QDate(year, month, day)
+        at = QTime(figures[3], figures[4]) if self._time and len(figures) > _PARTS + 1 else self.time()
+        if pasted.isValid() and at.isValid():
+            self.setDateTime(QDateTime(pasted, at, self.timeZone()))
+
+    def _as_typed(self) -> str:
+        """The text as it would be if every figure stood there as it was typed."""
+        parts = [self.sectionAt(index) for index in range(self.sectionCount())]
+        marks = iter([*re.findall(r"[^0-9]+", self.text()), ""])
+        return "".join((self._typed.get(part) or self.sectionText(part)) + next(marks) for part in parts)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """The arrow opens the calendar, and no key does."""
+        self.forget_typed()
         dress(self.calendarWidget(), self._language)
         super().mousePressEvent(event)
 
