@@ -195,3 +195,25 @@ def test_all_of_a_day_that_is_selected_is_typed_over(qtbot: QtBot) -> None:
     QTest.keyClicks(day_box, "31.12.2026")
 
     assert day_box.date() == QDate(2026, 12, 31)
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)  # a popup's raise and grab, offscreen
+@pytest.mark.parametrize("make", [lambda: DateBox("", _SATURDAY), InstantBox])
+def test_a_tap_beside_the_arrow_is_no_other_day(
+    theme: Theme,  # worn by all of them
+    qtbot: QtBot,
+    make: Callable[[], DateBox | InstantBox],
+) -> None:
+    box = make()
+    qtbot.addWidget(box)
+    box.setDate(_SATURDAY)
+    box.present("Last day", "kk")
+    box.resize(170, 44)
+    box.show()
+    for x in range(2, box.width(), 4):
+        for y in (8, 36):
+            if box.childAt(x, y) is None:
+                QTest.mouseClick(box, Qt.MouseButton.LeftButton, pos=QPoint(x, y))
+                box.calendarWidget().window().close()
+
+    assert box.date() == _SATURDAY

@@ -39,6 +39,7 @@ class _DressedBox(QDateTimeEdit):
         self._language = "en"
         self._typed: dict[QDateTimeEdit.Section, str] = {}
         self.setCalendarPopup(True)
+        self.setButtonSymbols(self.ButtonSymbols.NoButtons)  # hidden ones beside the arrow change the day by one
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)  # it would paste past `keyPressEvent`
 
