@@ -217,3 +217,22 @@ def test_a_tap_beside_the_arrow_is_no_other_day(
                 box.calendarWidget().window().close()
 
     assert box.date() == _SATURDAY
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)  # a popup's raise and grab, offscreen
+def test_esc_in_the_calendar_leaves_the_day_that_was_there(theme: Theme, qtbot: QtBot) -> None:
+    box = DateBox("", _SATURDAY)
+    qtbot.addWidget(box)
+    box.present("Last day", "kk")
+    box.resize(240, 44)
+    box.show()
+    shown = []
+    for leave in (Qt.Key.Key_Escape, Qt.Key.Key_Return):
+        QTest.mouseClick(box, Qt.MouseButton.LeftButton, pos=QPoint(box.width() - 8, box.height() // 2))
+        view = box.calendarWidget().findChild(QTableView)
+        assert isinstance(view, QTableView)
+        for key in (Qt.Key.Key_Right, leave):
+            QTest.keyClick(view, key)
+        shown.append((box.date(), box.calendarWidget().isVisible()))
+
+    assert shown == [(_SATURDAY, False), (_SATURDAY.addDays(1), False)]

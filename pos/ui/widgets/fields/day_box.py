@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from PySide6.QtCore import QDate, QDateTime, QLocale, QSize, Qt, QTime, QTimeZone
+from PySide6.QtCore import QDate, QDateTime, QEvent, QLocale, QObject, QSize, Qt, QTime, QTimeZone
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QTextCharFormat, QWheelEvent
 from PySide6.QtWidgets import QCalendarWidget, QDateTimeEdit, QWidget
 
@@ -38,6 +38,8 @@ class _DressedBox(QDateTimeEdit):
         super().__init__(parent)
         self._language = "en"
         self._typed: dict[QDateTimeEdit.Section, str] = {}
+        self._before = self.dateTime()
+        """What stood here when the calendar was opened."""
         self.setCalendarPopup(True)
         self.setButtonSymbols(self.ButtonSymbols.NoButtons)  # hidden ones beside the arrow change the day by one
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -145,8 +147,17 @@ class _DressedBox(QDateTimeEdit):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """The arrow opens the calendar, and no key does."""
         self.forget_typed()
-        dress(self.calendarWidget(), self._language)
+        calendar, self._before = self.calendarWidget(), self.dateTime()
+        dress(calendar, self._language)
         super().mousePressEvent(event)
+        if calendar.isVisible():
+            calendar.window().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Esc in the calendar leaves the day that was there: Qt keeps what the arrows have passed."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+            self.setDateTime(self._before)
+        return super().eventFilter(watched, event)
 
 
 class DateBox(_DressedBox):
