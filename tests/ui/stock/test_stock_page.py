@@ -430,3 +430,12 @@ def test_what_is_scanned_for_a_document_that_is_dropped_is_not_on_the_next_one(c
     assert (page(clerk).document.lines, clerk.till.window.unfinished.all()) == ([], "")
     clerk.scan(CHOCOLATE)
     assert [line.found.product.code for line in page(clerk).document.lines] == [CHOCOLATE]
+
+
+def test_a_quantity_typed_after_a_place_was_chosen_is_for_the_next_scan(clerk: StockHand) -> None:
+    document = page(clerk).document
+    document.places.setFocus(Qt.FocusReason.MouseFocusReason)  # and its list has closed again
+    clerk.type("5*")
+    clerk.scan(CHOCOLATE)
+
+    assert [line.quantity for line in document.lines] == [5]
