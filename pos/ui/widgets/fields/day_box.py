@@ -38,6 +38,8 @@ class _DressedBox(QDateTimeEdit):
         super().__init__(parent)
         self._language = "en"
         self._typed: dict[QDateTimeEdit.Section, str] = {}
+        self.latest: QDate | None = None
+        """The last day that the calendar and the arrows reach; a later one may be on the way to what is typed."""
         self._before = self.dateTime()
         """What stood here when the calendar was opened."""
         self.setCalendarPopup(True)
@@ -67,6 +69,11 @@ class _DressedBox(QDateTimeEdit):
         if self._typed and _figures(self._as_typed()) != _figures(self.text()):
             raise BadField(field, "not_a_date", known)
 
+    @property
+    def is_typed(self) -> bool:
+        """Whether figures were typed since it was set, stepped or chosen in the calendar."""
+        return bool(self._typed)
+
     def forget_typed(self) -> None:
         """What stands here was not typed, or was taken back."""
         self._typed.clear()
@@ -82,6 +89,8 @@ class _DressedBox(QDateTimeEdit):
     def stepBy(self, steps: int) -> None:
         self.forget_typed()
         super().stepBy(steps)
+        if self.latest is not None and self.date() > self.latest:
+            super().setDate(self.latest)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """A part that is whole leads to the next one by itself: the sign typed after it must not lead one further."""
@@ -152,6 +161,8 @@ class _DressedBox(QDateTimeEdit):
         super().mousePressEvent(event)
         if calendar.isVisible():
             calendar.window().installEventFilter(self)
+            if self.latest is not None:
+                calendar.setMaximumDate(self.latest)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Esc in the calendar leaves the day that was there: Qt keeps what the arrows have passed."""
