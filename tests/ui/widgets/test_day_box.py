@@ -236,3 +236,21 @@ def test_esc_in_the_calendar_leaves_the_day_that_was_there(theme: Theme, qtbot: 
         shown.append((box.date(), box.calendarWidget().isVisible()))
 
     assert shown == [(_SATURDAY, False), (_SATURDAY.addDays(1), False)]
+
+
+@pytest.mark.parametrize(("sign", "typed", "day"), [(1, "05", QDate(2026, 11, 5)), (4, "12", QDate(2026, 12, 28))])
+def test_a_click_chooses_the_part_of_a_day_that_is_typed_next(
+    theme: Theme, qtbot: QtBot, sign: int, typed: str, day: QDate
+) -> None:
+    box = DateBox("", _SATURDAY)
+    qtbot.addWidget(box)
+    box.present("Last day", "kk")
+    box.resize(240, 44)
+    box.show()
+    edit = box.lineEdit()
+    places = (QPoint(x, edit.height() // 2) for x in range(edit.width()))
+    place = next(place for place in places if edit.cursorPositionAt(place) == sign)
+    QTest.mouseClick(edit, Qt.MouseButton.LeftButton, pos=place)
+    QTest.keyClicks(box, typed)
+
+    assert box.date() == day

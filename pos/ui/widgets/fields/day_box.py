@@ -45,6 +45,7 @@ class _DressedBox(QDateTimeEdit):
         self.setCalendarPopup(True)
         self.setButtonSymbols(self.ButtonSymbols.NoButtons)  # hidden ones beside the arrow change the day by one
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.lineEdit().installEventFilter(self)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)  # it would paste past `keyPressEvent`
 
     def present(self, name: str, language: str) -> None:
@@ -165,8 +166,14 @@ class _DressedBox(QDateTimeEdit):
                 calendar.setMaximumDate(self.latest)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Esc in the calendar leaves the day that was there: Qt keeps what the arrows have passed."""
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+        """A click chooses the part it is on, which the next figure replaces: Qt takes none behind a whole part.
+
+        Esc in the calendar leaves the day that was there: Qt keeps what the arrows have passed.
+        """
+        if watched is self.lineEdit():
+            if event.type() == QEvent.Type.MouseButtonRelease and not self.lineEdit().hasSelectedText():
+                self.setSelectedSection(self.currentSection())
+        elif event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
             self.setDateTime(self._before)
         return super().eventFilter(watched, event)
 
