@@ -264,7 +264,8 @@ class ReportsScreen(Screen):
     def _show_day(self) -> None:
         self.z.clear()
         self.behind.clear()
-        self.day.setFocus()
+        if not self.bar.is_typing:
+            self.day.setFocus()
 
     def _back(self) -> None:
         today = Period.of(Usual.TODAY, self._today)

@@ -281,3 +281,48 @@ def test_two_quick_taps_void_one_row_and_undo_one_step(wide: Hand) -> None:
 
     assert (len(before), len(voided), len(again)) == (3, 2, 1)
     assert wide.rows() == voided
+
+
+def space_twice(hand: Hand, button: QWidget) -> None:
+    """The space bar on a button that has the cursor, and once more in the same moment, wherever that is by then."""
+    button.setFocus(Qt.FocusReason.TabFocusReason)
+    hand.wait()
+    hand.press(Key.Key_Space)
+    hand.typing.press_again(Key.Key_Space)
+    hand.wait()
+
+
+def test_space_twice_removes_one_payment_and_the_next_stays(wide: Hand) -> None:
+    wide.press(Key.Key_F12)
+    for currency, amount in ((Key.Key_1, "5"), (Key.Key_2, "60")):
+        wide.press(currency, Qt.KeyboardModifier.AltModifier)
+        wide.type(amount)
+        wide.press(Key.Key_Return)
+    space_twice(wide, wide.payment.due.tenders()[0].cross)
+
+    assert [tender.cross.accessibleName() for tender in wide.payment.due.tenders()] == ["Remove: Cash KZT"]
+
+
+def test_space_twice_removes_one_visitor_and_the_others_stay(wide: Hand) -> None:
+    wide.show_companions(2)
+    space_twice(wide, wide.checkout.panel.party.cards()[0].tool("dismiss"))
+
+    assert [one.visitor.label for one in wide.view.visitors] == ["B", "C"]
+
+
+def test_space_twice_answers_for_one_visitor_only(wide: Hand) -> None:
+    wide.scan(CARTON)
+    wide.show_companions(1)
+    wide.scan(CARTON)
+    space_twice(wide, wide.checkout.panel.question.no)
+
+    assert len(wide.view.open_questions) == 1
+
+
+def test_space_twice_voids_one_row(wide: Hand) -> None:
+    for category in ("toy", "food.honey"):
+        wide.scan(wide.goods(category).code)
+    before = len(wide.rows())
+    space_twice(wide, wide.checkout.page.strip.hint("void"))
+
+    assert len(wide.rows()) == before - 1

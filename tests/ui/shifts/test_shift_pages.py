@@ -589,18 +589,23 @@ def test_another_language_and_light_keep_what_was_counted(hand: Hand, language: 
 
 
 @pytest.mark.parametrize("language", ["en", "zh", "ru", "kk"])
-def test_the_sum_of_a_currency_is_whole_beside_the_button_for_the_rest(hand: Hand, language: str) -> None:
+def test_the_button_for_the_rest_has_its_words_and_the_sum_is_whole(hand: Hand, language: str) -> None:
     hand.till.window.resize(1366, 768)
     page = begin_close(hand)
     hand.till.session.speak(language)
+    hand.wait()
     for board in page.board.columns.values():
         board.shown[0].setFocus()
         board.shown[0].set_value(999)
         board.shown[1].setFocus()
         amount = money_text(board.sum, language, cash=True)
         width = text_width(board.rest.theme.font(Type.BODY, bold=True), amount)
+        rest, last = board.rest.geometry(), board.shown[-1].geometry()
         assert board.rest.isVisible()
-        assert board.rest.geometry().right() < board.width() - Space.M - width, amount
+        assert board.rest.text() == hand.till.session.translator("Rest is zero")
+        assert board.rest.sizeHint().width() <= rest.width()
+        assert last.bottom() < rest.top() < rest.bottom() < board.height() - 48  # the foot with the sum
+        assert width < board.width() - 2 * Space.M, amount
 
 
 def test_every_cell_has_a_name_and_a_place_in_the_order_of_tab(hand: Hand) -> None:

@@ -463,3 +463,12 @@ def test_lots_of_before_do_not_stay_under_what_is_chosen_now_where_these_cannot_
     assert (lots.rows.rowCount(), lots.empty.isVisible()) == (0, False)
     clerk.press(Qt.Key.Key_Escape)
     assert lots.rows.rowCount() == listed > 0
+
+
+def test_a_quantity_typed_after_a_place_was_chosen_is_for_the_next_scan(clerk: StockHand) -> None:
+    document = page(clerk).document
+    document.places.setFocus(Qt.FocusReason.MouseFocusReason)  # and its list has closed again
+    clerk.type("5*")
+    clerk.scan(CHOCOLATE)
+
+    assert [line.quantity for line in document.lines] == [5]
