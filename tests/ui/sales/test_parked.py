@@ -299,6 +299,30 @@ def test_enter_twice_on_a_refund_marks_one_as_refunded(hand: Hand) -> None:
     assert len(hand.shop.owed_money.all()) == 2
 
 
+def test_the_refund_that_is_chosen_stays_chosen_when_another_till_has_marked_one(hand: Hand) -> None:
+    with hand.shop.issue_receipt.store.begin() as work:
+        for no in (1, 2, 3):
+            owed = PendingRefund(
+                "0" * 32, no, "T1", "amina", "card", Money(no * 10_000, CNY), "", "out_of_stock", hand.shop.now()
+            )
+            work.owed.add(owed, None)
+        work.commit()
+    hand.till.window.show_place("parked")
+    hand.wait()
+    page, person = parked(hand), hand.till.session.person
+    assert person is not None
+    page.tenders.setFocus()
+    page.tenders.choose(1)
+    first, chosen, last = hand.shop.owed_money.all()
+    hand.shop.owed_money.settle(first, person)
+    page.read()  # as it does every 20 seconds
+    hand.wait()
+    hand.press(Key.Key_F9)
+
+    assert chosen not in hand.shop.owed_money.all()
+    assert last in hand.shop.owed_money.all()
+
+
 # ── the close of the shift ───────────────────────────────────────────────────────────────────────────────────────
 
 

@@ -133,7 +133,7 @@ class ParkedScreen(Screen):
         item = self._chosen()
         if not isinstance(item, (ParkedSale, LeftBasket)):
             return
-        if self._asked is item and self.news.kind == "parked.discard":
+        if self._asked == item and self.news.kind == "parked.discard":
             self._discard(item)
             return
         self._asked = item
