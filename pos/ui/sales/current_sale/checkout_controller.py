@@ -253,9 +253,9 @@ class CheckoutController(QObject):
 
         self._session.think(split_of(question, self.advice), found, self._refuse)
 
-    def declare(self, label: str, declared: tuple[Declared, ...]) -> None:
-        """What a visitor says to have bought elsewhere."""
-        self.change(lambda checkout: checkout.declare(label, declared), self._visitor(label))
+    def declare(self, label: str, change: Callable[[tuple[Declared, ...]], tuple[Declared, ...]]) -> None:
+        """Change what a visitor says to have bought elsewhere."""
+        self.change(lambda checkout: checkout.declare(label, change), self._visitor(label))
 
     def read_again(self) -> None:
         """The visitors with what became known elsewhere."""
