@@ -116,6 +116,7 @@ class CheckoutScreen(Screen):
             self._counter.start_new()
         elif self._counter.view is None:
             self._counter.show()
+        self._counter.take_held()
         if not self._asked_quick:
             self._asked_quick = True
             shop = self.session.shop

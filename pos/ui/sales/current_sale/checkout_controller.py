@@ -127,10 +127,11 @@ class CheckoutController(QObject):
         self._recording = self._sold = False
         self._approval = self._paying = None
         self._step(Checkout.start_new, self.started.emit)
-        self._release()
+        self._doubt.end()
+        self.take_held()
 
     def scan(self, code: str, quantity: int = 1) -> None:
-        """A product's code from a scanner or typed; held for the next customer while a sale is recorded."""
+        """A product's code from a scanner or typed; held while a sale is recorded: see `take_held`."""
         if self._recording:
             self._held.append(lambda: self.scan(code, quantity))
             self.leads_to_payment()
@@ -266,7 +267,7 @@ class CheckoutController(QObject):
         self.change(lambda checkout: checkout.dismiss_visitor(label), self._visitor(label))
 
     def identify_scanned(self, text: str) -> None:
-        """A paper that a scanner has read; held for the next customer while a sale is recorded."""
+        """A paper that a scanner has read; held while a sale is recorded."""
         if self._recording:
             self._held.append(lambda: self.identify_scanned(text))
             self.leads_to_payment()
@@ -385,8 +386,6 @@ class CheckoutController(QObject):
         def failed(error: Exception) -> None:
             self._recording = not self._doubt.after(error)
             self.unsold.emit(error)
-            if not self._recording:
-                self._release()
 
         # A sale that its cashier may not make any more still writes down what was taken by card for it.
         self._session.run(call, done, failed, asks_itself=True)
@@ -417,10 +416,19 @@ class CheckoutController(QObject):
                 recorded()
             elif self._recording:
                 self._recording = False
-                self._release()
+                self._doubt.end()
                 not_recorded()
 
         self._session.run(lambda: sold_as(key), found, self._session.report)
+
+    def take_held(self) -> None:
+        """What was scanned while a sale was recorded: for the next customer, or for this one where nothing was recorded
+        and the basket is on show again. A payment on show is of the basket without it.
+        """
+        if not self._recording:
+            held, self._held = self._held, []
+            for scan in held:
+                scan()
 
     # ── inside ───────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -480,12 +488,6 @@ class CheckoutController(QObject):
         if self.is_held_up():
             return
         self._step(step, self.identified.emit)
-
-    def _release(self) -> None:
-        self._doubt.end()
-        held, self._held = self._held, []
-        for scan in held:
-            scan()
 
     def _show(self, view: CheckoutView) -> None:
         if self.view is None or view.sequence > self.view.sequence:
