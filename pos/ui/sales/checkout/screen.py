@@ -139,6 +139,7 @@ class CheckoutScreen(Screen):
             self.page.scan.end_search()
         else:
             self.page.scan.put_away()
+            self.page.fill_in.forget()
         if not (stays and self.page.note.is_begun):
             self.page.note.close_down()
         if not (stays and self.changes.is_begun):
@@ -231,7 +232,7 @@ class CheckoutScreen(Screen):
     def _started(self, _view: CheckoutView) -> None:
         self.page.news.clear()
         self.page.approval.close_down()
-        self.page.fill_in.hide()
+        self.missing_data.put_away()
         self.weighing.forget()
         self.questions.leave()
         sides = (self.form, self.drawer)  # what is typed there was begun since the sale was asked for

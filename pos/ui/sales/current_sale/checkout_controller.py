@@ -280,18 +280,38 @@ class CheckoutController(QObject):
             lambda checkout, today: checkout.identify(read_typed(kind, number, country, birth_date or None, today))
         )
 
-    def fill_in(self, seen: Product, filling: ProductCompletion, person: Person, quantity: int) -> None:
+    def fill_in(
+        self,
+        seen: Product,
+        filling: ProductCompletion,
+        person: Person,
+        quantity: int,
+        saved: Callable[[], None],
+        not_saved: Callable[[], None],
+    ) -> None:
         """Complete a product, then add `quantity` of it; rows that hold it already are judged by what is known now.
 
-        What another person has filled in since it was `seen` stands, and is looked up.
+        What another person has filled in since it was `seen` stands, and is looked up. It is `saved` also where its
+        goods cannot be added; where it is `not_saved` what was typed is still to be entered.
         """
+        is_saved = False
 
         def call(checkout: Checkout) -> CheckoutView:
+            nonlocal is_saved
             self._shop.fill_in(seen.id, person, filling.category, filling.price, filling.attributes, seen)
+            is_saved = True
             view = checkout.refresh(seen.id)
             return checkout.add(seen.id, quantity) if quantity else view
 
-        self._add(call, quantity, moved=lambda: self._step(lambda checkout: checkout.refresh(seen.id)))
+        def failed(error: Exception) -> None:
+            if isinstance(error, MovedMeanwhile):
+                self._step(lambda checkout: checkout.refresh(seen.id))
+            if is_saved or isinstance(error, MovedMeanwhile):
+                saved()
+            else:
+                not_saved()
+
+        self._add(call, quantity, lambda _view: saved(), failed)
 
     def open_payment(self, person: Person) -> None:
         """Look whether the basket can be paid: `payable`, or `refused` before any money changes hands.
@@ -463,11 +483,18 @@ class CheckoutController(QObject):
         self._search.rest_during(lambda: call(self._at_hand()), done, failed or self._refuse)
 
     def _add(
-        self, call: Callable[[Checkout], CheckoutView], quantity: int, moved: Callable[[], None] = lambda: None
+        self,
+        call: Callable[[Checkout], CheckoutView],
+        quantity: int,
+        done: Callable[[CheckoutView], None] = lambda _view: None,
+        failed: Callable[[Exception], None] = lambda _error: None,
     ) -> None:
-        def failed(error: Exception) -> None:
-            if isinstance(error, MovedMeanwhile):
-                moved()
+        def added(view: CheckoutView) -> None:
+            done(view)
+            self.added.emit(view)
+
+        def not_added(error: Exception) -> None:
+            failed(error)
             if not isinstance(error, (IncompleteProduct, AsksWeight)):
                 self._refuse(error)
                 return
@@ -478,7 +505,7 @@ class CheckoutController(QObject):
 
         if self.is_held_up():
             return
-        self._step(call, self.added.emit, failed)
+        self._step(call, added, not_added)
 
     def _identify(self, call: Callable[[Checkout, date], CheckoutView]) -> None:
         def step(checkout: Checkout) -> CheckoutView:
