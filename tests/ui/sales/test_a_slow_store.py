@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
@@ -186,6 +187,41 @@ def test_a_row_of_the_next_basket_is_not_removed_for_one_of_the_last(hand: Slow)
     hand.answered()
 
     assert hand.rows()[0].startswith("5 | ")
+
+
+def test_what_is_too_much_is_removed_once_however_often_its_key_is_pressed(paying: Slow) -> None:
+    paying.scan(CARTON)
+    paying.scan(CARTON)
+    paying.wait()
+    advice = paying.checkout.counter.advice
+    assert advice is not None
+    assert advice.leave == ((1, 1),)
+    with SlowStore(paying) as slow:
+        slow.press(Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+        slow.press(Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+
+    assert paying.rows()[0].startswith("2 | ")
+    assert paying.news.startswith("Removed from the basket: Cigarettes")
+
+
+def test_a_split_that_is_found_late_does_not_split_the_next_basket(hand: Slow) -> None:
+    hand.show_companions(1)
+    gate, session = Event(), hand.till.session
+    session.thinking.run(gate.wait, lambda _done: None, lambda _error: None)
+    hand._slow.press(Key.Key_F9)
+    hand._slow.press(Key.Key_F7)
+    hand._slow.press(Key.Key_Return)
+    hand.until(lambda: session.background.is_idle and not hand.rows())
+    for number in (5, 6):
+        hand.checkout.document_scanned(a_passport(number))
+    hand.checkout.scanned(CARTON)
+    hand.checkout.scanned(CARTON)
+    hand.until(lambda: session.background.is_idle and bool(hand.rows()))
+    before = hand.carriers()
+    gate.set()
+    hand.wait()
+
+    assert before == hand.carriers() == [("2", "B")]
 
 
 def filling_in(hand: Slow, code: str, **typed: str) -> FillInPanel:

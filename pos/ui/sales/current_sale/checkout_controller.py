@@ -58,7 +58,7 @@ class CheckoutController(QObject):
     identified = Signal(object)
     """The CheckoutView with a new visitor, or with one chosen again whose paper was shown before."""
     advised = Signal(object)
-    """The Counsel for the view on show, where it had to be searched for; it comes a moment after `presented`."""
+    """The QuotaAdvice for the view on show, where it had to be searched for; it comes a moment after `presented`."""
     shared = Signal(object)
     """The PartyEvaluation by which the basket was just split."""
     incomplete = Signal(object, int)
@@ -68,7 +68,7 @@ class CheckoutController(QObject):
     refused = Signal(object)
     """The exception; nothing has changed."""
     payable = Signal(object)
-    """An Opening: the payment may begin."""
+    """A PaymentOpening: the payment may begin."""
     sold = Signal(object)
     """The Sale, recorded."""
     unsold = Signal(object)
@@ -220,22 +220,31 @@ class CheckoutController(QObject):
         self.change(lambda checkout: checkout.give(line_id, label, pieces), self._visitor(label))
 
     def follow_advice(self, person: Person, then: Callable[[CheckoutView, CheckoutView], None]) -> None:
-        """Leave behind what the counsel on show names; where it names nothing, a new split is enough.
+        """Leave behind what the advice on show names; where it names nothing, a new split is enough.
 
         `then` is given the view before and the one after something was left.
         """
         advice, before = self.advice, self.view
-        if advice is None or advice.leave is None or before is None:
+        if advice is None or advice.leave is None or before is None or before.question is None:
             return
-        if advice.leave:
-            rows, within = dict(advice.leave), advice.within
-            self._step(lambda checkout: checkout.leave_behind(rows, person, within), lambda view: then(before, view))
-        else:
+        if not advice.leave:
             self.split()
+            return
+        rows, within, question = dict(advice.leave), advice.within, before.question
+
+        def step(checkout: Checkout) -> CheckoutView:
+            checkout.check_same(question)
+            return checkout.leave_behind(rows, person, within)
+
+        def failed(error: Exception) -> None:
+            if not isinstance(error, BasketChanged):  # pressed twice, or too late: there is other advice by now
+                self._refuse(error)
+
+        self._step(step, lambda view: then(before, view), failed)
 
     def split(self) -> None:
         """Share the basket over the visitors: as the screen says, else by a search beside the store's thread."""
-        question = self.view.question if self.view is not None else None
+        question, key = self.view.question if self.view is not None else None, self._key_on_show()
         if question is None or len(question.standings) < 2 or not question.cart.lines:
             return
 
@@ -249,8 +258,8 @@ class CheckoutController(QObject):
         def again(error: Exception) -> None:
             if not isinstance(error, BasketChanged):
                 self._refuse(error)
-                return
-            self.split()
+            elif key == self._key_on_show():  # else the next basket, for which no one has asked
+                self.split()
 
         self._session.think(split_of(question, self.advice), found, self._refuse)
 
