@@ -204,6 +204,18 @@ def test_what_is_too_much_is_removed_once_however_often_its_key_is_pressed(payin
     assert paying.news.startswith("Removed from the basket: Cigarettes")
 
 
+def test_a_new_sale_is_undone_by_one_press_however_often_it_was_asked_for(hand: Slow) -> None:
+    before = hand.rows()
+    with SlowStore(hand) as slow:
+        slow.press(Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
+        slow.press(Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
+    cleared = hand.rows(), hand.news
+    hand.press(Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+
+    assert cleared == ([], "New sale. Removed: 1 piece, 1 visitor.")
+    assert hand.rows() == before
+
+
 def test_a_split_that_is_found_late_does_not_split_the_next_basket(hand: Slow) -> None:
     hand.show_companions(1)
     gate, session = Event(), hand.till.session
