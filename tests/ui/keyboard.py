@@ -72,10 +72,10 @@ class Typing:
         QTest.keyClick(self._till.window.windowHandle(), key, modifier)
         self.pause()
 
-    def press_again(self, key: Any, after: float = 0.12) -> None:
+    def press_again(self, key: Any, after: float = 0.12, modifier: Qt.KeyboardModifier = NO_MODIFIER) -> None:
         """The same key by mistake, so many seconds after the last one went up."""
         self._clock.move(after)
-        QTest.keyClick(self._till.window.windowHandle(), key)
+        QTest.keyClick(self._till.window.windowHandle(), key, modifier)
 
     def hold(self, key: Any, seconds: float = 1.2, modifier: Qt.KeyboardModifier = NO_MODIFIER) -> None:
         """A key that is held down, as X11 sends it: after half a second releases and presses, 30 ms from each other."""

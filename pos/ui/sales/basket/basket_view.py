@@ -158,13 +158,13 @@ class BasketHeader(QWidget):
         font, ink = self._theme.font(Type.LABEL), self._theme.colour("muted")
         quantity, product, price, discount, total, carrier = self._names
         height = self.height() - 1
-        for tr, end, width in (
+        for name, end, width in (
             (quantity, columns.quantity_end, columns.quantity_end - 2),
             (price, columns.price_end, 120),
             (discount, columns.discount_end, 92),
             (total, columns.total_end, 110),
             (carrier, columns.carrier + 28, 66),
         ):
-            draw_text(painter, QRect(end - width, 0, width, height), tr, font, ink, RIGHT)
+            draw_text(painter, QRect(end - width, 0, width, height), name, font, ink, RIGHT)
         draw_text(painter, QRect(columns.name, 0, 200, height), product, font, ink, LEFT)
         painter.fillRect(0, height, self.width(), 1, self._theme.colour("line"))
