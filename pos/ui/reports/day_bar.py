@@ -13,6 +13,7 @@ from pos.domain.period import Period, Usual
 from pos.ui.look.theme import Size, Theme
 from pos.ui.widgets.buttons.icon_button import IconButton
 from pos.ui.widgets.drawing.drawing import text_width
+from pos.ui.widgets.fields.combo_box import ComboBox
 from pos.ui.widgets.fields.day_box import DateBox
 
 _BOX = 144
@@ -42,7 +43,7 @@ class DayBar(QObject):
         self._theme = theme
         self._kind = ""
         height = Size.SMALL_BUTTON
-        self.periods, self.tills, self.people = QComboBox(), QComboBox(), QComboBox()
+        self.periods, self.tills, self.people = ComboBox(), ComboBox(), ComboBox()
         self.box = DateBox("", QDate.currentDate())
         self.until = DateBox("", QDate.currentDate())
         for box in (self.box, self.until):

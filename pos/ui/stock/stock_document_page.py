@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QWidget
 
 from pos.application.stock.move_stock import StockDocumentDraft, StockDocumentLine
 from pos.application.stock.read_stock import ProductStock
@@ -29,6 +29,7 @@ from pos.ui.widgets.cards.empty_state import EmptyState
 from pos.ui.widgets.drawing.layouts import Stretch, Stretched, vbox
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.tone import Tone
+from pos.ui.widgets.fields.combo_box import ComboBox
 from pos.ui.widgets.fields.search_box import SearchBox
 from pos.ui.widgets.tables.choices import offer
 from pos.ui.widgets.tables.columns import RowColumn
@@ -87,7 +88,7 @@ class StockDocumentPage(QWidget):
         self._is_sent = False
         self.kinds = Segmented(theme, "")
         self.kinds.chosen.connect(self._choose_kind)
-        self.places, self.goals, self.reasons = QComboBox(), QComboBox(), QComboBox()
+        self.places, self.goals, self.reasons = ComboBox(), ComboBox(), ComboBox()
         self.note = QLineEdit()
         self.note.setMaxLength(LONGEST_NOTE)
         self.places.activated.connect(lambda _at: self._take_place(self.places.currentData()))

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from pos.application.text.formatting import money_text, read_amount, read_count
 from pos.application.text.names import ATTRIBUTES, CATEGORIES, name_of
@@ -27,6 +27,7 @@ from pos.ui.widgets.drawing.layouts import Gap, Stretched, hbox, vbox
 from pos.ui.widgets.drawing.surface import Ground, Line, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
+from pos.ui.widgets.fields.combo_box import ComboBox
 from pos.ui.widgets.fields.key_positions import ENTERS
 
 _A_ROW = 3
@@ -53,9 +54,9 @@ class DeclaredForm(Surface):
         self.setFixedWidth(Size.VISITOR_PANEL)
         self._title = TextLabel(role=Role.TITLE, wrap=True)
         self._hint = TextLabel(role=Role.LABEL, wrap=True)
-        self.category = QComboBox()
+        self.category = ComboBox()
         self.quantity, self.price = QLineEdit(), QLineEdit()
-        self.currency = QComboBox()
+        self.currency = ComboBox()
         self.attributes: dict[str, QLineEdit] = {}
         self._labels = [TextLabel(role=Role.LABEL) for _ in range(3)]
         self._attribute_labels: dict[str, TextLabel] = {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from PySide6.QtCore import QDate, QLocale, QSize, Qt, QTimeZone
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QTextCharFormat
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QTextCharFormat, QWheelEvent
 from PySide6.QtWidgets import QCalendarWidget, QDateTimeEdit, QWidget
 
 from pos.domain.errors import BadField
@@ -31,6 +31,7 @@ class _DressedBox(QDateTimeEdit):
         super().__init__(parent)
         self._language = "en"
         self.setCalendarPopup(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # a wheel that passes takes no focus
 
     def present(self, name: str, language: str) -> None:
         """Its name for a screen reader, and the day in the order of a language."""
@@ -65,16 +66,19 @@ class _DressedBox(QDateTimeEdit):
         dress(self.calendarWidget(), self._language)
         super().mousePressEvent(event)
 
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """The page below scrolls."""
+        event.ignore()
+
 
 class DateBox(_DressedBox):
-    """A day with a calendar, written as in the language; the wheel changes it only while it has the focus."""
+    """A day with a calendar, written as in the language."""
 
     def __init__(self, name: str, day: QDate, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setDate(day)
         self.setAccessibleName(name)
         self.setDisplayFormat("yyyy-MM-dd")
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
 
 class InstantBox(_DressedBox):
