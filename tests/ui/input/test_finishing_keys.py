@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from pos.ui.widgets.buttons.language_choice import LanguageChoice
 from pos.ui.widgets.buttons.segmented import SegmentButton
 from pos.ui.widgets.buttons.tile_button import TileButton
 from pos.ui.widgets.cards.notice_bar import Notice
+from pos.ui.widgets.cards.verdict_card import VerdictView
 from pos.ui.widgets.drawing.tone import Tone
 from tests.ui.at_the_counter import CARTON, Hand, close_till, open_till
 from tests.ui.at_the_stock import StockHand
@@ -167,6 +169,24 @@ def test_a_tap_for_one_notice_does_nothing_to_the_next_that_takes_its_place(hand
     hand.typing.wait(2 * STOOD)
     hand.typing.tap(cross)
     assert bar.notice is None
+
+
+def test_a_tap_for_one_advice_removes_nothing_that_a_better_one_names(hand: Hand) -> None:
+    panel, proposed = hand.checkout.panel, list[str]()
+    panel.proposed.connect(proposed.append)
+    view = VerdictView(Tone.OVER, "Over the allowance", advice="Remove: 2 × Brandy", action="Remove")
+    panel.verdict.present(view)
+    button = panel.verdict.findChild(IconButton)
+    assert isinstance(button, IconButton)
+    hand.typing.wait(1)
+    hand.typing.touch(button)
+    panel.verdict.present(replace(view, advice="Remove: 1 × Watch"))  # the search has found it just now
+    hand.typing.lift(button)
+    assert proposed == []
+
+    hand.typing.wait(1)
+    hand.typing.tap(button)
+    assert len(proposed) == 1
 
 
 def test_a_step_that_goes_on_can_be_stopped_at_any_moment(hand: Hand) -> None:
