@@ -301,7 +301,7 @@ class TillAdapters:
     def journal_writer(self) -> WriteJournal:
         from pos.exports.journal_csv import write_journal
 
-        return write_journal
+        return partial(write_journal, stamp=self._stamp())
 
     @property
     def catalogue_files(self) -> CatalogueFiles:

@@ -135,7 +135,9 @@ def test_what_a_training_orders_receives_labels_and_hands_in_says_that_it_is_not
         told("stock", "lots", "--format", "csv", out="lots.csv"),
         told("report", "day", "--format", "csv", out="day.csv"),
         told("report", "month", day[:7], "--format", "csv", out="month.csv"),
+        tmp_path / "journal.csv",
     ]
+    told("journal", "export", str(tables[-1]))
     papers = [label, told("shift", "z", "1", "--paper", "a4", out="z.pdf")]
     listed = json.loads(told(*customs, out="customs.json").read_text(encoding="utf-8"))
     training = main.build(Options(data=trained.folder, training=True), quick_pins=True)
