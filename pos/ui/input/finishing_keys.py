@@ -87,7 +87,8 @@ class FinishingKeys(QObject):
     new press since its last one, and when the page has stood for 400 ms; a tap on its button when it began after that.
     While what one press has asked for is not answered yet, another press does not count: it is the same act.
     The second half of a double tap, or of two quick presses of the space bar, does nothing on what took the place of
-    what the first was for.
+    what the first was for, nor does a tap on what came to mean another thing just before it, or under the finger:
+    another notice.
     What does not count is dropped, never queued. What no hand has caused (a step that follows from another, a screen
     reader's press) always counts. `turned` says that the same key means another thing from now on: another page,
     another part of it, a question.
@@ -267,6 +268,7 @@ class FinishingKeys(QObject):
 
     def _tap(self, event: QMouseEvent, widget: QWidget | None) -> bool:
         if event.type() == QEvent.Type.MouseButtonRelease:
+            self._let_go()
             self._begin(self._tap_began)  # what a tap does it does when the finger is lifted
             if self._finishes(widget):
                 self.finish()
@@ -282,6 +284,14 @@ class FinishingKeys(QObject):
             self._last_tap = tap
         return is_early
 
+    def _let_go(self) -> None:
+        """The finger is lifted: what has come to mean another thing under it is not pressed."""
+        pressed = None if self._last_tap is None else self._last_tap.widget
+        if pressed is None or not isinstance(pressed, DrawnButton) or not shiboken6.isValid(pressed):
+            return
+        if pressed.means_since > self._tap_began.at:
+            pressed.setDown(False)
+
     def _is_of_the_same_tap(self, widget: QWidget | None, at: float) -> bool:
         """Whether it is the second half of a double tap: what stands there now may be of another row or person."""
         if not isinstance(widget, DrawnButton) or not widget.gives_way:
@@ -291,6 +301,8 @@ class FinishingKeys(QObject):
 
     def _is_early(self, widget: QWidget | None) -> bool:
         """Whether `widget` is the button of a finishing key, and what is being done does not count."""
+        if isinstance(widget, DrawnButton) and (now := self._now) is not None and now.at - widget.means_since < STOOD:
+            return True
         return self._finishes(widget) and not self.counts()
 
     def _finishes(self, widget: QWidget | None) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,9 @@ from pos.ui.widgets.buttons.icon_button import IconButton
 from pos.ui.widgets.buttons.language_choice import LanguageChoice
 from pos.ui.widgets.buttons.segmented import SegmentButton
 from pos.ui.widgets.buttons.tile_button import TileButton
+from pos.ui.widgets.cards.notice_bar import Notice
+from pos.ui.widgets.cards.verdict_card import VerdictView
+from pos.ui.widgets.drawing.tone import Tone
 from tests.ui.at_the_counter import CARTON, Hand, close_till, open_till
 from tests.ui.at_the_stock import StockHand
 from tests.ui.keyboard import NO_MODIFIER
@@ -147,6 +151,52 @@ def test_a_tap_counts_only_if_it_began_after_the_page_stood(hand: Hand) -> None:
     hand.typing.tap(hand.paid.next)
     hand.wait()
     assert hand.place == "checkout"
+
+
+def test_a_tap_for_one_notice_does_nothing_to_the_next_that_takes_its_place(hand: Hand) -> None:
+    bar = hand.till.window.work.notices
+    bar.present(Notice(Tone.INFO, "T1-000012 is printing."))
+    hand.typing.wait(1)
+    late = Notice(Tone.NEARLY, "T1-000012 is recorded but not printed.", action="Print again")
+    cross = bar._dismiss
+    hand.typing.touch(cross)
+    bar.present(late)  # under the finger
+    hand.typing.lift(cross)
+    assert bar.notice is late
+
+    hand.typing.tap(cross)  # and just before it
+    assert bar.notice is late
+    hand.typing.wait(2 * STOOD)
+    hand.typing.tap(cross)
+    assert bar.notice is None
+
+
+def test_a_tap_for_one_advice_removes_nothing_that_a_better_one_names(hand: Hand) -> None:
+    panel, proposed = hand.checkout.panel, list[str]()
+    panel.proposed.connect(proposed.append)
+    view = VerdictView(Tone.OVER, "Over the allowance", advice="Remove: 2 × Brandy", action="Remove")
+    panel.verdict.present(view)
+    button = panel.verdict.findChild(IconButton)
+    assert isinstance(button, IconButton)
+    hand.typing.wait(1)
+    hand.typing.touch(button)
+    panel.verdict.present(replace(view, advice="Remove: 1 × Watch"))  # the search has found it just now
+    hand.typing.lift(button)
+    assert proposed == []
+
+    hand.typing.wait(1)
+    hand.typing.tap(button)
+    assert len(proposed) == 1
+
+
+def test_a_step_that_goes_on_can_be_stopped_at_any_moment(hand: Hand) -> None:
+    bar, stopped = hand.till.window.work.notices, list[str]()
+    bar.acted.connect(lambda: stopped.append("stopped"))
+    for percent in range(3):
+        bar.present(Notice(Tone.INFO, f"{percent} of 3 read.", action="Stop", progress=percent))
+        hand.typing.wait(2 * STOOD if not percent else 0)
+    hand.typing.tap(bar._action)
+    assert stopped == ["stopped"]
 
 
 def test_a_voided_row_takes_no_other_with_it_while_the_key_is_held_down(hand: Hand) -> None:

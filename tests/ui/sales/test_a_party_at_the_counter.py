@@ -549,6 +549,23 @@ def test_the_second_half_of_the_tap_that_opens_the_menu_of_carriers_gives_nothin
     assert (early, hand.carriers()) == ([("1", "C")], [("1", "A")])
 
 
+def test_a_finger_that_slides_over_a_circle_opens_no_menu_of_that_row(hand: Hand) -> None:
+    hand.show_passport()
+    hand.show_companions(2)
+    hand.scan(CARTON)
+    hand.scan(hand.goods("food.sweets").code)
+    rows = hand.checkout.page.rows
+    first, second = (rows.visualRect(rows.model().index(row, 0)).center() for row in range(2))
+    circle = QPoint(rows.viewport().width() - 40, second.y())
+    hand.typing.slide(rows.viewport(), first, circle)
+    slid = hand.checkout.carriers.menu
+    hand.typing.slide(rows.viewport(), circle, circle)
+
+    assert slid is None
+    assert hand.checkout.carriers.menu is not None
+    hand.checkout.carriers.leave()
+
+
 def test_the_menu_of_carriers_does_not_lie_over_a_locked_till(hand: Hand) -> None:
     hand.show_passport()
     hand.show_companions(2)

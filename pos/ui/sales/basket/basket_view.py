@@ -33,6 +33,7 @@ class BasketView(QTableView):
         self._writer = RowWriter()
         self._basket: tuple[object, ...] = ()
         self._back = 0
+        self._touched: int | None = None
         self._rows = BasketModel(self)
         self.setModel(self._rows)
         self.setItemDelegate(BasketRow(theme, self._rows, self))
@@ -101,13 +102,23 @@ class BasketView(QTableView):
             return
         super().keyPressEvent(event)
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        self._touched = self._circle_at(event)
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A finger that slides there from another row means neither."""
         super().mouseReleaseEvent(event)
+        line, self._touched = self._touched, None
+        if event.button() == Qt.MouseButton.LeftButton and line is not None and line == self._circle_at(event):
+            self.carrier_pressed.emit(line)
+
+    def _circle_at(self, event: QMouseEvent) -> int | None:
+        """The row whose circle is there."""
         at = event.position().toPoint()
         index = self.indexAt(at)
         reach = BasketColumns.of(self.viewport().width()).carrier - _CIRCLE_MARGIN
-        if event.button() == Qt.MouseButton.LeftButton and index.isValid() and at.x() >= reach:
-            self.carrier_pressed.emit(self._rows.row(index.row()).id)
+        return self._rows.row(index.row()).id if index.isValid() and at.x() >= reach else None
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A notice that takes room must not cover the row changed last."""
