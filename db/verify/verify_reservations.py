@@ -6,17 +6,44 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, or_, select
 
+from db.engine.types import as_stored
 from db.tables.catalogue import product
 from db.tables.holds import hold, hold_line, owed_tender
-from db.tables.shop import journal
+from db.tables.shop import journal, shift
 from db.tables.stock import stock
 from pos.domain.errors import RuleBroken
 from pos.domain.money import CURRENCIES, Money
 
-Owed = tuple[str, str, str, str, str, int]
-"""Till, person, why it is owed, method, currency, minor units."""
+Owed = tuple[str, str, int, str, str | None, str, str, int]
+"""Till, person, when, why it is owed, reference (None: an older entry has none), method, currency, minor units."""
+
+_ACTS = ("owe_tender", "settle_tender")
+_OF_ANOTHER_SHIFT = (
+    select(owed_tender.c.sale_key, owed_tender.c.no)
+    .where(
+        ~select(shift.c.id)
+        .where(
+            shift.c.id == owed_tender.c.shift_id,
+            shift.c.till == owed_tender.c.till,
+            shift.c.opened_at <= owed_tender.c.at,
+            or_(shift.c.closed_at.is_(None), shift.c.closed_at >= owed_tender.c.at),
+        )
+        .exists(),
+        or_(
+            owed_tender.c.shift_id.is_not(None),
+            select(shift.c.id)
+            .where(
+                shift.c.till == owed_tender.c.till,
+                shift.c.opened_at <= owed_tender.c.at,
+                or_(shift.c.closed_at.is_(None), shift.c.closed_at > owed_tender.c.at),
+            )
+            .exists(),
+        ),
+    )
+    .order_by(owed_tender.c.sale_key, owed_tender.c.no)
+)
 
 
 def reservation_mismatches(connection: Connection) -> Iterator[str]:
@@ -70,36 +97,37 @@ def _pieces_in(basket: str) -> dict[int, int] | None:
 
 
 def _owed(connection: Connection) -> Iterator[str]:
-    """Every tender to be given back is in the journal, and is settled where the journal has it settled."""
+    """Every tender to be given back is in the journal, in the shift of its till then, and is settled as journaled."""
     journaled: dict[tuple[str, int], Owed] = {}
-    settled: set[tuple[str, int]] = set()
-    acts = journal.c.act.in_(("owe_tender", "settle_tender"))
-    for row in connection.execute(
-        select(journal.c.till, journal.c.person, journal.c.act, journal.c.details).where(acts)
-    ):
+    settled: dict[tuple[str, int], tuple[str, int]] = {}
+    for row in connection.execute(select(*as_stored(journal)).where(journal.c.act.in_(_ACTS)).order_by(journal.c.id)):
         try:
             details = json.loads(row.details)
             tender, money = _tender_of(details)
             if row.act == "owe_tender":
-                journaled[tender] = (row.till, row.person, details["why"], *money)
+                journaled[tender] = (row.till, row.person, row.at, details["why"], details.get("reference"), *money)
             else:
-                settled.add(tender)
+                settled[tender] = (row.person, row.at)
         except (ValueError, KeyError, TypeError, RuleBroken):
             yield f"owed tender of till {row.till}: the journal does not say what a till writes"
             continue
     there: dict[tuple[str, int], Owed] = {}
-    done: set[tuple[str, int]] = set()
-    for row in connection.execute(select(owed_tender)):
+    done: dict[tuple[str, int], tuple[str, int]] = {}
+    for row in connection.execute(select(*as_stored(owed_tender))):
         tender = (row.sale_key, row.no)
-        there[tender] = (row.till, row.person, row.why, row.method, row.currency, row.amount_minor)
+        known = journaled.get(tender)
+        reference = None if known is not None and known[4] is None else row.reference
+        there[tender] = (row.till, row.person, row.at, row.why, reference, row.method, row.currency, row.amount_minor)
         if row.settled_at is not None:
-            done.add(tender)
+            done[tender] = (row.settled_by, row.settled_at)
     for tender in sorted(journaled.keys() | there.keys()):
         key, no = tender
         if journaled.get(tender) != there.get(tender):
             yield f"owed tender {no} of {key}: {there.get(tender)}, the journal says {journaled.get(tender)}"
-        elif (tender in done) != (tender in settled):
+        elif done.get(tender) != settled.get(tender):
             yield f"owed tender {no} of {key}: settled or not, the journal says otherwise"
+    for key, no in connection.execute(_OF_ANOTHER_SHIFT):
+        yield f"owed tender {no} of {key}: it is in another shift than that of its till then"
 
 
 def _tender_of(details: dict[str, Any]) -> tuple[tuple[str, int], tuple[str, str, int]]:
