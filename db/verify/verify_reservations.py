@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import Connection, Text, cast, func, literal, select
 
 from db.engine.types import as_stored
 from db.tables.catalogue import product
@@ -16,34 +16,17 @@ from db.tables.stock import stock
 from pos.domain.errors import RuleBroken
 from pos.domain.money import CURRENCIES, Money
 
-Owed = tuple[str, str, int, str, str | None, str, str, int]
-"""Till, person, when, why it is owed, reference (None: an older entry has none), method, currency, minor units."""
+Owed = tuple[str, str | None, str, int, str, str | None, str, str, int]
+"""Till, its shift, person, when, why it is owed, reference, method, currency, minor units.
 
-_ACTS = ("owe_tender", "settle_tender")
-_OF_ANOTHER_SHIFT = (
-    select(owed_tender.c.sale_key, owed_tender.c.no)
-    .where(
-        ~select(shift.c.id)
-        .where(
-            shift.c.id == owed_tender.c.shift_id,
-            shift.c.till == owed_tender.c.till,
-            shift.c.opened_at <= owed_tender.c.at,
-            or_(shift.c.closed_at.is_(None), shift.c.closed_at >= owed_tender.c.at),
-        )
-        .exists(),
-        or_(
-            owed_tender.c.shift_id.is_not(None),
-            select(shift.c.id)
-            .where(
-                shift.c.till == owed_tender.c.till,
-                shift.c.opened_at <= owed_tender.c.at,
-                or_(shift.c.closed_at.is_(None), shift.c.closed_at > owed_tender.c.at),
-            )
-            .exists(),
-        ),
-    )
-    .order_by(owed_tender.c.sale_key, owed_tender.c.no)
-)
+The shift is the one that was open by the order of writing: a clock can be set back. An older entry has no reference.
+"""
+
+_ACTS = ("open_shift", "close_shift", "owe_tender", "settle_tender")
+_ENTRIES = select(*as_stored(journal)).where(journal.c.act.in_(_ACTS)).order_by(journal.c.till, journal.c.number)
+_THERE = select(
+    *as_stored(owed_tender), (shift.c.till + literal(" ") + cast(shift.c.number, Text)).label("of_shift")
+).outerjoin(shift, shift.c.id == owed_tender.c.shift_id)
 
 
 def reservation_mismatches(connection: Connection) -> Iterator[str]:
@@ -97,27 +80,33 @@ def _pieces_in(basket: str) -> dict[int, int] | None:
 
 
 def _owed(connection: Connection) -> Iterator[str]:
-    """Every tender to be given back is in the journal, in the shift of its till then, and is settled as journaled."""
+    """Every tender to be given back is in the journal as it was taken, and is settled where the journal settles it."""
     journaled: dict[tuple[str, int], Owed] = {}
     settled: dict[tuple[str, int], tuple[str, int]] = {}
-    for row in connection.execute(select(*as_stored(journal)).where(journal.c.act.in_(_ACTS)).order_by(journal.c.id)):
+    open_at: dict[str, str | None] = {}
+    for row in connection.execute(_ENTRIES):
         try:
             details = json.loads(row.details)
+            if row.act in ("open_shift", "close_shift"):
+                open_at[row.till] = f"{row.till} {details['number']}" if row.act == "open_shift" else None
+                continue
             tender, money = _tender_of(details)
-            if row.act == "owe_tender":
-                journaled[tender] = (row.till, row.person, row.at, details["why"], details.get("reference"), *money)
-            else:
+            if row.act == "settle_tender":
                 settled[tender] = (row.person, row.at)
+                continue
+            facts = (row.till, open_at.get(row.till), row.person, row.at, details["why"])
+            journaled[tender] = (*facts, details.get("reference"), *money)
         except (ValueError, KeyError, TypeError, RuleBroken):
             yield f"owed tender of till {row.till}: the journal does not say what a till writes"
             continue
     there: dict[tuple[str, int], Owed] = {}
     done: dict[tuple[str, int], tuple[str, int]] = {}
-    for row in connection.execute(select(*as_stored(owed_tender))):
+    for row in connection.execute(_THERE):
         tender = (row.sale_key, row.no)
         known = journaled.get(tender)
-        reference = None if known is not None and known[4] is None else row.reference
-        there[tender] = (row.till, row.person, row.at, row.why, reference, row.method, row.currency, row.amount_minor)
+        reference = None if known is not None and known[5] is None else row.reference
+        facts = (row.till, row.of_shift, row.person, row.at, row.why)
+        there[tender] = (*facts, reference, row.method, row.currency, row.amount_minor)
         if row.settled_at is not None:
             done[tender] = (row.settled_by, row.settled_at)
     for tender in sorted(journaled.keys() | there.keys()):
@@ -126,8 +115,6 @@ def _owed(connection: Connection) -> Iterator[str]:
             yield f"owed tender {no} of {key}: {there.get(tender)}, the journal says {journaled.get(tender)}"
         elif done.get(tender) != settled.get(tender):
             yield f"owed tender {no} of {key}: settled or not, the journal says otherwise"
-    for key, no in connection.execute(_OF_ANOTHER_SHIFT):
-        yield f"owed tender {no} of {key}: it is in another shift than that of its till then"
 
 
 def _tender_of(details: dict[str, Any]) -> tuple[tuple[str, int], tuple[str, str, int]]:
