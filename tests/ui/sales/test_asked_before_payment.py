@@ -245,6 +245,22 @@ def test_of_a_party_all_can_answer_at_once(hand: Hand) -> None:
     assert (hand.view.open_questions, hand.place) == ((), "payment")
 
 
+def test_a_key_pressed_twice_answers_for_one_visitor_only(hand: Hand) -> None:
+    hand.show_passport()
+    hand.scan(CARTON)
+    hand.show_companions(1)
+    hand.scan(CARTON)
+    hand.press(Key.Key_F12)
+    first = asked(hand)
+    hand.press(Key.Key_1, CONTROL)
+    hand.typing.press_again(Key.Key_1, modifier=CONTROL)
+    hand.wait()
+    second = asked(hand)
+    hand.press(Key.Key_1, CONTROL)
+
+    assert (first[0], second[0], hand.place) == ("A", "B", "payment")
+
+
 def test_the_days_of_a_visitor_who_was_not_chosen_are_asked_for_at_once(hand: Hand) -> None:
     hand.show_passport()
     hand.scan(CARTON)

@@ -279,6 +279,36 @@ def test_a_card_that_was_taken_for_a_refused_sale_is_to_be_given_back_until_some
     assert hand.shop.owed_money.all() == []
 
 
+def test_a_card_that_was_given_back_pays_for_nothing_any_more(hand: Hand) -> None:
+    a_basket(hand, "food.sweets")
+    short = hand.view.lines[0].line.product.id
+    hand.press(Key.Key_F12)
+    hand.press(Key.Key_D, ALT)
+    with hand.shop.issue_receipt.store.begin() as work:
+        work.holds.drop(hand.view.key, "payment")  # as its lapse does
+        work.stock.take(StockDeduction(short, work.stock.on_hand(short)))
+        work.commit()
+    hand.press(Key.Key_F12)
+    hand.press(Key.Key_F12)  # approved on the terminal
+    refused = hand.payment.state
+    hand.till.window.show_place("parked")
+    hand.wait()
+    hand.press(Key.Key_F9)
+    hand.till.window.show_place("checkout")
+    hand.wait()
+    kept = hand.payment.given(), hand.news
+    with hand.shop.issue_receipt.store.begin() as work:
+        work.stock.move(short, 5, "found", hand.shop.now(), "amina")
+        work.commit()
+    hand.press(Key.Key_F12)
+
+    assert refused is State.REFUSED
+    assert kept == (None, "")
+    assert hand.place == "payment"
+    assert hand.payment.payment is not None
+    assert hand.payment.payment.tenders == ()
+
+
 def test_enter_twice_on_a_refund_marks_one_as_refunded(hand: Hand) -> None:
     with hand.shop.issue_receipt.store.begin() as work:
         for no in (1, 2, 3):
@@ -297,6 +327,30 @@ def test_enter_twice_on_a_refund_marks_one_as_refunded(hand: Hand) -> None:
     hand.wait()
 
     assert len(hand.shop.owed_money.all()) == 2
+
+
+def test_the_refund_that_is_chosen_stays_chosen_when_another_till_has_marked_one(hand: Hand) -> None:
+    with hand.shop.issue_receipt.store.begin() as work:
+        for no in (1, 2, 3):
+            owed = PendingRefund(
+                "0" * 32, no, "T1", "amina", "card", Money(no * 10_000, CNY), "", "out_of_stock", hand.shop.now()
+            )
+            work.owed.add(owed, None)
+        work.commit()
+    hand.till.window.show_place("parked")
+    hand.wait()
+    page, person = parked(hand), hand.till.session.person
+    assert person is not None
+    page.tenders.setFocus()
+    page.tenders.choose(1)
+    first, chosen, last = hand.shop.owed_money.all()
+    hand.shop.owed_money.settle(first, person)
+    page.read()  # as it does every 20 seconds
+    hand.wait()
+    hand.press(Key.Key_F9)
+
+    assert chosen not in hand.shop.owed_money.all()
+    assert last in hand.shop.owed_money.all()
 
 
 # ── the close of the shift ───────────────────────────────────────────────────────────────────────────────────────

@@ -10,7 +10,10 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from pos.application.receipts.issue_receipt import IssuedReceipt
+from pos.domain.errors import PrinterError
 from pos.domain.receipt_number import read_receipt_number
+from pos.domain.staff.staff import Person
 from pos.ui.widgets.cards.notice_bar import Notice
 from pos.ui.widgets.drawing.tone import Tone
 from tests.shops import a_ticket
@@ -88,7 +91,7 @@ def test_receipts_that_a_stop_left_unprinted_are_offered_once_and_printed(
     try:
         offered = notice(hand)
         assert offered is not None
-        assert offered.text.startswith(f"The till stopped before printing: {first}, {second}.")
+        assert offered.text.startswith(f"Not printed before the till stopped: {first}, {second}.")
         assert offered.action == "Print now"
 
         hand.till.window.work.notices.acted.emit()
@@ -102,6 +105,37 @@ def test_receipts_that_a_stop_left_unprinted_are_offered_once_and_printed(
         hand.till.session.take_person(None)
         hand.sign_in()
         assert notice(hand) is None
+    finally:
+        close_till(hand)
+
+
+def test_a_printer_that_misses_the_first_of_them_is_not_said_to_have_printed_it(
+    qapp: QApplication, qtbot: QtBot, tmp_path: Path
+) -> None:
+    """Switched on together with the till, it answers a moment later."""
+    folder, (first, second) = _stopped(tmp_path / "stopped")
+    hand = open_till(qapp, qtbot, tmp_path, made=lambda: folder)
+    try:
+        shop = hand.till.session.shop
+        issue, missed = shop.issue_receipt, [first]
+
+        def print_it(receipt: str, person: Person | None = None) -> IssuedReceipt:
+            if receipt in missed:
+                missed.remove(receipt)
+                raise PrinterError("not_answering", "counter")
+            return issue(receipt, person)
+
+        shop.__dict__["issue_receipt"] = print_it
+        hand.till.window.work.notices.acted.emit()
+        hand.until(lambda: (notice(hand) or Notice(Tone.INFO, "")).text.startswith(f"Printed: {second}."))
+        said = notice(hand)
+        assert said is not None
+        assert f"Not printed: {first}. " in said.text
+        assert said.action == "Print again"
+
+        hand.till.window.work.notices.acted.emit()
+        hand.until(lambda: (notice(hand) or said).text == f"Printed: {first}.")
+        assert issue.unfinished("T1") == ()
     finally:
         close_till(hand)
 

@@ -16,7 +16,8 @@ from pos.application.sales.take_payment import PaymentInProgress
 from pos.application.text.translator import Translator
 from pos.domain.errors import BadInput, OutcomeUnknown, Refused, StoreUnavailable
 from pos.domain.money import CURRENCIES, Currency, Money
-from pos.domain.payment.tender import METHODS
+from pos.domain.payment.pending_refund import PendingRefund
+from pos.domain.payment.tender import METHODS, Tender
 from pos.domain.payment.tender_doubts import UnlikelyTender
 from pos.domain.returns.goods_return import Refund
 from pos.domain.sales.sale import Sale
@@ -25,7 +26,7 @@ from pos.ui.input.actions import CHECKOUT, PAID, PAYMENT
 from pos.ui.look.sounds import Sound
 from pos.ui.page.screen import Screen
 from pos.ui.sales.current_sale.checkout_controller import CheckoutController
-from pos.ui.sales.current_sale.given import Given, given_in, waiting_text
+from pos.ui.sales.current_sale.given import Given, given_in, waiting_text, without
 from pos.ui.sales.current_sale.opening import PaymentOpening
 from pos.ui.sales.payment import giving
 from pos.ui.sales.payment.change_column import ChangeColumn, State
@@ -122,6 +123,21 @@ class PaymentScreen(Screen):
         self._recovered = None
         if self._payment is not None and self._state is not State.UNCERTAIN:
             self._payment = replace(self._payment, tenders=(), approved=frozenset(), change_currency=None)
+        self.changed.emit()
+
+    def take_off(self, refund: PendingRefund) -> None:
+        """A card or a wallet of the basket in hand was refunded: it pays for nothing any more."""
+        given = self.given()
+        if given is None or given.key != refund.key or self._is_unknown():
+            return
+        back = Tender(refund.method, refund.amount, refund.reference)
+        if back not in given.tenders:
+            return
+        index = given.tenders.index(back)
+        if self._recovered is not None:
+            self._recovered = without(self._recovered, index)
+        elif self._payment is not None:
+            self._payment, self._state, self._error = self._payment.without(index), State.OPEN, None
         self.changed.emit()
 
     # ── what the window says ─────────────────────────────────────────────────────────────────────────────────

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
@@ -115,26 +116,54 @@ class StartupNotices(QObject):
             if self._printing is None:
                 self._printing = Background("unprinted", self)
             issue, person = self._session.shop.issue_receipt, self._session.person
-            copies = [lambda receipt=receipt: issue(receipt, person) for receipt in receipts]
-            for copy in copies[:-1]:
-                self._printing.run(copy, lambda _issued: None, self._session.report_foreseen)
-            self._printing.run(copies[-1], lambda _issued: self._printed(receipts), self._session.report_foreseen)
+            done, failed = list[str](), dict[str, Exception]()
+
+            def ended() -> None:
+                if len(done) + len(failed) == len(receipts):
+                    self._printed(tuple(done), failed)
+
+            def printed(receipt: str, _issued: object) -> None:
+                done.append(receipt)
+                ended()
+
+            def broken(receipt: str, error: Exception) -> None:
+                failed[receipt] = error
+                ended()
+
+            for receipt in receipts:
+                self._printing.run(partial(issue, receipt, person), partial(printed, receipt), partial(broken, receipt))
 
         return begin
 
-    def _printed(self, receipts: tuple[str, ...]) -> None:
-        self._session.receipt_printed()
+    def _printed(self, done: tuple[str, ...], failed: Mapping[str, Exception]) -> None:
+        """A printer that has just been switched on may miss the first of them: those are offered again."""
+        session = self._session
+        if not failed:
+            session.receipt_printed()
+            session.notify(
+                "receipt.printed",
+                lambda: Notice(Tone.WITHIN, _printed_text(done, session.translator), "printer", seconds=6),
+            )
+            return
+        left, error = tuple(failed), list(failed.values())[-1]
+        session.report_foreseen(error)
 
         def news() -> Notice:
-            tr = self._session.translator
-            return Notice(Tone.WITHIN, tr("Printed: {receipts}.", receipts=_named(receipts, tr)), "printer", seconds=6)
+            tr = session.translator
+            lacking = tr("Not printed: {receipts}. {reason}", receipts=_named(left, tr), reason=session.wording(error))
+            sentences = [_printed_text(done, tr), lacking] if done else [lacking]
+            return Notice(Tone.NEARLY, paragraph(tr, sentences), "printer", tr("Print again"))
 
-        self._session.notify("receipt.printed", news)
+        session.notify("found.at_start", news, self._print(left))
+
+
+def _printed_text(receipts: tuple[str, ...], tr: Translator) -> str:
+    return tr("Printed: {receipts}.", receipts=_named(receipts, tr))
 
 
 def _not_printed(receipts: tuple[str, ...], tr: Translator) -> str:
     return tr(
-        "The till stopped before printing: {receipts}. Receipts that were printed already will be copies.",
+        "Not printed before the till stopped: {receipts}. Receipts that were printed already will be copies.",
         receipts=_named(receipts, tr),
     )
 

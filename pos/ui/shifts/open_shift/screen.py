@@ -270,6 +270,7 @@ class OpenShiftScreen(Screen):
         if code in self.amounts:
             self._complain(code, self.session.wording(error))
             self.amounts[code].setFocus()
+            self.report_elsewhere(error)
         else:
             self.session.report(error)
 
