@@ -16,7 +16,7 @@ from pos.domain.receipt_number import read_receipt_number
 from pos.ui.widgets.cards.notice_bar import Notice
 from pos.ui.widgets.drawing.tone import Tone
 from tests.shops import a_ticket
-from tests.ui.at_the_counter import Hand, a_demo_shop, close_till, open_till
+from tests.ui.at_the_counter import Hand, a_demo_shop, a_past, close_till, open_till
 
 MB = 1_000_000
 
@@ -146,6 +146,14 @@ def test_a_z_that_a_stop_left_unprinted_is_offered_to_the_first_who_may_print_it
         assert hand.shop.office.look_around().z is None
     finally:
         close_till(hand)
+
+
+def test_the_past_of_a_demo_shop_has_nothing_left_to_print(tmp_path: Path) -> None:
+    shop = a_demo_shop(tmp_path / "shop", a_past)
+    found = shop.office.look_around()
+    shop.close()
+
+    assert (found.receipts, found.z) == ((), None)
 
 
 def jammed(_printer: object, path: Path) -> None:
