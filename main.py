@@ -495,7 +495,7 @@ def cut(options: Options) -> bool:
 
 
 def begin_a_new_day(options: Options) -> None:
-    """Who opens the window on another day than that of the training begins one: with today's goods, rates, people."""
+    """Begin a training day when the window opens on another day: with today's goods, rates and people."""
     from db.seed.training_shop import is_of_another_day
 
     folder = folder_of(options)

@@ -1,4 +1,4 @@
-"""What an entry of the journal tells, fact by fact, as people read it; what is only for machines stays out."""
+"""What an entry of the journal says, fact by fact, as people read it; what is only for machines stays out."""
 
 from __future__ import annotations
 
@@ -135,7 +135,7 @@ class _Facts:
             yield self._name(name), self._value_text(name, value, self.entry.details)
 
     def _name(self, name: str) -> str:
-        """A person has a name of another kind than goods, in languages that tell the two apart."""
+        """A person has a name of another kind than goods, in languages that distinguish the two."""
         act = self.entry.act
         if name == "name" and act in _STAFF_ACTS:
             return self.translator.context("person", "Name")

@@ -112,7 +112,7 @@ RIGHTS: Mapping[str, tuple[str, ...]] = {
         "read_stock.lots", "read_stock.movements", "read_stock.of", "read_stock.show",
     ),
 }  # fmt: skip
-"""The right that each step asks for which is told who acts."""
+"""The permission that each step checks, for steps that take the acting person."""
 
 BY_ORDER = frozenset({
     "blind_return", "blind_return.from_counter", "blind_return.proposal", "complete_sale",
@@ -120,7 +120,7 @@ BY_ORDER = frozenset({
     "propose_exchange", "return_by_ticket", "return_by_ticket.from_counter", "return_goods",
     "return_goods.proposal", "ring_sale",
 })  # fmt: skip
-"""Steps whose order names the cashier, and which ask for his right: test_complete_sale, test_return_goods and so on."""
+"""Steps whose order names the cashier and which check their permission: test_complete_sale, test_return_goods …"""
 
 OPEN: Mapping[str, str] = {
     "is how somebody becomes known": "sign_in sign_in.allowed sign_in.approve sign_in.check sign_in.choose_pin "

@@ -23,7 +23,7 @@ from tests.shops import SWEETS, DemoShop, made_in
 
 @pytest.fixture
 def other(template_shop: Path, tmp_path: Path) -> Iterator[DemoShop]:
-    """A shop that began as a copy of the first one and has traded by itself since: the hardest to tell from it."""
+    """A shop that began as a copy of the first one and has traded by itself since: the hardest to distinguish."""
     shop = DemoShop(Path(shutil.copytree(template_shop, tmp_path / "other")))
     SetSetting(shop.context)(CONSOLE, "shop_name", "The other shop")
     yield shop

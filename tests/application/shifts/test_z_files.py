@@ -95,7 +95,7 @@ def test_a_folder_that_is_away_undoes_no_z_and_gets_every_file_when_it_is_back(
     close(shop)
     with pytest.raises(InfrastructureError) as away:
         made.write()
-    assert not made.step()  # a quiet till tries again, and does not tell it again and again
+    assert not made.step()  # a quiet till tries again, and does not report it again and again
     assert (away.value.what, away.value.where) == ("export_folder", str(folder))
     shop.now.at = MONDAY + timedelta(days=1)
     shop.open_shift(shop.person("amina"), {"CNY": {}})

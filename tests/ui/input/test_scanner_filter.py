@@ -81,7 +81,7 @@ class Counter:
             self.key(sign, pause if index == 0 else gap, layout)
 
     def compose(self, composition: str, committed: str = "", after: float = 0.005) -> None:
-        """What an input method tells the field."""
+        """What an input method sends to the field."""
         self.now[0] += after
         event = QInputMethodEvent(composition, [])
         event.setCommitString(committed)

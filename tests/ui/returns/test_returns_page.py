@@ -65,7 +65,7 @@ def page(hand: Hand) -> ReturnsScreen:
 
 
 def sell(hand: Hand, *goods: tuple[Product, int], paid: Callable[[Money], tuple[Tender, ...]] | None = None) -> Sale:
-    """A sale to Zhang Wei on his way to China: paid in yuan, exactly, where nothing else is said."""
+    """A sale to Zhang Wei on the way to China: paid in yuan, exactly, where nothing else is said."""
     basket = hand.shop.new_checkout()
     basket.identify(ZHANG_WEI)
     basket.leave_to("CN")

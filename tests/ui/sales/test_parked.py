@@ -397,7 +397,7 @@ def stopped(hand: Hand) -> None:
 
 @pytest.fixture
 def after_a_stop(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Hand]:
-    """A basket of two rows was in hand; now she signs in again."""
+    """A basket of two rows was in hand; now the cashier signs in again."""
     before = open_till(qapp, qtbot, tmp_path)
     a_basket(before, "food.sweets", "food.honey")
     stopped(before)

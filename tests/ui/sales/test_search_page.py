@@ -56,7 +56,7 @@ class Catalogue:
 
 @pytest.fixture
 def hand(open_till: Opener) -> Hand:
-    """The clerk on his page."""
+    """The clerk on the page."""
     hand = open_till(a_store(*STAFF), screens=lambda session: [SearchScreen(session)], find=Catalogue())
     hand.sign_in("ruslan")
     return hand

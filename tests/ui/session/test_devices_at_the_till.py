@@ -1,4 +1,4 @@
-"""The devices of a till in its window: set and tried on the settings page, told in the status line, and used."""
+"""The devices of a till in its window: set and tried on the settings page, shown in the status line, and used."""
 
 from __future__ import annotations
 
@@ -105,7 +105,7 @@ def news(hand: Hand) -> str:
 
 
 def marks(hand: Hand) -> list[tuple[str, str]]:
-    """The words of the marks that are shown, each with what it tells on hover."""
+    """The words of the marks that are shown, each with its tooltip."""
     devices = hand.till.window.work.status.devices
     return [
         (mark.accessibleName(), mark.toolTip())

@@ -25,7 +25,7 @@ from pos.ui.widgets.fields.sent_fields import content_of
 
 
 class LateChargeForm(Surface):
-    """Asks for a Charge of a receipt; `saved` tells it when it was said twice, `wrong` what cannot be read."""
+    """Asks for a Charge of a receipt; `saved` carries it, `wrong` what cannot be read."""
 
     saved = Signal(object)
     asked = Signal()

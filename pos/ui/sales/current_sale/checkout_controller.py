@@ -351,7 +351,7 @@ class CheckoutController(QObject):
     def exchange(
         self, call: Callable[[Checkout], tuple[T, CheckoutView]], then: Callable[[T, CheckoutView], None]
     ) -> None:
-        """A step after which another sale is in hand, and which tells more than its view.
+        """A step after which another sale is in hand, and which has more to report than its view.
 
         Asked again before it is answered it is the same act: the second would act on the next sale.
         """

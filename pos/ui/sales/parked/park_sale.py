@@ -17,7 +17,7 @@ from pos.ui.session.session import Session
 
 
 class PutAway(QObject):
-    """`parked` tells the Parked when a new sale has begun, `taken_up` the TakenUp that is in hand now and its total.
+    """`parked` carries the Parked when a new sale has begun, `taken_up` the TakenUp that is in hand now and its total.
 
     The checkout controller reports refusals.
     """

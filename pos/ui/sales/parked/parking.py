@@ -34,7 +34,7 @@ _MOST = 3
 class Parking(QObject):
     """Owns the steps around the note panel of the checkout.
 
-    `given` says what was paid already for the basket, `hand_back` gives it back. `ended` tells that nothing is asked
+    `given` says what was paid already for the basket, `hand_back` gives it back. `ended`: nothing is asked
     any more.
     """
 

@@ -34,7 +34,7 @@ _LIST_HEIGHT = 132
 
 
 class DeclaredForm(Surface):
-    """Takes goods one by one. `declared` tells the label and everything declared, `left` that it is done with.
+    """Takes goods one by one. `declared` carries the label and everything declared, `left` ends it.
 
     An unknown attribute is left empty: the allowance is then not known, as with goods of the shop.
     """

@@ -39,7 +39,7 @@ _FEW = 4
 class VisitorPanel(Surface):
     """Presents a CheckoutView's visitors and quota; only gauges that differ are repainted.
 
-    `asked` wants a document, `leaves` tells another side, `chosen` the label of a visitor, `requested` a thing asked
+    `asked` wants a document, `leaves` another side, `chosen` the label of a visitor, `requested` a thing asked
     for a label (`elsewhere`, `left`, `dismiss`), `entries_answered` a label and days, `proposed` what the verdict
     proposes.
     """
