@@ -67,23 +67,30 @@ class Checkout(CartLineOperations, VisitorOperations):
         self._restart()
 
     def _restart(self) -> None:
-        self._options = self._settings()  # once for a sale: it ends by the rules under which it began
         self._before: list[Moment] = []
         self._cleared = False
-        now = self._now()
-        with self._store.reading() as work:
-            self._rates = rates_of(work, self._options, now)
-            offers = Offers(work.promotions.at(now))
+        offers = self._take_terms()
         self._moment = Moment(Cart(self._options.price, offers=offers))
         self._sale_visitors = SaleVisitors()
         self._chosen: str | None = None
 
+    def _take_terms(self) -> Offers:
+        """Read settings, rates and promotions: once for a sale, which ends by the terms under which it began."""
+        self._options, now = self._settings(), self._now()
+        with self._store.reading() as work:
+            self._rates = rates_of(work, self._options, now)
+            return Offers(work.promotions.at(now))
+
     def _begin(self) -> None:
+        """Goods or a visitor come: an empty sale begins by the terms of now, also one of which all was taken out."""
         moment = self._moment
-        if moment.cart.lines or moment.visitors or (self._before and not self._cleared):  # also one that was taken up
+        if moment.cart.lines or moment.visitors or moment.back.receipts:
             return
         if self._cleared:
             self._start()
+        elif self._before:
+            offers = self._take_terms()
+            self._moment = replace(moment, cart=replace(moment.cart, offers=offers))
         else:
             self._restart()
 

@@ -122,6 +122,24 @@ def test_a_visitor_without_goods_does_not_wait_for_the_next_shift(hand: Hand) ->
     assert (visitors(hand), hand.view.destination) == ([], None)
 
 
+def test_a_payment_that_is_stopped_shows_the_verdict_that_stops_it(hand: Hand) -> None:
+    """The visitor has bought at another till since the basket was judged."""
+    hand.show_passport()
+    cognac = hand.goods("alcohol.spirit")
+    for _ in range(2):
+        hand.scan(cognac.code)
+    hand.open_payment()
+    hand.press(Key.Key_Escape)
+    before = verdict(hand)
+    sell(hand, (cognac, 2))
+    hand.press(Key.Key_F12)
+
+    assert before == "Within the allowance"
+    assert hand.place == "checkout"
+    assert hand.news.startswith("This basket is over the allowance.")
+    assert verdict(hand) == "Over: to declare"
+
+
 # ── what a verdict hangs on ──────────────────────────────────────────────────────────────────────────────────
 
 

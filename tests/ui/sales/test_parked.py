@@ -6,6 +6,7 @@ import csv
 import json
 import shutil
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 from threading import Event
 from typing import Any
@@ -18,6 +19,8 @@ from pytestqt.qtbot import QtBot
 
 import main
 from pos.application.ports.stock_ports import StockDeduction
+from pos.application.pricing.promotions import PromotionDraft
+from pos.application.text.formatting import money_text
 from pos.domain.errors import OutcomeUnknown, RuleBroken
 from pos.domain.money import CNY, Money
 from pos.domain.payment.pending_refund import PendingRefund
@@ -175,6 +178,27 @@ def test_what_has_changed_since_is_reported(hand: Hand) -> None:
 
     assert hand.news.startswith(f"Prices have changed: {product.name_in('en')}")
     assert "99.00" in hand.news
+    assert hand.heard.sounds[-1] is Sound.NOTE
+
+
+def test_a_total_that_a_promotion_has_changed_since_is_reported(hand: Hand) -> None:
+    """Of a promotion that begins or ends no price changes, but the customer was told another total."""
+    boss = next(one for one in hand.shop.sign_in.people() if one.name == "manager")
+    promotions = hand.shop.promotions
+    made = promotions.add(PromotionDraft("Spring", percent=Decimal(10)), boss)
+    hand.checkout.counter.change(lambda checkout: checkout.start_new())
+    hand.wait()
+    a_basket(hand, "food.sweets")
+    cheaper = hand.view.total
+    hand.press(Key.Key_F7)
+    hand.press(Key.Key_Return)
+    promotions.end(made.id, boss)
+    hand.press(Key.Key_F7)
+    hand.press(Key.Key_Return)
+
+    dearer = hand.view.total
+    assert dearer > cheaper
+    assert hand.news == f"The total has changed: {money_text(cheaper, 'en')} → {money_text(dearer, 'en')}."
     assert hand.heard.sounds[-1] is Sound.NOTE
 
 

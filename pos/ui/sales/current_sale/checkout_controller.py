@@ -26,7 +26,7 @@ from pos.domain.quota.parties import PartyEvaluation
 from pos.domain.sales.cart import Cart, NoSuchLine
 from pos.domain.sales.goods_for_sale import IncompleteProduct
 from pos.domain.sales.sale import Sale
-from pos.domain.staff.staff import Approval, ApprovalRequirement, Person
+from pos.domain.staff.staff import Approvable, Approval, ApprovalRequirement, Person
 from pos.domain.visitors.declared import Declared
 from pos.domain.visitors.document import read_scanned, read_typed
 from pos.domain.visitors.visitor import Visitor
@@ -332,11 +332,17 @@ class CheckoutController(QObject):
         now, steps = self._shop.now(), self._steps_asked
         approval = self._approval if self._approval is not None and self._approval.holds(now) else None
 
+        as_refused: list[CheckoutView] = []
+
         def call() -> PaymentOpening:
             checkout, settings = self._at_hand(), self._shop.settings()
-            with noting_stopped(self._shop, lambda: order_of(checkout, person, approval)):
-                view = check_payable(checkout, SaleConditions(now, settings, person, approval))
-                self._shop.hold_sale(order_of(checkout, person, approval), approval)
+            try:
+                with noting_stopped(self._shop, lambda: order_of(checkout, person, approval)):
+                    view = check_payable(checkout, SaleConditions(now, settings, person, approval))
+                    self._shop.hold_sale(order_of(checkout, person, approval), approval)
+            except Approvable:
+                as_refused.append(checkout.view())
+                raise
             exchange = view.back.order()
             return PaymentOpening(
                 view,
@@ -361,7 +367,12 @@ class CheckoutController(QObject):
             else:
                 self.release(opening.view.key)
 
-        self._search.rest_during(call, done, self._refuse)
+        def failed(error: Exception) -> None:
+            for view in as_refused:
+                self._show(view)  # judged by what other tills, the day and the rules have made of it since it was shown
+            self._refuse(error)
+
+        self._search.rest_during(call, done, failed)
 
     def release(self, key: str) -> None:
         """The payment was left: what it held is free again."""

@@ -241,7 +241,7 @@ class ParkedScreen(Screen):
         left = [OpenBasket(one.at, shop.till, one.person, one.summary) for one in self._autosave.left]
         return parked(shop.parked_sales, shop.owed_money, left)
 
-    def _taken_up(self, _taken: object) -> None:
+    def _taken_up(self, _taken: object, _total: object) -> None:
         if self.isVisible():
             self.session.go(CHECKOUT)
 

@@ -19,7 +19,7 @@ from pos.domain.money import CURRENCIES, Currency, Money
 from pos.domain.payment.pending_refund import PendingRefund
 from pos.domain.payment.tender import METHODS, Tender
 from pos.domain.payment.tender_doubts import UnlikelyTender
-from pos.domain.returns.goods_return import Refund
+from pos.domain.returns.goods_return import Refund, RefundChanged
 from pos.domain.sales.sale import Sale
 from pos.domain.staff.staff import Person
 from pos.ui.input.actions import CHECKOUT, PAID, PAYMENT
@@ -105,7 +105,9 @@ class PaymentScreen(Screen):
         self._opening, self._payment, self._basket = opening, opening.payment(before, self._recovered), opening.view
         self._key, self._recovered = key, None
         if not self._is_unknown():
-            self._state, self._error = giving.state_of(self._payment), None
+            changed = self._error if isinstance(self._error, RefundChanged) else None  # it says why it is opened again
+            self._state = giving.state_of(self._payment) if changed is None else State.REFUSED
+            self._error = changed
         if not self._is_overpaid():
             self._present()
         self.session.go(PAYMENT)
@@ -248,7 +250,8 @@ class PaymentScreen(Screen):
         if self._is_overpaid():
             return
         self._state, self._error = State.RECORDING, None
-        self._counter.complete(Payment(payment.tenders, payment.change_currency, payment.handing), person)
+        back = None if self._opening is None else self._opening.money_back
+        self._counter.complete(Payment(payment.tenders, payment.change_currency, payment.handing, back), person)
         self._slow.start()
 
     def _ask_approval(self) -> None:
@@ -418,6 +421,9 @@ class PaymentScreen(Screen):
         self.session.sounds.play(Sound.REFUSE if certain else Sound.UNKNOWN)
         self._present()
         self.entry.amount.setFocus(Qt.FocusReason.OtherFocusReason)
+        if isinstance(error, RefundChanged) and self.session.person is not None:
+            self.session.finishing.turned()
+            self._counter.open_payment(self.session.person)
 
     def _basket_changed(self, view: CheckoutView) -> None:
         """The basket was emptied by a new sale, or changed after the cashier went back: what was given stays given."""
