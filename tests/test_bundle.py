@@ -58,7 +58,7 @@ def test_every_module_of_the_program_goes_along_no_matter_who_asks_for_it(plan: 
 
 
 def test_every_resource_and_every_migration_goes_along_as_a_file(plan: Plan) -> None:
-    placed = {place for _, place in plan.files}
+    placed = {target for _, target in plan.files}
     on_disk = [file for file in (ROOT / "resources").rglob("*") if file.is_file()]
     on_disk += (ROOT / "db" / "migrations" / "versions").glob("v*.py")
     assert {file.relative_to(ROOT).as_posix() for file in on_disk} - placed == set()

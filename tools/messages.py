@@ -56,7 +56,7 @@ def messages_in(source: str, where: str) -> Iterator[Message]:
     for node in ast.walk(ast.parse(source)):
         if not isinstance(node, ast.Call) or not node.args:
             continue
-        place = f"{where}:{node.lineno}"
+        position = f"{where}:{node.lineno}"
         name = _name(node.func)
         owner = _name(node.func.value) if isinstance(node.func, ast.Attribute) else ""
         asked = bool(_TRANSLATOR.search(name)) or name in {"mark", "N_"}
@@ -64,15 +64,15 @@ def messages_in(source: str, where: str) -> Iterator[Message]:
         if not asked and not nested:
             continue
         if any(isinstance(arg, ast.JoinedStr) for arg in node.args[:2]):
-            raise ValueError(f"{place}: an f-string cannot be translated, name the facts instead")
+            raise ValueError(f"{position}: an f-string cannot be translated, name the facts instead")
         texts = [_literal(arg) for arg in node.args[:2]]
         if asked and texts[0]:
-            yield Message(texts[0], where=place)
+            yield Message(texts[0], where=position)
         elif nested and (len(texts) != 2 or not all(texts)):
-            raise ValueError(f"{place}: {name} needs two literal texts")
+            raise ValueError(f"{position}: {name} needs two literal texts")
         elif nested:
             one, other = texts
-            yield Message(one, many=other, where=place) if name == "plural" else Message(other, "", one, place)
+            yield Message(one, many=other, where=position) if name == "plural" else Message(other, "", one, position)
 
 
 def _name(node: ast.expr) -> str:

@@ -120,10 +120,10 @@ class SaleContents:
                 texts.setdefault(row[0], []).append(text(row[1:]))
             return texts
         lines = list(self._near(part.between, part.among, ids))
-        place, goods = part.goods, self._goods
-        self._know_goods({line[place] for line in lines})
+        index, goods = part.goods, self._goods
+        self._know_goods({line[index] for line in lines})
         for row in lines:
-            texts.setdefault(row[0], []).append(text(row[1:], goods.get(row[place], _NOT_THERE)))
+            texts.setdefault(row[0], []).append(text(row[1:], goods.get(row[index], _NOT_THERE)))
         return texts
 
     def _near(self, between: Select[Any], among: Select[Any], ids: Sequence[int]) -> Iterator[tuple[Any, ...]]:

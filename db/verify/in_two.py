@@ -65,8 +65,8 @@ def _found(connection: Connection, chain: Chain) -> list[str]:
     order = sorted(names, key=lambda name: _LONGEST.index(name) if name in _LONGEST else len(_LONGEST))
     longest, others = order[: len(_LONGEST)], order[len(_LONGEST) :]
     tasks: list[_Task] = [*(checks[name] for name in longest), *parts, *(checks[name] for name in others)]
-    places = [*longest, *range(_PARTS), *others]
-    found = dict(zip(places, _in_two(connection, tasks), strict=True))
+    indexes = [*longest, *range(_PARTS), *others]
+    found = dict(zip(indexes, _in_two(connection, tasks), strict=True))
     changed = [found[part] for part in range(_PARTS)]
     if None in changed:
         found[CHAIN_OF_SALES] = whole(connection)

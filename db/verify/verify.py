@@ -271,9 +271,9 @@ def _differences(connection: Connection, facts: Select[Any], ledger: Select[Any]
         return
     left = {(row[0], row[1]): int(row[2]) for row in there}
     right = {(row[0], row[1]): int(row[2]) for row in kept}
-    places = [key for key in left.keys() | right.keys() if left.get(key, 0) != right.get(key, 0)]
-    receipts = receipts_of(connection, (key[0] for key in places))
-    for key in sorted(places, key=str):
+    keys = [key for key in left.keys() | right.keys() if left.get(key, 0) != right.get(key, 0)]
+    receipts = receipts_of(connection, (key[0] for key in keys))
+    for key in sorted(keys, key=str):
         receipt = receipts.get(key[0], "of no sale")
         yield f"{what} {key[1]} {receipt}: sale says {left.get(key, 0)}, ledger {right.get(key, 0)}"
 

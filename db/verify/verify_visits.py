@@ -107,9 +107,9 @@ def _lines(connection: Connection, journaled: _Journaled) -> Iterator[str]:
             expected = journaled.later.get(key, {}).get(column)
             if value != expected:
                 yield f"{_name(key)} {receipt}: {_LATER[column]} {value}, the journal says {expected}"
-    for places in in_groups(sorted(journaled.later.keys() - seen)):
-        there = _there(connection, places)
-        for key in places:
+    for keys in in_groups(sorted(journaled.later.keys() - seen)):
+        there = _there(connection, keys)
+        for key in keys:
             receipt = key[0]
             if key not in there:
                 yield f"{_name(key)} {receipt}: the journal knows more of it, and it is gone"
@@ -123,12 +123,12 @@ def _name(key: _LineKey) -> str:
     return f"declared {line}" if declared else f"quota of line {line}"
 
 
-def _there(connection: Connection, places: Sequence[_LineKey]) -> set[_LineKey]:
+def _there(connection: Connection, keys: Sequence[_LineKey]) -> set[_LineKey]:
     """Which of these lines are in the ledgers."""
     existing: set[_LineKey] = set()
     for table, number in ((quota_entry, quota_entry.c.line_no), (declared_line, declared_line.c.no)):
         lines = select(sale.c.till, sale.c.number, number.label("line")).join(sale, sale.c.id == table.c.sale_id)
-        for receipt, rows in of_receipts(connection, {key[0] for key in places}, lines).items():
+        for receipt, rows in of_receipts(connection, {key[0] for key in keys}, lines).items():
             existing |= {(receipt, row.line, table is declared_line) for row in rows}
     return existing
 

@@ -152,5 +152,5 @@ def _figures(running: Tills) -> dict[str, Any]:
         "asked_again": tally.others["trouble"],
         "seconds": round(running.seconds, 2),
         "per_second": round(len(tally.sold) / running.seconds, 1) if running.seconds else 0.0,
-        **{f"p{place}_ms": round(cuts[place - 1], 1) for place in (50, 95, 99)},
+        **{f"p{percent}_ms": round(cuts[percent - 1], 1) for percent in (50, 95, 99)},
     }

@@ -17,7 +17,7 @@ from pos.application.text.names import (
     PRODUCT_FIELDS,
     ROLES,
     RULES,
-    STOCK_PLACES,
+    STOCK_LOCATIONS,
     VERDICTS,
     name_of,
 )
@@ -49,7 +49,7 @@ _NAMED: Mapping[str, Mapping[str, str]] = {
     "fields": PRODUCT_FIELDS,
     "method": METHODS,
     "missing": ATTRIBUTES,
-    "place": STOCK_PLACES,
+    "place": STOCK_LOCATIONS,
     "role": ROLES,
     "rules": RULES,
     "state": PAPER_STATES,

@@ -77,6 +77,6 @@ def defined(*folders: str) -> frozenset[str]:
     return frozenset(names)
 
 
-def place(path: Path, line: int) -> str:
+def position(path: Path, line: int) -> str:
     """Return `file:line` from the root, as editors open it."""
     return f"{path.relative_to(ROOT)}:{line}"

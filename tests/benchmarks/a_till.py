@@ -35,9 +35,9 @@ def a_shop(imported: int = 0, past: int = 0) -> Iterator[Shop]:
     import main
     from pos.application.settings.options import Options
 
-    with TemporaryDirectory() as place:
+    with TemporaryDirectory() as temporary:
         is_made = "SHOP" not in os.environ
-        folder = Path(os.environ.get("SHOP", f"{place}/shop"))
+        folder = Path(os.environ.get("SHOP", f"{temporary}/shop"))
         shop = main.build(
             Options(data=folder, demo=is_made), quick_pins=True, demo_size=300, demo_past=past if is_made else 0
         )

@@ -190,7 +190,7 @@ def _in_the_window(folder: Path, rows: int) -> Iterator[Row]:
     clerk = next(person for person in shop.sign_in.people() if person.name == "clerk")
     till.session.take_person(clerk)
     _until(app, lambda: till.is_idle)
-    till.window.show_place("import_goods")
+    till.window.show_screen("import_goods")
     _until(app, lambda: till.is_idle)
     gaps: list[float] = []
     scans: list[float] = []

@@ -39,8 +39,8 @@ def measure(effort: Effort) -> Iterator[Row]:
     import main
     from pos.application.settings.options import Options
 
-    with TemporaryDirectory() as place:
-        folder = Path(os.environ.get("SHOP", place))
+    with TemporaryDirectory() as temporary:
+        folder = Path(os.environ.get("SHOP", temporary))
         past = 0 if "SHOP" in os.environ else 7 if effort.quick else 28
         shop = main.build(
             Options(data=folder, demo="SHOP" not in os.environ), quick_pins=True, demo_size=300, demo_past=past

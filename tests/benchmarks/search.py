@@ -24,7 +24,7 @@ _PAGE = 61
 
 def measure(effort: Effort) -> Iterator[Row]:
     """Every row of performance.md, T7."""
-    with a_shop(1_000 if effort.quick else 50_000) as shop, TemporaryDirectory() as place:
+    with a_shop(1_000 if effort.quick else 50_000) as shop, TemporaryDirectory() as temporary:
         count = count_of(shop.folder, "product")
         asked = {
             "one Chinese sign": _typed(shop.folder, effort.repeats, chinese=True),
@@ -34,7 +34,7 @@ def measure(effort: Effort) -> Iterator[Row]:
             shop.find("warm", _PAGE)
             times = [timed(partial(shop.find, text, _PAGE)) for text in texts]
             yield Row(f"{what} among {count}", times, (), 5, by_p99=True)
-        yield from _painted(shop, asked, Path(place))
+        yield from _painted(shop, asked, Path(temporary))
 
 
 def _typed(folder: Path, count: int, *, chinese: bool) -> list[str]:
@@ -58,11 +58,11 @@ def _typed(folder: Path, count: int, *, chinese: bool) -> list[str]:
     return found
 
 
-def _painted(shop: Shop, asked: Mapping[str, Sequence[str]], place: Path) -> Iterator[Row]:
+def _painted(shop: Shop, asked: Mapping[str, Sequence[str]], folder: Path) -> Iterator[Row]:
     from tests.benchmarks.painted import PaintedHand
     from tests.benchmarks.watched_hand import at_the_window
 
-    with at_the_window(shop, place, authorize(shop).name) as hand:
+    with at_the_window(shop, folder, authorize(shop).name) as hand:
         painted = PaintedHand(hand)
         for what, texts in asked.items():
             painted.types(texts[0])

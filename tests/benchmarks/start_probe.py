@@ -88,7 +88,7 @@ def _began(window: Any, pin: str, code: str, *, goes_on: bool) -> None:
         page.pin.field.push(digit)  # a person's fingers would take longer than the till
     page.pin.button.click()
     QTimer.singleShot(_GIVE_UP_MS, lambda: os._exit(3))
-    _when(window, lambda: window.page.place == "checkout", lambda: _scan(window, code))
+    _when(window, lambda: window.page.screen_id == "checkout", lambda: _scan(window, code))
 
 
 def _watch(window: Any) -> None:

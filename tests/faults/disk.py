@@ -105,10 +105,10 @@ class _Between:
 
     def _opens(self, table: int, path: int | None, file: int, flags: int, out: int) -> int:
         code: int = self._real_open(table, path, file, flags, out)
-        place = ctypes.c_void_p.from_address(file)
-        if code == OK and place.value:
+        pointer = ctypes.c_void_p.from_address(file)
+        if code == OK and pointer.value:
             self._names[file] = "" if path is None else Path(ctypes.string_at(path).decode()).name
-            place.value = ctypes.addressof(self._ours(place.value))
+            pointer.value = ctypes.addressof(self._ours(pointer.value))
         return code
 
     def _ours(self, real: int) -> _Methods:

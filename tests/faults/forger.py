@@ -122,9 +122,9 @@ class Forger:
             before = macs.get((row.till, row.number - 1), "")
             fields = {name: value for name, value in row._mapping.items() if name != "mac"} | {"before": before}
             macs[row.till, row.number] = chain(before, content(z=fields))
-            place = (z_report.c.till == row.till, z_report.c.number == row.number)
+            condition = (z_report.c.till == row.till, z_report.c.number == row.number)
             values = {"before": before, "mac": macs[row.till, row.number]}
-            self.connection.execute(update(z_report).where(*place).values(values))
+            self.connection.execute(update(z_report).where(*condition).values(values))
         return macs
 
     def _journal(self, chain: Chain, macs: dict[tuple[str, int], str]) -> None:

@@ -110,6 +110,6 @@ def led(lanes: Sequence[Lane], order: Sequence[int], steps: Sequence[Callable[[]
     """What came of two steps that were led on in this order of lanes."""
     for lane, step in zip(lanes, steps):
         lane.begin(step)
-    for place in order:
-        lanes[place].lead_on()
+    for index in order:
+        lanes[index].lead_on()
     return [lane.end() for lane in lanes]

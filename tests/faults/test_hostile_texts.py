@@ -65,8 +65,8 @@ edits = st.lists(
 def spoilt(content: bytes, changes: Sequence[tuple[float, int, bytes]]) -> bytes:
     """Bytes overwritten, cut out, put in or repeated at some places of a content."""
     spoiling = bytearray(content)
-    for place, how, put in changes:
-        at = int(place * max(len(spoiling), 1))
+    for fraction, how, put in changes:
+        at = int(fraction * max(len(spoiling), 1))
         if how == 0:
             spoiling[at : at + len(put)] = put
         elif how == 1:
@@ -97,18 +97,18 @@ def test_one_wrong_sign_of_a_zone_is_refused_or_changes_no_one(lines: Sequence[s
     """A check digit distinguishes signs by their value mod 10 alone; type, issuer and names stand under none."""
     whole = read_mrz(lines, TODAY)
     line = data.draw(st.integers(0, len(lines) - 1))
-    place = data.draw(st.integers(0, len(lines[line]) - 1))
+    index = data.draw(st.integers(0, len(lines[line]) - 1))
     sign = data.draw(st.one_of(st.sampled_from(SIGNS), st.characters()))
-    changed = [text[:place] + sign + text[place + 1 :] if at == line else text for at, text in enumerate(lines)]
+    changed = [text[:index] + sign + text[index + 1 :] if at == line else text for at, text in enumerate(lines)]
     found, refused = tried(lambda: read_mrz(changed, TODAY))
     assert whole.number not in f"{refused} {refused!r}"
     if found is not None and found.identity != whole.identity:
-        assert is_under_no_digit(lines, line, place) or value(sign.upper()) == value(lines[line][place])
+        assert is_under_no_digit(lines, line, index) or value(sign.upper()) == value(lines[line][index])
 
 
-def is_under_no_digit(lines: Sequence[str], line: int, place: int) -> bool:
+def is_under_no_digit(lines: Sequence[str], line: int, index: int) -> bool:
     """The type and the issuer; names and nationality are no part of who someone is."""
-    return line == 0 and place < 5
+    return line == 0 and index < 5
 
 
 def value(sign: str) -> int:

@@ -209,7 +209,7 @@ def _record_return(book: Book, tills: list[Book], dice: Random) -> None:
     if not sales:
         return
     sale, left = dice.choice(sales)
-    line = dice.choice([place for place, pieces in left.items() if pieces])
+    line = dice.choice([index for index, pieces in left.items() if pieces])
     quantity = dice.randint(1, left[line])
     first = sale.paid[0].tender
     method, currency = dice.choice(((first.method, first.amount.currency), ("cash", dice.choice(MONIES))))
@@ -233,7 +233,7 @@ def _exchange(book: Book, tills: list[Book], dice: Random) -> None:
     if not sales:
         return
     first, left = dice.choice(sales)
-    line = dice.choice([place for place, pieces in left.items() if pieces])
+    line = dice.choice([index for index, pieces in left.items() if pieces])
     quantity = dice.randint(1, left[line])
     basket = _a_basket(book.shop, dice)
     back = Back(first.receipt, (ReturnLine(line, quantity, "shelf"),), "exchange")

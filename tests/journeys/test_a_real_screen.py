@@ -37,9 +37,9 @@ def screen() -> Iterator[RealScreen]:
 @pytest.fixture
 def bundle(tmp_path: Path) -> Path:
     """The program as a shop gets it, built and then carried to another place."""
-    place = tmp_path / "built"
-    subprocess.run([sys.executable, "-m", "tools.bundle", "--unpacked", place], cwd=ROOT, check=True)
-    return next(place.iterdir()).rename(tmp_path / "carried here") / "border-pos"
+    folder = tmp_path / "built"
+    subprocess.run([sys.executable, "-m", "tools.bundle", "--unpacked", folder], cwd=ROOT, check=True)
+    return next(folder.iterdir()).rename(tmp_path / "carried here") / "border-pos"
 
 
 def test_the_bundle_sells_by_keys_alone_under_a_russian_layout(

@@ -154,8 +154,8 @@ class Count:
 def is_shown(exact: Fraction, text: str) -> bool:
     """Whether `text` is the number to as many places as it has."""
     number = Fraction(text.replace(",", ""))
-    places = len(text.partition(".")[2])
-    return abs(exact - number) <= Fraction(1, 2 * 10**places)
+    digits = len(text.partition(".")[2])
+    return abs(exact - number) <= Fraction(1, 2 * 10**digits)
 
 
 def check_gauge(said: str, rule: RuleResult, unit: str) -> bool:
@@ -277,11 +277,11 @@ class Walk:
         self.tap(Key.Key_F12)
         for _ in self.hand.view.open_questions:
             self.tap(Key.Key_1, CONTROL)
-        assert self.hand.place == "payment", self.hand.news
+        assert self.hand.screen_id == "payment", self.hand.news
         self.tap(Key.Key_F12)
-        assert self.hand.place == "paid"
+        assert self.hand.screen_id == "paid"
         self.tap(Key.Key_Return)
-        assert self.hand.place == "checkout"
+        assert self.hand.screen_id == "checkout"
         self.done["sold"] = self.done.get("sold", 0) + 1
         if self.chance.random() < 0.8:
             self.hand.show_passport()

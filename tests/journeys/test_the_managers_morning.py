@@ -32,9 +32,9 @@ SATURDAY = QDateTime(QDate(2026, 11, 28), QTime(0, 0))
 class Manager(Hand):
     """The manager, who goes from page to page by the rail and its tabs."""
 
-    def goes_to(self, place: str, kind: type[P]) -> P:
+    def goes_to(self, screen_id: str, kind: type[P]) -> P:
         """Go there as the rail does."""
-        self.till.window.show_place(place)
+        self.till.window.show_screen(screen_id)
         self.wait()
         page = self.till.window.page
         assert isinstance(page, kind)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pos.application.text.translator import places
+from pos.application.text.translator import placeholders
 from tools import messages
 
 LANGUAGES = tuple(messages.PLURAL_FORMS)
@@ -27,12 +27,12 @@ def test_every_message_of_the_code_is_translated(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_translation_has_the_places_of_its_english(language: str) -> None:
+def test_a_translation_has_the_placeholders_of_its_english(language: str) -> None:
     wrong = [
         (str(message), form)
         for message, forms in HELD[language].items()
         for form in forms
-        if form and places(form) != places(message.many or message.one)
+        if form and placeholders(form) != placeholders(message.many or message.one)
     ]
     assert wrong == []
 

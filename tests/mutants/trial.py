@@ -103,9 +103,9 @@ class Bench:
     def _learn(self, items: Sequence[pytest.Item]) -> bool:
         self.known.read()
         new = [item for item in items if item.nodeid not in self.known.reached]
-        with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as place:
-            _, status = os.waitpid(_forked(Path(place), lambda: _learnt(new, self.root, self.rules)), 0)
-            found = _found(Path(place), status)
+        with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+            _, status = os.waitpid(_forked(Path(folder), lambda: _learnt(new, self.root, self.rules)), 0)
+            found = _found(Path(folder), status)
         if found["noticed"] is not None:
             sys.stderr.write(f"The tests fail without any change: {found['noticed']}\n")
             return False
@@ -118,11 +118,11 @@ class Bench:
         with tempfile.TemporaryDirectory(prefix="border-pos-mutants-", ignore_cleanup_errors=True) as folder:
             while waiting or running:
                 while waiting and len(running) < self.jobs:
-                    change, place = waiting.pop(), Path(tempfile.mkdtemp(dir=folder))
-                    running[_forked(place, self._run_of(change, items))] = change, place
+                    change, own_folder = waiting.pop(), Path(tempfile.mkdtemp(dir=folder))
+                    running[_forked(own_folder, self._run_of(change, items))] = change, own_folder
                 child, status = os.wait()
-                change, place = running.pop(child)
-                self.report(change, _found(place, status)["noticed"])
+                change, own_folder = running.pop(child)
+                self.report(change, _found(own_folder, status)["noticed"])
 
     def _run_of(self, change: Change, items: Sequence[pytest.Item]) -> Callable[[], Mapping[str, Any]]:
         """Choose the tests that come to the change, the likeliest first, and how to make it."""
@@ -250,32 +250,32 @@ def _outermost(name: str) -> str:
     return name.partition(".<locals>")[0]
 
 
-def _forked(place: Path, run: Callable[[], Mapping[str, Any]]) -> int:
-    """Run this in a child, which leaves what it found in `place`; its process number."""
+def _forked(folder: Path, run: Callable[[], Mapping[str, Any]]) -> int:
+    """Run this in a child, which leaves what it found in `folder`; its process number."""
     sys.stdout.flush()
     child = os.fork()
     if child:
         return child
     try:
         atexit._clear()  # the parent cleans up after itself
-        output = os.open(place / "output", os.O_WRONLY | os.O_CREAT)
+        output = os.open(folder / "output", os.O_WRONLY | os.O_CREAT)
         os.dup2(output, 1)
         os.dup2(output, 2)
-        tempfile.tempdir = os.environ["TMPDIR"] = str(place)
-        _leave(place, run())
+        tempfile.tempdir = os.environ["TMPDIR"] = str(folder)
+        _leave(folder, run())
     except BaseException:  # noqa: BLE001 # whatever it is, the parent must hear of it
-        _leave(place, {"noticed": f"broke: {traceback.format_exc(limit=-2)}"})
+        _leave(folder, {"noticed": f"broke: {traceback.format_exc(limit=-2)}"})
     finally:
         os._exit(0)
 
 
-def _leave(place: Path, found: Mapping[str, Any]) -> None:
-    (place / "found.json").write_text(json.dumps(found), encoding="utf-8")
+def _leave(folder: Path, found: Mapping[str, Any]) -> None:
+    (folder / "found.json").write_text(json.dumps(found), encoding="utf-8")
 
 
-def _found(place: Path, status: int) -> dict[str, Any]:
+def _found(folder: Path, status: int) -> dict[str, Any]:
     """Read what a child has left; one that was stopped had run out of time or memory."""
-    found = place / "found.json"
+    found = folder / "found.json"
     if found.exists():
         read: dict[str, Any] = json.loads(found.read_text(encoding="utf-8"))
         return read

@@ -96,20 +96,20 @@ class Typing:
 
     def tap(self, widget: QWidget) -> None:
         """A tap on the middle of a control, at once: the person who has looked before calls `look`."""
-        place = widget.mapTo(self._till.window, widget.rect().center())
-        QTest.mouseClick(self._till.window.windowHandle(), Qt.MouseButton.LeftButton, NO_MODIFIER, place)
+        position = widget.mapTo(self._till.window, widget.rect().center())
+        QTest.mouseClick(self._till.window.windowHandle(), Qt.MouseButton.LeftButton, NO_MODIFIER, position)
 
     def touch(self, widget: QWidget) -> None:
         """A finger that comes down on the middle of a control and stays there."""
-        self._finger().press(0, self._place(widget, widget.rect().center())).commit()
+        self._finger().press(0, self._position_of(widget, widget.rect().center())).commit()
 
     def lift(self, widget: QWidget) -> None:
         """The finger goes up there."""
-        self._finger().release(0, self._place(widget, widget.rect().center())).commit()
+        self._finger().release(0, self._position_of(widget, widget.rect().center())).commit()
 
     def slide(self, widget: QWidget, start: QPoint, end: QPoint) -> None:
         """A finger that comes down at one place of a control and goes up at another."""
-        first, last = self._place(widget, start), self._place(widget, end)
+        first, last = self._position_of(widget, start), self._position_of(widget, end)
         self._finger().press(0, first).commit()
         self._finger().move(0, (first + last) / 2).commit()
         self._finger().move(0, last).commit()
@@ -118,8 +118,8 @@ class Typing:
     def _finger(self) -> Any:
         return QTest.touchEvent(self._till.window.windowHandle(), _SCREEN)
 
-    def _place(self, widget: QWidget, place: QPoint) -> QPoint:
-        return widget.mapTo(self._till.window, place)
+    def _position_of(self, widget: QWidget, position: QPoint) -> QPoint:
+        return widget.mapTo(self._till.window, position)
 
     @contextmanager
     def clock_stands(self) -> Iterator[None]:

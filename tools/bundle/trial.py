@@ -42,9 +42,9 @@ class NotAsPromised(Exception):
 def try_bundle(archive: Path, report: Report) -> int:
     """Try the archive in an empty root; 0 if all went well. Raises NotAsPromised, DidNotRun, DidNotCome."""
     _PICTURES.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix="border-pos-") as place:
-        Path(place).chmod(0o755)  # the person inside is another one
-        root = BareRoot(Path(place) / "root")
+    with tempfile.TemporaryDirectory(prefix="border-pos-") as temporary:
+        Path(temporary).chmod(0o755)  # the person inside is another one
+        root = BareRoot(Path(temporary) / "root")
         root.folder.mkdir()
         report(f"a root of {root.furnish()} Debian packages, without Python")
         _install(root, archive, report)

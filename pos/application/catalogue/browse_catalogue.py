@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pos.application.access.authorize import authorized_read
 from pos.application.catalogue.list_incomplete_products import ListIncompleteProducts
 from pos.application.ports.catalogue_ports import EVERYTHING, LACKING, CatalogueFilter, Listed
-from pos.application.ports.stock_ports import AtPlace
+from pos.application.ports.stock_ports import AtLocation
 from pos.application.ports.store import UnitOfWork
 from pos.application.settings.context import UseCase
 from pos.domain.catalogue.product import Product
@@ -83,7 +83,7 @@ class BrowseCatalogue(UseCase):
                 rows.append(MissingFor(regime.id, missing))
         return tuple(rows)
 
-    def stock(self, person: Person, product_id: int) -> Sequence[AtPlace]:
+    def stock(self, person: Person, product_id: int) -> Sequence[AtLocation]:
         """Stock by location and lot."""
         with authorized_read(self.store, person, RIGHT) as work:
             return work.stock.everywhere(product_id)

@@ -169,7 +169,7 @@ def _priced(
         supplier="" if supplier is None else supplier.name,
         delivery_note=receipt.delivery_note,
         entry=receipt.entry,
-        place=receipt.place,
+        location=receipt.location,
         at=at,
         person=person,
         price=rates.price,
@@ -202,7 +202,7 @@ def _brought_in(
             line = replace(line, lot=lot.code, expiry=lot.expiry)  # code and expiry date as in the books
         landed = None if line.landed is None else line.landed.minor
         lot_id = None if lot is None else lot.id
-        moves.append(Movement(line.product, line.counted, "receipt", receipt.place, lot_id, landed))
+        moves.append(Movement(line.product, line.counted, "receipt", receipt.location, lot_id, landed))
         lines.append(line)
     work.stock.record(moves, at, person, receipt.name)
     for line in posted.lines:

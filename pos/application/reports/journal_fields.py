@@ -18,7 +18,7 @@ from pos.application.text.names import (
     PRODUCT_FIELDS,
     PRODUCT_TITLES,
     RULES,
-    STOCK_PLACES,
+    STOCK_LOCATIONS,
     STOCK_REASONS,
     STOCK_WHYS,
     VERDICTS,
@@ -101,7 +101,7 @@ _COUNT_SCOPES = {
 }  # fmt: skip
 _TABLES: Mapping[str, Mapping[str, str]] = {
     "category": CATEGORIES, "destination": DESTINATIONS, "verdict": VERDICTS, "rules": RULES,
-    "method": METHODS, "place": STOCK_PLACES, "to": STOCK_PLACES, "from": STOCK_PLACES,
+    "method": METHODS, "place": STOCK_LOCATIONS, "to": STOCK_LOCATIONS, "from": STOCK_LOCATIONS,
     "scope": _COUNT_SCOPES, "fields": PRODUCT_FIELDS, "reason": {**STOCK_WHYS, **STOCK_REASONS},
 }  # fmt: skip
 _FIRST = (
@@ -109,7 +109,7 @@ _FIRST = (
     "catalogue", "total", "amount", "buy", "sell", "customs", "since", "acts", "for", "reason",
 )  # fmt: skip
 """What an entry is about, before everything else; the seal comes last. The store keeps facts by the alphabet."""
-_ORDER = {name: place for place, name in enumerate(_FIRST)} | {"mac": 1_000}
+_ORDER = {name: rank for rank, name in enumerate(_FIRST)} | {"mac": 1_000}
 _GOODS = frozenset({"code", "codes"})
 _STAFF_ACTS = frozenset({"add_person", "rename_person", "give_role", "reset_pin", "enable_person", "disable_person"})
 _QUOTA = re.compile(r"([A-Z]{2}) (.*) #[0-9a-f]{16}")

@@ -10,7 +10,7 @@ from pos.application.returns.return_order import ReturnLine, ReturnOrder
 from pos.application.returns.returnable import Returnable
 from pos.domain.money import CURRENCIES, Currency
 from pos.domain.payment.tender import METHODS
-from pos.domain.returns.goods_return import PLACES, NothingLeftToReturn
+from pos.domain.returns.goods_return import DISPOSITIONS, NothingLeftToReturn
 from pos.domain.sales.sale import SaleLine
 
 
@@ -19,7 +19,7 @@ class ReturnedPieces:
     """A number of pieces of a line, and their disposition."""
 
     quantity: int = 0
-    to: str = PLACES[0]
+    to: str = DISPOSITIONS[0]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from pos.application.stock.count_stock import CountStock
 from pos.application.stock.post_count import CountDifference, PostCount
 from pos.application.tables.listing import ColumnOf, Listing, ListReader, after_last, in_pages
 from pos.application.tables.table import CellKind, Table
-from pos.application.text.names import CATEGORIES, STOCK_PLACES, STOCK_WHYS, name_of
+from pos.application.text.names import CATEGORIES, STOCK_LOCATIONS, STOCK_WHYS, name_of
 from pos.application.text.translator import N_
 from pos.domain.stock.stock_count import StockCount
 
@@ -32,7 +32,7 @@ def counts(step: CountStock) -> Listing:
         columns: list[ColumnOf[StockCount]] = [
             ColumnOf(tr("Number"), lambda one: one.number, CellKind.COUNT),
             ColumnOf(tr("What"), lambda one: scope_text(one, reader)),
-            ColumnOf(tr("Where"), lambda one: name_of(STOCK_PLACES, one.place, tr)),
+            ColumnOf(tr("Where"), lambda one: name_of(STOCK_LOCATIONS, one.location, tr)),
             ColumnOf(tr("Started"), lambda one: one.at, CellKind.INSTANT),
             ColumnOf(tr("Who"), lambda one: reader.name_of(one.person)),
             ColumnOf(tr("State"), lambda one: tr(_STATES[one.state])),
@@ -95,7 +95,7 @@ def differences(step: PostCount, number: int) -> Listing:
         facts = [
             (tr("Stock-take"), str(number)),
             (tr("What"), scope_text(review.count, reader)),
-            (tr("Where"), name_of(STOCK_PLACES, review.count.place, tr)),
+            (tr("Where"), name_of(STOCK_LOCATIONS, review.count.location, tr)),
             (tr("State"), tr(_STATES[review.count.state])),
         ]
         return [reader.table_of("differences", tr("Differences"), columns, review.differences, facts)]

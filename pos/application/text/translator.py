@@ -86,7 +86,7 @@ def filled(text: str, facts: Mapping[str, object]) -> str:
     return _FACT_AND_STOP.sub(put, text)
 
 
-def places(text: str) -> frozenset[str]:
+def placeholders(text: str) -> frozenset[str]:
     """The names of the placeholders in `text`."""
     return frozenset(_FACT.findall(text))
 

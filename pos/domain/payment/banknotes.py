@@ -73,22 +73,22 @@ class _Search:
         self.best: dict[int, int] = {}
         self._look(0, amount, ())
 
-    def _look(self, place: int, left: int, taken: tuple[int, ...]) -> None:
+    def _look(self, index: int, left: int, taken: tuple[int, ...]) -> None:
         if left < self._left:
             self._left = left
             self.best = {self._held[i][0]: count for i, count in enumerate(taken) if count}
         self._steps += 1
-        if place == len(self._held) or self._steps > _LONGEST_SEARCH or (place, left) in self._seen:
+        if index == len(self._held) or self._steps > _LONGEST_SEARCH or (index, left) in self._seen:
             return
-        self._seen.add((place, left))
-        if max(left - self._below[place], left % self._measure[place]) >= self._left:
+        self._seen.add((index, left))
+        if max(left - self._below[index], left % self._measure[index]) >= self._left:
             return  # even with every piece that is left nothing nearer can be made
-        value, count = self._held[place]
+        value, count = self._held[index]
         for pieces in range(min(count, left // value), -1, -1):
             rest = left - pieces * value
-            if rest - self._below[place + 1] >= self._left or self._steps > _LONGEST_SEARCH:
+            if rest - self._below[index + 1] >= self._left or self._steps > _LONGEST_SEARCH:
                 return  # fewer of them leave only more
-            self._look(place + 1, rest, (*taken, pieces))
+            self._look(index + 1, rest, (*taken, pieces))
             if self._left == 0:
                 return
 

@@ -177,7 +177,7 @@ class GoodsReceipt:
     state: str
     at: datetime
     person: str
-    place: str = FLOOR
+    location: str = FLOOR
     order: int | None = None
     supplier: int | None = None
     delivery_note: str = ""

@@ -195,12 +195,12 @@ class Splitting:
             return None
         for kind, number in enumerate(self._numbers):
             for _ in range(number - sum([share.get(kind, 0) for share in held.shares])):
-                order = sorted(range(len(shares)), key=lambda place: (-verdicts[place], place))
-                for place in order:
-                    more = changed(shares[place], kind, 1)
-                    verdict = self._carriers[place].verdict(more)
+                order = sorted(range(len(shares)), key=lambda index: (-verdicts[index], index))
+                for index in order:
+                    more = changed(shares[index], kind, 1)
+                    verdict = self._carriers[index].verdict(more)
                     if verdict <= Verdict.DUTY:
-                        shares[place], verdicts[place] = more, verdict
+                        shares[index], verdicts[index] = more, verdict
                         break
                 else:
                     return None

@@ -216,8 +216,8 @@ def _joined(rows: Iterable[Sequence[PaymentSum]]) -> tuple[PaymentSum, ...]:
             one.method, before.amount + one.amount, before.value + one.value
         )  # fmt: skip
     methods, currencies = list(EVERY_METHOD), list(CURRENCIES)
-    return tuple(found[key] for key in sorted(found, key=lambda of: (_place(methods, of[0]), currencies.index(of[1]))))
+    return tuple(found[key] for key in sorted(found, key=lambda of: (_rank(methods, of[0]), currencies.index(of[1]))))
 
 
-def _place(names: Sequence[str], name: str) -> int:
+def _rank(names: Sequence[str], name: str) -> int:
     return names.index(name) if name in names else len(names)

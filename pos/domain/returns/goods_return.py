@@ -18,7 +18,7 @@ from pos.domain.receipt_number import receipt_number
 from pos.domain.vat import by_rate
 
 SHELF = "shelf"
-PLACES = (SHELF, "quarantine", "waste")
+DISPOSITIONS = (SHELF, "quarantine", "waste")
 """Where goods go that came back: to be sold again, to be looked at, or thrown away."""
 
 

@@ -15,7 +15,7 @@ from pos.domain.sales.cart_line import CartLine
 class _Row:
     """A row whose pieces bundles may want: what a piece costs, and what holds for it."""
 
-    place: int
+    index: int
     price: int
     quantity: int
     chosen: ApplicablePromotions
@@ -62,7 +62,7 @@ def best_offers(lines: Sequence[CartLine], offers: Offers) -> list[tuple[Promote
     for bundles, together in _families(rows):
         _weigh(together, bundles)
     for row in rows:
-        promoted[row.place] = row.promotions(lines[row.place].unit_price.currency)
+        promoted[row.index] = row.promotions(lines[row.index].unit_price.currency)
     return promoted
 
 
@@ -80,7 +80,7 @@ def _families(rows: Sequence[_Row]) -> Iterator[tuple[tuple[Promotion, ...], lis
                 together += others
         families = [*apart, (mine, together)]
     for known, together in families:
-        together.sort(key=lambda row: (-row.price, row.place))
+        together.sort(key=lambda row: (-row.price, row.index))
         yield weighable(list(known.values())), together
 
 

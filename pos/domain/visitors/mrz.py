@@ -80,8 +80,8 @@ class _Layout:
     covered: tuple[Span, ...]
     names: Span
 
-    def line_of(self, place: int) -> int:
-        return place // self.width + 1
+    def line_of(self, index: int) -> int:
+        return index // self.width + 1
 
 
 _TD1 = _Layout(

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pos.application.purchasing.posted_goods_receipt import PostedLine, PostedReceipt
 from pos.application.settings.settings import Settings
 from pos.application.text.formatting import instant_text, money_text, number_text
-from pos.application.text.names import STOCK_PLACES
+from pos.application.text.names import STOCK_LOCATIONS
 from pos.application.text.translator import Translator
 from pos.printing.drawing.fonts import DRAWING, Fonts
 from pos.printing.drawing.joined_translator import JoinedTranslator
@@ -68,7 +68,7 @@ def _head(sheet: PrintedSheet, posted: PostedReceipt, settings: Settings, tr: Jo
         (tr("Order"), posted.order or "–"),
         (tr("Delivery note"), printable(posted.delivery_note, 40) or "–"),
         (tr("Customs document"), printable(posted.entry, 40) or "–"),
-        (tr("Goes to"), tr.named(STOCK_PLACES, posted.place)),
+        (tr("Goes to"), tr.named(STOCK_LOCATIONS, posted.location)),
     ]
     width = CONTENT / 3
     for index, (name, value) in enumerate(facts):

@@ -8,7 +8,7 @@ from typing import Any
 
 from pos.application.settings.settings import Settings
 from pos.application.text.formatting import amount_text, date_text, instant_text, number_text
-from pos.application.text.names import CATEGORIES, STOCK_PLACES, STOCK_WHYS
+from pos.application.text.names import CATEGORIES, STOCK_LOCATIONS, STOCK_WHYS
 from pos.application.text.translator import Translator
 from pos.domain.money import CURRENCIES, Money
 from pos.domain.stock.stock import LotBalance
@@ -60,7 +60,7 @@ def count_pdf(
         scope = both("Chosen products")
     people = ", ".join(dict.fromkeys(sheet["person"] for sheet in content["sheets"]))
     facts = [
-        (both("Where"), both.named(STOCK_PLACES, content["place"])),
+        (both("Where"), both.named(STOCK_LOCATIONS, content["place"])),
         (both("What"), scope),
         (both("Counted by"), people),
         (both("Started"), f"{at(content['begun']['at'])} · {content['begun']['person']}"),

@@ -57,7 +57,7 @@ class _Tap:
     """A press of a finger or the mouse: when, where on the screen, and on what."""
 
     at: float
-    place: QPoint
+    position: QPoint
     widget: QWidget | None
 
     def falls_through(self, second: _Tap) -> bool:
@@ -69,7 +69,7 @@ class _Tap:
         return self.widget is first.widget and self._is_near(first)
 
     def _is_near(self, other: _Tap) -> bool:
-        way = self.place - other.place
+        way = self.position - other.position
         return way.manhattanLength() <= _NEAR
 
     def _stands(self) -> bool:
@@ -77,7 +77,7 @@ class _Tap:
         if widget is None or not shiboken6.isValid(widget) or not widget.isVisible():
             return False
         top = widget.window()
-        return top.childAt(top.mapFromGlobal(self.place)) is widget
+        return top.childAt(top.mapFromGlobal(self.position)) is widget
 
 
 class FinishingKeys(QObject):
@@ -134,9 +134,9 @@ class FinishingKeys(QObject):
     def _time_of(self, event: QInputEvent) -> float:
         return self.clock() if self._listener is None else self._listener.time_of(event)
 
-    def show_page(self, place: str) -> None:
+    def show_page(self, screen_id: str) -> None:
         """Another page is on show."""
-        finishing = [action for action in self._actions.at(place) if action.finishing]
+        finishing = [action for action in self._actions.at(screen_id) if action.finishing]
         self._caps = frozenset(key for action in finishing for key in (action.key, *action.also))
         self.turned()
 

@@ -136,7 +136,7 @@ class ReceiptFinder(QWidget):
     @property
     def chosen(self) -> str:
         """The number of the chosen receipt; empty for none."""
-        index = self.table.place
+        index = self.table.current_row
         return self.rows.text(index).receipt if 0 <= index < self.rows.rowCount() else ""
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
@@ -147,7 +147,7 @@ class ReceiptFinder(QWidget):
         if step is None:
             return False
         self.moved = True
-        self.table.choose(self.table.place + step)
+        self.table.choose(self.table.current_row + step)
         return True
 
     def _typed(self, _text: str) -> None:

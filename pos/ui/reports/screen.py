@@ -56,7 +56,7 @@ class ReportsScreen(Screen):
     `receipt_requested` carries the number of a receipt to open.
     """
 
-    place = REPORTS
+    screen_id = REPORTS
     rail = REPORTS
     receipt_requested = Signal(str)
 

@@ -72,7 +72,7 @@ class BlindReturnController(ReturnControllerBase[BlindOrder]):
         before = self.hand
         self.change(lambda hand: hand.adding(named.product, named.piece))
         if not self.is_locked and self.hand is not before:
-            self.added.emit(self.hand.place_of(named.product, named.piece))
+            self.added.emit(self.hand.index_of(named.product, named.piece))
 
     def _become(self, hand: BlindReturnDraft) -> None:
         self.hand, self.state, self.error = hand, State.OPEN, None

@@ -40,7 +40,7 @@ class ReturnsScreen(ReturnScreenBase):
     receipt asks before an unfinished return is left.
     """
 
-    place = RETURNS
+    screen_id = RETURNS
 
     def __init__(
         self, session: Session, receipts: ReceiptPrinting, counter: CheckoutController, parent: QWidget | None = None
@@ -242,7 +242,7 @@ class ReturnsScreen(ReturnScreenBase):
 
     def _enter(self) -> None:
         if self.work.table.hasFocus():
-            self.work.table.choose(self.work.table.place + 1)
+            self.work.table.choose(self.work.table.current_row + 1)
 
     def _back_step(self) -> None:
         hand = self.controller.hand

@@ -50,7 +50,7 @@ class WorkPage(QWidget):
     @property
     def line(self) -> SaleLine | None:
         """The chosen line of the open receipt."""
-        hand, index = self._controller.hand, self.table.place
+        hand, index = self._controller.hand, self.table.current_row
         return None if hand is None or not 0 <= index < len(hand.lines) else hand.lines[index]
 
     def retranslate(self, tr: Translator) -> None:

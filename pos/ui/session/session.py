@@ -131,7 +131,7 @@ class Session(QObject):
         self._troubles = Troubles()
         self.memory = TillMemory()
         """What this till remembers after it closes."""
-        self.place = ""
+        self.screen_id = ""
         """The place of the page shown."""
         self.is_away = False
         """Whether the database did not answer the last request."""

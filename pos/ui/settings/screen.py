@@ -56,7 +56,7 @@ class SettingsScreen(Screen):
     Unsaved values stay with their option while others are on show.
     """
 
-    place = SETTINGS
+    screen_id = SETTINGS
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)

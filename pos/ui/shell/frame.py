@@ -39,7 +39,7 @@ class Frame(QWidget):
         self._shown: ShownNotice | None = None
         self.notices.acted.connect(self._acted)
         self.notices.fell.connect(self._fell)
-        session.page_shown.connect(lambda _place: self._fall(lambda kind: kind.is_of_page))
+        session.page_shown.connect(lambda _screen_id: self._fall(lambda kind: kind.is_of_page))
         session.person_changed.connect(self._person_changed)
         session.stepped.connect(self._stepped)
         session.withdrawn.connect(lambda kinds: self._fall(lambda kind: any(NOTICES[one] is kind for one in kinds)))

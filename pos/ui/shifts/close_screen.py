@@ -34,7 +34,7 @@ class CloseShiftScreen(DrawerCountScreen):
     The Z stays until it is done with or another person signs in.
     """
 
-    place = CLOSE_SHIFT
+    screen_id = CLOSE_SHIFT
     rail = SHIFT
     begun_at = SHIFT  # of another person's shift the window shows there what can be done with it
 

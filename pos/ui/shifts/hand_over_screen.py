@@ -29,7 +29,7 @@ class HandOverScreen(DrawerCountScreen):
     For another new cashier everything begins again.
     """
 
-    place = HAND_OVER
+    screen_id = HAND_OVER
     rail = CHECKOUT
     begun_at = OTHER_CASHIERS_SHIFT
 

@@ -34,7 +34,7 @@ from pos.ui.widgets.drawing.tone import Tone
 class ShiftScreen(Screen):
     """Reads the X each time it is entered. Nothing of it stays when the page is left."""
 
-    place = SHIFT
+    screen_id = SHIFT
     rail = SHIFT
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:

@@ -43,7 +43,7 @@ _SECONDS = 12
 class StaffScreen(Screen):
     """Up and down choose a person, Enter goes to their form, Esc comes back. A one-time PIN stays until it is noted."""
 
-    place = STAFF
+    screen_id = STAFF
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)

@@ -9,7 +9,7 @@ from pos.application.ports.stock_ports import MovementFilter, MovementRow
 from pos.application.stock.read_stock import ExpiringLot, ProductStock
 from pos.application.stock.tables import expiring, lots, movements
 from pos.application.tables.listing import Listing
-from pos.application.text.names import STOCK_PLACES, STOCK_REASONS
+from pos.application.text.names import STOCK_LOCATIONS, STOCK_REASONS
 from pos.application.text.translator import N_, Translator
 from pos.domain.staff.staff import Person
 from pos.domain.stock.stock import LotBalance
@@ -17,7 +17,7 @@ from pos.ui.look.theme import Space
 from pos.ui.page.list_page import ListPage
 from pos.ui.page.pager import PAGE
 from pos.ui.session.session import Session
-from pos.ui.stock.stock_words import expiring_row, lot_row, movement_row, places_text
+from pos.ui.stock.stock_words import expiring_row, locations_text, lot_row, movement_row
 from pos.ui.widgets.drawing.layouts import Stretch, vbox
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
@@ -56,7 +56,7 @@ class WhereItLies(Surface):
         self.setVisible(product_stock is not None)
         if product_stock is not None:
             self._title.setText(product_stock.product.name_in(tr.language))
-            self._text.setText(places_text(product_stock, tr))
+            self._text.setText(locations_text(product_stock, tr))
 
 
 class MovesPage(ListPage):
@@ -68,9 +68,9 @@ class MovesPage(ListPage):
         self.lot: LotBalance | None = None
         self.document = ""
         self.reasons = Narrowing(N_("All reasons"), STOCK_REASONS)
-        self.places = Narrowing(N_("All places"), STOCK_PLACES)
-        hints = [("stock_reason", self.reasons.step), ("stock_place", self.places.step)]
-        boxes = (self.reasons, self.places)
+        self.locations = Narrowing(N_("All places"), STOCK_LOCATIONS)
+        hints = [("stock_reason", self.reasons.step), ("stock_place", self.locations.step)]
+        boxes = (self.reasons, self.locations)
         super().__init__(session, _MOVES, lambda row: row.id, hints, self.where, boxes)
         for box in boxes:
             box.narrowed.connect(self.read)
@@ -96,7 +96,7 @@ class MovesPage(ListPage):
         """The current filter."""
         product = None if self.found is None else self.found.product.id
         lot = None if self.lot is None else self.lot.lot.id
-        return MovementFilter(product, lot, self.reasons.key, self.document, self.places.key)
+        return MovementFilter(product, lot, self.reasons.key, self.document, self.locations.key)
 
     def listing(self) -> Listing:
         """The list as a table."""
@@ -112,12 +112,12 @@ class MovesPage(ListPage):
     def widen(self) -> None:
         """Reset the filter."""
         self.reasons.widen()
-        self.places.widen()
+        self.locations.widen()
         self.show_all()
 
     def name_columns(self, tr: Translator) -> None:
         self.reasons.retranslate(tr, tr("Reason"))
-        self.places.retranslate(tr, tr("Where"))
+        self.locations.retranslate(tr, tr("Where"))
         self.header.name(tr("Product"), tr("Pieces"), tr("Reason"), tr("Where"), tr("Linked document"), tr("When"))
         self.table.setAccessibleName(tr("Movements"))
 

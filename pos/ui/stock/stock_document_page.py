@@ -14,7 +14,7 @@ from pos.application.stock.read_stock import ProductStock
 from pos.application.text.formatting import number_text, time_text
 from pos.application.text.names import STOCK_WHYS, name_of
 from pos.application.text.translator import Translator
-from pos.domain.stock.stock import FLOOR, PLACES, QUARANTINE, STORE_ROOM
+from pos.domain.stock.stock import FLOOR, LOCATIONS, QUARANTINE, STORE_ROOM
 from pos.domain.stock.stock_count import LONGEST_NOTE
 from pos.domain.stock.stock_document import ADJUSTMENT, KINDS, REASONS_OF, SAMPLE, TRANSFER, WASTE
 from pos.ui.look.sounds import Sound
@@ -22,7 +22,7 @@ from pos.ui.look.theme import Size, Space
 from pos.ui.session.session import Session
 from pos.ui.stock.bottom_bar import bottom_bar, lay_over_bar
 from pos.ui.stock.last_scan import LastScanPanel, TotalFigure
-from pos.ui.stock.stock_words import goods_icon, place_text, places_text
+from pos.ui.stock.stock_words import goods_icon, location_text, locations_text
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.buttons.segmented import Segment, Segmented
 from pos.ui.widgets.cards.empty_state import EmptyState
@@ -58,12 +58,12 @@ class Draft:
         """The product, and the lot named by its label."""
         return self.found.product.id, self.found.lot
 
-    def there(self, place: str) -> int:
+    def there(self, location: str) -> int:
         """Stock at a place (of its lot) that is not held for customers."""
         lot = self.found.lot
-        lying = [at for at in self.found.places if at.place == place]
+        lying = [at for at in self.found.locations if at.location == location]
         pieces = sum(at.on_hand for at in lying if not lot or (at.lot is not None and at.lot.code == lot))
-        if place != FLOOR or not self.found.held:
+        if location != FLOOR or not self.found.held:
             return pieces
         return min(pieces, sum(at.on_hand for at in lying) - self.found.held)
 
@@ -78,7 +78,7 @@ class StockDocumentPage(QWidget):
         super().__init__()
         self._session = session
         theme = session.theme
-        self.kind, self.place, self.to = TRANSFER, STORE_ROOM, FLOOR
+        self.kind, self.location, self.to = TRANSFER, STORE_ROOM, FLOOR
         self.lines: list[Draft] = []
         self._less: list[Draft] = []
         """Lines that take pieces away by a sign, while a kind that knows none is on show."""
@@ -89,12 +89,12 @@ class StockDocumentPage(QWidget):
         self._is_sent = False
         self.kinds = Segmented(theme, "")
         self.kinds.chosen.connect(self._choose_kind)
-        self.places, self.goals, self.reasons = ComboBox(), ComboBox(), ComboBox()
+        self.locations, self.goals, self.reasons = ComboBox(), ComboBox(), ComboBox()
         self.note = QLineEdit()
         self.note.setMaxLength(LONGEST_NOTE)
-        self.places.activated.connect(lambda _at: self._take_place(self.places.currentData()))
+        self.locations.activated.connect(lambda _at: self._take_location(self.locations.currentData()))
         self.goals.activated.connect(lambda _at: self._take_goal(self.goals.currentData()))
-        for choice in (self.places, self.goals, self.reasons):
+        for choice in (self.locations, self.goals, self.reasons):
             choice.installEventFilter(self)
         self.box = SearchBox(theme, "", "")
         self.box.submitted.connect(self.typed)
@@ -141,7 +141,7 @@ class StockDocumentPage(QWidget):
     def take(self, product_stock: ProductStock, pieces: int) -> bool:
         """Add pieces of a product; returns whether the place has enough."""
         self._remember()
-        at = self._place_of((product_stock.product.id, product_stock.lot))
+        at = self._index_of((product_stock.product.id, product_stock.lot))
         before = self.lines[at].quantity if at >= 0 else 0
         line = Draft(product_stock, before + pieces)
         self._put(at, line, pieces)
@@ -157,7 +157,7 @@ class StockDocumentPage(QWidget):
         if self._last is None or (number < 0 and self.kind != ADJUSTMENT) or self._is_fixed():
             return
         self._remember()
-        at = self._place_of(self._last.key)
+        at = self._index_of(self._last.key)
         before = self.lines[at].quantity if at >= 0 else 0
         if number:
             self._put(at, replace(self._last, quantity=number), number - before)
@@ -166,9 +166,9 @@ class StockDocumentPage(QWidget):
 
     def remove(self) -> None:
         """Remove the selected line."""
-        if 0 <= self.table.place < len(self.lines) and not self._is_fixed():
+        if 0 <= self.table.current_row < len(self.lines) and not self._is_fixed():
             self._remember()
-            self._take_out(self.table.place)
+            self._take_out(self.table.current_row)
 
     def undo(self) -> None:
         """Undo the last change of the document."""
@@ -184,14 +184,14 @@ class StockDocumentPage(QWidget):
         """Switch to the next kind of document."""
         self._choose_kind(KINDS[(KINDS.index(self.kind) + 1) % len(KINDS)])
 
-    def next_place(self) -> None:
+    def next_location(self) -> None:
         """Switch to the next source place."""
-        self._take_place(PLACES[(PLACES.index(self.place) + 1) % len(PLACES)])
+        self._take_location(LOCATIONS[(LOCATIONS.index(self.location) + 1) % len(LOCATIONS)])
 
     def next_goal(self) -> None:
         """Switch to the next target place."""
         if self.kind == TRANSFER:
-            others = [place for place in PLACES if place != self.place]
+            others = [location for location in LOCATIONS if location != self.location]
             self._take_goal(others[(others.index(self.to) + 1) % len(others)])
 
     def record(self) -> None:
@@ -201,7 +201,7 @@ class StockDocumentPage(QWidget):
         ]
         to = self.to if self.kind == TRANSFER else ""
         reason = self.reasons.currentData() or "" if REASONS_OF[self.kind] else ""
-        self.recorded.emit(StockDocumentDraft(self.kind, lines, self.place, to, reason, self.note.text()))
+        self.recorded.emit(StockDocumentDraft(self.kind, lines, self.location, to, reason, self.note.text()))
 
     def empty(self, note: str | None = None) -> None:
         """Start a new document, once one with this `note` is recorded. Lines that this kind does not show are still to
@@ -228,7 +228,7 @@ class StockDocumentPage(QWidget):
     def retranslate(self, tr: Translator) -> None:
         """Show all texts in another language; the document stays."""
         self.kinds.setAccessibleName(tr("Action"))
-        self.places.setAccessibleName(tr("From place"))
+        self.locations.setAccessibleName(tr("From place"))
         self.goals.setAccessibleName(tr("To place"))
         self.reasons.setAccessibleName(tr("Reason"))
         self.note.setAccessibleName(tr("Note"))
@@ -248,8 +248,12 @@ class StockDocumentPage(QWidget):
             SAMPLE: tr("Sample"),
         }
         self.kinds.present([Segment(kind, names[kind]) for kind in (TRANSFER, ADJUSTMENT, WASTE, SAMPLE)], self.kind)
-        offer(self.places, [(place, place_text(place, tr)) for place in PLACES], self.place)
-        goals = [(place, tr("to: {place}", place=place_text(place, tr))) for place in PLACES if place != self.place]
+        offer(self.locations, [(location, location_text(location, tr)) for location in LOCATIONS], self.location)
+        goals = [
+            (location, tr("to: {place}", place=location_text(location, tr)))
+            for location in LOCATIONS
+            if location != self.location
+        ]
         offer(self.goals, goals, self.to)
         self.goals.setVisible(self.kind == TRANSFER)
         reasons = REASONS_OF[self.kind]
@@ -262,7 +266,7 @@ class StockDocumentPage(QWidget):
         self.nothing.present("scan-barcode", tr("No goods on this document yet"), _ASKS[self.kind](tr))
         self._rows.setCurrentIndex(0 if self.lines else 1)
         if self._last is not None:
-            self.table.choose(self._place_of(self._last.key))
+            self.table.choose(self._index_of(self._last.key))
         self._is_presenting = False
         self.total.present(
             tr("Pieces on this document"), number_text(sum(abs(one.quantity) for one in self.lines), language)
@@ -290,17 +294,17 @@ class StockDocumentPage(QWidget):
             product.name_in(language),
             product.code,
             number_text(self._quantity(), language, plus=self.kind == ADJUSTMENT),
-            tr("of {n}", n=number_text(last.there(self.place), language)),
+            tr("of {n}", n=number_text(last.there(self.location), language)),
             number_text(self._added, language, plus=True) if self._added else "",
         )
-        self.last.show_text(places_text(last.found, tr), Tone.NEUTRAL)
+        self.last.show_text(locations_text(last.found, tr), Tone.NEUTRAL)
 
     def _follow_choice(self) -> None:
         """A row is chosen: the figures and keys beside the rows concern its goods."""
-        place = self.table.place
-        if self._is_presenting or not 0 <= place < len(self.lines):
+        index = self.table.current_row
+        if self._is_presenting or not 0 <= index < len(self.lines):
             return
-        self._last, self._added = self.lines[place], 0
+        self._last, self._added = self.lines[index], 0
         self._present_last(self._session.translator)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -321,7 +325,7 @@ class StockDocumentPage(QWidget):
 
     def _row(self, line: Draft) -> LineRow:
         tr, language = self._session.translator, self._session.language
-        there = line.there(self.place)
+        there = line.there(self.location)
         enough = self._is_there(line)
         state = (
             Cell(tr("ready"), token="within", bold=True, icon="circle-check")
@@ -351,13 +355,13 @@ class StockDocumentPage(QWidget):
 
     def _is_there(self, line: Draft) -> bool:
         out = -line.quantity if self.kind == ADJUSTMENT else line.quantity
-        return out <= max(line.there(self.place), 0)
+        return out <= max(line.there(self.location), 0)
 
     def _quantity(self) -> int:
-        at = -1 if self._last is None else self._place_of(self._last.key)
+        at = -1 if self._last is None else self._index_of(self._last.key)
         return self.lines[at].quantity if at >= 0 else 0
 
-    def _place_of(self, key: tuple[int, str]) -> int:
+    def _index_of(self, key: tuple[int, str]) -> int:
         return next((at for at, line in enumerate(self.lines) if line.key == key), -1)
 
     def _put(self, at: int, line: Draft, added: int) -> None:
@@ -389,8 +393,8 @@ class StockDocumentPage(QWidget):
         if self._is_fixed():
             return
         self.kind = kind
-        if kind != TRANSFER and self.place == STORE_ROOM and not self.lines:
-            self.place = FLOOR
+        if kind != TRANSFER and self.location == STORE_ROOM and not self.lines:
+            self.location = FLOOR
         self._sort_lines()
         self._present()
 
@@ -404,24 +408,24 @@ class StockDocumentPage(QWidget):
             self._less += [line for line in self.lines if line.quantity <= 0]
             self.lines = [line for line in self.lines if line.quantity > 0]
 
-    def _take_place(self, place: str) -> None:
+    def _take_location(self, location: str) -> None:
         if self._is_fixed():
             return
-        self.place = place
-        if self.to == place:
-            self.to = next(other for other in (FLOOR, QUARANTINE) if other != place)
+        self.location = location
+        if self.to == location:
+            self.to = next(other for other in (FLOOR, QUARANTINE) if other != location)
         self._present()
 
-    def _take_goal(self, place: str) -> None:
+    def _take_goal(self, location: str) -> None:
         if self._is_fixed():
             return
-        self.to = place
+        self.to = location
         self._present()
 
     def _lay_out(self) -> None:
         choice = QHBoxLayout()
         choice.setSpacing(Space.S)
-        for box in (self.places, self.goals, self.reasons):
+        for box in (self.locations, self.goals, self.reasons):
             box.setFixedHeight(Size.SMALL_BUTTON)
             choice.addWidget(box, 2)
         choice.addWidget(self.note, 2)

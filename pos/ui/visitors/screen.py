@@ -54,7 +54,7 @@ class VisitorsScreen(Screen):
     A document goes to the step that waits for one, else it is looked up; a receipt begins the step that moves a sale.
     """
 
-    place = VISITORS
+    screen_id = VISITORS
     takes_scans = True
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -202,7 +202,7 @@ class VisitorsScreen(Screen):
 
     def _ask_move(self) -> None:
         self._leave_form()
-        index = self.table.place
+        index = self.table.current_row
         if 0 <= index < self.rows.rowCount():
             self.visit_steps.ask_right_visitor(self.rows.rows[index][0])
         else:
@@ -249,7 +249,7 @@ class VisitorsScreen(Screen):
             self._focus_rows()
 
     def _show(self, account: VisitorAccount | None) -> None:
-        tr, index = self.translator, self.table.place
+        tr, index = self.translator, self.table.current_row
         self._pending = 0
         if account is not None:
             shop, settings = self.session.shop, self.session.settings

@@ -488,7 +488,7 @@ def test_names_of_columns_are_read_whatever_their_case_and_blanks() -> None:
         [" BarCode", "Alcohol-PCT", "NET WEIGHT g", "List_price_CNY", "on hand", "Sugar"], "CNY"
     )
 
-    assert columns.places == {"code": 0, "abv": 1, "net_g": 2, "price": 3, "on_hand": 4}
+    assert columns.indexes == {"code": 0, "abv": 1, "net_g": 2, "price": 3, "on_hand": 4}
     assert columns.ignored == ("Sugar",)
 
 

@@ -35,11 +35,11 @@ def incomplete(shop: DemoShop) -> ListIncompleteProducts:
 def codes(incomplete: ListIncompleteProducts, which: str = ALL, limit: int = 100) -> list[str]:
     """Every product of a list, page by page."""
     found: list[str] = []
-    place: MissingDataCursor | None = MissingDataCursor()
-    while place is not None:
-        page = incomplete(CONSOLE, which, place, limit)
+    cursor: MissingDataCursor | None = MissingDataCursor()
+    while cursor is not None:
+        page = incomplete(CONSOLE, which, cursor, limit)
         found += [one.product.code for one in page.products]
-        place = page.next
+        cursor = page.next
     return found
 
 

@@ -312,18 +312,18 @@ def test_a_promotion_is_on_the_label_of_a_carton_too(clerk: Clerk) -> None:
 
 
 def test_the_only_lot_on_hand_is_known_and_of_several_the_clerk_chooses(clerk: Clerk) -> None:
-    def came(lot: str, expiry: date | None, place: str = "store") -> None:
+    def came(lot: str, expiry: date | None, location: str = "store") -> None:
         """Five pieces of a juice, of this lot or of none."""
         with clerk.shop.store.begin() as work:
             held = work.products.by_code(JUICE, MONDAY)
             row = GoodsRow(JUICE, "Juice", {}, "drink", Money(1_200, CNY), _NONE, None)
             key = work.products.add(row, MONDAY) if held is None else held.id
             of = work.stock.lot(key, lot, expiry, "KZ-118", MONDAY).id if lot else None
-            work.stock.record([Movement(key, 5, "opening", place, of, 500)], MONDAY, "demo")
+            work.stock.record([Movement(key, 5, "opening", location, of, 500)], MONDAY, "demo")
             work.commit()
 
     came("LATE", date(2027, 9, 1))
-    came("LATE", date(2027, 9, 1), place="floor")
+    came("LATE", date(2027, 9, 1), location="floor")
     only = clerk.queue.of_code(JUICE, CONSOLE)
     assert only.only_lot == LabelLot("LATE", date(2027, 9, 1))
     assert (only.label.lot, only.of_lot(only.only_lot).label.lot) == ("", "LATE")

@@ -37,7 +37,7 @@ def forget_stock(shop: DemoShop, *codes: str) -> None:
     with shop.store.begin() as work:
         for code in codes:
             product = product_id(shop, code)
-            moves = [Movement(product, -at.on_hand, "waste", at.place) for at in work.stock.everywhere(product)]
+            moves = [Movement(product, -at.on_hand, "waste", at.location) for at in work.stock.everywhere(product)]
             under_a_paper(work, moves, code, shop.now())
         work.commit()
 
@@ -166,14 +166,14 @@ def test_what_lacks_a_lot_or_contradicts_one_on_file_does_not_come_in(shop: Demo
 def test_goods_under_a_customs_document_are_accounted_for_by_lot_in_the_place_they_came_to(shop: DemoShop) -> None:
     receive = receiving(shop)
     receive.begin(CLERK)
-    receive.set_delivery_note(1, DeliveryNote(place="store", entry="5510/260302/0001"), CLERK)
+    receive.set_delivery_note(1, DeliveryNote(location="store", entry="5510/260302/0001"), CLERK)
     receive.scan(1, COGNAC, CLERK, 6)
 
     posting(shop)(1, CLERK)
 
     with shop.store.reading() as work:
         (balance,) = work.stock.lot_balances(product_id(shop, COGNAC), 10)
-    assert (balance.lot.code, balance.lot.entry, balance.places) == ("R-000001", "5510/260302/0001", {"store": 6})
+    assert (balance.lot.code, balance.lot.entry, balance.locations) == ("R-000001", "5510/260302/0001", {"store": 6})
 
 
 def test_goods_of_no_known_cost_come_in_at_the_average_and_bear_their_freight(shop: DemoShop) -> None:

@@ -75,12 +75,12 @@ def at_once(calls: Sequence[Callable[[], Sale]]) -> list[Sale | RuleBroken]:
     ready = threading.Barrier(len(calls))
     came: list[Sale | RuleBroken | None] = [None] * len(calls)
 
-    def run(place: int, call: Callable[[], Sale]) -> None:
+    def run(index: int, call: Callable[[], Sale]) -> None:
         ready.wait()
         try:
-            came[place] = call()
+            came[index] = call()
         except RuleBroken as refused:
-            came[place] = refused
+            came[index] = refused
 
     threads = [threading.Thread(target=run, args=pair) for pair in enumerate(calls)]
     for thread in threads:

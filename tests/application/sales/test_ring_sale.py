@@ -186,7 +186,7 @@ def test_a_bad_document_is_named_by_its_visitor_and_field_without_its_number(
         a_visitor(document={"kind": ["E12345678"], "number": "E12345678", "country": "CHN"}),
     ],
 )
-def test_a_number_in_the_wrong_place_is_refused_without_repeating_it(visitor: object) -> None:
+def test_a_number_in_the_wrong_field_is_refused_without_repeating_it(visitor: object) -> None:
     with pytest.raises(BadInput) as refused:
         read_sale_request(a_ticket(visitors=[visitor]), TODAY, CNY, MONDAY)
 

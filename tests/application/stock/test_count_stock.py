@@ -334,7 +334,7 @@ def test_a_cashier_counts_nothing_and_bad_input_is_refused(clerk: Clerk) -> None
     with pytest.raises(NotAllowed):
         step.begin(clerk.shop.person("amina"), CountDraft())
     for wanted in (
-        CountDraft(place="roof"),
+        CountDraft(location="roof"),
         CountDraft(scope="wall"),
         CountDraft(scope="shelf"),
         CountDraft(scope="category", value="nonsense"),

@@ -134,8 +134,8 @@ def _key(table: str) -> list[str]:
 @pytest.mark.parametrize("which", ["first", "middle", "last"])
 def test_a_row_that_was_deleted_is_missed(books: DemoShop, table: str, which: str) -> None:
     key = ", ".join(_key(table))
-    place = {"first": 0, "middle": books.rows(f"SELECT count(*) FROM {table}")[0][0] // 2, "last": -1}[which]
-    row = books.rows(f"SELECT {key} FROM {table} ORDER BY {key}")[place]
+    index = {"first": 0, "middle": books.rows(f"SELECT count(*) FROM {table}")[0][0] // 2, "last": -1}[which]
+    row = books.rows(f"SELECT {key} FROM {table} ORDER BY {key}")[index]
     where = " AND ".join(f"{name} = ?" for name in _key(table))
 
     tamper(books, f"DELETE FROM {table} WHERE {where}", *row)

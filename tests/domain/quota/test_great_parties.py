@@ -69,18 +69,18 @@ def _greedy(scenario: Scenario) -> Decimal:
     owed = Fraction(0)
     for kind in range(len(units)):
         choices = []
-        for place, one in enumerate(limits):
-            more = [*carried[place], (kind, 1)]
+        for index, one in enumerate(limits):
+            more = [*carried[index], (kind, 1)]
             verdict = one.verdict(more, one.sums(more))
             added = one.duty_of_unit(kind) if verdict is Verdict.DUTY else Fraction(0)
             if scenario.regime.id == "kz-horgos":
-                added = one.part_duty(one.sums(more)) - one.part_duty(one.sums(carried[place]))
-            value = sum(Fraction(units[k].value) for k, _ in carried[place])
-            choices.append((verdict > Verdict.DUTY, added, value, place))
-        _, added, _, place = min(choices)
+                added = one.part_duty(one.sums(more)) - one.part_duty(one.sums(carried[index]))
+            value = sum(Fraction(units[k].value) for k, _ in carried[index])
+            choices.append((verdict > Verdict.DUTY, added, value, index))
+        _, added, _, index = min(choices)
         owed += added
         if scenario.regime.id == "kz-horgos" or not added:
-            carried[place].append((kind, 1))
+            carried[index].append((kind, 1))
     return Decimal(str(Money.rounded(owed, scenario.regime.currency)))
 
 

@@ -13,7 +13,7 @@ import pytest
 from pos.domain.quota.allowance_position import PastSale, Traveller, rules_met, stand
 from pos.domain.quota.assess import Assessment, RuleResult, assess
 from pos.domain.quota.duty import billed, ranked
-from pos.domain.quota.figures import decimal_text, figures, places, plain, unit
+from pos.domain.quota.figures import decimal_text, digits_of, figures, plain, unit
 from pos.domain.quota.filling import lots_of, to_the_brim
 from pos.domain.quota.fit import LimitUse
 from pos.domain.quota.limits import Limits, kinds_of
@@ -370,7 +370,7 @@ def test_up_to_half_a_per_cent_a_drink_is_no_alcohol(abv: str | None, category: 
 def test_a_figure_has_the_places_of_its_measure_rounded_half_up() -> None:
     regime = a_regime()
 
-    assert [places(measure, regime) for measure in ("value", "gross_kg", "pool", "ml")] == [2, 3, 4, 0]
+    assert [digits_of(measure, regime) for measure in ("value", "gross_kg", "pool", "ml")] == [2, 3, 4, 0]
     assert [unit(measure, regime) for measure in ("value", "gross_kg", "carry_outs", "x")] == [
         "CNY", "kg", "carry_outs", None,
     ]  # fmt: skip

@@ -73,11 +73,11 @@ def test_any_sign_misread_for_any_other_is_refused_where_a_check_digit_can_tell_
         lines = a_zone(layout, holder)
         number_line = 0 if layout == "TD1" else 1
         text = lines[number_line]
-        for place, other in product(range(first, first + 9), ALPHABET):
-            if _ALIKE[other] == _ALIKE[text[place]]:
+        for index, other in product(range(first, first + 9), ALPHABET):
+            if _ALIKE[other] == _ALIKE[text[index]]:
                 continue
             wrong = lines.copy()
-            wrong[number_line] = text[:place] + other + text[place + 1 :]
+            wrong[number_line] = text[:index] + other + text[index + 1 :]
             assert read(wrong) is None
 
 
@@ -87,9 +87,9 @@ def test_several_signs_misread_are_never_mended_into_another_number(layout: str,
     lines = a_zone(layout, holder)
     text = "\n".join(lines)
     for _ in range(misread):
-        place = chance.randrange(len(text))
-        if text[place] in LOOKS_LIKE:
-            text = text[:place] + LOOKS_LIKE[text[place]] + text[place + 1 :]
+        index = chance.randrange(len(text))
+        if text[index] in LOOKS_LIKE:
+            text = text[:index] + LOOKS_LIKE[text[index]] + text[index + 1 :]
     found = read(text.split("\n"))
     # What was read is what stands there: digits that agree by chance cannot be reported, but nothing was made to agree.
     assert found is None or found.number in text.replace("\n", "")
@@ -115,8 +115,8 @@ def test_a_letter_for_a_digit_that_no_check_digit_tells_from_it_is_refused_where
     assert read(lines) is not None
     for digit, letter in (("8", "S"), ("1", "L"), ("6", "G"), ("0", "U")):
         text = "\n".join(lines)
-        start, place = text.index(number), number.rindex(digit)
-        wrong = text[: start + place] + letter + text[start + place + 1 :]
+        start, index = text.index(number), number.rindex(digit)
+        wrong = text[: start + index] + letter + text[start + index + 1 :]
         with pytest.raises(BadDocument) as refused:
             read_mrz(wrong, TODAY)
         assert refused.value.facts() == {"line": 1 if layout == "TD1" else 2, "field": "number", "what": "character"}
@@ -145,9 +145,9 @@ def test_a_long_number_is_read_whole_and_never_in_part() -> None:
             assert (found := read(lines)) is not None
             assert found.number == holder.number
             text = "\n".join(lines)
-            place = text.index(holder.number[:9])
-            wrong = text[:place] + digit_of(text[place]) + text[place + 1 :]
-            if _ALIKE[wrong[place]] != _ALIKE[text[place]]:
+            index = text.index(holder.number[:9])
+            wrong = text[:index] + digit_of(text[index]) + text[index + 1 :]
+            if _ALIKE[wrong[index]] != _ALIKE[text[index]]:
                 assert read(wrong.split("\n")) is None
 
 
@@ -217,12 +217,12 @@ def test_a_kazakh_paper_with_a_misread_personal_number_is_refused_and_not_read_w
     assert paper is not None
     assert paper.national_number == IIN
     line = 0 if layout == "TD1" else 1
-    for place, other in product(range(12), ALPHABET):
+    for index, other in product(range(12), ALPHABET):
         start = lines[line].index(IIN)
-        if IIN[place] == other:
+        if IIN[index] == other:
             continue
         wrong = lines.copy()
-        wrong[line] = lines[line][: start + place] + other + lines[line][start + place + 1 :]
+        wrong[line] = lines[line][: start + index] + other + lines[line][start + index + 1 :]
         assert read(wrong) is None
 
 

@@ -119,8 +119,8 @@ def traces(folders: Sequence[Path], words: Sequence[str]) -> Iterator[str]:
         for path in sorted(folder.rglob("*")):
             if path.is_file():
                 for part, content in _parts(path.name, path.read_bytes()):
-                    for place in _places(content, heads, shortest, found):
-                        word, how = needles[place]
+                    for position in _positions(content, heads, shortest, found):
+                        word, how = needles[position]
                         yield f"{path.relative_to(folder)} {part} holds {word[:2]}…{word[-2:]} {how}"
 
 
@@ -128,7 +128,7 @@ def _class_of(head: bytes) -> bytes:
     return re.escape(head[:2])
 
 
-def _places(
+def _positions(
     content: bytes, heads: Mapping[bytes, Sequence[bytes]], shortest: int, found: re.Pattern[bytes]
 ) -> Iterator[bytes]:
     """Needles that stand in the content; a dictionary of their beginnings is asked at each place that may be one."""

@@ -54,5 +54,5 @@ def _faults_of_sentence(case: Case, answer: Answer) -> Iterator[str]:
         yield f"a sentence of {len(said)} signs: {said[:80]}…"
     if any(unicodedata.category(sign) in ("Cc", "Cs", "Cf") for sign in said):
         yield f"signs that steer a terminal: {said[:200]!r}"
-    if answer.code == BAD and case.where and not any(place in said for place in case.where):
+    if answer.code == BAD and case.where and not any(field in said for field in case.where):
         yield f"nothing says where: {said[:200]}"

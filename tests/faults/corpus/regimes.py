@@ -33,11 +33,11 @@ def shipped() -> tuple[bytes, ...]:
 def cases() -> Iterator[Case]:
     """Lines that cannot stand there, at the top, in the middle and at the end; then bytes changed at random."""
     for line in _LINES:
-        for place in (0.0, 0.5, 1.0):
+        for fraction in (0.0, 0.5, 1.0):
             whole = shipped()[1].splitlines(keepends=True)
-            at = int(len(whole) * place)
+            at = int(len(whole) * fraction)
             content = b"".join([*whole[:at], line.encode("utf-8", "surrogatepass"), b"\n", *whole[at:]])
-            yield _file(f"{brief(line)} at {place:.0%}", content)
+            yield _file(f"{brief(line)} at {fraction:.0%}", content)
     for seed in range(120):
         yield _file(f"spoilt {seed}", spoilt(seed))
     good = shipped()[1]

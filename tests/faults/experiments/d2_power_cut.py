@@ -132,14 +132,14 @@ def _a_day(folder: Path, sales: int) -> _Day:
 def _images(day: _Day, platter: _Platter, cuts: int) -> Iterator[tuple[str, Mapping[str, bytearray], dict[str, str]]]:
     """What may be found after a cut at each of `cuts` places, with the sales that had been acknowledged by then."""
     chance = Random(5)
-    places = sorted(chance.choices(range(len(day.acts) + 1), k=cuts))
+    indexes = sorted(chance.choices(range(len(day.acts) + 1), k=cuts))
     done = 0
-    for number, place in enumerate(places):
-        for act in day.acts[done:place]:
+    for number, index in enumerate(indexes):
+        for act in day.acts[done:index]:
             platter.take(act)
-        done = place
+        done = index
         keeps = _KEEPS[number % len(_KEEPS)]
-        acknowledged = {key: receipt for at, key, receipt in day.acknowledged if at <= place}
+        acknowledged = {key: receipt for at, key, receipt in day.acknowledged if at <= index}
         yield keeps, platter.after_a_cut(keeps, chance), acknowledged
 
 

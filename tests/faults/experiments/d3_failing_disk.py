@@ -57,10 +57,10 @@ def _run(trial: Trial) -> Figures:
         shop = DemoShop(folder)
         with shop.store.begin() as work:
             work.connection.exec_driver_sql("PRAGMA wal_autocheckpoint=120")
-        places = [("write", nth) for nth in range(1, _ACTS_OF_A_SALE, steps)] + [("sync", nth) for nth in range(1, 5)]
-        for place in places * trial.size(1, 4):
+        failures = [("write", nth) for nth in range(1, _ACTS_OF_A_SALE, steps)] + [("sync", nth) for nth in range(1, 5)]
+        for failure in failures * trial.size(1, 4):
             for for_ever in (False, True):
-                disk.falls_ill(*place, for_ever=for_ever)
+                disk.falls_ill(*failure, for_ever=for_ever)
                 violations += _sell(shop, next(customers), disk, tried)
         violations += list(shop.verify())
         shop.close()

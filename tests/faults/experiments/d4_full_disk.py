@@ -138,19 +138,19 @@ def _swallowing(commit: Callable[[SqlUnitOfWork], None]) -> Callable[[SqlUnitOfW
 @contextmanager
 def _small_disk(trial: Trial) -> Iterator[Path | None]:
     """A disk of 8 MB in memory, in the long form and where this process may mount one."""
-    place = trial.folder / "small"
-    place.mkdir()
+    folder = trial.folder / "small"
+    folder.mkdir()
     mounted = (
         trial.is_long
         and not subprocess.run(
-            ["mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", str(place)], capture_output=True, check=False
+            ["mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", str(folder)], capture_output=True, check=False
         ).returncode
     )
     try:
-        yield place if mounted else None
+        yield folder if mounted else None
     finally:
         if mounted:
-            subprocess.run(["umount", str(place)], check=True)
+            subprocess.run(["umount", str(folder)], check=True)
 
 
 def _fill_up(ballast: Path, chance: Random) -> None:

@@ -57,9 +57,9 @@ def _run(trial: Trial) -> Figures:
     tried = {"bits flipped": 0, "facts changed": 0, "working data changed": 0, "unreadable": 0}
     violations: list[str] = []
     with _broken(trial.mutant):
-        for place, bit in _places(whole, trial.size(60, 1_500), only_sales=bool(trial.mutant)):
+        for index, bit in _bits(whole, trial.size(60, 1_500), only_sales=bool(trial.mutant)):
             flipped = bytearray(whole)
-            flipped[place] ^= 1 << bit
+            flipped[index] ^= 1 << bit
             file.write_bytes(flipped)
             tried["bits flipped"] += 1
             found = _read(file)
@@ -74,7 +74,7 @@ def _run(trial: Trial) -> Figures:
             tried[kind] += 1
             reported = _reported(folder)
             if not reported and where:
-                violations.append(f"bit {bit} of byte {place}: no check notices another {', '.join(where)}")
+                violations.append(f"bit {bit} of byte {index}: no check notices another {', '.join(where)}")
             violations += [line for line in reported if line.startswith("UNCAUGHT")]
             if trial.mutant and violations:
                 break
@@ -96,7 +96,7 @@ def _trade(folder: Path) -> None:
     shop.close()
 
 
-def _places(whole: bytes, count: int, *, only_sales: bool) -> Iterator[tuple[int, int]]:
+def _bits(whole: bytes, count: int, *, only_sales: bool) -> Iterator[tuple[int, int]]:
     """Half of the bits anywhere, half where the sales and the journal lie, which are a small part of a young file."""
     chance = Random(7)
     all_pages = [whole[start : start + _PAGE] for start in range(0, len(whole), _PAGE)]

@@ -110,26 +110,26 @@ def _begin(day: _Day) -> None:
     (day.desk.papers / "out").mkdir()
 
 
-def _serve(day: _Day, place: int, paper: Canary) -> None:
+def _serve(day: _Day, index: int, paper: Canary) -> None:
     """One visitor: each of them does something else, and each is looked up and asked for afterwards."""
-    _HOW[place % _ACTS](day, paper)
+    _HOW[index % _ACTS](day, paper)
     day("visitor", "show", "-", stdin=paper.document, code=0)
-    slip = day.inputs / f"{place}.json"
+    slip = day.inputs / f"{index}.json"
     slip.write_bytes(as_json(paper.document))
     day("sale", "find", "--visitor", str(slip), code=0)
     number = paper.numbers[0]
-    if place % 4 == 0:
+    if index % 4 == 0:
         day("visitor", "left", "-", stdin=paper.document)
         day("sale", "find", number)
-        day("journal", "export", str(day.desk.papers / f"journal-{place}.csv"), "--text", number)
-    if place % 4 == 1:
-        day("product", "find", number, "--out", str(day.desk.papers / f"goods-{place}.csv"))
-        day("sale", "find", f"x {number}", "--out", str(day.desk.papers / f"found-{place}.csv"))
-    if place % 4 == 2 and day.receipts:
+        day("journal", "export", str(day.desk.papers / f"journal-{index}.csv"), "--text", number)
+    if index % 4 == 1:
+        day("product", "find", number, "--out", str(day.desk.papers / f"goods-{index}.csv"))
+        day("sale", "find", f"x {number}", "--out", str(day.desk.papers / f"found-{index}.csv"))
+    if index % 4 == 2 and day.receipts:
         day("visitor", "move", day.receipts[-1], "A", "-", stdin=paper.document)
-        day("receipt", day.receipts[-1], "--out", str(day.copies / f"copy-{place}.pdf"))
-    if place % 4 == 3:
-        day("visitor", "link", "-", str(day.inputs / f"{place - 1}.json"), stdin=paper.document)
+        day("receipt", day.receipts[-1], "--out", str(day.copies / f"copy-{index}.pdf"))
+    if index % 4 == 3:
+        day("visitor", "link", "-", str(day.inputs / f"{index - 1}.json"), stdin=paper.document)
         day("visitor", "part", "-", stdin={"document": paper.document, "approve": {"user": "manager", "pin": "314159"}})
 
 

@@ -92,7 +92,7 @@ def clerk(qapp: QApplication, qtbot: QtBot, state: Path, tmp_path: Path) -> Iter
     till.session.take_settings(shop.settings())
     till.session.take_person(next(person for person in shop.sign_in.people() if person.name == "manager"))
     Hand.wait(hand)
-    till.window.show_place("import_goods")
+    till.window.show_screen("import_goods")
     hand.wait()
     yield hand
     till.close()
@@ -288,7 +288,7 @@ def test_every_word_changes_with_the_language_and_what_was_chosen_stays(clerk: I
 
 
 def test_the_page_is_the_clerks_and_not_the_cashiers(clerk: Importer) -> None:
-    from pos.ui.session.places import may_enter
+    from pos.ui.session.rail_entries import may_enter
 
     assert may_enter(RUSLAN, "import_goods")
     assert not may_enter(AMINA, "import_goods")

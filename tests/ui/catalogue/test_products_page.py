@@ -59,7 +59,7 @@ class Clerk(Hand):
 
     def look(self, who: str = "manager") -> None:
         self.till.session.take_person(self.person(who))
-        self.till.window.show_place("products")
+        self.till.window.show_screen("products")
         self.wait()
 
     def person(self, name: str) -> Person:
@@ -238,8 +238,8 @@ def test_a_scanned_product_stays_on_show_though_the_list_is_read_again(clerk: Cl
     clerk.page.side.ask()
     clerk.wait()
     shown.append(clerk.page.form.shown)
-    clerk.till.window.show_place("labels")
-    clerk.till.window.show_place("products")
+    clerk.till.window.show_screen("labels")
+    clerk.till.window.show_screen("products")
     clerk.wait()
     shown.append(clerk.page.form.shown)
 
@@ -362,7 +362,7 @@ def test_who_is_no_clerk_any_more_is_reported_and_goes_where_they_still_may(cler
     person = clerk.till.session.person
     assert person is not None
     assert person.role == "cashier"
-    assert clerk.place != "products"
+    assert clerk.screen_id != "products"
     assert clerk.news
 
 
@@ -482,7 +482,7 @@ def test_a_row_that_cannot_be_chosen_is_not_shown_as_chosen(clerk: Clerk) -> Non
     clerk.scanned(COGNAC)
     clerk.fill(shelf="B-9")
     side = clerk.page.side
-    here = side.table.place
+    here = side.table.current_row
     other = side.rows.index(0 if here else 1, 0)
     QTest.mouseClick(side.table.viewport(), Qt.MouseButton.LeftButton, pos=side.table.visualRect(other).center())
     clerk.wait()

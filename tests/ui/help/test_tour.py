@@ -72,7 +72,7 @@ def test_who_goes_ahead_alone_is_followed_and_a_closed_tour_comes_only_when_aske
     unasked = hand.till.looking_on.tour
     hand.press(Key.Key_F1)
     hand.press(Key.Key_F5)
-    begun = (hand.place, strip(hand).isVisible())
+    begun = (hand.screen_id, strip(hand).isVisible())
     hand.show_passport()
     hand.scan(hand.goods("food.sweets").code)
     ahead = tour(hand).step

@@ -49,29 +49,29 @@ def test_f12_pressed_twice_opens_the_payment_and_sells_nothing(hand: Hand) -> No
     hand.press(Key.Key_F12)
     hand.typing.press_again(Key.Key_F12)
     hand.wait()
-    assert (hand.place, sales(hand)) == ("payment", 0)
+    assert (hand.screen_id, sales(hand)) == ("payment", 0)
 
     hand.press(Key.Key_F12)  # seen, and meant
-    assert (hand.place, sales(hand)) == ("paid", 1)
+    assert (hand.screen_id, sales(hand)) == ("paid", 1)
 
     hand.typing.press_again(Key.Key_F12)  # once more by mistake: the change stays on show
     hand.wait()
-    assert hand.place == "paid"
+    assert hand.screen_id == "paid"
 
     hand.press(Key.Key_F12)
-    assert hand.place == "checkout"
+    assert hand.screen_id == "checkout"
 
 
 def test_f12_twice_on_the_next_customer_is_no_payment_of_an_empty_basket(hand: Hand) -> None:
     hand.press(Key.Key_F12)
     hand.press(Key.Key_F12)
-    assert hand.place == "paid"
+    assert hand.screen_id == "paid"
 
     hand.press(Key.Key_F12)
     hand.till.session.finishing.turned()  # the page has just come, however busy the machine is
     hand.typing.press_again(Key.Key_F12)
     hand.wait()
-    assert (hand.place, hand.news) == ("checkout", "")
+    assert (hand.screen_id, hand.news) == ("checkout", "")
 
     hand.press(Key.Key_F12)  # seen, and meant
     assert hand.news != ""
@@ -81,19 +81,19 @@ def test_a_key_that_is_held_down_is_one_press(hand: Hand) -> None:
     hand.typing.look()
     hand.typing.hold(Key.Key_F12, 1.2)
     hand.wait()
-    assert (hand.place, sales(hand)) == ("payment", 0)
+    assert (hand.screen_id, sales(hand)) == ("payment", 0)
 
     hand.typing.look()
     hand.type("20")
     hand.typing.look()
     hand.typing.hold(Key.Key_Return)
     hand.wait()
-    assert (hand.place, sales(hand)) == ("payment", 0)
+    assert (hand.screen_id, sales(hand)) == ("payment", 0)
     assert hand.payment.payment is not None
     assert hand.payment.payment.view().is_settled  # the first of them is an Enter
 
     hand.press(Key.Key_Return)
-    assert (hand.place, sales(hand)) == ("paid", 1)
+    assert (hand.screen_id, sales(hand)) == ("paid", 1)
 
 
 @pytest.mark.parametrize(("key", "currency"), [(Key.Key_4, "EUR"), (Key.Key_3, "USD")])
@@ -116,19 +116,19 @@ def test_a_press_that_does_not_count_is_not_kept_for_later(hand: Hand) -> None:
     hand.typing.press_again(Key.Key_F12)
     hand.typing.wait(2 * STOOD)
     hand.wait(20)
-    assert (hand.place, sales(hand)) == ("payment", 0)
+    assert (hand.screen_id, sales(hand)) == ("payment", 0)
 
 
 def test_the_page_must_have_stood_and_the_key_have_been_up(hand: Hand) -> None:
     hand.press(Key.Key_F12)
     hand.typing.press_again(Key.Key_F12, hand.till.session.finishing.left - _JUST)
     hand.wait()
-    assert hand.place == "payment"
+    assert hand.screen_id == "payment"
     hand.typing.look()
     hand.typing.press_again(Key.Key_Asterisk, 0)  # another key is no press of this one
     hand.typing.press_again(Key.Key_F12, UP + _JUST)
     hand.wait()
-    assert hand.place == "paid"
+    assert hand.screen_id == "paid"
 
 
 def test_a_tap_counts_only_if_it_began_after_the_page_stood(hand: Hand) -> None:
@@ -139,18 +139,18 @@ def test_a_tap_counts_only_if_it_began_after_the_page_stood(hand: Hand) -> None:
     hand.till.session.finishing.turned()
     hand.typing.tap(finish)
     hand.wait()
-    assert (hand.place, sales(hand)) == ("payment", 0)
+    assert (hand.screen_id, sales(hand)) == ("payment", 0)
     hand.typing.look()
     hand.typing.tap(finish)
     hand.wait()
-    assert (hand.place, sales(hand)) == ("paid", 1)
+    assert (hand.screen_id, sales(hand)) == ("paid", 1)
     hand.typing.tap(hand.paid.next)  # the second half of a double tap
     hand.wait()
-    assert hand.place == "paid"
+    assert hand.screen_id == "paid"
     hand.typing.look()
     hand.typing.tap(hand.paid.next)
     hand.wait()
-    assert hand.place == "checkout"
+    assert hand.screen_id == "checkout"
 
 
 def test_a_tap_for_one_notice_does_nothing_to_the_next_that_takes_its_place(hand: Hand) -> None:
@@ -239,10 +239,10 @@ def double_tap(hand: Hand | StockHand, widget: QWidget, after: float = 0.15) -> 
     """Two taps on the place where `widget` stands now, whatever stands there at the second."""
     hand.typing.look()
     window = hand.till.window
-    place = widget.mapTo(window, widget.rect().center())
+    position = widget.mapTo(window, widget.rect().center())
     for _ in range(2):
         with hand.typing.clock_stands():  # however long a busy machine needs for its answer
-            QTest.mouseClick(window.windowHandle(), Qt.MouseButton.LeftButton, NO_MODIFIER, place)
+            QTest.mouseClick(window.windowHandle(), Qt.MouseButton.LeftButton, NO_MODIFIER, position)
             hand.wait()
         hand.typing.wait(after)
 

@@ -36,7 +36,7 @@ EAN = "4006381333931"
 LINES = ("P<CHNZHANG<<WEI<<<<<<<<<<<<<<<<<<<<<<<<<<<<<", "E000000019CHN8505051F3405042<<<<<<<<<<<<<<04")
 
 _ROWS = {2: "1234567890-=", 16: "qwertyuiop[]", 30: "asdfghjkl;'`", 43: "\\zxcvbnm,./", 57: " "}
-_PLACES = {sign: start + n for start, row in _ROWS.items() for n, sign in enumerate(row)}
+_SCAN_CODES = {sign: start + n for start, row in _ROWS.items() for n, sign in enumerate(row)}
 _SHIFTED = dict(zip('!@#$%^&*()_+{}:"~|<>?', "1234567890-=[];'`\\,./", strict=True))
 RUSSIAN = dict(zip("qwertyuiop[]asdfghjkl;'zxcvbnm,./", "йцукенгшщзхъфывапролджэячсмитьбю.", strict=True))
 KAZAKH = RUSSIAN | dict(zip("1234567890-=", '"әіңғ,.үұқөһ', strict=True))
@@ -65,16 +65,16 @@ class Counter:
         shift = Qt.KeyboardModifier.ShiftModifier
         plain = _SHIFTED.get(sign, sign.lower())
         if sign in "\r\t":
-            place, code, text = (28, Qt.Key.Key_Return, sign) if sign == "\r" else (15, Qt.Key.Key_Tab, sign)
+            scan_code, code, text = (28, Qt.Key.Key_Return, sign) if sign == "\r" else (15, Qt.Key.Key_Tab, sign)
             modifiers = Qt.KeyboardModifier.NoModifier
         else:
-            place, text = _PLACES[plain], sign
+            scan_code, text = _SCAN_CODES[plain], sign
             if layout is not None and plain in layout:
                 text = layout[plain] if plain == sign else layout[plain].upper()
             modifiers = shift if plain != sign else Qt.KeyboardModifier.NoModifier
             code = Qt.Key(ord(text.upper()))
         for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-            event = QKeyEvent(kind, code, modifiers, place + 8, 0, 0, text)
+            event = QKeyEvent(kind, code, modifiers, scan_code + 8, 0, 0, text)
             QCoreApplication.sendEvent(self.handle(), event)
 
     def scan(self, text: str, gap: float = 0.005, pause: float = 0.2, layout: dict[str, str] | None = None) -> None:
@@ -429,7 +429,7 @@ def test_a_busy_window_gets_late_keys_and_still_knows_the_scan(qtbot: QtBot, win
         if index == 7:
             counter.now[0] += 0.4  # the window was busy; the system's stamp shows 5 ms
         code = Qt.Key.Key_Return if sign == "\r" else Qt.Key(ord(sign))
-        scan_code = 36 if sign == "\r" else _PLACES[sign] + 8
+        scan_code = 36 if sign == "\r" else _SCAN_CODES[sign] + 8
         event = QKeyEvent(QEvent.Type.KeyPress, code, Qt.KeyboardModifier.NoModifier, scan_code, 0, 0, sign)
         event.setTimestamp(50_000 + 5 * index)
         QCoreApplication.sendEvent(counter.handle(), event)
@@ -526,8 +526,8 @@ def test_the_digit_row_is_digits_in_any_layout(platform: str, offset: int) -> No
 
 def test_the_keypad_is_digits_while_num_lock_is_on() -> None:
     keypad = Qt.KeyboardModifier.KeypadModifier
-    for place, digit in {0x47: "7", 0x4C: "5", 0x51: "3", 0x52: "0"}.items():
-        assert digit_of(a_key(Qt.Key(ord(digit)), digit, place + 8, keypad), "linux") == digit
+    for scan_code, digit in {0x47: "7", 0x4C: "5", 0x51: "3", 0x52: "0"}.items():
+        assert digit_of(a_key(Qt.Key(ord(digit)), digit, scan_code + 8, keypad), "linux") == digit
     assert digit_of(a_key(Qt.Key.Key_Home, "", 0x47 + 8, keypad), "linux") is None
     assert sign_of(a_key(Qt.Key.Key_Slash, "/", 0x135, keypad), "win32") == "/"
 

@@ -74,21 +74,21 @@ def notice(hand: Hand) -> str:
     return "" if shown is None else shown.text
 
 
-def show(hand: Hand, place: str) -> None:
-    hand.till.window.show_place(place)
+def show(hand: Hand, screen_id: str) -> None:
+    hand.till.window.show_screen(screen_id)
     hand.wait()
     page = hand.till.window.page
     assert page is not None
-    assert page.place == place
+    assert page.screen_id == screen_id
 
 
 def test_every_page_with_a_table_saves_it_by_the_same_key(hand: Hand, dialog: Dialog) -> None:
-    for place in PAGES:
-        show(hand, place)
+    for screen_id in PAGES:
+        show(hand, screen_id)
         assert not hand.till.window.work.status.saving.isHidden()
         before = set(dialog.folder.iterdir())
         hand.press(Key.Key_S, CONTROL)
-        assert " saved" in notice(hand), (place, notice(hand))
+        assert " saved" in notice(hand), (screen_id, notice(hand))
         [file] = set(dialog.folder.iterdir()) - before
         assert file.name in notice(hand)
         assert openpyxl.load_workbook(file).sheetnames
@@ -156,7 +156,7 @@ def test_the_kind_that_was_chosen_is_the_kind_of_the_file_and_nothing_is_written
 
 
 def test_a_dialog_that_is_left_open_closes_when_the_till_locks_and_saves_nothing(hand: Hand) -> None:
-    hand.till.window.show_place("staff")
+    hand.till.window.show_screen("staff")
     hand.wait()
     seen: list[tuple[bool, QWidget | None]] = []
 
@@ -171,5 +171,5 @@ def test_a_dialog_that_is_left_open_closes_when_the_till_locks_and_saves_nothing
     hand.press(Key.Key_S, CONTROL)
 
     assert seen == [(False, None)]
-    assert (hand.place, hand.till.session.person) == ("sign_in", None)
+    assert (hand.screen_id, hand.till.session.person) == ("sign_in", None)
     assert notice(hand) == ""

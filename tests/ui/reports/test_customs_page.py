@@ -16,7 +16,7 @@ from pos.application.sales.complete_sale import Payment
 from pos.domain.money import CNY
 from pos.domain.visitors.document import read_typed
 from pos.ui.reports.customs.screen import CustomsScreen
-from pos.ui.session.places import places_for
+from pos.ui.session.rail_entries import entries_for
 from tests.builders import cash_for
 from tests.ui.at_the_counter import NOON, Hand, a_past, close_till, open_till
 
@@ -29,7 +29,7 @@ def hand(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Hand]:
     """The manager at the page for customs of a shop that traded for eight days."""
     opened = open_till(qapp, qtbot, tmp_path, "manager", a_past)
     opened.till.window.plug(CustomsScreen(opened.till.session))
-    opened.till.window.show_place("customs")
+    opened.till.window.show_screen("customs")
     opened.wait()
     yield opened
     close_till(opened)
@@ -140,12 +140,12 @@ def test_what_is_bought_today_is_not_out_yet(hand: Hand) -> None:
     assert len(page(hand).list.found) == before
 
 
-def test_it_is_a_managers_place_and_forgets_who_was_on_show(hand: Hand) -> None:
+def test_it_is_a_managers_page_and_forgets_who_was_on_show(hand: Hand) -> None:
     people = {one.name: one for one in hand.shop.sign_in.people()}
-    assert places_for(people["amina"], ["customs"]) == places_for(people["clerk"], ["customs"]) == []
+    assert entries_for(people["amina"], ["customs"]) == entries_for(people["clerk"], ["customs"]) == []
     hand.till.session.speak("zh")
     hand.wait()
     assert page(hand).list.summary.text().endswith(" 件") or "位旅客" in page(hand).list.summary.text()
-    hand.till.window.show_place("checkout")
+    hand.till.window.show_screen("checkout")
     hand.wait()
     assert rows(hand) == []

@@ -20,7 +20,7 @@ from pos.domain.errors import Collided
 from pos.domain.money import CNY
 from pos.domain.visitors.document import read_typed
 from pos.ui.reports.journal.screen import JournalScreen
-from pos.ui.session.places import places_for
+from pos.ui.session.rail_entries import entries_for
 from tests.builders import cash_for
 from tests.shops import DemoShop
 from tests.ui.at_the_counter import NOON, Hand, close_till, open_till
@@ -44,7 +44,7 @@ def hand(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Hand]:
     order = basket.order(amina)
     opened.shop.complete_sale.from_counter(order, Payment((cash_for(order.cart.total),), CNY))
     opened.till.window.plug(JournalScreen(opened.till.session))
-    opened.till.window.show_place("journal")
+    opened.till.window.show_screen("journal")
     opened.wait()
     yield opened
     close_till(opened)
@@ -139,9 +139,9 @@ def test_it_is_written_to_a_file_and_says_that_itself(hand: Hand, monkeypatch: p
     assert rows(hand)[0].startswith("Exported to a file: the journal.")
 
 
-def test_it_is_a_managers_place_and_speaks_the_language_of_the_moment(hand: Hand) -> None:
+def test_it_is_a_managers_page_and_speaks_the_language_of_the_moment(hand: Hand) -> None:
     people = {one.name: one for one in hand.shop.sign_in.people()}
-    assert places_for(people["amina"], ["journal"]) == places_for(people["clerk"], ["journal"]) == []
+    assert entries_for(people["amina"], ["journal"]) == entries_for(people["clerk"], ["journal"]) == []
     hand.till.session.speak("ru")
     hand.wait()
     assert rows(hand)[0].startswith("Продажа T1-000001: ")
@@ -169,9 +169,9 @@ def test_words_that_were_not_sought_do_not_stand_over_the_list_when_the_page_is_
     box.field.setFocus()
     box.field.selectAll()
     hand.type("price")
-    hand.till.window.show_place("checkout")
+    hand.till.window.show_screen("checkout")
     hand.wait()
-    hand.till.window.show_place("journal")
+    hand.till.window.show_screen("journal")
     hand.wait()
 
     assert box.text() == "T1-000001"

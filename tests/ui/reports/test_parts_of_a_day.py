@@ -56,8 +56,8 @@ def test_whole_units_of_cashiers_and_currencies_add_up_to_the_sales_beside_them(
     )
     tr = the_translators()["en"]
 
-    def units(slices: list[DrawnSlice], place: int) -> list[str]:
-        return [mark.cells[place] for mark in slices]
+    def units(slices: list[DrawnSlice], index: int) -> list[str]:
+        return [mark.cells[index] for mark in slices]
 
     assert units(row_words.cashiers(day, {}, tr), 1) == ["941", "536"]
     assert units(row_words.tills(day, tr), 1) == ["941", "536"]

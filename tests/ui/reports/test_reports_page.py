@@ -20,7 +20,7 @@ from pos.domain.period import Period
 from pos.domain.staff.staff import Person
 from pos.domain.visitors.document import read_typed
 from pos.ui.reports.screen import ReportsScreen
-from pos.ui.session.places import places_for
+from pos.ui.session.rail_entries import entries_for
 from pos.ui.widgets.drawing.focus_ring import _target
 from tests.builders import cash, cash_for, money
 from tests.ui.at_the_counter import NOON, Hand, a_past, close_till, open_till
@@ -70,7 +70,7 @@ def page(hand: Hand) -> ReportsScreen:
 
 
 def look(hand: Hand) -> ReportsScreen:
-    hand.till.window.show_place("reports")
+    hand.till.window.show_screen("reports")
     return see(hand)
 
 
@@ -258,10 +258,10 @@ def test_nothing_of_the_day_stays_when_the_page_is_left(hand: Hand) -> None:
     assert page(hand).day.isHidden()
 
 
-def test_reports_are_a_managers_place(hand: Hand) -> None:
-    assert "reports" in [place.key for place in places_for(person(hand, "manager"), ["reports"])]
+def test_reports_are_a_managers_page(hand: Hand) -> None:
+    assert "reports" in [entry.key for entry in entries_for(person(hand, "manager"), ["reports"])]
     for name in ("amina", "clerk"):
-        assert places_for(person(hand, name), ["reports"]) == []
+        assert entries_for(person(hand, name), ["reports"]) == []
 
 
 def test_the_day_speaks_the_language_of_the_moment(hand: Hand) -> None:

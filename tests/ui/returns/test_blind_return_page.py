@@ -27,7 +27,7 @@ def hand(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Hand]:
     opened = with_returns(open_till(qapp, qtbot, tmp_path))
     opened.press(Key.Key_F11)
     opened.press(Key.Key_F3)
-    assert opened.place == "blind_return"
+    assert opened.screen_id == "blind_return"
     yield opened
     close_till(opened)
 
@@ -75,7 +75,7 @@ def test_scanned_goods_are_paid_back_when_a_manager_approves(hand: Hand) -> None
     assert back.lines[0].to == "quarantine"
     assert blind(hand).done.isVisible()
     hand.press(Key.Key_Return)
-    assert hand.place == "returns"
+    assert hand.screen_id == "returns"
     assert hand.shop.verify_books() == []
 
 
@@ -165,9 +165,9 @@ def test_the_cash_can_go_back_in_tenge(hand: Hand) -> None:
 def test_leaving_asks_first(hand: Hand) -> None:
     hand.scan(hand.goods("toy").code)
     hand.press(Key.Key_Escape)
-    assert hand.place == "blind_return"
+    assert hand.screen_id == "blind_return"
     hand.press(Key.Key_Return)
-    assert hand.place == "returns"
+    assert hand.screen_id == "returns"
     hand.press(Key.Key_F3)
     assert rows(hand) == []
 

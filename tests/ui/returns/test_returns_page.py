@@ -124,7 +124,7 @@ def test_goods_come_back_with_the_keys_alone(hand: Hand) -> None:
     toy, honey = hand.goods("toy"), hand.goods("food.honey")
     sale = sell(hand, (toy, 3), (honey, 1))
     hand.press(Key.Key_F11)
-    assert hand.place == "returns"
+    assert hand.screen_id == "returns"
     hand.type("t1-000001")
     hand.press(Key.Key_Return)
     assert rows(hand) == ["3 | – | 3 | 0 | ", "1 | – | 1 | 0 | "]
@@ -148,7 +148,7 @@ def test_goods_come_back_with_the_keys_alone(hand: Hand) -> None:
     assert is_done(hand)
     assert page(hand).done.facts().startswith("Return complete. Give this refund")
     hand.press(Key.Key_Return)
-    assert hand.place == "checkout"
+    assert hand.screen_id == "checkout"
 
     open_receipt(hand, "T1-000001")
     assert rows(hand) == ["3 | 2 | 1 | 0 | ", "1 | – | 1 | 0 | "]
@@ -378,7 +378,7 @@ def test_when_no_one_knows_the_same_return_is_asked_again_and_made_once(
     hand.press(Key.Key_F5)
     hand.till.window.scanned("T1-000001")
     hand.press(Key.Key_Escape)
-    assert hand.place == "checkout"
+    assert hand.screen_id == "checkout"
     hand.press(Key.Key_F11)
     assert page(hand).controller.state is State.UNCERTAIN
     monkeypatch.setattr(ReturnByRequest, "from_counter", made)
@@ -432,7 +432,7 @@ def test_escape_asks_before_it_leaves_what_was_begun(hand: Hand) -> None:
     hand.press(Key.Key_Return)
     assert page(hand).controller.hand is None
     hand.press(Key.Key_Escape)
-    assert hand.place == "checkout"
+    assert hand.screen_id == "checkout"
     assert recorded(hand) == []
 
 
@@ -557,7 +557,7 @@ def test_goods_scanned_right_before_an_exchange_are_in_it(hand: Hand) -> None:
         slow.scan(next(code for code in honey.codes if code != sale.lines[1].code))
         slow.press(Key.Key_F6)
 
-    assert (hand.place, at_hand(hand).pieces) == ("returns", 2)
+    assert (hand.screen_id, at_hand(hand).pieces) == ("returns", 2)
     hand.press(Key.Key_F6)
     assert hand.view.back.pieces == 2
 

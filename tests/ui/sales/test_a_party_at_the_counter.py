@@ -528,8 +528,8 @@ def test_the_panel_fits_a_small_screen_with_a_notice_above_it(hand: Hand, langua
 def tap_first_visitor(hand: Hand) -> None:
     menu = hand.checkout.carriers.menu
     assert menu is not None
-    place = menu.actionGeometry(menu.actions()[0]).center()
-    QTest.mouseClick(menu.windowHandle(), Qt.MouseButton.LeftButton, NO_MODIFIER, place)
+    position = menu.actionGeometry(menu.actions()[0]).center()
+    QTest.mouseClick(menu.windowHandle(), Qt.MouseButton.LeftButton, NO_MODIFIER, position)
     hand.wait()
 
 

@@ -69,7 +69,7 @@ def test_the_payment_does_not_open_for_less_than_is_in_the_basket(paying: Slow) 
     paying.checkout.scanned(CARTON)
     paying.answered()
 
-    assert (paying.place, paying.rows()) == ("checkout", ["2 | Cigarettes, carton of 200 | 520.00"])
+    assert (paying.screen_id, paying.rows()) == ("checkout", ["2 | Cigarettes, carton of 200 | 520.00"])
 
 
 def test_the_payment_does_not_open_over_a_quantity_that_is_being_typed(paying: Slow) -> None:
@@ -79,7 +79,7 @@ def test_the_payment_does_not_open_over_a_quantity_that_is_being_typed(paying: S
     paying.write("3")
     paying.answered()
 
-    assert (paying.place, paying.checkout.changes.editor.text()) == ("checkout", "3")
+    assert (paying.screen_id, paying.checkout.changes.editor.text()) == ("checkout", "3")
     paying.press(Key.Key_Return)
     assert paying.rows()[0].startswith("3 | ")
 
@@ -89,12 +89,12 @@ def test_the_payment_does_not_open_over_what_another_key_has_begun(paying: Slow)
     paying.strike(Key.Key_F12)
     paying.strike(Key.Key_F7)
     paying.answered()
-    asked = (paying.place, paying.checkout.page.note.isVisible())
+    asked = (paying.screen_id, paying.checkout.page.note.isVisible())
     paying.press(Key.Key_Escape)
     paying.press(Key.Key_F12)
 
     assert asked == ("checkout", True)
-    assert paying.place == "payment"
+    assert paying.screen_id == "payment"
 
 
 def test_the_payment_opens_however_often_its_key_is_pressed_meanwhile(paying: Slow) -> None:
@@ -103,7 +103,7 @@ def test_the_payment_opens_however_often_its_key_is_pressed_meanwhile(paying: Sl
         paying.strike(Key.Key_F12)
     paying.answered()
 
-    assert paying.place == "payment"
+    assert paying.screen_id == "payment"
 
 
 @pytest.mark.parametrize("code", ["4600000000008", NOT_COMPLETE])
@@ -116,7 +116,7 @@ def test_the_payment_does_not_open_without_goods_that_were_scanned_before_it_and
     paying.answered()
 
     said = "Something new cannot be sold yet" if code == NOT_COMPLETE else code
-    assert (paying.place, said in paying.news) == ("checkout", True)
+    assert (paying.screen_id, said in paying.news) == ("checkout", True)
 
 
 def test_the_payment_does_not_open_without_a_discount_that_is_refused_meanwhile(paying: Slow) -> None:
@@ -126,7 +126,7 @@ def test_the_payment_does_not_open_without_a_discount_that_is_refused_meanwhile(
     paying.strike(Key.Key_Return)
     paying.strike(Key.Key_F12)
     paying.answered()
-    assert (paying.place, "50" in paying.news) == ("checkout", True)
+    assert (paying.screen_id, "50" in paying.news) == ("checkout", True)
 
     paying.press(Key.Key_Return)
     assert "50" in paying.checkout.page.approval.figures
@@ -138,10 +138,10 @@ def test_the_payment_does_not_open_without_a_discount_that_is_refused_meanwhile(
 def test_the_payment_does_not_take_the_cashier_away_from_another_page(paying: Slow) -> None:
     paying.busy()
     paying.strike(Key.Key_F12)
-    paying.till.window.show_place("parked")
+    paying.till.window.show_screen("parked")
     paying.answered()
 
-    assert paying.place == "parked"
+    assert paying.screen_id == "parked"
 
 
 def test_a_document_that_is_being_typed_stays_when_the_one_scanned_before_is_read(hand: Slow) -> None:

@@ -77,7 +77,7 @@ def test_a_scan_is_taken_whatever_has_the_focus(hand: Hand) -> None:
     hand.scan(honey.code)
 
     assert [row.split(" | ")[0] for row in hand.rows()] == ["1", "2"]
-    assert hand.place == "checkout"
+    assert hand.screen_id == "checkout"
 
 
 def test_five_times_then_a_scan_is_five_pieces_and_the_next_scan_one(hand: Hand) -> None:
@@ -393,7 +393,7 @@ def test_payment_does_not_open_without_a_visitor_or_over_the_allowance(hand: Han
     assert "document first" not in hand.news
     assert quota_of(hand) is Verdict.DUTY
     assert "Goods" in hand.news
-    assert hand.place == "checkout"
+    assert hand.screen_id == "checkout"
 
 
 def test_what_is_not_on_file_is_filled_in_by_the_person_who_may_and_judged_again(boss: Hand) -> None:

@@ -45,7 +45,7 @@ def test_goods_are_exchanged_by_keys_alone(hand: Hand) -> None:
     open_receipt(hand, first.receipt)
     hand.type("1")
     hand.press(Key.Key_F6)
-    assert hand.place == "checkout"
+    assert hand.screen_id == "checkout"
     hand.scan(honey.code)
     assert toy.price is not None
     assert honey.price is not None
@@ -58,7 +58,7 @@ def test_goods_are_exchanged_by_keys_alone(hand: Hand) -> None:
     sale = last_sale(hand)
     assert [(back.reverses, back.reason) for back in sale.returns] == [(first.receipt, "exchange")]
     assert sale.paid[0].tender.method == "exchange"
-    assert hand.place == "paid"
+    assert hand.screen_id == "paid"
     assert hand.shop.verify_books() == []
 
 
@@ -72,7 +72,7 @@ def test_what_is_worth_more_is_given_back_on_the_payment_page(hand: Hand) -> Non
     hand.scan(honey.code)
     assert hand.view.due.minor < 0
     hand.press(Key.Key_F12)
-    assert hand.place == "payment"
+    assert hand.screen_id == "payment"
     card = hand.payment.change.card
     assert card.accessibleName() == "The returned goods have a higher value"
     said = "Complete the sale, then give the refund. Refund to the card at the terminal"
@@ -119,7 +119,7 @@ def test_money_that_is_another_sum_by_now_is_shown_before_the_sale_is_completed(
     said = card.accessibleDescription()
     hand.typing.press_again(Key.Key_F12)  # pressed twice: it is not agreed to yet
     hand.wait()
-    place = hand.place
+    place = hand.screen_id
     hand.wait(450)
     hand.press(Key.Key_F12)
 
@@ -127,7 +127,7 @@ def test_money_that_is_another_sum_by_now_is_shown_before_the_sale_is_completed(
     assert (place, said) == ("payment", "The refund has changed. Check the new amount.")
     assert before != now
     assert now == money_text(refund.amount, "en")
-    assert hand.place == "paid"
+    assert hand.screen_id == "paid"
     assert hand.shop.verify_books() == []
 
 
@@ -171,7 +171,7 @@ def test_the_way_in_which_money_goes_back_is_on_show_whatever_is_pressed_before_
     way = hand.view.back.currency
 
     assert way is not None
-    assert (hand.place, way.code, ways(hand)) == ("payment", "EUR", ["cash", "EUR"])
+    assert (hand.screen_id, way.code, ways(hand)) == ("payment", "EUR", ["cash", "EUR"])
 
 
 def test_a_way_that_is_chosen_just_before_the_sale_is_completed_does_not_unlock_its_payment(hand: Hand) -> None:
@@ -192,7 +192,7 @@ def test_a_way_that_is_chosen_just_before_the_sale_is_completed_does_not_unlock_
     said, euros = hand.payment.change.card.accessibleDescription(), to_refund(hand)
     hand.wait(450)
     hand.press(Key.Key_F12)
-    hand.until(lambda: hand.place == "paid")
+    hand.until(lambda: hand.screen_id == "paid")
 
     assert states == [State.RECORDING, State.REFUSED]
     assert said == "The refund has changed. Check the new amount."  # yuan were on show at the first F12
@@ -266,7 +266,7 @@ def test_without_a_piece_chosen_nothing_is_exchanged(hand: Hand) -> None:
     first = sell(hand, (hand.goods("toy"), 1))
     open_receipt(hand, first.receipt)
     hand.press(Key.Key_F6)
-    assert hand.place == "returns"
+    assert hand.screen_id == "returns"
     assert not page(hand).work.money.exchange.isVisible()
 
 
@@ -373,7 +373,7 @@ def test_money_of_an_exchange_that_the_drawer_does_not_hold_is_reported_before_i
     card = hand.payment.change.card
     assert "The drawer should hold less than" in card.accessibleDescription()
     hand.press(Key.Key_F12)
-    assert hand.place == "paid"
+    assert hand.screen_id == "paid"
 
 
 def test_that_goods_are_in_the_basket_is_not_said_any_more_when_they_are_gone(hand: Hand) -> None:
@@ -387,7 +387,7 @@ def test_that_goods_are_in_the_basket_is_not_said_any_more_when_they_are_gone(ha
     hand.press(Key.Key_F7)
     hand.press(Key.Key_Return)
     said = hand.news
-    hand.till.window.show_place("checkout")
+    hand.till.window.show_screen("checkout")
     hand.wait()
     hand.press(Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert (said != "", hand.news, hand.view.back.pieces) == (True, "", 0)
@@ -465,7 +465,7 @@ def test_a_card_that_has_paid_more_than_an_exchange_costs_by_now_is_said_at_once
     hand.payment.due.removed.emit(0)
     hand.wait(450)
     hand.press(Key.Key_F12)
-    assert hand.place == "paid"
+    assert hand.screen_id == "paid"
     assert last_sale(hand).change == ()
 
 
@@ -477,7 +477,7 @@ def test_f6_pressed_twice_voids_no_row_that_it_has_brought_back(hand: Hand) -> N
     hand.till.session.finishing.turned()  # the page has just come, however busy the machine is
     hand.typing.press_again(Key.Key_F6)
     hand.wait()
-    assert (hand.place, hand.view.back.pieces) == ("checkout", 1)
+    assert (hand.screen_id, hand.view.back.pieces) == ("checkout", 1)
 
     hand.press(Key.Key_F6)  # seen, and meant
     assert hand.view.back.pieces == 0

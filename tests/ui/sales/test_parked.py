@@ -96,7 +96,7 @@ def test_f7_parks_with_a_note_and_f7_again_shows_it(hand: Hand) -> None:
     assert hand.heard.sounds[-1] is Sound.ACCEPT
     assert hand.checkout.page.scan.box.field.hasFocus()
     hand.press(Key.Key_F7)
-    assert hand.place == "parked"
+    assert hand.screen_id == "parked"
     assert on_the_list(hand) == [("wife", "held, 120 min left")]
 
 
@@ -119,12 +119,12 @@ def test_enter_takes_it_up_as_it_was_and_it_is_paid(hand: Hand) -> None:
     hand.press(Key.Key_F7)
     hand.press(Key.Key_Return)
 
-    assert (hand.place, hand.rows(), hand.view.key) == ("checkout", before, key)
+    assert (hand.screen_id, hand.rows(), hand.view.key) == ("checkout", before, key)
     assert hand.news == "Sale resumed."
     assert [visitor.visitor.masked for visitor in hand.view.visitors] == ["E••••••01"]
     hand.press(Key.Key_F12)
     hand.press(Key.Key_F12)
-    assert hand.place == "paid"
+    assert hand.screen_id == "paid"
     assert held(hand) == 0
 
 
@@ -144,7 +144,7 @@ def test_a_second_enter_at_park_and_at_resume_is_the_same_act(hand: Hand) -> Non
     hand.wait()
 
     assert (parked_once, news.split(" until ")[0], sounds) == (1, "Parked", [Sound.ACCEPT])
-    assert (hand.place, hand.news, hand.rows()) == ("checkout", "Sale resumed.", rows)
+    assert (hand.screen_id, hand.news, hand.rows()) == ("checkout", "Sale resumed.", rows)
     assert hand.heard.sounds == [Sound.ACCEPT]
     assert held(hand) == 0
 
@@ -155,7 +155,7 @@ def test_enter_resumes_again_after_a_refusal(hand: Hand) -> None:
     hand.press(Key.Key_F7)
     hand.press(Key.Key_Return)
     a_basket(hand, "food.honey")
-    hand.till.window.show_place("parked")
+    hand.till.window.show_screen("parked")
     hand.wait()
     hand.press(Key.Key_Return)
     refused = parked(hand).news.notice
@@ -164,7 +164,7 @@ def test_enter_resumes_again_after_a_refusal(hand: Hand) -> None:
     hand.press(Key.Key_Return)
 
     assert refused is not None
-    assert (hand.place, hand.rows()) == ("checkout", rows)
+    assert (hand.screen_id, hand.rows()) == ("checkout", rows)
 
 
 def test_what_has_changed_since_is_reported(hand: Hand) -> None:
@@ -207,11 +207,11 @@ def test_a_basket_in_hand_is_not_thrown_away_for_a_parked_one(hand: Hand) -> Non
     hand.press(Key.Key_F7)
     hand.press(Key.Key_Return)
     a_basket(hand, "food.honey")
-    hand.till.window.show_place("parked")
+    hand.till.window.show_screen("parked")
     hand.wait()
     hand.press(Key.Key_Return)
 
-    assert hand.place == "parked"
+    assert hand.screen_id == "parked"
     notice = parked(hand).news.notice
     assert notice is not None
     assert notice.text.startswith("The basket is not empty.")
@@ -263,7 +263,7 @@ def test_f12_holds_and_esc_gives_it_back_and_the_sale_takes_it(hand: Hand) -> No
     hand.press(Key.Key_F12)
 
     assert (opened, left, payment_holds(hand)) == (2, 0, 0)
-    assert hand.place == "paid"
+    assert hand.screen_id == "paid"
 
 
 def test_a_payment_does_not_open_on_what_another_till_holds(hand: Hand) -> None:
@@ -274,7 +274,7 @@ def test_a_payment_does_not_open_on_what_another_till_holds(hand: Hand) -> None:
         work.commit()
     hand.press(Key.Key_F12)
 
-    assert hand.place == "checkout"
+    assert hand.screen_id == "checkout"
     assert "are held for other customers" in hand.news or "on the floor" in hand.news
 
 
@@ -295,7 +295,7 @@ def test_a_card_that_was_taken_for_a_refused_sale_is_to_be_given_back_until_some
     hand.press(Key.Key_Escape)
     hand.press(Key.Key_F7)
     assert "Refund it first" in hand.news
-    hand.till.window.show_place("parked")
+    hand.till.window.show_screen("parked")
     hand.wait()
     assert [title for title, _ in owed_on_the_list(hand)] == ["Card"]
     hand.press(Key.Key_F9)
@@ -315,10 +315,10 @@ def test_a_card_that_was_given_back_pays_for_nothing_any_more(hand: Hand) -> Non
     hand.press(Key.Key_F12)
     hand.press(Key.Key_F12)  # approved on the terminal
     refused = hand.payment.state
-    hand.till.window.show_place("parked")
+    hand.till.window.show_screen("parked")
     hand.wait()
     hand.press(Key.Key_F9)
-    hand.till.window.show_place("checkout")
+    hand.till.window.show_screen("checkout")
     hand.wait()
     kept = hand.payment.given(), hand.news
     with hand.shop.issue_receipt.store.begin() as work:
@@ -328,7 +328,7 @@ def test_a_card_that_was_given_back_pays_for_nothing_any_more(hand: Hand) -> Non
 
     assert refused is State.REFUSED
     assert kept == (None, "")
-    assert hand.place == "payment"
+    assert hand.screen_id == "payment"
     assert hand.payment.payment is not None
     assert hand.payment.payment.tenders == ()
 
@@ -341,7 +341,7 @@ def test_enter_twice_on_a_refund_marks_one_as_refunded(hand: Hand) -> None:
             )
             work.owed.add(owed, None)
         work.commit()
-    hand.till.window.show_place("parked")
+    hand.till.window.show_screen("parked")
     hand.wait()
     parked(hand).tenders.setFocus()
     hand.typing.press(Key.Key_Return)
@@ -361,7 +361,7 @@ def test_the_refund_that_is_chosen_stays_chosen_when_another_till_has_marked_one
             )
             work.owed.add(owed, None)
         work.commit()
-    hand.till.window.show_place("parked")
+    hand.till.window.show_screen("parked")
     hand.wait()
     page, person = parked(hand), hand.till.session.person
     assert person is not None
@@ -389,7 +389,7 @@ def test_the_close_of_a_shift_offers_to_hand_parked_sales_over(
     a_basket(hand, "food.sweets")
     hand.press(Key.Key_F7)
     hand.press(Key.Key_Return)
-    hand.till.window.show_place("close_shift")
+    hand.till.window.show_screen("close_shift")
     hand.wait()
     offered = close.news.notice
     hand.press(Key.Key_F7)
@@ -473,7 +473,7 @@ def test_it_is_offered_at_the_next_sign_in_and_taken_up_by_enter(after_a_stop: H
 
 def test_it_stands_in_the_file_of_the_parked_sales_as_on_the_screen(after_a_stop: Hand, tmp_path: Path) -> None:
     hand = after_a_stop
-    hand.till.window.show_place("parked")
+    hand.till.window.show_screen("parked")
     hand.wait()
     [saver] = [one for one in parked(hand).children() if isinstance(one, TableSaver)]
     saver.ask = lambda _name: tmp_path / "parked.csv"
@@ -592,7 +592,7 @@ def test_money_of_a_recording_that_takes_long_is_known_after_a_kill(
     killed = left_by_a_kill(before, tmp_path / "till")
     answers.set()
     before.wait()
-    assert before.place == "paid"
+    assert before.screen_id == "paid"
     before.wait(700)
     assert not basket_file(before).exists()
     close_till(before)
@@ -630,7 +630,7 @@ def test_a_sale_leaves_no_money_written_aside(hand: Hand) -> None:
     hand.open_payment()
     hand.press(Key.Key_F12)
 
-    assert hand.place == "paid"
+    assert hand.screen_id == "paid"
     assert not basket_file(hand).exists()
 
 
@@ -692,7 +692,7 @@ def test_the_question_before_the_till_closes_names_no_basket_of_before(hand: Han
     hand.till.window.close()
     hand.type("10")
     hand.press(Key.Key_Return)
-    assert hand.place == "payment"
+    assert hand.screen_id == "payment"
     assert asked_above(hand) == ""
     hand.till.window.close()
     assert "10.00" in asked_above(hand)
@@ -739,7 +739,7 @@ def test_one_refund_is_marked_however_often_its_keys_are_pressed_while_the_store
             )
             work.owed.add(owed, None)
         work.commit()
-    hand.till.window.show_place("parked")
+    hand.till.window.show_screen("parked")
     hand.wait()
     parked(hand).tenders.setFocus()
     with SlowStore(hand) as slow:
@@ -758,4 +758,4 @@ def test_a_parked_basket_is_resumed_once_and_shown_however_often_enter_is_presse
         for _ in range(3):
             slow.press(Key.Key_Return)
 
-    assert (hand.place, len(hand.rows()), len(hand.shop.parked_sales.all())) == ("checkout", 1, 0)
+    assert (hand.screen_id, len(hand.rows()), len(hand.shop.parked_sales.all())) == ("checkout", 1, 0)

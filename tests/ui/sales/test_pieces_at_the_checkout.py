@@ -110,7 +110,7 @@ def test_goods_by_weight_without_one_ask_for_the_grams_in_place(hand: Hand, book
     hand.press(Key.Key_Return)
     assert panel.isVisible()
     hand.press(Key.Key_F12)  # no one pays for what is not weighed yet
-    assert hand.place == "checkout"
+    assert hand.screen_id == "checkout"
     hand.type("500")
     hand.press(Key.Key_Return)
 
@@ -189,7 +189,7 @@ def test_on_the_returns_page_a_marking_code_opens_the_receipt_that_sold_it(hand:
     hand.scan(CHOCOLATE)
     hand.scan(marked(CHOCOLATE, "aB1").split(GS)[0])
     hand.sell()
-    hand.till.window.show_place("returns")
+    hand.till.window.show_screen("returns")
     hand.wait()
     hand.scan(marked(CHOCOLATE, "aB1").split(GS)[0])
 
@@ -206,7 +206,7 @@ def test_of_several_single_pieces_only_their_own_codes_say_which_comes_back(hand
     hand.scan(weighed(342))
     hand.scan(weighed(500))
     hand.sell()
-    hand.till.window.show_place("returns")
+    hand.till.window.show_screen("returns")
     hand.wait()
     hand.scan("T1-000001")
 
@@ -223,7 +223,7 @@ def test_of_several_single_pieces_only_their_own_codes_say_which_comes_back(hand
 
 
 def test_without_a_receipt_a_marking_code_is_a_row_for_itself(hand: Hand) -> None:
-    hand.till.window.show_place("blind_return")
+    hand.till.window.show_screen("blind_return")
     hand.wait()
     screen = hand.till.window.screen_at("blind_return")
     assert isinstance(screen, BlindReturnScreen)

@@ -68,7 +68,7 @@ def hand(
     for name in ("weigh", "scan", "known"):
         monkeypatch.setattr(at_hand, name, getattr(cables, name))
     opened.till.window.plug(SettingsScreen(opened.till.session))
-    opened.till.window.show_place("settings")
+    opened.till.window.show_screen("settings")
     opened.wait()
     yield opened
     close_till(opened)
@@ -82,8 +82,8 @@ def page(hand: Hand) -> SettingsScreen:
 
 def choose(hand: Hand, name: str) -> None:
     rows = page(hand).list.rows
-    place = next(place for place in range(rows.rowCount()) if rows.text(place).key == name)
-    page(hand).list.setCurrentIndex(rows.index(place, 0))
+    index = next(index for index in range(rows.rowCount()) if rows.text(index).key == name)
+    page(hand).list.setCurrentIndex(rows.index(index, 0))
     page(hand).form.begin()
 
 

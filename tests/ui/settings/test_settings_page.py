@@ -32,7 +32,7 @@ def hand(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Hand]:
     """The manager at the settings."""
     opened = open_till(qapp, qtbot, tmp_path, "manager")
     opened.till.window.plug(SettingsScreen(opened.till.session))
-    opened.till.window.show_place("settings")
+    opened.till.window.show_screen("settings")
     opened.wait()
     yield opened
     close_till(opened)
@@ -188,8 +188,8 @@ def test_yes_or_no_and_one_of_a_list_are_chosen_with_the_arrows(hand: Hand) -> N
 
 def choose(hand: Hand, name: str) -> None:
     rows = page(hand).list.rows
-    place = next(place for place in range(rows.rowCount()) if rows.text(place).key == name)
-    page(hand).list.setCurrentIndex(rows.index(place, 0))
+    index = next(index for index in range(rows.rowCount()) if rows.text(index).key == name)
+    page(hand).list.setCurrentIndex(rows.index(index, 0))
     page(hand).form.begin()
 
 
@@ -342,7 +342,7 @@ def test_how_long_a_visitor_is_known_stands_beside_the_margin(hand: Hand) -> Non
     )
 
 
-def test_a_search_without_result_says_what_to_do_and_a_cashier_has_no_such_place(hand: Hand) -> None:
+def test_a_search_without_result_says_what_to_do_and_a_cashier_has_no_such_page(hand: Hand) -> None:
     hand.type("qqq")
     assert names(hand) == []
     assert page(hand)._pages.currentIndex() == 1
@@ -350,8 +350,8 @@ def test_a_search_without_result_says_what_to_do_and_a_cashier_has_no_such_place
     assert len(names(hand)) == len(Settings.names())
 
     hand.sign_in("amina")
-    hand.till.window.show_place("settings")
-    assert hand.place != "settings"
+    hand.till.window.show_screen("settings")
+    assert hand.screen_id != "settings"
 
 
 def test_what_the_store_cannot_write_is_reported_and_stays_typed(hand: Hand, monkeypatch: pytest.MonkeyPatch) -> None:

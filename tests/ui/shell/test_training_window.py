@@ -22,7 +22,7 @@ def test_the_band_stands_above_every_page_in_every_language(open_till: Opener) -
     assert at_sign_in[0]
     assert at_sign_in[1].startswith("TRAINING.")
     assert at_sign_in[2].startswith("TRAINING — ")
-    assert hand.place == "checkout"
+    assert hand.screen_id == "checkout"
     assert window.band.isVisible()
     assert window.band.accessibleName().startswith("УЧЕБНЫЙ")
     assert window.windowTitle().startswith("УЧЕБНЫЙ")

@@ -76,8 +76,8 @@ def close_page(hand: Hand) -> CloseShiftScreen:
     return screen
 
 
-def go_to(hand: Hand, place: str) -> None:
-    hand.till.window.show_place(place)
+def go_to(hand: Hand, screen_id: str) -> None:
+    hand.till.window.show_screen(screen_id)
     hand.wait()
 
 
@@ -261,9 +261,9 @@ def test_going_away_and_coming_back_gives_no_second_look(hand: Hand) -> None:
     column(hand, "USD").cells[10_000].set_value(1)
     confirm(hand)
     hand.press(Key.Key_Escape)
-    assert hand.place == "shift"
+    assert hand.screen_id == "shift"
     hand.press(Key.Key_F12)
-    assert hand.place == "close_shift"
+    assert hand.screen_id == "close_shift"
     assert stage(hand) is Stage.RECOUNT
     assert not column(hand, "EUR").isEnabled()
     hand.till.window.lock()
@@ -318,14 +318,14 @@ def test_after_the_z_the_next_shift_is_opened(hand: Hand) -> None:
     count_exactly(hand)
     confirm(hand)
     hand.press(Key.Key_Return)
-    assert hand.place == "open_shift"
+    assert hand.screen_id == "open_shift"
     assert page.z.report is None
     hand.typing.press_again(Key.Key_F12)  # pressed twice at the Z: no shift is opened by that
     hand.wait()
-    assert hand.place == "open_shift"
+    assert hand.screen_id == "open_shift"
     hand.press(Key.Key_F5)  # the float is what the Z counted
     hand.press(Key.Key_F12)
-    assert hand.place == "checkout"
+    assert hand.screen_id == "checkout"
     begin_close(hand)
     assert stage(hand) is Stage.COUNT
     assert page.board.count == {}
@@ -409,7 +409,7 @@ def test_without_an_open_shift_the_page_says_what_to_do(hand: Hand) -> None:
     assert shift_page(hand).close_button.isHidden()
     shift_page(hand).empty.acted.emit()
     hand.wait()
-    assert hand.place == "open_shift"
+    assert hand.screen_id == "open_shift"
 
 
 # ── cash without a sale ──────────────────────────────────────────────────────────────────────────────────────
@@ -463,18 +463,18 @@ def test_an_amount_typed_before_its_currency_is_kept(hand: Hand) -> None:
 
 
 def test_the_close_of_the_shift_waits_for_cash_that_is_typed_and_not_entered(hand: Hand) -> None:
-    hand.till.window.show_place("shift")
+    hand.till.window.show_screen("shift")
     hand.wait()
     hand.press(Key.Key_F10)
     hand.type("500")
     hand.press(Key.Key_F12)
-    waited = hand.place
+    waited = hand.screen_id
     hand.press(Key.Key_Return)
     hand.type("change")
     hand.press(Key.Key_Return)
     hand.press(Key.Key_F12)
 
-    assert (waited, hand.place) == ("shift", "close_shift")
+    assert (waited, hand.screen_id) == ("shift", "close_shift")
     assert moved(hand)[0] == "500.00"
 
 
@@ -787,7 +787,7 @@ def test_a_close_that_is_refused_is_reported_on_the_page_that_is_on_show_by_then
     monkeypatch.setattr(CloseShift, "differs", busy)
     with SlowStore(hand) as slow:
         slow.press(Key.Key_Return, CONTROL)
-        hand.till.window.show_place("checkout")
+        hand.till.window.show_screen("checkout")
     notice = hand.till.window.work.notices.notice
 
     assert hand.shop.open_shift.current() is not None

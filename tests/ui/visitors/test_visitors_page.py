@@ -57,7 +57,7 @@ def boss(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Hand]:
 def at_the_desk(hand: Hand) -> Hand:
     if hand.till.window.screen_at("visitors") is None:
         hand.till.window.plug(VisitorsScreen(hand.till.session))
-    hand.till.window.show_place("visitors")
+    hand.till.window.show_screen("visitors")
     hand.wait()
     return hand
 
@@ -242,14 +242,14 @@ def test_who_is_on_show_is_gone_when_the_page_is_left_or_the_till_locked(hand: H
     at_the_desk(hand)
     assert rows(hand) == []
     show(hand)
-    hand.till.window.show_place("checkout")
+    hand.till.window.show_screen("checkout")
     assert page(hand).controller.account is None
 
 
 def test_an_answer_that_comes_after_the_page_was_left_shows_no_one(hand: Hand) -> None:
     sell(hand.shop, ZHANG_WEI, hand.goods("toy"))
     hand.till.window.document_scanned(PASSPORT)
-    hand.till.window.show_place("checkout")
+    hand.till.window.show_screen("checkout")
     hand.wait()
     assert page(hand).controller.account is None
     assert rows(hand) == []
@@ -270,7 +270,7 @@ def test_everything_is_said_in_the_language_just_chosen_and_stays(hand: Hand) ->
 def test_goods_are_not_for_this_desk(hand: Hand) -> None:
     hand.scan(hand.goods("toy").code)
     assert "Scan goods at the checkout" in news(hand)
-    assert hand.place == "visitors"
+    assert hand.screen_id == "visitors"
 
 
 # ── has left ─────────────────────────────────────────────────────────────────────────────────────────────────

@@ -42,7 +42,7 @@ class ImportScreen(Screen):
     after the current slice. An import continues when another page is on show.
     """
 
-    place = IMPORT
+    screen_id = IMPORT
     rail = IMPORT
 
     def __init__(self, session: Session) -> None:

@@ -108,7 +108,7 @@ class CatalogueSide(QWidget):
         """Select the row of a product without emitting `chosen`; no row if it is not loaded."""
         self.product = product_id
         self._look.stop()
-        self._quietly(-1 if product_id is None else self.rows.place_of(product_id))
+        self._quietly(-1 if product_id is None else self.rows.index_of(product_id))
 
     def choose_first(self) -> None:
         """Select the first row and emit `chosen`."""
@@ -134,7 +134,7 @@ class CatalogueSide(QWidget):
         step = _STEPS.get(Qt.Key(event.key()))
         if step is None:
             return False
-        self.table.choose(self.table.place + step)
+        self.table.choose(self.table.current_row + step)
         return True
 
     # ── pages ────────────────────────────────────────────────────────────────────────────────────────────────
@@ -164,12 +164,12 @@ class CatalogueSide(QWidget):
             self._is_quiet = True
             self.rows.present(page.goods)
             self._is_quiet = False
-            self._quietly(-1 if self.product is None else self.rows.place_of(self.product))
+            self._quietly(-1 if self.product is None else self.rows.index_of(self.product))
         else:
             self.rows.append(page.goods)
         self.thumbnails.want(one.product.id for one in page.goods)
         self._present(self._session.translator)
-        if is_first and self.table.place < 0 and not self.is_locked and not stays:
+        if is_first and self.table.current_row < 0 and not self.is_locked and not stays:
             self.table.choose(0)
 
     def _failed(self, error: Exception) -> None:
@@ -205,7 +205,7 @@ class CatalogueSide(QWidget):
             self._look.start()
 
     def _emit_chosen(self) -> None:
-        listed = self.rows.row(self.table.place)
+        listed = self.rows.row(self.table.current_row)
         if listed is not None:
             self.chosen.emit(listed.product.id)
 

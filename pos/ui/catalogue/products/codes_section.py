@@ -20,7 +20,7 @@ from pos.ui.session.session import Session
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.drawing.layouts import Stretch, Stretched, hbox, vbox
 from pos.ui.widgets.drawing.surface import Ground, Surface
-from pos.ui.widgets.drawing.tab_place import take_place_for_tab
+from pos.ui.widgets.drawing.tab_order import set_tab_order_at
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.fields.combo_box import ComboBox
 
@@ -114,7 +114,7 @@ class CodesSection(Section):
         line.gone.connect(lambda: self._remove(line))
         self.lines.append(line)
         self._column.insertWidget(self._column.count() - 1, line)
-        take_place_for_tab(self._area, [part for one in self.lines for part in one.parts()])
+        set_tab_order_at(self._area, [part for one in self.lines for part in one.parts()])
         return line
 
     def _remove(self, line: CodeLine) -> None:

@@ -57,7 +57,7 @@ class FieldSection(Section):
     def __init__(self, session: Session, section: FormSection) -> None:
         super().__init__()
         self._session = session
-        fields = sorted((field for field in FIELDS if field.section is section), key=_place)
+        fields = sorted((field for field in FIELDS if field.section is section), key=_order)
         self._fields = {field.name: field for field in fields}
         self.rows: dict[str, FormRow] = {}
         self.checks: dict[str, QCheckBox] = {}
@@ -170,7 +170,7 @@ class FieldSection(Section):
 _ABOVE = ("name", "name_zh", "name_ru", "name_kk", "name_en")
 
 
-def _place(field: ProductField) -> int:
+def _order(field: ProductField) -> int:
     """Names come first, in the order of the shop's languages; the others stay as they are declared."""
     return _ABOVE.index(field.name) if field.name in _ABOVE else len(_ABOVE)
 

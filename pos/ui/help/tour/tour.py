@@ -55,9 +55,9 @@ class Tour(QObject):
             return
         session = self._session
         session.memory.keep(tour=OPEN)
-        self._step, self._progress = 0, TourProgress(session.person is not None, session.place, session.sale)
+        self._step, self._progress = 0, TourProgress(session.person is not None, session.screen_id, session.sale)
         self._listen()
-        if session.person is not None and session.place != CHECKOUT:
+        if session.person is not None and session.screen_id != CHECKOUT:
             session.go(CHECKOUT)
         self._look()
 
@@ -72,7 +72,7 @@ class Tour(QObject):
         self._connected = True
         session, news = self._session, self._session.sale_news
         session.person_changed.connect(self._person_changed)
-        session.page_shown.connect(lambda place: self._saw(place=place))
+        session.page_shown.connect(lambda screen_id: self._saw(screen_id=screen_id))
         session.language_changed.connect(lambda _tr: self._present())
         news.presented.connect(lambda view: self._saw(sale=view))
         news.paying.connect(lambda shown: self._saw(payment=shown))

@@ -148,14 +148,14 @@ class RateForm(Surface):
         """Show an error, or a message, and focus its field; None takes it away."""
         self._error = error
         self._say_error()
-        field = self._field(*_place(error))
+        field = self._field(*_code_and_side(error))
         if field is not None:
             field.setFocus(Qt.FocusReason.OtherFocusReason)
             field.selectAll()
 
     def _say_error(self) -> None:
         error, tr = self._error, self._session.translator
-        code, side = _place(error)
+        code, side = _code_and_side(error)
         if error is None:
             sentence = ""
         elif isinstance(error, str):
@@ -306,7 +306,7 @@ class RateForm(Surface):
         )
 
 
-def _place(error: Exception | str | None) -> tuple[str, str]:
+def _code_and_side(error: Exception | str | None) -> tuple[str, str]:
     """The currency and the side that an error is about; both are empty where it is about a file."""
     code, _, side = error.field.rpartition(".") if isinstance(error, BadField) else ("", "", "")
     return (code, side) if code in CURRENCIES else ("", "")

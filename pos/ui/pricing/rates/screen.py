@@ -45,7 +45,7 @@ class RatesScreen(Screen):
     then, and always for a file, a review comes first.
     """
 
-    place = RATES
+    screen_id = RATES
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)

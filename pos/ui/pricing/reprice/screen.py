@@ -51,7 +51,7 @@ class RepriceScreen(Screen):
     cost, or where it holds at once and cannot be taken back.
     """
 
-    place = REPRICE
+    screen_id = REPRICE
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)

@@ -51,7 +51,7 @@ class OpenOrders(QObject):
         chosen = self._order()
         today = self._session.shop.now().astimezone(self._session.settings.zone).date()
         self.rows.show_rows(orders, today, self._session.translator)
-        self.table.choose(max(0, -1 if chosen is None else self.rows.place_of(chosen.number)))
+        self.table.choose(max(0, -1 if chosen is None else self.rows.index_of(chosen.number)))
         self.panel.present(self._view if orders else None, self._session.translator)
 
     def act(self, act: str) -> None:
@@ -76,7 +76,7 @@ class OpenOrders(QObject):
         return now is not None and now.number == view.order.number
 
     def _order(self) -> OrderSummary | None:
-        return self.rows.thing(self.table.place)
+        return self.rows.thing(self.table.current_row)
 
     def _show(self) -> None:
         self._session.withdraw("order.end")

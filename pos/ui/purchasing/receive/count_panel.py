@@ -167,7 +167,7 @@ class CountPanel(Surface):
         for name, hint in self.hints.items():
             text = tr("Undo the last scan") if name == "undo" else self._actions.text(name, tr)
             hint.present(self._actions.key_text(name), text)
-        self._keys.place()
+        self._keys.reposition()
 
     def typed_lot(self) -> tuple[int, str, str] | None:
         """The line, its lot and its day as they are typed and not entered yet."""

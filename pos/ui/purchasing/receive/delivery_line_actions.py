@@ -149,7 +149,7 @@ class DeliveryLineActions(QObject):
 
         def begun(counted: CountedChange) -> None:
             self._delivery.take(counted)
-            index = self._delivery.page.rows.place_of(product) + len(counted.rows) - 1
+            index = self._delivery.page.rows.index_of(product) + len(counted.rows) - 1
             self._delivery.page.table.choose(index)
             self._delivery.page.panel.ask_lot()
 
@@ -216,7 +216,7 @@ class DeliveryLineActions(QObject):
         table = self._delivery.page.table
 
         def done(view: CountView) -> None:
-            chosen = table.place
+            chosen = table.current_row
             self._delivery.count(view)
             table.choose(chosen)
 

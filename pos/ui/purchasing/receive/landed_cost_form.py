@@ -51,8 +51,8 @@ class LateChargeForm(Surface):
         self.save.clicked.connect(self._submit)
         self._said = TextLabel(role=Role.SMALL_STRONG, wrap=True)
         self.amount.textEdited.connect(lambda _text: self._forget())
-        self.kind.activated.connect(lambda _place: self._forget())
-        self.currency.activated.connect(lambda _place: self._forget())
+        self.kind.activated.connect(lambda _index: self._forget())
+        self.currency.activated.connect(lambda _index: self._forget())
         self._lay_out()
         self.hide()
 

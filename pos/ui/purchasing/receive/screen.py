@@ -37,7 +37,7 @@ class ReceiveScreen(Screen):
     `product_requested` carries an unknown code, `labels_requested` the number of a receipt.
     """
 
-    place = RECEIVE
+    screen_id = RECEIVE
     takes_scans = True
     product_requested = Signal(str)
     labels_requested = Signal(str)

@@ -151,7 +151,7 @@ class JournalList(ListPage):
 
     def row_of(self, one: JournalEntry, tr: Translator) -> LineRow:
         formatter, kind = self._formatter(tr), kind_of(one.act)
-        place = f"{one.till} · {number_text(one.number, tr.language)}"
+        till_and_number = f"{one.till} · {number_text(one.number, tr.language)}"
         when = instant_text(one.at, formatter.zone, tr.language)
         return LineRow(
             one.id,
@@ -159,7 +159,7 @@ class JournalList(ListPage):
             (
                 Cell(formatter.sentence(one), tr(KIND_NAMES[kind]) if kind else one.act, bold=True),
                 Cell(formatter.person(one.person)),
-                Cell(when, place),
+                Cell(when, till_and_number),
             ),
         )
 

@@ -30,7 +30,7 @@ _NAMED = 3
 class JournalScreen(Screen):
     """The list; a scan searches it. `walked` is the last check of the chains, while it runs or after it."""
 
-    place = JOURNAL
+    screen_id = JOURNAL
     rail = JOURNAL
     takes_scans = True
 

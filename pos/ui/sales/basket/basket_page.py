@@ -107,7 +107,7 @@ class BasketPage(Surface):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.scan.place_popup()
+        self.scan.reposition_popup()
         self.make_room()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

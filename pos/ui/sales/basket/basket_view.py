@@ -68,7 +68,7 @@ class BasketView(QTableView):
         if basket == self._basket and not more_back and self.currentIndex().isValid():
             return
         self._basket = basket
-        index = self._rows.rowCount() - 1 if more_back else self._rows.place_of(view.last)
+        index = self._rows.rowCount() - 1 if more_back else self._rows.index_of(view.last)
         if index >= 0:
             self.select(index)
 
@@ -92,7 +92,7 @@ class BasketView(QTableView):
 
     def row_box(self, line_id: int) -> QRect | None:
         """The box of a painted row, in the coordinates of the viewport."""
-        index = self._rows.place_of(line_id)
+        index = self._rows.index_of(line_id)
         return None if index < 0 else self.visualRect(self._rows.index(index, 0))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -58,10 +58,10 @@ class RowChanges(QObject):
         self._view = view
         self._foot = foot
         self._editor = InlineEditor(session.theme, view.viewport(), view.row_box)
-        view.resized.connect(self._editor.place)
-        view.verticalScrollBar().valueChanged.connect(self._editor.place)
+        view.resized.connect(self._editor.reposition)
+        view.verticalScrollBar().valueChanged.connect(self._editor.reposition)
         self._whole = InlineEditor(session.theme, foot, foot.row_box)
-        foot.resized.connect(self._whole.place)
+        foot.resized.connect(self._whole.reposition)
         for editor in (self._editor, self._whole):
             editor.entered.connect(self._enter)
             editor.closed.connect(self._closed)
@@ -176,10 +176,10 @@ class RowChanges(QObject):
     def look_again(self) -> None:
         """Let open fields follow their rows; one for the whole basket closes with its last row."""
         view = self._counter.view
-        self._editor.place()
+        self._editor.reposition()
         if view is not None and not view.lines:
             self._whole.leave()
-        self._whole.place()
+        self._whole.reposition()
 
     @property
     def is_begun(self) -> bool:

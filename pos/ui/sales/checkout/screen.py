@@ -60,7 +60,7 @@ _Begun = RowChanges | FillInPanel | NotePanel | ScanRow | VisitorForm | Declared
 class CheckoutScreen(Screen):
     """Presents the Counter's views and passes on what hands and scanners do. It keeps nothing of the sale itself."""
 
-    place = CHECKOUT
+    screen_id = CHECKOUT
     rail = CHECKOUT
     takes_scans = True
 
@@ -325,8 +325,8 @@ class CheckoutScreen(Screen):
 
         A payment that is on show always takes it: money goes back in the way that was chosen there.
         """
-        place = self.session.place
-        return place == PAYMENT or (self.session.is_awaited and place == CHECKOUT and not self._is_unfinished())
+        screen_id = self.session.screen_id
+        return screen_id == PAYMENT or (self.session.is_awaited and screen_id == CHECKOUT and not self._is_unfinished())
 
     def _is_unfinished(self) -> bool:
         """Before the payment or parking: whether a typed figure or document is not entered; it is asked for."""

@@ -111,7 +111,7 @@ class CheckoutController(QObject):
         """Whether the sale in hand is being recorded, or may be; then its payment is shown, and no step is taken."""
         if not self._recording or self._sold:
             return False
-        if self._session.place != PAYMENT:
+        if self._session.screen_id != PAYMENT:
             self._session.sounds.play(Sound.NOTE)
             self._session.go(PAYMENT)
         return True
@@ -191,11 +191,11 @@ class CheckoutController(QObject):
         """The next customer without this basket; it can be undone."""
         self._step(lambda checkout: checkout.clear(person), then)
 
-    def keep(self, place: int) -> None:
-        """The goods in a row that was to come back stay with the customer: those on show at this place now."""
+    def keep(self, index: int) -> None:
+        """The goods in a row that was to come back stay with the customer: those on show at this index now."""
         rows = () if self.view is None else self.view.back.rows()
-        if place < len(rows):
-            one, line = rows[place]
+        if index < len(rows):
+            one, line = rows[index]
             self.change(lambda checkout: checkout.exchange(lambda back: back.without(one.receipt, line.of_line)))
 
     def pay_back(self, method: str, currency: Currency, person: Person) -> None:

@@ -48,13 +48,13 @@ class CustomerWindow(QWidget):
         self.page: QWidget = self.welcome
         self.face: Face | None = None
 
-    def fill(self, place: QRect, *, framed: bool) -> None:
+    def fill(self, rect: QRect, *, framed: bool) -> None:
         """Show the window: as large as a screen without a frame, or as a window that can be moved."""
         flags = _FLAGS if framed else _FLAGS | Qt.WindowType.FramelessWindowHint
         if self.windowFlags() != flags:
             self.setWindowFlags(flags)  # hides it
-        if self.geometry() != place:
-            self.setGeometry(place)
+        if self.geometry() != rect:
+            self.setGeometry(rect)
         self.show()
 
     def name(self, tr: Translator, shop: str, band: str) -> None:

@@ -38,7 +38,7 @@ class ParkedTable(RowTable):
 
     def present(self, rows: Sequence[tuple[object, ParkedRowText]]) -> None:
         """Show these rows; the chosen one stays chosen, also where another till has taken one before it."""
-        model, index = self.model(), max(self.place, 0)
+        model, index = self.model(), max(self.current_row, 0)
         assert isinstance(model, ParkedModel)
         chosen = model.thing(index) if index < model.rowCount() else None
         model.present(rows)

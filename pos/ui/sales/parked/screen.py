@@ -44,7 +44,7 @@ class ParkedScreen(Screen):
     any.
     """
 
-    place = PARKED
+    screen_id = PARKED
     rail = PARKED
     refunded = Signal(object)
     """A PendingRefund that was recorded as given back."""
@@ -155,7 +155,7 @@ class ParkedScreen(Screen):
     def settle(self) -> None:
         """Record that the chosen tender was given back."""
         person, owed = self.session.person, self.session.shop.owed_money
-        model, index = self.tenders.model(), max(self.tenders.place, 0)
+        model, index = self.tenders.model(), max(self.tenders.current_row, 0)
         tender = model.thing(index) if isinstance(model, ParkedModel) else None
         if not isinstance(tender, PendingRefund) or person is None:
             return
@@ -207,7 +207,7 @@ class ParkedScreen(Screen):
 
     def _chosen(self) -> object | None:
         model = self.baskets.model()
-        return model.thing(self.baskets.place) if isinstance(model, ParkedModel) else None
+        return model.thing(self.baskets.current_row) if isinstance(model, ParkedModel) else None
 
     def _back(self) -> None:
         if self.news.notice is not None:

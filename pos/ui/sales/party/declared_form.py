@@ -78,7 +78,7 @@ class DeclaredForm(Surface):
         for field in (self.quantity, self.price):
             field.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
             field.setMaxLength(14)
-        self.category.currentIndexChanged.connect(lambda _place: self._ask_attributes())
+        self.category.currentIndexChanged.connect(lambda _index: self._ask_attributes())
         self._take.clicked.connect(self._add)
         self._leave.clicked.connect(self.left)
         self._lay_out()
@@ -256,13 +256,13 @@ class DeclaredForm(Surface):
             attributes=Attributes(**known),
         )
 
-    def _row(self, place: int, line: Declared) -> QWidget:
+    def _row(self, index: int, line: Declared) -> QWidget:
         tr, holder = self._translator, QWidget()
         name = name_of(CATEGORIES, line.category, tr)
         amount = money_text(line.unit_price * line.quantity - line.discount, tr.language)
         remove = ToolButton(self._theme, "x", worded=False)
         remove.present(tr("Remove purchase: {goods}", goods=name))
-        remove.clicked.connect(lambda: self._remove(place))
+        remove.clicked.connect(lambda: self._remove(index))
         hbox(
             Stretched(TextLabel(f"{line.quantity} × {name}")),
             TextLabel(amount, Role.STRONG),
@@ -273,8 +273,8 @@ class DeclaredForm(Surface):
         )
         return holder
 
-    def _remove(self, place: int) -> None:
-        line = self._lines[place]
+    def _remove(self, shown_index: int) -> None:
+        line = self._lines[shown_index]
 
         def without(now: tuple[Declared, ...]) -> tuple[Declared, ...]:
             index = now.index(line) if line in now else len(now)

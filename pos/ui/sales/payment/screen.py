@@ -51,7 +51,7 @@ class PaymentScreen(Screen):
     Where the database was lost over it, it is asked by itself as soon as the database answers, before the next basket.
     """
 
-    place = PAYMENT
+    screen_id = PAYMENT
     rail = CHECKOUT
     takes_scans = True
     kept = Signal()
@@ -303,8 +303,8 @@ class PaymentScreen(Screen):
         if payment is not None and payment.remaining():
             self._add(payment.remaining())
 
-    def _remove_tender(self, place: int) -> None:
-        self._change(lambda payment: payment.without(place))
+    def _remove_tender(self, index: int) -> None:
+        self._change(lambda payment: payment.without(index))
 
     def _choose_currency(self, currency: Currency) -> None:
         if self._pay_back(currency=currency):

@@ -45,7 +45,7 @@ class SearchScreen(Screen):
     fill in missing data of a product: after a scan, or by Enter on its row.
     """
 
-    place = SEARCH
+    screen_id = SEARCH
     takes_scans = True
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:

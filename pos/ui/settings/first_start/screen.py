@@ -41,7 +41,7 @@ class _Answers:
 class FirstStartScreen(Screen):
     """Asks until the shop is created; `founded` carries its first manager, who is signed in already."""
 
-    place = FIRST_START
+    screen_id = FIRST_START
     founded = Signal(object)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:

@@ -39,8 +39,8 @@ class Guide(QObject):
         self._step = step
         self._present()
 
-    def _page_shown(self, place: str) -> None:
-        if place == WELCOME:
+    def _page_shown(self, screen_id: str) -> None:
+        if screen_id == WELCOME:
             self._step = None
         self._present()
 

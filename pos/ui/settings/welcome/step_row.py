@@ -48,7 +48,7 @@ class StepRow(Surface):
         self._word = TextLabel(
             role=Role.SMALL_STRONG, align=Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         )
-        self.act = IconButton(theme, icon=face.icon, name=f"step_{face.place}_{number}")
+        self.act = IconButton(theme, icon=face.icon, name=f"step_{face.screen_id}_{number}")
         self.act.setFixedWidth(_ACT)
         self.skip = IconButton(theme, kind=ButtonKind.QUIET, name=f"skip_{number}")
         self.skip.setFixedWidth(_SKIP)

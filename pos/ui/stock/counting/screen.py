@@ -43,7 +43,7 @@ _SOUNDS = {Tone.OVER: Sound.OVER, Tone.NEARLY: Sound.REVIEW}
 class StockTakeScreen(Screen):
     """Every entry is a separate step in the store. The page is read again when it is entered."""
 
-    place = COUNT
+    screen_id = COUNT
     rail = COUNT
     takes_scans = True
 
@@ -156,7 +156,7 @@ class StockTakeScreen(Screen):
         self._present()
 
     def _present(self) -> None:
-        index = max(0, self.table.place)
+        index = max(0, self.table.current_row)
         self.rows.exchange(
             [count_row(one, self.session.settings, self.session.names, self.translator) for one in self.counts]
         )
@@ -166,7 +166,7 @@ class StockTakeScreen(Screen):
     @property
     def chosen(self) -> StockCount | None:
         """The selected stock-take."""
-        return self.counts[self.table.place] if 0 <= self.table.place < len(self.counts) else None
+        return self.counts[self.table.current_row] if 0 <= self.table.current_row < len(self.counts) else None
 
     def _open(self) -> None:
         count = self.chosen
